@@ -1,0 +1,63 @@
+import type { ByteSource } from './byte-source.ts'
+
+/**
+ * The memory a source is read into. Bytes that wait to be used lie from `from` to `end`; whoever uses them moves `from` on.
+ * It is as long as a chunk, and grows only when what waits fills it: as bytes arrive, not because a length says so.
+ */
+export class Intake {
+  memory: Uint8Array
+  from = 0
+  end = 0
+
+  /** With `reuse` there is one memory; otherwise a fresh one when one is full, and the old one stays as it is. */
+  constructor(private readonly source: ByteSource, private readonly reuse: boolean, private readonly chunk = chunkLength(source)) {
+    this.memory = new Uint8Array(chunk)
+  }
+
+  /** Whether reading never waits: then the event loop gets its turns only if one is made for it. */
+  get immediate(): boolean {
+    return this.source.immediate
+  }
+
+  /** Reads more behind what waits; false at the end. A promise only where the source makes one. */
+  more(): boolean | Promise<boolean> {
+    this.makeRoom()
+    const count = this.source.read(this.memory, this.end)
+    return typeof count === 'number' ? this.took(count) : count.then((awaited) => this.took(awaited))
+  }
+
+  close(): void {
+    this.source.close()
+  }
+
+  private took(count: number): boolean {
+    this.end += count
+    return count > 0
+  }
+
+  private makeRoom(): void {
+    const waiting = this.end - this.from
+    if (this.reuse && waiting === 0) {
+      this.from = this.end = 0
+      return
+    }
+    const room = this.memory.length - this.end
+    if (room >= this.chunk >> 2) return
+    const needed = Math.max(this.chunk, waiting * 2)
+    if (this.reuse && needed <= this.memory.length) {
+      this.memory.copyWithin(0, this.from, this.end)
+    } else {
+      const larger = new Uint8Array(needed)
+      larger.set(this.memory.subarray(this.from, this.end))
+      this.memory = larger
+    }
+    this.from = 0
+    this.end = waiting
+  }
+}
+
+/** Bytes of a read: larger ones fall out of the processor's cache before they are looked at. */
+function chunkLength(source: ByteSource): number {
+  if (source.size === undefined) return 256 << 10
+  return Math.max(64 << 10, Math.min(1 << 20, source.size + 1))
+}

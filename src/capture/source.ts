@@ -1,0 +1,18 @@
+import type { Batch } from '../files/batch.ts'
+import type { CaptureDescription } from '../files/description.ts'
+
+/** Where frames come from, in batches: a file, standard input, an interface. Leaving the loop over it closes it. */
+export interface FrameSource extends CaptureDescription, AsyncIterable<Batch> {
+  /** As the user knows it: the path, `standard input`, the interface. */
+  readonly name: string
+  /** The link type of all its interfaces; undefined where they differ, or where none is known yet. */
+  readonly linkType: number | undefined
+  /** Releases the file or interface; a loop over it ends. May be called more than once. */
+  close(): void | Promise<void>
+}
+
+/** The link type all these have; undefined where they differ, or where there are none. */
+export function commonLinkType(interfaces: CaptureDescription['interfaces']): number | undefined {
+  const linkType = interfaces[0]?.linkType
+  return interfaces.every((one) => one.linkType === linkType) ? linkType : undefined
+}

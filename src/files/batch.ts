@@ -1,0 +1,42 @@
+import { Frame } from './frame.ts'
+
+/** Frames a batch may hold: few enough to stay in the cache, many enough that what a batch costs is not felt. */
+export const batchCapacity = 1024
+
+/**
+ * Frames that lie one after another in one piece of memory, described in columns: nothing is copied, and no object is made
+ * for a frame until somebody asks for it. Frame `index` (0 to `length` - 1) is the bytes from `start[index]` up to
+ * `start[index] + capturedLength[index]` of `memory`.
+ */
+export class Batch implements Iterable<Frame> {
+  length = 0
+  memory: Uint8Array = new Uint8Array(0)
+  /** The number of the first frame here; the first of a capture is 1. */
+  firstNumber = 1
+  readonly start = new Int32Array(batchCapacity)
+  readonly capturedLength = new Int32Array(batchCapacity)
+  readonly originalLength = new Uint32Array(batchCapacity)
+  /** NaN where the capture holds no time. */
+  readonly seconds = new Float64Array(batchCapacity)
+  readonly nanoseconds = new Int32Array(batchCapacity)
+  readonly linkType = new Int32Array(batchCapacity)
+  readonly interfaceId = new Int32Array(batchCapacity)
+  /** Where the options of each frame's block lie in `memory`, in pcapng; both 0 where there are none. */
+  readonly optionsStart = new Int32Array(batchCapacity)
+  readonly optionsEnd = new Int32Array(batchCapacity)
+  /** The byte order of these options: that of the section, and a batch never spans two. */
+  littleEndian = true
+
+  frame(index: number): Frame {
+    if (!(index >= 0 && index < this.length)) throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
+    return new Frame(
+      this.firstNumber + index, this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
+      this.originalLength[index]!, this.linkType[index]!, this.interfaceId[index]!, this.memory, this.start[index]!,
+      this.optionsStart[index]!, this.optionsEnd[index]!, this.littleEndian,
+    )
+  }
+
+  *[Symbol.iterator](): Iterator<Frame> {
+    for (let index = 0; index < this.length; index++) yield this.frame(index)
+  }
+}

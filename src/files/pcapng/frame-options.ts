@@ -1,0 +1,29 @@
+import { optionComment, optionCount, optionTexts, readOptions } from './options.ts'
+
+/** Which way a frame went, seen from the interface. */
+export type Direction = 'inbound' | 'outbound'
+
+/** What the options of a packet's block say: section 4.3 of the draft. */
+export interface FrameOptions {
+  readonly comments: readonly string[]
+  readonly direction: Direction | undefined
+  readonly dropCount: number | undefined
+}
+
+/** Reads them; those after damage are left out. Both positions 0: there are none. */
+export function optionsOfFrame(memory: Uint8Array, start: number, end: number, littleEndian: boolean): FrameOptions {
+  if (start === end) return noOptions
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength)
+  const { list } = readOptions(view, start, end, littleEndian)
+  const flags = list.find((option) => option.code === packetOption.flags && option.length === 4)
+  return {
+    comments: optionTexts(view, list, optionComment),
+    direction: flags && directions[view.getUint32(flags.start, littleEndian) & 3],
+    dropCount: optionCount(view, list, packetOption.dropCount, littleEndian),
+  }
+}
+
+export const packetOption = { flags: 2, hash: 3, dropCount: 4, packetId: 5, queue: 6, verdict: 7 } as const
+
+const directions = [undefined, 'inbound', 'outbound', undefined] as const
+const noOptions: FrameOptions = { comments: [], direction: undefined, dropCount: undefined }

@@ -1,0 +1,18 @@
+import { protocol, u16 } from '../../schema/index.ts'
+
+/** User Datagram Protocol, RFC 768. */
+export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] })
+  .fields({
+    sourcePort:      u16('udp.srcport', 'Source Port', { also: 'udp.port' }),
+    destinationPort: u16('udp.dstport', 'Destination Port', { also: 'udp.port' }),
+    length:          u16('udp.length', 'Length'),
+    checksum:        u16('udp.checksum', 'Checksum', { base: 16 }),
+  })
+  .payload({
+    tables: [
+      ['udp.port', (udp) => Math.min(udp.sourcePort, udp.destinationPort)],
+      ['udp.port', (udp) => Math.max(udp.sourcePort, udp.destinationPort)],
+    ],
+    guesses: 'udp',
+    length: (udp) => (udp.length === 0 ? undefined : udp.length - 8), // 0 in a jumbogram, RFC 2675
+  })

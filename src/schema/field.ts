@@ -1,0 +1,51 @@
+import type { Schema } from './schema.ts'
+import type { View } from './view.ts'
+
+/** What kind of value a field has, for filters, columns and JSON. `none` is only there or not, as a list of options is. */
+export type FieldType = 'number' | 'boolean' | 'ether' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'none'
+
+/** Reads a value whose first bit lies in byte `at` of `bytes`; which bit of that byte was settled when the reader was made. */
+export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, self: View & Self) => T
+
+/** A reader that needs nothing but the bytes. */
+export type PlainReader<out T> = (bytes: Uint8Array, at: number) => T
+
+/** How one value is found in a view and shown to a person. `Self` is what must be read before it. */
+export interface Field<out T = unknown, in Self = never> {
+  /** The display-filter name, as Wireshark has it; empty where it has none. */
+  readonly filter: string
+  /** Names shared with other fields: `tcp.port` finds either port. */
+  readonly also: readonly string[]
+  readonly label: string
+  readonly type: FieldType
+  /** Bits, where it is always the same; else a function that gives bytes from byte `at` on, Infinity where they never end. */
+  readonly size: number | ((self: View & Self, at: number) => number)
+  /** The reader for a place that begins `bit` (0 to 7) bits into its byte: all arithmetic is settled here, once. */
+  bind(bit: number): Reader<T, Self>
+  show(value: T): string
+  /** Still of use when cut short, as bytes and lists are; numbers and addresses are not. */
+  readonly elastic?: boolean
+  /** Worked out, not on the wire: of no size, and shown in brackets. */
+  readonly computed?: boolean
+  /** What a filter compares where that is not what a program reads: the number behind a group of flags. */
+  readonly number?: (bit: number) => PlainReader<number>
+  /** The number or numbers a person sees beside a name table; for completion and "did you mean". */
+  readonly names?: Names
+  /** What the value is made of: the schemas it may have, and the views in one value. */
+  readonly parts?: Parts<T>
+}
+
+/** How a field holds other fields: `group` and `choice` at its own place, `list` one record after another. */
+export interface Parts<T> {
+  readonly kind: 'group' | 'list' | 'choice'
+  readonly schemas: readonly Schema[]
+  /** The schema at its place, for a group that begins `bit` bits into its byte. */
+  schemaAt?(bit: number): Schema
+  views(value: T): readonly View[]
+}
+
+export type Names = Readonly<Record<number, string>>
+
+/** Fields by property name, in wire order; a name that views use themselves is refused. */
+export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & { readonly [K in keyof View]?: never }
+export type ValueOf<F> = F extends Field<infer T> ? T : never

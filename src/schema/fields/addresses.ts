@@ -1,0 +1,60 @@
+/** Addresses: text only when they are read, four, six or sixteen bytes until then. */
+import type { Field, FieldType } from '../field.ts'
+import { listed, type Look } from './numbers.ts'
+
+const address = (length: number, type: FieldType, write: (bytes: Uint8Array, at: number) => string) =>
+  (filter: string, label: string, look: Pick<Look, 'also'> = {}): Field<string, unknown> => ({
+    filter, label, size: length * 8, also: listed(look.also), type,
+    bind: () => write,
+    show: (value) => value,
+  })
+
+export const mac = address(6, 'ether', macText)
+export const ipv4Address = address(4, 'ipv4', ipv4Text)
+export const ipv6Address = address(16, 'ipv6', ipv6Text)
+
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** `02:00:00:00:00:01`, from the six bytes at `at`. */
+export function macText(bytes: Uint8Array, at: number): string {
+  const hex = hexadecimal
+  return `${hex[bytes[at]!]}:${hex[bytes[at + 1]!]}:${hex[bytes[at + 2]!]}:${hex[bytes[at + 3]!]}:${hex[bytes[at + 4]!]}:${hex[bytes[at + 5]!]}`
+}
+
+/** `192.0.2.1`, from the four bytes at `at`. */
+export function ipv4Text(bytes: Uint8Array, at: number): string {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`
+}
+
+/** `2001:db8::1`, the shortest form of the sixteen bytes at `at` (RFC 5952). */
+export function ipv6Text(bytes: Uint8Array, at: number): string {
+  const { from, count } = longestZeros(bytes, at)
+  let text = ''
+  for (let group = 0; group < 8; group++) {
+    if (count > 1 && group === from) {
+      // An address that holds an IPv4 address shows it as one (section 5), as inet_ntop does.
+      text += '::'
+      group += count - 1
+      if (group === 4 && ((bytes[at + 10] === 0xff && bytes[at + 11] === 0xff))) return `${text}ffff:${ipv4Text(bytes, at + 12)}`
+      if (group === 5 && from === 0) return `${text}${ipv4Text(bytes, at + 12)}`
+      continue
+    }
+    if (group > 0 && !text.endsWith(':')) text += ':'
+    text += ((bytes[at + 2 * group]! << 8) | bytes[at + 2 * group + 1]!).toString(16)
+  }
+  return text
+}
+
+/** The first of the longest runs of groups that are zero. */
+function longestZeros(bytes: Uint8Array, at: number): { from: number; count: number } {
+  let from = 0
+  let count = 0
+  for (let group = 0, run = 0; group < 8; group++) {
+    run = bytes[at + 2 * group] === 0 && bytes[at + 2 * group + 1] === 0 ? run + 1 : 0
+    if (run > count) {
+      count = run
+      from = group - run + 1
+    }
+  }
+  return { from, count }
+}

@@ -1,0 +1,194 @@
+/**
+ * A schema says once what lies where in a run of bytes. The typed getters, the packet tree, the byte ranges of the hex
+ * view, the JSON, the columns and the display filter are all read from it.
+ */
+import { cursorOf } from './cursor.ts'
+import type { Field, Fields, Reader, ValueOf } from './field.ts'
+import { View } from './view.ts'
+
+export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
+
+/** One field at its place. */
+export interface Slot {
+  readonly key: string
+  readonly field: Field
+  readonly read: Reader<unknown>
+  /** Bits from the start of the view, where that is known beforehand. */
+  readonly fixed: number | undefined
+  /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
+  readonly bit: number
+}
+
+/** What a layer carries: where to look the next protocol up, and how many bytes it has. */
+export interface Payload<in V> {
+  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. */
+  readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number])[]
+  /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
+  readonly guesses?: string
+  /** Bytes of payload, if the layer says so itself; undefined is all there is. */
+  length?(layer: View & V): number | undefined
+}
+
+/** Something in a layer that contradicts itself, under a stable name that filters and reports can use. */
+export interface Note<in V = never> {
+  readonly name: string
+  readonly severity: 'chat' | 'note' | 'warning' | 'error'
+  readonly text: string
+  when(layer: View & V): boolean
+}
+
+/** Tells whether the bytes from `start` to `end` are this protocol's, where no port says so. */
+export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
+
+export class Schema<out V = unknown> {
+  readonly slots: Slot[] = []
+  /** Where fields start, in bits, as far as that is known beforehand: up to the first of no fixed size. */
+  readonly fixed: number[]
+  /** How many fields there are up to the last one that must not be cut short. */
+  plain = 0
+  /** How many bytes a record says it takes. */
+  declared: ((self: never) => number) | undefined = undefined
+  carries: Payload<never> | undefined = undefined
+  guess: Guess | undefined = undefined
+  remarks: readonly Note[] = []
+  /** One line of words about a layer, for lists of packets. */
+  summary: ((self: never) => string) | undefined = undefined
+  private readonly View = class extends View {}
+  private bit: number
+  private moving: (View & V) | undefined = undefined
+
+  /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
+  constructor(
+    readonly label: string,
+    readonly name = '',
+    readonly over: Readonly<Record<string, readonly number[]>> = {},
+    /** Which bit of the first byte its fields begin at: not 0 only for groups of flags. */
+    bit = 0,
+  ) {
+    this.bit = bit
+    this.fixed = [bit]
+    Object.defineProperty(this.View.prototype, 'schema', { value: this })
+  }
+
+  /** Adds the fields that follow on the wire. Their functions are given all that came before them. */
+  fields<const F extends Fields<View & V>>(more: F): Schema<V & { readonly [K in keyof F]: ValueOf<F[K]> }> {
+    for (const [key, field] of Object.entries<Field>(more)) this.add(key, field)
+    return this as Schema as never
+  }
+
+  /**
+   * Adds the fields that follow for one value of a key, a set of them for each; they are properties of the record itself,
+   * undefined where another set applies.
+   */
+  choice<const C extends Readonly<Record<number, Fields<View & V>>>>(key: (self: View & V) => number, sets: C): Schema<V & Chosen<C[keyof C]>> {
+    this.choose(key, sets)
+    return this as Schema as never
+  }
+
+  /** Adds one of two sets of fields of the same size: the first under a condition, else the second. */
+  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(condition: (self: View & V) => boolean, first: A, second: B): Schema<V & Chosen<A | B>> {
+    this.choose((self) => (condition(self) ? 1 : 0), { 1: first, 0: second }, Object.values<Field>(first).reduce((sum, { size }) => sum + Number(size), 0))
+    return this as Schema as never
+  }
+
+  /** A record that says how long it is: everything inside it ends there. */
+  sized(declared: (self: View & V) => number): this {
+    this.declared = declared
+    return this
+  }
+
+  payload(carries: Payload<V>): this {
+    this.carries = carries as Payload<never>
+    return this
+  }
+
+  /** Lets the protocol be found by its first bytes under the tables its `over` names without keys. */
+  guessed(guess: Guess): this {
+    this.guess = guess
+    return this
+  }
+
+  noted(...remarks: readonly Note<V>[]): this {
+    this.remarks = remarks as readonly Note[]
+    return this
+  }
+
+  summarized(summary: (self: View & V) => string): this {
+    this.summary = summary
+    return this
+  }
+
+  /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
+  view(bytes: Uint8Array, start: number, end: number, origin = start): View & V {
+    const view = new this.View(bytes, start, end, origin) as View & V
+    if (this.declared === undefined || view.cut === 'header') return view
+    return new this.View(bytes, start, start + view.extent, origin) as View & V
+  }
+
+  /** The view of the layer that `point` named last, at no cost; it must not be kept. */
+  get cursor(): View & V {
+    return (this.moving ??= cursorOf(this, this.View.prototype))
+  }
+
+  /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
+  get fixedLength(): number {
+    return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
+  }
+
+  private choose(key: (self: View & V) => number, sets: Readonly<Record<number, Fields<never>>>, size?: number): void {
+    const name = `choice${this.slots.length}`
+    const schemas = new Map(Object.entries(sets).map(([value, fields]) => [Number(value), new Schema(this.label).fields(fields as Fields<View>)]))
+    const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)
+    this.add(name, size === undefined ? field : { ...field, size, elastic: false })
+    for (const property of new Set(Object.values(sets).flatMap(Object.keys)))
+      define(this.View, property, function () { return (this as never)[name]?.[property] })
+  }
+
+  private add(key: string, field: Field): void {
+    const index = this.slots.length
+    const { bit } = this
+    const fixed = this.fixed[index]
+    const read = field.bind(bit)
+    this.slots.push({ key, field, read, fixed, bit })
+    if (typeof field.size === 'number') {
+      this.bit = (bit + field.size) & 7
+      if (fixed !== undefined) this.fixed.push(fixed + field.size)
+    }
+    if (!field.elastic && !field.computed) this.plain = index + 1
+    if (fixed === undefined) define(this.View, key, function () { return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never) })
+    else {
+      const offset = fixed >> 3
+      define(this.View, key, function () { return read(this.bytes, this.start + offset, this as never) })
+    }
+  }
+}
+
+/** A part of a protocol that occurs several times, such as an option. */
+export const record = <const F extends Fields<View>>(label: string, fields: F) => new Schema(label).fields(fields)
+
+/** A protocol: its display-filter name, its label, and the tables it is found in, with the keys (Wireshark's names). */
+export const protocol = (name: string, label: string, over: Schema['over'] = {}) => new Schema(label, name, over)
+
+type KeyOf<T> = T extends unknown ? keyof T : never
+/** Properties of all sets of a choice, each there or undefined. */
+type Chosen<F> = { readonly [K in KeyOf<F>]: (F extends Readonly<Record<K, infer G>> ? ValueOf<G> : never) | undefined }
+
+function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
+  const field: Field<View | undefined> = {
+    filter: '', also: [], label: '', type: 'none', elastic: true,
+    size: (self, at) => chosen(self, at)?.extent ?? 0,
+    bind: () => (_bytes, at, self) => chosen(self, at),
+    show: () => '',
+    parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
+  }
+  /** The view of the set that applies, if all of its plain fields are there. */
+  const chosen = (self: View, at: number) => self.once(field, () => {
+    const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
+    return view === undefined || view.cut === 'header' ? undefined : view
+  })
+  return field
+}
+
+function define(target: { readonly prototype: object }, key: string, get: (this: View) => unknown): void {
+  Object.defineProperty(target.prototype, key, { get, enumerable: true })
+}

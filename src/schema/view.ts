@@ -1,0 +1,124 @@
+import type { Field } from './field.ts'
+import type { Note, Schema } from './schema.ts'
+
+/** One line of the packet tree: its value, and the bytes it came from. */
+export interface Node {
+  /** The property name, or its place in a list. */
+  readonly key: string
+  readonly field: Pick<Field, 'filter' | 'also' | 'label' | 'type' | 'computed'>
+  readonly value: unknown
+  readonly text: string
+  /** Bytes from the start of `View.bytes`. */
+  readonly offset: number
+  /** In bytes; 0 for what was worked out. */
+  readonly length: number
+  readonly parts: readonly Node[]
+}
+
+/**
+ * A window on the bytes of one packet, from byte `start` to byte `end`, with a getter for each field of its schema.
+ * Nothing is copied, and nothing is read until asked for.
+ */
+export abstract class View {
+  declare readonly schema: Schema
+  /** Where fields behind the first of no fixed size start, in bits; filled on demand. */
+  private offsets: number[] | undefined = undefined
+  private memory: Map<object, unknown> | undefined = undefined
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly start: number,
+    readonly end: number,
+    /** Where the layer around the window starts, for pointers that count from there. */
+    readonly origin: number,
+  ) {}
+
+  /**
+   * What the capture left out: `body` when options, records or payload stop early, `header` when even the plain fields
+   * do not fit, so that no getter can be trusted; undefined when all is here.
+   */
+  get cut(): 'header' | 'body' | undefined {
+    const { plain, carries } = this.schema
+    const room = (this.end - this.start) * 8
+    if (this.offsetOf(plain) > room) return 'header'
+    return this.offsetOf() + (carries?.length?.(this as never) ?? 0) * 8 > room ? 'body' : undefined
+  }
+
+  /** Bytes its fields take, or that it says it takes, payload apart; never more than there are. */
+  get extent(): number {
+    const { declared } = this.schema
+    return Math.min(this.end - this.start, declared ? declared(this as never) : Math.ceil(this.offsetOf() / 8))
+  }
+
+  /** The bytes it carries behind its own fields. */
+  get payload(): Uint8Array {
+    const from = this.start + this.extent
+    return this.bytes.subarray(from, Math.min(this.end, from + Math.max(0, this.schema.carries?.length?.(this as never) ?? Infinity)))
+  }
+
+  /** What contradicts itself here, as the schema's notes say. */
+  notes(): readonly Note[] {
+    return this.cut === 'header' ? [] : this.schema.remarks.filter((note) => note.when(this as never))
+  }
+
+  /** Its fields in wire order, as far as the bytes reach. */
+  nodes(): Node[] {
+    const nodes: Node[] = []
+    for (const [index, { key, field, read }] of this.schema.slots.entries()) {
+      const first = this.start * 8 + this.offsetOf(index)
+      const last = this.start * 8 + this.offsetOf(index + 1)
+      if (field.computed ? last > this.end * 8 : first >= this.end * 8 || (last > this.end * 8 && !field.elastic)) break
+      if (first === last && !field.computed) continue
+      const offset = first >> 3
+      const value = read(this.bytes, offset, this as never)
+      if (value === undefined) continue
+      if (field.parts?.kind === 'choice') {
+        nodes.push(...field.parts.views(value).flatMap((view) => view.nodes()))
+        continue
+      }
+      const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
+      nodes.push({ key, field, value, text: field.show(value), offset, length, parts: partsOf(field, value) })
+    }
+    return nodes
+  }
+
+  /** The view as a whole, as one line of the tree above its fields. */
+  node(key = this.schema.name): Node {
+    const { name, label } = this.schema
+    const parts = this.nodes()
+    const text = parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
+    return { key, field: { filter: name, also: [], label, type: 'none' }, value: this, text, offset: this.start, length: this.extent, parts }
+  }
+
+  /** Field values by property name; bytes as hexadecimal text, nested views as objects. */
+  toJSON(): object {
+    return Object.fromEntries(this.nodes().map(({ key, value, text }) => [key, value instanceof Uint8Array ? text : value]))
+  }
+
+  /** Where field `index` starts, in bits from here; one past the last, where the fields end. */
+  offsetOf(index = this.schema.slots.length): number {
+    const { slots, fixed } = this.schema
+    if (index < fixed.length) return fixed[index]!
+    this.offsets ??= []
+    return (this.offsets[index] ??= offsetBehind(this, this.offsetOf(index - 1), slots[index - 1]!.field))
+  }
+
+  /** Does work that is worth doing once for this view, such as reading the records of a list. */
+  once<T>(key: object, work: () => T): T {
+    this.memory ??= new Map()
+    if (!this.memory.has(key)) this.memory.set(key, work())
+    return this.memory.get(key) as T
+  }
+}
+
+/** Where the field after `field` starts, in bits, if `field` itself starts at bit `before` of the view. */
+export function offsetBehind(view: View, before: number, { size }: Field): number {
+  if (typeof size === 'number' || before === Infinity) return typeof size === 'number' ? before + size : before
+  return before + Math.max(0, size(view as never, view.start + (before >> 3))) * 8
+}
+
+function partsOf({ parts }: Field, value: unknown): readonly Node[] {
+  if (parts === undefined) return []
+  const views = parts.views(value as never)
+  return parts.kind === 'group' ? views.flatMap((view) => view.nodes()) : views.map((view, index) => view.node(`${index}`))
+}
