@@ -10,6 +10,7 @@ direct() {
   cable client eth0 server eth0
   address client eth0 192.0.2.1/24 2001:db8:1::1/64
   address server eth0 192.0.2.2/24 2001:db8:1::2/64
+  settle
 }
 
 routed() {
@@ -28,14 +29,23 @@ routed() {
     ip -n client -6 route add default via 2001:db8:1::254
     ip -n server -6 route add default via 2001:db8:2::254
   fi
+  settle
 }
 
-# Without IPV6=on a host has no IPv6 at all, so that no neighbour discovery disturbs a scene about something else.
+# Waits until the multicast reports of new addresses are over.
+settle() { [[ ${IPV6:-} != on ]] || sleep 1; }
+
+# Only with IPV6=autoconfigured does a host do all that IPv6 does unasked; with IPV6=on it has its addresses at once, and
+# otherwise it has no IPv6: neighbour discovery shall not disturb a scene about something else.
 hosts() {
-  local host
+  local host settings=()
+  case ${IPV6:-off} in
+    off) settings=(disable_ipv6=1) ;;
+    on) settings=(accept_dad=0 dad_transmits=0 router_solicitations=0 mldv2_unsolicited_report_interval=10) ;;
+  esac
   for host; do
     ip netns add "$host"
-    [[ ${IPV6:-} == on ]] || on "$host" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+    ((${#settings[@]} == 0)) || on "$host" sysctl -qw "${settings[@]/#/net.ipv6.conf.default.}"
     ip -n "$host" link set lo up
   done
 }
@@ -59,7 +69,7 @@ macs=0
 # address HOST INTERFACE IPV4 IPV6
 address() {
   ip -n "$1" address add "$3" dev "$2"
-  [[ ${IPV6:-} != on ]] || ip -n "$1" address add "$4" dev "$2" "${DAD:-nodad}"
+  [[ ${IPV6:-} != on ]] || ip -n "$1" address add "$4" dev "$2"
 }
 
 # names_from ADDRESS: programs of this scene ask this name server, and nobody else, for names.

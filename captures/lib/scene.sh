@@ -16,13 +16,11 @@ record_scene() {
 
 end_scene() {
   if (($1)); then tail -n 20 "$work"/*.log >&2 || true; fi
-  local host
-  for host in $(ip netns list | cut -d' ' -f1); do
-    ip netns pids "$host" | xargs -r kill -KILL 2>/dev/null || true
-    { wait; } 2>/dev/null # or bash reports each program it lost
-    ip netns delete "$host"
-  done
-  local file
+  local host hosts file
+  hosts=$(ip netns list | cut -d' ' -f1)
+  for host in $hosts; do ip netns pids "$host" | xargs -r kill -KILL || true; done 2>/dev/null
+  { wait || true; } 2>/dev/null # or bash reports each program it lost
+  for host in $hosts; do ip netns delete "$host"; done
   for file in /etc/resolv.conf /etc/nsswitch.conf; do ! mountpoint -q "$file" || umount "$file"; done
   rm -rf "$work"
 }
@@ -36,7 +34,7 @@ record() {
     start "$host" recorder dumpcap -q -i "$interface" -w "$file" "$@"
     until_logged recorder 'File: '
   else
-    start "$host" recorder tcpdump -U -Z root -i "$interface" -w "$file" "$@"
+    start "$host" recorder tcpdump -U --immediate-mode -Z root -i "$interface" -w "$file" "$@"
     until_logged recorder 'listening on'
   fi
   recorder=$!
@@ -48,6 +46,18 @@ stop_recording() {
   kill -INT "$recorder"
   wait "$recorder" || true
   recorder=
+}
+
+# rewritten COMMAND ...: the recorded file after a command that takes an old and a new file.
+rewritten() {
+  "$@" "$work/$scene" "$work/new-$scene" >>"$work/run.log" 2>&1
+  mv "$work/new-$scene" "$work/$scene"
+}
+
+# The recorded frames in order of time: dumpcap takes a buffer of each interface in turn.
+in_order() {
+  stop_recording
+  rewritten reordercap
 }
 
 # on HOST COMMAND ...: runs a program on a host. What it prints is kept in run.log.

@@ -16,18 +16,18 @@ switched() {
   address server eth0 192.0.2.2/24
   web_server server
   open_vswitch switch
-  vsctl set Open_vSwitch . other_config:vlan-limit=2
+  vsctl switch set Open_vSwitch . other_config:vlan-limit=2
   local side host
   for side in 0 1; do
     host=$([[ $side == 0 ]] && echo client || echo server)
     # shellcheck disable=SC2086
     {
-      bridge "edge$side"
-      vsctl add-port "edge$side" "$host" -- set Port "$host" $1
-      vsctl add-port "edge$side" "customer$side"
-      bridge "core$side"
-      vsctl add-port "core$side" "provider$side" -- set Port "provider$side" $2
-      vsctl add-port "core$side" "trunk$side"
+      bridge switch "edge$side"
+      vsctl switch add-port "edge$side" "$host" -- set Port "$host" $1
+      vsctl switch add-port "edge$side" "customer$side"
+      bridge switch "core$side"
+      vsctl switch add-port "core$side" "provider$side" -- set Port "provider$side" $2
+      vsctl switch add-port "core$side" "trunk$side"
     }
   done
   on client ping -c 1 -W 5 192.0.2.2
@@ -35,18 +35,16 @@ switched() {
 
 # open_vswitch HOST: its database and its daemon.
 open_vswitch() {
-  switch_host=$1
-  mkdir -p /run/openvswitch
-  rm -f /run/openvswitch/*
-  ovsdb-tool create "$work/switch.db" /usr/share/openvswitch/vswitch.ovsschema
-  start "$1" ovsdb ovsdb-server "$work/switch.db" --remote=punix:/run/openvswitch/db.sock --unixctl="$work/ovsdb.ctl"
-  eventually test -S /run/openvswitch/db.sock
-  start "$1" vswitchd ovs-vswitchd unix:/run/openvswitch/db.sock --unixctl="$work/vswitchd.ctl"
-  vsctl init
+  local folder=$work/$1
+  mkdir "$folder"
+  ovsdb-tool create "$folder/switch.db" /usr/share/openvswitch/vswitch.ovsschema
+  start "$1" "$1-database" env OVS_RUNDIR="$folder" ovsdb-server "$folder/switch.db" --remote="punix:$folder/db.sock"
+  eventually test -S "$folder/db.sock"
+  start "$1" "$1-daemon" env OVS_RUNDIR="$folder" ovs-vswitchd "unix:$folder/db.sock"
+  vsctl "$1" init
 }
 
-bridge() { vsctl add-br "$1" -- set Bridge "$1" datapath_type=netdev "${@:2}"; }
+# bridge HOST NAME
+bridge() { vsctl "$1" add-br "$2" -- set Bridge "$2" datapath_type=netdev; }
 
-vsctl() { on "$switch_host" ovs-vsctl --db=unix:/run/openvswitch/db.sock --timeout=10 "$@"; }
-
-appctl() { on "$switch_host" ovs-appctl --target="$work/vswitchd.ctl" "$@"; }
+vsctl() { on "$1" ovs-vsctl --db="unix:$work/$1/db.sock" --timeout=10 "${@:2}"; }

@@ -17,11 +17,10 @@ ping-options.pcapng() {
 
 traceroute.pcapng() {
   IPV6=on routed
-  IPV6=on record client eth0
-  local protocol
-  for protocol in --udp --icmp --tcp; do
-    on client traceroute -n "$protocol" -q 1 -w 1 -N 1 198.51.100.2
-  done
+  record client eth0
+  on client traceroute -n -q 1 -w 1 -N 1 198.51.100.2           # UDP
+  on client traceroute -n -q 1 -w 1 -N 1 --icmp 198.51.100.2
+  on client traceroute -n -q 1 -w 1 -N 1 --tcp 198.51.100.2
   on client traceroute -n -q 1 -w 1 -N 1 2001:db8:2::2
 }
 
@@ -53,8 +52,8 @@ pmtu.pcapng() {
   ip -n router link set eth1 mtu 1400
   ip -n server link set eth0 mtu 1400
   record client eth0
-  fails on client ping -c 2 -i 0.2 -W 1 -M do -s 1450 198.51.100.2
-  fails on client ping -c 2 -i 0.2 -W 1 -M do -s 1440 2001:db8:2::2
+  fails on client ping -M "do" -c 2 -i 0.2 -W 1 -s 1450 198.51.100.2
+  fails on client ping -M "do" -c 2 -i 0.2 -W 1 -s 1440 2001:db8:2::2
   on client tracepath -n 198.51.100.2
 }
 

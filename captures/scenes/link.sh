@@ -12,7 +12,7 @@ arp.pcap() {
 
 ipv6.pcapng() {
   hosts_of_ipv6
-  record client eth0
+  record router eth0
   ip -n client link set eth0 up
   eventually global_address client
   on client ping -c 2 -i 0.2 2001:db8:1::254
@@ -23,8 +23,8 @@ ipv6.pcapng() {
 }
 
 hosts_of_ipv6() {
-  IPV6=on hosts client router
-  IPV6=on cable client eth0 router eth0
+  IPV6=autoconfigured hosts client router
+  cable client eth0 router eth0
   ip -n client link set eth0 down
   ip -n router address add 2001:db8:1::254/64 dev eth0
   on router sysctl -qw net.ipv6.conf.all.forwarding=1
@@ -74,24 +74,26 @@ lldp.pcapng() {
   direct
   mkdir -p /run/lldpd
   record client eth0
-  start server lldpd lldpd -d -r -l -c -f -s -I eth0 -C eth0 -S 'example switch' -P 'example platform' -m 192.0.2.2 -u "$work/lldpd.socket"
+  start server lldpd lldpd -d -l -c -f -s -I eth0 -C eth0 -S 'example switch' -P 'example platform' -m 192.0.2.2 -u "$work/lldpd.socket"
   sleep 3
 }
 
 # Short frames, sent again with the zeros an Ethernet card adds to reach 60 octets: veth adds none.
 padded.pcap() {
   direct
-  local short
-  for short in "arping -c 1 -I eth0 192.0.2.2" "socat -u EXEC:echo UDP4-SENDTO:192.0.2.2:9"; do
-    start client "short" tcpdump -U -Z root -c 1 -i eth0 -w "$work/short.pcap" arp or udp
-    until_logged short 'listening on'
-    # shellcheck disable=SC2086
-    on client $short
-    eventually test -s "$work/short.pcap"
-    sleep 0.3
-    (tail -c +41 "$work/short.pcap"; head -c 60 /dev/zero) | head -c 60 >>"$work/padded"
-    rm "$work/short.pcap" "$work/short.log"
-  done
+  padded_copy arp arping -c 1 -I eth0 192.0.2.2
+  padded_copy icmp ping -c 1 -s 0 192.0.2.2
+  padded_copy udp socat -u EXEC:echo UDP4-SENDTO:192.0.2.2:9
   record client eth0
   on client socat -u -b 60 "OPEN:$work/padded" INTERFACE:eth0
+}
+
+# padded_copy FILTER COMMAND ...: appends the first frame of the command that the filter lets pass to the file `padded`.
+padded_copy() {
+  start client "short-$1" tcpdump -U --immediate-mode -Z root -c 1 -i eth0 -w "$work/short.pcap" "$1"
+  local recorder=$!
+  until_logged "short-$1" 'listening on'
+  on client "${@:2}"
+  wait "$recorder"
+  (tail -c +41 "$work/short.pcap"; head -c 60 /dev/zero) | head -c 60 >>"$work/padded"
 }

@@ -79,9 +79,8 @@ bind_server() {
 	END
   local line
   for line in 1 2 3 4; do printf 'long TXT "%s"\n' "$(printf "$line%.0s" {1..240})"; done >>"$work/zones/example.test"
-  local reverse='$TTL 3600\n@ SOA ns.example.test. hostmaster.example.test. 1 7200 3600 1209600 300\n@ NS ns.example.test.\n'
-  printf "$reverse"'2 PTR www.example.test.\n' >"$work/zones/reverse4"
-  printf "$reverse"'2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR www.example.test.\n' >"$work/zones/reverse6"
+  reverse_zone reverse4 2
+  reverse_zone reverse6 2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0
   cat >"$work/named.conf" <<-END
 	options {
 	  directory "$work/zones"; pid-file none; session-keyfile none; managed-keys-directory "$work/zones";
@@ -97,6 +96,16 @@ bind_server() {
   start server named named -g -u root -n 1 -c "$work/named.conf"
   eventually ip netns exec client dig @192.0.2.2 +tries=1 +timeout=1 example.test A
   eventually signed
+}
+
+# reverse_zone FILE NAME: a zone with one address, that of www.example.test.
+reverse_zone() {
+  cat >"$work/zones/$1" <<-END
+	\$TTL 3600
+	@ SOA ns.example.test. hostmaster.example.test. 1 7200 3600 1209600 300
+	@ NS ns.example.test.
+	$2 PTR www.example.test.
+	END
 }
 
 signed() {

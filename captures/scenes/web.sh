@@ -57,8 +57,7 @@ tls.pcapng() {
   tls_client 443
   tls_client 8443
   stop_recording
-  editcap --inject-secrets "tls,$work/keys" "$work/$scene" "$work/with-keys"
-  mv "$work/with-keys" "$work/$scene"
+  rewritten editcap --inject-secrets "tls,$work/keys"
 }
 
 certificate() {

@@ -1,7 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { ReadStream } from 'node:tty'
 import { CaptureError, type CaptureErrorCode } from '../files/error.ts'
 import type { ByteSource } from './byte-source.ts'
 
@@ -39,7 +38,8 @@ class RegularFile implements ByteSource {
   close(): void {
     if (!this.open) return
     this.open = false
-    closeSync(this.descriptor)
+    // Standard input is not ours to close.
+    if (this.descriptor !== 0) closeSync(this.descriptor)
   }
 }
 
@@ -111,5 +111,5 @@ function open(path: string, name: string): { descriptor: number, stats: Stats } 
 function streamOf(path: string, descriptor: number, stats: Stats): Readable {
   if (path === '-') return process.stdin
   if (stats.isFIFO()) return new Socket({ fd: descriptor, readable: true, writable: false })
-  return new ReadStream(descriptor)
+  return createReadStream(path, { fd: descriptor })
 }

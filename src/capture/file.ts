@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { Batch } from '../files/batch.ts'
-import type { CaptureFormat, CaptureInterface, CaptureSection, NameRecord, PcapHeader, Secret } from '../files/description.ts'
+import type { Compression } from '../files/compression.ts'
+import {
+  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type NameRecord, type PcapHeader, type Secret,
+} from '../files/description.ts'
 import { type CaptureReader, startReader, tooShort } from '../files/reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { openBytes } from './descriptor.ts'
-import { decompressed } from './decompressed.ts'
-import { Intake } from './intake.ts'
-import { commonLinkType, type FrameSource } from './source.ts'
+import { takeIn } from './decompressed.ts'
+import type { Intake } from './intake.ts'
+import type { FrameSource } from './source.ts'
 
 export interface OpenFileOptions {
   /**
@@ -27,8 +30,9 @@ export async function openFile(path: string, options: OpenFileOptions = {}): Pro
   const bytes = openBytes(path)
   const name = path === '-' ? 'standard input' : path
   try {
-    const intake = new Intake(await decompressed(bytes, name), options.reuseMemory ?? false)
-    const file = new CaptureFile(name, intake, bytes, await readHeader(intake, name), options.reuseMemory ?? false)
+    const reuseMemory = options.reuseMemory ?? false
+    const { intake, compression } = await takeIn(bytes, name, reuseMemory)
+    const file = new CaptureFile(name, intake, bytes, await readHeader(intake, name), compression, reuseMemory)
     await file.readAhead()
     return file
   } catch (error) {
@@ -50,6 +54,8 @@ export class CaptureFile implements FrameSource {
     private readonly intake: Intake,
     private readonly file: ByteSource,
     private readonly reader: CaptureReader,
+    /** How the file is compressed, if it is. */
+    readonly compression: Compression | undefined,
     private readonly reuseMemory: boolean,
   ) {}
 

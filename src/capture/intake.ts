@@ -19,6 +19,11 @@ export class Intake {
     return this.source.immediate
   }
 
+  /** Bytes taken from the source so far. */
+  get bytesRead(): number {
+    return this.source.bytesRead
+  }
+
   /** Reads more behind what waits; false at the end. A promise only where the source makes one. */
   more(): boolean | Promise<boolean> {
     this.makeRoom()

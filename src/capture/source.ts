@@ -10,9 +10,3 @@ export interface FrameSource extends CaptureDescription, AsyncIterable<Batch> {
   /** Releases the file or interface; a loop over it ends. May be called more than once. */
   close(): void | Promise<void>
 }
-
-/** The link type all these have; undefined where they differ, or where there are none. */
-export function commonLinkType(interfaces: CaptureDescription['interfaces']): number | undefined {
-  const linkType = interfaces[0]?.linkType
-  return interfaces.every((one) => one.linkType === linkType) ? linkType : undefined
-}

@@ -36,6 +36,24 @@ export class Batch implements Iterable<Frame> {
     )
   }
 
+  /** Makes this a batch of one frame. */
+  hold(frame: Frame): this {
+    this.length = 1
+    this.memory = frame.memory
+    this.firstNumber = frame.number
+    this.littleEndian = frame.littleEndian
+    this.start[0] = frame.start
+    this.capturedLength[0] = frame.capturedLength
+    this.originalLength[0] = frame.originalLength
+    this.seconds[0] = frame.seconds
+    this.nanoseconds[0] = frame.nanoseconds
+    this.linkType[0] = frame.linkType
+    this.interfaceId[0] = frame.interfaceId
+    this.optionsStart[0] = frame.optionsStart
+    this.optionsEnd[0] = frame.optionsEnd
+    return this
+  }
+
   *[Symbol.iterator](): Iterator<Frame> {
     for (let index = 0; index < this.length; index++) yield this.frame(index)
   }

@@ -33,14 +33,15 @@ export function littleEndian32(bytes: Uint8Array, at: number): number {
 
 /** Undoes a compression piece by piece: at most a few megabytes at a time, whatever the input says. */
 export interface Decompressor {
-  /** What the last call gave, from 0 to `outputLength`; it is overwritten by the next. */
+  /** What the last call gave, often nothing; the next call overwrites it. */
   readonly output: Uint8Array
-  readonly outputLength: number
   /**
    * Uses bytes from `from`, at most up to `end`, and returns how far it came; the same position means that more are needed.
    * Throws a CaptureError at damage.
    */
   decompress(bytes: Uint8Array, from: number, end: number): number
-  /** To be called when no more bytes come: throws a CaptureError if those that are left, or those that came, end too early. */
+  /** To be called when no more bytes come: throws a CaptureError if that is too early. */
   finish(bytes: Uint8Array, from: number, end: number): void
 }
+
+export const nothing: Uint8Array = new Uint8Array(0)

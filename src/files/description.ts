@@ -12,6 +12,12 @@ export interface CaptureDescription {
   readonly pcapHeader?: PcapHeader | undefined
 }
 
+/** The link type all these have; undefined where they differ, or where there are none. */
+export function commonLinkType(interfaces: readonly CaptureInterface[]): number | undefined {
+  const linkType = interfaces[0]?.linkType
+  return interfaces.every((one) => one.linkType === linkType) ? linkType : undefined
+}
+
 export type CaptureFormat = 'pcap' | 'pcapng'
 
 /** Where frames were seen. Their `interfaceId` is the index of this. */

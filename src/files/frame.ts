@@ -21,9 +21,10 @@ export class Frame {
     readonly memory: Uint8Array,
     /** Where in `memory` the frame starts, in bytes. */
     readonly start: number,
-    private readonly optionsStart = 0,
-    private readonly optionsEnd = 0,
-    private readonly littleEndian = true,
+    /** Where the options of its pcapng block lie in `memory`, and in which byte order; both 0 where there are none. */
+    readonly optionsStart = 0,
+    readonly optionsEnd = 0,
+    readonly littleEndian = true,
   ) {}
 
   /** Where in `memory` the frame ends. */

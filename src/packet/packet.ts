@@ -3,7 +3,7 @@ import { Frame } from '../files/frame.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Schema, View, ViewOf } from '../schema/index.ts'
 import { Layers } from './layers.ts'
-import { entries } from './tables.ts'
+import { entries, idOf } from './tables.ts'
 
 type Decoded = { readonly [K in keyof typeof protocols]: ViewOf<(typeof protocols)[K]> | undefined }
 
@@ -11,7 +11,7 @@ type Decoded = { readonly [K in keyof typeof protocols]: ViewOf<(typeof protocol
 export interface Packet extends Decoded {}
 
 export class Packet {
-  private views: View[] | undefined = undefined
+  private readonly views: View[] = []
 
   constructor(readonly frame: Frame) {}
 
@@ -22,23 +22,52 @@ export class Packet {
 
   /** The layers, outermost first; the last may be cut. */
   layers(): readonly View[] {
-    if (this.views !== undefined) return this.views
-    const { memory, start, end, linkType } = this.frame
-    index.decode(memory, start, end, linkType)
-    this.views = []
-    for (let at = 0; at < index.count; at++) this.views.push(entries[index.protocol[at]!]!.schema.view(memory, index.start[at]!, index.end[at]!) as View)
+    const { count } = this.split()
+    for (let at = 0; at < count; at++) this.viewAt(at)
     return this.views
   }
 
   /** The first layer of a protocol, if its header is whole. */
   layer<V>(schema: Schema<V>): (View & V) | undefined {
-    for (const layer of this.layers()) if (layer.schema === schema && layer.cut !== 'header') return layer as View & V
+    return this.first(idOf(schema)) as (View & V) | undefined
+  }
+
+  private first(protocol: number): View | undefined {
+    const { count } = this.split()
+    for (let at = 0; at < count; at++)
+      if (index.protocol[at] === protocol) {
+        const view = this.viewAt(at)
+        if (view.cut !== 'header') return view
+      }
     return undefined
+  }
+
+  /** Splits the frame into layers, unless that is what was done last. */
+  private split(): Layers {
+    if (split === this) return index
+    const { memory, start, end, linkType } = this.frame
+    index.decode(memory, start, end, linkType)
+    split = this
+    return index
+  }
+
+  private viewAt(at: number): View {
+    return (this.views[at] ??= viewOf(index, at))
   }
 }
 
-/** One index for all packets: it holds numbers only until the views are made. */
+/** One index for all packets, and the packet it is of: a packet itself keeps only the views somebody asked for. */
 const index = new Layers()
+let split: Packet | undefined
 
-for (const [key, schema] of Object.entries<Schema>(protocols))
-  Object.defineProperty(Packet.prototype, key, { get(this: Packet) { return this.layer(schema) }, enumerable: true })
+for (const [key, schema] of Object.entries<Schema>(protocols)) {
+  const id = idOf(schema)
+  Object.defineProperty(Packet.prototype, key, { get(this: Packet) { return this['first'](id) }, enumerable: true })
+}
+
+/** A view of each layer of an index, outermost first. */
+export function viewsOf(layers: Layers): View[] {
+  return Array.from({ length: layers.count }, (_, at) => viewOf(layers, at))
+}
+
+const viewOf = ({ bytes, protocol, start, end }: Layers, at: number): View => entries[protocol[at]!]!.schema.view(bytes, start[at]!, end[at]!) as View

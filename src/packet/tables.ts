@@ -45,7 +45,7 @@ for (const entry of entries as readonly Mutable<Entry>[]) link(entry)
 export const linkTypes: Table = tableNamed('linktype')
 
 const ids = new Map(entries.map((entry) => [entry.schema, entry.id]))
-export const idOf = (schema: Schema<never>): number => ids.get(schema as Schema) ?? -1
+export const idOf = (schema: Schema): number => ids.get(schema) ?? -1
 
 function entryOf(schema: Schema, id: number): Entry {
   return {

@@ -24,7 +24,8 @@ export function cursorOf<V>(schema: Schema<V>, view: object): View & V {
   define('bytes', () => memory)
   define('start', () => from)
   define('end', () => to)
-  define('origin', () => from)
+  define('origin', () => from + schema.lead)
+  define('limit', () => to)
   for (const [index, { key, field, read, fixed, bit }] of schema.slots.entries()) {
     if (fixed === undefined) define(key, () => read(memory, from + (cursor.offsetOf(index) >> 3), cursor as never))
     else if (field.parts?.schemaAt) {

@@ -22,9 +22,12 @@ export interface Field<out T = unknown, in Self = never> {
   readonly size: number | ((self: View & Self, at: number) => number)
   /** The reader for a place that begins `bit` (0 to 7) bits into its byte: all arithmetic is settled here, once. */
   bind(bit: number): Reader<T, Self>
-  show(value: T): string
+  /** `self` is what it was read from, for values whose words depend on a field before. */
+  show(value: T, self?: View & Self): string
   /** Still of use when cut short, as bytes and lists are; numbers and addresses are not. */
   readonly elastic?: boolean
+  /** Its reader looks at the layer around it, so it is always read through a view. */
+  readonly relative?: boolean
   /** Worked out, not on the wire: of no size, and shown in brackets. */
   readonly computed?: boolean
   /** What a filter compares where that is not what a program reads: the number behind a group of flags. */

@@ -3,7 +3,7 @@
  * view, the JSON, the columns and the display filter are all read from it.
  */
 import { cursorOf } from './cursor.ts'
-import type { Field, Fields, Reader, ValueOf } from './field.ts'
+import type { Field, Fields, FieldType, Reader, ValueOf } from './field.ts'
 import { View } from './view.ts'
 
 export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
@@ -25,8 +25,32 @@ export interface Payload<in V> {
   readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number])[]
   /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
   readonly guesses?: string
+  /** What follows is not part of this conversation but told about, as in an ICMP error. */
+  readonly quoted?: boolean
+  /** What follows is only a part of a message, as in a fragment. */
+  partial?(layer: View & V): boolean
   /** Bytes of payload, if the layer says so itself; undefined is all there is. */
   length?(layer: View & V): number | undefined
+}
+
+/** Where a layer says who talks to whom: byte offsets from its start, `length` bytes each. */
+export interface Ends {
+  readonly kind: 'link' | 'address' | 'port'
+  readonly source: number
+  readonly destination: number
+  readonly type: FieldType
+  readonly length: number
+}
+
+/** A checksum as RFC 1071 has it: where it is, and what it covers. */
+export interface Checksum {
+  /** Bytes from the start of the layer. */
+  readonly offset: number
+  readonly covers: 'header' | 'message'
+  /** The protocol number in the pseudo-header, where there is one. */
+  readonly pseudo?: number
+  /** 0 says that there is none. */
+  readonly optional?: boolean
 }
 
 /** Something in a layer that contradicts itself, under a stable name that filters and reports can use. */
@@ -48,9 +72,14 @@ export class Schema<out V = unknown> {
   plain = 0
   /** How many bytes a record says it takes. */
   declared: ((self: never) => number) | undefined = undefined
+  /** Bytes in front of the place that pointers inside it count from. */
+  lead = 0
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   remarks: readonly Note[] = []
+  /** Who talks to whom, where the protocol says it. */
+  ends: Ends | undefined = undefined
+  checksum: Checksum | undefined = undefined
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
   private readonly View = class extends View {}
@@ -78,15 +107,15 @@ export class Schema<out V = unknown> {
 
   /**
    * Adds the fields that follow for one value of a key, a set of them for each; they are properties of the record itself,
-   * undefined where another set applies.
+   * undefined where another set applies. A set whose fields depend on one another is a record of its own.
    */
-  choice<const C extends Readonly<Record<number, Fields<View & V>>>>(key: (self: View & V) => number, sets: C): Schema<V & Chosen<C[keyof C]>> {
+  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
     this.choose(key, sets)
     return this as Schema as never
   }
 
   /** Adds one of two sets of fields of the same size: the first under a condition, else the second. */
-  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(condition: (self: View & V) => boolean, first: A, second: B): Schema<V & Chosen<A | B>> {
+  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(condition: (self: View & V) => boolean, first: A, second: B): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
     this.choose((self) => (condition(self) ? 1 : 0), { 1: first, 0: second }, Object.values<Field>(first).reduce((sum, { size }) => sum + Number(size), 0))
     return this as Schema as never
   }
@@ -94,6 +123,12 @@ export class Schema<out V = unknown> {
   /** A record that says how long it is: everything inside it ends there. */
   sized(declared: (self: View & V) => number): this {
     this.declared = declared
+    return this
+  }
+
+  /** Says that pointers inside it do not count from its start, but from `lead` bytes behind. */
+  pointingBehind(lead: number): this {
+    this.lead = lead
     return this
   }
 
@@ -113,16 +148,33 @@ export class Schema<out V = unknown> {
     return this
   }
 
+  /** Says which two fields, both at fixed places, tell who sends and who receives. */
+  between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
+    const [from, to] = [source, destination].map((key) => this.slots.find((slot) => slot.key === key))
+    if (from?.fixed === undefined || to?.fixed === undefined) throw new TypeError(`${this.name}: ${source} and ${destination} must be at fixed places`)
+    this.ends = { kind, source: from.fixed >> 3, destination: to.fixed >> 3, type: from.field.type, length: Number(from.field.size) >> 3 }
+    return this
+  }
+
+  /** Says that the field `key` is a checksum, and of what. */
+  checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
+    const slot = this.slots.find((slot) => slot.key === key)
+    if (slot?.fixed === undefined) throw new TypeError(`${this.name}: ${key} must be at a fixed place`)
+    this.checksum = { offset: slot.fixed >> 3, ...covers }
+    return this
+  }
+
+  /** One line of words about a layer, for lists of packets. */
   summarized(summary: (self: View & V) => string): this {
     this.summary = summary
     return this
   }
 
   /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
-  view(bytes: Uint8Array, start: number, end: number, origin = start): View & V {
+  view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead): View & V {
     const view = new this.View(bytes, start, end, origin) as View & V
     if (this.declared === undefined || view.cut === 'header') return view
-    return new this.View(bytes, start, start + view.extent, origin) as View & V
+    return new this.View(bytes, start, start + view.extent, origin, end) as View & V
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */
@@ -135,12 +187,12 @@ export class Schema<out V = unknown> {
     return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
   }
 
-  private choose(key: (self: View & V) => number, sets: Readonly<Record<number, Fields<never>>>, size?: number): void {
+  private choose(key: (self: View & V) => number, sets: Readonly<Record<number, Fields<never> | Schema>>, size?: number): void {
     const name = `choice${this.slots.length}`
-    const schemas = new Map(Object.entries(sets).map(([value, fields]) => [Number(value), new Schema(this.label).fields(fields as Fields<View>)]))
+    const schemas = new Map(Object.entries(sets).map(([value, set]) => [Number(value), set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>)]))
     const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)
     this.add(name, size === undefined ? field : { ...field, size, elastic: false })
-    for (const property of new Set(Object.values(sets).flatMap(Object.keys)))
+    for (const property of new Set([...schemas.values()].flatMap((schema) => schema.slots.map(({ key }) => key))))
       define(this.View, property, function () { return (this as never)[name]?.[property] })
   }
 
@@ -170,8 +222,11 @@ export const record = <const F extends Fields<View>>(label: string, fields: F) =
 export const protocol = (name: string, label: string, over: Schema['over'] = {}) => new Schema(label, name, over)
 
 type KeyOf<T> = T extends unknown ? keyof T : never
+type PropertiesOf<F> = F extends Schema<infer V> ? V : { readonly [K in keyof F]: ValueOf<F[K]> }
 /** Properties of all sets of a choice, each there or undefined. */
-type Chosen<F> = { readonly [K in KeyOf<F>]: (F extends Readonly<Record<K, infer G>> ? ValueOf<G> : never) | undefined }
+type Chosen<P> = { readonly [K in KeyOf<P>]: (P extends Readonly<Record<K, infer T>> ? T : never) | undefined }
+/** Properties of two sets of which one is always there. */
+type Either<P, Q> = Chosen<P | Q> & { readonly [K in keyof P & keyof Q]: P[K] | Q[K] }
 
 function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
   const field: Field<View | undefined> = {

@@ -31,6 +31,8 @@ export abstract class View {
     readonly end: number,
     /** Where the layer around the window starts, for pointers that count from there. */
     readonly origin: number,
+    /** Where what holds the window ends: for a layer that says its own length, its payload reaches that far. */
+    readonly limit = end,
   ) {}
 
   /**
@@ -38,10 +40,10 @@ export abstract class View {
    * do not fit, so that no getter can be trusted; undefined when all is here.
    */
   get cut(): 'header' | 'body' | undefined {
-    const { plain, carries } = this.schema
-    const room = (this.end - this.start) * 8
-    if (this.offsetOf(plain) > room) return 'header'
-    return this.offsetOf() + (carries?.length?.(this as never) ?? 0) * 8 > room ? 'body' : undefined
+    const { plain, carries, declared } = this.schema
+    if (this.offsetOf(plain) > (this.end - this.start) * 8) return 'header'
+    const whole = declared ? declared(this as never) * 8 : this.offsetOf()
+    return whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8 ? 'body' : undefined
   }
 
   /** Bytes its fields take, or that it says it takes, payload apart; never more than there are. */
@@ -53,7 +55,7 @@ export abstract class View {
   /** The bytes it carries behind its own fields. */
   get payload(): Uint8Array {
     const from = this.start + this.extent
-    return this.bytes.subarray(from, Math.min(this.end, from + Math.max(0, this.schema.carries?.length?.(this as never) ?? Infinity)))
+    return this.bytes.subarray(from, Math.min(this.limit, from + Math.max(0, this.schema.carries?.length?.(this as never) ?? Infinity)))
   }
 
   /** What contradicts itself here, as the schema's notes say. */
@@ -77,7 +79,7 @@ export abstract class View {
         continue
       }
       const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
-      nodes.push({ key, field, value, text: field.show(value), offset, length, parts: partsOf(field, value) })
+      nodes.push({ key, field, value, text: field.show(value, this as never), offset, length, parts: partsOf(field, value) })
     }
     return nodes
   }

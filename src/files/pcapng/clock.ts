@@ -9,6 +9,9 @@ export class Clock {
   /** Units a second where that is a power of ten from 1 to 10^9, and numbers can do; 0 where it takes a bigint. */
   private readonly perSecond: number
   private readonly perSecondExactly: bigint
+  /** The halves of what was encoded last. */
+  high = 0
+  low = 0
 
   constructor(readonly resolution = 6, readonly offset = 0) {
     this.perSecond = resolution <= 9 ? 10 ** resolution : 0
@@ -34,10 +37,19 @@ export class Clock {
     batch.nanoseconds[index] = (below - belowSeconds * perSecond) * (1_000_000_000 / perSecond)
   }
 
-  /** The time as a count of units, what is finer cut; 0 for a time before what can be written, or for none at all. */
-  encode(seconds: number, nanoseconds: number): bigint {
-    if (Number.isNaN(seconds) || seconds < this.offset) return 0n
-    return BigInt(seconds - this.offset) * this.perSecondExactly + BigInt(nanoseconds) * this.perSecondExactly / 1_000_000_000n
+  /** Sets `high` and `low`, what is finer cut; to 0 for no time, or one before what can be written. Only if it is `exact`. */
+  encode(seconds: number, nanoseconds: number): void {
+    const { perSecond } = this
+    const whole = seconds - this.offset
+    if (!(whole >= 0)) {
+      this.high = this.low = 0
+      return
+    }
+    // As above, in pieces that a number holds exactly.
+    const below = whole % 65_536 * perSecond + Math.floor(nanoseconds / (1_000_000_000 / perSecond))
+    const above = Math.floor(whole / 65_536) * perSecond + Math.floor(below / 65_536)
+    this.high = Math.floor(above / 65_536)
+    this.low = above % 65_536 * 65_536 + below % 65_536
   }
 
   private decodeExactly(high: number, low: number, batch: Batch, index: number): void {

@@ -17,6 +17,7 @@ export const ethernet = protocol('eth', 'Ethernet', { linktype: [1] })
   }, {
     length:      u16('eth.len', 'Length'),
   })
+  .between('link', 'source', 'destination')
   .payload({
     tables: [['ethertype', typeOrLength], ['eth.length', (eth) => (typeOrLength(eth) < firstType ? 0 : -1)]],
     length: (eth) => (typeOrLength(eth) < firstType ? typeOrLength(eth) : undefined),

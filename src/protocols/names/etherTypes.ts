@@ -1,8 +1,22 @@
-/** EtherTypes: IANA "IEEE 802 Numbers", 2026-11. */
+/** EtherTypes: IANA "IEEE 802 Numbers", 2026-11, and those in use that the IEEE's public list names. */
 export const etherTypes = {
-  0x0800: 'IPv4',
-  0x0806: 'ARP',
-  0x8100: '802.1Q Virtual LAN',
-  0x86dd: 'IPv6',
-  0x88a8: '802.1ad Provider Bridge',
+  0x0800: 'IPv4', 0x0806: 'ARP', 0x0842: 'Wake-on-LAN', 0x22ea: 'Stream Reservation Protocol', 0x22f0: 'Audio Video Transport Protocol',
+  0x22f3: 'TRILL', 0x22f4: 'Layer 2 IS-IS', 0x6002: 'DEC MOP Remote Console', 0x6003: 'DECnet Phase IV', 0x6004: 'DEC LAT',
+  0x6558: 'Transparent Ethernet Bridging', 0x6559: 'Raw Frame Relay', 0x8035: 'Reverse ARP', 0x809b: 'AppleTalk', 0x80f3: 'AppleTalk ARP',
+  0x8100: '802.1Q Virtual LAN', 0x8102: 'Simple Loop Protection Protocol', 0x8103: 'Virtual LACP', 0x8137: 'Novell IPX', 0x814c: 'SNMP',
+  0x8204: 'QNX Qnet', 0x86dd: 'IPv6', 0x8808: 'Ethernet Flow Control', 0x8809: 'Slow Protocols', 0x880b: 'Point-to-Point Protocol',
+  0x880c: 'General Switch Management Protocol', 0x8819: 'CobraNet', 0x8847: 'MPLS', 0x8848: 'MPLS, upstream-assigned label',
+  0x8861: 'Multicast Channel Allocation Protocol', 0x8863: 'PPPoE Discovery', 0x8864: 'PPPoE Session', 0x8870: 'Jumbo Frames',
+  0x887b: 'HomePlug 1.0', 0x888e: '802.1X Authentication', 0x8892: 'PROFINET', 0x889a: 'SCSI over Ethernet', 0x88a2: 'ATA over Ethernet',
+  0x88a4: 'EtherCAT', 0x88a8: '802.1ad Provider Bridge', 0x88ab: 'Ethernet Powerlink', 0x88b5: 'Local Experimental 1',
+  0x88b6: 'Local Experimental 2', 0x88b7: 'OUI Extended EtherType', 0x88b8: 'IEC 61850 GOOSE', 0x88b9: 'IEC 61850 GSE Management',
+  0x88ba: 'IEC 61850 Sampled Values', 0x88be: 'ERSPAN Type II', 0x88c7: '802.11 Pre-Authentication', 0x88ca: 'TIPC', 0x88cc: 'LLDP', 0x88cd: 'SERCOS III',
+  0x88d9: 'Link Layer Topology Discovery', 0x88dc: 'WAVE Short Message', 0x88e1: 'HomePlug AV', 0x88e3: 'Media Redundancy Protocol',
+  0x88e5: 'MACsec', 0x88e7: '802.1ah Provider Backbone Bridge', 0x88ee: 'Ethernet Local Management Interface', 0x88f5: 'MVRP', 0x88f6: 'MMRP',
+  0x88f7: 'Precision Time Protocol', 0x88f8: 'NC-SI', 0x88fb: 'Parallel Redundancy Protocol', 0x8902: 'Connectivity Fault Management',
+  0x8903: 'Cisco Data Center Ethernet', 0x8906: 'Fibre Channel over Ethernet', 0x8909: 'Cisco MetaData', 0x8914: 'FCoE Initialization',
+  0x8915: 'RDMA over Converged Ethernet', 0x891d: 'TTEthernet', 0x8926: 'Cisco VN-Tag', 0x892d: 'Bump-in-the-Wire', 0x892f: 'High-availability Seamless Redundancy',
+  0x893a: 'IEEE 1905', 0x893f: '802.1BR E-Tag', 0x8940: 'Edge Control Protocol', 0x894f: 'Network Service Header', 0x8999: 'Realtek Remote Control',
+  0x9000: 'Ethernet Configuration Testing', 0x9100: 'Provider Bridge, pre-standard', 0x9200: 'Provider Bridge, pre-standard', 0xa0ed: 'LoWPAN encapsulation',
+  0xf1c1: '802.1CB Redundancy Tag',
 } as const

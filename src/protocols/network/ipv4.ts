@@ -1,22 +1,17 @@
-import { bits, flag, group, ipv4Address, list, protocol, record, rest, u16, u8, when } from '../../schema/index.ts'
+import { bits, flag, group, ipv4Address, ipv4Text, list, protocol, u16, u8, when, type Field, type View } from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
-
-const optionTypes = { 0: 'End of Options List', 1: 'No-Operation', 7: 'Record Route', 68: 'Time Stamp', 131: 'Loose Source Route', 137: 'Strict Source Route', 148: 'Router Alert' }
-
-/** RFC 791, section 3.1. */
-const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { names: optionTypes }) })
-  .fields({ length: when((option) => option.type > 1, u8('ip.opt.len', 'Length')) })
-  .sized((option) => option.length ?? 1)
-  .fields({ data: rest('ip.opt.data', 'Data') })
+import { lastHop, option } from './ipv4Options.ts'
 
 /** Internet Protocol version 4, RFC 791. */
-export const ipv4 = protocol('ip', 'Internet Protocol Version 4', { linktype: [228], ethertype: [0x0800], 'ip.proto': [4], 'icmp.quoted': [3, 4, 5, 11, 12] })
+export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
+  ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4], 'null.bsd': [2], 'llc.dsap': [0x06], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
+})
   .fields({
     version:         bits(4, 'ip.version', 'Version'),
     headerLength:    bits(4, 'ip.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
     codePoint:       bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'),
     congestion:      bits(2, 'ip.dsfield.ecn', 'Explicit Congestion Notification'),
-    totalLength:     u16('ip.len', 'Total Length'),
+    totalLength:     totalLength(),
     identification:  u16('ip.id', 'Identification', { base: 16 }),
     flags:           group('ip.flags', 'Flags', {
       reserved:      flag('ip.flags.rb', 'Reserved bit'),
@@ -28,17 +23,48 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', { linktype: [2
     protocol:        u8('ip.proto', 'Protocol', { names: ipProtocols }),
     checksum:        u16('ip.checksum', 'Header Checksum', { base: 16 }),
     source:          ipv4Address('ip.src', 'Source Address', { also: ['ip.addr', 'ip.src_host', 'ip.host'] }),
-    destination:     ipv4Address('ip.dst', 'Destination Address', { also: ['ip.addr', 'ip.dst_host', 'ip.host'] }),
+    destination:     destination(),
   })
   .fields({
-    options:         list('ip.options', 'Options', option, { length: (ip) => ip.headerLength - 20 }),
+    options:         list('ip.options', 'Options', option, { length: (ip) => ip.headerLength - 20, last: (option) => option.type === 0 }),
+    nextHop:         nextHop(),
   })
+  .checksummed('checksum', { covers: 'header' })
+  .between('address', 'source', 'destination')
   .payload({
     tables: [['ip.proto', (ip) => (ip.fragmentOffset === 0 ? ip.protocol : -1)]],
-    length: (ip) => (ip.totalLength === 0 ? undefined : ip.totalLength - ip.headerLength), // 0 when the network card will split it
+    partial: (ip) => ip.flags.moreFragments,
+    length: (ip) => ip.totalLength - ip.headerLength,
   })
   .noted(
     { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (ip) => ip.headerLength < 20 },
-    { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', when: (ip) => ip.totalLength !== 0 && ip.totalLength < ip.headerLength },
+    { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', when: (ip) => ip.totalLength < ip.headerLength },
     { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', when: (ip) => ip.version !== 4 },
   )
+  .summarized((ip) => `${ip.source} → ${ip.destination}${fragment(ip)}, protocol ${(ipProtocols as Readonly<Record<number, string>>)[ip.protocol] ?? ip.protocol}`)
+
+const fragment = ({ bytes, start }: View) => {
+  const word = (bytes[start + 6]! << 8) | bytes[start + 7]!
+  return (word & 0x3fff) === 0 ? '' : `, fragment at ${(word & 0x1fff) * 8}`
+}
+
+/** 0 stands for all there is: the network card will split the packet, and fill in the lengths of the pieces. */
+function totalLength(): Field<number, View> {
+  const field = u16('ip.len', 'Total Length', { unit: 'bytes' })
+  return { ...field, relative: true, bind: () => (bytes, at, { end }) => (bytes[at]! << 8) | bytes[at + 1]! || end - at + 2 }
+}
+
+/** The last hop where there is a source route; the header has the next one. */
+function destination(): Field<string, unknown> {
+  return {
+    ...ipv4Address('ip.dst', 'Destination Address', { also: ['ip.addr', 'ip.dst_host', 'ip.host'] }),
+    bind: () => (bytes, at) => ipv4Text(bytes, lastHop(bytes, at)),
+  }
+}
+
+/** Where a source route leads next; absent without one. */
+function nextHop(): Field<string | undefined, View> {
+  const field = ipv4Address('ip.cur_rt', 'Current Route', { also: 'ip.cur_rt_host' })
+  const routed = ({ bytes, start }: View) => lastHop(bytes, start + 16) !== start + 16
+  return { ...when(routed, { ...field, size: 0 }), computed: true, bind: () => (bytes, _at, view) => (routed(view) ? ipv4Text(bytes, view.start + 16) : undefined), show: (value) => value ?? '' }
+}

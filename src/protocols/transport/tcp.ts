@@ -62,6 +62,8 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     options:         list('tcp.options', 'Options', option, { length: (tcp) => tcp.headerLength - 20, last: (option) => option.kind === 0 }),
     segmentLength:   computed('tcp.len', 'Segment Length', (tcp) => tcp.end - tcp.start - tcp.headerLength, { unit: 'bytes' }),
   })
+  .checksummed('checksum', { covers: 'message', pseudo: 6 })
+  .between('port', 'sourcePort', 'destinationPort')
   .payload({
     tables: [
       ['tcp.port', (tcp) => Math.min(tcp.sourcePort, tcp.destinationPort)],

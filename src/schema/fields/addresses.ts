@@ -35,8 +35,8 @@ export function ipv6Text(bytes: Uint8Array, at: number): string {
       // An address that holds an IPv4 address shows it as one (section 5), as inet_ntop does.
       text += '::'
       group += count - 1
-      if (group === 4 && ((bytes[at + 10] === 0xff && bytes[at + 11] === 0xff))) return `${text}ffff:${ipv4Text(bytes, at + 12)}`
-      if (group === 5 && from === 0) return `${text}${ipv4Text(bytes, at + 12)}`
+      if (from === 0 && count === 5 && bytes[at + 10] === 0xff && bytes[at + 11] === 0xff) return `${text}ffff:${ipv4Text(bytes, at + 12)}`
+      if (from === 0 && count === 6) return `${text}${ipv4Text(bytes, at + 12)}`
       continue
     }
     if (group > 0 && !text.endsWith(':')) text += ':'

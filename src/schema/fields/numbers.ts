@@ -58,6 +58,15 @@ export const computed = <Self>(filter: string, label: string, work: (self: Self)
   show: shownNumber(32, look),
 })
 
+/** Gives a number the names that go with the fields before it, such as a code's with its type. */
+export const namedBy = <Self>(field: Field<number, unknown>, names: (self: Self) => Names | undefined): Field<number, Self> => ({
+  ...field,
+  show: (value, self) => {
+    const name = self && names(self)?.[value]
+    return name === undefined ? field.show(value) : `${name} (${field.show(value)})`
+  },
+})
+
 export const listed = (also: string | readonly string[] | undefined): readonly string[] => (also === undefined ? [] : typeof also === 'string' ? [also] : also)
 
 /** Writes a number as its look says: in words where there is a name for it. */

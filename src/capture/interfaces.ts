@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { workingEngine } from './engines/index.ts'
+import type { Device } from './engines/engine.ts'
+
+/** A network interface that can be captured from. */
+export interface NetworkInterface {
+  /** From 1, in an order that lasts as long as the interfaces stay the same. */
+  readonly number: number
+  readonly name: string
+  readonly description?: string | undefined
+  /** IPv4 and IPv6, as text. */
+  readonly addresses: readonly string[]
+  /** Six pairs of hexadecimal digits with colons; undefined where it has none. */
+  readonly mac?: string | undefined
+  readonly flags: readonly InterfaceFlag[]
+}
+
+export type InterfaceFlag = 'up' | 'running' | 'loopback' | 'wireless' | 'point-to-point'
+
+/** The interfaces there are. Works without privilege. Rejects with a CaptureError (`no-engine`). */
+export async function listInterfaces(): Promise<readonly NetworkInterface[]> {
+  const devices = await (await workingEngine()).devices()
+  return devices.map((device, index) => ({ number: index + 1, ...device, ...described(device) }))
+}
+
+/** The one to capture from if nobody says which: up, no loopback, and with addresses if there is such a one. */
+export function likeliest(interfaces: readonly NetworkInterface[]): NetworkInterface | undefined {
+  const usable = interfaces.filter(({ flags }) => flags.includes('up') && !flags.includes('loopback'))
+  return usable.find(({ addresses }) => addresses.length > 0) ?? usable[0] ?? interfaces.find(({ flags }) => flags.includes('up'))
+}
+
+type Described = Pick<NetworkInterface, 'mac' | 'flags'>
+
+function described(device: Device): Described {
+  return existsSync('/sys/class/net') ? describedByLinux(device) : describedByNode(device)
+}
+
+/** https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net */
+function describedByLinux({ name }: Device): Described {
+  const folder = `/sys/class/net/${name}`
+  if (name.includes('/') || !existsSync(folder)) return { flags: [] }
+  const bits = Number(read(`${folder}/flags`))
+  const mac = read(`${folder}/address`)
+  const flags: readonly (InterfaceFlag | false)[] = [
+    (bits & 0x1) !== 0 && 'up',
+    (bits & 0x1) !== 0 && read(`${folder}/carrier`) === '1' && 'running',
+    (bits & 0x8) !== 0 && 'loopback',
+    existsSync(`${folder}/wireless`) && 'wireless',
+    (bits & 0x10) !== 0 && 'point-to-point',
+  ]
+  return { mac: isMac(mac) ? mac : undefined, flags: flags.filter((flag) => flag !== false) }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    // An interface that is down has no carrier to be read.
+    return ''
+  }
+}
+
+/** Node knows only interfaces that are up and have addresses. */
+function describedByNode({ name }: Device): Described {
+  const first = networkInterfaces()[name]?.[0]
+  if (first === undefined) return { flags: [] }
+  return { mac: isMac(first.mac) ? first.mac : undefined, flags: ['up', ...(first.internal ? ['loopback' as const] : [])] }
+}
+
+const isMac = (text: string) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text) && text !== '00:00:00:00:00:00'

@@ -1,0 +1,49 @@
+import type { InterfaceStatistics } from '../files/description.ts'
+import { CaptureError } from '../files/error.ts'
+import { workingEngine } from './engines/index.ts'
+import type { Engine } from './engines/engine.ts'
+import type { FrameSource } from './source.ts'
+
+export interface OpenLiveOptions {
+  /** Also what is meant for other machines; so unless false. */
+  readonly promiscuous?: boolean
+  /** Bytes the system keeps until they are fetched. */
+  readonly bufferSize?: number
+}
+
+/** Frames of an interface as they arrive: the loop over them lasts until `stop` or `close`, or until the interface fails. */
+export interface LiveCapture extends FrameSource {
+  /** What captures. */
+  readonly engine: string
+  /** What it was asked and cannot do. */
+  readonly unmet: readonly string[]
+  /** What to know about its packets. */
+  readonly remarks: readonly string[]
+  /** Counts so far; undefined where the engine does not tell. */
+  readonly statistics: InterfaceStatistics | undefined
+  /** Ends the capture; the loop gives what has arrived, and ends. */
+  stop(): void
+}
+
+/**
+ * Captures from an interface: its name, its number in `onwire interfaces`, or `any` where the system has that. Rejects with a
+ * CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`.
+ *
+ *     for await (const batch of await openLive('eth0')) for (const frame of batch) console.log(frame.number)
+ */
+export async function openLive(interfaceNamed: string, { promiscuous = true, bufferSize }: OpenLiveOptions = {}): Promise<LiveCapture> {
+  if (interfaceNamed === '') throw new TypeError('openLive() needs the name of an interface')
+  const engine = await workingEngine()
+  return engine.open(await nameOf(interfaceNamed, engine), { promiscuous, bufferSize })
+}
+
+async function nameOf(wanted: string, engine: Engine): Promise<string> {
+  const names = (await engine.devices()).map(({ name }) => name)
+  if (names.includes(wanted)) return wanted
+  const numbered = /^[1-9]\d*$/.test(wanted) ? names[Number(wanted) - 1] : undefined
+  if (numbered !== undefined) return numbered
+  throw new CaptureError({
+    code: 'no-such-interface', path: wanted, expected: 'the name or the number of an interface', found: 'neither',
+    advice: names.length === 0 ? 'None can be captured from here: it may need sudo' : `There are: ${names.map((name, index) => `${index + 1} ${name}`).join(', ')}`,
+  })
+}

@@ -1,0 +1,19 @@
+import { isatty } from 'node:tty'
+import picocolors from 'picocolors'
+import { colourless, type Palette } from '../output/palette.ts'
+import type { Values } from './options.ts'
+
+/** The colours of what goes to standard output. */
+export function palette(when: Values['color']): Palette {
+  if (!isColorful(when, process.env, isatty(1))) return colourless
+  const { cyan, green, bold, red, dim } = picocolors.createColors(true)
+  return { enabled: true, time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), faint: dim }
+}
+
+/** What was asked for goes first, then NO_COLOR (https://no-color.org), then FORCE_COLOR, then whether it is a terminal. */
+export function isColorful(when: Values['color'], { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  if (when === 'always') return true
+  if (when === 'never' || NO_COLOR) return false
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
+  return terminal && TERM !== 'dumb'
+}

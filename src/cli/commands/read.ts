@@ -1,0 +1,29 @@
+/** `onwire read FILE`: the packets of a capture file. */
+import { openFile } from '../../capture/file.ts'
+import { deliver } from '../delivery.ts'
+import { refuseFilter } from '../filter.ts'
+import { Misuse } from '../misuse.ts'
+import type { Values } from '../options.ts'
+import { chosenOutput, receiversFor } from '../receivers.ts'
+import { Stop } from '../stop.ts'
+import { countText } from '../words.ts'
+
+export async function read(values: Values, operands: readonly string[]): Promise<void> {
+  const [path, ...filter] = values.read === undefined ? operands : [values.read, ...operands]
+  if (path === undefined) throw new Misuse('read needs a capture file: onwire read FILE, or - for standard input')
+  refuseFilter(filter)
+  const output = await chosenOutput(values)
+  const source = await openFile(path, { reuseMemory: true })
+  // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
+  const stop = values.write === undefined ? undefined : new Stop(() => source.close())
+  try {
+    const receivers = await receiversFor(source, output, source.size === undefined, values)
+    const frames = await deliver(source, receivers, values)
+    if (values.count) process.stdout.write(`${countText(frames)}\n`)
+  } catch (error) {
+    if (!stop?.signal) throw error
+  } finally {
+    source.close()
+  }
+  stop?.obey()
+}

@@ -1,0 +1,40 @@
+import type { Batch } from '../files/batch.ts'
+import type { FrameSource } from '../capture/source.ts'
+import type { Values } from './options.ts'
+
+/** Something frames are brought to: what shows them, what writes them, what tells how far it is. */
+export interface Receiver {
+  /** Takes all frames of a batch, which is only valid until this is done: a promise where that takes time. */
+  take(batch: Batch): void | Promise<void>
+  /** There are no more, or none that can be read. */
+  end(): void | Promise<void>
+}
+
+/**
+ * Brings the frames of a source to receivers, one after the other, until it ends or `--limit` is reached, and says how many there
+ * were. At damage the receivers get what was read before it, and are ended, before it rejects.
+ */
+export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values): Promise<number> {
+  const { limit = Infinity, 'snapshot-length': snapLength = 0 } = values
+  let frames = 0
+  try {
+    for await (const batch of source) {
+      if (frames + batch.length > limit) batch.length = limit - frames
+      if (snapLength > 0) cut(batch, snapLength)
+      for (const receiver of receivers) {
+        const taken = receiver.take(batch)
+        if (taken) await taken
+      }
+      frames += batch.length
+      if (frames >= limit) break
+    }
+  } finally {
+    // Each is ended, also where another one fails.
+    await Promise.all(receivers.map(async (receiver) => receiver.end()))
+  }
+  return frames
+}
+
+function cut({ capturedLength, length }: Batch, snapLength: number): void {
+  for (let index = 0; index < length; index++) if (capturedLength[index]! > snapLength) capturedLength[index] = snapLength
+}

@@ -1,0 +1,47 @@
+/** The command `onwire`: parses its arguments and starts one of `commands/`. Each is loaded only when it is asked for. */
+import { CaptureError } from '../files/error.ts'
+import { parseArguments, type Arguments } from './arguments.ts'
+import { Misuse } from './misuse.ts'
+
+/** What the shell is told: 1 is a check that failed. */
+export const exitStatus = { done: 0, failed: 1, misuse: 2, capture: 3, defect: 70 } as const
+
+// Not process.exit: what was written to a pipe may still be on its way.
+process.exitCode = await run(process.argv.slice(2))
+
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    const understood = parseArguments(words)
+    if (understood !== undefined) await start(understood)
+    else await (await import('./manual.ts')).answer(words)
+    return exitStatus.done
+  } catch (error) {
+    return report(error)
+  }
+}
+
+async function start({ command, values, operands }: Arguments): Promise<void> {
+  switch (command) {
+    case 'read': return (await import('./commands/read.ts')).read(values, operands)
+    case 'live': return (await import('./commands/live.ts')).live(values, operands)
+    case 'interfaces': return (await import('./commands/interfaces.ts')).interfaces(values, operands)
+  }
+}
+
+function report(error: unknown): number {
+  // Whoever read the output has had enough, as in `onwire read trace.pcap | head`.
+  if (isBrokenPipe(error)) return exitStatus.done
+  if (error instanceof CaptureError) return say(error.message, exitStatus.capture)
+  if (error instanceof Misuse) return say(error.message, exitStatus.misuse)
+  return say(`this is a defect of onwire: ${error instanceof Error ? error.stack : `${error}`}`, exitStatus.defect)
+}
+
+function say(message: string, status: number): number {
+  process.stderr.write(`onwire: ${message}\n`)
+  return status
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  const { cause } = error as CaptureError
+  return error instanceof CaptureError && cause instanceof Error && 'code' in cause && cause.code === 'EPIPE'
+}

@@ -1,0 +1,42 @@
+import { fstatSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import type { FrameSource } from '../capture/source.ts'
+import type { Receiver } from './delivery.ts'
+import type { Output } from '../output/output.ts'
+import { Misuse } from './misuse.ts'
+import type { Values } from './options.ts'
+import type { Extent } from './progress.ts'
+
+/** The output the options ask for; undefined where packets are only counted or written to a file. */
+export async function chosenOutput(values: Values): Promise<Output | undefined> {
+  if (values.count) return undefined
+  const shows = values.write === undefined || values.print || values.format !== undefined
+  if (!shows) return undefined
+  if (values.write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
+  return (await import('./output.ts')).outputFor(values)
+}
+
+/** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
+export async function receiversFor(source: FrameSource & Extent, output: Output | undefined, live: boolean, values: Values): Promise<Receiver[]> {
+  const receivers: Receiver[] = []
+  const { write } = values
+  if (write !== undefined) {
+    if (write === '-' && isatty(1)) throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
+    const { Recorder } = await import('./recorder.ts')
+    receivers.push(await Recorder.open(write, source, live && (write === '-' || values['packet-buffered'] === true)))
+  }
+  if (output) {
+    const { Printer } = await import('./printer.ts')
+    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full'))
+  }
+  if (showsProgress(output !== undefined)) {
+    const { Progress } = await import('./progress.ts')
+    receivers.push(new Progress(source))
+  }
+  return receivers
+}
+
+/** Progress belongs to a terminal that shows nothing else; a pipe often ends in a pager, which has the terminal to itself. */
+function showsProgress(printing: boolean): boolean {
+  return isatty(2) && (!printing || fstatSync(1).isFile())
+}

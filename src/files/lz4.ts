@@ -1,0 +1,135 @@
+import { type Decompressor, isSkippable, littleEndian32, lz4Magic, nothing } from './compression.ts'
+import { CaptureError } from './error.ts'
+import { decodeLz4Block } from './lz4-block.ts'
+import { XxHash32, xxHash32 } from './xxhash.ts'
+
+/**
+ * Undoes lz4 frames, one or several: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Gives a block at a time (at
+ * most 4 MiB) and keeps no more than that and the 64 KiB before it. Checksums are verified.
+ */
+export class Lz4Decompressor implements Decompressor {
+  output = nothing
+  private frame: Frame | undefined
+  private skipping = 0
+  private offset = 0
+
+  constructor(private readonly path?: string) {}
+
+  decompress(bytes: Uint8Array, from: number, end: number): number {
+    this.output = nothing
+    const next = this.skipping > 0 ? this.skip(from, end)
+      : this.frame ? this.readBlock(this.frame, bytes, from, end)
+        : this.startFrame(bytes, from, end)
+    this.offset += next - from
+    return next
+  }
+
+  finish(_bytes: Uint8Array, from: number, end: number): void {
+    if (!this.frame && this.skipping === 0 && from === end) return
+    throw this.error('truncated', 'more of an lz4 frame', `the end of the file after ${end - from} bytes`)
+  }
+
+  private startFrame(bytes: Uint8Array, from: number, end: number): number {
+    if (end - from < 7) return from
+    const magic = littleEndian32(bytes, from)
+    if (isSkippable(magic)) {
+      if (end - from < 8) return from
+      this.skipping = littleEndian32(bytes, from + 4)
+      return from + 8
+    }
+    if (magic !== lz4Magic) throw this.error('damaged', 'another lz4 frame, or the end', `0x${magic.toString(16)}`)
+    const flags = bytes[from + 4]!
+    if (flags >> 6 !== 1) throw this.error('unsupported', 'version 1 of the lz4 frame format', `version ${flags >> 6}`)
+    if (flags & 1) throw this.error('unsupported', 'an lz4 frame without a dictionary', 'one that needs its dictionary')
+    const length = flags & 8 ? 15 : 7
+    if (end - from < length) return from
+    const checksum = xxHash32(bytes.subarray(from + 4, from + length - 1)) >> 8 & 0xff
+    if (checksum !== bytes[from + length - 1]) {
+      throw this.error('damaged', `the header checksum ${checksum}`, `${bytes[from + length - 1]}`)
+    }
+    const blockLength = blockLengths[bytes[from + 5]! >> 4 & 7]
+    if (blockLength === undefined) throw this.error('unsupported', 'lz4 blocks of 64 KiB to 4 MiB', `size code ${bytes[from + 5]! >> 4 & 7}`)
+    this.frame = {
+      blockLength,
+      linked: (flags & 0x20) === 0,
+      blockChecksum: (flags & 0x10) !== 0,
+      contentHash: flags & 4 ? new XxHash32() : undefined,
+      memory: new Uint8Array(historyLength + blockLength),
+      history: 0,
+    }
+    return from + length
+  }
+
+  private readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
+    if (end - from < 4) return from
+    const word = littleEndian32(bytes, from)
+    if (word === 0) return this.endFrame(frame, bytes, from, end)
+    const length = word & 0x7fff_ffff
+    if (length > frame.blockLength) throw this.error('damaged', `an lz4 block of at most ${frame.blockLength} bytes`, `a length of ${length}`)
+    const start = from + 4
+    const next = start + length + (frame.blockChecksum ? 4 : 0)
+    if (next > end) return from
+    const block = bytes.subarray(start, start + length)
+    if (frame.blockChecksum) this.verify('block', xxHash32(block), littleEndian32(bytes, start + length))
+    const { memory, history } = frame
+    const limit = history + frame.blockLength
+    const outputEnd = word >>> 31 ? store(block, memory, history) : decodeLz4Block(block, memory, history, limit)
+    if (outputEnd === undefined) throw this.error('damaged', 'an lz4 block', 'one that contradicts itself')
+    this.output = memory.slice(history, outputEnd)
+    frame.contentHash?.update(this.output)
+    frame.history = frame.linked ? keepHistory(memory, outputEnd) : 0
+    return next
+  }
+
+  private endFrame(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
+    if (!frame.contentHash) {
+      this.frame = undefined
+      return from + 4
+    }
+    if (end - from < 8) return from
+    this.verify('content', frame.contentHash.digest(), littleEndian32(bytes, from + 4))
+    this.frame = undefined
+    return from + 8
+  }
+
+  private skip(from: number, end: number): number {
+    const step = Math.min(this.skipping, end - from)
+    this.skipping -= step
+    return from + step
+  }
+
+  private verify(what: string, computed: number, written: number): void {
+    if (computed === written) return
+    throw this.error('damaged', `the ${what} checksum 0x${computed.toString(16)}`, `0x${written.toString(16)}`)
+  }
+
+  private error(code: 'damaged' | 'truncated' | 'unsupported', expected: string, found: string): CaptureError {
+    return new CaptureError({ code, path: this.path, offset: this.offset, expected, found })
+  }
+}
+
+interface Frame {
+  readonly blockLength: number
+  /** Blocks refer to what came before them, also in other blocks. */
+  readonly linked: boolean
+  readonly blockChecksum: boolean
+  readonly contentHash: XxHash32 | undefined
+  /** First what blocks may refer to, `history` bytes of it, then the block. */
+  readonly memory: Uint8Array
+  history: number
+}
+
+const historyLength = 64 << 10
+const blockLengths = [undefined, undefined, undefined, undefined, 64 << 10, 256 << 10, 1 << 20, 4 << 20]
+
+function store(block: Uint8Array, memory: Uint8Array, at: number): number {
+  memory.set(block, at)
+  return at + block.length
+}
+
+/** Moves the last bytes, as many as a block may refer to, to the beginning, and says how many they are. */
+function keepHistory(memory: Uint8Array, end: number): number {
+  const length = Math.min(end, historyLength)
+  memory.copyWithin(0, end - length, end)
+  return length
+}

@@ -1,0 +1,30 @@
+import type { Batch } from '../batch.ts'
+import type { OutputBytes } from '../output-bytes.ts'
+import { packetOption } from './frame-options.ts'
+import { readOptions } from './options.ts'
+import { appendOption, endOptions } from './written-options.ts'
+
+/** Copies the options of a frame: as they are, or with the numbers in them turned if the byte orders differ. */
+export function copyOptions(output: OutputBytes, batch: Batch, index: number): void {
+  const start = batch.optionsStart[index]!
+  const length = batch.optionsEnd[index]! - start
+  if (batch.littleEndian === output.littleEndian) return output.copy(batch.memory, start, length, output.extend(length))
+  const { memory } = batch
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength)
+  for (const option of readOptions(view, start, start + length, batch.littleEndian).list) {
+    const value = memory.slice(option.start, option.start + option.length)
+    value.subarray(0, numberLength(option.code)).reverse()
+    appendOption(output, option.code, value)
+  }
+  endOptions(output)
+}
+
+/** How many bytes at the beginning of an option's value are a number. */
+function numberLength(code: number): number {
+  if (code === packetOption.dropCount || code === packetOption.packetId) return 8
+  if (code === packetOption.flags || code === packetOption.queue) return 4
+  return customOptions.has(code) ? 4 : 0
+}
+
+/** They begin with the number of an enterprise. */
+const customOptions: ReadonlySet<number> = new Set([2988, 2989, 19372, 19373])

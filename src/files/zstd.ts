@@ -1,0 +1,123 @@
+import { Decompress, type ZstdError } from 'fzstd'
+import { type Decompressor, isSkippable, littleEndian32, nothing, zstdMagic } from './compression.ts'
+import { CaptureError } from './error.ts'
+
+/**
+ * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one block at a
+ * time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
+ */
+export class ZstdDecompressor implements Decompressor {
+  output = nothing
+  private frame: Frame | undefined
+  private skipping = 0
+  private offset = 0
+
+  constructor(private readonly path?: string) {}
+
+  decompress(bytes: Uint8Array, from: number, end: number): number {
+    this.output = nothing
+    const next = this.skipping > 0 ? this.skip(from, end)
+      : this.frame ? this.readBlock(this.frame, bytes, from, end)
+        : this.startFrame(bytes, from, end)
+    this.offset += next - from
+    return next
+  }
+
+  finish(_bytes: Uint8Array, from: number, end: number): void {
+    if (!this.frame && this.skipping === 0 && from === end) return
+    throw this.error('truncated', 'more of a zstd frame', `the end of the file after ${end - from} bytes`)
+  }
+
+  /** Frame header: section 3.1.1.1. */
+  private startFrame(bytes: Uint8Array, from: number, end: number): number {
+    if (end - from < 5) return from
+    const magic = littleEndian32(bytes, from)
+    if (isSkippable(magic)) {
+      if (end - from < 8) return from
+      this.skipping = littleEndian32(bytes, from + 4)
+      return from + 8
+    }
+    if (magic !== zstdMagic) throw this.error('damaged', 'another zstd frame, or the end', `0x${magic.toString(16)}`)
+    const descriptor = bytes[from + 4]!
+    const singleSegment = descriptor & 0x20
+    const dictionaryLength = [0, 1, 2, 4][descriptor & 3]!
+    const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!
+    const length = 5 + (singleSegment ? 0 : 1) + dictionaryLength + sizeLength
+    if (end - from < length) return from
+    if (dictionaryLength > 0) throw this.error('unsupported', 'a zstd frame without a dictionary', 'one that needs its dictionary')
+    const window = singleSegment ? numberAt(bytes, from + 5, sizeLength) : windowSize(bytes[from + 5]!)
+    if (window > largestWindow) {
+      throw this.error('unsupported', `a zstd window of at most ${largestWindow} bytes`, `${window}`, 'Compress it again, without --long=28 or more')
+    }
+    this.frame = { header: bytes.slice(from, from + length), checksum: (descriptor & 4) !== 0, decompress: new Decompress() }
+    this.frame.decompress.ondata = (data) => {
+      // The last call of a frame gives nothing.
+      if (data.length > 0) this.output = data
+    }
+    return from + length
+  }
+
+  /** Block: section 3.1.1.2. */
+  private readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
+    if (end - from < 3) return from
+    const word = bytes[from]! | bytes[from + 1]! << 8 | bytes[from + 2]! << 16
+    const last = (word & 1) === 1
+    const type = word >> 1 & 3
+    const size = word >> 3
+    if (type === 3 || size > largestBlock) throw this.error('damaged', `a zstd block of at most ${largestBlock} bytes`, `type ${type} of ${size} bytes`)
+    const next = from + 3 + (type === repeated ? 1 : size) + (last && frame.checksum ? 4 : 0)
+    if (next > end) return from
+    // fzstd wants the frame's header together with the first block.
+    const block = frame.header ? join(frame.header, bytes.subarray(from, next)) : bytes.subarray(from, next)
+    frame.header = undefined
+    try {
+      frame.decompress.push(block, last)
+    } catch (error) {
+      this.output = nothing
+      throw this.error('damaged', 'a zstd block', (error as ZstdError).message)
+    }
+    if (last) this.frame = undefined
+    return next
+  }
+
+  private skip(from: number, end: number): number {
+    const step = Math.min(this.skipping, end - from)
+    this.skipping -= step
+    return from + step
+  }
+
+  private error(code: 'damaged' | 'truncated' | 'unsupported', expected: string, found: string, advice?: string): CaptureError {
+    return new CaptureError({ code, path: this.path, offset: this.offset, expected, found, advice })
+  }
+}
+
+interface Frame {
+  header: Uint8Array | undefined
+  readonly checksum: boolean
+  readonly decompress: Decompress
+}
+
+/** What the zstd command allows without being asked. Its default levels use 2 to 8 MiB. */
+const largestWindow = 128 << 20
+const largestBlock = 128 << 10
+const repeated = 1
+
+/** Window descriptor: section 3.1.1.1.2. */
+function windowSize(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >> 3))
+  return base + base / 8 * (descriptor & 7)
+}
+
+/** The content size, of which one of 2 bytes starts at 256: section 3.1.1.1.4. */
+function numberAt(bytes: Uint8Array, at: number, length: number): number {
+  let number = 0
+  for (let index = length - 1; index >= 0; index--) number = number * 256 + bytes[at + index]!
+  return length === 2 ? number + 256 : number
+}
+
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + second.length)
+  joined.set(first)
+  joined.set(second, first.length)
+  return joined
+}

@@ -1,0 +1,70 @@
+/** A packet in words, part by part, for lists of packets: who to whom, which protocol, what it says. */
+import type { Batch } from '../files/batch.ts'
+import { RelativeSequences } from '../flows/sequences.ts'
+import { Layers } from '../packet/layers.ts'
+import { entries, idOf } from '../packet/tables.ts'
+import { protocols } from '../protocols/index.ts'
+import { Endpoints } from './endpoints.ts'
+import type { OutputOptions } from './options.ts'
+import { printable } from './printable.ts'
+import { remarks } from './remarks.ts'
+import { TcpWords } from './tcp.ts'
+import type { TextBuffer } from './text.ts'
+
+export class Description {
+  readonly layers = new Layers()
+  readonly ends = new Endpoints()
+  private readonly tcp: TcpWords
+
+  constructor(private readonly options: Pick<OutputOptions, 'absoluteSequence' | 'verbose' | 'checksums'>) {
+    this.tcp = new TcpWords(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
+  }
+
+  /** Turns to another packet. */
+  describe({ memory, start, capturedLength, linkType }: Batch, index: number): void {
+    const { layers, ends } = this
+    const from = start[index]!
+    layers.decode(memory, from, from + capturedLength[index]!, linkType[index]!)
+    ends.find(layers)
+    // Sequence numbers are followed even where something above TCP is told.
+    if (ends.port >= 0 && ends.address >= 0 && layers.protocol[ends.port] === tcpId) this.tcp.follow(layers, ends.address, ends.port)
+  }
+
+  protocol(text: TextBuffer): void {
+    text.text(this.ends.last < 0 ? 'DATA' : names[this.layers.protocol[this.ends.last]!]!)
+  }
+
+  /** What the innermost layer says, with a space in front. */
+  words(text: TextBuffer): void {
+    const { layers, ends, tcp, options } = this
+    if (ends.last < 0) return
+    const segment = ends.port >= 0 && ends.address >= 0 && layers.protocol[ends.port] === tcpId
+    if (segment && ends.last === ends.port) return tcp.write(text)
+    this.summary(ends.last, text)
+    if (segment && options.verbose > 0) {
+      text.text(' |')
+      tcp.write(text)
+    }
+  }
+
+  /** What is wrong with the packet; empty for nearly all. */
+  troubles(): readonly string[] {
+    const { layers, ends, options } = this
+    if (ends.cut < 0 && options.verbose === 0 && !options.checksums) return none
+    const cut = ends.cut < 0 ? none : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`]
+    return [...cut, ...remarks(layers, options)]
+  }
+
+  private summary(index: number, text: TextBuffer): void {
+    const { schema, cursor } = entries[this.layers.protocol[index]!]!
+    if (schema.summary === undefined) return
+    this.layers.look(index)
+    text.byte(space)
+    text.text(printable(schema.summary(cursor as never)))
+  }
+}
+
+const none: readonly string[] = []
+const space = 32
+const tcpId = idOf(protocols.tcp)
+const names = entries.map(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

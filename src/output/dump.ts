@@ -1,0 +1,70 @@
+/** The bytes of a packet below its line, as tcpdump's -x, -X and -A show them, and the payload as text. */
+import type { Batch } from '../files/batch.ts'
+import type { Layers } from '../packet/layers.ts'
+import { entries } from '../packet/tables.ts'
+import type { OutputOptions } from './options.ts'
+import { payloadWriter } from './payload.ts'
+import type { TextBuffer } from './text.ts'
+
+export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => void
+
+/** What to write below each packet; undefined where nothing was asked for. */
+export function dumped({ dump, payload, encoding }: Pick<OutputOptions, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
+  const write = payload ? payloadWriter(encoding) : undefined
+  if (dump === 'none' && write === undefined) return undefined
+  const whole = dump.endsWith('-link')
+  return (batch, index, layers, text) => {
+    const start = batch.start[index]!
+    const end = start + batch.capturedLength[index]!
+    const from = whole ? start : behindLink(layers, start, end)
+    if (dump === 'text' || dump === 'text-link') asciiDump(batch.memory, from, end, text)
+    else if (dump !== 'none') hexDump(batch.memory, from, end, dump.startsWith('hex-text'), text)
+    write?.(layers, text)
+  }
+}
+
+/** Where the link layer's header ends: at the first layer that is not the link layer's. */
+function behindLink({ count, protocol, start }: Layers, from: number, end: number): number {
+  for (let index = 0; index < count; index++) {
+    const { schema } = entries[protocol[index]!]!
+    if (schema.ends?.kind === 'address' || protocol[index] === 0) return start[index]!
+  }
+  return count > 1 ? start[1]! : count === 1 ? from : end
+}
+
+/** Sixteen bytes a line: offset, pairs of bytes, and on request the characters they stand for. */
+export function hexDump(bytes: Uint8Array, from: number, to: number, withText: boolean, text: TextBuffer): void {
+  for (let line = from; line < to; line += 16) {
+    const end = Math.min(to, line + 16)
+    text.text('\t0x')
+    text.text((line - from).toString(16).padStart(4, '0'))
+    text.text(': ')
+    for (let at = line; at < end; at++) {
+      if ((at - line) % 2 === 0) text.byte(space)
+      text.hexadecimal(bytes, at, at + 1)
+    }
+    if (withText) {
+      const missing = 16 - (end - line)
+      text.text(' '.repeat(2 * missing + Math.floor(missing / 2) + 2))
+      for (let at = line; at < end; at++) text.byte(isGraphic(bytes[at]!) ? bytes[at]! : dot)
+    }
+    text.byte(newline)
+  }
+}
+
+/** The characters the bytes stand for; those that are none, or that could steer a terminal, as dots. */
+function asciiDump(bytes: Uint8Array, from: number, to: number, text: TextBuffer): void {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at]!
+    if (byte === carriageReturn && bytes[at + 1] === newline && at + 1 < to) continue
+    text.byte(isGraphic(byte) || byte === space || byte === tab || byte === newline ? byte : dot)
+  }
+  text.byte(newline)
+}
+
+const isGraphic = (byte: number) => byte > 0x20 && byte < 0x7f
+const space = 32
+const tab = 9
+const newline = 10
+const carriageReturn = 13
+const dot = 46

@@ -1,0 +1,79 @@
+/** Which layers of a frame say who talks to whom, and the text of their addresses. */
+import type { Layers } from '../packet/layers.ts'
+import { entries } from '../packet/tables.ts'
+import { ipv6Text, macText } from '../schema/index.ts'
+import type { TextBuffer } from './text.ts'
+
+const endsOf = entries.map(({ schema }) => schema.ends)
+const kindOf = endsOf.map((ends) => ends?.kind)
+const quotes = entries.map(({ schema }) => schema.carries?.quoted === true)
+
+export type End = 'source' | 'destination'
+
+/** The layers of a frame that a line about it speaks of, as indices; -1 where there is none. */
+export class Endpoints {
+  link = -1
+  address = -1
+  port = -1
+  /** The innermost layer that is whole enough to be told of, and is part of the conversation itself. */
+  last = -1
+  /** The layer whose header is cut, if any. */
+  cut = -1
+
+  find(layers: Layers): void {
+    this.link = this.address = this.port = this.last = this.cut = -1
+    for (let index = 0; index < layers.count; index++) {
+      const id = layers.protocol[index]!
+      if (id === 0) return
+      if (layers.end[index]! - layers.start[index]! < entries[id]!.fixedLength) {
+        this.cut = index
+        return
+      }
+      this.last = index
+      const kind = kindOf[id]
+      if (kind === 'address') {
+        this.address = index
+        this.port = -1
+      } else if (kind === 'port') this.port = index
+      else if (kind === 'link') this.link = index
+      if (quotes[id]) return
+    }
+  }
+
+  /** Appends the address of one end, with its port where there is one. */
+  write(layers: Layers, end: End, text: TextBuffer): void {
+    const address = this.address >= 0 ? this.address : this.link
+    if (address < 0) return
+    if (this.port < 0) return writeAddress(layers, address, end, text)
+    const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
+    if (wide) text.byte(openingBracket)
+    writeAddress(layers, address, end, text)
+    if (wide) text.byte(closingBracket)
+    text.byte(colon)
+    const at = placeOf(layers, this.port, end)
+    text.integer((layers.bytes[at]! << 8) | layers.bytes[at + 1]!)
+  }
+}
+
+/** Where in the bytes a layer has the address or port of one end. */
+export function placeOf(layers: Layers, index: number, end: End): number {
+  return layers.start[index]! + endsOf[layers.protocol[index]!]![end]
+}
+
+/** How many bytes an address of a layer has. */
+export function sizeOf(layers: Layers, index: number): number {
+  return endsOf[layers.protocol[index]!]!.length
+}
+
+export function writeAddress(layers: Layers, index: number, end: End, text: TextBuffer): void {
+  const { bytes } = layers
+  const at = placeOf(layers, index, end)
+  const { type } = endsOf[layers.protocol[index]!]!
+  if (type === 'ipv4') text.ipv4(bytes, at)
+  else if (type === 'ipv6') text.text(ipv6Text(bytes, at))
+  else text.text(macText(bytes, at))
+}
+
+const openingBracket = 91
+const closingBracket = 93
+const colon = 58

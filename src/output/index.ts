@@ -1,0 +1,11 @@
+/** Packets in, text out. */
+export { csvOutput } from './csv.ts'
+export { hexOutput } from './hex.ts'
+export { jsonOutput, ndjsonOutput } from './json.ts'
+export { lineOutput } from './line.ts'
+export type { OutputOptions, TimeStyle } from './options.ts'
+export type { Output } from './output.ts'
+export { colourless, type Palette } from './palette.ts'
+export { tableLimit, tableOutput } from './table.ts'
+export { TextBuffer } from './text.ts'
+export { treeOutput } from './tree.ts'

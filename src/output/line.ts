@@ -1,0 +1,69 @@
+/** One packet a line: time, who to whom, protocol, length, and what it says in words. */
+import type { Batch } from '../files/batch.ts'
+import { Description } from './description.ts'
+import { dumped } from './dump.ts'
+import { writeAddress } from './endpoints.ts'
+import type { OutputOptions } from './options.ts'
+import type { Output } from './output.ts'
+import type { TextBuffer } from './text.ts'
+import { Clock } from './time.ts'
+
+export function lineOutput(options: OutputOptions): Output {
+  const { time, precision, number, link, quiet, palette } = options
+  const description = new Description(options)
+  const { layers, ends } = description
+  const clock = new Clock(time, precision)
+  const dump = dumped(options)
+  const [timeColour, addressColour, protocolColour, troubleColour] = [bracket(palette.time), bracket(palette.address), bracket(palette.protocol), bracket(palette.trouble)]
+
+  function packet(batch: Batch, index: number, text: TextBuffer): void {
+    description.describe(batch, index)
+    if (number) {
+      text.integer(batch.firstNumber + index)
+      text.byte(space)
+    }
+    if (time !== 'none') {
+      text.text(timeColour.open)
+      clock.write(batch, index, text)
+      text.text(timeColour.close)
+      text.byte(space)
+    }
+    if (link && ends.link >= 0 && ends.address >= 0) linkAddresses(text)
+    if (ends.address >= 0 || ends.link >= 0) {
+      text.text(addressColour.open)
+      ends.write(layers, 'source', text)
+      text.text(' > ')
+      ends.write(layers, 'destination', text)
+      text.text(addressColour.close)
+      text.byte(space)
+    }
+    text.text(protocolColour.open)
+    description.protocol(text)
+    text.text(protocolColour.close)
+    text.byte(space)
+    text.integer(batch.originalLength[index]!)
+    if (!quiet) description.words(text)
+    const troubles = description.troubles()
+    for (let at = 0; at < troubles.length; at++) text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
+    text.byte(newline)
+    dump?.(batch, index, layers, text)
+  }
+
+  function linkAddresses(text: TextBuffer): void {
+    writeAddress(layers, ends.link, 'source', text)
+    text.text(' > ')
+    writeAddress(layers, ends.link, 'destination', text)
+    text.byte(space)
+  }
+
+  return { packet }
+}
+
+const space = 32
+const newline = 10
+
+/** What a colour puts before and behind a text. */
+function bracket(colour: (text: string) => string): { readonly open: string; readonly close: string } {
+  const [open = '', close = ''] = colour('\0').split('\0')
+  return { open, close }
+}

@@ -1,0 +1,15 @@
+/** Colours by what they mean; each wraps a text. */
+export interface Palette {
+  readonly enabled: boolean
+  time(text: string): string
+  address(text: string): string
+  protocol(text: string): string
+  name(text: string): string
+  trouble(text: string): string
+  faint(text: string): string
+}
+
+const plain = (text: string) => text
+
+/** No colours at all. */
+export const colourless: Palette = { enabled: false, time: plain, address: plain, protocol: plain, name: plain, trouble: plain, faint: plain }

@@ -1,0 +1,22 @@
+/** Text from packets, made safe for terminals. */
+
+/** Control characters, and those that turn the direction of the text around them. */
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
+const unsafeAll = new RegExp(unsafe, 'g')
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** The same text with whatever could steer a terminal shown as an escape instead of sent. */
+export function printable(text: string): string {
+  return unsafe.test(text) ? text.replace(unsafeAll, escaped) : text
+}
+
+function escaped(character: string): string {
+  const code = character.charCodeAt(0)
+  return short[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+}
+
+/** A JSON string; what could steer a terminal is escaped there too, as JSON allows. */
+export function jsonText(text: string): string {
+  const json = JSON.stringify(text)
+  return unsafe.test(json) ? json.replace(unsafeAll, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`) : json
+}

@@ -1,0 +1,65 @@
+/** Every field of every layer, indented, and on request the bytes each came from. */
+import type { Batch } from '../files/batch.ts'
+import { Layers } from '../packet/layers.ts'
+import { viewsOf } from '../packet/packet.ts'
+import { hex, type Node, type View } from '../schema/index.ts'
+import { dumped } from './dump.ts'
+import type { OutputOptions } from './options.ts'
+import type { Output } from './output.ts'
+import { printable } from './printable.ts'
+import { remarks } from './remarks.ts'
+import type { TextBuffer } from './text.ts'
+import { Clock } from './time.ts'
+
+/** With `verbose` each line ends with its byte range, filter name and first bytes. */
+export function treeOutput(options: OutputOptions): Output {
+  const { palette, verbose, time, precision } = options
+  const layers = new Layers()
+  const clock = new Clock(time, precision)
+  const dump = dumped(options)
+
+  function packet(batch: Batch, index: number, text: TextBuffer): void {
+    const start = batch.start[index]!
+    layers.decode(batch.memory, start, start + batch.capturedLength[index]!, batch.linkType[index]!)
+    text.text(palette.name(`Frame ${batch.firstNumber + index}`))
+    text.text(`: ${batch.originalLength[index]} bytes on the wire, ${batch.capturedLength[index]} captured`)
+    if (time !== 'none') {
+      text.text(', ')
+      clock.write(batch, index, text)
+    }
+    text.text('\n')
+    for (const layer of viewsOf(layers)) writeLayer(layer, start, text)
+    if (options.checksums) for (const remark of remarks(layers, { verbose: 0, checksums: true })) text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
+    dump?.(batch, index, layers, text)
+    text.text('\n')
+  }
+
+  function writeLayer(layer: View, origin: number, text: TextBuffer): void {
+    const node = layer.node()
+    const cut = layer.cut === undefined ? '' : palette.trouble(` [${layer.cut} cut short]`)
+    writeLine(`${palette.protocol(node.field.label)}${cut}`, node.field.label.length + (layer.cut === undefined ? 0 : layer.cut.length + 12), node, 0, layer.bytes, origin, text)
+    for (const note of layer.notes()) text.text(`  ${palette.trouble(`[${note.severity}: ${note.text}]`)}\n`)
+    for (const part of node.parts) writeNode(part, 1, layer.bytes, origin, text)
+  }
+
+  function writeNode(node: Node, depth: number, bytes: Uint8Array, origin: number, text: TextBuffer): void {
+    const value = printable(node.text)
+    const { label } = node.field
+    const line = node.field.computed ? `[${palette.name(label)}: ${value}]` : `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
+    writeLine(line, label.length + value.length + (node.field.computed ? 4 : 2), node, depth, bytes, origin, text)
+    for (const part of node.parts) writeNode(part, depth + 1, bytes, origin, text)
+  }
+
+  function writeLine(line: string, width: number, { offset, length, field }: Node, depth: number, bytes: Uint8Array, origin: number, text: TextBuffer): void {
+    text.text('  '.repeat(depth))
+    text.text(line)
+    if (verbose > 0) {
+      text.text(' '.repeat(Math.max(2, 72 - 2 * depth - width)))
+      const shown = hex(bytes.subarray(offset, offset + Math.min(length, 8)), ' ') + (length > 8 ? ' ...' : '')
+      text.text(palette.faint(`${`${offset - origin}+${length}`.padStart(8)}  ${field.filter}${length > 0 ? `  ${shown}` : ''}`))
+    }
+    text.text('\n')
+  }
+
+  return { packet }
+}

@@ -1,0 +1,72 @@
+/** Domain names: labels up to the root or a pointer, RFC 1035 sections 3.1 and 4.1.4. */
+import type { Field } from '../../../schema/index.ts'
+
+/** A domain name as text: `example.test`, `<Root>` for the root; what is not printable is escaped, what is not UTF-8 becomes U+FFFD. */
+export const domainName = (filter: string, label: string): Field<string, unknown> => ({
+  filter, label, also: [], type: 'text', relative: true,
+  size: (self, at) => nameSize(self.bytes, at, self.end),
+  bind: () => (bytes, at, self) => shown(follow(bytes, at, self.end, self.origin)),
+  show: (name) => name,
+})
+
+/** Bytes a name takes at its own place; Infinity if it does not end before `end` or is no name. */
+export function nameSize(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end && at - start < longest; at += 1 + bytes[at]!) {
+    if (bytes[at]! >= pointer) return at + 2 - start
+    if (bytes[at]! > longestLabel) return Infinity
+    if (bytes[at] === 0) return at + 1 - start
+  }
+  return Infinity
+}
+
+/** How long a name is in octets, its dots counted and nothing escaped, and how many labels that makes. */
+export function measureName(bytes: Uint8Array, start: number, end: number, origin: number): { readonly length: number; readonly labels: number } {
+  const length = follow(bytes, start, end, origin)
+  if (length <= 0) return { length: shown(length).length, labels: 1 }
+  let labels = 1
+  for (let at = 0; at < length; at++) if (gathered[at] === dot) labels++
+  return { length, labels }
+}
+
+/** Octets in a name with the lengths of its labels, RFC 1035 section 2.3.4. */
+const longest = 255
+const longestLabel = 63
+const pointer = 0xc0
+const dot = 0x2e
+
+/** The labels of the name looked at last, with dots in between. */
+const gathered = new Uint8Array(longest)
+const astray = -1
+
+/** Gathers the labels of a name and returns how many octets that are; `astray` if it is no name. */
+function follow(bytes: Uint8Array, start: number, end: number, origin: number): number {
+  let length = 0
+  let run = start
+  for (let at = start; at < end; ) {
+    const octet = bytes[at]!
+    if (octet === 0) return length
+    if (octet >= pointer) {
+      const target = origin + (((octet & 0x3f) << 8) | bytes[at + 1]!)
+      // "A prior occurrence": each run of labels starts before the last, so that they come to an end.
+      if (at + 1 >= end || target >= run) return astray
+      run = at = target
+    } else {
+      const dots = length === 0 ? 0 : 1
+      if (octet > longestLabel || length + dots + octet > longest - 2) return astray
+      if (dots === 1) gathered[length++] = dot
+      for (const last = Math.min(at + octet, end - 1); at < last; ) gathered[length++] = bytes[++at]!
+      at++
+    }
+  }
+  return length
+}
+
+function shown(length: number): string {
+  if (length === astray) return '<Name that does not end>'
+  if (length === 0) return '<Root>'
+  return utf8.decode(gathered.subarray(0, length)).replace(/[\x00-\x1f\x7f]/g, escaped) // oxlint-disable-line no-control-regex
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const letters: Readonly<Record<string, string>> = { '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' }
+const escaped = (character: string) => letters[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`

@@ -1,0 +1,57 @@
+import { bytes, ipv4Address, mac, protocol, u16, u8, when, type Field, type View } from '../../schema/index.ts'
+import { arpOperations, hardwareTypes } from '../names/arpNames.ts'
+import { etherTypes } from '../names/etherTypes.ts'
+
+/** What says how long the addresses are, and what they are. */
+interface Kinds {
+  readonly hardwareType: number
+  readonly protocolType: number
+  readonly hardwareLength: number
+  readonly protocolLength: number
+}
+
+const isMac = ({ hardwareType, hardwareLength }: Kinds) => hardwareLength === 6 && (hardwareType === 1 || hardwareType === 2 || hardwareType === 6)
+const isIpv4 = ({ protocolType, protocolLength }: Kinds) => protocolLength === 4 && protocolType === 0x0800
+
+/** True where it applies, else absent. */
+const finding = <Self>(filter: string, label: string, applies: (self: Self) => boolean): Field<true | undefined, Self> => ({
+  filter, label, also: [], type: 'boolean', size: 0, computed: true,
+  bind: () => (_bytes, _at, self) => applies(self) || undefined,
+  show: () => 'True',
+})
+
+/** Address Resolution Protocol, RFC 826; its reverse, RFC 903. */
+export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [0x0806, 0x8035] })
+  .fields({
+    hardwareType:           u16('arp.hw.type', 'Hardware Type', { names: hardwareTypes }),
+    protocolType:           u16('arp.proto.type', 'Protocol Type', { base: 16, names: etherTypes }),
+    hardwareLength:         u8('arp.hw.size', 'Hardware Length'),
+    protocolLength:         u8('arp.proto.size', 'Protocol Length'),
+    operation:              u16('arp.opcode', 'Operation', { names: arpOperations }),
+  })
+  .fields({
+    senderMac:              when(isMac, mac('arp.src.hw_mac', 'Sender MAC Address')),
+    senderHardwareAddress:  when((arp: Kinds) => !isMac(arp), bytes('arp.src.hw', 'Sender Hardware Address', (arp: Kinds) => arp.hardwareLength)),
+    senderIpv4:             when(isIpv4, ipv4Address('arp.src.proto_ipv4', 'Sender IPv4 Address')),
+    senderProtocolAddress:  when((arp: Kinds) => !isIpv4(arp), bytes('arp.src.proto', 'Sender Protocol Address', (arp: Kinds) => arp.protocolLength)),
+    targetMac:              when(isMac, mac('arp.dst.hw_mac', 'Target MAC Address')),
+    targetHardwareAddress:  when((arp: Kinds) => !isMac(arp), bytes('arp.dst.hw', 'Target Hardware Address', (arp: Kinds) => arp.hardwareLength)),
+    targetIpv4:             when(isIpv4, ipv4Address('arp.dst.proto_ipv4', 'Target IPv4 Address')),
+    targetProtocolAddress:  when((arp: Kinds) => !isIpv4(arp), bytes('arp.dst.proto', 'Target Protocol Address', (arp: Kinds) => arp.protocolLength)),
+  })
+  .fields({
+    gratuitous:             finding('arp.isgratuitous', 'Is gratuitous', (arp) => isEthernetArp(arp) && arp.senderIpv4 === arp.targetIpv4),
+    probe:                  finding('arp.isprobe', 'Is probe', (arp) => isEthernetArp(arp) && arp.operation === 1 && arp.senderIpv4 === '0.0.0.0'),
+  })
+  .summarized((arp) => {
+    const { operation, senderIpv4, targetIpv4, senderMac } = arp
+    if (arp.cut !== undefined || senderIpv4 === undefined) return `ARP ${(arpOperations as Readonly<Record<number, string>>)[operation] ?? `operation ${operation}`}`
+    if (operation === 1 && senderIpv4 === targetIpv4) return `ARP announcement: ${senderIpv4} is at ${senderMac}`
+    if (operation === 1) return senderIpv4 === '0.0.0.0' ? `Who has ${targetIpv4}? (probe)` : `Who has ${targetIpv4}? Tell ${senderIpv4}`
+    if (operation === 2) return `${senderIpv4} is at ${senderMac}`
+    if (operation === 3) return `Who is ${arp.targetMac}? Tell ${senderMac}`
+    if (operation === 4) return `${arp.targetMac} is at ${targetIpv4}`
+    return `ARP ${(arpOperations as Readonly<Record<number, string>>)[operation] ?? `operation ${operation}`}`
+  })
+
+const isEthernetArp = (arp: Kinds & View) => isMac(arp) && isIpv4(arp)

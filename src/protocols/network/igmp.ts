@@ -1,0 +1,76 @@
+import { bits, bytes, computed, flag, ipv4Address, list, protocol, record, rest, u16, u8, type Field, type View } from '../../schema/index.ts'
+
+/** IANA "Internet Group Management Protocol Type Numbers", 2026-11. */
+const types = {
+  0x11: 'Membership query', 0x12: 'Membership report, version 1', 0x13: 'DVMRP', 0x14: 'PIM version 1', 0x16: 'Membership report, version 2', 0x17: 'Leave group',
+  0x1e: 'Multicast traceroute response', 0x1f: 'Multicast traceroute', 0x22: 'Membership report, version 3', 0x30: 'Multicast router advertisement',
+  0x31: 'Multicast router solicitation', 0x32: 'Multicast router termination',
+}
+/** RFC 3376, section 4.2.12. */
+const recordTypes = { 1: 'Mode is include', 2: 'Mode is exclude', 3: 'Change to include mode', 4: 'Change to exclude mode', 5: 'Allow new sources', 6: 'Block old sources' }
+
+const source = record('Source', { address: ipv4Address('igmp.saddr', 'Source Address') })
+
+/** RFC 3376, section 4.2. */
+const groupRecord = record('Group Record', {
+  type:            u8('igmp.record_type', 'Record Type', { names: recordTypes }),
+  auxiliaryLength: u8('igmp.aux_data_len', 'Auxiliary Data Length', { unit: 'words of 4 bytes' }),
+  sourceCount:     u16('igmp.num_src', 'Number of Sources'),
+  group:           ipv4Address('igmp.maddr', 'Multicast Address'),
+})
+  .fields({ sources: list('', 'Sources', source, { count: (record) => record.sourceCount }) })
+  .fields({ auxiliaryData: bytes('igmp.aux_data', 'Auxiliary Data', (record) => record.auxiliaryLength * 4) })
+
+const maximumResponseTime: Field<number, unknown> = u8('igmp.max_resp', 'Maximum Response Time', { unit: 'tenths of a second' })
+const checksum: Field<number, unknown> = u16('igmp.checksum', 'Checksum', { base: 16 })
+const group: Field<string, unknown> = ipv4Address('igmp.maddr', 'Multicast Address')
+const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', () => 1)
+
+const version2 = { maximumResponseTime, checksum, group }
+
+/** Three versions tell their queries apart by length, and by a byte the first did not have (RFC 3376, section 7.1). */
+const version = ({ bytes, start, limit }: View): number => {
+  const type = bytes[start]!
+  if (type === 0x11) return limit - start >= 12 ? 3 : bytes[start + 1] === 0 ? 1 : 2
+  return type === 0x12 ? 1 : type === 0x22 ? 3 : 2
+}
+
+/** Which set of fields: the type, or beside all types a query of version 1 or 3. */
+const form = (igmp: View) => (igmp.bytes[igmp.start] === 0x11 ? 0x110 + version(igmp) : igmp.bytes[igmp.start]!)
+
+/** Internet Group Management Protocol, RFC 1112 (1), RFC 2236 (2), RFC 3376 (3). */
+export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip.proto': [2] })
+  .fields({ type: u8('igmp.type', 'Type', { base: 16, names: types }) })
+  .choice(form, {
+    0x12:  { reserved, checksum, group },
+    0x16:  version2,
+    0x17:  version2,
+    0x22:  {
+      reserved,
+      checksum,
+      alsoReserved:  bytes('igmp.reserved', 'Reserved', () => 2),
+      recordCount:   u16('igmp.num_grp_recs', 'Number of Group Records'),
+      records:       list('', 'Group Records', groupRecord, { count: ({ bytes, start }: View) => (bytes[start + 5]! << 8) | bytes[start + 6]! }),
+    },
+    0x111: { reserved, checksum, group },
+    0x112: version2,
+    0x113: {
+      ...version2,
+      flags:         bits(4, '', 'Flags'),
+      suppress:      flag('igmp.s', 'Suppress Router-side Processing'),
+      robustness:    bits(3, 'igmp.qrv', "Querier's Robustness Variable"),
+      queryInterval: u8('igmp.qqic', "Querier's Query Interval Code"),
+      sourceCount:   u16('igmp.num_src', 'Number of Sources'),
+      sources:       list('', 'Sources', source, { count: ({ bytes, start }: View) => (bytes[start + 9]! << 8) | bytes[start + 10]! }),
+    },
+  })
+  .fields({
+    version:       computed('igmp.version', 'IGMP Version', version),
+    data:          rest('', 'Data'),
+  })
+  .summarized((igmp) => {
+    const name = (types as Readonly<Record<number, string>>)[igmp.type] ?? `IGMP type 0x${igmp.type.toString(16)}`
+    if (igmp.records !== undefined) return `${name}: ${igmp.records.map(({ group }) => group).join(', ')}`
+    if (igmp.group === undefined) return name
+    return igmp.group === '0.0.0.0' ? `${name}, general` : `${name} ${igmp.group}`
+  })

@@ -1,0 +1,117 @@
+/** Packets for tests: frames of a capture or of hexadecimal text, their tree as text, and the damage every one must survive. */
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { Batch } from '../../src/files/batch.ts'
+import type { Frame } from '../../src/files/frame.ts'
+import { startReader } from '../../src/files/reader.ts'
+import { Packet } from '../../src/packet/packet.ts'
+import type { Node, View } from '../../src/schema/index.ts'
+
+/** The frames of one of the project's own captures, such as `arp.pcap`. */
+export const framesOf = (name: string): Frame[] => framesIn(new URL(`../../captures/${name}`, import.meta.url))
+
+/** The frames of a capture file, in order. */
+export function framesIn(path: string | URL): Frame[] {
+  const bytes = new Uint8Array(readFileSync(path))
+  const started = startReader(bytes, 0, bytes.length, `${path}`)
+  if (started === undefined) throw new TypeError(`${path} is no capture`)
+  const frames: Frame[] = []
+  for (let { position } = started, from = -1; position !== from; ) {
+    const batch = new Batch()
+    from = position
+    position = started.reader.read(bytes, from, bytes.length, batch)
+    frames.push(...batch)
+  }
+  return frames
+}
+
+/** A packet of one of the project's own captures; `number` counts from 1, as packet lists do. */
+export function packetOf(name: string, number: number): Packet {
+  const frame = framesOf(name)[number - 1]
+  if (frame === undefined) throw new TypeError(`${name} has no frame ${number}`)
+  return Packet.of(frame.bytes.slice(), frame.linkType)
+}
+
+/** Bytes from hexadecimal digits; white space, colons and what follows a `#` on a line do not count. */
+export function bytesOf(text: string): Uint8Array {
+  const digits = text.replace(/#.*$/gm, '').replace(/[\s:]/g, '')
+  if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new TypeError(`not pairs of hexadecimal digits: ${text}`)
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) => Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16))
+}
+
+/** A packet from hexadecimal digits. */
+export const packetOfHex = (text: string, linkType = 1): Packet => Packet.of(bytesOf(text), linkType)
+
+/** Every occurrence of a field in a packet by its filter name, outermost first. */
+export const valuesOf = (packet: Packet, filter: string): unknown[] =>
+  nodesOf(packet).filter(({ field }) => field.filter === filter || field.also.includes(filter)).map(({ value }) => value)
+
+/** The filter names of a packet's layers, joined by colons. */
+export const protocolsOf = (packet: Packet): string => packet.layers().map(({ schema }) => schema.name).join(':')
+
+/** A packet as text: a line for each layer and field, with the bytes it came from and its filter name. */
+export function treeText(packet: Packet): string {
+  return packet.layers().map((layer) => linesOf(layer.node(), packet.frame.start, '') + notesOf(layer)).join('')
+}
+
+function linesOf({ field, text, offset, length, parts, value }: Node, frame: number, indent: string): string {
+  const range = length === 0 ? '' : ` [${offset - frame}..${offset - frame + length}]`
+  const words = isLayer(value) ? '' : `: ${field.computed ? `[${text}]` : text}`
+  const line = `${indent}${field.label}${words}${range}${field.filter === '' ? '' : ` (${field.filter})`}\n`
+  return line + parts.map((part) => linesOf(part, frame, `${indent}  `)).join('')
+}
+
+/** A view as a whole says all it has in its parts. */
+const isLayer = (value: unknown) => typeof value === 'object' && value !== null && 'schema' in value && 'nodes' in value && (value as View).schema.name !== ''
+
+const notesOf = (layer: View) =>
+  (layer.cut === undefined ? '' : `  cut: ${layer.cut}\n`) + layer.notes().map(({ name, severity, text }) => `  ${severity}: ${text} (${name})\n`).join('')
+
+/**
+ * Expects that nothing goes wrong whatever happens to a frame: it is cut at every length, and damaged 300 times at random. Nothing
+ * may throw, every node must lie inside the captured bytes, and JSON must be possible.
+ */
+export function expectSafe(frame: Uint8Array, linkType = 1): void {
+  for (let length = 0; length <= frame.length; length++) expectSound(Packet.of(frame.slice(0, length), linkType), `cut after ${length} bytes`)
+  const random = randomFrom(frame.length + 1)
+  for (let round = 0; round < 300; round++) expectSound(Packet.of(damaged(frame, random), linkType), `damaged, round ${round}`)
+}
+
+/** Between one and four bytes changed, and sometimes the end lost. */
+function damaged(frame: Uint8Array, random: (below: number) => number): Uint8Array {
+  const bytes = frame.slice(0, random(4) === 0 ? random(frame.length + 1) : frame.length)
+  if (bytes.length === 0) return bytes
+  for (let count = random(4); count >= 0; count--) bytes[random(bytes.length)] = random(3) === 0 ? 255 : random(256)
+  return bytes
+}
+
+function expectSound(packet: Packet, what: string): void {
+  try {
+    for (const layer of packet.layers()) {
+      JSON.stringify(layer, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+      layer.notes()
+      if (layer.cut !== 'header') layer.schema.summary?.(layer as never)
+    }
+    for (const { field, offset, length } of nodesOf(packet)) {
+      if (offset < packet.frame.start || offset + length > packet.frame.end) throw new Error(`${field.filter || field.label} lies at ${offset}, ${length} bytes`)
+    }
+  } catch (error) {
+    const { bytes, linkType } = packet.frame
+    const hexadecimal = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    expect.fail(`${what} (link type ${linkType}, ${hexadecimal}): ${error instanceof Error ? error.stack : `${error}`}`)
+  }
+}
+
+const nodesOf = (packet: Packet): Node[] => packet.layers().flatMap((layer) => flat(layer.node()))
+const flat = (node: Node): Node[] => [node, ...node.parts.flatMap(flat)]
+
+/** Numbers from 0 up to `below`, the same row for the same seed (a xorshift of 32 bits). */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed * 2654435761 >>> 0 || 1
+  return (below) => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % below
+  }
+}
