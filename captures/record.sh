@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records the captures of this folder from real programs that talk between network namespaces.
 #
-#   sudo captures/record.sh              every capture (about three minutes)
+#   sudo captures/record.sh              every capture (about two minutes)
 #   sudo captures/record.sh NAME ...     only these, e.g. web.pcapng dns.pcapng
 #   sudo captures/record.sh --list       their names
 #   sudo captures/record.sh --install    the Debian packages it needs

@@ -1,1 +1,14 @@
-export {}
+/** onwire: what is on the wire, from capture files and interfaces, as typed packets. */
+export { openFile, type CaptureFile, type OpenFileOptions } from './capture/file.ts'
+export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writer.ts'
+export type { FrameSource as CaptureSource } from './capture/source.ts'
+export { Batch } from './files/batch.ts'
+export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
+export { Frame } from './files/frame.ts'
+export { csvOutput, hexOutput, jsonOutput, lineOutput, ndjsonOutput, tableOutput, TextBuffer, treeOutput, colourless, type Output, type OutputOptions, type Palette } from './output/index.ts'
+export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
+export { fieldNamed, fields, type FieldSource, type Value } from './packet/fields.ts'
+export { Layers } from './packet/layers.ts'
+export { Packet } from './packet/packet.ts'
+export { protocols } from './protocols/index.ts'
+export type { Field, Node, Note, Schema, View, ViewOf } from './schema/index.ts'

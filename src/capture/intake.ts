@@ -47,7 +47,8 @@ export class Intake {
       return
     }
     const room = this.memory.length - this.end
-    if (room >= this.chunk >> 2) return
+    // At the end of a file there is no more to come: one byte is room enough to be told so.
+    if (room >= this.chunk >> 2 || room > 0 && this.source.bytesRead === this.source.size) return
     const needed = Math.max(this.chunk, waiting * 2)
     if (this.reuse && needed <= this.memory.length) {
       this.memory.copyWithin(0, this.from, this.end)

@@ -20,11 +20,12 @@ export function parseArguments(words: readonly string[]): Arguments | undefined 
   if (parsed === undefined || words.length === 0) return undefined
   const named = parsed.positionals[0]
   const command = isCommand(named) ? named : commandMeant(parsed.values)
-  if (command === undefined || (!isCommand(named) && parsed.positionals.length > 0 && !hasSource(parsed.values))) return undefined
   const names = Object.keys(parsed.values) as OptionName[]
   if (!names.every((name) => isFor(command, options[name]))) return undefined
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name, parsed.values[name]!)])) as Values
-  return { command, values, operands: isCommand(named) ? parsed.positionals.slice(1) : parsed.positionals }
+  if (isCommand(named)) return { command, values, operands: parsed.positionals.slice(1) }
+  // Without a command, words are a filter, if it is said what is filtered.
+  return named === undefined || hasSource(values) ? { command, values, operands: parsed.positionals } : undefined
 }
 
 export function isCommand(word: string | undefined): word is CommandName {
@@ -59,7 +60,7 @@ function commandMeant(values: PlainValues): CommandName {
   return values['list-interfaces'] === undefined ? 'live' : 'interfaces'
 }
 
-const hasSource = (values: PlainValues) => values.read !== undefined || values.interface !== undefined
+const hasSource = (values: Values) => values.read !== undefined || values.interface !== undefined
 
 function valueOf(name: OptionName, plain: PlainValue): Values[OptionName] {
   const option: Option = options[name]

@@ -9,7 +9,7 @@ import { commands, groups, options, type CommandName, type Option } from './opti
 
 /** Answers a line that is no command to be run. Throws Misuse where it cannot be understood. */
 export async function answer(words: readonly string[]): Promise<void> {
-  if (words.length === 0) throw new Misuse(`what shall it do?\n\n${await parser().getHelp()}`)
+  if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
   if (words.includes('--get-yargs-completions')) return void await parser().parseAsync(words)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
@@ -19,23 +19,24 @@ export async function answer(words: readonly string[]): Promise<void> {
 /** The command line as yargs sees it, made from the tables. `run` gets what it understood. */
 export function parser(run: (command: CommandName, values: Readonly<Record<string, unknown>>) => void = refuse): Argv {
   const program = yargs([]).scriptName('onwire').locale('en').parserConfiguration(plainly).exitProcess(false)
-    .usage('onwire shows what is on the wire: the packets of capture files and of network interfaces.\n\n'
-      + 'Usage: $0 <command> [options]\n       $0 -r FILE | -i INTERFACE | -D [options]  (as tcpdump)')
-    .strict().demandCommand(1).recommendCommands().showHelpOnFail(false)
+    .usage(usage).strict().demandCommand(1).recommendCommands().showHelpOnFail(false)
     .fail((message: string, error: Error | undefined) => { throw error ?? new Misuse(message.replaceAll('\n', ' ')) })
     .help('help', 'Show this help').alias('help', 'h').version('version', 'Show the version', version())
-    .group(['help', 'version'], 'Other')
-    .completion('completion', 'Print a script for bash or zsh that completes commands, options and names: source <(onwire completion)', completions)
-    .wrap(Math.min(process.stdout.columns ?? 100, 110)).epilogue(epilogue)
+    .group(['help', 'version'], 'Other:').wrap(Math.min(process.stdout.columns ?? 100, 110)).epilogue(epilogue)
   for (const [name, { operands, help }] of Object.entries(commands) as [CommandName, (typeof commands)[CommandName]][]) {
-    program.command(`${name} ${operands === '' ? '' : '[operands..]'}`.trim(), help,
-      (command) => command.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
+    program.command(`${name} ${operands}`.trim(), help,
+      (command) => command.usage(`onwire ${name} ${operands.replaceAll('.', '')}\n\n${help}`).options(optionsOf(name)).epilogue(''),
       (values) => run(name, values))
   }
-  return program
+  return program.completion('completion', 'Print a script that lets bash or zsh complete: source <(onwire completion)', completions)
 }
 
 const refuse = () => { throw new Misuse('this is not understood: see onwire --help') }
+
+const usage = `onwire shows what is on the wire: the packets of capture files and of network interfaces.
+
+Usage: onwire <command> [options], or as tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
+What options a command has: onwire <command> --help`
 
 const epilogue = `Examples:
   onwire read trace.pcapng                     one line a packet
@@ -45,7 +46,7 @@ const epilogue = `Examples:
 
 Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`
 
-/** Options have been taken apart already (\`normalised\`): nothing is left to be guessed. */
+/** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
 const plainly = {
   'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false, 'duplicate-arguments-array': false,
   'parse-numbers': false, 'parse-positional-numbers': false, 'short-option-groups': false,
@@ -105,14 +106,14 @@ function optionsOf(command: CommandName): Record<string, Options> {
   return Object.fromEntries(entries.map(([name, option]) => [name, optionOf(option)]))
 }
 
-function optionOf({ letter, kind, choices, group, help, value }: Option): Options {
+function optionOf({ letter, kind, choices, group, help }: Option): Options {
   return {
-    type: kind === 'count' ? 'count' : kind === 'switch' ? 'boolean' : kind === 'list' ? 'array' : 'string',
-    group: `${group}:`, requiresArg: kind !== 'count' && kind !== 'switch',
-    description: value === undefined ? help : `${help} [${value}]`,
+    type: yargsTypes[kind], group: `${group}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch',
     ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),
   }
 }
+
+const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array' } as const
 
 /** Commands, options and their values as yargs knows them, and interfaces; for anything else the shell offers files. */
 async function completions(current: string, _values: unknown, ordinary: (found: (error: Error | null, names: string[] | undefined) => void) => void, done: (names: string[]) => void): Promise<void> {

@@ -3,7 +3,7 @@
  * two tables. A letter means what it means in tcpdump.
  */
 export const commands = {
-  read: { operands: 'FILE [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
+  read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
   live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive' },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
@@ -17,7 +17,7 @@ export interface Option {
    * `list` of names with commas between them.
    */
   readonly kind: 'switch' | 'count' | 'text' | 'number' | 'list'
-  /** What its value is called in the help. */
+  /** What its value is called in messages. */
   readonly value?: string
   readonly choices?: readonly string[]
   readonly least?: number
@@ -36,10 +36,10 @@ export const options = {
   'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, commands: packets, group: 'Which packets', help: 'Stop after N packets' },
   'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, commands: packets, group: 'Which packets', help: 'Keep at most so many bytes of each packet; 0 is all' },
 
-  'format': { kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'], commands: all, group: 'How they are shown', help: 'line, table, tree, hex, json, ndjson or csv' },
+  'format': { kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'], commands: all, group: 'How they are shown', help: 'How packets look: line unless given' },
   'fields': { kind: 'list', value: 'A,B..', commands: packets, group: 'How they are shown', help: 'The fields to show, by their filter names, in table, json, ndjson and csv' },
   'count': { kind: 'switch', commands: packets, group: 'How they are shown', help: 'Show only how many packets there are' },
-  'color': { kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'], commands: all, group: 'How they are shown', help: 'auto (on a terminal), always or never; NO_COLOR and FORCE_COLOR count too' },
+  'color': { kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'], commands: all, group: 'How they are shown', help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too' },
   'line-buffered': { letter: 'l', kind: 'switch', commands: packets, group: 'How they are shown', help: 'Write each line at once' },
 
   'numeric': { letter: 'n', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show numbers rather than names of hosts and ports: it is always so' },
@@ -55,7 +55,7 @@ export const options = {
   'hex-text': { letter: 'X', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show the bytes in hexadecimal and as text; -XX with the header of the link' },
   'text': { letter: 'A', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show the bytes as text; -AA with the header of the link' },
   'payload': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show what the application sent, as text' },
-  'encoding': { kind: 'text', value: 'NAME', commands: packets, group: 'What is shown of each', help: 'The character encoding of that text, such as latin1; utf-8 unless given' },
+  'encoding': { kind: 'text', value: 'NAME', commands: packets, group: 'What is shown of each', help: 'The character encoding of that text, such as latin1: utf-8 unless given' },
   'checksums': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Verify checksums' },
   'absolute-tcp-sequence-numbers': { letter: 'S', kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show TCP sequence numbers as they are, not counted from the first' },
 

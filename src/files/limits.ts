@@ -16,7 +16,7 @@ const elektrobit = 279
 export const longestBlock = 16 << 20
 
 /** How many interfaces a capture may describe: they are kept while it is read, and a file of nothing else must end. */
-export const mostInterfaces = 65_536
+export const mostInterfaces = 32_768
 
 /** Bounds what is kept of what a capture says about itself (sections, names, secrets); what is over is not kept. */
 export class Allowance {

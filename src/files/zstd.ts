@@ -50,9 +50,9 @@ export class ZstdDecompressor implements Decompressor {
       throw this.error('unsupported', `a zstd window of at most ${largestWindow} bytes`, `${window}`, 'Compress it again, without --long=28 or more')
     }
     this.frame = { header: bytes.slice(from, from + length), checksum: (descriptor & 4) !== 0, decompress: new Decompress() }
+    // fzstd keeps the first bytes of a frame until they are 18, and then gives several small blocks at once.
     this.frame.decompress.ondata = (data) => {
-      // The last call of a frame gives nothing.
-      if (data.length > 0) this.output = data
+      this.output = this.output.length === 0 ? data : join(this.output, data)
     }
     return from + length
   }
@@ -65,18 +65,21 @@ export class ZstdDecompressor implements Decompressor {
     const type = word >> 1 & 3
     const size = word >> 3
     if (type === 3 || size > largestBlock) throw this.error('damaged', `a zstd block of at most ${largestBlock} bytes`, `type ${type} of ${size} bytes`)
-    const next = from + 3 + (type === repeated ? 1 : size) + (last && frame.checksum ? 4 : 0)
+    const next = from + 3 + (type === repeated ? 1 : size)
     if (next > end) return from
     // fzstd wants the frame's header together with the first block.
     const block = frame.header ? join(frame.header, bytes.subarray(from, next)) : bytes.subarray(from, next)
     frame.header = undefined
     try {
-      frame.decompress.push(block, last)
+      frame.decompress.push(block)
     } catch (error) {
       this.output = nothing
       throw this.error('damaged', 'a zstd block', (error as ZstdError).message)
     }
-    if (last) this.frame = undefined
+    if (last) {
+      this.frame = undefined
+      if (frame.checksum) this.skipping = checksumLength
+    }
     return next
   }
 
@@ -101,6 +104,7 @@ interface Frame {
 const largestWindow = 128 << 20
 const largestBlock = 128 << 10
 const repeated = 1
+const checksumLength = 4
 
 /** Window descriptor: section 3.1.1.1.2. */
 function windowSize(descriptor: number): number {

@@ -2,6 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
+import { hexDump, isGraphic } from './hexDump.ts'
 import type { OutputOptions } from './options.ts'
 import { payloadWriter } from './payload.ts'
 import type { TextBuffer } from './text.ts'
@@ -32,26 +33,6 @@ function behindLink({ count, protocol, start }: Layers, from: number, end: numbe
   return count > 1 ? start[1]! : count === 1 ? from : end
 }
 
-/** Sixteen bytes a line: offset, pairs of bytes, and on request the characters they stand for. */
-export function hexDump(bytes: Uint8Array, from: number, to: number, withText: boolean, text: TextBuffer): void {
-  for (let line = from; line < to; line += 16) {
-    const end = Math.min(to, line + 16)
-    text.text('\t0x')
-    text.text((line - from).toString(16).padStart(4, '0'))
-    text.text(': ')
-    for (let at = line; at < end; at++) {
-      if ((at - line) % 2 === 0) text.byte(space)
-      text.hexadecimal(bytes, at, at + 1)
-    }
-    if (withText) {
-      const missing = 16 - (end - line)
-      text.text(' '.repeat(2 * missing + Math.floor(missing / 2) + 2))
-      for (let at = line; at < end; at++) text.byte(isGraphic(bytes[at]!) ? bytes[at]! : dot)
-    }
-    text.byte(newline)
-  }
-}
-
 /** The characters the bytes stand for; those that are none, or that could steer a terminal, as dots. */
 function asciiDump(bytes: Uint8Array, from: number, to: number, text: TextBuffer): void {
   for (let at = from; at < to; at++) {
@@ -62,7 +43,6 @@ function asciiDump(bytes: Uint8Array, from: number, to: number, text: TextBuffer
   text.byte(newline)
 }
 
-const isGraphic = (byte: number) => byte > 0x20 && byte < 0x7f
 const space = 32
 const tab = 9
 const newline = 10

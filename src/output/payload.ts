@@ -1,7 +1,7 @@
 /** What a packet carries for the program it is meant for: as text where it is text, else as hexadecimal. */
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
-import { hexDump } from './dump.ts'
+import { hexDump } from './hexDump.ts'
 import { printable } from './printable.ts'
 import type { TextBuffer } from './text.ts'
 

@@ -32,7 +32,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export const entries: readonly Entry[] = Object.values<Schema>(protocols).map(entryOf)
 export const data = entries[0]!
 
-const tables = new Map<string, Mutable<Table> & (Entry | undefined)[]>()
+const tables = new Map<string, (Entry | undefined)[]>()
 const guessing = new Map<string, Entry[]>()
 for (const entry of entries)
   for (const [name, keys] of Object.entries(entry.schema.over)) {
@@ -79,7 +79,8 @@ function link(entry: Mutable<Entry>): void {
 }
 
 function tableNamed(name: string): (Entry | undefined)[] {
-  const table = tables.get(name) ?? new Array<Entry | undefined>(65536).fill(undefined)
+  const most = Math.max(0, ...entries.flatMap(({ schema }) => schema.over[name] ?? []))
+  const table = tables.get(name) ?? Array.from({ length: most < 256 ? 256 : 65536 }, () => undefined)
   tables.set(name, table)
   return table
 }

@@ -192,7 +192,7 @@ export class Schema<out V = unknown> {
     const schemas = new Map(Object.entries(sets).map(([value, set]) => [Number(value), set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>)]))
     const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)
     this.add(name, size === undefined ? field : { ...field, size, elastic: false })
-    for (const property of new Set([...schemas.values()].flatMap((schema) => schema.slots.map(({ key }) => key))))
+    for (const property of new Set([...schemas.values()].flatMap(propertiesOf)))
       define(this.View, property, function () { return (this as never)[name]?.[property] })
   }
 
@@ -243,6 +243,10 @@ function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Sch
   })
   return field
 }
+
+/** The properties that a schema gives its views, those of choices included. */
+const propertiesOf = ({ slots }: Schema): readonly string[] =>
+  slots.flatMap(({ key, field: { parts } }) => (parts?.kind === 'choice' ? parts.schemas.flatMap(propertiesOf) : [key]))
 
 function define(target: { readonly prototype: object }, key: string, get: (this: View) => unknown): void {
   Object.defineProperty(target.prototype, key, { get, enumerable: true })

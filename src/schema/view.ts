@@ -69,7 +69,7 @@ export abstract class View {
     for (const [index, { key, field, read }] of this.schema.slots.entries()) {
       const first = this.start * 8 + this.offsetOf(index)
       const last = this.start * 8 + this.offsetOf(index + 1)
-      if (field.computed ? last > this.end * 8 : first >= this.end * 8 || (last > this.end * 8 && !field.elastic)) break
+      if (last > this.end * 8 && (field.computed || first >= this.end * 8 || !field.elastic)) break
       if (first === last && !field.computed) continue
       const offset = first >> 3
       const value = read(this.bytes, offset, this as never)

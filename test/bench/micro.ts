@@ -57,7 +57,7 @@ const works: Record<string, readonly [most: number, work: Work]> = {
 
 const path = process.argv[2] ?? (await corpus()).path
 console.log(`${entries.length} protocols loaded\n\n| | ns a packet |\n| --- | ---: |`)
-for (const [name, [every, work]] of Object.entries(works)) {
+for (const [name, [most, work]] of Object.entries(works)) {
   const figures: number[] = []
   for (let round = 0; round < 5; round++) figures.push(await measure(path, most, work))
   console.log(`| ${name} | ${Math.min(...figures).toFixed(0)} to ${Math.max(...figures.slice(1)).toFixed(0)} |`)

@@ -114,7 +114,7 @@ describe('zstd', () => {
     for (let at = 0, before = -1; at !== before; total += decompressor.output.length) {
       before = at
       at = decompressor.decompress(bomb, at, bomb.length)
-      expect(decompressor.output.length).toBeLessThanOrEqual(128 << 10)
+      expect(decompressor.output.length).toBeLessThanOrEqual(5 * (128 << 10))
     }
     expect(total).toBe(200 * (128 << 10))
   })

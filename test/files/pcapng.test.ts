@@ -123,6 +123,7 @@ describe('a damaged pcapng file', () => {
   test.each([
     ['a length less than a block has', words(true, 6, 8, 0), 'damaged', 'a length of 8'],
     ['another length at the end of a block', (() => { const block = frame.slice(); block[block.length - 4]! ^= 4; return block })(), 'damaged', '52'],
+    ['another length at the end of an unknown block', (() => { const block = little.block(0x99, new Uint8Array(8)); block[16] = 99; return block })(), 'damaged', '99'],
     ['more captured bytes than fit the block', (() => { const block = frame.slice(); block[20] = 200; return block })(), 'damaged', '200'],
     ['an interface nobody described', little.packet(3, 1n, ping), 'damaged', 'interface 3'],
     ['a section of another version', (() => { const block = little.section(); block[12] = 9; return block })(), 'unsupported', 'version 9.0'],

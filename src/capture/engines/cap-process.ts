@@ -13,28 +13,6 @@ const [device = '', bufferSize = ''] = process.argv.slice(2)
 // The process that started this one tells it when to end, also where a terminal sends its signals to both.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {})
 
-try {
-  const { Cap } = await loadCap()
-  capture(new Cap())
-} catch (error) {
-  process.stderr.write(`failed: ${error instanceof Error ? error.message : `${error}`}\n`)
-  // The package leaves its object in a state that must not be touched any more.
-  process.exitCode = 1
-}
-
-function capture(capturing: CapObject): void {
-  const frame = Buffer.alloc(snapLength)
-  const linkType = linkTypeOfCap(capturing.open(device, '', Number(bufferSize), frame))
-  if (linkType === undefined) throw new Error('its link type is unknown')
-  const stream = new RecordStream(linkType)
-  capturing.on('packet', (length) => stream.record(frame, length))
-  process.stdin.resume().on('end', () => {
-    capturing.close()
-    stream.flush()
-    process.exit(0)
-  })
-}
-
 /** Collects the packets of one turn of the event loop, or as many as fit, and writes them at once. */
 class RecordStream {
   private readonly memory = Buffer.alloc(256 << 10)
@@ -75,4 +53,26 @@ class RecordStream {
     }
     this.length = 0
   }
+}
+
+try {
+  const { Cap } = await loadCap()
+  capture(new Cap())
+} catch (error) {
+  writeSync(2, `failed: ${error instanceof Error ? error.message : `${error}`}\n`)
+  // The package leaves its object in a state that must not be touched any more.
+  process.exit(1)
+}
+
+function capture(capturing: CapObject): void {
+  const frame = Buffer.alloc(snapLength)
+  const linkType = linkTypeOfCap(capturing.open(device, '', Number(bufferSize), frame))
+  if (linkType === undefined) throw new Error('its link type is unknown')
+  const stream = new RecordStream(linkType)
+  capturing.on('packet', (length) => stream.record(frame, length))
+  process.stdin.resume().on('end', () => {
+    capturing.close()
+    stream.flush()
+    process.exit(0)
+  })
 }

@@ -28,7 +28,10 @@ async function table(found: readonly NetworkInterface[], color: Values['color'])
   const { default: Table } = await import('cli-table3')
   const { palette } = await import('../color.ts')
   const colors = palette(color)
-  const rows = new Table({ head: ['', 'name', 'addresses', 'MAC', 'flags', 'description'].map((name) => colors.name(name)), style: { head: [], border: [] } })
+  const rows = new Table({
+    head: ['', 'name', 'addresses', 'MAC', 'flags', 'description'].map((name) => colors.name(name)),
+    style: { head: [], border: [] }, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  })
   for (const { number, name, addresses, mac, flags, description } of found) {
     rows.push([number, name, colors.address(addresses.join('\n')), mac ?? '', flags.join(', '), description ?? ''])
   }

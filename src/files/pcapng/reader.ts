@@ -1,31 +1,23 @@
 import { type Batch, batchCapacity } from '../batch.ts'
 import type { CaptureInterface, CaptureSection, NameRecord, Secret } from '../description.ts'
 import { CaptureError } from '../error.ts'
-import { Allowance, longestBlock, longestFrame, mostInterfaces } from '../limits.ts'
+import { longestBlock, mostInterfaces } from '../limits.ts'
 import type { CaptureReader } from '../reader.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
-import { Clock } from './clock.ts'
-import { describeInterface, describeSection, describeStatistics, readNames, readSecret } from './descriptions.ts'
+import { describeInterface, describeSection } from './descriptions.ts'
+import { type FrameOrigin, Kept } from './kept.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** Finds the frames of a pcapng capture, and keeps what its other blocks say. Unknown blocks are passed over. */
 export class PcapngReader implements CaptureReader {
   readonly format = 'pcapng'
-  readonly interfaces: CaptureInterface[] = []
-  readonly sections: CaptureSection[] = []
-  readonly names: NameRecord[] = []
-  readonly secrets: Secret[] = []
-  private readonly allowance = new Allowance()
-  /** What it takes to read the frames of each of `interfaces`. */
-  private readonly sources: Source[] = []
-  /** The number of the first interface of this section: ids start at 0 in each. */
-  private firstInterface = 0
+  private readonly kept = new Kept()
   private littleEndian = true
   private frames = 0
   /** Bytes from the beginning of the capture to the position the next read begins at. */
   private offset = 0
-  /** Where the current read began, of which `offset` is the offset. */
-  private origin = 0
+  /** The position the current read began at. */
+  private readStart = 0
   /** Bytes left of a block that is passed over, and the length that must come after them. */
   private passing = 0
   private closingLength: number | undefined
@@ -34,9 +26,14 @@ export class PcapngReader implements CaptureReader {
 
   constructor(private readonly path?: string) {}
 
+  get interfaces(): readonly CaptureInterface[] { return this.kept.interfaces }
+  get sections(): readonly CaptureSection[] { return this.kept.sections }
+  get names(): readonly NameRecord[] { return this.kept.names }
+  get secrets(): readonly Secret[] { return this.kept.secrets }
+
   read(bytes: Uint8Array, from: number, end: number, batch: Batch): number {
     const view = this.viewOf(bytes)
-    this.origin = from
+    this.readStart = from
     batch.memory = bytes
     batch.length = 0
     batch.littleEndian = this.littleEndian
@@ -59,7 +56,7 @@ export class PcapngReader implements CaptureReader {
 
   finish(bytes: Uint8Array, from: number, end: number): void {
     if (end === from && this.passing === 0 && this.closingLength === undefined) return
-    this.origin = from
+    this.readStart = from
     const expected = this.passing > 0 ? `${this.passing} more bytes of a block`
       : end - from < blockOverhead ? `a block of at least ${blockOverhead} bytes`
         : `a block of ${this.viewOf(bytes).getUint32(from + 4, this.littleEndian)} bytes`
@@ -75,16 +72,14 @@ export class PcapngReader implements CaptureReader {
     const length = this.lengthAt(view, at)
     if (type === blockType.enhancedPacket || type === blockType.packet) return this.readPacket(view, at, end, type, length, batch)
     if (type === blockType.simplePacket) return this.readSimplePacket(view, at, end, length, batch)
-    if (type === blockType.interfaceDescription && length > longestBlock) {
-      throw this.error('damaged', at + 4, `an interface description of at most ${longestBlock} bytes`, `a length of ${length}`)
-    }
-    if (!isDescription(type) || length > longestBlock) {
+    if (type === blockType.interfaceDescription) return this.readInterface(view, at, end, length)
+    if (!isKept(type) || length > longestBlock) {
       this.passing = length - 4
       this.closingLength = length
       return this.passOver(view, at, end)
     }
     if (!this.isWhole(view, at, end, length)) return -1
-    this.readDescription(view, at, type, length)
+    this.kept.take(type, view, at + bodyStart, at + length - 4, this.littleEndian)
     return at + length
   }
 
@@ -94,12 +89,12 @@ export class PcapngReader implements CaptureReader {
     if (end - at < 28) return -1
     const { littleEndian } = this
     const id = type === blockType.packet ? view.getUint16(at + 8, littleEndian) : view.getUint32(at + 8, littleEndian)
-    const source = this.sourceOf(id, at)
+    const origin = this.originOf(id, at)
     const capturedLength = view.getUint32(at + 20, littleEndian)
     if (capturedLength > length - 32) {
       throw this.error('damaged', at + 20, `at most ${length - 32} captured bytes in this block`, `${capturedLength}`)
     }
-    this.checkPacket(source, capturedLength, length, at)
+    this.checkPacket(origin, capturedLength, length, at)
     if (!this.isWhole(view, at, end, length)) return -1
     const index = batch.length++
     const start = at + 28
@@ -108,21 +103,21 @@ export class PcapngReader implements CaptureReader {
     batch.start[index] = start
     batch.capturedLength[index] = capturedLength
     batch.originalLength[index] = view.getUint32(at + 24, littleEndian)
-    batch.linkType[index] = source.linkType
-    batch.interfaceId[index] = this.firstInterface + id
+    batch.linkType[index] = origin.linkType
+    batch.interfaceId[index] = this.kept.firstInterface + id
     batch.optionsStart[index] = optionsStart < optionsEnd ? optionsStart : 0
     batch.optionsEnd[index] = optionsStart < optionsEnd ? optionsEnd : 0
-    source.clock.decode(view.getUint32(at + 12, littleEndian), view.getUint32(at + 16, littleEndian), batch, index)
+    origin.clock.decode(view.getUint32(at + 12, littleEndian), view.getUint32(at + 16, littleEndian), batch, index)
     return at + length
   }
 
   /** Simple Packet Block (section 4.4): of the section's first interface, without a time, cut at its snap length. */
   private readSimplePacket(view: DataView, at: number, end: number, length: number, batch: Batch): number {
     if (length < 16) throw this.error('damaged', at, 'a simple packet block of at least 16 bytes', `a length of ${length}`)
-    const source = this.sourceOf(0, at)
+    const origin = this.originOf(0, at)
     const originalLength = view.getUint32(at + 8, this.littleEndian)
-    const capturedLength = Math.min(originalLength, source.snapLength || originalLength, length - 16)
-    this.checkPacket(source, capturedLength, length, at)
+    const capturedLength = Math.min(originalLength, origin.snapLength || originalLength, length - 16)
+    this.checkPacket(origin, capturedLength, length, at)
     if (!this.isWhole(view, at, end, length)) return -1
     const index = batch.length++
     batch.start[index] = at + 12
@@ -130,8 +125,8 @@ export class PcapngReader implements CaptureReader {
     batch.originalLength[index] = originalLength
     batch.seconds[index] = NaN
     batch.nanoseconds[index] = 0
-    batch.linkType[index] = source.linkType
-    batch.interfaceId[index] = this.firstInterface
+    batch.linkType[index] = origin.linkType
+    batch.interfaceId[index] = this.kept.firstInterface
     batch.optionsStart[index] = 0
     batch.optionsEnd[index] = 0
     return at + length
@@ -158,50 +153,36 @@ export class PcapngReader implements CaptureReader {
       throw this.error('damaged', at, `a section header of 28 to ${longestBlock} bytes`, `a length of ${length}`)
     }
     if (!this.isWhole(view, at, end, length)) return -1
-    this.firstInterface = this.interfaces.length
-    const options = this.optionsOf(view, at + 24, at + length - 4)
-    if (this.allowance.covers(length + costOfRecord)) this.sections.push(describeSection(view, options, littleEndian))
+    this.kept.beginSection(describeSection(view, this.optionsOf(view, at + 24, at + length - 4), littleEndian), length)
     return at + length
   }
 
-  private readDescription(view: DataView, at: number, type: number, length: number): void {
-    const { littleEndian } = this
-    const body = at + bodyStart
-    const end = at + length - 4
-    if (type === blockType.interfaceDescription) {
-      if (length < 20) throw this.error('damaged', at, 'an interface description of at least 20 bytes', `a length of ${length}`)
-      this.addInterface(describeInterface(view, body, this.optionsOf(view, body + 8, end), littleEndian), at, length)
-    } else if (type === blockType.interfaceStatistics && length >= 24) {
-      const described = this.interfaces[this.firstInterface + view.getUint32(body, littleEndian)]
-      if (described) described.statistics = describeStatistics(view, readOptions(view, body + 12, end, littleEndian), littleEndian)
-    } else if (type === blockType.nameResolution && this.allowance.covers(length * costOfName)) {
-      this.names.push(...readNames(view, body, end, littleEndian))
-    } else if (type === blockType.decryptionSecrets && this.allowance.covers(length + costOfRecord)) {
-      const secret = readSecret(view, body, end, littleEndian)
-      if (secret) this.secrets.push(secret)
+  /** Interface Description Block: section 4.2. */
+  private readInterface(view: DataView, at: number, end: number, length: number): number {
+    if (length < 20 || length > longestBlock) {
+      throw this.error('damaged', at, `an interface description of 20 to ${longestBlock} bytes`, `a length of ${length}`)
     }
-  }
-
-  private addInterface(described: CaptureInterface, at: number, length: number): void {
-    if (this.interfaces.length === mostInterfaces) {
+    if (!this.isWhole(view, at, end, length)) return -1
+    if (this.kept.interfaces.length === mostInterfaces) {
       throw this.error('unsupported', at, `at most ${mostInterfaces} interfaces`, 'one more')
     }
-    const { linkType, snapLength, timeResolution, timeOffset } = described
-    // What has too much to say of its interfaces is left with what frames need.
-    this.interfaces.push(this.allowance.covers(length) ? described : { linkType, snapLength, timeResolution, timeOffset })
-    this.sources.push({ linkType, snapLength, longest: longestFrame(linkType), clock: new Clock(timeResolution, timeOffset) })
+    const options = this.optionsOf(view, at + 16, at + length - 4)
+    this.kept.addInterface(describeInterface(view, at + bodyStart, options, this.littleEndian), length)
+    return at + length
   }
 
   /** Moves on through a block that is not looked at, in as many reads as it takes. */
   private passOver(view: DataView, at: number, end: number): number {
     const step = Math.min(this.passing, end - at)
-    this.passing -= step
-    if (this.passing > 0) return step > 0 ? at + step : -1
     const closing = at + step
-    if (end - closing < 4) return step > 0 ? closing : -1
-    this.checkClosing(view, closing, this.closingLength!)
-    this.closingLength = undefined
-    return closing + 4
+    if (step === this.passing && end - closing >= 4) {
+      this.checkClosing(view, closing, this.closingLength!)
+      this.passing = 0
+      this.closingLength = undefined
+      return closing + 4
+    }
+    this.passing -= step
+    return step > 0 ? closing : -1
   }
 
   private lengthAt(view: DataView, at: number): number {
@@ -211,16 +192,17 @@ export class PcapngReader implements CaptureReader {
     return padded(length)
   }
 
-  private sourceOf(id: number, at: number): Source {
-    const source = this.firstInterface + id < this.sources.length ? this.sources[this.firstInterface + id] : undefined
-    if (source) return source
-    const described = this.interfaces.length - this.firstInterface
+  private originOf(id: number, at: number): FrameOrigin {
+    const { origins, firstInterface } = this.kept
+    const origin = firstInterface + id < origins.length ? origins[firstInterface + id] : undefined
+    if (origin) return origin
+    const described = origins.length - firstInterface
     throw this.error('damaged', at, `a packet of one of the ${described} interfaces described so far`, `interface ${id}`)
   }
 
-  private checkPacket(source: Source, capturedLength: number, length: number, at: number): void {
-    if (capturedLength > source.longest) {
-      throw this.error('damaged', at, `a packet of at most ${source.longest} bytes`, `a length of ${capturedLength}`)
+  private checkPacket(origin: FrameOrigin, capturedLength: number, length: number, at: number): void {
+    if (capturedLength > origin.longest) {
+      throw this.error('damaged', at, `a packet of at most ${origin.longest} bytes`, `a length of ${capturedLength}`)
     }
     if (length > capturedLength + longestBlock) {
       throw this.error('damaged', at + 4, `a block that fits a packet of ${capturedLength} bytes`, `a length of ${length}`)
@@ -257,22 +239,11 @@ export class PcapngReader implements CaptureReader {
   }
 
   private error(code: 'damaged' | 'truncated' | 'unsupported', at: number, expected: string, found: string): CaptureError {
-    return new CaptureError({ code, path: this.path, offset: this.offset + at - this.origin, expected, found })
+    return new CaptureError({ code, path: this.path, offset: this.offset + at - this.readStart, expected, found })
   }
 }
 
-interface Source {
-  readonly linkType: number
-  readonly snapLength: number
-  readonly longest: number
-  readonly clock: Clock
+/** The blocks whose content is kept, beside sections and interfaces. */
+function isKept(type: number): boolean {
+  return type === blockType.nameResolution || type === blockType.interfaceStatistics || type === blockType.decryptionSecrets
 }
-
-function isDescription(type: number): boolean {
-  return type === blockType.interfaceDescription || type === blockType.nameResolution
-    || type === blockType.interfaceStatistics || type === blockType.decryptionSecrets
-}
-
-/** Bytes of memory an object takes beside its bytes, and how many times its own length a short name does. */
-const costOfRecord = 256
-const costOfName = 32

@@ -1,6 +1,6 @@
 /** The Domain Name System and its two relatives on the local link. */
-import { list, protocol, u16, type Schema } from '../../schema/index.ts'
-import { counts, flags, linkLocalFlags, summaryOf, updateCounts } from './dns/message.ts'
+import { protocol, u16, type Schema } from '../../schema/index.ts'
+import { counts, flags, linkLocalFlags, sections, summaryOf, updateCounts } from './dns/message.ts'
 import { multicastQuestion, multicastResource, question, resource } from './dns/records.ts'
 
 /** Domain Name System, RFC 1035: a message in a datagram. */
@@ -15,35 +15,20 @@ export const dnsOverTcp = message(protocol('dns', 'Domain Name System', { 'tcp.p
 /** Multicast DNS, RFC 6762. */
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
-  .fields({
-    questions:   list('', 'Queries', multicastQuestion, { count: (mdns) => mdns.questionCount }),
-    answers:     list('', 'Answers', multicastResource, { count: (mdns) => mdns.answerCount }),
-    authorities: list('', 'Authoritative nameservers', multicastResource, { count: (mdns) => mdns.authorityCount }),
-    additionals: list('', 'Additional records', multicastResource, { count: (mdns) => mdns.additionalCount }),
-  })
+  .fields(sections(multicastQuestion, multicastResource))
   .summarized(summaryOf)
 
 /** Link-Local Multicast Name Resolution, RFC 4795. */
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
-  .fields({
-    questions:   list('', 'Queries', question, { count: (llmnr) => llmnr.questionCount }),
-    answers:     list('', 'Answers', resource, { count: (llmnr) => llmnr.answerCount }),
-    authorities: list('', 'Authoritative nameservers', resource, { count: (llmnr) => llmnr.authorityCount }),
-    additionals: list('', 'Additional records', resource, { count: (llmnr) => llmnr.additionalCount }),
-  })
+  .fields(sections(question, resource))
   .summarized(summaryOf)
 
 function message<V>(schema: Schema<V>) {
   return schema
     .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags })
     .either((dns) => dns.flags.opcode === update, updateCounts, counts)
-    .fields({
-      questions:   list('', 'Queries', question, { count: (dns) => dns.questionCount }),
-      answers:     list('', 'Answers', resource, { count: (dns) => dns.answerCount }),
-      authorities: list('', 'Authoritative nameservers', resource, { count: (dns) => dns.authorityCount }),
-      additionals: list('', 'Additional records', resource, { count: (dns) => dns.additionalCount }),
-    })
+    .fields(sections(question, resource))
     .summarized(summaryOf)
 }
 

@@ -1,4 +1,4 @@
-import { bytes, ipv4Address, mac, protocol, u16, u8, when, type Field, type View } from '../../schema/index.ts'
+import { bytes, ipv4Address, mac, protocol, u16, u8, when, type Field } from '../../schema/index.ts'
 import { arpOperations, hardwareTypes } from '../names/arpNames.ts'
 import { etherTypes } from '../names/etherTypes.ts'
 
@@ -12,6 +12,9 @@ interface Kinds {
 
 const isMac = ({ hardwareType, hardwareLength }: Kinds) => hardwareLength === 6 && (hardwareType === 1 || hardwareType === 2 || hardwareType === 6)
 const isIpv4 = ({ protocolType, protocolLength }: Kinds) => protocolLength === 4 && protocolType === 0x0800
+
+const isGratuitous = ({ operation, senderIpv4, targetIpv4 }: { readonly operation: number; readonly senderIpv4: string | undefined; readonly targetIpv4: string | undefined }) =>
+  (operation === 1 || operation === 2) && senderIpv4 !== undefined && senderIpv4 === targetIpv4
 
 /** True where it applies, else absent. */
 const finding = <Self>(filter: string, label: string, applies: (self: Self) => boolean): Field<true | undefined, Self> => ({
@@ -40,8 +43,9 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
     targetProtocolAddress:  when((arp: Kinds) => !isIpv4(arp), bytes('arp.dst.proto', 'Target Protocol Address', (arp: Kinds) => arp.protocolLength)),
   })
   .fields({
-    gratuitous:             finding('arp.isgratuitous', 'Is gratuitous', (arp) => isEthernetArp(arp) && arp.senderIpv4 === arp.targetIpv4),
-    probe:                  finding('arp.isprobe', 'Is probe', (arp) => isEthernetArp(arp) && arp.operation === 1 && arp.senderIpv4 === '0.0.0.0'),
+    gratuitous:             finding('arp.isgratuitous', 'Gratuitous', isGratuitous),
+    probe:                  finding('arp.isprobe', 'Probe', (arp) => arp.operation === 1 && arp.senderIpv4 === '0.0.0.0'), // RFC 5227
+    announcement:           finding('arp.isannouncement', 'Announcement', (arp) => arp.operation === 1 && isGratuitous(arp)),
   })
   .summarized((arp) => {
     const { operation, senderIpv4, targetIpv4, senderMac } = arp
@@ -54,4 +58,3 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
     return `ARP ${(arpOperations as Readonly<Record<number, string>>)[operation] ?? `operation ${operation}`}`
   })
 
-const isEthernetArp = (arp: Kinds & View) => isMac(arp) && isIpv4(arp)

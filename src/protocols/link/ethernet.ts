@@ -7,7 +7,9 @@ const firstType = 0x0600
 const typeOrLength = ({ bytes, start }: View) => (bytes[start + 12]! << 8) | bytes[start + 13]!
 
 /** Ethernet II, and IEEE 802.3 where a length stands in place of the type. */
-export const ethernet = protocol('eth', 'Ethernet', { linktype: [1] })
+export const ethernet = protocol('eth', 'Ethernet', {
+  linktype: [1], ethertype: [0x6558], 'ip.proto': [143], isl: [0],
+})
   .fields({
     destination: mac('eth.dst', 'Destination', { also: 'eth.addr' }),
     source:      mac('eth.src', 'Source', { also: 'eth.addr' }),
@@ -19,6 +21,15 @@ export const ethernet = protocol('eth', 'Ethernet', { linktype: [1] })
   })
   .between('link', 'source', 'destination')
   .payload({
-    tables: [['ethertype', typeOrLength], ['eth.length', (eth) => (typeOrLength(eth) < firstType ? 0 : -1)]],
+    tables: [['ethertype', typeOrLength], ['eth.length', insideLength]],
     length: (eth) => (typeOrLength(eth) < firstType ? typeOrLength(eth) : undefined),
   })
+  .summarized((eth) => `${eth.source} → ${eth.destination}`)
+
+/** What follows a length: 0 for LLC, 1 for Novell's IPX without it, 2 for Cisco's Inter-Switch Link, which its destination tells. */
+function insideLength(eth: View): number {
+  const { bytes, start } = eth
+  if (typeOrLength(eth) >= firstType) return -1
+  if (bytes[start] === 0x01 && bytes[start + 1] === 0 && bytes[start + 2] === 0x0c && bytes[start + 3] === 0 && bytes[start + 4] === 0) return 2
+  return bytes[start + 14] === 0xff && bytes[start + 15] === 0xff ? 1 : 0
+}

@@ -22,15 +22,17 @@ interface Addressed { readonly addressLength: number }
 
 const word = ({ bytes, start }: View, offset: number) => (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
 
-const protocolAt = (offset: number) => (sll: View) => word(sll, offset)
 /** Netlink numbers its families where others have a protocol. */
 const etherTypeAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, offset) >= firstType && word(sll, hardwareOffset) !== netlink ? word(sll, offset) : -1)
 const linuxTypeAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, offset) < firstType && word(sll, hardwareOffset) !== gre ? word(sll, offset) : -1)
 
+/** What the protocol number is taken from depends on its size, and on the hardware. */
 const types = {
-  etherType: { type: u16('sll.etype', 'Protocol', { base: 16, names: etherTypes }) },
-  linuxType: { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) },
+  0: { type: u16('sll.etype', 'Protocol', { base: 16, names: etherTypes }) },
+  1: { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) },
+  2: { type: u16('sll.gretype', 'Protocol', { base: 16, names: etherTypes }) },
 }
+const kindAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, hardwareOffset) === gre ? 2 : word(sll, offset) < firstType ? 1 : 0)
 
 /** LINKTYPE_LINUX_SLL. */
 export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [113] })
@@ -40,13 +42,13 @@ export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [
     addressLength:  u16('sll.halen', 'Address Length'),
   })
   .fields(address)
-  .either((sll) => protocolAt(14)(sll) >= firstType, types.etherType, types.linuxType)
+  .choice(kindAt(14, 2), types)
   .sized(() => 16)
   .payload({ tables: [['ethertype', etherTypeAt(14, 2)], ['sll.ltype', linuxTypeAt(14, 2)]] })
 
 /** LINKTYPE_LINUX_SLL2. */
 export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktype: [276] })
-  .either((sll) => protocolAt(0)(sll) >= firstType, types.etherType, types.linuxType)
+  .choice(kindAt(0, 8), types)
   .fields({
     reserved:       u16('', 'Reserved'),
     interfaceIndex: u32('sll.ifindex', 'Interface Index'),

@@ -8,15 +8,15 @@ const families = { 2: 'IPv4', 7: 'OSI', 10: 'IPv6 (Linux)', 16: 'AppleTalk', 23:
 const highestLength = 1500
 
 /**
- * The family in whatever byte order the machine had that wrote it: a family needs one byte, so the byte tells the order. Some systems
- * put an EtherType in its place, in network order in the last two bytes, or 16 bits in the first two.
+ * The number in whatever byte order the machine had that wrote it: a family needs one byte, so the byte tells the order. IRIX has
+ * 16 bits, in front; others have an EtherType in place of a family, behind.
  */
 function family(bytes: Uint8Array, at: number): number {
-  const high = (bytes[at]! << 8) | bytes[at + 1]!
-  const low = (bytes[at + 2]! << 8) | bytes[at + 3]!
-  const swapped = ((bytes[at + 3]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 1]! << 8) | bytes[at]!) >>> 0
-  if (high !== 0) return high < 0x0006 ? high : swapped
-  return (low & 0xff) === 0 && low < 0x0600 ? low >> 8 : low
+  const little = ((bytes[at + 3]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 1]! << 8) | bytes[at]!) >>> 0
+  if (little < 0x10000) return little
+  if (little < 0x60000) return little >>> 16
+  const big = ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+  return big <= highestLength ? big : big & 0xffff
 }
 
 const numbered = (filter: string, label: string, names: Names, digits: (value: number) => string): Field<number, unknown> => ({

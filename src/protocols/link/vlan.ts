@@ -10,20 +10,25 @@ const priorities = {
   0: 'Best Effort', 1: 'Background', 2: 'Excellent Effort', 3: 'Critical Applications', 4: 'Video', 5: 'Voice', 6: 'Internetwork Control', 7: 'Network Control',
 }
 
-/** A tag of a virtual LAN, IEEE 802.1Q, section 9.6: a customer's, a provider's, or one inside the other. */
-export const vlan = protocol('vlan', '802.1Q Virtual LAN', { ethertype: [0x8100, 0x88a8, 0x9100, 0x9200] })
+/** A tag of a virtual LAN, IEEE 802.1Q, section 9.6. */
+const tag = (name: string, label: string, keys: readonly number[], type: string, length: string) => protocol(name, label, { ethertype: keys })
   .fields({
-    priority:     bits(3, 'vlan.priority', 'Priority', { names: priorities }),
-    dropEligible: flag('vlan.dei', 'Drop Eligible Indicator'),
-    id:           bits(12, 'vlan.id', 'VLAN Identifier'),
+    priority:     bits(3, `${name}.priority`, 'Priority', { names: priorities }),
+    dropEligible: flag(`${name}.dei`, 'Drop Eligible Indicator'),
+    id:           bits(12, `${name}.id`, 'VLAN Identifier'),
   })
   .either((vlan) => typeOrLength(vlan) >= firstType, {
-    type:         u16('vlan.etype', 'Type', { base: 16, names: etherTypes }),
+    type:         u16(type, 'Type', { base: 16, names: etherTypes }),
   }, {
-    length:       u16('vlan.len', 'Length'),
+    length:       u16(length, 'Length'),
   })
   .payload({
     tables: [['ethertype', typeOrLength], ['eth.length', (vlan) => (typeOrLength(vlan) < firstType ? 0 : -1)]],
     length: (vlan) => (typeOrLength(vlan) < firstType ? typeOrLength(vlan) : undefined),
   })
   .summarized((vlan) => `VLAN ${vlan.id}${vlan.priority === 0 ? '' : `, priority ${vlan.priority}`}`)
+
+/** A customer's tag. */
+export const vlan = tag('vlan', '802.1Q Virtual LAN', [0x8100, 0x9100, 0x9200], 'vlan.etype', 'vlan.len')
+/** A provider's tag, around a customer's. */
+export const providerVlan = tag('ieee8021ad', '802.1ad Provider Bridge', [0x88a8], '', '')

@@ -1,4 +1,4 @@
-import { bits, bytes, computed, flag, ipv4Address, list, namedBy, protocol, record, u16, u32, u8, type Field, type View } from '../../schema/index.ts'
+import { bits, bytes, computed, flag, ipv4Address, list, namedBy, protocol, record, u16, u32, u8, when, type Field, type View } from '../../schema/index.ts'
 import { icmpCodes, icmpTypes } from '../names/icmpNames.ts'
 import { icmpExtensions } from './icmpExtensions.ts'
 
@@ -27,6 +27,15 @@ const masked = { ...identified, addressMask: ipv4Address('icmp.address_mask', 'A
 /** RFC 4884, section 4.1: the quoted packet has a length since there may be extensions behind it. */
 const quotedLength: Field<number, unknown> = u8('icmp.length', 'Length of the Original Datagram', { times: 4, unit: 'bytes' })
 
+const extended = ({ bytes, start }: View) => bytes[start + 1] !== 0
+const unextended = (icmp: View) => !extended(icmp)
+const quoting = {
+  unused:         when(unextended, bytes('icmp.unused', 'Unused', () => 4)),
+  unusedByte:     when(extended, bytes('icmp.unused', 'Unused', () => 1)),
+  originalLength: when(extended, quotedLength),
+  alsoUnused:     when(extended, bytes('icmp.unused', 'Unused', () => 2)),
+}
+
 /** RFC 1256, section 3. */
 const router = record('Router', {
   address:    ipv4Address('icmp.router_address', 'Router Address'),
@@ -43,8 +52,8 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
   .sized(headerLength)
   .choice((icmp) => (icmp.type === 3 && icmp.code === 4 ? tooBig : icmp.type), {
     0:  identified,
-    3:  { unused: bytes('icmp.unused', 'Unused', () => 1), originalLength: quotedLength, alsoUnused: bytes('icmp.unused', 'Unused', () => 2) },
-    4:  { unused: bytes('icmp.unused', 'Unused', () => 4) },
+    3:  quoting,
+    4:  { unused: bytes('', 'Unused', () => 4) },
     5:  { gateway: ipv4Address('icmp.redir_gw', 'Gateway Address') },
     8:  identified,
     9:  {
@@ -53,9 +62,9 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
       lifetime:         u16('icmp.lifetime', 'Lifetime', { unit: 's' }),
       routers:          list('', 'Routers', router, { count: ({ bytes, start }: View) => bytes[start]! }),
     },
-    10: { reserved: bytes('icmp.reserved', 'Reserved', () => 4) },
-    11: { unused: bytes('icmp.unused', 'Unused', () => 1), originalLength: quotedLength, alsoUnused: bytes('icmp.unused', 'Unused', () => 2) },
-    12: { pointer: u8('icmp.pointer', 'Pointer'), originalLength: quotedLength, alsoUnused: bytes('icmp.unused', 'Unused', () => 2) },
+    10: { reserved: bytes('', 'Reserved', () => 4) },
+    11: quoting,
+    12: { pointer: u8('icmp.pointer', 'Pointer'), unusedByte: when(unextended, bytes('', 'Unused', () => 1)), originalLength: when(extended, quotedLength), alsoUnused: bytes('', 'Unused', () => 2) },
     13: timestamped,
     14: timestamped,
     15: identified,
@@ -77,10 +86,10 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
       ipv4:             flag('icmp.ext.echo.rsp.ipv4', 'IPv4'),
       ipv6:             flag('icmp.ext.echo.rsp.ipv6', 'IPv6'),
     },
-    256: { unused: bytes('icmp.unused', 'Unused', () => 1), originalLength: quotedLength, mtu: u16('icmp.mtu', 'Next-Hop MTU', { unit: 'bytes' }) },
+    256: { unusedByte: bytes('', 'Unused', () => 1), originalLength: quotedLength, mtu: u16('icmp.mtu', 'Next-Hop MTU', { unit: 'bytes' }) },
   })
   .fields({
-    extensions: icmpExtensions((icmp: View) => (icmp.bytes[icmp.start + 5]! !== 0 && [3, 11, 12].includes(icmp.bytes[icmp.start]!) ? icmp.bytes[icmp.start + 5]! * 4 : undefined)),
+    extensions: icmpExtensions((icmp: View) => (icmp.bytes[icmp.start] === extendedEcho ? 0 : originalLength(icmp))),
   })
   .payload({
     tables: [['icmp.quoted', (icmp) => icmp.type]],
@@ -102,8 +111,17 @@ function headerLength({ bytes, start, end }: View): number {
   return type === 9 || type === 10 ? end - start : headerLengths[type] ?? 8
 }
 
-function originalLength({ bytes, start }: View): number | undefined {
+const extendedEcho = 42
+
+/**
+ * Bytes of the packet an error quotes, where extensions follow it (RFC 4884). Routers older than that left its length 0, and
+ * put extensions behind 128 bytes (section 5.5).
+ */
+function originalLength({ bytes, start, limit }: View): number | undefined {
   const type = bytes[start]!
-  const length = type === 3 || type === 11 || type === 12 ? bytes[start + 5]! * 4 : 0
-  return length === 0 ? undefined : length
+  if (type === extendedEcho) return 0
+  if (type !== 3 && type !== 11 && type !== 12) return undefined
+  const length = bytes[start + 5]! * 4
+  if (length !== 0) return length
+  return limit - start >= 8 + 128 + 8 && bytes[start + 8 + 128]! >> 4 === 2 ? 128 : undefined
 }

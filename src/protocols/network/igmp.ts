@@ -1,4 +1,4 @@
-import { bits, bytes, computed, flag, ipv4Address, list, protocol, record, rest, u16, u8, type Field, type View } from '../../schema/index.ts'
+import { bits, bytes, computed, flag, ipv4Address, list, protocol, record, rest, u16, u24, u8, type Field, type View } from '../../schema/index.ts'
 
 /** IANA "Internet Group Management Protocol Type Numbers", 2026-11. */
 const types = {
@@ -26,6 +26,22 @@ const checksum: Field<number, unknown> = u16('igmp.checksum', 'Checksum', { base
 const group: Field<string, unknown> = ipv4Address('igmp.maddr', 'Multicast Address')
 const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', () => 1)
 
+/** From 128 on a floating-point number: four bits of fraction, three of exponent (section 4.1.1). */
+const responseCode: Field<number, unknown> = {
+  ...maximumResponseTime,
+  bind: () => (bytes, at) => ((code) => (code < 128 ? code : ((code & 0x0f) | 0x10) << (((code >> 4) & 0x07) + 3)))(bytes[at]!),
+}
+const traceroute = {
+  hops:            u8('igmp.mtrace.max_hops', 'Hops'),
+  checksum,
+  group,
+  traceSource:     ipv4Address('igmp.mtrace.saddr', 'Source Address'),
+  receiver:        ipv4Address('igmp.mtrace.raddr', 'Receiver Address'),
+  responseAddress: ipv4Address('igmp.mtrace.rspaddr', 'Response Address'),
+  responseTtl:     u8('igmp.mtrace.resp_ttl', 'Response Time to Live'),
+  queryIdentifier: u24('igmp.mtrace.q_id', 'Query Identifier'),
+}
+
 const version2 = { maximumResponseTime, checksum, group }
 
 /** Three versions tell their queries apart by length, and by a byte the first did not have (RFC 3376, section 7.1). */
@@ -45,6 +61,8 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     0x12:  { reserved, checksum, group },
     0x16:  version2,
     0x17:  version2,
+    0x1e:  traceroute,
+    0x1f:  traceroute,
     0x22:  {
       reserved,
       checksum,
@@ -55,7 +73,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     0x111: { reserved, checksum, group },
     0x112: version2,
     0x113: {
-      ...version2,
+      maximumResponseTime: responseCode, checksum, group,
       flags:         bits(4, '', 'Flags'),
       suppress:      flag('igmp.s', 'Suppress Router-side Processing'),
       robustness:    bits(3, 'igmp.qrv', "Querier's Robustness Variable"),

@@ -18,7 +18,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
       dontFragment:  flag('ip.flags.df', "Don't fragment"),
       moreFragments: flag('ip.flags.mf', 'More fragments'),
     }),
-    fragmentOffset:  bits(13, 'ip.frag_offset', 'Fragment Offset', { times: 8 }),
+    fragmentOffset:  bits(13, 'ip.frag_offset', 'Fragment Offset', { unit: 'units of 8 bytes' }),
     timeToLive:      u8('ip.ttl', 'Time to Live'),
     protocol:        u8('ip.proto', 'Protocol', { names: ipProtocols }),
     checksum:        u16('ip.checksum', 'Header Checksum', { base: 16 }),

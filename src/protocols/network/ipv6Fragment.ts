@@ -6,7 +6,7 @@ export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { '
   .fields({
     nextHeader:     u8('ipv6.fraghdr.nxt', 'Next Header', { names: ipProtocols }),
     reserved:       u8('ipv6.fraghdr.reserved_octet', 'Reserved'),
-    offset:         bits(13, 'ipv6.fraghdr.offset', 'Offset', { times: 8, unit: 'bytes' }),
+    offset:         bits(13, 'ipv6.fraghdr.offset', 'Offset', { unit: 'units of 8 bytes' }),
     reservedBits:   bits(2, 'ipv6.fraghdr.reserved_bits', 'Reserved'),
     moreFragments:  flag('ipv6.fraghdr.more', 'More Fragments'),
     identification: u32('ipv6.fraghdr.ident', 'Identification', { base: 16 }),
@@ -15,4 +15,4 @@ export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { '
     tables: [['ip.proto', (header) => (header.offset === 0 ? header.nextHeader : -1)]],
     partial: (header) => header.moreFragments,
   })
-  .summarized((header) => `Fragment at ${header.offset}${header.moreFragments ? '' : ', the last'}, identification 0x${header.identification.toString(16)}`)
+  .summarized((header) => `Fragment at ${header.offset * 8}${header.moreFragments ? '' : ', the last'}, identification 0x${header.identification.toString(16)}`)

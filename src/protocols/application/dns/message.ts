@@ -1,5 +1,5 @@
 /** The header of DNS messages and the sections behind it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
-import { bits, flag, group, u16, type Field, type View } from '../../../schema/index.ts'
+import { bits, flag, group, list, rest, u16, type Field, type Schema, type View } from '../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../names/dnsCodes.ts'
 import { dnsTypes } from '../../names/dnsTypes.ts'
 
@@ -44,6 +44,17 @@ export const updateCounts = {
   authorityCount:  u16('dns.count.updates', 'Updates'),
   additionalCount: u16('dns.count.add_rr', 'Additional RRs'),
 }
+
+/** The four sections, as the counts say, and what should not be there. */
+export const sections = <Q, R>(question: Schema<Q>, resource: Schema<R>) => ({
+  questions:   list('', 'Queries', question, { count: (message: Counts) => message.questionCount }),
+  answers:     list('', 'Answers', resource, { count: (message: Counts) => message.answerCount }),
+  authorities: list('', 'Authoritative nameservers', resource, { count: (message: Counts) => message.authorityCount }),
+  additionals: list('', 'Additional records', resource, { count: (message: Counts) => message.additionalCount }),
+  extraneous:  rest('dns.extraneous.data', 'Extraneous Data Bytes'),
+})
+
+type Counts = { readonly [K in keyof typeof counts]: number }
 
 /** What a summary looks at. */
 export interface Message {

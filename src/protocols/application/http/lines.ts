@@ -1,0 +1,57 @@
+/** Lines and words in bytes. A line ends with CR LF; LF or CR alone are taken too (RFC 9112, section 2.2). */
+
+const carriageReturn = 0x0d
+const lineFeed = 0x0a
+export const space = 0x20
+export const tab = 0x09
+
+/** Where the text of the line that begins at `at` ends: at its line end, or at `end` if it has none. */
+export function lineStop(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && bytes[at] !== lineFeed && bytes[at] !== carriageReturn) at++
+  return at
+}
+
+/** Where the next line begins, behind the line end at `stop`; `stop` itself if there is none. */
+export function behindLine(bytes: Uint8Array, stop: number, end: number): number {
+  if (stop >= end) return stop
+  return bytes[stop] === carriageReturn && stop + 1 < end && bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1
+}
+
+/** Where `octet` is first found from `at` on, or `end`. */
+export function positionOf(octet: number, bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && bytes[at] !== octet) at++
+  return at
+}
+
+/** Where the spaces and tabs at `at` end. */
+export function behindBlanks(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && (bytes[at] === space || bytes[at] === tab)) at++
+  return at
+}
+
+/** Whether the bytes at `at` are those of `word`. */
+export function isAt(word: Uint8Array, bytes: Uint8Array, at: number, end: number): boolean {
+  if (end - at < word.length) return false
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false
+  return true
+}
+
+/** The same, `word` being in lower case and the bytes in any. */
+export function isAtInAnyCase(word: Uint8Array, bytes: Uint8Array, at: number, end: number): boolean {
+  if (end - at < word.length) return false
+  for (let index = 0; index < word.length; index++) {
+    const octet = bytes[at + index]!
+    if ((octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet) !== word[index]) return false
+  }
+  return true
+}
+
+/** Text in ASCII: other bytes are opaque (RFC 9110, section 5.5) and become U+FFFD each. */
+export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < to; at++) text += bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : '\ufffd'
+  return text
+}
+
+/** The ASCII codes of a word, to compare with. */
+export const octets = (word: string): Uint8Array => Uint8Array.from(word, (character) => character.charCodeAt(0))

@@ -1,0 +1,96 @@
+/** Where the parts of a message are, RFC 9112 section 2.1: a start line, header lines, an empty line, a body. */
+import { chunksEnd } from './chunks.ts'
+import { behindBlanks, behindLine, isAtInAnyCase, lineStop, octets, positionOf, space, tab } from './lines.ts'
+import { none, request, response, startOf, type Start } from './start.ts'
+
+/** Positions in the bytes of the packet; what is not there has no length. */
+export interface Outline {
+  readonly start: Start
+  /** Where the first header line begins. */
+  readonly headers: number
+  /** Where they end, and the empty line behind them begins. */
+  readonly headersEnd: number
+  readonly body: number
+  readonly chunked: boolean
+  /** Where the body ends, if the message or the packet does not say otherwise. */
+  readonly end: number
+}
+
+/** Looks over a message that begins at `from`; it ends at `end` at the latest. */
+export function outlineOf(bytes: Uint8Array, from: number, end: number): Outline {
+  const start = startOf(bytes, from, end)
+  const headers = start === none ? from : behindLine(bytes, lineStop(bytes, from, end), end)
+  let length = -1
+  let coding = false
+  let at = headers
+  while (at < end) {
+    const stop = lineStop(bytes, at, end)
+    if (stop === at || !isHeader(bytes, at, stop, start === none, stop === end)) break
+    if (isAtInAnyCase(contentLength, bytes, at, stop)) length = digits(bytes, at + contentLength.length, stop) ?? length
+    else if (isAtInAnyCase(transferEncoding, bytes, at, stop)) coding = true
+    at = behindFolds(bytes, stop, end)
+  }
+  const stop = lineStop(bytes, at, end)
+  const body = stop === at && at > from ? behindLine(bytes, stop, end) : at
+  const chunked = coding && start !== none
+  return { start, headers, headersEnd: at, body, chunked, end: chunked ? chunksEnd(bytes, body, end) : Math.min(end, body + bodyLength(bytes, from, end, start, coding ? -1 : length)) }
+}
+
+/** Where the header line that begins at `at` ends, with the lines it is folded into: RFC 9112, section 5.2. */
+export const behindHeader = (bytes: Uint8Array, at: number, end: number): number => behindFolds(bytes, lineStop(bytes, at, end), end)
+
+function behindFolds(bytes: Uint8Array, stop: number, end: number): number {
+  let next = behindLine(bytes, stop, end)
+  while (next > stop && next < end && (bytes[next] === space || bytes[next] === tab)) {
+    stop = lineStop(bytes, next, end)
+    next = behindLine(bytes, stop, end)
+  }
+  return next
+}
+
+const contentLength = octets('content-length:')
+const transferEncoding = octets('transfer-encoding:')
+const colon = 0x3a
+
+/**
+ * Whether the line from `at` to `stop` is a header: it has a colon, or is the last of the packet and cut before it. Where no start
+ * line said that headers follow, its name must be a token.
+ */
+function isHeader(bytes: Uint8Array, at: number, stop: number, strict: boolean, last: boolean): boolean {
+  if (!strict) return last || positionOf(colon, bytes, at, stop) < stop
+  if (last) return false
+  let name = at
+  while (name < stop && isTokenOctet(bytes[name]!)) name++
+  return name > at && name < stop && bytes[name] === colon
+}
+
+/** Letters, digits and `-_.`: those of RFC 9110, section 5.6.2, that are used in names. */
+const isTokenOctet = (octet: number) =>
+  (octet >= 0x61 && octet <= 0x7a) || (octet >= 0x41 && octet <= 0x5a) || (octet >= 0x30 && octet <= 0x39) || octet === 0x2d || octet === 0x5f || octet === 0x2e
+
+/** The number that the rest of a line is; undefined if it is none. */
+function digits(bytes: Uint8Array, at: number, stop: number): number | undefined {
+  const from = behindBlanks(bytes, at, stop)
+  let value = 0
+  for (let next = from; next < stop; next++) {
+    const octet = bytes[next]!
+    if (octet < 0x30 || octet > 0x39) return behindBlanks(bytes, next, stop) === stop && next > from ? value : undefined
+    value = value * 10 + octet - 0x30
+  }
+  return stop > from ? value : undefined
+}
+
+/** RFC 9112, section 6.3. */
+function bodyLength(bytes: Uint8Array, from: number, end: number, start: Start, length: number): number {
+  if (length >= 0) return length
+  if (start === request) return 0
+  return start === response && bodiless(statusOf(bytes, from, end)) ? 0 : Infinity
+}
+
+const bodiless = (status: number) => (status >= 100 && status < 200) || status === 204 || status === 304
+
+function statusOf(bytes: Uint8Array, from: number, end: number): number {
+  const stop = lineStop(bytes, from, end)
+  const at = behindBlanks(bytes, positionOf(space, bytes, from, stop), stop)
+  return digits(bytes, at, Math.min(stop, at + 3)) ?? 0
+}
