@@ -70,6 +70,7 @@ export const dataByType = {
   2:   { nameServer: domainName('dns.ns', 'Name Server') },
   5:   { canonicalName: domainName('dns.cname', 'CNAME') },
   6:   startOfAuthority,
+  10:  { anything: rest('dns.null', 'Null (data)') },
   12:  { pointer: domainName('dns.ptr.domain_name', 'Domain Name') },
   13:  hostInformation,
   15:  { preference: u16('dns.mx.preference', 'Preference'), exchange: domainName('dns.mx.mail_exchange', 'Mail Exchange') },

@@ -7,11 +7,14 @@ import { domainName, measureName, nameSize } from './name.ts'
 const names = { base: 16, names: dnsClasses } as const
 
 export const question = questionWith({ class: u16('dns.qry.class', 'Class', names) })
-export const resource = resourceWith({ class: u16('dns.resp.class', 'Class', names) })
+export const resource = resourceWith({ class: u16('dns.resp.class', 'Class', names) }, { udpPayloadSize: u16('dns.rr.udp_payload_size', 'UDP payload size') })
 
 /** In multicast DNS the first bit of the class says something else, RFC 6762 sections 10.2 and 18.12. */
 export const multicastQuestion = questionWith({ unicastResponse: flag('dns.qry.qu', '"QU" question'), class: bits(15, 'dns.qry.class', 'Class', names) })
-export const multicastResource = resourceWith({ cacheFlush: flag('dns.resp.cache_flush', 'Cache flush'), class: bits(15, 'dns.resp.class', 'Class', names) })
+export const multicastResource = resourceWith(
+  { cacheFlush: flag('dns.resp.cache_flush', 'Cache flush'), class: bits(15, 'dns.resp.class', 'Class', names) },
+  { cacheFlush: flag('dns.resp.cache_flush', 'Cache flush'), udpPayloadSize: bits(15, 'dns.rr.udp_payload_size', 'UDP payload size') },
+)
 
 type NumbersAndFlags = Readonly<Record<string, Field<number | boolean, unknown>>>
 
@@ -24,13 +27,13 @@ function questionWith<const C extends NumbersAndFlags>(classFields: C) {
   }).fields(classFields)
 }
 
-function resourceWith<const C extends NumbersAndFlags>(classFields: C) {
+function resourceWith<const C extends NumbersAndFlags, const P extends NumbersAndFlags>(classFields: C, payloadFields: P) {
   return record('Record', {
     name: domainName('dns.resp.name', 'Name'),
     type: u16('dns.resp.type', 'Type', { names: dnsTypes }),
   })
     .either((resource) => resource.type === optType, {
-      udpPayloadSize:       u16('dns.rr.udp_payload_size', 'UDP payload size'),
+      ...payloadFields,
       extendedResponseCode: u8('dns.resp.ext_rcode', 'Higher bits in extended RCODE', { base: 16 }),
       version:              u8('dns.resp.edns0_version', 'EDNS0 version'),
       extendedFlags:        group('dns.resp.z', 'Z', {

@@ -10,7 +10,7 @@ const known = {
   'Accept': 'accept', 'Accept-Encoding': 'accept_encoding', 'Accept-Language': 'accept_language', 'Authorization': 'authorization', 'Cache-Control': 'cache_control',
   'Connection': 'connection', 'Content-Encoding': 'content_encoding', 'Content-Type': 'content_type', 'Cookie': 'cookie', 'Date': 'date', 'HTTP2-Settings': 'http2_settings',
   'Host': 'host', 'Last-Modified': 'last_modified', 'Location': 'location', 'Proxy-Authenticate': 'proxy_authenticate', 'Proxy-Authorization': 'proxy_authorization',
-  'Proxy-Connect-Hostname': 'proxy_connect_host', 'Referer': 'referer', 'Sec-WebSocket-Accept': 'sec_websocket_accept', 'Sec-WebSocket-Extensions': 'sec_websocket_extensions',
+  'Referer': 'referer', 'Sec-WebSocket-Accept': 'sec_websocket_accept', 'Sec-WebSocket-Extensions': 'sec_websocket_extensions',
   'Sec-WebSocket-Key': 'sec_websocket_key', 'Sec-WebSocket-Protocol': 'sec_websocket_protocol', 'Sec-WebSocket-Version': 'sec_websocket_version', 'Server': 'server',
   'Set-Cookie': 'set_cookie', 'Transfer-Encoding': 'transfer_encoding', 'Upgrade': 'upgrade', 'User-Agent': 'user_agent', 'WWW-Authenticate': 'www_authenticate',
   'X-Forwarded-For': 'x_forwarded_for',
@@ -54,8 +54,8 @@ const valueOf = (bytes: Uint8Array, at: number, end: number) =>
 function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown> {
   return {
     filter, label, also: [], type: 'number', size: 0, computed: true,
-    bind: () => (bytes, _at, self) => {
-      const value = valueOf(bytes, positionOf(colon, bytes, self.start, self.end) + 1, self.end)
+    bind: () => (bytes, _at, { start, end }) => {
+      const value = valueOf(bytes, start, end)
       return /^\d{1,15}\s*$/.test(value) ? Number(value) : undefined
     },
     show: (value) => `${value}`,

@@ -21,12 +21,12 @@ export const numberWord = (filter: string, label: string): Field<number, unknown
   show: (value) => `${value}`,
 })
 
-/** What is left of the line. */
-export const line = (filter: string, label: string): Field<string, unknown> => ({
+/** What is left of the line; undefined if that is nothing. */
+export const line = (filter: string, label: string): Field<string | undefined, unknown> => ({
   filter, label, also: [], type: 'text', elastic: true, relative: true,
   size: (self, at) => behindLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at,
-  bind: () => (bytes, at, self) => asciiText(bytes, behindBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)),
-  show: (text) => text,
+  bind: () => (bytes, at, self) => asciiText(bytes, behindBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)) || undefined,
+  show: (text) => text ?? '',
 })
 
 /** Text up to `delimiter`, an ASCII code. */
