@@ -21,14 +21,17 @@ export interface CapturingProcess {
   failure(): Promise<Error | undefined>
 }
 
-/** Opens a capture that comes as a stream of a capture file. Rejects with the reason if it ends before it begins. */
-export async function openCaptureStream(stream: Readable, by: CapturingProcess): Promise<LiveCapture> {
-  const intake = new Intake(new StreamSource(stream, by.name), false)
+/**
+ * Opens a capture that comes as a stream of a capture file; with `reuse` a batch is valid only until the next is asked for.
+ * Rejects with the reason if it ends before it begins.
+ */
+export async function openCaptureStream(stream: Readable, by: CapturingProcess, reuse: boolean): Promise<LiveCapture> {
+  const intake = new Intake(new StreamSource(stream, by.name), reuse)
   for (;;) {
     const started = startReader(intake.memory, intake.from, intake.end, by.name)
     if (started) {
       intake.from = started.position
-      return new CaptureStream(intake, started.reader, by)
+      return new CaptureStream(intake, started.reader, by, reuse)
     }
     if (await intake.more()) continue
     throw await by.failure() ?? new TypeError(`the capture of ${by.name} ended before it began`)
@@ -43,7 +46,12 @@ class CaptureStream implements LiveCapture {
   readonly interfaces: readonly CaptureInterface[]
   private stopped = false
 
-  constructor(private readonly intake: Intake, private readonly reader: CaptureReader, private readonly by: CapturingProcess) {
+  constructor(
+    private readonly intake: Intake,
+    private readonly reader: CaptureReader,
+    private readonly by: CapturingProcess,
+    private readonly reuse: boolean,
+  ) {
     this.interfaces = reader.interfaces.map((each) => ({ ...each, name: by.name }))
   }
 
@@ -68,11 +76,15 @@ class CaptureStream implements LiveCapture {
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
     const { intake, reader } = this
     try {
+      let batch = new Batch()
       for (let more = true; more;) {
-        const batch = new Batch()
         intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
-        if (batch.length > 0) yield batch
-        else more = await intake.more()
+        if (batch.length === 0) {
+          more = await intake.more()
+          continue
+        }
+        yield batch
+        if (!this.reuse) batch = new Batch()
       }
       const failure = this.stopped ? undefined : await this.by.failure()
       if (failure) throw failure

@@ -9,6 +9,8 @@ export interface OpenLiveOptions {
   readonly promiscuous?: boolean
   /** Bytes the system keeps until they are fetched. */
   readonly bufferSize?: number
+  /** As for `openFile`: a batch and its frames are then valid only until the next batch is asked for. */
+  readonly reuseMemory?: boolean
 }
 
 /** Frames of an interface as they arrive: the loop over them lasts until `stop` or `close`, or until the interface fails. */
@@ -31,10 +33,11 @@ export interface LiveCapture extends FrameSource {
  *
  *     for await (const batch of await openLive('eth0')) for (const frame of batch) console.log(frame.number)
  */
-export async function openLive(interfaceNamed: string, { promiscuous = true, bufferSize }: OpenLiveOptions = {}): Promise<LiveCapture> {
+export async function openLive(interfaceNamed: string, options: OpenLiveOptions = {}): Promise<LiveCapture> {
+  const { promiscuous = true, bufferSize, reuseMemory = false } = options
   if (interfaceNamed === '') throw new TypeError('openLive() needs the name of an interface')
   const engine = await workingEngine()
-  return engine.open(await nameOf(interfaceNamed, engine), { promiscuous, bufferSize })
+  return engine.open(await nameOf(interfaceNamed, engine), { promiscuous, bufferSize, reuseMemory })
 }
 
 async function nameOf(wanted: string, engine: Engine): Promise<string> {
@@ -42,8 +45,9 @@ async function nameOf(wanted: string, engine: Engine): Promise<string> {
   if (names.includes(wanted)) return wanted
   const numbered = /^[1-9]\d*$/.test(wanted) ? names[Number(wanted) - 1] : undefined
   if (numbered !== undefined) return numbered
+  const listed = names.map((name, index) => `${index + 1} ${name}`).join(', ')
   throw new CaptureError({
     code: 'no-such-interface', path: wanted, expected: 'the name or the number of an interface', found: 'neither',
-    advice: names.length === 0 ? 'None can be captured from here: it may need sudo' : `There are: ${names.map((name, index) => `${index + 1} ${name}`).join(', ')}`,
+    advice: names.length === 0 ? 'None can be captured from here: it may need sudo' : `There are: ${listed}`,
   })
 }

@@ -19,7 +19,7 @@ export function parseArguments(words: readonly string[]): Arguments | undefined 
   const parsed = parsePlainly(words)
   if (parsed === undefined || words.length === 0) return undefined
   const named = parsed.positionals[0]
-  const command = isCommand(named) ? named : commandMeant(parsed.values)
+  const command = isCommand(named) ? named : commandMeant(new Set(Object.keys(parsed.values)))
   const names = Object.keys(parsed.values) as OptionName[]
   if (!names.every((name) => isFor(command, options[name]))) return undefined
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name, parsed.values[name]!)])) as Values
@@ -34,6 +34,12 @@ export function isCommand(word: string | undefined): word is CommandName {
 
 export function isFor(command: CommandName, option: Option): boolean {
   return option.commands.includes(command)
+}
+
+/** The command of a line that names none, as tcpdump's does, by the options it gives. */
+export function commandMeant(given: ReadonlySet<string>): CommandName {
+  if (given.has('read')) return 'read'
+  return given.has('list-interfaces') ? 'interfaces' : 'live'
 }
 
 /** How `parseArgs` sees the options: a value it takes is text, and what may be repeated is a list. */
@@ -54,19 +60,13 @@ function parsePlainly(words: readonly string[]): { values: PlainValues, position
   }
 }
 
-/** The command of a line that names none, as tcpdump's does. */
-function commandMeant(values: PlainValues): CommandName {
-  if (values.read !== undefined) return 'read'
-  return values['list-interfaces'] === undefined ? 'live' : 'interfaces'
-}
-
 const hasSource = (values: Values) => values.read !== undefined || values.interface !== undefined
 
 function valueOf(name: OptionName, plain: PlainValue): Values[OptionName] {
   const option: Option = options[name]
   if (option.kind === 'count') return (plain as boolean[]).length
   if (option.kind === 'switch') return true
-  if (option.kind === 'list') return (plain as string[]).flatMap((names) => names.split(',')).map((one) => one.trim()).filter((one) => one !== '')
+  if (option.kind === 'list') return (plain as string[]).flatMap((names) => names.split(',')).map((name) => name.trim()).filter(Boolean)
   if (option.kind === 'number') return numberOf(plain as string, name, option)
   if (option.choices && !option.choices.includes(plain as string)) {
     throw new Misuse(`${spelled(name, option)} is ${listed(option.choices)}, not ${JSON.stringify(plain)}`)

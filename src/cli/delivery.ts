@@ -11,10 +11,10 @@ export interface Receiver {
 }
 
 /**
- * Brings the frames of a source to receivers, one after the other, until it ends or `--limit` is reached, and says how many there
- * were. At damage the receivers get what was read before it, and are ended, before it rejects.
+ * Brings the frames of a source to receivers, one after the other, until it ends or `--limit` is reached. At damage the
+ * receivers get what was read before it, and are ended, before it rejects.
  */
-export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values): Promise<number> {
+export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values): Promise<void> {
   const { limit = Infinity, 'snapshot-length': snapLength = 0 } = values
   let frames = 0
   try {
@@ -32,7 +32,6 @@ export async function deliver(source: FrameSource, receivers: readonly Receiver[
     // Each is ended, also where another one fails.
     await Promise.all(receivers.map(async (receiver) => receiver.end()))
   }
-  return frames
 }
 
 function cut({ capturedLength, length }: Batch, snapLength: number): void {

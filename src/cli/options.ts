@@ -22,55 +22,85 @@ export interface Option {
   readonly choices?: readonly string[]
   readonly least?: number
   readonly most?: number
-  readonly commands: readonly CommandName[]
-  readonly group: (typeof groups)[number]
   readonly help: string
+  /** The heading it stands under in the help. */
+  readonly section: string
+  readonly commands: readonly CommandName[]
 }
 
-export const groups = ['Which packets', 'How they are shown', 'What is shown of each', 'Where they go', 'The capture', 'As tcpdump has it', 'Other'] as const
-
-const packets = ['read', 'live'] as const
-const all = ['read', 'live', 'interfaces'] as const
-
+/** By their long names, in the order of the help. */
 export const options = {
-  'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, commands: packets, group: 'Which packets', help: 'Stop after N packets' },
-  'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, commands: packets, group: 'Which packets', help: 'Keep at most so many bytes of each packet; 0 is all' },
-
-  'format': { kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'], commands: all, group: 'How they are shown', help: 'How packets look: line unless given' },
-  'fields': { kind: 'list', value: 'A,B..', commands: packets, group: 'How they are shown', help: 'The fields to show, by their filter names, in table, json, ndjson and csv' },
-  'count': { kind: 'switch', commands: packets, group: 'How they are shown', help: 'Show only how many packets there are' },
-  'color': { kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'], commands: all, group: 'How they are shown', help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too' },
-  'line-buffered': { letter: 'l', kind: 'switch', commands: packets, group: 'How they are shown', help: 'Write each line at once' },
-
-  'numeric': { letter: 'n', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show numbers rather than names of hosts and ports: it is always so' },
-  'number': { letter: '#', kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Number the lines' },
-  'timestamp': { letter: 't', kind: 'count', commands: packets, group: 'What is shown of each', help: '-t no time, -tt seconds since 1970, -ttt since the packet before, -tttt date and time, -ttttt since the first packet' },
-  'nano': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show times in nanoseconds' },
-  'micro': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show times in microseconds: it is so unless --nano is given' },
-  'utc': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show times in UTC' },
-  'link-level': { letter: 'e', kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show the header of the link, such as MAC addresses' },
-  'verbose': { letter: 'v', kind: 'count', commands: all, group: 'What is shown of each', help: 'Say more; -vv and -vvv say still more' },
-  'quiet': { letter: 'q', kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Say less' },
-  'hex': { letter: 'x', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show the bytes in hexadecimal; -xx with the header of the link' },
-  'hex-text': { letter: 'X', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show the bytes in hexadecimal and as text; -XX with the header of the link' },
-  'text': { letter: 'A', kind: 'count', commands: packets, group: 'What is shown of each', help: 'Show the bytes as text; -AA with the header of the link' },
-  'payload': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show what the application sent, as text' },
-  'encoding': { kind: 'text', value: 'NAME', commands: packets, group: 'What is shown of each', help: 'The character encoding of that text, such as latin1: utf-8 unless given' },
-  'checksums': { kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Verify checksums' },
-  'absolute-tcp-sequence-numbers': { letter: 'S', kind: 'switch', commands: packets, group: 'What is shown of each', help: 'Show TCP sequence numbers as they are, not counted from the first' },
-
-  'write': { letter: 'w', kind: 'text', value: 'FILE', commands: packets, group: 'Where they go', help: 'Write the packets to a capture file (pcapng if its name ends so, else pcap) instead of showing them; - is standard output' },
-  'print': { kind: 'switch', commands: packets, group: 'Where they go', help: 'Show them as well when -w writes them' },
-  'packet-buffered': { letter: 'U', kind: 'switch', commands: packets, group: 'Where they go', help: 'Let -w write each packet at once' },
-
-  'no-promiscuous-mode': { letter: 'p', kind: 'switch', commands: ['live'], group: 'The capture', help: 'Only what is meant for this machine' },
-  'buffer-size': { letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151, commands: ['live'], group: 'The capture', help: 'How much the system keeps until it is fetched, in units of 1,024 bytes' },
-
-  'read': { letter: 'r', kind: 'text', value: 'FILE', commands: ['read'], group: 'As tcpdump has it', help: 'onwire -r FILE is onwire read FILE' },
-  'interface': { letter: 'i', kind: 'text', value: 'INTERFACE', commands: ['live'], group: 'As tcpdump has it', help: 'onwire -i INTERFACE is onwire live INTERFACE' },
-  'list-interfaces': { letter: 'D', kind: 'switch', commands: ['interfaces'], group: 'As tcpdump has it', help: 'onwire -D is onwire interfaces' },
-  'list-data-link-types': { letter: 'L', kind: 'switch', commands: ['live'], group: 'As tcpdump has it', help: 'Show the link type of the interface instead of capturing' },
-} as const satisfies Record<string, Option>
+  ...section('Which packets', ['read', 'live'], {
+    'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
+    'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
+  }),
+  ...section('How they are shown', ['read', 'live', 'interfaces'], {
+    'format': {
+      kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'],
+      help: 'How packets look: line unless given',
+    },
+    'color': {
+      kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'],
+      help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too',
+    },
+    'verbose': { letter: 'v', kind: 'count', help: 'Say more; -vv and -vvv say still more' },
+  }),
+  ...section('How they are shown', ['read', 'live'], {
+    'quiet': { letter: 'q', kind: 'switch', help: 'Say less' },
+    'fields': {
+      kind: 'list', value: 'A,B..',
+      help: 'The fields to show, by their filter names, in table, json, ndjson and csv',
+    },
+    'count': { kind: 'switch', help: 'Show only how many packets there are' },
+    'line-buffered': { letter: 'l', kind: 'switch', help: 'Write each line at once' },
+  }),
+  ...section('What is shown of each', ['read', 'live'], {
+    'number': { letter: '#', kind: 'switch', help: 'Number the lines' },
+    'timestamp': {
+      letter: 't', kind: 'count',
+      help: '-t no time, -tt seconds since 1970, -ttt since the packet before, -tttt date and time, -ttttt since the first packet',
+    },
+    'nano': { kind: 'switch', help: 'Show times in nanoseconds' },
+    'micro': { kind: 'switch', help: 'Show times in microseconds: it is so unless --nano is given' },
+    'utc': { kind: 'switch', help: 'Show times in UTC' },
+    'link-level': { letter: 'e', kind: 'switch', help: 'Show the header of the link, such as MAC addresses' },
+    'hex': { letter: 'x', kind: 'count', help: 'Show the bytes in hexadecimal; -xx with the header of the link' },
+    'hex-text': { letter: 'X', kind: 'count', help: 'Show the bytes in hexadecimal and as text; -XX with the header of the link' },
+    'text': { letter: 'A', kind: 'count', help: 'Show the bytes as text; -AA with the header of the link' },
+    'payload': { kind: 'switch', help: 'Show what the application sent, as text' },
+    'encoding': { kind: 'text', value: 'NAME', help: 'The character encoding of that text, such as latin1: utf-8 unless given' },
+    'checksums': { kind: 'switch', help: 'Verify checksums' },
+    'absolute-tcp-sequence-numbers': {
+      letter: 'S', kind: 'switch', help: 'Show TCP sequence numbers as they are, not counted from the first',
+    },
+    'numeric': { letter: 'n', kind: 'count', help: 'Show numbers rather than names of hosts and ports: it is always so' },
+  }),
+  ...section('Where they go', ['read', 'live'], {
+    'write': {
+      letter: 'w', kind: 'text', value: 'FILE',
+      help: 'Write the packets to a capture file (pcapng if its name ends so, else pcap) instead of showing them; - is standard output',
+    },
+    'print': { kind: 'switch', help: 'Show them as well when -w writes them' },
+    'packet-buffered': { letter: 'U', kind: 'switch', help: 'Let -w write packets as soon as they come' },
+  }),
+  ...section('The capture', ['live'], {
+    'no-promiscuous-mode': { letter: 'p', kind: 'switch', help: 'Only what is meant for this machine' },
+    'buffer-size': {
+      letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151,
+      help: 'How much the system keeps until it is fetched, in units of 1,024 bytes',
+    },
+  }),
+  ...section('As tcpdump has it', ['read'], {
+    'read': { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is onwire read FILE' },
+  }),
+  ...section('As tcpdump has it', ['live'], {
+    'interface': { letter: 'i', kind: 'text', value: 'INTERFACE', help: 'onwire -i INTERFACE is onwire live INTERFACE' },
+    'list-data-link-types': { letter: 'L', kind: 'switch', help: 'Show the link type of the interface instead of capturing' },
+  }),
+  ...section('As tcpdump has it', ['interfaces'], {
+    'list-interfaces': { letter: 'D', kind: 'switch', help: 'onwire -D is onwire interfaces' },
+  }),
+}
 
 export type OptionName = keyof typeof options
 
@@ -82,3 +112,11 @@ type ValueOf<O extends Option> = O extends { readonly choices: readonly (infer C
   : O['kind'] extends 'count' | 'number' ? number
   : O['kind'] extends 'list' ? readonly string[]
   : string
+
+type Row = Omit<Option, 'section' | 'commands'>
+
+/** Options that stand together in the help, for the same commands. */
+function section<const Rows extends Record<string, Row>>(heading: string, commands: readonly CommandName[], rows: Rows) {
+  const entries = Object.entries(rows).map(([name, row]) => [name, { ...row, section: heading, commands }])
+  return Object.fromEntries(entries) as { [K in keyof Rows]: Rows[K] & Pick<Option, 'section' | 'commands'> }
+}

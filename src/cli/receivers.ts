@@ -7,21 +7,24 @@ import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
 import type { Extent } from './progress.ts'
 
-/** The output the options ask for; undefined where packets are only counted or written to a file. */
+/** The output the options ask for; undefined where packets are only counted or written to a file. Throws Misuse. */
 export async function chosenOutput(values: Values): Promise<Output | undefined> {
+  const { write } = values
+  if (write === '-' && isatty(1)) {
+    throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
+  }
   if (values.count) return undefined
-  const shows = values.write === undefined || values.print || values.format !== undefined
+  const shows = write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
-  if (values.write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
+  if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
   return (await import('./output.ts')).outputFor(values)
 }
 
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
-export async function receiversFor(source: FrameSource & Extent, output: Output | undefined, live: boolean, values: Values): Promise<Receiver[]> {
+export async function receiversFor(source: FrameSource & Extent, output: Output | undefined, live: boolean, values: Values) {
   const receivers: Receiver[] = []
   const { write } = values
   if (write !== undefined) {
-    if (write === '-' && isatty(1)) throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
     const { Recorder } = await import('./recorder.ts')
     receivers.push(await Recorder.open(write, source, live && (write === '-' || values['packet-buffered'] === true)))
   }

@@ -49,8 +49,7 @@ function fieldColumns(fields: readonly FieldSource[]): Columns {
   return {
     names: fields.map(({ name }) => name),
     row(batch, index) {
-      const from = batch.start[index]!
-      layers.decode(batch.memory, from, from + batch.capturedLength[index]!, batch.linkType[index]!)
+      layers.decode(batch, index)
       return fields.map((field) => {
         if (field.kind === 'frame') return `${field.read(batch, index, layers) ?? ''}`
         values.length = 0

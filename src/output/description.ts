@@ -21,10 +21,9 @@ export class Description {
   }
 
   /** Turns to another packet. */
-  describe({ memory, start, capturedLength, linkType }: Batch, index: number): void {
+  describe(batch: Batch, index: number): void {
     const { layers, ends } = this
-    const from = start[index]!
-    layers.decode(memory, from, from + capturedLength[index]!, linkType[index]!)
+    layers.decode(batch, index)
     ends.find(layers)
     // Sequence numbers are followed even where something above TCP is told.
     if (ends.port >= 0 && ends.address >= 0 && layers.protocol[ends.port] === tcpId) this.tcp.follow(layers, ends.address, ends.port)

@@ -4,7 +4,6 @@ import { entries } from '../packet/tables.ts'
 import type { FieldSource, Value } from '../packet/fields.ts'
 import { frameFields } from '../packet/frameFields.ts'
 import { Layers } from '../packet/layers.ts'
-import { viewsOf } from '../packet/packet.ts'
 import { hex, type View } from '../schema/index.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
@@ -42,8 +41,7 @@ function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): PacketWriter {
   const layers = new Layers()
   const write = fields === undefined ? layersWriter(layers) : fieldsWriter(layers, fields)
   return (batch, index, text) => {
-    const from = batch.start[index]!
-    layers.decode(batch.memory, from, from + batch.capturedLength[index]!, batch.linkType[index]!)
+    layers.decode(batch, index)
     write(batch, index, text)
   }
 }
@@ -93,7 +91,7 @@ function layersWriter(layers: Layers): PacketWriter {
     text.text(`{"number":${batch.firstNumber + index}${time === undefined ? '' : `,"time":"${time}"`}`)
     text.text(`,"originalLength":${batch.originalLength[index]},"capturedLength":${batch.capturedLength[index]}`)
     text.text(`,"interfaceId":${batch.interfaceId[index]},"linkType":${batch.linkType[index]},"layers":[`)
-    for (const [at, view] of viewsOf(layers).entries()) {
+    for (const [at, view] of layers.views().entries()) {
       if (at > 0) text.text(',')
       writeLayer(view, entries[layers.protocol[at]!]!.schema.name, text)
     }

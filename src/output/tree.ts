@@ -1,7 +1,6 @@
 /** Every field of every layer, indented, and on request the bytes each came from. */
 import type { Batch } from '../files/batch.ts'
 import { Layers } from '../packet/layers.ts'
-import { viewsOf } from '../packet/packet.ts'
 import { hex, type Node, type View } from '../schema/index.ts'
 import { dumped } from './dump.ts'
 import type { OutputOptions } from './options.ts'
@@ -20,7 +19,7 @@ export function treeOutput(options: OutputOptions): Output {
 
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     const start = batch.start[index]!
-    layers.decode(batch.memory, start, start + batch.capturedLength[index]!, batch.linkType[index]!)
+    layers.decode(batch, index)
     text.text(palette.name(`Frame ${batch.firstNumber + index}`))
     text.text(`: ${batch.originalLength[index]} bytes on the wire, ${batch.capturedLength[index]} captured`)
     if (time !== 'none') {
@@ -28,7 +27,7 @@ export function treeOutput(options: OutputOptions): Output {
       clock.write(batch, index, text)
     }
     text.text('\n')
-    for (const layer of viewsOf(layers)) writeLayer(layer, start, text)
+    for (const layer of layers.views()) writeLayer(layer, start, text)
     if (options.checksums) for (const remark of remarks(layers, { verbose: 0, checksums: true })) text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
     dump?.(batch, index, layers, text)
     text.text('\n')

@@ -32,7 +32,7 @@ export function verifyChecksums(layers: readonly View[]): readonly ChecksumVerdi
 }
 
 function verify(layer: View, { offset, covers, pseudo, optional }: Checksum, carrier: View | undefined, whole: boolean): ChecksumVerdict {
-  const { bytes, start, end } = layer
+  const { bytes, start, limit: end } = layer
   const found = (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
   const result = (verdict: ChecksumVerdict['verdict'], expected = found) => ({ layer, verdict, found, expected })
   if (optional && found === 0) return result('absent')

@@ -68,7 +68,7 @@ type Finder =
   /** At a fixed place: `read` from byte `offset`, if `needed` bytes of the layer are there. */
   | { readonly read: PlainReader<Value>; readonly offset: number; readonly needed: number }
   /** In what varies: through a view. */
-  | { readonly read: undefined; readonly schema: Schema; readonly name: string }
+  | { readonly read: undefined; readonly name: string }
   /** The protocol itself. */
   | { readonly read: null }
 
@@ -77,7 +77,7 @@ function findersOf(schema: Schema, name: string): readonly Finder[] | undefined 
   if (!holds(schema, name)) return undefined
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
-  return direct.every((finders) => finders !== undefined) ? direct.flat() : [{ read: undefined, schema, name }]
+  return direct.every((finders) => finders !== undefined) ? direct.flat() : [{ read: undefined, name }]
 }
 
 /** The finders of a slot whose place is fixed; undefined where it takes a view. */
@@ -115,7 +115,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
     const end = layers.end[index]!
     for (let at = 0; at < found.length; at++) {
       const finder = found[at]!
-      if (finder.read === undefined) collectFrom(finder.schema.view(bytes, start, end) as View, finder.name, into)
+      if (finder.read === undefined) collectFrom(layers.view(index), finder.name, into)
       else if (finder.read === null) into.push(true)
       else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset))
     }

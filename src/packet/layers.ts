@@ -2,7 +2,8 @@
  * The layers of a frame as an index of numbers: which protocol, from where, to where. No view is made here; the functions
  * a protocol declares are given its cursor.
  */
-import { point } from '../schema/index.ts'
+import type { Batch } from '../files/batch.ts'
+import { point, type View } from '../schema/index.ts'
 import { data, entries, linkTypes, type Entry } from './tables.ts'
 
 /** How many layers a frame may have; deeper ones are not decoded. */
@@ -14,33 +15,48 @@ export class Layers {
   /** The place of the protocol in `entries`. */
   readonly protocol = new Int32Array(limit)
   readonly start = new Int32Array(limit)
+  /** Where what was captured of a layer ends, payload and all. */
   readonly end = new Int32Array(limit)
+  /** Where the layer ended on the wire: behind `end` if a snap length cut the frame. */
+  readonly originalEnd = new Int32Array(limit)
+
+  /** Splits frame `index` of a batch into layers. */
+  decode(batch: Batch, index: number): void {
+    const from = batch.start[index]!
+    this.split(batch.memory, from, from + batch.capturedLength[index]!, from + batch.originalLength[index]!, batch.linkType[index]!)
+  }
 
   /**
-   * Splits the frame from byte `from` to byte `to` into layers; stops behind the protocol `until`, if it meets it.
-   * A layer that is cut or carries nothing is the last.
+   * Splits a frame into layers: the bytes from `from` to `to`, that went on to `originalTo` on the wire. A layer that is cut
+   * in its header or carries nothing is the last.
    */
-  decode(bytes: Uint8Array, from: number, to: number, linkType: number, until = -1): void {
+  split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number): void {
     this.bytes = bytes
     let count = 0
     let at = from
     let end = to
+    let originalEnd = Math.max(to, originalTo)
     for (let entry = linkTypes[linkType] ?? data; at < end && count < limit; count++) {
       this.protocol[count] = entry.id
       this.start[count] = at
       this.end[count] = end
-      if (entry.key === undefined || end - at < entry.fixedLength || entry.id === until) {
+      this.originalEnd[count] = originalEnd
+      if (entry.key === undefined || end - at < entry.fixedLength) {
         count++
         break
       }
-      point(bytes, at, end)
+      point(bytes, at, end, originalEnd)
       const { cursor } = entry
       let next = entry.table![entry.key(cursor)]
       if (next === undefined && entry.otherKey !== undefined) next = entry.otherTable![entry.otherKey(cursor)]
-      const header = entry.headerLength === undefined ? entry.fixedLength : entry.headerLength(cursor)
+      const header = entry.headerLength === undefined ? entry.fixedLength : entry.headerLength(cursor, at)
       const length = entry.length === undefined ? undefined : entry.length(cursor)
       at += header
-      if (length !== undefined) end = Math.min(end, at + Math.max(0, length))
+      if (length !== undefined) {
+        const stated = at + Math.max(0, length)
+        if (stated < originalEnd) originalEnd = stated
+        if (stated < end) end = stated
+      }
       entry = next ?? (entry.guesses.length === 0 ? data : guessed(entry, bytes, at, end))
     }
     this.count = count
@@ -48,7 +64,18 @@ export class Layers {
 
   /** Points the cursors at a layer. */
   look(index: number): void {
-    point(this.bytes, this.start[index]!, this.end[index]!)
+    point(this.bytes, this.start[index]!, this.end[index]!, this.originalEnd[index]!)
+  }
+
+  /** A view of a layer, to keep. */
+  view(index: number): View {
+    const { schema } = entries[this.protocol[index]!]!
+    return schema.view(this.bytes, this.start[index]!, this.end[index]!, undefined, this.originalEnd[index]!) as View
+  }
+
+  /** A view of each layer, outermost first. */
+  views(): View[] {
+    return Array.from({ length: this.count }, (_, index) => this.view(index))
   }
 
   /** The first layer of a protocol whose fixed fields are all there, or -1. */

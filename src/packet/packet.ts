@@ -34,8 +34,10 @@ export class Packet {
 
   private first(protocol: number): View | undefined {
     const { count } = this.split()
+    // By name: a protocol framed in two ways, as DNS is over UDP and TCP, has two sheets of one name.
+    const name = entries[protocol]?.schema.name
     for (let at = 0; at < count; at++)
-      if (index.protocol[at] === protocol) {
+      if (entries[index.protocol[at]!]!.schema.name === name) {
         const view = this.viewAt(at)
         if (view.cut !== 'header') return view
       }
@@ -45,14 +47,14 @@ export class Packet {
   /** Splits the frame into layers, unless that is what was done last. */
   private split(): Layers {
     if (split === this) return index
-    const { memory, start, end, linkType } = this.frame
-    index.decode(memory, start, end, linkType)
+    const { memory, start, end, originalLength, linkType } = this.frame
+    index.split(memory, start, end, start + originalLength, linkType)
     split = this
     return index
   }
 
   private viewAt(at: number): View {
-    return (this.views[at] ??= viewOf(index, at))
+    return (this.views[at] ??= index.view(at))
   }
 }
 
@@ -64,10 +66,3 @@ for (const [key, schema] of Object.entries<Schema>(protocols)) {
   const id = idOf(schema)
   Object.defineProperty(Packet.prototype, key, { get(this: Packet) { return this['first'](id) }, enumerable: true })
 }
-
-/** A view of each layer of an index, outermost first. */
-export function viewsOf(layers: Layers): View[] {
-  return Array.from({ length: layers.count }, (_, at) => viewOf(layers, at))
-}
-
-const viewOf = ({ bytes, protocol, start, end }: Layers, at: number): View => entries[protocol[at]!]!.schema.view(bytes, start[at]!, end[at]!) as View

@@ -15,8 +15,8 @@ export interface Entry {
   readonly cursor: View
   /** Bytes without which nothing more can be said. */
   readonly fixedLength: number
-  /** Bytes of header where that varies, else undefined. */
-  readonly headerLength: Work<number> | undefined
+  /** Bytes of header where that varies, from the byte `start` on, else undefined. */
+  readonly headerLength: ((layer: View, start: number) => number) | undefined
   readonly table: Table | undefined
   readonly key: Work<number> | undefined
   readonly otherTable: Table | undefined
@@ -56,14 +56,14 @@ function entryOf(schema: Schema, id: number): Entry {
 }
 
 /** The header as one number, or as one function, wherever it can be had for that. */
-function headerLengthOf({ slots, fixed, declared, fixedLength, cursor }: Schema): Work<number> | undefined {
+function headerLengthOf({ slots, fixed, declared, fixedLength, cursor }: Schema): Entry['headerLength'] {
   if (declared !== undefined) return declared as Work<number>
   const sized = slots.filter(({ field }) => !field.computed)
   if (sized.every((slot) => typeof slot.field.size === 'number')) return undefined
   const size = sized[fixed.length - 1]?.field.size
   if (fixed.length === sized.length && typeof size === 'function') {
     const measure = size as (self: View, at: number) => number
-    return (layer) => fixedLength + Math.max(0, measure(layer, layer.start + fixedLength))
+    return (layer, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
   }
   return () => Math.ceil(cursor.offsetOf() / 8)
 }

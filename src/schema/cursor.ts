@@ -5,12 +5,14 @@ import { offsetBehind, type View } from './view.ts'
 let memory: Uint8Array = new Uint8Array(0)
 let from = 0
 let to = 0
+let originalTo = 0
 
-/** Points every cursor at the bytes of one layer, from byte `start` to byte `end`. */
-export function point(bytes: Uint8Array, start: number, end: number): void {
+/** Points every cursor at the bytes of one layer, from byte `start` to byte `end`; on the wire it went on to `originalEnd`. */
+export function point(bytes: Uint8Array, start: number, end: number, originalEnd = end): void {
   memory = bytes
   from = start
   to = end
+  originalTo = originalEnd
 }
 
 /**
@@ -26,6 +28,7 @@ export function cursorOf<V>(schema: Schema<V>, view: object): View & V {
   define('end', () => to)
   define('origin', () => from + schema.lead)
   define('limit', () => to)
+  define('originalEnd', () => originalTo)
   for (const [index, { key, field, read, fixed, bit }] of schema.slots.entries()) {
     if (fixed === undefined) define(key, () => read(memory, from + (cursor.offsetOf(index) >> 3), cursor as never))
     else if (field.parts?.schemaAt) {

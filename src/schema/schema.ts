@@ -164,17 +164,17 @@ export class Schema<out V = unknown> {
     return this
   }
 
-  /** One line of words about a layer, for lists of packets. */
+  /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
   summarized(summary: (self: View & V) => string): this {
     this.summary = summary
     return this
   }
 
   /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
-  view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead): View & V {
-    const view = new this.View(bytes, start, end, origin) as View & V
+  view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead, originalEnd = end): View & V {
+    const view = new this.View(bytes, start, end, origin, end, originalEnd) as View & V
     if (this.declared === undefined || view.cut === 'header') return view
-    return new this.View(bytes, start, start + view.extent, origin, end) as View & V
+    return new this.View(bytes, start, start + view.extent, origin, end, originalEnd) as View & V
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */

@@ -33,6 +33,8 @@ export abstract class View {
     readonly origin: number,
     /** Where what holds the window ends: for a layer that says its own length, its payload reaches that far. */
     readonly limit = end,
+    /** Where that ended on the wire: behind `limit` if a snap length cut it. */
+    readonly originalEnd = limit,
   ) {}
 
   /**
@@ -43,7 +45,7 @@ export abstract class View {
     const { plain, carries, declared } = this.schema
     if (this.offsetOf(plain) > (this.end - this.start) * 8) return 'header'
     const whole = declared ? declared(this as never) * 8 : this.offsetOf()
-    return whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8 ? 'body' : undefined
+    return this.originalEnd > this.limit || whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8 ? 'body' : undefined
   }
 
   /** Bytes its fields take, or that it says it takes, payload apart; never more than there are. */
@@ -86,9 +88,9 @@ export abstract class View {
 
   /** The view as a whole, as one line of the tree above its fields. */
   node(key = this.schema.name): Node {
-    const { name, label } = this.schema
+    const { name, label, summary } = this.schema
     const parts = this.nodes()
-    const text = parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
+    const text = name === '' && summary ? summary(this as never) : parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
     return { key, field: { filter: name, also: [], label, type: 'none' }, value: this, text, offset: this.start, length: this.extent, parts }
   }
 

@@ -16,11 +16,6 @@ type Work = (batch: Batch, index: number) => number
 const layers = new Layers()
 const tcpId = idOf(protocols.tcp)
 
-function decode(batch: Batch, index: number): void {
-  const start = batch.start[index]!
-  layers.decode(batch.memory, start, start + batch.capturedLength[index]!, batch.linkType[index]!)
-}
-
 /** Ethernet, IPv4 and TCP at fixed offsets: what a loop written for one question can do at best. */
 function byHand({ memory, start, capturedLength }: Batch, index: number): number {
   const at = start[index]!
@@ -33,11 +28,11 @@ const works: Record<string, readonly [most: number, work: Work]> = {
   'read the file only': [Infinity, () => 1],
   'TCP port 443, by hand': [Infinity, byHand],
   'all layers': [Infinity, (batch, index) => {
-    decode(batch, index)
+    layers.decode(batch, index)
     return layers.count
   }],
   'all layers, two getters of the cursor': [Infinity, (batch, index) => {
-    decode(batch, index)
+    layers.decode(batch, index)
     const at = layers.find(tcpId)
     if (at < 0) return 0
     layers.look(at)
@@ -45,7 +40,7 @@ const works: Record<string, readonly [most: number, work: Work]> = {
     return sourcePort === 443 || destinationPort === 443 ? 1 : 0
   }],
   'all layers, a view of TCP, two getters': [Infinity, (batch, index) => {
-    decode(batch, index)
+    layers.decode(batch, index)
     const at = layers.find(tcpId)
     if (at < 0) return 0
     const { sourcePort, destinationPort } = protocols.tcp.view(batch.memory, layers.start[at]!, layers.end[at]!)

@@ -8,7 +8,7 @@ import { framesOf, packetOf } from '../support/packets.ts'
 /** What a field says of a packet. */
 function values({ frame }: Packet, name: string): readonly Value[] | Value | undefined {
   const layers = new Layers()
-  layers.decode(frame.memory, frame.start, frame.end, frame.linkType)
+  layers.split(frame.memory, frame.start, frame.end, frame.end, frame.linkType)
   const source = fieldNamed(name)
   if (source.kind === 'frame') return source.read(new Batch().hold(frame), 0, layers)
   const found: Value[] = []

@@ -1,5 +1,6 @@
 /** Packets for tests: frames of a capture or of hexadecimal text, their tree as text, and the damage every one must survive. */
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
@@ -49,10 +50,20 @@ export const valuesOf = (packet: Packet, filter: string): unknown[] =>
 /** The filter names of a packet's layers, joined by colons. */
 export const protocolsOf = (packet: Packet): string => packet.layers().map(({ schema }) => schema.name).join(':')
 
-/** A packet as text: a line for each layer and field, with the bytes it came from and its filter name. */
-export function treeText(packet: Packet): string {
-  return packet.layers().map((layer) => linesOf(layer.node(), packet.frame.start, '') + notesOf(layer)).join('')
+/** A packet as text: a line for each layer and field, with the bytes it came from and its filter name; only the layers `named`, if any are. */
+export function treeText(packet: Packet, ...named: readonly string[]): string {
+  const layers = packet.layers().filter(({ schema }) => named.length === 0 || named.includes(schema.name))
+  return layers.map((layer) => linesOf(layer.node(), packet.frame.start, '') + notesOf(layer)).join('')
 }
+
+/** Expects a packet's tree, or that of some of its layers, to be the one in `test/golden`. */
+export async function expectGolden(packet: Packet, file: string, ...named: readonly string[]): Promise<void> {
+  await expect(treeText(packet, ...named)).toMatchFileSnapshot(fileURLToPath(new URL(`../golden/${file}.txt`, import.meta.url)))
+}
+
+/** What the layers of a protocol say in one line each. */
+export const summariesOf = (packet: Packet, name: string): (string | undefined)[] =>
+  packet.layers().filter(({ schema }) => schema.name === name).map((layer) => layer.schema.summary?.(layer as never))
 
 function linesOf({ field, text, offset, length, parts, value }: Node, frame: number, indent: string): string {
   const range = length === 0 ? '' : ` [${offset - frame}..${offset - frame + length}]`

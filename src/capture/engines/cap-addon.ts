@@ -37,23 +37,23 @@ export async function loadCap(): Promise<CapAddon> {
     const { default: addon } = await import(name) as { readonly default: CapAddon }
     return addon
   } catch (error) {
-    throw unloadable(error)
+    throw notLoaded(error)
   }
 }
 
-function unloadable(cause: unknown): CaptureError {
-  const message = cause instanceof Error ? cause.message.split('\n')[0]! : `${cause}`
-  const [found, advice] = reasons.find(([pattern]) => pattern.test(message))?.[1] ?? [message, rebuild]
+/** Why the package could not be loaded, and what to do, by what Node or the system says. */
+export function notLoaded(cause: unknown): CaptureError {
+  const message = cause instanceof Error ? cause.message : `${cause}`
+  const [found, advice] = reasons.find(([pattern]) => pattern.test(message))?.[1] ?? [message.split('\n')[0]!, rebuild]
   return new CaptureError({ code: 'no-engine', expected: 'the package cap, which live capture goes through', found, advice, cause })
 }
 
 const rebuild = 'Build it again: npm rebuild cap'
-const libraries = 'Install libpcap (Debian, Ubuntu: apt-get install libpcap-dev; Fedora: dnf install libpcap-devel; Windows: https://npcap.com)'
+const libraries = 'Install libpcap (Debian: apt-get install libpcap-dev; Fedora: dnf install libpcap-devel; Windows: https://npcap.com)'
 
-/** By the message of Node or of the system. */
 const reasons: readonly (readonly [RegExp, readonly [found: string, advice: string]])[] = [
+  [/NODE_MODULE_VERSION/, ['that it was built for another version of Node', rebuild]],
   [/libpcap|wpcap/i, ['that libpcap is missing', `${libraries}, then: npm rebuild cap`]],
   [/cap\.node'/, ['that it is installed, but was not built', `${libraries} and a C++ compiler, then: npm rebuild cap`]],
-  [/NODE_MODULE_VERSION/, ['that it was built for another version of Node', rebuild]],
   [/Cannot find (package|module) 'cap'/, ['that it is not installed', `${libraries} and a C++ compiler, then: npm install cap`]],
 ]

@@ -30,14 +30,14 @@ async function devices() {
   }))
 }
 
-async function open(device: string, { promiscuous, bufferSize = defaultBufferSize }: EngineOptions): Promise<LiveCapture> {
+async function open(device: string, { promiscuous, bufferSize = defaultBufferSize, reuseMemory }: EngineOptions): Promise<LiveCapture> {
   const child = spawn(process.execPath, [program, device, `${bufferSize}`])
   const said = collect(child)
   return openCaptureStream(child.stdout, {
     name: device,
     engine: 'cap',
     unmet: promiscuous ? [] : ['cap always captures in promiscuous mode'],
-    remarks: ['times are those of arrival in this program, and lengths those that were captured, at most 65,535 bytes: cap tells no others'],
+    remarks: ['cap tells no times and no lengths: times are those of arrival here, lengths those captured (at most 65,535 bytes)'],
     // The child flushes what it has and ends; one that is too busy to notice is ended.
     stop() {
       child.stdin.end()
@@ -48,7 +48,7 @@ async function open(device: string, { promiscuous, bufferSize = defaultBufferSiz
       const [status, signal] = await ended(child)
       return status === 0 ? undefined : failureOf(device, said(), status, signal)
     },
-  })
+  }, reuseMemory)
 }
 
 const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './cap-process.ts' : './cap-process.js', import.meta.url))

@@ -23,4 +23,6 @@ export interface EngineOptions {
   readonly promiscuous: boolean
   /** Bytes the system keeps until they are fetched; undefined is for the engine to choose. */
   readonly bufferSize: number | undefined
+  /** A batch and its frames are valid only until the next batch is asked for. */
+  readonly reuseMemory: boolean
 }

@@ -2,21 +2,24 @@
 import { listInterfaces, type NetworkInterface } from '../../capture/interfaces.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
+import type { Format } from '../output.ts'
+import { print } from '../print.ts'
 
 export async function interfaces({ format = 'table', color }: Values, operands: readonly string[]): Promise<void> {
-  if (operands.length > 0) throw new Misuse(`interfaces lists all there are: ${JSON.stringify(operands.join(' '))} means nothing to it`)
-  const found = await listInterfaces()
-  process.stdout.write(await textOf(found, format, color))
+  const [first] = operands
+  if (first !== undefined) throw new Misuse(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
+  const render = renderers[format]
+  if (render === undefined) throw new Misuse(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+  await print(await render(await listInterfaces(), color))
 }
 
-async function textOf(found: readonly NetworkInterface[], format: NonNullable<Values['format']>, color: Values['color']): Promise<string> {
-  switch (format) {
-    case 'json': return `${JSON.stringify(found, null, 2)}\n`
-    case 'ndjson': return found.map((each) => `${JSON.stringify(each)}\n`).join('')
-    case 'line': return found.map(line).join('')
-    case 'table': return table(found, color)
-    default: throw new Misuse(`interfaces are shown as table, line, json or ndjson, not as ${format}`)
-  }
+type Renderer = (found: readonly NetworkInterface[], color: Values['color']) => string | Promise<string>
+
+const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
+  table,
+  line: (found) => found.map(line).join(''),
+  json: (found) => `${JSON.stringify(found, null, 2)}\n`,
+  ndjson: (found) => found.map((each) => `${JSON.stringify(each)}\n`).join(''),
 }
 
 /** As `tcpdump -D` has it. */

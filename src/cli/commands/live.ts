@@ -2,15 +2,15 @@
 import { isatty } from 'node:tty'
 import { likeliest, listInterfaces } from '../../capture/interfaces.ts'
 import { openLive, type LiveCapture } from '../../capture/live.ts'
-import type { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import { linkTypes } from '../../protocols/names/linkTypes.ts'
-import { deliver, type Receiver } from '../delivery.ts'
+import { deliver } from '../delivery.ts'
 import { refuseFilter } from '../filter.ts'
 import type { Values } from '../options.ts'
+import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
 import { Stop } from '../stop.ts'
-import { countText } from '../words.ts'
+import { Tally } from '../tally.ts'
 
 export async function live(values: Values, operands: readonly string[]): Promise<void> {
   const [wanted, ...filter] = values.interface === undefined ? operands : [values.interface, ...operands]
@@ -18,7 +18,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const output = await chosenOutput(values)
   const bufferSize = values['buffer-size']
   const capture = await openLive(wanted ?? await usualInterface(), {
-    promiscuous: !values['no-promiscuous-mode'],
+    promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
     ...(bufferSize === undefined ? {} : { bufferSize: Math.min(bufferSize * 1024, 2 ** 31 - 1) }),
   })
   if (values['list-data-link-types']) return showLinkType(capture)
@@ -28,46 +28,33 @@ export async function live(values: Values, operands: readonly string[]): Promise
     const receivers = [...await receiversFor(capture, output, true, values), tally]
     announce(capture, values)
     await deliver(capture, receivers, values)
-    if (values.count) process.stdout.write(`${countText(tally.packets)}\n`)
   } finally {
     stop.release()
     capture.close()
-    if (tally.ended) sum(tally.packets, capture)
+    if (tally.ended) sum(tally, capture)
+    if (values.count && tally.ended) await print(`${tally}\n`)
   }
 }
 
-/** Counts the packets, also those before an interface fails. */
-class Tally implements Receiver {
-  packets = 0
-  ended = false
-
-  take({ length }: Batch): void {
-    this.packets += length
-  }
-
-  end(): void {
-    this.ended = true
-  }
-}
-
-function sum(packets: number, { statistics, engine }: LiveCapture): void {
+function sum(tally: Tally, { statistics, engine }: LiveCapture): void {
   const lost = statistics === undefined ? [`how many were lost is unknown: ${engine} does not tell`] : [
     `${statistics.received ?? 'unknown'} packets received by filter`,
     `${statistics.droppedByKernel ?? 'unknown'} packets dropped by kernel`,
   ]
   // The terminal has written ^C there.
-  process.stderr.write([...(isatty(2) ? [''] : []), `${countText(packets)} captured`, ...lost, ''].join('\n'))
+  process.stderr.write([...(isatty(2) ? [''] : []), `${tally} captured`, ...lost, ''].join('\n'))
 }
 
 async function usualInterface(): Promise<string> {
   const chosen = likeliest(await listInterfaces())
   if (chosen) return chosen.name
-  throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice: 'Name one: see onwire interfaces' })
+  const advice = 'Name one: see onwire interfaces'
+  throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice })
 }
 
-function showLinkType(capture: LiveCapture): void {
+async function showLinkType(capture: LiveCapture): Promise<void> {
   capture.close()
-  process.stdout.write(`${capture.name}: ${linkTypeText(capture)}\n`)
+  await print(`${capture.name}: ${linkTypeText(capture)}\n`)
 }
 
 function announce(capture: LiveCapture, values: Values): void {

@@ -4,9 +4,10 @@ import { deliver } from '../delivery.ts'
 import { refuseFilter } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
+import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
 import { Stop } from '../stop.ts'
-import { countText } from '../words.ts'
+import { Tally } from '../tally.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
   const [path, ...filter] = values.read === undefined ? operands : [values.read, ...operands]
@@ -16,14 +17,15 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const source = await openFile(path, { reuseMemory: true })
   // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
   const stop = values.write === undefined ? undefined : new Stop(() => source.close())
+  const tally = new Tally()
   try {
     const receivers = await receiversFor(source, output, source.size === undefined, values)
-    const frames = await deliver(source, receivers, values)
-    if (values.count) process.stdout.write(`${countText(frames)}\n`)
+    await deliver(source, [...receivers, tally], values)
   } catch (error) {
     if (!stop?.signal) throw error
   } finally {
     source.close()
+    if (values.count && tally.ended) await print(`${tally}\n`)
   }
   stop?.obey()
 }

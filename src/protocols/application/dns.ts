@@ -1,13 +1,16 @@
 /** The Domain Name System and its two relatives on the local link. */
 import { protocol, u16, type Schema } from '../../schema/index.ts'
+import { isMessage } from './dns/guess.ts'
 import { counts, flags, linkLocalFlags, sections, summaryOf, updateCounts } from './dns/message.ts'
 import { multicastQuestion, multicastResource, question, resource } from './dns/records.ts'
 
 /** Domain Name System, RFC 1035: a message in a datagram. */
-export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53] }))
+export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] })).guessed(isMessage)
 
 /** The same over TCP, where its length comes first (RFC 1035, section 4.2.2), and one message may follow another. */
-export const dnsOverTcp = message(protocol('dns', 'Domain Name System', { 'tcp.port': [53, 5353], 'dns.next': [1] }).fields({ length: u16('dns.length', 'Length') }))
+export const dnsOverTcp = message(
+  protocol('dns', 'Domain Name System', { 'tcp.port': [53, 5353], 'dns.next': [1] }).fields({ length: u16('dns.length', 'Length') }),
+)
   .pointingBehind(2)
   .sized((dns) => 2 + dns.length)
   .payload({ tables: [['dns.next', () => 1]] })

@@ -25,17 +25,21 @@ function message<V>(schema: Schema<V>) {
       headers:   list('', 'Headers', header, { length: (message: View) => outline(message).headersEnd - outline(message).headers }),
       emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
-      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', (message: View) => outline(message).end - outline(message).body)),
+      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
     .sized((message) => outline(message).end - message.start)
     .summarized((message) => {
       const { method, target, version, statusCode, reasonPhrase, headers } = message
       const valueOf = (name: string) => headers.find((header) => header.name.toLowerCase() === name)?.value
-      const aside = valueOf(method === undefined ? 'content-type' : 'host')
+      const aside = method === undefined ? valueOf('content-type')?.split(';')[0] : valueOf('host')
       const words = method === undefined ? [version, statusCode, reasonPhrase] : [method, target, version]
       if (version === undefined) return `continuation, ${message.end - message.start} bytes`
       return [...words, aside && `(${aside})`].filter((word) => word !== undefined && word !== '').join(' ')
     })
+}
+
+function bodyLength(message: View): number {
+  return outline(message).end - outline(message).body
 }
 
 function outline(message: View): Outline {

@@ -1,4 +1,4 @@
-import { bytes, ipv4Address, mac, protocol, u16, u8, when, type Field } from '../../schema/index.ts'
+import { bytes, ipv4Address, mac, nameIn, protocol, u16, u8, when, type Field } from '../../schema/index.ts'
 import { arpOperations, hardwareTypes } from '../names/arpNames.ts'
 import { etherTypes } from '../names/etherTypes.ts'
 
@@ -10,11 +10,24 @@ interface Kinds {
   readonly protocolLength: number
 }
 
-const isMac = ({ hardwareType, hardwareLength }: Kinds) => hardwareLength === 6 && (hardwareType === 1 || hardwareType === 2 || hardwareType === 6)
-const isIpv4 = ({ protocolType, protocolLength }: Kinds) => protocolLength === 4 && protocolType === 0x0800
+/** The fields that `isGratuitous` looks at. */
+interface Claim {
+  readonly operation: number
+  readonly senderIpv4: string | undefined
+  readonly targetIpv4: string | undefined
+}
 
-const isGratuitous = ({ operation, senderIpv4, targetIpv4 }: { readonly operation: number; readonly senderIpv4: string | undefined; readonly targetIpv4: string | undefined }) =>
+const isMac = ({ hardwareType, hardwareLength }: Kinds) => hardwareLength === 6 && [1, 2, 6].includes(hardwareType)
+const isOtherHardware = (arp: Kinds) => !isMac(arp)
+const isIpv4 = ({ protocolType, protocolLength }: Kinds) => protocolLength === 4 && protocolType === 0x0800
+const isOtherProtocol = (arp: Kinds) => !isIpv4(arp)
+const hardwareLength = (arp: Kinds) => arp.hardwareLength
+const protocolLength = (arp: Kinds) => arp.protocolLength
+
+const isGratuitous = ({ operation, senderIpv4, targetIpv4 }: Claim) =>
   (operation === 1 || operation === 2) && senderIpv4 !== undefined && senderIpv4 === targetIpv4
+
+const isNothing = (mac: string | undefined) => mac === '00:00:00:00:00:00'
 
 /** True where it applies, else absent. */
 const finding = <Self>(filter: string, label: string, applies: (self: Self) => boolean): Field<true | undefined, Self> => ({
@@ -34,27 +47,27 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
   })
   .fields({
     senderMac:              when(isMac, mac('arp.src.hw_mac', 'Sender MAC Address')),
-    senderHardwareAddress:  when((arp: Kinds) => !isMac(arp), bytes('arp.src.hw', 'Sender Hardware Address', (arp: Kinds) => arp.hardwareLength)),
+    senderHardwareAddress:  when(isOtherHardware, bytes('arp.src.hw', 'Sender Hardware Address', hardwareLength)),
     senderIpv4:             when(isIpv4, ipv4Address('arp.src.proto_ipv4', 'Sender IPv4 Address')),
-    senderProtocolAddress:  when((arp: Kinds) => !isIpv4(arp), bytes('arp.src.proto', 'Sender Protocol Address', (arp: Kinds) => arp.protocolLength)),
+    senderProtocolAddress:  when(isOtherProtocol, bytes('arp.src.proto', 'Sender Protocol Address', protocolLength)),
     targetMac:              when(isMac, mac('arp.dst.hw_mac', 'Target MAC Address')),
-    targetHardwareAddress:  when((arp: Kinds) => !isMac(arp), bytes('arp.dst.hw', 'Target Hardware Address', (arp: Kinds) => arp.hardwareLength)),
+    targetHardwareAddress:  when(isOtherHardware, bytes('arp.dst.hw', 'Target Hardware Address', hardwareLength)),
     targetIpv4:             when(isIpv4, ipv4Address('arp.dst.proto_ipv4', 'Target IPv4 Address')),
-    targetProtocolAddress:  when((arp: Kinds) => !isIpv4(arp), bytes('arp.dst.proto', 'Target Protocol Address', (arp: Kinds) => arp.protocolLength)),
+    targetProtocolAddress:  when(isOtherProtocol, bytes('arp.dst.proto', 'Target Protocol Address', protocolLength)),
   })
   .fields({
     gratuitous:             finding('arp.isgratuitous', 'Gratuitous', isGratuitous),
     probe:                  finding('arp.isprobe', 'Probe', (arp) => arp.operation === 1 && arp.senderIpv4 === '0.0.0.0'), // RFC 5227
-    announcement:           finding('arp.isannouncement', 'Announcement', (arp) => arp.operation === 1 && isGratuitous(arp)),
+    announcement:           finding('arp.isannouncement', 'Announcement', (arp) => isGratuitous(arp) && arp.operation === 1 && isNothing(arp.targetMac)),
   })
   .summarized((arp) => {
     const { operation, senderIpv4, targetIpv4, senderMac } = arp
-    if (arp.cut !== undefined || senderIpv4 === undefined) return `ARP ${(arpOperations as Readonly<Record<number, string>>)[operation] ?? `operation ${operation}`}`
+    if (arp.cut !== undefined || senderIpv4 === undefined) return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`
     if (operation === 1 && senderIpv4 === targetIpv4) return `ARP announcement: ${senderIpv4} is at ${senderMac}`
     if (operation === 1) return senderIpv4 === '0.0.0.0' ? `Who has ${targetIpv4}? (probe)` : `Who has ${targetIpv4}? Tell ${senderIpv4}`
     if (operation === 2) return `${senderIpv4} is at ${senderMac}`
     if (operation === 3) return `Who is ${arp.targetMac}? Tell ${senderMac}`
     if (operation === 4) return `${arp.targetMac} is at ${targetIpv4}`
-    return `ARP ${(arpOperations as Readonly<Record<number, string>>)[operation] ?? `operation ${operation}`}`
+    return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`
   })
 

@@ -5,26 +5,32 @@ import { etherTypes } from '../names/etherTypes.ts'
 
 const packetTypes = { 0: 'to us', 1: 'broadcast', 2: 'multicast', 3: 'to another host', 4: 'sent by us' }
 /** What Linux has instead of an EtherType: `include/uapi/linux/if_ether.h`. */
-const linuxProtocols = { 1: 'Novell 802.3', 3: 'All', 4: 'IEEE 802.2', 9: 'PPP over Ethernet', 12: 'CAN', 13: 'CAN FD', 25: '6LoWPAN', 0xf5: 'PhoNet' }
+const linuxProtocols = {
+  1: 'Novell 802.3', 3: 'All', 4: 'IEEE 802.2', 9: 'PPP over Ethernet', 12: 'CAN', 13: 'CAN FD', 25: '6LoWPAN', 0xf5: 'PhoNet',
+}
 
 const firstType = 0x0600
 const gre = 778
 const netlink = 824
 
+interface Addressed { readonly addressLength: number }
+const isOther = (sll: Addressed) => ![0, 4, 6].includes(sll.addressLength)
+
 /** Eight bytes for an address of any length: what it does not fill is unused. */
 const address = {
   ethernetAddress: when((sll: Addressed) => sll.addressLength === 6, mac('sll.src.eth', 'Source')),
   ipv4Address:     when((sll: Addressed) => sll.addressLength === 4, ipv4Address('sll.src.ipv4', 'Source')),
-  otherAddress:    when((sll: Addressed) => ![0, 4, 6].includes(sll.addressLength), bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))),
+  otherAddress:    when(isOther, bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))),
   unused:          bytes('sll.unused', 'Unused', (sll: Addressed) => Math.max(0, 8 - sll.addressLength)),
 }
-interface Addressed { readonly addressLength: number }
 
 const word = ({ bytes, start }: View, offset: number) => (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
 
 /** Netlink numbers its families where others have a protocol. */
-const etherTypeAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, offset) >= firstType && word(sll, hardwareOffset) !== netlink ? word(sll, offset) : -1)
-const linuxTypeAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, offset) < firstType && word(sll, hardwareOffset) !== gre ? word(sll, offset) : -1)
+const etherTypeAt = (offset: number, hardwareOffset: number) => (sll: View) =>
+  (word(sll, offset) >= firstType && word(sll, hardwareOffset) !== netlink ? word(sll, offset) : -1)
+const linuxTypeAt = (offset: number, hardwareOffset: number) => (sll: View) =>
+  (word(sll, offset) < firstType && word(sll, hardwareOffset) !== gre ? word(sll, offset) : -1)
 
 /** What the protocol number is taken from depends on its size, and on the hardware. */
 const types = {
@@ -32,7 +38,8 @@ const types = {
   1: { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) },
   2: { type: u16('sll.gretype', 'Protocol', { base: 16, names: etherTypes }) },
 }
-const kindAt = (offset: number, hardwareOffset: number) => (sll: View) => (word(sll, hardwareOffset) === gre ? 2 : word(sll, offset) < firstType ? 1 : 0)
+const kindAt = (offset: number, hardwareOffset: number) => (sll: View) =>
+  (word(sll, hardwareOffset) === gre ? 2 : word(sll, offset) < firstType ? 1 : 0)
 
 /** LINKTYPE_LINUX_SLL. */
 export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [113] })

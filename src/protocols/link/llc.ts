@@ -1,4 +1,4 @@
-import { flag, bits, group, protocol, u8, type Field, type View } from '../../schema/index.ts'
+import { bits, flag, group, nameIn, protocol, u8, type Field, type View } from '../../schema/index.ts'
 import { servicePoints } from '../names/servicePoints.ts'
 
 /** The low bits of the control field tell its format, and with it whether it has one byte or two (section 5.2). */
@@ -17,7 +17,9 @@ const control: Field<number, unknown> = {
 const carriesInformation = ({ bytes, start }: View) => (bytes[start + 2]! & 1) === 0 || (bytes[start + 2]! & 0xef) === 0x03
 
 /** Logical Link Control, IEEE 802.2 (ISO/IEC 8802-2), section 3.2. */
-export const llc = protocol('llc', 'Logical Link Control', { 'eth.length': [0], 'sll.ltype': [4], 'ppp.protocol': [0x4d], ethertype: [0x8870] })
+export const llc = protocol('llc', 'Logical Link Control', {
+  'eth.length': [0], 'sll.ltype': [4], 'wlan.data': [0], 'ppp.protocol': [0x4d], ethertype: [0x8870],
+})
   .fields({
     destination:      u8('llc.dsap', 'Destination Service Access Point', { base: 16, names: servicePoints }),
     source:           group('llc.ssap', 'Source Service Access Point', {
@@ -29,4 +31,4 @@ export const llc = protocol('llc', 'Logical Link Control', { 'eth.length': [0], 
   .payload({ tables: [['llc.dsap', (llc) => (carriesInformation(llc) ? llc.destination : -1)]] })
   .summarized((llc) => `LLC to ${nameOf(llc.destination)}`)
 
-const nameOf = (point: number) => (servicePoints as Readonly<Record<number, string>>)[point] ?? `0x${point.toString(16).padStart(2, '0')}`
+const nameOf = (point: number) => nameIn(servicePoints, point) ?? `0x${point.toString(16).padStart(2, '0')}`

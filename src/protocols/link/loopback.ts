@@ -2,7 +2,10 @@ import { protocol, type Field, type Names, type View } from '../../schema/index.
 import { etherTypes } from '../names/etherTypes.ts'
 
 /** AF_ values of the systems that write this header; IPv6 has a different one on each. */
-const families = { 2: 'IPv4', 7: 'OSI', 10: 'IPv6 (Linux)', 16: 'AppleTalk', 23: 'IPv6 (Windows)', 24: 'IPv6 (NetBSD, OpenBSD)', 28: 'IPv6 (FreeBSD)', 30: 'IPv6 (macOS)' }
+const families = {
+  2: 'IPv4', 7: 'OSI', 10: 'IPv6 (Linux)', 16: 'AppleTalk', 23: 'IPv6 (Windows)', 24: 'IPv6 (NetBSD, OpenBSD)',
+  28: 'IPv6 (FreeBSD)', 30: 'IPv6 (macOS)',
+}
 
 /** Families end far below, EtherTypes begin far above. */
 const highestLength = 1500

@@ -1,10 +1,15 @@
 import { protocol, u16, u24, type View } from '../../schema/index.ts'
 import { etherTypes } from '../names/etherTypes.ts'
 
-const organizations = { 0x000000: 'Encapsulated Ethernet', 0x00000c: 'Cisco', 0x0000f8: 'Cisco, 90-compatible', 0x0080c2: 'IEEE 802.1', 0x080007: 'Apple' }
+const organizations = {
+  0x000000: 'Encapsulated Ethernet', 0x00000c: 'Cisco', 0x0000f8: 'Cisco, 90-compatible', 0x0080c2: 'IEEE 802.1',
+  0x080007: 'Apple',
+}
 const ciscoProtocols = {
-  0x0102: 'Dynamic Ring Protocol', 0x0104: 'Port Aggregation Protocol', 0x0105: 'MLS Hello', 0x010b: 'Per-VLAN Spanning Tree', 0x010c: 'VLAN Bridge', 0x0111: 'UniDirectional Link Detection',
-  0x2000: 'Cisco Discovery Protocol', 0x2001: 'Cisco Group Management Protocol', 0x2003: 'VLAN Trunking Protocol', 0x2004: 'Dynamic Trunking Protocol', 0x200a: 'STP Uplink Fast',
+  0x0102: 'Dynamic Ring Protocol', 0x0104: 'Port Aggregation Protocol', 0x0105: 'MLS Hello', 0x010b: 'Per-VLAN Spanning Tree',
+  0x010c: 'VLAN Bridge', 0x0111: 'UniDirectional Link Detection', 0x2000: 'Cisco Discovery Protocol',
+  0x2001: 'Cisco Group Management Protocol', 0x2003: 'VLAN Trunking Protocol', 0x2004: 'Dynamic Trunking Protocol',
+  0x200a: 'STP Uplink Fast',
 }
 
 const organization = ({ bytes, start }: View) => (bytes[start]! << 16) | (bytes[start + 1]! << 8) | bytes[start + 2]!
@@ -15,7 +20,7 @@ const isEtherType = (layer: View) => ((oui) => oui === 0 || oui === 0x0000f8 || 
 const isCisco = (layer: View) => organization(layer) === 0x00000c
 
 /** Subnetwork Access Protocol, IEEE 802, section 9.2; RFC 1042. */
-export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap': [0xaa] })
+export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap': [0xaa], 'fr.nlpid': [0x80] })
   .fields({ organization: u24('llc.oui', 'Organization Code', { base: 16, names: organizations }) })
   .choice((snap) => (isEtherType(snap) ? 0 : isCisco(snap) ? 1 : 2), {
     0: { type: u16('llc.type', 'Type', { base: 16, names: etherTypes }) },

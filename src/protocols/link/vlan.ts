@@ -1,4 +1,4 @@
-import { bits, flag, protocol, u16, type View } from '../../schema/index.ts'
+import { bits, flag, protocol, u16, type Field, type View } from '../../schema/index.ts'
 import { etherTypes } from '../names/etherTypes.ts'
 
 /** The first value behind the tag that is a type; smaller ones are a length, as in Ethernet. */
@@ -7,14 +7,16 @@ const firstType = 0x0600
 const typeOrLength = ({ bytes, start }: View) => (bytes[start + 2]! << 8) | bytes[start + 3]!
 
 const priorities = {
-  0: 'Best Effort', 1: 'Background', 2: 'Excellent Effort', 3: 'Critical Applications', 4: 'Video', 5: 'Voice', 6: 'Internetwork Control', 7: 'Network Control',
+  0: 'Best Effort', 1: 'Background', 2: 'Excellent Effort', 3: 'Critical Applications', 4: 'Video', 5: 'Voice',
+  6: 'Internetwork Control', 7: 'Network Control',
 }
 
 /** A tag of a virtual LAN, IEEE 802.1Q, section 9.6. */
-const tag = (name: string, label: string, keys: readonly number[], type: string, length: string) => protocol(name, label, { ethertype: keys })
+const tag = <T>(name: string, label: string, keys: readonly number[], dropEligible: Field<T, unknown>, type: string, length: string) =>
+  protocol(name, label, { ethertype: keys })
   .fields({
     priority:     bits(3, `${name}.priority`, 'Priority', { names: priorities }),
-    dropEligible: flag(`${name}.dei`, 'Drop Eligible Indicator'),
+    dropEligible,
     id:           bits(12, `${name}.id`, 'VLAN Identifier'),
   })
   .either((vlan) => typeOrLength(vlan) >= firstType, {
@@ -29,6 +31,6 @@ const tag = (name: string, label: string, keys: readonly number[], type: string,
   .summarized((vlan) => `VLAN ${vlan.id}${vlan.priority === 0 ? '' : `, priority ${vlan.priority}`}`)
 
 /** A customer's tag. */
-export const vlan = tag('vlan', '802.1Q Virtual LAN', [0x8100, 0x9100, 0x9200], 'vlan.etype', 'vlan.len')
+export const vlan = tag('vlan', '802.1Q Virtual LAN', [0x8100, 0x9100, 0x9200], flag('vlan.dei', 'Drop Eligible Indicator'), 'vlan.etype', 'vlan.len')
 /** A provider's tag, around a customer's. */
-export const providerVlan = tag('ieee8021ad', '802.1ad Provider Bridge', [0x88a8], '', '')
+export const providerVlan = tag('ieee8021ad', '802.1ad Provider Bridge', [0x88a8], bits(1, 'ieee8021ad.dei', 'Drop Eligible Indicator'), '', '')

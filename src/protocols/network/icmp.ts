@@ -1,6 +1,9 @@
-import { bits, bytes, computed, flag, ipv4Address, list, namedBy, protocol, record, u16, u32, u8, when, type Field, type View } from '../../schema/index.ts'
+import {
+  bits, bytes, computed, flag, ipv4Address, list, namedBy, nameIn, protocol, record, u16, u32, u8, when, type Field,
+  type View,
+} from '../../schema/index.ts'
 import { icmpCodes, icmpTypes } from '../names/icmpNames.ts'
-import { icmpExtensions } from './icmpExtensions.ts'
+import { icmpExtensions, isExtension } from './icmpExtensions.ts'
 
 /** Bytes of header by type, where it is not 8: RFC 792, RFC 950. */
 const headerLengths: Readonly<Record<number, number>> = { 13: 20, 14: 20, 17: 12, 18: 12 }
@@ -64,7 +67,12 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     },
     10: { reserved: bytes('', 'Reserved', () => 4) },
     11: quoting,
-    12: { pointer: u8('icmp.pointer', 'Pointer'), unusedByte: when(unextended, bytes('', 'Unused', () => 1)), originalLength: when(extended, quotedLength), alsoUnused: bytes('', 'Unused', () => 2) },
+    12: {
+      pointer:          u8('icmp.pointer', 'Pointer'),
+      unusedByte:       when(unextended, bytes('', 'Unused', () => 1)),
+      originalLength:   when(extended, quotedLength),
+      alsoUnused:       bytes('', 'Unused', () => 2),
+    },
     13: timestamped,
     14: timestamped,
     15: identified,
@@ -76,6 +84,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
       extendedSequence: u8('icmp.ext.echo.seq', 'Sequence Number'),
       requestReserved:  bits(7, 'icmp.ext.echo.req.res', 'Reserved'),
       local:            flag('icmp.ext.echo.req.local', 'Local'),
+      identifierLittleEndian: identified.identifierLittleEndian,
     },
     43: {
       identifier:       u16('icmp.ident', 'Identifier'),
@@ -85,19 +94,21 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
       active:           flag('icmp.ext.echo.rsp.active', 'Active'),
       ipv4:             flag('icmp.ext.echo.rsp.ipv4', 'IPv4'),
       ipv6:             flag('icmp.ext.echo.rsp.ipv6', 'IPv6'),
+      identifierLittleEndian: identified.identifierLittleEndian,
     },
     256: { unusedByte: bytes('', 'Unused', () => 1), originalLength: quotedLength, mtu: u16('icmp.mtu', 'Next-Hop MTU', { unit: 'bytes' }) },
   })
   .fields({
     extensions: icmpExtensions((icmp: View) => (icmp.bytes[icmp.start] === extendedEcho ? 0 : originalLength(icmp))),
   })
+  .checksummed('checksum', { covers: 'message' })
   .payload({
     tables: [['icmp.quoted', (icmp) => icmp.type]],
     quoted: true,
     length: originalLength,
   })
   .summarized((icmp) => {
-    const name = (icmpTypes as Readonly<Record<number, string>>)[icmp.type] ?? `ICMP type ${icmp.type}`
+    const name = nameIn(icmpTypes, icmp.type) ?? `ICMP type ${icmp.type}`
     if (isError(icmp.type) && icmp.type !== 5) return `${icmpCodes[icmp.type]?.[icmp.code] ?? name}${icmp.mtu === undefined ? '' : `, MTU ${icmp.mtu}`}`
     if (icmp.gateway !== undefined) return `Redirect ${icmpCodes[5]?.[icmp.code]?.toLowerCase() ?? ''}: use ${icmp.gateway}`
     return icmp.sequence === undefined ? name : `${name}, identifier ${icmp.identifier}, sequence ${icmp.sequence}`
@@ -123,5 +134,5 @@ function originalLength({ bytes, start, limit }: View): number | undefined {
   if (type !== 3 && type !== 11 && type !== 12) return undefined
   const length = bytes[start + 5]! * 4
   if (length !== 0) return length
-  return limit - start >= 8 + 128 + 8 && bytes[start + 8 + 128]! >> 4 === 2 ? 128 : undefined
+  return isExtension(bytes, start + 8 + 128, limit) ? 128 : undefined
 }

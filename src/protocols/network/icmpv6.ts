@@ -1,14 +1,24 @@
-import { bits, bytes, flag, group, hex, ipv6Address, list, namedBy, protocol, record, rest, u16, u32, u8, when, type Field, type View } from '../../schema/index.ts'
+import {
+  bits, bytes, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when, type Field,
+  type View,
+} from '../../schema/index.ts'
 import { icmpv6Codes, icmpv6Types } from '../names/icmpv6Names.ts'
 import { icmpExtensions } from './icmpExtensions.ts'
 import { neighborOption } from './neighborOptions.ts'
 
 /** RFC 4443, section 2.1: errors are below 128, and quote the packet they are about. */
-const headerOfError = 8
+const shortHeader = 8
 const isError = (type: number) => type >= 1 && type <= 4
 
+/** Errors and echoes have something behind their header; of the others all is header. */
+const isFollowed = (type: number) => isError(type) || type === 128 || type === 129 || hasExtensions(type)
+const hasExtensions = (type: number) => type === 160
+
 const preferences = { 0: 'Medium', 1: 'High', 2: 'Reserved', 3: 'Low' }
-const recordTypes = { 1: 'Mode is include', 2: 'Mode is exclude', 3: 'Change to include mode', 4: 'Change to exclude mode', 5: 'Allow new sources', 6: 'Block old sources' }
+const recordTypes = {
+  1: 'Mode is include', 2: 'Mode is exclude', 3: 'Change to include mode', 4: 'Change to exclude mode', 5: 'Allow new sources',
+  6: 'Block old sources',
+}
 
 const reserved4: Field<Uint8Array, unknown> = bytes('icmpv6.reserved', 'Reserved', () => 4)
 const echo = {
@@ -57,7 +67,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     code:     namedBy(u8('icmpv6.code', 'Code'), (icmp: { readonly type: number }) => icmpv6Codes[icmp.type]),
     checksum: u16('icmpv6.checksum', 'Checksum', { base: 16 }),
   })
-  .sized(({ bytes, start, end }) => (isError(bytes[start]!) || bytes[start] === 128 || bytes[start] === 129 ? headerOfError : end - start))
+  .sized(({ bytes, start, end }) => (isFollowed(bytes[start]!) ? shortHeader : end - start))
   .choice((icmp) => (icmp.type === 130 && icmp.limit - icmp.start >= 28 ? longQuery : icmp.type), {
     1:   quoting,
     2:   { mtu: u32('icmpv6.mtu', 'MTU', { unit: 'bytes' }) },
@@ -106,6 +116,21 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
       recordCount:      u16('icmpv6.mldr.nb_mcast_records', 'Number of Multicast Address Records'),
       records:          list('', 'Multicast Address Records', groupRecord, { count: (report: View) => word(report, 2) }),
     },
+    160: {
+      identifier:       u16('icmpv6.echo.identifier', 'Identifier'),
+      extendedSequence: u8('icmpv6.ext.echo.seq', 'Sequence Number'),
+      requestReserved:  bits(7, 'icmpv6.ext.echo.req.res', 'Reserved'),
+      local:            flag('icmpv6.ext.echo.req.local', 'Local'),
+    },
+    161: {
+      identifier:       u16('icmpv6.echo.identifier', 'Identifier'),
+      extendedSequence: u8('icmpv6.ext.echo.seq', 'Sequence Number'),
+      state:            bits(3, 'icmpv6.ext.echo.rsp.state', 'State'),
+      replyReserved:    bits(2, 'icmpv6.ext.echo.rsp.res', 'Reserved'),
+      active:           flag('icmpv6.ext.echo.rsp.active', 'Active'),
+      ipv4:             flag('icmpv6.ext.echo.rsp.ipv4', 'IPv4'),
+      ipv6:             flag('icmpv6.ext.echo.rsp.ipv6', 'IPv6'),
+    },
     [longQuery]: {
       maximumResponseCode: u16('icmpv6.mld.maximum_response_code', 'Maximum Response Code'),
       reserved:         bytes('icmpv6.reserved', 'Reserved', () => 2),
@@ -121,17 +146,18 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     },
   })
   .fields({
-    extensions: icmpExtensions((icmp: View) => (icmp.bytes[icmp.start + 4]! !== 0 && [1, 3].includes(icmp.bytes[icmp.start]!) ? icmp.bytes[icmp.start + 4]! * 8 : undefined)),
+    extensions: icmpExtensions(originalLength),
     data:       rest('', 'Data'),
   })
+  .checksummed('checksum', { covers: 'message', pseudo: 58 })
   .payload({
     tables: [['icmpv6.quoted', (icmp) => icmp.type]],
     quoted: true,
-    length: ({ bytes, start }) => (bytes[start] === 1 || bytes[start] === 3 ? bytes[start + 4]! * 8 || undefined : undefined),
+    length: originalLength,
   })
   .summarized((icmp) => {
     const { type, code, target, group, records, mtu } = icmp
-    const name = (icmpv6Types as Readonly<Record<number, string>>)[type] ?? `ICMPv6 type ${type}`
+    const name = nameIn(icmpv6Types, type) ?? `ICMPv6 type ${type}`
     if (isError(type)) return `${icmpv6Codes[type]?.[code] ?? name}${mtu === undefined ? '' : `, MTU ${mtu}`}`
     if (icmp.sequence !== undefined) return `${name}, identifier ${icmp.identifier}, sequence ${icmp.sequence}`
     if (type === 135) return `Who has ${target}?`
@@ -140,6 +166,13 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     if (records !== undefined) return `${name}: ${records.map(({ group }) => group).join(', ')}`
     return group === undefined || group === '::' ? name : `${name} ${group}`
   })
+
+/** Bytes of the packet an error quotes, where extensions follow it (RFC 4884, section 4.2); an extended echo request has nothing but extensions. */
+function originalLength({ bytes, start }: View): number | undefined {
+  if (hasExtensions(bytes[start]!)) return 0
+  const length = bytes[start + 4]! * 8
+  return length !== 0 && (bytes[start] === 1 || bytes[start] === 3) ? length : undefined
+}
 
 const linkAddress = (options: readonly { readonly targetAddress: Uint8Array | undefined }[] | undefined) => {
   const address = options?.find(({ targetAddress }) => targetAddress !== undefined)?.targetAddress

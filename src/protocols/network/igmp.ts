@@ -1,13 +1,19 @@
-import { bits, bytes, computed, flag, ipv4Address, list, protocol, record, rest, u16, u24, u8, type Field, type View } from '../../schema/index.ts'
+import {
+  bits, bytes, computed, flag, ipv4Address, list, nameIn, protocol, record, rest, u16, u24, u8, type Field, type View,
+} from '../../schema/index.ts'
 
 /** IANA "Internet Group Management Protocol Type Numbers", 2026-11. */
 const types = {
-  0x11: 'Membership query', 0x12: 'Membership report, version 1', 0x13: 'DVMRP', 0x14: 'PIM version 1', 0x16: 'Membership report, version 2', 0x17: 'Leave group',
-  0x1e: 'Multicast traceroute response', 0x1f: 'Multicast traceroute', 0x22: 'Membership report, version 3', 0x30: 'Multicast router advertisement',
+  0x11: 'Membership query', 0x12: 'Membership report, version 1', 0x13: 'DVMRP', 0x14: 'PIM version 1',
+  0x16: 'Membership report, version 2', 0x17: 'Leave group', 0x1e: 'Multicast traceroute response',
+  0x1f: 'Multicast traceroute', 0x22: 'Membership report, version 3', 0x30: 'Multicast router advertisement',
   0x31: 'Multicast router solicitation', 0x32: 'Multicast router termination',
 }
 /** RFC 3376, section 4.2.12. */
-const recordTypes = { 1: 'Mode is include', 2: 'Mode is exclude', 3: 'Change to include mode', 4: 'Change to exclude mode', 5: 'Allow new sources', 6: 'Block old sources' }
+const recordTypes = {
+  1: 'Mode is include', 2: 'Mode is exclude', 3: 'Change to include mode', 4: 'Change to exclude mode', 5: 'Allow new sources',
+  6: 'Block old sources',
+}
 
 const source = record('Source', { address: ipv4Address('igmp.saddr', 'Source Address') })
 
@@ -87,7 +93,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     data:          rest('', 'Data'),
   })
   .summarized((igmp) => {
-    const name = (types as Readonly<Record<number, string>>)[igmp.type] ?? `IGMP type 0x${igmp.type.toString(16)}`
+    const name = nameIn(types, igmp.type) ?? `IGMP type 0x${igmp.type.toString(16)}`
     if (igmp.records !== undefined) return `${name}: ${igmp.records.map(({ group }) => group).join(', ')}`
     if (igmp.group === undefined) return name
     return igmp.group === '0.0.0.0' ? `${name}, general` : `${name} ${igmp.group}`

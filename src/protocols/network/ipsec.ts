@@ -21,7 +21,7 @@ export const authenticationHeader = protocol('ah', 'Authentication Header', { 'i
   .summarized((ah) => `AH ${spi(ah.parametersIndex)}, sequence ${ah.sequence}`)
 
 /** IP Encapsulating Security Payload, RFC 4303, section 2: all but its first two words is encrypted, as far as anybody can tell. */
-export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Security Payload', { 'ip.proto': [50] })
+export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Security Payload', { 'ip.proto': [50], udpencap: [0] })
   .fields({
     parametersIndex: u32('esp.spi', 'Security Parameters Index', { base: 16 }),
     sequence:        u32('esp.sequence', 'Sequence Number'),

@@ -1,10 +1,13 @@
-import { bits, flag, group, ipv4Address, ipv4Text, list, protocol, u16, u8, when, type Field, type View } from '../../schema/index.ts'
+import {
+  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, u16, u8, when, type Field, type View,
+} from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 import { lastHop, option } from './ipv4Options.ts'
 
 /** Internet Protocol version 4, RFC 791. */
 export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
-  ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4], 'null.bsd': [2], 'llc.dsap': [0x06], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
+  ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4],
+  'null.bsd': [2], 'llc.dsap': [0x06], 'fr.nlpid': [0xcc], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
 })
   .fields({
     version:         bits(4, 'ip.version', 'Version'),
@@ -41,7 +44,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', when: (ip) => ip.totalLength < ip.headerLength },
     { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', when: (ip) => ip.version !== 4 },
   )
-  .summarized((ip) => `${ip.source} → ${ip.destination}${fragment(ip)}, protocol ${(ipProtocols as Readonly<Record<number, string>>)[ip.protocol] ?? ip.protocol}`)
+  .summarized((ip) => `${ip.source} → ${ip.destination}${fragment(ip)}, protocol ${nameIn(ipProtocols, ip.protocol) ?? ip.protocol}`)
 
 const fragment = ({ bytes, start }: View) => {
   const word = (bytes[start + 6]! << 8) | bytes[start + 7]!
@@ -66,5 +69,8 @@ function destination(): Field<string, unknown> {
 function nextHop(): Field<string | undefined, View> {
   const field = ipv4Address('ip.cur_rt', 'Current Route', { also: 'ip.cur_rt_host' })
   const routed = ({ bytes, start }: View) => lastHop(bytes, start + 16) !== start + 16
-  return { ...when(routed, { ...field, size: 0 }), computed: true, bind: () => (bytes, _at, view) => (routed(view) ? ipv4Text(bytes, view.start + 16) : undefined), show: (value) => value ?? '' }
+  return {
+    ...when(routed, field), size: 0, computed: true, show: (value) => value ?? '',
+    bind: () => (bytes, _at, view) => (routed(view) ? ipv4Text(bytes, view.start + 16) : undefined),
+  }
 }

@@ -3,11 +3,13 @@ import { bits, ipv4Address, list, record, rest, text, u16, u32, u8, when, type V
 
 /** IANA "Internet Protocol Version 4 Parameters", 2026-11. */
 const optionTypes = {
-  0: 'End of Options List', 1: 'No-Operation', 7: 'Record Route', 10: 'Experimental Measurement', 11: 'MTU Probe', 12: 'MTU Reply', 15: 'Encode', 25: 'Quick-Start',
-  30: 'Experiment', 68: 'Timestamp', 82: 'Traceroute', 94: 'Experiment', 130: 'Security', 131: 'Loose Source Route', 133: 'Extended Security', 134: 'Commercial IP Security',
-  136: 'Stream Identifier', 137: 'Strict Source Route', 142: 'Experimental Access Control', 144: 'IMI Traffic Descriptor', 145: 'Extended Internet Protocol',
-  147: 'Address Extension', 148: 'Router Alert', 149: 'Selective Directed Broadcast', 151: 'Dynamic Packet State', 152: 'Upstream Multicast Packet', 158: 'Experiment',
-  205: 'Experimental Flow Control', 222: 'Experiment',
+  0: 'End of Options List', 1: 'No-Operation', 7: 'Record Route', 10: 'Experimental Measurement', 11: 'MTU Probe',
+  12: 'MTU Reply', 15: 'Encode', 25: 'Quick-Start', 30: 'Experiment', 68: 'Timestamp', 82: 'Traceroute', 94: 'Experiment',
+  130: 'Security', 131: 'Loose Source Route', 133: 'Extended Security', 134: 'Commercial IP Security', 136: 'Stream Identifier',
+  137: 'Strict Source Route', 142: 'Experimental Access Control', 144: 'IMI Traffic Descriptor',
+  145: 'Extended Internet Protocol', 147: 'Address Extension', 148: 'Router Alert', 149: 'Selective Directed Broadcast',
+  151: 'Dynamic Packet State', 152: 'Upstream Multicast Packet', 158: 'Experiment', 205: 'Experimental Flow Control',
+  222: 'Experiment',
 }
 const routerAlerts = { 0: 'Router shall examine packet' }
 const quickStartFunctions = { 0: 'Rate request', 8: 'Rate report' }
@@ -26,7 +28,7 @@ const addressAndTime = record('Timestamp', {
 /** Bytes of the addresses before the pointer, which counts from 1 at the option's type: 4 is the first address. */
 const before = ({ bytes, start }: View) => Math.max(0, (bytes[start]! - 4) & ~3)
 /** The last address is the destination, and shown as that, until it is reached. */
-const ahead = ({ bytes, start, end }: View) => Math.max(0, end - start - 1 - before({ bytes, start } as View) - 4)
+const ahead = (option: View) => Math.max(0, option.end - option.start - 1 - before(option) - 4)
 
 const route = {
   pointer:           u8('ip.opt.ptr', 'Pointer'),
@@ -40,6 +42,7 @@ const mtu = { mtu: u16('ip.opt.mtu', 'MTU', { unit: 'bytes' }) }
 const withTimesOnly = ({ bytes, start }: View) => (bytes[start + 1]! & 0x0f) === 0
 /** The security option of RFC 791 has one length; that of RFC 1108 is never so long. */
 const isFirstSecurity = ({ start, end }: View) => end - start === 9
+const isLaterSecurity = (option: View) => !isFirstSecurity(option)
 
 export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { names: optionTypes }) })
   .fields({ length: when((option) => option.type > 1, u8('ip.opt.len', 'Length', { unit: 'bytes' })) })
@@ -73,11 +76,14 @@ export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { na
       compartments:       when(isFirstSecurity, u16('ip.opt.sec_rfc791_comp', 'Compartments')),
       handling:           when(isFirstSecurity, text('ip.opt.sec_rfc791_hr', 'Handling Restrictions', () => 2)),
       transmissionCode:   when(isFirstSecurity, text('ip.opt.sec_rfc791_tcc', 'Transmission Control Code', () => 3)),
-      classification:     when((option: View) => !isFirstSecurity(option), u8('ip.opt.sec_cl', 'Classification Level', { base: 16, names: classifications })),
+      classification:     when(isLaterSecurity, u8('ip.opt.sec_cl', 'Classification Level', { base: 16, names: classifications })),
       authorities:        rest('', 'Protection Authorities'),
     },
     131: sourceRoute,
-    133: { securityFormat: u8('ip.opt.ext_sec_add_sec_info_format_code', 'Additional Security Info Format'), securityInfo: rest('ip.opt.ext_sec_add_sec_info', 'Additional Security Info') },
+    133: {
+      securityFormat:     u8('ip.opt.ext_sec_add_sec_info_format_code', 'Additional Security Info Format'),
+      securityInfo:       rest('ip.opt.ext_sec_add_sec_info', 'Additional Security Info'),
+    },
     134: { domainOfInterpretation: u32('ip.cipso.doi', 'Domain of Interpretation'), tags: rest('', 'Tags') },
     136: { streamIdentifier: u16('ip.opt.sid', 'Stream Identifier') },
     137: sourceRoute,
@@ -98,7 +104,8 @@ export function lastHop(bytes: Uint8Array, at: number): number {
     const type = bytes[option]!
     if (type === 0) break
     const length = type === 1 ? 1 : bytes[option + 1]!
-    if ((type === looseRoute || type === strictRoute) && length >= 7 && option + length <= end && bytes[option + 2]! < length) return option + length - 4
+    const isRoute = (type === looseRoute || type === strictRoute) && length >= 7 && option + length <= end
+    if (isRoute && bytes[option + 2]! < length) return option + length - 4
     if (length < 1) break
     option += length
   }

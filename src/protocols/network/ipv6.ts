@@ -1,9 +1,10 @@
-import { bits, group, ipv6Address, protocol, u16, u8, type View } from '../../schema/index.ts'
+import { bits, group, ipv6Address, nameIn, protocol, u16, u8, type View } from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 
 /** Internet Protocol version 6, RFC 8200. Its extension headers are layers of their own. */
 export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
-  ethertype: [0x86dd], 'ip.version': [6], 'ip.proto': [41], 'null.bsd': [10, 23, 24, 28, 30], 'ppp.protocol': [0x57], 'icmpv6.quoted': [1, 2, 3, 4],
+  ethertype: [0x86dd], 'ip.version': [6], 'ip.proto': [41],
+  'null.bsd': [10, 23, 24, 28, 30], 'ppp.protocol': [0x57], 'fr.nlpid': [0x8e], 'icmpv6.quoted': [1, 2, 3, 4],
 })
   .fields({
     version:       bits(4, 'ipv6.version', 'Version', { also: 'ip.version' }),
@@ -27,4 +28,4 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', when: (ip) => ip.version !== 6 },
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )
-  .summarized((ip) => `${ip.source} → ${ip.destination}, ${(ipProtocols as Readonly<Record<number, string>>)[ip.nextHeader] ?? `next header ${ip.nextHeader}`}`)
+  .summarized((ip) => `${ip.source} → ${ip.destination}, ${nameIn(ipProtocols, ip.nextHeader) ?? `next header ${ip.nextHeader}`}`)

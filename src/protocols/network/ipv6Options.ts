@@ -1,13 +1,17 @@
 /** Options of IPv6 and the two headers that hold them: RFC 8200, sections 4.2, 4.3 and 4.6. */
-import { bits, computed, flag, ipv6Address, list, protocol, record, rest, text, u16, u32, u8, when, type View } from '../../schema/index.ts'
+import {
+  bits, computed, flag, ipv6Address, list, nameIn, protocol, record, rest, text, u16, u32, u8, when, type View,
+} from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 
 /** IANA "Destination Options and Hop-by-Hop Options", 2026-11. The upper bits say what to do with one that is not known. */
 const optionTypes = {
-  0x00: 'Pad1', 0x01: 'PadN', 0x04: 'Tunnel Encapsulation Limit', 0x05: 'Router Alert', 0x07: 'CALIPSO', 0x08: 'SMF Duplicate Packet Detection',
-  0x0f: 'Performance and Diagnostic Metrics', 0x11: 'IOAM', 0x1e: 'Experiment', 0x23: 'RPL', 0x26: 'Quick-Start', 0x30: 'Minimum Path MTU', 0x31: 'IOAM', 0x3e: 'Experiment',
-  0x5e: 'Experiment', 0x63: 'RPL', 0x6d: 'MPL', 0x7e: 'Experiment', 0x8a: 'Endpoint Identification', 0x8b: 'ILNP Nonce', 0x8c: 'Line Identification',
-  0x9e: 'Experiment', 0xbe: 'Experiment', 0xc2: 'Jumbo Payload', 0xc9: 'Home Address', 0xde: 'Experiment', 0xee: 'Depth-First Forwarding', 0xfe: 'Experiment',
+  0x00: 'Pad1', 0x01: 'PadN', 0x04: 'Tunnel Encapsulation Limit', 0x05: 'Router Alert', 0x07: 'CALIPSO',
+  0x08: 'SMF Duplicate Packet Detection', 0x0f: 'Performance and Diagnostic Metrics', 0x11: 'IOAM', 0x1e: 'Experiment',
+  0x23: 'RPL', 0x26: 'Quick-Start', 0x30: 'Minimum Path MTU', 0x31: 'IOAM', 0x3e: 'Experiment', 0x5e: 'Experiment', 0x63: 'RPL',
+  0x6d: 'MPL', 0x7e: 'Experiment', 0x8a: 'Endpoint Identification', 0x8b: 'ILNP Nonce', 0x8c: 'Line Identification',
+  0x9e: 'Experiment', 0xbe: 'Experiment', 0xc2: 'Jumbo Payload', 0xc9: 'Home Address', 0xde: 'Experiment',
+  0xee: 'Depth-First Forwarding', 0xfe: 'Experiment',
 }
 /** IANA "IPv6 Router Alert Option Values", 2026-11. */
 const routerAlerts = { 0: 'Multicast Listener Discovery', 1: 'RSVP', 2: 'Active Networks', 68: 'NSIS NATFW NSLP', 69: 'MPLS OAM' }
@@ -82,7 +86,7 @@ const optionsHeader = (name: string, label: string, key: number) => protocol(nam
     octets:     computed(`${name}.len_oct`, 'Length', (header) => (header.length + 1) * 8, { unit: 'bytes' }),
   })
   .payload({ tables: [['ip.proto', (header) => header.nextHeader]] })
-  .summarized((header) => header.options.map(({ type }) => (optionTypes as Readonly<Record<number, string>>)[type] ?? `option ${type}`).join(', '))
+  .summarized((header) => header.options.map(({ type }) => nameIn(optionTypes, type) ?? `option ${type}`).join(', '))
 
 export const hopByHopOptions = optionsHeader('ipv6.hopopts', 'IPv6 Hop-by-Hop Options', 0)
 export const destinationOptions = optionsHeader('ipv6.dstopts', 'IPv6 Destination Options', 60)

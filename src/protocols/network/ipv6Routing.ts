@@ -1,8 +1,13 @@
-import { bits, bytes, computed, ipv6Address, list, protocol, record, rest, u16, u32, u8, type View } from '../../schema/index.ts'
+import {
+  bits, bytes, computed, ipv6Address, list, nameIn, protocol, record, rest, u16, u32, u8, type View,
+} from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 
 /** IANA "IPv6 Routing Types", 2026-11. */
-const routingTypes = { 0: 'Source Route', 1: 'Nimrod', 2: 'Mobility', 3: 'RPL Source Route', 4: 'Segment Routing', 5: 'Compact Routing, 16 bits', 6: 'Compact Routing, 32 bits', 253: 'Experiment 1', 254: 'Experiment 2' }
+const routingTypes = {
+  0: 'Source Route', 1: 'Nimrod', 2: 'Mobility', 3: 'RPL Source Route', 4: 'Segment Routing', 5: 'Compact Routing, 16 bits',
+  6: 'Compact Routing, 32 bits', 253: 'Experiment 1', 254: 'Experiment 2',
+}
 
 const hop = record('Hop', { address: ipv6Address('ipv6.routing.src.addr', 'Address') })
 const segment = record('Segment', { address: ipv6Address('ipv6.routing.srh.addr', 'Segment') })
@@ -47,4 +52,4 @@ export const ipv6Routing = protocol('ipv6.routing', 'IPv6 Routing Header', { 'ip
   .fields({ data: rest('ipv6.routing.unknown_data', 'Type-specific Data') })
   .fields({ octets: computed('ipv6.routing.len_oct', 'Length', (header) => (header.length + 1) * 8, { unit: 'bytes' }) })
   .payload({ tables: [['ip.proto', (header) => header.nextHeader]] })
-  .summarized((header) => `${(routingTypes as Readonly<Record<number, string>>)[header.type] ?? `type ${header.type}`}, ${header.segmentsLeft} segments left`)
+  .summarized((header) => `${nameIn(routingTypes, header.type) ?? `type ${header.type}`}, ${header.segmentsLeft} segments left`)

@@ -1,13 +1,15 @@
 /** Headers of IPv6 that end their packet as a rule: mobility and multihoming. */
-import { bits, flag, protocol, rest, u16, u8 } from '../../schema/index.ts'
+import { bits, flag, nameIn, protocol, rest, u16, u8 } from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 
 /** IANA "Mobility Header Types", 2026-11. */
 const messageTypes = {
-  0: 'Binding refresh request', 1: 'Home test init', 2: 'Care-of test init', 3: 'Home test', 4: 'Care-of test', 5: 'Binding update', 6: 'Binding acknowledgement',
-  7: 'Binding error', 8: 'Fast binding update', 9: 'Fast binding acknowledgment', 10: 'Fast neighbor advertisement', 11: 'Experimental', 12: 'Home agent switch',
-  13: 'Heartbeat', 14: 'Handover initiate', 15: 'Handover acknowledge', 16: 'Binding revocation', 17: 'Localized routing initiation', 18: 'Localized routing acknowledgment',
-  19: 'Update notification', 20: 'Update notification acknowledgement', 21: 'Flow binding', 22: 'Subscription query', 23: 'Subscription response',
+  0: 'Binding refresh request', 1: 'Home test init', 2: 'Care-of test init', 3: 'Home test', 4: 'Care-of test',
+  5: 'Binding update', 6: 'Binding acknowledgement', 7: 'Binding error', 8: 'Fast binding update',
+  9: 'Fast binding acknowledgment', 10: 'Fast neighbor advertisement', 11: 'Experimental', 12: 'Home agent switch',
+  13: 'Heartbeat', 14: 'Handover initiate', 15: 'Handover acknowledge', 16: 'Binding revocation',
+  17: 'Localized routing initiation', 18: 'Localized routing acknowledgment', 19: 'Update notification',
+  20: 'Update notification acknowledgement', 21: 'Flow binding', 22: 'Subscription query', 23: 'Subscription response',
 }
 
 /** Mobility header, RFC 6275, section 6.1. */
@@ -22,7 +24,7 @@ export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [13
   })
   .sized((header) => (header.length + 1) * 8)
   .payload({ tables: [['ip.proto', (header) => (header.nextHeader === 59 ? -1 : header.nextHeader)]] })
-  .summarized((header) => (messageTypes as Readonly<Record<number, string>>)[header.type] ?? `Mobility message ${header.type}`)
+  .summarized((header) => nameIn(messageTypes, header.type) ?? `Mobility message ${header.type}`)
 
 /** Shim6, RFC 5533, section 5.1. */
 export const shim6 = protocol('shim6', 'Shim6', { 'ip.proto': [140] })

@@ -1,11 +1,14 @@
 /** Options of neighbor discovery: RFC 4861, section 4.6, and those that came later. */
-import { bits, bytes, flag, group, hex, ipv6Address, list, record, rest, text, u16, u32, u8, type Field, type View } from '../../schema/index.ts'
+import {
+  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, u16, u32, u8, type Field, type View,
+} from '../../schema/index.ts'
 import { neighborOptions } from '../names/icmpv6Names.ts'
 
 const preferences = { 0: 'Medium', 1: 'High', 2: 'Reserved', 3: 'Low' }
 
 /** As long as the addresses of its link are, with padding; six bytes on most. */
-const linkAddress = (filter: string, label: string): Field<Uint8Array, unknown> => ({ ...rest(filter, label), also: ['icmpv6.opt.linkaddr'], show: (value) => hex(value, ':') })
+const linkAddress = (filter: string, label: string): Field<Uint8Array, unknown> =>
+  ({ ...rest(filter, label), also: ['icmpv6.opt.linkaddr'], show: (value) => hex(value, ':') })
 
 const server = record('Server', { address: ipv6Address('icmpv6.opt.rdnss', 'Recursive DNS Server') })
 
@@ -26,7 +29,9 @@ function lengthOfName(bytes: Uint8Array, at: number, end: number): number {
 
 function textOfName(bytes: Uint8Array, at: number, end: number): string {
   const labels: string[] = []
-  for (let next = at; next < end && bytes[next] !== 0; next += bytes[next]! + 1) labels.push(utf8.decode(bytes.subarray(next + 1, Math.min(end, next + 1 + bytes[next]!))))
+  for (let next = at; next < end && bytes[next] !== 0; next += bytes[next]! + 1) {
+    labels.push(utf8.decode(bytes.subarray(next + 1, Math.min(end, next + 1 + bytes[next]!))))
+  }
   return labels.join('.')
 }
 const utf8 = new TextDecoder()
@@ -38,11 +43,10 @@ const routePrefix: Field<string, unknown> = {
   bind: () => (bytes, at, { end }) => {
     const prefix = new Uint8Array(16)
     prefix.set(bytes.subarray(at, Math.min(end, at + 16)))
-    return address.bind(0)(prefix, 0, undefined as never)
+    return ipv6Text(prefix, 0)
   },
   show: (value) => value,
 }
-const address = ipv6Address('', '')
 
 /** RFC 4861, section 4.6. */
 export const neighborOption = record('Option', {

@@ -60,7 +60,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
   })
   .fields({
     options:         list('tcp.options', 'Options', option, { length: (tcp) => tcp.headerLength - 20, last: (option) => option.kind === 0 }),
-    segmentLength:   computed('tcp.len', 'Segment Length', (tcp) => tcp.end - tcp.start - tcp.headerLength, { unit: 'bytes' }),
+    segmentLength:   computed('tcp.len', 'Segment Length', (tcp) => tcp.originalEnd - tcp.start - tcp.headerLength, { unit: 'bytes' }),
   })
   .checksummed('checksum', { covers: 'message', pseudo: 6 })
   .between('port', 'sourcePort', 'destinationPort')

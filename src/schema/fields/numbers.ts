@@ -58,6 +58,9 @@ export const computed = <Self>(filter: string, label: string, work: (self: Self)
   show: shownNumber(32, look),
 })
 
+/** What a number is called; undefined where it has no name. */
+export const nameIn = (names: Names, value: number): string | undefined => names[value]
+
 /** Gives a number the names that go with the fields before it, such as a code's with its type. */
 export const namedBy = <Self>(field: Field<number, unknown>, names: (self: Self) => Names | undefined): Field<number, Self> => ({
   ...field,

@@ -1,15 +1,20 @@
 /** What a resource record holds, by its type. */
-import { flag, group, bits, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, type View } from '../../../schema/index.ts'
+import {
+  bits, computed, flag, group, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, type View,
+} from '../../../schema/index.ts'
+import { characterString } from './characterString.ts'
 import { domainName } from './name.ts'
 import { option } from './options.ts'
-import { association, delegation, fingerprint, hashParameters, key, nextSecure, nextSecureHashed, signature, transactionSignature } from './security.ts'
+import {
+  association, delegation, fingerprint, hashParameters, key, nextSecure, nextSecureHashed, signature, transactionSignature,
+} from './security.ts'
 import { serviceParameter } from './services.ts'
 
-/** RFC 1035, section 3.3: a length octet and as many octets of text. */
-const characterString = (label: string, filter: string, lengthFilter: string) =>
-  record(label, { length: u8(lengthFilter, `${label} Length`) })
-    .sized((string) => 1 + string.length)
-    .fields({ text: text(filter, label, (string) => string.length) })
+/** RFC 1035, section 3.3.14. */
+const textOf = (label: string, filter: string) => record(label, {
+  length: computed(`${filter}.length`, `${label} Length`, ({ bytes, start }: View) => bytes[start]!),
+  text:   characterString(filter, label),
+})
 
 /** RFC 1035, section 3.3.13. */
 const startOfAuthority = {
@@ -23,28 +28,20 @@ const startOfAuthority = {
 }
 
 /** RFC 1035, section 3.3.2. */
-const hostInformation = record('HINFO', { processorLength: u8('dns.hinfo.cpu_length', 'CPU Length') })
-  .fields({
-    processor:             text('dns.hinfo.cpu', 'CPU', (record) => record.processorLength),
-    operatingSystemLength: u8('dns.hinfo.os_length', 'OS Length'),
-  })
-  .fields({ operatingSystem: text('dns.hinfo.os', 'OS', (record) => record.operatingSystemLength) })
+const hostInformation = {
+  processor:       characterString('dns.hinfo.cpu', 'CPU'),
+  operatingSystem: characterString('dns.hinfo.os', 'OS'),
+}
 
 /** RFC 3403, section 4.1. */
-const namingAuthority = record('NAPTR', {
-  order:         u16('dns.naptr.order', 'Order'),
-  preference:    u16('dns.naptr.preference', 'Preference'),
-  flagsLength:   u8('dns.naptr.flags_length', 'Flags Length'),
-}).fields({
-  naptrFlags:    text('dns.naptr.flags', 'Flags', (record) => record.flagsLength),
-  serviceLength: u8('dns.naptr.service_length', 'Service Length'),
-}).fields({
-  services:      text('dns.naptr.service', 'Service', (record) => record.serviceLength),
-  regexpLength:  u8('dns.naptr.regex_length', 'Regex Length'),
-}).fields({
-  regexp:        text('dns.naptr.regex', 'Regex', (record) => record.regexpLength),
-  replacement:   domainName('dns.naptr.replacement', 'Replacement'),
-})
+const namingAuthority = {
+  order:       u16('dns.naptr.order', 'Order'),
+  preference:  u16('dns.naptr.preference', 'Preference'),
+  naptrFlags:  characterString('dns.naptr.flags', 'Flags'),
+  services:    characterString('dns.naptr.service', 'Service'),
+  regexp:      characterString('dns.naptr.regex', 'Regex'),
+  replacement: domainName('dns.naptr.replacement', 'Replacement'),
+}
 
 /** RFC 8659, section 4.1. */
 const certificationAuthority = record('CAA', {
@@ -74,7 +71,7 @@ export const dataByType = {
   12:  { pointer: domainName('dns.ptr.domain_name', 'Domain Name') },
   13:  hostInformation,
   15:  { preference: u16('dns.mx.preference', 'Preference'), exchange: domainName('dns.mx.mail_exchange', 'Mail Exchange') },
-  16:  { texts: list('', 'Texts', characterString('TXT', 'dns.txt', 'dns.txt.length')) },
+  16:  { texts: list('', 'Texts', textOf('TXT', 'dns.txt')) },
   17:  { mailbox: domainName('dns.rp.mailbox', 'Mailbox'), textName: domainName('dns.rp.txt_rr', 'TXT RR') },
   28:  { address: ipv6Address('dns.aaaa', 'AAAA Address') },
   33:  {
@@ -100,7 +97,7 @@ export const dataByType = {
   61:  { publicKey: rest('', 'OpenPGP Key') },
   64:  serviceBinding,
   65:  serviceBinding,
-  99:  { texts: list('', 'Texts', characterString('SPF', 'dns.spf', 'dns.spf.length')) },
+  99:  { texts: list('', 'Texts', textOf('SPF', 'dns.spf')) },
   108: { hardwareAddress: mac('dns.eui48', 'EUI48 Address') },
   250: transactionSignature,
   257: certificationAuthority,

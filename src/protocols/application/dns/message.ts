@@ -1,5 +1,5 @@
 /** The header of DNS messages and the sections behind it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
-import { bits, flag, group, list, rest, u16, type Field, type Schema, type View } from '../../../schema/index.ts'
+import { bits, flag, group, list, rest, u16, type Field, type Node, type Schema, type View } from '../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../names/dnsCodes.ts'
 import { dnsTypes } from '../../names/dnsTypes.ts'
 
@@ -12,7 +12,7 @@ export const flags = seenFromHere(group('dns.flags', 'Flags', {
   recursionDesired:   flag('dns.flags.recdesired', 'Recursion desired'),
   recursionAvailable: inResponses(1, flag('dns.flags.recavail', 'Recursion available')),
   reserved:           flag('dns.flags.z', 'Z'),
-  authenticData:      inResponses(1, flag('dns.flags.authenticated', 'Answer authenticated')),
+  authenticData:      inResponses(1, flag('dns.flags.authenticated', 'Answer authenticated'), true),
   checkingDisabled:   flag('dns.flags.checkdisable', 'Checking disabled'),
   responseCode:       inResponses(1, bits(4, 'dns.flags.rcode', 'Reply code', { names: dnsResponseCodes })),
 }))
@@ -85,21 +85,25 @@ const typeName = (type: number) => typeNames[type] ?? `type ${type}`
 /** An answer without what the question said already. */
 function answered(answer: Entry, question: Entry | undefined): string {
   const nodes = answer.nodes()
-  const data = nodes.slice(nodes.findIndex(({ key }) => key === 'dataLength') + 1).map(({ text }) => text).join(' ')
+  const data = nodes.slice(nodes.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
   const type = answer.type === question?.type ? '' : `${typeName(answer.type)} `
   const name = question === undefined ? `${answer.name} ` : ''
   return `${type}${name}${data.length > longestData ? `${data.slice(0, longestData)}...` : data}`
 }
 
+const wordsOf = ({ field, text, parts }: Node): string => (field.type === 'none' ? parts.map(({ text }) => text).join(' ') : text)
 const longestData = 60
 
-/** A flag or number of a message's flags that means something in responses only; it lies in byte `byte` of the two. */
-function inResponses<T>(byte: 0 | 1, field: Field<T, unknown>): Field<T | undefined, unknown> {
+/** A flag or number that means something in responses, or in queries only as `value`; it lies in byte `byte` of the flags. */
+function inResponses<T>(byte: 0 | 1, field: Field<T, unknown>, value?: T): Field<T | undefined, unknown> {
   return {
     ...field as Field<T | undefined, unknown>,
     bind: (bit) => {
       const read = field.bind(bit)
-      return (bytes, at, self) => ((bytes[at - byte]! & 0x80) === 0 ? undefined : read(bytes, at, self))
+      return (bytes, at, self) => {
+        const found = read(bytes, at, self)
+        return (bytes[at - byte]! & 0x80) !== 0 || found === value ? found : undefined
+      }
     },
   }
 }

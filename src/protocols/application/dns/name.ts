@@ -64,9 +64,27 @@ function follow(bytes: Uint8Array, start: number, end: number, origin: number): 
 function shown(length: number): string {
   if (length === astray) return '<Name that does not end>'
   if (length === 0) return '<Root>'
-  return utf8.decode(gathered.subarray(0, length)).replace(/[\x00-\x1f\x7f]/g, escaped) // oxlint-disable-line no-control-regex
+  let text = ''
+  for (let at = 0; at < length; ) {
+    const next = behindCharacter(at, length)
+    const character = next === at + 1 && gathered[at]! < 0x80 ? String.fromCharCode(gathered[at]!) : utf8.decode(gathered.subarray(at, next))
+    text += character.startsWith('\ufffd') ? '\ufffd' : printable(character)
+    at = next
+  }
+  return text
+}
+
+/** Where the character at `at` ends; an octet that begins a longer one takes what continues it, right or wrong, so that both make one U+FFFD. */
+function behindCharacter(at: number, length: number): number {
+  const octet = gathered[at]!
+  const most = octet < 0xc0 || octet > 0xfd ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : octet < 0xf8 ? 4 : octet < 0xfc ? 5 : 6
+  let next = at + 1
+  while (next < length && next - at < most && (gathered[next]! & 0xc0) === 0x80) next++
+  return next
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+const printable = (character: string) =>
+  character >= ' ' && character !== '\x7f' ? character : letters[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
 const letters: Readonly<Record<string, string>> = { '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' }
-const escaped = (character: string) => letters[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`

@@ -1,9 +1,10 @@
 /** The options of an OPT record, RFC 6891 section 6.1.2. */
-import { bytes, ipv4Address, ipv6Address, list, record, rest, text, u16, u8, when, type Field, type View } from '../../../schema/index.ts'
+import { bytes, ipv4Address, ipv6Address, list, record, rest, text, u16, u8, type Field, type View } from '../../../schema/index.ts'
 import { dnsExtendedErrors, dnsOptions, dnssecAlgorithms, dnssecDigests } from '../../names/dnsCodes.ts'
 import { domainName } from './name.ts'
 
-const algorithm = (filter: string, label: string, names: typeof dnssecAlgorithms | typeof dnssecDigests) => record(label, { algorithm: u8(filter, label, { names }) })
+const algorithm = (filter: string, label: string, names: typeof dnssecAlgorithms | typeof dnssecDigests) =>
+  record(label, { algorithm: u8(filter, label, { names }) })
 
 /** RFC 7871, section 6: only as many bytes of the address as the netmask needs. */
 const clientSubnet = record('Client Subnet', {
@@ -39,7 +40,7 @@ export const option = record('Option', {
     7:  { hashAlgorithms: list('', 'Hashes', algorithm('dns.opt.n3u', 'N3U', dnssecDigests)) },
     8:  clientSubnet,
     10: cookie,
-    11: { keepaliveTimeout: when((self: View) => self.end > self.start, u16('dns.opt.edns_tcp_keepalive.timeout', 'Timeout', { unit: 'tenths of a second' })) },
+    11: { keepaliveTimeout: u16('dns.opt.edns_tcp_keepalive.timeout', 'Timeout', { unit: 'tenths of a second' }) },
     12: { padding: rest('dns.opt.padding', 'Padding') },
     13: { closestTrustPoint: domainName('dns.opt.chain.fqdn', 'Closest Trust Point') },
     15: extendedError,

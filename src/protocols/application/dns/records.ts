@@ -7,10 +7,16 @@ import { domainName, measureName, nameSize } from './name.ts'
 const names = { base: 16, names: dnsClasses } as const
 
 export const question = questionWith({ class: u16('dns.qry.class', 'Class', names) })
-export const resource = resourceWith({ class: u16('dns.resp.class', 'Class', names) }, { udpPayloadSize: u16('dns.rr.udp_payload_size', 'UDP payload size') })
+export const resource = resourceWith(
+  { class: u16('dns.resp.class', 'Class', names) },
+  { udpPayloadSize: u16('dns.rr.udp_payload_size', 'UDP payload size') },
+)
 
 /** In multicast DNS the first bit of the class says something else, RFC 6762 sections 10.2 and 18.12. */
-export const multicastQuestion = questionWith({ unicastResponse: flag('dns.qry.qu', '"QU" question'), class: bits(15, 'dns.qry.class', 'Class', names) })
+export const multicastQuestion = questionWith({
+  unicastResponse: flag('dns.qry.qu', '"QU" question'),
+  class: bits(15, 'dns.qry.class', 'Class', names),
+})
 export const multicastResource = resourceWith(
   { cacheFlush: flag('dns.resp.cache_flush', 'Cache flush'), class: bits(15, 'dns.resp.class', 'Class', names) },
   { cacheFlush: flag('dns.resp.cache_flush', 'Cache flush'), udpPayloadSize: bits(15, 'dns.rr.udp_payload_size', 'UDP payload size') },

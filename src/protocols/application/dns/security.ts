@@ -57,7 +57,8 @@ const hashed = {
 }
 
 /** RFC 5155, section 4. */
-export const hashParameters = record('NSEC3PARAM', hashed).fields({ salt: bytes('dns.nsec3.salt_value', 'Salt value', (record) => record.saltLength) })
+export const hashParameters = record('NSEC3PARAM', hashed)
+  .fields({ salt: bytes('dns.nsec3.salt_value', 'Salt value', (record) => record.saltLength) })
 
 /** RFC 5155, section 3. */
 export const nextSecureHashed = record('NSEC3', hashed)
@@ -70,9 +71,13 @@ export const nextSecureHashed = record('NSEC3', hashed)
     types:      typeBitmap('Types at this name'),
   })
 
+const certificateUsages = {
+  0: 'CA constraint', 1: 'Service certificate constraint', 2: 'Trust anchor assertion', 3: 'Domain-issued certificate',
+} as const
+
 /** RFC 6698, section 2.1. */
 export const association = record('TLSA', {
-  usage:        u8('dns.tlsa.certificate_usage', 'Certificate Usage', { names: { 0: 'CA constraint', 1: 'Service certificate constraint', 2: 'Trust anchor assertion', 3: 'Domain-issued certificate' } }),
+  usage:        u8('dns.tlsa.certificate_usage', 'Certificate Usage', { names: certificateUsages }),
   selector:     u8('dns.tlsa.selector', 'Selector', { names: { 0: 'Full certificate', 1: 'SubjectPublicKeyInfo' } }),
   matchingType: u8('dns.tlsa.matching_type', 'Matching Type', { names: { 0: 'Exact match', 1: 'SHA-256', 2: 'SHA-512' } }),
   association:  rest('dns.tlsa.certificate_association_data', 'Certificate Association Data'),

@@ -7,13 +7,15 @@ const applicationProtocol = record('Application protocol', { length: u8('dns.svc
   .sized((protocol) => 1 + protocol.length)
   .fields({ name: text('dns.svcb.svcparam.alpn', 'ALPN', (protocol) => protocol.length) })
 
+const mandatoryKey = record('Key', { key: u16('dns.svcb.svcparam.mandatory.key', 'Mandatory key', { names: serviceParameters }) })
+
 export const serviceParameter = record('SvcParam', {
   key:    u16('dns.svcb.svcparam.key', 'SvcParamKey', { names: serviceParameters }),
   length: u16('dns.svcb.svcparam.value.length', 'SvcParamValue length'),
 })
   .sized((parameter) => 4 + parameter.length)
   .choice((parameter) => parameter.key, {
-    0: { mandatoryKeys: list('', 'Mandatory keys', record('Key', { key: u16('dns.svcb.svcparam.mandatory.key', 'Mandatory key', { names: serviceParameters }) })) },
+    0: { mandatoryKeys: list('', 'Mandatory keys', mandatoryKey) },
     1: { applicationProtocols: list('', 'Application protocols', applicationProtocol) },
     3: { port: u16('dns.svcb.svcparam.port', 'Port') },
     4: { ipv4Hints: list('', 'IPv4 hints', record('Hint', { address: ipv4Address('dns.svcb.svcparam.ipv4hint.ip', 'IP') })) },

@@ -39,7 +39,7 @@ function behindTrailer(bytes: Uint8Array, at: number, end: number): number {
 function chunkSize(filter: string, label: string): Field<number, unknown> {
   return {
     filter, label, also: [], type: 'number', relative: true,
-    size: (self, at) => (sizeAt(self.bytes, at, self.end) === undefined ? Infinity : behindLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at),
+    size: ({ bytes, end }, at) => (sizeAt(bytes, at, end) === undefined ? Infinity : behindLine(bytes, lineStop(bytes, at, end), end) - at),
     bind: () => (bytes, at, self) => sizeAt(bytes, at, self.end) ?? 0,
     show: (value) => `${value} bytes`,
   }

@@ -7,13 +7,16 @@ import { upTo } from './texts.ts'
 
 /** Headers that have a filter name of their own; `http.` in front, and the label is the name as it is usually written. */
 const known = {
-  'Accept': 'accept', 'Accept-Encoding': 'accept_encoding', 'Accept-Language': 'accept_language', 'Authorization': 'authorization', 'Cache-Control': 'cache_control',
-  'Connection': 'connection', 'Content-Encoding': 'content_encoding', 'Content-Type': 'content_type', 'Cookie': 'cookie', 'Date': 'date', 'HTTP2-Settings': 'http2_settings',
-  'Host': 'host', 'Last-Modified': 'last_modified', 'Location': 'location', 'Proxy-Authenticate': 'proxy_authenticate', 'Proxy-Authorization': 'proxy_authorization',
-  'Referer': 'referer', 'Sec-WebSocket-Accept': 'sec_websocket_accept', 'Sec-WebSocket-Extensions': 'sec_websocket_extensions',
-  'Sec-WebSocket-Key': 'sec_websocket_key', 'Sec-WebSocket-Protocol': 'sec_websocket_protocol', 'Sec-WebSocket-Version': 'sec_websocket_version', 'Server': 'server',
-  'Set-Cookie': 'set_cookie', 'Transfer-Encoding': 'transfer_encoding', 'Upgrade': 'upgrade', 'User-Agent': 'user_agent', 'WWW-Authenticate': 'www_authenticate',
-  'X-Forwarded-For': 'x_forwarded_for',
+  'Accept': 'accept', 'Accept-Encoding': 'accept_encoding', 'Accept-Language': 'accept_language',
+  'Authorization': 'authorization', 'Cache-Control': 'cache_control', 'Connection': 'connection',
+  'Content-Encoding': 'content_encoding', 'Content-Type': 'content_type', 'Cookie': 'cookie', 'Date': 'date',
+  'HTTP2-Settings': 'http2_settings', 'Host': 'host', 'Last-Modified': 'last_modified', 'Location': 'location',
+  'Proxy-Authenticate': 'proxy_authenticate', 'Proxy-Authorization': 'proxy_authorization', 'Referer': 'referer',
+  'Sec-WebSocket-Accept': 'sec_websocket_accept', 'Sec-WebSocket-Extensions': 'sec_websocket_extensions',
+  'Sec-WebSocket-Key': 'sec_websocket_key', 'Sec-WebSocket-Protocol': 'sec_websocket_protocol',
+  'Sec-WebSocket-Version': 'sec_websocket_version', 'Server': 'server', 'Set-Cookie': 'set_cookie',
+  'Transfer-Encoding': 'transfer_encoding', 'Upgrade': 'upgrade', 'User-Agent': 'user_agent',
+  'WWW-Authenticate': 'www_authenticate', 'X-Forwarded-For': 'x_forwarded_for',
 } as const
 
 const colon = 0x3a
@@ -29,13 +32,17 @@ export const header = record('Header', { name: upTo(colon, '', 'Name') })
   .sized((header) => behindHeader(header.bytes, header.start, header.end) - header.start)
   .choice((header) => places.get(header.name.toLowerCase()) ?? unknown, {
     [unknown]:       { value: fieldValue('', 'Value') },
-    [contentLength]: { value: fieldValue('http.content_length_header', 'Content-Length'), contentLength: contentLengthOf('http.content_length', 'Content length') },
+    [contentLength]: {
+      value:         fieldValue('http.content_length_header', 'Content-Length'),
+      contentLength: contentLengthOf('http.content_length', 'Content length'),
+    },
     ...Object.fromEntries(Object.entries(known).map(([name, filter], index) => [firstKnown + index, { value: fieldValue(`http.${filter}`, name) }])),
   })
   .fields({
     requestLine:  wholeLine('http.request.line', 'Request line', request),
     responseLine: wholeLine('http.response.line', 'Response line', response),
   })
+  .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
 
 /** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */
 function fieldValue(filter: string, label: string): Field<string, unknown> {
@@ -66,7 +73,10 @@ function contentLengthOf(filter: string, label: string): Field<number | undefine
 function wholeLine(filter: string, label: string, kind: number): Field<string | undefined, View> {
   return {
     filter, label, also: [], type: 'text', size: 0, computed: true,
-    bind: () => (bytes, _at, { start, end, origin }) => (startOf(bytes, origin, end) === kind && positionOf(colon, bytes, start, end) < end ? asciiText(bytes, start, end) : undefined),
+    bind: () => (bytes, _at, { start, end, origin }) => {
+      const whole = positionOf(colon, bytes, start, end) < end
+      return whole && startOf(bytes, origin, end) === kind ? asciiText(bytes, start, end) : undefined
+    },
     show: (text) => (text ?? '').trimEnd(),
   }
 }

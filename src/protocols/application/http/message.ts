@@ -25,7 +25,7 @@ export function outlineOf(bytes: Uint8Array, from: number, end: number): Outline
   let at = headers
   while (at < end) {
     const stop = lineStop(bytes, at, end)
-    if (stop === at || !isHeader(bytes, at, stop, start === none, stop === end)) break
+    if (stop === at || !isHeader(bytes, at, stop, start === none && at === from, stop === end)) break
     if (isAtInAnyCase(contentLength, bytes, at, stop)) length = digits(bytes, at + contentLength.length, stop) ?? length
     else if (isAtInAnyCase(transferEncoding, bytes, at, stop)) coding = true
     at = behindFolds(bytes, stop, end)
@@ -33,7 +33,8 @@ export function outlineOf(bytes: Uint8Array, from: number, end: number): Outline
   const stop = lineStop(bytes, at, end)
   const body = stop === at && at > from ? behindLine(bytes, stop, end) : at
   const chunked = coding && start !== none
-  return { start, headers, headersEnd: at, body, chunked, end: chunked ? chunksEnd(bytes, body, end) : Math.min(end, body + bodyLength(bytes, from, end, start, coding ? -1 : length)) }
+  const last = chunked ? chunksEnd(bytes, body, end) : body + bodyLength(bytes, from, end, start, coding ? -1 : length)
+  return { start, headers, headersEnd: at, body, chunked, end: Math.min(end, last) }
 }
 
 /** Where the header line that begins at `at` ends, with the lines it is folded into: RFC 9112, section 5.2. */
@@ -53,20 +54,18 @@ const transferEncoding = octets('transfer-encoding:')
 const colon = 0x3a
 
 /**
- * Whether the line from `at` to `stop` is a header: it has a colon, or is the last of the packet and cut before it. Where no start
- * line said that headers follow, its name must be a token.
+ * Whether the line from `at` to `stop` is a header: it has a colon, or is the last of the packet and cut before it. A first line that
+ * no start line announced must be text, and whole: it may be anything.
  */
-function isHeader(bytes: Uint8Array, at: number, stop: number, strict: boolean, last: boolean): boolean {
-  if (!strict) return last || positionOf(colon, bytes, at, stop) < stop
-  if (last) return false
-  let name = at
-  while (name < stop && isTokenOctet(bytes[name]!)) name++
-  return name > at && name < stop && bytes[name] === colon
+function isHeader(bytes: Uint8Array, at: number, stop: number, unannounced: boolean, last: boolean): boolean {
+  if (!unannounced) return last || positionOf(colon, bytes, at, stop) < stop
+  return !last && positionOf(colon, bytes, at, stop) < stop && isPrintable(bytes, at, stop)
 }
 
-/** Letters, digits and `-_.`: those of RFC 9110, section 5.6.2, that are used in names. */
-const isTokenOctet = (octet: number) =>
-  (octet >= 0x61 && octet <= 0x7a) || (octet >= 0x41 && octet <= 0x5a) || (octet >= 0x30 && octet <= 0x39) || octet === 0x2d || octet === 0x5f || octet === 0x2e
+function isPrintable(bytes: Uint8Array, at: number, stop: number): boolean {
+  while (at < stop && bytes[at]! >= space && bytes[at]! < 0x7f) at++
+  return at === stop
+}
 
 /** The number that the rest of a line is; undefined if it is none. */
 function digits(bytes: Uint8Array, at: number, stop: number): number | undefined {

@@ -1,5 +1,5 @@
 /** What a message begins with: RFC 9112 sections 3 and 4, and the methods that are known. */
-import { isAt, isAtInAnyCase, lineStop, octets, positionOf, space } from './lines.ts'
+import { isAt, isAtInAnyCase, lineStop, octets, space } from './lines.ts'
 
 /** What the first line is; `none` in what continues a message that began in an earlier packet. */
 export const none = 0
@@ -51,8 +51,10 @@ function isMethod(methods: readonly (readonly Uint8Array[])[], bytes: Uint8Array
   if (start >= end) return false
   const candidates = methods[bytes[start]!]
   if (candidates === undefined) return false
-  for (const method of candidates)
-    if (isAt(method, bytes, start, end) && positionOf(space, bytes, start, lineStop(bytes, start, Math.min(end, start + method.length + 1))) === start + method.length) return true
+  for (const method of candidates) {
+    const behind = start + method.length
+    if (isAt(method, bytes, start, end) && (bytes[behind] === space || lineStop(bytes, behind, Math.min(end, behind + 1)) === behind)) return true
+  }
   return false
 }
 

@@ -1,7 +1,7 @@
 /** The first line of a message: RFC 9112, sections 3 and 4. */
 import type { Field } from '../../../schema/index.ts'
 import { notification, request, response } from './start.ts'
-import { line, numberWord, word } from './texts.ts'
+import { line, numberWord, optionalLine, word } from './texts.ts'
 
 /** `request-line = method SP request-target SP HTTP-version` */
 const requestLine = {
@@ -14,7 +14,7 @@ const requestLine = {
 const statusLine = {
   version:      word('http.response.version', 'Response Version'),
   statusCode:   numberWord('http.response.code', 'Status Code'),
-  reasonPhrase: line('http.response.phrase', 'Response Phrase'),
+  reasonPhrase: optionalLine('http.response.phrase', 'Response Phrase'),
 }
 
 export const startLines = {

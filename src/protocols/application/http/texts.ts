@@ -21,13 +21,20 @@ export const numberWord = (filter: string, label: string): Field<number, unknown
   show: (value) => `${value}`,
 })
 
-/** What is left of the line; undefined if that is nothing. */
-export const line = (filter: string, label: string): Field<string | undefined, unknown> => ({
+/** What is left of the line. */
+export const line = (filter: string, label: string): Field<string, unknown> => ({
   filter, label, also: [], type: 'text', elastic: true, relative: true,
   size: (self, at) => behindLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at,
-  bind: () => (bytes, at, self) => asciiText(bytes, behindBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)) || undefined,
-  show: (text) => text ?? '',
+  bind: () => (bytes, at, self) => asciiText(bytes, behindBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)),
+  show: (text) => text,
 })
+
+/** The same, undefined if that is nothing. */
+export function optionalLine(filter: string, label: string): Field<string | undefined, unknown> {
+  const field = line(filter, label)
+  const read = field.bind(0)
+  return { ...field, bind: () => (bytes, at, self) => read(bytes, at, self) || undefined, show: (text) => text ?? '' }
+}
 
 /** Text up to `delimiter`, an ASCII code. */
 export const upTo = (delimiter: number, filter: string, label: string): Field<string, unknown> => ({

@@ -1,0 +1,13 @@
+import { protocol, u16, u8 } from '../../schema/index.ts'
+import { etherTypes } from '../names/etherTypes.ts'
+
+/** Cisco MetaData: the security group of a frame, in front of its own type. */
+export const ciscoMetaData = protocol('cmd', 'Cisco MetaData', { ethertype: [0x8909] })
+  .fields({
+    version:       u8('cmd.version', 'Version'),
+    length:        u8('cmd.length', 'Length'),
+    options:       u16('cmd.options', 'Options', { base: 16 }),
+    securityGroup: u16('cmd.sgt', 'Security Group Tag'),
+    type:          u16('cmd.type', 'Type', { base: 16, names: etherTypes }),
+  })
+  .payload({ tables: [['ethertype', (metaData) => metaData.type]] })

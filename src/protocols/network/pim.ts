@@ -1,0 +1,44 @@
+import { bits, bytes, list, nameIn, protocol, record, rest, u16, u32, type View } from '../../schema/index.ts'
+
+/** IANA "Protocol Independent Multicast (PIM) Parameters", 2026-11. */
+const types = {
+  0: 'Hello', 1: 'Register', 2: 'Register-Stop', 3: 'Join/Prune', 4: 'Bootstrap', 5: 'Assert', 6: 'Graft', 7: 'Graft-Ack',
+  8: 'Candidate-RP-Advertisement', 9: 'State Refresh', 10: 'DF Election', 11: 'ECMP Redirect', 12: 'PIM Flooding Mechanism',
+}
+const optionTypes = {
+  1: 'Holdtime', 2: 'LAN Prune Delay', 19: 'DR Priority', 20: 'Generation ID', 21: 'State Refresh Capable',
+  22: 'Bidirectional Capable', 24: 'Address List',
+}
+const register = 1
+
+/** RFC 7761, section 4.9.2. */
+const option = record('Option', {
+  type:   u16('pim.optiontype', 'Type', { names: optionTypes }),
+  length: u16('pim.optionlength', 'Length', { unit: 'bytes' }),
+})
+  .sized((option) => option.length + 4)
+  .choice((option) => option.type, {
+    1:  { holdTime: u16('pim.holdtime', 'Hold Time', { unit: 's' }) },
+    19: { priority: u32('pim.dr_priority', 'Designated Router Priority') },
+    20: { generation: u32('pim.generation_id', 'Generation') },
+  })
+  .fields({ value: rest('', 'Value') })
+
+/** Protocol Independent Multicast, version 2, RFC 7761, section 4.9. */
+export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto': [103] })
+  .fields({
+    version:  bits(4, 'pim.version', 'Version'),
+    type:     bits(4, 'pim.type', 'Type', { names: types }),
+    reserved: bytes('pim.res_bytes', 'Reserved', () => 1),
+  })
+  .fields({
+    checksum: u16('pim.cksum', 'Checksum', { base: 16 }),
+  })
+  .sized(({ bytes, start, end }) => ((bytes[start]! & 0x0f) === register ? 8 : end - start))
+  .choice((pim) => pim.type, {
+    0:          { options: list('', 'Options', option) },
+    [register]: { registerFlags: u32('pim.register_flag', 'Flags', { base: 16 }) },
+  })
+  .fields({ message: rest('', 'Message') })
+  .payload({ tables: [['ip.version', ({ bytes, start }: View) => ((bytes[start]! & 0x0f) === register ? bytes[start + 8]! >> 4 : -1)]] })
+  .summarized((pim) => `PIM ${nameIn(types, pim.type) ?? `type ${pim.type}`}`)

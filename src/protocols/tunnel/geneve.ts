@@ -1,0 +1,30 @@
+import { bits, flag, group, list, protocol, record, rest, u16, u24, u8 } from '../../schema/index.ts'
+import { etherTypes } from '../names/etherTypes.ts'
+
+/** RFC 8926, section 3.5. */
+const option = record('Option', {
+  class:    u16('geneve.option.class', 'Class', { base: 16 }),
+  type:     u8('geneve.option.type', 'Type', { base: 16 }),
+  reserved: bits(3, '', 'Reserved'),
+  words:    bits(5, '', 'Length', { unit: 'words of 4 bytes' }),
+})
+  .sized((option) => 4 + option.words * 4)
+  .fields({ data: rest('geneve.option.unknown.data', 'Data') })
+
+/** Generic Network Virtualization Encapsulation, RFC 8926, section 3.4. */
+export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsulation', { 'udp.port': [6081] })
+  .fields({
+    version:        bits(2, 'geneve.version', 'Version'),
+    optionsLength:  bits(6, '', 'Options Length', { times: 4, unit: 'bytes' }),
+    flags:          group('geneve.flags', 'Flags', {
+      operations:   flag('geneve.flags.oam', 'Operations, Administration and Management'),
+      critical:     flag('geneve.flags.critical', 'Critical Options'),
+      reserved:     bits(6, '', 'Reserved'),
+    }),
+    protocol:       u16('geneve.proto_type', 'Protocol', { base: 16, names: etherTypes }),
+    network:        u24('geneve.vni', 'Virtual Network Identifier'),
+    reserved:       u8('geneve.reserved', 'Reserved'),
+  })
+  .fields({ options: list('', 'Options', option, { length: (geneve) => geneve.optionsLength }) })
+  .payload({ tables: [['ethertype', (geneve) => geneve.protocol]] })
+  .summarized((geneve) => `Geneve ${geneve.network}`)

@@ -1,0 +1,147 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onwire, outcomeOf, startOnwire, type Outcome } from '../support/onwire.ts'
+
+const missing = whatIsMissing()
+// In continuous integration these must run: there the tools are installed, and tests that are left out tell nobody.
+if (missing !== undefined && process.env.CI) throw new Error(`live capture cannot be tested here: ${missing}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'onwire-live-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? '' : ` (left out: ${missing})`}`, () => {
+  test('shows a ping and a request over HTTP as they happen, and counts at Ctrl-C', async () => {
+    const live = await listening(['live', 'lo'])
+    ping()
+    await live.shown(/127\.0\.0\.1 > 127\.0\.0\.1 ICMP .*[Ee]cho.*reply/)
+    await request()
+    await live.shown(/GET|TCP .*len \d+/)
+    const { stderr, status } = await live.interrupt()
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/^listening on lo .*ETHERNET/)
+    expect(stderr).toMatch(/\d+ packets captured\nhow many were lost is unknown/)
+  })
+
+  test('-c ends it, and -w keeps what it captured while it is shown', async () => {
+    const kept = join(folder, 'kept.pcapng')
+    const live = await listening(['-i', 'lo', '-c', '2', '-w', kept, '--print'])
+    ping()
+    const { stdout, status } = await live.outcome
+    expect(status).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(2)
+    expect((await onwire(['read', kept, '--count'])).stdout).toBe('2 packets\n')
+  })
+
+  test('an interface goes by its number too, and any is all of them', async () => {
+    const { stdout } = await onwire(['interfaces', '--format', 'json'])
+    const { number } = (JSON.parse(stdout) as { number: number, name: string }[]).find(({ name }) => name === 'lo')!
+    for (const [words, linkType] of [[[`${number}`], 'lo .*ETHERNET'], [['any'], 'any .*LINUX_SLL']] as const) {
+      const live = await listening(['live', ...words, '-c1', '-q'])
+      ping()
+      expect((await live.outcome).stderr).toMatch(new RegExp(`^listening on ${linkType}`))
+    }
+  })
+
+  test('what cap cannot do is said', async () => {
+    const live = await listening(['live', 'lo', '-p', '-v', '-c1'])
+    ping()
+    const { stderr } = await live.outcome
+    expect(stderr).toMatch(/always captures in promiscuous mode/)
+    expect(stderr).toMatch(/times are those of arrival/)
+  })
+
+  test('-L shows the link type, and ends', async () => {
+    expect(await onwire(['-L', '-i', 'lo'])).toEqual({ stdout: 'lo: ETHERNET\n', stderr: '', status: 0 })
+  })
+
+  test('interfaces are listed with their addresses', async () => {
+    const { stdout } = await onwire(['interfaces', '--format', 'json'])
+    expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ name: 'lo', addresses: expect.arrayContaining(['127.0.0.1']), flags: expect.arrayContaining(['up', 'loopback']) }))
+    expect((await onwire(['-D'])).stdout).toMatch(/│ lo .*127\.0\.0\.1/)
+  })
+
+  test('an interface that is not there is refused with those that are', async () => {
+    const { stderr, status } = await onwire(['live', 'nope0'])
+    expect(status).toBe(3)
+    expect(stderr).toMatch(/^onwire: nope0: .*There are: .*lo.*\n$/)
+  })
+
+  test('without privilege it says what to do', async () => {
+    const { stderr, status } = spawnSync('setpriv', ['--reuid', '65534', '--regid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'live', 'lo'],
+      { encoding: 'utf8', timeout: 10_000 })
+    expect(status).toBe(3)
+    expect(stderr).toMatch(/^onwire: lo: .*sudo\n$/)
+    expect(stderr).not.toMatch(/setcap/)
+  })
+
+  describe('in a network of its own', () => {
+    const network = `onwire-${process.pid}`
+    beforeAll(() => {
+      ip('netns', 'add', network)
+      ip('-n', network, 'link', 'set', 'lo', 'up')
+    })
+    afterAll(() => ip('netns', 'del', network))
+
+    test('an interface that goes down ends the capture with what came before', async () => {
+      const script = `'${process.execPath}' bin/onwire.js live lo -t & sleep 1.5; ping -c 1 127.0.0.1 > /dev/null; sleep 0.3; ip link set lo down; wait $!`
+      const { stdout, stderr, status } = spawnSync('ip', ['netns', 'exec', network, 'bash', '--norc', '-c', script], { encoding: 'utf8', timeout: 15_000 })
+      expect(stdout.trim().split('\n')).toHaveLength(2)
+      expect(stderr).toMatch(/2 packets captured/)
+      expect(stderr).toMatch(/onwire: lo: .*gone down/)
+      expect(status).toBe(3)
+    })
+  })
+})
+
+/** Starts a capture, and waits until it captures. */
+async function listening(words: readonly string[]) {
+  const child = startOnwire([...words, '-l'])
+  const outcome: Promise<Outcome> = outcomeOf(child)
+  // Nothing is waited for that cannot come any more.
+  const gone = outcome.then(({ stderr }): never => { throw new Error(`the capture has ended: ${stderr}`) })
+  gone.catch(() => {})
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (text: string) => { stdout += text })
+  child.stderr.on('data', (text: string) => { stderr += text })
+  while (!stderr.includes('listening on')) await Promise.race([once(child.stderr, 'data'), gone])
+  return {
+    outcome,
+    async shown(expected: RegExp): Promise<void> {
+      const signal = AbortSignal.timeout(5000)
+      while (!expected.test(stdout)) await Promise.race([once(child.stdout, 'data', { signal }), gone])
+    },
+    interrupt(): Promise<Outcome> {
+      child.kill('SIGINT')
+      return outcome
+    },
+  }
+}
+
+function ping(): void {
+  execFileSync('ping', ['-c', '1', '127.0.0.1'], { stdio: 'ignore' })
+}
+
+async function request(): Promise<void> {
+  const server = createServer((_, response) => response.end('hello'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)).text()
+  server.closeAllConnections()
+  server.close()
+}
+
+function ip(...words: readonly string[]): void {
+  execFileSync('ip', words)
+}
+
+function whatIsMissing(): string | undefined {
+  if (process.platform !== 'linux') return 'the tests make networks as Linux does'
+  if (process.getuid?.() !== 0) return 'it needs root'
+  if (!existsSync('node_modules/cap/build/Release/cap.node')) return 'cap is not installed'
+  return ['ping', 'ip', 'setpriv'].find((tool) => spawnSync('which', [tool]).status !== 0)?.concat(' is not installed')
+}

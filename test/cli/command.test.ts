@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { commands } from '../../src/cli/options.ts'
+import { bytesOf, pcap } from '../support/capture-bytes.ts'
+import { onwire, shell } from '../support/onwire.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'onwire-command-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const trace = join(folder, 'trace.pcap')
+writeFileSync(trace, pcap([[1, 2, bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')]]))
+
+describe('misuse is refused with exit status 2 and a message that helps', () => {
+  test.each([
+    [['raed', trace], /there is no command "raed"; did you mean read\?/],
+    [[trace], /did you mean onwire read .*trace\.pcap\?/],
+    [['read', trace, '--fromat', 'json'], /there is no option --fromat; did you mean --format\?/],
+    [['read', trace, '-Z'], /there is no option -Z/],
+    [['read', trace, '-nZ'], /there is no option -Z/],
+    [['read'], /needs a capture file/],
+    [['read', trace, '-p'], /-p has no meaning for read/],
+    [['-D', '-c', '1'], /-c has no meaning for interfaces/],
+    [['-r', trace, '-p'], /-p has no meaning for read/],
+    [['interfaces', '-c', '1'], /-c has no meaning for interfaces/],
+    [['read', trace, '-c'], /-c needs a value: -c N/],
+    [['read', trace, '-w', '-x'], /-w needs a value: -w FILE/],
+    [['read', trace, '--count=3'], /--count takes no value/],
+    [['read', trace, '-c', 'many'], /a whole number from 1 on, not "many"/],
+    [['read', trace, '--format', 'xml'], /not "xml"/],
+    [['read', trace, '--fields', 'ip.sorce'], /ip\.sorce.*did you mean ip\.src/],
+    [['read', trace, '--payload', '--encoding', 'klingon'], /not "klingon"/],
+    [['read', trace, 'tcp', 'port', '80'], /filters are not there yet: "tcp port 80"/],
+    [['-i', 'lo', 'tcp'], /filters are not there yet/],
+    [['read', trace, '-w', '-', '--print'], /cannot be shown there as well/],
+    [['interfaces', '--format', 'csv'], /not as csv/],
+    [['interfaces', 'lo'], /"lo"/],
+    [[], /a command is missing[^]*Usage: onwire/],
+  ])('%j', async (words, expected) => {
+    const { stdout, stderr, status } = await onwire(words)
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
+    expect(stderr).toMatch(/^onwire: /)
+    expect(stderr).toMatch(expected)
+  })
+})
+
+describe('what it says about itself', () => {
+  test.each([[['--help']], [['-h']], [['help']]])('%j names every command', async (words) => {
+    const { stdout, stderr, status } = await onwire(words)
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+    for (const command of Object.keys(commands)) expect(stdout).toContain(`onwire ${command}`)
+    expect(stdout).toContain('Exit status')
+  })
+
+  test.each([[['read', '--help']], [['help', 'read']], [['read', trace, '-h']]])('%j explains a command', async (words) => {
+    const { stdout, status } = await onwire(words)
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/-c, --limit\s+Stop after N packets/)
+    expect(stdout).not.toContain('--buffer-size')
+  })
+
+  test('is the same in every language of the terminal', async () => {
+    expect((await onwire(['--help'], { env: { LANG: 'de_DE.UTF-8' } })).stdout).toContain('Commands:')
+  })
+
+  test('--version', async () => {
+    expect((await onwire(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('completion', () => {
+  test.each([['/bin/bash', /complete -/], ['/bin/zsh', /compdef/]])('has a script for %s', async (SHELL, expected) => {
+    const { stdout, status } = await onwire(['completion'], { env: { SHELL } })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(expected)
+  })
+
+  test.each([
+    [[''], ['read', 'live', 'interfaces', 'completion']], [['re'], ['read']], [['read', '--form'], ['--format']], [['read', '--color', ''], ['auto', 'always', 'never']],
+  ])('%j', async (words, expected) => {
+    const { stdout } = await onwire(['--get-yargs-completions', 'onwire', ...words])
+    expect(stdout.split('\n').slice(0, -1)).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('leaves the names of files to the shell', async () => {
+    expect((await onwire(['--get-yargs-completions', 'onwire', 'read', ''])).stdout).toBe('')
+    const script = `eval "$(onwire completion)"; COMP_WORDS=(onwire read ''); COMP_CWORD=2; COMP_LINE='onwire read '; complete -p onwire`
+    expect((await shell(script, { env: { SHELL: '/bin/bash' } })).stdout).toMatch(/-o (bash)?default/)
+  })
+})
+
+describe('colours', () => {
+  const escape = '\u001b['
+  test.each([
+    [[], {}, false], [[], { FORCE_COLOR: '1' }, true], [['--color', 'always'], {}, true],
+    [['--color=never'], { FORCE_COLOR: '1' }, false], [[], { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('%j with %j in a pipe: %s', async (words, env, expected) => {
+    const { stdout } = await onwire(['read', trace, ...words], { env })
+    expect(stdout.includes(escape)).toBe(expected)
+  })
+})
+
+test('--count loads neither the decoder nor what the help needs', async () => {
+  const { stderr } = await shell(`NODE_DEBUG=esm onwire -r '${trace}' --count`)
+  const loaded = [...stderr.matchAll(/file:\/\/[^\s'"]+/g)].map(([url]) => url)
+  expect(loaded.filter((url) => /\/(packet|protocols|output|schema|yargs)\//.test(url))).toEqual([])
+})
+
+test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))('%j to a reader that has gone is no failure', async (words) => {
+  const { stdout, stderr } = await shell(`onwire ${words.map((word) => `'${word}'`).join(' ')} | true; echo "\${PIPESTATUS[0]}"`)
+  expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
+})
+
+test('--count to a full disk is one', async () => {
+  expect(await shell(`onwire -r '${trace}' --count > /dev/full`)).toMatchObject({ status: 3, stderr: expect.stringMatching(/no space left/) })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, treeText, valuesOf } from '../../support/packets.ts'
+
+const addresses = '01 80 c2 00 00 00  02 00 00 00 00 01'
+
+describe('Ethernet', () => {
+  test('tree', () => expectGolden(packetOf('ping.pcap', 3), 'ethernet', 'eth'))
+
+  test('is safe', () => expectSafe(framesOf('padded.pcap')[0]!.bytes.slice()))
+
+  test('has a length where no type can be, and ends its payload there', () => {
+    const packet = packetOfHex(`${addresses} 0004  42 42 03 aa  00 00 00`)
+    expect(protocolsOf(packet)).toMatch(/^eth:llc/)
+    expect(packet.ethernet).toMatchObject({ length: 4, type: undefined })
+    expect(packet.llc!.limit).toBe(18)
+  })
+
+  test('pads short frames with what is not the payload of IP', () => {
+    const packet = packetOf('padded.pcap', 5)
+    expect(packet.udp!.payload.length).toBe(packet.udp!.length - 8)
+    expect(packet.frame.bytes.length).toBe(60)
+  })
+
+  test('carries IPX without LLC', () => expect(protocolsOf(packetOfHex(`${addresses} 0020  ffff 0020 0011`))).toBe('eth:data'))
+})
+
+describe('LLC', () => {
+  test('tree', () => expectGolden(packetOf('stp.pcapng', 1), 'llc', 'eth', 'llc'))
+
+  test('has two bytes of control but for unnumbered frames', () => {
+    const supervisory = packetOfHex(`${addresses} 0004  f0 f1 01 03`)
+    expect(supervisory.llc).toMatchObject({ control: 0x0301 })
+    expect(treeText(supervisory, 'llc')).toContain('Control: Supervisory (0x301) [16..18] (llc.control)')
+    expect(packetOfHex(`${addresses} 0003  42 42 03`).llc).toMatchObject({ control: 3 })
+  })
+
+  test('leaves frames without information to itself', () => {
+    expect(protocolsOf(packetOfHex(`${addresses} 0006  aa aa af 81 01 00`))).toBe('eth:llc:data')
+  })
+
+  test('is safe', () => expectSafe(framesOf('stp.pcapng')[0]!.bytes.slice()))
+})
+
+describe('SNAP', () => {
+  const arp = '0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202'
+
+  test('carries what Ethernet carries', () => {
+    const packet = packetOfHex(`${addresses} 0024  aa aa 03 000000 0806 ${arp}`)
+    expect(protocolsOf(packet)).toBe('eth:llc:snap:arp')
+    expect(valuesOf(packet, 'llc.type')).toEqual([0x0806])
+  })
+
+  test('numbers Cisco protocols apart', () => {
+    const packet = packetOfHex(`${addresses} 000a  aa aa 03 00000c 2000 02b4`)
+    expect(protocolsOf(packet)).toMatch(/^eth:llc:snap/)
+    expect(valuesOf(packet, 'llc.cisco_pid')).toEqual([0x2000])
+    expect(valuesOf(packet, 'llc.type')).toEqual([])
+  })
+
+  test('is safe', () => expectSafe(bytesOf(`${addresses} 0024  aa aa 03 000000 0806 ${arp}`)))
+})
+
+describe('VLAN', () => {
+  test('tree', () => expectGolden(packetOf('vlan.pcapng', 1), 'vlan', 'eth', 'vlan'))
+
+  test('tags lie in tags', async () => {
+    const packet = packetOf('qinq.pcapng', 1)
+    expect(protocolsOf(packet)).toBe('eth:ieee8021ad:vlan:ip:icmp:data')
+    await expectGolden(packet, 'ieee8021ad', 'ieee8021ad', 'vlan')
+    expect(summariesOf(packet, 'vlan')).toEqual(['VLAN 5'])
+  })
+
+  test('may have a length in place of a type', () => {
+    const packet = packetOfHex(`${addresses} 8100  a005 0003  42 42 03  00`)
+    expect(packet.vlan).toMatchObject({ priority: 5, dropEligible: false, id: 5, length: 3, type: undefined })
+    expect(protocolsOf(packet)).toBe('eth:vlan:llc')
+  })
+
+  test('is safe', () => expectSafe(framesOf('qinq.pcapng')[0]!.bytes.slice()))
+})
+
+describe('Inter-Switch Link', () => {
+  const frame = bytesOf(`01 00 0c 00 00 00 02 00 00 00 00 01 0028  aa aa 03 000000 000b 0000 0000  02 00 00 00 00 02 02 00 00 00 00 03 0800 4500 0014`)
+
+  test('wraps a whole frame', () => {
+    const packet = packetOfHex(Buffer.from(frame).toString('hex'))
+    expect(protocolsOf(packet)).toBe('eth:isl:eth:ip')
+    expect(packet.interSwitchLink).toMatchObject({ id: 5, bridging: true })
+  })
+
+  test('is safe', () => expectSafe(frame))
+})

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+
+const [first, second, third, fourth] = ['020000000001', '020000000002', '020000000003', '020000000004']
+const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'
+const llc = `aa aa 03 000000 0800 ${ipv4}`
+const data = `08 01 3000 ${first} ${second} ${third} 1034 ${llc}`
+const wireless = 105
+
+describe('wireless LAN', () => {
+  test('tree', () => expectGolden(packetOfHex(`88 01 3000 ${first} ${second} ${third} 1234 0000 ${llc}`, wireless), 'wlan', 'wlan'))
+
+  test.each([
+    ['00', first, second, third], // from station to station
+    ['01', third, second, first], // to the access point
+    ['02', first, third, second], // from the access point
+  ])('what an address is depends on the direction (%s)', (flags, destination, source, network) => {
+    const packet = packetOfHex(`08 ${flags} 3000 ${first} ${second} ${third} 1034 ${llc}`, wireless)
+    const bare = (name: string) => valuesOf(packet, name).map((value) => `${value}`.replaceAll(':', ''))
+    expect([bare('wlan.da'), bare('wlan.sa'), bare('wlan.bssid')]).toEqual([[destination], [source], [network]])
+    expect(protocolsOf(packet)).toBe('wlan:llc:snap:ip')
+  })
+
+  test('has a fourth address between access points', () => {
+    expect(packetOfHex(`08 03 3000 ${first} ${second} ${third} 1234 ${fourth} ${llc}`, wireless).wirelessLan).toMatchObject({ source: '02:00:00:00:00:04', sequence: 0x341 })
+  })
+
+  test('leaves alone what is encrypted, empty, a fragment or an aggregate', () => {
+    for (const header of [`08 41 3000 ${first} ${second} ${third} 1034`, `48 01 3000 ${first} ${second} ${third} 1034`, `08 05 3000 ${first} ${second} ${third} 1034`, `88 01 3000 ${first} ${second} ${third} 1034 8000`]) {
+      expect(protocolsOf(packetOfHex(`${header} ${llc}`, wireless))).toBe('wlan:data')
+    }
+  })
+
+  test('has short control frames', () => {
+    const packet = packetOfHex(`d4 00 0000 ${first}`, wireless)
+    expect(summariesOf(packet, 'wlan')).toEqual(['Acknowledgement'])
+    expect(protocolsOf(packet)).toBe('wlan')
+  })
+
+  test('is safe', () => expectSafe(bytesOf(data), wireless))
+})
+
+describe('radiotap', () => {
+  const withChecksum = `00 00 0900 02000000 10 ${data} 01020304`
+
+  test('takes the checksum off the frame', () => {
+    const packet = packetOfHex(withChecksum.replace('08 01', 'd4 00'), 127)
+    expect(protocolsOf(packetOfHex(withChecksum, 127))).toBe('radiotap:wlan:llc:snap:ip')
+    expect(packet.wirelessLan!.limit).toBe(bytesOf(withChecksum).length - 4)
+  })
+
+  test('finds the flags behind the time, aligned to 8 bytes', () => {
+    const packet = packetOfHex(`00 00 1900 03000080 00000000 00000000 0000000000000000 10 ${data} 01020304`.replace('00000000 00000000 ', '00000000 '), 127)
+    expect(valuesOf(packet, 'radiotap.present.word')).toEqual([0x80000003, 0])
+  })
+
+  test('is safe', () => expectSafe(bytesOf(withChecksum), 127))
+})
