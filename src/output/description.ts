@@ -55,11 +55,11 @@ export class Description {
   }
 
   private summary(index: number, text: TextBuffer): void {
-    const { schema, cursor } = entries[this.layers.protocol[index]!]!
+    const { schema } = entries[this.layers.protocol[index]!]!
     if (schema.summary === undefined) return
-    this.layers.look(index)
     text.byte(space)
-    text.text(printable(schema.summary(cursor as never)))
+    // A view and not the cursor: it remembers what it has read, such as where the header lines of HTTP are.
+    text.text(printable(schema.summary(this.layers.view(index) as never)))
   }
 }
 

@@ -5,6 +5,7 @@ import { http, ssdp } from './application/http.ts'
 import { ntp } from './application/ntp.ts'
 import { tls } from './application/tls.ts'
 import { data } from './data.ts'
+import { arcnet, arcnetLinux } from './link/arcnet.ts'
 import { arp } from './link/arp.ts'
 import { ciscoHdlc } from './link/ciscoHdlc.ts'
 import { ciscoMetaData } from './link/ciscoMetaData.ts'
@@ -52,7 +53,7 @@ import { vxlan } from './tunnel/vxlan.ts'
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,
-  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData,
+  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, arcnet, arcnetLinux,
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,

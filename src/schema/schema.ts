@@ -173,8 +173,7 @@ export class Schema<out V = unknown> {
   /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
   view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead, originalEnd = end): View & V {
     const view = new this.View(bytes, start, end, origin, end, originalEnd) as View & V
-    if (this.declared === undefined || view.cut === 'header') return view
-    return new this.View(bytes, start, start + view.extent, origin, end, originalEnd) as View & V
+    return this.declared === undefined || view.cut === 'header' ? view : view.narrow()
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */

@@ -23,7 +23,8 @@ export abstract class View {
   declare readonly schema: Schema
   /** Where fields behind the first of no fixed size start, in bits; filled on demand. */
   private offsets: number[] | undefined = undefined
-  private memory: Map<object, unknown> | undefined = undefined
+  /** What was worked out once, key and value in turn: a view remembers one or two things, too few for a map. */
+  private remembered: unknown[] | undefined = undefined
 
   constructor(
     readonly bytes: Uint8Array,
@@ -109,9 +110,21 @@ export abstract class View {
 
   /** Does work that is worth doing once for this view, such as reading the records of a list. */
   once<T>(key: object, work: () => T): T {
-    this.memory ??= new Map()
-    if (!this.memory.has(key)) this.memory.set(key, work())
-    return this.memory.get(key) as T
+    const { remembered } = this
+    if (remembered !== undefined) for (let index = 0; index < remembered.length; index += 2) if (remembered[index] === key) return remembered[index + 1] as T
+    const value = work()
+    if (this.remembered === undefined) this.remembered = [key, value]
+    else this.remembered.push(key, value)
+    return value
+  }
+
+  /** Makes the window end earlier, at what its schema says it takes; what was worked out before that is forgotten. */
+  narrow(): this {
+    // Nobody has seen the view yet: only the schema that makes it calls this.
+    ;(this as { end: number }).end = this.start + this.extent
+    this.offsets = undefined
+    this.remembered = undefined
+    return this
   }
 }
 

@@ -46,7 +46,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
 
 /** The messages of a handshake, or else what a record holds. */
 function wordsOf({ handshakes, contentType }: { readonly handshakes: readonly Message[] | undefined; readonly contentType: number }): string {
-  return handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : contentTypes[contentType]!
+  return contentType === handshakeType && handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : contentTypes[contentType]!
 }
 
 /** How many records, and messages in each, a summary names. */

@@ -7,7 +7,7 @@ import { lastHop, option } from './ipv4Options.ts'
 /** Internet Protocol version 4, RFC 791. */
 export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4],
-  'null.bsd': [2], 'llc.dsap': [0x06], 'fr.nlpid': [0xcc], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
+  'null.bsd': [2], 'llc.dsap': [0x06], 'fr.nlpid': [0xcc], 'arcnet.protocol_id': [212, 240], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
 })
   .fields({
     version:         bits(4, 'ip.version', 'Version'),

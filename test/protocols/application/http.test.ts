@@ -106,7 +106,7 @@ describe('HTTP', () => {
 
   test('messages follow one another', () => {
     const packet = packetWith('GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: b\r\n\r\n')
-    expect(protocolsOf(packet)).toBe('raw:ip:tcp:http:http')
+    expect(protocolsOf(packet)).toBe('raw:ip:tcp:http')
     expect(valuesOf(packet, 'http.request.uri')).toEqual(['/1', '/2'])
     expect(valuesOf(packet, 'http.host')).toEqual(['a', 'b'])
   })

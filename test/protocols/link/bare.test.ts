@@ -91,3 +91,14 @@ test('Cisco MetaData has a type of its own', () => {
   expect(protocolsOf(packetOfHex(frame))).toBe('eth:cmd:ip')
   expectSafe(bytesOf(frame))
 })
+
+describe('ARCNET', () => {
+  test('counts fragments or not, by the protocol', () => {
+    expect(protocolsOf(packetOfHex(`01 02 f0 ${ipv4}`, 7))).toBe('arcnet:ip')
+    expect(protocolsOf(packetOfHex(`01 02 d4 00 0001 ${ipv4}`, 7))).toBe('arcnet:ip')
+    expect(protocolsOf(packetOfHex(`01 02 d4 ff ffff d4 00 0001 ${ipv4}`, 7))).toBe('arcnet:ip')
+    expect(protocolsOf(packetOfHex(`01 02 0000 c4 00 0001 ${ipv6}`, 129))).toBe('arcnet:ipv6')
+  })
+
+  test('is safe', () => expectSafe(bytesOf(`01 02 d4 ff ffff d4 00 0001 ${ipv4}`), 7))
+})

@@ -1,6 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import { record, type Field, type View } from '../../../schema/index.ts'
-import { asciiText, behindBlanks, positionOf } from './lines.ts'
+import { asciiText, behindBlanks, isAtInAnyCase, positionOf } from './lines.ts'
 import { behindHeader } from './message.ts'
 import { request, response, startOf } from './start.ts'
 import { upTo } from './texts.ts'
@@ -43,6 +43,15 @@ export const header = record('Header', { name: upTo(colon, '', 'Name') })
     responseLine: wholeLine('http.response.line', 'Response line', response),
   })
   .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
+
+/** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to `end`. */
+export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number): string | undefined {
+  for (let next; at < end; at = next) {
+    next = behindHeader(bytes, at, end)
+    if (isAtInAnyCase(name, bytes, at, end)) return valueOf(bytes, at + name.length, next)
+  }
+  return undefined
+}
 
 /** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */
 function fieldValue(filter: string, label: string): Field<string, unknown> {

@@ -21,6 +21,8 @@ export function startOf(bytes: Uint8Array, start: number, end: number): Start {
 
 /** Whether the first line is whole and begins or ends with the version of HTTP/1: what a message on any port is known by. */
 export function isMessage(bytes: Uint8Array, start: number, end: number): boolean {
+  // What is binary is turned away by its first byte, before a line end is looked for.
+  if (!(bytes[start]! >= space && bytes[start]! < 0x7f)) return false
   const stop = lineStop(bytes, start, Math.min(end, start + longestLine))
   if (stop === end || stop - start <= versionLength) return false
   return isAtInAnyCase(versionOne, bytes, start, stop) || isAtInAnyCase(versionOne, bytes, stop - versionLength, stop)
