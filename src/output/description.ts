@@ -4,7 +4,7 @@ import { RelativeSequences } from '../flows/sequences.ts'
 import { Layers } from '../packet/layers.ts'
 import { entries, idOf } from '../packet/tables.ts'
 import { protocols } from '../protocols/index.ts'
-import { Endpoints } from './endpoints.ts'
+import { Endpoints, quotes } from './endpoints.ts'
 import type { OutputOptions } from './options.ts'
 import { printable } from './printable.ts'
 import { remarks } from './remarks.ts'
@@ -14,7 +14,10 @@ import type { TextBuffer } from './text.ts'
 export class Description {
   readonly layers = new Layers()
   readonly ends = new Endpoints()
+  private readonly quoted = new Endpoints()
   private readonly tcp: TcpWords
+  /** Whether the packet is a TCP segment between two addresses. */
+  private segment = false
 
   constructor(private readonly options: Pick<OutputOptions, 'absoluteSequence' | 'verbose' | 'checksums'>) {
     this.tcp = new TcpWords(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
@@ -26,7 +29,8 @@ export class Description {
     layers.decode(batch, index)
     ends.find(layers)
     // Sequence numbers are followed even where something above TCP is told.
-    if (ends.port >= 0 && ends.address >= 0 && layers.protocol[ends.port] === tcpId) this.tcp.follow(layers, ends.address, ends.port)
+    this.segment = ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
+    if (this.segment) this.tcp.follow(layers, ends.address, ends.port)
   }
 
   protocol(text: TextBuffer): void {
@@ -35,15 +39,27 @@ export class Description {
 
   /** What the innermost layer says, with a space in front. */
   words(text: TextBuffer): void {
-    const { layers, ends, tcp, options } = this
+    const { layers, ends, tcp, segment, options } = this
     if (ends.last < 0) return
-    const segment = ends.port >= 0 && ends.address >= 0 && layers.protocol[ends.port] === tcpId
     if (segment && ends.last === ends.port) return tcp.write(text)
     this.summary(ends.last, text)
+    if (quotes[layers.protocol[ends.last]!] && layers.count > ends.last + 1) this.quotation(text)
     if (segment && options.verbose > 0) {
       text.text(' |')
       tcp.write(text)
     }
+  }
+
+  /** Which packet an error is about. */
+  private quotation(text: TextBuffer): void {
+    const { layers, quoted } = this
+    quoted.find(layers, this.ends.last + 1)
+    if (quoted.address < 0) return
+    text.text(' (')
+    quoted.write(layers, 'source', text)
+    text.text(' > ')
+    quoted.write(layers, 'destination', text)
+    text.text(` ${names[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
   }
 
   /** What is wrong with the packet; empty for nearly all. */

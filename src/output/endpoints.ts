@@ -6,7 +6,7 @@ import type { TextBuffer } from './text.ts'
 
 const endsOf = entries.map(({ schema }) => schema.ends)
 const kindOf = endsOf.map((ends) => ends?.kind)
-const quotes = entries.map(({ schema }) => schema.carries?.quoted === true)
+export const quotes: readonly boolean[] = entries.map(({ schema }) => schema.carries?.quoted === true)
 
 export type End = 'source' | 'destination'
 
@@ -20,13 +20,17 @@ export class Endpoints {
   /** The layer whose header is cut, if any. */
   cut = -1
 
-  find(layers: Layers): void {
+  /** Looks from layer `from` on, up to one that quotes another packet. */
+  find(layers: Layers, from = 0): void {
     this.link = this.address = this.port = this.last = this.cut = -1
-    for (let index = 0; index < layers.count; index++) {
+    for (let index = from; index < layers.count; index++) {
       const id = layers.protocol[index]!
       if (id === 0) return
-      if (layers.end[index]! - layers.start[index]! < entries[id]!.fixedLength) {
+      const length = layers.end[index]! - layers.start[index]!
+      if (length < entries[id]!.fixedLength) {
         this.cut = index
+        // The ports come first: they are there in nearly every header that is cut.
+        if (kindOf[id] === 'port' && length >= portsLength) this.port = index
         return
       }
       this.last = index
@@ -74,6 +78,7 @@ export function writeAddress(layers: Layers, index: number, end: End, text: Text
   else text.text(macText(bytes, at))
 }
 
+const portsLength = 4
 const openingBracket = 91
 const closingBracket = 93
 const colon = 58

@@ -20,7 +20,7 @@ export function verifyChecksums(layers: readonly View[]): readonly ChecksumVerdi
   let whole = true
   for (const layer of layers) {
     const { checksum, ends, carries } = layer.schema
-    if (layer.cut === 'header') break
+    if (!layer.headed) break
     if (checksum !== undefined) verdicts.push(verify(layer, checksum, carrier, whole))
     if (ends?.kind === 'address') carrier = layer
     // A network layer that is cut, in fragments or routed on leaves those above it without what their checksums cover.

@@ -39,7 +39,7 @@ export class Packet {
     for (let at = 0; at < count; at++)
       if (entries[index.protocol[at]!]!.schema.name === name) {
         const view = this.viewAt(at)
-        if (view.cut !== 'header') return view
+        if (view.headed) return view
       }
     return undefined
   }

@@ -33,6 +33,7 @@ import { destinationOptions, hopByHopOptions } from './network/ipv6Options.ts'
 import { ipv6Routing } from './network/ipv6Routing.ts'
 import { mobilityHeader, shim6 } from './network/mobility.ts'
 import { pim } from './network/pim.ts'
+import { sctp } from './transport/sctp.ts'
 import { tcp } from './transport/tcp.ts'
 import { udp } from './transport/udp.ts'
 import { erspan } from './tunnel/erspan.ts'
@@ -57,7 +58,7 @@ export const protocols = {
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
-  tcp, udp,
+  tcp, udp, sctp,
   gre, erspan, mpls, pseudowire, vxlan, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,

@@ -173,7 +173,7 @@ export class Schema<out V = unknown> {
   /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
   view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead, originalEnd = end): View & V {
     const view = new this.View(bytes, start, end, origin, end, originalEnd) as View & V
-    return this.declared === undefined || view.cut === 'header' ? view : view.narrow()
+    return this.declared !== undefined && view.headed ? view.narrow() : view
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */
@@ -238,7 +238,7 @@ function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Sch
   /** The view of the set that applies, if all of its plain fields are there. */
   const chosen = (self: View, at: number) => self.once(field, () => {
     const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
-    return view === undefined || view.cut === 'header' ? undefined : view
+    return view?.headed ? view : undefined
   })
   return field
 }

@@ -7,12 +7,49 @@ export interface Node {
   readonly key: string
   readonly field: Pick<Field, 'filter' | 'also' | 'label' | 'type' | 'computed'>
   readonly value: unknown
+  /** The value for a person to read; put into words when it is asked for. */
   readonly text: string
   /** Bytes from the start of `View.bytes`. */
   readonly offset: number
   /** In bytes; 0 for what was worked out. */
   readonly length: number
   readonly parts: readonly Node[]
+}
+
+/** The line of one field. */
+class FieldNode implements Node {
+  constructor(
+    readonly key: string, readonly field: Field, readonly value: unknown, readonly offset: number, readonly length: number, private readonly view: View,
+  ) {}
+
+  get text(): string { return this.field.show(this.value as never, this.view as never) }
+
+  get parts(): readonly Node[] {
+    const { parts } = this.field
+    if (parts === undefined) return []
+    const views = parts.views(this.value as never)
+    return parts.kind === 'group' ? views.flatMap((view) => view.nodes()) : views.map((view, index) => view.node(`${index}`))
+  }
+}
+
+/** The line of a whole view, above those of its fields. */
+class ViewNode implements Node {
+  constructor(readonly key: string, readonly value: View) {}
+
+  get field(): Node['field'] {
+    const { name, label } = this.value.schema
+    return { filter: name, also: [], label, type: 'none' }
+  }
+
+  /** A record's own words where it has some, else those of its fields. */
+  get text(): string {
+    const { name, summary } = this.value.schema
+    return name === '' && summary ? summary(this.value as never) : this.parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
+  }
+
+  get offset(): number { return this.value.start }
+  get length(): number { return this.value.extent }
+  get parts(): readonly Node[] { return this.value.nodes() }
 }
 
 /**
@@ -43,10 +80,15 @@ export abstract class View {
    * do not fit, so that no getter can be trusted; undefined when all is here.
    */
   get cut(): 'header' | 'body' | undefined {
-    const { plain, carries, declared } = this.schema
-    if (this.offsetOf(plain) > (this.end - this.start) * 8) return 'header'
+    const { carries, declared } = this.schema
+    if (!this.headed) return 'header'
     const whole = declared ? declared(this as never) * 8 : this.offsetOf()
     return this.originalEnd > this.limit || whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8 ? 'body' : undefined
+  }
+
+  /** Whether all of its plain fields are here, so that the getters can be trusted. */
+  get headed(): boolean {
+    return this.offsetOf(this.schema.plain) <= (this.end - this.start) * 8
   }
 
   /** Bytes its fields take, or that it says it takes, payload apart; never more than there are. */
@@ -63,13 +105,15 @@ export abstract class View {
 
   /** What contradicts itself here, as the schema's notes say. */
   notes(): readonly Note[] {
-    return this.cut === 'header' ? [] : this.schema.remarks.filter((note) => note.when(this as never))
+    return !this.headed ? [] : this.schema.remarks.filter((note) => note.when(this as never))
   }
 
-  /** Its fields in wire order, as far as the bytes reach. */
-  nodes(): Node[] {
+  /** Its fields in wire order, from slot `from` on, as far as the bytes reach. */
+  nodes(from = 0): Node[] {
     const nodes: Node[] = []
-    for (const [index, { key, field, read }] of this.schema.slots.entries()) {
+    const { slots } = this.schema
+    for (let index = from; index < slots.length; index++) {
+      const { key, field, read } = slots[index]!
       const first = this.start * 8 + this.offsetOf(index)
       const last = this.start * 8 + this.offsetOf(index + 1)
       if (last > this.end * 8 && (field.computed || first >= this.end * 8 || !field.elastic)) break
@@ -82,22 +126,19 @@ export abstract class View {
         continue
       }
       const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
-      nodes.push({ key, field, value, text: field.show(value, this as never), offset, length, parts: partsOf(field, value) })
+      nodes.push(new FieldNode(key, field, value, offset, length, this))
     }
     return nodes
   }
 
   /** The view as a whole, as one line of the tree above its fields. */
   node(key = this.schema.name): Node {
-    const { name, label, summary } = this.schema
-    const parts = this.nodes()
-    const text = name === '' && summary ? summary(this as never) : parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
-    return { key, field: { filter: name, also: [], label, type: 'none' }, value: this, text, offset: this.start, length: this.extent, parts }
+    return new ViewNode(key, this)
   }
 
   /** Field values by property name; bytes as hexadecimal text, nested views as objects. */
   toJSON(): object {
-    return Object.fromEntries(this.nodes().map(({ key, value, text }) => [key, value instanceof Uint8Array ? text : value]))
+    return Object.fromEntries(this.nodes().map((node) => [node.key, node.value instanceof Uint8Array ? node.text : node.value]))
   }
 
   /** Where field `index` starts, in bits from here; one past the last, where the fields end. */
@@ -132,10 +173,4 @@ export abstract class View {
 export function offsetBehind(view: View, before: number, { size }: Field): number {
   if (typeof size === 'number' || before === Infinity) return typeof size === 'number' ? before + size : before
   return before + Math.max(0, size(view as never, view.start + (before >> 3))) * 8
-}
-
-function partsOf({ parts }: Field, value: unknown): readonly Node[] {
-  if (parts === undefined) return []
-  const views = parts.views(value as never)
-  return parts.kind === 'group' ? views.flatMap((view) => view.nodes()) : views.map((view, index) => view.node(`${index}`))
 }

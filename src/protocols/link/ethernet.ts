@@ -1,4 +1,4 @@
-import { mac, protocol, u16, type View } from '../../schema/index.ts'
+import { mac, nameIn, protocol, u16, type View } from '../../schema/index.ts'
 import { etherTypes } from '../names/etherTypes.ts'
 
 /** The first value of the two bytes behind the addresses that is a type; smaller ones are a length (IEEE 802.3, 3.2.6). */
@@ -24,7 +24,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
     tables: [['ethertype', typeOrLength], ['eth.length', insideLength]],
     length: (eth) => (typeOrLength(eth) < firstType ? typeOrLength(eth) : undefined),
   })
-  .summarized((eth) => `${eth.source} → ${eth.destination}`)
+  .summarized((eth) => (eth.type === undefined ? `length ${eth.length}` : nameIn(etherTypes, eth.type) ?? `type 0x${eth.type.toString(16).padStart(4, '0')}`))
 
 /** What follows a length: 0 for LLC, 1 for Novell's IPX without it, 2 for Cisco's Inter-Switch Link, which its destination tells. */
 function insideLength(eth: View): number {

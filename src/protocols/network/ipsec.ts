@@ -18,7 +18,7 @@ export const authenticationHeader = protocol('ah', 'Authentication Header', { 'i
   })
   .sized((ah) => Math.max(12, (ah.length + 2) * 4))
   .payload({ tables: [['ip.proto', (ah) => ah.nextHeader]] })
-  .summarized((ah) => `AH ${spi(ah.parametersIndex)}, sequence ${ah.sequence}`)
+  .summarized((ah) => `${spi(ah.parametersIndex)}, sequence ${ah.sequence}`)
 
 /** IP Encapsulating Security Payload, RFC 4303, section 2: all but its first two words is encrypted, as far as anybody can tell. */
 export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Security Payload', { 'ip.proto': [50], udpencap: [0] })
@@ -27,4 +27,4 @@ export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Secur
     sequence:        u32('esp.sequence', 'Sequence Number'),
     encrypted:       rest('', 'Encrypted Data'),
   })
-  .summarized((esp) => `ESP ${spi(esp.parametersIndex)}, sequence ${esp.sequence}`)
+  .summarized((esp) => `${spi(esp.parametersIndex)}, sequence ${esp.sequence}`)

@@ -44,11 +44,11 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', when: (ip) => ip.totalLength < ip.headerLength },
     { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', when: (ip) => ip.version !== 4 },
   )
-  .summarized((ip) => `${ip.source} → ${ip.destination}${fragment(ip)}, protocol ${nameIn(ipProtocols, ip.protocol) ?? ip.protocol}`)
+  .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
 const fragment = ({ bytes, start }: View) => {
   const word = (bytes[start + 6]! << 8) | bytes[start + 7]!
-  return (word & 0x3fff) === 0 ? '' : `, fragment at ${(word & 0x1fff) * 8}`
+  return (word & 0x3fff) === 0 ? '' : `, fragment at ${(word & 0x1fff) * 8}${(word & 0x2000) === 0 ? ', the last' : ''}`
 }
 
 /** 0 stands for all there is: the network card will split the packet, and fill in the lengths of the pieces. */

@@ -28,4 +28,4 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', when: (ip) => ip.version !== 6 },
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )
-  .summarized((ip) => `${ip.source} → ${ip.destination}, ${nameIn(ipProtocols, ip.nextHeader) ?? `next header ${ip.nextHeader}`}`)
+  .summarized((ip) => nameIn(ipProtocols, ip.nextHeader) ?? `next header ${ip.nextHeader}`)

@@ -41,4 +41,4 @@ export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto
   })
   .fields({ message: rest('', 'Message') })
   .payload({ tables: [['ip.version', ({ bytes, start }: View) => ((bytes[start]! & 0x0f) === register ? bytes[start + 8]! >> 4 : -1)]] })
-  .summarized((pim) => `PIM ${nameIn(types, pim.type) ?? `type ${pim.type}`}`)
+  .summarized((pim) => nameIn(types, pim.type) ?? `type ${pim.type}`)

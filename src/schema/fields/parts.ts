@@ -56,10 +56,11 @@ export function list<V, Self>(filter: string, label: string, item: Schema<V>, ex
     const most = count?.(self) ?? Infinity
     for (let start = at; start < end && items.length < most; ) {
       const one = item.view(self.bytes, start, end, self.origin)
-      if (one.cut === 'header' || one.extent === 0) break
+      const { extent } = one
+      if (!one.headed || extent === 0) break
       items.push(one)
       if (last?.(one)) break
-      start += one.extent
+      start += extent
     }
     return items
   })

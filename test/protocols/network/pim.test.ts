@@ -12,7 +12,7 @@ describe('PIM', () => {
     const packet = packetOfHex(ipv4('67', `21 00 1234 40000000 ${ipv4('fd', '')}`), raw)
     expect(protocolsOf(packet)).toBe('raw:ip:pim:ip')
     expect(packet.pim).toMatchObject({ registerFlags: 0x40000000 })
-    expect(summariesOf(packet, 'pim')).toEqual(['PIM Register'])
+    expect(summariesOf(packet, 'pim')).toEqual(['Register'])
   })
 
   test('is safe', () => expectSafe(bytesOf(hello), raw))

@@ -1,5 +1,5 @@
 /** The header of DNS messages and the sections behind it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
-import { bits, flag, group, list, rest, u16, type Field, type Node, type Schema, type View } from '../../../schema/index.ts'
+import { bits, flag, group, hex, list, rest, u16, type Field, type Node, type Schema, type View } from '../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../names/dnsCodes.ts'
 import { dnsTypes } from '../../names/dnsTypes.ts'
 
@@ -84,14 +84,18 @@ const typeName = (type: number) => typeNames[type] ?? `type ${type}`
 
 /** An answer without what the question said already. */
 function answered(answer: Entry, question: Entry | undefined): string {
-  const nodes = answer.nodes()
-  const data = nodes.slice(nodes.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
+  const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
   const type = answer.type === question?.type ? '' : `${typeName(answer.type)} `
   const name = question === undefined ? `${answer.name} ` : ''
   return `${type}${name}${data.length > longestData ? `${data.slice(0, longestData)}...` : data}`
 }
 
-const wordsOf = ({ field, text, parts }: Node): string => (field.type === 'none' ? parts.map(({ text }) => text).join(' ') : text)
+function wordsOf(node: Node): string {
+  const { field, value } = node
+  if (value instanceof Uint8Array) return hex(value.subarray(0, longestData))
+  return field.type === 'none' ? node.parts.map(({ text }) => text).join(' ') : node.text
+}
+
 const longestData = 60
 
 /** A flag or number that means something in responses, or in queries only as `value`; it lies in byte `byte` of the flags. */

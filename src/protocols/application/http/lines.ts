@@ -52,8 +52,12 @@ export function isAtInAnyCase(word: Uint8Array, bytes: Uint8Array, at: number, e
 
 /** Text in ASCII: other bytes are opaque (RFC 9110, section 5.5) and become U+FFFD each. */
 export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let at = from
+  while (at < to && bytes[at]! < 0x80) at++
+  // At most so many arguments fit a call for certain.
+  if (at === to && to - from <= 4096) return String.fromCharCode.apply(undefined, bytes.subarray(from, to) as unknown as number[])
   let text = ''
-  for (let at = from; at < to; at++) text += bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : '\ufffd'
+  for (at = from; at < to; at++) text += bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : '\ufffd'
   return text
 }
 
