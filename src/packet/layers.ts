@@ -57,6 +57,7 @@ export class Layers {
         if (stated < originalEnd) originalEnd = stated
         if (stated < end) end = stated
       }
+      if (next !== undefined && next.refusal !== undefined && next.refusal(bytes, at, end)) next = data
       entry = next ?? (entry.guesses.length === 0 ? data : guessed(entry, bytes, at, end))
     }
     this.count = count

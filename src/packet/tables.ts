@@ -23,6 +23,7 @@ export interface Entry {
   readonly otherKey: Work<number> | undefined
   readonly guesses: readonly Entry[]
   readonly guess: Guess | undefined
+  readonly refusal: Guess | undefined
   readonly length: Work<number | undefined> | undefined
 }
 
@@ -50,7 +51,7 @@ export const idOf = (schema: Schema): number => ids.get(schema) ?? -1
 function entryOf(schema: Schema, id: number): Entry {
   return {
     id, schema, cursor: schema.cursor, fixedLength: schema.fixedLength, headerLength: headerLengthOf(schema),
-    table: undefined, key: undefined, otherTable: undefined, otherKey: undefined, guesses: [], guess: schema.guess,
+    table: undefined, key: undefined, otherTable: undefined, otherKey: undefined, guesses: [], guess: schema.guess, refusal: schema.refusal,
     length: schema.carries?.length?.bind(schema.carries) as Work<number | undefined> | undefined,
   }
 }

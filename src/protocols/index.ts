@@ -8,10 +8,12 @@ import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
 import { arp } from './link/arp.ts'
 import { ciscoHdlc } from './link/ciscoHdlc.ts'
-import { ciscoMetaData } from './link/ciscoMetaData.ts'
+import { ciscoMetaData, ciscoMetaDataInGre } from './link/ciscoMetaData.ts'
 import { ethernet } from './link/ethernet.ts'
 import { frameRelay } from './link/frameRelay.ts'
 import { interSwitchLink } from './link/interSwitchLink.ts'
+import { ipNet } from './link/ipNet.ts'
+import { ipOverInfiniBand } from './link/ipOverInfiniBand.ts'
 import { linuxCooked, linuxCooked2 } from './link/linuxCooked.ts'
 import { llc } from './link/llc.ts'
 import { loopback } from './link/loopback.ts'
@@ -54,7 +56,7 @@ import { vxlan } from './tunnel/vxlan.ts'
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,
-  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, arcnet, arcnetLinux,
+  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand,
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,

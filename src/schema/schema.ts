@@ -76,6 +76,7 @@ export class Schema<out V = unknown> {
   lead = 0
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
+  refusal: Guess | undefined = undefined
   remarks: readonly Note[] = []
   /** Who talks to whom, where the protocol says it. */
   ends: Ends | undefined = undefined
@@ -140,6 +141,12 @@ export class Schema<out V = unknown> {
   /** Lets the protocol be found by its first bytes under the tables its `over` names without keys. */
   guessed(guess: Guess): this {
     this.guess = guess
+    return this
+  }
+
+  /** Turns away bytes that its port brought here but that cannot be its own. */
+  refusing(refusal: Guess): this {
+    this.refusal = refusal
     return this
   }
 

@@ -24,7 +24,7 @@ describe('IPv4', () => {
     const later = packetOfHex(`${header('', { flags: '2003', protocol: '11', length: 28 })} 0009 0009 0100 0000`, raw)
     expect(protocolsOf(later)).toBe('raw:ip:data')
     expect(valuesOf(later, 'ip.frag_offset')).toEqual([3])
-    expect(summariesOf(later, 'ip')).toEqual(['UDP, fragment at 24, the last'])
+    expect(summariesOf(later, 'ip')).toEqual(['UDP, fragment at 24'])
   })
 
   test('recorded routes: before the pointer what was written, behind it what is free', () => {
