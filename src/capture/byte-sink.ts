@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../files/error.ts'
 
@@ -17,13 +17,16 @@ export interface ByteSink {
  * if the file is the one at `source`, which would be emptied before it is read.
  */
 export async function openSink(path: string, source?: string): Promise<ByteSink> {
-  if (path === '-') return fstatSync(1).isFile() ? new FileSink(1, standardOutput) : new StreamSink(process.stdout, standardOutput)
+  if (path === '-') {
+    const stats = fstatSync(1)
+    return stats.isFile() || stats.isCharacterDevice() ? new FileSink(1, standardOutput) : new StreamSink(process.stdout, standardOutput)
+  }
   if (source !== undefined && isSameFile(path, source)) {
     throw new CaptureError({ code: 'unwritable', path, expected: 'another file than the one that is read', found: 'the same file' })
   }
   try {
     // Opening a named pipe waits for its reader, on another thread.
-    if (statSync(path, { throwIfNoEntry: false })?.isFIFO()) return new PipeSink(await open(path, 'w'), path)
+    if (statSync(path, { throwIfNoEntry: false })?.isFIFO()) return new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path)
     return new FileSink(openSync(path, 'w'), path)
   } catch (error) {
     throw failure(error, path)
@@ -40,9 +43,20 @@ class FileSink implements ByteSink {
 
   write(bytes: Uint8Array): void {
     try {
-      for (let at = 0; at < bytes.length;) at += writeSync(this.descriptor, bytes, at)
+      for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at)
     } catch (error) {
       throw failure(error, this.name)
+    }
+  }
+
+  /** A terminal may have been set not to wait by another program that has it open: then it is waited for here. */
+  private writeSome(bytes: Uint8Array, at: number): number {
+    try {
+      return writeSync(this.descriptor, bytes, at)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      return 0
     }
   }
 

@@ -1,8 +1,5 @@
 import { type Compression, compressionMagicLength, type Decompressor, nothing, recogniseCompression } from '../files/compression.ts'
-import { Lz4Decompressor } from '../files/lz4.ts'
-import { ZstdDecompressor } from '../files/zstd.ts'
 import type { ByteSource } from './byte-source.ts'
-import { GzipSource } from './gzip.ts'
 import { Intake } from './intake.ts'
 
 /** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
@@ -10,12 +7,16 @@ export async function takeIn(source: ByteSource, name: string, reuse: boolean): 
   const intake = new Intake(source, reuse)
   while (intake.end - intake.from < compressionMagicLength && await intake.more()) { /* until there are enough, or no more */ }
   const compression = recogniseCompression(intake.memory, intake.from, intake.end)
-  return { intake: compression ? new Intake(decompressed(compression, intake, name), reuse) : intake, compression }
+  return { intake: compression ? new Intake(await decompressed(compression, intake, name), reuse) : intake, compression }
 }
 
-function decompressed(compression: Compression, intake: Intake, name: string): ByteSource {
-  if (compression === 'gzip') return new GzipSource(intake, name)
-  return new DecompressedSource(intake, compression === 'zstd' ? new ZstdDecompressor(name) : new Lz4Decompressor(name))
+/** Each kind is loaded when there is a file of it: most are not compressed. */
+async function decompressed(compression: Compression, intake: Intake, name: string): Promise<ByteSource> {
+  switch (compression) {
+    case 'gzip': return new (await import('./gzip.ts')).GzipSource(intake, name)
+    case 'zstd': return new DecompressedSource(intake, new (await import('../files/zstd.ts')).ZstdDecompressor(name))
+    case 'lz4': return new DecompressedSource(intake, new (await import('../files/lz4.ts')).Lz4Decompressor(name))
+  }
 }
 
 /** Gives what a decompressor makes of compressed bytes, a block at a time. */

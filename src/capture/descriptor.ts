@@ -1,11 +1,10 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs'
-import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { CaptureError, type CaptureErrorCode } from '../files/error.ts'
 import type { ByteSource } from './byte-source.ts'
 
-/** Opens a file, a named pipe or, for `-`, standard input. Throws a CaptureError. */
-export function openBytes(path: string): ByteSource {
+/** Opens a file, a named pipe or, for `-`, standard input. Rejects with a CaptureError. */
+export async function openBytes(path: string): Promise<ByteSource> {
   const name = path === '-' ? 'standard input' : path
   const { descriptor, stats } = open(path, name)
   if (stats.isFile()) return new RegularFile(descriptor, stats.size, name)
@@ -13,7 +12,7 @@ export function openBytes(path: string): ByteSource {
     closeSync(descriptor)
     throw new CaptureError({ code: 'unreadable', path: name, expected: 'a capture file', found: 'a directory' })
   }
-  return new StreamSource(streamOf(path, descriptor, stats), name)
+  return new StreamSource(await streamOf(path, descriptor, stats), name)
 }
 
 /** A file on a disk, read on this thread: asking another one to do it takes longer than the reading. */
@@ -108,8 +107,8 @@ function open(path: string, name: string): { descriptor: number, stats: Stats } 
   }
 }
 
-function streamOf(path: string, descriptor: number, stats: Stats): Readable {
+async function streamOf(path: string, descriptor: number, stats: Stats): Promise<Readable> {
   if (path === '-') return process.stdin
-  if (stats.isFIFO()) return new Socket({ fd: descriptor, readable: true, writable: false })
+  if (stats.isFIFO()) return new (await import('node:net')).Socket({ fd: descriptor, readable: true, writable: false })
   return createReadStream(path, { fd: descriptor })
 }

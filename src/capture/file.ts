@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Batch } from '../files/batch.ts'
 import type { Compression } from '../files/compression.ts'
 import {
@@ -27,7 +26,7 @@ export interface OpenFileOptions {
  *     for await (const batch of await openFile('trace.pcapng')) for (const frame of batch) console.log(frame.number)
  */
 export async function openFile(path: string, options: OpenFileOptions = {}): Promise<CaptureFile> {
-  const bytes = openBytes(path)
+  const bytes = await openBytes(path)
   const name = path === '-' ? 'standard input' : path
   try {
     const reuseMemory = options.reuseMemory ?? false
@@ -111,7 +110,7 @@ export class CaptureFile implements FrameSource {
       const more = intake.more()
       if (typeof more !== 'boolean' ? await more : more) {
         // A file is read so fast that timers and signals would starve.
-        if (intake.immediate) await setImmediate()
+        if (intake.immediate) await new Promise((resolve) => setImmediate(resolve))
         continue
       }
       reader.finish(intake.memory, intake.from, intake.end)

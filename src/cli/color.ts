@@ -1,12 +1,11 @@
-import { isatty } from 'node:tty'
-import picocolors from 'picocolors'
 import { colourless, type Palette } from '../output/palette.ts'
 import type { Values } from './options.ts'
+import { isTerminal } from './terminal.ts'
 
 /** The colours of what goes to standard output. */
-export function palette(when: Values['color']): Palette {
-  if (!isColorful(when, process.env, isatty(1))) return colourless
-  const { cyan, green, bold, red, dim } = picocolors.createColors(true)
+export async function palette(when: Values['color']): Promise<Palette> {
+  if (!isColorful(when, process.env, await isTerminal(1))) return colourless
+  const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
   return { enabled: true, time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), faint: dim }
 }
 

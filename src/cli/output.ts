@@ -36,7 +36,7 @@ async function outputOptions(values: Values): Promise<OutputOptions> {
     encoding: encodingNamed(values.encoding ?? 'utf-8'),
     checksums: values.checksums ?? false,
     absoluteSequence: values['absolute-tcp-sequence-numbers'] ?? false,
-    palette: palette(values.color),
+    palette: await palette(values.color),
   }
 }
 

@@ -1,16 +1,16 @@
 import { fstatSync } from 'node:fs'
-import { isatty } from 'node:tty'
 import type { FrameSource } from '../capture/source.ts'
 import type { Receiver } from './delivery.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
 import type { Extent } from './progress.ts'
+import { isTerminal } from './terminal.ts'
 
 /** The output the options ask for; undefined where packets are only counted or written to a file. Throws Misuse. */
 export async function chosenOutput(values: Values): Promise<Output | undefined> {
   const { write } = values
-  if (write === '-' && isatty(1)) {
+  if (write === '-' && await isTerminal(1)) {
     throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
   }
   if (values.count) return undefined
@@ -32,7 +32,7 @@ export async function receiversFor(source: FrameSource & Extent, output: Output 
     const { Printer } = await import('./printer.ts')
     receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full'))
   }
-  if (showsProgress(output !== undefined)) {
+  if (await showsProgress(output !== undefined)) {
     const { Progress } = await import('./progress.ts')
     receivers.push(new Progress(source))
   }
@@ -40,6 +40,6 @@ export async function receiversFor(source: FrameSource & Extent, output: Output 
 }
 
 /** Progress belongs to a terminal that shows nothing else; a pipe often ends in a pager, which has the terminal to itself. */
-function showsProgress(printing: boolean): boolean {
-  return isatty(2) && (!printing || fstatSync(1).isFile())
+async function showsProgress(printing: boolean): Promise<boolean> {
+  return (!printing || fstatSync(1).isFile()) && isTerminal(2)
 }

@@ -80,8 +80,10 @@ function link(entry: Mutable<Entry>): void {
 }
 
 function tableNamed(name: string): (Entry | undefined)[] {
-  const most = Math.max(0, ...entries.flatMap(({ schema }) => schema.over[name] ?? []))
-  const table = tables.get(name) ?? Array.from({ length: most < 256 ? 256 : 65536 }, () => undefined)
-  tables.set(name, table)
+  let table = tables.get(name)
+  if (table === undefined) {
+    const most = Math.max(0, ...entries.flatMap(({ schema }) => schema.over[name] ?? []))
+    tables.set(name, (table = Array<Entry | undefined>(most < 256 ? 256 : 65536).fill(undefined)))
+  }
   return table
 }

@@ -194,6 +194,8 @@ export class Schema<out V = unknown> {
   }
 
   private choose(key: (self: View & V) => number, sets: Readonly<Record<number, Fields<never> | Schema>>, size?: number): void {
+    // Each set is a view of its own, and a view begins on a whole byte: elsewhere all its values would be wrong in silence.
+    if (this.bit !== 0) throw new TypeError(`${this.name || this.label}: a choice must begin on a whole byte, not at bit ${this.bit}`)
     const name = `choice${this.slots.length}`
     const schemas = new Map(Object.entries(sets).map(([value, set]) => [Number(value), set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>)]))
     const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)

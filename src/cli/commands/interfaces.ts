@@ -30,7 +30,7 @@ function line({ number, name, description, flags }: NetworkInterface): string {
 async function table(found: readonly NetworkInterface[], color: Values['color']): Promise<string> {
   const { default: Table } = await import('cli-table3')
   const { palette } = await import('../color.ts')
-  const colors = palette(color)
+  const colors = await palette(color)
   const rows = new Table({
     head: ['', 'name', 'addresses', 'MAC', 'flags', 'description'].map((name) => colors.name(name)),
     style: { head: [], border: [] }, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
