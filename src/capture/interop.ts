@@ -38,7 +38,7 @@ export function framesFromPcapParser(parser: PcapParser): AsyncIterableIterator<
   parser.on('packet', ({ header, data }) => {
     if (linkType === undefined) return frames.fail(new TypeError(tooLate))
     const { timestampSeconds, timestampMicroseconds, originalLength } = header
-    frames.push(new Frame(++count, timestampSeconds, timestampMicroseconds * 1000, data.length, originalLength, linkType, 0, data, 0))
+    frames.push(new Frame(++count, timestampSeconds, timestampMicroseconds * 1000, data.length, originalLength, linkType, 0, plain(data), 0))
   })
   parser.on('error', (error) => frames.fail(new CaptureError({
     code: 'damaged', expected: 'a capture file that pcap-parser can read', found: error.message, cause: error,
@@ -46,6 +46,9 @@ export function framesFromPcapParser(parser: PcapParser): AsyncIterableIterator<
   parser.on('end', () => frames.end())
   return frames
 }
+
+/** The same bytes as a Uint8Array: with Node's Buffers in between, all getters would be compiled once more. */
+const plain = ({ buffer, byteOffset, byteLength }: Uint8Array) => new Uint8Array(buffer, byteOffset, byteLength)
 
 const tooLate = 'framesFromPcapParser() came too late: call it in the same turn as parse()'
 

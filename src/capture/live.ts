@@ -5,6 +5,8 @@ import type { Engine } from './engines/engine.ts'
 import type { FrameSource } from './source.ts'
 
 export interface OpenLiveOptions {
+  /** The interface: its name, its number in `onwire interfaces`, or `any` where the system has that. One at a time so far. */
+  readonly interfaces: readonly string[]
   /** Also what is meant for other machines; so unless false. */
   readonly promiscuous?: boolean
   /** Bytes the system keeps until they are fetched. */
@@ -28,16 +30,15 @@ export interface LiveCapture extends FrameSource {
 }
 
 /**
- * Captures from an interface: its name, its number in `onwire interfaces`, or `any` where the system has that. Rejects with a
- * CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`.
+ * Captures from an interface. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`.
  *
- *     for await (const batch of await openLive('eth0')) for (const frame of batch) console.log(frame.number)
+ *     for await (const batch of await openLive({ interfaces: ['eth0'] })) for (const frame of batch) console.log(frame.number)
  */
-export async function openLive(interfaceNamed: string, options: OpenLiveOptions = {}): Promise<LiveCapture> {
-  const { promiscuous = true, bufferSize, reuseMemory = false } = options
-  if (interfaceNamed === '') throw new TypeError('openLive() needs the name of an interface')
+export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
+  const { interfaces: [wanted = '', ...more], promiscuous = true, bufferSize, reuseMemory = false } = options
+  if (wanted === '' || more.length > 0) throw new TypeError('openLive() takes the name of one interface')
   const engine = await workingEngine()
-  return engine.open(await nameOf(interfaceNamed, engine), { promiscuous, bufferSize, reuseMemory })
+  return engine.open(await nameOf(wanted, engine), { promiscuous, bufferSize, reuseMemory })
 }
 
 async function nameOf(wanted: string, engine: Engine): Promise<string> {

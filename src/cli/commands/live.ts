@@ -17,7 +17,8 @@ export async function live(values: Values, operands: readonly string[]): Promise
   refuseFilter(filter)
   const output = await chosenOutput(values)
   const bufferSize = values['buffer-size']
-  const capture = await openLive(wanted ?? await usualInterface(), {
+  const capture = await openLive({
+    interfaces: [wanted ?? await usualInterface()],
     promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
     ...(bufferSize === undefined ? {} : { bufferSize: Math.min(bufferSize * 1024, 2 ** 31 - 1) }),
   })

@@ -1,7 +1,7 @@
-import { list, protocol, record, rest, u16, u32, u8 } from '../../schema/index.ts'
+import { list, protocol, record, rest, u16, u32, u8, when, type Field, type View } from '../../schema/index.ts'
 
 /** IANA "SCTP Chunk Types", 2026-11. */
-const chunkTypes = {
+const chunkTypes: Readonly<Record<number, string>> = {
   0: 'DATA', 1: 'INIT', 2: 'INIT ACK', 3: 'SACK', 4: 'HEARTBEAT', 5: 'HEARTBEAT ACK', 6: 'ABORT', 7: 'SHUTDOWN', 8: 'SHUTDOWN ACK', 9: 'ERROR',
   10: 'COOKIE ECHO', 11: 'COOKIE ACK', 12: 'ECNE', 13: 'CWR', 14: 'SHUTDOWN COMPLETE', 15: 'AUTH', 64: 'I-DATA', 128: 'ASCONF-ACK', 130: 'RE-CONFIG',
   132: 'PAD', 192: 'FORWARD-TSN', 193: 'ASCONF', 194: 'I-FORWARD-TSN',
@@ -16,6 +16,21 @@ const initiation = (name: string) => ({
   initialSequence: u32(`sctp.${name}_initial_tsn`, 'Initial TSN'),
 })
 
+interface Chunk { readonly type: number; readonly length: number }
+
+const isKnown = ({ type }: Chunk) => chunkTypes[type] !== undefined
+const isUnknown = (chunk: Chunk) => !isKnown(chunk)
+
+/** All bytes up to where the chunk says it ends, which is before its padding. */
+const upToLength = (filter: string, label: string): Field<Uint8Array, Chunk> => {
+  const last = ({ start, end, length }: View & Chunk) => Math.min(end, start + length)
+  return {
+    ...rest(filter, label),
+    size: (chunk, at) => Math.max(0, last(chunk) - at),
+    bind: () => (bytes, at, chunk) => bytes.subarray(at, Math.max(at, last(chunk))),
+  }
+}
+
 /** RFC 9260, section 3.2; padded to a multiple of four bytes, which its length leaves out. */
 const chunk = record('Chunk', {
   type:   u8('sctp.chunk_type', 'Chunk type', { names: chunkTypes }),
@@ -25,7 +40,7 @@ const chunk = record('Chunk', {
   .sized((chunk) => (chunk.length < 4 ? 0 : (chunk.length + 3) & ~3))
   .choice((chunk) => chunk.type, {
     0: {
-      transmissionSequence: u32('sctp.data_tsn', 'Transmission sequence number'),
+      transmissionSequence: u32('sctp.data_tsn_raw', 'Transmission sequence number'),
       stream:               u16('sctp.data_sid', 'Stream identifier', { base: 16 }),
       streamSequence:       u16('sctp.data_ssn', 'Stream sequence number'),
       payloadProtocol:      u32('sctp.data_payload_proto_id', 'Payload protocol identifier'),
@@ -33,15 +48,17 @@ const chunk = record('Chunk', {
     1: initiation('init'),
     2: initiation('initack'),
     3: {
-      cumulativeAcknowledgment: u32('sctp.sack_cumulative_tsn_ack', 'Cumulative TSN ACK'),
+      cumulativeAcknowledgment: u32('sctp.sack_cumulative_tsn_ack_raw', 'Cumulative TSN ACK'),
       windowCredit:             u32('sctp.sack_a_rwnd', 'Advertised receiver window credit'),
       gapBlocks:                u16('sctp.sack_number_of_gap_blocks', 'Number of gap acknowledgment blocks'),
       duplicates:               u16('sctp.sack_number_of_duplicated_tsns', 'Number of duplicated TSNs'),
     },
   })
-  .fields({ value: rest('sctp.chunk_value', 'Chunk value') })
-
-const names: Readonly<Record<number, string>> = chunkTypes
+  .fields({
+    data:    when(isKnown, upToLength('', 'Data')),
+    value:   when(isUnknown, upToLength('sctp.chunk_value', 'Chunk value')),
+    padding: rest('sctp.chunk_padding', 'Chunk padding'),
+  })
 
 /** Stream Control Transmission Protocol, RFC 9260. */
 export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { 'ip.proto': [132], 'udp.port': [9899] })
@@ -55,7 +72,7 @@ export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { '
     chunks:          list('', 'Chunks', chunk),
   })
   .between('port', 'sourcePort', 'destinationPort')
-  .summarized(({ chunks }) => chunks.slice(0, mostChunks).map(({ type }) => names[type] ?? `chunk ${type}`).join(', '))
+  .summarized(({ chunks }) => chunks.slice(0, mostChunks).map(({ type }) => chunkTypes[type] ?? `chunk ${type}`).join(', '))
 
 /** How many chunks a summary names. */
 const mostChunks = 8

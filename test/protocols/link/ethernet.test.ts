@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Packet } from '../../../src/packet/packet.ts'
 import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, treeText, valuesOf } from '../../support/packets.ts'
 
 const addresses = '01 80 c2 00 00 00  02 00 00 00 00 01'
@@ -44,6 +45,8 @@ describe('LLC', () => {
 describe('SNAP', () => {
   const arp = '0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202'
 
+  test('tree', () => expectGolden(packetOfHex(`${addresses} 0024  aa aa 03 000000 0806 ${arp}`), 'snap', 'snap'))
+
   test('carries what Ethernet carries', () => {
     const packet = packetOfHex(`${addresses} 0024  aa aa 03 000000 0806 ${arp}`)
     expect(protocolsOf(packet)).toBe('eth:llc:snap:arp')
@@ -54,6 +57,13 @@ describe('SNAP', () => {
     const packet = packetOfHex(`${addresses} 000a  aa aa 03 00000c 2000 02b4`)
     expect(protocolsOf(packet)).toMatch(/^eth:llc:snap/)
     expect(valuesOf(packet, 'llc.cisco_pid')).toEqual([0x2000])
+    expect(valuesOf(packet, 'llc.type')).toEqual([])
+  })
+
+  test('leaves the numbers of other organizations alone', () => {
+    const packet = packetOfHex(`${addresses} 000a  aa aa 03 0080c2 0800 4500`)
+    expect(protocolsOf(packet)).toBe('eth:llc:snap:data')
+    expect(valuesOf(packet, 'llc.pid')).toEqual([0x0800])
     expect(valuesOf(packet, 'llc.type')).toEqual([])
   })
 
@@ -82,8 +92,10 @@ describe('VLAN', () => {
 describe('Inter-Switch Link', () => {
   const frame = bytesOf(`01 00 0c 00 00 00 02 00 00 00 00 01 0028  aa aa 03 000000 000b 0000 0000  02 00 00 00 00 02 02 00 00 00 00 03 0800 4500 0014`)
 
+  test('tree', () => expectGolden(Packet.of(frame), 'isl', 'isl'))
+
   test('wraps a whole frame', () => {
-    const packet = packetOfHex(Buffer.from(frame).toString('hex'))
+    const packet = Packet.of(frame)
     expect(protocolsOf(packet)).toBe('eth:isl:eth:ip')
     expect(packet.interSwitchLink).toMatchObject({ id: 5, bridging: true })
   })

@@ -43,6 +43,8 @@ describe('wireless LAN', () => {
 describe('radiotap', () => {
   const withChecksum = `00 00 0900 02000000 10 ${data} 01020304`
 
+  test('tree', () => expectGolden(packetOfHex(withChecksum, 127), 'radiotap', 'radiotap'))
+
   test('takes the checksum off the frame', () => {
     const packet = packetOfHex(withChecksum.replace('08 01', 'd4 00'), 127)
     expect(protocolsOf(packetOfHex(withChecksum, 127))).toBe('radiotap:wlan:llc:snap:ip')

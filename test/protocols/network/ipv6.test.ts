@@ -36,6 +36,11 @@ describe('IPv6 options', () => {
     expect(packet.hopByHopOptions!.payload).toEqual(bytesOf(udp))
   })
 
+  test('tree of those for the destination', () => {
+    const home = `11 02  c9 10 20010db8000000000000000000000009  01 02 0000  ${udp}`
+    return expectGolden(packetOfHex(ipv6('3c', home), raw), 'ipv6-destination', 'ipv6.dstopts')
+  })
+
   test('end with their header, whatever they say themselves', () => {
     const packet = packetOfHex(ipv6('3c', `11 00  01 ff 00000000  ${udp}`), raw)
     expect(protocolsOf(packet)).toBe('raw:ipv6:ipv6.dstopts:udp')
@@ -83,26 +88,48 @@ describe('IPv6 fragments', () => {
 describe('IPsec', () => {
   const ah = ipv6('33', `11 04 0000 00000064 00000007 0102030405060708090a0b0c ${udp}`)
 
+  const esp = ipv6('32', '00000064 00000007 0102030405')
+
   test('tree', () => expectGolden(packetOfHex(ah, raw), 'ah', 'ah'))
+  test('tree of what is encrypted', () => expectGolden(packetOfHex(esp, raw), 'esp', 'esp'))
 
   test('shows what it authenticates, and not what it hides', () => {
     expect(protocolsOf(packetOfHex(ah, raw))).toBe('raw:ipv6:ah:udp')
-    const esp = packetOfHex(ipv6('32', '00000064 00000007 0102030405'), raw)
-    expect(protocolsOf(esp)).toBe('raw:ipv6:esp')
-    expect(summariesOf(esp, 'esp')).toEqual(['0x00000064, sequence 7'])
+    expect(protocolsOf(packetOfHex(esp, raw))).toBe('raw:ipv6:esp')
+    expect(summariesOf(packetOfHex(esp, raw), 'esp')).toEqual(['0x00000064, sequence 7'])
   })
 
-  test('is safe', () => expectSafe(bytesOf(ah), raw))
+  test('is safe', () => {
+    expectSafe(bytesOf(ah), raw)
+    expectSafe(bytesOf(esp), raw)
+  })
 })
 
 describe('mobility and multihoming', () => {
-  test('end their packet', () => {
-    expect(protocolsOf(packetOfHex(ipv6('87', '3b 01 05 00 1234 0001 c000 0010 01020304'), raw))).toBe('raw:ipv6:mipv6')
-    expect(protocolsOf(packetOfHex(ipv6('8c', `11 00 80 0000000001 ${udp}`), raw))).toBe('raw:ipv6:shim6:udp')
+  const bindingUpdate = ipv6('87', '3b 01 05 00 1234 0001 c000 0010 01020000')
+  const payloadExtension = ipv6('8c', `11 00 80 0000000001 ${udp}`)
+  const firstInitiator = ipv6('8c', '3b 01 01 00 1234 0000 00000000 00000001')
+
+  test('tree of a mobility header', () => expectGolden(packetOfHex(bindingUpdate, raw), 'mipv6', 'mipv6'))
+  test('tree of a Shim6 header', () => expectGolden(packetOfHex(payloadExtension, raw), 'shim6', 'shim6'))
+
+  test('end their packet as a rule', () => {
+    expect(protocolsOf(packetOfHex(bindingUpdate, raw))).toBe('raw:ipv6:mipv6')
+    expect(summariesOf(packetOfHex(bindingUpdate, raw), 'mipv6')).toEqual(['Binding update'])
+    expect(packetOfHex(bindingUpdate, raw).mobilityHeader!.extent).toBe(16) // 8 bytes more than the length says
+    expect(protocolsOf(packetOfHex(firstInitiator, raw))).toBe('raw:ipv6:shim6')
+  })
+
+  test('a payload extension of Shim6 stands in front of what it carries (RFC 5533, section 5.2)', () => {
+    const packet = packetOfHex(payloadExtension, raw)
+    expect(protocolsOf(packet)).toBe('raw:ipv6:shim6:udp')
+    expect(valuesOf(packet, 'shim6.p')).toEqual([true])
+    expect(valuesOf(packetOfHex(firstInitiator, raw), 'shim6.p')).toEqual([false])
   })
 
   test('are safe', () => {
-    expectSafe(bytesOf(ipv6('87', '3b 00 00 00 1234 0001')), raw)
-    expectSafe(bytesOf(ipv6('8c', `11 00 80 0000000001 ${udp}`)), raw)
+    expectSafe(bytesOf(bindingUpdate), raw)
+    expectSafe(bytesOf(payloadExtension), raw)
+    expectSafe(bytesOf(firstInitiator), raw)
   })
 })
