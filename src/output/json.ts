@@ -48,40 +48,53 @@ function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): PacketWriter {
 
 /** Frame fields are single values; every other field is an array of all its occurrences, outer layers first. */
 function fieldsWriter(layers: Layers, fields: readonly FieldSource[]): PacketWriter {
-  const keys = fields.map(({ name }) => `${JSON.stringify(name)}:`)
+  const keys = fields.map(({ kind, name }) => new TextEncoder().encode(`${JSON.stringify(name)}:${kind === 'frame' ? '' : '['}`))
+  // Times, names of protocols and addresses are text of our own: there is nothing in them to escape.
+  const safe = fields.map(({ kind, type }) => kind === 'frame' || type === 'ipv4' || type === 'ipv6' || type === 'ether')
   const values: Value[] = []
   return (batch, index, text) => {
-    let separator = '{'
+    let separator = openingBrace
     for (let at = 0; at < fields.length; at++) {
       const field = fields[at]!
       if (field.kind === 'frame') {
         const value = field.read(batch, index, layers)
         if (value === undefined) continue
-        text.text(separator)
-        text.text(keys[at]!)
-        writeValue(value, text)
+        text.byte(separator)
+        text.copy(keys[at]!)
+        writeValue(value, true, text)
       } else {
-        values.length = 0
         field.collect(layers, values)
         if (values.length === 0) continue
-        text.text(separator)
-        text.text(keys[at]!)
+        text.byte(separator)
+        text.copy(keys[at]!)
         for (let each = 0; each < values.length; each++) {
-          text.text(each === 0 ? '[' : ',')
-          writeValue(values[each]!, text)
+          if (each > 0) text.byte(comma)
+          writeValue(values[each]!, safe[at]!, text)
         }
-        text.text(']')
+        text.byte(closingBracket)
+        values.length = 0
       }
-      separator = ','
+      separator = comma
     }
-    text.text(separator === '{' ? '{}' : '}')
+    if (separator === openingBrace) text.byte(openingBrace)
+    text.byte(closingBrace)
   }
 }
 
-function writeValue(value: Value, text: TextBuffer): void {
+const openingBrace = 0x7b
+const closingBrace = 0x7d
+const closingBracket = 0x5d
+const comma = 0x2c
+const quote = 0x22
+
+function writeValue(value: Value, safe: boolean, text: TextBuffer): void {
   if (typeof value === 'number') text.integer(value)
-  else if (typeof value === 'string') text.text(jsonText(value))
-  else text.text(`${value}`)
+  else if (typeof value !== 'string') text.text(`${value}`)
+  else if (safe) {
+    text.byte(quote)
+    text.text(value)
+    text.byte(quote)
+  } else text.text(jsonText(value))
 }
 
 /** The layers as objects with the names a program uses: numbers are numbers, flags booleans, bytes hexadecimal text. */

@@ -92,8 +92,12 @@ export class TextBuffer {
   /** Bytes that are text already. */
   copy(source: Uint8Array): void {
     this.reserve(source.length)
-    this.bytes.set(source, this.length)
+    const { bytes } = this
+    const at = this.length
     this.length += source.length
+    // For a few bytes the call to `set` takes longer than to copy them.
+    if (source.length > 64) bytes.set(source, at)
+    else for (let index = 0; index < source.length; index++) bytes[at + index] = source[index]!
   }
 
   private reserve(more: number): void {

@@ -124,14 +124,13 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
 
 /** The values of a name in a view and the views inside it, as far as the bytes reach. */
 function collectFrom(view: View, name: string, into: Value[]): void {
-  const room = (view.end - view.start) * 8
   for (const index of slotsHolding(view.schema, name)) {
     const { field, read, bit } = view.schema.slots[index]!
+    if (!view.reaches(index)) continue
     const from = view.offsetOf(index)
     const to = view.offsetOf(index + 1)
-    if (field.computed ? to > room : from >= room || (to > room && !field.elastic)) return
     if (from === to && !field.computed) continue
-    const at = view.start + (from >> 3)
+    const at = Math.min(view.end, view.start + Math.floor(from / 8))
     const value = read(view.bytes, at, view as never)
     if (value === undefined) continue
     if (isNamed(field, name)) into.push(valueOf(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit))

@@ -17,6 +17,8 @@ export interface Slot {
   readonly fixed: number | undefined
   /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
   readonly bit: number
+  /** How many slots there are up to the last before it that must not be cut short: what is worked out may depend on them. */
+  readonly plainBefore: number
 }
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
@@ -209,7 +211,7 @@ export class Schema<out V = unknown> {
     const { bit } = this
     const fixed = this.fixed[index]
     const read = field.bind(bit)
-    this.slots.push({ key, field, read, fixed, bit })
+    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.plain })
     if (typeof field.size === 'number') {
       this.bit = (bit + field.size) & 7
       if (fixed !== undefined) this.fixed.push(fixed + field.size)

@@ -114,11 +114,14 @@ export abstract class View {
     const { slots } = this.schema
     for (let index = from; index < slots.length; index++) {
       const { key, field, read } = slots[index]!
+      if (!this.reaches(index)) {
+        if (field.computed) continue
+        break
+      }
       const first = this.start * 8 + this.offsetOf(index)
       const last = this.start * 8 + this.offsetOf(index + 1)
-      if (last > this.end * 8 && (field.computed || first >= this.end * 8 || !field.elastic)) break
       if (first === last && !field.computed) continue
-      const offset = first >> 3
+      const offset = Math.min(this.end, Math.floor(first / 8))
       const value = read(this.bytes, offset, this as never)
       if (value === undefined) continue
       if (field.parts?.kind === 'choice') {
@@ -129,6 +132,14 @@ export abstract class View {
       nodes.push(new FieldNode(key, field, value, offset, length, this))
     }
     return nodes
+  }
+
+  /** Whether the bytes reach as far as field `index`: all of it, or some of what is still of use when cut. */
+  reaches(index: number): boolean {
+    const { field, plainBefore } = this.schema.slots[index]!
+    const room = (this.end - this.start) * 8
+    if (field.computed) return this.offsetOf(plainBefore) <= room
+    return this.offsetOf(index + 1) <= room || (field.elastic === true && this.offsetOf(index) < room)
   }
 
   /** The view as a whole, as one line of the tree above its fields. */

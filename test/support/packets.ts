@@ -58,7 +58,9 @@ export function treeText(packet: Packet, ...named: readonly string[]): string {
 
 /** Expects a packet's tree, or that of some of its layers, to be the one in `test/golden`. */
 export async function expectGolden(packet: Packet, file: string, ...named: readonly string[]): Promise<void> {
-  await expect(treeText(packet, ...named)).toMatchFileSnapshot(fileURLToPath(new URL(`../golden/${file}.txt`, import.meta.url)))
+  const tree = treeText(packet, ...named)
+  expect(tree, `no layer ${named.join(', ')} in ${packet.layers().map(({ schema }) => schema.name).join(':')}`).not.toBe('')
+  await expect(tree).toMatchFileSnapshot(fileURLToPath(new URL(`../golden/${file}.txt`, import.meta.url)))
 }
 
 /** What the layers of a protocol say in one line each. */

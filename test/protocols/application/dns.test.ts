@@ -170,6 +170,9 @@ describe('DNS', () => {
 
 describe('multicast DNS', () => {
   const local = '01 61 05 6c6f63616c 00'
+  const announced = udp(5353, 5353, `0000 8400 0000 0001 0000 0001 ${local} 0001 8001 00000078 0004 c0000201 c00c 001c 8001 00000078 0010 20010db8000000000000000000000001`)
+
+  test('tree', () => expectGolden(packetOfHex(announced, ipv4), 'mdns', 'mdns'))
 
   test('has a bit of its own in the class', () => {
     const question = packetOfHex(udp(5353, 5353, `0000 0000 0001 0000 0000 0000 ${local} 000c 8001`), ipv4)
@@ -180,15 +183,27 @@ describe('multicast DNS', () => {
     expect(answer.mdns?.answers).toMatchObject([{ cacheFlush: true, class: 1, address: '192.0.2.1' }])
     expect(summariesOf(answer, 'mdns')).toEqual(['response A a.local 192.0.2.1'])
   })
+
+  test('a question may come with the answers that are known (RFC 6762, section 7.1)', () => {
+    const packet = packetOfHex(udp(5353, 5353, `0000 0000 0001 0001 0000 0000 ${local} 000c 0001 c00c 000c 0001 00001194 0004 01 62 c00e`), ipv4)
+    expect(packet.mdns).toMatchObject({ questions: [{ unicastResponse: false }], answers: [{ name: 'a.local', pointer: 'b.local', cacheFlush: false }] })
+    expect(summariesOf(packet, 'mdns')).toEqual(['query PTR a.local'])
+  })
+
+  test('survives any damage', () => expectSafe(bytesOf(announced), ipv4))
 })
 
 describe('LLMNR', () => {
+  const answer = udp(49152, 5355, '0007 8500 0001 0001 0000 0000 01 61 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201')
+
+  test('tree', () => expectGolden(packetOfHex(answer, ipv4), 'llmnr', 'llmnr'))
+
   test('has flags of its own', () => {
     const packet = packetOfHex(udp(49152, 5355, '0007 0500 0001 0000 0000 0000 01 61 00 0001 0001'), ipv4)
     expect(protocolsOf(packet)).toBe('raw:ip:udp:llmnr')
     expect(packet.llmnr).toMatchObject({ flags: { conflict: true, tentative: true, truncated: false }, questions: [{ name: 'a' }] })
   })
-  test('survives any damage', () => expectSafe(bytesOf(udp(49152, 5355, '0007 8500 0001 0001 0000 0000 01 61 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201')), ipv4))
+  test('survives any damage', () => expectSafe(bytesOf(answer), ipv4))
 })
 
 test('a packet of nothing is none of these', () => expect(Packet.of(new Uint8Array(0)).dns).toBeUndefined())

@@ -146,13 +146,34 @@ describe('HTTP', () => {
 })
 
 describe('SSDP', () => {
+  const datagram = (payload: string, ports = 'c000 076c') => {
+    const length = payload.length
+    return `45 00 ${word(28 + length)} 0001 0000 40 11 0000 c0000201 effffffa ${ports} ${word(8 + length)} 0000 ${hexOf(payload)}`
+  }
+  const search = datagram('M-SEARCH * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\nST: ssdp:all\r\n\r\n')
+  const notification = datagram('NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n\r\n')
+
+  test('tree', () => expectGolden(packetOfHex(notification, ipv4), 'ssdp', 'ssdp'))
+
   test('is HTTP in datagrams', () => {
-    const payload = hexOf('M-SEARCH * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\nST: ssdp:all\r\n\r\n')
-    const length = payload.length / 2
-    const packet = packetOfHex(`45 00 ${word(28 + length)} 0001 0000 40 11 0000 c0000201 effffffa c000 076c ${word(8 + length)} 0000 ${payload}`, ipv4)
+    const packet = packetOfHex(search, ipv4)
     expect(protocolsOf(packet)).toBe('raw:ip:udp:ssdp')
     expect(packet.ssdp).toMatchObject({ method: 'M-SEARCH', target: '*' })
+    expect(packet.http).toBeUndefined()
     expect(summariesOf(packet, 'ssdp')).toEqual(['M-SEARCH * HTTP/1.1 (239.255.255.250:1900)'])
     expect(valuesOf(packet, 'http.host')).toEqual(['239.255.255.250:1900'])
+  })
+
+  test('announces and answers', () => {
+    const announced = packetOfHex(notification, ipv4)
+    expect(valuesOf(announced, 'http.notification')).toEqual([true])
+    expect(announced.ssdp!.headers.map(({ name, value }) => `${name}=${value}`)).toEqual(['Host=239.255.255.250:1900', 'NT=upnp:rootdevice', 'NTS=ssdp:alive'])
+    const answered = packetOfHex(datagram('HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nEXT:\r\n\r\n', '076c c000'), ipv4)
+    expect(answered.ssdp).toMatchObject({ statusCode: 200, headers: [{ name: 'ST', value: 'upnp:rootdevice' }, { name: 'EXT', value: '' }] })
+  })
+
+  test('is safe', () => {
+    expectSafe(bytesOf(search), ipv4)
+    expectSafe(bytesOf(notification), ipv4)
   })
 })

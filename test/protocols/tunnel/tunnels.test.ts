@@ -33,9 +33,56 @@ describe('GRE', () => {
     expect(protocolsOf(packet)).toBe('raw:ip:gre:ppp:ip')
   })
 
+  test('may have a source route in front of what it carries (RFC 1701)', () => {
+    const routed = ipv4('2f', `4000 0800 0000 0004  0800 04 08 c0000203 c0000204  0000 00 00  ${inner}`)
+    const packet = packetOfHex(routed, raw)
+    expect(packet.gre!.routes).toMatchObject([{ family: 0x0800, offset: 4, length: 8, information: bytesOf('c0000203 c0000204') }, { family: 0, length: 0 }])
+    expect(protocolsOf(packet)).toBe('raw:ip:gre:ip')
+    expect(packet.gre!.extent).toBe(24)
+    expect(packetOfHex(routed.replace('0000 00 00  45', '0000 00 ff  45'), raw).gre!.cut).toBe('body') // a route that does not end
+    expectSafe(bytesOf(routed), raw)
+  })
+
   test('carries the first kind of ERSPAN without a header', () => {
     expect(protocolsOf(packetOfHex(ipv4('2f', `0000 88be ${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:gre:eth:ip')
   })
+})
+
+describe('ERSPAN', () => {
+  const third = (flags: string, more: string) => ipv4('2f', `1000 22eb 00000001  2005 6002 00000064 0007 ${flags} ${more}`)
+
+  test('has a timestamp and a security group in its third version, and none in its second', () => {
+    const packet = packetOfHex(third('0000', `${ethernet} 0800 ${inner}`), raw)
+    expect(protocolsOf(packet)).toBe('raw:ip:gre:erspan:eth:ip')
+    expect(packet.erspan).toMatchObject({ version: 2, vlan: 5, classOfService: 3, session: 2, timestamp: 100, securityGroup: 7, index: undefined, extent: 12 })
+    expect(packetOf('erspan.pcapng', 1).erspan).toMatchObject({ version: 1, timestamp: undefined, securityGroup: undefined, extent: 8 })
+  })
+
+  test('may have eight more bytes, or carry IP without Ethernet', () => {
+    expect(protocolsOf(packetOfHex(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:gre:erspan:eth:ip')
+    expect(protocolsOf(packetOfHex(third('0808', inner), raw))).toBe('raw:ip:gre:erspan:ip')
+  })
+
+  test('is safe in its third version', () => expectSafe(bytesOf(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`)), raw))
+})
+
+describe('Geneve', () => {
+  const data = udp('17c1', `03 40 6558 00004d 00  0102 80 01 0a0b0c0d  0103 01 00  ${ethernet} 0800 ${inner}`)
+
+  test('has options, each of as many words as it says (RFC 8926, section 3.5)', () => {
+    const packet = packetOfHex(data, raw)
+    expect(protocolsOf(packet)).toBe('raw:ip:udp:geneve:eth:ip')
+    expect(packet.geneve).toMatchObject({ optionsLength: 12, network: 77, flags: { operations: false, critical: true } })
+    expect(packet.geneve!.options).toMatchObject([{ class: 0x102, type: 0x80, words: 1, data: bytesOf('0a0b0c0d') }, { class: 0x103, type: 1, words: 0 }])
+  })
+
+  test('is safe', () => expectSafe(bytesOf(data), raw))
+})
+
+test('VXLAN may tell the group of its sender', () => {
+  const packet = packetOfHex(udp('12b5', `88 08 0005 00004d 00  ${ethernet} 0800 ${inner}`), raw)
+  expect(packet.vxlan).toMatchObject({ flags: { groupPolicy: true, identified: true, policyApplied: true, doNotLearn: false }, groupPolicy: 5, network: 77 })
+  expect(summariesOf(packet, 'vxlan')).toEqual(['VXLAN 77'])
 })
 
 describe('MPLS', () => {
@@ -47,15 +94,25 @@ describe('MPLS', () => {
     await expectGolden(packet, 'mpls', 'mpls')
   })
 
+  const withControlWord = `${ethernet} 8847  000121ff 00000007 ${ethernet} 0800 ${inner}`
+
+  test('tree of a pseudowire', () => expectGolden(packetOfHex(withControlWord), 'mpls-pseudowire', 'mpls', 'pwethcw'))
+
   test('guesses what lies below the last label', () => {
-    expect(protocolsOf(packetOfHex(`${ethernet} 8847  000121ff 00000001 ${ethernet} 0800 ${inner}`))).toBe('eth:mpls:pwethcw:eth:ip')
+    expect(protocolsOf(packetOfHex(withControlWord))).toBe('eth:mpls:pwethcw:eth:ip')
+    expect(packetOfHex(withControlWord).pseudowire).toMatchObject({ nibble: 0, sequence: 7 })
     expect(protocolsOf(packetOfHex(`${ethernet} 8847  000121ff 82${ethernet.slice(2)} 0800 ${inner}`))).toMatch(/^eth:mpls:eth/)
   })
 
-  test('is safe', () => expectSafe(stack))
+  test('is safe', () => {
+    expectSafe(stack)
+    expectSafe(bytesOf(withControlWord))
+  })
 })
 
 describe('PPP', () => {
+  test('tree', () => expectGolden(packetOfHex(`ff 03 0021 ${inner}`, 9), 'ppp', 'ppp'))
+
   test('may leave out its framing and half of its protocol (RFC 1661, section 6.5; RFC 1662)', () => {
     for (const header of ['ff 03 0021', '0021', '21', 'ff 03 21']) {
       const packet = packetOfHex(`${header} ${inner}`, 9)
@@ -64,10 +121,29 @@ describe('PPP', () => {
     }
   })
 
-  test('agrees about its link', () => {
-    const packet = packetOfHex('ff 03 c021 01 07 0008 01 04 05d4', 9)
-    expect(protocolsOf(packet)).toBe('ppp:lcp')
-    expect(summariesOf(packet, 'lcp')).toEqual(['Configure-Request, identifier 7'])
+  test('has protocol numbers of one byte that are odd, and of two whose first is even (RFC 1661, section 2)', () => {
+    expect(packetOfHex('ff 03 fd 010203', 9).ppp).toMatchObject({ protocol: 0xfd, extent: 3 })
+    expect(packetOfHex('00 fd 010203', 9).ppp).toMatchObject({ protocol: 0xfd, extent: 2 })
+  })
+
+  describe.each([
+    ['lcp', 'c021', '01 07 000e  01 04 05d4  05 06 01020304', 'Configure-Request, identifier 7'],
+    ['ipcp', '8021', '03 01 000a  03 06 c0000201', 'Configure-Nak, identifier 1'],
+    ['ipv6cp', '8057', '02 01 000e  01 0a 0000000000000001', 'Configure-Ack, identifier 1'],
+    ['ccp', '80fd', '0e 02 0004', 'Reset-Request, identifier 2'],
+  ])('%s', (name, number, message, words) => {
+    const frame = `ff 03 ${number} ${message} 0000` // and what does not belong to it
+    const packet = packetOfHex(frame, 9)
+
+    test('tree', () => expectGolden(packet, name, name))
+
+    test('agrees about the link', () => {
+      expect(protocolsOf(packet)).toBe(`ppp:${name}`)
+      expect(summariesOf(packet, name)).toEqual([words])
+      expect(packet.layers()[1]!.extent).toBe(bytesOf(message).length)
+    })
+
+    test('is safe', () => expectSafe(bytesOf(frame), 9))
   })
 
   test('is safe', () => expectSafe(bytesOf(`ff 03 0021 ${inner}`), 9))
@@ -83,6 +159,7 @@ describe('PPP over Ethernet', () => {
     expect(packet.ipv4!.limit).toBe(session.length - 3)
   })
 
+  test('tree of a session', () => expectGolden(packetOfHex(Buffer.from(session).toString('hex')), 'pppoes', 'pppoes'))
   test('tree of discovery', () => expectGolden(packetOfHex(Buffer.from(discovery).toString('hex')), 'pppoed', 'pppoed'))
 
   test('is safe', () => {
@@ -111,7 +188,9 @@ describe('GTP', () => {
 })
 
 describe('L2TP', () => {
-  const data = udp('06a5', `4002 0022 0001 0002 ff 03 0021 ${inner}`)
+  const data = udp('06a5', `4002 0020 0001 0002 ff 03 0021 ${inner}`)
+
+  test('tree', () => expectGolden(packetOfHex(data, raw), 'l2tp', 'l2tp'))
 
   test('carries PPP', () => {
     const packet = packetOfHex(data, raw)
@@ -121,32 +200,77 @@ describe('L2TP', () => {
 
   test('skips its offset', () => expect(protocolsOf(packetOfHex(udp('06a5', `0202 0001 0002 0002 0000 0021 ${inner}`), raw))).toBe('raw:ip:udp:l2tp:ppp:ip'))
 
+  test('carries nothing in control messages (RFC 2661, section 5.8)', () => {
+    const control = packetOfHex(udp('06a5', 'c802 0014 0001 0000 0003 0002 8008 0000 0000 0006'), raw)
+    expect(protocolsOf(control)).toMatch(/^raw:ip:udp:l2tp(:data)?$/)
+    expect(control.l2tp).toMatchObject({ flags: { control: 1 }, length: 20, sent: 3, received: 2 })
+    expect(summariesOf(control, 'l2tp')).toEqual(['L2TP control, tunnel 1, session 0'])
+  })
+
+  test('is safe', () => {
+    expectSafe(bytesOf(data), raw)
+    expectSafe(bytesOf(udp('06a5', `4a02 0026 0001 0002 0005 0006 0002 0000 ff 03 0021 ${inner}`)), raw)
+  })
+})
+
+describe('IPsec through address translators (RFC 3948)', () => {
+  const key = '00000000 0102030405060708 0000000000000000 21 20 22 08 00000000 0000001c'
+
+  test('tree', () => expectGolden(packetOfHex(udp('1194', key), raw), 'udpencap', 'udpencap'))
+
+  test('is ESP, or IKE behind four zero bytes, or one byte that keeps the way open', () => {
+    expect(protocolsOf(packetOfHex(udp('1194', '00000064 00000007 0102'), raw))).toBe('raw:ip:udp:udpencap:esp')
+    expect(protocolsOf(packetOfHex(udp('1194', 'ff'), raw))).toBe('raw:ip:udp:udpencap')
+    expect(protocolsOf(packetOfHex(udp('1194', key), raw))).toMatch(/^raw:ip:udp:udpencap:(data|isakmp)/)
+    expect(packetOfHex(udp('1194', key), raw).layers()[4]!.start).toBe(32)
+  })
+
+  test('is safe', () => {
+    for (const payload of ['00000064 00000007 0102', 'ff', key]) expectSafe(bytesOf(udp('1194', payload)), raw)
+  })
+})
+
+describe('Ethernet in IP (RFC 3378)', () => {
+  const data = ipv4('61', `3000 ${ethernet} 0800 ${inner}`)
+
+  test('tree', () => expectGolden(packetOfHex(data, raw), 'etherip', 'etherip'))
+
+  test('carries whole frames', () => {
+    const packet = packetOfHex(data, raw)
+    expect(protocolsOf(packet)).toBe('raw:ip:etherip:eth:ip')
+    expect(packet.etherip).toMatchObject({ version: 3, reserved: 0 })
+  })
+
   test('is safe', () => expectSafe(bytesOf(data), raw))
 })
-
-test('IPsec through address translators (RFC 3948)', () => {
-  expect(protocolsOf(packetOfHex(udp('1194', '00000064 00000007 0102'), raw))).toBe('raw:ip:udp:udpencap:esp')
-  expect(protocolsOf(packetOfHex(udp('1194', 'ff'), raw))).toBe('raw:ip:udp:udpencap')
-  expect(protocolsOf(packetOfHex(udp('1194', '00000000 0102030405060708'), raw))).toMatch(/^raw:ip:udp:udpencap:(data|isakmp)/)
-  expectSafe(bytesOf(udp('1194', '00000064 00000007 0102')), raw)
-})
-
-test('Ethernet in IP (RFC 3378)', () => expect(protocolsOf(packetOfHex(ipv4('61', `3000 ${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:etherip:eth:ip'))
 
 describe('Teredo', () => {
   const ipv6 = '60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002'
   const indicated = udp('0dd8', `0001 00 00 0102030405060708 00  0000 1234 c0000209 ${ipv6}`)
 
-  test('may say where a packet came from (RFC 4380, section 5.1.1)', () => {
-    expect(protocolsOf(packetOfHex(udp('0dd8', ipv6), raw))).toBe('raw:ip:udp:teredo:ipv6')
-    expect(protocolsOf(packetOfHex(indicated, raw))).toBe('raw:ip:udp:teredo:ipv6')
+  test('tree', () => expectGolden(packetOfHex(indicated, raw), 'teredo', 'teredo'))
+
+  test('may say where a packet came from, and prove it (RFC 4380, section 5.1.1)', () => {
+    for (const [indicators, length] of [['', 0], ['0000 1234 c0000209', 8], ['0001 02 01 aabb cc 0102030405060708 00', 16]] as const) {
+      const packet = packetOfHex(udp('0dd8', `${indicators} ${ipv6}`), raw)
+      expect(protocolsOf(packet)).toBe('raw:ip:udp:teredo:ipv6')
+      expect(packet.teredo!.extent).toBe(length)
+    }
+    expect(packetOfHex(indicated, raw).teredo!.extent).toBe(21)
   })
+
+  test('carries IPv6 only', () => expect(protocolsOf(packetOfHex(udp('0dd8', inner), raw))).toBe('raw:ip:udp:teredo:data'))
 
   test('is safe', () => expectSafe(bytesOf(indicated), raw))
 })
 
-test('LISP carries IP', () => {
+describe('LISP', () => {
   const data = udp('10f5', `88 010203 00000001 ${inner}`)
-  expect(protocolsOf(packetOfHex(data, raw))).toBe('raw:ip:udp:lisp-data:ip')
-  expectSafe(bytesOf(data), raw)
+
+  test('tree', () => expectGolden(packetOfHex(data, raw), 'lisp', 'lisp-data'))
+  test('carries IP of either version', () => {
+    expect(protocolsOf(packetOfHex(data, raw))).toBe('raw:ip:udp:lisp-data:ip')
+    expect(protocolsOf(packetOfHex(udp('10f5', '88 010203 00000001 60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002'), raw))).toBe('raw:ip:udp:lisp-data:ipv6')
+  })
+  test('is safe', () => expectSafe(bytesOf(data), raw))
 })

@@ -1,0 +1,108 @@
+/** What holds for every protocol there is, so that none can be added without it. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { Layers } from '../../src/packet/layers.ts'
+import { entries } from '../../src/packet/tables.ts'
+import { protocols } from '../../src/protocols/index.ts'
+import type { Field, Schema } from '../../src/schema/index.ts'
+import { framesOf } from '../support/packets.ts'
+
+const sheets = Object.entries<Schema>(protocols)
+
+describe('a golden tree', () => {
+  test.each(sheets)('of %s', (_key, { label, name, slots: [first] }) => {
+    const own = goldenLayers.filter((layer) => layer.label === label && layer.name === name)
+    expect(own, `no tree in test/golden has a layer "${label} (${name})"; see expectGolden`).not.toEqual([])
+    // Sheets of one name, as DNS has over UDP and TCP, differ in what they begin with.
+    if (first !== undefined && typeof first.field.size === 'number' && first.field.label !== '')
+      expect(own.map(({ begins }) => begins), `no tree of "${label} (${name})" begins with its first field`).toContain(line(first.field))
+  })
+})
+
+const goldenLayers = readdirSync(golden(''))
+  .filter((file) => file.endsWith('.txt'))
+  .flatMap((file) => readFileSync(golden(file), 'utf8').split(/^(?=\S)/m))
+  .flatMap((layer) => {
+    const [, label, name] = /^(.*?)(?: \[\d+\.\.\d+\])? \((\S+)\)\n/.exec(layer) ?? []
+    return label === undefined ? [] : [{ label, name, begins: firstLine(layer) }]
+  })
+
+/** The label and filter name of the first field, without its value and its bytes. */
+function firstLine(layer: string): string | undefined {
+  const [, label, filter = ''] = /^.*\n {2}([^:\n]+): .*?(?: \[\d+\.\.\d+\])?(?: \(([\w.-]+)\))?\n/.exec(layer) ?? []
+  return label && line({ label, filter })
+}
+
+function line({ label, filter }: Pick<Field, 'label' | 'filter'>): string {
+  return `${label} (${filter})`
+}
+
+function golden(file: string): URL {
+  return new URL(`../golden/${file}`, import.meta.url)
+}
+
+describe('tables', () => {
+  const claims = sheets.flatMap(([key, { over }]) => Object.entries(over).flatMap(([table, keys]) => keys.map((number) => ({ key, place: `${table} ${number}` }))))
+
+  test('no two protocols are found in one place', () => {
+    const twice = claims.filter(({ place }, index) => claims.findIndex((other) => other.place === place) !== index)
+    expect(twice).toEqual([])
+  })
+
+  test('somebody looks where a protocol is found', () => {
+    const looked = new Set(['linktype', ...sheets.flatMap(([, { carries }]) => [carries?.guesses, ...(carries?.tables ?? []).map(([table]) => table)])])
+    for (const [key, { over }] of sheets) for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)
+  })
+})
+
+describe('filter names', () => {
+  /** Where Wireshark has the fields of a protocol under another one's name. */
+  const borrowed: Readonly<Record<string, readonly string[]>> = {
+    snap: ['llc'],
+    ipv6: ['ip'], // ip.version
+    icmpv6: ['icmp'], // the extensions of RFC 4884
+    mobilityHeader: ['mip6'],
+    linkControl: ['ppp'], ipv4Control: ['ppp'], ipv6Control: ['ppp'], compressionControl: ['ppp'],
+    pppoeDiscovery: ['pppoe'], pppoeSession: ['pppoe'],
+    mdns: ['dns'], llmnr: ['dns'],
+    ssdp: ['http'],
+  }
+
+  test.each(sheets)('of %s begin with its own', (key, schema) => {
+    const prefixes = new Set([...filterNames(schema)].map(prefixOf))
+    for (const prefix of prefixes) expect([prefixOf(schema.name), ...(borrowed[key] ?? [])]).toContain(prefix)
+    for (const prefix of borrowed[key] ?? []) expect(prefixes).toContain(prefix)
+  })
+})
+
+const prefixOf = (name: string) => name.split('.')[0]
+
+/** All names by which a filter finds something in a schema and its records. */
+function filterNames(schema: Schema, names = new Set<string>(), seen = new Set<Schema>()): Set<string> {
+  if (seen.has(schema)) return names
+  seen.add(schema)
+  for (const { field } of schema.slots) {
+    for (const name of [field.filter, ...field.also]) if (name !== '') names.add(name)
+    for (const part of field.parts?.schemas ?? []) filterNames(part, names, seen)
+  }
+  return names
+}
+
+describe('summaries', () => {
+  const captures = readdirSync(new URL('../../captures', import.meta.url)).filter((file) => /\.pcap(ng)?$/.test(file))
+
+  test.each(captures)('of %s are text, the same from a view and from a cursor', (file) => {
+    const layers = new Layers()
+    for (const [index, { memory, start, end, originalLength, linkType }] of framesOf(file).entries()) {
+      layers.split(memory, start, end, start + originalLength, linkType)
+      for (const [at, view] of layers.views().entries()) {
+        const { summary } = view.schema
+        if (summary === undefined || !view.headed) continue
+        const words = summary(view as never)
+        expect(words, `${view.schema.name} in frame ${index + 1}`).toBeTypeOf('string')
+        layers.look(at)
+        expect(summary(entries[layers.protocol[at]!]!.cursor as never), `${view.schema.name} in frame ${index + 1}`).toBe(words)
+      }
+    }
+  })
+})
