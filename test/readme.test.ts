@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { outcomeOf, shell } from './support/onwire.ts'
+import { spawn } from 'node:child_process'
+
+const readme = readFileSync('README.md', 'utf8')
+const blocks = [...readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({ language: language!, text: text! }))
+
+/** A folder in which the examples find the captures and may write. */
+const folder = mkdtempSync(join(tmpdir(), 'onwire-readme-'))
+symlinkSync(resolve('captures'), join(folder, 'captures'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the examples of the README', () => {
+  const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'))
+    .filter((line) => /npx onwire (read|-)/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
+
+  test.each(commands)('%s', async (command) => {
+    const { stdout, stderr, status } = await shell(command, { cwd: folder })
+    expect([status, stderr]).toEqual([0, ''])
+    if (!command.includes(' -w ')) expect(stdout).not.toBe('')
+  })
+
+  test('there are some', () => expect(commands.length).toBeGreaterThan(6))
+
+  test('the first prints what stands below it', async () => {
+    const { stdout } = await shell(commands[0]!, { cwd: folder })
+    const shown = blocks.find(({ language }) => language === '')!.text.trimEnd().split('\n')
+    expect(stdout.split('\n')).toEqual(expect.arrayContaining(shown))
+  })
+
+  const programs = blocks.filter(({ language }) => language === 'ts').map(({ text }) => text)
+  test.each([
+    [0, ['7 192.0.2.1 80', 'example.test']],
+    [1, ['3 1', '4 1']],
+  ])('program %i runs', async (index, lines) => {
+    // In a folder of the package, so that it finds `onwire` by its name.
+    mkdirSync('build', { recursive: true })
+    const path = join('build', `readme-${index}.mjs`)
+    writeFileSync(path, programs[index]!)
+    const { stdout, stderr, status } = await outcomeOf(spawn(process.execPath, ['--no-deprecation', path]))
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout.split('\n')).toEqual(expect.arrayContaining(lines))
+  })
+})
