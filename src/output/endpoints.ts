@@ -1,7 +1,7 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
-import { ipv6Text, macText } from '../schema/index.ts'
+import { writeAddress } from './address.ts'
 import type { TextBuffer } from './text.ts'
 
 const endsOf = entries.map(({ schema }) => schema.ends)
@@ -48,10 +48,10 @@ export class Endpoints {
   write(layers: Layers, end: End, text: TextBuffer): void {
     const address = this.address >= 0 ? this.address : this.link
     if (address < 0) return
-    if (this.port < 0) return writeAddress(layers, address, end, text)
+    if (this.port < 0) return writeEnd(layers, address, end, text)
     const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
     if (wide) text.byte(openingBracket)
-    writeAddress(layers, address, end, text)
+    writeEnd(layers, address, end, text)
     if (wide) text.byte(closingBracket)
     text.byte(colon)
     const at = placeOf(layers, this.port, end)
@@ -69,13 +69,9 @@ export function sizeOf(layers: Layers, index: number): number {
   return endsOf[layers.protocol[index]!]!.length
 }
 
-export function writeAddress(layers: Layers, index: number, end: End, text: TextBuffer): void {
-  const { bytes } = layers
-  const at = placeOf(layers, index, end)
-  const { type } = endsOf[layers.protocol[index]!]!
-  if (type === 'ipv4') text.ipv4(bytes, at)
-  else if (type === 'ipv6') text.text(ipv6Text(bytes, at))
-  else text.text(macText(bytes, at))
+/** Appends the address a layer gives for one end. */
+export function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
+  writeAddress(endsOf[layers.protocol[index]!]!.type, layers.bytes, placeOf(layers, index, end), text)
 }
 
 const portsLength = 4

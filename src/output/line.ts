@@ -2,7 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import { Description } from './description.ts'
 import { dumped } from './dump.ts'
-import { writeAddress } from './endpoints.ts'
+import { writeEnd } from './endpoints.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
 import type { TextBuffer } from './text.ts'
@@ -50,9 +50,9 @@ export function lineOutput(options: OutputOptions): Output {
   }
 
   function linkAddresses(text: TextBuffer): void {
-    writeAddress(layers, ends.link, 'source', text)
+    writeEnd(layers, ends.link, 'source', text)
     text.text(' > ')
-    writeAddress(layers, ends.link, 'destination', text)
+    writeEnd(layers, ends.link, 'destination', text)
     text.byte(space)
   }
 

@@ -23,6 +23,8 @@ export interface LayerSource {
   readonly kind: 'layers'
   readonly name: string
   readonly type: FieldType
+  /** How to find it in each protocol, in the order of `entries`. */
+  readonly finders: readonly (readonly Finder[] | undefined)[]
   /** Appends every occurrence to `into`, outer layers first. */
   collect(layers: Layers, into: Value[]): void
 }
@@ -37,7 +39,7 @@ export function fieldNamed(name: string): FieldSource {
     const meant = suggestion(name, fieldNames())
     throw new TypeError(`there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
-  return { kind: 'layers', name, type, collect: (layers, into) => collect(finders, layers, into) }
+  return { kind: 'layers', name, type, finders, collect: (layers, into) => collect(finders, layers, into) }
 }
 
 /** Every name there is, protocols and fields, with what filters and completion need to know of it. */
@@ -64,9 +66,9 @@ function typeNamed(wanted: string): FieldType | undefined {
 }
 
 /** How the values of a name are found in one protocol. */
-type Finder =
-  /** At a fixed place: `read` from byte `offset`, if `needed` bytes of the layer are there. */
-  | { readonly read: PlainReader<Value>; readonly offset: number; readonly needed: number }
+export type Finder =
+  /** At a fixed place: `read` from byte `offset`, if `needed` bytes of the layer are there; an address is at `place`. */
+  | { readonly read: PlainReader<Value>; readonly offset: number; readonly needed: number; readonly place: PlainReader<number> | undefined }
   /** In what varies: through a view. */
   | { readonly read: undefined; readonly name: string }
   /** The protocol itself. */
@@ -84,9 +86,9 @@ function findersOf(schema: Schema, name: string): readonly Finder[] | undefined 
 function directFinders({ field, read, fixed, bit }: Slot, name: string): readonly Finder[] | undefined {
   if (fixed === undefined || typeof field.size !== 'number' || field.computed || field.relative || (field.parts !== undefined && field.parts.kind !== 'group')) return undefined
   const offset = fixed >> 3
-  const own = isNamed(field, name) ? [{ read: valueReader(field, read as PlainReader<unknown>, bit), offset, needed: Math.ceil((fixed + field.size) / 8) }] : []
+  const own = isNamed(field, name) ? [{ read: valueReader(field, read as PlainReader<unknown>, bit), offset, needed: Math.ceil((fixed + field.size) / 8), place: field.place }] : []
   const inner = field.parts?.schemaAt?.(bit).slots.filter((slot) => isNamed(slot.field, name)).map((slot) => ({
-    read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit), offset: offset + (slot.fixed! >> 3), needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8),
+    read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit), offset: offset + (slot.fixed! >> 3), needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8), place: undefined,
   })) ?? []
   return [...own, ...inner]
 }
@@ -123,7 +125,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
 }
 
 /** The values of a name in a view and the views inside it, as far as the bytes reach. */
-function collectFrom(view: View, name: string, into: Value[]): void {
+export function collectFrom(view: View, name: string, into: Value[]): void {
   for (const index of slotsHolding(view.schema, name)) {
     const { field, read, bit } = view.schema.slots[index]!
     if (!view.reaches(index)) continue

@@ -32,6 +32,8 @@ export interface Field<out T = unknown, in Self = never> {
   readonly computed?: boolean
   /** What a filter compares where that is not what a program reads: the number behind a group of flags. */
   readonly number?: (bit: number) => PlainReader<number>
+  /** Where the bytes of an address are, for the one whose field begins at `at`: to write it without making text first. */
+  readonly place?: PlainReader<number>
   /** The number or numbers a person sees beside a name table; for completion and "did you mean". */
   readonly names?: Names
   /** What the value is made of: the schemas it may have, and the views in one value. */

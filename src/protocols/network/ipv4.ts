@@ -62,6 +62,7 @@ function destination(): Field<string, unknown> {
   return {
     ...ipv4Address('ip.dst', 'Destination Address', { also: ['ip.addr', 'ip.dst_host', 'ip.host'] }),
     bind: () => (bytes, at) => ipv4Text(bytes, lastHop(bytes, at)),
+    place: lastHop,
   }
 }
 

@@ -6,6 +6,7 @@ const address = (length: number, type: FieldType, write: (bytes: Uint8Array, at:
   (filter: string, label: string, look: Pick<Look, 'also'> = {}): Field<string, unknown> => ({
     filter, label, size: length * 8, also: listed(look.also), type,
     bind: () => write,
+    place: (_bytes, at) => at,
     show: (value) => value,
   })
 
