@@ -1,7 +1,9 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { CaptureError, type CaptureErrorCode } from '../files/error.ts'
+import { CaptureError } from '../files/error.ts'
 import type { ByteSource } from './byte-source.ts'
+import { failure } from './file-failure.ts'
+import { ReadAhead, worthReadingAhead } from './read-ahead.ts'
 
 /** Opens a file, a named pipe or, for `-`, standard input. Rejects with a CaptureError. */
 export async function openBytes(path: string): Promise<ByteSource> {
@@ -17,26 +19,38 @@ export async function openBytes(path: string): Promise<ByteSource> {
 
 /** A file on a disk, read on this thread: asking another one to do it takes longer than the reading. */
 class RegularFile implements ByteSource {
-  bytesRead = 0
   readonly immediate = true
+  private count = 0
   private open = true
+  private taken: ReadAhead | undefined
 
   constructor(private readonly descriptor: number, readonly size: number, private readonly name: string) {}
+
+  get bytesRead(): number {
+    return this.taken?.bytesRead ?? this.count
+  }
 
   read(memory: Uint8Array, at: number): number {
     if (!this.open) return 0
     try {
       const count = readSync(this.descriptor, memory, at, memory.length - at, null)
-      this.bytesRead += count
+      this.count += count
       return count
     } catch (error) {
       throw failure(error, this.name)
     }
   }
 
+  ahead(): ReadAhead | undefined {
+    if (this.size < worthReadingAhead || this.descriptor === 0) return undefined
+    this.taken = new ReadAhead(this.descriptor, this.size, this.name)
+    return this.taken
+  }
+
   close(): void {
     if (!this.open) return
     this.open = false
+    if (this.taken) return this.taken.close()
     // Standard input is not ours to close.
     if (this.descriptor !== 0) closeSync(this.descriptor)
   }
@@ -81,20 +95,6 @@ export class StreamSource implements ByteSource {
       throw failure(error, this.name)
     }
   }
-}
-
-/** What the system says of a file, as a CaptureError. */
-export function failure(error: unknown, path: string): CaptureError {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  const [kind, found, advice] = knownFailures[code] ?? ['unreadable', message]
-  return new CaptureError({ code: kind, path, expected: 'a file that can be read', found, advice, cause: error })
-}
-
-const knownFailures: Record<string, readonly [CaptureErrorCode, string, string?]> = {
-  ENOENT: ['not-found', 'no file of this name'],
-  ENOTDIR: ['not-found', 'no folder where the path says there is one'],
-  EACCES: ['no-permission', 'that its permissions forbid it', 'Try another user, or sudo'],
-  EPERM: ['no-permission', 'that its permissions forbid it', 'Try another user, or sudo'],
 }
 
 function open(path: string, name: string): { descriptor: number, stats: Stats } {

@@ -46,6 +46,8 @@ export class CaptureFile implements FrameSource {
   private ahead: Batch | undefined
   private aheadError: unknown
   private started = false
+  /** When the event loop last had its turn. */
+  private turned = performance.now()
 
   /** Use `openFile`. */
   constructor(
@@ -100,6 +102,11 @@ export class CaptureFile implements FrameSource {
     }
   }
 
+  private async turn(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    this.turned = performance.now()
+  }
+
   /** Reads the next frames; false at the end. Stops without any as soon as `enough` says so. */
   private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
     const { intake, reader } = this
@@ -109,8 +116,7 @@ export class CaptureFile implements FrameSource {
       if (enough?.()) return false
       const more = intake.more()
       if (typeof more !== 'boolean' ? await more : more) {
-        // A file is read so fast that timers and signals would starve.
-        if (intake.immediate) await new Promise((resolve) => setImmediate(resolve))
+        if (intake.immediate && performance.now() - this.turned > longestTurn) await this.turn()
         continue
       }
       reader.finish(intake.memory, intake.from, intake.end)
@@ -118,6 +124,9 @@ export class CaptureFile implements FrameSource {
     }
   }
 }
+
+/** Milliseconds: a file is read so fast that timers and signals would starve if it had the event loop to itself for longer. */
+const longestTurn = 10
 
 async function readHeader(intake: Intake, name: string): Promise<CaptureReader> {
   for (;;) {

@@ -1,10 +1,24 @@
 import type { ByteSource } from './byte-source.ts'
 
+/** Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from` on. */
+export interface Intake {
+  readonly memory: Uint8Array
+  from: number
+  readonly end: number
+  /** Whether reading never waits: then the event loop gets its turns only if one is made for it. */
+  readonly immediate: boolean
+  /** Bytes taken from the source so far. */
+  readonly bytesRead: number
+  /** Reads more behind what waits; false at the end. A promise only where it must wait. */
+  more(): boolean | Promise<boolean>
+  close(): void
+}
+
 /**
- * The memory a source is read into. Bytes that wait to be used lie from `from` to `end`; whoever uses them moves `from` on.
- * It is as long as a chunk, and grows only when what waits fills it: as bytes arrive, not because a length says so.
+ * Takes in a source on this thread, into memory as long as a chunk: it grows only when what waits fills it, as bytes arrive and not
+ * because a length says so.
  */
-export class Intake {
+export class SourceIntake implements Intake {
   memory: Uint8Array
   from = 0
   end = 0
@@ -14,17 +28,14 @@ export class Intake {
     this.memory = new Uint8Array(chunk)
   }
 
-  /** Whether reading never waits: then the event loop gets its turns only if one is made for it. */
   get immediate(): boolean {
     return this.source.immediate
   }
 
-  /** Bytes taken from the source so far. */
   get bytesRead(): number {
     return this.source.bytesRead
   }
 
-  /** Reads more behind what waits; false at the end. A promise only where the source makes one. */
   more(): boolean | Promise<boolean> {
     this.makeRoom()
     const count = this.source.read(this.memory, this.end)

@@ -3,7 +3,7 @@ import { Batch } from '../files/batch.ts'
 import { commonLinkType, type CaptureInterface, type CaptureSection } from '../files/description.ts'
 import { type CaptureReader, startReader } from '../files/reader.ts'
 import { StreamSource } from './descriptor.ts'
-import { Intake } from './intake.ts'
+import { SourceIntake, type Intake } from './intake.ts'
 import type { LiveCapture } from './live.ts'
 
 /** A capture that another process makes, as it is told to and as it ends. */
@@ -26,7 +26,7 @@ export interface CapturingProcess {
  * Rejects with the reason if it ends before it begins.
  */
 export async function openCaptureStream(stream: Readable, by: CapturingProcess, reuse: boolean): Promise<LiveCapture> {
-  const intake = new Intake(new StreamSource(stream, by.name), reuse)
+  const intake = new SourceIntake(new StreamSource(stream, by.name), reuse)
   for (;;) {
     const started = startReader(intake.memory, intake.from, intake.end, by.name)
     if (started) {
