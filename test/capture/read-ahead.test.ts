@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/file.ts'
 import { worthReadingAhead } from '../../src/capture/read-ahead.ts'
-import { CaptureError } from '../../src/files/error.ts'
+import type { CaptureError } from '../../src/files/error.ts'
 import { pcap } from '../support/capture-bytes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-ahead-'))
