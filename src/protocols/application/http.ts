@@ -2,9 +2,9 @@
 import { bytes, list, protocol, record, when, type Field, type Schema, type View } from '../../schema/index.ts'
 import { chunk } from './http/chunks.ts'
 import { header, headerValue } from './http/headers.ts'
-import { octets } from './http/lines.ts'
+import { asciiText, behindLine, lineStop, octets } from './http/lines.ts'
 import { outlineOf, type Outline } from './http/message.ts'
-import { isMessage } from './http/start.ts'
+import { isMessage, none, response, startOf } from './http/start.ts'
 import { startLines } from './http/startLines.ts'
 
 /** A message that follows another in the same packet: pipelined, or the next response. */
@@ -26,7 +26,7 @@ export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol'
 
 function message<V>(schema: Schema<V>) {
   return schema
-    .choice((message) => outline(message).start, startLines)
+    .choice((message) => startOf(message.bytes, message.start, message.end), startLines)
     .fields({
       headers:   list('', 'Headers', header, { length: (message: View) => outline(message).headersEnd - outline(message).headers }),
       emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
@@ -34,18 +34,22 @@ function message<V>(schema: Schema<V>) {
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
       body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
-    .summarized((message) => {
-      const { method, target, version, statusCode, reasonPhrase, bytes } = message
-      const { headers, headersEnd } = outline(message)
-      const aside = method === undefined ? headerValue(contentType, bytes, headers, headersEnd)?.split(';')[0] : headerValue(host, bytes, headers, headersEnd)
-      const words = method === undefined ? [version, statusCode, reasonPhrase] : [method, target, version]
-      if (version === undefined) return `continuation, ${message.end - message.start} bytes`
-      return [...words, aside && `(${aside})`].filter((word) => word !== undefined && word !== '').join(' ')
-    })
+    .summarized(words)
 }
 
 const contentType = octets('content-type:')
 const host = octets('host:')
+
+/** The first line, and what one wants to know besides: the host of a request, the type of what a response brings. */
+function words({ bytes, start, end }: View): string {
+  const kind = startOf(bytes, start, end)
+  if (kind === none) return `continuation, ${end - start} bytes`
+  // Straight from the bytes: what comes behind the headers is not asked for here.
+  const stop = lineStop(bytes, start, end)
+  const headers = behindLine(bytes, stop, end)
+  const aside = kind === response ? headerValue(contentType, bytes, headers, end)?.split(';')[0] : headerValue(host, bytes, headers, end)
+  return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
+}
 
 function bodyLength(message: View): number {
   return outline(message).end - outline(message).body

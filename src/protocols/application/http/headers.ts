@@ -1,6 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import { record, type Field, type View } from '../../../schema/index.ts'
-import { asciiText, behindBlanks, isAtInAnyCase, positionOf } from './lines.ts'
+import { asciiText, behindBlanks, isAtInAnyCase, isLineEnd, positionOf } from './lines.ts'
 import { behindHeader } from './message.ts'
 import { request, response, startOf } from './start.ts'
 import { upTo } from './texts.ts'
@@ -44,10 +44,11 @@ export const header = record('Header', { name: upTo(colon, '', 'Name') })
   })
   .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
 
-/** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to `end`. */
+/** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
 export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number): string | undefined {
   for (let next; at < end; at = next) {
     next = behindHeader(bytes, at, end)
+    if (isLineEnd(bytes[at]!)) return undefined
     if (isAtInAnyCase(name, bytes, at, end)) return valueOf(bytes, at + name.length, next)
   }
   return undefined

@@ -5,6 +5,9 @@ const lineFeed = 0x0a
 export const space = 0x20
 export const tab = 0x09
 
+/** Whether an octet ends a line. */
+export const isLineEnd = (octet: number): boolean => octet === lineFeed || octet === carriageReturn
+
 /** Where the text of the line that begins at `at` ends: at its line end, or at `end` if it has none. */
 export function lineStop(bytes: Uint8Array, at: number, end: number): number {
   for (; at < end; at++) {
