@@ -1,5 +1,5 @@
-import { type Decompressor, isSkippable, littleEndian32, lz4Magic, nothing } from './compression.ts'
-import { CaptureError } from './error.ts'
+import { littleEndian32, lz4Magic } from './compression.ts'
+import { FramedDecompressor } from './framed-decompressor.ts'
 import { decodeLz4Block } from './lz4-block.ts'
 import { XxHash32, xxHash32 } from './xxhash.ts'
 
@@ -7,37 +7,13 @@ import { XxHash32, xxHash32 } from './xxhash.ts'
  * Undoes lz4 frames, one or several: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Gives a block at a time (at
  * most 4 MiB) and keeps no more than that and the 64 KiB before it. Checksums are verified.
  */
-export class Lz4Decompressor implements Decompressor {
-  output = nothing
-  private frame: Frame | undefined
-  private skipping = 0
-  private offset = 0
-
-  constructor(private readonly path?: string) {}
-
-  decompress(bytes: Uint8Array, from: number, end: number): number {
-    this.output = nothing
-    const next = this.skipping > 0 ? this.skip(from, end)
-      : this.frame ? this.readBlock(this.frame, bytes, from, end)
-        : this.startFrame(bytes, from, end)
-    this.offset += next - from
-    return next
+export class Lz4Decompressor extends FramedDecompressor<Frame> {
+  constructor(path?: string) {
+    super('lz4', lz4Magic, path)
   }
 
-  finish(_bytes: Uint8Array, from: number, end: number): void {
-    if (!this.frame && this.skipping === 0 && from === end) return
-    throw this.error('truncated', 'more of an lz4 frame', `the end of the file after ${end - from} bytes`)
-  }
-
-  private startFrame(bytes: Uint8Array, from: number, end: number): number {
+  protected override startFrame(bytes: Uint8Array, from: number, end: number): number {
     if (end - from < 7) return from
-    const magic = littleEndian32(bytes, from)
-    if (isSkippable(magic)) {
-      if (end - from < 8) return from
-      this.skipping = littleEndian32(bytes, from + 4)
-      return from + 8
-    }
-    if (magic !== lz4Magic) throw this.error('damaged', 'another lz4 frame, or the end', `0x${magic.toString(16)}`)
     const flags = bytes[from + 4]!
     if (flags >> 6 !== 1) throw this.error('unsupported', 'version 1 of the lz4 frame format', `version ${flags >> 6}`)
     if (flags & 1) throw this.error('unsupported', 'an lz4 frame without a dictionary', 'one that needs its dictionary')
@@ -60,7 +36,7 @@ export class Lz4Decompressor implements Decompressor {
     return from + length
   }
 
-  private readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
+  protected override readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
     if (end - from < 4) return from
     const word = littleEndian32(bytes, from)
     if (word === 0) return this.endFrame(frame, bytes, from, end)
@@ -92,19 +68,9 @@ export class Lz4Decompressor implements Decompressor {
     return from + 8
   }
 
-  private skip(from: number, end: number): number {
-    const step = Math.min(this.skipping, end - from)
-    this.skipping -= step
-    return from + step
-  }
-
   private verify(what: string, computed: number, written: number): void {
     if (computed === written) return
     throw this.error('damaged', `the ${what} checksum 0x${computed.toString(16)}`, `0x${written.toString(16)}`)
-  }
-
-  private error(code: 'damaged' | 'truncated' | 'unsupported', expected: string, found: string): CaptureError {
-    return new CaptureError({ code, path: this.path, offset: this.offset, expected, found })
   }
 }
 

@@ -1,43 +1,19 @@
 import { Decompress, type ZstdError } from 'fzstd'
-import { type Decompressor, isSkippable, littleEndian32, nothing, zstdMagic } from './compression.ts'
-import { CaptureError } from './error.ts'
+import { nothing, zstdMagic } from './compression.ts'
+import { FramedDecompressor } from './framed-decompressor.ts'
 
 /**
  * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one block at a
  * time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
  */
-export class ZstdDecompressor implements Decompressor {
-  output = nothing
-  private frame: Frame | undefined
-  private skipping = 0
-  private offset = 0
-
-  constructor(private readonly path?: string) {}
-
-  decompress(bytes: Uint8Array, from: number, end: number): number {
-    this.output = nothing
-    const next = this.skipping > 0 ? this.skip(from, end)
-      : this.frame ? this.readBlock(this.frame, bytes, from, end)
-        : this.startFrame(bytes, from, end)
-    this.offset += next - from
-    return next
-  }
-
-  finish(_bytes: Uint8Array, from: number, end: number): void {
-    if (!this.frame && this.skipping === 0 && from === end) return
-    throw this.error('truncated', 'more of a zstd frame', `the end of the file after ${end - from} bytes`)
+export class ZstdDecompressor extends FramedDecompressor<Frame> {
+  constructor(path?: string) {
+    super('zstd', zstdMagic, path)
   }
 
   /** Frame header: section 3.1.1.1. */
-  private startFrame(bytes: Uint8Array, from: number, end: number): number {
+  protected override startFrame(bytes: Uint8Array, from: number, end: number): number {
     if (end - from < 5) return from
-    const magic = littleEndian32(bytes, from)
-    if (isSkippable(magic)) {
-      if (end - from < 8) return from
-      this.skipping = littleEndian32(bytes, from + 4)
-      return from + 8
-    }
-    if (magic !== zstdMagic) throw this.error('damaged', 'another zstd frame, or the end', `0x${magic.toString(16)}`)
     const descriptor = bytes[from + 4]!
     const singleSegment = descriptor & 0x20
     const dictionaryLength = [0, 1, 2, 4][descriptor & 3]!
@@ -58,7 +34,7 @@ export class ZstdDecompressor implements Decompressor {
   }
 
   /** Block: section 3.1.1.2. */
-  private readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
+  protected override readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
     if (end - from < 3) return from
     const word = bytes[from]! | bytes[from + 1]! << 8 | bytes[from + 2]! << 16
     const last = (word & 1) === 1
@@ -81,16 +57,6 @@ export class ZstdDecompressor implements Decompressor {
       if (frame.checksum) this.skipping = checksumLength
     }
     return next
-  }
-
-  private skip(from: number, end: number): number {
-    const step = Math.min(this.skipping, end - from)
-    this.skipping -= step
-    return from + step
-  }
-
-  private error(code: 'damaged' | 'truncated' | 'unsupported', expected: string, found: string, advice?: string): CaptureError {
-    return new CaptureError({ code, path: this.path, offset: this.offset, expected, found, advice })
   }
 }
 

@@ -51,7 +51,8 @@ export class Layers {
       if (next === undefined && entry.otherKey !== undefined) next = entry.otherTable![entry.otherKey(cursor)]
       const header = entry.headerLength === undefined ? entry.fixedLength : entry.headerLength(cursor, at)
       const length = entry.length === undefined ? undefined : entry.length(cursor)
-      at += header
+      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; and `at` stays a small whole number.
+      at = header < end - at ? at + header : end
       if (length !== undefined) {
         const stated = at + Math.max(0, length)
         if (stated < originalEnd) originalEnd = stated

@@ -21,7 +21,7 @@ export async function corpus(): Promise<Corpus> {
   const root = existsSync('../shared/captures') ? '../shared/captures' : 'captures'
   const path = join(folder, `ethernet-${root === 'captures' ? 'own' : 'shared'}.pcap`)
   if (!existsSync(path)) await build(root, path)
-  return { path, packets: await packetsOf(path), bytes: statSync(path).size, source: root === 'captures' ? "the project's own captures" : 'about 1,200 captures from other projects’ test suites' }
+  return { path, packets: await packetsOf(path), bytes: statSync(path).size, source: `the Ethernet frames of ${captures(root).length} captures, ${root === 'captures' ? "the project's own" : 'of other projects’ test suites'}, repeated` }
 }
 
 async function build(root: string, path: string): Promise<void> {
