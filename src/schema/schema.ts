@@ -2,8 +2,10 @@
  * A schema says once what lies where in a run of bytes. The typed getters, the packet tree, the byte ranges of the hex
  * view, the JSON, the columns and the display filter are all read from it.
  */
+import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
 import { cursorOf } from './cursor.ts'
-import type { Field, Fields, FieldType, Reader, ValueOf } from './field.ts'
+import type { Checksum, Ends, Guess, Note, Payload } from './facts.ts'
+import type { Field, Fields, Reader, ValueOf } from './field.ts'
 import { View } from './view.ts'
 
 export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
@@ -20,51 +22,6 @@ export interface Slot {
   /** How many slots there are up to the last before it that must not be cut short: what is worked out may depend on them. */
   readonly plainBefore: number
 }
-
-/** What a layer carries: where to look the next protocol up, and how many bytes it has. */
-export interface Payload<in V> {
-  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. */
-  readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number])[]
-  /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
-  readonly guesses?: string
-  /** What follows is not part of this conversation but told about, as in an ICMP error. */
-  readonly quoted?: boolean
-  /** What follows is only a part of a message, as in a fragment. */
-  partial?(layer: View & V): boolean
-  /** Bytes of payload, if the layer says so itself; undefined is all there is. */
-  length?(layer: View & V): number | undefined
-}
-
-/** Where a layer says who talks to whom: byte offsets from its start, `length` bytes each. */
-export interface Ends {
-  readonly kind: 'link' | 'address' | 'port'
-  readonly source: number
-  readonly destination: number
-  readonly type: FieldType
-  readonly length: number
-}
-
-/** A checksum as RFC 1071 has it: where it is, and what it covers. */
-export interface Checksum {
-  /** Bytes from the start of the layer. */
-  readonly offset: number
-  readonly covers: 'header' | 'message'
-  /** The protocol number in the pseudo-header, where there is one. */
-  readonly pseudo?: number
-  /** 0 says that there is none. */
-  readonly optional?: boolean
-}
-
-/** Something in a layer that contradicts itself, under a stable name that filters and reports can use. */
-export interface Note<in V = never> {
-  readonly name: string
-  readonly severity: 'chat' | 'note' | 'warning' | 'error'
-  readonly text: string
-  when(layer: View & V): boolean
-}
-
-/** Tells whether the bytes from `start` to `end` are this protocol's, where no port says so. */
-export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
 
 export class Schema<out V = unknown> {
   readonly slots: Slot[] = []
@@ -230,33 +187,6 @@ export const record = <const F extends Fields<View>>(label: string, fields: F) =
 
 /** A protocol: its display-filter name, its label, and the tables it is found in, with the keys (Wireshark's names). */
 export const protocol = (name: string, label: string, over: Schema['over'] = {}) => new Schema(label, name, over)
-
-type KeyOf<T> = T extends unknown ? keyof T : never
-type PropertiesOf<F> = F extends Schema<infer V> ? V : { readonly [K in keyof F]: ValueOf<F[K]> }
-/** Properties of all sets of a choice, each there or undefined. */
-type Chosen<P> = { readonly [K in KeyOf<P>]: (P extends Readonly<Record<K, infer T>> ? T : never) | undefined }
-/** Properties of two sets of which one is always there. */
-type Either<P, Q> = Chosen<P | Q> & { readonly [K in keyof P & keyof Q]: P[K] | Q[K] }
-
-function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
-  const field: Field<View | undefined> = {
-    filter: '', also: [], label: '', type: 'none', elastic: true,
-    size: (self, at) => chosen(self, at)?.extent ?? 0,
-    bind: () => (_bytes, at, self) => chosen(self, at),
-    show: () => '',
-    parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
-  }
-  /** The view of the set that applies, if all of its plain fields are there. */
-  const chosen = (self: View, at: number) => self.once(field, () => {
-    const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
-    return view?.headed ? view : undefined
-  })
-  return field
-}
-
-/** The properties that a schema gives its views, those of choices included. */
-const propertiesOf = ({ slots }: Schema): readonly string[] =>
-  slots.flatMap(({ key, field: { parts } }) => (parts?.kind === 'choice' ? parts.schemas.flatMap(propertiesOf) : [key]))
 
 function define(target: { readonly prototype: object }, key: string, get: (this: View) => unknown): void {
   Object.defineProperty(target.prototype, key, { get, enumerable: true })

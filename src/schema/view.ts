@@ -1,5 +1,6 @@
 import type { Field } from './field.ts'
-import type { Note, Schema } from './schema.ts'
+import type { Note } from './facts.ts'
+import type { Schema } from './schema.ts'
 
 /** One line of the packet tree: its value, and the bytes it came from. */
 export interface Node {

@@ -1,0 +1,32 @@
+/** Sets of fields of which one applies, as an earlier field says. */
+import type { Field, ValueOf } from './field.ts'
+import type { Schema } from './schema.ts'
+import type { View } from './view.ts'
+
+type KeyOf<T> = T extends unknown ? keyof T : never
+export type PropertiesOf<F> = F extends Schema<infer V> ? V : { readonly [K in keyof F]: ValueOf<F[K]> }
+/** Properties of all sets of a choice, each there or undefined. */
+export type Chosen<P> = { readonly [K in KeyOf<P>]: (P extends Readonly<Record<K, infer T>> ? T : never) | undefined }
+/** Properties of two sets of which one is always there. */
+export type Either<P, Q> = Chosen<P | Q> & { readonly [K in keyof P & keyof Q]: P[K] | Q[K] }
+
+/** The field that stands for a choice: its value is a view of the set that applies. */
+export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
+  const field: Field<View | undefined> = {
+    filter: '', also: [], label: '', type: 'none', elastic: true,
+    size: (self, at) => chosen(self, at)?.extent ?? 0,
+    bind: () => (_bytes, at, self) => chosen(self, at),
+    show: () => '',
+    parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
+  }
+  /** The view of the set that applies, if all of its plain fields are there. */
+  const chosen = (self: View, at: number) => self.once(field, () => {
+    const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
+    return view?.headed ? view : undefined
+  })
+  return field
+}
+
+/** The properties that a schema gives its views, those of choices included. */
+export const propertiesOf = ({ slots }: Schema): readonly string[] =>
+  slots.flatMap(({ key, field: { parts } }) => (parts?.kind === 'choice' ? parts.schemas.flatMap(propertiesOf) : [key]))

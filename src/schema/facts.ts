@@ -1,0 +1,48 @@
+/** What a schema may say of a layer besides its fields. */
+import type { FieldType } from './field.ts'
+import type { View } from './view.ts'
+
+/** What a layer carries: where to look the next protocol up, and how many bytes it has. */
+export interface Payload<in V> {
+  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. */
+  readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number])[]
+  /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
+  readonly guesses?: string
+  /** What follows is not part of this conversation but told about, as in an ICMP error. */
+  readonly quoted?: boolean
+  /** What follows is only a part of a message, as in a fragment. */
+  partial?(layer: View & V): boolean
+  /** Bytes of payload, if the layer says so itself; undefined is all there is. */
+  length?(layer: View & V): number | undefined
+}
+
+/** Where a layer says who talks to whom: byte offsets from its start, `length` bytes each. */
+export interface Ends {
+  readonly kind: 'link' | 'address' | 'port'
+  readonly source: number
+  readonly destination: number
+  readonly type: FieldType
+  readonly length: number
+}
+
+/** A checksum as RFC 1071 has it: where it is, and what it covers. */
+export interface Checksum {
+  /** Bytes from the start of the layer. */
+  readonly offset: number
+  readonly covers: 'header' | 'message'
+  /** The protocol number in the pseudo-header, where there is one. */
+  readonly pseudo?: number
+  /** 0 says that there is none. */
+  readonly optional?: boolean
+}
+
+/** Something in a layer that contradicts itself, under a stable name that filters and reports can use. */
+export interface Note<in V = never> {
+  readonly name: string
+  readonly severity: 'chat' | 'note' | 'warning' | 'error'
+  readonly text: string
+  when(layer: View & V): boolean
+}
+
+/** Tells whether the bytes from `start` to `end` are this protocol's, where no port says so. */
+export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
