@@ -41,9 +41,9 @@ const contentType = octets('content-type:')
 const host = octets('host:')
 
 /** The first line, and what one wants to know besides: the host of a request, the type of what a response brings. */
-function words({ bytes, start, end }: View): string {
+function words({ bytes, start, end, originalEnd }: View): string {
   const kind = startOf(bytes, start, end)
-  if (kind === none) return `continuation, ${end - start} bytes`
+  if (kind === none) return `continuation, ${originalEnd - start} bytes`
   // Straight from the bytes: what comes behind the headers is not asked for here.
   const stop = lineStop(bytes, start, end)
   const headers = behindLine(bytes, stop, end)

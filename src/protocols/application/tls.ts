@@ -39,12 +39,12 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     continuation: rest('', 'Continuation of a record'),
   })
   .guessed(isRecord)
-  .summarized(({ bytes, start, end, origin }) => {
+  .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.
     for (let at = start; words.length < most && isShown(bytes, at, end); at += recordHeader + lengthOf(bytes, at))
       words.push(bytes[at] === handshakeType ? wordsOf(tlsRecord.view(bytes, at, end, origin)) : contentTypes[bytes[at]!]!)
-    return words.length === 0 ? `continuation, ${end - start} bytes` : words.join(', ')
+    return words.length === 0 ? `continuation, ${originalEnd - start} bytes` : words.join(', ')
   })
 
 /** The messages of a handshake, or else what a record holds. */
