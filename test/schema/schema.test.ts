@@ -57,6 +57,7 @@ describe('a declaration', () => {
     // @ts-expect-error a name that every view uses cannot be a field's
     record('', { start: u8('', '') })
     expect(() => record('Half', { half: bits(4, '', '') }).choice((self) => self.half, { 1: { a: u8('', '') } })).toThrow('Half: a choice must begin on a whole byte, not at bit 4')
+    expect(() => when(() => true, bits(4, '', ''))).toThrow(new TypeError('a field under a condition must be of whole bytes, not of 4 bits'))
     expect(() => protocol('y', 'Y').fields({ a: bits(3, '', '') }).either(({ a }) => a === 1, { b: bits(5, '', '') }, { c: bits(5, '', '') })).toThrow(TypeError)
     expect(() => protocol('y', 'Y').fields({ a: bits(3, '', ''), b: bits(5, '', '') }).either(({ a }) => a === 1, { c: u8('', '') }, { d: u8('', '') })).not.toThrow()
     expect(() => protocol('y', 'Y').fields({ a: bytes('', '', () => 3) }).fields({ b: u16('', '') }).checksummed('b', { covers: 'message' })).toThrow(TypeError)

@@ -4,15 +4,20 @@ import { Schema, type ViewOf } from '../schema.ts'
 import type { View } from '../view.ts'
 import { unsigned } from './numbers.ts'
 
-/** A field that is there only under a condition. */
-export const when = <T, Self>(condition: (self: Self) => boolean, field: Field<T, NoInfer<Self>>): Field<T | undefined, Self> => ({
-  ...field as Field<T | undefined, Self>,
-  size: (self, at) => (!condition(self) ? 0 : typeof field.size === 'number' ? field.size >> 3 : field.size(self, at)),
-  bind: (bit) => {
-    const read = field.bind(bit)
-    return (bytes, at, self) => (condition(self) ? read(bytes, at, self) : undefined)
-  },
-})
+/** A field of whole bytes that is there only under a condition. */
+export function when<T, Self>(condition: (self: Self) => boolean, field: Field<T, NoInfer<Self>>): Field<T | undefined, Self> {
+  const { size } = field
+  // What follows would begin at another bit with the field than without it.
+  if (typeof size === 'number' && size % 8 !== 0) throw new TypeError(`a field under a condition must be of whole bytes, not of ${size} bits`)
+  return {
+    ...field as Field<T | undefined, Self>,
+    size: (self, at) => (!condition(self) ? 0 : typeof size === 'number' ? size >> 3 : size(self, at)),
+    bind: (bit) => {
+      const read = field.bind(bit)
+      return (bytes, at, self) => (condition(self) ? read(bytes, at, self) : undefined)
+    },
+  }
+}
 
 /** Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. */
 export function group<const F extends Fields<View>>(filter: string, label: string, fields: F): Field<ViewOf<Schema<{ readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }>>, unknown> {
