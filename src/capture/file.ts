@@ -46,6 +46,7 @@ export class CaptureFile implements FrameSource {
   private ahead: Batch | undefined
   private aheadError: unknown
   private started = false
+  private closed = false
   /** When the event loop last had its turn. */
   private turned = performance.now()
 
@@ -72,6 +73,7 @@ export class CaptureFile implements FrameSource {
   get size(): number | undefined { return this.file.size }
 
   close(): void {
+    this.closed = true
     this.intake.close()
   }
 
@@ -119,7 +121,8 @@ export class CaptureFile implements FrameSource {
         if (intake.immediate && performance.now() - this.turned > longestTurn) await this.turn()
         continue
       }
-      reader.finish(intake.memory, intake.from, intake.end)
+      // Whoever closed it does not want to hear that it ended early.
+      if (!this.closed) reader.finish(intake.memory, intake.from, intake.end)
       return false
     }
   }

@@ -39,6 +39,7 @@ export class ReadAhead implements Intake {
     const next = this.reads.shift()
     if (next === undefined) return this.rest()
     const count = await next.count
+    if (this.closed) return false
     this.bytesRead += count
     this.behind(next.slab, count)
     this.slab = next.slab
@@ -78,7 +79,11 @@ export class ReadAhead implements Intake {
     const count = new Promise<number>((resolve, reject) => {
       read(this.descriptor, slab, headroom, chunk, position, (error, count) => {
         if (error) return reject(failure(error, this.name))
-        resolve(this.closed ? 0 : this.complete(slab, count, position))
+        try {
+          resolve(this.closed ? 0 : this.complete(slab, count, position))
+        } catch (error) {
+          reject(error)
+        }
       })
     })
     // It may fail before anybody waits for it.
@@ -90,16 +95,25 @@ export class ReadAhead implements Intake {
   private complete(slab: Uint8Array, count: number, position: number): number {
     let end = count
     for (let more = count; more > 0 && end < chunk && position + end < this.size; end += more)
-      more = readSync(this.descriptor, slab, headroom + end, chunk - end, position + end)
+      more = this.readNow(slab, headroom + end, chunk - end, position + end)
     return end
   }
 
   /** What was written to the file since it was opened. */
   private rest(): boolean {
     const slab = new Uint8Array(headroom + chunk)
-    const count = readSync(this.descriptor, slab, headroom, chunk, this.bytesRead)
+    const count = this.readNow(slab, headroom, chunk, this.bytesRead)
     if (count > 0) this.behind(slab, count)
     this.bytesRead += count
     return count > 0
+  }
+
+  /** Reads on this thread; fails with a CaptureError. */
+  private readNow(slab: Uint8Array, at: number, length: number, position: number): number {
+    try {
+      return readSync(this.descriptor, slab, at, length, position)
+    } catch (error) {
+      throw failure(error, this.name)
+    }
   }
 }

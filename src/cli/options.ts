@@ -43,7 +43,7 @@ export const options = {
       kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'],
       help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too',
     },
-    'verbose': { letter: 'v', kind: 'count', help: 'Say more; -vv and -vvv say still more' },
+    'verbose': { letter: 'v', kind: 'count', help: 'Say more; -vv and -vvv are taken too' },
   }),
   ...section('How they are shown', ['read', 'live'], {
     'quiet': { letter: 'q', kind: 'switch', help: 'Say less' },

@@ -65,9 +65,8 @@ export class Description {
   /** What is wrong with the packet; empty for nearly all. */
   troubles(): readonly string[] {
     const { layers, ends, options } = this
-    if (ends.cut < 0 && options.verbose === 0 && !options.checksums) return none
-    const cut = ends.cut < 0 ? none : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`]
-    return [...cut, ...remarks(layers, options)]
+    const found = remarks(layers, options)
+    return ends.cut < 0 ? found : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`, ...found]
   }
 
   private summary(index: number, text: TextBuffer): void {
@@ -79,7 +78,6 @@ export class Description {
   }
 }
 
-const none: readonly string[] = []
 const space = 32
 const tcpId = idOf(protocols.tcp)
 const names = entries.map(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

@@ -14,11 +14,11 @@ export interface OutputOptions {
   readonly link: boolean
   /** Less: addresses, protocol and length only. */
   readonly quiet: boolean
-  /** More: 1 adds options and what contradicts itself, 2 and above all there is. */
+  /** More, if above 0: TCP options, what contradicts itself, and in trees the bytes of each field. */
   readonly verbose: number
   /** The bytes of the packet below it; `link` is with the link header. */
   readonly dump: 'none' | 'hex' | 'hex-link' | 'hex-text' | 'hex-text-link' | 'text' | 'text-link'
-  /** The bytes behind the last decoded header below the packet. */
+  /** What the application sent, below the packet: the bytes behind the transport header, or else behind the last one. */
   readonly payload: boolean
   /** How bytes that are text are encoded, as `TextDecoder` names it. */
   readonly encoding: string

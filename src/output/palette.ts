@@ -1,6 +1,5 @@
 /** Colours by what they mean; each wraps a text. */
 export interface Palette {
-  readonly enabled: boolean
   time(text: string): string
   address(text: string): string
   protocol(text: string): string
@@ -12,4 +11,4 @@ export interface Palette {
 const plain = (text: string) => text
 
 /** No colours at all. */
-export const colourless: Palette = { enabled: false, time: plain, address: plain, protocol: plain, name: plain, trouble: plain, faint: plain }
+export const colourless: Palette = { time: plain, address: plain, protocol: plain, name: plain, trouble: plain, faint: plain }

@@ -4,6 +4,7 @@ import type { Layers } from '../packet/layers.ts'
 import type { OutputOptions } from './options.ts'
 
 export function remarks(layers: Layers, { verbose, checksums }: Pick<OutputOptions, 'verbose' | 'checksums'>): readonly string[] {
+  if (verbose === 0 && !checksums) return none
   const views = layers.views()
   const notes = verbose > 0 ? views.flatMap((view) => view.notes().map(({ text }) => `${view.schema.name}: ${text}`)) : []
   const wrong = (checksums ? verifyChecksums(views) : []).filter(({ verdict }) => verdict === 'bad').map(({ layer, found, expected }) =>
@@ -11,4 +12,5 @@ export function remarks(layers: Layers, { verbose, checksums }: Pick<OutputOptio
   return [...notes, ...wrong]
 }
 
+const none: readonly string[] = []
 const hex16 = (value: number) => value.toString(16).padStart(4, '0')

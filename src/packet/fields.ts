@@ -31,14 +31,15 @@ export interface LayerSource {
 
 /** The source of a field; `TypeError`, with the name that may have been meant, if there is none. */
 export function fieldNamed(name: string): FieldSource {
-  const frameField: FrameField | undefined = frameFields[name]
+  // Its own, since every object has a `constructor`.
+  const frameField: FrameField | undefined = Object.hasOwn(frameFields, name) ? frameFields[name] : undefined
   if (frameField !== undefined) return { kind: 'frame', name, ...frameField }
-  const finders = entries.map(({ schema }) => findersOf(schema, name))
   const type = typeNamed(name)
   if (type === undefined) {
     const meant = suggestion(name, fieldNames())
     throw new TypeError(`there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
   }
+  const finders = entries.map(({ schema }) => findersOf(schema, name))
   return { kind: 'layers', name, type, finders, collect: (layers, into) => collect(finders, layers, into) }
 }
 

@@ -27,7 +27,7 @@ function timeEpoch({ seconds, nanoseconds }: Batch, index: number): string | und
 }
 
 /** The filter names of the layers, outermost first, joined by `:`. */
-export function protocolNames({ count, protocol }: Layers): string {
+function protocolNames({ count, protocol }: Layers): string {
   let names = ''
   for (let index = 0; index < count; index++) names += `${index === 0 ? '' : ':'}${entries[protocol[index]!]!.schema.name}`
   return names

@@ -68,6 +68,17 @@ describe('a large file that other threads read', () => {
     expect(seconds).toEqual(Array.from({ length: 18 }, (_, second) => second))
   })
 
+  test('ends quietly when it is closed while another thread reads', async () => {
+    const source = await openFile(path, { reuseMemory: true })
+    let batches = 0
+    for await (const batch of source) {
+      batches += Number(batch.length > 0)
+      if (batches === 1) setImmediate(() => source.close())
+    }
+    expect(batches).toBeGreaterThan(0)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+
   test.runIf(process.platform === 'linux')('is closed when the loop is left, once no thread reads it any more', async () => {
     const open = () => readdirSync('/proc/self/fd').length
     const before = open()

@@ -54,8 +54,15 @@ describe('a field by its filter name', () => {
 
   test('that does not exist is refused, with the one that may have been meant', () => {
     expect(() => fieldNamed('tcp.prot')).toThrow(new TypeError('there is no field "tcp.prot"; did you mean tcp.port?'))
+    expect(() => fieldNamed('constructor')).toThrow(/^there is no field "constructor"/)
     expect(() => fieldNamed('no.such.thing.at.all')).toThrow(/^there is no field "no\.such\.thing\.at\.all"$/)
   })
+})
+
+test('a name has one type, wherever it occurs', () => {
+  const types = new Map<string, Set<string>>()
+  for (const { name, type } of fields()) types.set(name, (types.get(name) ?? new Set()).add(type))
+  expect([...types].filter(([, found]) => found.size > 1)).toEqual([])
 })
 
 test('every name that is listed can be asked for, of every packet', () => {
