@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Batch } from '../files/batch.ts'
 import { commonLinkType, type CaptureInterface, type CaptureSection } from '../files/description.ts'
+import { CaptureError } from '../files/error.ts'
 import { type CaptureReader, startReader } from '../files/reader.ts'
 import { StreamSource } from './descriptor.ts'
 import { SourceIntake, type Intake } from './intake.ts'
@@ -65,6 +66,10 @@ class CaptureStream implements LiveCapture {
   stop(): void {
     this.stopped = true
     this.by.stop()
+  }
+
+  async inject(): Promise<void> {
+    throw new CaptureError({ code: 'unsupported', path: this.name, expected: 'an engine that can send frames', found: this.engine })
   }
 
   close(): void {

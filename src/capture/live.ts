@@ -1,21 +1,32 @@
 import type { InterfaceStatistics } from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
 import { workingEngine } from './engines/index.ts'
-import type { Engine } from './engines/engine.ts'
+import type { CaptureSettings, Engine, EngineName } from './engines/engine.ts'
 import type { FrameSource } from './source.ts'
 
-export interface OpenLiveOptions {
-  /** The interface: its name, its number in `onwire interfaces`, or `any` where the system has that. One at a time so far. */
+export interface OpenLiveOptions extends CaptureSettings {
+  /** The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one capture, in order of time. */
   readonly interfaces: readonly string[]
-  /** Also what is meant for other machines; so unless false. */
-  readonly promiscuous?: boolean
-  /** Bytes the system keeps until they are fetched. */
-  readonly bufferSize?: number
+  /** What captures; the first that works here unless given. */
+  readonly engine?: EngineName | undefined
+  /** Ends the capture as `stop` does. */
+  readonly signal?: AbortSignal | undefined
   /** As for `openFile`: a batch and its frames are then valid only until the next batch is asked for. */
   readonly reuseMemory?: boolean
+  /** Called when something happens to an interface; the capture goes on as long as one is left. */
+  readonly onEvent?: ((event: LiveEvent) => void) | undefined
 }
 
-/** Frames of an interface as they arrive: the loop over them lasts until `stop` or `close`, or until the interface fails. */
+/** Something that happened to an interface that is captured from. */
+export interface LiveEvent {
+  /** The interface, as it was called when the capture began. */
+  readonly interface: string
+  readonly kind: 'down' | 'up' | 'renamed' | 'deleted' | 'address-added' | 'address-removed' | 'failed'
+  /** The new name, the address, or why it failed. */
+  readonly detail?: string | undefined
+}
+
+/** Frames of interfaces as they arrive: the loop over them lasts until `stop` or `close`, or until the last interface fails. */
 export interface LiveCapture extends FrameSource {
   /** What captures. */
   readonly engine: string
@@ -23,22 +34,35 @@ export interface LiveCapture extends FrameSource {
   readonly unmet: readonly string[]
   /** What to know about its packets. */
   readonly remarks: readonly string[]
-  /** Counts so far; undefined where the engine does not tell. */
-  readonly statistics: InterfaceStatistics | undefined
+  /** Counts so far, of all interfaces; each interface has its own in `interfaces`. Undefined where the engine does not tell. */
+  readonly statistics: LiveStatistics | undefined
   /** Ends the capture; the loop gives what has arrived, and ends. */
   stop(): void
+  /** Sends a frame, as it is to be on the wire, from an interface of the capture. Rejects with a CaptureError, `unsupported` where the engine cannot. */
+  inject(bytes: Uint8Array, interfaceId?: number): Promise<void>
+}
+
+/** Counts of a live capture: each packet that passed the filter was delivered, waits, or is in one of the other three. */
+export interface LiveStatistics extends InterfaceStatistics {
+  /** Packets for which there was no memory left here, because the reader was slow. */
+  readonly droppedByReader?: number | undefined
 }
 
 /**
- * Captures from an interface. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`.
+ * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`, `bad-filter`.
  *
- *     for await (const batch of await openLive({ interfaces: ['eth0'] })) for (const frame of batch) console.log(frame.number)
+ *     const capture = await openLive({ interfaces: ['eth0'], captureFilter: 'tcp port 443' })
+ *     for await (const batch of capture) for (const frame of batch) console.log(frame.number)
  */
 export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
-  const { interfaces: [wanted = '', ...more], promiscuous = true, bufferSize, reuseMemory = false } = options
-  if (wanted === '' || more.length > 0) throw new TypeError('openLive() takes the name of one interface')
-  const engine = await workingEngine()
-  return engine.open(await nameOf(wanted, engine), { promiscuous, bufferSize, reuseMemory })
+  const { interfaces, engine: wanted, signal, reuseMemory = false, onEvent, ...settings } = options
+  if (interfaces.length === 0) throw new TypeError('openLive() takes the name of at least one interface')
+  signal?.throwIfAborted()
+  const engine = await workingEngine(wanted)
+  const names = await Promise.all(interfaces.map((each) => nameOf(each, engine)))
+  const capture = await engine.open(names, { ...settings, reuseMemory, onEvent, passedOver: [] })
+  signal?.addEventListener('abort', () => capture.stop(), { once: true })
+  return capture
 }
 
 async function nameOf(wanted: string, engine: Engine): Promise<string> {

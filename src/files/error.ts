@@ -3,7 +3,7 @@ export type CaptureErrorCode =
   // files
   | 'not-found' | 'unreadable' | 'not-a-capture' | 'damaged' | 'truncated' | 'unsupported' | 'unwritable'
   // interfaces
-  | 'no-permission' | 'no-such-interface' | 'no-engine' | 'interface-failed'
+  | 'no-permission' | 'no-such-interface' | 'no-engine' | 'interface-failed' | 'bad-filter'
 
 /** The five facts of a failure, of which `expected` and `found` become the message. */
 export interface CaptureFailure {

@@ -30,7 +30,9 @@ async function devices() {
   }))
 }
 
-async function open(device: string, { promiscuous, bufferSize = defaultBufferSize, reuseMemory }: EngineOptions): Promise<LiveCapture> {
+async function open([device = '', ...more]: readonly string[], options: EngineOptions): Promise<LiveCapture> {
+  const { promiscuous = true, bufferSize = defaultBufferSize, reuseMemory } = options
+  if (more.length > 0) throw oneOnly(device)
   const child = spawn(process.execPath, [program, device, `${bufferSize}`])
   const said = collect(child)
   return openCaptureStream(child.stdout, {
@@ -92,3 +94,7 @@ function failureOf(device: string, said: string, status: number | null, signal: 
     ...(/not up|down/i.test(message) ? { advice: `Bring it up: ip link set ${device} up` } : {}),
   })
 }
+
+const oneOnly = (device: string) => new CaptureError({
+  code: 'unsupported', path: device, expected: 'one interface, which is what cap can capture from', found: 'several',
+})
