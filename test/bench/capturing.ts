@@ -29,7 +29,7 @@ export class Capturing {
     child.stderr!.setEncoding('utf8').on('data', (text: string) => { said += text })
     const closed = once(child, 'close').then(() => { throw new Error(`${words.join(' ')}: ${said}`) })
     closed.catch(() => {})
-    while (!listening.test(said)) await Promise.race([once(child.stderr!, 'data'), closed])
+    while (!listening.test(said)) await Promise.race([once(child.stderr!, 'data', { signal: AbortSignal.timeout(patience) }), closed])
     await sleep(settling)
     return new Capturing(child, () => said)
   }
@@ -53,7 +53,7 @@ export class Capturing {
     const peak = memoryOf(pid, 'peak')
     const closed = once(child, 'close')
     process.kill(pid, 'SIGINT')
-    const late = setTimeout(() => process.kill(pid, 'SIGKILL'), 20_000)
+    const late = setTimeout(() => process.kill(pid, 'SIGKILL'), patience)
     await closed
     clearTimeout(late)
     const [, said = '', user, system] = timed.exec(this.said()) ?? []
@@ -63,6 +63,9 @@ export class Capturing {
 
 /** dumpcap says that it captures before it does: what it says next is the name of its file. */
 const listening = /listening on|^File: /m
+
+/** Milliseconds a program has to begin, and to end. */
+const patience = 20_000
 
 /** Milliseconds without a written byte that mean that there is nothing left. */
 const silence = 1000

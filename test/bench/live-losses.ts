@@ -47,7 +47,8 @@ export async function losses(network: Network, isThere: (program: string) => boo
       runs.get(contender)!.push(run)
       console.error(`round ${round}: ${row(contender, run)}`)
     }
-  console.log(`${packets.toLocaleString('en')} packets of ${size} bytes over a veth pair, medians of ${rounds} round${rounds === 1 ? '' : 's'} in turn, unaccounted the worst; buffers as each program chooses them; Node ${process.versions.node}.`)
+  console.log(`${packets.toLocaleString('en')} packets of ${size} bytes over a veth pair, medians of ${rounds} round${rounds === 1 ? '' : 's'} in turn, unaccounted the worst; Node ${process.versions.node}.`)
+  console.log('No program is given options but those shown: the buffer of tcpdump and of dumpcap in the system is 2 MiB then.')
   console.log('Unaccounted is sent less delivered less said dropped. CPU is user and system from start to end, and memory that of all its processes.\n')
   console.log('| program | sent | packets a second | delivered | lost | doubled | said dropped | unaccounted | CPU | peak memory |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const [contender, of] of runs) console.log(row(contender, overall(of)))

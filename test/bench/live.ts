@@ -1,7 +1,7 @@
 /**
  * Live capture, measured in a network of its own. Linux, root, ip, a C compiler and GNU time; tcpdump and dumpcap are left out where they are missing.
  *
- *     npm run bench:live                         # packets flat out to each program, 3 rounds; some 4 minutes
+ *     npm run bench:live                         # packets flat out to each program, 3 rounds; some 2 minutes
  *     npm run bench:live -- --quick              # 1 round of 500,000 packets
  *     npm run bench:live -- --latency            # from sending a packet to its line, and what an idle capture takes; some 2 minutes
  *     npm run bench:live -- --endurance 10       # 50,000 packets a second for so many minutes to the command, and then to the library
