@@ -9,6 +9,7 @@ import { openBytes } from './descriptor.ts'
 import { takeIn } from './decompressed.ts'
 import type { Intake } from './intake.ts'
 import type { FrameSource } from './source.ts'
+import { Turns } from './turns.ts'
 
 export interface OpenFileOptions {
   /**
@@ -47,8 +48,7 @@ export class CaptureFile implements FrameSource {
   private aheadError: unknown
   private started = false
   private closed = false
-  /** When the event loop last had its turn. */
-  private turned = performance.now()
+  private readonly turns = new Turns()
 
   /** Use `openFile`. */
   constructor(
@@ -104,11 +104,6 @@ export class CaptureFile implements FrameSource {
     }
   }
 
-  private async turn(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
-    this.turned = performance.now()
-  }
-
   /** Reads the next frames; false at the end. Stops without any as soon as `enough` says so. */
   private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
     const { intake, reader } = this
@@ -118,7 +113,7 @@ export class CaptureFile implements FrameSource {
       if (enough?.()) return false
       const more = intake.more()
       if (typeof more !== 'boolean' ? await more : more) {
-        if (intake.immediate && performance.now() - this.turned > longestTurn) await this.turn()
+        if (intake.immediate && this.turns.due) await this.turns.give()
         continue
       }
       // Whoever closed it does not want to hear that it ended early.
@@ -127,9 +122,6 @@ export class CaptureFile implements FrameSource {
     }
   }
 }
-
-/** Milliseconds: a file is read so fast that timers and signals would starve if it had the event loop to itself for longer. */
-const longestTurn = 10
 
 async function readHeader(intake: Intake, name: string): Promise<CaptureReader> {
   for (;;) {

@@ -36,6 +36,27 @@ export class Batch implements Iterable<Frame> {
     )
   }
 
+  /** Copies frame `index` of another batch to place `to`, and its bytes and options to `at` of this one's memory; returns where they end. */
+  copyFrame(to: number, from: Batch, index: number, at: number): number {
+    const start = from.start[index]!
+    const length = from.capturedLength[index]!
+    const optionsStart = from.optionsStart[index]!
+    const optionsLength = from.optionsEnd[index]! - optionsStart
+    this.memory.set(from.memory.subarray(start, start + length), at)
+    this.start[to] = at
+    this.capturedLength[to] = length
+    this.originalLength[to] = from.originalLength[index]!
+    this.seconds[to] = from.seconds[index]!
+    this.nanoseconds[to] = from.nanoseconds[index]!
+    this.linkType[to] = from.linkType[index]!
+    this.interfaceId[to] = from.interfaceId[index]!
+    const end = at + length
+    if (optionsLength > 0) this.memory.set(from.memory.subarray(optionsStart, optionsStart + optionsLength), end)
+    this.optionsStart[to] = optionsLength > 0 ? end : 0
+    this.optionsEnd[to] = optionsLength > 0 ? end + optionsLength : 0
+    return end + optionsLength
+  }
+
   /** Makes this a batch of one frame. */
   hold(frame: Frame): this {
     this.length = 1

@@ -1,8 +1,9 @@
 import { cap } from './cap.ts'
 import type { Engine, EngineName } from './engine.ts'
+import { libpcap } from './libpcap.ts'
 
 /** The engines there are, the best first. */
-const engines: readonly Engine[] = [cap]
+const engines: readonly Engine[] = [libpcap, cap]
 
 /** The best engine that works here, or the one that is wanted. Rejects with what to do about the best one, if none does. */
 export async function workingEngine(wanted?: EngineName): Promise<Engine> {

@@ -1,0 +1,104 @@
+/** What comes out of a ByteRing: the first `length` bytes of `memory`, and the two numbers that were given with them. */
+export interface Piece {
+  readonly memory: Uint8Array
+  readonly length: number
+  readonly label: number
+  readonly count: number
+}
+
+/**
+ * A queue of pieces of bytes from one thread to another, in memory they share: no lock, no message for a piece. As long as the reader keeps
+ * up, only the first quarter of the memory is used, so that the rest is never touched: when all has been taken, the writer begins again at the front.
+ */
+export class ByteRing {
+  /** Where the next piece is read, where the next one will be written, and whether the reader waits. */
+  private readonly state: Int32Array
+  /** Of the piece at hand: its length, and what its writer says of it. */
+  private readonly words: Int32Array
+  private readonly bytes: Uint8Array
+  private readonly capacity: number
+
+  /** Both sides make one, of the same memory (`ByteRing.memory`). */
+  constructor(readonly shared: SharedArrayBuffer) {
+    this.state = new Int32Array(shared, 0, stateLength >> 2)
+    this.words = new Int32Array(shared, stateLength)
+    this.bytes = new Uint8Array(shared, stateLength)
+    this.capacity = this.bytes.length
+  }
+
+  /** Shared memory for a ring of about `capacity` bytes. */
+  static memory(capacity: number): SharedArrayBuffer {
+    return new SharedArrayBuffer(stateLength + aligned(capacity))
+  }
+
+  /** The longest piece that fits when nothing waits. */
+  get longest(): number {
+    return this.capacity - 2 * headerLength
+  }
+
+  /** Appends the first `length` of `bytes`, with two numbers that say what they are; false if there is no room. Only for the writer. */
+  push(bytes: Uint8Array, length: number, label: number, count: number): boolean {
+    const { state, words, capacity } = this
+    const needed = headerLength + aligned(length)
+    const end = state[writePosition]!
+    const at = this.room(end, Atomics.load(state, readPosition), needed)
+    if (at === -1) return false
+    if (at !== end && capacity - end >= headerLength) words[end >> 2] = skip
+    words[at >> 2] = length
+    words[(at >> 2) + 1] = label
+    words[(at >> 2) + 2] = count
+    this.bytes.set(length === bytes.length ? bytes : bytes.subarray(0, length), at + headerLength)
+    const next = at + needed
+    Atomics.store(state, writePosition, next === capacity ? 0 : next)
+    return true
+  }
+
+  /**
+   * Takes the oldest piece: copies it to the memory that `memoryFor` gives for its length. Undefined if there is none. Only for the reader.
+   */
+  shift(memoryFor: (length: number) => Uint8Array): Piece | undefined {
+    const { state, words, capacity } = this
+    let at = state[readPosition]!
+    if (at === Atomics.load(state, writePosition)) return undefined
+    if (capacity - at < headerLength || words[at >> 2] === skip) at = 0
+    const length = words[at >> 2]!
+    const start = at + headerLength
+    const memory = memoryFor(length)
+    memory.set(this.bytes.subarray(start, start + length))
+    const piece = { memory, length, label: words[(at >> 2) + 1]!, count: words[(at >> 2) + 2]! }
+    const next = start + aligned(length)
+    Atomics.store(state, readPosition, next === capacity ? 0 : next)
+    return piece
+  }
+
+  get empty(): boolean {
+    return Atomics.load(this.state, readPosition) === Atomics.load(this.state, writePosition)
+  }
+
+  /** The reader says that it is going to wait, and must then look once more before it does. */
+  expect(): void {
+    Atomics.store(this.state, waiting, 1)
+  }
+
+  /** Whether the reader waits and has to be woken; true once for each `expect`. */
+  expected(): boolean {
+    return Atomics.load(this.state, waiting) === 1 && Atomics.exchange(this.state, waiting, 0) === 1
+  }
+
+  /** Where a piece of `needed` bytes fits, or -1. The reader and the writer must not meet from behind: that would mean empty. */
+  private room(end: number, read: number, needed: number): number {
+    const { capacity } = this
+    if (end < read) return end + needed < read ? end : -1
+    // What lies behind the reader is lost until it has followed: not for less than this.
+    if (end === read && end >= capacity >> 2 && needed < end) return 0
+    if (end + needed < capacity || end + needed === capacity && read > 0) return end
+    return needed < read ? 0 : -1
+  }
+}
+
+const stateLength = 64
+const [readPosition, writePosition, waiting] = [0, 4, 8]
+const headerLength = 16
+/** In place of a length: the next piece is at the front. */
+const skip = -1
+const aligned = (length: number) => (length + 15) & ~15
