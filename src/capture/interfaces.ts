@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { workingEngine } from './engines/index.ts'
-import type { Device } from './engines/engine.ts'
+import type { Device, InterfaceFlag } from './engines/engine.ts'
+import { linkTypeName, linkTypeOfHardware, linkTypeOfPseudoDevice, linkTypeOfTagging } from './hardware-types.ts'
+
+export type { InterfaceFlag }
 
 /** A network interface that can be captured from. */
 export interface NetworkInterface {
@@ -14,9 +17,11 @@ export interface NetworkInterface {
   /** Six pairs of hexadecimal digits with colons; undefined where it has none. */
   readonly mac?: string | undefined
   readonly flags: readonly InterfaceFlag[]
+  /** What its frames begin with unless another is asked for: a name of https://www.tcpdump.org/linktypes.html, such as `ETHERNET`. */
+  readonly linkType?: string | undefined
+  /** The most bytes of a packet, without the header of the link. */
+  readonly mtu?: number | undefined
 }
-
-export type InterfaceFlag = 'up' | 'running' | 'loopback' | 'wireless' | 'point-to-point'
 
 /** The interfaces there are. Works without privilege. Rejects with a CaptureError (`no-engine`). */
 export async function listInterfaces(): Promise<readonly NetworkInterface[]> {
@@ -30,26 +35,31 @@ export function likeliest(interfaces: readonly NetworkInterface[]): NetworkInter
   return usable.find(({ addresses }) => addresses.length > 0) ?? usable[0] ?? interfaces.find(({ flags }) => flags.includes('up'))
 }
 
-type Described = Pick<NetworkInterface, 'mac' | 'flags'>
+type Described = Pick<NetworkInterface, 'mac' | 'flags' | 'linkType' | 'mtu'>
 
 function described(device: Device): Described {
-  return existsSync('/sys/class/net') ? describedByLinux(device) : describedByNode(device)
+  const described = existsSync('/sys/class/net') ? describedByLinux(device) : describedByNode(device)
+  return described ?? { mac: device.mac, flags: device.flags ?? [], linkType: linkTypeName(linkTypeOfPseudoDevice(device.name)) }
 }
 
 /** https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net */
-function describedByLinux({ name }: Device): Described {
+function describedByLinux({ name }: Device): Described | undefined {
   const folder = `/sys/class/net/${name}`
-  if (name.includes('/') || !existsSync(folder)) return { flags: [] }
+  if (name.includes('/') || !existsSync(`${folder}/flags`)) return undefined
   const bits = Number(read(`${folder}/flags`))
   const mac = read(`${folder}/address`)
   const flags: readonly (InterfaceFlag | false)[] = [
     (bits & 0x1) !== 0 && 'up',
     (bits & 0x1) !== 0 && read(`${folder}/carrier`) === '1' && 'running',
     (bits & 0x8) !== 0 && 'loopback',
-    existsSync(`${folder}/wireless`) && 'wireless',
+    (existsSync(`${folder}/wireless`) || existsSync(`${folder}/phy80211`)) && 'wireless',
     (bits & 0x10) !== 0 && 'point-to-point',
   ]
-  return { mac: isMac(mac) ? mac : undefined, flags: flags.filter((flag) => flag !== false) }
+  const linkType = linkTypeOfTagging.get(read(`${folder}/dsa/tagging`)) ?? linkTypeOfHardware(Number(read(`${folder}/type`)))
+  return {
+    mac: isMac(mac) ? mac : undefined, flags: flags.filter((flag) => flag !== false),
+    linkType: linkTypeName(linkType), mtu: Number(read(`${folder}/mtu`)) || undefined,
+  }
 }
 
 function read(path: string): string {
@@ -62,10 +72,10 @@ function read(path: string): string {
 }
 
 /** Node knows only interfaces that are up and have addresses. */
-function describedByNode({ name }: Device): Described {
+function describedByNode({ name, mac, flags }: Device): Described | undefined {
   const first = networkInterfaces()[name]?.[0]
-  if (first === undefined) return { flags: [] }
-  return { mac: isMac(first.mac) ? first.mac : undefined, flags: ['up', ...(first.internal ? ['loopback' as const] : [])] }
+  if (first === undefined) return undefined
+  return { mac: isMac(first.mac) ? first.mac : mac, flags: flags ?? ['up', ...(first.internal ? ['loopback' as const] : [])] }
 }
 
 const isMac = (text: string) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text) && text !== '00:00:00:00:00:00'

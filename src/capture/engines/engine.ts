@@ -22,8 +22,14 @@ export interface Engine {
 export interface Device {
   readonly name: string
   readonly description?: string | undefined
+  /** IPv4 and IPv6, as text. */
   readonly addresses: readonly string[]
+  /** Undefined where the engine does not tell. */
+  readonly mac?: string | undefined
+  readonly flags?: readonly InterfaceFlag[] | undefined
 }
+
+export type InterfaceFlag = 'up' | 'running' | 'loopback' | 'wireless' | 'point-to-point'
 
 /** What is asked of a capture; what is undefined is for the engine to choose. */
 export interface CaptureSettings {

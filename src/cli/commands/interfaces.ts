@@ -32,11 +32,11 @@ async function table(found: readonly NetworkInterface[], color: Values['color'])
   const { palette } = await import('../color.ts')
   const colors = await palette(color)
   const rows = new Table({
-    head: ['', 'name', 'addresses', 'MAC', 'flags', 'description'].map((name) => colors.name(name)),
+    head: ['', 'name', 'addresses', 'MAC', 'link type', 'flags', 'description'].map((name) => colors.name(name)),
     style: { head: [], border: [] }, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })
-  for (const { number, name, addresses, mac, flags, description } of found) {
-    rows.push([number, name, colors.address(addresses.join('\n')), mac ?? '', flags.join(', '), description ?? ''])
+  for (const { number, name, addresses, mac, linkType, flags, description } of found) {
+    rows.push([number, name, colors.address(addresses.join('\n')), mac ?? '', linkType ?? '', flags.join(', '), description ?? ''])
   }
   return `${rows.toString()}\n`
 }

@@ -1,0 +1,19 @@
+import type { LibraryHandle } from 'koffi'
+
+/** The C library of this process, as far as koffi reaches it. */
+export interface Libc {
+  readonly library: LibraryHandle
+  /** The error number of the last call on this thread. */
+  errno(): number
+}
+
+/** Undefined where koffi is not installed, which is a normal state. */
+export async function loadLibc(): Promise<Libc | undefined> {
+  try {
+    const { default: koffi } = await import('koffi')
+    // The process itself has it loaded already, whatever it is called here.
+    return { library: koffi.load(null), errno: () => koffi.errno() }
+  } catch {
+    return undefined
+  }
+}
