@@ -5,7 +5,7 @@ import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { LibpcapCapture } from './libpcap-capture.ts'
-import { libpcapDevices } from './libpcap-devices.ts'
+import { devicesOfLibpcap } from './libpcap-devices.ts'
 import { loadLibpcap } from './libpcap-library.ts'
 import { programFile } from './program-file.ts'
 import type { ThreadReport, ThreadTask } from './thread-messages.ts'
@@ -26,7 +26,7 @@ async function trouble(): Promise<Error | undefined> {
 }
 
 async function devices() {
-  return libpcapDevices(await loadLibpcap())
+  return devicesOfLibpcap((await loadLibpcap()).pcap)
 }
 
 function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
