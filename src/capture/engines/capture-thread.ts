@@ -5,10 +5,13 @@
 import { readSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
+import { loadLibc } from '../libc.ts'
+import { loadThreadRights } from '../thread-rights.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
 import { handOver, LibpcapHandle } from './libpcap-handle.ts'
 import { type Libpcap, loadLibpcap } from './libpcap-library.ts'
+import { LinkWatch } from './link-watch.ts'
 import { failureOf, type ThreadOrder, type ThreadReport, type ThreadTask } from './thread-messages.ts'
 
 const port = parentPort!
@@ -30,8 +33,9 @@ class CaptureThread {
   private counted = 0
   private failure: CaptureError | undefined
 
-  constructor(private readonly libpcap: Libpcap) {
-    this.polled = new DataView(new ArrayBuffer((task.interfaces.length + 1) * pollLength))
+  /** Without a watch it learns only that an interface has failed. */
+  constructor(private readonly libpcap: Libpcap, private readonly watch: LinkWatch | undefined) {
+    this.polled = new DataView(new ArrayBuffer((task.interfaces.length + 2) * pollLength))
   }
 
   open(): void {
@@ -48,8 +52,9 @@ class CaptureThread {
       throw error
     }
     libpcap.pipe(descriptors)
-    this.watch(interfaces.length, descriptors[0]!)
-    handles.forEach((each, id) => this.watch(id, each!.descriptor))
+    handles.forEach((each, id) => this.awaitReadable(id, each!.descriptor))
+    this.awaitReadable(orders, descriptors[0]!)
+    this.awaitReadable(events, this.watch?.descriptor ?? -1)
     tell({ kind: 'opened', interfaces: handles.map((each) => ({ header: each!.header, unmet: each!.unmet })), wake: descriptors[1]! })
   }
 
@@ -75,19 +80,20 @@ class CaptureThread {
   /** Waits at most so many milliseconds for packets, and takes what has come; how many packets that were. */
   private round(milliseconds: number): number {
     const { libpcap, polled, handles, counts } = this
-    const orders = handles.length
-    const ready = libpcap.poll(new Uint8Array(polled.buffer), orders + 1, milliseconds)
+    libpcap.poll(new Uint8Array(polled.buffer), events + 1, milliseconds)
     const now = Date.now()
     let packets = 0
-    handles.forEach((handle, id) => {
-      if (handle === undefined) return
-      const events = ready > 0 ? polled.getInt16(id * pollLength + 6, true) : 0
-      if ((events & trouble) !== 0) this.examine(id)
-      const count = (events & readable) !== 0 ? this.take(handle, id) : 0
+    for (let id = 0; id < handles.length; id++) {
+      const handle = handles[id]
+      if (handle === undefined) continue
+      const found = this.found(id)
+      const count = (found & readable) !== 0 ? this.take(handle, id) : 0
       packets += count
       if (!handle.filled(count)) counts.setComplete(id, now - 2 * handOver)
-    })
-    if (ready > 0 && polled.getInt16(orders * pollLength + 6, true) !== 0) this.obey()
+      if ((found & trouble) !== 0) this.examine(id)
+    }
+    if (this.found(events) !== 0) for (const event of this.watch!.read()) tell({ kind: 'event', event })
+    if (this.found(orders) !== 0) this.obey()
     if (now - this.counted > countEach) this.count()
     return packets
   }
@@ -111,11 +117,14 @@ class CaptureThread {
   /** Something happened to an interface: it is down, or gone. */
   private examine(id: number): void {
     const { libpcap, handles, numbers } = this
-    const { descriptor, name } = handles[id]!
+    const handle = handles[id]
+    if (handle === undefined) return
+    const { descriptor, name } = handle
     const [error, length] = [new Int32Array(1), Uint32Array.of(4)]
     libpcap.socketOption(descriptor, socketLevel, socketError, error, length)
     const gone = numbers[id] !== 0 && libpcap.interfaceName(numbers[id]!, new Uint8Array(16)) === null
-    if (gone) this.lose(id, new CaptureError({ code: 'interface-failed', path: name, expected: 'packets', found: 'that the interface is gone' }))
+    if (!gone) return
+    this.lose(id, new CaptureError({ code: 'interface-failed', path: name, expected: 'packets', found: 'that the interface is gone' }))
   }
 
   private lose(id: number, error: CaptureError): void {
@@ -123,10 +132,10 @@ class CaptureThread {
     this.count()
     this.failure = error
     this.handles[id] = undefined
-    this.watch(id, -1)
+    this.awaitReadable(id, -1)
     this.counts.setComplete(id, Infinity)
-    tell({ kind: 'event', event: { interface: handle.name, kind: 'failed', detail: error.found } })
     handle.close()
+    tell({ kind: 'event', event: { interface: handle.name, kind: 'failed', detail: error.found } })
   }
 
   private obey(): void {
@@ -157,13 +166,21 @@ class CaptureThread {
     })
   }
 
-  private watch(id: number, descriptor: number): void {
+  private awaitReadable(place: number, descriptor: number): void {
     // Those below 0 are passed over.
-    this.polled.setInt32(id * pollLength, descriptor, true)
-    this.polled.setInt16(id * pollLength + 4, readable, true)
+    this.polled.setInt32(place * pollLength, descriptor, true)
+    this.polled.setInt16(place * pollLength + 4, readable, true)
+  }
+
+  /** What the last wait has found of a descriptor. */
+  private found(place: number): number {
+    return this.polled.getInt16(place * pollLength + 6, true)
   }
 }
 
+/** Where orders and events are waited for, behind the interfaces. */
+const orders = task.interfaces.length
+const events = orders + 1
 const pollLength = 8
 /** POLLIN; and POLLERR, POLLHUP and POLLNVAL, which come unasked. */
 const readable = 0x1
@@ -177,9 +194,22 @@ const countEach = 100
 /** The most bytes that are fetched at once; memory that no packets need is not touched. */
 const longestFetch = 16 << 20
 
+/** On Linux there is one; where it cannot be had, the capture does without. */
+async function watchLinks(): Promise<LinkWatch | undefined> {
+  const libc = process.platform === 'linux' ? await loadLibc() : undefined
+  try {
+    return libc && new LinkWatch(libc, task.interfaces)
+  } catch {
+    return undefined
+  }
+}
+
 try {
-  const thread = new CaptureThread(await loadLibpcap())
+  const libpcap = await loadLibpcap()
+  const rights = await loadThreadRights()
+  const thread = new CaptureThread(libpcap, await watchLinks())
   thread.open()
+  rights?.forbidNew()
   thread.run()
   thread.close()
 } catch (error) {
