@@ -22,8 +22,8 @@ export class RotatingWriter implements CaptureWriter {
   frames = 0
   done = false
   private current: FileWriter | undefined
-  /** The current file takes no more frames. */
-  private full = false
+  /** Until the file before is closed. */
+  private ending: Promise<void> | undefined
   private closed = false
   private end = Infinity
   private files = 0
@@ -43,74 +43,78 @@ export class RotatingWriter implements CaptureWriter {
     this.size = size
     this.packets = packets
     this.most = files
-    if (clock && !lazy) void this.begin(clock())
+    if (clock && !lazy) this.begin(clock())
   }
 
   write(from: Batch | Frame, index = 0): void | Promise<void> {
     if (this.closed) throw new TypeError('this writer is closed')
     const batch = from instanceof Batch ? from : this.single.hold(from)
-    const ready = this.current !== undefined && !this.full && this.end === Infinity
-    const waits = ready ? undefined : this.makeReady(this.timeOf(batch, index))
-    if (this.done) return
+    if (this.current === undefined || this.end !== Infinity) this.makeReady(this.timeOf(batch, index))
+    if (this.done) return this.ending
     const current = this.current!
     current.write(batch, index)
     this.frames++
-    if (current.frames >= this.packets || current.bytes >= this.size) {
-      this.full = true
-      this.done = this.files >= this.most
-    }
-    return waits
+    if (current.frames >= this.packets || current.bytes >= this.size) this.endCurrent()
+    return this.ending
   }
 
   drain(): Promise<void> | undefined {
-    return this.current?.drain()
+    return this.ending ?? this.current?.drain()
   }
 
   /** With a clock, also begins another file if it is time. */
   async flush(): Promise<void> {
     const { clock, punctual } = this.rotation
-    if (clock && this.current && clock() >= this.end && (punctual || this.files >= this.most)) await this.makeReady(clock())
+    if (clock && this.current && (punctual || this.files >= this.most)) this.makeReady(clock())
+    await this.ending
     await this.current?.flush()
   }
 
   /** Ends the current file, if there is one: the next frame begins another. */
   async endFile(): Promise<void> {
-    const { current } = this
-    this.current = undefined
-    this.done = this.files >= this.most
-    await current?.close()
+    this.endCurrent()
+    await this.ending
   }
 
   async close(): Promise<void> {
     if (this.closed) return
     this.closed = true
-    if (this.files === 0 && !this.rotation.lazy) await this.begin(this.rotation.clock?.() ?? systemClock())
-    await this.current?.close()
+    if (this.files === 0 && !this.rotation.lazy) this.begin(this.rotation.clock?.() ?? systemClock())
+    this.endCurrent()
+    await this.ending
   }
 
   /** Sees to it that there is a file that takes a frame of this time, or that the writer is `done`. */
-  private makeReady(time: number): void | Promise<void> {
+  private makeReady(time: number): void {
     const timely = time >= this.end
-    if (this.current && !this.full && !timely) return
-    if (this.files < this.most) return this.begin(time, timely)
-    this.done = true
+    if (timely) this.endCurrent()
+    if (this.current || this.done) return
+    this.begin(time, timely)
   }
 
-  /** What it returns is to be awaited before too much is written: a compressed file takes a while to end. */
-  private begin(time: number, timely = true): void | Promise<void> {
-    const { rotation, parts, current } = this
+  private begin(time: number, timely = true): void {
     if (timely || Number.isNaN(this.periodTime)) {
       this.filesInPeriod = 0
       this.periodTime = time
     }
+    const { parts, ending } = this
     const path = parts.name({ number: this.files++, numberInPeriod: this.filesInPeriod++, time, periodTime: this.periodTime })
+    const sink = ending ? new LaterSink(ending.then(() => this.open(path))) : this.open(path)
+    this.current = new FileWriter(sink, () => parts.encoder(path), this.spares)
+    this.end = endOf(this.rotation, time)
+  }
+
+  private endCurrent(): void {
+    const { current } = this
+    if (current === undefined) return
     this.current = undefined
-    const ended = current?.end()
-    const open = () => this.open(path)
-    this.current = new FileWriter(ended ? new LaterSink(ended.then(open)) : open(), () => parts.encoder(path), this.spares)
-    this.full = false
-    this.end = endOf(rotation, time)
-    return ended
+    this.done = this.files >= this.most
+    const ended = current.end()
+    if (!ended) return
+    const ending = ended.finally(() => {
+      if (this.ending === ending) this.ending = undefined
+    })
+    this.ending = ending
   }
 
   private open(path: string): ByteSink {
