@@ -101,7 +101,7 @@ export class RotatingWriter implements CaptureWriter {
     const path = parts.name({ number: this.files++, numberInPeriod: this.filesInPeriod++, time, periodTime: this.periodTime })
     const sink = ending ? new LaterSink(ending.then(() => this.open(path))) : this.open(path)
     this.current = new FileWriter(sink, () => parts.encoder(path), this.spares)
-    this.end = endOf(this.rotation, time)
+    this.end = endOf(this.rotation, time, this.periodTime)
   }
 
   private endCurrent(): void {

@@ -9,6 +9,8 @@ export interface Rotation {
   readonly packets?: number | undefined
   /** Seconds since it began. */
   readonly seconds?: number | undefined
+  /** Seconds since it was last time for another, also if one that was full came in between. */
+  readonly period?: number | undefined
   /** At every multiple of so many seconds since 1970: 3,600 is every hour. */
   readonly interval?: number | undefined
   /** How many of its files are kept: before another one begins, the oldest is deleted. */
@@ -37,8 +39,8 @@ export interface SeriesFile {
   readonly periodTime: number
 }
 
-/** When a file that began at `time` is over, in seconds since 1970, if nothing else ends it before. */
-export function endOf({ seconds = Infinity, interval }: Rotation, time: number): number {
-  const end = time + seconds
+/** When a file that began at `time` is over, in seconds since 1970, if it is not full before. */
+export function endOf({ seconds = Infinity, period = Infinity, interval }: Rotation, time: number, periodTime: number): number {
+  const end = Math.min(time + seconds, periodTime + period)
   return interval === undefined ? end : Math.min(end, (Math.floor(time / interval) + 1) * interval)
 }

@@ -70,7 +70,7 @@ function countedRotation(path: string, values: Values, stop: Autostop): Rotation
   if (sizeText !== undefined && stop.filesize !== undefined) throw new Misuse('-C and -a filesize both say how large a file may be: give one of them')
   const size = sizeText === undefined ? kilobytes(stop.filesize) : bytesOf(sizeText) + 1
   return {
-    size, seconds, files: sizeText === undefined ? count : undefined,
+    size, period: seconds, files: sizeText === undefined ? count : undefined,
     name: countedNames(path, { utc, counted: size !== undefined, ring: size === undefined ? undefined : count }),
   }
 }

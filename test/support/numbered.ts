@@ -1,16 +1,19 @@
 import { Batch } from '../../src/files/batch.ts'
 import { openFile } from '../../src/capture/file.ts'
 import type { CaptureDescription } from '../../src/files/description.ts'
-import { pcap, words } from './capture-bytes.ts'
+import { join, pcap, words } from './capture-bytes.ts'
 
 /** A capture of packets that hold their number, from 1, and are of different lengths; `every` seconds apart from 1,700,000,000 on. */
 export function numberedPcap(count: number, every = 1): Uint8Array {
-  return pcap(Array.from({ length: count }, (_, index) => {
-    const microseconds = Math.round(index * every * 1e6)
-    const frame = new Uint8Array(14 + index % 97)
-    frame.set(words(false, index + 1))
+  const records = numbersTo(count).map((number) => {
+    const microseconds = Math.round((number - 1) * every * 1e6)
+    const frame = new Uint8Array(14 + number % 97)
+    frame.set(words(false, number))
     return [1_700_000_000 + Math.floor(microseconds / 1e6), microseconds % 1e6, frame] as const
-  }))
+  })
+  // A function takes only so many arguments.
+  const pieces = Array.from({ length: Math.ceil(count / 10_000) }, (_, piece) => pcap(records.slice(piece * 10_000, (piece + 1) * 10_000)))
+  return join(...pieces.map((piece, index) => piece.subarray(index === 0 ? 0 : 24)))
 }
 
 /** The numbers that packets of a file hold. */
