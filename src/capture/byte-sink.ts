@@ -1,45 +1,80 @@
-import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../files/error.ts'
+import type { WrittenCompression } from '../files/writer.ts'
 
 /** Where written bytes go. */
 export interface ByteSink {
-  /** Whether a write never makes one wait. */
+  /** Whether a write never makes one wait, nor does the end. */
   readonly immediate: boolean
+  /** What the system knows it by, where it is that simple. */
+  readonly descriptor?: number | undefined
   /** Writes all of `bytes`; a promise where it must wait, and until then they must stay as they are. Fails with a CaptureError. */
   write(bytes: Uint8Array): void | Promise<void>
+  /** Where something is held back, such as by a compressor: makes that what was written so far can be read. */
+  flush?(): Promise<void>
+  /** After a failure: takes back what was written beyond `length` bytes. */
+  cut?(length: number): void
   close(): void | Promise<void>
 }
 
-/**
- * Opens a file, a named pipe or, for `-`, standard output; a file that exists is emptied. Rejects with a CaptureError, also
- * if the file is the one at `source`, which would be emptied before it is read.
- */
-export async function openSink(path: string, source?: string): Promise<ByteSink> {
-  if (path === '-') {
-    const stats = fstatSync(1)
-    return stats.isFile() || stats.isCharacterDevice() ? new FileSink(1, standardOutput) : new StreamSink(process.stdout, standardOutput)
-  }
-  if (source !== undefined && isSameFile(path, source)) {
-    throw new CaptureError({ code: 'unwritable', path, expected: 'another file than the one that is read', found: 'the same file' })
-  }
+export interface SinkOptions {
+  /** What is read: the same file would be emptied before it is. */
+  readonly source?: string | undefined
+  readonly compress?: WrittenCompression | undefined
+  /** Opens a file to be written from its beginning, and gives its descriptor; throws as `openSync` does. */
+  readonly open?: ((path: string) => number) | undefined
+}
+
+/** Opens a file, a named pipe or, for `-`, standard output; a file that exists is emptied. Rejects with a CaptureError. */
+export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
+  const compressed = await compressor(options)
+  if (path === '-') return compressed(standardOutput(), standardName)
+  // Opening a named pipe waits for its reader, on another thread.
+  if (!statSync(path, { throwIfNoEntry: false })?.isFIFO()) return compressed(openFileSink(path, options), path)
   try {
-    // Opening a named pipe waits for its reader, on another thread.
-    if (statSync(path, { throwIfNoEntry: false })?.isFIFO()) return new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path)
-    return new FileSink(openSync(path, 'w'), path)
+    return compressed(new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path), path)
   } catch (error) {
     throw failure(error, path)
   }
 }
 
-const standardOutput = 'standard output'
+/** What opens one file after the other, none of them a pipe, without waiting. */
+export async function sinkOpener(options: SinkOptions): Promise<(path: string) => ByteSink> {
+  const compressed = await compressor(options)
+  return (path) => compressed(openFileSink(path, options), path)
+}
+
+function openFileSink(path: string, { source, open = openEmptied }: SinkOptions): ByteSink {
+  try {
+    if (source !== undefined && isSameFile(path, source)) {
+      throw new CaptureError({ code: 'unwritable', path, expected: 'another file than the one that is read', found: 'the same file' })
+    }
+    return new FileSink(open(path), path)
+  } catch (error) {
+    throw error instanceof CaptureError ? error : failure(error, path)
+  }
+}
+
+const openEmptied = (path: string) => openSync(path, 'w')
+
+async function compressor({ compress }: SinkOptions): Promise<(below: ByteSink, path: string) => ByteSink> {
+  return compress === undefined ? (below) => below : (await import('./compressed-sink.ts')).compressorOf(compress)
+}
+
+function standardOutput(): ByteSink {
+  const stats = fstatSync(1)
+  return stats.isFile() || stats.isCharacterDevice() ? new FileSink(1, standardName) : new StreamSink(process.stdout, standardName, 1)
+}
+
+const standardName = 'standard output'
 
 /** A file on a disk, or a device. */
 class FileSink implements ByteSink {
   readonly immediate = true
 
-  constructor(private readonly descriptor: number, private readonly name: string) {}
+  constructor(readonly descriptor: number, private readonly name: string) {}
 
   write(bytes: Uint8Array): void {
     try {
@@ -60,6 +95,11 @@ class FileSink implements ByteSink {
     }
   }
 
+  cut(length: number): void {
+    // What standard output holds besides is not ours.
+    if (this.descriptor !== 1 && fstatSync(this.descriptor).isFile()) ftruncateSync(this.descriptor, length)
+  }
+
   close(): void {
     // Standard output is not ours to close.
     if (this.descriptor !== 1) closeSync(this.descriptor)
@@ -71,6 +111,8 @@ class PipeSink implements ByteSink {
   readonly immediate = false
 
   constructor(private readonly handle: FileHandle, private readonly name: string) {}
+
+  get descriptor(): number { return this.handle.fd }
 
   async write(bytes: Uint8Array): Promise<void> {
     try {
@@ -89,7 +131,7 @@ class PipeSink implements ByteSink {
 export class StreamSink implements ByteSink {
   readonly immediate = false
 
-  constructor(private readonly stream: Writable, private readonly name: string) {}
+  constructor(private readonly stream: Writable, private readonly name: string, readonly descriptor?: number) {}
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -122,9 +164,12 @@ function failure(error: unknown, path: string): CaptureError {
 
 const knownFailures: Record<string, string> = {
   ENOENT: 'no such folder',
+  ENOTDIR: 'no folder where the path says there is one',
   EACCES: 'that its permissions forbid it',
   EISDIR: 'a folder',
   ENOSPC: 'no space left',
+  EDQUOT: 'no space left to this user',
+  EFBIG: 'that it would be larger than files may be here',
   EPIPE: 'that its reader has gone',
   EROFS: 'a file system that can only be read',
 }

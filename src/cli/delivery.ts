@@ -4,6 +4,8 @@ import type { Values } from './options.ts'
 
 /** Something frames are brought to: what shows them, what writes them, what tells how far it is. */
 export interface Receiver {
+  /** It wants no more, nor is anybody else to have more: those it refused are no longer in the batch for those that come after it. */
+  readonly full?: boolean
   /** Takes all frames of a batch, which is only valid until this is done: a promise where that takes time. */
   take(batch: Batch): void | Promise<void>
   /** There are no more, or none that can be read. */
@@ -11,7 +13,7 @@ export interface Receiver {
 }
 
 /**
- * Brings the frames of a source to receivers, one after the other, until it ends or `--limit` is reached. At damage the
+ * Brings the frames of a source to receivers, one after the other, until it ends, `--limit` is reached or one is full. At damage the
  * receivers get what was read before it, and are ended, before it rejects.
  */
 export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values): Promise<void> {
@@ -26,7 +28,7 @@ export async function deliver(source: FrameSource, receivers: readonly Receiver[
         if (taken) await taken
       }
       frames += batch.length
-      if (frames >= limit) break
+      if (frames >= limit || receivers.some(({ full }) => full)) break
     }
   } finally {
     // Each is ended, also where another one fails.

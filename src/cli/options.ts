@@ -78,10 +78,34 @@ export const options = {
   ...section('Where they go', ['read', 'live'], {
     'write': {
       letter: 'w', kind: 'text', value: 'FILE',
-      help: 'Write the packets to a capture file (pcapng if its name ends so, else pcap) instead of showing them; - is standard output',
+      help: 'Write the packets to a capture file instead of showing them; - is standard output. The name may hold times: %Y%m%d-%H%M%S',
     },
     'print': { kind: 'switch', help: 'Show them as well when -w writes them' },
-    'packet-buffered': { letter: 'U', kind: 'switch', help: 'Let -w write packets as soon as they come' },
+    'packet-buffered': { letter: 'U', kind: 'switch', help: 'Let -w write packets as soon as they come, and not once a second' },
+    'file-type': {
+      kind: 'text', value: 'TYPE', choices: ['pcap', 'pcapng'],
+      help: 'Unless given, what the name ends in; otherwise pcapng for a live capture, pcap for a file',
+    },
+    'compress': { kind: 'text', value: 'HOW', choices: ['gzip', 'zstd'], help: 'Compress what -w writes; so it is if the name ends in .gz or .zst' },
+    'ring-buffer': {
+      letter: 'b', kind: 'list', value: 'WHEN:N,..',
+      help: 'Begin another file when one is over, as dumpcap does: duration:SECONDS, interval:SECONDS, filesize:KB, packets:N; ' +
+        'files:N keeps the last N; nametimenum:2 puts the time before the number',
+    },
+    'rotate-size': {
+      letter: 'C', kind: 'text', value: 'SIZE', help: 'Begin another file when one is larger, as tcpdump does: millions of bytes, or with k, m, g KiB, MiB, GiB',
+    },
+    'rotate-seconds': { letter: 'G', kind: 'number', value: 'SECONDS', least: 1, help: 'Begin another file after so long, as tcpdump does: the name tells them apart by their times' },
+    'rotate-count': { letter: 'W', kind: 'number', value: 'N', least: 1, help: 'With -C, use N names in turn; with -G, end after N files' },
+    'autostop': {
+      letter: 'a', kind: 'list', value: 'WHEN:N,..',
+      help: 'End after duration:SECONDS, packets:N, files:N (of -b), or when a file has filesize:KB; with -b that begins the next',
+    },
+    'keep': {
+      kind: 'list', value: 'AMOUNT,..',
+      help: 'Keep only the last 30s, 50MB or 10000p in memory, and write them to -w when told to by SIGUSR2',
+    },
+    'after': { kind: 'text', value: 'SECONDS', help: 'With --keep, write also what comes in so many seconds after, such as 5s' },
   }),
   ...section('The capture', ['live'], {
     'no-promiscuous-mode': { letter: 'p', kind: 'switch', help: 'Only what is meant for this machine' },

@@ -3,13 +3,15 @@ import type { FrameSource } from '../capture/source.ts'
 import type { Receiver } from './delivery.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
-import type { Values } from './options.ts'
+import { options, type OptionName, type Values } from './options.ts'
 import type { Extent } from './progress.ts'
 import { isTerminal } from './terminal.ts'
 
 /** The output the options ask for; undefined where packets are only counted or written to a file. Throws Misuse. */
 export async function chosenOutput(values: Values): Promise<Output | undefined> {
   const { write } = values
+  // What cannot be is refused before anything is opened.
+  if (needsRecording(values)) (await import('./recording.ts')).recordingOf(values)
   if (write === '-' && await isTerminal(1)) {
     throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
   }
@@ -20,13 +22,22 @@ export async function chosenOutput(values: Values): Promise<Output | undefined> 
   return (await import('./output.ts')).outputFor(values)
 }
 
+/** Whether there is an option about what is written or when it ends: where there is none, what checks them need not be loaded. */
+function needsRecording(values: Values): boolean {
+  return (Object.keys(values) as OptionName[]).some((name) => options[name].section === 'Where they go')
+}
+
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
-export async function receiversFor(source: FrameSource & Extent, output: Output | undefined, live: boolean, values: Values) {
+export async function receiversFor(source: FrameSource & Extent & { stop?(): void }, output: Output | undefined, live: boolean, values: Values) {
   const receivers: Receiver[] = []
-  const { write } = values
+  const { write, autostop } = values
+  if (autostop !== undefined) {
+    const { autostopOf, Gate } = await import('./autostop.ts')
+    receivers.push(new Gate(autostopOf(values), source.stop?.bind(source)))
+  }
   if (write !== undefined) {
     const { Recorder } = await import('./recorder.ts')
-    receivers.push(await Recorder.open(write, source, live && (write === '-' || values['packet-buffered'] === true)))
+    receivers.push(await Recorder.open(source, !live ? 'full' : write === '-' || values['packet-buffered'] ? 'batch' : 'second', values))
   }
   if (output) {
     const { Printer } = await import('./printer.ts')

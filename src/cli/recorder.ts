@@ -1,23 +1,76 @@
+import { FlightRecorder } from '../capture/flight-recorder.ts'
 import type { FrameSource } from '../capture/source.ts'
 import { openWriter, type CaptureWriter } from '../capture/writer.ts'
 import type { Batch } from '../files/batch.ts'
+import { formatOfPath } from '../files/writer.ts'
 import type { Receiver } from './delivery.ts'
+import type { Values } from './options.ts'
+import { recordingOf } from './recording.ts'
+import { Trigger } from './trigger.ts'
 
-/** Writes frames to a capture file. */
+/** Where packets come from; what they come live from can be stopped. */
+export type RecordedSource = FrameSource & { stop?(): void }
+
+/** How often what was written goes out: when there is enough of it, at the latest each second, or after each batch. */
+export type Pace = 'full' | 'second' | 'batch'
+
+/** Writes frames to capture files. */
 export class Recorder implements Receiver {
-  private constructor(private readonly writer: CaptureWriter, private readonly eachBatch: boolean) {}
+  /** All files are full: what they do not take has been taken out of the batch. */
+  full = false
+  private failure: unknown
+  private readonly timer: NodeJS.Timeout | undefined
+  private readonly trigger: Trigger | undefined
 
-  /** With `eachBatch` the file is complete up to now after each batch: for captures that somebody may want to look at meanwhile. */
-  static async open(path: string, source: FrameSource, eachBatch: boolean): Promise<Recorder> {
-    return new Recorder(await openWriter(path, { source }), eachBatch)
+  private constructor(private readonly writer: CaptureWriter, private readonly pace: Pace, private readonly stop: (() => void) | undefined) {
+    if (pace === 'second') this.timer = setInterval(() => void this.attempt(writer.flush()), 1000).unref()
+    if (writer instanceof FlightRecorder) this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
   }
 
-  take(batch: Batch): Promise<void> | undefined {
-    for (let index = 0; index < batch.length; index++) this.writer.write(batch, index)
-    return this.eachBatch ? this.writer.flush() : this.writer.drain()
+  /** A flight recorder is told by `triggers` of the frames that are to be seen together with what came before them, and by SIGUSR2. */
+  static async open(source: RecordedSource, pace: Pace, values: Values, triggers?: (batch: Batch, index: number) => boolean): Promise<Recorder> {
+    const { path, rotation, keep, after } = recordingOf(values)!
+    const stop = source.stop?.bind(source)
+    const clock = stop && systemClock
+    const writer = await openWriter(path, {
+      source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress,
+      rotate: rotation && { ...rotation, clock },
+    })
+    return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger: triggers }) : writer, pace, stop)
   }
 
-  end(): Promise<void> {
-    return this.writer.close()
+  async take(batch: Batch): Promise<void> {
+    if (this.failure !== undefined) throw this.failure
+    const { writer } = this
+    for (let index = 0; index < batch.length; index++) {
+      const before = writer.frames
+      const waits = writer.write(batch, index)
+      if (waits) await waits
+      if (!writer.done) continue
+      this.full = true
+      batch.length = writer.frames === before ? index : index + 1
+    }
+    const waits = this.pace === 'batch' ? writer.flush() : writer.drain()
+    if (waits) await waits
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.timer)
+    await this.writer.close()
+    this.trigger?.end()
+    if (this.failure !== undefined) throw this.failure
+  }
+
+  /** What is done while no packets come: if it fails, or nothing more is to be written, none need come. */
+  private async attempt(done: Promise<void>): Promise<void> {
+    try {
+      await done
+      if (this.writer.done) this.stop?.()
+    } catch (error) {
+      this.failure = error
+      this.stop?.()
+    }
   }
 }
+
+const systemClock = () => Date.now() / 1000

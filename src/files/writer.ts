@@ -30,10 +30,22 @@ export function captureEncoder(source: CaptureDescription, options: CaptureEncod
   return new PcapEncoder(pcapHeaderLike(source, littleEndian, options.resolution), path)
 }
 
-/** The format a path asks for by how it ends; undefined if it does not. */
+/** The format a path asks for by how it ends, that of a compression left aside; undefined if it does not. */
 export function formatOfPath(path: string): CaptureFormat | undefined {
-  return /\.pcapng$|\.ntar$/i.test(path) ? 'pcapng' : /\.d?m?pcap$|\.cap$/i.test(path) ? 'pcap' : undefined
+  const plain = path.replace(compressedName, '')
+  return /\.pcapng$|\.ntar$/i.test(plain) ? 'pcapng' : /\.d?m?pcap$|\.cap$|\.dmp$/i.test(plain) ? 'pcap' : undefined
 }
+
+/** The ways to compress a capture while it is written. */
+export type WrittenCompression = 'gzip' | 'zstd'
+
+/** The compression a path asks for by how it ends; undefined if it does not. */
+export function compressionOfPath(path: string): WrittenCompression | undefined {
+  const end = compressedName.exec(path)?.[0].toLowerCase()
+  return end === undefined ? undefined : end === '.gz' ? 'gzip' : 'zstd'
+}
+
+const compressedName = /\.(gz|zst)$/i
 
 /** The one every program reads, where it can hold the frames: it has a single link type. */
 function defaultFormat({ interfaces }: CaptureDescription): CaptureFormat {

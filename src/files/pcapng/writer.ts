@@ -46,7 +46,7 @@ export class PcapngEncoder implements CaptureEncoder {
   }
 
   private section(output: OutputBytes): void {
-    const section = this.source.sections[0]
+    const { sections: [section], format } = this.source
     const start = begin(output, blockType.sectionHeader, 16)
     output.set32(start + bodyStart, byteOrderMagic)
     output.set16(start + 12, 1)
@@ -55,7 +55,7 @@ export class PcapngEncoder implements CaptureEncoder {
     appendTexts(output, 1, section?.comments)
     appendText(output, 2, section?.hardware)
     appendText(output, 3, section?.operatingSystem)
-    appendText(output, 4, this.source.format === 'pcapng' ? section?.application : 'onwire')
+    appendText(output, 4, section?.application ?? (format === 'pcapng' ? undefined : 'onwire'))
     endOptions(output)
     end(output, start)
   }

@@ -1,0 +1,91 @@
+/**
+ * Fills in the conversions of C's strftime, as in `%Y%m%d-%H%M%S`, in the words of the locale C; what is none stays as it is.
+ * `time` is seconds since 1970.
+ */
+export function strftime(format: string, time: number, utc = false): string {
+  if (!format.includes('%')) return format
+  const moment = new Date(time * 1000)
+  const offset = utc ? 0 : -moment.getTimezoneOffset()
+  const shifted = new Date(moment.getTime() + offset * 60_000)
+  return format.replace(/%([a-zA-Z%])/g, (as, letter: string) => conversions[letter]?.(shifted, time, offset, utc) ?? as)
+}
+
+/** Whether there is anything to fill in. */
+export function hasConversions(format: string): boolean {
+  return [...format.matchAll(/%([a-zA-Z%])/g)].some(([, letter]) => Object.hasOwn(conversions, letter!))
+}
+
+type Conversion = (date: Date, time: number, offset: number, utc: boolean) => string
+
+/** The date has been shifted so that its UTC is what is wanted; the offset is in minutes. */
+const conversions: Readonly<Record<string, Conversion>> = {
+  a: (date) => days[date.getUTCDay()]!.slice(0, 3),
+  A: (date) => days[date.getUTCDay()]!,
+  b: (date) => months[date.getUTCMonth()]!.slice(0, 3),
+  B: (date) => months[date.getUTCMonth()]!,
+  c: (date) => composed('%a %b %e %H:%M:%S %Y', date),
+  C: (date) => two(Math.floor(date.getUTCFullYear() / 100)),
+  d: (date) => two(date.getUTCDate()),
+  D: (date) => composed('%m/%d/%y', date),
+  e: (date) => spaced(date.getUTCDate()),
+  F: (date) => composed('%Y-%m-%d', date),
+  g: (date) => two(weekOfIso(date).year % 100),
+  G: (date) => `${weekOfIso(date).year}`,
+  h: (date) => composed('%b', date),
+  H: (date) => two(date.getUTCHours()),
+  I: (date) => two(twelve(date)),
+  j: (date) => `${dayOfYear(date) + 1}`.padStart(3, '0'),
+  k: (date) => spaced(date.getUTCHours()),
+  l: (date) => spaced(twelve(date)),
+  m: (date) => two(date.getUTCMonth() + 1),
+  M: (date) => two(date.getUTCMinutes()),
+  n: () => '\n',
+  p: (date) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
+  P: (date) => (date.getUTCHours() < 12 ? 'am' : 'pm'),
+  r: (date) => composed('%I:%M:%S %p', date),
+  R: (date) => composed('%H:%M', date),
+  s: (_, time) => `${Math.floor(time)}`,
+  S: (date) => two(date.getUTCSeconds()),
+  t: () => '\t',
+  T: (date) => composed('%H:%M:%S', date),
+  u: (date) => `${date.getUTCDay() || 7}`,
+  U: (date) => two(Math.floor((dayOfYear(date) + 7 - date.getUTCDay()) / 7)),
+  V: (date) => two(weekOfIso(date).week),
+  w: (date) => `${date.getUTCDay()}`,
+  W: (date) => two(Math.floor((dayOfYear(date) + 7 - (date.getUTCDay() + 6) % 7) / 7)),
+  x: (date) => composed('%m/%d/%y', date),
+  X: (date) => composed('%H:%M:%S', date),
+  y: (date) => two(date.getUTCFullYear() % 100),
+  Y: (date) => `${date.getUTCFullYear()}`,
+  z: (_, __, offset) => `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`,
+  Z: (_, time, __, utc) => (utc ? 'UTC' : zoneAt(time)),
+  '%': () => '%',
+}
+
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+]
+
+const two = (number: number) => `${number}`.padStart(2, '0')
+const spaced = (number: number) => `${number}`.padStart(2)
+const twelve = (date: Date) => date.getUTCHours() % 12 || 12
+const composed = (format: string, date: Date) => strftime(format, date.getTime() / 1000, true)
+
+/** From 0. */
+function dayOfYear(date: Date): number {
+  return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / day)
+}
+
+/** The week that has the Thursday nearest to a date, and the year which that is in: ISO 8601. */
+function weekOfIso(date: Date): { readonly week: number, readonly year: number } {
+  const thursday = new Date(date.getTime() + (3 - (date.getUTCDay() + 6) % 7) * day)
+  return { week: Math.floor(dayOfYear(thursday) / 7) + 1, year: thursday.getUTCFullYear() }
+}
+
+const day = 86_400_000
+
+function zoneAt(time: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).formatToParts(time * 1000)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+}
