@@ -1,0 +1,38 @@
+/** Display filters, in Wireshark's language. */
+import type { Batch } from '../../files/batch.ts'
+import { reachOf } from '../../packet/reach.ts'
+import type { Filter, FilterHint } from '../filter.ts'
+import { condition, type Test } from './conditions.ts'
+import { parse } from './parser.ts'
+import { Scope } from './scope.ts'
+
+/** Compiles a display filter; what is wrong with its text is a FilterError, and nothing else is thrown. */
+export function compileDisplayFilter(text: string): Filter {
+  const tree = parse(text)
+  const scope = new Scope(text)
+  return new DisplayFilter(scope, condition(tree, scope))
+}
+
+class DisplayFilter implements Filter {
+  readonly text: string
+  readonly hints: readonly FilterHint[]
+  readonly explanation: string
+  private readonly test: Test
+  private readonly reach
+
+  constructor(private readonly scope: Scope, checked: { readonly test: Test, readonly text: string }) {
+    this.text = scope.text
+    this.hints = scope.hints
+    this.explanation = checked.text
+    this.test = checked.test
+    this.reach = scope.wantsAll ? undefined : reachOf(scope.wanted)
+  }
+
+  matches(batch: Batch, index: number): boolean {
+    const { scope } = this
+    scope.batch = batch
+    scope.index = index
+    scope.layers.decode(batch, index, this.reach)
+    return this.test()
+  }
+}

@@ -1,0 +1,62 @@
+/** Whether values are in a set of values and ranges. */
+import { Column, orderOf, type Order } from './column.ts'
+import { compared } from './comparison.ts'
+import type { Checked } from './conditions.ts'
+import type { Scope } from './scope.ts'
+import type { Element, Membership } from './syntax.ts'
+import { term, type Term } from './terms.ts'
+
+interface Bounds {
+  readonly from: Term
+  readonly to: Term | undefined
+  readonly text: string
+}
+
+export function membership(node: Membership, scope: Scope): Checked {
+  const left = term(node.operand, scope, (text) => `only a field can be in a set, not ${text}`)
+  if (left.field === undefined || node.operand.kind !== 'word') throw scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
+  const bounds = node.elements.map((element) => boundsOf(element, left, scope))
+  const elements = bounds.map((one) => elementTest(one, left))
+  const all = node.quantifier === 'all'
+  const column = new Column()
+  const test = () => {
+    column.clear()
+    left.fill(column)
+    for (let index = 0; index < column.count; index++) if (isIn(elements, column, index) !== all) return !all
+    return all && column.count > 0
+  }
+  return { test, text: `${all ? 'all' : 'any'} ${left.text} in {${bounds.map(({ text }) => text).join(', ')}}` }
+}
+
+function boundsOf({ from, to }: Element, left: Term, scope: Scope): Bounds {
+  const first = compared(from, left, scope)
+  const last = to && compared(to, left, scope)
+  return { from: first, to: last, text: last === undefined ? first.text : `${first.text} .. ${last.text}` }
+}
+
+type ElementTest = (column: Column, index: number) => boolean
+
+function isIn(elements: readonly ElementTest[], column: Column, index: number): boolean {
+  for (let at = 0; at < elements.length; at++) if (elements[at]!(column, index)) return true
+  return false
+}
+
+function elementTest({ from, to }: Bounds, left: Term): ElementTest {
+  const order = orderOf(left.kind, to === undefined ? from.constant?.prefix : undefined)
+  if (to === undefined) return some(from, order, (sign) => sign === 0)
+  const [above, below] = [some(from, order, (sign) => sign >= 0), some(to, order, (sign) => sign <= 0)]
+  return (column, index) => above(column, index) && below(column, index)
+}
+
+/** Whether a value is right beside any value of a bound. */
+function some(bound: Term, order: Order, right: (sign: number) => boolean): ElementTest {
+  const { constant } = bound
+  if (constant !== undefined) return (column, index) => right(order(column, index, constant.column, 0))
+  const values = new Column()
+  return (column, index) => {
+    values.clear()
+    bound.fill(values)
+    for (let at = 0; at < values.count; at++) if (right(order(column, index, values, at))) return true
+    return false
+  }
+}
