@@ -3,21 +3,19 @@ import { Column, type Scalar } from './column.ts'
 import type { Filling } from './fields.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
 import type { Expected } from './literals.ts'
-import type { Scope } from './scope.ts'
 import type { Arithmetic, Operand } from './syntax.ts'
-import { settled, term, termBeside, termOf, type Term } from './terms.ts'
+import { settled, termOf, type Checker, type Reason, type Term } from './term.ts'
 
 type Operator = Arithmetic['operator']
-type Reason = (text: string) => string
 
 /** Beside something `expected`, both sides may be literals; else the left one has to have a kind of its own. */
-export function arithmetic(node: Arithmetic, scope: Scope, expected?: Expected, reason?: Reason): Term {
+export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expected, reason?: Reason): Term {
   const { operator } = node
-  const left = expected === undefined ? term(node.left, scope, reason ?? ((text) => `${text} is not a field`)) : leftBeside(node, expected, scope)
-  allow(left, operator, scope)
-  const right = termBeside(node.right, left, scope)
-  allow(right, operator, scope)
-  if (!comparable(left.kind, right.kind)) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  const left = expected === undefined ? checker.term(node.left, reason) : leftBeside(node, expected, checker)
+  allow(left, operator, checker)
+  const right = checker.beside(node.right, left)
+  allow(right, operator, checker)
+  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
   const text = `{${left.text} ${operator} ${right.text}}`
   const work = pairs(left, right, operationOf(operator, left))
   const { kind, bits } = left
@@ -25,18 +23,18 @@ export function arithmetic(node: Arithmetic, scope: Scope, expected?: Expected, 
 }
 
 /** A literal on the left of a field has the field's kind. */
-function leftBeside({ left, right }: Arithmetic, expected: Expected, scope: Scope): Term {
-  if (left.kind !== 'word' || right.kind !== 'word') return termBeside(left, expected, scope)
-  const beside = termBeside(right, expected, scope)
-  return termBeside(left, beside.constant === undefined ? beside : expected, scope)
+function leftBeside({ left, right }: Arithmetic, expected: Expected, checker: Checker): Term {
+  if (left.kind !== 'word' || right.kind !== 'word') return checker.beside(left, expected)
+  const beside = checker.beside(right, expected)
+  return checker.beside(left, beside.constant === undefined ? beside : expected)
 }
 
-export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>, scope: Scope, expected?: Expected, reason?: Reason): Term {
-  const inner = expected === undefined ? term(node.operand, scope, reason ?? ((text) => `${text} is not a field`)) : termBeside(node.operand, expected, scope)
+export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>, checker: Checker, expected?: Expected, reason?: Reason): Term {
+  const inner = expected === undefined ? checker.term(node.operand, reason) : checker.beside(node.operand, expected)
   if (node.kind === 'positive') return { ...inner, start: node.start, end: node.end }
   const { kind, bits } = inner
   const ability = kinds[kind].arithmetic
-  if (ability !== 'all' && ability !== 'sums') throw scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
+  if (ability !== 'all' && ability !== 'sums') throw checker.scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
   const column = new Column()
   const work: Filling = (into) => {
     column.clear()
@@ -50,7 +48,7 @@ export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'pos
   return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits }) : settled(work, inner, `-${inner.text}`, node)
 }
 
-function allow({ kind, text, start, end }: Term, operator: Operator, scope: Scope): void {
+function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
   const ability = kinds[kind].arithmetic
   const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && (kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'))
   if (!allowed) throw scope.failure(`${text} is ${kinds[kind].name}, which ${operator} does not take`, { start, end })

@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts'
 import { bytesFilling } from './slices.ts'
 import { isLinkLocal, isMulticast, isPrivate, isUniqueLocal, specialMask, specialName } from './specialAddresses.ts'
 import type { Call, Operand } from './syntax.ts'
-import { settled, term, termBeside, termOf, type Term } from './terms.ts'
+import { settled, termOf, type Checker, type Term } from './term.ts'
 
 interface Definition {
   /** How many operands it takes. */
@@ -24,7 +24,8 @@ interface Definition {
 export const isFunction = (name: string) => Object.hasOwn(functions, name)
 
 /** A call, checked; `expected` is what stands on the other side of a comparison. */
-export function call(node: Call, scope: Scope, expected?: Expected): Term {
+export function call(node: Call, checker: Checker, expected?: Expected): Term {
+  const { scope } = checker
   const { name, at, operands } = node
   if (!isFunction(name)) {
     const meant = suggestion(name, Object.keys(functions))
@@ -35,17 +36,17 @@ export function call(node: Call, scope: Scope, expected?: Expected): Term {
     const wanted = least === most ? `${least} operand${least === 1 ? '' : 's'}` : `at least ${least} operand${least === 1 ? '' : 's'}`
     throw scope.failure(`${name}() takes ${wanted}, not ${operands.length}`, node)
   }
-  const terms = operandsOf(node, scope, most > 1 || name === 'abs' ? expected : undefined)
+  const terms = operandsOf(node, checker, most > 1 || name === 'abs' ? expected : undefined)
   for (const { kind, text, start, end } of terms) if (takes !== undefined && !takes.includes(kind)) throw scope.failure(`${name}() does not take ${text}, which is ${kinds[kind].name}`, { start, end })
   const result = { ...apply(terms, node, scope), start: node.start, end: node.end, called: true, field: undefined }
   return terms.every(({ constant }) => constant !== undefined) ? settled(result.fill, result, result.text, node) : result
 }
 
 /** The first operand says what the others are; a literal in its place is understood beside what the call is compared with. */
-function operandsOf({ name, operands }: Call, scope: Scope, expected: Expected | undefined): Term[] {
+function operandsOf({ name, operands }: Call, checker: Checker, expected: Expected | undefined): Term[] {
   const reason = (text: string) => `${text} is not a field: ${name}() takes fields`
-  const first = expected === undefined ? term(operands[0]!, scope, reason) : termBeside(operands[0]!, expected, scope)
-  return [first, ...operands.slice(1).map((operand: Operand) => termBeside(operand, first, scope))]
+  const first = expected === undefined ? checker.term(operands[0]!, reason) : checker.beside(operands[0]!, expected)
+  return [first, ...operands.slice(1).map((operand: Operand) => checker.beside(operand, first))]
 }
 
 const one = { least: 1, most: 1 }
@@ -128,7 +129,10 @@ function absolute(field: Term): Filling {
 /** The largest or the smallest of all values of all operands. */
 function extreme(terms: readonly Term[], node: Call, scope: Scope, sign: 1 | -1): Term {
   const [first] = terms
-  for (const { kind, text, start, end } of terms) if (!comparable(kind, first!.kind)) throw scope.failure(`${text} is ${kinds[kind].name}, ${first!.text} is ${kinds[first!.kind].name}`, { start, end })
+  for (const { kind, bits, text, start, end } of terms) {
+    if (!comparable(kind, first!.kind)) throw scope.failure(`${text} is ${kinds[kind].name}, ${first!.text} is ${kinds[first!.kind].name}`, { start, end })
+    if (bits !== first!.bits) throw scope.failure(`${text} is a number of ${bits} bits, ${first!.text} one of ${first!.bits}: ${node.name}() takes numbers of one size`, { start, end })
+  }
   const values = new Column()
   const order = orderOf(first!.kind, undefined)
   const fill: Filling = (into) => {
@@ -138,7 +142,7 @@ function extreme(terms: readonly Term[], node: Call, scope: Scope, sign: 1 | -1)
     for (let index = 1; index < values.count; index++) if (order(values, index, values, best) * sign > 0) best = index
     if (values.count > 0) into.take(values, best)
   }
-  return termOf(fill, first!.kind, written(node, terms), node, { bits: Math.max(...terms.map(({ bits }) => bits)) })
+  return termOf(fill, first!.kind, written(node, terms), node, { bits: first!.bits })
 }
 
 function named(field: Term, node: Call, scope: Scope): Term {

@@ -73,16 +73,17 @@ const orderOfScalars: Order = (left, index, right, at) => {
 
 const orderOfTimes: Order = (left, index, right, at) => Number(left.values[index]) - Number(right.values[at]) || left.from[index]! - right.from[at]!
 
+/** What is longer comes behind, as Wireshark has it. */
 const orderOfBytes: Order = (left, index, right, at) => {
   const [a, b] = [left.memory[index]!, right.memory[at]!]
   const [first, second] = [left.from[index]!, right.from[at]!]
   const [size, other] = [left.to[index]! - first, right.to[at]! - second]
-  const common = Math.min(size, other)
-  for (let byte = 0; byte < common; byte++) {
+  if (size !== other) return size - other
+  for (let byte = 0; byte < size; byte++) {
     const difference = a[first + byte]! - b[second + byte]!
     if (difference !== 0) return difference
   }
-  return size - other
+  return 0
 }
 
 const orderOfPrefixes = (prefix: number): Order => {

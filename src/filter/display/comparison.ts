@@ -1,19 +1,28 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
 import { Column, orderOf } from './column.ts'
-import type { Checked, Test } from './conditions.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
 import { bytesOf } from './literals.ts'
 import { patternOf } from './pattern.ts'
 import type { Scope } from './scope.ts'
 import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
-import { constantTerm, term, termBeside, type Term } from './terms.ts'
+import { constantTerm, type Checker, type Term } from './term.ts'
 
-export function comparison(node: Comparison, scope: Scope): Checked {
+/** Whether the packet of the scope meets a condition. */
+export type Test = () => boolean
+
+export interface Checked {
+  readonly test: Test
+  /** Written out, with all that goes without saying. */
+  readonly text: string
+}
+
+export function comparison(node: Comparison, checker: Checker): Checked {
+  const { scope } = checker
   const { operator } = node
-  const left = term(node.left, scope, (text) => `the left side must be a field, not ${text}`)
+  const left = checker.term(node.left, (text) => `the left side must be a field, not ${text}`)
   if (left.constant !== undefined) throw scope.failure(`the left side must be a field, not ${scope.textAt(node.left)}`, node.left)
   if (operator === 'matches') return matching(node, left, scope)
-  const right = operator === 'contains' ? contained(node, left, scope) : compared(node.right, left, scope)
+  const right = operator === 'contains' ? contained(node, left, checker) : compared(node.right, left, checker)
   const quantifier = node.quantifier ?? (operator === '!=' || operator === '===' ? 'all' : 'any')
   hintAt(node, left, scope)
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
@@ -21,9 +30,9 @@ export function comparison(node: Comparison, scope: Scope): Checked {
 }
 
 /** The right side, of a kind that can be compared with the left one. */
-export function compared(operand: Operand, left: Term, scope: Scope): Term {
-  const right = termBeside(operand, left, scope)
-  if (!comparable(left.kind, right.kind)) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}: they cannot be compared`, operand)
+export function compared(operand: Operand, left: Term, checker: Checker): Term {
+  const right = checker.beside(operand, left)
+  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}: they cannot be compared`, operand)
   return right
 }
 
@@ -63,12 +72,12 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
   }
 }
 
-function contained(node: Comparison, left: Term, scope: Scope): Term {
-  if (!kinds[left.kind].contains) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
-  if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, scope)
+function contained(node: Comparison, left: Term, checker: Checker): Term {
+  if (!kinds[left.kind].contains) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
+  if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
-  return typeof constant === 'string' ? compared(node.right, left, scope) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
+  return typeof constant === 'string' ? compared(node.right, left, checker) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
 const contains = (kind: Kind): Relation => (kind === 'text'

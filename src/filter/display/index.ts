@@ -2,15 +2,17 @@
 import type { Batch } from '../../files/batch.ts'
 import { reachOf } from '../../packet/reach.ts'
 import type { Filter, FilterHint } from '../filter.ts'
-import { condition, type Test } from './conditions.ts'
+import type { Checked, Test } from './comparison.ts'
+import { condition } from './conditions.ts'
 import { parse } from './parser.ts'
 import { Scope } from './scope.ts'
+import { Terms } from './terms.ts'
 
 /** Compiles a display filter; what is wrong with its text is a FilterError, and nothing else is thrown. */
 export function compileDisplayFilter(text: string): Filter {
   const tree = parse(text)
   const scope = new Scope(text)
-  return new DisplayFilter(scope, condition(tree, scope))
+  return new DisplayFilter(scope, condition(tree, new Terms(scope)))
 }
 
 class DisplayFilter implements Filter {
@@ -20,7 +22,7 @@ class DisplayFilter implements Filter {
   private readonly test: Test
   private readonly reach
 
-  constructor(private readonly scope: Scope, checked: { readonly test: Test, readonly text: string }) {
+  constructor(private readonly scope: Scope, checked: Checked) {
     this.text = scope.text
     this.hints = scope.hints
     this.explanation = checked.text

@@ -38,7 +38,7 @@ export const kinds: Readonly<Record<Kind, Abilities>> = {
 
 /** What the values of a field are to a filter. Wireshark keeps the names of hosts as text. */
 export function kindOf(name: string, type: FieldType): Kind {
-  if (/host$/.test(name) && (type === 'ipv4' || type === 'ipv6')) return 'text'
+  if (name.endsWith('host') && (type === 'ipv4' || type === 'ipv6')) return 'text'
   return type === 'none' ? 'bytes' : type
 }
 

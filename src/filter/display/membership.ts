@@ -1,10 +1,8 @@
 /** Whether values are in a set of values and ranges. */
 import { Column, orderOf, type Order } from './column.ts'
-import { compared } from './comparison.ts'
-import type { Checked } from './conditions.ts'
-import type { Scope } from './scope.ts'
+import { compared, type Checked } from './comparison.ts'
 import type { Element, Membership } from './syntax.ts'
-import { term, type Term } from './terms.ts'
+import type { Checker, Term } from './term.ts'
 
 interface Bounds {
   readonly from: Term
@@ -12,10 +10,10 @@ interface Bounds {
   readonly text: string
 }
 
-export function membership(node: Membership, scope: Scope): Checked {
-  const left = term(node.operand, scope, (text) => `only a field can be in a set, not ${text}`)
-  if (left.field === undefined || node.operand.kind !== 'word') throw scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
-  const bounds = node.elements.map((element) => boundsOf(element, left, scope))
+export function membership(node: Membership, checker: Checker): Checked {
+  const left = checker.term(node.operand, (text) => `only a field can be in a set, not ${text}`)
+  if (left.field === undefined || node.operand.kind !== 'word') throw checker.scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
+  const bounds = node.elements.map((element) => boundsOf(element, left, checker))
   const elements = bounds.map((one) => elementTest(one, left))
   const all = node.quantifier === 'all'
   const column = new Column()
@@ -28,9 +26,9 @@ export function membership(node: Membership, scope: Scope): Checked {
   return { test, text: `${all ? 'all' : 'any'} ${left.text} in {${bounds.map(({ text }) => text).join(', ')}}` }
 }
 
-function boundsOf({ from, to }: Element, left: Term, scope: Scope): Bounds {
-  const first = compared(from, left, scope)
-  const last = to && compared(to, left, scope)
+function boundsOf({ from, to }: Element, left: Term, checker: Checker): Bounds {
+  const first = compared(from, left, checker)
+  const last = to && compared(to, left, checker)
   return { from: first, to: last, text: last === undefined ? first.text : `${first.text} .. ${last.text}` }
 }
 

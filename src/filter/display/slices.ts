@@ -4,7 +4,7 @@ import type { Filling } from './fields.ts'
 import { kinds } from './kinds.ts'
 import { endOf, firstOf } from './ranges.ts'
 import type { Range } from './syntax.ts'
-import type { Term } from './terms.ts'
+import type { Term } from './term.ts'
 
 /** The bytes of ranges, one after another. What lies behind a range that is not there whole is left out, as Wireshark does. */
 export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {

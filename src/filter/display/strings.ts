@@ -1,6 +1,5 @@
 /** Strings and characters in quotes. */
 import { FilterError } from '../error.ts'
-import type { Token } from './tokens.ts'
 
 /** What a string stands for: an escaped byte need not be UTF-8. */
 export interface Literal {
@@ -8,19 +7,27 @@ export interface Literal {
   readonly bytes: Uint8Array
 }
 
+/** A literal in quotes, and where it is. */
+export interface Quoted {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly literal: Literal
+}
+
 /** The string whose opening quote is at `start`, or an `r` before it; what it says begins at `from`. In a raw one a backslash is itself. */
-export function readString(text: string, start: number, from: number, raw: boolean): Token {
+export function readString(text: string, start: number, from: number, raw: boolean): Quoted {
   const end = behindQuote(text, start, from, '"')
   const literal = raw ? literalOf([text.slice(from, end - 1)]) : unescaped(text, from, end - 1)
-  return { kind: 'string', text: text.slice(start, end), start, end, literal }
+  return { text: text.slice(start, end), start, end, literal }
 }
 
 /** The character in single quotes at `start`. */
-export function readCharacter(text: string, start: number): Token {
+export function readCharacter(text: string, start: number): Quoted {
   const end = behindQuote(text, start, start + 1, "'")
   const literal = unescaped(text, start + 1, end - 1)
   if (literal.bytes.length !== 1) throw new FilterError('between single quotes there must be one character; a string has double quotes', text, start, end)
-  return { kind: 'character', text: text.slice(start, end), start, end, literal }
+  return { text: text.slice(start, end), start, end, literal }
 }
 
 function behindQuote(text: string, start: number, from: number, quote: string): number {

@@ -40,9 +40,9 @@ function behindBlanks(text: string, from: number): number {
 
 function tokenAt(text: string, at: number): Token {
   const first = text[at]!
-  if (first === '"') return readString(text, at, at + 1, false)
-  if ((first === 'r' || first === 'R') && text[at + 1] === '"') return readString(text, at, at + 2, true)
-  if (first === "'") return readCharacter(text, at)
+  if (first === '"') return { kind: 'string', ...readString(text, at, at + 1, false) }
+  if ((first === 'r' || first === 'R') && text[at + 1] === '"') return { kind: 'string', ...readString(text, at, at + 2, true) }
+  if (first === "'") return { kind: 'character', ...readCharacter(text, at) }
   if (first === '#') return layerAt(text, at)
   const colons = behindColons(text, at)
   if (colons !== undefined) return { kind: 'word', text: text.slice(at, colons), start: at, end: colons }
