@@ -1,5 +1,6 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
 import { Column, orderOf } from './column.ts'
+import { directTest, wantedBy } from './direct.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
 import { bytesOf } from './literals.ts'
 import { patternOf } from './pattern.ts'
@@ -26,7 +27,9 @@ export function comparison(node: Comparison, checker: Checker): Checked {
   const quantifier = node.quantifier ?? (operator === '!=' || operator === '===' ? 'all' : 'any')
   hintAt(node, left, scope)
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
-  return { text, test: quantified(quantifier, left, right, operator === 'contains' ? contains(left.kind) : relation(operator, left, right)) }
+  const { constant } = right
+  const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
+  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left.kind) : relation(operator, left, right)) }
 }
 
 /** The right side, of a kind that can be compared with the left one. */

@@ -1,6 +1,7 @@
 /** Conditions, checked and made into functions. */
 import { comparison, type Checked, type Test } from './comparison.ts'
 import { Column } from './column.ts'
+import { directExistence } from './direct.ts'
 import { kinds } from './kinds.ts'
 import { membership } from './membership.ts'
 import type { Condition, Operand } from './syntax.ts'
@@ -30,9 +31,12 @@ function joined(kind: 'and' | 'or' | 'xor', tests: readonly Test[]): Test {
 }
 
 function existence(operand: Operand, checker: Checker): Checked {
-  const { fill, field, kind, text, called } = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
+  const found = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
+  const { fill, field, kind, text, called } = found
   if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
   if (kind === 'boolean' && field !== undefined) checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  const direct = directExistence(found, checker.scope)
+  if (direct !== undefined) return { test: direct, text: `${text} exists` }
   const column = new Column()
   const masks = operand.kind === 'arithmetic' && operand.operator === '&'
   const isSet = kinds[kind].shape === 'bytes' ? anyByte : ({ values }: Column, index: number) => values[index] !== 0

@@ -1,6 +1,6 @@
 /** Display filters, in Wireshark's language. */
 import type { Batch } from '../../files/batch.ts'
-import { reachOf } from '../../packet/reach.ts'
+import { reachOf, type Reach } from '../../packet/reach.ts'
 import type { Filter, FilterHint } from '../filter.ts'
 import type { Checked, Test } from './comparison.ts'
 import { condition } from './conditions.ts'
@@ -20,13 +20,16 @@ class DisplayFilter implements Filter {
   readonly hints: readonly FilterHint[]
   readonly explanation: string
   private readonly test: Test
-  private readonly reach
+  private readonly reach: Reach | undefined
+  /** Whether it looks at layers at all. */
+  private readonly layered: boolean
 
   constructor(private readonly scope: Scope, checked: Checked) {
     this.text = scope.text
     this.hints = scope.hints
     this.explanation = checked.text
     this.test = checked.test
+    this.layered = scope.wantsAll || scope.wanted.size > 0
     this.reach = scope.wantsAll ? undefined : reachOf(scope.wanted)
   }
 
@@ -34,7 +37,7 @@ class DisplayFilter implements Filter {
     const { scope } = this
     scope.batch = batch
     scope.index = index
-    scope.layers.decode(batch, index, this.reach)
+    if (this.layered) scope.layers.decode(batch, index, this.reach)
     return this.test()
   }
 }

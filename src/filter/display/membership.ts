@@ -1,6 +1,7 @@
 /** Whether values are in a set of values and ranges. */
 import { Column, orderOf, type Order } from './column.ts'
 import { compared, type Checked } from './comparison.ts'
+import { anyOf, bothOf, directTest, wantedBy, type Wanted } from './direct.ts'
 import type { Element, Membership } from './syntax.ts'
 import type { Checker, Term } from './term.ts'
 
@@ -14,8 +15,11 @@ export function membership(node: Membership, checker: Checker): Checked {
   const left = checker.term(node.operand, (text) => `only a field can be in a set, not ${text}`)
   if (left.field === undefined || node.operand.kind !== 'word') throw checker.scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
   const bounds = node.elements.map((element) => boundsOf(element, left, checker))
-  const elements = bounds.map((one) => elementTest(one, left))
   const all = node.quantifier === 'all'
+  const text = `${all ? 'all' : 'any'} ${left.text} in {${bounds.map((one) => one.text).join(', ')}}`
+  const direct = directTest(left, all ? 'all' : 'any', anyOf(bounds.map((one) => wantedIn(one, left))), checker.scope)
+  if (direct !== undefined) return { test: direct, text }
+  const elements = bounds.map((one) => elementTest(one, left))
   const column = new Column()
   const test = () => {
     column.clear()
@@ -23,7 +27,14 @@ export function membership(node: Membership, checker: Checker): Checked {
     for (let index = 0; index < column.count; index++) if (isIn(elements, column, index) !== all) return !all
     return all && column.count > 0
   }
-  return { test, text: `${all ? 'all' : 'any'} ${left.text} in {${bounds.map(({ text }) => text).join(', ')}}` }
+  return { test, text }
+}
+
+/** What is wanted of values at fixed places. */
+function wantedIn({ from, to }: Bounds, left: Term): Wanted | undefined {
+  if (from.constant === undefined || (to !== undefined && to.constant === undefined)) return undefined
+  if (to?.constant === undefined) return wantedBy('==', left, from.constant)
+  return bothOf(wantedBy('>=', left, from.constant), wantedBy('<=', left, to.constant))
 }
 
 function boundsOf({ from, to }: Element, left: Term, checker: Checker): Bounds {

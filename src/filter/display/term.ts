@@ -17,6 +17,8 @@ export interface Term extends Place, Expected {
   readonly constant: Constant | undefined
   /** The field, where it is one as a whole. */
   readonly field: NamedField | undefined
+  /** Whether it is the values of that field in all layers. */
+  readonly whole: boolean
   /** The bytes of the field where they are others than its values: of a number those on the wire, of a protocol those without what it carries. */
   readonly extents: Filling | undefined
   /** A function has no values that could be there or not. */
@@ -24,7 +26,7 @@ export interface Term extends Place, Expected {
 }
 
 export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: Place, more: Partial<Term> = {}): Term {
-  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, extents: undefined, called: false, start, end, ...more }
+  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, whole: false, extents: undefined, called: false, start, end, ...more }
 }
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {

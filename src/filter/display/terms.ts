@@ -62,7 +62,7 @@ export class Terms implements Checker {
     if (raw && field.source.kind === 'frame' && field.kind !== 'protocol') throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
     const text = `${raw ? '@' : ''}${name}${layers === undefined ? '' : `#[${rangesText(layers)}]`}`
     return termOf(fillingOf(field, layers, raw ? 'bytes' : 'values', this.scope), raw ? 'bytes' : field.kind, text, word, {
-      bits: field.bits, names: raw ? [] : field.names, field, extents: this.extents(field, word),
+      bits: field.bits, names: raw ? [] : field.names, field, whole: !raw && layers === undefined, extents: this.extents(field, word),
     })
   }
 
