@@ -40,7 +40,7 @@ export class TimeMerge {
     let at = 0
     batch.length = picked.length
     batch.memory = memory
-    batch.firstNumber = this.frames + 1
+    batch.numberFrom(this.frames + 1)
     picked.forEach(({ from, index, id }, place) => {
       at = batch.copyFrame(place, from, index, at)
       batch.interfaceId[place] = id

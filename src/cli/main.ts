@@ -1,5 +1,6 @@
 /** The command `onwire`: parses its arguments and starts one of `commands/`. Each is loaded only when it is asked for. */
 import { CaptureError } from '../files/error.ts'
+import { FilterError } from '../filter/error.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
 import { Misuse } from './misuse.ts'
 
@@ -32,7 +33,7 @@ function report(error: unknown): number {
   // Whoever read the output has had enough, as in `onwire read trace.pcap | head`.
   if (isBrokenPipe(error)) return exitStatus.done
   if (error instanceof CaptureError) return say(error.message, exitStatus.capture)
-  if (error instanceof Misuse) return say(error.message, exitStatus.misuse)
+  if (error instanceof Misuse || error instanceof FilterError) return say(error.message, exitStatus.misuse)
   return say(`this is a defect of onwire: ${error instanceof Error ? error.stack : `${error}`}`, exitStatus.defect)
 }
 

@@ -31,6 +31,7 @@ export interface Option {
 /** By their long names, in the order of the help. */
 export const options = {
   ...section('Which packets', ['read', 'live'], {
+    'display-filter': { letter: 'Y', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in Wireshark's language, such as 'tcp.port == 443'" },
     'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
     'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
   }),

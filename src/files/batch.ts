@@ -11,8 +11,11 @@ export const batchCapacity = 1024
 export class Batch implements Iterable<Frame> {
   length = 0
   memory: Uint8Array = new Uint8Array(0)
-  /** The number of the first frame here; the first of a capture is 1. */
+  /** The number of the first frame that was read into it; the first of a capture is 1. */
   firstNumber = 1
+  /** Of the frames that are still here once some were left out: how many were read before each. */
+  private readonly kept = new Int32Array(batchCapacity)
+  private thinned = false
   readonly start = new Int32Array(batchCapacity)
   readonly capturedLength = new Int32Array(batchCapacity)
   readonly originalLength = new Uint32Array(batchCapacity)
@@ -27,10 +30,47 @@ export class Batch implements Iterable<Frame> {
   /** The byte order of these options: that of the section, and a batch never spans two. */
   littleEndian = true
 
+  /** The number of a frame in its capture. */
+  number(index: number): number {
+    return this.firstNumber + (this.thinned ? this.kept[index]! : index)
+  }
+
+  /** Says that all frames read are here, the first of them being number `first`. */
+  numberFrom(first: number): void {
+    this.firstNumber = first
+    this.thinned = false
+  }
+
+  /** Leaves out all frames but those that pass; they keep their numbers. */
+  keep(passes: (batch: this, index: number) => boolean): void {
+    const { kept, thinned, length } = this
+    let count = 0
+    for (let index = 0; index < length; index++) {
+      if (!passes(this, index)) continue
+      kept[count] = thinned ? kept[index]! : index
+      if (count < index) this.move(index, count)
+      count++
+    }
+    this.thinned ||= count < length
+    this.length = count
+  }
+
+  private move(from: number, to: number): void {
+    this.start[to] = this.start[from]!
+    this.capturedLength[to] = this.capturedLength[from]!
+    this.originalLength[to] = this.originalLength[from]!
+    this.seconds[to] = this.seconds[from]!
+    this.nanoseconds[to] = this.nanoseconds[from]!
+    this.linkType[to] = this.linkType[from]!
+    this.interfaceId[to] = this.interfaceId[from]!
+    this.optionsStart[to] = this.optionsStart[from]!
+    this.optionsEnd[to] = this.optionsEnd[from]!
+  }
+
   frame(index: number): Frame {
     if (!(index >= 0 && index < this.length)) throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
     return new Frame(
-      this.firstNumber + index, this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
+      this.number(index), this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
       this.originalLength[index]!, this.linkType[index]!, this.interfaceId[index]!, this.memory, this.start[index]!,
       this.optionsStart[index]!, this.optionsEnd[index]!, this.littleEndian,
     )
@@ -61,7 +101,7 @@ export class Batch implements Iterable<Frame> {
   hold(frame: Frame): this {
     this.length = 1
     this.memory = frame.memory
-    this.firstNumber = frame.number
+    this.numberFrom(frame.number)
     this.littleEndian = frame.littleEndian
     this.start[0] = frame.start
     this.capturedLength[0] = frame.capturedLength

@@ -35,6 +35,7 @@ function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
     text.byte(separator)
     text.copy(key)
     if (typeof value === 'number') text.integer(value)
+    else if (typeof value === 'boolean') text.text(`${value}`)
     else writeQuoted(`${value}`, text) // times and names of protocols: there is nothing in them to escape
     return true
   }

@@ -8,17 +8,27 @@ export interface FrameField {
   readonly type: FieldType
   readonly label: string
   /** Undefined where the capture does not say, as with times in Simple Packet Blocks. */
-  read(batch: Batch, index: number, layers: Layers): number | string | undefined
+  read(batch: Batch, index: number, layers: Layers): number | string | boolean | undefined
+  /** Whether it takes the layers of the frame. */
+  readonly layered?: boolean
 }
 
 export const frameFields: Readonly<Record<string, FrameField>> = {
-  'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.firstNumber + index },
-  'frame.time_epoch': { type: 'text', label: 'Epoch Time', read: timeEpoch },
+  'frame': { type: 'protocol', label: 'Frame', read: () => true },
+  'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.number(index) },
+  'frame.time': { type: 'time', label: 'Arrival Time', read: time },
+  'frame.time_epoch': { type: 'duration', label: 'Epoch Time', read: timeEpoch },
   'frame.len': { type: 'number', label: 'Frame Length', read: (batch, index) => batch.originalLength[index]! },
   'frame.cap_len': { type: 'number', label: 'Capture Length', read: (batch, index) => batch.capturedLength[index]! },
   'frame.interface_id': { type: 'number', label: 'Interface Id', read: (batch, index) => batch.interfaceId[index]! },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
-  'frame.protocols': { type: 'text', label: 'Protocols in Frame', read: (_batch, _index, layers) => protocolNames(layers) },
+  'frame.protocols': { type: 'text', label: 'Protocols in Frame', layered: true, read: (_batch, _index, layers) => protocolNames(layers) },
+}
+
+/** Date and time in UTC, with nine decimals. */
+function time({ seconds, nanoseconds }: Batch, index: number): string | undefined {
+  const date = new Date(seconds[index]! * 1000)
+  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, -4)}${`${nanoseconds[index]}`.padStart(9, '0')}Z`
 }
 
 /** Seconds since the epoch with nine decimals. */

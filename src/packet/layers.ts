@@ -4,6 +4,7 @@
  */
 import type { Batch } from '../files/batch.ts'
 import { point, type View } from '../schema/index.ts'
+import type { Reach } from './reach.ts'
 import { data, entries, linkTypes, type Entry } from './tables.ts'
 
 /** How many layers a frame may have; deeper ones are not decoded. */
@@ -20,17 +21,17 @@ export class Layers {
   /** Where the layer ended on the wire: behind `end` if a snap length cut the frame. */
   readonly originalEnd = new Int32Array(limit)
 
-  /** Splits frame `index` of a batch into layers. */
-  decode(batch: Batch, index: number): void {
+  /** Splits frame `index` of a batch into layers; with `reach`, only as far as that says. */
+  decode(batch: Batch, index: number, reach?: Reach): void {
     const from = batch.start[index]!
-    this.split(batch.memory, from, from + batch.capturedLength[index]!, from + batch.originalLength[index]!, batch.linkType[index]!)
+    this.split(batch.memory, from, from + batch.capturedLength[index]!, from + batch.originalLength[index]!, batch.linkType[index]!, reach)
   }
 
   /**
    * Splits a frame into layers: the bytes from `from` to `to`, that went on to `originalTo` on the wire. A layer that is cut
-   * in its header or carries nothing is the last.
+   * in its header or carries nothing is the last, or one behind which nothing wanted can be.
    */
-  split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number): void {
+  split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     this.bytes = bytes
     let count = 0
     let at = from
@@ -41,7 +42,7 @@ export class Layers {
       this.start[count] = at
       this.end[count] = end
       this.originalEnd[count] = originalEnd
-      if (entry.key === undefined || end - at < entry.fixedLength) {
+      if (entry.key === undefined || end - at < entry.fixedLength || (reach !== undefined && reach[entry.id] === 0)) {
         count++
         break
       }

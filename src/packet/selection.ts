@@ -1,4 +1,5 @@
-import { collectFrom, type Finder, type LayerSource, type Value } from './fields.ts'
+import type { LayerSource } from './fields.ts'
+import { collectFrom, collectPayload, type Finder, type Value } from './finders.ts'
 import type { Layers } from './layers.ts'
 import { entries } from './tables.ts'
 
@@ -41,8 +42,8 @@ export class Selection {
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (finder.read === undefined) this.takeFrom(layers, index, field, finder.name)
-      else if (finder.read === null) this.values[field]![this.counts[field]!++] = true
+      if (finder.kind === 'view' || finder.kind === 'payload') this.takeFrom(layers, index, field, finder)
+      else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
         this.values[field]![this.counts[field]!++] = finder.place === undefined ? finder.read(bytes, at) : finder.place(bytes, at)
@@ -50,10 +51,11 @@ export class Selection {
     }
   }
 
-  private takeFrom(layers: Layers, index: number, field: number, name: string): void {
+  private takeFrom(layers: Layers, index: number, field: number, finder: Finder): void {
     const values = this.values[field]!
     values.length = this.counts[field]!
-    collectFrom(layers.view(index), name, values)
+    if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, values)
+    else collectPayload(layers.view(index), values)
     this.counts[field] = values.length
   }
 }

@@ -96,7 +96,7 @@ async function copy(from: string, to: string, wanted: (number: number) => boolea
   const source = await openFile(from, { reuseMemory: true })
   const writer = await openWriter(to, { source })
   for await (const batch of source) {
-    for (let index = 0; index < batch.length; index++) if (wanted(batch.firstNumber + index)) writer.write(batch, index)
+    for (let index = 0; index < batch.length; index++) if (wanted(batch.number(index))) writer.write(batch, index)
     await writer.drain()
   }
   await writer.close()

@@ -5,7 +5,7 @@ import { openLive, type LiveCapture } from '../../capture/live.ts'
 import { CaptureError } from '../../files/error.ts'
 import { linkTypes } from '../../protocols/names/linkTypes.ts'
 import { deliver } from '../delivery.ts'
-import { refuseFilter } from '../filter.ts'
+import { chosenFilter, refuseFilter } from '../filter.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
@@ -15,6 +15,7 @@ import { Tally } from '../tally.ts'
 export async function live(values: Values, operands: readonly string[]): Promise<void> {
   const [wanted, ...filter] = values.interface === undefined ? operands : [values.interface, ...operands]
   refuseFilter(filter)
+  const displayFilter = await chosenFilter(values)
   const output = await chosenOutput(values)
   const bufferSize = values['buffer-size']
   const capture = await openLive({
@@ -28,7 +29,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   try {
     const receivers = [...await receiversFor(capture, output, true, values), tally]
     announce(capture, values)
-    await deliver(capture, receivers, values)
+    await deliver(capture, receivers, values, displayFilter)
   } finally {
     stop.release()
     capture.close()

@@ -1,7 +1,7 @@
 /** `onwire read FILE`: the packets of a capture file. */
 import { openFile } from '../../capture/file.ts'
 import { deliver } from '../delivery.ts'
-import { refuseFilter } from '../filter.ts'
+import { chosenFilter, refuseFilter } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
@@ -13,6 +13,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const [path, ...filter] = values.read === undefined ? operands : [values.read, ...operands]
   if (path === undefined) throw new Misuse('read needs a capture file: onwire read FILE, or - for standard input')
   refuseFilter(filter)
+  const displayFilter = await chosenFilter(values)
   const output = await chosenOutput(values)
   const source = await openFile(path, { reuseMemory: true })
   // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
@@ -20,7 +21,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   try {
     const receivers = await receiversFor(source, output, source.size === undefined, values)
-    await deliver(source, [...receivers, tally], values)
+    await deliver(source, [...receivers, tally], values, displayFilter)
   } catch (error) {
     if (!stop?.signal) throw error
   } finally {

@@ -71,7 +71,7 @@ export class PcapReader implements CaptureReader {
     }
     batch.memory = bytes
     batch.length = count
-    batch.firstNumber = this.frames + 1
+    batch.numberFrom(this.frames + 1)
     batch.interfaceId.fill(0, 0, count)
     batch.optionsStart.fill(0, 0, count)
     batch.optionsEnd.fill(0, 0, count)

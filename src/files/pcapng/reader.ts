@@ -37,7 +37,7 @@ export class PcapngReader implements CaptureReader {
     batch.memory = bytes
     batch.length = 0
     batch.littleEndian = this.littleEndian
-    batch.firstNumber = this.frames + 1
+    batch.numberFrom(this.frames + 1)
     let at = from
     try {
       while (batch.length < batchCapacity) {

@@ -1,0 +1,119 @@
+/** Arithmetic on operands. What does not fit 64 bits, or 32 for what has no more, has no value; nor has a division by zero. */
+import { Column, type Scalar } from './column.ts'
+import type { Filling } from './fields.ts'
+import { comparable, kinds, type Kind } from './kinds.ts'
+import type { Expected } from './literals.ts'
+import type { Arithmetic, Operand } from './syntax.ts'
+import { settled, termOf, type Checker, type Reason, type Term } from './term.ts'
+
+type Operator = Arithmetic['operator']
+
+/** Beside something `expected`, both sides may be literals; else the left one has to have a kind of its own. */
+export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expected, reason?: Reason): Term {
+  const { operator } = node
+  const left = expected === undefined ? checker.term(node.left, reason) : leftBeside(node, expected, checker)
+  allow(left, operator, checker)
+  const right = checker.beside(node.right, left)
+  allow(right, operator, checker)
+  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  const text = `{${left.text} ${operator} ${right.text}}`
+  const work = pairs(left, right, operationOf(operator, left))
+  const { kind, bits } = left
+  return left.constant !== undefined && right.constant !== undefined ? settled(work, { kind, bits, names: [] }, text, node) : termOf(work, kind, text, node, { bits })
+}
+
+/** A literal on the left of a field has the field's kind. */
+function leftBeside({ left, right }: Arithmetic, expected: Expected, checker: Checker): Term {
+  if (left.kind !== 'word' || right.kind !== 'word') return checker.beside(left, expected)
+  const beside = checker.beside(right, expected)
+  return checker.beside(left, beside.constant === undefined ? beside : expected)
+}
+
+export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>, checker: Checker, expected?: Expected, reason?: Reason): Term {
+  const inner = expected === undefined ? checker.term(node.operand, reason) : checker.beside(node.operand, expected)
+  if (node.kind === 'positive') return { ...inner, start: node.start, end: node.end }
+  const { kind, bits } = inner
+  const ability = kinds[kind].arithmetic
+  if (ability !== 'all' && ability !== 'sums') throw checker.scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
+  const column = new Column()
+  const work: Filling = (into) => {
+    column.clear()
+    inner.fill(column)
+    for (let index = 0; index < column.count; index++) {
+      const value = column.values[index]!
+      if (kind === 'duration') into.addTime(-Number(value), -column.from[index]!)
+      else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), inner)
+    }
+  }
+  return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits }) : settled(work, inner, `-${inner.text}`, node)
+}
+
+function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
+  const ability = kinds[kind].arithmetic
+  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && (kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'))
+  if (!allowed) throw scope.failure(`${text} is ${kinds[kind].name}, which ${operator} does not take`, { start, end })
+}
+
+type Operation = (into: Column, left: Column, index: number, right: Column, at: number) => void
+
+/** Every value of one side with every value of the other. */
+function pairs(left: Term, right: Term, operation: Operation): Filling {
+  const [ours, theirs] = [new Column(), new Column()]
+  return (into) => {
+    ours.clear()
+    theirs.clear()
+    left.fill(ours)
+    right.fill(theirs)
+    for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
+  }
+}
+
+function operationOf(operator: Operator, expected: Expected): Operation {
+  const { kind } = expected
+  if (kinds[kind].shape === 'bytes') return maskBytes
+  if (kind === 'duration') {
+    const sign = operator === '-' ? -1 : 1
+    return (into, left, index, right, at) => { into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!) }
+  }
+  const [small, large] = [operations[operator], largeOperations[operator]]
+  return (into, left, index, right, at) => {
+    const [a, b] = [left.values[index]!, right.values[at]!]
+    const result = typeof a === 'number' && typeof b === 'number' ? small(a, b, kind) : NaN
+    if (Number.isSafeInteger(result) || kind === 'float') addNumber(into, result, expected)
+    else addNumber(into, large(BigInt(a), BigInt(b)), expected)
+  }
+}
+
+const operations: Readonly<Record<Operator, (a: number, b: number, kind: Kind) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b, kind) => (kind === 'float' ? a / b : b === 0 ? NaN : Math.trunc(a / b)),
+  '%': (a, b) => a % b,
+  '&': (a, b) => (a <= 0xffffffff && b <= 0xffffffff && a >= 0 && b >= 0 ? (a & b) >>> 0 : NaN),
+}
+
+const largeOperations: Readonly<Record<Operator, (a: bigint, b: bigint) => bigint | undefined>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => (b === 0n ? undefined : a / b),
+  '%': (a, b) => (b === 0n ? undefined : a % b),
+  '&': (a, b) => BigInt.asUintN(64, a & b),
+}
+
+/** Appends a result if it fits what numbers of its size may become. */
+function addNumber(into: Column, result: Scalar | undefined, { kind, bits }: Expected): void {
+  if (result === undefined || typeof result === 'string') return
+  const fits = kind === 'float' ? !Number.isNaN(result) : bits > 32 ? result >= -(2n ** 63n) && result < 2n ** 64n : result >= -(2 ** 31) && result < 2 ** 32
+  if (fits) into.add(typeof result === 'bigint' && result >= Number.MIN_SAFE_INTEGER && result <= Number.MAX_SAFE_INTEGER ? Number(result) : result)
+}
+
+/** As long as the shorter of the two. */
+const maskBytes: Operation = (into, left, index, right, at) => {
+  const [a, b] = [left.memory[index]!, right.memory[at]!]
+  const [from, other] = [left.from[index]!, right.from[at]!]
+  const masked = new Uint8Array(Math.min(left.to[index]! - from, right.to[at]! - other))
+  for (let byte = 0; byte < masked.length; byte++) masked[byte] = a[from + byte]! & b[other + byte]!
+  into.addBytes(masked, 0, masked.length)
+}

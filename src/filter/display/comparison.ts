@@ -1,0 +1,130 @@
+/** Comparisons of two operands, each of which may have several values in a packet. */
+import { Column, orderOf } from './column.ts'
+import { directTest, wantedBy } from './direct.ts'
+import { comparable, kinds, type Kind } from './kinds.ts'
+import { bytesOf } from './literals.ts'
+import { patternOf } from './pattern.ts'
+import type { Scope } from './scope.ts'
+import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
+import { constantTerm, type Checker, type Term } from './term.ts'
+
+/** Whether the packet of the scope meets a condition. */
+export type Test = () => boolean
+
+export interface Checked {
+  readonly test: Test
+  /** Written out, with all that goes without saying. */
+  readonly text: string
+}
+
+export function comparison(node: Comparison, checker: Checker): Checked {
+  const { scope } = checker
+  const { operator } = node
+  const left = checker.term(node.left, (text) => `the left side must be a field, not ${text}`)
+  if (left.constant !== undefined) throw scope.failure(`the left side must be a field, not ${scope.textAt(node.left)}`, node.left)
+  if (operator === 'matches') return matching(node, left, scope)
+  const right = operator === 'contains' ? contained(node, left, checker) : compared(node.right, left, checker)
+  const quantifier = node.quantifier ?? (operator === '!=' || operator === '===' ? 'all' : 'any')
+  hintAt(node, left, scope)
+  const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
+  const { constant } = right
+  const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
+  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left.kind) : relation(operator, left, right)) }
+}
+
+/** The right side, of a kind that can be compared with the left one. */
+export function compared(operand: Operand, left: Term, checker: Checker): Term {
+  const right = checker.beside(operand, left)
+  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}: they cannot be compared`, operand)
+  return right
+}
+
+const plain = (operator: Operator) => (operator === '===' ? '==' : operator === '!==' ? '!=' : operator)
+
+/** Whether a value of the left column and one of the right one are as they should be. */
+export type Relation = (left: Column, index: number, right: Column, at: number) => boolean
+
+function relation(operator: Operator, left: Term, right: Term): Relation {
+  const order = orderOf(left.kind, right.constant?.prefix)
+  switch (operator) {
+    case '==': case '===': return (ours, index, theirs, at) => order(ours, index, theirs, at) === 0
+    case '!=': case '!==': return (ours, index, theirs, at) => order(ours, index, theirs, at) !== 0
+    case '<': return (ours, index, theirs, at) => order(ours, index, theirs, at) < 0
+    case '<=': return (ours, index, theirs, at) => order(ours, index, theirs, at) <= 0
+    case '>': return (ours, index, theirs, at) => order(ours, index, theirs, at) > 0
+    default: return (ours, index, theirs, at) => order(ours, index, theirs, at) >= 0
+  }
+}
+
+/** Any or all of the pairs of values; false where a side has no value. */
+function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Relation): Test {
+  const ours = new Column()
+  const theirs = right.constant?.column ?? new Column()
+  const any = quantifier === 'any'
+  return () => {
+    ours.clear()
+    left.fill(ours)
+    if (ours.count === 0) return false
+    if (right.constant === undefined) {
+      theirs.clear()
+      right.fill(theirs)
+      if (theirs.count === 0) return false
+    }
+    for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) if (holds(ours, index, theirs, at) === any) return any
+    return !any
+  }
+}
+
+function contained(node: Comparison, left: Term, checker: Checker): Term {
+  if (!kinds[left.kind].contains) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
+  if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
+  // Some bytes of an address are no address.
+  const constant = bytesOf(node.right)
+  return typeof constant === 'string' ? compared(node.right, left, checker) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
+}
+
+const contains = (kind: Kind): Relation => (kind === 'text'
+  ? (left, index, right, at) => right.values[at] !== '' && `${left.values[index]}`.includes(`${right.values[at]}`)
+  : (left, index, right, at) => containsBytes(left.memory[index]!, left.from[index]!, left.to[index]!, right.slice(at)))
+
+/** Whether `wanted`, which is not empty, is somewhere in the bytes from `from` to `to`. */
+function containsBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
+  const { length } = wanted
+  if (length === 0) return false
+  const first = wanted[0]!
+  const last = to - length
+  for (let at = bytes.indexOf(first, from); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
+    let same = 1
+    while (same < length && bytes[at + same] === wanted[same]) same++
+    if (same === length) return true
+  }
+  return false
+}
+
+function matching(node: Comparison, left: Term, scope: Scope): Checked {
+  const { right } = node
+  if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
+  if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
+  const latin = (bytes: Uint8Array) => latin1.decode(bytes)
+  const pattern = patternOf(left.kind === 'text' ? right.literal.text : latin(right.literal.bytes))
+  if (typeof pattern === 'string') throw scope.failure(pattern, right)
+  const subject = left.kind === 'text' ? ({ values }: Column, index: number) => `${values[index]}` : (column: Column, index: number) => latin(column.slice(index))
+  const any = node.quantifier !== 'all'
+  const column = new Column()
+  const test = () => {
+    column.clear()
+    left.fill(column)
+    for (let index = 0; index < column.count; index++) if (pattern.test(subject(column, index)) === any) return any
+    return !any && column.count > 0
+  }
+  return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }
+}
+
+const latin1 = new TextDecoder('latin1')
+
+function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
+  if (quantifier !== undefined || left.field?.several !== true) return
+  const { text } = left
+  if (operator === '!=') scope.hint({ start, end }, `a packet can have ${text} more than once, and != asks whether all of them differ; any ${text} != … asks for one that does`)
+  if (operator === '!==') scope.hint({ start, end }, `a packet can have ${text} more than once, and !== asks whether any of them differs`)
+}

@@ -1,0 +1,53 @@
+/** Conditions, checked and made into functions. */
+import { comparison, type Checked, type Test } from './comparison.ts'
+import { Column } from './column.ts'
+import { directExistence } from './direct.ts'
+import { kinds } from './kinds.ts'
+import { membership } from './membership.ts'
+import type { Condition, Operand } from './syntax.ts'
+import type { Checker } from './term.ts'
+
+export function condition(node: Condition, checker: Checker): Checked {
+  switch (node.kind) {
+    case 'and': case 'or': case 'xor': {
+      const parts = node.conditions.map((part) => condition(part, checker))
+      return { test: joined(node.kind, parts.map(({ test }) => test)), text: parts.map(({ text }) => `(${text})`).join(` ${node.kind} `) }
+    }
+    case 'not': {
+      const { test, text } = condition(node.condition, checker)
+      return { test: () => !test(), text: `not (${text})` }
+    }
+    case 'exists': return existence(node.operand, checker)
+    case 'comparison': return comparison(node, checker)
+    case 'membership': return membership(node, checker)
+  }
+}
+
+function joined(kind: 'and' | 'or' | 'xor', tests: readonly Test[]): Test {
+  const [first, second] = tests
+  if (kind === 'xor') return () => tests.reduce((odd, test) => odd !== test(), false)
+  if (tests.length === 2) return kind === 'and' ? () => first!() && second!() : () => first!() || second!()
+  return kind === 'and' ? () => tests.every((test) => test()) : () => tests.some((test) => test())
+}
+
+function existence(operand: Operand, checker: Checker): Checked {
+  const found = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
+  const { fill, field, kind, text, called } = found
+  if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
+  if (kind === 'boolean' && field !== undefined) checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  const direct = directExistence(found, checker.scope)
+  if (direct !== undefined) return { test: direct, text: `${text} exists` }
+  const column = new Column()
+  const masks = operand.kind === 'arithmetic' && operand.operator === '&'
+  const isSet = kinds[kind].shape === 'bytes' ? anyByte : ({ values }: Column, index: number) => values[index] !== 0
+  const test = () => {
+    column.clear()
+    fill(column)
+    if (!masks) return column.count > 0
+    for (let index = 0; index < column.count; index++) if (isSet(column, index)) return true
+    return false
+  }
+  return { test, text: masks ? `any ${text} is not 0` : `${text} exists` }
+}
+
+const anyByte = (column: Column, index: number) => column.slice(index).some((byte) => byte !== 0)

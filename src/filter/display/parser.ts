@@ -1,0 +1,238 @@
+/** A display filter as a tree, by the grammar of Wireshark's language: from `or`, which binds least, to what binds most. */
+import { FilterError } from '../error.ts'
+import { rangeOf } from './ranges.ts'
+import type { Arithmetic, Condition, Element, Operand, Operator, Quantifier, Range } from './syntax.ts'
+import { tokensOf, type Place, type Token } from './tokens.ts'
+
+/** Characters a filter may have. */
+const mostText = 65_536
+/** How deep parentheses, functions and chains of arithmetic may go. */
+const mostDepth = 200
+
+/** Throws FilterError, and nothing else, for what is not a filter. */
+export function parse(text: string): Condition {
+  if (text.length > mostText) throw new FilterError(`a filter has at most ${mostText} characters, not ${text.length}`, '', 0, 0)
+  return new Parser(text).filter()
+}
+
+class Parser {
+  private readonly tokens: readonly Token[]
+  private at = 0
+  private depth = 0
+
+  constructor(private readonly text: string) {
+    this.tokens = tokensOf(text)
+  }
+
+  filter(): Condition {
+    if (this.done) throw this.failure('a filter is expected', this.token)
+    const condition = this.or()
+    if (!this.done) throw this.unexpected('and, or, xor or the end')
+    return condition
+  }
+
+  private or(): Condition { return this.joined('or', '||', () => this.joined('xor', '^^', () => this.joined('and', '&&', () => this.not()))) }
+
+  private joined(kind: 'and' | 'or' | 'xor', symbol: string, next: () => Condition): Condition {
+    const first = next()
+    const conditions = [first]
+    while (this.takes(kind, symbol)) conditions.push(next())
+    return conditions.length === 1 ? first : { kind, conditions, start: first.start, end: conditions.at(-1)!.end }
+  }
+
+  private not(): Condition {
+    const { start } = this.token
+    if (!this.takes('not', '!')) return this.primary()
+    const condition = this.deeper(() => this.not())
+    return { kind: 'not', condition, start, end: condition.end }
+  }
+
+  private primary(): Condition {
+    const { start } = this.token
+    if (!this.takes('(')) return this.relation()
+    const condition = this.deeper(() => this.or())
+    const { end } = this.expect(')')
+    return { ...condition, start, end }
+  }
+
+  private relation(): Condition {
+    const { start } = this.token
+    const quantifier: Quantifier | undefined = this.takes('any') ? 'any' : this.takes('all') ? 'all' : undefined
+    const left = this.operand()
+    const membership = this.membership(start, quantifier, left)
+    if (membership !== undefined) return membership
+    const operator = this.operator()
+    if (operator === undefined) {
+      if (quantifier !== undefined) throw this.unexpected('a comparison')
+      return { kind: 'exists', operand: left, start, end: left.end }
+    }
+    return this.comparisons(start, quantifier, left, operator)
+  }
+
+  /** One comparison, or several in a row: `a < b < c` is `a < b and b < c`. */
+  private comparisons(start: number, quantifier: Quantifier | undefined, first: Operand, firstOperator: Operator): Condition {
+    const conditions: Condition[] = []
+    let left = first
+    for (let operator: Operator | undefined = firstOperator; operator !== undefined; ) {
+      const right = this.operand()
+      conditions.push({ kind: 'comparison', operator, quantifier, left, right, start: conditions.length === 0 ? start : left.start, end: right.end })
+      left = right
+      operator = operator === 'contains' || operator === 'matches' ? undefined : this.operator()
+      if (operator === 'contains' || operator === 'matches') throw this.failure(`${operator} cannot follow another comparison`, this.before)
+    }
+    return conditions.length === 1 ? conditions[0]! : { kind: 'and', conditions, start, end: left.end }
+  }
+
+  private membership(start: number, quantifier: Quantifier | undefined, operand: Operand): Condition | undefined {
+    const negated = (this.is('not') || this.is('!')) && this.tokens[this.at + 1]?.text === 'in'
+    if (negated) this.at++
+    if (!this.takes('in')) return undefined
+    this.expect('{')
+    const elements = [this.element()]
+    while (this.takes(',')) elements.push(this.element())
+    const { end } = this.expect('}', 'a comma, or } at the end of the set')
+    const membership: Condition = { kind: 'membership', quantifier, operand, elements, start, end }
+    return negated ? { kind: 'not', condition: membership, start, end } : membership
+  }
+
+  private element(): Element {
+    const from = this.operand()
+    const to = this.takes('..') ? this.operand() : undefined
+    return { from, to, start: from.start, end: (to ?? from).end }
+  }
+
+  private operator(): Operator | undefined {
+    const { kind, text } = this.token
+    const operator = kind === 'word' || kind === 'symbol' ? operators.get(text) : undefined
+    if (operator !== undefined) this.at++
+    return operator
+  }
+
+  private operand(): Operand { return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.signed()))) }
+
+  private chain(symbols: Readonly<Record<string, Arithmetic['operator']>>, next: () => Operand): Operand {
+    let left = next()
+    for (let links = 0; ; links++) {
+      const { kind, text } = this.token
+      const operator = (kind === 'symbol' || kind === 'word') && Object.hasOwn(symbols, text) ? symbols[text] : undefined
+      if (operator === undefined) return left
+      if (links === mostDepth) throw this.failure(`an expression has at most ${mostDepth} operations in a row`, this.token)
+      this.at++
+      const right = next()
+      left = { kind: 'arithmetic', operator, left, right, start: left.start, end: right.end }
+    }
+  }
+
+  private signed(): Operand {
+    const { start } = this.token
+    const kind = this.takes('-') ? 'negative' : this.takes('+') ? 'positive' : undefined
+    if (kind === undefined) return this.sliced()
+    const operand = this.sliced()
+    return { kind, operand, start, end: operand.end }
+  }
+
+  private sliced(): Operand {
+    let operand = this.single()
+    for (let slices = 0; this.takes('['); slices++) {
+      if (slices === mostDepth) throw this.failure(`there are at most ${mostDepth} slices of slices`, this.before)
+      const ranges = this.ranges()
+      operand = { kind: 'slice', operand, ranges, start: operand.start, end: this.before.end }
+    }
+    return operand
+  }
+
+  /** What is between brackets, and the closing one. */
+  private ranges(): Range[] {
+    const ranges: Range[] = []
+    while (this.token.kind === 'range') ranges.push(rangeOf(this.tokens[this.at++]!, this.text))
+    this.expect(']')
+    return ranges
+  }
+
+  private single(): Operand {
+    const { token } = this
+    const { start } = token
+    if (this.takes('{')) {
+      const operand = this.deeper(() => this.operand())
+      const { end } = this.expect('}')
+      return { ...operand, start, end }
+    }
+    if (token.kind === 'string' || token.kind === 'character') {
+      this.at++
+      return { kind: token.kind, text: token.text, literal: token.literal!, start, end: token.end }
+    }
+    const raw = this.takes('@')
+    return this.word(start, raw)
+  }
+
+  private word(start: number, raw: boolean): Operand {
+    const { token } = this
+    const { kind, text, end } = token
+    if ((kind !== 'word' && kind !== 'name' && kind !== 'literal') || (kind === 'word' && keywords.has(text))) throw this.unexpected('a field or a value')
+    this.at++
+    if (kind === 'word' && !raw && this.is('(')) return this.call(token)
+    const layers = this.layers()
+    const sort = kind === 'word' ? (raw ? 'name' : undefined) : kind
+    return { kind: 'word', text, sort, raw, layers, start, end: layers === undefined ? end : this.before.end }
+  }
+
+  private layers(): Range[] | undefined {
+    if (this.token.kind === 'layer') return [{ from: Number(this.tokens[this.at++]!.text), length: 1 }]
+    if (!this.takes('#')) return undefined
+    this.expect('[')
+    return this.ranges()
+  }
+
+  private call(name: Token): Operand {
+    this.expect('(')
+    const operands: Operand[] = []
+    if (!this.is(')')) do operands.push(this.deeper(() => this.operand())); while (this.takes(','))
+    const { end } = this.expect(')')
+    return { kind: 'call', name: name.text, at: name, operands, start: name.start, end }
+  }
+
+  private get token(): Token { return this.tokens[this.at]! }
+  private get done(): boolean { return this.token.kind === 'end' }
+  private get before(): Token { return this.tokens[this.at - 1]! }
+
+  private is(text: string): boolean {
+    return this.token.text === text && (this.token.kind === 'symbol' || this.token.kind === 'word')
+  }
+
+  /** Goes on if the next token is one of `texts`. */
+  private takes(...texts: readonly string[]): boolean {
+    const taken = texts.some((text) => this.is(text))
+    if (taken) this.at++
+    return taken
+  }
+
+  private expect(text: string, wanted = text): Token {
+    if (!this.takes(text)) throw this.unexpected(wanted)
+    return this.before
+  }
+
+  private deeper<T>(work: () => T): T {
+    if (++this.depth > mostDepth) throw this.failure(`a filter is at most ${mostDepth} levels deep`, this.token)
+    const result = work()
+    this.depth--
+    return result
+  }
+
+  private unexpected(wanted: string): FilterError {
+    const { kind, text, start, end } = this.token
+    return this.failure(kind === 'end' ? `it ends where ${wanted} is expected` : `${JSON.stringify(kind === 'string' ? 'string' : text)} is not expected here, but ${wanted}`, { start, end })
+  }
+
+  private failure(reason: string, { start, end }: Place): FilterError {
+    return new FilterError(reason, this.text, start, end)
+  }
+}
+
+const operators = new Map<string, Operator>([
+  ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='], ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='],
+  ['>', '>'], ['gt', '>'], ['>=', '>='], ['ge', '>='], ['<', '<'], ['lt', '<'], ['<=', '<='], ['le', '<='], ['contains', 'contains'], ['matches', 'matches'], ['~', 'matches'],
+])
+const masks = { '&': '&', bitwise_and: '&', bitand: '&' } as const
+const sums = { '+': '+', '-': '-' } as const
+const products = { '*': '*', '/': '/', '%': '%' } as const
+const keywords = new Set([...operators.keys(), 'and', 'or', 'xor', 'not', 'in', 'any', 'all', 'bitwise_and', 'bitand'])

@@ -1,0 +1,59 @@
+/** Regular expressions: PCRE's way of writing them, as far as JavaScript has the same. */
+
+/** Characters a regular expression may have. */
+const mostPattern = 4096
+
+/** A regular expression, which ignores case unless it says `(?-i)`; the reason where it is none. */
+export function patternOf(source: string): RegExp | string {
+  if (source.length > mostPattern) return `a regular expression has at most ${mostPattern} characters`
+  const { text, flags } = leadingOptions(source)
+  try {
+    return new RegExp(translated(text), flags)
+  } catch (error) {
+    return `this is not a regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}`
+  }
+}
+
+/** Options at the front, such as `(?i)`, become flags. */
+function leadingOptions(source: string): { text: string, flags: string } {
+  const found = /^(?:\(\?[ims]*(?:-[ims]+)?\))+/.exec(source)?.[0] ?? ''
+  const flags = new Set('i')
+  for (const [, on, off] of found.matchAll(/\(\?([ims]*)(?:-([ims]+))?\)/g)) {
+    for (const flag of on!) flags.add(flag)
+    for (const flag of off ?? '') flags.delete(flag)
+  }
+  return { text: source.slice(found.length), flags: [...flags].join('') }
+}
+
+/** What PCRE writes otherwise: anchors of the whole text, horizontal blanks, quoted text, classes by name, atomic groups, possessive counts. */
+function translated(source: string): string {
+  let inClass = false
+  let text = ''
+  for (let at = 0; at < source.length; ) {
+    piece.lastIndex = at
+    const [found] = piece.exec(source)!
+    at += found.length
+    if (found.startsWith('\\Q')) text += found.slice(2).replace(/\\E$/, '').replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    else if (inClass) text += namedClasses[found] ?? escapes[found]?.[1] ?? (found === '[' ? '\\[' : found)
+    else text += escapes[found]?.[0] ?? found.replace(/^\(\?>$/, '(?:').replace(/^\(\?P</, '(?<').replace(/^([*+?}])\+$/, '$1')
+    if (found === '[' && !inClass) {
+      inClass = true
+      // A closing bracket in the first place is one of the characters.
+      const first = /^\^?\]/.exec(source.slice(at))?.[0] ?? ''
+      text += first.replace(']', '\\]')
+      at += first.length
+    } else if (found === ']') inClass = false
+  }
+  return text
+}
+
+const piece = /\\Q[^]*?(?:\\E|$)|\\[^]|\\|\(\?>|\(\?P<|\[:\^?\w+:\]|[*+?}]\+|[^]/y
+/** Outside and inside of brackets. */
+const escapes: Readonly<Record<string, readonly [string, string]>> = {
+  '\\A': ['(?<![^])', 'A'], '\\z': ['(?![^])', 'z'], '\\Z': ['(?=\\n?(?![^]))', 'Z'], '\\h': ['[\\t \\xa0]', '\\t \\xa0'], '\\R': ['(?:\\r\\n|[\\n-\\r\\x85])', 'R'],
+  '\\a': ['\\x07', '\\x07'], '\\e': ['\\x1b', '\\x1b'], '\\K': ['', 'K'],
+}
+const namedClasses: Readonly<Record<string, string>> = {
+  '[:alpha:]': 'a-zA-Z', '[:digit:]': '0-9', '[:alnum:]': 'a-zA-Z0-9', '[:upper:]': 'A-Z', '[:lower:]': 'a-z', '[:space:]': '\\s', '[:blank:]': '\\t ',
+  '[:punct:]': '!-\\/:-@\\[-`{-~', '[:xdigit:]': '0-9a-fA-F', '[:word:]': '\\w', '[:cntrl:]': '\\x00-\\x1f\\x7f', '[:print:]': ' -~', '[:graph:]': '!-~',
+}

@@ -1,0 +1,80 @@
+/** Checks operands. */
+import { alikeField } from '../../packet/fields.ts'
+import type { FilterError } from '../error.ts'
+import { arithmetic, signed } from './arithmetic.ts'
+import { call, isFunction } from './calls.ts'
+import { fillingOf, findField, type Filling, type NamedField } from './fields.ts'
+import { kinds } from './kinds.ts'
+import { constantOf, type Expected, type Literal } from './literals.ts'
+import { rangesText } from './ranges.ts'
+import type { Scope } from './scope.ts'
+import { sliceFilling } from './slices.ts'
+import type { Operand, Word } from './syntax.ts'
+import { constantTerm, termOf, type Checker, type Reason, type Term } from './term.ts'
+
+export class Terms implements Checker {
+  constructor(readonly scope: Scope) {}
+
+  term(operand: Operand, reason: Reason = (text) => `${text} is not a field`): Term {
+    switch (operand.kind) {
+      case 'word': {
+        const found = operand.sort === 'literal' ? undefined : this.field(operand)
+        if (found === undefined) throw this.unknown(operand, reason)
+        return found
+      }
+      case 'string': case 'character': throw this.scope.failure(reason(operand.text), operand)
+      case 'slice': return this.slice(operand)
+      case 'call': return call(operand, this)
+      case 'arithmetic': return arithmetic(operand, this, undefined, reason)
+      case 'negative': case 'positive': return signed(operand, this, undefined, reason)
+    }
+  }
+
+  beside(operand: Operand, expected: Expected): Term {
+    switch (operand.kind) {
+      case 'word': return (operand.sort === 'literal' ? undefined : this.field(operand)) ?? this.literal(operand, expected)
+      case 'string': case 'character': return this.literal(operand, expected)
+      case 'slice': return this.slice(operand)
+      case 'call': return call(operand, this, expected)
+      case 'arithmetic': return arithmetic(operand, this, expected)
+      case 'negative': case 'positive': return signed(operand, this, expected)
+    }
+  }
+
+  private slice(operand: Extract<Operand, { readonly kind: 'slice' }>): Term {
+    const inner = this.term(operand.operand, (text) => `${text} is not a field: only of a field can a slice be taken`)
+    const { kind, text } = inner
+    if (!kinds[kind].sliced) throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of; @${text} has`, operand.operand)
+    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand)
+  }
+
+  private literal(literal: Literal, expected: Expected): Term {
+    if (literal.kind === 'word' && (literal.raw || literal.layers !== undefined || literal.sort === 'name')) throw this.unknown(literal)
+    const constant = constantOf(literal, expected)
+    if (typeof constant === 'string') throw this.scope.failure(constant, literal)
+    return constantTerm(constant, expected, literal.text, literal)
+  }
+
+  private field(word: Word): Term | undefined {
+    const field = findField(word.text)
+    if (field === undefined) return undefined
+    const { raw, layers, text: name } = word
+    if (raw && field.source.kind === 'frame' && field.kind !== 'protocol') throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
+    const text = `${raw ? '@' : ''}${name}${layers === undefined ? '' : `#[${rangesText(layers)}]`}`
+    return termOf(fillingOf(field, layers, raw ? 'bytes' : 'values', this.scope), raw ? 'bytes' : field.kind, text, word, {
+      bits: field.bits, names: raw ? [] : field.names, field, whole: !raw && layers === undefined, extents: this.extents(field, word),
+    })
+  }
+
+  private extents(field: NamedField, { raw, layers }: Word): Filling | undefined {
+    if (raw || field.kind === 'text' || field.source.kind === 'frame') return undefined
+    return fillingOf(field, layers, field.kind === 'protocol' ? 'extents' : 'bytes', this.scope)
+  }
+
+  private unknown(word: Word, reason: Reason = (text) => `there is no field ${text}`): FilterError {
+    const { text } = word
+    const meant = word.sort === 'literal' || /^[\d:]/.test(text) ? undefined : alikeField(text)
+    const hint = isFunction(text) ? `; ${text} is a function: ${text}(…)` : meant === undefined ? '' : `; did you mean ${meant}?`
+    return this.scope.failure(`${reason(text)}${hint}`, word)
+  }
+}

@@ -1,0 +1,100 @@
+/** Where in a layer the values of a field are. */
+import { hex, type Field, type PlainReader, type Schema, type Slot, type View } from '../schema/index.ts'
+
+/** A value as outputs have it: bytes are hexadecimal text. */
+export type Value = number | bigint | boolean | string
+
+/** How the values of a name are found in one protocol. */
+export type Finder =
+  /** At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at `place`. */
+  | { readonly kind: 'fixed'; readonly read: PlainReader<Value>; readonly offset: number; readonly needed: number; readonly place: PlainReader<number> | undefined }
+  /** In what varies: through a view. */
+  | { readonly kind: 'view'; readonly name: string }
+  /** The protocol itself. */
+  | { readonly kind: 'layer' }
+  /** What the protocol carries. */
+  | { readonly kind: 'payload' }
+
+/** Names of what a protocol carries, which is no field of it. */
+export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp', 'udp.payload': 'udp' }
+
+export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
+  if (schema.name === name) return [{ kind: 'layer' }]
+  if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
+  if (!holds(schema, name)) return undefined
+  const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
+  // In wire order, so all through a view as soon as one is.
+  return direct.every((finders) => finders !== undefined) ? direct.flat() : [{ kind: 'view', name }]
+}
+
+/** The finders of a slot whose place is fixed; undefined where it takes a view. */
+function directFinders({ field, read, fixed, bit }: Slot, name: string): readonly Finder[] | undefined {
+  if (fixed === undefined || typeof field.size !== 'number' || field.computed || field.relative || (field.parts !== undefined && field.parts.kind !== 'group')) return undefined
+  const offset = fixed >> 3
+  const own: Finder[] = isNamed(field, name)
+    ? [{ kind: 'fixed', read: valueReader(field, read as PlainReader<unknown>, bit), offset, needed: Math.ceil((fixed + field.size) / 8), place: field.place }] : []
+  const inner = field.parts?.schemaAt?.(bit).slots.filter((slot) => isNamed(slot.field, name)).map((slot): Finder => ({
+    kind: 'fixed', read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit), offset: offset + (slot.fixed! >> 3),
+    needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8), place: undefined,
+  })) ?? []
+  return [...own, ...inner]
+}
+
+const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) => (number?.(bit) ?? read) as PlainReader<Value>
+const isNamed = ({ filter, also }: Field, name: string) => filter === name || also.includes(name)
+const holdsSlot = ({ field }: Slot, name: string) => isNamed(field, name) || (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
+const holds = (schema: Schema, name: string): boolean => schema.slots.some((slot) => holdsSlot(slot, name))
+
+/** Takes what is found through views. */
+export interface Visitor {
+  /** The value of a field that begins `bit` bits into byte `at` of `bytes` and ends before byte `end`. */
+  found(field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): void
+}
+
+/** Shows a visitor the values of a name in a view and the views inside it, as far as the bytes reach. */
+export function visit(view: View, name: string, visitor: Visitor): void {
+  for (const index of slotsHolding(view.schema, name)) {
+    const { field, read, bit } = view.schema.slots[index]!
+    if (!view.reaches(index)) continue
+    const from = view.offsetOf(index)
+    const to = view.offsetOf(index + 1)
+    if (from === to && !field.computed) continue
+    const at = Math.min(view.end, view.start + Math.floor(from / 8))
+    const value = read(view.bytes, at, view as never)
+    if (value === undefined) continue
+    if (isNamed(field, name)) visitor.found(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit)
+    for (const part of field.parts?.views(value) ?? []) visit(part, name, visitor)
+  }
+}
+
+/** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet. */
+function slotsHolding(schema: Schema, name: string): readonly number[] {
+  let byName = holding.get(schema)
+  if (byName === undefined) holding.set(schema, (byName = new Map()))
+  let indices = byName.get(name)
+  if (indices === undefined) byName.set(name, (indices = schema.slots.flatMap((slot, index) => (holdsSlot(slot, name) ? [index] : []))))
+  return indices
+}
+const holding = new Map<Schema, Map<string, readonly number[]>>()
+
+/** The values of a name in a view and the views inside it, appended to `into`. */
+export function collectFrom(view: View, name: string, into: Value[]): void {
+  collector.into = into
+  visit(view, name, collector)
+}
+
+const collector: Visitor & { into: Value[] } = {
+  into: [],
+  found(field, value, bytes, at, end, bit) { this.into.push(valueOf(field, value, bytes, at, end, bit)) },
+}
+
+function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): Value {
+  if (field.number !== undefined) return field.number(bit)(bytes, at)
+  if (field.type === 'none') return hex(bytes.subarray(at, end))
+  return value instanceof Uint8Array ? hex(value) : (value as Value)
+}
+
+/** What a view carries, appended to `into` unless it is nothing. */
+export function collectPayload({ payload }: View, into: Value[]): void {
+  if (payload.length > 0) into.push(hex(payload))
+}
