@@ -10,15 +10,19 @@ export interface Receiver {
   end(): void | Promise<void>
 }
 
+/** Whether a frame is one of those that are wanted. */
+export type Passes = (batch: Batch, index: number) => boolean
+
 /**
- * Brings the frames of a source to receivers, one after the other, until it ends or `--limit` is reached. At damage the
+ * Brings the frames of a source that pass to receivers, one after the other, until it ends or `--limit` is reached. At damage the
  * receivers get what was read before it, and are ended, before it rejects.
  */
-export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values): Promise<void> {
+export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values, passes?: Passes): Promise<void> {
   const { limit = Infinity, 'snapshot-length': snapLength = 0 } = values
   let frames = 0
   try {
     for await (const batch of source) {
+      if (passes) batch.pick(passes)
       if (frames + batch.length > limit) batch.length = limit - frames
       if (snapLength > 0) cut(batch, snapLength)
       for (const receiver of receivers) {

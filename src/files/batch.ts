@@ -24,13 +24,46 @@ export class Batch implements Iterable<Frame> {
   /** Where the options of each frame's block lie in `memory`, in pcapng; both 0 where there are none. */
   readonly optionsStart = new Int32Array(batchCapacity)
   readonly optionsEnd = new Int32Array(batchCapacity)
-  /** The byte order of these options: that of the section, and a batch never spans two. */
+  /** The byte order of these options, and of the machine that captured: that of the section, and a batch never spans two. */
   littleEndian = true
+  /** The numbers of the frames that `pick` kept of those from `pickedFrom` on. */
+  private readonly numbers = new Float64Array(batchCapacity)
+  private pickedFrom = NaN
+
+  /** The number of a frame in its capture. */
+  number(index: number): number {
+    return this.pickedFrom === this.firstNumber ? this.numbers[index]! : this.firstNumber + index
+  }
+
+  /** Keeps the frames that pass, with their numbers, until the batch is filled anew. */
+  pick(passes: (batch: Batch, index: number) => boolean): void {
+    let kept = 0
+    for (let index = 0; index < this.length; index++) {
+      if (!passes(this, index)) continue
+      this.numbers[kept] = this.number(index)
+      if (kept !== index) this.move(index, kept)
+      kept++
+    }
+    this.length = kept
+    this.pickedFrom = this.firstNumber
+  }
+
+  private move(from: number, to: number): void {
+    this.start[to] = this.start[from]!
+    this.capturedLength[to] = this.capturedLength[from]!
+    this.originalLength[to] = this.originalLength[from]!
+    this.seconds[to] = this.seconds[from]!
+    this.nanoseconds[to] = this.nanoseconds[from]!
+    this.linkType[to] = this.linkType[from]!
+    this.interfaceId[to] = this.interfaceId[from]!
+    this.optionsStart[to] = this.optionsStart[from]!
+    this.optionsEnd[to] = this.optionsEnd[from]!
+  }
 
   frame(index: number): Frame {
     if (!(index >= 0 && index < this.length)) throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
     return new Frame(
-      this.firstNumber + index, this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
+      this.number(index), this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
       this.originalLength[index]!, this.linkType[index]!, this.interfaceId[index]!, this.memory, this.start[index]!,
       this.optionsStart[index]!, this.optionsEnd[index]!, this.littleEndian,
     )
@@ -41,6 +74,7 @@ export class Batch implements Iterable<Frame> {
     this.length = 1
     this.memory = frame.memory
     this.firstNumber = frame.number
+    this.pickedFrom = NaN
     this.littleEndian = frame.littleEndian
     this.start[0] = frame.start
     this.capturedLength[0] = frame.capturedLength

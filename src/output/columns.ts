@@ -31,7 +31,7 @@ function describedColumns(options: OutputOptions): Columns {
       description.describe(batch, index)
       const { ends, layers } = description
       return [
-        `${batch.firstNumber + index}`,
+        `${batch.number(index)}`,
         options.time === 'none' ? '' : written((text) => clock.write(batch, index, text)),
         written((text) => ends.write(layers, 'source', text)),
         written((text) => ends.write(layers, 'destination', text)),

@@ -47,7 +47,7 @@ function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): FieldsWriter {
 function layersWriter(layers: Layers): FieldsWriter {
   return (batch, index, text) => {
     const time = frameFields['frame.time_epoch']!.read(batch, index, layers)
-    text.text(`{"number":${batch.firstNumber + index}${time === undefined ? '' : `,"time":"${time}"`}`)
+    text.text(`{"number":${batch.number(index)}${time === undefined ? '' : `,"time":"${time}"`}`)
     text.text(`,"originalLength":${batch.originalLength[index]},"capturedLength":${batch.capturedLength[index]}`)
     text.text(`,"interfaceId":${batch.interfaceId[index]},"linkType":${batch.linkType[index]},"layers":[`)
     for (const [at, view] of layers.views().entries()) {

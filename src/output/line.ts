@@ -19,7 +19,7 @@ export function lineOutput(options: OutputOptions): Output {
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     description.describe(batch, index)
     if (number) {
-      text.integer(batch.firstNumber + index)
+      text.integer(batch.number(index))
       text.byte(space)
     }
     if (time !== 'none') {

@@ -20,7 +20,7 @@ export function treeOutput(options: OutputOptions): Output {
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     const start = batch.start[index]!
     layers.decode(batch, index)
-    text.text(palette.name(`Frame ${batch.firstNumber + index}`))
+    text.text(palette.name(`Frame ${batch.number(index)}`))
     text.text(`: ${batch.originalLength[index]} bytes on the wire, ${batch.capturedLength[index]} captured`)
     if (time !== 'none') {
       text.text(', ')

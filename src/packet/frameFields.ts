@@ -12,7 +12,7 @@ export interface FrameField {
 }
 
 export const frameFields: Readonly<Record<string, FrameField>> = {
-  'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.firstNumber + index },
+  'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.number(index) },
   'frame.time_epoch': { type: 'text', label: 'Epoch Time', read: timeEpoch },
   'frame.len': { type: 'number', label: 'Frame Length', read: (batch, index) => batch.originalLength[index]! },
   'frame.cap_len': { type: 'number', label: 'Capture Length', read: (batch, index) => batch.capturedLength[index]! },

@@ -5,7 +5,7 @@ import { openLive, type LiveCapture } from '../../capture/live.ts'
 import { CaptureError } from '../../files/error.ts'
 import { linkTypes } from '../../protocols/names/linkTypes.ts'
 import { deliver } from '../delivery.ts'
-import { refuseFilter } from '../filter.ts'
+import { captureFilter, refuseFilter } from '../filter.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
@@ -26,9 +26,10 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
   try {
+    const passes = await captureFilter(capture, values)
     const receivers = [...await receiversFor(capture, output, true, values), tally]
     announce(capture, values)
-    await deliver(capture, receivers, values)
+    await deliver(capture, receivers, values, passes)
   } finally {
     stop.release()
     capture.close()

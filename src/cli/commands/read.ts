@@ -1,7 +1,7 @@
 /** `onwire read FILE`: the packets of a capture file. */
 import { openFile } from '../../capture/file.ts'
 import { deliver } from '../delivery.ts'
-import { refuseFilter } from '../filter.ts'
+import { captureFilter, refuseFilter } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
@@ -19,8 +19,9 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const stop = values.write === undefined ? undefined : new Stop(() => source.close())
   const tally = new Tally()
   try {
+    const passes = await captureFilter(source, values)
     const receivers = await receiversFor(source, output, source.size === undefined, values)
-    await deliver(source, [...receivers, tally], values)
+    await deliver(source, [...receivers, tally], values, passes)
   } catch (error) {
     if (!stop?.signal) throw error
   } finally {

@@ -43,7 +43,7 @@ export class PcapEncoder implements CaptureEncoder {
     return new CaptureError({
       code: 'unsupported', path: this.path,
       expected: `frames of one link type (${this.linkType}) in a pcap file`,
-      found: `link type ${batch.linkType[index]} in frame ${batch.firstNumber + index}`,
+      found: `link type ${batch.linkType[index]} in frame ${batch.number(index)}`,
       advice: 'Write a file whose name ends in .pcapng: that format can hold both',
     })
   }

@@ -83,7 +83,7 @@ export class PcapngEncoder implements CaptureEncoder {
     const length = batch.capturedLength[index]!
     const id = batch.interfaceId[index]!
     const clock = this.clocks[id]
-    if (!clock) throw new TypeError(`frame ${batch.firstNumber + index} is of interface ${id}, which its source does not describe`)
+    if (!clock) throw new TypeError(`frame ${batch.number(index)} is of interface ${id}, which its source does not describe`)
     const start = begin(output, blockType.enhancedPacket, 20 + padded(length))
     output.set32(start + 8, id)
     clock.encode(batch.seconds[index]!, batch.nanoseconds[index]!)
