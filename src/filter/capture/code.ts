@@ -74,8 +74,8 @@ class Writer {
       case '<<': case '>>': {
         const shift = operator === '<<' ? '<<' : '>>>'
         if (right.kind === 'number') return right.number > 31 ? '0' : `(${one} ${shift} ${other} >>> 0)`
-        const bits = this.temporary()
-        return `((${bits} = ${other}) > 31 ? 0 : ${one} ${shift} ${bits} >>> 0)`
+        const [shifted, bits] = [this.temporary(), this.temporary()]
+        return `(${shifted} = ${one}, (${bits} = ${other}) > 31 ? 0 : ${shifted} ${shift} ${bits} >>> 0)`
       }
     }
   }

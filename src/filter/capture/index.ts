@@ -46,7 +46,7 @@ export function programOf(text: string, expression: Expression | undefined, link
   const wireless = linkType !== 117 && payload.register !== undefined
   const optimized = scope.optimized && linkType !== radioLinks.prism && !(wireless && isUsed(payload.register))
   const known = prelude(linkType, header, payload, isUsed)
-  return { condition: all(...known, optimized ? simplified(whole) : whole), registers: scope.registers }
+  return { condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole), registers: scope.registers }
 }
 
 function registersIn(condition: Condition): ReadonlySet<number> {

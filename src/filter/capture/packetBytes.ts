@@ -44,14 +44,25 @@ function computed(scope: Scope, expression: Arithmetic): Computed {
   }
 }
 
+/** The left side says which headers must be there: libpcap forgets those of the right side. */
 function operation(scope: Scope, { operator, left, right }: Extract<Arithmetic, { readonly kind: 'operation' }>): Computed {
   const one = computed(scope, left)
   const other = computed(scope, right)
-  if (other.value.kind === 'number') {
-    if ((operator === '/' || operator === '%') && other.value.number === 0) scope.refuse('this divides by zero', right)
-    if ((operator === '<<' || operator === '>>') && other.value.number > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
+  const first = firstNumber(right)
+  if ((operator === '/' || operator === '%') && first === 0) scope.refuse('this divides by zero', right)
+  if ((operator === '<<' || operator === '>>') && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
+  return { value: arithmetic(operator, one.value, other.value), needed: one.needed }
+}
+
+/** The number that is evaluated first. libpcap looks at it alone, and so refuses to divide by `ip[0]`. */
+function firstNumber(expression: Arithmetic): number | undefined {
+  switch (expression.kind) {
+    case 'number': return expression.number
+    case 'len': return undefined
+    case 'negative': return firstNumber(expression.of)
+    case 'operation': return firstNumber(expression.left)
+    case 'packet': return firstNumber(expression.index)
   }
-  return { value: arithmetic(operator, one.value, other.value), needed: [...one.needed, ...other.needed] }
 }
 
 function bytesAt(scope: Scope, { protocol, size, ...place }: Extract<Arithmetic, { readonly kind: 'packet' }>, index: Computed): Computed {
