@@ -1,6 +1,5 @@
 import type { Batch } from '../files/batch.ts'
 import type { FrameSource } from '../capture/source.ts'
-import type { Filter } from '../filter/filter.ts'
 import type { Values } from './options.ts'
 
 /** Something frames are brought to: what shows them, what writes them, what tells how far it is. */
@@ -13,16 +12,19 @@ export interface Receiver {
   end(): void | Promise<void>
 }
 
+/** Whether a frame is one of those that are wanted. */
+export type Passes = (batch: Batch, index: number) => boolean
+
 /**
  * Brings the frames of a source that pass a filter to receivers, one after the other, until it ends, `--limit` is reached or one is
  * full. At damage the receivers get what was read before it, and are ended, before it rejects.
  */
-export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values, filter?: Filter): Promise<void> {
+export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values, passes?: Passes): Promise<void> {
   const { limit = Infinity, 'snapshot-length': snapLength = 0 } = values
   let frames = 0
   try {
     for await (const batch of source) {
-      if (filter) batch.keep((whole, index) => filter.matches(whole, index))
+      if (passes) batch.keep(passes)
       if (frames + batch.length > limit) batch.length = limit - frames
       if (snapLength > 0) cut(batch, snapLength)
       for (const receiver of receivers) {

@@ -1,17 +1,97 @@
-import type { Filter } from '../filter/filter.ts'
+/** The filters of a command line: `-Y`, `-f`, and plain words, whose language is found out. */
+import { readFile } from 'node:fs/promises'
+import { FilterError } from '../filter/error.ts'
+import type { Filter, FilterHint } from '../filter/filter.ts'
+import type { Passes } from './delivery.ts'
 import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
+import { isTerminal } from './terminal.ts'
 
-/** The filter the options name, loaded only where there is one. Throws FilterError. */
-export async function chosenFilter(values: Values): Promise<Filter | undefined> {
-  const text = values['display-filter']
-  if (text === undefined) return undefined
-  return (await import('../filter/display/index.ts')).compileDisplayFilter(text)
+export type Language = 'display' | 'capture'
+
+export interface ChosenFilters {
+  readonly display: Filter | undefined
+  /** In the words of pcap-filter: it is compiled for a link type, or by the system. */
+  readonly capture: string | undefined
 }
 
-/** Capture filters are not understood yet, and must not be taken for something else. */
-export function refuseFilter(words: readonly string[]): void {
-  if (words.length === 0) return
-  const filter = JSON.stringify(words.join(' '))
-  throw new Misuse(`capture filters are not there yet: ${filter} cannot restrict the packets. Leave it out`)
+/** What compiles a filter of a language. Each is loaded only where there is one of it. Throws FilterError. */
+const compilers: Readonly<Record<Language, () => Promise<(text: string, linkType: number) => Filter>>> = {
+  display: async () => (await import('../filter/display/index.ts')).compileDisplayFilter,
+  capture: async () => (await import('../filter/capture/index.ts')).compileCaptureFilter,
 }
+
+export async function compileFilter(language: Language, text: string, linkType = ethernet): Promise<Filter> {
+  return (await compilers[language]())(text, linkType)
+}
+
+/**
+ * The filters that the options and the plain words ask for. Words that mean something in both languages are of the one in `preferred`.
+ * Throws FilterError and Misuse.
+ */
+export async function chosenFilters(values: Values, words: readonly string[], preferred: Language): Promise<ChosenFilters> {
+  const texts: Record<Language, string | undefined> = { display: values['display-filter'], capture: await captureText(values) }
+  const plain = words.join(' ')
+  if (plain.trim() !== '') {
+    const language = await languageOf(plain, preferred)
+    if (texts[language] !== undefined) throw new Misuse(`there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`)
+    texts[language] = plain
+    if (values.verbose) process.stderr.write(`onwire: ${JSON.stringify(plain)} is taken as a ${language} filter\n`)
+  }
+  const display = texts.display === undefined ? undefined : await compileFilter('display', texts.display)
+  if (display && await isTerminal(2)) process.stderr.write(hintLines(display))
+  return { display, capture: texts.capture }
+}
+
+async function captureText({ 'capture-filter': text, 'filter-file': path }: Values): Promise<string | undefined> {
+  if (path === undefined) return text
+  if (text !== undefined) throw new Misuse('-f and -F both give a capture filter: give one of them')
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    throw new Misuse(`-F ${path}: ${(error as Error).message}`)
+  }
+}
+
+/** The language of a filter that is given without saying which: the preferred one in which it means something. Throws Misuse with both objections. */
+export async function languageOf(text: string, preferred: Language): Promise<Language> {
+  const other = preferred === 'display' ? 'capture' : 'display'
+  const objections: { readonly language: Language, readonly error: FilterError }[] = []
+  for (const language of [preferred, other] as const) {
+    try {
+      await compileFilter(language, text)
+      return language
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error
+      objections.push({ language, error })
+    }
+  }
+  // What was understood for longer is what was meant.
+  objections.sort((one, two) => two.error.start - one.error.start)
+  throw new Misuse(objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'))
+}
+
+/** What decides which frames of a source pass; undefined if all do. Throws FilterError if the capture filter means nothing for its link type. */
+export async function passesOf({ linkType: common }: { readonly linkType: number | undefined }, { display, capture }: ChosenFilters): Promise<Passes | undefined> {
+  if (capture === undefined) return display && ((batch, index) => display.matches(batch, index))
+  const compile = await compilers.capture()
+  // A capture may hold several link types, and a filter is compiled for one.
+  const filters: Filter[] = []
+  const filterFor = (linkType: number) => (filters[linkType] = compile(capture, linkType))
+  if (common !== undefined) {
+    const filter = filterFor(common)
+    if (await isTerminal(2)) process.stderr.write(hintLines(filter))
+  }
+  return (batch, index) => {
+    const linkType = batch.linkType[index]!
+    return (filters[linkType] ?? filterFor(linkType)).matches(batch, index) && (display === undefined || display.matches(batch, index))
+  }
+}
+
+/** What may surprise about a filter, each with the place in its text. */
+export function hintLines({ text, hints }: Filter): string {
+  return hints.map((hint) => `${marked(text, hint)}${hint.text}\n`).join('')
+}
+
+const marked = (text: string, { start, end }: FilterHint) => `  ${text}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
+const ethernet = 1

@@ -6,6 +6,7 @@ export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
   live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive' },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
+  filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
 
 export type CommandName = keyof typeof commands
@@ -31,6 +32,10 @@ export interface Option {
 /** By their long names, in the order of the help. */
 export const options = {
   ...section('Which packets', ['read', 'live'], {
+    'capture-filter': {
+      letter: 'f', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in tcpdump's language, such as 'tcp port 443'",
+    },
+    'filter-file': { letter: 'F', kind: 'text', value: 'FILE', help: 'A file to take the filter of -f from' },
     'display-filter': { letter: 'Y', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in Wireshark's language, such as 'tcp.port == 443'" },
     'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
     'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
@@ -114,6 +119,10 @@ export const options = {
       letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151,
       help: 'How much the system keeps until it is fetched, in units of 1,024 bytes',
     },
+  }),
+  ...section('The filter', ['filter'], {
+    'language': { kind: 'text', value: 'LANGUAGE', choices: ['capture'], help: 'The language it is in: that of tcpdump' },
+    'link-type': { kind: 'text', value: 'NAME', help: 'What packets begin with, such as LINUX_SLL: ETHERNET unless given' },
   }),
   ...section('As tcpdump has it', ['read'], {
     'read': { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is onwire read FILE' },

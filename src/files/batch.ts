@@ -27,7 +27,7 @@ export class Batch implements Iterable<Frame> {
   /** Where the options of each frame's block lie in `memory`, in pcapng; both 0 where there are none. */
   readonly optionsStart = new Int32Array(batchCapacity)
   readonly optionsEnd = new Int32Array(batchCapacity)
-  /** The byte order of these options: that of the section, and a batch never spans two. */
+  /** The byte order of these options, and of the machine that captured: that of the section, and a batch never spans two. */
   littleEndian = true
 
   /** The number of a frame in its capture. */
@@ -42,7 +42,7 @@ export class Batch implements Iterable<Frame> {
   }
 
   /** Leaves out all frames but those that pass; they keep their numbers. */
-  keep(passes: (batch: this, index: number) => boolean): void {
+  keep(passes: (batch: Batch, index: number) => boolean): void {
     const { kept, thinned, length } = this
     let count = 0
     for (let index = 0; index < length; index++) {

@@ -5,7 +5,7 @@ import { openLive, type LiveCapture } from '../../capture/live.ts'
 import { CaptureError } from '../../files/error.ts'
 import { linkTypes } from '../../protocols/names/linkTypes.ts'
 import { deliver } from '../delivery.ts'
-import { chosenFilter, refuseFilter } from '../filter.ts'
+import { chosenFilters, passesOf } from '../filter.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
@@ -14,13 +14,12 @@ import { Tally } from '../tally.ts'
 
 export async function live(values: Values, operands: readonly string[]): Promise<void> {
   const [wanted, ...filter] = values.interface === undefined ? operands : [values.interface, ...operands]
-  refuseFilter(filter)
-  const displayFilter = await chosenFilter(values)
+  const filters = await chosenFilters(values, filter, 'capture')
   const output = await chosenOutput(values)
   const bufferSize = values['buffer-size']
   const capture = await openLive({
     interfaces: [wanted ?? await usualInterface()],
-    promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
+    captureFilter: filters.capture, promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
     ...(bufferSize === undefined ? {} : { bufferSize: Math.min(bufferSize * 1024, 2 ** 31 - 1) }),
   })
   if (values['list-data-link-types']) return showLinkType(capture)
@@ -29,7 +28,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   try {
     const receivers = [...await receiversFor(capture, output, true, values), tally]
     announce(capture, values)
-    await deliver(capture, receivers, values, displayFilter)
+    await deliver(capture, receivers, values, await passesOf(capture, { ...filters, capture: undefined }))
   } finally {
     stop.release()
     capture.close()

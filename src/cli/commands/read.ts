@@ -1,7 +1,7 @@
 /** `onwire read FILE`: the packets of a capture file. */
 import { openFile } from '../../capture/file.ts'
 import { deliver } from '../delivery.ts'
-import { chosenFilter, refuseFilter } from '../filter.ts'
+import { chosenFilters, passesOf } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
@@ -10,18 +10,18 @@ import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
-  const [path, ...filter] = values.read === undefined ? operands : [values.read, ...operands]
+  const [path, ...words] = values.read === undefined ? operands : [values.read, ...operands]
   if (path === undefined) throw new Misuse('read needs a capture file: onwire read FILE, or - for standard input')
-  refuseFilter(filter)
-  const displayFilter = await chosenFilter(values)
+  const filters = await chosenFilters(values, words, 'display')
   const output = await chosenOutput(values)
   const source = await openFile(path, { reuseMemory: true })
   // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
   const stop = values.write === undefined ? undefined : new Stop(() => source.close())
   const tally = new Tally()
   try {
+    const passes = await passesOf(source, filters)
     const receivers = await receiversFor(source, output, source.size === undefined, values)
-    await deliver(source, [...receivers, tally], values, displayFilter)
+    await deliver(source, [...receivers, tally], values, passes)
   } catch (error) {
     if (!stop?.signal) throw error
   } finally {

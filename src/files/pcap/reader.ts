@@ -70,6 +70,7 @@ export class PcapReader implements CaptureReader {
       at = start + capturedLength
     }
     batch.memory = bytes
+    batch.littleEndian = littleEndian
     batch.length = count
     batch.numberFrom(this.frames + 1)
     batch.interfaceId.fill(0, 0, count)

@@ -24,3 +24,14 @@ export const linkTypes = {
   293: 'USB_2_0_LOW_SPEED', 294: 'USB_2_0_FULL_SPEED', 295: 'USB_2_0_HIGH_SPEED', 296: 'AUERSWALD_LOG', 297: 'ZWAVE_TAP',
   298: 'SILABS_DEBUG_CHANNEL', 299: 'FIRA_UCI', 300: 'MDB', 301: 'DECT_NR',
 } as const
+
+/** The link type of a name: LINKTYPE_ names as above, and those that libpcap has under DLT_. */
+export function linkTypeNamed(name: string): number | undefined {
+  const [number] = Object.entries(linkTypes).find(([, known]) => known === name) ?? []
+  return number === undefined ? dataLinkTypes[name] : Number(number)
+}
+
+const dataLinkTypes: Readonly<Partial<Record<string, number>>> = {
+  EN10MB: 1, IEEE802: 6, ARCNET: 7, PPP_SERIAL: 50, SYMANTEC_FIREWALL: 99, SLIP_BSDOS: 102, PPP_BSDOS: 103, ATM_CLIP: 106, ENC: 109,
+  PRISM_HEADER: 119, IEEE802_11_RADIO: 127, IEEE802_11_RADIO_AVS: 163, A429: 184,
+}

@@ -1,0 +1,68 @@
+/** Capture filters, the language of tcpdump and libpcap (pcap-filter), compiled without either. */
+import type { Filter, FilterHint } from '../filter.ts'
+import { compiled } from './code.ts'
+import { explained } from './explanation.ts'
+import { hintsOf } from './hints.ts'
+import { radioLinks } from './links.ts'
+import { parse } from './parser.ts'
+import { prelude } from './prelude.ts'
+import { all, always, type Condition, type Program, type Value } from './program.ts'
+import { Scope } from './scope.ts'
+import { simplified } from './simplified.ts'
+import type { Expression } from './syntax.ts'
+import { conditionOf } from './tests.ts'
+
+/**
+ * Compiles a capture filter for frames of a link type (a LINKTYPE_ number); a filter without words lets all pass.
+ * It decides as libpcap does. Throws FilterError, also for what cannot be told in captures of this link type.
+ */
+export function compileCaptureFilter(text: string, linkType: number): Filter {
+  const expression = parse(text)
+  const program = programOf(text, expression, linkType)
+  const run = compiled(program)
+  return {
+    text,
+    hints: [...hintsOf(text, expression), ...outcome(text, program)],
+    explanation: explained(expression),
+    matches: (batch, index) => run(batch.memory, batch.start[index]!, batch.capturedLength[index]!, batch.originalLength[index]!, batch.littleEndian),
+  }
+}
+
+/** What is settled without a packet. */
+function outcome(text: string, { condition }: Program): readonly FilterHint[] {
+  if (condition.kind !== 'constant' || text.trim() === '') return []
+  return [{ start: 0, end: text.length, text: `${condition.holds ? 'every' : 'no'} packet of this link type passes` }]
+}
+
+/** What a filter does; for looking at it, and for running it in another way. */
+export function programOf(text: string, expression: Expression | undefined, linkType: number): Program {
+  const scope = new Scope(text, linkType)
+  const { header, payload } = scope
+  if (expression === undefined) return { condition: always, registers: 0 }
+  const whole = conditionOf(scope, expression)
+  // libpcap's optimizer leaves programs with jumps of their own alone.
+  const used = registersIn(whole)
+  const isUsed = (register: number) => used.has(register)
+  const wireless = linkType !== 117 && payload.register !== undefined
+  const optimized = scope.optimized && linkType !== radioLinks.prism && !(wireless && isUsed(payload.register))
+  const known = prelude(linkType, header, payload, isUsed)
+  return { condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole), registers: scope.registers }
+}
+
+function registersIn(condition: Condition): ReadonlySet<number> {
+  const found = new Set<number>()
+  const visitValue = (value: Value): void => {
+    if (value.kind === 'register') found.add(value.register)
+    if (value.kind === 'load' && value.base !== undefined) visitValue(value.base)
+    if (value.kind === 'arithmetic' || value.kind === 'choice') for (const part of value.kind === 'choice' ? [value.yes, value.no] : [value.left, value.right]) visitValue(part)
+    if (value.kind === 'choice') visit(value.condition)
+  }
+  const visit = (one: Condition): void => {
+    if (one.kind === 'compare') for (const part of [one.left, one.right]) visitValue(part)
+    if (one.kind === 'assign') visitValue(one.value)
+    if (one.kind === 'not') visit(one.of)
+    if (one.kind === 'all' || one.kind === 'any') for (const part of one.of) visit(part)
+  }
+  visit(condition)
+  return found
+}

@@ -1,0 +1,89 @@
+/** Arithmetic on bytes of the packet, and comparisons of it. */
+import { etherTypes, carries } from './carried.ts'
+import { isFirstFragment, ipHeaderEnd } from './ports.ts'
+import { all, arithmetic, equal, inRegister, length, load, not, number, type Condition, type Value } from './program.ts'
+import { isProtocol } from './protocols.ts'
+import type { Offset, Scope } from './scope.ts'
+import type { Arithmetic, TestOf } from './syntax.ts'
+
+/** A comparison: the packet must first have the headers that it takes bytes of. */
+export function compares(scope: Scope, { left, relation, right }: TestOf<'relation'>): Condition {
+  const one = computed(scope, left)
+  const other = computed(scope, right)
+  return all(...one.needed, ...other.needed, related(relation, one.value, other.value))
+}
+
+function related(relation: TestOf<'relation'>['relation'], left: Value, right: Value): Condition {
+  switch (relation) {
+    case '=': case '>': case '>=': return { kind: 'compare', relation, left, right }
+    case '!=': return not({ kind: 'compare', relation: '=', left, right })
+    case '<=': return not({ kind: 'compare', relation: '>', left, right })
+    case '<': return not({ kind: 'compare', relation: '>=', left, right })
+  }
+}
+
+/** A value, and what must hold before it is computed. */
+interface Computed {
+  readonly value: Value
+  readonly needed: readonly Condition[]
+}
+
+function computed(scope: Scope, expression: Arithmetic): Computed {
+  switch (expression.kind) {
+    case 'number': return { value: number(expression.number), needed: [] }
+    case 'len': return { value: length, needed: [] }
+    case 'negative': {
+      const { value, needed } = computed(scope, expression.of)
+      return { value: arithmetic('-', number(0), value), needed }
+    }
+    case 'operation': return operation(scope, expression)
+    case 'packet': {
+      const index = computed(scope, expression.index)
+      return bytesAt(scope, expression, index)
+    }
+  }
+}
+
+/** The left side says which headers must be there: libpcap forgets those of the right side. */
+function operation(scope: Scope, { operator, left, right }: Extract<Arithmetic, { readonly kind: 'operation' }>): Computed {
+  const one = computed(scope, left)
+  const other = computed(scope, right)
+  const first = firstNumber(right)
+  if ((operator === '/' || operator === '%') && first === 0) scope.refuse('this divides by zero', right)
+  if ((operator === '<<' || operator === '>>') && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
+  return { value: arithmetic(operator, one.value, other.value), needed: one.needed }
+}
+
+/** The number that is evaluated first. libpcap looks at it alone, and so refuses to divide by `ip[0]`. */
+function firstNumber(expression: Arithmetic): number | undefined {
+  switch (expression.kind) {
+    case 'number': return expression.number
+    case 'len': return undefined
+    case 'negative': return firstNumber(expression.of)
+    case 'operation': return firstNumber(expression.left)
+    case 'packet': return firstNumber(expression.index)
+  }
+}
+
+function bytesAt(scope: Scope, { protocol, size, ...place }: Extract<Arithmetic, { readonly kind: 'packet' }>, index: Computed): Computed {
+  const bytes = size as 1 | 2 | 4
+  const from = ({ constant, register }: Offset, offset = 0): Value => load(bytes, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
+  switch (protocol) {
+    case 'radio':
+      if (!(scope.linkType === 119 || scope.linkType === 127 || scope.linkType === 163)) scope.refuse('packets of this link type have no radio header', place)
+      return { value: load(bytes, 0, index.value), needed: index.needed }
+    case 'link':
+      return { value: from(scope.header), needed: index.needed }
+    case 'ip': case 'arp': case 'rarp': case 'atalk': case 'decnet': case 'sca': case 'lat': case 'moprc': case 'mopdl': case 'ip6':
+      return { value: from(scope.payload, scope.network), needed: [...index.needed, isProtocol(scope, protocol)] }
+    case 'sctp': case 'tcp': case 'udp': case 'icmp': case 'igmp': case 'igrp': case 'pim': case 'vrrp': case 'carp':
+      return {
+        value: load(bytes, scope.payload.constant + scope.network, arithmetic('+', index.value, ipHeaderEnd(scope))),
+        needed: [carries(scope, etherTypes.ip), ...index.needed, isProtocol(scope, protocol), isFirstFragment(scope)],
+      }
+    case 'icmp6':
+      return { value: from(scope.payload, scope.network + 40), needed: [...index.needed, carries(scope, etherTypes.ip6), equal(scope.ofNetwork(6, 1), 58)] }
+    default:
+      return scope.refuse(`bytes of ${protocol} cannot be taken; of ip, tcp and others they can`, place)
+  }
+}

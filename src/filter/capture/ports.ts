@@ -1,0 +1,103 @@
+/** Tests of ports: of TCP, UDP and SCTP over IPv4, in first fragments only, and right behind the header of IPv6. */
+import { servicePorts } from '../../protocols/names/services.ts'
+import { carries, etherTypes } from './carried.ts'
+import { directed } from './hosts.ts'
+import { all, any, arithmetic, atLeast, atMost, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
+import type { Scope } from './scope.ts'
+import type { Identifier, IdentifierOf, Qualifiers } from './syntax.ts'
+
+const transports = { tcp: 6, udp: 17, sctp: 132 } as const
+type Transport = keyof typeof transports
+
+/** Ports from `first` to `last`, of one protocol or of all that have ports. */
+interface Ports {
+  readonly transport: Transport | undefined
+  readonly first: number
+  readonly last: number
+}
+
+export function hasPorts(scope: Scope, qualifiers: Qualifiers, identifier: Identifier): Condition {
+  const { protocol, direction, type } = qualifiers
+  if (protocol !== undefined && protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
+  if (identifier.kind !== 'number' && identifier.kind !== 'name') return scope.refuse(`${type} takes ports, not an address`, identifier)
+  const { transport, ...ports } = portsOf(scope, type === 'portrange', identifier)
+  if (protocol !== undefined && transport !== undefined && protocol !== transport) scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
+  const numbers = protocolNumbers(protocol ?? transport)
+  return any(overIp6(scope, numbers, direction, ports), overIp(scope, numbers, direction, ports))
+}
+
+const protocolNumbers = (transport: Transport | undefined) => (transport === undefined ? Object.values(transports) : [transports[transport]])
+
+function overIp(scope: Scope, protocols: readonly number[], direction: Qualifiers['direction'], ports: Omit<Ports, 'transport'>): Condition {
+  return all(
+    carries(scope, etherTypes.ip),
+    any(...protocols.map((protocol) => equal(scope.ofNetwork(9, 1), protocol))),
+    isFirstFragment(scope),
+    directed(scope, direction, (from) => inRange(ofTransport(scope, from, 2), ports), 0, 2),
+  )
+}
+
+function overIp6(scope: Scope, protocols: readonly number[], direction: Qualifiers['direction'], ports: Omit<Ports, 'transport'>): Condition {
+  return all(
+    carries(scope, etherTypes.ip6),
+    any(...protocols.map((protocol) => equal(scope.ofNetwork(6, 1), protocol))),
+    directed(scope, direction, (from) => inRange(scope.ofNetwork(40 + from, 2), ports), 0, 2),
+  )
+}
+
+/** Whether an IPv4 packet is whole or the first fragment. */
+export const isFirstFragment = (scope: Scope): Condition => noneSet(scope.ofNetwork(6, 2), 0x1fff)
+
+/** How long the IPv4 header is, and what only the packet tells of where it begins. */
+export function ipHeaderEnd(scope: Scope): Value {
+  const headerLength = arithmetic('<<', masked(scope.ofNetwork(0, 1), 0x0f), number(2))
+  return scope.payload.register === undefined ? headerLength : arithmetic('+', headerLength, inRegister(scope.payload.register))
+}
+
+/** Bytes behind the IPv4 header. */
+export function ofTransport(scope: Scope, offset: number, size: 1 | 2 | 4): Value {
+  return load(size, scope.payload.constant + scope.network + offset, ipHeaderEnd(scope))
+}
+
+/** A destination port of UDP, over IPv4 and over IPv6. */
+export const udpDestination = (scope: Scope, port: number): readonly [Condition, Condition] => {
+  const ports = { first: port, last: port }
+  return [overIp(scope, [transports.udp], 'dst', ports), overIp6(scope, [transports.udp], 'dst', ports)]
+}
+
+function inRange(value: Value, { first, last }: Omit<Ports, 'transport'>): Condition {
+  return first === last ? equal(value, first) : all(atLeast(value, first), atMost(value, last))
+}
+
+function portsOf(scope: Scope, range: boolean, identifier: IdentifierOf<'number'> | IdentifierOf<'name'>): Ports {
+  if (identifier.kind === 'number') {
+    const port = possible(scope, identifier.value, identifier)
+    return { transport: undefined, first: port, last: port }
+  }
+  if (!range) return portNamed(scope, identifier.text, identifier)
+  const [from = '', to, ...more] = identifier.text.split('-')
+  if (to === undefined || more.length > 0 || from === '' || to === '') return scope.refuse(`"${identifier.text}" is no range of ports, such as 6000-6008`, identifier)
+  const ends = [from, to].map((end) => (/^\d|^0x/i.test(end) && !/^\d+[^\dx]/i.test(end) ? portWritten(scope, end, identifier) : portNamed(scope, end, identifier)))
+  const [one, other] = [ends[0]!, ends[1]!]
+  const transport = one.transport === other.transport ? one.transport : undefined
+  return { transport, first: Math.min(one.first, other.first), last: Math.max(one.first, other.first) }
+}
+
+function portWritten(scope: Scope, written: string, identifier: Identifier): Ports {
+  const value = Number(/^0\d/.test(written) ? `0o${written.slice(1)}` : written)
+  const port = possible(scope, value, identifier)
+  return { transport: undefined, first: port, last: port }
+}
+
+function possible(scope: Scope, port: number, identifier: Identifier): number {
+  return port <= 0xffff ? port : scope.refuse(`a port is at most 65535, not ${port}`, identifier)
+}
+
+/** A port by its name; one that is the same in TCP and UDP is of all protocols. */
+function portNamed(scope: Scope, name: string, identifier: Identifier): Ports {
+  const tcp = servicePorts.tcp[name]
+  const udp = servicePorts.udp[name]
+  const port = tcp ?? udp
+  if (port === undefined) return scope.refuse(`there is no port named "${name}"`, identifier)
+  return { transport: tcp === udp ? undefined : tcp === undefined ? 'udp' : 'tcp', first: port, last: port }
+}
