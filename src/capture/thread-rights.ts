@@ -36,10 +36,16 @@ const setNoNewPrivileges = 38
 
 /** The capabilities that any thread of this process may have: a set of bits. 0 where there are none, or the system does not tell. */
 export function permittedCapabilities(): bigint {
+  if (process.platform !== 'linux') return 0n
+  const texts = attempt(() => readdirSync('/proc/self/task'), []).map((thread) => attempt(() => readFileSync(`/proc/self/task/${thread}/status`, 'utf8'), ''))
+  return texts.reduce((all, text) => all | BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)$/m.exec(text)?.[1] ?? '0'}`), 0n)
+}
+
+/** A thread may end meanwhile, and `/proc` may be missing. */
+function attempt<T>(read: () => T, otherwise: T): T {
   try {
-    const texts = readdirSync('/proc/self/task').map((thread) => readFileSync(`/proc/self/task/${thread}/status`, 'utf8'))
-    return texts.reduce((all, text) => all | BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)$/m.exec(text)?.[1] ?? '0'}`), 0n)
+    return read()
   } catch {
-    return 0n
+    return otherwise
   }
 }

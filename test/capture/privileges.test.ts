@@ -56,10 +56,10 @@ describe.skipIf(missing !== undefined)(`giving up root${missing === undefined ? 
   })
 
   test('a user has its groups, by name and by number', () => {
-    const wanted = spawnSync('id', ['-G', 'www-data'], { encoding: 'utf8' }).stdout.trim()
-    const number = spawnSync('id', ['-u', 'www-data'], { encoding: 'utf8' }).stdout.trim()
+    const wanted = spawnSync('id', ['-G', 'daemon'], { encoding: 'utf8' }).stdout.trim()
+    const number = spawnSync('id', ['-u', 'daemon'], { encoding: 'utf8' }).stdout.trim()
     expect(wanted).not.toBe('')
-    for (const user of ['www-data', number]) expect(dropped({ user }).threads[0]!.Groups).toBe(wanted)
+    for (const user of ['daemon', number]) expect(dropped({ user }).threads[0]!.Groups).toBe(wanted)
   })
 
   test('without sudo, or where root is asked for, nothing changes', () => {
