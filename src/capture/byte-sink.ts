@@ -167,6 +167,7 @@ const knownFailures: Record<string, string> = {
   ENOTDIR: 'no folder where the path says there is one',
   EACCES: 'that its permissions forbid it',
   EISDIR: 'a folder',
+  ELOOP: 'a symbolic link, which root does not follow in a folder that anyone may write to',
   ENOSPC: 'no space left',
   EDQUOT: 'no space left to this user',
   EFBIG: 'that it would be larger than files may be here',

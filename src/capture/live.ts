@@ -48,6 +48,13 @@ export interface LiveStatistics extends InterfaceStatistics {
   readonly droppedByReader?: number | undefined
 }
 
+/** Packets that were lost, whoever lost them; undefined where nobody tells. */
+export function lost(statistics: LiveStatistics | undefined): number | undefined {
+  if (statistics === undefined) return undefined
+  const { droppedByKernel = 0, droppedByInterface = 0, droppedByReader = 0 } = statistics
+  return droppedByKernel + droppedByInterface + droppedByReader
+}
+
 /**
  * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`, `bad-filter`.
  *

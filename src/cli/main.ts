@@ -2,10 +2,8 @@
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
+import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
-
-/** What the shell is told: 1 is a check that failed. */
-export const exitStatus = { done: 0, failed: 1, misuse: 2, capture: 3, defect: 70 } as const
 
 // Not process.exit: what was written to a pipe may still be on its way.
 process.exitCode = await run(process.argv.slice(2))
@@ -13,15 +11,15 @@ process.exitCode = await run(process.argv.slice(2))
 async function run(words: readonly string[]): Promise<number> {
   try {
     const understood = parseArguments(words)
-    if (understood !== undefined) await start(understood)
-    else await (await import('./manual.ts')).answer(words)
+    if (understood !== undefined) return await start(understood) ?? exitStatus.done
+    await (await import('./manual.ts')).answer(words)
     return exitStatus.done
   } catch (error) {
     return report(error)
   }
 }
 
-async function start({ command, values, operands }: Arguments): Promise<void> {
+async function start({ command, values, operands }: Arguments): Promise<number | void> {
   switch (command) {
     case 'read': return (await import('./commands/read.ts')).read(values, operands)
     case 'live': return (await import('./commands/live.ts')).live(values, operands)

@@ -1,3 +1,5 @@
+import { engineNames } from '../capture/engines/engine.ts'
+
 /**
  * Every command and every option, as data: what parses the command line, the help and the completion are all made from these
  * two tables. A letter means what it means in tcpdump.
@@ -111,25 +113,43 @@ export const options = {
       kind: 'list', value: 'AMOUNT,..',
       help: 'Keep only the last 30s, 50MB or 10000p in memory, and write them to -w when told to by SIGUSR2',
     },
+    'trigger': { kind: 'text', value: 'FILTER', help: "With --keep, write also when a packet passes this filter, in Wireshark's language" },
     'after': { kind: 'text', value: 'SECONDS', help: 'With --keep, write also what comes in so many seconds after, such as 5s' },
   }),
   ...section('The capture', ['live'], {
+    'engine': { kind: 'text', value: 'NAME', choices: engineNames, help: 'What captures: the first of these that can unless given; -v says which' },
+    'direction': { letter: 'Q', kind: 'text', value: 'WAY', choices: ['in', 'out', 'inout'], help: 'Only packets that come in, or that go out' },
     'no-promiscuous-mode': { letter: 'p', kind: 'switch', help: 'Only what is meant for this machine' },
     'buffer-size': {
       letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151,
       help: 'How much the system keeps until it is fetched, in units of 1,024 bytes',
     },
+    'memory': {
+      kind: 'number', value: 'MIB', least: 1, most: 16_384,
+      help: 'How much is kept here for a slow terminal or disk, in units of 1,048,576 bytes: 64 unless given. Beyond it new packets are dropped, and counted',
+    },
+    'immediate-mode': { kind: 'switch', help: 'Show each packet at once, not after some milliseconds: for low rates' },
+    'monitor-mode': { letter: 'I', kind: 'switch', help: 'All frames of the wireless channel, with what the radio says of them' },
+    'linktype': { letter: 'y', kind: 'text', value: 'NAME', help: 'The link type to ask for, as -L lists them' },
+    'time-stamp-type': { letter: 'j', kind: 'text', value: 'NAME', help: 'Who takes the times, as -J lists them' },
+    'time-stamp-precision': { kind: 'text', value: 'UNIT', choices: ['nano', 'micro'], help: 'Times in nanoseconds unless given' },
+    'fail-on-drop': { kind: 'switch', help: 'End with exit status 1 if any packet was lost, or nobody knows' },
+    'relinquish-privileges': {
+      letter: 'Z', kind: 'text', value: 'USER',
+      help: 'Go on as USER once everything is open, if it runs as root: who called sudo unless given; root stays root',
+    },
   }),
   ...section('The filter', ['filter'], {
-    'language': { kind: 'text', value: 'LANGUAGE', choices: ['capture'], help: 'The language it is in: that of tcpdump' },
+    'language': { kind: 'text', value: 'LANGUAGE', choices: ['display', 'capture'], help: "The language it is in, Wireshark's or tcpdump's: found out unless given" },
     'link-type': { kind: 'text', value: 'NAME', help: 'What packets begin with, such as LINUX_SLL: ETHERNET unless given' },
   }),
   ...section('As tcpdump has it', ['read'], {
     'read': { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is onwire read FILE' },
   }),
   ...section('As tcpdump has it', ['live'], {
-    'interface': { letter: 'i', kind: 'text', value: 'INTERFACE', help: 'onwire -i INTERFACE is onwire live INTERFACE' },
-    'list-data-link-types': { letter: 'L', kind: 'switch', help: 'Show the link type of the interface instead of capturing' },
+    'interface': { letter: 'i', kind: 'list', value: 'INTERFACE', help: 'onwire -i INTERFACE is onwire live INTERFACE; more than one make one capture' },
+    'list-data-link-types': { letter: 'L', kind: 'switch', help: 'Show the link types of the interface instead of capturing' },
+    'list-time-stamp-types': { letter: 'J', kind: 'switch', help: 'Show who can take the times of the interface instead of capturing' },
   }),
   ...section('As tcpdump has it', ['interfaces'], {
     'list-interfaces': { letter: 'D', kind: 'switch', help: 'onwire -D is onwire interfaces' },

@@ -1,3 +1,4 @@
+import { lost, type LiveStatistics } from '../capture/live.ts'
 import type { Batch } from '../files/batch.ts'
 import type { Receiver } from './delivery.ts'
 
@@ -5,6 +6,8 @@ import type { Receiver } from './delivery.ts'
 export interface Extent {
   readonly bytesRead?: number
   readonly size?: number | undefined
+  /** Of a capture, packets that were lost. */
+  readonly statistics?: LiveStatistics | undefined
 }
 
 /** A line on the terminal that says how far the work is: on standard error, after half a second, ten times a second. */
@@ -31,8 +34,9 @@ export class Progress implements Receiver {
   }
 }
 
-export function progressText({ bytesRead, size }: Extent, packets: number, seconds: number): string {
-  const rate = `${grouped(packets)} packets, ${grouped(Math.round(packets / seconds))} a second`
+export function progressText({ bytesRead, size, statistics }: Extent, packets: number, seconds: number): string {
+  const dropped = lost(statistics)
+  const rate = `${grouped(packets)} packets, ${grouped(Math.round(packets / seconds))} a second${dropped ? `, ${grouped(dropped)} dropped` : ''}`
   if (bytesRead === undefined) return rate
   if (!size) return `${megabytes(bytesRead)} MB, ${rate}`
   return `${Math.floor(Math.min(1, bytesRead / size) * 100)} % of ${megabytes(size)} MB, ${rate}`

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs'
+import type { FileOpener } from '../capture/file-opener.ts'
 import type { FrameSource } from '../capture/source.ts'
-import type { Receiver } from './delivery.ts'
+import type { Passes, Receiver } from './delivery.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
 import { options, type OptionName, type Values } from './options.ts'
@@ -27,8 +28,17 @@ function needsRecording(values: Values): boolean {
   return (Object.keys(values) as OptionName[]).some((name) => options[name].section === 'Where they go')
 }
 
+/** Where the frames of a source come from and how they are kept: what is only so where they come in when they want to. */
+export interface LiveReception {
+  readonly opener?: FileOpener
+  /** Which frames make a flight recorder write. */
+  readonly triggers?: Passes | undefined
+}
+
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
-export async function receiversFor(source: FrameSource & Extent & { stop?(): void }, output: Output | undefined, live: boolean, values: Values) {
+export async function receiversFor(
+  source: FrameSource & Extent & { stop?(): void }, output: Output | undefined, live: boolean, values: Values, reception: LiveReception = {},
+) {
   const receivers: Receiver[] = []
   const { write, autostop } = values
   if (autostop !== undefined) {
@@ -37,7 +47,7 @@ export async function receiversFor(source: FrameSource & Extent & { stop?(): voi
   }
   if (write !== undefined) {
     const { Recorder } = await import('./recorder.ts')
-    receivers.push(await Recorder.open(source, !live ? 'full' : write === '-' || values['packet-buffered'] ? 'batch' : 'second', values))
+    receivers.push(await Recorder.open(source, !live ? 'full' : write === '-' || values['packet-buffered'] ? 'batch' : 'second', values, reception))
   }
   if (output) {
     const { Printer } = await import('./printer.ts')

@@ -5,6 +5,7 @@ import type { Batch } from '../files/batch.ts'
 import { formatOfPath } from '../files/writer.ts'
 import type { Receiver } from './delivery.ts'
 import type { Values } from './options.ts'
+import type { LiveReception } from './receivers.ts'
 import { recordingOf } from './recording.ts'
 import { Trigger } from './trigger.ts'
 
@@ -28,12 +29,12 @@ export class Recorder implements Receiver {
   }
 
   /** A flight recorder is told by `triggers` of the frames that are to be seen together with what came before them, and by SIGUSR2. */
-  static async open(source: RecordedSource, pace: Pace, values: Values, triggers?: (batch: Batch, index: number) => boolean): Promise<Recorder> {
+  static async open(source: RecordedSource, pace: Pace, values: Values, { opener, triggers }: LiveReception = {}): Promise<Recorder> {
     const { path, rotation, keep, after } = recordingOf(values)!
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
-      source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress,
+      source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress, open: opener?.open, remove: opener?.remove,
       rotate: rotation && { ...rotation, clock },
     })
     return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger: triggers }) : writer, pace, stop)

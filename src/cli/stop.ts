@@ -25,3 +25,9 @@ export class Stop {
     this.end()
   }
 }
+
+/** Does something whenever a signal comes; nothing where the system has no such signals. */
+export function onSignal(signal: 'SIGUSR1' | 'SIGUSR2', action: () => void): { release(): void } {
+  if (process.platform !== 'win32') process.on(signal, action)
+  return { release: () => void process.off(signal, action) }
+}

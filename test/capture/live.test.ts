@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -56,6 +56,24 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
     expect(stderr).toMatch(/times are those of arrival/)
   })
 
+  test('who called sudo goes on, and has the file', async () => {
+    const shared = join(folder, 'shared')
+    mkdirSync(shared)
+    const live = await listening(['live', 'lo', '-v', '-c1', '-w', join(shared, 'kept.pcapng')], { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' })
+    await live.announced(/goes on as caller \(user 4321, group 4322\)/)
+    expect(readFileSync(`/proc/${live.pid}/status`, 'utf8')).toMatch(/^Uid:\t4321\t4321\t4321\t4321\nGid:\t4322\t4322\t4322\t4322\n/m)
+    ping()
+    expect((await live.outcome).status).toBe(0)
+    expect(statSync(join(shared, 'kept.pcapng'))).toMatchObject({ uid: 4321, gid: 4322 })
+    expect((await onwire(['read', join(shared, 'kept.pcapng'), '--count'])).stdout).toBe('1 packet\n')
+  })
+
+  test('-Z names the user; one there is not is refused before anything is captured', async () => {
+    const { stderr, status } = await onwire(['live', 'lo', '-c1', '-Z', 'nobody-of-that-name'])
+    expect(status).toBe(3)
+    expect(stderr).toMatch(/^onwire: expected a user to go on as.*-Z root stays root\n$/)
+  })
+
   test('-L shows the link type, and ends', async () => {
     expect(await onwire(['-L', '-i', 'lo'])).toEqual({ stdout: 'lo: ETHERNET\n', stderr: '', status: 0 })
   })
@@ -100,8 +118,8 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
 })
 
 /** Starts a capture, and waits until it captures. */
-async function listening(words: readonly string[]) {
-  const child = startOnwire([...words, '-l'])
+async function listening(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = startOnwire([...words, '-l'], { env })
   const outcome: Promise<Outcome> = outcomeOf(child)
   // Nothing is waited for that cannot come any more.
   const gone = outcome.then(({ stderr }): never => { throw new Error(`the capture has ended: ${stderr}`) })
@@ -112,6 +130,10 @@ async function listening(words: readonly string[]) {
   while (!stderr.includes('listening on')) await Promise.race([once(child.stderr, 'data'), gone])
   return {
     outcome,
+    pid: child.pid,
+    async announced(expected: RegExp): Promise<void> {
+      while (!expected.test(stderr)) await Promise.race([once(child.stderr, 'data'), gone])
+    },
     async shown(expected: RegExp): Promise<void> {
       const signal = AbortSignal.timeout(5000)
       while (!expected.test(stdout)) await Promise.race([once(child.stdout, 'data', { signal }), gone])

@@ -35,6 +35,8 @@ async function open([device = '', ...more]: readonly string[], options: EngineOp
   if (more.length > 0) throw oneOnly(device)
   const child = spawn(process.execPath, [program, device, `${bufferSize}`])
   const said = collect(child)
+  // Once root is given up it may not be signalled any more: then it ends with its standard input.
+  child.on('error', () => child.stdin.end())
   return openCaptureStream(child.stdout, {
     name: device,
     engine: 'cap',

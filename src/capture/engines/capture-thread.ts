@@ -29,6 +29,8 @@ class CaptureThread {
   private readonly descriptors = new Int32Array(2)
   /** struct pollfd: a descriptor, what is waited for, what has come. */
   private readonly polled: DataView
+  /** How many have something; none also where a signal broke off the wait. */
+  private ready = 0
   private stopping = false
   private counted = 0
   private failure: CaptureError | undefined
@@ -80,7 +82,7 @@ class CaptureThread {
   /** Waits at most so many milliseconds for packets, and takes what has come; how many packets that were. */
   private round(milliseconds: number): number {
     const { libpcap, polled, handles, counts } = this
-    libpcap.poll(new Uint8Array(polled.buffer), events + 1, milliseconds)
+    this.ready = libpcap.poll(new Uint8Array(polled.buffer), events + 1, milliseconds)
     const now = Date.now()
     let packets = 0
     for (let id = 0; id < handles.length; id++) {
@@ -174,7 +176,7 @@ class CaptureThread {
 
   /** What the last wait has found of a descriptor. */
   private found(place: number): number {
-    return this.polled.getInt16(place * pollLength + 6, true)
+    return this.ready > 0 ? this.polled.getInt16(place * pollLength + 6, true) : 0
   }
 }
 

@@ -33,6 +33,7 @@ async function load() {
     setTimestampPrecision: pcap.func('int pcap_set_tstamp_precision(void *p, int precision)') as Setting,
     timestampTypeNamed: pcap.func('int pcap_tstamp_type_name_to_val(const char *name)') as (name: string) => number,
     timestampTypeName: pcap.func('const char *pcap_tstamp_type_val_to_name(int type)') as (type: number) => string | null,
+    timestampTypeDescription: pcap.func('const char *pcap_tstamp_type_val_to_description(int type)') as (type: number) => string | null,
     listTimestampTypes: pcap.func('int pcap_list_tstamp_types(void *p, _Out_ void **types)') as List,
     freeTimestampTypes: pcap.func('void pcap_free_tstamp_types(void *types)') as (types: bigint) => void,
     activate: pcap.func('int pcap_activate(void *p)') as (handle: bigint) => number,

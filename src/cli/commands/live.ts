@@ -1,49 +1,65 @@
-/** `onwire live [INTERFACE]`: the packets of a network interface, as they arrive. */
-import { isatty } from 'node:tty'
-import { likeliest, listInterfaces } from '../../capture/interfaces.ts'
-import { openLive, type LiveCapture } from '../../capture/live.ts'
+/** `onwire live [INTERFACE]`: the packets of network interfaces, as they arrive. */
+import { FileOpener } from '../../capture/file-opener.ts'
+import { interfaceChoices, likeliest, listInterfaces } from '../../capture/interfaces.ts'
+import { lost, openLive, type LiveCapture } from '../../capture/live.ts'
+import { dropPrivileges } from '../../capture/privileges.ts'
+import { chooseSuccessor } from '../../capture/successor.ts'
 import { CaptureError } from '../../files/error.ts'
-import { linkTypes } from '../../protocols/names/linkTypes.ts'
+import { announce, report, tell } from '../capture-report.ts'
 import { deliver } from '../delivery.ts'
-import { chosenFilters, passesOf } from '../filter.ts'
+import { exitStatus } from '../exit-status.ts'
+import { chosenFilters, compileFilter, passesOf, type ChosenFilters } from '../filter.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
-import { Stop } from '../stop.ts'
+import { onSignal, Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 
-export async function live(values: Values, operands: readonly string[]): Promise<void> {
-  const [wanted, ...filter] = values.interface === undefined ? operands : [values.interface, ...operands]
-  const filters = await chosenFilters(values, filter, 'capture')
+/** Returns the exit status. */
+export async function live(values: Values, operands: readonly string[]): Promise<number> {
+  const [interfaces, words] = values.interface === undefined ? [operands[0]?.split(','), operands.slice(1)] : [values.interface, operands]
+  const names = interfaces ?? [await usualInterface()]
+  if (values['list-data-link-types'] || values['list-time-stamp-types']) return listChoices(names, values)
+  const filters = await chosenFilters(values, words, 'capture')
+  const triggers = values.trigger === undefined ? undefined : await compileFilter('display', values.trigger)
   const output = await chosenOutput(values)
-  const bufferSize = values['buffer-size']
-  const capture = await openLive({
-    interfaces: [wanted ?? await usualInterface()],
-    captureFilter: filters.capture, promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
-    ...(bufferSize === undefined ? {} : { bufferSize: Math.min(bufferSize * 1024, 2 ** 31 - 1) }),
-  })
-  if (values['list-data-link-types']) return showLinkType(capture)
+  const successor = chooseSuccessor(values['relinquish-privileges'])
+  const opener = new FileOpener(successor.account)
+  const capture = await open(names, filters, values)
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
+  const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values), tally]
-    announce(capture, values)
-    await deliver(capture, receivers, values, await passesOf(capture, { ...filters, capture: undefined }))
+    const receivers = [...await receiversFor(capture, output, true, values, { opener, triggers: triggers && ((batch, index) => triggers.matches(batch, index)) }), tally]
+    const passes = await passesOf(capture, { ...filters, capture: undefined })
+    const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
+    announce(capture, remarks, values)
+    await deliver(capture, receivers, values, passes)
   } finally {
     stop.release()
-    capture.close()
-    if (tally.ended) sum(tally, capture)
+    counts.release()
+    await capture.close()
+    if (tally.ended) report(tally, capture)
     if (values.count && tally.ended) await print(`${tally}\n`)
   }
+  return values['fail-on-drop'] && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
 }
 
-function sum(tally: Tally, { statistics, engine }: LiveCapture): void {
-  const lost = statistics === undefined ? [`how many were lost is unknown: ${engine} does not tell`] : [
-    `${statistics.received ?? 'unknown'} packets received by filter`,
-    `${statistics.droppedByKernel ?? 'unknown'} packets dropped by kernel`,
-  ]
-  // The terminal has written ^C there.
-  process.stderr.write([...(isatty(2) ? [''] : []), `${tally} captured`, ...lost, ''].join('\n'))
+function open(interfaces: readonly string[], { capture: captureFilter }: ChosenFilters, values: Values): Promise<LiveCapture> {
+  const { 'buffer-size': kibibytes, memory: mebibytes } = values
+  return openLive({
+    interfaces, captureFilter, reuseMemory: true, onEvent: (event) => tell(event, values),
+    engine: values.engine, snapLength: values['snapshot-length'] || undefined, promiscuous: !values['no-promiscuous-mode'], monitorMode: values['monitor-mode'],
+    immediate: values['immediate-mode'], bufferSize: kibibytes === undefined ? undefined : Math.min(kibibytes * 1024, 2 ** 31 - 1),
+    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'], timestampPrecision: values['time-stamp-precision'],
+    linkType: values.linktype, direction: values.direction,
+  })
+}
+
+/** Files that are opened after the first one. */
+function opensLater({ write, ...values }: Values): readonly string[] {
+  const several = values['ring-buffer'] !== undefined || values['rotate-size'] !== undefined || values['rotate-seconds'] !== undefined || values.keep !== undefined
+  return write !== undefined && several ? [write] : []
 }
 
 async function usualInterface(): Promise<string> {
@@ -53,17 +69,15 @@ async function usualInterface(): Promise<string> {
   throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice })
 }
 
-async function showLinkType(capture: LiveCapture): Promise<void> {
-  capture.close()
-  await print(`${capture.name}: ${linkTypeText(capture)}\n`)
+/** As `tcpdump -L` and `tcpdump -J` have it. */
+async function listChoices(names: readonly string[], values: Values): Promise<number> {
+  for (const name of names) {
+    const { linkTypes, timestampTypes } = await interfaceChoices(name, { monitorMode: values['monitor-mode'] ?? false })
+    const [heading, choices] = values['list-data-link-types']
+      ? [`Data link types for ${name} (use option -y to set):`, linkTypes]
+      : [`Time stamp types for ${name} (use option -j to set):`, timestampTypes]
+    if (choices.length === 0) await print(`${name} offers no choice\n`)
+    else await print(`${heading}\n${choices.map((each) => `  ${each.name} (${each.description})\n`).join('')}`)
+  }
+  return exitStatus.done
 }
-
-function announce(capture: LiveCapture, values: Values): void {
-  const { name, interfaces, engine, unmet, remarks } = capture
-  const lines = [...unmet, ...(values.verbose ? remarks : [])].map((text) => `onwire: ${text}\n`)
-  const snapLength = values['snapshot-length'] || interfaces[0]?.snapLength
-  lines.push(`listening on ${name} through ${engine}, link type ${linkTypeText(capture)}, snapshot length ${snapLength} bytes\n`)
-  process.stderr.write(lines.join(''))
-}
-
-const linkTypeText = ({ linkType = -1 }: LiveCapture) => (linkTypes as Readonly<Record<number, string>>)[linkType] ?? `${linkType}`

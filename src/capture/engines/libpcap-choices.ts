@@ -1,0 +1,43 @@
+import { activationFailure, refused } from './libpcap-failure.ts'
+import { created } from './libpcap-handle.ts'
+import { loadLibpcap, type Libpcap } from './libpcap-library.ts'
+
+/** What can be asked of an interface, each with its name and what it is. */
+export interface InterfaceChoices {
+  /** The first is what it has unless asked. */
+  readonly linkTypes: readonly Choice[]
+  readonly timestampTypes: readonly Choice[]
+}
+
+export interface Choice {
+  readonly name: string
+  readonly description: string
+}
+
+/** Asks libpcap, which opens the interface for it. Rejects with a CaptureError: `no-engine`, `no-permission`, `no-such-interface`, `interface-failed`. */
+export async function interfaceChoices(name: string, { monitorMode = false } = {}): Promise<InterfaceChoices> {
+  const libpcap = await loadLibpcap()
+  const handle = created(libpcap, name)
+  try {
+    const timestampTypes = numbers(libpcap, name, handle, libpcap.listTimestampTypes, libpcap.freeTimestampTypes)
+    if (monitorMode) libpcap.setMonitorMode(handle, 1)
+    const status = libpcap.activate(handle)
+    if (status < 0) throw activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status))
+    const linkTypes = numbers(libpcap, name, handle, libpcap.listLinkTypes, libpcap.freeLinkTypes)
+    return {
+      linkTypes: linkTypes.map((number) => ({ name: libpcap.linkTypeName(number) ?? `${number}`, description: libpcap.linkTypeDescription(number) ?? '' })),
+      timestampTypes: timestampTypes.map((number) => ({ name: libpcap.timestampTypeName(number) ?? `${number}`, description: libpcap.timestampTypeDescription(number) ?? '' })),
+    }
+  } finally {
+    libpcap.close(handle)
+  }
+}
+
+function numbers(libpcap: Libpcap, name: string, handle: bigint, list: Libpcap['listLinkTypes'], free: Libpcap['freeLinkTypes']): readonly number[] {
+  const at: [bigint | null] = [null]
+  const count = list(handle, at)
+  if (count < 0) throw refused(name, 'a list of what it offers', libpcap.error(handle))
+  const found = count === 0 ? [] : Array.from(libpcap.koffi.decode(at[0], 'int', count) as Int32Array)
+  if (at[0] !== null) free(at[0])
+  return found
+}
