@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../files/error.ts'
 import type { WrittenCompression } from '../files/writer.ts'
@@ -38,6 +39,11 @@ export async function openSink(path: string, options: SinkOptions = {}): Promise
   } catch (error) {
     throw failure(error, path)
   }
+}
+
+/** Throws a CaptureError where there is no folder for a file that will be opened later. */
+export function requireFolder(path: string): void {
+  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) throw failure({ code: 'ENOENT' }, path)
 }
 
 /** What opens one file after the other, none of them a pipe, without waiting. */

@@ -69,7 +69,7 @@ class CompressedSink implements ByteSink {
 
   async close(): Promise<void> {
     try {
-      await new Promise<void>((resolve) => this.stream.once('close', resolve).end())
+      if (!this.stream.closed) await new Promise<void>((resolve) => this.stream.once('close', resolve).end())
       await this.settle()
     } finally {
       await this.below.close()

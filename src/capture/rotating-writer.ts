@@ -4,7 +4,7 @@ import { CaptureError } from '../files/error.ts'
 import type { Frame } from '../files/frame.ts'
 import type { OutputBytes } from '../files/output-bytes.ts'
 import type { CaptureEncoder } from '../files/writer.ts'
-import type { ByteSink } from './byte-sink.ts'
+import { requireFolder, type ByteSink } from './byte-sink.ts'
 import { FileWriter } from './file-writer.ts'
 import { endOf, type Rotation, type SeriesFile } from './rotation.ts'
 import type { CaptureWriter } from './writer.ts'
@@ -43,7 +43,8 @@ export class RotatingWriter implements CaptureWriter {
     this.size = size
     this.packets = packets
     this.most = files
-    if (clock && !lazy) this.begin(clock())
+    if (lazy) requireFolder(parts.name({ number: 0, numberInPeriod: 0, time: systemClock(), periodTime: systemClock() }))
+    else if (clock) this.begin(clock())
   }
 
   write(from: Batch | Frame, index = 0): void | Promise<void> {

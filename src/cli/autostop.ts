@@ -26,10 +26,10 @@ export class Gate implements Receiver {
   full = false
   private packets = 0
   private closing: number | undefined
-  private readonly timer: NodeJS.Timeout | undefined
+  private timer: NodeJS.Timeout | undefined
 
   constructor(private readonly limits: Autostop, private readonly stop: (() => void) | undefined) {
-    if (stop && limits.duration !== undefined) this.timer = setTimeout(stop, Math.min(limits.duration * 1000, longestTimer)).unref()
+    if (stop && limits.duration !== undefined) this.stopAfter(limits.duration * 1000, stop)
   }
 
   take(batch: Batch): void {
@@ -41,6 +41,12 @@ export class Gate implements Receiver {
 
   end(): void {
     clearTimeout(this.timer)
+  }
+
+  private stopAfter(milliseconds: number, stop: () => void): void {
+    const rest = milliseconds - longestTimer
+    this.timer = rest > 0 ? setTimeout(() => this.stopAfter(rest, stop), longestTimer) : setTimeout(stop, milliseconds)
+    this.timer.unref()
   }
 
   private cutWhatIsLater(batch: Batch, duration: number): void {
@@ -57,5 +63,5 @@ export class Gate implements Receiver {
   }
 }
 
-/** Milliseconds: what is longer, a timer would take for nothing. */
+/** Milliseconds, some 25 days: what is longer, a timer takes for nothing. */
 const longestTimer = 2 ** 31 - 1

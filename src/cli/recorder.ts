@@ -5,7 +5,6 @@ import type { Batch } from '../files/batch.ts'
 import { formatOfPath } from '../files/writer.ts'
 import type { Receiver } from './delivery.ts'
 import type { Values } from './options.ts'
-import type { LiveReception } from './receivers.ts'
 import { recordingOf } from './recording.ts'
 import { Trigger } from './trigger.ts'
 
@@ -14,6 +13,15 @@ export type RecordedSource = FrameSource & { stop?(): void }
 
 /** How often what was written goes out: when there is enough of it, at the latest each second, or after each batch. */
 export type Pace = 'full' | 'second' | 'batch'
+
+/** What the command line does not say. */
+export interface RecorderParts {
+  /** Tells a flight recorder of the frames that are to be seen together with what came before them; SIGUSR2 does so too. */
+  readonly trigger?: (batch: Batch, index: number) => boolean
+  /** How files are opened and deleted, where that takes more than what Node has for it: see `openWriter`. */
+  readonly open?: (path: string) => number
+  readonly remove?: (path: string) => void
+}
 
 /** Writes frames to capture files. */
 export class Recorder implements Receiver {
@@ -28,16 +36,16 @@ export class Recorder implements Receiver {
     if (writer instanceof FlightRecorder) this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
   }
 
-  /** A flight recorder is told by `triggers` of the frames that are to be seen together with what came before them, and by SIGUSR2. */
-  static async open(source: RecordedSource, pace: Pace, values: Values, { opener, triggers }: LiveReception = {}): Promise<Recorder> {
-    const { path, rotation, keep, after } = recordingOf(values)!
+  static async open(source: RecordedSource, pace: Pace, values: Values, { trigger, ...files }: RecorderParts = {}): Promise<Recorder> {
+    const { path, rotation, keep, after, remark } = recordingOf(values)!
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
-      source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress, open: opener?.open, remove: opener?.remove,
+      ...files, source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress,
       rotate: rotation && { ...rotation, clock },
     })
-    return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger: triggers }) : writer, pace, stop)
+    if (remark !== undefined) process.stderr.write(`onwire: ${remark}\n`)
+    return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger }) : writer, pace, stop)
   }
 
   async take(batch: Batch): Promise<void> {

@@ -15,6 +15,8 @@ export interface Recording {
   /** A flight recorder: how much, and for how many seconds it goes on after a trigger. */
   readonly keep: Keeping | undefined
   readonly after: number | undefined
+  /** What may not be what was meant. */
+  readonly remark: string | undefined
 }
 
 /** Undefined where nothing is written. */
@@ -26,7 +28,15 @@ export function recordingOf(values: Values): Recording | undefined {
   if (path === '-' && rotation) throw new Misuse('-w - is one file: it cannot be several')
   if (values.after !== undefined && values.keep === undefined) throw new Misuse('--after says how long after a trigger: it needs --keep')
   const keep = values.keep && keepingOf(values.keep)
-  return { path, rotation: rotation && { ...rotation, lazy: keep !== undefined }, keep, after: values.after === undefined ? undefined : secondsOf(values.after) }
+  return {
+    path, keep, rotation: rotation && { ...rotation, lazy: keep !== undefined },
+    after: values.after === undefined ? undefined : secondsOf(values.after), remark: remarkOn(path, values),
+  }
+}
+
+function remarkOn(path: string, { 'rotate-seconds': seconds, 'rotate-size': size, 'rotate-count': count }: Values): string | undefined {
+  if (seconds === undefined || hasConversions(path) || (size === undefined && count === 1)) return undefined
+  return '-G without a time in the name, such as %H%M%S: each file replaces the one before of the same name'
 }
 
 function refuseWithoutFile(values: Values, { filesize, files }: Autostop): undefined {

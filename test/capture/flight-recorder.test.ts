@@ -62,6 +62,10 @@ test('each trigger begins a file of a series', async () => {
   expect((await recorded({ keep: { packets: 5 }, trigger }, { rotate: { lazy: true, packets: 3 } })).files.map(({ length }) => length)).toEqual([3, 2, 3, 2, 1, 3, 2])
 })
 
+test('a folder that is not there is told before the first trigger', async () => {
+  await expect(openWriter(join(folder, 'none', 'a.pcap'), { source: ethernet, rotate: { lazy: true } })).rejects.toMatchObject({ code: 'unwritable', found: 'no such folder' })
+})
+
 test('a trigger from outside comes in between packets, and is readable at once', async () => {
   const path = join(folder, 'outside.pcapng')
   let now = 500

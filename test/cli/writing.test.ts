@@ -65,6 +65,15 @@ describe('-C, -G and -W', () => {
     expect(files()).toEqual(['out-1700000000.pcap', 'out-1700000060.pcap', 'out-1700000120.pcap'])
   })
 
+  test('-G without a time in the name leaves the last, as tcpdump does, but says so', async () => {
+    const { stderr, status } = await write('out.pcap', '-G', '300')
+    expect({ status, files: files() }).toEqual({ status: 0, files: ['out.pcap'] })
+    expect(stderr).toMatch(/^onwire: -G without a time in the name/)
+    expect(await numbersIn(join(folder, 'out.pcap'))).toEqual(numbersTo(count, 30_001))
+    expect(await write('out.pcap', '-G', '300', '-W', '1')).toEqual(done)
+    expect(await numbersIn(join(folder, 'out.pcap'))).toEqual(numbersTo(30_000))
+  })
+
   test('-G with -C counts anew with each time', async () => {
     expect(await write('%H%M-', '-G', '300', '-C', '1')).toEqual(done)
     expect(files()).toEqual(['2213-', '2213-1', '2213-2', '2218-', '2218-1', '2218-2'])

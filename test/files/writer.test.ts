@@ -3,7 +3,7 @@ import { Batch } from '../../src/files/batch.ts'
 import type { CaptureDescription } from '../../src/files/description.ts'
 import type { Frame } from '../../src/files/frame.ts'
 import { OutputBytes } from '../../src/files/output-bytes.ts'
-import { captureEncoder, type CaptureEncoderOptions, formatOfPath } from '../../src/files/writer.ts'
+import { captureEncoder, type CaptureEncoderOptions, compressionOfPath, formatOfPath } from '../../src/files/writer.ts'
 import { bytesOf, join, pcap, pcapngBlocks, readCapture, words } from '../support/capture-bytes.ts'
 
 const ping = bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00 45')
@@ -99,8 +99,20 @@ test('pcap cannot hold two link types, so pcapng is chosen where they differ', (
   }))
 })
 
-test.each([['a.pcap', 'pcap'], ['b.PCAPNG', 'pcapng'], ['c.cap', 'pcap'], ['d', undefined], ['-', undefined], ['e.pcap.txt', undefined]])('%s is to be %s', (path, format) => {
+test.each([['a.pcap', 'pcap'], ['b.PCAPNG', 'pcapng'], ['c.cap', 'pcap'], ['d', undefined], ['-', undefined], ['e.pcap.txt', undefined],
+  ['f.dmp', 'pcap'], ['g.pcapng.gz', 'pcapng'], ['h.pcap.ZST', 'pcap'], ['i.gz', undefined]])('%s is to be %s', (path, format) => {
   expect(formatOfPath(path)).toBe(format)
+})
+
+test.each([['a.pcap.gz', 'gzip'], ['b.ZST', 'zstd'], ['c.gz.pcap', undefined], ['gz', undefined]])('%s is to be compressed as %s', (path, compression) => {
+  expect(compressionOfPath(path)).toBe(compression)
+})
+
+test.each([
+  ['pcap', 'onwire 1.2', 'onwire 1.2'], ['pcap', undefined, 'onwire'], ['pcapng', 'onwire 1.2', 'onwire 1.2'], ['pcapng', undefined, undefined],
+] as const)('the program of a %s source that is called %s is written as %s', (format, application, expected) => {
+  const source = { format, interfaces: [], sections: [{ littleEndian: true, application }], names: [], secrets: [] }
+  expect(readCapture(encoded(source, [], { format: 'pcapng' })).reader!.sections[0]!.application).toBe(expected)
 })
 
 function rewritten(bytes: Uint8Array, options: CaptureEncoderOptions = {}): Uint8Array {

@@ -30,7 +30,9 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values, { opener, triggers: triggers && ((batch, index) => triggers.matches(batch, index)) }), tally]
+    const receivers = [...await receiversFor(capture, output, true, values, {
+      open: opener.open, remove: opener.remove, trigger: triggers && ((batch, index) => triggers.matches(batch, index)),
+    }), tally]
     const passes = await passesOf(capture, { ...filters, capture: undefined })
     const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
     announce(capture, remarks, values)
