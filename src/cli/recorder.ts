@@ -3,7 +3,7 @@ import type { FrameSource } from '../capture/source.ts'
 import { openWriter, type CaptureWriter } from '../capture/writer.ts'
 import type { Batch } from '../files/batch.ts'
 import { formatOfPath } from '../files/writer.ts'
-import type { Receiver } from './delivery.ts'
+import type { Passes, Receiver } from './delivery.ts'
 import type { Values } from './options.ts'
 import { recordingOf } from './recording.ts'
 import { Trigger } from './trigger.ts'
@@ -17,7 +17,7 @@ export type Pace = 'full' | 'second' | 'batch'
 /** What the command line does not say. */
 export interface RecorderParts {
   /** Tells a flight recorder of the frames that are to be seen together with what came before them; SIGUSR2 does so too. */
-  readonly trigger?: (batch: Batch, index: number) => boolean
+  readonly trigger?: Passes | undefined
   /** How files are opened and deleted, where that takes more than what Node has for it: see `openWriter`. */
   readonly open?: (path: string) => number
   readonly remove?: (path: string) => void

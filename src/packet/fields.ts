@@ -36,7 +36,7 @@ export function fieldNamed(name: string): FieldSource {
   // Its own, since every object has a `constructor`.
   const frameField: FrameField | undefined = Object.hasOwn(frameFields, name) ? frameFields[name] : undefined
   if (frameField !== undefined) return { kind: 'frame', layered: false, name, ...frameField }
-  const type = typeNamed(name)
+  const type = fields().find((field) => field.name === name)?.type
   if (type === undefined) {
     const meant = alikeField(name)
     throw new TypeError(`there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
@@ -46,7 +46,7 @@ export function fieldNamed(name: string): FieldSource {
 }
 
 /** The field whose name is most like one that does not exist, if any is alike. */
-export const alikeField = (name: string): string | undefined => suggestion(name, new Set(Array.from(fields(), ({ name }) => name)))
+export const alikeField = (name: string): string | undefined => suggestion(name, new Set(fields().map(({ name }) => name)))
 
 /** What filters and completion need to know of a name. */
 export interface FieldDescription {
@@ -60,26 +60,35 @@ export interface FieldDescription {
 }
 
 /** Every name there is, protocols and fields; one that several protocols share occurs several times. */
-export function* fields(): Generator<FieldDescription> {
-  for (const [name, { type, label }] of Object.entries(frameFields)) yield { name, type, label, bits: undefined, names: undefined }
-  for (const { schema } of entries) {
-    yield { name: schema.name, type: 'protocol', label: schema.label, bits: undefined, names: undefined }
-    yield* fieldsOf(schema)
-  }
-  for (const name of Object.keys(payloads)) yield { name, type: 'bytes', label: 'Payload', bits: undefined, names: undefined }
+export function fields(): readonly FieldDescription[] {
+  return (known ??= describe())
 }
 
-function* fieldsOf(schema: Schema): Generator<FieldDescription> {
+let known: readonly FieldDescription[] | undefined
+
+function describe(): FieldDescription[] {
+  const all: FieldDescription[] = []
+  const plain = { bits: undefined, names: undefined }
+  const seen = new Set<Schema>()
+  for (const [name, { type, label }] of Object.entries(frameFields)) all.push({ name, type, label, ...plain })
+  for (const { schema } of entries) {
+    all.push({ name: schema.name, type: 'protocol', label: schema.label, ...plain })
+    describeFields(schema, seen, all)
+  }
+  for (const name of Object.keys(payloads)) all.push({ name, type: 'bytes', label: 'Payload', ...plain })
+  return all
+}
+
+/** Appends the fields of a schema and of what it is made of, unless they were seen: many are made of the same. */
+function describeFields(schema: Schema, seen: Set<Schema>, all: FieldDescription[]): void {
+  if (seen.has(schema)) return
+  seen.add(schema)
   for (const { field: { filter, also, type, label, size, names, computed, parts } } of schema.slots) {
     const bits = typeof size === 'number' && !computed ? size : undefined
-    for (const name of [filter, ...also]) if (name !== '') yield { name, type, label, bits, names }
-    for (const part of parts?.schemas ?? []) yield* fieldsOf(part)
+    if (filter !== '') all.push({ name: filter, type, label, bits, names })
+    for (const name of also) all.push({ name, type, label, bits, names })
+    for (const part of parts?.schemas ?? []) describeFields(part, seen, all)
   }
-}
-
-function typeNamed(wanted: string): FieldType | undefined {
-  for (const { name, type } of fields()) if (name === wanted) return type
-  return undefined
 }
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {

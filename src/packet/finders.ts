@@ -43,7 +43,7 @@ function directFinders({ field, read, fixed, bit }: Slot, name: string): readonl
 const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) => (number?.(bit) ?? read) as PlainReader<Value>
 const isNamed = ({ filter, also }: Field, name: string) => filter === name || also.includes(name)
 const holdsSlot = ({ field }: Slot, name: string) => isNamed(field, name) || (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
-const holds = (schema: Schema, name: string): boolean => schema.slots.some((slot) => holdsSlot(slot, name))
+const holds = (schema: Schema, name: string): boolean => slotsHolding(schema, name).length > 0
 
 /** Takes what is found through views. */
 export interface Visitor {
@@ -67,7 +67,7 @@ export function visit(view: View, name: string, visitor: Visitor): void {
   }
 }
 
-/** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet. */
+/** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet, and many hold the same parts. */
 function slotsHolding(schema: Schema, name: string): readonly number[] {
   let byName = holding.get(schema)
   if (byName === undefined) holding.set(schema, (byName = new Map()))

@@ -1,34 +1,38 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { startReader } from '../../src/files/reader.ts'
-import { framesOf } from '../support/packets.ts'
+import { readFileSync } from 'node:fs'
 
-const bytes = new Uint8Array(readFileSync('captures/arp.pcap'))
-
-function filled(): Batch {
+/** A batch of all frames of a capture. */
+function batchOf(name: string): { batch: Batch, readAgain: () => void } {
+  const bytes = new Uint8Array(readFileSync(`captures/${name}`))
+  const { reader, position } = startReader(bytes, 0, bytes.length, name)!
   const batch = new Batch()
-  const { reader, position } = startReader(bytes, 0, bytes.length, 'arp.pcap')!
-  reader.read(bytes, position, bytes.length, batch)
-  return batch
+  const next = reader.read(bytes, position, bytes.length, batch)
+  return { batch, readAgain: () => { reader.read(bytes, next, bytes.length, batch) } }
 }
 
-describe('keeping some frames', () => {
-  test('keeps those that pass, as they were, with their numbers', () => {
-    const frames = framesOf('arp.pcap')
-    const batch = filled()
-    batch.keep((_, index) => index % 3 === 1)
-    expect([...batch].map(({ number, seconds, capturedLength, start }) => ({ number, seconds, capturedLength, start })))
-      .toEqual(frames.filter((_, index) => index % 3 === 1).map(({ number, seconds, capturedLength, start }) => ({ number, seconds, capturedLength, start })))
-    expect(batch.number(1)).toBe(5)
-  })
+test('frames that are kept keep their numbers and everything else', () => {
+  const { batch } = batchOf('http.pcapng')
+  const before = [...batch]
+  batch.keep((whole, index) => whole.number(index) % 3 === 0)
+  expect([...batch]).toEqual(before.filter(({ number }) => number % 3 === 0))
+})
 
-  test('can be done again, and ends when the batch is filled anew', () => {
-    const batch = filled()
-    batch.keep((_, index) => index > 1)
-    batch.keep((held, index) => held.number(index) % 2 === 0)
-    expect([...batch].map(({ number }) => number)).toEqual(framesOf('arp.pcap').map(({ number }) => number).filter((number) => number > 2 && number % 2 === 0))
-    batch.hold(framesOf('arp.pcap')[0]!)
-    expect(batch.number(0)).toBe(1)
-  })
+test('what was thinned out can be thinned out again', () => {
+  const { batch } = batchOf('http.pcapng')
+  const before = [...batch]
+  batch.keep((whole, index) => whole.number(index) % 2 === 0)
+  batch.keep((whole, index) => whole.number(index) % 3 === 0)
+  expect([...batch]).toEqual(before.filter(({ number }) => number % 6 === 0))
+  batch.keep(() => false)
+  expect(batch.length).toBe(0)
+})
+
+test('what is read next has its own numbers', () => {
+  const { batch, readAgain } = batchOf('http.pcapng')
+  const { length } = batch
+  batch.keep((_whole, index) => index > 3)
+  readAgain()
+  expect(batch.number(0)).toBe(length + 1)
 })

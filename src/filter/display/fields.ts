@@ -22,7 +22,7 @@ export interface NamedField {
 
 /** The field of a name, if there is one. */
 export function findField(name: string): NamedField | undefined {
-  const same = Array.from(fields()).filter((field) => field.name === name)
+  const same = fields().filter((field) => field.name === name)
   const [first] = same
   if (first === undefined) return undefined
   const source = fieldNamed(name)
