@@ -135,15 +135,15 @@ export class ArithmeticParser {
     this.advance()
     this.expected('[', '[')
     const index = this.arithmetic()
-    let size = 1
-    if (this.token.kind === ':') {
-      this.advance()
-      const { value, ...place } = this.expected('number', 'how many bytes to take')
-      size = value
-      if (size !== 1 && size !== 2 && size !== 4) this.refuse(`1, 2 or 4 bytes can be taken, not ${size}`, place)
-    }
+    const size = this.token.kind === ':' ? this.size() : 1
     this.expected(']', 'an operator, : or ]')
     return { kind: 'packet', protocol, index, size, start, end: this.previousEnd }
+  }
+
+  private size(): 1 | 2 | 4 {
+    this.advance()
+    const { value, ...place } = this.expected('number', 'how many bytes to take')
+    return value === 1 || value === 2 || value === 4 ? value : this.refuse(`1, 2 or 4 bytes can be taken, not ${value}`, place)
   }
 }
 

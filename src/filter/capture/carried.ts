@@ -1,6 +1,5 @@
 /** Whether the link says it carries a protocol: by EtherType, or by the LLC service access point where that is at most 1500. */
-import { all, always, any, anySet, atMost, equal, masked, never, not, type Condition, type Value } from './program.ts'
-import { unset } from './links.ts'
+import { all, always, any, anySet, atMost, equal, masked, never, not, type Condition, type Size, type Value } from './program.ts'
 import { at, type Scope } from './scope.ts'
 
 export const etherTypes = {
@@ -17,14 +16,14 @@ const longestPayload = 1500
 export function carries(scope: Scope, protocol: number): Condition {
   if (scope.labels > 0) return labelled(scope, protocol)
   const { link } = scope
-  const type = (size: 1 | 2 | 4) => scope.ofType(0, size)
+  const type = (size: Size) => scope.ofType(0, size)
   switch (link.family) {
     case 'ethernet': return all(...encapsulated(scope), onEthernet(scope, checked(scope, protocol)))
     case 'wireless': return all(isDataFrame(scope), inLlc(scope, protocol))
     case 'llc': return inLlc(scope, protocol)
     case 'atm': return all(equal(masked(scope.ofLink(0, 1), 0x0f), 2), inLlc(scope, protocol))
     case 'cooked': return inCooked(scope, checked(scope, protocol))
-    case 'hdlc': return equal(type(2), protocol === accessPoints.iso ? 0xfefe : within(scope, protocol, 0xffff, 'a protocol of HDLC'))
+    case 'hdlc': return equal(type(2), protocol === accessPoints.iso ? 0xfefe : scope.limited('a protocol of HDLC', protocol, 0xffff))
     case 'ppp': return equal(type(2), pppProtocol(scope, protocol))
     case 'ppp-bsd':
       return protocol === etherTypes.ip ? any(...[0x21, 0x2d, 0x2f].map((each) => equal(type(2), each))) : equal(type(2), pppProtocol(scope, protocol))
@@ -41,21 +40,15 @@ export function carries(scope: Scope, protocol: number): Condition {
     case 'localtalk': return protocol === etherTypes.atalk ? always : never
     case 'frame-relay': return inFrameRelay(scope, protocol)
     case 'juniper': return equal(masked(scope.ofLink(0, 4), 0xffffff00), 0x4d474300)
-    case 'ethertype': return equal(type(2), within(scope, protocol, 0xffff, 'an EtherType'))
-    case 'none':
-      if (scope.type.constant !== unset) return equal(type(2), protocol)
-      return scope.refuse(`what packets of this link type carry cannot be told`)
+    case 'ethertype': return equal(type(2), scope.limited('an EtherType', protocol, 0xffff))
+    case 'none': return scope.refuse('what packets of this link type carry cannot be told')
   }
-}
-
-function within(scope: Scope, value: number, most: number, described: string): number {
-  return value <= most ? value : scope.refuse(`${described} is at most ${most}, not ${value}`)
 }
 
 /** An EtherType, or an access point of one byte. */
 function checked(scope: Scope, protocol: number): number {
-  if (protocol <= longestPayload) return within(scope, protocol, 0xff, 'up to 1500 it is an LLC access point, which')
-  return within(scope, protocol, 0xffff, 'an EtherType')
+  if (protocol <= longestPayload) return scope.limited('up to 1500 it is an LLC access point, which', protocol, 0xff)
+  return scope.limited('an EtherType', protocol, 0xffff)
 }
 
 /** What Ethernet inside of something else must be checked for. */
@@ -139,7 +132,7 @@ const pppProtocols: Readonly<Partial<Record<number, number>>> = {
   [etherTypes.ip]: 0x21, [accessPoints.iso]: 0x23, [etherTypes.ns]: 0x25, [etherTypes.decnet]: 0x27, [etherTypes.atalk]: 0x29,
   [accessPoints.ipx]: 0x2b, [accessPoints.stp]: 0x31, [etherTypes.ip6]: 0x57,
 }
-const pppProtocol = (scope: Scope, protocol: number) => pppProtocols[protocol] ?? within(scope, protocol, 0xffff, 'a protocol of PPP')
+const pppProtocol = (scope: Scope, protocol: number) => pppProtocols[protocol] ?? scope.limited('a protocol of PPP', protocol, 0xffff)
 
 /** Behind MPLS labels nothing says what comes: the last label, and the version of IP. */
 function labelled(scope: Scope, protocol: number): Condition {

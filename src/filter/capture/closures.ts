@@ -1,6 +1,6 @@
 /** Runs a program without code made at run time: a function for each part of it, which a content security policy allows. */
 import { leadsTo } from './protocolChain.ts'
-import type { Condition, Program, Value } from './program.ts'
+import type { Condition, Program, Value, ValueOf } from './program.ts'
 import { result } from './simplified.ts'
 
 /**
@@ -95,7 +95,7 @@ function valueOf(value: Value): () => number {
   }
 }
 
-function loaderOf({ size: count, offset, base, native }: Extract<Value, { readonly kind: 'load' }>): () => number {
+function loaderOf({ size: count, offset, base, native }: ValueOf<'load'>): () => number {
   const moved = base === undefined ? () => 0 : valueOf(base)
   return () => {
     const at = offset + moved()

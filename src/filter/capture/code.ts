@@ -1,7 +1,7 @@
 /** Writes a program as JavaScript, of numbers and fixed names only, and has it compiled: some ten times as fast as `closures.ts`. */
 import { interpreted, type Run } from './closures.ts'
 import { leadsTo } from './protocolChain.ts'
-import type { Condition, Program, Value } from './program.ts'
+import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './program.ts'
 
 /** Longer code is not worth compiling, or not possible. */
 const longestCode = 1 << 20
@@ -23,7 +23,7 @@ export function compiled(program: Program): Run {
 /** In the code: `m` is the memory, the packet begins at `s`, `n` bytes are captured of `w`, and `e` says whether the capturing machine was little-endian. */
 class Writer {
   temporaries = 0
-  readonly chains: Extract<Condition, { readonly kind: 'protocolChain' }>[] = []
+  readonly chains: ConditionOf<'protocolChain'>[] = []
 
   condition(condition: Condition): string {
     switch (condition.kind) {
@@ -52,7 +52,7 @@ class Writer {
     }
   }
 
-  private load({ size, offset, base, native }: Extract<Value, { readonly kind: 'load' }>): string {
+  private load({ size, offset, base, native }: ValueOf<'load'>): string {
     const fixed = offset + (base?.kind === 'number' ? base.number : 0)
     if (fixed > 0x7fffffff) return '(bad = true, 0)'
     if (base === undefined || base.kind === 'number') return `(n < ${fixed + size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${fixed + index}`)})`
@@ -60,7 +60,7 @@ class Writer {
     return `(${place} = ${this.value(base)} + ${offset}, n < ${place} + ${size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${place} + ${index}`)})`
   }
 
-  private arithmetic({ operator, left, right }: Extract<Value, { readonly kind: 'arithmetic' }>): string {
+  private arithmetic({ operator, left, right }: ValueOf<'arithmetic'>): string {
     const one = this.value(left)
     const other = this.value(right)
     switch (operator) {
@@ -85,7 +85,7 @@ class Writer {
   }
 }
 
-function bytes(size: 1 | 2 | 4, native: boolean, place: (index: number) => string): string {
+function bytes(size: Size, native: boolean, place: (index: number) => string): string {
   const word = (order: readonly number[]) => `((${order.map((index, at) => `m[${place(index)}]${at < order.length - 1 ? ` << ${8 * (order.length - 1 - at)}` : ''}`).join(' | ')}) >>> 0)`
   const order = [0, 1, 2, 3].slice(0, size)
   if (native) return `(e ? ${word([...order].reverse())} : ${word(order)})`

@@ -1,6 +1,6 @@
 /** What surprises people about filters, where it occurs in one. */
 import type { FilterHint } from '../filter.ts'
-import type { Arithmetic, Chain, Expression, Place, Test } from './syntax.ts'
+import type { Arithmetic, ArithmeticOf, Chain, Expression, Place, Test } from './syntax.ts'
 
 export function hintsOf(text: string, expression: Expression | undefined): readonly FilterHint[] {
   const hints: FilterHint[] = []
@@ -70,7 +70,7 @@ function collectFromTest(test: Test, { negated, alternative }: Standing, hint: (
 
 const isTransport = (protocol: string) => ['tcp', 'udp', 'sctp', 'icmp', 'igmp', 'igrp', 'pim', 'vrrp', 'carp'].includes(protocol)
 
-function packetsIn(expression: Arithmetic): readonly Extract<Arithmetic, { readonly kind: 'packet' }>[] {
+function packetsIn(expression: Arithmetic): readonly ArithmeticOf<'packet'>[] {
   switch (expression.kind) {
     case 'number': case 'len': return []
     case 'negative': return packetsIn(expression.of)

@@ -6,7 +6,7 @@ import { hintsOf } from './hints.ts'
 import { radioLinks } from './links.ts'
 import { parse } from './parser.ts'
 import { prelude } from './prelude.ts'
-import { all, always, type Condition, type Program, type Value } from './program.ts'
+import { all, always, registersIn, type Program } from './program.ts'
 import { Scope } from './scope.ts'
 import { simplified } from './simplified.ts'
 import type { Expression } from './syntax.ts'
@@ -22,8 +22,8 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
   const run = compiled(program)
   return {
     text,
-    hints: [...hintsOf(text, expression), ...outcome(text, program)],
-    explanation: explained(expression),
+    get hints() { return [...hintsOf(text, expression), ...outcome(text, program)] },
+    get explanation() { return explained(expression) },
     matches: (batch, index) => run(batch.memory, batch.start[index]!, batch.capturedLength[index]!, batch.originalLength[index]!, batch.littleEndian),
   }
 }
@@ -34,8 +34,7 @@ function outcome(text: string, { condition }: Program): readonly FilterHint[] {
   return [{ start: 0, end: text.length, text: `${condition.holds ? 'every' : 'no'} packet of this link type passes` }]
 }
 
-/** What a filter does; for looking at it, and for running it in another way. */
-export function programOf(text: string, expression: Expression | undefined, linkType: number): Program {
+function programOf(text: string, expression: Expression | undefined, linkType: number): Program {
   const scope = new Scope(text, linkType)
   const { header, payload } = scope
   if (expression === undefined) return { condition: always, registers: 0 }
@@ -47,22 +46,4 @@ export function programOf(text: string, expression: Expression | undefined, link
   const optimized = scope.optimized && linkType !== radioLinks.prism && !(wireless && isUsed(payload.register))
   const known = prelude(linkType, header, payload, isUsed)
   return { condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole), registers: scope.registers }
-}
-
-function registersIn(condition: Condition): ReadonlySet<number> {
-  const found = new Set<number>()
-  const visitValue = (value: Value): void => {
-    if (value.kind === 'register') found.add(value.register)
-    if (value.kind === 'load' && value.base !== undefined) visitValue(value.base)
-    if (value.kind === 'arithmetic' || value.kind === 'choice') for (const part of value.kind === 'choice' ? [value.yes, value.no] : [value.left, value.right]) visitValue(part)
-    if (value.kind === 'choice') visit(value.condition)
-  }
-  const visit = (one: Condition): void => {
-    if (one.kind === 'compare') for (const part of [one.left, one.right]) visitValue(part)
-    if (one.kind === 'assign') visitValue(one.value)
-    if (one.kind === 'not') visit(one.of)
-    if (one.kind === 'all' || one.kind === 'any') for (const part of one.of) visit(part)
-  }
-  visit(condition)
-  return found
 }

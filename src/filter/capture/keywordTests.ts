@@ -113,7 +113,7 @@ function named(parser: ArithmeticParser, table: Readonly<Record<string, number>>
 function llcSubtype(parser: ArithmeticParser): string | undefined {
   const { token } = parser
   // `rnr` is a keyword of pf logs too.
-  if (token.kind !== 'name' && !(token.kind === 'rulenum' && token.text === 'rnr') && !(token.kind === 'rulenum')) return undefined
+  if (token.kind !== 'name' && token.kind !== 'rulenum') return undefined
   const name = token.kind === 'rulenum' ? 'rnr' : token.text.toLowerCase()
   if (!Object.hasOwn(llcControls, name)) parser.refuse(`"${token.text}" is no type of LLC frame: there are ${Object.keys(llcControls).join(', ')}`)
   parser.advance()

@@ -4,13 +4,26 @@ import { isFirstFragment, ipHeaderEnd } from './ports.ts'
 import { all, arithmetic, equal, inRegister, length, load, not, number, type Condition, type Value } from './program.ts'
 import { isProtocol } from './protocols.ts'
 import type { Offset, Scope } from './scope.ts'
-import type { Arithmetic, TestOf } from './syntax.ts'
+import type { Arithmetic, ArithmeticOf, TestOf } from './syntax.ts'
 
 /** A comparison: the packet must first have the headers that it takes bytes of. */
 export function compares(scope: Scope, { left, relation, right }: TestOf<'relation'>): Condition {
+  if (Math.max(kept(left), 1 + kept(right)) > mostKept) scope.refuse(`this keeps more than ${mostKept} numbers at a time`)
   const one = computed(scope, left)
   const other = computed(scope, right)
   return all(...one.needed, ...other.needed, related(relation, one.value, other.value))
+}
+
+/** How many numbers libpcap can keep while it computes. */
+const mostKept = 16
+
+function kept(expression: Arithmetic): number {
+  switch (expression.kind) {
+    case 'number': case 'len': return 1
+    case 'negative': return kept(expression.of)
+    case 'operation': return Math.max(kept(expression.left), 1 + kept(expression.right))
+    case 'packet': return Math.max(kept(expression.index), 2)
+  }
 }
 
 function related(relation: TestOf<'relation'>['relation'], left: Value, right: Value): Condition {
@@ -45,7 +58,7 @@ function computed(scope: Scope, expression: Arithmetic): Computed {
 }
 
 /** The left side says which headers must be there: libpcap forgets those of the right side. */
-function operation(scope: Scope, { operator, left, right }: Extract<Arithmetic, { readonly kind: 'operation' }>): Computed {
+function operation(scope: Scope, { operator, left, right }: ArithmeticOf<'operation'>): Computed {
   const one = computed(scope, left)
   const other = computed(scope, right)
   const first = firstNumber(right)
@@ -65,20 +78,19 @@ function firstNumber(expression: Arithmetic): number | undefined {
   }
 }
 
-function bytesAt(scope: Scope, { protocol, size, ...place }: Extract<Arithmetic, { readonly kind: 'packet' }>, index: Computed): Computed {
-  const bytes = size as 1 | 2 | 4
-  const from = ({ constant, register }: Offset, offset = 0): Value => load(bytes, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
+function bytesAt(scope: Scope, { protocol, size, ...place }: ArithmeticOf<'packet'>, index: Computed): Computed {
+  const from = ({ constant, register }: Offset, offset = 0): Value => load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
   switch (protocol) {
     case 'radio':
       if (!(scope.linkType === 119 || scope.linkType === 127 || scope.linkType === 163)) scope.refuse('packets of this link type have no radio header', place)
-      return { value: load(bytes, 0, index.value), needed: index.needed }
+      return { value: load(size, 0, index.value), needed: index.needed }
     case 'link':
       return { value: from(scope.header), needed: index.needed }
     case 'ip': case 'arp': case 'rarp': case 'atalk': case 'decnet': case 'sca': case 'lat': case 'moprc': case 'mopdl': case 'ip6':
       return { value: from(scope.payload, scope.network), needed: [...index.needed, isProtocol(scope, protocol)] }
     case 'sctp': case 'tcp': case 'udp': case 'icmp': case 'igmp': case 'igrp': case 'pim': case 'vrrp': case 'carp':
       return {
-        value: load(bytes, scope.payload.constant + scope.network, arithmetic('+', index.value, ipHeaderEnd(scope))),
+        value: load(size, scope.payload.constant + scope.network, arithmetic('+', index.value, ipHeaderEnd(scope))),
         needed: [carries(scope, etherTypes.ip), ...index.needed, isProtocol(scope, protocol), isFirstFragment(scope)],
       }
     case 'icmp6':

@@ -2,9 +2,9 @@
 import { servicePorts } from '../../protocols/names/services.ts'
 import { carries, etherTypes } from './carried.ts'
 import { directed } from './hosts.ts'
-import { all, any, arithmetic, atLeast, atMost, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
+import { all, any, arithmetic, atLeast, atMost, equal, inRegister, load, masked, noneSet, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
-import type { Identifier, IdentifierOf, Qualifiers } from './syntax.ts'
+import type { Identifier, IdentifierOf, Place, Qualifiers } from './syntax.ts'
 
 const transports = { tcp: 6, udp: 17, sctp: 132 } as const
 type Transport = keyof typeof transports
@@ -55,7 +55,7 @@ export function ipHeaderEnd(scope: Scope): Value {
 }
 
 /** Bytes behind the IPv4 header. */
-export function ofTransport(scope: Scope, offset: number, size: 1 | 2 | 4): Value {
+export function ofTransport(scope: Scope, offset: number, size: Size): Value {
   return load(size, scope.payload.constant + scope.network + offset, ipHeaderEnd(scope))
 }
 
@@ -70,34 +70,30 @@ function inRange(value: Value, { first, last }: Omit<Ports, 'transport'>): Condi
 }
 
 function portsOf(scope: Scope, range: boolean, identifier: IdentifierOf<'number'> | IdentifierOf<'name'>): Ports {
-  if (identifier.kind === 'number') {
-    const port = possible(scope, identifier.value, identifier)
-    return { transport: undefined, first: port, last: port }
-  }
+  if (identifier.kind === 'number') return portNumbered(scope, identifier.value, identifier)
   if (!range) return portNamed(scope, identifier.text, identifier)
-  const [from = '', to, ...more] = identifier.text.split('-')
-  if (to === undefined || more.length > 0 || from === '' || to === '') return scope.refuse(`"${identifier.text}" is no range of ports, such as 6000-6008`, identifier)
-  const ends = [from, to].map((end) => (/^\d|^0x/i.test(end) && !/^\d+[^\dx]/i.test(end) ? portWritten(scope, end, identifier) : portNamed(scope, end, identifier)))
-  const [one, other] = [ends[0]!, ends[1]!]
+  const [from, to, ...more] = identifier.text.split('-')
+  if (!from || !to || more.length > 0) return scope.refuse(`"${identifier.text}" is no range of ports, such as 6000-6008`, identifier)
+  const [one, other] = [portWritten(scope, from, identifier), portWritten(scope, to, identifier)]
   const transport = one.transport === other.transport ? one.transport : undefined
   return { transport, first: Math.min(one.first, other.first), last: Math.max(one.first, other.first) }
 }
 
-function portWritten(scope: Scope, written: string, identifier: Identifier): Ports {
-  const value = Number(/^0\d/.test(written) ? `0o${written.slice(1)}` : written)
-  const port = possible(scope, value, identifier)
+function portWritten(scope: Scope, written: string, place: Place): Ports {
+  if (/^0[0-7]+$/.test(written)) return portNumbered(scope, Number.parseInt(written, 8), place)
+  return /^(?:0x[\da-f]+|[1-9]\d*|0)$/i.test(written) ? portNumbered(scope, Number(written), place) : portNamed(scope, written, place)
+}
+
+function portNumbered(scope: Scope, number: number, place: Place): Ports {
+  const port = scope.limited('a port', number, 0xffff, place)
   return { transport: undefined, first: port, last: port }
 }
 
-function possible(scope: Scope, port: number, identifier: Identifier): number {
-  return port <= 0xffff ? port : scope.refuse(`a port is at most 65535, not ${port}`, identifier)
-}
-
 /** A port by its name; one that is the same in TCP and UDP is of all protocols. */
-function portNamed(scope: Scope, name: string, identifier: Identifier): Ports {
+function portNamed(scope: Scope, name: string, place: Place): Ports {
   const tcp = servicePorts.tcp[name]
   const udp = servicePorts.udp[name]
   const port = tcp ?? udp
-  if (port === undefined) return scope.refuse(`there is no port named "${name}"`, identifier)
+  if (port === undefined) return scope.refuse(`there is no port named "${name}"`, place)
   return { transport: tcp === udp ? undefined : tcp === undefined ? 'udp' : 'tcp', first: port, last: port }
 }

@@ -4,12 +4,15 @@
  */
 import type { ArithmeticOperator } from './syntax.ts'
 
+/** How many bytes are loaded. */
+export type Size = 1 | 2 | 4
+
 export type Value =
   | { readonly kind: 'number', readonly number: number }
   /** The length of the packet on the wire. */
   | { readonly kind: 'length' }
   /** Bytes of the packet at `offset`, or so far behind `base`; `native` are in the byte order of the machine that captured. */
-  | { readonly kind: 'load', readonly size: 1 | 2 | 4, readonly offset: number, readonly base: Value | undefined, readonly native: boolean }
+  | { readonly kind: 'load', readonly size: Size, readonly offset: number, readonly base: Value | undefined, readonly native: boolean }
   | { readonly kind: 'register', readonly register: Register }
   | { readonly kind: 'arithmetic', readonly operator: ArithmeticOperator, readonly left: Value, readonly right: Value }
   | { readonly kind: 'choice', readonly condition: Condition, readonly yes: Value, readonly no: Value }
@@ -33,10 +36,13 @@ export interface Program {
   readonly registers: number
 }
 
+export type ValueOf<K extends Value['kind']> = Extract<Value, { readonly kind: K }>
+export type ConditionOf<K extends Condition['kind']> = Extract<Condition, { readonly kind: K }>
+
 export const number = (value: number): Value => ({ kind: 'number', number: value >>> 0 })
 export const length: Value = { kind: 'length' }
 export const inRegister = (register: Register): Value => ({ kind: 'register', register })
-export const load = (size: 1 | 2 | 4, offset: number, base?: Value): Value => ({ kind: 'load', size, offset: offset >>> 0, base, native: false })
+export const load = (size: Size, offset: number, base?: Value): Value => ({ kind: 'load', size, offset: offset >>> 0, base, native: false })
 export const arithmetic = (operator: ArithmeticOperator, left: Value, right: Value): Value => ({ kind: 'arithmetic', operator, left, right })
 export const masked = (value: Value, mask: number): Value => (mask === 0xffffffff ? value : arithmetic('&', value, number(mask)))
 
@@ -53,3 +59,25 @@ export const noneSet = (left: Value, bits: number): Condition => equal(masked(le
 
 export const all = (...of: readonly Condition[]): Condition => (of.length === 1 ? of[0]! : { kind: 'all', of: of.flatMap((one) => (one.kind === 'all' ? one.of : [one])) })
 export const any = (...of: readonly Condition[]): Condition => (of.length === 1 ? of[0]! : { kind: 'any', of: of.flatMap((one) => (one.kind === 'any' ? one.of : [one])) })
+
+/** The registers whose values a condition asks for. */
+export function registersIn(condition: Condition): ReadonlySet<number> {
+  const found = new Set<number>()
+  const visitValue = (value: Value): void => {
+    if (value.kind === 'register') found.add(value.register)
+    if (value.kind === 'load' && value.base !== undefined) visitValue(value.base)
+    if (value.kind === 'arithmetic') [value.left, value.right].forEach(visitValue)
+    if (value.kind === 'choice') {
+      visit(value.condition)
+      ;[value.yes, value.no].forEach(visitValue)
+    }
+  }
+  const visit = (one: Condition): void => {
+    if (one.kind === 'compare') [one.left, one.right].forEach(visitValue)
+    if (one.kind === 'assign') visitValue(one.value)
+    if (one.kind === 'not') visit(one.of)
+    if (one.kind === 'all' || one.kind === 'any') one.of.forEach(visit)
+  }
+  visit(condition)
+  return found
+}

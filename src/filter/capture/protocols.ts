@@ -69,7 +69,7 @@ const namesOver: Readonly<Record<Carrier, Readonly<Record<string, number>>>> = {
 
 function hasProtocol(scope: Scope, over: Carrier, number: number): Condition {
   const most = over === 'isis' ? 0x1f : 0xff
-  if (over !== 'link' && number > most) scope.refuse(`such a protocol is at most ${most}, not ${number}`)
+  if (over !== 'link') scope.limited('such a protocol', number, most)
   switch (over) {
     case 'link': return carries(scope, number)
     case 'both': return any(hasProtocol(scope, 'ip', number), hasProtocol(scope, 'ip6', number))
@@ -94,7 +94,7 @@ function overIso(scope: Scope, number: number): Condition {
 }
 
 function leadsTo(scope: Scope, over: Carrier, protocol: number): Condition {
-  if (protocol > 0xff) scope.refuse(`a protocol of IP is at most 255, not ${protocol}`)
+  scope.limited('a protocol of IP', protocol, 0xff)
   if (scope.payload.register !== undefined) scope.refuse('protochain does not work where headers before IP differ in length')
   scope.optimized = false
   const offset = (scope.payload.constant + scope.network) >>> 0

@@ -4,7 +4,7 @@
  */
 import { FilterError } from '../error.ts'
 import { links, unset, type Link } from './links.ts'
-import { inRegister, load, type Register, type Value } from './program.ts'
+import { inRegister, load, type Register, type Size, type Value } from './program.ts'
 import type { Place } from './syntax.ts'
 
 /** An offset from the beginning of the packet: a constant, and a value only the packet tells. */
@@ -55,6 +55,11 @@ export class Scope {
     throw new FilterError(reason, this.text, start, end)
   }
 
+  /** A number that is at most so large, or it is refused. */
+  limited(described: string, value: number, most: number, place = this.place): number {
+    return value <= most ? value : this.refuse(`${described} is at most ${most}, not ${value}`, place)
+  }
+
   /** What follows is in a link of this type, whose header begins here. */
   enter(linkType: number, header: Offset): void {
     this.previousLinkType = this.linkType
@@ -66,31 +71,31 @@ export class Scope {
   }
 
   /** Bytes from the header of the link on. */
-  ofLink(offset: number, size: 1 | 2 | 4): Value {
+  ofLink(offset: number, size: Size): Value {
     return at(this.header, offset, size)
   }
 
-  ofType(offset: number, size: 1 | 2 | 4): Value {
+  ofType(offset: number, size: Size): Value {
     return at(this.type, offset, size)
   }
 
   /** Bytes of the LLC header. */
-  ofLlc(offset: number, size: 1 | 2 | 4): Value {
+  ofLlc(offset: number, size: Size): Value {
     return at(this.payload, offset, size)
   }
 
   /** Bytes from the network layer on. */
-  ofNetwork(offset: number, size: 1 | 2 | 4): Value {
+  ofNetwork(offset: number, size: Size): Value {
     return at(this.payload, this.network + offset, size)
   }
 
-  ofNetworkWithoutSnap(offset: number, size: 1 | 2 | 4): Value {
+  ofNetworkWithoutSnap(offset: number, size: Size): Value {
     return at(this.payload, this.networkWithoutSnap + offset, size)
   }
 }
 
 /** The value at so many bytes behind an offset. */
-export function at({ constant, register }: Offset, offset: number, size: 1 | 2 | 4): Value {
+export function at({ constant, register }: Offset, offset: number, size: Size): Value {
   return load(size, constant + offset, register === undefined ? undefined : inRegister(register))
 }
 

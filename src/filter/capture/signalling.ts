@@ -1,6 +1,6 @@
 /** Tests of ATM circuits (SunATM captures) and of SS7 messages (MTP2 captures). */
 import { signalling } from './links.ts'
-import { above, all, any, equal, load, masked, not, number, type Condition, type Value } from './program.ts'
+import { above, all, any, equal, load, masked, not, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 import type { Relation, TestOf } from './syntax.ts'
 import type { AtmWord, SignalUnitWord } from './words.ts'
@@ -24,7 +24,7 @@ export function isCircuit(scope: Scope, circuit: AtmWord): Condition {
   }
 }
 
-const atmByte = (offset: number, size: 1 | 2 | 4) => load(size, offset)
+const atmByte = (offset: number, size: Size) => load(size, offset)
 
 /** LAN emulation carries Ethernet, two bytes behind the header. */
 function enterLane(scope: Scope): Condition {
@@ -64,7 +64,7 @@ interface FieldValue {
 }
 
 function fieldOf(scope: Scope, field: TestOf<'field'>['field'], wanted: number): FieldValue {
-  const limited = (most: number) => (wanted <= most ? wanted : scope.refuse(`${field} is at most ${most}, not ${wanted}`))
+  const limited = (most: number) => scope.limited(field, wanted, most)
   if (field === 'vpi' || field === 'vci') {
     if (scope.outermostLinkType !== 123) scope.refuse(`${field} is for captures of ATM only`)
     return field === 'vpi' ? { value: atmByte(1, 1), compared: limited(0xff) } : { value: atmByte(2, 2), compared: limited(0xffff) }

@@ -3,7 +3,7 @@
  * the end, and reject the packet.
  */
 import type { ArithmeticOperator } from './syntax.ts'
-import { always, never, number, type Condition, type Value } from './program.ts'
+import { always, never, number, type Condition, type Value, type ValueOf } from './program.ts'
 
 export function simplified(condition: Condition, refuse: (reason: string) => never): Condition {
   return new Simplifier(refuse).condition(condition)
@@ -59,7 +59,7 @@ class Simplifier {
   }
 
   /** What is constant in the base is added to the offset, as numbers of 32 bits are: `ip[-1]` is the byte before the header. */
-  private rebased(load: Extract<Value, { readonly kind: 'load' }>, base: Value): Value {
+  private rebased(load: ValueOf<'load'>, base: Value): Value {
     if (base.kind === 'number') return { ...load, offset: (load.offset + base.number) >>> 0, base: undefined }
     if (base.kind === 'arithmetic' && base.operator === '+' && base.left.kind === 'number') {
       return { ...load, offset: (load.offset + base.left.number) >>> 0, base: base.right }

@@ -65,10 +65,12 @@ export type Relation = '=' | '!=' | '>' | '>=' | '<' | '<='
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>'
 
+export type ArithmeticOf<K extends Arithmetic['kind']> = Extract<Arithmetic, { readonly kind: K }>
+
 export type Arithmetic = Place & (
   | { readonly kind: 'number', readonly number: number }
   | { readonly kind: 'len' }
-  | { readonly kind: 'packet', readonly protocol: ProtocolWord, readonly index: Arithmetic, readonly size: number }
+  | { readonly kind: 'packet', readonly protocol: ProtocolWord, readonly index: Arithmetic, readonly size: 1 | 2 | 4 }
   | { readonly kind: 'negative', readonly of: Arithmetic }
   | { readonly kind: 'operation', readonly operator: ArithmeticOperator, readonly left: Arithmetic, readonly right: Arithmetic }
 )

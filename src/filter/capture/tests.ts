@@ -5,7 +5,7 @@ import { isIpBroadcast, isIpMulticast } from './hosts.ts'
 import { hasIdentifier } from './identifiers.ts'
 import { llcControls } from './names.ts'
 import { compares } from './packetBytes.ts'
-import { above, all, any, anySet, arithmetic, atLeast, atMost, equal, length, masked, not, number, type Condition } from './program.ts'
+import { above, all, any, anySet, arithmetic, atLeast, atMost, equal, length, masked, not, number, type Condition, type Size } from './program.ts'
 import { isProtocol } from './protocols.ts'
 import type { Scope } from './scope.ts'
 import { hasField, isCircuit, isSignalUnit } from './signalling.ts'
@@ -100,7 +100,7 @@ function wirelessByte(scope: Scope, offset: number) {
   return scope.ofLink(offset, 1)
 }
 
-function ofLog(scope: Scope, offset: number, size: 1 | 2 | 4) {
+function ofLog(scope: Scope, offset: number, size: Size) {
   if (scope.link.family !== 'pflog') scope.refuse('only logs of pf say this')
   return scope.ofLink(offset, size)
 }

@@ -1,14 +1,14 @@
 /** Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind them looks inside. */
 import { carries, etherTypes } from './carried.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './ports.ts'
-import { all, always, any, arithmetic, equal, inRegister, load, masked, number, type Condition, type Value } from './program.ts'
+import { all, always, any, arithmetic, equal, inRegister, load, masked, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 
 export function hasVlan(scope: Scope, tag: number | undefined): Condition {
   if (scope.labels > 0) scope.refuse('VLAN tags cannot be told behind MPLS labels')
   if (!(scope.link.family === 'ethernet' || (scope.link.family === 'wireless' && scope.linkType !== 192))) scope.refuse('packets of this link type have no VLAN tags')
   const tagged = any(...[etherTypes.vlan, etherTypes.serviceVlan, etherTypes.stackedVlan].map((type) => carries(scope, type)))
-  const condition = tag === undefined ? tagged : all(tagged, equal(masked(scope.ofNetwork(0, 2), 0x0fff), atMost(scope, 'the number of a VLAN', tag, 0x0fff)))
+  const condition = tag === undefined ? tagged : all(tagged, equal(masked(scope.ofNetwork(0, 2), 0x0fff), scope.limited('the number of a VLAN', tag, 0x0fff)))
   const { constant } = scope.payload
   scope.payload = { ...scope.payload, constant: constant + 4 }
   scope.type = { ...scope.type, constant: scope.type.constant + 4 }
@@ -18,7 +18,7 @@ export function hasVlan(scope: Scope, tag: number | undefined): Condition {
 export function hasLabel(scope: Scope, label: number | undefined): Condition {
   const labelled = scope.labels > 0 ? equal(masked(scope.ofNetwork(-2, 1), 0x01), 0) : carries(scope, labelledType(scope))
   const condition = label === undefined ? labelled
-    : all(labelled, equal(masked(scope.ofNetwork(0, 4), 0xfffff000), atMost(scope, 'an MPLS label', label, 0xfffff) * 4096))
+    : all(labelled, equal(masked(scope.ofNetwork(0, 4), 0xfffff000), scope.limited('an MPLS label', label, 0xfffff) * 4096))
   scope.network += 4
   scope.networkWithoutSnap += 4
   scope.labels++
@@ -33,7 +33,7 @@ function labelledType(scope: Scope): number {
 
 export function hasPppoeSession(scope: Scope, session: number | undefined): Condition {
   const inSession = carries(scope, etherTypes.pppoes)
-  const condition = session === undefined ? inSession : all(inSession, equal(scope.ofNetwork(2, 2), atMost(scope, 'the number of a PPPoE session', session, 0xffff)))
+  const condition = session === undefined ? inSession : all(inSession, equal(scope.ofNetwork(2, 2), scope.limited('the number of a PPPoE session', session, 0xffff)))
   const header = { ...scope.payload, constant: (scope.payload.constant + scope.network + 6) >>> 0 }
   scope.enter(9, header)
   scope.type = header
@@ -75,12 +75,12 @@ export function hasVxlan(scope: Scope, identifier: number | undefined): Conditio
 
 /** Whether UDP carries the tunnel; `end` is then where the IP header ends. */
 function overUdp(
-  scope: Scope, port: number, end: number, isHeader: (at: (offset: number, size: 1 | 2 | 4) => Value) => Condition, described: string, identifier: number | undefined,
+  scope: Scope, port: number, end: number, isHeader: (at: (offset: number, size: Size) => Value) => Condition, described: string, identifier: number | undefined,
 ): Condition {
   const [overIp, overIp6] = udpDestination(scope, port)
-  const is = (at: (offset: number, size: 1 | 2 | 4) => Value) => all(
+  const is = (at: (offset: number, size: Size) => Value) => all(
     isHeader(at),
-    identifier === undefined ? always : equal(masked(at(4, 4), 0xffffff00), atMost(scope, described, identifier, 0xffffff) * 256),
+    identifier === undefined ? always : equal(masked(at(4, 4), 0xffffff00), scope.limited(described, identifier, 0xffffff) * 256),
   )
   const base = (scope.payload.constant + scope.network) >>> 0
   const ip6Header = number(base + 40)
@@ -100,8 +100,4 @@ function innerRegisters(scope: Scope) {
   scope.network = 0
   scope.tunnelled = true
   return registers
-}
-
-function atMost(scope: Scope, described: string, value: number, most: number): number {
-  return value <= most ? value : scope.refuse(`${described} is at most ${most}, not ${value}`)
 }
