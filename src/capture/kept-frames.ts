@@ -115,7 +115,7 @@ class Segment {
     words[at + 5] = batch.linkType[index]!
     words[at + 6] = batch.interfaceId[index]!
     words[at + 7] = optionsLength
-    words[at + 8] = batch.firstNumber + index
+    words[at + 8] = batch.number(index)
     words[at + 9] = batch.littleEndian ? 1 : 0
     this.bytes.set(batch.memory.subarray(start, start + captured), end + headerLength)
     if (optionsLength > 0) this.bytes.set(batch.memory.subarray(options, options + optionsLength), end + headerLength + captured)
@@ -140,7 +140,7 @@ class Segment {
     batch.interfaceId[0] = words[at + 6]!
     batch.optionsStart[0] = optionsLength > 0 ? options : 0
     batch.optionsEnd[0] = optionsLength > 0 ? options + optionsLength : 0
-    batch.firstNumber = words[at + 8]!
+    batch.numberFrom(words[at + 8]!)
     batch.littleEndian = words[at + 9] === 1
   }
 

@@ -27,6 +27,7 @@ export function recordingOf(values: Values): Recording | undefined {
   const rotation = ringRotation(path, values, stop) ?? countedRotation(path, values, stop) ?? plainRotation(path, values, stop)
   if (path === '-' && rotation) throw new Misuse('-w - is one file: it cannot be several')
   if (values.after !== undefined && values.keep === undefined) throw new Misuse('--after says how long after a trigger: it needs --keep')
+  if (values.trigger !== undefined && values.keep === undefined) throw new Misuse('--trigger says when what was kept is written: it needs --keep')
   const keep = values.keep && keepingOf(values.keep)
   return {
     path, keep, rotation: rotation && { ...rotation, lazy: keep !== undefined },
@@ -46,7 +47,7 @@ function refuseWithoutFile(values: Values, { filesize, files }: Autostop): undef
 }
 
 const needsFile: readonly OptionName[] = [
-  'file-type', 'compress', 'ring-buffer', 'rotate-size', 'rotate-seconds', 'rotate-count', 'keep', 'after',
+  'file-type', 'compress', 'ring-buffer', 'rotate-size', 'rotate-seconds', 'rotate-count', 'keep', 'trigger', 'after',
 ]
 
 /** -b, as dumpcap has it. */

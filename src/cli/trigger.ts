@@ -1,4 +1,7 @@
 import type { FlightRecorder } from '../capture/flight-recorder.ts'
+import type { Passes } from './delivery.ts'
+import { compileFilter } from './filter.ts'
+import type { Values } from './options.ts'
 import { onSignal } from './stop.ts'
 
 /** The wish of the user, told by SIGUSR2, that a flight recorder writes what it has; at the end it is said how often that was. */
@@ -14,4 +17,11 @@ export class Trigger {
     const { triggers, frames, waiting } = this.recorder
     process.stderr.write(`${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ${waiting} kept and not written\n`)
   }
+}
+
+/** Which packets make a flight recorder write (--trigger). Throws FilterError. */
+export async function chosenTrigger({ trigger }: Values): Promise<Passes | undefined> {
+  if (trigger === undefined) return undefined
+  const filter = await compileFilter('display', trigger)
+  return (batch, index) => filter.matches(batch, index)
 }

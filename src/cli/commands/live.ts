@@ -8,12 +8,13 @@ import { CaptureError } from '../../files/error.ts'
 import { announce, report, tell } from '../capture-report.ts'
 import { deliver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'
-import { chosenFilters, compileFilter, passesOf, type ChosenFilters } from '../filter.ts'
+import { chosenFilters, passesOf, type ChosenFilters } from '../filter.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
 import { onSignal, Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
+import { chosenTrigger } from '../trigger.ts'
 
 /** Returns the exit status. */
 export async function live(values: Values, operands: readonly string[]): Promise<number> {
@@ -21,7 +22,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const names = interfaces ?? [await usualInterface()]
   if (values['list-data-link-types'] || values['list-time-stamp-types']) return listChoices(names, values)
   const filters = await chosenFilters(values, words, 'capture')
-  const triggers = values.trigger === undefined ? undefined : await compileFilter('display', values.trigger)
+  const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
@@ -30,9 +31,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values, {
-      open: opener.open, remove: opener.remove, trigger: triggers && ((batch, index) => triggers.matches(batch, index)),
-    }), tally]
+    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), tally]
     const passes = await passesOf(capture, { ...filters, capture: undefined })
     const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
     announce(capture, remarks, values)

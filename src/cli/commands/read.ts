@@ -8,11 +8,13 @@ import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
 import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
+import { chosenTrigger } from '../trigger.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
   const [path, ...words] = values.read === undefined ? operands : [values.read, ...operands]
   if (path === undefined) throw new Misuse('read needs a capture file: onwire read FILE, or - for standard input')
   const filters = await chosenFilters(values, words, 'display')
+  const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
   const source = await openFile(path, { reuseMemory: true })
   // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
@@ -20,7 +22,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   try {
     const passes = await passesOf(source, filters)
-    const receivers = await receiversFor(source, output, source.size === undefined, values)
+    const receivers = await receiversFor(source, output, source.size === undefined, values, { trigger })
     await deliver(source, [...receivers, tally], values, passes)
   } catch (error) {
     if (!stop?.signal) throw error
