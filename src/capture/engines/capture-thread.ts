@@ -96,7 +96,7 @@ class CaptureThread {
     }
     if (this.found(events) !== 0) for (const event of this.watch!.read()) tell({ kind: 'event', event })
     if (this.found(orders) !== 0) this.obey()
-    if (now - this.counted > countEach) this.count()
+    if (now - this.counted > (packets > 0 ? countEach : idleCountEach)) this.count()
     return packets
   }
 
@@ -193,6 +193,7 @@ const [socketLevel, socketError] = [1, 4]
 const patience = task.interfaces.length > 1 ? 2 * handOver : 200
 /** Milliseconds between two looks at the system's counts. */
 const countEach = 100
+const idleCountEach = 1000
 /** The most bytes that are fetched at once; memory that no packets need is not touched. */
 const longestFetch = 16 << 20
 
