@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../files/error.ts'
+import { isTcpAddress } from './tcp-address.ts'
 
 /** Where written bytes go. */
 export interface ByteSink {
@@ -13,14 +14,15 @@ export interface ByteSink {
 }
 
 /**
- * Opens a file, a named pipe or, for `-`, standard output; a file that exists is emptied. Rejects with a CaptureError, also
- * if the file is the one at `source`, which would be emptied before it is read.
+ * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is emptied. Rejects
+ * with a CaptureError, also if the file is the one at `source`, which would be emptied before it is read.
  */
 export async function openSink(path: string, source?: string): Promise<ByteSink> {
   if (path === '-') {
     const stats = fstatSync(1)
     return stats.isFile() || stats.isCharacterDevice() ? new FileSink(1, standardOutput) : new StreamSink(process.stdout, standardOutput)
   }
+  if (isTcpAddress(path)) return (await import('./tcp-sink.ts')).openTcpSink(path)
   if (source !== undefined && isSameFile(path, source)) {
     throw new CaptureError({ code: 'unwritable', path, expected: 'another file than the one that is read', found: 'the same file' })
   }

@@ -1,10 +1,12 @@
+import { engineNames } from '../capture/engines/engine.ts'
+
 /**
  * Every command and every option, as data: what parses the command line, the help and the completion are all made from these
  * two tables. A letter means what it means in tcpdump.
  */
 export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
-  live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive' },
+  live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive; also of tcp://HOST:PORT, or of who connects to tcp-listen://HOST:PORT' },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
 
@@ -78,7 +80,7 @@ export const options = {
   ...section('Where they go', ['read', 'live'], {
     'write': {
       letter: 'w', kind: 'text', value: 'FILE',
-      help: 'Write the packets to a capture file (pcapng if its name ends so, else pcap) instead of showing them; - is standard output',
+      help: 'Write the packets to a capture file (pcapng if its name ends so, else pcap) instead of showing them; - is standard output, tcp://HOST:PORT a reader',
     },
     'print': { kind: 'switch', help: 'Show them as well when -w writes them' },
     'packet-buffered': { letter: 'U', kind: 'switch', help: 'Let -w write packets as soon as they come' },
@@ -89,6 +91,16 @@ export const options = {
       letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151,
       help: 'How much the system keeps until it is fetched, in units of 1,024 bytes',
     },
+    'engine': { kind: 'text', value: 'NAME', choices: engineNames, help: 'What captures: the first that works here and may, unless given; -v says why' },
+    'command': {
+      kind: 'text', value: 'COMMAND',
+      help: "Take what a command writes, pcap or pcapng, as in --command 'kubectl exec pod -- tcpdump -U -w - -i eth0'",
+    },
+    'remote': { kind: 'text', value: 'USER@HOST', help: 'Capture on another machine through ssh; USER@HOST:PORT too' },
+    'remote-program': {
+      kind: 'text', value: 'NAME', choices: ['tcpdump', 'dumpcap'], help: 'What captures there: tcpdump if there is one, unless given',
+    },
+    'ssh': { kind: 'text', value: 'COMMAND', help: "How --remote calls ssh, as in --ssh 'ssh -i key -J jump'" },
   }),
   ...section('As tcpdump has it', ['read'], {
     'read': { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is onwire read FILE' },

@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs'
 import type { FrameSource } from '../capture/source.ts'
+import { isTcpAddress, parseTcpAddress } from '../capture/tcp-address.ts'
 import type { Receiver } from './delivery.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
@@ -13,11 +14,20 @@ export async function chosenOutput(values: Values): Promise<Output | undefined> 
   if (write === '-' && await isTerminal(1)) {
     throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
   }
+  if (write !== undefined && isTcpAddress(write)) refuseAddress(write)
   if (values.count) return undefined
   const shows = write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
   if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
   return (await import('./output.ts')).outputFor(values)
+}
+
+function refuseAddress(write: string): void {
+  try {
+    parseTcpAddress(write)
+  } catch (error) {
+    throw new Misuse(`-w: ${(error as TypeError).message}`)
+  }
 }
 
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
@@ -26,7 +36,7 @@ export async function receiversFor(source: FrameSource & Extent, output: Output 
   const { write } = values
   if (write !== undefined) {
     const { Recorder } = await import('./recorder.ts')
-    receivers.push(await Recorder.open(write, source, live && (write === '-' || values['packet-buffered'] === true)))
+    receivers.push(await Recorder.open(write, source, live && (write === '-' || isTcpAddress(write) || values['packet-buffered'] === true)))
   }
   if (output) {
     const { Printer } = await import('./printer.ts')

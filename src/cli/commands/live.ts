@@ -1,11 +1,10 @@
 /** `onwire live [INTERFACE]`: the packets of a network interface, as they arrive. */
 import { isatty } from 'node:tty'
-import { likeliest, listInterfaces } from '../../capture/interfaces.ts'
-import { openLive, type LiveCapture } from '../../capture/live.ts'
-import { CaptureError } from '../../files/error.ts'
+import type { LiveCapture } from '../../capture/live.ts'
 import { linkTypes } from '../../protocols/names/linkTypes.ts'
 import { deliver } from '../delivery.ts'
 import { refuseFilter } from '../filter.ts'
+import { namedSource, openSource } from '../live-source.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
@@ -13,14 +12,13 @@ import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 
 export async function live(values: Values, operands: readonly string[]): Promise<void> {
-  const [wanted, ...filter] = values.interface === undefined ? operands : [values.interface, ...operands]
+  const [wanted, filter] = namedSource(values, operands)
   refuseFilter(filter)
   const output = await chosenOutput(values)
   const bufferSize = values['buffer-size']
-  const capture = await openLive({
-    interfaces: [wanted ?? await usualInterface()],
-    promiscuous: !values['no-promiscuous-mode'], reuseMemory: true,
-    ...(bufferSize === undefined ? {} : { bufferSize: Math.min(bufferSize * 1024, 2 ** 31 - 1) }),
+  const capture = await openSource(wanted, values, {
+    promiscuous: !values['no-promiscuous-mode'],
+    bufferSize: bufferSize === undefined ? undefined : Math.min(bufferSize * 1024, 2 ** 31 - 1),
   })
   if (values['list-data-link-types']) return showLinkType(capture)
   const stop = new Stop(() => capture.stop())
@@ -31,7 +29,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     await deliver(capture, receivers, values)
   } finally {
     stop.release()
-    capture.close()
+    await capture.close()
     if (tally.ended) sum(tally, capture)
     if (values.count && tally.ended) await print(`${tally}\n`)
   }
@@ -46,15 +44,8 @@ function sum(tally: Tally, { statistics, engine }: LiveCapture): void {
   process.stderr.write([...(isatty(2) ? [''] : []), `${tally} captured`, ...lost, ''].join('\n'))
 }
 
-async function usualInterface(): Promise<string> {
-  const chosen = likeliest(await listInterfaces())
-  if (chosen) return chosen.name
-  const advice = 'Name one: see onwire interfaces'
-  throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice })
-}
-
 async function showLinkType(capture: LiveCapture): Promise<void> {
-  capture.close()
+  await capture.close()
   await print(`${capture.name}: ${linkTypeText(capture)}\n`)
 }
 
