@@ -28,7 +28,7 @@ export async function openCommand(command: string, options: OpenStreamOptions = 
       program.signal('SIGTERM')
       program.interrupt()
     },
-    failure: async () => failureOf(command, program.said, await program.ended),
+    failure: async () => failureOf(command, await program.ended, program),
   }, reuseMemory)
   signal?.addEventListener('abort', () => capture.stop(), { once: true })
   return capture
@@ -39,7 +39,7 @@ function shell(command: string): [path: string, words: readonly string[]] {
 }
 
 /** A program that was interrupted has ended as it was to, whoever did it. */
-function failureOf(command: string, said: string, ending: Ending): CaptureError | undefined {
+function failureOf(command: string, ending: Ending, { said }: Program): CaptureError | undefined {
   if (ending.status === 0 || ending.status === 130 || ending.signal === 'SIGINT') return undefined
   const last = lastLines(said)
   return new CaptureError({

@@ -14,7 +14,7 @@ export function quoted(word: string): string {
 }
 
 /**
- * Captures to standard output until standard input ends. Which program captures, and whether sudo must start it, is tried there and
+ * Captures to standard output until standard input ends, and then as long as a packet that has come may wait to be written. Which program captures, and whether sudo must start it, is tried there and
  * said on standard error, after `through `. The packets of the SSH connection it runs in are left out.
  */
 export function remoteScript(interfaces: readonly string[], settings: CaptureSettings, wanted?: RemoteProgram): string {
@@ -58,7 +58,7 @@ esac
 program=$!
 (
   while read -r line; do :; done
-  case $chosen in *dumpcap) sleep 0.3 || sleep 1 ;; esac
+  case $chosen in *tcpdump) sleep ${settings.immediate ? 0 : '1.1 || sleep 2'} ;; *) sleep 0.3 || sleep 1 ;; esac
   kill -TERM $program || sudo -n pkill -TERM -P $program
 ) <&3 >/dev/null 2>&1 &
 watch=$!

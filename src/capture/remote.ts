@@ -64,14 +64,18 @@ const patience = 5000
 
 /** The words by which ssh knows the machine. Throws TypeError for what is none. */
 export function destinationOf(target: string): string[] {
-  const [, user = '', bracketed, plain, port] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^\s[\]@]*?))(?::(\d+))?$/.exec(target) ?? []
-  const host = bracketed ?? (port !== undefined && plain?.includes(':') ? `${plain}:${port}` : plain)
-  if (!host || host.startsWith('-') || user.startsWith('-')) {
+  const [, user, machine = ''] = /^(?:([^@\s]+)@)?([^@\s]+)$/.exec(target) ?? []
+  const [, host, port] = withPort.exec(machine) ?? addressAlone.exec(machine) ?? []
+  if (host === undefined || host.startsWith('-') || user?.startsWith('-')) {
     throw new TypeError(`a machine is user@host or user@host:port, an IPv6 address with a port in brackets, not ${JSON.stringify(target)}`)
   }
-  const isPort = port !== undefined && host === (bracketed ?? plain)
-  return ['-T', ...(isPort ? ['-p', port] : []), '--', user ? `${user}@${host}` : host]
+  const name = host.replace(/^\[|\]$/g, '')
+  return ['-T', ...(port === undefined ? [] : ['-p', port]), '--', user === undefined ? name : `${user}@${name}`]
 }
+
+const withPort = /^(\[[^\][]+\]|[^:\][]+)(?::(\d+))?$/
+/** Several colons, and no brackets. */
+const addressAlone = /^([\w.%]*:[\w.%]*:[\w.%:]*)$/
 
 /** ssh must outlive the Ctrl-C that ends the capture, and still be in the foreground, where it may ask for a password. */
 function command(ssh: string, words: readonly string[]): [path: string, words: readonly string[]] {
@@ -93,8 +97,8 @@ function failureOf(name: string, target: string, said: string, ending: Ending, c
   if (ending.status === 255) {
     return new CaptureError({ code: 'interface-failed', path: name, expected: 'packets', found: `that the connection broke off (${lastLines(said, 1)})` })
   }
-  const failure = failureOfProgram({ program, name, captureFilter, said, ...ending })
-  if (failure.code !== 'no-permission') return failure
-  const { code, path, expected, found } = failure
-  return new CaptureError({ code, path, expected, found, advice: 'Log in there as root, or let that user start tcpdump by sudo without a password' })
+  // What to do would be to be done there.
+  const { code, path, expected, found } = failureOfProgram({ program, name, captureFilter, said, ...ending })
+  const advice = code === 'no-permission' ? 'Log in there as root, or let that user start tcpdump by sudo without a password' : undefined
+  return new CaptureError({ code, path, expected, found, advice })
 }

@@ -31,8 +31,9 @@ function open(interfaces: readonly string[], options: EngineOptions): Promise<Li
     path: pathOfDumpcap(),
     words: dumpcapWords(interfaces, options),
     unmet: unmetByDumpcap(options),
+    remarks: interfaces.length > 1 ? ['dumpcap gives packets of several interfaces as it fetches them, which is only nearly in order of time'] : [],
     interfaces: interfaces.length,
-    // A packet waits for its block of the buffer, 250 ms in dumpcap 4.0, and dumpcap leaves behind what waits.
+    // A packet waits for its block of the buffer, 250 ms in dumpcap 4.0.
     latency: 300,
     statistics: statisticsOfDumpcap,
   }, interfaces, options)

@@ -12,9 +12,10 @@ export interface CapturingProgram {
   readonly path: string
   readonly words: readonly string[]
   readonly unmet: readonly string[]
+  readonly remarks: readonly string[]
   /** Interfaces its stream describes. */
   readonly interfaces: number
-  /** Milliseconds until a packet that has come is written: so long it goes on before it is told to end. */
+  /** Milliseconds until a packet that has come is written: so long it goes on before it is told to end, since what waits is lost then. */
   readonly latency: number
   /** Its counts, out of what it says when it ends. */
   readonly statistics: (said: string) => LiveStatistics | undefined
@@ -34,7 +35,7 @@ export function openProgram(by: CapturingProgram, names: readonly string[], opti
     engine,
     interfaces: by.interfaces,
     get unmet() { return [...by.unmet, ...warnings(program.said)] },
-    remarks: [...passedOver, `a slow reader makes the system drop packets, since what waits for it is only what ${engine}'s buffer holds`],
+    remarks: [...passedOver, ...by.remarks, `a slow reader makes the system drop packets, since what waits for it is only what ${engine}'s buffer holds`],
     stop(atOnce) {
       stopped = true
       program.interrupt(atOnce ? 0 : latency)

@@ -54,7 +54,7 @@ const filterMessage = (said: string) => /isn't a valid capture filter \((.+?)\)\
 /** What a program says in its own name, and otherwise the last it said. */
 function messageIn(said: string): string {
   const lines = linesOf(said).filter((line) => !news.test(line))
-  return lines.flatMap((line) => /^(?:tcpdump|dumpcap): (.*)$/.exec(line)?.[1] ?? []).at(-1) ?? lines.at(-1) ?? ''
+  return lines.flatMap((line) => /^(?:tcpdump|dumpcap): (.*?)\.?$/.exec(line)?.[1] ?? []).at(-1) ?? lines.at(-1) ?? ''
 }
 
 const news = /^tcpdump: (WARNING|listening on|data link type|verbose)|^\d+ packets? |^(Packets|File:|Capturing on|through) ?/

@@ -85,8 +85,14 @@ export class Program {
     this.killAfter(delay + patience)
   }
 
+  /** Ends it after `delay` milliseconds; what it has written is still read, as long as that does not take as long again. */
   killAfter(delay: number): void {
-    setTimeout(() => this.signal('SIGKILL'), delay).unref()
+    setTimeout(() => {
+      this.signal('SIGKILL')
+      // What it has started may hold its output open.
+      setTimeout(() => this.child.stdout.destroy(), delay).unref()
+      this.child.stderr.destroy()
+    }, delay).unref()
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -37,21 +37,19 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
     path: pathOfTcpdump(),
     words: tcpdumpWords(device, { ...options, timestampPrecision }),
     unmet: options.memory === undefined ? [] : ['tcpdump keeps nothing here for a slow reader'],
+    remarks: options.immediate ? [] : ['tcpdump delivers packets up to a second after they have come, unless each is to be delivered at once'],
     interfaces: 1,
-    latency: options.immediate === false ? 1100 : 20,
+    latency: options.immediate ? 20 : 1100,
     statistics: statisticsOfTcpdump,
   }, interfaces, options)
 }
 
 const pathOfTcpdump = () => findProgram('tcpdump')?.path ?? 'tcpdump'
 
-/**
- * The words tcpdump is called with. Unless it is to collect packets it delivers each at once: otherwise they wait for up to a second,
- * and tcpdump leaves behind what waits when it ends.
- */
+/** The words tcpdump is called with; without a device it takes the one it thinks usual. */
 export function tcpdumpWords(device: string | undefined, settings: CaptureSettings): string[] {
   const {
-    captureFilter, snapLength, promiscuous = true, monitorMode, immediate = true, bufferSize = defaultBufferSize, timestampType,
+    captureFilter, snapLength, promiscuous = true, monitorMode, immediate, bufferSize = immediate ? immediateBufferSize : undefined, timestampType,
     timestampPrecision, linkType, direction,
   } = settings
   return [
@@ -61,7 +59,7 @@ export function tcpdumpWords(device: string | undefined, settings: CaptureSettin
     ...(promiscuous ? [] : ['-p']),
     ...(monitorMode ? ['-I'] : []),
     ...(immediate ? ['--immediate-mode'] : []),
-    '-B', `${Math.max(1, Math.ceil(bufferSize / 1024))}`,
+    ...(bufferSize === undefined ? [] : ['-B', `${Math.max(1, Math.ceil(bufferSize / 1024))}`]),
     ...(timestampType === undefined ? [] : ['-j', timestampType]),
     ...(timestampPrecision === undefined ? [] : [`--time-stamp-precision=${timestampPrecision}`]),
     ...(linkType === undefined ? [] : ['-y', linkType]),
@@ -70,8 +68,8 @@ export function tcpdumpWords(device: string | undefined, settings: CaptureSettin
   ]
 }
 
-/** With each packet delivered at once it is divided into slots as long as the longest packet: these hold 500 of 64 KiB. */
-const defaultBufferSize = 32 << 20
+/** Bytes: where each packet is delivered at once, libpcap divides them into slots as long as the longest packet may be. */
+const immediateBufferSize = 32 << 20
 
 /** What tcpdump says at its end; what it received by filter includes what the kernel dropped. */
 export function statisticsOfTcpdump(said: string): LiveStatistics | undefined {
