@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../files/error.ts'
 import type { WrittenCompression } from '../files/writer.ts'
+import { isTcpAddress } from './tcp-address.ts'
 
 /** Where written bytes go. */
 export interface ByteSink {
@@ -28,10 +29,14 @@ export interface SinkOptions {
   readonly open?: ((path: string) => number) | undefined
 }
 
-/** Opens a file, a named pipe or, for `-`, standard output; a file that exists is emptied. Rejects with a CaptureError. */
+/**
+ * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is emptied. Rejects
+ * with a CaptureError.
+ */
 export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   const compressed = await compressor(options)
   if (path === '-') return compressed(standardOutput(), standardName)
+  if (isTcpAddress(path)) return compressed(await (await import('./tcp-sink.ts')).openTcpSink(path), path)
   // Opening a named pipe waits for its reader, on another thread.
   if (!statSync(path, { throwIfNoEntry: false })?.isFIFO()) return compressed(openFileSink(path, options), path)
   try {

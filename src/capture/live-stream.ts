@@ -1,25 +1,31 @@
 import type { Readable } from 'node:stream'
 import { Batch } from '../files/batch.ts'
-import { commonLinkType, type CaptureInterface, type CaptureSection } from '../files/description.ts'
+import {
+  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type InterfaceStatistics, type NameRecord, type Secret,
+} from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
-import { type CaptureReader, startReader } from '../files/reader.ts'
+import { type CaptureReader, startReader, tooShort } from '../files/reader.ts'
 import { StreamSource } from './descriptor.ts'
 import { SourceIntake, type Intake } from './intake.ts'
-import type { LiveCapture } from './live.ts'
+import type { LiveCapture, LiveStatistics } from './live.ts'
 
-/** A capture that another process makes, as it is told to and as it ends. */
+/** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
 export interface CapturingProcess {
-  /** The interface. */
+  /** What is captured from, as the user knows it. */
   readonly name: string
   readonly engine: string
   readonly unmet: readonly string[]
   readonly remarks: readonly string[]
-  /** Asks it to end; what it has goes out before. */
-  stop(): void
-  /** Ends it at once. */
+  /** How many interfaces its stream describes before its packets; 1 unless given. */
+  readonly interfaces?: number
+  /** Asks it to end; what it has goes out before, unless it is to be `atOnce`, since nobody looks at more packets. */
+  stop(atOnce: boolean): void
+  /** Ends it without any ado. */
   close(): void
-  /** Once its stream has ended: why, if nobody asked it to. */
+  /** Once its stream has ended, and it has too: why, if that is not how it is to end. */
   failure(): Promise<Error | undefined>
+  /** Its own counts, once it has ended; where it has none, those of its stream are taken. */
+  statistics?(): LiveStatistics | undefined
 }
 
 /**
@@ -28,44 +34,77 @@ export interface CapturingProcess {
  */
 export async function openCaptureStream(stream: Readable, by: CapturingProcess, reuse: boolean): Promise<LiveCapture> {
   const intake = new SourceIntake(new StreamSource(stream, by.name), reuse)
+  try {
+    const capture = new CaptureStream(intake, await readHeader(intake, by), by, reuse)
+    await capture.readAhead()
+    return capture
+  } catch (error) {
+    by.close()
+    intake.close()
+    throw error
+  }
+}
+
+async function readHeader(intake: SourceIntake, by: CapturingProcess): Promise<CaptureReader> {
   for (;;) {
     const started = startReader(intake.memory, intake.from, intake.end, by.name)
     if (started) {
       intake.from = started.position
-      return new CaptureStream(intake, started.reader, by, reuse)
+      return started.reader
     }
-    if (await intake.more()) continue
-    throw await by.failure() ?? new TypeError(`the capture of ${by.name} ended before it began`)
+    if (await moreOf(intake, by)) continue
+    throw await by.failure() ?? tooShort(intake.memory, intake.from, intake.end, by.name)
+  }
+}
+
+/** Who makes the stream knows better than the stream why it broke. */
+async function moreOf(intake: Intake, by: CapturingProcess): Promise<boolean> {
+  try {
+    return await intake.more()
+  } catch (error) {
+    throw await by.failure() ?? error
   }
 }
 
 class CaptureStream implements LiveCapture {
-  readonly format = 'pcap'
-  readonly names = []
-  readonly secrets = []
-  readonly statistics = undefined
-  readonly interfaces: readonly CaptureInterface[]
+  /** What was read while opening it. */
+  private ahead: Batch | undefined
+  private started = false
   private stopped = false
+  private closed = false
+  /** Whether its stream has been read to the end. */
+  private over = false
 
   constructor(
     private readonly intake: Intake,
     private readonly reader: CaptureReader,
     private readonly by: CapturingProcess,
     private readonly reuse: boolean,
-  ) {
-    this.interfaces = reader.interfaces.map((each) => ({ ...each, name: by.name }))
-  }
+  ) {}
 
   get name(): string { return this.by.name }
   get engine(): string { return this.by.engine }
   get unmet(): readonly string[] { return this.by.unmet }
   get remarks(): readonly string[] { return this.by.remarks }
+  get format(): CaptureFormat { return this.reader.format }
   get sections(): readonly CaptureSection[] { return this.reader.sections }
-  get linkType(): number | undefined { return commonLinkType(this.interfaces) }
+  get names(): readonly NameRecord[] { return this.reader.names }
+  get secrets(): readonly Secret[] { return this.reader.secrets }
+  get linkType(): number | undefined { return commonLinkType(this.reader.interfaces) }
+
+  /** A pcap stream does not name its interface. */
+  get interfaces(): readonly CaptureInterface[] {
+    const { reader: { format, interfaces }, by } = this
+    return format === 'pcapng' ? interfaces : interfaces.map((each) => ({ ...each, name: by.name, statistics: by.statistics?.() }))
+  }
+
+  get statistics(): LiveStatistics | undefined {
+    return this.by.statistics?.() ?? sum(this.reader.interfaces.flatMap(({ statistics }) => statistics ?? []))
+  }
 
   stop(): void {
     this.stopped = true
-    this.by.stop()
+    this.by.stop(false)
   }
 
   async inject(): Promise<void> {
@@ -74,27 +113,82 @@ class CaptureStream implements LiveCapture {
 
   close(): void {
     this.stopped = true
+    this.closed = true
     this.by.close()
     this.intake.close()
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    const { intake, reader } = this
+    if (this.started) throw new TypeError(`the packets of ${this.name} have been taken already`)
+    this.started = true
     try {
-      let batch = new Batch()
-      for (let more = true; more;) {
-        intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
-        if (batch.length === 0) {
-          more = await intake.more()
-          continue
-        }
-        yield batch
+      let batch = this.ahead ?? new Batch()
+      if (batch.length > 0) yield batch
+      for (;;) {
         if (!this.reuse) batch = new Batch()
+        if (!await this.fill(batch)) break
+        yield batch
       }
-      const failure = this.stopped ? undefined : await this.by.failure()
-      if (failure) throw failure
+      await this.finish()
     } finally {
+      await this.leave()
       this.close()
     }
+  }
+
+  /** Reads as far as its interfaces, or packets: what a program wants to know before the loop. */
+  async readAhead(): Promise<void> {
+    const batch = new Batch()
+    const { interfaces = 1 } = this.by
+    await this.fill(batch, () => this.reader.interfaces.length >= interfaces)
+    if (batch.length > 0) this.ahead = batch
+    if (this.over && this.reader.interfaces.length === 0) await this.finish()
+  }
+
+  /** Reads the next packets; false at the end. Stops without any as soon as `enough` says so. */
+  private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
+    const { intake, reader } = this
+    for (;;) {
+      intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
+      if (batch.length > 0) return true
+      if (enough?.()) return false
+      if (await moreOf(intake, this.by)) continue
+      this.over = true
+      return false
+    }
+  }
+
+  /** Why it ended, unless it was asked to: a signal of the terminal may have told both at once. */
+  private async finish(): Promise<void> {
+    const failure = await this.by.failure()
+    if (this.stopped) return
+    if (failure) throw failure
+    this.reader.finish(this.intake.memory, this.intake.from, this.intake.end)
+  }
+
+  /** Where the loop was left early, what still comes is passed over: only who may end in good order tells its counts. */
+  private async leave(): Promise<void> {
+    if (this.over || this.closed) return
+    this.stopped = true
+    const { intake, by } = this
+    by.stop(true)
+    try {
+      while (await intake.more()) intake.from = intake.end
+      await by.failure()
+    } catch {
+      // Nobody wants to know any more.
+    }
+  }
+}
+
+function sum(counts: readonly InterfaceStatistics[]): LiveStatistics | undefined {
+  if (counts.length === 0) return undefined
+  const total = (key: keyof InterfaceStatistics) => {
+    const known = counts.flatMap((each) => each[key] ?? [])
+    return known.length === 0 ? undefined : known.reduce((total, each) => total + each, 0)
+  }
+  return {
+    received: total('received'), droppedByInterface: total('droppedByInterface'), droppedByKernel: total('droppedByKernel'),
+    acceptedByFilter: total('acceptedByFilter'), delivered: total('delivered'),
   }
 }

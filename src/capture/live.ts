@@ -1,18 +1,22 @@
 import type { InterfaceStatistics } from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
-import { workingEngine } from './engines/index.ts'
-import type { CaptureSettings, Engine, EngineName } from './engines/engine.ts'
+import { openWithEngine, workingEngine } from './engines/index.ts'
+import type { CaptureSettings, Device, EngineName } from './engines/engine.ts'
 import type { FrameSource } from './source.ts'
 
-export interface OpenLiveOptions extends CaptureSettings {
-  /** The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one capture, in order of time. */
-  readonly interfaces: readonly string[]
-  /** What captures; the first that works here unless given. */
-  readonly engine?: EngineName | undefined
+/** Of every capture that goes on until it is told to end, wherever its packets come from. */
+export interface OpenStreamOptions {
   /** Ends the capture as `stop` does. */
   readonly signal?: AbortSignal | undefined
   /** As for `openFile`: a batch and its frames are then valid only until the next batch is asked for. */
   readonly reuseMemory?: boolean
+}
+
+export interface OpenLiveOptions extends CaptureSettings, OpenStreamOptions {
+  /** The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one capture, in order of time. */
+  readonly interfaces: readonly string[]
+  /** What captures; unless given the first that works here and may capture, and `remarks` says why others did not. */
+  readonly engine?: EngineName | undefined
   /** Called when something happens to an interface; the capture goes on as long as one is left. */
   readonly onEvent?: ((event: LiveEvent) => void) | undefined
 }
@@ -56,24 +60,26 @@ export function lost(statistics: LiveStatistics | undefined): number | undefined
 }
 
 /**
- * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`, `bad-filter`.
+ * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission` (and what to do about it
+ * on this machine), `interface-failed`, `bad-filter`, `unsupported`.
  *
  *     const capture = await openLive({ interfaces: ['eth0'], captureFilter: 'tcp port 443' })
  *     for await (const batch of capture) for (const frame of batch) console.log(frame.number)
  */
 export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
-  const { interfaces, engine: wanted, signal, reuseMemory = false, onEvent, ...settings } = options
+  const { interfaces, engine, signal, reuseMemory = false, onEvent, ...settings } = options
   if (interfaces.length === 0) throw new TypeError('openLive() takes the name of at least one interface')
   signal?.throwIfAborted()
-  const engine = await workingEngine(wanted)
-  const names = await Promise.all(interfaces.map((each) => nameOf(each, engine)))
-  const capture = await engine.open(names, { ...settings, reuseMemory, onEvent, passedOver: [] })
+  // An interface has the same number whatever captures.
+  const devices = await (await workingEngine()).devices()
+  const names = interfaces.map((each) => nameOf(each, devices))
+  const capture = await openWithEngine(engine, names, { ...settings, reuseMemory, onEvent, passedOver: [] })
   signal?.addEventListener('abort', () => capture.stop(), { once: true })
   return capture
 }
 
-async function nameOf(wanted: string, engine: Engine): Promise<string> {
-  const names = (await engine.devices()).map(({ name }) => name)
+function nameOf(wanted: string, devices: readonly Device[]): string {
+  const names = devices.map(({ name }) => name)
   if (names.includes(wanted)) return wanted
   const numbered = /^[1-9]\d*$/.test(wanted) ? names[Number(wanted) - 1] : undefined
   if (numbered !== undefined) return numbered

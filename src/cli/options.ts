@@ -6,7 +6,7 @@ import { engineNames } from '../capture/engines/engine.ts'
  */
 export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
-  live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive' },
+  live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive; also of tcp://HOST:PORT, or of who connects to tcp-listen://HOST:PORT' },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
@@ -86,7 +86,7 @@ export const options = {
   ...section('Where they go', ['read', 'live'], {
     'write': {
       letter: 'w', kind: 'text', value: 'FILE',
-      help: 'Write the packets to a capture file instead of showing them; - is standard output. The name may hold times: %Y%m%d-%H%M%S',
+      help: 'Write the packets to a capture file instead of showing them; - is standard output, tcp://HOST:PORT a reader. The name may hold times: %Y%m%d-%H%M%S',
     },
     'print': { kind: 'switch', help: 'Show them as well when -w writes them' },
     'packet-buffered': { letter: 'U', kind: 'switch', help: 'Let -w write packets as soon as they come, and not once a second' },
@@ -118,6 +118,15 @@ export const options = {
   }),
   ...section('The capture', ['live'], {
     'engine': { kind: 'text', value: 'NAME', choices: engineNames, help: 'What captures: the first of these that can unless given; -v says which' },
+    'command': {
+      kind: 'text', value: 'COMMAND',
+      help: "Take what a command writes, pcap or pcapng, as in --command 'kubectl exec pod -- tcpdump -U -w - -i eth0'",
+    },
+    'remote': { kind: 'text', value: 'USER@HOST', help: 'Capture on another machine through ssh; USER@HOST:PORT too' },
+    'remote-program': {
+      kind: 'text', value: 'NAME', choices: ['tcpdump', 'dumpcap'], help: 'What captures there: tcpdump if there is one, unless given',
+    },
+    'ssh': { kind: 'text', value: 'COMMAND', help: "How --remote calls ssh, as in --ssh 'ssh -i key -J jump'" },
     'direction': { letter: 'Q', kind: 'text', value: 'WAY', choices: ['in', 'out', 'inout'], help: 'Only packets that come in, or that go out' },
     'no-promiscuous-mode': { letter: 'p', kind: 'switch', help: 'Only what is meant for this machine' },
     'buffer-size': {

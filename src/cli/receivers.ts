@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs'
+import { isTcpAddress, parseTcpAddress } from '../capture/tcp-address.ts'
 import type { Receiver } from './delivery.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
@@ -15,11 +16,21 @@ export async function chosenOutput(values: Values): Promise<Output | undefined> 
   if (write === '-' && await isTerminal(1)) {
     throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
   }
+  if (write !== undefined && isTcpAddress(write)) refuseAddress(write)
   if (values.count) return undefined
   const shows = write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
   if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
   return (await import('./output.ts')).outputFor(values)
+}
+
+/** Throws Misuse for what is no address. */
+function refuseAddress(write: string): void {
+  try {
+    parseTcpAddress(write)
+  } catch (error) {
+    throw new Misuse(`-w: ${(error as TypeError).message}`)
+  }
 }
 
 /** Whether there is an option about what is written or when it ends: where there is none, what checks them need not be loaded. */
@@ -37,7 +48,7 @@ export async function receiversFor(source: RecordedSource & Extent, output: Outp
   }
   if (write !== undefined) {
     const { Recorder } = await import('./recorder.ts')
-    const pace = !live ? 'full' : write === '-' || values['packet-buffered'] ? 'batch' : 'second'
+    const pace = !live ? 'full' : write === '-' || isTcpAddress(write) || values['packet-buffered'] ? 'batch' : 'second'
     receivers.push(await Recorder.open(source, pace, values, parts))
   }
   if (output) {

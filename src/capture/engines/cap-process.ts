@@ -1,5 +1,5 @@
 /**
- * The process in which `cap` captures: `cap-process.js DEVICE BUFFER-BYTES`. Standard output is a pcap stream; standard input
+ * The process in which `cap` captures: `cap-process.js DEVICE BUFFER-BYTES [FILTER]`. Standard output is a pcap stream; standard input
  * ends when the capture is to end; what fails before that is said on standard error, after `failed: `.
  */
 import { writeSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { linkTypeOfCap, loadCap, type CapObject } from './cap-addon.ts'
 
 const snapLength = 65_535
 const recordHeaderLength = 16
-const [device = '', bufferSize = ''] = process.argv.slice(2)
+const [device = '', bufferSize = '', captureFilter = ''] = process.argv.slice(2)
 
 // The process that started this one tells it when to end, also where a terminal sends its signals to both.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {})
@@ -66,7 +66,7 @@ try {
 
 function capture(capturing: CapObject): void {
   const frame = Buffer.alloc(snapLength)
-  const linkType = linkTypeOfCap(capturing.open(device, '', Number(bufferSize), frame))
+  const linkType = linkTypeOfCap(capturing.open(device, captureFilter, Number(bufferSize), frame))
   if (linkType === undefined) throw new Error('its link type is unknown')
   const stream = new RecordStream(linkType)
   capturing.on('packet', (length) => stream.record(frame, length))

@@ -1,11 +1,12 @@
-import { CaptureError } from '../../files/error.ts'
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { CaptureError } from '../../files/error.ts'
 import { openCaptureStream } from '../live-stream.ts'
 import type { LiveCapture } from '../live.ts'
-import type { Engine, EngineOptions } from './engine.ts'
 import { loadCap } from './cap-addon.ts'
+import type { CaptureSettings, Engine, EngineOptions } from './engine.ts'
+import { programFile } from './program-file.ts'
+import { Program, type Ending } from './program.ts'
 
 /**
  * Live capture through the package `cap` 0.2.1, in a process of its own (`cap-process.ts`) that sends a pcap stream. The package
@@ -31,31 +32,39 @@ async function devices() {
 }
 
 async function open([device = '', ...more]: readonly string[], options: EngineOptions): Promise<LiveCapture> {
-  const { promiscuous = true, bufferSize = defaultBufferSize, reuseMemory } = options
+  const { captureFilter = '', bufferSize = defaultBufferSize, reuseMemory, passedOver, onEvent } = options
   if (more.length > 0) throw oneOnly(device)
-  const child = spawn(process.execPath, [program, device, `${bufferSize}`])
-  const said = collect(child)
-  // Once root is given up it may not be signalled any more: then it ends with its standard input.
-  child.on('error', () => child.stdin.end())
-  return openCaptureStream(child.stdout, {
+  if (isDown(device)) throw failed(device, 'that it is down')
+  const program = new Program(process.execPath, [fileURLToPath(programFile('cap-process')), device, `${bufferSize}`, captureFilter], { ownGroup: true })
+  let stopped = false
+  return openCaptureStream(program.output, {
     name: device,
     engine: 'cap',
-    unmet: promiscuous ? [] : ['cap always captures in promiscuous mode'],
-    remarks: ['cap tells no times and no lengths: times are those of arrival here, lengths those captured (at most 65,535 bytes)'],
-    // The child flushes what it has and ends; one that is too busy to notice is ended.
+    unmet: unmetByCap(options),
+    remarks: [
+      ...passedOver,
+      'cap tells no times and no lengths: times are approximate, those of arrival here, lengths those captured (at most 65,535 bytes)',
+      'cap does not tell how many packets were lost',
+    ],
+    // It flushes what it has and ends; one that is too busy to notice is ended.
     stop() {
-      child.stdin.end()
-      setTimeout(() => child.kill('SIGKILL'), patience).unref()
+      stopped = true
+      program.endInput()
+      program.killAfter(patience)
     },
-    close: () => { child.kill('SIGKILL') },
+    close() {
+      stopped = true
+      program.signal('SIGKILL')
+    },
     async failure() {
-      const [status, signal] = await ended(child)
-      return status === 0 ? undefined : failureOf(device, said(), status, signal)
+      const ending = await program.ended
+      if (stopped || ending.status === 0) return undefined
+      const failure = failureOf(device, program.said, ending, captureFilter)
+      if (failure.code === 'interface-failed') onEvent?.({ interface: device, kind: 'failed', detail: failure.found })
+      return failure
     },
   }, reuseMemory)
 }
-
-const program = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './cap-process.ts' : './cap-process.js', import.meta.url))
 
 /** libpcap divides it into slots of 65,535 bytes: these hold 500 packets, whatever their size. */
 const defaultBufferSize = 32 << 20
@@ -63,37 +72,48 @@ const defaultBufferSize = 32 << 20
 /** Milliseconds a child has to end by itself. */
 const patience = 500
 
-/** What the child says on standard error, from its beginning. */
-function collect({ stderr, stdin }: ChildProcessWithoutNullStreams): () => string {
-  let said = ''
-  stderr.setEncoding('utf8').on('data', (text: string) => { if (said.length < 4096) said += text })
-  // It may have gone before it is told to.
-  stdin.on('error', () => {})
-  return () => said
+export function unmetByCap(settings: CaptureSettings): string[] {
+  const { promiscuous = true, snapLength = 65_535, monitorMode, immediate, timestampType, timestampPrecision, linkType, direction = 'inout', memory } = settings
+  return [
+    ...(promiscuous ? [] : ['cap always captures in promiscuous mode']),
+    ...(snapLength === 65_535 ? [] : ['cap always keeps at most 65,535 bytes of a packet']),
+    ...(monitorMode ? ['cap has no monitor mode'] : []),
+    ...(immediate === undefined ? [] : ['cap cannot be told when to deliver packets']),
+    ...(timestampType === undefined && timestampPrecision === undefined ? [] : ['cap tells no times: they are those of arrival here']),
+    ...(linkType === undefined ? [] : ['cap cannot choose the link type']),
+    ...(direction === 'inout' ? [] : ['cap captures both what comes in and what goes out']),
+    ...(memory === undefined ? [] : ['cap keeps nothing here for a slow reader']),
+  ]
 }
 
-async function ended(child: ChildProcessWithoutNullStreams): Promise<[status: number | null, signal: NodeJS.Signals | null]> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
-  return [child.exitCode, child.signalCode]
-}
-
-function failureOf(device: string, said: string, status: number | null, signal: NodeJS.Signals | null): CaptureError {
-  const message = /^failed: (.*)$/m.exec(said)?.[1]
-  if (message === undefined) {
-    return new CaptureError({
-      code: 'interface-failed', path: device, expected: 'packets', found: `that the capture broke off (${signal ?? `status ${status}`})`,
-      advice: 'The interface may have gone down, or away: see onwire interfaces',
-    })
+/** Linux says so before a process is started for nothing. */
+function isDown(device: string): boolean {
+  try {
+    return (Number(readFileSync(`/sys/class/net/${device}/flags`, 'utf8')) & 1) === 0
+  } catch {
+    return false
   }
+}
+
+function failureOf(device: string, said: string, { status, signal, error }: Ending, captureFilter: string): CaptureError {
+  const message = /^failed: (.*)$/m.exec(said)?.[1]
+  if (message === undefined) return failed(device, `that the capture broke off (${error?.message ?? signal ?? `status ${status}`})`)
   if (/permission|not permitted/i.test(message)) {
     return new CaptureError({
       code: 'no-permission', path: device, expected: 'the right to capture', found: `that the system refuses it (${message})`,
-      advice: 'Run it as root, with sudo',
     })
   }
+  if (captureFilter !== '' && !/device|not up|down|socket|ioctl|bind/i.test(message)) {
+    return new CaptureError({ code: 'bad-filter', path: device, expected: 'a capture filter', found: `${captureFilter} (${message})` })
+  }
+  return failed(device, message)
+}
+
+function failed(path: string, found: string): CaptureError {
+  const isDown = /down|not up/i.test(found)
   return new CaptureError({
-    code: 'interface-failed', path: device, expected: 'an interface that can be captured from', found: message,
-    ...(/not up|down/i.test(message) ? { advice: `Bring it up: ip link set ${device} up` } : {}),
+    code: 'interface-failed', path, expected: 'an interface that can be captured from', found,
+    advice: isDown ? `Bring it up: ip link set ${path} up` : 'The interface may have gone down, or away: see onwire interfaces',
   })
 }
 

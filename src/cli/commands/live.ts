@@ -1,14 +1,15 @@
 /** `onwire live [INTERFACE]`: the packets of network interfaces, as they arrive. */
+import type { CaptureSettings } from '../../capture/engines/engine.ts'
 import { FileOpener } from '../../capture/file-opener.ts'
-import { interfaceChoices, likeliest, listInterfaces } from '../../capture/interfaces.ts'
-import { lost, openLive, type LiveCapture } from '../../capture/live.ts'
+import { interfaceChoices } from '../../capture/interfaces.ts'
+import { lost } from '../../capture/live.ts'
 import { dropPrivileges } from '../../capture/privileges.ts'
 import { chooseSuccessor } from '../../capture/successor.ts'
-import { CaptureError } from '../../files/error.ts'
 import { announce, report, tell } from '../capture-report.ts'
 import { deliver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'
-import { chosenFilters, passesOf, type ChosenFilters } from '../filter.ts'
+import { chosenFilters, passesOf } from '../filter.ts'
+import { namedSource, openSource, usualInterface } from '../live-source.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, receiversFor } from '../receivers.ts'
@@ -18,21 +19,20 @@ import { chosenTrigger } from '../trigger.ts'
 
 /** Returns the exit status. */
 export async function live(values: Values, operands: readonly string[]): Promise<number> {
-  const [interfaces, words] = values.interface === undefined ? [operands[0]?.split(','), operands.slice(1)] : [values.interface, operands]
-  const names = interfaces ?? [await usualInterface()]
+  const { names, words } = namedSource(values, operands)
   if (values['list-data-link-types'] || values['list-time-stamp-types']) return listChoices(names, values)
   const filters = await chosenFilters(values, words, 'capture')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
-  const capture = await open(names, filters, values)
+  const { capture, filtered } = await openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
     const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), tally]
-    const passes = await passesOf(capture, { ...filters, capture: undefined })
+    const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
     announce(capture, remarks, values)
     await deliver(capture, receivers, values, passes)
@@ -46,15 +46,14 @@ export async function live(values: Values, operands: readonly string[]): Promise
   return values['fail-on-drop'] && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
 }
 
-function open(interfaces: readonly string[], { capture: captureFilter }: ChosenFilters, values: Values): Promise<LiveCapture> {
+function settingsOf(values: Values, captureFilter: string | undefined): CaptureSettings {
   const { 'buffer-size': kibibytes, memory: mebibytes } = values
-  return openLive({
-    interfaces, captureFilter, reuseMemory: true, onEvent: (event) => tell(event, values),
-    engine: values.engine, snapLength: values['snapshot-length'] || undefined, promiscuous: !values['no-promiscuous-mode'], monitorMode: values['monitor-mode'],
+  return {
+    captureFilter, snapLength: values['snapshot-length'] || undefined, promiscuous: !values['no-promiscuous-mode'], monitorMode: values['monitor-mode'],
     immediate: values['immediate-mode'], bufferSize: kibibytes === undefined ? undefined : Math.min(kibibytes * 1024, 2 ** 31 - 1),
-    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'], timestampPrecision: values['time-stamp-precision'],
-    linkType: values.linktype, direction: values.direction,
-  })
+    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'],
+    timestampPrecision: values['time-stamp-precision'], linkType: values.linktype, direction: values.direction,
+  }
 }
 
 /** Files that are opened after the first one. */
@@ -63,16 +62,9 @@ function opensLater({ write, ...values }: Values): readonly string[] {
   return write !== undefined && several ? [write] : []
 }
 
-async function usualInterface(): Promise<string> {
-  const chosen = likeliest(await listInterfaces())
-  if (chosen) return chosen.name
-  const advice = 'Name one: see onwire interfaces'
-  throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice })
-}
-
 /** As `tcpdump -L` and `tcpdump -J` have it. */
 async function listChoices(names: readonly string[], values: Values): Promise<number> {
-  for (const name of names) {
+  for (const name of names.length > 0 ? names : [await usualInterface()]) {
     const { linkTypes, timestampTypes } = await interfaceChoices(name, { monitorMode: values['monitor-mode'] ?? false })
     const [heading, choices] = values['list-data-link-types']
       ? [`Data link types for ${name} (use option -y to set):`, linkTypes]
