@@ -103,10 +103,12 @@ function addresses(field: Term, node: Call, kind: Kind, work: (address: Uint8Arr
   return termOf(fill, kind, written(node, [field]), node)
 }
 
-/** Lengths in bytes: of a protocol, those of its own fields. */
+/** Lengths in bytes: of a protocol, those of its own fields; flags and times have none, as Wireshark has it. */
 function lengths(field: Term): Filling {
-  const fill = field.extents ?? bytesFilling(field)
-  return each({ ...field, fill }, (into, { from, to }, index) => { into.add(to[index]! - from[index]!) })
+  const { kind, bits } = field
+  if (kind === 'number') return each(field, (into) => { into.add(bits >> 3) })
+  if (kind === 'boolean' || kinds[kind].shape === 'time') return each(field, (into) => { into.add(0) })
+  return each({ ...field, fill: field.extents ?? bytesFilling(field) }, (into, { from, to }, index) => { into.add(to[index]! - from[index]!) })
 }
 
 function counted({ fill }: Term): Filling {

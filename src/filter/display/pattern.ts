@@ -8,7 +8,7 @@ export function patternOf(source: string): RegExp | string {
   if (source.length > mostPattern) return `a regular expression has at most ${mostPattern} characters`
   const { text, flags } = leadingOptions(source)
   try {
-    return new RegExp(translated(text), flags)
+    return new RegExp(translated(text, flags.includes('m')), flags)
   } catch (error) {
     return `this is not a regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}`
   }
@@ -26,7 +26,7 @@ function leadingOptions(source: string): { text: string, flags: string } {
 }
 
 /** What PCRE writes otherwise: anchors of the whole text, horizontal blanks, quoted text, classes by name, atomic groups, possessive counts. */
-function translated(source: string): string {
+function translated(source: string, lines: boolean): string {
   let inClass = false
   let text = ''
   for (let at = 0; at < source.length; ) {
@@ -34,6 +34,7 @@ function translated(source: string): string {
     const [found] = piece.exec(source)!
     at += found.length
     if (found.startsWith('\\Q')) text += found.slice(2).replace(/\\E$/, '').replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    else if (found === '$' && !inClass && !lines) text += '(?=\\n?(?![^]))' // before a line end that is the last character, too
     else if (inClass) text += namedClasses[found] ?? escapes[found]?.[1] ?? (found === '[' ? '\\[' : found)
     else text += escapes[found]?.[0] ?? found.replace(/^\(\?>$/, '(?:').replace(/^\(\?P</, '(?<').replace(/^([*+?}])\+$/, '$1')
     if (found === '[' && !inClass) {

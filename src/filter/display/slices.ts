@@ -9,7 +9,7 @@ import type { Term } from './term.ts'
 /** The bytes of ranges, one after another. What lies behind a range that is not there whole is left out, as Wireshark does. */
 export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   const whole = new Column()
-  const fill = bytesFilling(term)
+  const fill = slicedFilling(term)
   const [only] = ranges
   const take = ranges.length === 1 ? (column: Column, index: number) => { takeRange(whole, index, only!, column) }
     : (column: Column, index: number) => { takeRanges(whole, index, ranges, column) }
@@ -18,6 +18,11 @@ export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
     fill(whole)
     for (let index = 0; index < whole.count; index++) take(column, index)
   }
+}
+
+/** Of a protocol only its own fields are sliced, as Wireshark has it; but of TCP what it carries as well. */
+function slicedFilling(term: Term): Filling {
+  return term.extents === undefined || term.field?.source.name === 'tcp' ? bytesFilling(term) : term.extents
 }
 
 function takeRange(whole: Column, index: number, range: Range, column: Column): void {

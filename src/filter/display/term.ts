@@ -19,7 +19,7 @@ export interface Term extends Place, Expected {
   readonly field: NamedField | undefined
   /** Whether it is the values of that field in all layers. */
   readonly whole: boolean
-  /** The bytes of the field where they are others than its values: of a number those on the wire, of a protocol those without what it carries. */
+  /** Of a protocol, its bytes without what it carries. */
   readonly extents: Filling | undefined
   /** A function has no values that could be there or not. */
   readonly called: boolean

@@ -67,8 +67,9 @@ export class Terms implements Checker {
   }
 
   private extents(field: NamedField, { raw, layers }: Word): Filling | undefined {
-    if (raw || field.kind === 'text' || field.source.kind === 'frame') return undefined
-    return fillingOf(field, layers, field.kind === 'protocol' ? 'extents' : 'bytes', this.scope)
+    const { kind, source } = field
+    if (raw || kind !== 'protocol' || source.kind === 'frame' || whole.has(source.name)) return undefined
+    return fillingOf(field, layers, 'extents', this.scope)
   }
 
   private unknown(word: Word, reason: Reason = (text) => `there is no field ${text}`): FilterError {
@@ -78,3 +79,6 @@ export class Terms implements Checker {
     return this.scope.failure(`${reason(text)}${hint}`, word)
   }
 }
+
+/** What these carry is part of them, to Wireshark. */
+const whole: ReadonlySet<string> = new Set(['icmp', 'icmpv6'])
