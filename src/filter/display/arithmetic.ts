@@ -17,9 +17,9 @@ export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expect
   allow(right, operator, checker)
   if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
   const text = `{${left.text} ${operator} ${right.text}}`
-  const work = pairs(left, right, operationOf(operator, left))
+  const { work, founded } = pairs(left, right, operationOf(operator, left))
   const { kind, bits } = left
-  return left.constant !== undefined && right.constant !== undefined ? settled(work, { kind, bits, names: [] }, text, node) : termOf(work, kind, text, node, { bits })
+  return left.constant !== undefined && right.constant !== undefined ? settled(work, { kind, bits, names: [] }, text, node) : termOf(work, kind, text, node, { bits, founded })
 }
 
 /** A literal on the left of a field has the field's kind. */
@@ -45,7 +45,7 @@ export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'pos
       else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), inner)
     }
   }
-  return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits }) : settled(work, inner, `-${inner.text}`, node)
+  return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits, founded: () => isFounded(inner, column) }) : settled(work, inner, `-${inner.text}`, node)
 }
 
 function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
@@ -57,16 +57,20 @@ function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: 
 type Operation = (into: Column, left: Column, index: number, right: Column, at: number) => void
 
 /** Every value of one side with every value of the other. */
-function pairs(left: Term, right: Term, operation: Operation): Filling {
+function pairs(left: Term, right: Term, operation: Operation): { work: Filling, founded: () => boolean } {
   const [ours, theirs] = [new Column(), new Column()]
-  return (into) => {
+  const work = (into: Column) => {
     ours.clear()
     theirs.clear()
     left.fill(ours)
     right.fill(theirs)
     for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
   }
+  return { work, founded: () => isFounded(left, ours) && isFounded(right, theirs) }
 }
+
+/** Whether a side that was filled into a column is there. */
+export const isFounded = ({ founded }: Term, { count }: Column): boolean => count > 0 || founded?.() === true
 
 function operationOf(operator: Operator, expected: Expected): Operation {
   const { kind } = expected

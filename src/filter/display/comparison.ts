@@ -1,4 +1,5 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
+import { isFounded } from './arithmetic.ts'
 import { Column, orderOf } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
@@ -56,7 +57,10 @@ function relation(operator: Operator, left: Term, right: Term): Relation {
   }
 }
 
-/** Any or all of the pairs of values; false where a side has no value. */
+/**
+ * Any or all of the pairs of values; false where a side is not there. Of a side that is there but comes to nothing, such as a division by
+ * zero, all values are as wanted, and none is.
+ */
 function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Relation): Test {
   const ours = new Column()
   const theirs = right.constant?.column ?? new Column()
@@ -64,11 +68,11 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
   return () => {
     ours.clear()
     left.fill(ours)
-    if (ours.count === 0) return false
+    if (!isFounded(left, ours)) return false
     if (right.constant === undefined) {
       theirs.clear()
       right.fill(theirs)
-      if (theirs.count === 0) return false
+      if (!isFounded(right, theirs)) return false
     }
     for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) if (holds(ours, index, theirs, at) === any) return any
     return !any
@@ -108,13 +112,16 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const latin = (bytes: Uint8Array) => latin1.decode(bytes)
   const pattern = patternOf(left.kind === 'text' ? right.literal.text : latin(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
-  const subject = left.kind === 'text' ? ({ values }: Column, index: number) => `${values[index]}` : (column: Column, index: number) => latin(column.slice(index))
+  const text = ({ values }: Column, index: number) => pattern.test(`${values[index]}`)
+  // No bytes match nothing, not even a pattern for nothing.
+  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(latin(column.slice(index)))
+  const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
   const test = () => {
     column.clear()
     left.fill(column)
-    for (let index = 0; index < column.count; index++) if (pattern.test(subject(column, index)) === any) return any
+    for (let index = 0; index < column.count; index++) if (fits(column, index) === any) return any
     return !any && column.count > 0
   }
   return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }

@@ -2,7 +2,7 @@
 import { comparison, type Checked, type Test } from './comparison.ts'
 import { Column } from './column.ts'
 import { directExistence } from './direct.ts'
-import { kinds } from './kinds.ts'
+import { kinds, type Shape } from './kinds.ts'
 import { membership } from './membership.ts'
 import type { Condition, Operand } from './syntax.ts'
 import type { Checker } from './term.ts'
@@ -39,15 +39,17 @@ function existence(operand: Operand, checker: Checker): Checked {
   if (direct !== undefined) return { test: direct, text: `${text} exists` }
   const column = new Column()
   const masks = operand.kind === 'arithmetic' && operand.operator === '&'
-  const isSet = kinds[kind].shape === 'bytes' ? anyByte : ({ values }: Column, index: number) => values[index] !== 0
+  const counts = masks ? isSet(kinds[kind].shape) : operand.kind === 'slice' ? isThere : () => true
   const test = () => {
     column.clear()
     fill(column)
-    if (!masks) return column.count > 0
-    for (let index = 0; index < column.count; index++) if (isSet(column, index)) return true
+    for (let index = 0; index < column.count; index++) if (counts(column, index)) return true
     return false
   }
   return { test, text: masks ? `any ${text} is not 0` : `${text} exists` }
 }
 
-const anyByte = (column: Column, index: number) => column.slice(index).some((byte) => byte !== 0)
+type Look = (column: Column, index: number) => boolean
+
+const isSet = (shape: Shape): Look => (shape === 'bytes' ? (column, index) => column.slice(index).some((byte) => byte !== 0) : ({ values }, index) => values[index] !== 0)
+const isThere: Look = ({ from, to }, index) => to[index]! > from[index]!

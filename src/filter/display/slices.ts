@@ -6,7 +6,10 @@ import { endOf, firstOf } from './ranges.ts'
 import type { Range } from './syntax.ts'
 import type { Term } from './term.ts'
 
-/** The bytes of ranges, one after another. What lies behind a range that is not there whole is left out, as Wireshark does. */
+/**
+ * The bytes of ranges, one after another. From the first range on that is not there whole all is left out, as Wireshark does: what is
+ * left may be no bytes at all, which differ from any others.
+ */
 export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   const whole = new Column()
   const fill = slicedFilling(term)
@@ -29,7 +32,7 @@ function takeRange(whole: Column, index: number, range: Range, column: Column): 
   const from = whole.from[index]!
   const size = whole.to[index]! - from
   const first = firstOf(range, size)
-  if (first >= 0) column.addBytes(whole.memory[index]!, from + first, from + endOf(range, first, size))
+  column.addBytes(whole.memory[index]!, from + Math.max(0, first), first < 0 ? from : from + endOf(range, first, size))
 }
 
 function takeRanges(whole: Column, index: number, ranges: readonly Range[], column: Column): void {
@@ -40,7 +43,7 @@ function takeRanges(whole: Column, index: number, ranges: readonly Range[], colu
     if (first < 0) break
     parts.push(...bytes.subarray(first, endOf(range, first, bytes.length)))
   }
-  if (parts.length > 0) column.addBytes(Uint8Array.from(parts), 0, parts.length)
+  column.addBytes(Uint8Array.from(parts), 0, parts.length)
 }
 
 /** Appends values as the bytes they are made of. */

@@ -21,12 +21,14 @@ export interface Term extends Place, Expected {
   readonly whole: boolean
   /** Of a protocol, its bytes without what it carries. */
   readonly extents: Filling | undefined
+  /** Of what is worked out: whether what it is worked out from was there when it was filled last, even if nothing came of it. */
+  readonly founded: (() => boolean) | undefined
   /** A function has no values that could be there or not. */
   readonly called: boolean
 }
 
 export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: Place, more: Partial<Term> = {}): Term {
-  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, whole: false, extents: undefined, called: false, start, end, ...more }
+  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, called: false, start, end, ...more }
 }
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {
