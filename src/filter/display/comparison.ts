@@ -2,9 +2,10 @@
 import { isFounded } from './arithmetic.ts'
 import { Column, orderOf } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
-import { comparable, kinds, type Kind } from './kinds.ts'
-import { bytesOf } from './literals.ts'
+import { comparable, kinds } from './kinds.ts'
+import { bytesOf, type Constant } from './literals.ts'
 import { patternOf } from './pattern.ts'
+import { searchFor } from './search.ts'
 import type { Scope } from './scope.ts'
 import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
 import { constantTerm, type Checker, type Term } from './term.ts'
@@ -30,7 +31,7 @@ export function comparison(node: Comparison, checker: Checker): Checked {
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
   const { constant } = right
   const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
-  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left.kind) : relation(operator, left, right)) }
+  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left, right) : relation(operator, left, right)) }
 }
 
 /** The right side, of a kind that can be compared with the left one. */
@@ -87,22 +88,15 @@ function contained(node: Comparison, left: Term, checker: Checker): Term {
   return typeof constant === 'string' ? compared(node.right, left, checker) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
-const contains = (kind: Kind): Relation => (kind === 'text'
+const contains = ({ kind }: Term, { constant }: Term): Relation => (kind === 'text'
   ? (left, index, right, at) => right.values[at] !== '' && `${left.values[index]}`.includes(`${right.values[at]}`)
-  : (left, index, right, at) => containsBytes(left.memory[index]!, left.from[index]!, left.to[index]!, right.slice(at)))
+  : containsBytes(constant))
 
-/** Whether `wanted`, which is not empty, is somewhere in the bytes from `from` to `to`. */
-function containsBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
-  const { length } = wanted
-  if (length === 0) return false
-  const first = wanted[0]!
-  const last = to - length
-  for (let at = bytes.indexOf(first, from); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
-    let same = 1
-    while (same < length && bytes[at + same] === wanted[same]) same++
-    if (same === length) return true
-  }
-  return false
+/** What is looked for is prepared once where it is always the same. */
+function containsBytes(constant: Constant | undefined): Relation {
+  if (constant === undefined) return (left, index, right, at) => searchFor(right.slice(at))(left.memory[index]!, left.from[index]!, left.to[index]!)
+  const search = searchFor(constant.column.slice(0))
+  return (left, index) => search(left.memory[index]!, left.from[index]!, left.to[index]!)
 }
 
 function matching(node: Comparison, left: Term, scope: Scope): Checked {

@@ -51,5 +51,9 @@ function existence(operand: Operand, checker: Checker): Checked {
 
 type Look = (column: Column, index: number) => boolean
 
-const isSet = (shape: Shape): Look => (shape === 'bytes' ? (column, index) => column.slice(index).some((byte) => byte !== 0) : ({ values }, index) => values[index] !== 0)
+const isSet = (shape: Shape): Look => (shape === 'bytes' ? anyByte : ({ values }, index) => values[index] !== 0)
+const anyByte: Look = ({ memory, from, to }, index) => {
+  for (let at = from[index]!; at < to[index]!; at++) if (memory[index]![at] !== 0) return true
+  return false
+}
 const isThere: Look = ({ from, to }, index) => to[index]! > from[index]!
