@@ -15,11 +15,14 @@ export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expect
   allow(left, operator, checker)
   const right = checker.beside(node.right, left)
   allow(right, operator, checker)
-  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  if (!comparable(left.kind, right.kind)) {
+    throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  }
   const text = `{${left.text} ${operator} ${right.text}}`
   const { work, founded } = pairs(left, right, operationOf(operator, left))
   const { kind, bits } = left
-  return left.constant !== undefined && right.constant !== undefined ? settled(work, { kind, bits, names: [] }, text, node) : termOf(work, kind, text, node, { bits, founded })
+  if (left.constant !== undefined && right.constant !== undefined) return settled(work, { kind, bits, names: [] }, text, node)
+  return termOf(work, kind, text, node, { bits, founded })
 }
 
 /** A literal on the left of a field has the field's kind. */
@@ -45,12 +48,15 @@ export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'pos
       else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), inner)
     }
   }
-  return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits, founded: () => isFounded(inner, column) }) : settled(work, inner, `-${inner.text}`, node)
+  const text = `-${inner.text}`
+  if (inner.constant !== undefined) return settled(work, inner, text, node)
+  return termOf(work, kind, text, node, { bits, founded: () => isFounded(inner, column) })
 }
 
 function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
   const ability = kinds[kind].arithmetic
-  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && (kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'))
+  const sums = kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'
+  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && sums)
   if (!allowed) throw scope.failure(`${text} is ${kinds[kind].name}, which ${operator} does not take`, { start, end })
 }
 
@@ -77,7 +83,9 @@ function operationOf(operator: Operator, expected: Expected): Operation {
   if (kinds[kind].shape === 'bytes') return maskBytes
   if (kind === 'duration') {
     const sign = operator === '-' ? -1 : 1
-    return (into, left, index, right, at) => { into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!) }
+    return (into, left, index, right, at) => {
+      into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!)
+    }
   }
   const [small, large] = [operations[operator], largeOperations[operator]]
   return (into, left, index, right, at) => {

@@ -4,7 +4,7 @@ import { Column, orderOf } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
 import { comparable, kinds } from './kinds.ts'
 import { bytesOf, type Constant } from './literals.ts'
-import { patternOf } from './pattern.ts'
+import { patternOf, textOfBytes } from './pattern.ts'
 import { searchFor } from './search.ts'
 import type { Scope } from './scope.ts'
 import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
@@ -37,8 +37,9 @@ export function comparison(node: Comparison, checker: Checker): Checked {
 /** The right side, of a kind that can be compared with the left one. */
 export function compared(operand: Operand, left: Term, checker: Checker): Term {
   const right = checker.beside(operand, left)
-  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}: they cannot be compared`, operand)
-  return right
+  if (comparable(left.kind, right.kind)) return right
+  const found = `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`
+  throw checker.scope.failure(`${found}: they cannot be compared`, operand)
 }
 
 const plain = (operator: Operator) => (operator === '===' ? '==' : operator === '!==' ? '!=' : operator)
@@ -85,7 +86,8 @@ function contained(node: Comparison, left: Term, checker: Checker): Term {
   if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
-  return typeof constant === 'string' ? compared(node.right, left, checker) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
+  if (typeof constant === 'string') return compared(node.right, left, checker)
+  return constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
 const contains = ({ kind }: Term, { constant }: Term): Relation => (kind === 'text'
@@ -103,12 +105,11 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const { right } = node
   if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
   if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
-  const latin = (bytes: Uint8Array) => latin1.decode(bytes)
-  const pattern = patternOf(left.kind === 'text' ? right.literal.text : latin(right.literal.bytes))
+  const pattern = patternOf(left.kind === 'text' ? right.literal.text : textOfBytes(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
   const text = ({ values }: Column, index: number) => pattern.test(`${values[index]}`)
   // No bytes match nothing, not even a pattern for nothing.
-  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(latin(column.slice(index)))
+  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(textOfBytes(column.slice(index)))
   const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
@@ -121,11 +122,9 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }
 }
 
-const latin1 = new TextDecoder('latin1')
-
 function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
   if (quantifier !== undefined || left.field?.several !== true) return
-  const { text } = left
-  if (operator === '!=') scope.hint({ start, end }, `a packet can have ${text} more than once, and != asks whether all of them differ; any ${text} != … asks for one that does`)
-  if (operator === '!==') scope.hint({ start, end }, `a packet can have ${text} more than once, and !== asks whether any of them differs`)
+  const several = `a packet can have ${left.text} more than once`
+  if (operator === '!=') scope.hint({ start, end }, `${several}, and != asks whether all of them differ; any ${left.text} != … asks for one that does`)
+  if (operator === '!==') scope.hint({ start, end }, `${several}, and !== asks whether any of them differs`)
 }

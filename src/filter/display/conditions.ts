@@ -34,7 +34,9 @@ function existence(operand: Operand, checker: Checker): Checked {
   const found = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
   const { fill, field, kind, text, called } = found
   if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
-  if (kind === 'boolean' && field !== undefined) checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  if (kind === 'boolean' && field !== undefined) {
+    checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  }
   const direct = directExistence(found, checker.scope)
   if (direct !== undefined) return { test: direct, text: `${text} exists` }
   const column = new Column()

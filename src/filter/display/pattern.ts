@@ -14,6 +14,14 @@ export function patternOf(source: string): RegExp | string {
   }
 }
 
+/** Bytes as text in which each is the character of its number: what a pattern for bytes is held against. */
+export function textOfBytes(bytes: Uint8Array): string {
+  let text = ''
+  // As many at once as a function surely takes.
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096))
+  return text
+}
+
 /** Options at the front, such as `(?i)`, become flags. */
 function leadingOptions(source: string): { text: string, flags: string } {
   const found = /^(?:\(\?[ims]*(?:-[ims]+)?\))+/.exec(source)?.[0] ?? ''
@@ -51,7 +59,8 @@ function translated(source: string, lines: boolean): string {
 const piece = /\\Q[^]*?(?:\\E|$)|\\[^]|\\|\(\?>|\(\?P<|\[:\^?\w+:\]|[*+?}]\+|[^]/y
 /** Outside and inside of brackets. */
 const escapes: Readonly<Record<string, readonly [string, string]>> = {
-  '\\A': ['(?<![^])', 'A'], '\\z': ['(?![^])', 'z'], '\\Z': ['(?=\\n?(?![^]))', 'Z'], '\\h': ['[\\t \\xa0]', '\\t \\xa0'], '\\R': ['(?:\\r\\n|[\\n-\\r\\x85])', 'R'],
+  '\\A': ['(?<![^])', 'A'], '\\z': ['(?![^])', 'z'], '\\Z': ['(?=\\n?(?![^]))', 'Z'], '\\h': ['[\\t \\xa0]', '\\t \\xa0'],
+  '\\R': ['(?:\\r\\n|[\\n-\\r\\x85])', 'R'],
   '\\a': ['\\x07', '\\x07'], '\\e': ['\\x1b', '\\x1b'], '\\K': ['', 'K'],
 }
 const namedClasses: Readonly<Record<string, string>> = {

@@ -28,8 +28,12 @@ export interface Term extends Place, Expected {
 }
 
 export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: Place, more: Partial<Term> = {}): Term {
-  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, called: false, start, end, ...more }
+  return { ...plain, kind, text, fill, start, end, ...more }
 }
+
+const plain = {
+  bits: 32, names: [], constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, called: false,
+} as const
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {
   const { column } = constant

@@ -89,11 +89,16 @@ function ranges(text: string, { start, end: from }: Token): Token[] {
   for (let at = from; at <= close; ) {
     const comma = text.indexOf(',', at)
     const end = comma < 0 || comma > close ? close : comma
-    const range = text.slice(at, end)
-    const lead = range.length - range.trimStart().length
-    tokens.push({ kind: 'range', text: range.trim(), start: Math.min(at + lead, end), end: Math.max(end - (range.length - range.trimEnd().length), Math.min(at + lead, end)) })
+    tokens.push(rangeToken(text, at, end))
     at = end + 1
   }
   tokens.push({ kind: 'symbol', text: ']', start: close, end: close + 1 })
   return tokens
+}
+
+/** What is between `from` and `to` without the blanks around it. */
+function rangeToken(text: string, from: number, to: number): Token {
+  const range = text.slice(from, to).trim()
+  const start = range === '' ? from : text.indexOf(range, from)
+  return { kind: 'range', text: range, start, end: start + range.length }
 }
