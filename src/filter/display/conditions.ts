@@ -31,7 +31,7 @@ function joined(kind: 'and' | 'or' | 'xor', tests: readonly Test[]): Test {
 }
 
 function existence(operand: Operand, checker: Checker): Checked {
-  const found = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
+  const found = checker.term(operand, notThere)
   const { fill, field, kind, text, called } = found
   if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
   if (kind === 'boolean' && field !== undefined) {
@@ -50,6 +50,8 @@ function existence(operand: Operand, checker: Checker): Checked {
   }
   return { test, text: masks ? `any ${text} is not 0` : `${text} exists` }
 }
+
+const notThere = (word: string) => `${word} is neither a field nor a protocol${/^[\d"']/.test(word) ? '; for one of several values write in {1, 2}' : ''}`
 
 type Look = (column: Column, index: number) => boolean
 

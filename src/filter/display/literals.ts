@@ -69,7 +69,7 @@ export function integerOf(text: string): bigint | undefined {
 /** The value with a name; names are alike in either case. */
 function named(literal: Literal, expected: Expected): Constant | string {
   const { names } = expected
-  if (names.length === 0) return notFor(literal, expected)
+  if (names.length === 0) return `${notFor(literal, expected)}${/^[\w.]+-\w+$/.test(literal.text) ? '; a minus has a blank before it, and a range is 1 .. 2' : ''}`
   const wanted = (literal.kind === 'word' ? literal.text : literal.literal.text).toLowerCase()
   const found = names.find(([, name]) => name.toLowerCase() === wanted)
   if (found !== undefined) return scalar(found[0])

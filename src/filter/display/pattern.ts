@@ -10,7 +10,9 @@ export function patternOf(source: string): RegExp | string {
   try {
     return new RegExp(translated(text, flags.includes('m')), flags)
   } catch (error) {
-    return `this is not a regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}`
+    // Behind the last colon the engine says what is wrong, before it only where: in the pattern as it was translated.
+    const { message } = error as Error
+    return `this is not a regular expression that JavaScript knows: ${message.slice(message.lastIndexOf(': ') + 2)}`
   }
 }
 

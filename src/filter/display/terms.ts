@@ -44,7 +44,10 @@ export class Terms implements Checker {
   private slice(operand: Extract<Operand, { readonly kind: 'slice' }>): Term {
     const inner = this.term(operand.operand, (text) => `${text} is not a field: only of a field can a slice be taken`)
     const { kind, text } = inner
-    if (!kinds[kind].sliced) throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of; @${text} has`, operand.operand)
+    if (!kinds[kind].sliced) {
+      const bytes = inner.field?.source.kind === 'layers' ? `; @${text} has` : ''
+      throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`, operand.operand)
+    }
     return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand)
   }
 

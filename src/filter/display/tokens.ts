@@ -51,8 +51,13 @@ function tokenAt(text: string, at: number): Token {
     const end = at + (pattern.exec(text)?.[0].length ?? 0)
     if (end > at) return { kind, text: text.slice(at + skipped, end), start: at, end }
   }
-  throw new FilterError(`${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} has no meaning here`, text, at, at + 1)
+  const character = String.fromCodePoint(text.codePointAt(at)!)
+  const meant = Object.hasOwn(doubled, character) ? `; did you mean ${doubled[character]}?` : ''
+  throw new FilterError(`${JSON.stringify(character)} has no meaning here${meant}`, text, at, at + character.length)
 }
+
+/** What other languages write once. */
+const doubled: Readonly<Record<string, string>> = { '=': '==', '|': '||', '^': '^^' }
 
 const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp, skipped: number])[] = [
   ['word', /\d+\.\d+\.\d+\.\d+\/\d+/y, 0],
