@@ -2,7 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
-import { entries } from './tables.ts'
+import { data, entries } from './tables.ts'
 
 export interface FrameField {
   readonly type: FieldType
@@ -36,9 +36,17 @@ function timeEpoch({ seconds, nanoseconds }: Batch, index: number): string | und
   return Number.isNaN(seconds[index]) ? undefined : `${seconds[index]}.${`${nanoseconds[index]}`.padStart(9, '0')}`
 }
 
-/** The filter names of the layers, outermost first, joined by `:`. */
+/** The filter names of the layers, outermost first, joined by `:`; `ethertype` is one to Wireshark, behind those that leave it to it. */
 function protocolNames({ count, protocol }: Layers): string {
   let names = ''
-  for (let index = 0; index < count; index++) names += `${index === 0 ? '' : ':'}${entries[protocol[index]!]!.schema.name}`
+  for (let index = 0; index < count; index++) {
+    const entry = entries[protocol[index]!]!
+    const { name, over } = entry.schema
+    const byType = entry === data || (over['ethertype'] !== undefined && name !== 'llc')
+    if (index > 0 && byType && typed.has(entries[protocol[index - 1]!]!.schema.name)) names += ':ethertype'
+    names += index === 0 ? name : `:${name}`
+  }
   return names
 }
+
+const typed: ReadonlySet<string> = new Set(['eth', 'vlan', 'ieee8021ad', 'sll'])

@@ -4,7 +4,7 @@
  */
 import type { Batch } from '../files/batch.ts'
 import { point, type View } from '../schema/index.ts'
-import type { Reach } from './reach.ts'
+import { withoutGuesses, type Reach } from './reach.ts'
 import { data, entries, linkTypes, type Entry } from './tables.ts'
 
 /** How many layers a frame may have; deeper ones are not decoded. */
@@ -60,7 +60,7 @@ export class Layers {
         if (stated < end) end = stated
       }
       if (next !== undefined && next.refusal !== undefined && next.refusal(bytes, at, end)) next = data
-      entry = next ?? (entry.guesses.length === 0 ? data : guessed(entry, bytes, at, end))
+      entry = next ?? (entry.guesses.length === 0 || (reach !== undefined && reach[entry.id] === withoutGuesses) ? data : guessed(entry, bytes, at, end))
     }
     this.count = count
   }

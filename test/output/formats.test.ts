@@ -114,7 +114,7 @@ describe('other formats', () => {
     const [line, ...more] = written(ndjsonOutput, [get], { fields }).trimEnd().split('\n')
     expect(more).toEqual([])
     expect(JSON.parse(line!)).toEqual({
-      'frame.number': 10, 'frame.time_epoch': expect.stringMatching(/^\d+\.\d{9}$/), 'frame.protocols': 'eth:ip:tcp:http', 'ip.addr': ['192.0.2.1', '192.0.2.2'],
+      'frame.number': 10, 'frame.time_epoch': expect.stringMatching(/^\d+\.\d{9}$/), 'frame.protocols': 'eth:ethertype:ip:tcp:http', 'ip.addr': ['192.0.2.1', '192.0.2.2'],
       'tcp.flags.syn': [false], 'tcp.port': [packetOf('web.pcapng', 10).tcp!.sourcePort, 80], 'http.request.method': ['GET'],
     })
     expect(written(ndjsonOutput, [get], { fields: [fieldNamed('dns.id')] })).toBe('{}\n')

@@ -34,7 +34,7 @@ describe('a field by its filter name', () => {
     ['udp.port', []],
     ['tcp', [true]],
     ['dns', []],
-    ['frame.protocols', 'eth:ip:tcp'],
+    ['frame.protocols', 'eth:ethertype:ip:tcp'],
     ['frame.len', 74],
   ])('%s', (name, expected) => expect(values(syn, name)).toEqual(expected))
 

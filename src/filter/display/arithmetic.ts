@@ -15,11 +15,14 @@ export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expect
   allow(left, operator, checker)
   const right = checker.beside(node.right, left)
   allow(right, operator, checker)
-  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  if (!comparable(left.kind, right.kind)) {
+    throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+  }
   const text = `{${left.text} ${operator} ${right.text}}`
-  const work = pairs(left, right, operationOf(operator, left))
+  const { work, founded } = pairs(left, right, operationOf(operator, left))
   const { kind, bits } = left
-  return left.constant !== undefined && right.constant !== undefined ? settled(work, { kind, bits, names: [] }, text, node) : termOf(work, kind, text, node, { bits })
+  if (left.constant !== undefined && right.constant !== undefined) return settled(work, { kind, bits, names: [] }, text, node)
+  return termOf(work, kind, text, node, { bits, founded })
 }
 
 /** A literal on the left of a field has the field's kind. */
@@ -45,35 +48,44 @@ export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'pos
       else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), inner)
     }
   }
-  return inner.constant === undefined ? termOf(work, kind, `-${inner.text}`, node, { bits }) : settled(work, inner, `-${inner.text}`, node)
+  const text = `-${inner.text}`
+  if (inner.constant !== undefined) return settled(work, inner, text, node)
+  return termOf(work, kind, text, node, { bits, founded: () => isFounded(inner, column) })
 }
 
 function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
   const ability = kinds[kind].arithmetic
-  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && (kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'))
+  const sums = kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'
+  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && sums)
   if (!allowed) throw scope.failure(`${text} is ${kinds[kind].name}, which ${operator} does not take`, { start, end })
 }
 
 type Operation = (into: Column, left: Column, index: number, right: Column, at: number) => void
 
 /** Every value of one side with every value of the other. */
-function pairs(left: Term, right: Term, operation: Operation): Filling {
+function pairs(left: Term, right: Term, operation: Operation): { work: Filling, founded: () => boolean } {
   const [ours, theirs] = [new Column(), new Column()]
-  return (into) => {
+  const work = (into: Column) => {
     ours.clear()
     theirs.clear()
     left.fill(ours)
     right.fill(theirs)
     for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
   }
+  return { work, founded: () => isFounded(left, ours) && isFounded(right, theirs) }
 }
+
+/** Whether a side that was filled into a column is there. */
+export const isFounded = ({ founded }: Term, { count }: Column): boolean => count > 0 || founded?.() === true
 
 function operationOf(operator: Operator, expected: Expected): Operation {
   const { kind } = expected
   if (kinds[kind].shape === 'bytes') return maskBytes
   if (kind === 'duration') {
     const sign = operator === '-' ? -1 : 1
-    return (into, left, index, right, at) => { into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!) }
+    return (into, left, index, right, at) => {
+      into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!)
+    }
   }
   const [small, large] = [operations[operator], largeOperations[operator]]
   return (into, left, index, right, at) => {

@@ -1,7 +1,7 @@
 /** The functions of the language. */
 import { suggestion } from '../../packet/suggestion.ts'
 import { ipv6Text, macText } from '../../schema/index.ts'
-import { Column, orderOf } from './column.ts'
+import { Column, orderOf, type Scalar } from './column.ts'
 import type { Filling } from './fields.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
 import type { Expected } from './literals.ts'
@@ -37,7 +37,9 @@ export function call(node: Call, checker: Checker, expected?: Expected): Term {
     throw scope.failure(`${name}() takes ${wanted}, not ${operands.length}`, node)
   }
   const terms = operandsOf(node, checker, most > 1 || name === 'abs' ? expected : undefined)
-  for (const { kind, text, start, end } of terms) if (takes !== undefined && !takes.includes(kind)) throw scope.failure(`${name}() does not take ${text}, which is ${kinds[kind].name}`, { start, end })
+  for (const { kind, text, start, end } of terms) {
+    if (takes !== undefined && !takes.includes(kind)) throw scope.failure(`${name}() does not take ${text}, which is ${kinds[kind].name}`, { start, end })
+  }
   const result = { ...apply(terms, node, scope), start: node.start, end: node.end, called: true, field: undefined }
   return terms.every(({ constant }) => constant !== undefined) ? settled(result.fill, result, result.text, node) : result
 }
@@ -51,21 +53,28 @@ function operandsOf({ name, operands }: Call, checker: Checker, expected: Expect
 
 const one = { least: 1, most: 1 }
 const many = { least: 1, most: Infinity }
+const measures: readonly Kind[] = ['number', 'float', 'boolean', 'duration', 'time']
 
 const functions: Readonly<Record<string, Definition>> = {
   len: { ...one, apply: ([field], node) => termOf(lengths(field!), 'number', written(node, [field!]), node) },
   count: { ...one, apply: ([field], node) => termOf(counted(field!), 'number', written(node, [field!]), node) },
-  string: { ...one, takes: ['number', 'float', 'ipv4', 'ether', 'ipv6'], apply: ([field], node) => texts(field!, node, (column, index) => textOf(field!, column, index)) },
-  upper: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => asciiCase(`${values[index]}`, /[a-z]+/g, (text) => text.toUpperCase())) },
-  lower: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => asciiCase(`${values[index]}`, /[A-Z]+/g, (text) => text.toLowerCase())) },
+  string: {
+    ...one, takes: ['number', 'float', 'ipv4', 'ether', 'ipv6'],
+    apply: ([field], node) => texts(field!, node, (column, index) => textOf(field!, column, index)),
+  },
+  upper: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => upperCase(`${values[index]}`)) },
+  lower: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => lowerCase(`${values[index]}`)) },
   max: { ...many, apply: (terms, node, scope) => extreme(terms, node, scope, 1) },
   min: { ...many, apply: (terms, node, scope) => extreme(terms, node, scope, -1) },
-  abs: { ...one, takes: ['number', 'float', 'duration'], apply: ([field], node) => termOf(absolute(field!), field!.kind, written(node, [field!]), node, { bits: field!.bits }) },
+  abs: {
+    ...one, takes: ['number', 'float', 'duration'],
+    apply: ([field], node) => termOf(absolute(field!), field!.kind, written(node, [field!]), node, { bits: field!.bits }),
+  },
   vals: { ...one, takes: ['number', 'boolean'], apply: ([field], node, scope) => named(field!, node, scope) },
   dec: { ...one, takes: ['number'], apply: ([field], node) => texts(field!, node, ({ values }, index) => `${values[index]}`) },
-  hex: { ...one, takes: ['number'], apply: ([field], node) => texts(field!, node, ({ values }, index) => `0x${BigInt(values[index]!).toString(16).padStart(field!.bits / 4, '0')}`) },
-  float: { ...one, takes: ['number', 'float', 'boolean', 'duration', 'time'], apply: ([field], node) => numbers(field!, node, 'float', (value) => Math.fround(value)) },
-  double: { ...one, takes: ['number', 'float', 'boolean', 'duration', 'time'], apply: ([field], node) => numbers(field!, node, 'float', (value) => value) },
+  hex: { ...one, takes: ['number'], apply: ([field], node) => texts(field!, node, ({ values }, index) => hexadecimal(values[index]!, field!.bits)) },
+  float: { ...one, takes: measures, apply: ([field], node) => floats(field!, node, Math.fround) },
+  double: { ...one, takes: measures, apply: ([field], node) => floats(field!, node, (value) => value) },
   ip_special_name: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'text', specialName) },
   ip_special_mask: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'number', specialMask) },
   ip_linklocal: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'boolean', isLinkLocal) },
@@ -89,11 +98,13 @@ function each({ fill }: Term, work: (into: Column, values: Column, index: number
 const texts = (field: Term, node: Call, text: (column: Column, index: number) => string): Term =>
   termOf(each(field, (into, values, index) => { into.add(text(values, index)) }), 'text', written(node, [field]), node)
 
-const numbers = (field: Term, node: Call, kind: Kind, number: (value: number) => number): Term =>
+const hexadecimal = (value: Scalar, bits: number) => `0x${BigInt(value).toString(16).padStart(bits / 4, '0')}`
+
+const floats = (field: Term, node: Call, number: (value: number) => number): Term =>
   termOf(each(field, (into, values, index) => {
     const fraction = kinds[field.kind].shape === 'time' ? values.from[index]! / 1e9 : 0
     into.add(number(Number(values.values[index]) + fraction))
-  }), kind, written(node, [field]), node)
+  }), 'float', written(node, [field]), node)
 
 function addresses(field: Term, node: Call, kind: Kind, work: (address: Uint8Array) => string | number | boolean | undefined): Term {
   const fill = each({ ...field, fill: bytesFilling(field) }, (into, values, index) => {
@@ -103,10 +114,12 @@ function addresses(field: Term, node: Call, kind: Kind, work: (address: Uint8Arr
   return termOf(fill, kind, written(node, [field]), node)
 }
 
-/** Lengths in bytes: of a protocol, those of its own fields. */
+/** Lengths in bytes: of a protocol, those of its own fields; flags and times have none, as Wireshark has it. */
 function lengths(field: Term): Filling {
-  const fill = field.extents ?? bytesFilling(field)
-  return each({ ...field, fill }, (into, { from, to }, index) => { into.add(to[index]! - from[index]!) })
+  const { kind, bits } = field
+  if (kind === 'number') return each(field, (into) => { into.add(bits >> 3) })
+  if (kind === 'boolean' || kinds[kind].shape === 'time') return each(field, (into) => { into.add(0) })
+  return each({ ...field, fill: field.extents ?? bytesFilling(field) }, (into, { from, to }, index) => { into.add(to[index]! - from[index]!) })
 }
 
 function counted({ fill }: Term): Filling {
@@ -121,7 +134,8 @@ function counted({ fill }: Term): Filling {
 function absolute(field: Term): Filling {
   return each(field, (into, { values, from }, index) => {
     const value = values[index]!
-    if (field.kind === 'duration') into.addTime(...(Number(value) < 0 ? [-Number(value), -from[index]!] : [Number(value), from[index]!]) as [number, number])
+    const sign = Number(value) < 0 ? -1 : 1
+    if (field.kind === 'duration') into.addTime(sign * Number(value), sign * from[index]!)
     else into.add(typeof value === 'bigint' ? value : Math.abs(Number(value)))
   })
 }
@@ -131,7 +145,8 @@ function extreme(terms: readonly Term[], node: Call, scope: Scope, sign: 1 | -1)
   const [first] = terms
   for (const { kind, bits, text, start, end } of terms) {
     if (!comparable(kind, first!.kind)) throw scope.failure(`${text} is ${kinds[kind].name}, ${first!.text} is ${kinds[first!.kind].name}`, { start, end })
-    if (bits !== first!.bits) throw scope.failure(`${text} is a number of ${bits} bits, ${first!.text} one of ${first!.bits}: ${node.name}() takes numbers of one size`, { start, end })
+    if (bits === first!.bits) continue
+    throw scope.failure(`${text} has ${bits} bits, ${first!.text} ${first!.bits}: ${node.name}() takes numbers of one size`, { start, end })
   }
   const values = new Column()
   const order = orderOf(first!.kind, undefined)
@@ -162,4 +177,6 @@ function textOf({ kind }: Term, column: Column, index: number): string {
   return kind === 'ether' ? macText(memory[index]!, from[index]!) : ipv6Text(memory[index]!, from[index]!)
 }
 
-const asciiCase = (text: string, letters: RegExp, change: (text: string) => string) => text.replace(letters, change)
+/** Of the letters of ASCII only. */
+const upperCase = (text: string) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())

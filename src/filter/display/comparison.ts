@@ -1,9 +1,11 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
+import { isFounded } from './arithmetic.ts'
 import { Column, orderOf } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
-import { comparable, kinds, type Kind } from './kinds.ts'
-import { bytesOf } from './literals.ts'
-import { patternOf } from './pattern.ts'
+import { comparable, kinds } from './kinds.ts'
+import { bytesOf, type Constant } from './literals.ts'
+import { patternOf, textOfBytes } from './pattern.ts'
+import { searchFor } from './search.ts'
 import type { Scope } from './scope.ts'
 import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
 import { constantTerm, type Checker, type Term } from './term.ts'
@@ -29,14 +31,15 @@ export function comparison(node: Comparison, checker: Checker): Checked {
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
   const { constant } = right
   const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
-  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left.kind) : relation(operator, left, right)) }
+  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left, right) : relation(operator, left, right)) }
 }
 
 /** The right side, of a kind that can be compared with the left one. */
 export function compared(operand: Operand, left: Term, checker: Checker): Term {
   const right = checker.beside(operand, left)
-  if (!comparable(left.kind, right.kind)) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}: they cannot be compared`, operand)
-  return right
+  if (comparable(left.kind, right.kind)) return right
+  const found = `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`
+  throw checker.scope.failure(`${found}: they cannot be compared`, operand)
 }
 
 const plain = (operator: Operator) => (operator === '===' ? '==' : operator === '!==' ? '!=' : operator)
@@ -56,7 +59,10 @@ function relation(operator: Operator, left: Term, right: Term): Relation {
   }
 }
 
-/** Any or all of the pairs of values; false where a side has no value. */
+/**
+ * Any or all of the pairs of values; false where a side is not there. Of a side that is there but comes to nothing, such as a division by
+ * zero, all values are as wanted, and none is.
+ */
 function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Relation): Test {
   const ours = new Column()
   const theirs = right.constant?.column ?? new Column()
@@ -64,11 +70,11 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
   return () => {
     ours.clear()
     left.fill(ours)
-    if (ours.count === 0) return false
+    if (!isFounded(left, ours)) return false
     if (right.constant === undefined) {
       theirs.clear()
       right.fill(theirs)
-      if (theirs.count === 0) return false
+      if (!isFounded(right, theirs)) return false
     }
     for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) if (holds(ours, index, theirs, at) === any) return any
     return !any
@@ -80,51 +86,45 @@ function contained(node: Comparison, left: Term, checker: Checker): Term {
   if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
-  return typeof constant === 'string' ? compared(node.right, left, checker) : constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
+  if (typeof constant === 'string') return compared(node.right, left, checker)
+  return constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
-const contains = (kind: Kind): Relation => (kind === 'text'
+const contains = ({ kind }: Term, { constant }: Term): Relation => (kind === 'text'
   ? (left, index, right, at) => right.values[at] !== '' && `${left.values[index]}`.includes(`${right.values[at]}`)
-  : (left, index, right, at) => containsBytes(left.memory[index]!, left.from[index]!, left.to[index]!, right.slice(at)))
+  : containsBytes(constant))
 
-/** Whether `wanted`, which is not empty, is somewhere in the bytes from `from` to `to`. */
-function containsBytes(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
-  const { length } = wanted
-  if (length === 0) return false
-  const first = wanted[0]!
-  const last = to - length
-  for (let at = bytes.indexOf(first, from); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
-    let same = 1
-    while (same < length && bytes[at + same] === wanted[same]) same++
-    if (same === length) return true
-  }
-  return false
+/** What is looked for is prepared once where it is always the same. */
+function containsBytes(constant: Constant | undefined): Relation {
+  if (constant === undefined) return (left, index, right, at) => searchFor(right.slice(at))(left.memory[index]!, left.from[index]!, left.to[index]!)
+  const search = searchFor(constant.column.slice(0))
+  return (left, index) => search(left.memory[index]!, left.from[index]!, left.to[index]!)
 }
 
 function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const { right } = node
   if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
   if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
-  const latin = (bytes: Uint8Array) => latin1.decode(bytes)
-  const pattern = patternOf(left.kind === 'text' ? right.literal.text : latin(right.literal.bytes))
+  const pattern = patternOf(left.kind === 'text' ? right.literal.text : textOfBytes(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
-  const subject = left.kind === 'text' ? ({ values }: Column, index: number) => `${values[index]}` : (column: Column, index: number) => latin(column.slice(index))
+  const text = ({ values }: Column, index: number) => pattern.test(`${values[index]}`)
+  // No bytes match nothing, not even a pattern for nothing.
+  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(textOfBytes(column.slice(index)))
+  const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
   const test = () => {
     column.clear()
     left.fill(column)
-    for (let index = 0; index < column.count; index++) if (pattern.test(subject(column, index)) === any) return any
+    for (let index = 0; index < column.count; index++) if (fits(column, index) === any) return any
     return !any && column.count > 0
   }
   return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }
 }
 
-const latin1 = new TextDecoder('latin1')
-
 function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
   if (quantifier !== undefined || left.field?.several !== true) return
-  const { text } = left
-  if (operator === '!=') scope.hint({ start, end }, `a packet can have ${text} more than once, and != asks whether all of them differ; any ${text} != … asks for one that does`)
-  if (operator === '!==') scope.hint({ start, end }, `a packet can have ${text} more than once, and !== asks whether any of them differs`)
+  const several = `a packet can have ${left.text} more than once`
+  if (operator === '!=') scope.hint({ start, end }, `${several}, and != asks whether all of them differ; any ${left.text} != … asks for one that does`)
+  if (operator === '!==') scope.hint({ start, end }, `${several}, and !== asks whether any of them differs`)
 }

@@ -2,7 +2,7 @@
 import { comparison, type Checked, type Test } from './comparison.ts'
 import { Column } from './column.ts'
 import { directExistence } from './direct.ts'
-import { kinds } from './kinds.ts'
+import { kinds, type Shape } from './kinds.ts'
 import { membership } from './membership.ts'
 import type { Condition, Operand } from './syntax.ts'
 import type { Checker } from './term.ts'
@@ -31,23 +31,33 @@ function joined(kind: 'and' | 'or' | 'xor', tests: readonly Test[]): Test {
 }
 
 function existence(operand: Operand, checker: Checker): Checked {
-  const found = checker.term(operand, (word) => `${word} is neither a field nor a protocol`)
+  const found = checker.term(operand, notThere)
   const { fill, field, kind, text, called } = found
   if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
-  if (kind === 'boolean' && field !== undefined) checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  if (kind === 'boolean' && field !== undefined) {
+    checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
+  }
   const direct = directExistence(found, checker.scope)
   if (direct !== undefined) return { test: direct, text: `${text} exists` }
   const column = new Column()
   const masks = operand.kind === 'arithmetic' && operand.operator === '&'
-  const isSet = kinds[kind].shape === 'bytes' ? anyByte : ({ values }: Column, index: number) => values[index] !== 0
+  const counts = masks ? isSet(kinds[kind].shape) : operand.kind === 'slice' ? isThere : () => true
   const test = () => {
     column.clear()
     fill(column)
-    if (!masks) return column.count > 0
-    for (let index = 0; index < column.count; index++) if (isSet(column, index)) return true
+    for (let index = 0; index < column.count; index++) if (counts(column, index)) return true
     return false
   }
   return { test, text: masks ? `any ${text} is not 0` : `${text} exists` }
 }
 
-const anyByte = (column: Column, index: number) => column.slice(index).some((byte) => byte !== 0)
+const notThere = (word: string) => `${word} is neither a field nor a protocol${/^[\d"']/.test(word) ? '; for one of several values write in {1, 2}' : ''}`
+
+type Look = (column: Column, index: number) => boolean
+
+const isSet = (shape: Shape): Look => (shape === 'bytes' ? anyByte : ({ values }, index) => values[index] !== 0)
+const anyByte: Look = ({ memory, from, to }, index) => {
+  for (let at = from[index]!; at < to[index]!; at++) if (memory[index]![at] !== 0) return true
+  return false
+}
+const isThere: Look = ({ from, to }, index) => to[index]! > from[index]!

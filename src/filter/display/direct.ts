@@ -68,9 +68,9 @@ function bytesTest(equal: boolean, wanted: Uint8Array, prefix = wanted.length * 
 /** What any of several wants; undefined where they are not of one sort. */
 export function anyOf(wanted: readonly (Wanted | undefined)[]): Wanted | undefined {
   const values = wanted.flatMap((one) => (one?.sort === 'value' ? [one.holds] : []))
-  if (values.length === wanted.length) return { sort: 'value', holds: (value) => { for (let at = 0; at < values.length; at++) if (values[at]!(value)) return true; return false } }
+  if (values.length === wanted.length) return { sort: 'value', holds: (value) => values.some((holds) => holds(value)) }
   const places = wanted.flatMap((one) => (one?.sort === 'place' ? [one.holds] : []))
-  return places.length < wanted.length ? undefined : { sort: 'place', holds: (bytes, at) => { for (let one = 0; one < places.length; one++) if (places[one]!(bytes, at)) return true; return false } }
+  return places.length < wanted.length ? undefined : { sort: 'place', holds: (bytes, at) => places.some((holds) => holds(bytes, at)) }
 }
 
 /** What two want together. */

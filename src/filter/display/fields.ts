@@ -1,5 +1,5 @@
 /** Fields as filters look at them: found by name, their values appended to a column. */
-import { fields, fieldNamed, type FieldSource, type LayerSource } from '../../packet/fields.ts'
+import { fields, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
 import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
 import { entries } from '../../packet/tables.ts'
 import { Column, type Scalar } from './column.ts'
@@ -28,11 +28,12 @@ export function findField(name: string): NamedField | undefined {
   const source = fieldNamed(name)
   const kind = kindOf(name, first.type)
   const bits = Math.max(...same.map((field) => field.bits ?? 32))
-  const names = kind === 'boolean' ? flagNames : same.flatMap((field) => Object.entries(field.names ?? {}).map(([value, text]) => [Number(value), text] as const))
+  const names = kind === 'boolean' ? flagNames : same.flatMap((field) => namesOf(field))
   const several = source.kind === 'layers' && source.finders.some((finders) => finders !== undefined && finders.length > 1)
   return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, several }
 }
 
+const namesOf = ({ names = {} }: FieldDescription) => Object.entries(names).map(([value, text]) => [Number(value), text] as const)
 const flagNames = [[1, 'Set'], [0, 'Not set']] as const
 
 /** Appends what an operand is in the packet of a scope. */

@@ -27,7 +27,7 @@ export function constantOf(literal: Literal, expected: Expected): Constant | str
   switch (expected.kind) {
     case 'number': return numberOf(literal, expected)
     case 'boolean': return booleanOf(literal, expected)
-    case 'float': return literal.kind === 'word' && /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(literal.text) ? scalar(Number(literal.text)) : notFor(literal, expected)
+    case 'float': return floatOf(literal, expected)
     case 'ipv4': return literal.kind === 'word' ? ipv4Of(literal.text) : notFor(literal, expected)
     case 'ipv6': return literal.kind === 'word' ? ipv6Of(literal.text) : notFor(literal, expected)
     case 'ether': return etherOf(literal, expected)
@@ -69,10 +69,16 @@ export function integerOf(text: string): bigint | undefined {
 /** The value with a name; names are alike in either case. */
 function named(literal: Literal, expected: Expected): Constant | string {
   const { names } = expected
-  if (names.length === 0) return notFor(literal, expected)
+  if (names.length === 0) return `${notFor(literal, expected)}${/^[\w.]+-\w+$/.test(literal.text) ? '; a minus has a blank before it, and a range is 1 .. 2' : ''}`
   const wanted = (literal.kind === 'word' ? literal.text : literal.literal.text).toLowerCase()
   const found = names.find(([, name]) => name.toLowerCase() === wanted)
-  return found === undefined ? `${literal.text} is none of its values, such as ${names.slice(0, 3).map(([, name]) => JSON.stringify(name)).join(', ')}` : scalar(found[0])
+  if (found !== undefined) return scalar(found[0])
+  return `${literal.text} is none of its values, such as ${names.slice(0, 3).map(([, name]) => JSON.stringify(name)).join(', ')}`
+}
+
+function floatOf(literal: Literal, expected: Expected): Constant | string {
+  const isNumber = literal.kind === 'word' && /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(literal.text)
+  return isNumber ? scalar(Number(literal.text)) : notFor(literal, expected)
 }
 
 function booleanOf(literal: Literal, expected: Expected): Constant | string {

@@ -2,12 +2,11 @@
 import { FilterError } from '../error.ts'
 import { rangeOf } from './ranges.ts'
 import type { Arithmetic, Condition, Element, Operand, Operator, Quantifier, Range } from './syntax.ts'
-import { tokensOf, type Place, type Token } from './tokens.ts'
+import { mostDepth, TokenReader } from './tokenReader.ts'
+import type { Token } from './tokens.ts'
 
 /** Characters a filter may have. */
 const mostText = 65_536
-/** How deep parentheses, functions and chains of arithmetic may go. */
-const mostDepth = 200
 
 /** Throws FilterError, and nothing else, for what is not a filter. */
 export function parse(text: string): Condition {
@@ -15,15 +14,7 @@ export function parse(text: string): Condition {
   return new Parser(text).filter()
 }
 
-class Parser {
-  private readonly tokens: readonly Token[]
-  private at = 0
-  private depth = 0
-
-  constructor(private readonly text: string) {
-    this.tokens = tokensOf(text)
-  }
-
+class Parser extends TokenReader {
   filter(): Condition {
     if (this.done) throw this.failure('a filter is expected', this.token)
     const condition = this.or()
@@ -31,7 +22,9 @@ class Parser {
     return condition
   }
 
-  private or(): Condition { return this.joined('or', '||', () => this.joined('xor', '^^', () => this.joined('and', '&&', () => this.not()))) }
+  private or(): Condition {
+    return this.joined('or', '||', () => this.joined('xor', '^^', () => this.joined('and', '&&', () => this.not())))
+  }
 
   private joined(kind: 'and' | 'or' | 'xor', symbol: string, next: () => Condition): Condition {
     const first = next()
@@ -84,8 +77,8 @@ class Parser {
   }
 
   private membership(start: number, quantifier: Quantifier | undefined, operand: Operand): Condition | undefined {
-    const negated = (this.is('not') || this.is('!')) && this.tokens[this.at + 1]?.text === 'in'
-    if (negated) this.at++
+    const negated = (this.is('not') || this.is('!')) && this.behind?.text === 'in'
+    if (negated) this.next()
     if (!this.takes('in')) return undefined
     this.expect('{')
     const elements = [this.element()]
@@ -104,11 +97,13 @@ class Parser {
   private operator(): Operator | undefined {
     const { kind, text } = this.token
     const operator = kind === 'word' || kind === 'symbol' ? operators.get(text) : undefined
-    if (operator !== undefined) this.at++
+    if (operator !== undefined) this.next()
     return operator
   }
 
-  private operand(): Operand { return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.signed()))) }
+  private operand(): Operand {
+    return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.signed())))
+  }
 
   private chain(symbols: Readonly<Record<string, Arithmetic['operator']>>, next: () => Operand): Operand {
     let left = next()
@@ -117,7 +112,7 @@ class Parser {
       const operator = (kind === 'symbol' || kind === 'word') && Object.hasOwn(symbols, text) ? symbols[text] : undefined
       if (operator === undefined) return left
       if (links === mostDepth) throw this.failure(`an expression has at most ${mostDepth} operations in a row`, this.token)
-      this.at++
+      this.next()
       const right = next()
       left = { kind: 'arithmetic', operator, left, right, start: left.start, end: right.end }
     }
@@ -144,7 +139,7 @@ class Parser {
   /** What is between brackets, and the closing one. */
   private ranges(): Range[] {
     const ranges: Range[] = []
-    while (this.token.kind === 'range') ranges.push(rangeOf(this.tokens[this.at++]!, this.text))
+    while (this.token.kind === 'range') ranges.push(rangeOf(this.next(), this.text))
     this.expect(']')
     return ranges
   }
@@ -158,7 +153,7 @@ class Parser {
       return { ...operand, start, end }
     }
     if (token.kind === 'string' || token.kind === 'character') {
-      this.at++
+      this.next()
       return { kind: token.kind, text: token.text, literal: token.literal!, start, end: token.end }
     }
     const raw = this.takes('@')
@@ -169,7 +164,7 @@ class Parser {
     const { token } = this
     const { kind, text, end } = token
     if ((kind !== 'word' && kind !== 'name' && kind !== 'literal') || (kind === 'word' && keywords.has(text))) throw this.unexpected('a field or a value')
-    this.at++
+    this.next()
     if (kind === 'word' && !raw && this.is('(')) return this.call(token)
     const layers = this.layers()
     const sort = kind === 'word' ? (raw ? 'name' : undefined) : kind
@@ -177,7 +172,7 @@ class Parser {
   }
 
   private layers(): Range[] | undefined {
-    if (this.token.kind === 'layer') return [{ from: Number(this.tokens[this.at++]!.text), length: 1 }]
+    if (this.token.kind === 'layer') return [{ from: Number(this.next().text), length: 1 }]
     if (!this.takes('#')) return undefined
     this.expect('[')
     return this.ranges()
@@ -190,47 +185,13 @@ class Parser {
     const { end } = this.expect(')')
     return { kind: 'call', name: name.text, at: name, operands, start: name.start, end }
   }
-
-  private get token(): Token { return this.tokens[this.at]! }
-  private get done(): boolean { return this.token.kind === 'end' }
-  private get before(): Token { return this.tokens[this.at - 1]! }
-
-  private is(text: string): boolean {
-    return this.token.text === text && (this.token.kind === 'symbol' || this.token.kind === 'word')
-  }
-
-  /** Goes on if the next token is one of `texts`. */
-  private takes(...texts: readonly string[]): boolean {
-    const taken = texts.some((text) => this.is(text))
-    if (taken) this.at++
-    return taken
-  }
-
-  private expect(text: string, wanted = text): Token {
-    if (!this.takes(text)) throw this.unexpected(wanted)
-    return this.before
-  }
-
-  private deeper<T>(work: () => T): T {
-    if (++this.depth > mostDepth) throw this.failure(`a filter is at most ${mostDepth} levels deep`, this.token)
-    const result = work()
-    this.depth--
-    return result
-  }
-
-  private unexpected(wanted: string): FilterError {
-    const { kind, text, start, end } = this.token
-    return this.failure(kind === 'end' ? `it ends where ${wanted} is expected` : `${JSON.stringify(kind === 'string' ? 'string' : text)} is not expected here, but ${wanted}`, { start, end })
-  }
-
-  private failure(reason: string, { start, end }: Place): FilterError {
-    return new FilterError(reason, this.text, start, end)
-  }
 }
 
 const operators = new Map<string, Operator>([
-  ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='], ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='],
-  ['>', '>'], ['gt', '>'], ['>=', '>='], ['ge', '>='], ['<', '<'], ['lt', '<'], ['<=', '<='], ['le', '<='], ['contains', 'contains'], ['matches', 'matches'], ['~', 'matches'],
+  ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='],
+  ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='],
+  ['>', '>'], ['gt', '>'], ['>=', '>='], ['ge', '>='], ['<', '<'], ['lt', '<'], ['<=', '<='], ['le', '<='],
+  ['contains', 'contains'], ['matches', 'matches'], ['~', 'matches'],
 ])
 const masks = { '&': '&', bitwise_and: '&', bitand: '&' } as const
 const sums = { '+': '+', '-': '-' } as const

@@ -8,10 +8,20 @@ export function patternOf(source: string): RegExp | string {
   if (source.length > mostPattern) return `a regular expression has at most ${mostPattern} characters`
   const { text, flags } = leadingOptions(source)
   try {
-    return new RegExp(translated(text), flags)
+    return new RegExp(translated(text, flags.includes('m')), flags)
   } catch (error) {
-    return `this is not a regular expression: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}`
+    // Behind the last colon the engine says what is wrong, before it only where: in the pattern as it was translated.
+    const { message } = error as Error
+    return `this is not a regular expression that JavaScript knows: ${message.slice(message.lastIndexOf(': ') + 2)}`
   }
+}
+
+/** Bytes as text in which each is the character of its number: what a pattern for bytes is held against. */
+export function textOfBytes(bytes: Uint8Array): string {
+  let text = ''
+  // As many at once as a function surely takes.
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096))
+  return text
 }
 
 /** Options at the front, such as `(?i)`, become flags. */
@@ -26,7 +36,7 @@ function leadingOptions(source: string): { text: string, flags: string } {
 }
 
 /** What PCRE writes otherwise: anchors of the whole text, horizontal blanks, quoted text, classes by name, atomic groups, possessive counts. */
-function translated(source: string): string {
+function translated(source: string, lines: boolean): string {
   let inClass = false
   let text = ''
   for (let at = 0; at < source.length; ) {
@@ -34,6 +44,7 @@ function translated(source: string): string {
     const [found] = piece.exec(source)!
     at += found.length
     if (found.startsWith('\\Q')) text += found.slice(2).replace(/\\E$/, '').replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    else if (found === '$' && !inClass && !lines) text += '(?=\\n?(?![^]))' // before a line end that is the last character, too
     else if (inClass) text += namedClasses[found] ?? escapes[found]?.[1] ?? (found === '[' ? '\\[' : found)
     else text += escapes[found]?.[0] ?? found.replace(/^\(\?>$/, '(?:').replace(/^\(\?P</, '(?<').replace(/^([*+?}])\+$/, '$1')
     if (found === '[' && !inClass) {
@@ -50,7 +61,8 @@ function translated(source: string): string {
 const piece = /\\Q[^]*?(?:\\E|$)|\\[^]|\\|\(\?>|\(\?P<|\[:\^?\w+:\]|[*+?}]\+|[^]/y
 /** Outside and inside of brackets. */
 const escapes: Readonly<Record<string, readonly [string, string]>> = {
-  '\\A': ['(?<![^])', 'A'], '\\z': ['(?![^])', 'z'], '\\Z': ['(?=\\n?(?![^]))', 'Z'], '\\h': ['[\\t \\xa0]', '\\t \\xa0'], '\\R': ['(?:\\r\\n|[\\n-\\r\\x85])', 'R'],
+  '\\A': ['(?<![^])', 'A'], '\\z': ['(?![^])', 'z'], '\\Z': ['(?=\\n?(?![^]))', 'Z'], '\\h': ['[\\t \\xa0]', '\\t \\xa0'],
+  '\\R': ['(?:\\r\\n|[\\n-\\r\\x85])', 'R'],
   '\\a': ['\\x07', '\\x07'], '\\e': ['\\x1b', '\\x1b'], '\\K': ['', 'K'],
 }
 const namedClasses: Readonly<Record<string, string>> = {

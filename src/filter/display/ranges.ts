@@ -8,7 +8,9 @@ export function rangeOf({ text: range, start, end }: Token, text: string): Range
   const fail = (reason: string) => new FilterError(reason, text, start, Math.max(end, start + 1))
   if (range === ':') return { from: 0 }
   const parts = /^(?<from>-?\w+)?\s*(?:(?<colon>:)\s*(?<length>-?\w+)?|-\s*(?<to>-?\w+))?$/.exec(range)?.groups
-  if (parts === undefined || (parts['from'] === undefined && parts['colon'] === undefined)) throw fail('a range is [offset], [offset:length], [first-last], [:length] or [offset:]')
+  if (parts === undefined || (parts['from'] === undefined && parts['colon'] === undefined)) {
+    throw fail('a range is [offset], [offset:length], [first-last], [:length] or [offset:]')
+  }
   const [from, length, to] = [parts['from'], parts['length'], parts['to']].map((part) => (part === undefined ? undefined : offset(part)))
   if ([from, length, to].some((part) => Number.isNaN(part))) throw fail('a range is made of decimal, octal or hexadecimal numbers')
   if (length !== undefined && length <= 0) throw fail(`a range of length ${length} is empty`)
@@ -21,10 +23,12 @@ export function rangeOf({ text: range, start, end }: Token, text: string): Range
   return length === undefined ? { from: from ?? 0 } : { from: from ?? 0, length }
 }
 
+/** A decimal, octal or hexadecimal number; NaN if it is none. */
 function offset(text: string): number {
-  const [, minus, digits] = /^(-?)(.*)$/.exec(text)!
-  const value = /^0x[\da-f]{1,8}$/i.test(digits!) ? parseInt(digits!, 16) : /^0[0-7]{0,10}$/.test(digits!) ? parseInt(digits!, 8) : /^[1-9]\d{0,9}$/.test(digits!) ? Number(digits!) : NaN
-  return value > 0x7fffffff ? NaN : minus === '' ? value : -value
+  const digits = text.replace('-', '')
+  const base = /^0x[\da-f]{1,8}$/i.test(digits) ? 16 : /^0[0-7]{0,10}$/.test(digits) ? 8 : /^[1-9]\d{0,9}$/.test(digits) ? 10 : NaN
+  const value = Number.isNaN(base) ? NaN : parseInt(digits, base)
+  return value > 0x7fffffff ? NaN : text.startsWith('-') ? -value : value
 }
 
 /** Where a range begins in something of `size` parts, or -1 if not all of it is there. */

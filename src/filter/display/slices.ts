@@ -6,10 +6,13 @@ import { endOf, firstOf } from './ranges.ts'
 import type { Range } from './syntax.ts'
 import type { Term } from './term.ts'
 
-/** The bytes of ranges, one after another. What lies behind a range that is not there whole is left out, as Wireshark does. */
+/**
+ * The bytes of ranges, one after another. From the first range on that is not there whole all is left out, as Wireshark does: what is
+ * left may be no bytes at all, which differ from any others.
+ */
 export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   const whole = new Column()
-  const fill = bytesFilling(term)
+  const fill = slicedFilling(term)
   const [only] = ranges
   const take = ranges.length === 1 ? (column: Column, index: number) => { takeRange(whole, index, only!, column) }
     : (column: Column, index: number) => { takeRanges(whole, index, ranges, column) }
@@ -20,11 +23,16 @@ export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   }
 }
 
+/** Of a protocol only its own fields are sliced, as Wireshark has it; but of TCP what it carries as well. */
+function slicedFilling(term: Term): Filling {
+  return term.extents === undefined || term.field?.source.name === 'tcp' ? bytesFilling(term) : term.extents
+}
+
 function takeRange(whole: Column, index: number, range: Range, column: Column): void {
   const from = whole.from[index]!
   const size = whole.to[index]! - from
   const first = firstOf(range, size)
-  if (first >= 0) column.addBytes(whole.memory[index]!, from + first, from + endOf(range, first, size))
+  column.addBytes(whole.memory[index]!, from + Math.max(0, first), first < 0 ? from : from + endOf(range, first, size))
 }
 
 function takeRanges(whole: Column, index: number, ranges: readonly Range[], column: Column): void {
@@ -35,7 +43,7 @@ function takeRanges(whole: Column, index: number, ranges: readonly Range[], colu
     if (first < 0) break
     parts.push(...bytes.subarray(first, endOf(range, first, bytes.length)))
   }
-  if (parts.length > 0) column.addBytes(Uint8Array.from(parts), 0, parts.length)
+  column.addBytes(Uint8Array.from(parts), 0, parts.length)
 }
 
 /** Appends values as the bytes they are made of. */

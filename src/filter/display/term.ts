@@ -19,15 +19,21 @@ export interface Term extends Place, Expected {
   readonly field: NamedField | undefined
   /** Whether it is the values of that field in all layers. */
   readonly whole: boolean
-  /** The bytes of the field where they are others than its values: of a number those on the wire, of a protocol those without what it carries. */
+  /** Of a protocol, its bytes without what it carries. */
   readonly extents: Filling | undefined
+  /** Of what is worked out: whether what it is worked out from was there when it was filled last, even if nothing came of it. */
+  readonly founded: (() => boolean) | undefined
   /** A function has no values that could be there or not. */
   readonly called: boolean
 }
 
 export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: Place, more: Partial<Term> = {}): Term {
-  return { kind, bits: 32, names: [], text, fill, constant: undefined, field: undefined, whole: false, extents: undefined, called: false, start, end, ...more }
+  return { ...plain, kind, text, fill, start, end, ...more }
 }
+
+const plain = {
+  bits: 32, names: [], constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, called: false,
+} as const
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {
   const { column } = constant

@@ -44,7 +44,10 @@ export class Terms implements Checker {
   private slice(operand: Extract<Operand, { readonly kind: 'slice' }>): Term {
     const inner = this.term(operand.operand, (text) => `${text} is not a field: only of a field can a slice be taken`)
     const { kind, text } = inner
-    if (!kinds[kind].sliced) throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of; @${text} has`, operand.operand)
+    if (!kinds[kind].sliced) {
+      const bytes = inner.field?.source.kind === 'layers' ? `; @${text} has` : ''
+      throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`, operand.operand)
+    }
     return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand)
   }
 
@@ -67,8 +70,9 @@ export class Terms implements Checker {
   }
 
   private extents(field: NamedField, { raw, layers }: Word): Filling | undefined {
-    if (raw || field.kind === 'text' || field.source.kind === 'frame') return undefined
-    return fillingOf(field, layers, field.kind === 'protocol' ? 'extents' : 'bytes', this.scope)
+    const { kind, source } = field
+    if (raw || kind !== 'protocol' || source.kind === 'frame' || whole.has(source.name)) return undefined
+    return fillingOf(field, layers, 'extents', this.scope)
   }
 
   private unknown(word: Word, reason: Reason = (text) => `there is no field ${text}`): FilterError {
@@ -78,3 +82,6 @@ export class Terms implements Checker {
     return this.scope.failure(`${reason(text)}${hint}`, word)
   }
 }
+
+/** What these carry is part of them, to Wireshark. */
+const whole: ReadonlySet<string> = new Set(['icmp', 'icmpv6'])

@@ -11,7 +11,7 @@ export function timeOf(text: string): Time | undefined {
   const found = iso.exec(text)?.groups ?? worded.exec(text)?.groups
   if (found === undefined) return undefined
   const month = /^\d/.test(found['month']!) ? Number(found['month']) : months.indexOf(found['month']!.toLowerCase()) / 3 + 1
-  const [year, day, hour, minute, second] = ['year', 'day', 'hour', 'minute', 'second'].map((part) => Number(found[part] ?? 0)) as [number, number, number, number, number]
+  const [year = 0, day = 0, hour = 0, minute = 0, second = 0] = ['year', 'day', 'hour', 'minute', 'second'].map((part) => Number(found[part] ?? 0))
   if (!Number.isInteger(month) || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined
   const zone = found['zone']
   const local = zone === undefined ? new Date(year, month - 1, day, hour, minute, second).getTime() : Date.UTC(year, month - 1, day, hour, minute, second)

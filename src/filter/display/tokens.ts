@@ -51,8 +51,13 @@ function tokenAt(text: string, at: number): Token {
     const end = at + (pattern.exec(text)?.[0].length ?? 0)
     if (end > at) return { kind, text: text.slice(at + skipped, end), start: at, end }
   }
-  throw new FilterError(`${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} has no meaning here`, text, at, at + 1)
+  const character = String.fromCodePoint(text.codePointAt(at)!)
+  const meant = Object.hasOwn(doubled, character) ? `; did you mean ${doubled[character]}?` : ''
+  throw new FilterError(`${JSON.stringify(character)} has no meaning here${meant}`, text, at, at + character.length)
 }
+
+/** What other languages write once. */
+const doubled: Readonly<Record<string, string>> = { '=': '==', '|': '||', '^': '^^' }
 
 const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp, skipped: number])[] = [
   ['word', /\d+\.\d+\.\d+\.\d+\/\d+/y, 0],
@@ -89,11 +94,16 @@ function ranges(text: string, { start, end: from }: Token): Token[] {
   for (let at = from; at <= close; ) {
     const comma = text.indexOf(',', at)
     const end = comma < 0 || comma > close ? close : comma
-    const range = text.slice(at, end)
-    const lead = range.length - range.trimStart().length
-    tokens.push({ kind: 'range', text: range.trim(), start: Math.min(at + lead, end), end: Math.max(end - (range.length - range.trimEnd().length), Math.min(at + lead, end)) })
+    tokens.push(rangeToken(text, at, end))
     at = end + 1
   }
   tokens.push({ kind: 'symbol', text: ']', start: close, end: close + 1 })
   return tokens
+}
+
+/** What is between `from` and `to` without the blanks around it. */
+function rangeToken(text: string, from: number, to: number): Token {
+  const range = text.slice(from, to).trim()
+  const start = range === '' ? from : text.indexOf(range, from)
+  return { kind: 'range', text: range, start, end: start + range.length }
 }
