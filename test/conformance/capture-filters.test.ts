@@ -69,7 +69,11 @@ function isComparable(path: string): boolean {
   }
   const { linkType } = frames[0] ?? {}
   const alike = frames.length > 0 && frames.every((frame) => frame.linkType === linkType)
-  return alike && ![7, 129, 165, 192, 281, 284].includes(linkType!) && (!present || counted(path, 'len >= 0') === frames.length)
+  if (!alike || [7, 129, 165, 192, 281, 284].includes(linkType!)) return false
+  // libpcap cuts frames that are longer than the file says they may be.
+  const longest = Math.max(...frames.map(({ capturedLength }) => capturedLength))
+  const whole = frames.filter(({ capturedLength }) => capturedLength === longest).length
+  return !present || longest === 0 || (counted(path, 'len >= 0') === frames.length && counted(path, `link[${longest - 1}] >= 0`) === whole)
 }
 
 function read(path: string): readonly Frame[] {

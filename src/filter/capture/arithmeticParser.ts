@@ -1,8 +1,9 @@
 /** Parses arithmetic of capture filters, and holds the place in the tokens for those who parse the rest. */
+import { suggestion } from '../../packet/suggestion.ts'
 import { FilterError } from '../error.ts'
 import type { Arithmetic, ArithmeticOperator, Place, Relation } from './syntax.ts'
 import { tokensOf, type Token } from './tokens.ts'
-import { protocolWords, type ProtocolWord } from './words.ts'
+import { keywords, protocolWords, type ProtocolWord } from './words.ts'
 
 /** How deep parentheses, negations and operators may be nested. */
 const deepest = 256
@@ -48,7 +49,10 @@ export class ArithmeticParser {
   }
 
   unexpected(described: string): string {
-    return this.token.kind === 'end' ? `the filter ends where ${described} should be` : `${described} should be here`
+    const { kind, text } = this.token
+    if (kind === 'end') return `the filter ends where ${described} should be`
+    const meant = kind === 'name' && text.length > 2 ? suggestion(text.toLowerCase(), keywords.keys()) : undefined
+    return `${described} should be here${meant?.[0] === text[0]?.toLowerCase() ? `; did you mean ${meant}?` : ''}`
   }
 
   refuse(reason: string, { start, end }: Place = this.token): never {
