@@ -6,7 +6,10 @@ import { tokensOf, type Token } from './tokens.ts'
 import { keywords, protocolWords, type ProtocolWord } from './words.ts'
 
 /** How deep parentheses, negations and operators may be nested. */
-const deepest = 256
+export const deepest = 256
+
+/** How many operators may follow one another. */
+const mostOperators = 500
 
 export class ArithmeticParser {
   token: Token
@@ -94,11 +97,12 @@ export class ArithmeticParser {
     const { start } = this.token
     this.enter()
     let left = this.operandOfArithmetic()
-    for (;;) {
+    for (let operators = 0; ; operators++) {
       const operator = operatorOf(this.token.kind)
       // In libpcap's grammar % and ^ have no rank: they take what stands before them, and everything behind.
       const rank = operator === undefined ? undefined : ranks[operator]
       if (operator === undefined || (rank !== undefined && rank <= loosest)) break
+      if (operators === mostOperators) this.refuse(`more than ${mostOperators} operators follow one another`)
       this.advance()
       const right = this.arithmetic(rank ?? 0)
       left = { kind: 'operation', operator, left, right, start, end: this.previousEnd }

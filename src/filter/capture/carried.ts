@@ -64,7 +64,9 @@ function onEthernet(scope: Scope, protocol: number): Condition {
     case accessPoints.iso: case accessPoints.ip: case accessPoints.netbeui:
       return all(hasLlc, equal(scope.ofLlc(0, 2), (protocol << 8) | protocol))
     case accessPoints.ipx:
-      return any(equal(type, etherTypes.ipx), all(hasLlc, any(inSnap(scope, 0, etherTypes.ipx), equal(scope.ofLlc(0, 1), accessPoints.ipx), equal(scope.ofLlc(0, 2), 0xffff))))
+      return any(equal(type, etherTypes.ipx), all(hasLlc, any(
+        inSnap(scope, 0, etherTypes.ipx), equal(scope.ofLlc(0, 1), accessPoints.ipx), equal(scope.ofLlc(0, 2), 0xffff),
+      )))
     case etherTypes.atalk: case etherTypes.aarp:
       return any(equal(type, protocol), all(hasLlc, inSnap(scope, protocol === etherTypes.atalk ? 0x080007 : 0, protocol)))
     default:

@@ -1,5 +1,5 @@
 /** Parses bare names, addresses and numbers of capture filters: one, a negated one, or several in parentheses. */
-import { ArithmeticParser, relationOf } from './arithmeticParser.ts'
+import { ArithmeticParser, deepest, relationOf } from './arithmeticParser.ts'
 import type { Chain, Expression, Identifier, Place, Qualifiers } from './syntax.ts'
 import type { Token } from './tokens.ts'
 
@@ -15,19 +15,20 @@ const mostChanges = 500
 export class IdentifierParser extends ArithmeticParser {
   /** Whether a bare name, address or number comes, perhaps negated or in parentheses, rather than a test of its own. */
   protected identifierFollows(ahead: number): boolean {
-    for (let at = ahead; ; at++) {
+    for (let at = ahead; at <= ahead + deepest; at++) {
       const end = this.numberEnd(at)
       if (end !== undefined) return !continuesArithmetic(this.peek(end))
       const { kind } = this.peek(at)
       if (isPlainIdentifier(kind)) return true
       if (kind !== 'not' && kind !== '(') return false
     }
+    return false
   }
 
   /** Where a number ends that comes here, perhaps in parentheses. */
   private numberEnd(ahead: number): number | undefined {
     let depth = 0
-    while (this.peek(ahead + depth).kind === '(') depth++
+    while (depth < deepest && this.peek(ahead + depth).kind === '(') depth++
     if (this.peek(ahead + depth).kind !== 'number') return undefined
     const end = ahead + depth + 1
     for (let closed = 0; closed < depth; closed++) if (this.peek(end + closed).kind !== ')') return undefined
@@ -48,7 +49,10 @@ export class IdentifierParser extends ArithmeticParser {
       })
     }
     const identifier = this.identifierItself()
-    if (qualifiers === undefined) this.refuse(`${this.text.slice(identifier.start, identifier.end)} stands alone; say what it is, such as host, net, port or proto`, identifier)
+    if (qualifiers === undefined) {
+      const written = this.text.slice(identifier.start, identifier.end)
+      return this.refuse(`${written} stands alone; say what it is, such as host, net, port or proto`, identifier)
+    }
     return { expression: { kind: 'identifier', qualifiers, identifier, start, end: identifier.end }, qualifiers }
   }
 
@@ -103,7 +107,8 @@ export class IdentifierParser extends ArithmeticParser {
     let changes = 0
     while (this.token.kind === 'and' || this.token.kind === 'or') {
       const operator = this.token.kind
-      if (rest.length > 0 && rest.at(-1)!.operator !== operator && ++changes > mostChanges) this.refuse(`and and or take turns more than ${mostChanges} times`)
+      if (operator !== (rest.at(-1)?.operator ?? operator)) changes++
+      if (changes > mostChanges) this.refuse(`and and or take turns more than ${mostChanges} times`)
       this.advance()
       last = next(last.qualifiers)
       rest.push({ operator, right: last.expression })

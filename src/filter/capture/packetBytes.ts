@@ -79,7 +79,8 @@ function firstNumber(expression: Arithmetic): number | undefined {
 }
 
 function bytesAt(scope: Scope, { protocol, size, ...place }: ArithmeticOf<'packet'>, index: Computed): Computed {
-  const from = ({ constant, register }: Offset, offset = 0): Value => load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
+  const from = ({ constant, register }: Offset, offset = 0): Value =>
+    load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
   switch (protocol) {
     case 'radio':
       if (!(scope.linkType === 119 || scope.linkType === 127 || scope.linkType === 163)) scope.refuse('packets of this link type have no radio header', place)

@@ -38,7 +38,7 @@ function testOf(scope: Scope, test: Test): Condition {
     case 'greater': return atLeast(length, test.number)
     case 'byte': return isByte(scope, test)
     case 'inbound': case 'outbound': return isDirected(scope, test.kind === 'outbound')
-    case 'ifindex': return scope.linkType === 276 ? equal(scope.ofLink(4, 4), test.number) : scope.refuse('only Linux cooked captures of version 2 say the index of the interface')
+    case 'ifindex': return hasInterface(scope, test.number)
     case 'vlan': return hasVlan(scope, test.number)
     case 'mpls': return hasLabel(scope, test.number)
     case 'pppoed': return carries(scope, etherTypes.pppoed)
@@ -69,6 +69,10 @@ function isByte(scope: Scope, { index, operator, number: value }: TestOf<'byte'>
     case '&': return anySet(byte, value)
     case '|': return not(equal(arithmetic('|', byte, number(value)), 0))
   }
+}
+
+function hasInterface(scope: Scope, index: number): Condition {
+  return scope.linkType === 276 ? equal(scope.ofLink(4, 4), index) : scope.refuse('only Linux cooked captures of version 2 say the index of the interface')
 }
 
 /** Where a capture says which way a packet went; of Ethernet, only the system that captures knows. */

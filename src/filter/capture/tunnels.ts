@@ -1,12 +1,14 @@
 /** Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind them looks inside. */
 import { carries, etherTypes } from './carried.ts'
+import { radioLinks } from './links.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './ports.ts'
 import { all, always, any, arithmetic, equal, inRegister, load, masked, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 
 export function hasVlan(scope: Scope, tag: number | undefined): Condition {
   if (scope.labels > 0) scope.refuse('VLAN tags cannot be told behind MPLS labels')
-  if (!(scope.link.family === 'ethernet' || (scope.link.family === 'wireless' && scope.linkType !== 192))) scope.refuse('packets of this link type have no VLAN tags')
+  const { family } = scope.link
+  if (family !== 'ethernet' && (family !== 'wireless' || scope.linkType === radioLinks.ppi)) scope.refuse('packets of this link type have no VLAN tags')
   const tagged = any(...[etherTypes.vlan, etherTypes.serviceVlan, etherTypes.stackedVlan].map((type) => carries(scope, type)))
   const condition = tag === undefined ? tagged : all(tagged, equal(masked(scope.ofNetwork(0, 2), 0x0fff), scope.limited('the number of a VLAN', tag, 0x0fff)))
   const { constant } = scope.payload
