@@ -26,7 +26,11 @@ const languages = { capture: compileCaptureFilter } satisfies Record<string, Lan
 
 function described({ text, explanation, hints }: Filter, { language = 'capture' }: Values): string {
   const lines = [`${language} filter: ${explanation}`]
-  for (const hint of hints) lines.push('', `  ${text}`, `  ${' '.repeat(hint.start)}${'^'.repeat(Math.max(1, hint.end - hint.start))}`, `  ${hint.text}`)
+  // One column for each character, or the marks would stand elsewhere.
+  const shown = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  for (const { start, end, text: said } of hints) {
+    lines.push('', `  ${shown}`, `  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`, `  ${said}`)
+  }
   return `${lines.join('\n')}\n`
 }
 

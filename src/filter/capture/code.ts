@@ -58,9 +58,12 @@ class Writer {
   private load({ size, offset, base, native }: ValueOf<'load'>): string {
     const fixed = offset + (base?.kind === 'number' ? base.number : 0)
     if (fixed > 0x7fffffff) return '(bad = true, 0)'
-    if (base === undefined || base.kind === 'number') return `(n < ${fixed + size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${fixed + index}`)})`
+    if (base === undefined || base.kind === 'number') {
+      return `(n < ${fixed + size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${fixed + index}`)})`
+    }
     const place = this.temporary()
-    return `(${place} = ${this.value(base)} + ${offset}, n < ${place} + ${size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${place} + ${index}`)})`
+    const loaded = bytes(size, native, (index) => `s + ${place} + ${index}`)
+    return `(${place} = ${this.value(base)} + ${offset}, n < ${place} + ${size} ? (bad = true, 0) : ${loaded})`
   }
 
   private arithmetic({ operator, left, right }: ValueOf<'arithmetic'>): string {

@@ -93,7 +93,10 @@ function addressed({ type }: Qualifiers, identifier: TestOf<'identifier'>['ident
       return promoted === bytes ? `host ${bytes.join('.')}` : `net ${promoted.join('.')}/${8 * (4 - leading)}`
     }
     case 'ipv4Net': return `net ${identifier.text}${typeof identifier.mask === 'number' ? '/' : ' mask '}${identifier.mask}`
-    case 'ipv6': return identifier.length === undefined || identifier.length === 128 ? `host ${identifier.text}` : `net ${identifier.text}/${identifier.length}`
+    case 'ipv6': {
+      const { text, length = 128 } = identifier
+      return length === 128 ? `host ${text}` : `net ${text}/${length}`
+    }
     default: return `${type ?? 'host'} ${identifier.text}`
   }
 }

@@ -87,7 +87,10 @@ function uncheckedIn(expression: Arithmetic): readonly ArithmeticOf<'packet'>[] 
   switch (expression.kind) {
     case 'number': case 'len': return []
     case 'negative': return uncheckedIn(expression.of)
-    case 'operation': return [...uncheckedIn(expression.left), ...packetsIn(expression.right).filter(({ protocol }) => protocol !== 'link' && protocol !== 'radio')]
+    case 'operation': {
+      const right = packetsIn(expression.right).filter(({ protocol }) => protocol !== 'link' && protocol !== 'radio')
+      return [...uncheckedIn(expression.left), ...right]
+    }
     case 'packet': return uncheckedIn(expression.index)
   }
 }

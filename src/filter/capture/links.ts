@@ -36,7 +36,8 @@ const wireless: Link = { family: 'wireless', type: 24, payload: 0, ...snap }
 const ppp: Link = { family: 'ppp', type: 2, payload: 4 }
 const hdlc: Link = { family: 'hdlc', type: 2, payload: 4 }
 const juniper = (type: number, payload?: number, network?: number, networkWithoutSnap?: number): Link => ({
-  family: 'juniper', type, payload: payload ?? unset, network: network ?? (payload === undefined ? unset : 0), networkWithoutSnap: networkWithoutSnap ?? unset,
+  family: 'juniper', type, payload: payload ?? unset, network: network ?? (payload === undefined ? unset : 0),
+  networkWithoutSnap: networkWithoutSnap ?? unset,
 })
 const juniperShort = juniper(4, 4)
 

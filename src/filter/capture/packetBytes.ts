@@ -63,7 +63,8 @@ function operation(scope: Scope, { operator, left, right }: ArithmeticOf<'operat
   const other = computed(scope, right)
   const first = firstNumber(right)
   if ((operator === '/' || operator === '%') && first === 0) scope.refuse('this divides by zero', right)
-  if ((operator === '<<' || operator === '>>') && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
+  const shifts = operator === '<<' || operator === '>>'
+  if (shifts && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
   return { value: arithmetic(operator, one.value, other.value), needed: one.needed }
 }
 

@@ -22,7 +22,9 @@ export function hasPorts(scope: Scope, qualifiers: Qualifiers, identifier: Ident
   if (protocol !== undefined && !isTransport(protocol)) return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
   if (identifier.kind !== 'number' && identifier.kind !== 'name') return scope.refuse(`${type} takes ports, not an address`, identifier)
   const { transport, ...ports } = portsOf(scope, type === 'portrange', identifier)
-  if (transport !== undefined && (protocol ?? transport) !== transport) scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
+  if (transport !== undefined && (protocol ?? transport) !== transport) {
+    scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
+  }
   const numbers = protocolNumbers(protocol ?? transport)
   return any(overIp6(scope, numbers, direction, ports), overIp(scope, numbers, direction, ports))
 }

@@ -1,13 +1,12 @@
 /** What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet. */
 import { radioLinks } from './links.ts'
-import { all, anySet, arithmetic, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
+import { all, anySet, arithmetic, assign, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
 import type { Offset } from './scope.ts'
 
 /** The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11. */
 export function prelude(linkType: number, header: Offset, payload: Offset, isUsed: (register: number) => boolean): readonly Condition[] {
   const usesPayload = payload.register !== undefined && isUsed(payload.register)
   const usesHeader = header.register !== undefined && (usesPayload || isUsed(header.register))
-  const assign = (register: number, value: Value): Condition => ({ kind: 'assign', register, value })
   return [
     ...(linkType === radioLinks.ppi ? [equal(load(4, 4), 0x69000000)] : []),
     ...(usesHeader ? [assign(header.register!, radioLength(linkType))] : []),

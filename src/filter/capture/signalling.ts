@@ -9,7 +9,9 @@ export function isCircuit(scope: Scope, circuit: AtmWord): Condition {
   if (scope.outermostLinkType !== 123) scope.refuse(`${circuit} is for captures of ATM only`)
   const onPath = equal(atmByte(1, 1), 0)
   const onChannel = (channel: number) => all(onPath, equal(atmByte(2, 2), channel))
-  const message = any(...[0x05, 0x02, 0x07, 0x0f, 0x4d, 0x5a].filter((type) => type !== 0x0f || circuit === 'connectmsg').map((type) => equal(atmByte(9, 1), type)))
+  // Setup, call proceeding, connect, its acknowledgement, release and release complete (Q.2931).
+  const messages = [0x05, 0x02, 0x07, ...(circuit === 'connectmsg' ? [0x0f] : []), 0x4d, 0x5a]
+  const message = any(...messages.map((type) => equal(atmByte(9, 1), type)))
   switch (circuit) {
     case 'metac': return onChannel(1)
     case 'bcc': return onChannel(2)
