@@ -1,5 +1,6 @@
 /** Arithmetic on bytes of the packet, and comparisons of it. */
 import { etherTypes, carries } from './carried.ts'
+import { isRadio, linkNumbers } from './links.ts'
 import { isFirstFragment, ipHeaderEnd } from './ports.ts'
 import { all, arithmetic, equal, inRegister, length, load, not, number, type Condition, type Value } from './program.ts'
 import { isProtocol } from './protocols.ts'
@@ -84,7 +85,7 @@ function bytesAt(scope: Scope, { protocol, size, ...place }: ArithmeticOf<'packe
     load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
   switch (protocol) {
     case 'radio':
-      if (!(scope.linkType === 119 || scope.linkType === 127 || scope.linkType === 163)) scope.refuse('packets of this link type have no radio header', place)
+      if (!isRadio(scope.linkType) || scope.linkType === linkNumbers.ppi) scope.refuse('packets of this link type have no radio header', place)
       return { value: load(size, 0, index.value), needed: index.needed }
     case 'link':
       return { value: from(scope.header), needed: index.needed }

@@ -1,6 +1,6 @@
 /** Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind them looks inside. */
 import { carries, etherTypes } from './carried.ts'
-import { radioLinks } from './links.ts'
+import { linkNumbers } from './links.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './ports.ts'
 import { all, always, any, arithmetic, assign, equal, inRegister, load, masked, number, type Condition, type Register, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts'
 export function hasVlan(scope: Scope, tag: number | undefined): Condition {
   if (scope.labels > 0) scope.refuse('VLAN tags cannot be told behind MPLS labels')
   const { family } = scope.link
-  if (family !== 'ethernet' && (family !== 'wireless' || scope.linkType === radioLinks.ppi)) scope.refuse('packets of this link type have no VLAN tags')
+  if (family !== 'ethernet' && (family !== 'wireless' || scope.linkType === linkNumbers.ppi)) scope.refuse('packets of this link type have no VLAN tags')
   const tagged = any(...[etherTypes.vlan, etherTypes.serviceVlan, etherTypes.stackedVlan].map((type) => carries(scope, type)))
   const condition = tag === undefined ? tagged : all(tagged, equal(masked(scope.ofNetwork(0, 2), 0x0fff), scope.limited('the number of a VLAN', tag, 0x0fff)))
   const { constant } = scope.payload
@@ -30,7 +30,7 @@ export function hasLabel(scope: Scope, label: number | undefined): Condition {
 function labelledType(scope: Scope): number {
   const { family } = scope.link
   if (family === 'ethernet' || family === 'hdlc') return etherTypes.mpls
-  return scope.linkType === 9 ? 0x0281 : scope.refuse('MPLS labels cannot be told in packets of this link type')
+  return scope.linkType === linkNumbers.ppp ? 0x0281 : scope.refuse('MPLS labels cannot be told in packets of this link type')
 }
 
 export function hasPppoeSession(scope: Scope, session: number | undefined): Condition {
@@ -38,7 +38,7 @@ export function hasPppoeSession(scope: Scope, session: number | undefined): Cond
   const condition = session === undefined ? inSession
     : all(inSession, equal(scope.ofNetwork(2, 2), scope.limited('the number of a PPPoE session', session, 0xffff)))
   const header = { ...scope.payload, constant: (scope.payload.constant + scope.network + 6) >>> 0 }
-  scope.enter(9, header)
+  scope.enter(linkNumbers.ppp, header)
   scope.type = header
   scope.payload = { ...header, constant: header.constant + 2 }
   scope.network = scope.networkWithoutSnap = 0
@@ -100,7 +100,7 @@ function overUdp(
 function innerRegisters(scope: Scope) {
   const registers = { header: scope.register(), type: scope.register(), payload: scope.register() }
   scope.optimized = false
-  scope.enter(1, { constant: 0, register: registers.header })
+  scope.enter(linkNumbers.ethernet, { constant: 0, register: registers.header })
   scope.type = { constant: 0, register: registers.type }
   scope.payload = { constant: 0, register: registers.payload }
   scope.network = 0
