@@ -93,5 +93,6 @@ export function hintLines({ text, hints }: Filter): string {
   return hints.map((hint) => `${marked(text, hint)}${hint.text}\n`).join('')
 }
 
-const marked = (text: string, { start, end }: FilterHint) => `  ${text}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
+/** One column for each character, or the marks would stand elsewhere. */
+const marked = (text: string, { start, end }: FilterHint) => `  ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
 const ethernet = 1

@@ -1,11 +1,15 @@
 /** Parses arithmetic of capture filters, and holds the place in the tokens for those who parse the rest. */
+import { suggestion } from '../../packet/suggestion.ts'
 import { FilterError } from '../error.ts'
 import type { Arithmetic, ArithmeticOperator, Place, Relation } from './syntax.ts'
 import { tokensOf, type Token } from './tokens.ts'
-import { protocolWords, type ProtocolWord } from './words.ts'
+import { keywords, protocolWords, type ProtocolWord } from './words.ts'
 
 /** How deep parentheses, negations and operators may be nested. */
-const deepest = 256
+export const deepest = 256
+
+/** How many operators may follow one another. */
+const mostOperators = 500
 
 export class ArithmeticParser {
   token: Token
@@ -48,7 +52,10 @@ export class ArithmeticParser {
   }
 
   unexpected(described: string): string {
-    return this.token.kind === 'end' ? `the filter ends where ${described} should be` : `${described} should be here`
+    const { kind, text } = this.token
+    if (kind === 'end') return `the filter ends where ${described} should be`
+    const meant = kind === 'name' && text.length > 2 ? suggestion(text.toLowerCase(), keywords.keys()) : undefined
+    return `${described} should be here${meant?.[0] === text[0]?.toLowerCase() ? `; did you mean ${meant}?` : ''}`
   }
 
   refuse(reason: string, { start, end }: Place = this.token): never {
@@ -90,11 +97,12 @@ export class ArithmeticParser {
     const { start } = this.token
     this.enter()
     let left = this.operandOfArithmetic()
-    for (;;) {
+    for (let operators = 0; ; operators++) {
       const operator = operatorOf(this.token.kind)
       // In libpcap's grammar % and ^ have no rank: they take what stands before them, and everything behind.
       const rank = operator === undefined ? undefined : ranks[operator]
       if (operator === undefined || (rank !== undefined && rank <= loosest)) break
+      if (operators === mostOperators) this.refuse(`more than ${mostOperators} operators follow one another`)
       this.advance()
       const right = this.arithmetic(rank ?? 0)
       left = { kind: 'operation', operator, left, right, start, end: this.previousEnd }

@@ -1,4 +1,5 @@
 /** Whether the link says it carries a protocol: by EtherType, or by the LLC service access point where that is at most 1500. */
+import { linkNumbers } from './links.ts'
 import { all, always, any, anySet, atMost, equal, masked, never, not, type Condition, type Size, type Value } from './program.ts'
 import { at, type Scope } from './scope.ts'
 
@@ -54,7 +55,8 @@ function checked(scope: Scope, protocol: number): number {
 /** What Ethernet inside of something else must be checked for. */
 export function encapsulated(scope: Scope): readonly Condition[] {
   // Behind ATM LAN emulation: not its control frames.
-  return !scope.tunnelled && scope.previousLinkType === 123 && scope.linkType === 1 ? [not(equal(at(scope.previousHeader, 4, 2), 0xff00))] : []
+  const emulated = scope.previousLinkType === linkNumbers.sunAtm && scope.linkType === linkNumbers.ethernet
+  return emulated && !scope.tunnelled ? [not(equal(at(scope.previousHeader, 4, 2), 0xff00))] : []
 }
 
 function onEthernet(scope: Scope, protocol: number): Condition {
@@ -64,7 +66,9 @@ function onEthernet(scope: Scope, protocol: number): Condition {
     case accessPoints.iso: case accessPoints.ip: case accessPoints.netbeui:
       return all(hasLlc, equal(scope.ofLlc(0, 2), (protocol << 8) | protocol))
     case accessPoints.ipx:
-      return any(equal(type, etherTypes.ipx), all(hasLlc, any(inSnap(scope, 0, etherTypes.ipx), equal(scope.ofLlc(0, 1), accessPoints.ipx), equal(scope.ofLlc(0, 2), 0xffff))))
+      return any(equal(type, etherTypes.ipx), all(hasLlc, any(
+        inSnap(scope, 0, etherTypes.ipx), equal(scope.ofLlc(0, 1), accessPoints.ipx), equal(scope.ofLlc(0, 2), 0xffff),
+      )))
     case etherTypes.atalk: case etherTypes.aarp:
       return any(equal(type, protocol), all(hasLlc, inSnap(scope, protocol === etherTypes.atalk ? 0x080007 : 0, protocol)))
     default:
@@ -112,7 +116,7 @@ function byIp(protocol: number, ip: () => Condition, ip6: () => Condition): Cond
 /** The address family that BSD loopback headers hold: in the byte order of the host, but for LOOP. */
 function addressFamily(scope: Scope, family: number): Condition {
   const loaded = scope.ofLink(0, 4)
-  const value: Value = loaded.kind === 'load' && scope.linkType !== 108 ? { ...loaded, native: true } : loaded
+  const value: Value = loaded.kind === 'load' && scope.linkType !== linkNumbers.loop ? { ...loaded, native: true } : loaded
   return equal(value, family)
 }
 
@@ -144,12 +148,12 @@ function labelled(scope: Scope, protocol: number): Condition {
 export function hasLlc(scope: Scope): Condition {
   switch (scope.link.family) {
     case 'ethernet':
-      if (scope.linkType === 240 || scope.linkType === 241) break
+      if (scope.linkType === linkNumbers.netAnalyzer || scope.linkType === linkNumbers.netAnalyzerTransparent) break
       return all(atMost(scope.ofType(0, 2), longestPayload), not(equal(scope.ofLlc(0, 2), 0xffff)))
     case 'atm': return equal(masked(scope.ofLink(0, 1), 0x0f), 2)
     case 'wireless': return isDataFrame(scope)
     case 'llc':
-      if (scope.linkType === 106 || scope.linkType === 122) break
+      if (scope.linkType === linkNumbers.classicalIp || scope.linkType === linkNumbers.ipOverFibreChannel) break
       return always
   }
   return scope.refuse('frames of this link type have no LLC header')

@@ -20,6 +20,7 @@ let kept: number[] = []
 
 export function interpreted({ condition, registers }: Program): Run {
   const holds = testOf(condition)
+  const own = Array<number>(registers).fill(0)
   return (memory, start, captured, original, littleEndian) => {
     bytes = memory as typeof bytes
     from = start
@@ -27,7 +28,7 @@ export function interpreted({ condition, registers }: Program): Run {
     wire = original
     little = littleEndian
     failed = false
-    if (registers > 0) kept = Array<number>(registers).fill(0)
+    kept = own.fill(0)
     return holds() && !failed
   }
 }
@@ -39,14 +40,8 @@ function testOf(condition: Condition): () => boolean {
       const holds = testOf(condition.of)
       return () => !holds()
     }
-    case 'all': {
-      const tests = condition.of.map(testOf)
-      return () => tests.every((holds) => holds())
-    }
-    case 'any': {
-      const tests = condition.of.map(testOf)
-      return () => tests.some((holds) => holds())
-    }
+    case 'all': return chained(condition.of.map(testOf), false)
+    case 'any': return chained(condition.of.map(testOf), true)
     case 'assign': {
       const value = valueOf(condition.value)
       return () => {
@@ -65,6 +60,15 @@ function testOf(condition: Condition): () => boolean {
       if (answer === undefined) failed = true
       return answer === true
     }
+  }
+}
+
+/** One test after the other, until one `decides`. */
+function chained(tests: readonly (() => boolean)[], decides: boolean): () => boolean {
+  const { length } = tests
+  return () => {
+    for (let index = 0; index < length; index++) if (tests[index]!() === decides) return decides
+    return !decides
   }
 }
 

@@ -12,13 +12,16 @@ export function compiled(program: Program): Run {
   try {
     const expression = writer.condition(program.condition)
     if (expression.length > longestCode) return interpreted(program)
-    const variables = [...Array.from({ length: program.registers }, (_, index) => `r${index} = 0`), ...Array.from({ length: writer.temporaries }, (_, index) => `t${index} = 0`)]
-    const body = `return (m, s, n, w, e) => { let ${['bad = false', ...variables].join(', ')}\nreturn ${expression} && !bad }`
-    return (new Function('leadsTo', 'chains', body) as (follow: typeof leadsTo, chains: typeof writer.chains) => Run)(leadsTo, writer.chains)
+    const variables = ['bad = false', ...numbered('r', program.registers), ...numbered('t', writer.temporaries)]
+    const body = `return (m, s, n, w, e) => { let ${variables.join(', ')}\nreturn ${expression} && !bad }`
+    const make = new Function('leadsTo', 'chains', body) as (follow: typeof leadsTo, chains: typeof writer.chains) => Run
+    return make(leadsTo, writer.chains)
   } catch {
     return interpreted(program)
   }
 }
+
+const numbered = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index} = 0`)
 
 /** In the code: `m` is the memory, the packet begins at `s`, `n` bytes are captured of `w`, and `e` says whether the capturing machine was little-endian. */
 class Writer {
@@ -55,9 +58,12 @@ class Writer {
   private load({ size, offset, base, native }: ValueOf<'load'>): string {
     const fixed = offset + (base?.kind === 'number' ? base.number : 0)
     if (fixed > 0x7fffffff) return '(bad = true, 0)'
-    if (base === undefined || base.kind === 'number') return `(n < ${fixed + size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${fixed + index}`)})`
+    if (base === undefined || base.kind === 'number') {
+      return `(n < ${fixed + size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${fixed + index}`)})`
+    }
     const place = this.temporary()
-    return `(${place} = ${this.value(base)} + ${offset}, n < ${place} + ${size} ? (bad = true, 0) : ${bytes(size, native, (index) => `s + ${place} + ${index}`)})`
+    const loaded = bytes(size, native, (index) => `s + ${place} + ${index}`)
+    return `(${place} = ${this.value(base)} + ${offset}, n < ${place} + ${size} ? (bad = true, 0) : ${loaded})`
   }
 
   private arithmetic({ operator, left, right }: ValueOf<'arithmetic'>): string {
@@ -86,8 +92,13 @@ class Writer {
 }
 
 function bytes(size: Size, native: boolean, place: (index: number) => string): string {
-  const word = (order: readonly number[]) => `((${order.map((index, at) => `m[${place(index)}]${at < order.length - 1 ? ` << ${8 * (order.length - 1 - at)}` : ''}`).join(' | ')}) >>> 0)`
+  if (size === 1) return `m[${place(0)}]`
   const order = [0, 1, 2, 3].slice(0, size)
-  if (native) return `(e ? ${word([...order].reverse())} : ${word(order)})`
-  return size === 1 ? `m[${place(0)}]` : word(order)
+  return native ? `(e ? ${word([...order].reverse(), place)} : ${word(order, place)})` : word(order, place)
+}
+
+/** A number of the bytes in an order, the most significant first. */
+function word(order: readonly number[], place: (index: number) => string): string {
+  const shifted = order.map((index, at) => `m[${place(index)}] << ${8 * (order.length - 1 - at)}`)
+  return `((${shifted.join(' | ')}) >>> 0)`
 }

@@ -3,11 +3,8 @@ import { servicePorts } from '../../protocols/names/services.ts'
 import type { Arithmetic, Expression, IdentifierOf, Qualifiers, Test, TestOf } from './syntax.ts'
 
 export function explained(expression: Expression | undefined): string {
-  return expression === undefined ? 'every packet' : outermost(worded(expression))
+  return expression === undefined ? 'every packet' : worded(expression).text
 }
-
-/** Nothing is gained by parentheses around all. */
-const outermost = ({ text }: Worded) => text
 
 interface Worded {
   readonly text: string
@@ -18,7 +15,15 @@ interface Worded {
 function worded(expression: Expression): Worded {
   if (expression.kind === 'not') return { text: `not ${single(worded(expression.of))}`, joined: undefined }
   if (expression.kind !== 'chain') return wordedTest(expression)
-  return expression.rest.reduce<Worded>((left, { operator, right }) => join(operator, left, worded(right)), worded(expression.first))
+  const { first, rest } = expression
+  let joined = worded(first)
+  for (let at = 0; at < rest.length;) {
+    const { operator } = rest[at]!
+    const alike = [joined]
+    for (; rest[at]?.operator === operator; at++) alike.push(worded(rest[at]!.right))
+    joined = join(operator, ...alike)
+  }
+  return joined
 }
 
 const single = ({ text, joined }: Worded) => (joined === undefined ? text : `(${text})`)
@@ -33,7 +38,10 @@ const plain = (text: string): Worded => ({ text, joined: undefined })
 function wordedTest(test: Test): Worded {
   switch (test.kind) {
     case 'identifier': return wordedIdentifier(test)
-    case 'relation': return join('and', ...neededBy(test.left), ...neededBy(test.right), plain(`${arithmetic(test.left)} ${test.relation} ${arithmetic(test.right)}`))
+    case 'relation': {
+      const compared = `${arithmetic(test.left)} ${test.relation} ${arithmetic(test.right)}`
+      return join('and', ...neededBy(test.left), ...neededBy(test.right), plain(compared))
+    }
     case 'protocol': return plain(test.protocol)
     case 'broadcast': case 'multicast': return plain(`${test.protocol ?? 'link'} ${test.kind}`)
     case 'less': return plain(`len <= ${test.number}`)
@@ -85,7 +93,10 @@ function addressed({ type }: Qualifiers, identifier: TestOf<'identifier'>['ident
       return promoted === bytes ? `host ${bytes.join('.')}` : `net ${promoted.join('.')}/${8 * (4 - leading)}`
     }
     case 'ipv4Net': return `net ${identifier.text}${typeof identifier.mask === 'number' ? '/' : ' mask '}${identifier.mask}`
-    case 'ipv6': return identifier.length === undefined || identifier.length === 128 ? `host ${identifier.text}` : `net ${identifier.text}/${identifier.length}`
+    case 'ipv6': {
+      const { text, length = 128 } = identifier
+      return length === 128 ? `host ${text}` : `net ${text}/${length}`
+    }
     default: return `${type ?? 'host'} ${identifier.text}`
   }
 }
@@ -100,7 +111,8 @@ function wordedPorts({ protocol, direction, type }: Qualifiers, identifier: Iden
   const udp = servicePorts.udp[identifier.text]
   const port = type === 'portrange' ? identifier.text : identifier.kind === 'number' ? identifier.value : tcp ?? udp
   const known = type === 'portrange' || identifier.kind === 'number' || tcp === udp ? ['tcp', 'udp', 'sctp'] : [tcp === undefined ? 'udp' : 'tcp']
-  return join('and', join('or', plain('ip'), plain('ip6')), join('or', ...(protocol === undefined ? known : [protocol]).map(plain)), directed(direction, (way) => `${way} ${type} ${port}`))
+  const transports = protocol === undefined ? known : [protocol]
+  return join('and', join('or', plain('ip'), plain('ip6')), join('or', ...transports.map(plain)), directed(direction, (way) => `${way} ${type} ${port}`))
 }
 
 /** The headers that must be there before bytes of them are taken. */
@@ -108,7 +120,7 @@ function neededBy(expression: Arithmetic): readonly Worded[] {
   switch (expression.kind) {
     case 'number': case 'len': return []
     case 'negative': return neededBy(expression.of)
-    case 'operation': return [...neededBy(expression.left), ...neededBy(expression.right)]
+    case 'operation': return neededBy(expression.left)
     case 'packet': {
       const { protocol, index } = expression
       if (protocol === 'link' || protocol === 'radio') return neededBy(index)

@@ -1,6 +1,6 @@
 /** What surprises people about filters, where it occurs in one. */
 import type { FilterHint } from '../filter.ts'
-import type { Arithmetic, ArithmeticOf, Chain, Expression, Place, Test } from './syntax.ts'
+import type { Arithmetic, ArithmeticOf, Chain, Expression, Place, Test, TestOf } from './syntax.ts'
 
 export function hintsOf(text: string, expression: Expression | undefined): readonly FilterHint[] {
   const hints: FilterHint[] = []
@@ -24,8 +24,8 @@ function collect(text: string, expression: Expression, standing: Standing, hints
   for (const [at, part] of parts.entries()) {
     collect(text, part, { ...standing, alternative }, hints)
     const before = parts[at - 1]
-    const entered = before !== undefined && alternative && at < parts.length ? enters(before) : undefined
-    if (entered !== undefined) hint(entered, `all that stands to the right of this looks behind it, also what is joined by or`)
+    const entered = before !== undefined && alternative ? enters(before) : undefined
+    if (entered !== undefined) hint(entered, 'all that stands to the right of this looks behind it, also what is joined by or')
     if (before?.kind === 'not' && isBare(part)) hint(part, 'the not before does not reach here; what it is, such as host or port, does')
   }
 }
@@ -51,21 +51,48 @@ function enters(expression: Expression): Test | undefined {
 /** Whether it is a name or number without a word before it, which inherits what stands further left. */
 const isBare = (expression: Expression) => expression.kind === 'identifier' && expression.start === expression.identifier.start
 
-function collectFromTest(test: Test, { negated, alternative }: Standing, hint: (place: Place, said: string) => void): void {
-  if (test.kind === 'less' || test.kind === 'greater') hint(test, `${test.kind} takes ${test.number} as well`)
-  if (test.kind === 'identifier') {
-    const { identifier, qualifiers: { type } } = test
-    const whole = identifier.kind === 'ipv4' && identifier.text.split('.').length === 4
-    if (type === 'net' && whole) hint(identifier, `without a length this is one address, as with /32`)
-    if (type !== 'net' && identifier.kind === 'ipv4' && !whole && test.qualifiers.protocol !== 'decnet') hint(identifier, 'an address that is cut short is a net')
-    if (identifier.kind === 'number' && /^0\d/.test(identifier.text)) hint(identifier, `a number that begins with 0 is octal: ${identifier.value}`)
+type Hint = (place: Place, said: string) => void
+
+function collectFromTest(test: Test, standing: Standing, hint: Hint): void {
+  switch (test.kind) {
+    case 'less': case 'greater': return hint(test, `${test.kind} takes ${test.number} as well`)
+    case 'multicast': return test.protocol === 'ip' ? hint(test, 'this takes all addresses from 224.0.0.0 on, 255.255.255.255 too') : undefined
+    case 'identifier': return collectFromIdentifier(test, hint)
+    case 'relation': return collectFromRelation(test, standing, hint)
   }
-  if (test.kind !== 'relation') return
+}
+
+function collectFromIdentifier({ identifier, qualifiers: { protocol, type } }: TestOf<'identifier'>, hint: Hint): void {
+  if (identifier.kind === 'ipv4' && protocol !== 'decnet') {
+    const whole = identifier.text.split('.').length === 4
+    if (whole && type === 'net') hint(identifier, 'without a length this is one address, as with /32')
+    if (!whole && type !== 'net') hint(identifier, 'an address that is cut short is a net')
+  }
+  if (identifier.kind === 'number' && /^0\d/.test(identifier.text)) hint(identifier, `a number that begins with 0 is octal: ${identifier.value}`)
+}
+
+function collectFromRelation(test: TestOf<'relation'>, { negated, alternative }: Standing, hint: Hint): void {
   const taken = [...packetsIn(test.left), ...packetsIn(test.right)]
   for (const { protocol, ...place } of taken) {
     if (isTransport(protocol)) hint(place, `${protocol}[..] is there in IPv4 only, and in first fragments`)
   }
+  for (const { start, end } of [...uncheckedIn(test.left), ...uncheckedIn(test.right)]) {
+    hint({ start, end }, 'right of an operator it is not checked that the packet has this header')
+  }
   if (taken.length > 0 && (negated || alternative)) hint(test, `a packet too short for this does not pass, whatever ${negated ? 'not' : 'or'} says`)
+}
+
+/** What is taken without a look whether it is there. */
+function uncheckedIn(expression: Arithmetic): readonly ArithmeticOf<'packet'>[] {
+  switch (expression.kind) {
+    case 'number': case 'len': return []
+    case 'negative': return uncheckedIn(expression.of)
+    case 'operation': {
+      const right = packetsIn(expression.right).filter(({ protocol }) => protocol !== 'link' && protocol !== 'radio')
+      return [...uncheckedIn(expression.left), ...right]
+    }
+    case 'packet': return uncheckedIn(expression.index)
+  }
 }
 
 const isTransport = (protocol: string) => ['tcp', 'udp', 'sctp', 'icmp', 'igmp', 'igrp', 'pim', 'vrrp', 'carp'].includes(protocol)

@@ -13,7 +13,8 @@ export function hasAddress(scope: Scope, { protocol, direction, type }: Qualifie
     case undefined: {
       const inIp = inHeader(scope, etherTypes.ip, direction, address, mask, 12, 16)
       // Behind MPLS labels ARP cannot be told.
-      return scope.labels > 0 ? inIp : any(inIp, ...[etherTypes.arp, etherTypes.rarp].map((carried) => inHeader(scope, carried, direction, address, mask, 14, 24)))
+      if (scope.labels > 0) return inIp
+      return any(inIp, ...[etherTypes.arp, etherTypes.rarp].map((carried) => inHeader(scope, carried, direction, address, mask, 14, 24)))
     }
     case 'ip': return inHeader(scope, etherTypes.ip, direction, address, mask, 12, 16)
     case 'arp': case 'rarp': return inHeader(scope, etherTypes[protocol], direction, address, mask, 14, 24)

@@ -3,7 +3,7 @@ import type { Filter, FilterHint } from '../filter.ts'
 import { compiled } from './code.ts'
 import { explained } from './explanation.ts'
 import { hintsOf } from './hints.ts'
-import { radioLinks } from './links.ts'
+import { linkNumbers, links } from './links.ts'
 import { parse } from './parser.ts'
 import { prelude } from './prelude.ts'
 import { all, always, registersIn, type Program } from './program.ts'
@@ -42,8 +42,8 @@ function programOf(text: string, expression: Expression | undefined, linkType: n
   // libpcap's optimizer leaves programs with jumps of their own alone.
   const used = registersIn(whole)
   const isUsed = (register: number) => used.has(register)
-  const wireless = linkType !== 117 && payload.register !== undefined
-  const optimized = scope.optimized && linkType !== radioLinks.prism && !(wireless && isUsed(payload.register))
+  const jumps = links[linkType]?.family === 'wireless' && isUsed(payload.register!)
+  const optimized = scope.optimized && linkType !== linkNumbers.prism && !jumps
   const known = prelude(linkType, header, payload, isUsed)
   return { condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole), registers: scope.registers }
 }

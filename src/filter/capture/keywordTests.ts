@@ -66,8 +66,7 @@ function plainTest(parser: ArithmeticParser): Described | undefined {
     case 'byte': {
       parser.advance()
       const index = parser.expected('number', 'the offset of a byte').value
-      const { kind: operator } = parser.token
-      if (operator !== '=' && operator !== '<' && operator !== '>' && operator !== '&' && operator !== '|') return parser.refuse(parser.unexpected('=, <, >, & or |'))
+      const operator = byteOperators.find((each) => each === parser.token.kind) ?? parser.refuse(parser.unexpected('=, <, >, & or |'))
       parser.advance()
       const place = parser.token
       const number = parser.expected('number', 'a number').value
@@ -93,6 +92,8 @@ function plainTest(parser: ArithmeticParser): Described | undefined {
       return undefined
   }
 }
+
+const byteOperators = ['=', '<', '>', '&', '|'] as const
 
 function consumed(parser: ArithmeticParser, test: Described): Described {
   parser.advance()

@@ -36,9 +36,21 @@ const wireless: Link = { family: 'wireless', type: 24, payload: 0, ...snap }
 const ppp: Link = { family: 'ppp', type: 2, payload: 4 }
 const hdlc: Link = { family: 'hdlc', type: 2, payload: 4 }
 const juniper = (type: number, payload?: number, network?: number, networkWithoutSnap?: number): Link => ({
-  family: 'juniper', type, payload: payload ?? unset, network: network ?? (payload === undefined ? unset : 0), networkWithoutSnap: networkWithoutSnap ?? unset,
+  family: 'juniper', type, payload: payload ?? unset, network: network ?? (payload === undefined ? unset : 0),
+  networkWithoutSnap: networkWithoutSnap ?? unset,
 })
 const juniperShort = juniper(4, 4)
+
+/** LINKTYPE_ numbers of those that differ from their family in something. */
+export const linkNumbers = {
+  ethernet: 1, slip: 8, ppp: 9, classicalIp: 106, loop: 108, cooked: 113, prism: 119, ipOverFibreChannel: 122, sunAtm: 123, radiotap: 127, avs: 163,
+  pppd: 166, ppi: 192, netAnalyzer: 240, netAnalyzerTransparent: 241, cooked2: 276, broadcomTag: 281, marvellTag: 284,
+} as const
+
+/** Whether packets begin with a header about their reception, and only then with that of 802.11. */
+export function isRadio(linkType: number): boolean {
+  return linkType === linkNumbers.prism || linkType === linkNumbers.radiotap || linkType === linkNumbers.avs || linkType === linkNumbers.ppi
+}
 
 /** By LINKTYPE_ number. */
 export const links: Readonly<Record<number, Link>> = {
@@ -98,9 +110,6 @@ export const links: Readonly<Record<number, Link>> = {
   281: ethernet(0, 4),
   284: ethernet(0, 4),
 }
-
-/** Link types whose packets begin with a header about their reception, and only then with that of 802.11. */
-export const radioLinks = { prism: 119, radiotap: 127, avs: 163, ppi: 192 } as const
 
 /** Where the parts of signalling messages are, by link type: MTP2, with a header before it, and in Endace records. */
 export const signalling: Readonly<Record<number, number>> = { 140: 0, 139: 4, 197: 20 }

@@ -1,5 +1,6 @@
 /** Arithmetic on bytes of the packet, and comparisons of it. */
 import { etherTypes, carries } from './carried.ts'
+import { isRadio, linkNumbers } from './links.ts'
 import { isFirstFragment, ipHeaderEnd } from './ports.ts'
 import { all, arithmetic, equal, inRegister, length, load, not, number, type Condition, type Value } from './program.ts'
 import { isProtocol } from './protocols.ts'
@@ -63,7 +64,8 @@ function operation(scope: Scope, { operator, left, right }: ArithmeticOf<'operat
   const other = computed(scope, right)
   const first = firstNumber(right)
   if ((operator === '/' || operator === '%') && first === 0) scope.refuse('this divides by zero', right)
-  if ((operator === '<<' || operator === '>>') && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
+  const shifts = operator === '<<' || operator === '>>'
+  if (shifts && first !== undefined && first > 31) scope.refuse('a number of 32 bits cannot be shifted by more than 31', right)
   return { value: arithmetic(operator, one.value, other.value), needed: one.needed }
 }
 
@@ -79,10 +81,11 @@ function firstNumber(expression: Arithmetic): number | undefined {
 }
 
 function bytesAt(scope: Scope, { protocol, size, ...place }: ArithmeticOf<'packet'>, index: Computed): Computed {
-  const from = ({ constant, register }: Offset, offset = 0): Value => load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
+  const from = ({ constant, register }: Offset, offset = 0): Value =>
+    load(size, constant + offset, register === undefined ? index.value : arithmetic('+', index.value, inRegister(register)))
   switch (protocol) {
     case 'radio':
-      if (!(scope.linkType === 119 || scope.linkType === 127 || scope.linkType === 163)) scope.refuse('packets of this link type have no radio header', place)
+      if (!isRadio(scope.linkType) || scope.linkType === linkNumbers.ppi) scope.refuse('packets of this link type have no radio header', place)
       return { value: load(size, 0, index.value), needed: index.needed }
     case 'link':
       return { value: from(scope.header), needed: index.needed }

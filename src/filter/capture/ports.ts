@@ -5,6 +5,7 @@ import { directed } from './hosts.ts'
 import { all, any, arithmetic, atLeast, atMost, equal, inRegister, load, masked, noneSet, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 import type { Identifier, IdentifierOf, Place, Qualifiers } from './syntax.ts'
+import type { ProtocolWord } from './words.ts'
 
 const transports = { tcp: 6, udp: 17, sctp: 132 } as const
 type Transport = keyof typeof transports
@@ -18,13 +19,17 @@ interface Ports {
 
 export function hasPorts(scope: Scope, qualifiers: Qualifiers, identifier: Identifier): Condition {
   const { protocol, direction, type } = qualifiers
-  if (protocol !== undefined && protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
+  if (protocol !== undefined && !isTransport(protocol)) return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
   if (identifier.kind !== 'number' && identifier.kind !== 'name') return scope.refuse(`${type} takes ports, not an address`, identifier)
   const { transport, ...ports } = portsOf(scope, type === 'portrange', identifier)
-  if (protocol !== undefined && transport !== undefined && protocol !== transport) scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
+  if (transport !== undefined && (protocol ?? transport) !== transport) {
+    scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
+  }
   const numbers = protocolNumbers(protocol ?? transport)
   return any(overIp6(scope, numbers, direction, ports), overIp(scope, numbers, direction, ports))
 }
+
+const isTransport = (protocol: ProtocolWord): protocol is Transport => Object.hasOwn(transports, protocol)
 
 const protocolNumbers = (transport: Transport | undefined) => (transport === undefined ? Object.values(transports) : [transports[transport]])
 

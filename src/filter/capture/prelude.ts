@@ -1,17 +1,16 @@
 /** What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet. */
-import { radioLinks } from './links.ts'
-import { all, anySet, arithmetic, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
+import { linkNumbers, links } from './links.ts'
+import { all, anySet, arithmetic, assign, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
 import type { Offset } from './scope.ts'
 
 /** The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11. */
 export function prelude(linkType: number, header: Offset, payload: Offset, isUsed: (register: number) => boolean): readonly Condition[] {
   const usesPayload = payload.register !== undefined && isUsed(payload.register)
   const usesHeader = header.register !== undefined && (usesPayload || isUsed(header.register))
-  const assign = (register: number, value: Value): Condition => ({ kind: 'assign', register, value })
   return [
-    ...(linkType === radioLinks.ppi ? [equal(load(4, 4), 0x69000000)] : []),
+    ...(linkType === linkNumbers.ppi ? [equal(load(4, 4), 0x69000000)] : []),
     ...(usesHeader ? [assign(header.register!, radioLength(linkType))] : []),
-    ...(usesPayload ? [assign(payload.register!, linkType === 117 ? logLength : wirelessLength(linkType, header))] : []),
+    ...(usesPayload ? [assign(payload.register!, links[linkType]!.family === 'pflog' ? logLength : wirelessLength(linkType, header))] : []),
   ]
 }
 
@@ -21,9 +20,9 @@ const logLength = masked(arithmetic('+', load(1, 0), number(3)), 0xfffffffc)
 /** The length of a header about the reception of a frame. */
 function radioLength(linkType: number): Value {
   const avs = load(4, 4)
-  if (linkType === radioLinks.avs) return avs
+  if (linkType === linkNumbers.avs) return avs
   // Some drivers put an AVS header where one of Prism's, of 144 bytes, is said to be.
-  if (linkType === radioLinks.prism) return { kind: 'choice', condition: equal(masked(load(4, 0), 0xfffff000), 0x80211000), yes: avs, no: number(144) }
+  if (linkType === linkNumbers.prism) return { kind: 'choice', condition: equal(masked(load(4, 0), 0xfffff000), 0x80211000), yes: avs, no: number(144) }
   return arithmetic('|', arithmetic('<<', load(1, 3), number(8)), load(1, 2))
 }
 
@@ -35,7 +34,7 @@ function wirelessLength(linkType: number, header: Offset): Value {
   const choose = (condition: Condition, yes: Value, no: Value): Value => ({ kind: 'choice', condition, yes, no })
   const plain = arithmetic('+', start, number(24))
   const behind = choose(anySet(control, 0x80), arithmetic('+', start, number(26)), plain)
-  return choose(isData, linkType === radioLinks.radiotap ? padded(behind, choose) : behind, plain)
+  return choose(isData, linkType === linkNumbers.radiotap ? padded(behind, choose) : behind, plain)
 }
 
 /** Radiotap's presence word, loaded as big-endian: flags there, not extended; the flags stand behind a time stamp, if there is one. */

@@ -53,12 +53,17 @@ export const equal = (left: Value, right: number): Condition => ({ kind: 'compar
 export const above = (left: Value, right: number): Condition => ({ kind: 'compare', relation: '>', left, right: number(right) })
 export const atLeast = (left: Value, right: number): Condition => ({ kind: 'compare', relation: '>=', left, right: number(right) })
 export const atMost = (left: Value, right: number): Condition => not(above(left, right))
+export const assign = (register: Register, value: Value): Condition => ({ kind: 'assign', register, value })
 /** Whether any of the bits of `bits` is set. */
 export const anySet = (left: Value, bits: number): Condition => not(equal(masked(left, bits), 0))
 export const noneSet = (left: Value, bits: number): Condition => equal(masked(left, bits), 0)
 
-export const all = (...of: readonly Condition[]): Condition => (of.length === 1 ? of[0]! : { kind: 'all', of: of.flatMap((one) => (one.kind === 'all' ? one.of : [one])) })
-export const any = (...of: readonly Condition[]): Condition => (of.length === 1 ? of[0]! : { kind: 'any', of: of.flatMap((one) => (one.kind === 'any' ? one.of : [one])) })
+export const all = (...of: readonly Condition[]): Condition => joined('all', of)
+export const any = (...of: readonly Condition[]): Condition => joined('any', of)
+
+function joined(kind: 'all' | 'any', of: readonly Condition[]): Condition {
+  return of.length === 1 ? of[0]! : { kind, of: of.flatMap((one) => (one.kind === kind ? one.of : [one])) }
+}
 
 /** The registers whose values a condition asks for. */
 export function registersIn(condition: Condition): ReadonlySet<number> {

@@ -41,9 +41,12 @@ const protocols: Readonly<Partial<Record<ProtocolWord, { readonly over: Carrier,
 /** `proto` and `protochain`. */
 export function hasProtocolOf(scope: Scope, qualifiers: Qualifiers, identifier: Identifier): Condition {
   const { protocol = 'both', type } = qualifiers
-  const over = carriers.find((carrier) => carrier === protocol) ?? scope.refuse(`${protocol} ${type} is not a test; there are ${carriers.slice(1).join(', ')}`)
+  const over = carriers.find((carrier) => carrier === protocol)
+  if (over === undefined) return scope.refuse(`${protocol} ${type} is not a test; there are ${carriers.slice(1).join(', ')}`)
   const chain = type === 'protochain'
-  if (chain && (over === 'link' || over === 'iso' || over === 'isis')) scope.refuse(`only headers of IP form a chain: protochain, ip protochain or ip6 protochain`)
+  if (chain && (over === 'link' || over === 'iso' || over === 'isis')) {
+    scope.refuse('only headers of IP form a chain: protochain, ip protochain or ip6 protochain')
+  }
   if (identifier.kind !== 'number' && identifier.kind !== 'name') return scope.refuse(`${type} takes a number or a name, not an address`, identifier)
   const number = identifier.kind === 'number' ? identifier.value : numberNamed(scope, over, identifier)
   return chain ? leadsTo(scope, over, number) : hasProtocol(scope, over, number)
@@ -98,6 +101,6 @@ function leadsTo(scope: Scope, over: Carrier, protocol: number): Condition {
   if (scope.payload.register !== undefined) scope.refuse('protochain does not work where headers before IP differ in length')
   scope.optimized = false
   const offset = (scope.payload.constant + scope.network) >>> 0
-  const versions = over === 'both' ? [4, 6] as const : over === 'ip' ? [4] as const : [6] as const
-  return any(...versions.map((version) => all(carries(scope, version === 4 ? etherTypes.ip : etherTypes.ip6), { kind: 'protocolChain', version, offset, protocol })))
+  const chain = (version: 4 | 6) => all(carries(scope, version === 4 ? etherTypes.ip : etherTypes.ip6), { kind: 'protocolChain', version, offset, protocol })
+  return over === 'both' ? any(chain(4), chain(6)) : chain(over === 'ip' ? 4 : 6)
 }

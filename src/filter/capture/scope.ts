@@ -3,7 +3,7 @@
  * of them, however they are joined, look there.
  */
 import { FilterError } from '../error.ts'
-import { links, unset, type Link } from './links.ts'
+import { isRadio, links, unset, type Link } from './links.ts'
 import { inRegister, load, type Register, type Size, type Value } from './program.ts'
 import type { Place } from './syntax.ts'
 
@@ -98,7 +98,5 @@ export class Scope {
 export function at({ constant, register }: Offset, offset: number, size: Size): Value {
   return load(size, constant + offset, register === undefined ? undefined : inRegister(register))
 }
-
-export const isRadio = (linkType: number) => linkType === 119 || linkType === 127 || linkType === 163 || linkType === 192
 
 const linkOf = (linkType: number): Link => links[linkType] ?? { family: 'none' }

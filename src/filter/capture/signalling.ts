@@ -1,15 +1,17 @@
 /** Tests of ATM circuits (SunATM captures) and of SS7 messages (MTP2 captures). */
-import { signalling } from './links.ts'
+import { linkNumbers, signalling } from './links.ts'
 import { above, all, any, equal, load, masked, not, number, type Condition, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 import type { Relation, TestOf } from './syntax.ts'
 import type { AtmWord, SignalUnitWord } from './words.ts'
 
 export function isCircuit(scope: Scope, circuit: AtmWord): Condition {
-  if (scope.outermostLinkType !== 123) scope.refuse(`${circuit} is for captures of ATM only`)
+  if (scope.outermostLinkType !== linkNumbers.sunAtm) scope.refuse(`${circuit} is for captures of ATM only`)
   const onPath = equal(atmByte(1, 1), 0)
   const onChannel = (channel: number) => all(onPath, equal(atmByte(2, 2), channel))
-  const message = any(...[0x05, 0x02, 0x07, 0x0f, 0x4d, 0x5a].filter((type) => type !== 0x0f || circuit === 'connectmsg').map((type) => equal(atmByte(9, 1), type)))
+  // Setup, call proceeding, connect, its acknowledgement, release and release complete (Q.2931).
+  const messages = [0x05, 0x02, 0x07, ...(circuit === 'connectmsg' ? [0x0f] : []), 0x4d, 0x5a]
+  const message = any(...messages.map((type) => equal(atmByte(9, 1), type)))
   switch (circuit) {
     case 'metac': return onChannel(1)
     case 'bcc': return onChannel(2)
@@ -28,7 +30,7 @@ const atmByte = (offset: number, size: Size) => load(size, offset)
 
 /** LAN emulation carries Ethernet, two bytes behind the header. */
 function enterLane(scope: Scope): Condition {
-  scope.enter(1, { constant: 6 })
+  scope.enter(linkNumbers.ethernet, { constant: 6 })
   scope.type = { constant: 18 }
   scope.payload = { constant: 20 }
   scope.network = 0
@@ -66,7 +68,7 @@ interface FieldValue {
 function fieldOf(scope: Scope, field: TestOf<'field'>['field'], wanted: number): FieldValue {
   const limited = (most: number) => scope.limited(field, wanted, most)
   if (field === 'vpi' || field === 'vci') {
-    if (scope.outermostLinkType !== 123) scope.refuse(`${field} is for captures of ATM only`)
+    if (scope.outermostLinkType !== linkNumbers.sunAtm) scope.refuse(`${field} is for captures of ATM only`)
     return field === 'vpi' ? { value: atmByte(1, 1), compared: limited(0xff) } : { value: atmByte(2, 2), compared: limited(0xffff) }
   }
   const from = signallingStart(scope, field) + (field.startsWith('h') ? 3 : 0)

@@ -68,8 +68,11 @@ class Simplifier {
   }
 
   private computed(operator: ArithmeticOperator, left: Value, right: Value): Value {
-    if (right.kind === 'number' && (operator === '/' || operator === '%') && right.number === 0) this.refuse('this divides by zero')
-    if (right.kind === 'number' && (operator === '<<' || operator === '>>') && right.number > 31 && left.kind !== 'number') this.refuse('a number of 32 bits cannot be shifted by more than 31')
+    if (right.kind === 'number') {
+      if ((operator === '/' || operator === '%') && right.number === 0) this.refuse('this divides by zero')
+      const shifts = operator === '<<' || operator === '>>'
+      if (shifts && right.number > 31 && left.kind !== 'number') this.refuse('a number of 32 bits cannot be shifted by more than 31')
+    }
     if (left.kind === 'number' && right.kind === 'number') return number(result(operator, left.number, right.number))
     const nothing = 'number' in right && right.number === 0
     if (nothing && (operator === '*' || operator === '&')) return right

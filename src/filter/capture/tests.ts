@@ -3,6 +3,7 @@ import { carries, etherTypes, hasLlc } from './carried.ts'
 import { isBroadcast, isMulticast } from './hardware.ts'
 import { isIpBroadcast, isIpMulticast } from './hosts.ts'
 import { hasIdentifier } from './identifiers.ts'
+import { linkNumbers } from './links.ts'
 import { llcControls } from './names.ts'
 import { compares } from './packetBytes.ts'
 import { above, all, any, anySet, arithmetic, atLeast, atMost, equal, length, masked, not, number, type Condition, type Size } from './program.ts'
@@ -38,7 +39,7 @@ function testOf(scope: Scope, test: Test): Condition {
     case 'greater': return atLeast(length, test.number)
     case 'byte': return isByte(scope, test)
     case 'inbound': case 'outbound': return isDirected(scope, test.kind === 'outbound')
-    case 'ifindex': return scope.linkType === 276 ? equal(scope.ofLink(4, 4), test.number) : scope.refuse('only Linux cooked captures of version 2 say the index of the interface')
+    case 'ifindex': return hasInterface(scope, test.number)
     case 'vlan': return hasVlan(scope, test.number)
     case 'mpls': return hasLabel(scope, test.number)
     case 'pppoed': return carries(scope, etherTypes.pppoed)
@@ -71,6 +72,10 @@ function isByte(scope: Scope, { index, operator, number: value }: TestOf<'byte'>
   }
 }
 
+function hasInterface(scope: Scope, index: number): Condition {
+  return scope.linkType === linkNumbers.cooked2 ? equal(scope.ofLink(4, 4), index) : scope.refuse('only Linux cooked captures of version 2 say the index of the interface')
+}
+
 /** Where a capture says which way a packet went; of Ethernet, only the system that captures knows. */
 function isDirected(scope: Scope, outbound: boolean): Condition {
   const { family } = scope.link
@@ -78,12 +83,12 @@ function isDirected(scope: Scope, outbound: boolean): Condition {
   if (family === 'pflog') return equal(scope.ofLink(60, 1), outbound ? 2 : 1)
   if (family === 'ipnet') return equal(scope.ofLink(2, 2), outbound ? 1 : 2)
   switch (scope.linkType) {
-    case 8: case 166: return equal(scope.ofLink(0, 1), outbound ? 1 : 0)
-    case 113: return outbound ? equal(scope.ofLink(0, 2), 4) : not(equal(scope.ofLink(0, 2), 4))
-    case 276: return outbound ? equal(scope.ofLink(10, 1), 4) : not(equal(scope.ofLink(10, 1), 4))
+    case linkNumbers.slip: case linkNumbers.pppd: return equal(scope.ofLink(0, 1), outbound ? 1 : 0)
+    case linkNumbers.cooked: return outbound ? equal(scope.ofLink(0, 2), 4) : not(equal(scope.ofLink(0, 2), 4))
+    case linkNumbers.cooked2: return outbound ? equal(scope.ofLink(10, 1), 4) : not(equal(scope.ofLink(10, 1), 4))
     // Switches tag what goes to the host and what comes from it.
-    case 281: return equal(masked(scope.ofLink(12, 1), 0xe0), outbound ? 0x20 : 0x00)
-    case 284: return equal(masked(scope.ofLink(12, 1), 0xc0), outbound ? 0x40 : 0x00)
+    case linkNumbers.broadcomTag: return equal(masked(scope.ofLink(12, 1), 0xe0), outbound ? 0x20 : 0x00)
+    case linkNumbers.marvellTag: return equal(masked(scope.ofLink(12, 1), 0xc0), outbound ? 0x40 : 0x00)
     default: return scope.refuse('captures of this link type do not say which way a packet went')
   }
 }

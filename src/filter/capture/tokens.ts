@@ -58,9 +58,12 @@ type Shape = 'mac8' | 'mac' | 'number' | 'ipv4' | 'ipv6' | 'badMac' | 'name' | '
 
 const octet = '[0-9A-Fa-f]{1,2}'
 const plain = '(?:0[xX][0-9A-Fa-f]+|[0-9]+)'
+const mac = [
+  `${octet}(?::${octet}){5}`, `${octet}(?:-${octet}){5}`, `${octet}(?:\\.${octet}){5}`, '[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2}', '[0-9A-Fa-f]{12}',
+]
 const shapes: readonly (readonly [Shape, RegExp | ((text: string, start: number) => number)])[] = [
   ['mac8', new RegExp(`\\$${octet}`, 'y')],
-  ['mac', new RegExp(`${octet}(?::${octet}){5}|${octet}(?:-${octet}){5}|${octet}(?:\\.${octet}){5}|[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2}|[0-9A-Fa-f]{12}`, 'y')],
+  ['mac', new RegExp(mac.join('|'), 'y')],
   ['number', new RegExp(plain, 'y')],
   ['ipv4', new RegExp(`${plain}(?:\\.${plain}){1,3}`, 'y')],
   ['ipv6', ipv6Length],

@@ -1,12 +1,14 @@
 /** Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind them looks inside. */
 import { carries, etherTypes } from './carried.ts'
+import { linkNumbers } from './links.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './ports.ts'
-import { all, always, any, arithmetic, equal, inRegister, load, masked, number, type Condition, type Size, type Value } from './program.ts'
+import { all, always, any, arithmetic, assign, equal, inRegister, load, masked, number, type Condition, type Register, type Size, type Value } from './program.ts'
 import type { Scope } from './scope.ts'
 
 export function hasVlan(scope: Scope, tag: number | undefined): Condition {
   if (scope.labels > 0) scope.refuse('VLAN tags cannot be told behind MPLS labels')
-  if (!(scope.link.family === 'ethernet' || (scope.link.family === 'wireless' && scope.linkType !== 192))) scope.refuse('packets of this link type have no VLAN tags')
+  const { family } = scope.link
+  if (family !== 'ethernet' && (family !== 'wireless' || scope.linkType === linkNumbers.ppi)) scope.refuse('packets of this link type have no VLAN tags')
   const tagged = any(...[etherTypes.vlan, etherTypes.serviceVlan, etherTypes.stackedVlan].map((type) => carries(scope, type)))
   const condition = tag === undefined ? tagged : all(tagged, equal(masked(scope.ofNetwork(0, 2), 0x0fff), scope.limited('the number of a VLAN', tag, 0x0fff)))
   const { constant } = scope.payload
@@ -28,14 +30,15 @@ export function hasLabel(scope: Scope, label: number | undefined): Condition {
 function labelledType(scope: Scope): number {
   const { family } = scope.link
   if (family === 'ethernet' || family === 'hdlc') return etherTypes.mpls
-  return scope.linkType === 9 ? 0x0281 : scope.refuse('MPLS labels cannot be told in packets of this link type')
+  return scope.linkType === linkNumbers.ppp ? 0x0281 : scope.refuse('MPLS labels cannot be told in packets of this link type')
 }
 
 export function hasPppoeSession(scope: Scope, session: number | undefined): Condition {
   const inSession = carries(scope, etherTypes.pppoes)
-  const condition = session === undefined ? inSession : all(inSession, equal(scope.ofNetwork(2, 2), scope.limited('the number of a PPPoE session', session, 0xffff)))
+  const condition = session === undefined ? inSession
+    : all(inSession, equal(scope.ofNetwork(2, 2), scope.limited('the number of a PPPoE session', session, 0xffff)))
   const header = { ...scope.payload, constant: (scope.payload.constant + scope.network + 6) >>> 0 }
-  scope.enter(9, header)
+  scope.enter(linkNumbers.ppp, header)
   scope.type = header
   scope.payload = { ...header, constant: header.constant + 2 }
   scope.network = scope.networkWithoutSnap = 0
@@ -53,9 +56,9 @@ export function hasGeneve(scope: Scope, identifier: number | undefined): Conditi
   const choose = (yes: Value, no: Value): Value => ({ kind: 'choice', condition: isEthernet, yes, no })
   return all(
     tunnelled,
-    { kind: 'assign', register: header, value: carried },
-    { kind: 'assign', register: type, value: choose(arithmetic('+', inRegister(header), number(12)), arithmetic('+', start, number(2))) },
-    { kind: 'assign', register: payload, value: choose(arithmetic('+', inRegister(header), number(14)), inRegister(header)) },
+    assign(header, carried),
+    assign(type, choose(arithmetic('+', inRegister(header), number(12)), arithmetic('+', start, number(2)))),
+    assign(payload, choose(arithmetic('+', inRegister(header), number(14)), inRegister(header))),
   )
 }
 
@@ -67,18 +70,21 @@ export function hasVxlan(scope: Scope, identifier: number | undefined): Conditio
   const behind = (bytes: number) => arithmetic('+', inRegister(end), number(bytes))
   return all(
     tunnelled,
-    { kind: 'assign', register: header, value: behind(16) },
-    { kind: 'assign', register: type, value: behind(28) },
-    { kind: 'assign', register: payload, value: behind(30) },
+    assign(header, behind(16)),
+    assign(type, behind(28)),
+    assign(payload, behind(30)),
   )
 }
 
+/** Bytes of the header of a tunnel. */
+type BytesAt = (offset: number, size: Size) => Value
+
 /** Whether UDP carries the tunnel; `end` is then where the IP header ends. */
 function overUdp(
-  scope: Scope, port: number, end: number, isHeader: (at: (offset: number, size: Size) => Value) => Condition, described: string, identifier: number | undefined,
+  scope: Scope, port: number, end: Register, isHeader: (at: BytesAt) => Condition, described: string, identifier: number | undefined,
 ): Condition {
   const [overIp, overIp6] = udpDestination(scope, port)
-  const is = (at: (offset: number, size: Size) => Value) => all(
+  const is = (at: BytesAt) => all(
     isHeader(at),
     identifier === undefined ? always : equal(masked(at(4, 4), 0xffffff00), scope.limited(described, identifier, 0xffffff) * 256),
   )
@@ -86,15 +92,15 @@ function overUdp(
   const ip6Header = number(base + 40)
   const ip6End = scope.payload.register === undefined ? ip6Header : arithmetic('+', ip6Header, inRegister(scope.payload.register))
   return any(
-    all(overIp, is((offset, size) => ofTransport(scope, 8 + offset, size)), { kind: 'assign', register: end, value: arithmetic('+', ipHeaderEnd(scope), number(base)) }),
-    all(overIp6, is((offset, size) => scope.ofNetwork(48 + offset, size)), { kind: 'assign', register: end, value: ip6End }),
+    all(overIp, is((offset, size) => ofTransport(scope, 8 + offset, size)), assign(end, arithmetic('+', ipHeaderEnd(scope), number(base)))),
+    all(overIp6, is((offset, size) => scope.ofNetwork(48 + offset, size)), assign(end, ip6End)),
   )
 }
 
 function innerRegisters(scope: Scope) {
   const registers = { header: scope.register(), type: scope.register(), payload: scope.register() }
   scope.optimized = false
-  scope.enter(1, { constant: 0, register: registers.header })
+  scope.enter(linkNumbers.ethernet, { constant: 0, register: registers.header })
   scope.type = { constant: 0, register: registers.type }
   scope.payload = { constant: 0, register: registers.payload }
   scope.network = 0

@@ -111,6 +111,8 @@ describe('hints', () => {
     ['not ip[40] = 1', ['ip[40] = 1: a packet too short for this does not pass, whatever not says']],
     ['not host 10.0.0.1 and 10.0.0.2', ['10.0.0.2: the not before does not reach here; what it is, such as host or port, does']],
     ['less 64', ['less 64: less takes 64 as well']],
+    ['len - ip[0] > 5', ['ip[0]: right of an operator it is not checked that the packet has this header']],
+    ['ip multicast', ['ip multicast: this takes all addresses from 224.0.0.0 on, 255.255.255.255 too']],
     ['net 10.0.0.1', ['10.0.0.1: without a length this is one address, as with /32']],
     ['port 010', ['010: a number that begins with 0 is octal: 8']],
     ['1 = 2', ['1 = 2: no packet of this link type passes']],
@@ -147,6 +149,9 @@ describe('whatever the text', () => {
     expect(refusal(`host ${hosts}`.repeat(3))).toMatch(/longer than 65536 characters/)
     expect(refusal(`${'-'.repeat(1_000)}1 = len`)).toMatch(/nested more than 256 deep/)
     expect(refusal(`${'('.repeat(300)}tcp${')'.repeat(300)}`)).toMatch(/nested more than 256 deep/)
+    expect(refusal(`tcp or ${'('.repeat(60_000)}`)).toMatch(/nested more than 256 deep/)
+    expect(refusal(`${'1 + '.repeat(15_000)}1 = len`)).toMatch(/more than 500 operators/)
+    expect(explained(`${'1 + '.repeat(400)}1 = len`)).toMatch(/ = len$/)
     expect(refusal(`${'tcp or udp and '.repeat(600)}tcp`)).toMatch(/take turns more than 500 times/)
   })
 })
