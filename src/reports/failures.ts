@@ -32,7 +32,8 @@ function failuresOfFlow(flow: Flow): Failure[] {
   else if (end === 'unanswered' && flow.protocol === 'tcp') add('unanswered', `no answer to ${fromClient.syns} SYN${fromClient.syns === 1 ? '' : 's'}`, fromClient.synPackets ?? [], fromClient.syns)
   else if (end === 'unanswered' && flow.protocol.startsWith('icmp')) add('unanswered', `no answer to ${fromClient.packets} echo request${fromClient.packets === 1 ? '' : 's'}`, [flow.firstPacket], fromClient.packets)
   for (const [side, name] of [[fromClient, 'client'], [fromServer, 'server']] as const)
-    if (isStorm(side)) add('retransmissions', `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`, side.again!, side.retransmissions)
+    // What a SYN without an answer is, was said.
+    if (isStorm(side) && end !== 'unanswered' && end !== 'unreachable') add('retransmissions', `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`, side.again!, side.retransmissions)
   for (const { by, level, description, packet } of flow.tls?.alerts ?? [])
     if (level === 'fatal' || !harmless.has(description)) add('alert', `TLS alert of the ${by}: ${description}`, [packet])
   return found

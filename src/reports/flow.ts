@@ -85,9 +85,9 @@ export function serviceOf(protocol: string, port: number): string | undefined {
 
 const services = { tcp: byPort(servicePorts.tcp), udp: byPort(servicePorts.udp) }
 
-/** Of several names of a port the first is the usual one. */
+/** Of several names of a port the first is the usual one, with few exceptions. */
 function byPort(ports: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
-  const names = new Map<number, string>()
+  const names = new Map<number, string>([[25, 'smtp'], [43, 'whois'], [110, 'pop3']])
   for (const [name, port] of Object.entries(ports)) if (!names.has(port)) names.set(port, name)
   return names
 }

@@ -29,9 +29,9 @@ export class HttpConversation {
     const request = this.requests.begin(this.connection)
     request.pipelined = this.waiting.length > 0
     request.method = head.method
-    request.host = headerOf(head, 'host')
-    request.requestType = headerOf(head, 'content-type')
-    request.url = urlOf(head.method, head.target ?? '', request.host, this.origin)
+    request.host = kept(headerOf(head, 'host'))
+    request.requestType = kept(headerOf(head, 'content-type'))
+    request.url = kept(urlOf(head.method, head.target ?? '', request.host, this.origin))
     request.requestPacket = packet
     request.time = request.requestEnd = time
     if (this.waiting.length < mostWaiting) this.waiting.push(request)
@@ -50,7 +50,7 @@ export class HttpConversation {
 }
 
 /** Requests of a connection beyond these are not matched. */
-const mostWaiting = 1000
+const mostWaiting = 100
 
 /** What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or the trailer. */
 type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
@@ -109,7 +109,10 @@ abstract class MessageReader implements Reader {
 
   broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
     if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
-    this.head(protocols.http.view(bytes, from, to), packet, time)
+    // Only of whole lines it is known what they say.
+    const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
+    this.head(protocols.http.view(bytes, from, lines > from ? lines : to), packet, time)
+    this.lose()
   }
 
   passed(count: number, _packet: number, time: number): void {
@@ -130,6 +133,8 @@ abstract class MessageReader implements Reader {
   protected abstract body(count: number, time: number): void
   /** A message is there to its end. */
   protected abstract message(time?: number): void
+  /** Nobody knows where the body of the message at hand begins. */
+  protected abstract lose(): void
 }
 
 const chunked = -1
@@ -154,6 +159,10 @@ class RequestReader extends MessageReader {
   protected message(): void {
     this.request = undefined
   }
+
+  protected lose(): void {
+    this.request = undefined
+  }
 }
 
 class ResponseReader extends MessageReader {
@@ -169,9 +178,10 @@ class ResponseReader extends MessageReader {
     }
     this.request = request
     request.status = status
-    request.reason = head.reasonPhrase
-    request.responseType = headerOf(head, 'content-type')
+    request.reason = kept(head.reasonPhrase)
+    request.responseType = kept(headerOf(head, 'content-type'))
     request.responsePacket = packet
+    request.responseBytes = 0
     request.firstByte = request.lastByte = time
     this.conversation.answered()
     if (status === 101 || (request.method === 'CONNECT' && status < 300)) {
@@ -195,6 +205,11 @@ class ResponseReader extends MessageReader {
     }
     this.request = undefined
   }
+
+  protected lose(): void {
+    if (this.request !== undefined) this.request.responseBytes = NaN
+    this.request = undefined
+  }
 }
 
 const mostInterim = 10
@@ -214,9 +229,13 @@ function headerOf(head: Head, name: string): string | undefined {
   return head.headers.find((header) => header.name.toLowerCase() === name)?.value
 }
 
+/** A text that is not longer than is worth keeping. */
+const kept = <T extends string | undefined>(text: T): T | string => (text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text)
+const longestText = 2000
+
 /** RFC 9112, section 3.2: a target is a path, a whole URL, or for CONNECT a host and a port. */
 function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
-  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? target : `http://${host ?? origin}${target.startsWith('/') ? '' : '/'}${target}`
+  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? target : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
 }
 
 /** Where the empty line behind the headers ends, or -1. */

@@ -15,7 +15,8 @@ export class RequestRecord {
   reason: string | undefined = undefined
   readonly interim: number[] = []
   responseType: string | undefined = undefined
-  responseBytes = 0
+  /** NaN where nobody knows. */
+  responseBytes = NaN
   responsePacket: number | undefined = undefined
   firstByte = NaN
   lastByte = NaN
@@ -28,14 +29,18 @@ export class RequestRecord {
 export class Requests {
   readonly kept: RequestRecord[] = []
   left = 0
+  private readonly beyond = new RequestRecord(0)
 
   constructor(private readonly most: number) {}
 
-  /** A new request; one beyond the limit is counted and then forgotten. */
+  /** A new request; those beyond the limit are counted, and share one record that nobody sees. */
   begin(connection: number): RequestRecord {
+    if (this.kept.length >= this.most) {
+      this.left++
+      return this.beyond
+    }
     const request = new RequestRecord(connection)
-    if (this.kept.length < this.most) this.kept.push(request)
-    else this.left++
+    this.kept.push(request)
     return request
   }
 
@@ -43,7 +48,7 @@ export class Requests {
     return this.kept.map((request) => ({
       connection: request.connection, method: request.method, url: request.url, host: request.host, at: moment(request.time),
       requestBytes: request.requestBytes, requestType: request.requestType, status: request.status, reason: request.reason,
-      interim: [...request.interim], responseType: request.responseType, responseBytes: request.responseBytes,
+      interim: [...request.interim], responseType: request.responseType, responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
       firstByte: moment(request.firstByte - request.requestEnd), duration: moment(request.lastByte - request.requestEnd),
       pipelined: request.pipelined, complete: request.complete, requestPacket: request.requestPacket, responsePacket: request.responsePacket,
     }))

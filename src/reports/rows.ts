@@ -1,7 +1,7 @@
 /** Lines of a summary, as cells. */
 import type { Palette } from '../output/palette.ts'
 import { printable } from '../output/printable.ts'
-import type { Connection, End, Failure, NameAsked, Request } from './summary.ts'
+import type { Connection, End, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
 import { counted, duration, size } from './words.ts'
 
 export interface Cell {
@@ -12,15 +12,16 @@ export interface Cell {
 export type Row = readonly Cell[]
 
 /** `A example.test  192.0.2.10  0.4 ms`. */
-export function nameRow({ name, type, protocol, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked, palette: Palette): Row {
+export function nameRow({ name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked, palette: Palette): Row {
   const wrong = answered === 0 ? 'no answer' : response !== undefined && response !== 'No error' ? response.toLowerCase() : undefined
   const told = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
   const more = told.length > mostAnswers ? [`${told.length - mostAnswers} more`] : []
   const text = wrong ?? (told.length === 0 ? 'no such record' : [...told.slice(0, mostAnswers), ...more].join(', '))
   return [
     { text: `${type} ${short(name)}` },
-    { text: short(text), paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble },
+    { text: short(text, mostOfAnswer), paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble },
     { text: responseTime === undefined ? '' : duration(responseTime), right: true },
+    { text: `from ${server}` },
     { text: protocol === 'dns' ? '' : protocol },
     { text: asked === 1 ? '' : asked === 0 ? 'question not captured' : `asked ${asked} times` },
   ]
@@ -42,10 +43,10 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
     { text: 'out,' },
     { text: size(fromServer.bytes), right: true },
     { text: 'in' },
-    { text: connection.duration === undefined ? '' : duration(connection.duration), right: true, paint: palette.time },
+    { text: connection.duration ? duration(connection.duration) : '', right: true, paint: palette.time },
     { text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end, ...(troubled ? { paint: palette.trouble } : {}) },
     { text: again === 0 ? '' : `${again} sent again` },
-    { text: process === undefined ? '' : short(`${process.name ?? ''}${process.pid === undefined ? '' : `[${process.pid}]`}`) },
+    { text: process === undefined ? '' : processText(process) },
   ]
 }
 
@@ -58,7 +59,7 @@ export function requestRow(request: Request, palette: Palette): Row {
     { text: status === undefined ? 'no response' : short(`${status}${reason === undefined ? '' : ` ${reason}`}`), paint: failed ? palette.trouble : palette.protocol },
     { text: short(responseType?.split(';')[0] ?? '') },
     { text: requestBytes === 0 ? '' : `${size(requestBytes)} out`, right: true },
-    { text: status === undefined ? '' : size(responseBytes), right: true },
+    { text: responseBytes === undefined ? '' : size(responseBytes), right: true },
     { text: firstByte === undefined ? '' : duration(firstByte), right: true, paint: palette.time },
   ]
 }
@@ -73,13 +74,16 @@ export function failureRow({ subject, text, count, packets }: Failure, palette: 
   ]
 }
 
+const processText = ({ name = '', pid }: ProcessNamed): string => short(`${name}${pid === undefined ? '' : `[${pid}]`}`)
+
 const mostAnswers = 3
 const mostCharacters = 100
+const mostOfAnswer = 60
 
 /** Safe for a terminal, and not longer than a line can bear. */
-function short(text: string): string {
+function short(text: string, most = mostCharacters): string {
   const safe = printable(text)
-  return safe.length > mostCharacters ? `${safe.slice(0, mostCharacters - 3)}...` : safe
+  return safe.length > most ? `${safe.slice(0, most - 3)}...` : safe
 }
 
 const protocolNames: Readonly<Record<Connection['protocol'], string>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP', icmpv6: 'ICMPv6' }

@@ -20,12 +20,17 @@ export interface Reader {
 /** The most bytes that are joined: a TLS record is no longer, and servers take no longer headers. */
 const longestUnit = 20_000
 
+/** How many bytes all streams together may still keep to join them. */
+export interface Room {
+  bytes: number
+}
+
 export class Stream {
   private skip = 0
   private rest: Uint8Array | undefined = undefined
   private lost = false
 
-  constructor(readonly reader: Reader) {}
+  constructor(readonly reader: Reader, private readonly room: Room) {}
 
   /** Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are missing. */
   take(bytes: Uint8Array, from: number, to: number, cut: number, skipped: number, packet: number, time: number): void {
@@ -39,7 +44,7 @@ export class Stream {
       const joined = new Uint8Array(this.rest.length + to - at)
       joined.set(this.rest)
       joined.set(bytes.subarray(at, to), this.rest.length)
-      this.rest = undefined
+      this.forget(this.rest)
       this.units(joined, 0, joined.length, packet, time)
     } else if (at < to) this.units(bytes, at, to, packet, time)
     if (cut > 0) this.miss(cut, packet, time)
@@ -50,7 +55,7 @@ export class Stream {
     for (let at = from; at < to && !reader.ended; ) {
       const end = reader.read(bytes, at, to, packet, time)
       if (end < 0) {
-        if (end === -1 && to - at <= longestUnit) this.rest = bytes.slice(at, to)
+        if (end === -1 && to - at <= longestUnit && this.room.bytes >= to - at) this.remember(bytes.slice(at, to))
         else this.lost = true
         return
       }
@@ -73,8 +78,20 @@ export class Stream {
     if (this.reader.ended || this.lost) return
     const behind = this.pass(0, count, packet, time)
     if (behind === count) return
-    if (this.rest !== undefined) this.reader.broken(this.rest, 0, this.rest.length, packet, time)
-    this.rest = undefined
+    if (this.rest !== undefined) {
+      this.reader.broken(this.rest, 0, this.rest.length, packet, time)
+      this.forget(this.rest)
+    }
     this.lost = true
+  }
+
+  private remember(rest: Uint8Array): void {
+    this.rest = rest
+    this.room.bytes -= rest.length
+  }
+
+  private forget(rest: Uint8Array): void {
+    this.rest = undefined
+    this.room.bytes += rest.length
   }
 }

@@ -135,7 +135,8 @@ export interface Request {
   readonly reason: string | undefined
   readonly interim: readonly number[]
   readonly responseType: string | undefined
-  readonly responseBytes: number
+  /** The same of the response; undefined where it is not known where its body begins. */
+  readonly responseBytes: number | undefined
   /** Seconds from the end of the request to the first byte of the response, and to its last. */
   readonly firstByte: number | undefined
   readonly duration: number | undefined

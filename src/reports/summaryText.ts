@@ -1,7 +1,7 @@
 /** A summary of traffic for people: a few aligned lines for each kind of thing, and what failed last. */
 import type { Palette } from '../output/palette.ts'
 import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows.ts'
-import type { TrafficSummary } from './summary.ts'
+import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from './words.ts'
 
 /** Text that ends with a line end; empty if there were no packets. Whatever a packet says is made safe for a terminal. */
@@ -12,12 +12,16 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
   return [
     `${palette.faint(total)}\n`,
     section('Asked', names.map((name) => nameRow(name, palette)), left.names, 'question', palette),
-    section('Connected', connections.map((connection) => connectionRow(connection, palette)), 0, 'connection', palette),
+    section('Connected', connections.filter(isOfInterest).map((connection) => connectionRow(connection, palette)), 0, 'connection', palette),
     left.connectionPackets === 0 ? '' : remark(`${counted(left.connectionPackets, 'packet')} of further connections are not listed`, palette),
     section('Requested', requests.map((request) => requestRow(request, palette)), left.requests, 'request', palette),
     section('Failed', failures.map((failure) => failureRow(failure, palette)), left.failures, 'failure', palette),
   ].join('')
 }
+
+/** What only asked names, in vain or not, is told where the names are. */
+const isOfInterest = ({ protocol, application = '' }: Connection) => protocol === 'tcp' || !nameServices.has(application)
+const nameServices: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr'])
 
 /** Lines that a person reads of one kind of thing. */
 const mostRows = 50

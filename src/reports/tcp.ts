@@ -12,10 +12,13 @@ export function follow(flow: Flow, side: 0 | 1, layers: Layers, port: number, nu
   const flags = layers.bytes[layers.start[port]! + 13]!
   const from = flow.sides[side]
   const to = flow.sides[side === 0 ? 1 : 0]
-  const [syn, ack, fin, rst] = [flags & 0x02, flags & 0x10, flags & 0x01, flags & 0x04]
+  const syn = flags & 0x02
+  const ack = flags & 0x10
+  const fin = flags & 0x01
+  const rst = flags & 0x04
   const { sequence } = tcp
   if (syn !== 0) {
-    if (ack === 0 && from.packets > 0 && (from.syns === 0 ? flow.end() !== 'open' : sequence !== from.synSequence)) return false
+    if (ack === 0 && from.packets > 0 && (from.syns === 0 || sequence !== from.synSequence)) return false
     if (from.syns === 0) {
       from.synSequence = sequence
       from.synTime = time

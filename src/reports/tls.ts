@@ -41,7 +41,7 @@ export class TlsConversation {
     const extensions = message.extensions ?? []
     const names = extensions.find(({ applicationProtocols }) => applicationProtocols !== undefined)?.applicationProtocols?.map(({ name }) => name)
     if (message.type === clientHello) {
-      this.serverName = extensions.find(({ serverNames }) => serverNames !== undefined)?.serverNames?.[0]?.name
+      this.serverName = extensions.find(({ serverNames }) => serverNames !== undefined)?.serverNames?.[0]?.name.slice(0, longestName)
       this.offered = names?.slice(0, mostNames) ?? []
     } else {
       this.version = extensions.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? message.version
@@ -52,6 +52,8 @@ export class TlsConversation {
 }
 
 const mostNames = 16
+/** RFC 1035, section 2.3.4. */
+const longestName = 255
 const hexadecimal = (code: number) => code.toString(16).padStart(4, '0')
 
 /** Reads the records of one direction. */

@@ -36,6 +36,7 @@ export class TrafficReport {
   private duration = NaN
   private time = NaN
   private leftPackets = 0
+  private readonly room = { bytes: mostJoined }
   private readonly limits: TrafficLimits
   private readonly layers = new Layers()
   private readonly ends = new Endpoints()
@@ -196,8 +197,8 @@ export class TrafficReport {
   }
 
   private attach(flow: Flow, side: 0 | 1, conversation: HttpConversation | TlsConversation): Stream {
-    flow.fromClient.stream = new Stream(conversation.client)
-    flow.fromServer.stream = new Stream(conversation.server)
+    flow.fromClient.stream = new Stream(conversation.client, this.room)
+    flow.fromServer.stream = new Stream(conversation.server, this.room)
     return flow.sides[side].stream!
   }
 
@@ -236,8 +237,9 @@ export class TrafficReport {
       const identifier = (layers.bytes[at + 4]! << 8) | layers.bytes[at + 5]!
       const flow = this.flow(kind, ends.address, identifier, identifier, batch, index)
       if (flow === undefined) return
-      const side = this.table.upward === flow.upward ? 0 : 1
-      if (flow.fromClient.packets + flow.fromServer.packets === 0 && type === reply) flow.client = side === 0 ? 1 : 0
+      // By the type and not by the address: who pings itself has but one.
+      if (flow.fromClient.packets + flow.fromServer.packets === 0 && type === reply) flow.client = 1
+      const side = type === request ? flow.client : flow.client === 0 ? 1 : 0
       this.count(flow, side, batch, index)
       flow.sides[side].bytes += Math.max(0, layers.originalEnd[ends.last]! - at - 8)
     } else if (layers.count > ends.last + 1 && entries[layers.protocol[ends.last]!]!.schema.carries?.quoted) this.errors.take(kind, this.quoted(), layers, ends, batch.number(index))
@@ -262,6 +264,8 @@ export class TrafficReport {
   }
 }
 
+/** Bytes of units that go on in later segments. */
+const mostJoined = 16 << 20
 /** Segments with payload that are looked at to name what is spoken. */
 const mostLooks = 8
 const quotedEnds = new Endpoints()
