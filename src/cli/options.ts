@@ -82,6 +82,7 @@ export const options = {
       help: 'The fields to show, by their filter names, in table, json, ndjson and csv',
     },
     'count': { kind: 'switch', help: 'Show only how many packets there are' },
+    'summary': { kind: 'switch', help: 'Show what they come to: names asked, connections, requests, failures; --print shows the packets before it' },
     'line-buffered': { letter: 'l', kind: 'switch', help: 'Write each line at once' },
   }),
   ...section('What is shown of each', ['read', 'live'], {

@@ -17,11 +17,18 @@ export async function chosenOutput(values: Values): Promise<Output | undefined> 
     throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
   }
   if (write !== undefined && isTcpAddress(write)) refuseAddress(write)
+  if (values.summary) refuseBesideSummary(values)
   if (values.count) return undefined
-  const shows = write === undefined || values.print || values.format !== undefined
+  const shows = values.summary ? values.print : write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
   if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
   return (await import('./output.ts')).outputFor(values)
+}
+
+function refuseBesideSummary({ count, write, print, format }: Values): void {
+  if (count) throw new Misuse('--count and --summary both take the place of the packets: give one of them')
+  if (write === '-') throw new Misuse('-w - writes the packets to standard output: the summary cannot be shown there as well')
+  if (print && format === 'json') throw new Misuse('--format json makes one document: the packets, or with --summary but without --print the summary')
 }
 
 /** Throws Misuse for what is no address. */
@@ -31,6 +38,11 @@ function refuseAddress(write: string): void {
   } catch (error) {
     throw new Misuse(`-w: ${(error as TypeError).message}`)
   }
+}
+
+/** Who sums the packets up, if the options ask for that: one, or none. Throws Misuse. */
+export async function chosenSummary(values: Values) {
+  return values.summary ? [await (await import('./summary.ts')).SummaryReceiver.open(values)] : []
 }
 
 /** Whether there is an option about what is written or when it ends: where there is none, what checks them need not be loaded. */

@@ -12,7 +12,7 @@ import { chosenFilters, passesOf } from '../filter.ts'
 import { namedSource, openSource, usualInterface } from '../live-source.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
-import { chosenOutput, receiversFor } from '../receivers.ts'
+import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
 import { onSignal, Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 import { chosenTrigger } from '../trigger.ts'
@@ -24,6 +24,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const filters = await chosenFilters(values, words, 'capture')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
+  const summary = await chosenSummary(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
   const { capture, filtered } = await openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
@@ -31,7 +32,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), tally]
+    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
     announce(capture, remarks, values)
@@ -42,6 +43,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     await capture.close()
     if (tally.ended) report(tally, capture)
     if (values.count && tally.ended) await print(`${tally}\n`)
+    if (tally.ended) for (const receiver of summary) await print(`${receiver}`)
   }
   return values['fail-on-drop'] && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
 }
