@@ -4,6 +4,7 @@ import { compileDisplayFilter } from '../filter/display/index.ts'
 import type { Filter } from '../filter/filter.ts'
 import { printable } from '../output/printable.ts'
 import { titleOf, type Expectation } from './expectation.ts'
+import { PacketLines } from './packetLines.ts'
 import type { CheckResult, ExpectationOutcome } from './result.ts'
 import { CountWatcher } from './watchers/count.ts'
 import { ForbiddenWatcher } from './watchers/forbidden.ts'
@@ -26,6 +27,7 @@ export interface CheckOptions {
 export class Check {
   private readonly watched: readonly { readonly expectation: Expectation, readonly watcher: Watcher }[]
   private readonly filter: Filter | undefined
+  private readonly lines = new PacketLines()
   private packets = 0
   private first: { readonly seconds: number, readonly nanoseconds: number } | undefined
   private lastElapsed = NaN
@@ -33,15 +35,16 @@ export class Check {
   /** Throws FilterError for a filter that is none, and TypeError for a count that is none. */
   constructor(expectations: readonly Expectation[], { displayFilter }: CheckOptions = {}) {
     this.filter = displayFilter === undefined ? undefined : compileDisplayFilter(displayFilter)
-    this.watched = expectations.map((expectation) => ({ expectation, watcher: watcherOf(expectation) }))
+    this.watched = expectations.map((expectation) => ({ expectation, watcher: watcherOf(expectation, this.lines) }))
   }
 
   /** A batch is looked at, not kept. */
   take(batch: Batch): void {
-    const { filter, watched } = this
+    const { filter, watched, lines } = this
     for (let index = 0; index < batch.length; index++) {
       if (filter !== undefined && !filter.matches(batch, index)) continue
       this.packets++
+      lines.follow(batch, index)
       const elapsed = this.elapsedAt(batch, index)
       for (let at = 0; at < watched.length; at++) watched[at]!.watcher.take(batch, index, elapsed)
     }
@@ -64,11 +67,11 @@ export class Check {
   }
 }
 
-function watcherOf(expectation: Expectation): Watcher {
+function watcherOf(expectation: Expectation, lines: PacketLines): Watcher {
   switch (expectation.kind) {
-    case 'some': return new SomeWatcher(expectation)
-    case 'none': case 'only': return new ForbiddenWatcher(expectation)
-    case 'count': return new CountWatcher(expectation)
-    case 'order': return new OrderWatcher(expectation)
+    case 'some': return new SomeWatcher(expectation, lines)
+    case 'none': case 'only': return new ForbiddenWatcher(expectation, lines)
+    case 'count': return new CountWatcher(expectation, lines)
+    case 'order': return new OrderWatcher(expectation, lines)
   }
 }

@@ -43,9 +43,16 @@ export class Closeness {
         count.met++
         return met
       }
-      if (operand === undefined || !operand.isThere()) return 0
+      if (operand === undefined) return 0
+      if (wanted === undefined) {
+        if (!operand.isThere()) return 0
+        count.had++
+        return present
+      }
+      const values = operand.values()
+      if (values.length === 0) return 0
       count.had++
-      return wanted === undefined ? present : present + (nearlyMet - present) * Math.max(...operand.values().map((value) => likeness(wanted, value.slice(1, -1))))
+      return present + (nearlyMet - present) * Math.max(...values.map((value) => likeness(wanted, value.slice(1, -1))))
     }
   }
 }

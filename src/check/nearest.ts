@@ -1,22 +1,18 @@
-/** The few packets that come nearest to passing a filter, of any number. */
+/** The few packets that come nearest to matching a filter, of any number. */
 import type { Batch } from '../files/batch.ts'
-import type { Frame } from '../files/frame.ts'
 import { FilterParts } from '../filter/display/parts.ts'
 import { Closeness, type ConditionCount } from './closeness.ts'
-import { keptFrame } from './keptFrame.ts'
-import { reasonsWhy } from './reasons.ts'
-import type { Reason } from './result.ts'
+import type { PacketLines } from './packetLines.ts'
+import { plainReason, reasonsWhy } from './reasons.ts'
+import type { Reason, ReportedPacket } from './result.ts'
+import { reported } from './watchers/watcher.ts'
 
 /** How many are kept. */
 const most = 3
 
-export interface NearPacket {
-  readonly frame: Frame
-  readonly reasons: readonly Reason[]
-}
-
-interface Candidate extends NearPacket {
+interface Candidate {
   readonly closeness: number
+  readonly packet: ReportedPacket
 }
 
 export class Nearest {
@@ -26,7 +22,7 @@ export class Nearest {
   /** How many packets in a row were as near as one that is kept, and for the same reasons. */
   private alike = 0
 
-  constructor(filter: string) {
+  constructor(filter: string, private readonly lines: PacketLines) {
     this.parts = new FilterParts(filter)
     this.closeness = new Closeness(this.parts.root)
   }
@@ -35,24 +31,29 @@ export class Nearest {
     return this.closeness.conditions
   }
 
-  /** Takes a packet that does not pass. */
-  take(batch: Batch, index: number): void {
+  /** Takes a packet, and says whether it matches: then it is not one of the nearest. */
+  take(batch: Batch, index: number): boolean {
     this.parts.look(batch, index)
     const closeness = this.closeness.next()
-    if (closeness === 0 || !this.isWanted(closeness)) return
-    const reasons = reasonsWhy(this.parts.root)
-    if (this.candidates.some((other) => other.closeness === closeness && sameReasons(other.reasons, reasons))) this.alike++
-    else this.keep({ frame: keptFrame(batch, index), closeness, reasons })
+    if (closeness === 1) return true
+    if (closeness > 0 && this.isWanted(closeness)) this.consider(batch, index, closeness)
+    return false
   }
 
-  /** Takes a packet that passes, and yet does not count. */
-  takePassing(batch: Batch, index: number, text: string): void {
-    if (this.isWanted(passing)) this.keep({ frame: keptFrame(batch, index), closeness: passing, reasons: [{ part: undefined, text }] })
+  private consider(batch: Batch, index: number, closeness: number): void {
+    const reasons = reasonsWhy(this.parts.root)
+    if (this.candidates.some((other) => other.closeness === closeness && sameReasons(other.packet.reasons, reasons))) this.alike++
+    else this.keep({ closeness, packet: reported(this.lines, batch, index, 'nearest', reasons) })
+  }
+
+  /** Takes a packet that matches, and yet does not count. */
+  takeMatching(batch: Batch, index: number, text: string): void {
+    if (this.isWanted(matching)) this.keep({ closeness: matching, packet: reported(this.lines, batch, index, 'nearest', [plainReason(text)]) })
   }
 
   /** The nearest first. Those that are much further away than it are left out. */
-  packets(): readonly NearPacket[] {
-    return this.candidates.filter(({ closeness }) => closeness >= 0.6 * this.candidates[0]!.closeness)
+  packets(): readonly ReportedPacket[] {
+    return this.candidates.filter(({ closeness }) => closeness >= 0.6 * this.candidates[0]!.closeness).map(({ packet }) => packet)
   }
 
   /** Forgets the packets. */
@@ -78,7 +79,7 @@ export class Nearest {
   }
 }
 
-const passing = 2
+const matching = 2
 const enoughAlike = 1000
 
 const sameReasons = (ours: readonly Reason[], theirs: readonly Reason[]) => ours.length === theirs.length && ours.every(({ text }, index) => text === theirs[index]!.text)

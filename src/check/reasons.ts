@@ -6,10 +6,13 @@ import type { Reason } from './result.ts'
 /** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */
 export function reasonsWhy(part: FilterPart, wanted = true): Reason[] {
   const reasons = blamed(part, wanted)
-  return reasons.length <= mostReasons ? reasons : [...reasons.slice(0, mostReasons), { part: undefined, text: `and ${reasons.length - mostReasons} more conditions` }]
+  return reasons.length <= mostReasons ? reasons : [...reasons.slice(0, mostReasons), plainReason(`and ${reasons.length - mostReasons} more conditions`)]
 }
 
 const mostReasons = 6
+
+/** A reason that no condition is to blame for. */
+export const plainReason = (text: string): Reason => ({ condition: undefined, holds: undefined, text })
 
 function blamed(part: FilterPart, wanted: boolean): Reason[] {
   switch (part.kind) {
@@ -17,7 +20,7 @@ function blamed(part: FilterPart, wanted: boolean): Reason[] {
     case 'and': case 'or': return part.parts.filter((each) => each.holds() !== wanted).flatMap((each) => blamed(each, wanted))
     case 'xor': return part.parts.flatMap((each) => blamed(each, !each.holds()))
     case 'not': return blamed(part.parts[0]!, !wanted)
-    default: return [{ part: printable(part.text), text: printable(blame(part, wanted)) }]
+    default: return [{ condition: printable(part.text), holds: !wanted, text: printable(blame(part, wanted)) }]
   }
 }
 

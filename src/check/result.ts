@@ -22,30 +22,32 @@ export interface ExpectationOutcome {
   readonly found: string
   /** More about it, a line each; empty where it passed. */
   readonly remarks: readonly string[]
-  /** What the packets are to it. */
-  readonly relation: PacketRelation
-  /** A few of them; empty where it passed. */
+  /** A few packets; none where it passed. */
   readonly packets: readonly ReportedPacket[]
+  /** How many more there are like them. */
+  readonly more: number
 }
-
-/**
- * `nearest` do not pass, but nearly; `offending` ones are not as they must be; `matching` ones pass, and are too many; `so far` is how far an order
- * came.
- */
-export type PacketRelation = 'nearest' | 'offending' | 'matching' | 'so far'
 
 export interface ReportedPacket {
   /** In its capture, from 1. */
   readonly number: number
   /** As the line output has it, with its number. */
   readonly line: string
+  readonly relation: PacketRelation
   readonly reasons: readonly Reason[]
 }
 
+/**
+ * What a packet is to an expectation: `nearest` does not match, but nearly, or comes too late; `offending` is not as it must be; `matching` is
+ * one of too many; `step` is one of those by which an order came as far as it did.
+ */
+export type PacketRelation = 'nearest' | 'offending' | 'matching' | 'step'
+
 /** Why a packet is reported. */
 export interface Reason {
-  /** The part of the filter that is to blame, as it was written; undefined where it is none. */
-  readonly part: string | undefined
+  /** The condition of the filter that is to blame, as it was written, and what it is of the packet; undefined where it is none. */
+  readonly condition: string | undefined
+  readonly holds: boolean | undefined
   /** What about it, in words: `http.request.uri was "/b"`. */
   readonly text: string
 }

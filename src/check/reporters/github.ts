@@ -2,7 +2,7 @@
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome } from '../result.ts'
-import { failureLines, sumLine, type Reporter } from './report.ts'
+import { failureText, sumLine, type Reporter } from './report.ts'
 
 export const github: Reporter = (result, options = {}) => {
   const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
@@ -14,8 +14,8 @@ function annotation(outcome: ExpectationOutcome): string {
   const { title, expectation } = outcome
   const { origin } = expectation
   const place = origin === undefined ? '' : `file=${property(origin.file)},line=${origin.line},`
-  const lines = [...(expectation.name === undefined ? [] : [wordingOf(expectation)]), ...failureLines(outcome)]
-  return `::error ${place}title=${property(title)}::${data(lines.join('\n'))}\n`
+  const wording = expectation.name === undefined ? '' : `${wordingOf(expectation)}\n`
+  return `::error ${place}title=${property(title)}::${data(`${wording}${failureText(outcome)}`)}\n`
 }
 
 /** As @actions/core escapes them. */

@@ -1,7 +1,7 @@
 /** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation. */
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome } from '../result.ts'
-import { failureLines, numberFailed, type Reporter, type ReportOptions } from './report.ts'
+import { failureText, numberFailed, type Reporter, type ReportOptions } from './report.ts'
 
 export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportOptions = {}) => {
   const { outcomes, seconds = 0 } = result
@@ -20,7 +20,7 @@ function caseOf(outcome: ExpectationOutcome, subject: string): string {
   const place = origin === undefined ? '' : ` file="${escaped(origin.file)}" line="${origin.line}"`
   const opened = `    <testcase classname="${escaped(subject)}" name="${escaped(title)}"${place}`
   if (passed) return `${opened}/>\n`
-  const details = [wordingOf(expectation), ...failureLines(outcome)].join('\n')
+  const details = `${wordingOf(expectation)}\n${failureText(outcome)}`
   return `${opened}>\n      <failure type="${kind}" message="${escaped(`expected ${expected}, found ${found}`)}">${escaped(details)}</failure>\n    </testcase>\n`
 }
 

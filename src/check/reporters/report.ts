@@ -1,5 +1,5 @@
 import type { Palette } from '../../output/palette.ts'
-import type { CheckResult, ExpectationOutcome, PacketRelation } from '../result.ts'
+import type { CheckResult, ExpectationOutcome, PacketRelation, Reason } from '../result.ts'
 
 export interface ReportOptions {
   /** What was checked: a file, a command. */
@@ -24,19 +24,29 @@ export function sumLine(result: CheckResult, { subject }: ReportOptions): string
   return `${failed === 0 ? `${all} passed` : failed === length ? `${all} failed` : `${failed} of ${all} failed`}: ${about}`
 }
 
-/** What stands above the packets of an outcome. */
-export const headings: Readonly<Record<PacketRelation, string>> = {
-  'nearest': 'nearest', 'offending': 'packets', 'matching': 'packets', 'so far': 'so far',
+/** What stands before the packets of a relation. */
+const headings: Readonly<Record<PacketRelation, string>> = { nearest: 'nearest', offending: 'packets', matching: 'packets', step: 'so far' }
+
+/** A line of a failure, perhaps with a heading before it. */
+export interface FailureLine {
+  readonly heading?: string
+  readonly text: string
 }
 
-/** A failure without colours: what was expected, what was found, and the packets. Each line is indented by two. */
-export function failureLines({ expected, found, remarks, relation, packets }: ExpectationOutcome): string[] {
-  const lines = [`  expected  ${expected}`, `  found     ${found}`, ...remarks.map((remark) => `${column}${remark}`)]
-  packets.forEach(({ line, reasons }, index) => {
-    lines.push(`  ${(index === 0 ? headings[relation] : '').padEnd(10)}${line}`)
-    for (const { part, text } of reasons) lines.push(`${column}  ${part === undefined ? '' : `${part}: `}${text}`)
+/** What was expected, what was found, and the packets. */
+export function failureLines({ expected, found, remarks, packets, more }: ExpectationOutcome): FailureLine[] {
+  const lines: FailureLine[] = [{ heading: 'expected', text: expected }, { heading: 'found', text: found }, ...remarks.map((text) => ({ text }))]
+  packets.forEach(({ line, relation, reasons }, index) => {
+    lines.push(packets[index - 1]?.relation === relation ? { text: line } : { heading: headings[relation], text: line })
+    lines.push(...reasons.map((reason) => ({ text: `  ${reasonText(reason)}` })))
   })
-  return lines
+  return more === 0 ? lines : [...lines, { text: `and ${more} more` }]
 }
 
-const column = ' '.repeat(12)
+const reasonText = ({ condition, holds, text }: Reason) => (condition === undefined ? text : `${condition} is ${holds}: ${text}`)
+
+/** The same as plain text, one under the other. */
+export const failureText = (outcome: ExpectationOutcome): string =>
+  failureLines(outcome).map(({ heading = '', text }) => `${heading.padEnd(headingWidth)}${text}`).join('\n')
+
+export const headingWidth = 10

@@ -18,7 +18,7 @@ export const tap: Reporter = (result, options = {}) => {
 const described = (title: string) => title.replace(/[\\#]/g, '\\$&')
 
 /** YAML, of which JSON is a part. */
-function diagnostics({ expectation, expected, found, remarks, relation, packets }: ExpectationOutcome): string {
+function diagnostics({ expectation, expected, found, remarks, packets, more }: ExpectationOutcome): string {
   const { origin } = expectation
   return [
     '---',
@@ -27,7 +27,8 @@ function diagnostics({ expectation, expected, found, remarks, relation, packets 
     `expectation: ${JSON.stringify(wordingOf(expectation))}`,
     ...(origin === undefined ? [] : [`at: ${JSON.stringify(origin)}`]),
     ...(remarks.length === 0 ? [] : ['remarks:', ...remarks.map((remark) => `  - ${JSON.stringify(remark)}`)]),
-    ...(packets.length === 0 ? [] : [`${JSON.stringify(relation)}:`, ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
+    ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
+    ...(more === 0 ? [] : [`more: ${more}`]),
     '...',
   ].map((line) => `  ${line}\n`).join('')
 }

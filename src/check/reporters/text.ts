@@ -3,7 +3,7 @@ import { colourless, type Palette } from '../../output/palette.ts'
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome } from '../result.ts'
-import { failureLines, numberFailed, sumLine, type Reporter } from './report.ts'
+import { failureLines, headingWidth, numberFailed, sumLine, type Reporter } from './report.ts'
 
 export const text: Reporter = (result, options = {}) => {
   const { palette = colourless, trouble } = options
@@ -20,10 +20,7 @@ function passedText({ title, found, expectation }: ExpectationOutcome, { success
 
 function failedText(outcome: ExpectationOutcome, { trouble, name, faint }: Palette): string {
   const { title, expectation } = outcome
-  const wording = expectation.name === undefined ? '' : `    ${printable(wordingOf(expectation))}\n`
-  const lines = failureLines(outcome).map((line) => {
-    const [, label, rest] = /^( {2}\S+(?: far)? +)(.*)$/.exec(line) ?? []
-    return `  ${label === undefined ? line : `${faint(label)}${rest}`}\n`
-  })
+  const wording = expectation.name === undefined ? '' : `  ${printable(wordingOf(expectation))}\n`
+  const lines = failureLines(outcome).map(({ heading = '', text }) => `  ${heading === '' ? '' : faint(heading)}${' '.repeat(headingWidth - heading.length)}${text}\n`)
   return `${trouble('✗')} ${name(title)}\n${wording}${lines.join('')}`
 }

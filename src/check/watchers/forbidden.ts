@@ -1,14 +1,12 @@
 /** No packet passes, or every packet does: both come to packets that must not be. */
 import type { Batch } from '../../files/batch.ts'
-import type { Frame } from '../../files/frame.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterParts } from '../../filter/display/parts.ts'
-import { durationText } from '../duration.ts'
 import type { PlainExpectation } from '../expectation.ts'
-import { keptFrame } from '../keptFrame.ts'
+import type { PacketLines } from '../packetLines.ts'
 import { reasonsWhy } from '../reasons.ts'
-import type { Reason } from '../result.ts'
-import { outOf, passed, plural, reported, type Verdict, type Watcher } from './watcher.ts'
+import type { ReportedPacket } from '../result.ts'
+import { boundText, failed, outOf, passed, plural, reported, type Verdict, type Watcher } from './watcher.ts'
 
 export class ForbiddenWatcher implements Watcher {
   private readonly filter
@@ -17,17 +15,16 @@ export class ForbiddenWatcher implements Watcher {
   /** Whether packets must pass. */
   private readonly wanted: boolean
   private readonly expected: string
-  private readonly offending: { readonly frame: Frame, readonly reasons: readonly Reason[] }[] = []
+  private readonly offending: ReportedPacket[] = []
   private offences = 0
   private looked = 0
 
-  constructor({ kind, filter, within }: PlainExpectation) {
+  constructor({ kind, filter, within }: PlainExpectation, private readonly lines: PacketLines) {
     this.filter = compileDisplayFilter(filter)
     this.parts = new FilterParts(filter)
     this.within = within ?? Infinity
     this.wanted = kind === 'only'
-    const bound = within === undefined ? '' : `, within ${durationText(within)} of the first packet`
-    this.expected = `${this.wanted ? 'only packets that match' : 'no packet that matches'}${bound}`
+    this.expected = `${this.wanted ? 'only packets that match' : 'no packet that matches'}${boundText(within)}`
   }
 
   take(batch: Batch, index: number, elapsed: number): void {
@@ -37,19 +34,15 @@ export class ForbiddenWatcher implements Watcher {
     this.offences++
     if (this.offending.length >= mostShown) return
     this.parts.look(batch, index)
-    this.offending.push({ frame: keptFrame(batch, index), reasons: this.wanted ? reasonsWhy(this.parts.root) : [] })
+    this.offending.push(reported(this.lines, batch, index, 'offending', this.wanted ? reasonsWhy(this.parts.root) : []))
   }
 
   verdict(): Verdict {
     const { offences, offending, looked, wanted, expected } = this
     if (offences === 0) return passed(expected, looked === 0 ? 'no packets at all' : wanted ? `all ${plural(looked, 'packet')}` : `none of ${plural(looked, 'packet')}`)
-    const does = offences === 1
-    return {
-      passed: false, expected, relation: 'offending',
-      found: `${outOf(offences, looked)} ${wanted ? (does ? 'does not match' : 'do not match') : does ? 'matches' : 'match'}`,
-      remarks: [],
-      packets: offending.map(({ frame, reasons }) => reported(frame, reasons)),
-    }
+    const one = offences === 1
+    const found = `${outOf(offences, looked)} ${wanted ? (one ? 'does not match' : 'do not match') : one ? 'matches' : 'match'}`
+    return failed(expected, found, offending, { more: offences - offending.length })
   }
 }
 

@@ -1,19 +1,19 @@
 /** For each filter a packet passes it, one after the other. */
 import type { Batch } from '../../files/batch.ts'
-import type { Frame } from '../../files/frame.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { printable } from '../../output/printable.ts'
 import { durationText } from '../duration.ts'
 import type { OrderExpectation } from '../expectation.ts'
 import { lateText } from '../findings.ts'
-import { keptFrame } from '../keptFrame.ts'
 import { Nearest } from '../nearest.ts'
+import type { PacketLines } from '../packetLines.ts'
+import { plainReason } from '../reasons.ts'
 import type { ReportedPacket } from '../result.ts'
-import { passed, plural, reported, type Verdict, type Watcher } from './watcher.ts'
+import { failed, passed, plural, reported, type Verdict, type Watcher } from './watcher.ts'
 
 /** The packets that pass the first filters, in order, and when the first of them came. */
 interface Way {
-  readonly frames: readonly Frame[]
+  readonly packets: readonly ReportedPacket[]
   readonly began: number
 }
 
@@ -32,16 +32,16 @@ export class OrderWatcher implements Watcher {
   private longest = 0
   private since = 0
   /** For each filter, the first packet that passed it before its turn. */
-  private readonly early: (Frame | undefined)[]
+  private readonly early: (number | undefined)[]
 
-  constructor({ filters, within }: OrderExpectation) {
+  constructor({ filters, within }: OrderExpectation, private readonly lines: PacketLines) {
     if (filters.length === 0) throw new TypeError('an order takes filters, and there are none')
     this.texts = filters
     this.filters = filters.map((filter) => compileDisplayFilter(filter))
     this.within = within ?? Infinity
-    this.ways = [{ frames: [], began: NaN }]
+    this.ways = [{ packets: [], began: NaN }]
     this.early = filters.map(() => undefined)
-    this.nearest = new Nearest(filters[0]!)
+    this.nearest = new Nearest(filters[0]!, lines)
     this.expected = `${plural(filters.length, 'packet')} in this order${within === undefined ? '' : `, within ${durationText(within)}`}`
   }
 
@@ -55,7 +55,7 @@ export class OrderWatcher implements Watcher {
     if (this.within === Infinity) this.step(longest, batch, index, elapsed)
     else this.stepAll(batch, index, elapsed)
     if (this.longest > longest) {
-      this.nearest = new Nearest(this.texts[Math.min(this.longest, this.texts.length - 1)]!)
+      this.nearest = new Nearest(this.texts[Math.min(this.longest, this.texts.length - 1)]!, this.lines)
       this.since = 0
       return
     }
@@ -74,7 +74,8 @@ export class OrderWatcher implements Watcher {
     if (way === undefined || !this.filters[at]!.matches(batch, index)) return
     const began = at === 0 ? elapsed : way.began
     if (this.within !== Infinity && !(elapsed - began <= this.within)) return
-    this.ways[at + 1] = { frames: [...way.frames, keptFrame(batch, index)], began }
+    const step = reported(this.lines, batch, index, 'step', [plainReason(`step ${at + 1}: ${printable(this.texts[at]!)}`)])
+    this.ways[at + 1] = { packets: [...way.packets, step], began }
     this.longest = Math.max(this.longest, at + 1)
   }
 
@@ -82,36 +83,26 @@ export class OrderWatcher implements Watcher {
   private lookAround(batch: Batch, index: number, elapsed: number): void {
     const { longest, filters, early } = this
     for (let at = longest + 1; at < filters.length; at++) {
-      if (early[at] === undefined && filters[at]!.matches(batch, index)) early[at] = keptFrame(batch, index)
+      if (early[at] === undefined && filters[at]!.matches(batch, index)) early[at] = batch.number(index)
     }
-    if (!filters[longest]!.matches(batch, index)) return this.nearest.take(batch, index)
+    if (!this.nearest.take(batch, index)) return
     const { began } = this.ways[longest]!
-    this.nearest.takePassing(batch, index, lateText(elapsed - began, this.within, 'the first of the order'))
+    this.nearest.takeMatching(batch, index, lateText(elapsed - began, this.within, 'the first of the order'))
   }
 
   verdict(packets: number): Verdict {
     const { longest, expected, texts } = this
-    if (this.isDone) return passed(expected, `packets ${this.ways[texts.length]!.frames.map(({ number }) => number).join(', ')}`)
-    const { frames } = this.ways[longest]!
+    if (this.isDone) return passed(expected, `packets ${this.ways[texts.length]!.packets.map(({ number }) => number).join(', ')}`)
+    const { packets: steps } = this.ways[longest]!
     const awaited = printable(texts[longest]!)
-    return {
-      passed: false, expected, relation: 'so far',
-      found: packets === 0 ? 'no packets at all' : longest === 0 ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
-        : `${longest} of them; then none of ${plural(this.since, 'packet')} matches ${awaited}`,
-      remarks: this.earlyRemarks(),
-      packets: [...frames.map((frame, at) => reported(frame, [{ part: printable(texts[at]!), text: `step ${at + 1}` }])), ...this.nearestPackets(awaited)],
-    }
+    const found = packets === 0 ? 'no packets at all' : longest === 0 ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
+      : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}`}`
+    return failed(expected, found, [...steps, ...this.nearest.packets()], { remarks: this.earlyRemarks(steps.at(-1)) })
   }
 
-  private earlyRemarks(): string[] {
-    const { longest, early, texts } = this
-    const frame = early[longest]
-    const [before] = this.ways[longest]!.frames.slice(-1)
-    if (frame === undefined || before === undefined) return []
-    return [`packet ${frame.number} matches ${printable(texts[longest]!)}, but comes before packet ${before.number}`]
-  }
-
-  private nearestPackets(awaited: string): ReportedPacket[] {
-    return this.nearest.packets().map(({ frame, reasons }) => reported(frame, reasons.map(({ part, text }) => ({ part: part ?? awaited, text }))))
+  private earlyRemarks(before: ReportedPacket | undefined): string[] {
+    const early = this.early[this.longest]
+    if (early === undefined || before === undefined) return []
+    return [`packet ${early} matches ${printable(this.texts[this.longest]!)}, but comes before packet ${before.number}`]
   }
 }
