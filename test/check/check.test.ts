@@ -113,7 +113,7 @@ describe('what was there instead', () => {
 
   test('packets that have nothing of it are not near', () => {
     expect(near('udp.port == 53')).toEqual([])
-    expect(outcomeOf({ kind: 'some', filter: 'udp.port == 53' }, http).remarks).toEqual(['no packet has udp.port'])
+    expect(outcomeOf({ kind: 'some', filter: 'udp.port == 53' }, http).remarks).toEqual(['no packet has udp.port', 'there were 14 http, 8 tcp, 2 arp'])
   })
 
   test('those that are alike are shown once', () => {
