@@ -14,7 +14,7 @@ const check = (...words: readonly string[]) => onwire(['check', 'captures/http.p
 describe('onwire check', () => {
   test('ends with 0 where all is as expected, and says so in a line each', async () => {
     expect(await check('--expect', 'old page: http.request.uri == "/old"', '--expect-none', 'udp', '--expect-count', 'http.request', '7')).toEqual({
-      stdout: '✓ old page (packet 6)\n✓ no udp (none of 24 packets)\n✓ 7 × http.request (7 of 24 packets)\n3 expectations passed: 24 packets of captures/http.pcapng\n', stderr: '', status: 0,
+      stdout: '✓ old page (packet 6)\n✓ none: udp (none of 24 packets)\n✓ count 7: http.request (7 of 24 packets)\n3 expectations passed: 24 packets of captures/http.pcapng\n', stderr: '', status: 0,
     })
   })
 
@@ -41,7 +41,7 @@ describe('onwire check', () => {
   test('reads standard input, and only the packets that pass a filter', async () => {
     const input = new Uint8Array(readFileSync('captures/http.pcapng'))
     const { stdout, status } = await onwire(['check', '-', '--expect-only', 'http.request', '-Y', 'ip.src == 192.0.2.1 and http'], { input })
-    expect([stdout, status]).toEqual(['✓ only http.request (all 7 packets)\n1 expectation passed: 7 packets of standard input\n', 0])
+    expect([stdout, status]).toEqual(['✓ only: http.request (all 7 packets)\n1 expectation passed: 7 packets of standard input\n', 0])
     expect((await check('http.request', '--expect-count', 'ip', '7')).status).toBe(0)
     expect((await check('-c', '5', '--expect-count', 'frame', '5')).status).toBe(0)
   })
