@@ -6,7 +6,7 @@ import { isTerminal } from './terminal.ts'
 export async function palette(when: Values['color']): Promise<Palette> {
   if (!isColorful(when, process.env, await isTerminal(1))) return colourless
   const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
-  return { time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), faint: dim }
+  return { time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), success: green, faint: dim }
 }
 
 /** What was asked for goes first, then NO_COLOR (https://no-color.org), then FORCE_COLOR, then whether it is a terminal. */

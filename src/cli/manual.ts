@@ -62,11 +62,11 @@ function optionOf({ letter, kind, choices, section, help }: Option): Options {
   return {
     type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch',
     // Of what is given twice the last counts, except in lists.
-    ...(kind === 'list' || kind === 'count' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
+    ...(kind === 'list' || kind === 'count' || kind === 'words' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
     ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),
   }
 }
 
-const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array' } as const
+const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array', words: 'array' } as const
 
 const version = () => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version

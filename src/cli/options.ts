@@ -8,6 +8,7 @@ export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
   live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive; also of tcp://HOST:PORT, or of who connects to tcp-listen://HOST:PORT' },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
+  check: { operands: '[FILE] [FILTER..]', help: 'Say whether the packets of a capture file are as expected: exit status 1 if not' },
   filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
 
@@ -16,10 +17,12 @@ export type CommandName = keyof typeof commands
 export interface Option {
   readonly letter?: string
   /**
-   * What it takes: nothing (`switch`), nothing but it counts how often it is given (`count`), `text`, a whole `number`, or a
-   * `list` of names with commas between them.
+   * What it takes: nothing (`switch`), nothing but it counts how often it is given (`count`), `text`, a whole `number`, a
+   * `list` of names with commas between them, or some `words`, as often as it is given.
    */
-  readonly kind: 'switch' | 'count' | 'text' | 'number' | 'list'
+  readonly kind: 'switch' | 'count' | 'text' | 'number' | 'list' | 'words'
+  /** How many words it takes; all up to the next option unless given. */
+  readonly takes?: number
   /** What its value is called in messages. */
   readonly value?: string
   readonly choices?: readonly string[]
@@ -33,7 +36,7 @@ export interface Option {
 
 /** By their long names, in the order of the help. */
 export const options = {
-  ...section('Which packets', ['read', 'live'], {
+  ...section('Which packets', ['read', 'live', 'check'], {
     'capture-filter': {
       letter: 'f', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in tcpdump's language, such as 'tcp port 443'",
     },
@@ -42,11 +45,30 @@ export const options = {
     'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
     'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
   }),
+  ...section('What is expected', ['check'], {
+    'expect': {
+      kind: 'words', takes: 1, value: 'FILTER',
+      help: "That at least one packet passes a filter in Wireshark's language; it and those below may have a name and be given more than once: --expect 'login: http.request.uri == \"/login\"'",
+    },
+    'expect-none': { kind: 'words', takes: 1, value: 'FILTER', help: 'That no packet passes' },
+    'expect-only': { kind: 'words', takes: 1, value: 'FILTER', help: 'That every packet passes' },
+    'expect-count': { kind: 'words', takes: 2, value: 'FILTER COUNT', help: "That so many pass: --expect-count 'dns' '>= 3'; also '== 2', '< 5', '2..4' or '3'" },
+    'expect-order': { kind: 'words', value: 'FILTER FILTER..', help: 'That a packet passes the first filter, a later one the second, and so on: all words up to the next option' },
+    'within': {
+      kind: 'words', takes: 1, value: 'TIME',
+      help: 'Bounds the expectation before it: packets more than TIME after the first one do not count, such as 500ms; of an order, after its first. ' +
+        'In front of all, it bounds each --expect, --expect-count and --expect-order without a bound of its own',
+    },
+    'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
+    'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
+  }),
   ...section('How they are shown', ['read', 'live', 'interfaces'], {
     'format': {
       kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'],
       help: 'How packets look: line unless given',
     },
+  }),
+  ...section('How they are shown', ['read', 'live', 'interfaces', 'check'], {
     'color': {
       kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'],
       help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too',
@@ -175,7 +197,15 @@ type ValueOf<O extends Option> = O extends { readonly choices: readonly (infer C
   : O['kind'] extends 'switch' ? true
   : O['kind'] extends 'count' | 'number' ? number
   : O['kind'] extends 'list' ? readonly string[]
+  : O['kind'] extends 'words' ? readonly GivenWords[]
   : string
+
+/** What an option was given once. */
+export interface GivenWords {
+  /** Its place on the command line, among others of this kind. */
+  readonly place: number
+  readonly words: readonly string[]
+}
 
 type Row = Omit<Option, 'section' | 'commands'>
 
