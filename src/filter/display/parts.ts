@@ -1,6 +1,7 @@
 /** A display filter taken apart: which of its conditions a packet meets, and what the packet has where it does not. */
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
+import { data, entries } from '../../packet/tables.ts'
 import type { View } from '../../schema/index.ts'
 import { Column } from './column.ts'
 import { compared } from './comparison.ts'
@@ -53,6 +54,13 @@ export class FilterParts {
     scope.batch = batch
     scope.index = index
     scope.layers.decode(batch, index)
+  }
+
+  /** The filter name of the innermost protocol of that packet. */
+  get protocol(): string {
+    const { count, protocol } = this.scope.layers
+    for (let at = count - 1; at > 0; at--) if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
+    return count === 0 ? data.schema.name : entries[protocol[0]!]!.schema.name
   }
 }
 
