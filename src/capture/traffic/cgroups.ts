@@ -68,7 +68,12 @@ export function isPopulated(folder: string): boolean {
   }
 }
 
-/** The processes in it, without those in groups below it. */
-export function processesIn(folder: string): number[] {
+/** The processes in it and in the groups below it. */
+export function processesBelow(folder: string): number[] {
+  const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return [...processesIn(folder), ...groups.flatMap(({ name }) => processesBelow(join(folder, name)))]
+}
+
+function processesIn(folder: string): number[] {
   return readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter((line) => line !== '').map(Number)
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LiveCapture } from '../live.ts'
 import { FlowPrograms } from './bpf/flow-programs.ts'
-import { isPopulated, makeGroup, processesIn } from './cgroups.ts'
+import { isPopulated, makeGroup, processesBelow } from './cgroups.ts'
 import { FlowCapture } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
 import { Janitor } from './janitor.ts'
@@ -64,12 +64,8 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     await this.command.ended
     const until = Date.now() + patience
     while (isPopulated(this.group) && Date.now() < until) await sleep(lookEach)
-    if (isPopulated(this.group)) this.remark(`${processesIn(this.group).length} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
+    if (isPopulated(this.group)) this.remark(`${processesBelow(this.group).length} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
     await super.finish(quietMilliseconds)
-  }
-
-  notUnlearning(): void {
-    this.remark('the root of all cgroups cannot be watched: a port that another process uses after the command is shown as the command\'s')
   }
 
   protected override async release(): Promise<void> {

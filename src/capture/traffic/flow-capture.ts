@@ -109,6 +109,10 @@ export class FlowCapture implements TrafficCapture {
     }
   }
 
+  notUnlearning(): void {
+    this.remark('the root of all cgroups cannot be watched: who uses the same port later is shown, too')
+  }
+
   /** What it has of the system is given back. */
   protected async release(): Promise<void> {
     await this.inner.close()
