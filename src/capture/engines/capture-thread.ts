@@ -5,13 +5,13 @@
 import { readSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
-import { loadLibc } from '../libc.ts'
 import { loadThreadRights } from '../thread-rights.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
 import { handOver, LibpcapHandle } from './libpcap-handle.ts'
 import { type Libpcap, loadLibpcap } from './libpcap-library.ts'
-import { LinkWatch } from './link-watch.ts'
+import { type LinkWatch, watchLinks } from './link-watch.ts'
+import { PollSet } from './poll-set.ts'
 import { failureOf, type ThreadOrder, type ThreadReport, type ThreadTask } from './thread-messages.ts'
 
 const port = parentPort!
@@ -26,22 +26,22 @@ class CaptureThread {
   private readonly numbers: number[] = []
   /** Drops that have been told with the packets after them. */
   private readonly told: number[] = []
-  private readonly descriptors = new Int32Array(2)
-  /** struct pollfd: a descriptor, what is waited for, what has come. */
-  private readonly polled: DataView
-  /** How many have something; none also where a signal broke off the wait. */
-  private ready = 0
+  /** A pipe: orders are announced at its other end. */
+  private readonly descriptors = Int32Array.of(-1, -1)
+  private readonly polled: PollSet
   private stopping = false
+  /** Whether an interface may have more than was fetched last. */
+  private behind = false
   private counted = 0
   private failure: CaptureError | undefined
 
   /** Without a watch it learns only that an interface has failed. */
   constructor(private readonly libpcap: Libpcap, private readonly watch: LinkWatch | undefined) {
-    this.polled = new DataView(new ArrayBuffer((task.interfaces.length + 2) * pollLength))
+    this.polled = new PollSet(libpcap, events + 1)
   }
 
   open(): void {
-    const { libpcap, handles, descriptors, ring } = this
+    const { libpcap, handles, descriptors, polled, ring, watch } = this
     const { interfaces, settings } = task
     try {
       for (const name of interfaces) {
@@ -54,18 +54,18 @@ class CaptureThread {
       throw error
     }
     libpcap.pipe(descriptors)
-    handles.forEach((each, id) => this.awaitReadable(id, each!.descriptor))
-    this.awaitReadable(orders, descriptors[0]!)
-    this.awaitReadable(events, this.watch?.descriptor ?? -1)
+    handles.forEach((each, id) => polled.watch(id, each!.descriptor))
+    polled.watch(orders, descriptors[0]!)
+    if (watch) polled.watch(events, watch.descriptor)
     tell({ kind: 'opened', interfaces: handles.map((each) => ({ header: each!.header, unmet: each!.unmet })), wake: descriptors[1]! })
   }
 
   /** Until it is told to stop, or no interface is left. */
   run(): void {
     while (!this.stopping && this.handles.some((each) => each !== undefined)) this.round(patience)
-    // What came before is still in the system's hands.
-    const until = performance.now() + 4 * handOver
-    while (performance.now() < until && this.round(2 * handOver) > 0) { /* as long as there is some */ }
+    // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where this fell behind.
+    const begin = performance.now()
+    for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);) packets = this.round(2 * handOver)
     this.count()
   }
 
@@ -77,25 +77,28 @@ class CaptureThread {
 
   private closeAll(): void {
     for (const each of this.handles) each?.close()
+    this.watch?.close()
+    if (this.descriptors[0] !== -1) this.libpcap.closeDescriptor(this.descriptors[0]!)
   }
 
   /** Waits at most so many milliseconds for packets, and takes what has come; how many packets that were. */
   private round(milliseconds: number): number {
-    const { libpcap, polled, handles, counts } = this
-    this.ready = libpcap.poll(new Uint8Array(polled.buffer), events + 1, milliseconds)
+    const { polled, handles, counts } = this
+    polled.wait(milliseconds)
     const now = Date.now()
     let packets = 0
+    this.behind = false
     for (let id = 0; id < handles.length; id++) {
       const handle = handles[id]
       if (handle === undefined) continue
-      const found = this.found(id)
-      const count = (found & readable) !== 0 ? this.take(handle, id) : 0
+      const count = polled.isReadable(id) ? this.take(handle, id) : 0
       packets += count
-      if (!handle.filled(count)) counts.setComplete(id, now - 2 * handOver)
-      if ((found & trouble) !== 0) this.examine(id)
+      if (handle.filled(count)) this.behind = true
+      else if (this.handles[id] === handle) counts.setComplete(id, now - 2 * handOver)
+      if (polled.isTroubled(id)) this.examine(id)
     }
-    if (this.found(events) !== 0) for (const event of this.watch!.read()) tell({ kind: 'event', event })
-    if (this.found(orders) !== 0) this.obey()
+    if (polled.isReadable(events)) for (const event of this.watch!.read()) tell({ kind: 'event', event })
+    if (polled.isReadable(orders)) this.obey()
     if (now - this.counted > (packets > 0 ? countEach : idleCountEach)) this.count()
     return packets
   }
@@ -134,7 +137,7 @@ class CaptureThread {
     this.count()
     this.failure = error
     this.handles[id] = undefined
-    this.awaitReadable(id, -1)
+    this.polled.leave(id)
     this.counts.setComplete(id, Infinity)
     handle.close()
     tell({ kind: 'event', event: { interface: handle.name, kind: 'failed', detail: error.found } })
@@ -167,26 +170,11 @@ class CaptureThread {
       this.counts.setSystem(id, received, droppedByKernel, droppedByInterface)
     })
   }
-
-  private awaitReadable(place: number, descriptor: number): void {
-    // Those below 0 are passed over.
-    this.polled.setInt32(place * pollLength, descriptor, true)
-    this.polled.setInt16(place * pollLength + 4, readable, true)
-  }
-
-  /** What the last wait has found of a descriptor. */
-  private found(place: number): number {
-    return this.ready > 0 ? this.polled.getInt16(place * pollLength + 6, true) : 0
-  }
 }
 
 /** Where orders and events are waited for, behind the interfaces. */
 const orders = task.interfaces.length
 const events = orders + 1
-const pollLength = 8
-/** POLLIN; and POLLERR, POLLHUP and POLLNVAL, which come unasked. */
-const readable = 0x1
-const trouble = 0x38
 /** SOL_SOCKET and SO_ERROR of Linux. */
 const [socketLevel, socketError] = [1, 4]
 /** Milliseconds without packets after which it looks around: a thread that waits for good could not be ended. With several interfaces others wait for it. */
@@ -194,23 +182,15 @@ const patience = task.interfaces.length > 1 ? 2 * handOver : 200
 /** Milliseconds between two looks at the system's counts. */
 const countEach = 100
 const idleCountEach = 1000
+/** Milliseconds at the end for what waits in the system. */
+const leaveTaking = 2000
 /** The most bytes that are fetched at once; memory that no packets need is not touched. */
 const longestFetch = 16 << 20
-
-/** On Linux there is one; where it cannot be had, the capture does without. */
-async function watchLinks(): Promise<LinkWatch | undefined> {
-  const libc = process.platform === 'linux' ? await loadLibc() : undefined
-  try {
-    return libc && new LinkWatch(libc, task.interfaces)
-  } catch {
-    return undefined
-  }
-}
 
 try {
   const libpcap = await loadLibpcap()
   const rights = await loadThreadRights()
-  const thread = new CaptureThread(libpcap, await watchLinks())
+  const thread = new CaptureThread(libpcap, await watchLinks(task.interfaces))
   thread.open()
   rights?.forbidNew()
   thread.run()

@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { release, type } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { Batch } from '../../files/batch.ts'
@@ -7,11 +7,13 @@ import { CaptureError, type CaptureFailure } from '../../files/error.ts'
 import { decodePcapHeader } from '../../files/pcap/header.ts'
 import { PcapReader } from '../../files/pcap/reader.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
+import { stopOnAbort } from '../abort.ts'
 import { Turns } from '../turns.ts'
 import { application } from '../version.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
 import type { EngineOptions } from './engine.ts'
+import type { Libpcap } from './libpcap-library.ts'
 import { RingBatches } from './ring-batches.ts'
 import type { ThreadOpened, ThreadOrder, ThreadReport, ThreadTask } from './thread-messages.ts'
 
@@ -37,9 +39,10 @@ export class LibpcapCapture implements LiveCapture {
   private ended = false
   private closed = false
   private failure: Error | undefined
+  private readonly release: () => void
 
   constructor(
-    private readonly worker: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
+    private readonly libpcap: Libpcap, private readonly worker: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
   ) {
     const readers = opened.interfaces.map(({ header }) => new PcapReader(decodePcapHeader(header, 0)))
     this.ring = new ByteRing(task.ring)
@@ -58,6 +61,7 @@ export class LibpcapCapture implements LiveCapture {
     worker.on('message', (report: ThreadReport) => this.hear(report))
     worker.on('error', (error) => { this.failure = error as Error })
     this.exited = new Promise((resolve) => worker.once('exit', () => resolve(this.end())))
+    this.release = stopOnAbort(this, options.signal)
   }
 
   get linkType(): number | undefined {
@@ -146,7 +150,8 @@ export class LibpcapCapture implements LiveCapture {
   /** The thread has ended: all it had to say has been heard. */
   private end(): void {
     this.ended = true
-    closeSync(this.opened.wake)
+    this.libpcap.closeDescriptor(this.opened.wake)
+    this.release()
     for (const resolve of this.injections.values()) resolve({ code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' })
     this.wake()
   }

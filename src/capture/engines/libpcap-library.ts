@@ -72,6 +72,8 @@ async function load() {
     position: libc.func('long ftell(void *file)') as (file: bigint) => number,
     rewind: libc.func('void rewind(void *file)') as (file: bigint) => void,
     pipe: libc.func('int pipe(_Out_ int *descriptors)') as (descriptors: Int32Array) => number,
+    /** For descriptors that come from here: Node warns of those it did not open itself. */
+    closeDescriptor: libc.func('int close(int descriptor)') as (descriptor: number) => number,
     poll: libc.func('int poll(void *descriptors, unsigned long count, int milliseconds)') as (descriptors: Uint8Array, count: number, milliseconds: number) => number,
     socketOption: libc.func('int getsockopt(int socket, int level, int name, _Out_ int *value, _Inout_ uint32_t *length)') as
       (socket: number, level: number, name: number, value: Int32Array, length: Uint32Array) => number,

@@ -29,15 +29,16 @@ async function devices() {
   return devicesOfLibpcap((await loadLibpcap()).pcap)
 }
 
-function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
-  const { reuseMemory: _reuse, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
+async function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
+  const libpcap = await loadLibpcap()
+  const { reuseMemory: _reuse, signal: _signal, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
   const task: ThreadTask = { interfaces, settings, ring: ByteRing.memory(memory), counts: CaptureCounts.memory(interfaces.length) }
   return new Promise((resolve, reject) => {
     const worker = new Worker(programFile('capture-thread'), { workerData: task })
     worker.once('error', reject)
     worker.once('message', (report: ThreadReport) => {
       worker.off('error', reject)
-      if (report.kind === 'opened') resolve(new LibpcapCapture(worker, task, report, options))
+      if (report.kind === 'opened') resolve(new LibpcapCapture(libpcap, worker, task, report, options))
       else if (report.kind === 'ended') reject(new CaptureError(report.failure!))
     })
   })

@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import type { Libc } from '../libc.ts'
+import { type Libc, loadLibc } from '../libc.ts'
 import type { LiveEvent } from '../live.ts'
 import { LinkEvents } from './link-events.ts'
 import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
@@ -98,6 +98,16 @@ export class LinkWatch {
     const found = `error number ${this.libc.errno()}`
     this.close()
     return new CaptureError({ code: 'unsupported', expected: 'a netlink socket, which tells what happens to interfaces', found })
+  }
+}
+
+/** A watch where there can be one, which is on Linux; a capture does without otherwise. */
+export async function watchLinks(names: readonly string[]): Promise<LinkWatch | undefined> {
+  const libc = process.platform === 'linux' ? await loadLibc() : undefined
+  try {
+    return libc && new LinkWatch(libc, names)
+  } catch {
+    return undefined
   }
 }
 
