@@ -12,6 +12,7 @@ import { Turns } from '../turns.ts'
 import { application } from '../version.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
+import { giveBackThread } from './capture-threads.ts'
 import type { EngineOptions } from './engine.ts'
 import type { Libpcap } from './libpcap-library.ts'
 import { RingBatches } from './ring-batches.ts'
@@ -32,7 +33,8 @@ export class LibpcapCapture implements LiveCapture {
   private readonly counts: CaptureCounts
   private readonly batches: RingBatches
   private readonly turns = new Turns()
-  private readonly exited: Promise<void>
+  private readonly over: Promise<void>
+  private ending = () => {}
   private readonly injections = new Map<number, (failure: CaptureFailure | undefined) => void>()
   private injected = 0
   private wake = () => {}
@@ -42,7 +44,7 @@ export class LibpcapCapture implements LiveCapture {
   private readonly release: () => void
 
   constructor(
-    private readonly libpcap: Libpcap, private readonly worker: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
+    private readonly libpcap: Libpcap, private readonly thread: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
   ) {
     const readers = opened.interfaces.map(({ header }) => new PcapReader(decodePcapHeader(header, 0)))
     this.ring = new ByteRing(task.ring)
@@ -58,9 +60,8 @@ export class LibpcapCapture implements LiveCapture {
     })
     this.unmet = opened.interfaces.flatMap(({ unmet }) => unmet)
     this.remarks = options.passedOver
-    worker.on('message', (report: ThreadReport) => this.hear(report))
-    worker.on('error', (error) => { this.failure = error as Error })
-    this.exited = new Promise((resolve) => worker.once('exit', () => resolve(this.end())))
+    this.over = new Promise((resolve) => { this.ending = resolve })
+    thread.on('message', this.hear).on('error', this.breakOff).on('exit', this.end)
     this.release = stopOnAbort(this, options.signal)
   }
 
@@ -85,7 +86,7 @@ export class LibpcapCapture implements LiveCapture {
     this.closed = true
     this.stop()
     this.wake()
-    await this.exited
+    await this.over
   }
 
   async inject(bytes: Uint8Array, interfaceId = 0): Promise<void> {
@@ -131,7 +132,7 @@ export class LibpcapCapture implements LiveCapture {
     })
   }
 
-  private hear(report: ThreadReport): void {
+  private readonly hear = (report: ThreadReport): void => {
     switch (report.kind) {
       case 'packets': return this.wake()
       case 'event': return this.options.onEvent?.(report.event)
@@ -142,14 +143,21 @@ export class LibpcapCapture implements LiveCapture {
       }
       case 'ended': {
         if (report.failure) this.failure = new CaptureError(report.failure)
-        return
+        this.end()
+        return giveBackThread(this.thread)
       }
     }
   }
 
-  /** The thread has ended: all it had to say has been heard. */
-  private end(): void {
+  private readonly breakOff = (error: Error): void => {
+    this.failure = error
+  }
+
+  /** The thread has done its work, or broken off: all it had to say has been heard. */
+  private readonly end = (): void => {
     this.ended = true
+    this.thread.off('message', this.hear).off('error', this.breakOff).off('exit', this.end)
+    this.ending()
     this.libpcap.closeDescriptor(this.opened.wake)
     this.release()
     for (const resolve of this.injections.values()) resolve({ code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' })
@@ -158,7 +166,7 @@ export class LibpcapCapture implements LiveCapture {
 
   private order(order: ThreadOrder): void {
     if (this.ended) return
-    this.worker.postMessage(order)
+    this.thread.postMessage(order)
     try {
       writeSync(this.opened.wake, nudge)
     } catch {

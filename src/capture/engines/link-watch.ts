@@ -22,7 +22,7 @@ export class LinkWatch {
 
   /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
   constructor(private readonly libc: Libc, names: readonly string[]) {
-    this.call = functionsOf(libc)
+    this.call = functions ??= functionsOf(libc)
     this.events = new LinkEvents(names)
     this.descriptor = this.call.socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
     // The family in the first two bytes, whatever the byte order; the kernel chooses the second number.
@@ -111,7 +111,9 @@ export async function watchLinks(names: readonly string[]): Promise<LinkWatch | 
   }
 }
 
-/** As C has them. */
+let functions: ReturnType<typeof functionsOf> | undefined
+
+/** As C has them. Declared once: koffi keeps each declaration. */
 function functionsOf({ library }: Libc) {
   return {
     socket: library.func('int socket(int family, int type, int protocol)') as (family: number, type: number, protocol: number) => number,
