@@ -1,5 +1,7 @@
 /** A display filter taken apart: which of its conditions a packet meets, and what the packet has where it does not. */
 import type { Batch } from '../../files/batch.ts'
+import { Layers } from '../../packet/layers.ts'
+import type { View } from '../../schema/index.ts'
 import { Column } from './column.ts'
 import { compared } from './comparison.ts'
 import { condition } from './conditions.ts'
@@ -41,7 +43,7 @@ export class FilterParts {
 
   constructor(text: string) {
     const tree = parse(text)
-    this.scope = new Scope(text)
+    this.scope = new Scope(text, new SeenLayers())
     this.root = partOf(tree, new Terms(this.scope))
   }
 
@@ -51,6 +53,20 @@ export class FilterParts {
     scope.batch = batch
     scope.index = index
     scope.layers.decode(batch, index)
+  }
+}
+
+/** Layers that are looked at again and again: a view remembers what it has read. */
+class SeenLayers extends Layers {
+  private readonly seen: View[] = []
+
+  override decode(batch: Batch, index: number): void {
+    this.seen.length = 0
+    super.decode(batch, index)
+  }
+
+  override view(index: number): View {
+    return (this.seen[index] ??= super.view(index))
   }
 }
 
