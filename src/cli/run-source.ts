@@ -1,18 +1,16 @@
 /** Whose packets `onwire run` shows: those of a command, or of what runs already. */
-import { openCommandTraffic, openProcessTraffic } from '../capture/traffic/index.ts'
-import type { CommandTraffic, TrafficCapture } from '../capture/traffic/traffic.ts'
+import { openCommandTraffic, openProcessTraffic, type CommandTraffic, type ProcessChoice, type TrafficCapture } from '../capture/traffic/index.ts'
 import type { Account } from '../capture/successor.ts'
 import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
 
 /** The words of a command, or the process, control group or container to be attached to. */
-export type RunTarget = { readonly command: readonly string[] } | { readonly attached: AttachedTo }
-type AttachedTo = { readonly pid: number } | { readonly cgroup: string } | { readonly container: string }
+export type RunTarget = { readonly command: readonly string[] } | { readonly attached: ProcessChoice }
 
 /** Throws Misuse unless there is exactly one. */
 export function runTarget(values: Values, command: readonly string[]): RunTarget {
   const { pid, cgroup, container } = values
-  const attached: AttachedTo[] = [
+  const attached: ProcessChoice[] = [
     ...(pid === undefined ? [] : [{ pid }]), ...(cgroup === undefined ? [] : [{ cgroup }]), ...(container === undefined ? [] : [{ container }]),
   ]
   if (attached.length + (command.length > 0 ? 1 : 0) > 1) throw new Misuse('run takes one of a command, --pid, --cgroup and --container')

@@ -46,7 +46,7 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
     if (!values.quiet) announce(traffic, remarks, values)
     const receivers: Receiver[] = [...packets, ...summary, ...(check ? [receiverOf(check)] : []), tally]
     outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
-    const status = await report(reports, { traffic, tally, summary, check }, values)
+    const status = await report(reports, { traffic, tally, summary, check, shown: output !== undefined }, values)
     await reports.close()
     return outcome?.exitStatus || status
   } finally {
@@ -100,15 +100,19 @@ interface Findings {
   readonly tally: Tally
   readonly summary: readonly { toString(): string }[]
   readonly check: Check | undefined
+  /** Whether the packets have been. */
+  readonly shown: boolean
 }
 
 /** Behind the packets, which have been shown: what they come to, and the exit status that comes of what was expected. */
-async function report(reports: ReportSink, { traffic, tally, summary, check }: Findings, values: Values): Promise<number> {
+async function report(reports: ReportSink, { traffic, tally, summary, check, shown }: Findings, values: Values): Promise<number> {
   const { statistics } = traffic
   const losses = lost(statistics)
   if (values.count) await reports.print(`${tally}\n`)
+  if (shown && summary.length > 0 && tally.packets > 0) await reports.print('\n')
   for (const each of summary) await reports.print(`${each}`)
   if (tally.packets === 0 && summary.length > 0 && values.format !== 'json') await reports.print('no packets\n')
+  if (check && tally.packets > 0) await reports.print('\n')
   if (losses !== 0) await reports.print(`onwire: packets were lost: ${lossLines(traffic).join(', ')}\n`)
   const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name) }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
   return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status

@@ -1,7 +1,7 @@
 /** What real scripts send, as `onwire run` shows it, while others talk to the same servers. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -24,7 +24,7 @@ describe.skipIf(missing !== undefined)(`real scripts${missing === undefined ? ''
     const child = network.b.start([process.execPath, resolve('test/support/servers.mjs'), network.b.address, join(folder, 'www')])
     await once(child.stdout, 'data')
     // Others who ask the same servers all the time.
-    const noise = network.a.start(inMount(['sh', '-c', 'while :; do curl -s http://noise.test/noise > /dev/null; sleep 0.05; done']))
+    const noise = network.a.start(inMount(['sh', '-c', `while :; do curl -s http://noise.test/noise >> '${join(folder, 'noise')}'; sleep 0.05; done`]))
     servers.push(child, noise)
   })
   afterAll(() => {
@@ -107,6 +107,10 @@ describe.skipIf(missing !== undefined)(`real scripts${missing === undefined ? ''
     const { status, stdout, packets } = await sent(['dig', '+short', 'dig.test'], ['dns.qry.name', 'dns.a'], 'dns')
     expect({ status, stdout }).toEqual({ status: 0, stdout: '10.77.0.2\n' })
     expect(packets).toEqual([{ 'dns.qry.name': ['dig.test'] }, { 'dns.qry.name': ['dig.test'], 'dns.a': ['10.77.0.2'] }])
+  })
+
+  test('others have spoken meanwhile', () => {
+    expect(readFileSync(join(folder, 'noise'), 'utf8').split('noise').length).toBeGreaterThan(10)
   })
 
   test('a daemon that leaves its session', async () => {
