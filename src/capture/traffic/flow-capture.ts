@@ -34,7 +34,7 @@ export class FlowCapture implements TrafficCapture {
 
   /** Captures with the filter of these programs, in this network or in another (its file). Rejects with a CaptureError. */
   static async inner(programs: FlowPrograms, { snapLength, memory, reuseMemory = false }: TrafficOptions, networkNamespace?: string): Promise<LiveCapture> {
-    const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), onEvent: undefined, passedOver: [] }
+    const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
     try {
       return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
     } catch (error) {
