@@ -27,7 +27,7 @@ import { chosenTrigger } from '../trigger.ts'
 export async function run(given: Values, command: readonly string[]): Promise<number> {
   const target = runTarget(given, command)
   const values = withReports(given)
-  const expectations = expectationsOf(values)
+  const expectations = await expectationsOf(values)
   const check = expectations.length > 0 ? new Check(expectations) : undefined
   const filters = await chosenFilters(values, [], 'display')
   const trigger = await chosenTrigger(values)
