@@ -95,7 +95,7 @@ abstract class MessageReader implements Reader {
       }
       case 'chunk end': {
         const stop = lineEnd(bytes, from, to)
-        this.state = 'chunk'
+        if (stop >= 0) this.state = 'chunk'
         return stop
       }
       case 'trailer': {
@@ -113,6 +113,10 @@ abstract class MessageReader implements Reader {
     const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
     this.head(protocols.http.view(bytes, from, lines > from ? lines : to), packet, time)
     this.lose()
+  }
+
+  close(time: number): void {
+    if (this.sized && this.skip === Infinity) this.end(time)
   }
 
   passed(count: number, _packet: number, time: number): void {
