@@ -45,19 +45,15 @@ describe('why a packet does not match', () => {
     ['ip.ttl + 1 == 4', ['ip.ttl + 1 == 4 is false: ip.ttl + 1 was 65']],
     ['frame.time < "2020-01-01"', [expect.stringMatching(/^frame.time < "2020-01-01" is false: frame.time was "20\d\d-\d\d-\d\d 13:59:53.44504\d{4}Z"$/)]],
     ['frame.time_epoch < 5', [expect.stringMatching(/^frame.time_epoch < 5 is false: frame.time_epoch was \d+\.44504\d{4}$/)]],
-    ['70 < frame.len', undefined],
-    ['all 1 <= tcp.port < 90', undefined],
-    ['all tcp.port < 90 < 91', undefined],
-    ['all tcp.port > 90 > 10', undefined],
+    ['all tcp.port > ip.ttl > 100', ['ip.ttl > 100 is false: ip.ttl was 64']],
+    ['all ip.ttl > tcp.port > 1', ['all ip.ttl > tcp.port is false: ip.ttl was 64, tcp.port was 33860 and 80']],
   ])('%s', (filter, expected) => {
-    try {
-      compileDisplayFilter(filter)
-    } catch (error) {
-      expect(error).toBeInstanceOf(FilterError)
-      expect(() => new FilterParts(filter)).toThrow(FilterError)
-      return
-    }
-    if (expected !== undefined) expect(reasons(get, filter)).toEqual(expected)
+    expect(reasons(get, filter)).toEqual(expected)
+  })
+
+  test('what is no filter has no parts', () => {
+    expect(() => new FilterParts('ip and tcp.prt == 80')).toThrow(FilterError)
+    expect(() => new FilterParts('')).toThrow(FilterError)
   })
 
   test('values have the names of numbers, and those of packets cannot steer a terminal', () => {
@@ -75,15 +71,8 @@ describe('why a packet does not match', () => {
 const conditions = [
   'tcp', 'udp.port == 53', 'http.request.uri == "/a"', 'ip.addr != 192.0.2.1', 'dns.qry.name contains "x"', 'tcp.flags & 2', 'frame.len > 100', 'tcp.port in {80, 443}',
   'tcp.payload[1:3] == 00:01:02', 'len(http.host) == 3', 'frame.protocols contains "dns"', 'all dns.a == 192.0.2.0/24', 'dns.a === 192.0.2.1', 'http.host matches "a.*b"', 'ip.ttl / 0 == 1',
-  'any ip.addr == 192.0.2.1', 'arp', 'frame.time_epoch > 5', 'eth.src contains 02:00', 'tcp.srcport < tcp.dstport', '50 < frame.len', 'tcp.options', '@ip.ttl == 40',
-].filter((condition) => {
-  try {
-    compileDisplayFilter(condition)
-    return true
-  } catch {
-    return false
-  }
-})
+  'any ip.addr == 192.0.2.1', 'arp', 'frame.time_epoch > 5', 'eth.src contains 02:00', 'tcp.srcport < tcp.dstport', 'all tcp.port > ip.ttl > 5', 'tcp.port < ip.ttl < 70', 'tcp.options', '@ip.ttl == 40',
+]
 const filters = fc.letrec<{ filter: string, condition: string }>((tie) => ({
   condition: fc.constantFrom(...conditions),
   filter: fc.oneof({ maxDepth: 4, withCrossShrink: true }, tie('condition'),
