@@ -3,12 +3,11 @@ import { protocols } from '../protocols/index.ts'
 import type { Requests, RequestRecord } from './requests.ts'
 import type { Reader } from './stream.ts'
 
-type Head = ReturnType<typeof protocols.http.view>
+type Message = ReturnType<typeof protocols.http.view>
 
 /** Whether a message begins at `from`. */
 export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
-  const head = protocols.http.view(bytes, from, to)
-  return head.method !== undefined || head.statusCode !== undefined
+  return isHead(protocols.http.view(bytes, from, to))
 }
 
 export class HttpConversation {
@@ -25,13 +24,13 @@ export class HttpConversation {
   }
 
   /** Takes the head of a request. */
-  begin(head: Head, packet: number, time: number): RequestRecord {
+  begin(head: Head, method: string, packet: number, time: number): RequestRecord {
     const request = this.requests.begin(this.connection)
     request.pipelined = this.waiting.length > 0
-    request.method = head.method
-    request.host = kept(headerOf(head, 'host'))
-    request.requestType = kept(headerOf(head, 'content-type'))
-    request.url = kept(urlOf(head.method, head.target ?? '', request.host, this.origin))
+    request.method = method
+    request.host = kept(head.host)
+    request.requestType = kept(head.contentType)
+    request.url = kept(urlOf(method, head.message.target ?? '', request.host, this.origin))
     request.requestPacket = packet
     request.time = request.requestEnd = time
     if (this.waiting.length < mostWaiting) this.waiting.push(request)
@@ -77,8 +76,9 @@ abstract class MessageReader implements Reader {
       case 'head': {
         const end = headEnd(bytes, from, to)
         if (end < 0) return beginsHttp(bytes, from, to) || to - from < shortestHead ? -1 : -2
-        if (!beginsHttp(bytes, from, end)) return -2
-        const body = this.head(protocols.http.view(bytes, from, end), packet, time)
+        const message = protocols.http.view(bytes, from, end)
+        if (!isHead(message)) return -2
+        const body = this.head(headOf(message), packet, time)
         if (body === chunked) this.state = 'chunk'
         else if (body === 0) this.message()
         else [this.skip, this.sized] = [body, true]
@@ -111,7 +111,7 @@ abstract class MessageReader implements Reader {
     if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
     // Only of whole lines it is known what they say.
     const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
-    this.head(protocols.http.view(bytes, from, lines > from ? lines : to), packet, time)
+    this.head(headOf(protocols.http.view(bytes, from, lines > from ? lines : to)), packet, time)
     this.lose()
   }
 
@@ -149,9 +149,10 @@ class RequestReader extends MessageReader {
   private request: RequestRecord | undefined = undefined
 
   protected head(head: Head, packet: number, time: number): number {
-    if (head.method === undefined) return Infinity
-    this.request = this.conversation.begin(head, packet, time)
-    return codingOf(head) ?? lengthOf(head) ?? 0
+    const { method } = head.message
+    if (method === undefined) return Infinity
+    this.request = this.conversation.begin(head, method, packet, time)
+    return codingOf(head) ?? head.contentLength ?? 0
   }
 
   protected body(count: number, time: number): void {
@@ -173,7 +174,7 @@ class ResponseReader extends MessageReader {
   private request: RequestRecord | undefined = undefined
 
   protected head(head: Head, packet: number, time: number): number {
-    const status = head.statusCode
+    const { statusCode: status, reasonPhrase } = head.message
     if (status === undefined) return Infinity
     const request = this.conversation.asked
     if (status >= 100 && status < 200 && status !== 101) {
@@ -182,8 +183,8 @@ class ResponseReader extends MessageReader {
     }
     this.request = request
     request.status = status
-    request.reason = kept(head.reasonPhrase)
-    request.responseType = kept(headerOf(head, 'content-type'))
+    request.reason = kept(reasonPhrase)
+    request.responseType = kept(head.contentType)
     request.responsePacket = packet
     request.responseBytes = 0
     request.firstByte = request.lastByte = time
@@ -193,7 +194,7 @@ class ResponseReader extends MessageReader {
       return 0
     }
     if (request.method === 'HEAD' || status === 204 || status === 304) return 0
-    return codingOf(head) ?? lengthOf(head) ?? Infinity
+    return codingOf(head) ?? head.contentLength ?? Infinity
   }
 
   protected body(count: number, time: number): void {
@@ -220,17 +221,33 @@ const mostInterim = 10
 
 /** RFC 9112, section 6.3: chunked, or another coding, which lasts until the connection is closed. */
 function codingOf(head: Head): number | undefined {
-  const coding = headerOf(head, 'transfer-encoding')
-  return coding === undefined ? undefined : /(^|,\s*)chunked\s*$/i.test(coding) ? chunked : Infinity
+  const { transferCoding } = head
+  return transferCoding === undefined ? undefined : /(^|,\s*)chunked\s*$/i.test(transferCoding) ? chunked : Infinity
 }
 
-function lengthOf(head: Head): number | undefined {
-  return head.headers.find(({ contentLength }) => contentLength !== undefined)?.contentLength
+/** A head, and what is used of its headers, of each the first. */
+interface Head {
+  readonly message: Message
+  host: string | undefined
+  contentType: string | undefined
+  contentLength: number | undefined
+  transferCoding: string | undefined
 }
 
-/** The value of the first header of a name in lower case. */
-function headerOf(head: Head, name: string): string | undefined {
-  return head.headers.find((header) => header.name.toLowerCase() === name)?.value
+const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
+
+/** In one pass: each look at a header makes text of its name. */
+function headOf(message: Message): Head {
+  const head: Head = { message, host: undefined, contentType: undefined, contentLength: undefined, transferCoding: undefined }
+  for (const header of message.headers) {
+    switch (header.name.toLowerCase()) {
+      case 'host': head.host ??= header.value; break
+      case 'content-type': head.contentType ??= header.value; break
+      case 'content-length': head.contentLength ??= header.contentLength; break
+      case 'transfer-encoding': head.transferCoding ??= header.value; break
+    }
+  }
+  return head
 }
 
 /** A text that is not longer than is worth keeping. */
@@ -244,17 +261,17 @@ function urlOf(method: string | undefined, target: string, host: string | undefi
 
 /** Where the empty line behind the headers ends, or -1. */
 function headEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from; (at = bytes.indexOf(lineFeed, at)) >= 0 && at < to; at++) {
-    if (bytes[at + 1] === lineFeed && at + 1 < to) return at + 2
-    if (bytes[at + 1] === carriageReturn && bytes[at + 2] === lineFeed && at + 2 < to) return at + 3
+  for (let at = from; (at = lineEnd(bytes, at, to)) >= 0; ) {
+    if (bytes[at] === lineFeed && at < to) return at + 1
+    if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed && at + 1 < to) return at + 2
   }
   return -1
 }
 
 /** Where the line that begins at `from` ends, its line end included, or -1. */
 function lineEnd(bytes: Uint8Array, from: number, to: number): number {
-  const at = bytes.indexOf(lineFeed, from)
-  return at < 0 || at >= to ? -1 : at + 1
+  for (let at = from; at < to; at++) if (bytes[at] === lineFeed) return at + 1
+  return -1
 }
 
 const lineFeed = 10
