@@ -1,14 +1,8 @@
 /** HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2). */
-import { protocols } from '../protocols/index.ts'
-import type { Requests, RequestRecord } from './requests.ts'
+import { urlOf, type Head } from './httpHead.ts'
+import { bodyOf, MessageReader } from './httpReader.ts'
+import { kept, type RequestRecord, type Requests } from './requests.ts'
 import type { Reader } from './stream.ts'
-
-type Message = ReturnType<typeof protocols.http.view>
-
-/** Whether a message begins at `from`. */
-export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
-  return isHead(protocols.http.view(bytes, from, to))
-}
 
 export class HttpConversation {
   readonly client: Reader
@@ -51,108 +45,20 @@ export class HttpConversation {
 /** Requests of a connection beyond these are not matched. */
 const mostWaiting = 100
 
-/** What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or the trailer. */
-type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
-
-/** Reads messages of one direction; the body is passed over. */
-abstract class MessageReader implements Reader {
-  skip = 0
-  protected state: State = 'head'
-  /** Whether what is passed over is the body of a message that ends behind it. */
-  private sized = false
-
-  constructor(protected readonly conversation: HttpConversation) {}
-
-  get ended(): boolean { return this.conversation.switched }
-
-  begins(bytes: Uint8Array, from: number, to: number): boolean {
-    this.state = 'head'
-    return beginsHttp(bytes, from, to)
-  }
-
-  read(bytes: Uint8Array, from: number, to: number, packet: number, time: number): number {
-    this.skip = 0
-    switch (this.state) {
-      case 'head': {
-        const end = headEnd(bytes, from, to)
-        if (end < 0) return beginsHttp(bytes, from, to) || to - from < shortestHead ? -1 : -2
-        const message = protocols.http.view(bytes, from, end)
-        if (!isHead(message)) return -2
-        const body = this.head(headOf(message), packet, time)
-        if (body === chunked) this.state = 'chunk'
-        else if (body === 0) this.message()
-        else [this.skip, this.sized] = [body, true]
-        return end
-      }
-      case 'chunk': {
-        const stop = lineEnd(bytes, from, to)
-        if (stop < 0) return -1
-        const [digits] = /^[0-9a-f]{1,8}/i.exec(String.fromCharCode(...bytes.subarray(from, Math.min(stop, from + 16)))) ?? []
-        if (digits === undefined) return -2
-        this.skip = Number.parseInt(digits, 16)
-        this.state = this.skip === 0 ? 'trailer' : 'chunk end'
-        return stop
-      }
-      case 'chunk end': {
-        const stop = lineEnd(bytes, from, to)
-        if (stop >= 0) this.state = 'chunk'
-        return stop
-      }
-      case 'trailer': {
-        const stop = lineEnd(bytes, from, to)
-        if (stop < 0) return -1
-        if (stop - from <= 2) this.end(time)
-        return stop
-      }
-    }
-  }
-
-  broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
-    if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
-    // Only of whole lines it is known what they say.
-    const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
-    this.head(headOf(protocols.http.view(bytes, from, lines > from ? lines : to)), packet, time)
-    this.lose()
-  }
-
-  close(time: number): void {
-    if (this.sized && this.skip === Infinity) this.end(time)
-  }
-
-  passed(count: number, _packet: number, time: number): void {
-    this.body(count, time)
-    this.skip -= count
-    if (this.skip === 0 && this.sized) this.end(time)
-  }
-
-  private end(time: number): void {
-    this.state = 'head'
-    this.sized = false
-    this.message(time)
-  }
-
-  /** Takes a head; returns how long the body is: 0, a length, Infinity until the connection is closed, or `chunked`. */
-  protected abstract head(head: Head, packet: number, time: number): number
-  /** So many bytes of the body came. */
-  protected abstract body(count: number, time: number): void
-  /** A message is there to its end. */
-  protected abstract message(time?: number): void
-  /** Nobody knows where the body of the message at hand begins. */
-  protected abstract lose(): void
-}
-
-const chunked = -1
-/** `GET / HTTP/1.0` without a line end: anything shorter may still become a head. */
-const shortestHead = 16
-
 class RequestReader extends MessageReader {
   private request: RequestRecord | undefined = undefined
+
+  constructor(private readonly conversation: HttpConversation) {
+    super()
+  }
+
+  get ended(): boolean { return this.conversation.switched }
 
   protected head(head: Head, packet: number, time: number): number {
     const { method } = head.message
     if (method === undefined) return Infinity
     this.request = this.conversation.begin(head, method, packet, time)
-    return codingOf(head) ?? head.contentLength ?? 0
+    return bodyOf(head, 0)
   }
 
   protected body(count: number, time: number): void {
@@ -172,6 +78,12 @@ class RequestReader extends MessageReader {
 
 class ResponseReader extends MessageReader {
   private request: RequestRecord | undefined = undefined
+
+  constructor(private readonly conversation: HttpConversation) {
+    super()
+  }
+
+  get ended(): boolean { return this.conversation.switched }
 
   protected head(head: Head, packet: number, time: number): number {
     const { statusCode: status, reasonPhrase } = head.message
@@ -194,7 +106,7 @@ class ResponseReader extends MessageReader {
       return 0
     }
     if (request.method === 'HEAD' || status === 204 || status === 304) return 0
-    return codingOf(head) ?? head.contentLength ?? Infinity
+    return bodyOf(head, Infinity)
   }
 
   protected body(count: number, time: number): void {
@@ -218,61 +130,3 @@ class ResponseReader extends MessageReader {
 }
 
 const mostInterim = 10
-
-/** RFC 9112, section 6.3: chunked, or another coding, which lasts until the connection is closed. */
-function codingOf(head: Head): number | undefined {
-  const { transferCoding } = head
-  return transferCoding === undefined ? undefined : /(^|,\s*)chunked\s*$/i.test(transferCoding) ? chunked : Infinity
-}
-
-/** A head, and what is used of its headers, of each the first. */
-interface Head {
-  readonly message: Message
-  host: string | undefined
-  contentType: string | undefined
-  contentLength: number | undefined
-  transferCoding: string | undefined
-}
-
-const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
-
-/** In one pass: each look at a header makes text of its name. */
-function headOf(message: Message): Head {
-  const head: Head = { message, host: undefined, contentType: undefined, contentLength: undefined, transferCoding: undefined }
-  for (const header of message.headers) {
-    switch (header.name.toLowerCase()) {
-      case 'host': head.host ??= header.value; break
-      case 'content-type': head.contentType ??= header.value; break
-      case 'content-length': head.contentLength ??= header.contentLength; break
-      case 'transfer-encoding': head.transferCoding ??= header.value; break
-    }
-  }
-  return head
-}
-
-/** A text that is not longer than is worth keeping. */
-const kept = <T extends string | undefined>(text: T): T | string => (text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text)
-const longestText = 2000
-
-/** RFC 9112, section 3.2: a target is a path, a whole URL, or for CONNECT a host and a port. */
-function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
-  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? target : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
-}
-
-/** Where the empty line behind the headers ends, or -1. */
-function headEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from; (at = lineEnd(bytes, at, to)) >= 0; ) {
-    if (bytes[at] === lineFeed && at < to) return at + 1
-    if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed && at + 1 < to) return at + 2
-  }
-  return -1
-}
-
-/** Where the line that begins at `from` ends, its line end included, or -1. */
-function lineEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from; at < to; at++) if (bytes[at] === lineFeed) return at + 1
-  return -1
-}
-
-const lineFeed = 10
-const carriageReturn = 13
