@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/output': ['src/schema', 'src/files', 'src/protocols/index.ts', 'src/packet', 'src/flows'],
   'src/reports': ['src/schema', 'src/files', 'src/protocols/names', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output'],
   'src/capture': ['src/schema', 'src/files', 'src/protocols/names', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output'],
-  'src/cli': ['src/schema', 'src/files', 'src/protocols/names', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output', 'src/reports', 'src/capture'],
+  'src/check': ['src/schema', 'src/files', 'src/protocols/names', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output', 'src/reports', 'src/capture'],
+  'src/cli': ['src/schema', 'src/files', 'src/protocols/names', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output', 'src/reports', 'src/capture', 'src/check'],
   'src/index.ts': ['src/schema', 'src/files', 'src/protocols/index.ts', 'src/packet', 'src/flows', 'src/filter', 'src/output', 'src/reports', 'src/capture'],
 }
 const rooms = Object.keys(mayImport).sort((a, b) => b.length - a.length)

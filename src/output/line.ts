@@ -8,7 +8,7 @@ import type { Output } from './output.ts'
 import type { TextBuffer } from './text.ts'
 import { Clock } from './time.ts'
 
-export function lineOutput(options: OutputOptions): Output {
+export function lineOutput(options: OutputOptions): LineOutput {
   const { time, precision, number, link, quiet, palette } = options
   const description = new Description(options)
   const { layers, ends } = description
@@ -56,7 +56,12 @@ export function lineOutput(options: OutputOptions): Output {
     text.byte(space)
   }
 
-  return { packet }
+  return { packet, follow: (batch, index) => description.describe(batch, index) }
+}
+
+export interface LineOutput extends Output {
+  /** Takes note of a packet without a line of it: others may count from it, as TCP sequence numbers do. */
+  follow(batch: Batch, index: number): void
 }
 
 const space = 32
