@@ -33,7 +33,7 @@ function open(interfaces: readonly string[], options: EngineOptions): Promise<Li
   const { reuseMemory: _reuse, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
   const task: ThreadTask = { interfaces, settings, ring: ByteRing.memory(memory), counts: CaptureCounts.memory(interfaces.length) }
   return new Promise((resolve, reject) => {
-    const worker = new Worker(programFile('capture-thread'), { workerData: task })
+    const worker = new Worker(programFile('capture-thread'), { workerData: task, execArgv: [] })
     worker.once('error', reject)
     worker.once('message', (report: ThreadReport) => {
       worker.off('error', reject)
