@@ -24,9 +24,8 @@ export interface Flow {
   readonly destinationPort: number
 }
 
-/** Finds out who owns a flow, in whichever direction it is given. */
 export interface FlowOwners {
-  /** At once, from what is known: undefined may become known later. */
+  /** The process that sends what goes this way or, if that is elsewhere, the one that receives it. From what is known now: undefined may become known later. */
   ownerOf(flow: Flow): Process | undefined
   close(): void
 }
