@@ -2,7 +2,7 @@
  * The thread that fetches packets from libpcap as they arrive and puts them into shared memory, whatever the thread that reads them is doing. It
  * waits for all interfaces, and for orders, in one call.
  */
-import { readSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
 import { loadLibc } from '../libc.ts'
@@ -54,6 +54,7 @@ class CaptureThread {
       throw error
     }
     libpcap.pipe(descriptors)
+    descriptors.forEach(libpcap.closeOnExec)
     handles.forEach((each, id) => this.awaitReadable(id, each!.descriptor))
     this.awaitReadable(orders, descriptors[0]!)
     this.awaitReadable(events, this.watch?.descriptor ?? -1)
@@ -207,8 +208,21 @@ async function watchLinks(): Promise<LinkWatch | undefined> {
   }
 }
 
+/** Only this thread goes there. */
+function enterNetwork(libpcap: Libpcap, path: string): void {
+  const enter = libpcap.libc.func('int setns(int descriptor, int type)') as (descriptor: number, type: number) => number
+  const descriptor = openSync(path, 'r')
+  const status = enter(descriptor, networkNamespace)
+  closeSync(descriptor)
+  if (status !== 0) throw new CaptureError({ code: 'no-permission', path, expected: 'a network to capture in', found: `error number ${libpcap.koffi.errno()}` })
+}
+
+/** CLONE_NEWNET */
+const networkNamespace = 0x4000_0000
+
 try {
   const libpcap = await loadLibpcap()
+  if (task.settings.networkNamespace !== undefined) enterNetwork(libpcap, task.settings.networkNamespace)
   const rights = await loadThreadRights()
   const thread = new CaptureThread(libpcap, await watchLinks())
   thread.open()
