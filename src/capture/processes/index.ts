@@ -1,26 +1,71 @@
 /** Who owns the flows of this machine. */
 import { CaptureError } from '../../files/error.ts'
+import { BpfError } from '../traffic/bpf/calls.ts'
+import { FlowPrograms } from '../traffic/bpf/flow-programs.ts'
+import { FlowTable } from '../traffic/flow-table.ts'
+import { equipment } from '../traffic/requirements.ts'
 import { hiddenProcesses } from './descriptors.ts'
-import type { FlowOwners } from './owner.ts'
+import { reversed, type Flow, type FlowOwners, type Process } from './owner.ts'
 import { ProcOwners } from './proc-owners.ts'
 
 export interface OpenedOwners {
   readonly owners: FlowOwners
-  /** What to know about the names, for people. */
-  readonly remarks: readonly string[]
+  /** Why the kernel does not tell who opens a socket, so that all names are best effort; undefined if it does. */
+  readonly guessing: string | undefined
 }
 
-/** Rejects with a CaptureError (`unsupported`) where the system does not tell. */
+/**
+ * The kernel tells who opens a socket from now on, where it lets this process ask; of sockets that are older, and where it does not, /proc
+ * is looked at. Rejects with a CaptureError (`unsupported`) on a system that has neither.
+ */
 export async function openOwners(): Promise<OpenedOwners> {
   if (process.platform !== 'linux') {
     throw new CaptureError({ code: 'unsupported', expected: 'a system that tells which process has a socket, as Linux does', found: process.platform })
   }
-  return { owners: new ProcOwners(), remarks: ['names of processes are best effort: found in /proc, where what is over at once is not seen, and only for the network that onwire runs in'] }
+  try {
+    return { owners: new MachineOwners(await watchMachine(), new ProcOwners()), guessing: undefined }
+  } catch (error) {
+    if (!(error instanceof CaptureError || error instanceof BpfError)) throw error
+    return { owners: new ProcOwners(), guessing: error instanceof CaptureError ? error.found : error.message }
+  }
 }
 
-/** What who asks from now on does not see, in words; undefined if that is nothing. To be asked when root is given up. */
-export function hiddenFrom(folder = '/proc'): string | undefined {
-  const hidden = hiddenProcesses(folder)
-  if (hidden === 0) return undefined
-  return `the sockets of ${hidden} processes of other users cannot be seen from now on: their packets have no names, except those of connections that were there before (-Z root sees all)`
+/** How many processes there are whose sockets this one cannot see in /proc: of other users, unless it is root. */
+export const unseenProcesses = (): number => hiddenProcesses('/proc')
+
+/** Has the kernel note who uses a socket, in all cgroups. Throws a CaptureError or a BpfError. */
+async function watchMachine(): Promise<FlowPrograms> {
+  const { bpf, mount } = await equipment()
+  const programs = new FlowPrograms(bpf)
+  try {
+    programs.learnFrom(mount.folder)
+    return programs
+  } catch (error) {
+    programs.close()
+    throw error
+  }
+}
+
+/** What the kernel tells and, where it does not know, what /proc does. */
+class MachineOwners implements FlowOwners {
+  private readonly table: FlowTable
+
+  constructor(private readonly programs: FlowPrograms, private readonly proc: ProcOwners) {
+    this.table = new FlowTable(programs)
+  }
+
+  ownerOf(flow: Flow): Process | undefined {
+    const sender = this.senderOf(flow)
+    return sender !== undefined || this.proc.isHere(flow.source) ? sender : this.senderOf(reversed(flow))
+  }
+
+  close(): void {
+    this.table.close()
+    this.proc.close()
+    this.programs.close()
+  }
+
+  private senderOf(flow: Flow): Process | undefined {
+    return this.table.senderOf(flow) ?? this.proc.senderOf(flow)
+  }
 }

@@ -29,3 +29,12 @@ export interface FlowOwners {
   ownerOf(flow: Flow): Process | undefined
   close(): void
 }
+
+/** Owners that can be asked for one end alone, so that several of them can be asked in turn. */
+export interface Senders extends FlowOwners {
+  /** The process that sends what goes this way, if it is here. */
+  senderOf(flow: Flow): Process | undefined
+}
+
+export const reversed = ({ protocol, source, sourcePort, destination, destinationPort }: Flow): Flow =>
+  ({ protocol, source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort })

@@ -1,6 +1,6 @@
 import { describeProcess, findHolders } from './descriptors.ts'
-import type { Flow, FlowOwners, Process } from './owner.ts'
-import { endsOf, Sockets, type End } from './sockets.ts'
+import { reversed, type Flow, type Process, type Senders } from './owner.ts'
+import { addressText, endsOf, Sockets } from './sockets.ts'
 
 export interface ProcOwnersOptions {
   /** Milliseconds that lie at least between two looks at /proc; more where a look takes long, so that it never is more than a tenth of the time. */
@@ -13,7 +13,7 @@ export interface ProcOwnersOptions {
  * Who owns a flow, by looking into /proc when somebody asks: the sockets of the network of this process, and the processes that have them. A
  * process that opens a socket and ends before anybody looks stays unknown; who was found once is remembered.
  */
-export class ProcOwners implements FlowOwners {
+export class ProcOwners implements Senders {
   private readonly interval: number
   private readonly folder: string
   private sockets: Sockets | undefined
@@ -33,27 +33,32 @@ export class ProcOwners implements FlowOwners {
   }
 
   ownerOf(flow: Flow): Process | undefined {
+    const sender = this.senderOf(flow)
+    // What was sent here belongs to who sent it, known or not.
+    return sender !== undefined || this.isHere(flow.source) ? sender : this.senderOf(reversed(flow))
+  }
+
+  senderOf(flow: Flow): Process | undefined {
     const now = performance.now()
     const known = this.find(flow, now)
-    const stale = now - this.looked > (known === undefined ? 0 : longestUnseen)
+    // Nobody here has the address of somebody else, however often one looks.
+    const stale = now - this.looked > (known === undefined && this.isHere(flow.source) ? 0 : longestUnseen)
     if (!stale || now < this.due || this.closed) return known
     this.look(now)
     return this.find(flow, now)
+  }
+
+  /** Whether an address is one of this machine, in this network. */
+  isHere(address: Uint8Array): boolean {
+    return this.sockets!.isLocal(addressText(address))
   }
 
   close(): void {
     this.closed = true
   }
 
-  private find(flow: Flow, now: number): Process | undefined {
-    const [source, destination] = endsOf(flow)
-    const sender = this.ownerAt(source, destination, now)
-    // What was sent here belongs to who sent it, known or not.
-    return sender !== undefined || this.sockets!.isLocal(source.address) ? sender : this.ownerAt(destination, source, now)
-  }
-
-  /** Who has the near end of a flow. */
-  private ownerAt(near: End, far: End, now: number): Process | undefined {
+  private find(asked: Flow, now: number): Process | undefined {
+    const [near, far] = endsOf(asked)
     const sockets = this.sockets!
     const flow = `${near.protocol} ${near.text} ${far.text}`
     const connected = this.holderOf(sockets.between(near, far))

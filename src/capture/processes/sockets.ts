@@ -70,12 +70,12 @@ export function endsOf({ protocol, source, sourcePort, destination, destinationP
 }
 
 function endOf(protocol: number, bytes: Uint8Array, number: number): End {
-  const [address, port] = [hexadecimal(bytes), number.toString(16).toUpperCase().padStart(4, '0')]
+  const [address, port] = [addressText(bytes), number.toString(16).toUpperCase().padStart(4, '0')]
   return { protocol, address, port, text: `${address}:${port}` }
 }
 
 /** Words of 32 bits in the byte order of the machine; IPv4 addresses in IPv6 as IPv4 has them. */
-function hexadecimal(bytes: Uint8Array): string {
+export function addressText(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let text = ''
   for (let at = 0; at < bytes.length; at += 4) text += view.getUint32(at, !bigEndian).toString(16).toUpperCase().padStart(8, '0')
@@ -98,7 +98,7 @@ function localAddresses(): ReadonlySet<string> {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
   return new Set(all.flatMap(({ address, family }) => {
     const bytes = family === 'IPv4' ? address.split('.').map(Number) : bytesOfIpv6(address)
-    return [hexadecimal(Uint8Array.from(bytes))]
+    return [addressText(Uint8Array.from(bytes))]
   }))
 }
 
