@@ -47,7 +47,7 @@ export class FlowFinder {
         if (id === tcp && length >= 14) this.opens = (bytes[start + 13]! & 0x12) === 0x02
         return this.end(numbers[id]!, word(bytes, start), found)
       }
-      if (length < entries[id]!.fixedLength) return 'nothing'
+      if (length < fixedLengths[id]!) return 'nothing'
       if (role === icmp) {
         if (address < 0) continue
         const type = bytes[start]!
@@ -110,8 +110,7 @@ const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at +
 
 function address(flow: Int32Array, from: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length)
-  const view = new DataView(bytes.buffer)
-  for (let at = 0; at < length; at += 4) view.setInt32(at, flow[from + at / 4]!)
+  for (let at = 0; at < length; at++) bytes[at] = flow[from + (at >> 2)]! >>> (24 - 8 * (at & 3))
   return bytes
 }
 
@@ -132,6 +131,7 @@ const roles = Uint8Array.from(entries, ({ schema, id }) => {
   return [protocols.hopByHopOptions, protocols.ipv6Routing, protocols.ipv6Fragment, protocols.destinationOptions].some((each) => each === schema) ? extension : 0
 })
 
+const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)
 /** Of IP. */
 const numbers = Uint8Array.from(entries, ({ schema }) => schema.over['ip.proto']?.[0] ?? 0)
 
