@@ -168,6 +168,7 @@ export const options = {
     'linktype': { letter: 'y', kind: 'text', value: 'NAME', help: 'The link type to ask for, as -L lists them' },
     'time-stamp-type': { letter: 'j', kind: 'text', value: 'NAME', help: 'Who takes the times, as -J lists them' },
     'time-stamp-precision': { kind: 'text', value: 'UNIT', choices: ['nano', 'micro'], help: 'Times in nanoseconds unless given' },
+    'processes': { kind: 'switch', help: 'Name the process each packet belongs to: in lines, in files that are written, and as the fields onwire.process.*' },
   }),
   ...section('The capture', ['live', 'run'], {
     'memory': {
