@@ -1,7 +1,10 @@
 /** A loss is never silent: every packet that was sent is delivered or counted as dropped. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countsOf, follow, leftOut, onwireWords, startLive, startProgram, whyLeftOut } from '../../support/live.ts'
+import { childrenOf } from '../../bench/processes.ts'
+import { countsOf, follow, leftOut, type Live, onwireWords, startLive, startProgram, whyLeftOut } from '../../support/live.ts'
 import { Network } from '../../support/network.ts'
+import type { Outcome } from '../../support/onwire.ts'
 import { send } from '../../support/sender.ts'
 
 describe.skipIf(leftOut)(`losses of a live capture${whyLeftOut}`, () => {
@@ -104,8 +107,8 @@ interface Loop {
 type Counts = Readonly<Record<'received' | 'delivered' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>>
 
 /** Ends the capture, of which the shell is the parent, and waits for both. */
-async function ended(live: ReturnType<typeof follow>) {
-  const { execFileSync } = await import('node:child_process')
-  execFileSync('pkill', ['-INT', '-P', `${live.pid}`, '-f', 'onwire.js'])
+function ended(live: Live): Promise<Outcome> {
+  const capture = childrenOf(live.pid).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('onwire.js'))
+  process.kill(capture!, 'SIGINT')
   return live.outcome
 }
