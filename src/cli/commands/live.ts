@@ -36,6 +36,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
+    if (values.processes) (await import('../process-names.ts')).tellUnseen()
     announce(capture, remarks, values)
     await deliver(capture, receivers, values, passes)
   } finally {
