@@ -4,11 +4,15 @@
 export { openFile, type CaptureFile, type OpenFileOptions } from './capture/file.ts'
 export { listInterfaces, type NetworkInterface } from './capture/interfaces.ts'
 export { openLive, type LiveCapture, type OpenLiveOptions } from './capture/live.ts'
+export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
+export { labelled } from './capture/processes/labelled.ts'
+export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
 export type { FrameSource } from './capture/source.ts'
 export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writer.ts'
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
 export { Frame } from './files/frame.ts'
+export type { FrameProcess } from './files/pcapng/process-options.ts'
 
 // What is in them.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
