@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { endianness, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ProcOwners } from '../../../src/capture/processes/proc-owners.ts'
 import type { Flow } from '../../../src/capture/processes/owner.ts'
@@ -122,6 +123,16 @@ describe('owners from /proc', () => {
     sockets('tcp', ['127.0.0.1:4000', '127.0.0.1:80', 100])
     pause()
     expect(owners.ownerOf(flow(6, '127.0.0.1:4000', '127.0.0.1:80'))).toBeUndefined()
+  })
+
+  test('look by themselves once they may', async () => {
+    const owners = new ProcOwners({ folder, interval: 100 })
+    made(10, 'curl', 100)
+    sockets('tcp', ['127.0.0.1:4000', '127.0.0.1:80', 100])
+    expect(owners.ownerOf(flow(6, '127.0.0.1:4000', '127.0.0.1:80'))).toBeUndefined()
+    await sleep(400)
+    rmSync(join(folder, '10'), { recursive: true })
+    expect(owners.ownerOf(flow(6, '127.0.0.1:4000', '127.0.0.1:80'))?.name).toBe('curl')
   })
 
   test('know nobody where there is nothing to look at', () => {
