@@ -10,7 +10,7 @@ import { printable } from './printable.ts'
 import type { TextBuffer } from './text.ts'
 import { Clock } from './time.ts'
 
-export function lineOutput(options: OutputOptions): Output {
+export function lineOutput(options: OutputOptions): LineOutput {
   const { time, precision, number, link, quiet, palette } = options
   const description = new Description(options)
   const { layers, ends } = description
@@ -67,7 +67,12 @@ export function lineOutput(options: OutputOptions): Output {
     text.byte(space)
   }
 
-  return { packet }
+  return { packet, follow: (batch, index) => description.describe(batch, index) }
+}
+
+export interface LineOutput extends Output {
+  /** Takes note of a packet without a line of it: others may count from it, as TCP sequence numbers do. */
+  follow(batch: Batch, index: number): void
 }
 
 const space = 32

@@ -1,8 +1,7 @@
-import type { LiveCapture } from '../live.ts'
 import type { FlowOwners } from '../processes/owner.ts'
 import { FlowPrograms } from './bpf/flow-programs.ts'
 import { processesBelow } from './cgroups.ts'
-import { FlowCapture } from './flow-capture.ts'
+import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { FlowTable } from './flow-table.ts'
 import { learnOlderSockets } from './older-sockets.ts'
 import { equipment, explained } from './requirements.ts'
@@ -18,10 +17,11 @@ export async function openAttachedTraffic(choice: ProcessChoice, options: Traffi
     undo.push(() => processes.leave())
     const programs = new FlowPrograms(bpf)
     undo.push(() => programs.close())
+    const opening = openFlows(programs, options, otherNetworkOf(processes.pids()[0]))
+    undo.push(async () => (await opening).close())
     programs.learnFrom(processes.group)
     const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
-    const inner = await FlowCapture.inner(programs, options, otherNetworkOf(processes.pids()[0]))
-    undo.push(() => inner.close())
+    const inner = await opening
     const capture = new AttachedCapture(processes, inner, programs, options)
     processes.enter()
     const hidden = learnOlderSockets(processes.pids(), programs, libc)
@@ -57,7 +57,7 @@ export async function openOwners(cgroup?: string): Promise<FlowOwners> {
 }
 
 class AttachedCapture extends FlowCapture {
-  constructor(private readonly processes: WatchedProcesses, inner: LiveCapture, programs: FlowPrograms, options: TrafficOptions) {
+  constructor(private readonly processes: WatchedProcesses, inner: OpenedFlows, programs: FlowPrograms, options: TrafficOptions) {
     super(processes.name, scope, inner, programs, options)
   }
 

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LiveCapture } from '../live.ts'
 import { FlowPrograms } from './bpf/flow-programs.ts'
 import { isPopulated, makeGroup, processesBelow } from './cgroups.ts'
-import { FlowCapture } from './flow-capture.ts'
+import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
 import { Janitor } from './janitor.ts'
 import { equipment, explained } from './requirements.ts'
@@ -20,10 +19,11 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
     undo.push(() => janitor.clean())
     const programs = new FlowPrograms(bpf)
     undo.push(() => programs.close())
+    const opening = openFlows(programs, options)
+    undo.push(async () => (await opening).close())
     programs.learnFrom(group)
     const unlearns = programs.unlearnFrom(mount.folder)
-    const inner = await FlowCapture.inner(programs, options)
-    undo.push(() => inner.close())
+    const inner = await opening
     // Only now: what is opened meanwhile the command might inherit.
     const command = await GatedCommand.start(options, libc)
     undo.push(() => command.kill('SIGKILL'))
@@ -40,7 +40,7 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
 
 class ExactCommand extends FlowCapture implements CommandTraffic {
   constructor(
-    private readonly command: GatedCommand, private readonly group: string, private readonly janitor: Janitor, inner: LiveCapture, programs: FlowPrograms,
+    private readonly command: GatedCommand, private readonly group: string, private readonly janitor: Janitor, inner: OpenedFlows, programs: FlowPrograms,
     options: CommandTrafficOptions,
   ) {
     super(options.command.join(' '), scope, inner, programs, options)

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Host, Network, networkTrouble } from '../../support/network.ts'
 import { outcomeOf } from '../../support/onwire.ts'
+import { startIn } from './inside.ts'
 import { ipPackets, without, type IpPacket } from './ip-packets.ts'
 import { exactTrouble } from './support.ts'
 
@@ -57,11 +58,6 @@ describe.skipIf(trouble !== undefined)(`hard cases${trouble === undefined ? '' :
 
 const isCommands = ({ whose }: IpPacket) => whose === 'command'
 const script = (name: string) => resolve('test/capture/traffic', name)
-
-/** In the network of a host only: `ip netns exec` would hide the cgroups. */
-function startIn(host: Host, [program = '', ...words]: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn('nsenter', [`--net=/run/netns/${host.namespace}`, program, ...words])
-}
 
 async function serversOn(host: Host, addresses: readonly string[]): Promise<void> {
   await once(startIn(host, [process.execPath, script('servers.js'), ...addresses]).stdout, 'data')

@@ -6,6 +6,8 @@ import { openWriter } from '../../../dist/index.js'
 import { openCommandTraffic } from '../../../dist/capture/traffic/index.js'
 
 const [path, linger, ...command] = process.argv.slice(2)
+// What is typed at a terminal reaches the command by itself.
+process.on('SIGINT', () => {})
 const traffic = await openCommandTraffic({ command, linger: Number(linger), memory: 256 << 20, reuseMemory: true })
 const writer = await openWriter(path, { source: traffic })
 const ending = traffic.run().then(async (outcome) => {

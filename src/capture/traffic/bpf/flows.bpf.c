@@ -200,13 +200,17 @@ int egress(struct __sk_buff *skb) {
   return 1;
 }
 
+inline int is_raw(struct __sk_buff *skb) {
+  struct bpf_sock *socket = skb->sk;
+  if (socket) socket = bpf_sk_fullsock(socket);
+  return !socket || socket->type == RAW_SOCKET;
+}
+
 SEC("program/ingress")
 int ingress(struct __sk_buff *skb) {
   struct packet packet;
-  struct bpf_sock *socket = skb->sk;
-  if (socket) socket = bpf_sk_fullsock(socket);
   /* Raw sockets are given what other programs receive. */
-  if (!socket || socket->type == RAW_SOCKET) return 1;
+  if (is_raw(skb)) return 1;
   if (read_packet(skb, 0, &packet) || packet.later_fragment || packet.quoted_at) return 1;
   reverse(&packet.flow);
   learn_flow(&packet.flow, bpf_get_socket_cookie(skb));
@@ -286,6 +290,8 @@ int elsewhere(struct __sk_buff *skb) {
     learn_flow(&packet.flow, socket);
     return 1;
   }
+  /* The kernel answers for sockets that are closed from raw ones of its own. */
+  if (is_raw(skb)) return 1;
   if (known && is_abandoned(known, socket)) bpf_map_delete_elem(&flows, &packet.flow);
   abandon_bind(&packet.flow, 0, socket);
   abandon_bind(&packet.flow, 1, socket);
