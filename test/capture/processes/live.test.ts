@@ -46,12 +46,13 @@ while c.recv(1000): pass
   /** In the network and nowhere else: `ip netns exec` hides the cgroups, by which the kernel is asked. */
   const start = (words: readonly string[]) => spawn('nsenter', [`--net=/run/netns/${network.a.namespace}`, ...words])
 
-  async function capture(file: string, before: readonly string[] = [], words: readonly string[] = []) {
+  async function capture(file: string, before: readonly string[] = [], words: readonly string[] = [], first: () => Promise<unknown> = async () => {}) {
     const child = start([...before, process.execPath, resolve('bin/onwire.js'), 'live', 'lo', '--processes', '-l', '--print', '-w', file, ...words])
     const outcome: Promise<Outcome> = outcomeOf(child)
     let stderr = ''
     child.stderr.on('data', (text: string) => { stderr += text })
     while (!stderr.includes('listening on')) await Promise.race([once(child.stderr, 'data'), outcome.then(({ stderr }): never => { throw new Error(`the capture has ended: ${stderr}`) })])
+    await first()
     const pids = await traffic()
     child.kill('SIGINT')
     return { pids, ...await outcome }
@@ -104,8 +105,19 @@ while c.recv(1000): pass
   })
 
   test('who is not root any more is told what is not seen', async () => {
-    const { stderr } = await capture(join(folder, 'dropped.pcapng'), ['env', 'SUDO_UID=4321', 'SUDO_GID=4321', 'SUDO_USER=caller'])
+    const { pids, stdout, stderr } = await capture(join(folder, 'dropped.pcapng'), ['env', 'SUDO_UID=4321', 'SUDO_GID=4321', 'SUDO_USER=caller'])
+    // What is opened from then on the kernel tells.
+    expect(stdout).toMatch(new RegExp(`GET /by-curl .* \\[curl ${pids.curl}\\]\n`))
     expect(stderr).toMatch(/onwire: of \d+ processes of other users, the sockets that were open before cannot be seen/)
+  })
+
+  test('the same addresses and ports in another network are somebody else’s', async () => {
+    // It listens there as the server does here, and was the last to do so.
+    const listen = () => once(network.b.start([process.execPath, '-e', `require('node:http').createServer().listen(8080, '::', () => console.log('ready'))`]).stdout, 'data')
+    const file = join(folder, 'two-networks.pcapng')
+    const { pids } = await capture(file, [], ['-Y', 'tcp.srcport == 8080'], listen)
+    const { stdout } = await onwire(['read', file, '--format', 'ndjson', '--fields', 'onwire.process.pid'])
+    expect(new Set(stdout.trimEnd().split('\n'))).toEqual(new Set([JSON.stringify({ 'onwire.process.pid': pids.node })]))
   })
 
   test('a capture from elsewhere has no processes', async () => {
