@@ -104,11 +104,21 @@ while c.recv(1000): pass
     expect(spawnSync('tshark', ['-r', file, '-T', 'fields', '-e', 'frame.comment'], { encoding: 'utf8' }).stdout).toMatch(/^process: curl, pid \d+, user 0, best effort, command: curl/m)
   })
 
-  test('who is not root any more is told what is not seen', async () => {
-    const { pids, stdout, stderr } = await capture(join(folder, 'dropped.pcapng'), ['env', 'SUDO_UID=4321', 'SUDO_GID=4321', 'SUDO_USER=caller'])
-    // What is opened from then on the kernel tells.
+  const dropped = ['env', 'SUDO_UID=4321', 'SUDO_GID=4321', 'SUDO_USER=caller']
+
+  test('who is not root any more still sees what the kernel tells, and what was there before', async () => {
+    const { pids, stdout, stderr } = await capture(join(folder, 'dropped.pcapng'), dropped)
+    expect(stderr).not.toMatch(/cannot be seen/)
     expect(stdout).toMatch(new RegExp(`GET /by-curl .* \\[curl ${pids.curl}\\]\n`))
-    expect(stderr).toMatch(/onwire: of \d+ processes of other users, the sockets that were open before cannot be seen/)
+    expect(stdout).toMatch(new RegExp(`HTTP/1\\.1 200 OK .*\\[node ${pids.node}\\]\n`))
+  })
+
+  test('who is not root any more and may not ask the kernel is told what is not seen', async () => {
+    const { pids, stdout, stderr } = await capture(join(folder, 'dropped.pcapng'), ['setpriv', '--bounding-set=-bpf,-sys_admin', ...dropped])
+    expect(stderr).toMatch(/onwire: the sockets that \d+ processes of other users open from now on cannot be seen: .*-Z root/)
+    expect(stdout).not.toContain('[curl ')
+    // A listener that root has seen.
+    expect(stdout).toMatch(new RegExp(`SYN ACK .*\\[node ${pids.node}\\]\n`))
   })
 
   test('the same addresses and ports in another network are somebody else’s', async () => {
