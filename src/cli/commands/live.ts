@@ -28,7 +28,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const summary = await chosenSummary(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
-  const { capture, filtered } = await openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
+  const { capture, filtered, tellUnseen } = await openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
@@ -36,7 +36,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
-    if (values.processes) (await import('../process-names.ts')).tellUnseen()
+    tellUnseen?.()
     announce(capture, remarks, values)
     await deliver(capture, receivers, values, passes)
   } finally {
