@@ -68,7 +68,7 @@ function activate(opening: Opening, settings: CaptureSettings): void {
 /** The kernel takes it from all memory there is, and takes it at once. */
 function bufferSizeOf({ name, unmet }: Opening, { bufferSize = usualBufferSize }: CaptureSettings): number {
   const longest = Math.floor(Math.min(longestBuffer, totalmem() / 8))
-  if (bufferSize > longest) unmet.push(`the buffer of ${name} is ${longest >> 20} MiB, and not larger: an eighth of the memory of this machine, and less than 2 GiB`)
+  if (bufferSize > longest) unmet.push(`the buffer of ${name} is ${longest >> 20} MiB, and not larger: an eighth of the memory of this machine, at most 1 GiB`)
   return Math.min(bufferSize, longest)
 }
 
@@ -115,5 +115,5 @@ const errorLength = 256
 /** struct bpf_program, on any system. */
 const programLength = 16
 const unknownMask = 0xffff_ffff
-const longestBuffer = 2 ** 31 - 1
+const longestBuffer = 1 << 30
 const monitorModeNotSupported = -6
