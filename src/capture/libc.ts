@@ -5,6 +5,8 @@ export interface Libc {
   readonly library: LibraryHandle
   /** The error number of the last call on this thread. */
   errno(): number
+  /** Where memory of this process lies, as C sees it; it stays there. */
+  addressOf(memory: Uint8Array): bigint
 }
 
 let loading: Promise<Libc | undefined> | undefined
@@ -18,7 +20,7 @@ async function load(): Promise<Libc | undefined> {
   try {
     const { default: koffi } = await import('koffi')
     // The process itself has it loaded already, whatever it is called here.
-    return { library: koffi.load(null), errno: () => koffi.errno() }
+    return { library: koffi.load(null), errno: () => koffi.errno(), addressOf: (memory) => koffi.address(memory) }
   } catch {
     return undefined
   }

@@ -59,6 +59,7 @@ export class CaptureLoop {
       throw error
     }
     libpcap.pipe(descriptors)
+    descriptors.forEach(libpcap.closeOnExec)
     handles.forEach((each, id) => polled.watch(id, each!.descriptor))
     polled.watch(this.orders, descriptors[0]!)
     if (watch) polled.watch(this.events, watch.descriptor)

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { SocketSettings } from './engine.ts'
 import { programFile } from './program-file.ts'
 
 /**
@@ -11,10 +12,10 @@ export function takeThread(): Worker {
   return thread
 }
 
-/** Takes back a thread that has ended its task and that nobody listens to; the process does not wait for it any more. */
-export function giveBackThread(thread: Worker): void {
+/** Takes back a thread that has ended its task and that nobody listens to; the process does not wait for it any more. One that went to another network stays there. */
+export function giveBackThread(thread: Worker, { networkNamespace }: SocketSettings): void {
   thread.unref()
-  if (idle.length < mostIdle) idle.push(thread)
+  if (networkNamespace === undefined && idle.length < mostIdle) idle.push(thread)
   else void thread.terminate()
 }
 

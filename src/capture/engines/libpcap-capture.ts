@@ -145,7 +145,7 @@ export class LibpcapCapture implements LiveCapture {
       case 'ended': {
         if (report.failure) this.failure = new CaptureError(report.failure)
         this.end()
-        return giveBackThread(this.thread)
+        return giveBackThread(this.thread, this.options)
       }
     }
   }

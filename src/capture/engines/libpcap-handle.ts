@@ -1,8 +1,8 @@
 import { CaptureError } from '../../files/error.ts'
-import type { CaptureSettings } from './engine.ts'
-import { openedHandle } from './libpcap-opening.ts'
+import type { CaptureSettings, SocketSettings } from './engine.ts'
 import { refused } from './libpcap-failure.ts'
 import type { Libpcap } from './libpcap-library.ts'
+import { openedHandle } from './libpcap-opening.ts'
 
 /**
  * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file, without its header.
@@ -30,11 +30,13 @@ export class LibpcapHandle {
   private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
 
   /** With `room` as the bytes of a fetch, which must hold a packet. */
-  constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings, room: number) {
+  constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings & SocketSettings, room: number) {
     this.handle = openedHandle(libpcap, name, settings, this.unmet)
     try {
       this.descriptor = libpcap.descriptor(this.handle)
       if (this.descriptor < 0) throw refused(name, 'an interface that can be waited for', libpcap.error(this.handle))
+      libpcap.closeOnExec(this.descriptor)
+      this.attach(settings.attachProgram)
       this.snapLength = libpcap.snapLength(this.handle)
       const record = this.snapLength + recordHeaderLength
       this.most = Math.max(1, Math.floor(room / record))
@@ -93,6 +95,14 @@ export class LibpcapHandle {
     leftOver.push(this.memory)
   }
 
+  /** Packets that came before are still handed over. */
+  private attach(program: number | undefined): void {
+    if (program === undefined) return
+    const { libpcap, descriptor, name } = this
+    if (libpcap.setSocketOption(descriptor, socketLevel, attachBpf, Int32Array.of(program), 4) === 0) return
+    throw refused(name, 'to attach a program to its socket', `error number ${libpcap.koffi.errno()}`)
+  }
+
   private failed(): CaptureError {
     return new CaptureError({ code: 'interface-failed', path: this.name, expected: 'packets', found: this.libpcap.error(this.handle) })
   }
@@ -106,6 +116,8 @@ function memoryOf(length: number): Uint8Array {
 
 const leftOver: Uint8Array[] = []
 
+/** SOL_SOCKET and SO_ATTACH_BPF of Linux. */
+const [socketLevel, attachBpf] = [1, 50]
 const fullyBuffered = 0
 const recordHeaderLength = 16
 /** The header of the file comes first, once; and the C library ends what it writes with a 0. */

@@ -38,7 +38,7 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
     thread.once('message', (report: ThreadReport) => {
       thread.off('error', reject)
       if (report.kind === 'opened') return resolve(new LibpcapCapture(libpcap, thread, task, report, options))
-      giveBackThread(thread)
+      giveBackThread(thread, settings)
       if (report.kind === 'ended') reject(new CaptureError(report.failure!))
     })
     thread.postMessage(task)
