@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FlowPrograms } from './bpf/flow-programs.ts'
-import { isPopulated, makeGroup, processesBelow } from './cgroups.ts'
+import { isPopulated, makeGroup } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
 import { Janitor } from './janitor.ts'
@@ -15,7 +15,7 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
   const undo: (() => unknown)[] = []
   try {
     const group = makeGroup(ownGroup)
-    const janitor = new Janitor(group, ownGroup)
+    const janitor = new Janitor(group)
     undo.push(() => janitor.clean())
     const programs = new FlowPrograms(bpf)
     undo.push(() => programs.close())
@@ -28,7 +28,7 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
     const command = await GatedCommand.start(options, libc)
     undo.push(() => command.kill('SIGKILL'))
     writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
-    const capture = new ExactCommand(command, group, janitor, inner, programs, options)
+    const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, inner, programs, options)
     if (!unlearns) capture.notUnlearning()
     await capture.begun()
     return capture
@@ -39,8 +39,10 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
 }
 
 class ExactCommand extends FlowCapture implements CommandTraffic {
+  private released = false
+
   constructor(
-    private readonly command: GatedCommand, private readonly group: string, private readonly janitor: Janitor, inner: OpenedFlows, programs: FlowPrograms,
+    private readonly command: GatedCommand, private readonly events: number, private readonly janitor: Janitor, inner: OpenedFlows, programs: FlowPrograms,
     options: CommandTrafficOptions,
   ) {
     super(options.command.join(' '), scope, inner, programs, options)
@@ -63,12 +65,18 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   override async finish(quietMilliseconds?: number): Promise<void> {
     await this.command.ended
     const until = Date.now() + patience
-    while (isPopulated(this.group) && Date.now() < until) await sleep(lookEach)
-    if (isPopulated(this.group)) this.remark(`${processesBelow(this.group).length} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
+    while (this.isRunning && Date.now() < until) await sleep(lookEach)
+    if (this.isRunning) this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
     await super.finish(quietMilliseconds)
   }
 
+  private get isRunning(): boolean {
+    return !this.released && isPopulated(this.events)
+  }
+
   protected override async release(): Promise<void> {
+    this.released = true
+    closeSync(this.events)
     this.command.abandon()
     await super.release()
     await this.janitor.clean()

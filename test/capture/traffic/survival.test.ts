@@ -28,6 +28,15 @@ describe.skipIf(trouble !== undefined)(`the exact mode, whatever happens${troubl
     process.kill(pid)
   })
 
+  test('in another network, where cgroups are not seen, too', async () => {
+    const network = `onwire-${process.pid}`
+    spawnSync('ip', ['netns', 'add', network])
+    const { stdout, stderr } = await outcomeOf(spawn('ip', ['netns', 'exec', network, process.execPath, script('recorder.js'), join(folder, 'elsewhere.pcap'), '100', 'cat', '/proc/self/cgroup']))
+    spawnSync('ip', ['netns', 'del', network])
+    expect(stdout, stderr).toMatch(/^0::\/.*onwire-\d+-1$/m)
+    expect(stdout).toMatch(/"status":0/)
+  })
+
   test('what an earlier run had to leave is removed by the next', () => {
     const own = groupOf('self', findMount()!)!
     const { pid } = spawnSync('true')
