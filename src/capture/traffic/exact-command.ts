@@ -5,6 +5,7 @@ import { FlowPrograms } from './bpf/flow-programs.ts'
 import { isPopulated, makeGroup } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
+import { learnOlderSockets } from './older-sockets.ts'
 import { Janitor } from './janitor.ts'
 import { equipment, explained } from './requirements.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
@@ -30,6 +31,8 @@ export async function openExactTraffic(options: CommandTrafficOptions): Promise<
     writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
     const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, inner, programs, options)
     if (!unlearns) capture.notUnlearning()
+    // What it was given of this process, at its beginning.
+    learnOlderSockets([command.pid], programs, libc)
     await capture.begun()
     return capture
   } catch (error) {
@@ -84,7 +87,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 }
 
 const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what it asks others to send, such as names asked through '
-  + 'systemd-resolved or nscd, connections it was given when it began, frames it sends without IP, ARP'
+  + 'systemd-resolved or nscd, frames it sends without IP, ARP'
 /** Milliseconds to wait for daemons that the command has started. */
 const patience = 5000
 const lookEach = 20
