@@ -5,50 +5,49 @@ import { FlowPrograms } from './bpf/flow-programs.ts'
 import { isPopulated, makeGroup } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
-import { learnOlderSockets } from './older-sockets.ts'
 import { Janitor } from './janitor.ts'
-import { equipment, explained } from './requirements.ts'
+import { learnOlderSockets } from './older-sockets.ts'
+import { equipment, explained, type Equipment } from './requirements.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
+import { orUndo } from './undo.ts'
 
 /** Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a CaptureError. */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
-  const { libc, bpf, mount, ownGroup } = await equipment()
-  const undo: (() => unknown)[] = []
-  try {
-    const group = makeGroup(ownGroup)
-    const janitor = new Janitor(group)
-    undo.push(() => janitor.clean())
-    const programs = new FlowPrograms(bpf)
-    undo.push(() => programs.close())
-    const opening = openFlows(programs, options)
-    undo.push(async () => (await opening).close())
-    programs.learnFrom(group)
-    const unlearns = programs.unlearnFrom(mount.folder)
-    const inner = await opening
-    // Only now: what is opened meanwhile the command might inherit.
-    const command = await GatedCommand.start(options, libc)
-    undo.push(() => command.kill('SIGKILL'))
-    writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
-    const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, inner, programs, options)
-    if (!unlearns) capture.notUnlearning()
-    // What it was given of this process, at its beginning.
-    learnOlderSockets([command.pid], programs, libc)
-    await capture.begun()
-    return capture
-  } catch (error) {
-    for (const each of undo.reverse()) await Promise.resolve(each()).catch(() => {})
-    throw explained(error)
-  }
+  const needed = await equipment()
+  return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => { throw explained(error) })
+}
+
+async function open(options: CommandTrafficOptions, { libc, bpf, mount, ownGroup }: Equipment, undoing: (undo: () => unknown) => void): Promise<CommandTraffic> {
+  const group = makeGroup(ownGroup)
+  const janitor = new Janitor(group)
+  undoing(() => janitor.clean())
+  const programs = new FlowPrograms(bpf)
+  undoing(() => programs.close())
+  const opening = openFlows(programs, options)
+  undoing(async () => (await opening).close())
+  programs.learnFrom(group)
+  const unlearns = programs.unlearnFrom(mount.folder)
+  const opened = await opening
+  // Only now: what is opened meanwhile the command might inherit.
+  const command = await GatedCommand.start(options, libc)
+  undoing(() => command.kill('SIGKILL'))
+  writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
+  // What it was given of this process, at its beginning.
+  learnOlderSockets([command.pid], programs, libc)
+  const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, opened, programs, options)
+  if (!unlearns) capture.notUnlearning()
+  await capture.begun()
+  return capture
 }
 
 class ExactCommand extends FlowCapture implements CommandTraffic {
   private released = false
 
   constructor(
-    private readonly command: GatedCommand, private readonly events: number, private readonly janitor: Janitor, inner: OpenedFlows, programs: FlowPrograms,
+    private readonly command: GatedCommand, private readonly events: number, private readonly janitor: Janitor, opened: OpenedFlows, programs: FlowPrograms,
     options: CommandTrafficOptions,
   ) {
-    super(options.command.join(' '), scope, inner, programs, options)
+    super(options.command.join(' '), scope, opened, programs, options)
   }
 
   get pid(): number {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { removeGroup } from './cgroups.ts'
 
 /**
@@ -31,15 +32,20 @@ export class Janitor {
     removeGroup(this.group)
     this.child.stdin!.end()
     this.child.ref()
-    await this.exited
+    await Promise.race([this.exited, sleep(patience)])
+    this.child.unref()
   }
 }
 
-/** A process may be born while others are being moved. */
+/** Milliseconds. */
+const patience = 1000
+
+/** A process may be born while others are being moved, and a group in it may be in use: by who watches the same process a little longer. */
 const script = `read -r _
-for attempt in 1 2 3 4 5 6 7 8 9 10; do
-  [ -d "$1" ] || exit
+attempt=0
+while [ -d "$1" ] && [ $attempt -lt 600 ]; do
   while read -r pid; do echo "$pid" > cgroup.procs; done < "$1/cgroup.procs"
   rmdir "$1" && exit
-  sleep 0.1
+  attempt=$((attempt + 1))
+  if [ $attempt -lt 10 ]; then sleep 0.1; else sleep 1; fi
 done`
