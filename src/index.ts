@@ -1,10 +1,17 @@
 /** onwire: what is on the wire, from capture files and interfaces, as typed packets. */
 
 // Where frames come from and go to.
+export { openCommand } from './capture/command.ts'
+export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile, type CaptureFile, type OpenFileOptions } from './capture/file.ts'
-export { listInterfaces, type NetworkInterface } from './capture/interfaces.ts'
-export { openLive, type LiveCapture, type OpenLiveOptions } from './capture/live.ts'
+export { FlightRecorder, type FlightRecorderOptions } from './capture/flight-recorder.ts'
+export { interfaceChoices, listInterfaces, type InterfaceChoices, type InterfaceFlag, type NetworkInterface } from './capture/interfaces.ts'
+export type { Keeping } from './capture/kept-frames.ts'
+export { openLive, type LiveCapture, type LiveEvent, type LiveStatistics, type OpenLiveOptions, type OpenStreamOptions } from './capture/live.ts'
+export { openRemote, type OpenRemoteOptions } from './capture/remote.ts'
+export type { Rotation, SeriesFile } from './capture/rotation.ts'
 export type { FrameSource } from './capture/source.ts'
+export { openTcp, type OpenTcpOptions } from './capture/tcp.ts'
 export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writer.ts'
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
@@ -17,6 +24,12 @@ export { Layers } from './packet/layers.ts'
 export { Packet } from './packet/packet.ts'
 export { protocols } from './protocols/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
+
+// What they come to.
+export {
+  summaryText, TrafficReport,
+  type Connection, type Failure, type NameAsked, type Request, type TrafficLimits, type TrafficSummary,
+} from './reports/index.ts'
 
 // How they are shown.
 export {

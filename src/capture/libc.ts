@@ -9,8 +9,14 @@ export interface Libc {
   addressOf(memory: Uint8Array): bigint
 }
 
-/** Undefined where koffi is not installed, which is a normal state. */
-export async function loadLibc(): Promise<Libc | undefined> {
+let loading: Promise<Libc | undefined> | undefined
+
+/** Undefined where koffi is not installed, which is a normal state. Loaded once: what koffi declares stays in memory. */
+export function loadLibc(): Promise<Libc | undefined> {
+  return loading ??= load()
+}
+
+async function load(): Promise<Libc | undefined> {
   try {
     const { default: koffi } = await import('koffi')
     // The process itself has it loaded already, whatever it is called here.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { gathered, givenWords } from './gathered.ts'
 import { Misuse } from './misuse.ts'
-import { commands, options, type CommandName, type Option, type OptionName, type Values } from './options.ts'
+import { commands, options, type CommandName, type GivenWords, type Option, type OptionName, type Values } from './options.ts'
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -45,7 +46,7 @@ export function commandMeant(given: ReadonlySet<string>): CommandName {
 /** How `parseArgs` sees the options: a value it takes is text, and what may be repeated is a list. */
 export const plainOptions = Object.fromEntries(Object.entries<Option>(options).map(([name, { letter, kind }]) => [name, {
   type: kind === 'switch' || kind === 'count' ? 'boolean' as const : 'string' as const,
-  multiple: kind === 'count' || kind === 'list',
+  multiple: kind === 'count' || kind === 'list' || kind === 'words',
   ...(letter === undefined ? {} : { short: letter }),
 }]))
 
@@ -54,7 +55,7 @@ type PlainValues = { readonly [K in OptionName]?: PlainValue }
 
 function parsePlainly(words: readonly string[]): { values: PlainValues, positionals: string[] } | undefined {
   try {
-    return parseArgs({ args: [...words], options: plainOptions, allowPositionals: true })
+    return parseArgs({ args: gathered(words), options: plainOptions, allowPositionals: true })
   } catch {
     return undefined
   }
@@ -67,6 +68,7 @@ function valueOf(name: OptionName, plain: PlainValue): Values[OptionName] {
   if (option.kind === 'count') return (plain as boolean[]).length
   if (option.kind === 'switch') return true
   if (option.kind === 'list') return (plain as string[]).flatMap((names) => names.split(',')).map((name) => name.trim()).filter(Boolean)
+  if (option.kind === 'words') return (plain as string[]).map((joined) => wordsOf(joined, name, option))
   if (option.kind === 'number') return numberOf(plain as string, name, option)
   if (option.choices && !option.choices.includes(plain as string)) {
     throw new Misuse(`${spelled(name, option)} is ${listed(option.choices)}, not ${JSON.stringify(plain)}`)
@@ -80,6 +82,12 @@ function numberOf(text: string, name: string, option: Option): number {
   if (number >= least && number <= most) return number
   const range = option.most === undefined ? `from ${least} on` : `from ${least} to ${most}`
   throw new Misuse(`${spelled(name, option)} takes a whole number ${range}, not ${JSON.stringify(text)}`)
+}
+
+function wordsOf(joined: string, name: string, { takes, value }: Option): GivenWords {
+  const given = givenWords(joined)
+  if (takes === undefined || given.words.length === takes) return given
+  throw new Misuse(`--${name} takes ${takes} words, ${value}, and got ${given.words.length}: ${given.words.map((word) => JSON.stringify(word)).join(' ')}`)
 }
 
 const spelled = (name: string, { letter }: Option) => (letter === undefined ? `--${name}` : `-${letter} (--${name})`)

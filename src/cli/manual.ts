@@ -44,6 +44,8 @@ const epilogue = `Examples:
   onwire read trace.pcap --format tree -c 1    the first packet in full
   onwire read - --format ndjson < trace.pcap   packets as JSON, one a line
   sudo onwire live eth0 -w trace.pcap --print  show packets and keep them
+  onwire check trace.pcapng --expect dns       whether packets are as expected
+  sudo onwire run -- curl http://example.test  what this command sends and receives
 
 Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`
 
@@ -58,15 +60,15 @@ function optionsOf(command: CommandName): Record<string, Options> {
   return Object.fromEntries(own.map(([name, option]) => [name, optionOf(option)]))
 }
 
-function optionOf({ letter, kind, choices, section, help }: Option): Options {
+function optionOf({ letter, kind, choices, section, help, implied }: Option): Options {
   return {
-    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch',
+    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch' && implied === undefined,
     // Of what is given twice the last counts, except in lists.
-    ...(kind === 'list' || kind === 'count' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
+    ...(kind === 'list' || kind === 'count' || kind === 'words' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
     ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),
   }
 }
 
-const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array' } as const
+const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array', words: 'array' } as const
 
 const version = () => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version

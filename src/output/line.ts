@@ -1,20 +1,23 @@
 /** One packet a line: time, who to whom, protocol, length, and what it says in words. */
 import type { Batch } from '../files/batch.ts'
+import { processOf } from '../packet/frameFields.ts'
 import { Description } from './description.ts'
 import { dumped } from './dump.ts'
 import { writeEnd } from './endpoints.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { printable } from './printable.ts'
 import type { TextBuffer } from './text.ts'
 import { Clock } from './time.ts'
 
-export function lineOutput(options: OutputOptions): Output {
+export function lineOutput(options: OutputOptions): LineOutput {
   const { time, precision, number, link, quiet, palette } = options
   const description = new Description(options)
   const { layers, ends } = description
   const clock = new Clock(time, precision)
   const dump = dumped(options)
-  const [timeColour, addressColour, protocolColour, troubleColour] = [bracket(palette.time), bracket(palette.address), bracket(palette.protocol), bracket(palette.trouble)]
+  const [timeColour, addressColour, protocolColour, nameColour, troubleColour] =
+    [palette.time, palette.address, palette.protocol, palette.name, palette.trouble].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
 
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     description.describe(batch, index)
@@ -45,8 +48,16 @@ export function lineOutput(options: OutputOptions): Output {
     if (!quiet) description.words(text)
     const troubles = description.troubles()
     for (let at = 0; at < troubles.length; at++) text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
+    if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, text)
     text.byte(newline)
     dump?.(batch, index, layers, text)
+  }
+
+  /** Whose packet it is, where the capture says so. */
+  function writeOwner(batch: Batch, index: number, text: TextBuffer): void {
+    const owner = processOf(batch, index)
+    if (owner === undefined) return
+    text.text(` ${nameColour.open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${nameColour.close}`)
   }
 
   function linkAddresses(text: TextBuffer): void {
@@ -56,14 +67,24 @@ export function lineOutput(options: OutputOptions): Output {
     text.byte(space)
   }
 
-  return { packet }
+  return { packet, follow: (batch, index) => description.describe(batch, index) }
+}
+
+export interface LineOutput extends Output {
+  /** Takes note of a packet without a line of it: others may count from it, as TCP sequence numbers do. */
+  follow(batch: Batch, index: number): void
 }
 
 const space = 32
 const newline = 10
 
 /** What a colour puts before and behind a text. */
-function bracket(colour: (text: string) => string): { readonly open: string; readonly close: string } {
+interface Colour {
+  readonly open: string
+  readonly close: string
+}
+
+function bracket(colour: (text: string) => string): Colour {
   const [open = '', close = ''] = colour('\0').split('\0')
   return { open, close }
 }

@@ -5,10 +5,11 @@ export interface Palette {
   protocol(text: string): string
   name(text: string): string
   trouble(text: string): string
+  success(text: string): string
   faint(text: string): string
 }
 
 const plain = (text: string) => text
 
 /** No colours at all. */
-export const colourless: Palette = { time: plain, address: plain, protocol: plain, name: plain, trouble: plain, faint: plain }
+export const colourless: Palette = { time: plain, address: plain, protocol: plain, name: plain, trouble: plain, success: plain, faint: plain }

@@ -18,5 +18,12 @@ function escaped(character: string): string {
 /** A JSON string; what could steer a terminal is escaped there too, as JSON allows. */
 export function jsonText(text: string): string {
   const json = JSON.stringify(text)
-  return unsafe.test(json) ? json.replace(unsafeAll, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`) : json
+  return unsafe.test(json) ? json.replace(unsafeAll, escapedInJson) : json
 }
+
+/** A value as JSON of several lines, as safe. */
+export function jsonDocument(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(unsafeAll, (character) => (character === '\n' ? character : escapedInJson(character)))
+}
+
+const escapedInJson = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isFor, parseArguments } from '../../src/cli/arguments.ts'
 import { isColorful } from '../../src/cli/color.ts'
+import { gathered, givenWords } from '../../src/cli/gathered.ts'
 import { parser } from '../../src/cli/manual.ts'
 import { Misuse } from '../../src/cli/misuse.ts'
 import { commands, options, type CommandName, type Option } from '../../src/cli/options.ts'
@@ -27,8 +28,12 @@ describe('the table of options', () => {
 })
 
 /** Every option in every way it can be given, for every command it belongs to. */
-const given = (Object.keys(commands) as CommandName[]).flatMap((command) => table.filter(([, option]) => isFor(command, option)).flatMap(([name, { letter, kind, choices }]) => {
+const given = (Object.keys(commands) as CommandName[]).flatMap((command) => table.filter(([, option]) => isFor(command, option)).flatMap(([name, { letter, kind, choices, takes }]) => {
   if (kind === 'switch' || kind === 'count') return [[command, `--${name}`], ...(letter ? [[command, `-${letter}`]] : [])]
+  if (kind === 'words') {
+    const words = ['ip', '== 2', 'tcp'].slice(0, takes)
+    return [[command, `--${name}`, ...words], [command, `--${name}=${words[0]}`, ...words.slice(1), `--${name}`, ...words]]
+  }
   const value = choices?.[0] ?? (kind === 'number' ? '5' : 'a')
   return [[command, `--${name}`, value], [command, `--${name}=${value}`], ...(letter ? [[command, `-${letter}`, value], [command, `-${letter}${value}`]] : [])]
 }))
@@ -38,11 +43,47 @@ describe('both parsers', () => {
     ...given,
     ['read', 'a.pcap'], ['read', '-'], ['read', 'a.pcap', '-nnc5', '-ttttt'], ['read', '-nnwb.pcap', 'a.pcap', 'tcp', 'port', '80'],
     ['read', '-c', '5', '-c', '6', 'a.pcap'], ['read', '--fields', 'a,b', '--fields', 'c', 'x'], ['read', '--', '-odd-name'],
-    ['live', 'eth0', '-pB', '4096', '-#'], ['live', '-vvXX'], ['interfaces', '--format=json'],
+    ['live', 'eth0', '-pB', '4096', '-#'], ['live', '-vvXX'], ['run', 'curl', '-s', '-w', 'x'], ['run', '-q', '--', 'curl', '-sv'],
+    ['run', '--isolate', 'curl', '-c', '--isolate'], ['run', '--isolate=none', '-w', 'a.pcap', '--', 'true'], ['interfaces', '--format=json'],
   ].map((words) => [words]))('understand %j alike', async (words) => {
     const ordinary = parseArguments(words)!
     const other = await understoodByYargs(words)
     expect(other).toEqual({ command: ordinary.command, values: ordinary.values, operands: ordinary.operands })
+  })
+})
+
+describe('options that take words', () => {
+  const given = (words: readonly string[]) => parseArguments(['check', ...words])!
+  const wordsOf = (each: readonly { readonly words: readonly string[] }[] | undefined) => each?.map(({ words }) => words)
+
+  test('take all up to the next option, and the order of options is known', () => {
+    const { values, operands } = given(['a.pcap', '--expect-order', 'dns', 'arp', 'tcp', '--expect', 'ip', '--expect-count', 'udp', '>= 3', 'b'])
+    expect(wordsOf(values['expect-order'])).toEqual([['dns', 'arp', 'tcp']])
+    expect(wordsOf(values['expect-count'])).toEqual([['udp', '>= 3']])
+    expect(operands).toEqual(['a.pcap', 'b'])
+    expect([values['expect-order'], values['expect'], values['expect-count']].map((each) => each![0]!.place)).toEqual([2, 6, 8])
+  })
+
+  test.each([
+    [['--expect-order', 'dns', 'arp', '-'], [['dns', 'arp']], ['-']],
+    [['--expect-order', 'dns', 'arp', '--', '-odd'], [['dns', 'arp']], ['-odd']],
+    [['--expect-order=a=b', 'arp', '-q'], undefined, undefined],
+    [['--expect-order=a=b', 'arp'], [['a=b', 'arp']], []],
+    [['--expect-order', '', 'x\ny'], [['', 'x\ny']], []],
+    [['--expect-order', 'a', '--expect-order', 'b', 'c'], [['a'], ['b', 'c']], []],
+  ])('%j', (words, expected, operands) => {
+    const understood = parseArguments(['check', ...words])
+    expect([wordsOf(understood?.values['expect-order']), understood?.operands]).toEqual([expected, operands])
+  })
+
+  test('too few words are refused', () => {
+    expect(() => given(['a', '--expect-count', 'dns'])).toThrow(new Misuse('--expect-count takes 2 words, FILTER COUNT, and got 1: "dns"'))
+    expect(parseArguments(['check', 'a', '--expect'])).toBeUndefined()
+    expect(parseArguments(['check', 'a', '--expect', '--', 'b'])).toBeUndefined()
+  })
+
+  test('what stands behind -- is left alone', () => {
+    expect(gathered(['check', '--', '--expect', 'a'])).toEqual(['check', '--', '--expect', 'a'])
   })
 })
 
@@ -51,6 +92,8 @@ async function understoodByYargs(words: readonly string[]) {
   await parser((command, all) => {
     const values = Object.fromEntries(Object.entries(all).flatMap(([name, value]) => {
       if (!Object.hasOwn(options, name) || value === undefined || value === false || value === 0) return []
+      const { kind } = options[name as keyof typeof options]
+      if (kind === 'words') return [[name, (value as string[]).map(givenWords)]]
       return [[name, Array.isArray(value) ? value.flatMap((names: string) => names.split(',')) : value]]
     }))
     understood = { command, values, operands: (all._ as string[]).slice(1) }
@@ -69,6 +112,15 @@ describe('without a command', () => {
   test.each([[[]], [['a.pcap']], [['tcp', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])('%j is left to the manual', (words) => {
     expect(parseArguments(words)).toBeUndefined()
   })
+})
+
+test.each([
+  [['run', 'curl', '-s', '--', 'a'], {}, ['curl', '-s', '--', 'a']],
+  [['run', '-q', 'curl', '-q'], { quiet: true }, ['curl', '-q']],
+  [['run', '--isolate', 'curl'], { isolate: 'auto' }, ['curl']],
+  [['run', '--isolate=none', '-w', 'run', '--', '-odd'], { isolate: 'none', write: 'run' }, ['-odd']],
+])('%j leaves the command its own options', (words, values, operands) => {
+  expect(parseArguments(words)).toEqual({ command: 'run', values, operands })
 })
 
 test.each([

@@ -71,6 +71,8 @@ export interface SocketSettings {
 export interface EngineOptions extends CaptureSettings, SocketSettings {
   /** A batch and its frames are valid only until the next batch is asked for. */
   readonly reuseMemory: boolean
+  /** Ends the capture as `stop` does. */
+  readonly signal: AbortSignal | undefined
   /** Called when something happens to an interface. */
   readonly onEvent: ((event: LiveEvent) => void) | undefined
   /** The engines that come first and cannot work here, and why: remarks of the capture. */

@@ -51,7 +51,7 @@ export class LibpcapHandle {
       this.snapLength = libpcap.snapLength(this.handle)
       const record = this.snapLength + recordHeaderLength
       this.most = Math.max(1, Math.floor(room / record))
-      this.memory = new Uint8Array(this.most * record + spare)
+      this.memory = memoryOf(this.most * record + spare)
       this.file = libpcap.memoryFile(this.memory, this.memory.length, 'w')!
       libpcap.setFileBuffer(this.file, this.fileBuffer, fullyBuffered, this.fileBuffer.length)
       this.dump = libpcap.dumpTo(this.handle, this.file)!
@@ -103,6 +103,7 @@ export class LibpcapHandle {
     // The file and its memory first, which the dump owns.
     this.libpcap.closeDump(this.dump)
     this.libpcap.close(this.handle)
+    leftOver.push(this.memory)
   }
 
   private activate(settings: CaptureSettings): void {
@@ -178,6 +179,14 @@ export class LibpcapHandle {
     return new CaptureError({ code: 'interface-failed', path: this.name, expected: 'packets', found: this.libpcap.error(this.handle) })
   }
 }
+
+/** The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all its pages. */
+function memoryOf(length: number): Uint8Array {
+  const memory = leftOver.pop()
+  return memory !== undefined && memory.length >= length ? memory : new Uint8Array(length)
+}
+
+const leftOver: Uint8Array[] = []
 
 /** A handle that is not activated yet: for `LibpcapHandle` and for who asks what an interface offers. */
 export function created(libpcap: Libpcap, name: string): bigint {

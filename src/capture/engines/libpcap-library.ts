@@ -75,6 +75,8 @@ async function load() {
     pipe: libc.func('int pipe(_Out_ int *descriptors)') as (descriptors: Int32Array) => number,
     /** Programs that are started do not inherit it. */
     closeOnExec: (descriptor: number) => control(descriptor, setDescriptorFlags, 'int', closeOnExecFlag),
+    /** For descriptors that come from here: Node warns of those it did not open itself. */
+    closeDescriptor: libc.func('int close(int descriptor)') as (descriptor: number) => number,
     poll: libc.func('int poll(void *descriptors, unsigned long count, int milliseconds)') as (descriptors: Uint8Array, count: number, milliseconds: number) => number,
     socketOption: libc.func('int getsockopt(int socket, int level, int name, _Out_ int *value, _Inout_ uint32_t *length)') as
       (socket: number, level: number, name: number, value: Int32Array, length: Uint32Array) => number,

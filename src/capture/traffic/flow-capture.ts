@@ -3,6 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import type { CaptureInterface } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Filter } from '../../filter/filter.ts'
+import { stopOnAbort } from '../abort.ts'
 import type { EngineOptions } from '../engines/engine.ts'
 import { libpcap } from '../engines/libpcap.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
@@ -20,12 +21,13 @@ export class FlowCapture implements TrafficCapture {
   private given = 0
   private lastGiven = process.hrtime.bigint()
   private closing: Promise<void> | undefined
+  private readonly unheard: () => void
 
   constructor(
     readonly name: string, readonly scope: string, private readonly opened: OpenedFlows, private readonly programs: FlowPrograms, private readonly options: TrafficOptions,
   ) {
     this.owners = new FlowTable(programs)
-    options.signal?.addEventListener('abort', () => this.stop(), { once: true })
+    this.unheard = stopOnAbort(this, options.signal)
   }
 
   private get inner(): LiveCapture { return this.opened.capture }
@@ -100,6 +102,7 @@ export class FlowCapture implements TrafficCapture {
 
   /** What it has of the system is given back. */
   protected async release(): Promise<void> {
+    this.unheard()
     await this.inner.close()
     this.owners.close()
     this.programs.close()
@@ -127,7 +130,7 @@ export interface OpenedFlows {
 /** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
 export async function openFlows(programs: FlowPrograms, options: TrafficOptions, networkNamespace?: string): Promise<OpenedFlows> {
   const { captureFilter, snapLength, memory, reuseMemory = false } = options
-  const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), onEvent: undefined, passedOver: [] }
+  const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
   const capture = await openAny(settings)
   try {
     const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)

@@ -12,7 +12,8 @@ import { chosenFilters, passesOf } from '../filter.ts'
 import { namedSource, openSource, usualInterface } from '../live-source.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
-import { chosenOutput, receiversFor } from '../receivers.ts'
+import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
+import { laterFiles } from '../recording.ts'
 import { onSignal, Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 import { chosenTrigger } from '../trigger.ts'
@@ -24,6 +25,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const filters = await chosenFilters(values, words, 'capture')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
+  const summary = await chosenSummary(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
   const { capture, filtered } = await openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
@@ -31,9 +33,10 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), tally]
+    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
-    const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
+    const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
+    if (values.processes) (await import('../process-names.ts')).tellUnseen()
     announce(capture, remarks, values)
     await deliver(capture, receivers, values, passes)
   } finally {
@@ -42,6 +45,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     await capture.close()
     if (tally.ended) report(tally, capture)
     if (values.count && tally.ended) await print(`${tally}\n`)
+    if (tally.ended) for (const receiver of summary) await print(`${receiver}`)
   }
   return values['fail-on-drop'] && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
 }
@@ -54,12 +58,6 @@ function settingsOf(values: Values, captureFilter: string | undefined): CaptureS
     memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'],
     timestampPrecision: values['time-stamp-precision'], linkType: values.linktype, direction: values.direction,
   }
-}
-
-/** Files that are opened after the first one. */
-function opensLater({ write, ...values }: Values): readonly string[] {
-  const several = values['ring-buffer'] !== undefined || values['rotate-size'] !== undefined || values['rotate-seconds'] !== undefined || values.keep !== undefined
-  return write !== undefined && several ? [write] : []
 }
 
 /** As `tcpdump -L` and `tcpdump -J` have it. */

@@ -5,7 +5,7 @@ import { chosenFilters, passesOf } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
-import { chosenOutput, receiversFor } from '../receivers.ts'
+import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
 import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 import { chosenTrigger } from '../trigger.ts'
@@ -16,6 +16,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const filters = await chosenFilters(values, words, 'display')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
+  const summary = await chosenSummary(values)
   const source = await openFile(path, { reuseMemory: true })
   // A file that is half written is to be closed in good order; otherwise a signal just ends the program.
   const stop = values.write === undefined ? undefined : new Stop(() => source.close())
@@ -23,12 +24,13 @@ export async function read(values: Values, operands: readonly string[]): Promise
   try {
     const passes = await passesOf(source, filters)
     const receivers = await receiversFor(source, output, source.size === undefined, values, { trigger })
-    await deliver(source, [...receivers, tally], values, passes)
+    await deliver(source, [...receivers, ...summary, tally], values, passes)
   } catch (error) {
     if (!stop?.signal) throw error
   } finally {
     source.close()
     if (values.count && tally.ended) await print(`${tally}\n`)
+    if (tally.ended) for (const receiver of summary) await print(`${receiver}`)
   }
   stop?.obey()
 }

@@ -1,0 +1,23 @@
+/** Commands for the log of a GitHub workflow: each failure becomes an annotation. */
+import { printable } from '../../output/printable.ts'
+import { wordingOf } from '../expectation.ts'
+import type { ExpectationOutcome } from '../result.ts'
+import { failureText, fullTitle, sumLine, type Reporter } from './report.ts'
+
+export const github: Reporter = (result, options = {}) => {
+  const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
+  const trouble = options.trouble === undefined ? '' : `::error title=${property('not all packets could be looked at')}::${data(printable(options.trouble))}\n`
+  return `${failures.join('')}${trouble}${printable(sumLine(result, options))}\n`
+}
+
+function annotation(outcome: ExpectationOutcome): string {
+  const { expectation } = outcome
+  const { origin } = expectation
+  const place = origin === undefined ? '' : `file=${property(origin.file)},line=${origin.line},`
+  const wording = expectation.name === undefined ? '' : `${wordingOf(expectation)}\n`
+  return `::error ${place}title=${property(fullTitle(outcome))}::${data(`${wording}${failureText(outcome)}`)}\n`
+}
+
+/** As @actions/core escapes them. */
+const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,0 +1,32 @@
+/** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation. */
+import { wordingOf } from '../expectation.ts'
+import type { ExpectationOutcome } from '../result.ts'
+import { failureText, numberFailed, type Reporter, type ReportOptions } from './report.ts'
+
+export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportOptions = {}) => {
+  const { outcomes, seconds = 0 } = result
+  const errors = trouble === undefined ? 0 : 1
+  const totals = `tests="${outcomes.length + errors}" failures="${numberFailed(result)}" errors="${errors}" skipped="0" time="${seconds.toFixed(6)}"`
+  const cases = outcomes.map((outcome) => caseOf(outcome, subject))
+  if (trouble !== undefined) {
+    cases.push(`    <testcase classname="${escaped(subject)}" name="all packets can be looked at">\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`)
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="onwire" ${totals}>\n  <testsuite name="${escaped(subject)}" ${totals}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`
+}
+
+function caseOf(outcome: ExpectationOutcome, subject: string): string {
+  const { expectation, title, passed, expected, found } = outcome
+  const { origin, kind, group = subject } = expectation
+  const place = origin === undefined ? '' : ` file="${escaped(origin.file)}" line="${origin.line}"`
+  const opened = `    <testcase classname="${escaped(group)}" name="${escaped(title)}"${place}`
+  if (passed) return `${opened}/>\n`
+  const details = `${wordingOf(expectation)}\n${failureText(outcome)}`
+  return `${opened}>\n      <failure type="${kind}" message="${escaped(`expected ${expected}, found ${found}`)}">${escaped(details)}</failure>\n    </testcase>\n`
+}
+
+/** For text and attributes of XML 1.0, in which most control characters cannot be. */
+function escaped(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu, '\ufffd').replace(/[&<>"']/g, (character) => entities[character]!)
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }

@@ -1,0 +1,60 @@
+import { printable } from '../../output/printable.ts'
+import type { Palette } from '../../output/palette.ts'
+import type { CheckResult, ExpectationOutcome, PacketRelation, Reason } from '../result.ts'
+
+export interface ReportOptions {
+  /** What was checked: a file, a command. */
+  readonly subject?: string | undefined
+  /** Why the packets that were looked at are not all there were, if so: then nothing is sure. */
+  readonly trouble?: string | undefined
+  /** Of reports that have colours; none unless given. */
+  readonly palette?: Palette | undefined
+}
+
+/** What came of expectations, as text that ends with a line end. */
+export type Reporter = (result: CheckResult, options?: ReportOptions) => string
+
+export const numberFailed = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
+
+/** With the group before it. */
+export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string => (group === undefined ? title : `${printable(group)}: ${title}`)
+
+/** `2 of 3 expectations failed`, `3 expectations passed`, and about how many packets that is said. */
+export function sumLine(result: CheckResult, { subject }: ReportOptions): string {
+  const { outcomes: { length }, packets } = result
+  const failed = numberFailed(result)
+  const about = `${packets} packet${packets === 1 ? '' : 's'}${subject === undefined ? '' : ` of ${subject}`}`
+  const all = `${length} expectation${length === 1 ? '' : 's'}`
+  return `${failed === 0 ? `${all} passed` : failed === length ? `${all} failed` : `${failed} of ${all} failed`}: ${about}`
+}
+
+/** What stands before the packets of a relation. */
+const headings: Readonly<Record<PacketRelation, string>> = { nearest: 'nearest', offending: 'packets', matching: 'packets', step: 'so far' }
+
+/** A line of a failure, perhaps with a heading before it. */
+export interface FailureLine {
+  readonly heading?: string
+  readonly text: string
+}
+
+/** What was expected, what was found, and the packets. */
+export function failureLines({ expected, found, remarks, packets, more }: ExpectationOutcome): FailureLine[] {
+  const lines: FailureLine[] = [{ heading: 'expected', text: expected }, { heading: 'found', text: found }, ...remarks.map((text) => ({ text }))]
+  packets.forEach(({ line, relation, reasons }, index) => {
+    lines.push(packets[index - 1]?.relation === relation ? { text: line } : { heading: headings[relation], text: line })
+    lines.push(...reasons.map((reason) => ({ text: `  ${reasonText(reason)}` })))
+  })
+  return more === 0 ? lines : [...lines, { text: `and ${more} more` }]
+}
+
+/** What is true or false is said, unless the words that follow say nothing else. */
+function reasonText({ condition, holds, text }: Reason): string {
+  const isSaid = condition === undefined || text === `the packet has ${holds ? '' : 'no '}${condition}`
+  return isSaid ? text : `${condition} is ${holds}: ${text}`
+}
+
+/** The same as plain text, one under the other. */
+export const failureText = (outcome: ExpectationOutcome): string =>
+  failureLines(outcome).map(({ heading = '', text }) => `${heading.padEnd(headingWidth)}${text}`).join('\n')
+
+export const headingWidth = 10

@@ -1,0 +1,34 @@
+/** Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
+import { printable } from '../../output/printable.ts'
+import { wordingOf } from '../expectation.ts'
+import type { ExpectationOutcome } from '../result.ts'
+import { fullTitle, sumLine, type Reporter } from './report.ts'
+
+export const tap: Reporter = (result, options = {}) => {
+  const { outcomes } = result
+  const points = outcomes.map((outcome, index) => {
+    const point = `${outcome.passed ? 'ok' : 'not ok'} ${index + 1} - ${described(fullTitle(outcome))}\n`
+    return outcome.passed ? point : `${point}${diagnostics(outcome)}`
+  })
+  const trouble = options.trouble === undefined ? '' : `Bail out! ${printable(options.trouble)}\n`
+  return `TAP version 14\n1..${outcomes.length}\n${points.join('')}# ${printable(sumLine(result, options))}\n${trouble}`
+}
+
+/** A hash would begin a directive. */
+const described = (title: string) => title.replace(/[\\#]/g, '\\$&')
+
+/** YAML, of which JSON is a part. */
+function diagnostics({ expectation, expected, found, remarks, packets, more }: ExpectationOutcome): string {
+  const { origin } = expectation
+  return [
+    '---',
+    `message: ${JSON.stringify(`expected ${expected}, found ${found}`)}`,
+    'severity: fail',
+    `expectation: ${JSON.stringify(wordingOf(expectation))}`,
+    ...(origin === undefined ? [] : [`at: ${JSON.stringify(origin)}`]),
+    ...(remarks.length === 0 ? [] : ['remarks:', ...remarks.map((remark) => `  - ${JSON.stringify(remark)}`)]),
+    ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
+    ...(more === 0 ? [] : [`more: ${more}`]),
+    '...',
+  ].map((line) => `  ${line}\n`).join('')
+}

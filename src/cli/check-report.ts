@@ -1,0 +1,33 @@
+/** Where the report on expectations goes. */
+import { writeFile } from 'node:fs/promises'
+import { reporters, type ReportName, type ReportOptions } from '../check/reporters/index.ts'
+import type { CheckResult } from '../check/result.ts'
+import { palette } from './color.ts'
+import { exitStatus } from './exit-status.ts'
+import { Misuse } from './misuse.ts'
+import type { Values } from './options.ts'
+
+/** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations. Throws Misuse. */
+export async function reportCheck(result: CheckResult, values: Values, options: ReportOptions, show: (text: string) => Promise<void>, descriptor?: number): Promise<number> {
+  const { 'report-file': path, color } = values
+  const format = reportFormat(values)
+  if (path !== undefined) await writeReport(path, reporters[format](result, options))
+  const shown = path === undefined ? format : 'text'
+  await show(reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options))
+  return result.passed ? exitStatus.done : exitStatus.failed
+}
+
+/** What was asked for, or else what the name of the file says. */
+function reportFormat({ report, 'report-file': path = '' }: Values): ReportName {
+  return report ?? endings[/\.\w+$/.exec(path)?.[0] ?? ''] ?? 'text'
+}
+
+const endings: Readonly<Record<string, ReportName>> = { '.xml': 'junit', '.tap': 'tap', '.json': 'json' }
+
+async function writeReport(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text)
+  } catch (error) {
+    throw new Misuse(`--report-file ${path}: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,106 @@
+/** What went wrong, with the packets that show it. */
+import { placeOf, sizeOf, type Endpoints } from '../output/endpoints.ts'
+import type { Layers } from '../packet/layers.ts'
+import { entries } from '../packet/tables.ts'
+import { ipv4Text, ipv6Text } from '../schema/index.ts'
+import type { Flow } from './flow.ts'
+import { responseName, typeName, type NameRecord } from './names.ts'
+import type { RequestRecord } from './requests.ts'
+import { mostPackets, type Side } from './side.ts'
+import type { Failure, FailureKind } from './summary.ts'
+
+/** All that failed, in the order of the first packets that show it. */
+export function failures(flows: readonly Flow[], names: Iterable<NameRecord>, requests: readonly RequestRecord[], errors: IcmpErrors): Failure[] {
+  const all: Failure[] = [...errors.summary()]
+  for (const flow of flows) all.push(...failuresOfFlow(flow))
+  for (const name of names) all.push(...failuresOfName(name))
+  for (const request of requests) {
+    const failure = failureOfRequest(request, flows[request.connection - 1]!)
+    if (failure !== undefined) all.push(failure)
+  }
+  return all.sort((a, b) => (a.packets[0] ?? 0) - (b.packets[0] ?? 0))
+}
+
+function failuresOfFlow(flow: Flow): Failure[] {
+  const { fromClient, fromServer } = flow
+  const found: Failure[] = []
+  const add = (kind: FailureKind, text: string, packets: readonly number[], count = 1) =>
+    found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets })
+  const end = flow.end()
+  if (end === 'refused' && flow.refusedPacket > 0) add('refused', 'connection refused', [...(fromClient.synPackets ?? []).slice(0, mostPackets - 1), flow.refusedPacket])
+  else if (end === 'reset') add('reset', `connection reset by the ${flow.sides[flow.resetBy] === fromClient ? 'client' : 'server'}`, [flow.resetPacket])
+  else if (end === 'unanswered' && flow.protocol === 'tcp') add('unanswered', `no answer to ${fromClient.syns} SYN${fromClient.syns === 1 ? '' : 's'}`, fromClient.synPackets ?? [], fromClient.syns)
+  else if (end === 'unanswered' && flow.protocol.startsWith('icmp')) add('unanswered', `no answer to ${fromClient.packets} echo request${fromClient.packets === 1 ? '' : 's'}`, [flow.firstPacket], fromClient.packets)
+  for (const [side, name] of [[fromClient, 'client'], [fromServer, 'server']] as const)
+    // What a SYN without an answer is, was said.
+    if (isStorm(side) && end !== 'unanswered' && end !== 'unreachable') add('retransmissions', `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`, side.again!, side.retransmissions)
+  for (const { by, level, description, packet } of flow.tls?.alerts ?? [])
+    if (level === 'fatal' || !harmless.has(description)) add('alert', `TLS alert of the ${by}: ${description}`, [packet])
+  return found
+}
+
+const harmless: ReadonlySet<string> = new Set(['Close Notify', 'User Canceled', 'No Renegotiation'])
+
+/** More than now and then. */
+const isStorm = ({ retransmissions, packets }: Side): boolean => retransmissions >= 3 && retransmissions * 20 > packets
+
+function failuresOfName(record: NameRecord): Failure[] {
+  const { asked, answered, protocol, connection } = record
+  const subject = `${typeName(record.type)} ${record.name}`
+  const found = Array.from(record.refusals, ([code, { count, packets }]): Failure => ({ kind: 'name', subject, text: responseName(code), connection, count, packets: [...packets] }))
+  if (answered === 0 && protocol === 'dns')
+    found.push({ kind: 'unanswered', subject, text: `no answer to ${asked} question${asked === 1 ? '' : 's'}`, connection, count: asked, packets: [...record.packets] })
+  return found
+}
+
+function failureOfRequest({ status, method, url, requestPacket, responsePacket, reason, connection }: RequestRecord, flow: Flow): Failure | undefined {
+  const subject = method === undefined ? subjectOf(flow) : `${method} ${url}`
+  const packets = [requestPacket, responsePacket].filter((packet) => packet !== undefined)
+  if (status !== undefined && status >= 400) return { kind: 'status', subject, text: `${status}${reason === undefined ? '' : ` ${reason}`}`, connection, count: 1, packets }
+  const over = flow.end() === 'closed' || flow.end() === 'reset'
+  return status === undefined && over ? { kind: 'no response', subject, text: 'no response', connection, count: 1, packets } : undefined
+}
+
+/** Where a connection went, by its name too. */
+export function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
+  const where = protocol.startsWith('icmp') ? address : place(address, port)
+  return name === undefined ? where : `${where} (${name})`
+}
+
+const place = (address: string, port: number) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
+
+/** ICMP errors, by what they say of which flow. */
+export class IcmpErrors {
+  left = 0
+  private readonly kept = new Map<string, { readonly flow: Flow | undefined; readonly kind: FailureKind; readonly subject: string; readonly text: string; count: number; readonly packets: number[] }>()
+
+  constructor(private readonly most: number) {}
+
+  /** Takes the error that is the last layer of `ends`, about a flow if that is known. */
+  take(protocol: 'icmp' | 'icmpv6', flow: Flow | undefined, layers: Layers, ends: Endpoints, number: number): void {
+    const at = layers.start[ends.last]!
+    const [type, code] = [layers.bytes[at]!, layers.bytes[at + 1]!]
+    const kind = protocol === 'icmp' ? kinds[type] : kindsOf6[type]
+    // "Too big" is how the path is found out, and no failure.
+    if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return
+    const { schema } = entries[layers.protocol[ends.last]!]!
+    const from = (sizeOf(layers, ends.address) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, ends.address, 'source'))
+    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${from}`
+    if (flow !== undefined && kind === 'unreachable') flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
+    const key = `${flow?.number ?? 0} ${text}`
+    const known = this.kept.get(key)
+    if (known !== undefined) {
+      known.count++
+      if (known.packets.length < mostPackets) known.packets.push(number)
+    } else if (this.kept.size < this.most) this.kept.set(key, { flow, kind, subject: flow === undefined ? 'a packet that is not here' : subjectOf(flow), text, count: 1, packets: [number] })
+    else this.left++
+  }
+
+  summary(): Failure[] {
+    return Array.from(this.kept.values(), ({ flow, kind, subject, text, count, packets }) => ({ kind, subject, text, connection: flow?.number, count, packets: [...packets] }))
+  }
+}
+
+const kinds: Readonly<Record<number, FailureKind>> = { 3: 'unreachable', 11: 'time exceeded' }
+const kindsOf6: Readonly<Record<number, FailureKind>> = { 1: 'unreachable', 3: 'time exceeded' }
+const isPortUnreachable = (protocol: string, type: number, code: number) => (protocol === 'icmp' ? type === 3 && code === 3 : type === 1 && code === 4)

@@ -1,0 +1,90 @@
+/**
+ * Which flow a packet belongs to: a hash table of numbers, from both addresses, both ports and the protocol to a number, the same for
+ * either direction. It grows up to a limit; a flow beyond it has no place.
+ */
+const words = 11
+const value = 10
+const absent = -1
+
+export class FlowTable {
+  /** Of the flow looked for last: whether its first address and port are the lower ones. */
+  upward = true
+  private capacity = 1 << 8
+  private count = 0
+  private table = new Int32Array(this.capacity * words)
+  private slot = 0
+
+  /** The number of the flow between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`, or -1. */
+  find(bytes: Uint8Array, source: number, destination: number, length: number, sourcePort: number, destinationPort: number, protocol: number): number {
+    const order = compare(bytes, source, destination, length) || sourcePort - destinationPort
+    this.upward = order <= 0
+    const low = order <= 0 ? source : destination
+    const high = order <= 0 ? destination : source
+    const ports = order <= 0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort
+    const kind = (protocol << 8) | length
+    let hash = Math.imul(ports ^ kind, 0x9e3779b1)
+    for (let at = 0; at < length; at += 4) hash = Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
+    const { table, capacity } = this
+    for (let slot = (hash ^ (hash >>> 16)) & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
+      const at = slot * words
+      if (table[at + 9] === 0) {
+        this.slot = at
+        for (let offset = 0; offset < length; offset += 4) {
+          pending[offset >> 2] = word(bytes, low + offset)
+          pending[4 + (offset >> 2)] = word(bytes, high + offset)
+        }
+        for (let offset = length >> 2; offset < 4; offset++) pending[offset] = pending[4 + offset] = 0
+        pending[8] = ports
+        pending[9] = kind
+        return absent
+      }
+      if (table[at + 9] === kind && table[at + 8] === ports && same(table, at, bytes, low, length) && same(table, at + 4, bytes, high, length)) {
+        this.slot = at
+        return table[at + value]!
+      }
+    }
+  }
+
+  /** Gives the flow that `find` was asked for last, and did not find, a number. */
+  add(number: number): void {
+    this.table.set(pending, this.slot)
+    this.table[this.slot + value] = number
+    if (++this.count * 2 > this.capacity) this.grow()
+  }
+
+  /** Gives the flow that `find` found last another number. */
+  replace(number: number): void {
+    this.table[this.slot + value] = number
+  }
+
+  private grow(): void {
+    const { table, capacity } = this
+    this.capacity = 2 * capacity
+    this.table = new Int32Array(this.capacity * words)
+    for (let at = 0; at < capacity * words; at += words) if (table[at + 9] !== 0) this.move(table, at)
+  }
+
+  private move(from: Int32Array, at: number): void {
+    let hash = Math.imul(from[at + 8]! ^ from[at + 9]!, 0x9e3779b1)
+    const length = from[at + 9]! & 0xff
+    for (let index = 0; index < length >> 2; index++) hash = Math.imul(hash ^ from[at + index]! ^ Math.imul(from[at + 4 + index]!, 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
+    let slot = (hash ^ (hash >>> 16)) & (this.capacity - 1)
+    while (this.table[slot * words + 9] !== 0) slot = (slot + 1) & (this.capacity - 1)
+    for (let index = 0; index < words; index++) this.table[slot * words + index] = from[at + index]!
+  }
+}
+
+/** The key that was not found last. */
+const pending = new Int32Array(10)
+
+const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+
+function same(table: Int32Array, entry: number, bytes: Uint8Array, at: number, length: number): boolean {
+  for (let offset = 0; offset < length; offset += 4) if (table[entry + (offset >> 2)] !== word(bytes, at + offset)) return false
+  return true
+}
+
+function compare(bytes: Uint8Array, first: number, second: number, length: number): number {
+  for (let at = 0; at < length; at++) if (bytes[first + at] !== bytes[second + at]) return bytes[first + at]! - bytes[second + at]!
+  return 0
+}

@@ -1,0 +1,132 @@
+/** HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2). */
+import { urlOf, type Head } from './httpHead.ts'
+import { bodyOf, MessageReader } from './httpReader.ts'
+import { kept, type RequestRecord, type Requests } from './requests.ts'
+import type { Reader } from './stream.ts'
+
+export class HttpConversation {
+  readonly client: Reader
+  readonly server: Reader
+  /** What the two ends speak from now on is something else: CONNECT and Upgrade. */
+  switched = false
+  /** Requests without a response yet. */
+  private waiting: RequestRecord[] = []
+
+  constructor(readonly connection: number, readonly origin: string, private readonly requests: Requests) {
+    this.client = new RequestReader(this)
+    this.server = new ResponseReader(this)
+  }
+
+  /** Takes the head of a request. */
+  begin(head: Head, method: string, packet: number, time: number): RequestRecord {
+    const request = this.requests.begin(this.connection)
+    request.pipelined = this.waiting.length > 0
+    request.method = method
+    request.host = kept(head.host)
+    request.requestType = kept(head.contentType)
+    request.url = kept(urlOf(method, head.message.target ?? '', request.host, this.origin))
+    request.requestPacket = packet
+    request.time = request.requestEnd = time
+    if (this.waiting.length < mostWaiting) this.waiting.push(request)
+    return request
+  }
+
+  /** The request that a response which begins now belongs to. */
+  get asked(): RequestRecord {
+    if (this.waiting.length === 0) this.waiting.push(this.requests.begin(this.connection))
+    return this.waiting[0]!
+  }
+
+  answered(): void {
+    this.waiting.shift()
+  }
+}
+
+/** Requests of a connection beyond these are not matched. */
+const mostWaiting = 100
+
+class RequestReader extends MessageReader {
+  private request: RequestRecord | undefined = undefined
+
+  constructor(private readonly conversation: HttpConversation) {
+    super()
+  }
+
+  get ended(): boolean { return this.conversation.switched }
+
+  protected head(head: Head, packet: number, time: number): number {
+    const { method } = head.message
+    if (method === undefined) return Infinity
+    this.request = this.conversation.begin(head, method, packet, time)
+    return bodyOf(head, 0)
+  }
+
+  protected body(count: number, time: number): void {
+    if (this.request === undefined) return
+    this.request.requestBytes += count
+    if (this.request.responsePacket === undefined) this.request.requestEnd = time
+  }
+
+  protected message(): void {
+    this.request = undefined
+  }
+
+  protected lose(): void {
+    this.request = undefined
+  }
+}
+
+class ResponseReader extends MessageReader {
+  private request: RequestRecord | undefined = undefined
+
+  constructor(private readonly conversation: HttpConversation) {
+    super()
+  }
+
+  get ended(): boolean { return this.conversation.switched }
+
+  protected head(head: Head, packet: number, time: number): number {
+    const { statusCode: status, reasonPhrase } = head.message
+    if (status === undefined) return Infinity
+    const request = this.conversation.asked
+    if (status >= 100 && status < 200 && status !== 101) {
+      if (request.interim.length < mostInterim) request.interim.push(status)
+      return 0
+    }
+    this.request = request
+    request.status = status
+    request.reason = kept(reasonPhrase)
+    request.responseType = kept(head.contentType)
+    request.responsePacket = packet
+    request.responseBytes = 0
+    request.firstByte = request.lastByte = time
+    this.conversation.answered()
+    if (status === 101 || (request.method === 'CONNECT' && status < 300)) {
+      this.conversation.switched = true
+      return 0
+    }
+    if (request.method === 'HEAD' || status === 204 || status === 304) return 0
+    return bodyOf(head, Infinity)
+  }
+
+  protected body(count: number, time: number): void {
+    if (this.request === undefined) return
+    this.request.responseBytes += count
+    this.request.lastByte = time
+  }
+
+  protected message(time?: number): void {
+    if (this.request !== undefined) {
+      this.request.complete = true
+      if (time !== undefined) this.request.lastByte = time
+    }
+    this.request = undefined
+  }
+
+  protected lose(): void {
+    if (this.request !== undefined) this.request.responseBytes = NaN
+    this.request = undefined
+  }
+}
+
+const mostInterim = 10

@@ -1,0 +1,203 @@
+/** The names that were asked for, and which addresses they stand for: DNS, multicast DNS and LLMNR. */
+import { dnsResponseCodes } from '../protocols/names/dnsCodes.ts'
+import { dnsTypes } from '../protocols/names/dnsTypes.ts'
+import type { protocols } from '../protocols/index.ts'
+import { hex, nameIn, type Node, type ViewOf } from '../schema/index.ts'
+import { moment } from './requests.ts'
+import { mostPackets } from './side.ts'
+import type { NameAsked } from './summary.ts'
+
+export type Message = ViewOf<typeof protocols.dns> | ViewOf<typeof protocols.dnsOverTcp> | ViewOf<typeof protocols.mdns> | ViewOf<typeof protocols.llmnr>
+type Resource = ViewOf<typeof protocols.dns>['answers'][number]
+
+/** Who talks to whom, as the number of a connection, and which name service it is. */
+export interface Exchange {
+  readonly protocol: NameAsked['protocol']
+  readonly connection: number
+  /** Who was asked, if this is a question. */
+  readonly server: string
+}
+
+/** A name as it becomes known. */
+export class NameRecord {
+  asked = 0
+  answered = 0
+  waited = 0
+  response: number | undefined = undefined
+  readonly answers: string[] = []
+  readonly canonicalNames: string[] = []
+  readonly packets: number[] = []
+  /** Packets of answers with each code that is not 0. */
+  readonly refusals = new Map<number, { count: number; packets: number[] }>()
+  /** When it was asked for last and not answered yet: for multicast, whose answers do not say which question they are of. */
+  open = NaN
+
+  constructor(readonly protocol: NameAsked['protocol'], readonly name: string, readonly type: number, readonly server: string, readonly time: number, readonly connection: number) {}
+
+  note(packet: number): void {
+    if (this.packets.length < mostPackets) this.packets.push(packet)
+  }
+}
+
+interface Question {
+  readonly record: NameRecord
+  readonly time: number
+  answered: boolean
+}
+
+export class Names {
+  left = 0
+  private readonly records = new Map<string, NameRecord>()
+  /** Questions by connection, identifier and what they ask. */
+  private readonly questions = new Map<string, Question>()
+  private readonly addresses = new Map<string, string>()
+
+  constructor(private readonly most: number) {}
+
+  get kept(): Iterable<NameRecord> {
+    return this.records.values()
+  }
+
+  /** The name that an address was found under last. */
+  of(address: string): string | undefined {
+    return this.addresses.get(address)
+  }
+
+  /** Takes a message, `time` seconds from the first packet on. */
+  take(message: Message, exchange: Exchange, packet: number, time: number): void {
+    if (message.flags.opcode !== 0) return
+    if (message.flags.response) this.answer(message, exchange, packet, time)
+    else for (const { name, type } of message.questions.slice(0, mostQuestions)) this.ask(message.id, name, type, exchange, packet, time)
+  }
+
+  private ask(id: number, name: string, type: number, exchange: Exchange, packet: number, time: number): void {
+    const record = this.record(name, type, exchange, time)
+    if (record === undefined) return
+    record.asked++
+    record.open = time
+    record.note(packet)
+    if (exchange.protocol === 'mdns') return
+    const key = questionKey(exchange, id, name, type)
+    // Asked again with the same identifier, it is the same question.
+    if (this.questions.get(key)?.answered === false) return
+    this.questions.set(key, { record, time, answered: false })
+    if (this.questions.size > mostOpen) this.questions.delete(this.questions.keys().next().value!)
+  }
+
+  private answer(message: Message, exchange: Exchange, packet: number, time: number): void {
+    const answers = message.answers.slice(0, mostRecords) as readonly Resource[]
+    const asked = message.questions[0]
+    if (asked === undefined || exchange.protocol === 'mdns') return this.announced(answers, exchange, packet, time)
+    const question = this.questions.get(questionKey(exchange, message.id, asked.name, asked.type))
+    if (question?.answered) return
+    const record = question?.record ?? this.record(asked.name, asked.type, exchange, time)
+    if (record === undefined) return
+    if (question !== undefined) {
+      question.answered = true
+      record.waited += time - question.time
+    }
+    record.answered++
+    record.open = NaN
+    record.note(packet)
+    record.response = message.flags.responseCode ?? 0
+    if (record.response !== 0) refuse(record, record.response, packet)
+    for (const answer of answers) this.tell(record, answer)
+  }
+
+  /** Multicast answers are records without a question: each of them may answer one that was open. */
+  private announced(answers: readonly Resource[], exchange: Exchange, packet: number, time: number): void {
+    for (const answer of answers) {
+      if (answer.address !== undefined) this.remember(answer.address, answer.name)
+      const record = this.records.get(recordKey(exchange.protocol, answer.name, answer.type, '')) ?? this.records.get(recordKey(exchange.protocol, answer.name, anyType, ''))
+      if (record === undefined) continue
+      this.tell(record, answer)
+      record.response ??= 0
+      if (Number.isNaN(record.open)) continue
+      record.waited += time - record.open
+      record.open = NaN
+      record.answered++
+      record.note(packet)
+    }
+  }
+
+  private tell(record: NameRecord, answer: Resource): void {
+    const { address } = answer
+    if (address !== undefined) this.remember(address, record.name)
+    if (record.answered > mostTold) return
+    if (address !== undefined) add(record.answers, address)
+    else if (answer.type === canonical && record.type !== canonical) {
+      if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
+    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type))
+  }
+
+  private remember(address: string, name: string): void {
+    if (this.addresses.size >= mostAddresses && !this.addresses.has(address)) this.addresses.delete(this.addresses.keys().next().value!)
+    this.addresses.set(address, name)
+  }
+
+  /** The record of a name, made if there is none; undefined where there is no room. */
+  private record(name: string, type: number, { protocol, server, connection }: Exchange, time: number): NameRecord | undefined {
+    const key = recordKey(protocol, name, type, protocol === 'dns' ? server : '')
+    const known = this.records.get(key)
+    if (known !== undefined) return known
+    if (this.records.size >= this.most) {
+      this.left++
+      return undefined
+    }
+    const record = new NameRecord(protocol, name, type, server, time, connection)
+    this.records.set(key, record)
+    return record
+  }
+
+  summary(): NameAsked[] {
+    return Array.from(this.records.values(), (record) => ({
+      protocol: record.protocol, name: record.name, type: typeName(record.type), server: record.server, at: moment(record.time),
+      asked: record.asked, answered: record.answered, response: record.response === undefined ? undefined : responseName(record.response),
+      answers: [...record.answers], canonicalNames: [...record.canonicalNames],
+      responseTime: record.asked === 0 || record.answered === 0 ? undefined : moment(record.waited / record.answered), packets: [...record.packets],
+    }))
+  }
+}
+
+const mostQuestions = 32
+const mostRecords = 64
+const mostAnswers = 32
+/** Later answers to the same question are rarely others. */
+const mostTold = 32
+const mostOpen = 4096
+const mostAddresses = 20_000
+const longestAnswer = 120
+const canonical = 5
+const signature = 46
+const anyType = 255
+
+// Names are the same in upper and lower case, and resolvers mix it on purpose.
+const recordKey = (protocol: string, name: string, type: number, server: string) => `${protocol} ${type} ${server} ${name.toLowerCase()}`
+// Whoever answers a question to a group does so from an address of its own.
+const questionKey = ({ protocol, connection }: Exchange, id: number, name: string, type: number) => `${protocol === 'dns' ? connection : protocol} ${id} ${type} ${name.toLowerCase()}`
+
+export const typeName = (type: number): string => nameIn(dnsTypes, type) ?? `type ${type}`
+export const responseName = (code: number): string => nameIn(dnsResponseCodes, code) ?? `response code ${code}`
+
+function refuse(record: NameRecord, code: number, packet: number): void {
+  const refusal = record.refusals.get(code) ?? { count: 0, packets: [] }
+  record.refusals.set(code, refusal)
+  refusal.count++
+  if (refusal.packets.length < mostPackets) refusal.packets.push(packet)
+}
+
+function add(list: string[], text: string): void {
+  if (list.length < mostAnswers && !list.includes(text)) list.push(text)
+}
+
+/** What a record says, its type in front unless that is what was asked for. */
+function wordsOf(answer: Resource, asked: number): string {
+  const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(textOf).join(' ')
+  const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
+  return text.length > longestAnswer ? `${text.slice(0, longestAnswer)}...` : text
+}
+
+function textOf({ field, value, parts, text }: Node): string {
+  if (value instanceof Uint8Array) return hex(value.subarray(0, longestAnswer))
+  return field.type === 'none' ? parts.map((part) => part.text).join(' ') : text
+}

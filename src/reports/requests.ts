@@ -1,0 +1,63 @@
+/** The HTTP requests that were seen, as many as are kept. */
+import type { Request } from './summary.ts'
+
+/** A request as it becomes known; times are those of packets. */
+export class RequestRecord {
+  method: string | undefined = undefined
+  url: string | undefined = undefined
+  host: string | undefined = undefined
+  time = NaN
+  requestEnd = NaN
+  requestBytes = 0
+  requestType: string | undefined = undefined
+  requestPacket: number | undefined = undefined
+  status: number | undefined = undefined
+  reason: string | undefined = undefined
+  readonly interim: number[] = []
+  responseType: string | undefined = undefined
+  /** NaN where nobody knows. */
+  responseBytes = NaN
+  responsePacket: number | undefined = undefined
+  firstByte = NaN
+  lastByte = NaN
+  pipelined = false
+  complete = false
+
+  constructor(readonly connection: number) {}
+}
+
+export class Requests {
+  readonly kept: RequestRecord[] = []
+  left = 0
+  private readonly beyond = new RequestRecord(0)
+
+  constructor(private readonly most: number) {}
+
+  /** A new request; those beyond the limit are counted, and share one record that nobody sees. */
+  begin(connection: number): RequestRecord {
+    if (this.kept.length >= this.most) {
+      this.left++
+      return this.beyond
+    }
+    const request = new RequestRecord(connection)
+    this.kept.push(request)
+    return request
+  }
+
+  summary(): Request[] {
+    return this.kept.map((request) => ({
+      connection: request.connection, method: request.method, url: request.url, host: request.host, at: moment(request.time),
+      requestBytes: request.requestBytes, requestType: request.requestType, status: request.status, reason: request.reason,
+      interim: [...request.interim], responseType: request.responseType, responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
+      firstByte: moment(request.firstByte - request.requestEnd), duration: moment(request.lastByte - request.requestEnd),
+      pipelined: request.pipelined, complete: request.complete, requestPacket: request.requestPacket, responsePacket: request.responsePacket,
+    }))
+  }
+}
+
+/** Seconds without the noise behind nanoseconds; undefined where there is no time. */
+export const moment = (seconds: number): number | undefined => (Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9)
+
+/** A text that is not longer than is worth keeping. */
+export const kept = <T extends string | undefined>(text: T): T | string => (text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text)
+const longestText = 2000

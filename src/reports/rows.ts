@@ -1,0 +1,91 @@
+/** Lines of a summary, as cells. */
+import type { Palette } from '../output/palette.ts'
+import { printable } from '../output/printable.ts'
+import type { Connection, End, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
+import { counted, duration, size } from './words.ts'
+
+export interface Cell {
+  readonly text: string
+  readonly paint?: (text: string) => string
+  readonly right?: boolean
+}
+export type Row = readonly Cell[]
+
+/** `A example.test  192.0.2.10  from 192.0.2.53  0.4 ms`. */
+export function nameRow({ name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked, palette: Palette): Row {
+  const wrong = answered === 0 ? 'no answer' : response !== undefined && response !== 'No error' ? response.toLowerCase() : undefined
+  const told = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
+  const more = told.length > mostAnswers ? [`${told.length - mostAnswers} more`] : []
+  const text = wrong ?? (told.length === 0 ? 'no such record' : [...told.slice(0, mostAnswers), ...more].join(', '))
+  return [
+    { text: `${type} ${short(name)}` },
+    { text: short(text, mostOfAnswer), paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble },
+    { text: `from ${server}` },
+    { text: responseTime === undefined ? '' : duration(responseTime), right: true, paint: palette.time },
+    { text: protocol === 'dns' ? '' : protocol },
+    { text: asked === 1 ? '' : asked === 0 ? 'question not captured' : `asked ${asked} times` },
+  ]
+}
+
+/** `TCP 192.0.2.1:40000 > 192.0.2.10:80  example.test  http  158 B out, 1,237 B in  3.1 ms  closed`. */
+export function connectionRow(connection: Connection, palette: Palette): Row {
+  const { protocol, client, server, name, application, service, tls, process, fromClient, fromServer, end, resetBy } = connection
+  const known = tls?.serverName ?? name
+  const spoken = [...(application === 'tls' && tls?.version !== undefined ? [] : [application ?? (service && `${service}?`)]), tls?.version, tls?.chosen].filter((word) => word)
+  const again = fromClient.retransmissions + fromServer.retransmissions
+  const troubled = end === 'reset' || end === 'refused' || end === 'unreachable' || (end === 'unanswered' && protocol !== 'udp')
+  return [
+    { text: protocolNames[protocol] },
+    { text: `${placeOf(client)} > ${placeOf(server)}`, paint: palette.address },
+    { text: known === undefined ? '' : short(known) },
+    { text: short(spoken.join(' ')), paint: palette.protocol },
+    { text: size(fromClient.bytes), right: true },
+    { text: 'out,' },
+    { text: size(fromServer.bytes), right: true },
+    { text: 'in' },
+    { text: connection.duration ? duration(connection.duration) : '', right: true, paint: palette.time },
+    { text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end, ...(troubled ? { paint: palette.trouble } : {}) },
+    { text: again === 0 ? '' : `${again} sent again` },
+    { text: process === undefined ? '' : processText(process) },
+  ]
+}
+
+/** `GET http://example.test/  200 OK  text/html  612 B  1.2 ms`. */
+export function requestRow(request: Request, palette: Palette): Row {
+  const { method, url, status, reason, responseType, requestBytes, responseBytes, firstByte } = request
+  const failed = status === undefined || status >= 400
+  return [
+    { text: method === undefined ? 'a request that was not captured' : short(`${method} ${url ?? ''}`) },
+    { text: status === undefined ? 'no response' : short(`${status}${reason === undefined ? '' : ` ${reason}`}`), paint: failed ? palette.trouble : palette.protocol },
+    { text: short(responseType?.split(';')[0] ?? '') },
+    { text: requestBytes === 0 ? '' : `${size(requestBytes)} out`, right: true },
+    { text: responseBytes === undefined ? '' : size(responseBytes), right: true },
+    { text: firstByte === undefined ? '' : duration(firstByte), right: true, paint: palette.time },
+  ]
+}
+
+/** `192.0.2.10:81 (example.test)  connection refused  packets 3, 4`. */
+export function failureRow({ subject, text, count, packets }: Failure, palette: Palette): Row {
+  const more = count > packets.length && packets.length >= 10 ? ' ...' : ''
+  return [
+    { text: short(subject) },
+    { text: `${short(text)}${count > 1 && !/\d/.test(text) ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
+    { text: packets.length === 0 ? '' : `packet${packets.length === 1 ? '' : 's'} ${packets.join(', ')}${more}`, paint: palette.faint },
+  ]
+}
+
+const processText = ({ name = '', pid }: ProcessNamed): string => short(`${name}${pid === undefined ? '' : `[${pid}]`}`)
+
+const mostAnswers = 3
+const mostCharacters = 100
+const mostOfAnswer = 60
+
+/** Safe for a terminal, and not longer than a line can bear. */
+function short(text: string, most = mostCharacters): string {
+  const safe = printable(text)
+  return safe.length > most ? `${safe.slice(0, most - 3)}...` : safe
+}
+
+const protocolNames: Readonly<Record<Connection['protocol'], string>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP', icmpv6: 'ICMPv6' }
+
+const placeOf = ({ address, port }: End): string => (port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)

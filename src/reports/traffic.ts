@@ -1,0 +1,176 @@
+/** What a script did on the network, from its packets: names asked, connections, requests, failures. Memory is bounded, whatever comes. */
+import type { Batch } from '../files/batch.ts'
+import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
+import { Layers } from '../packet/layers.ts'
+import { entries } from '../packet/tables.ts'
+import { Between, echoHeader } from './between.ts'
+import { failures, IcmpErrors } from './failures.ts'
+import type { Flow } from './flow.ts'
+import { Flows } from './flows.ts'
+import { Names, type Message } from './names.ts'
+import { moment, Requests } from './requests.ts'
+import { recognise, Speech } from './speech.ts'
+import type { NameAsked, TrafficSummary } from './summary.ts'
+import { follow } from './tcp.ts'
+
+/** How much is kept; what is beyond is counted. */
+export interface TrafficLimits {
+  readonly connections: number
+  readonly names: number
+  readonly requests: number
+  readonly failures: number
+}
+
+const usualLimits: TrafficLimits = { connections: 10_000, names: 10_000, requests: 10_000, failures: 1000 }
+
+export class TrafficReport {
+  private packets = 0
+  private bytes = 0
+  private first = { seconds: NaN, nanoseconds: 0 }
+  /** Seconds from the first packet to the last. */
+  private duration = NaN
+  /** Of the packet at hand: seconds from the first one, and its number. */
+  private time = NaN
+  private number = 0
+  private readonly limits: TrafficLimits
+  private readonly layers = new Layers()
+  private readonly between = new Between()
+  private readonly quoted = new Between()
+  private readonly names: Names
+  private readonly flows: Flows
+  private readonly requests: Requests
+  private readonly speech: Speech
+  private readonly errors: IcmpErrors
+  private readonly processFields = { pid: frameField('onwire.process.pid'), name: frameField('onwire.process.name') }
+
+  constructor(limits: Partial<TrafficLimits> = {}) {
+    this.limits = { ...usualLimits, ...limits }
+    this.names = new Names(this.limits.names)
+    this.flows = new Flows(this.limits.connections, this.names)
+    this.requests = new Requests(this.limits.requests)
+    this.speech = new Speech(this.requests)
+    this.errors = new IcmpErrors(this.limits.failures)
+  }
+
+  take(batch: Batch): void {
+    for (let index = 0; index < batch.length; index++) this.packet(batch, index)
+  }
+
+  /** What is known by now. */
+  summary(): TrafficSummary {
+    const { flows, limits, names, requests, errors, first, bytes, packets } = this
+    const failed = failures(flows.kept, names.kept, requests.kept, errors)
+    return {
+      packets, bytes, start: startOf(first), duration: moment(this.duration),
+      names: names.summary(), connections: flows.kept.map((flow) => flow.summary()), requests: requests.summary(),
+      failures: failed.slice(0, limits.failures),
+      left: {
+        names: names.left, connectionPackets: flows.left, requests: requests.left,
+        failures: Math.max(0, failed.length - limits.failures) + errors.left,
+      },
+    }
+  }
+
+  private packet(batch: Batch, index: number): void {
+    const { layers, between } = this
+    this.packets++
+    this.bytes += batch.originalLength[index]!
+    this.number = batch.number(index)
+    this.tick(batch.seconds[index]!, batch.nanoseconds[index]!)
+    layers.decode(batch, index)
+    if (!between.find(layers)) return
+    const { kind, ends } = between
+    if (ends.port >= 0) return this.transport(batch, index)
+    if (between.sourcePort >= 0) return this.echo(batch, index)
+    if (layers.count <= between.layer + 1 || (kind !== 'icmp' && kind !== 'icmpv6')) return
+    const about = this.quoted.find(layers, between.layer + 1) ? this.flows.find(layers, this.quoted) : undefined
+    this.errors.take(kind, about, layers, ends, this.number)
+  }
+
+  private tick(seconds: number, nanoseconds: number): void {
+    if (Number.isNaN(this.first.seconds) && !Number.isNaN(seconds)) this.first = { seconds, nanoseconds }
+    this.time = seconds - this.first.seconds + (nanoseconds - this.first.nanoseconds) / 1e9
+    if (!(this.time <= this.duration) && !Number.isNaN(this.time)) this.duration = this.time
+  }
+
+  private transport(batch: Batch, index: number): void {
+    const { layers, flows, between, number, time } = this
+    const { ends: { port, cut }, kind } = between
+    let flow = flows.find(layers, between) ?? flows.begin(layers, between, undefined, number, time)
+    if (flow === undefined) return
+    let side = flows.sideOf(flow)
+    if (cut === port) return this.count(flow, side, batch, index)
+    if (kind === 'tcp') {
+      if (!follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)) {
+        // A SYN that is not the one before: the same ports are used again.
+        flow = flows.begin(layers, between, flow, number, time)
+        if (flow === undefined) return
+        side = 0
+        follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)
+      }
+      this.speech.take(flow, side, layers, port, number, time)
+    } else flow.sides[side].bytes += Math.max(0, layers.originalEnd[port]! - layers.start[port]! - entries[layers.protocol[port]!]!.fixedLength)
+    this.count(flow, side, batch, index)
+    recognise(flow, layers, port)
+    this.ask(flow, side, port)
+  }
+
+  /** An echo is a flow of its own. */
+  private echo(batch: Batch, index: number): void {
+    const { layers, flows, between, number, time } = this
+    const flow = flows.find(layers, between) ?? flows.begin(layers, between, undefined, number, time)
+    if (flow === undefined) return
+    // By what it is and not by the address: who pings itself has but one.
+    const reply = between.isReply(layers)
+    if (flow.firstPacket === number && reply) flow.client = 1
+    const side = (flow.client === 1) === reply ? 0 : 1
+    flow.sides[side].bytes += Math.max(0, layers.originalEnd[between.layer]! - layers.start[between.layer]! - echoHeader)
+    this.count(flow, side, batch, index)
+  }
+
+  private count(flow: Flow, side: 0 | 1, batch: Batch, index: number): void {
+    const from = flow.sides[side]
+    from.packets++
+    from.frameBytes += batch.originalLength[index]!
+    if (!(this.time <= flow.last)) flow.last = this.time
+    flow.lastPacket = this.number
+    if (flow.process === undefined && batch.optionsEnd[index]! > 0 && from.packets <= mostLooks && this.processFields.name !== undefined) this.nameProcess(flow, batch, index)
+  }
+
+  private nameProcess(flow: Flow, batch: Batch, index: number): void {
+    const pid = this.processFields.pid?.read(batch, index, this.layers)
+    const name = this.processFields.name?.read(batch, index, this.layers)
+    if (pid !== undefined || name !== undefined) flow.process = { pid: pid === undefined ? undefined : Number(pid), name: name === undefined ? undefined : `${name}` }
+  }
+
+  /** Brings messages of name services to the names. */
+  private ask(flow: Flow, side: 0 | 1, port: number): void {
+    const { layers } = this
+    for (let at = port + 1; at < layers.count; at++) {
+      const protocol = nameServices[layers.protocol[at]!]
+      if (protocol === undefined) return
+      const view = layers.view(at)
+      if (!view.headed) return
+      // The sheets of name services have all that a message has.
+      const message = view as never as Message
+      const { address } = flow.sides[message.flags.response ? side : side === 0 ? 1 : 0]
+      this.names.take(message, { protocol, connection: flow.number, server: address }, this.number, this.time)
+    }
+  }
+}
+
+/** Packets of either side that are asked which process they belong to. */
+const mostLooks = 8
+const nameServices: readonly (NameAsked['protocol'] | undefined)[] =
+  entries.map(({ schema: { name } }) => (name === 'dns' || name === 'mdns' || name === 'llmnr' ? name : undefined))
+
+/** The field of frames of that name, where there is one. */
+function frameField(name: string): FrameSource | undefined {
+  const field = fields().some((each) => each.name === name) ? fieldNamed(name) : undefined
+  return field?.kind === 'frame' ? field : undefined
+}
+
+function startOf({ seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number }): string | undefined {
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, -4)}${`${nanoseconds}`.padStart(9, '0')}Z`
+}
