@@ -20,15 +20,17 @@ export class BpfCalls {
   private readonly attributes = new Uint8Array(attributeLength)
   private readonly view = new DataView(this.attributes.buffer)
   private readonly call: (number: number, command: number, attributes: Uint8Array, length: number) => number | bigint
+  private readonly setLimit: (resource: number, limits: BigUint64Array) => number
 
   private constructor(private readonly libc: Libc, private readonly number: number) {
     this.call = libc.library.func('long syscall(long number, int command, void *attributes, uint length)') as typeof this.call
+    this.setLimit = libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as typeof this.setLimit
   }
 
-  /** Undefined where the system is not Linux on a little-endian machine of 64 bits. */
+  /** Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each declaration. */
   static on(libc: Libc): BpfCalls | undefined {
     const number = process.platform === 'linux' ? numbers[process.arch] : undefined
-    return number === undefined ? undefined : new BpfCalls(libc, number)
+    return number === undefined ? undefined : only ??= new BpfCalls(libc, number)
   }
 
   createMap({ type, keySize, valueSize, entries, flags }: MapDefinition): number {
@@ -79,8 +81,7 @@ export class BpfCalls {
 
   /** Before Linux 5.11 maps and programs count as locked memory, of which few processes may have much: setrlimit(2). */
   private liftMemoryLimit(): void {
-    const setLimit = this.libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as (resource: number, limits: BigUint64Array) => number
-    setLimit(lockedMemory, BigUint64Array.of(unlimited, unlimited))
+    this.setLimit(lockedMemory, BigUint64Array.of(unlimited, unlimited))
   }
 
   private made(what: string, command: number, words: readonly number[]): number {
@@ -95,6 +96,8 @@ export class BpfCalls {
     return Number(this.call(this.number, command, this.attributes, this.attributes.length))
   }
 }
+
+let only: BpfCalls | undefined
 
 /** Its number among the system calls: the same on all newer architectures. */
 const numbers: Partial<Record<NodeJS.Architecture, number>> = { x64: 321, arm64: 280, riscv64: 280, loong64: 280 }
