@@ -71,5 +71,5 @@ class AttachedCapture extends FlowCapture {
   }
 }
 
-const scope = 'exact: the packets of these processes and of the children they have from now on, and of nobody else; a socket they had before is seen from its next '
-  + 'packet; not seen: what they ask others to send, such as names asked through systemd-resolved or nscd, frames sent without IP, ARP'
+const scope = 'exact: the packets of these processes and of the children they have from now on, and of nobody else, of older sockets from the next packet on; '
+  + 'not seen: what others send for them, such as systemd-resolved, and frames without IP'

@@ -54,6 +54,10 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     return this.command.pid
   }
 
+  get streams(): CommandTraffic['streams'] {
+    return this.command.streams
+  }
+
   run(): Promise<CommandOutcome> {
     this.command.open()
     return this.command.ended
@@ -85,8 +89,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   }
 }
 
-const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what it asks others to send, such as names asked through '
-  + 'systemd-resolved or nscd, frames it sends without IP, ARP'
+const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
 /** Milliseconds to wait for daemons that the command has started. */
 const patience = 5000
 const lookEach = 20

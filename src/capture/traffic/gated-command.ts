@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { CaptureError } from '../../files/error.ts'
 import type { Libc } from '../libc.ts'
 import { asAccount } from './as-account.ts'
-import type { CommandOutcome, CommandTrafficOptions } from './traffic.ts'
+import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
 
 /**
  * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It is in the process group of this
@@ -38,6 +38,10 @@ export class GatedCommand {
 
   get pid(): number {
     return this.child.pid!
+  }
+
+  get streams(): CommandTraffic['streams'] {
+    return [this.child.stdin, this.child.stdout, this.child.stderr]
   }
 
   open(): void {

@@ -53,6 +53,16 @@ describe.skipIf(trouble !== undefined)(`a command whose packets are captured${tr
     expect(output).not.toMatch(/socket:/)
   })
 
+  test('is written to and read from through pipes', async () => {
+    const traffic = await openCommandTraffic({ command: ['cat'], stdio: ['pipe', 'pipe', 'ignore'] })
+    const [input, output] = traffic.streams
+    input!.end('to and fro')
+    const outcome = traffic.run()
+    expect((await output!.toArray()).join('')).toBe('to and fro')
+    expect((await outcome).exitStatus).toBe(0)
+    await traffic.close()
+  })
+
   test('is in a cgroup of its own from its first instruction, and the cgroup is gone at the end', async () => {
     const { output } = await said(['cat', '/proc/self/cgroup'])
     const group = /^0::(.*)$/m.exec(output)![1]!
