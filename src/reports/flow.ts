@@ -20,6 +20,8 @@ export class Flow {
   looks = 0
   answerTime = NaN
   acknowledged = false
+  /** The packet that said last that an end is done. */
+  closedIn = 0
   resetPacket = 0
   resetBy: 0 | 1 = 0
   refusedPacket = 0
@@ -39,6 +41,11 @@ export class Flow {
   get fromClient(): Side { return this.sides[this.client] }
   get fromServer(): Side { return this.sides[this.client === 0 ? 1 : 0] }
 
+  /** What is spoken: what was read goes before what a port or a first look says. */
+  get spoken(): string | undefined {
+    return this.http !== undefined ? 'http' : this.tls !== undefined ? 'tls' : this.application
+  }
+
   end(): Connection['end'] {
     const { fromClient, fromServer, protocol } = this
     if (protocol !== 'tcp') return this.unreachable ?? (fromServer.packets === 0 ? 'unanswered' : undefined)
@@ -55,7 +62,7 @@ export class Flow {
     const end = this.end()
     return {
       number: this.number, protocol, client: this.endOf(fromClient), server: this.endOf(fromServer), name: this.name,
-      application: this.application, service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
+      application: this.spoken, service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
       tls: this.tls?.summary(), process: this.process, at: moment(this.time), duration: moment(this.last - this.time),
       fromClient: directionOf(fromClient), fromServer: directionOf(fromServer),
       handshake: protocol === 'tcp' ? this.handshake() : undefined, handshakeTime: moment(this.answerTime - fromClient.synTime),

@@ -115,6 +115,10 @@ abstract class MessageReader implements Reader {
     this.lose()
   }
 
+  close(time: number): void {
+    if (this.sized && this.skip === Infinity) this.end(time)
+  }
+
   passed(count: number, _packet: number, time: number): void {
     this.body(count, time)
     this.skip -= count

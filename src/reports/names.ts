@@ -77,7 +77,7 @@ export class Names {
     record.open = time
     record.note(packet)
     if (exchange.protocol === 'mdns') return
-    const key = questionKey(exchange.connection, id, name, type)
+    const key = questionKey(exchange, id, name, type)
     // Asked again with the same identifier, it is the same question.
     if (this.questions.get(key)?.answered === false) return
     this.questions.set(key, { record, time, answered: false })
@@ -88,7 +88,7 @@ export class Names {
     const answers = message.answers.slice(0, mostRecords) as readonly Resource[]
     const asked = message.questions[0]
     if (asked === undefined || exchange.protocol === 'mdns') return this.announced(answers, exchange, packet, time)
-    const question = this.questions.get(questionKey(exchange.connection, message.id, asked.name, asked.type))
+    const question = this.questions.get(questionKey(exchange, message.id, asked.name, asked.type))
     if (question?.answered) return
     const record = question?.record ?? this.record(asked.name, asked.type, exchange, time)
     if (record === undefined) return
@@ -121,8 +121,11 @@ export class Names {
   }
 
   private tell(record: NameRecord, answer: Resource): void {
-    if (answer.address !== undefined) this.remember(answer.address, record.name)
-    if (answer.type === canonical && record.type !== canonical) {
+    const { address } = answer
+    if (address !== undefined) this.remember(address, record.name)
+    if (record.answered > mostTold) return
+    if (address !== undefined) add(record.answers, address)
+    else if (answer.type === canonical && record.type !== canonical) {
       if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
     } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type))
   }
@@ -134,7 +137,7 @@ export class Names {
 
   /** The record of a name, made if there is none; undefined where there is no room. */
   private record(name: string, type: number, { protocol, server, connection }: Exchange, time: number): NameRecord | undefined {
-    const key = recordKey(protocol, name, type, protocol === 'mdns' ? '' : server)
+    const key = recordKey(protocol, name, type, protocol === 'dns' ? server : '')
     const known = this.records.get(key)
     if (known !== undefined) return known
     if (this.records.size >= this.most) {
@@ -159,6 +162,8 @@ export class Names {
 const mostQuestions = 32
 const mostRecords = 64
 const mostAnswers = 32
+/** Later answers to the same question are rarely others. */
+const mostTold = 32
 const mostOpen = 4096
 const mostAddresses = 20_000
 const longestAnswer = 120
@@ -168,7 +173,8 @@ const anyType = 255
 
 // Names are the same in upper and lower case, and resolvers mix it on purpose.
 const recordKey = (protocol: string, name: string, type: number, server: string) => `${protocol} ${type} ${server} ${name.toLowerCase()}`
-const questionKey = (connection: number, id: number, name: string, type: number) => `${connection} ${id} ${type} ${name.toLowerCase()}`
+// Whoever answers a question to a group does so from an address of its own.
+const questionKey = ({ protocol, connection }: Exchange, id: number, name: string, type: number) => `${protocol === 'dns' ? connection : protocol} ${id} ${type} ${name.toLowerCase()}`
 
 export const typeName = (type: number): string => nameIn(dnsTypes, type) ?? `type ${type}`
 export const responseName = (code: number): string => nameIn(dnsResponseCodes, code) ?? `response code ${code}`
@@ -187,7 +193,7 @@ function add(list: string[], text: string): void {
 /** What a record says, its type in front unless that is what was asked for. */
 function wordsOf(answer: Resource, asked: number): string {
   const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(textOf).join(' ')
-  const text = answer.type === asked || answer.address !== undefined ? data : `${typeName(answer.type)} ${data}`
+  const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
   return text.length > longestAnswer ? `${text.slice(0, longestAnswer)}...` : text
 }
 

@@ -20,6 +20,8 @@ export class Side {
   synPackets: number[] | undefined = undefined
   synTime = NaN
   finPacket = 0
+  /** The sequence number of the first segment. */
+  first = 0
   /** Reads what is sent, while somebody knows how. */
   stream: Stream | undefined = undefined
   /** Of the segment followed last: where in it bytes begin that were not seen before; -1 if there are none. */

@@ -13,6 +13,8 @@ export interface Reader {
   passed(count: number, packet: number, time: number): void
   /** Whether a unit may begin here, after bytes that are missing. */
   begins(bytes: Uint8Array, from: number, to: number): boolean
+  /** No more comes: what lasts until then is whole. */
+  close(time: number): void
   /** It is over: whatever comes now is not its. */
   readonly ended: boolean
 }
@@ -48,6 +50,12 @@ export class Stream {
       this.units(joined, 0, joined.length, packet, time)
     } else if (at < to) this.units(bytes, at, to, packet, time)
     if (cut > 0) this.miss(cut, packet, time)
+  }
+
+  /** No more comes. */
+  close(packet: number, time: number): void {
+    if (this.rest !== undefined) this.miss(1, packet, time)
+    else if (!this.lost && !this.reader.ended) this.reader.close(time)
   }
 
   private units(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {

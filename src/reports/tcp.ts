@@ -17,8 +17,11 @@ export function follow(flow: Flow, side: 0 | 1, layers: Layers, port: number, nu
   const fin = flags & 0x01
   const rst = flags & 0x04
   const { sequence } = tcp
+  if (from.packets === 0) from.first = sequence
   if (syn !== 0) {
-    if (ack === 0 && from.packets > 0 && (from.syns === 0 || sequence !== from.synSequence)) return false
+    // It may come behind what it announces.
+    const late = from.syns === 0 && from.packets > 0 && ((from.first - sequence) | 0) === 1
+    if (ack === 0 && !late && from.packets > 0 && (from.syns === 0 || sequence !== from.synSequence)) return false
     if (from.syns === 0) {
       from.synSequence = sequence
       from.synTime = time
@@ -27,11 +30,16 @@ export function follow(flow: Flow, side: 0 | 1, layers: Layers, port: number, nu
     from.syns++
     from.synPackets ??= []
     if (from.synPackets.length < mostPackets) from.synPackets.push(number)
+    if (late) {
+      from.fresh = -1
+      return true
+    }
   } else if (ack !== 0 && from.syns > 0 && to.syns > 0) flow.acknowledged = true
-  if (fin !== 0 && from.finPacket === 0) from.finPacket = number
+  if (fin !== 0 && from.finPacket === 0) from.finPacket = flow.closedIn = number
   if (rst !== 0) {
     if (to.syns > 0 && from.syns === 0 && from.packets === 0 && !flow.acknowledged) flow.refusedPacket ||= number
     if (flow.resetPacket === 0) {
+      flow.closedIn = number
       flow.resetPacket = number
       flow.resetBy = side
     }

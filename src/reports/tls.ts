@@ -95,6 +95,10 @@ class RecordReader implements Reader {
     // Only the plain records are told of.
   }
 
+  close(): void {
+    // Nothing in it lasts until then.
+  }
+
   private take(bytes: Uint8Array, from: number, to: number, packet: number): void {
     const type = bytes[from + recordHeader]
     if (bytes[from] === handshakeType && type !== clientHello && type !== serverHello) return

@@ -82,7 +82,7 @@ export class TrafficReport {
     ends.find(layers)
     if (ends.address < 0 || ends.last < 0) return
     const kind = kinds[layers.protocol[ends.port >= 0 ? ends.port : ends.last]!]
-    if (kind === undefined || (ends.cut >= 0 && ends.cut === ends.port)) return
+    if (kind === undefined) return
     if (kind === 'icmp' || kind === 'icmpv6') this.control(kind, batch, index)
     else this.transport(kind, batch, index)
   }
@@ -102,6 +102,7 @@ export class TrafficReport {
     let flow = this.flow(kind, ends.address, sourcePort, destinationPort, batch, index)
     if (flow === undefined) return
     let side: 0 | 1 = this.table.upward === flow.upward ? 0 : 1
+    if (ends.cut === ends.port) return this.count(flow, side, batch, index)
     if (kind === 'tcp') {
       const again = follow(flow, side, layers, ends.port, batch.number(index), batch.interfaceId[index]!, this.time)
       if (!again) {
@@ -115,6 +116,7 @@ export class TrafficReport {
       }
       this.count(flow, side, batch, index)
       this.segment(flow, side, batch, index)
+      if (flow.closedIn === batch.number(index)) flow.sides[side].stream?.close(batch.number(index), this.time)
     } else {
       this.count(flow, side, batch, index)
       flow.sides[side].bytes += Math.max(0, layers.originalEnd[ends.port]! - at - (kind === 'udp' ? 8 : 12))
@@ -157,7 +159,7 @@ export class TrafficReport {
     from.frameBytes += batch.originalLength[index]!
     if (!(this.time <= flow.last)) flow.last = this.time
     flow.lastPacket = batch.number(index)
-    if (flow.process === undefined && batch.optionsEnd[index]! > 0 && this.processFields.name !== undefined) this.nameProcess(flow, batch, index)
+    if (flow.process === undefined && from.packets <= mostLooks && batch.optionsEnd[index]! > 0 && this.processFields.name !== undefined) this.nameProcess(flow, batch, index)
   }
 
   private nameProcess(flow: Flow, batch: Batch, index: number): void {
@@ -188,7 +190,9 @@ export class TrafficReport {
       flow.tls = new TlsConversation()
       return this.attach(flow, side, flow.tls)
     }
-    if ((flow.http === undefined || flow.http.switched) && isText(bytes[start]) && beginsHttp(bytes, start, end) && (end - start > 15)) {
+    const { layers, ends } = this
+    const http = ends.port + 1 < layers.count && layers.protocol[ends.port + 1] === httpId
+    if (http && (flow.http === undefined || flow.http.switched) && beginsHttp(bytes, start, end)) {
       const { address, port } = flow.fromServer
       flow.http = new HttpConversation(flow.number, `${address.includes(':') ? `[${address}]` : address}${port === 80 ? '' : `:${port}`}`, this.requests)
       return this.attach(flow, side, flow.http)
@@ -208,9 +212,7 @@ export class TrafficReport {
     if (ends.port + 1 >= layers.count || flow.looks >= mostLooks) return
     flow.looks++
     const id = layers.protocol[ends.port + 1]!
-    if (flow.tls !== undefined) flow.application = 'tls'
-    else if (flow.http !== undefined) flow.application = 'http'
-    else if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
+    if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
     else if (kind === 'udp' && isQuic(layers.bytes, layers.start[ends.port + 1]!, layers.end[ends.port + 1]!)) flow.application = 'quic'
   }
 
@@ -231,6 +233,7 @@ export class TrafficReport {
   private control(kind: 'icmp' | 'icmpv6', batch: Batch, index: number): void {
     const { layers, ends } = this
     const at = layers.start[ends.last]!
+    if (layers.end[ends.last]! - at < controlHeader) return
     const type = layers.bytes[at]!
     const [request, reply] = kind === 'icmp' ? [8, 0] : [128, 129]
     if (type === request || type === reply) {
@@ -255,6 +258,7 @@ export class TrafficReport {
     const kind = kinds[layers.protocol[inner]!]
     if (kind === undefined) return undefined
     const at = layers.start[inner]! + (port >= 0 ? 0 : 4)
+    if (at + 2 > layers.end[inner]!) return undefined
     const sourcePort = (layers.bytes[at]! << 8) | layers.bytes[at + 1]!
     const destinationPort = port >= 0 ? (layers.bytes[at + 2]! << 8) | layers.bytes[at + 3]! : sourcePort
     const number = table.find(
@@ -266,7 +270,9 @@ export class TrafficReport {
 
 /** Bytes of units that go on in later segments. */
 const mostJoined = 16 << 20
-/** Segments with payload that are looked at to name what is spoken. */
+/** Bytes of an echo, and of an error, in front of what they carry. */
+const controlHeader = 8
+/** Packets that are looked at to name what is spoken, and who speaks. */
 const mostLooks = 8
 const quotedEnds = new Endpoints()
 const numbers: Readonly<Record<Connection['protocol'], number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
@@ -297,8 +303,6 @@ function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort:
 function isResponse(layers: Layers, at: number): boolean {
   return (layers.bytes[layers.start[at]! + (layers.protocol[at] === dnsOverTcpId ? 4 : 2)]! & 0x80) !== 0
 }
-
-const isText = (octet: number | undefined): boolean => octet !== undefined && octet >= 0x41 && octet <= 0x5a
 
 /** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
 function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
