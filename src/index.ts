@@ -18,6 +18,12 @@ export { Packet } from './packet/packet.ts'
 export { protocols } from './protocols/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
+// What they come to.
+export {
+  summaryText, TrafficReport,
+  type Connection, type Failure, type NameAsked, type Request, type TrafficLimits, type TrafficSummary,
+} from './reports/index.ts'
+
 // How they are shown.
 export {
   colourless, csvOutput, hexOutput, jsonOutput, lineOutput, ndjsonOutput, tableOutput, TextBuffer, treeOutput,

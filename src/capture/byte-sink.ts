@@ -75,8 +75,18 @@ async function compressor({ compress }: SinkOptions): Promise<(below: ByteSink, 
 }
 
 function standardOutput(): ByteSink {
-  const stats = fstatSync(1)
-  return stats.isFile() || stats.isCharacterDevice() ? new FileSink(1, standardName) : new StreamSink(process.stdout, standardName, 1)
+  return standardSink(1, () => process.stdout, standardName)
+}
+
+/** Where people are told things, beside what a program says. */
+export function standardError(): ByteSink {
+  return standardSink(2, () => process.stderr, 'standard error')
+}
+
+/** The stream is made only where it is needed: that takes loading Node's network code. */
+function standardSink(descriptor: 1 | 2, stream: () => Writable, name: string): ByteSink {
+  const stats = fstatSync(descriptor)
+  return stats.isFile() || stats.isCharacterDevice() ? new FileSink(descriptor, name) : new StreamSink(stream(), name, descriptor)
 }
 
 const standardName = 'standard output'
@@ -107,13 +117,13 @@ class FileSink implements ByteSink {
   }
 
   cut(length: number): void {
-    // What standard output holds besides is not ours.
-    if (this.descriptor !== 1 && fstatSync(this.descriptor).isFile()) ftruncateSync(this.descriptor, length)
+    // What standard output and error hold besides is not ours.
+    if (this.descriptor > 2 && fstatSync(this.descriptor).isFile()) ftruncateSync(this.descriptor, length)
   }
 
   close(): void {
-    // Standard output is not ours to close.
-    if (this.descriptor !== 1) closeSync(this.descriptor)
+    // These are not ours to close.
+    if (this.descriptor > 2) closeSync(this.descriptor)
   }
 }
 
@@ -158,7 +168,7 @@ export class StreamSink implements ByteSink {
   }
 
   close(): void {
-    // Standard output is not ours to close.
+    // Standard output and error are not ours to close.
   }
 }
 

@@ -18,7 +18,7 @@ export async function openCommand(command: string, options: OpenStreamOptions = 
   const ownGroup = ![0, 1, 2].some((descriptor) => isatty(descriptor))
   const program = new Program(...shell(command), { ownGroup })
   program.endInput()
-  const capture = await openCaptureStream(program.output, {
+  return openCaptureStream(program.output, {
     name: command,
     engine: 'command',
     unmet: [],
@@ -29,9 +29,7 @@ export async function openCommand(command: string, options: OpenStreamOptions = 
       program.interrupt()
     },
     failure: async () => failureOf(command, await program.ended, program),
-  }, reuseMemory)
-  signal?.addEventListener('abort', () => capture.stop(), { once: true })
-  return capture
+  }, { reuseMemory, signal })
 }
 
 function shell(command: string): [path: string, words: readonly string[]] {

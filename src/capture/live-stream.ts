@@ -5,9 +5,10 @@ import {
 } from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
 import { type CaptureReader, startReader, tooShort } from '../files/reader.ts'
+import { stopOnAbort } from './abort.ts'
 import { StreamSource } from './descriptor.ts'
 import { SourceIntake, type Intake } from './intake.ts'
-import type { LiveCapture, LiveStatistics } from './live.ts'
+import type { LiveCapture, LiveStatistics, OpenStreamOptions } from './live.ts'
 
 /** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
 export interface CapturingProcess {
@@ -28,14 +29,12 @@ export interface CapturingProcess {
   statistics?(): LiveStatistics | undefined
 }
 
-/**
- * Opens a capture that comes as a stream of a capture file; with `reuse` a batch is valid only until the next is asked for.
- * Rejects with the reason if it ends before it begins.
- */
-export async function openCaptureStream(stream: Readable, by: CapturingProcess, reuse: boolean): Promise<LiveCapture> {
-  const intake = new SourceIntake(new StreamSource(stream, by.name), reuse)
+/** Opens a capture that comes as a stream of a capture file. Rejects with the reason if it ends before it begins. */
+export async function openCaptureStream(stream: Readable, by: CapturingProcess, options: OpenStreamOptions): Promise<LiveCapture> {
+  const { reuseMemory = false, signal } = options
+  const intake = new SourceIntake(new StreamSource(stream, by.name), reuseMemory)
   try {
-    const capture = new CaptureStream(intake, await readHeader(intake, by), by, reuse)
+    const capture = new CaptureStream(intake, await readHeader(intake, by), by, reuseMemory, signal)
     await capture.readAhead()
     return capture
   } catch (error) {
@@ -74,13 +73,17 @@ class CaptureStream implements LiveCapture {
   private closed = false
   /** Whether its stream has been read to the end. */
   private over = false
+  private readonly release: () => void
 
   constructor(
     private readonly intake: Intake,
     private readonly reader: CaptureReader,
     private readonly by: CapturingProcess,
     private readonly reuse: boolean,
-  ) {}
+    signal: AbortSignal | undefined,
+  ) {
+    this.release = stopOnAbort(this, signal)
+  }
 
   get name(): string { return this.by.name }
   get engine(): string { return this.by.engine }
@@ -114,6 +117,7 @@ class CaptureStream implements LiveCapture {
   close(): void {
     this.stopped = true
     this.closed = true
+    this.release()
     this.by.close()
     this.intake.close()
   }

@@ -73,9 +73,7 @@ export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
   // An interface has the same number whatever captures.
   const devices = await (await workingEngine()).devices()
   const names = interfaces.map((each) => nameOf(each, devices))
-  const capture = await openWithEngine(engine, names, { ...settings, reuseMemory, onEvent, passedOver: [] })
-  signal?.addEventListener('abort', () => capture.stop(), { once: true })
-  return capture
+  return openWithEngine(engine, names, { ...settings, reuseMemory, signal, onEvent, passedOver: [] })
 }
 
 function nameOf(wanted: string, devices: readonly Device[]): string {

@@ -30,7 +30,7 @@ export async function openRemote(target: string, options: OpenRemoteOptions = {}
   const program = new Program(...command(ssh, words), { ownGroup: false })
   const name = [target, ...interfaces].join(' ')
   let [stopped, ended] = [false, false]
-  const capture = await openCaptureStream(program.output, {
+  return openCaptureStream(program.output, {
     name,
     engine: 'ssh',
     interfaces: interfaces.length || 1,
@@ -54,9 +54,7 @@ export async function openRemote(target: string, options: OpenRemoteOptions = {}
       return stopped ? undefined : failureOf(name, target, program.said, ending, settings.captureFilter)
     },
     statistics: () => (ended ? statisticsOfTcpdump(program.said) ?? statisticsOfDumpcap(program.said) : undefined),
-  }, reuseMemory)
-  signal?.addEventListener('abort', () => capture.stop(), { once: true })
-  return capture
+  }, { reuseMemory, signal })
 }
 
 /** Milliseconds: what the other machine has for its last packets. */

@@ -26,7 +26,7 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
   let broken: unknown
   socket.on('error', (error) => { broken = error })
   const close = () => { socket.destroy() }
-  const capture = await openCaptureStream(socket, {
+  return openCaptureStream(socket, {
     name,
     engine: 'tcp',
     unmet: [],
@@ -39,9 +39,7 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
     },
     close,
     failure: async () => (broken === undefined ? undefined : failure(name, broken)),
-  }, reuseMemory)
-  signal?.addEventListener('abort', () => capture.stop(), { once: true })
-  return capture
+  }, { reuseMemory, signal })
 }
 
 /** Milliseconds a sender has that is told to end. */

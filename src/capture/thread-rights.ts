@@ -14,8 +14,14 @@ export interface ThreadRights {
 /** To open, make and remove files whatever their permissions say: CAP_DAC_OVERRIDE. */
 export const openAnything = 1 << 1
 
+let loading: Promise<ThreadRights | undefined> | undefined
+
 /** Undefined where the system is not Linux, or koffi is missing. */
-export async function loadThreadRights(): Promise<ThreadRights | undefined> {
+export function loadThreadRights(): Promise<ThreadRights | undefined> {
+  return loading ??= load()
+}
+
+async function load(): Promise<ThreadRights | undefined> {
   const libc = process.platform === 'linux' ? await loadLibc() : undefined
   if (libc === undefined) return undefined
   const prctl = libc.library.func('int prctl(int option, ulong a, ulong b, ulong c, ulong d)')

@@ -12,9 +12,13 @@ import { OrderWatcher } from './watchers/order.ts'
 import { SomeWatcher } from './watchers/some.ts'
 import type { Watcher } from './watchers/watcher.ts'
 
-export interface CheckOptions {
-  /** Only packets that pass it are looked at. */
-  readonly displayFilter?: string | undefined
+/** An expectation that packets are brought to. */
+interface Watched {
+  readonly expectation: Expectation
+  readonly watcher: Watcher
+  readonly among: Filter | undefined
+  /** How many packets it has seen. */
+  packets: number
 }
 
 /**
@@ -25,35 +29,40 @@ export interface CheckOptions {
  *     process.stdout.write(reporters.text(check.result()))
  */
 export class Check {
-  private readonly watched: readonly { readonly expectation: Expectation, readonly watcher: Watcher }[]
-  private readonly filter: Filter | undefined
+  private readonly watched: readonly Watched[]
   private readonly lines = new PacketLines()
   private packets = 0
   private first: { readonly seconds: number, readonly nanoseconds: number } | undefined
   private lastElapsed = NaN
 
   /** Throws FilterError for a filter that is none, and TypeError for a count that is none. */
-  constructor(expectations: readonly Expectation[], { displayFilter }: CheckOptions = {}) {
-    this.filter = displayFilter === undefined ? undefined : compileDisplayFilter(displayFilter)
-    this.watched = expectations.map((expectation) => ({ expectation, watcher: watcherOf(expectation, this.lines) }))
+  constructor(expectations: readonly Expectation[]) {
+    this.watched = expectations.map((expectation) => ({
+      expectation, watcher: watcherOf(expectation, this.lines), packets: 0,
+      among: expectation.among === undefined ? undefined : compileDisplayFilter(expectation.among),
+    }))
   }
 
   /** A batch is looked at, not kept. */
   take(batch: Batch): void {
-    const { filter, watched, lines } = this
+    const { watched, lines } = this
     for (let index = 0; index < batch.length; index++) {
-      if (filter !== undefined && !filter.matches(batch, index)) continue
       this.packets++
       lines.follow(batch, index)
       const elapsed = this.elapsedAt(batch, index)
-      for (let at = 0; at < watched.length; at++) watched[at]!.watcher.take(batch, index, elapsed)
+      for (let at = 0; at < watched.length; at++) {
+        const { among, watcher } = watched[at]!
+        if (among !== undefined && !among.matches(batch, index)) continue
+        watched[at]!.packets++
+        watcher.take(batch, index, elapsed)
+      }
     }
   }
 
   /** What came of it so far. */
   result(): CheckResult {
     const { packets, lastElapsed } = this
-    const outcomes = this.watched.map(({ expectation, watcher }): ExpectationOutcome => ({ expectation, title: printable(titleOf(expectation)), ...watcher.verdict(packets) }))
+    const outcomes = this.watched.map((each): ExpectationOutcome => ({ expectation: each.expectation, title: printable(titleOf(each.expectation)), ...each.watcher.verdict(each.packets) }))
     return { passed: outcomes.every(({ passed }) => passed), packets, seconds: Number.isNaN(lastElapsed) ? undefined : lastElapsed / 1000, outcomes }
   }
 

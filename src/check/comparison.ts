@@ -4,7 +4,7 @@ export interface Comparison {
   readonly least: number
   /** Infinity where there may be any number. */
   readonly most: number
-  /** In words: `at least 3`. */
+  /** In words: `at least 3 packets`. */
   readonly text: string
 }
 
@@ -34,7 +34,9 @@ function between(least: number, most: number): Comparison | string {
 }
 
 function wording(least: number, most: number): string {
-  if (least === most) return least === 0 ? 'none' : `exactly ${least}`
-  if (most === Infinity) return least === 0 ? 'any number' : `at least ${least}`
-  return least === 0 ? `at most ${most}` : `between ${least} and ${most}`
+  if (least === most) return least === 0 ? 'no packet' : `exactly ${packets(least)}`
+  if (most === Infinity) return least === 0 ? 'any number of packets' : `at least ${packets(least)}`
+  return least === 0 ? `at most ${packets(most)}` : `between ${least} and ${packets(most)}`
 }
+
+const packets = (number: number) => `${number} packet${number === 1 ? '' : 's'}`

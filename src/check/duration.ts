@@ -2,7 +2,7 @@
 
 /** Milliseconds; undefined for what is no duration: a number and `us`, `ms`, `s`, `min` or `h` behind it. */
 export function parseDuration(text: string): number | undefined {
-  const [, digits, unit] = shape.exec(text.trim()) ?? []
+  const [, digits, unit] = durationShape.exec(text) ?? []
   return digits === undefined ? undefined : Number(digits) * units[unit!]!
 }
 
@@ -15,6 +15,7 @@ export function durationText(milliseconds: number): string {
 /** What a duration looks like, for messages. */
 export const durationExamples = '500ms, 2s or 1.5min'
 
-const shape = /^(\d{1,9}(?:\.\d{1,9})?) ?(us|ms|s|min|h)$/
+/** As a pattern of JSON Schema has it too. */
+export const durationShape = /^(\d{1,9}(?:\.\d{1,9})?) ?(us|ms|s|min|h)$/
 const units: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min: 60_000, h: 3_600_000 }
 const rounded = (number: number) => Number(number.toFixed(3))

@@ -14,6 +14,10 @@ interface Expected {
    * against it. In an order, later than that after the packet that passes its first filter.
    */
   readonly within?: number | undefined
+  /** A display filter: only packets that pass it count, as if there were no others. */
+  readonly among?: string | undefined
+  /** What those are called together that belong together. */
+  readonly group?: string | undefined
   /** Where it was written down, for reports that can point there. */
   readonly origin?: Origin | undefined
 }
@@ -52,8 +56,8 @@ export function titleOf(expectation: Expectation): string {
 
 /** The expectation itself in one line, as `only tcp.port == 80 within 500ms`. */
 export function wordingOf(expectation: Expectation): string {
-  const { within } = expectation
-  return `${unbounded(expectation)}${within === undefined ? '' : ` within ${durationText(within)}`}`
+  const { within, among } = expectation
+  return `${unbounded(expectation)}${among === undefined ? '' : ` among ${among}`}${within === undefined ? '' : ` within ${durationText(within)}`}`
 }
 
 function unbounded(expectation: Expectation): string {

@@ -2,11 +2,22 @@
 import { printable } from '../output/printable.ts'
 import type { ConditionCount } from './closeness.ts'
 import { durationText } from './duration.ts'
+import type { Nearest } from './nearest.ts'
 import { plural } from './watchers/watcher.ts'
 
-/** How often each condition of a filter was met that no packet passes, one line each. */
-export function conditionRemarks(conditions: readonly ConditionCount[], packets: number): string[] {
+/** About a filter that no packet matches: how often each of its conditions was met, and, where nothing comes near it, what there was. */
+export function missingRemarks(nearest: Nearest, packets: number): string[] {
   if (packets === 0) return []
+  const remarks = conditionRemarks(nearest.conditions)
+  if (nearest.packets().length > 0) return remarks
+  const protocols = [...nearest.protocols].sort(([, one], [, two]) => two - one)
+  const listed = protocols.slice(0, mostProtocols).map(([name, count]) => `${count} ${name}`)
+  return [...remarks, `there were ${listed.join(', ')}${protocols.length > mostProtocols ? ', …' : ''}`]
+}
+
+const mostProtocols = 8
+
+function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))
   return conditions.length <= mostConditions ? shown : [...shown, `and ${conditions.length - mostConditions} more conditions`]
 }

@@ -19,6 +19,8 @@ export class Nearest {
   private readonly parts: FilterParts
   private readonly closeness: Closeness
   private candidates: Candidate[] = []
+  /** How many packets there were of each protocol that have nothing of what is asked. */
+  readonly protocols = new Map<string, number>()
   /** How many packets in a row were as near as one that is kept, and for the same reasons. */
   private alike = 0
 
@@ -36,8 +38,14 @@ export class Nearest {
     this.parts.look(batch, index)
     const closeness = this.closeness.next()
     if (closeness === 1) return true
-    if (closeness > 0 && this.isWanted(closeness)) this.consider(batch, index, closeness)
+    if (closeness === 0) this.tally()
+    else if (this.isWanted(closeness)) this.consider(batch, index, closeness)
     return false
+  }
+
+  private tally(): void {
+    const { protocol } = this.parts
+    this.protocols.set(protocol, (this.protocols.get(protocol) ?? 0) + 1)
   }
 
   private consider(batch: Batch, index: number, closeness: number): void {

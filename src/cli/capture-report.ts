@@ -37,7 +37,8 @@ export function report(tally: Tally, capture: LiveCapture): void {
   process.stderr.write([...(isatty(2) ? [''] : []), `${tally} captured`, ...lossLines(capture), ''].join('\n'))
 }
 
-function lossLines({ statistics, engine }: LiveCapture): readonly string[] {
+/** What was lost, and by whom, a line each. */
+export function lossLines({ statistics, engine }: LiveCapture): readonly string[] {
   if (statistics === undefined) return [`how many were lost is unknown: ${engine} does not tell`]
   const { received, droppedByKernel, droppedByInterface, droppedByReader } = statistics
   return [

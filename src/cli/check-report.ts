@@ -8,12 +8,12 @@ import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
 
 /** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations. Throws Misuse. */
-export async function reportCheck(result: CheckResult, values: Values, options: ReportOptions, show: (text: string) => Promise<void>): Promise<number> {
+export async function reportCheck(result: CheckResult, values: Values, options: ReportOptions, show: (text: string) => Promise<void>, descriptor?: number): Promise<number> {
   const { 'report-file': path, color } = values
   const format = reportFormat(values)
   if (path !== undefined) await writeReport(path, reporters[format](result, options))
   const shown = path === undefined ? format : 'text'
-  await show(reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color) } : options))
+  await show(reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options))
   return result.passed ? exitStatus.done : exitStatus.failed
 }
 

@@ -2,9 +2,9 @@ import { colourless, type Palette } from '../output/palette.ts'
 import type { Values } from './options.ts'
 import { isTerminal } from './terminal.ts'
 
-/** The colours of what goes to standard output. */
-export async function palette(when: Values['color']): Promise<Palette> {
-  if (!isColorful(when, process.env, await isTerminal(1))) return colourless
+/** The colours of what goes to a descriptor, which is standard output unless it is said. */
+export async function palette(when: Values['color'], descriptor = 1): Promise<Palette> {
+  if (!isColorful(when, process.env, await isTerminal(descriptor))) return colourless
   const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
   return { time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), success: green, faint: dim }
 }

@@ -1,4 +1,5 @@
 /** What the options expect of packets. */
+import { readFile } from 'node:fs/promises'
 import { parseComparison } from '../check/comparison.ts'
 import { durationExamples, parseDuration } from '../check/duration.ts'
 import type { Expectation } from '../check/expectation.ts'
@@ -7,29 +8,46 @@ import { FilterError } from '../filter/error.ts'
 import { Misuse } from './misuse.ts'
 import type { GivenWords, Values } from './options.ts'
 
-/** In the order in which they were given. Throws Misuse for what is no expectation; filters are sure to compile. */
-export function expectationsOf(values: Values): readonly Expectation[] {
+/** In the order in which they were given, those of files among them. Throws Misuse for what is no expectation; filters are sure to compile. */
+export async function expectationsOf(values: Values): Promise<readonly Expectation[]> {
   const given = optionNames.flatMap((option) => (values[option] ?? []).map((each) => ({ ...each, option }))).sort((one, two) => one.place - two.place)
   const expectations: Expectation[] = []
   let common: number | undefined
+  let before: (typeof optionNames)[number] | undefined
   for (const { option, words } of given) {
-    if (option !== 'within') {
-      const expectation = makers[option](words)
-      const awaited = expectation.kind !== 'none' && expectation.kind !== 'only'
-      expectations.push(awaited && common !== undefined ? { ...expectation, within: common } : expectation)
-    } else {
-      const within = durationNamed(words[0]!)
-      const last = expectations.pop()
-      if (last === undefined) common = within
-      else expectations.push({ ...last, within })
-    }
+    if (option === 'expectations') expectations.push(...await expectationsIn(words[0]!))
+    else if (option !== 'within') expectations.push(bounded(makers[option](words), common))
+    else if (before === undefined || (before === 'within' && expectations.length === 0)) common = durationNamed(words[0]!)
+    else if (before === 'expectations') throw new Misuse('--within bounds the expectation before it, and there is a file: say within in the file')
+    else expectations.push({ ...expectations.pop()!, within: durationNamed(words[0]!) })
+    before = option
   }
   return expectations
 }
 
-const optionNames = ['expect', 'expect-none', 'expect-only', 'expect-count', 'expect-order', 'within'] as const
+const optionNames = ['expect', 'expect-none', 'expect-only', 'expect-count', 'expect-order', 'expectations', 'within'] as const
 
-type OptionName = Exclude<(typeof optionNames)[number], 'within'>
+/** The bound that is given once for all bounds how long to wait, and not how long something must not be. */
+function bounded(expectation: Expectation, within: number | undefined): Expectation {
+  return within === undefined || expectation.kind === 'none' || expectation.kind === 'only' ? expectation : { ...expectation, within }
+}
+
+async function expectationsIn(path: string): Promise<readonly Expectation[]> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    throw new Misuse(`--expectations ${path}: ${(error as Error).message}`)
+  }
+  const { parseExpectations, ExpectationsError } = await import('../check/expectationsFile.ts')
+  try {
+    return parseExpectations(text, path).expectations
+  } catch (error) {
+    throw error instanceof ExpectationsError ? new Misuse(error.message) : error
+  }
+}
+
+type OptionName = Exclude<(typeof optionNames)[number], 'within' | 'expectations'>
 
 const makers: Readonly<Record<OptionName, (words: GivenWords['words']) => Expectation>> = {
   'expect': ([text]) => ({ kind: 'some', ...namedFilter('expect', text!) }),

@@ -1,17 +1,30 @@
-/** Options that take several words: the parsers know only options that take one, so their words are joined to one. */
+/**
+ * A command line as the parsers can understand it, which know only options that take one word or none: words that belong to one option are joined, an
+ * option that may do without a value has one, and what `onwire run` is to run stands behind `--`.
+ */
 import { options, type GivenWords, type Option } from './options.ts'
 
 /** No word of a command line can have it. */
 const separator = '\0'
 
-/** The same line, in which an option that takes words has all of them in one, and its place as well. */
+/** Of an option that takes several words its place is kept as well. `onwire run` leaves all words from its first operand on to the command, as sudo and env do. */
 export function gathered(line: readonly string[]): string[] {
   const result: string[] = []
-  for (let at = 0; at < line.length; ) {
-    if (line[at] === '--') return [...result, ...line.slice(at)]
-    const { words, next } = wordsAt(line, at)
-    result.push(words === undefined || words.length === 0 ? line[at]! : `${line[at]!.replace(/=[^]*/, '')}=${[at, ...words].join(separator)}`)
-    at = next
+  let [operands, runs] = [0, false]
+  for (let at = 0; at < line.length;) {
+    const word = line[at]!
+    if (word === '--') return [...result, ...line.slice(at)]
+    if (isOption(word)) {
+      const { words, next } = wordsAt(line, at)
+      result.push(...words)
+      at = next
+    } else {
+      if (operands === 0) runs = word === 'run'
+      else if (runs) return [...result, '--', ...line.slice(at)]
+      result.push(word)
+      operands++
+      at++
+    }
   }
   return result
 }
@@ -22,16 +35,39 @@ export function givenWords(joined: string): GivenWords {
   return { place: Number(place), words }
 }
 
-/** The words of an option, if at `at` there is one that takes words, and where the line goes on. */
-function wordsAt(line: readonly string[], at: number): { readonly words?: readonly string[], readonly next: number } {
+/** A dash alone is an operand. */
+const isOption = (word: string) => word.length > 1 && word.startsWith('-')
+
+/** The option at `at`, with the words that belong to it, and where the line goes on. */
+function wordsAt(line: readonly string[], at: number): { readonly words: readonly string[], readonly next: number } {
   const [, name, inline] = /^--([^=]+)(?:=([^]*))?$/.exec(line[at]!) ?? []
-  const option: Option | undefined = name !== undefined && Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined
-  if (option?.kind !== 'words') return { next: at + 1 }
+  const option = name === undefined ? optionOfLetters(line[at]!) : optionNamed(name)
+  const after = at + 1
+  if (option?.kind === 'words') return joinedWords(line, at, name!, inline, option)
+  if (inline === undefined && option?.implied !== undefined) return { words: [`${line[at]}=${option.implied}`], next: after }
+  const next = inline === undefined && option !== undefined && takesValue(option) ? Math.min(after + 1, line.length) : after
+  return { words: line.slice(at, next), next }
+}
+
+function joinedWords(line: readonly string[], at: number, name: string, inline: string | undefined, option: Option) {
   const words = inline === undefined ? [] : [inline]
   let next = at + 1
   while (next < line.length && words.length < (option.takes ?? Infinity) && !endsWords(line[next]!, words, option)) words.push(line[next++]!)
-  return { words, next }
+  return { words: [words.length === 0 ? line[at]! : `--${name}=${[at, ...words].join(separator)}`], next }
 }
 
 /** A dash alone is an operand where no word is missing. */
 const endsWords = (word: string, before: readonly string[], { takes }: Option) => (word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-'))
+
+/** The last of some letters that stand together, if it is one whose value is the next word. */
+function optionOfLetters(word: string): Option | undefined {
+  for (let at = 1; at < word.length; at++) {
+    const option = byLetter.get(word[at]!)
+    if (option !== undefined && takesValue(option)) return at === word.length - 1 ? option : undefined
+  }
+  return undefined
+}
+
+const takesValue = ({ kind }: Option) => kind !== 'switch' && kind !== 'count'
+const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
+const byLetter = new Map(Object.values<Option>(options).flatMap((option) => (option.letter === undefined ? [] : [[option.letter, option] as const])))

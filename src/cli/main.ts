@@ -24,6 +24,7 @@ async function start({ command, values, operands }: Arguments): Promise<number |
     case 'read': return (await import('./commands/read.ts')).read(values, operands)
     case 'live': return (await import('./commands/live.ts')).live(values, operands)
     case 'check': return (await import('./commands/check.ts')).check(values, operands)
+    case 'run': return (await import('./commands/run.ts')).run(values, operands)
     case 'filter': return (await import('./commands/filter.ts')).filter(values, operands)
     case 'interfaces': return (await import('./commands/interfaces.ts')).interfaces(values, operands)
   }

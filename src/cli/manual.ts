@@ -44,6 +44,7 @@ const epilogue = `Examples:
   onwire read trace.pcap --format tree -c 1    the first packet in full
   onwire read - --format ndjson < trace.pcap   packets as JSON, one a line
   sudo onwire live eth0 -w trace.pcap --print  show packets and keep them
+  sudo onwire run -- curl http://example.test  what this command sends and receives
 
 Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`
 
@@ -58,9 +59,9 @@ function optionsOf(command: CommandName): Record<string, Options> {
   return Object.fromEntries(own.map(([name, option]) => [name, optionOf(option)]))
 }
 
-function optionOf({ letter, kind, choices, section, help }: Option): Options {
+function optionOf({ letter, kind, choices, section, help, implied }: Option): Options {
   return {
-    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch',
+    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch' && implied === undefined,
     // Of what is given twice the last counts, except in lists.
     ...(kind === 'list' || kind === 'count' || kind === 'words' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
     ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),

@@ -7,6 +7,10 @@ import { engineNames } from '../capture/engines/engine.ts'
 export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
   live: { operands: '[INTERFACE] [FILTER..]', help: 'Show the packets of a network interface as they arrive; also of tcp://HOST:PORT, or of who connects to tcp-listen://HOST:PORT' },
+  run: {
+    operands: '[COMMAND..]',
+    help: 'Run a command and show the packets that it and its children send and receive, and nobody else; or, with --pid, --cgroup or --container, those of what runs already',
+  },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: { operands: '[FILE] [FILTER..]', help: 'Say whether the packets of a capture file are as expected: exit status 1 if not' },
   filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
@@ -26,6 +30,8 @@ export interface Option {
   /** What its value is called in messages. */
   readonly value?: string
   readonly choices?: readonly string[]
+  /** Its value where none is given; another one then follows behind `=`. */
+  readonly implied?: string
   readonly least?: number
   readonly most?: number
   readonly help: string
@@ -36,7 +42,7 @@ export interface Option {
 
 /** By their long names, in the order of the help. */
 export const options = {
-  ...section('Which packets', ['read', 'live', 'check'], {
+  ...section('Which packets', ['read', 'live', 'run', 'check'], {
     'capture-filter': {
       letter: 'f', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in tcpdump's language, such as 'tcp port 443'",
     },
@@ -45,7 +51,7 @@ export const options = {
     'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
     'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
   }),
-  ...section('What is expected', ['check'], {
+  ...section('What is expected', ['check', 'run'], {
     'expect': {
       kind: 'words', takes: 1, value: 'FILTER',
       help: "That at least one packet passes a filter in Wireshark's language; it and those below may have a name and be given more than once: --expect 'login: http.request.uri == \"/login\"'",
@@ -59,23 +65,24 @@ export const options = {
       help: 'Bounds the expectation before it: packets more than TIME after the first one do not count, such as 500ms; of an order, after its first. ' +
         'In front of all, it bounds each --expect, --expect-count and --expect-order without a bound of its own',
     },
+    'expectations': { kind: 'words', takes: 1, value: 'FILE', help: 'Expectations from a YAML file, as docs/expectations.md has it' },
     'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
     'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
   }),
-  ...section('How they are shown', ['read', 'live', 'interfaces'], {
+  ...section('How they are shown', ['read', 'live', 'run', 'interfaces'], {
     'format': {
       kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'],
       help: 'How packets look: line unless given',
     },
   }),
-  ...section('How they are shown', ['read', 'live', 'interfaces', 'check'], {
+  ...section('How they are shown', ['read', 'live', 'run', 'interfaces', 'check'], {
     'color': {
       kind: 'text', value: 'WHEN', choices: ['auto', 'always', 'never'],
       help: 'auto is on a terminal; NO_COLOR and FORCE_COLOR count too',
     },
     'verbose': { letter: 'v', kind: 'count', help: 'Say more; -vv and -vvv are taken too' },
   }),
-  ...section('How they are shown', ['read', 'live'], {
+  ...section('How they are shown', ['read', 'live', 'run'], {
     'quiet': { letter: 'q', kind: 'switch', help: 'Say less' },
     'fields': {
       kind: 'list', value: 'A,B..',
@@ -85,7 +92,7 @@ export const options = {
     'summary': { kind: 'switch', help: 'Show what they come to: names asked, connections, requests, failures; --print shows the packets before it' },
     'line-buffered': { letter: 'l', kind: 'switch', help: 'Write each line at once' },
   }),
-  ...section('What is shown of each', ['read', 'live'], {
+  ...section('What is shown of each', ['read', 'live', 'run'], {
     'number': { letter: '#', kind: 'switch', help: 'Number the lines' },
     'timestamp': {
       letter: 't', kind: 'count',
@@ -106,7 +113,7 @@ export const options = {
     },
     'numeric': { letter: 'n', kind: 'count', help: 'Show numbers rather than names of hosts and ports: it is always so' },
   }),
-  ...section('Where they go', ['read', 'live'], {
+  ...section('Where they go', ['read', 'live', 'run'], {
     'write': {
       letter: 'w', kind: 'text', value: 'FILE',
       help: 'Write the packets to a capture file instead of showing them; - is standard output, tcp://HOST:PORT a reader. The name may hold times: %Y%m%d-%H%M%S',
@@ -156,20 +163,33 @@ export const options = {
       letter: 'B', kind: 'number', value: 'KIB', least: 1, most: 2_097_151,
       help: 'How much the system keeps until it is fetched, in units of 1,024 bytes',
     },
-    'memory': {
-      kind: 'number', value: 'MIB', least: 1, most: 16_384,
-      help: 'How much is kept here for a slow terminal or disk, in units of 1,048,576 bytes: 64 unless given. Beyond it new packets are dropped, and counted',
-    },
     'immediate-mode': { kind: 'switch', help: 'Show each packet at once, not after some milliseconds: for low rates' },
     'monitor-mode': { letter: 'I', kind: 'switch', help: 'All frames of the wireless channel, with what the radio says of them' },
     'linktype': { letter: 'y', kind: 'text', value: 'NAME', help: 'The link type to ask for, as -L lists them' },
     'time-stamp-type': { letter: 'j', kind: 'text', value: 'NAME', help: 'Who takes the times, as -J lists them' },
     'time-stamp-precision': { kind: 'text', value: 'UNIT', choices: ['nano', 'micro'], help: 'Times in nanoseconds unless given' },
+  }),
+  ...section('The capture', ['live', 'run'], {
+    'memory': {
+      kind: 'number', value: 'MIB', least: 1, most: 16_384,
+      help: 'How much is kept here for a slow terminal or disk, in units of 1,048,576 bytes: 64 unless given. Beyond it new packets are dropped, and counted',
+    },
     'fail-on-drop': { kind: 'switch', help: 'End with exit status 1 if any packet was lost, or nobody knows' },
     'relinquish-privileges': {
       letter: 'Z', kind: 'text', value: 'USER',
-      help: 'Go on as USER once everything is open, if it runs as root: who called sudo unless given; root stays root',
+      help: 'Go on as USER once everything is open, if it runs as root, and run a command as USER: who called sudo unless given; root stays root',
     },
+  }),
+  ...section('The command', ['run'], {
+    'isolate': {
+      kind: 'text', value: 'HOW', choices: ['auto', 'pasta', 'slirp4netns', 'none'], implied: 'auto',
+      help: 'Run it in a network of its own, for which nobody need be root: through pasta or slirp4netns, or with none cut off, where names and connections are answered here',
+    },
+    'output': { kind: 'text', value: 'FILE', help: 'Where packets and reports are shown: standard error unless given, after the command has ended' },
+    'linger': { kind: 'number', value: 'MS', least: 0, most: 3_600_000, help: 'Milliseconds of silence after which it is over, once the command has ended: 300 unless given' },
+    'pid': { kind: 'number', value: 'N', least: 1, help: 'Instead of a command, a process that runs already, with the children it starts from now on' },
+    'cgroup': { kind: 'text', value: 'PATH', help: 'Instead of a command, all processes of a control group' },
+    'container': { kind: 'text', value: 'ID', help: 'Instead of a command, a container of Docker or containerd' },
   }),
   ...section('The filter', ['filter'], {
     'language': { kind: 'text', value: 'LANGUAGE', choices: ['display', 'capture'], help: "The language it is in, Wireshark's or tcpdump's: found out unless given" },

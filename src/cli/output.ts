@@ -6,9 +6,9 @@ import type { Values } from './options.ts'
 
 export type Format = NonNullable<Values['format']>
 
-/** Throws Misuse for a field or an encoding that does not exist, before any packet is read. */
-export async function outputFor(values: Values): Promise<Output> {
-  const options = await outputOptions(values)
+/** For text that goes to `descriptor`. Throws Misuse for a field or an encoding that does not exist, before any packet is read. */
+export async function outputFor(values: Values, descriptor = 1): Promise<Output> {
+  const options = await outputOptions(values, descriptor)
   switch (values.format ?? 'line') {
     case 'line': return (await import('../output/line.ts')).lineOutput(options)
     case 'table': return (await import('../output/table.ts')).tableOutput(options)
@@ -20,7 +20,7 @@ export async function outputFor(values: Values): Promise<Output> {
   }
 }
 
-async function outputOptions(values: Values): Promise<OutputOptions> {
+async function outputOptions(values: Values, descriptor: number): Promise<OutputOptions> {
   const { palette } = await import('./color.ts')
   if (values.utc) process.env.TZ = 'UTC'
   return {
@@ -36,7 +36,7 @@ async function outputOptions(values: Values): Promise<OutputOptions> {
     encoding: encodingNamed(values.encoding ?? 'utf-8'),
     checksums: values.checksums ?? false,
     absoluteSequence: values['absolute-tcp-sequence-numbers'] ?? false,
-    palette: await palette(values.color),
+    palette: await palette(values.color, descriptor),
   }
 }
 

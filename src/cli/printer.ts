@@ -4,21 +4,25 @@ import type { Output } from '../output/output.ts'
 import { TextBuffer } from '../output/text.ts'
 import type { Receiver } from './delivery.ts'
 
-/** When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet. */
-export type Pace = 'full' | 'batch' | 'packet'
+/**
+ * When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet; or when all is
+ * over (`end`), unless that is more than is kept.
+ */
+export type Pace = 'end' | 'full' | 'batch' | 'packet'
 
-/** Writes what an output makes of packets to standard output, and waits for a reader that is slow. */
+/** Writes what an output makes of packets, and waits for a reader that is slow. */
 export class Printer implements Receiver {
   private readonly text = new TextBuffer()
   private readonly enough: number
 
   private constructor(private readonly output: Output, private readonly pace: Pace, private readonly sink: ByteSink) {
-    this.enough = pace === 'packet' ? 1 : worthWriting
+    this.enough = enough[pace]
     output.begin?.(this.text)
   }
 
-  static async open(output: Output, pace: Pace): Promise<Printer> {
-    return new Printer(output, pace, await openSink('-'))
+  /** To standard output unless there is a sink. */
+  static async open(output: Output, pace: Pace, sink?: ByteSink): Promise<Printer> {
+    return new Printer(output, pace, sink ?? await openSink('-'))
   }
 
   async take(batch: Batch): Promise<void> {
@@ -27,7 +31,7 @@ export class Printer implements Receiver {
       output.packet(batch, index, text)
       if (text.length >= enough) await this.flush()
     }
-    if (this.pace !== 'full') await this.flush()
+    if (this.pace === 'batch' || this.pace === 'packet') await this.flush()
   }
 
   async end(): Promise<void> {
@@ -42,5 +46,5 @@ export class Printer implements Receiver {
   }
 }
 
-/** Bytes that are worth a call to the system. */
-const worthWriting = 64 << 10
+/** Bytes with which text is written at the latest. 64 KiB are worth a call to the system. */
+const enough = { end: 16 << 20, full: 64 << 10, batch: 64 << 10, packet: 1 } as const satisfies Record<Pace, number>

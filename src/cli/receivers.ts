@@ -1,6 +1,8 @@
 import { fstatSync } from 'node:fs'
 import { isTcpAddress, parseTcpAddress } from '../capture/tcp-address.ts'
+import type { ByteSink } from '../capture/byte-sink.ts'
 import type { Receiver } from './delivery.ts'
+import type { Pace } from './printer.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
 import { options, type OptionName, type Values } from './options.ts'
@@ -8,8 +10,8 @@ import type { Extent } from './progress.ts'
 import type { RecordedSource, RecorderParts } from './recorder.ts'
 import { isTerminal } from './terminal.ts'
 
-/** The output the options ask for; undefined where packets are only counted or written to a file. Throws Misuse. */
-export async function chosenOutput(values: Values): Promise<Output | undefined> {
+/** The output the options ask for, for text that goes to `descriptor`; undefined where packets are only counted or written to a file. Throws Misuse. */
+export async function chosenOutput(values: Values, descriptor = 1): Promise<Output | undefined> {
   const { write } = values
   // What cannot be is refused before anything is opened.
   if (needsRecording(values)) (await import('./recording.ts')).recordingOf(values)
@@ -22,7 +24,7 @@ export async function chosenOutput(values: Values): Promise<Output | undefined> 
   const shows = values.summary ? values.print : write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
   if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
-  return (await import('./output.ts')).outputFor(values)
+  return (await import('./output.ts')).outputFor(values, descriptor)
 }
 
 function refuseBesideSummary({ count, write, print, format }: Values): void {
@@ -41,8 +43,8 @@ function refuseAddress(write: string): void {
 }
 
 /** Who sums the packets up, if the options ask for that: one, or none. Throws Misuse. */
-export async function chosenSummary(values: Values) {
-  return values.summary ? [await (await import('./summary.ts')).SummaryReceiver.open(values)] : []
+export async function chosenSummary(values: Values, descriptor?: number) {
+  return values.summary ? [await (await import('./summary.ts')).SummaryReceiver.open(values, descriptor)] : []
 }
 
 /** Whether there is an option about what is written or when it ends: where there is none, what checks them need not be loaded. */
@@ -50,8 +52,16 @@ function needsRecording(values: Values): boolean {
   return (Object.keys(values) as OptionName[]).some((name) => options[name].section === 'Where they go')
 }
 
+/** What the command line does not say. */
+export interface ReceiverParts extends RecorderParts {
+  /** Where packets are shown: on standard output unless given. */
+  readonly sink?: ByteSink | undefined
+  /** When; without it, as is usual for what is read or captured. */
+  readonly pace?: Pace | undefined
+}
+
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
-export async function receiversFor(source: RecordedSource & Extent, output: Output | undefined, live: boolean, values: Values, parts: RecorderParts = {}) {
+export async function receiversFor(source: RecordedSource & Extent, output: Output | undefined, live: boolean, values: Values, parts: ReceiverParts = {}) {
   const receivers: Receiver[] = []
   const { write, autostop } = values
   if (autostop !== undefined) {
@@ -65,9 +75,9 @@ export async function receiversFor(source: RecordedSource & Extent, output: Outp
   }
   if (output) {
     const { Printer } = await import('./printer.ts')
-    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full'))
+    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : parts.pace ?? (live ? 'batch' : 'full'), parts.sink))
   }
-  if (await showsProgress(output !== undefined)) {
+  if (parts.sink === undefined && await showsProgress(output !== undefined)) {
     const { Progress } = await import('./progress.ts')
     receivers.push(new Progress(source))
   }

@@ -35,6 +35,12 @@ export function recordingOf(values: Values): Recording | undefined {
   }
 }
 
+/** Files that are opened after the first one. */
+export function laterFiles({ write, ...values }: Values): readonly string[] {
+  const several = values['ring-buffer'] !== undefined || values['rotate-size'] !== undefined || values['rotate-seconds'] !== undefined || values.keep !== undefined
+  return write !== undefined && several ? [write] : []
+}
+
 function remarkOn(path: string, { 'rotate-seconds': seconds, 'rotate-size': size, 'rotate-count': count }: Values): string | undefined {
   if (seconds === undefined || hasConversions(path) || (size === undefined && count === 1)) return undefined
   return '-G without a time in the name, such as %H%M%S: each file replaces the one before of the same name'

@@ -95,7 +95,7 @@ abstract class MessageReader implements Reader {
       }
       case 'chunk end': {
         const stop = lineEnd(bytes, from, to)
-        this.state = 'chunk'
+        if (stop >= 0) this.state = 'chunk'
         return stop
       }
       case 'trailer': {

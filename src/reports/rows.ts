@@ -11,7 +11,7 @@ export interface Cell {
 }
 export type Row = readonly Cell[]
 
-/** `A example.test  192.0.2.10  0.4 ms`. */
+/** `A example.test  192.0.2.10  from 192.0.2.53  0.4 ms`. */
 export function nameRow({ name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked, palette: Palette): Row {
   const wrong = answered === 0 ? 'no answer' : response !== undefined && response !== 'No error' ? response.toLowerCase() : undefined
   const told = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
@@ -20,18 +20,18 @@ export function nameRow({ name, type, protocol, server, asked, response, answers
   return [
     { text: `${type} ${short(name)}` },
     { text: short(text, mostOfAnswer), paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble },
-    { text: responseTime === undefined ? '' : duration(responseTime), right: true },
     { text: `from ${server}` },
+    { text: responseTime === undefined ? '' : duration(responseTime), right: true, paint: palette.time },
     { text: protocol === 'dns' ? '' : protocol },
     { text: asked === 1 ? '' : asked === 0 ? 'question not captured' : `asked ${asked} times` },
   ]
 }
 
-/** `TCP 192.0.2.1:40000 > 192.0.2.10:80  example.test  http  158 B out  1,237 B in  3.1 ms  closed`. */
+/** `TCP 192.0.2.1:40000 > 192.0.2.10:80  example.test  http  158 B out, 1,237 B in  3.1 ms  closed`. */
 export function connectionRow(connection: Connection, palette: Palette): Row {
   const { protocol, client, server, name, application, service, tls, process, fromClient, fromServer, end, resetBy } = connection
   const known = tls?.serverName ?? name
-  const spoken = [application ?? (service === undefined ? '' : `${service}?`), ...(tls === undefined ? [] : [tls.version, tls.chosen])].filter((word) => word)
+  const spoken = [...(application === 'tls' && tls?.version !== undefined ? [] : [application ?? (service && `${service}?`)]), tls?.version, tls?.chosen].filter((word) => word)
   const again = fromClient.retransmissions + fromServer.retransmissions
   const troubled = end === 'reset' || end === 'refused' || end === 'unreachable' || (end === 'unanswered' && protocol !== 'udp')
   return [

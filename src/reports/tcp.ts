@@ -34,7 +34,7 @@ export function follow(flow: Flow, side: 0 | 1, layers: Layers, port: number, nu
       from.fresh = -1
       return true
     }
-  } else if (ack !== 0 && from.syns > 0 && to.syns > 0) flow.acknowledged = true
+  } else if (ack !== 0 && rst === 0 && side === flow.client && to.syns > 0) flow.acknowledged = true
   if (fin !== 0 && from.finPacket === 0) from.finPacket = flow.closedIn = number
   if (rst !== 0) {
     if (to.syns > 0 && from.syns === 0 && from.packets === 0 && !flow.acknowledged) flow.refusedPacket ||= number

@@ -43,7 +43,8 @@ describe('both parsers', () => {
     ...given,
     ['read', 'a.pcap'], ['read', '-'], ['read', 'a.pcap', '-nnc5', '-ttttt'], ['read', '-nnwb.pcap', 'a.pcap', 'tcp', 'port', '80'],
     ['read', '-c', '5', '-c', '6', 'a.pcap'], ['read', '--fields', 'a,b', '--fields', 'c', 'x'], ['read', '--', '-odd-name'],
-    ['live', 'eth0', '-pB', '4096', '-#'], ['live', '-vvXX'], ['interfaces', '--format=json'],
+    ['live', 'eth0', '-pB', '4096', '-#'], ['live', '-vvXX'], ['run', 'curl', '-s', '-w', 'x'], ['run', '-q', '--', 'curl', '-sv'],
+    ['run', '--isolate', 'curl', '-c', '--isolate'], ['run', '--isolate=none', '-w', 'a.pcap', '--', 'true'], ['interfaces', '--format=json'],
   ].map((words) => [words]))('understand %j alike', async (words) => {
     const ordinary = parseArguments(words)!
     const other = await understoodByYargs(words)
@@ -111,6 +112,15 @@ describe('without a command', () => {
   test.each([[[]], [['a.pcap']], [['tcp', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])('%j is left to the manual', (words) => {
     expect(parseArguments(words)).toBeUndefined()
   })
+})
+
+test.each([
+  [['run', 'curl', '-s', '--', 'a'], {}, ['curl', '-s', '--', 'a']],
+  [['run', '-q', 'curl', '-q'], { quiet: true }, ['curl', '-q']],
+  [['run', '--isolate', 'curl'], { isolate: 'auto' }, ['curl']],
+  [['run', '--isolate=none', '-w', 'run', '--', '-odd'], { isolate: 'none', write: 'run' }, ['-odd']],
+])('%j leaves the command its own options', (words, values, operands) => {
+  expect(parseArguments(words)).toEqual({ command: 'run', values, operands })
 })
 
 test.each([

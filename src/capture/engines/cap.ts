@@ -32,7 +32,7 @@ async function devices() {
 }
 
 async function open([device = '', ...more]: readonly string[], options: EngineOptions): Promise<LiveCapture> {
-  const { captureFilter = '', bufferSize = defaultBufferSize, reuseMemory, passedOver, onEvent } = options
+  const { captureFilter = '', bufferSize = defaultBufferSize, reuseMemory, signal, passedOver, onEvent } = options
   if (more.length > 0) throw oneOnly(device)
   if (isDown(device)) throw failed(device, 'that it is down')
   const program = new Program(process.execPath, [fileURLToPath(programFile('cap-process')), device, `${bufferSize}`, captureFilter], { ownGroup: true })
@@ -63,7 +63,7 @@ async function open([device = '', ...more]: readonly string[], options: EngineOp
       if (failure.code === 'interface-failed') onEvent?.({ interface: device, kind: 'failed', detail: failure.found })
       return failure
     },
-  }, reuseMemory)
+  }, { reuseMemory, signal })
 }
 
 /** libpcap divides it into slots of 65,535 bytes: these hold 500 packets, whatever their size. */

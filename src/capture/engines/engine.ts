@@ -60,9 +60,19 @@ export interface CaptureSettings {
   readonly memory?: number | undefined
 }
 
-export interface EngineOptions extends CaptureSettings {
+/** How libpcap's socket is made on Linux, for a capture of what certain processes send; other engines pass it over. */
+export interface SocketSettings {
+  /** The descriptor of an eBPF program that decides which packets are captured, in place of a capture filter. */
+  readonly attachProgram?: number | undefined
+  /** The file of the network to capture in: `/proc/1/ns/net`. */
+  readonly networkNamespace?: string | undefined
+}
+
+export interface EngineOptions extends CaptureSettings, SocketSettings {
   /** A batch and its frames are valid only until the next batch is asked for. */
   readonly reuseMemory: boolean
+  /** Ends the capture as `stop` does. */
+  readonly signal: AbortSignal | undefined
   /** Called when something happens to an interface. */
   readonly onEvent: ((event: LiveEvent) => void) | undefined
   /** The engines that come first and cannot work here, and why: remarks of the capture. */

@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { release, type } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { Batch } from '../../files/batch.ts'
@@ -7,11 +7,14 @@ import { CaptureError, type CaptureFailure } from '../../files/error.ts'
 import { decodePcapHeader } from '../../files/pcap/header.ts'
 import { PcapReader } from '../../files/pcap/reader.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
+import { stopOnAbort } from '../abort.ts'
 import { Turns } from '../turns.ts'
 import { application } from '../version.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
+import { giveBackThread } from './capture-threads.ts'
 import type { EngineOptions } from './engine.ts'
+import type { Libpcap } from './libpcap-library.ts'
 import { RingBatches } from './ring-batches.ts'
 import type { ThreadOpened, ThreadOrder, ThreadReport, ThreadTask } from './thread-messages.ts'
 
@@ -30,16 +33,18 @@ export class LibpcapCapture implements LiveCapture {
   private readonly counts: CaptureCounts
   private readonly batches: RingBatches
   private readonly turns = new Turns()
-  private readonly exited: Promise<void>
+  private readonly over: Promise<void>
+  private ending = () => {}
   private readonly injections = new Map<number, (failure: CaptureFailure | undefined) => void>()
   private injected = 0
   private wake = () => {}
   private ended = false
   private closed = false
   private failure: Error | undefined
+  private readonly release: () => void
 
   constructor(
-    private readonly worker: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
+    private readonly libpcap: Libpcap, private readonly thread: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
   ) {
     const readers = opened.interfaces.map(({ header }) => new PcapReader(decodePcapHeader(header, 0)))
     this.ring = new ByteRing(task.ring)
@@ -55,9 +60,9 @@ export class LibpcapCapture implements LiveCapture {
     })
     this.unmet = opened.interfaces.flatMap(({ unmet }) => unmet)
     this.remarks = options.passedOver
-    worker.on('message', (report: ThreadReport) => this.hear(report))
-    worker.on('error', (error) => { this.failure = error as Error })
-    this.exited = new Promise((resolve) => worker.once('exit', () => resolve(this.end())))
+    this.over = new Promise((resolve) => { this.ending = resolve })
+    thread.on('message', this.hear).on('error', this.breakOff).on('exit', this.end)
+    this.release = stopOnAbort(this, options.signal)
   }
 
   get linkType(): number | undefined {
@@ -81,7 +86,7 @@ export class LibpcapCapture implements LiveCapture {
     this.closed = true
     this.stop()
     this.wake()
-    await this.exited
+    await this.over
   }
 
   async inject(bytes: Uint8Array, interfaceId = 0): Promise<void> {
@@ -127,7 +132,7 @@ export class LibpcapCapture implements LiveCapture {
     })
   }
 
-  private hear(report: ThreadReport): void {
+  private readonly hear = (report: ThreadReport): void => {
     switch (report.kind) {
       case 'packets': return this.wake()
       case 'event': return this.options.onEvent?.(report.event)
@@ -138,22 +143,30 @@ export class LibpcapCapture implements LiveCapture {
       }
       case 'ended': {
         if (report.failure) this.failure = new CaptureError(report.failure)
-        return
+        this.end()
+        return giveBackThread(this.thread, this.options)
       }
     }
   }
 
-  /** The thread has ended: all it had to say has been heard. */
-  private end(): void {
+  private readonly breakOff = (error: Error): void => {
+    this.failure = error
+  }
+
+  /** The thread has done its work, or broken off: all it had to say has been heard. */
+  private readonly end = (): void => {
     this.ended = true
-    closeSync(this.opened.wake)
+    this.thread.off('message', this.hear).off('error', this.breakOff).off('exit', this.end)
+    this.ending()
+    this.libpcap.closeDescriptor(this.opened.wake)
+    this.release()
     for (const resolve of this.injections.values()) resolve({ code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' })
     this.wake()
   }
 
   private order(order: ThreadOrder): void {
     if (this.ended) return
-    this.worker.postMessage(order)
+    this.thread.postMessage(order)
     try {
       writeSync(this.opened.wake, nudge)
     } catch {

@@ -1,3 +1,4 @@
+import type koffiTypes from 'koffi'
 import type { LibraryHandle } from 'koffi'
 import { CaptureError } from '../../files/error.ts'
 import { ipv4Text, ipv6Text, macText } from '../../schema/fields/addresses.ts'
@@ -6,12 +7,7 @@ import type { Device, InterfaceFlag } from './engine.ts'
 /** What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a CaptureError. */
 export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]> {
   const { default: koffi } = await import('koffi')
-  // struct pcap_if and struct pcap_addr of pcap/pcap.h.
-  const device = koffi.struct({ next: 'void *', name: 'str', description: 'str', addresses: 'void *', flags: 'uint32_t' })
-  const address = koffi.struct({ next: 'void *', address: 'void *', netmask: 'void *', broadcast: 'void *', peer: 'void *' })
-  const find = libpcap.func('int pcap_findalldevs(_Out_ void **list, void *message)')
-  const free = libpcap.func('void pcap_freealldevs(void *list)')
-
+  const { device, address, find, free } = declared ??= declarations(koffi, libpcap)
   const first: [unknown] = [null]
   const message = new Uint8Array(256)
   if (find(first, message) !== 0) throw failure(message)
@@ -26,6 +22,19 @@ export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]
 
   function socketAddress(at: unknown): SocketAddress | undefined {
     return at ? readSocketAddress((length) => new Uint8Array(koffi.view(at, length).slice(0))) : undefined
+  }
+}
+
+/** Made once: koffi keeps each. */
+let declared: ReturnType<typeof declarations> | undefined
+
+function declarations(koffi: typeof koffiTypes, libpcap: LibraryHandle) {
+  return {
+    // struct pcap_if and struct pcap_addr of pcap/pcap.h.
+    device: koffi.struct({ next: 'void *', name: 'str', description: 'str', addresses: 'void *', flags: 'uint32_t' }),
+    address: koffi.struct({ next: 'void *', address: 'void *', netmask: 'void *', broadcast: 'void *', peer: 'void *' }),
+    find: libpcap.func('int pcap_findalldevs(_Out_ void **list, void *message)'),
+    free: libpcap.func('void pcap_freealldevs(void *list)'),
   }
 }
 

@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import type { CaptureSettings } from './engine.ts'
+import type { CaptureSettings, SocketSettings } from './engine.ts'
 import { activationFailure, refused } from './libpcap-failure.ts'
 import type { Libpcap } from './libpcap-library.ts'
 
@@ -38,7 +38,7 @@ export class LibpcapHandle {
   private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
 
   /** With `room` as the bytes of a fetch, which must hold a packet. */
-  constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings, room: number) {
+  constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings & SocketSettings, room: number) {
     this.handle = created(libpcap, name)
     try {
       this.activate(settings)
@@ -46,10 +46,12 @@ export class LibpcapHandle {
       this.filter(settings.captureFilter)
       this.descriptor = libpcap.descriptor(this.handle)
       if (this.descriptor < 0) throw refused(name, 'an interface that can be waited for', libpcap.error(this.handle))
+      libpcap.closeOnExec(this.descriptor)
+      this.attach(settings.attachProgram)
       this.snapLength = libpcap.snapLength(this.handle)
       const record = this.snapLength + recordHeaderLength
       this.most = Math.max(1, Math.floor(room / record))
-      this.memory = new Uint8Array(this.most * record + spare)
+      this.memory = memoryOf(this.most * record + spare)
       this.file = libpcap.memoryFile(this.memory, this.memory.length, 'w')!
       libpcap.setFileBuffer(this.file, this.fileBuffer, fullyBuffered, this.fileBuffer.length)
       this.dump = libpcap.dumpTo(this.handle, this.file)!
@@ -101,6 +103,7 @@ export class LibpcapHandle {
     // The file and its memory first, which the dump owns.
     this.libpcap.closeDump(this.dump)
     this.libpcap.close(this.handle)
+    leftOver.push(this.memory)
   }
 
   private activate(settings: CaptureSettings): void {
@@ -164,10 +167,26 @@ export class LibpcapHandle {
     if (status !== 0) throw refused(name, 'to set the capture filter', libpcap.error(handle))
   }
 
+  /** Packets that came before are still handed over. */
+  private attach(program: number | undefined): void {
+    if (program === undefined) return
+    const { libpcap, descriptor, name } = this
+    if (libpcap.setSocketOption(descriptor, socketLevel, attachBpf, Int32Array.of(program), 4) === 0) return
+    throw refused(name, 'to attach a program to its socket', `error number ${libpcap.koffi.errno()}`)
+  }
+
   private failed(): CaptureError {
     return new CaptureError({ code: 'interface-failed', path: this.name, expected: 'packets', found: this.libpcap.error(this.handle) })
   }
 }
+
+/** The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all its pages. */
+function memoryOf(length: number): Uint8Array {
+  const memory = leftOver.pop()
+  return memory !== undefined && memory.length >= length ? memory : new Uint8Array(length)
+}
+
+const leftOver: Uint8Array[] = []
 
 /** A handle that is not activated yet: for `LibpcapHandle` and for who asks what an interface offers. */
 export function created(libpcap: Libpcap, name: string): bigint {
@@ -181,6 +200,8 @@ const textOf = (error: Uint8Array) => Buffer.from(error.subarray(0, error.indexO
 const see = (letter: string) => `See onwire live ${letter}`
 
 const errorLength = 256
+/** SOL_SOCKET and SO_ATTACH_BPF of Linux. */
+const [socketLevel, attachBpf] = [1, 50]
 /** struct bpf_program, on any system. */
 const programLength = 16
 const unknownMask = 0xffff_ffff

@@ -18,6 +18,7 @@ async function load() {
   const koffi = await loadKoffi()
   const pcap = loadFirst(koffi, libraries[process.platform] ?? [])
   const libc = koffi.load(null)
+  const control = libc.func('int fcntl(int descriptor, int command, ...)') as (descriptor: number, command: number, type: string, value: number) => number
   return {
     koffi, pcap, libc,
     version: pcap.func('const char *pcap_lib_version()') as () => string,
@@ -72,13 +73,22 @@ async function load() {
     position: libc.func('long ftell(void *file)') as (file: bigint) => number,
     rewind: libc.func('void rewind(void *file)') as (file: bigint) => void,
     pipe: libc.func('int pipe(_Out_ int *descriptors)') as (descriptors: Int32Array) => number,
+    /** Programs that are started do not inherit it. */
+    closeOnExec: (descriptor: number) => control(descriptor, setDescriptorFlags, 'int', closeOnExecFlag),
+    /** For descriptors that come from here: Node warns of those it did not open itself. */
+    closeDescriptor: libc.func('int close(int descriptor)') as (descriptor: number) => number,
     poll: libc.func('int poll(void *descriptors, unsigned long count, int milliseconds)') as (descriptors: Uint8Array, count: number, milliseconds: number) => number,
     socketOption: libc.func('int getsockopt(int socket, int level, int name, _Out_ int *value, _Inout_ uint32_t *length)') as
       (socket: number, level: number, name: number, value: Int32Array, length: Uint32Array) => number,
+    setSocketOption: libc.func('int setsockopt(int socket, int level, int name, const int *value, uint32_t length)') as
+      (socket: number, level: number, name: number, value: Int32Array, length: number) => number,
     interfaceNumber: libc.func('unsigned int if_nametoindex(const char *name)') as (name: string) => number,
     interfaceName: libc.func('const char *if_indextoname(unsigned int number, _Out_ uint8_t *name)') as (number: number, name: Uint8Array) => string | null,
   } as const
 }
+
+/** F_SETFD and FD_CLOEXEC, on any system. */
+const [setDescriptorFlags, closeOnExecFlag] = [2, 1]
 
 type Setting = (handle: bigint, value: number) => number
 type List = (handle: bigint, list: [bigint | null]) => number

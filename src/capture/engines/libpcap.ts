@@ -1,13 +1,12 @@
-import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
 import type { LiveCapture } from '../live.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
+import { giveBackThread, takeThread } from './capture-threads.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { LibpcapCapture } from './libpcap-capture.ts'
 import { devicesOfLibpcap } from './libpcap-devices.ts'
 import { loadLibpcap } from './libpcap-library.ts'
-import { programFile } from './program-file.ts'
 import type { ThreadReport, ThreadTask } from './thread-messages.ts'
 
 /**
@@ -29,17 +28,20 @@ async function devices() {
   return devicesOfLibpcap((await loadLibpcap()).pcap)
 }
 
-function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
-  const { reuseMemory: _reuse, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
-  const task: ThreadTask = { interfaces, settings, ring: ByteRing.memory(memory), counts: CaptureCounts.memory(interfaces.length) }
+async function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
+  const libpcap = await loadLibpcap()
+  const { reuseMemory: _reuse, signal: _signal, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
+  const task: ThreadTask = { kind: 'task', interfaces, settings, ring: ByteRing.memory(memory), counts: CaptureCounts.memory(interfaces.length) }
   return new Promise((resolve, reject) => {
-    const worker = new Worker(programFile('capture-thread'), { workerData: task })
-    worker.once('error', reject)
-    worker.once('message', (report: ThreadReport) => {
-      worker.off('error', reject)
-      if (report.kind === 'opened') resolve(new LibpcapCapture(worker, task, report, options))
-      else if (report.kind === 'ended') reject(new CaptureError(report.failure!))
+    const thread = takeThread()
+    thread.once('error', reject)
+    thread.once('message', (report: ThreadReport) => {
+      thread.off('error', reject)
+      if (report.kind === 'opened') return resolve(new LibpcapCapture(libpcap, thread, task, report, options))
+      giveBackThread(thread, settings)
+      if (report.kind === 'ended') reject(new CaptureError(report.failure!))
     })
+    thread.postMessage(task)
   })
 }
 

@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import type { Libc } from '../libc.ts'
+import { type Libc, loadLibc } from '../libc.ts'
 import type { LiveEvent } from '../live.ts'
 import { LinkEvents } from './link-events.ts'
 import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
@@ -22,7 +22,7 @@ export class LinkWatch {
 
   /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
   constructor(private readonly libc: Libc, names: readonly string[]) {
-    this.call = functionsOf(libc)
+    this.call = functions ??= functionsOf(libc)
     this.events = new LinkEvents(names)
     this.descriptor = this.call.socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
     // The family in the first two bytes, whatever the byte order; the kernel chooses the second number.
@@ -101,7 +101,19 @@ export class LinkWatch {
   }
 }
 
-/** As C has them. */
+/** A watch where there can be one, which is on Linux; a capture does without otherwise. */
+export async function watchLinks(names: readonly string[]): Promise<LinkWatch | undefined> {
+  const libc = process.platform === 'linux' ? await loadLibc() : undefined
+  try {
+    return libc && new LinkWatch(libc, names)
+  } catch {
+    return undefined
+  }
+}
+
+let functions: ReturnType<typeof functionsOf> | undefined
+
+/** As C has them. Declared once: koffi keeps each declaration. */
 function functionsOf({ library }: Libc) {
   return {
     socket: library.func('int socket(int family, int type, int protocol)') as (family: number, type: number, protocol: number) => number,

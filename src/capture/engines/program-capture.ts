@@ -24,7 +24,7 @@ export interface CapturingProgram {
 /** Starts the program and reads what it writes. Rejects with a CaptureError if it fails before it begins. */
 export function openProgram(by: CapturingProgram, names: readonly string[], options: EngineOptions): Promise<LiveCapture> {
   const { engine, path, words, latency } = by
-  const { captureFilter, onEvent, passedOver, reuseMemory } = options
+  const { captureFilter, onEvent, passedOver, reuseMemory, signal } = options
   // Messages are understood in one language.
   const program = new Program(path, words, { ownGroup: true, env: { ...process.env, LC_ALL: 'C' } })
   program.endInput()
@@ -54,7 +54,7 @@ export function openProgram(by: CapturingProgram, names: readonly string[], opti
       return failure
     },
     statistics: () => (ended ? by.statistics(program.said) : undefined),
-  }, reuseMemory)
+  }, { reuseMemory, signal })
 }
 
 /** Why the program cannot be started here. */

@@ -10,6 +10,8 @@ export class RingBatches {
   /** Frames that went through, of each interface. */
   readonly delivered: number[]
   private readonly merge: TimeMerge | undefined
+  /** Up to when all frames are with `merge`: milliseconds since 1970. */
+  private complete = -Infinity
   /** The records that are being read, which are more than a batch holds. */
   private piece: Piece | undefined
   private position = 0
@@ -32,10 +34,13 @@ export class RingBatches {
   take(batch: Batch, atEnd: boolean): boolean {
     const { merge, readers, counts } = this
     if (merge === undefined) return this.read(batch)
-    // What is complete is asked before the ring is emptied: later it would be too much.
-    const complete = atEnd ? Infinity : Math.min(...readers.map((_, id) => counts.complete(id)))
+    merge.take(this.complete, batch)
+    if (batch.length > 0) return true
+    // Only now, since what waits for a slow reader is to wait in the ring, which ends somewhere. What is complete is asked before
+    // the ring is emptied: later it would be too much.
+    this.complete = atEnd ? Infinity : Math.min(...readers.map((_, id) => counts.complete(id)))
     for (let fresh = new Batch(); this.read(fresh); fresh = new Batch()) merge.add(fresh.interfaceId[0]!, fresh)
-    merge.take(complete, batch)
+    merge.take(this.complete, batch)
     return batch.length > 0
   }
 

@@ -1,12 +1,13 @@
 /** What the capturing thread and the one that started it tell each other, apart from the packets. */
 import type { CaptureFailure } from '../../files/error.ts'
 import type { LiveEvent } from '../live.ts'
-import type { CaptureSettings } from './engine.ts'
+import type { CaptureSettings, SocketSettings } from './engine.ts'
 
-/** What the thread is started with. */
+/** What a thread is to do next. */
 export interface ThreadTask {
+  readonly kind: 'task'
   readonly interfaces: readonly string[]
-  readonly settings: CaptureSettings
+  readonly settings: CaptureSettings & SocketSettings
   /** Of a ByteRing. Its pieces are whole records of one interface, `label`; `count` packets were lost before them. */
   readonly ring: SharedArrayBuffer
   /** Of CaptureCounts. */
@@ -15,7 +16,7 @@ export interface ThreadTask {
 
 export type ThreadReport =
   | ThreadOpened
-  /** It has ended, by itself if there is a failure. */
+  /** It has ended, by itself if there is a failure. There is no other report of this task after it. */
   | { readonly kind: 'ended', readonly failure: CaptureFailure | undefined }
   | { readonly kind: 'event', readonly event: LiveEvent }
   | { readonly kind: 'injected', readonly id: number, readonly failure: CaptureFailure | undefined }

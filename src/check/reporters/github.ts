@@ -2,7 +2,7 @@
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome } from '../result.ts'
-import { failureText, sumLine, type Reporter } from './report.ts'
+import { failureText, fullTitle, sumLine, type Reporter } from './report.ts'
 
 export const github: Reporter = (result, options = {}) => {
   const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
@@ -11,11 +11,11 @@ export const github: Reporter = (result, options = {}) => {
 }
 
 function annotation(outcome: ExpectationOutcome): string {
-  const { title, expectation } = outcome
+  const { expectation } = outcome
   const { origin } = expectation
   const place = origin === undefined ? '' : `file=${property(origin.file)},line=${origin.line},`
   const wording = expectation.name === undefined ? '' : `${wordingOf(expectation)}\n`
-  return `::error ${place}title=${property(title)}::${data(`${wording}${failureText(outcome)}`)}\n`
+  return `::error ${place}title=${property(fullTitle(outcome))}::${data(`${wording}${failureText(outcome)}`)}\n`
 }
 
 /** As @actions/core escapes them. */

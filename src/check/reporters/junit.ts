@@ -16,9 +16,9 @@ export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportO
 
 function caseOf(outcome: ExpectationOutcome, subject: string): string {
   const { expectation, title, passed, expected, found } = outcome
-  const { origin, kind } = expectation
+  const { origin, kind, group = subject } = expectation
   const place = origin === undefined ? '' : ` file="${escaped(origin.file)}" line="${origin.line}"`
-  const opened = `    <testcase classname="${escaped(subject)}" name="${escaped(title)}"${place}`
+  const opened = `    <testcase classname="${escaped(group)}" name="${escaped(title)}"${place}`
   if (passed) return `${opened}/>\n`
   const details = `${wordingOf(expectation)}\n${failureText(outcome)}`
   return `${opened}>\n      <failure type="${kind}" message="${escaped(`expected ${expected}, found ${found}`)}">${escaped(details)}</failure>\n    </testcase>\n`

@@ -1,3 +1,4 @@
+import { printable } from '../../output/printable.ts'
 import type { Palette } from '../../output/palette.ts'
 import type { CheckResult, ExpectationOutcome, PacketRelation, Reason } from '../result.ts'
 
@@ -14,6 +15,9 @@ export interface ReportOptions {
 export type Reporter = (result: CheckResult, options?: ReportOptions) => string
 
 export const numberFailed = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
+
+/** With the group before it. */
+export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string => (group === undefined ? title : `${printable(group)}: ${title}`)
 
 /** `2 of 3 expectations failed`, `3 expectations passed`, and about how many packets that is said. */
 export function sumLine(result: CheckResult, { subject }: ReportOptions): string {

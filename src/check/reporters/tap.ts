@@ -2,12 +2,12 @@
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome } from '../result.ts'
-import { sumLine, type Reporter } from './report.ts'
+import { fullTitle, sumLine, type Reporter } from './report.ts'
 
 export const tap: Reporter = (result, options = {}) => {
   const { outcomes } = result
   const points = outcomes.map((outcome, index) => {
-    const point = `${outcome.passed ? 'ok' : 'not ok'} ${index + 1} - ${described(outcome.title)}\n`
+    const point = `${outcome.passed ? 'ok' : 'not ok'} ${index + 1} - ${described(fullTitle(outcome))}\n`
     return outcome.passed ? point : `${point}${diagnostics(outcome)}`
   })
   const trouble = options.trouble === undefined ? '' : `Bail out! ${printable(options.trouble)}\n`

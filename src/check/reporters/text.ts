@@ -7,16 +7,17 @@ import { failureLines, headingWidth, numberFailed, sumLine, type Reporter } from
 
 export const text: Reporter = (result, options = {}) => {
   const { palette = colourless, trouble } = options
-  const outcomes = result.outcomes.map((outcome) => (outcome.passed ? passedText(outcome, palette) : failedText(outcome, palette)))
+  const outcomes = result.outcomes.map((outcome, index) => {
+    const { group } = outcome.expectation
+    const heading = group === undefined || group === result.outcomes[index - 1]?.expectation.group ? '' : `${palette.name(printable(group))}\n`
+    return `${heading}${outcome.passed ? passedText(outcome, palette) : failedText(outcome, palette)}`
+  })
   const colour = numberFailed(result) > 0 ? palette.trouble : palette.success
   const damage = trouble === undefined ? '' : `${palette.trouble('!')} not all packets could be looked at: ${printable(trouble)}\n`
   return `${outcomes.join('')}${damage}${colour(printable(sumLine(result, options)))}\n`
 }
 
-function passedText({ title, found, expectation }: ExpectationOutcome, { success, faint }: Palette): string {
-  const wording = expectation.name === undefined ? '' : ` ${faint(printable(wordingOf(expectation)))}`
-  return `${success('✓')} ${title}${wording} ${faint(`(${found})`)}\n`
-}
+const passedText = ({ title, found }: ExpectationOutcome, { success, faint }: Palette) => `${success('✓')} ${title} ${faint(`(${found})`)}\n`
 
 function failedText(outcome: ExpectationOutcome, { trouble, name, faint }: Palette): string {
   const { title, expectation } = outcome

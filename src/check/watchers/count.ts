@@ -3,7 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { parseComparison, type Comparison } from '../comparison.ts'
 import type { CountExpectation } from '../expectation.ts'
-import { conditionRemarks, lateText } from '../findings.ts'
+import { missingRemarks, lateText } from '../findings.ts'
 import { Nearest } from '../nearest.ts'
 import type { PacketLines } from '../packetLines.ts'
 import type { ReportedPacket } from '../result.ts'
@@ -27,7 +27,7 @@ export class CountWatcher implements Watcher {
     const parsed = parseComparison(comparison)
     if (typeof parsed === 'string') throw new TypeError(parsed)
     this.comparison = parsed
-    this.expected = `${parsed.text} that ${parsed.least === 1 && parsed.most === 1 ? 'matches' : 'match'}${boundText(within)}`
+    this.expected = `${parsed.text} that ${parsed.text.endsWith(' packet') ? 'matches' : 'match'}${boundText(within)}`
   }
 
   take(batch: Batch, index: number, elapsed: number): void {
@@ -45,10 +45,10 @@ export class CountWatcher implements Watcher {
 
   verdict(packets: number): Verdict {
     const { count, late, comparison: { least, most }, nearest, expected } = this
-    const found = packets === 0 ? outOf(0, 0) : `${outOf(count, packets)} ${count === 1 ? 'matches' : 'match'}${late > 0 ? `, and ${late} too late` : ''}`
+    const found = packets === 0 ? outOf(0, 0) : `${outOf(count, packets)} ${count < 2 ? 'matches' : 'match'}${late > 0 ? `, and ${late} too late` : ''}`
     if (count >= least && count <= most) return passed(expected, outOf(count, packets))
     if (count > most) return failed(expected, found, this.matching, { more: count - this.matching.length })
-    return failed(expected, found, nearest.packets(), { remarks: count + late === 0 ? conditionRemarks(nearest.conditions, packets) : [] })
+    return failed(expected, found, nearest.packets(), { remarks: count + late === 0 ? missingRemarks(nearest, packets) : [] })
   }
 }
 

@@ -96,7 +96,7 @@ export class OrderWatcher implements Watcher {
     const { packets: steps } = this.ways[longest]!
     const awaited = printable(texts[longest]!)
     const found = packets === 0 ? 'no packets at all' : longest === 0 ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
-      : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}`}`
+      : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}${this.within === Infinity ? '' : ' in time'}`}`
     return failed(expected, found, [...steps, ...this.nearest.packets()], { remarks: this.earlyRemarks(steps.at(-1)) })
   }
 

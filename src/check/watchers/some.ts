@@ -1,7 +1,7 @@
 /** At least one packet passes. */
 import type { Batch } from '../../files/batch.ts'
 import type { PlainExpectation } from '../expectation.ts'
-import { conditionRemarks, lateText } from '../findings.ts'
+import { missingRemarks, lateText } from '../findings.ts'
 import { Nearest } from '../nearest.ts'
 import type { PacketLines } from '../packetLines.ts'
 import { boundText, failed, outOf, passed, type Verdict, type Watcher } from './watcher.ts'
@@ -35,6 +35,6 @@ export class SomeWatcher implements Watcher {
     const { first, late, nearest, expected } = this
     if (first !== undefined) return passed(expected, `packet ${first}`)
     const found = late > 0 ? `${outOf(late, packets)} ${late === 1 ? 'matches' : 'match'}, but too late` : outOf(0, packets)
-    return failed(expected, found, nearest.packets(), { remarks: late > 0 ? [] : conditionRemarks(nearest.conditions, packets) })
+    return failed(expected, found, nearest.packets(), { remarks: late > 0 ? [] : missingRemarks(nearest, packets) })
   }
 }

@@ -14,7 +14,7 @@ import { print } from '../print.ts'
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
   const [path, ...words] = operands
   if (path === undefined) throw new Misuse('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
-  const expectations = expectationsOf(values)
+  const expectations = await expectationsOf(values)
   if (expectations.length === 0) throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
   const filters = await chosenFilters(values, words, 'display')
   const check = new Check(expectations)

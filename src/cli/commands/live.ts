@@ -13,6 +13,7 @@ import { namedSource, openSource, usualInterface } from '../live-source.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
+import { laterFiles } from '../recording.ts'
 import { onSignal, Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 import { chosenTrigger } from '../trigger.ts'
@@ -34,7 +35,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   try {
     const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
-    const { remarks } = await dropPrivileges(successor, { opener, openLater: opensLater(values) })
+    const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
     announce(capture, remarks, values)
     await deliver(capture, receivers, values, passes)
   } finally {
@@ -56,12 +57,6 @@ function settingsOf(values: Values, captureFilter: string | undefined): CaptureS
     memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'],
     timestampPrecision: values['time-stamp-precision'], linkType: values.linktype, direction: values.direction,
   }
-}
-
-/** Files that are opened after the first one. */
-function opensLater({ write, ...values }: Values): readonly string[] {
-  const several = values['ring-buffer'] !== undefined || values['rotate-size'] !== undefined || values['rotate-seconds'] !== undefined || values.keep !== undefined
-  return write !== undefined && several ? [write] : []
 }
 
 /** As `tcpdump -L` and `tcpdump -J` have it. */

@@ -1,5 +1,8 @@
 /** A display filter taken apart: which of its conditions a packet meets, and what the packet has where it does not. */
 import type { Batch } from '../../files/batch.ts'
+import { Layers } from '../../packet/layers.ts'
+import { data, entries } from '../../packet/tables.ts'
+import type { View } from '../../schema/index.ts'
 import { Column } from './column.ts'
 import { compared } from './comparison.ts'
 import { condition } from './conditions.ts'
@@ -41,7 +44,7 @@ export class FilterParts {
 
   constructor(text: string) {
     const tree = parse(text)
-    this.scope = new Scope(text)
+    this.scope = new Scope(text, new SeenLayers())
     this.root = partOf(tree, new Terms(this.scope))
   }
 
@@ -51,6 +54,27 @@ export class FilterParts {
     scope.batch = batch
     scope.index = index
     scope.layers.decode(batch, index)
+  }
+
+  /** The filter name of the innermost protocol of that packet. */
+  get protocol(): string {
+    const { count, protocol } = this.scope.layers
+    for (let at = count - 1; at > 0; at--) if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
+    return count === 0 ? data.schema.name : entries[protocol[0]!]!.schema.name
+  }
+}
+
+/** Layers that are looked at again and again: a view remembers what it has read. */
+class SeenLayers extends Layers {
+  private readonly seen: View[] = []
+
+  override decode(batch: Batch, index: number): void {
+    this.seen.length = 0
+    super.decode(batch, index)
+  }
+
+  override view(index: number): View {
+    return (this.seen[index] ??= super.view(index))
   }
 }
 

@@ -6,7 +6,6 @@ import type { Place } from './tokens.ts'
 
 /** What all parts of one compiled filter share: the packet that is looked at, and what is collected while compiling. */
 export class Scope {
-  readonly layers = new Layers()
   batch: Batch = undefined as never // nothing is looked at before a filter is asked, and then it is there
   index = 0
   readonly hints: FilterHint[] = []
@@ -15,7 +14,7 @@ export class Scope {
   /** Whether it looks at all layers, such as for their names. */
   wantsAll = false
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: string, readonly layers = new Layers()) {}
 
   failure(reason: string, { start, end }: Place): FilterError {
     return new FilterError(reason, this.text, start, end)

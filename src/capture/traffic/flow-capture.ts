@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Batch } from '../../files/batch.ts'
+import type { CaptureInterface } from '../../files/description.ts'
+import { CaptureError } from '../../files/error.ts'
+import { compileCaptureFilter } from '../../filter/capture/index.ts'
+import { FilterError } from '../../filter/error.ts'
+import type { Filter } from '../../filter/filter.ts'
+import { libpcap } from '../engines/libpcap.ts'
+import type { LiveCapture, LiveStatistics } from '../live.ts'
+import type { FlowPrograms } from './bpf/flow-programs.ts'
+import { FlowTable } from './flow-table.ts'
+import type { TrafficCapture, TrafficOptions } from './traffic.ts'
+
+/** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
+export class FlowCapture implements TrafficCapture {
+  readonly mode = 'exact'
+  readonly owners: FlowTable
+  /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
+  private readonly since = Date.now() + 1
+  private readonly filter: Filter | undefined
+  private readonly ownRemarks: string[] = []
+  private given = 0
+  private lastGiven = process.hrtime.bigint()
+  private closing: Promise<void> | undefined
+
+  constructor(
+    readonly name: string, readonly scope: string, private readonly inner: LiveCapture, private readonly programs: FlowPrograms, private readonly options: TrafficOptions,
+  ) {
+    this.owners = new FlowTable(programs)
+    const { captureFilter, signal } = options
+    if (captureFilter !== undefined) this.filter = compiled(captureFilter, inner.linkType!)
+    signal?.addEventListener('abort', () => this.stop(), { once: true })
+  }
+
+  /** Captures with the filter of these programs, in this network or in another (its file). Rejects with a CaptureError. */
+  static async inner(programs: FlowPrograms, { snapLength, memory, reuseMemory = false }: TrafficOptions, networkNamespace?: string): Promise<LiveCapture> {
+    const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
+    try {
+      return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
+    } catch (error) {
+      // libpcap before 1.10 has only the older one.
+      if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
+      return libpcap.open(['any'], settings)
+    }
+  }
+
+  get engine(): string { return this.inner.engine }
+  get unmet(): readonly string[] { return this.inner.unmet }
+  get remarks(): readonly string[] { return [...this.inner.remarks, ...this.ownRemarks] }
+  get format() { return this.inner.format }
+  get sections() { return this.inner.sections }
+  get names() { return this.inner.names }
+  get secrets() { return this.inner.secrets }
+  get linkType(): number | undefined { return this.inner.linkType }
+
+  get interfaces(): readonly CaptureInterface[] {
+    const { captureFilter } = this.options
+    return captureFilter === undefined ? this.inner.interfaces : this.inner.interfaces.map((each) => ({ ...each, captureFilter }))
+  }
+
+  get statistics(): LiveStatistics | undefined {
+    const { statistics } = this.inner
+    return statistics && { ...statistics, delivered: this.given }
+  }
+
+  /** Resolves when the packets are sure to be shown that come from now on. */
+  async begun(): Promise<void> {
+    while (Date.now() < this.since) await sleep(1)
+  }
+
+  stop(): void {
+    this.inner.stop()
+  }
+
+  inject(bytes: Uint8Array, interfaceId?: number): Promise<void> {
+    return this.inner.inject(bytes, interfaceId)
+  }
+
+  async finish(quietMilliseconds: number = this.options.linger ?? usualLinger): Promise<void> {
+    const quiet = BigInt(Math.round(quietMilliseconds * 1e6))
+    const begin = process.hrtime.bigint()
+    for (let now = begin; this.closing === undefined; now = process.hrtime.bigint()) {
+      const last = this.programs.lastPassed() ?? this.lastGiven
+      // Where nothing was sent nothing is answered.
+      if (last === 0n) break
+      const until = (last > begin ? last : begin) + quiet
+      if (now >= until) break
+      await sleep(Math.ceil(Number(until - now) / 1e6))
+    }
+    this.stop()
+  }
+
+  close(): Promise<void> {
+    return this.closing ??= this.release()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
+    try {
+      for await (const batch of this.inner) {
+        batch.keep(this.passes)
+        if (batch.length === 0) continue
+        batch.numberFrom(this.given + 1)
+        this.given += batch.length
+        this.lastGiven = process.hrtime.bigint()
+        yield batch
+      }
+    } finally {
+      await this.close()
+    }
+  }
+
+  notUnlearning(): void {
+    this.remark('the root of all cgroups cannot be watched: who uses the same port later is shown, too')
+  }
+
+  /** What it has of the system is given back. */
+  protected async release(): Promise<void> {
+    await this.inner.close()
+    this.owners.close()
+    this.programs.close()
+  }
+
+  protected remark(text: string): void {
+    this.ownRemarks.push(text)
+  }
+
+  private readonly passes = (batch: Batch, index: number): boolean => {
+    const { filter, since } = this
+    return batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 >= since && (filter === undefined || filter.matches(batch, index))
+  }
+}
+
+const usualLinger = 300
+
+function compiled(text: string, linkType: number): Filter {
+  try {
+    return compileCaptureFilter(text, linkType)
+  } catch (cause) {
+    if (!(cause instanceof FilterError)) throw cause
+    throw new CaptureError({ code: 'bad-filter', expected: 'a capture filter', found: `${JSON.stringify(text)}: ${cause.message}`, cause })
+  }
+}

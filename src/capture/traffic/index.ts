@@ -1,0 +1,37 @@
+/** What a command, or a process that already runs, sends and receives: its packets, and nobody else's. */
+import { CaptureError } from '../../files/error.ts'
+import type { FlowOwners } from '../processes/owner.ts'
+import type { CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
+
+export type { CommandOutcome, CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
+
+/**
+ * Captures what a command sends and receives. Rejects with a CaptureError that says what is missing and what to do; it never guesses.
+ *
+ *     const traffic = await openCommandTraffic({ command: ['curl', 'http://example.test/'] })
+ *     const outcome = traffic.run()
+ *     void outcome.then(() => traffic.finish())
+ *     for await (const batch of traffic) for (const frame of batch) console.log(frame.number)
+ *     process.exitCode = (await outcome).exitStatus
+ */
+export async function openCommandTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
+  const { command, isolate, signal } = options
+  if (command.length === 0) throw new TypeError('openCommandTraffic() takes a command')
+  signal?.throwIfAborted()
+  if (isolate !== undefined) throw new CaptureError({ code: 'unsupported', expected: 'a network of its own for the command', found: 'that this is not there yet' })
+  return (await import('./exact-command.ts')).openExactTraffic(options)
+}
+
+/**
+ * Captures what a process, the processes of a cgroup or those of a container send and receive from now on, with the children they have from now on.
+ * `pid` may be that of this process. Rejects with a CaptureError.
+ */
+export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
+  options.signal?.throwIfAborted()
+  return (await import('./attached.ts')).openAttachedTraffic(choice, options)
+}
+
+/** Who owns the flows of this machine, or of a cgroup (a folder), as the kernel notes it. Rejects with a CaptureError. */
+export async function openOwners(cgroup?: string): Promise<FlowOwners> {
+  return (await import('./attached.ts')).openOwners(cgroup)
+}

@@ -1,0 +1,126 @@
+/** `onwire run COMMAND`: the packets that one command and its children send and receive, and nobody else's. */
+import { FileOpener } from '../../capture/file-opener.ts'
+import { lost } from '../../capture/live.ts'
+import { dropPrivileges } from '../../capture/privileges.ts'
+import { chooseSuccessor } from '../../capture/successor.ts'
+import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
+import { Check } from '../../check/check.ts'
+import { printable } from '../../output/printable.ts'
+import { lossLines } from '../capture-report.ts'
+import { reportCheck } from '../check-report.ts'
+import { CommandSignals } from '../command-signals.ts'
+import { deliver, type Receiver } from '../delivery.ts'
+import { exitStatus } from '../exit-status.ts'
+import { expectationsOf } from '../expectations.ts'
+import { chosenFilters, passesOf } from '../filter.ts'
+import { Misuse } from '../misuse.ts'
+import type { Values } from '../options.ts'
+import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
+import { laterFiles } from '../recording.ts'
+import { openReportSink, type ReportSink } from '../report-sink.ts'
+import { openTraffic, runsCommand, runTarget } from '../run-source.ts'
+import { Stop } from '../stop.ts'
+import { Tally } from '../tally.ts'
+import { chosenTrigger } from '../trigger.ts'
+
+/** Returns the command's exit status if it failed, otherwise what comes of the expectations. */
+export async function run(given: Values, command: readonly string[]): Promise<number> {
+  const target = runTarget(given, command)
+  const values = withReports(given)
+  const expectations = await expectationsOf(values)
+  const check = expectations.length > 0 ? new Check(expectations) : undefined
+  const filters = await chosenFilters(values, [], 'display')
+  const trigger = await chosenTrigger(values)
+  const output = await chosenOutput(values, standardErrorDescriptor)
+  const summary = await chosenSummary(values, standardErrorDescriptor)
+  const successor = chooseSuccessor(values['relinquish-privileges'])
+  const opener = new FileOpener(successor.account)
+  const traffic = await openTraffic(target, values, successor.account)
+  const tally = new Tally()
+  let outcome: CommandOutcome | undefined
+  try {
+    const reports = await openReportSink(values, opener.open)
+    const packets = await receiversFor(traffic, output, true, values, { open: opener.open, remove: opener.remove, trigger, sink: reports.sink, pace: paceOf(values) })
+    const passes = await passesOf(traffic, filters)
+    const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
+    if (!values.quiet) announce(traffic, remarks, values)
+    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [receiverOf(check)] : []), tally]
+    outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
+    const status = await report(reports, { traffic, tally, summary, check, shown: output !== undefined }, values)
+    await reports.close()
+    return outcome?.exitStatus || status
+  } finally {
+    await traffic.close()
+  }
+}
+
+/** Unless it is said what is wanted, people want the packets and then what they come to. Throws Misuse. */
+function withReports(values: Values): Values {
+  if (values.write === '-') throw new Misuse('standard output is the command\'s: -w takes a file')
+  const { summary, count, quiet, format, write, output, color = output === undefined ? 'auto' : 'never' } = values
+  const chosen = summary || count || quiet || (format !== undefined && format !== 'line')
+  return { ...values, color, ...(chosen ? {} : { summary: true }), ...(chosen || write !== undefined ? {} : { print: true }) }
+}
+
+/** There colours are for a terminal; in a file there are none unless they are asked for. */
+const standardErrorDescriptor = 2
+
+/** What is shown must not mix with what the command says: so it waits for the end, unless it goes elsewhere or is wanted at once. */
+function paceOf({ output, 'line-buffered': atOnce }: Values) {
+  return output === undefined && !atOnce ? 'end' : undefined
+}
+
+/** Lets the command go, and resolves with its end when all packets have been delivered; a process that is attached to goes on until a signal comes. */
+async function conducted(traffic: CommandTraffic | TrafficCapture, delivering: () => Promise<void>): Promise<CommandOutcome | undefined> {
+  if (!runsCommand(traffic)) {
+    const stop = new Stop(() => void traffic.finish())
+    await delivering().finally(() => stop.release())
+    return undefined
+  }
+  const signals = new CommandSignals(traffic)
+  const delivered = delivering()
+  const ended = traffic.run().then((outcome: CommandOutcome) => {
+    signals.commandEnded()
+    void traffic.finish()
+    return outcome
+  })
+  try {
+    // Also where its packets cannot be delivered any more the command goes on to its end.
+    const [result, outcome] = await Promise.allSettled([delivered, ended])
+    if (result.status === 'rejected') throw result.reason
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  } finally {
+    signals.release()
+  }
+}
+
+interface Findings {
+  readonly traffic: TrafficCapture
+  readonly tally: Tally
+  readonly summary: readonly { toString(): string }[]
+  readonly check: Check | undefined
+  /** Whether the packets have been. */
+  readonly shown: boolean
+}
+
+/** Behind the packets, which have been shown: what they come to, and the exit status that comes of what was expected. */
+async function report(reports: ReportSink, { traffic, tally, summary, check, shown }: Findings, values: Values): Promise<number> {
+  const { statistics } = traffic
+  const losses = lost(statistics)
+  if (values.count) await reports.print(`${tally}\n`)
+  if (shown && summary.length > 0 && tally.packets > 0) await reports.print('\n')
+  for (const each of summary) await reports.print(`${each}`)
+  if (tally.packets === 0 && summary.length > 0 && values.format !== 'json') await reports.print('no packets\n')
+  if (check && tally.packets > 0) await reports.print('\n')
+  if (losses !== 0) await reports.print(`onwire: packets were lost: ${lossLines(traffic).join(', ')}\n`)
+  const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name) }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
+  return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status
+}
+
+function announce({ scope, unmet, remarks: ofCapture }: TrafficCapture, remarks: readonly string[], { verbose }: Values): void {
+  const lines = [scope, ...unmet, ...(verbose ? [...ofCapture, ...remarks] : [])]
+  process.stderr.write(lines.map((line) => `onwire: ${line}\n`).join(''))
+}
+
+const receiverOf = (check: Check): Receiver => ({ take: (batch) => check.take(batch), end() {} })

@@ -1,0 +1,146 @@
+/** How `onwire run` deals with the command it runs, and what it reports. */
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exactTrouble } from '../../support/exact.ts'
+import { onwire, outcomeOf, startOnwire } from '../../support/onwire.ts'
+
+const missing = await exactTrouble()
+if (missing !== undefined && process.env.CI) throw new Error(`onwire run cannot be tested here: ${missing}`)
+
+describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' : ` (left out: ${missing})`}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'onwire-run-'))
+  let server: Server
+  let url: string
+
+  beforeAll(async () => {
+    chmodSync(folder, 0o777)
+    server = createServer((request, response) => response.end(`you asked for ${request.url}\n`))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server?.closeAllConnections()
+    server?.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('shows none of a command that sends nothing', async () => {
+    const { stdout, stderr, status } = await onwire(['run', '--', 'true'])
+    expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
+    expect(stderr).toMatch(/^onwire: exact: .*\nno packets\n$/)
+  })
+
+  test.each([
+    [['sh', '-c', 'exit 7'], 7], [['sh', '-c', 'kill -TERM $$'], 143], [['no-such-command'], 127], [['/etc/passwd'], 126],
+  ])('%j ends as it does without', async (command, expected) => {
+    const { status } = await onwire(['run', '--', ...command])
+    expect(status).toBe(expected)
+    expect(leftGroups()).toEqual([])
+  })
+
+  test('the packets, then what they come to; what the command says is apart', async () => {
+    const { stdout, stderr, status } = await onwire(['run', 'curl', '-s', `${url}/a`])
+    expect({ stdout, status }).toEqual({ stdout: 'you asked for /a\n', status: 0 })
+    const lines = stderr.split('\n')
+    expect(lines[1]).toMatch(/TCP \d+ SYN seq 0/)
+    expect(stderr).toMatch(/HTTP \d+ GET \/a HTTP\/1\.1/)
+    expect(stderr).toMatch(/\n\n\d+ packets, [\d,]+ bytes in [^\n]+\nConnected .*closed\nRequested +GET http:\S+\/a +200 OK/)
+  })
+
+  test('the command has its standard input, folder and environment', async () => {
+    const { stdout } = await onwire(['run', '-q', '--', 'sh', '-c', 'cat; pwd; echo $COLOUR'], { input: 'given\n', cwd: folder, env: { COLOUR: 'blue' } })
+    expect(stdout).toBe(`given\n${folder}\nblue\n`)
+  })
+
+  test('--output takes what is shown to a file, --format json the packets, --summary only what they come to', async () => {
+    const file = join(folder, 'report.json')
+    const { stderr, status } = await onwire(['run', '-q', '--output', file, '--format', 'json', '--', 'curl', '-s', `${url}/b`])
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+    expect((JSON.parse(readFileSync(file, 'utf8')) as unknown[]).length).toBeGreaterThan(6)
+    await onwire(['run', '--summary', '--output', file, '--format', 'json', '--', 'curl', '-s', `${url}/b`])
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ requests: [{ method: 'GET', status: 200 }] })
+  })
+
+  test('-w writes them, with the process they belong to', async () => {
+    const file = join(folder, 'trace.pcapng')
+    const { stderr } = await onwire(['run', '-w', file, '--', 'curl', '-s', `${url}/c`])
+    expect(stderr).toMatch(/Requested +GET/)
+    expect((await onwire(['read', file, '-Y', 'http.request.uri == "/c"', '--count'])).stdout).toBe('1 packet\n')
+    const { stdout } = await onwire(['read', file, '--format', 'ndjson', '--fields', 'onwire.process.name'])
+    expect(new Set(stdout.trim().split('\n'))).toEqual(new Set(['{"onwire.process.name":["curl"]}']))
+  })
+
+  test('who called sudo runs the command, has the files, and nothing stays behind', async () => {
+    const file = join(folder, 'shared.pcapng')
+    const script = `id -u; id -g; curl -s ${url}/d > /dev/null; grep -E '^(CapEff|NoNewPrivs)' /proc/$$/status`
+    const env = { SUDO_UID: '65534', SUDO_GID: '65534', SUDO_USER: 'nobody' }
+    const { stdout, status } = await onwire(['run', '-q', '-w', file, '--', 'sh', '-c', script], { env })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^65534\n65534\n.*CapEff:\t0+\n/s)
+    expect(statSync(file)).toMatchObject({ uid: 65534, gid: 65534 })
+    expect((await onwire(['read', file, '-Y', 'http.request', '--count'])).stdout).toBe('1 packet\n')
+    expect(leftGroups()).toEqual([])
+  })
+
+  describe('what is expected', () => {
+    test.each([
+      [['--expect', 'http.request.uri == "/e"'], 0, /✓/],
+      [['--expect', 'login: http.request.uri == "/login"'], 1, /✗ login\n[^]*http\.request\.uri was "\/e"/],
+      [['--expect-none', 'http'], 1, /✗ no http\n/],
+      [['--expect-count', 'http.request', '== 1', '--expect-order', 'tcp.flags.syn == 1', 'http.request', 'http.response'], 0, /✓[^]*✓/],
+    ])('%j: %s', async (options, expected, report) => {
+      const { stderr, status } = await onwire(['run', ...options, '--', 'curl', '-s', `${url}/e`])
+      expect(stderr).toMatch(report)
+      expect(status).toBe(expected)
+    })
+
+    test('a command that failed has its own status', async () => {
+      expect((await onwire(['run', '--expect', 'http', '--', 'sh', '-c', 'exit 7'])).status).toBe(7)
+    })
+  })
+
+  test('a signal that is sent to it is the command\'s', async () => {
+    const child = startOnwire(['run', '-q', '--', 'sh', '-c', 'trap "echo told; exit 3" TERM; echo ready; while :; do sleep 0.05; done'])
+    const outcome = outcomeOf(child)
+    await once(child.stdout, 'data')
+    child.kill('SIGTERM')
+    expect(await outcome).toMatchObject({ stdout: 'ready\ntold\n', status: 3 })
+  })
+
+  test('ended at once, it leaves nothing that is not removed', async () => {
+    const child = startOnwire(['run', '-q', '--', 'sh', '-c', 'echo ready; sleep 1'])
+    const outcome = outcomeOf(child)
+    await once(child.stdout, 'data')
+    child.kill('SIGKILL')
+    await outcome
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(leftGroups()).toEqual([])
+  })
+
+  test.each([
+    [['run'], /needs a command/], [['run', '-w', '-', '--', 'true'], /-w takes a file/], [['run', '--pid', '1', '--', 'true'], /one of a command/],
+    [['run', '--pid', '1', '--isolate'], /--isolate is about a command/], [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
+  ])('%j is misuse', async (words, message) => {
+    const { stderr, status } = await onwire(words)
+    expect(status).toBe(2)
+    expect(stderr).toMatch(message)
+  })
+
+  test('without root it says what to do', () => {
+    const { stderr, status } = spawnSync('setpriv', ['--reuid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'run', '--', 'true'], { encoding: 'utf8' })
+    expect(status).toBe(3)
+    expect(stderr).toMatch(/sudo onwire run .*--isolate/)
+  })
+
+  /** Control groups of runs that have ended, and have not removed them. */
+  function leftGroups(): string[] {
+    const names = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].filter((each) => existsSync(each)).flatMap((each) => readdirSync(each))
+    return names.filter((name) => name.startsWith('onwire-') && !existsSync(`/proc/${name.split('-')[1]}`))
+  }
+})

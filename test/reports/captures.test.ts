@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { colourless } from '../../src/output/palette.ts'
+import { summaryText } from '../../src/reports/index.ts'
+import { framesOf } from '../support/packets.ts'
+import { summaryOfFrames } from './conversation.ts'
+
+describe('what the captures of this project come to', () => {
+  test.each([
+    'web.pcapng', 'http.pcapng', 'http-post.pcapng', 'http-ports.pcapng', 'tls.pcapng', 'dns.pcapng', 'dns-tcp.pcapng', 'dns-edns.pcapng', 'redis.pcapng',
+    'postgres.pcapng', 'lossy.pcapng', 'zero-window.pcapng', 'ping.pcap', 'loopback.pcap', 'udp.pcap', 'ntp.pcapng', 'dhcp.pcapng', 'tcp-refused.pcapng', 'traceroute.pcapng',
+    'unreachable.pcapng', 'pmtu.pcapng', 'fragments.pcapng', 'interfaces.pcapng', 'tcp-fastopen.pcapng', 'mptcp.pcapng', 'snaplen.pcap', 'offload.pcapng', 'ipv6.pcapng',
+    'vxlan.pcapng', 'gre.pcapng', 'arp.pcap',
+  ])('%s', async (capture) => {
+    await expect(summaryText(summaryOfFrames(framesOf(capture)), colourless)).toMatchFileSnapshot(`../golden/summaries/${capture}.txt`)
+  })
+
+  test('as plain values: nothing is lost in JSON', async () => {
+    const summary = summaryOfFrames(framesOf('web.pcapng'))
+    expect(JSON.parse(JSON.stringify(summary))).toEqual(withoutUndefined(summary))
+    await expect(JSON.stringify(summary, undefined, 2)).toMatchFileSnapshot('../golden/summaries/web.pcapng.json')
+  })
+
+  test('one packet after another or all of them at once is the same', () => {
+    const frames = framesOf('http.pcapng')
+    const twice = [...frames, ...frames]
+    expect(summaryOfFrames(twice).connections[0]!.fromClient.retransmissions).toBeGreaterThan(0)
+    expect(summaryOfFrames(frames)).toEqual(summaryOfFrames(frames))
+  })
+})
+
+/** A value without properties that are undefined. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, withoutUndefined(each)]))
+}
