@@ -289,7 +289,7 @@ function addressOf(layers: Layers, index: number, end: 'source' | 'destination')
 }
 
 /** Who began: the sender of a SYN, not that of a SYN with ACK; else whoever talks to a port that is known, or to the lower one. */
-function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
+export function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
   if (layers.protocol[port] === tcpId) {
     const flags = layers.bytes[layers.start[port]! + 13]!
     if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1
@@ -305,7 +305,7 @@ function isResponse(layers: Layers, at: number): boolean {
 }
 
 /** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
-function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
+export function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < 7 || (bytes[at]! & 0xc0) !== 0xc0) return false
   const version = ((bytes[at + 1]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!) >>> 0
   return version === 1 || version === 0x6b3343cf
