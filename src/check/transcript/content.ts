@@ -35,7 +35,7 @@ export class Content {
     if (hash !== undefined) return [`(${amount(size)}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
     const bytes = this.kept.subarray(0, this.keptLength)
     const text = textOf(bytes)
-    if (text === undefined) return [size <= mostShownBytes ? `(${amount(size)}: ${hex(bytes)})` : `(${amount(size)}, SHA-256 ${digest(bytes)})`]
+    if (text === undefined) return [wordsIn(bytes) ?? (size <= mostShownBytes ? `(${amount(size)}: ${hex(bytes)})` : `(${amount(size)}, SHA-256 ${digest(bytes)})`)]
     const told = steady(text)
     if (told.length > mostShown || told.split('\n').length > mostLines) return [`(${amount(size)} of text, SHA-256 ${digest(told)})`]
     return exact ? exactLines(told) : plainLines(told)
@@ -53,9 +53,10 @@ export class Content {
 }
 
 const mostKept = 1 << 16
-/** Characters and lines of text that are shown, and bytes of what is none. */
+/** Characters and lines of text that are shown, bytes of what has text in it, and of what has none. */
 const mostShown = 1000
 const mostLines = 40
+const mostMixed = 300
 const mostShownBytes = 64
 /** Enough to tell that something changed. */
 const digestDigits = 16
@@ -72,6 +73,12 @@ function textOf(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Bytes of which most are text, as many protocols have it between numbers: `Q\x00\x00\x00\x0dSELECT 1;`. */
+function wordsIn(bytes: Uint8Array): string | undefined {
+  if (bytes.length > mostMixed || bytes.filter((octet) => octet >= 0x20 && octet < 0x7f).length * 2 < bytes.length) return undefined
+  return Array.from(bytes, (octet) => (octet === 0x5c ? '\\\\' : octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\x${hex(Uint8Array.of(octet))}`)).join('').replace(/ $/, '\\x20')
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -34,7 +34,7 @@ function changedLines(expected: string, actual: string): Line[] {
   return changes.flatMap(({ value, removed, added }) => value.map((text): Line => ({ change: removed ? '-' : added ? '+' : ' ', text })))
 }
 
-const mostEdits = 4000
+const mostEdits = 1000
 const linesOf = (text: string) => text.replace(/\n$/, '').split('\n')
 
 /** The indices of what is shown: whatever changed, what is near it, and the first line of its conversation. */

@@ -5,7 +5,8 @@ import { alikeField, fields } from '../../packet/fields.ts'
 export const usuallyIgnored: readonly string[] = [
   'http.date', 'http.age', 'http.expires', 'http.last_modified', 'http.etag',
   'http.x_request_id', 'http.x_runtime', 'http.server_timing', 'http.traceparent', 'http.tracestate', 'http.x_amzn_trace_id',
-  'http.sec_websocket_key', 'http.sec_websocket_accept', 'dns.id', 'dns.resp.ttl',
+  'http.sec_websocket_key', 'http.sec_websocket_accept',
+  'dns.rrsig.signature_expiration', 'dns.rrsig.signature_inception', 'dns.rrsig.signature', 'dns.tsig.time_signed', 'dns.tsig.mac', 'dns.tsig.original_id',
 ]
 
 export class Omissions {
