@@ -83,6 +83,21 @@ describe('the same script gives the same text', () => {
     expect(paths).toEqual(['GET /m', 'GET /z', 'GET /a'])
   })
 
+  test('whichever of the connections that are kept a request is sent on', () => {
+    const first = new Talk(clientAt(2000)).open().say(0, request('/a')).say(1, response('x'))
+    const second = new Talk(clientAt(2001)).open().say(0, request('/b')).say(1, response('y'))
+    const more = (talk: Talk) => talk.say(0, request('/c')).say(1, response('z')).packets.slice(-2)
+    const before = [...first.packets, ...second.packets]
+    expect(toldOf([...before, ...more(first)])).toBe(toldOf([...before, ...more(second)]))
+    expect(toldOf([...before, ...more(new Talk(clientAt(2002)).open())])).toMatch(/^client → 192.0.2.2:80 http\n(.|\n)*GET \/a(.|\n)*\n\n {2}> GET \/b(.|\n)*\n\n {2}> GET \/c/)
+  })
+
+  test('whatever happened first, if that does not matter', () => {
+    const [one, other] = ['/z', '/a'].map((path, index) => new Talk(clientAt(3000 + index)).open().say(0, request(path)).say(1, response('')).close().packets)
+    expect(toldOf([...one!, ...other!], { sorted: true })).toBe(toldOf([...other!, ...one!], { sorted: true }))
+    expect(toldOf([...one!, ...other!])).not.toBe(toldOf([...other!, ...one!]))
+  })
+
   test('whether or not a connection is kept alive, and however it is closed', () => {
     const plain = new Talk().open().say(0, request('/a')).say(1, response('x'))
     const closed = toldOf([...plain.packets, ...plain.close().packets])
@@ -156,7 +171,7 @@ describe('a transcript', () => {
 
   test('follows a tunnel', () => {
     const text = toldOf(new Talk().open().say(0, 'CONNECT inner.test:80 HTTP/1.1\r\nHost: inner.test:80\r\n\r\n').say(1, 'HTTP/1.1 200 OK\r\n\r\n').say(0, request('/in')).say(1, response('deep')).packets)
-    expect(text).toBe('client → 192.0.2.2:80 http, http\n  > CONNECT inner.test:80 HTTP/1.1\n  > Host: inner.test:80\n  < HTTP/1.1 200 OK\n'
+    expect(text).toBe('client → 192.0.2.2:80 http, http\n  > CONNECT inner.test:80 HTTP/1.1\n  > Host: inner.test:80\n  < HTTP/1.1 200 OK\n\n'
       + '  > GET /in HTTP/1.1\n  > Host: example.test\n  < HTTP/1.1 200 OK\n  < Content-Length: 4\n  <\n  < deep\n')
   })
 
@@ -204,7 +219,7 @@ describe('a transcript', () => {
 
 describe('order', () => {
   const entries = fc.array(fc.tuple(fc.nat(40), fc.nat(10), fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')), { maxLength: 25 })
-    .map((all) => all.map(([start, length, text], index) => ({ start: start * 100 + index, end: (start + length) * 100 + index, text })))
+    .map((all) => all.map(([start, length, text], index) => ({ start: start * 100 + index, end: (start + length) * 100 + index, heading: '', joins: false, text })))
 
   test('puts what was over before something else began in front of it', () => {
     fc.assert(fc.property(entries, (all) => {

@@ -1,38 +1,32 @@
 /** A conversation between two ends, as an entry of a transcript. */
 import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
 import { printable } from '../../output/printable.ts'
-import type { Side, Speech, Telling } from './speech.ts'
-
-/** Something that happened from one packet to another, both counted in the order of the capture. */
-export interface Entry {
-  readonly start: number
-  readonly end: number
-  /** Several lines; empty if there is nothing to tell. */
-  text(telling: Telling): string
-}
+import type { Told } from './order.ts'
+import type { Clock, Side, Speech, Telling } from './speech.ts'
 
 export type Transport = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
 
-export class Conversation implements Entry {
+export class Conversation implements Clock {
+  readonly speech: Speech
   /** The packet that told something last. */
   end: number
   private readonly streams: { readonly client: StreamJoiner, readonly server: StreamJoiner }
   private readonly finished = { client: false, server: false }
-  /** The packet at hand. */
-  private place: number
+  place: number
   private answered = false
   private reset: Side | undefined
   private refused = false
   private readonly errors = new Set<string>()
 
   constructor(
-    readonly start: number, readonly transport: Transport, readonly speech: Speech, private readonly server: { readonly address: string, readonly port: number, readonly name: string | undefined },
+    readonly start: number, readonly transport: Transport, speak: (clock: Clock) => Speech, private readonly server: { readonly address: string, readonly port: number, readonly name: string | undefined },
     /** Whether the first packet seen came from the end that is the lower one in `FlowTable`; and whether its sender is the client. */
     readonly upward: boolean, readonly clientFirst: boolean, room: WaitingRoom,
     /** The sequence number of the SYN that began it. */
     readonly initial: number | undefined,
   ) {
     this.end = this.place = start
+    const speech = this.speech = speak(this)
     const reader = (side: Side) => ({
       bytes: (bytes: Uint8Array, from: number, to: number) => this.say(side, bytes, from, to), gap: (length: number) => speech.gap(side, length),
     })
@@ -78,13 +72,27 @@ export class Conversation implements Entry {
     this.streams.server.finish()
   }
 
-  text(telling: Telling): string {
-    const { speech, server: { address, port, name }, transport, errors } = this
-    const told = [...speech.lines(telling), ...this.endLines(), ...Array.from(errors, (error) => `! ${printable(error)}`)]
-    if (told.length === 0 && nameServices.has(speech.protocol)) return ''
-    const place = transport.startsWith('icmp') ? '' : `:${telling.steady(`:${port}`).slice(1)}`
-    const where = name ?? (telling.omissions.has('ip.addr', 'ipv6.addr') ? 'server' : address.includes(':') && place !== '' ? `[${address}]` : address)
-    return `client → ${printable(where)}${place} ${speech.protocol}\n${told.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('')}`
+  /** Its parts, in order, or none if there is nothing to tell. */
+  told(telling: Telling): Told[] {
+    const { speech, start, end } = this
+    const parted = speech.passages?.(telling)
+    const passages = parted !== undefined && parted.length > 0 ? parted : [{ start, end, lines: parted === undefined ? speech.lines(telling) : [] }]
+    const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
+    if (nameServices.has(speech.protocol) && failed.length === 0) return []
+    const heading = `${this.heading(telling)}\n`
+    return passages.map(({ start, end, lines }, index) => {
+      const all = index === passages.length - 1 ? [...lines, ...failed] : lines
+      // The first begins with the connection: those that are opened at once are parallel, whatever is asked on which of them first.
+      const begin = index === 0 ? this.start : start
+      return { start: begin, end: Math.max(begin, end), heading, joins: parted !== undefined, text: all.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('') }
+    })
+  }
+
+  private heading({ steady, omissions }: Telling): string {
+    const { speech, server: { address, port, name }, transport } = this
+    const place = transport.startsWith('icmp') ? '' : steady(`:${port}`)
+    const where = name ?? (omissions.has('ip.addr', 'ipv6.addr') ? 'server' : address.includes(':') && place !== '' ? `[${address}]` : address)
+    return `client → ${printable(where)}${place} ${speech.protocol}`
   }
 
   private endLines(): string[] {

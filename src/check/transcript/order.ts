@@ -1,8 +1,14 @@
 /** The order in which entries are told: the same each time, though what happens at once comes in another order each time. */
 
+/** Something that was said from one packet to another, both counted in the order of the capture. */
 export interface Told {
   readonly start: number
   readonly end: number
+  /** The line above it; empty if it needs none. */
+  readonly heading: string
+  /** Whether several under the same heading go together. */
+  readonly joins: boolean
+  /** Lines. */
   readonly text: string
 }
 
@@ -36,4 +42,5 @@ function insert(sorted: Told[], entry: Told): void {
 }
 
 /** By code units and not by the words of a language: the same on every machine. Of equal ones, the first that began. */
-const compare = (a: Told, b: Told): number => (a.text < b.text ? -1 : a.text > b.text ? 1 : a.start - b.start)
+export const compare = (a: Told, b: Told): number => order(a.heading, b.heading) || order(a.text, b.text) || a.start - b.start
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -2,9 +2,8 @@
 import { printable } from '../../output/printable.ts'
 import { responseName, typeName, type Message } from '../../reports/names.ts'
 import { hex, type Node } from '../../schema/index.ts'
-import type { Entry } from './conversation.ts'
 import type { Omissions } from './omissions.ts'
-import type { Telling } from './speech.ts'
+import type { Told } from './order.ts'
 
 type Resource = Message['answers'][number]
 
@@ -59,7 +58,7 @@ const mostQuestions = 16
 const mostAsked = 10_000
 const mostNames = 20_000
 
-export class Question implements Entry {
+export class Question {
   end: number
   private code: number | undefined
   private readonly answers: Resource[] = []
@@ -77,8 +76,9 @@ export class Question implements Entry {
     }
   }
 
-  text({ omissions }: Telling): string {
-    return `${this.protocol} ${typeName(this.type)} ${printable(this.name)} → ${this.outcome(omissions)}\n`
+  told(omissions: Omissions): Told {
+    const { start, end, protocol, type, name } = this
+    return { start, end, heading: '', joins: false, text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome(omissions)}\n` }
   }
 
   private outcome(omissions: Omissions): string {

@@ -12,8 +12,22 @@ export interface Speech {
   gap(side: Side, length: number): void
   /** What was said so far. */
   lines(telling: Telling): string[]
+  /** The same in parts that stand for themselves, where it has such: then the connection they were said on is of no account. */
+  passages?(telling: Telling): Passage[] | undefined
   /** Whether the client waits for an answer. */
   readonly unanswered: boolean
+}
+
+export interface Passage {
+  /** The packets in which it began and ended, counted in the order of the capture. */
+  readonly start: number
+  readonly end: number
+  readonly lines: readonly string[]
+}
+
+/** Knows which packet is at hand. */
+export interface Clock {
+  readonly place: number
 }
 
 /** How things are told. */

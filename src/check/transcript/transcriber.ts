@@ -12,14 +12,16 @@ import { Conversation, nameServices, type Transport } from './conversation.ts'
 import { Datagrams, Echoes } from './datagrams.ts'
 import { DnsStream } from './dnsStream.ts'
 import { Omissions } from './omissions.ts'
-import { inOrder, type Told } from './order.ts'
+import { compare, inOrder, type Told } from './order.ts'
 import { Questions } from './questions.ts'
-import type { Speech } from './speech.ts'
+import type { Clock, Speech } from './speech.ts'
 import { Undecided } from './undecided.ts'
 
 export interface TranscriptOptions {
   /** Fields to leave out, by display-filter names, beyond those that differ each time; the name of a protocol leaves out all of it. */
   readonly ignore?: readonly string[] | undefined
+  /** All in the order of the texts, not as it happened: for scripts that do so much at once that no order is twice the same. */
+  readonly sorted?: boolean | undefined
 }
 
 /**
@@ -32,6 +34,7 @@ export interface TranscriptOptions {
  */
 export class Transcriber {
   private readonly omissions: Omissions
+  private readonly sorted: boolean
   private readonly layers = new Layers()
   private readonly ends = new Endpoints()
   private readonly table = new FlowTable()
@@ -45,7 +48,8 @@ export class Transcriber {
   private leftPackets = 0
 
   /** Throws TypeError for the name of a field there is not. */
-  constructor({ ignore }: TranscriptOptions = {}) {
+  constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
+    this.sorted = sorted
     this.omissions = new Omissions(ignore)
   }
 
@@ -59,13 +63,14 @@ export class Transcriber {
     for (const each of conversations) each.finish()
     const steady = (text: string) => text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
     const telling = { omissions, steady }
-    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => ({ start: each.start, end: each.end, text: each.text(telling) }))
-    const told = conversations.filter(({ protocols }) => !omissions.has(...protocols)).map((each) => ({ start: each.start, end: each.end, text: each.text(telling) }))
-    const ordered = inOrder([...once(names), ...told.filter(({ text }) => text !== '')])
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told(omissions))
+    const said = conversations.filter(({ protocols }) => !omissions.has(...protocols)).flatMap((each) => each.told(telling))
+    const all = [...once(names), ...said]
+    const ordered = this.sorted ? all.sort(compare) : inOrder(all)
     const left = [
       ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []), ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
     ]
-    return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs([...ordered.map(({ text }) => text), ...left])
+    return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
   }
 
   private packet(batch: Batch, index: number): void {
@@ -175,18 +180,18 @@ export class Transcriber {
     const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
     const port = clientFirst ? destinationPort : sourcePort
     if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined) this.passingPorts.add(port)
-    const conversation = new Conversation(place, kind, this.speechOf(kind, port), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.room, initial)
+    const conversation = new Conversation(place, kind, (clock) => this.speechOf(kind, port, clock), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.room, initial)
     conversations.push(conversation)
     if (again) table.replace(number)
     else table.add(number)
     return conversation
   }
 
-  private speechOf(kind: Transport, port: number): Speech {
+  private speechOf(kind: Transport, port: number, clock: Clock): Speech {
     if (kind === 'udp') return new Datagrams()
     if (kind !== 'tcp') return new Echoes(kind)
     const began = this.place
-    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided()
+    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided(clock)
   }
 }
 
@@ -213,8 +218,10 @@ function once(told: readonly Told[]): Told[] {
 }
 
 /** Each conversation apart, the names that were asked for without a line between them. */
-function paragraphs(texts: readonly string[]): string {
-  return texts.map((text, index) => (index > 0 && (lasts(text) || lasts(texts[index - 1]!)) ? `\n${text}` : text)).join('')
+function paragraphs(told: readonly Told[]): string {
+  return told.map(({ heading, joins, text }, index) => {
+    const before = told[index - 1]
+    const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
+    return space + (joins && before?.heading === heading ? '' : heading) + text
+  }).join('')
 }
-
-const lasts = (text: string) => text.includes('\n  ')
