@@ -2,24 +2,20 @@ import { type Batch, batchCapacity } from '../files/batch.ts'
 
 /** Joins the frames of several interfaces in order of time. Those of one interface stay in the order they came in. */
 export class TimeMerge {
-  /** Of each interface, the batches that wait, and which frame of the first one is next. */
-  private readonly waiting: Batch[][]
+  /** Of each interface, the batch whose frames are next, and which of them. */
+  private readonly heads: (Batch | undefined)[]
   private readonly next: number[]
   private frames = 0
 
-  constructor(interfaces: number) {
-    this.waiting = Array.from({ length: interfaces }, () => [])
-    this.next = this.waiting.map(() => 0)
+  /** With what gives the next frames of each interface, as a batch with memory of its own: undefined if there are none now. */
+  constructor(private readonly sources: readonly (() => Batch | undefined)[]) {
+    this.heads = sources.map(() => undefined)
+    this.next = sources.map(() => 0)
   }
 
   /** Whether none waits. */
   get empty(): boolean {
-    return this.waiting.every((batches) => batches.length === 0)
-  }
-
-  /** Takes a batch with memory of its own. */
-  add(id: number, batch: Batch): void {
-    this.waiting[id]!.push(batch)
+    return this.sources.every((_, id) => this.head(id) === undefined)
   }
 
   /** Moves the oldest frames to `batch`, up to those of `until` (milliseconds since 1970), as many as it holds. Later ones may still be overtaken. */
@@ -27,14 +23,10 @@ export class TimeMerge {
     const picked: { readonly from: Batch, readonly index: number, readonly id: number }[] = []
     let bytes = 0
     for (let id; picked.length < batchCapacity && (id = this.oldest(until)) !== -1;) {
-      const from = this.waiting[id]![0]!
+      const from = this.head(id)!
       const index = this.next[id]!++
       picked.push({ from, index, id })
       bytes += from.capturedLength[index]! + from.optionsEnd[index]! - from.optionsStart[index]!
-      if (index + 1 === from.length) {
-        this.waiting[id]!.shift()
-        this.next[id] = 0
-      }
     }
     const memory = new Uint8Array(bytes)
     let at = 0
@@ -51,8 +43,8 @@ export class TimeMerge {
   /** The interface whose next frame is the oldest of all, if it is no later than `until`; otherwise -1. */
   private oldest(until: number): number {
     let [found, seconds, nanoseconds] = [-1, Math.floor(until / 1000), (until % 1000) * 1e6]
-    for (let id = 0; id < this.waiting.length; id++) {
-      const batch = this.waiting[id]![0]
+    for (let id = 0; id < this.sources.length; id++) {
+      const batch = this.head(id)
       if (batch === undefined) continue
       const index = this.next[id]!
       const later = batch.seconds[index]! - seconds || batch.nanoseconds[index]! - nanoseconds
@@ -62,5 +54,12 @@ export class TimeMerge {
       nanoseconds = batch.nanoseconds[index]!
     }
     return found
+  }
+
+  private head(id: number): Batch | undefined {
+    const batch = this.heads[id]
+    if (batch !== undefined && this.next[id]! < batch.length) return batch
+    this.next[id] = 0
+    return this.heads[id] = this.sources[id]!()
   }
 }

@@ -3,7 +3,8 @@ import type { Batch } from '../files/batch.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import type { Filter } from '../filter/filter.ts'
 import { printable } from '../output/printable.ts'
-import { titleOf, type Expectation } from './expectation.ts'
+import { filtersOf, titleOf, type Expectation } from './expectation.ts'
+import { hintRemarks } from './findings.ts'
 import { PacketLines } from './packetLines.ts'
 import type { CheckResult, ExpectationOutcome } from './result.ts'
 import { CountWatcher } from './watchers/count.ts'
@@ -62,7 +63,7 @@ export class Check {
   /** What came of it so far. */
   result(): CheckResult {
     const { packets, lastElapsed } = this
-    const outcomes = this.watched.map((each): ExpectationOutcome => ({ expectation: each.expectation, title: printable(titleOf(each.expectation)), ...each.watcher.verdict(each.packets) }))
+    const outcomes = this.watched.map((each) => outcomeOf(each))
     return { passed: outcomes.every(({ passed }) => passed), packets, seconds: Number.isNaN(lastElapsed) ? undefined : lastElapsed / 1000, outcomes }
   }
 
@@ -74,6 +75,12 @@ export class Check {
     this.first ??= { seconds, nanoseconds }
     return (this.lastElapsed = (seconds - this.first.seconds) * 1000 + (nanoseconds - this.first.nanoseconds) / 1e6)
   }
+}
+
+function outcomeOf({ expectation, watcher, packets }: Watched): ExpectationOutcome {
+  const verdict = watcher.verdict(packets)
+  const hints = verdict.passed ? [] : filtersOf(expectation).flatMap(hintRemarks)
+  return { expectation, title: printable(titleOf(expectation)), ...verdict, remarks: [...verdict.remarks, ...hints] }
 }
 
 function watcherOf(expectation: Expectation, lines: PacketLines): Watcher {

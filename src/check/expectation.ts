@@ -54,7 +54,7 @@ export function titleOf(expectation: Expectation): string {
   return expectation.name ?? wordingOf(expectation)
 }
 
-/** The expectation itself in one line, as `only tcp.port == 80 within 500ms`. */
+/** The expectation itself in one line, as `only: tcp.port == 80 within 500ms`. */
 export function wordingOf(expectation: Expectation): string {
   const { within, among } = expectation
   return `${unbounded(expectation)}${among === undefined ? '' : ` among ${among}`}${within === undefined ? '' : ` within ${durationText(within)}`}`
@@ -63,9 +63,9 @@ export function wordingOf(expectation: Expectation): string {
 function unbounded(expectation: Expectation): string {
   switch (expectation.kind) {
     case 'some': return expectation.filter
-    case 'none': return `no ${expectation.filter}`
-    case 'only': return `only ${expectation.filter}`
-    case 'count': return `${expectation.comparison.trim()} × ${expectation.filter}`
-    case 'order': return expectation.filters.join(', then ')
+    case 'none': return `none: ${expectation.filter}`
+    case 'only': return `only: ${expectation.filter}`
+    case 'count': return `count ${expectation.comparison.trim()}: ${expectation.filter}`
+    case 'order': return `order: ${expectation.filters.join(', then ')}`
   }
 }

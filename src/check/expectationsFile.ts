@@ -1,5 +1,5 @@
 /** Expectations written down in a YAML file. `expectations.schema.json` says the same to editors. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type Node, type YAMLMap } from 'yaml'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import { FilterError } from '../filter/error.ts'
 import { suggestion } from '../packet/suggestion.ts'
@@ -70,8 +70,8 @@ class FileReader {
   }
 
   private expectation(node: Node | null, settings: { readonly within: number | undefined, readonly among: string | undefined }, group: string | undefined): Expectation | undefined {
-    if (node === null) return void this.problem('an expectation is a mapping, and there is nothing', node)
-    const fields = this.mapping(node, expectationKeys, 'an expectation')
+    if (!isMap(node)) return void this.problem(`an expectation is a mapping with the keys ${expectationKeys.join(', ')}`, node)
+    const fields = this.fieldsOf(node, expectationKeys, 'an expectation')
     const kind = this.kind(fields.kind)
     if (kind === undefined) return undefined
     const awaited = kind !== 'none' && kind !== 'only'
@@ -79,7 +79,7 @@ class FileReader {
       name: this.text(fields.name, 'name'), among: this.filter(fields.among, 'among') ?? settings.among,
       within: this.duration(fields.within) ?? (awaited ? settings.within : undefined), group, origin: { file: this.path, line: this.places.lineOf(node.range?.[0] ?? 0) },
     }
-    this.refuse(fields, kind === 'order' ? ['filter', 'count'] : kind === 'count' ? ['filters'] : ['filters', 'count'], kind)
+    if (this.refuses(fields, kind)) return undefined
     if (kind === 'order') {
       const filters = this.filters(fields.filters, node)
       return filters && { ...common, kind, filters }
@@ -99,9 +99,12 @@ class FileReader {
     return kind
   }
 
-  /** Keys that mean nothing to a kind. */
-  private refuse(fields: Fields<(typeof expectationKeys)[number]>, keys: readonly (typeof expectationKeys)[number][], kind: string): void {
-    for (const key of keys) if (fields[key] !== undefined) this.problem(`${key} means nothing to an expectation of kind ${kind}${key === 'count' ? ': add kind: count' : key === 'filters' ? ': add kind: order' : ', which has filters'}`, fields[key])
+  /** Whether there are keys that mean nothing to a kind. */
+  private refuses(fields: Fields<(typeof expectationKeys)[number]>, kind: ExpectationKind): boolean {
+    const strange = (kind === 'order' ? ['filter', 'count'] as const : kind === 'count' ? ['filters'] as const : ['filters', 'count'] as const).filter((key) => fields[key] !== undefined)
+    const advice = { filter: ', which has filters', filters: ': add kind: order', count: kind === 'order' ? '' : ': add kind: count' }
+    for (const key of strange) this.problem(`${key} means nothing to an expectation of kind ${kind}${advice[key]}`, fields[key])
+    return strange.length > 0
   }
 
   private comparison(node: Node | undefined, parent: Node): string | undefined {
@@ -157,7 +160,7 @@ class FileReader {
   private fieldsOf<const K extends string>(map: YAMLMap, keys: readonly K[], owner: string): Fields<K> {
     return Object.fromEntries(map.items.flatMap(({ key: keyNode, value }) => {
       const key = isScalar(keyNode) ? keyNode.value : undefined
-      if (keys.some((each) => each === key)) return [[key, this.resolved(value) ?? keyNode]]
+      if (keys.some((each) => each === key)) return [[key, this.resolved(value) ?? this.nothing(keyNode)]]
       this.problem(`${owner} has no ${typeof key === 'string' ? JSON.stringify(key) : 'such key'}${alike(key, keys) || `: it has ${keys.join(', ')}`}`, keyNode)
       return []
     })) as Fields<K>
@@ -165,7 +168,17 @@ class FileReader {
 
   /** What an alias stands for. */
   private resolved(node: unknown): Node | null {
-    return (isAlias(node) ? node.resolve(this.document) : node) as Node | null ?? null
+    if (!isAlias(node)) return node as Node | null ?? null // what the library parsed is made of nodes
+    const meant = node.resolve(this.document)
+    if (meant === undefined) this.problem(`there is no &${node.source} before *${node.source}`, node)
+    return meant ?? null
+  }
+
+  /** A value that is not there, in the place of its key. */
+  private nothing(key: unknown): Node {
+    const scalar = new Scalar(null)
+    scalar.range = (key as Node).range ?? null
+    return scalar
   }
 
   private problem(reason: string, node: unknown): void {

@@ -1,4 +1,5 @@
 /** What is said of a capture as a whole, in words. */
+import { compileDisplayFilter } from '../filter/display/index.ts'
 import { printable } from '../output/printable.ts'
 import type { ConditionCount } from './closeness.ts'
 import { durationText } from './duration.ts'
@@ -9,13 +10,11 @@ import { plural } from './watchers/watcher.ts'
 export function missingRemarks(nearest: Nearest, packets: number): string[] {
   if (packets === 0) return []
   const remarks = conditionRemarks(nearest.conditions)
-  if (nearest.packets().length > 0) return remarks
-  const protocols = [...nearest.protocols].sort(([, one], [, two]) => two - one)
-  const listed = protocols.slice(0, mostProtocols).map(([name, count]) => `${count} ${name}`)
-  return [...remarks, `there were ${listed.join(', ')}${protocols.length > mostProtocols ? ', …' : ''}`]
+  return nearest.packets().length > 0 ? remarks : [...remarks, `there were ${nearest.protocols}`]
 }
 
-const mostProtocols = 8
+/** What may surprise about a filter, a line each. */
+export const hintRemarks = (filter: string): string[] => compileDisplayFilter(filter).hints.map(({ text }) => printable(text))
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))

@@ -3,6 +3,7 @@ import type { Batch } from '../files/batch.ts'
 import { FilterParts } from '../filter/display/parts.ts'
 import { Closeness, type ConditionCount } from './closeness.ts'
 import type { PacketLines } from './packetLines.ts'
+import { ProtocolTally } from './protocolTally.ts'
 import { plainReason, reasonsWhy } from './reasons.ts'
 import type { Reason, ReportedPacket } from './result.ts'
 import { reported } from './watchers/watcher.ts'
@@ -19,8 +20,8 @@ export class Nearest {
   private readonly parts: FilterParts
   private readonly closeness: Closeness
   private candidates: Candidate[] = []
-  /** How many packets there were of each protocol that have nothing of what is asked. */
-  readonly protocols = new Map<string, number>()
+  /** The packets that have nothing of what is asked. */
+  readonly protocols = new ProtocolTally()
   /** How many packets in a row were as near as one that is kept, and for the same reasons. */
   private alike = 0
 
@@ -38,14 +39,9 @@ export class Nearest {
     this.parts.look(batch, index)
     const closeness = this.closeness.next()
     if (closeness === 1) return true
-    if (closeness === 0) this.tally()
+    if (closeness === 0) this.protocols.add(this.parts.protocol)
     else if (this.isWanted(closeness)) this.consider(batch, index, closeness)
     return false
-  }
-
-  private tally(): void {
-    const { protocol } = this.parts
-    this.protocols.set(protocol, (this.protocols.get(protocol) ?? 0) + 1)
   }
 
   private consider(batch: Batch, index: number, closeness: number): void {

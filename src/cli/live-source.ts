@@ -18,6 +18,8 @@ export function namedSource(values: Values, operands: readonly string[]): { read
 export interface OpenedSource {
   readonly capture: LiveCapture
   readonly filtered: boolean
+  /** Of packets with names of processes: says whose have none. To be called when root is given up, or there was none. */
+  tellUnseen?(): void
 }
 
 /** Rejects with a CaptureError, and with Misuse for options that do not go together. */
@@ -32,6 +34,7 @@ export async function openSource(
   }
   if (remote !== undefined) {
     refuse(values, ['engine'], 'has no meaning with --remote: see --remote-program')
+    refuse(values, ['processes'], 'has no meaning with --remote: the processes are there, not here')
     const { openRemote } = await import('../capture/remote.ts')
     return { capture: await understood(openRemote(remote, { ...settings, interfaces: names, program, ssh, reuseMemory: true })), filtered: true }
   }
@@ -44,12 +47,14 @@ export async function openSource(
     return { capture: await understood(capture), filtered: false }
   }
   const interfaces = names.length > 0 ? names : [await usualInterface()]
-  return { capture: await openLive({ ...settings, interfaces, engine, onEvent, reuseMemory: true }), filtered: true }
+  const capture = await openLive({ ...settings, interfaces, engine, onEvent, reuseMemory: true })
+  if (values.processes) return { ...await (await import('./process-names.ts')).named(capture, true), filtered: true }
+  return { capture, filtered: true }
 }
 
 /** Options that say how an interface of this machine is captured from. */
 const ofInterfaces: readonly OptionName[] = [
-  'engine', 'no-promiscuous-mode', 'buffer-size', 'memory', 'immediate-mode', 'monitor-mode', 'linktype', 'time-stamp-type', 'time-stamp-precision', 'direction',
+  'engine', 'no-promiscuous-mode', 'buffer-size', 'memory', 'immediate-mode', 'monitor-mode', 'linktype', 'time-stamp-type', 'time-stamp-precision', 'direction', 'processes',
 ]
 
 function refuse(values: Values, names: readonly OptionName[], why: string): void {

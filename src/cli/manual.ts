@@ -44,6 +44,7 @@ const epilogue = `Examples:
   onwire read trace.pcap --format tree -c 1    the first packet in full
   onwire read - --format ndjson < trace.pcap   packets as JSON, one a line
   sudo onwire live eth0 -w trace.pcap --print  show packets and keep them
+  onwire check trace.pcapng --expect dns       whether packets are as expected
   sudo onwire run -- curl http://example.test  what this command sends and receives
 
 Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`

@@ -65,7 +65,7 @@ export const options = {
       help: 'Bounds the expectation before it: packets more than TIME after the first one do not count, such as 500ms; of an order, after its first. ' +
         'In front of all, it bounds each --expect, --expect-count and --expect-order without a bound of its own',
     },
-    'expectations': { kind: 'words', takes: 1, value: 'FILE', help: 'Expectations from a YAML file, as docs/expectations.md has it' },
+    'expectations': { kind: 'words', takes: 1, value: 'FILE', help: 'Expectations from a YAML file: a list named expectations, of filter, kind, count, within; more than one file is taken' },
     'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
     'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
   }),
@@ -168,6 +168,7 @@ export const options = {
     'linktype': { letter: 'y', kind: 'text', value: 'NAME', help: 'The link type to ask for, as -L lists them' },
     'time-stamp-type': { letter: 'j', kind: 'text', value: 'NAME', help: 'Who takes the times, as -J lists them' },
     'time-stamp-precision': { kind: 'text', value: 'UNIT', choices: ['nano', 'micro'], help: 'Times in nanoseconds unless given' },
+    'processes': { kind: 'switch', help: 'Name the process each packet belongs to: in lines, in files that are written, and as the fields onwire.process.*' },
   }),
   ...section('The capture', ['live', 'run'], {
     'memory': {

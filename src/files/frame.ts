@@ -1,4 +1,5 @@
 import { optionsOfFrame, type Direction } from './pcapng/frame-options.ts'
+import { processOfFrame, type FrameProcess } from './pcapng/process-options.ts'
 
 /** One record of a capture: the bytes of a packet as they were on the wire, when they were seen, and where. */
 export class Frame {
@@ -55,6 +56,11 @@ export class Frame {
   /** Frames lost between the one before and this one, on this interface, where the capture says so. */
   get dropCount(): number | undefined {
     return this.options.dropCount
+  }
+
+  /** The process it belongs to: that sent it or, if it came from elsewhere, that received it; where the capture says so. */
+  get process(): FrameProcess | undefined {
+    return processOfFrame(this.memory, this.optionsStart, this.optionsEnd, this.littleEndian)
   }
 
   private get options() {

@@ -1,6 +1,6 @@
 /** Packets as JSON: with `fields` those by display-filter name, without them every layer as an object. */
 import { entries } from '../packet/tables.ts'
-import { frameFields } from '../packet/frameFields.ts'
+import { frameFields, processOf } from '../packet/frameFields.ts'
 import { Layers } from '../packet/layers.ts'
 import { hex, type View } from '../schema/index.ts'
 import type { OutputOptions } from './options.ts'
@@ -49,7 +49,10 @@ function layersWriter(layers: Layers): FieldsWriter {
     const time = frameFields['frame.time_epoch']!.read(batch, index, layers)
     text.text(`{"number":${batch.number(index)}${time === undefined ? '' : `,"time":"${time}"`}`)
     text.text(`,"originalLength":${batch.originalLength[index]},"capturedLength":${batch.capturedLength[index]}`)
-    text.text(`,"interfaceId":${batch.interfaceId[index]},"linkType":${batch.linkType[index]},"layers":[`)
+    text.text(`,"interfaceId":${batch.interfaceId[index]},"linkType":${batch.linkType[index]}`)
+    const owner = processOf(batch, index)
+    if (owner !== undefined) text.text(`,"process":${json(owner)}`)
+    text.text(',"layers":[')
     for (const [at, view] of layers.views().entries()) {
       if (at > 0) text.text(',')
       writeLayer(view, entries[layers.protocol[at]!]!.schema.name, text)

@@ -36,7 +36,8 @@ function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
     text.copy(key)
     if (typeof value === 'number') text.integer(value)
     else if (typeof value === 'boolean') text.text(`${value}`)
-    else writeQuoted(`${value}`, text) // times and names of protocols: there is nothing in them to escape
+    else if (field.type === 'text') text.text(jsonText(`${value}`))
+    else writeQuoted(`${value}`, text) // times: there is nothing in them to escape
     return true
   }
 }

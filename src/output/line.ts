@@ -1,10 +1,12 @@
 /** One packet a line: time, who to whom, protocol, length, and what it says in words. */
 import type { Batch } from '../files/batch.ts'
+import { processOf } from '../packet/frameFields.ts'
 import { Description } from './description.ts'
 import { dumped } from './dump.ts'
 import { writeEnd } from './endpoints.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { printable } from './printable.ts'
 import type { TextBuffer } from './text.ts'
 import { Clock } from './time.ts'
 
@@ -14,7 +16,8 @@ export function lineOutput(options: OutputOptions): LineOutput {
   const { layers, ends } = description
   const clock = new Clock(time, precision)
   const dump = dumped(options)
-  const [timeColour, addressColour, protocolColour, troubleColour] = [bracket(palette.time), bracket(palette.address), bracket(palette.protocol), bracket(palette.trouble)]
+  const [timeColour, addressColour, protocolColour, nameColour, troubleColour] =
+    [palette.time, palette.address, palette.protocol, palette.name, palette.trouble].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
 
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     description.describe(batch, index)
@@ -45,8 +48,16 @@ export function lineOutput(options: OutputOptions): LineOutput {
     if (!quiet) description.words(text)
     const troubles = description.troubles()
     for (let at = 0; at < troubles.length; at++) text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
+    if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, text)
     text.byte(newline)
     dump?.(batch, index, layers, text)
+  }
+
+  /** Whose packet it is, where the capture says so. */
+  function writeOwner(batch: Batch, index: number, text: TextBuffer): void {
+    const owner = processOf(batch, index)
+    if (owner === undefined) return
+    text.text(` ${nameColour.open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${nameColour.close}`)
   }
 
   function linkAddresses(text: TextBuffer): void {
@@ -68,7 +79,12 @@ const space = 32
 const newline = 10
 
 /** What a colour puts before and behind a text. */
-function bracket(colour: (text: string) => string): { readonly open: string; readonly close: string } {
+interface Colour {
+  readonly open: string
+  readonly close: string
+}
+
+function bracket(colour: (text: string) => string): Colour {
   const [open = '', close = ''] = colour('\0').split('\0')
   return { open, close }
 }

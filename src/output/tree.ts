@@ -1,5 +1,6 @@
 /** Every field of every layer, indented, and on request the bytes each came from. */
 import type { Batch } from '../files/batch.ts'
+import { frameFields, processOf } from '../packet/frameFields.ts'
 import { Layers } from '../packet/layers.ts'
 import { hex, type Node, type View } from '../schema/index.ts'
 import { dumped } from './dump.ts'
@@ -27,10 +28,27 @@ export function treeOutput(options: OutputOptions): Output {
       clock.write(batch, index, text)
     }
     text.text('\n')
+    if (batch.optionsEnd[index]! > 0) writeProcess(batch, index, text)
     for (const layer of layers.views()) writeLayer(layer, start, text)
     if (options.checksums) for (const remark of remarks(layers, { verbose: 0, checksums: true })) text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
     dump?.(batch, index, layers, text)
     text.text('\n')
+  }
+
+  /** Whose packet it is, where the capture says so. */
+  function writeProcess(batch: Batch, index: number, text: TextBuffer): void {
+    const owner = processOf(batch, index)
+    if (owner === undefined) return
+    text.text(`  ${palette.name('Process')}${owner.bestEffort ? ' (best effort)' : ''}\n`)
+    for (const name of ['onwire.process.pid', 'onwire.process.name', 'onwire.process.command', 'onwire.process.user']) {
+      const { label, read } = frameFields[name]!
+      const value = read(batch, index, layers)
+      if (value === undefined) continue
+      const shown = printable(`${value}`)
+      text.text(`    ${palette.name(label)}: ${shown}`)
+      if (verbose > 0) text.text(`${' '.repeat(Math.max(2, 66 - label.length - shown.length))}${palette.faint(`${' '.repeat(10)}${name}`)}`)
+      text.text('\n')
+    }
   }
 
   function writeLayer(layer: View, origin: number, text: TextBuffer): void {

@@ -1,5 +1,6 @@
 /** The fields of the frame itself, which every packet has whatever it carries. */
 import type { Batch } from '../files/batch.ts'
+import { processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
 import type { FieldType } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { data, entries } from './tables.ts'
@@ -23,6 +24,16 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
   'frame.interface_id': { type: 'number', label: 'Interface Id', read: (batch, index) => batch.interfaceId[index]! },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
   'frame.protocols': { type: 'text', label: 'Protocols in Frame', layered: true, read: (_batch, _index, layers) => protocolNames(layers) },
+  'onwire.process.pid': { type: 'number', label: 'Process Id', read: (batch, index) => processOf(batch, index)?.pid },
+  'onwire.process.name': { type: 'text', label: 'Process Name', read: (batch, index) => processOf(batch, index)?.name },
+  'onwire.process.command': { type: 'text', label: 'Command', read: (batch, index) => processOf(batch, index)?.command },
+  'onwire.process.user': { type: 'number', label: 'User', read: (batch, index) => processOf(batch, index)?.user },
+}
+
+/** The process that the options of a frame name, if they do. */
+export function processOf({ memory, optionsStart, optionsEnd, littleEndian }: Batch, index: number): FrameProcess | undefined {
+  const end = optionsEnd[index]!
+  return end === 0 ? undefined : processOfFrame(memory, optionsStart[index]!, end, littleEndian)
 }
 
 /** Date and time in UTC, with nine decimals. */

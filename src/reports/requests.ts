@@ -57,3 +57,7 @@ export class Requests {
 
 /** Seconds without the noise behind nanoseconds; undefined where there is no time. */
 export const moment = (seconds: number): number | undefined => (Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9)
+
+/** A text that is not longer than is worth keeping. */
+export const kept = <T extends string | undefined>(text: T): T | string => (text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text)
+const longestText = 2000

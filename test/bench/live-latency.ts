@@ -33,7 +33,7 @@ export async function latency(network: Network, isThere: (program: string) => bo
     await program.end()
     const [half, most] = [0.5, 0.95].map((part) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))])
     const times = [half, most, delays.at(-1)].map((delay) => (delay === undefined ? 'unknown' : `${delay.toFixed(1)} ms`))
-    console.log(`| \`${name}\` | ${delays.length} | ${times.join(' | ')} | ${(share * 100).toFixed(1)} % |`)
+    console.log(`| \`${name}\` | ${delays.length} | ${times.join(' | ')} | ${(share * 100).toFixed(2)} % |`)
   }
 }
 

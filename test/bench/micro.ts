@@ -1,5 +1,5 @@
 /**
- * What a packet costs inside one process: a loop written by hand, the layers of every packet, a getter, a view, a tree.
+ * What a packet costs inside one process: a loop written by hand, the layers of every packet, a getter, a view, a tree, a summary.
  *
  *     npm run bench:micro [FILE.pcap]
  */
@@ -9,11 +9,13 @@ import { Layers } from '../../src/packet/layers.ts'
 import { Packet } from '../../src/packet/packet.ts'
 import { entries, idOf } from '../../src/packet/tables.ts'
 import { protocols } from '../../src/protocols/index.ts'
+import { TrafficReport } from '../../src/reports/index.ts'
 import { corpus } from './corpus.ts'
 
 type Work = (batch: Batch, index: number) => number
 
 const layers = new Layers()
+const report = new TrafficReport()
 const tcpId = idOf(protocols.tcp)
 
 /** Ethernet, IPv4 and TCP at fixed offsets: what a loop written for one question can do at best. */
@@ -47,6 +49,10 @@ const works: Record<string, readonly [most: number, work: Work]> = {
     return sourcePort === 443 || destinationPort === 443 ? 1 : 0
   }],
   'a Packet, packet.tcp': [Infinity, (batch, index) => new Packet(batch.frame(index)).tcp?.sourcePort ?? 0],
+  'a summary of the traffic': [Infinity, (batch, index) => {
+    if (index === 0) report.take(batch)
+    return 1
+  }],
   'a Packet, the tree of every layer': [50_000, (batch, index) => new Packet(batch.frame(index)).layers().reduce((sum, layer) => sum + layer.nodes().length, 0)],
 }
 

@@ -16,12 +16,19 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Seconds in the program and in the system for it, since it began. */
-export const cpuSeconds = (pid: number): number => summed(pid, 'stat', (text) => {
-  // The name may hold spaces and parentheses; after it the third field comes first. proc(5): utime and stime are the 14th and the 15th.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticks
-})
+/** Seconds its threads have run so far, in the program and in the system for it; those of threads that have ended are not in it. */
+export function cpuSeconds(pid: number): number {
+  let nanoseconds = 0
+  for (const each of treeOf(pid)) {
+    try {
+      // Where stat(5) counts in hundredths of a second, this does in nanoseconds.
+      for (const thread of readdirSync(`/proc/${each}/task`)) nanoseconds += Number(readFileSync(`/proc/${each}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return nanoseconds / 1e9
+}
 
 /** Bytes of memory it has now, or had at most. */
 export const memoryOf = (pid: number, which: 'now' | 'peak'): number =>
@@ -29,9 +36,6 @@ export const memoryOf = (pid: number, which: 'now' | 'peak'): number =>
 
 /** Bytes it has written to whatever it may be. */
 export const bytesWritten = (pid: number): number => summed(pid, 'io', (text) => Number(/^wchar: (\d+)/m.exec(text)?.[1] ?? 0))
-
-/** Of a second: USER_HZ, which is 100 wherever Node runs. */
-const ticks = 100
 
 function summed(pid: number, file: string, amount: (text: string) => number): number {
   let sum = 0

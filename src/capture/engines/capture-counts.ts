@@ -1,5 +1,3 @@
-import type { LiveStatistics } from '../live.ts'
-
 /** Counts of the interfaces of a capture, in memory that the capturing thread writes and others read. */
 export class CaptureCounts {
   private readonly numbers: Float64Array
@@ -38,7 +36,7 @@ export class CaptureCounts {
     return this.numbers[id * columns + 1]! + this.numbers[id * columns + 2]! + this.numbers[id * columns + 3]!
   }
 
-  statistics(id: number): Required<Pick<LiveStatistics, 'received' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader'>> {
+  statistics(id: number): Readonly<Record<'received' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>> {
     const [received = 0, droppedByKernel = 0, droppedByInterface = 0, droppedByReader = 0] = this.numbers.subarray(id * columns)
     return { received, droppedByKernel, droppedByInterface, droppedByReader }
   }

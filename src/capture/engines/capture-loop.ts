@@ -3,7 +3,8 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
-import { handOver, LibpcapHandle } from './libpcap-handle.ts'
+import { LibpcapHandle } from './libpcap-handle.ts'
+import { handOver } from './libpcap-opening.ts'
 import type { Libpcap } from './libpcap-library.ts'
 import type { LinkWatch } from './link-watch.ts'
 import { PollSet } from './poll-set.ts'
@@ -28,6 +29,8 @@ export class CaptureLoop {
   /** Whether an interface may have more than was fetched last. */
   private behind = false
   private counted = 0
+  /** Whether packets have come since they were counted. */
+  private stale = false
   private failure: CaptureError | undefined
   /** Where orders and events are waited for, behind the interfaces. */
   private readonly orders: number
@@ -66,7 +69,7 @@ export class CaptureLoop {
   /** Until it is told to stop, or no interface is left. */
   run(): void {
     const longest = this.handles.length > 1 ? patienceOfSeveral : patience
-    while (!this.stopping && this.handles.some((each) => each !== undefined)) this.round(longest)
+    while (!this.stopping && this.handles.some((each) => each !== undefined)) this.round(this.stale ? Math.min(longest, countEach) : longest)
     // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where this fell behind.
     const begin = performance.now()
     for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);) packets = this.round(2 * handOver)
@@ -103,7 +106,8 @@ export class CaptureLoop {
       if (polled.isTroubled(id)) this.examine(id)
     }
     if (polled.isReadable(this.orders)) this.obey()
-    if (now - this.counted > (packets > 0 ? countEach : idleCountEach)) this.count()
+    if (packets > 0) this.stale = true
+    if (now - this.counted > (this.stale ? countEach : idleCountEach)) this.count()
     return packets
   }
 
@@ -172,6 +176,7 @@ export class CaptureLoop {
 
   private count(): void {
     this.counted = Date.now()
+    this.stale = false
     this.handles.forEach((handle, id) => {
       if (handle === undefined) return
       const { received, droppedByKernel, droppedByInterface } = handle.statistics()

@@ -23,7 +23,8 @@ const idle: Worker[] = []
 const mostIdle = 4
 
 function start(): Worker {
-  const thread = new Worker(programFile('capture-thread'))
+  // What Node was started with, such as --input-type, need not suit a file.
+  const thread = new Worker(programFile('capture-thread'), { execArgv: [] })
   // One that breaks off while it is idle is of no interest.
   thread.on('error', () => {})
   thread.on('exit', () => {

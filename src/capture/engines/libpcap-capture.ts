@@ -90,6 +90,7 @@ export class LibpcapCapture implements LiveCapture {
   }
 
   async inject(bytes: Uint8Array, interfaceId = 0): Promise<void> {
+    if (this.ended) throw new CaptureError(this.overAlready())
     const failure = await new Promise<CaptureFailure | undefined>((resolve) => {
       const id = this.injected++
       this.injections.set(id, resolve)
@@ -160,8 +161,12 @@ export class LibpcapCapture implements LiveCapture {
     this.ending()
     this.libpcap.closeDescriptor(this.opened.wake)
     this.release()
-    for (const resolve of this.injections.values()) resolve({ code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' })
+    for (const resolve of this.injections.values()) resolve(this.overAlready())
     this.wake()
+  }
+
+  private overAlready(): CaptureFailure {
+    return { code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' }
   }
 
   private order(order: ThreadOrder): void {
@@ -175,7 +180,10 @@ export class LibpcapCapture implements LiveCapture {
   }
 
   private statisticsOf(id: number): LiveStatistics & InterfaceStatistics {
-    return { ...this.counts.statistics(id), delivered: this.batches.delivered[id] }
+    const { received, ...dropped } = this.counts.statistics(id)
+    const delivered = this.batches.delivered[id]!
+    // The system is asked only now and then.
+    return { received: Math.max(received, delivered + dropped.droppedByReader), ...dropped, delivered }
   }
 }
 

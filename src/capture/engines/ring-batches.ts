@@ -5,24 +5,27 @@ import { TimeMerge } from '../time-merge.ts'
 import type { ByteRing, Piece } from './byte-ring.ts'
 import type { CaptureCounts } from './capture-counts.ts'
 
-/** The frames in a ring of the capturing thread, in batches: a reader for the records of each interface, joined in order of time where there are several. */
+/** The frames in a ring of the capturing thread, in batches; those of several interfaces joined in order of time. */
 export class RingBatches {
   /** Frames that went through, of each interface. */
   readonly delivered: number[]
   private readonly merge: TimeMerge | undefined
-  /** Up to when all frames are with `merge`: milliseconds since 1970. */
+  /** Of several interfaces, the pieces that have been taken out of the ring. Of one they are taken one by one. */
+  private readonly queues: readonly PieceQueue[]
+  private readonly records: readonly PieceReader[]
+  /** Up to when all frames have been taken out of the ring: milliseconds since 1970. */
   private complete = -Infinity
-  /** The records that are being read, which are more than a batch holds. */
-  private piece: Piece | undefined
-  private position = 0
   private kept = new Uint8Array(0)
 
   /** With `reuse` a batch and its frames are valid only until the next is taken. */
   constructor(
-    private readonly ring: ByteRing, private readonly readers: readonly PcapReader[], private readonly counts: CaptureCounts, private readonly reuse: boolean,
+    private readonly ring: ByteRing, readers: readonly PcapReader[], private readonly counts: CaptureCounts, private readonly reuse: boolean,
   ) {
     this.delivered = readers.map(() => 0)
-    this.merge = readers.length > 1 ? new TimeMerge(readers.length) : undefined
+    const several = readers.length > 1
+    this.queues = several ? readers.map(() => new PieceQueue()) : []
+    this.records = readers.map((reader, id) => new PieceReader(reader, several ? () => this.queues[id]!.take() : () => ring.shift(this.memoryFor)))
+    this.merge = several ? new TimeMerge(readers.map((_, id) => () => this.next(id))) : undefined
   }
 
   /** Whether frames wait for others that may be older. */
@@ -32,31 +35,26 @@ export class RingBatches {
 
   /** Fills `batch` with the next frames; false if there are none yet. At the end nothing older can come any more. */
   take(batch: Batch, atEnd: boolean): boolean {
-    const { merge, readers, counts } = this
-    if (merge === undefined) return this.read(batch)
+    const { merge, ring, counts, queues } = this
+    if (merge === undefined) return this.read(0, batch)
     merge.take(this.complete, batch)
     if (batch.length > 0) return true
     // Only now, since what waits for a slow reader is to wait in the ring, which ends somewhere. What is complete is asked before
     // the ring is emptied: later it would be too much.
-    this.complete = atEnd ? Infinity : Math.min(...readers.map((_, id) => counts.complete(id)))
-    for (let fresh = new Batch(); this.read(fresh); fresh = new Batch()) merge.add(fresh.interfaceId[0]!, fresh)
+    this.complete = atEnd ? Infinity : Math.min(...queues.map((_, id) => counts.complete(id)))
+    for (let piece; (piece = ring.shift(this.memoryFor)) !== undefined;) queues[piece.label]!.add(piece)
     merge.take(this.complete, batch)
     return batch.length > 0
   }
 
-  /** The next frames of one interface. */
-  private read(batch: Batch): boolean {
-    const piece = this.piece ??= this.ring.shift(this.memoryFor)
-    if (piece === undefined) return false
-    const { memory, length, label: id, count: lost } = piece
-    const begins = this.position === 0
-    this.position = this.readers[id]!.read(memory, this.position, length, batch)
-    if (this.merge) batch.interfaceId.fill(id, 0, batch.length)
-    if (begins && lost > 0) noteLoss(batch, length, lost)
+  private next(id: number): Batch | undefined {
+    const batch = new Batch()
+    return this.read(id, batch) ? batch : undefined
+  }
+
+  private read(id: number, batch: Batch): boolean {
+    if (!this.records[id]!.read(batch)) return false
     this.delivered[id]! += batch.length
-    if (this.position < length) return true
-    this.piece = undefined
-    this.position = 0
     return true
   }
 
@@ -65,6 +63,45 @@ export class RingBatches {
     if (!this.reuse || this.merge) return new Uint8Array(needed)
     if (this.kept.length < needed) this.kept = new Uint8Array(needed)
     return this.kept
+  }
+}
+
+class PieceQueue {
+  private pieces: Piece[] = []
+  private taken = 0
+
+  add(piece: Piece): void {
+    this.pieces.push(piece)
+  }
+
+  take(): Piece | undefined {
+    if (this.taken < this.pieces.length) return this.pieces[this.taken++]
+    this.pieces = []
+    this.taken = 0
+    return undefined
+  }
+}
+
+/** The records of one interface, piece after piece. */
+class PieceReader {
+  /** What is being read, where it is more than a batch holds. */
+  private piece: Piece | undefined
+  private position = 0
+
+  constructor(private readonly reader: PcapReader, private readonly nextPiece: () => Piece | undefined) {}
+
+  /** Fills `batch` with the next frames; false if there are none. */
+  read(batch: Batch): boolean {
+    const piece = this.piece ??= this.nextPiece()
+    if (piece === undefined) return false
+    const { memory, length, count: lost } = piece
+    const begins = this.position === 0
+    this.position = this.reader.read(memory, this.position, length, batch)
+    if (begins && lost > 0) noteLoss(batch, length, lost)
+    if (this.position < length) return true
+    this.piece = undefined
+    this.position = 0
+    return true
   }
 }
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../files/batch.ts'
 import type { CaptureInterface } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
-import { compileCaptureFilter } from '../../filter/capture/index.ts'
-import { FilterError } from '../../filter/error.ts'
 import type { Filter } from '../../filter/filter.ts'
+import { stopOnAbort } from '../abort.ts'
+import type { EngineOptions } from '../engines/engine.ts'
 import { libpcap } from '../engines/libpcap.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
@@ -17,33 +17,20 @@ export class FlowCapture implements TrafficCapture {
   readonly owners: FlowTable
   /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
   private readonly since = Date.now() + 1
-  private readonly filter: Filter | undefined
   private readonly ownRemarks: string[] = []
   private given = 0
   private lastGiven = process.hrtime.bigint()
   private closing: Promise<void> | undefined
+  private readonly unheard: () => void
 
   constructor(
-    readonly name: string, readonly scope: string, private readonly inner: LiveCapture, private readonly programs: FlowPrograms, private readonly options: TrafficOptions,
+    readonly name: string, readonly scope: string, private readonly opened: OpenedFlows, private readonly programs: FlowPrograms, private readonly options: TrafficOptions,
   ) {
     this.owners = new FlowTable(programs)
-    const { captureFilter, signal } = options
-    if (captureFilter !== undefined) this.filter = compiled(captureFilter, inner.linkType!)
-    signal?.addEventListener('abort', () => this.stop(), { once: true })
+    this.unheard = stopOnAbort(this, options.signal)
   }
 
-  /** Captures with the filter of these programs, in this network or in another (its file). Rejects with a CaptureError. */
-  static async inner(programs: FlowPrograms, { snapLength, memory, reuseMemory = false }: TrafficOptions, networkNamespace?: string): Promise<LiveCapture> {
-    const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
-    try {
-      return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
-    } catch (error) {
-      // libpcap before 1.10 has only the older one.
-      if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
-      return libpcap.open(['any'], settings)
-    }
-  }
-
+  private get inner(): LiveCapture { return this.opened.capture }
   get engine(): string { return this.inner.engine }
   get unmet(): readonly string[] { return this.inner.unmet }
   get remarks(): readonly string[] { return [...this.inner.remarks, ...this.ownRemarks] }
@@ -115,6 +102,7 @@ export class FlowCapture implements TrafficCapture {
 
   /** What it has of the system is given back. */
   protected async release(): Promise<void> {
+    this.unheard()
     await this.inner.close()
     this.owners.close()
     this.programs.close()
@@ -125,14 +113,46 @@ export class FlowCapture implements TrafficCapture {
   }
 
   private readonly passes = (batch: Batch, index: number): boolean => {
-    const { filter, since } = this
+    const { opened: { filter }, since } = this
     return batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 >= since && (filter === undefined || filter.matches(batch, index))
   }
 }
 
 const usualLinger = 300
 
-function compiled(text: string, linkType: number): Filter {
+/** A capture of the packets that the programs let pass, and what of these is wanted, which is decided here. */
+export interface OpenedFlows {
+  readonly capture: LiveCapture
+  readonly filter: Filter | undefined
+  close(): void | Promise<void>
+}
+
+/** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
+export async function openFlows(programs: FlowPrograms, options: TrafficOptions, networkNamespace?: string): Promise<OpenedFlows> {
+  const { captureFilter, snapLength, memory, reuseMemory = false } = options
+  const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
+  const capture = await openAny(settings)
+  try {
+    const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)
+    return { capture, filter, close: () => capture.close() }
+  } catch (error) {
+    await capture.close()
+    throw error
+  }
+}
+
+async function openAny(settings: EngineOptions): Promise<LiveCapture> {
+  try {
+    return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
+  } catch (error) {
+    // libpcap before 1.10 has only an older one.
+    if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
+    return libpcap.open(['any'], settings)
+  }
+}
+
+async function compiled(text: string, linkType: number): Promise<Filter> {
+  const [{ compileCaptureFilter }, { FilterError }] = await Promise.all([import('../../filter/capture/index.ts'), import('../../filter/error.ts')])
   try {
     return compileCaptureFilter(text, linkType)
   } catch (cause) {

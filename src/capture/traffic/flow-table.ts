@@ -1,10 +1,10 @@
 import { readFileSync, readlinkSync } from 'node:fs'
-import type { Flow, FlowOwners, Process } from '../processes/owner.ts'
+import { reversed, type Flow, type Process, type Senders } from '../processes/owner.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
 import { decodeOwner, encodeFlow, ownerLength, type Owner, type SocketAddress } from './flow-records.ts'
 
 /** Who owns a flow, as the kernel noted when a socket was made, bound, connected or sent from. */
-export class FlowTable implements FlowOwners {
+export class FlowTable implements Senders {
   private readonly key = new Uint8Array(40)
   private readonly value = new Uint8Array(ownerLength)
   /** By flow, as text. */
@@ -16,9 +16,12 @@ export class FlowTable implements FlowOwners {
   /** The programs remain the caller's. */
   constructor(private readonly programs: FlowPrograms) {}
 
-  ownerOf({ protocol, source, sourcePort, destination, destinationPort }: Flow): Process | undefined {
-    const [from, to] = [{ address: source, port: sourcePort }, { address: destination, port: destinationPort }]
-    return this.lookUp(protocol, from, to) ?? this.lookUp(protocol, to, from)
+  ownerOf(flow: Flow): Process | undefined {
+    return this.senderOf(flow) ?? this.senderOf(reversed(flow))
+  }
+
+  senderOf({ protocol, source, sourcePort, destination, destinationPort }: Flow): Process | undefined {
+    return this.lookUp(protocol, { address: source, port: sourcePort }, { address: destination, port: destinationPort })
   }
 
   close(): void {

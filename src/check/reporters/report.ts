@@ -47,7 +47,11 @@ export function failureLines({ expected, found, remarks, packets, more }: Expect
   return more === 0 ? lines : [...lines, { text: `and ${more} more` }]
 }
 
-const reasonText = ({ condition, holds, text }: Reason) => (condition === undefined ? text : `${condition} is ${holds}: ${text}`)
+/** What is true or false is said, unless the words that follow say nothing else. */
+function reasonText({ condition, holds, text }: Reason): string {
+  const isSaid = condition === undefined || text === `the packet has ${holds ? '' : 'no '}${condition}`
+  return isSaid ? text : `${condition} is ${holds}: ${text}`
+}
 
 /** The same as plain text, one under the other. */
 export const failureText = (outcome: ExpectationOutcome): string =>

@@ -4,6 +4,7 @@ import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterParts } from '../../filter/display/parts.ts'
 import type { PlainExpectation } from '../expectation.ts'
 import type { PacketLines } from '../packetLines.ts'
+import { ProtocolTally } from '../protocolTally.ts'
 import { reasonsWhy } from '../reasons.ts'
 import type { ReportedPacket } from '../result.ts'
 import { boundText, failed, outOf, passed, plural, reported, type Verdict, type Watcher } from './watcher.ts'
@@ -16,6 +17,7 @@ export class ForbiddenWatcher implements Watcher {
   private readonly wanted: boolean
   private readonly expected: string
   private readonly offending: ReportedPacket[] = []
+  private readonly protocols = new ProtocolTally()
   private offences = 0
   private looked = 0
 
@@ -32,8 +34,9 @@ export class ForbiddenWatcher implements Watcher {
     this.looked++
     if (this.filter.matches(batch, index) === this.wanted) return
     this.offences++
-    if (this.offending.length >= mostShown) return
     this.parts.look(batch, index)
+    this.protocols.add(this.parts.protocol)
+    if (this.offending.length >= mostShown) return
     this.offending.push(reported(this.lines, batch, index, 'offending', this.wanted ? reasonsWhy(this.parts.root) : []))
   }
 
@@ -42,7 +45,8 @@ export class ForbiddenWatcher implements Watcher {
     if (offences === 0) return passed(expected, looked === 0 ? 'no packets at all' : wanted ? `all ${plural(looked, 'packet')}` : `none of ${plural(looked, 'packet')}`)
     const one = offences === 1
     const found = `${outOf(offences, looked)} ${wanted ? (one ? 'does not match' : 'do not match') : one ? 'matches' : 'match'}`
-    return failed(expected, found, offending, { more: offences - offending.length })
+    const more = offences - offending.length
+    return failed(expected, found, offending, { more, remarks: more === 0 ? [] : [`they are ${this.protocols}`] })
   }
 }
 

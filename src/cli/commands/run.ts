@@ -2,6 +2,7 @@
 import { FileOpener } from '../../capture/file-opener.ts'
 import { lost } from '../../capture/live.ts'
 import { dropPrivileges } from '../../capture/privileges.ts'
+import { labelled } from '../../capture/processes/labelled.ts'
 import { chooseSuccessor } from '../../capture/successor.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/check.ts'
@@ -35,7 +36,8 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const summary = await chosenSummary(values, standardErrorDescriptor)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
-  const traffic = await openTraffic(target, values, successor.account)
+  const opened = await openTraffic(target, values, successor.account)
+  const traffic = opened.owners === undefined ? opened : labelled(opened, opened.owners, { reuseMemory: true })
   const tally = new Tally()
   let outcome: CommandOutcome | undefined
   try {
@@ -113,8 +115,9 @@ async function report(reports: ReportSink, { traffic, tally, summary, check, sho
   for (const each of summary) await reports.print(`${each}`)
   if (tally.packets === 0 && summary.length > 0 && values.format !== 'json') await reports.print('no packets\n')
   if (check && tally.packets > 0) await reports.print('\n')
-  if (losses !== 0) await reports.print(`onwire: packets were lost: ${lossLines(traffic).join(', ')}\n`)
-  const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name) }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
+  const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
+  if (trouble !== undefined) await reports.print(`onwire: ${trouble}\n`)
+  const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name), trouble }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
   return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status
 }
 

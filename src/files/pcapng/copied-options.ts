@@ -14,6 +14,8 @@ export function copyOptions(output: OutputBytes, batch: Batch, index: number): v
   for (const option of readOptions(view, start, start + length, batch.littleEndian).list) {
     const value = memory.slice(option.start, option.start + option.length)
     value.subarray(0, numberLength(option.code)).reverse()
+    // Two numbers, where others have one.
+    if (option.code === packetOption.processThread) value.subarray(4, 8).reverse()
     appendOption(output, option.code, value)
   }
   endOptions(output)
@@ -22,7 +24,7 @@ export function copyOptions(output: OutputBytes, batch: Batch, index: number): v
 /** How many bytes at the beginning of an option's value are a number. */
 function numberLength(code: number): number {
   if (code === packetOption.dropCount || code === packetOption.packetId) return 8
-  if (code === packetOption.flags || code === packetOption.queue) return 4
+  if (code === packetOption.flags || code === packetOption.queue || code === packetOption.processThread) return 4
   return customOptions.has(code) ? 4 : 0
 }
 

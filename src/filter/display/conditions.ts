@@ -34,7 +34,8 @@ function existence(operand: Operand, checker: Checker): Checked {
   const found = checker.term(operand, notThere)
   const { fill, field, kind, text, called } = found
   if (called) throw checker.scope.failure(`a function is not there or missing: compare ${text} with something`, operand)
-  if (kind === 'boolean' && field !== undefined) {
+  // What is worked out is there only if it is set, such as http.request.
+  if (kind === 'boolean' && field?.stored === true) {
     checker.scope.hint(operand, `${text} alone asks whether the packet has it, set or not; did you mean ${text} == 1?`)
   }
   const direct = directExistence(found, checker.scope)

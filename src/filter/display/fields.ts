@@ -16,6 +16,8 @@ export interface NamedField {
   /** Of numbers: how many bits there are, rounded up to those of a whole type. */
   readonly bits: number
   readonly names: readonly (readonly [value: number, name: string])[]
+  /** Whether some of its values lie in packets: others are worked out. */
+  readonly stored: boolean
   /** Whether one layer has it more than once under this name, as it has two ports. */
   readonly several: boolean
 }
@@ -30,7 +32,8 @@ export function findField(name: string): NamedField | undefined {
   const bits = Math.max(...same.map((field) => field.bits ?? 32))
   const names = kind === 'boolean' ? flagNames : same.flatMap((field) => namesOf(field))
   const several = source.kind === 'layers' && source.finders.some((finders) => finders !== undefined && finders.length > 1)
-  return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, several }
+  const stored = same.some((field) => field.bits !== undefined)
+  return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, stored, several }
 }
 
 const namesOf = ({ names = {} }: FieldDescription) => Object.entries(names).map(([value, text]) => [Number(value), text] as const)

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { Agent, createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { findMount, groupOf } from '../../../src/capture/traffic/cgroups.ts'
+import { findMount, groupOf, processesBelow } from '../../../src/capture/traffic/cgroups.ts'
 import { openProcessTraffic, type TrafficCapture } from '../../../src/capture/traffic/index.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { exactTrouble, framesOf } from './support.ts'
@@ -71,13 +74,45 @@ describe.skipIf(trouble !== undefined)(`processes that already run${trouble === 
     expect(leftGroups()).toEqual([])
   })
 
+  test('a container, in its network, and the sockets it waits with already', async () => {
+    const id = `${process.pid}`.padEnd(64, 'a')
+    const group = join(findMount()!.folder, `docker-${id}.scope`)
+    mkdirSync(group)
+    // It serves, and asks itself when it is told to.
+    const script = `ip link set lo up; echo $$ > ${group}/cgroup.procs; exec ${process.execPath} -e '
+      const server = require("node:http").createServer((_, response) => response.end()).listen(80, "127.0.0.1", () => console.log("listening"))
+      process.stdin.on("data", () => fetch("http://127.0.0.1/inside")).on("end", () => process.exit())'`
+    const container = spawn('unshare', ['-n', 'sh', '-c', script])
+    await once(container.stdout, 'data')
+    const traffic = await openProcessTraffic({ container: id.slice(0, 20) })
+    const packets = packetsOf(traffic, 1500)
+    container.stdin.write('now')
+    const texts = (await packets).map((packet) => Buffer.from(packet.frame.bytes).toString('latin1'))
+    expect(texts.filter((text) => text.includes('GET /inside HTTP/1.1'))).toHaveLength(1)
+    container.stdin.end()
+    await once(container, 'close')
+    rmdirSync(group)
+  })
+
+  test('a cgroup, by its path', async () => {
+    const group = join(findMount()!.folder, `test-${process.pid}`)
+    mkdirSync(group)
+    const child = spawn('sh', ['-c', `echo $$ > ${group}/cgroup.procs; read go; exec bash -c 'echo x > /dev/udp/127.0.0.1/9'`])
+    while (processesBelow(group).length === 0) await sleep(10)
+    const traffic = await openProcessTraffic({ cgroup: `/test-${process.pid}` }, { captureFilter: 'udp' })
+    const packets = packetsOf(traffic, 1000)
+    child.stdin.end('\n')
+    expect((await packets).map((packet) => packet.udp?.destinationPort)).toEqual([9])
+    rmdirSync(group)
+  })
+
   test('a process there is not is refused', async () => {
     await expect(openProcessTraffic({ pid: 2 ** 22 + 1 })).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 
-async function packetsOf(traffic: TrafficCapture): Promise<readonly Packet[]> {
-  const [frames] = await Promise.all([framesOf(traffic), traffic.finish(100)])
+async function packetsOf(traffic: TrafficCapture, milliseconds = 0): Promise<readonly Packet[]> {
+  const [frames] = await Promise.all([framesOf(traffic), sleep(milliseconds).then(() => traffic.finish(100))])
   return frames.map((frame) => new Packet(frame))
 }
 

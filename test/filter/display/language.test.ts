@@ -100,7 +100,7 @@ describe('what surprises is hinted at', () => {
     expect(hints[0]!.text).toMatch(hint)
   })
 
-  test.each(['tcp', 'tcp.flags.syn == 1', 'ip.src != 192.0.2.1', 'any ip.addr != 192.0.2.1', 'tcp.port == 80'])('but not at %s', (text) => { expect(compileDisplayFilter(text).hints).toEqual([]) })
+  test.each(['tcp', 'http.request', 'tcp.flags.syn == 1', 'ip.src != 192.0.2.1', 'any ip.addr != 192.0.2.1', 'tcp.port == 80'])('but not at %s', (text) => { expect(compileDisplayFilter(text).hints).toEqual([]) })
 })
 
 describe('limits', () => {

@@ -26,7 +26,7 @@ struct flow { struct address local, remote; __u16 local_port, remote_port; __u8 
 /* Where a socket waits for packets. */
 struct endpoint { struct address address; __u16 port; __u8 protocol, unused; };
 
-/* Whose fragments belong together. */
+/* Whose fragments belong together; with IPv4 the number is only among those of one protocol, which stands before it. */
 struct datagram { struct address source, destination; __u32 id; };
 
 /* Who uses a socket, which the kernel knows by its cookie; 0 for one that was there before the programs, and who has it was looked up. */
@@ -88,7 +88,7 @@ inline int read_packet(struct __sk_buff *skb, __u32 at, struct packet *packet) {
     map_ipv4(&flow->local, header + 12);
     map_ipv4(&flow->remote, header + 16);
     flow->protocol = header[9];
-    packet->id = 0x10000 | header[4] << 8 | header[5];
+    packet->id = header[9] << 16 | header[4] << 8 | header[5];
     packet->later_fragment = ((header[6] & 0x1f) | header[7]) != 0;
     packet->first_of_several = !packet->later_fragment && (header[6] & 0x20);
     at += (header[0] & 15) * 4;
@@ -200,13 +200,17 @@ int egress(struct __sk_buff *skb) {
   return 1;
 }
 
+inline int is_raw(struct __sk_buff *skb) {
+  struct bpf_sock *socket = skb->sk;
+  if (socket) socket = bpf_sk_fullsock(socket);
+  return !socket || socket->type == RAW_SOCKET;
+}
+
 SEC("program/ingress")
 int ingress(struct __sk_buff *skb) {
   struct packet packet;
-  struct bpf_sock *socket = skb->sk;
-  if (socket) socket = bpf_sk_fullsock(socket);
   /* Raw sockets are given what other programs receive. */
-  if (!socket || socket->type == RAW_SOCKET) return 1;
+  if (is_raw(skb)) return 1;
   if (read_packet(skb, 0, &packet) || packet.later_fragment || packet.quoted_at) return 1;
   reverse(&packet.flow);
   learn_flow(&packet.flow, bpf_get_socket_cookie(skb));
@@ -286,6 +290,8 @@ int elsewhere(struct __sk_buff *skb) {
     learn_flow(&packet.flow, socket);
     return 1;
   }
+  /* The kernel answers for sockets that are closed from raw ones of its own. */
+  if (is_raw(skb)) return 1;
   if (known && is_abandoned(known, socket)) bpf_map_delete_elem(&flows, &packet.flow);
   abandon_bind(&packet.flow, 0, socket);
   abandon_bind(&packet.flow, 1, socket);

@@ -64,6 +64,10 @@ function follow(bytes: Uint8Array, start: number, end: number, origin: number): 
 function shown(length: number): string {
   if (length === astray) return '<Name that does not end>'
   if (length === 0) return '<Root>'
+  let plain = 0
+  while (plain < length && gathered[plain]! >= 0x20 && gathered[plain]! < 0x7f) plain++
+  // Nearly every name: one string instead of one for each character.
+  if (plain === length) return String.fromCharCode.apply(undefined, gathered.subarray(0, length) as unknown as number[])
   let text = ''
   for (let at = 0; at < length; ) {
     const next = behindCharacter(at, length)

@@ -1,0 +1,140 @@
+/** The flow of each frame, from its layers, as numbers: nothing is made for a frame. */
+import type { Batch } from '../../files/batch.ts'
+import { Layers } from '../../packet/layers.ts'
+import { reachOf } from '../../packet/reach.ts'
+import { entries, idOf } from '../../packet/tables.ts'
+import { protocols } from '../../protocols/index.ts'
+import type { Flow } from './owner.ts'
+
+/** Words of 32 bits of a flow: two addresses of 4 or of 1, both ports, and the protocol with the version of IP. */
+export const keyLength = 10
+const portsAt = 8
+const protocolAt = 9
+
+/** What was found: a whole header, the first fragment of something, or a later one, which has no ports. */
+export type Found = 'nothing' | 'flow' | 'first fragment' | 'later fragment'
+
+/**
+ * The flow is that of the outermost TCP, UDP, SCTP or ICMP, which has a socket; behind tunnels of IP in IP that is inside. An ICMP error is
+ * of the flow of the packet that it quotes.
+ */
+export class FlowFinder {
+  /** The flow of the frame that was looked at last. */
+  readonly flow = new Int32Array(keyLength)
+  /** Of a fragment, what it has in common with the others: the identification is where a flow has its ports. */
+  readonly fragment = new Int32Array(keyLength)
+  /** Whether it asks for a connection: the ports may be used again by somebody else. */
+  opens = false
+  private readonly layers = new Layers()
+
+  find(batch: Batch, index: number): Found {
+    const { layers, flow } = this
+    layers.decode(batch, index, reach)
+    const { bytes, count } = layers
+    let address = -1
+    let next = -1
+    let found: Found = 'flow'
+    this.opens = false
+    for (let at = 0; at < count; at++) {
+      const id = layers.protocol[at]!
+      const role = roles[id]!
+      if (role === 0) continue
+      const start = layers.start[at]!
+      const length = layers.end[at]! - start
+      if (role === ports) {
+        if (address < 0) continue
+        if (length < 4) return 'nothing'
+        if (id === tcp && length >= 14) this.opens = (bytes[start + 13]! & 0x12) === 0x02
+        return this.end(numbers[id]!, word(bytes, start), found)
+      }
+      if (length < fixedLengths[id]!) return 'nothing'
+      if (role === icmp) {
+        if (address < 0) continue
+        const type = bytes[start]!
+        if (id === icmpv4 ? quotedByIcmp(type) : quotedByIcmpv6(type)) continue
+        const identifier = length >= 6 && (id === icmpv4 ? identifiedByIcmp(type) : type === 128 || type === 129) ? (bytes[start + 4]! << 8) | bytes[start + 5]! : 0
+        return this.end(numbers[id]!, (identifier << 16) | identifier, found)
+      }
+      if (role === extension) {
+        next = bytes[start]!
+        if (id === ipv6Fragment) found = this.fragmented(address, next, (bytes[start + 2]! << 8 | bytes[start + 3]!) >> 3, (bytes[start + 3]! & 1) === 1, word(bytes, start + 4))
+        if (found === 'later fragment') return found
+        continue
+      }
+      address = start
+      found = 'flow'
+      if (role === version4) {
+        next = bytes[start + 9]!
+        flow[0] = word(bytes, start + 12)
+        flow[4] = word(bytes, start + 16)
+        flow[1] = flow[2] = flow[3] = flow[5] = flow[6] = flow[7] = 0
+        flow[protocolAt] = next | (4 << 8)
+        const flags = (bytes[start + 6]! << 8) | bytes[start + 7]!
+        if ((flags & 0x3fff) !== 0) found = this.fragmented(start, next, flags & 0x1fff, (flags & 0x2000) !== 0, (bytes[start + 4]! << 8) | bytes[start + 5]!)
+        if (found === 'later fragment') return found
+      } else {
+        next = bytes[start + 6]!
+        for (let part = 0; part < 8; part++) flow[part] = word(bytes, start + 8 + 4 * part)
+        flow[protocolAt] = 6 << 8
+      }
+    }
+    return address < 0 ? 'nothing' : this.end(next, 0, found)
+  }
+
+  /** What to ask about the flow that was found last. */
+  asked(): Flow {
+    const { flow } = this
+    const length = flow[protocolAt]! >> 8 === 4 ? 4 : 16
+    return {
+      protocol: flow[protocolAt]! & 0xff, source: address(flow, 0, length), sourcePort: flow[portsAt]! >>> 16,
+      destination: address(flow, 4, length), destinationPort: flow[portsAt]! & 0xffff,
+    }
+  }
+
+  private end(protocol: number, both: number, found: Found): Found {
+    this.flow[portsAt] = both
+    this.flow[protocolAt] = (this.flow[protocolAt]! & 0xff00) | protocol
+    return found
+  }
+
+  private fragmented(address: number, protocol: number, offset: number, more: boolean, identification: number): Found {
+    if (address < 0 || (offset === 0 && !more)) return 'flow'
+    this.fragment.set(this.flow)
+    this.fragment[portsAt] = identification
+    this.fragment[protocolAt] = (this.flow[protocolAt]! & 0xff00) | protocol
+    return offset === 0 ? 'first fragment' : 'later fragment'
+  }
+}
+
+const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+
+function address(flow: Int32Array, from: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; at++) bytes[at] = flow[from + (at >> 2)]! >>> (24 - 8 * (at & 3))
+  return bytes
+}
+
+const quotedByIcmp = (type: number) => type === 3 || type === 4 || type === 5 || type === 11 || type === 12
+const quotedByIcmpv6 = (type: number) => type >= 1 && type <= 4
+/** Echo, timestamp and address mask, each asked and answered: RFC 792, RFC 950. */
+const identifiedByIcmp = (type: number) => type === 0 || type === 8 || (type >= 13 && type <= 18)
+
+const [tcp, icmpv4, ipv6Fragment] = [idOf(protocols.tcp), idOf(protocols.icmp), idOf(protocols.ipv6Fragment)]
+const [ports, icmp, version4, version6, extension] = [1, 2, 3, 4, 5]
+
+/** What each protocol says about a flow, by its place in `entries`; 0 for nothing. */
+const roles = Uint8Array.from(entries, ({ schema, id }) => {
+  if (id === idOf(protocols.ipv4)) return version4
+  if (id === idOf(protocols.ipv6)) return version6
+  if (id === icmpv4 || id === idOf(protocols.icmpv6)) return icmp
+  if (id === tcp || id === idOf(protocols.udp) || id === idOf(protocols.sctp)) return ports
+  return [protocols.hopByHopOptions, protocols.ipv6Routing, protocols.ipv6Fragment, protocols.destinationOptions].some((each) => each === schema) ? extension : 0
+})
+
+const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)
+/** Of IP. */
+const numbers = Uint8Array.from(entries, ({ schema }) => schema.over['ip.proto']?.[0] ?? 0)
+
+/** As far as the first ports; what is behind them is of no interest. */
+const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!
+for (const { id } of entries) if (roles[id] === ports) reach[id] = 0

@@ -1,0 +1,124 @@
+/**
+ * The process a packet belongs to, in the options of its block: epb_processid_threadid (code 8, section 4.3 of
+ * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/: the numbers of the process and of the thread, 4 bytes each, 0 for
+ * unknown) and, since that has no room for more, a comment such as
+ *
+ *     process: curl, pid 1234, user 1000, command: curl -s http://example.test/
+ */
+import { padded } from './blocks.ts'
+import { packetOption } from './frame-options.ts'
+import { optionComment, optionTexts, readOptions } from './options.ts'
+
+export interface FrameProcess {
+  readonly pid: number
+  readonly name?: string | undefined
+  /** The command line. */
+  readonly command?: string | undefined
+  readonly user?: number | undefined
+  /** Whoever captured was not told who it was, but looked, and may have missed or confused it. */
+  readonly bestEffort: boolean
+}
+
+/** Undefined where they name none. Comments by ptcpdump are read as well. */
+export function processOfFrame(memory: Uint8Array, start: number, end: number, littleEndian: boolean): FrameProcess | undefined {
+  if (end <= start) return undefined
+  // The packets of one process have the same options: they are known again by their bytes, and nothing is made for them.
+  let hash = littleEndian ? 1 : 2
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ memory[at]!, 0x01000193)
+  const place = (hash ^ (hash >>> 16)) & (places - 1)
+  const known = kept[place]
+  if (known !== undefined && known.littleEndian === littleEndian && isSame(known.options, memory, start, end)) return known.owner
+  const owner = readProcess(memory, start, end, littleEndian)
+  if (end - start <= longestKept) kept[place] = { options: memory.slice(start, end), littleEndian, owner }
+  return owner
+}
+
+interface Kept {
+  readonly options: Uint8Array
+  readonly littleEndian: boolean
+  readonly owner: FrameProcess | undefined
+}
+
+const places = 256
+const kept: (Kept | undefined)[] = Array.from({ length: places }, () => undefined)
+/** Bytes. */
+const longestKept = 4096
+
+function isSame(options: Uint8Array, memory: Uint8Array, start: number, end: number): boolean {
+  if (options.length !== end - start) return false
+  for (let at = start; at < end; at++) if (options[at - start] !== memory[at]) return false
+  return true
+}
+
+function readProcess(memory: Uint8Array, start: number, end: number, littleEndian: boolean): FrameProcess | undefined {
+  const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength)
+  const { list } = readOptions(view, start, end, littleEndian)
+  const numbers = list.find(({ code, length }) => code === packetOption.processThread && length === 8)
+  const pid = numbers === undefined ? 0 : view.getUint32(numbers.start, littleEndian)
+  const told = processInComments(optionTexts(view, list, optionComment))
+  if (told !== undefined) return pid === 0 ? told : { ...told, pid }
+  return pid === 0 ? undefined : { pid, bestEffort: false }
+}
+
+function processInComments(comments: readonly string[]): FrameProcess | undefined {
+  for (const comment of comments) {
+    const [, name, pid, user, bestEffort, command] = ownComment.exec(comment) ?? []
+    if (pid !== undefined) {
+      return { pid: Number(pid), name: unescaped(name!), command: unescaped(command!), user: numberOf(user), bestEffort: bestEffort !== undefined }
+    }
+  }
+  return ptcpdumpProcess(comments)
+}
+
+/** Neither commas nor control characters stand in the name as they are. */
+const ownComment = /^process: ([^,]*), pid (\d{1,10})(?:, user (\d{1,10}))?(, best effort)?, command: ([^]*)$/
+
+/** `PID: 1`, `Cmd: /usr/bin/dig` and `Args: dig example.com` are lines of one comment, `UserId: 1000` one of the same or of another. */
+function ptcpdumpProcess(comments: readonly string[]): FrameProcess | undefined {
+  const comment = comments.find((each) => /^PID: \d{1,10}$/m.test(each))
+  if (comment === undefined) return undefined
+  const user = comments.map((each) => /^UserId: (\d{1,10})$/m.exec(each)?.[1]).find((found) => found !== undefined)
+  const path = /^Cmd: (.+)$/m.exec(comment)?.[1]
+  const command = /^Args: ([^]+?)(?=\n(?:ThreadId|UserId|ParentPID|ContainerId|PodName): |$(?![^]))/m.exec(comment)?.[1]
+  return { pid: Number(/^PID: (\d+)$/m.exec(comment)![1]), name: path?.slice(path.lastIndexOf('/') + 1), command, user: numberOf(user), bestEffort: false }
+}
+
+const numberOf = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits))
+
+/** The two options, and the end of options behind them. */
+export function encodeProcess(owner: FrameProcess & { readonly name: string, readonly command: string }, littleEndian: boolean): Uint8Array {
+  const comment = new TextEncoder().encode(commentOf(owner))
+  const bytes = new Uint8Array(4 + 8 + 4 + padded(comment.length) + 4)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, packetOption.processThread, littleEndian)
+  view.setUint16(2, 8, littleEndian)
+  view.setUint32(4, owner.pid, littleEndian)
+  view.setUint16(12, optionComment, littleEndian)
+  view.setUint16(14, comment.length, littleEndian)
+  bytes.set(comment, 16)
+  return bytes
+}
+
+function commentOf({ name, pid, user, bestEffort, command }: FrameProcess & { readonly name: string, readonly command: string }): string {
+  // It is written with every packet.
+  const shown = command.length > longestCommand ? `${command.slice(0, longestCommand)}…` : command
+  const more = `${user === undefined ? '' : `, user ${user}`}${bestEffort ? ', best effort' : ''}`
+  return `process: ${escaped(name.slice(0, longestName)).replaceAll(',', '\\x2c')}, pid ${pid}${more}, command: ${escaped(shown)}`
+}
+
+const longestCommand = 512
+const longestName = 64
+
+/** Control characters, what turns the direction of text, and the backslash that escapes them. */
+const escaped = (text: string) => text.replace(/[\\\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapedCharacter)
+
+function escapedCharacter(character: string): string {
+  const code = character.charCodeAt(0)
+  return short[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+}
+
+const short: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const long: Readonly<Record<string, string>> = { '\\': '\\', n: '\n', r: '\r', t: '\t' }
+
+const unescaped = (text: string) =>
+  text.replace(/\\(?:([\\nrt])|x([0-9a-f]{2})|u([0-9a-f]{4}))/g, (_, letter?: string, byte?: string, unit?: string) => (letter === undefined ? String.fromCharCode(parseInt(byte ?? unit!, 16)) : long[letter]!))

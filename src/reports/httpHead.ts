@@ -1,0 +1,59 @@
+/** The head of an HTTP/1 message: where it ends, and what of it is used. */
+import { protocols } from '../protocols/index.ts'
+
+export type Message = ReturnType<typeof protocols.http.view>
+
+/** A head, and what is used of its headers, of each the first. */
+export interface Head {
+  readonly message: Message
+  host: string | undefined
+  contentType: string | undefined
+  contentLength: number | undefined
+  transferCoding: string | undefined
+}
+
+/** Whether a message begins at `from`. */
+export const beginsHttp = (bytes: Uint8Array, from: number, to: number): boolean => isHead(protocols.http.view(bytes, from, to))
+
+export const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
+
+/** Looks through the headers in one pass: each look at a header makes text of its name. */
+export function headOf(message: Message): Head {
+  const head: Head = { message, host: undefined, contentType: undefined, contentLength: undefined, transferCoding: undefined }
+  for (const header of message.headers) {
+    switch (header.name.toLowerCase()) {
+      case 'host': head.host ??= header.value; break
+      case 'content-type': head.contentType ??= header.value; break
+      case 'content-length': head.contentLength ??= header.contentLength; break
+      case 'transfer-encoding': head.transferCoding ??= header.value; break
+    }
+  }
+  return head
+}
+
+/** RFC 9112, section 3.2: a target is a path, a whole URL, or for CONNECT a host and a port. */
+export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
+  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? target : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
+}
+
+/** Where the empty line behind the headers ends, or -1. */
+export function headEnd(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = lineEnd(bytes, from, to); at >= 0; ) {
+    const next = lineEnd(bytes, at, to)
+    if (next >= 0 && isEmptyLine(bytes, at, next)) return next
+    at = next
+  }
+  return -1
+}
+
+/** Where the line that begins at `from` ends, its line end included, or -1. */
+export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (bytes[at] === lineFeed) return at + 1
+  return -1
+}
+
+/** Whether the line from `from` to `to` has nothing but its end. */
+export const isEmptyLine = (bytes: Uint8Array, from: number, to: number): boolean => to - from === 1 || (to - from === 2 && bytes[from] === carriageReturn)
+
+export const lineFeed = 10
+const carriageReturn = 13
