@@ -1,8 +1,7 @@
 /** What one can say of traffic, and whether it is true: the same for all test runners. */
 import { isAbsolute, resolve } from 'node:path'
 import type { Connection } from '../reports/index.ts'
-import { summaryText } from '../reports/index.ts'
-import { colourless } from '../output/palette.ts'
+import { printable } from '../output/printable.ts'
 import type { Expectation } from './expectation.ts'
 import { failureText } from './reporters/report.ts'
 import { matchSnapshotFile, type SnapshotFileOptions } from './snapshotFile.ts'
@@ -93,7 +92,18 @@ function packetsOf(traffic: Traffic): string {
 
 const mostLines = 20
 
-const connectionsOf = (traffic: Traffic) => (traffic.length === 0 ? 'nothing was sent' : summaryText(traffic.summary, colourless).trimEnd())
+function connectionsOf({ length, connections }: Traffic): string {
+  if (length === 0) return 'nothing was sent'
+  const lines = connections.slice(0, mostLines).map(connectionLine)
+  return `${lines.length === 0 ? 'there were none' : 'there were:'}${lines.map((line) => `\n  ${line}`).join('')}${connections.length > lines.length ? `\n  and ${connections.length - lines.length} more` : ''}`
+}
+
+/** `TCP to 192.0.2.2:80, example.test, http, closed`. */
+function connectionLine({ protocol, server: { address, port }, name, application, tls, end }: Connection): string {
+  const place = port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+  const server = tls?.serverName === name ? undefined : tls?.serverName
+  return printable([`${protocol.toUpperCase()} to ${place}`, name, server, application, end].filter((word) => word !== undefined).join(', '))
+}
 
 interface Host {
   /** In lower case, without brackets. */
