@@ -8,6 +8,9 @@ export { FlightRecorder, type FlightRecorderOptions } from './capture/flight-rec
 export { interfaceChoices, listInterfaces, type InterfaceChoices, type InterfaceFlag, type NetworkInterface } from './capture/interfaces.ts'
 export type { Keeping } from './capture/kept-frames.ts'
 export { openLive, type LiveCapture, type LiveEvent, type LiveStatistics, type OpenLiveOptions, type OpenStreamOptions } from './capture/live.ts'
+export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
+export { labelled } from './capture/processes/labelled.ts'
+export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
 export { openRemote, type OpenRemoteOptions } from './capture/remote.ts'
 export type { Rotation, SeriesFile } from './capture/rotation.ts'
 export type { FrameSource } from './capture/source.ts'
@@ -16,6 +19,7 @@ export { openWriter, type CaptureWriter, type OpenWriterOptions } from './captur
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
 export { Frame } from './files/frame.ts'
+export type { FrameProcess } from './files/pcapng/process-options.ts'
 
 // What is in them.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'

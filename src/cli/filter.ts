@@ -1,5 +1,6 @@
 /** The filters of a command line: `-Y`, `-f`, and plain words, whose language is found out. */
 import { readFile } from 'node:fs/promises'
+import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import type { Filter, FilterHint } from '../filter/filter.ts'
 import type { Passes } from './delivery.ts'
@@ -69,6 +70,15 @@ export async function languageOf(text: string, preferred: Language): Promise<Lan
   // What was understood for longer is what was meant.
   objections.sort((one, two) => two.error.start - one.error.start)
   throw new Misuse(objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'))
+}
+
+/**
+ * What is wrong with a capture filter that whoever captures refuses: what is objected to here, with the place in it, or the refusal itself
+ * where it means something here.
+ */
+export async function objectionTo(capture: string | undefined, refusal: unknown): Promise<unknown> {
+  if (capture === undefined || !(refusal instanceof CaptureError && refusal.code === 'bad-filter')) return refusal
+  return compileFilter('capture', capture).then(() => refusal, (objection: unknown) => objection)
 }
 
 /** What decides which frames of a source pass; undefined if all do. Throws FilterError if the capture filter means nothing for its link type. */

@@ -18,6 +18,8 @@ export function namedSource(values: Values, operands: readonly string[]): { read
 export interface OpenedSource {
   readonly capture: LiveCapture
   readonly filtered: boolean
+  /** Of packets with names of processes: says whose have none. To be called when root is given up, or there was none. */
+  tellUnseen?(): void
 }
 
 /** Rejects with a CaptureError, and with Misuse for options that do not go together. */
@@ -46,7 +48,8 @@ export async function openSource(
   }
   const interfaces = names.length > 0 ? names : [await usualInterface()]
   const capture = await openLive({ ...settings, interfaces, engine, onEvent, reuseMemory: true })
-  return { capture: values.processes ? await (await import('./process-names.ts')).named(capture, true) : capture, filtered: true }
+  if (values.processes) return { ...await (await import('./process-names.ts')).named(capture, true), filtered: true }
+  return { capture, filtered: true }
 }
 
 /** Options that say how an interface of this machine is captured from. */

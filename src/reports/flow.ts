@@ -9,7 +9,7 @@ import type { TlsConversation } from './tls.ts'
 export class Flow {
   /** Which of the two is the client. */
   client: 0 | 1 = 0
-  /** Which of them was the first whose packet was seen, where both are lower or upper in `FlowTable`. */
+  /** When the last packet came. */
   last: number
   lastPacket: number
   application: string | undefined = undefined

@@ -1,6 +1,9 @@
+import { CaptureError } from '../../files/error.ts'
 import { activationFailure, refused } from './libpcap-failure.ts'
-import { created } from './libpcap-handle.ts'
+import { created } from './libpcap-opening.ts'
 import { loadLibpcap, type Libpcap } from './libpcap-library.ts'
+import { permissionAdvice } from './permission.ts'
+import { permissionFacts } from './permission-facts.ts'
 
 /** What can be asked of an interface, each with its name and what it is. */
 export interface InterfaceChoices {
@@ -22,7 +25,7 @@ export async function interfaceChoices(name: string, { monitorMode = false } = {
     const timestampTypes = numbers(libpcap, name, handle, libpcap.listTimestampTypes, libpcap.freeTimestampTypes)
     if (monitorMode) libpcap.setMonitorMode(handle, 1)
     const status = libpcap.activate(handle)
-    if (status < 0) throw activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status))
+    if (status < 0) throw await withAdvice(activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status)), name)
     const linkTypes = numbers(libpcap, name, handle, libpcap.listLinkTypes, libpcap.freeLinkTypes)
     return {
       linkTypes: linkTypes.map((number) => ({ name: libpcap.linkTypeName(number) ?? `${number}`, description: libpcap.linkTypeDescription(number) ?? '' })),
@@ -31,6 +34,13 @@ export async function interfaceChoices(name: string, { monitorMode = false } = {
   } finally {
     libpcap.close(handle)
   }
+}
+
+/** Who may not capture learns what to do about it on this machine. */
+async function withAdvice(failure: CaptureError, name: string): Promise<CaptureError> {
+  if (failure.code !== 'no-permission') return failure
+  const { code, path, expected, found } = failure
+  return new CaptureError({ code, path, expected, found, advice: permissionAdvice(await permissionFacts([name])) })
 }
 
 function numbers(libpcap: Libpcap, name: string, handle: bigint, list: Libpcap['listLinkTypes'], free: Libpcap['freeLinkTypes']): readonly number[] {

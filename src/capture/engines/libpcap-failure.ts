@@ -7,7 +7,8 @@ export function refused(name: string, expected: string, found: string): CaptureE
 
 /** By what `pcap_activate` returned (https://www.tcpdump.org/manpages/pcap_activate.3pcap.html) and the texts that go with it. */
 export function activationFailure(name: string, status: number, error: string, statusText: string): CaptureError {
-  const found = error && !statusText.includes(error) ? `${statusText} (${error})` : statusText
+  // Of status -1 the text only says that it is an error.
+  const found = status === -1 && error ? error : error && !statusText.includes(error) ? `${statusText} (${error})` : statusText
   switch (status) {
     case -5: return new CaptureError({ code: 'no-such-interface', path: name, expected: 'an interface', found: 'none of that name', advice: 'See onwire interfaces' })
     case -6: return new CaptureError({ code: 'unsupported', path: name, expected: 'an interface with monitor mode', found: 'one without', advice: 'Leave out -I (--monitor-mode)' })

@@ -1,16 +1,8 @@
 import { CaptureError } from '../../files/error.ts'
 import type { CaptureSettings, SocketSettings } from './engine.ts'
-import { activationFailure, refused } from './libpcap-failure.ts'
+import { refused } from './libpcap-failure.ts'
 import type { Libpcap } from './libpcap-library.ts'
-
-/** Bytes kept of a packet unless it is said otherwise: what tcpdump and Wireshark take. */
-export const usualSnapLength = 262_144
-
-/** Milliseconds a packet may wait in the system until a block of them is handed over. */
-export const handOver = 10
-
-/** Bytes the system keeps until they are fetched: 200 ms of 750,000 small packets a second, while this thread has to wait for a processor. */
-const usualBufferSize = 32 << 20
+import { openedHandle } from './libpcap-opening.ts'
 
 /**
  * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file, without its header.
@@ -39,11 +31,8 @@ export class LibpcapHandle {
 
   /** With `room` as the bytes of a fetch, which must hold a packet. */
   constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings & SocketSettings, room: number) {
-    this.handle = created(libpcap, name)
+    this.handle = openedHandle(libpcap, name, settings, this.unmet)
     try {
-      this.activate(settings)
-      this.choose(settings)
-      this.filter(settings.captureFilter)
       this.descriptor = libpcap.descriptor(this.handle)
       if (this.descriptor < 0) throw refused(name, 'an interface that can be waited for', libpcap.error(this.handle))
       libpcap.closeOnExec(this.descriptor)
@@ -106,67 +95,6 @@ export class LibpcapHandle {
     leftOver.push(this.memory)
   }
 
-  private activate(settings: CaptureSettings): void {
-    const { libpcap, handle, name } = this
-    const { snapLength = usualSnapLength, promiscuous = true, monitorMode = false, immediate = false, timestampPrecision = 'nano' } = settings
-    libpcap.setSnapLength(handle, snapLength)
-    libpcap.setPromiscuous(handle, promiscuous ? 1 : 0)
-    libpcap.setTimeout(handle, handOver)
-    libpcap.setImmediate(handle, immediate ? 1 : 0)
-    libpcap.setBufferSize(handle, Math.min(settings.bufferSize ?? usualBufferSize, longestBuffer))
-    libpcap.setTimestampPrecision(handle, timestampPrecision === 'nano' ? 1 : 0)
-    if (monitorMode) {
-      const can = libpcap.canSetMonitorMode(handle)
-      if (can !== 1) throw activationFailure(name, can === 0 ? monitorModeNotSupported : can, libpcap.error(handle), libpcap.statusText(can))
-      libpcap.setMonitorMode(handle, 1)
-    }
-    if (settings.timestampType !== undefined) this.setTimestampType(settings.timestampType)
-    const status = libpcap.activate(handle)
-    if (status < 0) throw activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status))
-    if (status > 0) this.unmet.push(libpcap.error(handle) || libpcap.statusText(status))
-    const error = new Uint8Array(errorLength)
-    if (libpcap.setNonBlocking(handle, 1, error) < 0) throw refused(name, 'an interface that can be waited for', textOf(error))
-  }
-
-  /** What can be chosen only once the interface is open. */
-  private choose({ linkType, direction = 'inout' }: CaptureSettings): void {
-    const { libpcap, handle, name } = this
-    if (linkType !== undefined) {
-      const number = libpcap.linkTypeNamed(linkType)
-      if (number < 0) throw new CaptureError({ code: 'unsupported', path: name, expected: 'the name of a link type', found: JSON.stringify(linkType), advice: see('-L') })
-      if (libpcap.setLinkType(handle, number) < 0) {
-        throw new CaptureError({ code: 'unsupported', path: name, expected: `the link type ${linkType}`, found: libpcap.error(handle), advice: see('-L') })
-      }
-    }
-    // pcap_direction_t
-    const directions = { inout: 0, in: 1, out: 2 }
-    if (direction !== 'inout' && libpcap.setDirection(handle, directions[direction]) < 0) {
-      throw new CaptureError({ code: 'unsupported', path: name, expected: `packets of one direction (${direction})`, found: libpcap.error(handle) })
-    }
-  }
-
-  private setTimestampType(wanted: string): void {
-    const { libpcap, handle, name } = this
-    const type = libpcap.timestampTypeNamed(wanted)
-    if (type < 0) throw new CaptureError({ code: 'unsupported', path: name, expected: 'the name of a kind of times', found: JSON.stringify(wanted), advice: see('-J') })
-    const status = libpcap.setTimestampType(handle, type)
-    if (status !== 0) this.unmet.push(`${name} has no times of the kind ${wanted}${status < 0 ? `: ${libpcap.statusText(status)}` : ''}`)
-  }
-
-  private filter(text: string | undefined): void {
-    if (text === undefined || text.trim() === '') return
-    const { libpcap, handle, name } = this
-    const [network, mask] = [new Uint32Array(1), new Uint32Array(1)]
-    const known = libpcap.network(name, network, mask, new Uint8Array(errorLength)) === 0
-    const program = new Uint8Array(programLength)
-    if (libpcap.compile(handle, program, text, 1, known ? mask[0]! : unknownMask) !== 0) {
-      throw new CaptureError({ code: 'bad-filter', path: name, expected: 'a capture filter', found: `${JSON.stringify(text)}: ${libpcap.error(handle)}` })
-    }
-    const status = libpcap.setFilter(handle, program)
-    libpcap.freeFilter(program)
-    if (status !== 0) throw refused(name, 'to set the capture filter', libpcap.error(handle))
-  }
-
   /** Packets that came before are still handed over. */
   private attach(program: number | undefined): void {
     if (program === undefined) return
@@ -188,26 +116,9 @@ function memoryOf(length: number): Uint8Array {
 
 const leftOver: Uint8Array[] = []
 
-/** A handle that is not activated yet: for `LibpcapHandle` and for who asks what an interface offers. */
-export function created(libpcap: Libpcap, name: string): bigint {
-  const error = new Uint8Array(errorLength)
-  const handle = libpcap.create(name, error)
-  if (handle === null) throw refused(name, 'an interface that can be captured from', textOf(error))
-  return handle
-}
-
-const textOf = (error: Uint8Array) => Buffer.from(error.subarray(0, error.indexOf(0))).toString()
-const see = (letter: string) => `See onwire live ${letter}`
-
-const errorLength = 256
 /** SOL_SOCKET and SO_ATTACH_BPF of Linux. */
 const [socketLevel, attachBpf] = [1, 50]
-/** struct bpf_program, on any system. */
-const programLength = 16
-const unknownMask = 0xffff_ffff
-const longestBuffer = 2 ** 31 - 1
 const fullyBuffered = 0
 const recordHeaderLength = 16
 /** The header of the file comes first, once; and the C library ends what it writes with a 0. */
 const spare = 64
-const monitorModeNotSupported = -6

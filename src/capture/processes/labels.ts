@@ -5,7 +5,7 @@ import { readOptions } from '../../files/pcapng/options.ts'
 import { padded } from '../../files/pcapng/blocks.ts'
 import { batchCapacity } from '../../files/batch.ts'
 import { FlowFinder } from './flow-finder.ts'
-import { FlowTable } from './flow-table.ts'
+import { FlowNumbers } from './flow-numbers.ts'
 import type { FlowOwners, Process } from './owner.ts'
 
 /**
@@ -14,8 +14,8 @@ import type { FlowOwners, Process } from './owner.ts'
  */
 export class Labels {
   private readonly finder = new FlowFinder()
-  private readonly flows = new FlowTable(mostFlows)
-  private readonly fragments = new FlowTable(mostFragments)
+  private readonly flows = new FlowNumbers(mostFlows)
+  private readonly fragments = new FlowNumbers(mostFragments)
   /** Encoded processes; 0 is nobody. */
   private labels: Label[] = [nobody]
   private readonly known = new Map<string, number>()

@@ -24,6 +24,7 @@ export class ProcOwners implements Senders {
   private readonly processes = new Map<number, { readonly process: Process, readonly since: number }>()
   /** Flows that were found, whose sockets may be gone. */
   private readonly remembered = new Map<string, { readonly process: Process, readonly since: number }>()
+  private later: NodeJS.Timeout | undefined
   private closed = false
 
   constructor({ interval = usualInterval, folder = '/proc' }: ProcOwnersOptions = {}) {
@@ -43,7 +44,11 @@ export class ProcOwners implements Senders {
     const known = this.find(flow, now)
     // Nobody here has the address of somebody else, however often one looks.
     const stale = now - this.looked > (known === undefined && this.isHere(flow.source) ? 0 : longestUnseen)
-    if (!stale || now < this.due || this.closed) return known
+    if (!stale || this.closed) return known
+    if (now < this.due) {
+      this.lookLater(now)
+      return known
+    }
     this.look(now)
     return this.find(flow, now)
   }
@@ -55,6 +60,7 @@ export class ProcOwners implements Senders {
 
   close(): void {
     this.closed = true
+    clearTimeout(this.later)
   }
 
   private find(asked: Flow, now: number): Process | undefined {
@@ -85,6 +91,14 @@ export class ProcOwners implements Senders {
     this.remembered.delete(flow)
     this.remembered.set(flow, { process, since: now })
     if (this.remembered.size > mostRemembered) this.remembered.delete(this.remembered.keys().next().value!)
+  }
+
+  /** Who asks for somebody unknown may have no more to ask before that one is gone. */
+  private lookLater(now: number): void {
+    this.later ??= setTimeout(() => {
+      this.later = undefined
+      if (performance.now() >= this.due) this.look(performance.now())
+    }, Math.ceil(this.due - now)).unref()
   }
 
   private look(now: number): void {

@@ -1,7 +1,7 @@
 import { userInfo, type UserInfo } from 'node:os'
 import type { Libc } from '../libc.ts'
 import { refused, type Account } from '../successor.ts'
-import { threadIdentity } from './system-calls.ts'
+import { threadIdentity } from './thread-identity.ts'
 
 /**
  * Does something at once as another user, with all groups of that user; the calling thread is root before and after, and the others are
@@ -12,7 +12,8 @@ export function asAccount<T>({ uid, gid, name }: Account, libc: Libc, act: (user
   const identity = threadIdentity(libc)
   if (identity === undefined) throw refused(new Error(`it is not known how on ${process.arch}`))
   const [groups, group] = [process.getgroups!(), process.getegid!()]
-  const become = identity.setGroups(groupsOf(name, gid, libc)) && identity.setGroup(gid, gid, group) && identity.setUser(uid, uid, 0)
+  const all = (name === undefined ? undefined : identity.groupsOf(name, gid)) ?? [gid]
+  const become = identity.setGroups(all) && identity.setGroup(gid, gid, group) && identity.setUser(uid, uid, 0)
   try {
     if (!become) throw refused(new Error(`error number ${libc.errno()}`))
     return act(known())
@@ -31,14 +32,3 @@ function known(): UserInfo<string> | undefined {
     return undefined
   }
 }
-
-function groupsOf(name: string | undefined, gid: number, { library }: Libc): readonly number[] {
-  if (name === undefined) return [gid]
-  const list = library.func('int getgrouplist(const char *user, uint group, _Out_ uint *groups, _Inout_ int *count)') as
-    (user: string, group: number, groups: Uint32Array, count: Int32Array) => number
-  const [groups, count] = [new Uint32Array(mostGroups), Int32Array.of(mostGroups)]
-  return list(name, gid, groups, count) < 0 ? [gid] : [...groups.subarray(0, count[0])]
-}
-
-/** NGROUPS_MAX of Linux. */
-const mostGroups = 65_536

@@ -4,34 +4,32 @@ import { processesBelow } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { FlowTable } from './flow-table.ts'
 import { learnOlderSockets } from './older-sockets.ts'
-import { equipment, explained } from './requirements.ts'
+import { equipment, explained, type Equipment } from './requirements.ts'
 import type { ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
+import { orUndo } from './undo.ts'
 import { otherNetworkOf, watchedProcesses, type WatchedProcesses } from './watched-processes.ts'
 
 /** Captures what processes that already run send and receive from now on. Rejects with a CaptureError. */
 export async function openAttachedTraffic(choice: ProcessChoice, options: TrafficOptions): Promise<TrafficCapture> {
-  const { libc, bpf, mount } = await equipment()
-  const undo: (() => unknown)[] = []
-  try {
-    const processes = watchedProcesses(choice, mount)
-    undo.push(() => processes.leave())
-    const programs = new FlowPrograms(bpf)
-    undo.push(() => programs.close())
-    const opening = openFlows(programs, options, otherNetworkOf(processes.pids()[0]))
-    undo.push(async () => (await opening).close())
-    programs.learnFrom(processes.group)
-    const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
-    const inner = await opening
-    const capture = new AttachedCapture(processes, inner, programs, options)
-    processes.enter()
-    const hidden = learnOlderSockets(processes.pids(), programs, libc)
-    capture.tell(hidden, unlearns)
-    await capture.begun()
-    return capture
-  } catch (error) {
-    for (const each of undo.reverse()) await Promise.resolve(each()).catch(() => {})
-    throw explained(error)
-  }
+  const needed = await equipment()
+  return orUndo((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => { throw explained(error) })
+}
+
+async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bpf, mount }: Equipment, undoing: (undo: () => unknown) => void): Promise<TrafficCapture> {
+  const processes = watchedProcesses(choice, mount)
+  undoing(() => processes.leave())
+  const programs = new FlowPrograms(bpf)
+  undoing(() => programs.close())
+  const opening = openFlows(programs, options, otherNetworkOf(processes.pids()[0]))
+  undoing(async () => (await opening).close())
+  programs.learnFrom(processes.group)
+  const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
+  const capture = new AttachedCapture(processes, await opening, programs, options)
+  processes.enter()
+  const hidden = learnOlderSockets(processes.pids(), programs, libc)
+  capture.tell(hidden, unlearns)
+  await capture.begun()
+  return capture
 }
 
 /** Who owns the flows of a cgroup, and of those below it: of the whole machine unless given. Rejects with a CaptureError. */
@@ -57,12 +55,13 @@ export async function openOwners(cgroup?: string): Promise<FlowOwners> {
 }
 
 class AttachedCapture extends FlowCapture {
-  constructor(private readonly processes: WatchedProcesses, inner: OpenedFlows, programs: FlowPrograms, options: TrafficOptions) {
-    super(processes.name, scope, inner, programs, options)
+  constructor(private readonly processes: WatchedProcesses, opened: OpenedFlows, programs: FlowPrograms, options: TrafficOptions) {
+    super(processes.name, scope, opened, programs, options)
   }
 
   tell(hidden: readonly number[], unlearns: boolean): void {
-    if (hidden.length > 0) this.remark(`the sockets that ${hidden.length === 1 ? `process ${hidden[0]} has` : `${hidden.length} processes have`} already cannot be looked at (CAP_SYS_PTRACE): only new ones are seen`)
+    const whose = hidden.length === 1 ? `process ${hidden[0]} has` : `${hidden.length} processes have`
+    if (hidden.length > 0) this.remark(`the sockets that ${whose} already cannot be looked at (CAP_SYS_PTRACE): only new ones are seen`)
     if (!unlearns) this.notUnlearning()
   }
 
@@ -72,5 +71,5 @@ class AttachedCapture extends FlowCapture {
   }
 }
 
-const scope = 'exact: the packets of these processes and of the children they have from now on, and of nobody else; a socket they had before is seen from its next '
-  + 'packet; not seen: what they ask others to send, such as names asked through systemd-resolved or nscd, frames sent without IP, ARP'
+const scope = 'exact: the packets of these processes and of the children they have from now on, and of nobody else, of older sockets from the next packet on; '
+  + 'not seen: what others send for them, such as systemd-resolved, and frames without IP'

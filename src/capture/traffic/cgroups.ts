@@ -1,5 +1,5 @@
 /** The control groups of Linux, version 2: cgroups(7). A group is named by its folder. */
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readSync, rmdirSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** Where the hierarchy is mounted. */
@@ -9,8 +9,41 @@ export interface CgroupMount {
   readonly root: string
 }
 
-/** Undefined where version 2 is not mounted. */
-export function findMount(mountInfo: string = readFileSync('/proc/self/mountinfo', 'utf8')): CgroupMount | undefined {
+/**
+ * Undefined where version 2 is not mounted. What this process does not see, as in `ip netns exec`, it finds where the process sees it that has started it, or an
+ * earlier one.
+ */
+export function findMount(): CgroupMount | undefined {
+  const own = mountIn(readFileSync('/proc/self/mountinfo', 'utf8'))
+  for (let pid = process.ppid; own === undefined && pid > 0; pid = parentOf(pid)) {
+    const mount = mountSeenBy(pid)
+    if (mount) return mount
+  }
+  return own
+}
+
+function mountSeenBy(pid: number): CgroupMount | undefined {
+  try {
+    const { folder, root } = mountIn(readFileSync(`/proc/${pid}/mountinfo`, 'utf8')) ?? {}
+    if (folder === undefined || root === undefined) return undefined
+    const path = join(`/proc/${pid}/root`, folder)
+    return existsSync(path) ? { folder: path, root } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** 0 if it has none, or is gone. */
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** From the text of a file of the kind `/proc/self/mountinfo`. */
+export function mountIn(mountInfo: string): CgroupMount | undefined {
   for (const line of mountInfo.split('\n')) {
     // `31 23 0:28 ROOT FOLDER rw,relatime shared:4 - cgroup2 cgroup2 rw`: proc_pid_mountinfo(5).
     const [own = '', kind = ''] = line.split(' - ')
@@ -59,12 +92,15 @@ export function removeGroup(folder: string): boolean {
   }
 }
 
-/** Whether there is a process in it or in a group below it. */
-export function isPopulated(folder: string): boolean {
+/** Whether there is a process in a group or below it, by its file `cgroup.events`, which is open, so that root can be given up. */
+export function isPopulated(events: number): boolean {
+  const text = Buffer.alloc(256)
   try {
-    return /^populated 1$/m.test(readFileSync(join(folder, 'cgroup.events'), 'utf8'))
-  } catch {
-    return false
+    return text.toString('latin1', 0, readSync(events, text, 0, text.length, 0)).includes('populated 1')
+  } catch (error) {
+    // The group is gone.
+    if ((error as NodeJS.ErrnoException).code === 'ENODEV') return false
+    throw error
   }
 }
 

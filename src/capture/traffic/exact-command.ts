@@ -1,53 +1,61 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FlowPrograms } from './bpf/flow-programs.ts'
-import { isPopulated, makeGroup, processesBelow } from './cgroups.ts'
+import { isPopulated, makeGroup } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { GatedCommand } from './gated-command.ts'
 import { Janitor } from './janitor.ts'
-import { equipment, explained } from './requirements.ts'
+import { learnOlderSockets } from './older-sockets.ts'
+import { equipment, explained, type Equipment } from './requirements.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
+import { orUndo } from './undo.ts'
 
 /** Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a CaptureError. */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
-  const { libc, bpf, mount, ownGroup } = await equipment()
-  const undo: (() => unknown)[] = []
-  try {
-    const group = makeGroup(ownGroup)
-    const janitor = new Janitor(group, ownGroup)
-    undo.push(() => janitor.clean())
-    const programs = new FlowPrograms(bpf)
-    undo.push(() => programs.close())
-    const opening = openFlows(programs, options)
-    undo.push(async () => (await opening).close())
-    programs.learnFrom(group)
-    const unlearns = programs.unlearnFrom(mount.folder)
-    const inner = await opening
-    // Only now: what is opened meanwhile the command might inherit.
-    const command = await GatedCommand.start(options, libc)
-    undo.push(() => command.kill('SIGKILL'))
-    writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
-    const capture = new ExactCommand(command, group, janitor, inner, programs, options)
-    if (!unlearns) capture.notUnlearning()
-    await capture.begun()
-    return capture
-  } catch (error) {
-    for (const each of undo.reverse()) await Promise.resolve(each()).catch(() => {})
-    throw explained(error)
-  }
+  const needed = await equipment()
+  return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => { throw explained(error) })
+}
+
+async function open(options: CommandTrafficOptions, { libc, bpf, mount, ownGroup }: Equipment, undoing: (undo: () => unknown) => void): Promise<CommandTraffic> {
+  const group = makeGroup(ownGroup)
+  const janitor = new Janitor(group)
+  undoing(() => janitor.clean())
+  const programs = new FlowPrograms(bpf)
+  undoing(() => programs.close())
+  const opening = openFlows(programs, options)
+  undoing(async () => (await opening).close())
+  programs.learnFrom(group)
+  const unlearns = programs.unlearnFrom(mount.folder)
+  const opened = await opening
+  // Only now: what is opened meanwhile the command might inherit.
+  const command = await GatedCommand.start(options, libc)
+  undoing(() => command.kill('SIGKILL'))
+  writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
+  // What it was given of this process, at its beginning.
+  learnOlderSockets([command.pid], programs, libc)
+  const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, opened, programs, options)
+  if (!unlearns) capture.notUnlearning()
+  await capture.begun()
+  return capture
 }
 
 class ExactCommand extends FlowCapture implements CommandTraffic {
+  private released = false
+
   constructor(
-    private readonly command: GatedCommand, private readonly group: string, private readonly janitor: Janitor, inner: OpenedFlows, programs: FlowPrograms,
+    private readonly command: GatedCommand, private readonly events: number, private readonly janitor: Janitor, opened: OpenedFlows, programs: FlowPrograms,
     options: CommandTrafficOptions,
   ) {
-    super(options.command.join(' '), scope, inner, programs, options)
+    super(options.command.join(' '), scope, opened, programs, options)
   }
 
   get pid(): number {
     return this.command.pid
+  }
+
+  get streams(): CommandTraffic['streams'] {
+    return this.command.streams
   }
 
   run(): Promise<CommandOutcome> {
@@ -63,20 +71,25 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   override async finish(quietMilliseconds?: number): Promise<void> {
     await this.command.ended
     const until = Date.now() + patience
-    while (isPopulated(this.group) && Date.now() < until) await sleep(lookEach)
-    if (isPopulated(this.group)) this.remark(`${processesBelow(this.group).length} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
+    while (this.isRunning && Date.now() < until) await sleep(lookEach)
+    if (this.isRunning) this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
     await super.finish(quietMilliseconds)
   }
 
+  private get isRunning(): boolean {
+    return !this.released && isPopulated(this.events)
+  }
+
   protected override async release(): Promise<void> {
+    this.released = true
+    closeSync(this.events)
     this.command.abandon()
     await super.release()
     await this.janitor.clean()
   }
 }
 
-const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what it asks others to send, such as names asked through '
-  + 'systemd-resolved or nscd, connections it was given when it began, frames it sends without IP, ARP'
+const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
 /** Milliseconds to wait for daemons that the command has started. */
 const patience = 5000
 const lookEach = 20

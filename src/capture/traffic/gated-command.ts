@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { constants } from 'node:os'
+import { constants, type UserInfo } from 'node:os'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../../files/error.ts'
 import type { Libc } from '../libc.ts'
 import { asAccount } from './as-account.ts'
-import type { CommandOutcome, CommandTrafficOptions } from './traffic.ts'
+import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
 
 /**
  * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It is in the process group of this
@@ -14,8 +14,10 @@ import type { CommandOutcome, CommandTrafficOptions } from './traffic.ts'
 export class GatedCommand {
   readonly ended: Promise<CommandOutcome>
 
-  private constructor(readonly child: ChildProcess) {
-    this.ended = once(child, 'exit').then(([status, signal]) => outcomeOf(status as number | null, signal as NodeJS.Signals | null))
+  private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(outcomeOf(status, signal))))
+    // A signal that it may not be sent, since it is somebody else by now.
+    child.on('error', () => {})
     this.gate.on('error', () => {})
   }
 
@@ -24,7 +26,7 @@ export class GatedCommand {
     const { account, env = process.env } = options
     const child = account === undefined || process.geteuid?.() !== 0
       ? spawned(options, env)
-      : asAccount(account, libc, (user) => spawned(options, user && options.env === undefined ? { ...env, HOME: user.homedir, USER: user.username, LOGNAME: user.username } : env))
+      : asAccount(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
     try {
       await once(child, 'spawn')
     } catch (cause) {
@@ -36,6 +38,10 @@ export class GatedCommand {
 
   get pid(): number {
     return this.child.pid!
+  }
+
+  get streams(): CommandTraffic['streams'] {
+    return [this.child.stdin, this.child.stdout, this.child.stderr]
   }
 
   open(): void {
@@ -57,6 +63,9 @@ export class GatedCommand {
 }
 
 const gateDescriptor = 3
+
+/** Variables in which programs look for it: those of sudo are root's. */
+const homeOf = (user: UserInfo<string> | undefined) => (user ? { HOME: user.homedir, USER: user.username, LOGNAME: user.username } : {})
 
 function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const [input, output, error] = stdio === 'inherit' ? [0, 1, 2] : stdio

@@ -16,28 +16,26 @@ export interface Equipment {
   readonly ownGroup: string
 }
 
-interface Trouble {
-  readonly code: CaptureErrorCode
-  readonly found: string
-  readonly advice: string
-}
-
 /** Rejects with one CaptureError that has all that is missing, and the remedies. */
 export async function equipment(): Promise<Equipment> {
+  if (process.platform !== 'linux') throw refusal([{ code: 'unsupported', found: `the system ${process.platform}`, advice: 'Run it on Linux' }])
   const libc = await loadLibc()
   const bpf = libc && BpfCalls.on(libc)
-  const mount = process.platform === 'linux' ? findMount() : undefined
+  const mount = findMount()
   const ownGroup = mount && groupOf('self', mount)
-  const troubles = [...systemTroubles(mount, ownGroup, bpf), ...await libraryTroubles()]
+  const troubles = [...kernelTroubles(), ...rightsTroubles(), ...groupTroubles(mount, ownGroup), ...await libraryTroubles()]
+  if (libc && !bpf) troubles.push({ code: 'unsupported', found: `a machine of the kind ${process.arch}`, advice: 'x64, arm64, riscv64 and loong64 are supported' })
   if (troubles.length > 0 || !libc || !bpf || !mount || !ownGroup) throw refusal(troubles)
   return { libc, bpf, mount, ownGroup }
 }
 
-/** What the kernel refused all the same, as a CaptureError; any other error as it is. */
+/** What the system refused all the same, as a CaptureError; any other error as it is. */
 export function explained(error: unknown): unknown {
   if (error instanceof BpfError) {
-    const old = error.errno === invalidArgument ? 'it may be too old, or built without BPF for cgroups' : 'something keeps this process from using BPF, as seccomp does in containers'
-    return new CaptureError({ code: 'no-permission', expected: 'a kernel that runs the programs of the exact mode', found: `that it refuses ${error.message}`, advice: `${old}. ${otherwise}`, cause: error })
+    const reason = error.errno === invalidArgument ? 'It may be too old, or built without BPF for cgroups' : 'Something keeps this process from using BPF, as seccomp does in containers'
+    return new CaptureError({
+      code: 'no-permission', expected: 'a kernel that runs the programs of the exact mode', found: `that it refuses ${error.message}`, advice: `${reason}. ${otherwise}`, cause: error,
+    })
   }
   const { code, path, message } = error as NodeJS.ErrnoException
   if (error instanceof CaptureError || code === undefined || path === undefined) return error
@@ -46,44 +44,25 @@ export function explained(error: unknown): unknown {
 
 const otherwise = 'Without any of this: --isolate, in a network of its own'
 
-function systemTroubles(mount: CgroupMount | undefined, ownGroup: string | undefined, bpf: BpfCalls | undefined): readonly Trouble[] {
-  if (process.platform !== 'linux') return [{ code: 'unsupported', found: `the system ${process.platform}`, advice: 'Run it on Linux' }]
+interface Trouble {
+  readonly code: CaptureErrorCode
+  readonly found: string
+  readonly advice: string
+}
+
+function kernelTroubles(): readonly Trouble[] {
+  const [major = 0, minor = 0] = release().split('.').map((part) => parseInt(part))
+  if (major > 5 || major === 5 && minor >= 7) return []
+  return [{ code: 'unsupported', found: `Linux ${release()}`, advice: 'A kernel from 5.7 on is needed' }]
+}
+
+function rightsTroubles(): readonly Trouble[] {
   const missing = missingRights()
-  return [
-    ...(isOlder(release(), oldestKernel) ? [trouble('unsupported', `Linux ${release()}`, `A kernel from ${oldestKernel.join('.')} on is needed`)] : []),
-    ...(bpf === undefined && numbersKnown() ? [] : bpf === undefined ? [trouble('unsupported', `a machine of the kind ${process.arch}`, 'x64, arm64, riscv64 and loong64 are supported')] : []),
-    ...(missing.length === 0 ? [] : [trouble('no-permission', `that this process lacks ${missing.join(', ')}`, 'Run it as root: sudo onwire run …; in a container: --cap-add NET_RAW --cap-add NET_ADMIN --cap-add BPF')]),
-    ...(mount === undefined ? [trouble('unsupported', 'no cgroups of version 2', 'Mount them: mount -t cgroup2 none /sys/fs/cgroup/unified')] : []),
-    ...(mount !== undefined && ownGroup === undefined ? [trouble('unsupported', 'that the cgroup of this process is not seen here', 'Start the container with --cgroupns=host and /sys/fs/cgroup of the host')] : []),
-    ...(ownGroup !== undefined && missing.length === 0 && !isWritable(ownGroup) ? [trouble('no-permission', `that ${ownGroup} is read-only`, 'Mount it to write: mount -o remount,rw, or start the container with --privileged')] : []),
-  ]
-}
-
-const trouble = (code: CaptureErrorCode, found: string, advice: string): Trouble => ({ code, found, advice })
-const oldestKernel = [5, 7] as const
-const numbersKnown = () => ['x64', 'arm64', 'riscv64', 'loong64'].includes(process.arch)
-
-async function libraryTroubles(): Promise<readonly Trouble[]> {
-  try {
-    await loadLibpcap()
-    return []
-  } catch (error) {
-    if (!(error instanceof CaptureError)) throw error
-    return [trouble(error.code, `${error.found} (${error.expected})`, error.advice ?? 'Capture on another machine')]
-  }
-}
-
-function refusal(troubles: readonly Trouble[]): CaptureError {
-  const code = (['no-permission', 'no-engine', 'unsupported'] as const).find((each) => troubles.some(({ code }) => code === each)) ?? 'unsupported'
-  return new CaptureError({
-    code, expected: 'what it takes to capture exactly what certain processes send', found: troubles.map(({ found }) => found).join('; '),
-    advice: [...troubles.map(({ advice }) => advice), otherwise].join('. '),
-  })
-}
-
-function isOlder(kernel: string, [major, minor]: readonly [number, number]): boolean {
-  const [ownMajor = 0, ownMinor = 0] = kernel.split('.').map((part) => parseInt(part))
-  return ownMajor < major || ownMajor === major && ownMinor < minor
+  if (missing.length === 0) return []
+  return [{
+    code: 'no-permission', found: `that this process lacks ${missing.join(', ')}`,
+    advice: 'Run it as root: sudo onwire run …; in a container: --cap-add NET_RAW --cap-add NET_ADMIN --cap-add BPF',
+  }]
 }
 
 /** Of capabilities(7), by their numbers; CAP_SYS_ADMIN stands for CAP_BPF, which kernels before 5.8 do not have. */
@@ -93,11 +72,35 @@ function missingRights(): readonly string[] {
   return [...(has(13n) ? [] : ['CAP_NET_RAW']), ...(has(12n) ? [] : ['CAP_NET_ADMIN']), ...(has(39n) || has(21n) ? [] : ['CAP_BPF'])]
 }
 
-function isWritable(folder: string): boolean {
+function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefined): readonly Trouble[] {
+  if (mount === undefined) return [{ code: 'unsupported', found: 'no cgroups of version 2', advice: 'Mount them: mkdir -p /sys/fs/cgroup/unified; mount -t cgroup2 none /sys/fs/cgroup/unified' }]
+  if (ownGroup === undefined) return [{ code: 'unsupported', found: 'that the cgroup of this process is not seen here', advice: 'Start the container with --cgroupns=host and /sys/fs/cgroup of the host' }]
   try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
+    accessSync(ownGroup, constants.W_OK)
+    return []
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EROFS') return process.geteuid!() === 0 ? [unchangeable(ownGroup)] : []
+    return [{ code: 'no-permission', found: `that ${ownGroup} is read-only`, advice: 'Mount it to be written: mount -o remount,rw, or start the container with --privileged' }]
   }
+}
+
+const unchangeable = (group: string): Trouble => ({ code: 'no-permission', found: `that ${group} cannot be changed`, advice: 'Run it where root may change its cgroup' })
+
+async function libraryTroubles(): Promise<readonly Trouble[]> {
+  try {
+    await loadLibpcap()
+    return []
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error
+    const { code, found, expected, advice = 'Capture on another machine' } = error
+    return [{ code, found: `${found} (${expected})`, advice }]
+  }
+}
+
+function refusal(troubles: readonly Trouble[]): CaptureError {
+  const codes: readonly CaptureErrorCode[] = ['no-permission', 'no-engine', 'unsupported']
+  return new CaptureError({
+    code: codes.find((each) => troubles.some(({ code }) => code === each)) ?? 'unsupported', expected: 'what it takes to capture exactly what certain processes send',
+    found: troubles.map(({ found }) => found).join('; '), advice: [...troubles.map(({ advice }) => advice), otherwise].join('. '),
+  })
 }

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
 import type { FlowOwners } from '../processes/owner.ts'
 import type { Account } from '../successor.ts'
@@ -23,6 +24,8 @@ export interface CommandTraffic extends TrafficCapture {
   /** Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that, too, but not for ever. */
   run(): Promise<CommandOutcome>
   kill(signal: NodeJS.Signals): void
+  /** Its input, output and errors, those that are `pipe`. */
+  readonly streams: readonly [input: Writable | null, output: Readable | null, errors: Readable | null]
 }
 
 export interface CommandOutcome {

@@ -56,7 +56,7 @@ function newGroup(pid: number, mount: CgroupMount): { readonly folder: string, r
   const former = existing(pid, mount)
   if (former === undefined) throw missing(`process ${pid}`, 'a process whose cgroup is seen here', 'none')
   const folder = makeGroup(former)
-  return { folder, janitor: new Janitor(folder, former) }
+  return { folder, janitor: new Janitor(folder) }
 }
 
 function existing(pid: number, mount: CgroupMount): string | undefined {

@@ -84,7 +84,7 @@ describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`,
     await live.said(/^7 packets captured\n\d+ packets received by filter\n0 packets dropped by kernel$/m)
     await send(a, { count: 1 })
     await live.shown(/(.*\n){8}/)
-    expect(countsOf((await live.end()).stderr.split(/^(?=8 packets)/m)[1]!)).toEqual({ captured: 8, received: 8, dropped: 0 })
+    expect(countsOf((await live.end()).stderr.split(/^(?=8 packets captured)/m)[1]!)).toEqual({ captured: 8, received: 8, dropped: 0 })
   })
 
   test('a reader that has enough, as head does, ends it', async () => {

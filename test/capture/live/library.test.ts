@@ -29,8 +29,8 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       for (let each = 0; each < 40; each++) await capture()
       return [before, state()]`)
     expect(after).toMatchObject({ descriptors: before!.descriptors, threads: before!.threads, listeners: 0 })
-    // A thread that ended with koffi in it would leave 45 KB, a capture that is not freed more.
-    expect((after!.memory - before!.memory) / 200).toBeLessThan(40_000)
+    // What is measured goes up and down by some 8 MB; packets' memory of one capture is 16 MB.
+    expect(after!.memory - before!.memory).toBeLessThan(16e6)
   })
 
   test('two captures at once have all packets each', async () => {

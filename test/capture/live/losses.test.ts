@@ -58,9 +58,8 @@ describe.skipIf(leftOut)(`losses of a live capture${whyLeftOut}`, () => {
       return { frames, noted, statistics: capture.statistics, ofWire: capture.interfaces[0].statistics, memory: process.memoryUsage.rss() }`)
     await program.ready
     const { sent: most } = await send(a, { count: 150_000, rate: 100_000 })
-    // Drops are told with the packet after them: one that comes when there is room again.
-    await new Promise((resolve) => setTimeout(resolve, 700))
-    const sent = most + (await send(a, { count: 1 })).sent
+    // Drops are told with the packet after them: with one of these, for which there is room again.
+    const sent = most + (await send(a, { count: 20, rate: 10 })).sent
     const result = await program.result
     const { frames, statistics: { received, delivered, droppedByKernel, droppedByInterface, droppedByReader } } = result
     expect(delivered).toBe(frames)

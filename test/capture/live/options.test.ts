@@ -116,10 +116,20 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     }
   })
 
-  test('a capture filter that means nothing on the interface is refused', async () => {
-    const { stderr, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-f', 'wlan addr1 02:00:00:00:00:0a'])
-    expect(status).not.toBe(0)
-    expect(stderr).toMatch(/onwire: .*filter/)
+  test('a capture filter that means nothing, or nothing on the interface, is refused with the place', async () => {
+    const { stderr, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-f', 'tcp prot 80'])
+    expect([status, stderr]).toEqual([2, 'onwire: and, or, or the end should be here; did you mean proto?\n  tcp prot 80\n      ^^^^\n'])
+    const other = await network.b.run([...onwireWords, 'live', network.b.interface, '-f', 'wlan addr1 02:00:00:00:00:0a'])
+    expect([other.status, other.stderr]).toEqual([2, expect.stringMatching(/^onwire: addr1 is an address of 802\.11 frames only\n/)])
+  })
+
+  test('without privilege it says what to do, also for -L', async () => {
+    for (const words of [[], ['-L']]) {
+      const { stderr, status } = await network.b.run(['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...onwireWords, 'live', network.b.interface, ...words])
+      expect(status).toBe(3)
+      expect(stderr).toMatch(/^onwire: wire0: expected the right to capture, found that the system refuses it.*sudo onwire live wire0/)
+      expect(stderr).not.toMatch(/setcap.*node/)
+    }
   })
 
   test('-I where there is no monitor mode is refused with what to do', async () => {

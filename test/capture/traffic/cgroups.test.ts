@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { findMount } from '../../../src/capture/traffic/cgroups.ts'
+import { mountIn } from '../../../src/capture/traffic/cgroups.ts'
 import { findContainer } from '../../../src/capture/traffic/watched-processes.ts'
 
 describe('where cgroups of version 2 are mounted', () => {
@@ -13,7 +13,7 @@ describe('where cgroups of version 2 are mounted', () => {
     ['50 40 0:26 / /mnt/with\\040blank rw - cgroup2 cgroup2 rw', { folder: '/mnt/with blank', root: '/' }],
     ['32 31 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu', undefined],
   ])('%s', (line, mount) => {
-    expect(findMount(`22 1 259:1 / / rw - ext4 /dev/root rw\n${line}\n`)).toEqual(mount)
+    expect(mountIn(`22 1 259:1 / / rw - ext4 /dev/root rw\n${line}\n`)).toEqual(mount)
   })
 })
 

@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findMount, groupOf } from '../../../src/capture/traffic/cgroups.ts'
 import { openCommandTraffic } from '../../../src/capture/traffic/index.ts'
+import type { Process } from '../../../src/capture/processes/owner.ts'
+import { Packet } from '../../../src/packet/packet.ts'
+import { outcomeOf } from '../../support/onwire.ts'
 import { capture, exactTrouble } from './support.ts'
 
 const trouble = await exactTrouble()
@@ -49,11 +53,50 @@ describe.skipIf(trouble !== undefined)(`a command whose packets are captured${tr
     expect(output).not.toMatch(/socket:/)
   })
 
+  test('is written to and read from through pipes', async () => {
+    const traffic = await openCommandTraffic({ command: ['cat'], stdio: ['pipe', 'pipe', 'ignore'] })
+    const [input, output] = traffic.streams
+    input!.end('to and fro')
+    const outcome = traffic.run()
+    expect((await output!.toArray()).join('')).toBe('to and fro')
+    expect((await outcome).exitStatus).toBe(0)
+    await traffic.close()
+  })
+
   test('is in a cgroup of its own from its first instruction, and the cgroup is gone at the end', async () => {
     const { output } = await said(['cat', '/proc/self/cgroup'])
     const group = /^0::(.*)$/m.exec(output)![1]!
     expect(group).toMatch(/\/onwire-\d+-\d+$/)
     expect(leftGroups()).toEqual([])
+  })
+
+  test('is told apart from its children, and a server from who asks it, by who owns a flow', async () => {
+    const script = `
+      const { createServer, connect } = require('node:net')
+      createServer((socket) => socket.end('hello')).listen(29778, '127.0.0.1', () => {
+        const { pid } = require('node:child_process').spawn('bash', ['-c', 'exec 5<> /dev/tcp/127.0.0.1/29778; read -r line <&5'], { stdio: 'ignore' }).on('exit', () => process.exit())
+        require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'child'))}, String(pid))
+      })`
+    const traffic = await openCommandTraffic({ command: [process.execPath, '-e', script], stdio: ['ignore', 'inherit', 'inherit'] })
+    void traffic.run().then(() => traffic.finish(100))
+    const owners = new Map<number, Process>()
+    for await (const batch of traffic)
+      for (const frame of batch) {
+        const { ipv4, tcp } = new Packet(frame)
+        const address = (text: string) => Uint8Array.from(text.split('.'), Number)
+        const owner = traffic.owners!.ownerOf({
+          protocol: 6, source: address(`${ipv4!.source}`), sourcePort: tcp!.sourcePort, destination: address(`${ipv4!.destination}`), destinationPort: tcp!.destinationPort,
+        })
+        owners.set(tcp!.sourcePort === 29_778 ? 0 : 1, owner!)
+      }
+    expect(owners.get(0)).toMatchObject({ pid: traffic.pid, name: 'node', user: process.getuid!(), bestEffort: false })
+    expect(owners.get(1)).toMatchObject({ pid: Number(readFileSync(join(folder, 'child'), 'utf8')), name: 'bash' })
+  })
+
+  test('shows what it sends through a connection that it was given', async () => {
+    const script = 'exec "$0" "$@" <> /dev/udp/127.0.0.1/9'
+    const { stdout, stderr } = await outcomeOf(spawn('bash', ['-c', script, process.execPath, resolve('test/capture/traffic/recorder.js'), join(folder, 'given.pcap'), '100', 'bash', '-c', 'echo given >&0']))
+    expect(JSON.parse(stdout).statistics, stderr).toMatchObject({ delivered: 2 })
   })
 
   test('never runs if it is closed before', async () => {
@@ -66,7 +109,7 @@ describe.skipIf(trouble !== undefined)(`a command whose packets are captured${tr
   test('that leaves something running is not waited for without end, and what it leaves lives on', async () => {
     const { remarks, outcome } = await capture(['sh', '-c', `sleep 30 & echo $! > ${folder}/pid`])
     expect(outcome.exitStatus).toBe(0)
-    expect(remarks).toEqual([expect.stringMatching(/^1 process.* still running/)])
+    expect(remarks).toEqual([expect.stringMatching(/left running is no longer waited for/)])
     const pid = Number(readFileSync(`${folder}/pid`, 'utf8'))
     expect(readFileSync(`/proc/${pid}/cgroup`, 'utf8')).not.toMatch(/onwire-/)
     process.kill(pid)

@@ -55,7 +55,7 @@ function whose(ip: Buffer, noise: Set<string>): IpPacket['whose'] {
 function header(ip: Buffer): { readonly protocol: number, readonly at: number, readonly datagram: string, readonly laterFragment: boolean } {
   if (ip[0]! >> 4 === 4) {
     const fragment = ip.readUInt16BE(6)
-    return { protocol: ip[9]!, at: (ip[0]! & 15) * 4, datagram: ip.toString('hex', 4, 6) + ip.toString('hex', 12, 20), laterFragment: (fragment & 0x1fff) !== 0 }
+    return { protocol: ip[9]!, at: (ip[0]! & 15) * 4, datagram: `${ip[9]} ${ip.toString('hex', 4, 6)} ${ip.toString('hex', 12, 20)}`, laterFragment: (fragment & 0x1fff) !== 0 }
   }
   let [protocol, at, datagram, laterFragment] = [ip[6]!, 40, '', false]
   while ([0, 43, 44, 60].includes(protocol) && !laterFragment) {

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { createSocket } from 'node:dgram'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findMount, groupOf, makeGroup, removeGroup } from '../../../src/capture/traffic/cgroups.ts'
-import { openCommandTraffic } from '../../../src/capture/traffic/index.ts'
+import { openCommandTraffic, openProcessTraffic } from '../../../src/capture/traffic/index.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { outcomeOf } from '../../support/onwire.ts'
 import { exactTrouble, framesOf } from './support.ts'
@@ -26,6 +26,36 @@ describe.skipIf(trouble !== undefined)(`the exact mode, whatever happens${troubl
     await gone(group)
     expect(groupOf(pid, findMount()!)).toBe(groupOf('self', findMount()!))
     process.kill(pid)
+  })
+
+  test('in another network, where cgroups are not seen, too', async () => {
+    const network = `onwire-${process.pid}`
+    spawnSync('ip', ['netns', 'add', network])
+    const { stdout, stderr } = await outcomeOf(spawn('ip', ['netns', 'exec', network, process.execPath, script('recorder.js'), join(folder, 'elsewhere.pcap'), '100', 'cat', '/proc/self/cgroup']))
+    spawnSync('ip', ['netns', 'del', network])
+    expect(stdout, stderr).toMatch(/^0::\/.*onwire-\d+-1$/m)
+    expect(stdout).toMatch(/"status":0/)
+  })
+
+  test('of two who watch one process, either may end first', async () => {
+    const target = spawn('sleep', ['30'])
+    const before = groupOf(target.pid!, findMount()!)!
+    const first = await openProcessTraffic({ pid: target.pid! })
+    const second = spawn(process.execPath, ['--input-type=module', '-e', `
+      import { openProcessTraffic } from ${JSON.stringify(resolve('dist/capture/traffic/index.js'))}
+      const traffic = await openProcessTraffic({ pid: ${target.pid} })
+      process.stdin.resume().on('end', () => traffic.close())
+      console.log('watching')`])
+    await once(second.stdout, 'data')
+    const [outer, inner] = [join(before, `onwire-${process.pid}-`), groupOf(target.pid!, findMount()!)!]
+    expect(inner.startsWith(outer)).toBe(true)
+    expect(basename(inner)).toBe(`onwire-${second.pid}-1`)
+    await first.close()
+    second.stdin.end()
+    await once(second, 'close')
+    await gone(dirname(inner))
+    expect(groupOf(target.pid!, findMount()!)).toBe(before)
+    target.kill()
   })
 
   test('what an earlier run had to leave is removed by the next', () => {

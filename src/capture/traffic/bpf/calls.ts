@@ -15,39 +15,50 @@ export class BpfError extends Error {
   }
 }
 
-/** bpf(2), as far as it is used here. Maps, programs and links are descriptors; each method throws a BpfError. Undefined: not on this machine. */
+/** bpf(2), as far as it is used here. Maps, programs and links are descriptors; each method throws a BpfError. */
 export class BpfCalls {
   private readonly attributes = new Uint8Array(attributeLength)
   private readonly view = new DataView(this.attributes.buffer)
   private readonly call: (number: number, command: number, attributes: Uint8Array, length: number) => number | bigint
+  private readonly setLimit: (resource: number, limits: BigUint64Array) => number
 
   private constructor(private readonly libc: Libc, private readonly number: number) {
     this.call = libc.library.func('long syscall(long number, int command, void *attributes, uint length)') as typeof this.call
+    this.setLimit = libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as typeof this.setLimit
   }
 
-  /** Undefined where the system is not Linux on a little-endian machine of 64 bits. */
+  /** Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each declaration. */
   static on(libc: Libc): BpfCalls | undefined {
     const number = process.platform === 'linux' ? numbers[process.arch] : undefined
-    return number === undefined ? undefined : new BpfCalls(libc, number)
+    return number === undefined ? undefined : only ??= new BpfCalls(libc, number)
   }
 
   createMap({ type, keySize, valueSize, entries, flags }: MapDefinition): number {
-    return this.made('a map', mapCreate, [type, keySize, valueSize, entries, flags])
+    const create = () => this.made('a map', mapCreate, [type, keySize, valueSize, entries, flags])
+    try {
+      return create()
+    } catch (error) {
+      if (!(error instanceof BpfError) || error.errno !== notPermitted) throw error
+      this.liftMemoryLimit()
+      return create()
+    }
   }
 
   /** `attachType` is what it will be attached to. */
   loadProgram(type: number, attachType: number, instructions: Uint8Array): number {
-    const load = (logLevel: number) => this.made('a program', programLoad, [type, instructions.length / instructionLength, ...pointer(this.libc, instructions), ...pointer(this.libc, license),
-      logLevel, logLevel && log.length, ...(logLevel === 0 ? [0, 0] : pointer(this.libc, log)), 0, 0, 0, 0, 0, 0, 0, attachType])
-    const log = new Uint8Array(256 << 10)
+    const load = (logLevel: number, log: Uint8Array) => this.made('a program', programLoad, [
+      type, instructions.length / instructionLength, ...pointer(this.libc, instructions), ...pointer(this.libc, license),
+      logLevel, log.length, ...(log.length === 0 ? [0, 0] : pointer(this.libc, log)), ...unused, attachType,
+    ])
     try {
-      return load(0)
+      return load(0, new Uint8Array(0))
     } catch (error) {
-      if (!(error instanceof BpfError) || error.errno !== permissionDenied && error.errno !== invalidArgument) throw error
-      // What the verifier objects to stands at the end of a long text.
+      if (!(error instanceof BpfError) || ![permissionDenied, invalidArgument].includes(error.errno)) throw error
+      const log = new Uint8Array(256 << 10)
       try {
-        return load(1)
+        return load(1, log)
       } catch {
+        // What the verifier objects to stands at the end of a long text.
         const said = new TextDecoder().decode(log.subarray(0, Math.max(0, log.indexOf(0)))).trim().split('\n')
         throw new BpfError(error.what, error.errno, said.slice(-3).join('; '))
       }
@@ -68,6 +79,11 @@ export class BpfCalls {
     this.made('an entry of a map', updateElement, [map, 0, ...pointer(this.libc, key), ...pointer(this.libc, value), 0, 0])
   }
 
+  /** Before Linux 5.11 maps and programs count as locked memory, of which few processes may have much: setrlimit(2). */
+  private liftMemoryLimit(): void {
+    this.setLimit(lockedMemory, BigUint64Array.of(unlimited, unlimited))
+  }
+
   private made(what: string, command: number, words: readonly number[]): number {
     const result = this.run(command, words)
     if (result < 0) throw new BpfError(what, this.libc.errno())
@@ -81,16 +97,23 @@ export class BpfCalls {
   }
 }
 
+let only: BpfCalls | undefined
+
 /** Its number among the system calls: the same on all newer architectures. */
 const numbers: Partial<Record<NodeJS.Architecture, number>> = { x64: 321, arm64: 280, riscv64: 280, loong64: 280 }
+const lockedMemory = 8
+const unlimited = 2n ** 64n - 1n
 /** enum bpf_cmd of linux/bpf.h. */
 const [mapCreate, lookUpElement, updateElement, programLoad, linkCreate] = [0, 1, 2, 5, 28]
 /** Of union bpf_attr up to the last member that is used. */
 const attributeLength = 72
 const instructionLength = 8
+/** Version, flags, name and interface of a program. */
+const unused = [0, 0, 0, 0, 0, 0, 0]
 const license = new TextEncoder().encode('Dual MIT/GPL\0')
 /** errno(3) */
-export const [notPermitted, permissionDenied, invalidArgument] = [1, 13, 22]
+export const invalidArgument = 22
+const [notPermitted, permissionDenied] = [1, 13]
 
 /** As two words. */
 function pointer({ addressOf }: Libc, memory: Uint8Array): readonly [number, number] {

@@ -26,7 +26,7 @@ struct flow { struct address local, remote; __u16 local_port, remote_port; __u8 
 /* Where a socket waits for packets. */
 struct endpoint { struct address address; __u16 port; __u8 protocol, unused; };
 
-/* Whose fragments belong together. */
+/* Whose fragments belong together; with IPv4 the number is only among those of one protocol, which stands before it. */
 struct datagram { struct address source, destination; __u32 id; };
 
 /* Who uses a socket, which the kernel knows by its cookie; 0 for one that was there before the programs, and who has it was looked up. */
@@ -88,7 +88,7 @@ inline int read_packet(struct __sk_buff *skb, __u32 at, struct packet *packet) {
     map_ipv4(&flow->local, header + 12);
     map_ipv4(&flow->remote, header + 16);
     flow->protocol = header[9];
-    packet->id = 0x10000 | header[4] << 8 | header[5];
+    packet->id = header[9] << 16 | header[4] << 8 | header[5];
     packet->later_fragment = ((header[6] & 0x1f) | header[7]) != 0;
     packet->first_of_several = !packet->later_fragment && (header[6] & 0x20);
     at += (header[0] & 15) * 4;
