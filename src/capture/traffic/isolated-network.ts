@@ -37,30 +37,23 @@ const uplinkWithin = 10_000
  * CaptureError.
  */
 export function layWire(): void {
-  ip('link', 'add', 'net0', 'type', 'veth', 'peer', 'name', wireEnd)
+  ip([`link add net0 type veth peer name ${wireEnd}`])
   // There nobody answers but the sink.
   set(`/proc/sys/net/ipv6/conf/${wireEnd}/disable_ipv6`, '1')
   set('/proc/sys/net/ipv6/conf/net0/addr_gen_mode', '1')
-  ip('link', 'set', 'lo', 'up')
-  ip('link', 'set', 'net0', 'arp', 'off')
-  ip('link', 'set', wireEnd, 'up')
-  ip('link', 'set', 'net0', 'up')
-  ip('addr', 'add', `${clientAddresses.ipv4}/32`, 'dev', 'net0')
-  ip('route', 'add', 'default', 'dev', 'net0')
-  if (!existsSync('/proc/net/if_inet6')) return
-  ip('-6', 'addr', 'add', `${clientAddresses.ipv6}/128`, 'dev', 'net0', 'nodad')
-  ip('-6', 'route', 'add', 'default', 'dev', 'net0')
+  ip(['link set lo up', 'link set net0 arp off', `link set ${wireEnd} up`, 'link set net0 up', `addr add ${clientAddresses.ipv4}/32 dev net0`, 'route add default dev net0'])
+  if (existsSync('/proc/net/if_inet6')) ip([`addr add ${clientAddresses.ipv6}/128 dev net0 nodad`, 'route add ::/0 dev net0'])
 }
 
 export const wireEnd = 'sink0'
 
-function ip(...words: readonly string[]): void {
+function ip(commands: readonly string[]): void {
   try {
-    execFileSync(findProgram('ip')?.path ?? 'ip', words, { stdio: ['ignore', 'ignore', 'pipe'] })
+    execFileSync(findProgram('ip')?.path ?? 'ip', ['-batch', '-'], { input: commands.join('\n'), stdio: ['pipe', 'ignore', 'pipe'] })
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: Buffer }
     throw new CaptureError({
-      code: 'interface-failed', path: 'net0', expected: 'a network without an uplink', found: `that ip ${words.join(' ')} failed (${stderr?.toString().trim() || message})`,
+      code: 'interface-failed', path: 'net0', expected: 'a network without an uplink', found: `that it cannot be set up (${stderr?.toString().trim() || message})`,
       advice: 'It takes the program ip (Debian: iproute2) and the kernel\'s veth interfaces', cause: error,
     })
   }

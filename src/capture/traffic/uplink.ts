@@ -116,6 +116,8 @@ function slirpWords(path: string, pid: number): readonly string[] {
 function pastaWords(path: string, pid: number, nameServer: string | undefined, file: string | undefined): readonly string[] {
   const words = [
     path, '--quiet', '--foreground', '--config-net', '--no-map-gw', '-t', 'none', '-u', 'none', '-T', 'none', '-U', 'none', '--ns-ifname', 'net0', '--mtu', '1500',
+    // With those of this machine, it would be taken for the namespace itself, and not be reached.
+    '-a', '10.0.2.15', '-n', '24', '-g', '10.0.2.2', '-a', 'fd00:6f6e:7769:7265::1', '-g', 'fe80::1',
     ...(nameServer === undefined ? [] : ['--dns-forward', nameServer]),
   ]
   if (file === undefined) return [...words, `${pid}`]
