@@ -40,8 +40,7 @@ export class IsolatedCommand implements CommandTraffic {
   get statistics(): LiveStatistics | undefined { return this.inner.statistics }
 
   run(): Promise<CommandOutcome> {
-    this.isolated.order({ kind: 'run' })
-    return this.isolated.exited
+    return this.isolated.run()
   }
 
   kill(signal: NodeJS.Signals): void {

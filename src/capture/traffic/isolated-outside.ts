@@ -27,6 +27,9 @@ export class IsolatedProcess {
   private uplink: Uplink | undefined
   private there = false
   private left = false
+  /** To leave when the command has ended. */
+  private leaving = false
+  private running = false
   private said = ''
   private uplinkFailed: (error: CaptureError) => void = () => {}
 
@@ -60,7 +63,11 @@ export class IsolatedProcess {
     this.ready = Promise.race([ready, unlinked, this.ended.then((error) => { throw error ?? this.goneBecause(null, null) })])
     this.ready.then(() => this.uplink?.settle(), () => this.uplink?.settle())
     this.exited = Promise.race([exited.then(({ outcome }) => outcome), gone.then((error) => { throw error })])
-    this.exited.catch(() => {})
+    const over = () => {
+      this.running = false
+      if (this.leaving) this.leave()
+    }
+    this.exited.then(over, over)
     this.order(taskOf(options, uplinkProgram, stdio))
   }
 
@@ -74,9 +81,19 @@ export class IsolatedProcess {
     return error
   }
 
-  /** It goes on without this process as long as the command has use for its network. */
+  run(): Promise<CommandOutcome> {
+    this.running = true
+    this.order({ kind: 'run' })
+    return this.exited
+  }
+
+  /** It goes on without this process as long as the command has use for its network; how the command ends is still waited for. */
   leave(): void {
     if (this.left) return
+    if (this.running) {
+      this.leaving = true
+      return this.order({ kind: 'stop' })
+    }
     this.left = true
     if (this.child.connected) this.child.disconnect()
     this.child.stderr!.destroy()

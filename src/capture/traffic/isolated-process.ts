@@ -61,6 +61,7 @@ async function begin(task: IsolatedTask): Promise<void> {
   if (process.getuid!() !== 0) rights.setCapabilities(allOfThem, allOfThem)
   command = await GatedCommand.start(task, libc)
   for (const descriptor of task.stdio) if (descriptor !== 'ignore') closeSync(descriptor)
+  if (!process.connected) command.abandon()
   const { unmet, remarks: ofCapture } = capture
   tell({ kind: 'ready', pid: command.pid, unmet, remarks: [...ofCapture, ...remarks] })
   await deliver(capture)
