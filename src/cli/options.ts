@@ -13,6 +13,7 @@ export const commands = {
   },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: { operands: '[FILE] [FILTER..]', help: 'Say whether the packets of a capture file are as expected: exit status 1 if not' },
+  fields: { operands: '[TEXT..]', help: 'List the names that display filters and --fields take: those with all words of TEXT in name or label' },
   filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
 
@@ -69,7 +70,7 @@ export const options = {
     'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
     'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
   }),
-  ...section('How they are shown', ['read', 'live', 'run', 'interfaces'], {
+  ...section('How they are shown', ['read', 'live', 'run', 'interfaces', 'fields'], {
     'format': {
       kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'],
       help: 'How packets look: line unless given',
