@@ -58,7 +58,7 @@ export function addressOf(layers: Layers, index: number, end: End): string {
 }
 
 /** Who began: the sender of a SYN, not that of a SYN with ACK; else whoever talks to a port that is known, or to the lower one. */
-function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
+export function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
   if (layers.protocol[port] === tcpId) {
     const flags = layers.bytes[layers.start[port]! + 13]!
     if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1
