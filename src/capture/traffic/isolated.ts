@@ -17,7 +17,7 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
     const { pid, unmet, remarks } = await isolated.ready
     const stream = await openCaptureStream(isolated.packets, {
       name: command.join(' '), engine: 'libpcap', unmet, interfaces: isolatedInterfaces.length,
-      get remarks() { return [...remarks, ...isolated.remarks] },
+      get remarks() { return [...remarks, ...uplink?.remarks ?? [], ...isolated.remarks] },
       stop: () => isolated.order({ kind: 'stop' }),
       close: () => isolated.leave(),
       failure: () => isolated.failure(),
@@ -33,7 +33,7 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
 }
 
 const scopeWith = ({ name, limits }: UplinkProgram) =>
-  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (its addresses, losses, resets); `
+  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (addresses, losses, delays); `
   + `services on this machine's loopback are not reached${limits}`
 
 const scopeOffline = 'offline: every packet in a network of the command\'s own, which leads nowhere: a sink stands for all hosts (names have addresses in 198.18.0.0/15 and '

@@ -19,6 +19,7 @@ export interface UplinkProgram {
   readonly nameServer: string | undefined
   /** What is different behind it, for people. */
   readonly limits: string
+  readonly remarks: readonly string[]
 }
 
 /** The program asked for, or the first there is. Throws a CaptureError with what to install, or what to allow. */
@@ -33,7 +34,7 @@ export function chooseUplink(wish: UplinkName | 'auto'): UplinkProgram {
   }
   requireTunnel()
   const { name, program } = found
-  return { name, path: program!.path, nameServer: asksItself() ? nameServers[name] : undefined, limits: limits[name] }
+  return { name, path: program!.path, nameServer: asksItself() ? nameServers[name] : undefined, limits: limits[name], remarks: remarks[name] }
 }
 
 const uplinkNames: readonly UplinkName[] = ['pasta', 'slirp4netns']
@@ -41,6 +42,12 @@ const packages: Readonly<Record<UplinkName, string>> = { pasta: 'sudo apt-get in
 /** pasta is told to pass on what is asked there; slirp4netns has one of its own. */
 const nameServers: Readonly<Record<UplinkName, string>> = { pasta: '198.18.0.53', slirp4netns: '10.0.2.3' }
 const limits: Readonly<Record<UplinkName, string>> = { pasta: '', slirp4netns: ', no IPv6' }
+
+const remarks: Readonly<Record<UplinkName, readonly string[]>> = {
+  // So that of March 2023, which is Debian 12's.
+  pasta: ['old versions of pasta refuse a connection by a reset without acknowledgment, which is ignored: the command tries for long what slirp4netns refuses at once'],
+  slirp4netns: [],
+}
 
 /** Whether names are asked of a daemon on this machine, which the namespace does not reach. */
 function asksItself(): boolean {
