@@ -21,6 +21,12 @@ export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './file
 export { Frame } from './files/frame.ts'
 export type { FrameProcess } from './files/pcapng/process-options.ts'
 
+// Which of them are meant.
+export { compileCaptureFilter } from './filter/capture/index.ts'
+export { compileDisplayFilter } from './filter/display/index.ts'
+export { FilterError } from './filter/error.ts'
+export type { Filter, FilterHint } from './filter/filter.ts'
+
 // What is in them.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
 export { fieldNamed, fields, type FieldSource, type FrameSource as FrameFieldSource, type LayerSource, type Value } from './packet/fields.ts'

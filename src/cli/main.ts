@@ -25,6 +25,7 @@ async function start({ command, values, operands }: Arguments): Promise<number |
     case 'live': return (await import('./commands/live.ts')).live(values, operands)
     case 'check': return (await import('./commands/check.ts')).check(values, operands)
     case 'run': return (await import('./commands/run.ts')).run(values, operands)
+    case 'fields': return (await import('./commands/fields.ts')).fields(values, operands)
     case 'filter': return (await import('./commands/filter.ts')).filter(values, operands)
     case 'interfaces': return (await import('./commands/interfaces.ts')).interfaces(values, operands)
   }

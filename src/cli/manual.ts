@@ -47,7 +47,7 @@ const epilogue = `Examples:
   onwire check trace.pcapng --expect dns       whether packets are as expected
   sudo onwire run -- curl http://example.test  what this command sends and receives
 
-Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`
+Exit status: 0 done, 1 a check failed or nothing was found, 2 misuse, 3 a file or an interface failed.`
 
 /** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
 const plainly = {

@@ -20,7 +20,7 @@ async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bp
   undoing(() => processes.leave())
   const programs = new FlowPrograms(bpf)
   undoing(() => programs.close())
-  const opening = openFlows(programs, options, otherNetworkOf(processes.pids()[0]))
+  const opening = openFlows(programs, libc, options, otherNetworkOf(processes.pids()[0]))
   undoing(async () => (await opening).close())
   programs.learnFrom(processes.group)
   const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
