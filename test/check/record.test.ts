@@ -26,7 +26,7 @@ describe.skipIf(trouble !== undefined)(`what this process sends${trouble === und
       response.setHeader('X-Asked', request.url!)
       if (request.url === '/long') return void response.end(Buffer.alloc(300_000, 'long '))
       response.write('answer to ')
-      setTimeout(() => response.end(`${request.url}\n`), request.url === '/slow' ? 60 : Math.random() * 4)
+      setTimeout(() => response.end(`${request.url}\n`), request.url === '/slow' ? 60 : 5 + Math.random() * 4)
     }).listen(0, '127.0.0.1')
     echo = createTcpServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1')
     await Promise.all([once(server, 'listening'), once(echo, 'listening')])

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { transcript, type TranscriptOptions } from '../../src/check/snapshot.ts'
+import { Content } from '../../src/check/transcript/content.ts'
 import { inOrder } from '../../src/check/transcript/order.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
@@ -203,6 +204,17 @@ describe('a transcript', () => {
       const digest = createHash('sha256').update(body).digest('hex').slice(0, 16)
       expect(text).toMatch(new RegExp(`  < \\(${body.length.toLocaleString('en')} bytes( of text)?, SHA-256 ${digest}\\)\n$`))
     }
+  })
+
+  test('keeps no more than there is room for, and knows the rest by a digest', () => {
+    const room = { bytes: 1000 }
+    const contents = Array.from({ length: 5 }, () => new Content(room))
+    for (const content of contents) for (let part = 0; part < 30; part++) content.add(octets('0123456789'), 0, 10)
+    expect(room.bytes).toBeGreaterThanOrEqual(0)
+    const texts = contents.map((content) => content.lines((text) => text)[0])
+    const digest = createHash('sha256').update('0123456789'.repeat(30)).digest('hex').slice(0, 16)
+    expect(texts[0]).toBe('0123456789'.repeat(30))
+    expect(texts[4]).toBe(`(300 bytes, SHA-256 ${digest})`)
   })
 
   test('says what is missing', () => {

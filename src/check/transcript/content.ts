@@ -3,6 +3,11 @@ import { createHash, type Hash } from 'node:crypto'
 import { printable } from '../../output/printable.ts'
 import { hex } from '../../schema/index.ts'
 
+/** How many bytes may still be kept, of all contents that share it: beyond that only digests are. */
+export interface KeepingRoom {
+  bytes: number
+}
+
 export class Content {
   /** Bytes that were sent, also those that were not captured. */
   size = 0
@@ -12,10 +17,14 @@ export class Content {
   /** Once there is too much to keep. */
   private hash: Hash | undefined
 
+  constructor(private readonly room: KeepingRoom) {}
+
   add(bytes: Uint8Array, from: number, to: number): void {
     this.size += to - from
-    if (this.hash === undefined && this.keptLength + to - from <= mostKept) this.keep(bytes, from, to)
-    else (this.hash ??= createHash('sha256').update(this.kept.subarray(0, this.keptLength))).update(bytes.subarray(from, to))
+    if (this.hash === undefined && this.reserve(this.keptLength + to - from)) {
+      this.kept.set(bytes.subarray(from, to), this.keptLength)
+      this.keptLength += to - from
+    } else (this.hash ??= createHash('sha256').update(this.kept.subarray(0, this.keptLength))).update(bytes.subarray(from, to))
   }
 
   /** So many bytes were not captured. */
@@ -23,9 +32,6 @@ export class Content {
     this.size += length
     this.missing += length
   }
-
-  /** Whether it is known byte by byte. */
-  get isWhole(): boolean { return this.missing === 0 }
 
   /** The lines; `steady` takes out of a text what differs each time. With `exact`, line ends are shown. */
   lines(steady: (text: string) => string, exact = false): string[] {
@@ -41,14 +47,16 @@ export class Content {
     return exact ? exactLines(told) : plainLines(told)
   }
 
-  private keep(bytes: Uint8Array, from: number, to: number): void {
-    if (this.keptLength + to - from > this.kept.length) {
-      const larger = new Uint8Array(Math.min(mostKept, Math.max(256, 2 * (this.keptLength + to - from))))
-      larger.set(this.kept.subarray(0, this.keptLength))
-      this.kept = larger
-    }
-    this.kept.set(bytes.subarray(from, to), this.keptLength)
-    this.keptLength += to - from
+  /** Makes room for so many bytes, if there is any. */
+  private reserve(length: number): boolean {
+    if (length <= this.kept.length) return true
+    const larger = Math.min(mostKept, Math.max(256, 2 * length))
+    if (length > mostKept || larger - this.kept.length > this.room.bytes) return false
+    this.room.bytes -= larger - this.kept.length
+    const bytes = new Uint8Array(larger)
+    bytes.set(this.kept.subarray(0, this.keptLength))
+    this.kept = bytes
+    return true
   }
 }
 

@@ -1,13 +1,14 @@
 /** A conversation between two ends, as an entry of a transcript. */
 import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
 import { printable } from '../../output/printable.ts'
+import type { KeepingRoom } from './content.ts'
 import type { Told } from './order.ts'
-import type { Clock, Side, Speech, Telling } from './speech.ts'
+import type { Setting, Side, Speech, Telling } from './speech.ts'
 import { isTlsAlert } from './tls.ts'
 
 export type Transport = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
 
-export class Conversation implements Clock {
+export class Conversation implements Setting {
   readonly speech: Speech
   /** The packet that told something last. */
   end: number
@@ -20,9 +21,9 @@ export class Conversation implements Clock {
   private readonly errors = new Set<string>()
 
   constructor(
-    readonly start: number, readonly transport: Transport, speak: (clock: Clock) => Speech, private readonly server: { readonly address: string, readonly port: number, readonly name: string | undefined },
+    readonly start: number, readonly transport: Transport, speak: (setting: Setting) => Speech, private readonly server: { readonly address: string, readonly port: number, readonly name: string | undefined },
     /** Whether the first packet seen came from the end that is the lower one in `FlowTable`; and whether its sender is the client. */
-    readonly upward: boolean, readonly clientFirst: boolean, room: WaitingRoom,
+    readonly upward: boolean, readonly clientFirst: boolean, waiting: WaitingRoom, readonly room: KeepingRoom,
     /** The sequence number of the SYN that began it. */
     readonly initial: number | undefined,
   ) {
@@ -31,7 +32,7 @@ export class Conversation implements Clock {
     const reader = (side: Side) => ({
       bytes: (bytes: Uint8Array, from: number, to: number) => this.say(side, bytes, from, to), gap: (length: number) => speech.gap(side, length),
     })
-    this.streams = { client: new StreamJoiner(reader('client'), room), server: new StreamJoiner(reader('server'), room) }
+    this.streams = { client: new StreamJoiner(reader('client'), waiting), server: new StreamJoiner(reader('server'), waiting) }
   }
 
   sideOf(upward: boolean): Side {

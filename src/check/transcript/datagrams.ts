@@ -1,6 +1,6 @@
 /** Datagrams: in words where their protocol has a sheet, else what they hold. */
 import { printable } from '../../output/printable.ts'
-import { Content } from './content.ts'
+import { Content, type KeepingRoom } from './content.ts'
 import { said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class Datagrams implements Speech {
@@ -8,6 +8,8 @@ export class Datagrams implements Speech {
   private readonly told: { readonly side: Side, readonly content: Content | string }[] = []
   private more = 0
   private answered = false
+
+  constructor(private readonly room: KeepingRoom) {}
 
   get unanswered(): boolean { return !this.answered }
 
@@ -19,7 +21,7 @@ export class Datagrams implements Speech {
   }
 
   take(side: Side, bytes: Uint8Array, from: number, to: number): void {
-    const content = new Content()
+    const content = new Content(this.room)
     content.add(bytes, from, to)
     this.keep(side, content)
   }

@@ -1,7 +1,7 @@
 /** HTTP/1: each request with its responses, whatever came between them on the wire. */
 import { printable } from '../../output/printable.ts'
 import { chunked, headerOf, HttpMessages, statedLength, type Message } from './httpMessages.ts'
-import { said, type Clock, type Passage, type Side, type Speech, type Telling } from './speech.ts'
+import { said, type Setting, type Passage, type Side, type Speech, type Telling } from './speech.ts'
 
 interface Exchange {
   /** Undefined where only the response was captured. */
@@ -24,13 +24,15 @@ export class HttpSpeech implements Speech {
   /** What is spoken behind CONNECT or Upgrade. */
   private inner: Speech | undefined
   private innerStart = 0
-  private readonly messages = {
-    client: new HttpMessages({ began: (request) => this.asked(request), finished: () => this.inner !== undefined, lost: () => this.lose('client') }),
-    server: new HttpMessages({ began: (response) => this.answer(response), finished: () => this.inner !== undefined, lost: () => this.lose('server') }),
-  }
+  private readonly messages: { readonly client: HttpMessages, readonly server: HttpMessages }
 
   /** `follow`: makes what is spoken behind HTTP, and is told the protocol that Upgrade names; undefined for CONNECT. */
-  constructor(private readonly clock: Clock, private readonly follow: (upgrade: string | undefined) => Speech) {}
+  constructor(private readonly setting: Setting, private readonly follow: (upgrade: string | undefined) => Speech) {
+    this.messages = {
+      client: new HttpMessages({ began: (request) => this.asked(request), finished: () => this.inner !== undefined, lost: () => this.lose('client') }, setting.room),
+      server: new HttpMessages({ began: (response) => this.answer(response), finished: () => this.inner !== undefined, lost: () => this.lose('server') }, setting.room),
+    }
+  }
 
   get protocol(): string { return this.inner === undefined ? 'http' : `http, ${this.inner.protocol}` }
   get unanswered(): boolean { return this.inner?.unanswered ?? this.waiting.length > 0 }
@@ -39,7 +41,7 @@ export class HttpSpeech implements Speech {
     const at = this.inner === undefined ? this.messages[side].take(bytes, from, to) : from
     if (at < to) this.inner?.take(side, bytes, at, to)
     const answered = side === 'server' && this.inner === undefined ? this.answering : undefined
-    if (answered !== undefined) answered.end = this.clock.place
+    if (answered !== undefined) answered.end = this.setting.place
   }
 
   gap(side: Side, length: number): void {
@@ -63,7 +65,7 @@ export class HttpSpeech implements Speech {
     const lost = (['client', 'server'] as const).filter((side) => this.lost[side]).map((side) => said(side, '(from here on not all was captured)'))
     add(0, 0, [...this.more > 0 ? [`... and ${this.more} more request${this.more === 1 ? '' : 's'}`] : [], ...lost])
     for (const { start, end, lines } of this.inner?.passages?.(telling) ?? []) add(start, end, lines)
-    if (this.inner !== undefined && this.inner.passages?.(telling) === undefined) add(this.innerStart, this.clock.place, this.inner.lines(telling))
+    if (this.inner !== undefined && this.inner.passages?.(telling) === undefined) add(this.innerStart, this.setting.place, this.inner.lines(telling))
     return passages
   }
 
@@ -76,7 +78,7 @@ export class HttpSpeech implements Speech {
   private answer(response: Message): number {
     const status = Number(/^\S+ (\d{3})/.exec(response.first)?.[1])
     const exchange = this.answering = this.waiting[0] ?? this.keep(undefined)
-    exchange.end = this.clock.place
+    exchange.end = this.setting.place
     exchange.responses.push(response)
     if (exchange.responses.length > mostResponses) exchange.responses.shift()
     if (status >= 100 && status < 200 && status !== 101) return 0
@@ -84,7 +86,7 @@ export class HttpSpeech implements Speech {
     const method = exchange.request?.first.split(' ')[0]
     if (status === 101 || (method === 'CONNECT' && status >= 200 && status < 300)) {
       this.inner = this.follow(status === 101 ? headerOf(response, 'upgrade')?.toLowerCase() ?? 'unknown' : undefined)
-      this.innerStart = this.clock.place
+      this.innerStart = this.setting.place
       // What the client says next is no request.
       this.messages.client.ended = true
       return 0
@@ -94,7 +96,7 @@ export class HttpSpeech implements Speech {
   }
 
   private keep(request: Message | undefined): Exchange {
-    const exchange: Exchange = { request, responses: [], start: this.clock.place, end: this.clock.place }
+    const exchange: Exchange = { request, responses: [], start: this.setting.place, end: this.setting.place }
     if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange)
     else this.more++
     this.waiting.push(exchange)

@@ -1,5 +1,5 @@
 /** HTTP/1 messages of one end of a connection, however they were cut into pieces: RFC 9112. */
-import { Content } from './content.ts'
+import { Content, type KeepingRoom } from './content.ts'
 import { joined } from './speech.ts'
 
 export interface Message {
@@ -23,7 +23,7 @@ export class HttpMessages {
   /** Whether what comes now is no more of HTTP. */
   ended = false
 
-  constructor(private readonly listener: HttpListener) {}
+  constructor(private readonly listener: HttpListener, private readonly room: KeepingRoom) {}
 
   /** Takes the next bytes; returns where those begin that are no more of HTTP. */
   take(bytes: Uint8Array, from: number, to: number): number {
@@ -92,11 +92,13 @@ export class HttpMessages {
   private head(text: string): void {
     const [first = '', ...lines] = text.replace(/^(\r?\n)+/, '').replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/).filter((line) => line !== '')
     if (first === '') return
+    if (text.length > this.room.bytes) return this.gap(Infinity)
+    this.room.bytes -= text.length
     const headers = lines.map((line): [string, string] => {
       const colon = line.indexOf(':')
       return colon < 0 ? [line.trim(), ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
     })
-    this.message = { first, headers, body: new Content(), complete: false }
+    this.message = { first, headers, body: new Content(this.room), complete: false }
     const length = this.listener.began(this.message)
     this.chunked = length === chunked
     this.left = length === chunked ? 0 : length

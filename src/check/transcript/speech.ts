@@ -1,4 +1,5 @@
 /** What two ends of a connection say to one another, as lines of a transcript: `> ` before what the client says, `< ` before the server's. */
+import type { KeepingRoom } from './content.ts'
 import type { Omissions } from './omissions.ts'
 
 export type Side = 'client' | 'server'
@@ -25,9 +26,11 @@ export interface Passage {
   readonly lines: readonly string[]
 }
 
-/** Knows which packet is at hand. */
-export interface Clock {
+/** What is spoken in. */
+export interface Setting {
+  /** Which packet is at hand. */
   readonly place: number
+  readonly room: KeepingRoom
 }
 
 /** How things are told. */

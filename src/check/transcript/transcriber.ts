@@ -15,7 +15,7 @@ import { DnsStream } from './dnsStream.ts'
 import { Omissions } from './omissions.ts'
 import { compare, inOrder, type Told } from './order.ts'
 import { Questions } from './questions.ts'
-import type { Clock, Speech } from './speech.ts'
+import type { Setting, Speech } from './speech.ts'
 import { isTlsAlert } from './tls.ts'
 import { Undecided } from './undecided.ts'
 
@@ -42,7 +42,9 @@ export class Transcriber {
   private readonly table = new FlowTable()
   private readonly conversations: Conversation[] = []
   private readonly questions = new Questions()
-  private readonly room = { bytes: 16 << 20 }
+  /** Bytes that may wait for what comes in front of them, and bytes of what was said that may be kept. */
+  private readonly waiting = { bytes: 16 << 20 }
+  private readonly room = { bytes: 64 << 20 }
   /** Ports of servers that are anything but known. */
   private readonly passingPorts = new Set<number>()
   /** How many packets were taken, which is the place of the one at hand. */
@@ -184,18 +186,18 @@ export class Transcriber {
     const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
     const port = clientFirst ? destinationPort : sourcePort
     if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined) this.passingPorts.add(port)
-    const conversation = new Conversation(place, kind, (clock) => this.speechOf(kind, port, clock), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.room, initial)
+    const conversation = new Conversation(place, kind, (setting) => this.speechOf(kind, port, setting), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.waiting, this.room, initial)
     conversations.push(conversation)
     if (again) table.replace(number)
     else table.add(number)
     return conversation
   }
 
-  private speechOf(kind: Transport, port: number, clock: Clock): Speech {
-    if (kind === 'udp') return new Datagrams()
+  private speechOf(kind: Transport, port: number, setting: Setting): Speech {
+    if (kind === 'udp') return new Datagrams(setting.room)
     if (kind !== 'tcp') return new Echoes(kind)
     const began = this.place
-    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided(clock)
+    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided(setting)
   }
 }
 

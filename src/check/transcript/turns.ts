@@ -1,13 +1,15 @@
 /** A conversation in a language that nobody here knows: what one end says until the other does is a turn. */
-import { Content } from './content.ts'
+import { Content, type KeepingRoom } from './content.ts'
 import { mark, said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class Turns implements Speech {
   private readonly turns: { readonly side: Side, readonly content: Content }[] = []
   /** Beyond those that are kept each by itself: what each end said. */
-  private readonly rest = { client: new Content(), server: new Content() }
+  private readonly rest: { readonly client: Content, readonly server: Content }
 
-  constructor(readonly protocol: string) {}
+  constructor(readonly protocol: string, private readonly room: KeepingRoom) {
+    this.rest = { client: new Content(room), server: new Content(room) }
+  }
 
   take(side: Side, bytes: Uint8Array, from: number, to: number): void {
     this.turn(side).add(bytes, from, to)
@@ -30,7 +32,7 @@ export class Turns implements Speech {
     const last = this.turns.at(-1)
     if (last?.side === side) return last.content
     if (this.turns.length >= mostTurns) return this.rest[side]
-    const content = new Content()
+    const content = new Content(this.room)
     this.turns.push({ side, content })
     return content
   }

@@ -1,5 +1,5 @@
 /** WebSocket behind HTTP: the messages without their masks, which are random (RFC 6455, section 5). */
-import { Content } from './content.ts'
+import { Content, type KeepingRoom } from './content.ts'
 import { joined, said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class WebSocketSpeech implements Speech {
@@ -10,6 +10,8 @@ export class WebSocketSpeech implements Speech {
   private readonly frames = { client: new Frames((code, payload) => this.frame('client', code, payload)), server: new Frames((code, payload) => this.frame('server', code, payload)) }
   private readonly open: { client: Content | undefined, server: Content | undefined } = { client: undefined, server: undefined }
   private readonly lost = { client: false, server: false }
+
+  constructor(private readonly room: KeepingRoom) {}
 
   take(side: Side, bytes: Uint8Array, from: number, to: number): void {
     if (!this.lost[side]) this.lost[side] = !this.frames[side].take(bytes, from, to)
@@ -31,7 +33,7 @@ export class WebSocketSpeech implements Speech {
     if (code === ping || code === pong) return
     let content = code === continuation ? this.open[side] : undefined
     if (content === undefined) {
-      content = this.open[side] = new Content()
+      content = this.open[side] = new Content(this.room)
       if (this.messages.length < mostMessages) this.messages.push({ side, kind: kinds[code] ?? `message of kind ${code}`, content })
       else this.more++
     }

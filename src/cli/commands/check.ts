@@ -34,7 +34,7 @@ export async function check(values: Values, operands: readonly string[]): Promis
     source.close()
   }
   const status = expectations.length === 0 ? exitStatus.done : await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
-  const difference = await snapshot?.report(trouble && 'not all packets could be looked at', print)
+  const difference = await snapshot?.report({ trouble: trouble && 'not all packets could be looked at' }, print)
   if (trouble !== undefined) throw trouble
   return status || difference || exitStatus.done
 }

@@ -123,7 +123,7 @@ async function report(reports: ReportSink, { traffic, tally, summary, check, sna
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
   if (trouble !== undefined) await reports.print(`onwire: ${trouble}\n`)
   const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name), trouble }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
-  const difference = await snapshot?.report(trouble ?? (failed ? 'the command failed' : undefined), (text) => reports.print(text), standardErrorDescriptor)
+  const difference = await snapshot?.report({ trouble, failed }, (text) => reports.print(text), standardErrorDescriptor)
   return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status || difference || exitStatus.done
 }
 
