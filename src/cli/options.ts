@@ -69,6 +69,9 @@ export const options = {
     'expectations': { kind: 'words', takes: 1, value: 'FILE', help: 'Expectations from a YAML file: a list named expectations, of filter, kind, count, within; more than one file is taken' },
     'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
     'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
+    'snapshot': { kind: 'text', value: 'FILE', help: 'That what is said on the network is the same as when it was recorded, which is done if FILE is not there; times, free ports and the like do not count' },
+    'update': { kind: 'switch', help: 'Record it anew' },
+    'ignore': { kind: 'list', value: 'FIELDS', help: 'Fields of it that do not count either, by the names filters have for them, such as http.user_agent,dns.a' },
   }),
   ...section('How they are shown', ['read', 'live', 'run', 'interfaces', 'fields'], {
     'format': {

@@ -107,6 +107,23 @@ describe('the same script gives the same text', () => {
     expect(toldOf(kept.say(0, '', 'R').packets)).toBe(closed)
   })
 
+  test('of a connection from before, whichever of its ports is the lower, and whether or not it is closed meanwhile', () => {
+    const at = (clientPort: number, serverPort: number) => {
+      const talk = new Talk(clientAt(clientPort), { address: [192, 0, 2, 2], port: serverPort }).open()
+      const before = talk.packets.length
+      return toldOf([...talk.say(0, '').say(0, request('/a')).say(1, response('x')).packets.slice(before), ...new Talk(clientAt(60_000)).close().packets])
+    }
+    expect(at(40_000, 50_000)).toBe('client → 192.0.2.2:* http\n  > GET /a HTTP/1.1\n  > Host: example.test\n  < HTTP/1.1 200 OK\n  < Content-Length: 1\n  <\n  < x\n')
+    expect(at(50_000, 40_000)).toBe(at(40_000, 50_000))
+  })
+
+  test('of a TLS session from before, what is said in it, and not that it ends', () => {
+    const encrypted = (length: number) => Uint8Array.of(23, 3, 3, 0, length, ...Array<number>(length).fill(7))
+    const said = (...records: readonly Uint8Array[]) => toldOf(records.map((payload, index) => segment(clientAt(50_000), { ...server, port: 443 }, { sequence: index * 100, payload })))
+    expect(said(encrypted(19))).toBe('nothing was sent\n')
+    expect(said(encrypted(80), encrypted(19))).toBe('client → 192.0.2.2:443 tls\n  (a session from before)\n')
+  })
+
   test('whatever free port a server has', () => {
     const at = (port: number) => toldOf(new Talk(clientAt(50_001), { address: [127, 0, 0, 1], port }).open()
       .say(0, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`).say(1, response(`{"next":"http://localhost:${port}/2"}`)).packets)

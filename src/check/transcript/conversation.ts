@@ -3,6 +3,7 @@ import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
 import { printable } from '../../output/printable.ts'
 import type { Told } from './order.ts'
 import type { Clock, Side, Speech, Telling } from './speech.ts'
+import { isTlsAlert } from './tls.ts'
 
 export type Transport = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
 
@@ -53,7 +54,7 @@ export class Conversation implements Clock {
 
   private say(side: Side, bytes: Uint8Array, from: number, to: number): void {
     // That TLS is done is said when the connection is closed, which may be long after everybody has what they want.
-    if (this.speech.protocol !== 'tls' || to - from > longestAlert) this.end = this.place
+    if (this.speech.protocol !== 'tls' || !isTlsAlert(bytes, from, to)) this.end = this.place
     this.speech.take(side, bytes, from, to)
   }
 
@@ -99,7 +100,7 @@ export class Conversation implements Clock {
     const { transport, speech, refused, answered, reset } = this
     if (transport !== 'tcp') return []
     if (refused) return ['! connection refused']
-    if (!answered) return this.errors.size === 0 ? ['! no answer'] : []
+    if (!answered) return this.errors.size === 0 && this.initial !== undefined ? ['! no answer'] : []
     // Who has all it wanted may well close by a reset, if it left something unread: that is a matter of time.
     return reset !== undefined && speech.unanswered ? [`! connection reset by the ${reset}`] : []
   }
@@ -107,8 +108,6 @@ export class Conversation implements Clock {
 
 /** Their questions are told by themselves. */
 export const nameServices: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr'])
-/** Of a record that is encrypted. */
-const longestAlert = 31
 const fin = 1
 const syn = 2
 const rst = 4

@@ -16,6 +16,7 @@ import { Omissions } from './omissions.ts'
 import { compare, inOrder, type Told } from './order.ts'
 import { Questions } from './questions.ts'
 import type { Clock, Speech } from './speech.ts'
+import { isTlsAlert } from './tls.ts'
 import { Undecided } from './undecided.ts'
 
 export interface TranscriptOptions {
@@ -102,10 +103,12 @@ export class Transcriber {
     const initial = (flags & synAndAck) === syn ? sequence : undefined
     // A SYN that is not the one before: the same ports are used again.
     const again = known !== undefined && initial !== undefined && known.initial !== initial
-    const conversation = known === undefined || again
-      ? this.begin(kind, sourcePort, destinationPort, clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0, initial, again) : known
     const [end, originalEnd] = [layers.end[ends.port]!, layers.originalEnd[ends.port]!]
     const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
+    // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
+    if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end))) return
+    const conversation = known === undefined || again
+      ? this.begin(kind, sourcePort, destinationPort, clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0, initial, again) : known
     conversation?.segment(conversation.sideOf(this.table.upward), sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
   }
 

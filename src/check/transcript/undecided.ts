@@ -2,7 +2,7 @@
 import { beginsTls } from '../../reports/tls.ts'
 import { HttpSpeech } from './http.ts'
 import { joined, type Clock, type Passage, type Side, type Speech, type Telling } from './speech.ts'
-import { TlsSpeech } from './tls.ts'
+import { isTlsRecord, TlsSpeech } from './tls.ts'
 import { Turns } from './turns.ts'
 import { WebSocketSpeech } from './websocket.ts'
 
@@ -57,7 +57,7 @@ export class Undecided implements Speech {
 /** What begins with these bytes; undefined while more of them are needed to tell. */
 function spokenBy(bytes: Uint8Array, clock: Clock): Speech | undefined {
   if (bytes[0] === tlsHandshake && bytes.length < 6) return bytes.length < 2 || bytes[1] === 3 ? undefined : new Turns('tcp')
-  if (beginsTls(bytes, 0, bytes.length)) return new TlsSpeech()
+  if (beginsTls(bytes, 0, bytes.length) || isTlsRecord(bytes, 0, bytes.length)) return new TlsSpeech()
   const text = String.fromCharCode(...bytes.subarray(0, longestStart))
   const line = text.indexOf('\n')
   const start = /^(?:\r?\n)*(?:[A-Z][A-Z-]{0,30} [^\r\n]* HTTP\/1\.\d|HTTP\/1\.\d \d{3}[^\r\n]*)\r?$/
