@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import {
   assertConnectedTo, assertNotConnectedTo, assertNotSent, assertSent, assertSentOnly, assertTraffic, difference, matchers, matchSnapshotFile, Traffic,
 } from '../../src/check/index.ts'

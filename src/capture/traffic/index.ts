@@ -1,5 +1,4 @@
 /** What a command, or a process that already runs, sends and receives: its packets, and nobody else's. */
-import type { FlowOwners } from '../processes/owner.ts'
 import type { CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
 
 export type { CommandOutcome, CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
@@ -28,9 +27,4 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
 export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
   options.signal?.throwIfAborted()
   return (await import('./attached.ts')).openAttachedTraffic(choice, options)
-}
-
-/** Who owns the flows of this machine, or of a cgroup (a folder), as the kernel notes it. Rejects with a CaptureError. */
-export async function openOwners(cgroup?: string): Promise<FlowOwners> {
-  return (await import('./attached.ts')).openOwners(cgroup)
 }

@@ -1,7 +1,7 @@
 /** What is said between a process and the one it has started in a network of its own (`isolated-process.ts`). */
 import type { CaptureFailure } from '../../files/error.ts'
 import type { LiveStatistics } from '../live.ts'
-import type { Account } from '../successor.ts'
+import type { Account } from '../privileges/successor.ts'
 import type { CommandOutcome } from './traffic.ts'
 
 /** What the process is to do, said first. */

@@ -1,4 +1,4 @@
-import { openCaptureStream } from '../live-stream.ts'
+import { openCaptureStream } from '../reading/live-stream.ts'
 import { IsolatedCommand } from './isolated-command.ts'
 import { isolatedInterfaces } from './isolated-messages.ts'
 import { IsolatedProcess } from './isolated-outside.ts'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { CaptureError } from '../../files/error.ts'
 import { findProgram } from '../engines/program.ts'
 import { lastLines } from '../engines/program-failure.ts'
-import { permittedCapabilities } from '../thread-rights.ts'
+import { permittedCapabilities } from '../privileges/thread-rights.ts'
 
 /** Whether this process may make network namespaces as it is; otherwise it takes a user namespace as well. */
 export function ownsNetworks(): boolean {

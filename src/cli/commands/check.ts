@@ -1,5 +1,5 @@
 /** `onwire check FILE`: whether the packets of a capture file are as expected. */
-import { openFile } from '../../capture/file.ts'
+import { openFile } from '../../capture/reading/file.ts'
 import { Check } from '../../check/check.ts'
 import { CaptureError } from '../../files/error.ts'
 import { reportCheck } from '../check-report.ts'

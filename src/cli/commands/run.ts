@@ -1,9 +1,9 @@
 /** `onwire run COMMAND`: the packets that one command and its children send and receive, and nobody else's. */
-import { FileOpener } from '../../capture/file-opener.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { lost } from '../../capture/live.ts'
-import { dropPrivileges } from '../../capture/privileges.ts'
+import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { labelled } from '../../capture/processes/labelled.ts'
-import { chooseSuccessor } from '../../capture/successor.ts'
+import { chooseSuccessor } from '../../capture/privileges/successor.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/check.ts'
 import { printable } from '../../output/printable.ts'
