@@ -10,6 +10,7 @@ process.exitCode = await run(process.argv.slice(2))
 
 async function run(words: readonly string[]): Promise<number> {
   try {
+    if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
     const understood = parseArguments(words)
     if (understood !== undefined) return await start(understood) ?? exitStatus.done
     await (await import('./manual.ts')).answer(words)
@@ -17,6 +18,12 @@ async function run(words: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error)
   }
+}
+
+/** The scripts that `onwire completion` prints ask so. */
+async function complete(words: readonly string[]): Promise<number> {
+  process.stdout.write(await (await import('./completions.ts')).completions(words, process.env))
+  return exitStatus.done
 }
 
 async function start({ command, values, operands }: Arguments): Promise<number | void> {

@@ -10,6 +10,7 @@ import { arp } from './link/arp.ts'
 import { ciscoHdlc } from './link/ciscoHdlc.ts'
 import { ciscoMetaData, ciscoMetaDataInGre } from './link/ciscoMetaData.ts'
 import { ethernet } from './link/ethernet.ts'
+import { fabricPath } from './link/fabricPath.ts'
 import { frameRelay } from './link/frameRelay.ts'
 import { interSwitchLink } from './link/interSwitchLink.ts'
 import { ipNet } from './link/ipNet.ts'
@@ -46,6 +47,7 @@ import { gtp } from './tunnel/gtp.ts'
 import { l2tp } from './tunnel/l2tp.ts'
 import { lispData } from './tunnel/lisp.ts'
 import { mpls, pseudowire } from './tunnel/mpls.ts'
+import { networkService } from './tunnel/networkService.ts'
 import { ppp } from './tunnel/ppp.ts'
 import { compressionControl, ipv4Control, ipv6Control, linkControl } from './tunnel/pppControl.ts'
 import { pppoeDiscovery, pppoeSession } from './tunnel/pppoe.ts'
@@ -56,12 +58,12 @@ import { vxlan } from './tunnel/vxlan.ts'
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,
-  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand,
+  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
+  gre, erspan, mpls, pseudowire, vxlan, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, ssdp, tls,

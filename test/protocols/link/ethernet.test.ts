@@ -102,3 +102,17 @@ describe('Inter-Switch Link', () => {
 
   test('is safe', () => expectSafe(frame))
 })
+
+describe('Cisco FabricPath', () => {
+  const frame = bytesOf(`02 0a bd 00 00 00 02 0a bc 00 00 00 8903 4020  02 00 00 00 00 02 02 00 00 00 00 03 8100 0007 0800 4500 0014`)
+
+  test('tree', () => expectGolden(Packet.of(frame), 'cfp', 'cfp'))
+
+  test('wraps a whole frame', () => {
+    const packet = Packet.of(frame)
+    expect(protocolsOf(packet)).toBe('eth:cfp:eth:vlan:ip')
+    expect(packet.fabricPath).toMatchObject({ tree: 256, timeToLive: 32 })
+  })
+
+  test('is safe', () => expectSafe(frame))
+})

@@ -190,3 +190,28 @@ describe('LISP', () => {
   })
   test('is safe', () => expectSafe(bytesOf(data), raw))
 })
+
+describe('Network Service Header', () => {
+  const header = (length: string, kind: string, next: string, more: string) => `${ethernet} 894f 0f ${length} ${kind} ${next} 000045 1c ${more} ${inner}`
+  const fixed = header('c6', '01', '01', '00000001 00000002 00000003 00000004')
+  const variable = header('c5', '02', '01', '0102 03 05  0a0b0c0d 0e000000')
+
+  test('tree', () => expectGolden(packetOfHex(fixed), 'nsh', 'nsh'))
+
+  test('has four context headers, or metadata of lengths padded to four bytes (RFC 8300, sections 2.4 and 2.5)', () => {
+    expect(protocolsOf(packetOfHex(fixed))).toBe('eth:nsh:ip')
+    expect(packetOfHex(fixed).networkService).toMatchObject({ words: 6, path: 69, index: 28, contexts: [{ data: bytesOf('00000001') }, {}, {}, { data: bytesOf('00000004') }] })
+    expect(protocolsOf(packetOfHex(variable))).toBe('eth:nsh:ip')
+    expect(packetOfHex(variable).networkService).toMatchObject({ contexts: undefined, metaData: [{ class: 0x102, type: 3, length: 5 }] })
+  })
+
+  test('carries what its next protocol says', () => {
+    expect(protocolsOf(packetOfHex(header('c2', '02', '03', `${ethernet} 0800`)))).toBe('eth:nsh:eth:ip')
+    expect(protocolsOf(packetOfHex(header('c2', '02', '09', '')))).toBe('eth:nsh:data')
+  })
+
+  test('is safe', () => {
+    expectSafe(bytesOf(fixed))
+    expectSafe(bytesOf(variable))
+  })
+})

@@ -1,0 +1,41 @@
+import { bits, bytes, flag, list, protocol, record, rest, u16, u24, u8, when, type View } from '../../schema/index.ts'
+
+/** What a next protocol is (RFC 8300, section 2.2) as an EtherType. */
+const carried: Readonly<Record<number, number>> = { 1: 0x0800, 2: 0x86dd, 3: 0x6558, 4: 0x894f, 5: 0x8847 }
+
+/** RFC 8300, section 2.5.1. */
+const metaData = record('Metadata', {
+  class:      u16('nsh.metadataclass', 'Class', { base: 16 }),
+  type:       u8('nsh.metadatatype', 'Type'),
+  unassigned: bits(1, 'nsh.metadataunassignedbit', 'Unassigned'),
+  length:     bits(7, 'nsh.metadatalen', 'Length', { unit: 'bytes' }),
+})
+  .sized((metaData) => 4 + ((metaData.length + 3) & ~3))
+  .fields({ data: rest('nsh.metadata', 'Data') })
+
+/** RFC 8300, section 2.4. */
+const context = record('Context Header', { data: bytes('nsh.contextheader', 'Data', () => 4) })
+
+/** The bytes behind the service path header. */
+const furtherLength = ({ bytes, start }: View) => Math.max(0, (bytes[start + 1]! & 0x3f) * 4 - 8)
+const isFixed = ({ bytes, start }: View) => bytes[start + 2] === 1
+
+/** Network Service Header, RFC 8300, section 2. */
+export const networkService = protocol('nsh', 'Network Service Header', { ethertype: [0x894f] })
+  .fields({
+    version:    bits(2, 'nsh.version', 'Version'),
+    operations: flag('nsh.Obit', 'Operations, Administration and Management'),
+    critical:   flag('nsh.CBit', 'Critical Metadata'),
+    timeToLive: bits(6, 'nsh.ttl', 'Time to Live'),
+    words:      bits(6, 'nsh.length', 'Length', { unit: 'words of 4 bytes' }),
+    kind:       u8('nsh.mdtype', 'Metadata Type', { names: { 1: 'fixed length', 2: 'variable length' } }),
+    next:       u8('nsh.nextproto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
+    path:       u24('nsh.spi', 'Service Path Identifier'),
+    index:      u8('nsh.si', 'Service Index'),
+  })
+  .fields({
+    contexts:   when(isFixed, list('', 'Context Headers', context, { length: furtherLength })),
+    metaData:   when((header: View) => !isFixed(header), list('', 'Metadata', metaData, { length: furtherLength })),
+  })
+  .payload({ tables: [['ethertype', (header) => carried[header.next] ?? -1]] })
+  .summarized((header) => `NSH path ${header.path}, index ${header.index}`)
