@@ -76,7 +76,7 @@ describe('onwire check --snapshot', () => {
 const trouble = await exactTrouble()
 if (trouble !== undefined && process.env.CI) throw new Error(trouble)
 
-describe.skipIf(trouble !== undefined)(`onwire run --snapshot${trouble === undefined ? '' : ` (left out: ${trouble})`}`, () => {
+describe.skipIf(trouble !== undefined)(`onwire run --snapshot${trouble === undefined ? '' : ` (left out: ${trouble})`}`, { timeout: 60_000 }, () => {
   test('is the same each time the same is sent', async () => {
     const server = createServer((request, response) => response.end(`you asked for ${request.url}\n`)).listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -14,7 +14,7 @@ const recordable = await recordingTrouble() === undefined
 const trouble = install()
 if (trouble !== undefined && process.env.CI) throw new Error(trouble)
 
-describe.skipIf(trouble !== undefined)(`the packed package${trouble === undefined ? '' : ` (left out: ${trouble})`}`, () => {
+describe.skipIf(trouble !== undefined)(`the packed package${trouble === undefined ? '' : ` (left out: ${trouble})`}`, { timeout: 120_000 }, () => {
   test('is typed', async () => {
     expect(await run('node_modules/.bin/tsc', [])).toEqual({ status: 0, stdout: '', stderr: '' })
   })
