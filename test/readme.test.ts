@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the examples of the README', () => {
   const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'))
-    .filter((line) => /^npx onwire (read|check|filter|-)|&& npx onwire/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
+    .filter((line) => /^npx onwire (read|check|filter|fields|-)|&& npx onwire/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
 
   test.each(commands)('%s', async (command) => {
     const { stdout, stderr, status } = await shell(command, { cwd: folder })
