@@ -1,25 +1,31 @@
 /** onwire: what is on the wire, from capture files and interfaces, as typed packets. */
 
 // Where frames come from and go to.
-export { openCommand } from './capture/command.ts'
+export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
-export { openFile, type CaptureFile, type OpenFileOptions } from './capture/file.ts'
-export { FlightRecorder, type FlightRecorderOptions } from './capture/flight-recorder.ts'
+export { openFile, type CaptureFile, type OpenFileOptions } from './capture/reading/file.ts'
+export { FlightRecorder, type FlightRecorderOptions } from './capture/writing/flight-recorder.ts'
 export { interfaceChoices, listInterfaces, type InterfaceChoices, type InterfaceFlag, type NetworkInterface } from './capture/interfaces.ts'
-export type { Keeping } from './capture/kept-frames.ts'
+export type { Keeping } from './capture/writing/kept-frames.ts'
 export { openLive, type LiveCapture, type LiveEvent, type LiveStatistics, type OpenLiveOptions, type OpenStreamOptions } from './capture/live.ts'
 export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
 export { labelled } from './capture/processes/labelled.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
-export { openRemote, type OpenRemoteOptions } from './capture/remote.ts'
-export type { Rotation, SeriesFile } from './capture/rotation.ts'
+export { openRemote, type OpenRemoteOptions } from './capture/remote/remote.ts'
+export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
 export type { FrameSource } from './capture/source.ts'
-export { openTcp, type OpenTcpOptions } from './capture/tcp.ts'
-export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writer.ts'
+export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
+export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
 export { Frame } from './files/frame.ts'
 export type { FrameProcess } from './files/pcapng/process-options.ts'
+
+// Which of them are meant.
+export { compileCaptureFilter } from './filter/capture/index.ts'
+export { compileDisplayFilter } from './filter/display/index.ts'
+export { FilterError } from './filter/error.ts'
+export type { Filter, FilterHint } from './filter/filter.ts'
 
 // What is in them.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'

@@ -1,12 +1,13 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as onwire from '../src/index.ts'
-import { openFile, Packet } from '../src/index.ts'
+import { compileCaptureFilter, compileDisplayFilter, FilterError, openFile, Packet, type Filter, type FilterHint } from '../src/index.ts'
 
 test('the public API is this, and a change of it is meant', () => {
   expect(Object.keys(onwire).toSorted()).toMatchInlineSnapshot(`
     [
       "Batch",
       "CaptureError",
+      "FilterError",
       "FlightRecorder",
       "Frame",
       "Layers",
@@ -14,6 +15,8 @@ test('the public API is this, and a change of it is meant', () => {
       "TextBuffer",
       "TrafficReport",
       "colourless",
+      "compileCaptureFilter",
+      "compileDisplayFilter",
       "csvOutput",
       "fieldNamed",
       "fields",
@@ -90,4 +93,39 @@ test('a packet stays what it was when another is looked at', async () => {
 test('a Buffer of Node is taken as the bytes it is', () => {
   const packet = Packet.of(Buffer.from('450000140000000040000000c0000201c0000202', 'hex'), 101)
   expect([packet.ipv4?.source, packet.ipv4?.bytes.constructor]).toEqual(['192.0.2.1', Uint8Array])
+})
+
+describe('filters, compiled for a program', () => {
+  const numbers = async (filter: Filter) => {
+    const passed: number[] = []
+    for await (const batch of await openFile('captures/web.pcapng'))
+      for (let index = 0; index < batch.length; index++) if (filter.matches(batch, index)) passed.push(batch.number(index))
+    return passed
+  }
+
+  test('both languages say the same of the same packets', async () => {
+    const [display, capture] = [compileDisplayFilter('tcp.port == 80'), compileCaptureFilter('tcp port 80', 1)]
+    expect(capture.explanation).toBe('(ip or ip6) and tcp and (src port 80 or dst port 80)')
+    expect(display.text).toBe('tcp.port == 80')
+    const passed = await numbers(display)
+    expect(passed.length).toBeGreaterThan(0)
+    expect(await numbers(capture)).toEqual(passed)
+    expect(await numbers(compileDisplayFilter('!(tcp.port == 80)'))).not.toContain(passed[0])
+  })
+
+  test.each([
+    [() => compileDisplayFilter('ip.sorce == 192.0.2.1'), { reason: expect.stringContaining('did you mean ip.src?') as unknown, start: 0, end: 8 }],
+    [() => compileCaptureFilter('tcp prot 80', 1), { text: 'tcp prot 80', start: 4, end: 8 }],
+  ])('what is wrong is a FilterError with its place: %s', (compile, expected) => {
+    let thrown: unknown
+    try { compile() } catch (error) { thrown = error }
+    expect(thrown).toBeInstanceOf(FilterError)
+    expect(thrown).toMatchObject(expected)
+  })
+
+  test('what surprises is a hint', () => {
+    const { hints } = compileCaptureFilter('tcp port 443 or vlan and udp', 1)
+    expectTypeOf(hints).toEqualTypeOf<readonly FilterHint[]>()
+    expect(hints).toContainEqual({ start: 0, end: 28, text: expect.stringContaining('bind alike') as unknown })
+  })
 })

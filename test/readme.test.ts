@@ -10,12 +10,12 @@ const blocks = [...readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, languag
 
 /** A folder in which the examples find the captures and may write. */
 const folder = mkdtempSync(join(tmpdir(), 'onwire-readme-'))
-symlinkSync(resolve('captures'), join(folder, 'captures'))
+for (const each of ['captures', 'docs']) symlinkSync(resolve(each), join(folder, each))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the examples of the README', () => {
   const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'))
-    .filter((line) => /npx onwire (read|-)/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
+    .filter((line) => /^npx onwire (read|check|filter|fields|-)|&& npx onwire/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
 
   test.each(commands)('%s', async (command) => {
     const { stdout, stderr, status } = await shell(command, { cwd: folder })

@@ -1,20 +1,93 @@
-import { isCommand } from './arguments.ts'
+/** What a shell offers for the word at the cursor: commands, options, their values, interfaces and fields; where there is nothing, the shell offers files. */
+import { commandMeant, isCommand, isFor } from './arguments.ts'
+import { cursorOf, type Cursor, type CursorOption } from './cursor.ts'
+import { optionNamed, optionsOfLetters } from './gathered.ts'
+import { commands, options, type CommandName, type Option, type OptionName } from './options.ts'
 
-/** Commands, options and their values as yargs knows them, and interfaces; for anything else the shell offers files. */
-export async function completions(current: string, _: unknown, ordinary: OrdinaryCompletion, done: (names: string[]) => void): Promise<void> {
-  const words = process.argv.slice(process.argv.indexOf('--get-yargs-completions') + 2)
-  const named = words.find(isCommand)
-  const before = words.at(-2)
-  if ((named === 'live' && before === 'live') || before === '-i' || before === '--interface') return done(await interfaceNames(current))
-  ordinary((_error, names = []) => done(current.startsWith('-') ? names : names.filter((name) => !name.startsWith('-'))))
+/** One line for each, as the scripts of `onwire completion` take them; `words` are those of the line up to the cursor, behind `onwire`. */
+export async function completions(words: readonly string[], { SHELL = '', ZSH_NAME = '' }: NodeJS.ProcessEnv): Promise<string> {
+  const cursor = cursorOf(words)
+  const shell = /zsh/.test(SHELL + ZSH_NAME) ? 'zsh' : /fish/.test(SHELL) ? 'fish' : 'bash'
+  const offers = (await offersAt(cursor)).filter(({ word }) => word.startsWith(cursor.word))
+  return offers.map(({ word, help }) => `${line[shell](word.slice(cursor.kept), help)}\n`).join('')
 }
 
-type OrdinaryCompletion = (found: (error: Error | null, names: string[] | undefined) => void) => void
+/** The word at the cursor as it may become. */
+interface Offer {
+  readonly word: string
+  readonly help: string
+}
 
-async function interfaceNames(start: string): Promise<string[]> {
+const line: Readonly<Record<'bash' | 'zsh' | 'fish', (word: string, help: string) => string>> = {
+  bash: (word) => word,
+  zsh: (word, help) => word.replaceAll(':', '\\:') + (help === '' ? '' : `:${help}`),
+  fish: (word, help) => (help === '' ? word : `${word}\t${help}`),
+}
+
+async function offersAt({ before, word, option }: Cursor): Promise<readonly Offer[]> {
+  if (option !== undefined) {
+    const [typed, value] = [word.slice(0, option.start), word.slice(option.start)]
+    return (await valuesOf(option, value)).map((offer) => ({ ...offer, word: typed + offer.word }))
+  }
+  if (before.includes('--')) return []
+  if (word.startsWith('-')) return optionOffers(before)
+  const named = before.find(isCommand)
+  if (named === 'fields') return fieldOffers()
+  if (named === 'live' && before.at(-1) === 'live') return interfaceOffers()
+  return before.length === 0 || (before.length === 1 && before[0] === 'help') ? commandOffers : []
+}
+
+const commandOffers: readonly Offer[] = [
+  ...Object.entries(commands).map(([word, { help }]) => ({ word, help })),
+  { word: 'completion', help: 'Print a script that lets the shell complete' },
+]
+
+function optionOffers(before: readonly string[]): readonly Offer[] {
+  const given = new Set(before.flatMap(optionsOfLetters).map(({ name }) => name).concat(before.map((word) => word.replace(/^--|=.*/g, ''))))
+  const meant = before.find(isCommand) ?? commandMeant(given)
+  const possible: readonly CommandName[] = before.length === 0 ? ['read', 'live', 'interfaces'] : [meant]
+  const offers = Object.entries<Option>(options)
+    .filter(([name, option]) => possible.some((command) => isFor(command, option)) && (repeatable.has(option.kind) || !given.has(name)))
+    .map(([name, { help }]) => ({ word: `--${name}`, help }))
+  return [...offers, { word: '--help', help: 'Show this help' }, { word: '--version', help: 'Show the version' }]
+}
+
+const repeatable: ReadonlySet<Option['kind']> = new Set<Option['kind']>(['count', 'list', 'words'])
+
+async function valuesOf({ name, place }: CursorOption, value: string): Promise<readonly Offer[]> {
+  const { choices } = optionNamed(name)!
+  if (choices !== undefined) return choices.map((word) => ({ word, help: '' }))
+  if (name === 'interface') return interfaceOffers()
+  if (name === 'fields') return fieldOffers(value.slice(0, value.lastIndexOf(',') + 1))
+  if (place >= (displayFilters[name] ?? 0)) return []
+  const begun = fieldBegun(value)
+  return begun === undefined ? [] : fieldOffers(value.slice(0, value.length - begun.length))
+}
+
+/** How many words of an option are display filters. */
+const displayFilters: Readonly<Partial<Record<OptionName, number>>> = {
+  'display-filter': 1, 'trigger': 1, 'expect': 1, 'expect-none': 1, 'expect-only': 1, 'expect-count': 1, 'expect-order': Infinity,
+}
+
+/** The name that a filter ends in, as far as it is typed; undefined if no field can stand there. */
+function fieldBegun(typed: string): string | undefined {
+  // Between the double quotes of a shell, those of the filter are escaped.
+  const filter = typed.replace(/\\(["\\$`])/g, '$1')
+  if (filter.replace(/"(?:[^"\\]|\\.)*"/g, '').includes('"')) return undefined
+  const begun = /(?:[a-z_][\w.-]*)?$/i.exec(filter)![0]
+  return begun !== '' || /(?:^|[(!]|&&|\|\||\b(?:and|or|not|xor)\b|: )\s*$/.test(filter) ? begun : undefined
+}
+
+/** All fields, each behind what is typed already. */
+async function fieldOffers(typed = ''): Promise<readonly Offer[]> {
+  const { fieldRows } = await import('./commands/fields.ts')
+  return fieldRows().map(({ name, label }) => ({ word: typed + name, help: label }))
+}
+
+async function interfaceOffers(): Promise<readonly Offer[]> {
   try {
     const { listInterfaces } = await import('../capture/interfaces.ts')
-    return (await listInterfaces()).map(({ name }) => name).filter((name) => name.startsWith(start))
+    return (await listInterfaces()).map(({ name, description }) => ({ word: name, help: description ?? '' }))
   } catch {
     // Completion has nobody to tell that live capture is not possible.
     return []

@@ -60,7 +60,7 @@ function joinedWords(line: readonly string[], at: number, name: string, inline: 
 const endsWords = (word: string, before: readonly string[], { takes }: Option) => (word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-'))
 
 /** The last of some letters that stand together, if it is one whose value is the next word. */
-function optionOfLetters(word: string): Option | undefined {
+export function optionOfLetters(word: string): NamedOption | undefined {
   for (let at = 1; at < word.length; at++) {
     const option = byLetter.get(word[at]!)
     if (option !== undefined && takesValue(option)) return at === word.length - 1 ? option : undefined
@@ -69,5 +69,16 @@ function optionOfLetters(word: string): Option | undefined {
 }
 
 const takesValue = ({ kind }: Option) => kind !== 'switch' && kind !== 'count'
-const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
-const byLetter = new Map(Object.values<Option>(options).flatMap((option) => (option.letter === undefined ? [] : [[option.letter, option] as const])))
+/** The option of a long name, if there is one. */
+export const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
+
+/** The options that a word such as `-nr` names. */
+export function optionsOfLetters(word: string): readonly NamedOption[] {
+  const named = /^-[^-]/.test(word) ? Array.from(word.slice(1), (letter) => byLetter.get(letter)) : []
+  const last = named.findIndex((option) => option === undefined || takesValue(option))
+  return named.slice(0, last < 0 ? named.length : last + 1).filter((option) => option !== undefined)
+}
+
+type NamedOption = Option & { readonly name: string }
+
+const byLetter: ReadonlyMap<string, NamedOption> = new Map(Object.entries<Option>(options).flatMap(([name, option]) => (option.letter === undefined ? [] : [[option.letter, { name, ...option }] as const])))

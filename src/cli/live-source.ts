@@ -2,7 +2,7 @@
 import type { CaptureSettings } from '../capture/engines/engine.ts'
 import { likeliest, listInterfaces } from '../capture/interfaces.ts'
 import { openLive, type LiveCapture, type LiveEvent } from '../capture/live.ts'
-import { isTcpAddress } from '../capture/tcp-address.ts'
+import { isTcpAddress } from '../capture/remote/tcp-address.ts'
 import { CaptureError } from '../files/error.ts'
 import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
@@ -30,19 +30,19 @@ export async function openSource(
   if (remote === undefined) refuse(values, ['ssh', 'remote-program'], 'needs --remote')
   if (command !== undefined) {
     refuse(values, ['remote', 'interface', ...ofInterfaces], 'has no meaning with --command')
-    return { capture: await (await import('../capture/command.ts')).openCommand(command, { reuseMemory: true }), filtered: false }
+    return { capture: await (await import('../capture/remote/command.ts')).openCommand(command, { reuseMemory: true }), filtered: false }
   }
   if (remote !== undefined) {
     refuse(values, ['engine'], 'has no meaning with --remote: see --remote-program')
     refuse(values, ['processes'], 'has no meaning with --remote: the processes are there, not here')
-    const { openRemote } = await import('../capture/remote.ts')
+    const { openRemote } = await import('../capture/remote/remote.ts')
     return { capture: await understood(openRemote(remote, { ...settings, interfaces: names, program, ssh, reuseMemory: true })), filtered: true }
   }
   const [address] = names
   if (address !== undefined && isTcpAddress(address)) {
     refuse(values, ofInterfaces, `has no meaning with ${address}`)
     if (names.length > 1) throw new Misuse(`${address} is one source: there cannot be others beside it`)
-    const { openTcp } = await import('../capture/tcp.ts')
+    const { openTcp } = await import('../capture/remote/tcp.ts')
     const capture = openTcp(address, { reuseMemory: true, onWaiting: (at) => process.stderr.write(`waiting for a sender at ${at}\n`) })
     return { capture: await understood(capture), filtered: false }
   }

@@ -10,6 +10,7 @@ process.exitCode = await run(process.argv.slice(2))
 
 async function run(words: readonly string[]): Promise<number> {
   try {
+    if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
     const understood = parseArguments(words)
     if (understood !== undefined) return await start(understood) ?? exitStatus.done
     await (await import('./manual.ts')).answer(words)
@@ -19,12 +20,19 @@ async function run(words: readonly string[]): Promise<number> {
   }
 }
 
+/** The scripts that `onwire completion` prints ask so. */
+async function complete(words: readonly string[]): Promise<number> {
+  process.stdout.write(await (await import('./completions.ts')).completions(words, process.env))
+  return exitStatus.done
+}
+
 async function start({ command, values, operands }: Arguments): Promise<number | void> {
   switch (command) {
     case 'read': return (await import('./commands/read.ts')).read(values, operands)
     case 'live': return (await import('./commands/live.ts')).live(values, operands)
     case 'check': return (await import('./commands/check.ts')).check(values, operands)
     case 'run': return (await import('./commands/run.ts')).run(values, operands)
+    case 'fields': return (await import('./commands/fields.ts')).fields(values, operands)
     case 'filter': return (await import('./commands/filter.ts')).filter(values, operands)
     case 'interfaces': return (await import('./commands/interfaces.ts')).interfaces(values, operands)
   }

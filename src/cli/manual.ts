@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import yargs, { type Argv, type Options } from 'yargs'
 import { isFor } from './arguments.ts'
-import { completions } from './completions.ts'
+import { bashScript, isBash } from './completion-script.ts'
 import { Misuse } from './misuse.ts'
 import { commands, options, type CommandName, type Option } from './options.ts'
 import { refuseUnknown } from './refusal.ts'
@@ -11,7 +11,7 @@ import { normalised } from './tokens.ts'
 /** Answers a line that is no command to be run. Throws Misuse where it cannot be understood. */
 export async function answer(words: readonly string[]): Promise<void> {
   if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
-  if (words.includes('--get-yargs-completions')) return void await parser().parseAsync(words)
+  if (words.length === 1 && words[0] === 'completion' && isBash(process.env)) return void process.stdout.write(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
   await parser().parseAsync(normalised(words))
@@ -29,7 +29,7 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
       (command) => command.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
       (values) => run(name, values))
   }
-  return program.completion('completion', 'Print a script that lets bash or zsh complete: source <(onwire completion)', completions)
+  return program.completion('completion', 'Print a script that lets bash or zsh complete: source <(onwire completion)')
 }
 
 const refuse = () => { throw new Misuse('this is not understood: see onwire --help') }
@@ -47,7 +47,7 @@ const epilogue = `Examples:
   onwire check trace.pcapng --expect dns       whether packets are as expected
   sudo onwire run -- curl http://example.test  what this command sends and receives
 
-Exit status: 0 done, 1 a check failed, 2 misuse, 3 a file or an interface failed.`
+Exit status: 0 done, 1 a check failed or nothing was found, 2 misuse, 3 a file or an interface failed.`
 
 /** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
 const plainly = {

@@ -13,6 +13,7 @@ export const commands = {
   },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: { operands: '[FILE] [FILTER..]', help: 'Say whether the packets of a capture file are as expected: exit status 1 if not' },
+  fields: { operands: '[TEXT..]', help: 'List the names that display filters and --fields take: those with all words of TEXT in name or label' },
   filter: { operands: '[FILTER..]', help: 'Explain a filter; with -, check filters from standard input, one a line, perhaps LINKTYPE and a tab before it' },
 } as const satisfies Record<string, { readonly operands: string, readonly help: string }>
 
@@ -68,8 +69,11 @@ export const options = {
     'expectations': { kind: 'words', takes: 1, value: 'FILE', help: 'Expectations from a YAML file: a list named expectations, of filter, kind, count, within; more than one file is taken' },
     'report': { kind: 'text', value: 'FORMAT', choices: ['text', 'tap', 'junit', 'github', 'json'], help: 'How it is reported: text unless given, or what the name of --report-file ends in' },
     'report-file': { kind: 'text', value: 'FILE', help: 'Write the report to a file; as text it is shown all the same' },
+    'snapshot': { kind: 'text', value: 'FILE', help: 'That what is said on the network is the same as when it was recorded, which is done if FILE is not there; times, free ports and the like do not count' },
+    'update': { kind: 'switch', help: 'Record it anew' },
+    'ignore': { kind: 'list', value: 'FIELDS', help: 'Fields of it that do not count either, by the names filters have for them, such as http.user_agent,dns.a' },
   }),
-  ...section('How they are shown', ['read', 'live', 'run', 'interfaces'], {
+  ...section('How they are shown', ['read', 'live', 'run', 'interfaces', 'fields'], {
     'format': {
       kind: 'text', value: 'FORMAT', choices: ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'],
       help: 'How packets look: line unless given',

@@ -1,4 +1,4 @@
-import { openSink } from '../capture/byte-sink.ts'
+import { openSink } from '../capture/writing/byte-sink.ts'
 
 /** Writes text to standard output. Rejects with a CaptureError, as where packets are printed. */
 export async function print(text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { openSink, type ByteSink } from '../capture/byte-sink.ts'
+import { openSink, type ByteSink } from '../capture/writing/byte-sink.ts'
 import type { Batch } from '../files/batch.ts'
 import type { Output } from '../output/output.ts'
 import { TextBuffer } from '../output/text.ts'

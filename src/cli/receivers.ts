@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs'
-import { isTcpAddress, parseTcpAddress } from '../capture/tcp-address.ts'
-import type { ByteSink } from '../capture/byte-sink.ts'
+import { isTcpAddress, parseTcpAddress } from '../capture/remote/tcp-address.ts'
+import type { ByteSink } from '../capture/writing/byte-sink.ts'
 import type { Receiver } from './delivery.ts'
 import type { Pace } from './printer.ts'
 import type { Output } from '../output/output.ts'

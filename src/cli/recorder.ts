@@ -1,6 +1,6 @@
-import { FlightRecorder } from '../capture/flight-recorder.ts'
+import { FlightRecorder } from '../capture/writing/flight-recorder.ts'
 import type { FrameSource } from '../capture/source.ts'
-import { openWriter, type CaptureWriter } from '../capture/writer.ts'
+import { openWriter, type CaptureWriter } from '../capture/writing/writer.ts'
 import type { Batch } from '../files/batch.ts'
 import { formatOfPath } from '../files/writer.ts'
 import type { Passes, Receiver } from './delivery.ts'

@@ -1,8 +1,8 @@
 /** What the options ask of a capture that is written: which files, how they are called, what is kept. Throws Misuse. */
-import { countedNames, numberedNames, timedNames } from '../capture/file-names.ts'
-import type { Keeping } from '../capture/kept-frames.ts'
-import type { Rotation } from '../capture/rotation.ts'
-import { hasConversions } from '../capture/strftime.ts'
+import { countedNames, numberedNames, timedNames } from '../capture/writing/file-names.ts'
+import type { Keeping } from '../capture/writing/kept-frames.ts'
+import type { Rotation } from '../capture/writing/rotation.ts'
+import { hasConversions } from '../capture/writing/strftime.ts'
 import { autostopOf, type Autostop } from './autostop.ts'
 import { criteriaOf } from './criteria.ts'
 import { Misuse } from './misuse.ts'

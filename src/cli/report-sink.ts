@@ -1,4 +1,4 @@
-import { openSink, standardError, type ByteSink } from '../capture/byte-sink.ts'
+import { openSink, standardError, type ByteSink } from '../capture/writing/byte-sink.ts'
 import type { Values } from './options.ts'
 
 /** Where `onwire run` shows packets and reports, so that they never mix with what the command itself says. */

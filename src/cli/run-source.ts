@@ -1,6 +1,6 @@
 /** Whose packets `onwire run` shows: those of a command, or of what runs already. */
 import { openCommandTraffic, openProcessTraffic, type CommandTraffic, type ProcessChoice, type TrafficCapture } from '../capture/traffic/index.ts'
-import type { Account } from '../capture/successor.ts'
+import type { Account } from '../capture/privileges/successor.ts'
 import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
 

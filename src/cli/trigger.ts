@@ -1,4 +1,4 @@
-import type { FlightRecorder } from '../capture/flight-recorder.ts'
+import type { FlightRecorder } from '../capture/writing/flight-recorder.ts'
 import type { Passes } from './delivery.ts'
 import { compileFilter } from './filter.ts'
 import type { Values } from './options.ts'

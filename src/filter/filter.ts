@@ -1,13 +1,13 @@
 import type { Batch } from '../files/batch.ts'
 
-/** A compiled filter. */
+/** A compiled filter, of either language. */
 export interface Filter {
   readonly text: string
   /** What may surprise about it. */
   readonly hints: readonly FilterHint[]
   /** The filter as it was understood, in one line, with all that goes without saying. */
   readonly explanation: string
-  /** Whether a frame passes. May be called for any frame, in any order. */
+  /** Whether the frame at `index` of a batch passes. May be called for any frame, in any order. */
   matches(batch: Batch, index: number): boolean
 }
 

@@ -9,6 +9,7 @@ import { Flow, serviceOf } from './flow.ts'
 import { FlowTable } from './flowTable.ts'
 import type { Names } from './names.ts'
 import { Side } from './side.ts'
+import { beginsTls } from './tls.ts'
 
 export class Flows {
   readonly kept: Flow[] = []
@@ -57,13 +58,34 @@ export function addressOf(layers: Layers, index: number, end: End): string {
   return (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
 }
 
-/** Who began: the sender of a SYN, not that of a SYN with ACK; else whoever talks to a port that is known, or to the lower one. */
-function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
+/**
+ * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or talks to a port that is
+ * known, or to the lower one.
+ */
+export function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
   if (layers.protocol[port] === tcpId) {
     const flags = layers.bytes[layers.start[port]! + 13]!
     if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1
+    const asking = askingEnd(layers, port + 1)
+    if (asking !== undefined) return asking
   }
   const known = [serviceOf(kind, sourcePort), serviceOf(kind, destinationPort)]
   if ((known[0] === undefined) !== (known[1] === undefined)) return known[1] === undefined ? 1 : 0
   return kind === 'tcp' && sourcePort < destinationPort ? 1 : 0
 }
+
+/** Who of the two asks, where what is said tells that. */
+function askingEnd(layers: Layers, at: number): 0 | 1 | undefined {
+  if (at >= layers.count) return undefined
+  const { bytes, start, end, protocol } = layers
+  if (protocol[at] === httpId) {
+    const { method, statusCode } = protocols.http.view(bytes, start[at]!, end[at]!)
+    return method !== undefined ? 0 : statusCode !== undefined ? 1 : undefined
+  }
+  if (!beginsTls(bytes, start[at]!, end[at]!)) return undefined
+  return bytes[start[at]! + tlsRecordHeader] === tlsClientHello ? 0 : 1
+}
+
+const httpId = idOf(protocols.http)
+const tlsRecordHeader = 5
+const tlsClientHello = 1

@@ -65,7 +65,7 @@ const httpId = idOf(protocols.http)
 const tlsId = idOf(protocols.tls)
 
 /** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
-function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
+export function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < 7 || (bytes[at]! & 0xc0) !== 0xc0) return false
   const version = ((bytes[at + 1]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!) >>> 0
   return version === 1 || version === 0x6b3343cf

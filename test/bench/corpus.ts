@@ -1,8 +1,8 @@
 /** The file the benchmarks read: real captures, merged and repeated to about 500 MB, as classic Ethernet pcap. */
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openFile } from '../../src/capture/file.ts'
-import { openWriter } from '../../src/capture/writer.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
+import { openWriter } from '../../src/capture/writing/writer.ts'
 import { CaptureError } from '../../src/files/error.ts'
 
 export interface Corpus {

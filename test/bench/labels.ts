@@ -4,7 +4,7 @@
  *
  *     npm run build:test && node build/test/bench/labels.js [FILE.pcap]
  */
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import { Labels } from '../../src/capture/processes/labels.ts'
 import type { FlowOwners, Process } from '../../src/capture/processes/owner.ts'
 import type { Batch } from '../../src/files/batch.ts'

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import { CaptureError } from '../../src/files/error.ts'
 import type { Network } from '../support/network.ts'
 import { numberOf, send } from '../support/sender.ts'

@@ -3,7 +3,7 @@
  *
  *     npm run bench:micro [FILE.pcap]
  */
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import type { Batch } from '../../src/files/batch.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { Packet } from '../../src/packet/packet.ts'

@@ -82,6 +82,54 @@ describe('completion', () => {
     expect(stdout.split('\n').slice(0, -1)).toEqual(expect.arrayContaining(expected))
   })
 
+  test.each([
+    // As bash splits them, which makes words of `=` and `:` and replaces what is behind them or behind an open quote.
+    [['read', 'f', '-Y', 'tcp.flags.a'], ['tcp.flags.ack', 'tcp.flags.ae']],
+    [['read', 'f', '-nY', "'ip.ttl == 1 and tcp.po"], ['ip.ttl == 1 and tcp.port']],
+    [['read', 'f', '-Y', '"http.host == \\"a\\" && tcp.po'], ['http.host == \\"a\\" && tcp.port']],
+    [['read', 'f', '--display-filter', '=', "'!tcp.po"], ['!tcp.port']],
+    [['read', 'f', '-Y', 'ip.src', '==', 'ip.ad'], ['ip.addr']],
+    [['read', 'f', '--fields', 'ip.src,tcp.po'], ['ip.src,tcp.port']],
+    [['read', 'f', '--fields', '=', 'ip.src,tcp.po'], ['ip.src,tcp.port']],
+    [['read', 'f', '--fields=ip.src,tcp.po'], ['--fields=ip.src,tcp.port']],
+    [['live', 'lo', '--trigger', 'tcp.po'], ['tcp.port']],
+    [['check', 'f', '--expect', "'login: http.request.me"], ['login: http.request.method']],
+    [['check', 'f', '--expect-none', 'tcp.po'], ['tcp.port']],
+    [['check', 'f', '--expect-order', 'dns', 'arp', 'tcp.po'], ['tcp.port']],
+    [['check', 'f', '--expect-count', 'tcp.po'], ['tcp.port']],
+    [['check', 'f', '--expect-count', 'tcp', 'tcp.po'], []],
+    [['fields', 'tcp.po'], ['tcp.port']],
+    [['read', 'f', '-Y', "'http.host == \"tcp.po"], []],
+    [['read', 'f', '-Y', "'tcp.port "], []],
+    [['read', 'f', '--fields', 'tcp.port', ''], []],
+    [['read', 'f', '-f', 'tc'], []],
+    [['read', 'f', '--color', '=', 'al'], ['always']],
+    [['run', '--isolate', '=', 'p'], ['pasta']],
+    [['run', '--isolate', 'p'], []],
+    [['run', 'curl', '--form'], []],
+    [['-r', 'f', '--form'], ['--format']],
+    [['read', '--format', 'line', '--form'], []],
+  ])('%j becomes %j', async (words, expected) => {
+    expect(await onwire(['--get-yargs-completions', 'onwire', ...words])).toEqual({ stdout: expected.map((word) => `${word}\n`).join(''), stderr: '', status: 0 })
+  })
+
+  test('offers every field where one can begin', async () => {
+    for (const words of [['read', 'f', '-Y', ''], ['read', 'f', '--fields', '='], ['fields', '']]) {
+      const { stdout } = await onwire(['--get-yargs-completions', 'onwire', ...words])
+      expect(stdout.split('\n')).toEqual(expect.arrayContaining(['tcp', 'tcp.port', 'frame.number', 'onwire.process.name']))
+    }
+  })
+
+  test.each([['/bin/zsh', 'login\\: ip.addr:Source Address or Destination Address\n'], ['/usr/bin/fish', 'login: ip.addr\tSource Address or Destination Address\n']])('explains in %s', async (SHELL, expected) => {
+    expect((await onwire(['--get-yargs-completions', 'onwire', 'check', 'f', '--expect', "'login: ip.ad"], { env: { SHELL } })).stdout).toBe(expected)
+  })
+
+  test('in bash, whose words it gets and which takes its answers as they are', async () => {
+    const script = `eval "$(onwire completion)"; COMP_WORDS=(onwire read f --display-filter = "'ip.ttl == 1 and tcp.flags.a" -c); COMP_CWORD=5
+      _onwire_completions; printf '<%s>' "\${COMPREPLY[@]}"`
+    expect((await shell(script, { env: { SHELL: '/bin/bash' } })).stdout).toBe('<ip.ttl == 1 and tcp.flags.ack><ip.ttl == 1 and tcp.flags.ae>')
+  })
+
   test('leaves the names of files to the shell', async () => {
     expect((await onwire(['--get-yargs-completions', 'onwire', 'read', ''])).stdout).toBe('')
     const script = `eval "$(onwire completion)"; COMP_WORDS=(onwire read ''); COMP_CWORD=2; COMP_LINE='onwire read '; complete -p onwire`

@@ -1,7 +1,7 @@
 /** What onwire says of captures against what tshark says of them, value by value. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import { CaptureError } from '../../src/files/error.ts'
 import { ndjsonOutput, TextBuffer } from '../../src/output/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { openFile } from '../../src/capture/file.ts'
-import { openWriter } from '../../src/capture/writer.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
+import { openWriter } from '../../src/capture/writing/writer.ts'
 
 const missing = ['tcpdump', 'capinfos', 'tshark'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined)
 if (missing.length > 0 && process.env['CI'] !== undefined) throw new Error(`not installed: ${missing.join(', ')}`)

@@ -1,5 +1,5 @@
 import { Batch } from '../../src/files/batch.ts'
-import { openFile } from '../../src/capture/file.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
 import type { CaptureDescription } from '../../src/files/description.ts'
 import { join, pcap, words } from './capture-bytes.ts'
 

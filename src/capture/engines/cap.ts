@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CaptureError } from '../../files/error.ts'
-import { openCaptureStream } from '../live-stream.ts'
+import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture } from '../live.ts'
 import { loadCap } from './cap-addon.ts'
 import type { CaptureSettings, Engine, EngineOptions } from './engine.ts'

@@ -2,7 +2,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { CaptureError } from '../../files/error.ts'
-import { loadThreadRights } from '../thread-rights.ts'
+import { loadThreadRights } from '../privileges/thread-rights.ts'
 import { CaptureLoop } from './capture-loop.ts'
 import { loadLibpcap, type Libpcap } from './libpcap-library.ts'
 import { watchLinks } from './link-watch.ts'

@@ -22,9 +22,9 @@ export class LinkWatch {
 
   /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
   constructor(private readonly libc: Libc, names: readonly string[]) {
-    this.call = functions ??= functionsOf(libc)
+    this.call = netlinkCalls(libc)
     this.events = new LinkEvents(names)
-    this.descriptor = this.call.socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
+    this.descriptor = openNetlink(this.call)
     // The family in the first two bytes, whatever the byte order; the kernel chooses the second number.
     const address = new Uint32Array([0, 0, groups])
     new Uint16Array(address.buffer)[0] = netlinkFamily
@@ -111,9 +111,18 @@ export async function watchLinks(names: readonly string[]): Promise<LinkWatch | 
   }
 }
 
-let functions: ReturnType<typeof functionsOf> | undefined
+/** A socket for netlink, in the network of the calling thread; below 0 if there is none. */
+export function openNetlink({ socket }: ReturnType<typeof netlinkCalls>): number {
+  return socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
+}
 
 /** As C has them. Declared once: koffi keeps each declaration. */
+export function netlinkCalls(libc: Libc): ReturnType<typeof functionsOf> {
+  return functions ??= functionsOf(libc)
+}
+
+let functions: ReturnType<typeof functionsOf> | undefined
+
 function functionsOf({ library }: Libc) {
   return {
     socket: library.func('int socket(int family, int type, int protocol)') as (family: number, type: number, protocol: number) => number,

@@ -22,6 +22,8 @@ export interface LinkMessage extends Reply {
   readonly up: boolean
   /** Something is at the other end. */
   readonly carrier: boolean
+  /** What kind of interface it is a part of, such as `bridge` or `bond`; undefined if of none. */
+  readonly portOf?: string | undefined
 }
 
 export interface AddressMessage extends Reply {
@@ -97,13 +99,19 @@ function readLink(view: DataView, gone: boolean, reply: Reply): LinkMessage | un
   return {
     kind: 'link', ...reply, gone, index: view.getInt32(headerLength + 4, littleEndian),
     moved: attributes.has(newNamespaceAttribute), name: name && textOf(name),
-    up: (flags & upFlag) !== 0, carrier: (flags & lowerUpFlag) !== 0,
+    up: (flags & upFlag) !== 0, carrier: (flags & lowerUpFlag) !== 0, portOf: portOf(attributes.get(linkInformationAttribute)),
   }
+}
+
+/** IFLA_INFO_SLAVE_KIND in IFLA_LINKINFO. */
+function portOf(information: Uint8Array | undefined): string | undefined {
+  const kind = information && attributesOf(new DataView(information.buffer, information.byteOffset, information.byteLength), 0).get(portKindAttribute)
+  return kind && textOf(kind)
 }
 
 const unspecifiedFamily = 0
 const [upFlag, lowerUpFlag] = [0x1, 0x10000]
-const [nameAttribute, newNamespaceAttribute] = [3, 45]
+const [nameAttribute, linkInformationAttribute, newNamespaceAttribute, portKindAttribute] = [3, 18, 45, 4]
 
 /** struct ifaddrmsg. The local address is one's own, where there is also that of a peer. */
 function readAddress(view: DataView, gone: boolean, reply: Reply): AddressMessage | undefined {

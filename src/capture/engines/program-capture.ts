@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import { openCaptureStream } from '../live-stream.ts'
+import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
 import type { EngineName, EngineOptions } from './engine.ts'
 import { failureOfProgram } from './program-failure.ts'

@@ -1,7 +1,7 @@
 import { Batch } from '../../files/batch.ts'
 import { packetOption } from '../../files/pcapng/frame-options.ts'
 import type { PcapReader } from '../../files/pcap/reader.ts'
-import { TimeMerge } from '../time-merge.ts'
+import { TimeMerge } from '../reading/time-merge.ts'
 import type { ByteRing, Piece } from './byte-ring.ts'
 import type { CaptureCounts } from './capture-counts.ts'
 

@@ -28,6 +28,28 @@ export class FlowFinder {
   private readonly layers = new Layers()
 
   find(batch: Batch, index: number): Found {
+    return this.findPlain(batch, index) ? 'flow' : this.findInLayers(batch, index)
+  }
+
+  /** As most packets are: TCP or UDP in IPv4 without options or fragments, in Ethernet. Layers say the same in three times the time. */
+  private findPlain({ memory, start, capturedLength, linkType }: Batch, index: number): boolean {
+    const at = start[index]!
+    if (linkType[index] !== 1 || capturedLength[index]! < 14 + 20 + 8 || memory[at + 12] !== 8 || memory[at + 13] !== 0 || memory[at + 14] !== 0x45) return false
+    const protocol = memory[at + 23]!
+    const header = protocol === 6 ? 20 : 8
+    if ((protocol !== 6 && protocol !== 17) || ((memory[at + 20]! << 8 | memory[at + 21]!) & 0x3fff) !== 0) return false
+    if (capturedLength[index]! < 14 + 20 + header || (memory[at + 16]! << 8 | memory[at + 17]!) < 20 + header) return false
+    const { flow } = this
+    flow[0] = word(memory, at + 26)
+    flow[4] = word(memory, at + 30)
+    flow[1] = flow[2] = flow[3] = flow[5] = flow[6] = flow[7] = 0
+    flow[portsAt] = word(memory, at + 34)
+    flow[protocolAt] = protocol | (4 << 8)
+    this.opens = protocol === 6 && (memory[at + 47]! & 0x12) === 0x02
+    return true
+  }
+
+  private findInLayers(batch: Batch, index: number): Found {
     const { layers, flow } = this
     layers.decode(batch, index, reach)
     const { bytes, count } = layers

@@ -1,6 +1,6 @@
 import { userInfo, type UserInfo } from 'node:os'
 import type { Libc } from '../libc.ts'
-import { refused, type Account } from '../successor.ts'
+import { refused, type Account } from '../privileges/successor.ts'
 import { threadIdentity } from './thread-identity.ts'
 
 /**

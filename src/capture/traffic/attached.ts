@@ -1,8 +1,5 @@
-import type { FlowOwners } from '../processes/owner.ts'
 import { FlowPrograms } from './bpf/flow-programs.ts'
-import { processesBelow } from './cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
-import { FlowTable } from './flow-table.ts'
 import { learnOlderSockets } from './older-sockets.ts'
 import { equipment, explained, type Equipment } from './requirements.ts'
 import type { ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
@@ -20,7 +17,7 @@ async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bp
   undoing(() => processes.leave())
   const programs = new FlowPrograms(bpf)
   undoing(() => programs.close())
-  const opening = openFlows(programs, options, otherNetworkOf(processes.pids()[0]))
+  const opening = openFlows(programs, libc, options, otherNetworkOf(processes.pids()[0]))
   undoing(async () => (await opening).close())
   programs.learnFrom(processes.group)
   const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
@@ -30,28 +27,6 @@ async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bp
   capture.tell(hidden, unlearns)
   await capture.begun()
   return capture
-}
-
-/** Who owns the flows of a cgroup, and of those below it: of the whole machine unless given. Rejects with a CaptureError. */
-export async function openOwners(cgroup?: string): Promise<FlowOwners> {
-  const { libc, bpf, mount } = await equipment()
-  const group = cgroup ?? mount.folder
-  const programs = new FlowPrograms(bpf)
-  try {
-    programs.learnFrom(group)
-    learnOlderSockets(processesBelow(group), programs, libc)
-  } catch (error) {
-    programs.close()
-    throw explained(error)
-  }
-  const table = new FlowTable(programs)
-  return {
-    ownerOf: (flow) => table.ownerOf(flow),
-    close() {
-      table.close()
-      programs.close()
-    },
-  }
 }
 
 class AttachedCapture extends FlowCapture {

@@ -23,7 +23,7 @@ async function open(options: CommandTrafficOptions, { libc, bpf, mount, ownGroup
   undoing(() => janitor.clean())
   const programs = new FlowPrograms(bpf)
   undoing(() => programs.close())
-  const opening = openFlows(programs, options)
+  const opening = openFlows(programs, libc, options)
   undoing(async () => (await opening).close())
   programs.learnFrom(group)
   const unlearns = programs.unlearnFrom(mount.folder)

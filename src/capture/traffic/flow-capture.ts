@@ -7,8 +7,10 @@ import { stopOnAbort } from '../abort.ts'
 import type { EngineOptions } from '../engines/engine.ts'
 import { libpcap } from '../engines/libpcap.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
+import type { Libc } from '../libc.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
 import { FlowTable } from './flow-table.ts'
+import { Ports } from './ports.ts'
 import type { TrafficCapture, TrafficOptions } from './traffic.ts'
 
 /** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
@@ -113,10 +115,24 @@ export class FlowCapture implements TrafficCapture {
   }
 
   private readonly passes = (batch: Batch, index: number): boolean => {
-    const { opened: { filter }, since } = this
-    return batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 >= since && (filter === undefined || filter.matches(batch, index))
+    const { opened: { filter, ports }, since } = this
+    if (batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 < since) return false
+    return !(ports && isSeenAbove(batch, index, ports)) && (filter === undefined || filter.matches(batch, index))
   }
 }
+
+/** A packet that is seen at another interface, too: the bridge or bond whose part this one is. */
+function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: Ports): boolean {
+  // The header of Linux: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
+  const at = start[index]!
+  if (linkType[index] !== linuxSll2) return false
+  const number = memory[at + 5]! << 16 | memory[at + 6]! << 8 | memory[at + 7]!
+  return number !== loopback && ports.has(number)
+}
+
+const linuxSll2 = 276
+/** The number of the loopback interface in each network. */
+const loopback = 1
 
 const usualLinger = 300
 
@@ -124,17 +140,19 @@ const usualLinger = 300
 export interface OpenedFlows {
   readonly capture: LiveCapture
   readonly filter: Filter | undefined
+  /** Undefined in another network. */
+  readonly ports: Ports | undefined
   close(): void | Promise<void>
 }
 
 /** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
-export async function openFlows(programs: FlowPrograms, options: TrafficOptions, networkNamespace?: string): Promise<OpenedFlows> {
+export async function openFlows(programs: FlowPrograms, libc: Libc, options: TrafficOptions, networkNamespace?: string): Promise<OpenedFlows> {
   const { captureFilter, snapLength, memory, reuseMemory = false } = options
   const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
   const capture = await openAny(settings)
   try {
     const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)
-    return { capture, filter, close: () => capture.close() }
+    return { capture, filter, ports: networkNamespace === undefined ? new Ports(libc) : undefined, close: () => capture.close() }
   } catch (error) {
     await capture.close()
     throw error

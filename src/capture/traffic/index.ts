@@ -1,6 +1,4 @@
 /** What a command, or a process that already runs, sends and receives: its packets, and nobody else's. */
-import { CaptureError } from '../../files/error.ts'
-import type { FlowOwners } from '../processes/owner.ts'
 import type { CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
 
 export type { CommandOutcome, CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
@@ -18,7 +16,7 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
   const { command, isolate, signal } = options
   if (command.length === 0) throw new TypeError('openCommandTraffic() takes a command')
   signal?.throwIfAborted()
-  if (isolate !== undefined) throw new CaptureError({ code: 'unsupported', expected: 'a network of its own for the command', found: 'that this is not there yet' })
+  if (isolate !== undefined) return (await import('./isolated.ts')).openIsolatedTraffic(options)
   return (await import('./exact-command.ts')).openExactTraffic(options)
 }
 
@@ -29,9 +27,4 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
 export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
   options.signal?.throwIfAborted()
   return (await import('./attached.ts')).openAttachedTraffic(choice, options)
-}
-
-/** Who owns the flows of this machine, or of a cgroup (a folder), as the kernel notes it. Rejects with a CaptureError. */
-export async function openOwners(cgroup?: string): Promise<FlowOwners> {
-  return (await import('./attached.ts')).openOwners(cgroup)
 }

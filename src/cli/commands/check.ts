@@ -1,21 +1,24 @@
 /** `onwire check FILE`: whether the packets of a capture file are as expected. */
-import { openFile } from '../../capture/file.ts'
+import { openFile } from '../../capture/reading/file.ts'
 import { Check } from '../../check/check.ts'
 import { CaptureError } from '../../files/error.ts'
 import { reportCheck } from '../check-report.ts'
 import { deliver } from '../delivery.ts'
+import { exitStatus } from '../exit-status.ts'
 import { expectationsOf } from '../expectations.ts'
 import { chosenFilters, passesOf } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { print } from '../print.ts'
+import { chosenSnapshot } from '../snapshot.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
   const [path, ...words] = operands
   if (path === undefined) throw new Misuse('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
   const expectations = await expectationsOf(values)
-  if (expectations.length === 0) throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
+  const snapshot = await chosenSnapshot(values)
+  if (expectations.length === 0 && snapshot === undefined) throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
   const filters = await chosenFilters(values, words, 'display')
   const check = new Check(expectations)
   const source = await openFile(path, { reuseMemory: true })
@@ -23,14 +26,15 @@ export async function check(values: Values, operands: readonly string[]): Promis
   const receiver = { take: (batch: Parameters<Check['take']>[0]) => check.take(batch), end() {} }
   let trouble: CaptureError | undefined
   try {
-    await deliver(source, [receiver], values, await passesOf(source, filters))
+    await deliver(source, snapshot === undefined ? [receiver] : [receiver, snapshot], values, await passesOf(source, filters))
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     trouble = error
   } finally {
     source.close()
   }
-  const status = await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
+  const status = expectations.length === 0 ? exitStatus.done : await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
+  const difference = await snapshot?.report({ trouble: trouble && 'not all packets could be looked at' }, print)
   if (trouble !== undefined) throw trouble
-  return status
+  return status || difference || exitStatus.done
 }

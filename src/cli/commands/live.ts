@@ -1,10 +1,10 @@
 /** `onwire live [INTERFACE]`: the packets of network interfaces, as they arrive. */
 import type { CaptureSettings } from '../../capture/engines/engine.ts'
-import { FileOpener } from '../../capture/file-opener.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { interfaceChoices } from '../../capture/interfaces.ts'
 import { lost } from '../../capture/live.ts'
-import { dropPrivileges } from '../../capture/privileges.ts'
-import { chooseSuccessor } from '../../capture/successor.ts'
+import { dropPrivileges } from '../../capture/privileges/privileges.ts'
+import { chooseSuccessor } from '../../capture/privileges/successor.ts'
 import { announce, report, tell } from '../capture-report.ts'
 import { deliver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'

@@ -1,5 +1,5 @@
 /** `onwire read FILE`: the packets of a capture file. */
-import { openFile } from '../../capture/file.ts'
+import { openFile } from '../../capture/reading/file.ts'
 import { deliver } from '../delivery.ts'
 import { chosenFilters, passesOf } from '../filter.ts'
 import { Misuse } from '../misuse.ts'

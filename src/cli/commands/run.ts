@@ -1,9 +1,9 @@
 /** `onwire run COMMAND`: the packets that one command and its children send and receive, and nobody else's. */
-import { FileOpener } from '../../capture/file-opener.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { lost } from '../../capture/live.ts'
-import { dropPrivileges } from '../../capture/privileges.ts'
+import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { labelled } from '../../capture/processes/labelled.ts'
-import { chooseSuccessor } from '../../capture/successor.ts'
+import { chooseSuccessor } from '../../capture/privileges/successor.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/check.ts'
 import { printable } from '../../output/printable.ts'
@@ -20,6 +20,7 @@ import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
 import { laterFiles } from '../recording.ts'
 import { openReportSink, type ReportSink } from '../report-sink.ts'
 import { openTraffic, runsCommand, runTarget } from '../run-source.ts'
+import { chosenSnapshot, type Snapshot } from '../snapshot.ts'
 import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
 import { chosenTrigger } from '../trigger.ts'
@@ -30,6 +31,7 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const values = withReports(given)
   const expectations = await expectationsOf(values)
   const check = expectations.length > 0 ? new Check(expectations) : undefined
+  const snapshot = await chosenSnapshot(values)
   const filters = await chosenFilters(values, [], 'display')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values, standardErrorDescriptor)
@@ -46,9 +48,9 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
     const passes = await passesOf(traffic, filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
     if (!values.quiet) announce(traffic, remarks, values)
-    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [receiverOf(check)] : []), tally]
+    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [receiverOf(check)] : []), ...(snapshot ? [snapshot] : []), tally]
     outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
-    const status = await report(reports, { traffic, tally, summary, check, shown: output !== undefined }, values)
+    const status = await report(reports, { traffic, tally, summary, check, snapshot, failed: outcome !== undefined && outcome.exitStatus !== 0, shown: output !== undefined }, values)
     await reports.close()
     return outcome?.exitStatus || status
   } finally {
@@ -102,12 +104,15 @@ interface Findings {
   readonly tally: Tally
   readonly summary: readonly { toString(): string }[]
   readonly check: Check | undefined
+  readonly snapshot: Snapshot | undefined
+  /** Whether the command has. */
+  readonly failed: boolean
   /** Whether the packets have been. */
   readonly shown: boolean
 }
 
 /** Behind the packets, which have been shown: what they come to, and the exit status that comes of what was expected. */
-async function report(reports: ReportSink, { traffic, tally, summary, check, shown }: Findings, values: Values): Promise<number> {
+async function report(reports: ReportSink, { traffic, tally, summary, check, snapshot, failed, shown }: Findings, values: Values): Promise<number> {
   const { statistics } = traffic
   const losses = lost(statistics)
   if (values.count) await reports.print(`${tally}\n`)
@@ -118,7 +123,8 @@ async function report(reports: ReportSink, { traffic, tally, summary, check, sho
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
   if (trouble !== undefined) await reports.print(`onwire: ${trouble}\n`)
   const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name), trouble }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
-  return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status
+  const difference = await snapshot?.report({ trouble, failed }, (text) => reports.print(text), standardErrorDescriptor)
+  return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status || difference || exitStatus.done
 }
 
 function announce({ scope, unmet, remarks: ofCapture }: TrafficCapture, remarks: readonly string[], { verbose }: Values): void {

@@ -13,8 +13,17 @@ import type { Expression } from './syntax.ts'
 import { conditionOf } from './tests.ts'
 
 /**
- * Compiles a capture filter for frames of a link type (a LINKTYPE_ number); a filter without words lets all pass.
- * It decides as libpcap does. Throws FilterError, also for what cannot be told in captures of this link type.
+ * Compiles a capture filter, a text in the language of tcpdump, for frames of a link type: a LINKTYPE_ number, as frames and captures
+ * have it, 1 for Ethernet. A filter without words lets all pass. It decides as libpcap does, and needs no libpcap. Throws FilterError,
+ * whose message points at the place, also for what cannot be told in captures of this link type.
+ *
+ * ```ts
+ * const filter = compileCaptureFilter('tcp port 80', 1)
+ * console.log(filter.explanation) // (ip or ip6) and tcp and (src port 80 or dst port 80)
+ * for await (const batch of await openFile('trace.pcap'))
+ *   for (let index = 0; index < batch.length; index++)
+ *     if (filter.matches(batch, index)) console.log(batch.frame(index).bytes)
+ * ```
  */
 export function compileCaptureFilter(text: string, linkType: number): Filter {
   const expression = parse(text)

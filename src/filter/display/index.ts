@@ -8,7 +8,18 @@ import { parse } from './parser.ts'
 import { Scope } from './scope.ts'
 import { Terms } from './terms.ts'
 
-/** Compiles a display filter; what is wrong with its text is a FilterError, and nothing else is thrown. */
+/**
+ * Compiles a display filter, a text in Wireshark's language, to what decides whether a frame passes. What is wrong with the text is
+ * a FilterError, whose message points at the place; nothing else is thrown. One filter serves all link types and any number of
+ * captures; it reads fields from the bytes and makes no packet.
+ *
+ * ```ts
+ * const filter = compileDisplayFilter('tcp.flags.syn == 1 and not tcp.port == 22')
+ * for await (const batch of await openFile('trace.pcapng'))
+ *   for (let index = 0; index < batch.length; index++)
+ *     if (filter.matches(batch, index)) console.log(batch.number(index))
+ * ```
+ */
 export function compileDisplayFilter(text: string): Filter {
   const tree = parse(text)
   const scope = new Scope(text)

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openFile } from '../../../src/capture/file.ts'
+import { openFile } from '../../../src/capture/reading/file.ts'
 import { countsOf, follow, leftOut, onwireWords, startLive, whyLeftOut } from '../../support/live.ts'
 import { Network } from '../../support/network.ts'
 import { numbersTo } from '../../support/numbered.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FlowFinder } from '../../../src/capture/processes/flow-finder.ts'
 import { Batch } from '../../../src/files/batch.ts'
 import { Frame } from '../../../src/files/frame.ts'
-import { bytesOf } from '../../support/packets.ts'
+import { bytesOf, framesOf } from '../../support/packets.ts'
 
 const finder = new FlowFinder()
 
@@ -70,6 +70,15 @@ describe('the flow of a frame', () => {
       return finder.opens
     }
     expect(['02', '12', '10', 'c2'].map(opens)).toEqual([true, false, false, true])
+  })
+
+  test.each(['web.pcapng', 'dns.pcapng', 'fragments.pcapng', 'traceroute.pcapng', 'tcp-refused.pcapng', 'mptcp.pcapng', 'snaplen.pcap', 'ping-options.pcapng', 'vxlan.pcapng'])('of %s is the same in Ethernet and out of it', (name) => {
+    const key = ({ bytes, linkType }: Pick<Frame, 'bytes' | 'linkType'>) => {
+      const what = finder.find(new Batch().hold(Frame.of(bytes, { linkType })), 0)
+      return what === 'nothing' || what === 'later fragment' ? what : [what, finder.opens, ...finder.flow].join()
+    }
+    const frames = framesOf(name).filter(({ linkType, bytes }) => linkType === 1 && bytes[12] === 8 && bytes[13] === 0)
+    expect(frames.map(key)).toEqual(frames.map(({ bytes }) => key({ bytes: bytes.slice(14), linkType: 101 })))
   })
 
   test('fragments of one datagram have the same key, and those of another do not', () => {

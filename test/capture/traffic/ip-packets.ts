@@ -1,5 +1,5 @@
 /** The IP packets of a capture, as texts that can be compared, and whose they are: read here byte by byte, whatever the decoder thinks. */
-import { openFile } from '../../../src/capture/file.ts'
+import { openFile } from '../../../src/capture/reading/file.ts'
 
 export interface IpPacket {
   /** From the IP header on, in hexadecimal. */

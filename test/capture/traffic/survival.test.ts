@@ -70,7 +70,7 @@ describe.skipIf(trouble !== undefined)(`the exact mode, whatever happens${troubl
 
   test('it works when root has been given up before the command runs', async () => {
     const { stdout, stderr, status } = await outcomeOf(spawn(process.execPath, ['--input-type=module', '-e', `
-      import { dropPrivileges } from ${JSON.stringify(resolve('dist/capture/privileges.js'))}
+      import { dropPrivileges } from ${JSON.stringify(resolve('dist/capture/privileges/privileges.js'))}
       import { openCommandTraffic } from ${JSON.stringify(resolve('dist/capture/traffic/index.js'))}
       const account = { uid: 65534, gid: 65534, name: 'nobody' }
       const traffic = await openCommandTraffic({ command: ['bash', '-c', 'id -u; for port in 9 10; do echo x > /dev/udp/127.0.0.1/$port; done'], account })

@@ -105,6 +105,15 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     })
   })
 
+  test('a snapshot is the same when the same is said again, through other ports', async () => {
+    const path = join(folder, 'traffic.snap')
+    for (const [asked, expected] of [['/s', 0], ['/s', 0], ['/other', 1]] as const) {
+      const { stderr, status } = await onwire(['run', '-q', '--snapshot', path, '--', 'curl', '-s', `${url}${asked}`])
+      expect(status).toBe(expected)
+      if (expected === 1) expect(stderr).toMatch(/^- {3}> GET \/s HTTP\/1\.1\n\+ {3}> GET \/other HTTP\/1\.1$/m)
+    }
+  })
+
   test('a signal that is sent to it is the command\'s', async () => {
     const child = startOnwire(['run', '-q', '--', 'sh', '-c', 'trap "echo told; exit 3" TERM; echo ready; while :; do sleep 0.05; done'])
     const outcome = outcomeOf(child)

@@ -350,6 +350,8 @@ int filter(struct __sk_buff *skb) {
   struct packet packet;
   /* On the loopback interface what goes out comes in again: as tcpdump does, it is shown when it comes in. */
   if (skb->pkt_type == OUTGOING && skb->ifindex == LOOPBACK) return 0;
+  /* What has a VLAN here is seen without it at the interface of that VLAN, which alone sockets use; 0 is none. */
+  if (skb->vlan_present && (skb->vlan_tci & 0xfff)) return 0;
   if (read_packet(skb, 0, &packet)) return 0;
   int passes = packet.later_fragment ? is_fragment_of_known(&packet)
     : packet.quoted_at ? is_error_about_known(skb, packet.quoted_at) : belongs(skb, &packet);

@@ -1,0 +1,135 @@
+import { Batch } from '../../files/batch.ts'
+import type { Compression } from '../../files/compression.ts'
+import {
+  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type NameRecord, type PcapHeader, type Secret,
+} from '../../files/description.ts'
+import { type CaptureReader, startReader, tooShort } from '../../files/reader.ts'
+import type { ByteSource } from './byte-source.ts'
+import { openBytes } from './descriptor.ts'
+import { takeIn } from './decompressed.ts'
+import type { Intake } from './intake.ts'
+import type { FrameSource } from '../source.ts'
+import { Turns } from './turns.ts'
+
+export interface OpenFileOptions {
+  /**
+   * Read into the same memory again and again: a batch and its frames are then valid only until the next batch is asked for.
+   * Otherwise they stay as long as somebody holds them.
+   */
+  readonly reuseMemory?: boolean
+}
+
+/**
+ * Opens a capture file (pcap or pcapng, also compressed by gzip, zstd or lz4), a named pipe or, for `-`, standard input, and
+ * reads as far as its first interface. Rejects with a CaptureError, as does the loop over its batches: at damage, after all
+ * frames before it.
+ *
+ *     for await (const batch of await openFile('trace.pcapng')) for (const frame of batch) console.log(frame.number)
+ */
+export async function openFile(path: string, options: OpenFileOptions = {}): Promise<CaptureFile> {
+  const bytes = await openBytes(path)
+  const name = path === '-' ? 'standard input' : path
+  try {
+    const reuseMemory = options.reuseMemory ?? false
+    const { intake, compression } = await takeIn(bytes, name, reuseMemory)
+    const file = new CaptureFile(name, intake, bytes, await readHeader(intake, name), compression, reuseMemory)
+    await file.readAhead()
+    return file
+  } catch (error) {
+    bytes.close()
+    throw error
+  }
+}
+
+/** A capture file that is being read. It can be read once. */
+export class CaptureFile implements FrameSource {
+  /** What was read while opening it, and the error met there: they are for the loop to deliver. */
+  private ahead: Batch | undefined
+  private aheadError: unknown
+  private started = false
+  private closed = false
+  private readonly turns = new Turns()
+
+  /** Use `openFile`. */
+  constructor(
+    readonly name: string,
+    private readonly intake: Intake,
+    private readonly file: ByteSource,
+    private readonly reader: CaptureReader,
+    /** How the file is compressed, if it is. */
+    readonly compression: Compression | undefined,
+    private readonly reuseMemory: boolean,
+  ) {}
+
+  get format(): CaptureFormat { return this.reader.format }
+  get interfaces(): readonly CaptureInterface[] { return this.reader.interfaces }
+  get sections(): readonly CaptureSection[] { return this.reader.sections }
+  get names(): readonly NameRecord[] { return this.reader.names }
+  get secrets(): readonly Secret[] { return this.reader.secrets }
+  get pcapHeader(): PcapHeader | undefined { return this.reader.pcapHeader }
+  get linkType(): number | undefined { return commonLinkType(this.interfaces) }
+  /** Bytes of the file read so far, and how many it has where that is known: compressed ones if it is compressed. */
+  get bytesRead(): number { return this.file.bytesRead }
+  get size(): number | undefined { return this.file.size }
+
+  close(): void {
+    this.closed = true
+    this.intake.close()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
+    if (this.started) throw new TypeError(`${this.name} has been read already: open it again`)
+    this.started = true
+    try {
+      if (this.ahead) yield this.ahead
+      if (this.aheadError) throw this.aheadError
+      let batch = this.ahead ?? new Batch()
+      for (;;) {
+        if (!this.reuseMemory) batch = new Batch()
+        if (!await this.fill(batch)) return
+        yield batch
+      }
+    } finally {
+      this.close()
+    }
+  }
+
+  /** Reads until there are frames, or an interface: what a program wants to know before the loop. */
+  async readAhead(): Promise<void> {
+    const batch = new Batch()
+    try {
+      if (await this.fill(batch, () => this.interfaces.length > 0) || batch.length > 0) this.ahead = batch
+    } catch (error) {
+      this.aheadError = error
+    }
+  }
+
+  /** Reads the next frames; false at the end. Stops without any as soon as `enough` says so. */
+  private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
+    const { intake, reader } = this
+    for (;;) {
+      intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
+      if (batch.length > 0) return true
+      if (enough?.()) return false
+      const more = intake.more()
+      if (typeof more !== 'boolean' ? await more : more) {
+        if (intake.immediate && this.turns.due) await this.turns.give()
+        continue
+      }
+      // Whoever closed it does not want to hear that it ended early.
+      if (!this.closed) reader.finish(intake.memory, intake.from, intake.end)
+      return false
+    }
+  }
+}
+
+async function readHeader(intake: Intake, name: string): Promise<CaptureReader> {
+  for (;;) {
+    const started = startReader(intake.memory, intake.from, intake.end, name)
+    if (started) {
+      intake.from = started.position
+      return started.reader
+    }
+    if (!await intake.more()) throw tooShort(intake.memory, intake.from, intake.end, name)
+  }
+}

@@ -1,0 +1,198 @@
+import type { Readable } from 'node:stream'
+import { Batch } from '../../files/batch.ts'
+import {
+  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type InterfaceStatistics, type NameRecord, type Secret,
+} from '../../files/description.ts'
+import { CaptureError } from '../../files/error.ts'
+import { type CaptureReader, startReader, tooShort } from '../../files/reader.ts'
+import { stopOnAbort } from '../abort.ts'
+import { StreamSource } from './descriptor.ts'
+import { SourceIntake, type Intake } from './intake.ts'
+import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live.ts'
+
+/** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
+export interface CapturingProcess {
+  /** What is captured from, as the user knows it. */
+  readonly name: string
+  readonly engine: string
+  readonly unmet: readonly string[]
+  readonly remarks: readonly string[]
+  /** How many interfaces its stream describes before its packets; 1 unless given. */
+  readonly interfaces?: number
+  /** Asks it to end; what it has goes out before, unless it is to be `atOnce`, since nobody looks at more packets. */
+  stop(atOnce: boolean): void
+  /** Ends it without any ado. */
+  close(): void
+  /** Once its stream has ended, and it has too: why, if that is not how it is to end. */
+  failure(): Promise<Error | undefined>
+  /** Its own counts, once it has ended; where it has none, those of its stream are taken. */
+  statistics?(): LiveStatistics | undefined
+}
+
+/** Opens a capture that comes as a stream of a capture file. Rejects with the reason if it ends before it begins. */
+export async function openCaptureStream(stream: Readable, by: CapturingProcess, options: OpenStreamOptions): Promise<LiveCapture> {
+  const { reuseMemory = false, signal } = options
+  const intake = new SourceIntake(new StreamSource(stream, by.name), reuseMemory)
+  try {
+    const capture = new CaptureStream(intake, await readHeader(intake, by), by, reuseMemory, signal)
+    await capture.readAhead()
+    return capture
+  } catch (error) {
+    by.close()
+    intake.close()
+    throw error
+  }
+}
+
+async function readHeader(intake: SourceIntake, by: CapturingProcess): Promise<CaptureReader> {
+  for (;;) {
+    const started = startReader(intake.memory, intake.from, intake.end, by.name)
+    if (started) {
+      intake.from = started.position
+      return started.reader
+    }
+    if (await moreOf(intake, by)) continue
+    throw await by.failure() ?? tooShort(intake.memory, intake.from, intake.end, by.name)
+  }
+}
+
+/** Who makes the stream knows better than the stream why it broke. */
+async function moreOf(intake: Intake, by: CapturingProcess): Promise<boolean> {
+  try {
+    return await intake.more()
+  } catch (error) {
+    throw await by.failure() ?? error
+  }
+}
+
+class CaptureStream implements LiveCapture {
+  /** What was read while opening it. */
+  private ahead: Batch | undefined
+  private started = false
+  private stopped = false
+  private closed = false
+  /** Whether its stream has been read to the end. */
+  private over = false
+  private readonly release: () => void
+
+  constructor(
+    private readonly intake: Intake,
+    private readonly reader: CaptureReader,
+    private readonly by: CapturingProcess,
+    private readonly reuse: boolean,
+    signal: AbortSignal | undefined,
+  ) {
+    this.release = stopOnAbort(this, signal)
+  }
+
+  get name(): string { return this.by.name }
+  get engine(): string { return this.by.engine }
+  get unmet(): readonly string[] { return this.by.unmet }
+  get remarks(): readonly string[] { return this.by.remarks }
+  get format(): CaptureFormat { return this.reader.format }
+  get sections(): readonly CaptureSection[] { return this.reader.sections }
+  get names(): readonly NameRecord[] { return this.reader.names }
+  get secrets(): readonly Secret[] { return this.reader.secrets }
+  get linkType(): number | undefined { return commonLinkType(this.reader.interfaces) }
+
+  /** A pcap stream does not name its interface. */
+  get interfaces(): readonly CaptureInterface[] {
+    const { reader: { format, interfaces }, by } = this
+    return format === 'pcapng' ? interfaces : interfaces.map((each) => ({ ...each, name: by.name, statistics: by.statistics?.() }))
+  }
+
+  get statistics(): LiveStatistics | undefined {
+    return this.by.statistics?.() ?? sum(this.reader.interfaces.flatMap(({ statistics }) => statistics ?? []))
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.by.stop(false)
+  }
+
+  async inject(): Promise<void> {
+    throw new CaptureError({ code: 'unsupported', path: this.name, expected: 'an engine that can send frames', found: this.engine })
+  }
+
+  close(): void {
+    this.stopped = true
+    this.closed = true
+    this.release()
+    this.by.close()
+    this.intake.close()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
+    if (this.started) throw new TypeError(`the packets of ${this.name} have been taken already`)
+    this.started = true
+    try {
+      let batch = this.ahead ?? new Batch()
+      if (batch.length > 0) yield batch
+      for (;;) {
+        if (!this.reuse) batch = new Batch()
+        if (!await this.fill(batch)) break
+        yield batch
+      }
+      await this.finish()
+    } finally {
+      await this.leave()
+      this.close()
+    }
+  }
+
+  /** Reads as far as its interfaces, or packets: what a program wants to know before the loop. */
+  async readAhead(): Promise<void> {
+    const batch = new Batch()
+    const { interfaces = 1 } = this.by
+    await this.fill(batch, () => this.reader.interfaces.length >= interfaces)
+    if (batch.length > 0) this.ahead = batch
+    if (this.over && this.reader.interfaces.length === 0) await this.finish()
+  }
+
+  /** Reads the next packets; false at the end. Stops without any as soon as `enough` says so. */
+  private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
+    const { intake, reader } = this
+    for (;;) {
+      intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
+      if (batch.length > 0) return true
+      if (enough?.()) return false
+      if (await moreOf(intake, this.by)) continue
+      this.over = true
+      return false
+    }
+  }
+
+  /** Why it ended, unless it was asked to: a signal of the terminal may have told both at once. */
+  private async finish(): Promise<void> {
+    const failure = await this.by.failure()
+    if (this.stopped) return
+    if (failure) throw failure
+    this.reader.finish(this.intake.memory, this.intake.from, this.intake.end)
+  }
+
+  /** Where the loop was left early, what still comes is passed over: only who may end in good order tells its counts. */
+  private async leave(): Promise<void> {
+    if (this.over || this.closed) return
+    this.stopped = true
+    const { intake, by } = this
+    by.stop(true)
+    try {
+      while (await intake.more()) intake.from = intake.end
+      await by.failure()
+    } catch {
+      // Nobody wants to know any more.
+    }
+  }
+}
+
+function sum(counts: readonly InterfaceStatistics[]): LiveStatistics | undefined {
+  if (counts.length === 0) return undefined
+  const total = (key: keyof InterfaceStatistics) => {
+    const known = counts.flatMap((each) => each[key] ?? [])
+    return known.length === 0 ? undefined : known.reduce((total, each) => total + each, 0)
+  }
+  return {
+    received: total('received'), droppedByInterface: total('droppedByInterface'), droppedByKernel: total('droppedByKernel'),
+    acceptedByFilter: total('acceptedByFilter'), delivered: total('delivered'),
+  }
+}

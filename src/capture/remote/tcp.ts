@@ -1,0 +1,51 @@
+import { CaptureError } from '../../files/error.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import { openCaptureStream } from '../reading/live-stream.ts'
+import { parseTcpAddress } from './tcp-address.ts'
+import { connectionTrouble, openConnection } from './tcp-connection.ts'
+
+export interface OpenTcpOptions extends OpenStreamOptions {
+  /** Called with its address and port when one waits for a sender. */
+  readonly onWaiting?: ((at: string) => void) | undefined
+}
+
+/**
+ * Takes a capture, pcap or pcapng, that comes over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits
+ * for one sender. It ends when the sender does. Rejects with a CaptureError (`not-found`, `unreadable`, `not-a-capture`).
+ *
+ *     for await (const batch of await openTcp('tcp://probe.example:57012')) console.log(batch.length)
+ */
+export async function openTcp(name: string, options: OpenTcpOptions = {}): Promise<LiveCapture> {
+  const { signal, reuseMemory = false, onWaiting } = options
+  const address = parseTcpAddress(name)
+  signal?.throwIfAborted()
+  const socket = await openConnection(address, signal, onWaiting).catch((error: unknown) => {
+    signal?.throwIfAborted()
+    throw failure(name, error)
+  })
+  let broken: unknown
+  socket.on('error', (error) => { broken = error })
+  const close = () => { socket.destroy() }
+  return openCaptureStream(socket, {
+    name,
+    engine: 'tcp',
+    unmet: [],
+    remarks: ['what the sender captures, and what it loses, only the sender knows'],
+    // What is on its way still arrives.
+    stop(atOnce) {
+      socket.end()
+      if (atOnce) close()
+      else setTimeout(close, patience).unref()
+    },
+    close,
+    failure: async () => (broken === undefined ? undefined : failure(name, broken)),
+  }, { reuseMemory, signal })
+}
+
+/** Milliseconds a sender has that is told to end. */
+const patience = 200
+
+function failure(path: string, error: unknown): CaptureError {
+  const code = (error as NodeJS.ErrnoException).code === 'ENOTFOUND' ? 'not-found' : 'unreadable'
+  return new CaptureError({ code, path, expected: 'a connection that brings packets', found: connectionTrouble(error), cause: error })
+}

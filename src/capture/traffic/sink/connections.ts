@@ -1,0 +1,205 @@
+import { type Datagram, setWord, tcp, word } from './datagrams.ts'
+import type { SinkNames } from './names.ts'
+import { type Answerer, type Service, serviceOf } from './services.ts'
+
+/**
+ * The accepting end of all TCP connections there are (RFC 9293), on every address and port: as much of it as a wire without loss, delay and disorder
+ * needs, and a repetition where the other end was too busy to take something.
+ */
+export class Connections {
+  private readonly all = new Map<string, Connection>()
+
+  constructor(private readonly names: SinkNames, private readonly reply: (datagram: Datagram) => void, private readonly now: () => number = Date.now) {}
+
+  take(datagram: Datagram): void {
+    const segment = readSegment(datagram.payload)
+    if (segment === undefined) return
+    const key = keyOf(datagram)
+    const known = this.all.get(key)
+    if (segment.flags & reset) {
+      this.all.delete(key)
+    } else if (segment.flags & synchronize) {
+      const again = known?.began === segment.sequence
+      const connection = again ? known : new Connection(datagram, segment, this.names, this.reply, this.now)
+      this.all.set(key, connection)
+      connection.accept()
+    } else if (known === undefined) {
+      this.reply(resetOf(datagram, segment))
+    } else {
+      known.take(segment)
+      if (known.over) this.all.delete(key)
+    }
+  }
+
+  /** To be called about once a second: repeats what was not confirmed, and ends the connections on which nothing has happened for a while. */
+  tick(): void {
+    for (const [key, connection] of this.all) if (!connection.tick()) this.all.delete(key)
+  }
+}
+
+interface Segment {
+  readonly sequence: number
+  readonly acknowledged: number
+  readonly flags: number
+  readonly data: Uint8Array
+  /** The most bytes the other end takes at once. */
+  readonly most: number
+}
+
+class Connection implements Answerer {
+  readonly began: number
+  private readonly service: Service
+  private readonly most: number
+  private readonly source: Uint8Array
+  private readonly destination: Uint8Array
+  private readonly ports: readonly [number, number]
+  /** What the other end is to send next, and what this one is to. */
+  private expected: number
+  private next = firstSequence + 1
+  /** What this end has sent, and the other not confirmed. */
+  private unconfirmed: { readonly sequence: number, readonly flags: number, readonly data: Uint8Array, sent: number, times: number }[] = []
+  private otherEnded = false
+  private ended = false
+  private active: number
+
+  /** The datagram's bytes are not its own. */
+  constructor(
+    datagram: Datagram, { sequence, most }: Segment, names: SinkNames, private readonly reply: (datagram: Datagram) => void, private readonly now: () => number,
+  ) {
+    this.source = datagram.destination.slice()
+    this.destination = datagram.source.slice()
+    this.ports = [word(datagram.payload, 2), word(datagram.payload, 0)]
+    this.service = serviceOf(this.ports[0], names)
+    this.began = sequence
+    this.most = Math.max(most, leastSegment)
+    this.expected = (sequence + 1) >>> 0
+    this.active = now()
+  }
+
+  get over(): boolean {
+    return this.ended && this.otherEnded && this.unconfirmed.length === 0
+  }
+
+  accept(): void {
+    this.write(firstSequence, synchronize | acknowledge, none)
+  }
+
+  take({ sequence, acknowledged, flags, data }: Segment): void {
+    this.active = this.now()
+    if (flags & acknowledge) this.unconfirmed = this.unconfirmed.filter((each) => before(acknowledged, each.sequence + lengthOf(each)))
+    // What has come before may come again, and what comes too early will.
+    const known = (this.expected - sequence) >>> 0
+    const [fresh, finishes] = known <= data.length ? [data.subarray(known), (flags & finish) !== 0] : [none, false]
+    if (this.otherEnded || (fresh.length === 0 && !finishes)) {
+      if (data.length > 0 || flags & finish) this.write(this.next, acknowledge, none)
+      return
+    }
+    this.expected = (this.expected + fresh.length + (finishes ? 1 : 0)) >>> 0
+    this.write(this.next, acknowledge, none)
+    if (fresh.length > 0 && !this.ended) this.service.take(fresh, this)
+    if (!finishes) return
+    this.otherEnded = true
+    this.end()
+  }
+
+  send(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length && !this.ended; at += this.most) this.keep(acknowledge | push, bytes.slice(at, at + this.most))
+  }
+
+  end(): void {
+    if (this.ended) return
+    this.keep(acknowledge | finish, none)
+    this.ended = true
+  }
+
+  /** False once it is over, or given up. */
+  tick(): boolean {
+    const now = this.now()
+    for (const each of this.unconfirmed) {
+      if (now - each.sent < repeatAfter) continue
+      if (++each.times > mostTimes) return false
+      each.sent = now
+      this.write(each.sequence, each.flags, each.data)
+    }
+    if (now - this.active > patience) this.end()
+    // The other end may leave it half open for ever.
+    return now - this.active < longestIdle
+  }
+
+  private keep(flags: number, data: Uint8Array): void {
+    const segment = { sequence: this.next, flags, data, sent: this.now(), times: 1 }
+    this.unconfirmed.push(segment)
+    this.write(this.next, flags, data)
+    this.next = (this.next + lengthOf(segment)) >>> 0
+  }
+
+  private write(sequence: number, flags: number, data: Uint8Array): void {
+    const { source, destination, ports: [from, to], expected } = this
+    // Its own most bytes at once: the 1500 of the wire less headers.
+    const options = flags & synchronize ? [2, 4, ...pair(source.length === 16 ? 1440 : 1460)] : []
+    this.reply({ source, destination, protocol: tcp, payload: writeSegment(from, to, sequence, expected, flags, options, data) })
+  }
+}
+
+const [finish, synchronize, reset, push, acknowledge] = [0x01, 0x02, 0x04, 0x08, 0x10]
+const none = new Uint8Array(0)
+const firstSequence = 0x6f6e_7769
+const leastSegment = 64
+/** Milliseconds. */
+const repeatAfter = 1000
+const mostTimes = 5
+/** A client that says nothing for so long may wait for a greeting that nobody knows: it is told that there is none. Milliseconds. */
+const patience = 5000
+const longestIdle = 120_000
+
+const lengthOf = ({ flags, data }: { readonly flags: number, readonly data: Uint8Array }) => data.length + (flags & finish ? 1 : 0)
+/** Whether a sequence number comes before another, on the circle they are on. */
+const before = (one: number, other: number) => ((one - other) | 0) < 0
+const pair = (value: number): [number, number] => [value >> 8, value & 0xff]
+
+function keyOf({ source, destination, payload }: Datagram): string {
+  return Buffer.concat([source, destination, payload.subarray(0, 4)]).toString('latin1')
+}
+
+function readSegment(payload: Uint8Array): Segment | undefined {
+  const header = (payload[12] ?? 0) >> 4 << 2
+  if (header < 20 || payload.length < header) return undefined
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length)
+  return {
+    sequence: view.getUint32(4), acknowledged: view.getUint32(8), flags: payload[13]!, data: payload.subarray(header), most: mostOf(payload.subarray(20, header)),
+  }
+}
+
+/** The option of the maximum segment size. */
+function mostOf(options: Uint8Array): number {
+  for (let at = 0; at + 1 < options.length && options[at] !== 0;) {
+    if (options[at] === 2 && options[at + 1] === 4) return word(options, at + 2)
+    at += options[at] === 1 ? 1 : Math.max(2, options[at + 1]!)
+  }
+  return 536
+}
+
+function writeSegment(from: number, to: number, sequence: number, acknowledged: number, flags: number, options: readonly number[], data: Uint8Array): Uint8Array {
+  const header = 20 + options.length
+  const payload = new Uint8Array(header + data.length)
+  const view = new DataView(payload.buffer)
+  setWord(payload, 0, from)
+  setWord(payload, 2, to)
+  view.setUint32(4, sequence)
+  view.setUint32(8, acknowledged)
+  payload[12] = header >> 2 << 4
+  payload[13] = flags
+  setWord(payload, 14, 0xffff)
+  payload.set(options, 20)
+  payload.set(data, header)
+  return payload
+}
+
+/** The answer to a segment of a connection nobody knows (RFC 9293, section 3.5.2). */
+function resetOf({ source, destination, payload }: Datagram, { acknowledged, flags, sequence, data }: Segment): Datagram {
+  const [from, to] = [word(payload, 2), word(payload, 0)]
+  const answer = flags & acknowledge
+    ? writeSegment(from, to, acknowledged, 0, reset, [], none)
+    : writeSegment(from, to, 0, (sequence + data.length) >>> 0, reset | acknowledge, [], none)
+  return { source: destination, destination: source, protocol: tcp, payload: answer }
+}

@@ -1,0 +1,64 @@
+import { Connections } from './connections.ts'
+import { type Datagram, icmp, icmpv6, readDatagram, senderOf, setWord, tcp, udp, word, writeFrame } from './datagrams.ts'
+import { answerTo } from './dns.ts'
+import { SinkNames } from './names.ts'
+
+/**
+ * The whole world, at the other end of a wire: it answers as every host there is. Names have addresses (`dns.ts`, `names.ts`), over UDP and TCP,
+ * whomever one asks; every TCP port accepts, reads, and answers what it knows (`services.ts`); what is silent for 5 seconds is closed; a ping is
+ * answered. Anything else, such as other UDP, is taken and not answered. Nothing is kept: what came is in the capture.
+ */
+export class Sink {
+  private readonly names = new SinkNames()
+  private readonly connections: Connections
+  private client: Uint8Array = new Uint8Array(6)
+
+  /** With what sends a frame. */
+  constructor(private readonly send: (frame: Uint8Array) => void, now?: () => number) {
+    this.connections = new Connections(this.names, (datagram) => this.reply(datagram), now)
+  }
+
+  /** Takes an Ethernet frame; its bytes are its own no longer than that. */
+  take(frame: Uint8Array): void {
+    const datagram = readDatagram(frame)
+    const sender = senderOf(frame)
+    // Its own answers pass here, too.
+    if (datagram === undefined || equal(sender, sinkHardwareAddress)) return
+    this.client = sender
+    if (datagram.protocol === udp) this.takeUdp(datagram)
+    else if (datagram.protocol === icmp || datagram.protocol === icmpv6) this.takePing(datagram)
+    else if (datagram.protocol === tcp) this.connections.take(datagram)
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    this.connections.tick()
+  }
+
+  private takeUdp({ source, destination, payload }: Datagram): void {
+    const answer = word(payload, 2) === 53 ? answerTo(payload.subarray(8), this.names) : undefined
+    if (answer === undefined) return
+    const reply = new Uint8Array(8 + answer.length)
+    setWord(reply, 0, 53)
+    setWord(reply, 2, word(payload, 0))
+    setWord(reply, 4, reply.length)
+    reply.set(answer, 8)
+    this.reply({ source: destination, destination: source, protocol: udp, payload: reply })
+  }
+
+  private takePing({ source, destination, protocol, payload }: Datagram): void {
+    const [request, answer] = protocol === icmp ? [8, 0] : [128, 129]
+    if (payload.length < 8 || payload[0] !== request || payload[1] !== 0) return
+    const reply = payload.slice()
+    reply[0] = answer
+    this.reply({ source: destination, destination: source, protocol, payload: reply })
+  }
+
+  private reply(datagram: Datagram): void {
+    this.send(writeFrame(datagram, sinkHardwareAddress, this.client))
+  }
+}
+
+/** Locally administered, and "nwire" behind it. */
+const sinkHardwareAddress = Uint8Array.of(0x02, 0x6e, 0x77, 0x69, 0x72, 0x65)
+const equal = (one: Uint8Array, other: Uint8Array) => one.every((byte, at) => byte === other[at])

@@ -1,0 +1,66 @@
+import type { Batch } from '../../files/batch.ts'
+import type { CaptureDescription } from '../../files/description.ts'
+import type { Frame } from '../../files/frame.ts'
+import { captureEncoder, type CaptureEncoderOptions, compressionOfPath, formatOfPath, type WrittenCompression } from '../../files/writer.ts'
+import { openSink, sinkOpener } from './byte-sink.ts'
+import { FileWriter } from './file-writer.ts'
+import type { Rotation } from './rotation.ts'
+
+export interface OpenWriterOptions extends CaptureEncoderOptions {
+  /** Where the frames come from: what it says of its interfaces and of itself goes along. */
+  readonly source: CaptureDescription & { readonly name?: string }
+  /** Unless given, what the name ends in: .gz is gzip, .zst is zstd, and otherwise not at all. */
+  readonly compress?: WrittenCompression | undefined
+  /** Many files instead of one, called after the path. */
+  readonly rotate?: Rotation | undefined
+  /** Opens a file to be written from its beginning and gives its descriptor, where that takes more than `openSync`. */
+  readonly open?: ((path: string) => number) | undefined
+  /** Deletes a file of a series, where that takes more than `unlinkSync`. */
+  readonly remove?: ((path: string) => void) | undefined
+}
+
+/** Writes frames to capture files. Its methods fail with a CaptureError: what was written before is then closed in good order. */
+export interface CaptureWriter {
+  /** Frames written so far. */
+  readonly frames: number
+  /** Whether all files there were to be are full: what comes now is not written. */
+  readonly done: boolean
+  /**
+   * Writes one frame of a batch, or one at hand. There is a promise where it began another file while the one before is still being
+   * compressed: to be awaited, or memory grows.
+   */
+  write(batch: Batch, index: number): void | Promise<void>
+  write(frame: Frame): void | Promise<void>
+  /** To be called after each batch: gives a promise if what was written so far must go out before there is more. */
+  drain(): Promise<void> | undefined
+  /** Writes out everything now, so that it can be read. */
+  flush(): Promise<void>
+  /** Writes what is left, and what the source says at its end. May be called more than once. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a file to write frames to, a named pipe or, for `-`, standard output. The format is, if not given, what the name ends
+ * in (.pcapng, .pcap, .cap, .dmp), and otherwise pcap; pcapng if the source's interfaces differ in link type. Rejects with a
+ * CaptureError.
+ *
+ *     const source = await openFile('trace.pcapng')
+ *     const writer = await openWriter('copy.pcapng', { source })
+ *     for await (const batch of source) {
+ *       for (let index = 0; index < batch.length; index++) await writer.write(batch, index)
+ *       await writer.drain()
+ *     }
+ *     await writer.close()
+ */
+export async function openWriter(path: string, options: OpenWriterOptions): Promise<CaptureWriter> {
+  const { source, rotate, remove, compress = compressionOfPath(path) } = options
+  const format = options.format ?? formatOfPath(path)
+  const sink = { source: source.name, compress, open: options.open }
+  // The source may learn of its interfaces later: what to write is decided with the first frame.
+  const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
+  if (rotate === undefined) return new FileWriter(await openSink(path, sink), () => encoder(path === '-' ? 'standard output' : path))
+  if (path === '-') throw new TypeError('standard output is one file, and cannot be several')
+  const { RotatingWriter } = await import('./rotating-writer.ts')
+  const name = rotate.name ?? (await import('./file-names.ts')).numberedNames(path)
+  return new RotatingWriter(rotate, { name, remove, encoder, open: await sinkOpener(sink) })
+}

@@ -1,0 +1,233 @@
+/** The story of what was sent, as a text that is the same each time the same was said. */
+import type { Batch } from '../../files/batch.ts'
+import { Endpoints, placeOf, sizeOf } from '../../output/endpoints.ts'
+import { Layers } from '../../packet/layers.ts'
+import { entries } from '../../packet/tables.ts'
+import { serviceOf } from '../../reports/flow.ts'
+import { clientOf } from '../../reports/flows.ts'
+import { FlowTable } from '../../reports/flowTable.ts'
+import type { Message } from '../../reports/names.ts'
+import { isQuic } from '../../reports/speech.ts'
+import { ipv4Text, ipv6Text } from '../../schema/index.ts'
+import { Conversation, nameServices, type Transport } from './conversation.ts'
+import { Datagrams, Echoes } from './datagrams.ts'
+import { DnsStream } from './dnsStream.ts'
+import { Omissions } from './omissions.ts'
+import { compare, inOrder, type Told } from './order.ts'
+import { Questions } from './questions.ts'
+import type { Setting, Speech } from './speech.ts'
+import { isTlsAlert } from './tls.ts'
+import { Undecided } from './undecided.ts'
+
+export interface TranscriptOptions {
+  /** Fields to leave out, by display-filter names, beyond those that differ each time; the name of a protocol leaves out all of it. */
+  readonly ignore?: readonly string[] | undefined
+  /** All in the order of the texts, not as it happened: for scripts that do so much at once that no order is twice the same. */
+  readonly sorted?: boolean | undefined
+}
+
+/**
+ * Takes the packets of a capture; memory is bounded. Left out are times, the ports of clients and those that servers were given because they
+ * were free, identifiers, checksums, sequence numbers, acknowledgments, what was sent again, and how streams were cut into packets.
+ *
+ *     const transcriber = new Transcriber({ ignore: ['http.user_agent'] })
+ *     for await (const batch of await openFile('trace.pcapng')) transcriber.take(batch)
+ *     console.log(transcriber.text())
+ */
+export class Transcriber {
+  private readonly omissions: Omissions
+  private readonly sorted: boolean
+  private readonly layers = new Layers()
+  private readonly ends = new Endpoints()
+  private readonly table = new FlowTable()
+  private readonly conversations: Conversation[] = []
+  private readonly questions = new Questions()
+  /** Bytes that may wait for what comes in front of them, and bytes of what was said that may be kept. */
+  private readonly waiting = { bytes: 16 << 20 }
+  private readonly room = { bytes: 64 << 20 }
+  /** Ports of servers that are anything but known. */
+  private readonly passingPorts = new Set<number>()
+  /** How many packets were taken, which is the place of the one at hand. */
+  private place = 0
+  private leftPackets = 0
+
+  /** Throws TypeError for the name of a field there is not. */
+  constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
+    this.sorted = sorted
+    this.omissions = new Omissions(ignore)
+  }
+
+  take(batch: Batch): void {
+    for (let index = 0; index < batch.length; index++) this.packet(batch, index)
+  }
+
+  /** What was said; no more packets are taken afterwards. */
+  text(): string {
+    const { omissions, conversations, questions, passingPorts, leftPackets } = this
+    for (const each of conversations) each.finish()
+    const steady = (text: string) => text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
+    const telling = { omissions, steady }
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told(omissions))
+    const said = conversations.filter(({ protocols }) => !omissions.has(...protocols)).flatMap((each) => each.told(telling))
+    const all = [...once(names), ...said]
+    const ordered = this.sorted ? all.sort(compare) : inOrder(all)
+    const left = [
+      ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []), ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
+    ]
+    return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
+  }
+
+  private packet(batch: Batch, index: number): void {
+    const { layers, ends } = this
+    this.place++
+    layers.decode(batch, index)
+    ends.find(layers)
+    if (ends.address < 0 || ends.last < 0 || (ends.cut >= 0 && ends.cut === ends.port)) return
+    const kind = kinds[layers.protocol[ends.port >= 0 ? ends.port : ends.last]!]
+    if (kind === 'icmp' || kind === 'icmpv6') this.control(kind)
+    else if (kind !== undefined) this.transport(kind)
+  }
+
+  private transport(kind: 'tcp' | 'udp' | 'sctp'): void {
+    const { layers, ends, place } = this
+    const { bytes } = layers
+    const at = layers.start[ends.port]!
+    const [sourcePort, destinationPort] = [word(bytes, at), word(bytes, at + 2)]
+    const known = this.conversations[this.find(ends, sourcePort, destinationPort, kind)]
+    if (kind !== 'tcp') {
+      const conversation = known ?? this.begin(kind, sourcePort, destinationPort, kind === 'sctp' || clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0)
+      if (conversation !== undefined) conversation.end = place
+      if (conversation?.speech instanceof Datagrams) this.datagram(conversation.speech, conversation)
+      return
+    }
+    const flags = bytes[at + 13]!
+    const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
+    const initial = (flags & synAndAck) === syn ? sequence : undefined
+    // A SYN that is not the one before: the same ports are used again.
+    const again = known !== undefined && initial !== undefined && known.initial !== initial
+    const [end, originalEnd] = [layers.end[ends.port]!, layers.originalEnd[ends.port]!]
+    const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
+    // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
+    if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end))) return
+    const conversation = known === undefined || again
+      ? this.begin(kind, sourcePort, destinationPort, clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0, initial, again) : known
+    conversation?.segment(conversation.sideOf(this.table.upward), sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
+  }
+
+  /** Tells of the datagram at hand: in words, where its protocol has a sheet. */
+  private datagram(speech: Datagrams, conversation: Conversation): void {
+    const { layers, ends, place } = this
+    const side = conversation.sideOf(this.table.upward)
+    const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
+    const above = ends.port + 1
+    const schema = above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
+    const view = schema === undefined ? undefined : layers.view(above)
+    if (schema !== undefined && view!.headed) {
+      if (nameServices.has(schema.name)) {
+        this.questions.take(view as never as Message, schema.name, conversation.start, place)
+        speech.say(side, schema.name, undefined)
+      } else speech.say(side, schema.name, schema.summary?.(view as never) ?? '')
+    } else if (speech.protocol === 'quic' || isQuic(layers.bytes, start, end)) speech.say(side, 'quic', undefined)
+    else {
+      speech.take(side, layers.bytes, Math.min(start, end), end)
+      const missing = layers.originalEnd[ends.port]! - end
+      if (missing > 0) speech.gap(side, missing)
+    }
+  }
+
+  /** ICMP: an echo is a conversation of its own, an error is about another. */
+  private control(kind: 'icmp' | 'icmpv6'): void {
+    const { layers, ends, place } = this
+    const at = layers.start[ends.last]!
+    if (layers.end[ends.last]! - at < controlHeader) return
+    const type = layers.bytes[at]!
+    const [request, reply] = kind === 'icmp' ? [8, 0] : [128, 129]
+    if (type === request || type === reply) {
+      const identifier = word(layers.bytes, at + 4)
+      const conversation = this.conversations[this.find(ends, identifier, identifier, kind)] ?? this.begin(kind, identifier, identifier, type === request)
+      if (conversation === undefined) return
+      conversation.end = place
+      // By the type and not by the address: who pings itself has but one.
+      conversation.speech.take(type === request ? 'client' : 'server', layers.bytes, at + controlHeader, layers.originalEnd[ends.last]!)
+    } else if (layers.count > ends.last + 1 && entries[layers.protocol[ends.last]!]!.schema.carries?.quoted) {
+      const { schema } = entries[layers.protocol[ends.last]!]!
+      this.quoted()?.fail(schema.summary?.(layers.view(ends.last) as never) ?? kind, place)
+    }
+  }
+
+  /** The conversation that an error quotes a packet of. */
+  private quoted(): Conversation | undefined {
+    const { layers } = this
+    quotedEnds.find(layers, this.ends.last + 1)
+    const { address, port } = quotedEnds
+    if (address < 0 || port < 0) return undefined
+    const kind = kinds[layers.protocol[port]!]
+    const at = layers.start[port]!
+    if (kind === undefined || at + 4 > layers.end[port]!) return undefined
+    return this.conversations[this.find(quotedEnds, word(layers.bytes, at), word(layers.bytes, at + 2), kind)]
+  }
+
+  /** The number of the conversation between two ends, or -1; `upward` of the table then says which way the packet went. */
+  private find({ address }: Endpoints, sourcePort: number, destinationPort: number, kind: Transport): number {
+    const { layers, table } = this
+    return table.find(
+      layers.bytes, placeOf(layers, address, 'source'), placeOf(layers, address, 'destination'), sizeOf(layers, address), sourcePort, destinationPort, numbers[kind],
+    )
+  }
+
+  /** A conversation that begins with the packet at hand; between the same two ports as one before, if `again`. */
+  private begin(kind: Transport, sourcePort: number, destinationPort: number, clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
+    const { layers, ends, table, conversations, questions, place } = this
+    const number = conversations.length
+    if (number >= mostConversations) {
+      this.leftPackets++
+      return undefined
+    }
+    const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
+    const port = clientFirst ? destinationPort : sourcePort
+    if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined) this.passingPorts.add(port)
+    const conversation = new Conversation(place, kind, (setting) => this.speechOf(kind, port, setting), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.waiting, this.room, initial)
+    conversations.push(conversation)
+    if (again) table.replace(number)
+    else table.add(number)
+    return conversation
+  }
+
+  private speechOf(kind: Transport, port: number, setting: Setting): Speech {
+    if (kind === 'udp') return new Datagrams(setting.room)
+    if (kind !== 'tcp') return new Echoes(kind)
+    const began = this.place
+    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided(setting)
+  }
+}
+
+const mostConversations = 10_000
+/** Systems give ports from here on to whoever does not care which. */
+const firstPassingPort = 32_768
+const dnsPort = 53
+const udpHeader = 8
+/** Bytes of an echo, in front of what it carries. */
+const controlHeader = 8
+const syn = 0x02
+const synAndAck = 0x12
+const quotedEnds = new Endpoints()
+const numbers: Readonly<Record<Transport, number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
+const kinds: readonly (Transport | undefined)[] = entries.map(({ schema: { name } }) => (Object.hasOwn(numbers, name) ? (name as Transport) : undefined))
+const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
+
+const addressOf = (layers: Layers, index: number, end: 'source' | 'destination') => (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
+
+/** Of equal texts the first. */
+function once(told: readonly Told[]): Told[] {
+  const texts = new Set<string>()
+  return told.filter(({ text }) => !texts.has(text) && texts.add(text))
+}
+
+/** Each conversation apart, the names that were asked for without a line between them. */
+function paragraphs(told: readonly Told[]): string {
+  return told.map(({ heading, joins, text }, index) => {
+    const before = told[index - 1]
+    const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
+    return space + (joins && before?.heading === heading ? '' : heading) + text
+  }).join('')
+}
