@@ -13,6 +13,8 @@ interface Contender { readonly name: string; readonly command: readonly string[]
 
 const onwire = [process.execPath, 'bin/onwire.js']
 const tenFields = ['frame.number', 'frame.time_epoch', 'frame.len', 'ip.src', 'ip.dst', 'ip.proto', 'tcp.srcport', 'tcp.dstport', 'udp.srcport', 'udp.dstport']
+/** The first segments of connections from or to one net. */
+const opening = 'ip.addr == 10.0.0.0/8 and tcp.flags.syn == 1 and not tcp.flags.ack == 1'
 const rounds = 5
 
 const disciplines = (file: string): Record<string, readonly Contender[]> => ({
@@ -21,6 +23,15 @@ const disciplines = (file: string): Record<string, readonly Contender[]> => ({
     { name: 'tcpdump --count', command: ['tcpdump', '-r', file, '--count'] },
     { name: 'capinfos -c', command: ['capinfos', '-c', file] },
     { name: 'tshark -q -z io,stat,0', command: ['tshark', '-r', file, '-q', '-z', 'io,stat,0'], slow: true },
+  ],
+  'filter by port': [
+    { name: "onwire read -Y 'tcp.port == 443' --count", command: [...onwire, 'read', file, '-Y', 'tcp.port == 443', '--count'] },
+    { name: "onwire read -f 'tcp port 443' --count", command: [...onwire, 'read', file, '-f', 'tcp port 443', '--count'] },
+    { name: "tcpdump 'tcp port 443' --count", command: ['tcpdump', '-r', file, '--count', 'tcp port 443'] },
+  ],
+  'filter by net and flags': [
+    { name: "onwire read -Y 'ip.addr == 10.0.0.0/8 and …' --count", command: [...onwire, 'read', file, '-Y', opening, '--count'] },
+    { name: "tshark -Y 'ip.addr == 10.0.0.0/8 and …'", command: ['tshark', '-n', '-r', file, '-Y', opening], slow: true },
   ],
   'print lines': [
     { name: 'onwire read', command: [...onwire, 'read', file] },

@@ -189,7 +189,7 @@ class Parser extends TokenReader {
 
 const operators = new Map<string, Operator>([
   ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='],
-  ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='],
+  ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='], ['~=', '!=='],
   ['>', '>'], ['gt', '>'], ['>=', '>='], ['ge', '>='], ['<', '<'], ['lt', '<'], ['<=', '<='], ['le', '<='],
   ['contains', 'contains'], ['matches', 'matches'], ['~', 'matches'],
 ])

@@ -33,6 +33,7 @@ describe('how a filter is understood', () => {
     ['!tcp.port == 80', 'not (any tcp.port == 80)'],
     ['tcp.port != 80', 'all tcp.port != 80'],
     ['tcp.port !== 80', 'any tcp.port != 80'],
+    ['tcp.port ~= 80', 'any tcp.port != 80'],
     ['tcp.port === 80', 'all tcp.port == 80'],
     ['any tcp.port != 80', 'any tcp.port != 80'],
     ['all tcp.port > 80', 'all tcp.port > 80'],
@@ -129,4 +130,10 @@ test('frames may be asked for in any order, and a filter forgets them', () => {
   const batches = framesOf('http.pcapng').map((frame) => new Batch().hold(frame))
   const forwards = batches.map((batch) => filter.matches(batch, 0))
   expect(batches.toReversed().map((batch) => filter.matches(batch, 0)).toReversed()).toEqual(forwards)
+})
+
+test('a bare date is local, or UTC if it says so, and takes no other zone', () => {
+  expect(passing('http.pcapng', 'frame.time > "1999-12-31 UTC"')).toEqual(passing('http.pcapng', 'frame'))
+  expect(passing('http.pcapng', 'frame.time < "1999-12-31 UTC"')).toEqual([])
+  for (const zone of ['Z', ' Z', ' +02:00', ' GMT']) expect(refusal(`frame.time > "1999-12-31${zone}"`).message).toContain('is not a date and time')
 })
