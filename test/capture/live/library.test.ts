@@ -58,11 +58,13 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
           for await (const batch of capture) if ((frames += batch.length) >= 50) break
           parentPort.postMessage(frames)
         })\`, { eval: true, execArgv: [], workerData: { library: libraryPath, wire } })
+      // It may have ended before the last frame is known to have been sent.
+      const exited = new Promise((resolve) => worker.once('exit', resolve))
       await new Promise((resolve) => worker.once('message', resolve))
       const counted = new Promise((resolve) => worker.once('message', resolve))
       ${injecting(50)}
       const count = await counted
-      await new Promise((resolve) => worker.once('exit', resolve))
+      await exited
       return count`)
     expect(count).toBe(50)
   })
