@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
+import { readMemory } from './read-memory.ts'
 
 /** Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from` on. */
 export interface Intake {
@@ -25,7 +26,7 @@ export class SourceIntake implements Intake {
 
   /** With `reuse` there is one memory; otherwise a fresh one when one is full, and the old one stays as it is. */
   constructor(private readonly source: ByteSource, private readonly reuse: boolean, private readonly chunk = chunkLength(source)) {
-    this.memory = new Uint8Array(chunk)
+    this.memory = readMemory(chunk)
   }
 
   get immediate(): boolean {
@@ -64,7 +65,7 @@ export class SourceIntake implements Intake {
     if (this.reuse && needed <= this.memory.length) {
       this.memory.copyWithin(0, this.from, this.end)
     } else {
-      const larger = new Uint8Array(needed)
+      const larger = readMemory(needed)
       larger.set(this.memory.subarray(this.from, this.end))
       this.memory = larger
     }

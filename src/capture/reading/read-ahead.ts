@@ -1,6 +1,7 @@
 import { closeSync, read, readSync } from 'node:fs'
 import { failure } from './file-failure.ts'
 import type { Intake } from './intake.ts'
+import { readMemory } from './read-memory.ts'
 
 /** Bytes of a read; three are under way while one is looked at. */
 const chunk = 1 << 20
@@ -28,8 +29,8 @@ export class ReadAhead implements Intake {
   private closed = false
 
   constructor(private readonly descriptor: number, private readonly size: number, private readonly name: string) {
-    for (let slabs = 0; slabs < ahead; slabs++) this.readInto(new Uint8Array(headroom + chunk))
-    this.slab = new Uint8Array(headroom + chunk)
+    for (let slabs = 0; slabs < ahead; slabs++) this.readInto(readMemory(headroom + chunk))
+    this.slab = readMemory(headroom + chunk)
   }
 
   async more(): Promise<boolean> {
@@ -101,7 +102,7 @@ export class ReadAhead implements Intake {
 
   /** What was written to the file since it was opened. */
   private rest(): boolean {
-    const slab = new Uint8Array(headroom + chunk)
+    const slab = readMemory(headroom + chunk)
     const count = this.readNow(slab, headroom, chunk, this.bytesRead)
     if (count > 0) this.behind(slab, count)
     this.bytesRead += count
