@@ -15,6 +15,9 @@ export { openRemote, type OpenRemoteOptions } from './capture/remote/remote.ts'
 export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
 export type { FrameSource } from './capture/source.ts'
 export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
+export {
+  openCommandTraffic, openProcessTraffic, type CommandOutcome, type CommandTraffic, type CommandTrafficOptions, type ProcessChoice, type TrafficCapture, type TrafficOptions,
+} from './capture/traffic/index.ts'
 export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'

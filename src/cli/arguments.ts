@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { gathered, givenWords } from './gathered.ts'
 import { Misuse } from './misuse.ts'
+import { takesValue } from './named-options.ts'
 import { commands, options, type CommandName, type GivenWords, type Option, type OptionName, type Values } from './options.ts'
 
 /** A command line that was understood. */
@@ -44,10 +45,10 @@ export function commandMeant(given: ReadonlySet<string>): CommandName {
 }
 
 /** How `parseArgs` sees the options: a value it takes is text, and what may be repeated is a list. */
-export const plainOptions = Object.fromEntries(Object.entries<Option>(options).map(([name, { letter, kind }]) => [name, {
-  type: kind === 'switch' || kind === 'count' ? 'boolean' as const : 'string' as const,
-  multiple: kind === 'count' || kind === 'list' || kind === 'words',
-  ...(letter === undefined ? {} : { short: letter }),
+export const plainOptions = Object.fromEntries(Object.entries<Option>(options).map(([name, option]) => [name, {
+  type: takesValue(option) ? 'string' as const : 'boolean' as const,
+  multiple: option.kind === 'count' || option.kind === 'list' || option.kind === 'words',
+  ...(option.letter === undefined ? {} : { short: option.letter }),
 }]))
 
 type PlainValue = string | boolean | (string | boolean)[]

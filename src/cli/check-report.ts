@@ -1,20 +1,27 @@
 /** Where the report on expectations goes. */
 import { writeFile } from 'node:fs/promises'
+import type { Check } from '../check/check.ts'
 import { reporters, type ReportName, type ReportOptions } from '../check/reporters/index.ts'
 import type { CheckResult } from '../check/result.ts'
 import { palette } from './color.ts'
+import type { Receiver } from './delivery.ts'
 import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
 
-/** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations. Throws Misuse. */
+/** Brings the packets that are delivered to a check, which looks at them and keeps none. */
+export function checking(check: Check): Receiver {
+  return { take: (batch) => check.take(batch), end() {} }
+}
+
+/** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations: they are not met where there was trouble. Throws Misuse. */
 export async function reportCheck(result: CheckResult, values: Values, options: ReportOptions, show: (text: string) => Promise<void>, descriptor?: number): Promise<number> {
   const { 'report-file': path, color } = values
   const format = reportFormat(values)
   if (path !== undefined) await writeReport(path, reporters[format](result, options))
   const shown = path === undefined ? format : 'text'
   await show(reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options))
-  return result.passed ? exitStatus.done : exitStatus.failed
+  return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
 }
 
 /** What was asked for, or else what the name of the file says. */

@@ -12,5 +12,7 @@ complete -o bashdefault -o default -F _onwire_completions onwire
 ###-end-onwire-completions-###
 `
 
-/** Whether the shell that asks is neither of those for which yargs has the script. */
-export const isBash = ({ SHELL = '', ZSH_NAME = '' }: NodeJS.ProcessEnv): boolean => !/zsh|fish/.test(SHELL) && !ZSH_NAME.includes('zsh')
+/** The shell that asks; for all but bash yargs has the script. */
+export function shellOf({ SHELL = '', ZSH_NAME = '' }: NodeJS.ProcessEnv): 'bash' | 'zsh' | 'fish' {
+  return /zsh/.test(SHELL + ZSH_NAME) ? 'zsh' : /fish/.test(SHELL) ? 'fish' : 'bash'
+}

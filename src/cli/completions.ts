@@ -1,15 +1,16 @@
 /** What a shell offers for the word at the cursor: commands, options, their values, interfaces and fields; where there is nothing, the shell offers files. */
 import { commandMeant, isCommand, isFor } from './arguments.ts'
+import { shellOf } from './completion-script.ts'
 import { cursorOf, type Cursor, type CursorOption } from './cursor.ts'
-import { optionNamed, optionsOfLetters } from './gathered.ts'
-import { commands, options, type CommandName, type Option, type OptionName } from './options.ts'
+import { optionNamed, optionsOfLetters } from './named-options.ts'
+import { commands, options, type CommandName, type Option } from './options.ts'
 
 /** One line for each, as the scripts of `onwire completion` take them; `words` are those of the line up to the cursor, behind `onwire`. */
-export async function completions(words: readonly string[], { SHELL = '', ZSH_NAME = '' }: NodeJS.ProcessEnv): Promise<string> {
+export async function completions(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const cursor = cursorOf(words)
-  const shell = /zsh/.test(SHELL + ZSH_NAME) ? 'zsh' : /fish/.test(SHELL) ? 'fish' : 'bash'
+  const write = line[shellOf(environment)]
   const offers = (await offersAt(cursor)).filter(({ word }) => word.startsWith(cursor.word))
-  return offers.map(({ word, help }) => `${line[shell](word.slice(cursor.kept), help)}\n`).join('')
+  return offers.map(({ word, help }) => `${write(word.slice(cursor.kept), help)}\n`).join('')
 }
 
 /** The word at the cursor as it may become. */
@@ -24,12 +25,12 @@ const line: Readonly<Record<'bash' | 'zsh' | 'fish', (word: string, help: string
   fish: (word, help) => (help === '' ? word : `${word}\t${help}`),
 }
 
-async function offersAt({ before, word, option }: Cursor): Promise<readonly Offer[]> {
+async function offersAt({ before, word, option, ofCommand }: Cursor): Promise<readonly Offer[]> {
   if (option !== undefined) {
     const [typed, value] = [word.slice(0, option.start), word.slice(option.start)]
     return (await valuesOf(option, value)).map((offer) => ({ ...offer, word: typed + offer.word }))
   }
-  if (before.includes('--')) return []
+  if (ofCommand) return []
   if (word.startsWith('-')) return optionOffers(before)
   const named = before.find(isCommand)
   if (named === 'fields') return fieldOffers()
@@ -55,18 +56,13 @@ function optionOffers(before: readonly string[]): readonly Offer[] {
 const repeatable: ReadonlySet<Option['kind']> = new Set<Option['kind']>(['count', 'list', 'words'])
 
 async function valuesOf({ name, place }: CursorOption, value: string): Promise<readonly Offer[]> {
-  const { choices } = optionNamed(name)!
+  const { choices, filters = 0 } = optionNamed(name)!
   if (choices !== undefined) return choices.map((word) => ({ word, help: '' }))
   if (name === 'interface') return interfaceOffers()
   if (name === 'fields') return fieldOffers(value.slice(0, value.lastIndexOf(',') + 1))
-  if (place >= (displayFilters[name] ?? 0)) return []
+  if (place >= filters) return []
   const begun = fieldBegun(value)
   return begun === undefined ? [] : fieldOffers(value.slice(0, value.length - begun.length))
-}
-
-/** How many words of an option are display filters. */
-const displayFilters: Readonly<Partial<Record<OptionName, number>>> = {
-  'display-filter': 1, 'trigger': 1, 'expect': 1, 'expect-none': 1, 'expect-only': 1, 'expect-count': 1, 'expect-order': Infinity,
 }
 
 /** The name that a filter ends in, as far as it is typed; undefined if no field can stand there. */

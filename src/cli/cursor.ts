@@ -1,5 +1,6 @@
 /** Where on a command line somebody stands who asks the shell to complete it. */
-import { gathered, optionNamed, optionOfLetters } from './gathered.ts'
+import { gathered } from './gathered.ts'
+import { optionNamed, optionOfLetters, takesValue } from './named-options.ts'
 import type { OptionName } from './options.ts'
 
 /** What is to be completed. */
@@ -10,6 +11,8 @@ export interface Cursor {
   readonly word: string
   /** How many characters of it stay as they are: the shell replaces what comes behind them. */
   readonly kept: number
+  /** Whether it stands behind `--`, or is part of the command that `onwire run` is to run. */
+  readonly ofCommand: boolean
   /** The option whose value it is, if it is one's. */
   readonly option: CursorOption | undefined
 }
@@ -34,14 +37,14 @@ export function cursorOf(pieces: readonly string[]): Cursor {
     glued = breaks
   }
   const word = before.pop() ?? ''
-  const option = optionAt(before, word)
+  // What stands behind it is no option, or one of the command that is to be run.
+  const ofCommand = gathered(before).includes('--')
+  const option = ofCommand ? undefined : optionAt(before, word)
   const quoted = option !== undefined && /["']/.test(word[option.start - 1] ?? '')
-  return { before: gathered(before).includes('--') ? [...before, '--'] : before, word, kept: quoted ? option.start : kept, option }
+  return { before, word, ofCommand, kept: quoted ? option.start : kept, option }
 }
 
 function optionAt(before: readonly string[], word: string): CursorOption | undefined {
-  // What stands behind it is no option, or one of the command that is to be run.
-  if (gathered(before).includes('--')) return undefined
   const [typed, name] = /^--([^=]+)=["']?/.exec(word) ?? []
   if (name !== undefined) return valueAt(name, 0, typed!.length)
   if (word.length > 1 && word.startsWith('-')) return undefined
@@ -55,7 +58,7 @@ function optionAt(before: readonly string[], word: string): CursorOption | undef
 /** Undefined if the option takes no more words. */
 function valueAt(name: string, place: number, start: number): CursorOption | undefined {
   const option = optionNamed(name)
-  if (option === undefined || option.kind === 'switch' || option.kind === 'count') return undefined
+  if (option === undefined || !takesValue(option)) return undefined
   const takes = option.kind === 'words' ? option.takes ?? Infinity : 1
   // A value that may be left out stands behind `=` only.
   const separate = option.implied === undefined || place > 0

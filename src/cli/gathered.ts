@@ -2,7 +2,8 @@
  * A command line as the parsers can understand it, which know only options that take one word or none: words that belong to one option are joined, an
  * option that may do without a value has one, and what `onwire run` is to run stands behind `--`.
  */
-import { options, type GivenWords, type Option } from './options.ts'
+import { optionNamed, optionOfLetters, takesValue } from './named-options.ts'
+import type { GivenWords, Option } from './options.ts'
 
 /** No word of a command line can have it. */
 const separator = '\0'
@@ -58,27 +59,3 @@ function joinedWords(line: readonly string[], at: number, name: string, inline: 
 
 /** A dash alone is an operand where no word is missing. */
 const endsWords = (word: string, before: readonly string[], { takes }: Option) => (word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-'))
-
-/** The last of some letters that stand together, if it is one whose value is the next word. */
-export function optionOfLetters(word: string): NamedOption | undefined {
-  for (let at = 1; at < word.length; at++) {
-    const option = byLetter.get(word[at]!)
-    if (option !== undefined && takesValue(option)) return at === word.length - 1 ? option : undefined
-  }
-  return undefined
-}
-
-const takesValue = ({ kind }: Option) => kind !== 'switch' && kind !== 'count'
-/** The option of a long name, if there is one. */
-export const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
-
-/** The options that a word such as `-nr` names. */
-export function optionsOfLetters(word: string): readonly NamedOption[] {
-  const named = /^-[^-]/.test(word) ? Array.from(word.slice(1), (letter) => byLetter.get(letter)) : []
-  const last = named.findIndex((option) => option === undefined || takesValue(option))
-  return named.slice(0, last < 0 ? named.length : last + 1).filter((option) => option !== undefined)
-}
-
-type NamedOption = Option & { readonly name: string }
-
-const byLetter: ReadonlyMap<string, NamedOption> = new Map(Object.entries<Option>(options).flatMap(([name, option]) => (option.letter === undefined ? [] : [[option.letter, { name, ...option }] as const])))

@@ -2,6 +2,7 @@
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import { parseArguments, type Arguments } from './arguments.ts'
+import { isBrokenPipe } from './broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
 
@@ -39,7 +40,6 @@ async function start({ command, values, operands }: Arguments): Promise<number |
 }
 
 function report(error: unknown): number {
-  // Whoever read the output has had enough, as in `onwire read trace.pcap | head`.
   if (isBrokenPipe(error)) return exitStatus.done
   if (error instanceof CaptureError) return say(error.message, exitStatus.capture)
   if (error instanceof Misuse || error instanceof FilterError) return say(error.message, exitStatus.misuse)
@@ -49,9 +49,4 @@ function report(error: unknown): number {
 function say(message: string, status: number): number {
   process.stderr.write(`onwire: ${message}\n`)
   return status
-}
-
-function isBrokenPipe(error: unknown): boolean {
-  const { cause } = error as CaptureError
-  return error instanceof CaptureError && cause instanceof Error && 'code' in cause && cause.code === 'EPIPE'
 }

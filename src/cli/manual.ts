@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import yargs, { type Argv, type Options } from 'yargs'
 import { isFor } from './arguments.ts'
-import { bashScript, isBash } from './completion-script.ts'
+import { bashScript, shellOf } from './completion-script.ts'
 import { Misuse } from './misuse.ts'
+import { takesValue } from './named-options.ts'
 import { commands, options, type CommandName, type Option } from './options.ts'
 import { refuseUnknown } from './refusal.ts'
 import { normalised } from './tokens.ts'
@@ -11,7 +12,7 @@ import { normalised } from './tokens.ts'
 /** Answers a line that is no command to be run. Throws Misuse where it cannot be understood. */
 export async function answer(words: readonly string[]): Promise<void> {
   if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
-  if (words.length === 1 && words[0] === 'completion' && isBash(process.env)) return void process.stdout.write(bashScript)
+  if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return void process.stdout.write(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
   await parser().parseAsync(normalised(words))
@@ -29,7 +30,7 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
       (command) => command.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
       (values) => run(name, values))
   }
-  return program.completion('completion', 'Print a script that lets bash or zsh complete: source <(onwire completion)')
+  return program.completion('completion', 'Print a script that lets bash, zsh or fish complete: source <(onwire completion)')
 }
 
 const refuse = () => { throw new Misuse('this is not understood: see onwire --help') }
@@ -60,9 +61,10 @@ function optionsOf(command: CommandName): Record<string, Options> {
   return Object.fromEntries(own.map(([name, option]) => [name, optionOf(option)]))
 }
 
-function optionOf({ letter, kind, choices, section, help, implied }: Option): Options {
+function optionOf(option: Option): Options {
+  const { letter, kind, choices, section, help, implied } = option
   return {
-    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: kind !== 'count' && kind !== 'switch' && implied === undefined,
+    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: takesValue(option) && implied === undefined,
     // Of what is given twice the last counts, except in lists.
     ...(kind === 'list' || kind === 'count' || kind === 'words' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
     ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),

@@ -28,6 +28,8 @@ export interface Option {
   readonly kind: 'switch' | 'count' | 'text' | 'number' | 'list' | 'words'
   /** How many words it takes; all up to the next option unless given. */
   readonly takes?: number
+  /** How many of its words, from the first on, are display filters. */
+  readonly filters?: number
   /** What its value is called in messages. */
   readonly value?: string
   readonly choices?: readonly string[]
@@ -48,19 +50,19 @@ export const options = {
       letter: 'f', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in tcpdump's language, such as 'tcp port 443'",
     },
     'filter-file': { letter: 'F', kind: 'text', value: 'FILE', help: 'A file to take the filter of -f from' },
-    'display-filter': { letter: 'Y', kind: 'text', value: 'FILTER', help: "Only the packets that pass a filter in Wireshark's language, such as 'tcp.port == 443'" },
+    'display-filter': { letter: 'Y', kind: 'text', filters: 1, value: 'FILTER', help: "Only the packets that pass a filter in Wireshark's language, such as 'tcp.port == 443'" },
     'limit': { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
     'snapshot-length': { letter: 's', kind: 'number', value: 'BYTES', least: 0, help: 'Keep at most so many bytes of each packet; 0 is all' },
   }),
   ...section('What is expected', ['check', 'run'], {
     'expect': {
-      kind: 'words', takes: 1, value: 'FILTER',
+      kind: 'words', filters: 1, takes: 1, value: 'FILTER',
       help: "That at least one packet passes a filter in Wireshark's language; it and those below may have a name and be given more than once: --expect 'login: http.request.uri == \"/login\"'",
     },
-    'expect-none': { kind: 'words', takes: 1, value: 'FILTER', help: 'That no packet passes' },
-    'expect-only': { kind: 'words', takes: 1, value: 'FILTER', help: 'That every packet passes' },
-    'expect-count': { kind: 'words', takes: 2, value: 'FILTER COUNT', help: "That so many pass: --expect-count 'dns' '>= 3'; also '== 2', '< 5', '2..4' or '3'" },
-    'expect-order': { kind: 'words', value: 'FILTER FILTER..', help: 'That a packet passes the first filter, a later one the second, and so on: all words up to the next option' },
+    'expect-none': { kind: 'words', filters: 1, takes: 1, value: 'FILTER', help: 'That no packet passes' },
+    'expect-only': { kind: 'words', filters: 1, takes: 1, value: 'FILTER', help: 'That every packet passes' },
+    'expect-count': { kind: 'words', filters: 1, takes: 2, value: 'FILTER COUNT', help: "That so many pass: --expect-count 'dns' '>= 3'; also '== 2', '< 5', '2..4' or '3'" },
+    'expect-order': { kind: 'words', filters: Infinity, value: 'FILTER FILTER..', help: 'That a packet passes the first filter, a later one the second, and so on: all words up to the next option' },
     'within': {
       kind: 'words', takes: 1, value: 'TIME',
       help: 'Bounds the expectation before it: packets more than TIME after the first one do not count, such as 500ms; of an order, after its first. ' +
@@ -147,7 +149,7 @@ export const options = {
       kind: 'list', value: 'AMOUNT,..',
       help: 'Keep only the last 30s, 50MB or 10000p in memory, and write them to -w when told to by SIGUSR2',
     },
-    'trigger': { kind: 'text', value: 'FILTER', help: "With --keep, write also when a packet passes this filter, in Wireshark's language" },
+    'trigger': { kind: 'text', filters: 1, value: 'FILTER', help: "With --keep, write also when a packet passes this filter, in Wireshark's language" },
     'after': { kind: 'text', value: 'SECONDS', help: 'With --keep, write also what comes in so many seconds after, such as 5s' },
   }),
   ...section('The capture', ['live'], {

@@ -4,11 +4,8 @@ import type { Output } from '../output/output.ts'
 import { TextBuffer } from '../output/text.ts'
 import type { Receiver } from './delivery.ts'
 
-/**
- * When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet; or when all is
- * over (`end`), unless that is more than is kept.
- */
-export type Pace = 'end' | 'full' | 'batch' | 'packet'
+/** When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet. */
+export type Pace = 'full' | 'batch' | 'packet'
 
 /** Writes what an output makes of packets, and waits for a reader that is slow. */
 export class Printer implements Receiver {
@@ -16,7 +13,7 @@ export class Printer implements Receiver {
   private readonly enough: number
 
   private constructor(private readonly output: Output, private readonly pace: Pace, private readonly sink: ByteSink) {
-    this.enough = enough[pace]
+    this.enough = pace === 'packet' ? 1 : worthWriting
     output.begin?.(this.text)
   }
 
@@ -31,7 +28,7 @@ export class Printer implements Receiver {
       output.packet(batch, index, text)
       if (text.length >= enough) await this.flush()
     }
-    if (this.pace === 'batch' || this.pace === 'packet') await this.flush()
+    if (this.pace !== 'full') await this.flush()
   }
 
   async end(): Promise<void> {
@@ -46,5 +43,5 @@ export class Printer implements Receiver {
   }
 }
 
-/** Bytes with which text is written at the latest. 64 KiB are worth a call to the system. */
-const enough = { end: 16 << 20, full: 64 << 10, batch: 64 << 10, packet: 1 } as const satisfies Record<Pace, number>
+/** Bytes that are worth a call to the system. */
+const worthWriting = 64 << 10

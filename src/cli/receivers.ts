@@ -2,7 +2,6 @@ import { fstatSync } from 'node:fs'
 import { isTcpAddress, parseTcpAddress } from '../capture/remote/tcp-address.ts'
 import type { ByteSink } from '../capture/writing/byte-sink.ts'
 import type { Receiver } from './delivery.ts'
-import type { Pace } from './printer.ts'
 import type { Output } from '../output/output.ts'
 import { Misuse } from './misuse.ts'
 import { options, type OptionName, type Values } from './options.ts'
@@ -56,8 +55,6 @@ function needsRecording(values: Values): boolean {
 export interface ReceiverParts extends RecorderParts {
   /** Where packets are shown: on standard output unless given. */
   readonly sink?: ByteSink | undefined
-  /** When; without it, as is usual for what is read or captured. */
-  readonly pace?: Pace | undefined
 }
 
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
@@ -75,7 +72,7 @@ export async function receiversFor(source: RecordedSource & Extent, output: Outp
   }
   if (output) {
     const { Printer } = await import('./printer.ts')
-    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : parts.pace ?? (live ? 'batch' : 'full'), parts.sink))
+    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full', parts.sink))
   }
   if (parts.sink === undefined && await showsProgress(output !== undefined)) {
     const { Progress } = await import('./progress.ts')

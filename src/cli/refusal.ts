@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { suggestion } from '../packet/suggestion.ts'
 import { commandMeant, isCommand, isFor } from './arguments.ts'
 import { Misuse } from './misuse.ts'
+import { optionNamed, takesValue } from './named-options.ts'
 import { commands, options, type CommandName, type Option } from './options.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -13,15 +14,14 @@ export function refuseUnknown(words: readonly string[]): void {
   const command = isCommand(named) ? named : undefined
   for (const token of tokens) {
     if (token.kind !== 'option' || isOfManual(token.name)) continue
-    const option: Option | undefined = Object.hasOwn(options, token.name) ? options[token.name as keyof typeof options] : undefined
+    const option = optionNamed(token.name)
     if (option === undefined) throw new Misuse(`there is no option ${token.rawName}${alikeOption(token, command)}`)
     const meant = command ?? commandMeant(given)
     if (!isFor(meant, option)) throw new Misuse(`${token.rawName} has no meaning for ${meant}: see onwire ${meant} --help`)
-    const takesValue = option.kind !== 'switch' && option.kind !== 'count'
-    if (takesValue && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
+    if (takesValue(option) && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
       throw new Misuse(`${token.rawName} needs a value: ${token.rawName} ${option.value ?? option.choices?.join('|') ?? ''}`)
     }
-    if (!takesValue && token.value !== undefined) throw new Misuse(`${token.rawName} takes no value, and got ${JSON.stringify(token.value)}`)
+    if (!takesValue(option) && token.value !== undefined) throw new Misuse(`${token.rawName} takes no value, and got ${JSON.stringify(token.value)}`)
   }
   if (command !== undefined || named === undefined || named === 'completion') return
   throw new Misuse(`there is no command ${JSON.stringify(named)}${alikeCommand(named)}`)

@@ -3,10 +3,11 @@ import type { Compression } from '../../files/compression.ts'
 import {
   type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type NameRecord, type PcapHeader, type Secret,
 } from '../../files/description.ts'
-import { type CaptureReader, startReader, tooShort } from '../../files/reader.ts'
+import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { openBytes } from './descriptor.ts'
 import { takeIn } from './decompressed.ts'
+import { readHeader } from './header.ts'
 import type { Intake } from './intake.ts'
 import type { FrameSource } from '../source.ts'
 import { Turns } from './turns.ts'
@@ -32,7 +33,9 @@ export async function openFile(path: string, options: OpenFileOptions = {}): Pro
   try {
     const reuseMemory = options.reuseMemory ?? false
     const { intake, compression } = await takeIn(bytes, name, reuseMemory)
-    const file = new CaptureFile(name, intake, bytes, await readHeader(intake, name), compression, reuseMemory)
+    const reader = await readHeader(intake, name)
+    if (!reader) throw tooShort(intake.memory, intake.from, intake.end, name)
+    const file = new CaptureFile(name, intake, bytes, reader, compression, reuseMemory)
     await file.readAhead()
     return file
   } catch (error) {
@@ -120,16 +123,5 @@ export class CaptureFile implements FrameSource {
       if (!this.closed) reader.finish(intake.memory, intake.from, intake.end)
       return false
     }
-  }
-}
-
-async function readHeader(intake: Intake, name: string): Promise<CaptureReader> {
-  for (;;) {
-    const started = startReader(intake.memory, intake.from, intake.end, name)
-    if (started) {
-      intake.from = started.position
-      return started.reader
-    }
-    if (!await intake.more()) throw tooShort(intake.memory, intake.from, intake.end, name)
   }
 }

@@ -4,9 +4,10 @@ import {
   type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type InterfaceStatistics, type NameRecord, type Secret,
 } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
-import { type CaptureReader, startReader, tooShort } from '../../files/reader.ts'
+import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import { stopOnAbort } from '../abort.ts'
 import { StreamSource } from './descriptor.ts'
+import { readHeader } from './header.ts'
 import { SourceIntake, type Intake } from './intake.ts'
 import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live.ts'
 
@@ -34,25 +35,15 @@ export async function openCaptureStream(stream: Readable, by: CapturingProcess, 
   const { reuseMemory = false, signal } = options
   const intake = new SourceIntake(new StreamSource(stream, by.name), reuseMemory)
   try {
-    const capture = new CaptureStream(intake, await readHeader(intake, by), by, reuseMemory, signal)
+    const reader = await readHeader(intake, by.name, () => moreOf(intake, by))
+    if (!reader) throw await by.failure() ?? tooShort(intake.memory, intake.from, intake.end, by.name)
+    const capture = new CaptureStream(intake, reader, by, reuseMemory, signal)
     await capture.readAhead()
     return capture
   } catch (error) {
     by.close()
     intake.close()
     throw error
-  }
-}
-
-async function readHeader(intake: SourceIntake, by: CapturingProcess): Promise<CaptureReader> {
-  for (;;) {
-    const started = startReader(intake.memory, intake.from, intake.end, by.name)
-    if (started) {
-      intake.from = started.position
-      return started.reader
-    }
-    if (await moreOf(intake, by)) continue
-    throw await by.failure() ?? tooShort(intake.memory, intake.from, intake.end, by.name)
   }
 }
 

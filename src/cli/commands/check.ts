@@ -2,7 +2,7 @@
 import { openFile } from '../../capture/reading/file.ts'
 import { Check } from '../../check/check.ts'
 import { CaptureError } from '../../files/error.ts'
-import { reportCheck } from '../check-report.ts'
+import { checking, reportCheck } from '../check-report.ts'
 import { deliver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'
 import { expectationsOf } from '../expectations.ts'
@@ -23,10 +23,9 @@ export async function check(values: Values, operands: readonly string[]): Promis
   const check = new Check(expectations)
   const source = await openFile(path, { reuseMemory: true })
   const subject = source.name
-  const receiver = { take: (batch: Parameters<Check['take']>[0]) => check.take(batch), end() {} }
   let trouble: CaptureError | undefined
   try {
-    await deliver(source, snapshot === undefined ? [receiver] : [receiver, snapshot], values, await passesOf(source, filters))
+    await deliver(source, [checking(check), ...(snapshot ? [snapshot] : [])], values, await passesOf(source, filters))
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     trouble = error

@@ -2,13 +2,14 @@
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { lost } from '../../capture/live.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
-import { labelled } from '../../capture/processes/labelled.ts'
 import { chooseSuccessor } from '../../capture/privileges/successor.ts'
+import { labelled } from '../../capture/processes/labelled.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/check.ts'
 import { printable } from '../../output/printable.ts'
+import { isBrokenPipe, unlessGone } from '../broken-pipe.ts'
 import { lossLines } from '../capture-report.ts'
-import { reportCheck } from '../check-report.ts'
+import { checking, reportCheck } from '../check-report.ts'
 import { CommandSignals } from '../command-signals.ts'
 import { deliver, type Receiver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -18,7 +19,7 @@ import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
 import { laterFiles } from '../recording.ts'
-import { openReportSink, type ReportSink } from '../report-sink.ts'
+import { ReportSink } from '../report-sink.ts'
 import { openTraffic, runsCommand, runTarget } from '../run-source.ts'
 import { chosenSnapshot, type Snapshot } from '../snapshot.ts'
 import { Stop } from '../stop.ts'
@@ -43,13 +44,14 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const tally = new Tally()
   let outcome: CommandOutcome | undefined
   try {
-    const reports = await openReportSink(values, opener.open)
-    const packets = await receiversFor(traffic, output, true, values, { open: opener.open, remove: opener.remove, trigger, sink: reports.sink, pace: paceOf(values) })
+    const reports = await ReportSink.open(values, opener.open)
+    const packets = await receiversFor(traffic, output, true, values, { open: opener.open, remove: opener.remove, trigger, sink: reports })
     const passes = await passesOf(traffic, filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
     if (!values.quiet) announce(traffic, remarks, values)
-    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [receiverOf(check)] : []), ...(snapshot ? [snapshot] : []), tally]
+    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [checking(check)] : []), ...(snapshot ? [snapshot] : []), tally]
     outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
+    await unlessGone(reports.release())
     const status = await report(reports, { traffic, tally, summary, check, snapshot, failed: outcome !== undefined && outcome.exitStatus !== 0, shown: output !== undefined }, values)
     await reports.close()
     return outcome?.exitStatus || status
@@ -69,15 +71,10 @@ function withReports(values: Values): Values {
 /** There colours are for a terminal; in a file there are none unless they are asked for. */
 const standardErrorDescriptor = 2
 
-/** What is shown must not mix with what the command says: so it waits for the end, unless it goes elsewhere or is wanted at once. */
-function paceOf({ output, 'line-buffered': atOnce }: Values) {
-  return output === undefined && !atOnce ? 'end' : undefined
-}
-
 /** Lets the command go, and resolves with its end when all packets have been delivered; a process that is attached to goes on until a signal comes. */
 async function conducted(traffic: CommandTraffic | TrafficCapture, delivering: () => Promise<void>): Promise<CommandOutcome | undefined> {
   if (!runsCommand(traffic)) {
-    const stop = new Stop(() => void traffic.finish())
+    const stop = new Stop(() => traffic.stop())
     await delivering().finally(() => stop.release())
     return undefined
   }
@@ -91,7 +88,7 @@ async function conducted(traffic: CommandTraffic | TrafficCapture, delivering: (
   try {
     // Also where its packets cannot be delivered any more the command goes on to its end.
     const [result, outcome] = await Promise.allSettled([delivered, ended])
-    if (result.status === 'rejected') throw result.reason
+    if (result.status === 'rejected' && !isBrokenPipe(result.reason)) throw result.reason
     if (outcome.status === 'rejected') throw outcome.reason
     return outcome.value
   } finally {
@@ -119,9 +116,10 @@ async function report(reports: ReportSink, { traffic, tally, summary, check, sna
   if (shown && summary.length > 0 && tally.packets > 0) await reports.print('\n')
   for (const each of summary) await reports.print(`${each}`)
   if (tally.packets === 0 && summary.length > 0 && values.format !== 'json') await reports.print('no packets\n')
-  if (check && tally.packets > 0) await reports.print('\n')
+  if (check && tally.packets > 0 && (shown || summary.length > 0 || values.count)) await reports.print('\n')
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
-  if (trouble !== undefined) await reports.print(`onwire: ${trouble}\n`)
+  // What expectations are reported with says so itself.
+  if (trouble !== undefined && !check) await reports.print(`onwire: ${trouble}\n`)
   const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name), trouble }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
   const difference = await snapshot?.report({ trouble, failed }, (text) => reports.print(text), standardErrorDescriptor)
   return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status || difference || exitStatus.done
@@ -131,5 +129,3 @@ function announce({ scope, unmet, remarks: ofCapture }: TrafficCapture, remarks:
   const lines = [scope, ...unmet, ...(verbose ? [...ofCapture, ...remarks] : [])]
   process.stderr.write(lines.map((line) => `onwire: ${line}\n`).join(''))
 }
-
-const receiverOf = (check: Check): Receiver => ({ take: (batch) => check.take(batch), end() {} })

@@ -61,7 +61,7 @@ function numberOf(literal: Literal, expected: Expected): Constant | string {
 }
 
 /** A whole number, in decimal, or in hexadecimal, binary or octal as `0x1f`, `0b11` and `017` are. */
-export function integerOf(text: string): bigint | undefined {
+function integerOf(text: string): bigint | undefined {
   if (/^(?:0x[\da-f]{1,16}|0b[01]{1,64}|[1-9]\d{0,19})$/i.test(text)) return BigInt(text)
   return /^0[0-7]{0,22}$/.test(text) ? BigInt(`0o${text}`) : undefined
 }

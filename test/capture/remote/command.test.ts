@@ -43,8 +43,8 @@ describe('the packets of a command', () => {
 
   test('end the command when the loop is left', async () => {
     const ended = join(folder, 'ended')
-    // The shell hears of the signal when its child has, which is in the same group.
-    const capture = await openCommand(`trap 'echo yes > ${ended}; exit 0' INT; cat '${trace}'; sleep 60; echo no > ${ended}`)
+    // A shell that waits hears of the signal at once, whatever its child has just become.
+    const capture = await openCommand(`trap 'kill $!; echo yes > ${ended}; exit 0' INT; sleep 60 > /dev/null 2>&1 & cat '${trace}'; wait; echo no > ${ended}`)
     for await (const batch of capture) {
       expect(batch.length).toBeGreaterThan(0)
       break

@@ -1,5 +1,5 @@
 /** How `onwire run` deals with the command it runs, and what it reports. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findMount, groupOf } from '../../../src/capture/traffic/cgroups.ts'
 import { exactTrouble } from '../../support/exact.ts'
-import { onwire, outcomeOf, startOnwire } from '../../support/onwire.ts'
+import { onwire, outcomeOf, shell, startOnwire } from '../../support/onwire.ts'
 
 const missing = await exactTrouble()
 if (missing !== undefined && process.env.CI) throw new Error(`onwire run cannot be tested here: ${missing}`)
@@ -114,6 +115,37 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     }
   })
 
+  test('-c shows so many when the command has ended, and lets it go on', async () => {
+    const { stdout, stderr, status } = await onwire(['run', '-c', '1', '--', 'sh', '-c', `curl -s ${url}/f; sleep 0.5; echo told >&2`])
+    expect({ stdout, status }).toEqual({ stdout: 'you asked for /f\n', status: 0 })
+    expect(stderr).toMatch(/\ntold\n[^\n]+SYN seq 0[^\n]+\n\n1 packet, /)
+  })
+
+  test('what runs already is shown until Ctrl-C, however busy it is', async () => {
+    const busy = spawn('sh', ['-c', `while :; do curl -s ${url}/busy > ${join(folder, 'busy')}; done`])
+    const child = startOnwire(['run', '--pid', `${busy.pid}`, '-l'])
+    const outcome = outcomeOf(child)
+    let shown = ''
+    child.stderr.on('data', (text: string) => { shown += text })
+    while (!shown.includes('GET /busy')) await once(child.stderr, 'data')
+    child.kill('SIGINT')
+    const { stderr, status } = await outcome
+    busy.kill()
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/Requested +GET http:\S+\/busy +200 OK/)
+  })
+
+  test('a report that nobody reads changes nothing about what came of it', async () => {
+    const { stdout } = await shell(`onwire run --expect 'http.request.uri == "/no"' -q -- curl -s ${url}/g 2>&1 >/dev/null | true; echo "\${PIPESTATUS[0]}"`)
+    expect(stdout).toBe('1\n')
+  })
+
+  test('a report in XML stands alone', async () => {
+    const [file, trace] = [join(folder, 'report.xml'), join(folder, 'x.pcapng')]
+    await onwire(['run', '-q', '-w', trace, '--report', 'junit', '--output', file, '--expect', 'http', '--', 'curl', '-s', `${url}/h`])
+    expect(readFileSync(file, 'utf8')).toMatch(/^<\?xml/)
+  })
+
   test('a signal that is sent to it is the command\'s', async () => {
     const child = startOnwire(['run', '-q', '--', 'sh', '-c', 'trap "echo told; exit 3" TERM; echo ready; while :; do sleep 0.05; done'])
     const outcome = outcomeOf(child)
@@ -149,7 +181,6 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
 
   /** Control groups of runs that have ended, and have not removed them. */
   function leftGroups(): string[] {
-    const names = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].filter((each) => existsSync(each)).flatMap((each) => readdirSync(each))
-    return names.filter((name) => name.startsWith('onwire-') && !existsSync(`/proc/${name.split('-')[1]}`))
+    return readdirSync(groupOf('self', findMount()!)!).filter((name) => name.startsWith('onwire-') && !existsSync(`/proc/${name.split('-')[1]}`))
   }
 })

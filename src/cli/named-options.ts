@@ -1,0 +1,27 @@
+/** Options as command lines name them. */
+import { options, type Option } from './options.ts'
+
+export type NamedOption = Option & { readonly name: string }
+
+/** The option of a long name, if there is one. */
+export const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
+
+export const takesValue = ({ kind }: Option): boolean => kind !== 'switch' && kind !== 'count'
+
+/** The last of some letters that stand together, if it is one whose value is the next word. */
+export function optionOfLetters(word: string): NamedOption | undefined {
+  for (let at = 1; at < word.length; at++) {
+    const option = byLetter.get(word[at]!)
+    if (option !== undefined && takesValue(option)) return at === word.length - 1 ? option : undefined
+  }
+  return undefined
+}
+
+/** The options that a word such as `-nr` names. */
+export function optionsOfLetters(word: string): readonly NamedOption[] {
+  const named = /^-[^-]/.test(word) ? Array.from(word.slice(1), (letter) => byLetter.get(letter)) : []
+  const last = named.findIndex((option) => option === undefined || takesValue(option))
+  return named.slice(0, last < 0 ? named.length : last + 1).filter((option) => option !== undefined)
+}
+
+const byLetter: ReadonlyMap<string, NamedOption> = new Map(Object.entries<Option>(options).flatMap(([name, option]) => (option.letter === undefined ? [] : [[option.letter, { name, ...option }] as const])))
