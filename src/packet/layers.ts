@@ -37,7 +37,7 @@ export class Layers {
     let at = from
     let end = to
     let originalEnd = Math.max(to, originalTo)
-    for (let entry = linkTypes[linkType] ?? data; at < end && count < limit; count++) {
+    for (let entry = entries[linkTypes[linkType] ?? data.id]!; at < end && count < limit; count++) {
       this.protocol[count] = entry.id
       this.start[count] = at
       this.end[count] = end
@@ -48,8 +48,8 @@ export class Layers {
       }
       point(bytes, at, end, originalEnd)
       const { cursor } = entry
-      let next = entry.table![entry.key(cursor)]
-      if (next === undefined && entry.otherKey !== undefined) next = entry.otherTable![entry.otherKey(cursor)]
+      let found = entry.table![entry.key(cursor)]
+      if (!found && entry.otherKey !== undefined) found = entry.otherTable![entry.otherKey(cursor)]
       const header = entry.headerLength === undefined ? entry.fixedLength : entry.headerLength(cursor, at)
       const length = entry.length === undefined ? undefined : entry.length(cursor)
       // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; and `at` stays a small whole number.
@@ -59,6 +59,7 @@ export class Layers {
         if (stated < originalEnd) originalEnd = stated
         if (stated < end) end = stated
       }
+      let next = found ? entries[found] : undefined
       if (next !== undefined && next.refusal !== undefined && next.refusal(bytes, at, end)) next = data
       entry = next ?? (entry.guesses.length === 0 || (reach !== undefined && reach[entry.id] === withoutGuesses) ? data : guessed(entry, bytes, at, end))
     }

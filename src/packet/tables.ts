@@ -3,8 +3,8 @@ import { protocols } from '../protocols/index.ts'
 import type { Guess, Schema, View } from '../schema/index.ts'
 
 type Work<T> = (layer: View) => T
-/** Which protocol a key leads to; undefined where none does. */
-export type Table = readonly (Entry | undefined)[]
+/** Which protocol a key leads to, as its place in `entries`; 0 where none does. */
+export type Table = Uint8Array
 
 /**
  * A protocol as the decoder needs it. All properties are always there and in one order, so that every entry has one shape.
@@ -33,11 +33,12 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 export const entries: readonly Entry[] = Object.values<Schema>(protocols).map(entryOf)
 export const data = entries[0]!
 
-const tables = new Map<string, (Entry | undefined)[]>()
+if (entries.length > 256) throw new TypeError('a table holds the places of 256 protocols at most')
+const tables = new Map<string, Table>()
 const guessing = new Map<string, Entry[]>()
 for (const entry of entries)
   for (const [name, keys] of Object.entries(entry.schema.over)) {
-    for (const key of keys) tableNamed(name)[key] = entry
+    for (const key of keys) tableNamed(name)[key] = entry.id
     if (entry.guess !== undefined && keys.length === 0) guessing.set(name, [...(guessing.get(name) ?? []), entry])
   }
 for (const entry of entries as readonly Mutable<Entry>[]) link(entry)
@@ -79,11 +80,11 @@ function link(entry: Mutable<Entry>): void {
   if (carries.guesses !== undefined) entry.guesses = guessing.get(carries.guesses) ?? []
 }
 
-function tableNamed(name: string): (Entry | undefined)[] {
+function tableNamed(name: string): Table {
   let table = tables.get(name)
   if (table === undefined) {
     const most = Math.max(0, ...entries.flatMap(({ schema }) => schema.over[name] ?? []))
-    tables.set(name, (table = Array<Entry | undefined>(most < 256 ? 256 : 65536).fill(undefined)))
+    tables.set(name, (table = new Uint8Array(most < 256 ? 256 : 65536)))
   }
   return table
 }
