@@ -3,8 +3,8 @@ import { defineConfig } from 'rolldown'
 
 const reading = new RegExp(String.raw`src/(${[
   'files/(?!zstd|lz4|xxhash|framed)', 'filter/error', 'packet/suggestion', 'capture/writing/byte-sink', 'capture/remote/tcp-address', String.raw`capture/engines/engine\.ts`,
-  String.raw`capture/reading/(file|intake|descriptor|decompressed|read-ahead|read-memory|file-failure|turns)\.ts`,
-  String.raw`cli/(arguments|delivery|exit-status|filter|gathered|misuse|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
+  String.raw`capture/reading/(file|intake|descriptor|decompressed|read-ahead|read-memory|file-failure|header|turns)\.ts`,
+  String.raw`cli/(arguments|broken-pipe|delivery|exit-status|filter|gathered|misuse|named-options|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
 ].join('|')})`)
 
 export default defineConfig({
