@@ -3,13 +3,14 @@
  * the command. Packets go out as a pcapng stream; what is said is in `isolated-messages.ts`. It stays until the last process has left
  * the network, so that this has its uplink, or its sink, as long.
  */
-import { closeSync, readdirSync, readlinkSync } from 'node:fs'
+import { closeSync, readdirSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CaptureError } from '../../files/error.ts'
 import { captureEncoder } from '../../files/writer.ts'
 import { StreamSink } from '../writing/byte-sink.ts'
 import { FileWriter } from '../writing/file-writer.ts'
+import { networkOf } from '../processes/descriptors.ts'
 import { loadLibc } from '../libc.ts'
 import { openLive, type LiveCapture } from '../live.ts'
 import { loadThreadRights } from '../privileges/thread-rights.ts'
@@ -122,17 +123,9 @@ function othersHere(): number {
 }
 
 function countOthers(): number {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(name) === ownNetwork).length
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(Number(name)) === ownNetwork).length
 }
 
-const networkOf = (process: string) => {
-  try {
-    return readlinkSync(`/proc/${process}/ns/net`)
-  } catch {
-    // It has ended, or belongs to somebody else.
-    return undefined
-  }
-}
 const ownNetwork = networkOf('self')
 
 /** Lets the sink answer at the other end of the wire, as long as this process is there. */
