@@ -86,6 +86,7 @@ export class FlowCapture implements TrafficCapture {
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
     try {
       for await (const batch of this.inner) {
+        this.opened.ports?.refresh()
         batch.keep(this.passes)
         if (batch.length === 0) continue
         batch.numberFrom(this.given + 1)
