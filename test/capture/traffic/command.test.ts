@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { findMount, groupOf } from '../../../src/capture/traffic/cgroups.ts'
 import { openCommandTraffic } from '../../../src/capture/traffic/index.ts'
@@ -102,6 +103,7 @@ describe.skipIf(trouble !== undefined)(`a command whose packets are captured${tr
   test('never runs if it is closed before', async () => {
     const traffic = await openCommandTraffic({ command: ['sh', '-c', `echo ran > ${folder}/ran`] })
     await traffic.close()
+    await sleep(200)
     expect(readdirSync(folder)).not.toContain('ran')
     expect(leftGroups()).toEqual([])
   })
