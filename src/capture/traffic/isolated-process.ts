@@ -19,6 +19,7 @@ import { isolatedInterfaces, packetsDescriptor, type IsolatedOrder, type Isolate
 import { layWire, prepareNetwork, uplinkThere, wireEnd } from './isolated-network.ts'
 import { withoutOffloads } from './offloads.ts'
 import { Sink } from './sink/sink.ts'
+import { neverQuiet } from './traffic.ts'
 
 // A terminal sends its signals to the command as well, and that decides.
 for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
@@ -101,18 +102,22 @@ async function deliver(from: LiveCapture): Promise<void> {
   stream.destroy()
 }
 
-/** Waits for what the command left running, though not for ever, and then until it is quiet. */
+/** Waits for what the command left running, though not for ever, and then until it is quiet, though not for ever either. */
 async function finish(patience: number, quiet: number): Promise<void> {
   await command!.ended
   const began = Date.now()
   while (othersHere() > 0 && Date.now() < began + patience) await sleep(lookOften)
   const count = othersHere()
-  if (count > 0) tell({ kind: 'left', count })
+  if (count > 0) remark(`${count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
   // Even the first packets may still be in the kernel's hands.
   await sleep(handOver)
-  while (lastSeen > 0 && Date.now() < Math.max(lastSeen, began) + quiet) await sleep(lookOften)
+  const longest = Date.now() + patience
+  while (lastSeen > 0 && lastSeen < longest && Date.now() < Math.max(lastSeen, began) + quiet) await sleep(lookOften)
+  if (lastSeen >= longest) remark(neverQuiet(patience))
   capture!.stop()
 }
+
+const remark = (text: string) => tell({ kind: 'remark', text })
 
 /** Milliseconds. */
 const [lookOften, lookSeldom, handOver] = [20, 500, 40] as const
