@@ -29,6 +29,9 @@ let command: GatedCommand | undefined
 /** Milliseconds: what came before has nothing to do with the command. */
 let since = Infinity
 let lastSeen = 0
+let delivering = false
+/** Why nobody answers any more. */
+let trouble: unknown
 
 process.on('message', (order: IsolatedOrder) => {
   switch (order.kind) {
@@ -85,6 +88,7 @@ async function deliver(from: LiveCapture): Promise<void> {
   const stream = new Socket({ fd: packetsDescriptor, readable: false, writable: true })
   const writer = new FileWriter(new StreamSink(stream, 'the packets'), () => captureEncoder(from, { format: 'pcapng' }))
   let failure: unknown
+  delivering = true
   try {
     await writer.flush()
     for await (const batch of from) {
@@ -98,7 +102,7 @@ async function deliver(from: LiveCapture): Promise<void> {
   } catch (error) {
     failure = error
   }
-  tell({ kind: 'ended', statistics: from.statistics, failure: failureOf(failure) })
+  tell({ kind: 'ended', statistics: from.statistics, failure: failureOf(failure ?? trouble) })
   stream.destroy()
 }
 
@@ -142,10 +146,17 @@ async function serve(): Promise<void> {
     for await (const batch of wire)
       for (let index = 0; index < batch.length; index++) sink.take(batch.memory.subarray(batch.start[index]!, batch.start[index]! + batch.capturedLength[index]!))
   }
-  answer().catch(fail)
+  answer().catch(breakOff)
 }
 
-/** Before the capture there is nothing to be kept. */
+/** What was captured is still delivered, and how the command ends is still told. */
+function breakOff(error: unknown): void {
+  if (!delivering) return fail(error)
+  trouble = error
+  capture!.stop()
+}
+
+/** Before the command there is nothing to be kept. */
 function fail(error: unknown): void {
   tell({ kind: 'ended', statistics: capture?.statistics, failure: failureOf(error) }, () => process.exit(1))
 }

@@ -109,6 +109,16 @@ describe.skipIf(missing !== undefined)(`a network of the command's own${missing 
     process.kill(Number(await output))
   })
 
+  test('a command that takes the wire away keeps its packets and its outcome', async () => {
+    const traffic = await openCommandTraffic({ command: ['sh', '-c', 'curl -s http://one.test/ >/dev/null; ip link del net0; sleep 0.5; exit 4'], isolate: 'none', stdio: ['ignore', 'ignore', 'inherit'] })
+    const frames: Frame[] = []
+    const reading = (async () => { for await (const batch of traffic) frames.push(...batch) })()
+    const outcome = traffic.run()
+    await expect(reading).rejects.toMatchObject({ code: 'interface-failed' })
+    expect(requestsOf(frames).join('')).toContain('Host: one.test')
+    expect((await outcome).exitStatus).toBe(4)
+  })
+
   test('folder, environment, user and streams are as they are asked for', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'onwire-isolated-'))
     chmodSync(folder, 0o755)
