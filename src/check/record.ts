@@ -115,7 +115,7 @@ async function read(capture: TrafficCapture, take: (batch: Batch) => void): Prom
 async function finished(capture: TrafficCapture, quiet: number, patience: number): Promise<void> {
   const timer = setTimeout(() => capture.stop(), patience)
   try {
-    await capture.finish(quiet)
+    await capture.finish(quiet, patience)
   } finally {
     clearTimeout(timer)
   }

@@ -2,27 +2,20 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Process } from './owner.ts'
 
-export interface SocketHolders {
-  /** Numbers of processes by the inodes of their sockets. */
-  readonly found: ReadonlyMap<number, number>
-  /** Processes whose descriptors this one may not see. */
-  readonly hidden: number
-}
-
-/** Looks for sockets in all processes, the youngest first, until all are found. Where several processes have one it is the youngest's. */
-export function findHolders(folder: string, wanted: ReadonlySet<number>): SocketHolders {
+/**
+ * Looks for sockets, by their inodes, in all processes, the youngest first, until all are found: the numbers of the processes. Where several have one it
+ * is the youngest's.
+ */
+export function findHolders(folder: string, wanted: ReadonlySet<number>): ReadonlyMap<number, number> {
   const found = new Map<number, number>()
-  let hidden = 0
   for (const pid of processesIn(folder)) {
     if (found.size === wanted.size) break
-    const descriptors = namesIn(`${folder}/${pid}/fd`)
-    if (descriptors === undefined) hidden++
-    for (const descriptor of descriptors ?? []) {
+    for (const descriptor of namesIn(`${folder}/${pid}/fd`) ?? []) {
       const inode = inodeOf(`${folder}/${pid}/fd/${descriptor}`)
-      if (inode !== undefined && wanted.has(inode) && !found.has(inode)) found.set(inode, pid)
+      if (typeof inode === 'number' && wanted.has(inode) && !found.has(inode)) found.set(inode, pid)
     }
   }
-  return { found, hidden }
+  return found
 }
 
 /** How many processes there are whose descriptors this one may not see. */
@@ -37,26 +30,38 @@ export function describeProcess(folder: string, pid: number): Process | undefine
   return { pid, name, command: command || name, user: user === undefined ? undefined : Number(user), bestEffort: true }
 }
 
-/** The youngest first, as far as their numbers tell. */
-const processesIn = (folder: string) => (namesIn(folder) ?? []).map(Number).filter((pid) => pid > 0).sort((one, other) => other - one)
+/** The network that a process is in, as a text that only it has: namespaces(7). Undefined if the process is gone. */
+export const networkOf = (pid: number | 'self'): string | 'hidden' | undefined => targetOf(`/proc/${pid}/ns/net`)
 
-function namesIn(folder: string): readonly string[] | undefined {
+/** What is in a folder, nothing if it is gone; undefined if this process may not see it. */
+export function namesIn(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder)
   } catch (error) {
     // Whose process has ended has no more sockets.
-    return (error as NodeJS.ErrnoException).code === 'EACCES' ? undefined : []
+    return isForbidden(error) ? undefined : []
   }
 }
 
-function inodeOf(path: string): number | undefined {
+/** Of the socket that a descriptor is; undefined if it is none, or gone. */
+export function inodeOf(path: string): number | 'hidden' | undefined {
+  const target = targetOf(path)
+  return target?.startsWith('socket:[') ? Number(target.slice(8, -1)) : target === 'hidden' ? target : undefined
+}
+
+/** The youngest first, as far as their numbers tell. */
+const processesIn = (folder: string) => (namesIn(folder) ?? []).map(Number).filter((pid) => pid > 0).sort((one, other) => other - one)
+
+function targetOf(path: string): string | 'hidden' | undefined {
   try {
-    const target = readlinkSync(path)
-    return target.startsWith('socket:[') ? Number(target.slice(8, -1)) : undefined
-  } catch {
-    return undefined
+    return readlinkSync(path)
+  } catch (error) {
+    return isForbidden(error) ? 'hidden' : undefined
   }
 }
+
+/** What it takes is the right to trace the process: ptrace(2). */
+const isForbidden = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EACCES'
 
 function textOf(path: string): string | undefined {
   try {

@@ -11,14 +11,22 @@ import type { FlowOwners } from './owner.ts'
 export function labelled<C extends LiveCapture>(capture: C, owners: FlowOwners, { reuseMemory = false }: Pick<OpenStreamOptions, 'reuseMemory'> = {}): C {
   const labels = new Labels(owners, reuseMemory)
   async function* batches(): AsyncGenerator<Batch, void, undefined> {
-    for await (const batch of capture) {
-      labels.label(batch)
-      yield batch
+    try {
+      for await (const batch of capture) {
+        labels.label(batch)
+        yield batch
+      }
+    } finally {
+      // Leaving the loop closes the capture.
+      owners.close()
     }
   }
   async function close(): Promise<void> {
-    await capture.close()
-    owners.close()
+    try {
+      await capture.close()
+    } finally {
+      owners.close()
+    }
   }
   return new Proxy(capture, {
     get(target, name) {

@@ -1,9 +1,8 @@
 /** Puts the process of each frame into the frame's options, as pcapng has them. */
-import type { Batch } from '../../files/batch.ts'
+import { batchCapacity, type Batch } from '../../files/batch.ts'
 import { encodeProcess } from '../../files/pcapng/process-options.ts'
 import { readOptions } from '../../files/pcapng/options.ts'
 import { padded } from '../../files/pcapng/blocks.ts'
-import { batchCapacity } from '../../files/batch.ts'
 import { FlowFinder } from './flow-finder.ts'
 import { FlowNumbers } from './flow-numbers.ts'
 import type { FlowOwners, Process } from './owner.ts'

@@ -1,10 +1,10 @@
 /** Who uses a socket, as the kernel tells when it happens. */
-import { readlinkSync } from 'node:fs'
 import { CaptureError } from '../../files/error.ts'
 import { BpfError } from '../traffic/bpf/calls.ts'
 import { FlowPrograms } from '../traffic/bpf/flow-programs.ts'
 import { FlowTable } from '../traffic/flow-table.ts'
 import { equipment } from '../traffic/requirements.ts'
+import { networkOf } from './descriptors.ts'
 import { reversed, type Flow, type FlowOwners, type Process } from './owner.ts'
 import type { ProcOwners } from './proc-owners.ts'
 
@@ -65,9 +65,6 @@ export class MachineOwners implements FlowOwners {
 const mostNeighbours = 16_384
 
 function isNeighbour(pid: number): boolean | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync('/proc/self/ns/net')
-  } catch {
-    return undefined
-  }
+  const network = networkOf(pid)
+  return network === undefined || network === 'hidden' ? undefined : network === networkOf('self')
 }

@@ -123,7 +123,7 @@ export class ProcOwners implements Senders {
 
   private findHolders(wanted: ReadonlySet<number>, now: number): void {
     const { holders, processes, folder } = this
-    const { found } = findHolders(folder, wanted)
+    const found = findHolders(folder, wanted)
     for (const inode of wanted) {
       const pid = found.get(inode)
       const process = pid === undefined ? undefined : processes.get(pid)?.process ?? describeProcess(folder, pid)

@@ -1,6 +1,7 @@
 /** The sockets of a network, as /proc/net lists them (proc_net(5)): each with its inode, by which the descriptors of processes name it. */
 import { readFileSync } from 'node:fs'
 import { endianness, networkInterfaces } from 'node:os'
+import { ipv6Bytes } from '../../filter/display/addresses.ts'
 import type { Flow } from './owner.ts'
 
 /** Addresses and ports are the text they are there, which saves to take it apart. */
@@ -97,16 +98,10 @@ function isOurs(address: string): boolean {
 function localAddresses(): ReadonlySet<string> {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
   return new Set(all.flatMap(({ address, family }) => {
-    const bytes = family === 'IPv4' ? address.split('.').map(Number) : bytesOfIpv6(address)
-    return [addressText(Uint8Array.from(bytes))]
+    // Those of one link have its name behind a percent sign.
+    const bytes = family === 'IPv4' ? Uint8Array.from(address.split('.'), Number) : ipv6Bytes(address.split('%')[0]!)
+    return bytes === undefined ? [] : [addressText(bytes)]
   }))
-}
-
-function bytesOfIpv6(address: string): number[] {
-  const [head = '', tail] = address.split('%')[0]!.split('::')
-  const words = (part: string) => (part === '' ? [] : part.split(':').map((each) => Number.parseInt(each, 16)))
-  const [first, last] = [words(head), tail === undefined ? [] : words(tail)]
-  return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last].flatMap((each) => [each >> 8, each & 0xff])
 }
 
 /** By their names; raw sockets have the protocol where others have the port. */

@@ -21,9 +21,11 @@ async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bp
   undoing(async () => (await opening).close())
   programs.learnFrom(processes.group)
   const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
-  const capture = new AttachedCapture(processes, await opening, programs, options)
+  const opened = await opening
   processes.enter()
   const hidden = learnOlderSockets(processes.pids(), programs, libc)
+  // Only now, when nothing can fail any more: it listens to the signal until it is closed.
+  const capture = new AttachedCapture(processes, opened, programs, options)
   capture.tell(hidden, unlearns)
   await capture.begun()
   return capture

@@ -8,7 +8,7 @@ import { GatedCommand } from './gated-command.ts'
 import { Janitor } from './janitor.ts'
 import { learnOlderSockets } from './older-sockets.ts'
 import { equipment, explained, type Equipment } from './requirements.ts'
-import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
+import { usualPatience, type CommandOutcome, type CommandTraffic, type CommandTrafficOptions } from './traffic.ts'
 import { orUndo } from './undo.ts'
 
 /** Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a CaptureError. */
@@ -67,13 +67,13 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     this.command.kill(signal)
   }
 
-  /** Waits for what the command left running, but not for long. */
-  override async finish(quietMilliseconds?: number): Promise<void> {
+  /** Waits for what the command left running, but not for long, and as long again for silence. */
+  override async finish(quietMilliseconds?: number, patience: number = usualPatience): Promise<void> {
     await this.command.ended
     const until = Date.now() + patience
     while (this.isRunning && Date.now() < until) await sleep(lookEach)
     if (this.isRunning) this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
-    await super.finish(quietMilliseconds)
+    await super.finish(quietMilliseconds, patience)
   }
 
   private get isRunning(): boolean {
@@ -90,6 +90,5 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 }
 
 const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
-/** Milliseconds to wait for daemons that the command has started. */
-const patience = 5000
+/** Milliseconds. */
 const lookEach = 20

@@ -11,7 +11,7 @@ import type { Libc } from '../libc.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
 import { FlowTable } from './flow-table.ts'
 import { Ports } from './ports.ts'
-import type { TrafficCapture, TrafficOptions } from './traffic.ts'
+import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from './traffic.ts'
 
 /** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
 export class FlowCapture implements TrafficCapture {
@@ -65,15 +65,20 @@ export class FlowCapture implements TrafficCapture {
     return this.inner.inject(bytes, interfaceId)
   }
 
-  async finish(quietMilliseconds: number = this.options.linger ?? usualLinger): Promise<void> {
-    const quiet = BigInt(Math.round(quietMilliseconds * 1e6))
+  async finish(quietMilliseconds: number = this.options.linger ?? usualLinger, patienceMilliseconds: number = usualPatience): Promise<void> {
+    const quiet = nanoseconds(quietMilliseconds)
     const begin = process.hrtime.bigint()
+    const longest = begin + nanoseconds(patienceMilliseconds)
     for (let now = begin; this.closing === undefined; now = process.hrtime.bigint()) {
       const last = this.programs.lastPassed() ?? this.lastGiven
       // Where nothing was sent nothing is answered.
       if (last === 0n) break
       const until = (last > begin ? last : begin) + quiet
       if (now >= until) break
+      if (last >= longest) {
+        this.remark(neverQuiet(patienceMilliseconds))
+        break
+      }
       await sleep(Math.ceil(Number(until - now) / 1e6))
     }
     this.stop()
@@ -86,6 +91,7 @@ export class FlowCapture implements TrafficCapture {
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
     try {
       for await (const batch of this.inner) {
+        this.opened.ports?.refresh()
         batch.keep(this.passes)
         if (batch.length === 0) continue
         batch.numberFrom(this.given + 1)
@@ -121,6 +127,8 @@ export class FlowCapture implements TrafficCapture {
   }
 }
 
+const nanoseconds = (milliseconds: number) => BigInt(Math.round(milliseconds * 1e6))
+
 /** A packet that is seen at another interface, too: the bridge or bond whose part this one is. */
 function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: Ports): boolean {
   // The header of Linux: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
@@ -133,8 +141,6 @@ function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: P
 const linuxSll2 = 276
 /** The number of the loopback interface in each network. */
 const loopback = 1
-
-const usualLinger = 300
 
 /** A capture of the packets that the programs let pass, and what of these is wanted, which is decided here. */
 export interface OpenedFlows {

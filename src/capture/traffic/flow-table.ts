@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
+import { describeProcess } from '../processes/descriptors.ts'
 import { reversed, type Flow, type Process, type Senders } from '../processes/owner.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
 import { decodeOwner, encodeFlow, ownerLength, type Owner, type SocketAddress } from './flow-records.ts'
@@ -48,19 +49,11 @@ export class FlowTable implements Senders {
     const text = `${pid} ${user} ${thread}`
     const known = this.processes.get(text)
     if (known) return known
-    const name = this.read(`/proc/${pid}/comm`) ?? thread
-    const process = { pid, name, command: this.read(`/proc/${pid}/cmdline`) ?? name, user, bestEffort: false }
+    const { name, command } = (this.seesProcesses ? describeProcess('/proc', pid) : undefined) ?? { name: thread, command: thread }
+    const process = { pid, name, command, user, bestEffort: false }
     if (this.processes.size >= mostKept) this.processes.clear()
     this.processes.set(text, process)
     return process
-  }
-
-  private read(path: string): string | undefined {
-    try {
-      return this.seesProcesses ? readFileSync(path, 'utf8').replaceAll('\0', ' ').trim() || undefined : undefined
-    } catch {
-      return undefined
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Batch } from '../../files/batch.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
-import { patience, type IsolatedProcess } from './isolated-outside.ts'
-import type { CommandOutcome, CommandTraffic } from './traffic.ts'
+import type { IsolatedProcess } from './isolated-outside.ts'
+import { usualLinger, usualPatience, type CommandOutcome, type CommandTraffic } from './traffic.ts'
 
 interface Described {
   readonly pid: number
@@ -47,8 +47,8 @@ export class IsolatedCommand implements CommandTraffic {
     this.isolated.order({ kind: 'kill', signal })
   }
 
-  async finish(quietMilliseconds: number = this.linger): Promise<void> {
-    this.isolated.order({ kind: 'finish', patience, quiet: quietMilliseconds })
+  async finish(quiet: number = this.linger, patience: number = usualPatience): Promise<void> {
+    this.isolated.order({ kind: 'finish', patience, quiet })
     await this.isolated.failure()
   }
 
@@ -68,5 +68,3 @@ export class IsolatedCommand implements CommandTraffic {
     yield* this.inner
   }
 }
-
-const usualLinger = 300

@@ -25,7 +25,7 @@ export type IsolatedOrder =
   | IsolatedTask
   | { readonly kind: 'run' } | { readonly kind: 'stop' }
   | { readonly kind: 'kill', readonly signal: NodeJS.Signals }
-  /** Milliseconds: how long to wait for what the command left running, and how long nothing is to come. */
+  /** Milliseconds: how long to wait for what the command left running, and then for silence; and how long nothing is to come, which is silence. */
   | { readonly kind: 'finish', readonly patience: number, readonly quiet: number }
 
 export type IsolatedReport =
@@ -34,8 +34,8 @@ export type IsolatedReport =
   /** The command waits, and is captured. */
   | { readonly kind: 'ready', readonly pid: number, readonly unmet: readonly string[], readonly remarks: readonly string[] }
   | { readonly kind: 'exited', readonly outcome: CommandOutcome }
-  /** Processes that are no longer waited for. */
-  | { readonly kind: 'left', readonly count: number }
+  /** What to know about the packets, once they have come. */
+  | { readonly kind: 'remark', readonly text: string }
   | { readonly kind: 'ended', readonly statistics: LiveStatistics | undefined, readonly failure: CaptureFailure | undefined }
 
 /** The interfaces of the network, in the order of the capture. */

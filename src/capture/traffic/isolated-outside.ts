@@ -47,7 +47,7 @@ export class IsolatedProcess {
     const [ready, exited, ended] = [once('ready'), once('exited'), once('ended')]
     this.child.on('message', (report: IsolatedReport) => {
       if (report.kind === 'there') this.connect()
-      else if (report.kind === 'left') this.remarks.push(`${report.count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
+      else if (report.kind === 'remark') this.remarks.push(report.text)
       reports.get(report.kind)?.(report as never)
     })
     const gone = new Promise<CaptureError>((resolve) => {
@@ -122,8 +122,6 @@ export class IsolatedProcess {
   }
 }
 
-/** Milliseconds to wait for daemons that the command has started. */
-export const patience = 5000
 const mostText = 8192
 
 /** The built file; where this runs from its sources, as in tests, it is taken all the same. */

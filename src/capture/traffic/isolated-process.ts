@@ -3,13 +3,14 @@
  * the command. Packets go out as a pcapng stream; what is said is in `isolated-messages.ts`. It stays until the last process has left
  * the network, so that this has its uplink, or its sink, as long.
  */
-import { closeSync, readdirSync, readlinkSync } from 'node:fs'
+import { closeSync, readdirSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CaptureError } from '../../files/error.ts'
 import { captureEncoder } from '../../files/writer.ts'
 import { StreamSink } from '../writing/byte-sink.ts'
 import { FileWriter } from '../writing/file-writer.ts'
+import { networkOf } from '../processes/descriptors.ts'
 import { loadLibc } from '../libc.ts'
 import { openLive, type LiveCapture } from '../live.ts'
 import { loadThreadRights } from '../privileges/thread-rights.ts'
@@ -18,6 +19,7 @@ import { isolatedInterfaces, packetsDescriptor, type IsolatedOrder, type Isolate
 import { layWire, prepareNetwork, uplinkThere, wireEnd } from './isolated-network.ts'
 import { withoutOffloads } from './offloads.ts'
 import { Sink } from './sink/sink.ts'
+import { neverQuiet } from './traffic.ts'
 
 // A terminal sends its signals to the command as well, and that decides.
 for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
@@ -27,6 +29,9 @@ let command: GatedCommand | undefined
 /** Milliseconds: what came before has nothing to do with the command. */
 let since = Infinity
 let lastSeen = 0
+let delivering = false
+/** Why nobody answers any more. */
+let trouble: unknown
 
 process.on('message', (order: IsolatedOrder) => {
   switch (order.kind) {
@@ -83,6 +88,7 @@ async function deliver(from: LiveCapture): Promise<void> {
   const stream = new Socket({ fd: packetsDescriptor, readable: false, writable: true })
   const writer = new FileWriter(new StreamSink(stream, 'the packets'), () => captureEncoder(from, { format: 'pcapng' }))
   let failure: unknown
+  delivering = true
   try {
     await writer.flush()
     for await (const batch of from) {
@@ -96,22 +102,26 @@ async function deliver(from: LiveCapture): Promise<void> {
   } catch (error) {
     failure = error
   }
-  tell({ kind: 'ended', statistics: from.statistics, failure: failureOf(failure) })
+  tell({ kind: 'ended', statistics: from.statistics, failure: failureOf(failure ?? trouble) })
   stream.destroy()
 }
 
-/** Waits for what the command left running, though not for ever, and then until it is quiet. */
+/** Waits for what the command left running, though not for ever, and then until it is quiet, though not for ever either. */
 async function finish(patience: number, quiet: number): Promise<void> {
   await command!.ended
   const began = Date.now()
   while (othersHere() > 0 && Date.now() < began + patience) await sleep(lookOften)
   const count = othersHere()
-  if (count > 0) tell({ kind: 'left', count })
+  if (count > 0) remark(`${count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
   // Even the first packets may still be in the kernel's hands.
   await sleep(handOver)
-  while (lastSeen > 0 && Date.now() < Math.max(lastSeen, began) + quiet) await sleep(lookOften)
+  const longest = Date.now() + patience
+  while (lastSeen > 0 && lastSeen < longest && Date.now() < Math.max(lastSeen, began) + quiet) await sleep(lookOften)
+  if (lastSeen >= longest) remark(neverQuiet(patience))
   capture!.stop()
 }
+
+const remark = (text: string) => tell({ kind: 'remark', text })
 
 /** Milliseconds. */
 const [lookOften, lookSeldom, handOver] = [20, 500, 40] as const
@@ -122,17 +132,9 @@ function othersHere(): number {
 }
 
 function countOthers(): number {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(name) === ownNetwork).length
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(Number(name)) === ownNetwork).length
 }
 
-const networkOf = (process: string) => {
-  try {
-    return readlinkSync(`/proc/${process}/ns/net`)
-  } catch {
-    // It has ended, or belongs to somebody else.
-    return undefined
-  }
-}
 const ownNetwork = networkOf('self')
 
 /** Lets the sink answer at the other end of the wire, as long as this process is there. */
@@ -144,10 +146,17 @@ async function serve(): Promise<void> {
     for await (const batch of wire)
       for (let index = 0; index < batch.length; index++) sink.take(batch.memory.subarray(batch.start[index]!, batch.start[index]! + batch.capturedLength[index]!))
   }
-  answer().catch(fail)
+  answer().catch(breakOff)
 }
 
-/** Before the capture there is nothing to be kept. */
+/** What was captured is still delivered, and how the command ends is still told. */
+function breakOff(error: unknown): void {
+  if (!delivering) return fail(error)
+  trouble = error
+  capture!.stop()
+}
+
+/** Before the command there is nothing to be kept. */
 function fail(error: unknown): void {
   tell({ kind: 'ended', statistics: capture?.statistics, failure: failureOf(error) }, () => process.exit(1))
 }

@@ -1,3 +1,4 @@
+import { netlinkCalls } from '../engines/link-watch.ts'
 import type { Libc } from '../libc.ts'
 
 /**
@@ -5,10 +6,9 @@ import type { Libc } from '../libc.ts'
  * it was.
  */
 export function withoutOffloads(name: string, libc: Libc): void {
-  const socket = libc.library.func('int socket(int domain, int type, int protocol)')
+  const { socket, close } = netlinkCalls(libc)
   const ioctl = libc.library.func('int ioctl(int descriptor, ulong request, void *argument)')
-  const close = libc.library.func('int close(int descriptor)')
-  const descriptor = socket(inet, datagram, 0) as number
+  const descriptor = socket(inet, datagram, 0)
   if (descriptor < 0) return
   // struct ethtool_value, and struct ifreq with a pointer to it: linux/ethtool.h, linux/if.h
   const value = new Uint32Array(2)

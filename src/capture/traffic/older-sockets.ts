@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import type { Libc } from '../libc.ts'
+import { describeProcess, inodeOf, namesIn } from '../processes/descriptors.ts'
 import type { FlowPrograms } from './bpf/flow-programs.ts'
 import { encodeEndpoint, encodeFlow, encodeOwner, type Owner } from './flow-records.ts'
 import { SocketCalls } from './socket-calls.ts'
@@ -13,38 +13,28 @@ export function learnOlderSockets(pids: readonly number[], programs: FlowProgram
   return pids.filter((pid) => !learnFrom(pid, programs, sockets))
 }
 
+/** Whether all that are there could be looked at. What goes meanwhile needs nobody to look at it. */
 function learnFrom(pid: number, programs: FlowPrograms, sockets: SocketCalls): boolean {
   const descriptors = socketsOf(pid)
-  if (descriptors.length === 0) return true
+  if (descriptors === undefined || descriptors.length === 0) return descriptors !== undefined
   const process = sockets.openProcess(pid)
-  if (process === undefined) return false
+  if (typeof process === 'string') return process === 'gone'
   try {
-    const owner = { pid, uid: statSync(`/proc/${pid}`).uid, name: readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd() }
-    return descriptors.map((descriptor) => process.borrow(descriptor, (socket) => learn(socket, owner, programs, sockets))).every((borrowed) => borrowed)
-  } catch (error) {
-    // It may end at any moment, and needs nobody to look at it then.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    return true
+    const { user, name } = describeProcess('/proc', pid) ?? {}
+    if (user === undefined || name === undefined) return true
+    const owner = { pid, uid: user, name }
+    const refusals = descriptors.map((descriptor) => process.borrow(descriptor, (socket) => learn(socket, owner, programs, sockets)))
+    return !refusals.includes('hidden')
   } finally {
     process.close()
   }
 }
 
-/** Its descriptors that are sockets of any kind. */
-function socketsOf(pid: number): readonly number[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).filter((name) => linkOf(`/proc/${pid}/fd/${name}`)?.startsWith('socket:')).map(Number)
-  } catch {
-    return []
-  }
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return undefined
-  }
+/** Its descriptors that are sockets of any kind; undefined if they may not be looked at. */
+function socketsOf(pid: number): readonly number[] | undefined {
+  const names = namesIn(`/proc/${pid}/fd`)
+  const inodes = names?.map((name) => inodeOf(`/proc/${pid}/fd/${name}`))
+  return inodes?.includes('hidden') ? undefined : names?.filter((_, at) => inodes![at] !== undefined).map(Number)
 }
 
 function learn(socket: number, owner: Omit<Owner, 'cookie'>, programs: FlowPrograms, sockets: SocketCalls): void {

@@ -4,7 +4,7 @@ import type { Libc } from '../libc.ts'
 
 /**
  * Which interfaces are only parts of others, so that what the processes of this machine send and receive is seen at both: the ports of bridges, as
- * containers have them, and the members of bonds. In the network of the calling thread, as it is within a second.
+ * containers have them, and the members of bonds. In the network of the calling thread, as it was when it was looked at.
  */
 export class Ports {
   private known: ReadonlySet<number> = new Set()
@@ -12,13 +12,16 @@ export class Ports {
 
   constructor(private readonly libc: Libc) {}
 
+  /** Looks again if a second has passed since: to be called now and then. */
+  refresh(): void {
+    const now = performance.now()
+    if (now <= this.until) return
+    this.known = this.list()
+    this.until = now + knownFor
+  }
+
   /** By the number of an interface. */
   has(index: number): boolean {
-    const now = performance.now()
-    if (now > this.until) {
-      this.known = this.list()
-      this.until = now + knownFor
-    }
     return this.known.has(index)
   }
 

@@ -9,7 +9,8 @@ export class SocketCalls {
   private readonly getLocal
   private readonly getRemote
 
-  private constructor({ library }: Libc) {
+  private constructor(private readonly libc: Libc) {
+    const { library } = libc
     this.call = library.func('long syscall(long number, int a, int b, uint c)') as (number: number, a: number, b: number, c: number) => number | bigint
     this.getOption = library.func('int getsockopt(int socket, int level, int name, void *value, void *length)') as
       (socket: number, level: number, name: number, value: Uint32Array, length: Uint32Array) => number
@@ -22,18 +23,20 @@ export class SocketCalls {
     return only ??= new SocketCalls(libc)
   }
 
-  /** Undefined if the process is gone, or may not be looked at. */
-  openProcess(pid: number): BorrowedProcess | undefined {
-    if (pid === process.pid) return { borrow: (descriptor, use) => (use(descriptor), true), close: () => {} }
+  openProcess(pid: number): BorrowedProcess | Refusal {
+    if (pid === process.pid) return { borrow: (descriptor, use) => (use(descriptor), undefined), close: () => {} }
     const opened = Number(this.call(openPidDescriptor, pid, 0, 0))
-    if (opened < 0) return undefined
+    if (opened < 0) return this.refusal()
     return {
       borrow: (descriptor, use) => {
         const copy = Number(this.call(getPidDescriptor, opened, descriptor, 0))
-        if (copy < 0) return false
-        use(copy)
-        closeSync(copy)
-        return true
+        if (copy < 0) return this.refusal()
+        try {
+          use(copy)
+          return undefined
+        } finally {
+          closeSync(copy)
+        }
       },
       close: () => closeSync(opened),
     }
@@ -61,6 +64,11 @@ export class SocketCalls {
     return addressBy(this.getRemote, socket)
   }
 
+  /** Of the last call. */
+  private refusal(): Refusal {
+    return [noProcess, badDescriptor].includes(this.libc.errno()) ? 'gone' : 'hidden'
+  }
+
   private option(socket: number, name: number): number {
     const value = new Uint32Array(1)
     this.getOption(socket, socketLevel, name, value, Uint32Array.of(4))
@@ -78,11 +86,14 @@ interface SocketKind {
 
 type GetAddress = (socket: number, address: Uint8Array, length: Uint32Array) => number
 
-interface BorrowedProcess {
-  /** Gives a copy of one of its sockets; false if that may not be. */
-  borrow(descriptor: number, use: (socket: number) => void): boolean
+export interface BorrowedProcess {
+  /** Gives a copy of one of its sockets, or says why not. */
+  borrow(descriptor: number, use: (socket: number) => void): Refusal | undefined
   close(): void
 }
+
+/** There is no such process or descriptor any more, or this process may not look at it. */
+export type Refusal = 'gone' | 'hidden'
 
 /** struct sockaddr_in and sockaddr_in6. */
 function addressBy(get: GetAddress, socket: number): SocketAddress | undefined {
@@ -93,6 +104,8 @@ function addressBy(get: GetAddress, socket: number): SocketAddress | undefined {
 }
 
 const [openPidDescriptor, getPidDescriptor] = [434, 438]
+/** ESRCH, EBADF */
+const [noProcess, badDescriptor] = [3, 9]
 /** SOL_SOCKET and its SO_TYPE, SO_PROTOCOL, SO_DOMAIN, SO_COOKIE of Linux. */
 const socketLevel = 1
 const [socketType, socketProtocol, socketDomain, socketCookie] = [3, 38, 39, 57]

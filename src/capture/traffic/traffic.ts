@@ -11,9 +11,17 @@ export interface TrafficCapture extends LiveCapture {
   readonly scope: string
   /** Who sends and receives what; undefined where that is not known. */
   readonly owners: FlowOwners | undefined
-  /** Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. */
-  finish(quietMilliseconds?: number): Promise<void>
+  /**
+   * Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. Where packets never cease to come, it stops when they
+   * have come for `patienceMilliseconds`, 5000 unless given, and `remarks` says so.
+   */
+  finish(quietMilliseconds?: number, patienceMilliseconds?: number): Promise<void>
 }
+
+/** Milliseconds. */
+export const [usualLinger, usualPatience] = [300, 5000] as const
+
+export const neverQuiet = (patience: number): string => `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`
 
 /**
  * What a command sends and receives. The command waits behind a gate, already as its user and where its packets are captured, so that
@@ -21,7 +29,10 @@ export interface TrafficCapture extends LiveCapture {
  */
 export interface CommandTraffic extends TrafficCapture {
   readonly pid: number
-  /** Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that, too, but not for ever. */
+  /**
+   * Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that, too, no longer than its patience
+   * either, and then for silence.
+   */
   run(): Promise<CommandOutcome>
   kill(signal: NodeJS.Signals): void
   /** Its input, output and errors, those that are `pipe`. */

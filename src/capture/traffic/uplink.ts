@@ -80,7 +80,6 @@ function requireTunnel(): void {
 export class Uplink {
   /** Resolves with what it said when it has ended. */
   readonly ended: Promise<string>
-  over = false
   private readonly child: ChildProcess
   private readonly folder: string | undefined
 
@@ -93,10 +92,7 @@ export class Uplink {
     const messages = this.child.stdio[4] as Readable
     let said = ''
     this.ended = new Promise((resolve) => {
-      const end = () => {
-        this.over = true
-        resolve(lastLines(said.replace(/.*syslog.*/g, '')).replace(/^.*Don't run as root.*?; /, ''))
-      }
+      const end = () => resolve(lastLines(said.replace(/.*syslog.*/g, '')).replace(/^.*Don't run as root.*?; /, ''))
       messages.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-mostText) }).on('close', end).on('error', end)
       this.child.on('error', end)
     })

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { CaptureError } from '../../files/error.ts'
+import { networkOf } from '../processes/descriptors.ts'
 import { groupOf, makeGroup, processesBelow, type CgroupMount } from './cgroups.ts'
 import { Janitor } from './janitor.ts'
 import type { ProcessChoice } from './traffic.ts'
@@ -25,11 +26,18 @@ export function watchedProcesses(choice: ProcessChoice, mount: CgroupMount): Wat
   return wholeGroup(`container ${choice.container}`, findContainer(choice.container, mount.folder))
 }
 
-/** The file of the network that a process is in; undefined if it is this one's. */
+/** The file of the network that a process is in; undefined if it is this one's. Throws a CaptureError: `not-found`, `no-permission`. */
 export function otherNetworkOf(pid: number | undefined): string | undefined {
   if (pid === undefined) return undefined
-  const path = `/proc/${pid}/ns/net`
-  return readlinkSync(path) === readlinkSync('/proc/self/ns/net') ? undefined : path
+  const network = networkOf(pid)
+  if (network === undefined) throw gone(pid)
+  if (network === 'hidden') {
+    throw new CaptureError({
+      code: 'no-permission', path: `process ${pid}`, expected: 'a process whose network may be looked at', found: 'that this process lacks CAP_SYS_PTRACE',
+      advice: 'Run it as root: sudo onwire run …; in a container: --cap-add SYS_PTRACE',
+    })
+  }
+  return network === networkOf('self') ? undefined : `/proc/${pid}/ns/net`
 }
 
 /** A process gets a group of its own, below the one it is in; who watches it meanwhile, too, shares that. */
@@ -64,9 +72,11 @@ function existing(pid: number, mount: CgroupMount): string | undefined {
     return groupOf(pid, mount)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === undefined) throw cause
-    throw missing(`process ${pid}`, 'a process that runs', 'none of that number')
+    throw gone(pid)
   }
 }
+
+const gone = (pid: number) => missing(`process ${pid}`, 'a process that runs', 'none of that number')
 
 function wholeGroup(name: string, folder: string): WatchedProcesses {
   return { name, group: folder, enter: () => {}, pids: () => processesBelow(folder), leave: async () => {} }

@@ -126,25 +126,6 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
     labels.label(late, 40_000)
     expect(pidsIn(late)).toEqual([undefined])
   })
-
-  test('more flows than are kept are forgotten and asked for again', () => {
-    const owners = ownersOf({})
-    const labels = new Labels({ ownerOf: (flow) => (owners.ownerOf(flow), curl), close() {} }, reuse)
-    for (let port = 0; port < 3; port++) {
-      for (let address = 0; address < 30; address++) {
-        const frames = Array.from({ length: 1000 }, (_, index) => {
-          const frame = udp(index)
-          frame.memory[29] = address + 1
-          frame.memory[30] = port
-          return frame
-        })
-        const batch = batchOf(frames.slice(0, 100))
-        labels.label(batch, 1)
-        expect(new Set(pidsIn(batch))).toEqual(new Set([1234]))
-      }
-    }
-    expect(owners.asked).toHaveLength(9000)
-  })
 })
 
 test('batches of a big-endian machine have big-endian labels', () => {
@@ -174,8 +155,16 @@ test('a labelled capture is the capture with names', async () => {
   const pids: unknown[] = []
   for await (const batch of capture) pids.push(...pidsIn(batch))
   expect(pids).toEqual([1234, undefined])
+  expect(owners.closed).toBe(true)
   capture.stop()
   expect([capture.name, capture.engine, capture.wasStopped(), made.wasStopped()]).toEqual(['made', 'none', true, true])
   await capture.close()
   expect([made.closed, owners.closed]).toEqual([1, true])
+})
+
+test('a labelled capture that cannot be closed has closed the owners', async () => {
+  const owners = ownersOf({})
+  const capture = labelled({ close: () => Promise.reject(new Error('busy')) } as never, owners) as unknown as { close(): Promise<void> }
+  await expect(capture.close()).rejects.toThrow('busy')
+  expect(owners.closed).toBe(true)
 })

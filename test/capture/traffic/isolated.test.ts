@@ -93,6 +93,32 @@ describe.skipIf(missing !== undefined)(`a network of the command's own${missing 
     expect(remarks.filter((each) => each.includes('still running'))).toEqual([])
   })
 
+  test('what is left running and never quiet does not keep the capture from its end', async () => {
+    const script = `setInterval(() => require('node:dgram').createSocket('udp4').send('x', 9, '127.0.0.1'), 50); setTimeout(() => process.exit(), 15000)`
+    const traffic = await openCommandTraffic({ command: ['sh', '-c', '"$0" -e "$1" >/dev/null & echo $!', process.execPath, script], isolate: 'none', stdio: ['ignore', 'pipe', 'inherit'] })
+    const output = text(traffic.streams[1]!)
+    const frames = framesOf(traffic)
+    expect((await traffic.run()).exitStatus).toBe(0)
+    const begin = Date.now()
+    await traffic.finish(300, 1000)
+    expect((await frames).length).toBeGreaterThan(20)
+    // As long for the process as for silence.
+    expect(Date.now() - begin).toBeGreaterThanOrEqual(2000)
+    expect(Date.now() - begin).toBeLessThan(5000)
+    expect(traffic.remarks.slice(-2)).toEqual([expect.stringMatching(/^1 processes of the command are still running after 1 seconds/), expect.stringMatching(/not ceased to come for 1 seconds/)])
+    process.kill(Number(await output))
+  })
+
+  test('a command that takes the wire away keeps its packets and its outcome', async () => {
+    const traffic = await openCommandTraffic({ command: ['sh', '-c', 'curl -s http://one.test/ >/dev/null; ip link del net0; sleep 0.5; exit 4'], isolate: 'none', stdio: ['ignore', 'ignore', 'inherit'] })
+    const frames: Frame[] = []
+    const reading = (async () => { for await (const batch of traffic) frames.push(...batch) })()
+    const outcome = traffic.run()
+    await expect(reading).rejects.toMatchObject({ code: 'interface-failed' })
+    expect(requestsOf(frames).join('')).toContain('Host: one.test')
+    expect((await outcome).exitStatus).toBe(4)
+  })
+
   test('folder, environment, user and streams are as they are asked for', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'onwire-isolated-'))
     chmodSync(folder, 0o755)

@@ -21,10 +21,8 @@ export class Sink {
   /** Takes an Ethernet frame; its bytes are its own no longer than that. */
   take(frame: Uint8Array): void {
     const datagram = readDatagram(frame)
-    const sender = senderOf(frame)
-    // Its own answers pass here, too.
-    if (datagram === undefined || equal(sender, sinkHardwareAddress)) return
-    this.client = sender
+    if (datagram === undefined) return
+    this.client = senderOf(frame)
     if (datagram.protocol === udp) this.takeUdp(datagram)
     else if (datagram.protocol === icmp || datagram.protocol === icmpv6) this.takePing(datagram)
     else if (datagram.protocol === tcp) this.connections.take(datagram)
@@ -61,4 +59,3 @@ export class Sink {
 
 /** Locally administered, and "nwire" behind it. */
 const sinkHardwareAddress = Uint8Array.of(0x02, 0x6e, 0x77, 0x69, 0x72, 0x65)
-const equal = (one: Uint8Array, other: Uint8Array) => one.every((byte, at) => byte === other[at])
