@@ -48,10 +48,12 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
     const packets = await receiversFor(traffic, output, true, values, { open: opener.open, remove: opener.remove, trigger, sink: reports })
     const passes = await passesOf(traffic, filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
+    const known = traffic.remarks.length
     if (!values.quiet) announce(traffic, remarks, values)
     const receivers: Receiver[] = [...packets, ...summary, ...(check ? [checking(check)] : []), ...(snapshot ? [snapshot] : []), tally]
     outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
     await unlessGone(reports.release())
+    for (const remark of traffic.remarks.slice(known)) await reports.print(`onwire: ${printable(remark)}\n`)
     const status = await report(reports, { traffic, tally, summary, check, snapshot, failed: outcome !== undefined && outcome.exitStatus !== 0, shown: output !== undefined }, values)
     await reports.close()
     return outcome?.exitStatus || status

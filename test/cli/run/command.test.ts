@@ -135,6 +135,12 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     expect(stderr).toMatch(/Requested +GET http:\S+\/busy +200 OK/)
   })
 
+  test('what is left running is waited for, but not for ever, and that is said', async () => {
+    const { stderr, status } = await onwire(['run', '-q', '--', 'sh', '-c', '(sleep 7 > /dev/null 2>&1 &)'])
+    expect(status).toBe(0)
+    expect(stderr).toMatch(/^onwire: what the command has left running is no longer waited for, 5 seconds after its end$/m)
+  })
+
   test('a report that nobody reads changes nothing about what came of it', async () => {
     const { stdout } = await shell(`onwire run --expect 'http.request.uri == "/no"' -q -- curl -s ${url}/g 2>&1 >/dev/null | true; echo "\${PIPESTATUS[0]}"`)
     expect(stdout).toBe('1\n')
