@@ -1,9 +1,9 @@
 /** What went wrong, with the packets that show it. */
-import { placeOf, sizeOf, type Endpoints } from '../output/endpoints.ts'
+import type { Endpoints } from '../output/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
-import { ipv4Text, ipv6Text } from '../schema/index.ts'
 import type { Flow } from './flow.ts'
+import { addressOf } from './flows.ts'
 import { responseName, typeName, type NameRecord } from './names.ts'
 import type { RequestRecord } from './requests.ts'
 import { mostPackets, type Side } from './side.ts'
@@ -84,8 +84,7 @@ export class IcmpErrors {
     // "Too big" is how the path is found out, and no failure.
     if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return
     const { schema } = entries[layers.protocol[ends.last]!]!
-    const from = (sizeOf(layers, ends.address) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, ends.address, 'source'))
-    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${from}`
+    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${addressOf(layers, ends.address, 'source')}`
     if (flow !== undefined && kind === 'unreachable') flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
     const key = `${flow?.number ?? 0} ${text}`
     const known = this.kept.get(key)

@@ -1,12 +1,13 @@
 /** A conversation between two ends, as an entry of a transcript. */
 import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
 import { printable } from '../../output/printable.ts'
+import type { Connection } from '../../reports/index.ts'
 import type { KeepingRoom } from './content.ts'
 import type { Told } from './order.ts'
 import type { Setting, Side, Speech, Telling } from './speech.ts'
 import { isTlsAlert } from './tls.ts'
 
-export type Transport = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
+export type Transport = Connection['protocol']
 
 export class Conversation implements Setting {
   readonly speech: Speech
