@@ -125,6 +125,15 @@ describe('the same script gives the same text', () => {
     expect(said(encrypted(80), encrypted(19))).toBe('client → 192.0.2.2:443 tls\n  (a session from before)\n')
   })
 
+  test('whether a SYN was captured before or behind its answer', () => {
+    const [syn, answer, ...more] = new Talk().open().say(0, request('/a')).say(1, response('x')).close().packets
+    const text = toldOf([syn!, answer!, ...more])
+    expect(toldOf([answer!, syn!, ...more])).toBe(text)
+    expect(toldOf([answer!, more[0]!, more[1]!, syn!, ...more.slice(2)])).toBe(text)
+    const next = new Talk(undefined, undefined, [77_000, 88_000]).open().say(0, request('/b')).say(1, response('y')).packets
+    expect(toldOf([answer!, syn!, ...more, ...next]).match(/GET \S+/g)).toEqual(['GET /a', 'GET /b'])
+  })
+
   test('whatever free port a server has', () => {
     const at = (port: number) => toldOf(new Talk(clientAt(50_001), { address: [127, 0, 0, 1], port }).open()
       .say(0, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`).say(1, response(`{"next":"http://localhost:${port}/2"}`)).packets)

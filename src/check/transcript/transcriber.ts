@@ -103,9 +103,12 @@ export class Transcriber {
     const at = layers.start[port]!
     const flags = bytes[at + 13]!
     const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
-    const initial = (flags & synAndAck) === syn ? sequence : undefined
+    const acknowledgment = (word(bytes, at + 8) << 16) | word(bytes, at + 10)
+    const begun = (flags & synAndAck) === syn ? sequence : undefined
     // A SYN that is not the one before: the same ports are used again.
-    const again = known !== undefined && initial !== undefined && known.initial !== initial
+    const again = known !== undefined && begun !== undefined && known.initial !== begun
+    // A SYN may be captured behind its answer, which says what it was, unless it had data (TCP Fast Open).
+    const initial = (flags & synAndAck) === synAndAck ? (acknowledgment - 1) | 0 : begun
     const [end, originalEnd] = [layers.end[port]!, layers.originalEnd[port]!]
     const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
     // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
