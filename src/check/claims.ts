@@ -1,6 +1,7 @@
 /** What one can say of traffic, and whether it is true: the same for all test runners. */
 import { isAbsolute, resolve } from 'node:path'
 import type { Connection } from '../reports/index.ts'
+import { placeText } from '../reports/words.ts'
 import { printable } from '../output/printable.ts'
 import type { Expectation } from './expectation.ts'
 import { failureText } from './reporters/report.ts'
@@ -99,10 +100,9 @@ function connectionsOf({ length, connections }: Traffic): string {
 }
 
 /** `TCP to 192.0.2.2:80, example.test, http, closed`. */
-function connectionLine({ protocol, server: { address, port }, name, application, tls, end }: Connection): string {
-  const place = port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  const server = tls?.serverName === name ? undefined : tls?.serverName
-  return printable([`${protocol.toUpperCase()} to ${place}`, name, server, application, end].filter((word) => word !== undefined).join(', '))
+function connectionLine({ protocol, server, name, application, tls, end }: Connection): string {
+  const asked = tls?.serverName === name ? undefined : tls?.serverName
+  return printable([`${protocol.toUpperCase()} to ${placeText(server)}`, name, asked, application, end].filter((word) => word !== undefined).join(', '))
 }
 
 interface Host {

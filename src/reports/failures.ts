@@ -8,6 +8,7 @@ import { responseName, typeName, type NameRecord } from './names.ts'
 import type { RequestRecord } from './requests.ts'
 import { mostPackets, type Side } from './side.ts'
 import type { Failure, FailureKind } from './summary.ts'
+import { placeText } from './words.ts'
 
 /** All that failed, in the order of the first packets that show it. */
 export function failures(flows: readonly Flow[], names: Iterable<NameRecord>, requests: readonly RequestRecord[], errors: IcmpErrors): Failure[] {
@@ -62,12 +63,10 @@ function failureOfRequest({ status, method, url, requestPacket, responsePacket, 
 }
 
 /** Where a connection went, by its name too. */
-export function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
-  const where = protocol.startsWith('icmp') ? address : place(address, port)
+function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
+  const where = placeText({ address, port: protocol.startsWith('icmp') ? undefined : port })
   return name === undefined ? where : `${where} (${name})`
 }
-
-const place = (address: string, port: number) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 
 /** ICMP errors, by what they say of which flow. */
 export class IcmpErrors {

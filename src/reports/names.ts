@@ -8,7 +8,7 @@ import { mostPackets } from './side.ts'
 import type { NameAsked } from './summary.ts'
 
 export type Message = ViewOf<typeof protocols.dns> | ViewOf<typeof protocols.dnsOverTcp> | ViewOf<typeof protocols.mdns> | ViewOf<typeof protocols.llmnr>
-type Resource = ViewOf<typeof protocols.dns>['answers'][number]
+export type Resource = ViewOf<typeof protocols.dns>['answers'][number]
 
 /** Who talks to whom, as the number of a connection, and which name service it is. */
 export interface Exchange {
@@ -44,6 +44,9 @@ interface Question {
   readonly time: number
   answered: boolean
 }
+
+export const isNameService = (protocol: string): protocol is NameAsked['protocol'] => nameServices.has(protocol)
+const nameServices: ReadonlySet<string> = new Set<NameAsked['protocol']>(['dns', 'mdns', 'llmnr'])
 
 export class Names {
   left = 0
@@ -127,7 +130,7 @@ export class Names {
     if (address !== undefined) add(record.answers, address)
     else if (answer.type === canonical && record.type !== canonical) {
       if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
-    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type))
+    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type) || typeName(answer.type))
   }
 
   private remember(address: string, name: string): void {
@@ -190,14 +193,16 @@ function add(list: string[], text: string): void {
   if (list.length < mostAnswers && !list.includes(text)) list.push(text)
 }
 
-/** What a record says, its type in front unless that is what was asked for. */
-function wordsOf(answer: Resource, asked: number): string {
-  const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(textOf).join(' ')
+/** What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it says nothing. */
+export function wordsOf(answer: Resource, asked: number, most = longestAnswer, isTold: (field: Node['field']) => boolean = () => true): string {
+  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).filter(({ field }) => isTold(field))
+  const data = nodes.map((node) => textOf(node, most)).join(' ')
+  if (data === '') return ''
   const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
-  return text.length > longestAnswer ? `${text.slice(0, longestAnswer)}...` : text
+  return text.length > most ? `${text.slice(0, most)}...` : text
 }
 
-function textOf({ field, value, parts, text }: Node): string {
-  if (value instanceof Uint8Array) return hex(value.subarray(0, longestAnswer))
+function textOf({ field, value, parts, text }: Node, most: number): string {
+  if (value instanceof Uint8Array) return hex(value.subarray(0, most))
   return field.type === 'none' ? parts.map((part) => part.text).join(' ') : text
 }

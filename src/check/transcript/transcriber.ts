@@ -6,9 +6,9 @@ import { Between, echoHeader } from '../../reports/between.ts'
 import { serviceOf } from '../../reports/flow.ts'
 import { addressOf, clientOf } from '../../reports/flows.ts'
 import { FlowTable } from '../../reports/flowTable.ts'
-import type { Message } from '../../reports/names.ts'
+import { isNameService, type Message } from '../../reports/names.ts'
 import { isQuic } from '../../reports/speech.ts'
-import { Conversation, nameServices, type Transport } from './conversation.ts'
+import { Conversation, type Transport } from './conversation.ts'
 import { Datagrams, Echoes } from './datagrams.ts'
 import { DnsStream } from './dnsStream.ts'
 import { Omissions } from './omissions.ts'
@@ -126,7 +126,7 @@ export class Transcriber {
     const schema = above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
     const view = schema === undefined ? undefined : layers.view(above)
     if (schema !== undefined && view!.headed) {
-      if (nameServices.has(schema.name)) {
+      if (isNameService(schema.name)) {
         this.questions.take(view as never as Message, schema.name, conversation.start, place)
         speech.say(side, schema.name, undefined)
       } else speech.say(side, schema.name, schema.summary?.(view as never) ?? '')
