@@ -22,6 +22,8 @@ export interface Exchange {
 export class NameRecord {
   asked = 0
   answered = 0
+  /** Answers to questions that were captured too, and the seconds from one to the other, of all of these. */
+  timed = 0
   waited = 0
   response: number | undefined = undefined
   readonly answers: string[] = []
@@ -98,6 +100,7 @@ export class Names {
     if (question !== undefined) {
       question.answered = true
       record.waited += time - question.time
+      record.timed++
     }
     record.answered++
     record.open = NaN
@@ -117,6 +120,7 @@ export class Names {
       record.response ??= 0
       if (Number.isNaN(record.open)) continue
       record.waited += time - record.open
+      record.timed++
       record.open = NaN
       record.answered++
       record.note(packet)
@@ -157,7 +161,7 @@ export class Names {
       protocol: record.protocol, name: record.name, type: typeName(record.type), server: record.server, at: moment(record.time),
       asked: record.asked, answered: record.answered, response: record.response === undefined ? undefined : responseName(record.response),
       answers: [...record.answers], canonicalNames: [...record.canonicalNames],
-      responseTime: record.asked === 0 || record.answered === 0 ? undefined : moment(record.waited / record.answered), packets: [...record.packets],
+      responseTime: record.timed === 0 ? undefined : moment(record.waited / record.timed), packets: [...record.packets],
     }))
   }
 }
