@@ -26,7 +26,7 @@ function failuresOfFlow(flow: Flow): Failure[] {
   const { fromClient, fromServer } = flow
   const found: Failure[] = []
   const add = (kind: FailureKind, text: string, packets: readonly number[], count = 1) =>
-    found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets })
+    found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets: [...packets] })
   const end = flow.end()
   if (end === 'refused' && flow.refusedPacket > 0) add('refused', 'connection refused', [...(fromClient.synPackets ?? []).slice(0, mostPackets - 1), flow.refusedPacket])
   else if (end === 'reset') add('reset', `connection reset by the ${flow.sides[flow.resetBy] === fromClient ? 'client' : 'server'}`, [flow.resetPacket])

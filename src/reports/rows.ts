@@ -63,11 +63,13 @@ export function requestRow(request: Request, palette: Palette): Row {
 }
 
 /** `192.0.2.10:81 (example.test)  connection refused  packets 3, 4`. */
-export function failureRow({ subject, text, count, packets }: Failure, palette: Palette): Row {
+export function failureRow({ kind, subject, text, count, packets }: Failure, palette: Palette): Row {
+  // These two have the count in their text.
+  const counts = kind === 'unanswered' || kind === 'retransmissions'
   const more = count > packets.length && packets.length >= 10 ? ' ...' : ''
   return [
     { text: short(subject) },
-    { text: `${short(text)}${count > 1 && !/\d/.test(text) ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
+    { text: `${short(text)}${count > 1 && !counts ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
     { text: packets.length === 0 ? '' : `packet${packets.length === 1 ? '' : 's'} ${packets.join(', ')}${more}`, paint: palette.faint },
   ]
 }
