@@ -207,6 +207,26 @@ describe('a transcript', () => {
     expect(text.match(/GET \S+|one|two/g)).toEqual(['GET /1', 'one', 'GET /2', 'two'])
   })
 
+  test('matches no request with the response to another, however many wait', () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => index)
+    const talk = new Talk().open()
+    for (const number of numbers) talk.say(0, request(`/${number}`))
+    for (const number of numbers) talk.say(1, response(`body ${number}`))
+    const parts = toldOf(talk.packets).split('\n\n').map((part) => [/GET \/(\d+)/.exec(part)?.[1], /body (\d+)/.exec(part)?.[1]])
+    expect(parts.slice(0, 100)).toEqual(numbers.slice(0, 100).map((number) => [`${number}`, `${number}`]))
+    for (const [asked, answered] of parts) expect(asked === undefined || answered === undefined || asked === answered).toBe(true)
+    expect(parts.filter(([, answered]) => answered !== undefined)).toHaveLength(120)
+  })
+
+  test('knows a request behind empty lines, however it was cut', () => {
+    const plain = new Talk().open().say(0, request('/a')).say(1, response('x')).say(0, request('/b')).say(1, response('y'))
+    const [first, second] = [`\r\n${request('/a')}`, `\r\n\n${request('/b')}`]
+    for (let place = 0; place < first.length; place++) {
+      const talk = new Talk().open().say(0, first.slice(0, place)).say(0, first.slice(place)).say(1, response('x'))
+      expect(toldOf(talk.say(0, second.slice(0, place)).say(0, second.slice(place)).say(1, response('y')).packets)).toBe(toldOf(plain.packets))
+    }
+  })
+
   test('says how much of a long body there was, and what it is known by', () => {
     for (const body of ['x'.repeat(50_000), '\0'.repeat(100)]) {
       const text = toldOf(new Talk().open().say(0, request('/')).say(1, response(body)).packets)
