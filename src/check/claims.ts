@@ -54,10 +54,15 @@ export interface SnapshotOptions extends TranscriptOptions, SnapshotFileOptions 
   readonly folder: string
 }
 
+export interface SnapshotClaim extends Claim {
+  /** Why nothing was compared, so that the opposite does not hold either; undefined if it was. */
+  readonly untold?: string
+}
+
 /** That the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
-export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, update, ...options }: SnapshotOptions): Claim {
+export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, update, ...options }: SnapshotOptions): SnapshotClaim {
   const actual = traffic.transcript(options)
-  if (traffic.incomplete !== undefined) return complete(traffic, true_)
+  if (traffic.incomplete !== undefined) return { ...complete(traffic, true_), untold: `not all packets are here: ${traffic.incomplete}` }
   if (snapshot.includes('\n')) {
     const expected = `${outdented(snapshot)}\n`
     const changed = difference(expected, actual)
@@ -65,7 +70,7 @@ export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, updat
   }
   const path = isAbsolute(snapshot) ? snapshot : resolve(folder, snapshot)
   const outcome = matchSnapshotFile(path, actual, { update })
-  if (outcome.kind === 'missing') return { holds: false, why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}` }
+  if (outcome.kind === 'missing') return { holds: false, untold: 'there is no such snapshot', why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}` }
   if (outcome.kind !== 'different') return true_
   return { holds: false, why: `expected the traffic of ${snapshot}\n\n${outcome.difference}`, expected: outcome.expected, actual }
 }
