@@ -156,6 +156,46 @@ describe('the same script gives the same text', () => {
   })
 })
 
+describe('frames of a WebSocket', () => {
+  const upgrade = () => new Talk().open()
+    .say(0, 'GET /chat HTTP/1.1\r\nHost: example.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n').say(1, 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n')
+  const frame = (code: number, payload: Uint8Array, mask?: readonly number[]) => {
+    const { length } = payload
+    const size = length < 126 ? [length] : length < 65_536 ? [126, length >> 8, length & 255] : [127, 0, 0, 0, 0, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255]
+    const head = [code, size[0]! | (mask === undefined ? 0 : 0x80), ...size.slice(1), ...mask ?? []]
+    const bytes = new Uint8Array(head.length + length)
+    bytes.set(head)
+    bytes.set(mask === undefined ? payload : payload.map((octet, index) => octet ^ mask[index & 3]!), head.length)
+    return bytes
+  }
+  const mask = [1, 20, 200, 0] as const
+  const spoken = (talk: Talk) => toldOf(talk.packets).split('\n\n').at(-1)!
+
+  test('may be cut anywhere', () => {
+    const all = [frame(0x01, octets('hel'), mask), frame(0x89, octets('still there'), mask), frame(0x80, octets('lo'), mask), frame(0x82, new Uint8Array(0), mask), frame(0x81, octets('y'.repeat(200)), mask), frame(0x88, octets(''), mask)]
+    const bytes = Uint8Array.from(all.flatMap((each) => [...each]))
+    const text = `  > (text message)\n  > hello\n  > (binary message)\n  > (text message)\n  > ${'y'.repeat(200)}\n  > (close)\n`
+    for (let place = 0; place <= bytes.length; place++) expect(spoken(upgrade().say(0, bytes.slice(0, place)).say(0, bytes.slice(place)))).toBe(text)
+    const single = upgrade()
+    for (const octet of bytes) single.say(0, Uint8Array.of(octet))
+    expect(spoken(single)).toBe(text)
+  })
+
+  test.each([undefined, mask])('may be longer than what is kept: mask %s', (mask) => {
+    const payload = Uint8Array.from({ length: 2_000_000 }, (_, index) => index % 251)
+    const bytes = frame(0x82, payload, mask)
+    const talk = upgrade()
+    for (let at = 0; at < bytes.length; at += 60_001) talk.say(0, bytes.slice(at, at + 60_001))
+    talk.say(0, frame(0x81, octets('after'), mask))
+    const digest = createHash('sha256').update(payload).digest('hex').slice(0, 16)
+    expect(spoken(talk)).toBe(`  > (binary message)\n  > (2,000,000 bytes, SHA-256 ${digest})\n  > (text message)\n  > after\n`)
+  })
+
+  test('that go on behind the capture say so', () => {
+    expect(spoken(upgrade().say(1, frame(0x81, octets('hello')).slice(0, 5)))).toBe('  < (text message)\n  < hel\n  < (not complete)\n')
+  })
+})
+
 describe('a transcript', () => {
   test('calls a server by the name it was asked under', () => {
     expect(told(framesOf('web.pcapng'))).toContain('client → example.test:80 http\n')
@@ -244,6 +284,14 @@ describe('a transcript', () => {
     const digest = createHash('sha256').update('0123456789'.repeat(30)).digest('hex').slice(0, 16)
     expect(texts[0]).toBe('0123456789'.repeat(30))
     expect(texts[4]).toBe(`(300 bytes, SHA-256 ${digest})`)
+  })
+
+  test('gives back the room of what is known by a digest', () => {
+    const room = { bytes: 200_000 }
+    const long = new Content(room)
+    for (let part = 0; part < 10; part++) long.add(new Uint8Array(10_000), 0, 10_000)
+    expect(room.bytes).toBe(200_000)
+    expect(long.lines((text) => text)).toEqual([`(100,000 bytes, SHA-256 ${createHash('sha256').update(new Uint8Array(100_000)).digest('hex').slice(0, 16)})`])
   })
 
   test('says what is missing', () => {

@@ -25,7 +25,7 @@ export class Content {
     if (this.hash === undefined && this.reserve(this.keptLength + to - from)) {
       this.kept.set(bytes.subarray(from, to), this.keptLength)
       this.keptLength += to - from
-    } else (this.hash ??= createHash('sha256').update(this.kept.subarray(0, this.keptLength))).update(bytes.subarray(from, to))
+    } else (this.hash ??= this.hashed()).update(bytes.subarray(from, to))
   }
 
   /** So many bytes were not captured. */
@@ -46,6 +46,15 @@ export class Content {
     const told = steady(text)
     if (told.length > mostShown || told.split('\n').length > mostLines) return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
     return exact ? exactLines(told) : plainLines(told)
+  }
+
+  /** A hash of what was kept, whose room is given back: from now on nobody reads it. */
+  private hashed(): Hash {
+    const hash = createHash('sha256').update(this.kept.subarray(0, this.keptLength))
+    this.room.bytes += this.kept.length
+    this.kept = new Uint8Array(0)
+    this.keptLength = 0
+    return hash
   }
 
   /** Makes room for so many bytes, if there is any. */
