@@ -1,6 +1,7 @@
 /** What one can say of traffic, and whether it is true: the same for all test runners. */
 import { isAbsolute, resolve } from 'node:path'
 import type { Connection } from '../reports/index.ts'
+import { placeText } from '../reports/words.ts'
 import { printable } from '../output/printable.ts'
 import type { Expectation } from './expectation.ts'
 import { failureText } from './reporters/report.ts'
@@ -53,10 +54,15 @@ export interface SnapshotOptions extends TranscriptOptions, SnapshotFileOptions 
   readonly folder: string
 }
 
+export interface SnapshotClaim extends Claim {
+  /** Why nothing was compared, so that the opposite does not hold either; undefined if it was. */
+  readonly untold?: string
+}
+
 /** That the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
-export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, update, ...options }: SnapshotOptions): Claim {
+export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, update, ...options }: SnapshotOptions): SnapshotClaim {
   const actual = traffic.transcript(options)
-  if (traffic.incomplete !== undefined) return complete(traffic, true_)
+  if (traffic.incomplete !== undefined) return { ...complete(traffic, true_), untold: `not all packets are here: ${traffic.incomplete}` }
   if (snapshot.includes('\n')) {
     const expected = `${outdented(snapshot)}\n`
     const changed = difference(expected, actual)
@@ -64,7 +70,7 @@ export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, updat
   }
   const path = isAbsolute(snapshot) ? snapshot : resolve(folder, snapshot)
   const outcome = matchSnapshotFile(path, actual, { update })
-  if (outcome.kind === 'missing') return { holds: false, why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}` }
+  if (outcome.kind === 'missing') return { holds: false, untold: 'there is no such snapshot', why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}` }
   if (outcome.kind !== 'different') return true_
   return { holds: false, why: `expected the traffic of ${snapshot}\n\n${outcome.difference}`, expected: outcome.expected, actual }
 }
@@ -99,10 +105,9 @@ function connectionsOf({ length, connections }: Traffic): string {
 }
 
 /** `TCP to 192.0.2.2:80, example.test, http, closed`. */
-function connectionLine({ protocol, server: { address, port }, name, application, tls, end }: Connection): string {
-  const place = port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
-  const server = tls?.serverName === name ? undefined : tls?.serverName
-  return printable([`${protocol.toUpperCase()} to ${place}`, name, server, application, end].filter((word) => word !== undefined).join(', '))
+function connectionLine({ protocol, server, name, application, tls, end }: Connection): string {
+  const asked = tls?.serverName === name ? undefined : tls?.serverName
+  return printable([`${protocol.toUpperCase()} to ${placeText(server)}`, name, asked, application, end].filter((word) => word !== undefined).join(', '))
 }
 
 interface Host {

@@ -16,6 +16,6 @@ export function durationText(milliseconds: number): string {
 export const durationExamples = '500ms, 2s or 1.5min'
 
 /** As a pattern of JSON Schema has it too. */
-export const durationShape = /^(\d{1,9}(?:\.\d{1,9})?) ?(us|ms|s|min|h)$/
+const durationShape = /^(\d{1,9}(?:\.\d{1,9})?) ?(us|ms|s|min|h)$/
 const units: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min: 60_000, h: 3_600_000 }
 const rounded = (number: number) => Number(number.toFixed(3))

@@ -1,7 +1,8 @@
 /** Between whom a packet is: protocol, addresses and ports, or what stands for ports. One for all packets, filled anew for each. */
-import { Endpoints } from '../output/endpoints.ts'
+import { Endpoints, placeOf, sizeOf } from '../output/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
+import type { FlowTable } from './flowTable.ts'
 import type { Connection } from './summary.ts'
 
 export class Between {
@@ -34,6 +35,12 @@ export class Between {
     return true
   }
 
+  /** The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went. */
+  numberIn(table: FlowTable, layers: Layers): number {
+    const { ends: { address }, sourcePort, destinationPort, kind } = this
+    return table.find(layers.bytes, placeOf(layers, address, 'source'), placeOf(layers, address, 'destination'), sizeOf(layers, address), sourcePort, destinationPort, numbers[kind])
+  }
+
   /** Whether an echo is a reply. */
   isReply(layers: Layers): boolean {
     return layers.bytes[layers.start[this.layer]!] === replies[this.kind]
@@ -44,7 +51,7 @@ export class Between {
 export const echoHeader = 8
 
 /** As IP numbers them. */
-export const numbers: Readonly<Record<Connection['protocol'], number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
+const numbers: Readonly<Record<Connection['protocol'], number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
 
 const requests: Readonly<Record<string, number>> = { icmp: 8, icmpv6: 128 }
 const replies: Readonly<Record<string, number>> = { icmp: 0, icmpv6: 129 }

@@ -1,13 +1,14 @@
 /** What went wrong, with the packets that show it. */
-import { placeOf, sizeOf, type Endpoints } from '../output/endpoints.ts'
+import type { Endpoints } from '../output/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
-import { ipv4Text, ipv6Text } from '../schema/index.ts'
 import type { Flow } from './flow.ts'
+import { addressOf } from './flows.ts'
 import { responseName, typeName, type NameRecord } from './names.ts'
 import type { RequestRecord } from './requests.ts'
 import { mostPackets, type Side } from './side.ts'
 import type { Failure, FailureKind } from './summary.ts'
+import { placeText } from './words.ts'
 
 /** All that failed, in the order of the first packets that show it. */
 export function failures(flows: readonly Flow[], names: Iterable<NameRecord>, requests: readonly RequestRecord[], errors: IcmpErrors): Failure[] {
@@ -25,7 +26,7 @@ function failuresOfFlow(flow: Flow): Failure[] {
   const { fromClient, fromServer } = flow
   const found: Failure[] = []
   const add = (kind: FailureKind, text: string, packets: readonly number[], count = 1) =>
-    found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets })
+    found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets: [...packets] })
   const end = flow.end()
   if (end === 'refused' && flow.refusedPacket > 0) add('refused', 'connection refused', [...(fromClient.synPackets ?? []).slice(0, mostPackets - 1), flow.refusedPacket])
   else if (end === 'reset') add('reset', `connection reset by the ${flow.sides[flow.resetBy] === fromClient ? 'client' : 'server'}`, [flow.resetPacket])
@@ -62,12 +63,10 @@ function failureOfRequest({ status, method, url, requestPacket, responsePacket, 
 }
 
 /** Where a connection went, by its name too. */
-export function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
-  const where = protocol.startsWith('icmp') ? address : place(address, port)
+function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
+  const where = placeText({ address, port: protocol.startsWith('icmp') ? undefined : port })
   return name === undefined ? where : `${where} (${name})`
 }
-
-const place = (address: string, port: number) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 
 /** ICMP errors, by what they say of which flow. */
 export class IcmpErrors {
@@ -84,8 +83,7 @@ export class IcmpErrors {
     // "Too big" is how the path is found out, and no failure.
     if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return
     const { schema } = entries[layers.protocol[ends.last]!]!
-    const from = (sizeOf(layers, ends.address) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, ends.address, 'source'))
-    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${from}`
+    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${addressOf(layers, ends.address, 'source')}`
     if (flow !== undefined && kind === 'unreachable') flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
     const key = `${flow?.number ?? 0} ${text}`
     const known = this.kept.get(key)

@@ -1,6 +1,6 @@
 /**
  * Which flow a packet belongs to: a hash table of numbers, from both addresses, both ports and the protocol to a number, the same for
- * either direction. It grows up to a limit; a flow beyond it has no place.
+ * either direction. It grows with the flows that are added: how many these may be is for whoever adds them to say.
  */
 const words = 11
 const value = 10

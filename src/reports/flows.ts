@@ -4,7 +4,7 @@ import type { Layers } from '../packet/layers.ts'
 import { idOf } from '../packet/tables.ts'
 import { protocols } from '../protocols/index.ts'
 import { ipv4Text, ipv6Text } from '../schema/index.ts'
-import { numbers, type Between } from './between.ts'
+import type { Between } from './between.ts'
 import { Flow, serviceOf } from './flow.ts'
 import { FlowTable } from './flowTable.ts'
 import type { Names } from './names.ts'
@@ -20,11 +20,8 @@ export class Flows {
   constructor(private readonly most: number, private readonly names: Names) {}
 
   /** The flow of a packet, if there is one. */
-  find(layers: Layers, { kind, ends: { address }, sourcePort, destinationPort }: Between): Flow | undefined {
-    const number = this.table.find(
-      layers.bytes, placeOf(layers, address, 'source'), placeOf(layers, address, 'destination'), sizeOf(layers, address),
-      sourcePort, destinationPort, numbers[kind],
-    )
+  find(layers: Layers, between: Between): Flow | undefined {
+    const number = between.numberIn(this.table, layers)
     return number < 0 ? undefined : this.kept[number]
   }
 

@@ -10,9 +10,9 @@ export class HttpConversation {
   /** What the two ends speak from now on is something else: CONNECT and Upgrade. */
   switched = false
   /** Requests without a response yet. */
-  private waiting: RequestRecord[] = []
+  private readonly waiting: RequestRecord[] = []
 
-  constructor(readonly connection: number, readonly origin: string, private readonly requests: Requests) {
+  constructor(private readonly connection: number, private readonly origin: string, private readonly requests: Requests) {
     this.client = new RequestReader(this)
     this.server = new ResponseReader(this)
   }
@@ -45,15 +45,26 @@ export class HttpConversation {
 /** Requests of a connection beyond these are not matched. */
 const mostWaiting = 100
 
-class RequestReader extends MessageReader {
-  private request: RequestRecord | undefined = undefined
+/** What both ends have: the request that the message at hand is, or answers. */
+abstract class OneEnd extends MessageReader {
+  protected request: RequestRecord | undefined = undefined
 
-  constructor(private readonly conversation: HttpConversation) {
+  constructor(protected readonly conversation: HttpConversation) {
     super()
   }
 
   get ended(): boolean { return this.conversation.switched }
 
+  protected message(_time?: number): void {
+    this.request = undefined
+  }
+
+  protected lose(): void {
+    this.request = undefined
+  }
+}
+
+class RequestReader extends OneEnd {
   protected head(head: Head, packet: number, time: number): number {
     const { method } = head.message
     if (method === undefined) return Infinity
@@ -66,25 +77,9 @@ class RequestReader extends MessageReader {
     this.request.requestBytes += count
     if (this.request.responsePacket === undefined) this.request.requestEnd = time
   }
-
-  protected message(): void {
-    this.request = undefined
-  }
-
-  protected lose(): void {
-    this.request = undefined
-  }
 }
 
-class ResponseReader extends MessageReader {
-  private request: RequestRecord | undefined = undefined
-
-  constructor(private readonly conversation: HttpConversation) {
-    super()
-  }
-
-  get ended(): boolean { return this.conversation.switched }
-
+class ResponseReader extends OneEnd {
   protected head(head: Head, packet: number, time: number): number {
     const { statusCode: status, reasonPhrase } = head.message
     if (status === undefined) return Infinity
@@ -115,17 +110,17 @@ class ResponseReader extends MessageReader {
     this.request.lastByte = time
   }
 
-  protected message(time?: number): void {
+  protected override message(time?: number): void {
     if (this.request !== undefined) {
       this.request.complete = true
       if (time !== undefined) this.request.lastByte = time
     }
-    this.request = undefined
+    super.message()
   }
 
-  protected lose(): void {
+  protected override lose(): void {
     if (this.request !== undefined) this.request.responseBytes = NaN
-    this.request = undefined
+    super.lose()
   }
 }
 

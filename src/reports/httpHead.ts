@@ -1,7 +1,7 @@
 /** The head of an HTTP/1 message: where it ends, and what of it is used. */
 import { protocols } from '../protocols/index.ts'
 
-export type Message = ReturnType<typeof protocols.http.view>
+type Message = ReturnType<typeof protocols.http.view>
 
 /** A head, and what is used of its headers, of each the first. */
 export interface Head {
@@ -12,8 +12,12 @@ export interface Head {
   transferCoding: string | undefined
 }
 
-/** Whether a message begins at `from`. */
-export const beginsHttp = (bytes: Uint8Array, from: number, to: number): boolean => isHead(protocols.http.view(bytes, from, to))
+/** Whether a message begins at `from`, or behind empty lines there, as some clients send them in front of a request (RFC 9112, section 2.2). */
+export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from
+  for (let line; (line = lineEnd(bytes, at, Math.min(to, at + 2))) >= 0 && isEmptyLine(bytes, at, line); ) at = line
+  return isHead(protocols.http.view(bytes, at, to))
+}
 
 export const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
 

@@ -8,7 +8,7 @@ type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
 
 export abstract class MessageReader implements Reader {
   skip = 0
-  protected state: State = 'head'
+  private state: State = 'head'
   /** Whether what is passed over is the body of a message that ends behind it. */
   private sized = false
 
@@ -24,8 +24,10 @@ export abstract class MessageReader implements Reader {
     this.skip = 0
     switch (this.state) {
       case 'head': {
+        const line = lineEnd(bytes, from, Math.min(to, from + 2))
+        if (line >= 0 && isEmptyLine(bytes, from, line)) return line
         const end = headEnd(bytes, from, to)
-        if (end < 0) return beginsHttp(bytes, from, to) || to - from < shortestHead ? -1 : -2
+        if (end < 0) return beginsHttp(bytes, from, to) || to - from < longestMethod ? -1 : -2
         const message = protocols.http.view(bytes, from, end)
         if (!isHead(message)) return -2
         const body = this.head(headOf(message), packet, time)
@@ -69,7 +71,7 @@ export abstract class MessageReader implements Reader {
     if (this.sized && this.skip === Infinity) this.end(time)
   }
 
-  passed(count: number, _packet: number, time: number): void {
+  passed(count: number, time: number): void {
     this.body(count, time)
     this.skip -= count
     if (this.skip === 0 && this.sized) this.end(time)
@@ -98,5 +100,5 @@ export function bodyOf({ transferCoding, contentLength }: Head, otherwise: numbe
 }
 
 const chunked = -1
-/** `GET / HTTP/1.0` without a line end: anything shorter may still become a head. */
-const shortestHead = 16
+/** Octets of the longest method that is known: anything shorter may still become a head. */
+const longestMethod = 16

@@ -8,7 +8,7 @@ import { mostPackets } from './side.ts'
 import type { NameAsked } from './summary.ts'
 
 export type Message = ViewOf<typeof protocols.dns> | ViewOf<typeof protocols.dnsOverTcp> | ViewOf<typeof protocols.mdns> | ViewOf<typeof protocols.llmnr>
-type Resource = ViewOf<typeof protocols.dns>['answers'][number]
+export type Resource = ViewOf<typeof protocols.dns>['answers'][number]
 
 /** Who talks to whom, as the number of a connection, and which name service it is. */
 export interface Exchange {
@@ -22,6 +22,8 @@ export interface Exchange {
 export class NameRecord {
   asked = 0
   answered = 0
+  /** Answers to questions that were captured too, and the seconds from one to the other, of all of these. */
+  timed = 0
   waited = 0
   response: number | undefined = undefined
   readonly answers: string[] = []
@@ -44,6 +46,9 @@ interface Question {
   readonly time: number
   answered: boolean
 }
+
+export const isNameService = (protocol: string): protocol is NameAsked['protocol'] => nameServices.has(protocol)
+const nameServices: ReadonlySet<string> = new Set<NameAsked['protocol']>(['dns', 'mdns', 'llmnr'])
 
 export class Names {
   left = 0
@@ -95,6 +100,7 @@ export class Names {
     if (question !== undefined) {
       question.answered = true
       record.waited += time - question.time
+      record.timed++
     }
     record.answered++
     record.open = NaN
@@ -114,6 +120,7 @@ export class Names {
       record.response ??= 0
       if (Number.isNaN(record.open)) continue
       record.waited += time - record.open
+      record.timed++
       record.open = NaN
       record.answered++
       record.note(packet)
@@ -127,7 +134,7 @@ export class Names {
     if (address !== undefined) add(record.answers, address)
     else if (answer.type === canonical && record.type !== canonical) {
       if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
-    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type))
+    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type) || typeName(answer.type))
   }
 
   private remember(address: string, name: string): void {
@@ -154,7 +161,7 @@ export class Names {
       protocol: record.protocol, name: record.name, type: typeName(record.type), server: record.server, at: moment(record.time),
       asked: record.asked, answered: record.answered, response: record.response === undefined ? undefined : responseName(record.response),
       answers: [...record.answers], canonicalNames: [...record.canonicalNames],
-      responseTime: record.asked === 0 || record.answered === 0 ? undefined : moment(record.waited / record.answered), packets: [...record.packets],
+      responseTime: record.timed === 0 ? undefined : moment(record.waited / record.timed), packets: [...record.packets],
     }))
   }
 }
@@ -190,14 +197,16 @@ function add(list: string[], text: string): void {
   if (list.length < mostAnswers && !list.includes(text)) list.push(text)
 }
 
-/** What a record says, its type in front unless that is what was asked for. */
-function wordsOf(answer: Resource, asked: number): string {
-  const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(textOf).join(' ')
+/** What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it says nothing. */
+export function wordsOf(answer: Resource, asked: number, most = longestAnswer, isTold: (field: Node['field']) => boolean = () => true): string {
+  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).filter(({ field }) => isTold(field))
+  const data = nodes.map((node) => textOf(node, most)).join(' ')
+  if (data === '') return ''
   const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
-  return text.length > longestAnswer ? `${text.slice(0, longestAnswer)}...` : text
+  return text.length > most ? `${text.slice(0, most)}...` : text
 }
 
-function textOf({ field, value, parts, text }: Node): string {
-  if (value instanceof Uint8Array) return hex(value.subarray(0, longestAnswer))
+function textOf({ field, value, parts, text }: Node, most: number): string {
+  if (value instanceof Uint8Array) return hex(value.subarray(0, most))
   return field.type === 'none' ? parts.map((part) => part.text).join(' ') : text
 }

@@ -1,8 +1,8 @@
 /** Lines of a summary, as cells. */
 import type { Palette } from '../output/palette.ts'
 import { printable } from '../output/printable.ts'
-import type { Connection, End, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
-import { counted, duration, size } from './words.ts'
+import type { Connection, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
+import { counted, duration, placeText, size } from './words.ts'
 
 export interface Cell {
   readonly text: string
@@ -36,7 +36,7 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
   const troubled = end === 'reset' || end === 'refused' || end === 'unreachable' || (end === 'unanswered' && protocol !== 'udp')
   return [
     { text: protocolNames[protocol] },
-    { text: `${placeOf(client)} > ${placeOf(server)}`, paint: palette.address },
+    { text: `${placeText(client)} > ${placeText(server)}`, paint: palette.address },
     { text: known === undefined ? '' : short(known) },
     { text: short(spoken.join(' ')), paint: palette.protocol },
     { text: `${size(fromClient.bytes)} out,`, right: true },
@@ -63,11 +63,13 @@ export function requestRow(request: Request, palette: Palette): Row {
 }
 
 /** `192.0.2.10:81 (example.test)  connection refused  packets 3, 4`. */
-export function failureRow({ subject, text, count, packets }: Failure, palette: Palette): Row {
+export function failureRow({ kind, subject, text, count, packets }: Failure, palette: Palette): Row {
+  // These two have the count in their text.
+  const counts = kind === 'unanswered' || kind === 'retransmissions'
   const more = count > packets.length && packets.length >= 10 ? ' ...' : ''
   return [
     { text: short(subject) },
-    { text: `${short(text)}${count > 1 && !/\d/.test(text) ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
+    { text: `${short(text)}${count > 1 && !counts ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
     { text: packets.length === 0 ? '' : `packet${packets.length === 1 ? '' : 's'} ${packets.join(', ')}${more}`, paint: palette.faint },
   ]
 }
@@ -85,5 +87,3 @@ function short(text: string, most = mostCharacters): string {
 }
 
 const protocolNames: Readonly<Record<Connection['protocol'], string>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP', icmpv6: 'ICMPv6' }
-
-const placeOf = ({ address, port }: End): string => (port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)

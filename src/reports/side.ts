@@ -74,12 +74,6 @@ export class Side {
     } else this.old(sequence | 0, behind, length, marks, number, interfaceId)
   }
 
-  /** Begins anew: a SYN says so. */
-  restart(): void {
-    this.started = false
-    this.gaps = undefined
-  }
-
   /** Nothing in it is beyond what was seen: it fills a gap, keeps the connection alive, or is sent again. */
   private old(sequence: number, behind: number, length: number, marks: number, number: number, interfaceId: number): void {
     const filled = this.gaps === undefined ? 0 : this.fill(sequence, behind)

@@ -10,7 +10,7 @@ export interface Reader {
   /** How many bytes behind the unit that was read last are passed over. */
   readonly skip: number
   /** So many of these came. */
-  passed(count: number, packet: number, time: number): void
+  passed(count: number, time: number): void
   /** Whether a unit may begin here, after bytes that are missing. */
   begins(bytes: Uint8Array, from: number, to: number): boolean
   /** No more comes: what lasts until then is whole. */
@@ -37,7 +37,7 @@ export class Stream {
   /** Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are missing. */
   take(bytes: Uint8Array, from: number, to: number, cut: number, skipped: number, packet: number, time: number): void {
     if (skipped > 0) this.miss(skipped, packet, time)
-    const at = this.pass(from, to, packet, time)
+    const at = this.pass(from, to, time)
     if (at < to && this.lost) {
       if (!this.reader.begins(bytes, at, to)) return
       this.lost = false
@@ -68,23 +68,23 @@ export class Stream {
         return
       }
       this.skip = reader.skip
-      at = this.pass(end, to, packet, time)
+      at = this.pass(end, to, time)
     }
   }
 
   /** Passes over what the reader does not want; returns where that ends. */
-  private pass(from: number, to: number, packet: number, time: number): number {
+  private pass(from: number, to: number, time: number): number {
     if (this.skip === 0) return from
     const count = Math.min(this.skip, to - from)
     this.skip -= count
-    this.reader.passed(count, packet, time)
+    this.reader.passed(count, time)
     return from + count
   }
 
   /** Bytes that are not there: no harm if the reader does not want them. */
   private miss(count: number, packet: number, time: number): void {
     if (this.reader.ended || this.lost) return
-    const behind = this.pass(0, count, packet, time)
+    const behind = this.pass(0, count, time)
     if (behind === count) return
     if (this.rest !== undefined) {
       this.reader.broken(this.rest, 0, this.rest.length, packet, time)

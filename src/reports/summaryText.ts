@@ -1,5 +1,6 @@
 /** A summary of traffic for people: a few aligned lines for each kind of thing, and what failed last. */
 import type { Palette } from '../output/palette.ts'
+import { isNameService } from './names.ts'
 import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows.ts'
 import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from './words.ts'
@@ -20,8 +21,7 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
 }
 
 /** What only asked names, in vain or not, is told where the names are. */
-const isOfInterest = ({ protocol, application = '' }: Connection) => protocol === 'tcp' || !nameServices.has(application)
-const nameServices: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr'])
+const isOfInterest = ({ protocol, application = '' }: Connection) => protocol === 'tcp' || !isNameService(application)
 
 /** Lines that a person reads of one kind of thing. */
 const mostRows = 50

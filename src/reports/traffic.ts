@@ -7,7 +7,7 @@ import { Between, echoHeader } from './between.ts'
 import { failures, IcmpErrors } from './failures.ts'
 import type { Flow } from './flow.ts'
 import { Flows } from './flows.ts'
-import { Names, type Message } from './names.ts'
+import { isNameService, Names, type Message } from './names.ts'
 import { moment, Requests } from './requests.ts'
 import { recognise, Speech } from './speech.ts'
 import type { NameAsked, TrafficSummary } from './summary.ts'
@@ -162,7 +162,7 @@ export class TrafficReport {
 /** Packets of either side that are asked which process they belong to. */
 const mostLooks = 8
 const nameServices: readonly (NameAsked['protocol'] | undefined)[] =
-  entries.map(({ schema: { name } }) => (name === 'dns' || name === 'mdns' || name === 'llmnr' ? name : undefined))
+  entries.map(({ schema: { name } }) => (isNameService(name) ? name : undefined))
 
 /** The field of frames of that name, where there is one. */
 function frameField(name: string): FrameSource | undefined {

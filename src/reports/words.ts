@@ -1,4 +1,5 @@
-/** Amounts as people read them. */
+/** Amounts and places as people read them. */
+import type { End } from './summary.ts'
 
 /** `1 packet`, `2 packets`, `12,345 packets`. */
 export const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
@@ -14,6 +15,9 @@ export function size(bytes: number): string {
 }
 
 const units = ['kB', 'MB', 'GB', 'TB', 'PB']
+
+/** `192.0.2.1:80`, `[2001:db8::1]:80`, or the address alone where there is no port. */
+export const placeText = ({ address, port }: End): string => (port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 
 /** Seconds as `0.4 ms`, `13 ms`, `1.52 s`, `2:03:04`. */
 export function duration(seconds: number): string {

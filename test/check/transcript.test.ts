@@ -125,6 +125,15 @@ describe('the same script gives the same text', () => {
     expect(said(encrypted(80), encrypted(19))).toBe('client → 192.0.2.2:443 tls\n  (a session from before)\n')
   })
 
+  test('whether a SYN was captured before or behind its answer', () => {
+    const [syn, answer, ...more] = new Talk().open().say(0, request('/a')).say(1, response('x')).close().packets
+    const text = toldOf([syn!, answer!, ...more])
+    expect(toldOf([answer!, syn!, ...more])).toBe(text)
+    expect(toldOf([answer!, more[0]!, more[1]!, syn!, ...more.slice(2)])).toBe(text)
+    const next = new Talk(undefined, undefined, [77_000, 88_000]).open().say(0, request('/b')).say(1, response('y')).packets
+    expect(toldOf([answer!, syn!, ...more, ...next]).match(/GET \S+/g)).toEqual(['GET /a', 'GET /b'])
+  })
+
   test('whatever free port a server has', () => {
     const at = (port: number) => toldOf(new Talk(clientAt(50_001), { address: [127, 0, 0, 1], port }).open()
       .say(0, `GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`).say(1, response(`{"next":"http://localhost:${port}/2"}`)).packets)
@@ -144,6 +153,46 @@ describe('the same script gives the same text', () => {
     expect(upgraded([1, 2, 3, 4])).toBe(upgraded([9, 200, 7, 0]))
     expect(upgraded([1, 2, 3, 4])).toContain('client → 192.0.2.2:80 http, websocket\n')
     expect(upgraded([1, 2, 3, 4])).toContain('  > (text message)\n  > hello\n  < (text message)\n  < hi\n')
+  })
+})
+
+describe('frames of a WebSocket', () => {
+  const upgrade = () => new Talk().open()
+    .say(0, 'GET /chat HTTP/1.1\r\nHost: example.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n').say(1, 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n')
+  const frame = (code: number, payload: Uint8Array, mask?: readonly number[]) => {
+    const { length } = payload
+    const size = length < 126 ? [length] : length < 65_536 ? [126, length >> 8, length & 255] : [127, 0, 0, 0, 0, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255]
+    const head = [code, size[0]! | (mask === undefined ? 0 : 0x80), ...size.slice(1), ...mask ?? []]
+    const bytes = new Uint8Array(head.length + length)
+    bytes.set(head)
+    bytes.set(mask === undefined ? payload : payload.map((octet, index) => octet ^ mask[index & 3]!), head.length)
+    return bytes
+  }
+  const mask = [1, 20, 200, 0] as const
+  const spoken = (talk: Talk) => toldOf(talk.packets).split('\n\n').at(-1)!
+
+  test('may be cut anywhere', () => {
+    const all = [frame(0x01, octets('hel'), mask), frame(0x89, octets('still there'), mask), frame(0x80, octets('lo'), mask), frame(0x82, new Uint8Array(0), mask), frame(0x81, octets('y'.repeat(200)), mask), frame(0x88, octets(''), mask)]
+    const bytes = Uint8Array.from(all.flatMap((each) => [...each]))
+    const text = `  > (text message)\n  > hello\n  > (binary message)\n  > (text message)\n  > ${'y'.repeat(200)}\n  > (close)\n`
+    for (let place = 0; place <= bytes.length; place++) expect(spoken(upgrade().say(0, bytes.slice(0, place)).say(0, bytes.slice(place)))).toBe(text)
+    const single = upgrade()
+    for (const octet of bytes) single.say(0, Uint8Array.of(octet))
+    expect(spoken(single)).toBe(text)
+  })
+
+  test.each([undefined, mask])('may be longer than what is kept: mask %s', (mask) => {
+    const payload = Uint8Array.from({ length: 2_000_000 }, (_, index) => index % 251)
+    const bytes = frame(0x82, payload, mask)
+    const talk = upgrade()
+    for (let at = 0; at < bytes.length; at += 60_001) talk.say(0, bytes.slice(at, at + 60_001))
+    talk.say(0, frame(0x81, octets('after'), mask))
+    const digest = createHash('sha256').update(payload).digest('hex').slice(0, 16)
+    expect(spoken(talk)).toBe(`  > (binary message)\n  > (2,000,000 bytes, SHA-256 ${digest})\n  > (text message)\n  > after\n`)
+  })
+
+  test('that go on behind the capture say so', () => {
+    expect(spoken(upgrade().say(1, frame(0x81, octets('hello')).slice(0, 5)))).toBe('  < (text message)\n  < hel\n  < (not complete)\n')
   })
 })
 
@@ -198,6 +247,26 @@ describe('a transcript', () => {
     expect(text.match(/GET \S+|one|two/g)).toEqual(['GET /1', 'one', 'GET /2', 'two'])
   })
 
+  test('matches no request with the response to another, however many wait', () => {
+    const numbers = Array.from({ length: 120 }, (_, index) => index)
+    const talk = new Talk().open()
+    for (const number of numbers) talk.say(0, request(`/${number}`))
+    for (const number of numbers) talk.say(1, response(`body ${number}`))
+    const parts = toldOf(talk.packets).split('\n\n').map((part) => [/GET \/(\d+)/.exec(part)?.[1], /body (\d+)/.exec(part)?.[1]])
+    expect(parts.slice(0, 100)).toEqual(numbers.slice(0, 100).map((number) => [`${number}`, `${number}`]))
+    for (const [asked, answered] of parts) expect(asked === undefined || answered === undefined || asked === answered).toBe(true)
+    expect(parts.filter(([, answered]) => answered !== undefined)).toHaveLength(120)
+  })
+
+  test('knows a request behind empty lines, however it was cut', () => {
+    const plain = new Talk().open().say(0, request('/a')).say(1, response('x')).say(0, request('/b')).say(1, response('y'))
+    const [first, second] = [`\r\n${request('/a')}`, `\r\n\n${request('/b')}`]
+    for (let place = 0; place < first.length; place++) {
+      const talk = new Talk().open().say(0, first.slice(0, place)).say(0, first.slice(place)).say(1, response('x'))
+      expect(toldOf(talk.say(0, second.slice(0, place)).say(0, second.slice(place)).say(1, response('y')).packets)).toBe(toldOf(plain.packets))
+    }
+  })
+
   test('says how much of a long body there was, and what it is known by', () => {
     for (const body of ['x'.repeat(50_000), '\0'.repeat(100)]) {
       const text = toldOf(new Talk().open().say(0, request('/')).say(1, response(body)).packets)
@@ -215,6 +284,14 @@ describe('a transcript', () => {
     const digest = createHash('sha256').update('0123456789'.repeat(30)).digest('hex').slice(0, 16)
     expect(texts[0]).toBe('0123456789'.repeat(30))
     expect(texts[4]).toBe(`(300 bytes, SHA-256 ${digest})`)
+  })
+
+  test('gives back the room of what is known by a digest', () => {
+    const room = { bytes: 200_000 }
+    const long = new Content(room)
+    for (let part = 0; part < 10; part++) long.add(new Uint8Array(10_000), 0, 10_000)
+    expect(room.bytes).toBe(200_000)
+    expect(long.lines((text) => text)).toEqual([`(100,000 bytes, SHA-256 ${createHash('sha256').update(new Uint8Array(100_000)).digest('hex').slice(0, 16)})`])
   })
 
   test('says what is missing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { openFile } from '../../src/capture/reading/file.ts'
 import { colourless } from '../../src/output/palette.ts'
-import { summaryText } from '../../src/reports/index.ts'
+import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { summaryOfFrames } from './conversation.ts'
 
@@ -20,11 +21,20 @@ describe('what the captures of this project come to', () => {
     await expect(JSON.stringify(summary, undefined, 2)).toMatchFileSnapshot('../golden/summaries/web.pcapng.json')
   })
 
-  test('one packet after another or all of them at once is the same', () => {
+  test.each(['web.pcapng', 'http.pcapng', 'tls.pcapng', 'unreachable.pcapng'])('one packet after another or whole batches of them is the same: %s', async (capture) => {
+    const report = new TrafficReport()
+    const lengths: number[] = []
+    for await (const batch of await openFile(`captures/${capture}`, { reuseMemory: true })) {
+      report.take(batch)
+      lengths.push(batch.length)
+    }
+    expect(Math.max(...lengths)).toBeGreaterThan(1)
+    expect(report.summary()).toEqual(summaryOfFrames(framesOf(capture)))
+  })
+
+  test('the same packets twice were sent again', () => {
     const frames = framesOf('http.pcapng')
-    const twice = [...frames, ...frames]
-    expect(summaryOfFrames(twice).connections[0]!.fromClient.retransmissions).toBeGreaterThan(0)
-    expect(summaryOfFrames(frames)).toEqual(summaryOfFrames(frames))
+    expect(summaryOfFrames([...frames, ...frames]).connections[0]!.fromClient.retransmissions).toBeGreaterThan(0)
   })
 })
 

@@ -100,6 +100,25 @@ describe('segments', () => {
     expect(request).toMatchObject({ url: 'http://192.0.2.2/a', host: undefined, status: 200, responseBytes: undefined, complete: false })
   })
 
+  test('may have empty lines in front of a request', () => {
+    const texts = [`\r\n${get('/a')}`, ok('x'), `\r\n\n${get('/b')}\r\n`, ok('y'), get('/c'), ok('z')] as const
+    const whole = [['GET http://example.test/a', 200, 1, true], ['GET http://example.test/b', 200, 1, true], ['GET http://example.test/c', 200, 1, true]]
+    const cutAt = (place: number) => {
+      const talk = new Talk().open()
+      texts.forEach((text, index) => {
+        const who = index % 2 === 0 ? 0 : 1
+        if (index === 0 || place >= text.length) talk.say(who, text)
+        else talk.say(who, text.slice(0, place)).say(who, text.slice(place))
+      })
+      return brief(talk.packets)
+    }
+    for (let place = 1; place < 60; place++) expect(cutAt(place)).toEqual(whole)
+    const [first, ...more] = texts
+    const alone = new Talk().open().say(0, '\r\n').say(0, first.slice(2))
+    more.forEach((text, index) => alone.say(index % 2 === 0 ? 1 : 0, text))
+    expect(brief(alone.packets)).toEqual(whole)
+  })
+
   test('before the beginning', () => {
     const rest = new Talk().say(1, 'the end of a body').say(0, get('/a')).say(1, ok('x'))
     expect(brief(rest.packets)).toEqual([['GET http://example.test/a', 200, 1, true]])

@@ -59,6 +59,11 @@ describe('names', () => {
       .toMatchObject([{ asked: 0, answered: 1, server: '192.0.2.53', answers: ['192.0.2.3'], responseTime: undefined }])
   })
 
+  test('of which some questions were not captured: those say nothing of the time', () => {
+    const { names } = summaryOf([ask(1, 'a.test', 1), tell(1, 'a.test', 1, { code: 0 }), tell(2, 'a.test', 1, { code: 0 }), tell(3, 'a.test', 1, { code: 0 })])
+    expect(names).toMatchObject([{ asked: 1, answered: 3, responseTime: 0.001 }])
+  })
+
   test('asked of a group, by multicast DNS and LLMNR', () => {
     const group = { address: [224, 0, 0, 251], port: 5353 }
     const host = { address: [192, 0, 2, 9], port: 5353 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { client, segment, server, summaryOf, Talk } from './conversation.ts'
+import { colourless } from '../../src/output/palette.ts'
+import { Batch } from '../../src/files/batch.ts'
+import { Frame } from '../../src/files/frame.ts'
+import { summaryText, TrafficReport } from '../../src/reports/index.ts'
+import { client, datagram, packet, segment, server, summaryOf, Talk } from './conversation.ts'
 
 const one = (packets: readonly Uint8Array[]) => {
   const { connections, failures } = summaryOf(packets)
@@ -57,6 +61,31 @@ describe('how a connection ends', () => {
       { kind: 'unanswered', subject: '192.0.2.2:80', text: 'no answer to 3 SYNs', connection: 1, count: 3, packets: [1, 2, 3] },
     ])
   })
+})
+
+describe('what a router says of it', () => {
+  const unreachable = (about: Uint8Array) => packet(1, [192, 0, 2, 254], client.address, Uint8Array.of(3, 1, 0, 0, 0, 0, 0, 0), about)
+  const asked = datagram(client, { ...server, port: 9 }, Uint8Array.of(1, 2, 3))
+
+  test('is told with how often', () => {
+    const packets = [asked, unreachable(asked), unreachable(asked), unreachable(asked)]
+    expect(summaryText(summaryOf(packets), colourless)).toMatch(/Host unreachable, says 192\.0\.2\.254, 3 times {2}packets 2, 3, 4\n/)
+    expect(summaryText(summaryOf(packets.slice(0, 2)), colourless)).toMatch(/Host unreachable, says 192\.0\.2\.254 {2}packet 2\n/)
+  })
+
+  test('and how often nobody answered is told once', () => {
+    const syn = from(5, '', 'S')
+    expect(summaryText(summaryOf([syn, syn]), colourless)).toMatch(/no answer to 2 SYNs {2}packets 1, 2\n/)
+  })
+})
+
+test('a summary stays as it was when more packets come', () => {
+  const report = new TrafficReport()
+  const take = () => report.take(new Batch().hold(Frame.of(from(5, '', 'S'), { linkType: 101 })))
+  take()
+  const { failures } = report.summary()
+  take()
+  expect(failures).toMatchObject([{ count: 1, packets: [1] }])
 })
 
 describe('what was sent again', () => {

@@ -32,7 +32,7 @@ export function sumLine(result: CheckResult, { subject }: ReportOptions): string
 const headings: Readonly<Record<PacketRelation, string>> = { nearest: 'nearest', offending: 'packets', matching: 'packets', step: 'so far' }
 
 /** A line of a failure, perhaps with a heading before it. */
-export interface FailureLine {
+interface FailureLine {
   readonly heading?: string
   readonly text: string
 }

@@ -1,6 +1,7 @@
 /** Bytes that were sent, as lines a person reads: text as it is, if it is short, else how much it was and a digest of it. */
 import { createHash, type Hash } from 'node:crypto'
 import { printable } from '../../output/printable.ts'
+import { counted } from '../../reports/words.ts'
 import { hex } from '../../schema/index.ts'
 
 /** How many bytes may still be kept, of all contents that share it: beyond that only digests are. */
@@ -24,7 +25,7 @@ export class Content {
     if (this.hash === undefined && this.reserve(this.keptLength + to - from)) {
       this.kept.set(bytes.subarray(from, to), this.keptLength)
       this.keptLength += to - from
-    } else (this.hash ??= createHash('sha256').update(this.kept.subarray(0, this.keptLength))).update(bytes.subarray(from, to))
+    } else (this.hash ??= this.hashed()).update(bytes.subarray(from, to))
   }
 
   /** So many bytes were not captured. */
@@ -37,14 +38,23 @@ export class Content {
   lines(steady: (text: string) => string, exact = false): string[] {
     const { size, missing, hash } = this
     if (size === 0) return []
-    if (missing > 0) return [`(${amount(size)}, of which ${amount(missing)} ${missing === 1 ? 'was' : 'were'} not captured)`]
-    if (hash !== undefined) return [`(${amount(size)}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
+    if (missing > 0) return [`(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${missing === 1 ? 'was' : 'were'} not captured)`]
+    if (hash !== undefined) return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
     const bytes = this.kept.subarray(0, this.keptLength)
     const text = textOf(bytes)
-    if (text === undefined) return [wordsIn(bytes) ?? (size <= mostShownBytes ? `(${amount(size)}: ${hex(bytes)})` : `(${amount(size)}, SHA-256 ${digest(bytes)})`)]
+    if (text === undefined) return [wordsIn(bytes) ?? (size <= mostShownBytes ? `(${counted(size, 'byte')}: ${hex(bytes)})` : `(${counted(size, 'byte')}, SHA-256 ${digest(bytes)})`)]
     const told = steady(text)
-    if (told.length > mostShown || told.split('\n').length > mostLines) return [`(${amount(size)} of text, SHA-256 ${digest(told)})`]
+    if (told.length > mostShown || told.split('\n').length > mostLines) return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
     return exact ? exactLines(told) : plainLines(told)
+  }
+
+  /** A hash of what was kept, whose room is given back: from now on nobody reads it. */
+  private hashed(): Hash {
+    const hash = createHash('sha256').update(this.kept.subarray(0, this.keptLength))
+    this.room.bytes += this.kept.length
+    this.kept = new Uint8Array(0)
+    this.keptLength = 0
+    return hash
   }
 
   /** Makes room for so many bytes, if there is any. */
@@ -70,8 +80,6 @@ const mostShownBytes = 64
 const digestDigits = 16
 
 const digest = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex').slice(0, digestDigits)
-
-export const amount = (bytes: number): string => `${`${bytes}`.replace(/\B(?=(\d{3})+$)/g, ',')} byte${bytes === 1 ? '' : 's'}`
 
 /** UTF-8 without control characters; undefined for anything else. */
 function textOf(bytes: Uint8Array): string | undefined {

@@ -1,12 +1,14 @@
 /** A conversation between two ends, as an entry of a transcript. */
 import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
 import { printable } from '../../output/printable.ts'
+import type { Connection } from '../../reports/index.ts'
+import { isNameService } from '../../reports/names.ts'
 import type { KeepingRoom } from './content.ts'
 import type { Told } from './order.ts'
 import type { Setting, Side, Speech, Telling } from './speech.ts'
 import { isTlsAlert } from './tls.ts'
 
-export type Transport = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
+export type Transport = Connection['protocol']
 
 export class Conversation implements Setting {
   readonly speech: Speech
@@ -80,7 +82,8 @@ export class Conversation implements Setting {
     const parted = speech.passages?.(telling)
     const passages = parted !== undefined && parted.length > 0 ? parted : [{ start, end, lines: parted === undefined ? speech.lines(telling) : [] }]
     const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
-    if (nameServices.has(speech.protocol) && failed.length === 0) return []
+    // Their questions are told by themselves.
+    if (isNameService(speech.protocol) && failed.length === 0) return []
     const heading = `${this.heading(telling)}\n`
     return passages.map(({ start, end, lines }, index) => {
       const all = index === passages.length - 1 ? [...lines, ...failed] : lines
@@ -107,8 +110,6 @@ export class Conversation implements Setting {
   }
 }
 
-/** Their questions are told by themselves. */
-export const nameServices: ReadonlySet<string> = new Set(['dns', 'mdns', 'llmnr'])
 const fin = 1
 const syn = 2
 const rst = 4

@@ -18,7 +18,7 @@ export class HttpSpeech implements Speech {
   private more = 0
   /** That of the response at hand. */
   private answering: Exchange | undefined
-  /** Requests without a final response. */
+  /** Requests without a final response, the first of them. */
   private readonly waiting: Exchange[] = []
   private readonly lost = { client: false, server: false }
   /** What is spoken behind CONNECT or Upgrade. */
@@ -71,7 +71,6 @@ export class HttpSpeech implements Speech {
 
   private asked(request: Message): number {
     this.keep(request)
-    if (this.waiting.length > mostWaiting) this.waiting.shift()
     return statedLength(request) ?? 0
   }
 
@@ -87,8 +86,6 @@ export class HttpSpeech implements Speech {
     if (status === 101 || (method === 'CONNECT' && status >= 200 && status < 300)) {
       this.inner = this.follow(status === 101 ? headerOf(response, 'upgrade')?.toLowerCase() ?? 'unknown' : undefined)
       this.innerStart = this.setting.place
-      // What the client says next is no request.
-      this.messages.client.ended = true
       return 0
     }
     if (method === 'HEAD' || status === 204 || status === 304) return 0
@@ -99,7 +96,7 @@ export class HttpSpeech implements Speech {
     const exchange: Exchange = { request, responses: [], start: this.setting.place, end: this.setting.place }
     if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange)
     else this.more++
-    this.waiting.push(exchange)
+    if (this.waiting.length < mostWaiting) this.waiting.push(exchange)
     return exchange
   }
 
@@ -109,6 +106,7 @@ export class HttpSpeech implements Speech {
 }
 
 const mostExchanges = 5000
+/** Requests beyond these are not matched. */
 const mostWaiting = 100
 const mostResponses = 10
 

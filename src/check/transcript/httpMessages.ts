@@ -21,7 +21,7 @@ export class HttpMessages {
   private left = 0
   private chunked = false
   /** Whether what comes now is no more of HTTP. */
-  ended = false
+  private ended = false
 
   constructor(private readonly listener: HttpListener, private readonly room: KeepingRoom) {}
 

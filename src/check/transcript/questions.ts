@@ -1,11 +1,8 @@
 /** Names that were asked for, and what the answers were: each question is told once, however often it was asked. */
 import { printable } from '../../output/printable.ts'
-import { responseName, typeName, type Message } from '../../reports/names.ts'
-import { hex, type Node } from '../../schema/index.ts'
+import { responseName, typeName, wordsOf, type Message, type Resource } from '../../reports/names.ts'
 import type { Omissions } from './omissions.ts'
 import type { Told } from './order.ts'
-
-type Resource = Message['answers'][number]
 
 export class Questions {
   readonly asked: Question[] = []
@@ -86,7 +83,8 @@ export class Question {
     if (code === undefined) return 'no answer'
     if (code !== 0) return responseName(code)
     // Servers answer in turn with another address first; of names that stand for names the order says which leads where.
-    const told = [...answers.filter(isAlias).map((answer) => wordsOf(answer, type, omissions)), ...answers.filter((answer) => !isAlias(answer)).map((answer) => wordsOf(answer, type, omissions)).sort()]
+    const wordsEach = (each: readonly Resource[]) => each.map((answer) => wordsOf(answer, type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also)))
+    const told = [...wordsEach(answers.filter(isAlias)), ...wordsEach(answers.filter((answer) => !isAlias(answer))).sort()]
     const words = [...new Set(told)].filter((text) => text !== '')
     if (answers.length === 0) return 'no data'
     return words.length === 0 ? 'answered' : `${printable(words.join(', '))}${left > 0 ? `, and ${left} more` : ''}`
@@ -96,17 +94,3 @@ export class Question {
 const mostAnswers = 64
 const longestAnswer = 200
 const isAlias = ({ type }: Resource) => type === 5
-
-/** What a record says, its type in front unless that is what was asked for. */
-function wordsOf(answer: Resource, asked: number, omissions: Omissions): string {
-  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).filter(({ field: { filter, also } }) => !omissions.has(filter, ...also))
-  const data = nodes.map(textOf).join(' ')
-  if (data === '') return ''
-  const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
-  return text.length > longestAnswer ? `${text.slice(0, longestAnswer)}...` : text
-}
-
-function textOf({ field, value, parts, text }: Node): string {
-  if (value instanceof Uint8Array) return hex(value.subarray(0, longestAnswer))
-  return field.type === 'none' ? parts.map((part) => part.text).join(' ') : text
-}

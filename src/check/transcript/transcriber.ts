@@ -1,15 +1,14 @@
 /** The story of what was sent, as a text that is the same each time the same was said. */
 import type { Batch } from '../../files/batch.ts'
-import { Endpoints, placeOf, sizeOf } from '../../output/endpoints.ts'
 import { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/tables.ts'
+import { Between, echoHeader } from '../../reports/between.ts'
 import { serviceOf } from '../../reports/flow.ts'
-import { clientOf } from '../../reports/flows.ts'
+import { addressOf, clientOf } from '../../reports/flows.ts'
 import { FlowTable } from '../../reports/flowTable.ts'
-import type { Message } from '../../reports/names.ts'
+import { isNameService, type Message } from '../../reports/names.ts'
 import { isQuic } from '../../reports/speech.ts'
-import { ipv4Text, ipv6Text } from '../../schema/index.ts'
-import { Conversation, nameServices, type Transport } from './conversation.ts'
+import { Conversation, type Transport } from './conversation.ts'
 import { Datagrams, Echoes } from './datagrams.ts'
 import { DnsStream } from './dnsStream.ts'
 import { Omissions } from './omissions.ts'
@@ -38,7 +37,8 @@ export class Transcriber {
   private readonly omissions: Omissions
   private readonly sorted: boolean
   private readonly layers = new Layers()
-  private readonly ends = new Endpoints()
+  private readonly between = new Between()
+  private readonly quoted = new Between()
   private readonly table = new FlowTable()
   private readonly conversations: Conversation[] = []
   private readonly questions = new Questions()
@@ -78,52 +78,55 @@ export class Transcriber {
   }
 
   private packet(batch: Batch, index: number): void {
-    const { layers, ends } = this
+    const { layers, between } = this
     this.place++
     layers.decode(batch, index)
-    ends.find(layers)
-    if (ends.address < 0 || ends.last < 0 || (ends.cut >= 0 && ends.cut === ends.port)) return
-    const kind = kinds[layers.protocol[ends.port >= 0 ? ends.port : ends.last]!]
-    if (kind === 'icmp' || kind === 'icmpv6') this.control(kind)
-    else if (kind !== undefined) this.transport(kind)
+    if (!between.find(layers)) return
+    const { kind, ends: { port, cut }, sourcePort } = between
+    if (kind === 'icmp' || kind === 'icmpv6') {
+      if (sourcePort >= 0) this.echo()
+      else this.error(kind)
+    } else if (cut !== port) this.transport(kind)
   }
 
   private transport(kind: 'tcp' | 'udp' | 'sctp'): void {
-    const { layers, ends, place } = this
+    const { layers, between, place } = this
+    const { ends: { port }, sourcePort, destinationPort } = between
     const { bytes } = layers
-    const at = layers.start[ends.port]!
-    const [sourcePort, destinationPort] = [word(bytes, at), word(bytes, at + 2)]
-    const known = this.conversations[this.find(ends, sourcePort, destinationPort, kind)]
+    const known = this.find(between)
     if (kind !== 'tcp') {
-      const conversation = known ?? this.begin(kind, sourcePort, destinationPort, kind === 'sctp' || clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0)
+      const conversation = known ?? this.begin(kind === 'sctp' || clientOf(kind, layers, port, sourcePort, destinationPort) === 0)
       if (conversation !== undefined) conversation.end = place
       if (conversation?.speech instanceof Datagrams) this.datagram(conversation.speech, conversation)
       return
     }
+    const at = layers.start[port]!
     const flags = bytes[at + 13]!
     const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
-    const initial = (flags & synAndAck) === syn ? sequence : undefined
+    const acknowledgment = (word(bytes, at + 8) << 16) | word(bytes, at + 10)
+    const begun = (flags & synAndAck) === syn ? sequence : undefined
     // A SYN that is not the one before: the same ports are used again.
-    const again = known !== undefined && initial !== undefined && known.initial !== initial
-    const [end, originalEnd] = [layers.end[ends.port]!, layers.originalEnd[ends.port]!]
+    const again = known !== undefined && begun !== undefined && known.initial !== begun
+    // A SYN may be captured behind its answer, which says what it was, unless it had data (TCP Fast Open).
+    const initial = (flags & synAndAck) === synAndAck ? (acknowledgment - 1) | 0 : begun
+    const [end, originalEnd] = [layers.end[port]!, layers.originalEnd[port]!]
     const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
     // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
     if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end))) return
-    const conversation = known === undefined || again
-      ? this.begin(kind, sourcePort, destinationPort, clientOf(kind, layers, ends.port, sourcePort, destinationPort) === 0, initial, again) : known
+    const conversation = known === undefined || again ? this.begin(clientOf(kind, layers, port, sourcePort, destinationPort) === 0, initial, again) : known
     conversation?.segment(conversation.sideOf(this.table.upward), sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
   }
 
   /** Tells of the datagram at hand: in words, where its protocol has a sheet. */
   private datagram(speech: Datagrams, conversation: Conversation): void {
-    const { layers, ends, place } = this
+    const { layers, between: { ends }, place } = this
     const side = conversation.sideOf(this.table.upward)
     const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
     const above = ends.port + 1
     const schema = above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
     const view = schema === undefined ? undefined : layers.view(above)
     if (schema !== undefined && view!.headed) {
-      if (nameServices.has(schema.name)) {
+      if (isNameService(schema.name)) {
         this.questions.take(view as never as Message, schema.name, conversation.start, place)
         speech.say(side, schema.name, undefined)
       } else speech.say(side, schema.name, schema.summary?.(view as never) ?? '')
@@ -135,49 +138,32 @@ export class Transcriber {
     }
   }
 
-  /** ICMP: an echo is a conversation of its own, an error is about another. */
-  private control(kind: 'icmp' | 'icmpv6'): void {
-    const { layers, ends, place } = this
-    const at = layers.start[ends.last]!
-    if (layers.end[ends.last]! - at < controlHeader) return
-    const type = layers.bytes[at]!
-    const [request, reply] = kind === 'icmp' ? [8, 0] : [128, 129]
-    if (type === request || type === reply) {
-      const identifier = word(layers.bytes, at + 4)
-      const conversation = this.conversations[this.find(ends, identifier, identifier, kind)] ?? this.begin(kind, identifier, identifier, type === request)
-      if (conversation === undefined) return
-      conversation.end = place
-      // By the type and not by the address: who pings itself has but one.
-      conversation.speech.take(type === request ? 'client' : 'server', layers.bytes, at + controlHeader, layers.originalEnd[ends.last]!)
-    } else if (layers.count > ends.last + 1 && entries[layers.protocol[ends.last]!]!.schema.carries?.quoted) {
-      const { schema } = entries[layers.protocol[ends.last]!]!
-      this.quoted()?.fail(schema.summary?.(layers.view(ends.last) as never) ?? kind, place)
-    }
+  /** An echo of ICMP is a conversation of its own. */
+  private echo(): void {
+    const { layers, between, place } = this
+    // By what it is and not by the address: who pings itself has but one.
+    const reply = between.isReply(layers)
+    const conversation = this.find(between) ?? this.begin(!reply)
+    if (conversation === undefined) return
+    conversation.end = place
+    conversation.speech.take(reply ? 'server' : 'client', layers.bytes, layers.start[between.layer]! + echoHeader, layers.originalEnd[between.layer]!)
   }
 
-  /** The conversation that an error quotes a packet of. */
-  private quoted(): Conversation | undefined {
-    const { layers } = this
-    quotedEnds.find(layers, this.ends.last + 1)
-    const { address, port } = quotedEnds
-    if (address < 0 || port < 0) return undefined
-    const kind = kinds[layers.protocol[port]!]
-    const at = layers.start[port]!
-    if (kind === undefined || at + 4 > layers.end[port]!) return undefined
-    return this.conversations[this.find(quotedEnds, word(layers.bytes, at), word(layers.bytes, at + 2), kind)]
+  /** An error of ICMP is about the conversation that it quotes a packet of. */
+  private error(kind: 'icmp' | 'icmpv6'): void {
+    const { layers, between: { layer }, quoted, place } = this
+    if (!quoted.find(layers, layer + 1)) return
+    const { schema } = entries[layers.protocol[layer]!]!
+    this.find(quoted)?.fail(schema.summary?.(layers.view(layer) as never) ?? kind, place)
   }
 
-  /** The number of the conversation between two ends, or -1; `upward` of the table then says which way the packet went. */
-  private find({ address }: Endpoints, sourcePort: number, destinationPort: number, kind: Transport): number {
-    const { layers, table } = this
-    return table.find(
-      layers.bytes, placeOf(layers, address, 'source'), placeOf(layers, address, 'destination'), sizeOf(layers, address), sourcePort, destinationPort, numbers[kind],
-    )
+  private find(between: Between): Conversation | undefined {
+    return this.conversations[between.numberIn(this.table, this.layers)]
   }
 
   /** A conversation that begins with the packet at hand; between the same two ports as one before, if `again`. */
-  private begin(kind: Transport, sourcePort: number, destinationPort: number, clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
-    const { layers, ends, table, conversations, questions, place } = this
+  private begin(clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
+    const { layers, between: { kind, ends, sourcePort, destinationPort }, table, conversations, questions, place } = this
     const number = conversations.length
     if (number >= mostConversations) {
       this.leftPackets++
@@ -206,16 +192,9 @@ const mostConversations = 10_000
 const firstPassingPort = 32_768
 const dnsPort = 53
 const udpHeader = 8
-/** Bytes of an echo, in front of what it carries. */
-const controlHeader = 8
 const syn = 0x02
 const synAndAck = 0x12
-const quotedEnds = new Endpoints()
-const numbers: Readonly<Record<Transport, number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
-const kinds: readonly (Transport | undefined)[] = entries.map(({ schema: { name } }) => (Object.hasOwn(numbers, name) ? (name as Transport) : undefined))
 const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
-
-const addressOf = (layers: Layers, index: number, end: 'source' | 'destination') => (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
 
 /** Of equal texts the first. */
 function once(told: readonly Told[]): Told[] {

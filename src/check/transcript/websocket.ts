@@ -1,20 +1,21 @@
 /** WebSocket behind HTTP: the messages without their masks, which are random (RFC 6455, section 5). */
 import { Content, type KeepingRoom } from './content.ts'
-import { joined, said, type Side, type Speech, type Telling } from './speech.ts'
+import { said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class WebSocketSpeech implements Speech {
   readonly protocol = 'websocket'
   readonly unanswered = false
-  private readonly messages: { readonly side: Side, readonly kind: string, readonly content: Content }[] = []
+  private readonly messages: Message[] = []
   private more = 0
-  private readonly frames = { client: new Frames((code, payload) => this.frame('client', code, payload)), server: new Frames((code, payload) => this.frame('server', code, payload)) }
-  private readonly open: { client: Content | undefined, server: Content | undefined } = { client: undefined, server: undefined }
+  private readonly frames = { client: new Frames((code) => this.begin('client', code)), server: new Frames((code) => this.begin('server', code)) }
+  /** The message of each end that goes on. */
+  private readonly open: { client: Message | undefined, server: Message | undefined } = { client: undefined, server: undefined }
   private readonly lost = { client: false, server: false }
 
   constructor(private readonly room: KeepingRoom) {}
 
   take(side: Side, bytes: Uint8Array, from: number, to: number): void {
-    if (!this.lost[side]) this.lost[side] = !this.frames[side].take(bytes, from, to)
+    if (!this.lost[side]) this.frames[side].take(bytes, from, to)
   }
 
   gap(side: Side): void {
@@ -23,22 +24,31 @@ export class WebSocketSpeech implements Speech {
 
   lines({ steady, omissions }: Telling): string[] {
     if (omissions.has('websocket')) return []
-    const told = this.messages.flatMap(({ side, kind, content }) => [`(${kind})`, ...content.lines(steady, true)].map((line) => said(side, line)))
+    const told = this.messages.flatMap(({ side, kind, content, complete }) => [`(${kind})`, ...content.lines(steady, true), ...complete ? [] : ['(not complete)']].map((line) => said(side, line)))
     const lost = (['client', 'server'] as const).filter((side) => this.lost[side]).map((side) => said(side, '(from here on not all could be read)'))
     return [...told, ...this.more > 0 ? [`... and ${this.more} more messages`] : [], ...lost]
   }
 
-  private frame(side: Side, code: number, payload: Uint8Array): void {
+  /** A frame begins; returns the message that it is of, if that is told. */
+  private begin(side: Side, code: number): Message | undefined {
     // Pings and pongs keep the connection alive: how many there are is a matter of time.
-    if (code === ping || code === pong) return
-    let content = code === continuation ? this.open[side] : undefined
-    if (content === undefined) {
-      content = this.open[side] = new Content(this.room)
-      if (this.messages.length < mostMessages) this.messages.push({ side, kind: kinds[code] ?? `message of kind ${code}`, content })
+    if (code === ping || code === pong) return undefined
+    let message = code === continuation ? this.open[side] : undefined
+    if (message === undefined) {
+      message = this.open[side] = { side, kind: kinds[code] ?? `message of kind ${code}`, content: new Content(this.room), complete: false }
+      if (this.messages.length < mostMessages) this.messages.push(message)
       else this.more++
     }
-    content.add(payload, 0, payload.length)
+    return message
   }
+}
+
+interface Message {
+  readonly side: Side
+  readonly kind: string
+  readonly content: Content
+  /** Whether its last frame is whole. */
+  complete: boolean
 }
 
 const mostMessages = 5000
@@ -47,37 +57,65 @@ const ping = 9
 const pong = 10
 const kinds: Readonly<Record<number, string>> = { 0: 'message', 1: 'text message', 2: 'binary message', 8: 'close' }
 
-/** The frames of one end, section 5.2. */
+/** The frames of one end, section 5.2. Their payload is passed on as it comes: a frame may be longer than what can be kept. */
 class Frames {
-  private rest: Uint8Array = new Uint8Array(0)
+  private readonly header = new Uint8Array(longestHeader)
+  private headerLength = 0
+  /** What the frame at hand belongs to. */
+  private message: Message | undefined
+  private maskAt = -1
+  /** Bytes of its payload that were there, and that are still to come. */
+  private passed = 0
+  private left = 0
 
-  constructor(private readonly frame: (code: number, payload: Uint8Array) => void) {}
+  constructor(private readonly begin: (code: number) => Message | undefined) {}
 
-  /** False where a frame is too long to be kept: then no more can be read. */
-  take(bytes: Uint8Array, from: number, to: number): boolean {
-    const all = joined(this.rest, bytes, from, to)
-    let at = 0
-    for (let end; (end = this.one(all, at)) > 0; ) at = end
-    this.rest = all.slice(at)
-    return this.rest.length <= mostRest
+  take(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; ) {
+      if (this.left > 0) {
+        const stop = Math.min(to, at + this.left)
+        this.pass(bytes, at, stop)
+        at = stop
+      } else {
+        this.header[this.headerLength++] = bytes[at++]!
+        this.start()
+      }
+    }
   }
 
-  /** Reads a frame; returns where it ends, or 0 if it is not all there. */
-  private one(bytes: Uint8Array, at: number): number {
-    if (bytes.length < at + 2) return 0
-    const short = bytes[at + 1]! & 0x7f
+  /** Begins a frame, once its header is there. */
+  private start(): void {
+    const { header, headerLength } = this
+    if (headerLength < 2) return
+    const short = header[1]! & 0x7f
     const wide = short === 126 ? 2 : short === 127 ? 8 : 0
-    const masked = (bytes[at + 1]! & 0x80) !== 0
-    const start = at + 2 + wide + (masked ? 4 : 0)
-    if (bytes.length < start) return 0
+    const masked = (header[1]! & 0x80) !== 0
+    if (headerLength < 2 + wide + (masked ? 4 : 0)) return
     let length = wide === 0 ? short : 0
-    for (let index = 0; index < wide; index++) length = length * 256 + bytes[at + 2 + index]!
-    if (bytes.length < start + length) return 0
-    const payload = bytes.slice(start, start + length)
-    if (masked) for (let index = 0; index < length; index++) payload[index]! ^= bytes[start - 4 + (index & 3)]!
-    this.frame(bytes[at]! & 0x0f, payload)
-    return start + length
+    for (let at = 2; at < 2 + wide; at++) length = length * 256 + header[at]!
+    this.headerLength = 0
+    this.maskAt = masked ? 2 + wide : -1
+    this.passed = 0
+    this.left = length
+    this.message = this.begin(header[0]! & 0x0f)
+    if (this.message !== undefined) this.message.complete = length === 0
+  }
+
+  /** Passes payload on, without its mask. */
+  private pass(bytes: Uint8Array, from: number, to: number): void {
+    const { header, message, maskAt, passed } = this
+    this.passed += to - from
+    this.left -= to - from
+    if (message === undefined) return
+    if (maskAt < 0) message.content.add(bytes, from, to)
+    else {
+      const payload = bytes.slice(from, to)
+      for (let index = 0; index < payload.length; index++) payload[index]! ^= header[maskAt + ((passed + index) & 3)]!
+      message.content.add(payload, 0, payload.length)
+    }
+    if (this.left === 0) message.complete = true
   }
 }
 
-const mostRest = 1 << 20
+/** With a length of 8 bytes, and a mask. */
+const longestHeader = 14
