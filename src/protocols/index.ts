@@ -53,7 +53,7 @@ import { compressionControl, ipv4Control, ipv6Control, linkControl } from './tun
 import { pppoeDiscovery, pppoeSession } from './tunnel/pppoe.ts'
 import { teredo } from './tunnel/teredo.ts'
 import { udpEncapsulation } from './tunnel/udpEncapsulation.ts'
-import { vxlan } from './tunnel/vxlan.ts'
+import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
 export const protocols = {
   data,
@@ -63,7 +63,7 @@ export const protocols = {
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, ssdp, tls,
