@@ -60,7 +60,11 @@ export class Layers {
         if (stated < end) end = stated
       }
       let next = found ? entries[found] : undefined
-      if (next !== undefined && next.refusal !== undefined && next.refusal(bytes, at, end)) next = data
+      if (next !== undefined && next.trusted !== undefined) {
+        const trusted = next.trusted(bytes, at, end)
+        if (trusted <= at) next = data
+        else if (trusted < end) end = trusted
+      }
       entry = next ?? (entry.guesses.length === 0 || (reach !== undefined && reach[entry.id] === withoutGuesses) ? data : guessed(entry, bytes, at, end))
     }
     this.count = count

@@ -1,6 +1,6 @@
 /** The tables that say what follows what, made once from what the protocols declare. */
 import { protocols } from '../protocols/index.ts'
-import type { Guess, Schema, View } from '../schema/index.ts'
+import type { Guess, Schema, Trust, View } from '../schema/index.ts'
 
 type Work<T> = (layer: View) => T
 /** Which protocol a key leads to, as its place in `entries`; 0 where none does. */
@@ -23,7 +23,7 @@ export interface Entry {
   readonly otherKey: Work<number> | undefined
   readonly guesses: readonly Entry[]
   readonly guess: Guess | undefined
-  readonly refusal: Guess | undefined
+  readonly trusted: Trust | undefined
   readonly length: Work<number | undefined> | undefined
 }
 
@@ -52,7 +52,7 @@ export const idOf = (schema: Schema): number => ids.get(schema) ?? -1
 function entryOf(schema: Schema, id: number): Entry {
   return {
     id, schema, cursor: schema.cursor, fixedLength: schema.fixedLength, headerLength: headerLengthOf(schema),
-    table: undefined, key: undefined, otherTable: undefined, otherKey: undefined, guesses: [], guess: schema.guess, refusal: schema.refusal,
+    table: undefined, key: undefined, otherTable: undefined, otherKey: undefined, guesses: [], guess: schema.guess, trusted: schema.trusted,
     length: schema.carries?.length?.bind(schema.carries) as Work<number | undefined> | undefined,
   }
 }

@@ -24,7 +24,7 @@ import { radiotap } from './link/radiotap.ts'
 import { raw } from './link/raw.ts'
 import { snap } from './link/snap.ts'
 import { providerVlan, vlan } from './link/vlan.ts'
-import { wirelessLan } from './link/wirelessLan.ts'
+import { swappedWirelessLan, wirelessLan } from './link/wirelessLan.ts'
 import { icmp } from './network/icmp.ts'
 import { icmpv6 } from './network/icmpv6.ts'
 import { igmp } from './network/igmp.ts'
@@ -39,6 +39,7 @@ import { pim } from './network/pim.ts'
 import { sctp } from './transport/sctp.ts'
 import { tcp } from './transport/tcp.ts'
 import { udp } from './transport/udp.ts'
+import { capwapControl, capwapData, capwapMessage } from './tunnel/capwap.ts'
 import { erspan } from './tunnel/erspan.ts'
 import { etherip } from './tunnel/etherip.ts'
 import { geneve } from './tunnel/geneve.ts'
@@ -53,17 +54,18 @@ import { compressionControl, ipv4Control, ipv6Control, linkControl } from './tun
 import { pppoeDiscovery, pppoeSession } from './tunnel/pppoe.ts'
 import { teredo } from './tunnel/teredo.ts'
 import { udpEncapsulation } from './tunnel/udpEncapsulation.ts'
-import { vxlan } from './tunnel/vxlan.ts'
+import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,
-  radiotap, perPacketInformation, wirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
+  radiotap, perPacketInformation, wirelessLan, swappedWirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
+  capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, ssdp, tls,

@@ -41,8 +41,16 @@ export interface Note<in V = never> {
   readonly name: string
   readonly severity: 'chat' | 'note' | 'warning' | 'error'
   readonly text: string
+  /** How many bytes of the layer it judges by; unless given, all plain fields. */
+  readonly within?: number
   when(layer: View & V): boolean
 }
 
 /** Tells whether the bytes from `start` to `end` are this protocol's, where no port says so. */
 export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
+
+/**
+ * Tells up to where the bytes from `start` to `end` can be trusted: to `end` if nothing speaks against them, less far where they contradict
+ * themselves, to `start` if they cannot be this protocol's at all.
+ */
+export type Trust = (bytes: Uint8Array, start: number, end: number) => number

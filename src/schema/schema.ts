@@ -4,7 +4,7 @@
  */
 import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
 import { cursorOf } from './cursor.ts'
-import type { Checksum, Ends, Guess, Note, Payload } from './facts.ts'
+import type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'
 import type { Field, Fields, Reader, ValueOf } from './field.ts'
 import { View } from './view.ts'
 
@@ -35,7 +35,7 @@ export class Schema<out V = unknown> {
   lead = 0
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
-  refusal: Guess | undefined = undefined
+  trusted: Trust | undefined = undefined
   remarks: readonly Note[] = []
   /** Who talks to whom, where the protocol says it. */
   ends: Ends | undefined = undefined
@@ -105,7 +105,12 @@ export class Schema<out V = unknown> {
 
   /** Turns away bytes that its port brought here but that cannot be its own. */
   refusing(refusal: Guess): this {
-    this.refusal = refusal
+    return this.trustedTo((bytes, start, end) => (refusal(bytes, start, end) ? start : end))
+  }
+
+  /** Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. */
+  trustedTo(trusted: Trust): this {
+    this.trusted = trusted
     return this
   }
 

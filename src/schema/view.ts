@@ -78,7 +78,7 @@ export abstract class View {
 
   /**
    * What the capture left out: `body` when options, records or payload stop early, `header` when even the plain fields
-   * do not fit, so that no getter can be trusted; undefined when all is here.
+   * do not fit, or stop where they contradict themselves, so that no getter can be trusted; undefined when all is here.
    */
   get cut(): 'header' | 'body' | undefined {
     const { carries, declared } = this.schema
@@ -106,7 +106,9 @@ export abstract class View {
 
   /** What contradicts itself here, as the schema's notes say. */
   notes(): readonly Note[] {
-    return !this.headed ? [] : this.schema.remarks.filter((note) => note.when(this as never))
+    const { headed } = this
+    const length = this.end - this.start
+    return this.schema.remarks.filter((note) => (headed || length >= (note.within ?? Infinity)) && note.when(this as never))
   }
 
   /** Its fields in wire order, from slot `from` on, as far as the bytes reach. */

@@ -8,7 +8,7 @@ const typeOrLength = ({ bytes, start }: View) => (bytes[start + 12]! << 8) | byt
 
 /** Ethernet II, and IEEE 802.3 where a length stands in place of the type. */
 export const ethernet = protocol('eth', 'Ethernet', {
-  linktype: [1], ethertype: [0x6558], 'ip.proto': [143], isl: [0], 'mpls.below': [2],
+  linktype: [1], ethertype: [0x6558], 'ip.proto': [143], isl: [0], 'mpls.below': [2], capwap: [1],
 })
   .fields({
     destination: mac('eth.dst', 'Destination', { also: 'eth.addr' }),

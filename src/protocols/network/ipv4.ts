@@ -4,6 +4,13 @@ import {
 import { ipProtocols } from '../names/ipProtocols.ts'
 import { lastHop, option } from './ipv4Options.ts'
 
+const isOther = (bytes: Uint8Array, start: number) => bytes[start]! >> 4 !== 4
+const isShort = (bytes: Uint8Array, start: number) => (bytes[start]! & 0x0f) < 5
+const endsInHeader = (bytes: Uint8Array, start: number) => {
+  const length = (bytes[start + 2]! << 8) | bytes[start + 3]!
+  return length !== 0 && length < (bytes[start]! & 0x0f) * 4
+}
+
 /** Internet Protocol version 4, RFC 791. */
 export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4],
@@ -40,10 +47,14 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     length: (ip) => ip.totalLength - ip.headerLength,
   })
   .noted(
-    { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (ip) => ip.headerLength < 20 },
-    { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', when: (ip) => ip.totalLength < ip.headerLength },
-    { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', when: (ip) => ip.version !== 4 },
+    { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', within: 1, when: ({ bytes, start }: View) => isShort(bytes, start) },
+    { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', within: 4, when: ({ bytes, start }: View) => endsInHeader(bytes, start) },
+    { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', within: 1, when: ({ bytes, start }: View) => isOther(bytes, start) },
   )
+  .trustedTo((bytes, start, end) => {
+    if (isOther(bytes, start) || isShort(bytes, start)) return start + 1
+    return endsInHeader(bytes, start) ? Math.min(start + 4, end) : end
+  })
   .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
 const fragment = ({ bytes, start }: View) => {

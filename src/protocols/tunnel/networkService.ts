@@ -18,24 +18,26 @@ const context = record('Context Header', { data: bytes('nsh.contextheader', 'Dat
 
 /** The bytes behind the service path header. */
 const furtherLength = ({ bytes, start }: View) => Math.max(0, (bytes[start + 1]! & 0x3f) * 4 - 8)
-const isFixed = ({ bytes, start }: View) => bytes[start + 2] === 1
+const kindOf = ({ bytes, start }: View) => bytes[start + 2]! & 0x0f
 
-/** Network Service Header, RFC 8300, section 2. */
+/** Network Service Header, RFC 8300, section 2. What is unassigned is to be ignored (section 2.2). */
 export const networkService = protocol('nsh', 'Network Service Header', { ethertype: [0x894f] })
   .fields({
     version:    bits(2, 'nsh.version', 'Version'),
     operations: flag('nsh.Obit', 'Operations, Administration and Management'),
-    critical:   flag('nsh.CBit', 'Critical Metadata'),
+    unassigned: flag('nsh.CBit', 'Unassigned, once Critical Metadata'),
     timeToLive: bits(6, 'nsh.ttl', 'Time to Live'),
     words:      bits(6, 'nsh.length', 'Length', { unit: 'words of 4 bytes' }),
-    kind:       u8('nsh.mdtype', 'Metadata Type', { names: { 1: 'fixed length', 2: 'variable length' } }),
+    unassignedMore: bits(4, '', 'Unassigned'),
+    kind:       bits(4, 'nsh.mdtype', 'Metadata Type', { names: { 1: 'fixed length', 2: 'variable length' } }),
     next:       u8('nsh.nextproto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
     path:       u24('nsh.spi', 'Service Path Identifier'),
     index:      u8('nsh.si', 'Service Index'),
   })
   .fields({
-    contexts:   when(isFixed, list('', 'Context Headers', context, { length: furtherLength })),
-    metaData:   when((header: View) => !isFixed(header), list('', 'Metadata', metaData, { length: furtherLength })),
+    contexts:   when((header: View) => kindOf(header) === 1, list('', 'Context Headers', context, { length: furtherLength })),
+    metaData:   when((header: View) => kindOf(header) === 2, list('', 'Metadata', metaData, { length: furtherLength })),
+    other:      when((header: View) => kindOf(header) !== 1 && kindOf(header) !== 2, bytes('', 'Metadata of an unknown type', furtherLength)),
   })
   .payload({ tables: [['ethertype', (header) => carried[header.next] ?? -1]] })
   .summarized((header) => `NSH path ${header.path}, index ${header.index}`)

@@ -19,3 +19,25 @@ export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', 
   })
   .payload({ tables: [['ethertype', () => 0x6558]] })
   .summarized((vxlan) => `VXLAN ${vxlan.network}`)
+
+/** What a next protocol is, as an EtherType. */
+const carried: Readonly<Record<number, number>> = { 1: 0x0800, 2: 0x86dd, 3: 0x6558, 4: 0x894f, 5: 0x8847 }
+
+/** Its generic protocol extension, draft-ietf-nvo3-vxlan-gpe, section 3: not only Ethernet. */
+export const vxlanGeneric = protocol('vxlan', 'Virtual eXtensible Local Area Network', { 'udp.port': [4790] })
+  .fields({
+    flags:           group('vxlan.flags', 'Flags', {
+      reservedHigh:  bits(2, '', 'Reserved'),
+      version:       bits(2, 'vxlan.ver', 'Version'),
+      identified:    bits(1, 'vxlan.i_bit', 'Instance'),
+      typed:         bits(1, 'vxlan.p_bit', 'Next Protocol'),
+      reservedLow:   bits(1, '', 'Reserved'),
+      operations:    bits(1, 'vxlan.o_bit', 'Operations, Administration and Management'),
+    }),
+    reserved:        u16('vxlan.reserved_16', 'Reserved'),
+    next:            u8('vxlan.next_proto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
+    network:         u24('vxlan.vni', 'VXLAN Network Identifier'),
+    reservedEnd:     u8('vxlan.reserved8', 'Reserved'),
+  })
+  .payload({ tables: [['ethertype', (vxlan) => carried[vxlan.next] ?? -1]] })
+  .summarized((vxlan) => `VXLAN ${vxlan.network}`)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
 
 const raw = 101
+const udp = ' 0009 0009 0008 0000'
 /** A header without what is in question: `options` of whole words, `length` in all. */
 const header = (options: string, { length = 20 + bytesOf(options).length, flags = '0000', protocol = 'fd' } = {}) => {
   const words = 5 + bytesOf(options).length / 4
@@ -58,6 +59,26 @@ describe('IPv4', () => {
     expect(notes(header(''))).toEqual([])
     expect(notes(header('').replace('45', '44'))).toEqual(['ip.bogus_header_length'])
     expect(notes(header('', { length: 19 }))).toEqual(['ip.bogus_ip_length'])
+  })
+
+  test('ends where it contradicts itself', () => {
+    const inEthernet = (text: string) => packetOfHex(`020000000002 020000000001 0800 ${text}`)
+    const other = inEthernet(header('', { protocol: '11' }).replace('45', '25') + udp)
+    expect(protocolsOf(other)).toBe('eth:ip')
+    expect(other.layers()[1]!.notes()).toMatchObject([{ name: 'ip.bogus_ip_version', severity: 'error' }])
+    expect(other.layers()[1]!.toJSON()).toEqual({ version: 2, headerLength: 20 })
+    expect(other.ipv4).toBeUndefined()
+    expect(['ip.version', 'ip.len', 'ip.src', 'udp.port'].map((name) => valuesOf(other, name))).toEqual([[2], [], [], []])
+
+    const short = inEthernet(header('', { protocol: '11' }).replace('45', '44') + udp)
+    expect(['ip.version', 'ip.hdr_len', 'ip.len', 'udp.port'].map((name) => valuesOf(short, name))).toEqual([[4], [16], [], []])
+    const shorter = inEthernet(header('', { protocol: '11', length: 19 }) + udp)
+    expect(['ip.len', 'ip.id', 'udp.port'].map((name) => valuesOf(shorter, name))).toEqual([[19], [], []])
+  })
+
+  test('notes what contradicts itself in as much of a header as there is', () => {
+    const cut = (text: string) => packetOfHex(`020000000002 020000000001 0800 ${text}`).layers()[1]!.notes().map(({ name }) => name)
+    expect([cut('44'), cut('2500'), cut('45000013'), cut('450000'), cut('4500 0000 0001')]).toEqual([['ip.bogus_header_length'], ['ip.bogus_ip_version'], ['ip.bogus_ip_length'], [], []])
   })
 
   test('is safe', () => {

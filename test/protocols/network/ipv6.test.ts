@@ -19,6 +19,14 @@ describe('IPv6', () => {
 
   test('says that nothing follows', () => expect(protocolsOf(packetOfHex(ipv6('3b', '01020304'), raw))).toBe('raw:ipv6:data'))
 
+  test('ends at its version if that is another', () => {
+    const packet = packetOfHex(`020000000002 020000000001 86dd ${ipv6('11', udp).replace('6', '3')}`)
+    expect(protocolsOf(packet)).toBe('eth:ipv6')
+    expect(packet.layers()[1]!.notes()).toMatchObject([{ name: 'ipv6.bogus_ipv6_version', severity: 'error' }])
+    expect(['ip.version', 'ipv6.tclass', 'ipv6.src', 'udp.port'].map((name) => valuesOf(packet, name))).toEqual([[3], [], [], []])
+    expect(packet.ipv6).toBeUndefined()
+  })
+
   test('is safe', () => expectSafe(framesOf('loopback.pcap')[2]!.bytes.slice()))
 })
 

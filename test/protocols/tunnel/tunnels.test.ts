@@ -85,6 +85,21 @@ test('VXLAN may tell the group of its sender', () => {
   expect(summariesOf(packet, 'vxlan')).toEqual(['VXLAN 77'])
 })
 
+describe('VXLAN with its generic protocol extension', () => {
+  const data = (next: string, more: string) => udp('12b6', `0c 00 00 ${next} 00d431 00 ${more}`)
+
+  test('tree', () => expectGolden(packetOfHex(data('01', inner), raw), 'vxlan-gpe', 'vxlan'))
+
+  test('carries what its next protocol says', () => {
+    expect(protocolsOf(packetOfHex(data('01', inner), raw))).toBe('raw:ip:udp:vxlan:ip')
+    expect(protocolsOf(packetOfHex(data('03', `${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:udp:vxlan:eth:ip')
+    expect(protocolsOf(packetOfHex(data('09', inner), raw))).toBe('raw:ip:udp:vxlan:data')
+    expect(packetOfHex(data('01', inner), raw).vxlanGeneric).toMatchObject({ next: 1, network: 54321 })
+  })
+
+  test('is safe', () => expectSafe(bytesOf(data('01', inner)), raw))
+})
+
 describe('MPLS', () => {
   const stack = bytesOf(`${ethernet} 8847  00012 0 fe  00010 1 ff ${inner}`.replaceAll(' ', ''))
 
@@ -208,6 +223,15 @@ describe('Network Service Header', () => {
   test('carries what its next protocol says', () => {
     expect(protocolsOf(packetOfHex(header('c2', '02', '03', `${ethernet} 0800`)))).toBe('eth:nsh:eth:ip')
     expect(protocolsOf(packetOfHex(header('c2', '02', '09', '')))).toBe('eth:nsh:data')
+  })
+
+  test('has a type of four bits beside four that are unassigned, and leaves alone the metadata of other types (section 2.2)', () => {
+    const unassigned = packetOfHex(fixed.replace('0f c6 01', '1f c6 f1'))
+    expect(unassigned.networkService).toMatchObject({ kind: 1, contexts: [{}, {}, {}, {}], metaData: undefined, other: undefined })
+    expect(protocolsOf(unassigned)).toBe('eth:nsh:ip')
+    const unknown = packetOfHex(header('c3', '0f', '01', '01020304'))
+    expect(unknown.networkService).toMatchObject({ kind: 15, contexts: undefined, metaData: undefined, other: bytesOf('01020304') })
+    expect(protocolsOf(unknown)).toBe('eth:nsh:ip')
   })
 
   test('is safe', () => {

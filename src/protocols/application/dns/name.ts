@@ -66,7 +66,8 @@ function shown(length: number): string {
   if (length === 0) return '<Root>'
   let plain = 0
   while (plain < length && gathered[plain]! >= 0x20 && gathered[plain]! < 0x7f) plain++
-  // Nearly every name: one string instead of one for each character.
+  // Nearly every name: one string instead of one for each character. `apply` takes whatever is like an array, though its type asks for one,
+  // and to make one of each name would cost more than the name.
   if (plain === length) return String.fromCharCode.apply(undefined, gathered.subarray(0, length) as unknown as number[])
   let text = ''
   for (let at = 0; at < length; ) {
