@@ -4,8 +4,9 @@
  */
 import type { Batch } from '../files/batch.ts'
 import { point, type View } from '../schema/index.ts'
-import { withoutGuesses, type Reach } from './reach.ts'
-import { data, entries, linkTypes, type Entry } from './tables.ts'
+import type { Reach } from './reach.ts'
+import { steps } from './steps.ts'
+import { data, entries, linkTypes } from './tables.ts'
 
 /** How many layers a frame may have; deeper ones are not decoded. */
 const limit = 32
@@ -14,12 +15,12 @@ export class Layers {
   count = 0
   bytes: Uint8Array = new Uint8Array(0)
   /** The place of the protocol in `entries`. */
-  readonly protocol = new Int32Array(limit)
-  readonly start = new Int32Array(limit)
+  readonly protocol = new Int32Array(limit + 1)
+  readonly start = new Int32Array(limit + 1)
   /** Where what was captured of a layer ends, payload and all. */
-  readonly end = new Int32Array(limit)
+  readonly end = new Int32Array(limit + 1)
   /** Where the layer ended on the wire: behind `end` if a snap length cut the frame. */
-  readonly originalEnd = new Int32Array(limit)
+  readonly originalEnd = new Int32Array(limit + 1)
 
   /** Splits frame `index` of a batch into layers; with `reach`, only as far as that says. */
   decode(batch: Batch, index: number, reach?: Reach): void {
@@ -32,41 +33,14 @@ export class Layers {
    * in its header or carries nothing is the last, or one behind which nothing wanted can be.
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
+    const { protocol, start, end, originalEnd } = this
     this.bytes = bytes
+    protocol[0] = linkTypes[linkType] ?? data.id
+    start[0] = from
+    end[0] = to
+    originalEnd[0] = Math.max(to, originalTo)
     let count = 0
-    let at = from
-    let end = to
-    let originalEnd = Math.max(to, originalTo)
-    for (let entry = entries[linkTypes[linkType] ?? data.id]!; at < end && count < limit; count++) {
-      this.protocol[count] = entry.id
-      this.start[count] = at
-      this.end[count] = end
-      this.originalEnd[count] = originalEnd
-      if (entry.key === undefined || end - at < entry.fixedLength || (reach !== undefined && reach[entry.id] === 0)) {
-        count++
-        break
-      }
-      point(bytes, at, end, originalEnd)
-      const { cursor } = entry
-      let found = entry.table![entry.key(cursor)]
-      if (!found && entry.otherKey !== undefined) found = entry.otherTable![entry.otherKey(cursor)]
-      const header = entry.headerLength === undefined ? entry.fixedLength : entry.headerLength(cursor, at)
-      const length = entry.length === undefined ? undefined : entry.length(cursor)
-      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; and `at` stays a small whole number.
-      at = header < end - at ? at + header : end
-      if (length !== undefined) {
-        const stated = at + Math.max(0, length)
-        if (stated < originalEnd) originalEnd = stated
-        if (stated < end) end = stated
-      }
-      let next = found ? entries[found] : undefined
-      if (next !== undefined && next.trusted !== undefined) {
-        const trusted = next.trusted(bytes, at, end)
-        if (trusted <= at) next = data
-        else if (trusted < end) end = trusted
-      }
-      entry = next ?? (entry.guesses.length === 0 || (reach !== undefined && reach[entry.id] === withoutGuesses) ? data : guessed(entry, bytes, at, end))
-    }
+    if (from < to) while (count < limit && steps[protocol[count]!]!(this, count++, reach)) { /* each step notes where the next layer is */ }
     this.count = count
   }
 
@@ -92,9 +66,4 @@ export class Layers {
       if (this.protocol[index] === protocol && this.end[index]! - this.start[index]! >= entries[protocol]!.fixedLength) return index
     return -1
   }
-}
-
-function guessed({ guesses }: Entry, bytes: Uint8Array, at: number, end: number): Entry {
-  for (let index = 0; index < guesses.length; index++) if (guesses[index]!.guess!(bytes, at, end)) return guesses[index]!
-  return data
 }

@@ -101,7 +101,7 @@ describe('summaries', () => {
         const words = summary(view as never)
         expect(words, `${view.schema.name} in frame ${index + 1}`).toBeTypeOf('string')
         layers.look(at)
-        expect(summary(entries[layers.protocol[at]!]!.cursor as never), `${view.schema.name} in frame ${index + 1}`).toBe(words)
+        expect(summary(entries[layers.protocol[at]!]!.schema.cursor as never), `${view.schema.name} in frame ${index + 1}`).toBe(words)
       }
     }
   })
