@@ -34,7 +34,7 @@ export class Layers {
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
-    this.bytes = bytes
+    if (this.bytes !== bytes) this.bytes = bytes
     protocol[0] = linkTypes[linkType] ?? data.id
     start[0] = from
     end[0] = to

@@ -1,5 +1,5 @@
 /** Fields as filters look at them: found by name, their values appended to a column. */
-import { fields, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
+import { fieldsNamed, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
 import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
 import { entries } from '../../packet/tables.ts'
 import { Column, type Scalar } from './column.ts'
@@ -24,7 +24,7 @@ export interface NamedField {
 
 /** The field of a name, if there is one. */
 export function findField(name: string): NamedField | undefined {
-  const same = fields().filter((field) => field.name === name)
+  const same = fieldsNamed(name)
   const [first] = same
   if (first === undefined) return undefined
   const source = fieldNamed(name)
