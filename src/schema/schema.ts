@@ -4,7 +4,7 @@
  */
 import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
 import { cursorOf } from './cursor.ts'
-import type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'
+import type { Checksum, Ends, Guess, Note, Payload, Taken, Trust } from './facts.ts'
 import type { Field, Fields, Reader, ValueOf } from './field.ts'
 import { View } from './view.ts'
 
@@ -36,6 +36,8 @@ export class Schema<out V = unknown> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
+  /** How many bytes a layer takes, whether or not they can be trusted. */
+  taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
   /** Who talks to whom, where the protocol says it. */
   ends: Ends | undefined = undefined
@@ -108,9 +110,13 @@ export class Schema<out V = unknown> {
     return this.trustedTo((bytes, start, end) => (refusal(bytes, start, end) ? start : end))
   }
 
-  /** Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. */
-  trustedTo(trusted: Trust): this {
+  /**
+   * Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. `taken` is how many bytes
+   * are its own all the same, to filters that take slices of it.
+   */
+  trustedTo(trusted: Trust, taken?: Taken): this {
     this.trusted = trusted
+    this.taken = taken
     return this
   }
 

@@ -105,7 +105,7 @@ function takeFrom(finder: Finder, taker: Taker, layers: Scope['layers'], index: 
       if (start + finder.needed <= end) taker.fixed(column, finder, bytes, start)
       return
     case 'layer':
-      column.addBytes(bytes, start, taker === extentTaker ? start + layers.view(index).extent : end)
+      column.addBytes(bytes, start, taker === extentTaker ? layers.extentEnd(index) : layers.capturedEnd(index))
       return
     case 'payload': {
       const { extent } = layers.view(index)

@@ -54,7 +54,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .trustedTo((bytes, start, end) => {
     if (isOther(bytes, start) || isShort(bytes, start)) return start + 1
     return endsInHeader(bytes, start) ? Math.min(start + 4, end) : end
-  })
+  }, (bytes, start) => (bytes[start]! & 0x0f) * 4)
   .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
 const fragment = ({ bytes, start }: View) => {
