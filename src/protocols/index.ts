@@ -47,6 +47,7 @@ import { gre } from './tunnel/gre.ts'
 import { gtp } from './tunnel/gtp.ts'
 import { l2tp } from './tunnel/l2tp.ts'
 import { lispData } from './tunnel/lisp.ts'
+import { lispControl } from './tunnel/lispControl.ts'
 import { mpls, pseudowire } from './tunnel/mpls.ts'
 import { networkService } from './tunnel/networkService.ts'
 import { ppp } from './tunnel/ppp.ts'
@@ -64,7 +65,7 @@ export const protocols = {
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, lispControl, networkService,
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,

@@ -69,10 +69,11 @@ export class Schema<out V = unknown> {
 
   /**
    * Adds the fields that follow for one value of a key, a set of them for each; they are properties of the record itself,
-   * undefined where another set applies. A set whose fields depend on one another is a record of its own.
+   * undefined where another set applies. A set whose fields depend on one another is a record of its own. If all sets are of the same
+   * `size`, in bits, what follows keeps its fixed place.
    */
-  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
-    this.choose(key, sets)
+  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C, size?: number): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
+    this.choose(key, sets, size)
     return this as Schema as never
   }
 
