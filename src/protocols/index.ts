@@ -3,6 +3,7 @@ import { dhcp } from './application/dhcp.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/dns.ts'
 import { http, ssdp } from './application/http.ts'
 import { ntp } from './application/ntp.ts'
+import { openflow, openflow10, openflow13 } from './application/openflow.ts'
 import { tls } from './application/tls.ts'
 import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
@@ -71,4 +72,5 @@ export const protocols = {
   dns, dnsOverTcp, mdns, llmnr,
   http, ssdp, tls,
   dhcp, ntp,
+  openflow, openflow10, openflow13,
 }
