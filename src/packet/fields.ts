@@ -83,10 +83,12 @@ function describe(): FieldDescription[] {
 function describeFields(schema: Schema, seen: Set<Schema>, all: FieldDescription[]): void {
   if (seen.has(schema)) return
   seen.add(schema)
-  for (const { field: { filter, also, type, label, size, names, computed, parts } } of schema.slots) {
+  for (const { field: { filter, also, type, label, size, names, computed, parts, aspects } } of schema.slots) {
     const bits = typeof size === 'number' && !computed ? size : undefined
     if (filter !== '') all.push({ name: filter, type, label, bits, names })
     for (const name of also) all.push({ name, type, label, bits, names })
+    for (const { field } of aspects ?? [])
+      for (const name of [field.filter, ...field.also]) all.push({ name, type: field.type, label: field.label, bits: Number(field.size), names: field.names })
     for (const part of parts?.schemas ?? []) describeFields(part, seen, all)
   }
 }
