@@ -19,6 +19,8 @@ export interface FrameSource {
   /** Whether it takes the layers of the frame. */
   readonly layered: boolean
   read(batch: Batch, index: number, layers: Layers): Value | undefined
+  /** Of times: see `FrameField`. */
+  readonly addTo?: FrameField['addTo']
 }
 
 export interface LayerSource {

@@ -3,7 +3,7 @@ import { fields, fieldNamed, type FieldDescription, type FieldSource, type Layer
 import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
 import { entries } from '../../packet/tables.ts'
 import { Column, type Scalar } from './column.ts'
-import { kindOf, kinds, type Kind } from './kinds.ts'
+import { kindOf, type Kind } from './kinds.ts'
 import { hasLayer } from './ranges.ts'
 import type { Scope } from './scope.ts'
 import type { Range } from './syntax.ts'
@@ -62,10 +62,8 @@ function frameFilling(source: Exclude<FieldSource, LayerSource>, kind: Kind, sco
     const { batch: { memory, start, capturedLength }, index } = scope
     column.addBytes(memory, start[index]!, start[index]! + capturedLength[index]!)
   }
-  if (kinds[kind].shape === 'time') return (column) => {
-    const { batch: { seconds, nanoseconds }, index } = scope
-    if (!Number.isNaN(seconds[index]!)) column.addTime(seconds[index]!, nanoseconds[index]!)
-  }
+  const { addTo } = source
+  if (addTo !== undefined) return (column) => { addTo(scope.batch, scope.index, column) }
   return (column) => {
     const value = source.read(scope.batch, scope.index, scope.layers)
     if (value !== undefined) column.add(value as Scalar)
