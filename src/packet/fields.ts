@@ -6,6 +6,7 @@ import { frameFields, type FrameField } from './frameFields.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
 import { entries } from './tables.ts'
+import { collectTrailer, trailers } from './trailer.ts'
 
 export type { Finder, Value } from './finders.ts'
 
@@ -66,6 +67,8 @@ export function fields(): readonly FieldDescription[] {
   return (known ??= describe())
 }
 
+const trailerLabels = { padding: 'Padding', trailer: 'Trailer', checksum: 'Frame Check Sequence', tagged: 'Trailer' } as const
+
 let known: readonly FieldDescription[] | undefined
 
 function describe(): FieldDescription[] {
@@ -78,6 +81,7 @@ function describe(): FieldDescription[] {
     describeFields(schema, seen, all)
   }
   for (const name of Object.keys(payloads)) all.push({ name, type: 'bytes', label: 'Payload', ...plain })
+  for (const [name, part] of Object.entries(trailers)) all.push({ name, type: part === 'checksum' ? 'number' : 'bytes', label: trailerLabels[part], ...plain })
   return all
 }
 
@@ -107,6 +111,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
       if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, into)
       else if (finder.kind === 'layer') into.push(true)
       else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
+      else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
       else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset))
     }
   }

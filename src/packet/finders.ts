@@ -1,5 +1,6 @@
 /** Where in a layer the values of a field are. */
 import { hex, type Aspect, type Field, type PlainReader, type Schema, type Slot, type View } from '../schema/index.ts'
+import { trailers, type TrailerPart } from './trailer.ts'
 
 /** A value as outputs have it: bytes are hexadecimal text. */
 export type Value = number | bigint | boolean | string
@@ -14,6 +15,8 @@ export type Finder =
   | { readonly kind: 'layer' }
   /** What the protocol carries. */
   | { readonly kind: 'payload' }
+  /** What lies behind that. */
+  | { readonly kind: 'trailer'; readonly part: TrailerPart }
 
 /** Names of what a protocol carries, which is no field of it. */
 export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp', 'udp.payload': 'udp' }
@@ -24,6 +27,7 @@ const choosing: ReadonlySet<string> = new Set(['openflow'])
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
   if (schema.name === name) return choosing.has(name) ? undefined : [{ kind: 'layer' }]
   if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
+  if (Object.hasOwn(trailers, name)) return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
   if (!holds(schema, name)) return undefined
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
