@@ -6,6 +6,7 @@ import { frameFields, type FrameField } from './frameFields.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
 import { entries } from './tables.ts'
+import { collectTrailer, trailers } from './trailer.ts'
 
 export type { Finder, Value } from './finders.ts'
 
@@ -19,6 +20,8 @@ export interface FrameSource {
   /** Whether it takes the layers of the frame. */
   readonly layered: boolean
   read(batch: Batch, index: number, layers: Layers): Value | undefined
+  /** Of times: see `FrameField`. */
+  readonly addTo?: FrameField['addTo']
 }
 
 export interface LayerSource {
@@ -64,10 +67,14 @@ export function fields(): readonly FieldDescription[] {
   return (known ??= described(() => true))
 }
 
+const trailerLabels = { padding: 'Padding', trailer: 'Trailer', checksum: 'Frame Check Sequence', tagged: 'Trailer' } as const
+
 let known: readonly FieldDescription[] | undefined
 
-/** The fields of one name: faster than to look among all. */
-export const fieldsNamed = (name: string): readonly FieldDescription[] => described((other) => other === name)
+/** The fields of one name: faster than to describe all. */
+export function fieldsNamed(name: string): readonly FieldDescription[] {
+  return known?.filter((field) => field.name === name) ?? described((other) => other === name)
+}
 
 function described(isWanted: (name: string) => boolean): FieldDescription[] {
   const all: FieldDescription[] = []
@@ -83,6 +90,7 @@ function described(isWanted: (name: string) => boolean): FieldDescription[] {
       const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
       if (field.filter !== '') add(field.filter, field, bits, field.names)
       for (const name of field.also) add(name, field, bits, field.names)
+      for (const { field: aspect } of field.aspects ?? []) for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size), aspect.names)
       if (field.parts !== undefined) for (const part of field.parts.schemas) addFields(part)
     }
   }
@@ -92,6 +100,7 @@ function described(isWanted: (name: string) => boolean): FieldDescription[] {
     addFields(schema)
   }
   for (const name of Object.keys(payloads)) add(name, { type: 'bytes', label: 'Payload' })
+  for (const [name, part] of Object.entries(trailers)) add(name, { type: part === 'checksum' ? 'number' : 'bytes', label: trailerLabels[part] })
   return all
 }
 
@@ -107,6 +116,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
       if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, into)
       else if (finder.kind === 'layer') into.push(true)
       else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
+      else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
       else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset))
     }
   }

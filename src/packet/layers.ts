@@ -55,6 +55,18 @@ export class Layers {
     return schema.view(this.bytes, this.start[index]!, this.end[index]!, undefined, this.originalEnd[index]!) as View
   }
 
+  /** Where what was captured of a layer ends, even where it cannot be trusted as far as that. */
+  capturedEnd(index: number): number {
+    return index === 0 ? this.end[0]! : Math.min(this.originalEnd[index]!, this.end[index - 1]!)
+  }
+
+  /** Where the fields of a layer end, payload apart; never behind what was captured. */
+  extentEnd(index: number): number {
+    const { taken } = entries[this.protocol[index]!]!.schema
+    const start = this.start[index]!
+    return taken === undefined ? start + this.view(index).extent : Math.min(start + taken(this.bytes, start), this.capturedEnd(index))
+  }
+
   /** A view of each layer, outermost first. */
   views(): View[] {
     return Array.from({ length: this.count }, (_, index) => this.view(index))
