@@ -57,6 +57,8 @@ export interface FieldDescription {
   readonly bits: number | undefined
   /** What its numbers are called. */
   readonly names: Names | undefined
+  /** Whether its numbers can be negative. */
+  readonly signed?: boolean | undefined
 }
 
 /** Every name there is, protocols and fields; one that several protocols share occurs several times. */
@@ -83,10 +85,10 @@ function describe(): FieldDescription[] {
 function describeFields(schema: Schema, seen: Set<Schema>, all: FieldDescription[]): void {
   if (seen.has(schema)) return
   seen.add(schema)
-  for (const { field: { filter, also, type, label, size, names, computed, parts } } of schema.slots) {
+  for (const { field: { filter, also, type, label, size, names, signed, computed, parts } } of schema.slots) {
     const bits = typeof size === 'number' && !computed ? size : undefined
-    if (filter !== '') all.push({ name: filter, type, label, bits, names })
-    for (const name of also) all.push({ name, type, label, bits, names })
+    if (filter !== '') all.push({ name: filter, type, label, bits, names, signed })
+    for (const name of also) all.push({ name, type, label, bits, names, signed })
     for (const part of parts?.schemas ?? []) describeFields(part, seen, all)
   }
 }
