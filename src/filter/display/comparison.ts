@@ -2,9 +2,10 @@
 import { isFounded } from './arithmetic.ts'
 import { Column, orderOf, orderOfNumbers, type Order } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
+import { findField } from './fields.ts'
 import { comparable, kinds } from './kinds.ts'
 import { bytesOf, type Constant } from './literals.ts'
-import { patternOf, textOfBytes } from './pattern.ts'
+import { patternOf, textOfBytes } from './patterns/pattern.ts'
 import { searchFor } from './search.ts'
 import type { Scope } from './scope.ts'
 import { bytesFilling } from './slices.ts'
@@ -98,7 +99,7 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
 
 function contained(node: Comparison, left: Term, checker: Checker): Term {
   if (!kinds[left.kind].contains) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
-  if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
+  if (left.kind !== 'ether' || node.right.kind !== 'word' || (node.right.sort === undefined && findField(node.right.text) !== undefined)) return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
   if (typeof constant === 'string') return compared(node.right, left, checker)
@@ -122,11 +123,11 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const { right } = node
   if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
   if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
-  const pattern = patternOf(left.kind === 'text' ? right.literal.text : textOfBytes(right.literal.bytes))
+  const pattern = patternOf(textOfBytes(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
-  const text = ({ values }: Column, index: number) => pattern.test(`${values[index]}`)
+  const text = ({ values }: Column, index: number) => pattern(bytesText(`${values[index]}`))
   // No bytes match nothing, not even a pattern for nothing.
-  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(textOfBytes(column.slice(index)))
+  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern(textOfBytes(column.slice(index)))
   const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
@@ -138,6 +139,10 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   }
   return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }
 }
+
+/** Text as its bytes in UTF-8. */
+const bytesText = (text: string) => (/^[\0-\x7f]*$/.test(text) ? text : textOfBytes(encoder.encode(text)))
+const encoder = new TextEncoder()
 
 function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
   if (quantifier !== undefined || left.field?.several !== true) return
