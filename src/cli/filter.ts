@@ -60,7 +60,9 @@ export async function languageOf(text: string, preferred: Language): Promise<Lan
   const objections: { readonly language: Language, readonly error: FilterError }[] = []
   for (const language of [preferred, other] as const) {
     try {
-      await compileFilter(language, text)
+      // Live, the system knows which way a packet went and through which interface; of captures, those of `any` say so.
+      const live = language === 'capture' && preferred === 'capture' && /\b(?:in|out)bound\b|\bifindex\b/.test(text)
+      await compileFilter(language, text, live ? cooked2 : ethernet)
       return language
     } catch (error) {
       if (!(error instanceof FilterError)) throw error
@@ -106,3 +108,4 @@ export function hintLines({ text, hints }: Filter): string {
 /** One column for each character, or the marks would stand elsewhere. */
 const marked = (text: string, { start, end }: FilterHint) => `  ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
 const ethernet = 1
+const cooked2 = 276

@@ -60,6 +60,8 @@ export interface FieldDescription {
   readonly bits: number | undefined
   /** What its numbers are called. */
   readonly names: Names | undefined
+  /** Whether its numbers can be negative. */
+  readonly signed?: boolean | undefined
 }
 
 /** Every name there is, protocols and fields; one that several protocols share occurs several times. */
@@ -78,8 +80,8 @@ export function fieldsNamed(name: string): readonly FieldDescription[] {
 
 function described(isWanted: (name: string) => boolean): FieldDescription[] {
   const all: FieldDescription[] = []
-  const add = (name: string, { type, label }: Pick<FieldDescription, 'type' | 'label'>, bits?: number, names?: Names) => {
-    if (isWanted(name)) all.push({ name, type, label, bits, names })
+  const add = (name: string, { type, label, names, signed }: Partial<FieldDescription> & Pick<FieldDescription, 'type' | 'label'>, bits?: number) => {
+    if (isWanted(name)) all.push({ name, type, label, bits, names, signed })
   }
   const seen = new Set<Schema>()
   /** The fields of a schema and of what it is made of, unless they were seen: many are made of the same. */
@@ -88,9 +90,9 @@ function described(isWanted: (name: string) => boolean): FieldDescription[] {
     seen.add(schema)
     for (const { field } of schema.slots) {
       const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
-      if (field.filter !== '') add(field.filter, field, bits, field.names)
-      for (const name of field.also) add(name, field, bits, field.names)
-      for (const { field: aspect } of field.aspects ?? []) for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size), aspect.names)
+      if (field.filter !== '') add(field.filter, field, bits)
+      for (const name of field.also) add(name, field, bits)
+      for (const { field: aspect } of field.aspects ?? []) for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size))
       if (field.parts !== undefined) for (const part of field.parts.schemas) addFields(part)
     }
   }

@@ -39,6 +39,8 @@ export interface Field<out T = unknown, in Self = never> {
   readonly place?: PlainReader<number>
   /** The number or numbers a person sees beside a name table; for completion and "did you mean". */
   readonly names?: Names
+  /** Whether a number can be negative. */
+  readonly signed?: boolean
   /** What the value is made of: the schemas it may have, and the views in one value. */
   readonly parts?: Parts<T>
   /** What filters and columns find in the same bits besides; it is not in the tree. */

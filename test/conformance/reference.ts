@@ -25,11 +25,12 @@ export function theirs(capture: string, filters: readonly string[]): Verdict[] {
     const list = join(folder, 'filters.txt')
     writeFileSync(list, `${filters.join('\n')}\n`)
     const script = fileURLToPath(new URL('verdicts.lua', import.meta.url))
-    const text = execFileSync('tshark', ['-n', '-q', ...options, '-X', `lua_script:${script}`, '-r', capture], {
+    const text = execFileSync('tshark', ['-n', ...options, '-T', 'fields', '-e', 'frame.number', '-X', `lua_script:${script}`, '-r', capture], {
       encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28,
       env: { ...process.env, ONWIRE_FILTERS: list, TZ: 'UTC', WIRESHARK_CONFIG_DIR: folder },
     })
-    const verdicts = new Map(text.split('\n').map((line) => line.split('\t') as [string, string]))
+    // Asked for fields, tshark makes whole trees, as it does for -Y: lengths of protocols depend on that. It prints them as well, without a tab.
+    const verdicts = new Map(text.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t') as [string, string]))
     return filters.map((_filter, index) => verdicts.get(`${index + 1}`) ?? 'nothing')
   } finally {
     rmSync(folder, { recursive: true })

@@ -71,7 +71,7 @@ export function isIpMulticast(scope: Scope, protocol: ProtocolWord): Condition {
   return scope.refuse(`${protocol} multicast is not a test; there are link, ip and ip6 multicast`)
 }
 
-/** Without a netmask, which a capture file does not have: 255.255.255.255, and 0.0.0.0 of old. */
+/** Without a netmask, which a capture file does not have: 255.255.255.255, and 0.0.0.0 of old, as tcpdump has it; libpcap alone would refuse. */
 export function isIpBroadcast(scope: Scope, protocol: ProtocolWord): Condition {
   if (protocol !== 'ip') return scope.refuse(`${protocol} broadcast is not a test; there are link and ip broadcast`)
   const destination = scope.ofNetwork(16, 4)

@@ -8,6 +8,7 @@ import { hasProtocolOf } from './protocols.ts'
 import { unset } from './links.ts'
 import type { Scope } from './scope.ts'
 import type { Identifier, IdentifierOf, Qualifiers } from './syntax.ts'
+import { isIPv6Shaped } from './tokens.ts'
 
 export function hasIdentifier(scope: Scope, qualifiers: Qualifiers, identifier: Identifier): Condition {
   const { protocol, type } = qualifiers
@@ -44,16 +45,23 @@ function decnetAddress(scope: Scope, type: Qualifiers['type'], identifier: Ident
   return address ?? scope.refuse('decnet takes the address of a host as area.node, at most 63.1023', identifier)
 }
 
-/** The one name every host has; others would have to be asked for. */
+/** The one name every host has, and addresses: behind a backslash they are names as well. Others would have to be asked for. */
 function hasName(scope: Scope, qualifiers: Qualifiers, { text, ...place }: IdentifierOf<'name'>): Condition {
   if (qualifiers.type === 'net') return scope.refuse('names of nets are not looked up here: say the address', place)
-  if (text !== 'localhost') return scope.refuse(`names of hosts are not looked up here: say the address of ${text}`, place)
   const { protocol } = qualifiers
+  const [address, address6] = text === 'localhost' ? [0x7f000001, [0, 0, 0, 1]] : /^[\d.]+$/.test(text) ? [wholeIpv4(text), undefined] : [undefined, isIPv6Shaped(text) ? ipv6Of(text) : undefined]
+  if (address === undefined && address6 === undefined) return scope.refuse(`names of hosts are not looked up here: say the address of ${text}`, place)
   // Where no field says what a packet carries, ARP cannot be meant.
   const typed = scope.type.constant !== unset || protocol !== undefined
-  const inIp = protocol === 'ip6' ? [] : [hasAddress(scope, typed ? qualifiers : { ...qualifiers, protocol: 'ip' }, 0x7f000001, 0xffffffff)]
-  const inIp6 = protocol === 'ip' || protocol === 'arp' || protocol === 'rarp' ? [] : [hasAddress6(scope, qualifiers, [0, 0, 0, 1], maskOf6(128))]
+  const inIp = address === undefined || protocol === 'ip6' ? [] : [hasAddress(scope, typed ? qualifiers : { ...qualifiers, protocol: 'ip' }, address, 0xffffffff)]
+  const inIp6 = address6 === undefined || protocol === 'ip' || protocol === 'arp' || protocol === 'rarp' ? [] : [hasAddress6(scope, qualifiers, address6, maskOf6(128))]
+  if (inIp.length + inIp6.length === 0) return scope.refuse(`${text} is no address of ${protocol}`, place)
   return any(...inIp, ...inIp6)
+}
+
+const wholeIpv4 = (text: string) => {
+  const found = ipv4Of(text)
+  return found?.bits === 32 ? found.number : undefined
 }
 
 /** A number is a whole address; as a net, it is the first bytes of one. */

@@ -99,6 +99,8 @@ function portNamed(scope: Scope, name: string, place: Place): Ports {
   const tcp = servicePorts.tcp[name]
   const udp = servicePorts.udp[name]
   const port = tcp ?? udp
+  // What stands behind a backslash is a name, even a number.
+  if (/^\d+$/.test(name)) return portNumbered(scope, Number(name), place)
   if (port === undefined) return scope.refuse(`there is no port named "${name}"`, place)
   return { transport: tcp === udp ? undefined : tcp === undefined ? 'udp' : 'tcp', first: port, last: port }
 }

@@ -89,7 +89,7 @@ function ipv6Length(text: string, start: number): number {
   return 0
 }
 
-function isIPv6Shaped(text: string): boolean {
+export function isIPv6Shaped(text: string): boolean {
   const [before = '', after, ...more] = text.split('::')
   if (more.length > 0) return false
   const groups = [...groupsOf(before), ...groupsOf(after ?? '')]

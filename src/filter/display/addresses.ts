@@ -1,8 +1,8 @@
 /** Addresses as people write them. */
 
-/** The address as a number, or undefined. */
+/** The address as a number, or undefined; a part that begins with 0 could be octal, and is none. */
 export function ipv4Number(text: string): number | undefined {
-  if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return undefined
+  if (!/^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.test(text)) return undefined
   const parts = text.split('.').map(Number)
   return parts.every((part) => part < 256) ? parts.reduce((sum, part) => sum * 256 + part, 0) : undefined
 }
@@ -31,13 +31,12 @@ function groupsOf(text: string): number[] | undefined {
   return [...words.map((word) => parseInt(word, 16)), ...(last === undefined ? [] : [last >>> 16, last & 0xffff])]
 }
 
-/** Bytes as hexadecimal digits, together or with `:`, `-` or `.` between them, or one as `0xff`; undefined if they are none. */
+/** Bytes as hexadecimal digits, together or in groups with `:`, `-` or `.` between them, or one as `0xff`; undefined if they are none. */
 export function bytesIn(text: string): Uint8Array | undefined {
-  if (/^0x[\da-f]{1,2}$/i.test(text)) return Uint8Array.of(parseInt(text, 16))
-  if (/^[\da-f]+$/i.test(text)) return fromDigits(text.length % 2 === 0 ? text : `0${text}`)
-  if (/^[\da-f]{4}(?:\.[\da-f]{4})+$/i.test(text)) return fromDigits(text.replaceAll('.', ''))
-  if (!/^[\da-f]{1,2}(?:(?::[\da-f]{1,2})+|(?:-[\da-f]{1,2})+|(?:\.[\da-f]{1,2})+)$/i.test(text)) return undefined
-  return Uint8Array.from(text.split(/[:.-]/), (byte) => parseInt(byte, 16))
+  if (/^0x[\da-f]{2}$/i.test(text)) return Uint8Array.of(parseInt(text, 16))
+  if (/^[\da-f]{1,2}(?::[\da-f]{1,2})+$/i.test(text)) return bytesOf(text.split(':'))
+  // As many digits as there are make bytes of two; one that is left is a byte of its own.
+  return /^[\da-f]+(?:[.-][\da-f]+)*$/i.test(text) ? bytesOf(text.match(/[\da-f]{1,2}/gi)!) : undefined
 }
 
-const fromDigits = (digits: string) => Uint8Array.from(digits.match(/../g)!, (byte) => parseInt(byte, 16))
+const bytesOf = (bytes: readonly string[]) => Uint8Array.from(bytes, (byte) => parseInt(byte, 16))

@@ -1,5 +1,5 @@
 /** Arithmetic on operands. What does not fit 64 bits, or 32 for what has no more, has no value; nor has a division by zero. */
-import { Column, type Scalar } from './column.ts'
+import { Column, isAlike, type Scalar } from './column.ts'
 import type { Filling } from './fields.ts'
 import { comparable, kinds, type Kind } from './kinds.ts'
 import type { Expected } from './literals.ts'
@@ -13,23 +13,24 @@ export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expect
   const { operator } = node
   const left = expected === undefined ? checker.term(node.left, reason) : leftBeside(node, expected, checker)
   allow(left, operator, checker)
-  const right = checker.beside(node.right, left)
+  const right = checker.beside(node.right, { ...left, names: [] })
   allow(right, operator, checker)
   if (!comparable(left.kind, right.kind)) {
     throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
   }
   const text = `{${left.text} ${operator} ${right.text}}`
   const { work, founded } = pairs(left, right, operationOf(operator, left))
-  const { kind, bits } = left
+  const { kind, bits, signed } = left
   if (left.constant !== undefined && right.constant !== undefined) return settled(work, { kind, bits, names: [] }, text, node)
-  return termOf(work, kind, text, node, { bits, founded })
+  return termOf(work, kind, text, node, { bits, signed, founded })
 }
 
 /** A literal on the left of a field has the field's kind. */
 function leftBeside({ left, right }: Arithmetic, expected: Expected, checker: Checker): Term {
-  if (left.kind !== 'word' || right.kind !== 'word') return checker.beside(left, expected)
-  const beside = checker.beside(right, expected)
-  return checker.beside(left, beside.constant === undefined ? beside : expected)
+  const plain = { ...expected, names: [] }
+  if (left.kind !== 'word' || right.kind !== 'word') return checker.beside(left, plain)
+  const beside = checker.beside(right, plain)
+  return checker.beside(left, beside.constant === undefined ? { ...beside, names: [] } : plain)
 }
 
 export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>, checker: Checker, expected?: Expected, reason?: Reason): Term {
@@ -49,8 +50,8 @@ export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'pos
     }
   }
   const text = `-${inner.text}`
-  if (inner.constant !== undefined) return settled(work, inner, text, node)
-  return termOf(work, kind, text, node, { bits, founded: () => isFounded(inner, column) })
+  if (inner.constant !== undefined) return { ...settled(work, inner, text, node), signed: true }
+  return termOf(work, kind, text, node, { bits, signed: true, founded: () => isFounded(inner, column) })
 }
 
 function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
@@ -78,7 +79,7 @@ function pairs(left: Term, right: Term, operation: Operation): { work: Filling, 
 /** Whether a side that was filled into a column is there. */
 export const isFounded = ({ founded }: Term, { count }: Column): boolean => count > 0 || founded?.() === true
 
-function operationOf(operator: Operator, expected: Expected): Operation {
+function operationOf(operator: Operator, expected: Term): Operation {
   const { kind } = expected
   if (kinds[kind].shape === 'bytes') return maskBytes
   if (kind === 'duration') {
@@ -88,8 +89,10 @@ function operationOf(operator: Operator, expected: Expected): Operation {
     }
   }
   const [small, large] = [operations[operator], largeOperations[operator]]
+  const { signed, bits } = expected
   return (into, left, index, right, at) => {
     const [a, b] = [left.values[index]!, right.values[at]!]
+    if (kind === 'number' && operator !== '&' && !isAlike(a, b, signed, bits)) return
     const result = typeof a === 'number' && typeof b === 'number' ? small(a, b, kind) : NaN
     if (Number.isSafeInteger(result) || kind === 'float') addNumber(into, result, expected)
     else addNumber(into, large(BigInt(a), BigInt(b)), expected)

@@ -71,7 +71,22 @@ const orderOfScalars: Order = (left, index, right, at) => {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const orderOfTimes: Order = (left, index, right, at) => Number(left.values[index]) - Number(right.values[at]) || left.from[index]! - right.from[at]!
+/** Numbers as Wireshark has them: what cannot be a value of the left one's type is neither below it nor above. */
+export function orderOfNumbers(signed: boolean, bits: number): Order {
+  return (left, index, right, at) => {
+    const [a, b] = [left.values[index]!, right.values[at]!]
+    return isAlike(a, b, signed, bits) ? orderOfScalars(left, index, right, at) : NaN
+  }
+}
+
+/** Whether a number is one of the type of another: below 0 only where that can be, and not beyond the largest that has a sign. */
+export const isAlike = (to: Scalar, value: Scalar, signed: boolean, bits: number): boolean => (signed || Number(to) < 0 ? Number(value) < 2 ** (bits > 32 ? 63 : 31) : Number(value) >= 0)
+
+/** Seconds apart are 32 bits, to Wireshark. */
+const orderOfTimes: Order = (left, index, right, at) => {
+  const apart = Number(left.values[index]) - Number(right.values[at])
+  return apart === 0 ? left.from[index]! - right.from[at]! : apart | 0
+}
 
 /** What is longer comes behind, as Wireshark has it. */
 const orderOfBytes: Order = (left, index, right, at) => {

@@ -1,12 +1,14 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
 import { isFounded } from './arithmetic.ts'
-import { Column, orderOf } from './column.ts'
+import { Column, orderOf, orderOfNumbers, type Order } from './column.ts'
 import { directTest, wantedBy } from './direct.ts'
+import { findField } from './fields.ts'
 import { comparable, kinds } from './kinds.ts'
 import { bytesOf, type Constant } from './literals.ts'
-import { patternOf, textOfBytes } from './pattern.ts'
+import { patternOf, textOfBytes } from './patterns/pattern.ts'
 import { searchFor } from './search.ts'
 import type { Scope } from './scope.ts'
+import { bytesFilling } from './slices.ts'
 import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
 import { constantTerm, type Checker, type Term } from './term.ts'
 
@@ -31,33 +33,47 @@ export function comparison(node: Comparison, checker: Checker): Checked {
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
   const { constant } = right
   const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
-  return { text, test: direct ?? quantified(quantifier, left, right, operator === 'contains' ? contains(left, right) : relation(operator, left, right)) }
+  if (direct !== undefined) return { text, test: direct }
+  const sides = comparable(left.kind, right.kind) || operator === 'contains' && right.constant !== undefined ? [left, right] as const : [asBytes(left), asBytes(right)] as const
+  if (operator === 'contains') return { text, test: quantified(quantifier, ...sides, contains(...sides)) }
+  const [ours, theirs] = [withoutPayload(sides[0]), withoutPayload(sides[1])]
+  return { text, test: quantified(quantifier, ours, theirs, relation(operator, quantifier, ours, theirs)) }
 }
 
 /** The right side, of a kind that can be compared with the left one. */
 export function compared(operand: Operand, left: Term, checker: Checker): Term {
   const right = checker.beside(operand, left)
-  if (comparable(left.kind, right.kind)) return right
+  if (comparable(left.kind, right.kind) || ((left.part || right.part) && kinds[left.kind].sliced && kinds[right.kind].sliced)) return right
   const found = `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`
   throw checker.scope.failure(`${found}: they cannot be compared`, operand)
 }
+
+const asBytes = (term: Term): Term => ({ ...term, kind: 'bytes', fill: bytesFilling(withoutPayload(term)) })
+
+/** A protocol is compared by its own bytes. */
+export const withoutPayload = (term: Term): Term => (term.kind === 'protocol' && term.extents !== undefined ? { ...term, fill: term.extents } : term)
 
 const plain = (operator: Operator) => (operator === '===' ? '==' : operator === '!==' ? '!=' : operator)
 
 /** Whether a value of the left column and one of the right one are as they should be. */
 export type Relation = (left: Column, index: number, right: Column, at: number) => boolean
 
-function relation(operator: Operator, left: Term, right: Term): Relation {
-  const order = orderOf(left.kind, right.constant?.prefix)
+function relation(operator: Operator, quantifier: Quantifier, left: Term, right: Term): Relation {
+  const order = orderOfTerms(left, right.constant?.prefix)
   switch (operator) {
     case '==': case '===': return (ours, index, theirs, at) => order(ours, index, theirs, at) === 0
-    case '!=': case '!==': return (ours, index, theirs, at) => order(ours, index, theirs, at) !== 0
+    case '!=': case '!==':
+      // What is neither below nor above, nor equal, is not equal to all, but differs from none.
+      if (quantifier === 'all') return (ours, index, theirs, at) => order(ours, index, theirs, at) !== 0
+      return (ours, index, theirs, at) => Math.abs(order(ours, index, theirs, at)) > 0
     case '<': return (ours, index, theirs, at) => order(ours, index, theirs, at) < 0
     case '<=': return (ours, index, theirs, at) => order(ours, index, theirs, at) <= 0
     case '>': return (ours, index, theirs, at) => order(ours, index, theirs, at) > 0
     default: return (ours, index, theirs, at) => order(ours, index, theirs, at) >= 0
   }
 }
+
+export const orderOfTerms = ({ kind, signed, bits }: Term, prefix: number | undefined): Order => (kind === 'number' ? orderOfNumbers(signed, bits) : orderOf(kind, prefix))
 
 /**
  * Any or all of the pairs of values; false where a side is not there. Of a side that is there but comes to nothing, such as a division by
@@ -83,10 +99,12 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
 
 function contained(node: Comparison, left: Term, checker: Checker): Term {
   if (!kinds[left.kind].contains) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
-  if (left.kind !== 'ether' || node.right.kind !== 'word') return compared(node.right, left, checker)
+  if (left.kind !== 'ether' || node.right.kind !== 'word' || (node.right.sort === undefined && findField(node.right.text) !== undefined)) return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
   if (typeof constant === 'string') return compared(node.right, left, checker)
+  const { length } = constant.column.slice(0)
+  if (length > 6) throw checker.scope.failure(`a MAC address has 6 bytes and contains no ${length}`, node.right)
   return constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
@@ -105,11 +123,11 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const { right } = node
   if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
   if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
-  const pattern = patternOf(left.kind === 'text' ? right.literal.text : textOfBytes(right.literal.bytes))
+  const pattern = patternOf(textOfBytes(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
-  const text = ({ values }: Column, index: number) => pattern.test(`${values[index]}`)
+  const text = ({ values }: Column, index: number) => pattern(bytesText(`${values[index]}`))
   // No bytes match nothing, not even a pattern for nothing.
-  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern.test(textOfBytes(column.slice(index)))
+  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern(textOfBytes(column.slice(index)))
   const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
@@ -121,6 +139,10 @@ function matching(node: Comparison, left: Term, scope: Scope): Checked {
   }
   return { test, text: `${any ? 'any' : 'all'} ${left.text} matches ${right.text}` }
 }
+
+/** Text as its bytes in UTF-8. */
+const bytesText = (text: string) => (/^[\0-\x7f]*$/.test(text) ? text : textOfBytes(encoder.encode(text)))
+const encoder = new TextEncoder()
 
 function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
   if (quantifier !== undefined || left.field?.several !== true) return

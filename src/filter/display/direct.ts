@@ -28,7 +28,7 @@ export function wantedBy(operator: Operator, { kind, bits }: Term, { column, pre
     return { sort: 'value', holds: (value) => value === flag }
   }
   const [value] = column.values
-  if (kind === 'number' && bits <= 32 && typeof value === 'number') return { sort: 'value', holds: numberTest(operator, value) as (value: unknown) => boolean }
+  if (kind === 'number' && bits <= 32 && typeof value === 'number' && value >= 0) return { sort: 'value', holds: numberTest(operator, value) as (value: unknown) => boolean }
   if (kind === 'ipv4' && typeof value === 'number') {
     const whole = wordTest(operator, value, prefix ?? 32)
     return { sort: 'place', holds: (bytes, at) => whole(wordAt(bytes, at)) }

@@ -17,6 +17,8 @@ export interface NamedField {
   /** Of numbers: how many bits there are, rounded up to those of a whole type. */
   readonly bits: number
   readonly names: readonly (readonly [value: number, name: string])[]
+  /** Of numbers, whether they can be negative. */
+  readonly signed: boolean
   /** Whether some of its values lie in packets: others are worked out. */
   readonly stored: boolean
   /** Whether one layer has it more than once under this name, as it has two ports. */
@@ -27,15 +29,22 @@ export interface NamedField {
 export function findField(name: string): NamedField | undefined {
   const same = fieldsNamed(name)
   const [first] = same
-  if (first === undefined) return undefined
+  if (first === undefined) return hexadecimalNames.has(name) ? absent(name) : undefined
   const source = fieldNamed(name)
   const kind = kindOf(name, first.type)
   const bits = Math.max(...same.map((field) => field.bits ?? 32))
   const names = kind === 'boolean' ? flagNames : same.flatMap((field) => namesOf(field))
   const several = source.kind === 'layers' && source.finders.some((finders) => finders !== undefined && finders.length > 1)
   const stored = same.some((field) => field.bits !== undefined)
-  return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, stored, several }
+  return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, signed: same.some((field) => field.signed === true), stored, several }
 }
+
+/** Protocols of Wireshark's that are not decoded here, but whose names would otherwise be bytes: `eth.dst[0] == ff` asks for Foundation Fieldbus. */
+export const hexadecimalNames: ReadonlySet<string> = new Set(['a11', 'a21', 'a615a', 'aaf', 'acf', 'adb', 'bfd', 'c1222', 'c15', 'dc', 'dcc', 'e100', 'e164', 'e212', 'fc', 'fc00', 'fefd', 'ff'])
+
+const absent = (name: string): NamedField => ({
+  source: { kind: 'layers', name, type: 'protocol', finders: [], collect: () => {} }, kind: 'protocol', bits: 32, names: [], signed: false, stored: false, several: false,
+})
 
 const namesOf = ({ names = {} }: FieldDescription) => Object.entries(names).map(([value, text]) => [Number(value), text] as const)
 const flagNames = [[1, 'Set'], [0, 'Not set']] as const

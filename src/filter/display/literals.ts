@@ -94,6 +94,7 @@ function ipv4Of(text: string): Constant | string {
   const number = ipv4Number(address)
   if (number === undefined) return `${text} is not an IPv4 address; names of hosts are not looked up`
   if (length === undefined) return scalar(number)
+  if (!prefixLength.test(length)) return notPrefix(length)
   return Number(length) > 32 ? `an IPv4 address has at most 32 bits, not ${length}` : { ...scalar(number), prefix: Number(length) }
 }
 
@@ -101,8 +102,12 @@ function ipv6Of(text: string): Constant | string {
   const [address, length] = text.split('/') as [string, string | undefined]
   const bytes = ipv6Bytes(address)
   if (bytes === undefined) return `${text} is not an IPv6 address; names of hosts are not looked up`
+  if (length !== undefined && !prefixLength.test(length)) return notPrefix(length)
   return Number(length ?? 128) > 128 ? `an IPv6 address has at most 128 bits, not ${length}` : range(bytes, length === undefined ? undefined : Number(length))
 }
+
+const prefixLength = /^(?:0|[1-9]\d*)$/
+const notPrefix = (length: string) => `the length of a prefix is a decimal number that does not begin with 0, not ${length}`
 
 function etherOf(literal: Literal, expected: Expected): Constant | string {
   const bytes = literal.kind === 'word' ? bytesIn(literal.text) : undefined

@@ -1,8 +1,8 @@
 /** Whether values are in a set of values and ranges. */
-import { Column, orderOf, type Order } from './column.ts'
-import { compared, type Checked } from './comparison.ts'
+import { Column, type Order } from './column.ts'
+import { compared, orderOfTerms, withoutPayload, type Checked } from './comparison.ts'
 import { anyOf, bothOf, directTest, wantedBy, type Wanted } from './direct.ts'
-import type { Element, Membership } from './syntax.ts'
+import type { Element, Membership, Operand } from './syntax.ts'
 import type { Checker, Term } from './term.ts'
 
 interface Bounds {
@@ -20,10 +20,11 @@ export function membership(node: Membership, checker: Checker): Checked {
   const direct = directTest(left, all ? 'all' : 'any', anyOf(bounds.map((one) => wantedIn(one, left))), checker.scope)
   if (direct !== undefined) return { test: direct, text }
   const elements = bounds.map((one) => elementTest(one, left))
+  const { fill } = withoutPayload(left)
   const column = new Column()
   const test = () => {
     column.clear()
-    left.fill(column)
+    fill(column)
     for (let index = 0; index < column.count; index++) if (isIn(elements, column, index) !== all) return !all
     return all && column.count > 0
   }
@@ -38,9 +39,15 @@ function wantedIn({ from, to }: Bounds, left: Term): Wanted | undefined {
 }
 
 function boundsOf({ from, to }: Element, left: Term, checker: Checker): Bounds {
-  const first = compared(from, left, checker)
-  const last = to && compared(to, left, checker)
+  const first = elementOf(from, left, checker)
+  const last = to && elementOf(to, left, checker)
   return { from: first, to: last, text: last === undefined ? first.text : `${first.text} .. ${last.text}` }
+}
+
+function elementOf(operand: Operand, left: Term, checker: Checker): Term {
+  const term = compared(operand, left, checker)
+  if (operand.kind === 'slice') throw checker.scope.failure(`a set has no slices such as ${term.text} in it`, operand)
+  return withoutPayload(term)
 }
 
 type ElementTest = (column: Column, index: number) => boolean
@@ -51,7 +58,7 @@ function isIn(elements: readonly ElementTest[], column: Column, index: number): 
 }
 
 function elementTest({ from, to }: Bounds, left: Term): ElementTest {
-  const order = orderOf(left.kind, to === undefined ? from.constant?.prefix : undefined)
+  const order = orderOfTerms(left, to === undefined ? from.constant?.prefix : undefined)
   if (to === undefined) return some(from, order, (sign) => sign === 0)
   const [above, below] = [some(from, order, (sign) => sign >= 0), some(to, order, (sign) => sign <= 0)]
   return (column, index) => above(column, index) && below(column, index)

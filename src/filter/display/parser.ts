@@ -51,7 +51,10 @@ class Parser extends TokenReader {
   private relation(): Condition {
     const { start } = this.token
     const quantifier: Quantifier | undefined = this.takes('any') ? 'any' : this.takes('all') ? 'all' : undefined
+    const first = this.token
     const left = this.operand()
+    const isEntity = !isBrace(first) && left.kind !== 'arithmetic' && left.kind !== 'negative' && left.kind !== 'positive'
+    if (!isEntity && this.wantsEntity) throw this.failure(`${this.token.text} takes a field, and nothing that is worked out`, left)
     const membership = this.membership(start, quantifier, left)
     if (membership !== undefined) return membership
     const operator = this.operator()
@@ -62,12 +65,17 @@ class Parser extends TokenReader {
     return this.comparisons(start, quantifier, left, operator)
   }
 
+  /** Whether what follows takes no arithmetic, braces or signs. */
+  private get wantsEntity(): boolean {
+    return ['contains', 'matches', '~', 'in'].some((text) => this.is(text)) || ((this.is('not') || this.is('!')) && this.behind?.text === 'in')
+  }
+
   /** One comparison, or several in a row: `a < b < c` is `a < b and b < c`. */
   private comparisons(start: number, quantifier: Quantifier | undefined, first: Operand, firstOperator: Operator): Condition {
     const conditions: Condition[] = []
     let left = first
     for (let operator: Operator | undefined = firstOperator; operator !== undefined; ) {
-      const right = this.operand()
+      const right = operator === 'contains' || operator === 'matches' ? this.entity() : this.operand()
       conditions.push({ kind: 'comparison', operator, quantifier, left, right, start: conditions.length === 0 ? start : left.start, end: right.end })
       left = right
       operator = operator === 'contains' || operator === 'matches' ? undefined : this.operator()
@@ -89,8 +97,8 @@ class Parser extends TokenReader {
   }
 
   private element(): Element {
-    const from = this.operand()
-    const to = this.takes('..') ? this.operand() : undefined
+    const from = this.signed()
+    const to = this.takes('..') ? this.signed() : undefined
     return { from, to, start: from.start, end: (to ?? from).end }
   }
 
@@ -102,7 +110,7 @@ class Parser extends TokenReader {
   }
 
   private operand(): Operand {
-    return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.signed())))
+    return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.factor())))
   }
 
   private chain(symbols: Readonly<Record<string, Arithmetic['operator']>>, next: () => Operand): Operand {
@@ -118,15 +126,24 @@ class Parser extends TokenReader {
     }
   }
 
+  private factor(): Operand {
+    const { start } = this.token
+    if (!this.takes('{')) return this.signed()
+    const operand = this.deeper(() => this.operand())
+    const { end } = this.expect('}')
+    return { ...operand, start, end }
+  }
+
   private signed(): Operand {
     const { start } = this.token
     const kind = this.takes('-') ? 'negative' : this.takes('+') ? 'positive' : undefined
-    if (kind === undefined) return this.sliced()
-    const operand = this.sliced()
+    if (kind === undefined) return this.entity()
+    const operand = this.entity()
     return { kind, operand, start, end: operand.end }
   }
 
-  private sliced(): Operand {
+  /** A field, a value, a call, or a slice of one. */
+  private entity(): Operand {
     let operand = this.single()
     for (let slices = 0; this.takes('['); slices++) {
       if (slices === mostDepth) throw this.failure(`there are at most ${mostDepth} slices of slices`, this.before)
@@ -147,11 +164,6 @@ class Parser extends TokenReader {
   private single(): Operand {
     const { token } = this
     const { start } = token
-    if (this.takes('{')) {
-      const operand = this.deeper(() => this.operand())
-      const { end } = this.expect('}')
-      return { ...operand, start, end }
-    }
     if (token.kind === 'string' || token.kind === 'character') {
       this.next()
       return { kind: token.kind, text: token.text, literal: token.literal!, start, end: token.end }
@@ -186,6 +198,8 @@ class Parser extends TokenReader {
     return { kind: 'call', name: name.text, at: name, operands, start: name.start, end }
   }
 }
+
+const isBrace = ({ kind, text }: Token) => kind === 'symbol' && text === '{'
 
 const operators = new Map<string, Operator>([
   ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='],

@@ -49,7 +49,8 @@ export function endOf({ length, to }: Range, first: number, size: number): numbe
 export function hasLayer({ from, length, to }: Range, layer: number, count: number): boolean {
   const first = from < 0 ? count + from + 1 : from
   if (layer < first) return false
-  if (to !== undefined) return layer <= (to < 0 ? count + to + 1 : to)
+  // Behind the end, as Wireshark has it, if it is negative.
+  if (to !== undefined) return layer <= to
   return length === undefined || layer < first + length
 }
 

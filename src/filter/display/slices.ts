@@ -23,10 +23,8 @@ export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   }
 }
 
-/** Of a protocol only its own fields are sliced, as Wireshark has it; but of TCP what it carries as well. */
-function slicedFilling(term: Term): Filling {
-  return term.extents === undefined || term.field?.source.name === 'tcp' ? bytesFilling(term) : term.extents
-}
+/** Of a protocol only its own fields are sliced, as Wireshark has it. */
+const slicedFilling = (term: Term): Filling => term.extents ?? bytesFilling(term)
 
 function takeRange(whole: Column, index: number, range: Range, column: Column): void {
   const from = whole.from[index]!

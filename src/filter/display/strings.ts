@@ -25,6 +25,7 @@ export function readString(text: string, start: number, from: number, raw: boole
 /** The character in single quotes at `start`. */
 export function readCharacter(text: string, start: number): Quoted {
   const end = behindQuote(text, start, start + 1, "'")
+  if (text.slice(start, end) === "'\\n'") throw new FilterError("Wireshark does not take '\\n'; write '\\x0a'", text, start, end)
   const literal = unescaped(text, start + 1, end - 1)
   if (literal.bytes.length !== 1) throw new FilterError('between single quotes there must be one character; a string has double quotes', text, start, end)
   return { text: text.slice(start, end), start, end, literal }
@@ -49,21 +50,28 @@ function unescaped(text: string, from: number, to: number): Literal {
     }
     escape.lastIndex = at
     const found = escape.exec(text)
-    if (found === null) throw new FilterError(`\\${text[at + 1] ?? ''} means nothing; in a raw string, r"…", a backslash is itself`, text, at, at + 2)
-    parts.push(meant(found))
+    const part = found === null ? undefined : meant(found)
+    if (found === null || part === undefined) {
+      const [wrong] = found ?? [`\\${text[at + 1] ?? ''}`]
+      throw new FilterError(`${wrong} means nothing; in a raw string, r"…", a backslash is itself`, text, at, at + wrong.length)
+    }
+    parts.push(part)
     at += found[0].length
   }
   return literalOf(parts)
 }
 
-const escape = /\\(?:x([\da-f]{1,2})|([0-7]{1,3})|u([\da-f]{4})|U(0010[\da-f]{4}|000[\da-f]{5})|([abfnrtv\\'"]))/iy
+const escape = /\\(?:x([\da-fA-F]{1,2})|([0-7]{1,3})|u([\da-fA-F]{4})|U(0010[\da-fA-F]{4}|000[\da-fA-F]{5})|([abfnrtv\\'"]))/y
 
-/** A byte as a number, a character as text. */
-function meant([, hexadecimal, octal, short, long, letter]: RegExpExecArray): string | number {
+/** A byte as a number, a character as text; undefined for characters that C does not let be written by their number. */
+function meant([, hexadecimal, octal, short, long, letter]: RegExpExecArray): string | number | undefined {
   if (hexadecimal !== undefined) return parseInt(hexadecimal, 16)
-  if (octal !== undefined) return parseInt(octal, 8) & 0xff
-  const codePoint = short ?? long
-  return codePoint === undefined ? (letters[letter!] ?? letter!) : String.fromCodePoint(parseInt(codePoint, 16))
+  if (octal !== undefined) return parseInt(octal, 8) > 0xff ? undefined : parseInt(octal, 8)
+  const digits = short ?? long
+  if (digits === undefined) return letters[letter!] ?? letter!
+  const codePoint = parseInt(digits, 16)
+  const allowed = codePoint >= 0xa0 ? codePoint < 0xd800 || codePoint > 0xdfff : '$@`'.includes(String.fromCodePoint(codePoint))
+  return allowed ? String.fromCodePoint(codePoint) : undefined
 }
 
 const letters: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }

@@ -23,6 +23,10 @@ export interface Term extends Place, Expected {
   readonly extents: Filling | undefined
   /** Of what is worked out: whether what it is worked out from was there when it was filled last, even if nothing came of it. */
   readonly founded: (() => boolean) | undefined
+  /** Of numbers, whether their type has a sign. */
+  readonly signed: boolean
+  /** Whether it is some bytes of something, which are compared with all that is made of bytes. */
+  readonly part: boolean
   /** A function has no values that could be there or not. */
   readonly called: boolean
 }
@@ -32,7 +36,7 @@ export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: 
 }
 
 const plain = {
-  bits: 32, names: [], constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, called: false,
+  bits: 32, names: [], constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, signed: false, part: false, called: false,
 } as const
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {

@@ -3,7 +3,7 @@ import { alikeField } from '../../packet/fields.ts'
 import type { FilterError } from '../error.ts'
 import { arithmetic, signed } from './arithmetic.ts'
 import { call, isFunction } from './calls.ts'
-import { fillingOf, findField, type Filling, type NamedField } from './fields.ts'
+import { fillingOf, findField, hexadecimalNames, type Filling, type NamedField } from './fields.ts'
 import { kinds } from './kinds.ts'
 import { constantOf, type Expected, type Literal } from './literals.ts'
 import { rangesText } from './ranges.ts'
@@ -48,7 +48,7 @@ export class Terms implements Checker {
       const bytes = inner.field?.source.kind === 'layers' ? `; @${text} has` : ''
       throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`, operand.operand)
     }
-    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand)
+    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand, { part: true })
   }
 
   private literal(literal: Literal, expected: Expected): Term {
@@ -62,16 +62,21 @@ export class Terms implements Checker {
     const field = findField(word.text)
     if (field === undefined) return undefined
     const { raw, layers, text: name } = word
+    if (hexadecimalNames.has(name) && field.source.kind === 'layers' && field.source.finders.length === 0) {
+      this.scope.hint(word, `${name} is a protocol, to Wireshark; for bytes write :${name}`)
+    }
     if (raw && field.source.kind === 'frame' && field.kind !== 'protocol') throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
     const text = `${raw ? '@' : ''}${name}${layers === undefined ? '' : `#[${rangesText(layers)}]`}`
-    return termOf(fillingOf(field, layers, raw ? 'bytes' : 'values', this.scope), raw ? 'bytes' : field.kind, text, word, {
-      bits: field.bits, names: raw ? [] : field.names, field, whole: !raw && layers === undefined, extents: this.extents(field, word),
+    const extents = this.extents(field, word)
+    if (raw) return termOf(extents ?? fillingOf(field, layers, 'bytes', this.scope), 'bytes', text, word, { field, part: true })
+    return termOf(fillingOf(field, layers, 'values', this.scope), field.kind, text, word, {
+      bits: field.bits, names: field.names, signed: field.signed, field, whole: layers === undefined, extents,
     })
   }
 
-  private extents(field: NamedField, { raw, layers }: Word): Filling | undefined {
+  private extents(field: NamedField, { layers }: Word): Filling | undefined {
     const { kind, source } = field
-    if (raw || kind !== 'protocol' || source.kind === 'frame' || whole.has(source.name)) return undefined
+    if (kind !== 'protocol' || source.kind === 'frame' || whole.has(source.name)) return undefined
     return fillingOf(field, layers, 'extents', this.scope)
   }
 

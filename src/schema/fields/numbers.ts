@@ -17,7 +17,7 @@ export interface Look {
 export function bits(size: number, filter: string, label: string, look: Look = {}): Field<number, unknown> {
   const { names, times = 1, order, signed = false } = look
   return {
-    filter, label, size, also: listed(look.also), type: 'number', ...(names && { names }),
+    filter, label, size, also: listed(look.also), type: 'number', ...(names && { names }), ...(signed && { signed }),
     bind: (bit) => {
       const read = order === 'little' ? unsignedLittle(size) : unsigned(size, bit)
       if (signed) return (bytes, at) => { const value = read(bytes, at); return value >= 2 ** (size - 1) ? value - 2 ** size : value }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Batch } from '../../../src/files/batch.ts'
 import { FilterError } from '../../../src/filter/error.ts'
 import { compileDisplayFilter } from '../../../src/filter/display/index.ts'
+import { patternOf } from '../../../src/filter/display/patterns/pattern.ts'
 import { fields } from '../../../src/packet/fields.ts'
 import { framesOf } from '../../support/packets.ts'
 
@@ -30,6 +31,32 @@ function tried(text: string): void {
 
 test('any text is a filter or a FilterError', () => { fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), tried), { numRuns: 1500 }) })
 test('so are words of the language in any order', () => { fc.assert(fc.property(soup, tried), { numRuns: 3000 }) })
+
+const patternPieces = ['a', 'B', '.', '^', '$', '*', '+', '?', '{2}', '{1,3}', '{,2}', '(', ')', '(?:', '(?i)', '(?-i:', '(?=', '(?<!', '(?>', '(?<n>', '(?(1)', '(?R)', '|', '[', ']', '[^', '-', '[:alpha:]', '\\\\d', '\\\\1', '\\\\k<n>', '\\\\x{41}', '\\\\Q', '\\\\E', '\\\\p{L}', '\\\\R', '\\\\b']
+const patterns = fc.array(fc.constantFrom(...patternPieces), { maxLength: 12 }).map((parts) => `frame matches "${parts.join('')}"`)
+test('so are patterns', () => { fc.assert(fc.property(patterns, tried), { numRuns: 3000 }) }, 60_000)
+
+describe('what is long or deep is compiled or refused soon', () => {
+  const times = (text: string, count = 50_000) => text.repeat(count)
+  test.each([
+    ['parentheses', times('(')], ['braces', times('{')], ['not', times('!')], ['brackets', `tcp${times('[0]', 20_000)}`], ['arithmetic', `ip.ttl${times('+1', 30_000)} == 1`],
+    ['and', `tcp${times(' and tcp', 7_000)}`], ['a set', `tcp.port in {1${times(',1', 20_000)}}`], ['a string', `frame contains "${times('a')}"`], ['escapes', `frame contains "${times('\\x41', 12_000)}"`],
+    ['comparisons', `1${times(' < ip.ttl', 6_000)}`], ['functions', times('len(', 12_000)], ['a word', times('a')], ['digits', times('1')], ['colons', times(':')], ['hexadecimal digits', times('aa:', 20_000)],
+    ['more than a filter may have', times(' ', 100_000)], ['patterns in patterns', `frame matches "${times('(', 2_000)}"`], ['a long pattern', `frame matches "${times('a?', 2_000)}"`], ['ranges', `tcp[${times('0,', 20_000)}0]`],
+  ])('%s', (_what, text) => {
+    const start = performance.now()
+    tried(text)
+    expect(performance.now() - start).toBeLessThan(2_000)
+  })
+
+  test.each(['(a+)+$', '(x+x+)+y', '(?:a|a)*b', '(.*)*q', '.*.*.*.*q', 'a*a*a*b', '((((a*)*)*)*)*b', '(?R)?b', '(a{1,100}){1,100}b'])('a pattern that has many ways to match: %s', (pattern) => {
+    const matches = patternOf(pattern)
+    if (typeof matches === 'string') throw new Error(matches)
+    const start = performance.now()
+    expect(matches(`${'a'.repeat(60_000)}!`)).toBe(false)
+    expect(performance.now() - start).toBeLessThan(5_000)
+  })
+})
 
 test('every field that is listed can be asked for and compared', () => {
   for (const { name } of fields()) {

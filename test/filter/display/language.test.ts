@@ -71,7 +71,7 @@ describe('literals', () => {
   const time = 'frame.time_epoch > 0 and frame.number == 1 and '
   test.each([
     `${time}frame.time >= "2026-01-01"`, `${time}frame.time < "2036-01-01T00:00:00.5Z"`, `${time}frame.time < "Jan 1, 2036 00:00:00.123456789 UTC"`,
-    `${time}frame.time > "2026-01-01 02:00:00 +02:00"`, `${time}frame.time_epoch > 1500000000.000000001`,
+    `${time}frame.time > "2026-01-01 02:00:00+02:00"`, `${time}frame.time_epoch > 1500000000.000000001`,
     'frame.number == 0b1', 'frame.number == 0x1', 'frame.number == 01', "frame.number == '\\x01'", "frame.number == '\\001'", 'frame.number == 1 and frame[0] == "\\xff"',
   ])('%s', (text) => { expect(passing('http.pcapng', text)).toEqual([1]) })
 

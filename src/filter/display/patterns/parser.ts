@@ -1,0 +1,255 @@
+/** Reads a regular expression as PCRE does, byte by byte. */
+import { PatternReader, type PatternOptions } from './reader.ts'
+import { every, notLineEnd, vertical } from './sets.ts'
+import { nothing, setOf, widthOf, type Assertion, type Node } from './syntax.ts'
+
+export interface Pattern {
+  readonly root: Node
+  /** The pattern of each group by its number; the first is the whole. */
+  readonly groups: readonly Node[]
+}
+
+/** How deep groups may be nested, and how often something may be repeated. */
+const mostDepth = 100
+const mostRepeated = 65_535
+
+/** Throws PatternError. What stands in the source are bytes, each the character of its number. */
+export const parsePattern = (source: string): Pattern => new PatternParser(source).pattern()
+
+class PatternParser extends PatternReader {
+  private depth = 0
+  private count = 0
+  private readonly groups: Node[] = [nothing]
+  private readonly names = new Map<string, number>()
+  /** What can be known only when all groups are. */
+  private readonly checks: (() => void)[] = []
+
+  pattern(): Pattern {
+    const root = this.either()
+    if (this.at < this.source.length) this.refuse('a ) closes nothing')
+    this.groups[0] = root
+    for (const check of this.checks) check()
+    return { root, groups: this.groups }
+  }
+
+  private either(): Node {
+    if (++this.depth > mostDepth) this.refuse(`groups are nested more than ${mostDepth} deep`)
+    const branches = [this.sequence()]
+    while (this.takes('|')) branches.push(this.sequence())
+    this.depth--
+    return branches.length === 1 ? branches[0]! : { kind: 'either', of: branches }
+  }
+
+  private sequence(): Node {
+    const of: Node[] = []
+    for (this.pass(); this.at < this.source.length && !/[|)]/.test(this.source[this.at]!); this.pass()) {
+      const quoted = this.found(/\\Q([^]*?)(?:\\E|$)/y)
+      if (quoted !== undefined) {
+        const bytes = [...quoted[1]!].map((character) => this.literal(character.charCodeAt(0)))
+        of.push(...bytes.slice(0, -1), ...bytes.slice(-1).map((last) => this.repeated(last)))
+      } else if (this.quantifier() !== undefined) this.refuse('a quantifier follows nothing that can be repeated')
+      else of.push(this.repeated(this.atom()))
+    }
+    return of.length === 1 ? of[0]! : { kind: 'sequence', of }
+  }
+
+  /** Goes behind remarks, and blanks that do not count. */
+  private pass(): void {
+    while (this.found(/\(\?#[^)]*\)|\\E/y) !== undefined || (this.options.x && this.found(/[\t-\r ]+|#[^\n]*/y) !== undefined)) { /* the next one */ }
+  }
+
+  private quantifier(): { readonly least: number, readonly most: number } | undefined {
+    const found = this.found(/([*+?])|\{(\d+)(?:(,)(\d*))?\}/y)
+    if (found === undefined) return undefined
+    const [, sign, from, comma, to] = found
+    if (sign !== undefined) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Infinity }
+    const least = Number(from)
+    const most = comma === undefined ? least : to === '' ? Infinity : Number(to)
+    if (least > mostRepeated || (most > mostRepeated && most !== Infinity)) this.refuse(`a number in {} is above ${mostRepeated}`)
+    return most < least ? this.refuse('the numbers in {} are out of order') : { least, most }
+  }
+
+  private repeated(atom: Node): Node {
+    if (this.options.x) this.pass()
+    const times = this.quantifier()
+    if (times === undefined) return atom
+    if (atom.kind === 'assertion') this.refuse('a quantifier follows nothing that can be repeated')
+    const marked = this.takes('?')
+    const repeat: Node = { kind: 'repeat', of: atom, ...times, lazy: marked !== this.options.U }
+    return !marked && this.takes('+') ? { kind: 'atomic', of: repeat } : repeat
+  }
+
+  private atom(): Node {
+    const next = this.source[this.at++]!
+    switch (next) {
+      case '.': return { kind: 'set', set: this.options.s ? every : notLineEnd }
+      case '^': return assertion(this.options.m ? 'lineStart' : 'start')
+      case '$': return assertion(this.options.m ? 'lineEnd' : 'lastLine')
+      case '(': return this.group()
+      case '[':
+        if (this.found(/([:.=])[^\]]*\1\]/y) !== undefined) this.refuse('a named class stands in brackets of its own, [[:alpha:]]')
+        return { kind: 'set', set: this.bracket() }
+      case '\\': return this.escape()
+      default: return this.literal(next.charCodeAt(0))
+    }
+  }
+
+  private literal(byte: number): Node {
+    return { kind: 'set', set: this.cased(setOf(byte, byte)) }
+  }
+
+  private escape(): Node {
+    const set = this.escapedSet()
+    if (set !== undefined) return { kind: 'set', set }
+    const again = this.again()
+    if (again !== undefined) return again
+    const byte = this.escapedByte()
+    if (byte !== undefined) return this.literal(byte)
+    const letter = this.source[this.at++]
+    if (letter === 'R') {
+      const both: Node = { kind: 'sequence', of: [this.literal(0x0d), this.literal(0x0a)] }
+      return { kind: 'atomic', of: { kind: 'either', of: [both, { kind: 'set', set: vertical }] } }
+    }
+    if (letter === 'K') return nothing
+    if (letter === 'N') return { kind: 'set', set: notLineEnd }
+    if (letter === 'C' || letter === 'X') return { kind: 'set', set: every }
+    const known = letter === undefined || !Object.hasOwn(assertions, letter) ? undefined : assertions[letter]
+    return known === undefined ? this.refuse(letter === undefined ? 'it ends with a backslash' : `\\${letter} means nothing`) : assertion(known)
+  }
+
+  /** What a group has matched: `\1 \g1 \g{-1} \k<name>`; a byte in octal digits where there is no such group. */
+  private again(): Node | undefined {
+    const digits = this.found(/[1-9]\d*/y)?.[0]
+    if (digits !== undefined) {
+      // Of two digits and more, it is a group only if there is one by now.
+      if (digits.length === 1 || Number(digits) <= this.count) return this.back(() => Number(digits))
+      this.at -= digits.length
+      const octal = this.found(/[0-7]{1,3}/y)?.[0]
+      return octal === undefined || parseInt(octal, 8) > 0xff ? this.refuse(`there is no group ${digits}`) : this.literal(parseInt(octal, 8))
+    }
+    const numbered = this.found(/g(?:([+-]?\d+)|\{([+-]?\d+)\})/y)
+    if (numbered !== undefined) return this.back(this.relative(numbered[1] ?? numbered[2]!))
+    const named = this.found(/g\{([A-Za-z_]\w*)\}/y) ?? this.found(/k(?:<(\w+)>|'(\w+)'|\{(\w+)\})/y)
+    return named && this.back(this.named(named[1] ?? named[2] ?? named[3]!))
+  }
+
+  private back(number: () => number): Node {
+    this.checked(number)
+    return { kind: 'again', number, caseless: this.options.i }
+  }
+
+  /** Whether there is a group of a number is known in the end. */
+  private checked(number: () => number): void {
+    this.checks.push(() => { if (number() > this.count) this.refuse(`there is no group ${number()}`) })
+  }
+
+  private relative(text: string): () => number {
+    const { count } = this
+    const number = text.startsWith('-') ? count + 1 + Number(text) : text.startsWith('+') ? count + Number(text) : Number(text)
+    if (number < 0 || (number === 0 && text !== '0')) this.refuse(`there is no group ${text}`)
+    return () => number
+  }
+
+  private named(name: string): () => number {
+    return () => this.names.get(name) ?? this.refuse(`there is no group ${name}`)
+  }
+
+  private group(): Node {
+    if (this.found(/\*F(?:AIL)?\)/y) !== undefined) return { kind: 'set', set: setOf() }
+    if (this.takes('*')) this.refuse('verbs such as (*ACCEPT) mean nothing here')
+    if (!this.takes('?')) return this.options.n ? this.closed() : this.capture(undefined)
+    const name = this.found(/P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)'/y)
+    if (name !== undefined) return this.capture(name[1] ?? name[2])
+    if (this.takes('|')) return this.reset()
+    if (this.takes('>')) return { kind: 'atomic', of: this.closed() }
+    const look = this.found(/(<?)([=!])/y)
+    if (look !== undefined) return this.look(look[1] === '<', look[2] === '!')
+    if (this.takes('(')) return this.condition()
+    const back = this.found(/P=(\w+)\)/y)
+    if (back !== undefined) return this.back(this.named(back[1]!))
+    const call = this.found(/(?:(R)|([+-]?\d+)|(?:&|P>)(\w+))\)/y)
+    if (call !== undefined) return this.call(call)
+    if (this.found(/C\d*\)/y) !== undefined) return nothing
+    return this.optional()
+  }
+
+  private capture(name: string | undefined): Node {
+    const number = ++this.count
+    if (name !== undefined && this.names.has(name)) this.refuse(`there are two groups ${name}`)
+    if (name !== undefined) this.names.set(name, number)
+    const of = this.closed()
+    return this.groups[number] = { kind: 'group', of, number }
+  }
+
+  /** What is in parentheses; options set there are so up to its end. */
+  private closed(): Node {
+    const { options } = this
+    const of = this.either()
+    this.options = options
+    return this.takes(')') ? of : this.refuse('a ( is not closed')
+  }
+
+  /** Each branch numbers its groups from the same one on. */
+  private reset(): Node {
+    const { options, count } = this
+    const of: Node[] = []
+    let most = count
+    do {
+      this.count = count
+      of.push(this.sequence())
+      most = Math.max(most, this.count)
+    } while (this.takes('|'))
+    this.count = most
+    this.options = options
+    return this.takes(')') ? { kind: 'either', of } : this.refuse('a ( is not closed')
+  }
+
+  private look(behind: boolean, negative: boolean): Node {
+    const of = this.closed()
+    const fixed = (of.kind === 'either' ? of.of : [of]).every((branch) => widthOf(branch) !== undefined)
+    if (behind && !fixed) this.refuse('what is looked for behind has no fixed length')
+    return { kind: 'look', of, behind, negative }
+  }
+
+  private condition(): Node {
+    if (this.takes('DEFINE)')) {
+      this.closed()
+      return nothing
+    }
+    const written = this.found(/(?:([+-]?\d+)|<(\w+)>|'(\w+)'|([A-QS-Za-z_]\w*))\)/y)
+    let on: (() => number) | Node
+    if (written === undefined) {
+      const look = this.found(/\?(<?)([=!])/y)
+      on = look === undefined ? this.refuse('this condition means nothing here') : this.look(look[1] === '<', look[2] === '!')
+    } else {
+      on = written[1] === undefined ? this.named(written[2] ?? written[3] ?? written[4]!) : this.relative(written[1])
+      this.checked(on)
+    }
+    const of = this.closed()
+    const [yes = nothing, no = nothing, ...more] = of.kind === 'either' ? of.of : [of]
+    return more.length > 0 ? this.refuse('a condition has at most two branches') : { kind: 'condition', on, yes, no }
+  }
+
+  private call([, , number, name]: RegExpExecArray): Node {
+    const of = name !== undefined ? this.named(name) : number !== undefined ? this.relative(number) : () => 0
+    this.checked(of)
+    return { kind: 'call', number: of }
+  }
+
+  /** `(?i)` for what follows in the same group, `(?i:…)` for what is in it. */
+  private optional(): Node {
+    const found = this.found(/(\^?)([imsxnJU]*)(?:-([imsxnJU]*))?([:)])/y) ?? this.refuse('(? is followed by what means nothing')
+    const [, fresh, on, off = '', end] = found
+    const { options } = this
+    const changed: PatternOptions = { ...(fresh === '' ? options : { i: false, m: false, s: false, x: false, n: false, U: false }), ...set(on!, true), ...set(off, false) }
+    this.options = changed
+    if (end === ')') return nothing
+    const of = this.either()
+    this.options = options
+    return this.takes(')') ? of : this.refuse('a ( is not closed')
+  }
+}
+
+const set = (letters: string, value: boolean): Partial<PatternOptions> => Object.fromEntries([...letters].map((letter) => [letter, value]))
+const assertion = (of: Assertion): Node => ({ kind: 'assertion', of })
+const assertions: Readonly<Record<string, Assertion>> = { A: 'start', G: 'start', z: 'end', Z: 'lastLine', b: 'boundary', B: 'inside' }
