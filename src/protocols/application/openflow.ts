@@ -82,14 +82,14 @@ export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.ve
     8: configuration10,
     9: configuration10,
     10: {
-      bufferId:     u32('openflow.buffer_id', 'Number of the buffer', { base: 16 }),
+      bufferId:     u32('openflow.buffer_id', 'ID of the buffer', { base: 16 }),
       totalLength:  u16('openflow.total_len', 'Total Length', { unit: 'bytes' }),
       inPort:       u16('openflow.in_port', 'In Port'),
       reason:       u8('openflow.reason', 'Reason', { names: { 0: 'No matching flow', 1: 'Action' } }),
       padding:      bytes('openflow.pkt_in.pad', 'Padding', () => 1),
     },
     13: record('Packet out', {
-      bufferId:      u32('openflow.buffer_id', 'Number of the buffer', { base: 16 }),
+      bufferId:      u32('openflow.buffer_id', 'ID of the buffer', { base: 16 }),
       inPort:        u16('openflow.in_port', 'In Port'),
       actionsLength: u16('openflow.actions_len', 'Actions Length', { unit: 'bytes' }),
     }).fields({ actionList: list('', 'Actions', action10, { length: (message) => message.actionsLength }) }),
@@ -174,7 +174,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
     8: configuration13,
     9: configuration13,
     10: record('Packet in', {
-      bufferId:      u32('openflow_v4.packet_in.buffer_id', 'Number of the buffer'),
+      bufferId:      u32('openflow_v4.packet_in.buffer_id', 'ID of the buffer'),
       totalLength:   u16('openflow_v4.packet_in.total_len', 'Total Length', { unit: 'bytes' }),
       reason:        u8('openflow_v4.packet_in.reason', 'Reason', { names: { 0: 'No matching flow', 1: 'Action', 2: 'Invalid TTL' } }),
       tableId:       u8('openflow_v4.packet_in.table_id', 'Table ID'),
@@ -188,7 +188,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
         padding:       bytes('openflow_v4.packet_in.pad', 'Padding', () => 2),
       }),
     13: record('Packet out', {
-      bufferId:      u32('openflow_v4.packet_out.buffer_id', 'Number of the buffer'),
+      bufferId:      u32('openflow_v4.packet_out.buffer_id', 'ID of the buffer'),
       inPort:        u32('openflow_v4.packet_out.in_port', 'In Port'),
       actionsLength: u16('openflow_v4.packet_out.acts_len', 'Actions Length', { unit: 'bytes' }),
       padding:       bytes('openflow_v4.packet_out.pad', 'Padding', () => 6),
@@ -201,7 +201,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
       idleTimeout:   u16('openflow_v4.flowmod.idle_timeout', 'Idle Timeout', { unit: 'seconds' }),
       hardTimeout:   u16('openflow_v4.flowmod.hard_timeout', 'Hard Timeout', { unit: 'seconds' }),
       priority:      u16('openflow_v4.flowmod.priority', 'Priority'),
-      bufferId:      u32('openflow_v4.flowmod.buffer_id', 'Number of the buffer'),
+      bufferId:      u32('openflow_v4.flowmod.buffer_id', 'ID of the buffer'),
       outPort:       u32('openflow_v4.flowmod.out_port', 'Out Port'),
       outGroup:      u32('openflow_v4.flowmod.out_group', 'Out Group'),
       flowFlags:     u16('openflow_v4.flowmod.flags', 'Flags', { base: 16 }),
