@@ -8,6 +8,8 @@ const alert = 21
 const alertLength = 2
 const handshakeType = 22
 const heartbeat = 24
+/** A key beside all content types. */
+const encryptedHandshake = 256
 
 /** RFC 8446, section 5.1. */
 const tlsRecord = record('Record', {
@@ -16,13 +18,14 @@ const tlsRecord = record('Record', {
   length:      u16('tls.record.length', 'Length'),
 })
   .sized((record) => (isShown(record.bytes, record.start, record.end) ? recordHeader + record.length : 0))
-  .choice((record) => (isEncrypted(record) ? 0 : record.contentType), {
+  .choice((record) => (!isEncrypted(record) ? record.contentType : record.contentType === handshakeType ? encryptedHandshake : 0), {
     21: {
       alertLevel:       u8('tls.alert_message.level', 'Level', { names: { 1: 'Warning', 2: 'Fatal' } }),
       alertDescription: u8('tls.alert_message.desc', 'Description', { names: tlsAlerts }),
     },
     22: { handshakes: list('tls.handshake', 'Handshake Protocol', handshake) },
     23: { applicationData: rest('tls.app_data', 'Encrypted Application Data') },
+    [encryptedHandshake]: { encryptedHandshake: rest('tls.handshake', 'Encrypted Handshake Message') },
   })
   .fields({ data: rest('', 'Data') })
   .summarized(wordsOf)
