@@ -1,5 +1,6 @@
 /** Packets that were recorded, and what can be asked about them. */
 import { Batch } from '../files/batch.ts'
+import { Course } from '../files/course.ts'
 import type { Frame } from '../files/frame.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import { Packet } from '../packet/packet.ts'
@@ -19,6 +20,7 @@ import { transcript, type TranscriptOptions } from './snapshot.ts'
 export class Traffic {
   private readonly batches: Batch[] = []
   private count = 0
+  private readonly course = new Course()
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
 
@@ -41,6 +43,7 @@ export class Traffic {
     for (let index = 0, at = 0; index < batch.length; index++) at = copy.copyFrame(index, batch, index, at)
     copy.length = batch.length
     copy.numberFrom(this.count + 1)
+    this.course.pass(copy)
     this.batches.push(copy)
     this.count += batch.length
     this.madePackets = this.madeSummary = undefined

@@ -13,6 +13,14 @@ export class Batch implements Iterable<Frame> {
   memory: Uint8Array = new Uint8Array(0)
   /** The number of the first frame that was read into it; the first of a capture is 1. */
   firstNumber = 1
+  /** When the first frame of the capture came, and the one before the first that was read into this batch; NaN where that is not known. */
+  firstSeconds = NaN
+  firstNanoseconds = 0
+  earlierSeconds = NaN
+  earlierNanoseconds = 0
+  /** When the frame before came, of frames that are still here without it. */
+  private readonly missedSeconds = new Float64Array(batchCapacity)
+  private readonly missedNanoseconds = new Int32Array(batchCapacity)
   /** Of the frames that are still here once some were left out: how many were read before each. */
   private readonly kept = new Int32Array(batchCapacity)
   private thinned = false
@@ -43,16 +51,41 @@ export class Batch implements Iterable<Frame> {
 
   /** Leaves out all frames but those that pass; they keep their numbers. */
   keep(passes: (batch: Batch, index: number) => boolean): void {
-    const { kept, thinned, length } = this
+    const { kept, thinned, length, missedSeconds, missedNanoseconds } = this
     let count = 0
+    let next = 0
     for (let index = 0; index < length; index++) {
       if (!passes(this, index)) continue
-      kept[count] = thinned ? kept[index]! : index
+      const place = thinned ? kept[index]! : index
+      if (place !== next) {
+        const [seconds, nanoseconds] = [this.previousSeconds(index), this.previousNanoseconds(index)]
+        missedSeconds[count] = seconds
+        missedNanoseconds[count] = nanoseconds
+      }
+      next = place + 1
+      kept[count] = place
       if (count < index) this.move(index, count)
       count++
     }
     this.thinned ||= count < length
     this.length = count
+  }
+
+  /** When the frame before a frame came, in seconds, whether or not it is still here; NaN where that is not known. */
+  previousSeconds(index: number): number {
+    if (this.misses(index)) return this.missedSeconds[index]!
+    return index === 0 ? this.earlierSeconds : this.seconds[index - 1]!
+  }
+
+  /** The nanoseconds beyond `previousSeconds`. */
+  previousNanoseconds(index: number): number {
+    if (this.misses(index)) return this.missedNanoseconds[index]!
+    return index === 0 ? this.earlierNanoseconds : this.nanoseconds[index - 1]!
+  }
+
+  /** Whether the frame before a frame was left out. */
+  private misses(index: number): boolean {
+    return this.thinned && this.kept[index] !== (index === 0 ? 0 : this.kept[index - 1]! + 1)
   }
 
   private move(from: number, to: number): void {
@@ -100,6 +133,8 @@ export class Batch implements Iterable<Frame> {
   /** Makes this a batch of one frame. */
   hold(frame: Frame): this {
     this.length = 1
+    this.firstSeconds = NaN
+    this.earlierSeconds = NaN
     this.memory = frame.memory
     this.numberFrom(frame.number)
     this.littleEndian = frame.littleEndian

@@ -6,6 +6,7 @@ import { frameFields, type FrameField } from './frameFields.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
 import { entries } from './tables.ts'
+import { collectTrailer, trailers } from './trailer.ts'
 
 export type { Finder, Value } from './finders.ts'
 
@@ -19,6 +20,8 @@ export interface FrameSource {
   /** Whether it takes the layers of the frame. */
   readonly layered: boolean
   read(batch: Batch, index: number, layers: Layers): Value | undefined
+  /** Of times: see `FrameField`. */
+  readonly addTo?: FrameField['addTo']
 }
 
 export interface LayerSource {
@@ -36,7 +39,7 @@ export function fieldNamed(name: string): FieldSource {
   // Its own, since every object has a `constructor`.
   const frameField: FrameField | undefined = Object.hasOwn(frameFields, name) ? frameFields[name] : undefined
   if (frameField !== undefined) return { kind: 'frame', layered: false, name, ...frameField }
-  const type = fields().find((field) => field.name === name)?.type
+  const type = fieldsNamed(name)[0]?.type
   if (type === undefined) {
     const meant = alikeField(name)
     throw new TypeError(`there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
@@ -63,34 +66,44 @@ export interface FieldDescription {
 
 /** Every name there is, protocols and fields; one that several protocols share occurs several times. */
 export function fields(): readonly FieldDescription[] {
-  return (known ??= describe())
+  return (known ??= described(() => true))
 }
+
+const trailerLabels = { padding: 'Padding', trailer: 'Trailer', checksum: 'Frame Check Sequence', tagged: 'Trailer' } as const
 
 let known: readonly FieldDescription[] | undefined
 
-function describe(): FieldDescription[] {
-  const all: FieldDescription[] = []
-  const plain = { bits: undefined, names: undefined }
-  const seen = new Set<Schema>()
-  for (const [name, { type, label }] of Object.entries(frameFields)) all.push({ name, type, label, ...plain })
-  for (const { schema } of entries) {
-    all.push({ name: schema.name, type: 'protocol', label: schema.label, ...plain })
-    describeFields(schema, seen, all)
-  }
-  for (const name of Object.keys(payloads)) all.push({ name, type: 'bytes', label: 'Payload', ...plain })
-  return all
+/** The fields of one name: faster than to describe all. */
+export function fieldsNamed(name: string): readonly FieldDescription[] {
+  return known?.filter((field) => field.name === name) ?? described((other) => other === name)
 }
 
-/** Appends the fields of a schema and of what it is made of, unless they were seen: many are made of the same. */
-function describeFields(schema: Schema, seen: Set<Schema>, all: FieldDescription[]): void {
-  if (seen.has(schema)) return
-  seen.add(schema)
-  for (const { field: { filter, also, type, label, size, names, signed, computed, parts } } of schema.slots) {
-    const bits = typeof size === 'number' && !computed ? size : undefined
-    if (filter !== '') all.push({ name: filter, type, label, bits, names, signed })
-    for (const name of also) all.push({ name, type, label, bits, names, signed })
-    for (const part of parts?.schemas ?? []) describeFields(part, seen, all)
+function described(isWanted: (name: string) => boolean): FieldDescription[] {
+  const all: FieldDescription[] = []
+  const add = (name: string, { type, label, names, signed }: Partial<FieldDescription> & Pick<FieldDescription, 'type' | 'label'>, bits?: number) => {
+    if (isWanted(name)) all.push({ name, type, label, bits, names, signed })
   }
+  const seen = new Set<Schema>()
+  /** The fields of a schema and of what it is made of, unless they were seen: many are made of the same. */
+  const addFields = (schema: Schema): void => {
+    if (seen.has(schema)) return
+    seen.add(schema)
+    for (const { field } of schema.slots) {
+      const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
+      if (field.filter !== '') add(field.filter, field, bits)
+      for (const name of field.also) add(name, field, bits)
+      for (const { field: aspect } of field.aspects ?? []) for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size))
+      if (field.parts !== undefined) for (const part of field.parts.schemas) addFields(part)
+    }
+  }
+  for (const [name, field] of Object.entries(frameFields)) add(name, field)
+  for (const { schema } of entries) {
+    add(schema.name, { type: 'protocol', label: schema.label })
+    addFields(schema)
+  }
+  for (const name of Object.keys(payloads)) add(name, { type: 'bytes', label: 'Payload' })
+  for (const [name, part] of Object.entries(trailers)) add(name, { type: part === 'checksum' ? 'number' : 'bytes', label: trailerLabels[part] })
+  return all
 }
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {
@@ -105,6 +118,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
       if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, into)
       else if (finder.kind === 'layer') into.push(true)
       else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
+      else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
       else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset))
     }
   }

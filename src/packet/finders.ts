@@ -1,5 +1,6 @@
 /** Where in a layer the values of a field are. */
-import { hex, type Field, type PlainReader, type Schema, type Slot, type View } from '../schema/index.ts'
+import { hex, type Aspect, type Field, type PlainReader, type Schema, type Slot, type View } from '../schema/index.ts'
+import { trailers, type TrailerPart } from './trailer.ts'
 
 /** A value as outputs have it: bytes are hexadecimal text. */
 export type Value = number | bigint | boolean | string
@@ -14,13 +15,19 @@ export type Finder =
   | { readonly kind: 'layer' }
   /** What the protocol carries. */
   | { readonly kind: 'payload' }
+  /** What lies behind that. */
+  | { readonly kind: 'trailer'; readonly part: TrailerPart }
 
 /** Names of what a protocol carries, which is no field of it. */
 export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp', 'udp.payload': 'udp' }
 
+/** What only chooses another protocol is none that Wireshark's filters find. */
+const choosing: ReadonlySet<string> = new Set(['openflow'])
+
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
-  if (schema.name === name) return [{ kind: 'layer' }]
+  if (schema.name === name) return choosing.has(name) ? undefined : [{ kind: 'layer' }]
   if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
+  if (Object.hasOwn(trailers, name)) return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
   if (!holds(schema, name)) return undefined
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
@@ -37,12 +44,20 @@ function directFinders({ field, read, fixed, bit }: Slot, name: string): readonl
     kind: 'fixed', read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit), offset: offset + (slot.fixed! >> 3),
     needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8), place: undefined,
   })) ?? []
-  return [...own, ...inner]
+  return [...own, ...inner, ...aspectsNamed(field, name).map((aspect) => aspectFinder(aspect, fixed))]
+}
+
+/** The finder of an aspect of a field that begins `fixed` bits into the layer. */
+function aspectFinder({ field, bit }: Aspect, fixed: number): Finder {
+  const at = fixed + bit
+  return { kind: 'fixed', read: field.bind(at & 7) as PlainReader<Value>, offset: at >> 3, needed: Math.ceil((at + Number(field.size)) / 8), place: undefined }
 }
 
 const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) => (number?.(bit) ?? read) as PlainReader<Value>
+const none: readonly Aspect[] = []
+const aspectsNamed = ({ aspects = none }: Field, name: string) => aspects.filter(({ field }) => isNamed(field, name))
 const isNamed = ({ filter, also }: Field, name: string) => filter === name || also.includes(name)
-const holdsSlot = ({ field }: Slot, name: string) => isNamed(field, name) || (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
+const holdsSlot = ({ field }: Slot, name: string) => isNamed(field, name) || aspectsNamed(field, name).length > 0 || (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
 const holds = (schema: Schema, name: string): boolean => slotsHolding(schema, name).length > 0
 
 /** Takes what is found through views. */
@@ -63,8 +78,17 @@ export function visit(view: View, name: string, visitor: Visitor): void {
     const value = read(view.bytes, at, view as never)
     if (value === undefined) continue
     if (isNamed(field, name)) visitor.found(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit)
+    for (const aspect of field.aspects ?? none) if (isNamed(aspect.field, name)) visitAspect(view, aspect, from, visitor)
     for (const part of field.parts?.views(value) ?? []) visit(part, name, visitor)
   }
+}
+
+/** Shows an aspect of a field that begins `from` bits into the view, if its bytes are there. */
+function visitAspect({ bytes, start, end }: View, { field, bit }: Aspect, from: number, visitor: Visitor): void {
+  const first = from + bit
+  const last = start + Math.ceil((first + Number(field.size)) / 8)
+  const at = start + (first >> 3)
+  if (last <= end) visitor.found(field, (field.bind(first & 7) as PlainReader<unknown>)(bytes, at), bytes, at, last, first & 7)
 }
 
 /** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet, and many hold the same parts. */

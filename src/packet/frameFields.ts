@@ -12,13 +12,17 @@ export interface FrameField {
   read(batch: Batch, index: number, layers: Layers): number | string | boolean | undefined
   /** Whether it takes the layers of the frame. */
   readonly layered?: boolean
+  /** Of times, what `read` puts into words, added to `into` unless it is not known; the nanoseconds may lie below 0. */
+  addTo?(batch: Batch, index: number, into: { addTime(seconds: number, nanoseconds: number): void }): void
 }
 
 export const frameFields: Readonly<Record<string, FrameField>> = {
   'frame': { type: 'protocol', label: 'Frame', read: () => true },
   'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.number(index) },
-  'frame.time': { type: 'time', label: 'Arrival Time', read: time },
-  'frame.time_epoch': { type: 'duration', label: 'Epoch Time', read: timeEpoch },
+  'frame.time': { type: 'time', label: 'Arrival Time', read: time, addTo: addTime },
+  'frame.time_epoch': { type: 'duration', label: 'Epoch Time', read: timeEpoch, addTo: addTime },
+  'frame.time_relative': duration('Time since the first frame', (batch) => batch.firstSeconds, (batch) => batch.firstNanoseconds),
+  'frame.time_delta': duration('Time since the frame before', (batch, index) => batch.previousSeconds(index), (batch, index) => batch.previousNanoseconds(index)),
   'frame.len': { type: 'number', label: 'Frame Length', read: (batch, index) => batch.originalLength[index]! },
   'frame.cap_len': { type: 'number', label: 'Capture Length', read: (batch, index) => batch.capturedLength[index]! },
   'frame.interface_id': { type: 'number', label: 'Interface Id', read: (batch, index) => batch.interfaceId[index]! },
@@ -45,6 +49,36 @@ function time({ seconds, nanoseconds }: Batch, index: number): string | undefine
 /** Seconds since the epoch with nine decimals. */
 function timeEpoch({ seconds, nanoseconds }: Batch, index: number): string | undefined {
   return Number.isNaN(seconds[index]) ? undefined : `${seconds[index]}.${`${nanoseconds[index]}`.padStart(9, '0')}`
+}
+
+function addTime({ seconds, nanoseconds }: Batch, index: number, into: { addTime(seconds: number, nanoseconds: number): void }): void {
+  if (!Number.isNaN(seconds[index])) into.addTime(seconds[index]!, nanoseconds[index]!)
+}
+
+type Moment = (batch: Batch, index: number) => number
+
+/** The time since a moment, which may be behind a frame: captures are not always in order. */
+function duration(label: string, secondsOf: Moment, nanosecondsOf: Moment): FrameField {
+  return {
+    type: 'duration', label,
+    read: (batch, index) => {
+      const seconds = batch.seconds[index]! - secondsOf(batch, index)
+      const nanoseconds = batch.nanoseconds[index]! - nanosecondsOf(batch, index)
+      return Number.isNaN(seconds) ? undefined : durationText(seconds, nanoseconds)
+    },
+    addTo: (batch, index, into) => {
+      const seconds = batch.seconds[index]! - secondsOf(batch, index)
+      if (!Number.isNaN(seconds)) into.addTime(seconds, batch.nanoseconds[index]! - nanosecondsOf(batch, index))
+    },
+  }
+}
+
+/** Seconds with nine decimals; the nanoseconds may be of another sign, up to a second. */
+function durationText(seconds: number, nanoseconds: number): string {
+  const isNegative = seconds < 0 || (seconds === 0 && nanoseconds < 0)
+  let [whole, rest] = isNegative ? [-seconds, -nanoseconds] : [seconds, nanoseconds]
+  if (rest < 0) [whole, rest] = [whole - 1, rest + 1_000_000_000]
+  return `${isNegative ? '-' : ''}${whole}.${`${rest}`.padStart(9, '0')}`
 }
 
 /** The filter names of the layers, outermost first, joined by `:`; `ethertype` is one to Wireshark, behind those that leave it to it. */

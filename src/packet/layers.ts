@@ -34,7 +34,7 @@ export class Layers {
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
-    this.bytes = bytes
+    if (this.bytes !== bytes) this.bytes = bytes
     protocol[0] = linkTypes[linkType] ?? data.id
     start[0] = from
     end[0] = to
@@ -53,6 +53,18 @@ export class Layers {
   view(index: number): View {
     const { schema } = entries[this.protocol[index]!]!
     return schema.view(this.bytes, this.start[index]!, this.end[index]!, undefined, this.originalEnd[index]!) as View
+  }
+
+  /** Where what was captured of a layer ends, even where it cannot be trusted as far as that. */
+  capturedEnd(index: number): number {
+    return index === 0 ? this.end[0]! : Math.min(this.originalEnd[index]!, this.end[index - 1]!)
+  }
+
+  /** Where the fields of a layer end, payload apart; never behind what was captured. */
+  extentEnd(index: number): number {
+    const { taken } = entries[this.protocol[index]!]!.schema
+    const start = this.start[index]!
+    return taken === undefined ? start + this.view(index).extent : Math.min(start + taken(this.bytes, start), this.capturedEnd(index))
   }
 
   /** A view of each layer, outermost first. */

@@ -2,6 +2,7 @@ import type { LayerSource } from './fields.ts'
 import { collectFrom, collectPayload, type Finder, type Value } from './finders.ts'
 import type { Layers } from './layers.ts'
 import { entries } from './tables.ts'
+import { collectTrailer } from './trailer.ts'
 
 /** One value to look for in a layer: which of the fields it belongs to, and where it is. */
 interface Step {
@@ -42,7 +43,7 @@ export class Selection {
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (finder.kind === 'view' || finder.kind === 'payload') this.takeFrom(layers, index, field, finder)
+      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer') this.takeFrom(layers, index, field, finder)
       else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
@@ -55,6 +56,7 @@ export class Selection {
     const values = this.values[field]!
     values.length = this.counts[field]!
     if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, values)
+    else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, values)
     else collectPayload(layers.view(index), values)
     this.counts[field] = values.length
   }

@@ -1,5 +1,6 @@
 /** What splitting a frame into layers does at each protocol. */
 import { point, type Schema, type View } from '../schema/index.ts'
+import { copyOf } from './copyOf.ts'
 import { withoutGuesses, type Reach } from './reach.ts'
 import { data, entries, tableNamed, type Entry, type Table } from './tables.ts'
 
@@ -121,17 +122,4 @@ function headerLengthOf({ slots, fixed, declared, fixedLength, cursor }: Schema)
     return (layer, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
   }
   return () => Math.ceil(cursor.offsetOf() / 8)
-}
-
-/**
- * The same function again, compiled anew. An engine remembers for each text of code what it met there: in a text that all protocols
- * share it calls their functions one by one, in a copy for each it makes them part of it. Where code may not be made at run time, as
- * on web pages with such a policy, there is one text for all.
- */
-function copyOf<F extends (...given: never[]) => unknown>(made: F, name: string): F {
-  try {
-    return new Function(`return ${made} // ${name}`)() as F
-  } catch {
-    return made
-  }
 }

@@ -1,4 +1,7 @@
-import { protocol, rest } from '../schema/index.ts'
+import { computed, protocol, rest, type View } from '../schema/index.ts'
 
 /** Bytes that no protocol here knows. */
-export const data = protocol('data', 'Data').fields({ data: rest('data.data', 'Data') })
+export const data = protocol('data', 'Data').fields({
+  data:   rest('data.data', 'Data'),
+  length: computed('data.len', 'Length', ({ start, originalEnd }: View) => originalEnd - start, { unit: 'bytes' }),
+})

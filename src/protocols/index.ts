@@ -3,6 +3,7 @@ import { dhcp } from './application/dhcp.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/dns.ts'
 import { http, ssdp } from './application/http.ts'
 import { ntp } from './application/ntp.ts'
+import { openflow, openflow10, openflow13 } from './application/openflow.ts'
 import { tls } from './application/tls.ts'
 import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
@@ -47,6 +48,7 @@ import { gre } from './tunnel/gre.ts'
 import { gtp } from './tunnel/gtp.ts'
 import { l2tp } from './tunnel/l2tp.ts'
 import { lispData } from './tunnel/lisp.ts'
+import { lispControl } from './tunnel/lispControl.ts'
 import { mpls, pseudowire } from './tunnel/mpls.ts'
 import { networkService } from './tunnel/networkService.ts'
 import { ppp } from './tunnel/ppp.ts'
@@ -64,10 +66,11 @@ export const protocols = {
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, networkService,
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, lispControl, networkService,
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, ssdp, tls,
   dhcp, ntp,
+  openflow, openflow10, openflow13,
 }

@@ -9,7 +9,8 @@ let originalTo = 0
 
 /** Points every cursor at the bytes of one layer, from byte `start` to byte `end`; on the wire it went on to `originalEnd`. */
 export function point(bytes: Uint8Array, start: number, end: number, originalEnd = end): void {
-  memory = bytes
+  // To store a reference costs more than to see that it is there already.
+  if (memory !== bytes) memory = bytes
   from = start
   to = end
   originalTo = originalEnd

@@ -54,3 +54,6 @@ export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
  * themselves, to `start` if they cannot be this protocol's at all.
  */
 export type Trust = (bytes: Uint8Array, start: number, end: number) => number
+
+/** How many bytes from byte `start` on a layer takes, or would if they were all there. */
+export type Taken = (bytes: Uint8Array, start: number) => number

@@ -43,6 +43,14 @@ export interface Field<out T = unknown, in Self = never> {
   readonly signed?: boolean
   /** What the value is made of: the schemas it may have, and the views in one value. */
   readonly parts?: Parts<T>
+  /** What filters and columns find in the same bits besides; it is not in the tree. */
+  readonly aspects?: readonly Aspect[]
+}
+
+/** A number or flag that begins `bit` bits behind the start of a field, and may reach beyond its end. */
+export interface Aspect {
+  readonly bit: number
+  readonly field: Field<number | boolean | string, unknown>
 }
 
 /** How a field holds other fields: `group` and `choice` at its own place, `list` one record after another. */

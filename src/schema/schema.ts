@@ -4,7 +4,7 @@
  */
 import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
 import { cursorOf } from './cursor.ts'
-import type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'
+import type { Checksum, Ends, Guess, Note, Payload, Taken, Trust } from './facts.ts'
 import type { Field, Fields, Reader, ValueOf } from './field.ts'
 import { View } from './view.ts'
 
@@ -36,6 +36,8 @@ export class Schema<out V = unknown> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
+  /** How many bytes a layer takes, whether or not they can be trusted. */
+  taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
   /** Who talks to whom, where the protocol says it. */
   ends: Ends | undefined = undefined
@@ -67,10 +69,11 @@ export class Schema<out V = unknown> {
 
   /**
    * Adds the fields that follow for one value of a key, a set of them for each; they are properties of the record itself,
-   * undefined where another set applies. A set whose fields depend on one another is a record of its own.
+   * undefined where another set applies. A set whose fields depend on one another is a record of its own. If all sets are of the same
+   * `size`, in bits, what follows keeps its fixed place.
    */
-  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
-    this.choose(key, sets)
+  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C, size?: number): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
+    this.choose(key, sets, size)
     return this as Schema as never
   }
 
@@ -108,9 +111,13 @@ export class Schema<out V = unknown> {
     return this.trustedTo((bytes, start, end) => (refusal(bytes, start, end) ? start : end))
   }
 
-  /** Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. */
-  trustedTo(trusted: Trust): this {
+  /**
+   * Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. `taken` is how many bytes
+   * are its own all the same, to filters that take slices of it.
+   */
+  trustedTo(trusted: Trust, taken?: Taken): this {
     this.trusted = trusted
+    this.taken = taken
     return this
   }
 

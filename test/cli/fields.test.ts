@@ -21,6 +21,7 @@ describe('onwire fields', () => {
       tcp.flags.push   boolean  Push
       tcp.flags.res    number   Reserved
       tcp.flags.reset  boolean  Reset
+      tcp.flags.str    text     Flags in letters
       tcp.flags.syn    boolean  Syn
       tcp.flags.urg    boolean  Urgent
       "

@@ -29,9 +29,10 @@ test.each(['eth', 'ip', 'ipv6', 'tcp', 'udp', 'icmp', 'http', 'dns', 'tls', 'vxl
   expect(found).toBeGreaterThan(0)
 })
 
-test('behind TCP there is no UDP, but behind UDP there is TCP in tunnels', () => {
-  const [tcp, udp] = [idsOf('tcp')[0]!, idsOf('udp')[0]!]
-  expect([reachOf(new Set([udp]))![tcp], reachOf(new Set([tcp]))![udp]]).toEqual([0, 1])
+test('behind TCP there is UDP only where its port says so, in OpenFlow, and behind HTTP there is none', () => {
+  const [tcp, udp, http] = [idsOf('tcp')[0]!, idsOf('udp')[0]!, idsOf('http')[0]!]
+  const reach = reachOf(new Set([udp]))!
+  expect([reach[tcp], reach[http], reachOf(new Set([tcp]))![udp]]).toEqual([1, 0, 1])
 })
 
 test('bytes that nobody knows can be anywhere', () => { expect(reachOf(new Set(idsOf('data')))).toBeUndefined() })

@@ -66,6 +66,7 @@ describe('filter names', () => {
     pppoeDiscovery: ['pppoe'], pppoeSession: ['pppoe'],
     mdns: ['dns'], llmnr: ['dns'],
     ssdp: ['http'],
+    openflow10: ['openflow', 'openflow_1_0'],
   }
 
   test.each(sheets)('of %s begin with its own', (key, schema) => {

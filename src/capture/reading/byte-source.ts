@@ -1,5 +1,3 @@
-import type { Intake } from './intake.ts'
-
 /** Bytes that come one after another: from a file, a pipe, or out of a decompressor. */
 export interface ByteSource {
   /** Bytes taken from the file or pipe so far: compressed ones where it is compressed. */
@@ -13,8 +11,6 @@ export interface ByteSource {
    * where it must wait. Rejects with a CaptureError.
    */
   read(memory: Uint8Array, at: number): number | Promise<number>
-  /** Takes over the source and reads it on other threads, where that is worth it; its memory is used again and again. */
-  ahead?(): Intake | undefined
   /** Ends reading, also a read that waits, which then gives 0. */
   close(): void
 }

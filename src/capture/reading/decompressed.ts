@@ -4,7 +4,7 @@ import { SourceIntake, type Intake } from './intake.ts'
 
 /** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
 export async function takeIn(source: ByteSource, name: string, reuse: boolean): Promise<{ intake: Intake, compression: Compression | undefined }> {
-  const intake = reuse ? source.ahead?.() ?? new SourceIntake(source, reuse) : new SourceIntake(source, reuse)
+  const intake = new SourceIntake(source, reuse)
   while (intake.end - intake.from < compressionMagicLength && await intake.more()) { /* until there are enough, or no more */ }
   const compression = recogniseCompression(intake.memory, intake.from, intake.end)
   return { intake: compression ? new SourceIntake(await decompressed(compression, intake, name), reuse) : intake, compression }

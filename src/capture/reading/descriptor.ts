@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream'
 import { CaptureError } from '../../files/error.ts'
 import type { ByteSource } from './byte-source.ts'
 import { failure } from './file-failure.ts'
-import { ReadAhead, worthReadingAhead } from './read-ahead.ts'
 
 /** Opens a file, a named pipe or, for `-`, standard input. Rejects with a CaptureError. */
 export async function openBytes(path: string): Promise<ByteSource> {
@@ -20,37 +19,25 @@ export async function openBytes(path: string): Promise<ByteSource> {
 /** A file on a disk, read on this thread: asking another one to do it takes longer than the reading. */
 class RegularFile implements ByteSource {
   readonly immediate = true
-  private count = 0
+  bytesRead = 0
   private open = true
-  private taken: ReadAhead | undefined
 
   constructor(private readonly descriptor: number, readonly size: number, private readonly name: string) {}
-
-  get bytesRead(): number {
-    return this.taken?.bytesRead ?? this.count
-  }
 
   read(memory: Uint8Array, at: number): number {
     if (!this.open) return 0
     try {
       const count = readSync(this.descriptor, memory, at, memory.length - at, null)
-      this.count += count
+      this.bytesRead += count
       return count
     } catch (error) {
       throw failure(error, this.name)
     }
   }
 
-  ahead(): ReadAhead | undefined {
-    if (this.size < worthReadingAhead || this.descriptor === 0) return undefined
-    this.taken = new ReadAhead(this.descriptor, this.size, this.name)
-    return this.taken
-  }
-
   close(): void {
     if (!this.open) return
     this.open = false
-    if (this.taken) return this.taken.close()
     // Standard input is not ours to close.
     if (this.descriptor !== 0) closeSync(this.descriptor)
   }

@@ -1,4 +1,5 @@
 import { type Batch, batchCapacity } from '../../files/batch.ts'
+import { Course } from '../../files/course.ts'
 
 /** Joins the frames of several interfaces in order of time. Those of one interface stay in the order they came in. */
 export class TimeMerge {
@@ -6,6 +7,7 @@ export class TimeMerge {
   private readonly heads: (Batch | undefined)[]
   private readonly next: number[]
   private frames = 0
+  private readonly course = new Course()
 
   /** With what gives the next frames of each interface, as a batch with memory of its own: undefined if there are none now. */
   constructor(private readonly sources: readonly (() => Batch | undefined)[]) {
@@ -38,6 +40,7 @@ export class TimeMerge {
       batch.interfaceId[place] = id
     })
     this.frames += picked.length
+    this.course.pass(batch)
   }
 
   /** The interface whose next frame is the oldest of all, if it is no later than `until`; otherwise -1. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../files/batch.ts'
+import { Course } from '../../files/course.ts'
 import type { CaptureInterface } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Filter } from '../../filter/filter.ts'
@@ -21,6 +22,7 @@ export class FlowCapture implements TrafficCapture {
   private readonly since = Date.now() + 1
   private readonly ownRemarks: string[] = []
   private given = 0
+  private readonly course = new Course()
   private lastGiven = process.hrtime.bigint()
   private closing: Promise<void> | undefined
   private readonly unheard: () => void
@@ -96,6 +98,7 @@ export class FlowCapture implements TrafficCapture {
         if (batch.length === 0) continue
         batch.numberFrom(this.given + 1)
         this.given += batch.length
+        this.course.pass(batch)
         this.lastGiven = process.hrtime.bigint()
         yield batch
       }

@@ -1,4 +1,5 @@
 import { type Batch, batchCapacity } from '../batch.ts'
+import { Course } from '../course.ts'
 import type { CaptureInterface, CaptureSection, PcapHeader } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestFrame } from '../limits.ts'
@@ -15,6 +16,7 @@ export class PcapReader implements CaptureReader {
   private readonly linkType: number
   private readonly longest: number
   private frames = 0
+  private readonly course = new Course()
   private offset = pcapHeaderLength
   private view: DataView = new DataView(new ArrayBuffer(0))
   private viewed: Uint8Array | undefined
@@ -77,6 +79,7 @@ export class PcapReader implements CaptureReader {
     batch.optionsStart.fill(0, 0, count)
     batch.optionsEnd.fill(0, 0, count)
     this.frames += count
+    this.course.pass(batch)
     this.offset += at - from
     return at
   }

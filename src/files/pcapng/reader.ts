@@ -1,4 +1,5 @@
 import { type Batch, batchCapacity } from '../batch.ts'
+import { Course } from '../course.ts'
 import type { CaptureInterface, CaptureSection, NameRecord, Secret } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestBlock, mostInterfaces } from '../limits.ts'
@@ -14,6 +15,7 @@ export class PcapngReader implements CaptureReader {
   private readonly kept = new Kept()
   private littleEndian = true
   private frames = 0
+  private readonly course = new Course()
   /** Bytes from the beginning of the capture to the position the next read begins at. */
   private offset = 0
   /** The position the current read began at. */
@@ -50,6 +52,7 @@ export class PcapngReader implements CaptureReader {
       if (batch.length === 0) throw error
     }
     this.frames += batch.length
+    this.course.pass(batch)
     this.offset += at - from
     return at
   }

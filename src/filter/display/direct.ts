@@ -2,8 +2,11 @@
  * Tests that read fixed places straight from the bytes, without a column in between: what most filters are made of. A comparison that
  * has no such form is made in the general way.
  */
+import { copyOf } from '../../packet/copyOf.ts'
 import type { LayerSource } from '../../packet/fields.ts'
 import type { Finder } from '../../packet/finders.ts'
+import type { LayerColumns } from '../../packet/steps.ts'
+import type { PlainReader } from '../../schema/index.ts'
 import type { Test } from './comparison.ts'
 import type { Constant } from './literals.ts'
 import type { Scope } from './scope.ts'
@@ -111,6 +114,21 @@ type Check = (bytes: Uint8Array, start: number, end: number) => boolean
 
 function anyTest({ finders }: LayerSource, wanted: Wanted, { layers }: Scope): Test {
   const checks = finders.map((found) => (found === undefined ? undefined : joined(found.map((finder) => checkOf(finder, wanted)))))
+  const holders = [...checks.keys()].filter((id) => checks[id] !== undefined)
+  const [only] = holders
+  return holders.length === 1 ? copyOf(testOfOne, wanted.sort)(layers, only!, checks[only!]!) : copyOf(testOfAll, wanted.sort)(layers, checks)
+}
+
+const testOfOne = (layers: LayerColumns & { readonly count: number }, id: number, check: Check): Test => {
+  const { protocol, start, end } = layers
+  return () => {
+    const { bytes, count } = layers
+    for (let index = 0; index < count; index++) if (protocol[index] === id && check(bytes, start[index]!, end[index]!)) return true
+    return false
+  }
+}
+
+const testOfAll = (layers: LayerColumns & { readonly count: number }, checks: readonly (Check | undefined)[]): Test => {
   const { protocol, start, end } = layers
   return () => {
     const { bytes, count } = layers
@@ -125,17 +143,20 @@ function anyTest({ finders }: LayerSource, wanted: Wanted, { layers }: Scope): T
 function joined(checks: readonly Check[]): Check {
   const [first, second] = checks
   if (checks.length === 1) return first!
-  if (checks.length === 2) return (bytes, start, end) => first!(bytes, start, end) || second!(bytes, start, end)
+  if (checks.length === 2) return copyOf(either, 'either')(first!, second!)
   return (bytes, start, end) => checks.some((check) => check(bytes, start, end))
 }
+
+const either = (first: Check, second: Check): Check => (bytes, start, end) => first(bytes, start, end) || second(bytes, start, end)
 
 function checkOf(finder: Finder, wanted: Wanted): Check {
   if (finder.kind !== 'fixed') return () => true
   const { read, offset, needed, place } = finder
-  if (wanted.sort === 'value') {
-    const { holds } = wanted
-    return (bytes, start, end) => start + needed <= end && holds(read(bytes, start + offset))
-  }
-  const { holds } = wanted
-  return (bytes, start, end) => start + needed <= end && holds(bytes, place!(bytes, start + offset))
+  return wanted.sort === 'value' ? copyOf(valueCheck, 'value')(read, offset, needed, wanted.holds) : copyOf(placeCheck, 'place')(place!, offset, needed, wanted.holds)
 }
+
+const valueCheck = (read: PlainReader<unknown>, offset: number, needed: number, holds: (value: unknown) => boolean): Check =>
+  (bytes, start, end) => start + needed <= end && holds(read(bytes, start + offset))
+
+const placeCheck = (place: PlainReader<number>, offset: number, needed: number, holds: (bytes: Uint8Array, at: number) => boolean): Check =>
+  (bytes, start, end) => start + needed <= end && holds(bytes, place(bytes, start + offset))

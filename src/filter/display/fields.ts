@@ -1,13 +1,14 @@
 /** Fields as filters look at them: found by name, their values appended to a column. */
-import { fields, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
+import { fieldsNamed, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
 import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
 import { entries } from '../../packet/tables.ts'
+import { trailerPart } from '../../packet/trailer.ts'
 import { Column, type Scalar } from './column.ts'
-import { kindOf, kinds, type Kind } from './kinds.ts'
+import { kindOf, type Kind } from './kinds.ts'
 import { hasLayer } from './ranges.ts'
 import type { Scope } from './scope.ts'
 import type { Range } from './syntax.ts'
-import { bytesTaker, extentTaker, takers, type Taker } from './takers.ts'
+import { bytesTaker, extentTaker, takers, wordAt, type Taker } from './takers.ts'
 
 /** A field that a filter names. */
 export interface NamedField {
@@ -26,7 +27,7 @@ export interface NamedField {
 
 /** The field of a name, if there is one. */
 export function findField(name: string): NamedField | undefined {
-  const same = fields().filter((field) => field.name === name)
+  const same = fieldsNamed(name)
   const [first] = same
   if (first === undefined) return hexadecimalNames.has(name) ? absent(name) : undefined
   const source = fieldNamed(name)
@@ -58,6 +59,8 @@ export type Part = 'values' | 'bytes' | 'extents'
 export function fillingOf({ source, kind }: NamedField, layers: readonly Range[] | undefined, part: Part, scope: Scope): Filling {
   if (source.kind === 'layers') {
     for (const [id, finders] of source.finders.entries()) if (finders !== undefined) scope.wanted.add(id)
+    // What lies behind a layer is known from what it carries.
+    if (source.finders.some((finders) => finders?.some((finder) => finder.kind === 'trailer'))) scope.wantsAll = true
     const taker = part === 'values' ? takers[kind] : part === 'bytes' ? bytesTaker : extentTaker
     return layers === undefined ? (column) => { fill(source, taker, scope, column) } : (column) => { fillLayers(source, layers, taker, scope, column) }
   }
@@ -71,10 +74,8 @@ function frameFilling(source: Exclude<FieldSource, LayerSource>, kind: Kind, sco
     const { batch: { memory, start, capturedLength }, index } = scope
     column.addBytes(memory, start[index]!, start[index]! + capturedLength[index]!)
   }
-  if (kinds[kind].shape === 'time') return (column) => {
-    const { batch: { seconds, nanoseconds }, index } = scope
-    if (!Number.isNaN(seconds[index]!)) column.addTime(seconds[index]!, nanoseconds[index]!)
-  }
+  const { addTo } = source
+  if (addTo !== undefined) return (column) => { addTo(scope.batch, scope.index, column) }
   return (column) => {
     const value = source.read(scope.batch, scope.index, scope.layers)
     if (value !== undefined) column.add(value as Scalar)
@@ -114,11 +115,18 @@ function takeFrom(finder: Finder, taker: Taker, layers: Scope['layers'], index: 
       if (start + finder.needed <= end) taker.fixed(column, finder, bytes, start)
       return
     case 'layer':
-      column.addBytes(bytes, start, taker === extentTaker ? start + layers.view(index).extent : end)
+      column.addBytes(bytes, start, taker === extentTaker ? layers.extentEnd(index) : layers.capturedEnd(index))
       return
     case 'payload': {
       const { extent } = layers.view(index)
       if (start + extent < end) column.addBytes(bytes, start + extent, end)
+      return
+    }
+    case 'trailer': {
+      const stretch = trailerPart(layers, index, finder.part)
+      if (stretch === undefined) return
+      if (finder.part === 'checksum' && taker !== bytesTaker) column.add(wordAt(bytes, stretch.from))
+      else column.addBytes(bytes, stretch.from, stretch.to)
       return
     }
     case 'view':

@@ -32,6 +32,7 @@ function message<V>(schema: Schema<V>) {
       emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
+      fullUri:   fullUri(),
       body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
     .summarized(words)
@@ -49,6 +50,23 @@ function words({ bytes, start, end, originalEnd }: View): string {
   const headers = behindLine(bytes, stop, end)
   const aside = kind === response ? headerValue(contentType, bytes, headers, end)?.split(';')[0] : headerValue(host, bytes, headers, end)
   return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
+}
+
+/** Where a request goes to, the host in front of the target; undefined where it names none. */
+function fullUri(): Field<string | undefined, View> {
+  return {
+    filter: 'http.request.full_uri', label: 'Full request URI', also: [], type: 'text', size: 0, computed: true,
+    bind: () => (bytes, _at, { start, end }) => {
+      const kind = startOf(bytes, start, end)
+      if (kind === none || kind === response) return undefined
+      const stop = lineStop(bytes, start, end)
+      const [, target] = asciiText(bytes, start, stop).split(' ')
+      const name = headerValue(host, bytes, behindLine(bytes, stop, end), end)
+      if (!target || name === undefined) return undefined
+      return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
+    },
+    show: (text) => text ?? '',
+  }
 }
 
 function bodyLength(message: View): number {

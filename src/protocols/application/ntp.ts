@@ -1,4 +1,4 @@
-import { bits, group, protocol, rest, u32, u8, type Field } from '../../schema/index.ts'
+import { bits, bytes, group, protocol, rest, u32, u8, type Field } from '../../schema/index.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -26,9 +26,9 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
       stratum:            u8('ntp.stratum', 'Peer Clock Stratum'),
       poll:               bits(8, 'ntp.ppoll', 'Peer Polling Interval', { signed: true, unit: 'as a power of 2, in seconds' }),
       precision:          bits(8, 'ntp.precision', 'Peer Clock Precision', { signed: true, unit: 'as a power of 2, in seconds' }),
-      rootDelay:          u32('', 'Root Delay', { unit: '/ 65536 seconds' }),
-      rootDispersion:     u32('', 'Root Dispersion', { unit: '/ 65536 seconds' }),
-      referenceId:        u32('', 'Reference ID', { base: 16 }),
+      rootDelay:          u32('ntp.rootdelay', 'Root Delay', { unit: '/ 65536 seconds' }),
+      rootDispersion:     u32('ntp.rootdispersion', 'Root Dispersion', { unit: '/ 65536 seconds' }),
+      referenceId:        bytes('ntp.refid', 'Reference ID', () => 4),
       referenceTimestamp: timestamp('Reference Timestamp'),
       originTimestamp:    timestamp('Origin Timestamp'),
       receiveTimestamp:   timestamp('Receive Timestamp'),

@@ -21,7 +21,7 @@ const tlsRecord = record('Record', {
       alertLevel:       u8('tls.alert_message.level', 'Level', { names: { 1: 'Warning', 2: 'Fatal' } }),
       alertDescription: u8('tls.alert_message.desc', 'Description', { names: tlsAlerts }),
     },
-    22: { handshakes: list('', 'Handshake Protocol', handshake) },
+    22: { handshakes: list('tls.handshake', 'Handshake Protocol', handshake) },
     23: { applicationData: rest('tls.app_data', 'Encrypted Application Data') },
   })
   .fields({ data: rest('', 'Data') })
@@ -35,7 +35,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   tcp: [],
 })
   .fields({
-    records:      list('', 'Records', tlsRecord),
+    records:      list('tls.record', 'Records', tlsRecord),
     continuation: rest('', 'Continuation of a record'),
   })
   .guessed(isRecord)

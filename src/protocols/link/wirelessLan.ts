@@ -74,9 +74,11 @@ function frame<V>(sheet: Schema<V>, typeAt: 0 | 1) {
     if (typeOf(frame) === 1) return hasTransmitter(frame) ? 16 : 10
     return qualityAt(frame) + (hasQuality(frame) ? 2 : 0) + (hasThroughputControl(frame) ? 4 : 0)
   }
+  /** Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does. */
+  const isWhole = (frame: View) => (frame.bytes[frame.start + 22]! & 0x0f) === 0 || beginsSnap(frame.bytes, frame.start + headerLength(frame), frame.end)
   /** Not encrypted, not a fragment, not an aggregate, and not empty. */
   const carriesData = (frame: View) =>
-    isData(frame) && (subtypeOf(frame) & 4) === 0 && (flagsOf(frame) & 0x44) === 0 && (frame.bytes[frame.start + 22]! & 0x0f) === 0 &&
+    isData(frame) && (subtypeOf(frame) & 4) === 0 && (flagsOf(frame) & 0x44) === 0 && isWhole(frame) &&
     !(hasQuality(frame) && (frame.bytes[frame.start + qualityAt(frame)]! & 0x80) !== 0)
 
   return sheet
@@ -97,3 +99,6 @@ function frame<V>(sheet: Schema<V>, typeAt: 0 | 1) {
     .payload({ tables: [['wlan.data', (frame) => (carriesData(frame) ? 0 : -1)]] })
     .summarized((frame) => nameIn(subtypes, frame.kind) ?? `Frame of type ${typeOf(frame)}, subtype ${subtypeOf(frame)}`)
 }
+
+/** LLC with SNAP behind it. */
+const beginsSnap = (bytes: Uint8Array, at: number, end: number) => at + 3 <= end && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 3

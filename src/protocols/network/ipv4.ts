@@ -1,5 +1,5 @@
 import {
-  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, u16, u8, when, type Field, type View,
+  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, seenAs, u16, u8, when, type Field, type View,
 } from '../../schema/index.ts'
 import { ipProtocols } from '../names/ipProtocols.ts'
 import { lastHop, option } from './ipv4Options.ts'
@@ -19,7 +19,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .fields({
     version:         bits(4, 'ip.version', 'Version'),
     headerLength:    bits(4, 'ip.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
-    codePoint:       bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'),
+    codePoint:       seenAs(bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'), { bit: 0, field: u8('ip.dsfield', 'Differentiated Services Field', { base: 16 }) }),
     congestion:      bits(2, 'ip.dsfield.ecn', 'Explicit Congestion Notification'),
     totalLength:     totalLength(),
     identification:  u16('ip.id', 'Identification', { base: 16 }),
@@ -54,7 +54,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .trustedTo((bytes, start, end) => {
     if (isOther(bytes, start) || isShort(bytes, start)) return start + 1
     return endsInHeader(bytes, start) ? Math.min(start + 4, end) : end
-  })
+  }, (bytes, start) => (bytes[start]! & 0x0f) * 4)
   .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
 const fragment = ({ bytes, start }: View) => {

@@ -28,5 +28,5 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', within: 1, when: ({ bytes, start }: View) => bytes[start]! >> 4 !== 6 },
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )
-  .trustedTo((bytes, start, end) => (bytes[start]! >> 4 === 6 ? end : start + 1))
+  .trustedTo((bytes, start, end) => (bytes[start]! >> 4 === 6 ? end : start + 1), () => 40)
   .summarized((ip) => nameIn(ipProtocols, ip.nextHeader) ?? `next header ${ip.nextHeader}`)

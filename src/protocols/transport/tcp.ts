@@ -1,4 +1,4 @@
-import { bits, computed, flag, group, list, protocol, record, rest, u16, u32, u8, when } from '../../schema/index.ts'
+import { bits, computed, flag, group, list, protocol, record, rest, seenAs, u16, u32, u8, when, type Field } from '../../schema/index.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
@@ -34,6 +34,16 @@ const option = record('Option', { kind: u8('tcp.option_kind', 'Kind', { names: o
   })
   .fields({ data: rest('tcp.option_data', 'Data') })
 
+/** All flags as Wireshark writes them: a letter where one is set, else a dot in the middle. */
+const flagLetters: Field<string, unknown> = {
+  filter: 'tcp.flags.str', also: [], label: 'Flags in letters', type: 'text', size: 12,
+  bind: () => (bytes, at) => {
+    const flags = ((bytes[at]! & 0x0f) << 8) | bytes[at + 1]!
+    return Array.from('RRRACEUAPRSF', (letter, index) => ((flags >> (11 - index)) & 1 ? letter : '·')).join('')
+  },
+  show: (value) => value,
+}
+
 /** Transmission Control Protocol, RFC 9293. */
 export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto': [6] })
   .fields({
@@ -42,7 +52,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     sequence:        u32('tcp.seq_raw', 'Sequence Number (raw)'),
     acknowledgment:  u32('tcp.ack_raw', 'Acknowledgment Number (raw)'),
     headerLength:    bits(4, 'tcp.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
-    flags:           group('tcp.flags', 'Flags', {
+    flags:           seenAs(group('tcp.flags', 'Flags', {
       reserved:      bits(3, 'tcp.flags.res', 'Reserved'),
       ae:            flag('tcp.flags.ae', 'Accurate ECN'),
       cwr:           flag('tcp.flags.cwr', 'Congestion Window Reduced'),
@@ -53,7 +63,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
       rst:           flag('tcp.flags.reset', 'Reset'),
       syn:           flag('tcp.flags.syn', 'Syn'),
       fin:           flag('tcp.flags.fin', 'Fin'),
-    }),
+    }), { bit: 0, field: flagLetters }),
     window:          u16('tcp.window_size_value', 'Window'),
     checksum:        u16('tcp.checksum', 'Checksum', { base: 16 }),
     urgentPointer:   u16('tcp.urgent_pointer', 'Urgent Pointer'),

@@ -1,5 +1,5 @@
 /** Fields that hold others: a field under a condition, small fields under one number, and lists of records. */
-import type { Field, Fields } from '../field.ts'
+import type { Aspect, Field, Fields } from '../field.ts'
 import { Schema, type ViewOf } from '../schema.ts'
 import type { View } from '../view.ts'
 import { unsigned } from './numbers.ts'
@@ -18,6 +18,9 @@ export function when<T, Self>(condition: (self: Self) => boolean, field: Field<T
     },
   }
 }
+
+/** Gives the bits of a field other names besides, such as that of a flag inside an address. */
+export const seenAs = <T, Self>(field: Field<T, Self>, ...aspects: readonly Aspect[]): Field<T, Self> => ({ ...field, aspects })
 
 /** Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. */
 export function group<const F extends Fields<View>>(filter: string, label: string, fields: F): Field<ViewOf<Schema<{ readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }>>, unknown> {

@@ -177,3 +177,19 @@ describe('SSDP', () => {
     expectSafe(bytesOf(notification), ipv4)
   })
 })
+
+describe('the target of a request', () => {
+  const head = (text: string) => `020000000001 020000000002 0800 45 00 ${(40 + text.length).toString(16).padStart(4, '0')} 0001 0000 40 06 0000 c0000201 c0000202 d000 0050 00000001 00000001 50 18 ffff 0000 0000`
+  const values = (text: string) => {
+    const packet = packetOfHex(`${head(text)} ${Array.from(text, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')}`)
+    return ['http.request.full_uri', 'http.request.uri.path', 'http.request.uri.query'].map((name) => valuesOf(packet, name)[0])
+  }
+
+  test.each([
+    ['GET /a?b=c&d HTTP/1.1\r\nHost: example.test\r\n\r\n', ['http://example.test/a?b=c&d', '/a', 'b=c&d']],
+    ['GET /a? HTTP/1.1\r\nhost:example.test:8080\r\n\r\n', ['http://example.test:8080/a?', undefined, undefined]],
+    ['GET http://other.test/a?b HTTP/1.1\r\nHost: example.test\r\n\r\n', ['http://other.test/a?b', 'http://other.test/a', 'b']],
+    ['GET / HTTP/1.0\r\n\r\n', [undefined, undefined, undefined]],
+    ['HTTP/1.1 200 OK\r\nHost: example.test\r\n\r\n', [undefined, undefined, undefined]],
+  ])('%j', (text, expected) => { expect(values(text)).toEqual(expected) })
+})

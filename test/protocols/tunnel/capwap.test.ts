@@ -40,6 +40,14 @@ describe('CAPWAP', () => {
     }
   })
 
+  test('carries what is numbered as a last fragment, but is whole', () => {
+    const numbered = (sequence: string, payload: string, flags = '01') => packetOfHex(udp('147f', `00 204320 0000 0000  01 04ee4f00000000  ${flags} 08 2c00 ${network} ${station} ${all} ${sequence} ${payload}`), raw)
+    expect(protocolsOf(numbered('0110', llc))).toBe('raw:ip:udp:capwap.data:wlan:llc:snap:ipv6')
+    expect(protocolsOf(numbered('0110', llc, '05'))).toBe('raw:ip:udp:capwap.data:wlan:data')
+    expect(protocolsOf(numbered('0110', ipv6))).toBe('raw:ip:udp:capwap.data:wlan:data')
+    expect(protocolsOf(numbered('0110', 'aa aa'))).toBe('raw:ip:udp:capwap.data:wlan:data')
+  })
+
   test('tells how a frame was received (RFC 5416, section 4)', () => {
     expect(packetOfHex(plain, raw).capwapData).toMatchObject({ signal: -50, signalToNoise: 28, rate: 540, wireless: undefined })
     expect(packetOfHex(swapped, raw).capwapData).toMatchObject({ signal: undefined, wirelessLength: 1, wireless: bytesOf('04') })

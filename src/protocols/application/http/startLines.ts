@@ -1,14 +1,19 @@
 /** The first line of a message: RFC 9112, sections 3 and 4. */
-import type { Field } from '../../../schema/index.ts'
+import { record, type Field, type Fields, type View } from '../../../schema/index.ts'
 import { notification, request, response } from './start.ts'
 import { line, numberWord, optionalLine, word } from './texts.ts'
 
 /** `request-line = method SP request-target SP HTTP-version` */
-const requestLine = {
-  method:       word('http.request.method', 'Request Method'),
-  target:       word('http.request.uri', 'Request URI'),
-  version:      line('http.request.version', 'Request Version'),
-}
+const requestLine = <const F extends Fields<View>>(kind: F) => record('Request line', kind)
+  .fields({
+    method:     word('http.request.method', 'Request Method'),
+    target:     word('http.request.uri', 'Request URI'),
+  })
+  .fields({
+    path:       split('http.request.uri.path', 'Request URI Path', 0),
+    query:      split('http.request.uri.query', 'Request URI Query', 1),
+    version:    line('http.request.version', 'Request Version'),
+  })
 
 /** `status-line = HTTP-version SP status-code SP [ reason-phrase ]` */
 const statusLine = {
@@ -18,9 +23,22 @@ const statusLine = {
 }
 
 export const startLines = {
-  [request]:      { request: present('http.request', 'Request'), ...requestLine },
-  [notification]: { notification: present('http.notification', 'Notification'), ...requestLine },
+  [request]:      requestLine({ request: present('http.request', 'Request') }),
+  [notification]: requestLine({ notification: present('http.notification', 'Notification') }),
   [response]:     { response: present('http.response', 'Response'), ...statusLine },
+}
+
+/** What is before or behind the question mark of a target; nothing where it has none, or nothing behind it, as Wireshark has it. */
+function split(filter: string, label: string, side: 0 | 1): Field<string | undefined, { readonly target: string }> {
+  return {
+    filter, label, also: [], type: 'text', size: 0, computed: true,
+    bind: () => (_bytes, _at, { target }) => {
+      const mark = target.indexOf('?')
+      if (mark < 0 || mark === target.length - 1) return undefined
+      return side === 0 ? target.slice(0, mark) : target.slice(mark + 1)
+    },
+    show: (text) => text ?? '',
+  }
 }
 
 /** True wherever it is. */

@@ -1,0 +1,27 @@
+import type { Batch } from './batch.ts'
+
+/** Follows the time in a capture from batch to batch, so that each knows when the capture began and what came before its first frame. */
+export class Course {
+  private firstSeconds = NaN
+  private firstNanoseconds = 0
+  private lastSeconds = NaN
+  private lastNanoseconds = 0
+
+  /** Takes the next batch of the capture, all its frames still in it. */
+  pass(batch: Batch): void {
+    const last = batch.length - 1
+    if (last < 0) return
+    const isFirst = Number.isNaN(this.lastSeconds)
+    if (Number.isNaN(this.firstSeconds)) {
+      this.firstSeconds = batch.seconds[0]!
+      this.firstNanoseconds = batch.nanoseconds[0]!
+    }
+    batch.firstSeconds = this.firstSeconds
+    batch.firstNanoseconds = this.firstNanoseconds
+    // Nothing came before the first of all: no time has passed.
+    batch.earlierSeconds = isFirst ? batch.seconds[0]! : this.lastSeconds
+    batch.earlierNanoseconds = isFirst ? batch.nanoseconds[0]! : this.lastNanoseconds
+    this.lastSeconds = batch.seconds[last]!
+    this.lastNanoseconds = batch.nanoseconds[last]!
+  }
+}
