@@ -28,7 +28,7 @@ function agreeing(samples: readonly Sample[], capture: string, frames: Parameter
 
 /** Filters that show whether a field is of the same type, length and values. */
 function checksOf({ name, type, literals }: Sample): string[] {
-  const lengths = type === 'protocol' ? [13, 27, 40] : [0, 1, 2, 3, 4, 8]
+  const lengths = type === 'protocol' ? [2, 3, 7, 13, 19, 27, 40] : [0, 1, 2, 3, 4, 8]
   return [name, `count(${name}) > 1`, ...lengths.map((length) => `len(${name}) > ${length}`), ...(type === 'number' ? [`${name} & 1`] : []), ...literals.map((literal) => `${name} == ${literal}`)]
 }
 

@@ -44,6 +44,9 @@ function literalOf(type: FieldType, value: Value): string {
   return type === 'protocol' ? '' : `${value}`
 }
 
+/** Regular expressions of what PCRE knows, some of them wrong. */
+const patterns = fc.array(fc.constantFrom('a', 'T', '/', '\\.', '.', '\\d', '\\w+', '\\s', '[a-m]', '[^\\x00-\\x7f]', '[[:upper:]]', '\\x00', '*', '+?', '{2}', '(', ')', '(?:', '(?i)', '(?-i)', '(?=', '(?<!', '|', '^', '$', '\\b', '\\R', '(?s)', '(?>'), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
+
 /** Filters over some fields, in order of their size. */
 export function filtersOver(samples: readonly Sample[]): fc.Arbitrary<string> {
   const some = (types: readonly FieldType[], test: (sample: Sample) => fc.Arbitrary<string>) => {
@@ -68,6 +71,14 @@ export function filtersOver(samples: readonly Sample[]): fc.Arbitrary<string> {
     ...some(['ipv4'], (sample) => fc.tuple(literal(sample), fc.integer({ min: 0, max: 32 }), ordered).map(([address, length, operator]) => `${sample.name} ${operator} ${address}/${length}`)),
     ...some(['ipv6'], (sample) => fc.tuple(literal(sample), fc.integer({ min: 0, max: 128 }), equal).map(([address, length, operator]) => `${sample.name} ${operator} ${address}/${length}`)),
     ...some(['number'], (sample) => fc.tuple(fc.constantFrom('+', '*', '/', '%', '&'), fc.integer({ min: 1, max: 200 }), ordered, literal(sample)).map(([sign, by, operator, value]) => `${sample.name} ${sign} ${by} ${operator} ${value}`)),
+    ...some(['number'], (sample) => join(fc.constantFrom(sample.name, `-${sample.name}`, `{${sample.name} + 1} * 2`), ordered, fc.constantFrom('-1', '+1', '-100', '- 0', `-${sample.name}`))),
+    ...some(['number'], (sample) => fc.tuple(fc.integer({ min: -200, max: 200 }), fc.integer({ min: -200, max: 200 })).map(([from, to]) => `${sample.name} in {${from} .. ${to}, 6}`)),
+    ...some(['number'], (sample) => fc.tuple(fc.constantFrom('+', '-', '*', '/', '%', '&'), fc.integer({ min: 1, max: 100 }), ordered, fc.integer({ min: 0, max: 100 })).map(([sign, by, operator, value]) => `${sample.name} ${sign} -${by} ${operator} ${value}`)),
+    ...some(['number', 'ipv4'], (sample) => join(literal(sample), fc.constantFrom('<', '<=', '=='), fc.constant(sample.name), fc.constantFrom('<', '>=', '!='), literal(sample))),
+    ...some(['protocol', 'bytes', 'ether', 'text', 'ipv4'], (sample) => some(['protocol', 'bytes', 'ether', 'text', 'ipv4'], (other) => join(fc.constant(sample.name), fc.constantFrom('==', '!=', '>', '<=', 'contains'), slice.map((range) => `${other.name}${range}`)))[0]!),
+    ...some(['protocol', 'bytes', 'ether'], ({ name }) => join(fc.tuple(slice, slice).map(([outer, inner]) => `${name}${outer}${inner}`), ordered, fc.constantFrom('00', '45:00', '"G"', '\'a\'', 'ff'))),
+    ...some(['protocol'], (sample) => some(['protocol'], (other) => join(fc.constant(sample.name), fc.constantFrom('==', '<', '>=', '!=', 'contains'), fc.constant(other.name)))[0]!),
+    ...some(['protocol', 'text', 'bytes'], ({ name }) => patterns.map((pattern) => `${name} matches r"${pattern}"`)),
     ...some(['number'], (sample) => fc.integer({ min: 0, max: 255 }).map((mask) => `${sample.name} & ${mask}`)),
     ...some(['protocol', 'bytes', 'ether', 'ipv4', 'ipv6', 'text'], ({ name }) => slice.map((range) => `${name}${range}`)),
     ...some(['protocol', 'bytes', 'ether', 'ipv4', 'ipv6'], ({ name }) => join(slice.map((range) => `${name}${range}`), ordered, fc.constantFrom('00:00', '45', 'ff:ff', '08:00', '02', '"GE"'))),

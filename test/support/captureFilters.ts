@@ -5,17 +5,17 @@ import { namedNumbers, protocolWords } from '../../src/filter/capture/words.ts'
 const number = (max: number) => fc.oneof(fc.integer({ min: 0, max: Math.min(max, 300) }), fc.integer({ min: 0, max })).map((value) => (value % 5 === 0 ? `0x${value.toString(16)}` : `${value}`))
 const octet = fc.constantFrom('0', '1', '2', '10', '127', '168', '192', '224', '254', '255')
 const ipv4 = fc.oneof(
-  fc.constantFrom('10.0.0.1', '192.168.1.1', '192.168.1.2', '127.0.0.1', '255.255.255.255', '224.0.0.251', '10.0.2.15', '8.8.8.8'),
+  fc.constantFrom('10.0.0.1', '\\10.0.0.1', '192.168.1.1', '192.168.1.2', '127.0.0.1', '255.255.255.255', '224.0.0.251', '10.0.2.15', '8.8.8.8'),
   fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.')),
 )
 const ipv6 = fc.constantFrom('::1', 'fe80::1', 'ff02::1', 'ff02::fb', '2001:db8::1', '::', '::ffff:10.0.0.1', '1:2:3:4:5:6:7:8')
 const mac = fc.constantFrom('00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff', '01-00-5e-00-00-fb', '0.c.29.0.0.1', '0180.c200.0000', '001122334455')
 const ipv4Net = fc.oneof(
   fc.constantFrom('10.0.0.0/8', '192.168.0.0/16', '192.168/16', '192.168.1', '10', '0', '172.16.0.0 mask 255.240.0.0', '224.0.0.0/4', '0.0.0.0/0', '127', '10.0.0.0 mask 255'),
-  ipv4.map((address) => `${address}/32`),
+  ipv4.map((address) => `${address.replace("\\", "")}/32`),
 )
 const ipv6Net = fc.constantFrom('fe80::/10', '2001::/16', 'ff00::/8', '::/0', '::1/128', '2001:db8::/32')
-const port = fc.oneof(number(65535), fc.constantFrom('80', '53', '443', 'http', 'domain', 'ftp-data', 'bootps', 'ssh', 'ntp', '5353', '1900'))
+const port = fc.oneof(number(65535), fc.constantFrom('80', '53', '443', '\\53', 'http', '\\http', 'domain', 'ftp-data', 'bootps', 'ssh', 'ntp', '5353', '1900'))
 const direction = fc.constantFrom('', '', 'src ', 'dst ', 'src or dst ', 'dst or src ', 'src and dst ')
 const transport = fc.constantFrom('', 'tcp ', 'udp ', 'sctp ')
 

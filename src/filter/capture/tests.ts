@@ -83,8 +83,8 @@ function isDirected(scope: Scope, outbound: boolean): Condition {
   if (family === 'pflog') return equal(scope.ofLink(60, 1), outbound ? 2 : 1)
   if (family === 'ipnet') return equal(scope.ofLink(2, 2), outbound ? 1 : 2)
   switch (scope.linkType) {
-    case linkNumbers.slip: return outbound ? not(equal(scope.ofLink(0, 1), 0)) : equal(scope.ofLink(0, 1), 0)
-    case linkNumbers.pppd: return equal(scope.ofLink(0, 1), outbound ? 1 : 0)
+    // Of SLIP, libpcap 1.10 takes all that is not 0 for outbound, later ones 1 only.
+    case linkNumbers.slip: case linkNumbers.pppd: return equal(scope.ofLink(0, 1), outbound ? 1 : 0)
     case linkNumbers.cooked: return outbound ? equal(scope.ofLink(0, 2), 4) : not(equal(scope.ofLink(0, 2), 4))
     case linkNumbers.cooked2: return outbound ? equal(scope.ofLink(10, 1), 4) : not(equal(scope.ofLink(10, 1), 4))
     // Switches tag what goes to the host and what comes from it.

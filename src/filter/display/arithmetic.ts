@@ -91,12 +91,23 @@ function operationOf(operator: Operator, expected: Term): Operation {
   const [small, large] = [operations[operator], largeOperations[operator]]
   const { signed, bits } = expected
   return (into, left, index, right, at) => {
-    const [a, b] = [left.values[index]!, right.values[at]!]
-    if (kind === 'number' && operator !== '&' && !isAlike(a, b, signed, bits)) return
+    const a = left.values[index]!
+    const value = right.values[at]!
+    const b = kind !== 'number' || isAlike(a, value, signed, bits) ? value : otherSign(value, bits)
+    // Where the result is below 0, both sides have to be numbers with a sign.
+    if (operator === '-' && bits <= 32 && a < b && Number(b) > 0x7fffffff) return
     const result = typeof a === 'number' && typeof b === 'number' ? small(a, b, kind) : NaN
     if (Number.isSafeInteger(result) || kind === 'float') addNumber(into, result, expected)
     else addNumber(into, large(BigInt(a), BigInt(b)), expected)
   }
+}
+
+/** The bits of a number read as one without sign, or with one if it had none: so Wireshark takes what is not of the left side's type. */
+function otherSign(value: Scalar, bits: number): Scalar {
+  const range = bits > 32 ? 2n ** 64n : 2n ** 32n
+  const number = BigInt(value)
+  const other = number < 0n ? number + range : number - range
+  return Number.isSafeInteger(Number(other)) ? Number(other) : other
 }
 
 const operations: Readonly<Record<Operator, (a: number, b: number, kind: Kind) => number>> = {

@@ -60,16 +60,24 @@ export type Relation = (left: Column, index: number, right: Column, at: number) 
 
 function relation(operator: Operator, quantifier: Quantifier, left: Term, right: Term): Relation {
   const order = orderOfTerms(left, right.constant?.prefix)
+  const fits = signTest(operator)
+  // What is in no order at all is wrong of none of all, and right of none.
+  const unordered = quantifier === 'all'
+  return (ours, index, theirs, at) => {
+    const sign = order(ours, index, theirs, at)
+    return Number.isNaN(sign) ? unordered : fits(sign)
+  }
+}
+
+/** Whether an operator holds, by whether what is left is less than what is right (below 0), equal or greater. */
+function signTest(operator: Operator): (sign: number) => boolean {
   switch (operator) {
-    case '==': case '===': return (ours, index, theirs, at) => order(ours, index, theirs, at) === 0
-    case '!=': case '!==':
-      // What is neither below nor above, nor equal, is not equal to all, but differs from none.
-      if (quantifier === 'all') return (ours, index, theirs, at) => order(ours, index, theirs, at) !== 0
-      return (ours, index, theirs, at) => Math.abs(order(ours, index, theirs, at)) > 0
-    case '<': return (ours, index, theirs, at) => order(ours, index, theirs, at) < 0
-    case '<=': return (ours, index, theirs, at) => order(ours, index, theirs, at) <= 0
-    case '>': return (ours, index, theirs, at) => order(ours, index, theirs, at) > 0
-    default: return (ours, index, theirs, at) => order(ours, index, theirs, at) >= 0
+    case '==': case '===': return (sign) => sign === 0
+    case '!=': case '!==': return (sign) => sign !== 0
+    case '<': return (sign) => sign < 0
+    case '<=': return (sign) => sign <= 0
+    case '>': return (sign) => sign > 0
+    default: return (sign) => sign >= 0
   }
 }
 
@@ -114,7 +122,12 @@ const contains = ({ kind }: Term, { constant }: Term): Relation => (kind === 'te
 
 /** What is looked for is prepared once where it is always the same. */
 function containsBytes(constant: Constant | undefined): Relation {
-  if (constant === undefined) return (left, index, right, at) => searchFor(right.slice(at))(left.memory[index]!, left.from[index]!, left.to[index]!)
+  if (constant === undefined) return (left, index, right, at) => {
+    const [from, to] = [left.from[index]!, left.to[index]!]
+    const wanted = right.slice(at)
+    // A slice that is not there is in all that has any bytes.
+    return wanted.length === 0 ? from < to : searchFor(wanted)(left.memory[index]!, from, to)
+  }
   const search = searchFor(constant.column.slice(0))
   return (left, index) => search(left.memory[index]!, left.from[index]!, left.to[index]!)
 }

@@ -73,7 +73,7 @@ class PatternParser extends PatternReader {
     if (this.options.x) this.pass()
     const times = this.quantifier()
     if (times === undefined) return atom
-    if (atom.kind === 'assertion') this.refuse('a quantifier follows nothing that can be repeated')
+    if (atom.kind === 'assertion' || atom === nothing) this.refuse('a quantifier follows nothing that can be repeated')
     const marked = this.takes('?')
     const repeat: Node = { kind: 'repeat', of: atom, ...times, lazy: marked !== this.options.U }
     return !marked && this.takes('+') ? { kind: 'atomic', of: repeat } : repeat
