@@ -25,7 +25,7 @@ const tlsRecord = record('Record', {
     },
     22: { handshakes: list('tls.handshake', 'Handshake Protocol', handshake) },
     23: { applicationData: rest('tls.app_data', 'Encrypted Application Data') },
-    [encryptedHandshake]: { encryptedHandshake: rest('tls.handshake', 'Encrypted Handshake Message') },
+    [encryptedHandshake]: { encryptedHandshake: { ...rest('tls.handshake', 'Encrypted Handshake Message'), type: 'none' } },
   })
   .fields({ data: rest('', 'Data') })
   .summarized(wordsOf)

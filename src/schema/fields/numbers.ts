@@ -53,7 +53,7 @@ export const flag = (filter: string, label: string): Field<boolean, unknown> => 
 
 /** A number that is worked out from the rest, such as the length of a payload. */
 export const computed = <Self>(filter: string, label: string, work: (self: Self) => number, look: Look = {}): Field<number, Self> => ({
-  filter, label, size: 0, also: listed(look.also), type: 'number', computed: true,
+  filter, label, size: 0, also: listed(look.also), type: 'number', computed: true, ...(look.signed && { signed: true }),
   bind: () => (_bytes, _at, self) => work(self),
   show: shownNumber(32, look),
 })
