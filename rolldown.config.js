@@ -7,22 +7,34 @@ const reading = new RegExp(String.raw`src/(${[
   String.raw`cli/(arguments|broken-pipe|delivery|exit-status|filter|gathered|misuse|named-options|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
 ].join('|')})`)
 
-export default defineConfig({
-  input: ['src/cli/main.ts', 'src/capture/engines/cap-process.ts', 'src/capture/engines/capture-thread.ts', 'src/capture/traffic/isolated-process.ts'],
+const bundle = {
   platform: 'node',
   external: ['cap', 'cli-table3', 'diff', 'fzstd', 'koffi', 'picocolors', 'yaml', 'yargs'],
-  output: {
-    dir: 'dist/cli', format: 'esm', cleanDir: true,
-    // Without comments and spaces there is a quarter less to parse; names stay, for who reports a defect.
-    minify: { compress: false, mangle: false, codegen: true },
-    codeSplitting: {
-      groups: [
-        { name: 'reading', test: reading },
-        // Capture filters look up names, and interfaces show addresses, without a decoder.
-        { name: 'names', test: /src\/protocols\/names\/(services|linkTypes)/, priority: 1 },
-        { name: 'schema', test: /src\/schema\//, priority: 1 },
-        { name: 'decoding', test: /src\/(packet|protocols)\// },
-      ],
+}
+// Without comments and spaces there is a quarter less to parse; names stay, for who reports a defect.
+const minify = { compress: false, mangle: false, codegen: true }
+
+export default defineConfig([
+  {
+    ...bundle,
+    input: ['src/cli/main.ts'],
+    output: {
+      // `bin/load.js` runs it from code that was compiled before, which Node can do with scripts only, not with modules.
+      dir: 'dist/cli', format: 'cjs', cleanDir: true, minify, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false,
+      codeSplitting: {
+        groups: [
+          { name: 'reading', test: reading },
+          // Capture filters look up names, and interfaces show addresses, without a decoder.
+          { name: 'names', test: /src\/protocols\/names\/(services|linkTypes)/, priority: 1 },
+          { name: 'schema', test: /src\/schema\//, priority: 1 },
+          { name: 'decoding', test: /src\/(packet|protocols)\// },
+        ],
+      },
     },
   },
-})
+  {
+    ...bundle,
+    input: ['src/capture/engines/cap-process.ts', 'src/capture/engines/capture-thread.ts', 'src/capture/traffic/isolated-process.ts'],
+    output: { dir: 'dist/cli', format: 'esm', minify },
+  },
+])

@@ -6,8 +6,10 @@ import { isBrokenPipe } from './broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
 
-// Not process.exit: what was written to a pipe may still be on its way.
-process.exitCode = await run(process.argv.slice(2))
+void run(process.argv.slice(2)).then((status) => {
+  // Not process.exit: what was written to a pipe may still be on its way.
+  process.exitCode = status
+})
 
 async function run(words: readonly string[]): Promise<number> {
   try {

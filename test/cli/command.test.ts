@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -148,11 +149,15 @@ describe('colours', () => {
   })
 })
 
-test('--count loads neither the decoder nor what the help needs', async () => {
-  const { stderr } = await shell(`NODE_DEBUG=esm onwire -r '${trace}' --count`)
-  const loaded = new Set([...stderr.matchAll(/file:\/\/[^\s'"]+/g)].map(([url]) => url.replace(/^.*\/(dist\/cli|node_modules)\//, '').replace(/-[\w-]{8}\.js$/, '')))
+test('--count loads neither the decoder nor what the help needs', () => {
+  const program = `process.argv = ['node', 'onwire', '-r', ${JSON.stringify(trace)}, '--count']
+    const { load, scripts } = require('./bin/load.js')
+    process.on('exit', () => console.error(JSON.stringify([...scripts.keys(), ...Object.keys(require.cache).filter((file) => file.includes('node_modules'))])))
+    load('main.cjs')`
+  const { stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' })
   // The parts of the bundle by their names: see rolldown.config.js.
-  expect([...loaded].filter((part) => !part.endsWith('bin/onwire.js')).toSorted()).toEqual(['main.js', 'read', 'reading'])
+  const parts = (JSON.parse(stderr) as string[]).map((file) => file.replace(/(-[\w-]{8})?\.cjs$/, ''))
+  expect(parts.toSorted()).toEqual(['main', 'read', 'reading', 'rolldown-runtime'])
 })
 
 test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))('%j to a reader that has gone is no failure', async (words) => {

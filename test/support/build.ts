@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /** Builds the command before the tests, since they start it as its users do; not where nothing has changed since the last time. */
 export function setup(): void {
-  if (newest('src') < (statSync('dist/cli/main.js', { throwIfNoEntry: false })?.mtimeMs ?? 0)) return
+  if (newest('src') < (statSync('dist/cli/main.cjs', { throwIfNoEntry: false })?.mtimeMs ?? 0)) return
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`the command does not build:\n${stdout}${stderr}`)
 }
