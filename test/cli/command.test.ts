@@ -157,7 +157,7 @@ test('--count loads neither the decoder nor what the help needs', () => {
   const { stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' })
   // The parts of the bundle by their names: see rolldown.config.js.
   const parts = (JSON.parse(stderr) as string[]).map((file) => file.replace(/(-[\w-]{8})?\.cjs$/, ''))
-  expect(parts.toSorted()).toEqual(['main', 'read', 'reading', 'rolldown-runtime'])
+  expect(parts.toSorted()).toEqual(['main', 'reading', 'rolldown-runtime'])
 })
 
 test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))('%j to a reader that has gone is no failure', async (words) => {
