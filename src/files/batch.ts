@@ -18,9 +18,8 @@ export class Batch implements Iterable<Frame> {
   firstNanoseconds = 0
   earlierSeconds = NaN
   earlierNanoseconds = 0
-  /** When the frame before came, of frames that are still here without it. */
-  private readonly missedSeconds = new Float64Array(batchCapacity)
-  private readonly missedNanoseconds = new Int32Array(batchCapacity)
+  /** When the frame before came, of frames that are still here without it; made when there is one. */
+  private missed: Times | undefined = undefined
   /** Of the frames that are still here once some were left out: how many were read before each. */
   private readonly kept = new Int32Array(batchCapacity)
   private thinned = false
@@ -51,7 +50,7 @@ export class Batch implements Iterable<Frame> {
 
   /** Leaves out all frames but those that pass; they keep their numbers. */
   keep(passes: (batch: Batch, index: number) => boolean): void {
-    const { kept, thinned, length, missedSeconds, missedNanoseconds } = this
+    const { kept, thinned, length } = this
     let count = 0
     let next = 0
     for (let index = 0; index < length; index++) {
@@ -59,8 +58,9 @@ export class Batch implements Iterable<Frame> {
       const place = thinned ? kept[index]! : index
       if (place !== next) {
         const [seconds, nanoseconds] = [this.previousSeconds(index), this.previousNanoseconds(index)]
-        missedSeconds[count] = seconds
-        missedNanoseconds[count] = nanoseconds
+        const missed = (this.missed ??= { seconds: new Float64Array(batchCapacity), nanoseconds: new Int32Array(batchCapacity) })
+        missed.seconds[count] = seconds
+        missed.nanoseconds[count] = nanoseconds
       }
       next = place + 1
       kept[count] = place
@@ -73,13 +73,13 @@ export class Batch implements Iterable<Frame> {
 
   /** When the frame before a frame came, in seconds, whether or not it is still here; NaN where that is not known. */
   previousSeconds(index: number): number {
-    if (this.misses(index)) return this.missedSeconds[index]!
+    if (this.misses(index)) return this.missed!.seconds[index]!
     return index === 0 ? this.earlierSeconds : this.seconds[index - 1]!
   }
 
   /** The nanoseconds beyond `previousSeconds`. */
   previousNanoseconds(index: number): number {
-    if (this.misses(index)) return this.missedNanoseconds[index]!
+    if (this.misses(index)) return this.missed!.nanoseconds[index]!
     return index === 0 ? this.earlierNanoseconds : this.nanoseconds[index - 1]!
   }
 
@@ -153,4 +153,10 @@ export class Batch implements Iterable<Frame> {
   *[Symbol.iterator](): Iterator<Frame> {
     for (let index = 0; index < this.length; index++) yield this.frame(index)
   }
+}
+
+/** Moments as columns. */
+interface Times {
+  readonly seconds: Float64Array
+  readonly nanoseconds: Int32Array
 }
