@@ -25,8 +25,8 @@ const disciplines = (file: string): Record<string, readonly Contender[]> => ({
     { name: 'tshark -q -z io,stat,0', command: ['tshark', '-r', file, '-q', '-z', 'io,stat,0'], slow: true },
   ],
   'filter by port': [
-    { name: "onwire read -Y 'tcp.port == 443' --count", command: [...onwire, 'read', file, '-Y', 'tcp.port == 443', '--count'] },
     { name: "onwire read -f 'tcp port 443' --count", command: [...onwire, 'read', file, '-f', 'tcp port 443', '--count'] },
+    { name: "onwire read -Y 'tcp.port == 443' --count", command: [...onwire, 'read', file, '-Y', 'tcp.port == 443', '--count'] },
     { name: "tcpdump 'tcp port 443' --count", command: ['tcpdump', '-r', file, '--count', 'tcp port 443'] },
   ],
   'filter by net and flags': [
