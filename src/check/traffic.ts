@@ -19,8 +19,7 @@ import { transcript, type TranscriptOptions } from './snapshot.ts'
  */
 export class Traffic {
   private readonly batches: Batch[] = []
-  private count = 0
-  private readonly course = new Course()
+  private course = new Course()
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
 
@@ -42,20 +41,18 @@ export class Traffic {
     copy.littleEndian = batch.littleEndian
     for (let index = 0, at = 0; index < batch.length; index++) at = copy.copyFrame(index, batch, index, at)
     copy.length = batch.length
-    copy.numberFrom(this.count + 1)
     this.course.pass(copy)
     this.batches.push(copy)
-    this.count += batch.length
     this.madePackets = this.madeSummary = undefined
   }
 
   /** Takes all packets of another one, which are not copied again. */
   protected takeFrom(other: Traffic): void {
     this.batches.push(...other.batches)
-    this.count = other.count
+    this.course = other.course
   }
 
-  get length(): number { return this.count }
+  get length(): number { return this.course.frames }
 
   get packets(): readonly Packet[] {
     return (this.madePackets ??= this.frames().map((frame) => new Packet(frame)))

@@ -1,7 +1,9 @@
 import type { Batch } from './batch.ts'
 
-/** Follows the time in a capture from batch to batch, so that each knows when the capture began and what came before its first frame. */
+/** Follows a capture from batch to batch: numbers its frames, and lets each batch know when the capture began and what came before its first frame. */
 export class Course {
+  /** Frames so far. */
+  frames = 0
   private firstSeconds = NaN
   private firstNanoseconds = 0
   private lastSeconds = NaN
@@ -9,8 +11,10 @@ export class Course {
 
   /** Takes the next batch of the capture, all its frames still in it. */
   pass(batch: Batch): void {
-    const last = batch.length - 1
-    if (last < 0) return
+    const { length } = batch
+    batch.numberFrom(this.frames + 1)
+    if (length === 0) return
+    this.frames += length
     const isFirst = Number.isNaN(this.lastSeconds)
     if (Number.isNaN(this.firstSeconds)) {
       this.firstSeconds = batch.seconds[0]!
@@ -21,7 +25,7 @@ export class Course {
     // Nothing came before the first of all: no time has passed.
     batch.earlierSeconds = isFirst ? batch.seconds[0]! : this.lastSeconds
     batch.earlierNanoseconds = isFirst ? batch.nanoseconds[0]! : this.lastNanoseconds
-    this.lastSeconds = batch.seconds[last]!
-    this.lastNanoseconds = batch.nanoseconds[last]!
+    this.lastSeconds = batch.seconds[length - 1]!
+    this.lastNanoseconds = batch.nanoseconds[length - 1]!
   }
 }

@@ -21,11 +21,8 @@ export type Finder =
 /** Names of what a protocol carries, which is no field of it. */
 export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp', 'udp.payload': 'udp' }
 
-/** What only chooses another protocol is none that Wireshark's filters find. */
-const choosing: ReadonlySet<string> = new Set(['openflow'])
-
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
-  if (schema.name === name) return choosing.has(name) ? undefined : [{ kind: 'layer' }]
+  if (schema.name === name) return schema.isChoice ? undefined : [{ kind: 'layer' }]
   if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
   if (Object.hasOwn(trailers, name)) return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
   if (!holds(schema, name)) return undefined

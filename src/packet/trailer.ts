@@ -45,8 +45,7 @@ const checksumAt = unsigned(32, 0)
 function payloadEnd(layers: Layers, index: number): { readonly start: number, readonly tagged: boolean } | undefined {
   const within = (end: number) => (end < layers.end[index]! ? { start: end, tagged } : undefined)
   let tagged = false
-  let at = index
-  for (; at < layers.count; at++) {
+  for (let at = index; at < layers.count; at++) {
     const view = layers.view(at) as View & { readonly length?: number }
     if (!view.headed) return undefined
     const { name } = view.schema

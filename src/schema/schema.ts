@@ -36,6 +36,8 @@ export class Schema<out V = unknown> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
+  /** Whether it only chooses another protocol. */
+  isChoice = false
   /** How many bytes a layer takes, whether or not they can be trusted. */
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
@@ -118,6 +120,12 @@ export class Schema<out V = unknown> {
   trustedTo(trusted: Trust, taken?: Taken): this {
     this.trusted = trusted
     this.taken = taken
+    return this
+  }
+
+  /** Says that it only chooses another protocol: filters do not find it, as Wireshark's do not. */
+  choosing(): this {
+    this.isChoice = true
     return this
   }
 

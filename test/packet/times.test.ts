@@ -14,7 +14,6 @@ function batchesAt(size: number, ...times: readonly (readonly [seconds: number, 
   const batches: Batch[] = []
   for (let from = 0; from < times.length; from += size) {
     const batch = new Batch()
-    batch.numberFrom(from + 1)
     for (const [seconds, nanoseconds] of times.slice(from, from + size)) {
       batch.seconds[batch.length] = seconds
       batch.nanoseconds[batch.length++] = nanoseconds

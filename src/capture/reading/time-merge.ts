@@ -6,7 +6,6 @@ export class TimeMerge {
   /** Of each interface, the batch whose frames are next, and which of them. */
   private readonly heads: (Batch | undefined)[]
   private readonly next: number[]
-  private frames = 0
   private readonly course = new Course()
 
   /** With what gives the next frames of each interface, as a batch with memory of its own: undefined if there are none now. */
@@ -34,12 +33,10 @@ export class TimeMerge {
     let at = 0
     batch.length = picked.length
     batch.memory = memory
-    batch.numberFrom(this.frames + 1)
     picked.forEach(({ from, index, id }, place) => {
       at = batch.copyFrame(place, from, index, at)
       batch.interfaceId[place] = id
     })
-    this.frames += picked.length
     this.course.pass(batch)
   }
 

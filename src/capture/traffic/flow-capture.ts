@@ -21,7 +21,6 @@ export class FlowCapture implements TrafficCapture {
   /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
   private readonly since = Date.now() + 1
   private readonly ownRemarks: string[] = []
-  private given = 0
   private readonly course = new Course()
   private lastGiven = process.hrtime.bigint()
   private closing: Promise<void> | undefined
@@ -51,7 +50,7 @@ export class FlowCapture implements TrafficCapture {
 
   get statistics(): LiveStatistics | undefined {
     const { statistics } = this.inner
-    return statistics && { ...statistics, delivered: this.given }
+    return statistics && { ...statistics, delivered: this.course.frames }
   }
 
   /** Resolves when the packets are sure to be shown that come from now on. */
@@ -96,8 +95,6 @@ export class FlowCapture implements TrafficCapture {
         this.opened.ports?.refresh()
         batch.keep(this.passes)
         if (batch.length === 0) continue
-        batch.numberFrom(this.given + 1)
-        this.given += batch.length
         this.course.pass(batch)
         this.lastGiven = process.hrtime.bigint()
         yield batch

@@ -15,7 +15,6 @@ export class PcapReader implements CaptureReader {
   readonly secrets = []
   private readonly linkType: number
   private readonly longest: number
-  private frames = 0
   private readonly course = new Course()
   private offset = pcapHeaderLength
   private view: DataView = new DataView(new ArrayBuffer(0))
@@ -74,11 +73,9 @@ export class PcapReader implements CaptureReader {
     batch.memory = bytes
     batch.littleEndian = littleEndian
     batch.length = count
-    batch.numberFrom(this.frames + 1)
     batch.interfaceId.fill(0, 0, count)
     batch.optionsStart.fill(0, 0, count)
     batch.optionsEnd.fill(0, 0, count)
-    this.frames += count
     this.course.pass(batch)
     this.offset += at - from
     return at

@@ -14,7 +14,6 @@ export class PcapngReader implements CaptureReader {
   readonly format = 'pcapng'
   private readonly kept = new Kept()
   private littleEndian = true
-  private frames = 0
   private readonly course = new Course()
   /** Bytes from the beginning of the capture to the position the next read begins at. */
   private offset = 0
@@ -39,7 +38,6 @@ export class PcapngReader implements CaptureReader {
     batch.memory = bytes
     batch.length = 0
     batch.littleEndian = this.littleEndian
-    batch.numberFrom(this.frames + 1)
     let at = from
     try {
       while (batch.length < batchCapacity) {
@@ -51,7 +49,6 @@ export class PcapngReader implements CaptureReader {
       // The damage is met again by the next read, which then has nothing to deliver.
       if (batch.length === 0) throw error
     }
-    this.frames += batch.length
     this.course.pass(batch)
     this.offset += at - from
     return at

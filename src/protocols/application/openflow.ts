@@ -11,6 +11,7 @@ const shortest = 8
 export const openflow = protocol('openflow', 'OpenFlow', { 'tcp.port': [6633, 6634, 6653] })
   .refusing((bytes, start, end) => !begins(bytes, start, end))
   .payload({ tables: [['openflow.version', ({ bytes, start }: View) => bytes[start]!]] })
+  .choosing()
 
 /** A message of a version that is known here, no shorter than its header. */
 const begins = (bytes: Uint8Array, start: number, end: number) =>

@@ -9,7 +9,8 @@ import { openCommandTraffic } from '../../../src/capture/traffic/index.ts'
 import type { Process } from '../../../src/capture/processes/owner.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { outcomeOf } from '../../support/onwire.ts'
-import { capture, exactTrouble, framesOf } from './support.ts'
+import { expectEnd, neverQuiet } from './never-quiet.ts'
+import { capture, exactTrouble } from './support.ts'
 
 const trouble = await exactTrouble()
 const folder = mkdtempSync(join(tmpdir(), 'onwire-command-'))
@@ -119,16 +120,8 @@ describe.skipIf(trouble !== undefined)(`a command whose packets are captured${tr
   })
 
   test('that leaves something running which is never quiet ends all the same', async () => {
-    const script = `setInterval(() => require('node:dgram').createSocket('udp4').send('x', 9, '127.0.0.1'), 50); setTimeout(() => process.exit(), 15000)`
-    const traffic = await openCommandTraffic({ command: ['sh', '-c', `"$0" -e "$1" & echo $! > ${folder}/pid`, process.execPath, script], stdio: ['ignore', 'ignore', 'ignore'] })
-    const frames = framesOf(traffic)
-    expect((await traffic.run()).exitStatus).toBe(0)
-    const begin = Date.now()
-    await traffic.finish(300, 1000)
-    expect((await frames).length).toBeGreaterThan(20)
-    // As long for the process as for silence.
-    expect(Date.now() - begin).toBeGreaterThanOrEqual(2000)
-    expect(Date.now() - begin).toBeLessThan(5000)
+    const traffic = await openCommandTraffic({ command: ['sh', '-c', `"$0" -e "$1" & echo $! > ${folder}/pid`, process.execPath, neverQuiet], stdio: ['ignore', 'ignore', 'ignore'] })
+    await expectEnd(traffic)
     expect(traffic.remarks).toEqual([expect.stringMatching(/left running is no longer waited for, 1 seconds/), expect.stringMatching(/not ceased to come for 1 seconds/)])
     process.kill(Number(readFileSync(`${folder}/pid`, 'utf8')))
   })

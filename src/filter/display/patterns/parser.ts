@@ -1,5 +1,6 @@
 /** Reads a regular expression as PCRE does, byte by byte. */
-import { PatternReader, type PatternOptions } from './reader.ts'
+import type { PatternOptions } from './reader.ts'
+import { ReferenceReader } from './references.ts'
 import { every, notLineEnd, vertical } from './sets.ts'
 import { nothing, setOf, widthOf, type Assertion, type Node } from './syntax.ts'
 
@@ -16,19 +17,15 @@ const mostRepeated = 65_535
 /** Throws PatternError. What stands in the source are bytes, each the character of its number. */
 export const parsePattern = (source: string): Pattern => new PatternParser(source).pattern()
 
-class PatternParser extends PatternReader {
+class PatternParser extends ReferenceReader {
   private depth = 0
-  private count = 0
   private readonly groups: Node[] = [nothing]
-  private readonly names = new Map<string, number>()
-  /** What can be known only when all groups are. */
-  private readonly checks: (() => void)[] = []
 
   pattern(): Pattern {
     const root = this.either()
     if (this.at < this.source.length) this.refuse('a ) closes nothing')
     this.groups[0] = root
-    for (const check of this.checks) check()
+    this.check()
     return { root, groups: this.groups }
   }
 
@@ -94,10 +91,6 @@ class PatternParser extends PatternReader {
     }
   }
 
-  private literal(byte: number): Node {
-    return { kind: 'set', set: this.cased(setOf(byte, byte)) }
-  }
-
   private escape(): Node {
     const set = this.escapedSet()
     if (set !== undefined) return { kind: 'set', set }
@@ -115,43 +108,6 @@ class PatternParser extends PatternReader {
     if (letter === 'C' || letter === 'X') return { kind: 'set', set: every }
     const known = letter === undefined || !Object.hasOwn(assertions, letter) ? undefined : assertions[letter]
     return known === undefined ? this.refuse(letter === undefined ? 'it ends with a backslash' : `\\${letter} means nothing`) : assertion(known)
-  }
-
-  /** What a group has matched: `\1 \g1 \g{-1} \k<name>`; a byte in octal digits where there is no such group. */
-  private again(): Node | undefined {
-    const digits = this.found(/[1-9]\d*/y)?.[0]
-    if (digits !== undefined) {
-      // Of two digits and more, it is a group only if there is one by now.
-      if (digits.length === 1 || Number(digits) <= this.count) return this.back(() => Number(digits))
-      this.at -= digits.length
-      const octal = this.found(/[0-7]{1,3}/y)?.[0]
-      return octal === undefined || parseInt(octal, 8) > 0xff ? this.refuse(`there is no group ${digits}`) : this.literal(parseInt(octal, 8))
-    }
-    const numbered = this.found(/g(?:([+-]?\d+)|\{([+-]?\d+)\})/y)
-    if (numbered !== undefined) return this.back(this.relative(numbered[1] ?? numbered[2]!))
-    const named = this.found(/g\{([A-Za-z_]\w*)\}/y) ?? this.found(/k(?:<(\w+)>|'(\w+)'|\{(\w+)\})/y)
-    return named && this.back(this.named(named[1] ?? named[2] ?? named[3]!))
-  }
-
-  private back(number: () => number): Node {
-    this.checked(number)
-    return { kind: 'again', number, caseless: this.options.i }
-  }
-
-  /** Whether there is a group of a number is known in the end. */
-  private checked(number: () => number): void {
-    this.checks.push(() => { if (number() > this.count) this.refuse(`there is no group ${number()}`) })
-  }
-
-  private relative(text: string): () => number {
-    const { count } = this
-    const number = text.startsWith('-') ? count + 1 + Number(text) : text.startsWith('+') ? count + Number(text) : Number(text)
-    if (number < 0 || (number === 0 && text !== '0')) this.refuse(`there is no group ${text}`)
-    return () => number
-  }
-
-  private named(name: string): () => number {
-    return () => this.names.get(name) ?? this.refuse(`there is no group ${name}`)
   }
 
   private group(): Node {
@@ -186,6 +142,10 @@ class PatternParser extends PatternReader {
     const { options } = this
     const of = this.either()
     this.options = options
+    return this.end(of)
+  }
+
+  private end(of: Node): Node {
     return this.takes(')') ? of : this.refuse('a ( is not closed')
   }
 
@@ -201,7 +161,7 @@ class PatternParser extends PatternReader {
     } while (this.takes('|'))
     this.count = most
     this.options = options
-    return this.takes(')') ? { kind: 'either', of } : this.refuse('a ( is not closed')
+    return this.end({ kind: 'either', of })
   }
 
   private look(behind: boolean, negative: boolean): Node {
@@ -246,7 +206,7 @@ class PatternParser extends PatternReader {
     if (end === ')') return nothing
     const of = this.either()
     this.options = options
-    return this.takes(')') ? of : this.refuse('a ( is not closed')
+    return this.end(of)
   }
 }
 

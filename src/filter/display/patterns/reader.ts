@@ -1,6 +1,6 @@
 /** Reads the bytes and sets of bytes in a regular expression. */
 import { escapedSets, namedSets, propertySet } from './sets.ts'
-import { caseless, inverted, setOf, united, type ByteSet } from './syntax.ts'
+import { caseless, inverted, setOf, united, type ByteSet, type Node } from './syntax.ts'
 
 /** The reason why a text is no regular expression. */
 export class PatternError extends Error {}
@@ -39,6 +39,10 @@ export class PatternReader {
     if (found === null) return undefined
     this.at = pattern.lastIndex
     return found
+  }
+
+  protected literal(byte: number): Node {
+    return { kind: 'set', set: this.cased(setOf(byte, byte)) }
   }
 
   protected cased(set: ByteSet): ByteSet {
