@@ -1,11 +1,18 @@
 /** How the command is bundled. What every look at a capture file takes is one file: to find and load a file costs Node a millisecond or two. */
 import { defineConfig } from 'rolldown'
 
-const reading = new RegExp(String.raw`src/(${[
-  'files/(?!zstd|lz4|xxhash|framed)', 'filter/error', 'packet/suggestion', 'capture/writing/byte-sink', 'capture/remote/tcp-address', String.raw`capture/engines/engine\.ts`,
-  String.raw`capture/reading/(file|intake|descriptor|decompressed|read-memory|file-failure|header|turns)\.ts`,
-  String.raw`cli/(arguments|broken-pipe|delivery|exit-status|filter|gathered|misuse|named-options|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
-].join('|')})`)
+const reading = new RegExp(
+  String.raw`src/(${[
+    'files/(?!zstd|lz4|xxhash|framed)',
+    'filter/error',
+    'packet/suggestion',
+    'capture/writing/byte-sink',
+    'capture/remote/tcp-address',
+    String.raw`capture/engines/engine\.ts`,
+    String.raw`capture/reading/(file|intake|descriptor|decompressed|read-memory|file-failure|header|turns)\.ts`,
+    String.raw`cli/(arguments|broken-pipe|delivery|exit-status|filter|gathered|misuse|named-options|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
+  ].join('|')})`,
+)
 
 const bundle = {
   platform: 'node',
@@ -20,7 +27,13 @@ export default defineConfig([
     input: ['src/cli/main.ts'],
     output: {
       // `bin/load.js` runs it from code that was compiled before, which Node can do with scripts only, not with modules.
-      dir: 'dist/cli', format: 'cjs', cleanDir: true, minify, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', dynamicImportInCjs: false,
+      dir: 'dist/cli',
+      format: 'cjs',
+      cleanDir: true,
+      minify,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+      dynamicImportInCjs: false,
       codeSplitting: {
         groups: [
           { name: 'reading', test: reading },
@@ -34,7 +47,11 @@ export default defineConfig([
   },
   {
     ...bundle,
-    input: ['src/capture/engines/cap-process.ts', 'src/capture/engines/capture-thread.ts', 'src/capture/traffic/isolated-process.ts'],
+    input: [
+      'src/capture/engines/cap-process.ts',
+      'src/capture/engines/capture-thread.ts',
+      'src/capture/traffic/isolated-process.ts',
+    ],
     output: { dir: 'dist/cli', format: 'esm', minify },
   },
 ])

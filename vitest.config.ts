@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'], globalSetup: ['test/support/build.ts'], testTimeout: 20_000, env: { TZ: 'UTC' },
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 20_000,
+    env: { TZ: 'UTC' },
     // Tests that capture live have deadlines, and share the processors there with whatever else runs: one that fails is asked again.
     retry: process.env.CI ? 2 : 0,
   },

@@ -6,7 +6,11 @@ const { codeOf, load, scripts } = require('./load.js')
 
 const capture = join(__dirname, '..', 'captures', 'http.pcapng')
 const lines = [
-  ['--count'], ['-f', 'tcp port 80 and host 10.0.0.1', '--count'], ['-Y', 'tcp.port == 80 and ip.addr == 10.0.0.0/8', '--count'], [], ['--format', 'tree'],
+  ['--count'],
+  ['-f', 'tcp port 80 and host 10.0.0.1', '--count'],
+  ['-Y', 'tcp.port == 80 and ip.addr == 10.0.0.0/8', '--count'],
+  [],
+  ['--format', 'tree'],
   ['--format', 'ndjson', '--fields', 'frame.number,ip.src'],
 ]
 
@@ -18,7 +22,10 @@ if (process.argv.length > 2) {
 } else {
   // One after the other: each begins with the code of those before it, and adds its own.
   for (const line of lines) {
-    const { status, stderr } = spawnSync(process.execPath, [__filename, 'read', capture, ...line], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
+    const { status, stderr } = spawnSync(process.execPath, [__filename, 'read', capture, ...line], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     if (status !== 0) throw new Error(`onwire read ${line.join(' ')} ended with status ${status}: ${stderr}`)
   }
 }

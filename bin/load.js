@@ -19,7 +19,13 @@ function load(file) {
     modules.set(file, module)
     const script = scriptOf(file)
     scripts.set(file, script)
-    script.runInThisContext()(module.exports, (name) => (name.startsWith('./') ? load(name.slice(2)) : requireOther(name)), module, built(file), dirname(built(file)))
+    script.runInThisContext()(
+      module.exports,
+      (name) => (name.startsWith('./') ? load(name.slice(2)) : requireOther(name)),
+      module,
+      built(file),
+      dirname(built(file)),
+    )
   }
   return module.exports
 }

@@ -5,9 +5,22 @@ export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile, type CaptureFile, type OpenFileOptions } from './capture/reading/file.ts'
 export { FlightRecorder, type FlightRecorderOptions } from './capture/writing/flight-recorder.ts'
-export { interfaceChoices, listInterfaces, type InterfaceChoices, type InterfaceFlag, type NetworkInterface } from './capture/interfaces.ts'
+export {
+  interfaceChoices,
+  listInterfaces,
+  type InterfaceChoices,
+  type InterfaceFlag,
+  type NetworkInterface,
+} from './capture/interfaces.ts'
 export type { Keeping } from './capture/writing/kept-frames.ts'
-export { openLive, type LiveCapture, type LiveEvent, type LiveStatistics, type OpenLiveOptions, type OpenStreamOptions } from './capture/live.ts'
+export {
+  openLive,
+  type LiveCapture,
+  type LiveEvent,
+  type LiveStatistics,
+  type OpenLiveOptions,
+  type OpenStreamOptions,
+} from './capture/live.ts'
 export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
 export { labelled } from './capture/processes/labelled.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
@@ -16,7 +29,14 @@ export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
 export type { FrameSource } from './capture/source.ts'
 export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
 export {
-  openCommandTraffic, openProcessTraffic, type CommandOutcome, type CommandTraffic, type CommandTrafficOptions, type ProcessChoice, type TrafficCapture, type TrafficOptions,
+  openCommandTraffic,
+  openProcessTraffic,
+  type CommandOutcome,
+  type CommandTraffic,
+  type CommandTrafficOptions,
+  type ProcessChoice,
+  type TrafficCapture,
+  type TrafficOptions,
 } from './capture/traffic/index.ts'
 export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
 export { Batch } from './files/batch.ts'
@@ -32,7 +52,14 @@ export type { Filter, FilterHint } from './filter/filter.ts'
 
 // What is in them.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
-export { fieldNamed, fields, type FieldSource, type FrameSource as FrameFieldSource, type LayerSource, type Value } from './packet/fields.ts'
+export {
+  fieldNamed,
+  fields,
+  type FieldSource,
+  type FrameSource as FrameFieldSource,
+  type LayerSource,
+  type Value,
+} from './packet/fields.ts'
 export { Layers } from './packet/layers.ts'
 export { Packet } from './packet/packet.ts'
 export { protocols } from './protocols/index.ts'
@@ -40,12 +67,29 @@ export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schem
 
 // What they come to.
 export {
-  summaryText, TrafficReport,
-  type Connection, type Failure, type NameAsked, type Request, type TrafficLimits, type TrafficSummary,
+  summaryText,
+  TrafficReport,
+  type Connection,
+  type Failure,
+  type NameAsked,
+  type Request,
+  type TrafficLimits,
+  type TrafficSummary,
 } from './reports/index.ts'
 
 // How they are shown.
 export {
-  colourless, csvOutput, hexOutput, jsonOutput, lineOutput, ndjsonOutput, tableOutput, TextBuffer, treeOutput,
-  type Output, type OutputOptions, type Palette, type TimeStyle,
+  colourless,
+  csvOutput,
+  hexOutput,
+  jsonOutput,
+  lineOutput,
+  ndjsonOutput,
+  tableOutput,
+  TextBuffer,
+  treeOutput,
+  type Output,
+  type OutputOptions,
+  type Palette,
+  type TimeStyle,
 } from './output/index.ts'

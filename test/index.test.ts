@@ -1,6 +1,14 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as onwire from '../src/index.ts'
-import { compileCaptureFilter, compileDisplayFilter, FilterError, openFile, Packet, type Filter, type FilterHint } from '../src/index.ts'
+import {
+  compileCaptureFilter,
+  compileDisplayFilter,
+  FilterError,
+  openFile,
+  Packet,
+  type Filter,
+  type FilterHint,
+} from '../src/index.ts'
 
 test('the public API is this, and a change of it is meant', () => {
   expect(Object.keys(onwire).toSorted()).toMatchInlineSnapshot(`
@@ -83,7 +91,8 @@ test('packets of a file, as the README has it', async () => {
 
 test('a packet stays what it was when another is looked at', async () => {
   const packets: Packet[] = []
-  for await (const batch of await openFile('captures/web.pcapng')) for (const frame of batch) packets.push(new Packet(frame))
+  for await (const batch of await openFile('captures/web.pcapng'))
+    for (const frame of batch) packets.push(new Packet(frame))
   const ports = packets.map((packet) => packet.tcp?.sourcePort)
   const [first, second] = packets.filter(({ tcp }) => tcp !== undefined)
   expect(first!.tcp).toBe(first!.tcp)
@@ -101,7 +110,8 @@ describe('filters, compiled for a program', () => {
   const numbers = async (filter: Filter) => {
     const passed: number[] = []
     for await (const batch of await openFile('captures/web.pcapng'))
-      for (let index = 0; index < batch.length; index++) if (filter.matches(batch, index)) passed.push(batch.number(index))
+      for (let index = 0; index < batch.length; index++)
+        if (filter.matches(batch, index)) passed.push(batch.number(index))
     return passed
   }
 
@@ -116,11 +126,18 @@ describe('filters, compiled for a program', () => {
   })
 
   test.each([
-    [() => compileDisplayFilter('ip.sorce == 192.0.2.1'), { reason: expect.stringContaining('did you mean ip.src?') as unknown, start: 0, end: 8 }],
+    [
+      () => compileDisplayFilter('ip.sorce == 192.0.2.1'),
+      { reason: expect.stringContaining('did you mean ip.src?') as unknown, start: 0, end: 8 },
+    ],
     [() => compileCaptureFilter('tcp prot 80', 1), { text: 'tcp prot 80', start: 4, end: 8 }],
   ])('what is wrong is a FilterError with its place: %s', (compile, expected) => {
     let thrown: unknown
-    try { compile() } catch (error) { thrown = error }
+    try {
+      compile()
+    } catch (error) {
+      thrown = error
+    }
     expect(thrown).toBeInstanceOf(FilterError)
     expect(thrown).toMatchObject(expected)
   })

@@ -4,7 +4,7 @@ declare module 'pcap-parser' {
   import type { Readable } from 'node:stream'
 
   interface PcapPacket {
-    header: { timestampSeconds: number, timestampMicroseconds: number, capturedLength: number, originalLength: number }
+    header: { timestampSeconds: number; timestampMicroseconds: number; capturedLength: number; originalLength: number }
     data: Uint8Array
   }
 

@@ -6,7 +6,10 @@ import { outcomeOf, shell } from './support/onwire.ts'
 import { spawn } from 'node:child_process'
 
 const readme = readFileSync('README.md', 'utf8')
-const blocks = [...readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({ language: language!, text: text! }))
+const blocks = [...readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({
+  language: language!,
+  text: text!,
+}))
 
 /** A folder in which the examples find the captures and may write. */
 const folder = mkdtempSync(join(tmpdir(), 'onwire-readme-'))
@@ -14,8 +17,16 @@ for (const each of ['captures', 'docs']) symlinkSync(resolve(each), join(folder,
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the examples of the README', () => {
-  const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'))
-    .filter((line) => /^npx onwire (read|check|filter|fields|-)|&& npx onwire/.test(line)).map((line) => line.replace(/\s+#.*$/, '').replace(/^.*&& /, '').replaceAll('npx onwire', 'onwire'))
+  const commands = blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) => text.split('\n'))
+    .filter((line) => /^npx onwire (read|check|filter|fields|-)|&& npx onwire/.test(line))
+    .map((line) =>
+      line
+        .replace(/\s+#.*$/, '')
+        .replace(/^.*&& /, '')
+        .replaceAll('npx onwire', 'onwire'),
+    )
 
   test.each(commands)('%s', async (command) => {
     const { stdout, stderr, status } = await shell(command, { cwd: folder })
@@ -27,7 +38,10 @@ describe('the examples of the README', () => {
 
   test('the first prints what stands below it', async () => {
     const { stdout } = await shell(commands[0]!, { cwd: folder })
-    const shown = blocks.find(({ language }) => language === '')!.text.trimEnd().split('\n')
+    const shown = blocks
+      .find(({ language }) => language === '')!
+      .text.trimEnd()
+      .split('\n')
     expect(stdout.split('\n')).toEqual(expect.arrayContaining(shown))
   })
 

@@ -33,14 +33,24 @@ export async function listInterfaces(): Promise<readonly NetworkInterface[]> {
 /** The one to capture from if nobody says which: up, no loopback, and with addresses if there is such a one. */
 export function likeliest(interfaces: readonly NetworkInterface[]): NetworkInterface | undefined {
   const usable = interfaces.filter(({ flags }) => flags.includes('up') && !flags.includes('loopback'))
-  return usable.find(({ addresses }) => addresses.length > 0) ?? usable[0] ?? interfaces.find(({ flags }) => flags.includes('up'))
+  return (
+    usable.find(({ addresses }) => addresses.length > 0) ??
+    usable[0] ??
+    interfaces.find(({ flags }) => flags.includes('up'))
+  )
 }
 
 type Described = Pick<NetworkInterface, 'mac' | 'flags' | 'linkType' | 'mtu'>
 
 function described(device: Device): Described {
   const described = existsSync('/sys/class/net') ? describedByLinux(device) : describedByNode(device)
-  return described ?? { mac: device.mac, flags: device.flags ?? [], linkType: linkTypeName(linkTypeOfPseudoDevice(device.name)) }
+  return (
+    described ?? {
+      mac: device.mac,
+      flags: device.flags ?? [],
+      linkType: linkTypeName(linkTypeOfPseudoDevice(device.name)),
+    }
+  )
 }
 
 /** https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net */
@@ -56,10 +66,13 @@ function describedByLinux({ name }: Device): Described | undefined {
     (existsSync(`${folder}/wireless`) || existsSync(`${folder}/phy80211`)) && 'wireless',
     (bits & 0x10) !== 0 && 'point-to-point',
   ]
-  const linkType = linkTypeOfTagging.get(read(`${folder}/dsa/tagging`)) ?? linkTypeOfHardware(Number(read(`${folder}/type`)))
+  const linkType =
+    linkTypeOfTagging.get(read(`${folder}/dsa/tagging`)) ?? linkTypeOfHardware(Number(read(`${folder}/type`)))
   return {
-    mac: isMac(mac) ? mac : undefined, flags: flags.filter((flag) => flag !== false),
-    linkType: linkTypeName(linkType), mtu: Number(read(`${folder}/mtu`)) || undefined,
+    mac: isMac(mac) ? mac : undefined,
+    flags: flags.filter((flag) => flag !== false),
+    linkType: linkTypeName(linkType),
+    mtu: Number(read(`${folder}/mtu`)) || undefined,
   }
 }
 
@@ -76,7 +89,10 @@ function read(path: string): string {
 function describedByNode({ name, mac, flags }: Device): Described | undefined {
   const first = networkInterfaces()[name]?.[0]
   if (first === undefined) return undefined
-  return { mac: isMac(first.mac) ? first.mac : mac, flags: flags ?? ['up', ...(first.internal ? ['loopback' as const] : [])] }
+  return {
+    mac: isMac(first.mac) ? first.mac : mac,
+    flags: flags ?? ['up', ...(first.internal ? ['loopback' as const] : [])],
+  }
 }
 
 const isMac = (text: string) => /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text) && text !== '00:00:00:00:00:00'

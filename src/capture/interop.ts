@@ -11,7 +11,7 @@ export interface PcapParser {
   on(event: 'packet', listener: (packet: PcapParserPacket) => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'end', listener: () => void): unknown
-  readonly stream?: { pause(): unknown, resume(): unknown }
+  readonly stream?: { pause(): unknown; resume(): unknown }
 }
 
 export interface PcapParserPacket {
@@ -34,15 +34,36 @@ export function framesFromPcapParser(parser: PcapParser): AsyncIterableIterator<
   const frames = new FrameQueue({ pause: () => parser.stream?.pause(), resume: () => parser.stream?.resume() })
   let linkType: number | undefined
   let count = 0
-  parser.on('globalHeader', ({ linkLayerType }) => { linkType = linkTypeOf(linkLayerType) })
+  parser.on('globalHeader', ({ linkLayerType }) => {
+    linkType = linkTypeOf(linkLayerType)
+  })
   parser.on('packet', ({ header, data }) => {
     if (linkType === undefined) return frames.fail(new TypeError(tooLate))
     const { timestampSeconds, timestampMicroseconds, originalLength } = header
-    frames.push(new Frame(++count, timestampSeconds, timestampMicroseconds * 1000, data.length, originalLength, linkType, 0, plain(data), 0))
+    frames.push(
+      new Frame(
+        ++count,
+        timestampSeconds,
+        timestampMicroseconds * 1000,
+        data.length,
+        originalLength,
+        linkType,
+        0,
+        plain(data),
+        0,
+      ),
+    )
   })
-  parser.on('error', (error) => frames.fail(new CaptureError({
-    code: 'damaged', expected: 'a capture file that pcap-parser can read', found: error.message, cause: error,
-  })))
+  parser.on('error', (error) =>
+    frames.fail(
+      new CaptureError({
+        code: 'damaged',
+        expected: 'a capture file that pcap-parser can read',
+        found: error.message,
+        cause: error,
+      }),
+    ),
+  )
   parser.on('end', () => frames.end())
   return frames
 }
@@ -68,8 +89,13 @@ export interface CapEmitter {
  */
 export function framesFromCap(cap: CapEmitter, memory: Uint8Array, linkType: string): AsyncIterableIterator<Frame> {
   const number = linkTypeOfCap(linkType)
-  if (number === undefined) throw new TypeError(`cap knows no link type ${JSON.stringify(linkType)}: give what its open() returned`)
-  const frames = new FrameQueue({ stop: () => { cap.removeListener('packet', take) } })
+  if (number === undefined)
+    throw new TypeError(`cap knows no link type ${JSON.stringify(linkType)}: give what its open() returned`)
+  const frames = new FrameQueue({
+    stop: () => {
+      cap.removeListener('packet', take)
+    },
+  })
   let count = 0
   function take(length: number): void {
     const now = performance.timeOrigin + performance.now()

@@ -13,7 +13,7 @@ let loading: Promise<Libc | undefined> | undefined
 
 /** Undefined where koffi is not installed, which is a normal state. Loaded once: what koffi declares stays in memory. */
 export function loadLibc(): Promise<Libc | undefined> {
-  return loading ??= load()
+  return (loading ??= load())
 }
 
 async function load(): Promise<Libc | undefined> {

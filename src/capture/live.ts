@@ -83,7 +83,10 @@ function nameOf(wanted: string, devices: readonly Device[]): string {
   if (numbered !== undefined) return numbered
   const listed = names.map((name, index) => `${index + 1} ${name}`).join(', ')
   throw new CaptureError({
-    code: 'no-such-interface', path: wanted, expected: 'the name or the number of an interface', found: 'neither',
+    code: 'no-such-interface',
+    path: wanted,
+    expected: 'the name or the number of an interface',
+    found: 'neither',
     advice: names.length === 0 ? 'None can be captured from here: it may need sudo' : `There are: ${listed}`,
   })
 }

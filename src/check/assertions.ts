@@ -9,15 +9,19 @@ import type { Traffic } from './traffic.ts'
 export const assertSent = (traffic: Traffic, filter: string): void => held(claims.sent(traffic, filter), assertSent)
 
 /** Throws if a packet does. */
-export const assertNotSent = (traffic: Traffic, filter: string): void => held(claims.notSent(traffic, filter), assertNotSent)
+export const assertNotSent = (traffic: Traffic, filter: string): void =>
+  held(claims.notSent(traffic, filter), assertNotSent)
 
 /** Throws unless every packet does. */
-export const assertSentOnly = (traffic: Traffic, filter: string): void => held(claims.sentOnly(traffic, filter), assertSentOnly)
+export const assertSentOnly = (traffic: Traffic, filter: string): void =>
+  held(claims.sentOnly(traffic, filter), assertSentOnly)
 
 /** Throws unless there was a connection to a host: a name, an address, either with a port. */
-export const assertConnectedTo = (traffic: Traffic, host: string): void => held(claims.connectedTo(traffic, host), assertConnectedTo)
+export const assertConnectedTo = (traffic: Traffic, host: string): void =>
+  held(claims.connectedTo(traffic, host), assertConnectedTo)
 
-export const assertNotConnectedTo = (traffic: Traffic, host: string): void => held(claims.notConnectedTo(traffic, host), assertNotConnectedTo)
+export const assertNotConnectedTo = (traffic: Traffic, host: string): void =>
+  held(claims.notConnectedTo(traffic, host), assertNotConnectedTo)
 
 export interface AssertTrafficOptions extends TranscriptOptions {
   /**
@@ -28,7 +32,11 @@ export interface AssertTrafficOptions extends TranscriptOptions {
 }
 
 /** Throws unless the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
-export function assertTraffic(traffic: Traffic, snapshot: string, { update = usualUpdate(), ...options }: AssertTrafficOptions = {}): void {
+export function assertTraffic(
+  traffic: Traffic,
+  snapshot: string,
+  { update = usualUpdate(), ...options }: AssertTrafficOptions = {},
+): void {
   held(claims.likeSnapshot(traffic, snapshot, { ...options, update, folder: process.cwd() }), assertTraffic)
 }
 

@@ -33,13 +33,15 @@ export class Check {
   private readonly watched: readonly Watched[]
   private readonly lines = new PacketLines()
   private packets = 0
-  private first: { readonly seconds: number, readonly nanoseconds: number } | undefined
+  private first: { readonly seconds: number; readonly nanoseconds: number } | undefined
   private lastElapsed = NaN
 
   /** Throws FilterError for a filter that is none, and TypeError for a count that is none. */
   constructor(expectations: readonly Expectation[]) {
     this.watched = expectations.map((expectation) => ({
-      expectation, watcher: watcherOf(expectation, this.lines), packets: 0,
+      expectation,
+      watcher: watcherOf(expectation, this.lines),
+      packets: 0,
       among: expectation.among === undefined ? undefined : compileDisplayFilter(expectation.among),
     }))
   }
@@ -64,7 +66,12 @@ export class Check {
   result(): CheckResult {
     const { packets, lastElapsed } = this
     const outcomes = this.watched.map((each) => outcomeOf(each))
-    return { passed: outcomes.every(({ passed }) => passed), packets, seconds: Number.isNaN(lastElapsed) ? undefined : lastElapsed / 1000, outcomes }
+    return {
+      passed: outcomes.every(({ passed }) => passed),
+      packets,
+      seconds: Number.isNaN(lastElapsed) ? undefined : lastElapsed / 1000,
+      outcomes,
+    }
   }
 
   /** Milliseconds since the first packet. */
@@ -85,9 +92,14 @@ function outcomeOf({ expectation, watcher, packets }: Watched): ExpectationOutco
 
 function watcherOf(expectation: Expectation, lines: PacketLines): Watcher {
   switch (expectation.kind) {
-    case 'some': return new SomeWatcher(expectation, lines)
-    case 'none': case 'only': return new ForbiddenWatcher(expectation, lines)
-    case 'count': return new CountWatcher(expectation, lines)
-    case 'order': return new OrderWatcher(expectation, lines)
+    case 'some':
+      return new SomeWatcher(expectation, lines)
+    case 'none':
+    case 'only':
+      return new ForbiddenWatcher(expectation, lines)
+    case 'count':
+      return new CountWatcher(expectation, lines)
+    case 'order':
+      return new OrderWatcher(expectation, lines)
   }
 }

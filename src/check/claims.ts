@@ -19,13 +19,16 @@ export interface Claim {
 }
 
 /** That at least one packet passes a display filter. */
-export const sent = (traffic: Traffic, filter: string): Claim => expectation(traffic, { kind: 'some', filter }, `a packet that matches ${filter}`)
+export const sent = (traffic: Traffic, filter: string): Claim =>
+  expectation(traffic, { kind: 'some', filter }, `a packet that matches ${filter}`)
 
 /** That none does. */
-export const notSent = (traffic: Traffic, filter: string): Claim => complete(traffic, expectation(traffic, { kind: 'none', filter }, `no packet that matches ${filter}`))
+export const notSent = (traffic: Traffic, filter: string): Claim =>
+  complete(traffic, expectation(traffic, { kind: 'none', filter }, `no packet that matches ${filter}`))
 
 /** That every packet does. */
-export const sentOnly = (traffic: Traffic, filter: string): Claim => complete(traffic, expectation(traffic, { kind: 'only', filter }, `only packets that match ${filter}`))
+export const sentOnly = (traffic: Traffic, filter: string): Claim =>
+  complete(traffic, expectation(traffic, { kind: 'only', filter }, `only packets that match ${filter}`))
 
 /** That one at least does not. */
 export function notSentOnly(traffic: Traffic, filter: string): Claim {
@@ -44,9 +47,14 @@ export function connectedTo(traffic: Traffic, host: string): Claim {
 
 /** That there was none. */
 export function notConnectedTo(traffic: Traffic, host: string): Claim {
-  const there = traffic.connections.filter((connection) => isTo(connection, parseHost(host), traffic) && isConnected(connection))
+  const there = traffic.connections.filter(
+    (connection) => isTo(connection, parseHost(host), traffic) && isConnected(connection),
+  )
   if (there.length === 0) return complete(traffic, true_)
-  return { holds: false, why: `expected no connection to ${host}, but there ${there.length === 1 ? 'was one' : `were ${there.length}`}\n\n${connectionsOf(traffic)}` }
+  return {
+    holds: false,
+    why: `expected no connection to ${host}, but there ${there.length === 1 ? 'was one' : `were ${there.length}`}\n\n${connectionsOf(traffic)}`,
+  }
 }
 
 export interface SnapshotOptions extends TranscriptOptions, SnapshotFileOptions {
@@ -60,19 +68,36 @@ export interface SnapshotClaim extends Claim {
 }
 
 /** That the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
-export function likeSnapshot(traffic: Traffic, snapshot: string, { folder, update, ...options }: SnapshotOptions): SnapshotClaim {
+export function likeSnapshot(
+  traffic: Traffic,
+  snapshot: string,
+  { folder, update, ...options }: SnapshotOptions,
+): SnapshotClaim {
   const actual = traffic.transcript(options)
-  if (traffic.incomplete !== undefined) return { ...complete(traffic, true_), untold: `not all packets are here: ${traffic.incomplete}` }
+  if (traffic.incomplete !== undefined)
+    return { ...complete(traffic, true_), untold: `not all packets are here: ${traffic.incomplete}` }
   if (snapshot.includes('\n')) {
     const expected = `${outdented(snapshot)}\n`
     const changed = difference(expected, actual)
-    return changed === undefined ? true_ : { holds: false, why: `expected the traffic of the snapshot\n\n${changed}`, expected, actual }
+    return changed === undefined
+      ? true_
+      : { holds: false, why: `expected the traffic of the snapshot\n\n${changed}`, expected, actual }
   }
   const path = isAbsolute(snapshot) ? snapshot : resolve(folder, snapshot)
   const outcome = matchSnapshotFile(path, actual, { update })
-  if (outcome.kind === 'missing') return { holds: false, untold: 'there is no such snapshot', why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}` }
+  if (outcome.kind === 'missing')
+    return {
+      holds: false,
+      untold: 'there is no such snapshot',
+      why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}`,
+    }
   if (outcome.kind !== 'different') return true_
-  return { holds: false, why: `expected the traffic of ${snapshot}\n\n${outcome.difference}`, expected: outcome.expected, actual }
+  return {
+    holds: false,
+    why: `expected the traffic of ${snapshot}\n\n${outcome.difference}`,
+    expected: outcome.expected,
+    actual,
+  }
 }
 
 const true_: Claim = { holds: true, why: '' }
@@ -87,7 +112,9 @@ function expectation(traffic: Traffic, expected: Expectation, wording: string): 
 /** What is said of all packets cannot be said if some are missing. */
 function complete(traffic: Traffic, claim: Claim): Claim {
   const { incomplete } = traffic
-  return incomplete === undefined || !claim.holds ? claim : { holds: false, why: `expected all packets to be here, but ${incomplete}: what they were cannot be told` }
+  return incomplete === undefined || !claim.holds
+    ? claim
+    : { holds: false, why: `expected all packets to be here, but ${incomplete}: what they were cannot be told` }
 }
 
 function packetsOf(traffic: Traffic): string {
@@ -107,7 +134,11 @@ function connectionsOf({ length, connections }: Traffic): string {
 /** `TCP to 192.0.2.2:80, example.test, http, closed`. */
 function connectionLine({ protocol, server, name, application, tls, end }: Connection): string {
   const asked = tls?.serverName === name ? undefined : tls?.serverName
-  return printable([`${protocol.toUpperCase()} to ${placeText(server)}`, name, asked, application, end].filter((word) => word !== undefined).join(', '))
+  return printable(
+    [`${protocol.toUpperCase()} to ${placeText(server)}`, name, asked, application, end]
+      .filter((word) => word !== undefined)
+      .join(', '),
+  )
 }
 
 interface Host {
@@ -125,7 +156,11 @@ function isTo(connection: Connection, { name, port }: Host, { requests }: Traffi
   const { server, number, tls, protocol } = connection
   if (protocol.startsWith('icmp') || (port !== undefined && server.port !== port)) return false
   if (name === server.address || (name === 'localhost' && /^(127\.|::1$)/.test(server.address))) return true
-  const names = [connection.name, tls?.serverName, ...requests.filter((request) => request.connection === number).map(({ host }) => host?.replace(/:\d+$/, ''))]
+  const names = [
+    connection.name,
+    tls?.serverName,
+    ...requests.filter((request) => request.connection === number).map(({ host }) => host?.replace(/:\d+$/, '')),
+  ]
   return names.some((each) => each?.toLowerCase() === name)
 }
 
@@ -133,7 +168,12 @@ const isConnected = ({ end }: Connection) => end !== 'refused' && end !== 'unans
 
 /** Without the indentation that all its lines have, and the empty lines around it: as texts in a program are written. */
 function outdented(text: string): string {
-  const lines = text.replace(/^[^\S\n]*\n/, '').trimEnd().split('\n')
-  const indentation = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length))
+  const lines = text
+    .replace(/^[^\S\n]*\n/, '')
+    .trimEnd()
+    .split('\n')
+  const indentation = Math.min(
+    ...lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length),
+  )
   return lines.map((line) => line.slice(indentation)).join('\n')
 }

@@ -26,18 +26,26 @@ export class Closeness {
   private measureOf(part: FilterPart): Measure {
     const measures = part.parts.map((each) => this.measureOf(each))
     switch (part.kind) {
-      case 'and': return () => measures.reduce((sum, measure) => sum + measure(), 0) / measures.length
-      case 'or': return () => measures.reduce((most, measure) => Math.max(most, measure()), 0)
-      case 'xor': return () => measures.reduce((odd, measure) => odd !== (measure() === met), false) ? met : present
-      case 'not': return () => (measures[0]!() === met ? 0 : met)
-      default: return this.ofCondition(part)
+      case 'and':
+        return () => measures.reduce((sum, measure) => sum + measure(), 0) / measures.length
+      case 'or':
+        return () => measures.reduce((most, measure) => Math.max(most, measure()), 0)
+      case 'xor':
+        return () => (measures.reduce((odd, measure) => odd !== (measure() === met), false) ? met : present)
+      case 'not':
+        return () => (measures[0]!() === met ? 0 : met)
+      default:
+        return this.ofCondition(part)
     }
   }
 
   private ofCondition(part: FilterPart): Measure {
     const count: ConditionCount = { part, met: 0, had: 0 }
     this.conditions.push(count)
-    const { wanted, operands: [operand] } = part
+    const {
+      wanted,
+      operands: [operand],
+    } = part
     return () => {
       if (part.holds()) {
         count.met++

@@ -17,11 +17,16 @@ export function parseComparison(text: string): Comparison | string {
   const number = Number(digits)
   if (operator === '<' && number === 0) return 'no count is less than 0'
   switch (operator) {
-    case '>': return between(number + 1, Infinity)
-    case '>=': return between(number, Infinity)
-    case '<': return between(0, number - 1)
-    case '<=': return between(0, number)
-    default: return between(number, number)
+    case '>':
+      return between(number + 1, Infinity)
+    case '>=':
+      return between(number, Infinity)
+    case '<':
+      return between(0, number - 1)
+    case '<=':
+      return between(0, number)
+    default:
+      return between(number, number)
   }
 }
 

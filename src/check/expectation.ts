@@ -47,7 +47,8 @@ export interface OrderExpectation extends Expected {
   readonly filters: readonly string[]
 }
 
-export const filtersOf = (expectation: Expectation): readonly string[] => (expectation.kind === 'order' ? expectation.filters : [expectation.filter])
+export const filtersOf = (expectation: Expectation): readonly string[] =>
+  expectation.kind === 'order' ? expectation.filters : [expectation.filter]
 
 /** What it is called in one line. */
 export function titleOf(expectation: Expectation): string {
@@ -62,10 +63,15 @@ export function wordingOf(expectation: Expectation): string {
 
 function unbounded(expectation: Expectation): string {
   switch (expectation.kind) {
-    case 'some': return expectation.filter
-    case 'none': return `none: ${expectation.filter}`
-    case 'only': return `only: ${expectation.filter}`
-    case 'count': return `count ${expectation.comparison.trim()}: ${expectation.filter}`
-    case 'order': return `order: ${expectation.filters.join(', then ')}`
+    case 'some':
+      return expectation.filter
+    case 'none':
+      return `none: ${expectation.filter}`
+    case 'only':
+      return `only: ${expectation.filter}`
+    case 'count':
+      return `count ${expectation.comparison.trim()}: ${expectation.filter}`
+    case 'order':
+      return `order: ${expectation.filters.join(', then ')}`
   }
 }

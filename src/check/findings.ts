@@ -14,11 +14,14 @@ export function missingRemarks(nearest: Nearest, packets: number): string[] {
 }
 
 /** What may surprise about a filter, a line each. */
-export const hintRemarks = (filter: string): string[] => compileDisplayFilter(filter).hints.map(({ text }) => printable(text))
+export const hintRemarks = (filter: string): string[] =>
+  compileDisplayFilter(filter).hints.map(({ text }) => printable(text))
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))
-  return conditions.length <= mostConditions ? shown : [...shown, `and ${conditions.length - mostConditions} more conditions`]
+  return conditions.length <= mostConditions
+    ? shown
+    : [...shown, `and ${conditions.length - mostConditions} more conditions`]
 }
 
 const mostConditions = 8
@@ -26,8 +29,10 @@ const mostConditions = 8
 function conditionRemark({ part: { kind, text, operands }, met, had }: ConditionCount, conditions: number): string {
   const asked = operands.map((operand) => operand.text).join(' and ')
   if (met > 0) return `${text}: true of ${plural(met, 'packet')}`
-  if (had === 0) return kind === 'exists' || conditions === 1 ? `no packet has ${asked}` : `${text}: no packet has ${asked}`
-  const others = had === 1 ? `1 packet has ${asked}, with another value` : `${had} packets have ${asked}, with other values`
+  if (had === 0)
+    return kind === 'exists' || conditions === 1 ? `no packet has ${asked}` : `${text}: no packet has ${asked}`
+  const others =
+    had === 1 ? `1 packet has ${asked}, with another value` : `${had} packets have ${asked}, with other values`
   return conditions === 1 ? others : `${text}: true of none; ${others}`
 }
 

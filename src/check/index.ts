@@ -6,7 +6,15 @@ export { Traffic } from './traffic.ts'
 export type { Connection, Failure, NameAsked, Request, TrafficSummary } from '../reports/index.ts'
 
 // Expectations.
-export { assertConnectedTo, assertNotConnectedTo, assertNotSent, assertSent, assertSentOnly, assertTraffic, type AssertTrafficOptions } from './assertions.ts'
+export {
+  assertConnectedTo,
+  assertNotConnectedTo,
+  assertNotSent,
+  assertSent,
+  assertSentOnly,
+  assertTraffic,
+  type AssertTrafficOptions,
+} from './assertions.ts'
 export { Check } from './check.ts'
 export type { CountExpectation, Expectation, OrderExpectation, PlainExpectation } from './expectation.ts'
 export { matchers, type TrafficMatchers } from './matchers.ts'

@@ -2,7 +2,10 @@
 import { matchers, type TrafficMatchers } from './matchers.ts'
 
 const { expect } = globalThis as { readonly expect?: { extend(matchers: object): void } }
-if (expect === undefined) throw new TypeError("onwire/jest needs a global expect; where there is none: import { matchers } from 'onwire/check', and expect.extend(matchers)")
+if (expect === undefined)
+  throw new TypeError(
+    "onwire/jest needs a global expect; where there is none: import { matchers } from 'onwire/check', and expect.extend(matchers)",
+  )
 expect.extend(matchers)
 
 declare global {
@@ -14,4 +17,11 @@ declare global {
   }
 }
 
-export { canRecordTraffic, recordingTrouble, recordTraffic, Traffic, type RecordedTraffic, type RecordOptions } from './index.ts'
+export {
+  canRecordTraffic,
+  recordingTrouble,
+  recordTraffic,
+  Traffic,
+  type RecordedTraffic,
+  type RecordOptions,
+} from './index.ts'

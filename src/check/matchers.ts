@@ -53,13 +53,25 @@ export const matchers = {
     return result(this, (this.isNot ? claims.notConnectedTo : claims.connectedTo)(traffic(received), host))
   },
 
-  toMatchTraffic(this: MatcherContext, received: unknown, snapshot: string, options: TranscriptOptions = {}): MatcherResult {
+  toMatchTraffic(
+    this: MatcherContext,
+    received: unknown,
+    snapshot: string,
+    options: TranscriptOptions = {},
+  ): MatcherResult {
     const folder = this.testPath === undefined ? process.cwd() : dirname(this.testPath)
-    const { untold, ...claim } = claims.likeSnapshot(traffic(received), snapshot, { ...options, folder, update: this.isNot ? 'none' : updateOf(this) })
+    const { untold, ...claim } = claims.likeSnapshot(traffic(received), snapshot, {
+      ...options,
+      folder,
+      update: this.isNot ? 'none' : updateOf(this),
+    })
     if (!this.isNot) return result(this, claim)
     const wanted = `expected other traffic than that of ${snapshot.includes('\n') ? 'the snapshot' : snapshot}`
     // The runner turns it around: what passes here fails there.
-    return { pass: claim.holds || untold !== undefined, message: () => (untold === undefined ? wanted : `${wanted}, but ${untold}`) }
+    return {
+      pass: claim.holds || untold !== undefined,
+      message: () => (untold === undefined ? wanted : `${wanted}, but ${untold}`),
+    }
   },
 }
 
@@ -70,12 +82,16 @@ function result({ isNot = false }: MatcherContext, { holds, why, ...texts }: Cla
 
 function traffic(received: unknown): Traffic {
   if (received instanceof Traffic) return received
-  const found = received instanceof Promise ? 'a promise: it may lack an await' : received === null ? 'null' : typeof received
+  const found =
+    received instanceof Promise ? 'a promise: it may lack an await' : received === null ? 'null' : typeof received
   throw new TypeError(`expected traffic, as recordTraffic() of onwire/check gives it, found ${found}`)
 }
 
 function updateOf({ snapshotState }: MatcherContext): 'all' | 'new' | 'none' {
   // Jest has no other place for it, Vitest a getter since version 4.
-  const { snapshotUpdateState, _updateSnapshot: update = snapshotUpdateState } = (snapshotState ?? {}) as { readonly _updateSnapshot?: unknown, readonly snapshotUpdateState?: unknown }
+  const { snapshotUpdateState, _updateSnapshot: update = snapshotUpdateState } = (snapshotState ?? {}) as {
+    readonly _updateSnapshot?: unknown
+    readonly snapshotUpdateState?: unknown
+  }
   return update === 'all' || update === 'new' || update === 'none' ? update : usualUpdate()
 }

@@ -25,7 +25,10 @@ export class Nearest {
   /** How many packets in a row were as near as one that is kept, and for the same reasons. */
   private alike = 0
 
-  constructor(filter: string, private readonly lines: PacketLines) {
+  constructor(
+    filter: string,
+    private readonly lines: PacketLines,
+  ) {
     this.parts = new FilterParts(filter)
     this.closeness = new Closeness(this.parts.root)
   }
@@ -46,18 +49,22 @@ export class Nearest {
 
   private consider(batch: Batch, index: number, closeness: number): void {
     const reasons = reasonsWhy(this.parts.root)
-    if (this.candidates.some((other) => other.closeness === closeness && sameReasons(other.packet.reasons, reasons))) this.alike++
+    if (this.candidates.some((other) => other.closeness === closeness && sameReasons(other.packet.reasons, reasons)))
+      this.alike++
     else this.keep({ closeness, packet: reported(this.lines, batch, index, 'nearest', reasons) })
   }
 
   /** Takes a packet that matches, and yet does not count. */
   takeMatching(batch: Batch, index: number, text: string): void {
-    if (this.isWanted(matching)) this.keep({ closeness: matching, packet: reported(this.lines, batch, index, 'nearest', [plainReason(text)]) })
+    if (this.isWanted(matching))
+      this.keep({ closeness: matching, packet: reported(this.lines, batch, index, 'nearest', [plainReason(text)]) })
   }
 
   /** The nearest first. Those that are much further away than it are left out. */
   packets(): readonly ReportedPacket[] {
-    return this.candidates.filter(({ closeness }) => closeness >= 0.6 * this.candidates[0]!.closeness).map(({ packet }) => packet)
+    return this.candidates
+      .filter(({ closeness }) => closeness >= 0.6 * this.candidates[0]!.closeness)
+      .map(({ packet }) => packet)
   }
 
   /** Forgets the packets. */
@@ -86,4 +93,5 @@ export class Nearest {
 const matching = 2
 const enoughAlike = 1000
 
-const sameReasons = (ours: readonly Reason[], theirs: readonly Reason[]) => ours.length === theirs.length && ours.every(({ text }, index) => text === theirs[index]!.text)
+const sameReasons = (ours: readonly Reason[], theirs: readonly Reason[]) =>
+  ours.length === theirs.length && ours.every(({ text }, index) => text === theirs[index]!.text)

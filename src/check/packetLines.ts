@@ -8,8 +8,18 @@ export class PacketLines {
   private readonly text = new TextBuffer(1024)
   private readonly decoder = new TextDecoder()
   private readonly output = lineOutput({
-    time: 'time', precision: 6, number: true, link: false, quiet: false, verbose: 0, dump: 'none', payload: false, encoding: 'utf-8', checksums: false,
-    absoluteSequence: false, palette: colourless,
+    time: 'time',
+    precision: 6,
+    number: true,
+    link: false,
+    quiet: false,
+    verbose: 0,
+    dump: 'none',
+    payload: false,
+    encoding: 'utf-8',
+    checksums: false,
+    absoluteSequence: false,
+    palette: colourless,
   })
 
   /** Each packet of the capture, in order. */

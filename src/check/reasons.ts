@@ -6,7 +6,9 @@ import type { Reason } from './result.ts'
 /** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */
 export function reasonsWhy(part: FilterPart, wanted = true): Reason[] {
   const reasons = blamed(part, wanted)
-  return reasons.length <= mostReasons ? reasons : [...reasons.slice(0, mostReasons), plainReason(`and ${reasons.length - mostReasons} more conditions`)]
+  return reasons.length <= mostReasons
+    ? reasons
+    : [...reasons.slice(0, mostReasons), plainReason(`and ${reasons.length - mostReasons} more conditions`)]
 }
 
 const mostReasons = 6
@@ -17,15 +19,21 @@ export const plainReason = (text: string): Reason => ({ condition: undefined, ho
 function blamed(part: FilterPart, wanted: boolean): Reason[] {
   switch (part.kind) {
     // What joins with `and` is as wanted if all of it is, what joins with `or` if any of it is.
-    case 'and': case 'or': return part.parts.filter((each) => each.holds() !== wanted).flatMap((each) => blamed(each, wanted))
-    case 'xor': return part.parts.flatMap((each) => blamed(each, !each.holds()))
-    case 'not': return blamed(part.parts[0]!, !wanted)
-    default: return [{ condition: printable(part.text), holds: !wanted, text: printable(blame(part, wanted)) }]
+    case 'and':
+    case 'or':
+      return part.parts.filter((each) => each.holds() !== wanted).flatMap((each) => blamed(each, wanted))
+    case 'xor':
+      return part.parts.flatMap((each) => blamed(each, !each.holds()))
+    case 'not':
+      return blamed(part.parts[0]!, !wanted)
+    default:
+      return [{ condition: printable(part.text), holds: !wanted, text: printable(blame(part, wanted)) }]
   }
 }
 
 function blame({ kind, operands }: FilterPart, wanted: boolean): string {
-  if (kind === 'exists') return operands.map(({ text }) => (wanted ? `the packet has no ${text}` : `the packet has ${text}`)).join(', ')
+  if (kind === 'exists')
+    return operands.map(({ text }) => (wanted ? `the packet has no ${text}` : `the packet has ${text}`)).join(', ')
   const missing = operands.filter((operand) => !operand.isThere())
   if (missing.length > 0) return `the packet has no ${missing.map(({ text }) => text).join(' and no ')}`
   return operands.map(valuesOf).join(', ')

@@ -42,13 +42,16 @@ export class RecordedTraffic<T> extends Traffic {
  *     const traffic = await recordTraffic(() => fetch('http://example.test/a'))
  *     console.log(traffic.requests[0].url, traffic.result.status)
  */
-export function recordTraffic<T>(action: () => T | PromiseLike<T>, options: RecordOptions = {}): Promise<RecordedTraffic<T>> {
+export function recordTraffic<T>(
+  action: () => T | PromiseLike<T>,
+  options: RecordOptions = {},
+): Promise<RecordedTraffic<T>> {
   return recordFrom(openOwnTraffic, action, options)
 }
 
 /** Whether `recordTraffic` works here. */
 export async function canRecordTraffic(): Promise<boolean> {
-  return await recordingTrouble() === undefined
+  return (await recordingTrouble()) === undefined
 }
 
 /** Why `recordTraffic` does not work here, and what to do about it; undefined if it does. */
@@ -72,7 +75,11 @@ async function findTrouble(): Promise<string | undefined> {
 }
 
 /** For tests: with a capture of another kind. */
-export async function recordFrom<T>(open: (options: TrafficOptions) => Promise<TrafficCapture>, action: () => T | PromiseLike<T>, options: RecordOptions): Promise<RecordedTraffic<T>> {
+export async function recordFrom<T>(
+  open: (options: TrafficOptions) => Promise<TrafficCapture>,
+  action: () => T | PromiseLike<T>,
+  options: RecordOptions,
+): Promise<RecordedTraffic<T>> {
   const { quiet = 100, patience = 5000, limit = 100_000, without = 'fail', captureFilter } = options
   const capture = await opened(() => open({ captureFilter }), without)
   const packets = new Traffic()
@@ -92,12 +99,26 @@ export async function recordFrom<T>(open: (options: TrafficOptions) => Promise<T
     await reading.catch(() => {})
   }
   await reading
-  if (count > limit) throw new CaptureError({ code: 'unsupported', expected: `no more than ${limit} packets`, found: `${count}`, advice: 'Record less at once, or raise `limit`' })
+  if (count > limit)
+    throw new CaptureError({
+      code: 'unsupported',
+      expected: `no more than ${limit} packets`,
+      found: `${count}`,
+      advice: 'Record less at once, or raise `limit`',
+    })
   const dropped = lost(capture.statistics) ?? 0
-  return new RecordedTraffic(result, capture.scope, dropped === 0 ? undefined : `${dropped} packet${dropped === 1 ? ' was' : 's were'} lost`, packets)
+  return new RecordedTraffic(
+    result,
+    capture.scope,
+    dropped === 0 ? undefined : `${dropped} packet${dropped === 1 ? ' was' : 's were'} lost`,
+    packets,
+  )
 }
 
-async function opened(open: () => Promise<TrafficCapture>, without: NonNullable<RecordOptions['without']>): Promise<TrafficCapture> {
+async function opened(
+  open: () => Promise<TrafficCapture>,
+  without: NonNullable<RecordOptions['without']>,
+): Promise<TrafficCapture> {
   try {
     return await open()
   } catch (error) {
@@ -128,8 +149,12 @@ async function openOwnTraffic(options: TrafficOptions): Promise<TrafficCapture> 
   } catch (cause) {
     if (!(cause instanceof CaptureError) || !refusals.has(cause.code)) throw cause
     throw new CaptureError({
-      code: cause.code, expected: 'what it takes to record what this process sends', found: cause.found, cause,
-      advice: 'Run the tests as root on Linux, or in a container with --privileged; `test.skipIf(!(await canRecordTraffic()))` leaves them out elsewhere',
+      code: cause.code,
+      expected: 'what it takes to record what this process sends',
+      found: cause.found,
+      cause,
+      advice:
+        'Run the tests as root on Linux, or in a container with --privileged; `test.skipIf(!(await canRecordTraffic()))` leaves them out elsewhere',
     })
   }
 }

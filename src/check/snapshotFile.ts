@@ -9,7 +9,7 @@ export type SnapshotOutcome =
   /** There is none, and none was to be written. */
   | { readonly kind: 'missing' }
   /** The lines that changed, and the two texts. */
-  | { readonly kind: 'different', readonly difference: string, readonly expected: string }
+  | { readonly kind: 'different'; readonly difference: string; readonly expected: string }
 
 export interface SnapshotFileOptions {
   /** `all` replaces what is there, `new` writes only what is not there yet, `none` never writes. */
@@ -19,7 +19,11 @@ export interface SnapshotFileOptions {
 }
 
 /** Compares a transcript with the snapshot in a file. Throws what the system says if it cannot be read or written. */
-export function matchSnapshotFile(path: string, transcript: string, { update, palette }: SnapshotFileOptions): SnapshotOutcome {
+export function matchSnapshotFile(
+  path: string,
+  transcript: string,
+  { update, palette }: SnapshotFileOptions,
+): SnapshotOutcome {
   const before = read(path)
   if (before === undefined) {
     if (update === 'none') return { kind: 'missing' }
@@ -37,7 +41,12 @@ export function matchSnapshotFile(path: string, transcript: string, { update, pa
 const heading = '# What was sent, as onwire recorded it. Lines that begin with # are not compared.\n\n'
 
 /** A transcript has no lines that begin with #, and editors may have changed line ends. */
-const contentOf = (text: string) => `${text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n').replace(/^#.*\n/gm, '').trim()}\n`
+const contentOf = (text: string) =>
+  `${text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/^#.*\n/gm, '')
+    .trim()}\n`
 
 function read(path: string): string | undefined {
   try {

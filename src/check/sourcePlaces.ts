@@ -14,7 +14,11 @@ export interface Problem {
 export class SourcePlaces {
   readonly problems: Problem[] = []
 
-  constructor(private readonly source: string, private readonly file: string, private readonly lines: LineCounter) {}
+  constructor(
+    private readonly source: string,
+    private readonly file: string,
+    private readonly lines: LineCounter,
+  ) {}
 
   lineOf(offset: number): number {
     return Math.max(1, this.lines.linePos(offset).line)
@@ -26,7 +30,12 @@ export class SourcePlaces {
     const column = Math.max(1, col)
     const written = this.source.split('\n')[Math.max(0, line - 1)]!.replace(/\r$/, '')
     const marks = Math.max(1, Math.min(end - start, written.length - column + 1))
-    this.addAt(reason, line, column, `  ${written.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(column - 1)}${'^'.repeat(marks)}`)
+    this.addAt(
+      reason,
+      line,
+      column,
+      `  ${written.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(column - 1)}${'^'.repeat(marks)}`,
+    )
   }
 
   /** About a place in a filter, which is the text of a node. */
@@ -36,13 +45,19 @@ export class SourcePlaces {
     const quotes = plain.startsWith('"') || plain.startsWith("'") ? 1 : 0
     // A text that is not in the source as it is has no places there.
     const same = isScalar(node) && plain.slice(quotes, quotes + error.text.length) === error.text
-    if (same) return this.add(error.reason, start + quotes + error.start, start + quotes + Math.max(error.end, error.start + 1))
+    if (same)
+      return this.add(error.reason, start + quotes + error.start, start + quotes + Math.max(error.end, error.start + 1))
     const { line, col } = this.lines.linePos(start)
     this.addAt(error.reason, line, col, error.message.slice(error.reason.length + 1))
   }
 
   private addAt(reason: string, line: number, column: number, excerpt: string): void {
     const at = Math.max(1, line)
-    this.problems.push({ line: at, column, reason, text: `${this.file}:${at}:${column}: ${printable(reason)}\n${excerpt}` })
+    this.problems.push({
+      line: at,
+      column,
+      reason,
+      text: `${this.file}:${at}:${column}: ${printable(reason)}\n${excerpt}`,
+    })
   }
 }

@@ -4,7 +4,14 @@ import { Course } from '../files/course.ts'
 import type { Frame } from '../files/frame.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import { Packet } from '../packet/packet.ts'
-import { TrafficReport, type Connection, type Failure, type NameAsked, type Request, type TrafficSummary } from '../reports/index.ts'
+import {
+  TrafficReport,
+  type Connection,
+  type Failure,
+  type NameAsked,
+  type Request,
+  type TrafficSummary,
+} from '../reports/index.ts'
 import { Check } from './check.ts'
 import type { Expectation } from './expectation.ts'
 import { PacketLines } from './packetLines.ts'
@@ -52,7 +59,9 @@ export class Traffic {
     this.course = other.course
   }
 
-  get length(): number { return this.course.frames }
+  get length(): number {
+    return this.course.frames
+  }
 
   get packets(): readonly Packet[] {
     return (this.madePackets ??= this.frames().map((frame) => new Packet(frame)))
@@ -62,8 +71,11 @@ export class Traffic {
   find(filter: string): readonly Packet[] {
     const compiled = compileDisplayFilter(filter)
     const { packets } = this
-    return this.batches.flatMap((batch) => Array.from({ length: batch.length }, (_, index) => index)
-      .filter((index) => compiled.matches(batch, index)).map((index) => packets[batch.number(index) - 1]!))
+    return this.batches.flatMap((batch) =>
+      Array.from({ length: batch.length }, (_, index) => index)
+        .filter((index) => compiled.matches(batch, index))
+        .map((index) => packets[batch.number(index) - 1]!),
+    )
   }
 
   /** Names asked, connections, requests and what failed. */
@@ -71,10 +83,18 @@ export class Traffic {
     return (this.madeSummary ??= this.summed())
   }
 
-  get connections(): readonly Connection[] { return this.summary.connections }
-  get requests(): readonly Request[] { return this.summary.requests }
-  get names(): readonly NameAsked[] { return this.summary.names }
-  get failures(): readonly Failure[] { return this.summary.failures }
+  get connections(): readonly Connection[] {
+    return this.summary.connections
+  }
+  get requests(): readonly Request[] {
+    return this.summary.requests
+  }
+  get names(): readonly NameAsked[] {
+    return this.summary.names
+  }
+  get failures(): readonly Failure[] {
+    return this.summary.failures
+  }
 
   /** What was sent, as a text that is the same each time: see `Transcriber`. */
   transcript(options?: TranscriptOptions): string {
@@ -90,7 +110,9 @@ export class Traffic {
 
   /** A line for each packet, as `onwire read` shows them. */
   toString(): string {
-    return this.lines().map((line) => `${line}\n`).join('')
+    return this.lines()
+      .map((line) => `${line}\n`)
+      .join('')
   }
 
   /** The first lines of it. */
@@ -119,6 +141,7 @@ export class Traffic {
 /** Bytes of the frames of a batch, with their options. */
 function sizeOf(batch: Batch): number {
   let size = 0
-  for (let index = 0; index < batch.length; index++) size += batch.capturedLength[index]! + batch.optionsEnd[index]! - batch.optionsStart[index]!
+  for (let index = 0; index < batch.length; index++)
+    size += batch.capturedLength[index]! + batch.optionsEnd[index]! - batch.optionsStart[index]!
   return size
 }

@@ -10,4 +10,11 @@ declare module 'vitest' {
   interface Matchers<T = any> extends TrafficMatchers {}
 }
 
-export { canRecordTraffic, recordingTrouble, recordTraffic, Traffic, type RecordedTraffic, type RecordOptions } from './index.ts'
+export {
+  canRecordTraffic,
+  recordingTrouble,
+  recordTraffic,
+  Traffic,
+  type RecordedTraffic,
+  type RecordOptions,
+} from './index.ts'

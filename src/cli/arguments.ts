@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util'
 import { gathered, givenWords } from './gathered.ts'
 import { Misuse } from './misuse.ts'
 import { takesValue } from './named-options.ts'
-import { commands, options, type CommandName, type GivenWords, type Option, type OptionName, type Values } from './options.ts'
+import {
+  commands,
+  options,
+  type CommandName,
+  type GivenWords,
+  type Option,
+  type OptionName,
+  type Values,
+} from './options.ts'
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -45,16 +53,21 @@ export function commandMeant(given: ReadonlySet<string>): CommandName {
 }
 
 /** How `parseArgs` sees the options: a value it takes is text, and what may be repeated is a list. */
-export const plainOptions = Object.fromEntries(Object.entries<Option>(options).map(([name, option]) => [name, {
-  type: takesValue(option) ? 'string' as const : 'boolean' as const,
-  multiple: option.kind === 'count' || option.kind === 'list' || option.kind === 'words',
-  ...(option.letter === undefined ? {} : { short: option.letter }),
-}]))
+export const plainOptions = Object.fromEntries(
+  Object.entries<Option>(options).map(([name, option]) => [
+    name,
+    {
+      type: takesValue(option) ? ('string' as const) : ('boolean' as const),
+      multiple: option.kind === 'count' || option.kind === 'list' || option.kind === 'words',
+      ...(option.letter === undefined ? {} : { short: option.letter }),
+    },
+  ]),
+)
 
 type PlainValue = string | boolean | (string | boolean)[]
 type PlainValues = { readonly [K in OptionName]?: PlainValue }
 
-function parsePlainly(words: readonly string[]): { values: PlainValues, positionals: string[] } | undefined {
+function parsePlainly(words: readonly string[]): { values: PlainValues; positionals: string[] } | undefined {
   try {
     return parseArgs({ args: gathered(words), options: plainOptions, allowPositionals: true })
   } catch {
@@ -68,7 +81,11 @@ function valueOf(name: OptionName, plain: PlainValue): Values[OptionName] {
   const option: Option = options[name]
   if (option.kind === 'count') return (plain as boolean[]).length
   if (option.kind === 'switch') return true
-  if (option.kind === 'list') return (plain as string[]).flatMap((names) => names.split(',')).map((name) => name.trim()).filter(Boolean)
+  if (option.kind === 'list')
+    return (plain as string[])
+      .flatMap((names) => names.split(','))
+      .map((name) => name.trim())
+      .filter(Boolean)
   if (option.kind === 'words') return (plain as string[]).map((joined) => wordsOf(joined, name, option))
   if (option.kind === 'number') return numberOf(plain as string, name, option)
   if (option.choices && !option.choices.includes(plain as string)) {
@@ -88,7 +105,9 @@ function numberOf(text: string, name: string, option: Option): number {
 function wordsOf(joined: string, name: string, { takes, value }: Option): GivenWords {
   const given = givenWords(joined)
   if (takes === undefined || given.words.length === takes) return given
-  throw new Misuse(`--${name} takes ${takes} words, ${value}, and got ${given.words.length}: ${given.words.map((word) => JSON.stringify(word)).join(' ')}`)
+  throw new Misuse(
+    `--${name} takes ${takes} words, ${value}, and got ${given.words.length}: ${given.words.map((word) => JSON.stringify(word)).join(' ')}`,
+  )
 }
 
 const spelled = (name: string, { letter }: Option) => (letter === undefined ? `--${name}` : `-${letter} (--${name})`)

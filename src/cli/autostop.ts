@@ -15,7 +15,9 @@ export interface Autostop {
 
 /** Throws Misuse. */
 export function autostopOf({ autostop }: Values): Autostop {
-  return autostop === undefined ? {} : criteriaOf('-a', autostop, { duration: 'seconds', filesize: 'whole', files: 'whole', packets: 'whole' })
+  return autostop === undefined
+    ? {}
+    : criteriaOf('-a', autostop, { duration: 'seconds', filesize: 'whole', files: 'whole', packets: 'whole' })
 }
 
 /**
@@ -28,7 +30,10 @@ export class Gate implements Receiver {
   private closing: number | undefined
   private timer: NodeJS.Timeout | undefined
 
-  constructor(private readonly limits: Autostop, private readonly stop: (() => void) | undefined) {
+  constructor(
+    private readonly limits: Autostop,
+    private readonly stop: (() => void) | undefined,
+  ) {
     if (stop && limits.duration !== undefined) this.stopAfter(limits.duration * 1000, stop)
   }
 

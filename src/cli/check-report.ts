@@ -15,12 +15,20 @@ export function checking(check: Check): Receiver {
 }
 
 /** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations: they are not met where there was trouble. Throws Misuse. */
-export async function reportCheck(result: CheckResult, values: Values, options: ReportOptions, show: (text: string) => Promise<void>, descriptor?: number): Promise<number> {
+export async function reportCheck(
+  result: CheckResult,
+  values: Values,
+  options: ReportOptions,
+  show: (text: string) => Promise<void>,
+  descriptor?: number,
+): Promise<number> {
   const { 'report-file': path, color } = values
   const format = reportFormat(values)
   if (path !== undefined) await writeReport(path, reporters[format](result, options))
   const shown = path === undefined ? format : 'text'
-  await show(reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options))
+  await show(
+    reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options),
+  )
   return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
 }
 

@@ -6,11 +6,23 @@ import { isTerminal } from './terminal.ts'
 export async function palette(when: Values['color'], descriptor = 1): Promise<Palette> {
   if (!isColorful(when, process.env, await isTerminal(descriptor))) return colourless
   const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
-  return { time: dim, address: cyan, protocol: green, name: bold, trouble: (text) => bold(red(text)), success: green, faint: dim }
+  return {
+    time: dim,
+    address: cyan,
+    protocol: green,
+    name: bold,
+    trouble: (text) => bold(red(text)),
+    success: green,
+    faint: dim,
+  }
 }
 
 /** What was asked for goes first, then NO_COLOR (https://no-color.org), then FORCE_COLOR, then whether it is a terminal. */
-export function isColorful(when: Values['color'], { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, terminal: boolean): boolean {
+export function isColorful(
+  when: Values['color'],
+  { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv,
+  terminal: boolean,
+): boolean {
   if (when === 'always') return true
   if (when === 'never' || NO_COLOR) return false
   if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'

@@ -44,11 +44,19 @@ const commandOffers: readonly Offer[] = [
 ]
 
 function optionOffers(before: readonly string[]): readonly Offer[] {
-  const given = new Set(before.flatMap(optionsOfLetters).map(({ name }) => name).concat(before.map((word) => word.replace(/^--|=.*/g, ''))))
+  const given = new Set(
+    before
+      .flatMap(optionsOfLetters)
+      .map(({ name }) => name)
+      .concat(before.map((word) => word.replace(/^--|=.*/g, ''))),
+  )
   const meant = before.find(isCommand) ?? commandMeant(given)
   const possible: readonly CommandName[] = before.length === 0 ? ['read', 'live', 'interfaces'] : [meant]
   const offers = Object.entries<Option>(options)
-    .filter(([name, option]) => possible.some((command) => isFor(command, option)) && (repeatable.has(option.kind) || !given.has(name)))
+    .filter(
+      ([name, option]) =>
+        possible.some((command) => isFor(command, option)) && (repeatable.has(option.kind) || !given.has(name)),
+    )
     .map(([name, { help }]) => ({ word: `--${name}`, help }))
   return [...offers, { word: '--help', help: 'Show this help' }, { word: '--version', help: 'Show the version' }]
 }

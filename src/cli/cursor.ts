@@ -59,7 +59,7 @@ function optionAt(before: readonly string[], word: string): CursorOption | undef
 function valueAt(name: string, place: number, start: number): CursorOption | undefined {
   const option = optionNamed(name)
   if (option === undefined || !takesValue(option)) return undefined
-  const takes = option.kind === 'words' ? option.takes ?? Infinity : 1
+  const takes = option.kind === 'words' ? (option.takes ?? Infinity) : 1
   // A value that may be left out stands behind `=` only.
   const separate = option.implied === undefined || place > 0
   return place < takes && (separate || start > 0) ? { name: name as OptionName, place, start } : undefined

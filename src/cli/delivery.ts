@@ -19,7 +19,12 @@ export type Passes = (batch: Batch, index: number) => boolean
  * Brings the frames of a source that pass a filter to receivers, one after the other, until it ends, `--limit` is reached or one is
  * full. At damage the receivers get what was read before it, and are ended, before it rejects.
  */
-export async function deliver(source: FrameSource, receivers: readonly Receiver[], values: Values, passes?: Passes): Promise<void> {
+export async function deliver(
+  source: FrameSource,
+  receivers: readonly Receiver[],
+  values: Values,
+  passes?: Passes,
+): Promise<void> {
   const { limit = Infinity, 'snapshot-length': snapLength = 0 } = values
   let frames = 0
   try {
@@ -41,5 +46,6 @@ export async function deliver(source: FrameSource, receivers: readonly Receiver[
 }
 
 function cut({ capturedLength, length }: Batch, snapLength: number): void {
-  for (let index = 0; index < length; index++) if (capturedLength[index]! > snapLength) capturedLength[index] = snapLength
+  for (let index = 0; index < length; index++)
+    if (capturedLength[index]! > snapLength) capturedLength[index] = snapLength
 }

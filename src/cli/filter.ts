@@ -30,17 +30,27 @@ export async function compileFilter(language: Language, text: string, linkType =
  * The filters that the options and the plain words ask for. Words that mean something in both languages are of the one in `preferred`.
  * Throws FilterError and Misuse.
  */
-export async function chosenFilters(values: Values, words: readonly string[], preferred: Language): Promise<ChosenFilters> {
-  const texts: Record<Language, string | undefined> = { display: values['display-filter'], capture: await captureText(values) }
+export async function chosenFilters(
+  values: Values,
+  words: readonly string[],
+  preferred: Language,
+): Promise<ChosenFilters> {
+  const texts: Record<Language, string | undefined> = {
+    display: values['display-filter'],
+    capture: await captureText(values),
+  }
   const plain = words.join(' ')
   if (plain.trim() !== '') {
     const language = await languageOf(plain, preferred)
-    if (texts[language] !== undefined) throw new Misuse(`there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`)
+    if (texts[language] !== undefined)
+      throw new Misuse(
+        `there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`,
+      )
     texts[language] = plain
     if (values.verbose) process.stderr.write(`onwire: ${JSON.stringify(plain)} is taken as a ${language} filter\n`)
   }
   const display = texts.display === undefined ? undefined : await compileFilter('display', texts.display)
-  if (display && await isTerminal(2)) process.stderr.write(hintLines(display))
+  if (display && (await isTerminal(2))) process.stderr.write(hintLines(display))
   return { display, capture: texts.capture }
 }
 
@@ -57,7 +67,7 @@ async function captureText({ 'capture-filter': text, 'filter-file': path }: Valu
 /** The language of a filter that is given without saying which: the preferred one in which it means something. Throws Misuse with both objections. */
 export async function languageOf(text: string, preferred: Language): Promise<Language> {
   const other = preferred === 'display' ? 'capture' : 'display'
-  const objections: { readonly language: Language, readonly error: FilterError }[] = []
+  const objections: { readonly language: Language; readonly error: FilterError }[] = []
   for (const language of [preferred, other] as const) {
     try {
       // Live, the system knows which way a packet went and through which interface; of captures, those of `any` say so.
@@ -71,7 +81,9 @@ export async function languageOf(text: string, preferred: Language): Promise<Lan
   }
   // What was understood for longer is what was meant.
   objections.sort((one, two) => two.error.start - one.error.start)
-  throw new Misuse(objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'))
+  throw new Misuse(
+    objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'),
+  )
 }
 
 /**
@@ -80,11 +92,17 @@ export async function languageOf(text: string, preferred: Language): Promise<Lan
  */
 export async function objectionTo(capture: string | undefined, refusal: unknown): Promise<unknown> {
   if (capture === undefined || !(refusal instanceof CaptureError && refusal.code === 'bad-filter')) return refusal
-  return compileFilter('capture', capture).then(() => refusal, (objection: unknown) => objection)
+  return compileFilter('capture', capture).then(
+    () => refusal,
+    (objection: unknown) => objection,
+  )
 }
 
 /** What decides which frames of a source pass; undefined if all do. Throws FilterError if the capture filter means nothing for its link type. */
-export async function passesOf({ linkType: common }: { readonly linkType: number | undefined }, { display, capture }: ChosenFilters): Promise<Passes | undefined> {
+export async function passesOf(
+  { linkType: common }: { readonly linkType: number | undefined },
+  { display, capture }: ChosenFilters,
+): Promise<Passes | undefined> {
   if (capture === undefined) return display && ((batch, index) => display.matches(batch, index))
   const compile = await compilers.capture()
   // A capture may hold several link types, and a filter is compiled for one.
@@ -96,7 +114,10 @@ export async function passesOf({ linkType: common }: { readonly linkType: number
   }
   return (batch, index) => {
     const linkType = batch.linkType[index]!
-    return (filters[linkType] ?? filterFor(linkType)).matches(batch, index) && (display === undefined || display.matches(batch, index))
+    return (
+      (filters[linkType] ?? filterFor(linkType)).matches(batch, index) &&
+      (display === undefined || display.matches(batch, index))
+    )
   }
 }
 
@@ -106,6 +127,7 @@ export function hintLines({ text, hints }: Filter): string {
 }
 
 /** One column for each character, or the marks would stand elsewhere. */
-const marked = (text: string, { start, end }: FilterHint) => `  ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
+const marked = (text: string, { start, end }: FilterHint) =>
+  `  ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
 const ethernet = 1
 const cooked2 = 276

@@ -40,22 +40,26 @@ export function givenWords(joined: string): GivenWords {
 const isOption = (word: string) => word.length > 1 && word.startsWith('-')
 
 /** The option at `at`, with the words that belong to it, and where the line goes on. */
-function wordsAt(line: readonly string[], at: number): { readonly words: readonly string[], readonly next: number } {
+function wordsAt(line: readonly string[], at: number): { readonly words: readonly string[]; readonly next: number } {
   const [, name, inline] = /^--([^=]+)(?:=([^]*))?$/.exec(line[at]!) ?? []
   const option = name === undefined ? optionOfLetters(line[at]!) : optionNamed(name)
   const after = at + 1
   if (option?.kind === 'words') return joinedWords(line, at, name!, inline, option)
-  if (inline === undefined && option?.implied !== undefined) return { words: [`${line[at]}=${option.implied}`], next: after }
-  const next = inline === undefined && option !== undefined && takesValue(option) ? Math.min(after + 1, line.length) : after
+  if (inline === undefined && option?.implied !== undefined)
+    return { words: [`${line[at]}=${option.implied}`], next: after }
+  const next =
+    inline === undefined && option !== undefined && takesValue(option) ? Math.min(after + 1, line.length) : after
   return { words: line.slice(at, next), next }
 }
 
 function joinedWords(line: readonly string[], at: number, name: string, inline: string | undefined, option: Option) {
   const words = inline === undefined ? [] : [inline]
   let next = at + 1
-  while (next < line.length && words.length < (option.takes ?? Infinity) && !endsWords(line[next]!, words, option)) words.push(line[next++]!)
+  while (next < line.length && words.length < (option.takes ?? Infinity) && !endsWords(line[next]!, words, option))
+    words.push(line[next++]!)
   return { words: [words.length === 0 ? line[at]! : `--${name}=${[at, ...words].join(separator)}`], next }
 }
 
 /** A dash alone is an operand where no word is missing. */
-const endsWords = (word: string, before: readonly string[], { takes }: Option) => (word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-'))
+const endsWords = (word: string, before: readonly string[], { takes }: Option) =>
+  word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-')

@@ -8,8 +8,12 @@ import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
 
 /** The interfaces or the address that are named, and the words that follow: a filter. A command's packets come from no interface. */
-export function namedSource(values: Values, operands: readonly string[]): { readonly names: readonly string[], readonly words: readonly string[] } {
-  if (values.interface !== undefined || values.command !== undefined) return { names: values.interface ?? [], words: operands }
+export function namedSource(
+  values: Values,
+  operands: readonly string[],
+): { readonly names: readonly string[]; readonly words: readonly string[] } {
+  if (values.interface !== undefined || values.command !== undefined)
+    return { names: values.interface ?? [], words: operands }
   const [wanted, ...words] = operands
   return { names: wanted?.split(',') ?? [], words }
 }
@@ -24,37 +28,61 @@ export interface OpenedSource {
 
 /** Rejects with a CaptureError, and with Misuse for options that do not go together. */
 export async function openSource(
-  names: readonly string[], values: Values, settings: CaptureSettings, onEvent: (event: LiveEvent) => void,
+  names: readonly string[],
+  values: Values,
+  settings: CaptureSettings,
+  onEvent: (event: LiveEvent) => void,
 ): Promise<OpenedSource> {
   const { command, remote, engine, ssh, 'remote-program': program } = values
   if (remote === undefined) refuse(values, ['ssh', 'remote-program'], 'needs --remote')
   if (command !== undefined) {
     refuse(values, ['remote', 'interface', ...ofInterfaces], 'has no meaning with --command')
-    return { capture: await (await import('../capture/remote/command.ts')).openCommand(command, { reuseMemory: true }), filtered: false }
+    return {
+      capture: await (await import('../capture/remote/command.ts')).openCommand(command, { reuseMemory: true }),
+      filtered: false,
+    }
   }
   if (remote !== undefined) {
     refuse(values, ['engine'], 'has no meaning with --remote: see --remote-program')
     refuse(values, ['processes'], 'has no meaning with --remote: the processes are there, not here')
     const { openRemote } = await import('../capture/remote/remote.ts')
-    return { capture: await understood(openRemote(remote, { ...settings, interfaces: names, program, ssh, reuseMemory: true })), filtered: true }
+    return {
+      capture: await understood(
+        openRemote(remote, { ...settings, interfaces: names, program, ssh, reuseMemory: true }),
+      ),
+      filtered: true,
+    }
   }
   const [address] = names
   if (address !== undefined && isTcpAddress(address)) {
     refuse(values, ofInterfaces, `has no meaning with ${address}`)
     if (names.length > 1) throw new Misuse(`${address} is one source: there cannot be others beside it`)
     const { openTcp } = await import('../capture/remote/tcp.ts')
-    const capture = openTcp(address, { reuseMemory: true, onWaiting: (at) => process.stderr.write(`waiting for a sender at ${at}\n`) })
+    const capture = openTcp(address, {
+      reuseMemory: true,
+      onWaiting: (at) => process.stderr.write(`waiting for a sender at ${at}\n`),
+    })
     return { capture: await understood(capture), filtered: false }
   }
   const interfaces = names.length > 0 ? names : [await usualInterface()]
   const capture = await openLive({ ...settings, interfaces, engine, onEvent, reuseMemory: true })
-  if (values.processes) return { ...await (await import('./process-names.ts')).named(capture, true), filtered: true }
+  if (values.processes) return { ...(await (await import('./process-names.ts')).named(capture, true)), filtered: true }
   return { capture, filtered: true }
 }
 
 /** Options that say how an interface of this machine is captured from. */
 const ofInterfaces: readonly OptionName[] = [
-  'engine', 'no-promiscuous-mode', 'buffer-size', 'memory', 'immediate-mode', 'monitor-mode', 'linktype', 'time-stamp-type', 'time-stamp-precision', 'direction', 'processes',
+  'engine',
+  'no-promiscuous-mode',
+  'buffer-size',
+  'memory',
+  'immediate-mode',
+  'monitor-mode',
+  'linktype',
+  'time-stamp-type',
+  'time-stamp-precision',
+  'direction',
+  'processes',
 ]
 
 function refuse(values: Values, names: readonly OptionName[], why: string): void {
@@ -76,5 +104,10 @@ export async function usualInterface(): Promise<string> {
   const chosen = likeliest(await listInterfaces())
   if (chosen) return chosen.name
   const advice = 'Name one: see onwire interfaces'
-  throw new CaptureError({ code: 'no-such-interface', expected: 'a network interface that is up', found: 'none', advice })
+  throw new CaptureError({
+    code: 'no-such-interface',
+    expected: 'a network interface that is up',
+    found: 'none',
+    advice,
+  })
 }

@@ -15,7 +15,7 @@ async function run(words: readonly string[]): Promise<number> {
   try {
     if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
     const understood = parseArguments(words)
-    if (understood !== undefined) return await start(understood) ?? exitStatus.done
+    if (understood !== undefined) return (await start(understood)) ?? exitStatus.done
     await (await import('./manual.ts')).answer(words)
     return exitStatus.done
   } catch (error) {
@@ -31,13 +31,20 @@ async function complete(words: readonly string[]): Promise<number> {
 
 async function start({ command, values, operands }: Arguments): Promise<number | void> {
   switch (command) {
-    case 'read': return (await import('./commands/read.ts')).read(values, operands)
-    case 'live': return (await import('./commands/live.ts')).live(values, operands)
-    case 'check': return (await import('./commands/check.ts')).check(values, operands)
-    case 'run': return (await import('./commands/run.ts')).run(values, operands)
-    case 'fields': return (await import('./commands/fields.ts')).fields(values, operands)
-    case 'filter': return (await import('./commands/filter.ts')).filter(values, operands)
-    case 'interfaces': return (await import('./commands/interfaces.ts')).interfaces(values, operands)
+    case 'read':
+      return (await import('./commands/read.ts')).read(values, operands)
+    case 'live':
+      return (await import('./commands/live.ts')).live(values, operands)
+    case 'check':
+      return (await import('./commands/check.ts')).check(values, operands)
+    case 'run':
+      return (await import('./commands/run.ts')).run(values, operands)
+    case 'fields':
+      return (await import('./commands/fields.ts')).fields(values, operands)
+    case 'filter':
+      return (await import('./commands/filter.ts')).filter(values, operands)
+    case 'interfaces':
+      return (await import('./commands/interfaces.ts')).interfaces(values, operands)
   }
 }
 

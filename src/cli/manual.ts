@@ -12,7 +12,8 @@ import { normalised } from './tokens.ts'
 /** Answers a line that is no command to be run. Throws Misuse where it cannot be understood. */
 export async function answer(words: readonly string[]): Promise<void> {
   if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
-  if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return void process.stdout.write(bashScript)
+  if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash')
+    return void process.stdout.write(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
   await parser().parseAsync(normalised(words))
@@ -20,20 +21,45 @@ export async function answer(words: readonly string[]): Promise<void> {
 
 /** The command line as yargs sees it, made from the tables. `run` gets what it understood. */
 export function parser(run: (command: CommandName, values: Readonly<Record<string, unknown>>) => void = refuse): Argv {
-  const program = yargs([]).scriptName('onwire').locale('en').parserConfiguration(plainly).exitProcess(false)
-    .usage(usage).strict().demandCommand(1).recommendCommands().showHelpOnFail(false)
-    .fail((message: string, error: Error | undefined) => { throw error ?? new Misuse(message.replaceAll('\n', ' ')) })
-    .help('help', 'Show this help').alias('help', 'h').version('version', 'Show the version', version())
-    .group(['help', 'version'], 'Other:').wrap(Math.min(process.stdout.columns ?? 100, 110)).epilogue(epilogue)
-  for (const [name, { operands, help }] of Object.entries(commands) as [CommandName, (typeof commands)[CommandName]][]) {
-    program.command(`${name} ${operands}`.trim(), help,
+  const program = yargs([])
+    .scriptName('onwire')
+    .locale('en')
+    .parserConfiguration(plainly)
+    .exitProcess(false)
+    .usage(usage)
+    .strict()
+    .demandCommand(1)
+    .recommendCommands()
+    .showHelpOnFail(false)
+    .fail((message: string, error: Error | undefined) => {
+      throw error ?? new Misuse(message.replaceAll('\n', ' '))
+    })
+    .help('help', 'Show this help')
+    .alias('help', 'h')
+    .version('version', 'Show the version', version())
+    .group(['help', 'version'], 'Other:')
+    .wrap(Math.min(process.stdout.columns ?? 100, 110))
+    .epilogue(epilogue)
+  for (const [name, { operands, help }] of Object.entries(commands) as [
+    CommandName,
+    (typeof commands)[CommandName],
+  ][]) {
+    program.command(
+      `${name} ${operands}`.trim(),
+      help,
       (command) => command.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
-      (values) => run(name, values))
+      (values) => run(name, values),
+    )
   }
-  return program.completion('completion', 'Print a script that lets bash, zsh or fish complete: source <(onwire completion)')
+  return program.completion(
+    'completion',
+    'Print a script that lets bash, zsh or fish complete: source <(onwire completion)',
+  )
 }
 
-const refuse = () => { throw new Misuse('this is not understood: see onwire --help') }
+const refuse = () => {
+  throw new Misuse('this is not understood: see onwire --help')
+}
 
 const usage = `onwire shows what is on the wire: the packets of capture files and of network interfaces.
 
@@ -52,8 +78,12 @@ Exit status: 0 done, 1 a check failed or nothing was found, 2 misuse, 3 a file o
 
 /** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
 const plainly = {
-  'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false,
-  'parse-numbers': false, 'parse-positional-numbers': false, 'short-option-groups': false,
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'dot-notation': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'short-option-groups': false,
 }
 
 function optionsOf(command: CommandName): Record<string, Options> {
@@ -64,13 +94,27 @@ function optionsOf(command: CommandName): Record<string, Options> {
 function optionOf(option: Option): Options {
   const { letter, kind, choices, section, help, implied } = option
   return {
-    type: yargsTypes[kind], group: `${section}:`, description: help, requiresArg: takesValue(option) && implied === undefined,
+    type: yargsTypes[kind],
+    group: `${section}:`,
+    description: help,
+    requiresArg: takesValue(option) && implied === undefined,
     // Of what is given twice the last counts, except in lists.
-    ...(kind === 'list' || kind === 'count' || kind === 'words' ? {} : { coerce: (value: unknown) => (Array.isArray(value) ? value.at(-1) as unknown : value) }),
-    ...(letter === undefined ? {} : { alias: letter }), ...(choices === undefined ? {} : { choices }),
+    ...(kind === 'list' || kind === 'count' || kind === 'words'
+      ? {}
+      : { coerce: (value: unknown) => (Array.isArray(value) ? (value.at(-1) as unknown) : value) }),
+    ...(letter === undefined ? {} : { alias: letter }),
+    ...(choices === undefined ? {} : { choices }),
   }
 }
 
-const yargsTypes = { switch: 'boolean', count: 'count', text: 'string', number: 'number', list: 'array', words: 'array' } as const
+const yargsTypes = {
+  switch: 'boolean',
+  count: 'count',
+  text: 'string',
+  number: 'number',
+  list: 'array',
+  words: 'array',
+} as const
 
-const version = () => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+const version = () =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version

@@ -4,7 +4,8 @@ import { options, type Option } from './options.ts'
 export type NamedOption = Option & { readonly name: string }
 
 /** The option of a long name, if there is one. */
-export const optionNamed = (name: string): Option | undefined => (Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined)
+export const optionNamed = (name: string): Option | undefined =>
+  Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined
 
 export const takesValue = ({ kind }: Option): boolean => kind !== 'switch' && kind !== 'count'
 
@@ -24,4 +25,8 @@ export function optionsOfLetters(word: string): readonly NamedOption[] {
   return named.slice(0, last < 0 ? named.length : last + 1).filter((option) => option !== undefined)
 }
 
-const byLetter: ReadonlyMap<string, NamedOption> = new Map(Object.entries<Option>(options).flatMap(([name, option]) => (option.letter === undefined ? [] : [[option.letter, { name, ...option }] as const])))
+const byLetter: ReadonlyMap<string, NamedOption> = new Map(
+  Object.entries<Option>(options).flatMap(([name, option]) =>
+    option.letter === undefined ? [] : [[option.letter, { name, ...option }] as const],
+  ),
+)

@@ -10,13 +10,20 @@ export type Format = NonNullable<Values['format']>
 export async function outputFor(values: Values, descriptor = 1): Promise<Output> {
   const options = await outputOptions(values, descriptor)
   switch (values.format ?? 'line') {
-    case 'line': return (await import('../output/line.ts')).lineOutput(options)
-    case 'table': return (await import('../output/table.ts')).tableOutput(options)
-    case 'tree': return (await import('../output/tree.ts')).treeOutput(options)
-    case 'hex': return (await import('../output/hex.ts')).hexOutput(options)
-    case 'json': return (await import('../output/json.ts')).jsonOutput(options)
-    case 'ndjson': return (await import('../output/json.ts')).ndjsonOutput(options)
-    case 'csv': return (await import('../output/csv.ts')).csvOutput(options)
+    case 'line':
+      return (await import('../output/line.ts')).lineOutput(options)
+    case 'table':
+      return (await import('../output/table.ts')).tableOutput(options)
+    case 'tree':
+      return (await import('../output/tree.ts')).treeOutput(options)
+    case 'hex':
+      return (await import('../output/hex.ts')).hexOutput(options)
+    case 'json':
+      return (await import('../output/json.ts')).jsonOutput(options)
+    case 'ndjson':
+      return (await import('../output/json.ts')).ndjsonOutput(options)
+    case 'csv':
+      return (await import('../output/csv.ts')).csvOutput(options)
   }
 }
 
@@ -52,7 +59,8 @@ function dumpOf({ hex = 0, 'hex-text': hexText = 0, text = 0 }: Values): OutputO
 }
 
 async function fieldsNamed(names: readonly string[]) {
-  if (names.length === 0) throw new Misuse('--fields takes the names of fields with commas between them, such as ip.src,tcp.port')
+  if (names.length === 0)
+    throw new Misuse('--fields takes the names of fields with commas between them, such as ip.src,tcp.port')
   const { fieldNamed } = await import('../packet/fields.ts')
   return names.map((name) => {
     try {
@@ -68,6 +76,8 @@ function encodingNamed(name: string): string {
   try {
     return new TextDecoder(name).encoding
   } catch {
-    throw new Misuse(`--encoding takes the name of a character encoding, such as utf-8, latin1 or shift_jis, not ${JSON.stringify(name)}`)
+    throw new Misuse(
+      `--encoding takes the name of a character encoding, such as utf-8, latin1 or shift_jis, not ${JSON.stringify(name)}`,
+    )
   }
 }

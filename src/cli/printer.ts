@@ -12,14 +12,18 @@ export class Printer implements Receiver {
   private readonly text = new TextBuffer()
   private readonly enough: number
 
-  private constructor(private readonly output: Output, private readonly pace: Pace, private readonly sink: ByteSink) {
+  private constructor(
+    private readonly output: Output,
+    private readonly pace: Pace,
+    private readonly sink: ByteSink,
+  ) {
     this.enough = pace === 'packet' ? 1 : worthWriting
     output.begin?.(this.text)
   }
 
   /** To standard output unless there is a sink. */
   static async open(output: Output, pace: Pace, sink?: ByteSink): Promise<Printer> {
-    return new Printer(output, pace, sink ?? await openSink('-'))
+    return new Printer(output, pace, sink ?? (await openSink('-')))
   }
 
   async take(batch: Batch): Promise<void> {

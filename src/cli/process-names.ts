@@ -16,7 +16,9 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
     const { owners, guessing } = await openOwners()
     const unseen = unseenProcesses()
     if (guessing !== undefined) {
-      say(`names of processes are best effort: they are looked up in /proc, for the network that onwire runs in, and what is over at once is not seen; the kernel cannot be asked (found ${guessing})`)
+      say(
+        `names of processes are best effort: they are looked up in /proc, for the network that onwire runs in, and what is over at once is not seen; the kernel cannot be asked (found ${guessing})`,
+      )
     }
     return { capture: labelled(capture, owners, { reuseMemory }), tellUnseen: () => tellUnseen(guessing, unseen) }
   } catch (error) {
@@ -28,12 +30,17 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
 /** `before` is how many there were when the owners were opened. */
 function tellUnseen(guessing: OpenedOwners['guessing'], before: number): void {
   if (before > 0) {
-    say(`the sockets of ${before} processes of other users cannot be seen${guessing === undefined ? ', unless they are opened from now on' : ''}: their packets have no names (for root they have)`)
+    say(
+      `the sockets of ${before} processes of other users cannot be seen${guessing === undefined ? ', unless they are opened from now on' : ''}: their packets have no names (for root they have)`,
+    )
     return
   }
   // What was there root has seen, and what comes the kernel tells.
   const now = guessing === undefined ? 0 : unseenProcesses()
-  if (now > 0) say(`the sockets that ${now} processes of other users open from now on cannot be seen: their packets have no names (with -Z root they have)`)
+  if (now > 0)
+    say(
+      `the sockets that ${now} processes of other users open from now on cannot be seen: their packets have no names (with -Z root they have)`,
+    )
 }
 
 const say = (text: string) => process.stderr.write(`onwire: ${printable(text)}\n`)

@@ -17,7 +17,12 @@ export class Progress implements Receiver {
   private packets = 0
   private shown = false
 
-  constructor(private readonly source: Extent, private readonly write = (text: string) => { process.stderr.write(text) }) {}
+  constructor(
+    private readonly source: Extent,
+    private readonly write = (text: string) => {
+      process.stderr.write(text)
+    },
+  ) {}
 
   take({ length }: Batch): void {
     this.packets += length

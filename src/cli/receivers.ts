@@ -14,8 +14,10 @@ export async function chosenOutput(values: Values, descriptor = 1): Promise<Outp
   const { write } = values
   // What cannot be is refused before anything is opened.
   if (needsRecording(values)) (await import('./recording.ts')).recordingOf(values)
-  if (write === '-' && await isTerminal(1)) {
-    throw new Misuse('-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -')
+  if (write === '-' && (await isTerminal(1))) {
+    throw new Misuse(
+      '-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -',
+    )
   }
   if (write !== undefined && isTcpAddress(write)) refuseAddress(write)
   if (values.summary) refuseBesideSummary(values)
@@ -28,8 +30,10 @@ export async function chosenOutput(values: Values, descriptor = 1): Promise<Outp
 
 function refuseBesideSummary({ count, write, print, format }: Values): void {
   if (count) throw new Misuse('--count and --summary both take the place of the packets: give one of them')
-  if (write === '-') throw new Misuse('-w - writes the packets to standard output: the summary cannot be shown there as well')
-  if (print && format === 'json') throw new Misuse('--format json makes one document: the packets, or with --summary but without --print the summary')
+  if (write === '-')
+    throw new Misuse('-w - writes the packets to standard output: the summary cannot be shown there as well')
+  if (print && format === 'json')
+    throw new Misuse('--format json makes one document: the packets, or with --summary but without --print the summary')
 }
 
 /** Throws Misuse for what is no address. */
@@ -58,7 +62,13 @@ export interface ReceiverParts extends RecorderParts {
 }
 
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
-export async function receiversFor(source: RecordedSource & Extent, output: Output | undefined, live: boolean, values: Values, parts: ReceiverParts = {}) {
+export async function receiversFor(
+  source: RecordedSource & Extent,
+  output: Output | undefined,
+  live: boolean,
+  values: Values,
+  parts: ReceiverParts = {},
+) {
   const receivers: Receiver[] = []
   const { write, autostop } = values
   if (autostop !== undefined) {
@@ -74,7 +84,7 @@ export async function receiversFor(source: RecordedSource & Extent, output: Outp
     const { Printer } = await import('./printer.ts')
     receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full', parts.sink))
   }
-  if (parts.sink === undefined && await showsProgress(output !== undefined)) {
+  if (parts.sink === undefined && (await showsProgress(output !== undefined))) {
     const { Progress } = await import('./progress.ts')
     receivers.push(new Progress(source))
   }

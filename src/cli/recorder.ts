@@ -31,17 +31,30 @@ export class Recorder implements Receiver {
   private readonly timer: NodeJS.Timeout | undefined
   private readonly trigger: Trigger | undefined
 
-  private constructor(private readonly writer: CaptureWriter, private readonly pace: Pace, private readonly stop: (() => void) | undefined) {
+  private constructor(
+    private readonly writer: CaptureWriter,
+    private readonly pace: Pace,
+    private readonly stop: (() => void) | undefined,
+  ) {
     if (pace === 'second') this.timer = setInterval(() => void this.attempt(writer.flush()), 1000).unref()
-    if (writer instanceof FlightRecorder) this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
+    if (writer instanceof FlightRecorder)
+      this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
   }
 
-  static async open(source: RecordedSource, pace: Pace, values: Values, { trigger, ...files }: RecorderParts = {}): Promise<Recorder> {
+  static async open(
+    source: RecordedSource,
+    pace: Pace,
+    values: Values,
+    { trigger, ...files }: RecorderParts = {},
+  ): Promise<Recorder> {
     const { path, rotation, keep, after, remark } = recordingOf(values)!
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
-      ...files, source, format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined), compress: values.compress,
+      ...files,
+      source,
+      format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
+      compress: values.compress,
       rotate: rotation && { ...rotation, clock },
     })
     if (remark !== undefined) process.stderr.write(`onwire: ${remark}\n`)

@@ -17,11 +17,15 @@ export function refuseUnknown(words: readonly string[]): void {
     const option = optionNamed(token.name)
     if (option === undefined) throw new Misuse(`there is no option ${token.rawName}${alikeOption(token, command)}`)
     const meant = command ?? commandMeant(given)
-    if (!isFor(meant, option)) throw new Misuse(`${token.rawName} has no meaning for ${meant}: see onwire ${meant} --help`)
+    if (!isFor(meant, option))
+      throw new Misuse(`${token.rawName} has no meaning for ${meant}: see onwire ${meant} --help`)
     if (takesValue(option) && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
-      throw new Misuse(`${token.rawName} needs a value: ${token.rawName} ${option.value ?? option.choices?.join('|') ?? ''}`)
+      throw new Misuse(
+        `${token.rawName} needs a value: ${token.rawName} ${option.value ?? option.choices?.join('|') ?? ''}`,
+      )
     }
-    if (!takesValue(option) && token.value !== undefined) throw new Misuse(`${token.rawName} takes no value, and got ${JSON.stringify(token.value)}`)
+    if (!takesValue(option) && token.value !== undefined)
+      throw new Misuse(`${token.rawName} takes no value, and got ${JSON.stringify(token.value)}`)
   }
   if (command !== undefined || named === undefined || named === 'completion') return
   throw new Misuse(`there is no command ${JSON.stringify(named)}${alikeCommand(named)}`)
@@ -29,9 +33,14 @@ export function refuseUnknown(words: readonly string[]): void {
 
 const isOfManual = (name: string) => name === 'help' || name === 'version'
 
-function alikeOption({ name, rawName }: { readonly name: string, readonly rawName: string }, command: CommandName | undefined): string {
+function alikeOption(
+  { name, rawName }: { readonly name: string; readonly rawName: string },
+  command: CommandName | undefined,
+): string {
   if (!rawName.startsWith('--')) return ': see onwire --help'
-  const names = Object.entries<Option>(options).flatMap(([each, option]) => (command === undefined || isFor(command, option) ? [each] : []))
+  const names = Object.entries<Option>(options).flatMap(([each, option]) =>
+    command === undefined || isFor(command, option) ? [each] : [],
+  )
   const alike = suggestion(name, [...names, 'help', 'version'])
   return alike === undefined ? ': see onwire --help' : `; did you mean --${alike}?`
 }

@@ -10,11 +10,16 @@ export class ReportSink implements ByteSink {
   private readonly waiting: Uint8Array[] = []
   private room = mostWaiting
 
-  private constructor(private readonly sink: ByteSink, private held: boolean) {}
+  private constructor(
+    private readonly sink: ByteSink,
+    private held: boolean,
+  ) {}
 
   /** `--output FILE`, opened as `open` does it, otherwise standard error. */
   static async open({ output, 'line-buffered': atOnce }: Values, open: (path: string) => number): Promise<ReportSink> {
-    return output === undefined ? new ReportSink(standardError(), !atOnce) : new ReportSink(await openSink(output, { open }), false)
+    return output === undefined
+      ? new ReportSink(standardError(), !atOnce)
+      : new ReportSink(await openSink(output, { open }), false)
   }
 
   get immediate(): boolean {

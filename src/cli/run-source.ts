@@ -1,5 +1,11 @@
 /** Whose packets `onwire run` shows: those of a command, or of what runs already. */
-import { openCommandTraffic, openProcessTraffic, type CommandTraffic, type ProcessChoice, type TrafficCapture } from '../capture/traffic/index.ts'
+import {
+  openCommandTraffic,
+  openProcessTraffic,
+  type CommandTraffic,
+  type ProcessChoice,
+  type TrafficCapture,
+} from '../capture/traffic/index.ts'
 import type { Account } from '../capture/privileges/successor.ts'
 import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
@@ -11,22 +17,36 @@ export type RunTarget = { readonly command: readonly string[] } | { readonly att
 export function runTarget(values: Values, command: readonly string[]): RunTarget {
   const { pid, cgroup, container } = values
   const attached: ProcessChoice[] = [
-    ...(pid === undefined ? [] : [{ pid }]), ...(cgroup === undefined ? [] : [{ cgroup }]), ...(container === undefined ? [] : [{ container }]),
+    ...(pid === undefined ? [] : [{ pid }]),
+    ...(cgroup === undefined ? [] : [{ cgroup }]),
+    ...(container === undefined ? [] : [{ container }]),
   ]
-  if (attached.length + (command.length > 0 ? 1 : 0) > 1) throw new Misuse('run takes one of a command, --pid, --cgroup and --container')
+  if (attached.length + (command.length > 0 ? 1 : 0) > 1)
+    throw new Misuse('run takes one of a command, --pid, --cgroup and --container')
   if (command.length > 0) return { command }
-  if (attached[0] === undefined) throw new Misuse('run needs a command: onwire run -- curl http://example.test, or --pid N for what runs already')
+  if (attached[0] === undefined)
+    throw new Misuse('run needs a command: onwire run -- curl http://example.test, or --pid N for what runs already')
   const meaningless = ofCommands.find((name) => values[name] !== undefined)
-  if (meaningless !== undefined) throw new Misuse(`--${meaningless} is about a command that is to be run: it has no meaning with what runs already`)
+  if (meaningless !== undefined)
+    throw new Misuse(`--${meaningless} is about a command that is to be run: it has no meaning with what runs already`)
   return { attached: attached[0] }
 }
 
 const ofCommands: readonly OptionName[] = ['isolate']
 
 /** Rejects with a CaptureError. The command is run as `account`, and waits until it is told to go. */
-export async function openTraffic(target: RunTarget, values: Values, account: Account | undefined): Promise<CommandTraffic | TrafficCapture> {
+export async function openTraffic(
+  target: RunTarget,
+  values: Values,
+  account: Account | undefined,
+): Promise<CommandTraffic | TrafficCapture> {
   const { 'snapshot-length': snapLength, memory: mebibytes, linger, isolate } = values
-  const settings = { snapLength: snapLength || undefined, memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, linger, reuseMemory: true }
+  const settings = {
+    snapLength: snapLength || undefined,
+    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20,
+    linger,
+    reuseMemory: true,
+  }
   if ('command' in target) return openCommandTraffic({ ...settings, command: target.command, isolate, account })
   return openProcessTraffic(target.attached, settings)
 }

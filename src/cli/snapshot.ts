@@ -27,7 +27,10 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
     if (update || ignore !== undefined) throw new Misuse(`--${update ? 'update' : 'ignore'} goes with --snapshot FILE`)
     return undefined
   }
-  const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([import('../check/transcript/transcriber.ts'), import('../check/snapshotFile.ts')])
+  const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([
+    import('../check/transcript/transcriber.ts'),
+    import('../check/snapshotFile.ts'),
+  ])
   const transcriber = transcriberOf(() => new Transcriber({ ignore }))
   return {
     take: (batch: Batch) => transcriber.take(batch),
@@ -35,10 +38,14 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
     async report({ trouble, failed = false }, show, descriptor) {
       const colours = await palette(color, descriptor)
       const writing = trouble !== undefined ? 'none' : update ? 'all' : failed || process.env.CI ? 'none' : 'new'
-      const outcome = opened(path, () => matchSnapshotFile(path, transcriber.text(), { update: writing, palette: colours }))
+      const outcome = opened(path, () =>
+        matchSnapshotFile(path, transcriber.text(), { update: writing, palette: colours }),
+      )
       const passed = trouble === undefined && outcome.kind !== 'missing' && outcome.kind !== 'different'
       const mark = passed ? colours.success('✓') : colours.trouble('✗')
-      await show(`${mark} ${printable(`snapshot ${path}: ${wordsOf(outcome, trouble, failed)}`)}\n${outcome.kind === 'different' ? `\n${outcome.difference}` : ''}`)
+      await show(
+        `${mark} ${printable(`snapshot ${path}: ${wordsOf(outcome, trouble, failed)}`)}\n${outcome.kind === 'different' ? `\n${outcome.difference}` : ''}`,
+      )
       return passed ? exitStatus.done : exitStatus.failed
     },
   }
@@ -46,11 +53,20 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
 
 function wordsOf({ kind }: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
   switch (kind) {
-    case 'same': return trouble === undefined ? 'the same was sent' : `the same was sent, but ${trouble}`
-    case 'written': return `recorded${failed ? ', though the command failed' : ''}`
-    case 'updated': return `recorded anew${failed ? ', though the command failed' : ''}`
-    case 'different': return trouble === undefined ? 'something else was sent; --update accepts it' : `something else was sent, and ${trouble}`
-    case 'missing': return trouble === undefined ? `there is none, and ${failed ? 'as the command failed' : 'with CI set'} none is recorded but with --update` : `there is none, and none is recorded: ${trouble}`
+    case 'same':
+      return trouble === undefined ? 'the same was sent' : `the same was sent, but ${trouble}`
+    case 'written':
+      return `recorded${failed ? ', though the command failed' : ''}`
+    case 'updated':
+      return `recorded anew${failed ? ', though the command failed' : ''}`
+    case 'different':
+      return trouble === undefined
+        ? 'something else was sent; --update accepts it'
+        : `something else was sent, and ${trouble}`
+    case 'missing':
+      return trouble === undefined
+        ? `there is none, and ${failed ? 'as the command failed' : 'with CI set'} none is recorded but with --update`
+        : `there is none, and none is recorded: ${trouble}`
   }
 }
 

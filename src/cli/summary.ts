@@ -10,12 +10,19 @@ import type { Values } from './options.ts'
 export class SummaryReceiver implements Receiver {
   private readonly report = new TrafficReport()
 
-  private constructor(private readonly format: 'text' | 'json', private readonly palette: Palette) {}
+  private constructor(
+    private readonly format: 'text' | 'json',
+    private readonly palette: Palette,
+  ) {}
 
   /** Throws Misuse for a format that it does not have. */
   static async open({ format = 'line', color }: Values, descriptor?: number): Promise<SummaryReceiver> {
-    if (format !== 'line' && format !== 'json') throw new Misuse(`--summary is text, or JSON with --format json: there is no ${format} of it`)
-    return new SummaryReceiver(format === 'json' ? 'json' : 'text', await (await import('./color.ts')).palette(color, descriptor))
+    if (format !== 'line' && format !== 'json')
+      throw new Misuse(`--summary is text, or JSON with --format json: there is no ${format} of it`)
+    return new SummaryReceiver(
+      format === 'json' ? 'json' : 'text',
+      await (await import('./color.ts')).palette(color, descriptor),
+    )
   }
 
   take(batch: Batch): void {

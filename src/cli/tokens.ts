@@ -5,7 +5,8 @@ import { gathered } from './gathered.ts'
 /** The pieces of a command line as the ordinary parser sees them, also those it does not know. */
 export function tokensOf(words: readonly string[]) {
   const known = { ...plainOptions, help: { type: 'boolean', short: 'h' } } as const
-  return parseArgs({ args: gathered(words), options: known, strict: false, allowPositionals: true, tokens: true }).tokens
+  return parseArgs({ args: gathered(words), options: known, strict: false, allowPositionals: true, tokens: true })
+    .tokens
 }
 
 /** A line taken apart as the ordinary parser does, each option by its long name and with its value: so both agree. */

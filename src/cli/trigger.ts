@@ -8,14 +8,19 @@ import { onSignal } from './stop.ts'
 export class Trigger {
   private readonly signal: { release(): void }
 
-  constructor(private readonly recorder: FlightRecorder, triggered: (writing: Promise<void>) => void) {
+  constructor(
+    private readonly recorder: FlightRecorder,
+    triggered: (writing: Promise<void>) => void,
+  ) {
     this.signal = onSignal('SIGUSR2', () => triggered(recorder.trigger()))
   }
 
   end(): void {
     this.signal.release()
     const { triggers, frames, waiting } = this.recorder
-    process.stderr.write(`${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ${waiting} kept and not written\n`)
+    process.stderr.write(
+      `${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ${waiting} kept and not written\n`,
+    )
   }
 }
 

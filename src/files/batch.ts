@@ -58,7 +58,10 @@ export class Batch implements Iterable<Frame> {
       const place = thinned ? kept[index]! : index
       if (place !== next) {
         const [seconds, nanoseconds] = [this.previousSeconds(index), this.previousNanoseconds(index)]
-        const missed = (this.missed ??= { seconds: new Float64Array(batchCapacity), nanoseconds: new Int32Array(batchCapacity) })
+        const missed = (this.missed ??= {
+          seconds: new Float64Array(batchCapacity),
+          nanoseconds: new Int32Array(batchCapacity),
+        })
         missed.seconds[count] = seconds
         missed.nanoseconds[count] = nanoseconds
       }
@@ -101,11 +104,21 @@ export class Batch implements Iterable<Frame> {
   }
 
   frame(index: number): Frame {
-    if (!(index >= 0 && index < this.length)) throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
+    if (!(index >= 0 && index < this.length))
+      throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
     return new Frame(
-      this.number(index), this.seconds[index]!, this.nanoseconds[index]!, this.capturedLength[index]!,
-      this.originalLength[index]!, this.linkType[index]!, this.interfaceId[index]!, this.memory, this.start[index]!,
-      this.optionsStart[index]!, this.optionsEnd[index]!, this.littleEndian,
+      this.number(index),
+      this.seconds[index]!,
+      this.nanoseconds[index]!,
+      this.capturedLength[index]!,
+      this.originalLength[index]!,
+      this.linkType[index]!,
+      this.interfaceId[index]!,
+      this.memory,
+      this.start[index]!,
+      this.optionsStart[index]!,
+      this.optionsEnd[index]!,
+      this.littleEndian,
     )
   }
 

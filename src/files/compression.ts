@@ -28,7 +28,7 @@ export function isSkippable(magic: number): boolean {
 }
 
 export function littleEndian32(bytes: Uint8Array, at: number): number {
-  return (bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 | bytes[at + 3]! << 24) >>> 0
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
 }
 
 /** Undoes a compression piece by piece: at most a few megabytes at a time, whatever the input says. */

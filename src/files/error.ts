@@ -1,9 +1,19 @@
 /** What kind of trouble a capture has: stable names, for programs. */
 export type CaptureErrorCode =
   // files
-  | 'not-found' | 'unreadable' | 'not-a-capture' | 'damaged' | 'truncated' | 'unsupported' | 'unwritable'
+  | 'not-found'
+  | 'unreadable'
+  | 'not-a-capture'
+  | 'damaged'
+  | 'truncated'
+  | 'unsupported'
+  | 'unwritable'
   // interfaces
-  | 'no-permission' | 'no-such-interface' | 'no-engine' | 'interface-failed' | 'bad-filter'
+  | 'no-permission'
+  | 'no-such-interface'
+  | 'no-engine'
+  | 'interface-failed'
+  | 'bad-filter'
 
 /** The five facts of a failure, of which `expected` and `found` become the message. */
 export interface CaptureFailure {
@@ -41,6 +51,8 @@ export class CaptureError extends Error {
 }
 
 function messageOf({ path, offset, expected, found, advice }: CaptureFailure): string {
-  const place = [path, offset === undefined ? undefined : `byte ${offset}`].filter((part) => part !== undefined).join(', ')
+  const place = [path, offset === undefined ? undefined : `byte ${offset}`]
+    .filter((part) => part !== undefined)
+    .join(', ')
   return `${place && `${place}: `}expected ${expected}, found ${found}${advice === undefined ? '' : `. ${advice}`}`
 }

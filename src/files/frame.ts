@@ -68,9 +68,13 @@ export class Frame {
   }
 
   /** A frame made from bytes at hand, for tests and programs that have no capture file. */
-  static of(bytes: Uint8Array, { linkType = 1, number = 1, seconds = NaN, nanoseconds = 0, originalLength = bytes.length } = {}): Frame {
+  static of(
+    bytes: Uint8Array,
+    { linkType = 1, number = 1, seconds = NaN, nanoseconds = 0, originalLength = bytes.length } = {},
+  ): Frame {
     // Node's own kind of byte array is seen as the Uint8Array that it is: with two kinds of array all getters would be compiled once more.
-    const memory = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const memory =
+      bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     return new Frame(number, seconds, nanoseconds, bytes.length, originalLength, linkType, 0, memory, 0)
   }
 }

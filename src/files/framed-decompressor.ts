@@ -9,13 +9,20 @@ export abstract class FramedDecompressor<Frame> implements Decompressor {
   protected skipping = 0
   private offset = 0
 
-  constructor(private readonly format: 'lz4' | 'zstd', private readonly magic: number, private readonly path: string | undefined) {}
+  constructor(
+    private readonly format: 'lz4' | 'zstd',
+    private readonly magic: number,
+    private readonly path: string | undefined,
+  ) {}
 
   decompress(bytes: Uint8Array, from: number, end: number): number {
     this.output = nothing
-    const next = this.skipping > 0 ? this.skip(from, end)
-      : this.frame ? this.readBlock(this.frame, bytes, from, end)
-        : this.readMagic(bytes, from, end)
+    const next =
+      this.skipping > 0
+        ? this.skip(from, end)
+        : this.frame
+          ? this.readBlock(this.frame, bytes, from, end)
+          : this.readMagic(bytes, from, end)
     this.offset += next - from
     return next
   }
@@ -31,7 +38,12 @@ export abstract class FramedDecompressor<Frame> implements Decompressor {
   /** Sets `output` from the block at `from`, and says where it ends; `from` if more is needed. Clears `frame` behind the last. */
   protected abstract readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number
 
-  protected error(code: 'damaged' | 'truncated' | 'unsupported', expected: string, found: string, advice?: string): CaptureError {
+  protected error(
+    code: 'damaged' | 'truncated' | 'unsupported',
+    expected: string,
+    found: string,
+    advice?: string,
+  ): CaptureError {
     return new CaptureError({ code, path: this.path, offset: this.offset, expected, found, advice })
   }
 
@@ -39,7 +51,8 @@ export abstract class FramedDecompressor<Frame> implements Decompressor {
     if (end - from < 4) return from
     const magic = littleEndian32(bytes, from)
     if (magic === this.magic) return this.startFrame(bytes, from, end)
-    if (!isSkippable(magic)) throw this.error('damaged', `another ${this.format} frame, or the end`, `0x${magic.toString(16)}`)
+    if (!isSkippable(magic))
+      throw this.error('damaged', `another ${this.format} frame, or the end`, `0x${magic.toString(16)}`)
     if (end - from < 8) return from
     this.skipping = littleEndian32(bytes, from + 4)
     return from + 8

@@ -25,7 +25,7 @@ export function decodeLz4Block(block: Uint8Array, memory: Uint8Array, at: number
     to += length
     if (from === end) return to
     if (end - from < 2) return undefined
-    const distance = block[from]! | block[from + 1]! << 8
+    const distance = block[from]! | (block[from + 1]! << 8)
     from += 2
     if (distance === 0 || distance > to) return undefined
     length = (token & 15) + 4

@@ -19,12 +19,13 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
     if (flags & 1) throw this.error('unsupported', 'an lz4 frame without a dictionary', 'one that needs its dictionary')
     const length = flags & 8 ? 15 : 7
     if (end - from < length) return from
-    const checksum = xxHash32(bytes.subarray(from + 4, from + length - 1)) >> 8 & 0xff
+    const checksum = (xxHash32(bytes.subarray(from + 4, from + length - 1)) >> 8) & 0xff
     if (checksum !== bytes[from + length - 1]) {
       throw this.error('damaged', `the header checksum ${checksum}`, `${bytes[from + length - 1]}`)
     }
-    const blockLength = blockLengths[bytes[from + 5]! >> 4 & 7]
-    if (blockLength === undefined) throw this.error('unsupported', 'lz4 blocks of 64 KiB to 4 MiB', `size code ${bytes[from + 5]! >> 4 & 7}`)
+    const blockLength = blockLengths[(bytes[from + 5]! >> 4) & 7]
+    if (blockLength === undefined)
+      throw this.error('unsupported', 'lz4 blocks of 64 KiB to 4 MiB', `size code ${(bytes[from + 5]! >> 4) & 7}`)
     this.frame = {
       blockLength,
       linked: (flags & 0x20) === 0,
@@ -41,7 +42,8 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
     const word = littleEndian32(bytes, from)
     if (word === 0) return this.endFrame(frame, bytes, from, end)
     const length = word & 0x7fff_ffff
-    if (length > frame.blockLength) throw this.error('damaged', `an lz4 block of at most ${frame.blockLength} bytes`, `a length of ${length}`)
+    if (length > frame.blockLength)
+      throw this.error('damaged', `an lz4 block of at most ${frame.blockLength} bytes`, `a length of ${length}`)
     const start = from + 4
     const next = start + length + (frame.blockChecksum ? 4 : 0)
     if (next > end) return from

@@ -4,7 +4,10 @@ export class OutputBytes {
   length = 0
   private view: DataView
 
-  constructor(readonly littleEndian: boolean, capacity = 320 << 10) {
+  constructor(
+    readonly littleEndian: boolean,
+    capacity = 320 << 10,
+  ) {
     this.bytes = new Uint8Array(capacity)
     this.view = new DataView(this.bytes.buffer)
   }

@@ -42,11 +42,24 @@ export function startReader(bytes: Uint8Array, from: number, end: number, path?:
 /** The error for an input that ended before its first `magicLength` bytes, or before its header was whole. */
 export function tooShort(bytes: Uint8Array, from: number, end: number, path?: string): CaptureError {
   const expected = 'the header of a capture file'
-  if (end === from) return new CaptureError({ code: 'truncated', path, offset: 0, expected, found: 'nothing: it is empty' })
+  if (end === from)
+    return new CaptureError({ code: 'truncated', path, offset: 0, expected, found: 'nothing: it is empty' })
   if (end - from < magicLength) {
-    return new CaptureError({ code: 'not-a-capture', path, offset: 0, expected, found: `only ${describe(bytes, from, end)}` })
+    return new CaptureError({
+      code: 'not-a-capture',
+      path,
+      offset: 0,
+      expected,
+      found: `only ${describe(bytes, from, end)}`,
+    })
   }
-  return new CaptureError({ code: 'truncated', path, offset: 0, expected: `${expected} of ${pcapHeaderLength} bytes`, found: `${end - from} bytes` })
+  return new CaptureError({
+    code: 'truncated',
+    path,
+    offset: 0,
+    expected: `${expected} of ${pcapHeaderLength} bytes`,
+    found: `${end - from} bytes`,
+  })
 }
 
 const magicLength = 4
@@ -54,7 +67,9 @@ const magicLength = 4
 function notACapture(bytes: Uint8Array, from: number, end: number, path?: string): CaptureError {
   const compression = recogniseCompression(bytes, from, end)
   return new CaptureError({
-    code: 'not-a-capture', path, offset: 0,
+    code: 'not-a-capture',
+    path,
+    offset: 0,
     expected: 'a pcap or pcapng file',
     found: compression ? `${compression} data` : describe(bytes, from, Math.min(end, from + 8)),
     ...(compression ? { advice: compressionAdvice[compression] } : {}),
@@ -69,6 +84,7 @@ const compressionAdvice: Record<Compression, string> = {
 
 function describe(bytes: Uint8Array, from: number, end: number): string {
   const shown = bytes.subarray(from, end)
-  if (shown.every((byte) => byte >= 0x20 && byte < 0x7f)) return `the text ${JSON.stringify(String.fromCharCode(...shown))}`
+  if (shown.every((byte) => byte >= 0x20 && byte < 0x7f))
+    return `the text ${JSON.stringify(String.fromCharCode(...shown))}`
   return `the bytes ${Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join(' ')}`
 }

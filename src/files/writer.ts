@@ -24,8 +24,12 @@ export interface CaptureEncoderOptions {
 }
 
 /** What writes frames of a source: a pcap file that comes from a pcap file is the same, byte for byte. */
-export function captureEncoder(source: CaptureDescription, options: CaptureEncoderOptions, path?: string): CaptureEncoder {
-  const littleEndian = options.byteOrder ? options.byteOrder === 'little' : source.sections[0]?.littleEndian ?? true
+export function captureEncoder(
+  source: CaptureDescription,
+  options: CaptureEncoderOptions,
+  path?: string,
+): CaptureEncoder {
+  const littleEndian = options.byteOrder ? options.byteOrder === 'little' : (source.sections[0]?.littleEndian ?? true)
   if ((options.format ?? defaultFormat(source)) === 'pcapng') return new PcapngEncoder(source, littleEndian)
   return new PcapEncoder(pcapHeaderLike(source, littleEndian, options.resolution), path)
 }

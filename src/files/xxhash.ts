@@ -19,7 +19,7 @@ export class XxHash32 {
       if (this.restLength < stripeLength) return this
       this.stripes(this.rest, 0, stripeLength)
     }
-    const last = at + (bytes.length - at) - (bytes.length - at) % stripeLength
+    const last = at + (bytes.length - at) - ((bytes.length - at) % stripeLength)
     this.stripes(bytes, at, last)
     this.rest.set(bytes.subarray(last))
     this.restLength = bytes.length - last
@@ -29,19 +29,20 @@ export class XxHash32 {
   /** An unsigned number of 32 bits. */
   digest(): number {
     const { lanes, rest, restLength } = this
-    let hash = this.length >= stripeLength
-      ? rotate(lanes[0]!, 1) + rotate(lanes[1]!, 7) + rotate(lanes[2]!, 12) + rotate(lanes[3]!, 18)
-      : prime5
-    hash = hash + this.length | 0
+    let hash =
+      this.length >= stripeLength
+        ? rotate(lanes[0]!, 1) + rotate(lanes[1]!, 7) + rotate(lanes[2]!, 12) + rotate(lanes[3]!, 18)
+        : prime5
+    hash = (hash + this.length) | 0
     let at = 0
     for (; restLength - at >= 4; at += 4) {
-      const word = rest[at]! | rest[at + 1]! << 8 | rest[at + 2]! << 16 | rest[at + 3]! << 24
+      const word = rest[at]! | (rest[at + 1]! << 8) | (rest[at + 2]! << 16) | (rest[at + 3]! << 24)
       hash = Math.imul(rotate(hash + Math.imul(word, prime3), 17), prime4)
     }
     for (; at < restLength; at++) hash = Math.imul(rotate(hash + Math.imul(rest[at]!, prime5), 11), prime1)
-    hash = Math.imul(hash ^ hash >>> 15, prime2)
-    hash = Math.imul(hash ^ hash >>> 13, prime3)
-    return (hash ^ hash >>> 16) >>> 0
+    hash = Math.imul(hash ^ (hash >>> 15), prime2)
+    hash = Math.imul(hash ^ (hash >>> 13), prime3)
+    return (hash ^ (hash >>> 16)) >>> 0
   }
 
   private stripes(bytes: Uint8Array, from: number, end: number): void {
@@ -68,10 +69,10 @@ const prime4 = 0x27d4eb2f
 const prime5 = 0x165667b1
 
 function round(lane: number, bytes: Uint8Array, at: number): number {
-  const word = bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 | bytes[at + 3]! << 24
-  return Math.imul(rotate(lane + Math.imul(word, prime2) | 0, 13), prime1)
+  const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+  return Math.imul(rotate((lane + Math.imul(word, prime2)) | 0, 13), prime1)
 }
 
 function rotate(word: number, bits: number): number {
-  return word << bits | word >>> 32 - bits
+  return (word << bits) | (word >>> (32 - bits))
 }

@@ -20,12 +20,22 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
     const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!
     const length = 5 + (singleSegment ? 0 : 1) + dictionaryLength + sizeLength
     if (end - from < length) return from
-    if (dictionaryLength > 0) throw this.error('unsupported', 'a zstd frame without a dictionary', 'one that needs its dictionary')
+    if (dictionaryLength > 0)
+      throw this.error('unsupported', 'a zstd frame without a dictionary', 'one that needs its dictionary')
     const window = singleSegment ? numberAt(bytes, from + 5, sizeLength) : windowSize(bytes[from + 5]!)
     if (window > largestWindow) {
-      throw this.error('unsupported', `a zstd window of at most ${largestWindow} bytes`, `${window}`, 'Compress it again, without --long=28 or more')
+      throw this.error(
+        'unsupported',
+        `a zstd window of at most ${largestWindow} bytes`,
+        `${window}`,
+        'Compress it again, without --long=28 or more',
+      )
     }
-    this.frame = { header: bytes.slice(from, from + length), checksum: (descriptor & 4) !== 0, decompress: new Decompress() }
+    this.frame = {
+      header: bytes.slice(from, from + length),
+      checksum: (descriptor & 4) !== 0,
+      decompress: new Decompress(),
+    }
     // fzstd keeps the first bytes of a frame until they are 18, and then gives several small blocks at once.
     this.frame.decompress.ondata = (data) => {
       this.output = this.output.length === 0 ? data : join(this.output, data)
@@ -36,11 +46,12 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
   /** Block: section 3.1.1.2. */
   protected override readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number {
     if (end - from < 3) return from
-    const word = bytes[from]! | bytes[from + 1]! << 8 | bytes[from + 2]! << 16
+    const word = bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16)
     const last = (word & 1) === 1
-    const type = word >> 1 & 3
+    const type = (word >> 1) & 3
     const size = word >> 3
-    if (type === 3 || size > largestBlock) throw this.error('damaged', `a zstd block of at most ${largestBlock} bytes`, `type ${type} of ${size} bytes`)
+    if (type === 3 || size > largestBlock)
+      throw this.error('damaged', `a zstd block of at most ${largestBlock} bytes`, `type ${type} of ${size} bytes`)
     const next = from + 3 + (type === repeated ? 1 : size)
     if (next > end) return from
     // fzstd wants the frame's header together with the first block.
@@ -75,7 +86,7 @@ const checksumLength = 4
 /** Window descriptor: section 3.1.1.1.2. */
 function windowSize(descriptor: number): number {
   const base = 2 ** (10 + (descriptor >> 3))
-  return base + base / 8 * (descriptor & 7)
+  return base + (base / 8) * (descriptor & 7)
 }
 
 /** The content size, of which one of 2 bytes starts at 256: section 3.1.1.1.4. */

@@ -26,13 +26,21 @@ export class RelativeSequences {
    * ports, sequence and acknowledgment numbers and the flags are the header's.
    */
   locate(
-    bytes: Uint8Array, source: number, destination: number, length: number,
-    sourcePort: number, destinationPort: number, sequence: number, acknowledgment: number, { syn, ack }: { readonly syn: boolean; readonly ack: boolean },
+    bytes: Uint8Array,
+    source: number,
+    destination: number,
+    length: number,
+    sourcePort: number,
+    destinationPort: number,
+    sequence: number,
+    acknowledgment: number,
+    { syn, ack }: { readonly syn: boolean; readonly ack: boolean },
   ): void {
     const upward = order(bytes, source, destination, length) || sourcePort - destinationPort
-    const [low, high, ports] = upward <= 0
-      ? [source, destination, (sourcePort << 16) | destinationPort]
-      : [destination, source, (destinationPort << 16) | sourcePort]
+    const [low, high, ports] =
+      upward <= 0
+        ? [source, destination, (sourcePort << 16) | destinationPort]
+        : [destination, source, (destinationPort << 16) | sourcePort]
     const { table } = this
     const at = this.entry(bytes, low, high, length, ports)
     const mine = at + (upward <= 0 ? 9 : 10)
@@ -62,11 +70,20 @@ export class RelativeSequences {
   private entry(bytes: Uint8Array, low: number, high: number, length: number, ports: number): number {
     const { table } = this
     let hash = ports
-    for (let at = 0; at < length; at += 4) hash = Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x9e3779b1), 0x85ebca6b) ^ (hash >>> 13)
+    for (let at = 0; at < length; at += 4)
+      hash =
+        Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x9e3779b1), 0x85ebca6b) ^
+        (hash >>> 13)
     const first = ((hash ^ (hash >>> 16)) & (this.sets - 1)) * ways * words
     let oldest = first
     for (let at = first; at < first + ways * words; at += words) {
-      if (table[at + 11] !== 0 && table[at + 8] === ports && same(table, at, bytes, low, length) && same(table, at + 4, bytes, high, length)) return at
+      if (
+        table[at + 11] !== 0 &&
+        table[at + 8] === ports &&
+        same(table, at, bytes, low, length) &&
+        same(table, at + 4, bytes, high, length)
+      )
+        return at
       if (table[at + 11]! >>> 2 < table[oldest + 11]! >>> 2) oldest = at
     }
     for (let at = 0; at < 16; at += 4) {
@@ -79,7 +96,8 @@ export class RelativeSequences {
   }
 }
 
-const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+const word = (bytes: Uint8Array, at: number) =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
 function same(table: Int32Array, entry: number, bytes: Uint8Array, at: number, length: number): boolean {
   for (let offset = 0; offset < 16; offset += 4)
@@ -88,6 +106,7 @@ function same(table: Int32Array, entry: number, bytes: Uint8Array, at: number, l
 }
 
 function order(bytes: Uint8Array, first: number, second: number, length: number): number {
-  for (let at = 0; at < length; at++) if (bytes[first + at] !== bytes[second + at]) return bytes[first + at]! - bytes[second + at]!
+  for (let at = 0; at < length; at++)
+    if (bytes[first + at] !== bytes[second + at]) return bytes[first + at]! - bytes[second + at]!
   return 0
 }

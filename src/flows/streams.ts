@@ -20,7 +20,10 @@ export class StreamJoiner {
   /** What came early, in order of sequence numbers; the pieces may overlap. */
   private waiting: Piece[] = []
 
-  constructor(private readonly reader: StreamReader, private readonly room: WaitingRoom = { bytes: 1 << 20 }) {}
+  constructor(
+    private readonly reader: StreamReader,
+    private readonly room: WaitingRoom = { bytes: 1 << 20 },
+  ) {}
 
   /** Says what the number of the first byte is: one more than that of the SYN. Without that, the first segment is the beginning. */
   begin(sequence: number): void {

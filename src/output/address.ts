@@ -16,7 +16,10 @@ class Texts {
   private readonly known: Uint8Array
   private readonly texts: (Uint8Array | undefined)[] = Array.from({ length: slots }, () => undefined)
 
-  constructor(private readonly length: number, private readonly write: (bytes: Uint8Array, at: number) => string) {
+  constructor(
+    private readonly length: number,
+    private readonly write: (bytes: Uint8Array, at: number) => string,
+  ) {
     this.known = new Uint8Array(slots * length)
   }
 

@@ -13,7 +13,8 @@ export interface Columns {
   row(batch: Batch, index: number): readonly string[]
 }
 
-export const columns = (options: OutputOptions): Columns => (options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields))
+export const columns = (options: OutputOptions): Columns =>
+  options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields)
 
 function describedColumns(options: OutputOptions): Columns {
   const description = new Description(options)
@@ -37,7 +38,9 @@ function describedColumns(options: OutputOptions): Columns {
         written((text) => ends.write(layers, 'destination', text)),
         written((text) => description.protocol(text)),
         `${batch.originalLength[index]}`,
-        [written((text) => description.words(text)), ...description.troubles().map((trouble) => `[${trouble}]`)].join(' ').trim(),
+        [written((text) => description.words(text)), ...description.troubles().map((trouble) => `[${trouble}]`)]
+          .join(' ')
+          .trim(),
       ]
     },
   }

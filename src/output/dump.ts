@@ -10,7 +10,11 @@ import type { TextBuffer } from './text.ts'
 export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => void
 
 /** What to write below each packet; undefined where nothing was asked for. */
-export function dumped({ dump, payload, encoding }: Pick<OutputOptions, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
+export function dumped({
+  dump,
+  payload,
+  encoding,
+}: Pick<OutputOptions, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
   const write = payload ? payloadWriter(encoding) : undefined
   if (dump === 'none' && write === undefined) return undefined
   const whole = dump.endsWith('-link')

@@ -78,5 +78,8 @@ function json(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(json).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   const object = 'toJSON' in value && typeof value.toJSON === 'function' ? (value.toJSON() as object) : value
-  return `{${Object.entries(object).filter(([, inner]) => inner !== undefined).map(([key, inner]) => `${JSON.stringify(key)}:${json(inner)}`).join(',')}}`
+  return `{${Object.entries(object)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]) => `${JSON.stringify(key)}:${json(inner)}`)
+    .join(',')}}`
 }

@@ -14,7 +14,9 @@ export type FieldsWriter = (batch: Batch, index: number, text: TextBuffer) => vo
 export function fieldsWriter(layers: Layers, fields: readonly FieldSource[]): FieldsWriter {
   const chosen = fields.filter((field): field is LayerSource => field.kind === 'layers')
   const selection = new Selection(chosen)
-  const writers = fields.map((field) => (field.kind === 'frame' ? frameWriter(layers, field) : layerWriter(layers, selection, chosen.indexOf(field), field)))
+  const writers = fields.map((field) =>
+    field.kind === 'frame' ? frameWriter(layers, field) : layerWriter(layers, selection, chosen.indexOf(field), field),
+  )
   return (batch, index, text) => {
     selection.collect(layers)
     let separator = openingBrace
@@ -42,7 +44,12 @@ function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
   }
 }
 
-function layerWriter(layers: Layers, { counts, values: all }: Selection, field: number, { name, type }: LayerSource): FieldWriter {
+function layerWriter(
+  layers: Layers,
+  { counts, values: all }: Selection,
+  field: number,
+  { name, type }: LayerSource,
+): FieldWriter {
   const key = new TextEncoder().encode(`${JSON.stringify(name)}:[`)
   const values = all[field]!
   const address = isAddress(type)

@@ -16,8 +16,13 @@ export function lineOutput(options: OutputOptions): LineOutput {
   const { layers, ends } = description
   const clock = new Clock(time, precision)
   const dump = dumped(options)
-  const [timeColour, addressColour, protocolColour, nameColour, troubleColour] =
-    [palette.time, palette.address, palette.protocol, palette.name, palette.trouble].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
+  const [timeColour, addressColour, protocolColour, nameColour, troubleColour] = [
+    palette.time,
+    palette.address,
+    palette.protocol,
+    palette.name,
+    palette.trouble,
+  ].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
 
   function packet(batch: Batch, index: number, text: TextBuffer): void {
     description.describe(batch, index)
@@ -47,7 +52,8 @@ export function lineOutput(options: OutputOptions): LineOutput {
     text.integer(batch.originalLength[index]!)
     if (!quiet) description.words(text)
     const troubles = description.troubles()
-    for (let at = 0; at < troubles.length; at++) text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
+    for (let at = 0; at < troubles.length; at++)
+      text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
     if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, text)
     text.byte(newline)
     dump?.(batch, index, layers, text)
@@ -57,7 +63,9 @@ export function lineOutput(options: OutputOptions): LineOutput {
   function writeOwner(batch: Batch, index: number, text: TextBuffer): void {
     const owner = processOf(batch, index)
     if (owner === undefined) return
-    text.text(` ${nameColour.open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${nameColour.close}`)
+    text.text(
+      ` ${nameColour.open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${nameColour.close}`,
+    )
   }
 
   function linkAddresses(text: TextBuffer): void {

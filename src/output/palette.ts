@@ -12,4 +12,12 @@ export interface Palette {
 const plain = (text: string) => text
 
 /** No colours at all. */
-export const colourless: Palette = { time: plain, address: plain, protocol: plain, name: plain, trouble: plain, success: plain, faint: plain }
+export const colourless: Palette = {
+  time: plain,
+  address: plain,
+  protocol: plain,
+  name: plain,
+  trouble: plain,
+  success: plain,
+  faint: plain,
+}

@@ -12,7 +12,10 @@ export function printable(text: string): string {
 
 function escaped(character: string): string {
   const code = character.charCodeAt(0)
-  return short[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  return (
+    short[character] ??
+    (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  )
 }
 
 /** A JSON string; what could steer a terminal is escaped there too, as JSON allows. */
@@ -23,7 +26,9 @@ export function jsonText(text: string): string {
 
 /** A value as JSON of several lines, as safe. */
 export function jsonDocument(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(unsafeAll, (character) => (character === '\n' ? character : escapedInJson(character)))
+  return JSON.stringify(value, undefined, 2).replace(unsafeAll, (character) =>
+    character === '\n' ? character : escapedInJson(character),
+  )
 }
 
 const escapedInJson = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -20,7 +20,10 @@ export function tableOutput(options: OutputOptions): Output {
     },
     end(text) {
       text.text(`${table.toString()}\n`)
-      if (beyond > 0) text.text(`A table holds ${tableLimit} packets; ${beyond} more are not shown. Choose another format for them, such as --format line.\n`)
+      if (beyond > 0)
+        text.text(
+          `A table holds ${tableLimit} packets; ${beyond} more are not shown. Choose another format for them, such as --format line.\n`,
+        )
     },
   }
 }

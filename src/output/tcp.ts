@@ -12,7 +12,10 @@ export class TcpWords {
   private segment = -1
 
   /** Without `sequences` the numbers are written as they are on the wire. */
-  constructor(private readonly sequences: RelativeSequences | undefined, private readonly verbose: boolean) {}
+  constructor(
+    private readonly sequences: RelativeSequences | undefined,
+    private readonly verbose: boolean,
+  ) {}
 
   /** Takes note of the segment whose addresses and header are these layers. */
   follow(layers: Layers, address: number, segment: number): void {
@@ -23,7 +26,15 @@ export class TcpWords {
     const source = placeOf(layers, address, 'source')
     const destination = placeOf(layers, address, 'destination')
     this.sequences.locate(
-      layers.bytes, source, destination, sizeOf(layers, address), tcp.sourcePort, tcp.destinationPort, tcp.sequence, tcp.acknowledgment, tcp.flags,
+      layers.bytes,
+      source,
+      destination,
+      sizeOf(layers, address),
+      tcp.sourcePort,
+      tcp.destinationPort,
+      tcp.sequence,
+      tcp.acknowledgment,
+      tcp.flags,
     )
   }
 
@@ -66,7 +77,10 @@ export class TcpWords {
       if (option.maximumSegmentSize !== undefined) text.text(` mss ${option.maximumSegmentSize}`)
       else if (option.windowShift !== undefined) text.text(` wscale ${option.windowShift}`)
       else if (option.timestamp !== undefined) text.text(` ts ${option.timestamp}/${option.timestampEcho}`)
-      else if (option.blocks !== undefined) text.text(` sack ${option.blocks.map((block) => `${counted(block.leftEdge)}:${counted(block.rightEdge)}`).join(',')}`)
+      else if (option.blocks !== undefined)
+        text.text(
+          ` sack ${option.blocks.map((block) => `${counted(block.leftEdge)}:${counted(block.rightEdge)}`).join(',')}`,
+        )
       else if (option.kind === 4) text.text(' sackOK')
       else if (option.multipathSubtype !== undefined) text.text(' mptcp')
       else if (option.fastOpenCookie !== undefined) text.text(' tfo')
@@ -79,7 +93,19 @@ const colon = 58
 
 /** The words for each value of the flags byte, in the order people say them. */
 const flagWords = Array.from({ length: 256 }, (_, flags) => {
-  const names = [[0x02, 'SYN'], [0x01, 'FIN'], [0x04, 'RST'], [0x08, 'PSH'], [0x10, 'ACK'], [0x20, 'URG'], [0x40, 'ECE'], [0x80, 'CWR']] as const
-  const words = names.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name).join(' ')
+  const names = [
+    [0x02, 'SYN'],
+    [0x01, 'FIN'],
+    [0x04, 'RST'],
+    [0x08, 'PSH'],
+    [0x10, 'ACK'],
+    [0x20, 'URG'],
+    [0x40, 'ECE'],
+    [0x80, 'CWR'],
+  ] as const
+  const words = names
+    .filter(([bit]) => (flags & bit) !== 0)
+    .map(([, name]) => name)
+    .join(' ')
   return ` ${words === '' ? 'no flags' : words}`
 })

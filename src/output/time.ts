@@ -9,7 +9,10 @@ export class Clock {
   private shown = ''
   private reference: { seconds: number; nanoseconds: number } | undefined = undefined
 
-  constructor(private readonly style: TimeStyle, private readonly precision: 6 | 9) {}
+  constructor(
+    private readonly style: TimeStyle,
+    private readonly precision: 6 | 9,
+  ) {}
 
   write({ seconds, nanoseconds }: Batch, index: number, text: TextBuffer): void {
     const second = seconds[index]!
@@ -28,7 +31,9 @@ export class Clock {
     if (this.style === 'epoch') return `${second}`
     const moment = new Date(second * 1000)
     const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`
-    return this.style === 'date' ? `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())} ${clock}` : clock
+    return this.style === 'date'
+      ? `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())} ${clock}`
+      : clock
   }
 
   private writeDifference(second: number, nanosecond: number, text: TextBuffer): void {
@@ -39,7 +44,9 @@ export class Clock {
     if (negative) [difference, rest] = [-difference, -rest]
     if (rest < 0) [difference, rest] = [difference - 1, rest + 1_000_000_000]
     if (this.style === 'delta') this.reference = { seconds: second, nanoseconds: nanosecond }
-    text.text(`${negative ? '-' : ''}${two(Math.floor(difference / 3600))}:${two(Math.floor(difference / 60) % 60)}:${two(difference % 60)}.`)
+    text.text(
+      `${negative ? '-' : ''}${two(Math.floor(difference / 3600))}:${two(Math.floor(difference / 60) % 60)}:${two(difference % 60)}.`,
+    )
     this.writeFraction(rest, text)
   }
 

@@ -30,7 +30,9 @@ export function treeOutput(options: OutputOptions): Output {
     text.text('\n')
     if (batch.optionsEnd[index]! > 0) writeProcess(batch, index, text)
     for (const layer of layers.views()) writeLayer(layer, start, text)
-    if (options.checksums) for (const remark of remarks(layers, { verbose: 0, checksums: true })) text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
+    if (options.checksums)
+      for (const remark of remarks(layers, { verbose: 0, checksums: true }))
+        text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
     dump?.(batch, index, layers, text)
     text.text('\n')
   }
@@ -46,7 +48,10 @@ export function treeOutput(options: OutputOptions): Output {
       if (value === undefined) continue
       const shown = printable(`${value}`)
       text.text(`    ${palette.name(label)}: ${shown}`)
-      if (verbose > 0) text.text(`${' '.repeat(Math.max(2, 66 - label.length - shown.length))}${palette.faint(`${' '.repeat(10)}${name}`)}`)
+      if (verbose > 0)
+        text.text(
+          `${' '.repeat(Math.max(2, 66 - label.length - shown.length))}${palette.faint(`${' '.repeat(10)}${name}`)}`,
+        )
       text.text('\n')
     }
   }
@@ -54,7 +59,15 @@ export function treeOutput(options: OutputOptions): Output {
   function writeLayer(layer: View, origin: number, text: TextBuffer): void {
     const node = layer.node()
     const cut = layer.cut === undefined ? '' : palette.trouble(` [${layer.cut} cut short]`)
-    writeLine(`${palette.protocol(node.field.label)}${cut}`, node.field.label.length + (layer.cut === undefined ? 0 : layer.cut.length + 12), node, 0, layer.bytes, origin, text)
+    writeLine(
+      `${palette.protocol(node.field.label)}${cut}`,
+      node.field.label.length + (layer.cut === undefined ? 0 : layer.cut.length + 12),
+      node,
+      0,
+      layer.bytes,
+      origin,
+      text,
+    )
     for (const note of layer.notes()) text.text(`  ${palette.trouble(`[${note.severity}: ${note.text}]`)}\n`)
     for (const part of node.parts) writeNode(part, 1, layer.bytes, origin, text)
   }
@@ -62,18 +75,32 @@ export function treeOutput(options: OutputOptions): Output {
   function writeNode(node: Node, depth: number, bytes: Uint8Array, origin: number, text: TextBuffer): void {
     const value = printable(node.text)
     const { label } = node.field
-    const line = node.field.computed ? `[${palette.name(label)}: ${value}]` : `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
+    const line = node.field.computed
+      ? `[${palette.name(label)}: ${value}]`
+      : `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
     writeLine(line, label.length + value.length + (node.field.computed ? 4 : 2), node, depth, bytes, origin, text)
     for (const part of node.parts) writeNode(part, depth + 1, bytes, origin, text)
   }
 
-  function writeLine(line: string, width: number, { offset, length, field }: Node, depth: number, bytes: Uint8Array, origin: number, text: TextBuffer): void {
+  function writeLine(
+    line: string,
+    width: number,
+    { offset, length, field }: Node,
+    depth: number,
+    bytes: Uint8Array,
+    origin: number,
+    text: TextBuffer,
+  ): void {
     text.text('  '.repeat(depth))
     text.text(line)
     if (verbose > 0) {
       text.text(' '.repeat(Math.max(2, 72 - 2 * depth - width)))
       const shown = hex(bytes.subarray(offset, offset + Math.min(length, 8)), ' ') + (length > 8 ? ' ...' : '')
-      text.text(palette.faint(`${`${offset - origin}+${length}`.padStart(8)}  ${field.filter}${length > 0 ? `  ${shown}` : ''}`))
+      text.text(
+        palette.faint(
+          `${`${offset - origin}+${length}`.padStart(8)}  ${field.filter}${length > 0 ? `  ${shown}` : ''}`,
+        ),
+      )
     }
     text.text('\n')
   }

@@ -31,13 +31,19 @@ export function verifyChecksums(layers: readonly View[]): readonly ChecksumVerdi
   return verdicts
 }
 
-function verify(layer: View, { offset, covers, pseudo, optional }: Checksum, carrier: View | undefined, whole: boolean): ChecksumVerdict {
+function verify(
+  layer: View,
+  { offset, covers, pseudo, optional }: Checksum,
+  carrier: View | undefined,
+  whole: boolean,
+): ChecksumVerdict {
   const { bytes, start, limit: end } = layer
   const found = (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
   const result = (verdict: ChecksumVerdict['verdict'], expected = found) => ({ layer, verdict, found, expected })
   if (optional && found === 0) return result('absent')
   const covered = covers === 'header' ? layer.offsetOf() >> 3 : end - start
-  if (start + covered > end || (covers === 'message' && (!whole || layer.cut !== undefined))) return result('unverified')
+  if (start + covered > end || (covers === 'message' && (!whole || layer.cut !== undefined)))
+    return result('unverified')
   if (pseudo !== undefined && carrier === undefined) return result('unverified')
   const header = pseudo === undefined ? 0 : pseudoHeader(carrier!, pseudo, covered)
   const sum = fold(header + sumOf(bytes, start, start + covered))
@@ -51,7 +57,12 @@ function verify(layer: View, { offset, covers, pseudo, optional }: Checksum, car
 /** Addresses, protocol and length (RFC 9293, section 3.1; RFC 8200, section 8.1). */
 function pseudoHeader({ bytes, start, schema }: View, protocol: number, length: number): number {
   const { source, destination, length: size } = schema.ends!
-  return sumOf(bytes, start + source, start + source + size) + sumOf(bytes, start + destination, start + destination + size) + protocol + length
+  return (
+    sumOf(bytes, start + source, start + source + size) +
+    sumOf(bytes, start + destination, start + destination + size) +
+    protocol +
+    length
+  )
 }
 
 /** The 16-bit words from `from` to `to`, added up; an odd last byte counts as the upper half of one (RFC 1071). */

@@ -42,14 +42,17 @@ export function fieldNamed(name: string): FieldSource {
   const type = fieldsNamed(name)[0]?.type
   if (type === undefined) {
     const meant = alikeField(name)
-    throw new TypeError(`there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`)
+    throw new TypeError(
+      `there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    )
   }
   const finders = entries.map(({ schema }) => findersOf(schema, name))
   return { kind: 'layers', name, type, finders, collect: (layers, into) => collect(finders, layers, into) }
 }
 
 /** The field whose name is most like one that does not exist, if any is alike. */
-export const alikeField = (name: string): string | undefined => suggestion(name, new Set(fields().map(({ name }) => name)))
+export const alikeField = (name: string): string | undefined =>
+  suggestion(name, new Set(fields().map(({ name }) => name)))
 
 /** What filters and completion need to know of a name. */
 export interface FieldDescription {
@@ -69,7 +72,12 @@ export function fields(): readonly FieldDescription[] {
   return (known ??= described(() => true))
 }
 
-const trailerLabels = { padding: 'Padding', trailer: 'Trailer', checksum: 'Frame Check Sequence', tagged: 'Trailer' } as const
+const trailerLabels = {
+  padding: 'Padding',
+  trailer: 'Trailer',
+  checksum: 'Frame Check Sequence',
+  tagged: 'Trailer',
+} as const
 
 let known: readonly FieldDescription[] | undefined
 
@@ -80,7 +88,11 @@ export function fieldsNamed(name: string): readonly FieldDescription[] {
 
 function described(isWanted: (name: string) => boolean): FieldDescription[] {
   const all: FieldDescription[] = []
-  const add = (name: string, { type, label, names, signed }: Partial<FieldDescription> & Pick<FieldDescription, 'type' | 'label'>, bits?: number) => {
+  const add = (
+    name: string,
+    { type, label, names, signed }: Partial<FieldDescription> & Pick<FieldDescription, 'type' | 'label'>,
+    bits?: number,
+  ) => {
     if (isWanted(name)) all.push({ name, type, label, bits, names, signed })
   }
   const seen = new Set<Schema>()
@@ -92,7 +104,8 @@ function described(isWanted: (name: string) => boolean): FieldDescription[] {
       const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
       if (field.filter !== '') add(field.filter, field, bits)
       for (const name of field.also) add(name, field, bits)
-      for (const { field: aspect } of field.aspects ?? []) for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size))
+      for (const { field: aspect } of field.aspects ?? [])
+        for (const name of [aspect.filter, ...aspect.also]) add(name, aspect, Number(aspect.size))
       if (field.parts !== undefined) for (const part of field.parts.schemas) addFields(part)
     }
   }
@@ -102,7 +115,8 @@ function described(isWanted: (name: string) => boolean): FieldDescription[] {
     addFields(schema)
   }
   for (const name of Object.keys(payloads)) add(name, { type: 'bytes', label: 'Payload' })
-  for (const [name, part] of Object.entries(trailers)) add(name, { type: part === 'checksum' ? 'number' : 'bytes', label: trailerLabels[part] })
+  for (const [name, part] of Object.entries(trailers))
+    add(name, { type: part === 'checksum' ? 'number' : 'bytes', label: trailerLabels[part] })
   return all
 }
 

@@ -8,7 +8,13 @@ export type Value = number | bigint | boolean | string
 /** How the values of a name are found in one protocol. */
 export type Finder =
   /** At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at `place`. */
-  | { readonly kind: 'fixed'; readonly read: PlainReader<Value>; readonly offset: number; readonly needed: number; readonly place: PlainReader<number> | undefined }
+  | {
+      readonly kind: 'fixed'
+      readonly read: PlainReader<Value>
+      readonly offset: number
+      readonly needed: number
+      readonly place: PlainReader<number> | undefined
+    }
   /** In what varies: through a view. */
   | { readonly kind: 'view'; readonly name: string }
   /** The protocol itself. */
@@ -24,7 +30,8 @@ export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp'
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
   if (schema.name === name) return schema.isChoice ? undefined : [{ kind: 'layer' }]
   if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
-  if (Object.hasOwn(trailers, name)) return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
+  if (Object.hasOwn(trailers, name))
+    return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
   if (!holds(schema, name)) return undefined
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
@@ -33,28 +40,61 @@ export function findersOf(schema: Schema, name: string): readonly Finder[] | und
 
 /** The finders of a slot whose place is fixed; undefined where it takes a view. */
 function directFinders({ field, read, fixed, bit }: Slot, name: string): readonly Finder[] | undefined {
-  if (fixed === undefined || typeof field.size !== 'number' || field.computed || field.relative || (field.parts !== undefined && field.parts.kind !== 'group')) return undefined
+  if (
+    fixed === undefined ||
+    typeof field.size !== 'number' ||
+    field.computed ||
+    field.relative ||
+    (field.parts !== undefined && field.parts.kind !== 'group')
+  )
+    return undefined
   const offset = fixed >> 3
   const own: Finder[] = isNamed(field, name)
-    ? [{ kind: 'fixed', read: valueReader(field, read as PlainReader<unknown>, bit), offset, needed: Math.ceil((fixed + field.size) / 8), place: field.place }] : []
-  const inner = field.parts?.schemaAt?.(bit).slots.filter((slot) => isNamed(slot.field, name)).map((slot): Finder => ({
-    kind: 'fixed', read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit), offset: offset + (slot.fixed! >> 3),
-    needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8), place: undefined,
-  })) ?? []
+    ? [
+        {
+          kind: 'fixed',
+          read: valueReader(field, read as PlainReader<unknown>, bit),
+          offset,
+          needed: Math.ceil((fixed + field.size) / 8),
+          place: field.place,
+        },
+      ]
+    : []
+  const inner =
+    field.parts
+      ?.schemaAt?.(bit)
+      .slots.filter((slot) => isNamed(slot.field, name))
+      .map((slot): Finder => ({
+        kind: 'fixed',
+        read: valueReader(slot.field, slot.read as PlainReader<unknown>, slot.bit),
+        offset: offset + (slot.fixed! >> 3),
+        needed: offset + Math.ceil((slot.fixed! + Number(slot.field.size)) / 8),
+        place: undefined,
+      })) ?? []
   return [...own, ...inner, ...aspectsNamed(field, name).map((aspect) => aspectFinder(aspect, fixed))]
 }
 
 /** The finder of an aspect of a field that begins `fixed` bits into the layer. */
 function aspectFinder({ field, bit }: Aspect, fixed: number): Finder {
   const at = fixed + bit
-  return { kind: 'fixed', read: field.bind(at & 7) as PlainReader<Value>, offset: at >> 3, needed: Math.ceil((at + Number(field.size)) / 8), place: undefined }
+  return {
+    kind: 'fixed',
+    read: field.bind(at & 7) as PlainReader<Value>,
+    offset: at >> 3,
+    needed: Math.ceil((at + Number(field.size)) / 8),
+    place: undefined,
+  }
 }
 
-const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) => (number?.(bit) ?? read) as PlainReader<Value>
+const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) =>
+  (number?.(bit) ?? read) as PlainReader<Value>
 const none: readonly Aspect[] = []
 const aspectsNamed = ({ aspects = none }: Field, name: string) => aspects.filter(({ field }) => isNamed(field, name))
 const isNamed = ({ filter, also }: Field, name: string) => filter === name || also.includes(name)
-const holdsSlot = ({ field }: Slot, name: string) => isNamed(field, name) || aspectsNamed(field, name).length > 0 || (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
+const holdsSlot = ({ field }: Slot, name: string) =>
+  isNamed(field, name) ||
+  aspectsNamed(field, name).length > 0 ||
+  (field.parts?.schemas.some((part) => holds(part, name)) ?? false)
 const holds = (schema: Schema, name: string): boolean => slotsHolding(schema, name).length > 0
 
 /** Takes what is found through views. */
@@ -74,8 +114,10 @@ export function visit(view: View, name: string, visitor: Visitor): void {
     const at = Math.min(view.end, view.start + Math.floor(from / 8))
     const value = read(view.bytes, at, view as never)
     if (value === undefined) continue
-    if (isNamed(field, name)) visitor.found(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit)
-    for (const aspect of field.aspects ?? none) if (isNamed(aspect.field, name)) visitAspect(view, aspect, from, visitor)
+    if (isNamed(field, name))
+      visitor.found(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit)
+    for (const aspect of field.aspects ?? none)
+      if (isNamed(aspect.field, name)) visitAspect(view, aspect, from, visitor)
     for (const part of field.parts?.views(value) ?? []) visit(part, name, visitor)
   }
 }
@@ -85,7 +127,8 @@ function visitAspect({ bytes, start, end }: View, { field, bit }: Aspect, from: 
   const first = from + bit
   const last = start + Math.ceil((first + Number(field.size)) / 8)
   const at = start + (first >> 3)
-  if (last <= end) visitor.found(field, (field.bind(first & 7) as PlainReader<unknown>)(bytes, at), bytes, at, last, first & 7)
+  if (last <= end)
+    visitor.found(field, (field.bind(first & 7) as PlainReader<unknown>)(bytes, at), bytes, at, last, first & 7)
 }
 
 /** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet, and many hold the same parts. */
@@ -93,7 +136,8 @@ function slotsHolding(schema: Schema, name: string): readonly number[] {
   let byName = holding.get(schema)
   if (byName === undefined) holding.set(schema, (byName = new Map()))
   let indices = byName.get(name)
-  if (indices === undefined) byName.set(name, (indices = schema.slots.flatMap((slot, index) => (holdsSlot(slot, name) ? [index] : []))))
+  if (indices === undefined)
+    byName.set(name, (indices = schema.slots.flatMap((slot, index) => (holdsSlot(slot, name) ? [index] : []))))
   return indices
 }
 const holding = new Map<Schema, Map<string, readonly number[]>>()
@@ -106,7 +150,9 @@ export function collectFrom(view: View, name: string, into: Value[]): void {
 
 const collector: Visitor & { into: Value[] } = {
   into: [],
-  found(field, value, bytes, at, end, bit) { this.into.push(valueOf(field, value, bytes, at, end, bit)) },
+  found(field, value, bytes, at, end, bit) {
+    this.into.push(valueOf(field, value, bytes, at, end, bit))
+  },
 }
 
 function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): Value {

@@ -17,25 +17,45 @@ export interface FrameField {
 }
 
 export const frameFields: Readonly<Record<string, FrameField>> = {
-  'frame': { type: 'protocol', label: 'Frame', read: () => true },
+  frame: { type: 'protocol', label: 'Frame', read: () => true },
   'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.number(index) },
   'frame.time': { type: 'time', label: 'Arrival Time', read: time, addTo: addTime },
   'frame.time_epoch': { type: 'duration', label: 'Epoch Time', read: timeEpoch, addTo: addTime },
-  'frame.time_relative': duration('Time since the first frame', (batch) => batch.firstSeconds, (batch) => batch.firstNanoseconds),
-  'frame.time_delta': duration('Time since the frame before', (batch, index) => batch.previousSeconds(index), (batch, index) => batch.previousNanoseconds(index)),
+  'frame.time_relative': duration(
+    'Time since the first frame',
+    (batch) => batch.firstSeconds,
+    (batch) => batch.firstNanoseconds,
+  ),
+  'frame.time_delta': duration(
+    'Time since the frame before',
+    (batch, index) => batch.previousSeconds(index),
+    (batch, index) => batch.previousNanoseconds(index),
+  ),
   'frame.len': { type: 'number', label: 'Frame Length', read: (batch, index) => batch.originalLength[index]! },
   'frame.cap_len': { type: 'number', label: 'Capture Length', read: (batch, index) => batch.capturedLength[index]! },
   'frame.interface_id': { type: 'number', label: 'Interface Id', read: (batch, index) => batch.interfaceId[index]! },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
-  'frame.protocols': { type: 'text', label: 'Protocols in Frame', layered: true, read: (_batch, _index, layers) => protocolNames(layers) },
+  'frame.protocols': {
+    type: 'text',
+    label: 'Protocols in Frame',
+    layered: true,
+    read: (_batch, _index, layers) => protocolNames(layers),
+  },
   'onwire.process.pid': { type: 'number', label: 'Process Id', read: (batch, index) => processOf(batch, index)?.pid },
   'onwire.process.name': { type: 'text', label: 'Process Name', read: (batch, index) => processOf(batch, index)?.name },
-  'onwire.process.command': { type: 'text', label: 'Command', read: (batch, index) => processOf(batch, index)?.command },
+  'onwire.process.command': {
+    type: 'text',
+    label: 'Command',
+    read: (batch, index) => processOf(batch, index)?.command,
+  },
   'onwire.process.user': { type: 'number', label: 'User', read: (batch, index) => processOf(batch, index)?.user },
 }
 
 /** The process that the options of a frame name, if they do. */
-export function processOf({ memory, optionsStart, optionsEnd, littleEndian }: Batch, index: number): FrameProcess | undefined {
+export function processOf(
+  { memory, optionsStart, optionsEnd, littleEndian }: Batch,
+  index: number,
+): FrameProcess | undefined {
   const end = optionsEnd[index]!
   return end === 0 ? undefined : processOfFrame(memory, optionsStart[index]!, end, littleEndian)
 }
@@ -43,7 +63,9 @@ export function processOf({ memory, optionsStart, optionsEnd, littleEndian }: Ba
 /** Date and time in UTC, with nine decimals. */
 function time({ seconds, nanoseconds }: Batch, index: number): string | undefined {
   const date = new Date(seconds[index]! * 1000)
-  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, -4)}${`${nanoseconds[index]}`.padStart(9, '0')}Z`
+  return Number.isNaN(date.getTime())
+    ? undefined
+    : `${date.toISOString().slice(0, -4)}${`${nanoseconds[index]}`.padStart(9, '0')}Z`
 }
 
 /** Seconds since the epoch with nine decimals. */
@@ -51,7 +73,11 @@ function timeEpoch({ seconds, nanoseconds }: Batch, index: number): string | und
   return Number.isNaN(seconds[index]) ? undefined : `${seconds[index]}.${`${nanoseconds[index]}`.padStart(9, '0')}`
 }
 
-function addTime({ seconds, nanoseconds }: Batch, index: number, into: { addTime(seconds: number, nanoseconds: number): void }): void {
+function addTime(
+  { seconds, nanoseconds }: Batch,
+  index: number,
+  into: { addTime(seconds: number, nanoseconds: number): void },
+): void {
   if (!Number.isNaN(seconds[index])) into.addTime(seconds[index]!, nanoseconds[index]!)
 }
 
@@ -60,7 +86,8 @@ type Moment = (batch: Batch, index: number) => number
 /** The time since a moment, which may be behind a frame: captures are not always in order. */
 function duration(label: string, secondsOf: Moment, nanosecondsOf: Moment): FrameField {
   return {
-    type: 'duration', label,
+    type: 'duration',
+    label,
     read: (batch, index) => {
       const seconds = batch.seconds[index]! - secondsOf(batch, index)
       const nanoseconds = batch.nanoseconds[index]! - nanosecondsOf(batch, index)

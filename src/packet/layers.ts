@@ -25,7 +25,14 @@ export class Layers {
   /** Splits frame `index` of a batch into layers; with `reach`, only as far as that says. */
   decode(batch: Batch, index: number, reach?: Reach): void {
     const from = batch.start[index]!
-    this.split(batch.memory, from, from + batch.capturedLength[index]!, from + batch.originalLength[index]!, batch.linkType[index]!, reach)
+    this.split(
+      batch.memory,
+      from,
+      from + batch.capturedLength[index]!,
+      from + batch.originalLength[index]!,
+      batch.linkType[index]!,
+      reach,
+    )
   }
 
   /**
@@ -40,7 +47,10 @@ export class Layers {
     end[0] = to
     originalEnd[0] = Math.max(to, originalTo)
     let count = 0
-    if (from < to) while (count < limit && steps[protocol[count]!]!(this, count++, reach)) { /* each step notes where the next layer is */ }
+    if (from < to)
+      while (count < limit && steps[protocol[count]!]!(this, count++, reach)) {
+        /* each step notes where the next layer is */
+      }
     this.count = count
   }
 
@@ -64,7 +74,9 @@ export class Layers {
   extentEnd(index: number): number {
     const { taken } = entries[this.protocol[index]!]!.schema
     const start = this.start[index]!
-    return taken === undefined ? start + this.view(index).extent : Math.min(start + taken(this.bytes, start), this.capturedEnd(index))
+    return taken === undefined
+      ? start + this.view(index).extent
+      : Math.min(start + taken(this.bytes, start), this.capturedEnd(index))
   }
 
   /** A view of each layer, outermost first. */
@@ -75,7 +87,8 @@ export class Layers {
   /** The first layer of a protocol whose fixed fields are all there, or -1. */
   find(protocol: number): number {
     for (let index = 0; index < this.count; index++)
-      if (this.protocol[index] === protocol && this.end[index]! - this.start[index]! >= entries[protocol]!.fixedLength) return index
+      if (this.protocol[index] === protocol && this.end[index]! - this.start[index]! >= entries[protocol]!.fixedLength)
+        return index
     return -1
   }
 }

@@ -64,5 +64,10 @@ let split: Packet | undefined
 
 for (const [key, schema] of Object.entries<Schema>(protocols)) {
   const id = idOf(schema)
-  Object.defineProperty(Packet.prototype, key, { get(this: Packet) { return this['first'](id) }, enumerable: true })
+  Object.defineProperty(Packet.prototype, key, {
+    get(this: Packet) {
+      return this['first'](id)
+    },
+    enumerable: true,
+  })
 }

@@ -12,7 +12,7 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   const reach = new Uint8Array(entries.length)
   const leads = ({ id }: Entry) => wanted.has(id) || reach[id]! > 0
   const successors = entries.map(keyedBy)
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false
     for (const { id, guesses } of entries) {
       const now = guesses.some(leads) ? 2 : successors[id]!.some(leads) ? 1 : 0
@@ -26,5 +26,7 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
 /** The protocols that the keys of a protocol lead to, tunnels and quoted packets included. */
 function keyedBy({ schema: { carries } }: Entry): readonly Entry[] {
   const tables = new Set(carries?.tables.map(([name]) => name))
-  return entries.filter(({ schema: { over } }) => Object.entries(over).some(([name, keys]) => tables.has(name) && keys.length > 0))
+  return entries.filter(({ schema: { over } }) =>
+    Object.entries(over).some(([name, keys]) => tables.has(name) && keys.length > 0),
+  )
 }

@@ -43,11 +43,13 @@ export class Selection {
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer') this.takeFrom(layers, index, field, finder)
+      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer')
+        this.takeFrom(layers, index, field, finder)
       else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
-        this.values[field]![this.counts[field]!++] = finder.place === undefined ? finder.read(bytes, at) : finder.place(bytes, at)
+        this.values[field]![this.counts[field]!++] =
+          finder.place === undefined ? finder.read(bytes, at) : finder.place(bytes, at)
       }
     }
   }

@@ -28,13 +28,23 @@ function stepOf(entry: Entry): Step {
   const { carries } = schema
   const [first, second, ...more] = carries?.tables ?? []
   if (more.length > 0) throw new TypeError(`${schema.name} looks in more than two tables`)
-  return copyOf(step, schema.name)({
-    id: entry.id, fixedLength: entry.fixedLength, carrying: carries !== undefined, cursor: schema.cursor, trusted: schema.trusted,
-    headerLength: headerLengthOf(schema), carriedLength: carries?.length?.bind(carries) as Work<number | undefined> | undefined,
-    table: tableNamed(first?.[0] ?? ''), key: (first?.[1] ?? none) as Work<number>,
-    otherTable: tableNamed(second?.[0] ?? ''), otherKey: second?.[1] as Work<number> | undefined,
-    guesses: entry.guesses,
-  }, { point, guessed, unknown: data.id, withoutGuesses })
+  return copyOf(step, schema.name)(
+    {
+      id: entry.id,
+      fixedLength: entry.fixedLength,
+      carrying: carries !== undefined,
+      cursor: schema.cursor,
+      trusted: schema.trusted,
+      headerLength: headerLengthOf(schema),
+      carriedLength: carries?.length?.bind(carries) as Work<number | undefined> | undefined,
+      table: tableNamed(first?.[0] ?? ''),
+      key: (first?.[1] ?? none) as Work<number>,
+      otherTable: tableNamed(second?.[0] ?? ''),
+      otherKey: second?.[1] as Work<number> | undefined,
+      guesses: entry.guesses,
+    },
+    { point, guessed, unknown: data.id, withoutGuesses },
+  )
 }
 
 type Work<T> = (layer: View) => T
@@ -67,7 +77,20 @@ interface Means {
 }
 
 function step(
-  { id, fixedLength, carrying, cursor, trusted, headerLength, carriedLength, table, key, otherTable, otherKey, guesses }: Facts,
+  {
+    id,
+    fixedLength,
+    carrying,
+    cursor,
+    trusted,
+    headerLength,
+    carriedLength,
+    table,
+    key,
+    otherTable,
+    otherKey,
+    guesses,
+  }: Facts,
   { point, guessed, unknown, withoutGuesses }: Means,
 ): Step {
   return (layers, index, reach) => {
@@ -97,7 +120,8 @@ function step(
       if (stated < to) to = stated
     }
     if (next >= to) return false
-    if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses)) found = guessed(guesses, bytes, next, to)
+    if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses))
+      found = guessed(guesses, bytes, next, to)
     protocol[index + 1] = found ?? unknown
     start[index + 1] = next
     end[index + 1] = to
@@ -107,7 +131,8 @@ function step(
 }
 
 function guessed(guesses: readonly Entry[], bytes: Uint8Array, at: number, end: number): number {
-  for (let index = 0; index < guesses.length; index++) if (guesses[index]!.guess!(bytes, at, end)) return guesses[index]!.id
+  for (let index = 0; index < guesses.length; index++)
+    if (guesses[index]!.guess!(bytes, at, end)) return guesses[index]!.id
   return data.id
 }
 

@@ -16,7 +16,9 @@ function editDistance(from: string, to: string): number {
   for (let at = 1; at <= from.length; at++) {
     const next = [at]
     for (let other = 1; other <= to.length; other++)
-      next.push(Math.min(row[other]! + 1, next[other - 1]! + 1, row[other - 1]! + (from[at - 1] === to[other - 1] ? 0 : 1)))
+      next.push(
+        Math.min(row[other]! + 1, next[other - 1]! + 1, row[other - 1]! + (from[at - 1] === to[other - 1] ? 0 : 1)),
+      )
     row = next
   }
   return row[to.length]!

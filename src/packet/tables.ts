@@ -18,7 +18,11 @@ export interface Entry {
 
 /** Every protocol; `entry.id` is its place here, and 0 is `data`. */
 export const entries: readonly Entry[] = Object.values<Schema>(protocols).map((schema, id) => ({
-  id, schema, fixedLength: schema.fixedLength, guess: schema.guess, guesses: [],
+  id,
+  schema,
+  fixedLength: schema.fixedLength,
+  guess: schema.guess,
+  guesses: [],
 }))
 export const data = entries[0]!
 
@@ -30,7 +34,8 @@ for (const entry of entries)
     for (const key of keys) tableNamed(name)[key] = entry.id
     if (entry.guess !== undefined && keys.length === 0) guessing.set(name, [...(guessing.get(name) ?? []), entry])
   }
-for (const entry of entries as readonly Mutable<Entry>[]) entry.guesses = guessing.get(entry.schema.carries?.guesses ?? '') ?? []
+for (const entry of entries as readonly Mutable<Entry>[])
+  entry.guesses = guessing.get(entry.schema.carries?.guesses ?? '') ?? []
 
 /** The protocol a frame of a link type begins with. */
 export const linkTypes: Table = tableNamed('linktype')

@@ -3,7 +3,12 @@ import { hex, unsigned, type View } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 
 /** Names of what lies behind the payload of a protocol, which is no field of it. */
-export const trailers = { 'eth.padding': 'padding', 'eth.trailer': 'trailer', 'eth.fcs': 'checksum', 'vlan.trailer': 'tagged' } as const
+export const trailers = {
+  'eth.padding': 'padding',
+  'eth.trailer': 'trailer',
+  'eth.fcs': 'checksum',
+  'vlan.trailer': 'tagged',
+} as const
 export type TrailerPart = (typeof trailers)[keyof typeof trailers]
 
 /** Where a part begins and ends. */
@@ -30,19 +35,32 @@ export function trailerPart(layers: Layers, index: number, part: TrailerPart): S
   const from = isWhole && padded > start && isZero(layers.bytes, start, Math.min(padded, captured)) ? padded : start
   const hasChecksum = !tagged && end - layers.start[index]! >= shortest + checksumLength && end - from >= checksumLength
   const to = hasChecksum ? end - checksumLength : end
-  const stretch = part === 'padding' ? { from: start, to: from } : part === 'checksum' ? { from: to, to: end } : { from, to }
-  return stretch.to > stretch.from && stretch.from < captured && (part !== 'checksum' || stretch.to <= captured) ? { from: stretch.from, to: Math.min(stretch.to, captured) } : undefined
+  const stretch =
+    part === 'padding' ? { from: start, to: from } : part === 'checksum' ? { from: to, to: end } : { from, to }
+  return stretch.to > stretch.from && stretch.from < captured && (part !== 'checksum' || stretch.to <= captured)
+    ? { from: stretch.from, to: Math.min(stretch.to, captured) }
+    : undefined
 }
 
 /** The same as a value, appended to `into` if it is there. */
-export function collectTrailer(layers: Layers, index: number, part: TrailerPart, into: (string | number | bigint | boolean)[]): void {
+export function collectTrailer(
+  layers: Layers,
+  index: number,
+  part: TrailerPart,
+  into: (string | number | bigint | boolean)[],
+): void {
   const stretch = trailerPart(layers, index, part)
-  if (stretch !== undefined) into.push(part === 'checksum' ? checksumAt(layers.bytes, stretch.from) : hex(layers.bytes.subarray(stretch.from, stretch.to)))
+  if (stretch !== undefined)
+    into.push(
+      part === 'checksum'
+        ? checksumAt(layers.bytes, stretch.from)
+        : hex(layers.bytes.subarray(stretch.from, stretch.to)),
+    )
 }
 const checksumAt = unsigned(32, 0)
 
 /** Where what an Ethernet layer carries ends, if that says so itself, and whether it has a tag of a virtual LAN in front. */
-function payloadEnd(layers: Layers, index: number): { readonly start: number, readonly tagged: boolean } | undefined {
+function payloadEnd(layers: Layers, index: number): { readonly start: number; readonly tagged: boolean } | undefined {
   const within = (end: number) => (end < layers.end[index]! ? { start: end, tagged } : undefined)
   let tagged = false
   for (let at = index; at < layers.count; at++) {

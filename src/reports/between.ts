@@ -37,8 +37,21 @@ export class Between {
 
   /** The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went. */
   numberIn(table: FlowTable, layers: Layers): number {
-    const { ends: { address }, sourcePort, destinationPort, kind } = this
-    return table.find(layers.bytes, placeOf(layers, address, 'source'), placeOf(layers, address, 'destination'), sizeOf(layers, address), sourcePort, destinationPort, numbers[kind])
+    const {
+      ends: { address },
+      sourcePort,
+      destinationPort,
+      kind,
+    } = this
+    return table.find(
+      layers.bytes,
+      placeOf(layers, address, 'source'),
+      placeOf(layers, address, 'destination'),
+      sizeOf(layers, address),
+      sourcePort,
+      destinationPort,
+      numbers[kind],
+    )
   }
 
   /** Whether an echo is a reply. */
@@ -55,5 +68,6 @@ const numbers: Readonly<Record<Connection['protocol'], number>> = { tcp: 6, udp:
 
 const requests: Readonly<Record<string, number>> = { icmp: 8, icmpv6: 128 }
 const replies: Readonly<Record<string, number>> = { icmp: 0, icmpv6: 129 }
-const kinds: readonly (Connection['protocol'] | undefined)[] =
-  entries.map(({ schema: { name } }) => (Object.hasOwn(numbers, name) ? (name as Connection['protocol']) : undefined))
+const kinds: readonly (Connection['protocol'] | undefined)[] = entries.map(({ schema: { name } }) =>
+  Object.hasOwn(numbers, name) ? (name as Connection['protocol']) : undefined,
+)

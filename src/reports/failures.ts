@@ -11,7 +11,12 @@ import type { Failure, FailureKind } from './summary.ts'
 import { placeText } from './words.ts'
 
 /** All that failed, in the order of the first packets that show it. */
-export function failures(flows: readonly Flow[], names: Iterable<NameRecord>, requests: readonly RequestRecord[], errors: IcmpErrors): Failure[] {
+export function failures(
+  flows: readonly Flow[],
+  names: Iterable<NameRecord>,
+  requests: readonly RequestRecord[],
+  errors: IcmpErrors,
+): Failure[] {
   const all: Failure[] = [...errors.summary()]
   for (const flow of flows) all.push(...failuresOfFlow(flow))
   for (const name of names) all.push(...failuresOfName(name))
@@ -28,15 +33,44 @@ function failuresOfFlow(flow: Flow): Failure[] {
   const add = (kind: FailureKind, text: string, packets: readonly number[], count = 1) =>
     found.push({ kind, subject: subjectOf(flow), text, connection: flow.number, count, packets: [...packets] })
   const end = flow.end()
-  if (end === 'refused' && flow.refusedPacket > 0) add('refused', 'connection refused', [...(fromClient.synPackets ?? []).slice(0, mostPackets - 1), flow.refusedPacket])
-  else if (end === 'reset') add('reset', `connection reset by the ${flow.sides[flow.resetBy] === fromClient ? 'client' : 'server'}`, [flow.resetPacket])
-  else if (end === 'unanswered' && flow.protocol === 'tcp') add('unanswered', `no answer to ${fromClient.syns} SYN${fromClient.syns === 1 ? '' : 's'}`, fromClient.synPackets ?? [], fromClient.syns)
-  else if (end === 'unanswered' && flow.protocol.startsWith('icmp')) add('unanswered', `no answer to ${fromClient.packets} echo request${fromClient.packets === 1 ? '' : 's'}`, [flow.firstPacket], fromClient.packets)
-  for (const [side, name] of [[fromClient, 'client'], [fromServer, 'server']] as const)
+  if (end === 'refused' && flow.refusedPacket > 0)
+    add('refused', 'connection refused', [
+      ...(fromClient.synPackets ?? []).slice(0, mostPackets - 1),
+      flow.refusedPacket,
+    ])
+  else if (end === 'reset')
+    add('reset', `connection reset by the ${flow.sides[flow.resetBy] === fromClient ? 'client' : 'server'}`, [
+      flow.resetPacket,
+    ])
+  else if (end === 'unanswered' && flow.protocol === 'tcp')
+    add(
+      'unanswered',
+      `no answer to ${fromClient.syns} SYN${fromClient.syns === 1 ? '' : 's'}`,
+      fromClient.synPackets ?? [],
+      fromClient.syns,
+    )
+  else if (end === 'unanswered' && flow.protocol.startsWith('icmp'))
+    add(
+      'unanswered',
+      `no answer to ${fromClient.packets} echo request${fromClient.packets === 1 ? '' : 's'}`,
+      [flow.firstPacket],
+      fromClient.packets,
+    )
+  for (const [side, name] of [
+    [fromClient, 'client'],
+    [fromServer, 'server'],
+  ] as const)
     // What a SYN without an answer is, was said.
-    if (isStorm(side) && end !== 'unanswered' && end !== 'unreachable') add('retransmissions', `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`, side.again!, side.retransmissions)
+    if (isStorm(side) && end !== 'unanswered' && end !== 'unreachable')
+      add(
+        'retransmissions',
+        `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`,
+        side.again!,
+        side.retransmissions,
+      )
   for (const { by, level, description, packet } of flow.tls?.alerts ?? [])
-    if (level === 'fatal' || !harmless.has(description)) add('alert', `TLS alert of the ${by}: ${description}`, [packet])
+    if (level === 'fatal' || !harmless.has(description))
+      add('alert', `TLS alert of the ${by}: ${description}`, [packet])
   return found
 }
 
@@ -48,18 +82,45 @@ const isStorm = ({ retransmissions, packets }: Side): boolean => retransmissions
 function failuresOfName(record: NameRecord): Failure[] {
   const { asked, answered, protocol, connection } = record
   const subject = `${typeName(record.type)} ${record.name}`
-  const found = Array.from(record.refusals, ([code, { count, packets }]): Failure => ({ kind: 'name', subject, text: responseName(code), connection, count, packets: [...packets] }))
+  const found = Array.from(record.refusals, ([code, { count, packets }]): Failure => ({
+    kind: 'name',
+    subject,
+    text: responseName(code),
+    connection,
+    count,
+    packets: [...packets],
+  }))
   if (answered === 0 && protocol === 'dns')
-    found.push({ kind: 'unanswered', subject, text: `no answer to ${asked} question${asked === 1 ? '' : 's'}`, connection, count: asked, packets: [...record.packets] })
+    found.push({
+      kind: 'unanswered',
+      subject,
+      text: `no answer to ${asked} question${asked === 1 ? '' : 's'}`,
+      connection,
+      count: asked,
+      packets: [...record.packets],
+    })
   return found
 }
 
-function failureOfRequest({ status, method, url, requestPacket, responsePacket, reason, connection }: RequestRecord, flow: Flow): Failure | undefined {
+function failureOfRequest(
+  { status, method, url, requestPacket, responsePacket, reason, connection }: RequestRecord,
+  flow: Flow,
+): Failure | undefined {
   const subject = method === undefined ? subjectOf(flow) : `${method} ${url}`
   const packets = [requestPacket, responsePacket].filter((packet) => packet !== undefined)
-  if (status !== undefined && status >= 400) return { kind: 'status', subject, text: `${status}${reason === undefined ? '' : ` ${reason}`}`, connection, count: 1, packets }
+  if (status !== undefined && status >= 400)
+    return {
+      kind: 'status',
+      subject,
+      text: `${status}${reason === undefined ? '' : ` ${reason}`}`,
+      connection,
+      count: 1,
+      packets,
+    }
   const over = flow.end() === 'closed' || flow.end() === 'reset'
-  return status === undefined && over ? { kind: 'no response', subject, text: 'no response', connection, count: 1, packets } : undefined
+  return status === undefined && over
+    ? { kind: 'no response', subject, text: 'no response', connection, count: 1, packets }
+    : undefined
 }
 
 /** Where a connection went, by its name too. */
@@ -71,7 +132,17 @@ function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): str
 /** ICMP errors, by what they say of which flow. */
 export class IcmpErrors {
   left = 0
-  private readonly kept = new Map<string, { readonly flow: Flow | undefined; readonly kind: FailureKind; readonly subject: string; readonly text: string; count: number; readonly packets: number[] }>()
+  private readonly kept = new Map<
+    string,
+    {
+      readonly flow: Flow | undefined
+      readonly kind: FailureKind
+      readonly subject: string
+      readonly text: string
+      count: number
+      readonly packets: number[]
+    }
+  >()
 
   constructor(private readonly most: number) {}
 
@@ -84,21 +155,38 @@ export class IcmpErrors {
     if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return
     const { schema } = entries[layers.protocol[ends.last]!]!
     const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${addressOf(layers, ends.address, 'source')}`
-    if (flow !== undefined && kind === 'unreachable') flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
+    if (flow !== undefined && kind === 'unreachable')
+      flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
     const key = `${flow?.number ?? 0} ${text}`
     const known = this.kept.get(key)
     if (known !== undefined) {
       known.count++
       if (known.packets.length < mostPackets) known.packets.push(number)
-    } else if (this.kept.size < this.most) this.kept.set(key, { flow, kind, subject: flow === undefined ? 'a packet that is not here' : subjectOf(flow), text, count: 1, packets: [number] })
+    } else if (this.kept.size < this.most)
+      this.kept.set(key, {
+        flow,
+        kind,
+        subject: flow === undefined ? 'a packet that is not here' : subjectOf(flow),
+        text,
+        count: 1,
+        packets: [number],
+      })
     else this.left++
   }
 
   summary(): Failure[] {
-    return Array.from(this.kept.values(), ({ flow, kind, subject, text, count, packets }) => ({ kind, subject, text, connection: flow?.number, count, packets: [...packets] }))
+    return Array.from(this.kept.values(), ({ flow, kind, subject, text, count, packets }) => ({
+      kind,
+      subject,
+      text,
+      connection: flow?.number,
+      count,
+      packets: [...packets],
+    }))
   }
 }
 
 const kinds: Readonly<Record<number, FailureKind>> = { 3: 'unreachable', 11: 'time exceeded' }
 const kindsOf6: Readonly<Record<number, FailureKind>> = { 1: 'unreachable', 3: 'time exceeded' }
-const isPortUnreachable = (protocol: string, type: number, code: number) => (protocol === 'icmp' ? type === 3 && code === 3 : type === 1 && code === 4)
+const isPortUnreachable = (protocol: string, type: number, code: number) =>
+  protocol === 'icmp' ? type === 3 && code === 3 : type === 1 && code === 4

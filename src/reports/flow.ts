@@ -29,17 +29,25 @@ export class Flow {
   unreachable: 'refused' | 'unreachable' | undefined = undefined
 
   constructor(
-    readonly number: number, readonly protocol: Connection['protocol'], readonly sides: readonly [Side, Side],
+    readonly number: number,
+    readonly protocol: Connection['protocol'],
+    readonly sides: readonly [Side, Side],
     /** Whether the first side is the lower one of the two, as `FlowTable` has it. */
     readonly upward: boolean,
-    readonly name: string | undefined, readonly time: number, readonly firstPacket: number,
+    readonly name: string | undefined,
+    readonly time: number,
+    readonly firstPacket: number,
   ) {
     this.last = time
     this.lastPacket = firstPacket
   }
 
-  get fromClient(): Side { return this.sides[this.client] }
-  get fromServer(): Side { return this.sides[this.client === 0 ? 1 : 0] }
+  get fromClient(): Side {
+    return this.sides[this.client]
+  }
+  get fromServer(): Side {
+    return this.sides[this.client === 0 ? 1 : 0]
+  }
 
   /** What is spoken: what was read goes before what a port or a first look says. */
   get spoken(): string | undefined {
@@ -53,7 +61,8 @@ export class Flow {
     const finished = (fromClient.finPacket > 0 ? 1 : 0) + (fromServer.finPacket > 0 ? 1 : 0)
     if (finished === 2) return 'closed'
     if (this.resetPacket > 0) return 'reset'
-    if (fromServer.packets === 0 && fromClient.syns > 0) return this.unreachable === undefined ? 'unanswered' : 'unreachable'
+    if (fromServer.packets === 0 && fromClient.syns > 0)
+      return this.unreachable === undefined ? 'unanswered' : 'unreachable'
     return finished === 1 ? 'half-closed' : 'open'
   }
 
@@ -61,13 +70,25 @@ export class Flow {
     const { fromClient, fromServer, protocol, client } = this
     const end = this.end()
     return {
-      number: this.number, protocol, client: this.endOf(fromClient), server: this.endOf(fromServer), name: this.name,
-      application: this.spoken, service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
-      tls: this.tls?.summary(), process: this.process, at: moment(this.time), duration: moment(this.last - this.time),
-      fromClient: directionOf(fromClient), fromServer: directionOf(fromServer),
-      handshake: protocol === 'tcp' ? this.handshake() : undefined, handshakeTime: moment(this.answerTime - fromClient.synTime),
-      end, resetBy: end !== 'reset' ? undefined : this.resetBy === client ? 'client' : 'server',
-      firstPacket: this.firstPacket, lastPacket: this.lastPacket,
+      number: this.number,
+      protocol,
+      client: this.endOf(fromClient),
+      server: this.endOf(fromServer),
+      name: this.name,
+      application: this.spoken,
+      service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
+      tls: this.tls?.summary(),
+      process: this.process,
+      at: moment(this.time),
+      duration: moment(this.last - this.time),
+      fromClient: directionOf(fromClient),
+      fromServer: directionOf(fromServer),
+      handshake: protocol === 'tcp' ? this.handshake() : undefined,
+      handshakeTime: moment(this.answerTime - fromClient.synTime),
+      end,
+      resetBy: end !== 'reset' ? undefined : this.resetBy === client ? 'client' : 'server',
+      firstPacket: this.firstPacket,
+      lastPacket: this.lastPacket,
     }
   }
 
@@ -82,8 +103,14 @@ export class Flow {
   }
 }
 
-const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missing }: Side): Direction =>
-  ({ packets, bytes, frameBytes, retransmissions, late, missing })
+const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missing }: Side): Direction => ({
+  packets,
+  bytes,
+  frameBytes,
+  retransmissions,
+  late,
+  missing,
+})
 
 /** What a port is known for, if anything. */
 export function serviceOf(protocol: string, port: number): string | undefined {
@@ -94,7 +121,11 @@ const services = { tcp: byPort(servicePorts.tcp), udp: byPort(servicePorts.udp) 
 
 /** Of several names of a port the first is the usual one, with few exceptions. */
 function byPort(ports: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
-  const names = new Map<number, string>([[25, 'smtp'], [43, 'whois'], [110, 'pop3']])
+  const names = new Map<number, string>([
+    [25, 'smtp'],
+    [43, 'whois'],
+    [110, 'pop3'],
+  ])
   for (const [name, port] of Object.entries(ports)) if (!names.has(port)) names.set(port, name)
   return names
 }

@@ -15,7 +15,15 @@ export class FlowTable {
   private slot = 0
 
   /** The number of the flow between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`, or -1. */
-  find(bytes: Uint8Array, source: number, destination: number, length: number, sourcePort: number, destinationPort: number, protocol: number): number {
+  find(
+    bytes: Uint8Array,
+    source: number,
+    destination: number,
+    length: number,
+    sourcePort: number,
+    destinationPort: number,
+    protocol: number,
+  ): number {
     const order = compare(bytes, source, destination, length) || sourcePort - destinationPort
     this.upward = order <= 0
     const low = order <= 0 ? source : destination
@@ -23,7 +31,10 @@ export class FlowTable {
     const ports = order <= 0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort
     const kind = (protocol << 8) | length
     let hash = Math.imul(ports ^ kind, 0x9e3779b1)
-    for (let at = 0; at < length; at += 4) hash = Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
+    for (let at = 0; at < length; at += 4)
+      hash =
+        Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x85ebca6b), 0xc2b2ae35) ^
+        (hash >>> 15)
     const { table, capacity } = this
     for (let slot = (hash ^ (hash >>> 16)) & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
       const at = slot * words
@@ -38,7 +49,12 @@ export class FlowTable {
         pending[9] = kind
         return absent
       }
-      if (table[at + 9] === kind && table[at + 8] === ports && same(table, at, bytes, low, length) && same(table, at + 4, bytes, high, length)) {
+      if (
+        table[at + 9] === kind &&
+        table[at + 8] === ports &&
+        same(table, at, bytes, low, length) &&
+        same(table, at + 4, bytes, high, length)
+      ) {
         this.slot = at
         return table[at + value]!
       }
@@ -67,7 +83,9 @@ export class FlowTable {
   private move(from: Int32Array, at: number): void {
     let hash = Math.imul(from[at + 8]! ^ from[at + 9]!, 0x9e3779b1)
     const length = from[at + 9]! & 0xff
-    for (let index = 0; index < length >> 2; index++) hash = Math.imul(hash ^ from[at + index]! ^ Math.imul(from[at + 4 + index]!, 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
+    for (let index = 0; index < length >> 2; index++)
+      hash =
+        Math.imul(hash ^ from[at + index]! ^ Math.imul(from[at + 4 + index]!, 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
     let slot = (hash ^ (hash >>> 16)) & (this.capacity - 1)
     while (this.table[slot * words + 9] !== 0) slot = (slot + 1) & (this.capacity - 1)
     for (let index = 0; index < words; index++) this.table[slot * words + index] = from[at + index]!
@@ -77,14 +95,17 @@ export class FlowTable {
 /** The key that was not found last. */
 const pending = new Int32Array(10)
 
-const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+const word = (bytes: Uint8Array, at: number) =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
 function same(table: Int32Array, entry: number, bytes: Uint8Array, at: number, length: number): boolean {
-  for (let offset = 0; offset < length; offset += 4) if (table[entry + (offset >> 2)] !== word(bytes, at + offset)) return false
+  for (let offset = 0; offset < length; offset += 4)
+    if (table[entry + (offset >> 2)] !== word(bytes, at + offset)) return false
   return true
 }
 
 function compare(bytes: Uint8Array, first: number, second: number, length: number): number {
-  for (let at = 0; at < length; at++) if (bytes[first + at] !== bytes[second + at]) return bytes[first + at]! - bytes[second + at]!
+  for (let at = 0; at < length; at++)
+    if (bytes[first + at] !== bytes[second + at]) return bytes[first + at]! - bytes[second + at]!
   return 0
 }

@@ -17,7 +17,10 @@ export class Flows {
   left = 0
   private readonly table = new FlowTable()
 
-  constructor(private readonly most: number, private readonly names: Names) {}
+  constructor(
+    private readonly most: number,
+    private readonly names: Names,
+  ) {}
 
   /** The flow of a packet, if there is one. */
   find(layers: Layers, between: Between): Flow | undefined {
@@ -31,15 +34,32 @@ export class Flows {
   }
 
   /** Begins a flow with the packet that was looked for last, in place of the one that was found, if any; undefined where there is no room. */
-  begin(layers: Layers, { kind, ends: { address, port }, sourcePort, destinationPort }: Between, instead: Flow | undefined, packet: number, time: number): Flow | undefined {
+  begin(
+    layers: Layers,
+    { kind, ends: { address, port }, sourcePort, destinationPort }: Between,
+    instead: Flow | undefined,
+    packet: number,
+    time: number,
+  ): Flow | undefined {
     const { kept, table, names } = this
     if (kept.length >= this.most) {
       this.left++
       return undefined
     }
-    const sides = [new Side(addressOf(layers, address, 'source'), sourcePort), new Side(addressOf(layers, address, 'destination'), destinationPort)] as const
+    const sides = [
+      new Side(addressOf(layers, address, 'source'), sourcePort),
+      new Side(addressOf(layers, address, 'destination'), destinationPort),
+    ] as const
     const client = kind === 'tcp' || kind === 'udp' ? clientOf(kind, layers, port, sourcePort, destinationPort) : 0
-    const flow = new Flow(kept.length + 1, kind, sides, table.upward, names.of(sides[client === 0 ? 1 : 0].address), time, packet)
+    const flow = new Flow(
+      kept.length + 1,
+      kind,
+      sides,
+      table.upward,
+      names.of(sides[client === 0 ? 1 : 0].address),
+      time,
+      packet,
+    )
     flow.client = client
     if (instead === undefined) table.add(kept.length)
     else table.replace(kept.length)
@@ -59,7 +79,13 @@ export function addressOf(layers: Layers, index: number, end: End): string {
  * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or talks to a port that is
  * known, or to the lower one.
  */
-export function clientOf(kind: 'tcp' | 'udp', layers: Layers, port: number, sourcePort: number, destinationPort: number): 0 | 1 {
+export function clientOf(
+  kind: 'tcp' | 'udp',
+  layers: Layers,
+  port: number,
+  sourcePort: number,
+  destinationPort: number,
+): 0 | 1 {
   if (layers.protocol[port] === tcpId) {
     const flags = layers.bytes[layers.start[port]! + 13]!
     if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1

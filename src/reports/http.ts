@@ -12,7 +12,11 @@ export class HttpConversation {
   /** Requests without a response yet. */
   private readonly waiting: RequestRecord[] = []
 
-  constructor(private readonly connection: number, private readonly origin: string, private readonly requests: Requests) {
+  constructor(
+    private readonly connection: number,
+    private readonly origin: string,
+    private readonly requests: Requests,
+  ) {
     this.client = new RequestReader(this)
     this.server = new ResponseReader(this)
   }
@@ -53,7 +57,9 @@ abstract class OneEnd extends MessageReader {
     super()
   }
 
-  get ended(): boolean { return this.conversation.switched }
+  get ended(): boolean {
+    return this.conversation.switched
+  }
 
   protected message(_time?: number): void {
     this.request = undefined

@@ -15,7 +15,7 @@ export interface Head {
 /** Whether a message begins at `from`, or behind empty lines there, as some clients send them in front of a request (RFC 9112, section 2.2). */
 export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from
-  for (let line; (line = lineEnd(bytes, at, Math.min(to, at + 2))) >= 0 && isEmptyLine(bytes, at, line); ) at = line
+  for (let line; (line = lineEnd(bytes, at, Math.min(to, at + 2))) >= 0 && isEmptyLine(bytes, at, line);) at = line
   return isHead(protocols.http.view(bytes, at, to))
 }
 
@@ -23,13 +23,27 @@ export const isHead = ({ method, statusCode }: Message): boolean => method !== u
 
 /** Looks through the headers in one pass: each look at a header makes text of its name. */
 export function headOf(message: Message): Head {
-  const head: Head = { message, host: undefined, contentType: undefined, contentLength: undefined, transferCoding: undefined }
+  const head: Head = {
+    message,
+    host: undefined,
+    contentType: undefined,
+    contentLength: undefined,
+    transferCoding: undefined,
+  }
   for (const header of message.headers) {
     switch (header.name.toLowerCase()) {
-      case 'host': head.host ??= header.value; break
-      case 'content-type': head.contentType ??= header.value; break
-      case 'content-length': head.contentLength ??= header.contentLength; break
-      case 'transfer-encoding': head.transferCoding ??= header.value; break
+      case 'host':
+        head.host ??= header.value
+        break
+      case 'content-type':
+        head.contentType ??= header.value
+        break
+      case 'content-length':
+        head.contentLength ??= header.contentLength
+        break
+      case 'transfer-encoding':
+        head.transferCoding ??= header.value
+        break
     }
   }
   return head
@@ -37,12 +51,14 @@ export function headOf(message: Message): Head {
 
 /** RFC 9112, section 3.2: a target is a path, a whole URL, or for CONNECT a host and a port. */
 export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
-  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? target : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
+  return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target)
+    ? target
+    : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
 }
 
 /** Where the empty line behind the headers ends, or -1. */
 export function headEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = lineEnd(bytes, from, to); at >= 0; ) {
+  for (let at = lineEnd(bytes, from, to); at >= 0;) {
     const next = lineEnd(bytes, at, to)
     if (next >= 0 && isEmptyLine(bytes, at, next)) return next
     at = next
@@ -57,7 +73,8 @@ export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Whether the line from `from` to `to` has nothing but its end. */
-export const isEmptyLine = (bytes: Uint8Array, from: number, to: number): boolean => to - from === 1 || (to - from === 2 && bytes[from] === carriageReturn)
+export const isEmptyLine = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from === 1 || (to - from === 2 && bytes[from] === carriageReturn)
 
 export const lineFeed = 10
 const carriageReturn = 13

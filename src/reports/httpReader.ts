@@ -39,7 +39,8 @@ export abstract class MessageReader implements Reader {
       case 'chunk': {
         const stop = lineEnd(bytes, from, to)
         if (stop < 0) return -1
-        const [digits] = /^[0-9a-f]{1,8}/i.exec(String.fromCharCode(...bytes.subarray(from, Math.min(stop, from + 16)))) ?? []
+        const [digits] =
+          /^[0-9a-f]{1,8}/i.exec(String.fromCharCode(...bytes.subarray(from, Math.min(stop, from + 16)))) ?? []
         if (digits === undefined) return -2
         this.skip = Number.parseInt(digits, 16)
         this.state = this.skip === 0 ? 'trailer' : 'chunk end'

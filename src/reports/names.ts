@@ -7,7 +7,11 @@ import { moment } from './requests.ts'
 import { mostPackets } from './side.ts'
 import type { NameAsked } from './summary.ts'
 
-export type Message = ViewOf<typeof protocols.dns> | ViewOf<typeof protocols.dnsOverTcp> | ViewOf<typeof protocols.mdns> | ViewOf<typeof protocols.llmnr>
+export type Message =
+  | ViewOf<typeof protocols.dns>
+  | ViewOf<typeof protocols.dnsOverTcp>
+  | ViewOf<typeof protocols.mdns>
+  | ViewOf<typeof protocols.llmnr>
 export type Resource = ViewOf<typeof protocols.dns>['answers'][number]
 
 /** Who talks to whom, as the number of a connection, and which name service it is. */
@@ -34,7 +38,14 @@ export class NameRecord {
   /** When it was asked for last and not answered yet: for multicast, whose answers do not say which question they are of. */
   open = NaN
 
-  constructor(readonly protocol: NameAsked['protocol'], readonly name: string, readonly type: number, readonly server: string, readonly time: number, readonly connection: number) {}
+  constructor(
+    readonly protocol: NameAsked['protocol'],
+    readonly name: string,
+    readonly type: number,
+    readonly server: string,
+    readonly time: number,
+    readonly connection: number,
+  ) {}
 
   note(packet: number): void {
     if (this.packets.length < mostPackets) this.packets.push(packet)
@@ -72,7 +83,9 @@ export class Names {
   take(message: Message, exchange: Exchange, packet: number, time: number): void {
     if (message.flags.opcode !== 0) return
     if (message.flags.response) this.answer(message, exchange, packet, time)
-    else for (const { name, type } of message.questions.slice(0, mostQuestions)) this.ask(message.id, name, type, exchange, packet, time)
+    else
+      for (const { name, type } of message.questions.slice(0, mostQuestions))
+        this.ask(message.id, name, type, exchange, packet, time)
   }
 
   private ask(id: number, name: string, type: number, exchange: Exchange, packet: number, time: number): void {
@@ -114,7 +127,9 @@ export class Names {
   private announced(answers: readonly Resource[], exchange: Exchange, packet: number, time: number): void {
     for (const answer of answers) {
       if (answer.address !== undefined) this.remember(answer.address, answer.name)
-      const record = this.records.get(recordKey(exchange.protocol, answer.name, answer.type, '')) ?? this.records.get(recordKey(exchange.protocol, answer.name, anyType, ''))
+      const record =
+        this.records.get(recordKey(exchange.protocol, answer.name, answer.type, '')) ??
+        this.records.get(recordKey(exchange.protocol, answer.name, anyType, ''))
       if (record === undefined) continue
       this.tell(record, answer)
       record.response ??= 0
@@ -134,16 +149,23 @@ export class Names {
     if (address !== undefined) add(record.answers, address)
     else if (answer.type === canonical && record.type !== canonical) {
       if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
-    } else if (answer.type !== signature || record.type === signature) add(record.answers, wordsOf(answer, record.type) || typeName(answer.type))
+    } else if (answer.type !== signature || record.type === signature)
+      add(record.answers, wordsOf(answer, record.type) || typeName(answer.type))
   }
 
   private remember(address: string, name: string): void {
-    if (this.addresses.size >= mostAddresses && !this.addresses.has(address)) this.addresses.delete(this.addresses.keys().next().value!)
+    if (this.addresses.size >= mostAddresses && !this.addresses.has(address))
+      this.addresses.delete(this.addresses.keys().next().value!)
     this.addresses.set(address, name)
   }
 
   /** The record of a name, made if there is none; undefined where there is no room. */
-  private record(name: string, type: number, { protocol, server, connection }: Exchange, time: number): NameRecord | undefined {
+  private record(
+    name: string,
+    type: number,
+    { protocol, server, connection }: Exchange,
+    time: number,
+  ): NameRecord | undefined {
     const key = recordKey(protocol, name, type, protocol === 'dns' ? server : '')
     const known = this.records.get(key)
     if (known !== undefined) return known
@@ -158,10 +180,18 @@ export class Names {
 
   summary(): NameAsked[] {
     return Array.from(this.records.values(), (record) => ({
-      protocol: record.protocol, name: record.name, type: typeName(record.type), server: record.server, at: moment(record.time),
-      asked: record.asked, answered: record.answered, response: record.response === undefined ? undefined : responseName(record.response),
-      answers: [...record.answers], canonicalNames: [...record.canonicalNames],
-      responseTime: record.timed === 0 ? undefined : moment(record.waited / record.timed), packets: [...record.packets],
+      protocol: record.protocol,
+      name: record.name,
+      type: typeName(record.type),
+      server: record.server,
+      at: moment(record.time),
+      asked: record.asked,
+      answered: record.answered,
+      response: record.response === undefined ? undefined : responseName(record.response),
+      answers: [...record.answers],
+      canonicalNames: [...record.canonicalNames],
+      responseTime: record.timed === 0 ? undefined : moment(record.waited / record.timed),
+      packets: [...record.packets],
     }))
   }
 }
@@ -179,9 +209,11 @@ const signature = 46
 const anyType = 255
 
 // Names are the same in upper and lower case, and resolvers mix it on purpose.
-const recordKey = (protocol: string, name: string, type: number, server: string) => `${protocol} ${type} ${server} ${name.toLowerCase()}`
+const recordKey = (protocol: string, name: string, type: number, server: string) =>
+  `${protocol} ${type} ${server} ${name.toLowerCase()}`
 // Whoever answers a question to a group does so from an address of its own.
-const questionKey = ({ protocol, connection }: Exchange, id: number, name: string, type: number) => `${protocol === 'dns' ? connection : protocol} ${id} ${type} ${name.toLowerCase()}`
+const questionKey = ({ protocol, connection }: Exchange, id: number, name: string, type: number) =>
+  `${protocol === 'dns' ? connection : protocol} ${id} ${type} ${name.toLowerCase()}`
 
 export const typeName = (type: number): string => nameIn(dnsTypes, type) ?? `type ${type}`
 export const responseName = (code: number): string => nameIn(dnsResponseCodes, code) ?? `response code ${code}`
@@ -198,8 +230,15 @@ function add(list: string[], text: string): void {
 }
 
 /** What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it says nothing. */
-export function wordsOf(answer: Resource, asked: number, most = longestAnswer, isTold: (field: Node['field']) => boolean = () => true): string {
-  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).filter(({ field }) => isTold(field))
+export function wordsOf(
+  answer: Resource,
+  asked: number,
+  most = longestAnswer,
+  isTold: (field: Node['field']) => boolean = () => true,
+): string {
+  const nodes = answer
+    .nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1)
+    .filter(({ field }) => isTold(field))
   const data = nodes.map((node) => textOf(node, most)).join(' ')
   if (data === '') return ''
   const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`

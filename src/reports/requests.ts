@@ -46,18 +46,33 @@ export class Requests {
 
   summary(): Request[] {
     return this.kept.map((request) => ({
-      connection: request.connection, method: request.method, url: request.url, host: request.host, at: moment(request.time),
-      requestBytes: request.requestBytes, requestType: request.requestType, status: request.status, reason: request.reason,
-      interim: [...request.interim], responseType: request.responseType, responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
-      firstByte: moment(request.firstByte - request.requestEnd), duration: moment(request.lastByte - request.requestEnd),
-      pipelined: request.pipelined, complete: request.complete, requestPacket: request.requestPacket, responsePacket: request.responsePacket,
+      connection: request.connection,
+      method: request.method,
+      url: request.url,
+      host: request.host,
+      at: moment(request.time),
+      requestBytes: request.requestBytes,
+      requestType: request.requestType,
+      status: request.status,
+      reason: request.reason,
+      interim: [...request.interim],
+      responseType: request.responseType,
+      responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
+      firstByte: moment(request.firstByte - request.requestEnd),
+      duration: moment(request.lastByte - request.requestEnd),
+      pipelined: request.pipelined,
+      complete: request.complete,
+      requestPacket: request.requestPacket,
+      responsePacket: request.responsePacket,
     }))
   }
 }
 
 /** Seconds without the noise behind nanoseconds; undefined where there is no time. */
-export const moment = (seconds: number): number | undefined => (Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9)
+export const moment = (seconds: number): number | undefined =>
+  Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9
 
 /** A text that is not longer than is worth keeping. */
-export const kept = <T extends string | undefined>(text: T): T | string => (text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text)
+export const kept = <T extends string | undefined>(text: T): T | string =>
+  text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text
 const longestText = 2000

@@ -12,14 +12,25 @@ export interface Cell {
 export type Row = readonly Cell[]
 
 /** `A example.test  192.0.2.10  from 192.0.2.53  0.4 ms`. */
-export function nameRow({ name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked, palette: Palette): Row {
-  const wrong = answered === 0 ? 'no answer' : response !== undefined && response !== 'No error' ? response.toLowerCase() : undefined
+export function nameRow(
+  { name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked,
+  palette: Palette,
+): Row {
+  const wrong =
+    answered === 0
+      ? 'no answer'
+      : response !== undefined && response !== 'No error'
+        ? response.toLowerCase()
+        : undefined
   const told = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
   const more = told.length > mostAnswers ? [`${told.length - mostAnswers} more`] : []
   const text = wrong ?? (told.length === 0 ? 'no such record' : [...told.slice(0, mostAnswers), ...more].join(', '))
   return [
     { text: `${type} ${short(name)}` },
-    { text: short(text, mostOfAnswer), paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble },
+    {
+      text: short(text, mostOfAnswer),
+      paint: wrong === undefined || protocol !== 'dns' ? palette.address : palette.trouble,
+    },
     { text: `from ${server}` },
     { text: responseTime === undefined ? '' : duration(responseTime), right: true, paint: palette.time },
     { text: protocol === 'dns' ? '' : protocol },
@@ -29,11 +40,17 @@ export function nameRow({ name, type, protocol, server, asked, response, answers
 
 /** `TCP 192.0.2.1:40000 > 192.0.2.10:80  example.test  http  158 B out, 1,237 B in  3.1 ms  closed`. */
 export function connectionRow(connection: Connection, palette: Palette): Row {
-  const { protocol, client, server, name, application, service, tls, process, fromClient, fromServer, end, resetBy } = connection
+  const { protocol, client, server, name, application, service, tls, process, fromClient, fromServer, end, resetBy } =
+    connection
   const known = tls?.serverName ?? name
-  const spoken = [...(application === 'tls' && tls?.version !== undefined ? [] : [application ?? (service && `${service}?`)]), tls?.version, tls?.chosen].filter((word) => word)
+  const spoken = [
+    ...(application === 'tls' && tls?.version !== undefined ? [] : [application ?? (service && `${service}?`)]),
+    tls?.version,
+    tls?.chosen,
+  ].filter((word) => word)
   const again = fromClient.retransmissions + fromServer.retransmissions
-  const troubled = end === 'reset' || end === 'refused' || end === 'unreachable' || (end === 'unanswered' && protocol !== 'udp')
+  const troubled =
+    end === 'reset' || end === 'refused' || end === 'unreachable' || (end === 'unanswered' && protocol !== 'udp')
   return [
     { text: protocolNames[protocol] },
     { text: `${placeText(client)} > ${placeText(server)}`, paint: palette.address },
@@ -42,7 +59,10 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
     { text: `${size(fromClient.bytes)} out,`, right: true },
     { text: `${size(fromServer.bytes)} in`, right: true },
     { text: connection.duration ? duration(connection.duration) : '', right: true, paint: palette.time },
-    { text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end, ...(troubled ? { paint: palette.trouble } : {}) },
+    {
+      text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end,
+      ...(troubled ? { paint: palette.trouble } : {}),
+    },
     { text: again === 0 ? '' : `${again} sent again` },
     { text: process === undefined ? '' : processText(process) },
   ]
@@ -54,7 +74,10 @@ export function requestRow(request: Request, palette: Palette): Row {
   const failed = status === undefined || status >= 400
   return [
     { text: method === undefined ? 'a request that was not captured' : short(`${method} ${url ?? ''}`) },
-    { text: status === undefined ? 'no response' : short(`${status}${reason === undefined ? '' : ` ${reason}`}`), paint: failed ? palette.trouble : palette.protocol },
+    {
+      text: status === undefined ? 'no response' : short(`${status}${reason === undefined ? '' : ` ${reason}`}`),
+      paint: failed ? palette.trouble : palette.protocol,
+    },
     { text: short(responseType?.split(';')[0] ?? '') },
     { text: requestBytes === 0 ? '' : `${size(requestBytes)} out`, right: true },
     { text: responseBytes === undefined ? '' : size(responseBytes), right: true },
@@ -70,7 +93,10 @@ export function failureRow({ kind, subject, text, count, packets }: Failure, pal
   return [
     { text: short(subject) },
     { text: `${short(text)}${count > 1 && !counts ? `, ${counted(count, 'time')}` : ''}`, paint: palette.trouble },
-    { text: packets.length === 0 ? '' : `packet${packets.length === 1 ? '' : 's'} ${packets.join(', ')}${more}`, paint: palette.faint },
+    {
+      text: packets.length === 0 ? '' : `packet${packets.length === 1 ? '' : 's'} ${packets.join(', ')}${more}`,
+      paint: palette.faint,
+    },
   ]
 }
 
@@ -86,4 +112,10 @@ function short(text: string, most = mostCharacters): string {
   return safe.length > most ? `${safe.slice(0, most - 3)}...` : safe
 }
 
-const protocolNames: Readonly<Record<Connection['protocol'], string>> = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP', icmpv6: 'ICMPv6' }
+const protocolNames: Readonly<Record<Connection['protocol'], string>> = {
+  tcp: 'TCP',
+  udp: 'UDP',
+  sctp: 'SCTP',
+  icmp: 'ICMP',
+  icmpv6: 'ICMPv6',
+}

@@ -36,7 +36,10 @@ export class Side {
   private gaps: number[] | undefined = undefined
   private lost = 0
 
-  constructor(readonly address: string, readonly port: number) {}
+  constructor(
+    readonly address: string,
+    readonly port: number,
+  ) {}
 
   /** Bytes that were skipped and never came. */
   get missing(): number {
@@ -75,7 +78,14 @@ export class Side {
   }
 
   /** Nothing in it is beyond what was seen: it fills a gap, keeps the connection alive, or is sent again. */
-  private old(sequence: number, behind: number, length: number, marks: number, number: number, interfaceId: number): void {
+  private old(
+    sequence: number,
+    behind: number,
+    length: number,
+    marks: number,
+    number: number,
+    interfaceId: number,
+  ): void {
     const filled = this.gaps === undefined ? 0 : this.fill(sequence, behind)
     if (filled > 0) {
       this.late++

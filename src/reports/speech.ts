@@ -23,7 +23,8 @@ export class Speech {
     const originalEnd = layers.originalEnd[port]!
     if (from.fresh >= 0 && start < originalEnd) {
       const end = Math.max(start, layers.end[port]!)
-      const stream = from.stream?.reader.ended === false ? from.stream : this.begin(flow, side, layers, port, start, end)
+      const stream =
+        from.stream?.reader.ended === false ? from.stream : this.begin(flow, side, layers, port, start, end)
       stream?.take(layers.bytes, start, end, originalEnd - end, from.skipped, packet, time)
     }
     if (flow.closedIn === packet) from.stream?.close(packet, time)
@@ -57,7 +58,8 @@ export function recognise(flow: Flow, layers: Layers, port: number): void {
   const id = layers.protocol[port + 1]!
   // Of these two a port says too little: they are read.
   if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
-  else if (flow.protocol === 'udp' && isQuic(layers.bytes, layers.start[port + 1]!, layers.end[port + 1]!)) flow.application = 'quic'
+  else if (flow.protocol === 'udp' && isQuic(layers.bytes, layers.start[port + 1]!, layers.end[port + 1]!))
+    flow.application = 'quic'
 }
 
 const mostLooks = 8

@@ -32,7 +32,10 @@ export class Stream {
   private rest: Uint8Array | undefined = undefined
   private lost = false
 
-  constructor(readonly reader: Reader, private readonly room: Room) {}
+  constructor(
+    readonly reader: Reader,
+    private readonly room: Room,
+  ) {}
 
   /** Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are missing. */
   take(bytes: Uint8Array, from: number, to: number, cut: number, skipped: number, packet: number, time: number): void {
@@ -60,7 +63,7 @@ export class Stream {
 
   private units(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
     const { reader } = this
-    for (let at = from; at < to && !reader.ended; ) {
+    for (let at = from; at < to && !reader.ended;) {
       const end = reader.read(bytes, at, to, packet, time)
       if (end < 0) {
         if (end === -1 && to - at <= longestUnit && this.room.bytes >= to - at) this.remember(bytes.slice(at, to))

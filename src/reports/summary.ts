@@ -149,8 +149,16 @@ export interface Request {
 }
 
 export type FailureKind =
-  | 'refused' | 'reset' | 'unanswered' | 'unreachable' | 'time exceeded' | 'retransmissions'
-  | 'name' | 'alert' | 'status' | 'no response'
+  | 'refused'
+  | 'reset'
+  | 'unanswered'
+  | 'unreachable'
+  | 'time exceeded'
+  | 'retransmissions'
+  | 'name'
+  | 'alert'
+  | 'status'
+  | 'no response'
 
 export interface Failure {
   readonly kind: FailureKind

@@ -12,11 +12,37 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
   const total = `${counted(packets, 'packet')}, ${counted(bytes, 'byte')}${seconds === undefined || packets === 1 ? '' : ` in ${duration(seconds)}`}`
   return [
     `${palette.faint(total)}\n`,
-    section('Asked', names.map((name) => nameRow(name, palette)), left.names, 'question', palette),
-    section('Connected', connections.filter(isOfInterest).map((connection) => connectionRow(connection, palette)), 0, 'connection', palette),
-    left.connectionPackets === 0 ? '' : remark(`${counted(left.connectionPackets, 'packet')} of further connections are not listed`, palette),
-    section('Requested', requests.map((request) => requestRow(request, palette)), left.requests, 'request', palette),
-    section('Failed', failures.map((failure) => failureRow(failure, palette)), left.failures, 'failure', palette),
+    section(
+      'Asked',
+      names.map((name) => nameRow(name, palette)),
+      left.names,
+      'question',
+      palette,
+    ),
+    section(
+      'Connected',
+      connections.filter(isOfInterest).map((connection) => connectionRow(connection, palette)),
+      0,
+      'connection',
+      palette,
+    ),
+    left.connectionPackets === 0
+      ? ''
+      : remark(`${counted(left.connectionPackets, 'packet')} of further connections are not listed`, palette),
+    section(
+      'Requested',
+      requests.map((request) => requestRow(request, palette)),
+      left.requests,
+      'request',
+      palette,
+    ),
+    section(
+      'Failed',
+      failures.map((failure) => failureRow(failure, palette)),
+      left.failures,
+      'failure',
+      palette,
+    ),
   ].join('')
 }
 
@@ -32,7 +58,9 @@ function section(heading: string, rows: readonly Row[], left: number, noun: stri
   if (rows.length === 0) return ''
   const shown = rows.slice(0, mostRows)
   const columns = Math.max(...shown.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, column) => Math.max(...shown.map((row) => row[column]?.text.length ?? 0)))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...shown.map((row) => row[column]?.text.length ?? 0)),
+  )
   const lines = shown.map((row, index) => {
     const cells = widths.flatMap((width, column) => {
       if (width === 0) return []

@@ -7,7 +7,15 @@ import { mostPackets } from './side.ts'
 const tcp = protocols.tcp.cursor
 
 /** Takes the segment that is layer `port`; false, and nothing taken, if it begins another connection between the same two ports. */
-export function follow(flow: Flow, side: 0 | 1, layers: Layers, port: number, number: number, interfaceId: number, time: number): boolean {
+export function follow(
+  flow: Flow,
+  side: 0 | 1,
+  layers: Layers,
+  port: number,
+  number: number,
+  interfaceId: number,
+  time: number,
+): boolean {
   layers.look(port)
   const flags = layers.bytes[layers.start[port]! + 13]!
   const from = flow.sides[side]

@@ -7,7 +7,10 @@ import { tlsAlerts, tlsCipherSuites, tlsVersions } from '../protocols/names/tls.
 
 /** Whether a record with a hello message begins at `from`. */
 export const beginsTls = (bytes: Uint8Array, from: number, to: number): boolean =>
-  bytes[from] === handshakeType && bytes[from + 1] === 3 && to - from > recordHeader && (bytes[from + 5] === clientHello || bytes[from + 5] === serverHello)
+  bytes[from] === handshakeType &&
+  bytes[from + 1] === 3 &&
+  to - from > recordHeader &&
+  (bytes[from + 5] === clientHello || bytes[from + 5] === serverHello)
 
 export interface Alert {
   readonly by: 'client' | 'server'
@@ -32,19 +35,27 @@ export class TlsConversation {
   summary(): TlsSession {
     const { serverName, version, cipher, offered, chosen } = this
     return {
-      serverName, version: version === undefined ? undefined : nameIn(tlsVersions, version) ?? `0x${hexadecimal(version)}`,
-      cipher: cipher === undefined ? undefined : nameIn(tlsCipherSuites, cipher) ?? `0x${hexadecimal(cipher)}`, offered, chosen,
+      serverName,
+      version: version === undefined ? undefined : (nameIn(tlsVersions, version) ?? `0x${hexadecimal(version)}`),
+      cipher: cipher === undefined ? undefined : (nameIn(tlsCipherSuites, cipher) ?? `0x${hexadecimal(cipher)}`),
+      offered,
+      chosen,
     }
   }
 
   hello(message: Hello): void {
     const extensions = message.extensions ?? []
-    const names = extensions.find(({ applicationProtocols }) => applicationProtocols !== undefined)?.applicationProtocols?.map(({ name }) => name)
+    const names = extensions
+      .find(({ applicationProtocols }) => applicationProtocols !== undefined)
+      ?.applicationProtocols?.map(({ name }) => name)
     if (message.type === clientHello) {
-      this.serverName = extensions.find(({ serverNames }) => serverNames !== undefined)?.serverNames?.[0]?.name.slice(0, longestName)
+      this.serverName = extensions
+        .find(({ serverNames }) => serverNames !== undefined)
+        ?.serverNames?.[0]?.name.slice(0, longestName)
       this.offered = names?.slice(0, mostNames) ?? []
     } else {
-      this.version = extensions.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? message.version
+      this.version =
+        extensions.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? message.version
       this.cipher = message.cipherSuite
       this.chosen = names?.[0]
     }
@@ -63,7 +74,10 @@ class RecordReader implements Reader {
   /** From here on nothing but lengths can be read. */
   private encrypted = false
 
-  constructor(private readonly conversation: TlsConversation, private readonly by: Alert['by']) {}
+  constructor(
+    private readonly conversation: TlsConversation,
+    private readonly by: Alert['by'],
+  ) {}
 
   begins(bytes: Uint8Array, from: number, to: number): boolean {
     return to - from >= recordHeader && isHeader(bytes, from)
@@ -103,10 +117,17 @@ class RecordReader implements Reader {
     const type = bytes[from + recordHeader]
     if (bytes[from] === handshakeType && type !== clientHello && type !== serverHello) return
     for (const { handshakes, alertLevel, alertDescription } of protocols.tls.view(bytes, from, to).records) {
-      for (const message of handshakes ?? []) if (message.type === clientHello || message.type === serverHello) this.conversation.hello(message)
-      if (alertLevel === undefined || alertDescription === undefined || this.conversation.alerts.length >= mostAlerts) continue
+      for (const message of handshakes ?? [])
+        if (message.type === clientHello || message.type === serverHello) this.conversation.hello(message)
+      if (alertLevel === undefined || alertDescription === undefined || this.conversation.alerts.length >= mostAlerts)
+        continue
       const description = nameIn(tlsAlerts, alertDescription) ?? `alert ${alertDescription}`
-      this.conversation.alerts.push({ by: this.by, level: alertLevel === fatal ? 'fatal' : 'warning', description, packet })
+      this.conversation.alerts.push({
+        by: this.by,
+        level: alertLevel === fatal ? 'fatal' : 'warning',
+        description,
+        packet,
+      })
     }
   }
 }

@@ -61,11 +61,18 @@ export class TrafficReport {
     const { flows, limits, names, requests, errors, first, bytes, packets } = this
     const failed = failures(flows.kept, names.kept, requests.kept, errors)
     return {
-      packets, bytes, start: startOf(first), duration: moment(this.duration),
-      names: names.summary(), connections: flows.kept.map((flow) => flow.summary()), requests: requests.summary(),
+      packets,
+      bytes,
+      start: startOf(first),
+      duration: moment(this.duration),
+      names: names.summary(),
+      connections: flows.kept.map((flow) => flow.summary()),
+      requests: requests.summary(),
       failures: failed.slice(0, limits.failures),
       left: {
-        names: names.left, connectionPackets: flows.left, requests: requests.left,
+        names: names.left,
+        connectionPackets: flows.left,
+        requests: requests.left,
         failures: Math.max(0, failed.length - limits.failures) + errors.left,
       },
     }
@@ -95,7 +102,10 @@ export class TrafficReport {
 
   private transport(batch: Batch, index: number): void {
     const { layers, flows, between, number, time } = this
-    const { ends: { port, cut }, kind } = between
+    const {
+      ends: { port, cut },
+      kind,
+    } = between
     let flow = flows.find(layers, between) ?? flows.begin(layers, between, undefined, number, time)
     if (flow === undefined) return
     let side = flows.sideOf(flow)
@@ -109,7 +119,11 @@ export class TrafficReport {
         follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)
       }
       this.speech.take(flow, side, layers, port, number, time)
-    } else flow.sides[side].bytes += Math.max(0, layers.originalEnd[port]! - layers.start[port]! - entries[layers.protocol[port]!]!.fixedLength)
+    } else
+      flow.sides[side].bytes += Math.max(
+        0,
+        layers.originalEnd[port]! - layers.start[port]! - entries[layers.protocol[port]!]!.fixedLength,
+      )
     this.count(flow, side, batch, index)
     recognise(flow, layers, port)
     this.ask(flow, side, port)
@@ -124,7 +138,10 @@ export class TrafficReport {
     const reply = between.isReply(layers)
     if (flow.firstPacket === number && reply) flow.client = 1
     const side = (flow.client === 1) === reply ? 0 : 1
-    flow.sides[side].bytes += Math.max(0, layers.originalEnd[between.layer]! - layers.start[between.layer]! - echoHeader)
+    flow.sides[side].bytes += Math.max(
+      0,
+      layers.originalEnd[between.layer]! - layers.start[between.layer]! - echoHeader,
+    )
     this.count(flow, side, batch, index)
   }
 
@@ -134,13 +151,23 @@ export class TrafficReport {
     from.frameBytes += batch.originalLength[index]!
     if (!(this.time <= flow.last)) flow.last = this.time
     flow.lastPacket = this.number
-    if (flow.process === undefined && batch.optionsEnd[index]! > 0 && from.packets <= mostLooks && this.processFields.name !== undefined) this.nameProcess(flow, batch, index)
+    if (
+      flow.process === undefined &&
+      batch.optionsEnd[index]! > 0 &&
+      from.packets <= mostLooks &&
+      this.processFields.name !== undefined
+    )
+      this.nameProcess(flow, batch, index)
   }
 
   private nameProcess(flow: Flow, batch: Batch, index: number): void {
     const pid = this.processFields.pid?.read(batch, index, this.layers)
     const name = this.processFields.name?.read(batch, index, this.layers)
-    if (pid !== undefined || name !== undefined) flow.process = { pid: pid === undefined ? undefined : Number(pid), name: name === undefined ? undefined : `${name}` }
+    if (pid !== undefined || name !== undefined)
+      flow.process = {
+        pid: pid === undefined ? undefined : Number(pid),
+        name: name === undefined ? undefined : `${name}`,
+      }
   }
 
   /** Brings messages of name services to the names. */
@@ -161,8 +188,9 @@ export class TrafficReport {
 
 /** Packets of either side that are asked which process they belong to. */
 const mostLooks = 8
-const nameServices: readonly (NameAsked['protocol'] | undefined)[] =
-  entries.map(({ schema: { name } }) => (isNameService(name) ? name : undefined))
+const nameServices: readonly (NameAsked['protocol'] | undefined)[] = entries.map(({ schema: { name } }) =>
+  isNameService(name) ? name : undefined,
+)
 
 /** The field of frames of that name, where there is one. */
 function frameField(name: string): FrameSource | undefined {
@@ -170,7 +198,15 @@ function frameField(name: string): FrameSource | undefined {
   return field?.kind === 'frame' ? field : undefined
 }
 
-function startOf({ seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number }): string | undefined {
+function startOf({
+  seconds,
+  nanoseconds,
+}: {
+  readonly seconds: number
+  readonly nanoseconds: number
+}): string | undefined {
   const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, -4)}${`${nanoseconds}`.padStart(9, '0')}Z`
+  return Number.isNaN(date.getTime())
+    ? undefined
+    : `${date.toISOString().slice(0, -4)}${`${nanoseconds}`.padStart(9, '0')}Z`
 }

@@ -17,7 +17,8 @@ export function size(bytes: number): string {
 const units = ['kB', 'MB', 'GB', 'TB', 'PB']
 
 /** `192.0.2.1:80`, `[2001:db8::1]:80`, or the address alone where there is no port. */
-export const placeText = ({ address, port }: End): string => (port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
+export const placeText = ({ address, port }: End): string =>
+  port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 
 /** Seconds as `0.4 ms`, `13 ms`, `1.52 s`, `2:03:04`. */
 export function duration(seconds: number): string {
@@ -26,7 +27,9 @@ export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(2)} s`
   const whole = Math.round(seconds)
   const minutes = Math.floor(whole / 60)
-  return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`
+  return minutes < 60
+    ? `${minutes}:${two(whole % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`
 }
 
 const two = (value: number) => `${value}`.padStart(2, '0')

@@ -13,17 +13,22 @@ export type Either<P, Q> = Chosen<P | Q> & { readonly [K in keyof P & keyof Q]: 
 /** The field that stands for a choice: its value is a view of the set that applies. */
 export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
   const field: Field<View | undefined> = {
-    filter: '', also: [], label: '', type: 'none', elastic: true,
+    filter: '',
+    also: [],
+    label: '',
+    type: 'none',
+    elastic: true,
     size: (self, at) => chosen(self, at)?.extent ?? 0,
     bind: () => (_bytes, at, self) => chosen(self, at),
     show: () => '',
     parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
   }
   /** The view of the set that applies, if all of its plain fields are there. */
-  const chosen = (self: View, at: number) => self.once(field, () => {
-    const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
-    return view?.headed ? view : undefined
-  })
+  const chosen = (self: View, at: number) =>
+    self.once(field, () => {
+      const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
+      return view?.headed ? view : undefined
+    })
   return field
 }
 

@@ -5,7 +5,8 @@ import type { View } from './view.ts'
  * What kind of value a field has, for filters, columns and JSON. `none` is only there or not, as a list of options is; `protocol` is a
  * layer as a whole; `time` is since 1970, `duration` in seconds.
  */
-export type FieldType = 'number' | 'boolean' | 'ether' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'time' | 'duration' | 'protocol' | 'none'
+export type FieldType =
+  'number' | 'boolean' | 'ether' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'time' | 'duration' | 'protocol' | 'none'
 
 /** Reads a value whose first bit lies in byte `at` of `bytes`; which bit of that byte was settled when the reader was made. */
 export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, self: View & Self) => T

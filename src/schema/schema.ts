@@ -74,14 +74,26 @@ export class Schema<out V = unknown> {
    * undefined where another set applies. A set whose fields depend on one another is a record of its own. If all sets are of the same
    * `size`, in bits, what follows keeps its fixed place.
    */
-  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(key: (self: View & V) => number, sets: C, size?: number): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
+  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(
+    key: (self: View & V) => number,
+    sets: C,
+    size?: number,
+  ): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
     this.choose(key, sets, size)
     return this as Schema as never
   }
 
   /** Adds one of two sets of fields of the same size: the first under a condition, else the second. */
-  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(condition: (self: View & V) => boolean, first: A, second: B): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    this.choose((self) => (condition(self) ? 1 : 0), { 1: first, 0: second }, Object.values<Field>(first).reduce((sum, { size }) => sum + Number(size), 0))
+  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(
+    condition: (self: View & V) => boolean,
+    first: A,
+    second: B,
+  ): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
+    this.choose(
+      (self) => (condition(self) ? 1 : 0),
+      { 1: first, 0: second },
+      Object.values<Field>(first).reduce((sum, { size }) => sum + Number(size), 0),
+    )
     return this as Schema as never
   }
 
@@ -137,8 +149,15 @@ export class Schema<out V = unknown> {
   /** Says which two fields, both at fixed places, tell who sends and who receives. */
   between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
     const [from, to] = [source, destination].map((key) => this.slots.find((slot) => slot.key === key))
-    if (from?.fixed === undefined || to?.fixed === undefined) throw new TypeError(`${this.name}: ${source} and ${destination} must be at fixed places`)
-    this.ends = { kind, source: from.fixed >> 3, destination: to.fixed >> 3, type: from.field.type, length: Number(from.field.size) >> 3 }
+    if (from?.fixed === undefined || to?.fixed === undefined)
+      throw new TypeError(`${this.name}: ${source} and ${destination} must be at fixed places`)
+    this.ends = {
+      kind,
+      source: from.fixed >> 3,
+      destination: to.fixed >> 3,
+      type: from.field.type,
+      length: Number(from.field.size) >> 3,
+    }
     return this
   }
 
@@ -172,15 +191,27 @@ export class Schema<out V = unknown> {
     return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
   }
 
-  private choose(key: (self: View & V) => number, sets: Readonly<Record<number, Fields<never> | Schema>>, size?: number): void {
+  private choose(
+    key: (self: View & V) => number,
+    sets: Readonly<Record<number, Fields<never> | Schema>>,
+    size?: number,
+  ): void {
     // Each set is a view of its own, and a view begins on a whole byte: elsewhere all its values would be wrong in silence.
-    if (this.bit !== 0) throw new TypeError(`${this.name || this.label}: a choice must begin on a whole byte, not at bit ${this.bit}`)
+    if (this.bit !== 0)
+      throw new TypeError(`${this.name || this.label}: a choice must begin on a whole byte, not at bit ${this.bit}`)
     const name = `choice${this.slots.length}`
-    const schemas = new Map(Object.entries(sets).map(([value, set]) => [Number(value), set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>)]))
+    const schemas = new Map(
+      Object.entries(sets).map(([value, set]) => [
+        Number(value),
+        set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>),
+      ]),
+    )
     const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)
     this.add(name, size === undefined ? field : { ...field, size, elastic: false })
     for (const property of new Set([...schemas.values()].flatMap(propertiesOf)))
-      define(this.View, property, function () { return (this as never)[name]?.[property] })
+      define(this.View, property, function () {
+        return (this as never)[name]?.[property]
+      })
   }
 
   private add(key: string, field: Field): void {
@@ -194,10 +225,15 @@ export class Schema<out V = unknown> {
       if (fixed !== undefined) this.fixed.push(fixed + field.size)
     }
     if (!field.elastic && !field.computed) this.plain = index + 1
-    if (fixed === undefined) define(this.View, key, function () { return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never) })
+    if (fixed === undefined)
+      define(this.View, key, function () {
+        return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never)
+      })
     else {
       const offset = fixed >> 3
-      define(this.View, key, function () { return read(this.bytes, this.start + offset, this as never) })
+      define(this.View, key, function () {
+        return read(this.bytes, this.start + offset, this as never)
+      })
     }
   }
 }

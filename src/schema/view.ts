@@ -20,22 +20,34 @@ export interface Node {
 /** The line of one field. */
 class FieldNode implements Node {
   constructor(
-    readonly key: string, readonly field: Field, readonly value: unknown, readonly offset: number, readonly length: number, private readonly view: View,
+    readonly key: string,
+    readonly field: Field,
+    readonly value: unknown,
+    readonly offset: number,
+    readonly length: number,
+    private readonly view: View,
   ) {}
 
-  get text(): string { return this.field.show(this.value as never, this.view as never) }
+  get text(): string {
+    return this.field.show(this.value as never, this.view as never)
+  }
 
   get parts(): readonly Node[] {
     const { parts } = this.field
     if (parts === undefined) return []
     const views = parts.views(this.value as never)
-    return parts.kind === 'group' ? views.flatMap((view) => view.nodes()) : views.map((view, index) => view.node(`${index}`))
+    return parts.kind === 'group'
+      ? views.flatMap((view) => view.nodes())
+      : views.map((view, index) => view.node(`${index}`))
   }
 }
 
 /** The line of a whole view, above those of its fields. */
 class ViewNode implements Node {
-  constructor(readonly key: string, readonly value: View) {}
+  constructor(
+    readonly key: string,
+    readonly value: View,
+  ) {}
 
   get field(): Node['field'] {
     const { name, label } = this.value.schema
@@ -45,12 +57,23 @@ class ViewNode implements Node {
   /** A record's own words where it has some, else those of its fields. */
   get text(): string {
     const { name, summary } = this.value.schema
-    return name === '' && summary ? summary(this.value as never) : this.parts.filter(({ field }) => !field.computed).map((part) => part.text).join(', ')
+    return name === '' && summary
+      ? summary(this.value as never)
+      : this.parts
+          .filter(({ field }) => !field.computed)
+          .map((part) => part.text)
+          .join(', ')
   }
 
-  get offset(): number { return this.value.start }
-  get length(): number { return this.value.extent }
-  get parts(): readonly Node[] { return this.value.nodes() }
+  get offset(): number {
+    return this.value.start
+  }
+  get length(): number {
+    return this.value.extent
+  }
+  get parts(): readonly Node[] {
+    return this.value.nodes()
+  }
 }
 
 /**
@@ -84,7 +107,10 @@ export abstract class View {
     const { carries, declared } = this.schema
     if (!this.headed) return 'header'
     const whole = declared ? declared(this as never) * 8 : this.offsetOf()
-    return this.originalEnd > this.limit || whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8 ? 'body' : undefined
+    return this.originalEnd > this.limit ||
+      whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8
+      ? 'body'
+      : undefined
   }
 
   /** Whether all of its plain fields are here, so that the getters can be trusted. */
@@ -101,14 +127,19 @@ export abstract class View {
   /** The bytes it carries behind its own fields. */
   get payload(): Uint8Array {
     const from = this.start + this.extent
-    return this.bytes.subarray(from, Math.min(this.limit, from + Math.max(0, this.schema.carries?.length?.(this as never) ?? Infinity)))
+    return this.bytes.subarray(
+      from,
+      Math.min(this.limit, from + Math.max(0, this.schema.carries?.length?.(this as never) ?? Infinity)),
+    )
   }
 
   /** What contradicts itself here, as the schema's notes say. */
   notes(): readonly Note[] {
     const { headed } = this
     const length = this.end - this.start
-    return this.schema.remarks.filter((note) => (headed || length >= (note.within ?? Infinity)) && note.when(this as never))
+    return this.schema.remarks.filter(
+      (note) => (headed || length >= (note.within ?? Infinity)) && note.when(this as never),
+    )
   }
 
   /** Its fields in wire order, from slot `from` on, as far as the bytes reach. */
@@ -152,7 +183,9 @@ export abstract class View {
 
   /** Field values by property name; bytes as hexadecimal text, nested views as objects. */
   toJSON(): object {
-    return Object.fromEntries(this.nodes().map((node) => [node.key, node.value instanceof Uint8Array ? node.text : node.value]))
+    return Object.fromEntries(
+      this.nodes().map((node) => [node.key, node.value instanceof Uint8Array ? node.text : node.value]),
+    )
   }
 
   /** Where field `index` starts, in bits from here; one past the last, where the fields end. */
@@ -166,7 +199,9 @@ export abstract class View {
   /** Does work that is worth doing once for this view, such as reading the records of a list. */
   once<T>(key: object, work: () => T): T {
     const { remembered } = this
-    if (remembered !== undefined) for (let index = 0; index < remembered.length; index += 2) if (remembered[index] === key) return remembered[index + 1] as T
+    if (remembered !== undefined)
+      for (let index = 0; index < remembered.length; index += 2)
+        if (remembered[index] === key) return remembered[index + 1] as T
     const value = work()
     if (this.remembered === undefined) this.remembered = [key, value]
     else this.remembered.push(key, value)

@@ -19,17 +19,25 @@ export interface Ended {
 }
 
 export class Capturing {
-  private constructor(readonly child: ChildProcess, private readonly said: () => string) {}
+  private constructor(
+    readonly child: ChildProcess,
+    private readonly said: () => string,
+  ) {}
 
   /** Starts it on a host, and waits until it says that it listens. What it shows goes to /dev/null or is to be read. */
   static async start(host: Host, words: readonly string[], shows: 'ignore' | 'pipe' = 'ignore'): Promise<Capturing> {
     const [program, ...rest] = host.inside(['/usr/bin/time', '-f', '%U %S', ...words])
     const child = spawn(program, rest, { stdio: ['pipe', shows, 'pipe'] })
     let said = ''
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => { said += text })
-    const closed = once(child, 'close').then(() => { throw new Error(`${words.join(' ')}: ${said}`) })
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    const closed = once(child, 'close').then(() => {
+      throw new Error(`${words.join(' ')}: ${said}`)
+    })
     closed.catch(() => {})
-    while (!listening.test(said)) await Promise.race([once(child.stderr!, 'data', { signal: AbortSignal.timeout(patience) }), closed])
+    while (!listening.test(said))
+      await Promise.race([once(child.stderr!, 'data', { signal: AbortSignal.timeout(patience) }), closed])
     await sleep(settling)
     return new Capturing(child, () => said)
   }
@@ -41,7 +49,11 @@ export class Capturing {
 
   /** Waits until it has written nothing for a while, as it has nothing left to do; at most half a minute. */
   async quiet(): Promise<void> {
-    for (let written = -1, since = performance.now(), end = since + 30_000; performance.now() < Math.min(since + silence, end); await sleep(50)) {
+    for (
+      let written = -1, since = performance.now(), end = since + 30_000;
+      performance.now() < Math.min(since + silence, end);
+      await sleep(50)
+    ) {
       const now = bytesWritten(this.pid)
       if (now !== written) [written, since] = [now, performance.now()]
     }
@@ -57,7 +69,13 @@ export class Capturing {
     await closed
     clearTimeout(late)
     const [, said = '', user, system] = timed.exec(this.said()) ?? []
-    return { captured: countsIn(said, capturedCount), dropped: countsIn(said, droppedCount), said, cpu: Number(user) + Number(system), peak }
+    return {
+      captured: countsIn(said, capturedCount),
+      dropped: countsIn(said, droppedCount),
+      said,
+      cpu: Number(user) + Number(system),
+      peak,
+    }
   }
 }
 

@@ -21,7 +21,12 @@ export async function corpus(): Promise<Corpus> {
   const root = existsSync('../shared/captures') ? '../shared/captures' : 'captures'
   const path = join(folder, `ethernet-${root === 'captures' ? 'own' : 'shared'}.pcap`)
   if (!existsSync(path)) await build(root, path)
-  return { path, packets: await packetsOf(path), bytes: statSync(path).size, source: `the Ethernet frames of ${captures(root).length} captures, ${root === 'captures' ? "the project's own" : 'of other projects’ test suites'}, repeated` }
+  return {
+    path,
+    packets: await packetsOf(path),
+    bytes: statSync(path).size,
+    source: `the Ethernet frames of ${captures(root).length} captures, ${root === 'captures' ? "the project's own" : 'of other projects’ test suites'}, repeated`,
+  }
 }
 
 async function build(root: string, path: string): Promise<void> {
@@ -40,7 +45,8 @@ async function merge(paths: readonly string[], target: string, times: number): P
     for (const path of paths)
       try {
         for await (const batch of await openFile(path, { reuseMemory: true })) {
-          for (let index = 0; index < batch.length; index++) if (batch.linkType[index] === 1 && !Number.isNaN(batch.seconds[index]!)) writer.write(batch, index)
+          for (let index = 0; index < batch.length; index++)
+            if (batch.linkType[index] === 1 && !Number.isNaN(batch.seconds[index]!)) writer.write(batch, index)
           await writer.drain()
         }
       } catch (error) {
@@ -50,7 +56,10 @@ async function merge(paths: readonly string[], target: string, times: number): P
 }
 
 const captures = (root: string): string[] =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name)).filter((path) => /\.(pcap|pcapng|cap|dmp)$/.test(path)).sort()
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(root, name))
+    .filter((path) => /\.(pcap|pcapng|cap|dmp)$/.test(path))
+    .sort()
 
 async function packetsOf(path: string): Promise<number> {
   let packets = 0

@@ -11,9 +11,17 @@ import type { Batch } from '../../src/files/batch.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { corpus } from './corpus.ts'
 
-const processes = Array.from({ length: 100 }, (_, index): Process => (
-  { pid: 1000 + index, name: `worker${index}`, command: `/usr/bin/worker --number ${index} --config /etc/worker/worker.conf`, user: 1000, bestEffort: false }))
-const everybody: FlowOwners = { ownerOf: ({ sourcePort, destinationPort }) => processes[(sourcePort + destinationPort) % processes.length], close() {} }
+const processes = Array.from({ length: 100 }, (_, index): Process => ({
+  pid: 1000 + index,
+  name: `worker${index}`,
+  command: `/usr/bin/worker --number ${index} --config /etc/worker/worker.conf`,
+  user: 1000,
+  bestEffort: false,
+}))
+const everybody: FlowOwners = {
+  ownerOf: ({ sourcePort, destinationPort }) => processes[(sourcePort + destinationPort) % processes.length],
+  close() {},
+}
 const nobody: FlowOwners = { ownerOf: () => undefined, close() {} }
 const layers = new Layers()
 

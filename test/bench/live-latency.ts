@@ -18,21 +18,33 @@ export async function latency(network: Network, isThere: (program: string) => bo
   const name = network.b.interface
   const commands = [
     { name: 'onwire live', command: [...onwire, 'live', name] },
-    ...(onwireTakes('--immediate-mode') ? [{ name: 'onwire live --immediate-mode', command: [...onwire, 'live', name, '--immediate-mode'] }] : []),
-    ...(isThere('tcpdump') ? [
-      { name: 'tcpdump -l', command: ['tcpdump', '-n', '-l', '-i', name] },
-      { name: 'tcpdump -l --immediate-mode', command: ['tcpdump', '-n', '-l', '--immediate-mode', '-i', name] },
-    ] : []),
+    ...(onwireTakes('--immediate-mode')
+      ? [{ name: 'onwire live --immediate-mode', command: [...onwire, 'live', name, '--immediate-mode'] }]
+      : []),
+    ...(isThere('tcpdump')
+      ? [
+          { name: 'tcpdump -l', command: ['tcpdump', '-n', '-l', '-i', name] },
+          { name: 'tcpdump -l --immediate-mode', command: ['tcpdump', '-n', '-l', '--immediate-mode', '-i', name] },
+        ]
+      : []),
   ]
-  console.log(`${packets} packets, ${rate} a second with gaps at random, from sending to the line's arrival through a pipe; CPU of ${idle} s without a packet; Node ${process.versions.node}.\n`)
-  console.log('| command | lines | median | 95th percentile | longest | idle CPU |\n| --- | ---: | ---: | ---: | ---: | ---: |')
+  console.log(
+    `${packets} packets, ${rate} a second with gaps at random, from sending to the line's arrival through a pipe; CPU of ${idle} s without a packet; Node ${process.versions.node}.\n`,
+  )
+  console.log(
+    '| command | lines | median | 95th percentile | longest | idle CPU |\n| --- | ---: | ---: | ---: | ---: | ---: |',
+  )
   for (const { name, command } of commands) {
     const program = await Capturing.start(network.b, command, 'pipe')
     const delays = (await delaysOf(program, network)).toSorted((a, b) => a - b)
     const share = await idleShare(program)
     await program.end()
-    const [half, most] = [0.5, 0.95].map((part) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))])
-    const times = [half, most, delays.at(-1)].map((delay) => (delay === undefined ? 'unknown' : `${delay.toFixed(1)} ms`))
+    const [half, most] = [0.5, 0.95].map(
+      (part) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))],
+    )
+    const times = [half, most, delays.at(-1)].map((delay) =>
+      delay === undefined ? 'unknown' : `${delay.toFixed(1)} ms`,
+    )
     console.log(`| \`${name}\` | ${delays.length} | ${times.join(' | ')} | ${(share * 100).toFixed(2)} % |`)
   }
 }

@@ -35,7 +35,11 @@ interface Run {
 
 const size = 142
 
-export async function losses(network: Network, isThere: (program: string) => boolean, { packets, rounds }: { packets: number, rounds: number }): Promise<void> {
+export async function losses(
+  network: Network,
+  isThere: (program: string) => boolean,
+  { packets, rounds }: { packets: number; rounds: number },
+): Promise<void> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'onwire-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const { contenders, leftOut } = contendersHere(network.b.interface, isThere)
@@ -47,28 +51,64 @@ export async function losses(network: Network, isThere: (program: string) => boo
       runs.get(contender)!.push(run)
       console.error(`round ${round}: ${row(contender, run)}`)
     }
-  console.log(`${packets.toLocaleString('en')} packets of ${size} bytes over a veth pair, medians of ${rounds} round${rounds === 1 ? '' : 's'} in turn, unaccounted the worst; Node ${process.versions.node}.`)
-  console.log('No program is given options but those shown: the buffer of tcpdump and of dumpcap in the system is 2 MiB then.')
-  console.log('Unaccounted is sent less delivered less said dropped. CPU is user and system from start to end, and memory that of all its processes.\n')
-  console.log('| program | sent | packets a second | delivered | lost | doubled | said dropped | unaccounted | CPU | peak memory |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
+  console.log(
+    `${packets.toLocaleString('en')} packets of ${size} bytes over a veth pair, medians of ${rounds} round${rounds === 1 ? '' : 's'} in turn, unaccounted the worst; Node ${process.versions.node}.`,
+  )
+  console.log(
+    'No program is given options but those shown: the buffer of tcpdump and of dumpcap in the system is 2 MiB then.',
+  )
+  console.log(
+    'Unaccounted is sent less delivered less said dropped. CPU is user and system from start to end, and memory that of all its processes.\n',
+  )
+  console.log(
+    '| program | sent | packets a second | delivered | lost | doubled | said dropped | unaccounted | CPU | peak memory |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+  )
   for (const [contender, of] of runs) console.log(row(contender, overall(of)))
   console.log(['', ...leftOut, 'Where lines are shown, delivered is what the program says it captured.'].join('\n'))
 }
 
-function contendersHere(name: string, isThere: (program: string) => boolean): { contenders: readonly Contender[], leftOut: readonly string[] } {
+function contendersHere(
+  name: string,
+  isThere: (program: string) => boolean,
+): { contenders: readonly Contender[]; leftOut: readonly string[] } {
   const all: readonly (Contender & { readonly without?: string | false })[] = [
     { name: 'onwire live -w', command: (file) => [...onwire, 'live', name, '-w', file] },
     // It would give up its rights, and then may not write.
-    { name: 'tcpdump -w', command: (file) => ['tcpdump', '-Z', 'root', '-i', name, '-w', file], without: !isThere('tcpdump') && 'it is not installed' },
-    { name: 'dumpcap -w', command: (file) => ['dumpcap', '-q', '-i', name, '-w', file], without: !isThere('dumpcap') && 'it is not installed' },
-    { name: 'onwire live --engine cap -w', command: (file) => [...onwire, 'live', name, '--engine', 'cap', '-w', file], without: !onwireTakes('--engine') && 'there is no such option' },
-    { name: 'onwire live, lines, 200,000 a second', command: () => [...onwire, 'live', name], rate: 200_000, shows: true },
+    {
+      name: 'tcpdump -w',
+      command: (file) => ['tcpdump', '-Z', 'root', '-i', name, '-w', file],
+      without: !isThere('tcpdump') && 'it is not installed',
+    },
+    {
+      name: 'dumpcap -w',
+      command: (file) => ['dumpcap', '-q', '-i', name, '-w', file],
+      without: !isThere('dumpcap') && 'it is not installed',
+    },
+    {
+      name: 'onwire live --engine cap -w',
+      command: (file) => [...onwire, 'live', name, '--engine', 'cap', '-w', file],
+      without: !onwireTakes('--engine') && 'there is no such option',
+    },
+    {
+      name: 'onwire live, lines, 200,000 a second',
+      command: () => [...onwire, 'live', name],
+      rate: 200_000,
+      shows: true,
+    },
     { name: 'onwire live, lines', command: () => [...onwire, 'live', name], shows: true },
   ]
-  return { contenders: all.filter(({ without }) => !without), leftOut: all.filter(({ without }) => without).map(({ name, without }) => `Left out: ${name}: ${without}.`) }
+  return {
+    contenders: all.filter(({ without }) => !without),
+    leftOut: all.filter(({ without }) => without).map(({ name, without }) => `Left out: ${name}: ${without}.`),
+  }
 }
 
-async function runOf({ command, rate, shows = false }: Contender, { a, b }: Network, count: number, file: string): Promise<Run> {
+async function runOf(
+  { command, rate, shows = false }: Contender,
+  { a, b }: Network,
+  count: number,
+  file: string,
+): Promise<Run> {
   const program = await Capturing.start(b, command(file))
   const { sent: asked, seconds, refused } = await send(a, { count, size, ...(rate === undefined ? {} : { rate }) })
   await program.quiet()
@@ -78,13 +118,20 @@ async function runOf({ command, rate, shows = false }: Contender, { a, b }: Netw
   const { delivered, doubled } = shows ? { delivered: captured, doubled: undefined } : await numbersIn(file, count)
   rmSync(file, { force: true })
   return {
-    sent, rate: sent / seconds, delivered, lost: sent - delivered, doubled, dropped,
-    unaccounted: dropped === undefined ? undefined : sent - delivered - dropped, cpu, megabytes: peak / 2 ** 20,
+    sent,
+    rate: sent / seconds,
+    delivered,
+    lost: sent - delivered,
+    doubled,
+    dropped,
+    unaccounted: dropped === undefined ? undefined : sent - delivered - dropped,
+    cpu,
+    megabytes: peak / 2 ** 20,
   }
 }
 
 /** How many different packets of the sender are in a file, and how many are there more than once. */
-async function numbersIn(file: string, count: number): Promise<{ delivered: number, doubled: number }> {
+async function numbersIn(file: string, count: number): Promise<{ delivered: number; doubled: number }> {
   const seen = new Uint8Array(count)
   let [delivered, doubled] = [0, 0]
   try {
@@ -106,16 +153,30 @@ async function numbersIn(file: string, count: number): Promise<{ delivered: numb
 
 function overall(runs: readonly Run[]): Run {
   const median = (value: (run: Run) => number) => runs.map(value).toSorted((a, b) => a - b)[runs.length >> 1]!
-  const known = (value: (run: Run) => number | undefined) => (runs.some((run) => value(run) === undefined) ? undefined : median((run) => value(run)!))
-  const worst = runs.map(({ unaccounted }) => unaccounted).toSorted((a, b) => Math.abs(b ?? Infinity) - Math.abs(a ?? Infinity))[0]
+  const known = (value: (run: Run) => number | undefined) =>
+    runs.some((run) => value(run) === undefined) ? undefined : median((run) => value(run)!)
+  const worst = runs
+    .map(({ unaccounted }) => unaccounted)
+    .toSorted((a, b) => Math.abs(b ?? Infinity) - Math.abs(a ?? Infinity))[0]
   return {
-    sent: median(({ sent }) => sent), rate: median(({ rate }) => rate), delivered: median(({ delivered }) => delivered), lost: median(({ lost }) => lost),
-    doubled: known(({ doubled }) => doubled), dropped: known(({ dropped }) => dropped), unaccounted: worst,
-    cpu: median(({ cpu }) => cpu), megabytes: median(({ megabytes }) => megabytes),
+    sent: median(({ sent }) => sent),
+    rate: median(({ rate }) => rate),
+    delivered: median(({ delivered }) => delivered),
+    lost: median(({ lost }) => lost),
+    doubled: known(({ doubled }) => doubled),
+    dropped: known(({ dropped }) => dropped),
+    unaccounted: worst,
+    cpu: median(({ cpu }) => cpu),
+    megabytes: median(({ megabytes }) => megabytes),
   }
 }
 
-function row({ name }: Contender, { sent, rate, delivered, lost, doubled, dropped, unaccounted, cpu, megabytes }: Run): string {
-  const counts = [sent, Math.round(rate), delivered, lost, doubled, dropped, unaccounted].map((count) => count?.toLocaleString('en') ?? 'unknown')
+function row(
+  { name }: Contender,
+  { sent, rate, delivered, lost, doubled, dropped, unaccounted, cpu, megabytes }: Run,
+): string {
+  const counts = [sent, Math.round(rate), delivered, lost, doubled, dropped, unaccounted].map(
+    (count) => count?.toLocaleString('en') ?? 'unknown',
+  )
   return `| \`${name}\` | ${counts.join(' | ')} | ${cpu.toFixed(2)} s | ${megabytes.toFixed(0)} MB |`
 }

@@ -23,7 +23,7 @@ export interface Sample {
 }
 
 // What is built, as its users have it; this file is compiled elsewhere.
-const { openLive } = await import(pathToFileURL(resolve('dist/index.js')).href) as typeof Library
+const { openLive } = (await import(pathToFileURL(resolve('dist/index.js')).href)) as typeof Library
 const [name = 'lo', every = '1000'] = process.argv.slice(2)
 const period = 10
 const begin = performance.now()
@@ -56,6 +56,15 @@ console.error(`statistics: ${JSON.stringify(capture.statistics) ?? `unknown to $
 
 function sample(): void {
   const { rss } = process.memoryUsage()
-  console.log(JSON.stringify({ milliseconds: performance.now() - begin, packets, missing: highest + 1 - packets, disordered, memory: rss, late } satisfies Sample))
+  console.log(
+    JSON.stringify({
+      milliseconds: performance.now() - begin,
+      packets,
+      missing: highest + 1 - packets,
+      disordered,
+      memory: rss,
+      late,
+    } satisfies Sample),
+  )
   late = 0
 }

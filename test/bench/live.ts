@@ -14,12 +14,17 @@ import { endurance } from './live-endurance.ts'
 import { latency } from './live-latency.ts'
 import { losses } from './live-losses.ts'
 
-const missing = networkTrouble() ?? senderTrouble() ?? (isThere('/usr/bin/time') ? undefined : 'GNU time is not installed')
+const missing =
+  networkTrouble() ?? senderTrouble() ?? (isThere('/usr/bin/time') ? undefined : 'GNU time is not installed')
 if (missing !== undefined) {
   console.error(`live capture cannot be measured here: ${missing}`)
   process.exit(1)
 }
-for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(status))
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(status))
 
 const words = process.argv.slice(2)
 const quick = words.includes('--quick')
@@ -27,7 +32,11 @@ const network = new Network()
 try {
   if (words.includes('--latency')) await latency(network, isThere)
   else if (words.includes('--endurance')) await endurance(network, numberAfter('--endurance') ?? 10)
-  else await losses(network, isThere, { packets: numberAfter('--packets') ?? (quick ? 500_000 : 2_000_000), rounds: numberAfter('--rounds') ?? (quick ? 1 : 3) })
+  else
+    await losses(network, isThere, {
+      packets: numberAfter('--packets') ?? (quick ? 500_000 : 2_000_000),
+      rounds: numberAfter('--rounds') ?? (quick ? 1 : 3),
+    })
 } finally {
   network.close()
 }

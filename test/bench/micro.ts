@@ -27,7 +27,9 @@ function byHand({ memory, start, capturedLength }: Batch, index: number): number
   const at = start[index]!
   if (capturedLength[index]! < 54 || memory[at + 12] !== 8 || memory[at + 13] !== 0 || memory[at + 23] !== 6) return 0
   const tcp = at + 14 + (memory[at + 14]! & 15) * 4
-  return ((memory[tcp]! << 8) | memory[tcp + 1]!) === 443 || ((memory[tcp + 2]! << 8) | memory[tcp + 3]!) === 443 ? 1 : 0
+  return ((memory[tcp]! << 8) | memory[tcp + 1]!) === 443 || ((memory[tcp + 2]! << 8) | memory[tcp + 3]!) === 443
+    ? 1
+    : 0
 }
 
 const works: Record<string, readonly [most: number, work: Work]> = {
@@ -35,31 +37,46 @@ const works: Record<string, readonly [most: number, work: Work]> = {
   'TCP port 443, by hand': [Infinity, byHand],
   'tcp port 443': [Infinity, (batch, index) => Number(captureFilter.matches(batch, index))],
   'tcp.port == 443': [Infinity, (batch, index) => Number(displayFilter.matches(batch, index))],
-  'all layers': [Infinity, (batch, index) => {
-    layers.decode(batch, index)
-    return layers.count
-  }],
-  'all layers, two getters of the cursor': [Infinity, (batch, index) => {
-    layers.decode(batch, index)
-    const at = layers.find(tcpId)
-    if (at < 0) return 0
-    layers.look(at)
-    const { sourcePort, destinationPort } = protocols.tcp.cursor
-    return sourcePort === 443 || destinationPort === 443 ? 1 : 0
-  }],
-  'all layers, a view of TCP, two getters': [Infinity, (batch, index) => {
-    layers.decode(batch, index)
-    const at = layers.find(tcpId)
-    if (at < 0) return 0
-    const { sourcePort, destinationPort } = protocols.tcp.view(batch.memory, layers.start[at]!, layers.end[at]!)
-    return sourcePort === 443 || destinationPort === 443 ? 1 : 0
-  }],
+  'all layers': [
+    Infinity,
+    (batch, index) => {
+      layers.decode(batch, index)
+      return layers.count
+    },
+  ],
+  'all layers, two getters of the cursor': [
+    Infinity,
+    (batch, index) => {
+      layers.decode(batch, index)
+      const at = layers.find(tcpId)
+      if (at < 0) return 0
+      layers.look(at)
+      const { sourcePort, destinationPort } = protocols.tcp.cursor
+      return sourcePort === 443 || destinationPort === 443 ? 1 : 0
+    },
+  ],
+  'all layers, a view of TCP, two getters': [
+    Infinity,
+    (batch, index) => {
+      layers.decode(batch, index)
+      const at = layers.find(tcpId)
+      if (at < 0) return 0
+      const { sourcePort, destinationPort } = protocols.tcp.view(batch.memory, layers.start[at]!, layers.end[at]!)
+      return sourcePort === 443 || destinationPort === 443 ? 1 : 0
+    },
+  ],
   'a Packet, packet.tcp': [Infinity, (batch, index) => new Packet(batch.frame(index)).tcp?.sourcePort ?? 0],
-  'a summary of the traffic': [Infinity, (batch, index) => {
-    if (index === 0) report.take(batch)
-    return 1
-  }],
-  'a Packet, the tree of every layer': [50_000, (batch, index) => new Packet(batch.frame(index)).layers().reduce((sum, layer) => sum + layer.nodes().length, 0)],
+  'a summary of the traffic': [
+    Infinity,
+    (batch, index) => {
+      if (index === 0) report.take(batch)
+      return 1
+    },
+  ],
+  'a Packet, the tree of every layer': [
+    50_000,
+    (batch, index) => new Packet(batch.frame(index)).layers().reduce((sum, layer) => sum + layer.nodes().length, 0),
+  ],
 }
 
 const path = process.argv[2] ?? (await corpus()).path

@@ -8,8 +8,15 @@ export function treeOf(pid: number): number[] {
 
 export function childrenOf(pid: number): number[] {
   try {
-    const lists = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'))
-    return lists.flatMap((list) => list.split(' ').filter((word) => word !== '').map(Number))
+    const lists = readdirSync(`/proc/${pid}/task`).map((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8'),
+    )
+    return lists.flatMap((list) =>
+      list
+        .split(' ')
+        .filter((word) => word !== '')
+        .map(Number),
+    )
   } catch {
     // It has ended meanwhile.
     return []
@@ -22,7 +29,8 @@ export function cpuSeconds(pid: number): number {
   for (const each of treeOf(pid)) {
     try {
       // Where stat(5) counts in hundredths of a second, this does in nanoseconds.
-      for (const thread of readdirSync(`/proc/${each}/task`)) nanoseconds += Number(readFileSync(`/proc/${each}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+      for (const thread of readdirSync(`/proc/${each}/task`))
+        nanoseconds += Number(readFileSync(`/proc/${each}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
     } catch {
       // It has ended meanwhile.
     }
@@ -32,10 +40,15 @@ export function cpuSeconds(pid: number): number {
 
 /** Bytes of memory it has now, or had at most. */
 export const memoryOf = (pid: number, which: 'now' | 'peak'): number =>
-  summed(pid, 'status', (text) => Number((which === 'now' ? /^VmRSS:\s*(\d+)/m : /^VmHWM:\s*(\d+)/m).exec(text)?.[1] ?? 0) * 1024)
+  summed(
+    pid,
+    'status',
+    (text) => Number((which === 'now' ? /^VmRSS:\s*(\d+)/m : /^VmHWM:\s*(\d+)/m).exec(text)?.[1] ?? 0) * 1024,
+  )
 
 /** Bytes it has written to whatever it may be. */
-export const bytesWritten = (pid: number): number => summed(pid, 'io', (text) => Number(/^wchar: (\d+)/m.exec(text)?.[1] ?? 0))
+export const bytesWritten = (pid: number): number =>
+  summed(pid, 'io', (text) => Number(/^wchar: (\d+)/m.exec(text)?.[1] ?? 0))
 
 function summed(pid: number, file: string, amount: (text: string) => number): number {
   let sum = 0

@@ -40,8 +40,11 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
 
   test('an interface goes by its number too, and any is all of them', async () => {
     const { stdout } = await onwire(['interfaces', '--format', 'json'])
-    const { number } = (JSON.parse(stdout) as { number: number, name: string }[]).find(({ name }) => name === 'lo')!
-    for (const [words, linkType] of [[[`${number}`], 'lo .*ETHERNET'], [['any'], 'any .*LINUX_SLL']] as const) {
+    const { number } = (JSON.parse(stdout) as { number: number; name: string }[]).find(({ name }) => name === 'lo')!
+    for (const [words, linkType] of [
+      [[`${number}`], 'lo .*ETHERNET'],
+      [['any'], 'any .*LINUX_SLL'],
+    ] as const) {
       const live = await listening(['live', ...words, '-c1', '-q'])
       ping()
       expect((await live.outcome).stderr).toMatch(new RegExp(`^listening on ${linkType}`))
@@ -60,9 +63,15 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
   test('who called sudo goes on, and has the file', async () => {
     const shared = join(folder, 'shared')
     mkdirSync(shared)
-    const live = await listening(['live', 'lo', '-v', '-c1', '-w', join(shared, 'kept.pcapng')], { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' })
+    const live = await listening(['live', 'lo', '-v', '-c1', '-w', join(shared, 'kept.pcapng')], {
+      SUDO_UID: '4321',
+      SUDO_GID: '4322',
+      SUDO_USER: 'caller',
+    })
     await live.announced(/goes on as caller \(user 4321, group 4322\)/)
-    expect(readFileSync(`/proc/${live.pid}/status`, 'utf8')).toMatch(/^Uid:\t4321\t4321\t4321\t4321\nGid:\t4322\t4322\t4322\t4322\n/m)
+    expect(readFileSync(`/proc/${live.pid}/status`, 'utf8')).toMatch(
+      /^Uid:\t4321\t4321\t4321\t4321\nGid:\t4322\t4322\t4322\t4322\n/m,
+    )
     ping()
     expect((await live.outcome).status).toBe(0)
     expect(statSync(join(shared, 'kept.pcapng'))).toMatchObject({ uid: 4321, gid: 4322 })
@@ -82,7 +91,13 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
 
   test('interfaces are listed with their addresses', async () => {
     const { stdout } = await onwire(['interfaces', '--format', 'json'])
-    expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ name: 'lo', addresses: expect.arrayContaining(['127.0.0.1']), flags: expect.arrayContaining(['up', 'loopback']) }))
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({
+        name: 'lo',
+        addresses: expect.arrayContaining(['127.0.0.1']),
+        flags: expect.arrayContaining(['up', 'loopback']),
+      }),
+    )
     expect((await onwire(['-D'])).stdout).toMatch(/│ lo .*127\.0\.0\.1/)
   })
 
@@ -93,8 +108,11 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
   })
 
   test('without privilege it says what to do', async () => {
-    const { stderr, status } = spawnSync('setpriv', ['--reuid', '65534', '--regid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'live', 'lo'],
-      { encoding: 'utf8', timeout: 10_000 })
+    const { stderr, status } = spawnSync(
+      'setpriv',
+      ['--reuid', '65534', '--regid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'live', 'lo'],
+      { encoding: 'utf8', timeout: 10_000 },
+    )
     expect(status).toBe(3)
     expect(stderr).toMatch(/^onwire: lo: .*the right to capture.*sudo onwire live lo/)
     expect(stderr).not.toMatch(/setcap/)
@@ -112,7 +130,10 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
       const script = `'${process.execPath}' bin/onwire.js live lo -t & until ping -c 1 127.0.0.1 > /dev/null && sleep 0.2 && [ -s shown ]; do :; done
         ip link set lo down; sleep 0.5; ip link set lo up; sleep 0.5; ping -c 1 -p 77 127.0.0.1 > /dev/null; sleep 0.5; kill -INT $!; wait $!`
       const inFolder = script.replace('live lo -t', 'live lo -t > shown').replaceAll('shown', join(folder, 'shown'))
-      const { stderr, status } = spawnSync('ip', ['netns', 'exec', network, 'bash', '--norc', '-c', inFolder], { encoding: 'utf8', timeout: 15_000 })
+      const { stderr, status } = spawnSync('ip', ['netns', 'exec', network, 'bash', '--norc', '-c', inFolder], {
+        encoding: 'utf8',
+        timeout: 15_000,
+      })
       expect(status).toBe(0)
       expect(stderr).toMatch(/onwire: lo: the interface went down; the capture goes on/)
       expect(stderr).toMatch(/onwire: lo: .*up again/)
@@ -128,11 +149,17 @@ async function listening(words: readonly string[], env: Readonly<Record<string, 
   const child = startOnwire([...words, '-l'], { env })
   const outcome: Promise<Outcome> = outcomeOf(child)
   // Nothing is waited for that cannot come any more.
-  const gone = outcome.then(({ stderr }): never => { throw new Error(`the capture has ended: ${stderr}`) })
+  const gone = outcome.then(({ stderr }): never => {
+    throw new Error(`the capture has ended: ${stderr}`)
+  })
   gone.catch(() => {})
   let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (text: string) => { stdout += text })
-  child.stderr.on('data', (text: string) => { stderr += text })
+  child.stdout.on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.on('data', (text: string) => {
+    stderr += text
+  })
   while (!stderr.includes('listening on')) await Promise.race([once(child.stderr, 'data'), gone])
   return {
     outcome,

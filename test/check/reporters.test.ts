@@ -32,7 +32,12 @@ const cases: Readonly<Record<Expectation['kind'], readonly Expectation[]>> = {
   ],
   only: [
     { kind: 'only', filter: 'arp or tcp.port == 80', name: 'nothing else' },
-    { kind: 'only', filter: 'tcp.port == 80 and not http.request.method == "HEAD"', name: 'only HTTP, and no HEAD', origin: { file: 'http.yaml', line: 7 } },
+    {
+      kind: 'only',
+      filter: 'tcp.port == 80 and not http.request.method == "HEAD"',
+      name: 'only HTTP, and no HEAD',
+      origin: { file: 'http.yaml', line: 7 },
+    },
   ],
   count: [
     { kind: 'count', filter: 'http.request', comparison: '7', name: 'seven requests' },
@@ -41,37 +46,67 @@ const cases: Readonly<Record<Expectation['kind'], readonly Expectation[]>> = {
   ],
   order: [
     { kind: 'order', filters: ['arp', 'tcp.flags.syn == 1', 'http.request'], name: 'the usual order' },
-    { kind: 'order', filters: ['http.request', 'http.response.code == 200', 'tcp.flags.syn == 1'], name: 'a connection at the end' },
+    {
+      kind: 'order',
+      filters: ['http.request', 'http.response.code == 200', 'tcp.flags.syn == 1'],
+      name: 'a connection at the end',
+    },
     { kind: 'order', filters: ['http.request.uri == "/old"', 'http.response.code == 206'], within: 0.1 },
   ],
 }
 
-const endings: Readonly<Record<ReportName, string>> = { text: 'txt', tap: 'tap', junit: 'xml', github: 'github.txt', json: 'json' }
+const endings: Readonly<Record<ReportName, string>> = {
+  text: 'txt',
+  tap: 'tap',
+  junit: 'xml',
+  github: 'github.txt',
+  json: 'json',
+}
 const kinds = Object.keys(cases) as Expectation['kind'][]
 
 describe.each(Object.keys(reporters) as ReportName[])('the report as %s', (name) => {
   test.each(kinds)('of what passes and what fails: %s', async (kind) => {
-    await expect(reporters[name](resultOf(cases[kind]), { subject: 'captures/http.pcapng' })).toMatchFileSnapshot(`../golden/check/${kind}.${endings[name]}`)
+    await expect(reporters[name](resultOf(cases[kind]), { subject: 'captures/http.pcapng' })).toMatchFileSnapshot(
+      `../golden/check/${kind}.${endings[name]}`,
+    )
   })
 
   test('of a capture that is not whole, and of no packets', async () => {
     const check = new Check(kinds.map((kind) => cases[kind][1]!))
-    await expect(reporters[name](check.result(), { subject: 'empty.pcap', trouble: 'empty.pcap, byte 24: expected a frame, found 3 bytes' })).toMatchFileSnapshot(`../golden/check/empty.${endings[name]}`)
+    await expect(
+      reporters[name](check.result(), {
+        subject: 'empty.pcap',
+        trouble: 'empty.pcap, byte 24: expected a frame, found 3 bytes',
+      }),
+    ).toMatchFileSnapshot(`../golden/check/empty.${endings[name]}`)
   })
 })
 
 /** A result in which every text is as bad as can be. */
 const hostile = (text: string): CheckResult => {
   const outcome = (passed: boolean): ExpectationOutcome => ({
-    expectation: { kind: 'some', filter: text, name: text, group: text, origin: { file: text, line: 1 } }, title: text, passed, expected: text, found: text, remarks: [text],
-    packets: [{ number: 1, line: text, relation: 'nearest', reasons: [{ condition: text, holds: false, text }] }], more: 1,
+    expectation: { kind: 'some', filter: text, name: text, group: text, origin: { file: text, line: 1 } },
+    title: text,
+    passed,
+    expected: text,
+    found: text,
+    remarks: [text],
+    packets: [{ number: 1, line: text, relation: 'nearest', reasons: [{ condition: text, holds: false, text }] }],
+    more: 1,
   })
   return { passed: false, packets: 1, seconds: undefined, outcomes: [outcome(true), outcome(false)] }
 }
 
 describe('whatever texts there are', () => {
   const any = fc.string({ unit: 'binary', maxLength: 40 })
-  const nasty = ['%\r\n::error::x', '<a b="c">&amp;]]></a>', '\u0000\u001b[31m\ud800', '# SKIP \\ # TODO', 'a: b, c', '...\n---\nok 3']
+  const nasty = [
+    '%\r\n::error::x',
+    '<a b="c">&amp;]]></a>',
+    '\u0000\u001b[31m\ud800',
+    '# SKIP \\ # TODO',
+    'a: b, c',
+    '...\n---\nok 3',
+  ]
   const texts = (property: (text: string) => void) => {
     for (const text of nasty) property(text)
     fc.assert(fc.property(any, property), { numRuns: 200 })
@@ -81,7 +116,9 @@ describe('whatever texts there are', () => {
     texts((text) => {
       const xml = reporters.junit(hostile(text), { subject: text, trouble: text })
       expect(XMLValidator.validate(xml)).toBe(true)
-      const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as { testsuites: { '@_tests': string, testsuite: { testcase: unknown[] } } }
+      const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml) as {
+        testsuites: { '@_tests': string; testsuite: { testcase: unknown[] } }
+      }
       expect([testsuites['@_tests'], testsuites.testsuite.testcase.length]).toEqual(['3', 3])
     })
   })

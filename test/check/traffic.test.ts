@@ -6,13 +6,27 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
 import {
-  assertConnectedTo, assertNotConnectedTo, assertNotSent, assertSent, assertSentOnly, assertTraffic, difference, matchers, matchSnapshotFile, Traffic,
+  assertConnectedTo,
+  assertNotConnectedTo,
+  assertNotSent,
+  assertSent,
+  assertSentOnly,
+  assertTraffic,
+  difference,
+  matchers,
+  matchSnapshotFile,
+  Traffic,
 } from '../../src/check/index.ts'
 import '../../src/check/vitest.ts'
 import { FilterError } from '../../src/filter/error.ts'
 
 const trafficOf = async (name: string) => Traffic.of(await openFile(`captures/${name}`, { reuseMemory: true }))
-const [web, refused, tls, nothing] = [await trafficOf('web.pcapng'), await trafficOf('tcp-refused.pcapng'), await trafficOf('tls.pcapng'), new Traffic()]
+const [web, refused, tls, nothing] = [
+  await trafficOf('web.pcapng'),
+  await trafficOf('tcp-refused.pcapng'),
+  await trafficOf('tls.pcapng'),
+  new Traffic(),
+]
 class IncompleteTraffic extends Traffic {
   override readonly incomplete = '3 packets were lost'
 }
@@ -50,8 +64,14 @@ describe('traffic', () => {
 
   test('knows names, connections, requests and failures', () => {
     expect(web.names.map(({ name, type }) => `${type} ${name}`)).toEqual(['A example.test', 'AAAA example.test'])
-    expect(web.connections.map(({ server, name }) => [server.port, name])).toEqual([[53, undefined], [80, 'example.test']])
-    expect(web.requests.map(({ url, status }) => [url, status])).toEqual([['http://example.test/', 200], ['http://example.test/missing', 404]])
+    expect(web.connections.map(({ server, name }) => [server.port, name])).toEqual([
+      [53, undefined],
+      [80, 'example.test'],
+    ])
+    expect(web.requests.map(({ url, status }) => [url, status])).toEqual([
+      ['http://example.test/', 200],
+      ['http://example.test/missing', 404],
+    ])
     expect(web.failures.map(({ kind }) => kind)).toEqual(['status'])
   })
 
@@ -87,7 +107,10 @@ describe('assertions', () => {
     ['connected', () => assertConnectedTo(web, 'example.test:443')],
     ['connected-refused', () => assertConnectedTo(refused, '192.0.2.2:9')],
     ['not-connected', () => assertNotConnectedTo(web, 'example.test')],
-    ['snapshot', () => assertTraffic(web, 'dns A example.test → 192.0.2.2\n\nclient → example.test:80 http\n  > GET / HTTP/1.1\n')],
+    [
+      'snapshot',
+      () => assertTraffic(web, 'dns A example.test → 192.0.2.2\n\nclient → example.test:80 http\n  > GET / HTTP/1.1\n'),
+    ],
     ['incomplete', () => assertNotSent(incomplete, 'tcp.flags.reset == 1')],
   ])('say why they fail: %s', async (name, assertion) => {
     const failure = failureOf(assertion)
@@ -127,10 +150,19 @@ describe('matchers', () => {
     ['expected a packet that does not match', () => expect(web).not.toHaveSentOnly('arp or dns or tcp')],
     ['only packets that match dns', () => expect(web).toHaveSentOnly('dns')],
     ['expected a connection to example.org', () => expect(web).toHaveConnectedTo('example.org')],
-    ['expected no connection to example.test, but there was one', () => expect(web).not.toHaveConnectedTo('example.test')],
+    [
+      'expected no connection to example.test, but there was one',
+      () => expect(web).not.toHaveConnectedTo('example.test'),
+    ],
     ['expected other traffic', () => expect(web).not.toMatchTraffic(web.transcript())],
-    ['other traffic than that of ../golden/transcripts/none.txt, but there is no such snapshot', () => expect(web).not.toMatchTraffic('../golden/transcripts/none.txt')],
-    ['other traffic than that of the snapshot, but not all packets are here: 3 packets were lost', () => expect(incomplete).not.toMatchTraffic(tls.transcript())],
+    [
+      'other traffic than that of ../golden/transcripts/none.txt, but there is no such snapshot',
+      () => expect(web).not.toMatchTraffic('../golden/transcripts/none.txt'),
+    ],
+    [
+      'other traffic than that of the snapshot, but not all packets are here: 3 packets were lost',
+      () => expect(incomplete).not.toMatchTraffic(tls.transcript()),
+    ],
     ['- client → example.test:443 tls', () => expect(web).toMatchTraffic('client → example.test:443 tls\n')],
     ['a promise: it may lack an await', () => expect(Promise.resolve(web)).toHaveSent('dns')],
     ['found string', () => expect('web').toHaveSent('dns')],
@@ -156,7 +188,12 @@ describe('matchers', () => {
   })
 
   test('write files as the runner says', () => {
-    const call = (update: string, snapshot: Traffic) => matchers.toMatchTraffic.call({ testPath: join(folder, 'a.test.ts'), snapshotState: { _updateSnapshot: update } }, snapshot, 'kept/a.snap')
+    const call = (update: string, snapshot: Traffic) =>
+      matchers.toMatchTraffic.call(
+        { testPath: join(folder, 'a.test.ts'), snapshotState: { _updateSnapshot: update } },
+        snapshot,
+        'kept/a.snap',
+      )
     expect(call('none', web).pass).toBe(false)
     expect(call('none', web).message()).toContain('which is not there')
     expect(call('new', web).pass).toBe(true)
@@ -175,7 +212,10 @@ describe('a snapshot file', () => {
     expect(matchSnapshotFile(path, 'a\nb\n', { update: 'none' })).toEqual({ kind: 'missing' })
     expect(matchSnapshotFile(path, 'a\nb\n', { update: 'new' })).toEqual({ kind: 'written' })
     expect(matchSnapshotFile(path, 'a\nb\n', { update: 'new' })).toEqual({ kind: 'same' })
-    expect(matchSnapshotFile(path, 'a\nc\n', { update: 'new' })).toMatchObject({ kind: 'different', expected: 'a\nb\n' })
+    expect(matchSnapshotFile(path, 'a\nc\n', { update: 'new' })).toMatchObject({
+      kind: 'different',
+      expected: 'a\nb\n',
+    })
     expect(matchSnapshotFile(path, 'a\nc\n', { update: 'all' })).toEqual({ kind: 'updated' })
     expect(matchSnapshotFile(path, 'a\nc\n', { update: 'all' })).toEqual({ kind: 'same' })
   })

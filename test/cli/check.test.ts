@@ -13,13 +13,31 @@ const check = (...words: readonly string[]) => onwire(['check', 'captures/http.p
 
 describe('onwire check', () => {
   test('ends with 0 where all is as expected, and says so in a line each', async () => {
-    expect(await check('--expect', 'old page: http.request.uri == "/old"', '--expect-none', 'udp', '--expect-count', 'http.request', '7')).toEqual({
-      stdout: '✓ old page (packet 6)\n✓ none: udp (none of 24 packets)\n✓ count 7: http.request (7 of 24 packets)\n3 expectations passed: 24 packets of captures/http.pcapng\n', stderr: '', status: 0,
+    expect(
+      await check(
+        '--expect',
+        'old page: http.request.uri == "/old"',
+        '--expect-none',
+        'udp',
+        '--expect-count',
+        'http.request',
+        '7',
+      ),
+    ).toEqual({
+      stdout:
+        '✓ old page (packet 6)\n✓ none: udp (none of 24 packets)\n✓ count 7: http.request (7 of 24 packets)\n3 expectations passed: 24 packets of captures/http.pcapng\n',
+      stderr: '',
+      status: 0,
     })
   })
 
   test('ends with 1 where it is not, and says what was there instead', async () => {
-    const { stdout, stderr, status } = await check('--expect', 'login: http.request.uri == "/login" and ip.dst == 192.0.2.2', '--expect', 'tcp')
+    const { stdout, stderr, status } = await check(
+      '--expect',
+      'login: http.request.uri == "/login" and ip.dst == 192.0.2.2',
+      '--expect',
+      'tcp',
+    )
     expect([status, stderr]).toEqual([1, ''])
     expect(stdout).toBe(`✗ login
   http.request.uri == "/login" and ip.dst == 192.0.2.2
@@ -40,8 +58,14 @@ describe('onwire check', () => {
 
   test('reads standard input, and only the packets that pass a filter', async () => {
     const input = new Uint8Array(readFileSync('captures/http.pcapng'))
-    const { stdout, status } = await onwire(['check', '-', '--expect-only', 'http.request', '-Y', 'ip.src == 192.0.2.1 and http'], { input })
-    expect([stdout, status]).toEqual(['✓ only: http.request (all 7 packets)\n1 expectation passed: 7 packets of standard input\n', 0])
+    const { stdout, status } = await onwire(
+      ['check', '-', '--expect-only', 'http.request', '-Y', 'ip.src == 192.0.2.1 and http'],
+      { input },
+    )
+    expect([stdout, status]).toEqual([
+      '✓ only: http.request (all 7 packets)\n1 expectation passed: 7 packets of standard input\n',
+      0,
+    ])
     expect((await check('http.request', '--expect-count', 'ip', '7')).status).toBe(0)
     expect((await check('-c', '5', '--expect-count', 'frame', '5')).status).toBe(0)
   })
@@ -55,7 +79,16 @@ describe('onwire check', () => {
   test('of a damaged file reports what could be read, and ends with 3', async () => {
     const damaged = join(folder, 'damaged.pcapng')
     writeFileSync(damaged, readFileSync('captures/http.pcapng').subarray(0, 2500))
-    const { stdout, stderr, status } = await onwire(['check', damaged, '--expect', 'arp', '--expect', 'udp', '--report', 'tap'])
+    const { stdout, stderr, status } = await onwire([
+      'check',
+      damaged,
+      '--expect',
+      'arp',
+      '--expect',
+      'udp',
+      '--report',
+      'tap',
+    ])
     expect(status).toBe(3)
     expect(stdout).toMatch(/^TAP version 14\n1\.\.2\nok 1 - arp\nnot ok 2 - udp\n/)
     expect(stdout).toMatch(/\nBail out! .*damaged\.pcapng, byte \d+: expected /)
@@ -64,36 +97,87 @@ describe('onwire check', () => {
   })
 
   test('writes a report to a file, in the format that its name says, and shows text', async () => {
-    for (const [name, format, begins] of [['a.xml', undefined, '<?xml'], ['a.tap', undefined, 'TAP version 14'], ['a.json', undefined, '{'], ['a.txt', undefined, '✓ tcp'], ['a.out', 'github', '1 expectation passed']] as const) {
+    for (const [name, format, begins] of [
+      ['a.xml', undefined, '<?xml'],
+      ['a.tap', undefined, 'TAP version 14'],
+      ['a.json', undefined, '{'],
+      ['a.txt', undefined, '✓ tcp'],
+      ['a.out', 'github', '1 expectation passed'],
+    ] as const) {
       const path = join(folder, name)
-      const { stdout, status } = await check('--expect', 'tcp', '--report-file', path, ...(format === undefined ? [] : ['--report', format]))
+      const { stdout, status } = await check(
+        '--expect',
+        'tcp',
+        '--report-file',
+        path,
+        ...(format === undefined ? [] : ['--report', format]),
+      )
       expect([stdout.startsWith('✓ tcp'), status]).toEqual([true, 0])
       expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`^${begins.replace('?', '\\?')}`))
     }
-    expect(await check('--expect', 'tcp', '--report-file', join(folder, 'no', 'where.xml'))).toMatchObject({ status: 2, stderr: expect.stringMatching(/^onwire: --report-file .*ENOENT/) as string })
+    expect(await check('--expect', 'tcp', '--report-file', join(folder, 'no', 'where.xml'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^onwire: --report-file .*ENOENT/) as string,
+    })
   })
 
   test('takes expectations from files, beside those of the command line', async () => {
     const path = join(folder, 'login.yaml')
     writeFileSync(path, 'name: Login\nexpectations:\n  - name: asks\n    filter: http.request.uri == "/login"\n')
-    const { stdout, status } = await check('--expect', 'tcp', '--expectations', path, '--expectations', 'docs/examples/http.expectations.yaml', '--report', 'github')
+    const { stdout, status } = await check(
+      '--expect',
+      'tcp',
+      '--expectations',
+      path,
+      '--expectations',
+      'docs/examples/http.expectations.yaml',
+      '--report',
+      'github',
+    )
     expect(status).toBe(1)
-    expect(stdout.split('\n')).toEqual([expect.stringContaining(`::error file=${path},line=3,title=Login%3A asks::http.request.uri == "/login"%0Aexpected  at least one packet`), '1 of 8 expectations failed: 24 packets of captures/http.pcapng', ''])
+    expect(stdout.split('\n')).toEqual([
+      expect.stringContaining(
+        `::error file=${path},line=3,title=Login%3A asks::http.request.uri == "/login"%0Aexpected  at least one packet`,
+      ),
+      '1 of 8 expectations failed: 24 packets of captures/http.pcapng',
+      '',
+    ])
   })
 })
 
 describe('what onwire check does not understand', () => {
   test.each([
     [[], "check needs something to expect: onwire check captures/http.pcapng --expect 'http.request'"],
-    [['--expect', 'tcp.prt == 80'], '--expect: the left side must be a field, not tcp.prt; did you mean tcp.port?\n  tcp.prt == 80\n  ^^^^^^^'],
-    [['--expect-none', 'resets: tcp.flags.rset == 1'], '--expect-none: the left side must be a field, not tcp.flags.rset; did you mean tcp.flags.reset?\n  tcp.flags.rset == 1\n  ^^^^^^^^^^^^^^'],
-    [['--expect-count', 'tcp', 'many'], "--expect-count: a count is '>= 3', '> 2', '== 2', '<= 5', '< 5', '2..4' or '3', not \"many\""],
+    [
+      ['--expect', 'tcp.prt == 80'],
+      '--expect: the left side must be a field, not tcp.prt; did you mean tcp.port?\n  tcp.prt == 80\n  ^^^^^^^',
+    ],
+    [
+      ['--expect-none', 'resets: tcp.flags.rset == 1'],
+      '--expect-none: the left side must be a field, not tcp.flags.rset; did you mean tcp.flags.reset?\n  tcp.flags.rset == 1\n  ^^^^^^^^^^^^^^',
+    ],
+    [
+      ['--expect-count', 'tcp', 'many'],
+      "--expect-count: a count is '>= 3', '> 2', '== 2', '<= 5', '< 5', '2..4' or '3', not \"many\"",
+    ],
     [['--expect-count', 'tcp'], '--expect-count takes 2 words, FILTER COUNT, and got 1: "tcp"'],
     [['--expect-order', 'tcp'], "--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'"],
-    [['--expect-order', 'tcp', 'ip', 'trace.pcap'], '--expect-order: trace.pcap is neither a field nor a protocol\n  trace.pcap\n  ^^^^^^^^^^\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --'],
-    [['--expect', 'tcp', '--within', '500'], '--within takes a time with its unit, such as 500ms, 2s or 1.5min, not "500"'],
-    [['--expectations', 'docs/examples/http.expectations.yaml', '--within', '1s'], '--within bounds the expectation before it, and there is a file: say within in the file'],
-    [['--expectations', '/nowhere.yaml'], "--expectations /nowhere.yaml: ENOENT: no such file or directory, open '/nowhere.yaml'"],
+    [
+      ['--expect-order', 'tcp', 'ip', 'trace.pcap'],
+      '--expect-order: trace.pcap is neither a field nor a protocol\n  trace.pcap\n  ^^^^^^^^^^\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --',
+    ],
+    [
+      ['--expect', 'tcp', '--within', '500'],
+      '--within takes a time with its unit, such as 500ms, 2s or 1.5min, not "500"',
+    ],
+    [
+      ['--expectations', 'docs/examples/http.expectations.yaml', '--within', '1s'],
+      '--within bounds the expectation before it, and there is a file: say within in the file',
+    ],
+    [
+      ['--expectations', '/nowhere.yaml'],
+      "--expectations /nowhere.yaml: ENOENT: no such file or directory, open '/nowhere.yaml'",
+    ],
     [['--expect'], '--expect needs a value: --expect FILTER'],
     [['--report', 'html'], '--report is text, tap, junit, github or json, not "html"'],
     [['--expct', 'tcp'], 'there is no option --expct; did you mean --expect?'],
@@ -102,7 +186,10 @@ describe('what onwire check does not understand', () => {
   })
 
   test('without a file', async () => {
-    expect(await onwire(['check'])).toMatchObject({ status: 2, stderr: 'onwire: check needs a capture file: onwire check FILE --expect FILTER, or - for standard input\n' })
+    expect(await onwire(['check'])).toMatchObject({
+      status: 2,
+      stderr: 'onwire: check needs a capture file: onwire check FILE --expect FILTER, or - for standard input\n',
+    })
   })
 })
 
@@ -110,16 +197,56 @@ describe('the options', () => {
   const expectations = (...words: readonly string[]) => expectationsOf(parseArguments(['check', 'a', ...words])!.values)
 
   test('keep their order, whatever they are', async () => {
-    expect(await expectations('--expect', 'tcp', '--expect-none', 'udp', '--expect', 'ip', '--expect-only', 'arp', '--expect-order', 'dns', 'tcp', '--expect-count', 'ip', '< 3')).toEqual([
-      { kind: 'some', filter: 'tcp' }, { kind: 'none', filter: 'udp' }, { kind: 'some', filter: 'ip' }, { kind: 'only', filter: 'arp' }, { kind: 'order', filters: ['dns', 'tcp'] },
+    expect(
+      await expectations(
+        '--expect',
+        'tcp',
+        '--expect-none',
+        'udp',
+        '--expect',
+        'ip',
+        '--expect-only',
+        'arp',
+        '--expect-order',
+        'dns',
+        'tcp',
+        '--expect-count',
+        'ip',
+        '< 3',
+      ),
+    ).toEqual([
+      { kind: 'some', filter: 'tcp' },
+      { kind: 'none', filter: 'udp' },
+      { kind: 'some', filter: 'ip' },
+      { kind: 'only', filter: 'arp' },
+      { kind: 'order', filters: ['dns', 'tcp'] },
       { kind: 'count', filter: 'ip', comparison: '< 3' },
     ])
   })
 
   test('--within bounds what is before it, or in front of all each that waits', async () => {
     const bounds = async (...words: readonly string[]) => (await expectations(...words)).map(({ within }) => within)
-    expect(await bounds('--expect', 'tcp', '--within', '500ms', '--expect', 'udp', '--expect-none', 'ip', '--within', '2s')).toEqual([500, undefined, 2000])
-    expect(await bounds('--within', '1s', '--expect', 'tcp', '--within', '5s', '--expect-none', 'ip', '--expect-order', 'a1: tcp', 'udp', '--expect-count', 'ip', '3')).toEqual([5000, undefined, 1000, 1000])
+    expect(
+      await bounds('--expect', 'tcp', '--within', '500ms', '--expect', 'udp', '--expect-none', 'ip', '--within', '2s'),
+    ).toEqual([500, undefined, 2000])
+    expect(
+      await bounds(
+        '--within',
+        '1s',
+        '--expect',
+        'tcp',
+        '--within',
+        '5s',
+        '--expect-none',
+        'ip',
+        '--expect-order',
+        'a1: tcp',
+        'udp',
+        '--expect-count',
+        'ip',
+        '3',
+      ),
+    ).toEqual([5000, undefined, 1000, 1000])
   })
 
   test.each([

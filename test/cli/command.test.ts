@@ -53,12 +53,15 @@ describe('what it says about itself', () => {
     expect(stdout).toContain('Exit status')
   })
 
-  test.each([[['read', '--help']], [['help', 'read']], [['read', trace, '-h']]])('%j explains a command', async (words) => {
-    const { stdout, status } = await onwire(words)
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/-c, --limit\s+Stop after N packets/)
-    expect(stdout).not.toContain('--buffer-size')
-  })
+  test.each([[['read', '--help']], [['help', 'read']], [['read', trace, '-h']]])(
+    '%j explains a command',
+    async (words) => {
+      const { stdout, status } = await onwire(words)
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/-c, --limit\s+Stop after N packets/)
+      expect(stdout).not.toContain('--buffer-size')
+    },
+  )
 
   test('is the same in every language of the terminal', async () => {
     expect((await onwire(['--help'], { env: { LANG: 'de_DE.UTF-8' } })).stdout).toContain('Commands:')
@@ -70,14 +73,23 @@ describe('what it says about itself', () => {
 })
 
 describe('completion', () => {
-  test.each([['/bin/bash', /complete -/], ['/bin/zsh', /compdef/]])('has a script for %s', async (SHELL, expected) => {
+  test.each([
+    ['/bin/bash', /complete -/],
+    ['/bin/zsh', /compdef/],
+  ])('has a script for %s', async (SHELL, expected) => {
     const { stdout, status } = await onwire(['completion'], { env: { SHELL } })
     expect(status).toBe(0)
     expect(stdout).toMatch(expected)
   })
 
   test.each([
-    [[''], ['read', 'live', 'interfaces', 'completion']], [['re'], ['read']], [['read', '--form'], ['--format']], [['read', '--color', ''], ['auto', 'always', 'never']],
+    [[''], ['read', 'live', 'interfaces', 'completion']],
+    [['re'], ['read']],
+    [['read', '--form'], ['--format']],
+    [
+      ['read', '--color', ''],
+      ['auto', 'always', 'never'],
+    ],
   ])('%j', async (words, expected) => {
     const { stdout } = await onwire(['--get-yargs-completions', 'onwire', ...words])
     expect(stdout.split('\n').slice(0, -1)).toEqual(expect.arrayContaining(expected))
@@ -85,7 +97,10 @@ describe('completion', () => {
 
   test.each([
     // As bash splits them, which makes words of `=` and `:` and replaces what is behind them or behind an open quote.
-    [['read', 'f', '-Y', 'tcp.flags.a'], ['tcp.flags.ack', 'tcp.flags.ae']],
+    [
+      ['read', 'f', '-Y', 'tcp.flags.a'],
+      ['tcp.flags.ack', 'tcp.flags.ae'],
+    ],
     [['read', 'f', '-nY', "'ip.ttl == 1 and tcp.po"], ['ip.ttl == 1 and tcp.port']],
     [['read', 'f', '-Y', '"http.host == \\"a\\" && tcp.po'], ['http.host == \\"a\\" && tcp.port']],
     [['read', 'f', '--display-filter', '=', "'!tcp.po"], ['!tcp.port']],
@@ -100,7 +115,7 @@ describe('completion', () => {
     [['check', 'f', '--expect-count', 'tcp.po'], ['tcp.port']],
     [['check', 'f', '--expect-count', 'tcp', 'tcp.po'], []],
     [['fields', 'tcp.po'], ['tcp.port']],
-    [['read', 'f', '-Y', "'http.host == \"tcp.po"], []],
+    [['read', 'f', '-Y', '\'http.host == "tcp.po'], []],
     [['read', 'f', '-Y', "'tcp.port "], []],
     [['read', 'f', '--fields', 'tcp.port', ''], []],
     [['read', 'f', '-f', 'tc'], []],
@@ -111,24 +126,45 @@ describe('completion', () => {
     [['-r', 'f', '--form'], ['--format']],
     [['read', '--format', 'line', '--form'], []],
   ])('%j becomes %j', async (words, expected) => {
-    expect(await onwire(['--get-yargs-completions', 'onwire', ...words])).toEqual({ stdout: expected.map((word) => `${word}\n`).join(''), stderr: '', status: 0 })
+    expect(await onwire(['--get-yargs-completions', 'onwire', ...words])).toEqual({
+      stdout: expected.map((word) => `${word}\n`).join(''),
+      stderr: '',
+      status: 0,
+    })
   })
 
   test('offers every field where one can begin', async () => {
-    for (const words of [['read', 'f', '-Y', ''], ['read', 'f', '--fields', '='], ['fields', '']]) {
+    for (const words of [
+      ['read', 'f', '-Y', ''],
+      ['read', 'f', '--fields', '='],
+      ['fields', ''],
+    ]) {
       const { stdout } = await onwire(['--get-yargs-completions', 'onwire', ...words])
-      expect(stdout.split('\n')).toEqual(expect.arrayContaining(['tcp', 'tcp.port', 'frame.number', 'onwire.process.name']))
+      expect(stdout.split('\n')).toEqual(
+        expect.arrayContaining(['tcp', 'tcp.port', 'frame.number', 'onwire.process.name']),
+      )
     }
   })
 
-  test.each([['/bin/zsh', 'login\\: ip.addr:Source Address or Destination Address\n'], ['/usr/bin/fish', 'login: ip.addr\tSource Address or Destination Address\n']])('explains in %s', async (SHELL, expected) => {
-    expect((await onwire(['--get-yargs-completions', 'onwire', 'check', 'f', '--expect', "'login: ip.ad"], { env: { SHELL } })).stdout).toBe(expected)
+  test.each([
+    ['/bin/zsh', 'login\\: ip.addr:Source Address or Destination Address\n'],
+    ['/usr/bin/fish', 'login: ip.addr\tSource Address or Destination Address\n'],
+  ])('explains in %s', async (SHELL, expected) => {
+    expect(
+      (
+        await onwire(['--get-yargs-completions', 'onwire', 'check', 'f', '--expect', "'login: ip.ad"], {
+          env: { SHELL },
+        })
+      ).stdout,
+    ).toBe(expected)
   })
 
   test('in bash, whose words it gets and which takes its answers as they are', async () => {
     const script = `eval "$(onwire completion)"; COMP_WORDS=(onwire read f --display-filter = "'ip.ttl == 1 and tcp.flags.a" -c); COMP_CWORD=5
       _onwire_completions; printf '<%s>' "\${COMPREPLY[@]}"`
-    expect((await shell(script, { env: { SHELL: '/bin/bash' } })).stdout).toBe('<ip.ttl == 1 and tcp.flags.ack><ip.ttl == 1 and tcp.flags.ae>')
+    expect((await shell(script, { env: { SHELL: '/bin/bash' } })).stdout).toBe(
+      '<ip.ttl == 1 and tcp.flags.ack><ip.ttl == 1 and tcp.flags.ae>',
+    )
   })
 
   test('leaves the names of files to the shell', async () => {
@@ -141,8 +177,11 @@ describe('completion', () => {
 describe('colours', () => {
   const escape = '\u001b['
   test.each([
-    [[], {}, false], [[], { FORCE_COLOR: '1' }, true], [['--color', 'always'], {}, true],
-    [['--color=never'], { FORCE_COLOR: '1' }, false], [[], { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    [[], {}, false],
+    [[], { FORCE_COLOR: '1' }, true],
+    [['--color', 'always'], {}, true],
+    [['--color=never'], { FORCE_COLOR: '1' }, false],
+    [[], { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
   ])('%j with %j in a pipe: %s', async (words, env, expected) => {
     const { stdout } = await onwire(['read', trace, ...words], { env })
     expect(stdout.includes(escape)).toBe(expected)
@@ -160,11 +199,19 @@ test('--count loads neither the decoder nor what the help needs', () => {
   expect(parts.toSorted()).toEqual(['main', 'reading', 'rolldown-runtime'])
 })
 
-test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))('%j to a reader that has gone is no failure', async (words) => {
-  const { stdout, stderr } = await shell(`onwire ${words.map((word) => `'${word}'`).join(' ')} | true; echo "\${PIPESTATUS[0]}"`)
-  expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
-})
+test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))(
+  '%j to a reader that has gone is no failure',
+  async (words) => {
+    const { stdout, stderr } = await shell(
+      `onwire ${words.map((word) => `'${word}'`).join(' ')} | true; echo "\${PIPESTATUS[0]}"`,
+    )
+    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' })
+  },
+)
 
 test('--count to a full disk is one', async () => {
-  expect(await shell(`onwire -r '${trace}' --count > /dev/full`)).toMatchObject({ status: 3, stderr: expect.stringMatching(/no space left/) })
+  expect(await shell(`onwire -r '${trace}' --count > /dev/full`)).toMatchObject({
+    status: 3,
+    stderr: expect.stringMatching(/no space left/),
+  })
 })

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { onwire, shell } from '../support/onwire.ts'
 
-const numbers = (stdout: string) => stdout.split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { 'frame.number': number })['frame.number'])
+const numbers = (stdout: string) =>
+  stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { 'frame.number': number })['frame.number'])
 const read = (...words: string[]) => onwire(['read', 'captures/http.pcapng', ...words])
 const shown = ['--format', 'ndjson', '--fields', 'frame.number']
 
@@ -18,14 +22,18 @@ describe('--display-filter, or -Y', () => {
   })
 
   test('-w writes those that pass', async () => {
-    const { stdout } = await shell("onwire read captures/ping.pcap -Y 'icmp.type == 8' -w - | onwire read - --format ndjson --fields icmp.type")
+    const { stdout } = await shell(
+      "onwire read captures/ping.pcap -Y 'icmp.type == 8' -w - | onwire read - --format ndjson --fields icmp.type",
+    )
     expect(new Set(stdout.split('\n').filter(Boolean))).toEqual(new Set(['{"icmp.type":[8]}']))
   })
 
   test('one that is not understood is a message that points at the place, exit status 2 and no output', async () => {
     expect(await read('-Y', 'ip and tcp.prt == 80')).toEqual({
-      stdout: '', status: 2,
-      stderr: 'onwire: the left side must be a field, not tcp.prt; did you mean tcp.port?\n  ip and tcp.prt == 80\n         ^^^^^^^\n',
+      stdout: '',
+      status: 2,
+      stderr:
+        'onwire: the left side must be a field, not tcp.prt; did you mean tcp.port?\n  ip and tcp.prt == 80\n         ^^^^^^^\n',
     })
   })
 })

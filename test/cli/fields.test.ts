@@ -38,8 +38,13 @@ describe('onwire fields', () => {
   })
 
   test('has protocols, the frame, processes, and names that fields share', async () => {
-    const names = (await listed()).split('\n').slice(0, -1).map((line) => line.split(' ')[0]!)
-    expect(names).toEqual(expect.arrayContaining(['tcp', 'frame', 'frame.number', 'onwire.process.name', 'tcp.port', 'tcp.payload']))
+    const names = (await listed())
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split(' ')[0]!)
+    expect(names).toEqual(
+      expect.arrayContaining(['tcp', 'frame', 'frame.number', 'onwire.process.name', 'tcp.port', 'tcp.payload']),
+    )
     expect(names).toEqual([...new Set(names)].toSorted())
     expect(await listed('tcp.port')).toBe('tcp.port  number  Source Port or Destination Port\n')
     expect(await listed('onwire.process')).toMatchInlineSnapshot(`
@@ -53,8 +58,12 @@ describe('onwire fields', () => {
   })
 
   test('as JSON', async () => {
-    expect(JSON.parse(await listed('tcp.port', '--format', 'json'))).toEqual([{ name: 'tcp.port', type: 'number', label: 'Source Port or Destination Port' }])
-    expect(await listed('tcp.port', '--format=ndjson')).toBe('{"name":"tcp.port","type":"number","label":"Source Port or Destination Port"}\n')
+    expect(JSON.parse(await listed('tcp.port', '--format', 'json'))).toEqual([
+      { name: 'tcp.port', type: 'number', label: 'Source Port or Destination Port' },
+    ])
+    expect(await listed('tcp.port', '--format=ndjson')).toBe(
+      '{"name":"tcp.port","type":"number","label":"Source Port or Destination Port"}\n',
+    )
   })
 
   test.each([
@@ -68,7 +77,11 @@ describe('onwire fields', () => {
   })
 
   test('shows them in no other way', async () => {
-    expect(await onwire(['fields', '--format', 'csv'])).toEqual({ stdout: '', stderr: 'onwire: fields are shown as line, json, ndjson, not as csv\n', status: 2 })
+    expect(await onwire(['fields', '--format', 'csv'])).toEqual({
+      stdout: '',
+      stderr: 'onwire: fields are shown as line, json, ndjson, not as csv\n',
+      status: 2,
+    })
   })
 })
 

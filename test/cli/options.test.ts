@@ -28,24 +28,53 @@ describe('the table of options', () => {
 })
 
 /** Every option in every way it can be given, for every command it belongs to. */
-const given = (Object.keys(commands) as CommandName[]).flatMap((command) => table.filter(([, option]) => isFor(command, option)).flatMap(([name, { letter, kind, choices, takes }]) => {
-  if (kind === 'switch' || kind === 'count') return [[command, `--${name}`], ...(letter ? [[command, `-${letter}`]] : [])]
-  if (kind === 'words') {
-    const words = ['ip', '== 2', 'tcp'].slice(0, takes)
-    return [[command, `--${name}`, ...words], [command, `--${name}=${words[0]}`, ...words.slice(1), `--${name}`, ...words]]
-  }
-  const value = choices?.[0] ?? (kind === 'number' ? '5' : 'a')
-  return [[command, `--${name}`, value], [command, `--${name}=${value}`], ...(letter ? [[command, `-${letter}`, value], [command, `-${letter}${value}`]] : [])]
-}))
+const given = (Object.keys(commands) as CommandName[]).flatMap((command) =>
+  table
+    .filter(([, option]) => isFor(command, option))
+    .flatMap(([name, { letter, kind, choices, takes }]) => {
+      if (kind === 'switch' || kind === 'count')
+        return [[command, `--${name}`], ...(letter ? [[command, `-${letter}`]] : [])]
+      if (kind === 'words') {
+        const words = ['ip', '== 2', 'tcp'].slice(0, takes)
+        return [
+          [command, `--${name}`, ...words],
+          [command, `--${name}=${words[0]}`, ...words.slice(1), `--${name}`, ...words],
+        ]
+      }
+      const value = choices?.[0] ?? (kind === 'number' ? '5' : 'a')
+      return [
+        [command, `--${name}`, value],
+        [command, `--${name}=${value}`],
+        ...(letter
+          ? [
+              [command, `-${letter}`, value],
+              [command, `-${letter}${value}`],
+            ]
+          : []),
+      ]
+    }),
+)
 
 describe('both parsers', () => {
-  test.each([
-    ...given,
-    ['read', 'a.pcap'], ['read', '-'], ['read', 'a.pcap', '-nnc5', '-ttttt'], ['read', '-nnwb.pcap', 'a.pcap', 'tcp', 'port', '80'],
-    ['read', '-c', '5', '-c', '6', 'a.pcap'], ['read', '--fields', 'a,b', '--fields', 'c', 'x'], ['read', '--', '-odd-name'],
-    ['live', 'eth0', '-pB', '4096', '-#'], ['live', '-vvXX'], ['run', 'curl', '-s', '-w', 'x'], ['run', '-q', '--', 'curl', '-sv'],
-    ['run', '--isolate', 'curl', '-c', '--isolate'], ['run', '--isolate=none', '-w', 'a.pcap', '--', 'true'], ['interfaces', '--format=json'],
-  ].map((words) => [words]))('understand %j alike', async (words) => {
+  test.each(
+    [
+      ...given,
+      ['read', 'a.pcap'],
+      ['read', '-'],
+      ['read', 'a.pcap', '-nnc5', '-ttttt'],
+      ['read', '-nnwb.pcap', 'a.pcap', 'tcp', 'port', '80'],
+      ['read', '-c', '5', '-c', '6', 'a.pcap'],
+      ['read', '--fields', 'a,b', '--fields', 'c', 'x'],
+      ['read', '--', '-odd-name'],
+      ['live', 'eth0', '-pB', '4096', '-#'],
+      ['live', '-vvXX'],
+      ['run', 'curl', '-s', '-w', 'x'],
+      ['run', '-q', '--', 'curl', '-sv'],
+      ['run', '--isolate', 'curl', '-c', '--isolate'],
+      ['run', '--isolate=none', '-w', 'a.pcap', '--', 'true'],
+      ['interfaces', '--format=json'],
+    ].map((words) => [words]),
+  )('understand %j alike', async (words) => {
     const ordinary = parseArguments(words)!
     const other = await understoodByYargs(words)
     expect(other).toEqual({ command: ordinary.command, values: ordinary.values, operands: ordinary.operands })
@@ -54,14 +83,29 @@ describe('both parsers', () => {
 
 describe('options that take words', () => {
   const given = (words: readonly string[]) => parseArguments(['check', ...words])!
-  const wordsOf = (each: readonly { readonly words: readonly string[] }[] | undefined) => each?.map(({ words }) => words)
+  const wordsOf = (each: readonly { readonly words: readonly string[] }[] | undefined) =>
+    each?.map(({ words }) => words)
 
   test('take all up to the next option, and the order of options is known', () => {
-    const { values, operands } = given(['a.pcap', '--expect-order', 'dns', 'arp', 'tcp', '--expect', 'ip', '--expect-count', 'udp', '>= 3', 'b'])
+    const { values, operands } = given([
+      'a.pcap',
+      '--expect-order',
+      'dns',
+      'arp',
+      'tcp',
+      '--expect',
+      'ip',
+      '--expect-count',
+      'udp',
+      '>= 3',
+      'b',
+    ])
     expect(wordsOf(values['expect-order'])).toEqual([['dns', 'arp', 'tcp']])
     expect(wordsOf(values['expect-count'])).toEqual([['udp', '>= 3']])
     expect(operands).toEqual(['a.pcap', 'b'])
-    expect([values['expect-order'], values['expect'], values['expect-count']].map((each) => each![0]!.place)).toEqual([2, 6, 8])
+    expect([values['expect-order'], values['expect'], values['expect-count']].map((each) => each![0]!.place)).toEqual([
+      2, 6, 8,
+    ])
   })
 
   test.each([
@@ -77,7 +121,9 @@ describe('options that take words', () => {
   })
 
   test('too few words are refused', () => {
-    expect(() => given(['a', '--expect-count', 'dns'])).toThrow(new Misuse('--expect-count takes 2 words, FILTER COUNT, and got 1: "dns"'))
+    expect(() => given(['a', '--expect-count', 'dns'])).toThrow(
+      new Misuse('--expect-count takes 2 words, FILTER COUNT, and got 1: "dns"'),
+    )
     expect(parseArguments(['check', 'a', '--expect'])).toBeUndefined()
     expect(parseArguments(['check', 'a', '--expect', '--', 'b'])).toBeUndefined()
   })
@@ -88,14 +134,16 @@ describe('options that take words', () => {
 })
 
 async function understoodByYargs(words: readonly string[]) {
-  let understood: { command: CommandName, values: Record<string, unknown>, operands: string[] } | undefined
+  let understood: { command: CommandName; values: Record<string, unknown>; operands: string[] } | undefined
   await parser((command, all) => {
-    const values = Object.fromEntries(Object.entries(all).flatMap(([name, value]) => {
-      if (!Object.hasOwn(options, name) || value === undefined || value === false || value === 0) return []
-      const { kind } = options[name as keyof typeof options]
-      if (kind === 'words') return [[name, (value as string[]).map(givenWords)]]
-      return [[name, Array.isArray(value) ? value.flatMap((names: string) => names.split(',')) : value]]
-    }))
+    const values = Object.fromEntries(
+      Object.entries(all).flatMap(([name, value]) => {
+        if (!Object.hasOwn(options, name) || value === undefined || value === false || value === 0) return []
+        const { kind } = options[name as keyof typeof options]
+        if (kind === 'words') return [[name, (value as string[]).map(givenWords)]]
+        return [[name, Array.isArray(value) ? value.flatMap((names: string) => names.split(',')) : value]]
+      }),
+    )
     understood = { command, values, operands: (all._ as string[]).slice(1) }
   }).parseAsync(normalised(words))
   return understood
@@ -103,15 +151,23 @@ async function understoodByYargs(words: readonly string[]) {
 
 describe('without a command', () => {
   test.each([
-    [['-r', 'a.pcap'], 'read', []], [['-nr', 'a.pcap', 'tcp'], 'read', ['tcp']], [['-i', 'lo'], 'live', []], [['-ni', 'lo', 'udp', 'port', '53'], 'live', ['udp', 'port', '53']],
-    [['-n'], 'live', []], [['-D'], 'interfaces', []], [['-L', '-i', 'lo'], 'live', []],
+    [['-r', 'a.pcap'], 'read', []],
+    [['-nr', 'a.pcap', 'tcp'], 'read', ['tcp']],
+    [['-i', 'lo'], 'live', []],
+    [['-ni', 'lo', 'udp', 'port', '53'], 'live', ['udp', 'port', '53']],
+    [['-n'], 'live', []],
+    [['-D'], 'interfaces', []],
+    [['-L', '-i', 'lo'], 'live', []],
   ])('%j is what it is in tcpdump', (words, command, operands) => {
     expect(parseArguments(words)).toMatchObject({ command, operands })
   })
 
-  test.each([[[]], [['a.pcap']], [['tcp', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])('%j is left to the manual', (words) => {
-    expect(parseArguments(words)).toBeUndefined()
-  })
+  test.each([[[]], [['a.pcap']], [['tcp', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])(
+    '%j is left to the manual',
+    (words) => {
+      expect(parseArguments(words)).toBeUndefined()
+    },
+  )
 })
 
 test.each([
@@ -136,10 +192,17 @@ test.each([
 })
 
 test.each([
-  ['always', {}, false, true], ['never', { FORCE_COLOR: '1' }, true, false],
-  ['auto', {}, true, true], ['auto', {}, false, false], ['auto', { TERM: 'dumb' }, true, false],
-  ['auto', { NO_COLOR: '1' }, true, false], ['auto', { NO_COLOR: '' }, true, true], ['auto', { NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
-  ['auto', { FORCE_COLOR: '1' }, false, true], ['auto', { FORCE_COLOR: '0' }, true, false], ['always', { NO_COLOR: '1' }, false, true],
+  ['always', {}, false, true],
+  ['never', { FORCE_COLOR: '1' }, true, false],
+  ['auto', {}, true, true],
+  ['auto', {}, false, false],
+  ['auto', { TERM: 'dumb' }, true, false],
+  ['auto', { NO_COLOR: '1' }, true, false],
+  ['auto', { NO_COLOR: '' }, true, true],
+  ['auto', { NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
+  ['auto', { FORCE_COLOR: '1' }, false, true],
+  ['auto', { FORCE_COLOR: '0' }, true, false],
+  ['always', { NO_COLOR: '1' }, false, true],
 ] as const)('colours with --color %s, %j, and a terminal: %s', (when, env, terminal, expected) => {
   expect(isColorful(when, env, terminal)).toBe(expected)
 })

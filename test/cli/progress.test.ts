@@ -2,8 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Progress, progressText } from '../../src/cli/progress.ts'
 import { Batch } from '../../src/files/batch.ts'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 test.each([
   [{ bytesRead: 250_000_000, size: 1_000_000_000 }, '25 % of 1000 MB, 1,234,567 packets, 617,284 a second'],

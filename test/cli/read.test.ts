@@ -62,7 +62,17 @@ describe('what is shown', () => {
   test('--fields chooses what, for formats that have columns', async () => {
     const { stdout } = await onwire(['read', trace, '--format', 'csv', '--fields', 'ip.src,udp.dstport', '-c1'])
     expect(lines(stdout).at(-1)).toBe('192.0.2.1,4001')
-    const json = await onwire(['read', trace, '--format', 'ndjson', '--fields', 'ip.src', '--fields', 'udp.dstport', '-c1'])
+    const json = await onwire([
+      'read',
+      trace,
+      '--format',
+      'ndjson',
+      '--fields',
+      'ip.src',
+      '--fields',
+      'udp.dstport',
+      '-c1',
+    ])
     expect(Object.keys(JSON.parse(json.stdout) as object)).toEqual(['ip.src', 'udp.dstport'])
   })
 
@@ -79,17 +89,28 @@ describe('what is shown', () => {
 
 describe('the words of tcpdump', () => {
   test.each([
-    [['-r', trace]], [['-nr', trace]], [['-nnr', trace]], [['-nn', '-r', trace]], [['read', '-r', trace]], [['read', '-n', trace]], [['read', '--', trace]],
+    [['-r', trace]],
+    [['-nr', trace]],
+    [['-nnr', trace]],
+    [['-nn', '-r', trace]],
+    [['read', '-r', trace]],
+    [['read', '-n', trace]],
+    [['read', '--', trace]],
   ])('%j reads the file', async (words) => {
     expect(lines((await onwire(words)).stdout)).toHaveLength(8)
   })
 
-  test.each([[['-c5']], [['-c', '5']], [['-nnc5']], [['--limit', '5']], [['--limit=5']]])('%j stops after five packets', async (words) => {
-    expect(lines((await onwire(['read', trace, ...words])).stdout)).toHaveLength(5)
-  })
+  test.each([[['-c5']], [['-c', '5']], [['-nnc5']], [['--limit', '5']], [['--limit=5']]])(
+    '%j stops after five packets',
+    async (words) => {
+      expect(lines((await onwire(['read', trace, ...words])).stdout)).toHaveLength(5)
+    },
+  )
 
   test.each([
-    [[], '8 packets\n'], [['-c', '3'], '3 packets\n'], [['-c', '1'], '1 packet\n'],
+    [[], '8 packets\n'],
+    [['-c', '3'], '3 packets\n'],
+    [['-c', '1'], '1 packet\n'],
   ])('--count %j says how many', async (words, stdout) => {
     expect(await onwire(['-r', trace, '--count', ...words])).toEqual({ stdout, stderr: '', status: 0 })
   })
@@ -129,7 +150,7 @@ describe('standard input', () => {
     const child = startOnwire(['read', '-', '-t'])
     const outcome = outcomeOf(child)
     child.stdin.write(whole.subarray(0, 24 + 16 + hello.length))
-    const [shown] = await once(child.stdout, 'data') as [string]
+    const [shown] = (await once(child.stdout, 'data')) as [string]
     expect(lines(shown)).toHaveLength(1)
     child.stdin.end(whole.subarray(24 + 16 + hello.length))
     expect(lines((await outcome).stdout)).toHaveLength(8)
@@ -137,7 +158,11 @@ describe('standard input', () => {
 
   test('may be a file, and may be empty', async () => {
     expect((await shell(`onwire read - --count < '${trace}'`)).stdout).toBe('8 packets\n')
-    expect(await onwire(['read', '-'], { input: '' })).toMatchObject({ stdout: '', status: 3, stderr: expect.stringMatching(/^onwire: standard input/) })
+    expect(await onwire(['read', '-'], { input: '' })).toMatchObject({
+      stdout: '',
+      status: 3,
+      stderr: expect.stringMatching(/^onwire: standard input/),
+    })
   })
 })
 
@@ -151,7 +176,10 @@ describe('what goes wrong', () => {
   })
 
   test('--count counts what came before', async () => {
-    expect(await onwire(['read', join(folder, 'damaged.pcap'), '--count'])).toMatchObject({ stdout: '7 packets\n', status: 3 })
+    expect(await onwire(['read', join(folder, 'damaged.pcap'), '--count'])).toMatchObject({
+      stdout: '7 packets\n',
+      status: 3,
+    })
   })
 
   test('JSON is whole also at damage', async () => {
@@ -179,11 +207,18 @@ describe('what goes wrong', () => {
   })
 
   test('nor is one that never was', async () => {
-    expect(await shell(`onwire read '${long}' | true; exit "\${PIPESTATUS[0]}"`)).toEqual({ stdout: '', stderr: '', status: 0 })
+    expect(await shell(`onwire read '${long}' | true; exit "\${PIPESTATUS[0]}"`)).toEqual({
+      stdout: '',
+      stderr: '',
+      status: 0,
+    })
   })
 
   test('a full disk is', async () => {
-    expect(await shell(`onwire read '${long}' > /dev/full`)).toMatchObject({ status: 3, stderr: expect.stringMatching(/standard output.*no space left/) })
+    expect(await shell(`onwire read '${long}' > /dev/full`)).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/standard output.*no space left/),
+    })
   })
 
   test('a signal ends it as the shell expects, with the file it wrote in good order', async () => {

@@ -27,7 +27,12 @@ beforeEach(() => stop.mockClear())
 
 /** An interface whose packets come when a test says so. */
 function live(values: Values, pace: Pace = 'second', parts: RecorderParts = {}): Promise<Recorder> {
-  return Recorder.open({ ...ethernet, name: 'eth0', linkType: 1, stop } as never as RecordedSource, pace, { utc: true, ...values }, parts)
+  return Recorder.open(
+    { ...ethernet, name: 'eth0', linkType: 1, stop } as never as RecordedSource,
+    pace,
+    { utc: true, ...values },
+    parts,
+  )
 }
 
 const files = () => readdirSync(folder).sort()
@@ -35,9 +40,16 @@ const numbers = async () => Promise.all(files().map((name) => numbersIn(join(fol
 
 describe('a live capture', () => {
   test('is pcapng whatever the name, unless that says otherwise', async () => {
-    for (const name of ['a', 'a.txt', 'a.pcap', 'a.dmp', 'a.cap.gz']) await (await live({ write: join(folder, name) })).end()
+    for (const name of ['a', 'a.txt', 'a.pcap', 'a.dmp', 'a.cap.gz'])
+      await (await live({ write: join(folder, name) })).end()
     const formats = await Promise.all(files().map(async (name) => [name, (await openFile(join(folder, name))).format]))
-    expect(Object.fromEntries(formats)).toEqual({ 'a': 'pcapng', 'a.txt': 'pcapng', 'a.pcap': 'pcap', 'a.dmp': 'pcap', 'a.cap.gz': 'pcap' })
+    expect(Object.fromEntries(formats)).toEqual({
+      a: 'pcapng',
+      'a.txt': 'pcapng',
+      'a.pcap': 'pcap',
+      'a.dmp': 'pcap',
+      'a.cap.gz': 'pcap',
+    })
   })
 
   test('is in the file after a second', async () => {
@@ -65,8 +77,14 @@ describe('a live capture', () => {
     }
     await Promise.all([ring, timed].map((each) => each.end()))
     expect(files()).toEqual([
-      'b_00001_20231114221320.pcap', 'b_00002_20231114221400.pcap', 'b_00003_20231114221500.pcap', 'b_00004_20231114221600.pcap',
-      'b_00005_20231114221700.pcap', 'b_00006_20231114221800.pcap', 'g-221320.pcap', 'g-221550.pcap',
+      'b_00001_20231114221320.pcap',
+      'b_00002_20231114221400.pcap',
+      'b_00003_20231114221500.pcap',
+      'b_00004_20231114221600.pcap',
+      'b_00005_20231114221700.pcap',
+      'b_00006_20231114221800.pcap',
+      'g-221320.pcap',
+      'g-221550.pcap',
     ])
     expect(await numbers()).toEqual([[1], [], [2], [], [], [], [1], [2]])
   })
@@ -97,7 +115,9 @@ describe('a live capture', () => {
 
 test('a flight recorder is told of frames by who asks for them', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const recorder = await live({ write: join(folder, 'a-%s.pcap'), keep: ['3p'], after: '2s' }, 'second', { trigger: ({ firstNumber }) => firstNumber % 10 === 0 })
+  const recorder = await live({ write: join(folder, 'a-%s.pcap'), keep: ['3p'], after: '2s' }, 'second', {
+    trigger: ({ firstNumber }) => firstNumber % 10 === 0,
+  })
   for (let number = 1; number <= 25; number++) {
     await recorder.take(numberedBatch(number))
     await vi.advanceTimersByTimeAsync(1000)
@@ -139,6 +159,11 @@ describe('-a duration', () => {
       gate.take(batch)
       return [batch.length, gate.full]
     })
-    expect(took).toEqual([[1, false], [1, false], [0, true], [0, true]])
+    expect(took).toEqual([
+      [1, false],
+      [1, false],
+      [0, true],
+      [0, true],
+    ])
   })
 })

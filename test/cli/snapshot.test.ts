@@ -13,15 +13,21 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('onwire check --snapshot', () => {
   const path = join(folder, 'web.snap')
-  const check = (file: string, ...words: readonly string[]) => onwire(['check', `captures/${file}`, '--snapshot', path, ...words])
+  const check = (file: string, ...words: readonly string[]) =>
+    onwire(['check', `captures/${file}`, '--snapshot', path, ...words])
 
   test('records, compares and records anew', async () => {
     expect(await check('web.pcapng')).toEqual({ stdout: `✓ snapshot ${path}: recorded\n`, stderr: '', status: 0 })
     expect(readFileSync(path, 'utf8')).toContain('client → example.test:80 http\n  > GET / HTTP/1.1\n')
-    expect(await check('web.pcapng')).toEqual({ stdout: `✓ snapshot ${path}: the same was sent\n`, stderr: '', status: 0 })
+    expect(await check('web.pcapng')).toEqual({
+      stdout: `✓ snapshot ${path}: the same was sent\n`,
+      stderr: '',
+      status: 0,
+    })
     writeFileSync(path, readFileSync(path, 'utf8').replace('GET /missing', 'GET /there'))
     expect(await check('web.pcapng')).toEqual({
-      status: 1, stderr: '',
+      status: 1,
+      stderr: '',
       stdout: `✗ snapshot ${path}: something else was sent; --update accepts it
 
 - expected
@@ -39,7 +45,10 @@ describe('onwire check --snapshot', () => {
     > Accept: */*
 `,
     })
-    expect(await check('web.pcapng', '--update')).toMatchObject({ stdout: `✓ snapshot ${path}: recorded anew\n`, status: 0 })
+    expect(await check('web.pcapng', '--update')).toMatchObject({
+      stdout: `✓ snapshot ${path}: recorded anew\n`,
+      status: 0,
+    })
     expect(await check('web.pcapng')).toMatchObject({ status: 0 })
   })
 
@@ -57,42 +66,83 @@ describe('onwire check --snapshot', () => {
   test('records nothing where continuous integration runs, or the file is damaged', async () => {
     const missing = join(folder, 'missing.snap')
     expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', missing], { env: { CI: '1' } })).toMatchObject({
-      status: 1, stdout: `✗ snapshot ${missing}: there is none, and with CI set none is recorded but with --update\n`,
+      status: 1,
+      stdout: `✗ snapshot ${missing}: there is none, and with CI set none is recorded but with --update\n`,
     })
     const damaged = join(folder, 'damaged.pcapng')
     writeFileSync(damaged, readFileSync('captures/web.pcapng').subarray(0, -10))
-    expect((await onwire(['check', damaged, '--snapshot', missing])).stdout).toBe(`✗ snapshot ${missing}: there is none, and none is recorded: not all packets could be looked at\n`)
+    expect((await onwire(['check', damaged, '--snapshot', missing])).stdout).toBe(
+      `✗ snapshot ${missing}: there is none, and none is recorded: not all packets could be looked at\n`,
+    )
   })
 
   test('says what it does not understand', async () => {
-    expect(await onwire(['check', 'captures/web.pcapng', '--update', '--expect', 'tcp'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--update goes with --snapshot FILE') as string })
-    expect(await check('web.pcapng', '--ignore', 'http.date,tcp.flagz')).toMatchObject({
-      status: 2, stderr: expect.stringContaining('--ignore: there is no field "tcp.flagz" to ignore; did you mean tcp.flags?') as string,
+    expect(await onwire(['check', 'captures/web.pcapng', '--update', '--expect', 'tcp'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--update goes with --snapshot FILE') as string,
     })
-    expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', folder])).toMatchObject({ status: 2, stderr: expect.stringContaining(`--snapshot ${folder}: EISDIR`) as string })
+    expect(await check('web.pcapng', '--ignore', 'http.date,tcp.flagz')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        '--ignore: there is no field "tcp.flagz" to ignore; did you mean tcp.flags?',
+      ) as string,
+    })
+    expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', folder])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`--snapshot ${folder}: EISDIR`) as string,
+    })
   })
 })
 
 const trouble = await exactTrouble()
 if (trouble !== undefined && process.env.CI) throw new Error(trouble)
 
-describe.skipIf(trouble !== undefined)(`onwire run --snapshot${trouble === undefined ? '' : ` (left out: ${trouble})`}`, { timeout: 60_000 }, () => {
-  test('is the same each time the same is sent', async () => {
-    const server = createServer((request, response) => response.end(`you asked for ${request.url}\n`)).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const path = join(folder, 'run.snap')
-    const run = (page: string, ...words: readonly string[]) => onwire(['run', '-q', '--snapshot', path, ...words, '--', 'curl', '-sS', '-o', '/dev/null', `${url}${page}`])
-    expect(await run('/a')).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining(`✓ snapshot ${path}: recorded\n`) as string })
-    expect(readFileSync(path, 'utf8')).toContain('client → 127.0.0.1:* http\n  > GET /a HTTP/1.1\n  > Host: 127.0.0.1:*\n')
-    expect(await run('/a')).toMatchObject({ status: 0, stderr: expect.stringContaining('the same was sent') as string })
-    expect(await run('/b')).toMatchObject({ status: 1, stderr: expect.stringContaining('-   > GET /a HTTP/1.1\n+   > GET /b HTTP/1.1\n') as string })
-    server.close()
-    // What fails is no example for what comes after it, unless somebody says so.
-    const other = join(folder, 'failed.snap')
-    const fail = (...words: readonly string[]) => onwire(['run', '-q', '--snapshot', other, ...words, '--', 'curl', '-sS', url])
-    expect(await fail()).toMatchObject({ status: 7, stderr: expect.stringContaining('there is none, and as the command failed none is recorded but with --update') as string })
-    expect(await fail('--update')).toMatchObject({ status: 7, stderr: expect.stringContaining('recorded, though the command failed') as string })
-    expect(readFileSync(other, 'utf8')).toContain('client → 127.0.0.1:* tcp\n  ! connection refused\n')
-  })
-})
+describe.skipIf(trouble !== undefined)(
+  `onwire run --snapshot${trouble === undefined ? '' : ` (left out: ${trouble})`}`,
+  { timeout: 60_000 },
+  () => {
+    test('is the same each time the same is sent', async () => {
+      const server = createServer((request, response) => response.end(`you asked for ${request.url}\n`)).listen(
+        0,
+        '127.0.0.1',
+      )
+      await once(server, 'listening')
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const path = join(folder, 'run.snap')
+      const run = (page: string, ...words: readonly string[]) =>
+        onwire(['run', '-q', '--snapshot', path, ...words, '--', 'curl', '-sS', '-o', '/dev/null', `${url}${page}`])
+      expect(await run('/a')).toMatchObject({
+        status: 0,
+        stdout: '',
+        stderr: expect.stringContaining(`✓ snapshot ${path}: recorded\n`) as string,
+      })
+      expect(readFileSync(path, 'utf8')).toContain(
+        'client → 127.0.0.1:* http\n  > GET /a HTTP/1.1\n  > Host: 127.0.0.1:*\n',
+      )
+      expect(await run('/a')).toMatchObject({
+        status: 0,
+        stderr: expect.stringContaining('the same was sent') as string,
+      })
+      expect(await run('/b')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('-   > GET /a HTTP/1.1\n+   > GET /b HTTP/1.1\n') as string,
+      })
+      server.close()
+      // What fails is no example for what comes after it, unless somebody says so.
+      const other = join(folder, 'failed.snap')
+      const fail = (...words: readonly string[]) =>
+        onwire(['run', '-q', '--snapshot', other, ...words, '--', 'curl', '-sS', url])
+      expect(await fail()).toMatchObject({
+        status: 7,
+        stderr: expect.stringContaining(
+          'there is none, and as the command failed none is recorded but with --update',
+        ) as string,
+      })
+      expect(await fail('--update')).toMatchObject({
+        status: 7,
+        stderr: expect.stringContaining('recorded, though the command failed') as string,
+      })
+      expect(readFileSync(other, 'utf8')).toContain('client → 127.0.0.1:* tcp\n  ! connection refused\n')
+    })
+  },
+)

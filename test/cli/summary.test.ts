@@ -16,13 +16,20 @@ describe('--summary', () => {
   })
 
   test('of the packets that pass a filter, up to the limit', async () => {
-    expect((await onwire(['read', web, '--summary', 'dns'])).stdout).toMatch(/^4 packets, .*\nAsked {6}A example\.test .*\n {11}AAAA example\.test .*\n$/)
+    expect((await onwire(['read', web, '--summary', 'dns'])).stdout).toMatch(
+      /^4 packets, .*\nAsked {6}A example\.test .*\n {11}AAAA example\.test .*\n$/,
+    )
     expect((await onwire(['read', web, '--summary', '-c', '3'])).stdout).toMatch(/^3 packets/)
   })
 
   test('behind the packets with --print, and beside a file that is written', async () => {
     const { stdout } = await onwire(['read', web, '--summary', '--print'])
-    expect(stdout.split('\n').slice(0, 18).every((line) => /^\d\d:\d\d:\d\d\.\d{6} /.test(line))).toBe(true)
+    expect(
+      stdout
+        .split('\n')
+        .slice(0, 18)
+        .every((line) => /^\d\d:\d\d:\d\d\.\d{6} /.test(line)),
+    ).toBe(true)
     expect(stdout.split('\n')[18]).toMatch(/^18 packets, /)
     expect((await onwire(['read', web, '--summary', '-w', '/dev/null'])).stdout).toMatch(/^18 packets, /)
   })
@@ -34,7 +41,9 @@ describe('--summary', () => {
   })
 
   test('of damaged files, as far as they go', async () => {
-    const { stdout, stderr, status } = await onwire(['read', '-', '--summary'], { input: Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0, 1, 2, 3) })
+    const { stdout, stderr, status } = await onwire(['read', '-', '--summary'], {
+      input: Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 1, 0, 0, 0, 1, 2, 3),
+    })
     expect({ stdout, status }).toEqual({ stdout: '', status: 3 })
     expect(stderr).toMatch(/^onwire: /)
   })

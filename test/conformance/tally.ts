@@ -32,7 +32,8 @@ export class Tally {
     const key = `${field} ${kind}`
     const examples = this.examples.get(key) ?? []
     this.examples.set(key, examples)
-    if (examples.length < 40 && !examples.some((example) => example.startsWith(`${name} `))) examples.push(`${name} packet ${where}: ${JSON.stringify(actual)}, tshark ${JSON.stringify(expected)}`)
+    if (examples.length < 40 && !examples.some((example) => example.startsWith(`${name} `)))
+      examples.push(`${name} packet ${where}: ${JSON.stringify(actual)}, tshark ${JSON.stringify(expected)}`)
   }
 
   /** How much of a field agrees, from 0 to 1. */
@@ -43,8 +44,13 @@ export class Tally {
   }
 
   report(): string {
-    return [...this.counts].toSorted(([a], [b]) => this.agreement(a) - this.agreement(b)).map(([field, { same, missing, extra, other }]) =>
-      `${field.padEnd(42)}${(100 * this.agreement(field)).toFixed(3).padStart(8)} %${[same, missing, extra, other].map((count) => `${count}`.padStart(8)).join('')}`).join('\n')
+    return [...this.counts]
+      .toSorted(([a], [b]) => this.agreement(a) - this.agreement(b))
+      .map(
+        ([field, { same, missing, extra, other }]) =>
+          `${field.padEnd(42)}${(100 * this.agreement(field)).toFixed(3).padStart(8)} %${[same, missing, extra, other].map((count) => `${count}`.padStart(8)).join('')}`,
+      )
+      .join('\n')
   }
 }
 
@@ -59,7 +65,8 @@ export async function rows(path: string, fields: readonly string[]): Promise<Row
   const output = ndjsonOutput({ fields: fields.map(fieldNamed) })
   const text = new TextBuffer()
   try {
-    for await (const batch of await openFile(path)) for (let index = 0; index < batch.length; index++) output.packet(batch, index, text)
+    for await (const batch of await openFile(path))
+      for (let index = 0; index < batch.length; index++) output.packet(batch, index, text)
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
   }
@@ -69,7 +76,9 @@ export async function rows(path: string, fields: readonly string[]): Promise<Row
 /** The reference for a capture: a line of JSON for each packet. */
 export function expectedOf(path: string): Expected[] {
   const content = readFileSync(path)
-  return linesOf((path.endsWith('.gz') ? gunzipSync(content) : content).toString()).map((line) => JSON.parse(line) as Expected)
+  return linesOf((path.endsWith('.gz') ? gunzipSync(content) : content).toString()).map(
+    (line) => JSON.parse(line) as Expected,
+  )
 }
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line !== '')

@@ -4,12 +4,17 @@ import { startReader } from '../../src/files/reader.ts'
 import { readFileSync } from 'node:fs'
 
 /** A batch of all frames of a capture. */
-function batchOf(name: string): { batch: Batch, readAgain: () => void } {
+function batchOf(name: string): { batch: Batch; readAgain: () => void } {
   const bytes = new Uint8Array(readFileSync(`captures/${name}`))
   const { reader, position } = startReader(bytes, 0, bytes.length, name)!
   const batch = new Batch()
   const next = reader.read(bytes, position, bytes.length, batch)
-  return { batch, readAgain: () => { reader.read(bytes, next, bytes.length, batch) } }
+  return {
+    batch,
+    readAgain: () => {
+      reader.read(bytes, next, bytes.length, batch)
+    },
+  }
 }
 
 test('frames that are kept keep their numbers and everything else', () => {

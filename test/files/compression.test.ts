@@ -8,8 +8,13 @@ import { bytesOf, join, words } from '../support/capture-bytes.ts'
 import { captureOfPages, lz4LinkedPages, lz4Pages, zstdPages, zstdPagesUnchecked } from '../support/compressed.ts'
 
 test.each([
-  ['gzip', bytesOf('1f8b0800')], ['zstd', zstdPages], ['lz4', lz4Pages], ['zstd', bytesOf('502a4d18')],
-  [undefined, captureOfPages], [undefined, bytesOf('1f8b')], [undefined, bytesOf('28b52f')],
+  ['gzip', bytesOf('1f8b0800')],
+  ['zstd', zstdPages],
+  ['lz4', lz4Pages],
+  ['zstd', bytesOf('502a4d18')],
+  [undefined, captureOfPages],
+  [undefined, bytesOf('1f8b')],
+  [undefined, bytesOf('28b52f')],
 ])('recognises %s', (compression, bytes) => {
   expect(recogniseCompression(bytes, 0, bytes.length)).toBe(compression)
 })
@@ -22,7 +27,8 @@ describe.each([
 
   test('gives what was compressed, in one piece or many', () => {
     for (const input of [pages, otherPages]) {
-      for (const step of [1, 5, 100, 10_000]) expect(decompress(create(), input, step)).toEqual({ output: captureOfPages, error: undefined })
+      for (const step of [1, 5, 100, 10_000])
+        expect(decompress(create(), input, step)).toEqual({ output: captureOfPages, error: undefined })
     }
   })
 
@@ -42,21 +48,25 @@ describe.each([
 
   test('does not go on with something else', () => {
     expect(decompress(create(), join(pages, bytesOf('deadbeef00112233')))).toMatchObject({
-      output: captureOfPages, error: { code: 'damaged', offset: pages.length, found: '0xefbeadde' },
+      output: captureOfPages,
+      error: { code: 'damaged', offset: pages.length, found: '0xefbeadde' },
     })
   })
 })
 
 describe('lz4', () => {
   /** Checksum of header: none of the options, blocks of 64 KiB that may refer to those before. */
-  const header = join(words(true, 0x184d2204), bytesOf('4040'), Uint8Array.of(xxHash32(bytesOf('4040')) >> 8 & 0xff))
+  const header = join(words(true, 0x184d2204), bytesOf('4040'), Uint8Array.of((xxHash32(bytesOf('4040')) >> 8) & 0xff))
   const letters = new TextEncoder().encode('abcdefgh')
   const stored = join(words(true, 0x8000_0008), letters)
 
   test('refers to blocks before', () => {
     // No literals, then 4 + 4 bytes from 8 before; and a last literal.
     const block = bytesOf('04 08 00 10 21')
-    const { output } = decompress(new Lz4Decompressor(), join(header, stored, words(true, block.length), block, words(true, 0)))
+    const { output } = decompress(
+      new Lz4Decompressor(),
+      join(header, stored, words(true, block.length), block, words(true, 0)),
+    )
     expect(new TextDecoder().decode(output)).toBe('abcdefghabcdefgh!')
   })
 
@@ -74,15 +84,20 @@ describe('lz4', () => {
     ['an end within a length', bytesOf('f0 ff')],
     ['more than a block may hold', join(bytesOf('1f 61 01 00'), new Uint8Array(300).fill(255), bytesOf('00'))],
   ])('gives what came before %s', (_, block) => {
-    expect(decompress(new Lz4Decompressor(), join(header, stored, words(true, block.length), block)))
-      .toMatchObject({ output: letters, error: { code: 'damaged', offset: header.length + stored.length } })
+    expect(decompress(new Lz4Decompressor(), join(header, stored, words(true, block.length), block))).toMatchObject({
+      output: letters,
+      error: { code: 'damaged', offset: header.length + stored.length },
+    })
   })
 
   test('says so if a checksum is not right', () => {
     for (const at of [14, 40, lz4Pages.length - 1]) {
       const damaged = lz4Pages.slice()
       damaged[at]! ^= 1
-      expect(decompress(new Lz4Decompressor(), damaged).error).toMatchObject({ code: 'damaged', expected: expect.stringContaining('checksum') })
+      expect(decompress(new Lz4Decompressor(), damaged).error).toMatchObject({
+        code: 'damaged',
+        expected: expect.stringContaining('checksum'),
+      })
     }
   })
 
@@ -101,14 +116,26 @@ describe('zstd', () => {
   test('does not take memory because a frame says so', () => {
     // A window of 1.9 TiB, and one of 256 MiB.
     for (const descriptor of [0xf8, 0x90]) {
-      expect(decompress(new ZstdDecompressor(), join(words(true, 0xfd2fb528), Uint8Array.of(0, descriptor), new Uint8Array(20))).error)
-        .toMatchObject({ code: 'unsupported', expected: 'a zstd window of at most 134217728 bytes' })
+      expect(
+        decompress(
+          new ZstdDecompressor(),
+          join(words(true, 0xfd2fb528), Uint8Array.of(0, descriptor), new Uint8Array(20)),
+        ).error,
+      ).toMatchObject({ code: 'unsupported', expected: 'a zstd window of at most 134217728 bytes' })
     }
   })
 
   test('gives a bomb piece by piece', () => {
-    const block = (last: number) => { const word = 128 << 10 << 3 | 1 << 1 | last; return Uint8Array.of(word, word >> 8, word >> 16, 0x61) }
-    const bomb = join(words(true, 0xfd2fb528), Uint8Array.of(0, 0x38), ...Array.from({ length: 199 }, () => block(0)), block(1))
+    const block = (last: number) => {
+      const word = ((128 << 10) << 3) | (1 << 1) | last
+      return Uint8Array.of(word, word >> 8, word >> 16, 0x61)
+    }
+    const bomb = join(
+      words(true, 0xfd2fb528),
+      Uint8Array.of(0, 0x38),
+      ...Array.from({ length: 199 }, () => block(0)),
+      block(1),
+    )
     const decompressor = new ZstdDecompressor()
     let total = 0
     for (let at = 0, before = -1; at !== before; total += decompressor.output.length) {
@@ -120,7 +147,11 @@ describe('zstd', () => {
   })
 })
 
-function decompress(decompressor: Decompressor, input: Uint8Array, step = input.length): { output: Uint8Array, error: CaptureError | undefined } {
+function decompress(
+  decompressor: Decompressor,
+  input: Uint8Array,
+  step = input.length,
+): { output: Uint8Array; error: CaptureError | undefined } {
   const pieces: Uint8Array[] = []
   try {
     let at = 0

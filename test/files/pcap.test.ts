@@ -8,7 +8,13 @@ describe('classic pcap', () => {
     const { frames, reader } = readCapture(pcap([[1_700_000_000, 123_456, ping, 90]], { littleEndian }))
     expect(frames).toHaveLength(1)
     expect(frames[0]).toMatchObject({
-      number: 1, seconds: 1_700_000_000, nanoseconds: 123_456_000, capturedLength: 14, originalLength: 90, linkType: 1, interfaceId: 0,
+      number: 1,
+      seconds: 1_700_000_000,
+      nanoseconds: 123_456_000,
+      capturedLength: 14,
+      originalLength: 90,
+      linkType: 1,
+      interfaceId: 0,
     })
     expect(frames[0]!.bytes).toEqual(ping)
     expect(reader!.interfaces).toMatchObject([{ linkType: 1, snapLength: 65_535, timeResolution: 6 }])
@@ -21,17 +27,37 @@ describe('classic pcap', () => {
   })
 
   test('has eight bytes more in each record of the modified variant', () => {
-    const { frames } = readCapture(pcap([[1, 2, ping], [3, 4, ping]], { magic: 0xa1b2cd34, extra: new Uint8Array(8).fill(0xee) }))
-    expect(frames.map((frame) => [frame.seconds, frame.nanoseconds])).toEqual([[1, 2000], [3, 4000]])
+    const { frames } = readCapture(
+      pcap(
+        [
+          [1, 2, ping],
+          [3, 4, ping],
+        ],
+        { magic: 0xa1b2cd34, extra: new Uint8Array(8).fill(0xee) },
+      ),
+    )
+    expect(frames.map((frame) => [frame.seconds, frame.nanoseconds])).toEqual([
+      [1, 2000],
+      [3, 4000],
+    ])
     expect(frames[1]!.bytes).toEqual(ping)
   })
 
   test('has its lengths the other way round before version 2.4', () => {
     const record = (first: number, second: number) => join(words(true, 1, 0, first, second), ping)
     const header = (minor: number) => pcap([], { version: [2, minor] })
-    expect(readCapture(join(header(2), record(60, 14))).frames[0]).toMatchObject({ capturedLength: 14, originalLength: 60 })
-    expect(readCapture(join(header(3), record(60, 14))).frames[0]).toMatchObject({ capturedLength: 14, originalLength: 60 })
-    expect(readCapture(join(header(3), record(14, 60))).frames[0]).toMatchObject({ capturedLength: 14, originalLength: 60 })
+    expect(readCapture(join(header(2), record(60, 14))).frames[0]).toMatchObject({
+      capturedLength: 14,
+      originalLength: 60,
+    })
+    expect(readCapture(join(header(3), record(60, 14))).frames[0]).toMatchObject({
+      capturedLength: 14,
+      originalLength: 60,
+    })
+    expect(readCapture(join(header(3), record(14, 60))).frames[0]).toMatchObject({
+      capturedLength: 14,
+      originalLength: 60,
+    })
   })
 
   test('keeps the length of a check sequence out of the link type', () => {
@@ -40,27 +66,46 @@ describe('classic pcap', () => {
     expect(reader!.pcapHeader!.linkTypeWord).toBe(0x24000001)
   })
 
-  test.each([[12, 101], [14, 101], [11, 100], [113, 113]])('translates DLT %i to LINKTYPE %i', (written, linkType) => {
+  test.each([
+    [12, 101],
+    [14, 101],
+    [11, 100],
+    [113, 113],
+  ])('translates DLT %i to LINKTYPE %i', (written, linkType) => {
     expect(readCapture(pcap([[1, 2, ping]], { linkTypeWord: written })).frames[0]!.linkType).toBe(linkType)
   })
 
   test('carries over fractions of a second that are one or more, and reads seconds as unsigned', () => {
-    const { frames } = readCapture(pcap([[1, 2_500_000, ping], [0xffff_ffff, 7, ping]]))
+    const { frames } = readCapture(
+      pcap([
+        [1, 2_500_000, ping],
+        [0xffff_ffff, 7, ping],
+      ]),
+    )
     expect(frames.map((frame) => frame.timestamp)).toEqual([3_500_000_000n, 4_294_967_295_000_007_000n])
   })
 
   test('can have frames of no bytes, and frames captured longer than they were', () => {
-    const { frames, error } = readCapture(pcap([[1, 2, new Uint8Array(0)], [1, 2, ping, 3]]))
+    const { frames, error } = readCapture(
+      pcap([
+        [1, 2, new Uint8Array(0)],
+        [1, 2, ping, 3],
+      ]),
+    )
     expect(error).toBeUndefined()
-    expect(frames.map((frame) => [frame.capturedLength, frame.originalLength])).toEqual([[0, 0], [14, 3]])
+    expect(frames.map((frame) => [frame.capturedLength, frame.originalLength])).toEqual([
+      [0, 0],
+      [14, 3],
+    ])
   })
 
   test.each([1, 2, 3, 16, 17, 40, 1000])('comes in pieces of %i bytes', (step) => {
     const records = Array.from({ length: 20 }, (_, index) => [index, index, ping.subarray(0, index % 14)] as const)
     const { frames, error } = readCapture(pcap(records), step)
     expect(error).toBeUndefined()
-    expect(frames.map((frame) => [frame.number, frame.seconds, frame.capturedLength]))
-      .toEqual(records.map(([seconds, , bytes], index) => [index + 1, seconds, bytes.length]))
+    expect(frames.map((frame) => [frame.number, frame.seconds, frame.capturedLength])).toEqual(
+      records.map(([seconds, , bytes], index) => [index + 1, seconds, bytes.length]),
+    )
   })
 
   test('fills more than one batch', () => {
@@ -72,10 +117,21 @@ describe('classic pcap', () => {
 
 describe('a damaged pcap file', () => {
   test('gives the frames before a length nobody can mean', () => {
-    const { frames, error } = readCapture(join(pcap([[1, 2, ping], [3, 4, ping]]), words(true, 1, 2, 0xffff_fff0, 60)))
+    const { frames, error } = readCapture(
+      join(
+        pcap([
+          [1, 2, ping],
+          [3, 4, ping],
+        ]),
+        words(true, 1, 2, 0xffff_fff0, 60),
+      ),
+    )
     expect(frames).toHaveLength(2)
     expect(error).toMatchObject({
-      code: 'damaged', offset: 24 + 2 * 30, expected: 'a packet of at most 262144 bytes', found: 'a length of 4294967280',
+      code: 'damaged',
+      offset: 24 + 2 * 30,
+      expected: 'a packet of at most 262144 bytes',
+      found: 'a length of 4294967280',
     })
   })
 
@@ -86,10 +142,20 @@ describe('a damaged pcap file', () => {
   })
 
   test.each([
-    ['in the last packet', 5, 'truncated', 54, 'a packet of 30 bytes with its header', 'the end of the file after 25 of them'],
+    [
+      'in the last packet',
+      5,
+      'truncated',
+      54,
+      'a packet of 30 bytes with its header',
+      'the end of the file after 25 of them',
+    ],
     ['in its header', 20, 'truncated', 54, "a packet's header of 16 bytes", 'the end of the file after 10 of them'],
   ])('says so when it was cut %s', (_, missing, code, offset, expected, found) => {
-    const whole = pcap([[1, 2, ping], [3, 4, ping]])
+    const whole = pcap([
+      [1, 2, ping],
+      [3, 4, ping],
+    ])
     const { frames, error } = readCapture(whole.subarray(0, whole.length - missing))
     expect(frames).toHaveLength(1)
     expect(error).toMatchObject({ code, offset, expected, found })

@@ -6,7 +6,15 @@ const synAck = { syn: true, ack: true }
 const ack = { syn: false, ack: true }
 
 /** One segment from host `from` to host `to` of 192.0.2.0/24: sequence and acknowledgment as people read them. */
-function segment(table: RelativeSequences, from: number, to: number, sequence: number, acknowledgment: number, flags: { syn: boolean; ack: boolean }, ports: [number, number] = [1000, 80]) {
+function segment(
+  table: RelativeSequences,
+  from: number,
+  to: number,
+  sequence: number,
+  acknowledgment: number,
+  flags: { syn: boolean; ack: boolean },
+  ports: [number, number] = [1000, 80],
+) {
   const bytes = Uint8Array.of(192, 0, 2, from, 192, 0, 2, to)
   table.locate(bytes, 0, 4, 4, ports[0], ports[1], sequence, acknowledgment, flags)
   return [table.sequence, table.acknowledgment]
@@ -41,7 +49,15 @@ describe('sequence numbers', () => {
     segment(table, 1, 2, 5000, 0, syn)
     segment(table, 1, 2, 6000, 0, syn, [1001, 80])
     segment(table, 1, 3, 7000, 0, syn)
-    expect([segment(table, 1, 2, 5001, 1, ack), segment(table, 1, 2, 6002, 1, ack, [1001, 80]), segment(table, 1, 3, 7003, 1, ack)]).toEqual([[1, 1], [2, 1], [3, 1]])
+    expect([
+      segment(table, 1, 2, 5001, 1, ack),
+      segment(table, 1, 2, 6002, 1, ack, [1001, 80]),
+      segment(table, 1, 3, 7003, 1, ack),
+    ]).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ])
   })
 
   test('a host that talks to itself over two ports has two directions', () => {

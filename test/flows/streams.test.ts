@@ -5,7 +5,13 @@ import { StreamJoiner, type WaitingRoom } from '../../src/flows/streams.ts'
 /** What comes out: text, and the length of each gap in angle brackets. */
 function joined(room?: WaitingRoom) {
   const parts: string[] = []
-  const joiner = new StreamJoiner({ bytes: (bytes, from, to) => parts.push(String.fromCharCode(...bytes.subarray(from, to))), gap: (length) => parts.push(`<${length}>`) }, room)
+  const joiner = new StreamJoiner(
+    {
+      bytes: (bytes, from, to) => parts.push(String.fromCharCode(...bytes.subarray(from, to))),
+      gap: (length) => parts.push(`<${length}>`),
+    },
+    room,
+  )
   const take = (sequence: number, text: string, originalLength = text.length) => {
     const bytes = Uint8Array.from(`..${text}..`, (character) => character.charCodeAt(0))
     joiner.take(sequence, bytes, 2, 2 + text.length, 2 + originalLength)
@@ -105,31 +111,46 @@ describe('a stream', () => {
   test('is the same however it was cut into segments, doubled and shuffled', () => {
     const content = 'The quick brown fox jumps over the lazy dog'
     const pieces = fc.array(fc.tuple(fc.nat(content.length), fc.nat(content.length)), { maxLength: 30 })
-    fc.assert(fc.property(pieces, fc.integer(), (cuts, start) => {
-      const { joiner, take, text } = joined()
-      joiner.begin(start)
-      for (const [from, length] of cuts) take(start + from, content.slice(from, from + length))
-      take(start, content)
-      joiner.finish()
-      expect(text()).toBe(content)
-    }))
+    fc.assert(
+      fc.property(pieces, fc.integer(), (cuts, start) => {
+        const { joiner, take, text } = joined()
+        joiner.begin(start)
+        for (const [from, length] of cuts) take(start + from, content.slice(from, from + length))
+        take(start, content)
+        joiner.finish()
+        expect(text()).toBe(content)
+      }),
+    )
   })
 
   test('is never out of order, whatever was lost', () => {
     const content = 'The quick brown fox jumps over the lazy dog'
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(content.length), fc.nat(12)), { maxLength: 30 }), fc.nat(60), (cuts, room) => {
-      let at = 0
-      const joiner = new StreamJoiner({
-        bytes: (bytes, from, to) => { expect(String.fromCharCode(...bytes.subarray(from, to))).toBe(content.slice(at, at += to - from)) },
-        gap: (length) => { at += length },
-      }, { bytes: room })
-      joiner.begin(0)
-      for (const [from, length] of cuts) {
-        const bytes = Uint8Array.from(content.slice(from, from + length), (character) => character.charCodeAt(0))
-        joiner.take(from, bytes, 0, bytes.length)
-      }
-      joiner.finish()
-      expect(at).toBeLessThanOrEqual(content.length)
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(content.length), fc.nat(12)), { maxLength: 30 }),
+        fc.nat(60),
+        (cuts, room) => {
+          let at = 0
+          const joiner = new StreamJoiner(
+            {
+              bytes: (bytes, from, to) => {
+                expect(String.fromCharCode(...bytes.subarray(from, to))).toBe(content.slice(at, (at += to - from)))
+              },
+              gap: (length) => {
+                at += length
+              },
+            },
+            { bytes: room },
+          )
+          joiner.begin(0)
+          for (const [from, length] of cuts) {
+            const bytes = Uint8Array.from(content.slice(from, from + length), (character) => character.charCodeAt(0))
+            joiner.take(from, bytes, 0, bytes.length)
+          }
+          joiner.finish()
+          expect(at).toBeLessThanOrEqual(content.length)
+        },
+      ),
+    )
   })
 })

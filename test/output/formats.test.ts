@@ -2,17 +2,42 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import {
-  colourless, csvOutput, hexOutput, jsonOutput, lineOutput, ndjsonOutput, tableLimit, tableOutput, TextBuffer, treeOutput, type Output, type OutputOptions,
+  colourless,
+  csvOutput,
+  hexOutput,
+  jsonOutput,
+  lineOutput,
+  ndjsonOutput,
+  tableLimit,
+  tableOutput,
+  TextBuffer,
+  treeOutput,
+  type Output,
+  type OutputOptions,
 } from '../../src/output/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
 import { framesOf, packetOf } from '../support/packets.ts'
 
 const usual: OutputOptions = {
-  time: 'epoch', precision: 6, number: false, link: false, quiet: false, verbose: 0, dump: 'none', payload: false, encoding: 'utf-8', checksums: false,
-  absoluteSequence: false, palette: colourless,
+  time: 'epoch',
+  precision: 6,
+  number: false,
+  link: false,
+  quiet: false,
+  verbose: 0,
+  dump: 'none',
+  payload: false,
+  encoding: 'utf-8',
+  checksums: false,
+  absoluteSequence: false,
+  palette: colourless,
 }
 
-function written(make: (options: OutputOptions) => Output, frames: readonly Frame[], options: Partial<OutputOptions> = {}): string {
+function written(
+  make: (options: OutputOptions) => Output,
+  frames: readonly Frame[],
+  options: Partial<OutputOptions> = {},
+): string {
   const output = make({ ...usual, ...options })
   const text = new TextBuffer(16)
   output.begin?.(text)
@@ -21,25 +46,56 @@ function written(make: (options: OutputOptions) => Output, frames: readonly Fram
   return new TextDecoder().decode(text.written)
 }
 
-const lines = (frames: readonly Frame[], options: Partial<OutputOptions> = {}) => written(lineOutput, frames, options).trimEnd().split('\n')
+const lines = (frames: readonly Frame[], options: Partial<OutputOptions> = {}) =>
+  written(lineOutput, frames, options).trimEnd().split('\n')
 const web = framesOf('web.pcapng')
 const get = web[9]!
 
 describe('a line a packet', () => {
   test.each([
-    'web.pcapng', 'dns.pcapng', 'ipv6.pcapng', 'lossy.pcapng', 'traceroute.pcapng', 'vlan.pcapng', 'qinq.pcapng', 'arp.pcap', 'igmp.pcapng', 'fragments.pcapng', 'cooked.pcap', 'cooked-v1.pcap',
-    'loopback.pcap', 'raw-tun.pcap', 'snaplen.pcap', 'tcp-refused.pcapng', 'mptcp.pcapng', 'tcp-fastopen.pcapng', 'stp.pcapng', 'ping-options.pcapng', 'pmtu.pcapng',
+    'web.pcapng',
+    'dns.pcapng',
+    'ipv6.pcapng',
+    'lossy.pcapng',
+    'traceroute.pcapng',
+    'vlan.pcapng',
+    'qinq.pcapng',
+    'arp.pcap',
+    'igmp.pcapng',
+    'fragments.pcapng',
+    'cooked.pcap',
+    'cooked-v1.pcap',
+    'loopback.pcap',
+    'raw-tun.pcap',
+    'snaplen.pcap',
+    'tcp-refused.pcapng',
+    'mptcp.pcapng',
+    'tcp-fastopen.pcapng',
+    'stp.pcapng',
+    'ping-options.pcapng',
+    'pmtu.pcapng',
   ])('%s', async (capture) => {
     await expect(written(lineOutput, framesOf(capture))).toMatchFileSnapshot(`../golden/lines/${capture}.txt`)
   })
 
   test('begins with the time as tcpdump writes it', () => {
-    const times = (time: OutputOptions['time'], precision: 6 | 9 = 6) => lines([Frame.of(new Uint8Array(0), { seconds: 86399, nanoseconds: 999_999_999 }), Frame.of(new Uint8Array(0), { seconds: 86400, nanoseconds: 1 }), Frame.of(new Uint8Array(0), { seconds: 86399, nanoseconds: 0 })], { time, precision })
-      .map((line) => line.split(' DATA')[0]!)
+    const times = (time: OutputOptions['time'], precision: 6 | 9 = 6) =>
+      lines(
+        [
+          Frame.of(new Uint8Array(0), { seconds: 86399, nanoseconds: 999_999_999 }),
+          Frame.of(new Uint8Array(0), { seconds: 86400, nanoseconds: 1 }),
+          Frame.of(new Uint8Array(0), { seconds: 86399, nanoseconds: 0 }),
+        ],
+        { time, precision },
+      ).map((line) => line.split(' DATA')[0]!)
     expect(times('time')).toEqual(['23:59:59.999999', '00:00:00.000000', '23:59:59.000000'])
     expect(times('epoch', 9)).toEqual(['86399.999999999', '86400.000000001', '86399.000000000'])
     expect(times('delta', 9)).toEqual(['00:00:00.000000000', '00:00:00.000000002', '-00:00:01.000000001'])
-    expect(times('date')).toEqual(['1970-01-01 23:59:59.999999', '1970-01-02 00:00:00.000000', '1970-01-01 23:59:59.000000'])
+    expect(times('date')).toEqual([
+      '1970-01-01 23:59:59.999999',
+      '1970-01-02 00:00:00.000000',
+      '1970-01-01 23:59:59.000000',
+    ])
     expect(times('relative', 9)).toEqual(['00:00:00.000000000', '00:00:00.000000002', '-00:00:00.999999999'])
     expect(times('none')).toEqual(['DATA 0', 'DATA 0', 'DATA 0'])
   })
@@ -49,17 +105,27 @@ describe('a line a packet', () => {
   test('has more or less in it on request', () => {
     expect(lines([get], { quiet: true })[0]).toMatch(/^\d+\.\d{6} 192\.0\.2\.1:\d+ > 192\.0\.2\.2:80 HTTP 142$/)
     expect(lines([get], { number: true, time: 'none' })[0]).toMatch(/^10 192\.0\.2\.1:/)
-    expect(lines([get], { link: true, time: 'none' })[0]).toMatch(/^02:00:00:00:00:01 > 02:00:00:00:00:02 192\.0\.2\.1:\d+ > /)
-    expect(lines([get], { verbose: 1, time: 'none' })[0]).toMatch(/GET \/ HTTP\/1\.1 \(example\.test\) \| PSH ACK seq 1:77 ack 1 win \d+ ts \d+\/\d+ len 76$/)
+    expect(lines([get], { link: true, time: 'none' })[0]).toMatch(
+      /^02:00:00:00:00:01 > 02:00:00:00:00:02 192\.0\.2\.1:\d+ > /,
+    )
+    expect(lines([get], { verbose: 1, time: 'none' })[0]).toMatch(
+      /GET \/ HTTP\/1\.1 \(example\.test\) \| PSH ACK seq 1:77 ack 1 win \d+ ts \d+\/\d+ len 76$/,
+    )
     const { tcp } = packetOf('web.pcapng', 10)
-    expect(lines([get], { verbose: 1, absoluteSequence: true, time: 'none' })[0]).toContain(`seq ${tcp!.sequence}:${tcp!.sequence + 76} ack ${tcp!.acknowledgment}`)
+    expect(lines([get], { verbose: 1, absoluteSequence: true, time: 'none' })[0]).toContain(
+      `seq ${tcp!.sequence}:${tcp!.sequence + 76} ack ${tcp!.acknowledgment}`,
+    )
   })
 
   test('tells a header that is cut, a contradiction, and a wrong checksum', () => {
     const bytes = get.bytes.slice()
-    expect(lines([Frame.of(bytes.subarray(0, 14 + 20 + 10), { originalLength: 142 })], { time: 'none' })[0]).toMatch(/^192\.0\.2\.1:\d+ > 192\.0\.2\.2:80 IP 142 TCP \[\|tcp\]$/)
+    expect(lines([Frame.of(bytes.subarray(0, 14 + 20 + 10), { originalLength: 142 })], { time: 'none' })[0]).toMatch(
+      /^192\.0\.2\.1:\d+ > 192\.0\.2\.2:80 IP 142 TCP \[\|tcp\]$/,
+    )
     bytes[14 + 16]! ^= 0xff
-    expect(lines([Frame.of(bytes)], { checksums: true, time: 'none' })[0]).toMatch(/ \[ip: checksum 0x[0-9a-f]{4}, should be 0x[0-9a-f]{4}\] \[tcp: checksum /)
+    expect(lines([Frame.of(bytes)], { checksums: true, time: 'none' })[0]).toMatch(
+      / \[ip: checksum 0x[0-9a-f]{4}, should be 0x[0-9a-f]{4}\] \[tcp: checksum /,
+    )
     bytes[14] = 0x42
     expect(lines([Frame.of(bytes)], { verbose: 1, time: 'none' })[0]).toContain('[ip: header length below 20 bytes]')
   })
@@ -73,7 +139,12 @@ describe('a line a packet', () => {
   })
 
   test('is followed by the payload, as text where it is text', () => {
-    expect(lines([get], { payload: true }).slice(1)).toEqual(['\tGET / HTTP/1.1', '\tHost: example.test', expect.stringMatching(/^\tUser-Agent: curl/), '\tAccept: */*'])
+    expect(lines([get], { payload: true }).slice(1)).toEqual([
+      '\tGET / HTTP/1.1',
+      '\tHost: example.test',
+      expect.stringMatching(/^\tUser-Agent: curl/),
+      '\tAccept: */*',
+    ])
     expect(lines([web[2]!], { payload: true })[1]).toMatch(/^\t0x0000: {2}/)
     expect(lines([web[6]!], { payload: true })).toHaveLength(1)
     expect(() => lineOutput({ ...usual, payload: true, encoding: 'no-such' })).toThrow(TypeError)
@@ -82,7 +153,14 @@ describe('a line a packet', () => {
   test('never steers the terminal', () => {
     const bytes = get.bytes.slice()
     bytes.set(new TextEncoder().encode('\u001b[2J\u0007'), 14 + 20 + 32 + 5)
-    for (const text of [lines([Frame.of(bytes)]), lines([Frame.of(bytes)], { payload: true }), lines([Frame.of(bytes)], { dump: 'text-link' }), [written(treeOutput, [Frame.of(bytes)])], [written(jsonOutput, [Frame.of(bytes)])], [written(csvOutput, [Frame.of(bytes)])]])
+    for (const text of [
+      lines([Frame.of(bytes)]),
+      lines([Frame.of(bytes)], { payload: true }),
+      lines([Frame.of(bytes)], { dump: 'text-link' }),
+      [written(treeOutput, [Frame.of(bytes)])],
+      [written(jsonOutput, [Frame.of(bytes)])],
+      [written(csvOutput, [Frame.of(bytes)])],
+    ])
       // oxlint-disable-next-line no-control-regex
       expect(text.join('\n')).not.toMatch(/[\u001b\u0007]/)
   })
@@ -95,41 +173,75 @@ describe('other formats', () => {
   })
 
   test('hexadecimal has all bytes', () => {
-    const digits = written(hexOutput, [get]).split('\n').slice(1).map((line) => line.slice(10, 49).replaceAll(' ', '')).join('')
+    const digits = written(hexOutput, [get])
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(10, 49).replaceAll(' ', ''))
+      .join('')
     expect(digits).toBe(Array.from(get.bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
   })
 
   test('JSON is one array of typed objects', () => {
-    const packets = JSON.parse(written(jsonOutput, web)) as { number: number; time: string; layers: { protocol: string; fields: Record<string, unknown> }[] }[]
+    const packets = JSON.parse(written(jsonOutput, web)) as {
+      number: number
+      time: string
+      layers: { protocol: string; fields: Record<string, unknown> }[]
+    }[]
     expect(packets.map(({ number }) => number)).toEqual(web.map(({ number }) => number))
     const { layers, time } = packets[6]!
     expect(time).toMatch(/^\d+\.\d{9}$/)
     expect(layers.map(({ protocol }) => protocol)).toEqual(['eth', 'ip', 'tcp'])
-    expect(layers[2]!.fields).toMatchObject({ destinationPort: 80, flags: { syn: true, ack: false }, options: [{ kind: 2, maximumSegmentSize: 1460 }, { kind: 4 }, { kind: 8 }, { kind: 1 }, { kind: 3 }] })
+    expect(layers[2]!.fields).toMatchObject({
+      destinationPort: 80,
+      flags: { syn: true, ack: false },
+      options: [{ kind: 2, maximumSegmentSize: 1460 }, { kind: 4 }, { kind: 8 }, { kind: 1 }, { kind: 3 }],
+    })
     expect(written(jsonOutput, [])).toBe('[]\n')
   })
 
   test('fields are arrays of all their occurrences, those of the frame single values', () => {
-    const fields = ['frame.number', 'frame.time_epoch', 'frame.protocols', 'ip.addr', 'tcp.flags.syn', 'tcp.port', 'udp.port', 'http.request.method'].map(fieldNamed)
+    const fields = [
+      'frame.number',
+      'frame.time_epoch',
+      'frame.protocols',
+      'ip.addr',
+      'tcp.flags.syn',
+      'tcp.port',
+      'udp.port',
+      'http.request.method',
+    ].map(fieldNamed)
     const [line, ...more] = written(ndjsonOutput, [get], { fields }).trimEnd().split('\n')
     expect(more).toEqual([])
     expect(JSON.parse(line!)).toEqual({
-      'frame.number': 10, 'frame.time_epoch': expect.stringMatching(/^\d+\.\d{9}$/), 'frame.protocols': 'eth:ethertype:ip:tcp:http', 'ip.addr': ['192.0.2.1', '192.0.2.2'],
-      'tcp.flags.syn': [false], 'tcp.port': [packetOf('web.pcapng', 10).tcp!.sourcePort, 80], 'http.request.method': ['GET'],
+      'frame.number': 10,
+      'frame.time_epoch': expect.stringMatching(/^\d+\.\d{9}$/),
+      'frame.protocols': 'eth:ethertype:ip:tcp:http',
+      'ip.addr': ['192.0.2.1', '192.0.2.2'],
+      'tcp.flags.syn': [false],
+      'tcp.port': [packetOf('web.pcapng', 10).tcp!.sourcePort, 80],
+      'http.request.method': ['GET'],
     })
     expect(written(ndjsonOutput, [get], { fields: [fieldNamed('dns.id')] })).toBe('{}\n')
   })
 
   test('CSV quotes what needs it', () => {
     const fields = ['frame.number', 'ip.addr', 'http.host'].map(fieldNamed)
-    expect(written(csvOutput, [get], { fields })).toBe('frame.number,ip.addr,http.host\n10,"192.0.2.1,192.0.2.2",example.test\n')
-    expect(written(csvOutput, [get], { time: 'none' })).toMatch(/^number,time,source,destination,protocol,length,info\n10,,192\.0\.2\.1:\d+,192\.0\.2\.2:80,HTTP,142,GET \/ HTTP\/1\.1 \(example\.test\)\n$/)
+    expect(written(csvOutput, [get], { fields })).toBe(
+      'frame.number,ip.addr,http.host\n10,"192.0.2.1,192.0.2.2",example.test\n',
+    )
+    expect(written(csvOutput, [get], { time: 'none' })).toMatch(
+      /^number,time,source,destination,protocol,length,info\n10,,192\.0\.2\.1:\d+,192\.0\.2\.2:80,HTTP,142,GET \/ HTTP\/1\.1 \(example\.test\)\n$/,
+    )
   })
 
   test('a table has a row for each packet, up to a limit', () => {
     const table = written(tableOutput, web.slice(0, 3), { fields: ['frame.number', 'eth.src'].map(fieldNamed) })
     expect(table.split('\n').filter((line) => line.includes('02:00:00'))).toHaveLength(3)
-    const long = written(tableOutput, Array.from({ length: tableLimit + 5 }, () => get), { fields: [fieldNamed('frame.len')] })
+    const long = written(
+      tableOutput,
+      Array.from({ length: tableLimit + 5 }, () => get),
+      { fields: [fieldNamed('frame.len')] },
+    )
     expect(long.match(/ 142 /g)).toHaveLength(tableLimit)
     expect(long).toContain('5 more are not shown')
   })

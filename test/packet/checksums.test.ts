@@ -3,18 +3,30 @@ import { verifyChecksums } from '../../src/packet/checksums.ts'
 import { Packet } from '../../src/packet/packet.ts'
 import { framesOf, packetOf } from '../support/packets.ts'
 
-const verdicts = (packet: Packet) => verifyChecksums(packet.layers()).map(({ layer, verdict }) => `${layer.schema.name} ${verdict}`)
+const verdicts = (packet: Packet) =>
+  verifyChecksums(packet.layers()).map(({ layer, verdict }) => `${layer.schema.name} ${verdict}`)
 
 /** The packets of a capture for which something is said of a protocol, by verdict. */
 function count(capture: string, protocol: string): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const frame of framesOf(capture))
-    for (const { layer, verdict } of verifyChecksums(new Packet(frame).layers())) if (layer.schema.name === protocol) counts[verdict] = (counts[verdict] ?? 0) + 1
+    for (const { layer, verdict } of verifyChecksums(new Packet(frame).layers()))
+      if (layer.schema.name === protocol) counts[verdict] = (counts[verdict] ?? 0) + 1
   return counts
 }
 
-test.each(['web.pcapng', 'dns.pcapng', 'ping.pcap', 'ping-options.pcapng', 'ipv6.pcapng', 'vlan.pcapng', 'igmp.pcapng', 'traceroute.pcapng'])('what is right is called good: %s', (capture) => {
-  for (const frame of framesOf(capture)) for (const { verdict } of verifyChecksums(new Packet(frame).layers())) expect(verdict).toBe('good')
+test.each([
+  'web.pcapng',
+  'dns.pcapng',
+  'ping.pcap',
+  'ping-options.pcapng',
+  'ipv6.pcapng',
+  'vlan.pcapng',
+  'igmp.pcapng',
+  'traceroute.pcapng',
+])('what is right is called good: %s', (capture) => {
+  for (const frame of framesOf(capture))
+    for (const { verdict } of verifyChecksums(new Packet(frame).layers())) expect(verdict).toBe('good')
 })
 
 test('one changed bit is bad, and what would be right is said', () => {
@@ -53,6 +65,12 @@ test('what is not all here is not judged', () => {
 })
 
 test('a quoted packet is left alone', () => {
-  const quoting = framesOf('unreachable.pcapng').map((frame) => new Packet(frame)).find((packet) => packet.icmp !== undefined && packet.layers().some(({ schema }) => schema.name === 'udp' || schema.name === 'tcp'))!
+  const quoting = framesOf('unreachable.pcapng')
+    .map((frame) => new Packet(frame))
+    .find(
+      (packet) =>
+        packet.icmp !== undefined &&
+        packet.layers().some(({ schema }) => schema.name === 'udp' || schema.name === 'tcp'),
+    )!
   expect(verdicts(quoting)).toEqual(['ip good', 'icmp good'])
 })

@@ -5,7 +5,15 @@ import { copyOf } from '../../src/packet/copyOf.ts'
 import { framesOf } from '../support/packets.ts'
 
 const captures = readdirSync(new URL('../../captures', import.meta.url)).filter((file) => /\.pcap(ng)?$/.test(file))
-const displayFilters = ['tcp.port == 443', 'ip.addr == 10.0.0.0/8 and tcp.flags.syn == 1', 'udp', 'eth.addr[0:3] == 02:00:00', 'ipv6.addr == fe80::/10', 'tcp.port in {80, 8080..8090}', 'dns.qry.name contains "o"']
+const displayFilters = [
+  'tcp.port == 443',
+  'ip.addr == 10.0.0.0/8 and tcp.flags.syn == 1',
+  'udp',
+  'eth.addr[0:3] == 02:00:00',
+  'ipv6.addr == fe80::/10',
+  'tcp.port in {80, 8080..8090}',
+  'dns.qry.name contains "o"',
+]
 const captureFilters = ['tcp port 443', 'ip[8] > 10 and not udp', 'icmp or arp']
 
 afterEach(() => {
@@ -20,14 +28,24 @@ async function verdicts(): Promise<unknown[]> {
   const { compileDisplayFilter } = await import('../../src/filter/display/index.ts')
   const { compileCaptureFilter } = await import('../../src/filter/capture/index.ts')
   const layers = new Layers()
-  const filters = [...displayFilters.map((text) => compileDisplayFilter(text)), ...captureFilters.map((text) => compileCaptureFilter(text, 1))]
+  const filters = [
+    ...displayFilters.map((text) => compileDisplayFilter(text)),
+    ...captureFilters.map((text) => compileCaptureFilter(text, 1)),
+  ]
   const batch = new Batch()
-  return captures.flatMap((file) => framesOf(file).map((frame) => {
-    batch.hold(frame)
-    layers.decode(batch, 0)
-    const { count, protocol, start, end } = layers
-    return [file, frame.number, ...[protocol, start, end].map((column) => column.slice(0, count).join()), ...filters.map((filter) => filter.matches(batch, 0))]
-  }))
+  return captures.flatMap((file) =>
+    framesOf(file).map((frame) => {
+      batch.hold(frame)
+      layers.decode(batch, 0)
+      const { count, protocol, start, end } = layers
+      return [
+        file,
+        frame.number,
+        ...[protocol, start, end].map((column) => column.slice(0, count).join()),
+        ...filters.map((filter) => filter.matches(batch, 0)),
+      ]
+    }),
+  )
 }
 
 test('a copy does what the function does', () => {

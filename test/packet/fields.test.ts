@@ -39,7 +39,9 @@ describe('a field by its filter name', () => {
   ])('%s', (name, expected) => expect(values(syn, name)).toEqual(expected))
 
   test('has every occurrence, outer layers first', () => {
-    const quoting = framesOf('traceroute.pcapng').map((frame) => packetOf('traceroute.pcapng', frame.number)).find(({ icmp }) => icmp?.type === 11)!
+    const quoting = framesOf('traceroute.pcapng')
+      .map((frame) => packetOf('traceroute.pcapng', frame.number))
+      .find(({ icmp }) => icmp?.type === 11)!
     const [outer, inner, ...more] = values(quoting, 'ip.ttl') as number[]
     expect([outer! > 1, inner, more]).toEqual([true, 1, []])
   })

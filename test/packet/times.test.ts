@@ -28,19 +28,46 @@ const layers = new Layers()
 function valuesOf(name: string, batches: readonly Batch[]): unknown[] {
   const source = fieldNamed(name)
   if (source.kind !== 'frame') throw new TypeError(`${name} is of layers`)
-  return batches.flatMap((batch) => Array.from({ length: batch.length }, (_, index) => source.read(batch, index, layers)))
+  return batches.flatMap((batch) =>
+    Array.from({ length: batch.length }, (_, index) => source.read(batch, index, layers)),
+  )
 }
 const passing = (text: string, batches: readonly Batch[]) => {
   const filter = compileDisplayFilter(text)
-  return batches.flatMap((batch) => Array.from({ length: batch.length }, (_, index) => index).filter((index) => filter.matches(batch, index)).map((index) => batch.number(index)))
+  return batches.flatMap((batch) =>
+    Array.from({ length: batch.length }, (_, index) => index)
+      .filter((index) => filter.matches(batch, index))
+      .map((index) => batch.number(index)),
+  )
 }
 
-const moments = [[100, 5000], [100, 4000], [99, 999_999_000], [101, 0], [100, 999_999_000], [103, 0]] as const
+const moments = [
+  [100, 5000],
+  [100, 4000],
+  [99, 999_999_000],
+  [101, 0],
+  [100, 999_999_000],
+  [103, 0],
+] as const
 
 test.each([1, 2, 4, 6])('in batches of %i frames', (size) => {
   const batches = batchesAt(size, ...moments)
-  expect(valuesOf('frame.time_delta', batches)).toEqual(['0.000000000', '-0.000001000', '-0.000005000', '1.000001000', '-0.000001000', '2.000001000'])
-  expect(valuesOf('frame.time_relative', batches)).toEqual(['0.000000000', '-0.000001000', '-0.000006000', '0.999995000', '0.999994000', '2.999995000'])
+  expect(valuesOf('frame.time_delta', batches)).toEqual([
+    '0.000000000',
+    '-0.000001000',
+    '-0.000005000',
+    '1.000001000',
+    '-0.000001000',
+    '2.000001000',
+  ])
+  expect(valuesOf('frame.time_relative', batches)).toEqual([
+    '0.000000000',
+    '-0.000001000',
+    '-0.000006000',
+    '0.999995000',
+    '0.999994000',
+    '2.999995000',
+  ])
   expect(passing('frame.time_delta > 1', batches)).toEqual([4, 6])
   expect(passing('frame.time_delta < 0', batches)).toEqual([2, 3, 5])
   expect(passing('frame.time_relative >= 0.999995', batches)).toEqual([4, 6])

@@ -36,17 +36,35 @@ function partsOf(text: string, missing = 0): Record<string, Value> {
 
 test.each<[string, string, Record<string, Value>]>([
   ['padding up to 60 bytes', `${link} 0800 ${ip} ${zeros(18)}`, { 'eth.padding': zeros(18) }],
-  ['padding and a checksum', `${link} 0800 ${ip} ${zeros(18)} 11223344`, { 'eth.padding': zeros(18), 'eth.fcs': 0x11223344 }],
-  ['padding, a trailer and a checksum', `${link} 0800 ${ip} ${zeros(18)} aa 11223344`, { 'eth.padding': zeros(18), 'eth.trailer': 'aa', 'eth.fcs': 0x11223344 }],
+  [
+    'padding and a checksum',
+    `${link} 0800 ${ip} ${zeros(18)} 11223344`,
+    { 'eth.padding': zeros(18), 'eth.fcs': 0x11223344 },
+  ],
+  [
+    'padding, a trailer and a checksum',
+    `${link} 0800 ${ip} ${zeros(18)} aa 11223344`,
+    { 'eth.padding': zeros(18), 'eth.trailer': 'aa', 'eth.fcs': 0x11223344 },
+  ],
   ['a trailer where it is not zero', `${link} 0800 ${ip} ${zeros(17)} 01`, { 'eth.trailer': `${zeros(17)}01` }],
   ['a trailer in a frame too short for padding', `${link} 0800 ${ip} ${zeros(2)}`, { 'eth.trailer': '0000' }],
   ['behind a length', `${link} 0003 42 42 03 ${zeros(43)}`, { 'eth.padding': zeros(43) }],
-  ['behind ARP', `${link} 0806 0001 0800 06 04 0001 020000000002 c0000201 000000000000 c0000202 ${zeros(18)}`, { 'eth.padding': zeros(18) }],
+  [
+    'behind ARP',
+    `${link} 0806 0001 0800 06 04 0001 020000000002 c0000201 000000000000 c0000202 ${zeros(18)}`,
+    { 'eth.padding': zeros(18) },
+  ],
   ['behind MPLS', `${link} 8847 00001140 ${ip} ${zeros(14)}`, { 'eth.padding': zeros(14) }],
-  ['behind a tag there is no checksum', `${link} 8100 0001 0800 ${ip} ${zeros(14)} aabbccdd`, { 'eth.padding': zeros(14), 'vlan.trailer': 'aabbccdd' }],
+  [
+    'behind a tag there is no checksum',
+    `${link} 8100 0001 0800 ${ip} ${zeros(14)} aabbccdd`,
+    { 'eth.padding': zeros(14), 'vlan.trailer': 'aabbccdd' },
+  ],
   ['nothing', `${link} 0800 ${ip}`, {}],
   ['what nobody measures', `${link} 1234 ${zeros(50)}`, {}],
-])('%s', (_, text, parts) => { expect(partsOf(text)).toEqual(parts) })
+])('%s', (_, text, parts) => {
+  expect(partsOf(text)).toEqual(parts)
+})
 
 test('is there as far as it was captured, a checksum only whole', () => {
   expect(partsOf(`${link} 0800 ${ip} ${zeros(18)} 11223344`, 1)).toEqual({ 'eth.padding': zeros(18) })
@@ -58,7 +76,11 @@ test('is there as far as it was captured, a checksum only whole', () => {
 test('is compared like other fields', () => {
   const batch = new Batch().hold(Frame.of(bytesOf(`${link} 0800 ${ip} ${zeros(18)} aa 11223344`)))
   const passes = (filter: string) => compileDisplayFilter(filter).matches(batch, 0)
-  expect(passes('eth.trailer == aa && eth.fcs == 0x11223344 && len(eth.padding) == 18 && eth.padding[0:2] == 00:00 && @eth.fcs == 11:22:33:44')).toBe(true)
+  expect(
+    passes(
+      'eth.trailer == aa && eth.fcs == 0x11223344 && len(eth.padding) == 18 && eth.padding[0:2] == 00:00 && @eth.fcs == 11:22:33:44',
+    ),
+  ).toBe(true)
   expect(passes('eth.trailer == ab || eth.fcs == 1 || eth.padding contains 01')).toBe(false)
   expect(names.every((name) => fields().some((field) => field.name === name))).toBe(true)
 })

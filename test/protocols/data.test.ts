@@ -18,7 +18,8 @@ describe('bytes that nobody knows', () => {
     expect(Packet.of(new Uint8Array(0)).layers()).toEqual([])
   })
 
-  test('are the whole frame if its link type is not known', () => expect(protocolsOf(packetOfHex('010203', 147))).toBe('data'))
+  test('are the whole frame if its link type is not known', () =>
+    expect(protocolsOf(packetOfHex('010203', 147))).toBe('data'))
 
   test('are safe', () => expectSafe(bytesOf(`${ethernet} ffff 010203`)))
 })

@@ -15,7 +15,10 @@ describe('a golden tree', () => {
     expect(own, `no tree in test/golden has a layer "${label} (${name})"; see expectGolden`).not.toEqual([])
     // Sheets of one name, as DNS has over UDP and TCP, differ in what they begin with.
     if (first !== undefined && typeof first.field.size === 'number' && first.field.label !== '')
-      expect(own.map(({ begins }) => begins), `no tree of "${label} (${name})" begins with its first field`).toContain(line(first.field))
+      expect(
+        own.map(({ begins }) => begins),
+        `no tree of "${label} (${name})" begins with its first field`,
+      ).toContain(line(first.field))
   })
 })
 
@@ -42,7 +45,9 @@ function golden(file: string): URL {
 }
 
 describe('tables', () => {
-  const claims = sheets.flatMap(([key, { over }]) => Object.entries(over).flatMap(([table, keys]) => keys.map((number) => ({ key, place: `${table} ${number}` }))))
+  const claims = sheets.flatMap(([key, { over }]) =>
+    Object.entries(over).flatMap(([table, keys]) => keys.map((number) => ({ key, place: `${table} ${number}` }))),
+  )
 
   test('no two protocols are found in one place', () => {
     const twice = claims.filter(({ place }, index) => claims.findIndex((other) => other.place === place) !== index)
@@ -50,8 +55,12 @@ describe('tables', () => {
   })
 
   test('somebody looks where a protocol is found', () => {
-    const looked = new Set(['linktype', ...sheets.flatMap(([, { carries }]) => [carries?.guesses, ...(carries?.tables ?? []).map(([table]) => table)])])
-    for (const [key, { over }] of sheets) for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)
+    const looked = new Set([
+      'linktype',
+      ...sheets.flatMap(([, { carries }]) => [carries?.guesses, ...(carries?.tables ?? []).map(([table]) => table)]),
+    ])
+    for (const [key, { over }] of sheets)
+      for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)
   })
 })
 
@@ -62,9 +71,14 @@ describe('filter names', () => {
     ipv6: ['ip'], // ip.version
     icmpv6: ['icmp'], // the extensions of RFC 4884
     mobilityHeader: ['mip6'],
-    linkControl: ['ppp'], ipv4Control: ['ppp'], ipv6Control: ['ppp'], compressionControl: ['ppp'],
-    pppoeDiscovery: ['pppoe'], pppoeSession: ['pppoe'],
-    mdns: ['dns'], llmnr: ['dns'],
+    linkControl: ['ppp'],
+    ipv4Control: ['ppp'],
+    ipv6Control: ['ppp'],
+    compressionControl: ['ppp'],
+    pppoeDiscovery: ['pppoe'],
+    pppoeSession: ['pppoe'],
+    mdns: ['dns'],
+    llmnr: ['dns'],
     ssdp: ['http'],
     openflow10: ['openflow', 'openflow_1_0'],
   }
@@ -102,7 +116,10 @@ describe('summaries', () => {
         const words = summary(view as never)
         expect(words, `${view.schema.name} in frame ${index + 1}`).toBeTypeOf('string')
         layers.look(at)
-        expect(summary(entries[layers.protocol[at]!]!.schema.cursor as never), `${view.schema.name} in frame ${index + 1}`).toBe(words)
+        expect(
+          summary(entries[layers.protocol[at]!]!.schema.cursor as never),
+          `${view.schema.name} in frame ${index + 1}`,
+        ).toBe(words)
       }
     }
   })

@@ -6,8 +6,15 @@ import { summaryText } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { client, server, summaryOf, summaryOfFrames, Talk } from './conversation.ts'
 
-const talks = (count: number) => Array.from({ length: count }, (_, index) =>
-  new Talk({ ...client, port: 10_000 + index }, server).open().say(0, `GET /${index} HTTP/1.1\r\n\r\n`).say(1, 'HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n').packets).flat()
+const talks = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      new Talk({ ...client, port: 10_000 + index }, server)
+        .open()
+        .say(0, `GET /${index} HTTP/1.1\r\n\r\n`)
+        .say(1, 'HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n').packets,
+  ).flat()
 
 describe('memory', () => {
   test('is bounded: what is too much is counted', () => {
@@ -25,32 +32,60 @@ describe('memory', () => {
 })
 
 describe('whatever the bytes are', () => {
-  test.each(['web.pcapng', 'http-post.pcapng', 'tls.pcapng', 'dns.pcapng', 'unreachable.pcapng', 'ipv6.pcapng'])('%s, damaged', (capture) => {
-    const frames = framesOf(capture)
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(frames.length - 1), fc.nat(1500), fc.nat(255)), { maxLength: 200 }), fc.nat(1500), (damages, captured) => {
-      const bytes = frames.map((frame) => frame.bytes.slice())
-      for (const [which, at, value] of damages) if (at < bytes[which]!.length) bytes[which]![at] = value
-      const damaged = frames.map((frame, index) => Frame.of(bytes[index]!.subarray(0, captured < 200 ? captured : undefined), {
-        number: frame.number, seconds: frame.seconds, nanoseconds: frame.nanoseconds, linkType: frame.linkType, originalLength: frame.originalLength,
-      }))
-      const summary = summaryOfFrames(damaged)
-      expect(summary.packets).toBe(frames.length)
-      expect(JSON.stringify(summary)).not.toContain('null')
-      summaryText(summary, colourless)
-    }), { numRuns: 60 })
-  })
+  test.each(['web.pcapng', 'http-post.pcapng', 'tls.pcapng', 'dns.pcapng', 'unreachable.pcapng', 'ipv6.pcapng'])(
+    '%s, damaged',
+    (capture) => {
+      const frames = framesOf(capture)
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(fc.nat(frames.length - 1), fc.nat(1500), fc.nat(255)), { maxLength: 200 }),
+          fc.nat(1500),
+          (damages, captured) => {
+            const bytes = frames.map((frame) => frame.bytes.slice())
+            for (const [which, at, value] of damages) if (at < bytes[which]!.length) bytes[which]![at] = value
+            const damaged = frames.map((frame, index) =>
+              Frame.of(bytes[index]!.subarray(0, captured < 200 ? captured : undefined), {
+                number: frame.number,
+                seconds: frame.seconds,
+                nanoseconds: frame.nanoseconds,
+                linkType: frame.linkType,
+                originalLength: frame.originalLength,
+              }),
+            )
+            const summary = summaryOfFrames(damaged)
+            expect(summary.packets).toBe(frames.length)
+            expect(JSON.stringify(summary)).not.toContain('null')
+            summaryText(summary, colourless)
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
 
   test('nothing of it steers a terminal', () => {
-    const talk = new Talk().open().say(0, 'GET /\x1b[31mred\x07 HTTP/1.1\r\nHost: \x1b]0;x\x07\r\n\r\n').say(1, 'HTTP/1.1 500 \x1b[2J\r\nContent-Type: \x1b[1m\r\nContent-Length: 0\r\n\r\n')
+    const talk = new Talk()
+      .open()
+      .say(0, 'GET /\x1b[31mred\x07 HTTP/1.1\r\nHost: \x1b]0;x\x07\r\n\r\n')
+      .say(1, 'HTTP/1.1 500 \x1b[2J\r\nContent-Type: \x1b[1m\r\nContent-Length: 0\r\n\r\n')
     const text = summaryText(summaryOf(talk.packets), colourless)
     expect(text).toContain(String.raw`\x1b[31mred\x07`)
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
   })
 
   test('without times there are none', () => {
-    const frames = new Talk().open().say(0, 'GET / HTTP/1.1\r\n\r\n').close().packets.map((bytes, index) => Frame.of(bytes, { linkType: 101, number: index + 1 }))
+    const frames = new Talk()
+      .open()
+      .say(0, 'GET / HTTP/1.1\r\n\r\n')
+      .close()
+      .packets.map((bytes, index) => Frame.of(bytes, { linkType: 101, number: index + 1 }))
     const summary = summaryOfFrames(frames)
-    expect(summary).toMatchObject({ start: undefined, duration: undefined, connections: [{ at: undefined, duration: undefined, handshakeTime: undefined }], requests: [{ at: undefined }] })
+    expect(summary).toMatchObject({
+      start: undefined,
+      duration: undefined,
+      connections: [{ at: undefined, duration: undefined, handshakeTime: undefined }],
+      requests: [{ at: undefined }],
+    })
     expect(summaryText(summary, colourless)).toMatch(/^7 packets, \d+ bytes\nConnected /)
   })
 

@@ -7,12 +7,41 @@ import { summaryOfFrames } from './conversation.ts'
 
 describe('what the captures of this project come to', () => {
   test.each([
-    'web.pcapng', 'http.pcapng', 'http-post.pcapng', 'http-ports.pcapng', 'tls.pcapng', 'dns.pcapng', 'dns-tcp.pcapng', 'dns-edns.pcapng', 'redis.pcapng',
-    'postgres.pcapng', 'lossy.pcapng', 'zero-window.pcapng', 'ping.pcap', 'loopback.pcap', 'udp.pcap', 'ntp.pcapng', 'dhcp.pcapng', 'tcp-refused.pcapng', 'traceroute.pcapng',
-    'unreachable.pcapng', 'pmtu.pcapng', 'fragments.pcapng', 'interfaces.pcapng', 'tcp-fastopen.pcapng', 'mptcp.pcapng', 'snaplen.pcap', 'offload.pcapng', 'ipv6.pcapng',
-    'vxlan.pcapng', 'gre.pcapng', 'arp.pcap',
+    'web.pcapng',
+    'http.pcapng',
+    'http-post.pcapng',
+    'http-ports.pcapng',
+    'tls.pcapng',
+    'dns.pcapng',
+    'dns-tcp.pcapng',
+    'dns-edns.pcapng',
+    'redis.pcapng',
+    'postgres.pcapng',
+    'lossy.pcapng',
+    'zero-window.pcapng',
+    'ping.pcap',
+    'loopback.pcap',
+    'udp.pcap',
+    'ntp.pcapng',
+    'dhcp.pcapng',
+    'tcp-refused.pcapng',
+    'traceroute.pcapng',
+    'unreachable.pcapng',
+    'pmtu.pcapng',
+    'fragments.pcapng',
+    'interfaces.pcapng',
+    'tcp-fastopen.pcapng',
+    'mptcp.pcapng',
+    'snaplen.pcap',
+    'offload.pcapng',
+    'ipv6.pcapng',
+    'vxlan.pcapng',
+    'gre.pcapng',
+    'arp.pcap',
   ])('%s', async (capture) => {
-    await expect(summaryText(summaryOfFrames(framesOf(capture)), colourless)).toMatchFileSnapshot(`../golden/summaries/${capture}.txt`)
+    await expect(summaryText(summaryOfFrames(framesOf(capture)), colourless)).toMatchFileSnapshot(
+      `../golden/summaries/${capture}.txt`,
+    )
   })
 
   test('as plain values: nothing is lost in JSON', async () => {
@@ -21,16 +50,19 @@ describe('what the captures of this project come to', () => {
     await expect(JSON.stringify(summary, undefined, 2)).toMatchFileSnapshot('../golden/summaries/web.pcapng.json')
   })
 
-  test.each(['web.pcapng', 'http.pcapng', 'tls.pcapng', 'unreachable.pcapng'])('one packet after another or whole batches of them is the same: %s', async (capture) => {
-    const report = new TrafficReport()
-    const lengths: number[] = []
-    for await (const batch of await openFile(`captures/${capture}`, { reuseMemory: true })) {
-      report.take(batch)
-      lengths.push(batch.length)
-    }
-    expect(Math.max(...lengths)).toBeGreaterThan(1)
-    expect(report.summary()).toEqual(summaryOfFrames(framesOf(capture)))
-  })
+  test.each(['web.pcapng', 'http.pcapng', 'tls.pcapng', 'unreachable.pcapng'])(
+    'one packet after another or whole batches of them is the same: %s',
+    async (capture) => {
+      const report = new TrafficReport()
+      const lengths: number[] = []
+      for await (const batch of await openFile(`captures/${capture}`, { reuseMemory: true })) {
+        report.take(batch)
+        lengths.push(batch.length)
+      }
+      expect(Math.max(...lengths)).toBeGreaterThan(1)
+      expect(report.summary()).toEqual(summaryOfFrames(framesOf(capture)))
+    },
+  )
 
   test('the same packets twice were sent again', () => {
     const frames = framesOf('http.pcapng')
@@ -42,5 +74,9 @@ describe('what the captures of this project come to', () => {
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, withoutUndefined(each)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .map(([key, each]) => [key, withoutUndefined(each)]),
+  )
 }

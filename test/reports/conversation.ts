@@ -20,7 +20,11 @@ const bits: Readonly<Record<string, number>> = { F: 1, S: 2, R: 4, P: 8, A: 16 }
 export const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
 /** A TCP segment from one place to another. */
-export function segment(from: Place, to: Place, { flags = 'A', sequence, acknowledgment = 0, payload = '' }: Segment): Uint8Array {
+export function segment(
+  from: Place,
+  to: Place,
+  { flags = 'A', sequence, acknowledgment = 0, payload = '' }: Segment,
+): Uint8Array {
   const data = typeof payload === 'string' ? octets(payload) : payload
   const header = new Uint8Array(20)
   const view = new DataView(header.buffer)
@@ -42,7 +46,13 @@ export function datagram(from: Place, to: Place, payload: Uint8Array): Uint8Arra
   return packet(17, from.address, to.address, header, payload)
 }
 
-export function packet(protocol: number, from: readonly number[], to: readonly number[], header: Uint8Array, data: Uint8Array): Uint8Array {
+export function packet(
+  protocol: number,
+  from: readonly number[],
+  to: readonly number[],
+  header: Uint8Array,
+  data: Uint8Array,
+): Uint8Array {
   const bytes = new Uint8Array(20 + header.length + data.length)
   bytes.set([0x45, 0, bytes.length >> 8, bytes.length & 255, 0, 0, 0, 0, 64, protocol, 0, 0, ...from, ...to])
   bytes.set(header, 20)
@@ -55,7 +65,11 @@ export class Talk {
   readonly packets: Uint8Array[] = []
   private readonly next: [number, number]
 
-  constructor(private readonly from: Place = client, private readonly to: Place = server, start: readonly [number, number] = [1000, 9000]) {
+  constructor(
+    private readonly from: Place = client,
+    private readonly to: Place = server,
+    start: readonly [number, number] = [1000, 9000],
+  ) {
     this.next = [...start]
   }
 
@@ -66,7 +80,9 @@ export class Talk {
   /** One end says something: 0 is the client. */
   say(who: 0 | 1, payload: Uint8Array | string, flags = 'A'): this {
     const [from, to] = who === 0 ? [this.from, this.to] : [this.to, this.from]
-    this.packets.push(segment(from, to, { flags, sequence: this.next[who], acknowledgment: this.next[who === 0 ? 1 : 0], payload }))
+    this.packets.push(
+      segment(from, to, { flags, sequence: this.next[who], acknowledgment: this.next[who === 0 ? 1 : 0], payload }),
+    )
     this.next[who] = (this.next[who] + payload.length + (/[SF]/.test(flags) ? 1 : 0)) >>> 0
     return this
   }
@@ -77,10 +93,20 @@ export class Talk {
 }
 
 /** What a report makes of packets; those cut are `captured` bytes of as many as there were. */
-export function summaryOf(packets: readonly Uint8Array[], limits: Partial<TrafficLimits> = {}, captured = Infinity): TrafficSummary {
-  const frames = packets.map((bytes, index) => Frame.of(bytes.subarray(0, captured), {
-    linkType: rawIp, number: index + 1, seconds: 1_700_000_000, nanoseconds: index * 1_000_000, originalLength: bytes.length,
-  }))
+export function summaryOf(
+  packets: readonly Uint8Array[],
+  limits: Partial<TrafficLimits> = {},
+  captured = Infinity,
+): TrafficSummary {
+  const frames = packets.map((bytes, index) =>
+    Frame.of(bytes.subarray(0, captured), {
+      linkType: rawIp,
+      number: index + 1,
+      seconds: 1_700_000_000,
+      nanoseconds: index * 1_000_000,
+      originalLength: bytes.length,
+    }),
+  )
   return summaryOfFrames(frames, limits)
 }
 

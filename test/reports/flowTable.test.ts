@@ -6,7 +6,10 @@ test('finds every flow again, in both directions, however many there are', () =>
   const table = new FlowTable()
   const bytes = new Uint8Array(64)
   const seen = new Map<string, number>()
-  const place = (seed: number, at: number, length: number) => { for (let index = 0; index < length; index++) bytes[at + index] = index === length - 1 ? seed & 255 : index === 0 ? seed >> 8 : 0 }
+  const place = (seed: number, at: number, length: number) => {
+    for (let index = 0; index < length; index++)
+      bytes[at + index] = index === length - 1 ? seed & 255 : index === 0 ? seed >> 8 : 0
+  }
   for (let step = 0; step < 30_000; step++) {
     const length = step % 3 === 0 ? 16 : 4
     const [a, b, p, q] = [step % 7, (step >> 3) % 11, step % 101, 60_000 + (step % 97)]

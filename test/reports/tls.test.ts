@@ -11,29 +11,63 @@ const alert = (level: number, description: number) => Uint8Array.of(21, 3, 3, 0,
 const expected = { serverName: 'example.test', version: 'TLS 1.3', cipher: 'TLS_AES_256_GCM_SHA384' }
 
 describe('the hello messages', () => {
-  test('say who is asked for, and what was agreed on', () => expect(sessions(new Talk(client, https).open().say(0, hello).say(1, tls13))).toMatchObject([expected]))
+  test('say who is asked for, and what was agreed on', () =>
+    expect(sessions(new Talk(client, https).open().say(0, hello).say(1, tls13))).toMatchObject([expected]))
 
   test('may be cut anywhere', () => {
-    for (let at = 6; at < hello.length; at += 7) expect(sessions(new Talk(client, https).open().say(0, hello.subarray(0, at)).say(0, hello.subarray(at)).say(1, tls13))).toMatchObject([expected])
-    for (let at = 1; at < tls13.length; at += 13) expect(sessions(new Talk(client, https).open().say(0, hello).say(1, tls13.subarray(0, at)).say(1, tls13.subarray(at)))).toMatchObject([expected])
+    for (let at = 6; at < hello.length; at += 7)
+      expect(
+        sessions(new Talk(client, https).open().say(0, hello.subarray(0, at)).say(0, hello.subarray(at)).say(1, tls13)),
+      ).toMatchObject([expected])
+    for (let at = 1; at < tls13.length; at += 13)
+      expect(
+        sessions(new Talk(client, https).open().say(0, hello).say(1, tls13.subarray(0, at)).say(1, tls13.subarray(at))),
+      ).toMatchObject([expected])
   })
 
   test('are found on any port, and in a tunnel', () => {
-    expect(sessions(new Talk(client, { ...https, port: 9999 }).open().say(0, hello).say(1, tls13))).toMatchObject([expected])
-    const { connections, requests } = summaryOf(new Talk(client, { ...https, port: 3128 }).open()
-      .say(0, 'CONNECT example.test:443 HTTP/1.1\r\nHost: example.test:443\r\n\r\n').say(1, 'HTTP/1.1 200 Connection established\r\n\r\n').say(0, hello).say(1, tls13).packets)
+    expect(sessions(new Talk(client, { ...https, port: 9999 }).open().say(0, hello).say(1, tls13))).toMatchObject([
+      expected,
+    ])
+    const { connections, requests } = summaryOf(
+      new Talk(client, { ...https, port: 3128 })
+        .open()
+        .say(0, 'CONNECT example.test:443 HTTP/1.1\r\nHost: example.test:443\r\n\r\n')
+        .say(1, 'HTTP/1.1 200 Connection established\r\n\r\n')
+        .say(0, hello)
+        .say(1, tls13).packets,
+    )
     expect(connections).toMatchObject([{ application: 'http', tls: expected }])
     expect(requests).toMatchObject([{ method: 'CONNECT', url: 'example.test:443', status: 200, complete: true }])
   })
 
   test('are told as far as they are there', () => {
-    expect(sessions(new Talk(client, https).open().say(0, hello))).toEqual([{ serverName: 'example.test', version: undefined, cipher: undefined, offered: ['h2', 'http/1.1'], chosen: undefined }])
+    expect(sessions(new Talk(client, https).open().say(0, hello))).toEqual([
+      {
+        serverName: 'example.test',
+        version: undefined,
+        cipher: undefined,
+        offered: ['h2', 'http/1.1'],
+        chosen: undefined,
+      },
+    ])
     expect(sessions(new Talk(client, https).open().say(0, octets('nothing of the kind')))).toEqual([undefined])
   })
 })
 
 test('alerts are failures, except those that say goodbye', () => {
   const { failures } = summaryOf(new Talk(client, https).open().say(0, hello).say(1, alert(2, 40)).close().packets)
-  expect(failures).toEqual([{ kind: 'alert', subject: '192.0.2.2:443', text: 'TLS alert of the server: Handshake Failure', connection: 1, count: 1, packets: [5] }])
-  expect(summaryOf(new Talk(client, https).open().say(0, hello).say(1, alert(1, 0)).close().packets).failures).toEqual([])
+  expect(failures).toEqual([
+    {
+      kind: 'alert',
+      subject: '192.0.2.2:443',
+      text: 'TLS alert of the server: Handshake Failure',
+      connection: 1,
+      count: 1,
+      packets: [5],
+    },
+  ])
+  expect(summaryOf(new Talk(client, https).open().say(0, hello).say(1, alert(1, 0)).close().packets).failures).toEqual(
+    [],
+  )
 })

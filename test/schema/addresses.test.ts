@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ipv4Text, ipv6Text, macText } from '../../src/schema/index.ts'
 
-const ipv6 = (text: string) => ipv6Text(Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16)), 0)
+const ipv6 = (text: string) =>
+  ipv6Text(
+    Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16)),
+    0,
+  )
 
 test.each([
   ['00000000000000000000000000000000', '::'],
@@ -21,11 +25,15 @@ test.each([
 
 test('an IPv6 address is written as the URL standard writes it, but for those that hold an IPv4 address', () => {
   const group = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff }))
-  fc.assert(fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
-    fc.pre(groups.slice(0, 5).some((value) => value !== 0))
-    const bytes = Uint8Array.from(groups.flatMap((value) => [value >> 8, value & 255]))
-    expect(`[${ipv6Text(bytes, 0)}]`).toBe(new URL(`http://[${groups.map((value) => value.toString(16)).join(':')}]`).hostname)
-  }))
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+      fc.pre(groups.slice(0, 5).some((value) => value !== 0))
+      const bytes = Uint8Array.from(groups.flatMap((value) => [value >> 8, value & 255]))
+      expect(`[${ipv6Text(bytes, 0)}]`).toBe(
+        new URL(`http://[${groups.map((value) => value.toString(16)).join(':')}]`).hostname,
+      )
+    }),
+  )
 })
 
 test('IPv4 and hardware addresses are read from any place', () => {

@@ -1,5 +1,23 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { bits, bytes, computed, flag, group, ipv4Address, list, mac, protocol, record, rest, u16, u32, u8, when, type Node, type ViewOf } from '../../src/schema/index.ts'
+import {
+  bits,
+  bytes,
+  computed,
+  flag,
+  group,
+  ipv4Address,
+  list,
+  mac,
+  protocol,
+  record,
+  rest,
+  u16,
+  u32,
+  u8,
+  when,
+  type Node,
+  type ViewOf,
+} from '../../src/schema/index.ts'
 
 const option = record('Option', { kind: u8('x.kind', 'Kind', { names: { 0: 'End', 1: 'One', 2: 'Two' } }) })
   .fields({ length: when((option) => option.kind > 0, u8('x.len', 'Length')) })
@@ -13,23 +31,50 @@ const option = record('Option', { kind: u8('x.kind', 'Kind', { names: { 0: 'End'
 const sample = protocol('x', 'Sample')
   .fields({
     version: bits(4, 'x.version', 'Version'),
-    words:   bits(4, 'x.words', 'Words', { times: 4, unit: 'bytes' }),
-    flags:   group('x.flags', 'Flags', {
+    words: bits(4, 'x.words', 'Words', { times: 4, unit: 'bytes' }),
+    flags: group('x.flags', 'Flags', {
       urgent: flag('x.flags.urgent', 'Urgent'),
-      final:  flag('x.flags.final', 'Final'),
-      level:  bits(6, 'x.flags.level', 'Level'),
+      final: flag('x.flags.final', 'Final'),
+      level: bits(6, 'x.flags.level', 'Level'),
     }),
     hardware: mac('x.hw', 'Hardware', { also: 'x.addr' }),
   })
   .fields({
-    options: list('x.options', 'Options', option, { length: (sample) => sample.words - 8, last: (option) => option.kind === 0 }),
+    options: list('x.options', 'Options', option, {
+      length: (sample) => sample.words - 8,
+      last: (option) => option.kind === 0,
+    }),
     carried: computed('x.carried', 'Carried', (sample) => sample.end - sample.start - sample.words),
   })
   .payload({ tables: [], length: (sample) => sample.version })
 
 type Sample = ViewOf<typeof sample>
 
-const packet = Uint8Array.of(0x35, 0x85, 2, 0, 0, 0, 0, 1, /* options */ 1, 4, 0x12, 0x34, 2, 6, 192, 0, 2, 1, 0, 0xff, /* payload */ 7, 8, 9)
+const packet = Uint8Array.of(
+  0x35,
+  0x85,
+  2,
+  0,
+  0,
+  0,
+  0,
+  1,
+  /* options */ 1,
+  4,
+  0x12,
+  0x34,
+  2,
+  6,
+  192,
+  0,
+  2,
+  1,
+  0,
+  0xff,
+  /* payload */ 7,
+  8,
+  9,
+)
 const look = (content: Uint8Array) => sample.view(content, 0, content.length)
 
 describe('a declaration', () => {
@@ -42,9 +87,18 @@ describe('a declaration', () => {
     expectTypeOf<Sample['options'][number]['number']>().toEqualTypeOf<number | undefined>()
     expectTypeOf<Sample['options'][number]['address']>().toEqualTypeOf<string | undefined>()
     const view = look(packet)
-    expect([view.version, view.words, view.flags.urgent, view.flags.final, view.flags.level, view.hardware]).toEqual([3, 20, true, false, 5, '02:00:00:00:00:01'])
+    expect([view.version, view.words, view.flags.urgent, view.flags.final, view.flags.level, view.hardware]).toEqual([
+      3,
+      20,
+      true,
+      false,
+      5,
+      '02:00:00:00:00:01',
+    ])
     expect(view.options.map(({ kind, length, number, address }) => [kind, length, number, address])).toEqual([
-      [1, 4, 0x1234, undefined], [2, 6, undefined, '192.0.2.1'], [0, undefined, undefined, undefined],
+      [1, 4, 0x1234, undefined],
+      [2, 6, undefined, '192.0.2.1'],
+      [0, undefined, undefined, undefined],
     ])
     expect(view.carried).toBe(3)
   })
@@ -56,18 +110,42 @@ describe('a declaration', () => {
     record('', { data: bytes('', '', (self) => self.size) }).fields({ size: u8('', '') })
     // @ts-expect-error a name that every view uses cannot be a field's
     record('', { start: u8('', '') })
-    expect(() => record('Half', { half: bits(4, '', '') }).choice((self) => self.half, { 1: { a: u8('', '') } })).toThrow('Half: a choice must begin on a whole byte, not at bit 4')
-    expect(() => when(() => true, bits(4, '', ''))).toThrow(new TypeError('a field under a condition must be of whole bytes, not of 4 bits'))
-    expect(() => protocol('y', 'Y').fields({ a: bits(3, '', '') }).either(({ a }) => a === 1, { b: bits(5, '', '') }, { c: bits(5, '', '') })).toThrow(TypeError)
-    expect(() => protocol('y', 'Y').fields({ a: bits(3, '', ''), b: bits(5, '', '') }).either(({ a }) => a === 1, { c: u8('', '') }, { d: u8('', '') })).not.toThrow()
-    expect(() => protocol('y', 'Y').fields({ a: bytes('', '', () => 3) }).fields({ b: u16('', '') }).checksummed('b', { covers: 'message' })).toThrow(TypeError)
+    expect(() =>
+      record('Half', { half: bits(4, '', '') }).choice((self) => self.half, { 1: { a: u8('', '') } }),
+    ).toThrow('Half: a choice must begin on a whole byte, not at bit 4')
+    expect(() => when(() => true, bits(4, '', ''))).toThrow(
+      new TypeError('a field under a condition must be of whole bytes, not of 4 bits'),
+    )
+    expect(() =>
+      protocol('y', 'Y')
+        .fields({ a: bits(3, '', '') })
+        .either(({ a }) => a === 1, { b: bits(5, '', '') }, { c: bits(5, '', '') }),
+    ).toThrow(TypeError)
+    expect(() =>
+      protocol('y', 'Y')
+        .fields({ a: bits(3, '', ''), b: bits(5, '', '') })
+        .either(({ a }) => a === 1, { c: u8('', '') }, { d: u8('', '') }),
+    ).not.toThrow()
+    expect(() =>
+      protocol('y', 'Y')
+        .fields({ a: bytes('', '', () => 3) })
+        .fields({ b: u16('', '') })
+        .checksummed('b', { covers: 'message' }),
+    ).toThrow(TypeError)
   })
 
   test('gives the same to a cursor as to a view, at no cost in views', async () => {
     const { point } = await import('../../src/schema/index.ts')
     const { cursor } = sample
     point(packet, 0, packet.length)
-    expect([cursor.version, cursor.words, cursor.flags.level, cursor.hardware, cursor.carried, cursor.options.length]).toEqual([3, 20, 5, '02:00:00:00:00:01', 3, 3])
+    expect([
+      cursor.version,
+      cursor.words,
+      cursor.flags.level,
+      cursor.hardware,
+      cursor.carried,
+      cursor.options.length,
+    ]).toEqual([3, 20, 5, '02:00:00:00:00:01', 3, 3])
     const other = packet.slice()
     other[0] = 0x45
     point(other, 0, other.length)
@@ -111,22 +189,33 @@ describe('the tree', () => {
 
   test('is JSON with numbers, booleans and nested objects', () => {
     expect(JSON.parse(JSON.stringify(look(packet)))).toEqual({
-      version: 3, words: 20, flags: { urgent: true, final: false, level: 5 }, hardware: '02:00:00:00:00:01',
-      options: [{ kind: 1, length: 4, number: 0x1234 }, { kind: 2, length: 6, address: '192.0.2.1' }, { kind: 0 }], carried: 3,
+      version: 3,
+      words: 20,
+      flags: { urgent: true, final: false, level: 5 },
+      hardware: '02:00:00:00:00:01',
+      options: [{ kind: 1, length: 4, number: 0x1234 }, { kind: 2, length: 6, address: '192.0.2.1' }, { kind: 0 }],
+      carried: 3,
     })
   })
 })
 
 describe('bytes that are missing or wrong', () => {
   test.each([
-    [0, 'header'], [7, 'header'], [8, 'body'], [19, 'body'], [20, 'body'], [22, 'body'], [23, undefined],
+    [0, 'header'],
+    [7, 'header'],
+    [8, 'body'],
+    [19, 'body'],
+    [20, 'body'],
+    [22, 'body'],
+    [23, undefined],
   ])('cut to %i bytes it is cut in its %s', (length, cut) => {
     expect(look(packet.subarray(0, length)).cut).toBe(cut)
   })
 
   test('no node lies outside, whatever the length', () => {
     for (let length = 0; length <= packet.length; length++)
-      for (const { offset, length: size } of look(packet.slice(0, length)).nodes()) expect(offset + size).toBeLessThanOrEqual(length)
+      for (const { offset, length: size } of look(packet.slice(0, length)).nodes())
+        expect(offset + size).toBeLessThanOrEqual(length)
   })
 
   test('a record that says it is too long or too short ends where it must', () => {
@@ -144,12 +233,30 @@ describe('bytes that are missing or wrong', () => {
     const small = packet.slice()
     small[0] = 0x31
     expect(look(small).options).toEqual([])
-    expect(look(small).nodes().map(({ key }) => key)).toEqual(['version', 'words', 'flags', 'hardware', 'carried'])
+    expect(
+      look(small)
+        .nodes()
+        .map(({ key }) => key),
+    ).toEqual(['version', 'words', 'flags', 'hardware', 'carried'])
   })
 })
 
 test('numbers of all widths and places are read as they are', () => {
-  const wide = protocol('w', 'Wide').fields({ a: bits(3, '', ''), b: bits(13, '', ''), c: bits(20, '', ''), d: bits(12, '', ''), e: u32('', ''), f: u16('', '', { order: 'little' }), g: u16('', '', { signed: true }) })
-  const view = wide.view(Uint8Array.of(0b10100001, 0xff, 0xab, 0xcd, 0xef, 0x12, 0xff, 0xff, 0xff, 0xfe, 0x34, 0x12, 0xff, 0xfe), 0, 14)
-  expect([view.a, view.b, view.c, view.d, view.e, view.f, view.g]).toEqual([5, 0x1ff, 0xabcde, 0xf12, 0xfffffffe, 0x1234, -2])
+  const wide = protocol('w', 'Wide').fields({
+    a: bits(3, '', ''),
+    b: bits(13, '', ''),
+    c: bits(20, '', ''),
+    d: bits(12, '', ''),
+    e: u32('', ''),
+    f: u16('', '', { order: 'little' }),
+    g: u16('', '', { signed: true }),
+  })
+  const view = wide.view(
+    Uint8Array.of(0b10100001, 0xff, 0xab, 0xcd, 0xef, 0x12, 0xff, 0xff, 0xff, 0xfe, 0x34, 0x12, 0xff, 0xfe),
+    0,
+    14,
+  )
+  expect([view.a, view.b, view.c, view.d, view.e, view.f, view.g]).toEqual([
+    5, 0x1ff, 0xabcde, 0xf12, 0xfffffffe, 0x1234, -2,
+  ])
 })

@@ -10,5 +10,7 @@ export function setup(): void {
 }
 
 function newest(folder: string): number {
-  return Math.max(...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(folder, file)).mtimeMs))
+  return Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(folder, file)).mtimeMs),
+  )
 }

@@ -35,13 +35,22 @@ export interface PcapShape {
 /** A classic pcap file; each record is seconds, fraction, bytes, and the original length where it differs. */
 export function pcap(
   records: readonly (readonly [seconds: number, fraction: number, bytes: Uint8Array, originalLength?: number])[],
-  { magic = 0xa1b2c3d4, littleEndian = true, version = [2, 4], linkTypeWord = 1, extra = new Uint8Array(0) }: PcapShape = {},
+  {
+    magic = 0xa1b2c3d4,
+    littleEndian = true,
+    version = [2, 4],
+    linkTypeWord = 1,
+    extra = new Uint8Array(0),
+  }: PcapShape = {},
 ): Uint8Array {
   const versionWord = littleEndian ? version[1] * 65_536 + version[0] : version[0] * 65_536 + version[1]
   return join(
     words(littleEndian, magic, versionWord, 0, 0, 65_535, linkTypeWord),
-    ...records.flatMap(([seconds, fraction, bytes, originalLength = bytes.length]) =>
-      [words(littleEndian, seconds, fraction, bytes.length, originalLength), extra, bytes]),
+    ...records.flatMap(([seconds, fraction, bytes, originalLength = bytes.length]) => [
+      words(littleEndian, seconds, fraction, bytes.length, originalLength),
+      extra,
+      bytes,
+    ]),
   )
 }
 
@@ -55,8 +64,11 @@ export function pcapngBlocks(littleEndian = true) {
   }
   const option = (code: number, value: Uint8Array | string) => {
     const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value
-    return join(words(littleEndian, littleEndian ? bytes.length * 65_536 + code : code * 65_536 + bytes.length), bytes,
-      new Uint8Array(-bytes.length & 3))
+    return join(
+      words(littleEndian, littleEndian ? bytes.length * 65_536 + code : code * 65_536 + bytes.length),
+      bytes,
+      new Uint8Array(-bytes.length & 3),
+    )
   }
   return {
     block,
@@ -65,9 +77,20 @@ export function pcapngBlocks(littleEndian = true) {
       block(0x0a0d0d0a, words(littleEndian, 0x1a2b3c4d, littleEndian ? 1 : 65_536, 0xffffffff, 0xffffffff), ...options),
     interface: (linkType: number, snapLength: number, ...options: readonly Uint8Array[]) =>
       block(1, words(littleEndian, littleEndian ? linkType : linkType * 65_536, snapLength), ...options),
-    packet: (id: number, time: bigint, bytes: Uint8Array, originalLength = bytes.length, ...options: readonly Uint8Array[]) =>
-      block(6, words(littleEndian, id, Number(time >> 32n), Number(time & 0xffff_ffffn), bytes.length, originalLength),
-        bytes, new Uint8Array(-bytes.length & 3), ...options),
+    packet: (
+      id: number,
+      time: bigint,
+      bytes: Uint8Array,
+      originalLength = bytes.length,
+      ...options: readonly Uint8Array[]
+    ) =>
+      block(
+        6,
+        words(littleEndian, id, Number(time >> 32n), Number(time & 0xffff_ffffn), bytes.length, originalLength),
+        bytes,
+        new Uint8Array(-bytes.length & 3),
+        ...options,
+      ),
   }
 }
 

@@ -1,8 +1,13 @@
 import { pcap } from './capture-bytes.ts'
 
 /** One capture of 50 frames, and what the lz4 and zstd commands make of it. */
-export const captureOfPages = pcap(Array.from({ length: 50 }, (_, index) =>
-  [index, 0, new TextEncoder().encode(`GET /page/${index} HTTP/1.1\r\nHost: example.net\r\n\r\n`)] as const))
+export const captureOfPages = pcap(
+  Array.from(
+    { length: 50 },
+    (_, index) =>
+      [index, 0, new TextEncoder().encode(`GET /page/${index} HTTP/1.1\r\nHost: example.net\r\n\r\n`)] as const,
+  ),
+)
 
 const fromBase64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 
@@ -39,4 +44,3 @@ export const zstdPagesUnchecked = fromBase64(`
 KLUv/WDGCk0HAAQK1MOyoQIABAD//wAAAQArR0VUIC9wYWdlLzAgSFRUUC8xLjENCkhvc3Q6IGV4YW1wbGUubmV0DQoNCisxAjIDMwQ0BTUGNgc3CDgJOQos
 MQsxDDINMw40DzUQNhE3EjgTORQyMBUxFjIXMxg0GTUaNhs3HDgdOR4zMB8xIDIhMyI0IzUkNiU3JjgnOSg0MCkxKjIrMyw0LTUuNi83MDgxOWqoMehLw/4b
 0EOlNREMIQSG8IlwhxXOD1wwcKGMGBR8MJL64MHBZQq4YOIlLb8Ei5RK3r38C7nMJEOj8S+syAQZ2+/6A6gG`)
-

@@ -29,7 +29,11 @@ export interface Live {
 }
 
 /** Starts a capture on a host, and waits until it listens. */
-export async function startLive(host: Host, words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Live> {
+export async function startLive(
+  host: Host,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Live> {
   const assignments = Object.entries({ TZ: 'UTC', ...env }).map(([name, value]) => `${name}=${value}`)
   const live = follow(host, ['env', ...assignments, ...onwireWords, 'live', ...words])
   await live.said(/^listening on /m)
@@ -42,13 +46,17 @@ export function follow(host: Host, words: readonly string[]): Live {
   const late = setTimeout(() => child.kill('SIGKILL'), longest)
   const outcome = outcomeOf(child).finally(() => clearTimeout(late))
   const texts = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (text: string) => { texts[name] += text })
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (text: string) => {
+      texts[name] += text
+    })
   const waitFor = async (name: 'stdout' | 'stderr', expected: RegExp) => {
     for (;;) {
       const found = expected.exec(texts[name])
       if (found) return found
       const over = await Promise.race([once(child[name], 'data').then(() => false), outcome.then(() => true)])
-      if (over && !expected.test(texts[name])) throw new Error(`it has ended without ${expected}: ${texts.stdout.slice(-500)}${texts.stderr}`)
+      if (over && !expected.test(texts[name]))
+        throw new Error(`it has ended without ${expected}: ${texts.stdout.slice(-500)}${texts.stderr}`)
     }
   }
   return {
@@ -73,7 +81,10 @@ export const inProgram = <T>(host: Host, body: string): Promise<T> => startProgr
  * Starts a module on a host that has the library as `onwire`, its address as `libraryPath`, and the name of the interface as `wire`. It may call
  * `ready()`, which is waited for in `ready`, and is to say nothing else: then `result` is what it returns.
  */
-export function startProgram<T>(host: Host, body: string): { readonly ready: Promise<unknown>, readonly result: Promise<T> } {
+export function startProgram<T>(
+  host: Host,
+  body: string,
+): { readonly ready: Promise<unknown>; readonly result: Promise<T> } {
   const library = pathToFileURL(resolve('dist/index.js')).href
   const source = `
     import * as onwire from ${JSON.stringify(library)}
@@ -87,14 +98,19 @@ export function startProgram<T>(host: Host, body: string): { readonly ready: Pro
   // Only some say so.
   ready.catch(() => {})
   const result = live.outcome.then(({ stdout, stderr, status }) => {
-    if (status !== 0 || !/^(ready\n)?$/.test(stderr)) throw new Error(`the program ended with ${status}: ${stderr}${stdout}`)
+    if (status !== 0 || !/^(ready\n)?$/.test(stderr))
+      throw new Error(`the program ended with ${status}: ${stderr}${stdout}`)
     return JSON.parse(stdout) as T
   })
   return { ready, result }
 }
 
 /** What a capture says at its end: captured, received, and dropped by whomever. */
-export function countsOf(said: string): { captured: number, received: number, dropped: number } {
+export function countsOf(said: string): { captured: number; received: number; dropped: number } {
   const count = (words: string) => Number(new RegExp(`^(\\d+) packets? ${words}`, 'm').exec(said)?.[1] ?? 0)
-  return { captured: count('captured'), received: count('received by filter'), dropped: count('dropped by kernel') + count('dropped by interface') + count('dropped by onwire') }
+  return {
+    captured: count('captured'),
+    received: count('received by filter'),
+    dropped: count('dropped by kernel') + count('dropped by interface') + count('dropped by onwire'),
+  }
 }

@@ -24,9 +24,21 @@ type Attribute = readonly [type: number, value: readonly number[]]
 
 export const newNamespace = 45
 
-export function linkBytes({ index, name, flags, gone = false, family = 0, sequence = 0, interrupted = false, more = [] }: LinkParts): Uint8Array {
+export function linkBytes({
+  index,
+  name,
+  flags,
+  gone = false,
+  family = 0,
+  sequence = 0,
+  interrupted = false,
+  more = [],
+}: LinkParts): Uint8Array {
   const fixed = [family, 0, ...u16(1), ...u32(index), ...u32(flags), ...u32(0)]
-  return message(gone ? 17 : 16, sequence, interrupted ? 0x12 : 0, fixed, [[3, [...new TextEncoder().encode(name), 0]], ...more])
+  return message(gone ? 17 : 16, sequence, interrupted ? 0x12 : 0, fixed, [
+    [3, [...new TextEncoder().encode(name), 0]],
+    ...more,
+  ])
 }
 
 export function addressBytes({ index, prefix, local, address, gone = false, sequence = 0 }: AddressParts): Uint8Array {
@@ -35,14 +47,24 @@ export function addressBytes({ index, prefix, local, address, gone = false, sequ
   return message(gone ? 21 : 20, sequence, 0, [family, prefix, 0, 0, ...u32(index)], attributes)
 }
 
-export const endBytes = (type: 2 | 3, sequence: number, error = 0): Uint8Array => message(type, sequence, 2, u32(error), [])
+export const endBytes = (type: 2 | 3, sequence: number, error = 0): Uint8Array =>
+  message(type, sequence, 2, u32(error), [])
 
 export function concatenated(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]))
 }
 
-function message(type: number, sequence: number, flags: number, fixed: readonly number[], attributes: readonly Attribute[]): Uint8Array {
-  const body = [...fixed, ...attributes.flatMap(([type, value]) => padded([...u16(value.length + 4), ...u16(type), ...value]))]
+function message(
+  type: number,
+  sequence: number,
+  flags: number,
+  fixed: readonly number[],
+  attributes: readonly Attribute[],
+): Uint8Array {
+  const body = [
+    ...fixed,
+    ...attributes.flatMap(([type, value]) => padded([...u16(value.length + 4), ...u16(type), ...value])),
+  ]
   return Uint8Array.from([...u32(16 + body.length), ...u16(type), ...u16(flags), ...u32(sequence), ...u32(0), ...body])
 }
 

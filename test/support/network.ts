@@ -57,7 +57,12 @@ export class Host {
   readonly interface = 'wire0'
 
   /** Use `Network`. */
-  constructor(readonly namespace: string, readonly address: string, readonly address6: string, readonly mac: string) {}
+  constructor(
+    readonly namespace: string,
+    readonly address: string,
+    readonly address6: string,
+    readonly mac: string,
+  ) {}
 
   /** The words that run a program here instead of outside: `ip` becomes the program, so that signals reach it. */
   inside(words: readonly string[]): [program: string, ...words: string[]] {
@@ -97,16 +102,51 @@ function join(a: Host, b: Host, ipv6: boolean): void {
   for (const { namespace } of [a, b]) {
     ip('netns', 'add', namespace)
     // Before there is an interface: one that has IPv6 speaks at once.
-    for (const [name, value] of ipv6 ? [['accept_dad', 0], ['router_solicitations', 0]] : [['disable_ipv6', 1]])
-      ip('netns', 'exec', namespace, 'sh', '-c', `cd /proc/sys/net/ipv6/conf 2>/dev/null || exit 0; for each in all default; do echo ${value} > $each/${name}; done`)
+    for (const [name, value] of ipv6
+      ? [
+          ['accept_dad', 0],
+          ['router_solicitations', 0],
+        ]
+      : [['disable_ipv6', 1]])
+      ip(
+        'netns',
+        'exec',
+        namespace,
+        'sh',
+        '-c',
+        `cd /proc/sys/net/ipv6/conf 2>/dev/null || exit 0; for each in all default; do echo ${value} > $each/${name}; done`,
+      )
   }
-  ip('link', 'add', a.interface, 'netns', a.namespace, 'address', a.mac, 'type', 'veth', 'peer', 'name', b.interface, 'netns', b.namespace, 'address', b.mac)
-  for (const [host, other] of [[a, b], [b, a]] as const) {
+  ip(
+    'link',
+    'add',
+    a.interface,
+    'netns',
+    a.namespace,
+    'address',
+    a.mac,
+    'type',
+    'veth',
+    'peer',
+    'name',
+    b.interface,
+    'netns',
+    b.namespace,
+    'address',
+    b.mac,
+  )
+  for (const [host, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     const wire = ['dev', host.interface]
     // One segment at a time: else TCP would hand over packets longer than the wire takes.
     ip('-n', host.namespace, 'link', 'set', ...wire, 'gso_max_segs', '1', 'up')
     ip('-n', host.namespace, 'link', 'set', 'lo', 'up')
-    for (const [address, neighbour, bits] of [[host.address, other.address, 24], ...(ipv6 ? [[host.address6, other.address6, 64] as const] : [])] as const) {
+    for (const [address, neighbour, bits] of [
+      [host.address, other.address, 24],
+      ...(ipv6 ? [[host.address6, other.address6, 64] as const] : []),
+    ] as const) {
       ip('-n', host.namespace, 'address', 'add', `${address}/${bits}`, ...wire, ...(bits === 64 ? ['nodad'] : []))
       ip('-n', host.namespace, 'neighbour', 'add', neighbour, 'lladdr', other.mac, ...wire, 'nud', 'permanent')
     }

@@ -7,12 +7,14 @@ import { join, pcap, words } from './capture-bytes.ts'
 export function numberedPcap(count: number, every = 1): Uint8Array {
   const records = numbersTo(count).map((number) => {
     const microseconds = Math.round((number - 1) * every * 1e6)
-    const frame = new Uint8Array(14 + number % 97)
+    const frame = new Uint8Array(14 + (number % 97))
     frame.set(words(false, number))
     return [1_700_000_000 + Math.floor(microseconds / 1e6), microseconds % 1e6, frame] as const
   })
   // A function takes only so many arguments.
-  const pieces = Array.from({ length: Math.ceil(count / 10_000) }, (_, piece) => pcap(records.slice(piece * 10_000, (piece + 1) * 10_000)))
+  const pieces = Array.from({ length: Math.ceil(count / 10_000) }, (_, piece) =>
+    pcap(records.slice(piece * 10_000, (piece + 1) * 10_000)),
+  )
   return join(...pieces.map((piece, index) => piece.subarray(index === 0 ? 0 : 24)))
 }
 
@@ -25,11 +27,15 @@ export async function numbersIn(path: string): Promise<number[]> {
 }
 
 /** 1 to `last`, or `first` to `last`. */
-export const numbersTo = (last: number, first = 1): number[] => Array.from({ length: last - first + 1 }, (_, index) => first + index)
+export const numbersTo = (last: number, first = 1): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index)
 
 /** What numbered packets say of themselves when they come from no file. */
 export const ethernet: CaptureDescription = {
-  format: 'pcapng', sections: [{ littleEndian: true, application: 'a test' }], names: [], secrets: [],
+  format: 'pcapng',
+  sections: [{ littleEndian: true, application: 'a test' }],
+  names: [],
+  secrets: [],
   interfaces: [{ linkType: 1, snapLength: 0, name: 'eth0', timeResolution: 9, statistics: { received: 7 } }],
 }
 

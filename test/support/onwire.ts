@@ -27,19 +27,40 @@ export function onwire(words: readonly string[], { input, ...options }: RunOptio
 }
 
 /** Starts the built command and leaves it running. */
-export function startOnwire(words: readonly string[], { env = {}, cwd }: Omit<RunOptions, 'input'> = {}): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [bin, ...words], { env: { PATH: process.env.PATH!, TZ: 'UTC', ...env }, cwd, timeout: 15_000, killSignal: 'SIGKILL' })
+export function startOnwire(
+  words: readonly string[],
+  { env = {}, cwd }: Omit<RunOptions, 'input'> = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [bin, ...words], {
+    env: { PATH: process.env.PATH!, TZ: 'UTC', ...env },
+    cwd,
+    timeout: 15_000,
+    killSignal: 'SIGKILL',
+  })
 }
 
 export function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Outcome> {
   let [stdout, stderr] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
-  return new Promise((resolve) => child.on('close', (status, signal) => resolve({ stdout, stderr, status: status ?? signal ?? 'lost' })))
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  return new Promise((resolve) =>
+    child.on('close', (status, signal) => resolve({ stdout, stderr, status: status ?? signal ?? 'lost' })),
+  )
 }
 
 /** Runs a line of shell, in which `onwire` is the built command. */
 export function shell(line: string, options: Omit<RunOptions, 'input'> = {}): Promise<Outcome> {
   const script = `onwire() { "${process.execPath}" "${bin}" "$@"; }\n${line}`
-  return outcomeOf(spawn('bash', ['--norc', '-c', script], { stdio: 'pipe', env: { PATH: process.env.PATH!, TZ: 'UTC', ...options.env }, cwd: options.cwd, timeout: 15_000 }))
+  return outcomeOf(
+    spawn('bash', ['--norc', '-c', script], {
+      stdio: 'pipe',
+      env: { PATH: process.env.PATH!, TZ: 'UTC', ...options.env },
+      cwd: options.cwd,
+      timeout: 15_000,
+    }),
+  )
 }

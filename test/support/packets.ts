@@ -17,7 +17,7 @@ export function framesIn(path: string | URL): Frame[] {
   const started = startReader(bytes, 0, bytes.length, `${path}`)
   if (started === undefined) throw new TypeError(`${path} is no capture`)
   const frames: Frame[] = []
-  for (let { position } = started, from = -1; position !== from; ) {
+  for (let { position } = started, from = -1; position !== from;) {
     const batch = new Batch()
     from = position
     position = started.reader.read(bytes, from, bytes.length, batch)
@@ -37,7 +37,9 @@ export function packetOf(name: string, number: number): Packet {
 export function bytesOf(text: string): Uint8Array {
   const digits = text.replace(/#.*$/gm, '').replace(/[\s:]/g, '')
   if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new TypeError(`not pairs of hexadecimal digits: ${text}`)
-  return Uint8Array.from({ length: digits.length / 2 }, (_, index) => Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16))
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+    Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16),
+  )
 }
 
 /** A packet from hexadecimal digits. */
@@ -45,10 +47,16 @@ export const packetOfHex = (text: string, linkType = 1): Packet => Packet.of(byt
 
 /** Every occurrence of a field in a packet by its filter name, outermost first. */
 export const valuesOf = (packet: Packet, filter: string): unknown[] =>
-  nodesOf(packet).filter(({ field }) => field.filter === filter || field.also.includes(filter)).map(({ value }) => value)
+  nodesOf(packet)
+    .filter(({ field }) => field.filter === filter || field.also.includes(filter))
+    .map(({ value }) => value)
 
 /** The filter names of a packet's layers, joined by colons. */
-export const protocolsOf = (packet: Packet): string => packet.layers().map(({ schema }) => schema.name).join(':')
+export const protocolsOf = (packet: Packet): string =>
+  packet
+    .layers()
+    .map(({ schema }) => schema.name)
+    .join(':')
 
 /** A packet as text: a line for each layer and field, with the bytes it came from and its filter name; only the layers `named`, if any are. */
 export function treeText(packet: Packet, ...named: readonly string[]): string {
@@ -59,13 +67,22 @@ export function treeText(packet: Packet, ...named: readonly string[]): string {
 /** Expects a packet's tree, or that of some of its layers, to be the one in `test/golden`. */
 export async function expectGolden(packet: Packet, file: string, ...named: readonly string[]): Promise<void> {
   const tree = treeText(packet, ...named)
-  expect(tree, `no layer ${named.join(', ')} in ${packet.layers().map(({ schema }) => schema.name).join(':')}`).not.toBe('')
+  expect(
+    tree,
+    `no layer ${named.join(', ')} in ${packet
+      .layers()
+      .map(({ schema }) => schema.name)
+      .join(':')}`,
+  ).not.toBe('')
   await expect(tree).toMatchFileSnapshot(fileURLToPath(new URL(`../golden/${file}.txt`, import.meta.url)))
 }
 
 /** What the layers of a protocol say in one line each. */
 export const summariesOf = (packet: Packet, name: string): (string | undefined)[] =>
-  packet.layers().filter(({ schema }) => schema.name === name).map((layer) => layer.schema.summary?.(layer as never))
+  packet
+    .layers()
+    .filter(({ schema }) => schema.name === name)
+    .map((layer) => layer.schema.summary?.(layer as never))
 
 function linesOf({ field, text, offset, length, parts, value }: Node, frame: number, indent: string): string {
   const range = length === 0 ? '' : ` [${offset - frame}..${offset - frame + length}]`
@@ -75,19 +92,30 @@ function linesOf({ field, text, offset, length, parts, value }: Node, frame: num
 }
 
 /** A view as a whole says all it has in its parts. */
-const isLayer = (value: unknown) => typeof value === 'object' && value !== null && 'schema' in value && 'nodes' in value && (value as View).schema.name !== ''
+const isLayer = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  'schema' in value &&
+  'nodes' in value &&
+  (value as View).schema.name !== ''
 
 const notesOf = (layer: View) =>
-  (layer.cut === undefined ? '' : `  cut: ${layer.cut}\n`) + layer.notes().map(({ name, severity, text }) => `  ${severity}: ${text} (${name})\n`).join('')
+  (layer.cut === undefined ? '' : `  cut: ${layer.cut}\n`) +
+  layer
+    .notes()
+    .map(({ name, severity, text }) => `  ${severity}: ${text} (${name})\n`)
+    .join('')
 
 /**
  * Expects that nothing goes wrong whatever happens to a frame: it is cut at every length, and damaged 300 times at random. Nothing
  * may throw, every node must lie inside the captured bytes, and JSON must be possible.
  */
 export function expectSafe(frame: Uint8Array, linkType = 1): void {
-  for (let length = 0; length <= frame.length; length++) expectSound(Packet.of(frame.slice(0, length), linkType), `cut after ${length} bytes`)
+  for (let length = 0; length <= frame.length; length++)
+    expectSound(Packet.of(frame.slice(0, length), linkType), `cut after ${length} bytes`)
   const random = randomFrom(frame.length + 1)
-  for (let round = 0; round < 300; round++) expectSound(Packet.of(damaged(frame, random), linkType), `damaged, round ${round}`)
+  for (let round = 0; round < 300; round++)
+    expectSound(Packet.of(damaged(frame, random), linkType), `damaged, round ${round}`)
 }
 
 /** Between one and four bytes changed, and sometimes the end lost. */
@@ -106,7 +134,8 @@ function expectSound(packet: Packet, what: string): void {
       if (layer.cut !== 'header') layer.schema.summary?.(layer as never)
     }
     for (const { field, offset, length } of nodesOf(packet)) {
-      if (offset < packet.frame.start || offset + length > packet.frame.end) throw new Error(`${field.filter || field.label} lies at ${offset}, ${length} bytes`)
+      if (offset < packet.frame.start || offset + length > packet.frame.end)
+        throw new Error(`${field.filter || field.label} lies at ${offset}, ${length} bytes`)
     }
   } catch (error) {
     const { bytes, linkType } = packet.frame
@@ -120,7 +149,7 @@ const flat = (node: Node): Node[] => [node, ...node.parts.flatMap(flat)]
 
 /** Numbers from 0 up to `below`, the same row for the same seed (a xorshift of 32 bits). */
 function randomFrom(seed: number): (below: number) => number {
-  let state = seed * 2654435761 >>> 0 || 1
+  let state = (seed * 2654435761) >>> 0 || 1
   return (below) => {
     state ^= state << 13
     state ^= state >>> 17

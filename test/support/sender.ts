@@ -36,7 +36,14 @@ export interface Sent {
 
 /** Sends packets from a host to the other one, which gives them to captures and answers none. */
 export async function send(from: Host, { count, size = 142, rate, jitter, times }: SendOptions): Promise<Sent> {
-  const words = [from.interface, count, size, ...(rate === undefined ? [] : [rate]), ...(jitter ? ['jitter'] : []), ...(times ? ['times'] : [])]
+  const words = [
+    from.interface,
+    count,
+    size,
+    ...(rate === undefined ? [] : [rate]),
+    ...(jitter ? ['jitter'] : []),
+    ...(times ? ['times'] : []),
+  ]
   const { stdout, stderr, status } = await from.run([compiled(), ...words.map(String)])
   if (status !== 0) throw new Error(`the sender ended with ${status}: ${stderr}`)
   return JSON.parse(stdout) as Sent
@@ -44,14 +51,16 @@ export async function send(from: Host, { count, size = 142, rate, jitter, times 
 
 /** The number of a packet that begins at `start`, from 0; -1 for one of somebody else. */
 export function numberOf(memory: Uint8Array, start: number, capturedLength: number): number {
-  if (capturedLength < 62 || memory[start] !== 0x02 || memory[start + 5] !== 0xff || memory[start + 23] !== 17) return -1
+  if (capturedLength < 62 || memory[start] !== 0x02 || memory[start + 5] !== 0xff || memory[start + 23] !== 17)
+    return -1
   return word(memory, start + 42) * 2 ** 32 + word(memory, start + 46)
 }
 
 /** The lowest source port: that of packet `number` is `number` modulo 4096 above it. */
 export const firstPort = 40_000
 
-const word = (memory: Uint8Array, at: number) => ((memory[at]! << 24) | (memory[at + 1]! << 16) | (memory[at + 2]! << 8) | memory[at + 3]!) >>> 0
+const word = (memory: Uint8Array, at: number) =>
+  ((memory[at]! << 24) | (memory[at + 1]! << 16) | (memory[at + 2]! << 8) | memory[at + 3]!) >>> 0
 
 /** Where the sender is, compiled if it is older than its source. */
 function compiled(): string {

@@ -10,7 +10,9 @@ import { join, normalize } from 'node:path'
 
 const [address, folder] = process.argv.slice(2)
 
-const names = createSocket('udp4').on('message', (query, { port, address: from }) => names.send(answer(query), port, from))
+const names = createSocket('udp4').on('message', (query, { port, address: from }) =>
+  names.send(answer(query), port, from),
+)
 names.bind(53, address)
 await once(names, 'listening')
 for (const port of [80, 4873]) await once(createServer(respond).listen(port, address), 'listening')
@@ -27,8 +29,22 @@ function answer(query) {
   end += 5
   const type = query.readUInt16BE(end - 4)
   const known = labels.at(-1) === 'test' && labels[0] !== 'missing'
-  const answers = known && type === 1 ? [Buffer.of(0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number))] : []
-  const header = Buffer.of(query[0], query[1], 0x84 | (query[2] & 1), known ? 0x80 : 0x83, 0, 1, 0, answers.length, 0, 0, 0, 0)
+  const answers =
+    known && type === 1 ? [Buffer.of(0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number))] : []
+  const header = Buffer.of(
+    query[0],
+    query[1],
+    0x84 | (query[2] & 1),
+    known ? 0x80 : 0x83,
+    0,
+    1,
+    0,
+    answers.length,
+    0,
+    0,
+    0,
+    0,
+  )
   return Buffer.concat([header, query.subarray(12, end), ...answers])
 }
 
@@ -43,6 +59,15 @@ function respond(request, response) {
 }
 
 function registry(name, response) {
-  const versions = { '1.0.0': { name, version: '1.0.0', description: 'stands for a package', dist: { tarball: `http://${address}:4873/${name}.tgz`, shasum: '0'.repeat(40) } } }
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ name, 'dist-tags': { latest: '1.0.0' }, versions }))
+  const versions = {
+    '1.0.0': {
+      name,
+      version: '1.0.0',
+      description: 'stands for a package',
+      dist: { tarball: `http://${address}:4873/${name}.tgz`, shasum: '0'.repeat(40) },
+    },
+  }
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ name, 'dist-tags': { latest: '1.0.0' }, versions }))
 }

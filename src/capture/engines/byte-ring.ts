@@ -91,7 +91,7 @@ export class ByteRing {
     if (end < read) return end + needed < read ? end : -1
     // What lies behind the reader is lost until it has followed: not for less than this.
     if (end === read && end >= capacity >> 2 && needed < end) return 0
-    if (end + needed < capacity || end + needed === capacity && read > 0) return end
+    if (end + needed < capacity || (end + needed === capacity && read > 0)) return end
     return needed < read ? 0 : -1
   }
 }

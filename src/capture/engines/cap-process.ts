@@ -20,10 +20,19 @@ class RecordStream {
   private turn: NodeJS.Immediate | undefined
 
   constructor(linkType: number) {
-    this.memory.set(encodePcapHeader({
-      littleEndian: true, resolution: 'nanoseconds', recordHeaderLength, majorVersion: 2, minorVersion: 4, timeZone: 0, accuracy: 0,
-      snapLength, linkTypeWord: linkType,
-    }))
+    this.memory.set(
+      encodePcapHeader({
+        littleEndian: true,
+        resolution: 'nanoseconds',
+        recordHeaderLength,
+        majorVersion: 2,
+        minorVersion: 4,
+        timeZone: 0,
+        accuracy: 0,
+        snapLength,
+        linkTypeWord: linkType,
+      }),
+    )
     this.length = pcapHeaderLength
     this.flush()
   }

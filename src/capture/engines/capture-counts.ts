@@ -36,8 +36,12 @@ export class CaptureCounts {
     return this.numbers[id * columns + 1]! + this.numbers[id * columns + 2]! + this.numbers[id * columns + 3]!
   }
 
-  statistics(id: number): Readonly<Record<'received' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>> {
-    const [received = 0, droppedByKernel = 0, droppedByInterface = 0, droppedByReader = 0] = this.numbers.subarray(id * columns)
+  statistics(
+    id: number,
+  ): Readonly<Record<'received' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>> {
+    const [received = 0, droppedByKernel = 0, droppedByInterface = 0, droppedByReader = 0] = this.numbers.subarray(
+      id * columns,
+    )
     return { received, droppedByKernel, droppedByInterface, droppedByReader }
   }
 }

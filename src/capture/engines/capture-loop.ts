@@ -37,7 +37,12 @@ export class CaptureLoop {
   private readonly events: number
 
   /** Reports and orders go through `port`. Without a watch it learns only that an interface has failed. */
-  constructor(private readonly task: ThreadTask, private readonly libpcap: Libpcap, private readonly watch: LinkWatch | undefined, private readonly port: MessagePort) {
+  constructor(
+    private readonly task: ThreadTask,
+    private readonly libpcap: Libpcap,
+    private readonly watch: LinkWatch | undefined,
+    private readonly port: MessagePort,
+  ) {
     this.ring = new ByteRing(task.ring)
     this.counts = new CaptureCounts(task.counts)
     this.orders = task.interfaces.length
@@ -63,16 +68,22 @@ export class CaptureLoop {
     handles.forEach((each, id) => polled.watch(id, each!.descriptor))
     polled.watch(this.orders, descriptors[0]!)
     if (watch) polled.watch(this.events, watch.descriptor)
-    this.tell({ kind: 'opened', interfaces: handles.map((each) => ({ header: each!.header, unmet: each!.unmet })), wake: descriptors[1]! })
+    this.tell({
+      kind: 'opened',
+      interfaces: handles.map((each) => ({ header: each!.header, unmet: each!.unmet })),
+      wake: descriptors[1]!,
+    })
   }
 
   /** Until it is told to stop, or no interface is left. */
   run(): void {
     const longest = this.handles.length > 1 ? patienceOfSeveral : patience
-    while (!this.stopping && this.handles.some((each) => each !== undefined)) this.round(this.stale ? Math.min(longest, countEach) : longest)
+    while (!this.stopping && this.handles.some((each) => each !== undefined))
+      this.round(this.stale ? Math.min(longest, countEach) : longest)
     // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where this fell behind.
     const begin = performance.now()
-    for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);) packets = this.round(2 * handOver)
+    for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);)
+      packets = this.round(2 * handOver)
     this.count()
   }
 
@@ -137,7 +148,15 @@ export class CaptureLoop {
     libpcap.socketOption(descriptor, socketLevel, socketError, error, length)
     const gone = numbers[id] !== 0 && libpcap.interfaceName(numbers[id]!, new Uint8Array(16)) === null
     if (!gone) return
-    this.lose(id, new CaptureError({ code: 'interface-failed', path: name, expected: 'packets', found: 'that the interface is gone' }))
+    this.lose(
+      id,
+      new CaptureError({
+        code: 'interface-failed',
+        path: name,
+        expected: 'packets',
+        found: 'that the interface is gone',
+      }),
+    )
   }
 
   private lose(id: number, error: CaptureError): void {
@@ -162,7 +181,12 @@ export class CaptureLoop {
   private inject(id: number, interfaceId: number, bytes: Uint8Array): void {
     try {
       const handle = this.handles[interfaceId]
-      if (handle === undefined) throw new CaptureError({ code: 'interface-failed', expected: 'an interface of this capture', found: `number ${interfaceId}` })
+      if (handle === undefined)
+        throw new CaptureError({
+          code: 'interface-failed',
+          expected: 'an interface of this capture',
+          found: `number ${interfaceId}`,
+        })
       handle.inject(bytes)
       this.tell({ kind: 'injected', id, failure: undefined })
     } catch (error) {

@@ -36,7 +36,13 @@ function enterNetwork(libpcap: Libpcap, path: string): void {
   const descriptor = openSync(path, 'r')
   const status = enter(descriptor, networkNamespace)
   closeSync(descriptor)
-  if (status !== 0) throw new CaptureError({ code: 'no-permission', path, expected: 'a network to capture in', found: `error number ${libpcap.koffi.errno()}` })
+  if (status !== 0)
+    throw new CaptureError({
+      code: 'no-permission',
+      path,
+      expected: 'a network to capture in',
+      found: `error number ${libpcap.koffi.errno()}`,
+    })
 }
 
 /** CLONE_NEWNET */

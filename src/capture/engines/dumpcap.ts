@@ -21,22 +21,31 @@ export function parseDumpcapDevices(text: string): Device[] {
   return text.split('\n').flatMap((line) => {
     const [numbered = '', , description = '', , addresses = ''] = line.split('\t')
     const name = /^\d+\. (.+)$/.exec(numbered)?.[1]
-    return name === undefined ? [] : [{ name, description: description || undefined, addresses: addresses.split(',').filter(Boolean) }]
+    return name === undefined
+      ? []
+      : [{ name, description: description || undefined, addresses: addresses.split(',').filter(Boolean) }]
   })
 }
 
 function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
-  return openProgram({
-    engine: 'dumpcap',
-    path: pathOfDumpcap(),
-    words: dumpcapWords(interfaces, options),
-    unmet: unmetByDumpcap(options),
-    remarks: interfaces.length > 1 ? ['dumpcap gives packets of several interfaces as it fetches them, which is only nearly in order of time'] : [],
-    interfaces: interfaces.length,
-    // A packet waits for its block of the buffer, 250 ms in dumpcap 4.0.
-    latency: 300,
-    statistics: statisticsOfDumpcap,
-  }, interfaces, options)
+  return openProgram(
+    {
+      engine: 'dumpcap',
+      path: pathOfDumpcap(),
+      words: dumpcapWords(interfaces, options),
+      unmet: unmetByDumpcap(options),
+      remarks:
+        interfaces.length > 1
+          ? ['dumpcap gives packets of several interfaces as it fetches them, which is only nearly in order of time']
+          : [],
+      interfaces: interfaces.length,
+      // A packet waits for its block of the buffer, 250 ms in dumpcap 4.0.
+      latency: 300,
+      statistics: statisticsOfDumpcap,
+    },
+    interfaces,
+    options,
+  )
 }
 
 const pathOfDumpcap = () => findProgram('dumpcap')?.path ?? 'dumpcap'
@@ -45,7 +54,9 @@ const pathOfDumpcap = () => findProgram('dumpcap')?.path ?? 'dumpcap'
 export function dumpcapWords(interfaces: readonly string[], settings: CaptureSettings): string[] {
   const { captureFilter, snapLength, promiscuous = true, monitorMode, bufferSize, timestampType, linkType } = settings
   return [
-    '-q', '-w', '-',
+    '-q',
+    '-w',
+    '-',
     ...(captureFilter === undefined ? [] : ['-f', captureFilter]),
     ...(snapLength === undefined ? [] : ['-s', `${snapLength}`]),
     ...(promiscuous ? [] : ['-p']),
@@ -57,7 +68,12 @@ export function dumpcapWords(interfaces: readonly string[], settings: CaptureSet
   ]
 }
 
-export function unmetByDumpcap({ immediate, timestampPrecision, direction = 'inout', memory }: CaptureSettings): string[] {
+export function unmetByDumpcap({
+  immediate,
+  timestampPrecision,
+  direction = 'inout',
+  memory,
+}: CaptureSettings): string[] {
   return [
     ...(immediate ? ['dumpcap delivers packets up to 0.25 s after they have come'] : []),
     ...(timestampPrecision === 'micro' ? ['dumpcap takes times as exact as it can'] : []),
@@ -72,5 +88,10 @@ export function statisticsOfDumpcap(said: string): LiveStatistics | undefined {
   if (lines.length === 0) return undefined
   const sum = (part: number) => lines.reduce((total, line) => total + Number(line[part]), 0)
   const [droppedByKernel, droppedByReader] = [sum(2), sum(3) + sum(4)]
-  return { received: sum(1) + droppedByKernel + droppedByReader, droppedByKernel, droppedByInterface: sum(5), droppedByReader }
+  return {
+    received: sum(1) + droppedByKernel + droppedByReader,
+    droppedByKernel,
+    droppedByInterface: sum(5),
+    droppedByReader,
+  }
 }

@@ -26,7 +26,11 @@ export async function workingEngine(): Promise<Engine> {
  * Captures through the engine that is wanted, or through the best one that works here and may capture: those that were passed over,
  * and why, become remarks of the capture. Rejects with a CaptureError; if none may, with what to do about it on this machine.
  */
-export async function openWithEngine(wanted: EngineName | undefined, interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
+export async function openWithEngine(
+  wanted: EngineName | undefined,
+  interfaces: readonly string[],
+  options: EngineOptions,
+): Promise<LiveCapture> {
   const troubles: CaptureError[] = []
   const passedOver = [...options.passedOver]
   for (const engine of enginesNamed(wanted)) {
@@ -38,19 +42,28 @@ export async function openWithEngine(wanted: EngineName | undefined, interfaces:
   const refusal = troubles.find(({ code }) => code === 'no-permission')
   if (!refusal) throw troubles.find(({ code }) => code === 'unsupported') ?? troubles[0]!
   throw new CaptureError({
-    code: 'no-permission', path: interfaces.join(', '), expected: 'the right to capture', found: 'that the system refuses it',
-    advice: permissionAdvice(await permissionFacts(interfaces)), cause: refusal,
+    code: 'no-permission',
+    path: interfaces.join(', '),
+    expected: 'the right to capture',
+    found: 'that the system refuses it',
+    advice: permissionAdvice(await permissionFacts(interfaces)),
+    cause: refusal,
   })
 }
 
 function enginesNamed(wanted: EngineName | undefined): readonly Engine[] {
   const named = wanted === undefined ? engines : engines.filter(({ name }) => name === wanted)
-  if (named.length === 0) throw new TypeError(`there is no engine ${JSON.stringify(wanted)}: there are ${engineNames.join(', ')}`)
+  if (named.length === 0)
+    throw new TypeError(`there is no engine ${JSON.stringify(wanted)}: there are ${engineNames.join(', ')}`)
   return named
 }
 
 /** The capture, or why the next engine is to be tried: any other failure would be that of the next one too. */
-async function tried(engine: Engine, interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture | CaptureError> {
+async function tried(
+  engine: Engine,
+  interfaces: readonly string[],
+  options: EngineOptions,
+): Promise<LiveCapture | CaptureError> {
   try {
     const trouble = await engine.trouble()
     if (trouble) throw trouble
@@ -63,4 +76,4 @@ async function tried(engine: Engine, interfaces: readonly string[], options: Eng
 
 /** Only some can capture from several interfaces. */
 const isPassable = ({ code }: CaptureError, { length }: readonly string[]) =>
-  code === 'no-engine' || code === 'no-permission' || code === 'unsupported' && length > 1
+  code === 'no-engine' || code === 'no-permission' || (code === 'unsupported' && length > 1)

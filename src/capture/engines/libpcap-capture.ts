@@ -2,7 +2,12 @@ import { writeSync } from 'node:fs'
 import { release, type } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { Batch } from '../../files/batch.ts'
-import { type CaptureInterface, type CaptureSection, commonLinkType, type InterfaceStatistics } from '../../files/description.ts'
+import {
+  type CaptureInterface,
+  type CaptureSection,
+  commonLinkType,
+  type InterfaceStatistics,
+} from '../../files/description.ts'
 import { CaptureError, type CaptureFailure } from '../../files/error.ts'
 import { decodePcapHeader } from '../../files/pcap/header.ts'
 import { PcapReader } from '../../files/pcap/reader.ts'
@@ -24,7 +29,9 @@ export class LibpcapCapture implements LiveCapture {
   readonly format = 'pcapng'
   readonly names = []
   readonly secrets = []
-  readonly sections: readonly CaptureSection[] = [{ littleEndian: true, operatingSystem: `${type()} ${release()}`, application: application() }]
+  readonly sections: readonly CaptureSection[] = [
+    { littleEndian: true, operatingSystem: `${type()} ${release()}`, application: application() },
+  ]
   readonly name: string
   readonly interfaces: readonly CaptureInterface[]
   readonly unmet: readonly string[]
@@ -44,7 +51,11 @@ export class LibpcapCapture implements LiveCapture {
   private readonly release: () => void
 
   constructor(
-    private readonly libpcap: Libpcap, private readonly thread: Worker, task: ThreadTask, private readonly opened: ThreadOpened, private readonly options: EngineOptions,
+    private readonly libpcap: Libpcap,
+    private readonly thread: Worker,
+    task: ThreadTask,
+    private readonly opened: ThreadOpened,
+    private readonly options: EngineOptions,
   ) {
     const readers = opened.interfaces.map(({ header }) => new PcapReader(decodePcapHeader(header, 0)))
     this.ring = new ByteRing(task.ring)
@@ -54,13 +65,22 @@ export class LibpcapCapture implements LiveCapture {
     this.interfaces = readers.map(({ interfaces: [{ linkType, snapLength, timeResolution }] }, id) => {
       const statisticsOf = () => this.statisticsOf(id)
       return {
-        name: task.interfaces[id]!, linkType, snapLength, timeResolution, captureFilter: options.captureFilter, operatingSystem: this.sections[0]!.operatingSystem,
-        get statistics() { return statisticsOf() },
+        name: task.interfaces[id]!,
+        linkType,
+        snapLength,
+        timeResolution,
+        captureFilter: options.captureFilter,
+        operatingSystem: this.sections[0]!.operatingSystem,
+        get statistics() {
+          return statisticsOf()
+        },
       }
     })
     this.unmet = opened.interfaces.flatMap(({ unmet }) => unmet)
     this.remarks = options.passedOver
-    this.over = new Promise((resolve) => { this.ending = resolve })
+    this.over = new Promise((resolve) => {
+      this.ending = resolve
+    })
     thread.on('message', this.hear).on('error', this.breakOff).on('exit', this.end)
     this.release = stopOnAbort(this, options.signal)
   }
@@ -71,10 +91,14 @@ export class LibpcapCapture implements LiveCapture {
 
   get statistics(): LiveStatistics {
     const all = this.interfaces.map((_, id) => this.statisticsOf(id))
-    const sum = (of: (each: LiveStatistics) => number | undefined) => all.reduce((total, each) => total + (of(each) ?? 0), 0)
+    const sum = (of: (each: LiveStatistics) => number | undefined) =>
+      all.reduce((total, each) => total + (of(each) ?? 0), 0)
     return {
-      received: sum(({ received }) => received), delivered: sum(({ delivered }) => delivered), droppedByKernel: sum(({ droppedByKernel }) => droppedByKernel),
-      droppedByInterface: sum(({ droppedByInterface }) => droppedByInterface), droppedByReader: sum(({ droppedByReader }) => droppedByReader),
+      received: sum(({ received }) => received),
+      delivered: sum(({ delivered }) => delivered),
+      droppedByKernel: sum(({ droppedByKernel }) => droppedByKernel),
+      droppedByInterface: sum(({ droppedByInterface }) => droppedByInterface),
+      droppedByReader: sum(({ droppedByReader }) => droppedByReader),
     }
   }
 
@@ -135,8 +159,10 @@ export class LibpcapCapture implements LiveCapture {
 
   private readonly hear = (report: ThreadReport): void => {
     switch (report.kind) {
-      case 'packets': return this.wake()
-      case 'event': return this.options.onEvent?.(report.event)
+      case 'packets':
+        return this.wake()
+      case 'event':
+        return this.options.onEvent?.(report.event)
       case 'injected': {
         this.injections.get(report.id)?.(report.failure)
         this.injections.delete(report.id)

@@ -25,11 +25,18 @@ export async function interfaceChoices(name: string, { monitorMode = false } = {
     const timestampTypes = numbers(libpcap, name, handle, libpcap.listTimestampTypes, libpcap.freeTimestampTypes)
     if (monitorMode) libpcap.setMonitorMode(handle, 1)
     const status = libpcap.activate(handle)
-    if (status < 0) throw await withAdvice(activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status)), name)
+    if (status < 0)
+      throw await withAdvice(activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status)), name)
     const linkTypes = numbers(libpcap, name, handle, libpcap.listLinkTypes, libpcap.freeLinkTypes)
     return {
-      linkTypes: linkTypes.map((number) => ({ name: libpcap.linkTypeName(number) ?? `${number}`, description: libpcap.linkTypeDescription(number) ?? '' })),
-      timestampTypes: timestampTypes.map((number) => ({ name: libpcap.timestampTypeName(number) ?? `${number}`, description: libpcap.timestampTypeDescription(number) ?? '' })),
+      linkTypes: linkTypes.map((number) => ({
+        name: libpcap.linkTypeName(number) ?? `${number}`,
+        description: libpcap.linkTypeDescription(number) ?? '',
+      })),
+      timestampTypes: timestampTypes.map((number) => ({
+        name: libpcap.timestampTypeName(number) ?? `${number}`,
+        description: libpcap.timestampTypeDescription(number) ?? '',
+      })),
     }
   } finally {
     libpcap.close(handle)
@@ -43,7 +50,13 @@ async function withAdvice(failure: CaptureError, name: string): Promise<CaptureE
   return new CaptureError({ code, path, expected, found, advice: permissionAdvice(await permissionFacts([name])) })
 }
 
-function numbers(libpcap: Libpcap, name: string, handle: bigint, list: Libpcap['listLinkTypes'], free: Libpcap['freeLinkTypes']): readonly number[] {
+function numbers(
+  libpcap: Libpcap,
+  name: string,
+  handle: bigint,
+  list: Libpcap['listLinkTypes'],
+  free: Libpcap['freeLinkTypes'],
+): readonly number[] {
   const at: [bigint | null] = [null]
   const count = list(handle, at)
   if (count < 0) throw refused(name, 'a list of what it offers', libpcap.error(handle))

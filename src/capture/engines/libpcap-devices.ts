@@ -7,15 +7,23 @@ import type { Device, InterfaceFlag } from './engine.ts'
 /** What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a CaptureError. */
 export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]> {
   const { default: koffi } = await import('koffi')
-  const { device, address, find, free } = declared ??= declarations(koffi, libpcap)
+  const { device, address, find, free } = (declared ??= declarations(koffi, libpcap))
   const first: [unknown] = [null]
   const message = new Uint8Array(256)
   if (find(first, message) !== 0) throw failure(message)
   try {
-    return listOf<DeviceRecord>(first[0], (at) => koffi.decode(at, device)).map(({ name, description, addresses, flags }) => ({
-      name, ...(description ? { description } : {}), flags: flagsOf(flags),
-      ...addressesOf(listOf<AddressRecord>(addresses, (at) => koffi.decode(at, address)).flatMap((each) => socketAddress(each.address) ?? [])),
-    }))
+    return listOf<DeviceRecord>(first[0], (at) => koffi.decode(at, device)).map(
+      ({ name, description, addresses, flags }) => ({
+        name,
+        ...(description ? { description } : {}),
+        flags: flagsOf(flags),
+        ...addressesOf(
+          listOf<AddressRecord>(addresses, (at) => koffi.decode(at, address)).flatMap(
+            (each) => socketAddress(each.address) ?? [],
+          ),
+        ),
+      }),
+    )
   } finally {
     free(first[0])
   }
@@ -32,7 +40,13 @@ function declarations(koffi: typeof koffiTypes, libpcap: LibraryHandle) {
   return {
     // struct pcap_if and struct pcap_addr of pcap/pcap.h.
     device: koffi.struct({ next: 'void *', name: 'str', description: 'str', addresses: 'void *', flags: 'uint32_t' }),
-    address: koffi.struct({ next: 'void *', address: 'void *', netmask: 'void *', broadcast: 'void *', peer: 'void *' }),
+    address: koffi.struct({
+      next: 'void *',
+      address: 'void *',
+      netmask: 'void *',
+      broadcast: 'void *',
+      peer: 'void *',
+    }),
     find: libpcap.func('int pcap_findalldevs(_Out_ void **list, void *message)'),
     free: libpcap.func('void pcap_freealldevs(void *list)'),
   }
@@ -65,7 +79,10 @@ function flagsOf(bits: number): InterfaceFlag[] {
 
 function addressesOf(found: readonly SocketAddress[]): Pick<Device, 'addresses' | 'mac'> {
   const mac = found.find(({ kind }) => kind === 'mac')?.text
-  return { addresses: found.filter(({ kind }) => kind === 'ip').map(({ text }) => text), ...(mac === undefined || /^[0:]+$/.test(mac) ? {} : { mac }) }
+  return {
+    addresses: found.filter(({ kind }) => kind === 'ip').map(({ text }) => text),
+    ...(mac === undefined || /^[0:]+$/.test(mac) ? {} : { mac }),
+  }
 }
 
 interface SocketAddress {
@@ -77,7 +94,10 @@ interface SocketAddress {
  * A struct sockaddr as this system has it, of which `read` gives the first bytes: it is not known how many there are before the first
  * two are read. Undefined for kinds of address that are not shown.
  */
-export function readSocketAddress(read: (length: number) => Uint8Array, platform: string = process.platform): SocketAddress | undefined {
+export function readSocketAddress(
+  read: (length: number) => Uint8Array,
+  platform: string = process.platform,
+): SocketAddress | undefined {
   const start = read(2)
   const family = withLength.has(platform) ? start[1] : new Uint16Array(start.buffer, start.byteOffset, 1)[0]
   if (family === 2) return { kind: 'ip', text: ipv4Text(read(8), 4) }
@@ -90,16 +110,29 @@ export function readSocketAddress(read: (length: number) => Uint8Array, platform
   if (withLength.has(platform) && family === 18) {
     // struct sockaddr_dl of net/if_dl.h: the length of the name, that of the address, then both.
     const bytes = read(start[0]!)
-    return bytes[6] === 6 && bytes.length >= 14 + bytes[5]! ? { kind: 'mac', text: macText(bytes, 8 + bytes[5]!) } : undefined
+    return bytes[6] === 6 && bytes.length >= 14 + bytes[5]!
+      ? { kind: 'mac', text: macText(bytes, 8 + bytes[5]!) }
+      : undefined
   }
   return undefined
 }
 
 /** Systems where it begins with its length, so that the family is one byte. */
 const withLength: ReadonlySet<string> = new Set(['darwin', 'freebsd', 'openbsd', 'netbsd'])
-const ipv6Families: Readonly<Record<string, number>> = { linux: 10, darwin: 30, freebsd: 28, openbsd: 24, netbsd: 24, win32: 23 }
+const ipv6Families: Readonly<Record<string, number>> = {
+  linux: 10,
+  darwin: 30,
+  freebsd: 28,
+  openbsd: 24,
+  netbsd: 24,
+  win32: 23,
+}
 
 function failure(message: Uint8Array): CaptureError {
   const found = new TextDecoder().decode(message.subarray(0, Math.max(message.indexOf(0), 0)))
-  return new CaptureError({ code: 'interface-failed', expected: 'a list of interfaces from libpcap', found: found || 'nothing' })
+  return new CaptureError({
+    code: 'interface-failed',
+    expected: 'a list of interfaces from libpcap',
+    found: found || 'nothing',
+  })
 }

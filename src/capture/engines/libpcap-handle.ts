@@ -30,7 +30,12 @@ export class LibpcapHandle {
   private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
 
   /** With `room` as the bytes of a fetch, which must hold a packet. */
-  constructor(private readonly libpcap: Libpcap, readonly name: string, settings: CaptureSettings & SocketSettings, room: number) {
+  constructor(
+    private readonly libpcap: Libpcap,
+    readonly name: string,
+    settings: CaptureSettings & SocketSettings,
+    room: number,
+  ) {
     this.handle = openedHandle(libpcap, name, settings, this.unmet)
     try {
       this.descriptor = libpcap.descriptor(this.handle)
@@ -72,7 +77,7 @@ export class LibpcapHandle {
   }
 
   /** Counts since it was opened. libpcap's own have 32 bits, and asking for them takes some 20 µs. */
-  statistics(): { readonly received: number, readonly droppedByKernel: number, readonly droppedByInterface: number } {
+  statistics(): { readonly received: number; readonly droppedByKernel: number; readonly droppedByInterface: number } {
     const { libpcap, last, numbers, counted } = this
     if (libpcap.statistics(this.handle, numbers) !== 0) return counted
     counted.received += (numbers[0]! - last[0]!) >>> 0
@@ -104,7 +109,12 @@ export class LibpcapHandle {
   }
 
   private failed(): CaptureError {
-    return new CaptureError({ code: 'interface-failed', path: this.name, expected: 'packets', found: this.libpcap.error(this.handle) })
+    return new CaptureError({
+      code: 'interface-failed',
+      path: this.name,
+      expected: 'packets',
+      found: this.libpcap.error(this.handle),
+    })
   }
 }
 

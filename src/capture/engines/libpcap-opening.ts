@@ -45,7 +45,13 @@ interface Opening {
 
 function activate(opening: Opening, settings: CaptureSettings): void {
   const { libpcap, handle, name, unmet } = opening
-  const { snapLength = usualSnapLength, promiscuous = true, monitorMode = false, immediate = false, timestampPrecision = 'nano' } = settings
+  const {
+    snapLength = usualSnapLength,
+    promiscuous = true,
+    monitorMode = false,
+    immediate = false,
+    timestampPrecision = 'nano',
+  } = settings
   libpcap.setSnapLength(handle, snapLength)
   libpcap.setPromiscuous(handle, promiscuous ? 1 : 0)
   libpcap.setTimeout(handle, handOver)
@@ -54,7 +60,13 @@ function activate(opening: Opening, settings: CaptureSettings): void {
   libpcap.setTimestampPrecision(handle, timestampPrecision === 'nano' ? 1 : 0)
   if (monitorMode) {
     const can = libpcap.canSetMonitorMode(handle)
-    if (can !== 1) throw activationFailure(name, can === 0 ? monitorModeNotSupported : can, libpcap.error(handle), libpcap.statusText(can))
+    if (can !== 1)
+      throw activationFailure(
+        name,
+        can === 0 ? monitorModeNotSupported : can,
+        libpcap.error(handle),
+        libpcap.statusText(can),
+      )
     libpcap.setMonitorMode(handle, 1)
   }
   if (settings.timestampType !== undefined) setTimestampType(opening, settings.timestampType)
@@ -62,13 +74,17 @@ function activate(opening: Opening, settings: CaptureSettings): void {
   if (status < 0) throw activationFailure(name, status, libpcap.error(handle), libpcap.statusText(status))
   if (status > 0) unmet.push(libpcap.error(handle) || libpcap.statusText(status))
   const error = new Uint8Array(errorLength)
-  if (libpcap.setNonBlocking(handle, 1, error) < 0) throw refused(name, 'an interface that can be waited for', textOf(error))
+  if (libpcap.setNonBlocking(handle, 1, error) < 0)
+    throw refused(name, 'an interface that can be waited for', textOf(error))
 }
 
 /** The kernel takes it from all memory there is, and takes it at once. */
 function bufferSizeOf({ name, unmet }: Opening, { bufferSize = usualBufferSize }: CaptureSettings): number {
   const longest = Math.floor(Math.min(longestBuffer, totalmem() / 8))
-  if (bufferSize > longest) unmet.push(`the buffer of ${name} is ${longest >> 20} MiB, and not larger: an eighth of the memory of this machine, at most 1 GiB`)
+  if (bufferSize > longest)
+    unmet.push(
+      `the buffer of ${name} is ${longest >> 20} MiB, and not larger: an eighth of the memory of this machine, at most 1 GiB`,
+    )
   return Math.min(bufferSize, longest)
 }
 
@@ -76,23 +92,49 @@ function bufferSizeOf({ name, unmet }: Opening, { bufferSize = usualBufferSize }
 function choose({ libpcap, handle, name }: Opening, { linkType, direction = 'inout' }: CaptureSettings): void {
   if (linkType !== undefined) {
     const number = libpcap.linkTypeNamed(linkType)
-    if (number < 0) throw new CaptureError({ code: 'unsupported', path: name, expected: 'the name of a link type', found: JSON.stringify(linkType), advice: see('-L') })
+    if (number < 0)
+      throw new CaptureError({
+        code: 'unsupported',
+        path: name,
+        expected: 'the name of a link type',
+        found: JSON.stringify(linkType),
+        advice: see('-L'),
+      })
     if (libpcap.setLinkType(handle, number) < 0) {
-      throw new CaptureError({ code: 'unsupported', path: name, expected: `the link type ${linkType}`, found: libpcap.error(handle), advice: see('-L') })
+      throw new CaptureError({
+        code: 'unsupported',
+        path: name,
+        expected: `the link type ${linkType}`,
+        found: libpcap.error(handle),
+        advice: see('-L'),
+      })
     }
   }
   // pcap_direction_t
   const directions = { inout: 0, in: 1, out: 2 }
   if (direction !== 'inout' && libpcap.setDirection(handle, directions[direction]) < 0) {
-    throw new CaptureError({ code: 'unsupported', path: name, expected: `packets of one direction (${direction})`, found: libpcap.error(handle) })
+    throw new CaptureError({
+      code: 'unsupported',
+      path: name,
+      expected: `packets of one direction (${direction})`,
+      found: libpcap.error(handle),
+    })
   }
 }
 
 function setTimestampType({ libpcap, handle, name, unmet }: Opening, wanted: string): void {
   const type = libpcap.timestampTypeNamed(wanted)
-  if (type < 0) throw new CaptureError({ code: 'unsupported', path: name, expected: 'the name of a kind of times', found: JSON.stringify(wanted), advice: see('-J') })
+  if (type < 0)
+    throw new CaptureError({
+      code: 'unsupported',
+      path: name,
+      expected: 'the name of a kind of times',
+      found: JSON.stringify(wanted),
+      advice: see('-J'),
+    })
   const status = libpcap.setTimestampType(handle, type)
-  if (status !== 0) unmet.push(`${name} has no times of the kind ${wanted}${status < 0 ? `: ${libpcap.statusText(status)}` : ''}`)
+  if (status !== 0)
+    unmet.push(`${name} has no times of the kind ${wanted}${status < 0 ? `: ${libpcap.statusText(status)}` : ''}`)
 }
 
 function setFilter({ libpcap, handle, name }: Opening, text: string | undefined): void {
@@ -101,7 +143,12 @@ function setFilter({ libpcap, handle, name }: Opening, text: string | undefined)
   const known = libpcap.network(name, network, mask, new Uint8Array(errorLength)) === 0
   const program = new Uint8Array(programLength)
   if (libpcap.compile(handle, program, text, 1, known ? mask[0]! : unknownMask) !== 0) {
-    throw new CaptureError({ code: 'bad-filter', path: name, expected: 'a capture filter', found: `${JSON.stringify(text)}: ${libpcap.error(handle)}` })
+    throw new CaptureError({
+      code: 'bad-filter',
+      path: name,
+      expected: 'a capture filter',
+      found: `${JSON.stringify(text)}: ${libpcap.error(handle)}`,
+    })
   }
   const status = libpcap.setFilter(handle, program)
   libpcap.freeFilter(program)

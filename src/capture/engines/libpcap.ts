@@ -30,8 +30,21 @@ async function devices() {
 
 async function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
   const libpcap = await loadLibpcap()
-  const { reuseMemory: _reuse, signal: _signal, onEvent: _event, passedOver: _passed, memory = usualMemory, ...settings } = options
-  const task: ThreadTask = { kind: 'task', interfaces, settings, ring: ByteRing.memory(memory), counts: CaptureCounts.memory(interfaces.length) }
+  const {
+    reuseMemory: _reuse,
+    signal: _signal,
+    onEvent: _event,
+    passedOver: _passed,
+    memory = usualMemory,
+    ...settings
+  } = options
+  const task: ThreadTask = {
+    kind: 'task',
+    interfaces,
+    settings,
+    ring: ByteRing.memory(memory),
+    counts: CaptureCounts.memory(interfaces.length),
+  }
   return new Promise((resolve, reject) => {
     const thread = takeThread()
     thread.once('error', reject)

@@ -8,7 +8,7 @@ import type { AddressMessage, LinkMessage, NetlinkMessage } from './netlink.ts'
 export class LinkEvents {
   private readonly links = new Map<number, Link>()
   private readonly awaited: Set<string>
-  private listed: { readonly links: Set<number>, readonly addresses: Set<string> } | undefined
+  private listed: { readonly links: Set<number>; readonly addresses: Set<string> } | undefined
 
   /** The interfaces by their names now. */
   constructor(names: readonly string[]) {
@@ -36,7 +36,9 @@ export class LinkEvents {
     this.awaited.clear()
     return [...this.links].flatMap(([index, link]) => {
       if (!listed.links.has(index)) return this.delete(index, link, undefined)
-      return [...link.addresses].filter((address) => !listed.addresses.has(`${index} ${address}`)).map((address) => removed(link, address))
+      return [...link.addresses]
+        .filter((address) => !listed.addresses.has(`${index} ${address}`))
+        .map((address) => removed(link, address))
     })
   }
 
@@ -47,10 +49,14 @@ export class LinkEvents {
     this.listed?.links.add(index)
     if (gone) return this.delete(index, link, moved ? 'moved to another network namespace' : undefined)
     const events: LiveEvent[] = []
-    if (name !== undefined && name !== link.name) events.push({ interface: link.interface, kind: 'renamed', detail: name })
+    if (name !== undefined && name !== link.name)
+      events.push({ interface: link.interface, kind: 'renamed', detail: name })
     const trouble = troubleOf(message)
     if ((trouble === undefined) !== (link.trouble === undefined)) {
-      events.push({ interface: link.interface, ...(trouble === undefined ? { kind: 'up' } : { kind: 'down', detail: trouble }) })
+      events.push({
+        interface: link.interface,
+        ...(trouble === undefined ? { kind: 'up' } : { kind: 'down', detail: trouble }),
+      })
     }
     link.name = name ?? link.name
     link.trouble = trouble
@@ -91,7 +97,7 @@ interface Link {
 }
 
 function troubleOf({ up, carrier }: LinkMessage): string | undefined {
-  return up ? carrier ? undefined : 'no carrier' : 'set down'
+  return up ? (carrier ? undefined : 'no carrier') : 'set down'
 }
 
 function removed(link: Link, address: string): LiveEvent {

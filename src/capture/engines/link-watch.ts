@@ -21,7 +21,10 @@ export class LinkWatch {
   private open = true
 
   /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
-  constructor(private readonly libc: Libc, names: readonly string[]) {
+  constructor(
+    private readonly libc: Libc,
+    names: readonly string[],
+  ) {
     this.call = netlinkCalls(libc)
     this.events = new LinkEvents(names)
     this.descriptor = openNetlink(this.call)
@@ -97,7 +100,11 @@ export class LinkWatch {
   private failure(): CaptureError {
     const found = `error number ${this.libc.errno()}`
     this.close()
-    return new CaptureError({ code: 'unsupported', expected: 'a netlink socket, which tells what happens to interfaces', found })
+    return new CaptureError({
+      code: 'unsupported',
+      expected: 'a netlink socket, which tells what happens to interfaces',
+      found,
+    })
   }
 }
 
@@ -118,15 +125,23 @@ export function openNetlink({ socket }: ReturnType<typeof netlinkCalls>): number
 
 /** As C has them. Declared once: koffi keeps each declaration. */
 export function netlinkCalls(libc: Libc): ReturnType<typeof functionsOf> {
-  return functions ??= functionsOf(libc)
+  return (functions ??= functionsOf(libc))
 }
 
 let functions: ReturnType<typeof functionsOf> | undefined
 
 function functionsOf({ library }: Libc) {
   return {
-    socket: library.func('int socket(int family, int type, int protocol)') as (family: number, type: number, protocol: number) => number,
-    bind: library.func('int bind(int socket, const void *address, uint length)') as (socket: number, address: Uint32Array, length: number) => number,
+    socket: library.func('int socket(int family, int type, int protocol)') as (
+      family: number,
+      type: number,
+      protocol: number,
+    ) => number,
+    bind: library.func('int bind(int socket, const void *address, uint length)') as (
+      socket: number,
+      address: Uint32Array,
+      length: number,
+    ) => number,
     send: library.func('intptr_t send(int socket, const void *memory, size_t length, int flags)') as Transfer,
     recv: library.func('intptr_t recv(int socket, void *memory, size_t length, int flags)') as Transfer,
     close: library.func('int close(int descriptor)') as (descriptor: number) => number,

@@ -73,18 +73,33 @@ const addressLength = 8
 const aligned = (length: number) => (length + 3) & ~3
 
 /** Types and flags of messages. */
-const [errorType, doneType, newLink, deletedLink, getLink, newAddress, deletedAddress, getAddress] = [2, 3, 16, 17, 18, 20, 21, 22]
+const [errorType, doneType, newLink, deletedLink, getLink, newAddress, deletedAddress, getAddress] = [
+  2, 3, 16, 17, 18, 20, 21, 22,
+]
 const [requestFlag, interruptedFlag, dumpFlags] = [0x1, 0x10, 0x300]
 
 function readMessage(view: DataView): NetlinkMessage | undefined {
   const type = view.getUint16(4, littleEndian)
-  const reply = { sequence: view.getUint32(8, littleEndian), interrupted: (view.getUint16(6, littleEndian) & interruptedFlag) !== 0 }
+  const reply = {
+    sequence: view.getUint32(8, littleEndian),
+    interrupted: (view.getUint16(6, littleEndian) & interruptedFlag) !== 0,
+  }
   switch (type) {
-    case newLink: case deletedLink: return readLink(view, type === deletedLink, reply)
-    case newAddress: case deletedAddress: return readAddress(view, type === deletedAddress, reply)
-    case errorType: case doneType:
-      return { kind: 'end', ...reply, error: view.byteLength < headerLength + 4 ? 0 : Math.abs(view.getInt32(headerLength, littleEndian)) }
-    default: return undefined
+    case newLink:
+    case deletedLink:
+      return readLink(view, type === deletedLink, reply)
+    case newAddress:
+    case deletedAddress:
+      return readAddress(view, type === deletedAddress, reply)
+    case errorType:
+    case doneType:
+      return {
+        kind: 'end',
+        ...reply,
+        error: view.byteLength < headerLength + 4 ? 0 : Math.abs(view.getInt32(headerLength, littleEndian)),
+      }
+    default:
+      return undefined
   }
 }
 
@@ -97,15 +112,25 @@ function readLink(view: DataView, gone: boolean, reply: Reply): LinkMessage | un
   const attributes = attributesOf(view, headerLength + linkLength)
   const name = attributes.get(nameAttribute)
   return {
-    kind: 'link', ...reply, gone, index: view.getInt32(headerLength + 4, littleEndian),
-    moved: attributes.has(newNamespaceAttribute), name: name && textOf(name),
-    up: (flags & upFlag) !== 0, carrier: (flags & lowerUpFlag) !== 0, portOf: portOf(attributes.get(linkInformationAttribute)),
+    kind: 'link',
+    ...reply,
+    gone,
+    index: view.getInt32(headerLength + 4, littleEndian),
+    moved: attributes.has(newNamespaceAttribute),
+    name: name && textOf(name),
+    up: (flags & upFlag) !== 0,
+    carrier: (flags & lowerUpFlag) !== 0,
+    portOf: portOf(attributes.get(linkInformationAttribute)),
   }
 }
 
 /** IFLA_INFO_SLAVE_KIND in IFLA_LINKINFO. */
 function portOf(information: Uint8Array | undefined): string | undefined {
-  const kind = information && attributesOf(new DataView(information.buffer, information.byteOffset, information.byteLength), 0).get(portKindAttribute)
+  const kind =
+    information &&
+    attributesOf(new DataView(information.buffer, information.byteOffset, information.byteLength), 0).get(
+      portKindAttribute,
+    )
   return kind && textOf(kind)
 }
 
@@ -119,7 +144,12 @@ function readAddress(view: DataView, gone: boolean, reply: Reply): AddressMessag
   const family = view.getUint8(headerLength)
   const attributes = attributesOf(view, headerLength + addressLength)
   const bytes = attributes.get(localAttribute) ?? attributes.get(addressAttribute)
-  const write = family === ipv4Family && bytes?.length === 4 ? ipv4Text : family === ipv6Family && bytes?.length === 16 ? ipv6Text : undefined
+  const write =
+    family === ipv4Family && bytes?.length === 4
+      ? ipv4Text
+      : family === ipv6Family && bytes?.length === 16
+        ? ipv6Text
+        : undefined
   if (bytes === undefined || write === undefined) return undefined
   const address = `${write(bytes, 0)}/${view.getUint8(headerLength + 1)}`
   return { kind: 'address', ...reply, gone, index: view.getInt32(headerLength + 4, littleEndian), address }
@@ -135,7 +165,10 @@ function attributesOf(view: DataView, at: number): Map<number, Uint8Array> {
     const length = view.getUint16(at, littleEndian)
     if (length < 4 || at + length > view.byteLength) break
     // The two upper bits say how the value is written.
-    attributes.set(view.getUint16(at + 2, littleEndian) & 0x3fff, new Uint8Array(view.buffer, view.byteOffset + at + 4, length - 4))
+    attributes.set(
+      view.getUint16(at + 2, littleEndian) & 0x3fff,
+      new Uint8Array(view.buffer, view.byteOffset + at + 4, length - 4),
+    )
     at += aligned(length)
   }
   return attributes

@@ -9,7 +9,8 @@ import { findProgram } from './program.ts'
 export async function permissionFacts(interfaces: readonly string[]): Promise<PermissionFacts> {
   const user = userName()
   return {
-    interfaces, user,
+    interfaces,
+    user,
     platform: process.platform,
     root: process.getuid?.() === 0,
     withheld: isWithheld(read('/proc/self/status')),
@@ -21,7 +22,7 @@ export async function permissionFacts(interfaces: readonly string[]): Promise<Pe
 /** Whether CAP_NET_RAW, which is bit 13, is not among what a program that is started here can ever have: capabilities(7). */
 export function isWithheld(status: string): boolean {
   const bound = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1]
-  return bound !== undefined && (BigInt(`0x${bound}`) >> 13n & 1n) === 0n
+  return bound !== undefined && ((BigInt(`0x${bound}`) >> 13n) & 1n) === 0n
 }
 
 /** os-release(5): what the system is, and what it is like. */
@@ -31,7 +32,15 @@ export function distributionIn(release: string): Distribution | undefined {
 }
 
 const likeness: Readonly<Record<string, Distribution>> = {
-  debian: 'debian', ubuntu: 'debian', fedora: 'fedora', rhel: 'fedora', centos: 'fedora', arch: 'arch', suse: 'suse', opensuse: 'suse', alpine: 'alpine',
+  debian: 'debian',
+  ubuntu: 'debian',
+  fedora: 'fedora',
+  rhel: 'fedora',
+  centos: 'fedora',
+  arch: 'arch',
+  suse: 'suse',
+  opensuse: 'suse',
+  alpine: 'alpine',
 }
 
 async function dumpcapFacts(user: string): Promise<DumpcapFacts | undefined> {
@@ -44,7 +53,7 @@ async function dumpcapFacts(user: string): Promise<DumpcapFacts | undefined> {
   const now = process.getgid?.() === stats.gid || process.getgroups?.().includes(stats.gid) === true
   return {
     path,
-    privileged: asRoot || await hasCapability(path),
+    privileged: asRoot || (await hasCapability(path)),
     group: forAll ? undefined : group,
     member: now ? 'yes' : members.includes(user) ? 'later' : 'no',
   }
@@ -52,7 +61,10 @@ async function dumpcapFacts(user: string): Promise<DumpcapFacts | undefined> {
 
 /** A group's name, and the users listed in it: group(5). */
 export function groupIn(text: string, id: number): [name: string, members: readonly string[]] {
-  const found = text.split('\n').map((line) => line.split(':')).find((parts) => parts[2] === `${id}`)
+  const found = text
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find((parts) => parts[2] === `${id}`)
   return [found?.[0] ?? `${id}`, (found?.[3] ?? '').split(',').filter(Boolean)]
 }
 

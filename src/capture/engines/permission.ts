@@ -36,16 +36,18 @@ export function permissionAdvice(facts: PermissionFacts): string {
 
 /** How this user may capture through dumpcap; undefined where it should be possible already, so that the reason lies elsewhere. */
 function throughDumpcap({ dumpcap, user, distribution }: PermissionFacts): string | undefined {
-  if (dumpcap === undefined) return `install dumpcap, which can let you capture without root: ${packages[distribution ?? 'other']}`
+  if (dumpcap === undefined)
+    return `install dumpcap, which can let you capture without root: ${packages[distribution ?? 'other']}`
   const { path, group, member, privileged } = dumpcap
   const join = `sudo usermod -aG ${group ?? 'wireshark'} ${user}, then log in again`
-  if (privileged === false || privileged === undefined && group === undefined) {
+  if (privileged === false || (privileged === undefined && group === undefined)) {
     return distribution === 'debian' && path === '/usr/bin/dumpcap'
       ? `let a group capture through dumpcap: sudo dpkg-reconfigure wireshark-common (answer Yes), ${join}`
       : `let dumpcap capture: sudo setcap cap_net_raw,cap_net_admin=eip ${path}${group === undefined || member === 'yes' ? '' : `, ${join}`}`
   }
   if (group === undefined || member === 'yes') return undefined
-  if (member === 'later') return `log in again: you have joined the group ${group}, which may capture through dumpcap, since you logged in`
+  if (member === 'later')
+    return `log in again: you have joined the group ${group}, which may capture through dumpcap, since you logged in`
   return `join the group ${group}, which may capture through dumpcap: ${join}`
 }
 

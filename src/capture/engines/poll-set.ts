@@ -8,7 +8,10 @@ export class PollSet {
   /** How many have something; none also where a signal broke off the wait. */
   private ready = 0
 
-  constructor(private readonly libpcap: Libpcap, private readonly places: number) {
+  constructor(
+    private readonly libpcap: Libpcap,
+    private readonly places: number,
+  ) {
     this.bytes = new Uint8Array(places * recordLength)
     this.records = new DataView(this.bytes.buffer)
     for (let place = 0; place < places; place++) this.leave(place)

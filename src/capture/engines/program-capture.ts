@@ -22,7 +22,11 @@ export interface CapturingProgram {
 }
 
 /** Starts the program and reads what it writes. Rejects with a CaptureError if it fails before it begins. */
-export function openProgram(by: CapturingProgram, names: readonly string[], options: EngineOptions): Promise<LiveCapture> {
+export function openProgram(
+  by: CapturingProgram,
+  names: readonly string[],
+  options: EngineOptions,
+): Promise<LiveCapture> {
   const { engine, path, words, latency } = by
   const { captureFilter, onEvent, passedOver, reuseMemory, signal } = options
   // Messages are understood in one language.
@@ -30,31 +34,42 @@ export function openProgram(by: CapturingProgram, names: readonly string[], opti
   program.endInput()
   const name = names.join(', ')
   let [stopped, ended] = [false, false]
-  return openCaptureStream(program.output, {
-    name,
-    engine,
-    interfaces: by.interfaces,
-    get unmet() { return [...by.unmet, ...warnings(program.said)] },
-    remarks: [...passedOver, ...by.remarks, `a slow reader makes the system drop packets, since what waits for it is only what ${engine}'s buffer holds`],
-    stop(atOnce) {
-      stopped = true
-      program.interrupt(atOnce ? 0 : latency)
+  return openCaptureStream(
+    program.output,
+    {
+      name,
+      engine,
+      interfaces: by.interfaces,
+      get unmet() {
+        return [...by.unmet, ...warnings(program.said)]
+      },
+      remarks: [
+        ...passedOver,
+        ...by.remarks,
+        `a slow reader makes the system drop packets, since what waits for it is only what ${engine}'s buffer holds`,
+      ],
+      stop(atOnce) {
+        stopped = true
+        program.interrupt(atOnce ? 0 : latency)
+      },
+      close() {
+        stopped = true
+        program.signal('SIGTERM')
+        program.interrupt()
+      },
+      async failure() {
+        const ending = await program.ended
+        ended = true
+        if (stopped) return undefined
+        const failure = failureOfProgram({ program: engine, name, captureFilter, said: program.said, ...ending })
+        if (failure.code === 'interface-failed')
+          onEvent?.({ interface: goneIn(program.said) ?? name, kind: 'failed', detail: failure.found })
+        return failure
+      },
+      statistics: () => (ended ? by.statistics(program.said) : undefined),
     },
-    close() {
-      stopped = true
-      program.signal('SIGTERM')
-      program.interrupt()
-    },
-    async failure() {
-      const ending = await program.ended
-      ended = true
-      if (stopped) return undefined
-      const failure = failureOfProgram({ program: engine, name, captureFilter, said: program.said, ...ending })
-      if (failure.code === 'interface-failed') onEvent?.({ interface: goneIn(program.said) ?? name, kind: 'failed', detail: failure.found })
-      return failure
-    },
-    statistics: () => (ended ? by.statistics(program.said) : undefined),
-  }, { reuseMemory, signal })
+    { reuseMemory, signal },
+  )
 }
 
 /** Why the program cannot be started here. */
@@ -62,8 +77,19 @@ export async function troubleWith(name: EngineName): Promise<CaptureError | unde
   const found = findProgram(name)
   if (found?.executable) return undefined
   const expected = `the program ${name}`
-  if (found) return new CaptureError({ code: 'no-permission', path: found.path, expected, found: 'that this user may not start it' })
-  return new CaptureError({ code: 'no-engine', expected, found: 'none in PATH', advice: 'Install it: its package is that of tcpdump or Wireshark' })
+  if (found)
+    return new CaptureError({
+      code: 'no-permission',
+      path: found.path,
+      expected,
+      found: 'that this user may not start it',
+    })
+  return new CaptureError({
+    code: 'no-engine',
+    expected,
+    found: 'none in PATH',
+    advice: 'Install it: its package is that of tcpdump or Wireshark',
+  })
 }
 
 /** What a program says of a setting it was given and could not follow. */

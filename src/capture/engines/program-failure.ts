@@ -18,15 +18,27 @@ export function failureOfProgram(ended: EndedProgram): CaptureError {
   const message = error ? `that ${program} cannot be started (${error.message})` : messageIn(said)
   if (error && (error.code === 'EACCES' || error.code === 'EPERM')) return refused(path, message)
   const filter = filterMessage(said)
-  if (filter !== undefined || captureFilter !== undefined && !about.test(said) && /parse|syntax|unknown|illegal|invalid|expression/i.test(message)) {
+  if (
+    filter !== undefined ||
+    (captureFilter !== undefined &&
+      !about.test(said) &&
+      /parse|syntax|unknown|illegal|invalid|expression/i.test(message))
+  ) {
     return new CaptureError({
-      code: 'bad-filter', path, expected: 'a capture filter', found: `${captureFilter ?? 'one that is not'} (${filter ?? message})`,
+      code: 'bad-filter',
+      path,
+      expected: 'a capture filter',
+      found: `${captureFilter ?? 'one that is not'} (${filter ?? message})`,
     })
   }
   if (/permission|not permitted/i.test(said)) return refused(path, `that the system refuses it (${message})`)
-  const [, code, expected, advice] = kinds.find(([pattern]) => pattern.test(said)) ?? [undefined, 'interface-failed', 'packets'] as const
+  const [, code, expected, advice] =
+    kinds.find(([pattern]) => pattern.test(said)) ?? ([undefined, 'interface-failed', 'packets'] as const)
   return new CaptureError({
-    code: error ? 'no-engine' : code, path, expected, found: message || `that ${program} has ended (${endingText(ended)})`,
+    code: error ? 'no-engine' : code,
+    path,
+    expected,
+    found: message || `that ${program} has ended (${endingText(ended)})`,
     ...(advice === undefined ? {} : { advice: advice.replace('NAME', path) }),
   })
 }
@@ -36,16 +48,26 @@ export function endingText({ status, signal, error }: Ending): string {
   return error?.message ?? signal ?? `status ${status}`
 }
 
-const refused = (path: string, found: string) => new CaptureError({ code: 'no-permission', path, expected: 'the right to capture', found })
+const refused = (path: string, found: string) =>
+  new CaptureError({ code: 'no-permission', path, expected: 'the right to capture', found })
 
 /** tcpdump names the interface before what it says of it; what it says of other options is none of a filter's either. */
 const about = /No such device|permission|not permitted|not up|(data|time) ?(link|stamp)|^tcpdump: \S+: /im
 
 const kinds: readonly (readonly [RegExp, CaptureErrorCode, expected: string, advice?: string])[] = [
-  [/No such device|no device named|doesn't exist/i, 'no-such-interface', 'a network interface', 'There is none of this name: see onwire interfaces'],
+  [
+    /No such device|no device named|doesn't exist/i,
+    'no-such-interface',
+    'a network interface',
+    'There is none of this name: see onwire interfaces',
+  ],
   [/not up/i, 'interface-failed', 'an interface that is up', 'Bring it up: ip link set NAME up'],
   [/disappeared|no longer attached|went down/i, 'interface-failed', 'packets'],
-  [/invalid (data link|time stamp)|isn't valid|Invalid argument to option|not supported|doesn't support|unsupported/i, 'unsupported', 'settings the interface has'],
+  [
+    /invalid (data link|time stamp)|isn't valid|Invalid argument to option|not supported|doesn't support|unsupported/i,
+    'unsupported',
+    'settings the interface has',
+  ],
 ]
 
 /** The filter's fault, in dumpcap's words around those of libpcap. */
@@ -57,7 +79,8 @@ function messageIn(said: string): string {
   return lines.flatMap((line) => /^(?:tcpdump|dumpcap): (.*?)\.?$/.exec(line)?.[1] ?? []).at(-1) ?? lines.at(-1) ?? ''
 }
 
-const news = /^tcpdump: (WARNING|listening on|data link type|verbose)|^\d+ packets? |^(Packets|File:|Capturing on|through) ?/
+const news =
+  /^tcpdump: (WARNING|listening on|data link type|verbose)|^\d+ packets? |^(Packets|File:|Capturing on|through) ?/
 
 /** The last lines another program said, fit for a terminal: joined to one, without control characters. */
 export function lastLines(said: string, count = 3): string {
@@ -65,5 +88,8 @@ export function lastLines(said: string, count = 3): string {
 }
 
 function linesOf(said: string): string[] {
-  return said.split(/[\r\n]+/).map((line) => line.replace(/\p{Cc}/gu, ' ').trim()).filter(Boolean)
+  return said
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/\p{Cc}/gu, ' ').trim())
+    .filter(Boolean)
 }

@@ -17,9 +17,17 @@ export function findProgram(name: string): FoundProgram | undefined {
   return path === undefined ? undefined : { path, executable: isExecutable(path) }
 }
 
-const usualFolders = process.platform === 'win32' ? ['C:\\Program Files\\Wireshark'] : [
-  '/usr/sbin', '/usr/bin', '/sbin', '/usr/local/sbin', '/usr/local/bin', '/Applications/Wireshark.app/Contents/MacOS',
-]
+const usualFolders =
+  process.platform === 'win32'
+    ? ['C:\\Program Files\\Wireshark']
+    : [
+        '/usr/sbin',
+        '/usr/bin',
+        '/sbin',
+        '/usr/local/sbin',
+        '/usr/local/bin',
+        '/Applications/Wireshark.app/Contents/MacOS',
+      ]
 
 function isExecutable(path: string): boolean {
   try {
@@ -55,10 +63,17 @@ export class Program {
 
   constructor(path: string, words: readonly string[], { ownGroup, env }: ProgramOptions) {
     this.ownGroup = ownGroup && process.platform !== 'win32'
-    this.child = spawn(path, words, { stdio: ['pipe', 'pipe', 'pipe'], detached: this.ownGroup, windowsHide: true, ...(env && { env }) })
+    this.child = spawn(path, words, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: this.ownGroup,
+      windowsHide: true,
+      ...(env && { env }),
+    })
     // It may have gone before its input is closed.
     this.child.stdin.on('error', () => {})
-    this.child.stderr.setEncoding('utf8').on('data', (text: string) => { this.text = (this.text + text).slice(-mostText) })
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.text = (this.text + text).slice(-mostText)
+    })
     this.ended = new Promise((resolve) => {
       const end = (ending: Partial<Ending>) => {
         this.over = true
@@ -70,9 +85,13 @@ export class Program {
   }
 
   /** What it writes. */
-  get output(): Readable { return this.child.stdout }
+  get output(): Readable {
+    return this.child.stdout
+  }
   /** The last it has said on standard error. */
-  get said(): string { return this.text }
+  get said(): string {
+    return this.text
+  }
 
   endInput(): void {
     this.child.stdin.end()

@@ -19,12 +19,18 @@ export class RingBatches {
 
   /** With `reuse` a batch and its frames are valid only until the next is taken. */
   constructor(
-    private readonly ring: ByteRing, readers: readonly PcapReader[], private readonly counts: CaptureCounts, private readonly reuse: boolean,
+    private readonly ring: ByteRing,
+    readers: readonly PcapReader[],
+    private readonly counts: CaptureCounts,
+    private readonly reuse: boolean,
   ) {
     this.delivered = readers.map(() => 0)
     const several = readers.length > 1
     this.queues = several ? readers.map(() => new PieceQueue()) : []
-    this.records = readers.map((reader, id) => new PieceReader(reader, several ? () => this.queues[id]!.take() : () => ring.shift(this.memoryFor)))
+    this.records = readers.map(
+      (reader, id) =>
+        new PieceReader(reader, several ? () => this.queues[id]!.take() : () => ring.shift(this.memoryFor)),
+    )
     this.merge = several ? new TimeMerge(readers.map((_, id) => () => this.next(id))) : undefined
   }
 
@@ -88,11 +94,14 @@ class PieceReader {
   private piece: Piece | undefined
   private position = 0
 
-  constructor(private readonly reader: PcapReader, private readonly nextPiece: () => Piece | undefined) {}
+  constructor(
+    private readonly reader: PcapReader,
+    private readonly nextPiece: () => Piece | undefined,
+  ) {}
 
   /** Fills `batch` with the next frames; false if there are none. */
   read(batch: Batch): boolean {
-    const piece = this.piece ??= this.nextPiece()
+    const piece = (this.piece ??= this.nextPiece())
     if (piece === undefined) return false
     const { memory, length, count: lost } = piece
     const begins = this.position === 0

@@ -13,7 +13,8 @@ export const tcpdump: Engine = { name: 'tcpdump', trouble: () => troubleWith('tc
 async function devices(): Promise<readonly Device[]> {
   const { stdout } = await promisify(execFile)(pathOfTcpdump(), ['-D'])
   return parseTcpdumpDevices(stdout).map((device) => ({
-    ...device, addresses: networkInterfaces()[device.name]?.map(({ address }) => address) ?? [],
+    ...device,
+    addresses: networkInterfaces()[device.name]?.map(({ address }) => address) ?? [],
   }))
 }
 
@@ -32,16 +33,22 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
     throw new CaptureError({ code: 'unsupported', path: device, expected, found: 'several' })
   }
   const { timestampPrecision = process.platform === 'linux' ? 'nano' : undefined } = options
-  return openProgram({
-    engine: 'tcpdump',
-    path: pathOfTcpdump(),
-    words: tcpdumpWords(device, { ...options, timestampPrecision }),
-    unmet: options.memory === undefined ? [] : ['tcpdump keeps nothing here for a slow reader'],
-    remarks: options.immediate ? [] : ['tcpdump delivers packets up to a second after they have come, unless each is to be delivered at once'],
-    interfaces: 1,
-    latency: options.immediate ? 20 : 1100,
-    statistics: statisticsOfTcpdump,
-  }, interfaces, options)
+  return openProgram(
+    {
+      engine: 'tcpdump',
+      path: pathOfTcpdump(),
+      words: tcpdumpWords(device, { ...options, timestampPrecision }),
+      unmet: options.memory === undefined ? [] : ['tcpdump keeps nothing here for a slow reader'],
+      remarks: options.immediate
+        ? []
+        : ['tcpdump delivers packets up to a second after they have come, unless each is to be delivered at once'],
+      interfaces: 1,
+      latency: options.immediate ? 20 : 1100,
+      statistics: statisticsOfTcpdump,
+    },
+    interfaces,
+    options,
+  )
 }
 
 const pathOfTcpdump = () => findProgram('tcpdump')?.path ?? 'tcpdump'
@@ -49,11 +56,21 @@ const pathOfTcpdump = () => findProgram('tcpdump')?.path ?? 'tcpdump'
 /** The words tcpdump is called with; without a device it takes the one it thinks usual. */
 export function tcpdumpWords(device: string | undefined, settings: CaptureSettings): string[] {
   const {
-    captureFilter, snapLength, promiscuous = true, monitorMode, immediate, bufferSize = immediate ? immediateBufferSize : undefined, timestampType,
-    timestampPrecision, linkType, direction,
+    captureFilter,
+    snapLength,
+    promiscuous = true,
+    monitorMode,
+    immediate,
+    bufferSize = immediate ? immediateBufferSize : undefined,
+    timestampType,
+    timestampPrecision,
+    linkType,
+    direction,
   } = settings
   return [
-    '-U', '-w', '-',
+    '-U',
+    '-w',
+    '-',
     ...(device === undefined ? [] : ['-i', device]),
     ...(snapLength === undefined ? [] : ['-s', `${snapLength}`]),
     ...(promiscuous ? [] : ['-p']),
@@ -79,5 +96,10 @@ export function statisticsOfTcpdump(said: string): LiveStatistics | undefined {
   }
   const received = count('received by filter')
   if (received === undefined) return undefined
-  return { received, droppedByKernel: count('dropped by kernel'), droppedByInterface: count('dropped by interface'), delivered: count('captured') }
+  return {
+    received,
+    droppedByKernel: count('dropped by kernel'),
+    droppedByInterface: count('dropped by interface'),
+    delivered: count('captured'),
+  }
 }

@@ -17,9 +17,9 @@ export interface ThreadTask {
 export type ThreadReport =
   | ThreadOpened
   /** It has ended, by itself if there is a failure. There is no other report of this task after it. */
-  | { readonly kind: 'ended', readonly failure: CaptureFailure | undefined }
-  | { readonly kind: 'event', readonly event: LiveEvent }
-  | { readonly kind: 'injected', readonly id: number, readonly failure: CaptureFailure | undefined }
+  | { readonly kind: 'ended'; readonly failure: CaptureFailure | undefined }
+  | { readonly kind: 'event'; readonly event: LiveEvent }
+  | { readonly kind: 'injected'; readonly id: number; readonly failure: CaptureFailure | undefined }
   /** There are packets, for a reader that waits. */
   | { readonly kind: 'packets' }
 
@@ -39,10 +39,16 @@ interface OpenedInterface {
 /** To be followed by a byte to the descriptor `wake`: the thread waits for packets, not for messages. */
 export type ThreadOrder =
   | { readonly kind: 'stop' }
-  | { readonly kind: 'inject', readonly id: number, readonly interfaceId: number, readonly bytes: Uint8Array }
+  | { readonly kind: 'inject'; readonly id: number; readonly interfaceId: number; readonly bytes: Uint8Array }
 
 /** An error that can be sent to another thread. */
 export function failureOf(error: unknown): CaptureFailure {
-  const { code = 'interface-failed', path, expected = 'packets', found = `${error}`, advice } = error as Partial<CaptureFailure>
+  const {
+    code = 'interface-failed',
+    path,
+    expected = 'packets',
+    found = `${error}`,
+    advice,
+  } = error as Partial<CaptureFailure>
   return { code, path, expected, found, advice }
 }

@@ -30,7 +30,10 @@ export interface DroppedPrivileges {
  *     const descriptor = opener.open('trace.pcapng')
  *     const { remarks } = await dropPrivileges(successor, { opener, openLater: ['trace.pcapng'] })
  */
-export async function dropPrivileges({ account, reason }: Successor, { opener, openLater = [] }: DropOptions = {}): Promise<DroppedPrivileges> {
+export async function dropPrivileges(
+  { account, reason }: Successor,
+  { opener, openLater = [] }: DropOptions = {},
+): Promise<DroppedPrivileges> {
   if (account === undefined) return { account, remarks: [`goes on as it began: ${reason}`] }
   const rights = await loadThreadRights()
   const keeping = openLater.length > 0 && rights?.keepOverUserChange(true)
@@ -93,15 +96,19 @@ function isAllowed(path: string, mode: number): boolean {
 
 function verify({ uid, gid }: Account, kept: number): void {
   const attempts = [
-    () => process.setuid!(0), () => process.seteuid!(0), () => process.setgroups!([0]),
+    () => process.setuid!(0),
+    () => process.seteuid!(0),
+    () => process.setgroups!([0]),
     ...(gid === 0 ? [] : [() => process.setgid!(0), () => process.setegid!(0)]),
   ]
   const regained = attempts.some(succeeds)
   const left = permittedCapabilities() & ~BigInt(kept)
-  const changed = process.getuid!() === uid && process.geteuid!() === uid && process.getgid!() === gid && process.getegid!() === gid
+  const changed =
+    process.getuid!() === uid && process.geteuid!() === uid && process.getgid!() === gid && process.getegid!() === gid
   if (changed && !regained && left === 0n) return
   throw new CaptureError({
-    code: 'no-permission', expected: 'that root is given up for good',
+    code: 'no-permission',
+    expected: 'that root is given up for good',
     found: regained ? 'that it can be had again' : `rights that stay (capabilities ${left.toString(16)})`,
     advice: '-Z root goes on as root all the same',
   })
@@ -118,15 +125,27 @@ function succeeds(attempt: () => void): boolean {
 
 function notLater(path: string, account: Account, rights: ThreadRights | undefined): CaptureError {
   return new CaptureError({
-    code: 'unwritable', path, expected: `a folder in which ${account.name ?? account.uid} may write the files to come`, found: 'that it is not',
+    code: 'unwritable',
+    path,
+    expected: `a folder in which ${account.name ?? account.uid} may write the files to come`,
+    found: 'that it is not',
     advice: `Take another folder, another user with -Z, or stay root with -Z root${rights ? '' : '; with the package koffi it works as it is'}`,
   })
 }
 
-function remarks({ uid, gid, name }: Account, reason: string, closed: string | undefined, forbidden: boolean): readonly string[] {
+function remarks(
+  { uid, gid, name }: Account,
+  reason: string,
+  closed: string | undefined,
+  forbidden: boolean,
+): readonly string[] {
   return [
     `goes on as ${name ?? uid} (user ${uid}, group ${gid}), ${reason}`,
-    ...(closed === undefined ? [] : [`may still open files where only root may write (CAP_DAC_OVERRIDE), for those that follow ${closed}`]),
-    ...(forbidden || process.platform !== 'linux' ? [] : ['without the package koffi, programs it starts are not kept from gaining privileges']),
+    ...(closed === undefined
+      ? []
+      : [`may still open files where only root may write (CAP_DAC_OVERRIDE), for those that follow ${closed}`]),
+    ...(forbidden || process.platform !== 'linux'
+      ? []
+      : ['without the package koffi, programs it starts are not kept from gaining privileges']),
   ]
 }

@@ -36,10 +36,15 @@ export interface Circumstances {
 }
 
 /** As `chooseSuccessor`, but a user who must be looked up remains a name or a number. */
-export function wishedSuccessor({ uid, user, environment }: Circumstances): Successor | { readonly user: string | number, readonly reason: string } {
+export function wishedSuccessor({
+  uid,
+  user,
+  environment,
+}: Circumstances): Successor | { readonly user: string | number; readonly reason: string } {
   if (uid === undefined) return stays('this system knows no other way')
   if (uid !== 0) return stays('it does not run as root')
-  if (user !== undefined) return numeric(user) === 0 || user === 'root' ? stays(asked) : { user: numeric(user) ?? user, reason: asked }
+  if (user !== undefined)
+    return numeric(user) === 0 || user === 'root' ? stays(asked) : { user: numeric(user) ?? user, reason: asked }
   const { SUDO_UID: caller, SUDO_GID: group = '', SUDO_USER: name } = environment
   if (caller === undefined) return stays('it was not started by sudo')
   const [callerNumber, groupNumber] = [numeric(caller), numeric(group)]
@@ -69,14 +74,23 @@ function lookUp(user: string | number): Account {
 function notFound(user: string | number, cause: unknown): CaptureError {
   if ((cause as NodeJS.ErrnoException).code === 'EPERM') return refused(cause)
   const advice = 'Name a user of this system with -Z; -Z root stays root'
-  return new CaptureError({ code: 'no-permission', expected: 'a user to go on as', found: `that nobody is called ${user} here`, advice, cause })
+  return new CaptureError({
+    code: 'no-permission',
+    expected: 'a user to go on as',
+    found: `that nobody is called ${user} here`,
+    advice,
+    cause,
+  })
 }
 
 /** Root without the right to become another user, as in some containers. */
 export function refused(cause: unknown): CaptureError {
   const { message } = cause as Error
   return new CaptureError({
-    code: 'no-permission', expected: 'the right to go on as another user', found: `that the system refuses it (${message})`,
-    advice: '-Z root stays root', cause,
+    code: 'no-permission',
+    expected: 'the right to go on as another user',
+    found: `that the system refuses it (${message})`,
+    advice: '-Z root stays root',
+    cause,
   })
 }

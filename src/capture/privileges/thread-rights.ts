@@ -18,7 +18,7 @@ let loading: Promise<ThreadRights | undefined> | undefined
 
 /** Undefined where the system is not Linux, or koffi is missing. */
 export function loadThreadRights(): Promise<ThreadRights | undefined> {
-  return loading ??= load()
+  return (loading ??= load())
 }
 
 async function load(): Promise<ThreadRights | undefined> {
@@ -31,7 +31,8 @@ async function load(): Promise<ThreadRights | undefined> {
     forbidNew: () => prctl(setNoNewPrivileges, 1, 0, 0, 0) === 0,
     keepOverUserChange: (keep) => prctl(setKeepCapabilities, keep ? 1 : 0, 0, 0, 0) === 0,
     // Effective, permitted, inheritable; then the same of the upper 32 bits.
-    setCapabilities: (permitted, effective) => capset(header, new Uint32Array([effective, permitted, 0, 0, 0, 0])) === 0,
+    setCapabilities: (permitted, effective) =>
+      capset(header, new Uint32Array([effective, permitted, 0, 0, 0, 0])) === 0,
   }
 }
 
@@ -43,7 +44,9 @@ const setNoNewPrivileges = 38
 /** The capabilities that any thread of this process may have: a set of bits. 0 where there are none, or the system does not tell. */
 export function permittedCapabilities(): bigint {
   if (process.platform !== 'linux') return 0n
-  const texts = attempt(() => readdirSync('/proc/self/task'), []).map((thread) => attempt(() => readFileSync(`/proc/self/task/${thread}/status`, 'utf8'), ''))
+  const texts = attempt(() => readdirSync('/proc/self/task'), []).map((thread) =>
+    attempt(() => readFileSync(`/proc/self/task/${thread}/status`, 'utf8'), ''),
+  )
   return texts.reduce((all, text) => all | BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)$/m.exec(text)?.[1] ?? '0'}`), 0n)
 }
 

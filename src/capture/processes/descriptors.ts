@@ -19,7 +19,8 @@ export function findHolders(folder: string, wanted: ReadonlySet<number>): Readon
 }
 
 /** How many processes there are whose descriptors this one may not see. */
-export const hiddenProcesses = (folder: string): number => processesIn(folder).filter((pid) => namesIn(`${folder}/${pid}/fd`) === undefined).length
+export const hiddenProcesses = (folder: string): number =>
+  processesIn(folder).filter((pid) => namesIn(`${folder}/${pid}/fd`) === undefined).length
 
 /** What a process is now; undefined if it is gone. */
 export function describeProcess(folder: string, pid: number): Process | undefined {
@@ -50,7 +51,11 @@ export function inodeOf(path: string): number | 'hidden' | undefined {
 }
 
 /** The youngest first, as far as their numbers tell. */
-const processesIn = (folder: string) => (namesIn(folder) ?? []).map(Number).filter((pid) => pid > 0).sort((one, other) => other - one)
+const processesIn = (folder: string) =>
+  (namesIn(folder) ?? [])
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .sort((one, other) => other - one)
 
 function targetOf(path: string): string | 'hidden' | undefined {
   try {

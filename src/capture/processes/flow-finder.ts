@@ -34,11 +34,20 @@ export class FlowFinder {
   /** As most packets are: TCP or UDP in IPv4 without options or fragments, in Ethernet. Layers say the same in three times the time. */
   private findPlain({ memory, start, capturedLength, linkType }: Batch, index: number): boolean {
     const at = start[index]!
-    if (linkType[index] !== 1 || capturedLength[index]! < 14 + 20 + 8 || memory[at + 12] !== 8 || memory[at + 13] !== 0 || memory[at + 14] !== 0x45) return false
+    if (
+      linkType[index] !== 1 ||
+      capturedLength[index]! < 14 + 20 + 8 ||
+      memory[at + 12] !== 8 ||
+      memory[at + 13] !== 0 ||
+      memory[at + 14] !== 0x45
+    )
+      return false
     const protocol = memory[at + 23]!
     const header = protocol === 6 ? 20 : 8
-    if ((protocol !== 6 && protocol !== 17) || ((memory[at + 20]! << 8 | memory[at + 21]!) & 0x3fff) !== 0) return false
-    if (capturedLength[index]! < 14 + 20 + header || (memory[at + 16]! << 8 | memory[at + 17]!) < 20 + header) return false
+    if ((protocol !== 6 && protocol !== 17) || (((memory[at + 20]! << 8) | memory[at + 21]!) & 0x3fff) !== 0)
+      return false
+    if (capturedLength[index]! < 14 + 20 + header || ((memory[at + 16]! << 8) | memory[at + 17]!) < 20 + header)
+      return false
     const { flow } = this
     flow[0] = word(memory, at + 26)
     flow[4] = word(memory, at + 30)
@@ -74,12 +83,22 @@ export class FlowFinder {
         if (address < 0) continue
         const type = bytes[start]!
         if (id === icmpv4 ? quotedByIcmp(type) : quotedByIcmpv6(type)) continue
-        const identifier = length >= 6 && (id === icmpv4 ? identifiedByIcmp(type) : type === 128 || type === 129) ? (bytes[start + 4]! << 8) | bytes[start + 5]! : 0
+        const identifier =
+          length >= 6 && (id === icmpv4 ? identifiedByIcmp(type) : type === 128 || type === 129)
+            ? (bytes[start + 4]! << 8) | bytes[start + 5]!
+            : 0
         return this.end(numbers[id]!, (identifier << 16) | identifier, found)
       }
       if (role === extension) {
         next = bytes[start]!
-        if (id === ipv6Fragment) found = this.fragmented(address, next, (bytes[start + 2]! << 8 | bytes[start + 3]!) >> 3, (bytes[start + 3]! & 1) === 1, word(bytes, start + 4))
+        if (id === ipv6Fragment)
+          found = this.fragmented(
+            address,
+            next,
+            ((bytes[start + 2]! << 8) | bytes[start + 3]!) >> 3,
+            (bytes[start + 3]! & 1) === 1,
+            word(bytes, start + 4),
+          )
         if (found === 'later fragment') return found
         continue
       }
@@ -92,7 +111,14 @@ export class FlowFinder {
         flow[1] = flow[2] = flow[3] = flow[5] = flow[6] = flow[7] = 0
         flow[protocolAt] = next | (4 << 8)
         const flags = (bytes[start + 6]! << 8) | bytes[start + 7]!
-        if ((flags & 0x3fff) !== 0) found = this.fragmented(start, next, flags & 0x1fff, (flags & 0x2000) !== 0, (bytes[start + 4]! << 8) | bytes[start + 5]!)
+        if ((flags & 0x3fff) !== 0)
+          found = this.fragmented(
+            start,
+            next,
+            flags & 0x1fff,
+            (flags & 0x2000) !== 0,
+            (bytes[start + 4]! << 8) | bytes[start + 5]!,
+          )
         if (found === 'later fragment') return found
       } else {
         next = bytes[start + 6]!
@@ -108,8 +134,11 @@ export class FlowFinder {
     const { flow } = this
     const length = flow[protocolAt]! >> 8 === 4 ? 4 : 16
     return {
-      protocol: flow[protocolAt]! & 0xff, source: address(flow, 0, length), sourcePort: flow[portsAt]! >>> 16,
-      destination: address(flow, 4, length), destinationPort: flow[portsAt]! & 0xffff,
+      protocol: flow[protocolAt]! & 0xff,
+      source: address(flow, 0, length),
+      sourcePort: flow[portsAt]! >>> 16,
+      destination: address(flow, 4, length),
+      destinationPort: flow[portsAt]! & 0xffff,
     }
   }
 
@@ -128,7 +157,8 @@ export class FlowFinder {
   }
 }
 
-const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+const word = (bytes: Uint8Array, at: number) =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
 function address(flow: Int32Array, from: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length)
@@ -150,7 +180,11 @@ const roles = Uint8Array.from(entries, ({ schema, id }) => {
   if (id === idOf(protocols.ipv6)) return version6
   if (id === icmpv4 || id === idOf(protocols.icmpv6)) return icmp
   if (id === tcp || id === idOf(protocols.udp) || id === idOf(protocols.sctp)) return ports
-  return [protocols.hopByHopOptions, protocols.ipv6Routing, protocols.ipv6Fragment, protocols.destinationOptions].some((each) => each === schema) ? extension : 0
+  return [protocols.hopByHopOptions, protocols.ipv6Routing, protocols.ipv6Fragment, protocols.destinationOptions].some(
+    (each) => each === schema,
+  )
+    ? extension
+    : 0
 })
 
 const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)

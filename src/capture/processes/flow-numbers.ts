@@ -50,12 +50,13 @@ export class FlowNumbers {
 function hash(key: Int32Array): number {
   let mixed = mix(mix(mix(key[0]!, key[4]!), key[8]!), key[9]!)
   // What only IPv6 has.
-  if (key[1] !== 0 || key[5] !== 0) mixed = mix(mix(mix(mix(mix(mix(mixed, key[1]!), key[2]!), key[3]!), key[5]!), key[6]!), key[7]!)
+  if (key[1] !== 0 || key[5] !== 0)
+    mixed = mix(mix(mix(mix(mix(mix(mixed, key[1]!), key[2]!), key[3]!), key[5]!), key[6]!), key[7]!)
   return mixed
 }
 
 function mix(mixed: number, word: number): number {
-  const product = Math.imul(mixed ^ (word + 0x9e3779b9 | 0), 0x85ebca6b)
+  const product = Math.imul(mixed ^ ((word + 0x9e3779b9) | 0), 0x85ebca6b)
   return product ^ (product >>> 15)
 }
 

@@ -20,7 +20,11 @@ export interface OpenedOwners {
  */
 export async function openOwners(): Promise<OpenedOwners> {
   if (process.platform !== 'linux') {
-    throw new CaptureError({ code: 'unsupported', expected: 'a system that tells which process has a socket, as Linux does', found: process.platform })
+    throw new CaptureError({
+      code: 'unsupported',
+      expected: 'a system that tells which process has a socket, as Linux does',
+      found: process.platform,
+    })
   }
   const proc = new ProcOwners()
   const { MachineOwners } = await import('./machine-owners.ts')

@@ -8,7 +8,11 @@ import type { FlowOwners } from './owner.ts'
  * options of pcapng files that are written. Everything else is as in the capture that is given. The owners are closed with it. With
  * `reuseMemory`, as the capture itself was opened, a batch is valid only until the next is asked for.
  */
-export function labelled<C extends LiveCapture>(capture: C, owners: FlowOwners, { reuseMemory = false }: Pick<OpenStreamOptions, 'reuseMemory'> = {}): C {
+export function labelled<C extends LiveCapture>(
+  capture: C,
+  owners: FlowOwners,
+  { reuseMemory = false }: Pick<OpenStreamOptions, 'reuseMemory'> = {},
+): C {
   const labels = new Labels(owners, reuseMemory)
   async function* batches(): AsyncGenerator<Batch, void, undefined> {
     try {

@@ -24,7 +24,10 @@ export class Labels {
   private memory = new Uint8Array(0)
 
   /** With `reuse` a batch is valid only until the next is labelled. */
-  constructor(private readonly owners: FlowOwners, private readonly reuse: boolean) {}
+  constructor(
+    private readonly owners: FlowOwners,
+    private readonly reuse: boolean,
+  ) {}
 
   label(batch: Batch, now = performance.now()): void {
     const { chosen } = this
@@ -140,12 +143,19 @@ interface Label {
 const nobody: Label = { options: new Uint8Array(0), at: 0 }
 
 /** The options a frame has, and behind them others; returns where they end. */
-function joined({ memory: from, optionsStart, optionsEnd, littleEndian }: Batch, index: number, more: Uint8Array, memory: Uint8Array, to: number): number {
+function joined(
+  { memory: from, optionsStart, optionsEnd, littleEndian }: Batch,
+  index: number,
+  more: Uint8Array,
+  memory: Uint8Array,
+  to: number,
+): number {
   const [start, end] = [optionsStart[index]!, optionsEnd[index]!]
   const { list } = readOptions(new DataView(from.buffer, from.byteOffset, from.byteLength), start, end, littleEndian)
   const last = list.at(-1)
   // Without the end of the options, which `more` has.
-  const kept = more.length === 0 ? end - start : last === undefined ? 0 : Math.min(end, last.start + padded(last.length)) - start
+  const kept =
+    more.length === 0 ? end - start : last === undefined ? 0 : Math.min(end, last.start + padded(last.length)) - start
   memory.set(from.subarray(start, start + kept), to)
   const at = to + padded(kept)
   memory.fill(0, to + kept, at)

@@ -14,7 +14,10 @@ export class MachineOwners implements FlowOwners {
   /** Whether processes are in the network of this one, by their numbers; undefined where that is not known. */
   private readonly neighbours = new Map<number, boolean | undefined>()
 
-  private constructor(private readonly programs: FlowPrograms, private readonly proc: ProcOwners) {
+  private constructor(
+    private readonly programs: FlowPrograms,
+    private readonly proc: ProcOwners,
+  ) {
     this.table = new FlowTable(programs)
   }
 
@@ -29,7 +32,8 @@ export class MachineOwners implements FlowOwners {
     } catch (error) {
       programs?.close()
       if (error instanceof CaptureError) return error.found
-      if (error instanceof BpfError || (error as NodeJS.ErrnoException).code !== undefined) return (error as Error).message
+      if (error instanceof BpfError || (error as NodeJS.ErrnoException).code !== undefined)
+        return (error as Error).message
       throw error
     }
   }

@@ -36,5 +36,10 @@ export interface Senders extends FlowOwners {
   senderOf(flow: Flow): Process | undefined
 }
 
-export const reversed = ({ protocol, source, sourcePort, destination, destinationPort }: Flow): Flow =>
-  ({ protocol, source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort })
+export const reversed = ({ protocol, source, sourcePort, destination, destinationPort }: Flow): Flow => ({
+  protocol,
+  source: destination,
+  sourcePort: destinationPort,
+  destination: source,
+  destinationPort: sourcePort,
+})

@@ -20,10 +20,10 @@ export class ProcOwners implements Senders {
   private due = 0
   private looked = -Infinity
   /** Processes by the inodes of their sockets; undefined where it was looked for in vain. */
-  private readonly holders = new Map<number, { readonly pid: number | undefined, readonly since: number }>()
-  private readonly processes = new Map<number, { readonly process: Process, readonly since: number }>()
+  private readonly holders = new Map<number, { readonly pid: number | undefined; readonly since: number }>()
+  private readonly processes = new Map<number, { readonly process: Process; readonly since: number }>()
   /** Flows that were found, whose sockets may be gone. */
-  private readonly remembered = new Map<string, { readonly process: Process, readonly since: number }>()
+  private readonly remembered = new Map<string, { readonly process: Process; readonly since: number }>()
   private later: NodeJS.Timeout | undefined
   private closed = false
 
@@ -95,10 +95,13 @@ export class ProcOwners implements Senders {
 
   /** Who asks for somebody unknown may have no more to ask before that one is gone. */
   private lookLater(now: number): void {
-    this.later ??= setTimeout(() => {
-      this.later = undefined
-      if (performance.now() >= this.due) this.look(performance.now())
-    }, Math.ceil(this.due - now)).unref()
+    this.later ??= setTimeout(
+      () => {
+        this.later = undefined
+        if (performance.now() >= this.due) this.look(performance.now())
+      },
+      Math.ceil(this.due - now),
+    ).unref()
   }
 
   private look(now: number): void {
@@ -126,7 +129,7 @@ export class ProcOwners implements Senders {
     const found = findHolders(folder, wanted)
     for (const inode of wanted) {
       const pid = found.get(inode)
-      const process = pid === undefined ? undefined : processes.get(pid)?.process ?? describeProcess(folder, pid)
+      const process = pid === undefined ? undefined : (processes.get(pid)?.process ?? describeProcess(folder, pid))
       if (process !== undefined && !processes.has(process.pid)) processes.set(process.pid, { process, since: now })
       holders.set(inode, { pid: process?.pid, since: now })
     }

@@ -29,12 +29,19 @@ export class Sockets {
   at({ protocol, address, port }: End): number | undefined {
     if (!this.isLocal(address)) return undefined
     const { open } = this
-    return open.get(`${protocol} ${address}:${port}`) ?? open.get(`${protocol} ${anyIpv4}:${port}`) ?? open.get(`${protocol} ${anyIpv6}:${port}`) ?? this.raw.get(protocol)
+    return (
+      open.get(`${protocol} ${address}:${port}`) ??
+      open.get(`${protocol} ${anyIpv4}:${port}`) ??
+      open.get(`${protocol} ${anyIpv6}:${port}`) ??
+      this.raw.get(protocol)
+    )
   }
 
   /** Loopback and groups are everybody's. */
   isLocal(address: string): boolean {
-    return this.local.has(address) || (address.length === 8 ? isOurs(address) : address.startsWith('FF', bigEndian ? 0 : 6))
+    return (
+      this.local.has(address) || (address.length === 8 ? isOurs(address) : address.startsWith('FF', bigEndian ? 0 : 6))
+    )
   }
 
   private read(text: string, protocol: number): void {
@@ -66,7 +73,13 @@ export interface End {
   readonly text: string
 }
 
-export function endsOf({ protocol, source, sourcePort, destination, destinationPort }: Flow): readonly [source: End, destination: End] {
+export function endsOf({
+  protocol,
+  source,
+  sourcePort,
+  destination,
+  destinationPort,
+}: Flow): readonly [source: End, destination: End] {
   return [endOf(protocol, source, sourcePort), endOf(protocol, destination, destinationPort)]
 }
 
@@ -79,7 +92,8 @@ function endOf(protocol: number, bytes: Uint8Array, number: number): End {
 export function addressText(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let text = ''
-  for (let at = 0; at < bytes.length; at += 4) text += view.getUint32(at, !bigEndian).toString(16).toUpperCase().padStart(8, '0')
+  for (let at = 0; at < bytes.length; at += 4)
+    text += view.getUint32(at, !bigEndian).toString(16).toUpperCase().padStart(8, '0')
   return plain(text)
 }
 
@@ -97,16 +111,27 @@ function isOurs(address: string): boolean {
 
 function localAddresses(): ReadonlySet<string> {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
-  return new Set(all.flatMap(({ address, family }) => {
-    // Those of one link have its name behind a percent sign.
-    const bytes = family === 'IPv4' ? Uint8Array.from(address.split('.'), Number) : ipv6Bytes(address.split('%')[0]!)
-    return bytes === undefined ? [] : [addressText(bytes)]
-  }))
+  return new Set(
+    all.flatMap(({ address, family }) => {
+      // Those of one link have its name behind a percent sign.
+      const bytes = family === 'IPv4' ? Uint8Array.from(address.split('.'), Number) : ipv6Bytes(address.split('%')[0]!)
+      return bytes === undefined ? [] : [addressText(bytes)]
+    }),
+  )
 }
 
 /** By their names; raw sockets have the protocol where others have the port. */
 const tables: readonly (readonly [name: string, protocol: number])[] = [
-  ['tcp', 6], ['tcp6', 6], ['udp', 17], ['udp6', 17], ['udplite', 136], ['udplite6', 136], ['icmp', 1], ['icmp6', 58], ['raw', -1], ['raw6', -1],
+  ['tcp', 6],
+  ['tcp6', 6],
+  ['udp', 17],
+  ['udp6', 17],
+  ['udplite', 136],
+  ['udplite6', 136],
+  ['icmp', 1],
+  ['icmp6', 58],
+  ['raw', -1],
+  ['raw6', -1],
 ]
 
 function textOf(path: string): string {

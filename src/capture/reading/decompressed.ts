@@ -1,21 +1,39 @@
-import { type Compression, compressionMagicLength, type Decompressor, nothing, recogniseCompression } from '../../files/compression.ts'
+import {
+  type Compression,
+  compressionMagicLength,
+  type Decompressor,
+  nothing,
+  recogniseCompression,
+} from '../../files/compression.ts'
 import type { ByteSource } from './byte-source.ts'
 import { SourceIntake, type Intake } from './intake.ts'
 
 /** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
-export async function takeIn(source: ByteSource, name: string, reuse: boolean): Promise<{ intake: Intake, compression: Compression | undefined }> {
+export async function takeIn(
+  source: ByteSource,
+  name: string,
+  reuse: boolean,
+): Promise<{ intake: Intake; compression: Compression | undefined }> {
   const intake = new SourceIntake(source, reuse)
-  while (intake.end - intake.from < compressionMagicLength && await intake.more()) { /* until there are enough, or no more */ }
+  while (intake.end - intake.from < compressionMagicLength && (await intake.more())) {
+    /* until there are enough, or no more */
+  }
   const compression = recogniseCompression(intake.memory, intake.from, intake.end)
-  return { intake: compression ? new SourceIntake(await decompressed(compression, intake, name), reuse) : intake, compression }
+  return {
+    intake: compression ? new SourceIntake(await decompressed(compression, intake, name), reuse) : intake,
+    compression,
+  }
 }
 
 /** Each kind is loaded when there is a file of it: most are not compressed. */
 async function decompressed(compression: Compression, intake: Intake, name: string): Promise<ByteSource> {
   switch (compression) {
-    case 'gzip': return new (await import('../writing/gzip.ts')).GzipSource(intake, name)
-    case 'zstd': return new DecompressedSource(intake, new (await import('../../files/zstd.ts')).ZstdDecompressor(name))
-    case 'lz4': return new DecompressedSource(intake, new (await import('../../files/lz4.ts')).Lz4Decompressor(name))
+    case 'gzip':
+      return new (await import('../writing/gzip.ts')).GzipSource(intake, name)
+    case 'zstd':
+      return new DecompressedSource(intake, new (await import('../../files/zstd.ts')).ZstdDecompressor(name))
+    case 'lz4':
+      return new DecompressedSource(intake, new (await import('../../files/lz4.ts')).Lz4Decompressor(name))
   }
 }
 
@@ -24,10 +42,17 @@ class DecompressedSource implements ByteSource {
   readonly size = undefined
   private piece: Uint8Array = nothing
 
-  constructor(private readonly compressed: Intake, private readonly decompressor: Decompressor) {}
+  constructor(
+    private readonly compressed: Intake,
+    private readonly decompressor: Decompressor,
+  ) {}
 
-  get bytesRead(): number { return this.compressed.bytesRead }
-  get immediate(): boolean { return this.compressed.immediate }
+  get bytesRead(): number {
+    return this.compressed.bytesRead
+  }
+  get immediate(): boolean {
+    return this.compressed.immediate
+  }
 
   async read(memory: Uint8Array, at: number): Promise<number> {
     const { compressed, decompressor } = this
@@ -36,7 +61,7 @@ class DecompressedSource implements ByteSource {
       const stuck = from === compressed.from
       compressed.from = from
       this.piece = decompressor.output
-      if (!stuck || await compressed.more()) continue
+      if (!stuck || (await compressed.more())) continue
       decompressor.finish(compressed.memory, compressed.from, compressed.end)
       return 0
     }

@@ -22,7 +22,11 @@ class RegularFile implements ByteSource {
   bytesRead = 0
   private open = true
 
-  constructor(private readonly descriptor: number, readonly size: number, private readonly name: string) {}
+  constructor(
+    private readonly descriptor: number,
+    readonly size: number,
+    private readonly name: string,
+  ) {}
 
   read(memory: Uint8Array, at: number): number {
     if (!this.open) return 0
@@ -51,7 +55,10 @@ export class StreamSource implements ByteSource {
   private readonly pieces: AsyncIterator<Uint8Array>
   private piece: Uint8Array = new Uint8Array(0)
 
-  constructor(private readonly stream: Readable, private readonly name: string) {
+  constructor(
+    private readonly stream: Readable,
+    private readonly name: string,
+  ) {
     this.pieces = stream[Symbol.asyncIterator]()
   }
 
@@ -84,7 +91,7 @@ export class StreamSource implements ByteSource {
   }
 }
 
-function open(path: string, name: string): { descriptor: number, stats: Stats } {
+function open(path: string, name: string): { descriptor: number; stats: Stats } {
   try {
     // Without O_NONBLOCK, opening a named pipe nobody writes to yet would stop the whole program.
     const descriptor = path === '-' ? 0 : openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

@@ -1,7 +1,13 @@
 import { Batch } from '../../files/batch.ts'
 import type { Compression } from '../../files/compression.ts'
 import {
-  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type NameRecord, type PcapHeader, type Secret,
+  type CaptureFormat,
+  type CaptureInterface,
+  type CaptureSection,
+  commonLinkType,
+  type NameRecord,
+  type PcapHeader,
+  type Secret,
 } from '../../files/description.ts'
 import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import type { ByteSource } from './byte-source.ts'
@@ -64,16 +70,34 @@ export class CaptureFile implements FrameSource {
     private readonly reuseMemory: boolean,
   ) {}
 
-  get format(): CaptureFormat { return this.reader.format }
-  get interfaces(): readonly CaptureInterface[] { return this.reader.interfaces }
-  get sections(): readonly CaptureSection[] { return this.reader.sections }
-  get names(): readonly NameRecord[] { return this.reader.names }
-  get secrets(): readonly Secret[] { return this.reader.secrets }
-  get pcapHeader(): PcapHeader | undefined { return this.reader.pcapHeader }
-  get linkType(): number | undefined { return commonLinkType(this.interfaces) }
+  get format(): CaptureFormat {
+    return this.reader.format
+  }
+  get interfaces(): readonly CaptureInterface[] {
+    return this.reader.interfaces
+  }
+  get sections(): readonly CaptureSection[] {
+    return this.reader.sections
+  }
+  get names(): readonly NameRecord[] {
+    return this.reader.names
+  }
+  get secrets(): readonly Secret[] {
+    return this.reader.secrets
+  }
+  get pcapHeader(): PcapHeader | undefined {
+    return this.reader.pcapHeader
+  }
+  get linkType(): number | undefined {
+    return commonLinkType(this.interfaces)
+  }
   /** Bytes of the file read so far, and how many it has where that is known: compressed ones if it is compressed. */
-  get bytesRead(): number { return this.file.bytesRead }
-  get size(): number | undefined { return this.file.size }
+  get bytesRead(): number {
+    return this.file.bytesRead
+  }
+  get size(): number | undefined {
+    return this.file.size
+  }
 
   close(): void {
     this.closed = true
@@ -89,7 +113,7 @@ export class CaptureFile implements FrameSource {
       let batch = this.ahead ?? new Batch()
       for (;;) {
         if (!this.reuseMemory) batch = new Batch()
-        if (!await this.fill(batch)) return
+        if (!(await this.fill(batch))) return
         yield batch
       }
     } finally {
@@ -101,7 +125,7 @@ export class CaptureFile implements FrameSource {
   async readAhead(): Promise<void> {
     const batch = new Batch()
     try {
-      if (await this.fill(batch, () => this.interfaces.length > 0) || batch.length > 0) this.ahead = batch
+      if ((await this.fill(batch, () => this.interfaces.length > 0)) || batch.length > 0) this.ahead = batch
     } catch (error) {
       this.aheadError = error
     }

@@ -54,7 +54,9 @@ export class FrameQueue implements AsyncIterableIterator<Frame> {
         this.tap.resume?.()
       }
       if (this.over) return this.finish()
-      await new Promise<void>((resolve) => { this.wake = resolve })
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
     }
   }
 

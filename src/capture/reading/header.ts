@@ -2,13 +2,17 @@ import { startReader, type CaptureReader } from '../../files/reader.ts'
 import type { Intake } from './intake.ts'
 
 /** Takes in as much as it takes to know what kind of capture it is; undefined if it ends before. Throws a CaptureError for what is none. */
-export async function readHeader(intake: Intake, name: string, more: () => boolean | Promise<boolean> = () => intake.more()): Promise<CaptureReader | undefined> {
+export async function readHeader(
+  intake: Intake,
+  name: string,
+  more: () => boolean | Promise<boolean> = () => intake.more(),
+): Promise<CaptureReader | undefined> {
   for (;;) {
     const started = startReader(intake.memory, intake.from, intake.end, name)
     if (started) {
       intake.from = started.position
       return started.reader
     }
-    if (!await more()) return undefined
+    if (!(await more())) return undefined
   }
 }

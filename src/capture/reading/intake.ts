@@ -25,7 +25,11 @@ export class SourceIntake implements Intake {
   end = 0
 
   /** With `reuse` there is one memory; otherwise a fresh one when one is full, and the old one stays as it is. */
-  constructor(private readonly source: ByteSource, private readonly reuse: boolean, private readonly chunk = chunkLength(source)) {
+  constructor(
+    private readonly source: ByteSource,
+    private readonly reuse: boolean,
+    private readonly chunk = chunkLength(source),
+  ) {
     this.memory = readMemory(chunk)
   }
 
@@ -60,7 +64,7 @@ export class SourceIntake implements Intake {
     }
     const room = this.memory.length - this.end
     // At the end of a file there is no more to come: one byte is room enough to be told so.
-    if (room >= this.chunk >> 2 || room > 0 && this.source.bytesRead === this.source.size) return
+    if (room >= this.chunk >> 2 || (room > 0 && this.source.bytesRead === this.source.size)) return
     const needed = Math.max(this.chunk, waiting * 2)
     if (this.reuse && needed <= this.memory.length) {
       this.memory.copyWithin(0, this.from, this.end)

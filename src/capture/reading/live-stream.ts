@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream'
 import { Batch } from '../../files/batch.ts'
 import {
-  type CaptureFormat, type CaptureInterface, type CaptureSection, commonLinkType, type InterfaceStatistics, type NameRecord, type Secret,
+  type CaptureFormat,
+  type CaptureInterface,
+  type CaptureSection,
+  commonLinkType,
+  type InterfaceStatistics,
+  type NameRecord,
+  type Secret,
 } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
 import { type CaptureReader, tooShort } from '../../files/reader.ts'
@@ -31,12 +37,16 @@ export interface CapturingProcess {
 }
 
 /** Opens a capture that comes as a stream of a capture file. Rejects with the reason if it ends before it begins. */
-export async function openCaptureStream(stream: Readable, by: CapturingProcess, options: OpenStreamOptions): Promise<LiveCapture> {
+export async function openCaptureStream(
+  stream: Readable,
+  by: CapturingProcess,
+  options: OpenStreamOptions,
+): Promise<LiveCapture> {
   const { reuseMemory = false, signal } = options
   const intake = new SourceIntake(new StreamSource(stream, by.name), reuseMemory)
   try {
     const reader = await readHeader(intake, by.name, () => moreOf(intake, by))
-    if (!reader) throw await by.failure() ?? tooShort(intake.memory, intake.from, intake.end, by.name)
+    if (!reader) throw (await by.failure()) ?? tooShort(intake.memory, intake.from, intake.end, by.name)
     const capture = new CaptureStream(intake, reader, by, reuseMemory, signal)
     await capture.readAhead()
     return capture
@@ -52,7 +62,7 @@ async function moreOf(intake: Intake, by: CapturingProcess): Promise<boolean> {
   try {
     return await intake.more()
   } catch (error) {
-    throw await by.failure() ?? error
+    throw (await by.failure()) ?? error
   }
 }
 
@@ -76,20 +86,43 @@ class CaptureStream implements LiveCapture {
     this.release = stopOnAbort(this, signal)
   }
 
-  get name(): string { return this.by.name }
-  get engine(): string { return this.by.engine }
-  get unmet(): readonly string[] { return this.by.unmet }
-  get remarks(): readonly string[] { return this.by.remarks }
-  get format(): CaptureFormat { return this.reader.format }
-  get sections(): readonly CaptureSection[] { return this.reader.sections }
-  get names(): readonly NameRecord[] { return this.reader.names }
-  get secrets(): readonly Secret[] { return this.reader.secrets }
-  get linkType(): number | undefined { return commonLinkType(this.reader.interfaces) }
+  get name(): string {
+    return this.by.name
+  }
+  get engine(): string {
+    return this.by.engine
+  }
+  get unmet(): readonly string[] {
+    return this.by.unmet
+  }
+  get remarks(): readonly string[] {
+    return this.by.remarks
+  }
+  get format(): CaptureFormat {
+    return this.reader.format
+  }
+  get sections(): readonly CaptureSection[] {
+    return this.reader.sections
+  }
+  get names(): readonly NameRecord[] {
+    return this.reader.names
+  }
+  get secrets(): readonly Secret[] {
+    return this.reader.secrets
+  }
+  get linkType(): number | undefined {
+    return commonLinkType(this.reader.interfaces)
+  }
 
   /** A pcap stream does not name its interface. */
   get interfaces(): readonly CaptureInterface[] {
-    const { reader: { format, interfaces }, by } = this
-    return format === 'pcapng' ? interfaces : interfaces.map((each) => ({ ...each, name: by.name, statistics: by.statistics?.() }))
+    const {
+      reader: { format, interfaces },
+      by,
+    } = this
+    return format === 'pcapng'
+      ? interfaces
+      : interfaces.map((each) => ({ ...each, name: by.name, statistics: by.statistics?.() }))
   }
 
   get statistics(): LiveStatistics | undefined {
@@ -102,7 +135,12 @@ class CaptureStream implements LiveCapture {
   }
 
   async inject(): Promise<void> {
-    throw new CaptureError({ code: 'unsupported', path: this.name, expected: 'an engine that can send frames', found: this.engine })
+    throw new CaptureError({
+      code: 'unsupported',
+      path: this.name,
+      expected: 'an engine that can send frames',
+      found: this.engine,
+    })
   }
 
   close(): void {
@@ -121,7 +159,7 @@ class CaptureStream implements LiveCapture {
       if (batch.length > 0) yield batch
       for (;;) {
         if (!this.reuse) batch = new Batch()
-        if (!await this.fill(batch)) break
+        if (!(await this.fill(batch))) break
         yield batch
       }
       await this.finish()
@@ -183,7 +221,10 @@ function sum(counts: readonly InterfaceStatistics[]): LiveStatistics | undefined
     return known.length === 0 ? undefined : known.reduce((total, each) => total + each, 0)
   }
   return {
-    received: total('received'), droppedByInterface: total('droppedByInterface'), droppedByKernel: total('droppedByKernel'),
-    acceptedByFilter: total('acceptedByFilter'), delivered: total('delivered'),
+    received: total('received'),
+    droppedByInterface: total('droppedByInterface'),
+    droppedByKernel: total('droppedByKernel'),
+    acceptedByFilter: total('acceptedByFilter'),
+    delivered: total('delivered'),
   }
 }

@@ -21,7 +21,7 @@ export class TimeMerge {
 
   /** Moves the oldest frames to `batch`, up to those of `until` (milliseconds since 1970), as many as it holds. Later ones may still be overtaken. */
   take(until: number, batch: Batch): void {
-    const picked: { readonly from: Batch, readonly index: number, readonly id: number }[] = []
+    const picked: { readonly from: Batch; readonly index: number; readonly id: number }[] = []
     let bytes = 0
     for (let id; picked.length < batchCapacity && (id = this.oldest(until)) !== -1;) {
       const from = this.head(id)!
@@ -48,7 +48,7 @@ export class TimeMerge {
       if (batch === undefined) continue
       const index = this.next[id]!
       const later = batch.seconds[index]! - seconds || batch.nanoseconds[index]! - nanoseconds
-      if (later > 0 || later === 0 && found !== -1) continue
+      if (later > 0 || (later === 0 && found !== -1)) continue
       found = id
       seconds = batch.seconds[index]!
       nanoseconds = batch.nanoseconds[index]!
@@ -60,6 +60,6 @@ export class TimeMerge {
     const batch = this.heads[id]
     if (batch !== undefined && this.next[id]! < batch.length) return batch
     this.next[id] = 0
-    return this.heads[id] = this.sources[id]!()
+    return (this.heads[id] = this.sources[id]!())
   }
 }

@@ -18,22 +18,28 @@ export async function openCommand(command: string, options: OpenStreamOptions = 
   const ownGroup = ![0, 1, 2].some((descriptor) => isatty(descriptor))
   const program = new Program(...shell(command), { ownGroup })
   program.endInput()
-  return openCaptureStream(program.output, {
-    name: command,
-    engine: 'command',
-    unmet: [],
-    remarks: ['what the command captures, and what it loses, only the command knows'],
-    stop: () => program.interrupt(),
-    close() {
-      program.signal('SIGTERM')
-      program.interrupt()
+  return openCaptureStream(
+    program.output,
+    {
+      name: command,
+      engine: 'command',
+      unmet: [],
+      remarks: ['what the command captures, and what it loses, only the command knows'],
+      stop: () => program.interrupt(),
+      close() {
+        program.signal('SIGTERM')
+        program.interrupt()
+      },
+      failure: async () => failureOf(command, await program.ended, program),
     },
-    failure: async () => failureOf(command, await program.ended, program),
-  }, { reuseMemory, signal })
+    { reuseMemory, signal },
+  )
 }
 
 function shell(command: string): [path: string, words: readonly string[]] {
-  return process.platform === 'win32' ? [process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', command]] : ['/bin/sh', ['-c', command]]
+  return process.platform === 'win32'
+    ? [process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', command]]
+    : ['/bin/sh', ['-c', command]]
 }
 
 /** A program that was interrupted has ended as it was to, whoever did it. */
@@ -41,7 +47,9 @@ function failureOf(command: string, ending: Ending, { said }: Program): CaptureE
   if (ending.status === 0 || ending.status === 130 || ending.signal === 'SIGINT') return undefined
   const last = lastLines(said)
   return new CaptureError({
-    code: 'interface-failed', path: command, expected: 'packets',
+    code: 'interface-failed',
+    path: command,
+    expected: 'packets',
     found: `that the command failed (${endingText(ending)}${last && `: ${last}`})`,
   })
 }

@@ -19,7 +19,11 @@ export function quoted(word: string): string {
  */
 export function remoteScript(interfaces: readonly string[], settings: CaptureSettings, wanted?: RemoteProgram): string {
   // tcpdump captures from one interface.
-  const programs = wanted ? [wanted] : interfaces.length > 1 ? ['dumpcap'] as const : ['tcpdump', 'dumpcap'] as const
+  const programs = wanted
+    ? [wanted]
+    : interfaces.length > 1
+      ? (['dumpcap'] as const)
+      : (['tcpdump', 'dumpcap'] as const)
   const tries = [...programs, ...programs.map((program) => `sudo -n ${program}`)]
   const { captureFilter = '', timestampPrecision, ...others } = settings
   const nano = timestampPrecision === undefined ? '$nano ' : ''

@@ -30,31 +30,39 @@ export async function openRemote(target: string, options: OpenRemoteOptions = {}
   const program = new Program(...command(ssh, words), { ownGroup: false })
   const name = [target, ...interfaces].join(' ')
   let [stopped, ended] = [false, false]
-  return openCaptureStream(program.output, {
-    name,
-    engine: 'ssh',
-    interfaces: interfaces.length || 1,
-    get unmet() { return unmetThere(settings, program.said) },
-    get remarks() { return [`${programOf(program.said) ?? 'a program'} captures there; a slow connection makes it drop packets`] },
-    // The end of its input is what ends the program there.
-    stop() {
-      stopped = true
-      program.endInput()
-      program.killAfter(patience)
+  return openCaptureStream(
+    program.output,
+    {
+      name,
+      engine: 'ssh',
+      interfaces: interfaces.length || 1,
+      get unmet() {
+        return unmetThere(settings, program.said)
+      },
+      get remarks() {
+        return [`${programOf(program.said) ?? 'a program'} captures there; a slow connection makes it drop packets`]
+      },
+      // The end of its input is what ends the program there.
+      stop() {
+        stopped = true
+        program.endInput()
+        program.killAfter(patience)
+      },
+      close() {
+        stopped = true
+        program.endInput()
+        program.signal('SIGTERM')
+        program.killAfter(patience)
+      },
+      async failure() {
+        const ending = await program.ended
+        ended = true
+        return stopped ? undefined : failureOf(name, target, program.said, ending, settings.captureFilter)
+      },
+      statistics: () => (ended ? (statisticsOfTcpdump(program.said) ?? statisticsOfDumpcap(program.said)) : undefined),
     },
-    close() {
-      stopped = true
-      program.endInput()
-      program.signal('SIGTERM')
-      program.killAfter(patience)
-    },
-    async failure() {
-      const ending = await program.ended
-      ended = true
-      return stopped ? undefined : failureOf(name, target, program.said, ending, settings.captureFilter)
-    },
-    statistics: () => (ended ? statisticsOfTcpdump(program.said) ?? statisticsOfDumpcap(program.said) : undefined),
-  }, { reuseMemory, signal })
+    { reuseMemory, signal },
+  )
 }
 
 /** Milliseconds: what the other machine has for its last packets. */
@@ -65,7 +73,9 @@ export function destinationOf(target: string): string[] {
   const [, user, machine = ''] = /^(?:([^@\s]+)@)?([^@\s]+)$/.exec(target) ?? []
   const [, host, port] = withPort.exec(machine) ?? addressAlone.exec(machine) ?? []
   if (host === undefined || host.startsWith('-') || user?.startsWith('-')) {
-    throw new TypeError(`a machine is user@host or user@host:port, an IPv6 address with a port in brackets, not ${JSON.stringify(target)}`)
+    throw new TypeError(
+      `a machine is user@host or user@host:port, an IPv6 address with a port in brackets, not ${JSON.stringify(target)}`,
+    )
   }
   const name = host.replace(/^\[|\]$/g, '')
   return ['-T', ...(port === undefined ? [] : ['-p', port]), '--', user === undefined ? name : `${user}@${name}`]
@@ -77,7 +87,9 @@ const addressAlone = /^([\w.%]*:[\w.%]*:[\w.%:]*)$/
 
 /** ssh must outlive the Ctrl-C that ends the capture, and still be in the foreground, where it may ask for a password. */
 function command(ssh: string, words: readonly string[]): [path: string, words: readonly string[]] {
-  return process.platform === 'win32' ? [ssh, words] : ['/bin/sh', ['-c', `trap "" INT; exec ${ssh} "$@"`, 'sh', ...words]]
+  return process.platform === 'win32'
+    ? [ssh, words]
+    : ['/bin/sh', ['-c', `trap "" INT; exec ${ssh} "$@"`, 'sh', ...words]]
 }
 
 function unmetThere(settings: CaptureSettings, said: string): readonly string[] {
@@ -85,18 +97,33 @@ function unmetThere(settings: CaptureSettings, said: string): readonly string[] 
   return [...(programOf(said)?.endsWith('dumpcap') ? unmetByDumpcap(settings) : []), ...warnings]
 }
 
-function failureOf(name: string, target: string, said: string, ending: Ending, captureFilter: string | undefined): CaptureError {
+function failureOf(
+  name: string,
+  target: string,
+  said: string,
+  ending: Ending,
+  captureFilter: string | undefined,
+): CaptureError {
   const program = programOf(said)
   if (program === undefined) {
     const last = lastLines(said) || endingText(ending)
-    if (ending.status === 127) return new CaptureError({ code: 'no-engine', path: name, expected: 'tcpdump or dumpcap there', found: last })
+    if (ending.status === 127)
+      return new CaptureError({ code: 'no-engine', path: name, expected: 'tcpdump or dumpcap there', found: last })
     return new CaptureError({ code: 'interface-failed', path: target, expected: 'a connection by ssh', found: last })
   }
   if (ending.status === 255) {
-    return new CaptureError({ code: 'interface-failed', path: name, expected: 'packets', found: `that the connection broke off (${lastLines(said, 1)})` })
+    return new CaptureError({
+      code: 'interface-failed',
+      path: name,
+      expected: 'packets',
+      found: `that the connection broke off (${lastLines(said, 1)})`,
+    })
   }
   // What to do would be to be done there.
   const { code, path, expected, found } = failureOfProgram({ program, name, captureFilter, said, ...ending })
-  const advice = code === 'no-permission' ? 'Log in there as root, or let that user start tcpdump by sudo without a password' : undefined
+  const advice =
+    code === 'no-permission'
+      ? 'Log in there as root, or let that user start tcpdump by sudo without a password'
+      : undefined
   return new CaptureError({ code, path, expected, found, advice })
 }

@@ -13,11 +13,14 @@ export const isTcpAddress = (text: string) => /^(tcp(-listen)?:\/\/|TCP@)/i.test
  * what connects from this machine. IPv6 addresses are in brackets. Throws TypeError.
  */
 export function parseTcpAddress(text: string): TcpAddress {
-  const [, scheme = '', bracketed, plain = '', digits] = /^(tcp:\/\/|tcp-listen:\/\/|TCP@)(?:\[([^\]\s]+)\]|([^:/\s[\]]*)):(\d{1,5})\/?$/i.exec(text) ?? []
+  const [, scheme = '', bracketed, plain = '', digits] =
+    /^(tcp:\/\/|tcp-listen:\/\/|TCP@)(?:\[([^\]\s]+)\]|([^:/\s[\]]*)):(\d{1,5})\/?$/i.exec(text) ?? []
   const listen = /listen/i.test(scheme)
   const [host, port] = [bracketed ?? plain, Number(digits)]
   if (port <= 65_535 && (listen || (host && port > 0))) return { listen, host, port }
-  throw new TypeError(`an address is tcp://host:port or tcp-listen://host:port, an IPv6 address in brackets, not ${JSON.stringify(text)}`)
+  throw new TypeError(
+    `an address is tcp://host:port or tcp-listen://host:port, an IPv6 address in brackets, not ${JSON.stringify(text)}`,
+  )
 }
 
 /** `host:port`, an IPv6 address in brackets. */

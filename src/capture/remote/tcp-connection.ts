@@ -3,7 +3,11 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { hostAndPort, type TcpAddress } from './tcp-address.ts'
 
 /** Connects, or waits for one that does and for no more. Rejects with what the system says. */
-export async function openConnection(address: TcpAddress, signal?: AbortSignal, onWaiting?: (at: string) => void): Promise<Socket> {
+export async function openConnection(
+  address: TcpAddress,
+  signal?: AbortSignal,
+  onWaiting?: (at: string) => void,
+): Promise<Socket> {
   const { host, port, listen } = address
   if (listen) return accept(address, signal, onWaiting)
   const socket = connect({ host, port, ...(signal && { signal }) })
@@ -11,13 +15,17 @@ export async function openConnection(address: TcpAddress, signal?: AbortSignal, 
   return socket
 }
 
-async function accept({ host, port }: TcpAddress, signal?: AbortSignal, onWaiting?: (at: string) => void): Promise<Socket> {
+async function accept(
+  { host, port }: TcpAddress,
+  signal?: AbortSignal,
+  onWaiting?: (at: string) => void,
+): Promise<Socket> {
   const server = createServer()
   try {
     await once(server.listen({ port, host: host || 'localhost', ...(signal && { signal }) }), 'listening')
     const { address, port: chosen } = server.address() as AddressInfo
     onWaiting?.(hostAndPort(address, chosen))
-    const [socket] = await once(server, 'connection', signal && { signal }) as [Socket]
+    const [socket] = (await once(server, 'connection', signal && { signal })) as [Socket]
     return socket
   } finally {
     server.close()
@@ -26,7 +34,11 @@ async function accept({ host, port }: TcpAddress, signal?: AbortSignal, onWaitin
 
 /** What the system says of a connection, in words. */
 export function connectionTrouble(error: unknown): string {
-  const { code = '', message, errors } = error as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] }
+  const {
+    code = '',
+    message,
+    errors,
+  } = error as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] }
   // A name with several addresses was tried at each of them.
   return knownTroubles[code] ?? (message || errors?.[0]?.message) ?? 'none'
 }

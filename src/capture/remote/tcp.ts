@@ -24,22 +24,30 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
     throw failure(name, error)
   })
   let broken: unknown
-  socket.on('error', (error) => { broken = error })
-  const close = () => { socket.destroy() }
-  return openCaptureStream(socket, {
-    name,
-    engine: 'tcp',
-    unmet: [],
-    remarks: ['what the sender captures, and what it loses, only the sender knows'],
-    // What is on its way still arrives.
-    stop(atOnce) {
-      socket.end()
-      if (atOnce) close()
-      else setTimeout(close, patience).unref()
+  socket.on('error', (error) => {
+    broken = error
+  })
+  const close = () => {
+    socket.destroy()
+  }
+  return openCaptureStream(
+    socket,
+    {
+      name,
+      engine: 'tcp',
+      unmet: [],
+      remarks: ['what the sender captures, and what it loses, only the sender knows'],
+      // What is on its way still arrives.
+      stop(atOnce) {
+        socket.end()
+        if (atOnce) close()
+        else setTimeout(close, patience).unref()
+      },
+      close,
+      failure: async () => (broken === undefined ? undefined : failure(name, broken)),
     },
-    close,
-    failure: async () => (broken === undefined ? undefined : failure(name, broken)),
-  }, { reuseMemory, signal })
+    { reuseMemory, signal },
+  )
 }
 
 /** Milliseconds a sender has that is told to end. */
@@ -47,5 +55,11 @@ const patience = 200
 
 function failure(path: string, error: unknown): CaptureError {
   const code = (error as NodeJS.ErrnoException).code === 'ENOTFOUND' ? 'not-found' : 'unreadable'
-  return new CaptureError({ code, path, expected: 'a connection that brings packets', found: connectionTrouble(error), cause: error })
+  return new CaptureError({
+    code,
+    path,
+    expected: 'a connection that brings packets',
+    found: connectionTrouble(error),
+    cause: error,
+  })
 }

@@ -8,7 +8,11 @@ import { threadIdentity } from './thread-identity.ts'
  * root meanwhile. A program started so has no way back: only its first moment, up to the call that loads it, remembers that it was root. Throws a CaptureError
  * (`no-permission`) if the system refuses it.
  */
-export function asAccount<T>({ uid, gid, name }: Account, libc: Libc, act: (user: UserInfo<string> | undefined) => T): T {
+export function asAccount<T>(
+  { uid, gid, name }: Account,
+  libc: Libc,
+  act: (user: UserInfo<string> | undefined) => T,
+): T {
   const identity = threadIdentity(libc)
   if (identity === undefined) throw refused(new Error(`it is not known how on ${process.arch}`))
   const [groups, group] = [process.getgroups!(), process.getegid!()]

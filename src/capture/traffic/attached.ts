@@ -9,10 +9,17 @@ import { otherNetworkOf, watchedProcesses, type WatchedProcesses } from './watch
 /** Captures what processes that already run send and receive from now on. Rejects with a CaptureError. */
 export async function openAttachedTraffic(choice: ProcessChoice, options: TrafficOptions): Promise<TrafficCapture> {
   const needed = await equipment()
-  return orUndo((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => { throw explained(error) })
+  return orUndo((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => {
+    throw explained(error)
+  })
 }
 
-async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bpf, mount }: Equipment, undoing: (undo: () => unknown) => void): Promise<TrafficCapture> {
+async function attach(
+  choice: ProcessChoice,
+  options: TrafficOptions,
+  { libc, bpf, mount }: Equipment,
+  undoing: (undo: () => unknown) => void,
+): Promise<TrafficCapture> {
   const processes = watchedProcesses(choice, mount)
   undoing(() => processes.leave())
   const programs = new FlowPrograms(bpf)
@@ -32,13 +39,19 @@ async function attach(choice: ProcessChoice, options: TrafficOptions, { libc, bp
 }
 
 class AttachedCapture extends FlowCapture {
-  constructor(private readonly processes: WatchedProcesses, opened: OpenedFlows, programs: FlowPrograms, options: TrafficOptions) {
+  constructor(
+    private readonly processes: WatchedProcesses,
+    opened: OpenedFlows,
+    programs: FlowPrograms,
+    options: TrafficOptions,
+  ) {
     super(processes.name, scope, opened, programs, options)
   }
 
   tell(hidden: readonly number[], unlearns: boolean): void {
     const whose = hidden.length === 1 ? `process ${hidden[0]} has` : `${hidden.length} processes have`
-    if (hidden.length > 0) this.remark(`the sockets that ${whose} already cannot be looked at (CAP_SYS_PTRACE): only new ones are seen`)
+    if (hidden.length > 0)
+      this.remark(`the sockets that ${whose} already cannot be looked at (CAP_SYS_PTRACE): only new ones are seen`)
     if (!unlearns) this.notUnlearning()
   }
 
@@ -48,5 +61,6 @@ class AttachedCapture extends FlowCapture {
   }
 }
 
-const scope = 'exact: the packets of these processes and of the children they have from now on, and of nobody else, of older sockets from the next packet on; '
-  + 'not seen: what others send for them, such as systemd-resolved, and frames without IP'
+const scope =
+  'exact: the packets of these processes and of the children they have from now on, and of nobody else, of older sockets from the next packet on; ' +
+  'not seen: what others send for them, such as systemd-resolved, and frames without IP'

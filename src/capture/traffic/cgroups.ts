@@ -54,7 +54,8 @@ export function mountIn(mountInfo: string): CgroupMount | undefined {
 }
 
 /** Blanks and backslashes are in octal. */
-const unescaped = (text: string) => text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)))
+const unescaped = (text: string) =>
+  text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)))
 
 /** The group of a process; undefined if it is none that is seen here. Throws what the system says if there is no such process. */
 export function groupOf(pid: number | 'self', { folder, root }: CgroupMount): string | undefined {
@@ -78,7 +79,8 @@ let made = 0
 function sweep(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = /^onwire-(\d+)-\d+$/.exec(name)?.[1]
-    if (pid !== undefined && statSync(`/proc/${pid}`, { throwIfNoEntry: false }) === undefined) removeGroup(join(parent, name))
+    if (pid !== undefined && statSync(`/proc/${pid}`, { throwIfNoEntry: false }) === undefined)
+      removeGroup(join(parent, name))
   }
 }
 
@@ -111,5 +113,8 @@ export function processesBelow(folder: string): number[] {
 }
 
 function processesIn(folder: string): number[] {
-  return readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter((line) => line !== '').map(Number)
+  return readFileSync(join(folder, 'cgroup.procs'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number)
 }

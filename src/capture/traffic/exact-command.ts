@@ -14,10 +14,16 @@ import { orUndo } from './undo.ts'
 /** Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a CaptureError. */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
   const needed = await equipment()
-  return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => { throw explained(error) })
+  return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => {
+    throw explained(error)
+  })
 }
 
-async function open(options: CommandTrafficOptions, { libc, bpf, mount, ownGroup }: Equipment, undoing: (undo: () => unknown) => void): Promise<CommandTraffic> {
+async function open(
+  options: CommandTrafficOptions,
+  { libc, bpf, mount, ownGroup }: Equipment,
+  undoing: (undo: () => unknown) => void,
+): Promise<CommandTraffic> {
   const group = makeGroup(ownGroup)
   const janitor = new Janitor(group)
   undoing(() => janitor.clean())
@@ -34,7 +40,14 @@ async function open(options: CommandTrafficOptions, { libc, bpf, mount, ownGroup
   writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
   // What it was given of this process, at its beginning.
   learnOlderSockets([command.pid], programs, libc)
-  const capture = new ExactCommand(command, openSync(join(group, 'cgroup.events'), 'r'), janitor, opened, programs, options)
+  const capture = new ExactCommand(
+    command,
+    openSync(join(group, 'cgroup.events'), 'r'),
+    janitor,
+    opened,
+    programs,
+    options,
+  )
   if (!unlearns) capture.notUnlearning()
   await capture.begun()
   return capture
@@ -44,7 +57,11 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   private released = false
 
   constructor(
-    private readonly command: GatedCommand, private readonly events: number, private readonly janitor: Janitor, opened: OpenedFlows, programs: FlowPrograms,
+    private readonly command: GatedCommand,
+    private readonly events: number,
+    private readonly janitor: Janitor,
+    opened: OpenedFlows,
+    programs: FlowPrograms,
     options: CommandTrafficOptions,
   ) {
     super(options.command.join(' '), scope, opened, programs, options)
@@ -72,7 +89,8 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     await this.command.ended
     const until = Date.now() + patience
     while (this.isRunning && Date.now() < until) await sleep(lookEach)
-    if (this.isRunning) this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
+    if (this.isRunning)
+      this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
     await super.finish(quietMilliseconds, patience)
   }
 
@@ -89,6 +107,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   }
 }
 
-const scope = 'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
+const scope =
+  'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
 /** Milliseconds. */
 const lookEach = 20

@@ -27,25 +27,49 @@ export class FlowCapture implements TrafficCapture {
   private readonly unheard: () => void
 
   constructor(
-    readonly name: string, readonly scope: string, private readonly opened: OpenedFlows, private readonly programs: FlowPrograms, private readonly options: TrafficOptions,
+    readonly name: string,
+    readonly scope: string,
+    private readonly opened: OpenedFlows,
+    private readonly programs: FlowPrograms,
+    private readonly options: TrafficOptions,
   ) {
     this.owners = new FlowTable(programs)
     this.unheard = stopOnAbort(this, options.signal)
   }
 
-  private get inner(): LiveCapture { return this.opened.capture }
-  get engine(): string { return this.inner.engine }
-  get unmet(): readonly string[] { return this.inner.unmet }
-  get remarks(): readonly string[] { return [...this.inner.remarks, ...this.ownRemarks] }
-  get format() { return this.inner.format }
-  get sections() { return this.inner.sections }
-  get names() { return this.inner.names }
-  get secrets() { return this.inner.secrets }
-  get linkType(): number | undefined { return this.inner.linkType }
+  private get inner(): LiveCapture {
+    return this.opened.capture
+  }
+  get engine(): string {
+    return this.inner.engine
+  }
+  get unmet(): readonly string[] {
+    return this.inner.unmet
+  }
+  get remarks(): readonly string[] {
+    return [...this.inner.remarks, ...this.ownRemarks]
+  }
+  get format() {
+    return this.inner.format
+  }
+  get sections() {
+    return this.inner.sections
+  }
+  get names() {
+    return this.inner.names
+  }
+  get secrets() {
+    return this.inner.secrets
+  }
+  get linkType(): number | undefined {
+    return this.inner.linkType
+  }
 
   get interfaces(): readonly CaptureInterface[] {
     const { captureFilter } = this.options
-    return captureFilter === undefined ? this.inner.interfaces : this.inner.interfaces.map((each) => ({ ...each, captureFilter }))
+    return captureFilter === undefined
+      ? this.inner.interfaces
+      : this.inner.interfaces.map((each) => ({ ...each, captureFilter }))
   }
 
   get statistics(): LiveStatistics | undefined {
@@ -66,7 +90,10 @@ export class FlowCapture implements TrafficCapture {
     return this.inner.inject(bytes, interfaceId)
   }
 
-  async finish(quietMilliseconds: number = this.options.linger ?? usualLinger, patienceMilliseconds: number = usualPatience): Promise<void> {
+  async finish(
+    quietMilliseconds: number = this.options.linger ?? usualLinger,
+    patienceMilliseconds: number = usualPatience,
+  ): Promise<void> {
     const quiet = nanoseconds(quietMilliseconds)
     const begin = process.hrtime.bigint()
     const longest = begin + nanoseconds(patienceMilliseconds)
@@ -86,7 +113,7 @@ export class FlowCapture implements TrafficCapture {
   }
 
   close(): Promise<void> {
-    return this.closing ??= this.release()
+    return (this.closing ??= this.release())
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
@@ -121,7 +148,10 @@ export class FlowCapture implements TrafficCapture {
   }
 
   private readonly passes = (batch: Batch, index: number): boolean => {
-    const { opened: { filter, ports }, since } = this
+    const {
+      opened: { filter, ports },
+      since,
+    } = this
     if (batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 < since) return false
     return !(ports && isSeenAbove(batch, index, ports)) && (filter === undefined || filter.matches(batch, index))
   }
@@ -134,7 +164,7 @@ function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: P
   // The header of Linux: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
   const at = start[index]!
   if (linkType[index] !== linuxSll2) return false
-  const number = memory[at + 5]! << 16 | memory[at + 6]! << 8 | memory[at + 7]!
+  const number = (memory[at + 5]! << 16) | (memory[at + 6]! << 8) | memory[at + 7]!
   return number !== loopback && ports.has(number)
 }
 
@@ -152,13 +182,32 @@ export interface OpenedFlows {
 }
 
 /** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
-export async function openFlows(programs: FlowPrograms, libc: Libc, options: TrafficOptions, networkNamespace?: string): Promise<OpenedFlows> {
+export async function openFlows(
+  programs: FlowPrograms,
+  libc: Libc,
+  options: TrafficOptions,
+  networkNamespace?: string,
+): Promise<OpenedFlows> {
   const { captureFilter, snapLength, memory, reuseMemory = false } = options
-  const settings = { snapLength, memory, reuseMemory, networkNamespace, attachProgram: programs.loadFilter(), signal: undefined, onEvent: undefined, passedOver: [] }
+  const settings = {
+    snapLength,
+    memory,
+    reuseMemory,
+    networkNamespace,
+    attachProgram: programs.loadFilter(),
+    signal: undefined,
+    onEvent: undefined,
+    passedOver: [],
+  }
   const capture = await openAny(settings)
   try {
     const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)
-    return { capture, filter, ports: networkNamespace === undefined ? new Ports(libc) : undefined, close: () => capture.close() }
+    return {
+      capture,
+      filter,
+      ports: networkNamespace === undefined ? new Ports(libc) : undefined,
+      close: () => capture.close(),
+    }
   } catch (error) {
     await capture.close()
     throw error
@@ -176,11 +225,19 @@ async function openAny(settings: EngineOptions): Promise<LiveCapture> {
 }
 
 async function compiled(text: string, linkType: number): Promise<Filter> {
-  const [{ compileCaptureFilter }, { FilterError }] = await Promise.all([import('../../filter/capture/index.ts'), import('../../filter/error.ts')])
+  const [{ compileCaptureFilter }, { FilterError }] = await Promise.all([
+    import('../../filter/capture/index.ts'),
+    import('../../filter/error.ts'),
+  ])
   try {
     return compileCaptureFilter(text, linkType)
   } catch (cause) {
     if (!(cause instanceof FilterError)) throw cause
-    throw new CaptureError({ code: 'bad-filter', expected: 'a capture filter', found: `${JSON.stringify(text)}: ${cause.message}`, cause })
+    throw new CaptureError({
+      code: 'bad-filter',
+      expected: 'a capture filter',
+      found: `${JSON.stringify(text)}: ${cause.message}`,
+      cause,
+    })
   }
 }

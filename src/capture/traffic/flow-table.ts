@@ -9,7 +9,7 @@ export class FlowTable implements Senders {
   private readonly key = new Uint8Array(40)
   private readonly value = new Uint8Array(ownerLength)
   /** By flow, as text. */
-  private readonly flows = new Map<string, { readonly process: Process, readonly until: number }>()
+  private readonly flows = new Map<string, { readonly process: Process; readonly until: number }>()
   private readonly processes = new Map<string, Process>()
   private readonly seesProcesses = seesAllProcesses()
   private closed = false
@@ -49,7 +49,10 @@ export class FlowTable implements Senders {
     const text = `${pid} ${user} ${thread}`
     const known = this.processes.get(text)
     if (known) return known
-    const { name, command } = (this.seesProcesses ? describeProcess('/proc', pid) : undefined) ?? { name: thread, command: thread }
+    const { name, command } = (this.seesProcesses ? describeProcess('/proc', pid) : undefined) ?? {
+      name: thread,
+      command: thread,
+    }
     const process = { pid, name, command, user, bestEffort: false }
     if (this.processes.size >= mostKept) this.processes.clear()
     this.processes.set(text, process)

@@ -24,14 +24,21 @@ export class GatedCommand {
   /** Rejects with a CaptureError if it cannot be started there, or as that user. */
   static async start(options: CommandTrafficOptions, libc: Libc): Promise<GatedCommand> {
     const { account, env = process.env } = options
-    const child = account === undefined || process.geteuid?.() !== 0
-      ? spawned(options, env)
-      : asAccount(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
+    const child =
+      account === undefined || process.geteuid?.() !== 0
+        ? spawned(options, env)
+        : asAccount(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
     try {
       await once(child, 'spawn')
     } catch (cause) {
       const { cwd = process.cwd() } = options
-      throw new CaptureError({ code: 'not-found', path: cwd, expected: 'a folder to run the command in', found: (cause as Error).message, cause })
+      throw new CaptureError({
+        code: 'not-found',
+        path: cwd,
+        expected: 'a folder to run the command in',
+        found: (cause as Error).message,
+        cause,
+      })
     }
     return new GatedCommand(child)
   }
@@ -65,11 +72,16 @@ export class GatedCommand {
 const gateDescriptor = 3
 
 /** Variables in which programs look for it: those of sudo are root's. */
-const homeOf = (user: UserInfo<string> | undefined) => (user ? { HOME: user.homedir, USER: user.username, LOGNAME: user.username } : {})
+const homeOf = (user: UserInfo<string> | undefined) =>
+  user ? { HOME: user.homedir, USER: user.username, LOGNAME: user.username } : {}
 
 function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const [input, output, error] = stdio === 'inherit' ? [0, 1, 2] : stdio
-  return spawn('/bin/sh', ['-c', script, 'onwire', ...unusual(env), ...command], { cwd, env, stdio: [input, output, error, 'pipe'] })
+  return spawn('/bin/sh', ['-c', script, 'onwire', ...unusual(env), ...command], {
+    cwd,
+    env,
+    stdio: [input, output, error, 'pipe'],
+  })
 }
 
 /** What cannot be executed the shell says, and ends with 127 or 126. */
@@ -82,5 +94,9 @@ function unusual(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 function outcomeOf(status: number | null, signal: NodeJS.Signals | null): CommandOutcome {
-  return { status: status ?? undefined, signal: signal ?? undefined, exitStatus: status ?? 128 + constants.signals[signal!] }
+  return {
+    status: status ?? undefined,
+    signal: signal ?? undefined,
+    exitStatus: status ?? 128 + constants.signals[signal!],
+  }
 }

@@ -1,7 +1,14 @@
 /** What a command, or a process that already runs, sends and receives: its packets, and nobody else's. */
 import type { CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
 
-export type { CommandOutcome, CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
+export type {
+  CommandOutcome,
+  CommandTraffic,
+  CommandTrafficOptions,
+  ProcessChoice,
+  TrafficCapture,
+  TrafficOptions,
+} from './traffic.ts'
 
 /**
  * Captures what a command sends and receives. Rejects with a CaptureError that says what is missing and what to do; it never guesses.

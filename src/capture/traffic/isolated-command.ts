@@ -19,25 +19,53 @@ export class IsolatedCommand implements CommandTraffic {
   readonly owners = undefined
   private readonly linger: number
 
-  constructor(private readonly inner: LiveCapture, private readonly isolated: IsolatedProcess, { pid, mode, scope, linger = usualLinger }: Described) {
+  constructor(
+    private readonly inner: LiveCapture,
+    private readonly isolated: IsolatedProcess,
+    { pid, mode, scope, linger = usualLinger }: Described,
+  ) {
     this.pid = pid
     this.mode = mode
     this.scope = scope
     this.linger = linger
   }
 
-  get name(): string { return this.inner.name }
-  get engine(): string { return this.inner.engine }
-  get unmet(): readonly string[] { return this.inner.unmet }
-  get remarks(): readonly string[] { return this.inner.remarks }
-  get format() { return this.inner.format }
-  get sections() { return this.inner.sections }
-  get names() { return this.inner.names }
-  get secrets() { return this.inner.secrets }
-  get linkType(): number | undefined { return this.inner.linkType }
-  get interfaces() { return this.inner.interfaces }
-  get streams() { return this.isolated.streams }
-  get statistics(): LiveStatistics | undefined { return this.inner.statistics }
+  get name(): string {
+    return this.inner.name
+  }
+  get engine(): string {
+    return this.inner.engine
+  }
+  get unmet(): readonly string[] {
+    return this.inner.unmet
+  }
+  get remarks(): readonly string[] {
+    return this.inner.remarks
+  }
+  get format() {
+    return this.inner.format
+  }
+  get sections() {
+    return this.inner.sections
+  }
+  get names() {
+    return this.inner.names
+  }
+  get secrets() {
+    return this.inner.secrets
+  }
+  get linkType(): number | undefined {
+    return this.inner.linkType
+  }
+  get interfaces() {
+    return this.inner.interfaces
+  }
+  get streams() {
+    return this.isolated.streams
+  }
+  get statistics(): LiveStatistics | undefined {
+    return this.inner.statistics
+  }
 
   run(): Promise<CommandOutcome> {
     return this.isolated.run()

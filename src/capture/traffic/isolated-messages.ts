@@ -23,20 +23,30 @@ export interface IsolatedTask {
 
 export type IsolatedOrder =
   | IsolatedTask
-  | { readonly kind: 'run' } | { readonly kind: 'stop' }
-  | { readonly kind: 'kill', readonly signal: NodeJS.Signals }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'kill'; readonly signal: NodeJS.Signals }
   /** Milliseconds: how long to wait for what the command left running, and then for silence; and how long nothing is to come, which is silence. */
-  | { readonly kind: 'finish', readonly patience: number, readonly quiet: number }
+  | { readonly kind: 'finish'; readonly patience: number; readonly quiet: number }
 
 export type IsolatedReport =
   /** The namespaces are there: an uplink may come. */
   | { readonly kind: 'there' }
   /** The command waits, and is captured. */
-  | { readonly kind: 'ready', readonly pid: number, readonly unmet: readonly string[], readonly remarks: readonly string[] }
-  | { readonly kind: 'exited', readonly outcome: CommandOutcome }
+  | {
+      readonly kind: 'ready'
+      readonly pid: number
+      readonly unmet: readonly string[]
+      readonly remarks: readonly string[]
+    }
+  | { readonly kind: 'exited'; readonly outcome: CommandOutcome }
   /** What to know about the packets, once they have come. */
-  | { readonly kind: 'remark', readonly text: string }
-  | { readonly kind: 'ended', readonly statistics: LiveStatistics | undefined, readonly failure: CaptureFailure | undefined }
+  | { readonly kind: 'remark'; readonly text: string }
+  | {
+      readonly kind: 'ended'
+      readonly statistics: LiveStatistics | undefined
+      readonly failure: CaptureFailure | undefined
+    }
 
 /** The interfaces of the network, in the order of the capture. */
 export const isolatedInterfaces = ['lo', 'net0'] as const

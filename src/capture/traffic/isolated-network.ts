@@ -13,19 +13,37 @@ import { clientAddresses } from './sink/names.ts'
  * of IPv6 that nobody asked for. Returns what could not be done.
  */
 export function prepareNetwork(nameServer: string | undefined, keepSearch: boolean): readonly string[] {
-  for (const key of ['default', 'all']) for (const [name, value] of quietIpv6) set(`/proc/sys/net/ipv6/conf/${key}/${name}`, value)
-  set('/proc/sys/net/ipv4/ping_group_range', process.getuid!() === 0 ? '0 2147483647' : `${process.getgid!()} ${process.getgid!()}`)
+  for (const key of ['default', 'all'])
+    for (const [name, value] of quietIpv6) set(`/proc/sys/net/ipv6/conf/${key}/${name}`, value)
+  set(
+    '/proc/sys/net/ipv4/ping_group_range',
+    process.getuid!() === 0 ? '0 2147483647' : `${process.getgid!()} ${process.getgid!()}`,
+  )
   return [...maskAskingElsewhere(), ...(nameServer === undefined ? [] : useNameServer(nameServer, keepSearch))]
 }
 
 /** net/ipv6/conf of the kernel's documentation (networking/ip-sysctl). */
-const quietIpv6 = [['addr_gen_mode', '1'], ['accept_ra', '0'], ['dad_transmits', '0'], ['mldv2_unsolicited_report_interval', '1']] as const
+const quietIpv6 = [
+  ['addr_gen_mode', '1'],
+  ['accept_ra', '0'],
+  ['dad_transmits', '0'],
+  ['mldv2_unsolicited_report_interval', '1'],
+] as const
 
 /** Resolves when there is a way out. Rejects with a CaptureError if none comes. */
 export async function uplinkThere(): Promise<void> {
   const until = Date.now() + uplinkWithin
-  while (!/^net0\t00000000\t/m.test(read('/proc/net/route')) && !/^0{32} 00 .* net0$/m.test(read('/proc/net/ipv6_route'))) {
-    if (Date.now() > until) throw new CaptureError({ code: 'interface-failed', path: 'net0', expected: 'an uplink', found: `none within ${uplinkWithin / 1000} seconds` })
+  while (
+    !/^net0\t00000000\t/m.test(read('/proc/net/route')) &&
+    !/^0{32} 00 .* net0$/m.test(read('/proc/net/ipv6_route'))
+  ) {
+    if (Date.now() > until)
+      throw new CaptureError({
+        code: 'interface-failed',
+        path: 'net0',
+        expected: 'an uplink',
+        found: `none within ${uplinkWithin / 1000} seconds`,
+      })
     await sleep(5)
   }
 }
@@ -41,20 +59,35 @@ export function layWire(): void {
   // There nobody answers but the sink.
   set(`/proc/sys/net/ipv6/conf/${wireEnd}/disable_ipv6`, '1')
   set('/proc/sys/net/ipv6/conf/net0/addr_gen_mode', '1')
-  ip(['link set lo up', 'link set net0 arp off', `link set ${wireEnd} up`, 'link set net0 up', `addr add ${clientAddresses.ipv4}/32 dev net0`, 'route add default dev net0'])
-  if (existsSync('/proc/net/if_inet6')) ip([`addr add ${clientAddresses.ipv6}/128 dev net0 nodad`, 'route add ::/0 dev net0'])
+  ip([
+    'link set lo up',
+    'link set net0 arp off',
+    `link set ${wireEnd} up`,
+    'link set net0 up',
+    `addr add ${clientAddresses.ipv4}/32 dev net0`,
+    'route add default dev net0',
+  ])
+  if (existsSync('/proc/net/if_inet6'))
+    ip([`addr add ${clientAddresses.ipv6}/128 dev net0 nodad`, 'route add ::/0 dev net0'])
 }
 
 export const wireEnd = 'sink0'
 
 function ip(commands: readonly string[]): void {
   try {
-    execFileSync(findProgram('ip')?.path ?? 'ip', ['-batch', '-'], { input: commands.join('\n'), stdio: ['pipe', 'ignore', 'pipe'] })
+    execFileSync(findProgram('ip')?.path ?? 'ip', ['-batch', '-'], {
+      input: commands.join('\n'),
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: Buffer }
     throw new CaptureError({
-      code: 'interface-failed', path: 'net0', expected: 'a network without an uplink', found: `that it cannot be set up (${stderr?.toString().trim() || message})`,
-      advice: 'It takes the program ip (Debian: iproute2) and the kernel\'s veth interfaces', cause: error,
+      code: 'interface-failed',
+      path: 'net0',
+      expected: 'a network without an uplink',
+      found: `that it cannot be set up (${stderr?.toString().trim() || message})`,
+      advice: "It takes the program ip (Debian: iproute2) and the kernel's veth interfaces",
+      cause: error,
     })
   }
 }
@@ -70,7 +103,12 @@ const daemonSockets = ['/run/systemd/resolve/io.systemd.Resolve', '/run/nscd/soc
 function useNameServer(nameServer: string, keepRest: boolean): readonly string[] {
   const path = '/etc/resolv.conf'
   if (!existsSync(path)) return [`there is no ${path}: names are asked for where the C library does without`]
-  const rest = keepRest ? read(path).split('\n').filter((line) => !/^\s*nameserver\b/.test(line)).join('\n') : ''
+  const rest = keepRest
+    ? read(path)
+        .split('\n')
+        .filter((line) => !/^\s*nameserver\b/.test(line))
+        .join('\n')
+    : ''
   const folder = mkdtempSync(join(tmpdir(), 'onwire-'))
   try {
     const own = join(folder, 'resolv.conf')
@@ -87,7 +125,9 @@ function mount(what: string, over: string): readonly string[] {
     execFileSync('mount', ['--bind', what, over], { stdio: ['ignore', 'ignore', 'pipe'] })
     return []
   } catch (error) {
-    return [`${over} stays as it is, so that names may be asked for elsewhere (${(error as { stderr?: Buffer }).stderr?.toString().trim()})`]
+    return [
+      `${over} stays as it is, so that names may be asked for elsewhere (${(error as { stderr?: Buffer }).stderr?.toString().trim()})`,
+    ]
   }
 }
 

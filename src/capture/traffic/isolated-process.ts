@@ -15,7 +15,13 @@ import { loadLibc } from '../libc.ts'
 import { openLive, type LiveCapture } from '../live.ts'
 import { loadThreadRights } from '../privileges/thread-rights.ts'
 import { GatedCommand } from './gated-command.ts'
-import { isolatedInterfaces, packetsDescriptor, type IsolatedOrder, type IsolatedReport, type IsolatedTask } from './isolated-messages.ts'
+import {
+  isolatedInterfaces,
+  packetsDescriptor,
+  type IsolatedOrder,
+  type IsolatedReport,
+  type IsolatedTask,
+} from './isolated-messages.ts'
 import { layWire, prepareNetwork, uplinkThere, wireEnd } from './isolated-network.ts'
 import { withoutOffloads } from './offloads.ts'
 import { Sink } from './sink/sink.ts'
@@ -35,11 +41,16 @@ let trouble: unknown
 
 process.on('message', (order: IsolatedOrder) => {
   switch (order.kind) {
-    case 'task': return void begin(order).catch(fail)
-    case 'run': return run()
-    case 'kill': return command?.kill(order.signal)
-    case 'finish': return void finish(order.patience, order.quiet)
-    case 'stop': return capture?.stop()
+    case 'task':
+      return void begin(order).catch(fail)
+    case 'run':
+      return run()
+    case 'kill':
+      return command?.kill(order.signal)
+    case 'finish':
+      return void finish(order.patience, order.quiet)
+    case 'stop':
+      return capture?.stop()
   }
 })
 process.on('disconnect', () => {
@@ -50,7 +61,13 @@ process.on('disconnect', () => {
 
 async function begin(task: IsolatedTask): Promise<void> {
   const [libc, rights] = [await loadLibc(), await loadThreadRights()]
-  if (libc === undefined || rights === undefined) throw new CaptureError({ code: 'no-engine', expected: 'the package koffi', found: 'none', advice: 'Install it: npm install koffi' })
+  if (libc === undefined || rights === undefined)
+    throw new CaptureError({
+      code: 'no-engine',
+      expected: 'the package koffi',
+      found: 'none',
+      advice: 'Install it: npm install koffi',
+    })
   const remarks = [...prepareNetwork(task.nameServer, !task.offline)]
   tell({ kind: 'there' })
   if (task.offline) {
@@ -112,7 +129,10 @@ async function finish(patience: number, quiet: number): Promise<void> {
   const began = Date.now()
   while (othersHere() > 0 && Date.now() < began + patience) await sleep(lookOften)
   const count = othersHere()
-  if (count > 0) remark(`${count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`)
+  if (count > 0)
+    remark(
+      `${count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`,
+    )
   // Even the first packets may still be in the kernel's hands.
   await sleep(handOver)
   const longest = Date.now() + patience
@@ -132,19 +152,30 @@ function othersHere(): number {
 }
 
 function countOthers(): number {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(Number(name)) === ownNetwork).length
+  return readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid && networkOf(Number(name)) === ownNetwork,
+  ).length
 }
 
 const ownNetwork = networkOf('self')
 
 /** Lets the sink answer at the other end of the wire, as long as this process is there. */
 async function serve(): Promise<void> {
-  const wire = await openLive({ interfaces: [wireEnd], direction: 'in', immediate: true, memory: 16 << 20, bufferSize: 4 << 20, reuseMemory: true, engine: 'libpcap' })
+  const wire = await openLive({
+    interfaces: [wireEnd],
+    direction: 'in',
+    immediate: true,
+    memory: 16 << 20,
+    bufferSize: 4 << 20,
+    reuseMemory: true,
+    engine: 'libpcap',
+  })
   const sink = new Sink((frame) => void wire.inject(frame).catch(() => {}))
   setInterval(() => sink.tick(), 1000).unref()
   const answer = async () => {
     for await (const batch of wire)
-      for (let index = 0; index < batch.length; index++) sink.take(batch.memory.subarray(batch.start[index]!, batch.start[index]! + batch.capturedLength[index]!))
+      for (let index = 0; index < batch.length; index++)
+        sink.take(batch.memory.subarray(batch.start[index]!, batch.start[index]! + batch.capturedLength[index]!))
   }
   answer().catch(breakOff)
 }
@@ -163,7 +194,12 @@ function fail(error: unknown): void {
 
 function failureOf(error: unknown): (IsolatedReport & { kind: 'ended' })['failure'] {
   if (error === undefined) return undefined
-  if (!(error instanceof CaptureError)) return { code: 'interface-failed', expected: 'a network of its own for the command', found: `${error instanceof Error ? error.message : error}` }
+  if (!(error instanceof CaptureError))
+    return {
+      code: 'interface-failed',
+      expected: 'a network of its own for the command',
+      found: `${error instanceof Error ? error.message : error}`,
+    }
   const { code, path, expected, found, advice } = error
   return { code, path, expected, found, advice }
 }

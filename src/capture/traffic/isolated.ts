@@ -15,16 +15,28 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
   const isolated = new IsolatedProcess(options, uplink)
   try {
     const { pid, unmet, remarks } = await isolated.ready
-    const stream = await openCaptureStream(isolated.packets, {
-      name: command.join(' '), engine: 'libpcap', unmet, interfaces: isolatedInterfaces.length,
-      get remarks() { return [...remarks, ...uplink?.remarks ?? [], ...isolated.remarks] },
-      stop: () => isolated.order({ kind: 'stop' }),
-      close: () => isolated.leave(),
-      failure: () => isolated.failure(),
-      statistics: () => isolated.statistics,
-    }, { reuseMemory, signal })
+    const stream = await openCaptureStream(
+      isolated.packets,
+      {
+        name: command.join(' '),
+        engine: 'libpcap',
+        unmet,
+        interfaces: isolatedInterfaces.length,
+        get remarks() {
+          return [...remarks, ...(uplink?.remarks ?? []), ...isolated.remarks]
+        },
+        stop: () => isolated.order({ kind: 'stop' }),
+        close: () => isolated.leave(),
+        failure: () => isolated.failure(),
+        statistics: () => isolated.statistics,
+      },
+      { reuseMemory, signal },
+    )
     return new IsolatedCommand(stream, isolated, {
-      pid, mode: uplink ? 'isolated' : 'offline', scope: uplink ? scopeWith(uplink) : scopeOffline, linger: options.linger,
+      pid,
+      mode: uplink ? 'isolated' : 'offline',
+      scope: uplink ? scopeWith(uplink) : scopeOffline,
+      linger: options.linger,
     })
   } catch (error) {
     isolated.leave()
@@ -33,8 +45,9 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
 }
 
 const scopeWith = ({ name, limits }: UplinkProgram) =>
-  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (addresses, losses, delays); `
-  + `services on this machine's loopback are not reached${limits}`
+  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (addresses, losses, delays); ` +
+  `services on this machine's loopback are not reached${limits}`
 
-const scopeOffline = 'offline: every packet in a network of the command\'s own, which leads nowhere: a sink stands for all hosts (names have addresses in 198.18.0.0/15 and '
-  + 'fd00:6f6e:7769:7265::/64, all TCP ports accept, HTTP is answered 200, TLS ends after its ClientHello, other UDP is not answered)'
+const scopeOffline =
+  "offline: every packet in a network of the command's own, which leads nowhere: a sink stands for all hosts (names have addresses in 198.18.0.0/15 and " +
+  'fd00:6f6e:7769:7265::/64, all TCP ports accept, HTTP is answered 200, TLS ends after its ClientHello, other UDP is not answered)'

@@ -16,7 +16,10 @@ export class Janitor {
   constructor(private readonly group: string) {
     // A session of its own, so that the signals of a terminal do not reach it; and where it works, so that it needs no path.
     this.child = spawn('/bin/sh', ['-c', script, 'onwire-janitor', basename(group)], {
-      cwd: dirname(group), detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+      cwd: dirname(group),
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
     })
     this.exited = once(this.child, 'exit').catch(() => {})
     const input = this.child.stdin as Socket

@@ -23,7 +23,9 @@ function learnFrom(pid: number, programs: FlowPrograms, sockets: SocketCalls): b
     const { user, name } = describeProcess('/proc', pid) ?? {}
     if (user === undefined || name === undefined) return true
     const owner = { pid, uid: user, name }
-    const refusals = descriptors.map((descriptor) => process.borrow(descriptor, (socket) => learn(socket, owner, programs, sockets)))
+    const refusals = descriptors.map((descriptor) =>
+      process.borrow(descriptor, (socket) => learn(socket, owner, programs, sockets)),
+    )
     return !refusals.includes('hidden')
   } finally {
     process.close()

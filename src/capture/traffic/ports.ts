@@ -34,7 +34,8 @@ export class Ports {
     for (let length = call.send(socket, request, request.length, 0); length > 0;) {
       length = call.recv(socket, memory, memory.length, dontWait)
       const messages = readMessages(memory.subarray(0, Math.max(0, length)))
-      for (const message of messages) if (message.kind === 'link' && wholes.has(message.portOf ?? '')) ports.add(message.index)
+      for (const message of messages)
+        if (message.kind === 'link' && wholes.has(message.portOf ?? '')) ports.add(message.index)
       if (messages.some(({ kind }) => kind === 'end')) break
     }
     if (socket >= 0) call.close(socket)

@@ -18,13 +18,24 @@ export interface Equipment {
 
 /** Rejects with one CaptureError that has all that is missing, and the remedies. */
 export async function equipment(): Promise<Equipment> {
-  if (process.platform !== 'linux') throw refusal([{ code: 'unsupported', found: `the system ${process.platform}`, advice: 'Run it on Linux' }])
+  if (process.platform !== 'linux')
+    throw refusal([{ code: 'unsupported', found: `the system ${process.platform}`, advice: 'Run it on Linux' }])
   const libc = await loadLibc()
   const bpf = libc && BpfCalls.on(libc)
   const mount = findMount()
   const ownGroup = mount && groupOf('self', mount)
-  const troubles = [...kernelTroubles(), ...rightsTroubles(), ...groupTroubles(mount, ownGroup), ...await libraryTroubles()]
-  if (libc && !bpf) troubles.push({ code: 'unsupported', found: `a machine of the kind ${process.arch}`, advice: 'x64, arm64, riscv64 and loong64 are supported' })
+  const troubles = [
+    ...kernelTroubles(),
+    ...rightsTroubles(),
+    ...groupTroubles(mount, ownGroup),
+    ...(await libraryTroubles()),
+  ]
+  if (libc && !bpf)
+    troubles.push({
+      code: 'unsupported',
+      found: `a machine of the kind ${process.arch}`,
+      advice: 'x64, arm64, riscv64 and loong64 are supported',
+    })
   if (troubles.length > 0 || !libc || !bpf || !mount || !ownGroup) throw refusal(troubles)
   return { libc, bpf, mount, ownGroup }
 }
@@ -32,14 +43,28 @@ export async function equipment(): Promise<Equipment> {
 /** What the system refused all the same, as a CaptureError; any other error as it is. */
 export function explained(error: unknown): unknown {
   if (error instanceof BpfError) {
-    const reason = error.errno === invalidArgument ? 'It may be too old, or built without BPF for cgroups' : 'Something keeps this process from using BPF, as seccomp does in containers'
+    const reason =
+      error.errno === invalidArgument
+        ? 'It may be too old, or built without BPF for cgroups'
+        : 'Something keeps this process from using BPF, as seccomp does in containers'
     return new CaptureError({
-      code: 'no-permission', expected: 'a kernel that runs the programs of the exact mode', found: `that it refuses ${error.message}`, advice: `${reason}. ${otherwise}`, cause: error,
+      code: 'no-permission',
+      expected: 'a kernel that runs the programs of the exact mode',
+      found: `that it refuses ${error.message}`,
+      advice: `${reason}. ${otherwise}`,
+      cause: error,
     })
   }
   const { code, path, message } = error as NodeJS.ErrnoException
   if (error instanceof CaptureError || code === undefined || path === undefined) return error
-  return new CaptureError({ code: 'no-permission', path, expected: 'a cgroup that can be changed', found: message, advice: otherwise, cause: error })
+  return new CaptureError({
+    code: 'no-permission',
+    path,
+    expected: 'a cgroup that can be changed',
+    found: message,
+    advice: otherwise,
+    cause: error,
+  })
 }
 
 const otherwise = 'Without any of this: --isolate, in a network of its own'
@@ -51,40 +76,76 @@ interface Trouble {
 }
 
 function kernelTroubles(): readonly Trouble[] {
-  const [major = 0, minor = 0] = release().split('.').map((part) => parseInt(part))
-  if (major > 5 || major === 5 && minor >= 7) return []
+  const [major = 0, minor = 0] = release()
+    .split('.')
+    .map((part) => parseInt(part))
+  if (major > 5 || (major === 5 && minor >= 7)) return []
   return [{ code: 'unsupported', found: `Linux ${release()}`, advice: 'A kernel from 5.7 on is needed' }]
 }
 
 function rightsTroubles(): readonly Trouble[] {
   const missing = missingRights()
   if (missing.length === 0) return []
-  return [{
-    code: 'no-permission', found: `that this process lacks ${missing.join(', ')}`,
-    advice: 'Run it as root: sudo onwire run …; in a container: --cap-add NET_RAW --cap-add NET_ADMIN --cap-add BPF',
-  }]
+  return [
+    {
+      code: 'no-permission',
+      found: `that this process lacks ${missing.join(', ')}`,
+      advice: 'Run it as root: sudo onwire run …; in a container: --cap-add NET_RAW --cap-add NET_ADMIN --cap-add BPF',
+    },
+  ]
 }
 
 /** Of capabilities(7), by their numbers; CAP_SYS_ADMIN stands for CAP_BPF, which kernels before 5.8 do not have. */
 function missingRights(): readonly string[] {
-  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`)
-  const has = (number: bigint) => (effective >> number & 1n) === 1n
-  return [...(has(13n) ? [] : ['CAP_NET_RAW']), ...(has(12n) ? [] : ['CAP_NET_ADMIN']), ...(has(39n) || has(21n) ? [] : ['CAP_BPF'])]
+  const effective = BigInt(
+    `0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`,
+  )
+  const has = (number: bigint) => ((effective >> number) & 1n) === 1n
+  return [
+    ...(has(13n) ? [] : ['CAP_NET_RAW']),
+    ...(has(12n) ? [] : ['CAP_NET_ADMIN']),
+    ...(has(39n) || has(21n) ? [] : ['CAP_BPF']),
+  ]
 }
 
 function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefined): readonly Trouble[] {
-  if (mount === undefined) return [{ code: 'unsupported', found: 'no cgroups of version 2', advice: 'Mount them: mkdir -p /sys/fs/cgroup/unified; mount -t cgroup2 none /sys/fs/cgroup/unified' }]
-  if (ownGroup === undefined) return [{ code: 'unsupported', found: 'that the cgroup of this process is not seen here', advice: 'Start the container with --cgroupns=host and /sys/fs/cgroup of the host' }]
+  if (mount === undefined)
+    return [
+      {
+        code: 'unsupported',
+        found: 'no cgroups of version 2',
+        advice: 'Mount them: mkdir -p /sys/fs/cgroup/unified; mount -t cgroup2 none /sys/fs/cgroup/unified',
+      },
+    ]
+  if (ownGroup === undefined)
+    return [
+      {
+        code: 'unsupported',
+        found: 'that the cgroup of this process is not seen here',
+        advice: 'Start the container with --cgroupns=host and /sys/fs/cgroup of the host',
+      },
+    ]
   try {
     accessSync(ownGroup, constants.W_OK)
     return []
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EROFS') return process.geteuid!() === 0 ? [unchangeable(ownGroup)] : []
-    return [{ code: 'no-permission', found: `that ${ownGroup} is read-only`, advice: 'Mount it to be written: mount -o remount,rw, or start the container with --privileged' }]
+    if ((error as NodeJS.ErrnoException).code !== 'EROFS')
+      return process.geteuid!() === 0 ? [unchangeable(ownGroup)] : []
+    return [
+      {
+        code: 'no-permission',
+        found: `that ${ownGroup} is read-only`,
+        advice: 'Mount it to be written: mount -o remount,rw, or start the container with --privileged',
+      },
+    ]
   }
 }
 
-const unchangeable = (group: string): Trouble => ({ code: 'no-permission', found: `that ${group} cannot be changed`, advice: 'Run it where root may change its cgroup' })
+const unchangeable = (group: string): Trouble => ({
+  code: 'no-permission',
+  found: `that ${group} cannot be changed`,
+  advice: 'Run it where root may change its cgroup',
+})
 
 async function libraryTroubles(): Promise<readonly Trouble[]> {
   try {
@@ -100,7 +161,9 @@ async function libraryTroubles(): Promise<readonly Trouble[]> {
 function refusal(troubles: readonly Trouble[]): CaptureError {
   const codes: readonly CaptureErrorCode[] = ['no-permission', 'no-engine', 'unsupported']
   return new CaptureError({
-    code: codes.find((each) => troubles.some(({ code }) => code === each)) ?? 'unsupported', expected: 'what it takes to capture exactly what certain processes send',
-    found: troubles.map(({ found }) => found).join('; '), advice: [...troubles.map(({ advice }) => advice), otherwise].join('. '),
+    code: codes.find((each) => troubles.some(({ code }) => code === each)) ?? 'unsupported',
+    expected: 'what it takes to capture exactly what certain processes send',
+    found: troubles.map(({ found }) => found).join('; '),
+    advice: [...troubles.map(({ advice }) => advice), otherwise].join('. '),
   })
 }

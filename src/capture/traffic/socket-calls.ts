@@ -11,16 +11,26 @@ export class SocketCalls {
 
   private constructor(private readonly libc: Libc) {
     const { library } = libc
-    this.call = library.func('long syscall(long number, int a, int b, uint c)') as (number: number, a: number, b: number, c: number) => number | bigint
-    this.getOption = library.func('int getsockopt(int socket, int level, int name, void *value, void *length)') as
-      (socket: number, level: number, name: number, value: Uint32Array, length: Uint32Array) => number
+    this.call = library.func('long syscall(long number, int a, int b, uint c)') as (
+      number: number,
+      a: number,
+      b: number,
+      c: number,
+    ) => number | bigint
+    this.getOption = library.func('int getsockopt(int socket, int level, int name, void *value, void *length)') as (
+      socket: number,
+      level: number,
+      name: number,
+      value: Uint32Array,
+      length: Uint32Array,
+    ) => number
     this.getLocal = library.func('int getsockname(int socket, void *address, void *length)') as GetAddress
     this.getRemote = library.func('int getpeername(int socket, void *address, void *length)') as GetAddress
   }
 
   /** Made once: koffi keeps each declaration. */
   static on(libc: Libc): SocketCalls {
-    return only ??= new SocketCalls(libc)
+    return (only ??= new SocketCalls(libc))
   }
 
   openProcess(pid: number): BorrowedProcess | Refusal {
@@ -52,7 +62,7 @@ export class SocketCalls {
   cookie(socket: number): bigint {
     const value = new Uint32Array(2)
     this.getOption(socket, socketLevel, socketCookie, value, Uint32Array.of(8))
-    return BigInt(value[1]!) << 32n | BigInt(value[0]!)
+    return (BigInt(value[1]!) << 32n) | BigInt(value[0]!)
   }
 
   localAddress(socket: number): SocketAddress | undefined {
@@ -99,7 +109,7 @@ export type Refusal = 'gone' | 'hidden'
 function addressBy(get: GetAddress, socket: number): SocketAddress | undefined {
   const bytes = new Uint8Array(28)
   if (get(socket, bytes, Uint32Array.of(bytes.length)) !== 0) return undefined
-  const port = bytes[2]! << 8 | bytes[3]!
+  const port = (bytes[2]! << 8) | bytes[3]!
   return { port, address: bytes[0] === ipv4Family ? bytes.subarray(4, 8) : bytes.subarray(8, 24) }
 }
 

@@ -22,11 +22,20 @@ export function threadIdentity({ library }: Libc): ThreadIdentity | undefined {
 }
 
 function declare(library: Libc['library'], { setgroups, setresuid, setresgid }: typeof newer): ThreadIdentity {
-  const setList = library.func('long syscall(long number, long count, const uint *list)') as (number: number, count: number, list: Uint32Array) => number | bigint
-  const set = library.func('long syscall(long number, uint real, uint effective, uint saved)') as
-    (number: number, real: number, effective: number, saved: number) => number | bigint
-  const list = library.func('int getgrouplist(const char *user, uint group, _Out_ uint *groups, _Inout_ int *count)') as
-    (user: string, group: number, groups: Uint32Array, count: Int32Array) => number
+  const setList = library.func('long syscall(long number, long count, const uint *list)') as (
+    number: number,
+    count: number,
+    list: Uint32Array,
+  ) => number | bigint
+  const set = library.func('long syscall(long number, uint real, uint effective, uint saved)') as (
+    number: number,
+    real: number,
+    effective: number,
+    saved: number,
+  ) => number | bigint
+  const list = library.func(
+    'int getgrouplist(const char *user, uint group, _Out_ uint *groups, _Inout_ int *count)',
+  ) as (user: string, group: number, groups: Uint32Array, count: Int32Array) => number
   return {
     setGroups: (groups) => Number(setList(setgroups, groups.length, Uint32Array.from(groups))) === 0,
     setGroup: (real, effective, saved) => Number(set(setresgid, real, effective, saved)) === 0,
@@ -40,7 +49,10 @@ function declare(library: Libc['library'], { setgroups, setresuid, setresgid }: 
 
 const newer = { setgroups: 159, setresuid: 147, setresgid: 149 }
 const numbersOf: Partial<Record<NodeJS.Architecture, typeof newer>> = {
-  x64: { setgroups: 116, setresuid: 117, setresgid: 119 }, arm64: newer, riscv64: newer, loong64: newer,
+  x64: { setgroups: 116, setresuid: 117, setresgid: 119 },
+  arm64: newer,
+  riscv64: newer,
+  loong64: newer,
 }
 /** NGROUPS_MAX of Linux. */
 const mostGroups = 65_536

@@ -21,7 +21,8 @@ export interface TrafficCapture extends LiveCapture {
 /** Milliseconds. */
 export const [usualLinger, usualPatience] = [300, 5000] as const
 
-export const neverQuiet = (patience: number): string => `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`
+export const neverQuiet = (patience: number): string =>
+  `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`
 
 /**
  * What a command sends and receives. The command waits behind a gate, already as its user and where its packets are captured, so that

@@ -28,31 +28,46 @@ export function chooseUplink(wish: UplinkName | 'auto'): UplinkProgram {
   const found = names.map((name) => ({ name, program: findProgram(name) })).find(({ program }) => program?.executable)
   if (found === undefined) {
     throw new CaptureError({
-      code: 'no-engine', expected: `the program ${names.join(' or ')}, through which a network of its own reaches the others`, found: 'none in PATH',
+      code: 'no-engine',
+      expected: `the program ${names.join(' or ')}, through which a network of its own reaches the others`,
+      found: 'none in PATH',
       advice: `Install it: ${names.map((name) => packages[name]).join(', or ')}; or go without: --isolate=none`,
     })
   }
   requireTunnel()
   const { name, program } = found
-  return { name, path: program!.path, nameServer: asksItself() ? nameServers[name] : undefined, limits: limits[name], remarks: remarks[name] }
+  return {
+    name,
+    path: program!.path,
+    nameServer: asksItself() ? nameServers[name] : undefined,
+    limits: limits[name],
+    remarks: remarks[name],
+  }
 }
 
 const uplinkNames: readonly UplinkName[] = ['pasta', 'slirp4netns']
-const packages: Readonly<Record<UplinkName, string>> = { pasta: 'sudo apt-get install passt (Fedora, Arch, Alpine: passt)', slirp4netns: 'sudo apt-get install slirp4netns' }
+const packages: Readonly<Record<UplinkName, string>> = {
+  pasta: 'sudo apt-get install passt (Fedora, Arch, Alpine: passt)',
+  slirp4netns: 'sudo apt-get install slirp4netns',
+}
 /** pasta is told to pass on what is asked there; slirp4netns has one of its own. */
 const nameServers: Readonly<Record<UplinkName, string>> = { pasta: '198.18.0.53', slirp4netns: '10.0.2.3' }
 const limits: Readonly<Record<UplinkName, string>> = { pasta: '', slirp4netns: ', no IPv6' }
 
 const remarks: Readonly<Record<UplinkName, readonly string[]>> = {
   // So that of March 2023, which is Debian 12's.
-  pasta: ['old versions of pasta refuse a connection by a reset without acknowledgment, which is ignored: the command tries for long what slirp4netns refuses at once'],
+  pasta: [
+    'old versions of pasta refuse a connection by a reset without acknowledgment, which is ignored: the command tries for long what slirp4netns refuses at once',
+  ],
   slirp4netns: [],
 }
 
 /** Whether names are asked of a daemon on this machine, which the namespace does not reach. */
 function asksItself(): boolean {
   try {
-    const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, address]) => address!)
+    const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(
+      ([, address]) => address!,
+    )
     return servers.every((address) => /^127\.|^::1$/.test(address))
   } catch {
     return false
@@ -67,11 +82,17 @@ function requireTunnel(): void {
     closeSync(openSync(path, 'r+'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const [found, advice] = code === 'EACCES' || code === 'EPERM'
-      ? ['that this user may not open it', 'Allow it, as most systems do: sudo chmod 666 /dev/net/tun']
-      : ['that it is missing', 'Have it made: sudo modprobe tun; in a container: --device /dev/net/tun']
+    const [found, advice] =
+      code === 'EACCES' || code === 'EPERM'
+        ? ['that this user may not open it', 'Allow it, as most systems do: sudo chmod 666 /dev/net/tun']
+        : ['that it is missing', 'Have it made: sudo modprobe tun; in a container: --device /dev/net/tun']
     throw new CaptureError({
-      code: 'no-permission', path, expected: 'the device through which a network of its own reaches the others', found, advice: `${advice}; or go without: --isolate=none`, cause: error,
+      code: 'no-permission',
+      path,
+      expected: 'the device through which a network of its own reaches the others',
+      found,
+      advice: `${advice}; or go without: --isolate=none`,
+      cause: error,
     })
   }
 }
@@ -86,14 +107,26 @@ export class Uplink {
   /** For the namespaces of a process; `owned` says that it has a user namespace, too. */
   constructor({ name, path, nameServer }: UplinkProgram, pid: number, owned: boolean, life: Socket) {
     this.folder = owned || name !== 'pasta' ? undefined : mkdtempSync(join(tmpdir(), 'onwire-'))
-    const words = name === 'slirp4netns' ? slirpWords(path, pid) : pastaWords(path, pid, nameServer, this.folder && join(this.folder, 'net'))
+    const words =
+      name === 'slirp4netns'
+        ? slirpWords(path, pid)
+        : pastaWords(path, pid, nameServer, this.folder && join(this.folder, 'net'))
     // Signals of the terminal are not meant for it.
-    this.child = spawn('/bin/sh', ['-c', watch, 'onwire', ...words], { detached: true, stdio: [life, 'ignore', 'ignore', 'ignore', 'pipe'] })
+    this.child = spawn('/bin/sh', ['-c', watch, 'onwire', ...words], {
+      detached: true,
+      stdio: [life, 'ignore', 'ignore', 'ignore', 'pipe'],
+    })
     const messages = this.child.stdio[4] as Readable
     let said = ''
     this.ended = new Promise((resolve) => {
       const end = () => resolve(lastLines(said.replace(/.*syslog.*/g, '')).replace(/^.*Don't run as root.*?; /, ''))
-      messages.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-mostText) }).on('close', end).on('error', end)
+      messages
+        .setEncoding('utf8')
+        .on('data', (text: string) => {
+          said = (said + text).slice(-mostText)
+        })
+        .on('close', end)
+        .on('error', end)
       this.child.on('error', end)
     })
     this.child.unref()
@@ -116,14 +149,59 @@ function slirpWords(path: string, pid: number): readonly string[] {
 }
 
 /** As root it gives up the right to look at another's namespaces before it does: they come as a file then. */
-function pastaWords(path: string, pid: number, nameServer: string | undefined, file: string | undefined): readonly string[] {
+function pastaWords(
+  path: string,
+  pid: number,
+  nameServer: string | undefined,
+  file: string | undefined,
+): readonly string[] {
   const words = [
-    path, '--quiet', '--foreground', '--config-net', '--no-map-gw', '-t', 'none', '-u', 'none', '-T', 'none', '-U', 'none', '--ns-ifname', 'net0', '--mtu', '1500',
+    path,
+    '--quiet',
+    '--foreground',
+    '--config-net',
+    '--no-map-gw',
+    '-t',
+    'none',
+    '-u',
+    'none',
+    '-T',
+    'none',
+    '-U',
+    'none',
+    '--ns-ifname',
+    'net0',
+    '--mtu',
+    '1500',
     // With those of this machine, it would be taken for the namespace itself, and not be reached.
-    '-a', '10.0.2.15', '-n', '24', '-g', '10.0.2.2', '-a', 'fd00:6f6e:7769:7265::1', '-g', 'fe80::1',
+    '-a',
+    '10.0.2.15',
+    '-n',
+    '24',
+    '-g',
+    '10.0.2.2',
+    '-a',
+    'fd00:6f6e:7769:7265::1',
+    '-g',
+    'fe80::1',
     ...(nameServer === undefined ? [] : ['--dns-forward', nameServer]),
   ]
   if (file === undefined) return [...words, `${pid}`]
   const mounting = 'touch "$1" && mount --bind "$2" "$1" && shift 2 && exec "$@"'
-  return ['unshare', '--mount', '/bin/sh', '-c', mounting, 'onwire', file, `/proc/${pid}/ns/net`, ...words, '--runas', '0', '--no-netns-quit', '--netns', file]
+  return [
+    'unshare',
+    '--mount',
+    '/bin/sh',
+    '-c',
+    mounting,
+    'onwire',
+    file,
+    `/proc/${pid}/ns/net`,
+    ...words,
+    '--runas',
+    '0',
+    '--no-netns-quit',
+    '--netns',
+    file,
+  ]
 }

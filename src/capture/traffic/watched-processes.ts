@@ -33,7 +33,10 @@ export function otherNetworkOf(pid: number | undefined): string | undefined {
   if (network === undefined) throw gone(pid)
   if (network === 'hidden') {
     throw new CaptureError({
-      code: 'no-permission', path: `process ${pid}`, expected: 'a process whose network may be looked at', found: 'that this process lacks CAP_SYS_PTRACE',
+      code: 'no-permission',
+      path: `process ${pid}`,
+      expected: 'a process whose network may be looked at',
+      found: 'that this process lacks CAP_SYS_PTRACE',
       advice: 'Run it as root: sudo onwire run …; in a container: --cap-add SYS_PTRACE',
     })
   }
@@ -47,7 +50,8 @@ function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
   shared.users++
   const { folder, janitor } = shared.group
   return {
-    name: `process ${pid}`, group: folder,
+    name: `process ${pid}`,
+    group: folder,
     enter: () => writeFileSync(join(folder, 'cgroup.procs'), `${pid}`),
     pids: () => [pid],
     async leave() {
@@ -58,9 +62,9 @@ function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
   }
 }
 
-const own = new Map<number, { readonly group: { readonly folder: string, readonly janitor: Janitor }, users: number }>()
+const own = new Map<number, { readonly group: { readonly folder: string; readonly janitor: Janitor }; users: number }>()
 
-function newGroup(pid: number, mount: CgroupMount): { readonly folder: string, readonly janitor: Janitor } {
+function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: Janitor } {
   const former = existing(pid, mount)
   if (former === undefined) throw missing(`process ${pid}`, 'a process whose cgroup is seen here', 'none')
   const folder = makeGroup(former)
@@ -84,8 +88,16 @@ function wholeGroup(name: string, folder: string): WatchedProcesses {
 
 /** A folder, or a path in the hierarchy: `/system.slice/ssh.service`. */
 function folderOf(cgroup: string, { folder }: CgroupMount): string {
-  const found = [...(cgroup.startsWith(folder) ? [cgroup] : []), join(folder, cgroup)].find((path) => existsSync(join(path, 'cgroup.procs')))
-  if (found === undefined) throw missing(cgroup, `a cgroup below ${folder}`, 'none of that name', 'cat /proc/PID/cgroup shows that of a process, after 0::')
+  const found = [...(cgroup.startsWith(folder) ? [cgroup] : []), join(folder, cgroup)].find((path) =>
+    existsSync(join(path, 'cgroup.procs')),
+  )
+  if (found === undefined)
+    throw missing(
+      cgroup,
+      `a cgroup below ${folder}`,
+      'none of that name',
+      'cat /proc/PID/cgroup shows that of a process, after 0::',
+    )
   return found
 }
 
@@ -98,17 +110,28 @@ export function findContainer(id: string, root: string): string {
   const exact = found.find((container) => container.id === id)
   const ids = [...new Set(found.map((container) => container.id))]
   if (exact) return exact.folder
-  if (ids.length > 1) throw missing(id, 'the id of one container', `${ids.length} that begin so`, `There are: ${ids.join(', ')}`)
-  if (found[0] === undefined) throw missing(id, `a container below ${root}`, 'none whose id begins so', 'Take the id, not the name: docker ps, crictl ps or podman ps show it')
+  if (ids.length > 1)
+    throw missing(id, 'the id of one container', `${ids.length} that begin so`, `There are: ${ids.join(', ')}`)
+  if (found[0] === undefined)
+    throw missing(
+      id,
+      `a container below ${root}`,
+      'none whose id begins so',
+      'Take the id, not the name: docker ps, crictl ps or podman ps show it',
+    )
   return found[0].folder
 }
 
-function containersBelow(folder: string): readonly { readonly id: string, readonly folder: string }[] {
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => {
-    const path = join(folder, name)
-    const id = /^(?:[a-z-]+-)?([0-9a-f]{64})(?:\.scope)?$/.exec(name)?.[1] ?? (namespaces.test(basename(folder)) ? name : undefined)
-    return id === undefined ? containersBelow(path) : [{ id, folder: path }]
-  })
+function containersBelow(folder: string): readonly { readonly id: string; readonly folder: string }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const path = join(folder, name)
+      const id =
+        /^(?:[a-z-]+-)?([0-9a-f]{64})(?:\.scope)?$/.exec(name)?.[1] ??
+        (namespaces.test(basename(folder)) ? name : undefined)
+      return id === undefined ? containersBelow(path) : [{ id, folder: path }]
+    })
 }
 
 /** Of containerd's own client, whose containers can have any id. */

@@ -60,7 +60,12 @@ export async function sinkOpener(options: SinkOptions): Promise<(path: string) =
 function openFileSink(path: string, { source, open = openEmptied }: SinkOptions): ByteSink {
   try {
     if (source !== undefined && isSameFile(path, source)) {
-      throw new CaptureError({ code: 'unwritable', path, expected: 'another file than the one that is read', found: 'the same file' })
+      throw new CaptureError({
+        code: 'unwritable',
+        path,
+        expected: 'another file than the one that is read',
+        found: 'the same file',
+      })
     }
     return new FileSink(open(path), path)
   } catch (error) {
@@ -86,7 +91,9 @@ export function standardError(): ByteSink {
 /** The stream is made only where it is needed: that takes loading Node's network code. */
 function standardSink(descriptor: 1 | 2, stream: () => Writable, name: string): ByteSink {
   const stats = fstatSync(descriptor)
-  return stats.isFile() || stats.isCharacterDevice() ? new FileSink(descriptor, name) : new StreamSink(stream(), name, descriptor)
+  return stats.isFile() || stats.isCharacterDevice()
+    ? new FileSink(descriptor, name)
+    : new StreamSink(stream(), name, descriptor)
 }
 
 const standardName = 'standard output'
@@ -95,7 +102,10 @@ const standardName = 'standard output'
 class FileSink implements ByteSink {
   readonly immediate = true
 
-  constructor(readonly descriptor: number, private readonly name: string) {}
+  constructor(
+    readonly descriptor: number,
+    private readonly name: string,
+  ) {}
 
   write(bytes: Uint8Array): void {
     try {
@@ -131,9 +141,14 @@ class FileSink implements ByteSink {
 class PipeSink implements ByteSink {
   readonly immediate = false
 
-  constructor(private readonly handle: FileHandle, private readonly name: string) {}
+  constructor(
+    private readonly handle: FileHandle,
+    private readonly name: string,
+  ) {}
 
-  get descriptor(): number { return this.handle.fd }
+  get descriptor(): number {
+    return this.handle.fd
+  }
 
   async write(bytes: Uint8Array): Promise<void> {
     try {
@@ -152,7 +167,11 @@ class PipeSink implements ByteSink {
 export class StreamSink implements ByteSink {
   readonly immediate = false
 
-  constructor(private readonly stream: Writable, private readonly name: string, readonly descriptor?: number) {}
+  constructor(
+    private readonly stream: Writable,
+    private readonly name: string,
+    readonly descriptor?: number,
+  ) {}
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -11,10 +11,12 @@ import { findZstd, ZstdProgram } from './zstd-program.ts'
  */
 export function compressorOf(compression: WrittenCompression): (below: ByteSink, path: string) => ByteSink {
   if (compression === 'gzip') {
-    return (below, path) => new CompressedSink(zlib.createGzip({ level: 1, chunkSize }), zlib.constants.Z_SYNC_FLUSH, below, path)
+    return (below, path) =>
+      new CompressedSink(zlib.createGzip({ level: 1, chunkSize }), zlib.constants.Z_SYNC_FLUSH, below, path)
   }
   const { createZstdCompress, constants } = zlib as typeof zlib & ZstdOfNode
-  if (createZstdCompress) return (below, path) => new CompressedSink(createZstdCompress({ chunkSize }), constants.ZSTD_e_flush, below, path)
+  if (createZstdCompress)
+    return (below, path) => new CompressedSink(createZstdCompress({ chunkSize }), constants.ZSTD_e_flush, below, path)
   const program = findZstd()
   if (program === undefined) throw noZstd()
   return (below, path) => new ZstdProgram(program, below, path)
@@ -30,7 +32,9 @@ interface ZstdOfNode {
 
 function noZstd(): CaptureError {
   return new CaptureError({
-    code: 'unsupported', expected: 'Node 22.15 or later, or the program zstd, to compress with', found: `Node ${process.versions.node} alone`,
+    code: 'unsupported',
+    expected: 'Node 22.15 or later, or the program zstd, to compress with',
+    found: `Node ${process.versions.node} alone`,
     advice: 'Install zstd, or compress with gzip',
   })
 }
@@ -46,11 +50,20 @@ class CompressedSink implements ByteSink {
   private fresh = false
 
   constructor(
-    private readonly stream: FlushableTransform, private readonly flushKind: number, private readonly below: ByteSink, path: string,
+    private readonly stream: FlushableTransform,
+    private readonly flushKind: number,
+    private readonly below: ByteSink,
+    path: string,
   ) {
     stream.on('data', (piece: Uint8Array) => this.pass(piece))
     stream.on('error', (cause) => {
-      this.failure ??= new CaptureError({ code: 'unwritable', path, expected: 'what can be compressed', found: cause.message, cause })
+      this.failure ??= new CaptureError({
+        code: 'unwritable',
+        path,
+        expected: 'what can be compressed',
+        found: cause.message,
+        cause,
+      })
     })
   }
 
@@ -80,7 +93,12 @@ class CompressedSink implements ByteSink {
     if (this.failure) return
     try {
       if (this.below.immediate) this.below.write(piece)
-      else this.passed = (this.passed ?? Promise.resolve()).then(() => this.below.write(piece)).catch((error: Error) => { this.failure ??= error })
+      else
+        this.passed = (this.passed ?? Promise.resolve())
+          .then(() => this.below.write(piece))
+          .catch((error: Error) => {
+            this.failure ??= error
+          })
     } catch (error) {
       this.failure = error as Error
     }

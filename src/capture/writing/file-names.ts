@@ -14,7 +14,10 @@ export function timedNames(path: string, { utc }: NameOptions = {}): (file: Seri
 }
 
 /** Names as dumpcap gives them: `trace_00001_20261124041500.pcapng`; with `timeFirst` the time comes before the number. */
-export function numberedNames(path: string, { utc, timeFirst }: NameOptions & { readonly timeFirst?: boolean } = {}): (file: SeriesFile) => string {
+export function numberedNames(
+  path: string,
+  { utc, timeFirst }: NameOptions & { readonly timeFirst?: boolean } = {},
+): (file: SeriesFile) => string {
   const [stem, ending] = splitEnding(basename(path))
   return ({ number, time }) => {
     const parts = [`${(number + 1) % 100_000}`.padStart(5, '0'), strftime('%Y%m%d%H%M%S', time, utc)]

@@ -14,7 +14,9 @@ export class FileOpener {
 
   /** Returns a descriptor. A file that exists is emptied unless `flags` (of open(2)) say otherwise. */
   readonly open = (path: string, flags: number = writeAnew): number =>
-    process.geteuid?.() === 0 ? this.openAsRoot(path, flags) : this.attempt((raised) => openSync(path, raised && isShared(path) ? flags | noLinks : flags))
+    process.geteuid?.() === 0
+      ? this.openAsRoot(path, flags)
+      : this.attempt((raised) => openSync(path, raised && isShared(path) ? flags | noLinks : flags))
 
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
 
@@ -44,7 +46,10 @@ export class FileOpener {
     const stats = fstatSync(descriptor)
     if (stats.isFile() && stats.uid !== 0 && stats.uid !== this.successor?.uid) {
       closeSync(descriptor)
-      throw Object.assign(new Error(`EACCES: another user's file in a folder that anyone may write to, open '${path}'`), { code: 'EACCES' })
+      throw Object.assign(
+        new Error(`EACCES: another user's file in a folder that anyone may write to, open '${path}'`),
+        { code: 'EACCES' },
+      )
     }
     if (stats.isFile() && (flags & constants.O_TRUNC) !== 0) ftruncateSync(descriptor)
     return descriptor

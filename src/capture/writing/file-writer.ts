@@ -9,7 +9,7 @@ import type { CaptureWriter } from './writer.ts'
 export class FileWriter implements CaptureWriter {
   readonly done = false
   frames = 0
-  private started: { readonly encoder: CaptureEncoder, output: OutputBytes } | undefined
+  private started: { readonly encoder: CaptureEncoder; output: OutputBytes } | undefined
   private writing: Promise<void> | undefined
   private handedOver = 0
   private closed = false
@@ -18,7 +18,9 @@ export class FileWriter implements CaptureWriter {
 
   /** What is written is collected in memory out of `spares`, which files that follow one another share. */
   constructor(
-    private readonly sink: ByteSink, private readonly createEncoder: () => CaptureEncoder, private readonly spares: OutputBytes[] = [],
+    private readonly sink: ByteSink,
+    private readonly createEncoder: () => CaptureEncoder,
+    private readonly spares: OutputBytes[] = [],
   ) {}
 
   /** How long the file is so far, before compression. */
@@ -77,7 +79,7 @@ export class FileWriter implements CaptureWriter {
     const encoder = this.createEncoder()
     const output = this.memory(encoder.littleEndian)
     encoder.start(output)
-    return this.started = { encoder, output }
+    return (this.started = { encoder, output })
   }
 
   /** What the source says at its end. */

@@ -33,14 +33,23 @@ export class FlightRecorder implements CaptureWriter {
   private readonly single = new Batch()
 
   /** The writer is closed with this. */
-  constructor(private readonly writer: CaptureWriter & { endFile?(): Promise<void> }, private readonly options: FlightRecorderOptions) {
+  constructor(
+    private readonly writer: CaptureWriter & { endFile?(): Promise<void> },
+    private readonly options: FlightRecorderOptions,
+  ) {
     this.kept = new KeptFrames(options.keep)
   }
 
-  get frames(): number { return this.writer.frames }
-  get done(): boolean { return this.writer.done }
+  get frames(): number {
+    return this.writer.frames
+  }
+  get done(): boolean {
+    return this.writer.done
+  }
   /** Frames kept and not written. */
-  get waiting(): number { return this.kept.length }
+  get waiting(): number {
+    return this.kept.length
+  }
 
   write(from: Batch | Frame, index = 0): void | Promise<void> {
     const batch = from instanceof Batch ? from : this.single.hold(from)

@@ -16,7 +16,10 @@ export class GzipSource implements ByteSource {
   private failure: NodeJS.ErrnoException | undefined
   private proceed = () => {}
 
-  constructor(private readonly compressed: Intake, private readonly name: string) {
+  constructor(
+    private readonly compressed: Intake,
+    private readonly name: string,
+  ) {
     this.gunzip.on('data', (piece: Uint8Array) => this.pieces.push(piece))
     this.gunzip.on('error', (error) => {
       this.failure = error
@@ -26,8 +29,12 @@ export class GzipSource implements ByteSource {
     this.gunzip.on('close', () => this.proceed())
   }
 
-  get bytesRead(): number { return this.compressed.bytesRead }
-  get immediate(): boolean { return this.compressed.immediate }
+  get bytesRead(): number {
+    return this.compressed.bytesRead
+  }
+  get immediate(): boolean {
+    return this.compressed.immediate
+  }
 
   async read(memory: Uint8Array, at: number): Promise<number> {
     while (this.pieces.length === 0) {
@@ -57,7 +64,7 @@ export class GzipSource implements ByteSource {
   /** Hands zlib the next piece, and is done when all of it came out. */
   private async feed(): Promise<void> {
     const { compressed, gunzip } = this
-    const more = compressed.from < compressed.end || await compressed.more()
+    const more = compressed.from < compressed.end || (await compressed.more())
     if (this.state === 'closed') return
     await new Promise<void>((resolve) => {
       this.proceed = resolve
@@ -76,8 +83,12 @@ export class GzipSource implements ByteSource {
   private error(cause: NodeJS.ErrnoException): CaptureError {
     const truncated = cause.code === 'Z_BUF_ERROR'
     return new CaptureError({
-      code: truncated ? 'truncated' : 'damaged', path: this.name, offset: this.gunzip.bytesWritten,
-      expected: truncated ? 'more gzip data' : 'gzip data', found: truncated ? 'the end of the file' : cause.message, cause,
+      code: truncated ? 'truncated' : 'damaged',
+      path: this.name,
+      offset: this.gunzip.bytesWritten,
+      expected: truncated ? 'more gzip data' : 'gzip data',
+      found: truncated ? 'the end of the file' : cause.message,
+      cause,
     })
   }
 }

@@ -37,7 +37,8 @@ export class KeptFrames {
     this.bytes += length
     this.length++
     const oldest = batch.seconds[index]! + batch.nanoseconds[index]! / 1e9 - this.seconds
-    while (this.length > 1 && (this.length > this.packets || this.bytes > this.most || this.segments[0]!.time < oldest)) this.dropOldest()
+    while (this.length > 1 && (this.length > this.packets || this.bytes > this.most || this.segments[0]!.time < oldest))
+      this.dropOldest()
   }
 
   /** Takes out the oldest frame, as a batch of one that is valid until the next call; undefined if there is none. */
@@ -61,7 +62,8 @@ export class KeptFrames {
   private segmentFor(length: number): Segment {
     const last = this.segments.at(-1)
     if (last?.hasRoom(length)) return last
-    const next = length <= this.segmentLength && this.spares.pop() || new Segment(Math.max(length, this.segmentLength))
+    const next =
+      (length <= this.segmentLength && this.spares.pop()) || new Segment(Math.max(length, this.segmentLength))
     next.clear()
     this.segments.push(next)
     return next
@@ -86,7 +88,9 @@ class Segment {
     this.times = new Float64Array(this.bytes.buffer)
   }
 
-  get empty(): boolean { return this.from === this.end }
+  get empty(): boolean {
+    return this.from === this.end
+  }
 
   /** Of the oldest frame, in seconds. */
   get time(): number {
@@ -118,7 +122,8 @@ class Segment {
     words[at + 8] = batch.number(index)
     words[at + 9] = batch.littleEndian ? 1 : 0
     this.bytes.set(batch.memory.subarray(start, start + captured), end + headerLength)
-    if (optionsLength > 0) this.bytes.set(batch.memory.subarray(options, options + optionsLength), end + headerLength + captured)
+    if (optionsLength > 0)
+      this.bytes.set(batch.memory.subarray(options, options + optionsLength), end + headerLength + captured)
     this.end += recordLength(batch, index)
   }
 

@@ -38,12 +38,16 @@ export class RotatingWriter implements CaptureWriter {
   private readonly most: number
 
   /** Use `openWriter`. */
-  constructor(private readonly rotation: Rotation, private readonly parts: SeriesParts) {
+  constructor(
+    private readonly rotation: Rotation,
+    private readonly parts: SeriesParts,
+  ) {
     const { size = Infinity, packets = Infinity, files = Infinity, clock, lazy } = rotation
     this.size = size
     this.packets = packets
     this.most = files
-    if (lazy) requireFolder(parts.name({ number: 0, numberInPeriod: 0, time: systemClock(), periodTime: systemClock() }))
+    if (lazy)
+      requireFolder(parts.name({ number: 0, numberInPeriod: 0, time: systemClock(), periodTime: systemClock() }))
     else if (clock) this.begin(clock())
   }
 
@@ -99,7 +103,12 @@ export class RotatingWriter implements CaptureWriter {
       this.periodTime = time
     }
     const { parts, ending } = this
-    const path = parts.name({ number: this.files++, numberInPeriod: this.filesInPeriod++, time, periodTime: this.periodTime })
+    const path = parts.name({
+      number: this.files++,
+      numberInPeriod: this.filesInPeriod++,
+      time,
+      periodTime: this.periodTime,
+    })
     const sink = ending ? new LaterSink(ending.then(() => this.open(path))) : this.open(path)
     this.current = new FileWriter(sink, () => parts.encoder(path), this.spares)
     this.end = endOf(this.rotation, time, this.periodTime)
@@ -119,7 +128,10 @@ export class RotatingWriter implements CaptureWriter {
   }
 
   private open(path: string): ByteSink {
-    const { kept, rotation: { keep } } = this
+    const {
+      kept,
+      rotation: { keep },
+    } = this
     if (keep !== undefined) {
       const again = kept.indexOf(path)
       if (again >= 0) kept.splice(again, 1)
@@ -131,17 +143,25 @@ export class RotatingWriter implements CaptureWriter {
 
   private remove(path: string): void {
     try {
-      (this.parts.remove ?? unlinkSync)(path)
+      ;(this.parts.remove ?? unlinkSync)(path)
     } catch (cause) {
       // Somebody else deleted it.
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
-      throw new CaptureError({ code: 'unwritable', path, expected: 'to delete the oldest file', found: (cause as Error).message, cause })
+      throw new CaptureError({
+        code: 'unwritable',
+        path,
+        expected: 'to delete the oldest file',
+        found: (cause as Error).message,
+        cause,
+      })
     }
   }
 
   /** A frame without a time is of that before it. */
   private timeOf(batch: Batch, index: number): number {
-    const { rotation: { clock } } = this
+    const {
+      rotation: { clock },
+    } = this
     if (clock) return clock()
     const time = batch.seconds[index]! + batch.nanoseconds[index]! / 1e9
     if (!Number.isNaN(time)) this.lastTime = time

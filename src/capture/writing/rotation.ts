@@ -40,7 +40,11 @@ export interface SeriesFile {
 }
 
 /** When a file that began at `time` is over, in seconds since 1970, if it is not full before. */
-export function endOf({ seconds = Infinity, period = Infinity, interval }: Rotation, time: number, periodTime: number): number {
+export function endOf(
+  { seconds = Infinity, period = Infinity, interval }: Rotation,
+  time: number,
+  periodTime: number,
+): number {
   const end = Math.min(time + seconds, periodTime + period)
   return interval === undefined ? end : Math.min(end, (Math.floor(time / interval) + 1) * interval)
 }

@@ -7,7 +7,10 @@ export function strftime(format: string, time: number, utc = false): string {
   const moment = new Date(time * 1000)
   const offset = utc ? 0 : -moment.getTimezoneOffset()
   const shifted = new Date(moment.getTime() + offset * 60_000)
-  return format.replace(/%([a-zA-Z%])/g, (as, letter: string) => conversions[letter]?.(shifted, time, offset, utc) ?? as)
+  return format.replace(
+    /%([a-zA-Z%])/g,
+    (as, letter: string) => conversions[letter]?.(shifted, time, offset, utc) ?? as,
+  )
 }
 
 /** Whether there is anything to fill in. */
@@ -52,19 +55,31 @@ const conversions: Readonly<Record<string, Conversion>> = {
   U: (date) => two(Math.floor((dayOfYear(date) + 7 - date.getUTCDay()) / 7)),
   V: (date) => two(weekOfIso(date).week),
   w: (date) => `${date.getUTCDay()}`,
-  W: (date) => two(Math.floor((dayOfYear(date) + 7 - (date.getUTCDay() + 6) % 7) / 7)),
+  W: (date) => two(Math.floor((dayOfYear(date) + 7 - ((date.getUTCDay() + 6) % 7)) / 7)),
   x: (date) => composed('%m/%d/%y', date),
   X: (date) => composed('%H:%M:%S', date),
   y: (date) => two(date.getUTCFullYear() % 100),
   Y: (date) => `${date.getUTCFullYear()}`,
-  z: (_, __, offset) => `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`,
+  z: (_, __, offset) =>
+    `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`,
   Z: (_, time, __, utc) => (utc ? 'UTC' : zoneAt(time)),
   '%': () => '%',
 }
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const months = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ]
 
 const two = (number: number) => `${number}`.padStart(2, '0')
@@ -78,8 +93,8 @@ function dayOfYear(date: Date): number {
 }
 
 /** The week that has the Thursday nearest to a date, and the year which that is in: ISO 8601. */
-function weekOfIso(date: Date): { readonly week: number, readonly year: number } {
-  const thursday = new Date(date.getTime() + (3 - (date.getUTCDay() + 6) % 7) * day)
+function weekOfIso(date: Date): { readonly week: number; readonly year: number } {
+  const thursday = new Date(date.getTime() + (3 - ((date.getUTCDay() + 6) % 7)) * day)
   return { week: Math.floor(dayOfYear(thursday) / 7) + 1, year: thursday.getUTCFullYear() }
 }
 

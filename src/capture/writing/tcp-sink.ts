@@ -21,8 +21,13 @@ class TcpSink implements ByteSink {
   readonly immediate = false
   private broken: Error | undefined
 
-  constructor(private readonly socket: Socket, private readonly path: string) {
-    socket.on('error', (error) => { this.broken = error })
+  constructor(
+    private readonly socket: Socket,
+    private readonly path: string,
+  ) {
+    socket.on('error', (error) => {
+      this.broken = error
+    })
     // A reader has nothing to say; unread, what it says would keep the end of the connection from being seen.
     socket.resume()
   }
@@ -46,5 +51,10 @@ class TcpSink implements ByteSink {
 
 /** Without its cause: a reader that is gone is no reason to end in silence, as it is for a pipe. */
 function failure(path: string, error: unknown): CaptureError {
-  return new CaptureError({ code: 'unwritable', path, expected: 'a connection to a reader', found: connectionTrouble(error) })
+  return new CaptureError({
+    code: 'unwritable',
+    path,
+    expected: 'a connection to a reader',
+    found: connectionTrouble(error),
+  })
 }

@@ -1,7 +1,13 @@
 import type { Batch } from '../../files/batch.ts'
 import type { CaptureDescription } from '../../files/description.ts'
 import type { Frame } from '../../files/frame.ts'
-import { captureEncoder, type CaptureEncoderOptions, compressionOfPath, formatOfPath, type WrittenCompression } from '../../files/writer.ts'
+import {
+  captureEncoder,
+  type CaptureEncoderOptions,
+  compressionOfPath,
+  formatOfPath,
+  type WrittenCompression,
+} from '../../files/writer.ts'
 import { openSink, sinkOpener } from './byte-sink.ts'
 import { FileWriter } from './file-writer.ts'
 import type { Rotation } from './rotation.ts'
@@ -58,7 +64,8 @@ export async function openWriter(path: string, options: OpenWriterOptions): Prom
   const sink = { source: source.name, compress, open: options.open }
   // The source may learn of its interfaces later: what to write is decided with the first frame.
   const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
-  if (rotate === undefined) return new FileWriter(await openSink(path, sink), () => encoder(path === '-' ? 'standard output' : path))
+  if (rotate === undefined)
+    return new FileWriter(await openSink(path, sink), () => encoder(path === '-' ? 'standard output' : path))
   if (path === '-') throw new TypeError('standard output is one file, and cannot be several')
   const { RotatingWriter } = await import('./rotating-writer.ts')
   const name = rotate.name ?? (await import('./file-names.ts')).numberedNames(path)

@@ -19,14 +19,23 @@ export class ZstdProgram implements ByteSink {
   private ended: Promise<unknown> = Promise.resolve()
   private complaint = ''
 
-  constructor(private readonly program: string, private readonly below: ByteSink, private readonly path: string) {
+  constructor(
+    private readonly program: string,
+    private readonly below: ByteSink,
+    private readonly path: string,
+  ) {
     if (below.descriptor === undefined) {
-      throw new CaptureError({ code: 'unsupported', path, expected: 'a file or a pipe for zstd to write to', found: 'neither' })
+      throw new CaptureError({
+        code: 'unsupported',
+        path,
+        expected: 'a file or a pipe for zstd to write to',
+        found: 'neither',
+      })
     }
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    const { stdin } = this.child ??= this.start(this.below.descriptor!)
+    const { stdin } = (this.child ??= this.start(this.below.descriptor!))
     const error = await new Promise((resolve) => stdin!.write(bytes, resolve))
     if (error) throw await this.failure()
   }
@@ -45,8 +54,13 @@ export class ZstdProgram implements ByteSink {
 
   private start(descriptor: number): ChildProcess {
     // A group of its own: what a terminal sends to stop onwire is not for it, and it writes what it has also when onwire is killed.
-    const child = spawn(this.program, ['--quiet', '--stdout', '-1', '-'], { stdio: ['pipe', descriptor, 'pipe'], detached: true })
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => { this.complaint += text })
+    const child = spawn(this.program, ['--quiet', '--stdout', '-1', '-'], {
+      stdio: ['pipe', descriptor, 'pipe'],
+      detached: true,
+    })
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.complaint += text
+    })
     // Whoever writes hears of it.
     child.stdin!.on('error', () => {})
     this.ended = once(child, 'close')
@@ -62,7 +76,9 @@ export class ZstdProgram implements ByteSink {
   }
 
   private async failure(): Promise<CaptureError> {
-    await this.ended.catch((error: Error) => { this.complaint = error.message })
+    await this.ended.catch((error: Error) => {
+      this.complaint = error.message
+    })
     const found = this.complaint.trim().split('\n').at(-1) || 'that zstd ended'
     return new CaptureError({ code: 'unwritable', path: this.path, expected: 'a file that zstd can write', found })
   }

@@ -6,7 +6,10 @@ import { failureText, fullTitle, sumLine, type Reporter } from './report.ts'
 
 export const github: Reporter = (result, options = {}) => {
   const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
-  const trouble = options.trouble === undefined ? '' : `::error title=${property('not all packets could be looked at')}::${data(printable(options.trouble))}\n`
+  const trouble =
+    options.trouble === undefined
+      ? ''
+      : `::error title=${property('not all packets could be looked at')}::${data(printable(options.trouble))}\n`
   return `${failures.join('')}${trouble}${printable(sumLine(result, options))}\n`
 }
 

@@ -9,7 +9,9 @@ export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportO
   const totals = `tests="${outcomes.length + errors}" failures="${numberFailed(result)}" errors="${errors}" skipped="0" time="${seconds.toFixed(6)}"`
   const cases = outcomes.map((outcome) => caseOf(outcome, subject))
   if (trouble !== undefined) {
-    cases.push(`    <testcase classname="${escaped(subject)}" name="all packets can be looked at">\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`)
+    cases.push(
+      `    <testcase classname="${escaped(subject)}" name="all packets can be looked at">\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`,
+    )
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="onwire" ${totals}>\n  <testsuite name="${escaped(subject)}" ${totals}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`
 }
@@ -26,7 +28,15 @@ function caseOf(outcome: ExpectationOutcome, subject: string): string {
 
 /** For text and attributes of XML 1.0, in which most control characters cannot be. */
 function escaped(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu, '\ufffd').replace(/[&<>"']/g, (character) => entities[character]!)
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (character) => entities[character]!)
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}

@@ -17,11 +17,15 @@ export type Reporter = (result: CheckResult, options?: ReportOptions) => string
 export const numberFailed = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
 
 /** With the group before it. */
-export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string => (group === undefined ? title : `${printable(group)}: ${title}`)
+export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string =>
+  group === undefined ? title : `${printable(group)}: ${title}`
 
 /** `2 of 3 expectations failed`, `3 expectations passed`, and about how many packets that is said. */
 export function sumLine(result: CheckResult, { subject }: ReportOptions): string {
-  const { outcomes: { length }, packets } = result
+  const {
+    outcomes: { length },
+    packets,
+  } = result
   const failed = numberFailed(result)
   const about = `${packets} packet${packets === 1 ? '' : 's'}${subject === undefined ? '' : ` of ${subject}`}`
   const all = `${length} expectation${length === 1 ? '' : 's'}`
@@ -29,7 +33,12 @@ export function sumLine(result: CheckResult, { subject }: ReportOptions): string
 }
 
 /** What stands before the packets of a relation. */
-const headings: Readonly<Record<PacketRelation, string>> = { nearest: 'nearest', offending: 'packets', matching: 'packets', step: 'so far' }
+const headings: Readonly<Record<PacketRelation, string>> = {
+  nearest: 'nearest',
+  offending: 'packets',
+  matching: 'packets',
+  step: 'so far',
+}
 
 /** A line of a failure, perhaps with a heading before it. */
 interface FailureLine {
@@ -39,7 +48,11 @@ interface FailureLine {
 
 /** What was expected, what was found, and the packets. */
 export function failureLines({ expected, found, remarks, packets, more }: ExpectationOutcome): FailureLine[] {
-  const lines: FailureLine[] = [{ heading: 'expected', text: expected }, { heading: 'found', text: found }, ...remarks.map((text) => ({ text }))]
+  const lines: FailureLine[] = [
+    { heading: 'expected', text: expected },
+    { heading: 'found', text: found },
+    ...remarks.map((text) => ({ text })),
+  ]
   packets.forEach(({ line, relation, reasons }, index) => {
     lines.push(packets[index - 1]?.relation === relation ? { text: line } : { heading: headings[relation], text: line })
     lines.push(...reasons.map((reason) => ({ text: `  ${reasonText(reason)}` })))
@@ -55,6 +68,8 @@ function reasonText({ condition, holds, text }: Reason): string {
 
 /** The same as plain text, one under the other. */
 export const failureText = (outcome: ExpectationOutcome): string =>
-  failureLines(outcome).map(({ heading = '', text }) => `${heading.padEnd(headingWidth)}${text}`).join('\n')
+  failureLines(outcome)
+    .map(({ heading = '', text }) => `${heading.padEnd(headingWidth)}${text}`)
+    .join('\n')
 
 export const headingWidth = 10

@@ -30,5 +30,7 @@ function diagnostics({ expectation, expected, found, remarks, packets, more }: E
     ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
     ...(more === 0 ? [] : [`more: ${more}`]),
     '...',
-  ].map((line) => `  ${line}\n`).join('')
+  ]
+    .map((line) => `  ${line}\n`)
+    .join('')
 }

@@ -38,13 +38,24 @@ export class Content {
   lines(steady: (text: string) => string, exact = false): string[] {
     const { size, missing, hash } = this
     if (size === 0) return []
-    if (missing > 0) return [`(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${missing === 1 ? 'was' : 'were'} not captured)`]
-    if (hash !== undefined) return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
+    if (missing > 0)
+      return [
+        `(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${missing === 1 ? 'was' : 'were'} not captured)`,
+      ]
+    if (hash !== undefined)
+      return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
     const bytes = this.kept.subarray(0, this.keptLength)
     const text = textOf(bytes)
-    if (text === undefined) return [wordsIn(bytes) ?? (size <= mostShownBytes ? `(${counted(size, 'byte')}: ${hex(bytes)})` : `(${counted(size, 'byte')}, SHA-256 ${digest(bytes)})`)]
+    if (text === undefined)
+      return [
+        wordsIn(bytes) ??
+          (size <= mostShownBytes
+            ? `(${counted(size, 'byte')}: ${hex(bytes)})`
+            : `(${counted(size, 'byte')}, SHA-256 ${digest(bytes)})`),
+      ]
     const told = steady(text)
-    if (told.length > mostShown || told.split('\n').length > mostLines) return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
+    if (told.length > mostShown || told.split('\n').length > mostLines)
+      return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
     return exact ? exactLines(told) : plainLines(told)
   }
 
@@ -79,7 +90,8 @@ const mostShownBytes = 64
 /** Enough to tell that something changed. */
 const digestDigits = 16
 
-const digest = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex').slice(0, digestDigits)
+const digest = (content: Uint8Array | string) =>
+  createHash('sha256').update(content).digest('hex').slice(0, digestDigits)
 
 /** UTF-8 without control characters; undefined for anything else. */
 function textOf(bytes: Uint8Array): string | undefined {
@@ -93,13 +105,27 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 /** Bytes of which most are text, as many protocols have it between numbers: `Q\x00\x00\x00\x0dSELECT 1;`. */
 function wordsIn(bytes: Uint8Array): string | undefined {
-  if (bytes.length > mostMixed || bytes.filter((octet) => octet >= 0x20 && octet < 0x7f).length * 2 < bytes.length) return undefined
-  return Array.from(bytes, (octet) => (octet === 0x5c ? '\\\\' : octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\x${hex(Uint8Array.of(octet))}`)).join('').replace(/ $/, '\\x20')
+  if (bytes.length > mostMixed || bytes.filter((octet) => octet >= 0x20 && octet < 0x7f).length * 2 < bytes.length)
+    return undefined
+  return Array.from(bytes, (octet) =>
+    octet === 0x5c
+      ? '\\\\'
+      : octet >= 0x20 && octet < 0x7f
+        ? String.fromCharCode(octet)
+        : `\\x${hex(Uint8Array.of(octet))}`,
+  )
+    .join('')
+    .replace(/ $/, '\\x20')
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-const plainLines = (text: string) => text.replace(/\r?\n$/, '').split(/\r?\n/).map((line) => printable(line))
+const plainLines = (text: string) =>
+  text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((line) => printable(line))
 
 /** Line ends are shown, and a blank at the end of what has none. */
-const exactLines = (text: string) => (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => printable(line.replaceAll('\\', '\\\\')).replace(/ $/, '\\x20'))
+const exactLines = (text: string) =>
+  (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => printable(line.replaceAll('\\', '\\\\')).replace(/ $/, '\\x20'))

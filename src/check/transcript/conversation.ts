@@ -14,7 +14,7 @@ export class Conversation implements Setting {
   readonly speech: Speech
   /** The packet that told something last. */
   end: number
-  private readonly streams: { readonly client: StreamJoiner, readonly server: StreamJoiner }
+  private readonly streams: { readonly client: StreamJoiner; readonly server: StreamJoiner }
   private readonly finished = { client: false, server: false }
   place: number
   private answered = false
@@ -23,18 +23,28 @@ export class Conversation implements Setting {
   private readonly errors = new Set<string>()
 
   constructor(
-    readonly start: number, readonly transport: Transport, speak: (setting: Setting) => Speech, private readonly server: { readonly address: string, readonly port: number, readonly name: string | undefined },
+    readonly start: number,
+    readonly transport: Transport,
+    speak: (setting: Setting) => Speech,
+    private readonly server: { readonly address: string; readonly port: number; readonly name: string | undefined },
     /** Whether the first packet seen came from the end that is the lower one in `FlowTable`; and whether its sender is the client. */
-    readonly upward: boolean, readonly clientFirst: boolean, waiting: WaitingRoom, readonly room: KeepingRoom,
+    readonly upward: boolean,
+    readonly clientFirst: boolean,
+    waiting: WaitingRoom,
+    readonly room: KeepingRoom,
     /** The sequence number of the SYN that began it. */
     readonly initial: number | undefined,
   ) {
     this.end = this.place = start
-    const speech = this.speech = speak(this)
+    const speech = (this.speech = speak(this))
     const reader = (side: Side) => ({
-      bytes: (bytes: Uint8Array, from: number, to: number) => this.say(side, bytes, from, to), gap: (length: number) => speech.gap(side, length),
+      bytes: (bytes: Uint8Array, from: number, to: number) => this.say(side, bytes, from, to),
+      gap: (length: number) => speech.gap(side, length),
     })
-    this.streams = { client: new StreamJoiner(reader('client'), waiting), server: new StreamJoiner(reader('server'), waiting) }
+    this.streams = {
+      client: new StreamJoiner(reader('client'), waiting),
+      server: new StreamJoiner(reader('server'), waiting),
+    }
   }
 
   sideOf(upward: boolean): Side {
@@ -42,7 +52,16 @@ export class Conversation implements Setting {
   }
 
   /** Takes a TCP segment: its payload is the bytes from `from` to `to`, which on the wire went on to `originalTo`. */
-  segment(side: Side, sequence: number, flags: number, bytes: Uint8Array, from: number, to: number, originalTo: number, place: number): void {
+  segment(
+    side: Side,
+    sequence: number,
+    flags: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    originalTo: number,
+    place: number,
+  ): void {
     if ((flags & syn) !== 0) this.streams[side].begin(sequence + 1)
     if ((flags & rst) !== 0) {
       if (side === 'server' && !this.answered) this.refused = true
@@ -68,7 +87,9 @@ export class Conversation implements Setting {
   }
 
   /** The names by which it can be left out. */
-  get protocols(): readonly string[] { return [this.transport, ...this.speech.protocol.split(', ')] }
+  get protocols(): readonly string[] {
+    return [this.transport, ...this.speech.protocol.split(', ')]
+  }
 
   /** No more comes. */
   finish(): void {
@@ -80,7 +101,10 @@ export class Conversation implements Setting {
   told(telling: Telling): Told[] {
     const { speech, start, end } = this
     const parted = speech.passages?.(telling)
-    const passages = parted !== undefined && parted.length > 0 ? parted : [{ start, end, lines: parted === undefined ? speech.lines(telling) : [] }]
+    const passages =
+      parted !== undefined && parted.length > 0
+        ? parted
+        : [{ start, end, lines: parted === undefined ? speech.lines(telling) : [] }]
     const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
     // Their questions are told by themselves.
     if (isNameService(speech.protocol) && failed.length === 0) return []
@@ -89,14 +113,30 @@ export class Conversation implements Setting {
       const all = index === passages.length - 1 ? [...lines, ...failed] : lines
       // The first begins with the connection: those that are opened at once are parallel, whatever is asked on which of them first.
       const begin = index === 0 ? this.start : start
-      return { start: begin, end: Math.max(begin, end), heading, joins: parted !== undefined, text: all.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('') }
+      return {
+        start: begin,
+        end: Math.max(begin, end),
+        heading,
+        joins: parted !== undefined,
+        text: all.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join(''),
+      }
     })
   }
 
   private heading({ steady, omissions }: Telling): string {
-    const { speech, server: { address, port, name }, transport } = this
+    const {
+      speech,
+      server: { address, port, name },
+      transport,
+    } = this
     const place = transport.startsWith('icmp') ? '' : steady(`:${port}`)
-    const where = name ?? (omissions.has('ip.addr', 'ipv6.addr') ? 'server' : address.includes(':') && place !== '' ? `[${address}]` : address)
+    const where =
+      name ??
+      (omissions.has('ip.addr', 'ipv6.addr')
+        ? 'server'
+        : address.includes(':') && place !== ''
+          ? `[${address}]`
+          : address)
     return `client → ${printable(where)}${place} ${speech.protocol}`
   }
 

@@ -5,13 +5,15 @@ import { said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class Datagrams implements Speech {
   protocol = 'udp'
-  private readonly told: { readonly side: Side, readonly content: Content | string }[] = []
+  private readonly told: { readonly side: Side; readonly content: Content | string }[] = []
   private more = 0
   private answered = false
 
   constructor(private readonly room: KeepingRoom) {}
 
-  get unanswered(): boolean { return !this.answered }
+  get unanswered(): boolean {
+    return !this.answered
+  }
 
   /** Takes a datagram of a known protocol, in words; without any, it is only told that this is spoken. */
   say(side: Side, protocol: string, words: string | undefined): void {
@@ -35,7 +37,13 @@ export class Datagrams implements Speech {
   lines({ omissions, steady }: Telling): string[] {
     if (omissions.has('udp.payload')) return []
     const told = this.told.flatMap(({ side, content }) =>
-      (typeof content === 'string' ? [printable(steady(content))] : content.size === 0 ? ['(empty)'] : content.lines(steady, true)).map((line) => said(side, line)))
+      (typeof content === 'string'
+        ? [printable(steady(content))]
+        : content.size === 0
+          ? ['(empty)']
+          : content.lines(steady, true)
+      ).map((line) => said(side, line)),
+    )
     return this.more === 0 ? told : [...told, `... and ${this.more} more datagrams`]
   }
 
@@ -50,11 +58,13 @@ const mostDatagrams = 500
 
 /** Echo requests of ICMP, and the replies to them: how many, and how long. */
 export class Echoes implements Speech {
-  private readonly counts = new Map<string, { readonly side: Side, readonly length: number, count: number }>()
+  private readonly counts = new Map<string, { readonly side: Side; readonly length: number; count: number }>()
 
   constructor(readonly protocol: string) {}
 
-  get unanswered(): boolean { return !Array.from(this.counts.values()).some(({ side }) => side === 'server') }
+  get unanswered(): boolean {
+    return !Array.from(this.counts.values()).some(({ side }) => side === 'server')
+  }
 
   take(side: Side, _bytes: Uint8Array, from: number, to: number): void {
     const key = `${side} ${to - from}`
@@ -68,7 +78,12 @@ export class Echoes implements Speech {
   }
 
   lines(): string[] {
-    return Array.from(this.counts.values(), ({ side, length, count }) => said(side, `${count} echo ${side === 'client' ? (count === 1 ? 'request' : 'requests') : count === 1 ? 'reply' : 'replies'} of ${length} bytes`))
+    return Array.from(this.counts.values(), ({ side, length, count }) =>
+      said(
+        side,
+        `${count} echo ${side === 'client' ? (count === 1 ? 'request' : 'requests') : count === 1 ? 'reply' : 'replies'} of ${length} bytes`,
+      ),
+    )
   }
 }
 

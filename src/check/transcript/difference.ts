@@ -30,8 +30,13 @@ interface Line {
 function changedLines(expected: string, actual: string): Line[] {
   const [before, after] = [linesOf(expected), linesOf(actual)]
   // Texts that have little in common take long to compare, and nobody reads what comes of it.
-  const changes = diffArrays(before, after, { maxEditLength: mostEdits }) ?? [{ value: before, removed: true, added: false }, { value: after, removed: false, added: true }]
-  return changes.flatMap(({ value, removed, added }) => value.map((text): Line => ({ change: removed ? '-' : added ? '+' : ' ', text })))
+  const changes = diffArrays(before, after, { maxEditLength: mostEdits }) ?? [
+    { value: before, removed: true, added: false },
+    { value: after, removed: false, added: true },
+  ]
+  return changes.flatMap(({ value, removed, added }) =>
+    value.map((text): Line => ({ change: removed ? '-' : added ? '+' : ' ', text })),
+  )
 }
 
 const mostEdits = 1000
@@ -44,7 +49,8 @@ function shownLines(lines: readonly Line[]): number[] {
     if (change === ' ') return
     const heading = headingOf(lines, index)
     if (heading >= 0) shown.add(heading)
-    for (let near = Math.max(0, index - context); near <= Math.min(lines.length - 1, index + context); near++) shown.add(near)
+    for (let near = Math.max(0, index - context); near <= Math.min(lines.length - 1, index + context); near++)
+      shown.add(near)
   })
   return [...shown].sort((a, b) => a - b)
 }

@@ -23,7 +23,10 @@ export class HttpMessages {
   /** Whether what comes now is no more of HTTP. */
   private ended = false
 
-  constructor(private readonly listener: HttpListener, private readonly room: KeepingRoom) {}
+  constructor(
+    private readonly listener: HttpListener,
+    private readonly room: KeepingRoom,
+  ) {}
 
   /** Takes the next bytes; returns where those begin that are no more of HTTP. */
   take(bytes: Uint8Array, from: number, to: number): number {
@@ -74,7 +77,8 @@ export class HttpMessages {
   private line(bytes: Uint8Array, from: number, end: number): void {
     const text = latin(bytes, from, end)
     switch (this.state) {
-      case 'head': return this.head(text)
+      case 'head':
+        return this.head(text)
       case 'chunk': {
         const [digits] = /^[0-9a-f]{1,8}/i.exec(text) ?? []
         this.left = Number.parseInt(digits ?? '0', 16)
@@ -90,7 +94,11 @@ export class HttpMessages {
   }
 
   private head(text: string): void {
-    const [first = '', ...lines] = text.replace(/^(\r?\n)+/, '').replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/).filter((line) => line !== '')
+    const [first = '', ...lines] = text
+      .replace(/^(\r?\n)+/, '')
+      .replace(/\r?\n[ \t]+/g, ' ')
+      .split(/\r?\n/)
+      .filter((line) => line !== '')
     if (first === '') return
     if (text.length > this.room.bytes) return this.gap(Infinity)
     this.room.bytes -= text.length
@@ -136,7 +144,8 @@ const longestHead = 1 << 16
 const nothing = new Uint8Array(0)
 
 /** The value of the first header of a name in lower case. */
-export const headerOf = ({ headers }: Message, wanted: string): string | undefined => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+export const headerOf = ({ headers }: Message, wanted: string): string | undefined =>
+  headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 
 /** Section 6.3: what the headers say of the length; undefined if they do not. */
 export function statedLength(message: Message): number | undefined {

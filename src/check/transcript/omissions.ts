@@ -3,10 +3,25 @@ import { alikeField, fields } from '../../packet/fields.ts'
 
 /** Left out unless asked for otherwise: times, and what servers and libraries number or draw at random. */
 export const usuallyIgnored: readonly string[] = [
-  'http.date', 'http.age', 'http.expires', 'http.last_modified', 'http.etag',
-  'http.x_request_id', 'http.x_runtime', 'http.server_timing', 'http.traceparent', 'http.tracestate', 'http.x_amzn_trace_id',
-  'http.sec_websocket_key', 'http.sec_websocket_accept',
-  'dns.rrsig.signature_expiration', 'dns.rrsig.signature_inception', 'dns.rrsig.signature', 'dns.tsig.time_signed', 'dns.tsig.mac', 'dns.tsig.original_id',
+  'http.date',
+  'http.age',
+  'http.expires',
+  'http.last_modified',
+  'http.etag',
+  'http.x_request_id',
+  'http.x_runtime',
+  'http.server_timing',
+  'http.traceparent',
+  'http.tracestate',
+  'http.x_amzn_trace_id',
+  'http.sec_websocket_key',
+  'http.sec_websocket_accept',
+  'dns.rrsig.signature_expiration',
+  'dns.rrsig.signature_inception',
+  'dns.rrsig.signature',
+  'dns.tsig.time_signed',
+  'dns.tsig.mac',
+  'dns.tsig.original_id',
 ]
 
 export class Omissions {
@@ -35,5 +50,7 @@ const headerField = (name: string) => `http.${name.toLowerCase().replaceAll('-',
 function check(name: string): void {
   if (/^http\.[a-z0-9_]+$/.test(name) || fields().some((field) => field.name === name)) return
   const meant = alikeField(name)
-  throw new TypeError(`there is no field ${JSON.stringify(name)} to ignore${meant === undefined ? '' : `; did you mean ${meant}?`}`)
+  throw new TypeError(
+    `there is no field ${JSON.stringify(name)} to ignore${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+  )
 }

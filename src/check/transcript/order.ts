@@ -20,7 +20,7 @@ export function inOrder(entries: readonly Told[]): Told[] {
   /** Those that nothing left must come before, the last of them first. */
   const next: Told[] = []
   const ordered: Told[] = []
-  for (let starting = 0, ending = 0; ordered.length < entries.length; ) {
+  for (let starting = 0, ending = 0; ordered.length < entries.length;) {
     while (placed.has(byEnd[ending]!)) ending++
     const bound = byEnd[ending]!.end
     for (; starting < byStart.length && byStart[starting]!.start <= bound; starting++) insert(next, byStart[starting]!)
@@ -42,5 +42,6 @@ function insert(sorted: Told[], entry: Told): void {
 }
 
 /** By code units and not by the words of a language: the same on every machine. Of equal ones, the first that began. */
-export const compare = (a: Told, b: Told): number => order(a.heading, b.heading) || order(a.text, b.text) || a.start - b.start
+export const compare = (a: Told, b: Told): number =>
+  order(a.heading, b.heading) || order(a.text, b.text) || a.start - b.start
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

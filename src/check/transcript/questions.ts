@@ -13,7 +13,12 @@ export class Questions {
 
   /** Takes a message on a connection, which is meant by the place where it began: whoever asks again there with the same identifier asks the same. */
   take(message: Message, protocol: string, connection: number, place: number): void {
-    const { id, flags: { response, opcode, responseCode }, questions, answers } = message
+    const {
+      id,
+      flags: { response, opcode, responseCode },
+      questions,
+      answers,
+    } = message
     if (opcode !== 0) return
     for (const { name, type } of questions.slice(0, mostQuestions)) {
       const question = this.question(protocol, name.toLowerCase(), type, `${connection} ${id}`, place)
@@ -24,7 +29,8 @@ export class Questions {
     }
     if (questions.length > 0 || !response) return
     // Multicast answers do not repeat what was asked.
-    for (const answer of answers.slice(0, mostQuestions)) this.question(protocol, answer.name.toLowerCase(), answer.type, `${connection} ${id}`, place)?.answer(0, [answer])
+    for (const answer of answers.slice(0, mostQuestions))
+      this.question(protocol, answer.name.toLowerCase(), answer.type, `${connection} ${id}`, place)?.answer(0, [answer])
   }
 
   /** The name that an address was asked under, in this capture. */
@@ -32,7 +38,13 @@ export class Questions {
     return this.names.get(address)
   }
 
-  private question(protocol: string, name: string, type: number, exchange: string, place: number): Question | undefined {
+  private question(
+    protocol: string,
+    name: string,
+    type: number,
+    exchange: string,
+    place: number,
+  ): Question | undefined {
     const key = `${protocol === 'dns' ? exchange : ''} ${type} ${name}`
     const known = this.open.get(key)
     if (known !== undefined) return known
@@ -47,7 +59,9 @@ export class Questions {
   }
 
   private learn(name: string, answers: readonly Resource[]): void {
-    for (const { address } of answers) if (address !== undefined && (this.names.size < mostNames || this.names.has(address))) this.names.set(address, name.toLowerCase())
+    for (const { address } of answers)
+      if (address !== undefined && (this.names.size < mostNames || this.names.has(address)))
+        this.names.set(address, name.toLowerCase())
   }
 }
 
@@ -61,7 +75,12 @@ export class Question {
   private readonly answers: Resource[] = []
   private left = 0
 
-  constructor(readonly protocol: string, private readonly name: string, private readonly type: number, readonly start: number) {
+  constructor(
+    readonly protocol: string,
+    private readonly name: string,
+    private readonly type: number,
+    readonly start: number,
+  ) {
     this.end = start
   }
 
@@ -75,7 +94,13 @@ export class Question {
 
   told(omissions: Omissions): Told {
     const { start, end, protocol, type, name } = this
-    return { start, end, heading: '', joins: false, text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome(omissions)}\n` }
+    return {
+      start,
+      end,
+      heading: '',
+      joins: false,
+      text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome(omissions)}\n`,
+    }
   }
 
   private outcome(omissions: Omissions): string {
@@ -83,8 +108,12 @@ export class Question {
     if (code === undefined) return 'no answer'
     if (code !== 0) return responseName(code)
     // Servers answer in turn with another address first; of names that stand for names the order says which leads where.
-    const wordsEach = (each: readonly Resource[]) => each.map((answer) => wordsOf(answer, type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also)))
-    const told = [...wordsEach(answers.filter(isAlias)), ...wordsEach(answers.filter((answer) => !isAlias(answer))).sort()]
+    const wordsEach = (each: readonly Resource[]) =>
+      each.map((answer) => wordsOf(answer, type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also)))
+    const told = [
+      ...wordsEach(answers.filter(isAlias)),
+      ...wordsEach(answers.filter((answer) => !isAlias(answer))).sort(),
+    ]
     const words = [...new Set(told)].filter((text) => text !== '')
     if (answers.length === 0) return 'no data'
     return words.length === 0 ? 'answered' : `${printable(words.join(', '))}${left > 0 ? `, and ${left} more` : ''}`

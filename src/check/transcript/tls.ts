@@ -6,10 +6,15 @@ import { said, type Side, type Speech, type Telling } from './speech.ts'
 
 /** Whether bytes are a TLS record, as one is at the beginning of what somebody says. */
 export const isTlsRecord = (bytes: Uint8Array, from: number, to: number): boolean =>
-  to - from >= 3 && bytes[from]! >= changeCipherSpec && bytes[from]! <= applicationData && bytes[from + 1] === 3 && bytes[from + 2]! <= 4
+  to - from >= 3 &&
+  bytes[from]! >= changeCipherSpec &&
+  bytes[from]! <= applicationData &&
+  bytes[from + 1] === 3 &&
+  bytes[from + 2]! <= 4
 
 /** Whether they are one that may be an alert, encrypted or not: TLS 1.3 hides what it is, but not how long. */
-export const isTlsAlert = (bytes: Uint8Array, from: number, to: number): boolean => to - from <= longestAlert && isTlsRecord(bytes, from, to)
+export const isTlsAlert = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from <= longestAlert && isTlsRecord(bytes, from, to)
 
 const changeCipherSpec = 20
 const applicationData = 23
@@ -19,7 +24,10 @@ export class TlsSpeech implements Speech {
   readonly protocol = 'tls'
   private readonly conversation = new TlsConversation()
   private readonly room = { bytes: 1 << 16 }
-  private readonly streams = { client: new Stream(this.conversation.client, this.room), server: new Stream(this.conversation.server, this.room) }
+  private readonly streams = {
+    client: new Stream(this.conversation.client, this.room),
+    server: new Stream(this.conversation.server, this.room),
+  }
   private readonly missing = { client: 0, server: 0 }
   /** Whether the client's first words are there. */
   private greeted = false
@@ -36,19 +44,36 @@ export class TlsSpeech implements Speech {
     this.missing[side] += length
   }
 
-  get unanswered(): boolean { return !this.answered }
+  get unanswered(): boolean {
+    return !this.answered
+  }
 
   lines({ omissions }: Telling): string[] {
     const { serverName, version, cipher, offered, chosen } = this.conversation.summary()
-    const named = serverName === undefined || omissions.has('tls.handshake.extensions_server_name') ? [] : [`server name ${serverName}`]
-    const wanted = offered.length === 0 || omissions.has('tls.handshake.extensions_alpn_str') ? [] : [`protocols ${offered.join(', ')}`]
-    const answer = version === undefined ? [] : [
-      ...(omissions.has('tls.handshake.version') ? [] : [version]), ...(cipher === undefined || omissions.has('tls.handshake.ciphersuite') ? [] : [cipher]),
-      ...(chosen === undefined || omissions.has('tls.handshake.extensions_alpn_str') ? [] : [`protocol ${chosen}`]),
-    ]
-    const alerts = this.conversation.alerts.filter(({ level, description }) => level === 'fatal' || description !== 'Close Notify')
+    const named =
+      serverName === undefined || omissions.has('tls.handshake.extensions_server_name')
+        ? []
+        : [`server name ${serverName}`]
+    const wanted =
+      offered.length === 0 || omissions.has('tls.handshake.extensions_alpn_str')
+        ? []
+        : [`protocols ${offered.join(', ')}`]
+    const answer =
+      version === undefined
+        ? []
+        : [
+            ...(omissions.has('tls.handshake.version') ? [] : [version]),
+            ...(cipher === undefined || omissions.has('tls.handshake.ciphersuite') ? [] : [cipher]),
+            ...(chosen === undefined || omissions.has('tls.handshake.extensions_alpn_str')
+              ? []
+              : [`protocol ${chosen}`]),
+          ]
+    const alerts = this.conversation.alerts.filter(
+      ({ level, description }) => level === 'fatal' || description !== 'Close Notify',
+    )
     return [
-      this.greeted ? said('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)', ...(version === undefined ? [] : [said('server', `Server Hello${listed(answer)}`)]),
+      this.greeted ? said('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
+      ...(version === undefined ? [] : [said('server', `Server Hello${listed(answer)}`)]),
       ...alerts.map(({ by, level, description }) => said(by, `Alert: ${level}, ${description}`)),
     ].map((line) => printable(line))
   }

@@ -65,14 +65,18 @@ export class Transcriber {
   text(): string {
     const { omissions, conversations, questions, passingPorts, leftPackets } = this
     for (const each of conversations) each.finish()
-    const steady = (text: string) => text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
+    const steady = (text: string) =>
+      text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
     const telling = { omissions, steady }
     const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told(omissions))
-    const said = conversations.filter(({ protocols }) => !omissions.has(...protocols)).flatMap((each) => each.told(telling))
+    const said = conversations
+      .filter(({ protocols }) => !omissions.has(...protocols))
+      .flatMap((each) => each.told(telling))
     const all = [...once(names), ...said]
     const ordered = this.sorted ? all.sort(compare) : inOrder(all)
     const left = [
-      ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []), ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
+      ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []),
+      ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
     ]
     return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
   }
@@ -82,7 +86,11 @@ export class Transcriber {
     this.place++
     layers.decode(batch, index)
     if (!between.find(layers)) return
-    const { kind, ends: { port, cut }, sourcePort } = between
+    const {
+      kind,
+      ends: { port, cut },
+      sourcePort,
+    } = between
     if (kind === 'icmp' || kind === 'icmpv6') {
       if (sourcePort >= 0) this.echo()
       else this.error(kind)
@@ -91,11 +99,16 @@ export class Transcriber {
 
   private transport(kind: 'tcp' | 'udp' | 'sctp'): void {
     const { layers, between, place } = this
-    const { ends: { port }, sourcePort, destinationPort } = between
+    const {
+      ends: { port },
+      sourcePort,
+      destinationPort,
+    } = between
     const { bytes } = layers
     const known = this.find(between)
     if (kind !== 'tcp') {
-      const conversation = known ?? this.begin(kind === 'sctp' || clientOf(kind, layers, port, sourcePort, destinationPort) === 0)
+      const conversation =
+        known ?? this.begin(kind === 'sctp' || clientOf(kind, layers, port, sourcePort, destinationPort) === 0)
       if (conversation !== undefined) conversation.end = place
       if (conversation?.speech instanceof Datagrams) this.datagram(conversation.speech, conversation)
       return
@@ -112,18 +125,36 @@ export class Transcriber {
     const [end, originalEnd] = [layers.end[port]!, layers.originalEnd[port]!]
     const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
     // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
-    if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end))) return
-    const conversation = known === undefined || again ? this.begin(clientOf(kind, layers, port, sourcePort, destinationPort) === 0, initial, again) : known
-    conversation?.segment(conversation.sideOf(this.table.upward), sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
+    if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end)))
+      return
+    const conversation =
+      known === undefined || again
+        ? this.begin(clientOf(kind, layers, port, sourcePort, destinationPort) === 0, initial, again)
+        : known
+    conversation?.segment(
+      conversation.sideOf(this.table.upward),
+      sequence,
+      flags,
+      bytes,
+      start,
+      Math.max(start, end),
+      originalEnd,
+      place,
+    )
   }
 
   /** Tells of the datagram at hand: in words, where its protocol has a sheet. */
   private datagram(speech: Datagrams, conversation: Conversation): void {
-    const { layers, between: { ends }, place } = this
+    const {
+      layers,
+      between: { ends },
+      place,
+    } = this
     const side = conversation.sideOf(this.table.upward)
     const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
     const above = ends.port + 1
-    const schema = above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
+    const schema =
+      above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
     const view = schema === undefined ? undefined : layers.view(above)
     if (schema !== undefined && view!.headed) {
       if (isNameService(schema.name)) {
@@ -146,12 +177,22 @@ export class Transcriber {
     const conversation = this.find(between) ?? this.begin(!reply)
     if (conversation === undefined) return
     conversation.end = place
-    conversation.speech.take(reply ? 'server' : 'client', layers.bytes, layers.start[between.layer]! + echoHeader, layers.originalEnd[between.layer]!)
+    conversation.speech.take(
+      reply ? 'server' : 'client',
+      layers.bytes,
+      layers.start[between.layer]! + echoHeader,
+      layers.originalEnd[between.layer]!,
+    )
   }
 
   /** An error of ICMP is about the conversation that it quotes a packet of. */
   private error(kind: 'icmp' | 'icmpv6'): void {
-    const { layers, between: { layer }, quoted, place } = this
+    const {
+      layers,
+      between: { layer },
+      quoted,
+      place,
+    } = this
     if (!quoted.find(layers, layer + 1)) return
     const { schema } = entries[layers.protocol[layer]!]!
     this.find(quoted)?.fail(schema.summary?.(layers.view(layer) as never) ?? kind, place)
@@ -163,7 +204,14 @@ export class Transcriber {
 
   /** A conversation that begins with the packet at hand; between the same two ports as one before, if `again`. */
   private begin(clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
-    const { layers, between: { kind, ends, sourcePort, destinationPort }, table, conversations, questions, place } = this
+    const {
+      layers,
+      between: { kind, ends, sourcePort, destinationPort },
+      table,
+      conversations,
+      questions,
+      place,
+    } = this
     const number = conversations.length
     if (number >= mostConversations) {
       this.leftPackets++
@@ -171,8 +219,19 @@ export class Transcriber {
     }
     const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
     const port = clientFirst ? destinationPort : sourcePort
-    if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined) this.passingPorts.add(port)
-    const conversation = new Conversation(place, kind, (setting) => this.speechOf(kind, port, setting), { address, port, name: questions.nameOf(address) }, table.upward, clientFirst, this.waiting, this.room, initial)
+    if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined)
+      this.passingPorts.add(port)
+    const conversation = new Conversation(
+      place,
+      kind,
+      (setting) => this.speechOf(kind, port, setting),
+      { address, port, name: questions.nameOf(address) },
+      table.upward,
+      clientFirst,
+      this.waiting,
+      this.room,
+      initial,
+    )
     conversations.push(conversation)
     if (again) table.replace(number)
     else table.add(number)
@@ -183,7 +242,9 @@ export class Transcriber {
     if (kind === 'udp') return new Datagrams(setting.room)
     if (kind !== 'tcp') return new Echoes(kind)
     const began = this.place
-    return port === dnsPort ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place)) : new Undecided(setting)
+    return port === dnsPort
+      ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place))
+      : new Undecided(setting)
   }
 }
 
@@ -204,9 +265,11 @@ function once(told: readonly Told[]): Told[] {
 
 /** Each conversation apart, the names that were asked for without a line between them. */
 function paragraphs(told: readonly Told[]): string {
-  return told.map(({ heading, joins, text }, index) => {
-    const before = told[index - 1]
-    const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
-    return space + (joins && before?.heading === heading ? '' : heading) + text
-  }).join('')
+  return told
+    .map(({ heading, joins, text }, index) => {
+      const before = told[index - 1]
+      const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
+      return space + (joins && before?.heading === heading ? '' : heading) + text
+    })
+    .join('')
 }

@@ -3,11 +3,14 @@ import { Content, type KeepingRoom } from './content.ts'
 import { mark, said, type Side, type Speech, type Telling } from './speech.ts'
 
 export class Turns implements Speech {
-  private readonly turns: { readonly side: Side, readonly content: Content }[] = []
+  private readonly turns: { readonly side: Side; readonly content: Content }[] = []
   /** Beyond those that are kept each by itself: what each end said. */
-  private readonly rest: { readonly client: Content, readonly server: Content }
+  private readonly rest: { readonly client: Content; readonly server: Content }
 
-  constructor(readonly protocol: string, private readonly room: KeepingRoom) {
+  constructor(
+    readonly protocol: string,
+    private readonly room: KeepingRoom,
+  ) {
     this.rest = { client: new Content(room), server: new Content(room) }
   }
 
@@ -19,12 +22,16 @@ export class Turns implements Speech {
     this.turn(side).miss(length)
   }
 
-  get unanswered(): boolean { return !this.turns.some(({ side }) => side === 'server') }
+  get unanswered(): boolean {
+    return !this.turns.some(({ side }) => side === 'server')
+  }
 
   lines({ omissions, steady }: Telling): string[] {
     if (omissions.has('tcp.payload')) return []
     const told = this.turns.flatMap(({ side, content }) => content.lines(steady, true).map((line) => said(side, line)))
-    const more = (['client', 'server'] as const).flatMap((side) => this.rest[side].lines(steady, true).map((line) => `${mark(side)} ... ${line}`))
+    const more = (['client', 'server'] as const).flatMap((side) =>
+      this.rest[side].lines(steady, true).map((line) => `${mark(side)} ... ${line}`),
+    )
     return [...told, ...more]
   }
 

@@ -14,11 +14,16 @@ export class Undecided implements Speech {
 
   constructor(private readonly setting: Setting) {}
 
-  get protocol(): string { return this.speech.protocol }
-  get unanswered(): boolean { return this.decided?.unanswered ?? (this.first.length === 0 || this.side === 'client') }
+  get protocol(): string {
+    return this.speech.protocol
+  }
+  get unanswered(): boolean {
+    return this.decided?.unanswered ?? (this.first.length === 0 || this.side === 'client')
+  }
 
   take(side: Side, bytes: Uint8Array, from: number, to: number): void {
-    if (this.decided === undefined && this.first.length > 0 && side !== this.side) this.decide(new Turns('tcp', this.setting.room))
+    if (this.decided === undefined && this.first.length > 0 && side !== this.side)
+      this.decide(new Turns('tcp', this.setting.room))
     if (this.decided !== undefined) return this.decided.take(side, bytes, from, to)
     this.side = side
     this.first = joined(this.first, bytes, from, to)
@@ -56,17 +61,29 @@ export class Undecided implements Speech {
 
 /** What begins with these bytes; undefined while more of them are needed to tell. */
 function spokenBy(bytes: Uint8Array, setting: Setting): Speech | undefined {
-  if (bytes[0] === tlsHandshake && bytes.length < 6) return bytes.length < 2 || bytes[1] === 3 ? undefined : new Turns('tcp', setting.room)
+  if (bytes[0] === tlsHandshake && bytes.length < 6)
+    return bytes.length < 2 || bytes[1] === 3 ? undefined : new Turns('tcp', setting.room)
   if (beginsTls(bytes, 0, bytes.length) || isTlsRecord(bytes, 0, bytes.length)) return new TlsSpeech()
   // Empty lines in front of a request are passed over: RFC 9112, section 2.2.
   const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
   const line = text.indexOf('\n')
   const start = /^(?:[A-Z][A-Z-]{0,30} [^\r\n]* HTTP\/1\.\d|HTTP\/1\.\d \d{3}[^\r\n]*)\r?$/
-  if (line >= 0) return start.test(text.slice(0, line)) ? new HttpSpeech(setting, (upgrade) => behindHttp(upgrade, setting)) : new Turns('tcp', setting.room)
-  return bytes.length < longestStart && /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text) ? undefined : new Turns('tcp', setting.room)
+  if (line >= 0)
+    return start.test(text.slice(0, line))
+      ? new HttpSpeech(setting, (upgrade) => behindHttp(upgrade, setting))
+      : new Turns('tcp', setting.room)
+  return bytes.length < longestStart &&
+    /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text)
+    ? undefined
+    : new Turns('tcp', setting.room)
 }
 
-const behindHttp = (upgrade: string | undefined, setting: Setting): Speech => (upgrade === undefined ? new Undecided(setting) : upgrade === 'websocket' ? new WebSocketSpeech(setting.room) : new Turns(upgrade, setting.room))
+const behindHttp = (upgrade: string | undefined, setting: Setting): Speech =>
+  upgrade === undefined
+    ? new Undecided(setting)
+    : upgrade === 'websocket'
+      ? new WebSocketSpeech(setting.room)
+      : new Turns(upgrade, setting.room)
 
 const tlsHandshake = 22
 const longestStart = 8192

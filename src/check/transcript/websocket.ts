@@ -7,9 +7,15 @@ export class WebSocketSpeech implements Speech {
   readonly unanswered = false
   private readonly messages: Message[] = []
   private more = 0
-  private readonly frames = { client: new Frames((code) => this.begin('client', code)), server: new Frames((code) => this.begin('server', code)) }
+  private readonly frames = {
+    client: new Frames((code) => this.begin('client', code)),
+    server: new Frames((code) => this.begin('server', code)),
+  }
   /** The message of each end that goes on. */
-  private readonly open: { client: Message | undefined, server: Message | undefined } = { client: undefined, server: undefined }
+  private readonly open: { client: Message | undefined; server: Message | undefined } = {
+    client: undefined,
+    server: undefined,
+  }
   private readonly lost = { client: false, server: false }
 
   constructor(private readonly room: KeepingRoom) {}
@@ -24,9 +30,15 @@ export class WebSocketSpeech implements Speech {
 
   lines({ steady, omissions }: Telling): string[] {
     if (omissions.has('websocket')) return []
-    const told = this.messages.flatMap(({ side, kind, content, complete }) => [`(${kind})`, ...content.lines(steady, true), ...complete ? [] : ['(not complete)']].map((line) => said(side, line)))
-    const lost = (['client', 'server'] as const).filter((side) => this.lost[side]).map((side) => said(side, '(from here on not all could be read)'))
-    return [...told, ...this.more > 0 ? [`... and ${this.more} more messages`] : [], ...lost]
+    const told = this.messages.flatMap(({ side, kind, content, complete }) =>
+      [`(${kind})`, ...content.lines(steady, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
+        said(side, line),
+      ),
+    )
+    const lost = (['client', 'server'] as const)
+      .filter((side) => this.lost[side])
+      .map((side) => said(side, '(from here on not all could be read)'))
+    return [...told, ...(this.more > 0 ? [`... and ${this.more} more messages`] : []), ...lost]
   }
 
   /** A frame begins; returns the message that it is of, if that is told. */
@@ -35,7 +47,12 @@ export class WebSocketSpeech implements Speech {
     if (code === ping || code === pong) return undefined
     let message = code === continuation ? this.open[side] : undefined
     if (message === undefined) {
-      message = this.open[side] = { side, kind: kinds[code] ?? `message of kind ${code}`, content: new Content(this.room), complete: false }
+      message = this.open[side] = {
+        side,
+        kind: kinds[code] ?? `message of kind ${code}`,
+        content: new Content(this.room),
+        complete: false,
+      }
       if (this.messages.length < mostMessages) this.messages.push(message)
       else this.more++
     }
@@ -71,7 +88,7 @@ class Frames {
   constructor(private readonly begin: (code: number) => Message | undefined) {}
 
   take(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       if (this.left > 0) {
         const stop = Math.min(to, at + this.left)
         this.pass(bytes, at, stop)

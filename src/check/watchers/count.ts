@@ -20,7 +20,10 @@ export class CountWatcher implements Watcher {
   private late = 0
 
   /** Throws TypeError for a comparison that is none. */
-  constructor({ filter, comparison, within }: CountExpectation, private readonly lines: PacketLines) {
+  constructor(
+    { filter, comparison, within }: CountExpectation,
+    private readonly lines: PacketLines,
+  ) {
     this.filter = compileDisplayFilter(filter)
     this.nearest = new Nearest(filter, lines)
     this.within = within ?? Infinity
@@ -44,11 +47,22 @@ export class CountWatcher implements Watcher {
   }
 
   verdict(packets: number): Verdict {
-    const { count, late, comparison: { least, most }, nearest, expected } = this
-    const found = packets === 0 ? outOf(0, 0) : `${outOf(count, packets)} ${count < 2 ? 'matches' : 'match'}${late > 0 ? `, and ${late} too late` : ''}`
+    const {
+      count,
+      late,
+      comparison: { least, most },
+      nearest,
+      expected,
+    } = this
+    const found =
+      packets === 0
+        ? outOf(0, 0)
+        : `${outOf(count, packets)} ${count < 2 ? 'matches' : 'match'}${late > 0 ? `, and ${late} too late` : ''}`
     if (count >= least && count <= most) return passed(expected, outOf(count, packets))
     if (count > most) return failed(expected, found, this.matching, { more: count - this.matching.length })
-    return failed(expected, found, nearest.packets(), { remarks: count + late === 0 ? missingRemarks(nearest, packets) : [] })
+    return failed(expected, found, nearest.packets(), {
+      remarks: count + late === 0 ? missingRemarks(nearest, packets) : [],
+    })
   }
 }
 

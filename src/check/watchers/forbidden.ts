@@ -21,7 +21,10 @@ export class ForbiddenWatcher implements Watcher {
   private offences = 0
   private looked = 0
 
-  constructor({ kind, filter, within }: PlainExpectation, private readonly lines: PacketLines) {
+  constructor(
+    { kind, filter, within }: PlainExpectation,
+    private readonly lines: PacketLines,
+  ) {
     this.filter = compileDisplayFilter(filter)
     this.parts = new FilterParts(filter)
     this.within = within ?? Infinity
@@ -42,7 +45,15 @@ export class ForbiddenWatcher implements Watcher {
 
   verdict(): Verdict {
     const { offences, offending, looked, wanted, expected } = this
-    if (offences === 0) return passed(expected, looked === 0 ? 'no packets at all' : wanted ? `all ${plural(looked, 'packet')}` : `none of ${plural(looked, 'packet')}`)
+    if (offences === 0)
+      return passed(
+        expected,
+        looked === 0
+          ? 'no packets at all'
+          : wanted
+            ? `all ${plural(looked, 'packet')}`
+            : `none of ${plural(looked, 'packet')}`,
+      )
     const one = offences === 1
     const found = `${outOf(offences, looked)} ${wanted ? (one ? 'does not match' : 'do not match') : one ? 'matches' : 'match'}`
     const more = offences - offending.length

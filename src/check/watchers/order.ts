@@ -34,7 +34,10 @@ export class OrderWatcher implements Watcher {
   /** For each filter, the first packet that passed it before its turn. */
   private readonly early: (number | undefined)[]
 
-  constructor({ filters, within }: OrderExpectation, private readonly lines: PacketLines) {
+  constructor(
+    { filters, within }: OrderExpectation,
+    private readonly lines: PacketLines,
+  ) {
     if (filters.length === 0) throw new TypeError('an order takes filters, and there are none')
     this.texts = filters
     this.filters = filters.map((filter) => compileDisplayFilter(filter))
@@ -74,7 +77,9 @@ export class OrderWatcher implements Watcher {
     if (way === undefined || !this.filters[at]!.matches(batch, index)) return
     const began = at === 0 ? elapsed : way.began
     if (this.within !== Infinity && !(elapsed - began <= this.within)) return
-    const step = reported(this.lines, batch, index, 'step', [plainReason(`step ${at + 1}: ${printable(this.texts[at]!)}`)])
+    const step = reported(this.lines, batch, index, 'step', [
+      plainReason(`step ${at + 1}: ${printable(this.texts[at]!)}`),
+    ])
     this.ways[at + 1] = { packets: [...way.packets, step], began }
     this.longest = Math.max(this.longest, at + 1)
   }
@@ -92,11 +97,16 @@ export class OrderWatcher implements Watcher {
 
   verdict(packets: number): Verdict {
     const { longest, expected, texts } = this
-    if (this.isDone) return passed(expected, `packets ${this.ways[texts.length]!.packets.map(({ number }) => number).join(', ')}`)
+    if (this.isDone)
+      return passed(expected, `packets ${this.ways[texts.length]!.packets.map(({ number }) => number).join(', ')}`)
     const { packets: steps } = this.ways[longest]!
     const awaited = printable(texts[longest]!)
-    const found = packets === 0 ? 'no packets at all' : longest === 0 ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
-      : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}${this.within === Infinity ? '' : ' in time'}`}`
+    const found =
+      packets === 0
+        ? 'no packets at all'
+        : longest === 0
+          ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
+          : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}${this.within === Infinity ? '' : ' in time'}`}`
     return failed(expected, found, [...steps, ...this.nearest.packets()], { remarks: this.earlyRemarks(steps.at(-1)) })
   }
 

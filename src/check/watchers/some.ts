@@ -34,7 +34,8 @@ export class SomeWatcher implements Watcher {
   verdict(packets: number): Verdict {
     const { first, late, nearest, expected } = this
     if (first !== undefined) return passed(expected, `packet ${first}`)
-    const found = late > 0 ? `${outOf(late, packets)} ${late === 1 ? 'matches' : 'match'}, but too late` : outOf(0, packets)
+    const found =
+      late > 0 ? `${outOf(late, packets)} ${late === 1 ? 'matches' : 'match'}, but too late` : outOf(0, packets)
     return failed(expected, found, nearest.packets(), { remarks: late > 0 ? [] : missingRemarks(nearest, packets) })
   }
 }

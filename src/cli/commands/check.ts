@@ -15,10 +15,12 @@ import { chosenSnapshot } from '../snapshot.ts'
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
   const [path, ...words] = operands
-  if (path === undefined) throw new Misuse('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
+  if (path === undefined)
+    throw new Misuse('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
   const expectations = await expectationsOf(values)
   const snapshot = await chosenSnapshot(values)
-  if (expectations.length === 0 && snapshot === undefined) throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
+  if (expectations.length === 0 && snapshot === undefined)
+    throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
   const filters = await chosenFilters(values, words, 'display')
   const check = new Check(expectations)
   const source = await openFile(path, { reuseMemory: true })
@@ -32,7 +34,10 @@ export async function check(values: Values, operands: readonly string[]): Promis
   } finally {
     source.close()
   }
-  const status = expectations.length === 0 ? exitStatus.done : await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
+  const status =
+    expectations.length === 0
+      ? exitStatus.done
+      : await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
   const difference = await snapshot?.report({ trouble: trouble && 'not all packets could be looked at' }, print)
   if (trouble !== undefined) throw trouble
   return status || difference || exitStatus.done

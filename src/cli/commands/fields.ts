@@ -19,7 +19,8 @@ export interface FieldRow {
 /** Returns the exit status, as grep does: whether there are any. */
 export async function fields({ format = 'line' }: Values, operands: readonly string[]): Promise<number> {
   const render = renderers[format]
-  if (render === undefined) throw new Misuse(`fields are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+  if (render === undefined)
+    throw new Misuse(`fields are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
   const rows = fieldRows()
   const words = operands.flatMap((operand) => operand.split(/\s+/)).filter(Boolean)
   const found = rows.filter((row) => words.every((word) => holds(row, word)))
@@ -37,7 +38,9 @@ export function fieldRows(): readonly FieldRow[] {
     labels.set(name, (labels.get(name) ?? new Set()).add(label))
     if (!types.has(name)) types.set(name, kindOf(name, type))
   }
-  return [...types.keys()].toSorted().map((name) => ({ name, type: types.get(name)!, label: [...labels.get(name)!].join(' or ') }))
+  return [...types.keys()]
+    .toSorted()
+    .map((name) => ({ name, type: types.get(name)!, label: [...labels.get(name)!].join(' or ') }))
 }
 
 function holds({ name, label }: FieldRow, word: string): boolean {
@@ -47,16 +50,28 @@ function holds({ name, label }: FieldRow, word: string): boolean {
 
 function nothingFound(rows: readonly FieldRow[], words: readonly string[]): string {
   const unknown = words.filter((word) => !rows.some((row) => holds(row, word)))
-  if (unknown.length === 0) return `there is no field whose name or label contains all of ${words.map((word) => JSON.stringify(word)).join(' ')}`
-  return unknown.map((word) => {
-    const meant = suggestion(word.toLowerCase(), vocabulary(rows))
-    return `there is no field whose name or label contains ${JSON.stringify(word)}${meant === undefined ? '' : `; did you mean ${meant}?`}`
-  }).join('\nonwire: ')
+  if (unknown.length === 0)
+    return `there is no field whose name or label contains all of ${words.map((word) => JSON.stringify(word)).join(' ')}`
+  return unknown
+    .map((word) => {
+      const meant = suggestion(word.toLowerCase(), vocabulary(rows))
+      return `there is no field whose name or label contains ${JSON.stringify(word)}${meant === undefined ? '' : `; did you mean ${meant}?`}`
+    })
+    .join('\nonwire: ')
 }
 
 /** What may be sought: names, the parts of them, and the words of labels. */
 function vocabulary(rows: readonly FieldRow[]): ReadonlySet<string> {
-  return new Set(rows.flatMap(({ name, label }) => [name, ...name.split('.'), ...label.toLowerCase().split(/[^\p{L}\p{N}-]+/u).filter(Boolean)]))
+  return new Set(
+    rows.flatMap(({ name, label }) => [
+      name,
+      ...name.split('.'),
+      ...label
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}-]+/u)
+        .filter(Boolean),
+    ]),
+  )
 }
 
 type Renderer = (rows: readonly FieldRow[]) => string

@@ -7,13 +7,14 @@ import type { Values } from '../options.ts'
 import { print } from '../print.ts'
 
 export async function filter(values: Values, operands: readonly string[]): Promise<void> {
-  if (operands.length === 0) throw new Misuse("filter needs one: onwire filter 'tcp port 80', or - for filters on standard input")
+  if (operands.length === 0)
+    throw new Misuse("filter needs one: onwire filter 'tcp port 80', or - for filters on standard input")
   const { language, 'link-type': linkType = 'ETHERNET' } = values
   const text = operands.join(' ')
   if (text === '-') return answer(await standardInput(), language, linkType)
   const known = linkTypeNamed(linkType)
   if (known === undefined) throw new Misuse(`there is no link type ${JSON.stringify(linkType)}`)
-  const spoken = language ?? await languageOf(text, 'display')
+  const spoken = language ?? (await languageOf(text, 'display'))
   const compiled = await compileFilter(spoken, text, known)
   await print(`${spoken} filter: ${compiled.explanation}\n${hintLines(compiled)}`)
 }
@@ -39,7 +40,7 @@ async function verdict(text: string, language: Language | undefined, linkType: s
   const known = linkTypeNamed(linkType)
   if (known === undefined) return `error: there is no link type ${linkType}`
   try {
-    await compileFilter(language ?? await languageOf(text, 'display'), text, known)
+    await compileFilter(language ?? (await languageOf(text, 'display')), text, known)
     return 'ok'
   } catch (error) {
     if (error instanceof FilterError) return `error: ${error.reason}`

@@ -7,9 +7,11 @@ import { print } from '../print.ts'
 
 export async function interfaces({ format = 'table', color }: Values, operands: readonly string[]): Promise<void> {
   const [first] = operands
-  if (first !== undefined) throw new Misuse(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
+  if (first !== undefined)
+    throw new Misuse(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
   const render = renderers[format]
-  if (render === undefined) throw new Misuse(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+  if (render === undefined)
+    throw new Misuse(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
   await print(await render(await listInterfaces(), color))
 }
 
@@ -33,10 +35,19 @@ async function table(found: readonly NetworkInterface[], color: Values['color'])
   const colors = await palette(color)
   const rows = new Table({
     head: ['', 'name', 'addresses', 'MAC', 'link type', 'flags', 'description'].map((name) => colors.name(name)),
-    style: { head: [], border: [] }, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+    style: { head: [], border: [] },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })
   for (const { number, name, addresses, mac, linkType, flags, description } of found) {
-    rows.push([number, name, colors.address(addresses.join('\n')), mac ?? '', linkType ?? '', flags.join(', '), description ?? ''])
+    rows.push([
+      number,
+      name,
+      colors.address(addresses.join('\n')),
+      mac ?? '',
+      linkType ?? '',
+      flags.join(', '),
+      description ?? '',
+    ])
   }
   return `${rows.toString()}\n`
 }

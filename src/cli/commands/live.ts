@@ -29,12 +29,18 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
   const opening = openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
-  const { capture, filtered, tellUnseen } = await opening.catch(async (refusal: unknown) => { throw await objectionTo(filters.capture, refusal) })
+  const { capture, filtered, tellUnseen } = await opening.catch(async (refusal: unknown) => {
+    throw await objectionTo(filters.capture, refusal)
+  })
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
-    const receivers = [...await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger }), ...summary, tally]
+    const receivers = [
+      ...(await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger })),
+      ...summary,
+      tally,
+    ]
     const passes = await passesOf(capture, filtered ? { ...filters, capture: undefined } : filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
     tellUnseen?.()
@@ -54,10 +60,17 @@ export async function live(values: Values, operands: readonly string[]): Promise
 function settingsOf(values: Values, captureFilter: string | undefined): CaptureSettings {
   const { 'buffer-size': kibibytes, memory: mebibytes } = values
   return {
-    captureFilter, snapLength: values['snapshot-length'] || undefined, promiscuous: !values['no-promiscuous-mode'], monitorMode: values['monitor-mode'],
-    immediate: values['immediate-mode'], bufferSize: kibibytes === undefined ? undefined : Math.min(kibibytes * 1024, 2 ** 31 - 1),
-    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20, timestampType: values['time-stamp-type'],
-    timestampPrecision: values['time-stamp-precision'], linkType: values.linktype, direction: values.direction,
+    captureFilter,
+    snapLength: values['snapshot-length'] || undefined,
+    promiscuous: !values['no-promiscuous-mode'],
+    monitorMode: values['monitor-mode'],
+    immediate: values['immediate-mode'],
+    bufferSize: kibibytes === undefined ? undefined : Math.min(kibibytes * 1024, 2 ** 31 - 1),
+    memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20,
+    timestampType: values['time-stamp-type'],
+    timestampPrecision: values['time-stamp-precision'],
+    linkType: values.linktype,
+    direction: values.direction,
   }
 }
 

@@ -45,16 +45,39 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   let outcome: CommandOutcome | undefined
   try {
     const reports = await ReportSink.open(values, opener.open)
-    const packets = await receiversFor(traffic, output, true, values, { open: opener.open, remove: opener.remove, trigger, sink: reports })
+    const packets = await receiversFor(traffic, output, true, values, {
+      open: opener.open,
+      remove: opener.remove,
+      trigger,
+      sink: reports,
+    })
     const passes = await passesOf(traffic, filters)
     const { remarks } = await dropPrivileges(successor, { opener, openLater: laterFiles(values) })
     const known = traffic.remarks.length
     if (!values.quiet) announce(traffic, remarks, values)
-    const receivers: Receiver[] = [...packets, ...summary, ...(check ? [checking(check)] : []), ...(snapshot ? [snapshot] : []), tally]
+    const receivers: Receiver[] = [
+      ...packets,
+      ...summary,
+      ...(check ? [checking(check)] : []),
+      ...(snapshot ? [snapshot] : []),
+      tally,
+    ]
     outcome = await conducted(traffic, () => deliver(traffic, receivers, values, passes))
     await unlessGone(reports.release())
     for (const remark of traffic.remarks.slice(known)) await reports.print(`onwire: ${printable(remark)}\n`)
-    const status = await report(reports, { traffic, tally, summary, check, snapshot, failed: outcome !== undefined && outcome.exitStatus !== 0, shown: output !== undefined }, values)
+    const status = await report(
+      reports,
+      {
+        traffic,
+        tally,
+        summary,
+        check,
+        snapshot,
+        failed: outcome !== undefined && outcome.exitStatus !== 0,
+        shown: output !== undefined,
+      },
+      values,
+    )
     await reports.close()
     return outcome?.exitStatus || status
   } finally {
@@ -64,17 +87,25 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
 
 /** Unless it is said what is wanted, people want the packets and then what they come to. Throws Misuse. */
 function withReports(values: Values): Values {
-  if (values.write === '-') throw new Misuse('standard output is the command\'s: -w takes a file')
+  if (values.write === '-') throw new Misuse("standard output is the command's: -w takes a file")
   const { summary, count, quiet, format, write, output, color = output === undefined ? 'auto' : 'never' } = values
   const chosen = summary || count || quiet || (format !== undefined && format !== 'line')
-  return { ...values, color, ...(chosen ? {} : { summary: true }), ...(chosen || write !== undefined ? {} : { print: true }) }
+  return {
+    ...values,
+    color,
+    ...(chosen ? {} : { summary: true }),
+    ...(chosen || write !== undefined ? {} : { print: true }),
+  }
 }
 
 /** There colours are for a terminal; in a file there are none unless they are asked for. */
 const standardErrorDescriptor = 2
 
 /** Lets the command go, and resolves with its end when all packets have been delivered; a process that is attached to goes on until a signal comes. */
-async function conducted(traffic: CommandTraffic | TrafficCapture, delivering: () => Promise<void>): Promise<CommandOutcome | undefined> {
+async function conducted(
+  traffic: CommandTraffic | TrafficCapture,
+  delivering: () => Promise<void>,
+): Promise<CommandOutcome | undefined> {
   if (!runsCommand(traffic)) {
     const stop = new Stop(() => traffic.stop())
     await delivering().finally(() => stop.release())
@@ -111,7 +142,11 @@ interface Findings {
 }
 
 /** Behind the packets, which have been shown: what they come to, and the exit status that comes of what was expected. */
-async function report(reports: ReportSink, { traffic, tally, summary, check, snapshot, failed, shown }: Findings, values: Values): Promise<number> {
+async function report(
+  reports: ReportSink,
+  { traffic, tally, summary, check, snapshot, failed, shown }: Findings,
+  values: Values,
+): Promise<number> {
   const { statistics } = traffic
   const losses = lost(statistics)
   if (values.count) await reports.print(`${tally}\n`)
@@ -122,12 +157,24 @@ async function report(reports: ReportSink, { traffic, tally, summary, check, sna
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
   // What expectations are reported with says so itself.
   if (trouble !== undefined && !check) await reports.print(`onwire: ${trouble}\n`)
-  const status = check ? await reportCheck(check.result(), values, { subject: printable(traffic.name), trouble }, (text) => reports.print(text), standardErrorDescriptor) : exitStatus.done
+  const status = check
+    ? await reportCheck(
+        check.result(),
+        values,
+        { subject: printable(traffic.name), trouble },
+        (text) => reports.print(text),
+        standardErrorDescriptor,
+      )
+    : exitStatus.done
   const difference = await snapshot?.report({ trouble, failed }, (text) => reports.print(text), standardErrorDescriptor)
   return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status || difference || exitStatus.done
 }
 
-function announce({ scope, unmet, remarks: ofCapture }: TrafficCapture, remarks: readonly string[], { verbose }: Values): void {
+function announce(
+  { scope, unmet, remarks: ofCapture }: TrafficCapture,
+  remarks: readonly string[],
+  { verbose }: Values,
+): void {
   const lines = [scope, ...unmet, ...(verbose ? [...ofCapture, ...remarks] : [])]
   process.stderr.write(lines.map((line) => `onwire: ${line}\n`).join(''))
 }

@@ -17,7 +17,13 @@ export function decodePcapHeader(bytes: Uint8Array, at: number, path?: string): 
   const majorVersion = view.getUint16(4, littleEndian)
   // 543.0 is what DG/UX wrote, and libpcap reads it.
   if (majorVersion !== 2 && majorVersion !== 543) {
-    throw new CaptureError({ code: 'unsupported', path, offset: 4, expected: 'version 2 of the pcap format', found: `version ${majorVersion}` })
+    throw new CaptureError({
+      code: 'unsupported',
+      path,
+      offset: 4,
+      expected: 'version 2 of the pcap format',
+      found: `version ${majorVersion}`,
+    })
   }
   return {
     ...variant,
@@ -34,8 +40,13 @@ export function encodePcapHeader(header: PcapHeader): Uint8Array {
   const { littleEndian } = header
   const bytes = new Uint8Array(pcapHeaderLength)
   const view = new DataView(bytes.buffer)
-  view.setUint32(0, variants.find((variant) => variant.resolution === header.resolution
-    && variant.recordHeaderLength === header.recordHeaderLength)!.magic, littleEndian)
+  view.setUint32(
+    0,
+    variants.find(
+      (variant) => variant.resolution === header.resolution && variant.recordHeaderLength === header.recordHeaderLength,
+    )!.magic,
+    littleEndian,
+  )
   view.setUint16(4, header.majorVersion, littleEndian)
   view.setUint16(6, header.minorVersion, littleEndian)
   view.setInt32(8, header.timeZone, littleEndian)
@@ -55,7 +66,12 @@ export function linkTypeOf(word: number): number {
 }
 
 /** DLT_ATM_RFC1483, DLT_RAW (most systems), DLT_RAW (OpenBSD), DLT_ATM_CLIP. */
-const linkTypeOfDlt: ReadonlyMap<number, number> = new Map([[11, 100], [12, 101], [14, 101], [19, 106]])
+const linkTypeOfDlt: ReadonlyMap<number, number> = new Map([
+  [11, 100],
+  [12, 101],
+  [14, 101],
+  [19, 106],
+])
 
 type Variant = Pick<PcapHeader, 'littleEndian' | 'resolution' | 'recordHeaderLength'>
 

@@ -20,14 +20,19 @@ export class PcapReader implements CaptureReader {
   private view: DataView = new DataView(new ArrayBuffer(0))
   private viewed: Uint8Array | undefined
 
-  constructor(readonly pcapHeader: PcapHeader, private readonly path?: string) {
+  constructor(
+    readonly pcapHeader: PcapHeader,
+    private readonly path?: string,
+  ) {
     this.linkType = linkTypeOf(pcapHeader.linkTypeWord)
     this.longest = longestFrame(this.linkType)
-    this.interfaces = [{
-      linkType: this.linkType,
-      snapLength: pcapHeader.snapLength,
-      timeResolution: pcapHeader.resolution === 'nanoseconds' ? 9 : 6,
-    }]
+    this.interfaces = [
+      {
+        linkType: this.linkType,
+        snapLength: pcapHeader.snapLength,
+        timeResolution: pcapHeader.resolution === 'nanoseconds' ? 9 : 6,
+      },
+    ]
     this.sections = [{ littleEndian: pcapHeader.littleEndian }]
   }
 
@@ -85,9 +90,10 @@ export class PcapReader implements CaptureReader {
     if (end === from) return
     const { littleEndian, recordHeaderLength } = this.pcapHeader
     const found = `the end of the file after ${end - from} of them`
-    const expected = end - from < recordHeaderLength
-      ? `a packet's header of ${recordHeaderLength} bytes`
-      : `a packet of ${recordHeaderLength + this.viewOf(bytes).getUint32(from + 8, littleEndian)} bytes with its header`
+    const expected =
+      end - from < recordHeaderLength
+        ? `a packet's header of ${recordHeaderLength} bytes`
+        : `a packet of ${recordHeaderLength + this.viewOf(bytes).getUint32(from + 8, littleEndian)} bytes with its header`
     throw new CaptureError({ code: 'truncated', path: this.path, offset: this.offset, expected, found })
   }
 
@@ -101,8 +107,11 @@ export class PcapReader implements CaptureReader {
 
   private damaged(distance: number, length: number): CaptureError {
     return new CaptureError({
-      code: 'damaged', path: this.path, offset: this.offset + distance,
-      expected: `a packet of at most ${this.longest} bytes`, found: `a length of ${length}`,
+      code: 'damaged',
+      path: this.path,
+      offset: this.offset + distance,
+      expected: `a packet of at most ${this.longest} bytes`,
+      found: `a length of ${length}`,
     })
   }
 }

@@ -10,7 +10,10 @@ export class PcapEncoder implements CaptureEncoder {
   private readonly linkType: number
   private readonly nanosecondsEach: number
 
-  constructor(private readonly header: PcapHeader, private readonly path?: string) {
+  constructor(
+    private readonly header: PcapHeader,
+    private readonly path?: string,
+  ) {
     this.linkType = linkTypeOf(header.linkTypeWord)
     this.nanosecondsEach = header.resolution === 'nanoseconds' ? 1 : 1000
   }
@@ -41,7 +44,8 @@ export class PcapEncoder implements CaptureEncoder {
 
   private otherLinkType(batch: Batch, index: number): CaptureError {
     return new CaptureError({
-      code: 'unsupported', path: this.path,
+      code: 'unsupported',
+      path: this.path,
       expected: `frames of one link type (${this.linkType}) in a pcap file`,
       found: `link type ${batch.linkType[index]} in frame ${batch.number(index)}`,
       advice: 'Write a file whose name ends in .pcapng: that format can hold both',
@@ -50,7 +54,11 @@ export class PcapEncoder implements CaptureEncoder {
 }
 
 /** The header of a pcap file for the frames of a source: the source's own where it has one. */
-export function pcapHeaderLike(source: CaptureDescription, littleEndian: boolean, resolution?: PcapHeader['resolution']): PcapHeader {
+export function pcapHeaderLike(
+  source: CaptureDescription,
+  littleEndian: boolean,
+  resolution?: PcapHeader['resolution'],
+): PcapHeader {
   const { pcapHeader, interfaces } = source
   const snapLengths = interfaces.map((one) => one.snapLength || longestSnapLength)
   const header = pcapHeader ?? {

@@ -24,5 +24,5 @@ export function isPcapng(bytes: Uint8Array, at: number): boolean {
 
 /** Bytes of a field that is padded to 32 bits. */
 export function padded(length: number): number {
-  return length % 4 === 0 ? length : length + 4 - length % 4
+  return length % 4 === 0 ? length : length + 4 - (length % 4)
 }

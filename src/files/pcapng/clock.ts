@@ -13,7 +13,10 @@ export class Clock {
   high = 0
   low = 0
 
-  constructor(readonly resolution = 6, readonly offset = 0) {
+  constructor(
+    readonly resolution = 6,
+    readonly offset = 0,
+  ) {
     this.perSecond = resolution <= 9 ? 10 ** resolution : 0
     this.perSecondExactly = (resolution & 0x80 ? 2n : 10n) ** BigInt(resolution & 0x7f)
   }
@@ -46,15 +49,15 @@ export class Clock {
       return
     }
     // As above, in pieces that a number holds exactly.
-    const below = whole % 65_536 * perSecond + Math.floor(nanoseconds / (1_000_000_000 / perSecond))
+    const below = (whole % 65_536) * perSecond + Math.floor(nanoseconds / (1_000_000_000 / perSecond))
     const above = Math.floor(whole / 65_536) * perSecond + Math.floor(below / 65_536)
     this.high = Math.floor(above / 65_536)
-    this.low = above % 65_536 * 65_536 + below % 65_536
+    this.low = (above % 65_536) * 65_536 + (below % 65_536)
   }
 
   private decodeExactly(high: number, low: number, batch: Batch, index: number): void {
-    const units = BigInt(high) << 32n | BigInt(low)
+    const units = (BigInt(high) << 32n) | BigInt(low)
     batch.seconds[index] = Number(units / this.perSecondExactly) + this.offset
-    batch.nanoseconds[index] = Number(units % this.perSecondExactly * 1_000_000_000n / this.perSecondExactly)
+    batch.nanoseconds[index] = Number(((units % this.perSecondExactly) * 1_000_000_000n) / this.perSecondExactly)
   }
 }

@@ -16,7 +16,12 @@ export function describeSection(view: DataView, { list }: Options, littleEndian:
 }
 
 /** Interface Description Block: section 4.2. `body` is where its link type lies. */
-export function describeInterface(view: DataView, body: number, { list }: Options, littleEndian: boolean): CaptureInterface {
+export function describeInterface(
+  view: DataView,
+  body: number,
+  { list }: Options,
+  littleEndian: boolean,
+): CaptureInterface {
   const filter = list.find((option) => option.code === 11 && option.length > 1)
   const resolution = list.find((option) => option.code === 9 && option.length === 1)
   const offset = list.find((option) => option.code === 14 && option.length === 8)
@@ -26,7 +31,8 @@ export function describeInterface(view: DataView, body: number, { list }: Option
     name: optionText(view, list, 2),
     description: optionText(view, list, 3),
     // Its first byte says what language it is; 0, a filter in words, is the only one in use.
-    captureFilter: filter && view.getUint8(filter.start) === 0 ? decodeText(view, filter.start + 1, filter.length - 1) : undefined,
+    captureFilter:
+      filter && view.getUint8(filter.start) === 0 ? decodeText(view, filter.start + 1, filter.length - 1) : undefined,
     operatingSystem: optionText(view, list, 12),
     hardware: optionText(view, list, 15),
     comments: optionTexts(view, list, optionComment),
@@ -38,7 +44,13 @@ export function describeInterface(view: DataView, body: number, { list }: Option
 /** Interface Statistics Block: section 4.6. */
 export function describeStatistics(view: DataView, { list }: Options, littleEndian: boolean): InterfaceStatistics {
   const count = (code: number) => optionCount(view, list, code, littleEndian)
-  return { received: count(4), droppedByInterface: count(5), acceptedByFilter: count(6), droppedByKernel: count(7), delivered: count(8) }
+  return {
+    received: count(4),
+    droppedByInterface: count(5),
+    acceptedByFilter: count(6),
+    droppedByKernel: count(7),
+    delivered: count(8),
+  }
 }
 
 /** Name Resolution Block: section 4.5. Records that are not addresses, and what follows damage, are left out. */
@@ -51,7 +63,10 @@ export function readNames(view: DataView, from: number, end: number, littleEndia
     if (type === 0 || length > end - start) break
     const addressLength = type === 1 ? 4 : type === 2 ? 16 : 0
     if (addressLength > 0 && length > addressLength) {
-      records.push({ address: copy(view, start, addressLength), names: namesIn(view, start + addressLength, start + length) })
+      records.push({
+        address: copy(view, start, addressLength),
+        names: namesIn(view, start + addressLength, start + length),
+      })
     }
     at = start + padded(length)
   }

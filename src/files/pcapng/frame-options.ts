@@ -23,7 +23,15 @@ export function optionsOfFrame(memory: Uint8Array, start: number, end: number, l
   }
 }
 
-export const packetOption = { flags: 2, hash: 3, dropCount: 4, packetId: 5, queue: 6, verdict: 7, processThread: 8 } as const
+export const packetOption = {
+  flags: 2,
+  hash: 3,
+  dropCount: 4,
+  packetId: 5,
+  queue: 6,
+  verdict: 7,
+  processThread: 8,
+} as const
 
 const directions = [undefined, 'inbound', 'outbound', undefined] as const
 const noOptions: FrameOptions = { comments: [], direction: undefined, dropCount: undefined }

@@ -35,15 +35,23 @@ export class Kept {
   addInterface(described: CaptureInterface, length: number): void {
     const { linkType, snapLength, timeResolution, timeOffset } = described
     // One that has too much to say is left with what its frames need.
-    this.interfaces.push(this.allowance.covers(length) ? described : { linkType, snapLength, timeResolution, timeOffset })
-    this.origins.push({ linkType, snapLength, longest: longestFrame(linkType), clock: new Clock(timeResolution, timeOffset) })
+    this.interfaces.push(
+      this.allowance.covers(length) ? described : { linkType, snapLength, timeResolution, timeOffset },
+    )
+    this.origins.push({
+      linkType,
+      snapLength,
+      longest: longestFrame(linkType),
+      clock: new Clock(timeResolution, timeOffset),
+    })
   }
 
   /** Takes in a block of statistics, names or secrets, whose body lies from `body` to `end`. What contradicts itself is left out. */
   take(type: number, view: DataView, body: number, end: number, littleEndian: boolean): void {
     if (type === blockType.interfaceStatistics && end - body >= 12) {
       const described = this.interfaces[this.firstInterface + view.getUint32(body, littleEndian)]
-      if (described) described.statistics = describeStatistics(view, readOptions(view, body + 12, end, littleEndian), littleEndian)
+      if (described)
+        described.statistics = describeStatistics(view, readOptions(view, body + 12, end, littleEndian), littleEndian)
     } else if (type === blockType.nameResolution && this.allowance.covers((end - body) * costOfName)) {
       this.names.push(...readNames(view, body, end, littleEndian))
     } else if (type === blockType.decryptionSecrets && this.allowance.covers(end - body + costOfRecord)) {

@@ -44,7 +44,12 @@ export function optionTexts(view: DataView, options: readonly Option[], code: nu
 }
 
 /** A count of 8 bytes; counts beyond 2^53 lose their last digits. */
-export function optionCount(view: DataView, options: readonly Option[], code: number, littleEndian: boolean): number | undefined {
+export function optionCount(
+  view: DataView,
+  options: readonly Option[],
+  code: number,
+  littleEndian: boolean,
+): number | undefined {
   const option = options.find((one) => one.code === code && one.length === 8)
   return option && Number(view.getBigUint64(option.start, littleEndian))
 }

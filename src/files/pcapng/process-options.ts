@@ -20,14 +20,20 @@ export interface FrameProcess {
 }
 
 /** Undefined where they name none. Comments by ptcpdump are read as well. */
-export function processOfFrame(memory: Uint8Array, start: number, end: number, littleEndian: boolean): FrameProcess | undefined {
+export function processOfFrame(
+  memory: Uint8Array,
+  start: number,
+  end: number,
+  littleEndian: boolean,
+): FrameProcess | undefined {
   if (end <= start) return undefined
   // The packets of one process have the same options: they are known again by their bytes, and nothing is made for them.
   let hash = littleEndian ? 1 : 2
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ memory[at]!, 0x01000193)
   const place = (hash ^ (hash >>> 16)) & (places - 1)
   const known = kept[place]
-  if (known !== undefined && known.littleEndian === littleEndian && isSame(known.options, memory, start, end)) return known.owner
+  if (known !== undefined && known.littleEndian === littleEndian && isSame(known.options, memory, start, end))
+    return known.owner
   const owner = readProcess(memory, start, end, littleEndian)
   if (end - start <= longestKept) kept[place] = { options: memory.slice(start, end), littleEndian, owner }
   return owner
@@ -64,7 +70,13 @@ function processInComments(comments: readonly string[]): FrameProcess | undefine
   for (const comment of comments) {
     const [, name, pid, user, bestEffort, command] = ownComment.exec(comment) ?? []
     if (pid !== undefined) {
-      return { pid: Number(pid), name: unescaped(name!), command: unescaped(command!), user: numberOf(user), bestEffort: bestEffort !== undefined }
+      return {
+        pid: Number(pid),
+        name: unescaped(name!),
+        command: unescaped(command!),
+        user: numberOf(user),
+        bestEffort: bestEffort !== undefined,
+      }
     }
   }
   return ptcpdumpProcess(comments)
@@ -80,13 +92,22 @@ function ptcpdumpProcess(comments: readonly string[]): FrameProcess | undefined 
   const user = comments.map((each) => /^UserId: (\d{1,10})$/m.exec(each)?.[1]).find((found) => found !== undefined)
   const path = /^Cmd: (.+)$/m.exec(comment)?.[1]
   const command = /^Args: ([^]+?)(?=\n(?:ThreadId|UserId|ParentPID|ContainerId|PodName): |$(?![^]))/m.exec(comment)?.[1]
-  return { pid: Number(/^PID: (\d+)$/m.exec(comment)![1]), name: path?.slice(path.lastIndexOf('/') + 1), command, user: numberOf(user), bestEffort: false }
+  return {
+    pid: Number(/^PID: (\d+)$/m.exec(comment)![1]),
+    name: path?.slice(path.lastIndexOf('/') + 1),
+    command,
+    user: numberOf(user),
+    bestEffort: false,
+  }
 }
 
 const numberOf = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits))
 
 /** The two options, and the end of options behind them. */
-export function encodeProcess(owner: FrameProcess & { readonly name: string, readonly command: string }, littleEndian: boolean): Uint8Array {
+export function encodeProcess(
+  owner: FrameProcess & { readonly name: string; readonly command: string },
+  littleEndian: boolean,
+): Uint8Array {
   const comment = new TextEncoder().encode(commentOf(owner))
   const bytes = new Uint8Array(4 + 8 + 4 + padded(comment.length) + 4)
   const view = new DataView(bytes.buffer)
@@ -99,7 +120,13 @@ export function encodeProcess(owner: FrameProcess & { readonly name: string, rea
   return bytes
 }
 
-function commentOf({ name, pid, user, bestEffort, command }: FrameProcess & { readonly name: string, readonly command: string }): string {
+function commentOf({
+  name,
+  pid,
+  user,
+  bestEffort,
+  command,
+}: FrameProcess & { readonly name: string; readonly command: string }): string {
   // It is written with every packet.
   const shown = command.length > longestCommand ? `${command.slice(0, longestCommand)}…` : command
   const more = `${user === undefined ? '' : `, user ${user}`}${bestEffort ? ', best effort' : ''}`
@@ -110,15 +137,21 @@ const longestCommand = 512
 const longestName = 64
 
 /** Control characters, what turns the direction of text, and the backslash that escapes them. */
-const escaped = (text: string) => text.replace(/[\\\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapedCharacter)
+const escaped = (text: string) =>
+  text.replace(/[\\\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapedCharacter)
 
 function escapedCharacter(character: string): string {
   const code = character.charCodeAt(0)
-  return short[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  return (
+    short[character] ??
+    (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  )
 }
 
 const short: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 const long: Readonly<Record<string, string>> = { '\\': '\\', n: '\n', r: '\r', t: '\t' }
 
 const unescaped = (text: string) =>
-  text.replace(/\\(?:([\\nrt])|x([0-9a-f]{2})|u([0-9a-f]{4}))/g, (_, letter?: string, byte?: string, unit?: string) => (letter === undefined ? String.fromCharCode(parseInt(byte ?? unit!, 16)) : long[letter]!))
+  text.replace(/\\(?:([\\nrt])|x([0-9a-f]{2})|u([0-9a-f]{4}))/g, (_, letter?: string, byte?: string, unit?: string) =>
+    letter === undefined ? String.fromCharCode(parseInt(byte ?? unit!, 16)) : long[letter]!,
+  )

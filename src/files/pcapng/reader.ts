@@ -27,10 +27,18 @@ export class PcapngReader implements CaptureReader {
 
   constructor(private readonly path?: string) {}
 
-  get interfaces(): readonly CaptureInterface[] { return this.kept.interfaces }
-  get sections(): readonly CaptureSection[] { return this.kept.sections }
-  get names(): readonly NameRecord[] { return this.kept.names }
-  get secrets(): readonly Secret[] { return this.kept.secrets }
+  get interfaces(): readonly CaptureInterface[] {
+    return this.kept.interfaces
+  }
+  get sections(): readonly CaptureSection[] {
+    return this.kept.sections
+  }
+  get names(): readonly NameRecord[] {
+    return this.kept.names
+  }
+  get secrets(): readonly Secret[] {
+    return this.kept.secrets
+  }
 
   read(bytes: Uint8Array, from: number, end: number, batch: Batch): number {
     const view = this.viewOf(bytes)
@@ -57,9 +65,12 @@ export class PcapngReader implements CaptureReader {
   finish(bytes: Uint8Array, from: number, end: number): void {
     if (end === from && this.passing === 0 && this.closingLength === undefined) return
     this.readStart = from
-    const expected = this.passing > 0 ? `${this.passing} more bytes of a block`
-      : end - from < blockOverhead ? `a block of at least ${blockOverhead} bytes`
-        : `a block of ${this.viewOf(bytes).getUint32(from + 4, this.littleEndian)} bytes`
+    const expected =
+      this.passing > 0
+        ? `${this.passing} more bytes of a block`
+        : end - from < blockOverhead
+          ? `a block of at least ${blockOverhead} bytes`
+          : `a block of ${this.viewOf(bytes).getUint32(from + 4, this.littleEndian)} bytes`
     throw this.error('truncated', from, expected, `the end of the file after ${end - from} bytes`)
   }
 
@@ -70,7 +81,8 @@ export class PcapngReader implements CaptureReader {
     const type = view.getUint32(at, this.littleEndian)
     if (type === blockType.sectionHeader) return this.readSection(view, at, end, batch)
     const length = this.lengthAt(view, at)
-    if (type === blockType.enhancedPacket || type === blockType.packet) return this.readPacket(view, at, end, type, length, batch)
+    if (type === blockType.enhancedPacket || type === blockType.packet)
+      return this.readPacket(view, at, end, type, length, batch)
     if (type === blockType.simplePacket) return this.readSimplePacket(view, at, end, length, batch)
     if (type === blockType.interfaceDescription) return this.readInterface(view, at, end, length)
     if (!isKept(type) || length > longestBlock) {
@@ -113,7 +125,8 @@ export class PcapngReader implements CaptureReader {
 
   /** Simple Packet Block (section 4.4): of the section's first interface, without a time, cut at its snap length. */
   private readSimplePacket(view: DataView, at: number, end: number, length: number, batch: Batch): number {
-    if (length < 16) throw this.error('damaged', at, 'a simple packet block of at least 16 bytes', `a length of ${length}`)
+    if (length < 16)
+      throw this.error('damaged', at, 'a simple packet block of at least 16 bytes', `a length of ${length}`)
     const origin = this.originOf(0, at)
     const originalLength = view.getUint32(at + 8, this.littleEndian)
     const capturedLength = Math.min(originalLength, origin.snapLength || originalLength, length - 16)
@@ -138,13 +151,23 @@ export class PcapngReader implements CaptureReader {
     if (end - at < 28) return -1
     const littleEndian = view.getUint32(at + bodyStart, true) === byteOrderMagic
     if (!littleEndian && view.getUint32(at + bodyStart, false) !== byteOrderMagic) {
-      throw this.error('damaged', at + bodyStart, 'the byte order of a section', `0x${view.getUint32(at + bodyStart).toString(16)}`)
+      throw this.error(
+        'damaged',
+        at + bodyStart,
+        'the byte order of a section',
+        `0x${view.getUint32(at + bodyStart).toString(16)}`,
+      )
     }
     const majorVersion = view.getUint16(at + 12, littleEndian)
     const minorVersion = view.getUint16(at + 14, littleEndian)
     // 1.2 was written for a while and differs in nothing.
-    if (majorVersion !== 1 || minorVersion !== 0 && minorVersion !== 2) {
-      throw this.error('unsupported', at + 12, 'version 1.0 of the pcapng format', `version ${majorVersion}.${minorVersion}`)
+    if (majorVersion !== 1 || (minorVersion !== 0 && minorVersion !== 2)) {
+      throw this.error(
+        'unsupported',
+        at + 12,
+        'version 1.0 of the pcapng format',
+        `version ${majorVersion}.${minorVersion}`,
+      )
     }
     this.littleEndian = littleEndian
     batch.littleEndian = littleEndian
@@ -160,7 +183,12 @@ export class PcapngReader implements CaptureReader {
   /** Interface Description Block: section 4.2. */
   private readInterface(view: DataView, at: number, end: number, length: number): number {
     if (length < 20 || length > longestBlock) {
-      throw this.error('damaged', at, `an interface description of 20 to ${longestBlock} bytes`, `a length of ${length}`)
+      throw this.error(
+        'damaged',
+        at,
+        `an interface description of 20 to ${longestBlock} bytes`,
+        `a length of ${length}`,
+      )
     }
     if (!this.isWhole(view, at, end, length)) return -1
     if (this.kept.interfaces.length === mostInterfaces) {
@@ -187,7 +215,8 @@ export class PcapngReader implements CaptureReader {
 
   private lengthAt(view: DataView, at: number): number {
     const length = view.getUint32(at + 4, this.littleEndian)
-    if (length < blockOverhead) throw this.error('damaged', at + 4, `a block of at least ${blockOverhead} bytes`, `a length of ${length}`)
+    if (length < blockOverhead)
+      throw this.error('damaged', at + 4, `a block of at least ${blockOverhead} bytes`, `a length of ${length}`)
     // Some programs forget the padding, and everybody reads their files.
     return padded(length)
   }
@@ -197,7 +226,12 @@ export class PcapngReader implements CaptureReader {
     const origin = firstInterface + id < origins.length ? origins[firstInterface + id] : undefined
     if (origin) return origin
     const described = origins.length - firstInterface
-    throw this.error('damaged', at, `a packet of one of the ${described} interfaces described so far`, `interface ${id}`)
+    throw this.error(
+      'damaged',
+      at,
+      `a packet of one of the ${described} interfaces described so far`,
+      `interface ${id}`,
+    )
   }
 
   private checkPacket(origin: FrameOrigin, capturedLength: number, length: number, at: number): void {
@@ -205,7 +239,12 @@ export class PcapngReader implements CaptureReader {
       throw this.error('damaged', at, `a packet of at most ${origin.longest} bytes`, `a length of ${capturedLength}`)
     }
     if (length > capturedLength + longestBlock) {
-      throw this.error('damaged', at + 4, `a block that fits a packet of ${capturedLength} bytes`, `a length of ${length}`)
+      throw this.error(
+        'damaged',
+        at + 4,
+        `a block that fits a packet of ${capturedLength} bytes`,
+        `a length of ${length}`,
+      )
     }
   }
 
@@ -226,8 +265,12 @@ export class PcapngReader implements CaptureReader {
   private optionsOf(view: DataView, from: number, end: number): Options {
     const options = readOptions(view, from, end, this.littleEndian)
     if (options.damagedAt === undefined) return options
-    throw this.error('damaged', options.damagedAt, `an option of at most ${end - options.damagedAt - 4} bytes`,
-      `a length of ${view.getUint16(options.damagedAt + 2, this.littleEndian)}`)
+    throw this.error(
+      'damaged',
+      options.damagedAt,
+      `an option of at most ${end - options.damagedAt - 4} bytes`,
+      `a length of ${view.getUint16(options.damagedAt + 2, this.littleEndian)}`,
+    )
   }
 
   private viewOf(bytes: Uint8Array): DataView {
@@ -238,12 +281,19 @@ export class PcapngReader implements CaptureReader {
     return this.view
   }
 
-  private error(code: 'damaged' | 'truncated' | 'unsupported', at: number, expected: string, found: string): CaptureError {
+  private error(
+    code: 'damaged' | 'truncated' | 'unsupported',
+    at: number,
+    expected: string,
+    found: string,
+  ): CaptureError {
     return new CaptureError({ code, path: this.path, offset: this.offset + at - this.readStart, expected, found })
   }
 }
 
 /** The blocks whose content is kept, beside sections and interfaces. */
 function isKept(type: number): boolean {
-  return type === blockType.nameResolution || type === blockType.interfaceStatistics || type === blockType.decryptionSecrets
+  return (
+    type === blockType.nameResolution || type === blockType.interfaceStatistics || type === blockType.decryptionSecrets
+  )
 }

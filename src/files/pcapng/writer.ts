@@ -16,7 +16,10 @@ export class PcapngEncoder implements CaptureEncoder {
   private names = 0
   private secrets = 0
 
-  constructor(private readonly source: CaptureDescription, readonly littleEndian: boolean) {}
+  constructor(
+    private readonly source: CaptureDescription,
+    readonly littleEndian: boolean,
+  ) {}
 
   start(output: OutputBytes): void {
     this.section(output)
@@ -25,10 +28,15 @@ export class PcapngEncoder implements CaptureEncoder {
 
   frame(output: OutputBytes, batch: Batch, index: number): void {
     const { source } = this
-    if (this.clocks.length < source.interfaces.length || this.names < source.names.length || this.secrets < source.secrets.length) {
+    if (
+      this.clocks.length < source.interfaces.length ||
+      this.names < source.names.length ||
+      this.secrets < source.secrets.length
+    ) {
       this.catchUp(output)
     }
-    if (Number.isNaN(batch.seconds[index]) && this.fitsSimplePacket(batch, index)) this.simplePacket(output, batch, index)
+    if (Number.isNaN(batch.seconds[index]) && this.fitsSimplePacket(batch, index))
+      this.simplePacket(output, batch, index)
     else this.enhancedPacket(output, batch, index)
   }
 
@@ -46,7 +54,10 @@ export class PcapngEncoder implements CaptureEncoder {
   }
 
   private section(output: OutputBytes): void {
-    const { sections: [section], format } = this.source
+    const {
+      sections: [section],
+      format,
+    } = this.source
     const start = begin(output, blockType.sectionHeader, 16)
     output.set32(start + bodyStart, byteOrderMagic)
     output.set16(start + 12, 1)
@@ -83,7 +94,8 @@ export class PcapngEncoder implements CaptureEncoder {
     const length = batch.capturedLength[index]!
     const id = batch.interfaceId[index]!
     const clock = this.clocks[id]
-    if (!clock) throw new TypeError(`frame ${batch.number(index)} is of interface ${id}, which its source does not describe`)
+    if (!clock)
+      throw new TypeError(`frame ${batch.number(index)} is of interface ${id}, which its source does not describe`)
     const start = begin(output, blockType.enhancedPacket, 20 + padded(length))
     output.set32(start + 8, id)
     clock.encode(batch.seconds[index]!, batch.nanoseconds[index]!)
@@ -138,7 +150,11 @@ export class PcapngEncoder implements CaptureEncoder {
     const start = begin(output, blockType.interfaceStatistics, 12)
     output.set32(start + 8, id)
     const numbers = [
-      [4, counts.received], [5, counts.droppedByInterface], [6, counts.acceptedByFilter], [7, counts.droppedByKernel], [8, counts.delivered],
+      [4, counts.received],
+      [5, counts.droppedByInterface],
+      [6, counts.acceptedByFilter],
+      [7, counts.droppedByKernel],
+      [8, counts.delivered],
     ] as const
     for (const [code, count] of numbers) if (count !== undefined) appendCount(output, code, BigInt(count))
     endOptions(output)

@@ -1,7 +1,7 @@
 /** Reads the addresses in a filter as numbers. */
 
 /** An IPv4 address, or the first parts of one, as a number of `bits` bits; undefined if a part is above 255 or not decimal. */
-export function ipv4Of(text: string): { readonly number: number, readonly bits: number } | undefined {
+export function ipv4Of(text: string): { readonly number: number; readonly bits: number } | undefined {
   const parts = text.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : NaN))
   if (!parts.every((part) => part <= 255)) return undefined
   return { number: parts.reduce((sum, part) => sum * 256 + part, 0), bits: 8 * parts.length }
@@ -27,7 +27,8 @@ function halvesOf(text: string): readonly number[] {
 }
 
 /** The mask of a prefix of so many bits, as four numbers of 32 bits. */
-export const maskOf6 = (bits: number): readonly number[] => [0, 32, 64, 96].map((from) => maskOf(Math.min(32, Math.max(0, bits - from))))
+export const maskOf6 = (bits: number): readonly number[] =>
+  [0, 32, 64, 96].map((from) => maskOf(Math.min(32, Math.max(0, bits - from))))
 
 export const maskOf = (bits: number): number => (bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0)
 
@@ -41,5 +42,7 @@ export function macOf(text: string): readonly number[] {
 /** A DECnet address, area and node, as a number of 16 bits; undefined if it is none. */
 export function decnetOf(text: string): number | undefined {
   const [, area, node] = /^(\d+)\.(\d+)$/.exec(text) ?? []
-  return area !== undefined && Number(area) <= 63 && Number(node) <= 1023 ? Number(area) * 1024 + Number(node) : undefined
+  return area !== undefined && Number(area) <= 63 && Number(node) <= 1023
+    ? Number(area) * 1024 + Number(node)
+    : undefined
 }

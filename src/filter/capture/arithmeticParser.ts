@@ -151,21 +151,32 @@ export class ArithmeticParser {
   private size(): 1 | 2 | 4 {
     this.advance()
     const { value, ...place } = this.expected('number', 'how many bytes to take')
-    return value === 1 || value === 2 || value === 4 ? value : this.refuse(`1, 2 or 4 bytes can be taken, not ${value}`, place)
+    return value === 1 || value === 2 || value === 4
+      ? value
+      : this.refuse(`1, 2 or 4 bytes can be taken, not ${value}`, place)
   }
 }
 
-const ranks: Readonly<Partial<Record<ArithmeticOperator, number>>> = { '|': 1, '&': 2, '<<': 3, '>>': 3, '+': 4, '-': 4, '*': 5, '/': 5 }
+const ranks: Readonly<Partial<Record<ArithmeticOperator, number>>> = {
+  '|': 1,
+  '&': 2,
+  '<<': 3,
+  '>>': 3,
+  '+': 4,
+  '-': 4,
+  '*': 5,
+  '/': 5,
+}
 const tightest = 5
 
 const isProtocol = (kind: Token['kind']): kind is ProtocolWord => (protocolWords as readonly string[]).includes(kind)
 
 function operatorOf(kind: Token['kind']): ArithmeticOperator | undefined {
-  return kind === '%' || kind === '^' || Object.hasOwn(ranks, kind) ? kind as ArithmeticOperator : undefined
+  return kind === '%' || kind === '^' || Object.hasOwn(ranks, kind) ? (kind as ArithmeticOperator) : undefined
 }
 
 const relations: readonly string[] = ['=', '!=', '>', '>=', '<', '<='] satisfies readonly Relation[]
 
 export function relationOf(kind: Token['kind']): Relation | undefined {
-  return relations.includes(kind) ? kind as Relation : undefined
+  return relations.includes(kind) ? (kind as Relation) : undefined
 }

@@ -6,7 +6,13 @@ import { result } from './simplified.ts'
 /**
  * Whether a packet passes: the bytes of `memory` from `start` on, of which `captured` are there and which were `original` on the wire.
  */
-export type Run = (memory: Uint8Array, start: number, captured: number, original: number, littleEndian: boolean) => boolean
+export type Run = (
+  memory: Uint8Array,
+  start: number,
+  captured: number,
+  original: number,
+  littleEndian: boolean,
+) => boolean
 
 // What all parts of a program look at, set when one is run: nothing runs two at a time.
 let bytes = new Uint8Array(0)
@@ -35,13 +41,16 @@ export function interpreted({ condition, registers }: Program): Run {
 
 function testOf(condition: Condition): () => boolean {
   switch (condition.kind) {
-    case 'constant': return () => condition.holds
+    case 'constant':
+      return () => condition.holds
     case 'not': {
       const holds = testOf(condition.of)
       return () => !holds()
     }
-    case 'all': return chained(condition.of.map(testOf), false)
-    case 'any': return chained(condition.of.map(testOf), true)
+    case 'all':
+      return chained(condition.of.map(testOf), false)
+    case 'any':
+      return chained(condition.of.map(testOf), true)
     case 'assign': {
       const value = valueOf(condition.value)
       return () => {
@@ -55,11 +64,12 @@ function testOf(condition: Condition): () => boolean {
       if (condition.relation === '=') return () => left() === right()
       return condition.relation === '>' ? () => left() > right() : () => left() >= right()
     }
-    case 'protocolChain': return () => {
-      const answer = leadsTo(bytes, from, size, condition)
-      if (answer === undefined) failed = true
-      return answer === true
-    }
+    case 'protocolChain':
+      return () => {
+        const answer = leadsTo(bytes, from, size, condition)
+        if (answer === undefined) failed = true
+        return answer === true
+      }
   }
 }
 
@@ -74,10 +84,14 @@ function chained(tests: readonly (() => boolean)[], decides: boolean): () => boo
 
 function valueOf(value: Value): () => number {
   switch (value.kind) {
-    case 'number': return () => value.number
-    case 'length': return () => wire
-    case 'register': return () => kept[value.register]!
-    case 'load': return loaderOf(value)
+    case 'number':
+      return () => value.number
+    case 'length':
+      return () => wire
+    case 'register':
+      return () => kept[value.register]!
+    case 'load':
+      return loaderOf(value)
     case 'choice': {
       const holds = testOf(value.condition)
       const yes = valueOf(value.yes)
@@ -108,7 +122,8 @@ function loaderOf({ size: count, offset, base, native }: ValueOf<'load'>): () =>
       return 0
     }
     let number = 0
-    for (let index = 0; index < count; index++) number = number * 256 + bytes[from + at + (native && little ? count - 1 - index : index)]!
+    for (let index = 0; index < count; index++)
+      number = number * 256 + bytes[from + at + (native && little ? count - 1 - index : index)]!
     return number
   }
 }

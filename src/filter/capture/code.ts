@@ -14,7 +14,10 @@ export function compiled(program: Program): Run {
     if (expression.length > longestCode) return interpreted(program)
     const variables = ['bad = false', ...numbered('r', program.registers), ...numbered('t', writer.temporaries)]
     const body = `return (m, s, n, w, e) => { let ${variables.join(', ')}\nreturn ${expression} && !bad }`
-    const make = new Function('leadsTo', 'chains', body) as (follow: typeof leadsTo, chains: typeof writer.chains) => Run
+    const make = new Function('leadsTo', 'chains', body) as (
+      follow: typeof leadsTo,
+      chains: typeof writer.chains,
+    ) => Run
     return make(leadsTo, writer.chains)
   } catch {
     return interpreted(program)
@@ -30,12 +33,18 @@ class Writer {
 
   condition(condition: Condition): string {
     switch (condition.kind) {
-      case 'constant': return `${condition.holds}`
-      case 'not': return `!${this.condition(condition.of)}`
-      case 'all': return `(${condition.of.map((one) => this.condition(one)).join(' && ')})`
-      case 'any': return `(${condition.of.map((one) => this.condition(one)).join(' || ')})`
-      case 'assign': return `(r${condition.register} = ${this.value(condition.value)}, true)`
-      case 'compare': return `(${this.value(condition.left)} ${condition.relation === '=' ? '===' : condition.relation} ${this.value(condition.right)})`
+      case 'constant':
+        return `${condition.holds}`
+      case 'not':
+        return `!${this.condition(condition.of)}`
+      case 'all':
+        return `(${condition.of.map((one) => this.condition(one)).join(' && ')})`
+      case 'any':
+        return `(${condition.of.map((one) => this.condition(one)).join(' || ')})`
+      case 'assign':
+        return `(r${condition.register} = ${this.value(condition.value)}, true)`
+      case 'compare':
+        return `(${this.value(condition.left)} ${condition.relation === '=' ? '===' : condition.relation} ${this.value(condition.right)})`
       case 'protocolChain': {
         const answer = this.temporary()
         this.chains.push(condition)
@@ -46,12 +55,18 @@ class Writer {
 
   private value(value: Value): string {
     switch (value.kind) {
-      case 'number': return `${value.number}`
-      case 'length': return 'w'
-      case 'register': return `r${value.register}`
-      case 'choice': return `(${this.condition(value.condition)} ? ${this.value(value.yes)} : ${this.value(value.no)})`
-      case 'load': return this.load(value)
-      case 'arithmetic': return this.arithmetic(value)
+      case 'number':
+        return `${value.number}`
+      case 'length':
+        return 'w'
+      case 'register':
+        return `r${value.register}`
+      case 'choice':
+        return `(${this.condition(value.condition)} ? ${this.value(value.yes)} : ${this.value(value.no)})`
+      case 'load':
+        return this.load(value)
+      case 'arithmetic':
+        return this.arithmetic(value)
     }
   }
 
@@ -70,14 +85,22 @@ class Writer {
     const one = this.value(left)
     const other = this.value(right)
     switch (operator) {
-      case '+': case '-': return `(${one} ${operator} ${other} >>> 0)`
-      case '*': return `(Math.imul(${one}, ${other}) >>> 0)`
-      case '&': case '|': case '^': return `((${one} ${operator} ${other}) >>> 0)`
-      case '/': case '%': {
+      case '+':
+      case '-':
+        return `(${one} ${operator} ${other} >>> 0)`
+      case '*':
+        return `(Math.imul(${one}, ${other}) >>> 0)`
+      case '&':
+      case '|':
+      case '^':
+        return `((${one} ${operator} ${other}) >>> 0)`
+      case '/':
+      case '%': {
         const divisor = this.temporary()
         return `((${divisor} = ${other}) === 0 ? (bad = true, 0) : ${one} ${operator} ${divisor} >>> 0)`
       }
-      case '<<': case '>>': {
+      case '<<':
+      case '>>': {
         const shift = operator === '<<' ? '<<' : '>>>'
         if (right.kind === 'number') return right.number > 31 ? '0' : `(${one} ${shift} ${other} >>> 0)`
         const [shifted, bits] = [this.temporary(), this.temporary()]

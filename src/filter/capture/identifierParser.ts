@@ -36,7 +36,8 @@ export class IdentifierParser extends ArithmeticParser {
   }
 
   protected identifier(qualifiers: Qualifiers | undefined): Parsed {
-    if (this.token.kind === '(' && this.numberEnd(0) === undefined) return this.nested((start) => this.listOfIdentifiers(qualifiers, start))
+    if (this.token.kind === '(' && this.numberEnd(0) === undefined)
+      return this.nested((start) => this.listOfIdentifiers(qualifiers, start))
     return this.singleIdentifier(qualifiers)
   }
 
@@ -57,7 +58,8 @@ export class IdentifierParser extends ArithmeticParser {
   }
 
   private listOfIdentifiers(qualifiers: Qualifiers | undefined, opening: Place): Parsed {
-    if (this.token.kind === '(' && this.numberEnd(0) === undefined) this.refuse('a list of names cannot begin with another in parentheses')
+    if (this.token.kind === '(' && this.numberEnd(0) === undefined)
+      this.refuse('a list of names cannot begin with another in parentheses')
     const first = this.singleIdentifier(qualifiers)
     const list = this.joined(first, (inherited) => this.identifier(inherited))
     return this.closed(list, opening)
@@ -70,9 +72,17 @@ export class IdentifierParser extends ArithmeticParser {
       case '(':
       case 'number': {
         const value = this.number('a number')
-        return { kind: 'number', text: this.text.slice(place.start, this.previousEnd), value, start: place.start, end: this.previousEnd }
+        return {
+          kind: 'number',
+          text: this.text.slice(place.start, this.previousEnd),
+          value,
+          start: place.start,
+          end: this.previousEnd,
+        }
       }
-      case 'name': case 'mac': case 'mac8':
+      case 'name':
+      case 'mac':
+      case 'mac8':
         this.advance()
         return { kind: token.kind, text: token.text, ...place }
       case 'ipv4': {
@@ -83,7 +93,13 @@ export class IdentifierParser extends ArithmeticParser {
       }
       case 'ipv6':
         this.advance()
-        return { kind: 'ipv6', text: token.text, length: this.prefixLength(), start: place.start, end: this.previousEnd }
+        return {
+          kind: 'ipv6',
+          text: token.text,
+          length: this.prefixLength(),
+          start: place.start,
+          end: this.previousEnd,
+        }
       default:
         return this.refuse(this.unexpected('a name, an address or a number'))
     }
@@ -102,7 +118,7 @@ export class IdentifierParser extends ArithmeticParser {
 
   /** What follows `first` by `and` and `or`. */
   protected joined(first: Parsed, next: (inherited: Qualifiers | undefined) => Parsed): Parsed {
-    const rest: { operator: 'and' | 'or', right: Expression }[] = []
+    const rest: { operator: 'and' | 'or'; right: Expression }[] = []
     let last = first
     let changes = 0
     while (this.token.kind === 'and' || this.token.kind === 'or') {
@@ -114,7 +130,13 @@ export class IdentifierParser extends ArithmeticParser {
       rest.push({ operator, right: last.expression })
     }
     if (rest.length === 0) return first
-    const expression: Chain = { kind: 'chain', first: first.expression, rest, start: first.expression.start, end: last.expression.end }
+    const expression: Chain = {
+      kind: 'chain',
+      first: first.expression,
+      rest,
+      start: first.expression.start,
+      end: last.expression.end,
+    }
     return { expression, qualifiers: last.qualifiers }
   }
 
@@ -136,6 +158,7 @@ export class IdentifierParser extends ArithmeticParser {
   }
 }
 
-const isPlainIdentifier = (kind: Token['kind']) => kind === 'name' || kind === 'ipv4' || kind === 'ipv6' || kind === 'mac' || kind === 'mac8'
+const isPlainIdentifier = (kind: Token['kind']) =>
+  kind === 'name' || kind === 'ipv4' || kind === 'ipv6' || kind === 'mac' || kind === 'mac8'
 
 const continuesArithmetic = ({ kind }: Token) => relationOf(kind) !== undefined || /^(?:[-+*/%&|^]|<<|>>)$/.test(kind)

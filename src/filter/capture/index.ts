@@ -31,9 +31,20 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
   const run = compiled(program)
   return {
     text,
-    get hints() { return [...hintsOf(text, expression), ...outcome(text, program)] },
-    get explanation() { return explained(expression) },
-    matches: (batch, index) => run(batch.memory, batch.start[index]!, batch.capturedLength[index]!, batch.originalLength[index]!, batch.littleEndian),
+    get hints() {
+      return [...hintsOf(text, expression), ...outcome(text, program)]
+    },
+    get explanation() {
+      return explained(expression)
+    },
+    matches: (batch, index) =>
+      run(
+        batch.memory,
+        batch.start[index]!,
+        batch.capturedLength[index]!,
+        batch.originalLength[index]!,
+        batch.littleEndian,
+      ),
   }
 }
 
@@ -54,5 +65,8 @@ function programOf(text: string, expression: Expression | undefined, linkType: n
   const jumps = links[linkType]?.family === 'wireless' && isUsed(payload.register!)
   const optimized = scope.optimized && linkType !== linkNumbers.prism && !jumps
   const known = prelude(linkType, header, payload, isUsed)
-  return { condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole), registers: scope.registers }
+  return {
+    condition: all(...known, optimized ? simplified(whole, (reason) => scope.refuse(reason, expression)) : whole),
+    registers: scope.registers,
+  }
 }

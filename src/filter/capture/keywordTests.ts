@@ -5,18 +5,23 @@ import type { Relation, Test } from './syntax.ts'
 import { atmWords, fieldWords, signalUnitWords, type FieldWord, type ProtocolWord } from './words.ts'
 
 /** The test that begins here, behind a protocol if one was said; undefined if none does, and then nothing is consumed. */
-export function parseKeywordTest(parser: ArithmeticParser, protocol: ProtocolWord | undefined, start: number): Test | undefined {
+export function parseKeywordTest(
+  parser: ArithmeticParser,
+  protocol: ProtocolWord | undefined,
+  start: number,
+): Test | undefined {
   const described = qualifiedTest(parser, protocol) ?? (protocol === undefined ? plainTest(parser) : undefined)
-  return described === undefined ? undefined : { ...described, start, end: parser.previousEnd } as Test
+  return described === undefined ? undefined : ({ ...described, start, end: parser.previousEnd } as Test)
 }
 
-type Described = Test extends infer T ? T extends Test ? Omit<T, 'start' | 'end'> : never : never
+type Described = Test extends infer T ? (T extends Test ? Omit<T, 'start' | 'end'> : never) : never
 
 /** Those that a protocol may stand before. */
 function qualifiedTest(parser: ArithmeticParser, protocol: ProtocolWord | undefined): Described | undefined {
   const { kind } = parser.token
   switch (kind) {
-    case 'broadcast': case 'multicast':
+    case 'broadcast':
+    case 'multicast':
       parser.advance()
       return { kind, protocol }
     case 'type': {
@@ -24,7 +29,11 @@ function qualifiedTest(parser: ArithmeticParser, protocol: ProtocolWord | undefi
       const type = named(parser, frameTypes, 'type of 802.11 frame', 0x0c)
       if (parser.token.kind !== 'subtype') return { kind: 'frameType', type, mask: 0x0c }
       parser.advance()
-      return { kind: 'frameType', type: type | named(parser, frameSubtypes[type] ?? {}, 'subtype of such an 802.11 frame', 0xf0), mask: 0xfc }
+      return {
+        kind: 'frameType',
+        type: type | named(parser, frameSubtypes[type] ?? {}, 'subtype of such an 802.11 frame', 0xf0),
+        mask: 0xfc,
+      }
     }
     case 'subtype': {
       parser.advance()
@@ -53,12 +62,20 @@ function plainTest(parser: ArithmeticParser): Described | undefined {
   if (unit !== undefined) return consumed(parser, { kind: 'signalUnit', unit })
   if (field !== undefined) return fieldTest(parser, field)
   switch (kind) {
-    case 'inbound': case 'outbound': case 'pppoed':
+    case 'inbound':
+    case 'outbound':
+    case 'pppoed':
       return consumed(parser, { kind })
-    case 'less': case 'greater': case 'ifindex':
+    case 'less':
+    case 'greater':
+    case 'ifindex':
       parser.advance()
       return { kind, number: parser.expected('number', 'a number').value }
-    case 'vlan': case 'mpls': case 'pppoes': case 'geneve': case 'vxlan': {
+    case 'vlan':
+    case 'mpls':
+    case 'pppoes':
+    case 'geneve':
+    case 'vxlan': {
       parser.advance()
       const { kind: next } = parser.token
       return { kind, number: next === 'number' || next === '(' ? parser.number('a number') : undefined }
@@ -66,7 +83,8 @@ function plainTest(parser: ArithmeticParser): Described | undefined {
     case 'byte': {
       parser.advance()
       const index = parser.expected('number', 'the offset of a byte').value
-      const operator = byteOperators.find((each) => each === parser.token.kind) ?? parser.refuse(parser.unexpected('=, <, >, & or |'))
+      const operator =
+        byteOperators.find((each) => each === parser.token.kind) ?? parser.refuse(parser.unexpected('=, <, >, & or |'))
       parser.advance()
       const place = parser.token
       const number = parser.expected('number', 'a number').value
@@ -76,10 +94,12 @@ function plainTest(parser: ArithmeticParser): Described | undefined {
     case 'llc':
       parser.advance()
       return { kind, subtype: llcSubtype(parser) }
-    case 'ifname': case 'ruleset':
+    case 'ifname':
+    case 'ruleset':
       parser.advance()
       return { kind, name: parser.expected('name', 'a name').text }
-    case 'rulenum': case 'subrulenum':
+    case 'rulenum':
+    case 'subrulenum':
       parser.advance()
       return { kind, number: parser.expected('number', 'a number').value }
     case 'reason':
@@ -101,12 +121,19 @@ function consumed(parser: ArithmeticParser, test: Described): Described {
 }
 
 /** A number by its name, or itself if it has no bits beyond `mask`; with an empty mask it must be a name. */
-function named(parser: ArithmeticParser, table: Readonly<Record<string, number>>, described: string, mask: number): number {
+function named(
+  parser: ArithmeticParser,
+  table: Readonly<Record<string, number>>,
+  described: string,
+  mask: number,
+): number {
   const { token } = parser
   const name = token.text.toLowerCase()
-  if (token.kind !== 'name' && (token.kind !== 'number' || mask === 0)) parser.refuse(parser.unexpected(`the name of a ${described}`))
+  if (token.kind !== 'name' && (token.kind !== 'number' || mask === 0))
+    parser.refuse(parser.unexpected(`the name of a ${described}`))
   if (token.kind === 'number' && (token.value & ~mask) !== 0) parser.refuse(`${token.text} is no ${described}`)
-  if (token.kind === 'name' && !Object.hasOwn(table, name)) parser.refuse(`"${token.text}" is no ${described}: there are ${Object.keys(table).join(', ')}`)
+  if (token.kind === 'name' && !Object.hasOwn(table, name))
+    parser.refuse(`"${token.text}" is no ${described}: there are ${Object.keys(table).join(', ')}`)
   parser.advance()
   return token.kind === 'number' ? token.value : table[name]!
 }
@@ -116,7 +143,8 @@ function llcSubtype(parser: ArithmeticParser): string | undefined {
   // `rnr` is a keyword of pf logs too.
   if (token.kind !== 'name' && token.kind !== 'rulenum') return undefined
   const name = token.kind === 'rulenum' ? 'rnr' : token.text.toLowerCase()
-  if (!Object.hasOwn(llcControls, name)) parser.refuse(`"${token.text}" is no type of LLC frame: there are ${Object.keys(llcControls).join(', ')}`)
+  if (!Object.hasOwn(llcControls, name))
+    parser.refuse(`"${token.text}" is no type of LLC frame: there are ${Object.keys(llcControls).join(', ')}`)
   parser.advance()
   return name
 }
@@ -132,7 +160,7 @@ function fieldTest(parser: ArithmeticParser, field: FieldWord): Described {
   const listed = parser.token.kind === '('
   if (listed) parser.advance()
   const numbers = [parser.expected('number', 'a number, a comparison, or numbers in parentheses').value]
-  for (; listed && parser.token.kind === 'or'; ) {
+  for (; listed && parser.token.kind === 'or';) {
     parser.advance()
     numbers.push(parser.expected('number', 'a number').value)
   }

@@ -17,39 +17,85 @@ export interface Link {
   /** Where the header of the link itself begins. */
   readonly header?: number
   /** Hardware addresses: where they are, and how many bytes each has. */
-  readonly addresses?: { readonly source: number, readonly destination: number, readonly size: 1 | 6 }
+  readonly addresses?: { readonly source: number; readonly destination: number; readonly size: 1 | 6 }
 }
 
 export type Family =
-  | 'ethernet' | 'llc' | 'wireless' | 'ppp' | 'ppp-bsd' | 'hdlc' | 'cooked' | 'raw' | 'ipv4' | 'ipv6' | 'loopback' | 'arcnet' | 'localtalk' | 'frame-relay'
-  | 'atm' | 'pflog' | 'juniper' | 'ipnet' | 'ethertype' | 'none'
+  | 'ethernet'
+  | 'llc'
+  | 'wireless'
+  | 'ppp'
+  | 'ppp-bsd'
+  | 'hdlc'
+  | 'cooked'
+  | 'raw'
+  | 'ipv4'
+  | 'ipv6'
+  | 'loopback'
+  | 'arcnet'
+  | 'localtalk'
+  | 'frame-relay'
+  | 'atm'
+  | 'pflog'
+  | 'juniper'
+  | 'ipnet'
+  | 'ethertype'
+  | 'none'
 
 /** No such offset. */
 export const unset = 0xffffffff
 
 const snap = { network: 8, networkWithoutSnap: 3 } as const
 const ethernet = (header: number, tag = 0): Link => ({
-  family: 'ethernet', header, type: header + tag + 12, payload: header + tag + 14, networkWithoutSnap: 3,
+  family: 'ethernet',
+  header,
+  type: header + tag + 12,
+  payload: header + tag + 14,
+  networkWithoutSnap: 3,
   addresses: { source: 6, destination: 0, size: 6 },
 })
 const wireless: Link = { family: 'wireless', type: 24, payload: 0, ...snap }
 const ppp: Link = { family: 'ppp', type: 2, payload: 4 }
 const hdlc: Link = { family: 'hdlc', type: 2, payload: 4 }
 const juniper = (type: number, payload?: number, network?: number, networkWithoutSnap?: number): Link => ({
-  family: 'juniper', type, payload: payload ?? unset, network: network ?? (payload === undefined ? unset : 0),
+  family: 'juniper',
+  type,
+  payload: payload ?? unset,
+  network: network ?? (payload === undefined ? unset : 0),
   networkWithoutSnap: networkWithoutSnap ?? unset,
 })
 const juniperShort = juniper(4, 4)
 
 /** LINKTYPE_ numbers of those that differ from their family in something. */
 export const linkNumbers = {
-  ethernet: 1, slip: 8, ppp: 9, classicalIp: 106, loop: 108, cooked: 113, prism: 119, ipOverFibreChannel: 122, sunAtm: 123, radiotap: 127, avs: 163,
-  pppd: 166, ppi: 192, netAnalyzer: 240, netAnalyzerTransparent: 241, cooked2: 276, broadcomTag: 281, marvellTag: 284,
+  ethernet: 1,
+  slip: 8,
+  ppp: 9,
+  classicalIp: 106,
+  loop: 108,
+  cooked: 113,
+  prism: 119,
+  ipOverFibreChannel: 122,
+  sunAtm: 123,
+  radiotap: 127,
+  avs: 163,
+  pppd: 166,
+  ppi: 192,
+  netAnalyzer: 240,
+  netAnalyzerTransparent: 241,
+  cooked2: 276,
+  broadcomTag: 281,
+  marvellTag: 284,
 } as const
 
 /** Whether packets begin with a header about their reception, and only then with that of 802.11. */
 export function isRadio(linkType: number): boolean {
-  return linkType === linkNumbers.prism || linkType === linkNumbers.radiotap || linkType === linkNumbers.avs || linkType === linkNumbers.ppi
+  return (
+    linkType === linkNumbers.prism ||
+    linkType === linkNumbers.radiotap ||
+    linkType === linkNumbers.avs ||
+    linkType === linkNumbers.ppi
+  )
 }
 
 /** By LINKTYPE_ number. */
@@ -84,7 +130,12 @@ export const links: Readonly<Record<number, Link>> = {
   123: { family: 'atm', type: 4, payload: 4, ...snap },
   127: wireless,
   129: { family: 'arcnet', type: 4, payload: 8, addresses: { source: 0, destination: 1, size: 1 } },
-  130: juniperShort, 131: juniperShort, 134: juniperShort, 179: juniperShort, 180: juniperShort, 181: juniperShort,
+  130: juniperShort,
+  131: juniperShort,
+  134: juniperShort,
+  179: juniperShort,
+  180: juniperShort,
+  181: juniperShort,
   132: { family: 'juniper', type: 6, payload: unset, network: unset, networkWithoutSnap: unset },
   133: juniper(6, 12),
   135: juniper(8, 8, 0, 10),
@@ -95,12 +146,18 @@ export const links: Readonly<Record<number, Link>> = {
   164: juniper(12, 12),
   165: { family: 'none', addresses: { source: 4, destination: 3, size: 1 } },
   166: ppp,
-  167: juniper(16, 14, 18, 21), 178: juniper(16, 14, 18, 21),
+  167: juniper(16, 14, 18, 21),
+  178: juniper(16, 14, 18, 21),
   168: juniper(4, 6),
   182: { family: 'none', payload: 0, network: 4 },
-  183: juniper(18), 200: juniper(18),
+  183: juniper(18),
+  200: juniper(18),
   192: wireless,
-  194: juniper(8), 232: juniper(8), 233: juniper(8), 234: juniper(8), 238: juniper(8),
+  194: juniper(8),
+  232: juniper(8),
+  233: juniper(8),
+  234: juniper(8),
+  238: juniper(8),
   226: { family: 'ipnet', type: 1, payload: 24, networkWithoutSnap: unset },
   228: { family: 'ipv4', payload: 0 },
   229: { family: 'ipv6', payload: 0 },

@@ -6,7 +6,14 @@ import { relationOf } from './arithmeticParser.ts'
 import { IdentifierParser, type Parsed } from './identifierParser.ts'
 import { parseKeywordTest } from './keywordTests.ts'
 import type { Arithmetic, Expression, Qualifiers, Test } from './syntax.ts'
-import { directionWords, protocolWords, typeWords, type DirectionWord, type ProtocolWord, type TypeWord } from './words.ts'
+import {
+  directionWords,
+  protocolWords,
+  typeWords,
+  type DirectionWord,
+  type ProtocolWord,
+  type TypeWord,
+} from './words.ts'
 
 /** Parses a filter; undefined if it has no words, which lets everything pass. Throws FilterError. */
 export function parse(text: string): Expression | undefined {
@@ -63,7 +70,11 @@ class Parser extends IdentifierParser {
   }
 
   private relationLeft(): Arithmetic | undefined {
-    if (this.token.kind === '(') return this.attempt(() => this.arithmetic(), (token) => relationOf(token.kind) !== undefined)
+    if (this.token.kind === '(')
+      return this.attempt(
+        () => this.arithmetic(),
+        (token) => relationOf(token.kind) !== undefined,
+      )
     return this.arithmeticFollows() ? this.arithmetic() : undefined
   }
 
@@ -75,7 +86,8 @@ class Parser extends IdentifierParser {
     const direction = this.direction()
     const typed = this.token
     const type = this.oneOf(typeWords)
-    if (direction !== undefined && (type === 'proto' || type === 'protochain' || type === 'gateway')) this.refuse(`${type} has no direction`, typed)
+    if (direction !== undefined && (type === 'proto' || type === 'protochain' || type === 'gateway'))
+      this.refuse(`${type} has no direction`, typed)
     if (direction !== undefined || type !== undefined) {
       const { expression, qualifiers } = this.identifier({ protocol, direction, type })
       return { expression: { ...expression, start }, qualifiers }

@@ -2,7 +2,22 @@
 import { servicePorts } from '../../protocols/names/services.ts'
 import { carries, etherTypes } from './carried.ts'
 import { directed } from './hosts.ts'
-import { all, any, arithmetic, atLeast, atMost, equal, inRegister, load, masked, noneSet, number, type Condition, type Size, type Value } from './program.ts'
+import {
+  all,
+  any,
+  arithmetic,
+  atLeast,
+  atMost,
+  equal,
+  inRegister,
+  load,
+  masked,
+  noneSet,
+  number,
+  type Condition,
+  type Size,
+  type Value,
+} from './program.ts'
 import type { Scope } from './scope.ts'
 import type { Identifier, IdentifierOf, Place, Qualifiers } from './syntax.ts'
 import type { ProtocolWord } from './words.ts'
@@ -19,8 +34,10 @@ interface Ports {
 
 export function hasPorts(scope: Scope, qualifiers: Qualifiers, identifier: Identifier): Condition {
   const { protocol, direction, type } = qualifiers
-  if (protocol !== undefined && !isTransport(protocol)) return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
-  if (identifier.kind !== 'number' && identifier.kind !== 'name') return scope.refuse(`${type} takes ports, not an address`, identifier)
+  if (protocol !== undefined && !isTransport(protocol))
+    return scope.refuse(`${protocol} has no ports; tcp, udp and sctp have`)
+  if (identifier.kind !== 'number' && identifier.kind !== 'name')
+    return scope.refuse(`${type} takes ports, not an address`, identifier)
   const { transport, ...ports } = portsOf(scope, type === 'portrange', identifier)
   if (transport !== undefined && (protocol ?? transport) !== transport) {
     scope.refuse(`${identifier.text} is a port of ${transport}, not of ${protocol}`, identifier)
@@ -31,9 +48,15 @@ export function hasPorts(scope: Scope, qualifiers: Qualifiers, identifier: Ident
 
 const isTransport = (protocol: ProtocolWord): protocol is Transport => Object.hasOwn(transports, protocol)
 
-const protocolNumbers = (transport: Transport | undefined) => (transport === undefined ? Object.values(transports) : [transports[transport]])
+const protocolNumbers = (transport: Transport | undefined) =>
+  transport === undefined ? Object.values(transports) : [transports[transport]]
 
-function overIp(scope: Scope, protocols: readonly number[], direction: Qualifiers['direction'], ports: Omit<Ports, 'transport'>): Condition {
+function overIp(
+  scope: Scope,
+  protocols: readonly number[],
+  direction: Qualifiers['direction'],
+  ports: Omit<Ports, 'transport'>,
+): Condition {
   return all(
     carries(scope, etherTypes.ip),
     any(...protocols.map((protocol) => equal(scope.ofNetwork(9, 1), protocol))),
@@ -42,7 +65,12 @@ function overIp(scope: Scope, protocols: readonly number[], direction: Qualifier
   )
 }
 
-function overIp6(scope: Scope, protocols: readonly number[], direction: Qualifiers['direction'], ports: Omit<Ports, 'transport'>): Condition {
+function overIp6(
+  scope: Scope,
+  protocols: readonly number[],
+  direction: Qualifiers['direction'],
+  ports: Omit<Ports, 'transport'>,
+): Condition {
   return all(
     carries(scope, etherTypes.ip6),
     any(...protocols.map((protocol) => equal(scope.ofNetwork(6, 1), protocol))),
@@ -56,7 +84,9 @@ export const isFirstFragment = (scope: Scope): Condition => noneSet(scope.ofNetw
 /** How long the IPv4 header is, and what only the packet tells of where it begins. */
 export function ipHeaderEnd(scope: Scope): Value {
   const headerLength = arithmetic('<<', masked(scope.ofNetwork(0, 1), 0x0f), number(2))
-  return scope.payload.register === undefined ? headerLength : arithmetic('+', headerLength, inRegister(scope.payload.register))
+  return scope.payload.register === undefined
+    ? headerLength
+    : arithmetic('+', headerLength, inRegister(scope.payload.register))
 }
 
 /** Bytes behind the IPv4 header. */
@@ -78,7 +108,8 @@ function portsOf(scope: Scope, range: boolean, identifier: IdentifierOf<'number'
   if (identifier.kind === 'number') return portNumbered(scope, identifier.value, identifier)
   if (!range) return portNamed(scope, identifier.text, identifier)
   const [from, to, ...more] = identifier.text.split('-')
-  if (!from || !to || more.length > 0) return scope.refuse(`"${identifier.text}" is no range of ports, such as 6000-6008`, identifier)
+  if (!from || !to || more.length > 0)
+    return scope.refuse(`"${identifier.text}" is no range of ports, such as 6000-6008`, identifier)
   const [one, other] = [portWritten(scope, from, identifier), portWritten(scope, to, identifier)]
   const transport = one.transport === other.transport ? one.transport : undefined
   return { transport, first: Math.min(one.first, other.first), last: Math.max(one.first, other.first) }
@@ -86,7 +117,9 @@ function portsOf(scope: Scope, range: boolean, identifier: IdentifierOf<'number'
 
 function portWritten(scope: Scope, written: string, place: Place): Ports {
   if (/^0[0-7]+$/.test(written)) return portNumbered(scope, Number.parseInt(written, 8), place)
-  return /^(?:0x[\da-f]+|[1-9]\d*|0)$/i.test(written) ? portNumbered(scope, Number(written), place) : portNamed(scope, written, place)
+  return /^(?:0x[\da-f]+|[1-9]\d*|0)$/i.test(written)
+    ? portNumbered(scope, Number(written), place)
+    : portNamed(scope, written, place)
 }
 
 function portNumbered(scope: Scope, number: number, place: Place): Ports {

@@ -1,16 +1,36 @@
 /** What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet. */
 import { linkNumbers, links } from './links.ts'
-import { all, anySet, arithmetic, assign, equal, inRegister, load, masked, noneSet, number, type Condition, type Value } from './program.ts'
+import {
+  all,
+  anySet,
+  arithmetic,
+  assign,
+  equal,
+  inRegister,
+  load,
+  masked,
+  noneSet,
+  number,
+  type Condition,
+  type Value,
+} from './program.ts'
 import type { Offset } from './scope.ts'
 
 /** The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11. */
-export function prelude(linkType: number, header: Offset, payload: Offset, isUsed: (register: number) => boolean): readonly Condition[] {
+export function prelude(
+  linkType: number,
+  header: Offset,
+  payload: Offset,
+  isUsed: (register: number) => boolean,
+): readonly Condition[] {
   const usesPayload = payload.register !== undefined && isUsed(payload.register)
   const usesHeader = header.register !== undefined && (usesPayload || isUsed(header.register))
   return [
     ...(linkType === linkNumbers.ppi ? [equal(load(4, 4), 0x69000000)] : []),
     ...(usesHeader ? [assign(header.register!, radioLength(linkType))] : []),
-    ...(usesPayload ? [assign(payload.register!, links[linkType]!.family === 'pflog' ? logLength : wirelessLength(linkType, header))] : []),
+    ...(usesPayload
+      ? [assign(payload.register!, links[linkType]!.family === 'pflog' ? logLength : wirelessLength(linkType, header))]
+      : []),
   ]
 }
 
@@ -22,7 +42,8 @@ function radioLength(linkType: number): Value {
   const avs = load(4, 4)
   if (linkType === linkNumbers.avs) return avs
   // Some drivers put an AVS header where one of Prism's, of 144 bytes, is said to be.
-  if (linkType === linkNumbers.prism) return { kind: 'choice', condition: equal(masked(load(4, 0), 0xfffff000), 0x80211000), yes: avs, no: number(144) }
+  if (linkType === linkNumbers.prism)
+    return { kind: 'choice', condition: equal(masked(load(4, 0), 0xfffff000), 0x80211000), yes: avs, no: number(144) }
   return arithmetic('|', arithmetic('<<', load(1, 3), number(8)), load(1, 2))
 }
 

@@ -11,7 +11,10 @@ const mostHeaders = 1_000
 
 /** Whether the headers lead to a protocol; undefined where one lies beyond what was captured, from `start` on. */
 export function leadsTo(
-  bytes: Uint8Array, start: number, captured: number, { version, offset, protocol: wanted }: ConditionOf<'protocolChain'>,
+  bytes: Uint8Array,
+  start: number,
+  captured: number,
+  { version, offset, protocol: wanted }: ConditionOf<'protocolChain'>,
 ): boolean | undefined {
   const byte = (at: number) => (at < captured ? bytes[start + at] : undefined)
   let protocol = byte(offset + (version === 4 ? 9 : 6))

@@ -35,11 +35,17 @@ export class Scope {
   /** What is looked at, to point at it. */
   place: Place = { start: 0, end: 0 }
 
-  constructor(readonly text: string, readonly outermostLinkType: number) {
+  constructor(
+    readonly text: string,
+    readonly outermostLinkType: number,
+  ) {
     this.linkType = this.previousLinkType = outermostLinkType
     this.link = linkOf(outermostLinkType)
     const { header = 0, type = unset, payload = unset, network, networkWithoutSnap } = this.link
-    this.header = this.previousHeader = { constant: header, ...(isRadio(outermostLinkType) ? { register: this.register() } : {}) }
+    this.header = this.previousHeader = {
+      constant: header,
+      ...(isRadio(outermostLinkType) ? { register: this.register() } : {}),
+    }
     this.type = { constant: type }
     const variable = this.link.family === 'wireless' || this.link.family === 'pflog'
     this.payload = { constant: payload, ...(variable ? { register: this.register() } : {}) }

@@ -14,16 +14,22 @@ class Simplifier {
 
   condition(condition: Condition): Condition {
     switch (condition.kind) {
-      case 'constant': case 'protocolChain': return condition
-      case 'assign': return { ...condition, value: this.value(condition.value) }
+      case 'constant':
+      case 'protocolChain':
+        return condition
+      case 'assign':
+        return { ...condition, value: this.value(condition.value) }
       case 'not': {
         const of = this.condition(condition.of)
         if (of.kind === 'constant') return of.holds ? never : always
         return of.kind === 'not' ? of.of : { kind: 'not', of }
       }
-      case 'all': return this.joined('all', condition.of, false)
-      case 'any': return this.joined('any', condition.of, true)
-      case 'compare': return this.compared(condition.relation, this.value(condition.left), this.value(condition.right))
+      case 'all':
+        return this.joined('all', condition.of, false)
+      case 'any':
+        return this.joined('any', condition.of, true)
+      case 'compare':
+        return this.compared(condition.relation, this.value(condition.left), this.value(condition.right))
     }
   }
 
@@ -40,21 +46,41 @@ class Simplifier {
 
   private compared(relation: '=' | '>' | '>=', left: Value, right: Value): Condition {
     if (left.kind === 'number' && right.kind === 'number') {
-      const holds = relation === '=' ? left.number === right.number : relation === '>' ? left.number > right.number : left.number >= right.number
+      const holds =
+        relation === '='
+          ? left.number === right.number
+          : relation === '>'
+            ? left.number > right.number
+            : left.number >= right.number
       return holds ? always : never
     }
     // libpcap takes a number with all its bits looked at for one that has some set.
-    const wholly = left.kind === 'arithmetic' && left.operator === '&' && left.right.kind === 'number' && left.right.number === 0xffffffff
+    const wholly =
+      left.kind === 'arithmetic' &&
+      left.operator === '&' &&
+      left.right.kind === 'number' &&
+      left.right.number === 0xffffffff
     if (wholly && relation === '=' && right.kind === 'number' && right.number === 0) return never
     return { kind: 'compare', relation, left, right }
   }
 
   private value(value: Value): Value {
     switch (value.kind) {
-      case 'number': case 'length': case 'register': return value
-      case 'load': return value.base === undefined ? value : this.rebased(value, this.value(value.base))
-      case 'choice': return { ...value, condition: this.condition(value.condition), yes: this.value(value.yes), no: this.value(value.no) }
-      case 'arithmetic': return this.computed(value.operator, this.value(value.left), this.value(value.right))
+      case 'number':
+      case 'length':
+      case 'register':
+        return value
+      case 'load':
+        return value.base === undefined ? value : this.rebased(value, this.value(value.base))
+      case 'choice':
+        return {
+          ...value,
+          condition: this.condition(value.condition),
+          yes: this.value(value.yes),
+          no: this.value(value.no),
+        }
+      case 'arithmetic':
+        return this.computed(value.operator, this.value(value.left), this.value(value.right))
     }
   }
 
@@ -71,7 +97,8 @@ class Simplifier {
     if (right.kind === 'number') {
       if ((operator === '/' || operator === '%') && right.number === 0) this.refuse('this divides by zero')
       const shifts = operator === '<<' || operator === '>>'
-      if (shifts && right.number > 31 && left.kind !== 'number') this.refuse('a number of 32 bits cannot be shifted by more than 31')
+      if (shifts && right.number > 31 && left.kind !== 'number')
+        this.refuse('a number of 32 bits cannot be shifted by more than 31')
     }
     if (left.kind === 'number' && right.kind === 'number') return number(result(operator, left.number, right.number))
     const nothing = 'number' in right && right.number === 0
@@ -88,15 +115,25 @@ class Simplifier {
 /** The result of an operation, of 32 bits; 0 where it divides by zero. */
 export function result(operator: ArithmeticOperator, left: number, right: number): number {
   switch (operator) {
-    case '+': return (left + right) >>> 0
-    case '-': return (left - right) >>> 0
-    case '*': return Math.imul(left, right) >>> 0
-    case '/': return right === 0 ? 0 : Math.floor(left / right)
-    case '%': return right === 0 ? 0 : left % right
-    case '&': return (left & right) >>> 0
-    case '|': return (left | right) >>> 0
-    case '^': return (left ^ right) >>> 0
-    case '<<': return right > 31 ? 0 : (left << right) >>> 0
-    case '>>': return right > 31 ? 0 : left >>> right
+    case '+':
+      return (left + right) >>> 0
+    case '-':
+      return (left - right) >>> 0
+    case '*':
+      return Math.imul(left, right) >>> 0
+    case '/':
+      return right === 0 ? 0 : Math.floor(left / right)
+    case '%':
+      return right === 0 ? 0 : left % right
+    case '&':
+      return (left & right) >>> 0
+    case '|':
+      return (left | right) >>> 0
+    case '^':
+      return (left ^ right) >>> 0
+    case '<<':
+      return right > 31 ? 0 : (left << right) >>> 0
+    case '>>':
+      return right > 31 ? 0 : left >>> right
   }
 }

@@ -17,8 +17,31 @@ export interface Token {
 
 /** Longer ones first; some have two spellings. */
 const operators = {
-  '<<': '<<', '>>': '>>', '>=': '>=', '<=': '<=', '!=': '!=', '==': '=', '&&': 'and', '||': 'or', '+': '+', '-': '-', '*': '*', '/': '/',
-  '%': '%', ':': ':', '[': '[', ']': ']', '!': 'not', '<': '<', '>': '>', '(': '(', ')': ')', '&': '&', '|': '|', '^': '^', '=': '=',
+  '<<': '<<',
+  '>>': '>>',
+  '>=': '>=',
+  '<=': '<=',
+  '!=': '!=',
+  '==': '=',
+  '&&': 'and',
+  '||': 'or',
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
+  ':': ':',
+  '[': '[',
+  ']': ']',
+  '!': 'not',
+  '<': '<',
+  '>': '>',
+  '(': '(',
+  ')': ')',
+  '&': '&',
+  '|': '|',
+  '^': '^',
+  '=': '=',
 } as const
 type Operator = (typeof operators)[keyof typeof operators]
 
@@ -29,7 +52,8 @@ export const longestText = 65_536
 export function tokensOf(text: string): readonly Token[] {
   if (text.length > longestText) throw new FilterError(`the filter is longer than ${longestText} characters`, '', 0, 0)
   const tokens: Token[] = []
-  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, tokens.at(-1)!.end)) tokens.push(tokenAt(text, at))
+  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, tokens.at(-1)!.end))
+    tokens.push(tokenAt(text, at))
   tokens.push({ kind: 'end', text: '', value: 0, start: text.length, end: text.length })
   return tokens
 }
@@ -59,7 +83,11 @@ type Shape = 'mac8' | 'mac' | 'number' | 'ipv4' | 'ipv6' | 'badMac' | 'name' | '
 const octet = '[0-9A-Fa-f]{1,2}'
 const plain = '(?:0[xX][0-9A-Fa-f]+|[0-9]+)'
 const mac = [
-  `${octet}(?::${octet}){5}`, `${octet}(?:-${octet}){5}`, `${octet}(?:\\.${octet}){5}`, '[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2}', '[0-9A-Fa-f]{12}',
+  `${octet}(?::${octet}){5}`,
+  `${octet}(?:-${octet}){5}`,
+  `${octet}(?:\\.${octet}){5}`,
+  '[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2}',
+  '[0-9A-Fa-f]{12}',
 ]
 const shapes: readonly (readonly [Shape, RegExp | ((text: string, start: number) => number)])[] = [
   ['mac8', new RegExp(`\\$${octet}`, 'y')],
@@ -117,7 +145,8 @@ function token(shape: Shape, text: string, start: number, end: number): Token {
 
 function numberOf(written: string, text: string, start: number, end: number): number {
   const octal = /^0\d/.test(written)
-  if (octal && /[89]/.test(written)) throw new FilterError(`${written} begins with 0, so it is octal, and has a digit that is not`, text, start, end)
+  if (octal && /[89]/.test(written))
+    throw new FilterError(`${written} begins with 0, so it is octal, and has a digit that is not`, text, start, end)
   const number = Number(octal ? `0o${written}` : written)
   if (number > 0xffffffff) throw new FilterError(`${written} does not fit in 32 bits`, text, start, end)
   return number

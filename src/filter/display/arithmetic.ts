@@ -16,12 +16,16 @@ export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expect
   const right = checker.beside(node.right, { ...left, names: [] })
   allow(right, operator, checker)
   if (!comparable(left.kind, right.kind)) {
-    throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`, node.right)
+    throw checker.scope.failure(
+      `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`,
+      node.right,
+    )
   }
   const text = `{${left.text} ${operator} ${right.text}}`
   const { work, founded } = pairs(left, right, operationOf(operator, left))
   const { kind, bits, signed } = left
-  if (left.constant !== undefined && right.constant !== undefined) return settled(work, { kind, bits, names: [] }, text, node)
+  if (left.constant !== undefined && right.constant !== undefined)
+    return settled(work, { kind, bits, names: [] }, text, node)
   return termOf(work, kind, text, node, { bits, signed, founded })
 }
 
@@ -33,12 +37,18 @@ function leftBeside({ left, right }: Arithmetic, expected: Expected, checker: Ch
   return checker.beside(left, beside.constant === undefined ? { ...beside, names: [] } : plain)
 }
 
-export function signed(node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>, checker: Checker, expected?: Expected, reason?: Reason): Term {
+export function signed(
+  node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>,
+  checker: Checker,
+  expected?: Expected,
+  reason?: Reason,
+): Term {
   const inner = expected === undefined ? checker.term(node.operand, reason) : checker.beside(node.operand, expected)
   if (node.kind === 'positive') return { ...inner, start: node.start, end: node.end }
   const { kind, bits } = inner
   const ability = kinds[kind].arithmetic
-  if (ability !== 'all' && ability !== 'sums') throw checker.scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
+  if (ability !== 'all' && ability !== 'sums')
+    throw checker.scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
   const column = new Column()
   const work: Filling = (into) => {
     column.clear()
@@ -64,14 +74,15 @@ function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: 
 type Operation = (into: Column, left: Column, index: number, right: Column, at: number) => void
 
 /** Every value of one side with every value of the other. */
-function pairs(left: Term, right: Term, operation: Operation): { work: Filling, founded: () => boolean } {
+function pairs(left: Term, right: Term, operation: Operation): { work: Filling; founded: () => boolean } {
   const [ours, theirs] = [new Column(), new Column()]
   const work = (into: Column) => {
     ours.clear()
     theirs.clear()
     left.fill(ours)
     right.fill(theirs)
-    for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
+    for (let index = 0; index < ours.count; index++)
+      for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
   }
   return { work, founded: () => isFounded(left, ours) && isFounded(right, theirs) }
 }
@@ -85,7 +96,10 @@ function operationOf(operator: Operator, expected: Term): Operation {
   if (kind === 'duration') {
     const sign = operator === '-' ? -1 : 1
     return (into, left, index, right, at) => {
-      into.addTime(Number(left.values[index]) + sign * Number(right.values[at]), left.from[index]! + sign * right.from[at]!)
+      into.addTime(
+        Number(left.values[index]) + sign * Number(right.values[at]),
+        left.from[index]! + sign * right.from[at]!,
+      )
     }
   }
   const [small, large] = [operations[operator], largeOperations[operator]]
@@ -131,8 +145,18 @@ const largeOperations: Readonly<Record<Operator, (a: bigint, b: bigint) => bigin
 /** Appends a result if it fits what numbers of its size may become. */
 function addNumber(into: Column, result: Scalar | undefined, { kind, bits }: Expected): void {
   if (result === undefined || typeof result === 'string') return
-  const fits = kind === 'float' ? !Number.isNaN(result) : bits > 32 ? result >= -(2n ** 63n) && result < 2n ** 64n : result >= -(2 ** 31) && result < 2 ** 32
-  if (fits) into.add(typeof result === 'bigint' && result >= Number.MIN_SAFE_INTEGER && result <= Number.MAX_SAFE_INTEGER ? Number(result) : result)
+  const fits =
+    kind === 'float'
+      ? !Number.isNaN(result)
+      : bits > 32
+        ? result >= -(2n ** 63n) && result < 2n ** 64n
+        : result >= -(2 ** 31) && result < 2 ** 32
+  if (fits)
+    into.add(
+      typeof result === 'bigint' && result >= Number.MIN_SAFE_INTEGER && result <= Number.MAX_SAFE_INTEGER
+        ? Number(result)
+        : result,
+    )
 }
 
 /** As long as the shorter of the two. */

@@ -33,15 +33,21 @@ export function call(node: Call, checker: Checker, expected?: Expected): Term {
   }
   const { least, most, takes, apply } = functions[name]!
   if (operands.length < least || operands.length > most) {
-    const wanted = least === most ? `${least} operand${least === 1 ? '' : 's'}` : `at least ${least} operand${least === 1 ? '' : 's'}`
+    const wanted =
+      least === most
+        ? `${least} operand${least === 1 ? '' : 's'}`
+        : `at least ${least} operand${least === 1 ? '' : 's'}`
     throw scope.failure(`${name}() takes ${wanted}, not ${operands.length}`, node)
   }
   const terms = operandsOf(node, checker, most > 1 || name === 'abs' ? expected : undefined)
   for (const { kind, text, start, end } of terms) {
-    if (takes !== undefined && !takes.includes(kind)) throw scope.failure(`${name}() does not take ${text}, which is ${kinds[kind].name}`, { start, end })
+    if (takes !== undefined && !takes.includes(kind))
+      throw scope.failure(`${name}() does not take ${text}, which is ${kinds[kind].name}`, { start, end })
   }
   const result = { ...apply(terms, node, scope), start: node.start, end: node.end, called: true, field: undefined }
-  return terms.every(({ constant }) => constant !== undefined) ? settled(result.fill, result, result.text, node) : result
+  return terms.every(({ constant }) => constant !== undefined)
+    ? settled(result.fill, result, result.text, node)
+    : result
 }
 
 /** The first operand says what the others are; a literal in its place is understood beside what the call is compared with. */
@@ -59,26 +65,61 @@ const functions: Readonly<Record<string, Definition>> = {
   len: { ...one, apply: ([field], node) => termOf(lengths(field!), 'number', written(node, [field!]), node) },
   count: { ...one, apply: ([field], node) => termOf(counted(field!), 'number', written(node, [field!]), node) },
   string: {
-    ...one, takes: ['number', 'float', 'ipv4', 'ether', 'ipv6'],
+    ...one,
+    takes: ['number', 'float', 'ipv4', 'ether', 'ipv6'],
     apply: ([field], node) => texts(field!, node, (column, index) => textOf(field!, column, index)),
   },
-  upper: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => upperCase(`${values[index]}`)) },
-  lower: { ...one, takes: ['text'], apply: ([field], node) => texts(field!, node, ({ values }, index) => lowerCase(`${values[index]}`)) },
+  upper: {
+    ...one,
+    takes: ['text'],
+    apply: ([field], node) => texts(field!, node, ({ values }, index) => upperCase(`${values[index]}`)),
+  },
+  lower: {
+    ...one,
+    takes: ['text'],
+    apply: ([field], node) => texts(field!, node, ({ values }, index) => lowerCase(`${values[index]}`)),
+  },
   max: { ...many, apply: (terms, node, scope) => extreme(terms, node, scope, 1) },
   min: { ...many, apply: (terms, node, scope) => extreme(terms, node, scope, -1) },
   abs: {
-    ...one, takes: ['number', 'float', 'duration'],
-    apply: ([field], node) => termOf(absolute(field!), field!.kind, written(node, [field!]), node, { bits: field!.bits }),
+    ...one,
+    takes: ['number', 'float', 'duration'],
+    apply: ([field], node) =>
+      termOf(absolute(field!), field!.kind, written(node, [field!]), node, { bits: field!.bits }),
   },
   vals: { ...one, takes: ['number', 'boolean'], apply: ([field], node, scope) => named(field!, node, scope) },
-  dec: { ...one, takes: ['number'], apply: ([field], node) => texts(field!, node, ({ values }, index) => `${values[index]}`) },
-  hex: { ...one, takes: ['number'], apply: ([field], node) => texts(field!, node, ({ values }, index) => hexadecimal(values[index]!, field!.bits)) },
+  dec: {
+    ...one,
+    takes: ['number'],
+    apply: ([field], node) => texts(field!, node, ({ values }, index) => `${values[index]}`),
+  },
+  hex: {
+    ...one,
+    takes: ['number'],
+    apply: ([field], node) => texts(field!, node, ({ values }, index) => hexadecimal(values[index]!, field!.bits)),
+  },
   float: { ...one, takes: measures, apply: ([field], node) => floats(field!, node, Math.fround) },
   double: { ...one, takes: measures, apply: ([field], node) => floats(field!, node, (value) => value) },
-  ip_special_name: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'text', specialName) },
-  ip_special_mask: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'number', specialMask) },
-  ip_linklocal: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'boolean', isLinkLocal) },
-  ip_multicast: { ...one, takes: ['ipv4', 'ipv6'], apply: ([field], node) => addresses(field!, node, 'boolean', isMulticast) },
+  ip_special_name: {
+    ...one,
+    takes: ['ipv4', 'ipv6'],
+    apply: ([field], node) => addresses(field!, node, 'text', specialName),
+  },
+  ip_special_mask: {
+    ...one,
+    takes: ['ipv4', 'ipv6'],
+    apply: ([field], node) => addresses(field!, node, 'number', specialMask),
+  },
+  ip_linklocal: {
+    ...one,
+    takes: ['ipv4', 'ipv6'],
+    apply: ([field], node) => addresses(field!, node, 'boolean', isLinkLocal),
+  },
+  ip_multicast: {
+    ...one,
+    takes: ['ipv4', 'ipv6'],
+    apply: ([field], node) => addresses(field!, node, 'boolean', isMulticast),
+  },
   ip_rfc1918: { ...one, takes: ['ipv4'], apply: ([field], node) => addresses(field!, node, 'boolean', isPrivate) },
   ip_ula: { ...one, takes: ['ipv6'], apply: ([field], node) => addresses(field!, node, 'boolean', isUniqueLocal) },
 }
@@ -96,17 +137,37 @@ function each({ fill }: Term, work: (into: Column, values: Column, index: number
 }
 
 const texts = (field: Term, node: Call, text: (column: Column, index: number) => string): Term =>
-  termOf(each(field, (into, values, index) => { into.add(text(values, index)) }), 'text', written(node, [field]), node)
+  termOf(
+    each(field, (into, values, index) => {
+      into.add(text(values, index))
+    }),
+    'text',
+    written(node, [field]),
+    node,
+  )
 
-const hexadecimal = (value: Scalar, bits: number) => `0x${BigInt(value).toString(16).padStart(bits / 4, '0')}`
+const hexadecimal = (value: Scalar, bits: number) =>
+  `0x${BigInt(value)
+    .toString(16)
+    .padStart(bits / 4, '0')}`
 
 const floats = (field: Term, node: Call, number: (value: number) => number): Term =>
-  termOf(each(field, (into, values, index) => {
-    const fraction = kinds[field.kind].shape === 'time' ? values.from[index]! / 1e9 : 0
-    into.add(number(Number(values.values[index]) + fraction))
-  }), 'float', written(node, [field]), node)
+  termOf(
+    each(field, (into, values, index) => {
+      const fraction = kinds[field.kind].shape === 'time' ? values.from[index]! / 1e9 : 0
+      into.add(number(Number(values.values[index]) + fraction))
+    }),
+    'float',
+    written(node, [field]),
+    node,
+  )
 
-function addresses(field: Term, node: Call, kind: Kind, work: (address: Uint8Array) => string | number | boolean | undefined): Term {
+function addresses(
+  field: Term,
+  node: Call,
+  kind: Kind,
+  work: (address: Uint8Array) => string | number | boolean | undefined,
+): Term {
   const fill = each({ ...field, fill: bytesFilling(field) }, (into, values, index) => {
     const result = work(values.slice(index))
     if (result !== undefined) into.add(typeof result === 'boolean' ? Number(result) : result)
@@ -117,9 +178,17 @@ function addresses(field: Term, node: Call, kind: Kind, work: (address: Uint8Arr
 /** Lengths in bytes: of a protocol, those of its own fields; flags and times have none, as Wireshark has it. */
 function lengths(field: Term): Filling {
   const { kind, bits } = field
-  if (kind === 'number') return each(field, (into) => { into.add(bits >> 3) })
-  if (kind === 'boolean' || kinds[kind].shape === 'time') return each(field, (into) => { into.add(0) })
-  return each({ ...field, fill: field.extents ?? bytesFilling(field) }, (into, { from, to }, index) => { into.add(to[index]! - from[index]!) })
+  if (kind === 'number')
+    return each(field, (into) => {
+      into.add(bits >> 3)
+    })
+  if (kind === 'boolean' || kinds[kind].shape === 'time')
+    return each(field, (into) => {
+      into.add(0)
+    })
+  return each({ ...field, fill: field.extents ?? bytesFilling(field) }, (into, { from, to }, index) => {
+    into.add(to[index]! - from[index]!)
+  })
 }
 
 function counted({ fill }: Term): Filling {
@@ -144,9 +213,16 @@ function absolute(field: Term): Filling {
 function extreme(terms: readonly Term[], node: Call, scope: Scope, sign: 1 | -1): Term {
   const [first] = terms
   for (const { kind, bits, text, start, end } of terms) {
-    if (!comparable(kind, first!.kind)) throw scope.failure(`${text} is ${kinds[kind].name}, ${first!.text} is ${kinds[first!.kind].name}`, { start, end })
+    if (!comparable(kind, first!.kind))
+      throw scope.failure(`${text} is ${kinds[kind].name}, ${first!.text} is ${kinds[first!.kind].name}`, {
+        start,
+        end,
+      })
     if (bits === first!.bits) continue
-    throw scope.failure(`${text} has ${bits} bits, ${first!.text} ${first!.bits}: ${node.name}() takes numbers of one size`, { start, end })
+    throw scope.failure(
+      `${text} has ${bits} bits, ${first!.text} ${first!.bits}: ${node.name}() takes numbers of one size`,
+      { start, end },
+    )
   }
   const values = new Column()
   const order = orderOf(first!.kind, undefined)
@@ -161,12 +237,18 @@ function extreme(terms: readonly Term[], node: Call, scope: Scope, sign: 1 | -1)
 }
 
 function named(field: Term, node: Call, scope: Scope): Term {
-  if (field.names.length === 0) throw scope.failure(`vals() takes fields whose values have names, and those of ${field.text} have none`, field)
+  if (field.names.length === 0)
+    throw scope.failure(`vals() takes fields whose values have names, and those of ${field.text} have none`, field)
   const names = new Map(field.names)
-  return termOf(each(field, (into, { values }, index) => {
-    const name = names.get(Number(values[index]))
-    if (name !== undefined) into.add(name)
-  }), 'text', written(node, [field]), node)
+  return termOf(
+    each(field, (into, { values }, index) => {
+      const name = names.get(Number(values[index]))
+      if (name !== undefined) into.add(name)
+    }),
+    'text',
+    written(node, [field]),
+    node,
+  )
 }
 
 /** As Wireshark writes it: numbers in decimal. */

@@ -63,7 +63,8 @@ export function orderOf(kind: Kind, prefix: number | undefined): Order {
   if (shape === 'bytes') return prefix === undefined ? orderOfBytes : orderOfPrefixes(prefix)
   if (prefix === undefined) return orderOfScalars
   const unit = 2 ** (32 - prefix)
-  return (left, index, right, at) => Math.floor(Number(left.values[index]) / unit) - Math.floor(Number(right.values[at]) / unit)
+  return (left, index, right, at) =>
+    Math.floor(Number(left.values[index]) / unit) - Math.floor(Number(right.values[at]) / unit)
 }
 
 const orderOfScalars: Order = (left, index, right, at) => {
@@ -80,7 +81,8 @@ export function orderOfNumbers(signed: boolean, bits: number): Order {
 }
 
 /** Whether a number is one of the type of another: below 0 only where that can be, and not beyond the largest that has a sign. */
-export const isAlike = (to: Scalar, value: Scalar, signed: boolean, bits: number): boolean => (signed || Number(to) < 0 ? Number(value) < 2 ** (bits > 32 ? 63 : 31) : Number(value) >= 0)
+export const isAlike = (to: Scalar, value: Scalar, signed: boolean, bits: number): boolean =>
+  signed || Number(to) < 0 ? Number(value) < 2 ** (bits > 32 ? 63 : 31) : Number(value) >= 0
 
 /** Seconds apart are 32 bits, to Wireshark. */
 const orderOfTimes: Order = (left, index, right, at) => {

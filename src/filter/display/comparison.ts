@@ -25,16 +25,23 @@ export function comparison(node: Comparison, checker: Checker): Checked {
   const { scope } = checker
   const { operator } = node
   const left = checker.term(node.left, (text) => `the left side must be a field, not ${text}`)
-  if (left.constant !== undefined) throw scope.failure(`the left side must be a field, not ${scope.textAt(node.left)}`, node.left)
+  if (left.constant !== undefined)
+    throw scope.failure(`the left side must be a field, not ${scope.textAt(node.left)}`, node.left)
   if (operator === 'matches') return matching(node, left, scope)
   const right = operator === 'contains' ? contained(node, left, checker) : compared(node.right, left, checker)
   const quantifier = node.quantifier ?? (operator === '!=' || operator === '===' ? 'all' : 'any')
   hintAt(node, left, scope)
   const text = `${quantifier} ${left.text} ${plain(operator)} ${right.text}`
   const { constant } = right
-  const direct = constant === undefined || operator === 'contains' ? undefined : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
+  const direct =
+    constant === undefined || operator === 'contains'
+      ? undefined
+      : directTest(left, quantifier, wantedBy(operator, left, constant), scope)
   if (direct !== undefined) return { text, test: direct }
-  const sides = comparable(left.kind, right.kind) || operator === 'contains' && right.constant !== undefined ? [left, right] as const : [asBytes(left), asBytes(right)] as const
+  const sides =
+    comparable(left.kind, right.kind) || (operator === 'contains' && right.constant !== undefined)
+      ? ([left, right] as const)
+      : ([asBytes(left), asBytes(right)] as const)
   if (operator === 'contains') return { text, test: quantified(quantifier, ...sides, contains(...sides)) }
   const [ours, theirs] = [withoutPayload(sides[0]), withoutPayload(sides[1])]
   return { text, test: quantified(quantifier, ours, theirs, relation(operator, quantifier, ours, theirs)) }
@@ -43,7 +50,11 @@ export function comparison(node: Comparison, checker: Checker): Checked {
 /** The right side, of a kind that can be compared with the left one. */
 export function compared(operand: Operand, left: Term, checker: Checker): Term {
   const right = checker.beside(operand, left)
-  if (comparable(left.kind, right.kind) || ((left.part || right.part) && kinds[left.kind].sliced && kinds[right.kind].sliced)) return right
+  if (
+    comparable(left.kind, right.kind) ||
+    ((left.part || right.part) && kinds[left.kind].sliced && kinds[right.kind].sliced)
+  )
+    return right
   const found = `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`
   throw checker.scope.failure(`${found}: they cannot be compared`, operand)
 }
@@ -51,7 +62,8 @@ export function compared(operand: Operand, left: Term, checker: Checker): Term {
 const asBytes = (term: Term): Term => ({ ...term, kind: 'bytes', fill: bytesFilling(withoutPayload(term)) })
 
 /** A protocol is compared by its own bytes. */
-export const withoutPayload = (term: Term): Term => (term.kind === 'protocol' && term.extents !== undefined ? { ...term, fill: term.extents } : term)
+export const withoutPayload = (term: Term): Term =>
+  term.kind === 'protocol' && term.extents !== undefined ? { ...term, fill: term.extents } : term
 
 const plain = (operator: Operator) => (operator === '===' ? '==' : operator === '!==' ? '!=' : operator)
 
@@ -72,16 +84,25 @@ function relation(operator: Operator, quantifier: Quantifier, left: Term, right:
 /** Whether an operator holds, by whether what is left is less than what is right (below 0), equal or greater. */
 function signTest(operator: Operator): (sign: number) => boolean {
   switch (operator) {
-    case '==': case '===': return (sign) => sign === 0
-    case '!=': case '!==': return (sign) => sign !== 0
-    case '<': return (sign) => sign < 0
-    case '<=': return (sign) => sign <= 0
-    case '>': return (sign) => sign > 0
-    default: return (sign) => sign >= 0
+    case '==':
+    case '===':
+      return (sign) => sign === 0
+    case '!=':
+    case '!==':
+      return (sign) => sign !== 0
+    case '<':
+      return (sign) => sign < 0
+    case '<=':
+      return (sign) => sign <= 0
+    case '>':
+      return (sign) => sign > 0
+    default:
+      return (sign) => sign >= 0
   }
 }
 
-export const orderOfTerms = ({ kind, signed, bits }: Term, prefix: number | undefined): Order => (kind === 'number' ? orderOfNumbers(signed, bits) : orderOf(kind, prefix))
+export const orderOfTerms = ({ kind, signed, bits }: Term, prefix: number | undefined): Order =>
+  kind === 'number' ? orderOfNumbers(signed, bits) : orderOf(kind, prefix)
 
 /**
  * Any or all of the pairs of values; false where a side is not there. Of a side that is there but comes to nothing, such as a division by
@@ -100,14 +121,21 @@ function quantified(quantifier: Quantifier, left: Term, right: Term, holds: Rela
       right.fill(theirs)
       if (!isFounded(right, theirs)) return false
     }
-    for (let index = 0; index < ours.count; index++) for (let at = 0; at < theirs.count; at++) if (holds(ours, index, theirs, at) === any) return any
+    for (let index = 0; index < ours.count; index++)
+      for (let at = 0; at < theirs.count; at++) if (holds(ours, index, theirs, at) === any) return any
     return !any
   }
 }
 
 function contained(node: Comparison, left: Term, checker: Checker): Term {
-  if (!kinds[left.kind].contains) throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
-  if (left.kind !== 'ether' || node.right.kind !== 'word' || (node.right.sort === undefined && findField(node.right.text) !== undefined)) return compared(node.right, left, checker)
+  if (!kinds[left.kind].contains)
+    throw checker.scope.failure(`${left.text} is ${kinds[left.kind].name}, which contains nothing`, node.left)
+  if (
+    left.kind !== 'ether' ||
+    node.right.kind !== 'word' ||
+    (node.right.sort === undefined && findField(node.right.text) !== undefined)
+  )
+    return compared(node.right, left, checker)
   // Some bytes of an address are no address.
   const constant = bytesOf(node.right)
   if (typeof constant === 'string') return compared(node.right, left, checker)
@@ -116,31 +144,35 @@ function contained(node: Comparison, left: Term, checker: Checker): Term {
   return constantTerm(constant, { kind: 'bytes', bits: 32, names: [] }, node.right.text, node.right)
 }
 
-const contains = ({ kind }: Term, { constant }: Term): Relation => (kind === 'text'
-  ? (left, index, right, at) => right.values[at] !== '' && `${left.values[index]}`.includes(`${right.values[at]}`)
-  : containsBytes(constant))
+const contains = ({ kind }: Term, { constant }: Term): Relation =>
+  kind === 'text'
+    ? (left, index, right, at) => right.values[at] !== '' && `${left.values[index]}`.includes(`${right.values[at]}`)
+    : containsBytes(constant)
 
 /** What is looked for is prepared once where it is always the same. */
 function containsBytes(constant: Constant | undefined): Relation {
-  if (constant === undefined) return (left, index, right, at) => {
-    const [from, to] = [left.from[index]!, left.to[index]!]
-    const wanted = right.slice(at)
-    // A slice that is not there is in all that has any bytes.
-    return wanted.length === 0 ? from < to : searchFor(wanted)(left.memory[index]!, from, to)
-  }
+  if (constant === undefined)
+    return (left, index, right, at) => {
+      const [from, to] = [left.from[index]!, left.to[index]!]
+      const wanted = right.slice(at)
+      // A slice that is not there is in all that has any bytes.
+      return wanted.length === 0 ? from < to : searchFor(wanted)(left.memory[index]!, from, to)
+    }
   const search = searchFor(constant.column.slice(0))
   return (left, index) => search(left.memory[index]!, left.from[index]!, left.to[index]!)
 }
 
 function matching(node: Comparison, left: Term, scope: Scope): Checked {
   const { right } = node
-  if (!kinds[left.kind].matches) throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
+  if (!kinds[left.kind].matches)
+    throw scope.failure(`${left.text} is ${kinds[left.kind].name}, which matches no text`, node.left)
   if (right.kind !== 'string') throw scope.failure('a regular expression is a string in double quotes', right)
   const pattern = patternOf(textOfBytes(right.literal.bytes))
   if (typeof pattern === 'string') throw scope.failure(pattern, right)
   const text = ({ values }: Column, index: number) => pattern(bytesText(`${values[index]}`))
   // No bytes match nothing, not even a pattern for nothing.
-  const bytes = (column: Column, index: number) => column.to[index]! > column.from[index]! && pattern(textOfBytes(column.slice(index)))
+  const bytes = (column: Column, index: number) =>
+    column.to[index]! > column.from[index]! && pattern(textOfBytes(column.slice(index)))
   const fits = left.kind === 'text' ? text : bytes
   const any = node.quantifier !== 'all'
   const column = new Column()
@@ -160,6 +192,10 @@ const encoder = new TextEncoder()
 function hintAt({ operator, quantifier, left: { start, end } }: Comparison, left: Term, scope: Scope): void {
   if (quantifier !== undefined || left.field?.several !== true) return
   const several = `a packet can have ${left.text} more than once`
-  if (operator === '!=') scope.hint({ start, end }, `${several}, and != asks whether all of them differ; any ${left.text} != … asks for one that does`)
+  if (operator === '!=')
+    scope.hint(
+      { start, end },
+      `${several}, and != asks whether all of them differ; any ${left.text} != … asks for one that does`,
+    )
   if (operator === '!==') scope.hint({ start, end }, `${several}, and !== asks whether any of them differs`)
 }

@@ -9,17 +9,28 @@ import type { Checker } from './term.ts'
 
 export function condition(node: Condition, checker: Checker): Checked {
   switch (node.kind) {
-    case 'and': case 'or': case 'xor': {
+    case 'and':
+    case 'or':
+    case 'xor': {
       const parts = node.conditions.map((part) => condition(part, checker))
-      return { test: joined(node.kind, parts.map(({ test }) => test)), text: parts.map(({ text }) => `(${text})`).join(` ${node.kind} `) }
+      return {
+        test: joined(
+          node.kind,
+          parts.map(({ test }) => test),
+        ),
+        text: parts.map(({ text }) => `(${text})`).join(` ${node.kind} `),
+      }
     }
     case 'not': {
       const { test, text } = condition(node.condition, checker)
       return { test: () => !test(), text: `not (${text})` }
     }
-    case 'exists': return existence(node.operand, checker)
-    case 'comparison': return comparison(node, checker)
-    case 'membership': return membership(node, checker)
+    case 'exists':
+      return existence(node.operand, checker)
+    case 'comparison':
+      return comparison(node, checker)
+    case 'membership':
+      return membership(node, checker)
   }
 }
 
@@ -52,7 +63,8 @@ function existence(operand: Operand, checker: Checker): Checked {
   return { test, text: masks ? `any ${text} is not 0` : `${text} exists` }
 }
 
-const notThere = (word: string) => `${word} is neither a field nor a protocol${/^[\d"']/.test(word) ? '; for one of several values write in {1, 2}' : ''}`
+const notThere = (word: string) =>
+  `${word} is neither a field nor a protocol${/^[\d"']/.test(word) ? '; for one of several values write in {1, 2}' : ''}`
 
 type Look = (column: Column, index: number) => boolean
 

@@ -28,12 +28,14 @@ export function wantedBy(operator: Operator, { kind, bits }: Term, { column, pre
     return { sort: 'value', holds: (value) => value === flag }
   }
   const [value] = column.values
-  if (kind === 'number' && bits <= 32 && typeof value === 'number' && value >= 0) return { sort: 'value', holds: numberTest(operator, value) as (value: unknown) => boolean }
+  if (kind === 'number' && bits <= 32 && typeof value === 'number' && value >= 0)
+    return { sort: 'value', holds: numberTest(operator, value) as (value: unknown) => boolean }
   if (kind === 'ipv4' && typeof value === 'number') {
     const whole = wordTest(operator, value, prefix ?? 32)
     return { sort: 'place', holds: (bytes, at) => whole(wordAt(bytes, at)) }
   }
-  if ((kind === 'ether' || kind === 'ipv6') && (equal || unequal)) return { sort: 'place', holds: bytesTest(equal, column.slice(0), prefix) }
+  if ((kind === 'ether' || kind === 'ipv6') && (equal || unequal))
+    return { sort: 'place', holds: bytesTest(equal, column.slice(0), prefix) }
   return undefined
 }
 
@@ -41,12 +43,20 @@ type NumberTest = (value: number) => boolean
 
 function numberTest(operator: Operator, wanted: number): NumberTest {
   switch (operator) {
-    case '==': case '===': return (value) => value === wanted
-    case '!=': case '!==': return (value) => value !== wanted
-    case '<': return (value) => value < wanted
-    case '<=': return (value) => value <= wanted
-    case '>': return (value) => value > wanted
-    default: return (value) => value >= wanted
+    case '==':
+    case '===':
+      return (value) => value === wanted
+    case '!=':
+    case '!==':
+      return (value) => value !== wanted
+    case '<':
+      return (value) => value < wanted
+    case '<=':
+      return (value) => value <= wanted
+    case '>':
+      return (value) => value > wanted
+    default:
+      return (value) => value >= wanted
   }
 }
 
@@ -55,11 +65,15 @@ function wordTest(operator: Operator, wanted: number, bits: number): NumberTest 
   if (bits === 32) return numberTest(operator, wanted)
   // A shift by 32 is none.
   const shift = 31 - bits
-  const part = numberTest(operator, wanted >>> 1 >>> shift)
-  return (value) => part(value >>> 1 >>> shift)
+  const part = numberTest(operator, (wanted >>> 1) >>> shift)
+  return (value) => part((value >>> 1) >>> shift)
 }
 
-function bytesTest(equal: boolean, wanted: Uint8Array, prefix = wanted.length * 8): (bytes: Uint8Array, at: number) => boolean {
+function bytesTest(
+  equal: boolean,
+  wanted: Uint8Array,
+  prefix = wanted.length * 8,
+): (bytes: Uint8Array, at: number) => boolean {
   const whole = prefix >> 3
   const shift = 8 - (prefix & 7)
   return (bytes, at) => {
@@ -73,18 +87,27 @@ export function anyOf(wanted: readonly (Wanted | undefined)[]): Wanted | undefin
   const values = wanted.flatMap((one) => (one?.sort === 'value' ? [one.holds] : []))
   if (values.length === wanted.length) return { sort: 'value', holds: (value) => values.some((holds) => holds(value)) }
   const places = wanted.flatMap((one) => (one?.sort === 'place' ? [one.holds] : []))
-  return places.length < wanted.length ? undefined : { sort: 'place', holds: (bytes, at) => places.some((holds) => holds(bytes, at)) }
+  return places.length < wanted.length
+    ? undefined
+    : { sort: 'place', holds: (bytes, at) => places.some((holds) => holds(bytes, at)) }
 }
 
 /** What two want together. */
 export function bothOf(first: Wanted | undefined, second: Wanted | undefined): Wanted | undefined {
-  if (first?.sort === 'value' && second?.sort === 'value') return { sort: 'value', holds: (value) => first.holds(value) && second.holds(value) }
-  if (first?.sort === 'place' && second?.sort === 'place') return { sort: 'place', holds: (bytes, at) => first.holds(bytes, at) && second.holds(bytes, at) }
+  if (first?.sort === 'value' && second?.sort === 'value')
+    return { sort: 'value', holds: (value) => first.holds(value) && second.holds(value) }
+  if (first?.sort === 'place' && second?.sort === 'place')
+    return { sort: 'place', holds: (bytes, at) => first.holds(bytes, at) && second.holds(bytes, at) }
   return undefined
 }
 
 /** Whether any or all values of a field are wanted; undefined where they are not all at fixed places. */
-export function directTest({ whole, field }: Term, quantifier: Quantifier, wanted: Wanted | undefined, scope: Scope): Test | undefined {
+export function directTest(
+  { whole, field }: Term,
+  quantifier: Quantifier,
+  wanted: Wanted | undefined,
+  scope: Scope,
+): Test | undefined {
   if (wanted === undefined || field === undefined || !whole) return undefined
   const { source } = field
   if (source.kind === 'frame') {
@@ -97,7 +120,11 @@ export function directTest({ whole, field }: Term, quantifier: Quantifier, wante
   if (!isFixed(source)) return undefined
   if (quantifier === 'any') return anyTest(source, wanted, scope)
   const exists = anyTest(source, { sort: 'value', holds: () => true }, scope)
-  const fails = anyTest(source, { sort: wanted.sort, holds: (value: never, at: never) => !wanted.holds(value, at) } as Wanted, scope)
+  const fails = anyTest(
+    source,
+    { sort: wanted.sort, holds: (value: never, at: never) => !wanted.holds(value, at) } as Wanted,
+    scope,
+  )
   return () => !fails() && exists()
 }
 
@@ -107,23 +134,29 @@ export function directExistence({ whole, field }: Term, scope: Scope): Test | un
   return anyTest(field.source, { sort: 'value', holds: () => true }, scope)
 }
 
-const isFixed = ({ finders }: LayerSource) => finders.every((found) => found === undefined || found.every(({ kind }) => kind === 'fixed' || kind === 'layer'))
+const isFixed = ({ finders }: LayerSource) =>
+  finders.every((found) => found === undefined || found.every(({ kind }) => kind === 'fixed' || kind === 'layer'))
 
 /** Whether a layer, the bytes from `start` to `end`, has a value that is wanted. */
 type Check = (bytes: Uint8Array, start: number, end: number) => boolean
 
 function anyTest({ finders }: LayerSource, wanted: Wanted, { layers }: Scope): Test {
-  const checks = finders.map((found) => (found === undefined ? undefined : joined(found.map((finder) => checkOf(finder, wanted)))))
+  const checks = finders.map((found) =>
+    found === undefined ? undefined : joined(found.map((finder) => checkOf(finder, wanted))),
+  )
   const holders = [...checks.keys()].filter((id) => checks[id] !== undefined)
   const [only] = holders
-  return holders.length === 1 ? copyOf(testOfOne, wanted.sort)(layers, only!, checks[only!]!) : copyOf(testOfAll, wanted.sort)(layers, checks)
+  return holders.length === 1
+    ? copyOf(testOfOne, wanted.sort)(layers, only!, checks[only!]!)
+    : copyOf(testOfAll, wanted.sort)(layers, checks)
 }
 
 const testOfOne = (layers: LayerColumns & { readonly count: number }, id: number, check: Check): Test => {
   const { protocol, start, end } = layers
   return () => {
     const { bytes, count } = layers
-    for (let index = 0; index < count; index++) if (protocol[index] === id && check(bytes, start[index]!, end[index]!)) return true
+    for (let index = 0; index < count; index++)
+      if (protocol[index] === id && check(bytes, start[index]!, end[index]!)) return true
     return false
   }
 }
@@ -147,16 +180,30 @@ function joined(checks: readonly Check[]): Check {
   return (bytes, start, end) => checks.some((check) => check(bytes, start, end))
 }
 
-const either = (first: Check, second: Check): Check => (bytes, start, end) => first(bytes, start, end) || second(bytes, start, end)
+const either =
+  (first: Check, second: Check): Check =>
+  (bytes, start, end) =>
+    first(bytes, start, end) || second(bytes, start, end)
 
 function checkOf(finder: Finder, wanted: Wanted): Check {
   if (finder.kind !== 'fixed') return () => true
   const { read, offset, needed, place } = finder
-  return wanted.sort === 'value' ? copyOf(valueCheck, 'value')(read, offset, needed, wanted.holds) : copyOf(placeCheck, 'place')(place!, offset, needed, wanted.holds)
+  return wanted.sort === 'value'
+    ? copyOf(valueCheck, 'value')(read, offset, needed, wanted.holds)
+    : copyOf(placeCheck, 'place')(place!, offset, needed, wanted.holds)
 }
 
-const valueCheck = (read: PlainReader<unknown>, offset: number, needed: number, holds: (value: unknown) => boolean): Check =>
-  (bytes, start, end) => start + needed <= end && holds(read(bytes, start + offset))
+const valueCheck =
+  (read: PlainReader<unknown>, offset: number, needed: number, holds: (value: unknown) => boolean): Check =>
+  (bytes, start, end) =>
+    start + needed <= end && holds(read(bytes, start + offset))
 
-const placeCheck = (place: PlainReader<number>, offset: number, needed: number, holds: (bytes: Uint8Array, at: number) => boolean): Check =>
-  (bytes, start, end) => start + needed <= end && holds(bytes, place(bytes, start + offset))
+const placeCheck =
+  (
+    place: PlainReader<number>,
+    offset: number,
+    needed: number,
+    holds: (bytes: Uint8Array, at: number) => boolean,
+  ): Check =>
+  (bytes, start, end) =>
+    start + needed <= end && holds(bytes, place(bytes, start + offset))

@@ -1,5 +1,11 @@
 /** Fields as filters look at them: found by name, their values appended to a column. */
-import { fieldsNamed, fieldNamed, type FieldDescription, type FieldSource, type LayerSource } from '../../packet/fields.ts'
+import {
+  fieldsNamed,
+  fieldNamed,
+  type FieldDescription,
+  type FieldSource,
+  type LayerSource,
+} from '../../packet/fields.ts'
 import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
 import { entries } from '../../packet/tables.ts'
 import { trailerPart } from '../../packet/trailer.ts'
@@ -34,20 +40,58 @@ export function findField(name: string): NamedField | undefined {
   const kind = kindOf(name, first.type)
   const bits = Math.max(...same.map((field) => field.bits ?? 32))
   const names = kind === 'boolean' ? flagNames : same.flatMap((field) => namesOf(field))
-  const several = source.kind === 'layers' && source.finders.some((finders) => finders !== undefined && finders.length > 1)
+  const several =
+    source.kind === 'layers' && source.finders.some((finders) => finders !== undefined && finders.length > 1)
   const stored = same.some((field) => field.bits !== undefined)
-  return { source, kind, bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64, names, signed: same.some((field) => field.signed === true), stored, several }
+  return {
+    source,
+    kind,
+    bits: bits <= 32 ? Math.ceil(bits / 8) * 8 : 64,
+    names,
+    signed: same.some((field) => field.signed === true),
+    stored,
+    several,
+  }
 }
 
 /** Protocols of Wireshark's that are not decoded here, but whose names would otherwise be bytes: `eth.dst[0] == ff` asks for Foundation Fieldbus. */
-export const hexadecimalNames: ReadonlySet<string> = new Set(['a11', 'a21', 'a615a', 'aaf', 'acf', 'adb', 'bfd', 'c1222', 'c15', 'dc', 'dcc', 'e100', 'e164', 'e212', 'fc', 'fc00', 'fefd', 'ff'])
+export const hexadecimalNames: ReadonlySet<string> = new Set([
+  'a11',
+  'a21',
+  'a615a',
+  'aaf',
+  'acf',
+  'adb',
+  'bfd',
+  'c1222',
+  'c15',
+  'dc',
+  'dcc',
+  'e100',
+  'e164',
+  'e212',
+  'fc',
+  'fc00',
+  'fefd',
+  'ff',
+])
 
 const absent = (name: string): NamedField => ({
-  source: { kind: 'layers', name, type: 'protocol', finders: [], collect: () => {} }, kind: 'protocol', bits: 32, names: [], signed: false, stored: false, several: false,
+  source: { kind: 'layers', name, type: 'protocol', finders: [], collect: () => {} },
+  kind: 'protocol',
+  bits: 32,
+  names: [],
+  signed: false,
+  stored: false,
+  several: false,
 })
 
-const namesOf = ({ names = {} }: FieldDescription) => Object.entries(names).map(([value, text]) => [Number(value), text] as const)
-const flagNames = [[1, 'Set'], [0, 'Not set']] as const
+const namesOf = ({ names = {} }: FieldDescription) =>
+  Object.entries(names).map(([value, text]) => [Number(value), text] as const)
+const flagNames = [
+  [1, 'Set'],
+  [0, 'Not set'],
+] as const
 
 /** Appends what an operand is in the packet of a scope. */
 export type Filling = (column: Column) => void
@@ -56,13 +100,24 @@ export type Filling = (column: Column) => void
 export type Part = 'values' | 'bytes' | 'extents'
 
 /** How to take a part of a field from the layers of its protocol that are wanted: from all of them if none are named. */
-export function fillingOf({ source, kind }: NamedField, layers: readonly Range[] | undefined, part: Part, scope: Scope): Filling {
+export function fillingOf(
+  { source, kind }: NamedField,
+  layers: readonly Range[] | undefined,
+  part: Part,
+  scope: Scope,
+): Filling {
   if (source.kind === 'layers') {
     for (const [id, finders] of source.finders.entries()) if (finders !== undefined) scope.wanted.add(id)
     // What lies behind a layer is known from what it carries.
     if (source.finders.some((finders) => finders?.some((finder) => finder.kind === 'trailer'))) scope.wantsAll = true
     const taker = part === 'values' ? takers[kind] : part === 'bytes' ? bytesTaker : extentTaker
-    return layers === undefined ? (column) => { fill(source, taker, scope, column) } : (column) => { fillLayers(source, layers, taker, scope, column) }
+    return layers === undefined
+      ? (column) => {
+          fill(source, taker, scope, column)
+        }
+      : (column) => {
+          fillLayers(source, layers, taker, scope, column)
+        }
   }
   if (layers !== undefined && !layers.some((range) => hasLayer(range, 1, 1))) return () => {}
   return frameFilling(source, kind, scope)
@@ -70,12 +125,19 @@ export function fillingOf({ source, kind }: NamedField, layers: readonly Range[]
 
 function frameFilling(source: Exclude<FieldSource, LayerSource>, kind: Kind, scope: Scope): Filling {
   if (source.layered) scope.wantsAll = true
-  if (kind === 'protocol') return (column) => {
-    const { batch: { memory, start, capturedLength }, index } = scope
-    column.addBytes(memory, start[index]!, start[index]! + capturedLength[index]!)
-  }
+  if (kind === 'protocol')
+    return (column) => {
+      const {
+        batch: { memory, start, capturedLength },
+        index,
+      } = scope
+      column.addBytes(memory, start[index]!, start[index]! + capturedLength[index]!)
+    }
   const { addTo } = source
-  if (addTo !== undefined) return (column) => { addTo(scope.batch, scope.index, column) }
+  if (addTo !== undefined)
+    return (column) => {
+      addTo(scope.batch, scope.index, column)
+    }
   return (column) => {
     const value = source.read(scope.batch, scope.index, scope.layers)
     if (value !== undefined) column.add(value as Scalar)
@@ -86,12 +148,19 @@ function fill({ finders }: LayerSource, taker: Taker, { layers }: Scope, column:
   const { count, protocol } = layers
   for (let index = 0; index < count; index++) {
     const found = finders[protocol[index]!]
-    if (found !== undefined) for (let at = 0; at < found.length; at++) takeFrom(found[at]!, taker, layers, index, column)
+    if (found !== undefined)
+      for (let at = 0; at < found.length; at++) takeFrom(found[at]!, taker, layers, index, column)
   }
 }
 
 /** As `fill`, but only of some of the layers of a protocol. */
-function fillLayers({ finders }: LayerSource, ranges: readonly Range[], taker: Taker, { layers }: Scope, column: Column): void {
+function fillLayers(
+  { finders }: LayerSource,
+  ranges: readonly Range[],
+  taker: Taker,
+  { layers }: Scope,
+  column: Column,
+): void {
   for (let index = 0; index < layers.count; index++) {
     const found = finders[layers.protocol[index]!]
     if (found === undefined) continue
@@ -102,7 +171,8 @@ function fillLayers({ finders }: LayerSource, ranges: readonly Range[], taker: T
       count++
       if (other <= index) number++
     }
-    if (ranges.some((range) => hasLayer(range, number, count))) for (const finder of found) takeFrom(finder, taker, layers, index, column)
+    if (ranges.some((range) => hasLayer(range, number, count)))
+      for (const finder of found) takeFrom(finder, taker, layers, index, column)
   }
 }
 
@@ -136,8 +206,10 @@ function takeFrom(finder: Finder, taker: Taker, layers: Scope['layers'], index: 
   }
 }
 
-const visitor: Visitor & { column: Column, taker: Taker } = {
+const visitor: Visitor & { column: Column; taker: Taker } = {
   column: new Column(),
   taker: bytesTaker,
-  found(field, value, bytes, at, end, bit) { this.taker.found(this.column, field, value, bytes, at, end, bit) },
+  found(field, value, bytes, at, end, bit) {
+    this.taker.found(this.column, field, value, bytes, at, end, bit)
+  },
 }

@@ -35,7 +35,10 @@ class DisplayFilter implements Filter {
   /** Whether it looks at layers at all. */
   private readonly layered: boolean
 
-  constructor(private readonly scope: Scope, checked: Checked) {
+  constructor(
+    private readonly scope: Scope,
+    checked: Checked,
+  ) {
     this.text = scope.text
     this.hints = scope.hints
     this.explanation = checked.text

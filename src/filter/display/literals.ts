@@ -25,20 +25,32 @@ export type Literal = Extract<Operand, { readonly kind: 'word' | 'string' | 'cha
 /** A constant, or the reason why there is none. */
 export function constantOf(literal: Literal, expected: Expected): Constant | string {
   switch (expected.kind) {
-    case 'number': return numberOf(literal, expected)
-    case 'boolean': return booleanOf(literal, expected)
-    case 'float': return floatOf(literal, expected)
-    case 'ipv4': return literal.kind === 'word' ? ipv4Of(literal.text) : notFor(literal, expected)
-    case 'ipv6': return literal.kind === 'word' ? ipv6Of(literal.text) : notFor(literal, expected)
-    case 'ether': return etherOf(literal, expected)
-    case 'text': return scalar(literal.kind === 'word' ? literal.text : literal.literal.text)
-    case 'bytes': case 'protocol': return bytesOf(literal)
-    case 'time': return timeIn(literal.kind === 'string' ? literal.literal.text : literal.text)
-    case 'duration': return durationIn(literal, expected)
+    case 'number':
+      return numberOf(literal, expected)
+    case 'boolean':
+      return booleanOf(literal, expected)
+    case 'float':
+      return floatOf(literal, expected)
+    case 'ipv4':
+      return literal.kind === 'word' ? ipv4Of(literal.text) : notFor(literal, expected)
+    case 'ipv6':
+      return literal.kind === 'word' ? ipv6Of(literal.text) : notFor(literal, expected)
+    case 'ether':
+      return etherOf(literal, expected)
+    case 'text':
+      return scalar(literal.kind === 'word' ? literal.text : literal.literal.text)
+    case 'bytes':
+    case 'protocol':
+      return bytesOf(literal)
+    case 'time':
+      return timeIn(literal.kind === 'string' ? literal.literal.text : literal.text)
+    case 'duration':
+      return durationIn(literal, expected)
   }
 }
 
-const notFor = ({ kind, text }: Literal, expected: Expected) => `${kind === 'string' ? 'the string ' : ''}${text} is not ${kinds[expected.kind].name}`
+const notFor = ({ kind, text }: Literal, expected: Expected) =>
+  `${kind === 'string' ? 'the string ' : ''}${text} is not ${kinds[expected.kind].name}`
 
 function scalar(value: Scalar): Constant {
   const column = new Column()
@@ -57,7 +69,9 @@ function numberOf(literal: Literal, expected: Expected): Constant | string {
   const value = literal.kind === 'word' ? integerOf(literal.text) : undefined
   if (value === undefined) return named(literal, expected)
   const most = 2n ** BigInt(expected.bits) - 1n
-  return value > most ? `${literal.text} is too large: at most ${most} fits` : scalar(value > BigInt(Number.MAX_SAFE_INTEGER) ? value : Number(value))
+  return value > most
+    ? `${literal.text} is too large: at most ${most} fits`
+    : scalar(value > BigInt(Number.MAX_SAFE_INTEGER) ? value : Number(value))
 }
 
 /** A whole number, in decimal, or in hexadecimal, binary or octal as `0x1f`, `0b11` and `017` are. */
@@ -69,11 +83,15 @@ function integerOf(text: string): bigint | undefined {
 /** The value with a name; names are alike in either case. */
 function named(literal: Literal, expected: Expected): Constant | string {
   const { names } = expected
-  if (names.length === 0) return `${notFor(literal, expected)}${/^[\w.]+-\w+$/.test(literal.text) ? '; a minus has a blank before it, and a range is 1 .. 2' : ''}`
+  if (names.length === 0)
+    return `${notFor(literal, expected)}${/^[\w.]+-\w+$/.test(literal.text) ? '; a minus has a blank before it, and a range is 1 .. 2' : ''}`
   const wanted = (literal.kind === 'word' ? literal.text : literal.literal.text).toLowerCase()
   const found = names.find(([, name]) => name.toLowerCase() === wanted)
   if (found !== undefined) return scalar(found[0])
-  return `${literal.text} is none of its values, such as ${names.slice(0, 3).map(([, name]) => JSON.stringify(name)).join(', ')}`
+  return `${literal.text} is none of its values, such as ${names
+    .slice(0, 3)
+    .map(([, name]) => JSON.stringify(name))
+    .join(', ')}`
 }
 
 function floatOf(literal: Literal, expected: Expected): Constant | string {
@@ -95,7 +113,9 @@ function ipv4Of(text: string): Constant | string {
   if (number === undefined) return `${text} is not an IPv4 address; names of hosts are not looked up`
   if (length === undefined) return scalar(number)
   if (!prefixLength.test(length)) return notPrefix(length)
-  return Number(length) > 32 ? `an IPv4 address has at most 32 bits, not ${length}` : { ...scalar(number), prefix: Number(length) }
+  return Number(length) > 32
+    ? `an IPv4 address has at most 32 bits, not ${length}`
+    : { ...scalar(number), prefix: Number(length) }
 }
 
 function ipv6Of(text: string): Constant | string {
@@ -103,11 +123,14 @@ function ipv6Of(text: string): Constant | string {
   const bytes = ipv6Bytes(address)
   if (bytes === undefined) return `${text} is not an IPv6 address; names of hosts are not looked up`
   if (length !== undefined && !prefixLength.test(length)) return notPrefix(length)
-  return Number(length ?? 128) > 128 ? `an IPv6 address has at most 128 bits, not ${length}` : range(bytes, length === undefined ? undefined : Number(length))
+  return Number(length ?? 128) > 128
+    ? `an IPv6 address has at most 128 bits, not ${length}`
+    : range(bytes, length === undefined ? undefined : Number(length))
 }
 
 const prefixLength = /^(?:0|[1-9]\d*)$/
-const notPrefix = (length: string) => `the length of a prefix is a decimal number that does not begin with 0, not ${length}`
+const notPrefix = (length: string) =>
+  `the length of a prefix is a decimal number that does not begin with 0, not ${length}`
 
 function etherOf(literal: Literal, expected: Expected): Constant | string {
   const bytes = literal.kind === 'word' ? bytesIn(literal.text) : undefined
@@ -117,12 +140,16 @@ function etherOf(literal: Literal, expected: Expected): Constant | string {
 
 export function bytesOf(literal: Literal): Constant | string {
   const bytes = literal.kind === 'word' ? bytesIn(literal.text) : literal.literal.bytes
-  return bytes === undefined ? `${literal.text} is not bytes: write them as 0a:0b, or text in double quotes` : range(bytes)
+  return bytes === undefined
+    ? `${literal.text} is not bytes: write them as 0a:0b, or text in double quotes`
+    : range(bytes)
 }
 
 function timeIn(text: string): Constant | string {
   const time = timeOf(text)
-  return time === undefined ? `${text} is not a date and time such as "2026-07-04 12:34:56Z"` : timed(time.seconds, time.nanoseconds)
+  return time === undefined
+    ? `${text} is not a date and time such as "2026-07-04 12:34:56Z"`
+    : timed(time.seconds, time.nanoseconds)
 }
 
 function durationIn(literal: Literal, expected: Expected): Constant | string {

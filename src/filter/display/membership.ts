@@ -13,7 +13,8 @@ interface Bounds {
 
 export function membership(node: Membership, checker: Checker): Checked {
   const left = checker.term(node.operand, (text) => `only a field can be in a set, not ${text}`)
-  if (left.field === undefined || node.operand.kind !== 'word') throw checker.scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
+  if (left.field === undefined || node.operand.kind !== 'word')
+    throw checker.scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
   const bounds = node.elements.map((element) => boundsOf(element, left, checker))
   const all = node.quantifier === 'all'
   const text = `${all ? 'all' : 'any'} ${left.text} in {${bounds.map((one) => one.text).join(', ')}}`

@@ -10,7 +10,8 @@ const mostText = 65_536
 
 /** Throws FilterError, and nothing else, for what is not a filter. */
 export function parse(text: string): Condition {
-  if (text.length > mostText) throw new FilterError(`a filter has at most ${mostText} characters, not ${text.length}`, '', 0, 0)
+  if (text.length > mostText)
+    throw new FilterError(`a filter has at most ${mostText} characters, not ${text.length}`, '', 0, 0)
   return new Parser(text).filter()
 }
 
@@ -53,8 +54,10 @@ class Parser extends TokenReader {
     const quantifier: Quantifier | undefined = this.takes('any') ? 'any' : this.takes('all') ? 'all' : undefined
     const first = this.token
     const left = this.operand()
-    const isEntity = !isBrace(first) && left.kind !== 'arithmetic' && left.kind !== 'negative' && left.kind !== 'positive'
-    if (!isEntity && this.wantsEntity) throw this.failure(`${this.token.text} takes a field, and nothing that is worked out`, left)
+    const isEntity =
+      !isBrace(first) && left.kind !== 'arithmetic' && left.kind !== 'negative' && left.kind !== 'positive'
+    if (!isEntity && this.wantsEntity)
+      throw this.failure(`${this.token.text} takes a field, and nothing that is worked out`, left)
     const membership = this.membership(start, quantifier, left)
     if (membership !== undefined) return membership
     const operator = this.operator()
@@ -67,19 +70,36 @@ class Parser extends TokenReader {
 
   /** Whether what follows takes no arithmetic, braces or signs. */
   private get wantsEntity(): boolean {
-    return ['contains', 'matches', '~', 'in'].some((text) => this.is(text)) || ((this.is('not') || this.is('!')) && this.behind?.text === 'in')
+    return (
+      ['contains', 'matches', '~', 'in'].some((text) => this.is(text)) ||
+      ((this.is('not') || this.is('!')) && this.behind?.text === 'in')
+    )
   }
 
   /** One comparison, or several in a row: `a < b < c` is `a < b and b < c`. */
-  private comparisons(start: number, quantifier: Quantifier | undefined, first: Operand, firstOperator: Operator): Condition {
+  private comparisons(
+    start: number,
+    quantifier: Quantifier | undefined,
+    first: Operand,
+    firstOperator: Operator,
+  ): Condition {
     const conditions: Condition[] = []
     let left = first
-    for (let operator: Operator | undefined = firstOperator; operator !== undefined; ) {
+    for (let operator: Operator | undefined = firstOperator; operator !== undefined;) {
       const right = operator === 'contains' || operator === 'matches' ? this.entity() : this.operand()
-      conditions.push({ kind: 'comparison', operator, quantifier, left, right, start: conditions.length === 0 ? start : left.start, end: right.end })
+      conditions.push({
+        kind: 'comparison',
+        operator,
+        quantifier,
+        left,
+        right,
+        start: conditions.length === 0 ? start : left.start,
+        end: right.end,
+      })
       left = right
       operator = operator === 'contains' || operator === 'matches' ? undefined : this.operator()
-      if (operator === 'contains' || operator === 'matches') throw this.failure(`${operator} cannot follow another comparison`, this.before)
+      if (operator === 'contains' || operator === 'matches')
+        throw this.failure(`${operator} cannot follow another comparison`, this.before)
     }
     return conditions.length === 1 ? conditions[0]! : { kind: 'and', conditions, start, end: left.end }
   }
@@ -117,9 +137,11 @@ class Parser extends TokenReader {
     let left = next()
     for (let links = 0; ; links++) {
       const { kind, text } = this.token
-      const operator = (kind === 'symbol' || kind === 'word') && Object.hasOwn(symbols, text) ? symbols[text] : undefined
+      const operator =
+        (kind === 'symbol' || kind === 'word') && Object.hasOwn(symbols, text) ? symbols[text] : undefined
       if (operator === undefined) return left
-      if (links === mostDepth) throw this.failure(`an expression has at most ${mostDepth} operations in a row`, this.token)
+      if (links === mostDepth)
+        throw this.failure(`an expression has at most ${mostDepth} operations in a row`, this.token)
       this.next()
       const right = next()
       left = { kind: 'arithmetic', operator, left, right, start: left.start, end: right.end }
@@ -175,7 +197,8 @@ class Parser extends TokenReader {
   private word(start: number, raw: boolean): Operand {
     const { token } = this
     const { kind, text, end } = token
-    if ((kind !== 'word' && kind !== 'name' && kind !== 'literal') || (kind === 'word' && keywords.has(text))) throw this.unexpected('a field or a value')
+    if ((kind !== 'word' && kind !== 'name' && kind !== 'literal') || (kind === 'word' && keywords.has(text)))
+      throw this.unexpected('a field or a value')
     this.next()
     if (kind === 'word' && !raw && this.is('(')) return this.call(token)
     const layers = this.layers()
@@ -193,7 +216,9 @@ class Parser extends TokenReader {
   private call(name: Token): Operand {
     this.expect('(')
     const operands: Operand[] = []
-    if (!this.is(')')) do operands.push(this.deeper(() => this.operand())); while (this.takes(','))
+    if (!this.is(')'))
+      do operands.push(this.deeper(() => this.operand()))
+      while (this.takes(','))
     const { end } = this.expect(')')
     return { kind: 'call', name: name.text, at: name, operands, start: name.start, end }
   }
@@ -202,10 +227,28 @@ class Parser extends TokenReader {
 const isBrace = ({ kind, text }: Token) => kind === 'symbol' && text === '{'
 
 const operators = new Map<string, Operator>([
-  ['==', '=='], ['eq', '=='], ['any_eq', '=='], ['!=', '!='], ['ne', '!='], ['all_ne', '!='],
-  ['===', '==='], ['all_eq', '==='], ['!==', '!=='], ['any_ne', '!=='], ['~=', '!=='],
-  ['>', '>'], ['gt', '>'], ['>=', '>='], ['ge', '>='], ['<', '<'], ['lt', '<'], ['<=', '<='], ['le', '<='],
-  ['contains', 'contains'], ['matches', 'matches'], ['~', 'matches'],
+  ['==', '=='],
+  ['eq', '=='],
+  ['any_eq', '=='],
+  ['!=', '!='],
+  ['ne', '!='],
+  ['all_ne', '!='],
+  ['===', '==='],
+  ['all_eq', '==='],
+  ['!==', '!=='],
+  ['any_ne', '!=='],
+  ['~=', '!=='],
+  ['>', '>'],
+  ['gt', '>'],
+  ['>=', '>='],
+  ['ge', '>='],
+  ['<', '<'],
+  ['lt', '<'],
+  ['<=', '<='],
+  ['le', '<='],
+  ['contains', 'contains'],
+  ['matches', 'matches'],
+  ['~', 'matches'],
 ])
 const masks = { '&': '&', bitwise_and: '&', bitand: '&' } as const
 const sums = { '+': '+', '-': '-' } as const

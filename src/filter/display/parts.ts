@@ -59,7 +59,8 @@ export class FilterParts {
   /** The filter name of the innermost protocol of that packet. */
   get protocol(): string {
     const { count, protocol } = this.scope.layers
-    for (let at = count - 1; at > 0; at--) if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
+    for (let at = count - 1; at > 0; at--)
+      if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
     return count === 0 ? data.schema.name : entries[protocol[0]!]!.schema.name
   }
 }
@@ -82,7 +83,9 @@ function partOf(node: Condition, terms: Terms): FilterPart {
   const { kind, start, end } = node
   const plain = { kind, start, end, text: terms.scope.textAt(node), parts: [], operands: [], wanted: undefined }
   switch (node.kind) {
-    case 'and': case 'or': case 'xor': {
+    case 'and':
+    case 'or':
+    case 'xor': {
       const parts = node.conditions.map((each) => partOf(each, terms))
       return { ...plain, parts, holds: joined(node.kind, parts) }
     }
@@ -90,17 +93,40 @@ function partOf(node: Condition, terms: Terms): FilterPart {
       const part = partOf(node.condition, terms)
       return { ...plain, parts: [part], holds: () => !part.holds() }
     }
-    case 'exists': return { ...plain, holds: condition(node, terms).test, operands: operandsOf([[terms.term(node.operand), node.operand]], 'filter', terms) }
+    case 'exists':
+      return {
+        ...plain,
+        holds: condition(node, terms).test,
+        operands: operandsOf([[terms.term(node.operand), node.operand]], 'filter', terms),
+      }
     case 'membership': {
       const notation = notationOf(node.elements.map(({ from }) => from))
-      return { ...plain, holds: condition(node, terms).test, operands: operandsOf([[terms.term(node.operand), node.operand]], notation, terms) }
+      return {
+        ...plain,
+        holds: condition(node, terms).test,
+        operands: operandsOf([[terms.term(node.operand), node.operand]], notation, terms),
+      }
     }
     case 'comparison': {
       const left = terms.term(node.left)
-      const wanted = node.operator === '==' && left.kind === 'text' && node.right.kind === 'string' ? node.right.literal.text : undefined
-      const varies = node.right.kind !== 'string' && node.right.kind !== 'character' && !(node.operator === 'contains' && left.kind === 'ether')
-      const sides: [Term, Operand][] = [[left, node.left], ...(varies ? [[compared(node.right, left, terms), node.right] as [Term, Operand]] : [])]
-      return { ...plain, holds: condition(node, terms).test, wanted, operands: operandsOf(sides, notationOf([node.right]), terms) }
+      const wanted =
+        node.operator === '==' && left.kind === 'text' && node.right.kind === 'string'
+          ? node.right.literal.text
+          : undefined
+      const varies =
+        node.right.kind !== 'string' &&
+        node.right.kind !== 'character' &&
+        !(node.operator === 'contains' && left.kind === 'ether')
+      const sides: [Term, Operand][] = [
+        [left, node.left],
+        ...(varies ? [[compared(node.right, left, terms), node.right] as [Term, Operand]] : []),
+      ]
+      return {
+        ...plain,
+        holds: condition(node, terms).test,
+        wanted,
+        operands: operandsOf(sides, notationOf([node.right]), terms),
+      }
     }
   }
 }
@@ -117,14 +143,24 @@ function notationOf(written: readonly Operand[]): Notation {
   return written.some((operand) => operand.kind === 'word' && /^0x/i.test(operand.text)) ? 'hexadecimal' : 'filter'
 }
 
-function operandsOf(sides: readonly (readonly [term: Term, operand: Operand])[], notation: Notation, { scope }: Terms): FilterOperand[] {
-  return sides.filter(([{ constant }]) => constant === undefined).map(([term, operand]) => {
-    const column = new Column()
-    const fill = () => {
-      column.clear()
-      term.fill(column)
-      return column
-    }
-    return { text: scope.textAt(operand), values: () => valueTexts(fill(), term, notation), isThere: () => fill().count > 0 }
-  })
+function operandsOf(
+  sides: readonly (readonly [term: Term, operand: Operand])[],
+  notation: Notation,
+  { scope }: Terms,
+): FilterOperand[] {
+  return sides
+    .filter(([{ constant }]) => constant === undefined)
+    .map(([term, operand]) => {
+      const column = new Column()
+      const fill = () => {
+        column.clear()
+        term.fill(column)
+        return column
+      }
+      return {
+        text: scope.textAt(operand),
+        values: () => valueTexts(fill(), term, notation),
+        isThere: () => fill().count > 0,
+      }
+    })
 }

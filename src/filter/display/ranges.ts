@@ -11,8 +11,11 @@ export function rangeOf({ text: range, start, end }: Token, text: string): Range
   if (parts === undefined || (parts['from'] === undefined && parts['colon'] === undefined)) {
     throw fail('a range is [offset], [offset:length], [first-last], [:length] or [offset:]')
   }
-  const [from, length, to] = [parts['from'], parts['length'], parts['to']].map((part) => (part === undefined ? undefined : offset(part)))
-  if ([from, length, to].some((part) => Number.isNaN(part))) throw fail('a range is made of decimal, octal or hexadecimal numbers')
+  const [from, length, to] = [parts['from'], parts['length'], parts['to']].map((part) =>
+    part === undefined ? undefined : offset(part),
+  )
+  if ([from, length, to].some((part) => Number.isNaN(part)))
+    throw fail('a range is made of decimal, octal or hexadecimal numbers')
   if (length !== undefined && length <= 0) throw fail(`a range of length ${length} is empty`)
   if (to !== undefined) {
     if (from! < 0 !== to < 0) throw fail(`a range from ${from} to ${to} counts from different ends`)
@@ -26,7 +29,13 @@ export function rangeOf({ text: range, start, end }: Token, text: string): Range
 /** A decimal, octal or hexadecimal number; NaN if it is none. */
 function offset(text: string): number {
   const digits = text.replace('-', '')
-  const base = /^0x[\da-f]{1,8}$/i.test(digits) ? 16 : /^0[0-7]{0,10}$/.test(digits) ? 8 : /^[1-9]\d{0,9}$/.test(digits) ? 10 : NaN
+  const base = /^0x[\da-f]{1,8}$/i.test(digits)
+    ? 16
+    : /^0[0-7]{0,10}$/.test(digits)
+      ? 8
+      : /^[1-9]\d{0,9}$/.test(digits)
+        ? 10
+        : NaN
   const value = Number.isNaN(base) ? NaN : parseInt(digits, base)
   return value > 0x7fffffff ? NaN : text.startsWith('-') ? -value : value
 }
@@ -54,5 +63,15 @@ export function hasLayer({ from, length, to }: Range, layer: number, count: numb
   return length === undefined || layer < first + length
 }
 
-export const rangesText = (ranges: readonly Range[]) => ranges.map(({ from, length, to }) =>
-  (to !== undefined ? `${from}-${to}` : length === undefined ? `${from}:` : length === 1 ? `${from}` : `${from}:${length}`)).join(',')
+export const rangesText = (ranges: readonly Range[]) =>
+  ranges
+    .map(({ from, length, to }) =>
+      to !== undefined
+        ? `${from}-${to}`
+        : length === undefined
+          ? `${from}:`
+          : length === 1
+            ? `${from}`
+            : `${from}:${length}`,
+    )
+    .join(',')

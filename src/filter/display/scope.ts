@@ -14,7 +14,10 @@ export class Scope {
   /** Whether it looks at all layers, such as for their names. */
   wantsAll = false
 
-  constructor(readonly text: string, readonly layers = new Layers()) {}
+  constructor(
+    readonly text: string,
+    readonly layers = new Layers(),
+  ) {}
 
   failure(reason: string, { start, end }: Place): FilterError {
     return new FilterError(reason, this.text, start, end)

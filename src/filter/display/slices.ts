@@ -14,8 +14,14 @@ export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
   const whole = new Column()
   const fill = slicedFilling(term)
   const [only] = ranges
-  const take = ranges.length === 1 ? (column: Column, index: number) => { takeRange(whole, index, only!, column) }
-    : (column: Column, index: number) => { takeRanges(whole, index, ranges, column) }
+  const take =
+    ranges.length === 1
+      ? (column: Column, index: number) => {
+          takeRange(whole, index, only!, column)
+        }
+      : (column: Column, index: number) => {
+          takeRanges(whole, index, ranges, column)
+        }
   return (column) => {
     whole.clear()
     fill(whole)

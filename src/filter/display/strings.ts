@@ -25,9 +25,16 @@ export function readString(text: string, start: number, from: number, raw: boole
 /** The character in single quotes at `start`. */
 export function readCharacter(text: string, start: number): Quoted {
   const end = behindQuote(text, start, start + 1, "'")
-  if (text.slice(start, end) === "'\\n'") throw new FilterError("Wireshark does not take '\\n'; write '\\x0a'", text, start, end)
+  if (text.slice(start, end) === "'\\n'")
+    throw new FilterError("Wireshark does not take '\\n'; write '\\x0a'", text, start, end)
   const literal = unescaped(text, start + 1, end - 1)
-  if (literal.bytes.length !== 1) throw new FilterError('between single quotes there must be one character; a string has double quotes', text, start, end)
+  if (literal.bytes.length !== 1)
+    throw new FilterError(
+      'between single quotes there must be one character; a string has double quotes',
+      text,
+      start,
+      end,
+    )
   return { text: text.slice(start, end), start, end, literal }
 }
 
@@ -40,7 +47,7 @@ function behindQuote(text: string, start: number, from: number, quote: string): 
 
 function unescaped(text: string, from: number, to: number): Literal {
   const parts: (string | number)[] = []
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     if (text[at] !== '\\') {
       const next = text.indexOf('\\', at)
       const end = next < 0 || next > to ? to : next
@@ -53,7 +60,12 @@ function unescaped(text: string, from: number, to: number): Literal {
     const part = found === null ? undefined : meant(found)
     if (found === null || part === undefined) {
       const [wrong] = found ?? [`\\${text[at + 1] ?? ''}`]
-      throw new FilterError(`${wrong} means nothing; in a raw string, r"…", a backslash is itself`, text, at, at + wrong.length)
+      throw new FilterError(
+        `${wrong} means nothing; in a raw string, r"…", a backslash is itself`,
+        text,
+        at,
+        at + wrong.length,
+      )
     }
     parts.push(part)
     at += found[0].length
@@ -61,7 +73,8 @@ function unescaped(text: string, from: number, to: number): Literal {
   return literalOf(parts)
 }
 
-const escape = /\\(?:x([\da-fA-F]{1,2})|([0-7]{1,3})|u([\da-fA-F]{4})|U(0010[\da-fA-F]{4}|000[\da-fA-F]{5})|([abfnrtv\\'"]))/y
+const escape =
+  /\\(?:x([\da-fA-F]{1,2})|([0-7]{1,3})|u([\da-fA-F]{4})|U(0010[\da-fA-F]{4}|000[\da-fA-F]{5})|([abfnrtv\\'"]))/y
 
 /** A byte as a number, a character as text; undefined for characters that C does not let be written by their number. */
 function meant([, hexadecimal, octal, short, long, letter]: RegExpExecArray): string | number | undefined {
@@ -70,14 +83,17 @@ function meant([, hexadecimal, octal, short, long, letter]: RegExpExecArray): st
   const digits = short ?? long
   if (digits === undefined) return letters[letter!] ?? letter!
   const codePoint = parseInt(digits, 16)
-  const allowed = codePoint >= 0xa0 ? codePoint < 0xd800 || codePoint > 0xdfff : '$@`'.includes(String.fromCodePoint(codePoint))
+  const allowed =
+    codePoint >= 0xa0 ? codePoint < 0xd800 || codePoint > 0xdfff : '$@`'.includes(String.fromCodePoint(codePoint))
   return allowed ? String.fromCodePoint(codePoint) : undefined
 }
 
 const letters: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
 function literalOf(parts: readonly (string | number)[]): Literal {
-  const bytes = Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...encoder.encode(part)])))
+  const bytes = Uint8Array.from(
+    parts.flatMap((part) => (typeof part === 'number' ? [part] : [...encoder.encode(part)])),
+  )
   return { bytes, text: decoder.decode(bytes) }
 }
 

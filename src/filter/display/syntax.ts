@@ -4,9 +4,9 @@ import type { Place } from './tokens.ts'
 
 /** What is true or false of a packet. */
 export type Condition =
-  | Place & { readonly kind: 'and' | 'or' | 'xor'; readonly conditions: readonly Condition[] }
-  | Place & { readonly kind: 'not'; readonly condition: Condition }
-  | Place & { readonly kind: 'exists'; readonly operand: Operand }
+  | (Place & { readonly kind: 'and' | 'or' | 'xor'; readonly conditions: readonly Condition[] })
+  | (Place & { readonly kind: 'not'; readonly condition: Condition })
+  | (Place & { readonly kind: 'exists'; readonly operand: Operand })
   | Comparison
   | Membership
 
@@ -38,11 +38,11 @@ export interface Element extends Place {
 /** What has values in a packet. */
 export type Operand =
   | Word
-  | Place & { readonly kind: 'string' | 'character'; readonly text: string; readonly literal: Literal }
-  | Place & { readonly kind: 'slice'; readonly operand: Operand; readonly ranges: readonly Range[] }
+  | (Place & { readonly kind: 'string' | 'character'; readonly text: string; readonly literal: Literal })
+  | (Place & { readonly kind: 'slice'; readonly operand: Operand; readonly ranges: readonly Range[] })
   | Call
   | Arithmetic
-  | Place & { readonly kind: 'negative' | 'positive'; readonly operand: Operand }
+  | (Place & { readonly kind: 'negative' | 'positive'; readonly operand: Operand })
 
 /** A name, or a value without quotes. */
 export interface Word extends Place {

@@ -15,7 +15,9 @@ export interface Taker {
 }
 
 export const bytesTaker: Taker = {
-  fixed(column, { offset, needed }, bytes, start) { column.addBytes(bytes, start + offset, start + needed) },
+  fixed(column, { offset, needed }, bytes, start) {
+    column.addBytes(bytes, start + offset, start + needed)
+  },
   found(column, field, value, bytes, at, end) {
     if (field.computed && value instanceof Uint8Array) column.addBytes(value, 0, value.length)
     else column.addBytes(bytes, at, end)
@@ -26,8 +28,12 @@ export const bytesTaker: Taker = {
 export const extentTaker: Taker = { ...bytesTaker }
 
 const numberTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start) { column.add(numberOf(read(bytes, start + offset))) },
-  found(column, field, value, bytes, at, _end, bit) { column.add(numberOf(field.number === undefined ? value : field.number(bit)(bytes, at))) },
+  fixed(column, { read, offset }, bytes, start) {
+    column.add(numberOf(read(bytes, start + offset)))
+  },
+  found(column, field, value, bytes, at, _end, bit) {
+    column.add(numberOf(field.number === undefined ? value : field.number(bit)(bytes, at)))
+  },
 }
 
 /** A bigint only where it does not fit a number, so that equal values are the same. */
@@ -38,14 +44,22 @@ function numberOf(value: unknown): number | bigint {
 }
 
 const textTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start) { column.add(`${read(bytes, start + offset)}`) },
-  found(column, _field, value) { column.add(`${value as string}`) },
+  fixed(column, { read, offset }, bytes, start) {
+    column.add(`${read(bytes, start + offset)}`)
+  },
+  found(column, _field, value) {
+    column.add(`${value as string}`)
+  },
 }
 
 const ipv4Taker: Taker = {
-  fixed(column, { place, offset }, bytes, start) { column.add(wordAt(bytes, place!(bytes, start + offset))) },
+  fixed(column, { place, offset }, bytes, start) {
+    column.add(wordAt(bytes, place!(bytes, start + offset)))
+  },
   found(column, { computed, place }, value, bytes, at) {
-    column.add(computed ? ipv4Number(value as string) ?? 0 : wordAt(bytes, place === undefined ? at : place(bytes, at)))
+    column.add(
+      computed ? (ipv4Number(value as string) ?? 0) : wordAt(bytes, place === undefined ? at : place(bytes, at)),
+    )
   },
 }
 
@@ -66,6 +80,15 @@ const addressTaker = (length: number): Taker => ({
 })
 
 export const takers: Readonly<Record<Kind, Taker>> = {
-  number: numberTaker, float: numberTaker, boolean: numberTaker, text: textTaker, ipv4: ipv4Taker, ether: addressTaker(6), ipv6: addressTaker(16),
-  bytes: bytesTaker, protocol: bytesTaker, time: bytesTaker, duration: bytesTaker,
+  number: numberTaker,
+  float: numberTaker,
+  boolean: numberTaker,
+  text: textTaker,
+  ipv4: ipv4Taker,
+  ether: addressTaker(6),
+  ipv6: addressTaker(16),
+  bytes: bytesTaker,
+  protocol: bytesTaker,
+  time: bytesTaker,
+  duration: bytesTaker,
 }

@@ -36,12 +36,29 @@ export function termOf(fill: Filling, kind: Kind, text: string, { start, end }: 
 }
 
 const plain = {
-  bits: 32, names: [], constant: undefined, field: undefined, whole: false, extents: undefined, founded: undefined, signed: false, part: false, called: false,
+  bits: 32,
+  names: [],
+  constant: undefined,
+  field: undefined,
+  whole: false,
+  extents: undefined,
+  founded: undefined,
+  signed: false,
+  part: false,
+  called: false,
 } as const
 
 export function constantTerm(constant: Constant, { kind, bits, names }: Expected, text: string, place: Place): Term {
   const { column } = constant
-  return termOf((into) => { for (let index = 0; index < column.count; index++) into.take(column, index) }, kind, text, place, { constant, bits, names })
+  return termOf(
+    (into) => {
+      for (let index = 0; index < column.count; index++) into.take(column, index)
+    },
+    kind,
+    text,
+    place,
+    { constant, bits, names },
+  )
 }
 
 /** A constant that was worked out. */

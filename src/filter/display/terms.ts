@@ -22,22 +22,37 @@ export class Terms implements Checker {
         if (found === undefined) throw this.unknown(operand, reason)
         return found
       }
-      case 'string': case 'character': throw this.scope.failure(reason(operand.text), operand)
-      case 'slice': return this.slice(operand)
-      case 'call': return call(operand, this)
-      case 'arithmetic': return arithmetic(operand, this, undefined, reason)
-      case 'negative': case 'positive': return signed(operand, this, undefined, reason)
+      case 'string':
+      case 'character':
+        throw this.scope.failure(reason(operand.text), operand)
+      case 'slice':
+        return this.slice(operand)
+      case 'call':
+        return call(operand, this)
+      case 'arithmetic':
+        return arithmetic(operand, this, undefined, reason)
+      case 'negative':
+      case 'positive':
+        return signed(operand, this, undefined, reason)
     }
   }
 
   beside(operand: Operand, expected: Expected): Term {
     switch (operand.kind) {
-      case 'word': return (operand.sort === 'literal' ? undefined : this.field(operand)) ?? this.literal(operand, expected)
-      case 'string': case 'character': return this.literal(operand, expected)
-      case 'slice': return this.slice(operand)
-      case 'call': return call(operand, this, expected)
-      case 'arithmetic': return arithmetic(operand, this, expected)
-      case 'negative': case 'positive': return signed(operand, this, expected)
+      case 'word':
+        return (operand.sort === 'literal' ? undefined : this.field(operand)) ?? this.literal(operand, expected)
+      case 'string':
+      case 'character':
+        return this.literal(operand, expected)
+      case 'slice':
+        return this.slice(operand)
+      case 'call':
+        return call(operand, this, expected)
+      case 'arithmetic':
+        return arithmetic(operand, this, expected)
+      case 'negative':
+      case 'positive':
+        return signed(operand, this, expected)
     }
   }
 
@@ -46,13 +61,19 @@ export class Terms implements Checker {
     const { kind, text } = inner
     if (!kinds[kind].sliced) {
       const bytes = inner.field?.source.kind === 'layers' ? `; @${text} has` : ''
-      throw this.scope.failure(`${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`, operand.operand)
+      throw this.scope.failure(
+        `${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`,
+        operand.operand,
+      )
     }
-    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand, { part: true })
+    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand, {
+      part: true,
+    })
   }
 
   private literal(literal: Literal, expected: Expected): Term {
-    if (literal.kind === 'word' && (literal.raw || literal.layers !== undefined || literal.sort === 'name')) throw this.unknown(literal)
+    if (literal.kind === 'word' && (literal.raw || literal.layers !== undefined || literal.sort === 'name'))
+      throw this.unknown(literal)
     const constant = constantOf(literal, expected)
     if (typeof constant === 'string') throw this.scope.failure(constant, literal)
     return constantTerm(constant, expected, literal.text, literal)
@@ -65,12 +86,22 @@ export class Terms implements Checker {
     if (hexadecimalNames.has(name) && field.source.kind === 'layers' && field.source.finders.length === 0) {
       this.scope.hint(word, `${name} is a protocol, to Wireshark; for bytes write :${name}`)
     }
-    if (raw && field.source.kind === 'frame' && field.kind !== 'protocol') throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
+    if (raw && field.source.kind === 'frame' && field.kind !== 'protocol')
+      throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
     const text = `${raw ? '@' : ''}${name}${layers === undefined ? '' : `#[${rangesText(layers)}]`}`
     const extents = this.extents(field, word)
-    if (raw) return termOf(extents ?? fillingOf(field, layers, 'bytes', this.scope), 'bytes', text, word, { field, part: true })
+    if (raw)
+      return termOf(extents ?? fillingOf(field, layers, 'bytes', this.scope), 'bytes', text, word, {
+        field,
+        part: true,
+      })
     return termOf(fillingOf(field, layers, 'values', this.scope), field.kind, text, word, {
-      bits: field.bits, names: field.names, signed: field.signed, field, whole: layers === undefined, extents,
+      bits: field.bits,
+      names: field.names,
+      signed: field.signed,
+      field,
+      whole: layers === undefined,
+      extents,
     })
   }
 
@@ -83,7 +114,11 @@ export class Terms implements Checker {
   private unknown(word: Word, reason: Reason = (text) => `there is no field ${text}`): FilterError {
     const { text } = word
     const meant = word.sort === 'literal' || /^[\d:]/.test(text) ? undefined : alikeField(text)
-    const hint = isFunction(text) ? `; ${text} is a function: ${text}(…)` : meant === undefined ? '' : `; did you mean ${meant}?`
+    const hint = isFunction(text)
+      ? `; ${text} is a function: ${text}(…)`
+      : meant === undefined
+        ? ''
+        : `; did you mean ${meant}?`
     return this.scope.failure(`${reason(text)}${hint}`, word)
   }
 }

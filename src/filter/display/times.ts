@@ -11,9 +11,23 @@ export function timeOf(text: string): Time | undefined {
   // The year has four digits, unless zeros stand for those that are missing.
   const found = (text.trim().length < 8 ? undefined : iso.exec(text)?.groups) ?? worded.exec(text)?.groups
   if (found === undefined) return undefined
-  const month = /^\d/.test(found['month']!) ? Number(found['month']) : months.indexOf(found['month']!.toLowerCase()) / 3 + 1
-  const [year = 0, day = 0, hour = 0, minute = 0, second = 0] = ['year', 'day', 'hour', 'minute', 'second'].map((part) => Number(found[part] ?? 0))
-  if (!Number.isInteger(month) || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 61) return undefined
+  const month = /^\d/.test(found['month']!)
+    ? Number(found['month'])
+    : months.indexOf(found['month']!.toLowerCase()) / 3 + 1
+  const [year = 0, day = 0, hour = 0, minute = 0, second = 0] = ['year', 'day', 'hour', 'minute', 'second'].map(
+    (part) => Number(found[part] ?? 0),
+  )
+  if (
+    !Number.isInteger(month) ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > 31 ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 61
+  )
+    return undefined
   const zone = found['zone'] ?? found['utc']
   const date = new Date(0)
   if (zone === undefined) {
@@ -23,7 +37,10 @@ export function timeOf(text: string): Time | undefined {
     date.setUTCFullYear(year, month - 1, day)
     date.setUTCHours(hour, minute, second)
   }
-  return { seconds: date.getTime() / 1000 - (zone === undefined ? 0 : offsetOf(zone)), nanoseconds: nanosecondsOf(found['fraction']) }
+  return {
+    seconds: date.getTime() / 1000 - (zone === undefined ? 0 : offsetOf(zone)),
+    nanoseconds: nanosecondsOf(found['fraction']),
+  }
 }
 
 const second = String.raw`:(?<second>\d\d?)(?:[.,](?:(?<fraction>\d+)|(?![+-])))?`
@@ -31,7 +48,8 @@ const second = String.raw`:(?<second>\d\d?)(?:[.,](?:(?<fraction>\d+)|(?![+-])))
 const clock = String.raw`(?:T\s*(?=\d\d?:)|\s*)(?<hour>\d\d?)(?::(?<minute>\d\d?)(?:${second})?)?`
 const zone = String.raw`(?<=:\d\d?(?:[.,]\d*)?)(?<zone>Z|[+-]\d\d?:?\d{0,2})|\s*(?<utc>UTC)|\s*`
 const iso = new RegExp(String.raw`^\s*(?<year>\d{1,4})-\s*(?<month>\d\d?)-\s*(?<day>\d\d?)(?:${clock})?(?:${zone})$`)
-const worded = /^(?<month>[A-Za-z]{3})\s+(?<day>\d\d?),\s*(?<year>\d{1,4})\s*(?<hour>\d\d?):(?<minute>\d\d?):(?<second>\d\d?)(?:\.(?<fraction>\d{1,9}))?\s*(?:(?<utc>UTC)$|$)/
+const worded =
+  /^(?<month>[A-Za-z]{3})\s+(?<day>\d\d?),\s*(?<year>\d{1,4})\s*(?<hour>\d\d?):(?<minute>\d\d?):(?<second>\d\d?)(?:\.(?<fraction>\d{1,9}))?\s*(?:(?<utc>UTC)$|$)/
 const months = 'janfebmaraprmayjunjulaugsepoctnovdec'
 
 /** Seconds that a zone is ahead of UTC. */

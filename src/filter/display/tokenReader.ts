@@ -14,10 +14,18 @@ export class TokenReader {
     this.tokens = tokensOf(text)
   }
 
-  protected get token(): Token { return this.tokens[this.at]! }
-  protected get done(): boolean { return this.token.kind === 'end' }
-  protected get before(): Token { return this.tokens[this.at - 1]! }
-  protected get behind(): Token | undefined { return this.tokens[this.at + 1] }
+  protected get token(): Token {
+    return this.tokens[this.at]!
+  }
+  protected get done(): boolean {
+    return this.token.kind === 'end'
+  }
+  protected get before(): Token {
+    return this.tokens[this.at - 1]!
+  }
+  protected get behind(): Token | undefined {
+    return this.tokens[this.at + 1]
+  }
 
   /** The token, behind which it goes on. */
   protected next(): Token {
@@ -50,7 +58,10 @@ export class TokenReader {
   protected unexpected(wanted: string): FilterError {
     const { kind, text, start, end } = this.token
     const found = JSON.stringify(kind === 'string' ? 'string' : text)
-    return this.failure(kind === 'end' ? `it ends where ${wanted} is expected` : `${found} is not expected here, but ${wanted}`, { start, end })
+    return this.failure(
+      kind === 'end' ? `it ends where ${wanted} is expected` : `${found} is not expected here, but ${wanted}`,
+      { start, end },
+    )
   }
 
   protected failure(reason: string, { start, end }: Place): FilterError {

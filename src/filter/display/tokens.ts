@@ -41,7 +41,8 @@ function behindBlanks(text: string, from: number): number {
 function tokenAt(text: string, at: number): Token {
   const first = text[at]!
   if (first === '"') return { kind: 'string', ...readString(text, at, at + 1, false) }
-  if ((first === 'r' || first === 'R') && text[at + 1] === '"') return { kind: 'string', ...readString(text, at, at + 2, true) }
+  if ((first === 'r' || first === 'R') && text[at + 1] === '"')
+    return { kind: 'string', ...readString(text, at, at + 2, true) }
   if (first === "'") return { kind: 'character', ...readCharacter(text, at) }
   if (first === '#') return layerAt(text, at)
   const colons = behindColons(text, at)
@@ -72,7 +73,8 @@ function behindColons(text: string, at: number): number | undefined {
   addressShape.lastIndex = bytesShape.lastIndex = at
   const address = addressShape.exec(text)?.[0]
   const bytes = bytesShape.exec(text)?.[0].length ?? 0
-  if (address !== undefined && isIpv6(address.replace(/\/\d+$/, '')) && address.length >= bytes) return at + address.length
+  if (address !== undefined && isIpv6(address.replace(/\/\d+$/, '')) && address.length >= bytes)
+    return at + address.length
   return bytes > 0 ? at + bytes : undefined
 }
 
@@ -82,7 +84,13 @@ const bytesShape = /[\da-f]{2}(?::[\da-f]{2})+(?!\w)|[\da-f]{2}(?::[\da-f]{2})+(
 function layerAt(text: string, start: number): Token {
   if (text[start + 1] === '[') return { kind: 'symbol', text: '#', start, end: start + 1 }
   const digits = /^\d+/.exec(text.slice(start + 1, start + 12))?.[0]
-  if (digits === undefined) throw new FilterError('behind # there must be the number of a layer, or a range of them in brackets', text, start, start + 1)
+  if (digits === undefined)
+    throw new FilterError(
+      'behind # there must be the number of a layer, or a range of them in brackets',
+      text,
+      start,
+      start + 1,
+    )
   return { kind: 'layer', text: digits, start, end: start + 1 + digits.length }
 }
 
@@ -91,7 +99,7 @@ function ranges(text: string, { start, end: from }: Token): Token[] {
   const close = text.indexOf(']', from)
   if (close < 0) throw new FilterError('the bracket is not closed', text, start, from)
   const tokens: Token[] = []
-  for (let at = from; at <= close; ) {
+  for (let at = from; at <= close;) {
     const comma = text.indexOf(',', at)
     const end = comma < 0 || comma > close ? close : comma
     tokens.push(rangeToken(text, at, end))

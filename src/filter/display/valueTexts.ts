@@ -23,19 +23,29 @@ const mostBytes = 24
 function valueText(column: Column, index: number, { kind, names }: Term, notation: Notation): string {
   const value = column.values[index]
   switch (kind) {
-    case 'number': case 'boolean': {
+    case 'number':
+    case 'boolean': {
       const name = names.find(([number]) => number === value)?.[1]
       const digits = notation === 'hexadecimal' ? `0x${value!.toString(16).padStart(2, '0')}` : `${value}`
       return name === undefined ? digits : `${digits} (${name})`
     }
-    case 'float': return `${value}`
-    case 'ipv4': return [24, 16, 8, 0].map((shift) => (Number(value) >>> shift) & 0xff).join('.')
-    case 'text': return quoted(`${value}`)
-    case 'ether': return macText(column.memory[index]!, column.from[index]!)
-    case 'ipv6': return ipv6Text(column.memory[index]!, column.from[index]!)
-    case 'bytes': case 'protocol': return bytesText(column.slice(index), notation)
-    case 'time': return `"${timeText(Number(value), column.from[index]!)}"`
-    case 'duration': return `${value}.${`${column.from[index]}`.padStart(9, '0')}`
+    case 'float':
+      return `${value}`
+    case 'ipv4':
+      return [24, 16, 8, 0].map((shift) => (Number(value) >>> shift) & 0xff).join('.')
+    case 'text':
+      return quoted(`${value}`)
+    case 'ether':
+      return macText(column.memory[index]!, column.from[index]!)
+    case 'ipv6':
+      return ipv6Text(column.memory[index]!, column.from[index]!)
+    case 'bytes':
+    case 'protocol':
+      return bytesText(column.slice(index), notation)
+    case 'time':
+      return `"${timeText(Number(value), column.from[index]!)}"`
+    case 'duration':
+      return `${value}.${`${column.from[index]}`.padStart(9, '0')}`
   }
 }
 
@@ -53,5 +63,7 @@ function bytesText(bytes: Uint8Array, notation: Notation): string {
 function timeText(seconds: number, nanoseconds: number): string {
   const date = new Date(seconds * 1000)
   const fraction = `${nanoseconds}`.padStart(9, '0')
-  return Number.isNaN(date.getTime()) ? `${seconds}.${fraction}` : `${date.toISOString().slice(0, 19).replace('T', ' ')}.${fraction}Z`
+  return Number.isNaN(date.getTime())
+    ? `${seconds}.${fraction}`
+    : `${date.toISOString().slice(0, 19).replace('T', ' ')}.${fraction}Z`
 }

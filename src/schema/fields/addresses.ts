@@ -2,9 +2,14 @@
 import type { Field, FieldType } from '../field.ts'
 import { listed, type Look } from './numbers.ts'
 
-const address = (length: number, type: FieldType, write: (bytes: Uint8Array, at: number) => string) =>
+const address =
+  (length: number, type: FieldType, write: (bytes: Uint8Array, at: number) => string) =>
   (filter: string, label: string, look: Pick<Look, 'also'> = {}): Field<string, unknown> => ({
-    filter, label, size: length * 8, also: listed(look.also), type,
+    filter,
+    label,
+    size: length * 8,
+    also: listed(look.also),
+    type,
     bind: () => write,
     place: (_bytes, at) => at,
     show: (value) => value,
@@ -36,7 +41,8 @@ export function ipv6Text(bytes: Uint8Array, at: number): string {
       // An address that holds an IPv4 address shows it as one (section 5), as inet_ntop does.
       text += '::'
       group += count - 1
-      if (from === 0 && count === 5 && bytes[at + 10] === 0xff && bytes[at + 11] === 0xff) return `${text}ffff:${ipv4Text(bytes, at + 12)}`
+      if (from === 0 && count === 5 && bytes[at + 10] === 0xff && bytes[at + 11] === 0xff)
+        return `${text}ffff:${ipv4Text(bytes, at + 12)}`
       if (from === 0 && count === 6) return `${text}${ipv4Text(bytes, at + 12)}`
       continue
     }

@@ -5,12 +5,16 @@ import type { View } from '../view.ts'
 import { unsigned } from './numbers.ts'
 
 /** A field of whole bytes that is there only under a condition. */
-export function when<T, Self>(condition: (self: Self) => boolean, field: Field<T, NoInfer<Self>>): Field<T | undefined, Self> {
+export function when<T, Self>(
+  condition: (self: Self) => boolean,
+  field: Field<T, NoInfer<Self>>,
+): Field<T | undefined, Self> {
   const { size } = field
   // What follows would begin at another bit with the field than without it.
-  if (typeof size === 'number' && size % 8 !== 0) throw new TypeError(`a field under a condition must be of whole bytes, not of ${size} bits`)
+  if (typeof size === 'number' && size % 8 !== 0)
+    throw new TypeError(`a field under a condition must be of whole bytes, not of ${size} bits`)
   return {
-    ...field as Field<T | undefined, Self>,
+    ...(field as Field<T | undefined, Self>),
     size: (self, at) => (!condition(self) ? 0 : typeof size === 'number' ? size >> 3 : size(self, at)),
     bind: (bit) => {
       const read = field.bind(bit)
@@ -20,17 +24,28 @@ export function when<T, Self>(condition: (self: Self) => boolean, field: Field<T
 }
 
 /** Gives the bits of a field other names besides, such as that of a flag inside an address. */
-export const seenAs = <T, Self>(field: Field<T, Self>, ...aspects: readonly Aspect[]): Field<T, Self> => ({ ...field, aspects })
+export const seenAs = <T, Self>(field: Field<T, Self>, ...aspects: readonly Aspect[]): Field<T, Self> => ({
+  ...field,
+  aspects,
+})
 
 /** Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. */
-export function group<const F extends Fields<View>>(filter: string, label: string, fields: F): Field<ViewOf<Schema<{ readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }>>, unknown> {
+export function group<const F extends Fields<View>>(
+  filter: string,
+  label: string,
+  fields: F,
+): Field<ViewOf<Schema<{ readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }>>, unknown> {
   const size = Object.values(fields).reduce((sum, field) => sum + Number(field.size), 0)
   const digits = Math.ceil(size / 4)
   const schemas = Array.from({ length: 8 }, (): Schema<any> | undefined => undefined)
   const schemaAt = (bit: number) => (schemas[bit] ??= new Schema(label, '', {}, bit).fields(fields))
   const names = Object.entries(fields).filter(([, field]) => field.type === 'boolean')
   return {
-    filter, label, size, also: [], type: 'number',
+    filter,
+    label,
+    size,
+    also: [],
+    type: 'number',
     number: (bit) => unsigned(size, bit),
     bind: (bit) => {
       const schema = schemaAt(bit)
@@ -39,7 +54,9 @@ export function group<const F extends Fields<View>>(filter: string, label: strin
     },
     show: (value) => {
       const number = unsigned(size, value.schema.fixed[0]!)(value.bytes, value.start)
-      const set = names.filter(([key]) => (value as Record<string, unknown>)[key] === true).map(([, { label }]) => label)
+      const set = names
+        .filter(([key]) => (value as Record<string, unknown>)[key] === true)
+        .map(([, { label }]) => label)
       return `0x${number.toString(16).padStart(digits, '0')}${set.length ? ` (${set.join(', ')})` : ''}`
     },
     // What is inside has the same names wherever it begins, so one schema speaks for all.
@@ -56,29 +73,41 @@ export interface Extent<in Self, in Item = never> {
 }
 
 /** Records one after another. Only those whose plain fields are whole are listed. */
-export function list<V, Self>(filter: string, label: string, item: Schema<V>, extent: Extent<Self, NoInfer<View & V>> = {}): Field<readonly (View & V)[], Self> {
+export function list<V, Self>(
+  filter: string,
+  label: string,
+  item: Schema<V>,
+  extent: Extent<Self, NoInfer<View & V>> = {},
+): Field<readonly (View & V)[], Self> {
   const { count, length, last } = extent
-  const read = (self: View & Self, at: number) => self.once(field, () => {
-    const items: (View & V)[] = []
-    const end = length ? Math.min(self.end, at + length(self)) : self.end
-    const most = count?.(self) ?? Infinity
-    for (let start = at; start < end && items.length < most; ) {
-      const one = item.view(self.bytes, start, end, self.origin)
-      const { extent } = one
-      if (!one.headed || extent === 0) break
-      items.push(one)
-      if (last?.(one)) break
-      start += extent
-    }
-    return items
-  })
+  const read = (self: View & Self, at: number) =>
+    self.once(field, () => {
+      const items: (View & V)[] = []
+      const end = length ? Math.min(self.end, at + length(self)) : self.end
+      const most = count?.(self) ?? Infinity
+      for (let start = at; start < end && items.length < most;) {
+        const one = item.view(self.bytes, start, end, self.origin)
+        const { extent } = one
+        if (!one.headed || extent === 0) break
+        items.push(one)
+        if (last?.(one)) break
+        start += extent
+      }
+      return items
+    })
   const field: Field<readonly (View & V)[], Self> = {
-    filter, label, also: [], type: 'none', elastic: true,
-    size: length as ((self: View & Self) => number) ?? ((self: View & Self, at: number) => {
-      const items = read(self, at)
-      if (count && items.length < count(self)) return Infinity
-      return items.length === 0 ? 0 : items.at(-1)!.start + items.at(-1)!.extent - at
-    }),
+    filter,
+    label,
+    also: [],
+    type: 'none',
+    elastic: true,
+    size:
+      (length as (self: View & Self) => number) ??
+      ((self: View & Self, at: number) => {
+        const items = read(self, at)
+        if (count && items.length < count(self)) return Infinity
+        return items.length === 0 ? 0 : items.at(-1)!.start + items.at(-1)!.extent - at
+      }),
     bind: () => (_bytes, at, self) => read(self, at),
     show: (items) => `${items.length}`,
     parts: { kind: 'list', schemas: [item], views: (items) => items },

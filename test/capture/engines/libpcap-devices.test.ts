@@ -4,7 +4,10 @@ import type { LibraryHandle } from 'koffi'
 import { devicesOfLibpcap, readSocketAddress } from '../../../src/capture/engines/libpcap-devices.ts'
 
 describe('socket addresses', () => {
-  const [ipv4, ipv6] = [[192, 0, 2, 1], [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]]
+  const [ipv4, ipv6] = [
+    [192, 0, 2, 1],
+    [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+  ]
   const native = (value: number) => [...new Uint8Array(new Uint16Array([value]).buffer)]
   const ofLinux = (family: number, rest: readonly number[]) => [...native(family), ...rest]
   const ofBsd = (family: number, rest: readonly number[]) => [rest.length + 2, family, ...rest]
@@ -34,29 +37,52 @@ describe('socket addresses', () => {
 })
 
 const libpcap = await loaded()
-const missing = libpcap === undefined ? 'koffi or libpcap is not installed' : ['tcpdump', 'ip'].find((tool) => spawnSync('which', [tool]).status !== 0)?.concat(' is not installed')
+const missing =
+  libpcap === undefined
+    ? 'koffi or libpcap is not installed'
+    : ['tcpdump', 'ip'].find((tool) => spawnSync('which', [tool]).status !== 0)?.concat(' is not installed')
 
-describe.skipIf(missing !== undefined)(`the devices of libpcap${missing === undefined ? '' : ` (left out: ${missing})`}`, () => {
-  test('are those of tcpdump -D, in that order', async () => {
-    const expected = execFileSync('tcpdump', ['-D'], { encoding: 'utf8' }).trim().split('\n').map((line) => {
-      const [, name, description, flags] = /^\d+\.(\S+)(?: \((.*)\))?(?: \[(.*)\])?$/.exec(line)!
-      return { name, ...(description ? { description } : {}), flags: (flags ?? '').toLowerCase().split(', ').filter((flag) => known.includes(flag)).sort() }
+describe.skipIf(missing !== undefined)(
+  `the devices of libpcap${missing === undefined ? '' : ` (left out: ${missing})`}`,
+  () => {
+    test('are those of tcpdump -D, in that order', async () => {
+      const expected = execFileSync('tcpdump', ['-D'], { encoding: 'utf8' })
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const [, name, description, flags] = /^\d+\.(\S+)(?: \((.*)\))?(?: \[(.*)\])?$/.exec(line)!
+          return {
+            name,
+            ...(description ? { description } : {}),
+            flags: (flags ?? '')
+              .toLowerCase()
+              .split(', ')
+              .filter((flag) => known.includes(flag))
+              .sort(),
+          }
+        })
+      const found = await devicesOfLibpcap(libpcap!)
+      expect(found.length).toBeGreaterThan(0)
+      expect(
+        found.map(({ name, description, flags = [] }) => ({
+          name,
+          ...(description ? { description } : {}),
+          flags: [...flags].sort(),
+        })),
+      ).toEqual(expected)
     })
-    const found = await devicesOfLibpcap(libpcap!)
-    expect(found.length).toBeGreaterThan(0)
-    expect(found.map(({ name, description, flags = [] }) => ({ name, ...(description ? { description } : {}), flags: [...flags].sort() }))).toEqual(expected)
-  })
 
-  test.skipIf(process.platform !== 'linux')('have the addresses that ip tells', async () => {
-    const found = new Map((await devicesOfLibpcap(libpcap!)).map((device) => [device.name, device]))
-    const links = JSON.parse(execFileSync('ip', ['-j', 'addr'], { encoding: 'utf8' })) as readonly Link[]
-    for (const { ifname, link_type, address, addr_info } of links.filter(({ ifname }) => found.has(ifname))) {
-      expect([...found.get(ifname)!.addresses].sort()).toEqual(addr_info.map(({ local }) => local).sort())
-      if (link_type === 'ether') expect(found.get(ifname)!.mac).toBe(address)
-    }
-    expect(found.get('lo')!.addresses).toContain('127.0.0.1')
-  })
-})
+    test.skipIf(process.platform !== 'linux')('have the addresses that ip tells', async () => {
+      const found = new Map((await devicesOfLibpcap(libpcap!)).map((device) => [device.name, device]))
+      const links = JSON.parse(execFileSync('ip', ['-j', 'addr'], { encoding: 'utf8' })) as readonly Link[]
+      for (const { ifname, link_type, address, addr_info } of links.filter(({ ifname }) => found.has(ifname))) {
+        expect([...found.get(ifname)!.addresses].sort()).toEqual(addr_info.map(({ local }) => local).sort())
+        if (link_type === 'ether') expect(found.get(ifname)!.mac).toBe(address)
+      }
+      expect(found.get('lo')!.addresses).toContain('127.0.0.1')
+    })
+  },
+)
 
 const known = ['up', 'running', 'loopback', 'wireless']
 

@@ -29,13 +29,17 @@ describe('what happens to interfaces', () => {
     expect(first.link({ gone: true })).toEqual([{ interface: 'eth0', kind: 'deleted' }])
     expect(first.link({})).toEqual([])
     const second = watched()
-    expect(second.link({ gone: true, more: [[newNamespace, [0, 0, 0, 0]]] })).toEqual([{ interface: 'eth0', kind: 'deleted', detail: 'moved to another network namespace' }])
+    expect(second.link({ gone: true, more: [[newNamespace, [0, 0, 0, 0]]] })).toEqual([
+      { interface: 'eth0', kind: 'deleted', detail: 'moved to another network namespace' },
+    ])
   })
 
   test('addresses come and go; those it had at the beginning are no news', () => {
     const { address } = watched()
     expect(address({})).toEqual([])
-    expect(address({ local: [192, 0, 2, 2] })).toEqual([{ interface: 'eth0', kind: 'address-added', detail: '192.0.2.2/24' }])
+    expect(address({ local: [192, 0, 2, 2] })).toEqual([
+      { interface: 'eth0', kind: 'address-added', detail: '192.0.2.2/24' },
+    ])
     expect(address({ gone: true })).toEqual([{ interface: 'eth0', kind: 'address-removed', detail: '192.0.2.1/24' }])
     expect(address({ gone: true })).toEqual([])
     expect(address({ index: 5 })).toEqual([])
@@ -45,7 +49,12 @@ describe('what happens to interfaces', () => {
     const { events, link, address } = watched()
     address({ local: [192, 0, 2, 2] })
     events.beginList()
-    expect([...link({ flags: up }), ...address({ local: [192, 0, 2, 3] }), ...address({ local: [192, 0, 2, 2] }), ...events.endList(true)]).toEqual([
+    expect([
+      ...link({ flags: up }),
+      ...address({ local: [192, 0, 2, 3] }),
+      ...address({ local: [192, 0, 2, 2] }),
+      ...events.endList(true),
+    ]).toEqual([
       { interface: 'eth0', kind: 'down', detail: 'no carrier' },
       { interface: 'eth0', kind: 'address-added', detail: '192.0.2.3/24' },
       { interface: 'eth0', kind: 'address-removed', detail: '192.0.2.1/24' },
@@ -60,8 +69,10 @@ describe('what happens to interfaces', () => {
 /** Interface 4, eth0, with one address; and others that nobody watches. */
 function watched() {
   const events = new LinkEvents(['eth0', 'any'])
-  const link = (parts: Partial<LinkParts>) => events.take(readMessages(linkBytes({ index: 4, name: 'eth0', flags: running, ...parts })))
-  const address = (parts: Partial<AddressParts>) => events.take(readMessages(addressBytes({ index: 4, prefix: 24, local: [192, 0, 2, 1], ...parts })))
+  const link = (parts: Partial<LinkParts>) =>
+    events.take(readMessages(linkBytes({ index: 4, name: 'eth0', flags: running, ...parts })))
+  const address = (parts: Partial<AddressParts>) =>
+    events.take(readMessages(addressBytes({ index: 4, prefix: 24, local: [192, 0, 2, 1], ...parts })))
   events.beginList()
   link({})
   link({ index: 5, name: 'eth1' })

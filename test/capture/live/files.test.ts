@@ -27,7 +27,8 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
     rmSync(parent, { recursive: true })
   })
 
-  const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}) => startLive(network.b, [network.b.interface, ...words], env)
+  const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    startLive(network.b, [network.b.interface, ...words], env)
 
   test('kill -9 leaves a file that is whole as far as it goes', async () => {
     const file = join(folder, 'killed.pcapng')
@@ -50,7 +51,9 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
   })
 
   test.each([
-    ['by packets', ['-b', 'packets:500'], 'ring.pcapng'], ['by size, as tcpdump', ['-C', '50k'], 'ring.pcap'], ['by size, compressed', ['-b', 'filesize:80'], 'ring.pcapng.gz'],
+    ['by packets', ['-b', 'packets:500'], 'ring.pcapng'],
+    ['by size, as tcpdump', ['-C', '50k'], 'ring.pcap'],
+    ['by size, compressed', ['-b', 'filesize:80'], 'ring.pcapng.gz'],
   ])('100 rotations without a lost packet: %s', async (_, words, name) => {
     const live = await start(['-w', join(folder, name), ...words])
     const { sent } = await send(network.a, { count: 50_500, rate: 40_000 })
@@ -60,7 +63,7 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
     const files = inOrder(readdirSync(folder))
     expect(files.length).toBeGreaterThan(100)
     const numbers: number[] = []
-    for (const each of files) numbers.push(...await numbersIn(join(folder, each)))
+    for (const each of files) numbers.push(...(await numbersIn(join(folder, each))))
     expect(numbers).toEqual(numbersTo(sent - 1, 0))
   })
 
@@ -84,7 +87,13 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
     const source = await openFile(file)
     for await (const _ of source);
     const [wire] = source.interfaces
-    expect(wire).toMatchObject({ name: 'wire0', linkType: 1, snapLength: 262_144, timeResolution: 9, operatingSystem: expect.stringMatching(/^Linux /) })
+    expect(wire).toMatchObject({
+      name: 'wire0',
+      linkType: 1,
+      snapLength: 262_144,
+      timeResolution: 9,
+      operatingSystem: expect.stringMatching(/^Linux /),
+    })
     expect(wire!.statistics).toMatchObject({ received: 300, droppedByKernel: 0, droppedByInterface: 0, delivered: 300 })
     expect(source.sections[0]).toMatchObject({ application: expect.stringMatching(/^onwire /) })
   })
@@ -120,7 +129,14 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
     const disk = join(folder, 'disk')
     mkdirSync(disk)
     const line = `mount -t tmpfs -o size=1m none ${disk} && exec ${onwireWords.join(' ')} live wire0 -w ${disk}/full.pcapng`
-    const live = follow(network.b, ['unshare', '--mount', 'bash', '--norc', '-c', `(${line}); status=$?; cp ${disk}/full.pcapng ${folder}; exit $status`])
+    const live = follow(network.b, [
+      'unshare',
+      '--mount',
+      'bash',
+      '--norc',
+      '-c',
+      `(${line}); status=$?; cp ${disk}/full.pcapng ${folder}; exit $status`,
+    ])
     await live.said(/^listening on /m)
     await send(network.a, { count: 20_000, rate: 20_000 })
     const { stderr, status } = await live.outcome
@@ -132,9 +148,15 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
   })
 
   test('who called sudo goes on, in all threads, before the first packet; its rotation goes on in a folder of root', async () => {
-    const live = await start(['-w', join(folder, 'mine.pcapng'), '-b', 'packets:100', '-v'], { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' })
+    const live = await start(['-w', join(folder, 'mine.pcapng'), '-b', 'packets:100', '-v'], {
+      SUDO_UID: '4321',
+      SUDO_GID: '4322',
+      SUDO_USER: 'caller',
+    })
     await live.said(/goes on as caller \(user 4321, group 4322\), who called sudo$/m)
-    const threads = readdirSync(`/proc/${live.pid}/task`).map((thread) => readFileSync(`/proc/${live.pid}/task/${thread}/status`, 'utf8'))
+    const threads = readdirSync(`/proc/${live.pid}/task`).map((thread) =>
+      readFileSync(`/proc/${live.pid}/task/${thread}/status`, 'utf8'),
+    )
     expect(threads.length).toBeGreaterThan(4)
     for (const status of threads) {
       expect(status).toMatch(/^Uid:\t4321\t4321\t4321\t4321\nGid:\t4322\t4322\t4322\t4322\n/m)
@@ -174,7 +196,13 @@ async function numbersIn(path: string): Promise<number[]> {
 
 /** Files of a series by the number in their names: `_00001_`, or what they end in. */
 function inOrder(names: readonly string[]): string[] {
-  const number = (name: string) => Number(/_(\d+)_|\.pcap(\d*)$/.exec(name)?.slice(1).find((each) => each !== undefined) ?? 0)
+  const number = (name: string) =>
+    Number(
+      /_(\d+)_|\.pcap(\d*)$/
+        .exec(name)
+        ?.slice(1)
+        .find((each) => each !== undefined) ?? 0,
+    )
   return names.toSorted((one, other) => number(one) - number(other))
 }
 

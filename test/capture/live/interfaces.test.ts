@@ -7,7 +7,9 @@ import { send } from '../../support/sender.ts'
 
 describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`, () => {
   let network: Network
-  beforeEach(() => { network = new Network() })
+  beforeEach(() => {
+    network = new Network()
+  })
   afterEach(() => network.close())
 
   test('down and up, another name, other addresses: the capture goes on; and gone, it ends with what came before', async () => {
@@ -53,14 +55,17 @@ describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`,
 
   test('the library tells the same, and the loop rejects when none is left', async () => {
     const { b } = network
-    const result = await inProgram<{ events: { kind: string }[], code: string }>(b, `
+    const result = await inProgram<{ events: { kind: string }[]; code: string }>(
+      b,
+      `
       const { execFileSync } = await import('node:child_process')
       const events = []
       const capture = await onwire.openLive({ interfaces: [wire], onEvent: (event) => events.push(event) })
       execFileSync('ip', ['link', 'del', wire])
       const code = await (async () => { for await (const batch of capture); })().then(() => 'none', ({ code }) => code)
       await capture.close()
-      return { events, code }`)
+      return { events, code }`,
+    )
     expect(result.code).toBe('interface-failed')
     expect(result.events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['down', 'failed']))
   })
@@ -84,12 +89,21 @@ describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`,
     await live.said(/^7 packets captured\n\d+ packets received by filter\n0 packets dropped by kernel$/m)
     await send(a, { count: 1 })
     await live.shown(/(.*\n){8}/)
-    expect(countsOf((await live.end()).stderr.split(/^(?=8 packets captured)/m)[1]!)).toEqual({ captured: 8, received: 8, dropped: 0 })
+    expect(countsOf((await live.end()).stderr.split(/^(?=8 packets captured)/m)[1]!)).toEqual({
+      captured: 8,
+      received: 8,
+      dropped: 0,
+    })
   })
 
   test('a reader that has enough, as head does, ends it', async () => {
     const { a, b } = network
-    const live = follow(b, ['bash', '--norc', '-c', `${onwireWords.join(' ')} live wire0 | head -2; echo "\${PIPESTATUS[@]}"`])
+    const live = follow(b, [
+      'bash',
+      '--norc',
+      '-c',
+      `${onwireWords.join(' ')} live wire0 | head -2; echo "\${PIPESTATUS[@]}"`,
+    ])
     await live.said(/^listening on /m)
     const { sent } = await send(a, { count: 2000, rate: 4000 })
     expect(sent).toBe(2000)

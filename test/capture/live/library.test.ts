@@ -5,11 +5,17 @@ import { Network } from '../../support/network.ts'
 
 describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
   let network: Network
-  beforeAll(() => { network = new Network() })
+  beforeAll(() => {
+    network = new Network()
+  })
   afterAll(() => network.close())
 
   test('200 captures, one after another and four at once, leave no descriptors, threads or memory behind', async () => {
-    const [before, after] = await inProgram<{ descriptors: number, threads: number, memory: number, listeners: number }[]>(network.b, `
+    const [before, after] = await inProgram<
+      { descriptors: number; threads: number; memory: number; listeners: number }[]
+    >(
+      network.b,
+      `
       const { readdirSync } = await import('node:fs')
       const { getEventListeners } = await import('node:events')
       const { signal } = new AbortController()
@@ -27,14 +33,17 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       const before = state()
       await rounds(40)
       for (let each = 0; each < 40; each++) await capture()
-      return [before, state()]`)
+      return [before, state()]`,
+    )
     expect(after).toMatchObject({ descriptors: before!.descriptors, threads: before!.threads, listeners: 0 })
     // What is measured goes up and down by some 8 MB; packets' memory of one capture is 16 MB.
     expect(after!.memory - before!.memory).toBeLessThan(16e6)
   })
 
   test('two captures at once have all packets each', async () => {
-    const counts = await inProgram<number[]>(network.b, `
+    const counts = await inProgram<number[]>(
+      network.b,
+      `
       const captures = await Promise.all([1, 2].map(() => onwire.openLive({ interfaces: [wire], captureFilter: 'ether proto 0x88b5', immediate: true })))
       const counts = captures.map(async (capture) => {
         let frames = 0
@@ -42,12 +51,15 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
         return frames
       })
       ${injecting(100)}
-      return Promise.all(counts)`)
+      return Promise.all(counts)`,
+    )
     expect(counts).toEqual([100, 100])
   })
 
   test('in a worker thread', async () => {
-    const count = await inProgram<number>(network.b, `
+    const count = await inProgram<number>(
+      network.b,
+      `
       const { Worker } = await import('node:worker_threads')
       const worker = new Worker(\`
         const { parentPort, workerData } = require('node:worker_threads')
@@ -65,12 +77,16 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       ${injecting(50)}
       const count = await counted
       await exited
-      return count`)
+      return count`,
+    )
     expect(count).toBe(50)
   })
 
   test('a signal ends it; one that has come already, or comes while it opens, too', async () => {
-    expect(await inProgram(network.b, `
+    expect(
+      await inProgram(
+        network.b,
+        `
       const endings = []
       const controller = new AbortController()
       const capture = await onwire.openLive({ interfaces: [wire], signal: controller.signal })
@@ -84,11 +100,15 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       second.abort()
       for await (const batch of await opening);
       endings.push('ended')
-      return endings`)).toEqual(['ended', 'AbortError', 'ended'])
+      return endings`,
+      ),
+    ).toEqual(['ended', 'AbortError', 'ended'])
   })
 
   test('inject sends a frame as it is, and says why it cannot', async () => {
-    const { frame, refusals } = await inProgram<{ frame: number[], refusals: string[] }>(network.b, `
+    const { frame, refusals } = await inProgram<{ frame: number[]; refusals: string[] }>(
+      network.b,
+      `
       const sender = await onwire.openLive({ interfaces: [wire] })
       const capture = await onwire.openLive({ interfaces: [wire], captureFilter: 'ether proto 0x88b5' })
       const bytes = Uint8Array.from({ length: 60 }, (_, at) => at)
@@ -100,7 +120,8 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       for (const [bytes, id] of [[new Uint8Array(2000), 0], [new Uint8Array(60), 1]]) await sender.inject(bytes, id).catch(({ message }) => refusals.push(message))
       await sender.close()
       await sender.inject(bytes).catch(({ message }) => refusals.push(message))
-      return { frame, refusals }`)
+      return { frame, refusals }`,
+    )
     expect(frame.slice(0, 16)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0x88, 0xb5, 14, 15])
     expect(refusals).toEqual([
       expect.stringMatching(/^wire0: expected to send a frame, found .*[Mm]essage too long/),
@@ -110,24 +131,40 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
   })
 
   test('a loop that is left early ends the capture, and a program that forgets one still ends', async () => {
-    expect(await inProgram(network.b, `
+    expect(
+      await inProgram(
+        network.b,
+        `
       const capture = await onwire.openLive({ interfaces: [wire], captureFilter: 'ether proto 0x88b5' })
       ${injecting(3)}
       for await (const batch of capture) break
       await capture.close()
       const forgotten = await onwire.openLive({ interfaces: [wire] })
       setTimeout(() => process.exit(0), 50)
-      return 'done'`)).toBe('done')
+      return 'done'`,
+      ),
+    ).toBe('done')
   })
 
   test('mistakes are refused at once', async () => {
-    expect(await inProgram(network.b, `
+    expect(
+      await inProgram(
+        network.b,
+        `
       const messages = []
       for (const options of [{ interfaces: [] }, { interfaces: ['nope0'] }, { interfaces: [wire], captureFilter: 'tcp prot 80' }, { interfaces: [wire], engine: 'magic' }])
         await onwire.openLive(options).catch(({ name, code, message }) => messages.push([name, code ?? '', message]))
-      return messages`)).toEqual([
+      return messages`,
+      ),
+    ).toEqual([
       ['TypeError', '', 'openLive() takes the name of at least one interface'],
-      ['CaptureError', 'no-such-interface', expect.stringMatching(/^nope0: expected the name or the number of an interface, found neither\. There are: .*wire0/)],
+      [
+        'CaptureError',
+        'no-such-interface',
+        expect.stringMatching(
+          /^nope0: expected the name or the number of an interface, found neither\. There are: .*wire0/,
+        ),
+      ],
       ['CaptureError', 'bad-filter', expect.stringMatching(/^wire0: expected a capture filter, found "tcp prot 80"/)],
       ['TypeError', '', expect.stringMatching(/there is no engine "magic": there are libpcap/)],
     ])

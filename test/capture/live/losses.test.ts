@@ -2,14 +2,25 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { childrenOf } from '../../bench/processes.ts'
-import { countsOf, follow, leftOut, type Live, onwireWords, startLive, startProgram, whyLeftOut } from '../../support/live.ts'
+import {
+  countsOf,
+  follow,
+  leftOut,
+  type Live,
+  onwireWords,
+  startLive,
+  startProgram,
+  whyLeftOut,
+} from '../../support/live.ts'
 import { Network } from '../../support/network.ts'
 import type { Outcome } from '../../support/onwire.ts'
 import { send } from '../../support/sender.ts'
 
 describe.skipIf(leftOut)(`losses of a live capture${whyLeftOut}`, () => {
   let network: Network
-  beforeAll(() => { network = new Network() })
+  beforeAll(() => {
+    network = new Network()
+  })
   afterAll(() => network.close())
 
   test('a reader that stalls: nothing is lost until the memory is full, then the newest are, and counted', async () => {
@@ -38,9 +49,13 @@ describe.skipIf(leftOut)(`losses of a live capture${whyLeftOut}`, () => {
     expect(Number(stdout)).toBe(sent)
   })
 
-  test.each([1, 2])('a loop that stalls, over %d interfaces: all that was sent is delivered or dropped, and frames tell of the drops before them', async (interfaces) => {
-    const { a, b } = network
-    const program = startProgram<Loop>(b, `
+  test.each([1, 2])(
+    'a loop that stalls, over %d interfaces: all that was sent is delivered or dropped, and frames tell of the drops before them',
+    async (interfaces) => {
+      const { a, b } = network
+      const program = startProgram<Loop>(
+        b,
+        `
       const capture = await onwire.openLive({ interfaces: [wire, 'lo'].slice(0, ${interfaces}), captureFilter: 'udp', memory: 4 << 20 })
       let [frames, noted, before] = [0, 0, -1]
       ready()
@@ -55,25 +70,33 @@ describe.skipIf(leftOut)(`losses of a live capture${whyLeftOut}`, () => {
         for (const frame of batch) noted += frame.dropCount ?? 0
       }
       clearInterval(watching)
-      return { frames, noted, statistics: capture.statistics, ofWire: capture.interfaces[0].statistics, memory: process.memoryUsage.rss() }`)
-    await program.ready
-    const { sent: most } = await send(a, { count: 150_000, rate: 100_000 })
-    // Drops are told with the packet after them: with one of these, for which there is room again.
-    const sent = most + (await send(a, { count: 20, rate: 10 })).sent
-    const result = await program.result
-    const { frames, statistics: { received, delivered, droppedByKernel, droppedByInterface, droppedByReader } } = result
-    expect(delivered).toBe(frames)
-    expect(droppedByReader).toBeGreaterThan(0)
-    expect(received).toBe(sent)
-    expect(frames + droppedByKernel + droppedByInterface + droppedByReader).toBe(sent)
-    expect(result.ofWire.received).toBe(sent)
-    expect(result.noted).toBe(sent - frames)
-    expect(result.memory).toBeLessThan(300e6)
-  })
+      return { frames, noted, statistics: capture.statistics, ofWire: capture.interfaces[0].statistics, memory: process.memoryUsage.rss() }`,
+      )
+      await program.ready
+      const { sent: most } = await send(a, { count: 150_000, rate: 100_000 })
+      // Drops are told with the packet after them: with one of these, for which there is room again.
+      const sent = most + (await send(a, { count: 20, rate: 10 })).sent
+      const result = await program.result
+      const {
+        frames,
+        statistics: { received, delivered, droppedByKernel, droppedByInterface, droppedByReader },
+      } = result
+      expect(delivered).toBe(frames)
+      expect(droppedByReader).toBeGreaterThan(0)
+      expect(received).toBe(sent)
+      expect(frames + droppedByKernel + droppedByInterface + droppedByReader).toBe(sent)
+      expect(result.ofWire.received).toBe(sent)
+      expect(result.noted).toBe(sent - frames)
+      expect(result.memory).toBeLessThan(300e6)
+    },
+  )
 
   test('--fail-on-drop is exit status 1 where a packet was lost, and 0 where none was', async () => {
     const { a, b } = network
-    const [lossy, lossless] = await Promise.all([startLive(b, [b.interface, '--memory', '1', '--format', 'tree', '--fail-on-drop']), startLive(b, [b.interface, '--fail-on-drop', '-w', '/dev/null'])])
+    const [lossy, lossless] = await Promise.all([
+      startLive(b, [b.interface, '--memory', '1', '--format', 'tree', '--fail-on-drop']),
+      startLive(b, [b.interface, '--fail-on-drop', '-w', '/dev/null']),
+    ])
     const { sent } = await send(a, { count: 60_000, rate: 60_000 })
     const [lost, none] = [await lossy.end(), await lossless.end()]
     expect([none.status, countsOf(none.stderr)]).toEqual([0, { captured: sent, received: sent, dropped: 0 }])
@@ -103,7 +126,9 @@ interface Loop {
   readonly memory: number
 }
 
-type Counts = Readonly<Record<'received' | 'delivered' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>>
+type Counts = Readonly<
+  Record<'received' | 'delivered' | 'droppedByKernel' | 'droppedByInterface' | 'droppedByReader', number>
+>
 
 /** Ends the capture, of which the shell is the parent, and waits for both. */
 function ended(live: Live): Promise<Outcome> {

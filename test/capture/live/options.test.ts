@@ -13,7 +13,9 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
   let network: Network
   const folder = mkdtempSync(join(tmpdir(), 'onwire-options-'))
   const file = join(folder, 'kept.pcapng')
-  beforeAll(() => { network = new Network() })
+  beforeAll(() => {
+    network = new Network()
+  })
   afterAll(() => {
     network.close()
     rmSync(folder, { recursive: true })
@@ -35,14 +37,22 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
 
   test('-s keeps so many bytes, and the length they had', async () => {
     const { frames, interfaces, stderr } = await captured(['-s', '60'])
-    expect(frames.map(({ capturedLength, originalLength }) => [capturedLength, originalLength])).toEqual(Array.from({ length: 10 }, () => [60, 142]))
+    expect(frames.map(({ capturedLength, originalLength }) => [capturedLength, originalLength])).toEqual(
+      Array.from({ length: 10 }, () => [60, 142]),
+    )
     expect(interfaces[0]).toMatchObject({ snapLength: 60 })
     expect(stderr).toMatch(/snapshot length 60 bytes/)
   })
 
   test('the interface is promiscuous while the capture lasts, and not with -p', async () => {
-    const promiscuity = async () => Number(/promiscuity (\d+)/.exec((await network.b.run(['ip', '-d', 'link', 'show', network.b.interface])).stdout)![1])
-    for (const [words, expected] of [[[], 1], [['-p'], 0]] as const) {
+    const promiscuity = async () =>
+      Number(
+        /promiscuity (\d+)/.exec((await network.b.run(['ip', '-d', 'link', 'show', network.b.interface])).stdout)![1],
+      )
+    for (const [words, expected] of [
+      [[], 1],
+      [['-p'], 0],
+    ] as const) {
       const live = await startLive(network.b, [network.b.interface, ...words])
       expect(await promiscuity()).toBe(expected)
       await live.end()
@@ -51,7 +61,10 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
   })
 
   test('-B is how much the system keeps, as large as that at most', async () => {
-    for (const [words, size] of [[[], 32 << 20], [['-B', '1024'], 1 << 20]] as const) {
+    for (const [words, size] of [
+      [[], 32 << 20],
+      [['-B', '1024'], 1 << 20],
+    ] as const) {
       const live = await startLive(network.b, [network.b.interface, ...words])
       const [, from, to] = /^([0-9a-f]+)-([0-9a-f]+) .*socket:/m.exec(readFileSync(`/proc/${live.pid}/maps`, 'utf8'))!
       expect(Math.abs(parseInt(to!, 16) - parseInt(from!, 16) - size)).toBeLessThanOrEqual(size / 4)
@@ -79,20 +92,36 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
 
   test('-J lists who takes the times, -j chooses, and what cannot be is said', async () => {
     const listed = await network.b.run([...onwireWords, 'live', network.b.interface, '-J'])
-    expect(listed).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Time stamp types for wire0 \(use option -j to set\):\n  host \(Host\)|^wire0 offers no choice\n/) })
+    expect(listed).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /^Time stamp types for wire0 \(use option -j to set\):\n  host \(Host\)|^wire0 offers no choice\n/,
+      ),
+    })
     expect((await captured(['-j', 'host'])).frames).toHaveLength(10)
     const { frames, stderr } = await captured(['-j', 'adapter'])
     expect(frames).toHaveLength(10)
     expect(stderr).toMatch(/wire0 has no times of the kind adapter/)
-    const { stderr: refusal, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-j', 'sundial'])
-    expect([status, refusal]).toEqual([3, 'onwire: wire0: expected the name of a kind of times, found "sundial". See onwire live -J\n'])
+    const { stderr: refusal, status } = await network.b.run([
+      ...onwireWords,
+      'live',
+      network.b.interface,
+      '-j',
+      'sundial',
+    ])
+    expect([status, refusal]).toEqual([
+      3,
+      'onwire: wire0: expected the name of a kind of times, found "sundial". See onwire live -J\n',
+    ])
   })
 
   test('-L lists link types, -y chooses one', async () => {
     const { stdout } = await network.b.run([...onwireWords, 'live', network.b.interface, '-L'])
     expect(stdout).toBe('Data link types for wire0 (use option -y to set):\n  EN10MB (Ethernet)\n  DOCSIS (DOCSIS)\n')
     expect((await captured(['-y', 'DOCSIS'])).interfaces[0]).toMatchObject({ linkType: 143 })
-    const refusals = await Promise.all(['EN10GB', 'PPP'].map((name) => network.b.run([...onwireWords, 'live', network.b.interface, '-y', name])))
+    const refusals = await Promise.all(
+      ['EN10GB', 'PPP'].map((name) => network.b.run([...onwireWords, 'live', network.b.interface, '-y', name])),
+    )
     expect(refusals.map(({ status, stderr }) => [status, stderr])).toEqual([
       [3, 'onwire: wire0: expected the name of a link type, found "EN10GB". See onwire live -L\n'],
       [3, expect.stringMatching(/^onwire: wire0: expected the link type PPP, found .*See onwire live -L\n$/)],
@@ -100,7 +129,8 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
   })
 
   test('-Q is the direction', async () => {
-    const kinds = async (way: string) => (await captured(['-Q', way], { packets: 0, pings: 3 })).frames.map(({ bytes }) => bytes[34])
+    const kinds = async (way: string) =>
+      (await captured(['-Q', way], { packets: 0, pings: 3 })).frames.map(({ bytes }) => bytes[34])
     expect(await kinds('in')).toEqual([8, 8, 8])
     expect(await kinds('out')).toEqual([0, 0, 0])
     expect((await kinds('inout')).toSorted()).toEqual([0, 0, 0, 8, 8, 8])
@@ -118,29 +148,60 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
 
   test('a capture filter that means nothing, or nothing on the interface, is refused with the place', async () => {
     const { stderr, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-f', 'tcp prot 80'])
-    expect([status, stderr]).toEqual([2, 'onwire: and, or, or the end should be here; did you mean proto?\n  tcp prot 80\n      ^^^^\n'])
-    const other = await network.b.run([...onwireWords, 'live', network.b.interface, '-f', 'wlan addr1 02:00:00:00:00:0a'])
-    expect([other.status, other.stderr]).toEqual([2, expect.stringMatching(/^onwire: addr1 is an address of 802\.11 frames only\n/)])
+    expect([status, stderr]).toEqual([
+      2,
+      'onwire: and, or, or the end should be here; did you mean proto?\n  tcp prot 80\n      ^^^^\n',
+    ])
+    const other = await network.b.run([
+      ...onwireWords,
+      'live',
+      network.b.interface,
+      '-f',
+      'wlan addr1 02:00:00:00:00:0a',
+    ])
+    expect([other.status, other.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^onwire: addr1 is an address of 802\.11 frames only\n/),
+    ])
   })
 
   test('without privilege it says what to do, also for -L', async () => {
     for (const words of [[], ['-L']]) {
-      const { stderr, status } = await network.b.run(['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups', ...onwireWords, 'live', network.b.interface, ...words])
+      const { stderr, status } = await network.b.run([
+        'setpriv',
+        '--reuid',
+        '65534',
+        '--regid',
+        '65534',
+        '--clear-groups',
+        ...onwireWords,
+        'live',
+        network.b.interface,
+        ...words,
+      ])
       expect(status).toBe(3)
-      expect(stderr).toMatch(/^onwire: wire0: expected the right to capture, found that the system refuses it.*sudo onwire live wire0/)
+      expect(stderr).toMatch(
+        /^onwire: wire0: expected the right to capture, found that the system refuses it.*sudo onwire live wire0/,
+      )
       expect(stderr).not.toMatch(/setcap.*node/)
     }
   })
 
   test('-I where there is no monitor mode is refused with what to do', async () => {
     const { stderr, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-I'])
-    expect([status, stderr]).toEqual([3, 'onwire: wire0: expected an interface with monitor mode, found one without. Leave out -I (--monitor-mode)\n'])
+    expect([status, stderr]).toEqual([
+      3,
+      'onwire: wire0: expected an interface with monitor mode, found one without. Leave out -I (--monitor-mode)\n',
+    ])
   })
 
   test('several interfaces: one pcapng interface each, frames in order of time', async () => {
     const { a, b } = network
     const live = await startLive(b, ['-i', `${b.interface},lo`, '-w', file])
-    await Promise.all([send(a, { count: 500, rate: 1000 }), b.run(['ping', '-q', '-c', '50', '-i', '0.01', '127.0.0.1'])])
+    await Promise.all([
+      send(a, { count: 500, rate: 1000 }),
+      b.run(['ping', '-q', '-c', '50', '-i', '0.01', '127.0.0.1']),
+    ])
     expect((await live.end()).status).toBe(0)
     const source = await openFile(file)
     const times: bigint[] = []
@@ -164,7 +225,11 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     await a.run(['ping', '-c', '1', b.address])
     expect((await live.end()).stderr).toMatch(/^listening on any through libpcap, link type LINUX_SLL2?,/m)
     const { stdout } = await b.run([...onwireWords, 'read', file, '--format', 'csv', '--fields', 'sll.pkttype,ip.src'])
-    const rows = stdout.trim().split('\n').slice(1).map((row) => row.replaceAll('"', ''))
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.replaceAll('"', ''))
     expect(rows).toEqual(expect.arrayContaining(['0,10.77.0.1', '4,10.77.0.2', '0,127.0.0.1']))
   })
 
@@ -181,8 +246,18 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     const { b } = network
     const { stdout } = await b.run([...onwireWords, 'interfaces', '--format', 'json'])
     const found = JSON.parse(stdout) as { name: string }[]
-    expect(found.find(({ name }) => name === b.interface)).toMatchObject({ addresses: [b.address], mac: b.mac, linkType: 'ETHERNET', flags: ['up', 'running'], mtu: 1500 })
-    expect(found.find(({ name }) => name === 'lo')).toMatchObject({ addresses: expect.arrayContaining(['127.0.0.1']), flags: ['up', 'running', 'loopback'], linkType: 'ETHERNET' })
+    expect(found.find(({ name }) => name === b.interface)).toMatchObject({
+      addresses: [b.address],
+      mac: b.mac,
+      linkType: 'ETHERNET',
+      flags: ['up', 'running'],
+      mtu: 1500,
+    })
+    expect(found.find(({ name }) => name === 'lo')).toMatchObject({
+      addresses: expect.arrayContaining(['127.0.0.1']),
+      flags: ['up', 'running', 'loopback'],
+      linkType: 'ETHERNET',
+    })
     expect(found.find(({ name }) => name === 'lo')).not.toHaveProperty('mac')
     const table = (await b.run([...onwireWords, 'interfaces'])).stdout
     expect(table.replace(/[│ ]+/g, ' ')).toContain(`${b.interface} ${b.address} ${b.mac} ETHERNET up, running`)

@@ -6,11 +6,26 @@ const alice = { uid: 1000, gid: 1001, name: 'alice' }
 
 describe('whom root becomes', () => {
   test.each([
-    [{ uid: 0, environment: bySudo }, { account: alice, reason: 'who called sudo' }],
-    [{ uid: 0, environment: { SUDO_UID: '1000', SUDO_GID: '1001' } }, { account: { uid: 1000, gid: 1001, name: undefined }, reason: 'who called sudo' }],
-    [{ uid: 0, environment: { SUDO_UID: '1000' } }, { user: 1000, reason: 'who called sudo' }],
-    [{ uid: 0, user: 'bob', environment: bySudo }, { user: 'bob', reason: 'as asked' }],
-    [{ uid: 0, user: '1002', environment: {} }, { user: 1002, reason: 'as asked' }],
+    [
+      { uid: 0, environment: bySudo },
+      { account: alice, reason: 'who called sudo' },
+    ],
+    [
+      { uid: 0, environment: { SUDO_UID: '1000', SUDO_GID: '1001' } },
+      { account: { uid: 1000, gid: 1001, name: undefined }, reason: 'who called sudo' },
+    ],
+    [
+      { uid: 0, environment: { SUDO_UID: '1000' } },
+      { user: 1000, reason: 'who called sudo' },
+    ],
+    [
+      { uid: 0, user: 'bob', environment: bySudo },
+      { user: 'bob', reason: 'as asked' },
+    ],
+    [
+      { uid: 0, user: '1002', environment: {} },
+      { user: 1002, reason: 'as asked' },
+    ],
   ])('%j: %j', (circumstances, successor) => {
     expect(wishedSuccessor(circumstances)).toEqual(successor)
   })
@@ -27,6 +42,7 @@ describe('whom root becomes', () => {
   })
 
   test('what sudo would never say is looked up, and not found', () => {
-    for (const SUDO_UID of ['', '-1', '1e3', 'alice;']) expect(wishedSuccessor({ uid: 0, environment: { ...bySudo, SUDO_UID } })).toMatchObject({ user: SUDO_UID })
+    for (const SUDO_UID of ['', '-1', '1e3', 'alice;'])
+      expect(wishedSuccessor({ uid: 0, environment: { ...bySudo, SUDO_UID } })).toMatchObject({ user: SUDO_UID })
   })
 })

@@ -11,9 +11,17 @@ const curl: Process = { pid: 1234, name: 'curl', command: 'curl http://a.test/',
 const dig: Process = { pid: 77, name: 'dig', command: 'dig a.test', user: undefined, bestEffort: true }
 
 /** An Ethernet frame of UDP, or a fragment of it. */
-const udp = (port: number, { flags = '0000', id = 1, size = 20 } = {}) => Frame.of(bytesOf(`020000000002 020000000001 0800
-  45 00 ${hex(28 + size)} ${hex(id)} ${flags} 40 11 0000 0a000001 0a000002 ${hex(port)} 0035 ${hex(8 + size)} 0000 ${'ab'.repeat(size)}`))
-const syn = (port: number) => Frame.of(bytesOf(`020000000002 020000000001 0800 45 00 0028 0001 0000 40 06 0000 0a000001 0a000002 ${hex(port)} 0050 00000000 00000000 5002 0000 0000 0000`))
+const udp = (port: number, { flags = '0000', id = 1, size = 20 } = {}) =>
+  Frame.of(
+    bytesOf(`020000000002 020000000001 0800
+  45 00 ${hex(28 + size)} ${hex(id)} ${flags} 40 11 0000 0a000001 0a000002 ${hex(port)} 0035 ${hex(8 + size)} 0000 ${'ab'.repeat(size)}`),
+  )
+const syn = (port: number) =>
+  Frame.of(
+    bytesOf(
+      `020000000002 020000000001 0800 45 00 0028 0001 0000 40 06 0000 0a000001 0a000002 ${hex(port)} 0050 00000000 00000000 5002 0000 0000 0000`,
+    ),
+  )
 const hex = (number: number) => number.toString(16).padStart(4, '0')
 
 /** Frames in one memory, some with options. */
@@ -25,21 +33,39 @@ function batchOf(frames: readonly Frame[], options: Readonly<Record<number, Uint
     const own = options[index] ?? new Uint8Array(0)
     const memory = Uint8Array.from([...frame.bytes, ...own])
     const end = frame.capturedLength
-    const from = new Batch().hold(new Frame(index + 1, 1, 0, end, end, 1, 0, memory, 0, own.length > 0 ? end : 0, own.length > 0 ? memory.length : 0, true))
+    const from = new Batch().hold(
+      new Frame(
+        index + 1,
+        1,
+        0,
+        end,
+        end,
+        1,
+        0,
+        memory,
+        0,
+        own.length > 0 ? end : 0,
+        own.length > 0 ? memory.length : 0,
+        true,
+      ),
+    )
     at = batch.copyFrame(index, from, 0, at)
   }
   batch.length = frames.length
   return batch
 }
 
-function ownersOf(byPort: Record<number, Process>): FlowOwners & { asked: Flow[], closed: boolean } {
+function ownersOf(byPort: Record<number, Process>): FlowOwners & { asked: Flow[]; closed: boolean } {
   return {
-    asked: [], closed: false,
+    asked: [],
+    closed: false,
     ownerOf(flow) {
       this.asked.push(flow)
       return byPort[flow.sourcePort]
     },
-    close() { this.closed = true },
+    close() {
+      this.closed = true
+    },
   }
 }
 
@@ -119,7 +145,13 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
 
   test('fragments are those of who sent the first', () => {
     const labels = new Labels(ownersOf({ 1: curl, 43981: dig }), reuse)
-    const batch = batchOf([udp(0xabab, { flags: '0002', id: 7 }), udp(1, { flags: '2000', id: 7 }), udp(0xabab, { flags: '2002', id: 7 }), udp(0xabab, { flags: '0004', id: 7 }), udp(0xabab, { flags: '0002', id: 8 })])
+    const batch = batchOf([
+      udp(0xabab, { flags: '0002', id: 7 }),
+      udp(1, { flags: '2000', id: 7 }),
+      udp(0xabab, { flags: '2002', id: 7 }),
+      udp(0xabab, { flags: '0004', id: 7 }),
+      udp(0xabab, { flags: '0002', id: 8 }),
+    ])
     labels.label(batch, 1)
     expect(pidsIn(batch)).toEqual([undefined, 1234, 1234, 1234, undefined])
     const late = batchOf([udp(0xabab, { flags: '0004', id: 7 })])
@@ -144,11 +176,21 @@ test('a labelled capture is the capture with names', async () => {
     readonly name = 'made'
     closed = 0
     private stopped = false
-    get engine(): string { return 'none' }
-    stop(): void { this.stopped = true }
-    wasStopped(): boolean { return this.stopped }
-    async close(): Promise<void> { this.closed++ }
-    async *[Symbol.asyncIterator]() { yield batchOf([udp(1), udp(2)]) }
+    get engine(): string {
+      return 'none'
+    }
+    stop(): void {
+      this.stopped = true
+    }
+    wasStopped(): boolean {
+      return this.stopped
+    }
+    async close(): Promise<void> {
+      this.closed++
+    }
+    async *[Symbol.asyncIterator]() {
+      yield batchOf([udp(1), udp(2)])
+    }
   }
   const made = new Made()
   const capture = labelled(made as never, owners) as unknown as Made
@@ -164,7 +206,9 @@ test('a labelled capture is the capture with names', async () => {
 
 test('a labelled capture that cannot be closed has closed the owners', async () => {
   const owners = ownersOf({})
-  const capture = labelled({ close: () => Promise.reject(new Error('busy')) } as never, owners) as unknown as { close(): Promise<void> }
+  const capture = labelled({ close: () => Promise.reject(new Error('busy')) } as never, owners) as unknown as {
+    close(): Promise<void>
+  }
   await expect(capture.close()).rejects.toThrow('busy')
   expect(owners.closed).toBe(true)
 })

@@ -7,7 +7,9 @@ import { ProcOwners } from '../../../src/capture/processes/proc-owners.ts'
 import type { Flow } from '../../../src/capture/processes/owner.ts'
 
 let folder = ''
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'onwire-proc-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'onwire-proc-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Makes a process that has sockets. */
@@ -24,8 +26,10 @@ function made(pid: number, name: string, ...inodes: readonly number[]): void {
 /** Says which sockets there are: `127.0.0.1:80` of one end and of the other, and the inode. */
 function sockets(table: string, ...list: readonly (readonly [local: string, remote: string, inode: number])[]): void {
   mkdirSync(join(folder, 'net'), { recursive: true })
-  const lines = list.map(([local, remote, inode], index) =>
-    `${`${index}`.padStart(4)}: ${endText(local)} ${endText(remote)} 01 00000000:00000000 00:00000000 00000000  1000        0 ${inode} 1 0000000000000000 20 4 30 10 -1`)
+  const lines = list.map(
+    ([local, remote, inode], index) =>
+      `${`${index}`.padStart(4)}: ${endText(local)} ${endText(remote)} 01 00000000:00000000 00:00000000 00000000  1000        0 ${inode} 1 0000000000000000 20 4 30 10 -1`,
+  )
   writeFileSync(join(folder, 'net', table), ['  sl  local_address rem_address   st ...', ...lines, ''].join('\n'))
 }
 
@@ -36,17 +40,26 @@ function endText(end: string): string {
 
 function addressText(address: Uint8Array): string {
   const view = new DataView(address.buffer)
-  return Array.from({ length: address.length / 4 }, (_, word) => view.getUint32(word * 4, endianness() === 'LE').toString(16).toUpperCase().padStart(8, '0')).join('')
+  return Array.from({ length: address.length / 4 }, (_, word) =>
+    view
+      .getUint32(word * 4, endianness() === 'LE')
+      .toString(16)
+      .toUpperCase()
+      .padStart(8, '0'),
+  ).join('')
 }
 
 function bytes(address: string): Uint8Array {
   if (!address.includes(':')) return Uint8Array.from(address.split('.'), Number)
-  if (address.startsWith('::ffff:')) return Uint8Array.from([...new Uint8Array(10), 255, 255, ...address.slice(7).split('.').map(Number)])
+  if (address.startsWith('::ffff:'))
+    return Uint8Array.from([...new Uint8Array(10), 255, 255, ...address.slice(7).split('.').map(Number)])
   return Uint8Array.from([...new Uint8Array(15), Number(address.slice(2))])
 }
 
 const flow = (protocol: number, source: string, destination: string): Flow => {
-  const [[from, sourcePort], [to, destinationPort]] = [source, destination].map((end) => [end.slice(0, end.lastIndexOf(':')), Number(end.slice(end.lastIndexOf(':') + 1))] as const) as [[string, number], [string, number]]
+  const [[from, sourcePort], [to, destinationPort]] = [source, destination].map(
+    (end) => [end.slice(0, end.lastIndexOf(':')), Number(end.slice(end.lastIndexOf(':') + 1))] as const,
+  ) as [[string, number], [string, number]]
   return { protocol, source: bytes(from), sourcePort, destination: bytes(to), destinationPort }
 }
 
@@ -54,9 +67,20 @@ describe('owners from /proc', () => {
   test('know both ends of a connection', () => {
     made(10, 'curl', 100)
     made(20, 'nginx', 200, 201)
-    sockets('tcp', ['127.0.0.1:4000', '127.0.0.1:80', 100], ['127.0.0.1:80', '127.0.0.1:4000', 201], ['0.0.0.0:80', '0.0.0.0:0', 200])
+    sockets(
+      'tcp',
+      ['127.0.0.1:4000', '127.0.0.1:80', 100],
+      ['127.0.0.1:80', '127.0.0.1:4000', 201],
+      ['0.0.0.0:80', '0.0.0.0:0', 200],
+    )
     const owners = new ProcOwners({ folder })
-    expect(owners.ownerOf(flow(6, '127.0.0.1:4000', '127.0.0.1:80'))).toEqual({ pid: 10, name: 'curl', command: '/usr/bin/curl --quiet', user: 10, bestEffort: true })
+    expect(owners.ownerOf(flow(6, '127.0.0.1:4000', '127.0.0.1:80'))).toEqual({
+      pid: 10,
+      name: 'curl',
+      command: '/usr/bin/curl --quiet',
+      user: 10,
+      bestEffort: true,
+    })
     expect(owners.ownerOf(flow(6, '127.0.0.1:80', '127.0.0.1:4000'))?.name).toBe('nginx')
     // Whose first packets come before there is a connection.
     expect(owners.ownerOf(flow(6, '127.0.0.1:80', '127.0.0.1:4001'))?.name).toBe('nginx')
@@ -136,7 +160,9 @@ describe('owners from /proc', () => {
   })
 
   test('know nobody where there is nothing to look at', () => {
-    expect(new ProcOwners({ folder: join(folder, 'none') }).ownerOf(flow(6, '127.0.0.1:1', '127.0.0.1:2'))).toBeUndefined()
+    expect(
+      new ProcOwners({ folder: join(folder, 'none') }).ownerOf(flow(6, '127.0.0.1:1', '127.0.0.1:2')),
+    ).toBeUndefined()
   })
 })
 

@@ -2,7 +2,10 @@ import { networkInterfaces } from 'node:os'
 import { expect, test, vi } from 'vitest'
 import { addressText, Sockets } from '../../../src/capture/processes/sockets.ts'
 
-vi.mock('node:os', async (original) => ({ ...await original<object>(), networkInterfaces: vi.fn<typeof networkInterfaces>() }))
+vi.mock('node:os', async (original) => ({
+  ...(await original<object>()),
+  networkInterfaces: vi.fn<typeof networkInterfaces>(),
+}))
 
 test.each([
   ['198.51.100.7', 'IPv4', [198, 51, 100, 7]],

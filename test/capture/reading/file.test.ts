@@ -16,25 +16,47 @@ const ping = bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')
 
 describe('openFile', () => {
   test('reads frames, and knows the interface before the first of them', async () => {
-    const file = await openFile(saved('a.pcap', pcap([[1, 2, ping], [3, 4, ping, 90]])))
+    const file = await openFile(
+      saved(
+        'a.pcap',
+        pcap([
+          [1, 2, ping],
+          [3, 4, ping, 90],
+        ]),
+      ),
+    )
     expect(file).toBeInstanceOf(CaptureFile)
-    expect(file).toMatchObject({ format: 'pcap', linkType: 1, interfaces: [{ linkType: 1, snapLength: 65_535 }], size: 84, compression: undefined })
+    expect(file).toMatchObject({
+      format: 'pcap',
+      linkType: 1,
+      interfaces: [{ linkType: 1, snapLength: 65_535 }],
+      size: 84,
+      compression: undefined,
+    })
     const { frames, error } = await readFile(file)
     expect(error).toBeUndefined()
-    expect(frames).toMatchObject([{ number: 1, seconds: 1 }, { number: 2, seconds: 3, originalLength: 90 }])
+    expect(frames).toMatchObject([
+      { number: 1, seconds: 1 },
+      { number: 2, seconds: 3, originalLength: 90 },
+    ])
     expect(file.bytesRead).toBe(84)
     await expect(readFile(file)).rejects.toThrow(/has been read already/)
   })
 
   test('has no link type if those of the interfaces differ', async () => {
     const { section, packet, ...blocks } = pcapngBlocks()
-    const file = await openFile(saved('b.pcapng', join(section(), blocks.interface(1, 0), blocks.interface(113, 0), packet(1, 5n, ping))))
+    const file = await openFile(
+      saved('b.pcapng', join(section(), blocks.interface(1, 0), blocks.interface(113, 0), packet(1, 5n, ping))),
+    )
     expect((await readFile(file)).frames).toMatchObject([{ linkType: 113, interfaceId: 1, nanoseconds: 5000 }])
     expect(file.linkType).toBeUndefined()
   })
 
   test.each([
-    ['lz4', lz4Pages], ['lz4', lz4LinkedPages], ['zstd', zstdPages], ['gzip', gzipSync(captureOfPages)],
+    ['lz4', lz4Pages],
+    ['lz4', lz4LinkedPages],
+    ['zstd', zstdPages],
+    ['gzip', gzipSync(captureOfPages)],
     ['gzip', join(gzipSync(captureOfPages.subarray(0, 1000)), gzipSync(captureOfPages.subarray(1000)))],
   ])('reads what %s compressed', async (compression, bytes) => {
     const file = await openFile(saved('compressed', bytes))
@@ -46,7 +68,9 @@ describe('openFile', () => {
   })
 
   test.each([
-    ['gzip', gzipSync(captureOfPages)], ['lz4', lz4LinkedPages], ['zstd', zstdPages],
+    ['gzip', gzipSync(captureOfPages)],
+    ['lz4', lz4LinkedPages],
+    ['zstd', zstdPages],
   ])('delivers what comes before the end of cut %s data, and then one error', async (_, bytes) => {
     const { frames, error } = await readFile(await openFile(saved('cut', bytes.subarray(0, bytes.length - 3))))
     expect(error).toMatchObject({ code: 'truncated', path: joinPath(folder, 'cut') })
@@ -64,7 +88,9 @@ describe('openFile', () => {
   })
 
   test('keeps memory small, whatever gzip data unfolds to', async () => {
-    const file = await openFile(saved('bomb.gz', gzipSync(join(pcap([]), new Uint8Array(200 << 20)))), { reuseMemory: true })
+    const file = await openFile(saved('bomb.gz', gzipSync(join(pcap([]), new Uint8Array(200 << 20)))), {
+      reuseMemory: true,
+    })
     const before = process.memoryUsage().arrayBuffers
     let frames = 0
     let most = 0
@@ -96,14 +122,32 @@ describe('openFile', () => {
   test('reads a frame that is longer than what it reads at once', async () => {
     const long = new Uint8Array(3 << 20).fill(7)
     for (const reuseMemory of [false, true]) {
-      const { frames, error } = await readFile(await openFile(saved('long.pcap', pcap([[1, 0, ping], [2, 0, long], [3, 0, ping]], { linkTypeWord: 231 })), { reuseMemory }))
+      const { frames, error } = await readFile(
+        await openFile(
+          saved(
+            'long.pcap',
+            pcap(
+              [
+                [1, 0, ping],
+                [2, 0, long],
+                [3, 0, ping],
+              ],
+              { linkTypeWord: 231 },
+            ),
+          ),
+          { reuseMemory },
+        ),
+      )
       expect(error).toBeUndefined()
       expect(frames.map((frame) => frame.capturedLength)).toEqual([14, 3 << 20, 14])
     }
   })
 
   test('takes no memory for a length without bytes', async () => {
-    const path = saved('claims.pcap', join(pcap([], { linkTypeWord: 231 }), words(true, 1, 0, 120 << 20, 120 << 20), new Uint8Array(100)))
+    const path = saved(
+      'claims.pcap',
+      join(pcap([], { linkTypeWord: 231 }), words(true, 1, 0, 120 << 20, 120 << 20), new Uint8Array(100)),
+    )
     const before = process.memoryUsage().arrayBuffers
     const { error } = await readFile(await openFile(path))
     expect(error).toMatchObject({ code: 'truncated', path, offset: 24 })
@@ -121,26 +165,35 @@ describe('openFile', () => {
     await expect(openFile(path())).rejects.toMatchObject({ name: 'CaptureError', code })
   })
 
-  test.skipIf(!existsSync('/proc/self/fd'))('releases the file at the end, at an error, and when the loop is left (needs /proc)', async () => {
-    const path = saved('release.pcap', manyFrames(5000))
-    const cut = saved('cut.pcap', manyFrames(10).subarray(0, 200))
-    const text = saved('text2', new TextEncoder().encode('Hello, world'))
-    const before = readdirSync('/proc/self/fd').length
-    for (let round = 0; round < 20; round++) {
-      await readFile(await openFile(path))
-      await readFile(await openFile(cut))
-      await openFile(text).catch(() => {})
-      for await (const batch of await openFile(path)) if (batch.length > 0) break
-      ;(await openFile(path)).close()
-    }
-    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10)
-  })
+  test.skipIf(!existsSync('/proc/self/fd'))(
+    'releases the file at the end, at an error, and when the loop is left (needs /proc)',
+    async () => {
+      const path = saved('release.pcap', manyFrames(5000))
+      const cut = saved('cut.pcap', manyFrames(10).subarray(0, 200))
+      const text = saved('text2', new TextEncoder().encode('Hello, world'))
+      const before = readdirSync('/proc/self/fd').length
+      for (let round = 0; round < 20; round++) {
+        await readFile(await openFile(path))
+        await readFile(await openFile(cut))
+        await openFile(text).catch(() => {})
+        for await (const batch of await openFile(path)) if (batch.length > 0) break
+        ;(await openFile(path)).close()
+      }
+      expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 10)
+    },
+  )
 })
 
 describe.skipIf(process.platform === 'win32')('a named pipe (not on Windows)', () => {
   test('gives frames as they come', async () => {
     const { path, writer } = pipe('slow')
-    const [first, second] = [pcap([[1, 0, ping]]), pcap([[2, 0, ping], [3, 0, ping]]).subarray(24)]
+    const [first, second] = [
+      pcap([[1, 0, ping]]),
+      pcap([
+        [2, 0, ping],
+        [3, 0, ping],
+      ]).subarray(24),
+    ]
     writer.write(first)
     const file = await openFile(path)
     const batches = file[Symbol.asyncIterator]()
@@ -179,7 +232,13 @@ function saved(name: string, bytes: Uint8Array): string {
 
 /** Frames whose second and first byte count. */
 function manyFrames(count: number): Uint8Array {
-  return pcap(Array.from({ length: count }, (_, index) => [index, 0, Uint8Array.from({ length: 100 }, (_, at) => at === 0 ? index : index * at * 31 >> 3)] as const))
+  return pcap(
+    Array.from(
+      { length: count },
+      (_, index) =>
+        [index, 0, Uint8Array.from({ length: 100 }, (_, at) => (at === 0 ? index : (index * at * 31) >> 3))] as const,
+    ),
+  )
 }
 
 async function readFile(file: CaptureFile) {

@@ -53,7 +53,16 @@ describe('a large file, read into the same memory again and again,', () => {
 
   test('gives what is before its damage, and says where that is', async () => {
     const cut = join(folder, 'cut.pcap')
-    writeFileSync(cut, pcap([[0, 0, new Uint8Array(large)], [1, 0, new Uint8Array(1000)]], { linkTypeWord: dbus }).subarray(0, -1))
+    writeFileSync(
+      cut,
+      pcap(
+        [
+          [0, 0, new Uint8Array(large)],
+          [1, 0, new Uint8Array(1000)],
+        ],
+        { linkTypeWord: dbus },
+      ).subarray(0, -1),
+    )
     const reused = await contentOf(cut, true)
     expect(reused).toEqual(await contentOf(cut, false))
     expect([reused.count, (reused.failure as CaptureError).code]).toEqual([1, 'truncated'])
@@ -61,7 +70,13 @@ describe('a large file, read into the same memory again and again,', () => {
 
   test('gives also what is written to it meanwhile', async () => {
     const growing = join(folder, 'growing.pcap')
-    writeFileSync(growing, pcap(Array.from({ length: 17 }, (_, second) => [second, 0, new Uint8Array(1 << 20).fill(1)] as const), { linkTypeWord: dbus }))
+    writeFileSync(
+      growing,
+      pcap(
+        Array.from({ length: 17 }, (_, second) => [second, 0, new Uint8Array(1 << 20).fill(1)] as const),
+        { linkTypeWord: dbus },
+      ),
+    )
     const source = await openFile(growing, { reuseMemory: true })
     appendFileSync(growing, pcap([[17, 0, new Uint8Array(100)]], { linkTypeWord: dbus }).subarray(24))
     const seconds: number[] = []
@@ -83,7 +98,8 @@ describe('a large file, read into the same memory again and again,', () => {
   test.runIf(process.platform === 'linux')('is closed when the loop is left', async () => {
     const open = () => readdirSync('/proc/self/fd').length
     const before = open()
-    for (let time = 0; time < 5; time++) for await (const batch of await openFile(path, { reuseMemory: true })) if (batch.length > 0) break
+    for (let time = 0; time < 5; time++)
+      for await (const batch of await openFile(path, { reuseMemory: true })) if (batch.length > 0) break
     await expect.poll(open).toBeLessThanOrEqual(before)
   })
 })

@@ -10,24 +10,45 @@ const folder = mkdtempSync(join(tmpdir(), 'onwire-command-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const frame = bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')
-const bytes = pcap([[1, 2, frame], [3, 4, frame], [5, 6, frame]])
+const bytes = pcap([
+  [1, 2, frame],
+  [3, 4, frame],
+  [5, 6, frame],
+])
 const trace = file('trace.pcap', bytes)
 
 describe('the packets of a command', () => {
   test('are those it writes, until it ends', async () => {
     const capture = await openCommand(`cat '${trace}'`)
     expect(capture).toMatchObject({ engine: 'command', format: 'pcap', linkType: 1, unmet: [] })
-    expect(await framesOf(capture)).toEqual([[1, 1], [2, 3], [3, 5]])
+    expect(await framesOf(capture)).toEqual([
+      [1, 1],
+      [2, 3],
+      [3, 5],
+    ])
     expect(capture.statistics).toBeUndefined()
   })
 
   test('may be pcapng, with all that says', async () => {
     const { section, interface: described, option, block } = pcapngBlocks()
-    const bytes = joined(section(), described(1, 0, option(2, 'eth7')), described(113, 0, option(2, 'any')), block(5, bytesOf('01 00 00 00 00 00 00 00 00 00 00 00 04 00 08 00 09 00 00 00 00 00 00 00 05 00 08 00 02 00 00 00 00 00 00 00 00 00 00 00')))
+    const bytes = joined(
+      section(),
+      described(1, 0, option(2, 'eth7')),
+      described(113, 0, option(2, 'any')),
+      block(
+        5,
+        bytesOf(
+          '01 00 00 00 00 00 00 00 00 00 00 00 04 00 08 00 09 00 00 00 00 00 00 00 05 00 08 00 02 00 00 00 00 00 00 00 00 00 00 00',
+        ),
+      ),
+    )
     const capture = await openCommand(`cat '${file('two.pcapng', bytes)}'`)
     expect(await framesOf(capture)).toEqual([])
     expect(capture.format).toBe('pcapng')
-    expect(capture.interfaces.map(({ name, linkType }) => [name, linkType])).toEqual([['eth7', 1], ['any', 113]])
+    expect(capture.interfaces.map(({ name, linkType }) => [name, linkType])).toEqual([
+      ['eth7', 1],
+      ['any', 113],
+    ])
     expect(capture.statistics).toMatchObject({ received: 9, droppedByInterface: 2 })
   })
 
@@ -44,12 +65,16 @@ describe('the packets of a command', () => {
   test('end the command when the loop is left', async () => {
     const ended = join(folder, 'ended')
     // A shell that waits hears of the signal at once, whatever its child has just become.
-    const capture = await openCommand(`trap 'kill $!; echo yes > ${ended}; exit 0' INT; sleep 60 > /dev/null 2>&1 & cat '${trace}'; wait; echo no > ${ended}`)
+    const capture = await openCommand(
+      `trap 'kill $!; echo yes > ${ended}; exit 0' INT; sleep 60 > /dev/null 2>&1 & cat '${trace}'; wait; echo no > ${ended}`,
+    )
     for await (const batch of capture) {
       expect(batch.length).toBeGreaterThan(0)
       break
     }
-    await expect(framesOf(await openCommand(`cat ${ended} >&2; cat '${trace}'; grep -q yes ${ended}`))).resolves.toHaveLength(3)
+    await expect(
+      framesOf(await openCommand(`cat ${ended} >&2; cat '${trace}'; grep -q yes ${ended}`)),
+    ).resolves.toHaveLength(3)
   })
 
   test('end with an AbortSignal', async () => {
@@ -79,16 +104,31 @@ describe('a command that fails is a CaptureError', () => {
     ['true', 'truncated', /nothing: it is empty/],
     ['echo hello', 'not-a-capture', /the bytes 68 65 6c/],
   ])('before its first packet: %s', async (command, code, message) => {
-    const error = await openCommand(command).then(() => undefined, (error: unknown) => error)
+    const error = await openCommand(command).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     expect(error).toMatchObject({ name: 'CaptureError', code, message: expect.stringMatching(message) })
   })
 
   test.each([
-    ['; echo oh no >&2; exit 1', 'interface-failed', /status 1: oh no/, [[1, 1], [2, 3], [3, 5]]],
+    [
+      '; echo oh no >&2; exit 1',
+      'interface-failed',
+      /status 1: oh no/,
+      [
+        [1, 1],
+        [2, 3],
+        [3, 5],
+      ],
+    ],
     ['| head -c 60', 'truncated', /a packet's header of 16 bytes/, [[1, 1]]],
   ] as const)('after packets, which are delivered: %s', async (rest, code, message, expected) => {
     const frames: [number, number][] = []
-    const loop = async () => { for await (const batch of await openCommand(`cat '${trace}' ${rest}`)) for (const { number, seconds } of batch) frames.push([number, seconds]) }
+    const loop = async () => {
+      for await (const batch of await openCommand(`cat '${trace}' ${rest}`))
+        for (const { number, seconds } of batch) frames.push([number, seconds])
+    }
     await expect(loop()).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
     expect(frames).toEqual(expected)
   })

@@ -12,7 +12,11 @@ import { openWriter } from '../../../src/capture/writing/writer.ts'
 import { bytesOf, pcap } from '../../support/capture-bytes.ts'
 
 const frame = bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')
-const bytes = pcap([[1, 2, frame], [3, 4, frame], [5, 6, frame]])
+const bytes = pcap([
+  [1, 2, frame],
+  [3, 4, frame],
+  [5, 6, frame],
+])
 const folder = mkdtempSync(join(tmpdir(), 'onwire-tcp-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -29,17 +33,31 @@ describe('addresses', () => {
     expect(parseTcpAddress(text)).toEqual(expected)
   })
 
-  test.each(['tcp://', 'tcp://host', 'tcp://:80', 'tcp://host:0', 'tcp://host:65536', 'tcp://::1:80', 'tcp://a b:80', 'tcp-listen://host', 'tcp://host:80?listen'])(
-    '%s is refused', (text) => expect(() => parseTcpAddress(text)).toThrow(/tcp:\/\/host:port/))
+  test.each([
+    'tcp://',
+    'tcp://host',
+    'tcp://:80',
+    'tcp://host:0',
+    'tcp://host:65536',
+    'tcp://::1:80',
+    'tcp://a b:80',
+    'tcp-listen://host',
+    'tcp://host:80?listen',
+  ])('%s is refused', (text) => expect(() => parseTcpAddress(text)).toThrow(/tcp:\/\/host:port/))
 
-  test.each(['trace.pcap', 'tcp', './tcp://', 'udp://host:1'])('%s is none', (text) => expect(isTcpAddress(text)).toBe(false))
+  test.each(['trace.pcap', 'tcp', './tcp://', 'udp://host:1'])('%s is none', (text) =>
+    expect(isTcpAddress(text)).toBe(false),
+  )
 })
 
 describe('a capture that comes over TCP', () => {
-  test.each([['127.0.0.1', '127.0.0.1'], ...(hasIpv6() ? [['::1', '[::1]']] : [])])('from a sender at %s', async (host, written) => {
-    const port = await serve(host!, (socket) => socket.end(bytes))
-    expect(await secondsOf(await openTcp(`tcp://${written}:${port}`))).toEqual([1, 3, 5])
-  })
+  test.each([['127.0.0.1', '127.0.0.1'], ...(hasIpv6() ? [['::1', '[::1]']] : [])])(
+    'from a sender at %s',
+    async (host, written) => {
+      const port = await serve(host!, (socket) => socket.end(bytes))
+      expect(await secondsOf(await openTcp(`tcp://${written}:${port}`))).toEqual([1, 3, 5])
+    },
+  )
 
   test('in pieces of any size, from a sender that connects', async () => {
     const capture = await waitFor((socket) => {
@@ -64,31 +82,46 @@ describe('a capture that comes over TCP', () => {
   test('says what fails', async () => {
     const port = await serve('127.0.0.1', () => {})
     closeServers()
-    await expect(openTcp(`tcp://127.0.0.1:${port}`)).rejects.toMatchObject({ code: 'unreadable', message: expect.stringMatching(/nobody listens there/) })
-    await expect(openTcp('tcp://nonesuch.invalid:1')).rejects.toMatchObject({ code: expect.stringMatching(/not-found|unreadable/), path: 'tcp://nonesuch.invalid:1' })
+    await expect(openTcp(`tcp://127.0.0.1:${port}`)).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringMatching(/nobody listens there/),
+    })
+    await expect(openTcp('tcp://nonesuch.invalid:1')).rejects.toMatchObject({
+      code: expect.stringMatching(/not-found|unreadable/),
+      path: 'tcp://nonesuch.invalid:1',
+    })
     await expect(openTcp('tcp://host')).rejects.toThrow(TypeError)
     const silent = await serve('127.0.0.1', (socket) => socket.end())
     await expect(openTcp(`tcp://127.0.0.1:${silent}`)).rejects.toMatchObject({ code: 'truncated' })
   })
 
   test('gives what came before it was broken off', async () => {
-    const port = await serve('127.0.0.1', (socket) => socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 100)))
+    const port = await serve('127.0.0.1', (socket) =>
+      socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 100)),
+    )
     const seconds: number[] = []
-    const loop = async () => { for await (const batch of await openTcp(`tcp://127.0.0.1:${port}`)) for (const each of batch) seconds.push(each.seconds) }
+    const loop = async () => {
+      for await (const batch of await openTcp(`tcp://127.0.0.1:${port}`))
+        for (const each of batch) seconds.push(each.seconds)
+    }
     await expect(loop()).rejects.toMatchObject({ code: 'unreadable', message: expect.stringMatching(/broke it off/) })
     expect(seconds).toEqual([1, 3, 5])
   })
 
   test('can be waited for no longer', async () => {
     const abort = new AbortController()
-    await expect(openTcp('tcp-listen://:0', { signal: abort.signal, onWaiting: () => abort.abort() })).rejects.toThrow(/abort/i)
+    await expect(openTcp('tcp-listen://:0', { signal: abort.signal, onWaiting: () => abort.abort() })).rejects.toThrow(
+      /abort/i,
+    )
   })
 })
 
 describe('a capture that is sent over TCP', () => {
   test('to a reader that listens', async () => {
     const received = new Promise<Buffer>((resolve) => {
-      void serve('127.0.0.1', async (socket) => resolve(Buffer.concat(await socket.toArray() as Buffer[]))).then((port) => write(`tcp://127.0.0.1:${port}`))
+      void serve('127.0.0.1', async (socket) => resolve(Buffer.concat((await socket.toArray()) as Buffer[]))).then(
+        (port) => write(`tcp://127.0.0.1:${port}`),
+      )
     })
     expect(new Uint8Array(await received)).toEqual(bytes)
   })
@@ -106,12 +139,18 @@ describe('a capture that is sent over TCP', () => {
   })
 
   test('to nobody', async () => {
-    await expect(write(`tcp://127.0.0.1:${await freePort()}`)).rejects.toMatchObject({ code: 'unwritable', message: expect.stringMatching(/nobody listens/) })
+    await expect(write(`tcp://127.0.0.1:${await freePort()}`)).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringMatching(/nobody listens/),
+    })
   })
 
   test('to a reader that goes away', async () => {
     const port = await serve('127.0.0.1', (socket) => socket.resetAndDestroy())
-    await expect(write(`tcp://127.0.0.1:${port}`, 200_000)).rejects.toMatchObject({ code: 'unwritable', message: expect.stringMatching(/a reader, found that the other side/) })
+    await expect(write(`tcp://127.0.0.1:${port}`, 200_000)).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringMatching(/a reader, found that the other side/),
+    })
   })
 
   async function write(path: string, times = 1): Promise<void> {
@@ -160,7 +199,10 @@ async function freePort(): Promise<number> {
 async function connected(port: number): Promise<Socket> {
   for (;;) {
     const socket = connect(port, '127.0.0.1')
-    const outcome = await Promise.race([once(socket, 'connect').then(() => socket), once(socket, 'close').then(() => undefined)]).catch(() => undefined)
+    const outcome = await Promise.race([
+      once(socket, 'connect').then(() => socket),
+      once(socket, 'close').then(() => undefined),
+    ]).catch(() => undefined)
     if (outcome) return outcome
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -7,8 +7,14 @@ import { findContainer } from '../../../src/capture/traffic/watched-processes.ts
 
 describe('where cgroups of version 2 are mounted', () => {
   test.each([
-    ['30 23 0:27 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate', { folder: '/sys/fs/cgroup', root: '/' }],
-    ['31 23 0:28 / /sys/fs/cgroup rw - tmpfs tmpfs rw\n41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw', { folder: '/sys/fs/cgroup/unified', root: '/' }],
+    [
+      '30 23 0:27 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate',
+      { folder: '/sys/fs/cgroup', root: '/' },
+    ],
+    [
+      '31 23 0:28 / /sys/fs/cgroup rw - tmpfs tmpfs rw\n41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw',
+      { folder: '/sys/fs/cgroup/unified', root: '/' },
+    ],
     ['50 40 0:26 /docker/0a /sys/fs/cgroup ro - cgroup2 cgroup rw', { folder: '/sys/fs/cgroup', root: '/docker/0a' }],
     ['50 40 0:26 / /mnt/with\\040blank rw - cgroup2 cgroup2 rw', { folder: '/mnt/with blank', root: '/' }],
     ['32 31 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu', undefined],
@@ -23,13 +29,23 @@ describe('a container by its id', () => {
   const id = (start: string) => start.padEnd(64, '0')
   const pod = 'kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod0d5b.slice'
   for (const path of [
-    `system.slice/docker-${id('a1')}.scope`, `docker/${id('b2')}`, `${pod}/cri-containerd-${id('c3')}.scope`, `kubepods/burstable/pod77/${id('d4')}`,
-    `machine.slice/libpod-${id('e5')}.scope/container`, 'default/web', 'system.slice/ssh.service',
-  ]) mkdirSync(join(root, path), { recursive: true })
+    `system.slice/docker-${id('a1')}.scope`,
+    `docker/${id('b2')}`,
+    `${pod}/cri-containerd-${id('c3')}.scope`,
+    `kubepods/burstable/pod77/${id('d4')}`,
+    `machine.slice/libpod-${id('e5')}.scope/container`,
+    'default/web',
+    'system.slice/ssh.service',
+  ])
+    mkdirSync(join(root, path), { recursive: true })
 
   test.each([
-    ['a1', `system.slice/docker-${id('a1')}.scope`], [id('b2'), `docker/${id('b2')}`], ['c3', `${pod}/cri-containerd-${id('c3')}.scope`],
-    ['d40', `kubepods/burstable/pod77/${id('d4')}`], ['e5', `machine.slice/libpod-${id('e5')}.scope`], ['web', 'default/web'],
+    ['a1', `system.slice/docker-${id('a1')}.scope`],
+    [id('b2'), `docker/${id('b2')}`],
+    ['c3', `${pod}/cri-containerd-${id('c3')}.scope`],
+    ['d40', `kubepods/burstable/pod77/${id('d4')}`],
+    ['e5', `machine.slice/libpod-${id('e5')}.scope`],
+    ['web', 'default/web'],
   ])('%s is found', (wanted, path) => {
     expect(findContainer(wanted, root)).toBe(join(root, path))
   })

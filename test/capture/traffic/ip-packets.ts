@@ -17,9 +17,14 @@ export async function ipPackets(path: string): Promise<readonly IpPacket[]> {
     for (const { bytes, linkType } of batch) {
       const [header, type] = linkType === linuxSll2 ? [20, 0] : [14, 12]
       const ip = Buffer.from(bytes.subarray(header))
-      const isIp = [0x0800, 0x86dd].includes(bytes[type]! << 8 | bytes[type + 1]!)
+      const isIp = [0x0800, 0x86dd].includes((bytes[type]! << 8) | bytes[type + 1]!)
       // The number of the interface: 1 is the loopback interface.
-      if (isIp) packets.push({ bytes: ip.toString('hex'), whose: whose(ip, noise), loopback: linkType === linuxSll2 && bytes[7] === 1 })
+      if (isIp)
+        packets.push({
+          bytes: ip.toString('hex'),
+          whose: whose(ip, noise),
+          loopback: linkType === linuxSll2 && bytes[7] === 1,
+        })
     }
   return packets
 }
@@ -46,20 +51,34 @@ function whose(ip: Buffer, noise: Set<string>): IpPacket['whose'] {
     if (isNoise) noise.add(datagram)
     return isNoise ? 'noise' : 'command'
   }
-  if (protocol === 2 || protocol === 58 && ip[at]! >= 130) return 'system'
+  if (protocol === 2 || (protocol === 58 && ip[at]! >= 130)) return 'system'
   const isError = protocol === 1 ? ip[at] === 3 || ip[at] === 11 : ip[at]! < 5
   if (isError) return whose(ip.subarray(at + 8), noise)
   return ip.includes('noise') ? 'noise' : 'command'
 }
 
-function header(ip: Buffer): { readonly protocol: number, readonly at: number, readonly datagram: string, readonly laterFragment: boolean } {
+function header(ip: Buffer): {
+  readonly protocol: number
+  readonly at: number
+  readonly datagram: string
+  readonly laterFragment: boolean
+} {
   if (ip[0]! >> 4 === 4) {
     const fragment = ip.readUInt16BE(6)
-    return { protocol: ip[9]!, at: (ip[0]! & 15) * 4, datagram: `${ip[9]} ${ip.toString('hex', 4, 6)} ${ip.toString('hex', 12, 20)}`, laterFragment: (fragment & 0x1fff) !== 0 }
+    return {
+      protocol: ip[9]!,
+      at: (ip[0]! & 15) * 4,
+      datagram: `${ip[9]} ${ip.toString('hex', 4, 6)} ${ip.toString('hex', 12, 20)}`,
+      laterFragment: (fragment & 0x1fff) !== 0,
+    }
   }
   let [protocol, at, datagram, laterFragment] = [ip[6]!, 40, '', false]
   while ([0, 43, 44, 60].includes(protocol) && !laterFragment) {
-    if (protocol === 44) [datagram, laterFragment] = [ip.toString('hex', at + 4, at + 8) + ip.toString('hex', 8, 40), (ip.readUInt16BE(at + 2) & 0xfff8) !== 0]
+    if (protocol === 44)
+      [datagram, laterFragment] = [
+        ip.toString('hex', at + 4, at + 8) + ip.toString('hex', 8, 40),
+        (ip.readUInt16BE(at + 2) & 0xfff8) !== 0,
+      ]
     const length = protocol === 44 ? 8 : (ip[at + 1]! + 1) * 8
     protocol = ip[at]!
     at += length

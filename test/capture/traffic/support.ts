@@ -1,6 +1,11 @@
 /** Captures what commands send, for tests: in this process, or in a host of a `Network`. */
 import type { Frame } from '../../../src/files/frame.ts'
-import { openCommandTraffic, type CommandOutcome, type CommandTrafficOptions, type TrafficCapture } from '../../../src/capture/traffic/index.ts'
+import {
+  openCommandTraffic,
+  type CommandOutcome,
+  type CommandTrafficOptions,
+  type TrafficCapture,
+} from '../../../src/capture/traffic/index.ts'
 import { equipment } from '../../../src/capture/traffic/requirements.ts'
 
 /** Why the exact mode cannot be tested here; undefined if it can. Throws in continuous integration, where it must. */
@@ -27,7 +32,10 @@ export interface Captured {
 }
 
 /** Runs a command, its output thrown away unless asked otherwise, and gives all its packets. */
-export async function capture(command: readonly string[], options: Partial<CommandTrafficOptions> = {}): Promise<Captured> {
+export async function capture(
+  command: readonly string[],
+  options: Partial<CommandTrafficOptions> = {},
+): Promise<Captured> {
   const traffic = await openCommandTraffic({ command, stdio: ['ignore', 'ignore', 'ignore'], ...options })
   const ending = traffic.run().then(async (outcome) => {
     await traffic.finish()

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { countedNames, numberedNames, timedNames } from '../../../src/capture/writing/file-names.ts'
 
-const at = (number: number, numberInPeriod = number, time = 1_700_000_000 + number) => ({ number, numberInPeriod, time, periodTime: 1_700_000_000 })
+const at = (number: number, numberInPeriod = number, time = 1_700_000_000 + number) => ({
+  number,
+  numberInPeriod,
+  time,
+  periodTime: 1_700_000_000,
+})
 const utc = true
 
 test.each([
@@ -21,7 +26,9 @@ test.each([
 test('numbers have five digits and begin again', () => {
   const name = numberedNames('t.pcap', { utc })
   expect([8, 99_998, 99_999].map((number) => name(at(number, number, 0)))).toEqual([
-    't_00009_19700101000000.pcap', 't_99999_19700101000000.pcap', 't_00000_19700101000000.pcap',
+    't_00009_19700101000000.pcap',
+    't_99999_19700101000000.pcap',
+    't_00000_19700101000000.pcap',
   ])
 })
 

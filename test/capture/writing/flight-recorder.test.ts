@@ -12,19 +12,31 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let made = 0
 
 /** Records 100 packets, one a second; gives the numbers in each file, and the recorder. */
-async function recorded(options: FlightRecorderOptions, writing: Omit<OpenWriterOptions, 'source'> = {}, ending = 'pcapng') {
+async function recorded(
+  options: FlightRecorderOptions,
+  writing: Omit<OpenWriterOptions, 'source'> = {},
+  ending = 'pcapng',
+) {
   const name = `${made++}`
-  const recorder = new FlightRecorder(await openWriter(join(folder, `${name}.${ending}`), { source: ethernet, ...writing }), options)
+  const recorder = new FlightRecorder(
+    await openWriter(join(folder, `${name}.${ending}`), { source: ethernet, ...writing }),
+    options,
+  )
   for (let number = 1; number <= 100; number++) {
     await recorder.write(numberedBatch(number), 0)
     await recorder.drain()
   }
   await recorder.close()
-  const files = readdirSync(folder).filter((file) => file.startsWith(`${name}.`) || file.startsWith(`${name}_`)).sort()
+  const files = readdirSync(folder)
+    .filter((file) => file.startsWith(`${name}.`) || file.startsWith(`${name}_`))
+    .sort()
   return { recorder, files: await Promise.all(files.map((file) => numbersIn(join(folder, file)))) }
 }
 
-const at = (...numbers: readonly number[]) => (batch: Batch) => numbers.includes(batch.firstNumber)
+const at =
+  (...numbers: readonly number[]) =>
+  (batch: Batch) =>
+    numbers.includes(batch.firstNumber)
 
 test('nothing is written without a trigger', async () => {
   const { recorder, files } = await recorded({ keep: { packets: 10 } })
@@ -49,27 +61,48 @@ describe('at a trigger what is kept is written, and nothing twice', () => {
   })
 
   test('also into a compressed file', async () => {
-    expect((await recorded({ keep: { packets: 10 }, trigger: at(50, 80) }, {}, 'pcapng.gz')).files).toEqual([[...numbersTo(50, 41), ...numbersTo(80, 71)]])
+    expect((await recorded({ keep: { packets: 10 }, trigger: at(50, 80) }, {}, 'pcapng.gz')).files).toEqual([
+      [...numbersTo(50, 41), ...numbersTo(80, 71)],
+    ])
   })
 })
 
 test('each trigger begins a file of a series', async () => {
   const trigger = at(30, 60, 61, 90)
   const rotate = { lazy: true }
-  expect((await recorded({ keep: { packets: 3 }, trigger }, { rotate })).files).toEqual([[28, 29, 30], [58, 59, 60], [61], [88, 89, 90]])
-  expect((await recorded({ keep: { packets: 3 }, trigger, after: 2 }, { rotate })).files).toEqual([numbersTo(32, 28), numbersTo(63, 58), numbersTo(92, 88)])
+  expect((await recorded({ keep: { packets: 3 }, trigger }, { rotate })).files).toEqual([
+    [28, 29, 30],
+    [58, 59, 60],
+    [61],
+    [88, 89, 90],
+  ])
+  expect((await recorded({ keep: { packets: 3 }, trigger, after: 2 }, { rotate })).files).toEqual([
+    numbersTo(32, 28),
+    numbersTo(63, 58),
+    numbersTo(92, 88),
+  ])
   expect((await recorded({ keep: { packets: 3 } }, { rotate })).files).toEqual([])
-  expect((await recorded({ keep: { packets: 5 }, trigger }, { rotate: { lazy: true, packets: 3 } })).files.map(({ length }) => length)).toEqual([3, 2, 3, 2, 1, 3, 2])
+  expect(
+    (await recorded({ keep: { packets: 5 }, trigger }, { rotate: { lazy: true, packets: 3 } })).files.map(
+      ({ length }) => length,
+    ),
+  ).toEqual([3, 2, 3, 2, 1, 3, 2])
 })
 
 test('a folder that is not there is told before the first trigger', async () => {
-  await expect(openWriter(join(folder, 'none', 'a.pcap'), { source: ethernet, rotate: { lazy: true } })).rejects.toMatchObject({ code: 'unwritable', found: 'no such folder' })
+  await expect(
+    openWriter(join(folder, 'none', 'a.pcap'), { source: ethernet, rotate: { lazy: true } }),
+  ).rejects.toMatchObject({ code: 'unwritable', found: 'no such folder' })
 })
 
 test('a trigger from outside comes in between packets, and is readable at once', async () => {
   const path = join(folder, 'outside.pcapng')
   let now = 500
-  const recorder = new FlightRecorder(await openWriter(path, { source: ethernet }), { keep: { packets: 10 }, after: 3, clock: () => now })
+  const recorder = new FlightRecorder(await openWriter(path, { source: ethernet }), {
+    keep: { packets: 10 },
+    after: 3,
+    clock: () => now,
+  })
   for (let number = 1; number <= 20; number++) await recorder.write(numberedBatch(number), 0)
   await recorder.flush()
   const before = statSync(path).size
@@ -87,7 +120,10 @@ test('a trigger from outside comes in between packets, and is readable at once',
 
 test('packets that come while a trigger is being written wait for it', async () => {
   const path = join(folder, 'meanwhile.pcapng.gz')
-  const recorder = new FlightRecorder(await openWriter(path, { source: ethernet }), { keep: { packets: 1000 }, after: 1000 })
+  const recorder = new FlightRecorder(await openWriter(path, { source: ethernet }), {
+    keep: { packets: 1000 },
+    after: 1000,
+  })
   for (let number = 1; number <= 1000; number++) await recorder.write(numberedBatch(number), 0)
   const triggered = recorder.trigger()
   const written = recorder.write(numberedBatch(1001), 0)

@@ -12,9 +12,10 @@ function left(kept: KeptFrames): number[] {
   return numbers
 }
 
-function keeping(limits: Keeping, count: number, lengthOf = (number: number) => 60 + number % 50): KeptFrames {
+function keeping(limits: Keeping, count: number, lengthOf = (number: number) => 60 + (number % 50)): KeptFrames {
   const kept = new KeptFrames(limits)
-  for (let number = 1; number <= count; number++) kept.add(numberedBatch(number, 1000 + number / 10, lengthOf(number)), 0)
+  for (let number = 1; number <= count; number++)
+    kept.add(numberedBatch(number, 1000 + number / 10, lengthOf(number)), 0)
   return kept
 }
 
@@ -54,7 +55,8 @@ describe('what is kept', () => {
 test('memory is used again: no more is taken than is kept, however much comes', () => {
   const kept = keeping({ bytes: 2e6 }, 1000, () => 1500)
   // A wave of frames of every length, several times what is kept.
-  for (let number = 1; number <= 30_000; number++) kept.add(numberedBatch(number, number, 60 + number * 37 % 1440), 0)
+  for (let number = 1; number <= 30_000; number++)
+    kept.add(numberedBatch(number, number, 60 + ((number * 37) % 1440)), 0)
   const memories = new Set<ArrayBufferLike>()
   for (let frame = kept.take(); frame; frame = kept.take()) memories.add(frame.memory.buffer)
   const sum = [...memories].reduce((bytes, { byteLength }) => bytes + byteLength, 0)
@@ -66,9 +68,23 @@ test('memory is used again: no more is taken than is kept, however much comes', 
 
 test.each([true, false])('a frame comes back as it was, options and all (little endian: %s)', (littleEndian) => {
   const { section, packet, option, ...blocks } = pcapngBlocks(littleEndian)
-  const { frames } = readCapture(join(section(), blocks.interface(1, 0), blocks.interface(113, 0),
-    packet(1, 1_700_000_000_123_456n, Uint8Array.of(1, 2, 3), 1500, option(1, 'of a frame'), option(4, new Uint8Array(8).fill(littleEndian ? 0 : 1)), option(0, '')),
-    packet(0, 5n, Uint8Array.of(4, 5))))
+  const { frames } = readCapture(
+    join(
+      section(),
+      blocks.interface(1, 0),
+      blocks.interface(113, 0),
+      packet(
+        1,
+        1_700_000_000_123_456n,
+        Uint8Array.of(1, 2, 3),
+        1500,
+        option(1, 'of a frame'),
+        option(4, new Uint8Array(8).fill(littleEndian ? 0 : 1)),
+        option(0, ''),
+      ),
+      packet(0, 5n, Uint8Array.of(4, 5)),
+    ),
+  )
   const kept = new KeptFrames({})
   const single = new Batch()
   for (const frame of frames) kept.add(single.hold(frame), 0)

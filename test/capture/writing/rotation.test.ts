@@ -45,11 +45,14 @@ describe('no packet is lost or twice', () => {
 
   test('by a clock that goes as it likes', async () => {
     let now = 1_700_000_000
-    const writer = await openWriter(join(folder, 'a.pcap'), { source: ethernet, rotate: { seconds: 10, clock: () => now } })
+    const writer = await openWriter(join(folder, 'a.pcap'), {
+      source: ethernet,
+      rotate: { seconds: 10, clock: () => now },
+    })
     const counts = new Map<number, number>()
     let began = now
     for (let number = 1; number <= 3000; number++) {
-      now += number * 7919 % 13 / 10
+      now += ((number * 7919) % 13) / 10
       if (now - began >= 10) began = now
       counts.set(began, (counts.get(began) ?? 0) + 1)
       await writer.write(numberedBatch(number), 0)
@@ -76,7 +79,9 @@ test('a file has as many packets or bytes as it is to have, and no fewer', async
 test('sizes are those before compression', async () => {
   await copied('a.pcap', { rotate: { size: 50_000 } })
   await copied('b.pcap.gz', { rotate: { size: 50_000 } })
-  expect(readdirSync(folder).filter((name) => name.startsWith('b'))).toHaveLength(readdirSync(folder).filter((name) => name.startsWith('a')).length)
+  expect(readdirSync(folder).filter((name) => name.startsWith('b'))).toHaveLength(
+    readdirSync(folder).filter((name) => name.startsWith('a')).length,
+  )
 })
 
 test('each file is complete: interfaces and statistics as they are when it ends', async () => {
@@ -101,13 +106,19 @@ test('of a ring the last files are left, and no file that was there before is de
   for (const name of others) writeFileSync(join(folder, name), 'kept')
   await copied('a.pcap', { rotate: { packets: 100, keep: 3 } }, true)
   for (const name of others) expect(readFileSync(join(folder, name), 'utf8')).toBe('kept')
-  const files = readdirSync(folder).filter((name) => !others.includes(name)).map((name) => join(folder, name))
+  const files = readdirSync(folder)
+    .filter((name) => !others.includes(name))
+    .map((name) => join(folder, name))
   expect((await Promise.all(files.map(numbersIn))).flat()).toEqual(numbersTo(5000, 4701))
 })
 
 test('a ring goes on where somebody else deleted its oldest file, and one of one name never deletes it', async () => {
   const remove: string[] = []
-  const writer = await openWriter(join(folder, 'a.pcap'), { source: ethernet, rotate: { packets: 1, keep: 1 }, remove: (path) => remove.push(path) })
+  const writer = await openWriter(join(folder, 'a.pcap'), {
+    source: ethernet,
+    rotate: { packets: 1, keep: 1 },
+    remove: (path) => remove.push(path),
+  })
   for (let number = 1; number <= 3; number++) await writer.write(numberedBatch(number), 0)
   await writer.close()
   expect(remove).toHaveLength(2)
@@ -127,7 +138,14 @@ describe('the end of a series', () => {
       done.push([writer.done, writer.frames])
     }
     await writer.close()
-    expect(done).toEqual([[false, 1], [false, 2], [false, 3], [true, 4], [true, 4], [true, 4]])
+    expect(done).toEqual([
+      [false, 1],
+      [false, 2],
+      [false, 3],
+      [true, 4],
+      [true, 4],
+      [true, 4],
+    ])
   })
 
   test('by time is known with the first packet after it, or when it is flushed', async () => {
@@ -152,7 +170,10 @@ describe('the end of a series', () => {
 test('a punctual series begins a file on time when no packet comes, another one does not', async () => {
   const files = async (punctual: boolean) => {
     let now = 100
-    const writer = await openWriter(join(folder, `${punctual}.pcap`), { source: ethernet, rotate: { interval: 60, punctual, clock: () => now } })
+    const writer = await openWriter(join(folder, `${punctual}.pcap`), {
+      source: ethernet,
+      rotate: { interval: 60, punctual, clock: () => now },
+    })
     for (now of [110, 119, 120, 130, 180]) await writer.flush()
     await writer.close()
     return readdirSync(folder).filter((name) => name.startsWith(`${punctual}`)).length
@@ -195,10 +216,18 @@ describe('what goes wrong', () => {
   })
 
   test('a file that cannot be deleted is told', async () => {
-    const remove = () => { throw Object.assign(new Error('EPERM: not allowed'), { code: 'EPERM' }) }
-    const writer = await openWriter(join(folder, 'a.pcap'), { source: ethernet, rotate: { packets: 1, keep: 1 }, remove })
+    const remove = () => {
+      throw Object.assign(new Error('EPERM: not allowed'), { code: 'EPERM' })
+    }
+    const writer = await openWriter(join(folder, 'a.pcap'), {
+      source: ethernet,
+      rotate: { packets: 1, keep: 1 },
+      remove,
+    })
     await writer.write(numberedBatch(1), 0)
-    expect(() => writer.write(numberedBatch(2), 0)).toThrow(expect.objectContaining({ code: 'unwritable', expected: 'to delete the oldest file' }))
+    expect(() => writer.write(numberedBatch(2), 0)).toThrow(
+      expect.objectContaining({ code: 'unwritable', expected: 'to delete the oldest file' }),
+    )
     await writer.close()
   })
 
@@ -220,4 +249,7 @@ async function copied(name: string, options: Omit<OpenWriterOptions, 'source'>, 
   return unread ? [] : (await Promise.all(paths().map(numbersIn))).flat()
 }
 
-const paths = () => readdirSync(folder).sort().map((name) => join(folder, name))
+const paths = () =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))

@@ -7,10 +7,14 @@ const hasDate = spawnSync('date', ['-u', '-d', '@0', '+%s'], { encoding: 'utf8' 
 
 test.skipIf(!hasDate)('every conversion gives what C gives (needs the date of GNU)', () => {
   // Days around the turns of years, where weeks are counted in three ways.
-  const days = Array.from({ length: 40 }, (_, year) => [-3, -1, 0, 2, 59, 60, 181].map((day) => Date.UTC(1990 + year, 0, 1 + day, year % 24, 5, 59) / 1000)).flat()
+  const days = Array.from({ length: 40 }, (_, year) =>
+    [-3, -1, 0, 2, 59, 60, 181].map((day) => Date.UTC(1990 + year, 0, 1 + day, year % 24, 5, 59) / 1000),
+  ).flat()
   const format = letters.map((letter) => `${letter}=%${letter}`).join('|')
   const { stdout } = spawnSync('date', ['-u', '-f', '-', `+${format}\u0001`], {
-    encoding: 'utf8', input: days.map((time) => `@${time}\n`).join(''), env: { ...process.env, LC_ALL: 'C' },
+    encoding: 'utf8',
+    input: days.map((time) => `@${time}\n`).join(''),
+    env: { ...process.env, LC_ALL: 'C' },
   })
   const expected = stdout.split('\u0001\n').slice(0, -1)
   expect(expected).toHaveLength(days.length)
@@ -32,7 +36,14 @@ test('times are those of this machine, or UTC', () => {
 })
 
 test.each([
-  ['100%', false], ['a%Qb', false], ['%', false], ['', false], ['%1d', false], ['%H', true], ['a%%b', true], ['x%Y%m', true],
+  ['100%', false],
+  ['a%Qb', false],
+  ['%', false],
+  ['', false],
+  ['%1d', false],
+  ['%H', true],
+  ['a%%b', true],
+  ['x%Y%m', true],
 ])('%j holds conversions: %s', (format, expected) => {
   expect(hasConversions(format)).toBe(expected)
   if (!expected) expect(strftime(format, 0, true)).toBe(format)

@@ -12,7 +12,12 @@ const folder = mkdtempSync(joinPath(tmpdir(), 'onwire-writer-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const ping = bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')
-const many = pcap(Array.from({ length: 30_000 }, (_, index) => [index, index, Uint8Array.from({ length: index % 200 }, (_, at) => at ^ index)] as const))
+const many = pcap(
+  Array.from(
+    { length: 30_000 },
+    (_, index) => [index, index, Uint8Array.from({ length: index % 200 }, (_, at) => at ^ index)] as const,
+  ),
+)
 const original = joinPath(folder, 'original.pcap')
 writeFileSync(original, many)
 
@@ -28,13 +33,20 @@ describe('openWriter', () => {
     await copy(original, path, (number) => number % 10_000 === 0)
     const frames = []
     for await (const batch of await openFile(path)) frames.push(...batch)
-    expect(frames.map((frame) => [frame.number, frame.seconds])).toEqual([[1, 9999], [2, 19_999], [3, 29_999]])
+    expect(frames.map((frame) => [frame.number, frame.seconds])).toEqual([
+      [1, 9999],
+      [2, 19_999],
+      [3, 29_999],
+    ])
   })
 
   test('takes the format from how the name ends, and otherwise from the link types', async () => {
     const { section, packet, ...blocks } = pcapngBlocks()
     const mixed = joinPath(folder, 'mixed.pcapng')
-    writeFileSync(mixed, join(section(), blocks.interface(1, 0), blocks.interface(113, 0), packet(1, 5n, ping), packet(0, 6n, ping)))
+    writeFileSync(
+      mixed,
+      join(section(), blocks.interface(1, 0), blocks.interface(113, 0), packet(1, 5n, ping), packet(0, 6n, ping)),
+    )
     const formatOf = async (from: string, name: string) => {
       await copy(from, joinPath(folder, name))
       return (await openFile(joinPath(folder, name))).format
@@ -42,7 +54,10 @@ describe('openWriter', () => {
     expect(await formatOf(original, 'a.pcapng')).toBe('pcapng')
     expect(await formatOf(original, 'b.dump')).toBe('pcap')
     expect(await formatOf(mixed, 'c.dump')).toBe('pcapng')
-    await expect(copy(mixed, joinPath(folder, 'd.pcap'))).rejects.toMatchObject({ code: 'unsupported', path: joinPath(folder, 'd.pcap') })
+    await expect(copy(mixed, joinPath(folder, 'd.pcap'))).rejects.toMatchObject({
+      code: 'unsupported',
+      path: joinPath(folder, 'd.pcap'),
+    })
   })
 
   test('writes a file without frames, and what is there when told to', async () => {
@@ -68,9 +83,15 @@ describe('openWriter', () => {
     expect(readFileSync(original)).toHaveLength(many.length)
   })
 
-  test.each([['in no folder', 'no/such/folder.pcap'], ['that is a folder', '.']])('rejects a path %s', async (_, path) => {
+  test.each([
+    ['in no folder', 'no/such/folder.pcap'],
+    ['that is a folder', '.'],
+  ])('rejects a path %s', async (_, path) => {
     const source = await openFile(original)
-    await expect(openWriter(joinPath(folder, path), { source })).rejects.toMatchObject({ name: 'CaptureError', code: 'unwritable' })
+    await expect(openWriter(joinPath(folder, path), { source })).rejects.toMatchObject({
+      name: 'CaptureError',
+      code: 'unwritable',
+    })
     source.close()
   })
 

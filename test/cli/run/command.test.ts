@@ -38,7 +38,10 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   })
 
   test.each([
-    [['sh', '-c', 'exit 7'], 7], [['sh', '-c', 'kill -TERM $$'], 143], [['no-such-command'], 127], [['/etc/passwd'], 126],
+    [['sh', '-c', 'exit 7'], 7],
+    [['sh', '-c', 'kill -TERM $$'], 143],
+    [['no-such-command'], 127],
+    [['/etc/passwd'], 126],
   ])('%j ends as it does without', async (command, expected) => {
     const { status } = await onwire(['run', '--', ...command])
     expect(status).toBe(expected)
@@ -51,17 +54,34 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     const lines = stderr.split('\n')
     expect(lines[1]).toMatch(/TCP \d+ SYN seq 0/)
     expect(stderr).toMatch(/HTTP \d+ GET \/a HTTP\/1\.1/)
-    expect(stderr).toMatch(/\n\n\d+ packets, [\d,]+ bytes in [^\n]+\nConnected .*closed +curl\[\d+\]\nRequested +GET http:\S+\/a +200 OK/)
+    expect(stderr).toMatch(
+      /\n\n\d+ packets, [\d,]+ bytes in [^\n]+\nConnected .*closed +curl\[\d+\]\nRequested +GET http:\S+\/a +200 OK/,
+    )
   })
 
   test('the command has its standard input, folder and environment', async () => {
-    const { stdout } = await onwire(['run', '-q', '--', 'sh', '-c', 'cat; pwd; echo $COLOUR'], { input: 'given\n', cwd: folder, env: { COLOUR: 'blue' } })
+    const { stdout } = await onwire(['run', '-q', '--', 'sh', '-c', 'cat; pwd; echo $COLOUR'], {
+      input: 'given\n',
+      cwd: folder,
+      env: { COLOUR: 'blue' },
+    })
     expect(stdout).toBe(`given\n${folder}\nblue\n`)
   })
 
   test('--output takes what is shown to a file, --format json the packets, --summary only what they come to', async () => {
     const file = join(folder, 'report.json')
-    const { stderr, status } = await onwire(['run', '-q', '--output', file, '--format', 'json', '--', 'curl', '-s', `${url}/b`])
+    const { stderr, status } = await onwire([
+      'run',
+      '-q',
+      '--output',
+      file,
+      '--format',
+      'json',
+      '--',
+      'curl',
+      '-s',
+      `${url}/b`,
+    ])
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
     expect((JSON.parse(readFileSync(file, 'utf8')) as unknown[]).length).toBeGreaterThan(6)
     await onwire(['run', '--summary', '--output', file, '--format', 'json', '--', 'curl', '-s', `${url}/b`])
@@ -94,7 +114,19 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
       [['--expect', 'http.request.uri == "/e"'], 0, /✓/],
       [['--expect', 'login: http.request.uri == "/login"'], 1, /✗ login\n[^]*http\.request\.uri was "\/e"/],
       [['--expect-none', 'http'], 1, /✗ none: http\n/],
-      [['--expect-count', 'http.request', '== 1', '--expect-order', 'tcp.flags.syn == 1', 'http.request', 'http.response'], 0, /✓[^]*✓/],
+      [
+        [
+          '--expect-count',
+          'http.request',
+          '== 1',
+          '--expect-order',
+          'tcp.flags.syn == 1',
+          'http.request',
+          'http.response',
+        ],
+        0,
+        /✓[^]*✓/,
+      ],
     ])('%j: %s', async (options, expected, report) => {
       const { stderr, status } = await onwire(['run', ...options, '--', 'curl', '-s', `${url}/e`])
       expect(stderr).toMatch(report)
@@ -108,7 +140,11 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
 
   test('a snapshot is the same when the same is said again, through other ports', async () => {
     const path = join(folder, 'traffic.snap')
-    for (const [asked, expected] of [['/s', 0], ['/s', 0], ['/other', 1]] as const) {
+    for (const [asked, expected] of [
+      ['/s', 0],
+      ['/s', 0],
+      ['/other', 1],
+    ] as const) {
       const { stderr, status } = await onwire(['run', '-q', '--snapshot', path, '--', 'curl', '-s', `${url}${asked}`])
       expect(status).toBe(expected)
       if (expected === 1) expect(stderr).toMatch(/^- {3}> GET \/s HTTP\/1\.1\n\+ {3}> GET \/other HTTP\/1\.1$/m)
@@ -116,7 +152,15 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   })
 
   test('-c shows so many when the command has ended, and lets it go on', async () => {
-    const { stdout, stderr, status } = await onwire(['run', '-c', '1', '--', 'sh', '-c', `curl -s ${url}/f; sleep 0.5; echo told >&2`])
+    const { stdout, stderr, status } = await onwire([
+      'run',
+      '-c',
+      '1',
+      '--',
+      'sh',
+      '-c',
+      `curl -s ${url}/f; sleep 0.5; echo told >&2`,
+    ])
     expect({ stdout, status }).toEqual({ stdout: 'you asked for /f\n', status: 0 })
     expect(stderr).toMatch(/\ntold\n[^\n]+SYN seq 0[^\n]+\n\n1 packet, /)
   })
@@ -126,7 +170,9 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     const child = startOnwire(['run', '--pid', `${busy.pid}`, '-l'])
     const outcome = outcomeOf(child)
     let shown = ''
-    child.stderr.on('data', (text: string) => { shown += text })
+    child.stderr.on('data', (text: string) => {
+      shown += text
+    })
     while (!shown.includes('GET /busy')) await once(child.stderr, 'data')
     child.kill('SIGINT')
     const { stderr, status } = await outcome
@@ -138,22 +184,48 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   test('what is left running is waited for, but not for ever, and that is said', async () => {
     const { stderr, status } = await onwire(['run', '-q', '--', 'sh', '-c', '(sleep 7 > /dev/null 2>&1 &)'])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^onwire: what the command has left running is no longer waited for, 5 seconds after its end$/m)
+    expect(stderr).toMatch(
+      /^onwire: what the command has left running is no longer waited for, 5 seconds after its end$/m,
+    )
   })
 
   test('a report that nobody reads changes nothing about what came of it', async () => {
-    const { stdout } = await shell(`onwire run --expect 'http.request.uri == "/no"' -q -- curl -s ${url}/g 2>&1 >/dev/null | true; echo "\${PIPESTATUS[0]}"`)
+    const { stdout } = await shell(
+      `onwire run --expect 'http.request.uri == "/no"' -q -- curl -s ${url}/g 2>&1 >/dev/null | true; echo "\${PIPESTATUS[0]}"`,
+    )
     expect(stdout).toBe('1\n')
   })
 
   test('a report in XML stands alone', async () => {
     const [file, trace] = [join(folder, 'report.xml'), join(folder, 'x.pcapng')]
-    await onwire(['run', '-q', '-w', trace, '--report', 'junit', '--output', file, '--expect', 'http', '--', 'curl', '-s', `${url}/h`])
+    await onwire([
+      'run',
+      '-q',
+      '-w',
+      trace,
+      '--report',
+      'junit',
+      '--output',
+      file,
+      '--expect',
+      'http',
+      '--',
+      'curl',
+      '-s',
+      `${url}/h`,
+    ])
     expect(readFileSync(file, 'utf8')).toMatch(/^<\?xml/)
   })
 
-  test('a signal that is sent to it is the command\'s', async () => {
-    const child = startOnwire(['run', '-q', '--', 'sh', '-c', 'trap "echo told; exit 3" TERM; echo ready; while :; do sleep 0.05; done'])
+  test("a signal that is sent to it is the command's", async () => {
+    const child = startOnwire([
+      'run',
+      '-q',
+      '--',
+      'sh',
+      '-c',
+      'trap "echo told; exit 3" TERM; echo ready; while :; do sleep 0.05; done',
+    ])
     const outcome = outcomeOf(child)
     await once(child.stdout, 'data')
     child.kill('SIGTERM')
@@ -171,8 +243,11 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   })
 
   test.each([
-    [['run'], /needs a command/], [['run', '-w', '-', '--', 'true'], /-w takes a file/], [['run', '--pid', '1', '--', 'true'], /one of a command/],
-    [['run', '--pid', '1', '--isolate'], /--isolate is about a command/], [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
+    [['run'], /needs a command/],
+    [['run', '-w', '-', '--', 'true'], /-w takes a file/],
+    [['run', '--pid', '1', '--', 'true'], /one of a command/],
+    [['run', '--pid', '1', '--isolate'], /--isolate is about a command/],
+    [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
   ])('%j is misuse', async (words, message) => {
     const { stderr, status } = await onwire(words)
     expect(status).toBe(2)
@@ -180,13 +255,19 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   })
 
   test('without root it says what to do', () => {
-    const { stderr, status } = spawnSync('setpriv', ['--reuid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'run', '--', 'true'], { encoding: 'utf8' })
+    const { stderr, status } = spawnSync(
+      'setpriv',
+      ['--reuid', '65534', '--clear-groups', process.execPath, 'bin/onwire.js', 'run', '--', 'true'],
+      { encoding: 'utf8' },
+    )
     expect(status).toBe(3)
     expect(stderr).toMatch(/sudo onwire run .*--isolate/)
   })
 
   /** Control groups of runs that have ended, and have not removed them. */
   function leftGroups(): string[] {
-    return readdirSync(groupOf('self', findMount()!)!).filter((name) => name.startsWith('onwire-') && !existsSync(`/proc/${name.split('-')[1]}`))
+    return readdirSync(groupOf('self', findMount()!)!).filter(
+      (name) => name.startsWith('onwire-') && !existsSync(`/proc/${name.split('-')[1]}`),
+    )
   }
 })

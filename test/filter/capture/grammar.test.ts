@@ -89,27 +89,109 @@ test('every error says what is wrong, and where', async () => {
 })
 
 const errors: readonly (readonly [text: string, linkType?: number])[] = [
-  ['tcp prot 80'], ['host'], ['port 70000'], ['net 192.168.1.1/24'], ['10.1.2.3'], ['tcp[13:3] = 1'], ['ip[0'], ['ip[0:1 = 2'], ['port http http'], ['(tcp'],
-  ['tcp)'], ['ether host 1.2.3.4'], ['TCP'], ['tcp and'], ['not'], ['()'], ['tcp €'], ['080 = len'], ['4294967296 = len'], ['host 300.1.1.1'], ['host example.com'],
-  ['ether host gateway'], ['gateway example.com'], ['net fe80::1/64'], ['net fe80::/129'], ['net 10.0.0.0/33'], ['host 10.0.0.0/8'], ['host fe80::/10'],
-  ['ip6 host 1.2.3.4'], ['ip host fe80::1'], ['icmp host 1.2.3.4'], ['src proto 6'], ['ip port 80'], ['tcp port domains'], ['tcp port tftp'], ['port 10.0.0.1'],
-  ['portrange 5-'], ['portrange 1-2-3'], ['proto 256'], ['ip proto \\nothing'], ['tcp proto 6'], ['link protochain 6'], ['ra host 1.2.3.4'], ['len / 0 = 1'],
-  ['len << 32 = 1'], ['len + 1'], ['ah[0] = 1'], ['radio[0] = 1'], ['a:b:c = 1'], ['vlan 4096'], ['mpls and vlan'], ['vlan'.repeat(1), 101], ['mpls', 113],
-  ['mpls 1048576'], ['pppoes 65536'], ['geneve 16777216'], ['mpls and arp'], ['ether host 0:0:0:0:0:1', 101], ['broadcast', 101], ['llc', 101], ['llc what'],
-  ['inbound'], ['ifindex 1'], ['type mgt'], ['type nothing', 105], ['type 3', 105], ['subtype nothing', 105], ['dir up', 105], ['protochain 6', 105],
-  ['ip', 239], ['action pass'], ['reason why', 117], ['vpi 5'], ['vpi 256', 123], ['fisu'], ['sls 16', 140], ['link host $21'], ['decnet host 64.1'],
-  ['byte 1 = 256'], ['byte 1 != 2'], ['host 1.1.1.1 or ((2.2.2.2))'], ['1 = 1 = 1'], ['aarp host 1.2.3.4'], ['isis proto 32'], ['ether proto 1600000'],
+  ['tcp prot 80'],
+  ['host'],
+  ['port 70000'],
+  ['net 192.168.1.1/24'],
+  ['10.1.2.3'],
+  ['tcp[13:3] = 1'],
+  ['ip[0'],
+  ['ip[0:1 = 2'],
+  ['port http http'],
+  ['(tcp'],
+  ['tcp)'],
+  ['ether host 1.2.3.4'],
+  ['TCP'],
+  ['tcp and'],
+  ['not'],
+  ['()'],
+  ['tcp €'],
+  ['080 = len'],
+  ['4294967296 = len'],
+  ['host 300.1.1.1'],
+  ['host example.com'],
+  ['ether host gateway'],
+  ['gateway example.com'],
+  ['net fe80::1/64'],
+  ['net fe80::/129'],
+  ['net 10.0.0.0/33'],
+  ['host 10.0.0.0/8'],
+  ['host fe80::/10'],
+  ['ip6 host 1.2.3.4'],
+  ['ip host fe80::1'],
+  ['icmp host 1.2.3.4'],
+  ['src proto 6'],
+  ['ip port 80'],
+  ['tcp port domains'],
+  ['tcp port tftp'],
+  ['port 10.0.0.1'],
+  ['portrange 5-'],
+  ['portrange 1-2-3'],
+  ['proto 256'],
+  ['ip proto \\nothing'],
+  ['tcp proto 6'],
+  ['link protochain 6'],
+  ['ra host 1.2.3.4'],
+  ['len / 0 = 1'],
+  ['len << 32 = 1'],
+  ['len + 1'],
+  ['ah[0] = 1'],
+  ['radio[0] = 1'],
+  ['a:b:c = 1'],
+  ['vlan 4096'],
+  ['mpls and vlan'],
+  ['vlan'.repeat(1), 101],
+  ['mpls', 113],
+  ['mpls 1048576'],
+  ['pppoes 65536'],
+  ['geneve 16777216'],
+  ['mpls and arp'],
+  ['ether host 0:0:0:0:0:1', 101],
+  ['broadcast', 101],
+  ['llc', 101],
+  ['llc what'],
+  ['inbound'],
+  ['ifindex 1'],
+  ['type mgt'],
+  ['type nothing', 105],
+  ['type 3', 105],
+  ['subtype nothing', 105],
+  ['dir up', 105],
+  ['protochain 6', 105],
+  ['ip', 239],
+  ['action pass'],
+  ['reason why', 117],
+  ['vpi 5'],
+  ['vpi 256', 123],
+  ['fisu'],
+  ['sls 16', 140],
+  ['link host $21'],
+  ['decnet host 64.1'],
+  ['byte 1 = 256'],
+  ['byte 1 != 2'],
+  ['host 1.1.1.1 or ((2.2.2.2))'],
+  ['1 = 1 = 1'],
+  ['aarp host 1.2.3.4'],
+  ['isis proto 32'],
+  ['ether proto 1600000'],
 ]
 
 describe('hints', () => {
-  const hints = (text: string) => compileCaptureFilter(text, 1).hints.map(({ start, end, text: said }) => `${text.slice(start, end)}: ${said}`)
+  const hints = (text: string) =>
+    compileCaptureFilter(text, 1).hints.map(({ start, end, text: said }) => `${text.slice(start, end)}: ${said}`)
 
   test.each([
-    ['arp or tcp and udp', ['arp or tcp and udp: and and or bind alike, from left to right: this is (arp or tcp) and udp']],
+    [
+      'arp or tcp and udp',
+      ['arp or tcp and udp: and and or bind alike, from left to right: this is (arp or tcp) and udp'],
+    ],
     ['vlan 5 or ip', ['vlan 5: all that stands to the right of this looks behind it, also what is joined by or']],
     ['tcp[0] = 1', ['tcp[0]: tcp[..] is there in IPv4 only, and in first fragments']],
     ['not ip[40] = 1', ['ip[40] = 1: a packet too short for this does not pass, whatever not says']],
-    ['not host 10.0.0.1 and 10.0.0.2', ['10.0.0.2: the not before does not reach here; what it is, such as host or port, does']],
+    [
+      'not host 10.0.0.1 and 10.0.0.2',
+      ['10.0.0.2: the not before does not reach here; what it is, such as host or port, does'],
+    ],
     ['less 64', ['less 64: less takes 64 as well']],
     ['len - ip[0] > 5', ['ip[0]: right of an operator it is not checked that the packet has this header']],
     ['ip multicast', ['ip multicast: this takes all addresses from 224.0.0.0 on, 255.255.255.255 too']],
@@ -126,21 +208,53 @@ describe('hints', () => {
 describe('whatever the text', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.array(fc.constantFrom(...keywords.keys(), '(', ')', '[', ']', ':', '10.0.0.1', '/8', 'fe80::1', '80', '=', '<', '-', '+', '%', '&', 'name', '0x1f'), { maxLength: 30 }).map((words) => words.join(' ')),
-    fc.tuple(captureFilters, fc.nat(), fc.string({ maxLength: 3 })).map(([filter, at, inserted]) => filter.slice(0, at % (filter.length + 1)) + inserted + filter.slice((at + 1) % (filter.length + 1))),
+    fc
+      .array(
+        fc.constantFrom(
+          ...keywords.keys(),
+          '(',
+          ')',
+          '[',
+          ']',
+          ':',
+          '10.0.0.1',
+          '/8',
+          'fe80::1',
+          '80',
+          '=',
+          '<',
+          '-',
+          '+',
+          '%',
+          '&',
+          'name',
+          '0x1f',
+        ),
+        { maxLength: 30 },
+      )
+      .map((words) => words.join(' ')),
+    fc
+      .tuple(captureFilters, fc.nat(), fc.string({ maxLength: 3 }))
+      .map(
+        ([filter, at, inserted]) =>
+          filter.slice(0, at % (filter.length + 1)) + inserted + filter.slice((at + 1) % (filter.length + 1)),
+      ),
   )
 
   test('nothing but a FilterError is thrown, with a place in the text', () => {
-    fc.assert(fc.property(text, fc.constantFrom(1, 0, 9, 101, 105, 113, 123, 127, 140, 192, 276, 500), (filter, linkType) => {
-      try {
-        compileCaptureFilter(filter, linkType)
-      } catch (error) {
-        if (!(error instanceof FilterError)) throw error
-        expect(error.start).toBeGreaterThanOrEqual(0)
-        expect(error.end).toBeGreaterThanOrEqual(error.start)
-        expect(error.end).toBeLessThanOrEqual(filter.length)
-      }
-    }), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(text, fc.constantFrom(1, 0, 9, 101, 105, 113, 123, 127, 140, 192, 276, 500), (filter, linkType) => {
+        try {
+          compileCaptureFilter(filter, linkType)
+        } catch (error) {
+          if (!(error instanceof FilterError)) throw error
+          expect(error.start).toBeGreaterThanOrEqual(0)
+          expect(error.end).toBeGreaterThanOrEqual(error.start)
+          expect(error.end).toBeLessThanOrEqual(filter.length)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   test('long filters are compiled or refused, not given up', () => {

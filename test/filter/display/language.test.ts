@@ -19,7 +19,9 @@ function refusal(text: string): FilterError {
 /** The numbers of the frames of a capture that pass. */
 function passing(capture: string, text: string): number[] {
   const filter = compileDisplayFilter(text)
-  return framesOf(capture).filter((frame) => filter.matches(new Batch().hold(frame), 0)).map(({ number }) => number)
+  return framesOf(capture)
+    .filter((frame) => filter.matches(new Batch().hold(frame), 0))
+    .map(({ number }) => number)
 }
 
 describe('how a filter is understood', () => {
@@ -47,7 +49,9 @@ describe('how a filter is understood', () => {
     ['frame[0-2,4,6:2,-2:] contains 00', 'any frame[0-2,4,6:2,-2:] contains 00'],
     ['ip.src#1 == 192.0.2.1', 'any ip.src#[1] == 192.0.2.1'],
     ['max(tcp.srcport, tcp.dstport) > 1024', 'any max(tcp.srcport, tcp.dstport) > 1024'],
-  ])('%s', (text, explanation) => { expect(explained(text)).toBe(explanation) })
+  ])('%s', (text, explanation) => {
+    expect(explained(text)).toBe(explanation)
+  })
 })
 
 describe('what came with Wireshark 4.2 and 4.4', () => {
@@ -64,16 +68,28 @@ describe('what came with Wireshark 4.2 and 4.4', () => {
     ['ip_special_name(ip.src) contains "TEST-NET-1" and ip_special_mask(ip.src) == 0 and tcp.flags.syn == 1', [3, 4]],
     ['ip_rfc1918(ip.src) == true or ip_multicast(ip.dst) == true or ip_linklocal(ip.src) == true', []],
     ['ip_ula(ipv6.src) == true', []],
-  ])('%s', (text, numbers) => { expect(passing('http.pcapng', text)).toEqual(numbers) })
+  ])('%s', (text, numbers) => {
+    expect(passing('http.pcapng', text)).toEqual(numbers)
+  })
 })
 
 describe('literals', () => {
   const time = 'frame.time_epoch > 0 and frame.number == 1 and '
   test.each([
-    `${time}frame.time >= "2026-01-01"`, `${time}frame.time < "2036-01-01T00:00:00.5Z"`, `${time}frame.time < "Jan 1, 2036 00:00:00.123456789 UTC"`,
-    `${time}frame.time > "2026-01-01 02:00:00+02:00"`, `${time}frame.time_epoch > 1500000000.000000001`,
-    'frame.number == 0b1', 'frame.number == 0x1', 'frame.number == 01', "frame.number == '\\x01'", "frame.number == '\\001'", 'frame.number == 1 and frame[0] == "\\xff"',
-  ])('%s', (text) => { expect(passing('http.pcapng', text)).toEqual([1]) })
+    `${time}frame.time >= "2026-01-01"`,
+    `${time}frame.time < "2036-01-01T00:00:00.5Z"`,
+    `${time}frame.time < "Jan 1, 2036 00:00:00.123456789 UTC"`,
+    `${time}frame.time > "2026-01-01 02:00:00+02:00"`,
+    `${time}frame.time_epoch > 1500000000.000000001`,
+    'frame.number == 0b1',
+    'frame.number == 0x1',
+    'frame.number == 01',
+    "frame.number == '\\x01'",
+    "frame.number == '\\001'",
+    'frame.number == 1 and frame[0] == "\\xff"',
+  ])('%s', (text) => {
+    expect(passing('http.pcapng', text)).toEqual([1])
+  })
 
   test('times are compared to the nanosecond', () => {
     const first = framesOf('nanosecond.pcap')[0]!
@@ -83,10 +99,15 @@ describe('literals', () => {
     expect(passing('nanosecond.pcap', `frame.time_epoch > ${epoch(first.nanoseconds)}`)).not.toContain(1)
   })
 
-  test.each(['02:00:00:00:00:01', '02-00-00-00-00-01', '0200.0000.0001', '020000000001'])('a MAC address may be written %s', (address) => {
-    expect(explained(`eth.src == ${address}`)).toBe(`any eth.src == ${address}`)
-    expect(passing('web.pcapng', `eth.src == ${address}`)).toEqual(passing('web.pcapng', 'eth.src[0:6] == 02:00:00:00:00:01'))
-  })
+  test.each(['02:00:00:00:00:01', '02-00-00-00-00-01', '0200.0000.0001', '020000000001'])(
+    'a MAC address may be written %s',
+    (address) => {
+      expect(explained(`eth.src == ${address}`)).toBe(`any eth.src == ${address}`)
+      expect(passing('web.pcapng', `eth.src == ${address}`)).toEqual(
+        passing('web.pcapng', 'eth.src[0:6] == 02:00:00:00:00:01'),
+      )
+    },
+  )
 })
 
 describe('what surprises is hinted at', () => {
@@ -101,7 +122,16 @@ describe('what surprises is hinted at', () => {
     expect(hints[0]!.text).toMatch(hint)
   })
 
-  test.each(['tcp', 'http.request', 'tcp.flags.syn == 1', 'ip.src != 192.0.2.1', 'any ip.addr != 192.0.2.1', 'tcp.port == 80'])('but not at %s', (text) => { expect(compileDisplayFilter(text).hints).toEqual([]) })
+  test.each([
+    'tcp',
+    'http.request',
+    'tcp.flags.syn == 1',
+    'ip.src != 192.0.2.1',
+    'any ip.addr != 192.0.2.1',
+    'tcp.port == 80',
+  ])('but not at %s', (text) => {
+    expect(compileDisplayFilter(text).hints).toEqual([])
+  })
 })
 
 describe('limits', () => {
@@ -112,7 +142,9 @@ describe('limits', () => {
     ['arithmetic in a row', `tcp.port == 1${' + 1'.repeat(5_000)}`, /at most 200 operations in a row/],
     ['slices of slices', `frame${'[0:1]'.repeat(5_000)}`, /at most 200 slices/],
     ['regular expressions', `frame matches "${'a'.repeat(5_000)}"`, /at most 4096 characters/],
-  ])('%s', (_what, text, message) => { expect(refusal(text).message).toMatch(message) })
+  ])('%s', (_what, text, message) => {
+    expect(refusal(text).message).toMatch(message)
+  })
 
   test('chains of and, or and xor may be as long as the text', () => {
     expect(passing('ping.pcap', `tcp${' or udp or icmp'.repeat(3_000)}`).length).toBeGreaterThan(0)
@@ -122,18 +154,28 @@ describe('limits', () => {
 
 test('an unknown name says which one may be meant, and where it is', () => {
   const { reason, start, end } = refusal('ip and tcp.prt == 80')
-  expect({ reason, start, end }).toEqual({ reason: 'the left side must be a field, not tcp.prt; did you mean tcp.port?', start: 7, end: 14 })
+  expect({ reason, start, end }).toEqual({
+    reason: 'the left side must be a field, not tcp.prt; did you mean tcp.port?',
+    start: 7,
+    end: 14,
+  })
 })
 
 test('frames may be asked for in any order, and a filter forgets them', () => {
   const filter = compileDisplayFilter('tcp.flags.syn == 1 and tcp.port == 80')
   const batches = framesOf('http.pcapng').map((frame) => new Batch().hold(frame))
   const forwards = batches.map((batch) => filter.matches(batch, 0))
-  expect(batches.toReversed().map((batch) => filter.matches(batch, 0)).toReversed()).toEqual(forwards)
+  expect(
+    batches
+      .toReversed()
+      .map((batch) => filter.matches(batch, 0))
+      .toReversed(),
+  ).toEqual(forwards)
 })
 
 test('a bare date is local, or UTC if it says so, and takes no other zone', () => {
   expect(passing('http.pcapng', 'frame.time > "1999-12-31 UTC"')).toEqual(passing('http.pcapng', 'frame'))
   expect(passing('http.pcapng', 'frame.time < "1999-12-31 UTC"')).toEqual([])
-  for (const zone of ['Z', ' Z', ' +02:00', ' GMT']) expect(refusal(`frame.time > "1999-12-31${zone}"`).message).toContain('is not a date and time')
+  for (const zone of ['Z', ' Z', ' +02:00', ' GMT'])
+    expect(refusal(`frame.time > "1999-12-31${zone}"`).message).toContain('is not a date and time')
 })

@@ -6,7 +6,10 @@ import { compileDisplayFilter } from '../../../src/filter/display/index.ts'
 import { framesOf } from '../../support/packets.ts'
 
 /** The lines of a file of `test/golden/display-filters`. */
-const linesOf = (name: string) => readFileSync(new URL(`../../golden/display-filters/${name}.txt`, import.meta.url), 'utf8').replace(/\n$/, '').split('\n')
+const linesOf = (name: string) =>
+  readFileSync(new URL(`../../golden/display-filters/${name}.txt`, import.meta.url), 'utf8')
+    .replace(/\n$/, '')
+    .split('\n')
 
 describe('what passes is what passes in tshark 4.0', () => {
   // A line is a filter and, behind a tab, the numbers of the frames that `tshark -Y` shows.
@@ -15,7 +18,10 @@ describe('what passes is what passes in tshark 4.0', () => {
     const verdicts = linesOf(capture).map((line) => {
       const [text] = line.split('\t') as [string]
       const filter = compileDisplayFilter(text)
-      return `${text}\t${batches.filter((batch) => filter.matches(batch, 0)).map((batch) => batch.number(0)).join(' ')}`
+      return `${text}\t${batches
+        .filter((batch) => filter.matches(batch, 0))
+        .map((batch) => batch.number(0))
+        .join(' ')}`
     })
     expect(verdicts).toEqual(linesOf(capture))
   })

@@ -3,7 +3,9 @@ import { canRecordTraffic, recordTraffic } from 'onwire/vitest'
 import { order, startShop } from './shop.ts'
 
 let shop: Awaited<ReturnType<typeof startShop>>
-beforeAll(async () => { shop = await startShop() })
+beforeAll(async () => {
+  shop = await startShop()
+})
 afterAll(() => shop.close())
 
 const recordable = await canRecordTraffic()

@@ -3,7 +3,7 @@ import { matchers, recordTraffic, type Request } from 'onwire/check'
 import { expect } from 'vitest'
 import 'onwire/vitest'
 
-export async function typed(): Promise<readonly (Request['status'])[]> {
+export async function typed(): Promise<readonly Request['status'][]> {
   const traffic = await recordTraffic(() => 7, { quiet: 50 })
   const seven: number = traffic.result
   expect(traffic).toHaveSent('dns')

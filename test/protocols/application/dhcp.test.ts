@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const ipv4 = 228
 /** A boot request with these options behind the magic cookie. */
@@ -17,11 +26,18 @@ describe('DHCP', () => {
   test('says what it is about', () => {
     expect(summariesOf(packetOf('dhcp.pcapng', 1), 'dhcp')[0]).toMatch(/^Discover 02:00:00:00:00:01 id 0x/)
     expect(summariesOf(packetOf('dhcp.pcapng', 2), 'dhcp')[0]).toMatch(/^Offer 192\.0\.2\.105 02:00:00:00:00:01 id 0x/)
-    expect(summariesOf(packetOfHex(requestWith('ff'), ipv4), 'dhcp')).toEqual(['boot request 02:00:00:00:00:01 id 0x12345678'])
+    expect(summariesOf(packetOfHex(requestWith('ff'), ipv4), 'dhcp')).toEqual([
+      'boot request 02:00:00:00:00:01 id 0x12345678',
+    ])
   })
 
   test('has typed options', () => {
-    const packet = packetOfHex(requestWith('35 01 03 00 32 04 c0000205 06 08 c0000201 c0000202 37 02 01 03 3d 07 01 020000000001 fe 02 aabb ff 35 01 05'), ipv4)
+    const packet = packetOfHex(
+      requestWith(
+        '35 01 03 00 32 04 c0000205 06 08 c0000201 c0000202 37 02 01 03 3d 07 01 020000000001 fe 02 aabb ff 35 01 05',
+      ),
+      ipv4,
+    )
     expect(packet.dhcp).toMatchObject({ flags: { broadcast: true }, hardwareAddress: '02:00:00:00:00:01' })
     expect(valuesOf(packet, 'dhcp.option.dhcp')).toEqual([3]) // what follows the end does not count
     expect(valuesOf(packet, 'dhcp.option.requested_ip_address')).toEqual(['192.0.2.5'])

@@ -1,9 +1,20 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const ipv4 = 228
 const word = (value: number) => value.toString(16).padStart(4, '0')
-const segment = (payload: string, port = 443) => `45 00 ${word(40 + bytesOf(payload).length)} 0001 0000 40 06 0000 c0000201 c0000202 c000 ${word(port)} 00000001 00000001 5018 0400 0000 0000 ${payload}`
+const segment = (payload: string, port = 443) =>
+  `45 00 ${word(40 + bytesOf(payload).length)} 0001 0000 40 06 0000 c0000201 c0000202 c000 ${word(port)} 00000001 00000001 5018 0400 0000 0000 ${payload}`
 const packetWith = (payload: string, port?: number) => packetOfHex(segment(payload, port), ipv4)
 
 describe('TLS', () => {
@@ -16,12 +27,16 @@ describe('TLS', () => {
     expect(packet.tls!.records).toMatchObject([{ contentType: 22, handshakes: [{ type: 1 }] }])
     expect(valuesOf(packet, 'tls.handshake.extensions_server_name')).toEqual(['example.test'])
     expect(summariesOf(packet, 'tls')).toEqual(['Client Hello (example.test)'])
-    expect(summariesOf(packetOf('tls.pcapng', 27), 'tls')).toEqual(['Server Hello, Certificate, Server Key Exchange, Server Hello Done'])
+    expect(summariesOf(packetOf('tls.pcapng', 27), 'tls')).toEqual([
+      'Server Hello, Certificate, Server Key Exchange, Server Hello Done',
+    ])
   })
 
   test('reads a client hello that goes on in the next segment as far as it is there', () => {
     const { bytes } = framesOf('tls.pcapng')[5]!
-    const packet = packetOfHex(Array.from(bytes.subarray(0, bytes.length - 60), (byte) => byte.toString(16).padStart(2, '0')).join(''))
+    const packet = packetOfHex(
+      Array.from(bytes.subarray(0, bytes.length - 60), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    )
     expect(valuesOf(packet, 'tls.handshake.type')).toEqual([1])
   })
 
@@ -43,7 +58,8 @@ describe('TLS', () => {
 
   test('is known on any port by a whole record', () => {
     expect(protocolsOf(packetWith('15 0303 0002 0100', 9999))).toBe('raw:ip:tcp:tls')
-    for (const other of ['15 0303 0003 0100', '15 0403 0002 0100', '19 0303 0002 0100', '15 0303']) expect(protocolsOf(packetWith(other, 9999))).toBe('raw:ip:tcp:data')
+    for (const other of ['15 0303 0003 0100', '15 0403 0002 0100', '19 0303 0002 0100', '15 0303'])
+      expect(protocolsOf(packetWith(other, 9999))).toBe('raw:ip:tcp:data')
   })
 
   test('is safe', () => {

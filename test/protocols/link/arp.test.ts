@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, expectSafe, framesOf, packetOf, packetOfHex, summariesOf, treeText, valuesOf } from '../../support/packets.ts'
+import {
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  summariesOf,
+  treeText,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const ethernet = 'ff ff ff ff ff ff  02 00 00 00 00 01  0806'
 
@@ -13,13 +22,19 @@ describe('ARP', () => {
 
   test('finds probes and announcements (RFC 5227)', () => {
     const packets = framesOf('arp.pcap').map((_, index) => packetOf('arp.pcap', index + 1))
-    expect(packets.filter((packet) => valuesOf(packet, 'arp.isprobe').length > 0).map(({ arp }) => arp!.senderIpv4)).toEqual(['0.0.0.0'])
+    expect(
+      packets.filter((packet) => valuesOf(packet, 'arp.isprobe').length > 0).map(({ arp }) => arp!.senderIpv4),
+    ).toEqual(['0.0.0.0'])
     expect(packets.some((packet) => valuesOf(packet, 'arp.isgratuitous').length > 0)).toBe(true)
   })
 
   test('has addresses of any length', () => {
     const packet = packetOfHex(`${ethernet}  0020 1234 02 03 0001  aabb 010203 ccdd 040506`)
-    expect(packet.arp).toMatchObject({ senderMac: undefined, senderIpv4: undefined, senderHardwareAddress: new Uint8Array([0xaa, 0xbb]) })
+    expect(packet.arp).toMatchObject({
+      senderMac: undefined,
+      senderIpv4: undefined,
+      senderHardwareAddress: new Uint8Array([0xaa, 0xbb]),
+    })
     expect(treeText(packet, 'arp')).toContain('Target Protocol Address: 040506 [29..32] (arp.dst.proto)')
   })
 

@@ -1,6 +1,15 @@
 /** What captures have where there is no link layer of the wire's own. */
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'
 const ipv6 = '60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002'
@@ -9,8 +18,12 @@ describe('loopback', () => {
   test('tree', () => expectGolden(packetOfHex(`1e000000 ${ipv6}`, 0), 'null', 'null'))
 
   test.each([
-    ['02000000', ipv4, 2], ['00000002', ipv4, 2], // IPv4, either byte order
-    ['1e000000', ipv6, 30], ['0000001c', ipv6, 28], ['18000000', ipv6, 24], ['0a000000', ipv6, 10], // IPv6 on macOS, FreeBSD, OpenBSD, Linux
+    ['02000000', ipv4, 2],
+    ['00000002', ipv4, 2], // IPv4, either byte order
+    ['1e000000', ipv6, 30],
+    ['0000001c', ipv6, 28],
+    ['18000000', ipv6, 24],
+    ['0a000000', ipv6, 10], // IPv6 on macOS, FreeBSD, OpenBSD, Linux
     ['00020000', ipv4, 512], // no family
   ])('reads the family of %s', (header, payload, family) => {
     const packet = packetOfHex(header + payload, 0)
@@ -24,7 +37,8 @@ describe('loopback', () => {
     expect(protocolsOf(packet)).toBe('null:ip')
   })
 
-  test('has network order in LINKTYPE_LOOP', () => expect(protocolsOf(packetOfHex(`00000018 ${ipv6}`, 108))).toBe('null:ipv6'))
+  test('has network order in LINKTYPE_LOOP', () =>
+    expect(protocolsOf(packetOfHex(`00000018 ${ipv6}`, 108))).toBe('null:ipv6'))
 
   test('is safe', () => expectSafe(bytesOf(`02000000 ${ipv4}`), 0))
 })
@@ -54,11 +68,16 @@ describe('Linux cooked capture', () => {
     expect(valuesOf(packet, 'sll.etype')).toEqual([])
   })
 
-  test('takes no family of Netlink for an EtherType', () => expect(protocolsOf(packetOfHex('0004 0338 0000 0000000000000000 0806 00', 113))).toBe('sll:data'))
+  test('takes no family of Netlink for an EtherType', () =>
+    expect(protocolsOf(packetOfHex('0004 0338 0000 0000000000000000 0806 00', 113))).toBe('sll:data'))
 
   test('shows addresses that are not of six bytes', () => {
-    expect(valuesOf(packetOfHex(`0000 0300 0004 c0000201 00000000 0800 ${ipv4}`, 113), 'sll.src.ipv4')).toEqual(['192.0.2.1'])
-    expect(valuesOf(packetOfHex(`0000 0001 0002 0102 000000000000 0800 ${ipv4}`, 113), 'sll.src.other')).toEqual([new Uint8Array([1, 2])])
+    expect(valuesOf(packetOfHex(`0000 0300 0004 c0000201 00000000 0800 ${ipv4}`, 113), 'sll.src.ipv4')).toEqual([
+      '192.0.2.1',
+    ])
+    expect(valuesOf(packetOfHex(`0000 0001 0002 0102 000000000000 0800 ${ipv4}`, 113), 'sll.src.other')).toEqual([
+      new Uint8Array([1, 2]),
+    ])
   })
 
   test('is safe', () => {
@@ -99,7 +118,9 @@ describe('per-packet information', () => {
   test('tree', () => expectGolden(packetOfHex(wrapped, 192), 'ppi', 'ppi'))
   test('says what link type follows', () => {
     expect(protocolsOf(packetOfHex(wrapped, 192))).toBe('ppi:raw:ip')
-    expect(protocolsOf(packetOfHex(`00 00 0800 01000000 020000000002 020000000001 0800 ${ipv4}`, 192))).toBe('ppi:eth:ip')
+    expect(protocolsOf(packetOfHex(`00 00 0800 01000000 020000000002 020000000001 0800 ${ipv4}`, 192))).toBe(
+      'ppi:eth:ip',
+    )
   })
   test('is safe', () => expectSafe(bytesOf(wrapped), 192))
 })
@@ -161,7 +182,8 @@ describe('ARCNET', () => {
 })
 
 describe('Solaris IPNET', () => {
-  const header = (family: string, length: number) => `01 ${family} 0001 ${length.toString(16).padStart(8, '0')} 00000003 00000004 00000005 00000006`
+  const header = (family: string, length: number) =>
+    `01 ${family} 0001 ${length.toString(16).padStart(8, '0')} 00000003 00000004 00000005 00000006`
 
   test('tree', () => expectGolden(packetOfHex(`${header('02', 20)} ${ipv4}`, 226), 'ipnet', 'ipnet'))
 
@@ -188,7 +210,11 @@ describe('IP over InfiniBand', () => {
   test('carries EtherTypes behind the address of the destination', () => {
     const packet = packetOfHex(`${header} 86dd 0000 ${ipv6}`, 242)
     expect(protocolsOf(packet)).toBe('ipoib:ipv6')
-    expect(packet.ipOverInfiniBand).toMatchObject({ queuePair: 0x48, destination: 'fe80::2:c903:0:1', routeHeader: 0x0011223344556677n })
+    expect(packet.ipOverInfiniBand).toMatchObject({
+      queuePair: 0x48,
+      destination: 'fe80::2:c903:0:1',
+      routeHeader: 0x0011223344556677n,
+    })
     expect(packet.ipv6!.start).toBe(44)
   })
 

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { Packet } from '../../../src/packet/packet.ts'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, treeText, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  treeText,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const addresses = '01 80 c2 00 00 00  02 00 00 00 00 01'
 
@@ -22,7 +33,8 @@ describe('Ethernet', () => {
     expect(packet.frame.bytes.length).toBe(60)
   })
 
-  test('carries IPX without LLC', () => expect(protocolsOf(packetOfHex(`${addresses} 0020  ffff 0020 0011`))).toBe('eth:data'))
+  test('carries IPX without LLC', () =>
+    expect(protocolsOf(packetOfHex(`${addresses} 0020  ffff 0020 0011`))).toBe('eth:data'))
 })
 
 describe('LLC', () => {
@@ -90,7 +102,9 @@ describe('VLAN', () => {
 })
 
 describe('Inter-Switch Link', () => {
-  const frame = bytesOf(`01 00 0c 00 00 00 02 00 00 00 00 01 0028  aa aa 03 000000 000b 0000 0000  02 00 00 00 00 02 02 00 00 00 00 03 0800 4500 0014`)
+  const frame = bytesOf(
+    `01 00 0c 00 00 00 02 00 00 00 00 01 0028  aa aa 03 000000 000b 0000 0000  02 00 00 00 00 02 02 00 00 00 00 03 0800 4500 0014`,
+  )
 
   test('tree', () => expectGolden(Packet.of(frame), 'isl', 'isl'))
 
@@ -104,7 +118,9 @@ describe('Inter-Switch Link', () => {
 })
 
 describe('Cisco FabricPath', () => {
-  const frame = bytesOf(`02 0a bd 00 00 00 02 0a bc 00 00 00 8903 4020  02 00 00 00 00 02 02 00 00 00 00 03 8100 0007 0800 4500 0014`)
+  const frame = bytesOf(
+    `02 0a bd 00 00 00 02 0a bc 00 00 00 8903 4020  02 00 00 00 00 02 02 00 00 00 00 03 8100 0007 0800 4500 0014`,
+  )
 
   test('tree', () => expectGolden(Packet.of(frame), 'cfp', 'cfp'))
 

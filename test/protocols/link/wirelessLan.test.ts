@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const [first, second, third, fourth] = ['020000000001', '020000000002', '020000000003', '020000000004']
 const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'
@@ -8,7 +16,8 @@ const data = `08 01 3000 ${first} ${second} ${third} 1034 ${llc}`
 const wireless = 105
 
 describe('wireless LAN', () => {
-  test('tree', () => expectGolden(packetOfHex(`88 01 3000 ${first} ${second} ${third} 1234 0000 ${llc}`, wireless), 'wlan', 'wlan'))
+  test('tree', () =>
+    expectGolden(packetOfHex(`88 01 3000 ${first} ${second} ${third} 1234 0000 ${llc}`, wireless), 'wlan', 'wlan'))
 
   test.each([
     ['00', first, second, third], // from station to station
@@ -22,11 +31,18 @@ describe('wireless LAN', () => {
   })
 
   test('has a fourth address between access points', () => {
-    expect(packetOfHex(`08 03 3000 ${first} ${second} ${third} 1234 ${fourth} ${llc}`, wireless).wirelessLan).toMatchObject({ source: '02:00:00:00:00:04', sequence: 0x341 })
+    expect(
+      packetOfHex(`08 03 3000 ${first} ${second} ${third} 1234 ${fourth} ${llc}`, wireless).wirelessLan,
+    ).toMatchObject({ source: '02:00:00:00:00:04', sequence: 0x341 })
   })
 
   test('leaves alone what is encrypted, empty, a fragment or an aggregate', () => {
-    for (const header of [`08 41 3000 ${first} ${second} ${third} 1034`, `48 01 3000 ${first} ${second} ${third} 1034`, `08 05 3000 ${first} ${second} ${third} 1034`, `88 01 3000 ${first} ${second} ${third} 1034 8000`]) {
+    for (const header of [
+      `08 41 3000 ${first} ${second} ${third} 1034`,
+      `48 01 3000 ${first} ${second} ${third} 1034`,
+      `08 05 3000 ${first} ${second} ${third} 1034`,
+      `88 01 3000 ${first} ${second} ${third} 1034 8000`,
+    ]) {
       expect(protocolsOf(packetOfHex(`${header} ${llc}`, wireless))).toBe('wlan:data')
     }
   })
@@ -52,7 +68,13 @@ describe('radiotap', () => {
   })
 
   test('finds the flags behind the time, aligned to 8 bytes', () => {
-    const packet = packetOfHex(`00 00 1900 03000080 00000000 00000000 0000000000000000 10 ${data} 01020304`.replace('00000000 00000000 ', '00000000 '), 127)
+    const packet = packetOfHex(
+      `00 00 1900 03000080 00000000 00000000 0000000000000000 10 ${data} 01020304`.replace(
+        '00000000 00000000 ',
+        '00000000 ',
+      ),
+      127,
+    )
     expect(valuesOf(packet, 'radiotap.present.word')).toEqual([0x80000003, 0])
   })
 

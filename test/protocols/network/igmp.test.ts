@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, expectSafe, framesOf, packetOf, packetOfHex, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
-const ipv4 = (payload: string) => `45 00 ${(20 + payload.replaceAll(' ', '').length / 2).toString(16).padStart(4, '0')} 0001 0000 01 02 0000 c0000201 e0000001 ${payload}`
+const ipv4 = (payload: string) =>
+  `45 00 ${(20 + payload.replaceAll(' ', '').length / 2).toString(16).padStart(4, '0')} 0001 0000 01 02 0000 c0000201 e0000001 ${payload}`
 
 describe('IGMP', () => {
   test('tree of a query', () => expectGolden(packetOf('igmp.pcapng', 1), 'igmp-query', 'igmp'))
@@ -20,7 +29,10 @@ describe('IGMP', () => {
   })
 
   test('reports groups and their sources', () => {
-    const packet = packetOfHex(ipv4('22 00 0000 0000 0002  04 00 0000 e0000105  06 01 0001 e0000106 c0000209 01020304'), raw)
+    const packet = packetOfHex(
+      ipv4('22 00 0000 0000 0002  04 00 0000 e0000105  06 01 0001 e0000106 c0000209 01020304'),
+      raw,
+    )
     expect(summariesOf(packet, 'igmp')).toEqual(['Membership report, version 3: 224.0.1.5, 224.0.1.6'])
     expect(valuesOf(packet, 'igmp.aux_data')).toHaveLength(1)
   })

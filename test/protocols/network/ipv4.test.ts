@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const udp = ' 0009 0009 0008 0000'
@@ -21,7 +31,9 @@ describe('IPv4', () => {
   })
 
   test('counts fragments in units of 8 bytes, and looks into the first only', () => {
-    expect(protocolsOf(packetOfHex(`${header('', { flags: '2000', protocol: '11', length: 28 })} 0009 0009 0100 0000`, raw))).toMatch(/^raw:ip:udp/)
+    expect(
+      protocolsOf(packetOfHex(`${header('', { flags: '2000', protocol: '11', length: 28 })} 0009 0009 0100 0000`, raw)),
+    ).toMatch(/^raw:ip:udp/)
     const later = packetOfHex(`${header('', { flags: '2003', protocol: '11', length: 28 })} 0009 0009 0100 0000`, raw)
     expect(protocolsOf(later)).toBe('raw:ip:data')
     expect(valuesOf(later, 'ip.frag_offset')).toEqual([3])
@@ -48,14 +60,24 @@ describe('IPv4', () => {
 
   test('other options', () => {
     expect(valuesOf(packetOfHex(header('94 04 0000'), raw), 'ip.opt.ra')).toEqual([0])
-    expect(valuesOf(packetOfHex(header('44 0c 0d 01 0a000001 00000064'), raw), 'ip.opt.time_stamp_addr')).toEqual(['10.0.0.1'])
-    expect(valuesOf(packetOfHex(header('82 0b d788 0000 4142 434445 00'), raw), 'ip.opt.sec_rfc791_tcc')).toEqual(['CDE'])
+    expect(valuesOf(packetOfHex(header('44 0c 0d 01 0a000001 00000064'), raw), 'ip.opt.time_stamp_addr')).toEqual([
+      '10.0.0.1',
+    ])
+    expect(valuesOf(packetOfHex(header('82 0b d788 0000 4142 434445 00'), raw), 'ip.opt.sec_rfc791_tcc')).toEqual([
+      'CDE',
+    ])
     expect(valuesOf(packetOfHex(header('82 04 5a 80'), raw), 'ip.opt.sec_cl')).toEqual([0x5a])
-    expect(valuesOf(packetOfHex(header('52 0c 0001 0002 0003 c0000209'), raw), 'ip.opt.originator')).toEqual(['192.0.2.9'])
+    expect(valuesOf(packetOfHex(header('52 0c 0001 0002 0003 c0000209'), raw), 'ip.opt.originator')).toEqual([
+      '192.0.2.9',
+    ])
   })
 
   test('notes what contradicts itself', () => {
-    const notes = (text: string) => packetOfHex(text, raw).layers()[1]!.notes().map(({ name }) => name)
+    const notes = (text: string) =>
+      packetOfHex(text, raw)
+        .layers()[1]!
+        .notes()
+        .map(({ name }) => name)
     expect(notes(header(''))).toEqual([])
     expect(notes(header('').replace('45', '44'))).toEqual(['ip.bogus_header_length'])
     expect(notes(header('', { length: 19 }))).toEqual(['ip.bogus_ip_length'])
@@ -68,17 +90,37 @@ describe('IPv4', () => {
     expect(other.layers()[1]!.notes()).toMatchObject([{ name: 'ip.bogus_ip_version', severity: 'error' }])
     expect(other.layers()[1]!.toJSON()).toEqual({ version: 2, headerLength: 20 })
     expect(other.ipv4).toBeUndefined()
-    expect(['ip.version', 'ip.len', 'ip.src', 'udp.port'].map((name) => valuesOf(other, name))).toEqual([[2], [], [], []])
+    expect(['ip.version', 'ip.len', 'ip.src', 'udp.port'].map((name) => valuesOf(other, name))).toEqual([
+      [2],
+      [],
+      [],
+      [],
+    ])
 
     const short = inEthernet(header('', { protocol: '11' }).replace('45', '44') + udp)
-    expect(['ip.version', 'ip.hdr_len', 'ip.len', 'udp.port'].map((name) => valuesOf(short, name))).toEqual([[4], [16], [], []])
+    expect(['ip.version', 'ip.hdr_len', 'ip.len', 'udp.port'].map((name) => valuesOf(short, name))).toEqual([
+      [4],
+      [16],
+      [],
+      [],
+    ])
     const shorter = inEthernet(header('', { protocol: '11', length: 19 }) + udp)
     expect(['ip.len', 'ip.id', 'udp.port'].map((name) => valuesOf(shorter, name))).toEqual([[19], [], []])
   })
 
   test('notes what contradicts itself in as much of a header as there is', () => {
-    const cut = (text: string) => packetOfHex(`020000000002 020000000001 0800 ${text}`).layers()[1]!.notes().map(({ name }) => name)
-    expect([cut('44'), cut('2500'), cut('45000013'), cut('450000'), cut('4500 0000 0001')]).toEqual([['ip.bogus_header_length'], ['ip.bogus_ip_version'], ['ip.bogus_ip_length'], [], []])
+    const cut = (text: string) =>
+      packetOfHex(`020000000002 020000000001 0800 ${text}`)
+        .layers()[1]!
+        .notes()
+        .map(({ name }) => name)
+    expect([cut('44'), cut('2500'), cut('45000013'), cut('450000'), cut('4500 0000 0001')]).toEqual([
+      ['ip.bogus_header_length'],
+      ['ip.bogus_ip_version'],
+      ['ip.bogus_ip_length'],
+      [],
+      [],
+    ])
   })
 
   test('is safe', () => {

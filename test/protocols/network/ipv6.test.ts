@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const source = '20010db8000000000000000000000001'
@@ -17,13 +27,19 @@ describe('IPv6', () => {
 
   test('a length of 0 stands for all there is', () => expect(packetOfHex(ipv6('11', udp, 0), raw).udp!.length).toBe(8))
 
-  test('says that nothing follows', () => expect(protocolsOf(packetOfHex(ipv6('3b', '01020304'), raw))).toBe('raw:ipv6:data'))
+  test('says that nothing follows', () =>
+    expect(protocolsOf(packetOfHex(ipv6('3b', '01020304'), raw))).toBe('raw:ipv6:data'))
 
   test('ends at its version if that is another', () => {
     const packet = packetOfHex(`020000000002 020000000001 86dd ${ipv6('11', udp).replace('6', '3')}`)
     expect(protocolsOf(packet)).toBe('eth:ipv6')
     expect(packet.layers()[1]!.notes()).toMatchObject([{ name: 'ipv6.bogus_ipv6_version', severity: 'error' }])
-    expect(['ip.version', 'ipv6.tclass', 'ipv6.src', 'udp.port'].map((name) => valuesOf(packet, name))).toEqual([[3], [], [], []])
+    expect(['ip.version', 'ipv6.tclass', 'ipv6.src', 'udp.port'].map((name) => valuesOf(packet, name))).toEqual([
+      [3],
+      [],
+      [],
+      [],
+    ])
     expect(packet.ipv6).toBeUndefined()
   })
 
@@ -57,14 +73,18 @@ describe('IPv6 options', () => {
 
   test('are safe', () => {
     expectSafe(framesOf('ipv6.pcapng')[0]!.bytes.slice())
-    expectSafe(bytesOf(ipv6('00', `3c 01  05 02 0000  c2 04 00010000  04 01 07 00  11 02 c9 10 ${source} 01 02 0000 ${udp}`)), raw)
+    expectSafe(
+      bytesOf(ipv6('00', `3c 01  05 02 0000  c2 04 00010000  04 01 07 00  11 02 c9 10 ${source} 01 02 0000 ${udp}`)),
+      raw,
+    )
   })
 })
 
 describe('IPv6 routing headers', () => {
   const segments = ipv6('2b', `11 04 04 01  01 00 0000 ${destination} 20010db8000000000000000000000003  ${udp}`)
 
-  test('tree of segment routing', () => expectGolden(packetOfHex(segments, raw), 'ipv6-segment-routing', 'ipv6.routing'))
+  test('tree of segment routing', () =>
+    expectGolden(packetOfHex(segments, raw), 'ipv6-segment-routing', 'ipv6.routing'))
 
   test('have the addresses of their type', () => {
     expect(valuesOf(packetOfHex(segments, raw), 'ipv6.routing.srh.addr')).toEqual(['2001:db8::2', '2001:db8::3'])
@@ -72,8 +92,15 @@ describe('IPv6 routing headers', () => {
     expect(valuesOf(old, 'ipv6.routing.src.addr')).toEqual(['2001:db8::4'])
     expect(valuesOf(old, 'ipv6.dst')).toEqual(['2001:db8::2'])
     expect(protocolsOf(old)).toBe('raw:ipv6:ipv6.routing:udp')
-    expect(valuesOf(packetOfHex(ipv6('2b', `11 02 02 01 00000000 20010db8000000000000000000000005 ${udp}`), raw), 'ipv6.routing.mipv6.home_address')).toEqual(['2001:db8::5'])
-    expect(valuesOf(packetOfHex(ipv6('2b', `11 01 03 01 ee300000 0001 0002 00000000 ${udp}`), raw), 'ipv6.routing.rpl.pad')).toEqual([3])
+    expect(
+      valuesOf(
+        packetOfHex(ipv6('2b', `11 02 02 01 00000000 20010db8000000000000000000000005 ${udp}`), raw),
+        'ipv6.routing.mipv6.home_address',
+      ),
+    ).toEqual(['2001:db8::5'])
+    expect(
+      valuesOf(packetOfHex(ipv6('2b', `11 01 03 01 ee300000 0001 0002 00000000 ${udp}`), raw), 'ipv6.routing.rpl.pad'),
+    ).toEqual([3])
   })
 
   test('are safe', () => expectSafe(bytesOf(segments), raw))

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf } from '../../support/packets.ts'
 
 const raw = 101
-const ipv4 = (protocol: string, payload: string) => `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 01 ${protocol} 0000 c0000201 e000000d ${payload}`
+const ipv4 = (protocol: string, payload: string) =>
+  `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 01 ${protocol} 0000 c0000201 e000000d ${payload}`
 const hello = ipv4('67', '20 00 1234  0001 0002 0069  0014 0004 01020304  0013 0004 00000001')
 
 describe('PIM', () => {

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const word = (value: number) => value.toString(16).padStart(4, '0')
 const header = '9c40 0050 0a0b0c0d 00000000'
-const over = (protocol: string, content: string) => `45 00 ${word(20 + bytesOf(content).length)} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${content}`
+const over = (protocol: string, content: string) =>
+  `45 00 ${word(20 + bytesOf(content).length)} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${content}`
 const sctp = (chunks: string) => over('84', `${header} ${chunks}`)
 const packetWith = (chunks: string) => packetOfHex(sctp(chunks), raw)
 
@@ -39,7 +48,9 @@ describe('SCTP', () => {
   })
 
   test('names the fields of INIT and of its acknowledgment apart', () => {
-    expect(packetWith(init).sctp!.chunks).toMatchObject([{ initiateTag: 0x0a0b0c0d, windowCredit: 65536, outboundStreams: 10, inboundStreams: 16, initialSequence: 1 }])
+    expect(packetWith(init).sctp!.chunks).toMatchObject([
+      { initiateTag: 0x0a0b0c0d, windowCredit: 65536, outboundStreams: 10, inboundStreams: 16, initialSequence: 1 },
+    ])
     expect(valuesOf(packetWith(init), 'sctp.init_credit')).toEqual([65536])
     const acknowledgment = packetWith(init.replace('01 00', '02 00'))
     expect(valuesOf(acknowledgment, 'sctp.initack_credit')).toEqual([65536])
@@ -57,7 +68,9 @@ describe('SCTP', () => {
 
   test('may lie in UDP (RFC 6951)', () => {
     const inside = `${header} ${hello}`
-    expect(protocolsOf(packetOfHex(over('11', `c000 26ab ${word(8 + bytesOf(inside).length)} 0000 ${inside}`), raw))).toBe('raw:ip:udp:sctp')
+    expect(
+      protocolsOf(packetOfHex(over('11', `c000 26ab ${word(8 + bytesOf(inside).length)} 0000 ${inside}`), raw)),
+    ).toBe('raw:ip:udp:sctp')
   })
 
   test('is safe', () => {

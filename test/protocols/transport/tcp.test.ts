@@ -1,11 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { Packet } from '../../../src/packet/packet.ts'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, treeText, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  treeText,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const word = (value: number) => value.toString(16).padStart(4, '0')
 /** A segment whose header is as long as `rest`, its options and padding, needs, unless `words` says another length. */
-const segment = (options: string, { words = 5 + bytesOf(options).length / 4, ports = 'c000 c001', flags = '10', payload = '' } = {}) => {
+const segment = (
+  options: string,
+  { words = 5 + bytesOf(options).length / 4, ports = 'c000 c001', flags = '10', payload = '' } = {},
+) => {
   const content = `${ports} 00000001 00000002 ${words.toString(16)}0 ${flags} 0400 0000 0000 ${options} ${payload}`
   return `45 00 ${word(20 + bytesOf(content).length)} 0001 0000 40 06 0000 c0000201 c0000202 ${content}`
 }
@@ -66,7 +79,9 @@ describe('TCP', () => {
     })
 
     test('name what Multipath TCP does (RFC 8684)', () => {
-      const said = [4, 10, 14].flatMap((number) => valuesOf(packetOf('mptcp.pcapng', number), 'tcp.options.mptcp.subtype'))
+      const said = [4, 10, 14].flatMap((number) =>
+        valuesOf(packetOf('mptcp.pcapng', number), 'tcp.options.mptcp.subtype'),
+      )
       expect(said).toEqual([0, 1, 2])
       expect(treeText(packetOf('mptcp.pcapng', 10), 'tcp')).toContain('Multipath TCP subtype: MP_JOIN (1)')
     })
@@ -96,7 +111,12 @@ describe('TCP', () => {
   })
 
   test('is safe', () => {
-    for (const [capture, number] of [['tcp-refused.pcapng', 3], ['lossy.pcapng', 23], ['mptcp.pcapng', 4]] as const) expectSafe(framesOf(capture)[number - 1]!.bytes.slice())
+    for (const [capture, number] of [
+      ['tcp-refused.pcapng', 3],
+      ['lossy.pcapng', 23],
+      ['mptcp.pcapng', 4],
+    ] as const)
+      expectSafe(framesOf(capture)[number - 1]!.bytes.slice())
     expectSafe(bytesOf(segment('0512 00000010 00000020 00000030 00000040 2204 0102 1e02 0000 01 00')), raw)
   })
 })

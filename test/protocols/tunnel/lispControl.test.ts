@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const udp = (port: string, payload: string) => {
@@ -19,7 +27,8 @@ const encapsulated = `84 000000 ${udp('10f6', request)}`
 describe('LISP, control plane', () => {
   test('tree of a request', () => expectGolden(packetOfHex(udp('10f6', request), raw), 'lisp-request', 'lisp'))
   test('tree of a registration', () => expectGolden(packetOfHex(udp('10f6', register), raw), 'lisp-register', 'lisp'))
-  test('tree of what encapsulates a message', () => expectGolden(packetOfHex(udp('10f6', encapsulated), raw), 'lisp-encapsulated', 'lisp'))
+  test('tree of what encapsulates a message', () =>
+    expectGolden(packetOfHex(udp('10f6', encapsulated), raw), 'lisp-encapsulated', 'lisp'))
 
   test('an encapsulated message is a packet of its own', () => {
     const packet = packetOfHex(udp('10f6', encapsulated), raw)
@@ -31,16 +40,27 @@ describe('LISP, control plane', () => {
   test('a request has one place for the answer more than it says', () => {
     const { lispControl } = packetOfHex(udp('10f6', request), raw)
     expect(lispControl).toMatchObject({ moreRouters: 1, ipv4Address: '192.0.2.1', nonce: 0x1122334455667788n })
-    expect(lispControl!.routers.map(({ ipv4Address, ipv6Address }) => ipv4Address ?? ipv6Address)).toEqual(['192.0.2.2', '2001:db8::'])
+    expect(lispControl!.routers.map(({ ipv4Address, ipv6Address }) => ipv4Address ?? ipv6Address)).toEqual([
+      '192.0.2.2',
+      '2001:db8::',
+    ])
     expect(lispControl!.wanted).toMatchObject([{ prefixLength: 32, ipv4Address: '198.51.100.1' }])
-    expect(lispControl!.mappings).toMatchObject([{ timeToLive: 1440, locators: [{ priority: 1, address: '2001:db8::' }] }])
+    expect(lispControl!.mappings).toMatchObject([
+      { timeToLive: 1440, locators: [{ priority: 1, address: '2001:db8::' }] },
+    ])
   })
 
   test('a registration is signed, and tells who registers', () => {
     const packet = packetOfHex(udp('10f6', register), raw)
     expect(protocolsOf(packet)).toBe('raw:ip:udp:lisp')
-    expect(packet.lispControl).toMatchObject({ keyId: 1, authentication: bytesOf('aabbccdd'), site: bytesOf('2222222222222222') })
-    expect(packet.lispControl!.mappings).toMatchObject([{ macAddress: '02:00:00:00:00:01', locators: [{ address: '192.0.2.3' }, { address: undefined }] }])
+    expect(packet.lispControl).toMatchObject({
+      keyId: 1,
+      authentication: bytesOf('aabbccdd'),
+      site: bytesOf('2222222222222222'),
+    })
+    expect(packet.lispControl!.mappings).toMatchObject([
+      { macAddress: '02:00:00:00:00:01', locators: [{ address: '192.0.2.3' }, { address: undefined }] },
+    ])
     expect(packet.lispControl!.identifier).toHaveLength(16)
   })
 
@@ -51,5 +71,7 @@ describe('LISP, control plane', () => {
     expect(valuesOf(unknown, 'lisp.type')).toEqual([15])
   })
 
-  test('is safe', () => { for (const text of [request, register, encapsulated]) expectSafe(bytesOf(udp('10f6', text)), raw) })
+  test('is safe', () => {
+    for (const text of [request, register, encapsulated]) expectSafe(bytesOf(udp('10f6', text)), raw)
+  })
 })

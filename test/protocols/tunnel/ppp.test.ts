@@ -5,8 +5,10 @@ import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesO
 
 const raw = 101
 const ethernet = '02 00 00 00 00 02  02 00 00 00 00 01'
-const ipv4 = (protocol: string, payload: string) => `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${payload}`
-const udp = (port: string, payload: string) => ipv4('11', `ffff ${port} ${(8 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0000 ${payload}`)
+const ipv4 = (protocol: string, payload: string) =>
+  `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${payload}`
+const udp = (port: string, payload: string) =>
+  ipv4('11', `ffff ${port} ${(8 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0000 ${payload}`)
 const inner = ipv4('fd', '')
 
 describe('PPP', () => {
@@ -78,7 +80,10 @@ describe('L2TP', () => {
     expect(summariesOf(packet, 'l2tp')).toEqual(['L2TP data, tunnel 1, session 2'])
   })
 
-  test('skips its offset', () => expect(protocolsOf(packetOfHex(udp('06a5', `0202 0001 0002 0002 0000 0021 ${inner}`), raw))).toBe('raw:ip:udp:l2tp:ppp:ip'))
+  test('skips its offset', () =>
+    expect(protocolsOf(packetOfHex(udp('06a5', `0202 0001 0002 0002 0000 0021 ${inner}`), raw))).toBe(
+      'raw:ip:udp:l2tp:ppp:ip',
+    ))
 
   test('carries nothing in control messages (RFC 2661, section 5.8)', () => {
     const control = packetOfHex(udp('06a5', 'c802 0014 0001 0000 0003 0002 8008 0000 0000 0006'), raw)

@@ -1,11 +1,23 @@
 /** Layers that carry packets in packets. */
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, framesOf, packetOf, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  protocolsOf,
+  summariesOf,
+  valuesOf,
+} from '../../support/packets.ts'
 
 const raw = 101
 const ethernet = '02 00 00 00 00 02  02 00 00 00 00 01'
-const ipv4 = (protocol: string, payload: string) => `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${payload}`
-const udp = (port: string, payload: string) => ipv4('11', `ffff ${port} ${(8 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0000 ${payload}`)
+const ipv4 = (protocol: string, payload: string) =>
+  `45 00 ${(20 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0001 0000 40 ${protocol} 0000 c0000201 c0000202 ${payload}`
+const udp = (port: string, payload: string) =>
+  ipv4('11', `ffff ${port} ${(8 + bytesOf(payload).length).toString(16).padStart(4, '0')} 0000 ${payload}`)
 const inner = ipv4('fd', '')
 
 describe.each([
@@ -36,7 +48,10 @@ describe('GRE', () => {
   test('may have a source route in front of what it carries (RFC 1701)', () => {
     const routed = ipv4('2f', `4000 0800 0000 0004  0800 04 08 c0000203 c0000204  0000 00 00  ${inner}`)
     const packet = packetOfHex(routed, raw)
-    expect(packet.gre!.routes).toMatchObject([{ family: 0x0800, offset: 4, length: 8, information: bytesOf('c0000203 c0000204') }, { family: 0, length: 0 }])
+    expect(packet.gre!.routes).toMatchObject([
+      { family: 0x0800, offset: 4, length: 8, information: bytesOf('c0000203 c0000204') },
+      { family: 0, length: 0 },
+    ])
     expect(protocolsOf(packet)).toBe('raw:ip:gre:ip')
     expect(packet.gre!.extent).toBe(24)
     expect(packetOfHex(routed.replace('0000 00 00  45', '0000 00 ff  45'), raw).gre!.cut).toBe('body') // a route that does not end
@@ -49,21 +64,39 @@ describe('GRE', () => {
 })
 
 describe('ERSPAN', () => {
-  const third = (flags: string, more: string) => ipv4('2f', `1000 22eb 00000001  2005 6002 00000064 0007 ${flags} ${more}`)
+  const third = (flags: string, more: string) =>
+    ipv4('2f', `1000 22eb 00000001  2005 6002 00000064 0007 ${flags} ${more}`)
 
   test('has a timestamp and a security group in its third version, and none in its second', () => {
     const packet = packetOfHex(third('0000', `${ethernet} 0800 ${inner}`), raw)
     expect(protocolsOf(packet)).toBe('raw:ip:gre:erspan:eth:ip')
-    expect(packet.erspan).toMatchObject({ version: 2, vlan: 5, classOfService: 3, session: 2, timestamp: 100, securityGroup: 7, index: undefined, extent: 12 })
-    expect(packetOf('erspan.pcapng', 1).erspan).toMatchObject({ version: 1, timestamp: undefined, securityGroup: undefined, extent: 8 })
+    expect(packet.erspan).toMatchObject({
+      version: 2,
+      vlan: 5,
+      classOfService: 3,
+      session: 2,
+      timestamp: 100,
+      securityGroup: 7,
+      index: undefined,
+      extent: 12,
+    })
+    expect(packetOf('erspan.pcapng', 1).erspan).toMatchObject({
+      version: 1,
+      timestamp: undefined,
+      securityGroup: undefined,
+      extent: 8,
+    })
   })
 
   test('may have eight more bytes, or carry IP without Ethernet', () => {
-    expect(protocolsOf(packetOfHex(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:gre:erspan:eth:ip')
+    expect(protocolsOf(packetOfHex(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`), raw))).toBe(
+      'raw:ip:gre:erspan:eth:ip',
+    )
     expect(protocolsOf(packetOfHex(third('0808', inner), raw))).toBe('raw:ip:gre:erspan:ip')
   })
 
-  test('is safe in its third version', () => expectSafe(bytesOf(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`)), raw))
+  test('is safe in its third version', () =>
+    expectSafe(bytesOf(third('0001', `0c000000 00000000 ${ethernet} 0800 ${inner}`)), raw))
 })
 
 describe('Geneve', () => {
@@ -72,8 +105,15 @@ describe('Geneve', () => {
   test('has options, each of as many words as it says (RFC 8926, section 3.5)', () => {
     const packet = packetOfHex(data, raw)
     expect(protocolsOf(packet)).toBe('raw:ip:udp:geneve:eth:ip')
-    expect(packet.geneve).toMatchObject({ optionsLength: 12, network: 77, flags: { operations: false, critical: true } })
-    expect(packet.geneve!.options).toMatchObject([{ class: 0x102, type: 0x80, words: 1, data: bytesOf('0a0b0c0d') }, { class: 0x103, type: 1, words: 0 }])
+    expect(packet.geneve).toMatchObject({
+      optionsLength: 12,
+      network: 77,
+      flags: { operations: false, critical: true },
+    })
+    expect(packet.geneve!.options).toMatchObject([
+      { class: 0x102, type: 0x80, words: 1, data: bytesOf('0a0b0c0d') },
+      { class: 0x103, type: 1, words: 0 },
+    ])
   })
 
   test('is safe', () => expectSafe(bytesOf(data), raw))
@@ -81,7 +121,11 @@ describe('Geneve', () => {
 
 test('VXLAN may tell the group of its sender', () => {
   const packet = packetOfHex(udp('12b5', `88 08 0005 00004d 00  ${ethernet} 0800 ${inner}`), raw)
-  expect(packet.vxlan).toMatchObject({ flags: { groupPolicy: true, identified: true, policyApplied: true, doNotLearn: false }, groupPolicy: 5, network: 77 })
+  expect(packet.vxlan).toMatchObject({
+    flags: { groupPolicy: true, identified: true, policyApplied: true, doNotLearn: false },
+    groupPolicy: 5,
+    network: 77,
+  })
   expect(summariesOf(packet, 'vxlan')).toEqual(['VXLAN 77'])
 })
 
@@ -116,7 +160,9 @@ describe('MPLS', () => {
   test('guesses what lies below the last label', () => {
     expect(protocolsOf(packetOfHex(withControlWord))).toBe('eth:mpls:pwethcw:eth:ip')
     expect(packetOfHex(withControlWord).pseudowire).toMatchObject({ nibble: 0, sequence: 7 })
-    expect(protocolsOf(packetOfHex(`${ethernet} 8847  000121ff 82${ethernet.slice(2)} 0800 ${inner}`))).toMatch(/^eth:mpls:eth/)
+    expect(protocolsOf(packetOfHex(`${ethernet} 8847  000121ff 82${ethernet.slice(2)} 0800 ${inner}`))).toMatch(
+      /^eth:mpls:eth/,
+    )
   })
 
   test('is safe', () => {
@@ -131,12 +177,16 @@ describe('GTP', () => {
   test('tree', () => expectGolden(packetOfHex(data, raw), 'gtp', 'gtp'))
 
   test('skips extension headers (3GPP TS 29.281, section 5.2)', () => {
-    const packet = packetOfHex(udp('0868', `34 ff 001c 00000007 0000 00 85  01 100 9 00  ${inner}`.replaceAll(' ', '')), raw)
+    const packet = packetOfHex(
+      udp('0868', `34 ff 001c 00000007 0000 00 85  01 100 9 00  ${inner}`.replaceAll(' ', '')),
+      raw,
+    )
     expect(protocolsOf(packet)).toBe('raw:ip:udp:gtp:ip')
     expect(valuesOf(packet, 'gtp.seq_number')).toEqual([])
   })
 
-  test('carries no packet in its other messages', () => expect(protocolsOf(packetOfHex(udp('0868', '32 01 0004 00000000 0001 00 00'), raw))).toBe('raw:ip:udp:gtp'))
+  test('carries no packet in its other messages', () =>
+    expect(protocolsOf(packetOfHex(udp('0868', '32 01 0004 00000000 0001 00 00'), raw))).toBe('raw:ip:udp:gtp'))
 
   test('is safe', () => {
     expectSafe(bytesOf(data), raw)
@@ -182,7 +232,11 @@ describe('Teredo', () => {
   test('tree', () => expectGolden(packetOfHex(indicated, raw), 'teredo', 'teredo'))
 
   test('may say where a packet came from, and prove it (RFC 4380, section 5.1.1)', () => {
-    for (const [indicators, length] of [['', 0], ['0000 1234 c0000209', 8], ['0001 02 01 aabb cc 0102030405060708 00', 16]] as const) {
+    for (const [indicators, length] of [
+      ['', 0],
+      ['0000 1234 c0000209', 8],
+      ['0001 02 01 aabb cc 0102030405060708 00', 16],
+    ] as const) {
       const packet = packetOfHex(udp('0dd8', `${indicators} ${ipv6}`), raw)
       expect(protocolsOf(packet)).toBe('raw:ip:udp:teredo:ipv6')
       expect(packet.teredo!.extent).toBe(length)
@@ -190,7 +244,8 @@ describe('Teredo', () => {
     expect(packetOfHex(indicated, raw).teredo!.extent).toBe(21)
   })
 
-  test('carries IPv6 only', () => expect(protocolsOf(packetOfHex(udp('0dd8', inner), raw))).toBe('raw:ip:udp:teredo:data'))
+  test('carries IPv6 only', () =>
+    expect(protocolsOf(packetOfHex(udp('0dd8', inner), raw))).toBe('raw:ip:udp:teredo:data'))
 
   test('is safe', () => expectSafe(bytesOf(indicated), raw))
 })
@@ -201,13 +256,24 @@ describe('LISP', () => {
   test('tree', () => expectGolden(packetOfHex(data, raw), 'lisp', 'lisp-data'))
   test('carries IP of either version', () => {
     expect(protocolsOf(packetOfHex(data, raw))).toBe('raw:ip:udp:lisp-data:ip')
-    expect(protocolsOf(packetOfHex(udp('10f5', '88 010203 00000001 60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002'), raw))).toBe('raw:ip:udp:lisp-data:ipv6')
+    expect(
+      protocolsOf(
+        packetOfHex(
+          udp(
+            '10f5',
+            '88 010203 00000001 60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002',
+          ),
+          raw,
+        ),
+      ),
+    ).toBe('raw:ip:udp:lisp-data:ipv6')
   })
   test('is safe', () => expectSafe(bytesOf(data), raw))
 })
 
 describe('Network Service Header', () => {
-  const header = (length: string, kind: string, next: string, more: string) => `${ethernet} 894f 0f ${length} ${kind} ${next} 000045 1c ${more} ${inner}`
+  const header = (length: string, kind: string, next: string, more: string) =>
+    `${ethernet} 894f 0f ${length} ${kind} ${next} 000045 1c ${more} ${inner}`
   const fixed = header('c6', '01', '01', '00000001 00000002 00000003 00000004')
   const variable = header('c5', '02', '01', '0102 03 05  0a0b0c0d 0e000000')
 
@@ -215,9 +281,17 @@ describe('Network Service Header', () => {
 
   test('has four context headers, or metadata of lengths padded to four bytes (RFC 8300, sections 2.4 and 2.5)', () => {
     expect(protocolsOf(packetOfHex(fixed))).toBe('eth:nsh:ip')
-    expect(packetOfHex(fixed).networkService).toMatchObject({ words: 6, path: 69, index: 28, contexts: [{ data: bytesOf('00000001') }, {}, {}, { data: bytesOf('00000004') }] })
+    expect(packetOfHex(fixed).networkService).toMatchObject({
+      words: 6,
+      path: 69,
+      index: 28,
+      contexts: [{ data: bytesOf('00000001') }, {}, {}, { data: bytesOf('00000004') }],
+    })
     expect(protocolsOf(packetOfHex(variable))).toBe('eth:nsh:ip')
-    expect(packetOfHex(variable).networkService).toMatchObject({ contexts: undefined, metaData: [{ class: 0x102, type: 3, length: 5 }] })
+    expect(packetOfHex(variable).networkService).toMatchObject({
+      contexts: undefined,
+      metaData: [{ class: 0x102, type: 3, length: 5 }],
+    })
   })
 
   test('carries what its next protocol says', () => {
@@ -227,10 +301,20 @@ describe('Network Service Header', () => {
 
   test('has a type of four bits beside four that are unassigned, and leaves alone the metadata of other types (section 2.2)', () => {
     const unassigned = packetOfHex(fixed.replace('0f c6 01', '1f c6 f1'))
-    expect(unassigned.networkService).toMatchObject({ kind: 1, contexts: [{}, {}, {}, {}], metaData: undefined, other: undefined })
+    expect(unassigned.networkService).toMatchObject({
+      kind: 1,
+      contexts: [{}, {}, {}, {}],
+      metaData: undefined,
+      other: undefined,
+    })
     expect(protocolsOf(unassigned)).toBe('eth:nsh:ip')
     const unknown = packetOfHex(header('c3', '0f', '01', '01020304'))
-    expect(unknown.networkService).toMatchObject({ kind: 15, contexts: undefined, metaData: undefined, other: bytesOf('01020304') })
+    expect(unknown.networkService).toMatchObject({
+      kind: 15,
+      contexts: undefined,
+      metaData: undefined,
+      other: bytesOf('01020304'),
+    })
     expect(protocolsOf(unknown)).toBe('eth:nsh:ip')
   })
 

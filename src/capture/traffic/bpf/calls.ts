@@ -10,7 +10,11 @@ export interface MapDefinition {
 
 /** What the kernel refused, and its error number: errno(3). */
 export class BpfError extends Error {
-  constructor(readonly what: string, readonly errno: number, readonly said = '') {
+  constructor(
+    readonly what: string,
+    readonly errno: number,
+    readonly said = '',
+  ) {
     super(`${what}: error ${errno}${said && ` (${said})`}`)
   }
 }
@@ -22,15 +26,20 @@ export class BpfCalls {
   private readonly call: (number: number, command: number, attributes: Uint8Array, length: number) => number | bigint
   private readonly setLimit: (resource: number, limits: BigUint64Array) => number
 
-  private constructor(private readonly libc: Libc, private readonly number: number) {
-    this.call = libc.library.func('long syscall(long number, int command, void *attributes, uint length)') as typeof this.call
+  private constructor(
+    private readonly libc: Libc,
+    private readonly number: number,
+  ) {
+    this.call = libc.library.func(
+      'long syscall(long number, int command, void *attributes, uint length)',
+    ) as typeof this.call
     this.setLimit = libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as typeof this.setLimit
   }
 
   /** Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each declaration. */
   static on(libc: Libc): BpfCalls | undefined {
     const number = process.platform === 'linux' ? numbers[process.arch] : undefined
-    return number === undefined ? undefined : only ??= new BpfCalls(libc, number)
+    return number === undefined ? undefined : (only ??= new BpfCalls(libc, number))
   }
 
   createMap({ type, keySize, valueSize, entries, flags }: MapDefinition): number {
@@ -46,10 +55,18 @@ export class BpfCalls {
 
   /** `attachType` is what it will be attached to. */
   loadProgram(type: number, attachType: number, instructions: Uint8Array): number {
-    const load = (logLevel: number, log: Uint8Array) => this.made('a program', programLoad, [
-      type, instructions.length / instructionLength, ...pointer(this.libc, instructions), ...pointer(this.libc, license),
-      logLevel, log.length, ...(log.length === 0 ? [0, 0] : pointer(this.libc, log)), ...unused, attachType,
-    ])
+    const load = (logLevel: number, log: Uint8Array) =>
+      this.made('a program', programLoad, [
+        type,
+        instructions.length / instructionLength,
+        ...pointer(this.libc, instructions),
+        ...pointer(this.libc, license),
+        logLevel,
+        log.length,
+        ...(log.length === 0 ? [0, 0] : pointer(this.libc, log)),
+        ...unused,
+        attachType,
+      ])
     try {
       return load(0, new Uint8Array(0))
     } catch (error) {
@@ -59,7 +76,10 @@ export class BpfCalls {
         return load(1, log)
       } catch {
         // What the verifier objects to stands at the end of a long text.
-        const said = new TextDecoder().decode(log.subarray(0, Math.max(0, log.indexOf(0)))).trim().split('\n')
+        const said = new TextDecoder()
+          .decode(log.subarray(0, Math.max(0, log.indexOf(0))))
+          .trim()
+          .split('\n')
         throw new BpfError(error.what, error.errno, said.slice(-3).join('; '))
       }
     }
@@ -76,7 +96,14 @@ export class BpfCalls {
   }
 
   update(map: number, key: Uint8Array, value: Uint8Array): void {
-    this.made('an entry of a map', updateElement, [map, 0, ...pointer(this.libc, key), ...pointer(this.libc, value), 0, 0])
+    this.made('an entry of a map', updateElement, [
+      map,
+      0,
+      ...pointer(this.libc, key),
+      ...pointer(this.libc, value),
+      0,
+      0,
+    ])
   }
 
   /** Before Linux 5.11 maps and programs count as locked memory, of which few processes may have much: setrlimit(2). */

@@ -17,7 +17,9 @@ export class FlowPrograms {
 
   constructor(private readonly calls: BpfCalls) {
     try {
-      this.maps = Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, this.keep(calls.createMap(definition))])) as Record<MapName, number>
+      this.maps = Object.fromEntries(
+        Object.entries(definitions).map(([name, definition]) => [name, this.keep(calls.createMap(definition))]),
+      ) as Record<MapName, number>
     } catch (error) {
       this.close()
       throw error
@@ -27,8 +29,15 @@ export class FlowPrograms {
   /** Learns the flows of the sockets of this cgroup (a folder) and of those below it, from now on. */
   learnFrom(cgroup: string): void {
     this.attach(cgroup, [
-      ['egress', cgroupPackets, 1], ['ingress', cgroupPackets, 0], ['create', cgroupSocket, 2], ['bind4', cgroupSocket, 12], ['bind6', cgroupSocket, 13],
-      ['use', cgroupCall, 10], ['use', cgroupCall, 11], ['use', cgroupCall, 14], ['use', cgroupCall, 15],
+      ['egress', cgroupPackets, 1],
+      ['ingress', cgroupPackets, 0],
+      ['create', cgroupSocket, 2],
+      ['bind4', cgroupSocket, 12],
+      ['bind6', cgroupSocket, 13],
+      ['use', cgroupCall, 10],
+      ['use', cgroupCall, 11],
+      ['use', cgroupCall, 14],
+      ['use', cgroupCall, 15],
     ])
     // Linux 5.9. Without it a flow stays the cgroup's though another process may have its port by now.
     this.attachIfPossible(cgroup, [['release', cgroupSocket, 34]])
@@ -74,7 +83,8 @@ export class FlowPrograms {
   private attach(cgroup: string, attachments: readonly Attachment[]): void {
     const folder = openSync(cgroup, 'r')
     try {
-      for (const [name, type, attachType] of attachments) this.keep(this.calls.link(this.load(name, type, attachType), folder, attachType))
+      for (const [name, type, attachType] of attachments)
+        this.keep(this.calls.link(this.load(name, type, attachType), folder, attachType))
     } finally {
       closeSync(folder)
     }
@@ -104,4 +114,3 @@ type Attachment = readonly [name: ProgramName, type: number, attachType: number]
 const [socketFilter, cgroupPackets, cgroupSocket, cgroupCall] = [1, 8, 9, 18]
 /** BPF_PSEUDO_MAP_FD */
 const mapDescriptor = 1
-

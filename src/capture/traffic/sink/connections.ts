@@ -9,7 +9,11 @@ import { type Answerer, type Service, serviceOf } from './services.ts'
 export class Connections {
   private readonly all = new Map<string, Connection>()
 
-  constructor(private readonly names: SinkNames, private readonly reply: (datagram: Datagram) => void, private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly names: SinkNames,
+    private readonly reply: (datagram: Datagram) => void,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   take(datagram: Datagram): void {
     const segment = readSegment(datagram.payload)
@@ -57,14 +61,24 @@ class Connection implements Answerer {
   private expected: number
   private next = firstSequence + 1
   /** What this end has sent, and the other not confirmed. */
-  private unconfirmed: { readonly sequence: number, readonly flags: number, readonly data: Uint8Array, sent: number, times: number }[] = []
+  private unconfirmed: {
+    readonly sequence: number
+    readonly flags: number
+    readonly data: Uint8Array
+    sent: number
+    times: number
+  }[] = []
   private otherEnded = false
   private ended = false
   private active: number
 
   /** The datagram's bytes are not its own. */
   constructor(
-    datagram: Datagram, { sequence, most }: Segment, names: SinkNames, private readonly reply: (datagram: Datagram) => void, private readonly now: () => number,
+    datagram: Datagram,
+    { sequence, most }: Segment,
+    names: SinkNames,
+    private readonly reply: (datagram: Datagram) => void,
+    private readonly now: () => number,
   ) {
     this.source = datagram.destination.slice()
     this.destination = datagram.source.slice()
@@ -86,7 +100,8 @@ class Connection implements Answerer {
 
   take({ sequence, acknowledged, flags, data }: Segment): void {
     this.active = this.now()
-    if (flags & acknowledge) this.unconfirmed = this.unconfirmed.filter((each) => before(acknowledged, each.sequence + lengthOf(each)))
+    if (flags & acknowledge)
+      this.unconfirmed = this.unconfirmed.filter((each) => before(acknowledged, each.sequence + lengthOf(each)))
     // What has come before may come again, and what comes too early will.
     const known = (this.expected - sequence) >>> 0
     const [fresh, finishes] = known <= data.length ? [data.subarray(known), (flags & finish) !== 0] : [none, false]
@@ -103,7 +118,8 @@ class Connection implements Answerer {
   }
 
   send(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length && !this.ended; at += this.most) this.keep(acknowledge | push, bytes.slice(at, at + this.most))
+    for (let at = 0; at < bytes.length && !this.ended; at += this.most)
+      this.keep(acknowledge | push, bytes.slice(at, at + this.most))
   }
 
   end(): void {
@@ -134,10 +150,20 @@ class Connection implements Answerer {
   }
 
   private write(sequence: number, flags: number, data: Uint8Array): void {
-    const { source, destination, ports: [from, to], expected } = this
+    const {
+      source,
+      destination,
+      ports: [from, to],
+      expected,
+    } = this
     // Its own most bytes at once: the 1500 of the wire less headers.
     const options = flags & synchronize ? [2, 4, ...pair(source.length === 16 ? 1440 : 1460)] : []
-    this.reply({ source, destination, protocol: tcp, payload: writeSegment(from, to, sequence, expected, flags, options, data) })
+    this.reply({
+      source,
+      destination,
+      protocol: tcp,
+      payload: writeSegment(from, to, sequence, expected, flags, options, data),
+    })
   }
 }
 
@@ -152,7 +178,8 @@ const mostTimes = 5
 const patience = 5000
 const longestIdle = 120_000
 
-const lengthOf = ({ flags, data }: { readonly flags: number, readonly data: Uint8Array }) => data.length + (flags & finish ? 1 : 0)
+const lengthOf = ({ flags, data }: { readonly flags: number; readonly data: Uint8Array }) =>
+  data.length + (flags & finish ? 1 : 0)
 /** Whether a sequence number comes before another, on the circle they are on. */
 const before = (one: number, other: number) => ((one - other) | 0) < 0
 const pair = (value: number): [number, number] => [value >> 8, value & 0xff]
@@ -162,11 +189,15 @@ function keyOf({ source, destination, payload }: Datagram): string {
 }
 
 function readSegment(payload: Uint8Array): Segment | undefined {
-  const header = (payload[12] ?? 0) >> 4 << 2
+  const header = ((payload[12] ?? 0) >> 4) << 2
   if (header < 20 || payload.length < header) return undefined
   const view = new DataView(payload.buffer, payload.byteOffset, payload.length)
   return {
-    sequence: view.getUint32(4), acknowledged: view.getUint32(8), flags: payload[13]!, data: payload.subarray(header), most: mostOf(payload.subarray(20, header)),
+    sequence: view.getUint32(4),
+    acknowledged: view.getUint32(8),
+    flags: payload[13]!,
+    data: payload.subarray(header),
+    most: mostOf(payload.subarray(20, header)),
   }
 }
 
@@ -179,7 +210,15 @@ function mostOf(options: Uint8Array): number {
   return 536
 }
 
-function writeSegment(from: number, to: number, sequence: number, acknowledged: number, flags: number, options: readonly number[], data: Uint8Array): Uint8Array {
+function writeSegment(
+  from: number,
+  to: number,
+  sequence: number,
+  acknowledged: number,
+  flags: number,
+  options: readonly number[],
+  data: Uint8Array,
+): Uint8Array {
   const header = 20 + options.length
   const payload = new Uint8Array(header + data.length)
   const view = new DataView(payload.buffer)
@@ -187,7 +226,7 @@ function writeSegment(from: number, to: number, sequence: number, acknowledged: 
   setWord(payload, 2, to)
   view.setUint32(4, sequence)
   view.setUint32(8, acknowledged)
-  payload[12] = header >> 2 << 4
+  payload[12] = (header >> 2) << 4
   payload[13] = flags
   setWord(payload, 14, 0xffff)
   payload.set(options, 20)
@@ -196,10 +235,14 @@ function writeSegment(from: number, to: number, sequence: number, acknowledged: 
 }
 
 /** The answer to a segment of a connection nobody knows (RFC 9293, section 3.5.2). */
-function resetOf({ source, destination, payload }: Datagram, { acknowledged, flags, sequence, data }: Segment): Datagram {
+function resetOf(
+  { source, destination, payload }: Datagram,
+  { acknowledged, flags, sequence, data }: Segment,
+): Datagram {
   const [from, to] = [word(payload, 2), word(payload, 0)]
-  const answer = flags & acknowledge
-    ? writeSegment(from, to, acknowledged, 0, reset, [], none)
-    : writeSegment(from, to, 0, (sequence + data.length) >>> 0, reset | acknowledge, [], none)
+  const answer =
+    flags & acknowledge
+      ? writeSegment(from, to, acknowledged, 0, reset, [], none)
+      : writeSegment(from, to, 0, (sequence + data.length) >>> 0, reset | acknowledge, [], none)
   return { source: destination, destination: source, protocol: tcp, payload: answer }
 }

@@ -15,21 +15,34 @@ export const [icmp, tcp, udp, icmpv6] = [1, 6, 17, 58]
 /** Undefined for what is no IP, cut, or a fragment. Nothing is copied. */
 export function readDatagram(frame: Uint8Array): Datagram | undefined {
   const type = word(frame, 12)
-  return type === ipv4Type ? readIpv4(frame.subarray(ethernetLength)) : type === ipv6Type ? readIpv6(frame.subarray(ethernetLength)) : undefined
+  return type === ipv4Type
+    ? readIpv4(frame.subarray(ethernetLength))
+    : type === ipv6Type
+      ? readIpv6(frame.subarray(ethernetLength))
+      : undefined
 }
 
 /** The hardware address a frame comes from. */
 export const senderOf = (frame: Uint8Array): Uint8Array => frame.slice(6, 12)
 
 /** A frame between two hardware addresses. The payload's checksum is filled in. */
-export function writeFrame({ source, destination, protocol, payload }: Datagram, from: Uint8Array, to: Uint8Array): Uint8Array {
+export function writeFrame(
+  { source, destination, protocol, payload }: Datagram,
+  from: Uint8Array,
+  to: Uint8Array,
+): Uint8Array {
   const ipv6 = source.length === 16
   const header = ethernetLength + (ipv6 ? ipv6Length : ipv4Length)
   const frame = new Uint8Array(header + payload.length)
   frame.set(to)
   frame.set(from, 6)
   setWord(frame, 12, ipv6 ? ipv6Type : ipv4Type)
-  frame.set(ipv6 ? ipv6Header(source, destination, protocol, payload.length) : ipv4Header(source, destination, protocol, payload.length), ethernetLength)
+  frame.set(
+    ipv6
+      ? ipv6Header(source, destination, protocol, payload.length)
+      : ipv4Header(source, destination, protocol, payload.length),
+    ethernetLength,
+  )
   frame.set(payload, header)
   const inside = frame.subarray(header)
   const at = checksumOffsets[protocol]
@@ -57,9 +70,21 @@ const checksumOffsets: Readonly<Record<number, number>> = { [icmp]: 2, [tcp]: 16
 function readIpv4(packet: Uint8Array): Datagram | undefined {
   const header = (packet[0]! & 0xf) * 4
   const total = word(packet, 2)
-  if (packet.length < ipv4Length || packet[0]! >> 4 !== 4 || header < ipv4Length || total < header || packet.length < total) return undefined
+  if (
+    packet.length < ipv4Length ||
+    packet[0]! >> 4 !== 4 ||
+    header < ipv4Length ||
+    total < header ||
+    packet.length < total
+  )
+    return undefined
   if ((word(packet, 6) & 0x3fff) !== 0) return undefined
-  return { source: packet.subarray(12, 16), destination: packet.subarray(16, 20), protocol: packet[9]!, payload: packet.subarray(header, total) }
+  return {
+    source: packet.subarray(12, 16),
+    destination: packet.subarray(16, 20),
+    protocol: packet[9]!,
+    payload: packet.subarray(header, total),
+  }
 }
 
 function readIpv6(packet: Uint8Array): Datagram | undefined {
@@ -71,7 +96,12 @@ function readIpv6(packet: Uint8Array): Datagram | undefined {
     ;[protocol, at] = [packet[at]!, at + 8 * (packet[at + 1]! + 1)]
   }
   if (at > end) return undefined
-  return { source: packet.subarray(8, 24), destination: packet.subarray(24, 40), protocol, payload: packet.subarray(at, end) }
+  return {
+    source: packet.subarray(8, 24),
+    destination: packet.subarray(24, 40),
+    protocol,
+    payload: packet.subarray(at, end),
+  }
 }
 
 /** Hop-by-hop options, routing, destination options: RFC 8200, section 4. */

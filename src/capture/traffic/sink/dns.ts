@@ -30,7 +30,9 @@ export function answerTo(query: Uint8Array, names: SinkNames): Uint8Array | unde
 
 const headerLength = 12
 const recordLength = 12
-const [response, operation, authoritative, recursionDesired, recursionAvailable] = [0x8000, 0x7800, 0x0400, 0x0100, 0x0080]
+const [response, operation, authoritative, recursionDesired, recursionAvailable] = [
+  0x8000, 0x7800, 0x0400, 0x0100, 0x0080,
+]
 const internet = 1
 /** Seconds. */
 const lifetime = 60
@@ -67,6 +69,8 @@ function readQuestion(query: Uint8Array): Question | undefined {
 const [longestLabel, longestName] = [63, 255]
 
 function encodeName(name: string): Uint8Array {
-  const labels = name.split('.').flatMap((label) => [label.length, ...[...label].map((character) => character.charCodeAt(0))])
+  const labels = name
+    .split('.')
+    .flatMap((label) => [label.length, ...[...label].map((character) => character.charCodeAt(0))])
   return Uint8Array.of(...labels, 0)
 }

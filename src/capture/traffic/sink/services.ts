@@ -66,7 +66,8 @@ class GuessedService implements Service {
       return
     }
     this.body = bodyOf(whole, method)
-    if (/^expect:\s*100-continue/im.test(whole) && rest.length === 0) connection.send(ascii('HTTP/1.1 100 Continue\r\n\r\n'))
+    if (/^expect:\s*100-continue/im.test(whole) && rest.length === 0)
+      connection.send(ascii('HTTP/1.1 100 Continue\r\n\r\n'))
     this.takeBody(fromLatin1(rest), connection)
   }
 
@@ -110,7 +111,13 @@ function bodyOf(head: string, method: string): Body {
   if (/^transfer-encoding:.*chunked/im.test(head)) {
     // The last chunk is followed by an empty line, with trailers between them seldom.
     let tail = '\r\n'
-    return { headOnly, ends: (bytes) => /\r\n0+\r\n(?:[^\r\n]+\r\n)*\r\n$/.test(tail = (tail + latin1(bytes.subarray(-longestTail))).slice(-longestTail)) }
+    return {
+      headOnly,
+      ends: (bytes) =>
+        /\r\n0+\r\n(?:[^\r\n]+\r\n)*\r\n$/.test(
+          (tail = (tail + latin1(bytes.subarray(-longestTail))).slice(-longestTail)),
+        ),
+    }
   }
   let missing = Number(/^content-length:\s*(\d+)/im.exec(head)?.[1] ?? 0)
   return { headOnly, ends: (bytes) => (missing -= bytes.length) <= 0 }

@@ -1,5 +1,16 @@
 import { Connections } from './connections.ts'
-import { type Datagram, icmp, icmpv6, readDatagram, senderOf, setWord, tcp, udp, word, writeFrame } from './datagrams.ts'
+import {
+  type Datagram,
+  icmp,
+  icmpv6,
+  readDatagram,
+  senderOf,
+  setWord,
+  tcp,
+  udp,
+  word,
+  writeFrame,
+} from './datagrams.ts'
 import { answerTo } from './dns.ts'
 import { SinkNames } from './names.ts'
 
@@ -14,7 +25,10 @@ export class Sink {
   private client: Uint8Array = new Uint8Array(6)
 
   /** With what sends a frame. */
-  constructor(private readonly send: (frame: Uint8Array) => void, now?: () => number) {
+  constructor(
+    private readonly send: (frame: Uint8Array) => void,
+    now?: () => number,
+  ) {
     this.connections = new Connections(this.names, (datagram) => this.reply(datagram), now)
   }
 

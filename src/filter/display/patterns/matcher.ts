@@ -21,14 +21,21 @@ export function matcherOf({ root, groups }: Pattern): (text: string) => boolean 
 
   function compile(node: Node): Match {
     switch (node.kind) {
-      case 'set': return (at, next) => at < state.text.length && node.set[state.text.charCodeAt(at)] === 1 && next(at + 1)
-      case 'assertion': return (at, next) => holds(node.of, state.text, at) && next(at)
-      case 'sequence': return node.of.map(compile).reduceRight<Match>((rest, one) => (at, next) => one(at, (end) => rest(end, next)), (at, next) => next(at))
+      case 'set':
+        return (at, next) => at < state.text.length && node.set[state.text.charCodeAt(at)] === 1 && next(at + 1)
+      case 'assertion':
+        return (at, next) => holds(node.of, state.text, at) && next(at)
+      case 'sequence':
+        return node.of.map(compile).reduceRight<Match>(
+          (rest, one) => (at, next) => one(at, (end) => rest(end, next)),
+          (at, next) => next(at),
+        )
       case 'either': {
         const branches = node.of.map(compile)
         return (at, next) => branches.some((branch) => step() && branch(at, next))
       }
-      case 'repeat': return node.of.kind === 'set' ? bytesRepeated(node, node.of.set) : repeated(node)
+      case 'repeat':
+        return node.of.kind === 'set' ? bytesRepeated(node, node.of.set) : repeated(node)
       case 'group': {
         const of = compile(node.of)
         const { number } = node
@@ -53,26 +60,35 @@ export function matcherOf({ root, groups }: Pattern): (text: string) => boolean 
           return end !== undefined && next(end)
         }
       }
-      case 'look': return look(node)
-      case 'again': return (at, next) => {
-        const number = node.number()
-        if (state.to[number]! < 0) return false
-        const wanted = state.text.slice(state.from[number], state.to[number])
-        const has = state.text.slice(at, at + wanted.length)
-        return (has === wanted || (node.caseless && lower(has) === lower(wanted))) && next(at + wanted.length)
-      }
-      case 'call': return (at, next) => {
-        const number = node.number()
-        const of = called[number] ??= compile(groups[number]!)
-        if (++state.depth > 200 || !step()) return false
-        const end = ended(of, at)
-        state.depth--
-        return end !== undefined && next(end)
-      }
+      case 'look':
+        return look(node)
+      case 'again':
+        return (at, next) => {
+          const number = node.number()
+          if (state.to[number]! < 0) return false
+          const wanted = state.text.slice(state.from[number], state.to[number])
+          const has = state.text.slice(at, at + wanted.length)
+          return (has === wanted || (node.caseless && lower(has) === lower(wanted))) && next(at + wanted.length)
+        }
+      case 'call':
+        return (at, next) => {
+          const number = node.number()
+          const of = (called[number] ??= compile(groups[number]!))
+          if (++state.depth > 200 || !step()) return false
+          const end = ended(of, at)
+          state.depth--
+          return end !== undefined && next(end)
+        }
       case 'condition': {
         const [yes, no] = [compile(node.yes), compile(node.no)]
         const { on } = node
-        const test = typeof on === 'function' ? () => state.to[on()]! >= 0 : ((matches) => (at: number) => matches(at, () => true))(compile(on))
+        const test =
+          typeof on === 'function'
+            ? () => state.to[on()]! >= 0
+            : (
+                (matches) => (at: number) =>
+                  matches(at, () => true)
+              )(compile(on))
         return (at, next) => (test(at) ? yes : no)(at, next)
       }
     }
@@ -81,13 +97,22 @@ export function matcherOf({ root, groups }: Pattern): (text: string) => boolean 
   /** Where something ends at its first try. */
   function ended(of: Match, at: number): number | undefined {
     let end: number | undefined
-    of(at, (behind) => { end = behind; return true })
+    of(at, (behind) => {
+      end = behind
+      return true
+    })
     return end
   }
 
   function look({ of, behind, negative }: Extract<Node, { kind: 'look' }>): Match {
-    const branches = (behind && of.kind === 'either' ? of.of : [of]).map((branch) => ({ match: compile(branch), width: behind ? widthOf(branch)! : 0 }))
-    return (at, next) => branches.some(({ match, width }) => at >= width && step() && match(at - width, (end) => !behind || end === at)) !== negative && next(at)
+    const branches = (behind && of.kind === 'either' ? of.of : [of]).map((branch) => ({
+      match: compile(branch),
+      width: behind ? widthOf(branch)! : 0,
+    }))
+    return (at, next) =>
+      branches.some(
+        ({ match, width }) => at >= width && step() && match(at - width, (end) => !behind || end === at),
+      ) !== negative && next(at)
   }
 
   function bytesRepeated({ least, most, lazy }: Extract<Node, { kind: 'repeat' }>, set: ByteSet): Match {
@@ -144,13 +169,20 @@ export function matcherOf({ root, groups }: Pattern): (text: string) => boolean 
 
 function holds(assertion: Assertion, text: string, at: number): boolean {
   switch (assertion) {
-    case 'start': return at === 0
-    case 'lineStart': return at === 0 || (text[at - 1] === '\n' && at < text.length)
-    case 'end': return at === text.length
-    case 'lineEnd': return at === text.length || text[at] === '\n'
-    case 'lastLine': return at === text.length || (at === text.length - 1 && text[at] === '\n')
-    case 'boundary': return isWord(text, at - 1) !== isWord(text, at)
-    case 'inside': return isWord(text, at - 1) === isWord(text, at)
+    case 'start':
+      return at === 0
+    case 'lineStart':
+      return at === 0 || (text[at - 1] === '\n' && at < text.length)
+    case 'end':
+      return at === text.length
+    case 'lineEnd':
+      return at === text.length || text[at] === '\n'
+    case 'lastLine':
+      return at === text.length || (at === text.length - 1 && text[at] === '\n')
+    case 'boundary':
+      return isWord(text, at - 1) !== isWord(text, at)
+    case 'inside':
+      return isWord(text, at - 1) === isWord(text, at)
   }
 }
 

@@ -52,17 +52,23 @@ class PatternParser extends ReferenceReader {
 
   /** Goes behind remarks, and blanks that do not count. */
   private pass(): void {
-    while (this.found(/\(\?#[^)]*\)|\\E/y) !== undefined || (this.options.x && this.found(/[\t-\r ]+|#[^\n]*/y) !== undefined)) { /* the next one */ }
+    while (
+      this.found(/\(\?#[^)]*\)|\\E/y) !== undefined ||
+      (this.options.x && this.found(/[\t-\r ]+|#[^\n]*/y) !== undefined)
+    ) {
+      /* the next one */
+    }
   }
 
-  private quantifier(): { readonly least: number, readonly most: number } | undefined {
+  private quantifier(): { readonly least: number; readonly most: number } | undefined {
     const found = this.found(/([*+?])|\{(\d+)(?:(,)(\d*))?\}/y)
     if (found === undefined) return undefined
     const [, sign, from, comma, to] = found
     if (sign !== undefined) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : Infinity }
     const least = Number(from)
     const most = comma === undefined ? least : to === '' ? Infinity : Number(to)
-    if (least > mostRepeated || (most > mostRepeated && most !== Infinity)) this.refuse(`a number in {} is above ${mostRepeated}`)
+    if (least > mostRepeated || (most > mostRepeated && most !== Infinity))
+      this.refuse(`a number in {} is above ${mostRepeated}`)
     return most < least ? this.refuse('the numbers in {} are out of order') : { least, most }
   }
 
@@ -79,15 +85,22 @@ class PatternParser extends ReferenceReader {
   private atom(): Node {
     const next = this.source[this.at++]!
     switch (next) {
-      case '.': return { kind: 'set', set: this.options.s ? every : notLineEnd }
-      case '^': return assertion(this.options.m ? 'lineStart' : 'start')
-      case '$': return assertion(this.options.m ? 'lineEnd' : 'lastLine')
-      case '(': return this.group()
+      case '.':
+        return { kind: 'set', set: this.options.s ? every : notLineEnd }
+      case '^':
+        return assertion(this.options.m ? 'lineStart' : 'start')
+      case '$':
+        return assertion(this.options.m ? 'lineEnd' : 'lastLine')
+      case '(':
+        return this.group()
       case '[':
-        if (this.found(/([:.=])[^\]]*\1\]/y) !== undefined) this.refuse('a named class stands in brackets of its own, [[:alpha:]]')
+        if (this.found(/([:.=])[^\]]*\1\]/y) !== undefined)
+          this.refuse('a named class stands in brackets of its own, [[:alpha:]]')
         return { kind: 'set', set: this.bracket() }
-      case '\\': return this.escape()
-      default: return this.literal(next.charCodeAt(0))
+      case '\\':
+        return this.escape()
+      default:
+        return this.literal(next.charCodeAt(0))
     }
   }
 
@@ -107,7 +120,9 @@ class PatternParser extends ReferenceReader {
     if (letter === 'N') return { kind: 'set', set: notLineEnd }
     if (letter === 'C' || letter === 'X') return { kind: 'set', set: every }
     const known = letter === undefined || !Object.hasOwn(assertions, letter) ? undefined : assertions[letter]
-    return known === undefined ? this.refuse(letter === undefined ? 'it ends with a backslash' : `\\${letter} means nothing`) : assertion(known)
+    return known === undefined
+      ? this.refuse(letter === undefined ? 'it ends with a backslash' : `\\${letter} means nothing`)
+      : assertion(known)
   }
 
   private group(): Node {
@@ -134,7 +149,7 @@ class PatternParser extends ReferenceReader {
     if (name !== undefined && this.names.has(name)) this.refuse(`there are two groups ${name}`)
     if (name !== undefined) this.names.set(name, number)
     const of = this.closed()
-    return this.groups[number] = { kind: 'group', of, number }
+    return (this.groups[number] = { kind: 'group', of, number })
   }
 
   /** What is in parentheses; options set there are so up to its end. */
@@ -180,7 +195,10 @@ class PatternParser extends ReferenceReader {
     let on: (() => number) | Node
     if (written === undefined) {
       const look = this.found(/\?(<?)([=!])/y)
-      on = look === undefined ? this.refuse('this condition means nothing here') : this.look(look[1] === '<', look[2] === '!')
+      on =
+        look === undefined
+          ? this.refuse('this condition means nothing here')
+          : this.look(look[1] === '<', look[2] === '!')
     } else {
       on = written[1] === undefined ? this.named(written[2] ?? written[3] ?? written[4]!) : this.relative(written[1])
       this.checked(on)
@@ -198,10 +216,15 @@ class PatternParser extends ReferenceReader {
 
   /** `(?i)` for what follows in the same group, `(?i:…)` for what is in it. */
   private optional(): Node {
-    const found = this.found(/(\^?)([imsxnJU]*)(?:-([imsxnJU]*))?([:)])/y) ?? this.refuse('(? is followed by what means nothing')
+    const found =
+      this.found(/(\^?)([imsxnJU]*)(?:-([imsxnJU]*))?([:)])/y) ?? this.refuse('(? is followed by what means nothing')
     const [, fresh, on, off = '', end] = found
     const { options } = this
-    const changed: PatternOptions = { ...(fresh === '' ? options : { i: false, m: false, s: false, x: false, n: false, U: false }), ...set(on!, true), ...set(off, false) }
+    const changed: PatternOptions = {
+      ...(fresh === '' ? options : { i: false, m: false, s: false, x: false, n: false, U: false }),
+      ...set(on!, true),
+      ...set(off, false),
+    }
     this.options = changed
     if (end === ')') return nothing
     const of = this.either()
@@ -210,6 +233,14 @@ class PatternParser extends ReferenceReader {
   }
 }
 
-const set = (letters: string, value: boolean): Partial<PatternOptions> => Object.fromEntries([...letters].map((letter) => [letter, value]))
+const set = (letters: string, value: boolean): Partial<PatternOptions> =>
+  Object.fromEntries([...letters].map((letter) => [letter, value]))
 const assertion = (of: Assertion): Node => ({ kind: 'assertion', of })
-const assertions: Readonly<Record<string, Assertion>> = { A: 'start', G: 'start', z: 'end', Z: 'lastLine', b: 'boundary', B: 'inside' }
+const assertions: Readonly<Record<string, Assertion>> = {
+  A: 'start',
+  G: 'start',
+  z: 'end',
+  Z: 'lastLine',
+  b: 'boundary',
+  B: 'inside',
+}

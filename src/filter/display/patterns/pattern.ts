@@ -46,17 +46,24 @@ function repeatsIn({ root }: Pattern): number | undefined {
   let repeats = 0
   const isPlain = (node: Node, inside: boolean): boolean => {
     switch (node.kind) {
-      case 'set': case 'assertion': return true
-      case 'sequence': return node.of.every((part) => isPlain(part, inside))
-      case 'either': return (!inside || areApart(node.of)) && node.of.every((part) => isPlain(part, inside))
-      case 'group': return isPlain(node.of, inside)
-      case 'look': return !inside && isPlain(node.of, inside)
+      case 'set':
+      case 'assertion':
+        return true
+      case 'sequence':
+        return node.of.every((part) => isPlain(part, inside))
+      case 'either':
+        return (!inside || areApart(node.of)) && node.of.every((part) => isPlain(part, inside))
+      case 'group':
+        return isPlain(node.of, inside)
+      case 'look':
+        return !inside && isPlain(node.of, inside)
       case 'repeat': {
         if (node.most === 1 && !inside) return isPlain(node.of, inside)
         if (node.most > 100 || node.least !== node.most) repeats++
         return !inside && isPlain(node.of, true)
       }
-      default: return false
+      default:
+        return false
     }
   }
   return isPlain(root, false) ? repeats : undefined
@@ -67,36 +74,53 @@ function areApart(nodes: readonly Node[]): boolean {
   const seen = new Uint8Array(256)
   return nodes.every((node) => {
     const first = firstOf(node)
-    return first !== undefined && first.every((is, byte) => {
-      if (is === 0) return true
-      const fresh = seen[byte] === 0
-      seen[byte] = 1
-      return fresh
-    })
+    return (
+      first !== undefined &&
+      first.every((is, byte) => {
+        if (is === 0) return true
+        const fresh = seen[byte] === 0
+        seen[byte] = 1
+        return fresh
+      })
+    )
   })
 }
 
 /** As JavaScript writes it: for strings whose characters are bytes, without any of its options. */
 function written(node: Node): string {
   switch (node.kind) {
-    case 'set': return writtenSet(node.set)
-    case 'assertion': return writtenAssertions[node.of]
-    case 'sequence': return node.of.map(written).join('')
-    case 'either': return `(?:${node.of.map(written).join('|')})`
-    case 'look': return `(?:(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${written(node.of)}))`
+    case 'set':
+      return writtenSet(node.set)
+    case 'assertion':
+      return writtenAssertions[node.of]
+    case 'sequence':
+      return node.of.map(written).join('')
+    case 'either':
+      return `(?:${node.of.map(written).join('|')})`
+    case 'look':
+      return `(?:(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${written(node.of)}))`
     case 'repeat': {
       const { least, most, lazy, of } = node
-      const times = most === Infinity ? (least < 2 ? '*+'[least]! : `{${least},}`) : least === 0 && most === 1 ? '?' : `{${least},${most}}`
+      const times =
+        most === Infinity
+          ? least < 2
+            ? '*+'[least]!
+            : `{${least},}`
+          : least === 0 && most === 1
+            ? '?'
+            : `{${least},${most}}`
       return `(?:${written(of)})${times}${lazy ? '?' : ''}`
     }
-    case 'group': return `(?:${written(node.of)})`
-    default: throw new TypeError(`JavaScript has no ${node.kind}`)
+    case 'group':
+      return `(?:${written(node.of)})`
+    default:
+      throw new TypeError(`JavaScript has no ${node.kind}`)
   }
 }
 
 function writtenSet(set: ByteSet): string {
   const ranges: string[] = []
-  for (let from = set.indexOf(1); from >= 0; ) {
+  for (let from = set.indexOf(1); from >= 0;) {
     const behind = set.indexOf(0, from)
     const to = (behind < 0 ? 256 : behind) - 1
     ranges.push(from === to ? byteText(from) : `${byteText(from)}-${byteText(to)}`)
@@ -108,5 +132,11 @@ function writtenSet(set: ByteSet): string {
 const byteText = (byte: number) => `\\x${byte.toString(16).padStart(2, '0')}`
 
 const writtenAssertions: Readonly<Record<Assertion, string>> = {
-  start: '^', lineStart: '(?:^|(?<=\\n)(?=[^]))', end: '$', lineEnd: '(?=\\n|$)', lastLine: '(?=\\n?$)', boundary: '\\b', inside: '\\B',
+  start: '^',
+  lineStart: '(?:^|(?<=\\n)(?=[^]))',
+  end: '$',
+  lineEnd: '(?=\\n|$)',
+  lastLine: '(?=\\n?$)',
+  boundary: '\\b',
+  inside: '\\B',
 }

@@ -90,7 +90,10 @@ export class PatternReader {
         set = united(set, from)
         continue
       }
-      if (this.found(/-(?!\])/y) === undefined) { set[from] = 1; continue }
+      if (this.found(/-(?!\])/y) === undefined) {
+        set[from] = 1
+        continue
+      }
       const to = this.member()
       if (typeof to !== 'number' || to < from) this.refuse('a range in [] does not end behind where it begins')
       set.fill(1, from, to + 1)
@@ -110,7 +113,8 @@ export class PatternReader {
     }
     if (this.found(/\[[.=][^\]]*[.=]\]/y) !== undefined) this.refuse('there are no collating elements')
     const quoted = this.found(/\\Q([^]*?)(?:\\E|$)/y)
-    if (quoted !== undefined) return setOf(...[...quoted[1]!].flatMap((character) => [character.charCodeAt(0), character.charCodeAt(0)]))
+    if (quoted !== undefined)
+      return setOf(...[...quoted[1]!].flatMap((character) => [character.charCodeAt(0), character.charCodeAt(0)]))
     if (this.takes('\\E')) return setOf()
     if (!this.takes('\\')) return this.source.charCodeAt(this.at++)
     const set = this.escapedSet()
@@ -118,6 +122,10 @@ export class PatternReader {
     if (this.takes('b')) return 0x08
     const octal = this.found(/[0-7]{1,3}/y)
     if (octal !== undefined) return this.fitting(parseInt(octal[0], 8))
-    return this.escapedByte() ?? this.found(/[89]/y)?.[0].charCodeAt(0) ?? this.refuse('a backslash in [] means nothing there')
+    return (
+      this.escapedByte() ??
+      this.found(/[89]/y)?.[0].charCodeAt(0) ??
+      this.refuse('a backslash in [] means nothing there')
+    )
   }
 }

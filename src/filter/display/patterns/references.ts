@@ -21,7 +21,9 @@ export class ReferenceReader extends PatternReader {
       if (digits.length === 1 || Number(digits) <= this.count) return this.back(() => Number(digits))
       this.at -= digits.length
       const octal = this.found(/[0-7]{1,3}/y)?.[0]
-      return octal === undefined || parseInt(octal, 8) > 0xff ? this.refuse(`there is no group ${digits}`) : this.literal(parseInt(octal, 8))
+      return octal === undefined || parseInt(octal, 8) > 0xff
+        ? this.refuse(`there is no group ${digits}`)
+        : this.literal(parseInt(octal, 8))
     }
     const numbered = this.found(/g(?:([+-]?\d+)|\{([+-]?\d+)\})/y)
     if (numbered !== undefined) return this.back(this.relative(numbered[1] ?? numbered[2]!))
@@ -36,12 +38,18 @@ export class ReferenceReader extends PatternReader {
 
   /** Whether there is a group of a number is known in the end. */
   protected checked(number: () => number): void {
-    this.checks.push(() => { if (number() > this.count) this.refuse(`there is no group ${number()}`) })
+    this.checks.push(() => {
+      if (number() > this.count) this.refuse(`there is no group ${number()}`)
+    })
   }
 
   protected relative(text: string): () => number {
     const { count } = this
-    const number = text.startsWith('-') ? count + 1 + Number(text) : text.startsWith('+') ? count + Number(text) : Number(text)
+    const number = text.startsWith('-')
+      ? count + 1 + Number(text)
+      : text.startsWith('+')
+        ? count + Number(text)
+        : Number(text)
     if (number < 0 || (number === 0 && text !== '0')) this.refuse(`there is no group ${text}`)
     return () => number
   }

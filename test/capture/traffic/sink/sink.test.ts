@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { Sink } from '../../../../src/capture/traffic/sink/sink.ts'
-import { icmp, readDatagram, tcp, udp, writeFrame, type Datagram } from '../../../../src/capture/traffic/sink/datagrams.ts'
+import {
+  icmp,
+  readDatagram,
+  tcp,
+  udp,
+  writeFrame,
+  type Datagram,
+} from '../../../../src/capture/traffic/sink/datagrams.ts'
 import { verifyChecksums } from '../../../../src/packet/checksums.ts'
 import { Packet } from '../../../../src/packet/packet.ts'
 
@@ -12,10 +19,15 @@ const clientHardware = Uint8Array.of(2, 0, 0, 0, 0, 1)
 function sinkWith() {
   const sent: Packet[] = []
   const clock = { now: 0 }
-  const sink = new Sink((frame) => sent.push(Packet.of(frame)), () => clock.now)
+  const sink = new Sink(
+    (frame) => sent.push(Packet.of(frame)),
+    () => clock.now,
+  )
   const give = (protocol: number, payload: Uint8Array, destination = server) => {
     sent.length = 0
-    sink.take(writeFrame({ source: client, destination, protocol, payload } satisfies Datagram, clientHardware, clientHardware))
+    sink.take(
+      writeFrame({ source: client, destination, protocol, payload } satisfies Datagram, clientHardware, clientHardware),
+    )
     return sent
   }
   return { sink, sent, clock, give }
@@ -31,7 +43,6 @@ function query(name: string, type: number): Uint8Array {
 }
 
 describe('names', () => {
-
   test('have an address each, the same whenever they are asked for, in small letters or large', () => {
     const { give } = sinkWith()
     const first = give(udp, query('one.test', 1))
@@ -40,7 +51,9 @@ describe('names', () => {
     expect(data(first)).toEqual([198, 18, 1, 0])
     expect(data(give(udp, query('two.test', 1)))).toEqual([198, 18, 1, 1])
     expect(data(give(udp, query('ONE.test', 1)))).toEqual([198, 18, 1, 0])
-    expect([...give(udp, query('two.test', 28))[0]!.frame.bytes.subarray(-16)]).toEqual([0xfd, 0, 0x6f, 0x6e, 0x77, 0x69, 0x72, 0x65, 0, 0, 0, 0, 0, 0, 1, 1])
+    expect([...give(udp, query('two.test', 28))[0]!.frame.bytes.subarray(-16)]).toEqual([
+      0xfd, 0, 0x6f, 0x6e, 0x77, 0x69, 0x72, 0x65, 0, 0, 0, 0, 0, 0, 1, 1,
+    ])
   })
 
   test('are found by their address, and have nothing else', () => {
@@ -50,7 +63,6 @@ describe('names', () => {
     expect(new TextDecoder().decode(reverse!.frame.bytes.subarray(-10))).toBe('\x03one\x04test\0')
     const [mail] = give(udp, query('one.test', 15))
     expect(mail!.dns).toMatchObject({ answerCount: 0 })
-
   })
 
   test('what is no question is not answered, however it is cut', () => {
@@ -69,7 +81,13 @@ describe('names', () => {
 describe('connections', () => {
   const [fin, syn, rst, psh, ack] = [1, 2, 4, 8, 16]
 
-  function segment(port: number, sequence: number, acknowledged: number, flags: number, data: Uint8Array = new Uint8Array(0)): Uint8Array {
+  function segment(
+    port: number,
+    sequence: number,
+    acknowledged: number,
+    flags: number,
+    data: Uint8Array = new Uint8Array(0),
+  ): Uint8Array {
     const bytes = new Uint8Array(20 + data.length)
     const view = new DataView(bytes.buffer)
     view.setUint16(0, 40_000)
@@ -110,12 +128,16 @@ describe('connections', () => {
     expect(flagsOf(say('\r\nab'))).toEqual([ack])
     const answers = say('cde')
     expect(flagsOf(answers)).toEqual([ack, ack | psh, ack | fin])
-    expect(textOf(answers[1]!)).toMatch(/^HTTP\/1\.1 200 OK\r\nServer: onwire-sink\r\n[^]*nothing of it has left this machine\.\n$/)
+    expect(textOf(answers[1]!)).toMatch(
+      /^HTTP\/1\.1 200 OK\r\nServer: onwire-sink\r\n[^]*nothing of it has left this machine\.\n$/,
+    )
   })
 
   test('a body in chunks ends with the last; who waits to be told goes on; a HEAD has no body', () => {
     const { say } = connected(80)
-    expect(textOf(say('PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n')[1]!)).toBe('HTTP/1.1 100 Continue\r\n\r\n')
+    expect(textOf(say('PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n')[1]!)).toBe(
+      'HTTP/1.1 100 Continue\r\n\r\n',
+    )
     expect(flagsOf(say('3\r\nabc\r\n0\r\n'))).toEqual([ack])
     expect(flagsOf(say('\r\n'))).toEqual([ack, ack | psh, ack | fin])
     expect(textOf(connected(80).say('HEAD / HTTP/1.0\r\n\r\n')[1]!)).toMatch(/\r\n\r\n$/)
@@ -177,7 +199,11 @@ test('a ping is answered; fragments and what is cut are not', () => {
   expect(pong!.icmp).toMatchObject({ type: 0 })
   expect(verifyChecksums(pong!.layers()).every(({ verdict }) => verdict === 'good')).toBe(true)
   sent.length = 0
-  const frame = writeFrame({ source: client, destination: server, protocol: icmp, payload: ping }, clientHardware, clientHardware)
+  const frame = writeFrame(
+    { source: client, destination: server, protocol: icmp, payload: ping },
+    clientHardware,
+    clientHardware,
+  )
   for (let length = 0; length < frame.length; length++) sink.take(frame.subarray(0, length))
   expect(sent).toHaveLength(0)
   frame[20] = 0x20
