@@ -35,7 +35,8 @@ export class Janitor {
     removeGroup(this.group)
     this.child.stdin!.end()
     this.child.ref()
-    await Promise.race([this.exited, sleep(patience)])
+    // A referenced timer would keep the process alive to its end, also after the child has exited.
+    await Promise.race([this.exited, sleep(patience, undefined, { ref: false })])
     this.child.unref()
   }
 }
