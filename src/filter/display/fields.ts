@@ -33,6 +33,15 @@ export interface NamedField {
 
 /** The field of a name, if there is one. */
 export function findField(name: string): NamedField | undefined {
+  let field = found.get(name)
+  if (field === undefined && (field = describedField(name)) !== undefined) found.set(name, field)
+  return field
+}
+
+/** The fields asked for so far: at most one for each name that exists, so that a long list of conditions describes its field once. */
+const found = new Map<string, NamedField>()
+
+function describedField(name: string): NamedField | undefined {
   const same = fieldsNamed(name)
   const [first] = same
   if (first === undefined) return hexadecimalNames.has(name) ? absent(name) : undefined
