@@ -12,7 +12,7 @@ export interface Comparison {
 export function parseComparison(text: string): Comparison | string {
   const [, from, to] = /^\s*(\d{1,15})\s*\.\.\s*(\d{1,15})\s*$/.exec(text) ?? []
   if (from !== undefined) return between(Number(from), Number(to))
-  const [, operator = '==', digits] = /^\s*(==|>=|<=|>|<)?\s*(\d{1,15})\s*$/.exec(text) ?? []
+  const [, operator = '==', digits] = /^(==|>=|<=|>|<)?\s*(\d{1,15})$/.exec(text.trim()) ?? []
   if (digits === undefined) return `a count is ${comparisonExamples}, not ${JSON.stringify(text)}`
   const number = Number(digits)
   if (operator === '<' && number === 0) return 'no count is less than 0'

@@ -78,7 +78,10 @@ function fieldBegun(typed: string): string | undefined {
   // Between the double quotes of a shell, those of the filter are escaped.
   const filter = typed.replace(/\\(["\\$`])/g, '$1')
   if (filter.replace(/"(?:[^"\\]|\\.)*"/g, '').includes('"')) return undefined
-  const begun = /(?:[a-z_][\w.-]*)?$/i.exec(filter)![0]
+  const begun = filter
+    .split(/[^\w.-]/)
+    .at(-1)!
+    .replace(/^[^a-z_]+/i, '')
   return begun !== '' || /(?:^|[(!]|&&|\|\||\b(?:and|or|not|xor)\b|: )\s*$/.test(filter) ? begun : undefined
 }
 

@@ -1,5 +1,6 @@
 import { lost, type LiveStatistics } from '../capture/live.ts'
 import type { Batch } from '../files/batch.ts'
+import { grouped } from '../reports/words.ts'
 import type { Receiver } from './delivery.ts'
 
 /** How far a source is: in bytes where it is a file. */
@@ -49,4 +50,3 @@ export function progressText({ bytesRead, size, statistics }: Extent, packets: n
 
 const clearLine = '\u001b[K'
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
-const grouped = (number: number) => `${number}`.replace(/\B(?=(\d{3})+$)/g, ',')

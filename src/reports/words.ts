@@ -5,7 +5,12 @@ import type { End } from './summary.ts'
 export const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 
 /** A whole number with a comma at each thousand. */
-export const grouped = (count: number): string => `${count}`.replace(/\B(?=(\d{3})+$)/g, ',')
+export function grouped(count: number): string {
+  const digits = `${count}`
+  let text = digits.slice(-3)
+  for (let at = digits.length - 3; at > 0; at -= 3) text = `${digits.slice(Math.max(0, at - 3), at)},${text}`
+  return text
+}
 
 /** `612 B`, `9,999 B`, `107.2 kB`, `3.4 MB`: powers of 1000. */
 export function size(bytes: number): string {

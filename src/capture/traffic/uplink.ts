@@ -65,7 +65,7 @@ const remarks: Readonly<Record<UplinkName, readonly string[]>> = {
 /** Whether names are asked of a daemon on this machine, which the namespace does not reach. */
 function asksItself(): boolean {
   try {
-    const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^\s*nameserver\s+(\S+)/gm)].map(
+    const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^[ \t]*nameserver[ \t]+(\S+)/gm)].map(
       ([, address]) => address!,
     )
     return servers.every((address) => /^127\.|^::1$/.test(address))
@@ -119,7 +119,7 @@ export class Uplink {
     const messages = this.child.stdio[4] as Readable
     let said = ''
     this.ended = new Promise((resolve) => {
-      const end = () => resolve(lastLines(said.replace(/.*syslog.*/g, '')).replace(/^.*Don't run as root.*?; /, ''))
+      const end = () => resolve(lastLines(withoutLog(said)).replace(/^.*Don't run as root.*?; /, ''))
       messages
         .setEncoding('utf8')
         .on('data', (text: string) => {
@@ -204,4 +204,10 @@ function pastaWords(
     '--netns',
     file,
   ]
+}
+
+/** What a program said without the lines about the log of the system. */
+function withoutLog(said: string): string {
+  const lines = said.split('\n').filter((line) => !line.includes('syslog'))
+  return lines.join('\n')
 }

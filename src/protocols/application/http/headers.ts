@@ -1,5 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import { record, type Field, type View } from '../../../schema/index.ts'
+import { unfolded } from './folds.ts'
 import { asciiText, behindBlanks, isAtInAnyCase, isLineEnd, positionOf } from './lines.ts'
 import { behindHeader } from './message.ts'
 import { request, response, startOf } from './start.ts'
@@ -64,8 +65,10 @@ function fieldValue(filter: string, label: string): Field<string, unknown> {
   }
 }
 
-const valueOf = (bytes: Uint8Array, at: number, end: number) =>
-  asciiText(bytes, behindBlanks(bytes, at, end), end).replace(/[\r\n]+$/, '').replace(/\s*[\r\n]+[ \t]+/g, ' ')
+function valueOf(bytes: Uint8Array, at: number, end: number): string {
+  while (end > at && isLineEnd(bytes[end - 1]!)) end--
+  return unfolded(asciiText(bytes, behindBlanks(bytes, at, end), end))
+}
 
 /** The number a Content-Length is; undefined if it is none. */
 function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown> {

@@ -1,6 +1,6 @@
 /** Lines and words in bytes. A line ends with CR LF; LF or CR alone are taken too (RFC 9112, section 2.2). */
 
-const carriageReturn = 0x0d
+export const carriageReturn = 0x0d
 const lineFeed = 0x0a
 export const space = 0x20
 export const tab = 0x09
