@@ -17,6 +17,13 @@ export interface RunOptions {
 
 const bin = resolve('bin/onwire.js')
 
+/** What the command sees of this process's environment. */
+const environment = () => ({
+  PATH: process.env.PATH!,
+  TZ: 'UTC',
+  ...(process.env.ONWIRE_POISON === undefined ? {} : { ONWIRE_POISON: process.env.ONWIRE_POISON }),
+})
+
 /** Runs the built command as a user does, neither end of it being a terminal. */
 export function onwire(words: readonly string[], { input, ...options }: RunOptions = {}): Promise<Outcome> {
   const child = startOnwire(words, options)
@@ -32,7 +39,7 @@ export function startOnwire(
   { env = {}, cwd }: Omit<RunOptions, 'input'> = {},
 ): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [bin, ...words], {
-    env: { PATH: process.env.PATH!, TZ: 'UTC', ...env },
+    env: { ...environment(), ...env },
     cwd,
     timeout: 15_000,
     killSignal: 'SIGKILL',
@@ -58,7 +65,7 @@ export function shell(line: string, options: Omit<RunOptions, 'input'> = {}): Pr
   return outcomeOf(
     spawn('bash', ['--norc', '-c', script], {
       stdio: 'pipe',
-      env: { PATH: process.env.PATH!, TZ: 'UTC', ...options.env },
+      env: { ...environment(), ...options.env },
       cwd: options.cwd,
       timeout: 15_000,
     }),

@@ -11,6 +11,7 @@ import {
 import { CaptureError, type CaptureFailure } from '../../files/error.ts'
 import { decodePcapHeader } from '../../files/pcap/header.ts'
 import { PcapReader } from '../../files/pcap/reader.ts'
+import { LentFrames } from '../../files/poison.ts'
 import type { LiveCapture, LiveStatistics } from '../live.ts'
 import { stopOnAbort } from '../abort.ts'
 import { Turns } from '../reading/turns.ts'
@@ -127,10 +128,13 @@ export class LibpcapCapture implements LiveCapture {
     const { batches, turns, options } = this
     try {
       let batch = new Batch()
+      const lent = new LentFrames()
       while (!this.closed) {
         const { ended } = this
         if (batches.take(batch, ended)) {
+          if (options.reuseMemory) lent.lend(batch)
           yield batch
+          lent.takeBack()
           if (!options.reuseMemory) batch = new Batch()
         } else if (ended) {
           break

@@ -19,6 +19,7 @@ export function labelled<C extends LiveCapture>(
       for await (const batch of capture) {
         labels.label(batch)
         yield batch
+        labels.giveBack()
       }
     } finally {
       // Leaving the loop closes the capture.

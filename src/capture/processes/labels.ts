@@ -3,6 +3,7 @@ import { batchCapacity, type Batch } from '../../files/batch.ts'
 import { encodeProcess } from '../../files/pcapng/process-options.ts'
 import { readOptions } from '../../files/pcapng/options.ts'
 import { padded } from '../../files/pcapng/blocks.ts'
+import { poison } from '../../files/poison.ts'
 import { FlowFinder } from './flow-finder.ts'
 import { FlowNumbers } from './flow-numbers.ts'
 import type { FlowOwners, Process } from './owner.ts'
@@ -39,6 +40,11 @@ export class Labels {
       labelled ||= label !== 0
     }
     if (labelled) this.write(batch)
+  }
+
+  /** The batch labelled last is used no more. */
+  giveBack(): void {
+    if (this.reuse) poison(this.memory, 0, this.memory.length)
   }
 
   private begin(littleEndian: boolean): void {

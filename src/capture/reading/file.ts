@@ -108,13 +108,17 @@ export class CaptureFile implements FrameSource {
     if (this.started) throw new TypeError(`${this.name} has been read already: open it again`)
     this.started = true
     try {
-      if (this.ahead) yield this.ahead
+      if (this.ahead) {
+        yield this.ahead
+        this.intake.giveBack()
+      }
       if (this.aheadError) throw this.aheadError
       let batch = this.ahead ?? new Batch()
       for (;;) {
         if (!this.reuseMemory) batch = new Batch()
         if (!(await this.fill(batch))) return
         yield batch
+        this.intake.giveBack()
       }
     } finally {
       this.close()

@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
+import { poison } from '../../files/poison.ts'
 import { readMemory } from './read-memory.ts'
 
 /** Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from` on. */
@@ -12,6 +13,8 @@ export interface Intake {
   readonly bytesRead: number
   /** Reads more behind what waits; false at the end. A promise only where it must wait. */
   more(): boolean | Promise<boolean>
+  /** Nobody reads the bytes before `from` any more: with memory that is reused, the debug mode overwrites them. */
+  giveBack(): void
   close(): void
 }
 
@@ -45,6 +48,10 @@ export class SourceIntake implements Intake {
     this.makeRoom()
     const count = this.source.read(this.memory, this.end)
     return typeof count === 'number' ? this.took(count) : count.then((awaited) => this.took(awaited))
+  }
+
+  giveBack(): void {
+    if (this.reuse) poison(this.memory, 0, this.from)
   }
 
   close(): void {

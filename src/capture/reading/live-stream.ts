@@ -156,11 +156,15 @@ class CaptureStream implements LiveCapture {
     this.started = true
     try {
       let batch = this.ahead ?? new Batch()
-      if (batch.length > 0) yield batch
+      if (batch.length > 0) {
+        yield batch
+        this.intake.giveBack()
+      }
       for (;;) {
         if (!this.reuse) batch = new Batch()
         if (!(await this.fill(batch))) break
         yield batch
+        this.intake.giveBack()
       }
       await this.finish()
     } finally {

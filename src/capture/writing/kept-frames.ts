@@ -1,4 +1,5 @@
 import { Batch } from '../../files/batch.ts'
+import { LentFrames } from '../../files/poison.ts'
 
 /** How much is kept: whatever is reached first. */
 export interface Keeping {
@@ -23,6 +24,7 @@ export class KeptFrames {
   private spares: Segment[] = []
   private bytes = 0
   private readonly single = new Batch()
+  private readonly lent = new LentFrames()
 
   constructor({ seconds = Infinity, packets = Infinity, bytes = defaultBytes }: Keeping) {
     this.seconds = seconds
@@ -32,6 +34,7 @@ export class KeptFrames {
   }
 
   add(batch: Batch, index: number): void {
+    this.lent.takeBack()
     const length = recordLength(batch, index)
     this.segmentFor(length).add(batch, index)
     this.bytes += length
@@ -43,8 +46,10 @@ export class KeptFrames {
 
   /** Takes out the oldest frame, as a batch of one that is valid until the next call; undefined if there is none. */
   take(): Batch | undefined {
+    this.lent.takeBack()
     if (this.length === 0) return undefined
     this.segments[0]!.copy(this.single)
+    this.lent.lend(this.single)
     this.dropOldest()
     return this.single
   }
