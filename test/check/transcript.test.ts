@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { transcript, type TranscriptOptions } from '../../src/check/snapshot.ts'
+import { openFile } from '../../src/capture/reading/file.ts'
+import { Transcriber, transcript, type TranscriptOptions } from '../../src/check/snapshot.ts'
+import { Traffic } from '../../src/check/traffic.ts'
 import { Content } from '../../src/check/transcript/content.ts'
 import { inOrder } from '../../src/check/transcript/order.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { datagram, octets, segment, Talk } from '../reports/conversation.ts'
+import { pcap } from '../support/capture-bytes.ts'
 import { framesOf } from '../support/packets.ts'
 
 const rawIp = 101
@@ -316,6 +322,30 @@ describe('frames of a WebSocket', () => {
 })
 
 describe('a transcript', () => {
+  test('keeps nothing of memory that is overwritten after its batch', async () => {
+    const answer = framesOf('dns.pcapng').slice(0, 2)
+    const filler = new Uint8Array(60_000).fill(0x78)
+    filler.set(answer[0]!.bytes.subarray(0, 14))
+    const path = join(mkdtempSync(join(tmpdir(), 'onwire-transcript-')), 'long.pcap')
+    writeFileSync(
+      path,
+      pcap(
+        [...answer.map(({ bytes }) => bytes), ...Array.from({ length: 40 }, () => filler)].map((bytes) => [
+          1,
+          0,
+          bytes,
+        ]),
+      ),
+    )
+    const transcriber = new Transcriber()
+    for await (const batch of await openFile(path, { reuseMemory: true })) transcriber.take(batch)
+    const text = transcriber.text()
+    expect(text).toBe(told(answer))
+    expect(text).toMatch(/^dns A example\.test → 192\.0\.2\.2\n$/)
+    expect((await Traffic.of(await openFile(path))).transcript()).toBe(text)
+    rmSync(dirname(path), { recursive: true })
+  })
+
   test('calls a server by the name it was asked under', () => {
     expect(told(framesOf('web.pcapng'))).toContain('client → example.test:80 http\n')
   })

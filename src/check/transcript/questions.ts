@@ -1,6 +1,7 @@
 /** Names that were asked for, and what the answers were: each question is told once, however often it was asked. */
 import { printable } from '../../output/printable.ts'
 import { responseName, typeName, wordsOf, type Message, type Resource } from '../../reports/names.ts'
+import type { KeepingRoom } from './content.ts'
 import type { Omissions } from './omissions.ts'
 import type { Told } from './order.ts'
 
@@ -10,6 +11,12 @@ export class Questions {
   private readonly open = new Map<string, Question>()
   /** Of each address, the name that it was the last answer for. */
   private readonly names = new Map<string, string>()
+
+  /** `room`: how much text of answers may be kept, shared with the contents of conversations. */
+  constructor(
+    private readonly omissions: Omissions,
+    private readonly room: KeepingRoom,
+  ) {}
 
   /** Takes a message on a connection, which is meant by the place where it began: whoever asks again there with the same identifier asks the same. */
   take(message: Message, protocol: string, connection: number, place: number): void {
@@ -52,7 +59,7 @@ export class Questions {
       this.left++
       return undefined
     }
-    const question = new Question(protocol, name, type, place)
+    const question = new Question(protocol, name, type, place, this.omissions, this.room)
     this.asked.push(question)
     this.open.set(key, question)
     return question
@@ -72,7 +79,10 @@ const mostNames = 20_000
 export class Question {
   end: number
   private code: number | undefined
-  private readonly answers: Resource[] = []
+  /** Distinct answers as text, since views are valid only as long as their batch: aliases in order of arrival, and all others. */
+  private readonly aliases = new Set<string>()
+  private readonly answers = new Set<string>()
+  private taken = 0
   private left = 0
 
   constructor(
@@ -80,43 +90,48 @@ export class Question {
     private readonly name: string,
     private readonly type: number,
     readonly start: number,
+    private readonly omissions: Omissions,
+    private readonly room: KeepingRoom,
   ) {
     this.end = start
   }
 
   answer(code: number, answers: readonly Resource[]): void {
     this.code = code
-    for (const answer of answers) {
-      if (this.answers.length < mostAnswers) this.answers.push(answer)
-      else this.left++
-    }
+    for (const answer of answers) this.keep(answer)
   }
 
-  told(omissions: Omissions): Told {
+  private keep(answer: Resource): void {
+    const { omissions, room } = this
+    if (this.taken + this.left >= mostAnswers) return void this.left++
+    const text = wordsOf(answer, this.type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also))
+    if (text.length > room.bytes) return void this.left++
+    this.taken++
+    const texts = isAlias(answer) ? this.aliases : this.answers
+    if (text === '' || texts.has(text)) return
+    texts.add(text)
+    room.bytes -= text.length
+  }
+
+  told(): Told {
     const { start, end, protocol, type, name } = this
     return {
       start,
       end,
       heading: '',
       joins: false,
-      text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome(omissions)}\n`,
+      text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome()}\n`,
     }
   }
 
-  private outcome(omissions: Omissions): string {
-    const { code, answers, left, type } = this
+  private outcome(): string {
+    const { code, aliases, answers, taken, left } = this
     if (code === undefined) return 'no answer'
     if (code !== 0) return responseName(code)
-    // Servers answer in turn with another address first; of names that stand for names the order says which leads where.
-    const wordsEach = (each: readonly Resource[]) =>
-      each.map((answer) => wordsOf(answer, type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also)))
-    const told = [
-      ...wordsEach(answers.filter(isAlias)),
-      ...wordsEach(answers.filter((answer) => !isAlias(answer))).sort(),
-    ]
-    const words = [...new Set(told)].filter((text) => text !== '')
-    if (answers.length === 0) return 'no data'
-    return words.length === 0 ? 'answered' : `${printable(words.join(', '))}${left > 0 ? `, and ${left} more` : ''}`
+    if (taken + left === 0) return 'no data'
+    // Servers rotate the order of addresses; the order of aliases says which leads where.
+    const texts = [...aliases, ...[...answers].sort()]
+    return texts.length === 0 ? 'answered' : `${printable(texts.join(', '))}${left > 0 ? `, and ${left} more` : ''}`
   }
 }
 

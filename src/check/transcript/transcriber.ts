@@ -41,7 +41,7 @@ export class Transcriber {
   private readonly quoted = new Between()
   private readonly table = new FlowTable()
   private readonly conversations: Conversation[] = []
-  private readonly questions = new Questions()
+  private readonly questions: Questions
   /** Bytes that may wait for what comes in front of them, and bytes of what was said that may be kept. */
   private readonly waiting = { bytes: 16 << 20 }
   private readonly room = { bytes: 64 << 20 }
@@ -55,6 +55,7 @@ export class Transcriber {
   constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
     this.sorted = sorted
     this.omissions = new Omissions(ignore)
+    this.questions = new Questions(this.omissions, this.room)
   }
 
   take(batch: Batch): void {
@@ -68,7 +69,7 @@ export class Transcriber {
     const steady = (text: string) =>
       text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
     const telling = { omissions, steady }
-    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told(omissions))
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told())
     const said = conversations
       .filter(({ protocols }) => !omissions.has(...protocols))
       .flatMap((each) => each.told(telling))
