@@ -1,5 +1,6 @@
 import { FlightRecorder } from '../capture/writing/flight-recorder.ts'
 import type { FrameSource } from '../capture/source.ts'
+import type { FileAccess } from '../capture/writing/file-opener.ts'
 import { openWriter, type CaptureWriter } from '../capture/writing/writer.ts'
 import type { Batch } from '../files/batch.ts'
 import { formatOfPath } from '../files/writer.ts'
@@ -18,9 +19,8 @@ export type Pace = 'full' | 'second' | 'batch'
 export interface RecorderParts {
   /** Tells a flight recorder of the frames that are to be seen together with what came before them; SIGUSR2 does so too. */
   readonly trigger?: Passes | undefined
-  /** How files are opened and deleted, where that takes more than what Node has for it: see `openWriter`. */
-  readonly open?: (path: string) => number
-  readonly remove?: (path: string) => void
+  /** How files are opened and deleted: see `openWriter`. */
+  readonly files?: FileAccess | undefined
 }
 
 /** Writes frames to capture files. */
@@ -45,13 +45,13 @@ export class Recorder implements Receiver {
     source: RecordedSource,
     pace: Pace,
     values: Values,
-    { trigger, ...files }: RecorderParts = {},
+    { trigger, files }: RecorderParts = {},
   ): Promise<Recorder> {
     const { path, rotation, keep, after, remark } = recordingOf(values)!
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
-      ...files,
+      files,
       source,
       format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
       compress: values.compress,

@@ -1,4 +1,5 @@
 import { openSink, standardError, type ByteSink } from '../capture/writing/byte-sink.ts'
+import type { FileAccess } from '../capture/writing/file-opener.ts'
 import { unlessGone } from './broken-pipe.ts'
 import type { Values } from './options.ts'
 
@@ -15,11 +16,11 @@ export class ReportSink implements ByteSink {
     private held: boolean,
   ) {}
 
-  /** `--output FILE`, opened as `open` does it, otherwise standard error. */
-  static async open({ output, 'line-buffered': atOnce }: Values, open: (path: string) => number): Promise<ReportSink> {
+  /** `--output FILE`, otherwise standard error. */
+  static async open({ output, 'line-buffered': atOnce }: Values, files: FileAccess): Promise<ReportSink> {
     return output === undefined
       ? new ReportSink(standardError(), !atOnce)
-      : new ReportSink(await openSink(output, { open }), false)
+      : new ReportSink(await openSink(output, { files }), false)
   }
 
   get immediate(): boolean {

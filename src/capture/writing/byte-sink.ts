@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, statSync, writeSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
-import { CaptureError } from '../../files/error.ts'
 import type { WrittenCompression } from '../../files/writer.ts'
 import { isTcpAddress } from '../remote/tcp-address.ts'
+import { FileOpener, type FileAccess } from './file-opener.ts'
+import { writeFailure as failure } from './write-failure.ts'
 
 /** Where written bytes go. */
 export interface ByteSink {
@@ -25,8 +26,8 @@ export interface SinkOptions {
   /** What is read: the same file would be emptied before it is. */
   readonly source?: string | undefined
   readonly compress?: WrittenCompression | undefined
-  /** Opens a file to be written from its beginning, and gives its descriptor; throws as `openSync` does. */
-  readonly open?: ((path: string) => number) | undefined
+  /** How files are opened. Default: as this process may. */
+  readonly files?: Pick<FileAccess, 'open'> | undefined
 }
 
 /**
@@ -37,18 +38,37 @@ export async function openSink(path: string, options: SinkOptions = {}): Promise
   const compressed = await compressor(options)
   if (path === '-') return compressed(standardOutput(), standardName)
   if (isTcpAddress(path)) return compressed(await (await import('./tcp-sink.ts')).openTcpSink(path), path)
-  // Opening a named pipe waits for its reader, on another thread.
-  if (!statSync(path, { throwIfNoEntry: false })?.isFIFO()) return compressed(openFileSink(path, options), path)
+  return compressed(await openFileOrPipe(path, options), path)
+}
+
+/** Opens a file or a named pipe, whatever the path looks like; a file that exists is emptied. Rejects with a CaptureError. */
+export async function openFileOrPipe(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   try {
-    return compressed(new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path), path)
+    // A path that cannot be looked at is left to the opener, which may do more.
+    if (!isPipe(path)) return openFileSink(path, options)
+    // Opening a named pipe waits for its reader, on another thread.
+    return new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path)
   } catch (error) {
     throw failure(error, path)
   }
 }
 
+function isPipe(path: string): boolean {
+  try {
+    return statSync(path).isFIFO()
+  } catch {
+    return false
+  }
+}
+
 /** Throws a CaptureError where there is no folder for a file that will be opened later. */
 export function requireFolder(path: string): void {
-  if (!statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) throw failure({ code: 'ENOENT' }, path)
+  try {
+    if (statSync(dirname(path)).isDirectory()) return
+  } catch (error) {
+    throw failure(error, path)
+  }
+  throw failure({ code: 'ENOTDIR' }, path)
 }
 
 /** What opens one file after the other, none of them a pipe, without waiting. */
@@ -57,23 +77,13 @@ export async function sinkOpener(options: SinkOptions): Promise<(path: string) =
   return (path) => compressed(openFileSink(path, options), path)
 }
 
-function openFileSink(path: string, { source, open = openEmptied }: SinkOptions): ByteSink {
+function openFileSink(path: string, { source, files = new FileOpener() }: SinkOptions): ByteSink {
   try {
-    if (source !== undefined && isSameFile(path, source)) {
-      throw new CaptureError({
-        code: 'unwritable',
-        path,
-        expected: 'another file than the one that is read',
-        found: 'the same file',
-      })
-    }
-    return new FileSink(open(path), path)
+    return new FileSink(files.open(path, source), path)
   } catch (error) {
-    throw error instanceof CaptureError ? error : failure(error, path)
+    throw failure(error, path)
   }
 }
-
-const openEmptied = (path: string) => openSync(path, 'w')
 
 async function compressor({ compress }: SinkOptions): Promise<(below: ByteSink, path: string) => ByteSink> {
   return compress === undefined ? (below) => below : (await import('./compressed-sink.ts')).compressorOf(compress)
@@ -189,28 +199,4 @@ export class StreamSink implements ByteSink {
   close(): void {
     // Standard output and error are not ours to close.
   }
-}
-
-function isSameFile(path: string, other: string): boolean {
-  const [one, two] = [path, other].map((each) => statSync(each, { throwIfNoEntry: false }))
-  return one !== undefined && two !== undefined && one.isFile() && one.dev === two.dev && one.ino === two.ino
-}
-
-function failure(error: unknown, path: string): CaptureError {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  const expected = 'a file that can be written'
-  return new CaptureError({ code: 'unwritable', path, expected, found: knownFailures[code] ?? message, cause: error })
-}
-
-const knownFailures: Record<string, string> = {
-  ENOENT: 'no such folder',
-  ENOTDIR: 'no folder where the path says there is one',
-  EACCES: 'that its permissions forbid it',
-  EISDIR: 'a folder',
-  ELOOP: 'a symbolic link, which root does not follow in a folder that anyone may write to',
-  ENOSPC: 'no space left',
-  EDQUOT: 'no space left to this user',
-  EFBIG: 'that it would be larger than files may be here',
-  EPIPE: 'that its reader has gone',
-  EROFS: 'a file system that can only be read',
 }

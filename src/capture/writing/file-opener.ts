@@ -1,48 +1,68 @@
 import { closeSync, constants, fchownSync, fstatSync, ftruncateSync, openSync, statSync, unlinkSync } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { dirname } from 'node:path'
+import { CaptureError } from '../../files/error.ts'
 import type { Account } from '../privileges/successor.ts'
 import { openAnything, type ThreadRights } from '../privileges/thread-rights.ts'
 
+/** How files that are written are opened and deleted. Its methods throw as `node:fs` does. */
+export interface FileAccess {
+  /**
+   * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is the same
+   * file as `source`, which is then left as it is.
+   */
+  open(path: string, source?: string): number
+  /** Deletes a file. */
+  remove(path: string): void
+}
+
 /**
- * Opens and removes files to write, before and after root is given up: files made as root are the successor's, and nobody leads
- * root elsewhere by what lies in a folder that anyone may write to. Fails as `node:fs` does.
+ * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor. Root does
+ * not follow symbolic links in a folder that anyone may write to, and does not write to other users' files there.
  */
-export class FileOpener {
+export class FileOpener implements FileAccess {
   private rights: ThreadRights | undefined
 
-  constructor(private readonly successor: Account | undefined) {}
+  constructor(private readonly successor?: Account) {}
 
-  /** Returns a descriptor. A file that exists is emptied unless `flags` (of open(2)) say otherwise. */
-  readonly open = (path: string, flags: number = writeAnew): number =>
-    process.geteuid?.() === 0
-      ? this.openAsRoot(path, flags)
-      : this.attempt((raised) => openSync(path, raised && isShared(path) ? flags | noLinks : flags))
+  readonly open = (path: string, source?: string): number => {
+    const descriptor = this.attempt((raised) => this.openUntouched(path, raised || isRoot()))
+    try {
+      const stats = fstatSync(descriptor)
+      if (source !== undefined && isSameFile(stats, source)) throw sameFile(path)
+      if (stats.isFile() && stats.size > 0) ftruncateSync(descriptor)
+    } catch (error) {
+      closeSync(descriptor)
+      throw error
+    }
+    return descriptor
+  }
 
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
 
-  /** From now on what the user may not do is done with these rights, which may be raised for it and are lowered again. */
+  /** From now on, what the user may not do is tried again with these rights, raised for that one call. */
   raiseWith(rights: ThreadRights): void {
     this.rights = rights
   }
 
-  private openAsRoot(path: string, flags: number): number {
+  private openUntouched(path: string, privileged: boolean): number {
+    if (!privileged) return openSync(path, toWrite | constants.O_CREAT)
     const shared = isShared(path)
-    const guarded = shared ? flags | noLinks : flags
-    if ((flags & constants.O_CREAT) === 0) return openSync(path, guarded)
+    const flags = shared ? toWrite | noLinks : toWrite
     try {
-      const made = openSync(path, guarded | constants.O_EXCL)
-      this.handOver(made)
+      const made = openSync(path, flags | constants.O_CREAT | constants.O_EXCL)
+      if (isRoot()) this.handOver(made)
       return made
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       // It belongs to somebody already, and stays so.
-      return shared ? this.openOwn(path, guarded) : openSync(path, guarded)
+      return shared ? this.openOwn(path, flags) : openSync(path, flags | constants.O_CREAT)
     }
   }
 
-  /** Not what somebody else has put there, to read what root will write into it (as `fs.protected_regular`, proc_sys_fs(5)). */
+  /** Not a file that somebody else has put there to read what root writes to it (fs.protected_regular, proc_sys_fs(5)). */
   private openOwn(path: string, flags: number): number {
-    const descriptor = openSync(path, flags & ~(constants.O_CREAT | constants.O_TRUNC))
+    const descriptor = openSync(path, flags)
     const stats = fstatSync(descriptor)
     if (stats.isFile() && stats.uid !== 0 && stats.uid !== this.successor?.uid) {
       closeSync(descriptor)
@@ -51,7 +71,6 @@ export class FileOpener {
         { code: 'EACCES' },
       )
     }
-    if (stats.isFile() && (flags & constants.O_TRUNC) !== 0) ftruncateSync(descriptor)
     return descriptor
   }
 
@@ -79,11 +98,32 @@ export class FileOpener {
   }
 }
 
-const writeAnew = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC
+const toWrite = constants.O_WRONLY
 
 const noLinks = constants.O_NOFOLLOW ?? 0
+
+const isRoot = () => process.geteuid?.() === 0
 
 /** Whether others may put files there too: sticky, or writable by all. */
 function isShared(path: string): boolean {
   return ((statSync(dirname(path), { throwIfNoEntry: false })?.mode ?? 0) & 0o1002) !== 0
+}
+
+/** A source that is no file, or that cannot be looked at, is not the file that was just opened. */
+function isSameFile(stats: Stats, source: string): boolean {
+  try {
+    const other = statSync(source)
+    return stats.isFile() && stats.dev === other.dev && stats.ino === other.ino
+  } catch {
+    return false
+  }
+}
+
+function sameFile(path: string): CaptureError {
+  return new CaptureError({
+    code: 'unwritable',
+    path,
+    expected: 'another file than the one that is read',
+    found: 'the same file',
+  })
 }

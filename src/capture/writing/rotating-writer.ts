@@ -1,4 +1,3 @@
-import { unlinkSync } from 'node:fs'
 import { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Frame } from '../../files/frame.ts'
@@ -13,7 +12,7 @@ import type { CaptureWriter } from './writer.ts'
 export interface SeriesParts {
   readonly name: (file: SeriesFile) => string
   readonly open: (path: string) => ByteSink
-  readonly remove?: ((path: string) => void) | undefined
+  readonly remove: (path: string) => void
   readonly encoder: (path: string) => CaptureEncoder
 }
 
@@ -143,7 +142,7 @@ export class RotatingWriter implements CaptureWriter {
 
   private remove(path: string): void {
     try {
-      ;(this.parts.remove ?? unlinkSync)(path)
+      this.parts.remove(path)
     } catch (cause) {
       // Somebody else deleted it.
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return

@@ -9,6 +9,7 @@ import {
   type WrittenCompression,
 } from '../../files/writer.ts'
 import { openSink, sinkOpener } from './byte-sink.ts'
+import { FileOpener, type FileAccess } from './file-opener.ts'
 import { FileWriter } from './file-writer.ts'
 import type { Rotation } from './rotation.ts'
 
@@ -19,10 +20,8 @@ export interface OpenWriterOptions extends CaptureEncoderOptions {
   readonly compress?: WrittenCompression | undefined
   /** Many files instead of one, called after the path. */
   readonly rotate?: Rotation | undefined
-  /** Opens a file to be written from its beginning and gives its descriptor, where that takes more than `openSync`. */
-  readonly open?: ((path: string) => number) | undefined
-  /** Deletes a file of a series, where that takes more than `unlinkSync`. */
-  readonly remove?: ((path: string) => void) | undefined
+  /** How files are opened and deleted. Default: as this process may. */
+  readonly files?: FileAccess | undefined
 }
 
 /** Writes frames to capture files. Its methods fail with a CaptureError: what was written before is then closed in good order. */
@@ -59,9 +58,9 @@ export interface CaptureWriter {
  *     await writer.close()
  */
 export async function openWriter(path: string, options: OpenWriterOptions): Promise<CaptureWriter> {
-  const { source, rotate, remove, compress = compressionOfPath(path) } = options
+  const { source, rotate, files = new FileOpener(), compress = compressionOfPath(path) } = options
   const format = options.format ?? formatOfPath(path)
-  const sink = { source: source.name, compress, open: options.open }
+  const sink = { source: source.name, compress, files }
   // The source may learn of its interfaces later: what to write is decided with the first frame.
   const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
   if (rotate === undefined)
@@ -69,5 +68,10 @@ export async function openWriter(path: string, options: OpenWriterOptions): Prom
   if (path === '-') throw new TypeError('standard output is one file, and cannot be several')
   const { RotatingWriter } = await import('./rotating-writer.ts')
   const name = rotate.name ?? (await import('./file-names.ts')).numberedNames(path)
-  return new RotatingWriter(rotate, { name, remove, encoder, open: await sinkOpener(sink) })
+  return new RotatingWriter(rotate, {
+    name,
+    remove: (path) => files.remove(path),
+    encoder,
+    open: await sinkOpener(sink),
+  })
 }

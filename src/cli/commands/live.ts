@@ -37,7 +37,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const counts = onSignal('SIGUSR1', () => report(tally, capture))
   try {
     const receivers = [
-      ...(await receiversFor(capture, output, true, values, { open: opener.open, remove: opener.remove, trigger })),
+      ...(await receiversFor(capture, output, true, values, { files: opener, trigger })),
       ...summary,
       tally,
     ]

@@ -44,10 +44,9 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const tally = new Tally()
   let outcome: CommandOutcome | undefined
   try {
-    const reports = await ReportSink.open(values, opener.open)
+    const reports = await ReportSink.open(values, opener)
     const packets = await receiversFor(traffic, output, true, values, {
-      open: opener.open,
-      remove: opener.remove,
+      files: opener,
       trigger,
       sink: reports,
     })

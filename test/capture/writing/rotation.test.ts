@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { countedNames } from '../../../src/capture/writing/file-names.ts'
 import { openFile } from '../../../src/capture/reading/file.ts'
+import { FileOpener } from '../../../src/capture/writing/file-opener.ts'
 import type { Rotation } from '../../../src/capture/writing/rotation.ts'
 import { openWriter, type OpenWriterOptions } from '../../../src/capture/writing/writer.ts'
 import { readCapture } from '../../support/capture-bytes.ts'
@@ -117,7 +118,7 @@ test('a ring goes on where somebody else deleted its oldest file, and one of one
   const writer = await openWriter(join(folder, 'a.pcap'), {
     source: ethernet,
     rotate: { packets: 1, keep: 1 },
-    remove: (path) => remove.push(path),
+    files: { ...new FileOpener(), remove: (path) => void remove.push(path) },
   })
   for (let number = 1; number <= 3; number++) await writer.write(numberedBatch(number), 0)
   await writer.close()
@@ -195,7 +196,7 @@ test('files are opened by whom one says', async () => {
     opened.push(path)
     return openSync(path, 'w')
   }
-  await copied('a.pcap', { rotate: { packets: 2500 }, open })
+  await copied('a.pcap', { rotate: { packets: 2500 }, files: { ...new FileOpener(), open } })
   expect(opened).toEqual(paths())
 })
 
@@ -222,7 +223,7 @@ describe('what goes wrong', () => {
     const writer = await openWriter(join(folder, 'a.pcap'), {
       source: ethernet,
       rotate: { packets: 1, keep: 1 },
-      remove,
+      files: { ...new FileOpener(), remove },
     })
     await writer.write(numberedBatch(1), 0)
     expect(() => writer.write(numberedBatch(2), 0)).toThrow(
