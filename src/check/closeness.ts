@@ -1,5 +1,5 @@
 /** How near packets come to passing a filter, and how often each of its conditions was met. */
-import type { FilterPart } from '../filter/display/parts.ts'
+import type { FilterPart } from '../filter/display/explain/conditions.ts'
 
 /** How often the condition of a filter, one that joins no others, was met. */
 export interface ConditionCount {

@@ -1,6 +1,6 @@
 /** The few packets that come nearest to matching a filter, of any number. */
 import type { Batch } from '../files/batch.ts'
-import { FilterParts } from '../filter/display/parts.ts'
+import { FilterParts } from '../filter/display/explain/conditions.ts'
 import { Closeness, type ConditionCount } from './closeness.ts'
 import type { PacketLines } from './packetLines.ts'
 import { ProtocolTally } from './protocolTally.ts'

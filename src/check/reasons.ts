@@ -1,5 +1,5 @@
 /** Why a packet does not pass a filter: which of its conditions are to blame, and what the packet has instead. */
-import type { FilterOperand, FilterPart } from '../filter/display/parts.ts'
+import type { FilterOperand, FilterPart } from '../filter/display/explain/conditions.ts'
 import { printable } from '../output/printable.ts'
 import type { Reason } from './result.ts'
 

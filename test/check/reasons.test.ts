@@ -7,7 +7,7 @@ import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { FilterError } from '../../src/filter/error.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
-import { FilterParts } from '../../src/filter/display/parts.ts'
+import { FilterParts } from '../../src/filter/display/explain/conditions.ts'
 import { framesOf } from '../support/packets.ts'
 
 const http = framesOf('http.pcapng')

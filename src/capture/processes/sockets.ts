@@ -1,7 +1,7 @@
 /** The sockets of a network, as /proc/net lists them (proc_net(5)): each with its inode, by which the descriptors of processes name it. */
 import { readFileSync } from 'node:fs'
 import { endianness, networkInterfaces } from 'node:os'
-import { ipv6Bytes } from '../../filter/display/addresses.ts'
+import { ipv6Bytes } from '../../filter/display/types/addresses.ts'
 import type { Flow } from './owner.ts'
 
 /** Addresses and ports are the text they are there, which saves to take it apart. */

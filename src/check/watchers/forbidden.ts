@@ -1,7 +1,7 @@
 /** No packet passes, or every packet does: both come to packets that must not be. */
 import type { Batch } from '../../files/batch.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
-import { FilterParts } from '../../filter/display/parts.ts'
+import { FilterParts } from '../../filter/display/explain/conditions.ts'
 import type { PlainExpectation } from '../expectation.ts'
 import type { PacketLines } from '../packetLines.ts'
 import { ProtocolTally } from '../protocolTally.ts'

@@ -1,5 +1,5 @@
 /** `onwire fields TEXT`: the names that display filters and `--fields` take. */
-import { kindOf, type Kind } from '../../filter/display/kinds.ts'
+import { kindOf, type Kind } from '../../filter/display/types/value-types.ts'
 import { fields as describedFields } from '../../packet/fields.ts'
 import { suggestion } from '../../packet/suggestion.ts'
 import { exitStatus } from '../exit-status.ts'

@@ -2,11 +2,11 @@
 import type { Batch } from '../../files/batch.ts'
 import { reachOf, type Reach } from '../../packet/reach.ts'
 import type { Filter, FilterHint } from '../filter.ts'
-import type { Checked, Test } from './comparison.ts'
-import { condition } from './conditions.ts'
-import { parse } from './parser.ts'
-import { Scope } from './scope.ts'
-import { Terms } from './terms.ts'
+import type { Checked, Test } from './compile/comparison.ts'
+import { condition } from './check/check.ts'
+import { parse } from './syntax/parser.ts'
+import { Scope } from './compile/context.ts'
+import { Terms } from './check/operands.ts'
 
 /**
  * Compiles a display filter, a text in Wireshark's language, to what decides whether a frame passes. What is wrong with the text is

@@ -1,11 +1,11 @@
 /** Conditions, checked and made into functions. */
-import { comparison, type Checked, type Test } from './comparison.ts'
-import { Column } from './column.ts'
-import { directExistence } from './direct.ts'
-import { kinds, type Shape } from './kinds.ts'
-import { membership } from './membership.ts'
-import type { Condition, Operand } from './syntax.ts'
-import type { Checker } from './term.ts'
+import { comparison, type Checked, type Test } from '../compile/comparison.ts'
+import { Column } from '../compile/value-buffer.ts'
+import { directExistence } from '../compile/fast-path.ts'
+import { kinds, type Shape } from '../types/value-types.ts'
+import { membership } from '../compile/membership.ts'
+import type { Condition, Operand } from '../syntax/tree.ts'
+import type { Checker } from './typed-operand.ts'
 
 export function condition(node: Condition, checker: Checker): Checked {
   switch (node.kind) {

@@ -1,8 +1,8 @@
-import type { Batch } from '../../files/batch.ts'
-import { Layers } from '../../packet/layers.ts'
-import { FilterError } from '../error.ts'
-import type { FilterHint } from '../filter.ts'
-import type { Place } from './tokens.ts'
+import type { Batch } from '../../../files/batch.ts'
+import { Layers } from '../../../packet/layers.ts'
+import { FilterError } from '../../error.ts'
+import type { FilterHint } from '../../filter.ts'
+import type { Place } from '../syntax/tokens.ts'
 
 /** What all parts of one compiled filter share: the packet that is looked at, and what is collected while compiling. */
 export class Scope {

@@ -1,5 +1,5 @@
 /** Goes through the tokens of a filter, one after another. */
-import { FilterError } from '../error.ts'
+import { FilterError } from '../../error.ts'
 import { tokensOf, type Place, type Token } from './tokens.ts'
 
 /** How deep parentheses and functions may go, and how long chains of arithmetic and slices may be. */

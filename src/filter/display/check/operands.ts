@@ -1,16 +1,16 @@
 /** Checks operands. */
-import { alikeField } from '../../packet/fields.ts'
-import type { FilterError } from '../error.ts'
-import { arithmetic, signed } from './arithmetic.ts'
-import { call, isFunction } from './calls.ts'
-import { fillingOf, findField, hexadecimalNames, type Filling, type NamedField } from './fields.ts'
-import { kinds } from './kinds.ts'
-import { constantOf, type Expected, type Literal } from './literals.ts'
-import { rangesText } from './ranges.ts'
-import type { Scope } from './scope.ts'
-import { sliceFilling } from './slices.ts'
-import type { Operand, Word } from './syntax.ts'
-import { constantTerm, termOf, type Checker, type Reason, type Term } from './term.ts'
+import { alikeField } from '../../../packet/fields.ts'
+import type { FilterError } from '../../error.ts'
+import { arithmetic, signed } from '../compile/arithmetic.ts'
+import { call, isFunction } from '../compile/functions.ts'
+import { fillingOf, findField, hexadecimalNames, type Filling, type NamedField } from '../types/fields.ts'
+import { kinds } from '../types/value-types.ts'
+import { constantOf, type Expected, type Literal } from '../types/literals.ts'
+import { rangesText } from '../syntax/ranges.ts'
+import type { Scope } from '../compile/context.ts'
+import { sliceFilling } from '../compile/slices.ts'
+import type { Operand, Word } from '../syntax/tree.ts'
+import { constantTerm, termOf, type Checker, type Reason, type Term } from './typed-operand.ts'
 
 export class Terms implements Checker {
   constructor(readonly scope: Scope) {}

@@ -1,8 +1,8 @@
 /** A display filter as a tree, by the grammar of Wireshark's language: from `or`, which binds least, to what binds most. */
-import { FilterError } from '../error.ts'
+import { FilterError } from '../../error.ts'
 import { rangeOf } from './ranges.ts'
-import type { Arithmetic, Condition, Element, Operand, Operator, Quantifier, Range } from './syntax.ts'
-import { mostDepth, TokenReader } from './tokenReader.ts'
+import type { Arithmetic, Condition, Element, Operand, Operator, Quantifier, Range } from './tree.ts'
+import { mostDepth, TokenReader } from './token-reader.ts'
 import type { Token } from './tokens.ts'
 
 /** Characters a filter may have. */

@@ -5,16 +5,16 @@ import {
   type FieldDescription,
   type FieldSource,
   type LayerSource,
-} from '../../packet/fields.ts'
-import { visit, type Finder, type Visitor } from '../../packet/finders.ts'
-import { entries } from '../../packet/tables.ts'
-import { trailerPart } from '../../packet/trailer.ts'
-import { Column, type Scalar } from './column.ts'
-import { kindOf, type Kind } from './kinds.ts'
-import { hasLayer } from './ranges.ts'
-import type { Scope } from './scope.ts'
-import type { Range } from './syntax.ts'
-import { bytesTaker, extentTaker, takers, wordAt, type Taker } from './takers.ts'
+} from '../../../packet/fields.ts'
+import { visit, type Finder, type Visitor } from '../../../packet/finders.ts'
+import { entries } from '../../../packet/tables.ts'
+import { trailerPart } from '../../../packet/trailer.ts'
+import { Column, type Scalar } from '../compile/value-buffer.ts'
+import { kindOf, type Kind } from './value-types.ts'
+import { hasLayer } from '../syntax/ranges.ts'
+import type { Scope } from '../compile/context.ts'
+import type { Range } from '../syntax/tree.ts'
+import { bytesTaker, extentTaker, takers, wordAt, type Taker } from '../compile/value-readers.ts'
 
 /** A field that a filter names. */
 export interface NamedField {

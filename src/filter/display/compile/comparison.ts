@@ -1,16 +1,16 @@
 /** Comparisons of two operands, each of which may have several values in a packet. */
 import { isFounded } from './arithmetic.ts'
-import { Column, orderOf, orderOfNumbers, type Order } from './column.ts'
-import { directTest, wantedBy } from './direct.ts'
-import { findField } from './fields.ts'
-import { comparable, kinds } from './kinds.ts'
-import { bytesOf, type Constant } from './literals.ts'
-import { patternOf, textOfBytes } from './patterns/pattern.ts'
-import { searchFor } from './search.ts'
-import type { Scope } from './scope.ts'
+import { Column, orderOf, orderOfNumbers, type Order } from './value-buffer.ts'
+import { directTest, wantedBy } from './fast-path.ts'
+import { findField } from '../types/fields.ts'
+import { comparable, kinds } from '../types/value-types.ts'
+import { bytesOf, type Constant } from '../types/literals.ts'
+import { patternOf, textOfBytes } from '../patterns/pattern.ts'
+import { searchFor } from './byte-search.ts'
+import type { Scope } from './context.ts'
 import { bytesFilling } from './slices.ts'
-import type { Comparison, Operand, Operator, Quantifier } from './syntax.ts'
-import { constantTerm, type Checker, type Term } from './term.ts'
+import type { Comparison, Operand, Operator, Quantifier } from '../syntax/tree.ts'
+import { constantTerm, type Checker, type Term } from '../check/typed-operand.ts'
 
 /** Whether the packet of the scope meets a condition. */
 export type Test = () => boolean

@@ -1,6 +1,6 @@
 /** The values of one operand in one packet, kept in arrays that are used again for each packet. */
-import type { Kind } from './kinds.ts'
-import { kinds } from './kinds.ts'
+import type { Kind } from '../types/value-types.ts'
+import { kinds } from '../types/value-types.ts'
 
 /** Numbers are bigints only where they do not fit a number; booleans are 0 and 1, IPv4 addresses numbers. */
 export type Scalar = number | bigint | string

@@ -1,11 +1,11 @@
 /** An operand that was checked: what kind of values it has in a packet, and how to get them. */
-import { Column } from './column.ts'
-import type { Filling, NamedField } from './fields.ts'
-import type { Kind } from './kinds.ts'
-import type { Constant, Expected } from './literals.ts'
-import type { Scope } from './scope.ts'
-import type { Operand } from './syntax.ts'
-import type { Place } from './tokens.ts'
+import { Column } from '../compile/value-buffer.ts'
+import type { Filling, NamedField } from '../types/fields.ts'
+import type { Kind } from '../types/value-types.ts'
+import type { Constant, Expected } from '../types/literals.ts'
+import type { Scope } from '../compile/context.ts'
+import type { Operand } from '../syntax/tree.ts'
+import type { Place } from '../syntax/tokens.ts'
 
 export interface Term extends Place, Expected {
   readonly kind: Kind

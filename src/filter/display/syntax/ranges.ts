@@ -1,6 +1,6 @@
 /** Ranges in brackets: of bytes, of characters, of layers. */
-import { FilterError } from '../error.ts'
-import type { Range } from './syntax.ts'
+import { FilterError } from '../../error.ts'
+import type { Range } from './tree.ts'
 import type { Token } from './tokens.ts'
 
 /** `[i:length] [i-last] [i] [:length] [i:]`; offsets may be negative, and count from the end then. */

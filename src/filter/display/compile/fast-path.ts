@@ -2,17 +2,17 @@
  * Tests that read fixed places straight from the bytes, without a column in between: what most filters are made of. A comparison that
  * has no such form is made in the general way.
  */
-import { copyOf } from '../../packet/copyOf.ts'
-import type { LayerSource } from '../../packet/fields.ts'
-import type { Finder } from '../../packet/finders.ts'
-import type { LayerColumns } from '../../packet/steps.ts'
-import type { PlainReader } from '../../schema/index.ts'
+import { copyOf } from '../../../packet/copyOf.ts'
+import type { LayerSource } from '../../../packet/fields.ts'
+import type { Finder } from '../../../packet/finders.ts'
+import type { LayerColumns } from '../../../packet/steps.ts'
+import type { PlainReader } from '../../../schema/index.ts'
 import type { Test } from './comparison.ts'
-import type { Constant } from './literals.ts'
-import type { Scope } from './scope.ts'
-import type { Operator, Quantifier } from './syntax.ts'
-import { wordAt } from './takers.ts'
-import type { Term } from './term.ts'
+import type { Constant } from '../types/literals.ts'
+import type { Scope } from './context.ts'
+import type { Operator, Quantifier } from '../syntax/tree.ts'
+import { wordAt } from './value-readers.ts'
+import type { Term } from '../check/typed-operand.ts'
 
 /** Whether a value is as it should be: a number or flag itself, an address by where it begins in `bytes`. */
 export type Wanted =

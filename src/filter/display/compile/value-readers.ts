@@ -1,9 +1,9 @@
 /** How values of each kind get from a packet into a column: straight from their place where it is fixed, else as a view found them. */
-import type { Finder } from '../../packet/finders.ts'
-import type { Field } from '../../schema/index.ts'
-import { ipv4Number } from './addresses.ts'
-import type { Column } from './column.ts'
-import type { Kind } from './kinds.ts'
+import type { Finder } from '../../../packet/finders.ts'
+import type { Field } from '../../../schema/index.ts'
+import { ipv4Number } from '../types/addresses.ts'
+import type { Column } from './value-buffer.ts'
+import type { Kind } from '../types/value-types.ts'
 
 export type FixedFinder = Extract<Finder, { readonly kind: 'fixed' }>
 

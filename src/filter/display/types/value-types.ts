@@ -1,5 +1,5 @@
 /** The kinds of values that filters compare, and what can be done with each. */
-import type { FieldType } from '../../schema/index.ts'
+import type { FieldType } from '../../../schema/index.ts'
 
 /**
  * `text` and numbers are values of their own; `ether`, `ipv6`, `bytes` and `protocol` are ranges of bytes; `time` (since 1970) and

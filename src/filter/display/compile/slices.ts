@@ -1,10 +1,10 @@
 /** Slices of values: some of their bytes. */
-import { Column } from './column.ts'
-import type { Filling } from './fields.ts'
-import { kinds } from './kinds.ts'
-import { endOf, firstOf } from './ranges.ts'
-import type { Range } from './syntax.ts'
-import type { Term } from './term.ts'
+import { Column } from './value-buffer.ts'
+import type { Filling } from '../types/fields.ts'
+import { kinds } from '../types/value-types.ts'
+import { endOf, firstOf } from '../syntax/ranges.ts'
+import type { Range } from '../syntax/tree.ts'
+import type { Term } from '../check/typed-operand.ts'
 
 /**
  * The bytes of ranges, one after another. From the first range on that is not there whole all is left out, as Wireshark does: what is

@@ -1,6 +1,6 @@
 /** A display filter as tokens. */
-import { FilterError } from '../error.ts'
-import { isIpv6 } from './addresses.ts'
+import { FilterError } from '../../error.ts'
+import { isIpv6 } from '../types/addresses.ts'
 import { readCharacter, readString, type Literal } from './strings.ts'
 
 /** A place in the filter: offsets of its first character and of the one behind its last. */

@@ -1,10 +1,10 @@
 /** Arithmetic on operands. What does not fit 64 bits, or 32 for what has no more, has no value; nor has a division by zero. */
-import { Column, isAlike, type Scalar } from './column.ts'
-import type { Filling } from './fields.ts'
-import { comparable, kinds, type Kind } from './kinds.ts'
-import type { Expected } from './literals.ts'
-import type { Arithmetic, Operand } from './syntax.ts'
-import { settled, termOf, type Checker, type Reason, type Term } from './term.ts'
+import { Column, isAlike, type Scalar } from './value-buffer.ts'
+import type { Filling } from '../types/fields.ts'
+import { comparable, kinds, type Kind } from '../types/value-types.ts'
+import type { Expected } from '../types/literals.ts'
+import type { Arithmetic, Operand } from '../syntax/tree.ts'
+import { settled, termOf, type Checker, type Reason, type Term } from '../check/typed-operand.ts'
 
 type Operator = Arithmetic['operator']
 

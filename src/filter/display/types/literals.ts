@@ -1,8 +1,8 @@
 /** Values without a packet: what a word, a string or a character stands for beside something of a kind. */
 import { bytesIn, ipv4Number, ipv6Bytes } from './addresses.ts'
-import { Column, type Scalar } from './column.ts'
-import { kinds, type Kind } from './kinds.ts'
-import type { Operand } from './syntax.ts'
+import { Column, type Scalar } from '../compile/value-buffer.ts'
+import { kinds, type Kind } from './value-types.ts'
+import type { Operand } from '../syntax/tree.ts'
 import { durationOf, timeOf } from './times.ts'
 
 /** What a literal is compared with. */

@@ -1,5 +1,5 @@
 /** Strings and characters in quotes. */
-import { FilterError } from '../error.ts'
+import { FilterError } from '../../error.ts'
 
 /** What a string stands for: an escaped byte need not be UTF-8. */
 export interface Literal {

@@ -1,9 +1,9 @@
 /** Whether values are in a set of values and ranges. */
-import { Column, type Order } from './column.ts'
+import { Column, type Order } from './value-buffer.ts'
 import { compared, orderOfTerms, withoutPayload, type Checked } from './comparison.ts'
-import { anyOf, bothOf, directTest, wantedBy, type Wanted } from './direct.ts'
-import type { Element, Membership, Operand } from './syntax.ts'
-import type { Checker, Term } from './term.ts'
+import { anyOf, bothOf, directTest, wantedBy, type Wanted } from './fast-path.ts'
+import type { Element, Membership, Operand } from '../syntax/tree.ts'
+import type { Checker, Term } from '../check/typed-operand.ts'
 
 interface Bounds {
   readonly from: Term

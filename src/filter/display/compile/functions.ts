@@ -1,15 +1,22 @@
 /** The functions of the language. */
-import { suggestion } from '../../packet/suggestion.ts'
-import { ipv6Text, macText } from '../../schema/index.ts'
-import { Column, orderOf, type Scalar } from './column.ts'
-import type { Filling } from './fields.ts'
-import { comparable, kinds, type Kind } from './kinds.ts'
-import type { Expected } from './literals.ts'
-import type { Scope } from './scope.ts'
+import { suggestion } from '../../../packet/suggestion.ts'
+import { ipv6Text, macText } from '../../../schema/index.ts'
+import { Column, orderOf, type Scalar } from './value-buffer.ts'
+import type { Filling } from '../types/fields.ts'
+import { comparable, kinds, type Kind } from '../types/value-types.ts'
+import type { Expected } from '../types/literals.ts'
+import type { Scope } from './context.ts'
 import { bytesFilling } from './slices.ts'
-import { isLinkLocal, isMulticast, isPrivate, isUniqueLocal, specialMask, specialName } from './specialAddresses.ts'
-import type { Call, Operand } from './syntax.ts'
-import { settled, termOf, type Checker, type Term } from './term.ts'
+import {
+  isLinkLocal,
+  isMulticast,
+  isPrivate,
+  isUniqueLocal,
+  specialMask,
+  specialName,
+} from '../types/special-addresses.ts'
+import type { Call, Operand } from '../syntax/tree.ts'
+import { settled, termOf, type Checker, type Term } from '../check/typed-operand.ts'
 
 interface Definition {
   /** How many operands it takes. */
