@@ -26,13 +26,13 @@ export default defineConfig([
     ...bundle,
     input: ['src/cli/main.ts'],
     output: {
-      // `bin/load.js` runs it from code that was compiled before, which Node can do with scripts only, not with modules.
       dir: 'dist/cli',
       format: 'cjs',
       cleanDir: true,
       minify,
       entryFileNames: '[name].cjs',
-      chunkFileNames: '[name]-[hash].cjs',
+      // Without a hash: Node's cache of compiled code, which goes by path, does not grow with each version.
+      chunkFileNames: '[name].cjs',
       dynamicImportInCjs: false,
       codeSplitting: {
         groups: [

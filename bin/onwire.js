@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 // Starts the built command; nothing else.
 const { existsSync } = require('node:fs')
-const { built, load } = require('./load.js')
+const { join } = require('node:path')
+const { enableCodeCache } = require('./code-cache.js')
 
-if (existsSync(built('main.cjs'))) {
-  load('main.cjs')
+const command = join(__dirname, '..', 'dist', 'cli', 'main.cjs')
+
+if (existsSync(command)) {
+  enableCodeCache()
+  require(command)
 } else {
   process.stderr.write('onwire: it is not built yet: run `npm run build` first\n')
   process.exitCode = 3

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -188,15 +188,21 @@ describe('colours', () => {
   })
 })
 
-test('--count loads neither the decoder nor what the help needs', () => {
-  const program = `process.argv = ['node', 'onwire', '-r', ${JSON.stringify(trace)}, '--count']
-    const { load, scripts } = require('./bin/load.js')
-    process.on('exit', () => console.error(JSON.stringify([...scripts.keys(), ...Object.keys(require.cache).filter((file) => file.includes('node_modules'))])))
-    load('main.cjs')`
-  const { stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' })
-  // The parts of the bundle by their names: see rolldown.config.js.
-  const parts = (JSON.parse(stderr) as string[]).map((file) => file.replace(/(-[\w-]{8})?\.cjs$/, ''))
-  expect(parts.toSorted()).toEqual(['main', 'reading', 'rolldown-runtime'])
+describe('starting loads few files, each of which costs Node a millisecond or two', () => {
+  test.each([
+    { words: ['--count'], files: 3, kilobytes: 120 },
+    { words: [], files: 20, kilobytes: 500 },
+    { words: ['--format', 'tree'], files: 20, kilobytes: 500 },
+  ])('read $words', ({ words, files, kilobytes }) => {
+    const program = `process.argv = ['node', 'onwire', '-r', ${JSON.stringify([trace, ...words]).slice(1, -1)}]
+      process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))))
+      require('./dist/cli/main.cjs')`
+    const { stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' })
+    const loaded = JSON.parse(stderr) as string[]
+    expect(loaded.length).toBeLessThanOrEqual(files)
+    expect(loaded.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(kilobytes * 1000)
+    expect(loaded.filter((file) => file.includes('node_modules'))).toEqual([])
+  })
 })
 
 test.each([['--version'], ['--help'], ['-r', trace, '--count']].map((words) => [words]))(
