@@ -51,7 +51,7 @@ export class Check {
     const { watched, lines } = this
     for (let index = 0; index < batch.length; index++) {
       this.packets++
-      lines.follow(batch, index)
+      if (watched.length > 0) lines.follow(batch, index)
       const elapsed = this.elapsedAt(batch, index)
       for (let at = 0; at < watched.length; at++) {
         const { among, watcher } = watched[at]!

@@ -19,7 +19,7 @@ export { Check } from './check.ts'
 export type { CountExpectation, Expectation, OrderExpectation, PlainExpectation } from './expectation.ts'
 export { matchers, type TrafficMatchers } from './matchers.ts'
 export { reporters, type Reporter, type ReportOptions } from './reporters/index.ts'
-export type { CheckResult, ExpectationOutcome, Reason, ReportedPacket } from './result.ts'
+export type { CheckResult, ExpectationOutcome, Reason, ReportedPacket, SnapshotResult } from './result.ts'
 
 // Snapshots.
 export { difference, transcript, Transcriber, usuallyIgnored, type TranscriptOptions } from './snapshot.ts'

@@ -8,7 +8,26 @@ export interface CheckResult {
   /** Seconds from the first of them to the last; undefined where they have no times. */
   readonly seconds: number | undefined
   readonly outcomes: readonly ExpectationOutcome[]
+  /** Of a comparison with a snapshot, where there was one. */
+  readonly snapshot?: SnapshotResult | undefined
 }
+
+/** The outcome of comparing a transcript with a snapshot file. */
+export interface SnapshotResult {
+  /** The snapshot file, as the user named it. */
+  readonly file: string
+  readonly passed: boolean
+  /** `missing`: there is no such file, and none was written. */
+  readonly status: 'equal' | 'recorded' | 'updated' | 'different' | 'missing'
+  /** The same in one line, with the reason where it did not pass. */
+  readonly found: string
+  /** The changed lines, without colors; only of a snapshot that differs. */
+  readonly difference?: string | undefined
+}
+
+/** A result to which a comparison with a snapshot is added: it passes only if both do. */
+export const withSnapshot = (result: CheckResult, snapshot: SnapshotResult | undefined): CheckResult =>
+  snapshot === undefined ? result : { ...result, passed: result.passed && snapshot.passed, snapshot }
 
 /** What came of one expectation. */
 export interface ExpectationOutcome {

@@ -1,4 +1,4 @@
-/** Where the report on expectations goes. */
+/** Where the report on expectations and the snapshot goes. */
 import { writeFile } from 'node:fs/promises'
 import type { Check } from '../check/check.ts'
 import { reporters, type ReportName, type ReportOptions } from '../check/reporters/index.ts'
@@ -14,7 +14,7 @@ export function checking(check: Check): Receiver {
   return { take: (batch) => check.take(batch), end() {} }
 }
 
-/** Writes the report, to `--report-file` and through `show`, and returns the exit status that comes of the expectations: they are not met where there was trouble. Throws Misuse. */
+/** Writes the report, to `--report-file` and through `show`, and returns the exit status: 1 if anything in it failed, or not all packets were checked. Throws Misuse. */
 export async function reportCheck(
   result: CheckResult,
   values: Values,
@@ -30,6 +30,13 @@ export async function reportCheck(
     reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options),
   )
   return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
+}
+
+/** Throws Misuse for report options without anything to report on. */
+export function refuseReports(values: Values): void {
+  for (const option of ['report', 'report-file'] as const)
+    if (values[option] !== undefined)
+      throw new Misuse(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
 }
 
 /** What was asked for, or else what the name of the file says. */

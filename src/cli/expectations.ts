@@ -26,6 +26,8 @@ export async function expectationsOf(values: Values): Promise<readonly Expectati
     else expectations.push({ ...expectations.pop()!, within: durationNamed(words[0]!) })
     before = option
   }
+  if (expectations.length === 0 && given.length > 0)
+    throw new Misuse("--within needs an expectation, such as --expect 'http.request'")
   return expectations
 }
 

@@ -1,16 +1,14 @@
-/** `--snapshot FILE`: what was sent, against what was sent when it was recorded. */
+/** `--snapshot FILE`: compares what was sent with what was sent when the snapshot was recorded. */
+import type { SnapshotResult } from '../check/result.ts'
 import type { SnapshotOutcome } from '../check/snapshotFile.ts'
 import type { Batch } from '../files/batch.ts'
-import { printable } from '../output/printable.ts'
-import { palette } from './color.ts'
 import type { Receiver } from './delivery.ts'
-import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
 
 export interface Snapshot extends Receiver {
-  /** Compares, or records, and shows what comes of it; returns the exit status. Throws Misuse. */
-  report(circumstances: Circumstances, show: (text: string) => Promise<void>, descriptor?: number): Promise<number>
+  /** Compares, or records; no more packets are taken afterwards. Throws Misuse. */
+  compare(circumstances: Circumstances): SnapshotResult
 }
 
 export interface Circumstances {
@@ -22,7 +20,7 @@ export interface Circumstances {
 
 /** The snapshot that was asked for, if one was. Throws Misuse. */
 export async function chosenSnapshot(values: Values): Promise<Snapshot | undefined> {
-  const { snapshot: path, update = false, ignore, color } = values
+  const { snapshot: path, update = false, ignore } = values
   if (path === undefined) {
     if (update || ignore !== undefined) throw new Misuse(`--${update ? 'update' : 'ignore'} goes with --snapshot FILE`)
     return undefined
@@ -35,21 +33,27 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
   return {
     take: (batch: Batch) => transcriber.take(batch),
     end() {},
-    async report({ trouble, failed = false }, show, descriptor) {
-      const colours = await palette(color, descriptor)
+    compare({ trouble, failed = false }) {
       const writing = trouble !== undefined ? 'none' : update ? 'all' : failed || process.env.CI ? 'none' : 'new'
-      const outcome = opened(path, () =>
-        matchSnapshotFile(path, transcriber.text(), { update: writing, palette: colours }),
-      )
-      const passed = trouble === undefined && outcome.kind !== 'missing' && outcome.kind !== 'different'
-      const mark = passed ? colours.success('✓') : colours.trouble('✗')
-      await show(
-        `${mark} ${printable(`snapshot ${path}: ${wordsOf(outcome, trouble, failed)}`)}\n${outcome.kind === 'different' ? `\n${outcome.difference}` : ''}`,
-      )
-      return passed ? exitStatus.done : exitStatus.failed
+      const outcome = opened(path, () => matchSnapshotFile(path, transcriber.text(), { update: writing }))
+      return {
+        file: path,
+        passed: trouble === undefined && outcome.kind !== 'missing' && outcome.kind !== 'different',
+        status: statuses[outcome.kind],
+        found: wordsOf(outcome, trouble, failed),
+        difference: outcome.kind === 'different' ? outcome.difference : undefined,
+      }
     },
   }
 }
+
+const statuses = {
+  same: 'equal',
+  written: 'recorded',
+  updated: 'updated',
+  missing: 'missing',
+  different: 'different',
+} as const satisfies Record<SnapshotOutcome['kind'], SnapshotResult['status']>
 
 function wordsOf({ kind }: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
   switch (kind) {

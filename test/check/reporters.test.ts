@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml'
 import { Check } from '../../src/check/check.ts'
 import type { Expectation } from '../../src/check/expectation.ts'
 import { reporters, type ReportName } from '../../src/check/reporters/index.ts'
-import type { CheckResult, ExpectationOutcome } from '../../src/check/result.ts'
+import { withSnapshot, type CheckResult, type ExpectationOutcome, type SnapshotResult } from '../../src/check/result.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { framesOf } from '../support/packets.ts'
 
@@ -82,6 +82,67 @@ describe.each(Object.keys(reporters) as ReportName[])('the report as %s', (name)
   })
 })
 
+const file = 'web.snap'
+const snapshots: readonly (SnapshotResult | undefined)[] = [
+  undefined,
+  { file, passed: true, status: 'equal', found: 'the same was sent' },
+  { file, passed: true, status: 'recorded', found: 'recorded' },
+  { file, passed: true, status: 'updated', found: 'recorded anew' },
+  { file, passed: false, status: 'missing', found: 'there is none' },
+  { file, passed: false, status: 'equal', found: 'the same was sent, but packets were lost' },
+  {
+    file,
+    passed: false,
+    status: 'different',
+    found: 'something else was sent; --update accepts it',
+    difference:
+      '- expected\n+ sent\n\n  client → example.test:80 http\n-   > GET /a, b: <c> HTTP/1.1\n+   > GET /100% HTTP/1.1\n',
+  },
+]
+
+/** Whether a report says that anything failed, for whoever reads only the report. */
+const failures: Readonly<Record<ReportName, (report: string) => boolean>> = {
+  text: (report) => /^(✗|!) /m.test(report),
+  tap: (report) => /^(not ok|Bail out!) /m.test(report),
+  github: (report) => /^::error /m.test(report),
+  json: (report) => !(JSON.parse(report) as { passed: boolean }).passed,
+  junit: (report) => {
+    expect(XMLValidator.validate(report)).toBe(true)
+    const [, tests, failed, errors] = /tests="(\d+)" failures="(\d+)" errors="(\d+)"/.exec(report)!
+    expect([report.match(/<testcase /g)?.length ?? 0, report.match(/<failure /g)?.length ?? 0]).toEqual([
+      Number(tests),
+      Number(failed),
+    ])
+    return Number(failed) + Number(errors) > 0
+  },
+}
+
+describe.each(Object.keys(reporters) as ReportName[])('the report of a snapshot as %s', (name) => {
+  test('beside an expectation', async () => {
+    const result = resultOf([cases.none[0]!])
+    const texts = snapshots.map((each) => reporters[name](withSnapshot(result, each), { subject: 'http.pcapng' }))
+    await expect(texts.join('\n')).toMatchFileSnapshot(`../golden/check/snapshot.${endings[name]}`)
+  })
+
+  test('has a failure if and only if the check did not pass', () => {
+    for (const expectations of [[], [cases.none[0]!], [cases.none[1]!], [cases.none[0]!, cases.none[1]!]])
+      for (const snapshot of snapshots)
+        for (const trouble of [undefined, 'packets were lost']) {
+          // With neither there is no check; a text report of a snapshot alone leaves it to the command to name the trouble.
+          if (expectations.length === 0 && (snapshot === undefined || (snapshot.passed && trouble !== undefined)))
+            continue
+          const result = withSnapshot(resultOf(expectations), snapshot)
+          const failed = failures[name](reporters[name](result, { subject: 'http.pcapng', trouble }))
+          expect([expectations.length, snapshot?.found, trouble, failed]).toEqual([
+            expectations.length,
+            snapshot?.found,
+            trouble,
+            !result.passed || trouble !== undefined,
+          ])
+        }
+  })
+})
+
 /** A result in which every text is as bad as can be. */
 const hostile = (text: string): CheckResult => {
   const outcome = (passed: boolean): ExpectationOutcome => ({
@@ -137,6 +198,17 @@ describe('whatever texts there are', () => {
       expect(report.match(/^(not )?ok \d+ - /gm)).toEqual(['ok 1 - ', 'not ok 2 - '])
       const [, diagnostics] = /\n {2}---\n([^]*?)\n {2}\.\.\.\n/.exec(report)!
       expect(parseDocument(diagnostics!).toJS()).toMatchObject({ severity: 'fail', more: 1 })
+    })
+  })
+
+  test('a snapshot is one case, and one annotation', () => {
+    texts((text) => {
+      const snapshot = { file: text, passed: false, status: 'different', found: text, difference: text } as const
+      const result = { ...hostile(text), snapshot }
+      expect(failures.junit(reporters.junit(result, { subject: text }))).toBe(true)
+      expect(reporters.github(result, { subject: text }).match(/^::error /gm)).toHaveLength(2)
+      const [, diagnostics] = /not ok 3 [^\n]*\n {2}---\n([^]*?)\n {2}\.\.\.\n/.exec(reporters.tap(result))!
+      expect(parseDocument(diagnostics!).toJS()).toMatchObject({ severity: 'fail' })
     })
   })
 

@@ -94,6 +94,60 @@ describe('onwire check --snapshot', () => {
   })
 })
 
+describe('reports of a snapshot', { timeout: 120_000 }, () => {
+  const expectations = { none: [], passing: ['--expect', 'dns'], failing: ['--expect', 'sctp'] } as const
+  const states = ['none', 'recorded', 'equal', 'different', 'missing'] as const
+  const formats = ['text', 'tap', 'junit', 'github', 'json'] as const
+  const failed = {
+    text: /^✗ /m,
+    tap: /^not ok /m,
+    junit: /<failure /,
+    github: /^::error /m,
+    json: /^ {2}"passed": false/m,
+  } as const
+
+  test.each(formats)('%s: the exit status is 1 if and only if the report has a failure', async (format) => {
+    const run = async (kind: keyof typeof expectations, state: (typeof states)[number]) => {
+      const name = join(folder, `${format}-${kind}-${state}`)
+      const words = ['check', 'captures/web.pcapng', ...expectations[kind], '--report', format]
+      if (state === 'different') writeFileSync(`${name}.snap`, 'dns A other.test → no answer\n')
+      if (state === 'equal') await onwire(['check', 'captures/web.pcapng', '--snapshot', `${name}.snap`])
+      const { status, stdout } = await onwire(
+        [...words, '--report-file', `${name}.report`, ...(state === 'none' ? [] : ['--snapshot', `${name}.snap`])],
+        { env: state === 'missing' ? { CI: '1' } : {} },
+      )
+      const report = readFileSync(`${name}.report`, 'utf8')
+      return [
+        [kind, state, status, failed[format].test(report), /^✗ /m.test(stdout)],
+        [report.includes(`snapshot ${name}.snap`) || report.includes(`"file": "${name}.snap"`), state !== 'none'],
+      ] as const
+    }
+    for (const kind of ['none', 'passing', 'failing'] as const) {
+      const outcomes = await Promise.all(
+        states.filter((state) => kind !== 'none' || state !== 'none').map((state) => run(kind, state)),
+      )
+      for (const [[, state, ...said], [named, given]] of outcomes) {
+        const fails = kind === 'failing' || state === 'different' || state === 'missing'
+        expect([kind, state, ...said]).toEqual([kind, state, fails ? 1 : 0, fails, fails])
+        // GitHub's log has only what failed.
+        if (format !== 'github') expect(named).toBe(given)
+      }
+    }
+  })
+
+  test('options that would have no effect are refused', async () => {
+    for (const words of [
+      ['run', '--report-file', join(folder, 'no.xml'), '--', 'true'],
+      ['run', '--report', 'tap', '--', 'true'],
+      ['check', 'captures/web.pcapng', '--within', '1s', '--snapshot', join(folder, 'no.snap')],
+    ])
+      expect(await onwire(words)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('needs an expectation') as string,
+      })
+  })
+})
+
 const trouble = await exactTrouble()
 if (trouble !== undefined && process.env.CI) throw new Error(trouble)
 

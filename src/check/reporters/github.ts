@@ -1,11 +1,13 @@
 /** Commands for the log of a GitHub workflow: each failure becomes an annotation. */
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome } from '../result.ts'
-import { failureText, fullTitle, sumLine, type Reporter } from './report.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { failureText, fullTitle, snapshotFailure, snapshotTitle, sumLine, type Reporter } from './report.ts'
 
 export const github: Reporter = (result, options = {}) => {
   const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
+  const { snapshot } = result
+  if (snapshot?.passed === false) failures.push(snapshotAnnotation(snapshot))
   const trouble =
     options.trouble === undefined
       ? ''
@@ -20,6 +22,9 @@ function annotation(outcome: ExpectationOutcome): string {
   const wording = expectation.name === undefined ? '' : `${wordingOf(expectation)}\n`
   return `::error ${place}title=${property(fullTitle(outcome))}::${data(`${wording}${failureText(outcome)}`)}\n`
 }
+
+const snapshotAnnotation = (snapshot: SnapshotResult) =>
+  `::error file=${property(snapshot.file)},title=${property(snapshotTitle(snapshot))}::${data(snapshotFailure(snapshot))}\n`
 
 /** As @actions/core escapes them. */
 const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

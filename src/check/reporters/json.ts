@@ -1,5 +1,5 @@
 /** All there is, for programs. */
 import type { Reporter } from './report.ts'
 
-export const json: Reporter = ({ passed, packets, seconds, outcomes }, { subject, trouble } = {}) =>
-  `${JSON.stringify({ passed: passed && trouble === undefined, subject, trouble, packets, seconds, outcomes }, null, 2)}\n`
+export const json: Reporter = ({ passed, packets, seconds, outcomes, snapshot }, { subject, trouble } = {}) =>
+  `${JSON.stringify({ passed: passed && trouble === undefined, subject, trouble, packets, seconds, outcomes, snapshot }, null, 2)}\n`

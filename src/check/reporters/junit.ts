@@ -1,13 +1,22 @@
-/** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation. */
+/** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation and for the snapshot. */
 import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome } from '../result.ts'
-import { failureText, numberFailed, type Reporter, type ReportOptions } from './report.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import {
+  failedCases,
+  failureText,
+  snapshotFailure,
+  snapshotTitle,
+  testCases,
+  type Reporter,
+  type ReportOptions,
+} from './report.ts'
 
 export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportOptions = {}) => {
-  const { outcomes, seconds = 0 } = result
+  const { outcomes, snapshot, seconds = 0 } = result
   const errors = trouble === undefined ? 0 : 1
-  const totals = `tests="${outcomes.length + errors}" failures="${numberFailed(result)}" errors="${errors}" skipped="0" time="${seconds.toFixed(6)}"`
+  const totals = `tests="${testCases(result) + errors}" failures="${failedCases(result)}" errors="${errors}" skipped="0" time="${seconds.toFixed(6)}"`
   const cases = outcomes.map((outcome) => caseOf(outcome, subject))
+  if (snapshot !== undefined) cases.push(snapshotCase(snapshot, subject))
   if (trouble !== undefined) {
     cases.push(
       `    <testcase classname="${escaped(subject)}" name="all packets can be looked at">\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`,
@@ -24,6 +33,13 @@ function caseOf(outcome: ExpectationOutcome, subject: string): string {
   if (passed) return `${opened}/>\n`
   const details = `${wordingOf(expectation)}\n${failureText(outcome)}`
   return `${opened}>\n      <failure type="${kind}" message="${escaped(`expected ${expected}, found ${found}`)}">${escaped(details)}</failure>\n    </testcase>\n`
+}
+
+function snapshotCase(snapshot: SnapshotResult, subject: string): string {
+  const opened = `    <testcase classname="${escaped(subject)}" name="${escaped(snapshotTitle(snapshot))}"`
+  if (snapshot.passed) return `${opened}/>\n`
+  const failure = `<failure type="snapshot" message="${escaped(snapshot.found)}">${escaped(snapshotFailure(snapshot))}</failure>`
+  return `${opened}>\n      ${failure}\n    </testcase>\n`
 }
 
 /** For text and attributes of XML 1.0, in which most control characters cannot be. */

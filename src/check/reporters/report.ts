@@ -1,6 +1,6 @@
 import { printable } from '../../output/printable.ts'
 import type { Palette } from '../../output/palette.ts'
-import type { CheckResult, ExpectationOutcome, PacketRelation, Reason } from '../result.ts'
+import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotResult } from '../result.ts'
 
 export interface ReportOptions {
   /** What was checked: a file, a command. */
@@ -14,22 +14,54 @@ export interface ReportOptions {
 /** What came of expectations, as text that ends with a line end. */
 export type Reporter = (result: CheckResult, options?: ReportOptions) => string
 
-export const numberFailed = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
+export const failedExpectations = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
+
+/** The test cases of a report: one for each expectation, and one for the snapshot. */
+export const testCases = ({ outcomes, snapshot }: CheckResult): number => outcomes.length + (snapshot ? 1 : 0)
+
+/** How many test cases failed. */
+export const failedCases = (result: CheckResult): number =>
+  failedExpectations(result) + (result.snapshot?.passed === false ? 1 : 0)
+
+/** The name of a snapshot's test case. */
+export const snapshotTitle = ({ file }: SnapshotResult): string => printable(`snapshot ${file}`)
+
+/** The changed lines of a snapshot that differs, safe for a terminal: the file may hold anything. */
+export const differenceLines = ({ difference }: SnapshotResult): string[] =>
+  difference === undefined
+    ? []
+    : difference
+        .trimEnd()
+        .split('\n')
+        .map((line) => printable(line))
+
+/** Why a snapshot did not pass, as plain text: the reason, and below it the changed lines. */
+export const snapshotFailure = (snapshot: SnapshotResult): string => {
+  const lines = differenceLines(snapshot)
+  return [printable(snapshot.found), ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')
+}
 
 /** With the group before it. */
 export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string =>
   group === undefined ? title : `${printable(group)}: ${title}`
 
-/** `2 of 3 expectations failed`, `3 expectations passed`, and about how many packets that is said. */
+/** `2 of 3 expectations failed`, `3 expectations passed, snapshot failed`, and of how many packets. */
 export function sumLine(result: CheckResult, { subject }: ReportOptions): string {
   const {
     outcomes: { length },
     packets,
+    snapshot,
   } = result
-  const failed = numberFailed(result)
+  const failed = failedExpectations(result)
   const about = `${packets} packet${packets === 1 ? '' : 's'}${subject === undefined ? '' : ` of ${subject}`}`
   const all = `${length} expectation${length === 1 ? '' : 's'}`
-  return `${failed === 0 ? `${all} passed` : failed === length ? `${all} failed` : `${failed} of ${all} failed`}: ${about}`
+  const expectations =
+    failed === 0 ? `${all} passed` : failed === length ? `${all} failed` : `${failed} of ${all} failed`
+  const parts = [
+    ...(length === 0 && snapshot ? [] : [expectations]),
+    ...(snapshot ? [`snapshot ${snapshot.passed ? 'passed' : 'failed'}`] : []),
+  ]
+  return `${parts.join(', ')}: ${about}`
 }
 
 /** What stands before the packets of a relation. */

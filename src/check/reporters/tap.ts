@@ -1,17 +1,30 @@
 /** Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome } from '../result.ts'
-import { fullTitle, sumLine, type Reporter } from './report.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { differenceLines, fullTitle, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'
 
 export const tap: Reporter = (result, options = {}) => {
-  const { outcomes } = result
+  const { outcomes, snapshot } = result
   const points = outcomes.map((outcome, index) => {
     const point = `${outcome.passed ? 'ok' : 'not ok'} ${index + 1} - ${described(fullTitle(outcome))}\n`
     return outcome.passed ? point : `${point}${diagnostics(outcome)}`
   })
+  if (snapshot !== undefined) points.push(snapshotPoint(snapshot, testCases(result)))
   const trouble = options.trouble === undefined ? '' : `Bail out! ${printable(options.trouble)}\n`
-  return `TAP version 14\n1..${outcomes.length}\n${points.join('')}# ${printable(sumLine(result, options))}\n${trouble}`
+  return `TAP version 14\n1..${testCases(result)}\n${points.join('')}# ${printable(sumLine(result, options))}\n${trouble}`
+}
+
+function snapshotPoint(snapshot: SnapshotResult, number: number): string {
+  const { passed, found } = snapshot
+  const lines = differenceLines(snapshot)
+  const point = `${passed ? 'ok' : 'not ok'} ${number} - ${described(snapshotTitle(snapshot))}\n`
+  if (passed) return point
+  return `${point}${yamlBlock([
+    `message: ${JSON.stringify(found)}`,
+    'severity: fail',
+    ...(lines.length === 0 ? [] : ['difference:', ...lines.map((line) => `  - ${JSON.stringify(line)}`)]),
+  ])}`
 }
 
 /** A hash would begin a directive. */
@@ -20,8 +33,7 @@ const described = (title: string) => title.replace(/[\\#]/g, '\\$&')
 /** YAML, of which JSON is a part. */
 function diagnostics({ expectation, expected, found, remarks, packets, more }: ExpectationOutcome): string {
   const { origin } = expectation
-  return [
-    '---',
+  return yamlBlock([
     `message: ${JSON.stringify(`expected ${expected}, found ${found}`)}`,
     'severity: fail',
     `expectation: ${JSON.stringify(wordingOf(expectation))}`,
@@ -29,8 +41,7 @@ function diagnostics({ expectation, expected, found, remarks, packets, more }: E
     ...(remarks.length === 0 ? [] : ['remarks:', ...remarks.map((remark) => `  - ${JSON.stringify(remark)}`)]),
     ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
     ...(more === 0 ? [] : [`more: ${more}`]),
-    '...',
-  ]
-    .map((line) => `  ${line}\n`)
-    .join('')
+  ])
 }
+
+const yamlBlock = (lines: readonly string[]) => ['---', ...lines, '...'].map((line) => `  ${line}\n`).join('')

@@ -1,12 +1,28 @@
-/** For people. What passed has a line, what failed says why. */
+/** For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is no sum. */
 import { colourless, type Palette } from '../../output/palette.ts'
 import { printable } from '../../output/printable.ts'
 import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome } from '../result.ts'
-import { failureLines, headingWidth, numberFailed, sumLine, type Reporter } from './report.ts'
+import type { CheckResult, ExpectationOutcome, SnapshotResult } from '../result.ts'
+import {
+  differenceLines,
+  failedExpectations,
+  failureLines,
+  headingWidth,
+  snapshotTitle,
+  sumLine,
+  type Reporter,
+  type ReportOptions,
+} from './report.ts'
 
 export const text: Reporter = (result, options = {}) => {
-  const { palette = colourless, trouble } = options
+  const { palette = colourless } = options
+  const { outcomes, snapshot } = result
+  const expectations = outcomes.length === 0 && snapshot ? '' : expectationsText(result, options, palette)
+  return `${expectations}${snapshot ? snapshotText(snapshot, palette) : ''}`
+}
+
+function expectationsText(result: CheckResult, options: ReportOptions, palette: Palette): string {
+  const { trouble } = options
   const outcomes = result.outcomes.map((outcome, index) => {
     const { group } = outcome.expectation
     const heading =
@@ -15,10 +31,23 @@ export const text: Reporter = (result, options = {}) => {
         : `${palette.name(printable(group))}\n`
     return `${heading}${outcome.passed ? passedText(outcome, palette) : failedText(outcome, palette)}`
   })
-  const colour = numberFailed(result) > 0 ? palette.trouble : palette.success
+  const colour = failedExpectations(result) > 0 ? palette.trouble : palette.success
   const damage =
     trouble === undefined ? '' : `${palette.trouble('!')} not all packets could be looked at: ${printable(trouble)}\n`
-  return `${outcomes.join('')}${damage}${colour(printable(sumLine(result, options)))}\n`
+  return `${outcomes.join('')}${damage}${colour(printable(sumLine({ ...result, snapshot: undefined }, options)))}\n`
+}
+
+function snapshotText(snapshot: SnapshotResult, palette: Palette): string {
+  const { passed, found } = snapshot
+  const mark = passed ? palette.success('✓') : palette.trouble('✗')
+  const lines = differenceLines(snapshot).map((line) => `${colored(line, palette)}\n`)
+  return `${mark} ${snapshotTitle(snapshot)}: ${printable(found)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`
+}
+
+function colored(line: string, { trouble, success, faint }: Palette): string {
+  if (line.startsWith('-')) return trouble(line)
+  if (line.startsWith('+')) return success(line)
+  return line === '  ...' ? faint(line) : line
 }
 
 const passedText = ({ title, found }: ExpectationOutcome, { success, faint }: Palette) =>

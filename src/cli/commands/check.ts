@@ -1,10 +1,10 @@
 /** `onwire check FILE`: whether the packets of a capture file are as expected. */
 import { openFile } from '../../capture/reading/file.ts'
 import { Check } from '../../check/check.ts'
+import { withSnapshot } from '../../check/result.ts'
 import { CaptureError } from '../../files/error.ts'
 import { checking, reportCheck } from '../check-report.ts'
 import { deliver } from '../delivery.ts'
-import { exitStatus } from '../exit-status.ts'
 import { expectationsOf } from '../expectations.ts'
 import { chosenFilters, passesOf } from '../filter.ts'
 import { Misuse } from '../misuse.ts'
@@ -34,11 +34,9 @@ export async function check(values: Values, operands: readonly string[]): Promis
   } finally {
     source.close()
   }
-  const status =
-    expectations.length === 0
-      ? exitStatus.done
-      : await reportCheck(check.result(), values, { subject, trouble: trouble?.message }, print)
-  const difference = await snapshot?.report({ trouble: trouble && 'not all packets could be looked at' }, print)
+  const comparison = snapshot?.compare({ trouble: trouble && 'not all packets could be looked at' })
+  const result = withSnapshot(check.result(), comparison)
+  const status = await reportCheck(result, values, { subject, trouble: trouble?.message }, print)
   if (trouble !== undefined) throw trouble
-  return status || difference || exitStatus.done
+  return status
 }

@@ -6,10 +6,11 @@ import { chooseSuccessor } from '../../capture/privileges/successor.ts'
 import { labelled } from '../../capture/processes/labelled.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/check.ts'
+import { withSnapshot } from '../../check/result.ts'
 import { printable } from '../../output/printable.ts'
 import { isBrokenPipe, unlessGone } from '../broken-pipe.ts'
 import { lossLines } from '../capture-report.ts'
-import { checking, reportCheck } from '../check-report.ts'
+import { checking, refuseReports, reportCheck } from '../check-report.ts'
 import { CommandSignals } from '../command-signals.ts'
 import { deliver, type Receiver } from '../delivery.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -31,8 +32,9 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const target = runTarget(given, command)
   const values = withReports(given)
   const expectations = await expectationsOf(values)
-  const check = expectations.length > 0 ? new Check(expectations) : undefined
   const snapshot = await chosenSnapshot(values)
+  if (expectations.length === 0 && snapshot === undefined) refuseReports(values)
+  const check = expectations.length > 0 || snapshot ? new Check(expectations) : undefined
   const filters = await chosenFilters(values, [], 'display')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values, standardErrorDescriptor)
@@ -71,6 +73,7 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
         tally,
         summary,
         check,
+        expects: expectations.length > 0,
         snapshot,
         failed: outcome !== undefined && outcome.exitStatus !== 0,
         shown: output !== undefined,
@@ -133,6 +136,8 @@ interface Findings {
   readonly tally: Tally
   readonly summary: readonly { toString(): string }[]
   readonly check: Check | undefined
+  /** Whether there are expectations. */
+  readonly expects: boolean
   readonly snapshot: Snapshot | undefined
   /** Whether the command has. */
   readonly failed: boolean
@@ -143,7 +148,7 @@ interface Findings {
 /** Behind the packets, which have been shown: what they come to, and the exit status that comes of what was expected. */
 async function report(
   reports: ReportSink,
-  { traffic, tally, summary, check, snapshot, failed, shown }: Findings,
+  { traffic, tally, summary, check, expects, snapshot, failed, shown }: Findings,
   values: Values,
 ): Promise<number> {
   const { statistics } = traffic
@@ -152,21 +157,20 @@ async function report(
   if (shown && summary.length > 0 && tally.packets > 0) await reports.print('\n')
   for (const each of summary) await reports.print(`${each}`)
   if (tally.packets === 0 && summary.length > 0 && values.format !== 'json') await reports.print('no packets\n')
-  if (check && tally.packets > 0 && (shown || summary.length > 0 || values.count)) await reports.print('\n')
+  if (expects && tally.packets > 0 && (shown || summary.length > 0 || values.count)) await reports.print('\n')
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
-  // What expectations are reported with says so itself.
-  if (trouble !== undefined && !check) await reports.print(`onwire: ${trouble}\n`)
+  // The report on expectations says so itself.
+  if (trouble !== undefined && !expects) await reports.print(`onwire: ${trouble}\n`)
   const status = check
     ? await reportCheck(
-        check.result(),
+        withSnapshot(check.result(), snapshot?.compare({ trouble, failed })),
         values,
         { subject: printable(traffic.name), trouble },
         (text) => reports.print(text),
         standardErrorDescriptor,
       )
     : exitStatus.done
-  const difference = await snapshot?.report({ trouble, failed }, (text) => reports.print(text), standardErrorDescriptor)
-  return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status || difference || exitStatus.done
+  return values['fail-on-drop'] && losses !== 0 ? exitStatus.failed : status
 }
 
 function announce(
