@@ -2,6 +2,7 @@
 import type { CaptureSettings } from '../capture/engines/engine.ts'
 import { likeliest, listInterfaces } from '../capture/interfaces.ts'
 import { openLive, type LiveCapture, type LiveEvent } from '../capture/live.ts'
+import type { Account } from '../capture/privileges/successor.ts'
 import { isTcpAddress } from '../capture/remote/tcp-address.ts'
 import { CaptureError } from '../files/error.ts'
 import { Misuse } from './misuse.ts'
@@ -26,19 +27,25 @@ export interface OpenedSource {
   tellUnseen?(): void
 }
 
-/** Rejects with a CaptureError, and with Misuse for options that do not go together. */
+/**
+ * Opens what the options name. What captures from elsewhere, a command or ssh, is run by `account`. Rejects with a CaptureError, and
+ * with Misuse for options that do not go together.
+ */
 export async function openSource(
   names: readonly string[],
   values: Values,
   settings: CaptureSettings,
   onEvent: (event: LiveEvent) => void,
+  account?: Account,
 ): Promise<OpenedSource> {
   const { command, remote, engine, ssh, 'remote-program': program } = values
   if (remote === undefined) refuse(values, ['ssh', 'remote-program'], 'needs --remote')
   if (command !== undefined) {
     refuse(values, ['remote', 'interface', ...ofInterfaces], 'has no meaning with --command')
     return {
-      capture: await (await import('../capture/remote/command.ts')).openCommand(command, { reuseMemory: true }),
+      capture: await (
+        await import('../capture/remote/command.ts')
+      ).openCommand(command, { account, reuseMemory: true }),
       filtered: false,
     }
   }
@@ -48,7 +55,7 @@ export async function openSource(
     const { openRemote } = await import('../capture/remote/remote.ts')
     return {
       capture: await understood(
-        openRemote(remote, { ...settings, interfaces: names, program, ssh, reuseMemory: true }),
+        openRemote(remote, { ...settings, interfaces: names, program, ssh, account, reuseMemory: true }),
       ),
       filtered: true,
     }

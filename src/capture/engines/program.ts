@@ -1,7 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import type { Identity, StartAs } from '../privileges/start-as.ts'
+import { ProgramGuard } from './program-guard.ts'
 
 /** Where a program lies, and whether this user may start it. */
 export interface FoundProgram {
@@ -51,36 +53,51 @@ export interface ProgramOptions {
   /** Whether signals of the terminal pass it by, and whoever stops it stops all that it has started. */
   readonly ownGroup: boolean
   readonly env?: NodeJS.ProcessEnv
+  /** Whose it is. Default: of the user of this process. */
+  readonly as?: StartAs | undefined
 }
 
 /** Another program that runs, writes to a pipe, and is to be ended in good order. */
 export class Program {
   readonly ended: Promise<Ending>
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>
+  private readonly guard: ProgramGuard | undefined
   private readonly ownGroup: boolean
   private text = ''
   private over = false
+  private end: (ending: Partial<Ending>) => void = () => {}
 
-  constructor(path: string, words: readonly string[], { ownGroup, env }: ProgramOptions) {
+  constructor(
+    path: string,
+    words: readonly string[],
+    { ownGroup, env = process.env, as = asNobodyElse }: ProgramOptions,
+  ) {
     this.ownGroup = ownGroup && process.platform !== 'win32'
-    this.child = spawn(path, words, {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: this.ownGroup,
-      windowsHide: true,
-      ...(env && { env }),
+    const [child, guard] = as(({ env: own, ...identity }) => {
+      const child = spawn(path, words, {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: this.ownGroup,
+        windowsHide: true,
+        env: { ...env, ...own },
+        ...identity,
+      })
+      return [child, guardOf(child, this.ownGroup, identity)] as const
     })
+    this.child = child
+    this.guard = guard
     // It may have gone before its input is closed.
     this.child.stdin.on('error', () => {})
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.text = (this.text + text).slice(-mostText)
     })
     this.ended = new Promise((resolve) => {
-      const end = (ending: Partial<Ending>) => {
+      this.end = (ending) => {
         this.over = true
+        this.guard?.release()
         resolve({ status: undefined, signal: undefined, error: undefined, ...ending })
       }
-      this.child.on('error', (error) => end({ error }))
-      this.child.on('close', (status, signal) => end({ status: status ?? undefined, signal: signal ?? undefined }))
+      this.child.on('error', (error) => this.end({ error }))
+      this.child.on('close', (status, signal) => this.end({ status: status ?? undefined, signal: signal ?? undefined }))
     })
   }
 
@@ -108,8 +125,7 @@ export class Program {
   killAfter(delay: number): void {
     setTimeout(() => {
       this.signal('SIGKILL')
-      // What it has started may hold its output open.
-      setTimeout(() => this.child.stdout.destroy(), delay).unref()
+      setTimeout(() => this.abandon(), delay).unref()
       this.child.stderr.destroy()
     }, delay).unref()
   }
@@ -119,10 +135,26 @@ export class Program {
     if (this.over || pid === undefined) return
     try {
       process.kill(this.ownGroup ? -pid : pid, signal)
-    } catch {
-      // It has just ended, or belongs to another user: then it ends when it writes, since nobody reads.
+    } catch (error) {
+      // It has just ended, or belongs to another user since this process gave up root.
+      if ((error as NodeJS.ErrnoException).code === 'EPERM') this.guard?.signal(signal)
     }
   }
+
+  /** What it has started may hold its output open, or it may have gained rights so that nobody here may end it: it is not waited for. */
+  private abandon(): void {
+    this.child.stdout.destroy()
+    if (this.over || this.child.exitCode !== null || this.child.signalCode !== null) return
+    this.child.unref()
+    this.end({ error: new Error('it cannot be ended') })
+  }
+}
+
+const asNobodyElse: StartAs = (start) => start({})
+
+function guardOf({ pid }: ChildProcess, ofGroup: boolean, identity: Identity): ProgramGuard | undefined {
+  if (pid === undefined || process.platform === 'win32') return undefined
+  return new ProgramGuard(ofGroup ? -pid : pid, identity)
 }
 
 /** Characters: enough for what a program says when it fails, or ends. */

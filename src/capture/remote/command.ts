@@ -2,8 +2,15 @@ import { CaptureError } from '../../files/error.ts'
 import { isatty } from 'node:tty'
 import { endingText, lastLines } from '../engines/program-failure.ts'
 import { Program, type Ending } from '../engines/program.ts'
+import { startAs } from '../privileges/start-as.ts'
+import type { Account } from '../privileges/successor.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+
+export interface OpenCommandOptions extends OpenStreamOptions {
+  /** Who runs it, where this process is root. Default: root. */
+  readonly account?: Account | undefined
+}
 
 /**
  * Captures through any program that writes a pcap or pcapng stream to its standard output: a line for the shell. It ends when the
@@ -11,12 +18,12 @@ import type { LiveCapture, OpenStreamOptions } from '../live.ts'
  *
  *     const capture = await openCommand('kubectl exec pod -- tcpdump -U -w - -i eth0')
  */
-export async function openCommand(command: string, options: OpenStreamOptions = {}): Promise<LiveCapture> {
-  const { signal, reuseMemory = false } = options
+export async function openCommand(command: string, options: OpenCommandOptions = {}): Promise<LiveCapture> {
+  const { signal, reuseMemory = false, account } = options
   signal?.throwIfAborted()
   // It may ask for a password where there is a terminal: only the programs in its foreground may do that.
   const ownGroup = ![0, 1, 2].some((descriptor) => isatty(descriptor))
-  const program = new Program(...shell(command), { ownGroup })
+  const program = new Program(...shell(command), { ownGroup, as: await startAs(account) })
   program.endInput()
   return openCaptureStream(
     program.output,

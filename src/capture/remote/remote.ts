@@ -4,6 +4,8 @@ import { endingText, failureOfProgram, lastLines } from '../engines/program-fail
 import { Program, type Ending } from '../engines/program.ts'
 import { statisticsOfTcpdump } from '../engines/tcpdump.ts'
 import type { CaptureSettings } from '../engines/engine.ts'
+import { startAs } from '../privileges/start-as.ts'
+import type { Account } from '../privileges/successor.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
 import { programOf, quoted, remoteScript, type RemoteProgram } from './remote-script.ts'
@@ -15,6 +17,8 @@ export interface OpenRemoteOptions extends CaptureSettings, OpenStreamOptions {
   readonly program?: RemoteProgram | undefined
   /** The beginning of a line for the shell, instead of `ssh`: `ssh -i key -J jump`. */
   readonly ssh?: string | undefined
+  /** Who runs ssh here, where this process is root. Default: root. */
+  readonly account?: Account | undefined
 }
 
 /**
@@ -24,10 +28,10 @@ export interface OpenRemoteOptions extends CaptureSettings, OpenStreamOptions {
  *     const capture = await openRemote('ann@gate.example', { interfaces: ['eth0'], captureFilter: 'udp port 53' })
  */
 export async function openRemote(target: string, options: OpenRemoteOptions = {}): Promise<LiveCapture> {
-  const { interfaces = [], program: wanted, ssh = 'ssh', signal, reuseMemory = false, ...settings } = options
+  const { interfaces = [], program: wanted, ssh = 'ssh', signal, reuseMemory = false, account, ...settings } = options
   signal?.throwIfAborted()
   const words = [...destinationOf(target), `exec sh -c ${quoted(remoteScript(interfaces, settings, wanted))}`]
-  const program = new Program(...command(ssh, words), { ownGroup: false })
+  const program = new Program(...command(ssh, words), { ownGroup: false, as: await startAs(account) })
   const name = [target, ...interfaces].join(' ')
   let [stopped, ended] = [false, false]
   return openCaptureStream(

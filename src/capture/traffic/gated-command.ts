@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { constants, type UserInfo } from 'node:os'
+import { constants } from 'node:os'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../../files/error.ts'
 import type { Libc } from '../libc.ts'
+import { homeOf } from '../privileges/start-as.ts'
 import { asAccount } from './as-account.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from './traffic.ts'
 
@@ -70,10 +71,6 @@ export class GatedCommand {
 }
 
 const gateDescriptor = 3
-
-/** Variables in which programs look for it: those of sudo are root's. */
-const homeOf = (user: UserInfo<string> | undefined) =>
-  user ? { HOME: user.homedir, USER: user.username, LOGNAME: user.username } : {}
 
 function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const [input, output, error] = stdio === 'inherit' ? [0, 1, 2] : stdio

@@ -28,7 +28,13 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const summary = await chosenSummary(values)
   const successor = chooseSuccessor(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
-  const opening = openSource(names, values, settingsOf(values, filters.capture), (event) => tell(event, values))
+  const opening = openSource(
+    names,
+    values,
+    settingsOf(values, filters.capture),
+    (event) => tell(event, values),
+    successor.account,
+  )
   const { capture, filtered, tellUnseen } = await opening.catch(async (refusal: unknown) => {
     throw await objectionTo(filters.capture, refusal)
   })

@@ -1,10 +1,15 @@
 /** `onwire live` under a simulated sudo: root with the variables that sudo sets for the user who called it. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { countsOf, leftOut, startLive, whyLeftOut } from '../../support/live.ts'
 import { Network } from '../../support/network.ts'
+
+/** Writes the header of a pcap file of Ethernet frames. */
+const emptyCapture = String.raw`printf '\324\303\262\241\2\0\4\0\0\0\0\0\0\0\0\0\0\0\4\0\1\0\0\0'`
 
 const bySudo = { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' }
 
@@ -40,4 +45,46 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     expect(files).toHaveLength(expected)
     for (const file of files) expect(statSync(join(folder, file))).toMatchObject({ uid: 4321, gid: 4322 })
   })
+
+  describe.each([
+    ['dumpcap', ['lo', '--engine', 'dumpcap']],
+    ['tcpdump', ['lo', '--engine', 'tcpdump']],
+    ['a command', ['--command', `${emptyCapture}; sleep 60`]],
+    ['a command that ignores signals', ['--command', `trap '' INT TERM; ${emptyCapture}; while :; do sleep 1; done`]],
+  ])('on a quiet interface, %s is ended', (_, words) => {
+    test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('by %s to onwire', async (signal) => {
+      const capture = await startLive(network.b, words, bySudo)
+      const { status } = await capture.end(signal)
+      expect(status).toBe(signal === 'SIGKILL' ? 'SIGKILL' : 0)
+      // After SIGKILL it is not onwire that ends it.
+      await until(() => processesHere().length === 0, 5000)
+      expect(processesHere()).toEqual([])
+    })
+  })
+
+  test.each([
+    [[], 'Uid 4321 4321 4321 4321', bySudo.SUDO_GID],
+    [['-Z', 'daemon'], 'Uid 1 1 1 1', '1'],
+    [['-Z', 'root'], 'Uid 0 0 0 0', '0'],
+  ])('a command is run by who goes on: %j', async (words, user, group) => {
+    const file = join(folder, 'status')
+    chmodSync(folder, 0o777)
+    const command = `grep -E '^(Uid|Gid|CapPrm|CapEff)' /proc/self/status > ${file}; echo $HOME >> ${file}; ${emptyCapture}`
+    const capture = await startLive(network.b, ['--command', command, ...words], { ...bySudo, HOME: '/root' })
+    expect((await capture.outcome).status).toBe(0)
+    const status = readFileSync(file, 'utf8').replaceAll(':', '').replaceAll('\t', ' ')
+    expect(status).toContain(user)
+    expect(status).toContain(`Gid ${group} ${group} ${group} ${group}`)
+    const rights = /^CapEff (\w+)$/m.exec(status)![1]!
+    expect(BigInt(`0x${rights}`) === 0n).toBe(words[1] !== 'root')
+    if (words[1] === 'daemon') expect(status).toMatch(/^\/usr\/sbin$/m)
+  })
+
+  function processesHere(): string[] {
+    return execFileSync('ip', ['netns', 'pids', network.b.namespace], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  }
 })
+
+async function until(reached: () => boolean, milliseconds: number): Promise<void> {
+  for (const end = Date.now() + milliseconds; !reached() && Date.now() < end;) await setTimeout(20)
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { Identity } from '../privileges/start-as.ts'
+
+/**
+ * A process that keeps the rights of this one as they are now, to signal one program with them: where this process gives up root, it
+ * may no longer signal what it started as root. When this process ends without releasing it, whatever ended it, the guard ends the
+ * program. POSIX only.
+ */
+export class ProgramGuard {
+  private readonly child: ChildProcess
+
+  /** `target` is a process, or, as a negative number, the process group that it leads: see kill(2). */
+  constructor(target: number, identity: Identity = {}) {
+    // A session of its own, so that signals of the terminal do not reach it.
+    this.child = spawn('/bin/sh', ['-c', script, 'onwire-guard', `${target}`], {
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      ...identity,
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    })
+    // Without it, signals are still tried directly.
+    this.child.on('error', () => {})
+    this.child.stdin!.on('error', () => {})
+    this.child.unref()
+    ;(this.child.stdin as unknown as { unref(): void }).unref()
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.stdin!.write(`${signal.slice('SIG'.length)}\n`)
+  }
+
+  /** The program has ended: its number may soon belong to another one. */
+  release(): void {
+    this.child.stdin!.end('end\n')
+  }
+}
+
+/**
+ * Takes no other orders than these, and checks by its start time (field 22 of proc_pid_stat(5), where there is a /proc) that the
+ * number still belongs to the program.
+ */
+const script = `target=$1
+start_time() { read -r line < "/proc/\${target#-}/stat" && set -- \${line##*) } && echo "\${20}"; }
+started=$(start_time)
+send() { [ "$(start_time)" = "$started" ] && kill -s "$1" -- "$target"; }
+while read -r order; do
+  case $order in
+    INT | TERM | KILL) send "$order" ;;
+    end) exit ;;
+  esac
+done
+send TERM
+sleep 1
+send KILL`
