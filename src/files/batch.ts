@@ -67,7 +67,7 @@ export class Batch implements Iterable<Frame> {
       }
       next = place + 1
       kept[count] = place
-      if (count < index) this.move(index, count)
+      if (count < index) this.copyColumns(count, this, index)
       count++
     }
     this.thinned ||= count < length
@@ -91,18 +91,6 @@ export class Batch implements Iterable<Frame> {
     return this.thinned && this.kept[index] !== (index === 0 ? 0 : this.kept[index - 1]! + 1)
   }
 
-  private move(from: number, to: number): void {
-    this.start[to] = this.start[from]!
-    this.capturedLength[to] = this.capturedLength[from]!
-    this.originalLength[to] = this.originalLength[from]!
-    this.seconds[to] = this.seconds[from]!
-    this.nanoseconds[to] = this.nanoseconds[from]!
-    this.linkType[to] = this.linkType[from]!
-    this.interfaceId[to] = this.interfaceId[from]!
-    this.optionsStart[to] = this.optionsStart[from]!
-    this.optionsEnd[to] = this.optionsEnd[from]!
-  }
-
   frame(index: number): Frame {
     if (!(index >= 0 && index < this.length))
       throw new TypeError(`a batch of ${this.length} frames has no frame ${index}`)
@@ -124,22 +112,34 @@ export class Batch implements Iterable<Frame> {
 
   /** Copies frame `index` of another batch to place `to`, and its bytes and options to `at` of this one's memory; returns where they end. */
   copyFrame(to: number, from: Batch, index: number, at: number): number {
-    const start = from.start[index]!
-    const length = from.capturedLength[index]!
-    const optionsStart = from.optionsStart[index]!
-    const optionsLength = from.optionsEnd[index]! - optionsStart
-    this.memory.set(from.memory.subarray(start, start + length), at)
-    this.start[to] = at
-    this.capturedLength[to] = length
+    this.copyColumns(to, from, index)
+    return this.copyBytes(to, from.memory, at)
+  }
+
+  /** Copies what is known of frame `index` of another batch to place `to`; its bytes and options stay in the other's memory. */
+  copyColumns(to: number, from: Batch, index: number): void {
+    this.start[to] = from.start[index]!
+    this.capturedLength[to] = from.capturedLength[index]!
     this.originalLength[to] = from.originalLength[index]!
     this.seconds[to] = from.seconds[index]!
     this.nanoseconds[to] = from.nanoseconds[index]!
     this.linkType[to] = from.linkType[index]!
     this.interfaceId[to] = from.interfaceId[index]!
-    const end = at + length
-    if (optionsLength > 0) this.memory.set(from.memory.subarray(optionsStart, optionsStart + optionsLength), end)
-    this.optionsStart[to] = optionsLength > 0 ? end : 0
-    this.optionsEnd[to] = optionsLength > 0 ? end + optionsLength : 0
+    this.optionsStart[to] = from.optionsStart[index]!
+    this.optionsEnd[to] = from.optionsEnd[index]!
+  }
+
+  /** Copies the bytes and options of the frame at `place` from the memory they lie in to `at` of this batch's; returns where they end. */
+  copyBytes(place: number, from: Uint8Array, at: number): number {
+    const start = this.start[place]!
+    const end = at + this.capturedLength[place]!
+    const optionsStart = this.optionsStart[place]!
+    const optionsLength = this.optionsEnd[place]! - optionsStart
+    this.memory.set(from.subarray(start, start + end - at), at)
+    if (optionsLength > 0) this.memory.set(from.subarray(optionsStart, optionsStart + optionsLength), end)
+    this.start[place] = at
+    this.optionsStart[place] = optionsLength > 0 ? end : 0
+    this.optionsEnd[place] = optionsLength > 0 ? end + optionsLength : 0
     return end + optionsLength
   }
 

@@ -1,9 +1,10 @@
-/** What comes out of a ByteRing: the first `length` bytes of `memory`, and the two numbers that were given with them. */
+/** What comes out of a ByteRing: the first `length` bytes of `memory`, and the numbers that were given with them. */
 export interface Piece {
   readonly memory: Uint8Array
   readonly length: number
   readonly label: number
   readonly count: number
+  readonly time: number
 }
 
 /**
@@ -36,8 +37,8 @@ export class ByteRing {
     return this.capacity - 2 * headerLength
   }
 
-  /** Appends the first `length` of `bytes`, with two numbers that say what they are; false if there is no room. Only for the writer. */
-  push(bytes: Uint8Array, length: number, label: number, count: number): boolean {
+  /** Appends the first `length` of `bytes`, with numbers of 32 bits that say what they are; false if there is no room. Only for the writer. */
+  push(bytes: Uint8Array, length: number, label: number, count: number, time: number): boolean {
     const { state, words, capacity } = this
     const needed = headerLength + aligned(length)
     const end = state[writePosition]!
@@ -47,6 +48,7 @@ export class ByteRing {
     words[at >> 2] = length
     words[(at >> 2) + 1] = label
     words[(at >> 2) + 2] = count
+    words[(at >> 2) + 3] = time
     this.bytes.set(length === bytes.length ? bytes : bytes.subarray(0, length), at + headerLength)
     const next = at + needed
     Atomics.store(state, writePosition, next === capacity ? 0 : next)
@@ -65,7 +67,8 @@ export class ByteRing {
     const start = at + headerLength
     const memory = memoryFor(length)
     memory.set(this.bytes.subarray(start, start + length))
-    const piece = { memory, length, label: words[(at >> 2) + 1]!, count: words[(at >> 2) + 2]! }
+    const place = at >> 2
+    const piece = { memory, length, label: words[place + 1]!, count: words[place + 2]!, time: words[place + 3]! }
     const next = start + aligned(length)
     Atomics.store(state, readPosition, next === capacity ? 0 : next)
     return piece

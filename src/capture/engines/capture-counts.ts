@@ -27,8 +27,11 @@ export class CaptureCounts {
     this.numbers[id * columns + 4] = until
   }
 
-  complete(id: number): number {
-    return this.numbers[id * columns + 4]!
+  /** Up to when all packets of all interfaces have been handed over. */
+  get complete(): number {
+    let least = Infinity
+    for (let at = 4; at < this.numbers.length; at += columns) least = Math.min(least, this.numbers[at]!)
+    return least
   }
 
   /** All that were dropped so far, by whomever. */

@@ -51,10 +51,12 @@ export class CaptureLoop {
   }
 
   open(): void {
-    const { libpcap, handles, descriptors, polled, ring, watch } = this
+    const { libpcap, handles, descriptors, polled, ring, counts, watch } = this
     const { interfaces, settings } = this.task
+    const begin = Date.now()
     try {
-      for (const name of interfaces) {
+      for (const [id, name] of interfaces.entries()) {
+        counts.setComplete(id, begin)
         handles.push(new LibpcapHandle(libpcap, name, settings, Math.min(longestFetch, ring.longest >> 2)))
         this.numbers.push(libpcap.interfaceNumber(name))
         this.told.push(0)
@@ -112,8 +114,13 @@ export class CaptureLoop {
       if (handle === undefined) continue
       const count = polled.isReadable(id) ? this.take(handle, id) : 0
       packets += count
-      if (handle.filled(count)) this.behind = true
-      else if (this.handles[id] === handle) counts.setComplete(id, now - 2 * handOver)
+      if (handle.filled(count)) {
+        this.behind = true
+        // The next packets come after these.
+        if (handles.length > 1) counts.setComplete(id, handle.lastTime())
+      } else if (this.handles[id] === handle) {
+        counts.setComplete(id, now - 2 * handOver)
+      }
       if (polled.isTroubled(id)) this.examine(id)
     }
     if (polled.isReadable(this.orders)) this.obey()
@@ -132,7 +139,9 @@ export class CaptureLoop {
     }
     if (count === 0) return 0
     const dropped = counts.dropped(id)
-    if (ring.push(handle.memory, handle.length, id, dropped - told[id]!)) told[id] = dropped
+    const { complete } = counts
+    const time = Number.isFinite(complete) ? complete : Date.now()
+    if (ring.push(handle.memory, handle.length, id, dropped - told[id]!, time)) told[id] = dropped
     else counts.addDroppedByReader(id, count)
     if (ring.expected()) this.tell({ kind: 'packets' })
     return count

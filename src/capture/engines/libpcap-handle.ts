@@ -1,4 +1,6 @@
+import type { PcapHeader } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
+import { decodePcapHeader } from '../../files/pcap/header.ts'
 import type { CaptureSettings, SocketSettings } from './engine.ts'
 import { refused } from './libpcap-failure.ts'
 import type { Libpcap } from './libpcap-library.ts'
@@ -25,6 +27,7 @@ export class LibpcapHandle {
   private readonly dump: bigint
   /** The C library keeps it as long as the file is open. */
   private readonly fileBuffer = new Uint8Array(64 << 10)
+  private readonly format: PcapHeader
   private readonly last = new Uint32Array(3)
   private readonly numbers = new Uint32Array(3)
   private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
@@ -51,6 +54,7 @@ export class LibpcapHandle {
       this.dump = libpcap.dumpTo(this.handle, this.file)!
       libpcap.flush(this.file)
       this.header = this.memory.slice(0, libpcap.position(this.file))
+      this.format = decodePcapHeader(this.header, 0)
     } catch (error) {
       libpcap.close(this.handle)
       throw error
@@ -69,6 +73,17 @@ export class LibpcapHandle {
     if (count > 0) libpcap.flush(file)
     this.length = count > 0 ? libpcap.position(file) : 0
     return count
+  }
+
+  /** When the last packet of `memory` came, in milliseconds since 1970; `length` must not be 0. */
+  lastTime(): number {
+    const { memory, length, format } = this
+    const view = new DataView(memory.buffer, memory.byteOffset, length)
+    let last = 0
+    for (let at = 0; at < length; at += recordHeaderLength + view.getUint32(at + 8, format.littleEndian)) last = at
+    const fraction = view.getUint32(last + 4, format.littleEndian)
+    const each = format.resolution === 'nanoseconds' ? 1_000_000 : 1000
+    return view.getUint32(last, format.littleEndian) * 1000 + Math.floor(fraction / each)
   }
 
   /** Whether a fetch of `count` packets may have left some. */

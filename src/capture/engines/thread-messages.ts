@@ -8,7 +8,8 @@ export interface ThreadTask {
   readonly kind: 'task'
   readonly interfaces: readonly string[]
   readonly settings: CaptureSettings & SocketSettings
-  /** Of a ByteRing. Its pieces are whole records of one interface, `label`; `count` packets were lost before them. */
+  /** Of a ByteRing. Its pieces are whole records of one interface, `label`; `count` packets were lost before them, and what all interfaces
+   *  captured up to `time` (the low 32 bits of milliseconds since 1970) comes before this piece. */
   readonly ring: SharedArrayBuffer
   /** Of CaptureCounts. */
   readonly counts: SharedArrayBuffer

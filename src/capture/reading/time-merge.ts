@@ -1,65 +1,103 @@
-import { type Batch, batchCapacity } from '../../files/batch.ts'
+import { Batch, batchCapacity } from '../../files/batch.ts'
 import { Course } from '../../files/course.ts'
+
+/** Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it is. */
+export type FrameFeed = (batch: Batch) => boolean
 
 /** Joins the frames of several interfaces in order of time. Those of one interface stay in the order they came in. */
 export class TimeMerge {
-  /** Of each interface, the batch whose frames are next, and which of them. */
-  private readonly heads: (Batch | undefined)[]
+  /** For each interface, the batch whose frames are next, and the index of the next one. */
+  private readonly heads: readonly Batch[]
   private readonly next: number[]
+  /** For each frame of the batch being filled, its interface. */
+  private readonly origins = new Int32Array(batchCapacity)
   private readonly course = new Course()
 
-  /** With what gives the next frames of each interface, as a batch with memory of its own: undefined if there are none now. */
-  constructor(private readonly sources: readonly (() => Batch | undefined)[]) {
-    this.heads = sources.map(() => undefined)
-    this.next = sources.map(() => 0)
+  constructor(private readonly feeds: readonly FrameFeed[]) {
+    this.heads = feeds.map(() => new Batch())
+    this.next = feeds.map(() => 0)
   }
 
-  /** Whether none waits. */
+  /** Whether no frame waits. */
   get empty(): boolean {
-    return this.sources.every((_, id) => this.head(id) === undefined)
+    return this.feeds.every((_, id) => !this.hasFrame(id))
   }
 
-  /** Moves the oldest frames to `batch`, up to those of `until` (milliseconds since 1970), as many as it holds. Later ones may still be overtaken. */
-  take(until: number, batch: Batch): void {
-    const picked: { readonly from: Batch; readonly index: number; readonly id: number }[] = []
-    let bytes = 0
-    for (let id; picked.length < batchCapacity && (id = this.oldest(until)) !== -1;) {
-      const from = this.head(id)!
-      const index = this.next[id]!++
-      picked.push({ from, index, id })
-      bytes += from.capturedLength[index]! + from.optionsEnd[index]! - from.optionsStart[index]!
+  /** Whether the next frame of an interface, which has been read, is later than `until` (milliseconds since 1970). */
+  waitsBeyond(until: number, id: number): boolean {
+    const index = this.next[id]!
+    const { length, seconds, nanoseconds } = this.heads[id]!
+    return index < length && seconds[index]! * 1000 + nanoseconds[index]! / 1e6 > until
+  }
+
+  /** Fills `batch` with the oldest frames that are no later than `until` (milliseconds since 1970); false if there are none. */
+  take(until: number, batch: Batch): boolean {
+    const { heads, next, origins } = this
+    const seconds = Math.floor(until / 1000)
+    const nanoseconds = (until - seconds * 1000) * 1e6
+    // Once for each batch: asking an idle interface for each frame of a busy one costs more than the frame.
+    for (let id = 0; id < heads.length; id++) this.hasFrame(id)
+    let count = 0
+    for (let id; count < batchCapacity && (id = this.oldest(seconds, nanoseconds)) !== -1;) {
+      const index = next[id]!++
+      batch.copyColumns(count, heads[id]!, index)
+      batch.interfaceId[count] = id
+      origins[count++] = id
+      // What comes next from this interface is not known before its batch is filled again.
+      if (next[id] === heads[id]!.length) break
     }
-    const memory = new Uint8Array(bytes)
-    let at = 0
-    batch.length = picked.length
-    batch.memory = memory
-    picked.forEach(({ from, index, id }, place) => {
-      at = batch.copyFrame(place, from, index, at)
-      batch.interfaceId[place] = id
-    })
+    batch.length = count
+    // The machine's own byte order has no part in it: the only options are those written here.
+    batch.littleEndian = true
+    this.giveMemory(batch)
     this.course.pass(batch)
+    return count > 0
   }
 
-  /** The interface whose next frame is the oldest of all, if it is no later than `until`; otherwise -1. */
-  private oldest(until: number): number {
-    let [found, seconds, nanoseconds] = [-1, Math.floor(until / 1000), (until % 1000) * 1e6]
-    for (let id = 0; id < this.sources.length; id++) {
-      const batch = this.head(id)
-      if (batch === undefined) continue
-      const index = this.next[id]!
-      const later = batch.seconds[index]! - seconds || batch.nanoseconds[index]! - nanoseconds
+  /** Frames of one interface stay where they are; those of several are copied to one memory. */
+  private giveMemory(batch: Batch): void {
+    const { heads, origins } = this
+    const { length, capturedLength, optionsStart, optionsEnd } = batch
+    let bytes = 0
+    let mixed = false
+    for (let place = 0; place < length; place++) {
+      bytes += capturedLength[place]! + optionsEnd[place]! - optionsStart[place]!
+      mixed ||= origins[place] !== origins[0]
+    }
+    if (!mixed) {
+      if (length > 0) batch.memory = heads[origins[0]!]!.memory
+      return
+    }
+    batch.memory = new Uint8Array(bytes)
+    let at = 0
+    for (let place = 0; place < length; place++) at = batch.copyBytes(place, heads[origins[place]!]!.memory, at)
+  }
+
+  /** The interface whose next frame is the oldest of all, if it is no later than this moment; otherwise -1. */
+  private oldest(untilSeconds: number, untilNanoseconds: number): number {
+    const { heads, next } = this
+    let found = -1
+    let seconds = untilSeconds
+    let nanoseconds = untilNanoseconds
+    for (let id = 0; id < heads.length; id++) {
+      const head = heads[id]!
+      const index = next[id]!
+      if (index >= head.length) continue
+      const later = head.seconds[index]! - seconds || head.nanoseconds[index]! - nanoseconds
       if (later > 0 || (later === 0 && found !== -1)) continue
       found = id
-      seconds = batch.seconds[index]!
-      nanoseconds = batch.nanoseconds[index]!
+      seconds = head.seconds[index]!
+      nanoseconds = head.nanoseconds[index]!
     }
     return found
   }
 
-  private head(id: number): Batch | undefined {
-    const batch = this.heads[id]
-    if (batch !== undefined && this.next[id]! < batch.length) return batch
+  /** Whether an interface has a next frame, once its batch is filled again where it has been used up. */
+  private hasFrame(id: number): boolean {
+    const head = this.heads[id]!
+    if (this.next[id]! < head.length) return true
     this.next[id] = 0
-    return (this.heads[id] = this.sources[id]!())
+    head.length = 0
+    return this.feeds[id]!(head)
   }
 }
