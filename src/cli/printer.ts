@@ -1,6 +1,7 @@
 import { openSink, type ByteSink } from '../capture/writing/byte-sink.ts'
 import type { Batch } from '../files/batch.ts'
 import type { Output } from '../output/output.ts'
+import { pieceLength } from '../output/pieces.ts'
 import { TextBuffer } from '../output/text.ts'
 import type { Receiver } from './delivery.ts'
 
@@ -29,7 +30,9 @@ export class Printer implements Receiver {
   async take(batch: Batch): Promise<void> {
     const { output, text, enough } = this
     for (let index = 0; index < batch.length; index++) {
-      output.packet(batch, index, text)
+      if (output.pieces !== undefined && batch.capturedLength[index]! > pieceLength)
+        for (const _ of output.pieces(batch, index, text)) await this.flush()
+      else output.packet(batch, index, text)
       if (text.length >= enough) await this.flush()
     }
     if (this.pace !== 'full') await this.flush()

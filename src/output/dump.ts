@@ -5,9 +5,10 @@ import { entries } from '../packet/tables.ts'
 import { hexDump, isGraphic } from './hexDump.ts'
 import type { OutputOptions } from './options.ts'
 import { payloadWriter } from './payload.ts'
+import { piecesOf, type Pieces } from './pieces.ts'
 import type { TextBuffer } from './text.ts'
 
-export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => void
+export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => Pieces
 
 /** What to write below each packet; undefined where nothing was asked for. */
 export function dumped({
@@ -18,13 +19,13 @@ export function dumped({
   const write = payload ? payloadWriter(encoding) : undefined
   if (dump === 'none' && write === undefined) return undefined
   const whole = dump.endsWith('-link')
-  return (batch, index, layers, text) => {
+  return function* (batch, index, layers, text) {
     const start = batch.start[index]!
     const end = start + batch.capturedLength[index]!
     const from = whole ? start : behindLink(layers, start, end)
-    if (dump === 'text' || dump === 'text-link') asciiDump(batch.memory, from, end, text)
-    else if (dump !== 'none') hexDump(batch.memory, from, end, dump.startsWith('hex-text'), text)
-    write?.(layers, text)
+    if (dump === 'text' || dump === 'text-link') yield* asciiDump(batch.memory, from, end, text)
+    else if (dump !== 'none') yield* hexDump(batch.memory, from, end, dump.startsWith('hex-text'), text)
+    if (write !== undefined) yield* write(layers, text)
   }
 }
 
@@ -38,11 +39,14 @@ function behindLink({ count, protocol, start }: Layers, from: number, end: numbe
 }
 
 /** The characters the bytes stand for; those that are none, or that could steer a terminal, as dots. */
-function asciiDump(bytes: Uint8Array, from: number, to: number, text: TextBuffer): void {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]!
-    if (byte === carriageReturn && bytes[at + 1] === newline && at + 1 < to) continue
-    text.byte(isGraphic(byte) || byte === space || byte === tab || byte === newline ? byte : dot)
+function* asciiDump(bytes: Uint8Array, start: number, end: number, text: TextBuffer): Pieces {
+  for (const [from, to] of piecesOf(start, end)) {
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at]!
+      if (byte === carriageReturn && bytes[at + 1] === newline && at + 1 < end) continue
+      text.byte(isGraphic(byte) || byte === space || byte === tab || byte === newline ? byte : dot)
+    }
+    if (to < end) yield
   }
   text.byte(newline)
 }

@@ -6,6 +6,7 @@ import { dumped } from './dump.ts'
 import { writeEnd } from './endpoints.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { writeWhole, type Pieces } from './pieces.ts'
 import { printable } from './printable.ts'
 import type { TextBuffer } from './text.ts'
 import { Clock } from './time.ts'
@@ -24,7 +25,7 @@ export function lineOutput(options: OutputOptions): LineOutput {
     palette.trouble,
   ].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
 
-  function packet(batch: Batch, index: number, text: TextBuffer): void {
+  function line(batch: Batch, index: number, text: TextBuffer): void {
     description.describe(batch, index)
     if (number) {
       text.integer(batch.number(index))
@@ -56,7 +57,16 @@ export function lineOutput(options: OutputOptions): LineOutput {
       text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
     if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, text)
     text.byte(newline)
-    dump?.(batch, index, layers, text)
+  }
+
+  function* pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
+    line(batch, index, text)
+    if (dump !== undefined) yield* dump(batch, index, layers, text)
+  }
+
+  function packet(batch: Batch, index: number, text: TextBuffer): void {
+    line(batch, index, text)
+    if (dump !== undefined) writeWhole(dump(batch, index, layers, text))
   }
 
   /** Whose packet it is, where the capture says so. */
@@ -75,7 +85,7 @@ export function lineOutput(options: OutputOptions): LineOutput {
     text.byte(space)
   }
 
-  return { packet, follow: (batch, index) => description.describe(batch, index) }
+  return { packet, pieces, follow: (batch, index) => description.describe(batch, index) }
 }
 
 export interface LineOutput extends Output {

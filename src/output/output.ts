@@ -1,4 +1,5 @@
 import type { Batch } from '../files/batch.ts'
+import type { Pieces } from './pieces.ts'
 import type { TextBuffer } from './text.ts'
 
 /** Turns packets into text. Whoever calls writes the buffer out and clears it whenever it likes between two packets. */
@@ -7,6 +8,8 @@ export interface Output {
   begin?(text: TextBuffer): void
   /** Appends frame `index` of `batch`. */
   packet(batch: Batch, index: number, text: TextBuffer): void
+  /** The same in pieces, for a frame of many megabytes: whoever calls may write the buffer out and clear it after each. */
+  pieces?(batch: Batch, index: number, text: TextBuffer): Pieces
   /** What comes behind the last one. */
   end?(text: TextBuffer): void
 }

@@ -6,6 +6,7 @@ import { hex, type Node, type View } from '../schema/index.ts'
 import { dumped } from './dump.ts'
 import type { OutputOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { writeWhole, type Pieces } from './pieces.ts'
 import { printable } from './printable.ts'
 import { remarks } from './remarks.ts'
 import type { TextBuffer } from './text.ts'
@@ -18,7 +19,7 @@ export function treeOutput(options: OutputOptions): Output {
   const clock = new Clock(time, precision)
   const dump = dumped(options)
 
-  function packet(batch: Batch, index: number, text: TextBuffer): void {
+  function tree(batch: Batch, index: number, text: TextBuffer): void {
     const start = batch.start[index]!
     layers.decode(batch, index)
     text.text(palette.name(`Frame ${batch.number(index)}`))
@@ -33,7 +34,17 @@ export function treeOutput(options: OutputOptions): Output {
     if (options.checksums)
       for (const remark of remarks(layers, { verbose: 0, checksums: true }))
         text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
-    dump?.(batch, index, layers, text)
+  }
+
+  function* pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
+    tree(batch, index, text)
+    if (dump !== undefined) yield* dump(batch, index, layers, text)
+    text.text('\n')
+  }
+
+  function packet(batch: Batch, index: number, text: TextBuffer): void {
+    tree(batch, index, text)
+    if (dump !== undefined) writeWhole(dump(batch, index, layers, text))
     text.text('\n')
   }
 
@@ -105,5 +116,5 @@ export function treeOutput(options: OutputOptions): Output {
     text.text('\n')
   }
 
-  return { packet }
+  return { packet, pieces }
 }

@@ -142,7 +142,7 @@ export class CaptureFile implements FrameSource {
       intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
       if (batch.length > 0) return true
       if (enough?.()) return false
-      const more = intake.more()
+      const more = intake.more(reader.needed)
       if (typeof more !== 'boolean' ? await more : more) {
         if (intake.immediate && this.turns.due) await this.turns.give()
         continue

@@ -11,8 +11,11 @@ export interface Intake {
   readonly immediate: boolean
   /** Bytes taken from the source so far. */
   readonly bytesRead: number
-  /** Reads more behind what waits; false at the end. A promise only where it must wait. */
-  more(): boolean | Promise<boolean>
+  /**
+   * Reads more after what waits; false at the end. A promise only where it must wait. `needed` is how many bytes must wait at once before
+   * they are of use, as far as that is known: memory then grows to that length and not beyond.
+   */
+  more(needed?: number): boolean | Promise<boolean>
   /** Nobody reads the bytes before `from` any more: with memory that is reused, the debug mode overwrites them. */
   giveBack(): void
   close(): void
@@ -44,8 +47,8 @@ export class SourceIntake implements Intake {
     return this.source.bytesRead
   }
 
-  more(): boolean | Promise<boolean> {
-    this.makeRoom()
+  more(needed = 0): boolean | Promise<boolean> {
+    this.makeRoom(needed)
     const count = this.source.read(this.memory, this.end)
     return typeof count === 'number' ? this.took(count) : count.then((awaited) => this.took(awaited))
   }
@@ -63,7 +66,7 @@ export class SourceIntake implements Intake {
     return count > 0
   }
 
-  private makeRoom(): void {
+  private makeRoom(needed: number): void {
     const waiting = this.end - this.from
     if (this.reuse && waiting === 0) {
       this.from = this.end = 0
@@ -72,11 +75,12 @@ export class SourceIntake implements Intake {
     const room = this.memory.length - this.end
     // At the end of a file there is no more to come: one byte is room enough to be told so.
     if (room >= this.chunk >> 2 || (room > 0 && this.source.bytesRead === this.source.size)) return
-    const needed = Math.max(this.chunk, waiting * 2)
-    if (this.reuse && needed <= this.memory.length) {
+    const isKnown = needed > waiting && needed <= waiting * trust
+    const length = Math.max(this.chunk, isKnown ? needed : waiting * 2)
+    if (this.reuse && length <= this.memory.length) {
       this.memory.copyWithin(0, this.from, this.end)
     } else {
-      const larger = readMemory(needed)
+      const larger = readMemory(isKnown ? length + (this.chunk >> 2) : length)
       larger.set(this.memory.subarray(this.from, this.end))
       this.memory = larger
     }
@@ -84,6 +88,12 @@ export class SourceIntake implements Intake {
     this.end = waiting
   }
 }
+
+/**
+ * How many times as long as what has arrived a length is believed to be: doubling the memory each time instead would take up to three times
+ * the longest frame, but a false length must not take memory by itself.
+ */
+const trust = 8
 
 /** Bytes of a read: larger ones fall out of the processor's cache before they are looked at. */
 function chunkLength(source: ByteSource): number {

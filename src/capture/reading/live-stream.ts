@@ -58,9 +58,9 @@ export async function openCaptureStream(
 }
 
 /** Who makes the stream knows better than the stream why it broke. */
-async function moreOf(intake: Intake, by: CapturingProcess): Promise<boolean> {
+async function moreOf(intake: Intake, by: CapturingProcess, needed?: number): Promise<boolean> {
   try {
-    return await intake.more()
+    return await intake.more(needed)
   } catch (error) {
     throw (await by.failure()) ?? error
   }
@@ -189,7 +189,7 @@ class CaptureStream implements LiveCapture {
       intake.from = reader.read(intake.memory, intake.from, intake.end, batch)
       if (batch.length > 0) return true
       if (enough?.()) return false
-      if (await moreOf(intake, this.by)) continue
+      if (await moreOf(intake, this.by, reader.needed)) continue
       this.over = true
       return false
     }

@@ -13,6 +13,7 @@ export class PcapReader implements CaptureReader {
   readonly sections: readonly [CaptureSection]
   readonly names = []
   readonly secrets = []
+  needed = 0
   private readonly linkType: number
   private readonly longest: number
   private readonly course = new Course()
@@ -45,6 +46,7 @@ export class PcapReader implements CaptureReader {
     const mayBeSwapped = majorVersion === 2 && minorVersion <= 3
     let count = 0
     let at = from
+    this.needed = 0
     while (count < batchCapacity && end - at >= recordHeaderLength) {
       let capturedLength = view.getUint32(at + 8, littleEndian)
       let originalLength = view.getUint32(at + 12, littleEndian)
@@ -59,7 +61,10 @@ export class PcapReader implements CaptureReader {
         break
       }
       const start = at + recordHeaderLength
-      if (capturedLength > end - start) break
+      if (capturedLength > end - start) {
+        this.needed = recordHeaderLength + capturedLength
+        break
+      }
       let seconds = view.getUint32(at, littleEndian)
       let fraction = view.getUint32(at + 4, littleEndian)
       if (fraction >= fractions) {

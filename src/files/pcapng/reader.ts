@@ -12,6 +12,7 @@ import { readOptions, type Options } from './options.ts'
 /** Finds the frames of a pcapng capture, and keeps what its other blocks say. Unknown blocks are passed over. */
 export class PcapngReader implements CaptureReader {
   readonly format = 'pcapng'
+  needed = 0
   private readonly kept = new Kept()
   private littleEndian = true
   private readonly course = new Course()
@@ -43,6 +44,7 @@ export class PcapngReader implements CaptureReader {
   read(bytes: Uint8Array, from: number, end: number, batch: Batch): number {
     const view = this.viewOf(bytes)
     this.readStart = from
+    this.needed = 0
     batch.memory = bytes
     batch.length = 0
     batch.littleEndian = this.littleEndian
@@ -250,7 +252,10 @@ export class PcapngReader implements CaptureReader {
 
   /** Whether all of a block is here, and ends as it should. */
   private isWhole(view: DataView, at: number, end: number, length: number): boolean {
-    if (end - at < length) return false
+    if (end - at < length) {
+      this.needed = length
+      return false
+    }
     this.checkClosing(view, at + length - 4, length)
     return true
   }
