@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { Transcriber, transcript, type TranscriptOptions } from '../../src/check/snapshot.ts'
+import { Transcriber, transcript, usuallyIgnored, type TranscriptOptions } from '../../src/check/snapshot.ts'
 import { Traffic } from '../../src/check/traffic.ts'
 import { Content } from '../../src/check/transcript/content.ts'
 import { inOrder } from '../../src/check/transcript/order.ts'
@@ -406,6 +406,43 @@ describe('a transcript', () => {
       'client → server:80 http\n  > GET / HTTP/1.1\n  > Host: example.test\n  < HTTP/1.1 200 OK\n  < Content-Length: 4\n',
     )
     expect(toldOf(talk.packets, { ignore: ['http'] })).toBe('nothing was sent\n')
+  })
+
+  test('omits parts of the first lines of HTTP', () => {
+    const talk = new Talk().open().say(0, request('/a?id=42')).say(1, response('x'))
+    /** The first line of the request and that of the response. */
+    const lines = (...ignore: readonly string[]) =>
+      toldOf(talk.packets, { ignore })
+        .match(/(?<=^ {2}> ).*|(?<=^ {2}< ).*/gm)!
+        .filter((line) => !/: |^x$/.test(line))
+    expect(lines()).toEqual(['GET /a?id=42 HTTP/1.1', 'HTTP/1.1 200 OK'])
+    expect(lines('http.request.uri')).toEqual(['GET * HTTP/1.1', 'HTTP/1.1 200 OK'])
+    expect(lines('http.request.uri.query')).toEqual(['GET /a?* HTTP/1.1', 'HTTP/1.1 200 OK'])
+    expect(lines('http.request.uri.path')).toEqual(['GET *?id=42 HTTP/1.1', 'HTTP/1.1 200 OK'])
+    expect(lines('http.request.method', 'http.response.phrase')).toEqual(['* /a?id=42 HTTP/1.1', 'HTTP/1.1 200 *'])
+    expect(lines('http.request.version', 'http.response.version')).toEqual(['GET /a?id=42 *', '* 200 OK'])
+    expect(lines('http.response.code')[1]).toBe('HTTP/1.1 * OK')
+  })
+
+  test('omits the data of records, also in lists', () => {
+    const text = (...ignore: readonly string[]) => told(framesOf('dns-tcp.pcapng'), { ignore })
+    expect(text()).toMatch(/^dns TXT .* → 1111/m)
+    expect(text('dns.txt')).not.toContain('1111')
+  })
+
+  test.each(['tcp.flags', 'dns.id', 'http.request', 'http.request.full_uri', 'frame.time', 'arp', 'dns.resp.ttl'])(
+    'refuses to ignore %s, which it never contains',
+    (name) => {
+      expect(() => told([], { ignore: [name] })).toThrow(
+        new TypeError(`snapshots never contain ${name}, so there is nothing to ignore`),
+      )
+    },
+  )
+
+  test('accepts the names that are always omitted, and those of what is spoken', () => {
+    expect(
+      told([], { ignore: [...usuallyIgnored, 'websocket', 'quic', 'ntp', 'icmpv6', 'dns.mx.mail_exchange'] }),
+    ).toBe('nothing was sent\n')
   })
 
   test('does not ignore fields that there are not', () => {

@@ -150,7 +150,7 @@ function messageLines(side: Side, message: Message, { omissions, steady: plain }
   const incomplete =
     !message.complete && waiting !== Infinity && (waiting === chunked || body.size < waiting) ? ['(not complete)'] : []
   const after = [...told, ...incomplete]
-  return [steady(first), ...shown]
+  return [steady(omissions.startLine(first)), ...shown]
     .map((line) => said(side, printable(line)))
     .concat(after.length === 0 ? [] : [said(side, ''), ...after.map((line) => said(side, line))])
 }

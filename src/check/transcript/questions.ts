@@ -104,7 +104,7 @@ export class Question {
   private keep(answer: Resource): void {
     const { omissions, room } = this
     if (this.taken + this.left >= mostAnswers) return void this.left++
-    const text = wordsOf(answer, this.type, longestAnswer, ({ filter, also }) => !omissions.has(filter, ...also))
+    const text = wordsOf(answer, this.type, longestAnswer, (field) => !omissions.hasField(field))
     if (text.length > room.bytes) return void this.left++
     this.taken++
     const texts = isAlias(answer) ? this.aliases : this.answers
