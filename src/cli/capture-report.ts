@@ -4,6 +4,7 @@ import type { LiveCapture, LiveEvent } from '../capture/live.ts'
 import { printable } from '../output/printable.ts'
 import { linkTypes } from '../protocols/names/linkTypes.ts'
 import type { Values } from './options.ts'
+import { say } from './say.ts'
 import type { Tally } from './tally.ts'
 
 /** Says what is captured and how, with `remarks` for those who want to know more. */
@@ -16,15 +17,13 @@ export function announce(capture: LiveCapture, remarks: readonly string[], value
   lines.push(
     `listening on ${printable(name)} through ${engine}, link type ${linkTypeText(capture)}, snapshot length ${snapLength} bytes\n`,
   )
-  process.stderr.write(lines.join(''))
+  say(lines.join(''))
 }
 
 /** What happened to an interface. The names of addresses that come and go are for those who want to know more. */
 export function tell({ interface: name, kind, detail }: LiveEvent, values: Values): void {
   if (kind.startsWith('address') && !values.verbose) return
-  process.stderr.write(
-    `onwire: ${printable(name)}: ${events[kind]}${detail === undefined ? '' : ` (${printable(detail)})`}\n`,
-  )
+  say(`onwire: ${printable(name)}: ${events[kind]}${detail === undefined ? '' : ` (${printable(detail)})`}\n`)
 }
 
 const events: Readonly<Record<LiveEvent['kind'], string>> = {
@@ -40,7 +39,7 @@ const events: Readonly<Record<LiveEvent['kind'], string>> = {
 /** As at the end, so whenever it is asked: what was captured, and what was lost. */
 export function report(tally: Tally, capture: LiveCapture): void {
   // The terminal has written ^C there.
-  process.stderr.write([...(isatty(2) ? [''] : []), `${tally} captured`, ...lossLines(capture), ''].join('\n'))
+  say([...(isatty(2) ? [''] : []), `${tally} captured`, ...lossLines(capture), ''].join('\n'))
 }
 
 /** What was lost, and by whom, a line each. */

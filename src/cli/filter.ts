@@ -6,6 +6,7 @@ import type { Filter, FilterHint } from '../filter/filter.ts'
 import type { Passes } from './delivery.ts'
 import { Misuse } from './misuse.ts'
 import type { Values } from './options.ts'
+import { say } from './say.ts'
 import { isTerminal } from './terminal.ts'
 
 export type Language = 'display' | 'capture'
@@ -47,10 +48,10 @@ export async function chosenFilters(
         `there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`,
       )
     texts[language] = plain
-    if (values.verbose) process.stderr.write(`onwire: ${JSON.stringify(plain)} is taken as a ${language} filter\n`)
+    if (values.verbose) say(`onwire: ${JSON.stringify(plain)} is taken as a ${language} filter\n`)
   }
   const display = texts.display === undefined ? undefined : await compileFilter('display', texts.display)
-  if (display && (await isTerminal(2))) process.stderr.write(hintLines(display))
+  if (display && (await isTerminal(2))) say(hintLines(display))
   return { display, capture: texts.capture }
 }
 
@@ -110,7 +111,7 @@ export async function passesOf(
   const filterFor = (linkType: number) => (filters[linkType] = compile(capture, linkType))
   if (common !== undefined) {
     const filter = filterFor(common)
-    if (await isTerminal(2)) process.stderr.write(hintLines(filter))
+    if (await isTerminal(2)) say(hintLines(filter))
   }
   return (batch, index) => {
     const linkType = batch.linkType[index]!

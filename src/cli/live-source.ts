@@ -7,6 +7,7 @@ import { isTcpAddress } from '../capture/remote/tcp-address.ts'
 import { CaptureError } from '../files/error.ts'
 import { Misuse } from './misuse.ts'
 import type { OptionName, Values } from './options.ts'
+import { say } from './say.ts'
 
 /** The interfaces or the address that are named, and the words that follow: a filter. A command's packets come from no interface. */
 export function namedSource(
@@ -67,7 +68,7 @@ export async function openSource(
     const { openTcp } = await import('../capture/remote/tcp.ts')
     const capture = openTcp(address, {
       reuseMemory: true,
-      onWaiting: (at) => process.stderr.write(`waiting for a sender at ${at}\n`),
+      onWaiting: (at) => say(`waiting for a sender at ${at}\n`),
     })
     return { capture: await understood(capture), filtered: false }
   }

@@ -5,6 +5,7 @@ import { parseArguments, type Arguments } from './arguments.ts'
 import { isBrokenPipe } from './broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
 import { Misuse } from './misuse.ts'
+import { say } from './say.ts'
 
 void run(process.argv.slice(2)).then((status) => {
   // Not process.exit: what was written to a pipe may still be on its way.
@@ -50,12 +51,12 @@ async function start({ command, values, operands }: Arguments): Promise<number |
 
 function report(error: unknown): number {
   if (isBrokenPipe(error)) return exitStatus.done
-  if (error instanceof CaptureError) return say(error.message, exitStatus.capture)
-  if (error instanceof Misuse || error instanceof FilterError) return say(error.message, exitStatus.misuse)
-  return say(`this is a defect of onwire: ${error instanceof Error ? error.stack : `${error}`}`, exitStatus.defect)
+  if (error instanceof CaptureError) return fail(error.message, exitStatus.capture)
+  if (error instanceof Misuse || error instanceof FilterError) return fail(error.message, exitStatus.misuse)
+  return fail(`this is a defect of onwire: ${error instanceof Error ? error.stack : `${error}`}`, exitStatus.defect)
 }
 
-function say(message: string, status: number): number {
-  process.stderr.write(`onwire: ${message}\n`)
+function fail(message: string, status: number): number {
+  say(`onwire: ${message}\n`)
   return status
 }

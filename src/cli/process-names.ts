@@ -3,6 +3,7 @@ import { openOwners, unseenProcesses, type OpenedOwners } from '../capture/proce
 import { labelled } from '../capture/processes/labelled.ts'
 import type { LiveCapture } from '../capture/live.ts'
 import { printable } from '../output/printable.ts'
+import { say } from './say.ts'
 
 export interface NamedCapture {
   readonly capture: LiveCapture
@@ -16,7 +17,7 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
     const { owners, guessing } = await openOwners()
     const unseen = unseenProcesses()
     if (guessing !== undefined) {
-      say(
+      tell(
         `names of processes are best effort: they are looked up in /proc, for the network that onwire runs in, and what is over at once is not seen; the kernel cannot be asked (found ${guessing})`,
       )
     }
@@ -30,7 +31,7 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
 /** `before` is how many there were when the owners were opened. */
 function tellUnseen(guessing: OpenedOwners['guessing'], before: number): void {
   if (before > 0) {
-    say(
+    tell(
       `the sockets of ${before} processes of other users cannot be seen${guessing === undefined ? ', unless they are opened from now on' : ''}: their packets have no names (for root they have)`,
     )
     return
@@ -38,9 +39,9 @@ function tellUnseen(guessing: OpenedOwners['guessing'], before: number): void {
   // What was there root has seen, and what comes the kernel tells.
   const now = guessing === undefined ? 0 : unseenProcesses()
   if (now > 0)
-    say(
+    tell(
       `the sockets that ${now} processes of other users open from now on cannot be seen: their packets have no names (with -Z root they have)`,
     )
 }
 
-const say = (text: string) => process.stderr.write(`onwire: ${printable(text)}\n`)
+const tell = (text: string) => say(`onwire: ${printable(text)}\n`)

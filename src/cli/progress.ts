@@ -2,6 +2,7 @@ import { lost, type LiveStatistics } from '../capture/live.ts'
 import type { Batch } from '../files/batch.ts'
 import { grouped } from '../reports/words.ts'
 import type { Receiver } from './delivery.ts'
+import { say } from './say.ts'
 
 /** How far a source is: in bytes where it is a file. */
 export interface Extent {
@@ -20,9 +21,7 @@ export class Progress implements Receiver {
 
   constructor(
     private readonly source: Extent,
-    private readonly write = (text: string) => {
-      process.stderr.write(text)
-    },
+    private readonly write = say,
   ) {}
 
   take({ length }: Batch): void {

@@ -7,6 +7,7 @@ import { formatOfPath } from '../files/writer.ts'
 import type { Passes, Receiver } from './delivery.ts'
 import type { Values } from './options.ts'
 import { recordingOf } from './recording.ts'
+import { say } from './say.ts'
 import { Trigger } from './trigger.ts'
 
 /** Where packets come from; what they come live from can be stopped. */
@@ -57,7 +58,7 @@ export class Recorder implements Receiver {
       compress: values.compress,
       rotate: rotation && { ...rotation, clock },
     })
-    if (remark !== undefined) process.stderr.write(`onwire: ${remark}\n`)
+    if (remark !== undefined) say(`onwire: ${remark}\n`)
     return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger }) : writer, pace, stop)
   }
 

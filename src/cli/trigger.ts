@@ -2,6 +2,7 @@ import type { FlightRecorder } from '../capture/writing/flight-recorder.ts'
 import type { Passes } from './delivery.ts'
 import { compileFilter } from './filter.ts'
 import type { Values } from './options.ts'
+import { say } from './say.ts'
 import { onSignal } from './stop.ts'
 
 /** The wish of the user, told by SIGUSR2, that a flight recorder writes what it has; at the end it is said how often that was. */
@@ -18,7 +19,7 @@ export class Trigger {
   end(): void {
     this.signal.release()
     const { triggers, frames, waiting } = this.recorder
-    process.stderr.write(
+    say(
       `${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ${waiting} kept and not written\n`,
     )
   }

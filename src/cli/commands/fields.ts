@@ -7,6 +7,7 @@ import { Misuse } from '../misuse.ts'
 import type { Values } from '../options.ts'
 import type { Format } from '../output.ts'
 import { print } from '../print.ts'
+import { say } from '../say.ts'
 
 /** A name, once, with all that it is a name of. */
 export interface FieldRow {
@@ -26,7 +27,7 @@ export async function fields({ format = 'line' }: Values, operands: readonly str
   const found = rows.filter((row) => words.every((word) => holds(row, word)))
   await print(render(found))
   if (found.length > 0) return exitStatus.done
-  process.stderr.write(`onwire: ${nothingFound(rows, words)}\n`)
+  say(`onwire: ${nothingFound(rows, words)}\n`)
   return exitStatus.failed
 }
 

@@ -22,6 +22,7 @@ import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
 import { laterFiles } from '../recording.ts'
 import { ReportSink } from '../report-sink.ts'
 import { openTraffic, runsCommand, runTarget } from '../run-source.ts'
+import { say } from '../say.ts'
 import { chosenSnapshot, type Snapshot } from '../snapshot.ts'
 import { Stop } from '../stop.ts'
 import { Tally } from '../tally.ts'
@@ -179,5 +180,5 @@ function announce(
   { verbose }: Values,
 ): void {
   const lines = [scope, ...unmet, ...(verbose ? [...ofCapture, ...remarks] : [])]
-  process.stderr.write(lines.map((line) => `onwire: ${line}\n`).join(''))
+  say(lines.map((line) => `onwire: ${line}\n`).join(''))
 }
