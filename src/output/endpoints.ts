@@ -26,11 +26,10 @@ export class Endpoints {
     for (let index = from; index < layers.count; index++) {
       const id = layers.protocol[index]!
       if (id === 0) return
-      const length = layers.end[index]! - layers.start[index]!
-      if (length < entries[id]!.fixedLength) {
+      if (!layers.isHeaded(index)) {
         this.cut = index
         // The ports come first: they are there in nearly every header that is cut.
-        if (kindOf[id] === 'port' && length >= portsLength) this.port = index
+        if (kindOf[id] === 'port' && layers.end[index]! - layers.start[index]! >= portsLength) this.port = index
         return
       }
       this.last = index

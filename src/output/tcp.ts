@@ -2,6 +2,7 @@
 import type { RelativeSequences } from '../flows/sequences.ts'
 import type { Layers } from '../packet/layers.ts'
 import { protocols } from '../protocols/index.ts'
+import type { ViewOf } from '../schema/index.ts'
 import { placeOf, sizeOf } from './endpoints.ts'
 import type { TextBuffer } from './text.ts'
 
@@ -73,7 +74,8 @@ export class TcpWords {
   private options(text: TextBuffer): void {
     /** A number that counts like the acknowledgments do. */
     const counted = (edge: number) => (edge - tcp.acknowledgment + this.acknowledgment) >>> 0
-    for (const option of tcp.options) {
+    const { options } = this.layers!.view(this.segment) as ViewOf<typeof protocols.tcp>
+    for (const option of options) {
       if (option.maximumSegmentSize !== undefined) text.text(` mss ${option.maximumSegmentSize}`)
       else if (option.windowShift !== undefined) text.text(` wscale ${option.windowShift}`)
       else if (option.timestamp !== undefined) text.text(` ts ${option.timestamp}/${option.timestampEcho}`)

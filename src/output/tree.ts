@@ -86,10 +86,10 @@ export function treeOutput(options: OutputOptions): Output {
   function writeNode(node: Node, depth: number, bytes: Uint8Array, origin: number, text: TextBuffer): void {
     const value = printable(node.text)
     const { label } = node.field
-    const line = node.field.computed
-      ? `[${palette.name(label)}: ${value}]`
-      : `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
-    writeLine(line, label.length + value.length + (node.field.computed ? 4 : 2), node, depth, bytes, origin, text)
+    const shown = `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
+    const line = node.field.computed ? `[${shown}]` : node.cut ? `${shown}${palette.trouble(' [cut short]')}` : shown
+    const aside = node.field.computed ? 4 : node.cut ? 14 : 2
+    writeLine(line, label.length + value.length + aside, node, depth, bytes, origin, text)
     for (const part of node.parts) writeNode(part, depth + 1, bytes, origin, text)
   }
 

@@ -88,7 +88,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
       else if (finder.kind === 'layer') into.push(true)
       else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
       else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
-      else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset))
+      else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset, end))
     }
   }
 }

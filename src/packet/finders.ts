@@ -1,19 +1,38 @@
 /** Where in a layer the values of a field are. */
-import { hex, type Aspect, type Field, type PlainReader, type Schema, type Slot, type View } from '../schema/index.ts'
+import {
+  hex,
+  ipv4Text,
+  ipv6Text,
+  macText,
+  isAbsent,
+  type Aspect,
+  type Field,
+  type Placer,
+  type PlainReader,
+  type Schema,
+  type Slot,
+  type View,
+} from '../schema/index.ts'
 import { trailers, type TrailerPart } from './trailer.ts'
 
 /** A value as outputs have it: bytes are hexadecimal text. */
 export type Value = number | bigint | boolean | string
 
+/** Reads a value that begins at byte `at`, in a layer that ends at byte `end`. */
+export type PlacedReader = (bytes: Uint8Array, at: number, end: number) => Value
+
 /** How the values of a name are found in one protocol. */
 export type Finder =
-  /** At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at `place`. */
+  /**
+   * At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at `place`. Both are told
+   * where the layer ends.
+   */
   | {
       readonly kind: 'fixed'
-      readonly read: PlainReader<Value>
+      readonly read: PlacedReader
       readonly offset: number
       readonly needed: number
-      readonly place: PlainReader<number> | undefined
+      readonly place: Placer | undefined
     }
   /** In what varies: through a view. */
   | { readonly kind: 'view'; readonly name: string }
@@ -53,7 +72,7 @@ function directFinders({ field, read, fixed, bit }: Slot, name: string): readonl
     ? [
         {
           kind: 'fixed',
-          read: valueReader(field, read as PlainReader<unknown>, bit),
+          read: placedReader(field) ?? valueReader(field, read as PlainReader<unknown>, bit),
           offset,
           needed: Math.ceil((fixed + field.size) / 8),
           place: field.place,
@@ -88,6 +107,11 @@ function aspectFinder({ field, bit }: Aspect, fixed: number): Finder {
 
 const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) =>
   (number?.(bit) ?? read) as PlainReader<Value>
+/** How an address that may lie elsewhere than its field is read; a view would tell its reader where the layer ends. */
+function placedReader({ place, type }: Field): PlacedReader | undefined {
+  const write = type === 'ipv4' ? ipv4Text : type === 'ipv6' ? ipv6Text : type === 'ether' ? macText : undefined
+  return place && write && ((bytes, at, end) => write(bytes, place(bytes, at, end)))
+}
 const none: readonly Aspect[] = []
 const aspectsNamed = ({ aspects = none }: Field, name: string) => aspects.filter(({ field }) => isNamed(field, name))
 const isNamed = ({ filter, also }: Field, name: string) => filter === name || also.includes(name)
@@ -113,7 +137,7 @@ export function visit(view: View, name: string, visitor: Visitor): void {
     if (from === to && !field.computed) continue
     const at = Math.min(view.end, view.start + Math.floor(from / 8))
     const value = read(view.bytes, at, view as never)
-    if (value === undefined) continue
+    if (isAbsent(value)) continue
     if (isNamed(field, name))
       visitor.found(field, value, view.bytes, at, Math.min(view.end, view.start + Math.ceil(to / 8)), bit)
     for (const aspect of field.aspects ?? none)

@@ -54,7 +54,7 @@ export class Layers {
     this.count = count
   }
 
-  /** Points the cursors at a layer. */
+  /** Points the cursors at a layer that is whole: nothing stops what is not at a fixed place in it from reading beyond its end. */
   look(index: number): void {
     point(this.bytes, this.start[index]!, this.end[index]!, this.originalEnd[index]!)
   }
@@ -62,7 +62,13 @@ export class Layers {
   /** A view of a layer, to keep. */
   view(index: number): View {
     const { schema } = entries[this.protocol[index]!]!
-    return schema.view(this.bytes, this.start[index]!, this.end[index]!, undefined, this.originalEnd[index]!) as View
+    return schema.view(this.bytes, this.start[index]!, this.end[index]!, this.originalEnd[index]!) as View
+  }
+
+  /** Whether the header of a layer is whole, so that what it says in fields of its own can be told. */
+  isHeaded(index: number): boolean {
+    const { fixedLength, isFixed } = entries[this.protocol[index]!]!
+    return this.end[index]! - this.start[index]! >= fixedLength && (isFixed || this.view(index).headed)
   }
 
   /** Where what was captured of a layer ends, even where it cannot be trusted as far as that. */

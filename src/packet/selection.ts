@@ -49,7 +49,7 @@ export class Selection {
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
         this.values[field]![this.counts[field]!++] =
-          finder.place === undefined ? finder.read(bytes, at) : finder.place(bytes, at)
+          finder.place === undefined ? finder.read(bytes, at, end) : finder.place(bytes, at, end)
       }
     }
   }

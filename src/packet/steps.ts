@@ -1,5 +1,5 @@
 /** What splitting a frame into layers does at each protocol. */
-import { point, type Schema, type View } from '../schema/index.ts'
+import { bound, bounded, point, type Schema, type View } from '../schema/index.ts'
 import { copyOf } from './copyOf.ts'
 import { withoutGuesses, type Reach } from './reach.ts'
 import { data, entries, tableNamed, type Entry, type Table } from './tables.ts'
@@ -43,9 +43,18 @@ function stepOf(entry: Entry): Step {
       otherKey: second?.[1] as Work<number> | undefined,
       guesses: entry.guesses,
     },
-    { point, guessed, unknown: data.id, withoutGuesses },
+    { point, bound, bounded, guessed, unknown: data.id, withoutGuesses, margin, guessMargin },
   )
 }
+
+/**
+ * How far, in bytes, what a protocol declares may look beyond the header it declares without looking where the layer ends: to see
+ * the version of what it carries, say. A layer that ends before that is looked at in memory that ends with it, where what is absent
+ * reads as that. Making such memory takes half as long as all layers of a packet, so the others do without.
+ */
+const margin = 16
+/** The same for guesses, beyond the start of what they look at. */
+const guessMargin = 64
 
 type Work<T> = (layer: View) => T
 const none = () => -1
@@ -71,9 +80,13 @@ interface Facts {
 /** What all steps use. It is given to them, since they are copies of a text. */
 interface Means {
   readonly point: typeof point
+  readonly bound: typeof bound
+  readonly bounded: typeof bounded
   readonly guessed: typeof guessed
   readonly unknown: number
   readonly withoutGuesses: number
+  readonly margin: number
+  readonly guessMargin: number
 }
 
 function step(
@@ -91,14 +104,14 @@ function step(
     otherKey,
     guesses,
   }: Facts,
-  { point, guessed, unknown, withoutGuesses }: Means,
+  { point, bound, bounded, guessed, unknown, withoutGuesses, margin, guessMargin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
     const at = start[index]!
     let to = end[index]!
     if (trusted !== undefined) {
-      const trustedTo = trusted(bytes, at, to)
+      const trustedTo = trusted(to - at < fixedLength + margin ? bounded(bytes, to) : bytes, at, to)
       if (trustedTo <= at) {
         protocol[index] = unknown
         return false
@@ -107,13 +120,20 @@ function step(
     }
     if (!carrying || to - at < fixedLength || (reach !== undefined && reach[id] === 0)) return false
     let originalTo = originalEnd[index]!
+    const room = to - at
     point(bytes, at, to, originalTo)
+    let header = headerLength === undefined ? fixedLength : headerLength(cursor, at)
+    if (header === room) return false
+    if (!(header + margin <= room)) {
+      bound()
+      if (headerLength !== undefined) header = headerLength(cursor, at)
+      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be told.
+      if (!(header < room)) return false
+    }
     let found = table[key(cursor)]
     if (!found && otherKey !== undefined) found = otherTable[otherKey(cursor)]
-    const header = headerLength === undefined ? fixedLength : headerLength(cursor, at)
     const length = carriedLength === undefined ? undefined : carriedLength(cursor)
-    // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; and places stay small whole numbers.
-    const next = header < to - at ? at + header : to
+    const next = at + header
     if (length !== undefined) {
       const stated = next + Math.max(0, length)
       if (stated < originalTo) originalTo = stated
@@ -121,7 +141,7 @@ function step(
     }
     if (next >= to) return false
     if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses))
-      found = guessed(guesses, bytes, next, to)
+      found = guessed(guesses, to - next < guessMargin ? bounded(bytes, to) : bytes, next, to)
     protocol[index + 1] = found ?? unknown
     start[index + 1] = next
     end[index + 1] = to

@@ -11,6 +11,8 @@ export interface Entry {
   readonly schema: Schema<unknown>
   /** Bytes without which nothing more can be said. */
   readonly fixedLength: number
+  /** Whether its header is whole as soon as it has these. */
+  readonly isFixed: boolean
   readonly guess: Guess | undefined
   /** What its payload may be by its first bytes. */
   readonly guesses: readonly Entry[]
@@ -21,6 +23,7 @@ export const entries: readonly Entry[] = Object.values<Schema>(protocols).map((s
   id,
   schema,
   fixedLength: schema.fixedLength,
+  isFixed: schema.isFixed,
   guess: schema.guess,
   guesses: [],
 }))

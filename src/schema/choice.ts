@@ -18,18 +18,23 @@ export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<numb
     label: '',
     type: 'none',
     elastic: true,
-    size: (self, at) => chosen(self, at)?.extent ?? 0,
-    bind: () => (_bytes, at, self) => chosen(self, at),
+    size: (self: View, at) => sizeOf(chosen(self, at), self),
+    bind: () => (_bytes, at, self) => ((set) => (set?.headed ? set : undefined))(chosen(self, at)),
     show: () => '',
     parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
   }
-  /** The view of the set that applies, if all of its plain fields are there. */
+  /** The view of the set that applies, whether or not it is whole. */
   const chosen = (self: View, at: number) =>
-    self.once(field, () => {
-      const view = schemas.get(key(self as never))?.view(self.bytes, at, self.end, self.origin)
-      return view?.headed ? view : undefined
-    })
+    self.once(field, () =>
+      schemas.get(key(self as never))?.part(self.bytes, at, self.end, self.origin, self.isShort ? Infinity : self.end),
+    )
   return field
+}
+
+/** What follows a set that is cut is not known to follow it, unless the record around it is whole and has no room for the set. */
+function sizeOf(set: View | undefined, around: View): number {
+  if (set === undefined) return 0
+  return set.headed ? set.extent : around.isDeclaredWhole ? 0 : Infinity
 }
 
 /** The properties that a schema gives its views, those of choices included. */

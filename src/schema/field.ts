@@ -14,6 +14,9 @@ export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, sel
 /** A reader that needs nothing but the bytes. */
 export type PlainReader<out T> = (bytes: Uint8Array, at: number) => T
 
+/** Tells where the bytes of an address are, for the field that begins at byte `at` of a layer that ends at byte `end`. */
+export type Placer = (bytes: Uint8Array, at: number, end: number) => number
+
 /** How one value is found in a view and shown to a person. `Self` is what must be read before it. */
 export interface Field<out T = unknown, in Self = never> {
   /** The display-filter name, as Wireshark has it; empty where it has none. */
@@ -36,8 +39,8 @@ export interface Field<out T = unknown, in Self = never> {
   readonly computed?: boolean
   /** What a filter compares where that is not what a program reads: the number behind a group of flags. */
   readonly number?: (bit: number) => PlainReader<number>
-  /** Where the bytes of an address are, for the one whose field begins at `at`: to write it without making text first. */
-  readonly place?: PlainReader<number>
+  /** Where the bytes of an address are: to write it without making text first. */
+  readonly place?: Placer
   /** The number or numbers a person sees beside a name table; for completion and "did you mean". */
   readonly names?: Names
   /** Whether a number can be negative. */

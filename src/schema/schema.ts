@@ -3,6 +3,7 @@
  * view, the JSON, the columns and the display filter are all read from it.
  */
 import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
+import { bounded } from './bounds.ts'
 import { cursorOf } from './cursor.ts'
 import type { Checksum, Ends, Guess, Note, Payload, Taken, Trust } from './facts.ts'
 import type { Field, Fields, Reader, ValueOf } from './field.ts'
@@ -19,7 +20,7 @@ export interface Slot {
   readonly fixed: number | undefined
   /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
   readonly bit: number
-  /** How many slots there are up to the last before it that must not be cut short: what is worked out may depend on them. */
+  /** How many slots there are up to the last before it that what is worked out may depend on: plain fields and choices. */
   readonly plainBefore: number
 }
 
@@ -29,6 +30,8 @@ export class Schema<out V = unknown> {
   readonly fixed: number[]
   /** How many fields there are up to the last one that must not be cut short. */
   plain = 0
+  /** How many there are up to the last one that must be whole for what is worked out: choices count too. */
+  private known = 0
   /** How many bytes a record says it takes. */
   declared: ((self: never) => number) | undefined = undefined
   /** Bytes in front of the place that pointers inside it count from. */
@@ -175,8 +178,16 @@ export class Schema<out V = unknown> {
     return this
   }
 
-  /** Looks at `bytes`, from byte `start` to byte `end`, through this schema. */
-  view(bytes: Uint8Array, start: number, end: number, origin = start + this.lead, originalEnd = end): View & V {
+  /**
+   * Looks at a layer, `bytes` from byte `start` to byte `end`, through this schema; on the wire it went on to `originalEnd`. Its `bytes`
+   * end where the layer ends, so that nothing in it can read what lies after it.
+   */
+  view(bytes: Uint8Array, start: number, end: number, originalEnd = end): View & V {
+    return this.part(bounded(bytes, end), start, end, start + this.lead, originalEnd)
+  }
+
+  /** Looks at a part of a view, whose `bytes` and `origin` it shares. */
+  part(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
     const view = new this.View(bytes, start, end, origin, end, originalEnd) as View & V
     return this.declared !== undefined && view.headed ? view.narrow() : view
   }
@@ -189,6 +200,11 @@ export class Schema<out V = unknown> {
   /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
   get fixedLength(): number {
     return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
+  }
+
+  /** Whether all plain fields are at fixed places, and nothing else says how long it is. */
+  get isFixed(): boolean {
+    return this.plain < this.fixed.length && this.declared === undefined
   }
 
   private choose(
@@ -219,12 +235,13 @@ export class Schema<out V = unknown> {
     const { bit } = this
     const fixed = this.fixed[index]
     const read = field.bind(bit)
-    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.plain })
+    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known })
     if (typeof field.size === 'number') {
       this.bit = (bit + field.size) & 7
       if (fixed !== undefined) this.fixed.push(fixed + field.size)
     }
-    if (!field.elastic && !field.computed) this.plain = index + 1
+    if (!field.elastic && !field.computed) this.plain = this.known = index + 1
+    else if (field.parts?.kind === 'choice') this.known = index + 1
     if (fixed === undefined)
       define(this.View, key, function () {
         return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never)

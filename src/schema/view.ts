@@ -14,6 +14,8 @@ export interface Node {
   readonly offset: number
   /** In bytes; 0 for what was worked out. */
   readonly length: number
+  /** Whether the capture, or what holds it, ends before the value does. */
+  readonly cut: boolean
   readonly parts: readonly Node[]
 }
 
@@ -26,6 +28,7 @@ class FieldNode implements Node {
     readonly offset: number,
     readonly length: number,
     private readonly view: View,
+    readonly cut: boolean,
   ) {}
 
   get text(): string {
@@ -48,6 +51,12 @@ class ViewNode implements Node {
     readonly key: string,
     readonly value: View,
   ) {}
+
+  /** A record that says how long it is, and is not there as far as that; of a layer its `cut` tells more. */
+  get cut(): boolean {
+    const { name, declared } = this.value.schema
+    return name === '' && declared !== undefined && this.value.isShort
+  }
 
   get field(): Node['field'] {
     const { name, label } = this.value.schema
@@ -107,10 +116,20 @@ export abstract class View {
     const { carries, declared } = this.schema
     if (!this.headed) return 'header'
     const whole = declared ? declared(this as never) * 8 : this.offsetOf()
-    return this.originalEnd > this.limit ||
-      whole + (carries?.length?.(this as never) ?? 0) * 8 > (this.limit - this.start) * 8
-      ? 'body'
-      : undefined
+    const carried = (carries?.length?.(this as never) ?? 0) * 8
+    // What cannot be told, as where a length is itself cut, is not whole either.
+    return this.originalEnd > this.limit || !(whole + carried <= (this.limit - this.start) * 8) ? 'body' : undefined
+  }
+
+  /** Whether it says how long it is, and is there as far as that. */
+  get isDeclaredWhole(): boolean {
+    const { declared } = this.schema
+    return declared !== undefined && declared(this as never) <= this.end - this.start
+  }
+
+  /** Whether the window ends because the capture does, so that what reaches its end may have gone on. */
+  get isShort(): boolean {
+    return this.schema.declared === undefined ? this.originalEnd > this.limit : !this.isDeclaredWhole
   }
 
   /** Whether all of its plain fields are here, so that the getters can be trusted. */
@@ -121,7 +140,9 @@ export abstract class View {
   /** Bytes its fields take, or that it says it takes, payload apart; never more than there are. */
   get extent(): number {
     const { declared } = this.schema
-    return Math.min(this.end - this.start, declared ? declared(this as never) : Math.ceil(this.offsetOf() / 8))
+    const room = this.end - this.start
+    const taken = declared ? declared(this as never) : Math.ceil(this.offsetOf() / 8)
+    return taken < room ? Math.max(0, taken) : room
   }
 
   /** The bytes it carries behind its own fields. */
@@ -157,13 +178,15 @@ export abstract class View {
       if (first === last && !field.computed) continue
       const offset = Math.min(this.end, Math.floor(first / 8))
       const value = read(this.bytes, offset, this as never)
-      if (value === undefined) continue
+      if (isAbsent(value)) continue
       if (field.parts?.kind === 'choice') {
         nodes.push(...field.parts.views(value).flatMap((view) => view.nodes()))
         continue
       }
       const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
-      nodes.push(new FieldNode(key, field, value, offset, length, this))
+      const cut =
+        !field.computed && (last > this.end * 8 || (last === this.end * 8 && field.elastic === true && this.isShort))
+      nodes.push(new FieldNode(key, field, value, offset, length, this, cut))
     }
     return nodes
   }
@@ -173,7 +196,11 @@ export abstract class View {
     const { field, plainBefore } = this.schema.slots[index]!
     const room = (this.end - this.start) * 8
     if (field.computed) return this.offsetOf(plainBefore) <= room
-    return this.offsetOf(index + 1) <= room || (field.elastic === true && this.offsetOf(index) < room)
+    const next = this.offsetOf(index + 1)
+    if (field.elastic !== true || next < room) return next <= room
+    // It goes up to the end or beyond. Part of a text or number is another text or number; part of bytes or of a list is of use.
+    if (field.type !== 'bytes' && field.type !== 'none') return next === room && !this.isShort
+    return next === room || this.offsetOf(index) < room
   }
 
   /** The view as a whole, as one line of the tree above its fields. */
@@ -220,6 +247,12 @@ export abstract class View {
 
 /** Where the field after `field` starts, in bits, if `field` itself starts at bit `before` of the view. */
 export function offsetBehind(view: View, before: number, { size }: Field): number {
-  if (typeof size === 'number' || before === Infinity) return typeof size === 'number' ? before + size : before
-  return before + Math.max(0, size(view as never, view.start + (before >> 3))) * 8
+  if (typeof size === 'number') return before + size
+  if (before === Infinity) return before
+  const length = size(view as never, view.start + (before >> 3))
+  // What cannot be told, since it depends on bytes that are absent, has no end.
+  return length >= 0 ? before + length * 8 : length < 0 ? before : Infinity
 }
+
+/** What a reader gives where there is nothing, or where it worked with bytes that are absent. */
+export const isAbsent = (value: unknown): boolean => value === undefined || value !== value

@@ -148,7 +148,7 @@ const nodesOf = (packet: Packet): Node[] => packet.layers().flatMap((layer) => f
 const flat = (node: Node): Node[] => [node, ...node.parts.flatMap(flat)]
 
 /** Numbers from 0 up to `below`, the same row for the same seed (a xorshift of 32 bits). */
-function randomFrom(seed: number): (below: number) => number {
+export function randomFrom(seed: number): (below: number) => number {
   let state = (seed * 2654435761) >>> 0 || 1
   return (below) => {
     state ^= state << 13

@@ -46,7 +46,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.
     for (let at = start; words.length < most && isShown(bytes, at, end); at += recordHeader + lengthOf(bytes, at))
-      words.push(bytes[at] === handshakeType ? wordsOf(tlsRecord.view(bytes, at, end, origin)) : contentTypes[bytes[at]!]!)
+      words.push(bytes[at] === handshakeType ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[bytes[at]!]!)
     return words.length === 0 ? `continuation, ${originalEnd - start} bytes` : words.join(', ')
   })
 

@@ -87,7 +87,7 @@ export const icmpExtensions = (quotedLength: (icmp: View) => number | undefined)
     bind: () => (bytes, _at, icmp) => icmp.once(field, () => {
       const length = quotedLength(icmp)
       const start = icmp.start + 8 + (length ?? 0)
-      return length === undefined || start + 4 > icmp.limit ? undefined : [structure.view(bytes, start, icmp.limit, icmp.origin)]
+      return length === undefined || !(start + 4 <= icmp.limit) ? undefined : [structure.part(bytes, start, icmp.limit, icmp.origin, icmp.originalEnd)]
     }),
     show: (value) => `${value?.length ?? 0}`,
     parts: { kind: 'list', schemas: [structure], views: (value) => value ?? [] },

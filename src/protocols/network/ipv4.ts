@@ -72,7 +72,7 @@ function totalLength(): Field<number, View> {
 function destination(): Field<string, unknown> {
   return {
     ...ipv4Address('ip.dst', 'Destination Address', { also: ['ip.addr', 'ip.dst_host', 'ip.host'] }),
-    bind: () => (bytes, at) => ipv4Text(bytes, lastHop(bytes, at)),
+    bind: () => (bytes, at, self) => ipv4Text(bytes, lastHop(bytes, at, (self as View).limit)),
     place: lastHop,
   }
 }
@@ -80,7 +80,7 @@ function destination(): Field<string, unknown> {
 /** Where a source route leads next; absent without one. */
 function nextHop(): Field<string | undefined, View> {
   const field = ipv4Address('ip.cur_rt', 'Current Route', { also: 'ip.cur_rt_host' })
-  const routed = ({ bytes, start }: View) => lastHop(bytes, start + 16) !== start + 16
+  const routed = ({ bytes, start, limit }: View) => lastHop(bytes, start + 16, limit) !== start + 16
   return {
     ...when(routed, field), size: 0, computed: true, show: (value) => value ?? '',
     bind: () => (bytes, _at, view) => (routed(view) ? ipv4Text(bytes, view.start + 16) : undefined),

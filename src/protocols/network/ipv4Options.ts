@@ -96,10 +96,10 @@ const strictRoute = 137
 
 /**
  * Where the address lies to which a packet goes at last: that of the header (`at`, 16 bytes into it), or the last of a source
- * route that is not used up.
+ * route that is not used up. The layer ends at `layerEnd`; of options that are cut, only what is whole counts.
  */
-export function lastHop(bytes: Uint8Array, at: number): number {
-  const end = Math.min(bytes.length, at - 16 + (bytes[at - 16]! & 0x0f) * 4)
+export function lastHop(bytes: Uint8Array, at: number, layerEnd: number): number {
+  const end = Math.min(layerEnd, at - 16 + (bytes[at - 16]! & 0x0f) * 4)
   for (let option = at + 4; option + 2 < end; ) {
     const type = bytes[option]!
     if (type === 0) break

@@ -11,9 +11,11 @@ const address =
     also: listed(look.also),
     type,
     bind: () => write,
-    place: (_bytes, at) => at,
+    place: itself,
     show: (value) => value,
   })
+
+const itself = (_bytes: Uint8Array, at: number): number => at
 
 export const mac = address(6, 'ether', macText)
 export const ipv4Address = address(4, 'ipv4', ipv4Text)

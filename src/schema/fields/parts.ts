@@ -50,7 +50,7 @@ export function group<const F extends Fields<View>>(
     bind: (bit) => {
       const schema = schemaAt(bit)
       const whole = Math.ceil((bit + size) / 8)
-      return (bytes, at, self) => schema.view(bytes, at, Math.min(self.end, at + whole), self.origin)
+      return (bytes, at, self) => schema.part(bytes, at, Math.min(self.end, at + whole), self.origin)
     },
     show: (value) => {
       const number = unsigned(size, value.schema.fixed[0]!)(value.bytes, value.start)
@@ -83,10 +83,11 @@ export function list<V, Self>(
   const read = (self: View & Self, at: number) =>
     self.once(field, () => {
       const items: (View & V)[] = []
-      const end = length ? Math.min(self.end, at + length(self)) : self.end
+      const stated = length ? at + length(self) : self.isShort ? Infinity : self.end
+      const end = Math.min(self.end, stated)
       const most = count?.(self) ?? Infinity
       for (let start = at; start < end && items.length < most;) {
-        const one = item.view(self.bytes, start, end, self.origin)
+        const one = item.part(self.bytes, start, end, self.origin, stated)
         const { extent } = one
         if (!one.headed || extent === 0) break
         items.push(one)

@@ -4,9 +4,9 @@
  */
 import { copyOf } from '../../../packet/copyOf.ts'
 import type { LayerSource } from '../../../packet/fields.ts'
-import type { Finder } from '../../../packet/finders.ts'
+import type { Finder, PlacedReader } from '../../../packet/finders.ts'
 import type { LayerColumns } from '../../../packet/steps.ts'
-import type { PlainReader } from '../../../schema/index.ts'
+import type { Placer } from '../../../schema/index.ts'
 import type { Test } from './comparison.ts'
 import type { Constant } from '../types/literals.ts'
 import type { Scope } from './context.ts'
@@ -194,16 +194,11 @@ function checkOf(finder: Finder, wanted: Wanted): Check {
 }
 
 const valueCheck =
-  (read: PlainReader<unknown>, offset: number, needed: number, holds: (value: unknown) => boolean): Check =>
+  (read: PlacedReader, offset: number, needed: number, holds: (value: unknown) => boolean): Check =>
   (bytes, start, end) =>
-    start + needed <= end && holds(read(bytes, start + offset))
+    start + needed <= end && holds(read(bytes, start + offset, end))
 
 const placeCheck =
-  (
-    place: PlainReader<number>,
-    offset: number,
-    needed: number,
-    holds: (bytes: Uint8Array, at: number) => boolean,
-  ): Check =>
+  (place: Placer, offset: number, needed: number, holds: (bytes: Uint8Array, at: number) => boolean): Check =>
   (bytes, start, end) =>
-    start + needed <= end && holds(bytes, place(bytes, start + offset))
+    start + needed <= end && holds(bytes, place(bytes, start + offset, end))

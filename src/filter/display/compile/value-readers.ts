@@ -8,9 +8,9 @@ import type { Kind } from '../types/value-types.ts'
 export type FixedFinder = Extract<Finder, { readonly kind: 'fixed' }>
 
 export interface Taker {
-  /** A value of a layer that begins at `start`. */
-  fixed(column: Column, finder: FixedFinder, bytes: Uint8Array, start: number): void
-  /** A value that a view found, in the bytes from `at` to `end`. */
+  /** A value of a layer from byte `start` to byte `end`. */
+  fixed(column: Column, finder: FixedFinder, bytes: Uint8Array, start: number, end: number): void
+  /** A value that a view found, in the bytes from `at` to `end`; `bytes` themselves end with its layer. */
   found(column: Column, field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): void
 }
 
@@ -28,8 +28,8 @@ export const bytesTaker: Taker = {
 export const extentTaker: Taker = { ...bytesTaker }
 
 const numberTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start) {
-    column.add(numberOf(read(bytes, start + offset)))
+  fixed(column, { read, offset }, bytes, start, end) {
+    column.add(numberOf(read(bytes, start + offset, end)))
   },
   found(column, field, value, bytes, at, _end, bit) {
     column.add(numberOf(field.number === undefined ? value : field.number(bit)(bytes, at)))
@@ -44,8 +44,8 @@ function numberOf(value: unknown): number | bigint {
 }
 
 const textTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start) {
-    column.add(`${read(bytes, start + offset)}`)
+  fixed(column, { read, offset }, bytes, start, end) {
+    column.add(`${read(bytes, start + offset, end)}`)
   },
   found(column, _field, value) {
     column.add(`${value as string}`)
@@ -53,12 +53,14 @@ const textTaker: Taker = {
 }
 
 const ipv4Taker: Taker = {
-  fixed(column, { place, offset }, bytes, start) {
-    column.add(wordAt(bytes, place!(bytes, start + offset)))
+  fixed(column, { place, offset }, bytes, start, end) {
+    column.add(wordAt(bytes, place!(bytes, start + offset, end)))
   },
   found(column, { computed, place }, value, bytes, at) {
     column.add(
-      computed ? (ipv4Number(value as string) ?? 0) : wordAt(bytes, place === undefined ? at : place(bytes, at)),
+      computed
+        ? (ipv4Number(value as string) ?? 0)
+        : wordAt(bytes, place === undefined ? at : place(bytes, at, bytes.length)),
     )
   },
 }
@@ -69,12 +71,12 @@ export function wordAt(bytes: Uint8Array, at: number): number {
 
 /** Addresses of `length` bytes. */
 const addressTaker = (length: number): Taker => ({
-  fixed(column, { place, offset }, bytes, start) {
-    const at = place!(bytes, start + offset)
+  fixed(column, { place, offset }, bytes, start, end) {
+    const at = place!(bytes, start + offset, end)
     column.addBytes(bytes, at, at + length)
   },
   found(column, { place }, _value, bytes, at) {
-    const from = place === undefined ? at : place(bytes, at)
+    const from = place === undefined ? at : place(bytes, at, bytes.length)
     column.addBytes(bytes, from, from + length)
   },
 })

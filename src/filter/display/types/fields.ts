@@ -191,7 +191,7 @@ function takeFrom(finder: Finder, taker: Taker, layers: Scope['layers'], index: 
   const end = layers.end[index]!
   switch (finder.kind) {
     case 'fixed':
-      if (start + finder.needed <= end) taker.fixed(column, finder, bytes, start)
+      if (start + finder.needed <= end) taker.fixed(column, finder, bytes, start, end)
       return
     case 'layer':
       column.addBytes(bytes, start, taker === extentTaker ? layers.extentEnd(index) : layers.capturedEnd(index))
