@@ -1,12 +1,16 @@
-import { Decompress, type ZstdError } from 'fzstd'
-import { nothing, zstdMagic } from './compression.ts'
+import type { ZstdError } from 'fzstd'
+import { zstdMagic } from './compression.ts'
 import { FramedDecompressor } from './framed-decompressor.ts'
+import { largestBlock, ZstdBlocks } from './zstd-blocks.ts'
+import { ZstdWindow } from './zstd-window.ts'
 
 /**
  * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one block at a
  * time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
  */
 export class ZstdDecompressor extends FramedDecompressor<Frame> {
+  private readonly window = new ZstdWindow()
+
   constructor(path?: string) {
     super('zstd', zstdMagic, path)
   }
@@ -20,6 +24,7 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
     const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!
     const length = 5 + (singleSegment ? 0 : 1) + dictionaryLength + sizeLength
     if (end - from < length) return from
+    if ((descriptor & 8) !== 0) throw this.error('damaged', 'a zstd frame header', 'one whose reserved bit is set')
     if (dictionaryLength > 0)
       throw this.error('unsupported', 'a zstd frame without a dictionary', 'one that needs its dictionary')
     const window = singleSegment ? numberAt(bytes, from + 5, sizeLength) : windowSize(bytes[from + 5]!)
@@ -31,15 +36,7 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
         'Compress it again, without --long=28 or more',
       )
     }
-    this.frame = {
-      header: bytes.slice(from, from + length),
-      checksum: (descriptor & 4) !== 0,
-      decompress: new Decompress(),
-    }
-    // fzstd keeps the first bytes of a frame until they are 18, and then gives several small blocks at once.
-    this.frame.decompress.ondata = (data) => {
-      this.output = this.output.length === 0 ? data : join(this.output, data)
-    }
+    this.frame = { checksum: (descriptor & 4) !== 0, blocks: new ZstdBlocks(this.window, window) }
     return from + length
   }
 
@@ -54,13 +51,9 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
       throw this.error('damaged', `a zstd block of at most ${largestBlock} bytes`, `type ${type} of ${size} bytes`)
     const next = from + 3 + (type === repeated ? 1 : size)
     if (next > end) return from
-    // fzstd wants the frame's header together with the first block.
-    const block = frame.header ? join(frame.header, bytes.subarray(from, next)) : bytes.subarray(from, next)
-    frame.header = undefined
     try {
-      frame.decompress.push(block)
+      this.output = frame.blocks.decompress(bytes.subarray(from, next))
     } catch (error) {
-      this.output = nothing
       throw this.error('damaged', 'a zstd block', (error as ZstdError).message)
     }
     if (last) {
@@ -72,14 +65,13 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
 }
 
 interface Frame {
-  header: Uint8Array | undefined
+  /** Whether four bytes of a checksum follow. */
   readonly checksum: boolean
-  readonly decompress: Decompress
+  readonly blocks: ZstdBlocks
 }
 
 /** What the zstd command allows without being asked. Its default levels use 2 to 8 MiB. */
 const largestWindow = 128 << 20
-const largestBlock = 128 << 10
 const repeated = 1
 const checksumLength = 4
 
@@ -94,11 +86,4 @@ function numberAt(bytes: Uint8Array, at: number, length: number): number {
   let number = 0
   for (let index = length - 1; index >= 0; index--) number = number * 256 + bytes[at + index]!
   return length === 2 ? number + 256 : number
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length)
-  joined.set(first)
-  joined.set(second, first.length)
-  return joined
 }
