@@ -14,7 +14,7 @@ export interface OpenCommandOptions extends OpenStreamOptions {
 
 /**
  * Captures through any program that writes a pcap or pcapng stream to its standard output: a line for the shell. It ends when the
- * program does. Rejects with a CaptureError (`interface-failed`, `not-a-capture`), as does the loop if the program fails.
+ * program does; `stop` interrupts it (SIGINT) after 1.1 s, so that it writes the packets it has. Rejects with a CaptureError (`interface-failed`, `not-a-capture`), as does the loop if the program fails.
  *
  *     const capture = await openCommand('kubectl exec pod -- tcpdump -U -w - -i eth0')
  */
@@ -32,7 +32,8 @@ export async function openCommand(command: string, options: OpenCommandOptions =
       engine: 'command',
       unmet: [],
       remarks: ['what the command captures, and what it loses, only the command knows'],
-      stop: () => program.interrupt(),
+      // A capturing program that is interrupted leaves behind what it still holds, and at a terminal it hears of Ctrl-C itself.
+      stop: (atOnce) => program.interrupt(atOnce ? 0 : latency),
       close() {
         program.signal('SIGTERM')
         program.interrupt()
@@ -42,6 +43,9 @@ export async function openCommand(command: string, options: OpenCommandOptions =
     { reuseMemory, signal },
   )
 }
+
+/** Milliseconds until a packet that has come is written: tcpdump waits up to a second for its buffer to fill. */
+const latency = 1100
 
 function shell(command: string): [path: string, words: readonly string[]] {
   return process.platform === 'win32'

@@ -62,6 +62,18 @@ describe('the packets of a command', () => {
     expect(numbers).toEqual([1, 2, 3])
   })
 
+  test('that the command holds at stop(), as tcpdump does for up to a second, are given', async () => {
+    const capture = await openCommand(
+      `trap 'exit 0' INT; head -c 54 '${trace}'; sleep 0.5 & wait; tail -c +55 '${trace}'; sleep 60 & wait`,
+    )
+    const numbers: number[] = []
+    for await (const batch of capture) {
+      for (const { number } of batch) numbers.push(number)
+      if (numbers.length === 1) capture.stop()
+    }
+    expect(numbers).toEqual([1, 2, 3])
+  })
+
   test('end the command when the loop is left', async () => {
     const ended = join(folder, 'ended')
     // A shell that waits hears of the signal at once, whatever its child has just become.
