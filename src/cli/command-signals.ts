@@ -13,6 +13,7 @@ export class CommandSignals {
 
   constructor(private readonly traffic: CommandTraffic) {
     for (const signal of signals) process.on(signal, this.noted)
+    for (const signal of ours) process.on(signal, ignored)
   }
 
   /** The command has ended. */
@@ -23,6 +24,7 @@ export class CommandSignals {
   /** The signals mean again what they mean to any program. */
   release(): void {
     for (const signal of signals) process.off(signal, this.noted)
+    for (const signal of ours) process.off(signal, ignored)
   }
 
   private readonly noted = (signal: Signal) => {
@@ -30,6 +32,10 @@ export class CommandSignals {
     else if (!(sentByTerminals.has(signal) && isatty(0))) this.traffic.kill(signal)
   }
 }
+
+/** Of a live capture they print counts and flush the file; here they must not end the command's recording, nor start Node's debugger. */
+const ours = process.platform === 'win32' ? [] : (['SIGUSR1', 'SIGUSR2'] as const)
+const ignored = () => {}
 
 /** To all processes in the foreground. */
 const sentByTerminals: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGQUIT'])

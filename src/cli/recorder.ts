@@ -8,6 +8,7 @@ import type { Passes, Receiver } from './delivery.ts'
 import type { Values } from './options.ts'
 import { recordingOf } from './recording.ts'
 import { say } from './say.ts'
+import { onSignal } from './stop.ts'
 import { Trigger } from './trigger.ts'
 
 /** Where packets come from; what they come live from can be stopped. */
@@ -31,6 +32,8 @@ export class Recorder implements Receiver {
   private failure: unknown
   private readonly timer: NodeJS.Timeout | undefined
   private readonly trigger: Trigger | undefined
+  /** SIGUSR2 makes that what came so far can be read in the file, as in tcpdump. */
+  private readonly flushing: { release(): void } | undefined
 
   private constructor(
     private readonly writer: CaptureWriter,
@@ -40,6 +43,7 @@ export class Recorder implements Receiver {
     if (pace === 'second') this.timer = setInterval(() => void this.attempt(writer.flush()), 1000).unref()
     if (writer instanceof FlightRecorder)
       this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
+    else if (stop !== undefined) this.flushing = onSignal('SIGUSR2', () => void this.attempt(writer.flush()))
   }
 
   static async open(
@@ -79,6 +83,7 @@ export class Recorder implements Receiver {
 
   async end(): Promise<void> {
     clearInterval(this.timer)
+    this.flushing?.release()
     await this.writer.close()
     this.trigger?.end()
     if (this.failure !== undefined) throw this.failure

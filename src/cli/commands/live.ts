@@ -40,7 +40,11 @@ export async function live(values: Values, operands: readonly string[]): Promise
   })
   const stop = new Stop(() => capture.stop())
   const tally = new Tally()
-  const counts = onSignal('SIGUSR1', () => report(tally, capture))
+  const signals = [
+    onSignal('SIGUSR1', () => report(tally, capture)),
+    // What is written to a file it also flushes; without one it is not to end the capture.
+    onSignal('SIGUSR2', () => {}),
+  ]
   try {
     const receivers = [
       ...(await receiversFor(capture, output, true, values, { files: opener, trigger })),
@@ -54,7 +58,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
     await deliver(capture, receivers, values, passes)
   } finally {
     stop.release()
-    counts.release()
+    for (const each of signals) each.release()
     await capture.close()
     if (tally.ended) report(tally, capture)
     if (values.count && tally.ended) await print(`${tally}\n`)

@@ -1,6 +1,10 @@
 /** What happens to interfaces while they are captured from, and how a capture ends. */
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCapture } from '../../support/capture-bytes.ts'
 import { countsOf, follow, inProgram, leftOut, onwireWords, startLive, whyLeftOut } from '../../support/live.ts'
 import { type Host, Network } from '../../support/network.ts'
 import { send } from '../../support/sender.ts'
@@ -94,6 +98,26 @@ describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`,
       received: 8,
       dropped: 0,
     })
+  })
+
+  test('SIGUSR2 flushes the file, and without one changes nothing', async () => {
+    const { a, b } = network
+    const folder = mkdtempSync(join(tmpdir(), 'onwire-flush-'))
+    const file = join(folder, 'flushed.pcap')
+    const [writing, printing] = await Promise.all([
+      startLive(b, [b.interface, '-w', file]),
+      startLive(b, [b.interface, '-t']),
+    ])
+    await send(a, { count: 50 })
+    await printing.shown(/(.*\n){50}/)
+    for (const { pid } of [writing, printing]) process.kill(pid, 'SIGUSR2')
+    await expect.poll(() => readCapture(readFileSync(file)).frames.length, { timeout: 10_000 }).toBe(50)
+    await send(a, { count: 1 })
+    for (const each of [writing, printing]) {
+      const { stderr, status } = await each.end()
+      expect([status, countsOf(stderr).captured]).toEqual([0, 51])
+    }
+    rmSync(folder, { recursive: true })
   })
 
   test('a reader that has enough, as head does, ends it', async () => {
