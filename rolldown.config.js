@@ -1,18 +1,43 @@
-/** How the command is bundled. What every look at a capture file takes is one file: to find and load a file costs Node a millisecond or two. */
+/**
+ * How the command is bundled. To find and load a file costs Node a millisecond or two, so what the usual looks at a capture file load
+ * together is one file: `read` itself; the decoder; packets as lines. Which modules those are follows from their imports.
+ */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 
-const reading = new RegExp(
-  String.raw`src/(${[
-    'files/(?!zstd|lz4|xxhash|framed)',
-    'filter/error',
-    'packet/suggestion',
-    'capture/writing/byte-sink',
-    'capture/remote/tcp-address',
-    String.raw`capture/engines/engine\.ts`,
-    String.raw`capture/reading/(file|intake|descriptor|decompressed|read-memory|file-failure|header|turns)\.ts`,
-    String.raw`cli/(arguments|broken-pipe|delivery|exit-status|filter|gathered|misuse|named-options|options|print|receivers|stop|tally|terminal|trigger|commands/read)\.ts`,
-  ].join('|')})`,
-)
+const source = (path) => {
+  const id = resolve(import.meta.dirname, 'src', path)
+  if (!existsSync(id)) throw new Error(`rolldown.config.js speaks of src/${path}, which is not there`)
+  return id
+}
+
+const main = source('cli/main.ts')
+const read = [main, source('cli/commands/read.ts')]
+const captureFilter = [source('filter/capture/index.ts')]
+const decoder = ['packet/layers.ts', 'packet/fields.ts'].map(source)
+const lines = ['cli/output.ts', 'cli/color.ts', 'cli/printer.ts', 'output/line.ts'].map(source)
+
+/** What modules import and what that imports, themselves included, but not what is loaded only on demand (`await import`). */
+function importsOf(roots, context) {
+  const found = new Set(roots)
+  for (const id of found) for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  return found
+}
+
+let looks
+
+/** The part of the bundle a module goes to; null where the bundler decides. */
+function partOf(id, context) {
+  // All modules are known once the first is asked for.
+  looks ??= [read, captureFilter, decoder, lines].map((roots) => importsOf(roots, context))
+  const [ofRead, ofCaptureFilter, ofDecoder, ofLines] = looks.map((modules) => modules.has(id))
+  if (id === main) return null
+  if (ofRead) return 'reading'
+  // Capture filters look up names without a decoder.
+  if (ofDecoder) return ofCaptureFilter ? 'names' : 'decoding'
+  return ofLines ? 'lines' : null
+}
 
 const bundle = {
   platform: 'node',
@@ -24,7 +49,8 @@ const minify = { compress: false, mangle: false, codegen: true }
 export default defineConfig([
   {
     ...bundle,
-    input: ['src/cli/main.ts'],
+    input: [main],
+    preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cli',
       format: 'cjs',
@@ -34,15 +60,7 @@ export default defineConfig([
       // Without a hash: Node's cache of compiled code, which goes by path, does not grow with each version.
       chunkFileNames: '[name].cjs',
       dynamicImportInCjs: false,
-      codeSplitting: {
-        groups: [
-          { name: 'reading', test: reading },
-          // Capture filters look up names, and interfaces show addresses, without a decoder.
-          { name: 'names', test: /src\/protocols\/names\/(services|linkTypes)/, priority: 1 },
-          { name: 'schema', test: /src\/schema\//, priority: 1 },
-          { name: 'decoding', test: /src\/(packet|protocols)\// },
-        ],
-      },
+      codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: partOf, debugName: 'partOf' }] },
     },
   },
   {

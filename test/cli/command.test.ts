@@ -191,8 +191,10 @@ describe('colours', () => {
 describe('starting loads few files, each of which costs Node a millisecond or two', () => {
   test.each([
     { words: ['--count'], files: 3, kilobytes: 120 },
-    { words: [], files: 20, kilobytes: 500 },
-    { words: ['--format', 'tree'], files: 20, kilobytes: 500 },
+    { words: [], files: 7, kilobytes: 400 },
+    { words: ['--format', 'tree'], files: 8, kilobytes: 400 },
+    { words: ['-Y', 'tcp.port == 80', '--count'], files: 9, kilobytes: 450 },
+    { words: ['-f', 'tcp port 80', '--count'], files: 7, kilobytes: 250 },
   ])('read $words', ({ words, files, kilobytes }) => {
     const program = `process.argv = ['node', 'onwire', '-r', ${JSON.stringify([trace, ...words]).slice(1, -1)}]
       process.on('exit', () => console.error(JSON.stringify(Object.keys(require.cache))))

@@ -38,7 +38,8 @@ describe.skipIf(found.length === 0)(
     test('keeps compiled code where Node does that itself, and brings none', async () => {
       const compiles = found.some(({ version }) => Number(version.split('.')[0]) >= 22)
       expect(kept().length > 0).toBe(compiles)
-      expect(readdirSync(join(folder, 'package', 'dist', 'cli')).filter((name) => !/\.c?js$/.test(name))).toEqual([])
+      const built = readdirSync(join(folder, 'package', 'dist', 'cli'), { recursive: true, encoding: 'utf8' })
+      expect(built.filter((path) => path.endsWith('.code'))).toEqual([])
     })
   },
 )
