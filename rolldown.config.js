@@ -65,11 +65,13 @@ export default defineConfig([
   },
   {
     ...bundle,
-    input: [
-      'src/capture/engines/cap-process.ts',
-      'src/capture/engines/capture-thread.ts',
-      'src/capture/traffic/isolated-process.ts',
-    ],
+    // Under the paths that `capture/program-file.ts` looks for.
+    input: Object.fromEntries(
+      ['engines/cap/cap-process', 'engines/libpcap/capture-thread', 'traffic/isolated/isolated-process'].map((file) => [
+        file,
+        `src/capture/${file}.ts`,
+      ]),
+    ),
     output: { dir: 'dist/cli', format: 'esm', minify },
   },
 ])

@@ -12,7 +12,7 @@ export {
   type InterfaceFlag,
   type NetworkInterface,
 } from './capture/interfaces.ts'
-export type { Keeping } from './capture/writing/kept-frames.ts'
+export type { Keeping } from './capture/writing/frame-ring.ts'
 export {
   openLive,
   type LiveCapture,
@@ -22,11 +22,11 @@ export {
   type OpenStreamOptions,
 } from './capture/live.ts'
 export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
-export { labelled } from './capture/processes/labelled.ts'
+export { labelled } from './capture/processes/annotate.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
 export { openRemote, type OpenRemoteOptions } from './capture/remote/remote.ts'
 export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
-export type { FrameSource } from './capture/source.ts'
+export type { FrameSource } from './capture/frame-stream.ts'
 export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
 export {
   openCommandTraffic,

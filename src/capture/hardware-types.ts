@@ -1,5 +1,5 @@
 /** What the frames of Linux's interfaces begin with, as far as it is known without opening them: LINKTYPE_ numbers. */
-import { linkTypes } from '../protocols/names/linkTypes.ts'
+import { linkTypes } from '../protocols/names/link-types.ts'
 
 const cooked = 113
 

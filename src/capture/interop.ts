@@ -2,7 +2,7 @@
 import { CaptureError } from '../files/error.ts'
 import { Frame } from '../files/frame.ts'
 import { linkTypeOf } from '../files/pcap/header.ts'
-import { linkTypeOfCap } from './engines/cap-addon.ts'
+import { linkTypeOfCap } from './engines/cap/addon.ts'
 import { FrameQueue } from './reading/frame-queue.ts'
 
 /** What is used of a parser made by `pcap-parser` 0.2. */

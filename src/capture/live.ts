@@ -2,7 +2,7 @@ import type { InterfaceStatistics } from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
 import { openWithEngine, workingEngine } from './engines/index.ts'
 import type { CaptureSettings, Device, EngineName } from './engines/engine.ts'
-import type { FrameSource } from './source.ts'
+import type { FrameSource } from './frame-stream.ts'
 
 /** Of every capture that goes on until it is told to end, wherever its packets come from. */
 export interface OpenStreamOptions {

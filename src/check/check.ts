@@ -2,7 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import type { Filter } from '../filter/filter.ts'
-import { printable } from '../output/printable.ts'
+import { printable } from '../text/escape.ts'
 import { filtersOf, titleOf, type Expectation } from './expectation.ts'
 import { hintRemarks } from './findings.ts'
 import { PacketLines } from './packetLines.ts'

@@ -1,8 +1,8 @@
 /** What one can say of traffic, and whether it is true: the same for all test runners. */
 import { isAbsolute, resolve } from 'node:path'
 import type { Connection } from '../reports/index.ts'
-import { placeText } from '../reports/words.ts'
-import { printable } from '../output/printable.ts'
+import { placeText } from '../text/amounts.ts'
+import { printable } from '../text/escape.ts'
 import type { Expectation } from './expectation.ts'
 import { failureText } from './reporters/report.ts'
 import { matchSnapshotFile, type SnapshotFileOptions } from './snapshotFile.ts'

@@ -1,6 +1,6 @@
 /** What is said of a capture as a whole, in words. */
 import { compileDisplayFilter } from '../filter/display/index.ts'
-import { printable } from '../output/printable.ts'
+import { printable } from '../text/escape.ts'
 import type { ConditionCount } from './closeness.ts'
 import { durationText } from './duration.ts'
 import type { Nearest } from './nearest.ts'

@@ -1,7 +1,7 @@
 import type { Batch } from '../files/batch.ts'
-import { lineOutput } from '../output/line.ts'
-import { colourless } from '../output/palette.ts'
-import { TextBuffer } from '../output/text.ts'
+import { lineOutput } from '../output/formats/line.ts'
+import { colourless } from '../text/palette.ts'
+import { TextBuffer } from '../text/buffer.ts'
 
 /** The lines of some of the packets of a capture, as `onwire read --number` shows them. */
 export class PacketLines {

@@ -1,6 +1,6 @@
 /** Why a packet does not pass a filter: which of its conditions are to blame, and what the packet has instead. */
 import type { FilterOperand, FilterPart } from '../filter/display/explain/conditions.ts'
-import { printable } from '../output/printable.ts'
+import { printable } from '../text/escape.ts'
 import type { Reason } from './result.ts'
 
 /** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { difference } from './transcript/difference.ts'
-import type { Palette } from '../output/palette.ts'
+import type { Palette } from '../text/palette.ts'
 
 export type SnapshotOutcome =
   | { readonly kind: 'same' | 'written' | 'updated' }

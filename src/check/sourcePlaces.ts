@@ -1,7 +1,7 @@
 /** Problems with places in a YAML file. */
 import { isScalar, type LineCounter, type Node } from 'yaml'
 import type { FilterError } from '../filter/error.ts'
-import { printable } from '../output/printable.ts'
+import { printable } from '../text/escape.ts'
 
 export interface Problem {
   readonly line: number

@@ -1,6 +1,6 @@
 /** Packets that were recorded, and what can be asked about them. */
 import { Batch } from '../files/batch.ts'
-import { Course } from '../files/course.ts'
+import { Course } from '../files/frame-sequence.ts'
 import type { Frame } from '../files/frame.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import { Packet } from '../packet/packet.ts'

@@ -1,10 +1,10 @@
 /** The command `onwire`: parses its arguments and starts one of `commands/`. Each is loaded only when it is asked for. */
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
-import { parseArguments, type Arguments } from './arguments.ts'
-import { isBrokenPipe } from './broken-pipe.ts'
+import { parseArguments, type Arguments } from './arguments/parse.ts'
+import { isBrokenPipe } from './terminal/broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
-import { Misuse } from './misuse.ts'
+import { Misuse } from './usage-error.ts'
 import { say } from './say.ts'
 
 void run(process.argv.slice(2)).then((status) => {
@@ -17,7 +17,7 @@ async function run(words: readonly string[]): Promise<number> {
     if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
     const understood = parseArguments(words)
     if (understood !== undefined) return (await start(understood)) ?? exitStatus.done
-    await (await import('./manual.ts')).answer(words)
+    await (await import('./arguments/help.ts')).answer(words)
     return exitStatus.done
   } catch (error) {
     return report(error)
@@ -26,7 +26,7 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** The scripts that `onwire completion` prints ask so. */
 async function complete(words: readonly string[]): Promise<number> {
-  process.stdout.write(await (await import('./completions.ts')).completions(words, process.env))
+  process.stdout.write(await (await import('./completion/candidates.ts')).completions(words, process.env))
   return exitStatus.done
 }
 

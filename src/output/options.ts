@@ -1,5 +1,5 @@
 import type { FieldSource } from '../packet/fields.ts'
-import type { Palette } from './palette.ts'
+import type { Palette } from '../text/palette.ts'
 
 /** How packets are written. What a format has no use for it leaves alone. */
 export interface OutputOptions {

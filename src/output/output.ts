@@ -1,6 +1,6 @@
 import type { Batch } from '../files/batch.ts'
 import type { Pieces } from './pieces.ts'
-import type { TextBuffer } from './text.ts'
+import type { TextBuffer } from '../text/buffer.ts'
 
 /** Turns packets into text. Whoever calls writes the buffer out and clears it whenever it likes between two packets. */
 export interface Output {

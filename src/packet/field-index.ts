@@ -1,7 +1,7 @@
 /** All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols there are. */
 import type { FieldType, Names, Schema } from '../schema/index.ts'
-import { payloads } from './finders.ts'
-import { frameFields } from './frameFields.ts'
+import { payloads } from './field-accessors.ts'
+import { frameFields } from './frame-fields.ts'
 import { trailers } from './trailer.ts'
 
 /** What filters and completion need to know of a name. */

@@ -2,15 +2,15 @@
 import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
 import { FieldIndex, type FieldDescription } from './field-index.ts'
-import { collectFrom, collectPayload, findersOf, type Finder, type Value } from './finders.ts'
-import { frameFields, type FrameField } from './frameFields.ts'
+import { collectFrom, collectPayload, findersOf, type Finder, type Value } from './field-accessors.ts'
+import { frameFields, type FrameField } from './frame-fields.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
 import { entries } from './tables.ts'
 import { collectTrailer } from './trailer.ts'
 
 export type { FieldDescription } from './field-index.ts'
-export type { Finder, Value } from './finders.ts'
+export type { Finder, Value } from './field-accessors.ts'
 
 /** The values of one name: one for a field of the frame, any number for a field of layers. */
 export type FieldSource = FrameSource | LayerSource

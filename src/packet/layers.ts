@@ -4,7 +4,7 @@
  */
 import type { Batch } from '../files/batch.ts'
 import { point, type View } from '../schema/index.ts'
-import type { Reach } from './reach.ts'
+import type { Reach } from './decode-plan.ts'
 import { steps } from './steps.ts'
 import { data, entries, linkTypes } from './tables.ts'
 

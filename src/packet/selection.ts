@@ -1,5 +1,5 @@
 import type { LayerSource } from './fields.ts'
-import { collectFrom, collectPayload, type Finder, type Value } from './finders.ts'
+import { collectFrom, collectPayload, type Finder, type Value } from './field-accessors.ts'
 import type { Layers } from './layers.ts'
 import { entries } from './tables.ts'
 import { collectTrailer } from './trailer.ts'

@@ -1,7 +1,7 @@
 /** What splitting a frame into layers does at each protocol. */
 import { bound, bounded, point, type Schema, type View } from '../schema/index.ts'
-import { copyOf } from './copyOf.ts'
-import { withoutGuesses, type Reach } from './reach.ts'
+import { copyOf } from './specialize.ts'
+import { withoutGuesses, type Reach } from './decode-plan.ts'
 import { data, entries, tableNamed, type Entry, type Table } from './tables.ts'
 
 /** The layers found so far, as columns of numbers. */

@@ -1,14 +1,14 @@
 /** What went wrong, with the packets that show it. */
-import type { Endpoints } from '../output/endpoints.ts'
+import type { Endpoints } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
-import type { Flow } from './flow.ts'
-import { addressOf } from './flows.ts'
+import type { Flow } from './conversation.ts'
+import { addressOf } from './conversations.ts'
 import { responseName, typeName, type NameRecord } from './names.ts'
 import type { RequestRecord } from './requests.ts'
-import { mostPackets, type Side } from './side.ts'
+import { mostPackets, type Side } from '../conversations/flow.ts'
 import type { Failure, FailureKind } from './summary.ts'
-import { placeText } from './words.ts'
+import { placeText } from '../text/amounts.ts'
 
 /** All that failed, in the order of the first packets that show it. */
 export function failures(

@@ -1,8 +1,8 @@
 /** HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2). */
-import { urlOf, type Head } from './httpHead.ts'
-import { bodyOf, MessageReader } from './httpReader.ts'
+import { urlOf, type Head } from './http-head.ts'
+import { bodyOf, MessageReader } from './http-reader.ts'
 import { kept, type RequestRecord, type Requests } from './requests.ts'
-import type { Reader } from './stream.ts'
+import type { Reader } from '../conversations/unit-stream.ts'
 
 export class HttpConversation {
   readonly client: Reader

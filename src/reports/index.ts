@@ -12,5 +12,5 @@ export type {
   TlsSession,
   TrafficSummary,
 } from './summary.ts'
-export { summaryText } from './summaryText.ts'
+export { summaryText } from './summary-text.ts'
 export { TrafficReport, type TrafficLimits } from './traffic.ts'

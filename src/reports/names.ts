@@ -1,10 +1,10 @@
 /** The names that were asked for, and which addresses they stand for: DNS, multicast DNS and LLMNR. */
-import { dnsResponseCodes } from '../protocols/names/dnsCodes.ts'
-import { dnsTypes } from '../protocols/names/dnsTypes.ts'
+import { dnsResponseCodes } from '../protocols/names/dns-codes.ts'
+import { dnsTypes } from '../protocols/names/dns-types.ts'
 import type { protocols } from '../protocols/index.ts'
 import { hex, nameIn, type Node, type ViewOf } from '../schema/index.ts'
 import { moment } from './requests.ts'
-import { mostPackets } from './side.ts'
+import { mostPackets } from '../conversations/flow.ts'
 import type { NameAsked } from './summary.ts'
 
 export type Message =

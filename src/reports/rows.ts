@@ -1,8 +1,8 @@
 /** Lines of a summary, as cells. */
-import type { Palette } from '../output/palette.ts'
-import { printable } from '../output/printable.ts'
+import type { Palette } from '../text/palette.ts'
+import { printable } from '../text/escape.ts'
 import type { Connection, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
-import { counted, duration, placeText, size } from './words.ts'
+import { counted, duration, placeText, size } from '../text/amounts.ts'
 
 export interface Cell {
   readonly text: string

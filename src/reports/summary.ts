@@ -2,6 +2,8 @@
  * What a script did on the network, as plain values that JSON can hold. Times (`at`) are seconds since the first packet, packets are
  * meant by their numbers, and whatever the capture does not say is undefined. Lists are in the order of what began first.
  */
+import type { ConversationProtocol } from '../conversations/conversation-key.ts'
+
 export interface TrafficSummary {
   readonly packets: number
   /** Of whole frames, as long as they were on the wire. */
@@ -53,7 +55,7 @@ export interface NameAsked {
 export interface Connection {
   /** Its place in the list, from 1 on: requests and failures speak of it by this number. */
   readonly number: number
-  readonly protocol: 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
+  readonly protocol: ConversationProtocol
   /** Who began it: the sender of the SYN, or else the end whose port is not a service's. */
   readonly client: End
   readonly server: End

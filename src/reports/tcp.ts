@@ -1,8 +1,8 @@
 /** What a TCP segment says of its connection: how it began, how it ends. */
 import type { Layers } from '../packet/layers.ts'
 import { protocols } from '../protocols/index.ts'
-import type { Flow } from './flow.ts'
-import { mostPackets } from './side.ts'
+import type { Flow } from './conversation.ts'
+import { mostPackets } from '../conversations/flow.ts'
 
 const tcp = protocols.tcp.cursor
 

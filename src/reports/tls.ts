@@ -1,7 +1,7 @@
 /** TLS on a connection: what the two hello messages say, and alerts that are not encrypted. */
 import { protocols } from '../protocols/index.ts'
 import { nameIn } from '../schema/index.ts'
-import type { Reader } from './stream.ts'
+import type { Reader } from '../conversations/unit-stream.ts'
 import type { TlsSession } from './summary.ts'
 import { tlsAlerts, tlsCipherSuites, tlsVersions } from '../protocols/names/tls.ts'
 

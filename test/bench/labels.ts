@@ -5,7 +5,7 @@
  *     npm run build:test && node build/test/bench/labels.js [FILE.pcap]
  */
 import { openFile } from '../../src/capture/reading/file.ts'
-import { Labels } from '../../src/capture/processes/labels.ts'
+import { Labels } from '../../src/capture/processes/annotations.ts'
 import type { FlowOwners, Process } from '../../src/capture/processes/owner.ts'
 import type { Batch } from '../../src/files/batch.ts'
 import { Layers } from '../../src/packet/layers.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkTypeOfCap, notLoaded } from '../../src/capture/engines/cap-addon.ts'
+import { linkTypeOfCap, notLoaded } from '../../src/capture/engines/cap/addon.ts'
 
 test.each([
   [`Cannot find package 'cap' imported from /x/cap-addon.js`, /not installed.*npm install cap$/],

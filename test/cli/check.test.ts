@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { parseArguments } from '../../src/cli/arguments.ts'
-import { expectationsOf } from '../../src/cli/expectations.ts'
+import { parseArguments } from '../../src/cli/arguments/parse.ts'
+import { expectationsOf } from '../../src/cli/checks/expectations.ts'
 import { onwire } from '../support/onwire.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-check-'))

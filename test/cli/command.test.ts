@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { commands } from '../../src/cli/options.ts'
+import { commands } from '../../src/cli/arguments/options.ts'
 import { bytesOf, pcap } from '../support/capture-bytes.ts'
 import { onwire, shell } from '../support/onwire.ts'
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { isFor, parseArguments } from '../../src/cli/arguments.ts'
-import { isColorful } from '../../src/cli/color.ts'
-import { gathered, givenWords } from '../../src/cli/gathered.ts'
-import { parser } from '../../src/cli/manual.ts'
-import { Misuse } from '../../src/cli/misuse.ts'
-import { commands, options, type CommandName, type Option } from '../../src/cli/options.ts'
-import { normalised } from '../../src/cli/tokens.ts'
+import { isFor, parseArguments } from '../../src/cli/arguments/parse.ts'
+import { isColorful } from '../../src/cli/terminal/color.ts'
+import { gathered, givenWords } from '../../src/cli/arguments/multi-value.ts'
+import { parser } from '../../src/cli/arguments/help.ts'
+import { Misuse } from '../../src/cli/usage-error.ts'
+import { commands, options, type CommandName, type Option } from '../../src/cli/arguments/options.ts'
+import { normalised } from '../../src/cli/arguments/tokens.ts'
 
 const table = Object.entries<Option>(options)
 

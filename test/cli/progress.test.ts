@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Progress, progressText } from '../../src/cli/progress.ts'
+import { Progress, progressText } from '../../src/cli/sinks/progress.ts'
 import { Batch } from '../../src/files/batch.ts'
 
 beforeEach(() => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { Gate } from '../../src/cli/autostop.ts'
-import type { Values } from '../../src/cli/options.ts'
-import { Recorder, type Pace, type RecordedSource, type RecorderParts } from '../../src/cli/recorder.ts'
+import { Gate } from '../../src/cli/sinks/autostop.ts'
+import type { Values } from '../../src/cli/arguments/options.ts'
+import { Recorder, type Pace, type RecordedSource, type RecorderParts } from '../../src/cli/sinks/recorder.ts'
 import { ethernet, numberedBatch, numbersIn, numbersTo } from '../support/numbered.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'onwire-recorder-'))

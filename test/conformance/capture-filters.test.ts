@@ -9,7 +9,7 @@ import { CaptureError } from '../../src/files/error.ts'
 import type { Frame } from '../../src/files/frame.ts'
 import { compileCaptureFilter } from '../../src/filter/capture/index.ts'
 import { FilterError } from '../../src/filter/error.ts'
-import { captureFilters } from '../support/captureFilters.ts'
+import { captureFilters } from '../support/capture-filters.ts'
 import { framesIn } from '../support/packets.ts'
 
 /** Where tcpdump is missing there is nothing to compare with; on the machine that decides it must be there. */

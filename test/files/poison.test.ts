@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { KeptFrames } from '../../src/capture/writing/kept-frames.ts'
+import { KeptFrames } from '../../src/capture/writing/frame-ring.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { LentFrames } from '../../src/files/poison.ts'

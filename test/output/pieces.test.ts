@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hexDump } from '../../src/output/hexDump.ts'
-import { payloadWriter } from '../../src/output/payload.ts'
+import { hexDump } from '../../src/output/describe/hex-dump.ts'
+import { payloadWriter } from '../../src/output/describe/payload.ts'
 import { pieceLength, writeWhole, type Pieces } from '../../src/output/pieces.ts'
-import { printable } from '../../src/output/printable.ts'
-import { TextBuffer } from '../../src/output/text.ts'
+import { printable } from '../../src/text/escape.ts'
+import { TextBuffer } from '../../src/text/buffer.ts'
 import type { Layers } from '../../src/packet/layers.ts'
 
 /** The text of all pieces, and how many there were. */

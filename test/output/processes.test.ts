@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { Labels } from '../../src/capture/processes/labels.ts'
+import { Labels } from '../../src/capture/processes/annotations.ts'
 import type { FlowOwners } from '../../src/capture/processes/owner.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'

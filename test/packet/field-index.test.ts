@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import { FieldIndex } from '../../src/packet/field-index.ts'
 import { fieldNamed, fields, fieldsNamed, type LayerSource } from '../../src/packet/fields.ts'
-import { findersOf } from '../../src/packet/finders.ts'
+import { findersOf } from '../../src/packet/field-accessors.ts'
 import { entries } from '../../src/packet/tables.ts'
 import { protocol, record, list, u8, u16, type Schema } from '../../src/schema/index.ts'
 

@@ -1,7 +1,7 @@
 /** Times since the first frame and since the one before. */
 import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
-import { Course } from '../../src/files/course.ts'
+import { Course } from '../../src/files/frame-sequence.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Frame } from '../../src/files/frame.ts'
-import { colourless } from '../../src/output/palette.ts'
+import { colourless } from '../../src/text/palette.ts'
 import { summaryText } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { client, server, summaryOf, summaryOfFrames, Talk } from './conversation.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { colourless } from '../../src/output/palette.ts'
+import { colourless } from '../../src/text/palette.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { summaryOfFrames } from './conversation.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
-import { colourless } from '../../src/output/palette.ts'
-import { frameFields, type FrameField } from '../../src/packet/frameFields.ts'
+import { colourless } from '../../src/text/palette.ts'
+import { frameFields, type FrameField } from '../../src/packet/frame-fields.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { Talk } from './conversation.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { colourless } from '../../src/output/palette.ts'
+import { colourless } from '../../src/text/palette.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'

@@ -1,12 +1,12 @@
 import { CaptureError } from '../../files/error.ts'
 import type { LiveCapture } from '../live.ts'
-import { cap } from './cap.ts'
-import { dumpcap } from './dumpcap.ts'
+import { cap } from './cap/index.ts'
+import { dumpcap } from './programs/dumpcap.ts'
 import { engineNames, type Engine, type EngineName, type EngineOptions } from './engine.ts'
-import { libpcap } from './libpcap.ts'
-import { permissionAdvice } from './permission.ts'
-import { permissionFacts } from './permission-facts.ts'
-import { tcpdump } from './tcpdump.ts'
+import { libpcap } from './libpcap/index.ts'
+import { permissionAdvice } from './permission/permission.ts'
+import { permissionFacts } from './permission/permission-facts.ts'
+import { tcpdump } from './programs/tcpdump.ts'
 
 /** The engines there are, the best first. */
 const engines: readonly Engine[] = [libpcap, dumpcap, tcpdump, cap]

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { CaptureError } from '../../files/error.ts'
 import type { FileOpener } from '../writing/file-opener.ts'
-import { refused, type Account, type Successor } from './successor.ts'
+import { refused, type Account, type Successor } from './target-user.ts'
 import { loadThreadRights, openAnything, permittedCapabilities, type ThreadRights } from './thread-rights.ts'
 
 export interface DropOptions {

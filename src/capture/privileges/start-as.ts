@@ -1,7 +1,7 @@
 import type { UserInfo } from 'node:os'
 import { loadLibc } from '../libc.ts'
-import { asAccount } from '../traffic/as-account.ts'
-import type { Account } from './successor.ts'
+import { asAccount } from '../traffic/linux/run-as-user.ts'
+import type { Account } from './target-user.ts'
 
 /** What `spawn` is to be given so that a program becomes the user's. */
 export interface Identity {

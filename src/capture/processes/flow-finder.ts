@@ -1,7 +1,7 @@
 /** The flow of each frame, from its layers, as numbers: nothing is made for a frame. */
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
-import { reachOf } from '../../packet/reach.ts'
+import { reachOf } from '../../packet/decode-plan.ts'
 import { entries, idOf } from '../../packet/tables.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Flow } from './owner.ts'

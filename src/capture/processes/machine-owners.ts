@@ -2,7 +2,7 @@
 import { CaptureError } from '../../files/error.ts'
 import { BpfError } from '../traffic/bpf/calls.ts'
 import { FlowPrograms } from '../traffic/bpf/flow-programs.ts'
-import { FlowTable } from '../traffic/flow-table.ts'
+import { FlowTable } from '../traffic/exact/socket-owners.ts'
 import { equipment } from '../traffic/requirements.ts'
 import { networkOf } from './descriptors.ts'
 import { reversed, type Flow, type FlowOwners, type Process } from './owner.ts'

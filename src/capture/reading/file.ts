@@ -12,11 +12,11 @@ import {
 import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { openBytes } from './descriptor.ts'
-import { takeIn } from './decompressed.ts'
+import { takeIn } from './decompression.ts'
 import { readHeader } from './header.ts'
-import type { Intake } from './intake.ts'
-import type { FrameSource } from '../source.ts'
-import { Turns } from './turns.ts'
+import type { Intake } from './buffered-reader.ts'
+import type { FrameSource } from '../frame-stream.ts'
+import { Turns } from './event-loop-turns.ts'
 
 export interface OpenFileOptions {
   /**

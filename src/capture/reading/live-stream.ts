@@ -14,7 +14,7 @@ import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import { stopOnAbort } from '../abort.ts'
 import { StreamSource } from './descriptor.ts'
 import { readHeader } from './header.ts'
-import { SourceIntake, type Intake } from './intake.ts'
+import { SourceIntake, type Intake } from './buffered-reader.ts'
 import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live.ts'
 
 /** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */

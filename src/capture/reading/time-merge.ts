@@ -1,5 +1,5 @@
 import { Batch, batchCapacity } from '../../files/batch.ts'
-import { Course } from '../../files/course.ts'
+import { Course } from '../../files/frame-sequence.ts'
 
 /** Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it is. */
 export type FrameFeed = (batch: Batch) => boolean

@@ -1,9 +1,9 @@
 import { CaptureError } from '../../files/error.ts'
 import { isatty } from 'node:tty'
-import { endingText, lastLines } from '../engines/program-failure.ts'
-import { Program, type Ending } from '../engines/program.ts'
+import { endingText, lastLines } from '../engines/programs/program-failure.ts'
+import { Program, type Ending } from '../engines/programs/program.ts'
 import { startAs } from '../privileges/start-as.ts'
-import type { Account } from '../privileges/successor.ts'
+import type { Account } from '../privileges/target-user.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
 

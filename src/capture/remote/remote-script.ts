@@ -1,7 +1,7 @@
 /** What is run on another machine to capture there: a script for its `sh`, whatever the login shell is. */
-import { dumpcapWords } from '../engines/dumpcap.ts'
+import { dumpcapWords } from '../engines/programs/dumpcap.ts'
 import type { CaptureSettings } from '../engines/engine.ts'
-import { tcpdumpWords } from '../engines/tcpdump.ts'
+import { tcpdumpWords } from '../engines/programs/tcpdump.ts'
 
 export type RemoteProgram = 'tcpdump' | 'dumpcap'
 

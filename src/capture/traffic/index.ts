@@ -23,8 +23,8 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
   const { command, isolate, signal } = options
   if (command.length === 0) throw new TypeError('openCommandTraffic() takes a command')
   signal?.throwIfAborted()
-  if (isolate !== undefined) return (await import('./isolated.ts')).openIsolatedTraffic(options)
-  return (await import('./exact-command.ts')).openExactTraffic(options)
+  if (isolate !== undefined) return (await import('./isolated/index.ts')).openIsolatedTraffic(options)
+  return (await import('./exact/exact-command.ts')).openExactTraffic(options)
 }
 
 /**
@@ -33,5 +33,5 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
  */
 export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
   options.signal?.throwIfAborted()
-  return (await import('./attached.ts')).openAttachedTraffic(choice, options)
+  return (await import('./exact/attached.ts')).openAttachedTraffic(choice, options)
 }

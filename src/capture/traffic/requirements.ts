@@ -2,10 +2,10 @@
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { release } from 'node:os'
 import { CaptureError, type CaptureErrorCode } from '../../files/error.ts'
-import { loadLibpcap } from '../engines/libpcap-library.ts'
+import { loadLibpcap } from '../engines/libpcap/library.ts'
 import { loadLibc, type Libc } from '../libc.ts'
 import { BpfCalls, BpfError, invalidArgument } from './bpf/calls.ts'
-import { findMount, groupOf, type CgroupMount } from './cgroups.ts'
+import { findMount, groupOf, type CgroupMount } from './linux/cgroups.ts'
 
 /** What is there where nothing is missing. */
 export interface Equipment {

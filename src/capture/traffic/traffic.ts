@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
 import type { FlowOwners } from '../processes/owner.ts'
-import type { Account } from '../privileges/successor.ts'
+import type { Account } from '../privileges/target-user.ts'
 
 /** What certain processes send and receive, as a live capture. */
 export interface TrafficCapture extends LiveCapture {

@@ -2,7 +2,7 @@ import { closeSync, constants, fchownSync, fstatSync, ftruncateSync, openSync, s
 import type { Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { CaptureError } from '../../files/error.ts'
-import type { Account } from '../privileges/successor.ts'
+import type { Account } from '../privileges/target-user.ts'
 import { openAnything, type ThreadRights } from '../privileges/thread-rights.ts'
 
 /** How files that are written are opened and deleted. Its methods throw as `node:fs` does. */

@@ -1,6 +1,6 @@
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
-import { KeptFrames, type Keeping } from './kept-frames.ts'
+import { KeptFrames, type Keeping } from './frame-ring.ts'
 import type { CaptureWriter } from './writer.ts'
 
 export interface FlightRecorderOptions {

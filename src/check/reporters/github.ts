@@ -1,5 +1,5 @@
 /** Commands for the log of a GitHub workflow: each failure becomes an annotation. */
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
 import { failureText, fullTitle, snapshotFailure, snapshotTitle, sumLine, type Reporter } from './report.ts'

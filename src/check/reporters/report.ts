@@ -1,5 +1,5 @@
-import { printable } from '../../output/printable.ts'
-import type { Palette } from '../../output/palette.ts'
+import { printable } from '../../text/escape.ts'
+import type { Palette } from '../../text/palette.ts'
 import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotResult } from '../result.ts'
 
 export interface ReportOptions {

@@ -1,5 +1,5 @@
 /** Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
 import { differenceLines, fullTitle, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'

@@ -1,6 +1,6 @@
 /** For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is no sum. */
-import { colourless, type Palette } from '../../output/palette.ts'
-import { printable } from '../../output/printable.ts'
+import { colourless, type Palette } from '../../text/palette.ts'
+import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectation.ts'
 import type { CheckResult, ExpectationOutcome, SnapshotResult } from '../result.ts'
 import {

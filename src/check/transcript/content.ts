@@ -1,7 +1,7 @@
 /** Bytes that were sent, as lines a person reads: text as it is, if it is short, else how much it was and a digest of it. */
 import { createHash, type Hash } from 'node:crypto'
-import { printable } from '../../output/printable.ts'
-import { counted } from '../../reports/words.ts'
+import { printable } from '../../text/escape.ts'
+import { counted } from '../../text/amounts.ts'
 import { hex } from '../../schema/index.ts'
 
 /** How many bytes may still be kept, of all contents that share it: beyond that only digests are. */

@@ -1,6 +1,6 @@
 /** A conversation between two ends, as an entry of a transcript. */
-import { StreamJoiner, type WaitingRoom } from '../../flows/streams.ts'
-import { printable } from '../../output/printable.ts'
+import { StreamJoiner, type WaitingRoom } from '../../conversations/stream-joiner.ts'
+import { printable } from '../../text/escape.ts'
 import type { Connection } from '../../reports/index.ts'
 import { isNameService } from '../../reports/names.ts'
 import type { KeepingRoom } from './content.ts'

@@ -1,5 +1,5 @@
 /** Datagrams: in words where their protocol has a sheet, else what they hold. */
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { Content, type KeepingRoom } from './content.ts'
 import { said, type Side, type Speech, type Telling } from './speech.ts'
 

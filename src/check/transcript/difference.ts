@@ -1,6 +1,6 @@
 /** What is different between two transcripts, line by line, as a person reads it. */
 import { diffArrays } from 'diff'
-import { colourless, type Palette } from '../../output/palette.ts'
+import { colourless, type Palette } from '../../text/palette.ts'
 
 /**
  * Lines that are gone with `-` in front, lines that are new with `+`, and around them a few that are the same, with the conversation they are part

@@ -1,5 +1,5 @@
 /** HTTP/1: each request with its responses, whatever came between them on the wire. */
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { chunked, headerOf, HttpMessages, statedLength, type Message } from './httpMessages.ts'
 import { said, type Setting, type Passage, type Side, type Speech, type Telling } from './speech.ts'
 

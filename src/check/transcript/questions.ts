@@ -1,5 +1,5 @@
 /** Names that were asked for, and what the answers were: each question is told once, however often it was asked. */
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { responseName, typeName, wordsOf, type Message, type Resource } from '../../reports/names.ts'
 import type { KeepingRoom } from './content.ts'
 import type { Omissions } from './omissions.ts'

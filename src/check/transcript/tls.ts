@@ -1,6 +1,6 @@
 /** TLS: what the two hello messages say of the server's name and the protocols, and alerts that are not encrypted. */
-import { printable } from '../../output/printable.ts'
-import { Stream } from '../../reports/stream.ts'
+import { printable } from '../../text/escape.ts'
+import { Stream } from '../../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from '../../reports/tls.ts'
 import { said, type Side, type Speech, type Telling } from './speech.ts'
 

@@ -1,7 +1,7 @@
 /** For each filter a packet passes it, one after the other. */
 import type { Batch } from '../../files/batch.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
-import { printable } from '../../output/printable.ts'
+import { printable } from '../../text/escape.ts'
 import { durationText } from '../duration.ts'
 import type { OrderExpectation } from '../expectation.ts'
 import { lateText } from '../findings.ts'

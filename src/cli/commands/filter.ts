@@ -1,10 +1,10 @@
 /** `onwire filter FILTER`: what a filter means, and what may surprise about it. */
 import { FilterError } from '../../filter/error.ts'
-import { linkTypeNamed } from '../../protocols/names/linkTypes.ts'
-import { compileFilter, hintLines, languageOf, type Language } from '../filter.ts'
-import { Misuse } from '../misuse.ts'
-import type { Values } from '../options.ts'
-import { print } from '../print.ts'
+import { linkTypeNamed } from '../../protocols/names/link-types.ts'
+import { compileFilter, hintLines, languageOf, type Language } from '../filters.ts'
+import { Misuse } from '../usage-error.ts'
+import type { Values } from '../arguments/options.ts'
+import { print } from '../sinks/print.ts'
 
 export async function filter(values: Values, operands: readonly string[]): Promise<void> {
   if (operands.length === 0)

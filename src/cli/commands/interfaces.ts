@@ -1,9 +1,9 @@
 /** `onwire interfaces`: what packets can be captured from. */
 import { listInterfaces, type NetworkInterface } from '../../capture/interfaces.ts'
-import { Misuse } from '../misuse.ts'
-import type { Values } from '../options.ts'
-import type { Format } from '../output.ts'
-import { print } from '../print.ts'
+import { Misuse } from '../usage-error.ts'
+import type { Values } from '../arguments/options.ts'
+import type { Format } from '../terminal/output.ts'
+import { print } from '../sinks/print.ts'
 
 export async function interfaces({ format = 'table', color }: Values, operands: readonly string[]): Promise<void> {
   const [first] = operands
@@ -31,7 +31,7 @@ function line({ number, name, description, flags }: NetworkInterface): string {
 
 async function table(found: readonly NetworkInterface[], color: Values['color']): Promise<string> {
   const { default: Table } = await import('cli-table3')
-  const { palette } = await import('../color.ts')
+  const { palette } = await import('../terminal/color.ts')
   const colors = await palette(color)
   const rows = new Table({
     head: ['', 'name', 'addresses', 'MAC', 'link type', 'flags', 'description'].map((name) => colors.name(name)),

@@ -1,14 +1,14 @@
 /** `onwire read FILE`: the packets of a capture file. */
 import { openFile } from '../../capture/reading/file.ts'
-import { deliver } from '../delivery.ts'
-import { chosenFilters, passesOf } from '../filter.ts'
-import { Misuse } from '../misuse.ts'
-import type { Values } from '../options.ts'
-import { print } from '../print.ts'
-import { chosenOutput, chosenSummary, receiversFor } from '../receivers.ts'
-import { Stop } from '../stop.ts'
-import { Tally } from '../tally.ts'
-import { chosenTrigger } from '../trigger.ts'
+import { deliver } from '../sinks/pipeline.ts'
+import { chosenFilters, passesOf } from '../filters.ts'
+import { Misuse } from '../usage-error.ts'
+import type { Values } from '../arguments/options.ts'
+import { print } from '../sinks/print.ts'
+import { chosenOutput, chosenSummary, receiversFor } from '../sinks/select.ts'
+import { Stop } from '../sources/shutdown.ts'
+import { Tally } from '../sinks/packet-counter.ts'
+import { chosenTrigger } from '../sinks/trigger.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
   const [path, ...words] = values.read === undefined ? operands : [values.read, ...operands]

@@ -1,5 +1,5 @@
 import { type Batch, batchCapacity } from '../batch.ts'
-import { Course } from '../course.ts'
+import { Course } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, PcapHeader } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestFrame } from '../limits.ts'

@@ -1,12 +1,12 @@
 import { type Batch, batchCapacity } from '../batch.ts'
-import { Course } from '../course.ts'
+import { Course } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, NameRecord, Secret } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestBlock, mostInterfaces } from '../limits.ts'
 import type { CaptureReader } from '../reader.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
 import { describeInterface, describeSection } from './descriptions.ts'
-import { type FrameOrigin, Kept } from './kept.ts'
+import { type FrameOrigin, Kept } from './section-metadata.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** Finds the frames of a pcapng capture, and keeps what its other blocks say. Unknown blocks are passed over. */

@@ -1,16 +1,16 @@
 /** Capture filters, the language of tcpdump and libpcap (pcap-filter), compiled without either. */
 import type { Filter, FilterHint } from '../filter.ts'
-import { compiled } from './code.ts'
-import { explained } from './explanation.ts'
-import { hintsOf } from './hints.ts'
-import { linkNumbers, links } from './links.ts'
-import { parse } from './parser.ts'
-import { prelude } from './prelude.ts'
-import { all, always, registersIn, type Program } from './program.ts'
-import { Scope } from './scope.ts'
-import { simplified } from './simplified.ts'
-import type { Expression } from './syntax.ts'
-import { conditionOf } from './tests.ts'
+import { compiled } from './program/javascript.ts'
+import { explained } from './explain/explanation.ts'
+import { hintsOf } from './explain/hints.ts'
+import { linkNumbers, links } from './link/link-layers.ts'
+import { parse } from './syntax/parser.ts'
+import { prelude } from './link/header-lengths.ts'
+import { all, always, registersIn, type Program } from './program/program.ts'
+import { Scope } from './link/scope.ts'
+import { simplified } from './program/optimizer.ts'
+import type { Expression } from './syntax/tree.ts'
+import { conditionOf } from './primitives/conditions.ts'
 
 /**
  * Compiles a capture filter, a text in the language of tcpdump, for frames of a link type: a LINKTYPE_ number, as frames and captures

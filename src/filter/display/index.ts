@@ -1,6 +1,6 @@
 /** Display filters, in Wireshark's language. */
 import type { Batch } from '../../files/batch.ts'
-import { reachOf, type Reach } from '../../packet/reach.ts'
+import { reachOf, type Reach } from '../../packet/decode-plan.ts'
 import type { Filter, FilterHint } from '../filter.ts'
 import type { Checked, Test } from './compile/comparison.ts'
 import { condition } from './check/check.ts'

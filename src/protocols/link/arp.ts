@@ -1,6 +1,6 @@
 import { bytes, ipv4Address, mac, nameIn, protocol, u16, u8, when, type Field } from '../../schema/index.ts'
-import { arpOperations, hardwareTypes } from '../names/arpNames.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { arpOperations, hardwareTypes } from '../names/arp.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 /** What says how long the addresses are, and what they are. */
 interface Kinds {

@@ -1,5 +1,5 @@
 import { bits, flag, mac, nameIn, protocol, seenAs, u16, type View } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 /** The first value of the two bytes behind the addresses that is a type; smaller ones are a length (IEEE 802.3, 3.2.6), but no frame has one of 0. */
 const firstType = 0x0600

@@ -1,5 +1,5 @@
 import { bits, flag, group, nameIn, protocol, u8, type Field, type View } from '../../schema/index.ts'
-import { servicePoints } from '../names/servicePoints.ts'
+import { servicePoints } from '../names/service-points.ts'
 
 /** The low bits of the control field tell its format, and with it whether it has one byte or two (section 5.2). */
 const isUnnumbered = (bytes: Uint8Array, at: number) => (bytes[at]! & 3) === 3

@@ -1,5 +1,5 @@
 import { protocol, type Field, type Names, type View } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 /** AF_ values of the systems that write this header; IPv6 has a different one on each. */
 const families = {

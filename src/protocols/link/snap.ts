@@ -1,5 +1,5 @@
 import { protocol, u16, u24, type View } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 const organizations = {
   0x000000: 'Encapsulated Ethernet', 0x00000c: 'Cisco', 0x0000f8: 'Cisco, 90-compatible', 0x0080c2: 'IEEE 802.1',

@@ -1,5 +1,5 @@
 import { bits, flag, protocol, u16, type Field, type View } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 /** The first value behind the tag that is a type; smaller ones are a length, as in Ethernet. */
 const firstType = 0x0600

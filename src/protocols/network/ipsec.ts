@@ -1,6 +1,6 @@
 /** IP security: the Authentication Header and the Encapsulating Security Payload. */
 import { bytes, protocol, rest, u32, u8 } from '../../schema/index.ts'
-import { ipProtocols } from '../names/ipProtocols.ts'
+import { ipProtocols } from '../names/ip-protocols.ts'
 
 const spi = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
 

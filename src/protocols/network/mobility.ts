@@ -1,6 +1,6 @@
 /** Headers of IPv6 that end their packet as a rule: mobility and multihoming. */
 import { bits, flag, nameIn, protocol, rest, u16, u8 } from '../../schema/index.ts'
-import { ipProtocols } from '../names/ipProtocols.ts'
+import { ipProtocols } from '../names/ip-protocols.ts'
 
 /** IANA "Mobility Header Types", 2026-11. */
 const messageTypes = {

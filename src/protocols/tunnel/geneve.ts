@@ -1,5 +1,5 @@
 import { bits, flag, group, list, protocol, record, rest, u16, u24, u8 } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 /** RFC 8926, section 3.5. */
 const option = record('Option', {

@@ -1,5 +1,5 @@
 import { bits, flag, group, list, protocol, record, rest, u16, u32, u8, when, type View } from '../../schema/index.ts'
-import { etherTypes } from '../names/etherTypes.ts'
+import { etherTypes } from '../names/ether-types.ts'
 
 const ppp = 0x880b
 const erspan = 0x88be

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { unmetByCap } from '../../../src/capture/engines/cap.ts'
+import { unmetByCap } from '../../../src/capture/engines/cap/index.ts'
 import {
   dumpcapWords,
   parseDumpcapDevices,
   statisticsOfDumpcap,
   unmetByDumpcap,
-} from '../../../src/capture/engines/dumpcap.ts'
+} from '../../../src/capture/engines/programs/dumpcap.ts'
 import type { CaptureSettings } from '../../../src/capture/engines/engine.ts'
-import { failureOfProgram, lastLines } from '../../../src/capture/engines/program-failure.ts'
-import { parseTcpdumpDevices, statisticsOfTcpdump, tcpdumpWords } from '../../../src/capture/engines/tcpdump.ts'
+import { failureOfProgram, lastLines } from '../../../src/capture/engines/programs/program-failure.ts'
+import {
+  parseTcpdumpDevices,
+  statisticsOfTcpdump,
+  tcpdumpWords,
+} from '../../../src/capture/engines/programs/tcpdump.ts'
 
 const all: CaptureSettings = {
   captureFilter: 'udp port 53',

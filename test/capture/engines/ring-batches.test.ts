@@ -1,8 +1,8 @@
 /** Frames out of the ring of a capturing thread: joined in order of time, at little more cost than those of one interface, and none forgotten. */
 import { expect, test, vi } from 'vitest'
-import { ByteRing } from '../../../src/capture/engines/byte-ring.ts'
-import { CaptureCounts } from '../../../src/capture/engines/capture-counts.ts'
-import { RingBatches } from '../../../src/capture/engines/ring-batches.ts'
+import { ByteRing } from '../../../src/capture/engines/libpcap/byte-ring.ts'
+import { CaptureCounts } from '../../../src/capture/engines/libpcap/capture-counts.ts'
+import { RingBatches } from '../../../src/capture/engines/libpcap/ring-batches.ts'
 import { Batch } from '../../../src/files/batch.ts'
 import { decodePcapHeader } from '../../../src/files/pcap/header.ts'
 import { PcapReader } from '../../../src/files/pcap/reader.ts'

@@ -7,7 +7,7 @@ import { countsOf, inProgram, leftOut, onwireWords, startLive, whyLeftOut } from
 import { type Host, Network } from '../../support/network.ts'
 import { send } from '../../support/sender.ts'
 
-const built = await import('../../../src/capture/engines/cap-addon.ts')
+const built = await import('../../../src/capture/engines/cap/addon.ts')
   .then(({ loadCap }) => loadCap())
   .then(
     () => true,

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { openProcessTraffic } from '../../../src/capture/traffic/index.ts'
 import { exactTrouble } from './support.ts'
 
-vi.mock('../../../src/capture/traffic/older-sockets.ts', () => ({
+vi.mock('../../../src/capture/traffic/exact/existing-sockets.ts', () => ({
   learnOlderSockets: () => {
     throw new Error('the sockets')
   },

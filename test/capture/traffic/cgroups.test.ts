@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { mountIn } from '../../../src/capture/traffic/cgroups.ts'
-import { findContainer } from '../../../src/capture/traffic/watched-processes.ts'
+import { mountIn } from '../../../src/capture/traffic/linux/cgroups.ts'
+import { findContainer } from '../../../src/capture/traffic/exact/watched-processes.ts'
 
 describe('where cgroups of version 2 are mounted', () => {
   test.each([

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { adviceFrom, namespaceFailure } from '../../../src/capture/traffic/namespaces.ts'
+import { adviceFrom, namespaceFailure } from '../../../src/capture/traffic/isolated/namespaces.ts'
 import {
   openCommandTraffic,
   type CommandOutcome,

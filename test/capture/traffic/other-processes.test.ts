@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { readdirSync, readlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SocketCalls, type BorrowedProcess } from '../../../src/capture/traffic/socket-calls.ts'
-import { otherNetworkOf } from '../../../src/capture/traffic/watched-processes.ts'
+import { SocketCalls, type BorrowedProcess } from '../../../src/capture/traffic/linux/socket-calls.ts'
+import { otherNetworkOf } from '../../../src/capture/traffic/exact/watched-processes.ts'
 import { loadLibc } from '../../../src/capture/libc.ts'
 import { outcomeOf } from '../../support/onwire.ts'
 import { exactTrouble } from './support.ts'
@@ -68,8 +68,8 @@ describe.skipIf(trouble !== undefined)(
       const built = (name: string) => JSON.stringify(resolve('dist/capture', name))
       const script = `
       import { loadLibc } from ${built('libc.js')}
-      import { learnOlderSockets } from ${built('traffic/older-sockets.js')}
-      import { otherNetworkOf } from ${built('traffic/watched-processes.js')}
+      import { learnOlderSockets } from ${built('traffic/exact/existing-sockets.js')}
+      import { otherNetworkOf } from ${built('traffic/exact/watched-processes.js')}
       console.log(JSON.stringify(learnOlderSockets([${other.pid}, ${nobody}], undefined, await loadLibc())))
       try { otherNetworkOf(${other.pid}) } catch ({ code, message }) { console.log(code, message) }`
       const { stdout, stderr } = await outcomeOf(

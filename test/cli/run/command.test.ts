@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findMount, groupOf } from '../../../src/capture/traffic/cgroups.ts'
+import { findMount, groupOf } from '../../../src/capture/traffic/linux/cgroups.ts'
 import { exactTrouble } from '../../support/exact.ts'
 import { onwire, outcomeOf, shell, startOnwire } from '../../support/onwire.ts'
 

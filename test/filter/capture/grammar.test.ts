@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileCaptureFilter } from '../../../src/filter/capture/index.ts'
 import { FilterError } from '../../../src/filter/error.ts'
-import { keywords } from '../../../src/filter/capture/words.ts'
-import { captureFilters } from '../../support/captureFilters.ts'
+import { keywords } from '../../../src/filter/capture/syntax/keywords.ts'
+import { captureFilters } from '../../support/capture-filters.ts'
 
 const explained = (text: string, linkType = 1) => compileCaptureFilter(text, linkType).explanation
 const refusal = (text: string, linkType = 1): string => {

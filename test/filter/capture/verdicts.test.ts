@@ -4,7 +4,7 @@ import { Batch } from '../../../src/files/batch.ts'
 import { Frame } from '../../../src/files/frame.ts'
 import { compileCaptureFilter } from '../../../src/filter/capture/index.ts'
 import { FilterError } from '../../../src/filter/error.ts'
-import { captureFilters } from '../../support/captureFilters.ts'
+import { captureFilters } from '../../support/capture-filters.ts'
 import { bytesOf, framesOf } from '../../support/packets.ts'
 
 const batch = new Batch()

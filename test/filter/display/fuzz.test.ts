@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../../src/files/batch.ts'
 import { FilterError } from '../../../src/filter/error.ts'
 import { compileDisplayFilter } from '../../../src/filter/display/index.ts'
-import { patternOf } from '../../../src/filter/display/patterns/pattern.ts'
+import { patternOf } from '../../../src/regex/pattern.ts'
 import { fields } from '../../../src/packet/fields.ts'
 import { framesOf } from '../../support/packets.ts'
 

@@ -2,9 +2,9 @@
  * Tests that read fixed places straight from the bytes, without a column in between: what most filters are made of. A comparison that
  * has no such form is made in the general way.
  */
-import { copyOf } from '../../../packet/copyOf.ts'
+import { copyOf } from '../../../packet/specialize.ts'
 import type { LayerSource } from '../../../packet/fields.ts'
-import type { Finder, PlacedReader } from '../../../packet/finders.ts'
+import type { Finder, PlacedReader } from '../../../packet/field-accessors.ts'
 import type { LayerColumns } from '../../../packet/steps.ts'
 import type { Placer } from '../../../schema/index.ts'
 import type { Test } from './comparison.ts'

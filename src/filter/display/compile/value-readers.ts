@@ -1,5 +1,5 @@
 /** How values of each kind get from a packet into a column: straight from their place where it is fixed, else as a view found them. */
-import type { Finder } from '../../../packet/finders.ts'
+import type { Finder } from '../../../packet/field-accessors.ts'
 import type { Field } from '../../../schema/index.ts'
 import { ipv4Number } from '../types/addresses.ts'
 import type { Column } from './value-buffer.ts'

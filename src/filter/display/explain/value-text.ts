@@ -1,7 +1,7 @@
 /** Values of packets as text, as near as can be to how a filter would have them. They are as hostile as the packets: control characters are left in. */
 import { ipv6Text, macText } from '../../../schema/index.ts'
 import type { Column } from '../compile/value-buffer.ts'
-import { textOfBytes } from '../patterns/pattern.ts'
+import { textOfBytes } from '../../../regex/pattern.ts'
 import type { Term } from '../check/typed-operand.ts'
 
 /** How numbers and bytes look: as filters have them, numbers in hexadecimal, or bytes as text. */

@@ -6,7 +6,7 @@ import {
   type FieldSource,
   type LayerSource,
 } from '../../../packet/fields.ts'
-import { visit, type Finder, type Visitor } from '../../../packet/finders.ts'
+import { visit, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
 import { entries } from '../../../packet/tables.ts'
 import { trailerPart } from '../../../packet/trailer.ts'
 import { Column, type Scalar } from '../compile/value-buffer.ts'

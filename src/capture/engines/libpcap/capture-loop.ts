@@ -1,0 +1,232 @@
+import { readSync } from 'node:fs'
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import { CaptureError } from '../../../files/error.ts'
+import { ByteRing } from './byte-ring.ts'
+import { CaptureCounts } from './capture-counts.ts'
+import { LibpcapHandle } from './handle.ts'
+import { handOver } from './opening.ts'
+import type { Libpcap } from './library.ts'
+import type { LinkWatch } from '../link-state/link-watch.ts'
+import { PollSet } from './poll-set.ts'
+import { failureOf, type ThreadOrder, type ThreadReport, type ThreadTask } from './thread-messages.ts'
+
+/**
+ * Fetches packets from libpcap as they arrive and puts them into shared memory, whatever the thread that reads them is doing. It waits for
+ * all interfaces, and for orders, in one call.
+ */
+export class CaptureLoop {
+  private readonly ring: ByteRing
+  private readonly counts: CaptureCounts
+  /** Undefined where one is gone. */
+  private readonly handles: (LibpcapHandle | undefined)[] = []
+  private readonly numbers: number[] = []
+  /** Drops that have been told with the packets after them. */
+  private readonly told: number[] = []
+  /** A pipe: orders are announced at its other end. */
+  private readonly descriptors = Int32Array.of(-1, -1)
+  private readonly polled: PollSet
+  private stopping = false
+  /** Whether an interface may have more than was fetched last. */
+  private behind = false
+  private counted = 0
+  /** Whether packets have come since they were counted. */
+  private stale = false
+  private failure: CaptureError | undefined
+  /** Where orders and events are waited for, behind the interfaces. */
+  private readonly orders: number
+  private readonly events: number
+
+  /** Reports and orders go through `port`. Without a watch it learns only that an interface has failed. */
+  constructor(
+    private readonly task: ThreadTask,
+    private readonly libpcap: Libpcap,
+    private readonly watch: LinkWatch | undefined,
+    private readonly port: MessagePort,
+  ) {
+    this.ring = new ByteRing(task.ring)
+    this.counts = new CaptureCounts(task.counts)
+    this.orders = task.interfaces.length
+    this.events = this.orders + 1
+    this.polled = new PollSet(libpcap, this.events + 1)
+  }
+
+  open(): void {
+    const { libpcap, handles, descriptors, polled, ring, counts, watch } = this
+    const { interfaces, settings } = this.task
+    const begin = Date.now()
+    try {
+      for (const [id, name] of interfaces.entries()) {
+        counts.setComplete(id, begin)
+        handles.push(new LibpcapHandle(libpcap, name, settings, Math.min(longestFetch, ring.longest >> 2)))
+        this.numbers.push(libpcap.interfaceNumber(name))
+        this.told.push(0)
+      }
+    } catch (error) {
+      this.closeAll()
+      throw error
+    }
+    libpcap.pipe(descriptors)
+    descriptors.forEach(libpcap.closeOnExec)
+    handles.forEach((each, id) => polled.watch(id, each!.descriptor))
+    polled.watch(this.orders, descriptors[0]!)
+    if (watch) polled.watch(this.events, watch.descriptor)
+    this.tell({
+      kind: 'opened',
+      interfaces: handles.map((each) => ({ header: each!.header, unmet: each!.unmet })),
+      wake: descriptors[1]!,
+    })
+  }
+
+  /** Until it is told to stop, or no interface is left. */
+  run(): void {
+    const longest = this.handles.length > 1 ? patienceOfSeveral : patience
+    while (!this.stopping && this.handles.some((each) => each !== undefined))
+      this.round(this.stale ? Math.min(longest, countEach) : longest)
+    // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where this fell behind.
+    const begin = performance.now()
+    for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);)
+      packets = this.round(2 * handOver)
+    this.count()
+  }
+
+  close(): void {
+    const deserted = this.handles.every((each) => each === undefined)
+    this.closeAll()
+    this.tell({ kind: 'ended', failure: deserted && this.failure ? failureOf(this.failure) : undefined })
+  }
+
+  private closeAll(): void {
+    for (const each of this.handles) each?.close()
+    this.watch?.close()
+    if (this.descriptors[0] !== -1) this.libpcap.closeDescriptor(this.descriptors[0]!)
+  }
+
+  /** Waits at most so many milliseconds for packets, and takes what has come; how many packets that were. */
+  private round(milliseconds: number): number {
+    const { polled, handles, counts } = this
+    polled.wait(milliseconds)
+    if (polled.isReadable(this.events)) for (const event of this.watch!.read()) this.tell({ kind: 'event', event })
+    const now = Date.now()
+    let packets = 0
+    this.behind = false
+    for (let id = 0; id < handles.length; id++) {
+      const handle = handles[id]
+      if (handle === undefined) continue
+      const count = polled.isReadable(id) ? this.take(handle, id) : 0
+      packets += count
+      if (handle.filled(count)) {
+        this.behind = true
+        // The next packets come after these.
+        if (handles.length > 1) counts.setComplete(id, handle.lastTime())
+      } else if (this.handles[id] === handle) {
+        counts.setComplete(id, now - 2 * handOver)
+      }
+      if (polled.isTroubled(id)) this.examine(id)
+    }
+    if (polled.isReadable(this.orders)) this.obey()
+    if (packets > 0) this.stale = true
+    if (now - this.counted > (this.stale ? countEach : idleCountEach)) this.count()
+    return packets
+  }
+
+  private take(handle: LibpcapHandle, id: number): number {
+    const { ring, counts, told } = this
+    let count = 0
+    try {
+      count = handle.fetch()
+    } catch (error) {
+      this.lose(id, error as CaptureError)
+    }
+    if (count === 0) return 0
+    const dropped = counts.dropped(id)
+    const { complete } = counts
+    const time = Number.isFinite(complete) ? complete : Date.now()
+    if (ring.push(handle.memory, handle.length, id, dropped - told[id]!, time)) told[id] = dropped
+    else counts.addDroppedByReader(id, count)
+    if (ring.expected()) this.tell({ kind: 'packets' })
+    return count
+  }
+
+  /** Something happened to an interface: it is down, or gone. */
+  private examine(id: number): void {
+    const { libpcap, handles, numbers } = this
+    const handle = handles[id]
+    if (handle === undefined) return
+    const { descriptor, name } = handle
+    const [error, length] = [new Int32Array(1), Uint32Array.of(4)]
+    libpcap.socketOption(descriptor, socketLevel, socketError, error, length)
+    const gone = numbers[id] !== 0 && libpcap.interfaceName(numbers[id]!, new Uint8Array(16)) === null
+    if (!gone) return
+    this.lose(
+      id,
+      new CaptureError({
+        code: 'interface-failed',
+        path: name,
+        expected: 'packets',
+        found: 'that the interface is gone',
+      }),
+    )
+  }
+
+  private lose(id: number, error: CaptureError): void {
+    const handle = this.handles[id]!
+    this.count()
+    this.failure = error
+    this.handles[id] = undefined
+    this.polled.leave(id)
+    this.counts.setComplete(id, Infinity)
+    handle.close()
+    this.tell({ kind: 'event', event: { interface: handle.name, kind: 'failed', detail: error.found } })
+  }
+
+  private obey(): void {
+    readSync(this.descriptors[0]!, new Uint8Array(64))
+    for (let order; (order = receiveMessageOnPort(this.port)?.message as ThreadOrder | undefined) !== undefined;) {
+      if (order.kind === 'stop') this.stopping = true
+      else this.inject(order.id, order.interfaceId, order.bytes)
+    }
+  }
+
+  private inject(id: number, interfaceId: number, bytes: Uint8Array): void {
+    try {
+      const handle = this.handles[interfaceId]
+      if (handle === undefined)
+        throw new CaptureError({
+          code: 'interface-failed',
+          expected: 'an interface of this capture',
+          found: `number ${interfaceId}`,
+        })
+      handle.inject(bytes)
+      this.tell({ kind: 'injected', id, failure: undefined })
+    } catch (error) {
+      this.tell({ kind: 'injected', id, failure: failureOf(error) })
+    }
+  }
+
+  private tell(report: ThreadReport): void {
+    this.port.postMessage(report)
+  }
+
+  private count(): void {
+    this.counted = Date.now()
+    this.stale = false
+    this.handles.forEach((handle, id) => {
+      if (handle === undefined) return
+      const { received, droppedByKernel, droppedByInterface } = handle.statistics()
+      this.counts.setSystem(id, received, droppedByKernel, droppedByInterface)
+    })
+  }
+}
+
+/** SOL_SOCKET and SO_ERROR of Linux. */
+const [socketLevel, socketError] = [1, 4]
+/** Milliseconds without packets after which it looks around: a thread that waits for good could not be ended. With several interfaces others wait for it. */
+const patience = 200
+const patienceOfSeveral = 2 * handOver
+/** Milliseconds between two looks at the system's counts. */
+const countEach = 100
+const idleCountEach = 1000
+/** Milliseconds at the end for what waits in the system. */
+const leaveTaking = 2000
+/** The most bytes that are fetched at once; memory that no packets need is not touched. */
+const longestFetch = 16 << 20

@@ -1,0 +1,149 @@
+import type { PcapHeader } from '../../../files/description.ts'
+import { CaptureError } from '../../../files/error.ts'
+import { decodePcapHeader } from '../../../files/pcap/header.ts'
+import type { CaptureSettings, SocketSettings } from '../engine.ts'
+import { refused } from './failure.ts'
+import type { Libpcap } from './library.ts'
+import { openedHandle } from './opening.ts'
+
+/**
+ * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file, without its header.
+ * Never blocks. The constructor throws a CaptureError.
+ */
+export class LibpcapHandle {
+  readonly descriptor: number
+  /** The header of the pcap file whose records these are. */
+  readonly header: Uint8Array
+  readonly snapLength: number
+  /** What it was asked and could not do. */
+  readonly unmet: string[] = []
+  /** What `fetch` got: the first `length` bytes of `memory`. */
+  readonly memory: Uint8Array
+  length = 0
+  /** How many packets are fetched at most at once: as many as are sure to fit, since what does not fit would be lost without a word. */
+  private readonly most: number
+  private readonly handle: bigint
+  private readonly file: bigint
+  private readonly dump: bigint
+  /** The C library keeps it as long as the file is open. */
+  private readonly fileBuffer = new Uint8Array(64 << 10)
+  private readonly format: PcapHeader
+  private readonly last = new Uint32Array(3)
+  private readonly numbers = new Uint32Array(3)
+  private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
+
+  /** With `room` as the bytes of a fetch, which must hold a packet. */
+  constructor(
+    private readonly libpcap: Libpcap,
+    readonly name: string,
+    settings: CaptureSettings & SocketSettings,
+    room: number,
+  ) {
+    this.handle = openedHandle(libpcap, name, settings, this.unmet)
+    try {
+      this.descriptor = libpcap.descriptor(this.handle)
+      if (this.descriptor < 0) throw refused(name, 'an interface that can be waited for', libpcap.error(this.handle))
+      libpcap.closeOnExec(this.descriptor)
+      this.attach(settings.attachProgram)
+      this.snapLength = libpcap.snapLength(this.handle)
+      const record = this.snapLength + recordHeaderLength
+      this.most = Math.max(1, Math.floor(room / record))
+      this.memory = memoryOf(this.most * record + spare)
+      this.file = libpcap.memoryFile(this.memory, this.memory.length, 'w')!
+      libpcap.setFileBuffer(this.file, this.fileBuffer, fullyBuffered, this.fileBuffer.length)
+      this.dump = libpcap.dumpTo(this.handle, this.file)!
+      libpcap.flush(this.file)
+      this.header = this.memory.slice(0, libpcap.position(this.file))
+      this.format = decodePcapHeader(this.header, 0)
+    } catch (error) {
+      libpcap.close(this.handle)
+      throw error
+    }
+  }
+
+  /**
+   * Writes the packets that have arrived to `memory`, as many as fit, and says how many; 0 if there are none. Throws a CaptureError
+   * (`interface-failed`) when there will be no more.
+   */
+  fetch(): number {
+    const { libpcap, file } = this
+    libpcap.rewind(file)
+    const count = libpcap.dispatch(this.handle, this.most, libpcap.dump, this.dump)
+    if (count < 0) throw this.failed()
+    if (count > 0) libpcap.flush(file)
+    this.length = count > 0 ? libpcap.position(file) : 0
+    return count
+  }
+
+  /** When the last packet of `memory` came, in milliseconds since 1970; `length` must not be 0. */
+  lastTime(): number {
+    const { memory, length, format } = this
+    const view = new DataView(memory.buffer, memory.byteOffset, length)
+    let last = 0
+    for (let at = 0; at < length; at += recordHeaderLength + view.getUint32(at + 8, format.littleEndian)) last = at
+    const fraction = view.getUint32(last + 4, format.littleEndian)
+    const each = format.resolution === 'nanoseconds' ? 1_000_000 : 1000
+    return view.getUint32(last, format.littleEndian) * 1000 + Math.floor(fraction / each)
+  }
+
+  /** Whether a fetch of `count` packets may have left some. */
+  filled(count: number): boolean {
+    return count === this.most
+  }
+
+  /** Counts since it was opened. libpcap's own have 32 bits, and asking for them takes some 20 µs. */
+  statistics(): { readonly received: number; readonly droppedByKernel: number; readonly droppedByInterface: number } {
+    const { libpcap, last, numbers, counted } = this
+    if (libpcap.statistics(this.handle, numbers) !== 0) return counted
+    counted.received += (numbers[0]! - last[0]!) >>> 0
+    counted.droppedByKernel += (numbers[1]! - last[1]!) >>> 0
+    counted.droppedByInterface += (numbers[2]! - last[2]!) >>> 0
+    last.set(numbers)
+    return counted
+  }
+
+  inject(bytes: Uint8Array): void {
+    const sent = this.libpcap.inject(this.handle, bytes, bytes.length)
+    if (sent !== bytes.length) throw refused(this.name, 'to send a frame', this.libpcap.error(this.handle))
+  }
+
+  /** Takes some 20 ms. */
+  close(): void {
+    // The file and its memory first, which the dump owns.
+    this.libpcap.closeDump(this.dump)
+    this.libpcap.close(this.handle)
+    leftOver.push(this.memory)
+  }
+
+  /** Packets that came before are still handed over. */
+  private attach(program: number | undefined): void {
+    if (program === undefined) return
+    const { libpcap, descriptor, name } = this
+    if (libpcap.setSocketOption(descriptor, socketLevel, attachBpf, Int32Array.of(program), 4) === 0) return
+    throw refused(name, 'to attach a program to its socket', `error number ${libpcap.koffi.errno()}`)
+  }
+
+  private failed(): CaptureError {
+    return new CaptureError({
+      code: 'interface-failed',
+      path: this.name,
+      expected: 'packets',
+      found: this.libpcap.error(this.handle),
+    })
+  }
+}
+
+/** The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all its pages. */
+function memoryOf(length: number): Uint8Array {
+  const memory = leftOver.pop()
+  return memory !== undefined && memory.length >= length ? memory : new Uint8Array(length)
+}
+
+const leftOver: Uint8Array[] = []
+
+/** SOL_SOCKET and SO_ATTACH_BPF of Linux. */
+const [socketLevel, attachBpf] = [1, 50]
+const fullyBuffered = 0
+const recordHeaderLength = 16
+/** The header of the file comes first, once; and the C library ends what it writes with a 0. */
+const spare = 64

@@ -1,0 +1,106 @@
+import type { LiveEvent } from '../../live.ts'
+import type { AddressMessage, LinkMessage, NetlinkMessage } from './netlink.ts'
+
+/**
+ * What happens to interfaces, from what Linux says of them: each thing once, however often it is said. An interface is `down` when
+ * it is set down or has no carrier, which the detail tells; it is `up` when neither is so any more.
+ */
+export class LinkEvents {
+  private readonly links = new Map<number, Link>()
+  private readonly awaited: Set<string>
+  private listed: { readonly links: Set<number>; readonly addresses: Set<string> } | undefined
+
+  /** The interfaces by their names now. */
+  constructor(names: readonly string[]) {
+    this.awaited = new Set(names)
+  }
+
+  /** The next messages. */
+  take(messages: readonly NetlinkMessage[]): LiveEvent[] {
+    return messages.flatMap((message) => {
+      if (message.kind === 'link') return this.takeLink(message)
+      return message.kind === 'address' ? this.takeAddress(message) : []
+    })
+  }
+
+  /** A list of all links and then of all addresses comes next, perhaps with other messages in between. */
+  beginList(): void {
+    this.listed = { links: new Set(), addresses: new Set() }
+  }
+
+  /** What is no longer there, if the list was complete. In the first list the interfaces were found by their names. */
+  endList(complete: boolean): LiveEvent[] {
+    const { listed } = this
+    this.listed = undefined
+    if (!complete || listed === undefined) return []
+    this.awaited.clear()
+    return [...this.links].flatMap(([index, link]) => {
+      if (!listed.links.has(index)) return this.delete(index, link, undefined)
+      return [...link.addresses]
+        .filter((address) => !listed.addresses.has(`${index} ${address}`))
+        .map((address) => removed(link, address))
+    })
+  }
+
+  private takeLink(message: LinkMessage): LiveEvent[] {
+    const { index, gone, moved, name } = message
+    const link = this.links.get(index) ?? this.adopt(message)
+    if (link === undefined) return []
+    this.listed?.links.add(index)
+    if (gone) return this.delete(index, link, moved ? 'moved to another network namespace' : undefined)
+    const events: LiveEvent[] = []
+    if (name !== undefined && name !== link.name)
+      events.push({ interface: link.interface, kind: 'renamed', detail: name })
+    const trouble = troubleOf(message)
+    if ((trouble === undefined) !== (link.trouble === undefined)) {
+      events.push({
+        interface: link.interface,
+        ...(trouble === undefined ? { kind: 'up' } : { kind: 'down', detail: trouble }),
+      })
+    }
+    link.name = name ?? link.name
+    link.trouble = trouble
+    return events
+  }
+
+  private takeAddress({ index, gone, address }: AddressMessage): LiveEvent[] {
+    const link = this.links.get(index)
+    if (link === undefined) return []
+    if (gone) return link.addresses.has(address) ? [removed(link, address)] : []
+    this.listed?.addresses.add(`${index} ${address}`)
+    if (link.addresses.has(address)) return []
+    link.addresses.add(address)
+    return [{ interface: link.interface, kind: 'address-added', detail: address }]
+  }
+
+  private adopt(message: LinkMessage): Link | undefined {
+    const { index, gone, name } = message
+    if (gone || name === undefined || !this.awaited.delete(name)) return undefined
+    const link = { interface: name, name, trouble: troubleOf(message), addresses: new Set<string>() }
+    this.links.set(index, link)
+    return link
+  }
+
+  private delete(index: number, link: Link, detail: string | undefined): LiveEvent[] {
+    this.links.delete(index)
+    return [{ interface: link.interface, kind: 'deleted', detail }]
+  }
+}
+
+interface Link {
+  /** As it was called at first, and as it is called now. */
+  readonly interface: string
+  name: string
+  /** Why nothing comes through it. */
+  trouble: string | undefined
+  readonly addresses: Set<string>
+}
+
+function troubleOf({ up, carrier }: LinkMessage): string | undefined {
+  return up ? (carrier ? undefined : 'no carrier') : 'set down'
+}
+
+function removed(link: Link, address: string): LiveEvent {
+  link.addresses.delete(address)
+  return { interface: link.interface, kind: 'address-removed', detail: address }
+}

@@ -1,0 +1,157 @@
+import { CaptureError } from '../../../files/error.ts'
+import { type Libc, loadLibc } from '../../libc.ts'
+import type { LiveEvent } from '../../live.ts'
+import { LinkEvents } from './link-events.ts'
+import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
+
+/**
+ * Tells what happens to interfaces, on Linux: a netlink socket, for a loop that waits for its descriptor with others. Needs no privilege. No
+ * method waits. Pseudo-interfaces such as `any` have no events.
+ *
+ *     const watch = new LinkWatch(libc, ['eth0'])
+ *     // whenever poll says that watch.descriptor can be read
+ *     for (const event of watch.read()) onEvent(event)
+ */
+export class LinkWatch {
+  readonly descriptor: number
+  private readonly memory = new Uint8Array(64 << 10)
+  private readonly events: LinkEvents
+  private readonly call: ReturnType<typeof functionsOf>
+  private sequence = 0
+  private open = true
+
+  /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
+  constructor(
+    private readonly libc: Libc,
+    names: readonly string[],
+  ) {
+    this.call = netlinkCalls(libc)
+    this.events = new LinkEvents(names)
+    this.descriptor = openNetlink(this.call)
+    // The family in the first two bytes, whatever the byte order; the kernel chooses the second number.
+    const address = new Uint32Array([0, 0, groups])
+    new Uint16Array(address.buffer)[0] = netlinkFamily
+    if (this.descriptor < 0 || this.call.bind(this.descriptor, address, address.byteLength) < 0) throw this.failure()
+    // How things are when it begins is no event.
+    this.list()
+  }
+
+  /** What has happened since the last time. */
+  read(): LiveEvent[] {
+    const events: LiveEvent[] = []
+    // A flood must not keep the caller here: poll will say that there is more.
+    for (let turn = 0; turn < 100; turn++) {
+      const messages = this.receive()
+      if (messages === 'none') break
+      if (messages === 'lost') {
+        events.push(...this.list())
+        break
+      }
+      events.push(...this.events.take(messages))
+    }
+    return events
+  }
+
+  close(): void {
+    if (this.open && this.descriptor >= 0) this.call.close(this.descriptor)
+    this.open = false
+  }
+
+  /** Compares what is known with how things are, as at the beginning or when messages were lost. */
+  private list(): LiveEvent[] {
+    const events: LiveEvent[] = []
+    for (let attempt = 0, complete = false; attempt < 3 && !complete; attempt++) {
+      this.events.beginList()
+      complete = this.listAll('links', events) && this.listAll('addresses', events)
+      events.push(...this.events.endList(complete))
+    }
+    return events
+  }
+
+  /** Returns whether nothing can be missing in the list. */
+  private listAll(of: 'links' | 'addresses', events: LiveEvent[]): boolean {
+    const request = listRequest(of, ++this.sequence)
+    if (this.call.send(this.descriptor, request, request.length, 0) < 0) return false
+    // The kernel answers within the call that reads: each turn has something, until the end.
+    for (let turn = 0, complete = true; turn < 10_000; turn++) {
+      const messages = this.receive()
+      if (messages === 'none') return false
+      if (messages === 'lost') {
+        complete = false
+        continue
+      }
+      events.push(...this.events.take(messages))
+      const replies = messages.filter(({ sequence }) => sequence === this.sequence)
+      if (replies.some(({ interrupted }) => interrupted)) complete = false
+      const end = replies.find(({ kind }) => kind === 'end')
+      if (end?.kind === 'end') return complete && end.error === 0
+    }
+    return false
+  }
+
+  private receive(): NetlinkMessage[] | 'none' | 'lost' {
+    if (!this.open) return 'none'
+    const length = this.call.recv(this.descriptor, this.memory, this.memory.length, dontWait | wholeLength)
+    if (length > this.memory.length) return 'lost'
+    if (length >= 0) return readMessages(this.memory.subarray(0, length))
+    return this.libc.errno() === noBufferSpace ? 'lost' : 'none'
+  }
+
+  private failure(): CaptureError {
+    const found = `error number ${this.libc.errno()}`
+    this.close()
+    return new CaptureError({
+      code: 'unsupported',
+      expected: 'a netlink socket, which tells what happens to interfaces',
+      found,
+    })
+  }
+}
+
+/** A watch where there can be one, which is on Linux; a capture does without otherwise. */
+export async function watchLinks(names: readonly string[]): Promise<LinkWatch | undefined> {
+  const libc = process.platform === 'linux' ? await loadLibc() : undefined
+  try {
+    return libc && new LinkWatch(libc, names)
+  } catch {
+    return undefined
+  }
+}
+
+/** A socket for netlink, in the network of the calling thread; below 0 if there is none. */
+export function openNetlink({ socket }: ReturnType<typeof netlinkCalls>): number {
+  return socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
+}
+
+/** As C has them. Declared once: koffi keeps each declaration. */
+export function netlinkCalls(libc: Libc): ReturnType<typeof functionsOf> {
+  return (functions ??= functionsOf(libc))
+}
+
+let functions: ReturnType<typeof functionsOf> | undefined
+
+function functionsOf({ library }: Libc) {
+  return {
+    socket: library.func('int socket(int family, int type, int protocol)') as (
+      family: number,
+      type: number,
+      protocol: number,
+    ) => number,
+    bind: library.func('int bind(int socket, const void *address, uint length)') as (
+      socket: number,
+      address: Uint32Array,
+      length: number,
+    ) => number,
+    send: library.func('intptr_t send(int socket, const void *memory, size_t length, int flags)') as Transfer,
+    recv: library.func('intptr_t recv(int socket, void *memory, size_t length, int flags)') as Transfer,
+    close: library.func('int close(int descriptor)') as (descriptor: number) => number,
+  }
+}
+
+type Transfer = (socket: number, memory: Uint8Array, length: number, flags: number) => number
+
+const [netlinkFamily, rawSocket, closeOnExec, routeProtocol] = [16, 3, 0o2000000, 0]
+/** Of messages: RTMGRP_LINK, RTMGRP_IPV4_IFADDR, RTMGRP_IPV6_IFADDR. */
+const groups = 0x1 | 0x10 | 0x100
+const [dontWait, wholeLength] = [0x40, 0x20]
+const noBufferSpace = 105

@@ -1,0 +1,98 @@
+import { createGunzip, type Gunzip } from 'node:zlib'
+import { CaptureError } from '../files/error.ts'
+import type { ByteSource } from './reading/byte-source.ts'
+import type { Intake } from './reading/buffered-reader.ts'
+
+/**
+ * Gives what is in gzip data, of one member or several (RFC 1952). It hands zlib one small piece after another, and waits until
+ * all that comes out has been taken: so memory stays small whatever a piece unfolds to, and what comes before damage is
+ * not lost, but for the last `outputLength` bytes, which zlib keeps to itself.
+ */
+export class GzipSource implements ByteSource {
+  readonly size = undefined
+  private readonly gunzip: Gunzip = createGunzip({ chunkSize: outputLength })
+  private readonly pieces: Uint8Array[] = []
+  private state: 'reading' | 'ended' | 'closed' = 'reading'
+  private failure: NodeJS.ErrnoException | undefined
+  private proceed = () => {}
+
+  constructor(
+    private readonly compressed: Intake,
+    private readonly name: string,
+  ) {
+    this.gunzip.on('data', (piece: Uint8Array) => this.pieces.push(piece))
+    this.gunzip.on('error', (error) => {
+      this.failure = error
+      this.proceed()
+    })
+    this.gunzip.on('end', () => this.proceed())
+    this.gunzip.on('close', () => this.proceed())
+  }
+
+  get bytesRead(): number {
+    return this.compressed.bytesRead
+  }
+  get immediate(): boolean {
+    return this.compressed.immediate
+  }
+
+  async read(memory: Uint8Array, at: number): Promise<number> {
+    while (this.pieces.length === 0) {
+      if (this.state === 'closed') return 0
+      if (this.failure) throw this.error(this.failure)
+      if (this.state === 'ended') return 0
+      await this.feed()
+    }
+    let end = at
+    while (this.pieces.length > 0 && end < memory.length) {
+      const piece = this.pieces[0]!
+      const taken = piece.subarray(0, memory.length - end)
+      memory.set(taken, end)
+      end += taken.length
+      if (taken.length === piece.length) this.pieces.shift()
+      else this.pieces[0] = piece.subarray(taken.length)
+    }
+    return end - at
+  }
+
+  close(): void {
+    this.state = 'closed'
+    this.gunzip.destroy()
+    this.compressed.close()
+  }
+
+  /** Hands zlib the next piece, and is done when all of it came out. */
+  private async feed(): Promise<void> {
+    const { compressed, gunzip } = this
+    const more = compressed.from < compressed.end || (await compressed.more())
+    if (this.state === 'closed') return
+    await new Promise<void>((resolve) => {
+      this.proceed = resolve
+      if (!more) {
+        this.state = 'ended'
+        gunzip.end()
+        return
+      }
+      const end = Math.min(compressed.end, compressed.from + inputLength)
+      const piece = compressed.memory.subarray(compressed.from, end)
+      compressed.from = end
+      gunzip.write(piece, () => resolve())
+    })
+  }
+
+  private error(cause: NodeJS.ErrnoException): CaptureError {
+    const truncated = cause.code === 'Z_BUF_ERROR'
+    return new CaptureError({
+      code: truncated ? 'truncated' : 'damaged',
+      path: this.name,
+      offset: this.gunzip.bytesWritten,
+      expected: truncated ? 'more gzip data' : 'gzip data',
+      found: truncated ? 'the end of the file' : cause.message,
+      cause,
+    })
+  }
+}
+
+/** A piece of 16 KiB unfolds to 16 MiB at most (deflate's limit is 1032 to 1). */
+const inputLength = 16 << 10
+const outputLength = 16 << 10

@@ -1,0 +1,44 @@
+import type { Batch } from '../../files/batch.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import { Labels } from './annotations.ts'
+import type { FlowOwners } from './owner.ts'
+
+/**
+ * A capture whose frames name the process they belong to, as far as `owners` knows it: `frame.process`, the fields `onwire.process.*`, and the
+ * options of pcapng files that are written. Everything else is as in the capture that is given. The owners are closed with it. With
+ * `reuseMemory`, as the capture itself was opened, a batch is valid only until the next is asked for.
+ */
+export function labelled<C extends LiveCapture>(
+  capture: C,
+  owners: FlowOwners,
+  { reuseMemory = false }: Pick<OpenStreamOptions, 'reuseMemory'> = {},
+): C {
+  const labels = new Labels(owners, reuseMemory)
+  async function* batches(): AsyncGenerator<Batch, void, undefined> {
+    try {
+      for await (const batch of capture) {
+        labels.label(batch)
+        yield batch
+        labels.giveBack()
+      }
+    } finally {
+      // Leaving the loop closes the capture.
+      owners.close()
+    }
+  }
+  async function close(): Promise<void> {
+    try {
+      await capture.close()
+    } finally {
+      owners.close()
+    }
+  }
+  return new Proxy(capture, {
+    get(target, name) {
+      if (name === Symbol.asyncIterator) return batches
+      if (name === 'close') return close
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

@@ -1,0 +1,77 @@
+import {
+  type Compression,
+  compressionMagicLength,
+  type Decompressor,
+  nothing,
+  recogniseCompression,
+} from '../../files/compression.ts'
+import type { ByteSource } from './byte-source.ts'
+import { SourceIntake, type Intake } from './buffered-reader.ts'
+
+/** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
+export async function takeIn(
+  source: ByteSource,
+  name: string,
+  reuse: boolean,
+): Promise<{ intake: Intake; compression: Compression | undefined }> {
+  const intake = new SourceIntake(source, reuse)
+  while (intake.end - intake.from < compressionMagicLength && (await intake.more())) {
+    /* until there are enough, or no more */
+  }
+  const compression = recogniseCompression(intake.memory, intake.from, intake.end)
+  return {
+    intake: compression ? new SourceIntake(await decompressed(compression, intake, name), reuse) : intake,
+    compression,
+  }
+}
+
+/** Each kind is loaded when there is a file of it: most are not compressed. */
+async function decompressed(compression: Compression, intake: Intake, name: string): Promise<ByteSource> {
+  switch (compression) {
+    case 'gzip':
+      return new (await import('../gzip.ts')).GzipSource(intake, name)
+    case 'zstd':
+      return new DecompressedSource(intake, new (await import('../../files/zstd.ts')).ZstdDecompressor(name))
+    case 'lz4':
+      return new DecompressedSource(intake, new (await import('../../files/lz4.ts')).Lz4Decompressor(name))
+  }
+}
+
+/** Gives what a decompressor makes of compressed bytes, a block at a time. */
+class DecompressedSource implements ByteSource {
+  readonly size = undefined
+  private piece: Uint8Array = nothing
+
+  constructor(
+    private readonly compressed: Intake,
+    private readonly decompressor: Decompressor,
+  ) {}
+
+  get bytesRead(): number {
+    return this.compressed.bytesRead
+  }
+  get immediate(): boolean {
+    return this.compressed.immediate
+  }
+
+  async read(memory: Uint8Array, at: number): Promise<number> {
+    const { compressed, decompressor } = this
+    while (this.piece.length === 0) {
+      const from = decompressor.decompress(compressed.memory, compressed.from, compressed.end)
+      const stuck = from === compressed.from
+      compressed.from = from
+      this.piece = decompressor.output
+      if (!stuck || (await compressed.more())) continue
+      decompressor.finish(compressed.memory, compressed.from, compressed.end)
+      return 0
+    }
+    const taken = this.piece.subarray(0, memory.length - at)
+    memory.set(taken, at)
+    this.piece = this.piece.subarray(taken.length)
+    return taken.length
+  }
+
+  close(): void {
+    this.compressed.close()
+  }
+}

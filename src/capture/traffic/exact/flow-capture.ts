@@ -1,0 +1,243 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Batch } from '../../../files/batch.ts'
+import { Course } from '../../../files/frame-sequence.ts'
+import type { CaptureInterface } from '../../../files/description.ts'
+import { CaptureError } from '../../../files/error.ts'
+import type { Filter } from '../../../filter/filter.ts'
+import { stopOnAbort } from '../../abort.ts'
+import type { EngineOptions } from '../../engines/engine.ts'
+import { libpcap } from '../../engines/libpcap/index.ts'
+import type { LiveCapture, LiveStatistics } from '../../live.ts'
+import type { Libc } from '../../libc.ts'
+import type { FlowPrograms } from '../bpf/flow-programs.ts'
+import { FlowTable } from './socket-owners.ts'
+import { Ports } from './ports.ts'
+import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from '../traffic.ts'
+
+/** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
+export class FlowCapture implements TrafficCapture {
+  readonly mode = 'exact'
+  readonly owners: FlowTable
+  /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
+  private readonly since = Date.now() + 1
+  private readonly ownRemarks: string[] = []
+  private readonly course = new Course()
+  private lastGiven = process.hrtime.bigint()
+  private closing: Promise<void> | undefined
+  private readonly unheard: () => void
+
+  constructor(
+    readonly name: string,
+    readonly scope: string,
+    private readonly opened: OpenedFlows,
+    private readonly programs: FlowPrograms,
+    private readonly options: TrafficOptions,
+  ) {
+    this.owners = new FlowTable(programs)
+    this.unheard = stopOnAbort(this, options.signal)
+  }
+
+  private get inner(): LiveCapture {
+    return this.opened.capture
+  }
+  get engine(): string {
+    return this.inner.engine
+  }
+  get unmet(): readonly string[] {
+    return this.inner.unmet
+  }
+  get remarks(): readonly string[] {
+    return [...this.inner.remarks, ...this.ownRemarks]
+  }
+  get format() {
+    return this.inner.format
+  }
+  get sections() {
+    return this.inner.sections
+  }
+  get names() {
+    return this.inner.names
+  }
+  get secrets() {
+    return this.inner.secrets
+  }
+  get linkType(): number | undefined {
+    return this.inner.linkType
+  }
+
+  get interfaces(): readonly CaptureInterface[] {
+    const { captureFilter } = this.options
+    return captureFilter === undefined
+      ? this.inner.interfaces
+      : this.inner.interfaces.map((each) => ({ ...each, captureFilter }))
+  }
+
+  get statistics(): LiveStatistics | undefined {
+    const { statistics } = this.inner
+    return statistics && { ...statistics, delivered: this.course.frames }
+  }
+
+  /** Resolves when the packets are sure to be shown that come from now on. */
+  async begun(): Promise<void> {
+    while (Date.now() < this.since) await sleep(1)
+  }
+
+  stop(): void {
+    this.inner.stop()
+  }
+
+  inject(bytes: Uint8Array, interfaceId?: number): Promise<void> {
+    return this.inner.inject(bytes, interfaceId)
+  }
+
+  async finish(
+    quietMilliseconds: number = this.options.linger ?? usualLinger,
+    patienceMilliseconds: number = usualPatience,
+  ): Promise<void> {
+    const quiet = nanoseconds(quietMilliseconds)
+    const begin = process.hrtime.bigint()
+    const longest = begin + nanoseconds(patienceMilliseconds)
+    for (let now = begin; this.closing === undefined; now = process.hrtime.bigint()) {
+      const last = this.programs.lastPassed() ?? this.lastGiven
+      // Where nothing was sent nothing is answered.
+      if (last === 0n) break
+      const until = (last > begin ? last : begin) + quiet
+      if (now >= until) break
+      if (last >= longest) {
+        this.remark(neverQuiet(patienceMilliseconds))
+        break
+      }
+      await sleep(Math.ceil(Number(until - now) / 1e6))
+    }
+    this.stop()
+  }
+
+  close(): Promise<void> {
+    return (this.closing ??= this.release())
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
+    try {
+      for await (const batch of this.inner) {
+        this.opened.ports?.refresh()
+        batch.keep(this.passes)
+        if (batch.length === 0) continue
+        this.course.pass(batch)
+        this.lastGiven = process.hrtime.bigint()
+        yield batch
+      }
+    } finally {
+      await this.close()
+    }
+  }
+
+  notUnlearning(): void {
+    this.remark('the root of all cgroups cannot be watched: who uses the same port later is shown, too')
+  }
+
+  /** What it has of the system is given back. */
+  protected async release(): Promise<void> {
+    this.unheard()
+    await this.inner.close()
+    this.owners.close()
+    this.programs.close()
+  }
+
+  protected remark(text: string): void {
+    this.ownRemarks.push(text)
+  }
+
+  private readonly passes = (batch: Batch, index: number): boolean => {
+    const {
+      opened: { filter, ports },
+      since,
+    } = this
+    if (batch.seconds[index]! * 1000 + batch.nanoseconds[index]! / 1e6 < since) return false
+    return !(ports && isSeenAbove(batch, index, ports)) && (filter === undefined || filter.matches(batch, index))
+  }
+}
+
+const nanoseconds = (milliseconds: number) => BigInt(Math.round(milliseconds * 1e6))
+
+/** A packet that is seen at another interface, too: the bridge or bond whose part this one is. */
+function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: Ports): boolean {
+  // The header of Linux: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
+  const at = start[index]!
+  if (linkType[index] !== linuxSll2) return false
+  const number = (memory[at + 5]! << 16) | (memory[at + 6]! << 8) | memory[at + 7]!
+  return number !== loopback && ports.has(number)
+}
+
+const linuxSll2 = 276
+/** The number of the loopback interface in each network. */
+const loopback = 1
+
+/** A capture of the packets that the programs let pass, and what of these is wanted, which is decided here. */
+export interface OpenedFlows {
+  readonly capture: LiveCapture
+  readonly filter: Filter | undefined
+  /** Undefined in another network. */
+  readonly ports: Ports | undefined
+  close(): void | Promise<void>
+}
+
+/** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
+export async function openFlows(
+  programs: FlowPrograms,
+  libc: Libc,
+  options: TrafficOptions,
+  networkNamespace?: string,
+): Promise<OpenedFlows> {
+  const { captureFilter, snapLength, memory, reuseMemory = false } = options
+  const settings = {
+    snapLength,
+    memory,
+    reuseMemory,
+    networkNamespace,
+    attachProgram: programs.loadFilter(),
+    signal: undefined,
+    onEvent: undefined,
+    passedOver: [],
+  }
+  const capture = await openAny(settings)
+  try {
+    const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)
+    return {
+      capture,
+      filter,
+      ports: networkNamespace === undefined ? new Ports(libc) : undefined,
+      close: () => capture.close(),
+    }
+  } catch (error) {
+    await capture.close()
+    throw error
+  }
+}
+
+async function openAny(settings: EngineOptions): Promise<LiveCapture> {
+  try {
+    return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
+  } catch (error) {
+    // libpcap before 1.10 has only an older one.
+    if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
+    return libpcap.open(['any'], settings)
+  }
+}
+
+async function compiled(text: string, linkType: number): Promise<Filter> {
+  const [{ compileCaptureFilter }, { FilterError }] = await Promise.all([
+    import('../../../filter/capture/index.ts'),
+    import('../../../filter/error.ts'),
+  ])
+  try {
+    return compileCaptureFilter(text, linkType)
+  } catch (cause) {
+    if (!(cause instanceof FilterError)) throw cause
+    throw new CaptureError({
+      code: 'bad-filter',
+      expected: 'a capture filter',
+      found: `${JSON.stringify(text)}: ${cause.message}`,
+      cause,
+    })
+  }
+}

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { CaptureError } from '../../../files/error.ts'
+import { networkOf } from '../../processes/descriptors.ts'
+import { groupOf, makeGroup, processesBelow, type CgroupMount } from '../linux/cgroups.ts'
+import { Janitor } from '../linux/cgroup-cleanup.ts'
+import type { ProcessChoice } from '../traffic.ts'
+
+/** Processes that already run, and the group in which the kernel watches them. */
+export interface WatchedProcesses {
+  readonly name: string
+  /** A folder. */
+  readonly group: string
+  /** From now on what they do is that of the group. */
+  enter(): void
+  /** Those in it now. */
+  pids(): readonly number[]
+  /** They are where they were. */
+  leave(): Promise<void>
+}
+
+/** Throws a CaptureError (`not-found`) if there are none. */
+export function watchedProcesses(choice: ProcessChoice, mount: CgroupMount): WatchedProcesses {
+  if ('pid' in choice) return oneProcess(choice.pid, mount)
+  if ('cgroup' in choice) return wholeGroup(choice.cgroup, folderOf(choice.cgroup, mount))
+  return wholeGroup(`container ${choice.container}`, findContainer(choice.container, mount.folder))
+}
+
+/** The file of the network that a process is in; undefined if it is this one's. Throws a CaptureError: `not-found`, `no-permission`. */
+export function otherNetworkOf(pid: number | undefined): string | undefined {
+  if (pid === undefined) return undefined
+  const network = networkOf(pid)
+  if (network === undefined) throw gone(pid)
+  if (network === 'hidden') {
+    throw new CaptureError({
+      code: 'no-permission',
+      path: `process ${pid}`,
+      expected: 'a process whose network may be looked at',
+      found: 'that this process lacks CAP_SYS_PTRACE',
+      advice: 'Run it as root: sudo onwire run …; in a container: --cap-add SYS_PTRACE',
+    })
+  }
+  return network === networkOf('self') ? undefined : `/proc/${pid}/ns/net`
+}
+
+/** A process gets a group of its own, below the one it is in; who watches it meanwhile, too, shares that. */
+function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
+  const shared = own.get(pid) ?? { group: newGroup(pid, mount), users: 0 }
+  own.set(pid, shared)
+  shared.users++
+  const { folder, janitor } = shared.group
+  return {
+    name: `process ${pid}`,
+    group: folder,
+    enter: () => writeFileSync(join(folder, 'cgroup.procs'), `${pid}`),
+    pids: () => [pid],
+    async leave() {
+      if (--shared.users > 0) return
+      own.delete(pid)
+      await janitor.clean()
+    },
+  }
+}
+
+const own = new Map<number, { readonly group: { readonly folder: string; readonly janitor: Janitor }; users: number }>()
+
+function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: Janitor } {
+  const former = existing(pid, mount)
+  if (former === undefined) throw missing(`process ${pid}`, 'a process whose cgroup is seen here', 'none')
+  const folder = makeGroup(former)
+  return { folder, janitor: new Janitor(folder) }
+}
+
+function existing(pid: number, mount: CgroupMount): string | undefined {
+  try {
+    return groupOf(pid, mount)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause
+    throw gone(pid)
+  }
+}
+
+const gone = (pid: number) => missing(`process ${pid}`, 'a process that runs', 'none of that number')
+
+function wholeGroup(name: string, folder: string): WatchedProcesses {
+  return { name, group: folder, enter: () => {}, pids: () => processesBelow(folder), leave: async () => {} }
+}
+
+/** A folder, or a path in the hierarchy: `/system.slice/ssh.service`. */
+function folderOf(cgroup: string, { folder }: CgroupMount): string {
+  const found = [...(cgroup.startsWith(folder) ? [cgroup] : []), join(folder, cgroup)].find((path) =>
+    existsSync(join(path, 'cgroup.procs')),
+  )
+  if (found === undefined)
+    throw missing(
+      cgroup,
+      `a cgroup below ${folder}`,
+      'none of that name',
+      'cat /proc/PID/cgroup shows that of a process, after 0::',
+    )
+  return found
+}
+
+/**
+ * The group of a container, by its id or the beginning of it: Docker has `docker-ID.scope` or `docker/ID`, containerd, CRI-O and Podman theirs with a
+ * prefix, Kubernetes a folder for each pod.
+ */
+export function findContainer(id: string, root: string): string {
+  const found = containersBelow(root).filter((container) => container.id.startsWith(id))
+  const exact = found.find((container) => container.id === id)
+  const ids = [...new Set(found.map((container) => container.id))]
+  if (exact) return exact.folder
+  if (ids.length > 1)
+    throw missing(id, 'the id of one container', `${ids.length} that begin so`, `There are: ${ids.join(', ')}`)
+  if (found[0] === undefined)
+    throw missing(
+      id,
+      `a container below ${root}`,
+      'none whose id begins so',
+      'Take the id, not the name: docker ps, crictl ps or podman ps show it',
+    )
+  return found[0].folder
+}
+
+function containersBelow(folder: string): readonly { readonly id: string; readonly folder: string }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const path = join(folder, name)
+      const id =
+        /^(?:[a-z-]+-)?([0-9a-f]{64})(?:\.scope)?$/.exec(name)?.[1] ??
+        (namespaces.test(basename(folder)) ? name : undefined)
+      return id === undefined ? containersBelow(path) : [{ id, folder: path }]
+    })
+}
+
+/** Of containerd's own client, whose containers can have any id. */
+const namespaces = /^(?:default|moby|k8s\.io)$/
+
+function missing(path: string, expected: string, found: string, advice?: string): CaptureError {
+  return new CaptureError({ code: 'not-found', path, expected, found, advice })
+}

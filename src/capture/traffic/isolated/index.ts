@@ -1,0 +1,53 @@
+import { openCaptureStream } from '../../reading/live-stream.ts'
+import { IsolatedCommand } from './isolated-command.ts'
+import { isolatedInterfaces } from './isolated-messages.ts'
+import { IsolatedProcess } from './isolated-outside.ts'
+import type { CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
+import { chooseUplink, type UplinkProgram } from './uplink.ts'
+
+/**
+ * Captures what a command sends and receives in a network of its own, without being root: with an uplink, or with none and a sink that answers
+ * (`sink/sink.ts`). Rejects with a CaptureError: `no-permission`, `no-engine`, `unsupported`, `interface-failed`, `bad-filter`.
+ */
+export async function openIsolatedTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
+  const { isolate = 'auto', command, reuseMemory = false, signal } = options
+  const uplink = isolate === 'none' ? undefined : chooseUplink(isolate)
+  const isolated = new IsolatedProcess(options, uplink)
+  try {
+    const { pid, unmet, remarks } = await isolated.ready
+    const stream = await openCaptureStream(
+      isolated.packets,
+      {
+        name: command.join(' '),
+        engine: 'libpcap',
+        unmet,
+        interfaces: isolatedInterfaces.length,
+        get remarks() {
+          return [...remarks, ...(uplink?.remarks ?? []), ...isolated.remarks]
+        },
+        stop: () => isolated.order({ kind: 'stop' }),
+        close: () => isolated.leave(),
+        failure: () => isolated.failure(),
+        statistics: () => isolated.statistics,
+      },
+      { reuseMemory, signal },
+    )
+    return new IsolatedCommand(stream, isolated, {
+      pid,
+      mode: uplink ? 'isolated' : 'offline',
+      scope: uplink ? scopeWith(uplink) : scopeOffline,
+      linger: options.linger,
+    })
+  } catch (error) {
+    isolated.leave()
+    throw error
+  }
+}
+
+const scopeWith = ({ name, limits }: UplinkProgram) =>
+  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (addresses, losses, delays); ` +
+  `services on this machine's loopback are not reached${limits}`
+
+const scopeOffline =
+  "offline: every packet in a network of the command's own, which leads nowhere: a sink stands for all hosts (names have addresses in 198.18.0.0/15 and " +
+  'fd00:6f6e:7769:7265::/64, all TCP ports accept, HTTP is answered 200, TLS ends after its ClientHello, other UDP is not answered)'

@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { constants } from 'node:os'
+import type { Writable } from 'node:stream'
+import { CaptureError } from '../../../files/error.ts'
+import type { Libc } from '../../libc.ts'
+import { homeOf } from '../../privileges/start-as.ts'
+import { asAccount } from './run-as-user.ts'
+import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
+
+/**
+ * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It is in the process group of this
+ * process, so that what is typed at the terminal reaches both. If this process ends before the gate is opened, it never runs.
+ */
+export class GatedCommand {
+  readonly ended: Promise<CommandOutcome>
+
+  private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(outcomeOf(status, signal))))
+    // A signal that it may not be sent, since it is somebody else by now.
+    child.on('error', () => {})
+    this.gate.on('error', () => {})
+  }
+
+  /** Rejects with a CaptureError if it cannot be started there, or as that user. */
+  static async start(options: CommandTrafficOptions, libc: Libc): Promise<GatedCommand> {
+    const { account, env = process.env } = options
+    const child =
+      account === undefined || process.geteuid?.() !== 0
+        ? spawned(options, env)
+        : asAccount(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
+    try {
+      await once(child, 'spawn')
+    } catch (cause) {
+      const { cwd = process.cwd() } = options
+      throw new CaptureError({
+        code: 'not-found',
+        path: cwd,
+        expected: 'a folder to run the command in',
+        found: (cause as Error).message,
+        cause,
+      })
+    }
+    return new GatedCommand(child)
+  }
+
+  get pid(): number {
+    return this.child.pid!
+  }
+
+  get streams(): CommandTraffic['streams'] {
+    return [this.child.stdin, this.child.stdout, this.child.stderr]
+  }
+
+  open(): void {
+    this.gate.end('\n')
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal)
+  }
+
+  /** If the gate is still closed it never opens. */
+  abandon(): void {
+    this.gate.destroy()
+  }
+
+  private get gate(): Writable {
+    return this.child.stdio[gateDescriptor] as Writable
+  }
+}
+
+const gateDescriptor = 3
+
+function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env: NodeJS.ProcessEnv): ChildProcess {
+  const [input, output, error] = stdio === 'inherit' ? [0, 1, 2] : stdio
+  return spawn('/bin/sh', ['-c', script, 'onwire', ...unusual(env), ...command], {
+    cwd,
+    env,
+    stdio: [input, output, error, 'pipe'],
+  })
+}
+
+/** What cannot be executed the shell says, and ends with 127 or 126. */
+const script = `read -r _ <&${gateDescriptor} || exit 125; exec "$@" ${gateDescriptor}<&-`
+
+/** Some shells keep only variables that could be theirs: the others are set once more behind the shell. */
+function unusual(env: NodeJS.ProcessEnv): readonly string[] {
+  const lost = Object.entries(env).filter(([name]) => !/^[A-Za-z_]\w*$/.test(name))
+  return lost.length === 0 ? [] : ['env', ...lost.map(([name, value]) => `${name}=${value}`)]
+}
+
+function outcomeOf(status: number | null, signal: NodeJS.Signals | null): CommandOutcome {
+  return {
+    status: status ?? undefined,
+    signal: signal ?? undefined,
+    exitStatus: status ?? 128 + constants.signals[signal!],
+  }
+}

@@ -1,0 +1,124 @@
+/** What the options expect of packets. */
+import { readFile } from 'node:fs/promises'
+import { parseComparison } from '../../check/comparison.ts'
+import { durationExamples, parseDuration } from '../../check/duration.ts'
+import type { Expectation } from '../../check/expectation.ts'
+import { compileDisplayFilter } from '../../filter/display/index.ts'
+import { FilterError } from '../../filter/error.ts'
+import { Misuse } from '../usage-error.ts'
+import type { GivenWords, Values } from '../arguments/options.ts'
+
+/** In the order in which they were given, those of files among them. Throws Misuse for what is no expectation; filters are sure to compile. */
+export async function expectationsOf(values: Values): Promise<readonly Expectation[]> {
+  const given = optionNames
+    .flatMap((option) => (values[option] ?? []).map((each) => ({ ...each, option })))
+    .sort((one, two) => one.place - two.place)
+  const expectations: Expectation[] = []
+  let common: number | undefined
+  let before: (typeof optionNames)[number] | undefined
+  for (const { option, words } of given) {
+    if (option === 'expectations') expectations.push(...(await expectationsIn(words[0]!)))
+    else if (option !== 'within') expectations.push(bounded(makers[option](words), common))
+    else if (before === undefined || (before === 'within' && expectations.length === 0))
+      common = durationNamed(words[0]!)
+    else if (before === 'expectations')
+      throw new Misuse('--within bounds the expectation before it, and there is a file: say within in the file')
+    else expectations.push({ ...expectations.pop()!, within: durationNamed(words[0]!) })
+    before = option
+  }
+  if (expectations.length === 0 && given.length > 0)
+    throw new Misuse("--within needs an expectation, such as --expect 'http.request'")
+  return expectations
+}
+
+const optionNames = [
+  'expect',
+  'expect-none',
+  'expect-only',
+  'expect-count',
+  'expect-order',
+  'expectations',
+  'within',
+] as const
+
+/** The bound that is given once for all bounds how long to wait, and not how long something must not be. */
+function bounded(expectation: Expectation, within: number | undefined): Expectation {
+  return within === undefined || expectation.kind === 'none' || expectation.kind === 'only'
+    ? expectation
+    : { ...expectation, within }
+}
+
+async function expectationsIn(path: string): Promise<readonly Expectation[]> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    throw new Misuse(`--expectations ${path}: ${(error as Error).message}`)
+  }
+  const { parseExpectations, ExpectationsError } = await import('../../check/expectationsFile.ts')
+  try {
+    return parseExpectations(text, path).expectations
+  } catch (error) {
+    throw error instanceof ExpectationsError ? new Misuse(error.message) : error
+  }
+}
+
+type OptionName = Exclude<(typeof optionNames)[number], 'within' | 'expectations'>
+
+const makers: Readonly<Record<OptionName, (words: GivenWords['words']) => Expectation>> = {
+  expect: ([text]) => ({ kind: 'some', ...namedFilter('expect', text!) }),
+  'expect-none': ([text]) => ({ kind: 'none', ...namedFilter('expect-none', text!) }),
+  'expect-only': ([text]) => ({ kind: 'only', ...namedFilter('expect-only', text!) }),
+  'expect-count'([text, comparison]) {
+    const parsed = parseComparison(comparison!)
+    if (typeof parsed === 'string') throw new Misuse(`--expect-count: ${parsed}`)
+    return { kind: 'count', ...namedFilter('expect-count', text!), comparison: comparison! }
+  },
+  'expect-order'([text, ...others]) {
+    const { filter, ...named } = namedFilter('expect-order', text!)
+    if (others.length === 0)
+      throw new Misuse("--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'")
+    return {
+      kind: 'order',
+      ...named,
+      filters: [filter, ...others.map((other) => checkedFilter('expect-order', other))],
+    }
+  },
+}
+
+/** A filter, perhaps with a name before it: what is a filter as a whole has none, since filters have colons too. */
+function namedFilter(option: OptionName, text: string): { readonly name?: string; readonly filter: string } {
+  const { name, filter } = /^(?<name>[\p{L}\p{N}][\p{L}\p{N} -]*): +(?<filter>\S[^]*)$/u.exec(text)?.groups ?? {}
+  if (name === undefined || isFilter(text)) return { filter: checkedFilter(option, text) }
+  return { name: name.trim(), filter: checkedFilter(option, filter!) }
+}
+
+function isFilter(text: string): boolean {
+  try {
+    compileDisplayFilter(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkedFilter(option: OptionName, text: string): string {
+  try {
+    compileDisplayFilter(text)
+    return text
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    const swallowed =
+      option === 'expect-order' && !/[\s=(]/.test(text)
+        ? '\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --'
+        : ''
+    throw new Misuse(`--${option}: ${error.message}${swallowed}`)
+  }
+}
+
+function durationNamed(text: string): number {
+  const duration = parseDuration(text)
+  if (duration === undefined)
+    throw new Misuse(`--within takes a time with its unit, such as ${durationExamples}, not ${JSON.stringify(text)}`)
+  return duration
+}

@@ -1,0 +1,55 @@
+/** Where the report on expectations and the snapshot goes. */
+import { writeFile } from 'node:fs/promises'
+import type { Check } from '../../check/check.ts'
+import { reporters, type ReportName, type ReportOptions } from '../../check/reporters/index.ts'
+import type { CheckResult } from '../../check/result.ts'
+import { palette } from '../terminal/color.ts'
+import type { Receiver } from '../sinks/pipeline.ts'
+import { exitStatus } from '../exit-status.ts'
+import { Misuse } from '../usage-error.ts'
+import type { Values } from '../arguments/options.ts'
+
+/** Brings the packets that are delivered to a check, which looks at them and keeps none. */
+export function checking(check: Check): Receiver {
+  return { take: (batch) => check.take(batch), end() {} }
+}
+
+/** Writes the report, to `--report-file` and through `show`, and returns the exit status: 1 if anything in it failed, or not all packets were checked. Throws Misuse. */
+export async function reportCheck(
+  result: CheckResult,
+  values: Values,
+  options: ReportOptions,
+  show: (text: string) => Promise<void>,
+  descriptor?: number,
+): Promise<number> {
+  const { 'report-file': path, color } = values
+  const format = reportFormat(values)
+  if (path !== undefined) await writeReport(path, reporters[format](result, options))
+  const shown = path === undefined ? format : 'text'
+  await show(
+    reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options),
+  )
+  return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
+}
+
+/** Throws Misuse for report options without anything to report on. */
+export function refuseReports(values: Values): void {
+  for (const option of ['report', 'report-file'] as const)
+    if (values[option] !== undefined)
+      throw new Misuse(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
+}
+
+/** What was asked for, or else what the name of the file says. */
+function reportFormat({ report, 'report-file': path = '' }: Values): ReportName {
+  return report ?? endings[/\.\w+$/.exec(path)?.[0] ?? ''] ?? 'text'
+}
+
+const endings: Readonly<Record<string, ReportName>> = { '.xml': 'junit', '.tap': 'tap', '.json': 'json' }
+
+async function writeReport(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text)
+  } catch (error) {
+    throw new Misuse(`--report-file ${path}: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,54 @@
+import { openSink, type ByteSink } from '../../capture/writing/byte-sink.ts'
+import type { Batch } from '../../files/batch.ts'
+import type { Output } from '../../output/output.ts'
+import { pieceLength } from '../../output/pieces.ts'
+import { TextBuffer } from '../../text/buffer.ts'
+import type { Receiver } from './pipeline.ts'
+
+/** When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet. */
+export type Pace = 'full' | 'batch' | 'packet'
+
+/** Writes what an output makes of packets, and waits for a reader that is slow. */
+export class Printer implements Receiver {
+  private readonly text = new TextBuffer()
+  private readonly enough: number
+
+  private constructor(
+    private readonly output: Output,
+    private readonly pace: Pace,
+    private readonly sink: ByteSink,
+  ) {
+    this.enough = pace === 'packet' ? 1 : worthWriting
+    output.begin?.(this.text)
+  }
+
+  /** To standard output unless there is a sink. */
+  static async open(output: Output, pace: Pace, sink?: ByteSink): Promise<Printer> {
+    return new Printer(output, pace, sink ?? (await openSink('-')))
+  }
+
+  async take(batch: Batch): Promise<void> {
+    const { output, text, enough } = this
+    for (let index = 0; index < batch.length; index++) {
+      if (output.pieces !== undefined && batch.capturedLength[index]! > pieceLength)
+        for (const _ of output.pieces(batch, index, text)) await this.flush()
+      else output.packet(batch, index, text)
+      if (text.length >= enough) await this.flush()
+    }
+    if (this.pace !== 'full') await this.flush()
+  }
+
+  async end(): Promise<void> {
+    this.output.end?.(this.text)
+    await this.flush()
+  }
+
+  private async flush(): Promise<void> {
+    if (this.text.length === 0) return
+    await this.sink.write(this.text.written)
+    this.text.clear()
+  }
+}
+
+/** Bytes that are worth a call to the system. */
+const worthWriting = 64 << 10

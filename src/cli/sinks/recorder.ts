@@ -1,0 +1,104 @@
+import { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
+import type { FrameSource } from '../../capture/frame-stream.ts'
+import type { FileAccess } from '../../capture/writing/file-opener.ts'
+import { openWriter, type CaptureWriter } from '../../capture/writing/writer.ts'
+import type { Batch } from '../../files/batch.ts'
+import { formatOfPath } from '../../files/writer.ts'
+import type { Passes, Receiver } from './pipeline.ts'
+import type { Values } from '../arguments/options.ts'
+import { recordingOf } from './writer-plan.ts'
+import { say } from '../say.ts'
+import { onSignal } from '../sources/shutdown.ts'
+import { Trigger } from './trigger.ts'
+
+/** Where packets come from; what they come live from can be stopped. */
+export type RecordedSource = FrameSource & { stop?(): void }
+
+/** How often what was written goes out: when there is enough of it, at the latest each second, or after each batch. */
+export type Pace = 'full' | 'second' | 'batch'
+
+/** What the command line does not say. */
+export interface RecorderParts {
+  /** Tells a flight recorder of the frames that are to be seen together with what came before them; SIGUSR2 does so too. */
+  readonly trigger?: Passes | undefined
+  /** How files are opened and deleted: see `openWriter`. */
+  readonly files?: FileAccess | undefined
+}
+
+/** Writes frames to capture files. */
+export class Recorder implements Receiver {
+  /** All files are full: what they do not take has been taken out of the batch. */
+  full = false
+  private failure: unknown
+  private readonly timer: NodeJS.Timeout | undefined
+  private readonly trigger: Trigger | undefined
+  /** SIGUSR2 makes that what came so far can be read in the file, as in tcpdump. */
+  private readonly flushing: { release(): void } | undefined
+
+  private constructor(
+    private readonly writer: CaptureWriter,
+    private readonly pace: Pace,
+    private readonly stop: (() => void) | undefined,
+  ) {
+    if (pace === 'second') this.timer = setInterval(() => void this.attempt(writer.flush()), 1000).unref()
+    if (writer instanceof FlightRecorder)
+      this.trigger = new Trigger(writer, (triggered) => void this.attempt(triggered))
+    else if (stop !== undefined) this.flushing = onSignal('SIGUSR2', () => void this.attempt(writer.flush()))
+  }
+
+  static async open(
+    source: RecordedSource,
+    pace: Pace,
+    values: Values,
+    { trigger, files }: RecorderParts = {},
+  ): Promise<Recorder> {
+    const { path, rotation, keep, after, remark } = recordingOf(values)!
+    const stop = source.stop?.bind(source)
+    const clock = stop && systemClock
+    const writer = await openWriter(path, {
+      files,
+      source,
+      format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
+      compress: values.compress,
+      rotate: rotation && { ...rotation, clock },
+    })
+    if (remark !== undefined) say(`onwire: ${remark}\n`)
+    return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger }) : writer, pace, stop)
+  }
+
+  async take(batch: Batch): Promise<void> {
+    if (this.failure !== undefined) throw this.failure
+    const { writer } = this
+    for (let index = 0; index < batch.length; index++) {
+      const before = writer.frames
+      const waits = writer.write(batch, index)
+      if (waits) await waits
+      if (!writer.done) continue
+      this.full = true
+      batch.length = writer.frames === before ? index : index + 1
+    }
+    const waits = this.pace === 'batch' ? writer.flush() : writer.drain()
+    if (waits) await waits
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.timer)
+    this.flushing?.release()
+    await this.writer.close()
+    this.trigger?.end()
+    if (this.failure !== undefined) throw this.failure
+  }
+
+  /** What is done while no packets come: if it fails, or nothing more is to be written, none need come. */
+  private async attempt(done: Promise<void>): Promise<void> {
+    try {
+      await done
+      if (this.writer.done) this.stop?.()
+    } catch (error) {
+      this.failure = error
+      this.stop?.()
+    }
+  }
+}
+
+const systemClock = () => Date.now() / 1000

@@ -1,0 +1,75 @@
+/** Between whom a packet is: protocol, addresses and ports, or what stands for ports. One for all packets, filled anew for each. */
+import { Endpoints, placeOf, sizeOf } from '../packet/endpoints.ts'
+import type { Layers } from '../packet/layers.ts'
+import { entries } from '../packet/tables.ts'
+import type { FlowTable } from './conversation-table.ts'
+
+/** The protocols whose packets belong to conversations. */
+export type ConversationProtocol = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
+
+export class Between {
+  readonly ends = new Endpoints()
+  kind: ConversationProtocol = 'tcp'
+  /** The layer of `kind`. */
+  layer = -1
+  /** The ports; both are the identifier in an echo, and -1 in other messages of ICMP. */
+  sourcePort = -1
+  destinationPort = -1
+
+  /** Looks from layer `from` on, up to one that quotes another packet; false if it is no packet of a conversation, nor about one. */
+  find(layers: Layers, from = 0): boolean {
+    const { ends } = this
+    ends.find(layers, from)
+    if (ends.address < 0) return false
+    const layer = ends.port >= 0 ? ends.port : ends.last
+    const kind = layer < 0 ? undefined : kinds[layers.protocol[layer]!]
+    if (kind === undefined) return false
+    this.layer = layer
+    this.kind = kind
+    const { bytes } = layers
+    const at = layers.start[layer]!
+    this.sourcePort = this.destinationPort = -1
+    if (ends.port >= 0) {
+      this.sourcePort = (bytes[at]! << 8) | bytes[at + 1]!
+      this.destinationPort = (bytes[at + 2]! << 8) | bytes[at + 3]!
+    } else if (layers.end[layer]! - at >= echoHeader && (bytes[at] === requests[kind] || bytes[at] === replies[kind]))
+      this.sourcePort = this.destinationPort = (bytes[at + 4]! << 8) | bytes[at + 5]!
+    return true
+  }
+
+  /** The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went. */
+  numberIn(table: FlowTable, layers: Layers): number {
+    const {
+      ends: { address },
+      sourcePort,
+      destinationPort,
+      kind,
+    } = this
+    return table.find(
+      layers.bytes,
+      placeOf(layers, address, 'source'),
+      placeOf(layers, address, 'destination'),
+      sizeOf(layers, address),
+      sourcePort,
+      destinationPort,
+      numbers[kind],
+    )
+  }
+
+  /** Whether an echo is a reply. */
+  isReply(layers: Layers): boolean {
+    return layers.bytes[layers.start[this.layer]!] === replies[this.kind]
+  }
+}
+
+/** Bytes in front of what an echo carries. */
+export const echoHeader = 8
+
+/** As IP numbers them. */
+const numbers: Readonly<Record<ConversationProtocol, number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
+
+const requests: Readonly<Record<string, number>> = { icmp: 8, icmpv6: 128 }
+const replies: Readonly<Record<string, number>> = { icmp: 0, icmpv6: 129 }
+const kinds: readonly (ConversationProtocol | undefined)[] = entries.map(({ schema: { name } }) =>
+  Object.hasOwn(numbers, name) ? (name as ConversationProtocol) : undefined,
+)

@@ -1,0 +1,83 @@
+/** A packet in words, part by part, for lists of packets: who to whom, which protocol, what it says. */
+import type { Batch } from '../../files/batch.ts'
+import { RelativeSequences } from '../../conversations/relative-sequences.ts'
+import { Layers } from '../../packet/layers.ts'
+import { entries, idOf } from '../../packet/tables.ts'
+import { protocols } from '../../protocols/index.ts'
+import { Endpoints, quotes } from '../../packet/endpoints.ts'
+import type { OutputOptions } from '../options.ts'
+import { printable } from '../../text/escape.ts'
+import { remarks } from './warnings.ts'
+import { TcpWords } from './tcp.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
+
+export class Description {
+  readonly layers = new Layers()
+  readonly ends = new Endpoints()
+  private readonly quoted = new Endpoints()
+  private readonly tcp: TcpWords
+  /** Whether the packet is a TCP segment between two addresses. */
+  private segment = false
+
+  constructor(private readonly options: Pick<OutputOptions, 'absoluteSequence' | 'verbose' | 'checksums'>) {
+    this.tcp = new TcpWords(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
+  }
+
+  /** Turns to another packet. */
+  describe(batch: Batch, index: number): void {
+    const { layers, ends } = this
+    layers.decode(batch, index)
+    ends.find(layers)
+    // Sequence numbers are followed even where something above TCP is told.
+    this.segment = ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
+    if (this.segment) this.tcp.follow(layers, ends.address, ends.port)
+  }
+
+  protocol(text: TextBuffer): void {
+    text.text(this.ends.last < 0 ? 'DATA' : names[this.layers.protocol[this.ends.last]!]!)
+  }
+
+  /** What the innermost layer says, with a space in front. */
+  words(text: TextBuffer): void {
+    const { layers, ends, tcp, segment, options } = this
+    if (ends.last < 0) return
+    if (segment && ends.last === ends.port) return tcp.write(text)
+    this.summary(ends.last, text)
+    if (quotes[layers.protocol[ends.last]!] && layers.count > ends.last + 1) this.quotation(text)
+    if (segment && options.verbose > 0) {
+      text.text(' |')
+      tcp.write(text)
+    }
+  }
+
+  /** Which packet an error is about. */
+  private quotation(text: TextBuffer): void {
+    const { layers, quoted } = this
+    quoted.find(layers, this.ends.last + 1)
+    if (quoted.address < 0) return
+    text.text(' (')
+    quoted.write(layers, 'source', text)
+    text.text(' > ')
+    quoted.write(layers, 'destination', text)
+    text.text(` ${names[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
+  }
+
+  /** What is wrong with the packet; empty for nearly all. */
+  troubles(): readonly string[] {
+    const { layers, ends, options } = this
+    const found = remarks(layers, options)
+    return ends.cut < 0 ? found : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`, ...found]
+  }
+
+  private summary(index: number, text: TextBuffer): void {
+    const { schema } = entries[this.layers.protocol[index]!]!
+    if (schema.summary === undefined) return
+    text.byte(space)
+    // A view and not the cursor: it remembers what it has read, such as where the header lines of HTTP are.
+    text.text(printable(schema.summary(this.layers.view(index) as never)))
+  }
+}
+
+const space = 32
+const tcpId = idOf(protocols.tcp)
+const names = entries.map(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

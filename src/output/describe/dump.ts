@@ -1,0 +1,58 @@
+/** The bytes of a packet below its line, as tcpdump's -x, -X and -A show them, and the payload as text. */
+import type { Batch } from '../../files/batch.ts'
+import type { Layers } from '../../packet/layers.ts'
+import { entries } from '../../packet/tables.ts'
+import { hexDump, isGraphic } from './hex-dump.ts'
+import type { OutputOptions } from '../options.ts'
+import { payloadWriter } from './payload.ts'
+import { piecesOf, type Pieces } from '../pieces.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
+
+export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => Pieces
+
+/** What to write below each packet; undefined where nothing was asked for. */
+export function dumped({
+  dump,
+  payload,
+  encoding,
+}: Pick<OutputOptions, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
+  const write = payload ? payloadWriter(encoding) : undefined
+  if (dump === 'none' && write === undefined) return undefined
+  const whole = dump.endsWith('-link')
+  return function* (batch, index, layers, text) {
+    const start = batch.start[index]!
+    const end = start + batch.capturedLength[index]!
+    const from = whole ? start : behindLink(layers, start, end)
+    if (dump === 'text' || dump === 'text-link') yield* asciiDump(batch.memory, from, end, text)
+    else if (dump !== 'none') yield* hexDump(batch.memory, from, end, dump.startsWith('hex-text'), text)
+    if (write !== undefined) yield* write(layers, text)
+  }
+}
+
+/** Where the link layer's header ends: at the first layer that is not the link layer's. */
+function behindLink({ count, protocol, start }: Layers, from: number, end: number): number {
+  for (let index = 0; index < count; index++) {
+    const { schema } = entries[protocol[index]!]!
+    if (schema.ends?.kind === 'address' || protocol[index] === 0) return start[index]!
+  }
+  return count > 1 ? start[1]! : count === 1 ? from : end
+}
+
+/** The characters the bytes stand for; those that are none, or that could steer a terminal, as dots. */
+function* asciiDump(bytes: Uint8Array, start: number, end: number, text: TextBuffer): Pieces {
+  for (const [from, to] of piecesOf(start, end)) {
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at]!
+      if (byte === carriageReturn && bytes[at + 1] === newline && at + 1 < end) continue
+      text.byte(isGraphic(byte) || byte === space || byte === tab || byte === newline ? byte : dot)
+    }
+    if (to < end) yield
+  }
+  text.byte(newline)
+}
+
+const space = 32
+const tab = 9
+const newline = 10
+const carriageReturn = 13
+const dot = 46

@@ -1,0 +1,113 @@
+/** A TCP segment in words: its flags, its place in the conversation, and its options. */
+import type { RelativeSequences } from '../../conversations/relative-sequences.ts'
+import type { Layers } from '../../packet/layers.ts'
+import { protocols } from '../../protocols/index.ts'
+import type { ViewOf } from '../../schema/index.ts'
+import { placeOf, sizeOf } from '../../packet/endpoints.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
+
+const tcp = protocols.tcp.cursor
+
+export class TcpWords {
+  private layers: Layers | undefined = undefined
+  private segment = -1
+
+  /** Without `sequences` the numbers are written as they are on the wire. */
+  constructor(
+    private readonly sequences: RelativeSequences | undefined,
+    private readonly verbose: boolean,
+  ) {}
+
+  /** Takes note of the segment whose addresses and header are these layers. */
+  follow(layers: Layers, address: number, segment: number): void {
+    this.layers = layers
+    this.segment = segment
+    if (this.sequences === undefined) return
+    layers.look(segment)
+    const source = placeOf(layers, address, 'source')
+    const destination = placeOf(layers, address, 'destination')
+    this.sequences.locate(
+      layers.bytes,
+      source,
+      destination,
+      sizeOf(layers, address),
+      tcp.sourcePort,
+      tcp.destinationPort,
+      tcp.sequence,
+      tcp.acknowledgment,
+      tcp.flags,
+    )
+  }
+
+  /** Writes about the segment followed last, with a space in front. */
+  write(text: TextBuffer): void {
+    this.layers!.look(this.segment)
+    const { flags, segmentLength, bytes, start } = tcp
+    const sequence = this.sequences === undefined ? tcp.sequence : this.sequences.sequence
+    text.text(flagWords[bytes[start + 13]!]!)
+    if (segmentLength > 0 || flags.syn || flags.fin || flags.rst) {
+      text.text(' seq ')
+      text.integer(sequence)
+      if (segmentLength > 0) {
+        text.byte(colon)
+        text.integer((sequence + segmentLength) >>> 0)
+      }
+    }
+    if (flags.ack) {
+      text.text(' ack ')
+      text.integer(this.acknowledgment)
+    }
+    text.text(' win ')
+    text.integer(tcp.window)
+    if (flags.urg) text.text(` urg ${tcp.urgentPointer}`)
+    if (flags.syn || this.verbose) this.options(text)
+    if (segmentLength > 0) {
+      text.text(' len ')
+      text.integer(segmentLength)
+    }
+  }
+
+  private get acknowledgment(): number {
+    return this.sequences === undefined ? tcp.acknowledgment : this.sequences.acknowledgment
+  }
+
+  private options(text: TextBuffer): void {
+    /** A number that counts like the acknowledgments do. */
+    const counted = (edge: number) => (edge - tcp.acknowledgment + this.acknowledgment) >>> 0
+    const { options } = this.layers!.view(this.segment) as ViewOf<typeof protocols.tcp>
+    for (const option of options) {
+      if (option.maximumSegmentSize !== undefined) text.text(` mss ${option.maximumSegmentSize}`)
+      else if (option.windowShift !== undefined) text.text(` wscale ${option.windowShift}`)
+      else if (option.timestamp !== undefined) text.text(` ts ${option.timestamp}/${option.timestampEcho}`)
+      else if (option.blocks !== undefined)
+        text.text(
+          ` sack ${option.blocks.map((block) => `${counted(block.leftEdge)}:${counted(block.rightEdge)}`).join(',')}`,
+        )
+      else if (option.kind === 4) text.text(' sackOK')
+      else if (option.multipathSubtype !== undefined) text.text(' mptcp')
+      else if (option.fastOpenCookie !== undefined) text.text(' tfo')
+      else if (option.kind > 1) text.text(` option ${option.kind}`)
+    }
+  }
+}
+
+const colon = 58
+
+/** The words for each value of the flags byte, in the order people say them. */
+const flagWords = Array.from({ length: 256 }, (_, flags) => {
+  const names = [
+    [0x02, 'SYN'],
+    [0x01, 'FIN'],
+    [0x04, 'RST'],
+    [0x08, 'PSH'],
+    [0x10, 'ACK'],
+    [0x20, 'URG'],
+    [0x40, 'ECE'],
+    [0x80, 'CWR'],
+  ] as const
+  const words = names
+    .filter(([bit]) => (flags & bit) !== 0)
+    .map(([, name]) => name)
+    .join(' ')
+  return ` ${words === '' ? 'no flags' : words}`
+})

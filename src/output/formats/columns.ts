@@ -1,0 +1,64 @@
+/** Packets as rows of text, for tables and CSV: the chosen fields, or what a line says of a packet. */
+import type { Batch } from '../../files/batch.ts'
+import type { FieldSource, Value } from '../../packet/fields.ts'
+import { Layers } from '../../packet/layers.ts'
+import { Description } from '../describe/description.ts'
+import type { OutputOptions } from '../options.ts'
+import { TextBuffer } from '../../text/buffer.ts'
+import { Clock } from '../describe/time.ts'
+
+export interface Columns {
+  readonly names: readonly string[]
+  /** One text for each name; empty where the packet has no such field, values joined by commas where it has several. */
+  row(batch: Batch, index: number): readonly string[]
+}
+
+export const columns = (options: OutputOptions): Columns =>
+  options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields)
+
+function describedColumns(options: OutputOptions): Columns {
+  const description = new Description(options)
+  const clock = new Clock(options.time, options.precision)
+  const buffer = new TextBuffer(1024)
+  const decoder = new TextDecoder()
+  const written = (write: (text: TextBuffer) => void): string => {
+    buffer.clear()
+    write(buffer)
+    return decoder.decode(buffer.written).trim()
+  }
+  return {
+    names: ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'],
+    row(batch, index) {
+      description.describe(batch, index)
+      const { ends, layers } = description
+      return [
+        `${batch.number(index)}`,
+        options.time === 'none' ? '' : written((text) => clock.write(batch, index, text)),
+        written((text) => ends.write(layers, 'source', text)),
+        written((text) => ends.write(layers, 'destination', text)),
+        written((text) => description.protocol(text)),
+        `${batch.originalLength[index]}`,
+        [written((text) => description.words(text)), ...description.troubles().map((trouble) => `[${trouble}]`)]
+          .join(' ')
+          .trim(),
+      ]
+    },
+  }
+}
+
+function fieldColumns(fields: readonly FieldSource[]): Columns {
+  const layers = new Layers()
+  const values: Value[] = []
+  return {
+    names: fields.map(({ name }) => name),
+    row(batch, index) {
+      layers.decode(batch, index)
+      return fields.map((field) => {
+        if (field.kind === 'frame') return `${field.read(batch, index, layers) ?? ''}`
+        values.length = 0
+        field.collect(layers, values)
+        return values.join(',')
+      })
+    },
+  }
+}

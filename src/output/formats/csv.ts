@@ -1,0 +1,21 @@
+/** Rows of comma-separated values, the names of the columns first (RFC 4180, with plain line feeds). */
+import { columns } from './columns.ts'
+import type { OutputOptions } from '../options.ts'
+import type { Output } from '../output.ts'
+import { printable } from '../../text/escape.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
+
+export function csvOutput(options: OutputOptions): Output {
+  const { names, row } = columns(options)
+  const write = (values: readonly string[], text: TextBuffer) => text.text(`${values.map(quoted).join(',')}\n`)
+  return {
+    begin: (text) => write(names, text),
+    packet: (batch, index, text) => write(row(batch, index), text),
+  }
+}
+
+/** A value in quotes where it needs them. */
+function quoted(value: string): string {
+  const safe = printable(value)
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,104 @@
+/** What a resource record holds, by its type. */
+import {
+  bits, computed, flag, group, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, type View,
+} from '../../../../schema/index.ts'
+import { characterString } from './character-string.ts'
+import { domainName } from './name.ts'
+import { option } from './options.ts'
+import {
+  association, delegation, fingerprint, hashParameters, key, nextSecure, nextSecureHashed, signature, transactionSignature,
+} from './security.ts'
+import { serviceParameter } from './services.ts'
+
+/** RFC 1035, section 3.3.14. */
+const textOf = (label: string, filter: string) => record(label, {
+  length: computed(`${filter}.length`, `${label} Length`, ({ bytes, start }: View) => bytes[start]!),
+  text:   characterString(filter, label),
+})
+
+/** RFC 1035, section 3.3.13. */
+const startOfAuthority = {
+  primaryServer: domainName('dns.soa.mname', 'Primary name server'),
+  mailbox:       domainName('dns.soa.rname', "Responsible authority's mailbox"),
+  serial:        u32('dns.soa.serial_number', 'Serial Number'),
+  refresh:       u32('dns.soa.refresh_interval', 'Refresh Interval', { unit: 'seconds' }),
+  retry:         u32('dns.soa.retry_interval', 'Retry Interval', { unit: 'seconds' }),
+  expire:        u32('dns.soa.expire_limit', 'Expire limit', { unit: 'seconds' }),
+  minimum:       u32('dns.soa.minimum_ttl', 'Minimum TTL', { unit: 'seconds' }),
+}
+
+/** RFC 1035, section 3.3.2. */
+const hostInformation = {
+  processor:       characterString('dns.hinfo.cpu', 'CPU'),
+  operatingSystem: characterString('dns.hinfo.os', 'OS'),
+}
+
+/** RFC 3403, section 4.1. */
+const namingAuthority = {
+  order:       u16('dns.naptr.order', 'Order'),
+  preference:  u16('dns.naptr.preference', 'Preference'),
+  naptrFlags:  characterString('dns.naptr.flags', 'Flags'),
+  services:    characterString('dns.naptr.service', 'Service'),
+  regexp:      characterString('dns.naptr.regex', 'Regex'),
+  replacement: domainName('dns.naptr.replacement', 'Replacement'),
+}
+
+/** RFC 8659, section 4.1. */
+const certificationAuthority = record('CAA', {
+  caaFlags:  group('dns.caa.flags', 'CAA Flags', {
+    issuerCritical: flag('dns.caa.flags.issuer_critical', 'Issuer Critical'),
+    reserved:       bits(7, '', 'Reserved'),
+  }),
+  tagLength: u8('dns.caa.tag_length', 'Tag length'),
+}).fields({
+  tag:       text('dns.caa.tag', 'Tag', (record) => record.tagLength),
+  value:     text('dns.caa.value', 'Value', (record: View & { readonly tagLength: number }) => record.end - record.start - 2 - record.tagLength),
+})
+
+/** RFC 9460, section 2.2. */
+const serviceBinding = {
+  priority:   u16('dns.svcb.svcpriority', 'SvcPriority'),
+  target:     domainName('dns.svcb.targetname', 'TargetName'),
+  parameters: list('', 'Parameters', serviceParameter),
+}
+
+export const dataByType = {
+  1:   { address: ipv4Address('dns.a', 'Address') },
+  2:   { nameServer: domainName('dns.ns', 'Name Server') },
+  5:   { canonicalName: domainName('dns.cname', 'CNAME') },
+  6:   startOfAuthority,
+  10:  { anything: rest('dns.null', 'Null (data)') },
+  12:  { pointer: domainName('dns.ptr.domain_name', 'Domain Name') },
+  13:  hostInformation,
+  15:  { preference: u16('dns.mx.preference', 'Preference'), exchange: domainName('dns.mx.mail_exchange', 'Mail Exchange') },
+  16:  { texts: list('', 'Texts', textOf('TXT', 'dns.txt')) },
+  17:  { mailbox: domainName('dns.rp.mailbox', 'Mailbox'), textName: domainName('dns.rp.txt_rr', 'TXT RR') },
+  28:  { address: ipv6Address('dns.aaaa', 'AAAA Address') },
+  33:  {
+    priority: u16('dns.srv.priority', 'Priority'),
+    weight:   u16('dns.srv.weight', 'Weight'),
+    port:     u16('dns.srv.port', 'Port'),
+    target:   domainName('dns.srv.target', 'Target'),
+  },
+  35:  namingAuthority,
+  39:  { delegationName: domainName('dns.dname', 'Dname') },
+  41:  { options: list('', 'Options', option) },
+  43:  delegation,
+  44:  fingerprint,
+  46:  signature,
+  47:  nextSecure,
+  48:  key,
+  49:  { identifier: rest('dns.dhcid.rdata', 'DHCID Data') },
+  50:  nextSecureHashed,
+  51:  hashParameters,
+  52:  association,
+  59:  delegation,
+  60:  key,
+  61:  { publicKey: rest('', 'OpenPGP Key') },
+  64:  serviceBinding,
+  65:  serviceBinding,
+  99:  { texts: list('', 'Texts', textOf('SPF', 'dns.spf')) },
+  108: { hardwareAddress: mac('dns.eui48', 'EUI48 Address') },
+  250: transactionSignature,
+  257: certificationAuthority,
+} as const

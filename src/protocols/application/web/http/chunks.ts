@@ -1,0 +1,53 @@
+/** The chunked transfer coding, RFC 9112 section 7.1. */
+import { bytes, record, type Field } from '../../../../schema/index.ts'
+import { asciiText, behindLine, lineStop } from './lines.ts'
+
+/** `chunk-size [ chunk-ext ] CRLF chunk-data CRLF` */
+export const chunk = record('Chunk', { size: chunkSize('http.chunk_size', 'Chunk size') })
+  .sized((chunk) => behindChunk(chunk.bytes, chunk.start, chunk.end) - chunk.start)
+  .fields({ data: bytes('http.chunk_data', 'Chunk data', (chunk) => chunk.size) })
+
+/** Where the chunks that begin at `at` end, trailer included; as far as they are there. */
+export function chunksEnd(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end) {
+    const size = sizeAt(bytes, at, end)
+    if (size === undefined) return end
+    at = behindChunk(bytes, at, end)
+    if (size === 0) return behindTrailer(bytes, at, end)
+  }
+  return end
+}
+
+function behindChunk(bytes: Uint8Array, at: number, end: number): number {
+  const size = sizeAt(bytes, at, end) ?? 0
+  const data = behindLine(bytes, lineStop(bytes, at, end), end)
+  if (size === 0 || data + size >= end) return Math.min(end, data + size)
+  return behindLine(bytes, data + size, end)
+}
+
+/** Trailer lines and the empty line that ends them. */
+function behindTrailer(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end) {
+    const stop = lineStop(bytes, at, end)
+    const next = behindLine(bytes, stop, end)
+    if (stop === at) return next
+    at = next
+  }
+  return end
+}
+
+function chunkSize(filter: string, label: string): Field<number, unknown> {
+  return {
+    filter, label, also: [], type: 'number', relative: true,
+    size: ({ bytes, end }, at) => (sizeAt(bytes, at, end) === undefined ? Infinity : behindLine(bytes, lineStop(bytes, at, end), end) - at),
+    bind: () => (bytes, at, self) => sizeAt(bytes, at, self.end) ?? 0,
+    show: (value) => `${value} bytes`,
+  }
+}
+
+/** The size that the line at `at` says in hexadecimal; undefined if it says none or is cut. */
+function sizeAt(bytes: Uint8Array, at: number, end: number): number | undefined {
+  const stop = lineStop(bytes, at, end)
+  const [digits] = /^[0-9a-f]{1,8}(?=[ \t;]|$)/i.exec(asciiText(bytes, at, Math.min(stop, at + 16))) ?? []
+  return digits === undefined || stop === end ? undefined : Number.parseInt(digits, 16)
+}

@@ -1,0 +1,95 @@
+/** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
+import { record, type Field, type View } from '../../../../schema/index.ts'
+import { unfolded } from './folds.ts'
+import { asciiText, behindBlanks, isAtInAnyCase, isLineEnd, positionOf } from './lines.ts'
+import { behindHeader } from './message.ts'
+import { request, response, startOf } from './start.ts'
+import { upTo } from './texts.ts'
+
+/** Headers that have a filter name of their own; `http.` in front, and the label is the name as it is usually written. */
+const known = {
+  'Accept': 'accept', 'Accept-Encoding': 'accept_encoding', 'Accept-Language': 'accept_language',
+  'Authorization': 'authorization', 'Cache-Control': 'cache_control', 'Connection': 'connection',
+  'Content-Encoding': 'content_encoding', 'Content-Type': 'content_type', 'Cookie': 'cookie', 'Date': 'date',
+  'HTTP2-Settings': 'http2_settings', 'Host': 'host', 'Last-Modified': 'last_modified', 'Location': 'location',
+  'Proxy-Authenticate': 'proxy_authenticate', 'Proxy-Authorization': 'proxy_authorization', 'Referer': 'referer',
+  'Sec-WebSocket-Accept': 'sec_websocket_accept', 'Sec-WebSocket-Extensions': 'sec_websocket_extensions',
+  'Sec-WebSocket-Key': 'sec_websocket_key', 'Sec-WebSocket-Protocol': 'sec_websocket_protocol',
+  'Sec-WebSocket-Version': 'sec_websocket_version', 'Server': 'server', 'Set-Cookie': 'set_cookie',
+  'Transfer-Encoding': 'transfer_encoding', 'Upgrade': 'upgrade', 'User-Agent': 'user_agent',
+  'WWW-Authenticate': 'www_authenticate', 'X-Forwarded-For': 'x_forwarded_for',
+} as const
+
+const colon = 0x3a
+const unknown = 0
+const contentLength = 1
+const firstKnown = 2
+
+/** Which set of fields a header's name leads to, the name in lower case. */
+const places = new Map(Object.keys(known).map((name, index) => [name.toLowerCase(), firstKnown + index]))
+places.set('content-length', contentLength)
+
+export const header = record('Header', { name: upTo(colon, '', 'Name') })
+  .sized((header) => behindHeader(header.bytes, header.start, header.end) - header.start)
+  .choice((header) => places.get(header.name.toLowerCase()) ?? unknown, {
+    [unknown]:       { value: fieldValue('', 'Value') },
+    [contentLength]: {
+      value:         fieldValue('http.content_length_header', 'Content-Length'),
+      contentLength: contentLengthOf('http.content_length', 'Content length'),
+    },
+    ...Object.fromEntries(Object.entries(known).map(([name, filter], index) => [firstKnown + index, { value: fieldValue(`http.${filter}`, name) }])),
+  })
+  .fields({
+    requestLine:  wholeLine('http.request.line', 'Request line', request),
+    responseLine: wholeLine('http.response.line', 'Response line', response),
+  })
+  .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
+
+/** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
+export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number): string | undefined {
+  for (let next; at < end; at = next) {
+    next = behindHeader(bytes, at, end)
+    if (isLineEnd(bytes[at]!)) return undefined
+    if (isAtInAnyCase(name, bytes, at, end)) return valueOf(bytes, at + name.length, next)
+  }
+  return undefined
+}
+
+/** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */
+function fieldValue(filter: string, label: string): Field<string, unknown> {
+  return {
+    filter, label, also: [], type: 'text', elastic: true, relative: true,
+    size: (self, at) => self.end - at,
+    bind: () => (bytes, at, self) => valueOf(bytes, at, self.end),
+    show: (value) => value,
+  }
+}
+
+function valueOf(bytes: Uint8Array, at: number, end: number): string {
+  while (end > at && isLineEnd(bytes[end - 1]!)) end--
+  return unfolded(asciiText(bytes, behindBlanks(bytes, at, end), end))
+}
+
+/** The number a Content-Length is; undefined if it is none. */
+function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown> {
+  return {
+    filter, label, also: [], type: 'number', size: 0, computed: true,
+    bind: () => (bytes, _at, { start, end }) => {
+      const value = valueOf(bytes, start, end)
+      return /^\d{1,15}\s*$/.test(value) ? Number(value) : undefined
+    },
+    show: (value) => `${value}`,
+  }
+}
+
+/** The line as it is on the wire, in messages of one kind. */
+function wholeLine(filter: string, label: string, kind: number): Field<string | undefined, View> {
+  return {
+    filter, label, also: [], type: 'text', size: 0, computed: true,
+    bind: () => (bytes, _at, { start, end, origin }) => {
+      const whole = positionOf(colon, bytes, start, end) < end
+      return whole && startOf(bytes, origin, end) === kind ? asciiText(bytes, start, end) : undefined
+    },
+    show: (text) => (text ?? '').trimEnd(),
+  }
+}

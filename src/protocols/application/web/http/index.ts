@@ -1,0 +1,83 @@
+/** HTTP/1, and the service discovery that speaks like it in datagrams. */
+import { bytes, list, protocol, record, when, type Field, type Schema, type View } from '../../../../schema/index.ts'
+import { chunk } from './chunks.ts'
+import { header, headerValue } from './headers.ts'
+import { asciiText, behindLine, lineStop, octets } from './lines.ts'
+import { outlineOf, type Outline } from './message.ts'
+import { isMessage, none, response, startOf } from './start.ts'
+import { startLines } from './start-lines.ts'
+
+/** A message that follows another in the same packet: pipelined, or the next response. */
+const following = message(record('Message', {})).sized((message) => outline(message).end - message.start)
+
+/** How many messages are looked for in one packet. */
+const mostMessages = 32
+
+/** Hypertext Transfer Protocol version 1, RFC 9112: what of a message is in this packet, and those that follow it there. */
+export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
+  'tcp.port': [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371],
+  tcp: [],
+}))
+  .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
+  .guessed(isMessage)
+
+/** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
+export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))
+
+function message<V>(schema: Schema<V>) {
+  return schema
+    .choice((message) => startOf(message.bytes, message.start, message.end), startLines)
+    .fields({
+      headers:   list('', 'Headers', header, { length: (message: View) => outline(message).headersEnd - outline(message).headers }),
+      emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
+      chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
+      trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
+      fullUri:   fullUri(),
+      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
+    })
+    .summarized(words)
+}
+
+const contentType = octets('content-type:')
+const host = octets('host:')
+
+/** The first line, and what one wants to know besides: the host of a request, the type of what a response brings. */
+function words({ bytes, start, end, originalEnd }: View): string {
+  const kind = startOf(bytes, start, end)
+  if (kind === none) return `continuation, ${originalEnd - start} bytes`
+  // Straight from the bytes: what comes behind the headers is not asked for here.
+  const stop = lineStop(bytes, start, end)
+  const headers = behindLine(bytes, stop, end)
+  const aside = kind === response ? headerValue(contentType, bytes, headers, end)?.split(';')[0] : headerValue(host, bytes, headers, end)
+  return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
+}
+
+/** Where a request goes to, the host in front of the target; undefined where it names none. */
+function fullUri(): Field<string | undefined, View> {
+  return {
+    filter: 'http.request.full_uri', label: 'Full request URI', also: [], type: 'text', size: 0, computed: true,
+    bind: () => (bytes, _at, { start, end }) => {
+      const kind = startOf(bytes, start, end)
+      if (kind === none || kind === response) return undefined
+      const stop = lineStop(bytes, start, end)
+      const [, target] = asciiText(bytes, start, stop).split(' ')
+      const name = headerValue(host, bytes, behindLine(bytes, stop, end), end)
+      if (!target || name === undefined) return undefined
+      return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
+    },
+    show: (text) => text ?? '',
+  }
+}
+
+function bodyLength(message: View): number {
+  return outline(message).end - outline(message).body
+}
+
+function outline(message: View): Outline {
+  return message.once(outlineOf, () => outlineOf(message.bytes, message.start, message.end))
+}
+
+/** Bytes that say nothing. */
+function unseen(label: string, length: (message: View, at: number) => number): Field<undefined, View> {
+  return { filter: '', label, also: [], type: 'none', elastic: true, size: length, bind: () => () => undefined, show: () => '' }
+}

@@ -1,0 +1,47 @@
+/** The first line of a message: RFC 9112, sections 3 and 4. */
+import { record, type Field, type Fields, type View } from '../../../../schema/index.ts'
+import { notification, request, response } from './start.ts'
+import { line, numberWord, optionalLine, word } from './texts.ts'
+
+/** `request-line = method SP request-target SP HTTP-version` */
+const requestLine = <const F extends Fields<View>>(kind: F) => record('Request line', kind)
+  .fields({
+    method:     word('http.request.method', 'Request Method'),
+    target:     word('http.request.uri', 'Request URI'),
+  })
+  .fields({
+    path:       split('http.request.uri.path', 'Request URI Path', 0),
+    query:      split('http.request.uri.query', 'Request URI Query', 1),
+    version:    line('http.request.version', 'Request Version'),
+  })
+
+/** `status-line = HTTP-version SP status-code SP [ reason-phrase ]` */
+const statusLine = {
+  version:      word('http.response.version', 'Response Version'),
+  statusCode:   numberWord('http.response.code', 'Status Code'),
+  reasonPhrase: optionalLine('http.response.phrase', 'Response Phrase'),
+}
+
+export const startLines = {
+  [request]:      requestLine({ request: present('http.request', 'Request') }),
+  [notification]: requestLine({ notification: present('http.notification', 'Notification') }),
+  [response]:     { response: present('http.response', 'Response'), ...statusLine },
+}
+
+/** What is before or behind the question mark of a target; nothing where it has none, or nothing behind it, as Wireshark has it. */
+function split(filter: string, label: string, side: 0 | 1): Field<string | undefined, { readonly target: string }> {
+  return {
+    filter, label, also: [], type: 'text', size: 0, computed: true,
+    bind: () => (_bytes, _at, { target }) => {
+      const mark = target.indexOf('?')
+      if (mark < 0 || mark === target.length - 1) return undefined
+      return side === 0 ? target.slice(0, mark) : target.slice(mark + 1)
+    },
+    show: (text) => text ?? '',
+  }
+}
+
+/** True wherever it is. */
+function present(filter: string, label: string): Field<true, unknown> {
+  return { filter, label, also: [], type: 'boolean', size: 0, computed: true, bind: () => () => true, show: () => 'True' }
+}

@@ -1,0 +1,74 @@
+/** What is spoken on a connection, and who reads it. */
+import type { Layers } from '../packet/layers.ts'
+import { entries, idOf } from '../packet/tables.ts'
+import { protocols } from '../protocols/index.ts'
+import type { Flow } from './conversation.ts'
+import { HttpConversation } from './http.ts'
+import { beginsHttp } from './http-head.ts'
+import type { Requests } from './requests.ts'
+import { Stream } from '../conversations/unit-stream.ts'
+import { beginsTls, TlsConversation } from './tls.ts'
+
+/** Reads what is spoken in the streams that it knows; their requests go to `requests`. */
+export class Speech {
+  private readonly room = { bytes: mostJoined }
+
+  constructor(private readonly requests: Requests) {}
+
+  /** Takes the segment that is layer `port` of a flow, and was followed last. */
+  take(flow: Flow, side: 0 | 1, layers: Layers, port: number, packet: number, time: number): void {
+    const from = flow.sides[side]
+    const at = layers.start[port]!
+    const start = at + (layers.bytes[at + 12]! >> 4) * 4 + from.fresh
+    const originalEnd = layers.originalEnd[port]!
+    if (from.fresh >= 0 && start < originalEnd) {
+      const end = Math.max(start, layers.end[port]!)
+      const stream =
+        from.stream?.reader.ended === false ? from.stream : this.begin(flow, side, layers, port, start, end)
+      stream?.take(layers.bytes, start, end, originalEnd - end, from.skipped, packet, time)
+    }
+    if (flow.closedIn === packet) from.stream?.close(packet, time)
+  }
+
+  /** The stream of this side, if what begins here is something that is read. */
+  private begin(flow: Flow, side: 0 | 1, layers: Layers, port: number, start: number, end: number): Stream | undefined {
+    const { bytes } = layers
+    if (beginsTls(bytes, start, end)) return this.attach(flow, side, (flow.tls = new TlsConversation()))
+    const marked = port + 1 < layers.count && layers.protocol[port + 1] === httpId
+    if (!marked || flow.http?.switched === false || !beginsHttp(bytes, start, end)) return undefined
+    const { address, port: number } = flow.fromServer
+    const origin = `${address.includes(':') ? `[${address}]` : address}${number === 80 ? '' : `:${number}`}`
+    return this.attach(flow, side, (flow.http = new HttpConversation(flow.number, origin, this.requests)))
+  }
+
+  private attach(flow: Flow, side: 0 | 1, conversation: HttpConversation | TlsConversation): Stream {
+    flow.fromClient.stream = new Stream(conversation.client, this.room)
+    flow.fromServer.stream = new Stream(conversation.server, this.room)
+    return flow.sides[side].stream!
+  }
+}
+
+/** Bytes of units that go on in later segments, of all streams together. */
+const mostJoined = 16 << 20
+
+/** Names what is spoken by the layer above the ports, in the first packets that have one. */
+export function recognise(flow: Flow, layers: Layers, port: number): void {
+  if (flow.application !== undefined || port + 1 >= layers.count || flow.looks >= mostLooks) return
+  flow.looks++
+  const id = layers.protocol[port + 1]!
+  // Of these two a port says too little: they are read.
+  if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
+  else if (flow.protocol === 'udp' && isQuic(layers.bytes, layers.start[port + 1]!, layers.end[port + 1]!))
+    flow.application = 'quic'
+}
+
+const mostLooks = 8
+const httpId = idOf(protocols.http)
+const tlsId = idOf(protocols.tls)
+
+/** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
+export function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
+  if (end - at < 7 || (bytes[at]! & 0xc0) !== 0xc0) return false
+  const version = ((bytes[at + 1]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!) >>> 0
+  return version === 1 || version === 0x6b3343cf
+}

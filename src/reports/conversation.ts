@@ -1,0 +1,131 @@
+/** A conversation between two ends as it becomes known, and how it ended. */
+import { servicePorts } from '../protocols/names/services.ts'
+import type { HttpConversation } from './http.ts'
+import { moment } from './requests.ts'
+import type { Side } from '../conversations/flow.ts'
+import type { Connection, Direction, End, ProcessNamed } from './summary.ts'
+import type { TlsConversation } from './tls.ts'
+
+export class Flow {
+  /** Which of the two is the client. */
+  client: 0 | 1 = 0
+  /** When the last packet came. */
+  last: number
+  lastPacket: number
+  application: string | undefined = undefined
+  process: ProcessNamed | undefined = undefined
+  http: HttpConversation | undefined = undefined
+  tls: TlsConversation | undefined = undefined
+  /** Segments with payload that were looked at to find out what is spoken. */
+  looks = 0
+  answerTime = NaN
+  acknowledged = false
+  /** The packet that said last that an end is done. */
+  closedIn = 0
+  resetPacket = 0
+  resetBy: 0 | 1 = 0
+  refusedPacket = 0
+  /** What ICMP said of it first. */
+  unreachable: 'refused' | 'unreachable' | undefined = undefined
+
+  constructor(
+    readonly number: number,
+    readonly protocol: Connection['protocol'],
+    readonly sides: readonly [Side, Side],
+    /** Whether the first side is the lower one of the two, as `FlowTable` has it. */
+    readonly upward: boolean,
+    readonly name: string | undefined,
+    readonly time: number,
+    readonly firstPacket: number,
+  ) {
+    this.last = time
+    this.lastPacket = firstPacket
+  }
+
+  get fromClient(): Side {
+    return this.sides[this.client]
+  }
+  get fromServer(): Side {
+    return this.sides[this.client === 0 ? 1 : 0]
+  }
+
+  /** What is spoken: what was read goes before what a port or a first look says. */
+  get spoken(): string | undefined {
+    return this.http !== undefined ? 'http' : this.tls !== undefined ? 'tls' : this.application
+  }
+
+  end(): Connection['end'] {
+    const { fromClient, fromServer, protocol } = this
+    if (protocol !== 'tcp') return this.unreachable ?? (fromServer.packets === 0 ? 'unanswered' : undefined)
+    if (this.refusedPacket > 0) return 'refused'
+    const finished = (fromClient.finPacket > 0 ? 1 : 0) + (fromServer.finPacket > 0 ? 1 : 0)
+    if (finished === 2) return 'closed'
+    if (this.resetPacket > 0) return 'reset'
+    if (fromServer.packets === 0 && fromClient.syns > 0)
+      return this.unreachable === undefined ? 'unanswered' : 'unreachable'
+    return finished === 1 ? 'half-closed' : 'open'
+  }
+
+  summary(): Connection {
+    const { fromClient, fromServer, protocol, client } = this
+    const end = this.end()
+    return {
+      number: this.number,
+      protocol,
+      client: this.endOf(fromClient),
+      server: this.endOf(fromServer),
+      name: this.name,
+      application: this.spoken,
+      service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
+      tls: this.tls?.summary(),
+      process: this.process,
+      at: moment(this.time),
+      duration: moment(this.last - this.time),
+      fromClient: directionOf(fromClient),
+      fromServer: directionOf(fromServer),
+      handshake: protocol === 'tcp' ? this.handshake() : undefined,
+      handshakeTime: moment(this.answerTime - fromClient.synTime),
+      end,
+      resetBy: end !== 'reset' ? undefined : this.resetBy === client ? 'client' : 'server',
+      firstPacket: this.firstPacket,
+      lastPacket: this.lastPacket,
+    }
+  }
+
+  private handshake(): Connection['handshake'] {
+    const { fromClient, fromServer } = this
+    if (fromClient.syns > 0 && fromServer.syns > 0 && this.acknowledged) return 'whole'
+    return fromClient.syns > 0 || fromServer.syns > 0 ? 'part' : 'none'
+  }
+
+  private endOf({ address, port }: Side): End {
+    return this.protocol.startsWith('icmp') ? { address, port: undefined, identifier: port } : { address, port }
+  }
+}
+
+const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missing }: Side): Direction => ({
+  packets,
+  bytes,
+  frameBytes,
+  retransmissions,
+  late,
+  missing,
+})
+
+/** What a port is known for, if anything. */
+export function serviceOf(protocol: string, port: number): string | undefined {
+  return (protocol === 'udp' ? services.udp : services.tcp).get(port)
+}
+
+const services = { tcp: byPort(servicePorts.tcp), udp: byPort(servicePorts.udp) }
+
+/** Of several names of a port the first is the usual one, with few exceptions. */
+function byPort(ports: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
+  const names = new Map<number, string>([
+    [25, 'smtp'],
+    [43, 'whois'],
+    [110, 'pop3'],
+  ])
+  for (const [name, port] of Object.entries(ports)) if (!names.has(port)) names.set(port, name)
+  return names
+}

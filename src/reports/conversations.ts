@@ -1,0 +1,114 @@
+/** All conversations that were seen, as many as are kept. */
+import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
+import type { Layers } from '../packet/layers.ts'
+import { idOf } from '../packet/tables.ts'
+import { protocols } from '../protocols/index.ts'
+import { ipv4Text, ipv6Text } from '../schema/index.ts'
+import type { Between } from '../conversations/conversation-key.ts'
+import { Flow, serviceOf } from './conversation.ts'
+import { FlowTable } from '../conversations/conversation-table.ts'
+import type { Names } from './names.ts'
+import { Side } from '../conversations/flow.ts'
+import { beginsTls } from './tls.ts'
+
+export class Flows {
+  readonly kept: Flow[] = []
+  /** Packets of flows that had no room. */
+  left = 0
+  private readonly table = new FlowTable()
+
+  constructor(
+    private readonly most: number,
+    private readonly names: Names,
+  ) {}
+
+  /** The flow of a packet, if there is one. */
+  find(layers: Layers, between: Between): Flow | undefined {
+    const number = between.numberIn(this.table, layers)
+    return number < 0 ? undefined : this.kept[number]
+  }
+
+  /** Which side of a flow sent the packet that was looked for last. */
+  sideOf(flow: Flow): 0 | 1 {
+    return this.table.upward === flow.upward ? 0 : 1
+  }
+
+  /** Begins a flow with the packet that was looked for last, in place of the one that was found, if any; undefined where there is no room. */
+  begin(
+    layers: Layers,
+    { kind, ends: { address, port }, sourcePort, destinationPort }: Between,
+    instead: Flow | undefined,
+    packet: number,
+    time: number,
+  ): Flow | undefined {
+    const { kept, table, names } = this
+    if (kept.length >= this.most) {
+      this.left++
+      return undefined
+    }
+    const sides = [
+      new Side(addressOf(layers, address, 'source'), sourcePort),
+      new Side(addressOf(layers, address, 'destination'), destinationPort),
+    ] as const
+    const client = kind === 'tcp' || kind === 'udp' ? clientOf(kind, layers, port, sourcePort, destinationPort) : 0
+    const flow = new Flow(
+      kept.length + 1,
+      kind,
+      sides,
+      table.upward,
+      names.of(sides[client === 0 ? 1 : 0].address),
+      time,
+      packet,
+    )
+    flow.client = client
+    if (instead === undefined) table.add(kept.length)
+    else table.replace(kept.length)
+    kept.push(flow)
+    return flow
+  }
+}
+
+const tcpId = idOf(protocols.tcp)
+
+/** The address that a layer has for one end. */
+export function addressOf(layers: Layers, index: number, end: End): string {
+  return (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
+}
+
+/**
+ * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or talks to a port that is
+ * known, or to the lower one.
+ */
+export function clientOf(
+  kind: 'tcp' | 'udp',
+  layers: Layers,
+  port: number,
+  sourcePort: number,
+  destinationPort: number,
+): 0 | 1 {
+  if (layers.protocol[port] === tcpId) {
+    const flags = layers.bytes[layers.start[port]! + 13]!
+    if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1
+    const asking = askingEnd(layers, port + 1)
+    if (asking !== undefined) return asking
+  }
+  const known = [serviceOf(kind, sourcePort), serviceOf(kind, destinationPort)]
+  if ((known[0] === undefined) !== (known[1] === undefined)) return known[1] === undefined ? 1 : 0
+  return kind === 'tcp' && sourcePort < destinationPort ? 1 : 0
+}
+
+/** Who of the two asks, where what is said tells that. */
+function askingEnd(layers: Layers, at: number): 0 | 1 | undefined {
+  if (at >= layers.count) return undefined
+  const { bytes, start, end, protocol } = layers
+  if (protocol[at] === httpId) {
+    const { method, statusCode } = protocols.http.view(bytes, start[at]!, end[at]!)
+    return method !== undefined ? 0 : statusCode !== undefined ? 1 : undefined
+  }
+  if (!beginsTls(bytes, start[at]!, end[at]!)) return undefined
+  return bytes[start[at]! + tlsRecordHeader] === tlsClientHello ? 0 : 1
+}
+
+const httpId = idOf(protocols.http)
+const tlsRecordHeader = 5
+const tlsClientHello = 1

@@ -1,0 +1,105 @@
+/** Reads the HTTP/1 messages of one direction: their heads; the bodies are passed over. */
+import { protocols } from '../protocols/index.ts'
+import { beginsHttp, headEnd, headOf, isEmptyLine, isHead, lineEnd, lineFeed, type Head } from './http-head.ts'
+import type { Reader } from '../conversations/unit-stream.ts'
+
+/** What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or the trailer. */
+type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
+
+export abstract class MessageReader implements Reader {
+  skip = 0
+  private state: State = 'head'
+  /** Whether what is passed over is the body of a message that ends behind it. */
+  private sized = false
+
+  abstract readonly ended: boolean
+
+  begins(bytes: Uint8Array, from: number, to: number): boolean {
+    this.state = 'head'
+    this.sized = false
+    return beginsHttp(bytes, from, to)
+  }
+
+  read(bytes: Uint8Array, from: number, to: number, packet: number, time: number): number {
+    this.skip = 0
+    switch (this.state) {
+      case 'head': {
+        const line = lineEnd(bytes, from, Math.min(to, from + 2))
+        if (line >= 0 && isEmptyLine(bytes, from, line)) return line
+        const end = headEnd(bytes, from, to)
+        if (end < 0) return beginsHttp(bytes, from, to) || to - from < longestMethod ? -1 : -2
+        const message = protocols.http.view(bytes, from, end)
+        if (!isHead(message)) return -2
+        const body = this.head(headOf(message), packet, time)
+        if (body === chunked) this.state = 'chunk'
+        else if (body === 0) this.message()
+        else [this.skip, this.sized] = [body, true]
+        return end
+      }
+      case 'chunk': {
+        const stop = lineEnd(bytes, from, to)
+        if (stop < 0) return -1
+        const [digits] =
+          /^[0-9a-f]{1,8}/i.exec(String.fromCharCode(...bytes.subarray(from, Math.min(stop, from + 16)))) ?? []
+        if (digits === undefined) return -2
+        this.skip = Number.parseInt(digits, 16)
+        this.state = this.skip === 0 ? 'trailer' : 'chunk end'
+        return stop
+      }
+      case 'chunk end': {
+        const stop = lineEnd(bytes, from, to)
+        if (stop >= 0) this.state = 'chunk'
+        return stop
+      }
+      case 'trailer': {
+        const stop = lineEnd(bytes, from, to)
+        if (stop < 0) return -1
+        if (isEmptyLine(bytes, from, stop)) this.end(time)
+        return stop
+      }
+    }
+  }
+
+  broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
+    if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
+    // Only of whole lines it is known what they say.
+    const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
+    this.head(headOf(protocols.http.view(bytes, from, lines > from ? lines : to)), packet, time)
+    this.lose()
+  }
+
+  close(time: number): void {
+    if (this.sized && this.skip === Infinity) this.end(time)
+  }
+
+  passed(count: number, time: number): void {
+    this.body(count, time)
+    this.skip -= count
+    if (this.skip === 0 && this.sized) this.end(time)
+  }
+
+  private end(time: number): void {
+    this.state = 'head'
+    this.sized = false
+    this.message(time)
+  }
+
+  /** Takes a head; returns how long the body is: 0, a length, Infinity until the connection is closed, or `chunked`. */
+  protected abstract head(head: Head, packet: number, time: number): number
+  /** So many bytes of the body came. */
+  protected abstract body(count: number, time: number): void
+  /** A message is there to its end. */
+  protected abstract message(time?: number): void
+  /** Nobody knows where the body of the message at hand begins. */
+  protected abstract lose(): void
+}
+
+/** How long the body behind a head is, RFC 9112 section 6.3: `otherwise` if it does not say. A coding that is not chunked lasts until the connection is closed. */
+export function bodyOf({ transferCoding, contentLength }: Head, otherwise: number): number {
+  if (transferCoding === undefined) return contentLength ?? otherwise
+  return /(^|,\s*)chunked\s*$/i.test(transferCoding) ? chunked : Infinity
+}
+
+const chunked = -1
+/** Octets of the longest method that is known: anything shorter may still become a head. */
+const longestMethod = 16

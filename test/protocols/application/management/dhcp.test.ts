@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import {
+  bytesOf,
+  expectGolden,
+  expectSafe,
+  framesOf,
+  packetOf,
+  packetOfHex,
+  summariesOf,
+  valuesOf,
+} from '../../../support/packets.ts'
+
+const ipv4 = 228
+/** A boot request with these options behind the magic cookie. */
+const requestWith = (options: string) => {
+  const length = 240 + bytesOf(options).length
+  const word = (value: number) => value.toString(16).padStart(4, '0')
+  return `45 00 ${word(28 + length)} 0001 0000 40 11 0000 00000000 ffffffff 0044 0043 ${word(8 + length)} 0000
+    01 01 06 00 12345678 0000 8000 ${'00000000'.repeat(4)} 020000000001 ${'00'.repeat(10)} ${'00'.repeat(192)} 63825363 ${options}`
+}
+
+describe('DHCP', () => {
+  test('tree of a discover', () => expectGolden(packetOf('dhcp.pcapng', 1), 'dhcp-discover', 'dhcp'))
+  test('tree of an acknowledgment', () => expectGolden(packetOf('dhcp.pcapng', 4), 'dhcp-ack', 'dhcp'))
+
+  test('says what it is about', () => {
+    expect(summariesOf(packetOf('dhcp.pcapng', 1), 'dhcp')[0]).toMatch(/^Discover 02:00:00:00:00:01 id 0x/)
+    expect(summariesOf(packetOf('dhcp.pcapng', 2), 'dhcp')[0]).toMatch(/^Offer 192\.0\.2\.105 02:00:00:00:00:01 id 0x/)
+    expect(summariesOf(packetOfHex(requestWith('ff'), ipv4), 'dhcp')).toEqual([
+      'boot request 02:00:00:00:00:01 id 0x12345678',
+    ])
+  })
+
+  test('has typed options', () => {
+    const packet = packetOfHex(
+      requestWith(
+        '35 01 03 00 32 04 c0000205 06 08 c0000201 c0000202 37 02 01 03 3d 07 01 020000000001 fe 02 aabb ff 35 01 05',
+      ),
+      ipv4,
+    )
+    expect(packet.dhcp).toMatchObject({ flags: { broadcast: true }, hardwareAddress: '02:00:00:00:00:01' })
+    expect(valuesOf(packet, 'dhcp.option.dhcp')).toEqual([3]) // what follows the end does not count
+    expect(valuesOf(packet, 'dhcp.option.requested_ip_address')).toEqual(['192.0.2.5'])
+    expect(valuesOf(packet, 'dhcp.option.domain_name_server')).toEqual(['192.0.2.1', '192.0.2.2'])
+    expect(valuesOf(packet, 'dhcp.option.request_list_item')).toEqual([1, 3])
+    expect(valuesOf(packet, 'dhcp.hw.mac_addr')).toEqual(['02:00:00:00:00:01', '02:00:00:00:00:01'])
+    expect(valuesOf(packet, 'dhcp.option.value')).toEqual([bytesOf('aabb')])
+  })
+
+  test('is safe', () => {
+    const { bytes, linkType } = framesOf('dhcp.pcapng')[3]!
+    expectSafe(bytes, linkType)
+  })
+})
