@@ -1,17 +1,72 @@
-/** Sets of fields of which one applies, as an earlier field says. */
-import type { Field, ValueOf } from './field.ts'
+/** Sets of fields of which one applies, as earlier fields say. */
+import { readerOf } from './amount.ts'
+import { conditionOf, otherwise, type AnyCondition } from './condition.ts'
+import type { Checked, Field, Fields, PropertiesOfFields } from './field.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
 type KeyOf<T> = T extends unknown ? keyof T : never
-export type PropertiesOf<F> = F extends Schema<infer V> ? V : { readonly [K in keyof F]: ValueOf<F[K]> }
+export type PropertiesOf<F> = F extends Schema<infer V> ? V : PropertiesOfFields<F>
 /** Properties of all sets of a choice, each there or undefined. */
 export type Chosen<P> = { readonly [K in KeyOf<P>]: (P extends Readonly<Record<K, infer T>> ? T : never) | undefined }
 /** Properties of two sets of which one is always there. */
 export type Either<P, Q> = Chosen<P | Q> & { readonly [K in keyof P & keyof Q]: P[K] | Q[K] }
 
+/** A set of fields, or a record with a scope of its own. */
+export type AnySet = Fields<never> | Schema
+export type SetOf<V> = Fields<View & V> | Schema
+/** Refuses names in the fields of a set that neither the set nor the record around it has. */
+export type CheckedSet<V, S> = S extends Schema ? unknown : Checked<View & V, S>
+
+/** A case: its condition, and its set. */
+export type AnyCase = readonly [AnyCondition | typeof otherwise, AnySet]
+
+/** The sets of a choice, and how one is chosen. */
+export interface Cases {
+  readonly sets: readonly AnySet[]
+  /** Whether one of them always applies. */
+  readonly exhaustive: boolean
+  /** The index of the set that applies, undefined for none. */
+  select(self: View): number | undefined
+}
+
+/** Cases by the value of a field or function. */
+export function casesByValue(
+  key: string | ((self: never) => number | string | undefined),
+  sets: Readonly<Record<string | number, AnySet>>,
+  fallback: AnySet | undefined,
+): Cases {
+  const read = (typeof key === 'function' ? key : readerOf(key)) as (self: View) => number | string | undefined
+  const keys = Object.keys(sets)
+  const indices = new Map<unknown, number>(
+    keys.map((text, index) => [isNumber.test(text) ? Number(text) : text, index]),
+  )
+  const all = Object.values(sets)
+  const last = fallback === undefined ? undefined : all.length
+  return {
+    sets: fallback === undefined ? all : [...all, fallback],
+    exhaustive: fallback !== undefined,
+    select: (self) => indices.get(read(self)) ?? last,
+  }
+}
+
+const isNumber = /^-?\d+$/
+
+/** Cases by conditions, the first that holds. */
+export function casesByCondition(cases: readonly AnyCase[]): Cases {
+  const conditions = cases.map(([condition]) => conditionOf(condition))
+  return {
+    sets: cases.map(([, set]) => set),
+    exhaustive: cases.at(-1)?.[0] === otherwise,
+    select: (self) => {
+      const index = conditions.findIndex((holds) => holds(self))
+      return index < 0 ? undefined : index
+    },
+  }
+}
+
 /** The field that stands for a choice: its value is a view of the set that applies. */
-export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<number, Schema>): Field<View | undefined> {
+export function choiceOf(select: Cases['select'], schemas: readonly Schema[]): Field<View | undefined> {
   const field: Field<View | undefined> = {
     filter: '',
     also: [],
@@ -21,13 +76,10 @@ export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<numb
     size: (self: View, at) => sizeOf(chosen(self, at), self),
     bind: () => (_bytes, at, self) => ((set) => (set?.headed ? set : undefined))(chosen(self, at)),
     show: () => '',
-    parts: { kind: 'choice', schemas: [...schemas.values()], views: (view) => (view === undefined ? [] : [view]) },
+    parts: { kind: 'choice', schemas, views: (view) => (view === undefined ? [] : [view]) },
   }
   /** The view of the set that applies, whether or not it is whole. */
-  const chosen = (self: View, at: number) =>
-    self.once(field, () =>
-      schemas.get(key(self as never))?.part(self.bytes, at, self.end, self.origin, self.isShort ? Infinity : self.end),
-    )
+  const chosen = (self: View, at: number) => self.once(field, () => schemas[select(self) ?? -1]?.viewInside(self, at))
   return field
 }
 
@@ -35,6 +87,13 @@ export function choiceOf(key: (self: never) => number, schemas: ReadonlyMap<numb
 function sizeOf(set: View | undefined, around: View): number {
   if (set === undefined) return 0
   return set.headed ? set.extent : around.isDeclaredWhole ? 0 : Infinity
+}
+
+/** Bits that every set takes, if all take the same and none varies in size. */
+export function commonSize(schemas: readonly Schema[]): number | undefined {
+  const sizes = new Set(schemas.map((schema) => schema.fixedSize))
+  const [size] = sizes
+  return sizes.size === 1 ? size : undefined
 }
 
 /** The properties that a schema gives its views, those of choices included. */

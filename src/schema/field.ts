@@ -1,3 +1,4 @@
+import type { References } from './amount.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
@@ -17,8 +18,11 @@ export type PlainReader<out T> = (bytes: Uint8Array, at: number) => T
 /** Tells where the bytes of an address are, for the field that begins at byte `at` of a layer that ends at byte `end`. */
 export type Placer = (bytes: Uint8Array, at: number, end: number) => number
 
-/** How one value is found in a view and shown to a person. `Self` is what must be read before it. */
-export interface Field<out T = unknown, in Self = never> {
+/**
+ * How one value is found in a view and shown to a person. `Self` is what its functions are given: all fields declared before it. `Needs` is
+ * what it names: fields that must be declared before it, if only in the same literal.
+ */
+export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   /** The display-filter name, as Wireshark has it; empty where it has none. */
   readonly filter: string
   /** Names shared with other fields: `tcp.port` finds either port. */
@@ -45,6 +49,16 @@ export interface Field<out T = unknown, in Self = never> {
   readonly names?: Names
   /** Whether a number can be negative. */
   readonly signed?: boolean
+  /** The fields that it names, for its size or its condition. */
+  readonly references?: References<Needs>
+  /** The same field ending after an amount of bytes: for fields that otherwise take all there are. */
+  readonly within?: (size: (self: View) => number) => Field<T, Self, Needs>
+  /** A length that stands before the value, and is a field of its own; only for the compiler. */
+  readonly prefix?: Field<number | undefined, never>
+  /** The fields it is made of, for one that is several: see `vector`. `key` is its property. */
+  readonly expand?: (key: string) => readonly (readonly [key: string, field: Field])[]
+  /** The same with its bits counted from the lowest, for groups in little-endian order. */
+  readonly little?: () => Field<T, Self, Needs>
   /** What the value is made of: the schemas it may have, and the views in one value. */
   readonly parts?: Parts<T>
   /** What filters and columns find in the same bits besides; it is not in the tree. */
@@ -71,3 +85,49 @@ export type Names = Readonly<Record<number, string>>
 /** Fields by property name, in wire order; a name that views use themselves is refused. */
 export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & { readonly [K in keyof View]?: never }
 export type ValueOf<F> = F extends Field<infer T> ? T : never
+
+/** A field behind a length of its own: see `vector`. */
+export type Prefixed<F extends Field<unknown, never>, L extends number | undefined> = F & {
+  readonly prefix: Field<L, never>
+}
+
+/** The properties that a literal of fields gives: one each, and `<name>Length` for each that has its length before it. */
+export type PropertiesOfFields<F> = { readonly [K in keyof F]: ValueOf<F[K]> } & {
+  readonly [K in keyof F & string as F[K] extends { readonly prefix: object } ? `${K}Length` : never]: F[K] extends {
+    readonly prefix: Field<infer L>
+  }
+    ? L
+    : never
+}
+
+/** The names of the fields of `V`, and of those in its groups: `length`, `flags.keyPresent`. */
+export type PathsOf<V> = {
+  [K in keyof V & string]: V[K] extends View ? K | `${K}.${Exclude<keyof V[K], keyof View> & string}` : K
+}[keyof V & string]
+
+/** The value at a path such as `length` or `flags.keyPresent`; `Missing` where there is none. */
+type At<V, P> = P extends keyof V
+  ? V[P]
+  : P extends `${infer Group}.${infer Name}`
+    ? Group extends keyof V
+      ? Name extends keyof NonNullable<V[Group]>
+        ? NonNullable<V[Group]>[Name]
+        : Missing
+      : Missing
+    : Missing
+declare const missing: unique symbol
+interface Missing {
+  readonly [missing]: true
+}
+
+/** The names among `Needs` that `V` has not, or has with a value of another type. */
+type Wrong<V, Needs> = {
+  [P in keyof Needs]: At<V, P> extends Missing ? P : At<V, P> extends Needs[P] ? never : P
+}[keyof Needs]
+type NeedsOf<F> = F extends { readonly references?: References<infer N> } ? (unknown extends N ? {} : N) : {}
+type Check<V, F> = [Wrong<V, NeedsOf<F>>] extends [never]
+  ? unknown
+  : { readonly 'no field of this name (or none of the right type) before it': Wrong<V, NeedsOf<F>> }
+
+/** Refuses, at the field itself, a name that is neither a property of `V` nor of the same literal. */
+export type Checked<V, F> = { readonly [K in keyof F]: Check<V & PropertiesOfFields<F>, F[K]> }

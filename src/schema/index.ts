@@ -2,8 +2,9 @@
 export { bounded } from './bounds.ts'
 export { bound, cursorOf, point } from './cursor.ts'
 export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
-export { hex, bytes, rest, text } from './fields/bytes.ts'
-export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './fields/addresses.ts'
+export { bytes, rest } from './kinds/bytes.ts'
+export { hex } from './kinds/hex.ts'
+export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './kinds/addresses.ts'
 export {
   bits,
   computed,
@@ -19,9 +20,16 @@ export {
   u64,
   u8,
   unsigned,
+  unsignedLittle,
   type Look,
-} from './fields/numbers.ts'
-export { group, list, seenAs, when, type Extent } from './fields/parts.ts'
+} from './kinds/numbers.ts'
+export { optional, when } from './kinds/conditions.ts'
+export { alias, group, seenAs } from './kinds/group.ts'
+export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
+export { text, type Encoding } from './kinds/text.ts'
+export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'
-export { protocol, record, Schema, type Slot, type ViewOf } from './schema.ts'
+export type { Slot } from './layout.ts'
+export { otherwise, range } from './condition.ts'
+export { protocol, record, Schema, type ViewOf } from './schema.ts'
 export { isAbsent, View, type Node } from './view.ts'

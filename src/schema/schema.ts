@@ -2,40 +2,40 @@
  * A schema says once what lies where in a run of bytes. The typed getters, the packet tree, the byte ranges of the hex
  * view, the JSON, the columns and the display filter are all read from it.
  */
-import { choiceOf, propertiesOf, type Chosen, type Either, type PropertiesOf } from './choice.ts'
-import { bounded } from './bounds.ts'
-import { cursorOf } from './cursor.ts'
+import {
+  casesByCondition,
+  casesByValue,
+  choiceOf,
+  commonSize,
+  propertiesOf,
+  type AnyCase,
+  type AnySet,
+  type Cases,
+  type CheckedSet,
+  type Chosen,
+  type Either,
+  type PropertiesOf,
+  type SetOf,
+} from './choice.ts'
+import { measureOf, type Amount, type Computed } from './amount.ts'
+import type { Matches, otherwise } from './condition.ts'
 import type { Checksum, Ends, Guess, Note, Payload, Taken, Trust } from './facts.ts'
-import type { Field, Fields, Reader, ValueOf } from './field.ts'
-import { View } from './view.ts'
+import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
+import { Layout } from './layout.ts'
+import type { View } from './view.ts'
 
 export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
 
-/** One field at its place. */
-export interface Slot {
-  readonly key: string
-  readonly field: Field
-  readonly read: Reader<unknown>
-  /** Bits from the start of the view, where that is known beforehand. */
-  readonly fixed: number | undefined
-  /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
-  readonly bit: number
-  /** How many slots there are up to the last before it that what is worked out may depend on: plain fields and choices. */
-  readonly plainBefore: number
+/** What chooses a set by its value: the name of a field, or a function. */
+type Key<V> = PathsOf<V> | ((self: View & V) => number | string | undefined)
+/** When a case applies: if the field of this name is set, if fields have these values, if a function says so, or if no other does. */
+type Condition<V> = PathsOf<V> | Partial<Matches<PathsOf<V>>> | ((self: View & V) => boolean) | typeof otherwise
+type Case<V> = readonly [Condition<V>, SetOf<V>]
+type CheckedCases<V, C> = {
+  readonly [I in keyof C]: C[I] extends readonly [unknown, infer S] ? readonly [unknown, CheckedSet<V, S>] : unknown
 }
 
-export class Schema<out V = unknown> {
-  readonly slots: Slot[] = []
-  /** Where fields start, in bits, as far as that is known beforehand: up to the first of no fixed size. */
-  readonly fixed: number[]
-  /** How many fields there are up to the last one that must not be cut short. */
-  plain = 0
-  /** How many there are up to the last one that must be whole for what is worked out: choices count too. */
-  private known = 0
-  /** How many bytes a record says it takes. */
-  declared: ((self: never) => number) | undefined = undefined
-  /** Bytes in front of the place that pointers inside it count from. */
-  lead = 0
+export class Schema<out V = unknown> extends Layout<V> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
@@ -49,40 +49,46 @@ export class Schema<out V = unknown> {
   checksum: Checksum | undefined = undefined
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
-  private readonly View = class extends View {}
-  private bit: number
-  private moving: (View & V) | undefined = undefined
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
   constructor(
-    readonly label: string,
+    label: string,
     readonly name = '',
     readonly over: Readonly<Record<string, readonly number[]>> = {},
-    /** Which bit of the first byte its fields begin at: not 0 only for groups of flags. */
     bit = 0,
+    outer?: Schema,
   ) {
-    this.bit = bit
-    this.fixed = [bit]
-    Object.defineProperty(this.View.prototype, 'schema', { value: this })
+    super(label, bit, outer)
   }
 
-  /** Adds the fields that follow on the wire. Their functions are given all that came before them. */
-  fields<const F extends Fields<View & V>>(more: F): Schema<V & { readonly [K in keyof F]: ValueOf<F[K]> }> {
-    for (const [key, field] of Object.entries<Field>(more)) this.add(key, field)
+  /** Adds the fields that follow on the wire. Their functions are given all that came before them, and names also reach siblings. */
+  fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
+    for (const [key, field] of Object.entries<Field>(more as never))
+      for (const [name, part] of field.expand?.(key) ?? [[key, field]]) this.add(name, part)
     return this as Schema as never
   }
 
   /**
-   * Adds the fields that follow for one value of a key, a set of them for each; they are properties of the record itself,
-   * undefined where another set applies. A set whose fields depend on one another is a record of its own. If all sets are of the same
-   * `size`, in bits, what follows keeps its fixed place.
+   * Adds the fields that follow for one value of a key, a set of them for each, and `fallback` for all other values. They are properties
+   * of the record itself, undefined where another set applies. Their functions and names see the fields of the record around
+   * them. If all sets are of the same size and one always applies, what follows keeps its fixed place.
    */
-  choice<const C extends Readonly<Record<number, Fields<View & V> | Schema>>>(
-    key: (self: View & V) => number,
-    sets: C,
-    size?: number,
-  ): Schema<V & Chosen<PropertiesOf<C[keyof C]>>> {
-    this.choose(key, sets, size)
+  choice<W, const C extends Readonly<Record<number | string, SetOf<W>>>, const O extends SetOf<W> = never>(
+    this: Schema<W>,
+    key: Key<W>,
+    sets: C & { readonly [K in keyof C]: CheckedSet<W, C[K]> },
+    fallback?: O & CheckedSet<W, O>,
+  ): Schema<W & Chosen<PropertiesOf<C[keyof C] | O>>> {
+    this.choose(casesByValue(key as never, sets as never, fallback))
+    return this as Schema as never
+  }
+
+  /** The same for the first of several cases whose condition holds: values of fields, ranges, a function, or `otherwise`. */
+  cases<W, const C extends readonly Case<W>[]>(
+    this: Schema<W>,
+    ...cases: C & CheckedCases<W, C>
+  ): Schema<W & Chosen<PropertiesOf<C[number][1]>>> {
+    this.choose(casesByCondition(cases as readonly AnyCase[]))
     return this as Schema as never
   }
 
@@ -92,17 +98,27 @@ export class Schema<out V = unknown> {
     first: A,
     second: B,
   ): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    this.choose(
-      (self) => (condition(self) ? 1 : 0),
-      { 1: first, 0: second },
-      Object.values<Field>(first).reduce((sum, { size }) => sum + Number(size), 0),
-    )
+    this.choose(casesByValue((self: never) => (condition(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet))
+    if (typeof this.slots.at(-1)!.field.size !== 'number')
+      throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     return this as Schema as never
   }
 
-  /** A record that says how long it is: everything inside it ends there. */
+  /** How many bytes it says it takes, which is what everything inside it ends at: only for declared lengths. */
+  length<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
+    this.declared = measureOf(amount as never)
+    return this
+  }
+
+  /** @deprecated `length` */
   sized(declared: (self: View & V) => number): this {
     this.declared = declared
+    return this
+  }
+
+  /** In a list, the next one begins at a multiple of `bytes` after the start of this one. */
+  aligned(bytes: number): this {
+    this.alignment = bytes
     return this
   }
 
@@ -178,89 +194,27 @@ export class Schema<out V = unknown> {
     return this
   }
 
-  /**
-   * Looks at a layer, `bytes` from byte `start` to byte `end`, through this schema; on the wire it went on to `originalEnd`. Its `bytes`
-   * end where the layer ends, so that nothing in it can read what lies after it.
-   */
-  view(bytes: Uint8Array, start: number, end: number, originalEnd = end): View & V {
-    return this.part(bounded(bytes, end), start, end, start + this.lead, originalEnd)
-  }
-
-  /** Looks at a part of a view, whose `bytes` and `origin` it shares. */
-  part(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
-    const view = new this.View(bytes, start, end, origin, end, originalEnd) as View & V
-    return this.declared !== undefined && view.headed ? view.narrow() : view
-  }
-
-  /** The view of the layer that `point` named last, at no cost; it must not be kept. */
-  get cursor(): View & V {
-    return (this.moving ??= cursorOf(this, this.View.prototype))
-  }
-
-  /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
-  get fixedLength(): number {
-    return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
-  }
-
-  /** Whether all plain fields are at fixed places, and nothing else says how long it is. */
-  get isFixed(): boolean {
-    return this.plain < this.fixed.length && this.declared === undefined
-  }
-
-  private choose(
-    key: (self: View & V) => number,
-    sets: Readonly<Record<number, Fields<never> | Schema>>,
-    size?: number,
-  ): void {
-    // Each set is a view of its own, and a view begins on a whole byte: elsewhere all its values would be wrong in silence.
+  private choose({ sets, exhaustive, select }: Cases): void {
+    // A set begins on a whole byte: elsewhere all its values would be wrong in silence.
     if (this.bit !== 0)
       throw new TypeError(`${this.name || this.label}: a choice must begin on a whole byte, not at bit ${this.bit}`)
     const name = `choice${this.slots.length}`
-    const schemas = new Map(
-      Object.entries(sets).map(([value, set]) => [
-        Number(value),
-        set instanceof Schema ? set : new Schema(this.label).fields(set as Fields<View>),
-      ]),
+    const schemas = sets.map((set) =>
+      set instanceof Schema ? set : new Schema(this.label, '', {}, 0, this as Schema as never).fields(set as never),
     )
-    const field = choiceOf(key as never, schemas as ReadonlyMap<number, Schema>)
+    const field = choiceOf(select, schemas as readonly Schema[])
+    const size = exhaustive ? commonSize(schemas as readonly Schema[]) : undefined
     this.add(name, size === undefined ? field : { ...field, size, elastic: false })
-    for (const property of new Set([...schemas.values()].flatMap(propertiesOf)))
-      define(this.View, property, function () {
+    for (const property of new Set(schemas.flatMap((schema) => propertiesOf(schema as Schema))))
+      this.define(property, function () {
         return (this as never)[name]?.[property]
       })
-  }
-
-  private add(key: string, field: Field): void {
-    const index = this.slots.length
-    const { bit } = this
-    const fixed = this.fixed[index]
-    const read = field.bind(bit)
-    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known })
-    if (typeof field.size === 'number') {
-      this.bit = (bit + field.size) & 7
-      if (fixed !== undefined) this.fixed.push(fixed + field.size)
-    }
-    if (!field.elastic && !field.computed) this.plain = this.known = index + 1
-    else if (field.parts?.kind === 'choice') this.known = index + 1
-    if (fixed === undefined)
-      define(this.View, key, function () {
-        return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never)
-      })
-    else {
-      const offset = fixed >> 3
-      define(this.View, key, function () {
-        return read(this.bytes, this.start + offset, this as never)
-      })
-    }
   }
 }
 
 /** A part of a protocol that occurs several times, such as an option. */
-export const record = <const F extends Fields<View>>(label: string, fields: F) => new Schema(label).fields(fields)
+export const record = <const F extends Fields<View>>(label: string, fields: F & Checked<unknown, F>) =>
+  new Schema(label).fields<F>(fields)
 
 /** A protocol: its display-filter name, its label, and the tables it is found in, with the keys (Wireshark's names). */
 export const protocol = (name: string, label: string, over: Schema['over'] = {}) => new Schema(label, name, over)
-
-function define(target: { readonly prototype: object }, key: string, get: (this: View) => unknown): void {
-  Object.defineProperty(target.prototype, key, { get, enumerable: true })
-}

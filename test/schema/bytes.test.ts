@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hex, mostShown } from '../../src/schema/fields/bytes.ts'
+import { hex, mostShown } from '../../src/schema/kinds/hex.ts'
 
 describe('bytes as hexadecimal text', () => {
   const bytes = Uint8Array.from({ length: mostShown }, (_, index) => (index * 7 + (index >> 8)) & 255)

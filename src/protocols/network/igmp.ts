@@ -23,14 +23,14 @@ const groupRecord = record('Group Record', {
   auxiliaryLength: u8('igmp.aux_data_len', 'Auxiliary Data Length', { unit: 'words of 4 bytes' }),
   sourceCount:     u16('igmp.num_src', 'Number of Sources'),
   group:           ipv4Address('igmp.maddr', 'Multicast Address'),
+  sources:         list('', 'Sources', source, { count: 'sourceCount' }),
+  auxiliaryData:   bytes('igmp.aux_data', 'Auxiliary Data', { length: 'auxiliaryLength', times: 4 }),
 })
-  .fields({ sources: list('', 'Sources', source, { count: (record) => record.sourceCount }) })
-  .fields({ auxiliaryData: bytes('igmp.aux_data', 'Auxiliary Data', (record) => record.auxiliaryLength * 4) })
 
 const maximumResponseTime: Field<number, unknown> = u8('igmp.max_resp', 'Maximum Response Time', { unit: 'tenths of a second' })
 const checksum: Field<number, unknown> = u16('igmp.checksum', 'Checksum', { base: 16 })
 const group: Field<string, unknown> = ipv4Address('igmp.maddr', 'Multicast Address')
-const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', () => 1)
+const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', 1)
 
 /** From 128 on a floating-point number: four bits of fraction, three of exponent (section 4.1.1). */
 const responseCode: Field<number, unknown> = {
@@ -48,8 +48,6 @@ const traceroute = {
   queryIdentifier: u24('igmp.mtrace.q_id', 'Query Identifier'),
 }
 
-const version2 = { maximumResponseTime, checksum, group }
-
 /** Three versions tell their queries apart by length, and by a byte the first did not have (RFC 3376, section 7.1). */
 const version = ({ bytes, start, limit }: View): number => {
   const type = bytes[start]!
@@ -57,37 +55,31 @@ const version = ({ bytes, start, limit }: View): number => {
   return type === 0x12 ? 1 : type === 0x22 ? 3 : 2
 }
 
-/** Which set of fields: the type, or beside all types a query of version 1 or 3. */
-const form = (igmp: View) => (igmp.bytes[igmp.start] === 0x11 ? 0x110 + version(igmp) : igmp.bytes[igmp.start]!)
-
 /** Internet Group Management Protocol, RFC 1112 (1), RFC 2236 (2), RFC 3376 (3). */
 export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip.proto': [2] })
   .fields({ type: u8('igmp.type', 'Type', { base: 16, names: types }) })
-  .choice(form, {
-    0x12:  { reserved, checksum, group },
-    0x16:  version2,
-    0x17:  version2,
-    0x1e:  traceroute,
-    0x1f:  traceroute,
-    0x22:  {
-      reserved,
-      checksum,
-      alsoReserved:  bytes('igmp.reserved', 'Reserved', () => 2),
-      recordCount:   u16('igmp.num_grp_recs', 'Number of Group Records'),
-      records:       list('', 'Group Records', groupRecord, { count: ({ bytes, start }: View) => (bytes[start + 5]! << 8) | bytes[start + 6]! }),
-    },
-    0x111: { reserved, checksum, group },
-    0x112: version2,
-    0x113: {
+  .cases(
+    [(igmp) => igmp.type === 0x11 && version(igmp) === 1, { reserved, checksum, group }],
+    [(igmp) => igmp.type === 0x11 && version(igmp) === 3, {
       maximumResponseTime: responseCode, checksum, group,
       flags:         bits(4, '', 'Flags'),
       suppress:      flag('igmp.s', 'Suppress Router-side Processing'),
       robustness:    bits(3, 'igmp.qrv', "Querier's Robustness Variable"),
       queryInterval: u8('igmp.qqic', "Querier's Query Interval Code"),
       sourceCount:   u16('igmp.num_src', 'Number of Sources'),
-      sources:       list('', 'Sources', source, { count: ({ bytes, start }: View) => (bytes[start + 9]! << 8) | bytes[start + 10]! }),
-    },
-  })
+      sources:       list('', 'Sources', source, { count: 'sourceCount' }),
+    }],
+    [{ type: [0x11, 0x16, 0x17] }, { maximumResponseTime, checksum, group }],
+    [{ type: 0x12 }, { reserved, checksum, group }],
+    [{ type: [0x1e, 0x1f] }, traceroute],
+    [{ type: 0x22 }, {
+      reserved,
+      checksum,
+      alsoReserved:  bytes('igmp.reserved', 'Reserved', 2),
+      recordCount:   u16('igmp.num_grp_recs', 'Number of Group Records'),
+      records:       list('', 'Group Records', groupRecord, { count: 'recordCount' }),
+    }],
+  )
   .fields({
     version:       computed('igmp.version', 'IGMP Version', version),
     data:          rest('', 'Data'),

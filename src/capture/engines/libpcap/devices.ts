@@ -1,7 +1,7 @@
 import type koffiTypes from 'koffi'
 import type { LibraryHandle } from 'koffi'
 import { CaptureError } from '../../../files/error.ts'
-import { ipv4Text, ipv6Text, macText } from '../../../schema/fields/addresses.ts'
+import { ipv4Text, ipv6Text, macText } from '../../../schema/kinds/addresses.ts'
 import type { Device, InterfaceFlag } from '../engine.ts'
 
 /** What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a CaptureError. */

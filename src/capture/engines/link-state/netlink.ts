@@ -1,5 +1,5 @@
 /** What Linux says of its interfaces, from the bytes of a netlink socket: netlink(7), rtnetlink(7), linux/if_link.h. */
-import { ipv4Text, ipv6Text } from '../../../schema/fields/addresses.ts'
+import { ipv4Text, ipv6Text } from '../../../schema/kinds/addresses.ts'
 
 export type NetlinkMessage = LinkMessage | AddressMessage | EndMessage
 

@@ -1,47 +1,45 @@
 import {
-  bits, flag, group, ipv4Address, list, mac, protocol, record, rest, text, u16, u32, u8, when, type Field, type View,
+  bits, bytes, flag, group, ipv4Address, list, mac, protocol, record, rest, text, tlv, u16, u32, u8, type View,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
 
 const pad = 0
 const end = 255
 const clientIdentifier = 61
-/** A client identifier that is an Ethernet address; beyond all types there are. */
-const hardwareIdentifier = 256
 const ethernet = 1
 const hardwareTypes = { base: 16, names: { [ethernet]: 'Ethernet' } } as const
 
 const addresses = (filter: string, label: string) => list('', `${label}s`, record(label, { address: ipv4Address(filter, label) }))
-const allOfIt = ({ start, end }: View) => end - start
 
 const requestedItem = record('Item', { option: u8('dhcp.option.request_list_item', 'Parameter Request List Item', { names: dhcpOptions }) })
 
 /** RFC 2132; of those not listed here the value is bytes. */
-const option = record('Option', { type: u8('dhcp.option.type', 'Option', { names: dhcpOptions }) })
-  .fields({ length: when((option) => option.type !== pad && option.type !== end, u8('dhcp.option.length', 'Length')) })
-  .sized((option) => (option.length === undefined ? 1 : 2 + option.length))
-  .choice((option) => (isHardwareAddress(option) ? hardwareIdentifier : option.type), {
+const option = tlv('Option', {
+  type:   u8('dhcp.option.type', 'Option', { names: dhcpOptions }),
+  length: u8('dhcp.option.length', 'Length'),
+}, { bare: [pad, end] })
+  .choice('type', {
     1:  { subnetMask: ipv4Address('dhcp.option.subnet_mask', 'Subnet Mask') },
     3:  { routers: addresses('dhcp.option.router', 'Router') },
     6:  { domainNameServers: addresses('dhcp.option.domain_name_server', 'Domain Name Server') },
-    12: { hostName: text('dhcp.option.hostname', 'Host Name', allOfIt) },
-    15: { domainName: text('dhcp.option.domain_name', 'Domain Name', allOfIt) },
+    12: { hostName: text('dhcp.option.hostname', 'Host Name') },
+    15: { domainName: text('dhcp.option.domain_name', 'Domain Name') },
     28: { broadcastAddress: ipv4Address('dhcp.option.broadcast_address', 'Broadcast Address') },
     50: { requestedAddress: ipv4Address('dhcp.option.requested_ip_address', 'Requested IP Address') },
     51: { leaseTime: u32('dhcp.option.ip_address_lease_time', 'IP Address Lease Time', { unit: 'seconds' }) },
     53: { messageType: u8('dhcp.option.dhcp', 'DHCP', { names: dhcpMessageTypes }) },
     54: { serverIdentifier: ipv4Address('dhcp.option.dhcp_server_id', 'DHCP Server Identifier') },
     55: { requested: list('', 'Requested', requestedItem) },
-    56: { message: text('dhcp.option.message', 'Message', allOfIt) },
+    56: { message: text('dhcp.option.message', 'Message') },
     57: { maximumSize: u16('dhcp.option.dhcp_max_message_size', 'Maximum DHCP Message Size') },
     58: { renewalTime: u32('dhcp.option.renewal_time_value', 'Renewal Time Value', { unit: 'seconds' }) },
     59: { rebindingTime: u32('dhcp.option.rebinding_time_value', 'Rebinding Time Value', { unit: 'seconds' }) },
-    60: { vendorClass: text('dhcp.option.vendor_class_id', 'Vendor class identifier', allOfIt) },
-    [hardwareIdentifier]: {
-      identifierType: u8('dhcp.hw.type', 'Hardware type', hardwareTypes),
-      identifier:     mac('dhcp.hw.mac_addr', 'Client MAC address'),
-    },
+    60: { vendorClass: text('dhcp.option.vendor_class_id', 'Vendor class identifier') },
   })
+  .cases([isHardwareAddress, {
+    identifierType: u8('dhcp.hw.type', 'Hardware type', hardwareTypes),
+    identifier:     mac('dhcp.hw.mac_addr', 'Client MAC address'),
+  }])
   .fields({ value: rest('dhcp.option.value', 'Value') })
 
 /** Dynamic Host Configuration Protocol, RFC 2131 section 2. */
@@ -64,13 +62,13 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
   })
   .either((dhcp) => dhcp.hardwareType === ethernet && dhcp.hardwareAddressLength === 6, {
     hardwareAddress:       mac('dhcp.hw.mac_addr', 'Client MAC address'),
-    padding:               octets(10, 'dhcp.hw.addr_padding', 'Client hardware address padding'),
+    padding:               bytes('dhcp.hw.addr_padding', 'Client hardware address padding', 10),
   }, {
-    otherHardwareAddress:  octets(16, 'dhcp.hw.addr', 'Client hardware address'),
+    otherHardwareAddress:  bytes('dhcp.hw.addr', 'Client hardware address', 16),
   })
   .fields({
-    serverName:            zeroPadded(64, 'dhcp.server', 'Server host name'),
-    file:                  zeroPadded(128, 'dhcp.file', 'Boot file name'),
+    serverName:            text('dhcp.server', 'Server host name', 64, { padding: 'zero' }),
+    file:                  text('dhcp.file', 'Boot file name', 128, { padding: 'zero' }),
     cookie:                ipv4Address('dhcp.cookie', 'Magic cookie'),
     options:               list('', 'Options', option, { last: (option) => option.type === end }),
   })
@@ -88,22 +86,3 @@ const types: Readonly<Record<number, string>> = dhcpMessageTypes
 function isHardwareAddress({ type, length, bytes, start }: View & { readonly type: number; readonly length: number | undefined }): boolean {
   return type === clientIdentifier && length === 7 && bytes[start + 2] === ethernet
 }
-
-/** Bytes of which there is always the same number. */
-function octets(length: number, filter: string, label: string): Field<Uint8Array, unknown> {
-  return { ...rest(filter, label), size: length * 8, elastic: false, bind: () => (bytes, at) => bytes.subarray(at, at + length) }
-}
-
-/** Text in `length` octets, up to the first that is zero. */
-function zeroPadded(length: number, filter: string, label: string): Field<string, unknown> {
-  return {
-    filter, label, size: length * 8, also: [], type: 'text', relative: true,
-    bind: () => (bytes, at) => {
-      const zero = bytes.subarray(at, at + length).indexOf(0)
-      return utf8.decode(bytes.subarray(at, at + (zero < 0 ? length : zero)))
-    },
-    show: (value) => value,
-  }
-}
-
-const utf8 = new TextDecoder()

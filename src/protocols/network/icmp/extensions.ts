@@ -1,5 +1,5 @@
 import {
-  bits, flag, ipv4Address, ipv6Address, list, record, rest, text, u16, u32, u8, when, type Field, type View, type ViewOf,
+  bits, flag, ipv4Address, ipv6Address, list, record, rest, text, tlv, u16, u32, u8, when, type Field, type View, type ViewOf,
 } from '../../../schema/index.ts'
 
 /** IANA "ICMP Extension Object Classes", 2026-11. */
@@ -16,48 +16,37 @@ const label = record('Label', {
   timeToLive:    u8('icmp.mpls.ttl', 'Time to Live'),
 })
 
-/** What an interface object holds is told by bits of its C-Type, the byte before it (RFC 5837, section 4). */
-const has = (bit: number) => ({ bytes, start }: View) => (bytes[start - 1]! & bit) !== 0
-const holdsAddress = (family: number) => (self: View) => has(0x04)(self) && familyOf(self) === family
-const familyOf = ({ bytes, start }: View) => ((at) => (bytes[at]! << 8) | bytes[at + 1]!)(start + ((bytes[start - 1]! & 0x08) !== 0 ? 4 : 0))
-
-/** Interfaces are identified in three ways, each with fields of its own (RFC 8335, section 2.1): keys beside all classes. */
-const identification = 256
-
-/** A name is filled up with zeros. */
-const lengthOfName = ({ bytes, start, end }: View) => {
-  const zero = bytes.subarray(start, end).indexOf(0)
-  return zero < 0 ? end - start : zero
-}
+/** What an interface object holds is said by bits of its C-Type (RFC 5837, section 4). */
+const has = (bit: number) => (object: { readonly type: number }) => (object.type & bit) !== 0
 
 /** RFC 4884, section 7.1. */
-const object = record('Object', {
+const object = tlv('Object', {
   length: u16('icmp.ext.length', 'Length', { unit: 'bytes' }),
   class:  u8('icmp.ext.class', 'Class', { names: classes }),
   type:   u8('icmp.ext.ctype', 'Type'),
-})
-  .sized((object) => Math.max(4, object.length))
-  .choice((object) => (object.class === 3 ? identification + object.type : object.class), {
-    1: { labels: list('', 'Labels', label) },
-    [identification + 1]: { name: text('icmp.int_ident.name', 'Interface Name', lengthOfName) },
-    [identification + 2]: { index: u32('icmp.int_ident.index', 'Interface Index') },
-    [identification + 3]: {
-      addressFamily:  u16('icmp.int_ident.afi', 'Address Family'),
-      addressLength:  u8('icmp.int_ident.addr_length', 'Address Length', { unit: 'bytes' }),
-      reserved:       u8('', 'Reserved'),
-      ipv4:           when(({ bytes, start }: View) => bytes[start + 1] === 1, ipv4Address('icmp.int_ident.ipv4', 'Address')),
-      ipv6:           when(({ bytes, start }: View) => bytes[start + 1] === 2, ipv6Address('icmp.int_ident.ipv6', 'Address')),
-    },
-    2: {
+}, { counts: 'all' })
+  .cases(
+    [{ class: 1 }, { labels: list('', 'Labels', label) }],
+    [{ class: 2 }, {
       interfaceIndex: when(has(0x08), u32('icmp.int_info.index', 'Interface Index')),
       addressFamily:  when(has(0x04), u16('icmp.int_info.afi', 'Address Family')),
       reserved:       when(has(0x04), u16('', 'Reserved')),
-      ipv4Address:    when(holdsAddress(1), ipv4Address('icmp.int_info.ipv4', 'Address')),
-      ipv6Address:    when(holdsAddress(2), ipv6Address('icmp.int_info.ipv6', 'Address')),
+      ipv4Address:    when({ addressFamily: 1 }, ipv4Address('icmp.int_info.ipv4', 'Address')),
+      ipv6Address:    when({ addressFamily: 2 }, ipv6Address('icmp.int_info.ipv6', 'Address')),
       nameLength:     when(has(0x02), u8('icmp.int_info.name_length', 'Name Length')),
       more:           rest('', 'Name and MTU'),
-    },
-  })
+    }],
+    // RFC 8335, section 2.1: interfaces are identified in three ways.
+    [{ class: 3, type: 1 }, { name: text('icmp.int_ident.name', 'Interface Name', undefined, { padding: 'zero' }) }],
+    [{ class: 3, type: 2 }, { index: u32('icmp.int_ident.index', 'Interface Index') }],
+    [{ class: 3, type: 3 }, {
+      addressFamily:  u16('icmp.int_ident.afi', 'Address Family'),
+      addressLength:  u8('icmp.int_ident.addr_length', 'Address Length', { unit: 'bytes' }),
+      reserved:       u8('', 'Reserved'),
+      ipv4:           when({ addressFamily: 1 }, ipv4Address('icmp.int_ident.ipv4', 'Address')),
+      ipv6:           when({ addressFamily: 2 }, ipv6Address('icmp.int_ident.ipv6', 'Address')),
+    }],
+  )
   .fields({ data: rest('icmp.ext.data', 'Data') })
 
 /** RFC 4884, section 7. */
@@ -78,11 +67,13 @@ export function isExtension(bytes: Uint8Array, start: number, end: number): bool
 }
 
 /**
- * What stands behind the packet an error quotes: `quotedLength` bytes behind the 8 of the header, if that is known. It lies beyond
+ * What stands after the packet an error quotes: `quotedLength` bytes after the 8 of the header, if that is known. It lies beyond
  * the header, so it is of no size there.
  */
-export const icmpExtensions = (quotedLength: (icmp: View) => number | undefined): Field<readonly Structure[] | undefined, View> => {
-  const field: Field<readonly Structure[] | undefined, View> = {
+export function icmpExtensions<Self>(
+  quotedLength: (icmp: View & Self) => number | undefined,
+): Field<readonly Structure[] | undefined, Self> {
+  const field: Field<readonly Structure[] | undefined, Self> = {
     filter: 'icmp.ext', also: [], label: 'Extensions', type: 'none', size: 0, computed: true, relative: true,
     bind: () => (bytes, _at, icmp) => icmp.once(field, () => {
       const length = quotedLength(icmp)

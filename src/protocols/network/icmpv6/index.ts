@@ -20,7 +20,7 @@ const recordTypes = {
   6: 'Block old sources',
 }
 
-const reserved4: Field<Uint8Array, unknown> = bytes('icmpv6.reserved', 'Reserved', () => 4)
+const reserved4: Field<Uint8Array, unknown> = bytes('icmpv6.reserved', 'Reserved', 4)
 const echo = {
   identifier:     u16('icmpv6.echo.identifier', 'Identifier'),
   sequence:       u16('icmpv6.echo.sequence_number', 'Sequence Number'),
@@ -31,7 +31,7 @@ const quoting = {
   reserved:       bytes('icmpv6.reserved', 'Reserved', (icmp: View) => (extended(icmp) ? 3 : 4)),
 }
 function extended({ bytes, start }: View): boolean {
-  return bytes[start] !== 0
+  return bytes[start + 4] !== 0
 }
 
 const options = list('icmpv6.opt', 'Options', neighborOption)
@@ -45,20 +45,19 @@ const groupRecord = record('Multicast Address Record', {
   auxiliaryLength: u8('icmpv6.mldr.mar.aux_data_len', 'Auxiliary Data Length', { unit: 'words of 4 bytes' }),
   sourceCount:     u16('icmpv6.mldr.mar.nb_sources', 'Number of Sources'),
   group:           ipv6Address('icmpv6.mldr.mar.multicast_address', 'Multicast Address'),
+  sources:         list('', 'Sources', recordSource, { count: 'sourceCount' }),
+  auxiliaryData:   bytes('icmpv6.mldr.mar.auxiliary_data', 'Auxiliary Data', { length: 'auxiliaryLength', times: 4 }),
 })
-  .fields({ sources: list('', 'Sources', recordSource, { count: (record) => record.sourceCount }) })
-  .fields({ auxiliaryData: bytes('icmpv6.mldr.mar.auxiliary_data', 'Auxiliary Data', (record) => record.auxiliaryLength * 4) })
 
 /** Multicast listener discovery, version 1: RFC 2710, section 3. */
 const listener = {
   maximumResponseDelay: u16('icmpv6.mld.maximum_response_delay', 'Maximum Response Delay', { unit: 'ms' }),
-  reserved:             bytes('icmpv6.reserved', 'Reserved', () => 2),
+  reserved:             bytes('icmpv6.reserved', 'Reserved', 2),
   group:                ipv6Address('icmpv6.mld.multicast_address', 'Multicast Address'),
 }
 
 /** Queries of the second version are longer (RFC 3810, section 8.1): a key beside all types. */
 const longQuery = 256
-const word = ({ bytes, start }: View, offset: number) => (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
 
 /** Internet Control Message Protocol for IPv6, RFC 4443, with neighbor discovery (RFC 4861) and multicast listener discovery (RFC 3810). */
 export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6', { 'ip.proto': [58] })
@@ -112,9 +111,9 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
       options,
     },
     143: {
-      reserved:         bytes('icmpv6.reserved', 'Reserved', () => 2),
+      reserved:         bytes('icmpv6.reserved', 'Reserved', 2),
       recordCount:      u16('icmpv6.mldr.nb_mcast_records', 'Number of Multicast Address Records'),
-      records:          list('', 'Multicast Address Records', groupRecord, { count: (report: View) => word(report, 2) }),
+      records:          list('', 'Multicast Address Records', groupRecord, { count: 'recordCount' }),
     },
     160: {
       identifier:       u16('icmpv6.echo.identifier', 'Identifier'),
@@ -133,7 +132,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     },
     [longQuery]: {
       maximumResponseCode: u16('icmpv6.mld.maximum_response_code', 'Maximum Response Code'),
-      reserved:         bytes('icmpv6.reserved', 'Reserved', () => 2),
+      reserved:         bytes('icmpv6.reserved', 'Reserved', 2),
       group:            ipv6Address('icmpv6.mld.multicast_address', 'Multicast Address'),
       queryFlags:       group('icmpv6.mld.flag', 'Flags', {
         reserved:       bits(4, 'icmpv6.mld.flag.reserved', 'Reserved'),
@@ -142,7 +141,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
       }),
       queryInterval:    u8('icmpv6.mld.qqi', "Querier's Query Interval Code"),
       sourceCount:      u16('icmpv6.mld.nb_sources', 'Number of Sources'),
-      sources:          list('', 'Sources', source, { count: (query: View) => word(query, 22) }),
+      sources:          list('', 'Sources', source, { count: 'sourceCount' }),
     },
   })
   .fields({

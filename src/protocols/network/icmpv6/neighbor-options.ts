@@ -1,6 +1,6 @@
 /** Options of neighbor discovery: RFC 4861, section 4.6, and those that came later. */
 import {
-  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, u16, u32, u8, type Field, type View,
+  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, u16, u32, u8, type Field,
 } from '../../../schema/index.ts'
 import { neighborOptions } from '../../names/icmpv6.ts'
 
@@ -99,7 +99,7 @@ export const neighborOption = record('Option', {
       searchLifetime:         u32('icmpv6.opt.dnssl.lifetime', 'Lifetime', { unit: 's' }),
       searchList:             list('', 'Search List', record('Domain', { name: searchName() })),
     },
-    37: { captivePortal: text('icmpv6.opt.captive_portal', 'Captive Portal', ({ start, end }: View) => end - start) }, // RFC 8910
+    37: { captivePortal: text('icmpv6.opt.captive_portal', 'Captive Portal') }, // RFC 8910
     38: { // RFC 8781
       scaledLifetime:         bits(13, 'icmpv6.opt.pref64.scaled_lifetime', 'Scaled Lifetime', { unit: 'units of 8 s' }),
       prefixLengthCode:       bits(3, 'icmpv6.opt.pref64.plc', 'Prefix Length Code'),

@@ -1,5 +1,5 @@
 /** Options of IPv4: RFC 791, section 3.1, and those that came later. */
-import { bits, ipv4Address, list, record, rest, text, u16, u32, u8, when, type View } from '../../../schema/index.ts'
+import { bits, ipv4Address, list, range, record, rest, text, u16, u32, u8, when, type View } from '../../../schema/index.ts'
 
 /** IANA "Internet Protocol Version 4 Parameters", 2026-11. */
 const optionTypes = {
@@ -26,9 +26,9 @@ const addressAndTime = record('Timestamp', {
 })
 
 /** Bytes of the addresses before the pointer, which counts from 1 at the option's type: 4 is the first address. */
-const before = ({ bytes, start }: View) => Math.max(0, (bytes[start]! - 4) & ~3)
+const before = ({ bytes, start }: View) => Math.max(0, (bytes[start + 2]! - 4) & ~3)
 /** The last address is the destination, and shown as that, until it is reached. */
-const ahead = (option: View) => Math.max(0, option.end - option.start - 1 - before(option) - 4)
+const ahead = (option: View) => Math.max(0, option.end - option.start - 3 - before(option) - 4)
 
 const route = {
   pointer:           u8('ip.opt.ptr', 'Pointer'),
@@ -39,9 +39,8 @@ const sourceRoute = {
   plannedRoute:      list('', 'Source Route', plannedStop, { length: ahead }),
 }
 const mtu = { mtu: u16('ip.opt.mtu', 'MTU', { unit: 'bytes' }) }
-const withTimesOnly = ({ bytes, start }: View) => (bytes[start + 1]! & 0x0f) === 0
 /** The security option of RFC 791 has one length; that of RFC 1108 is never so long. */
-const isFirstSecurity = ({ start, end }: View) => end - start === 9
+const isFirstSecurity = ({ start, end }: View) => end - start === 11
 const isLaterSecurity = (option: View) => !isFirstSecurity(option)
 
 export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { names: optionTypes }) })
@@ -62,8 +61,8 @@ export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { na
       pointer:            u8('ip.opt.ptr', 'Pointer'),
       overflow:           bits(4, 'ip.opt.overflow', 'Overflow'),
       timestampFlag:      bits(4, 'ip.opt.flag', 'Flag', { names: timestampFlags }),
-      times:              when(withTimesOnly, list('', 'Timestamps', time)),
-      addressesAndTimes:  when((option: View) => !withTimesOnly(option), list('', 'Timestamps', addressAndTime)),
+      times:              when({ timestampFlag: 0 }, list('', 'Timestamps', time)),
+      addressesAndTimes:  when({ timestampFlag: range(1) }, list('', 'Timestamps', addressAndTime)),
     },
     82:  { // RFC 1393, section 2.2
       traceIdentifier:    u16('ip.opt.id_number', 'Identifier'),
@@ -74,8 +73,8 @@ export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { na
     130: {
       security:           when(isFirstSecurity, u16('ip.opt.sec_rfc791_sec', 'Security', { base: 16 })),
       compartments:       when(isFirstSecurity, u16('ip.opt.sec_rfc791_comp', 'Compartments')),
-      handling:           when(isFirstSecurity, text('ip.opt.sec_rfc791_hr', 'Handling Restrictions', () => 2)),
-      transmissionCode:   when(isFirstSecurity, text('ip.opt.sec_rfc791_tcc', 'Transmission Control Code', () => 3)),
+      handling:           when(isFirstSecurity, text('ip.opt.sec_rfc791_hr', 'Handling Restrictions', 2)),
+      transmissionCode:   when(isFirstSecurity, text('ip.opt.sec_rfc791_tcc', 'Transmission Control Code', 3)),
       classification:     when(isLaterSecurity, u8('ip.opt.sec_cl', 'Classification Level', { base: 16, names: classifications })),
       authorities:        rest('', 'Protection Authorities'),
     },

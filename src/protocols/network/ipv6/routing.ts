@@ -1,5 +1,5 @@
 import {
-  bits, bytes, computed, ipv6Address, list, nameIn, protocol, record, rest, u16, u32, u8, type View,
+  bits, bytes, computed, ipv6Address, list, nameIn, protocol, record, rest, u16, u32, u8,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 
@@ -22,14 +22,14 @@ export const ipv6Routing = protocol('ipv6.routing', 'IPv6 Routing Header', { 'ip
     type:         u8('ipv6.routing.type', 'Type', { names: routingTypes }),
     segmentsLeft: u8('ipv6.routing.segleft', 'Segments Left'),
   })
-  .sized((header) => (header.length + 1) * 8)
-  .choice((header) => header.type, {
+  .length({ length: 'length', times: 8, plus: 8 })
+  .choice('type', {
     0: {
-      reserved:        bytes('ipv6.routing.src.reserved', 'Reserved', () => 4),
+      reserved:        bytes('ipv6.routing.src.reserved', 'Reserved', 4),
       hops:            list('', 'Addresses', hop),
     },
     2: {
-      reserved:        bytes('ipv6.routing.mipv6.reserved', 'Reserved', () => 4),
+      reserved:        bytes('ipv6.routing.mipv6.reserved', 'Reserved', 4),
       homeAddress:     ipv6Address('ipv6.routing.mipv6.home_address', 'Home Address'),
     },
     3: {
@@ -42,8 +42,8 @@ export const ipv6Routing = protocol('ipv6.routing', 'IPv6 Routing Header', { 'ip
     4: {
       lastEntry:       u8('ipv6.routing.srh.last_entry', 'Last Entry'),
       flags:           u8('ipv6.routing.srh.flags', 'Flags', { base: 16 }),
-      tag:             bytes('ipv6.routing.srh.tag', 'Tag', () => 2),
-      segments:        list('', 'Segments', segment, { length: (header: View) => (header.bytes[header.start]! + 1) * 16 }),
+      tag:             bytes('ipv6.routing.srh.tag', 'Tag', 2),
+      segments:        list('', 'Segments', segment, { length: 'lastEntry', times: 16, plus: 16 }),
       more:            rest('', 'Type-Length-Values'),
     },
     5: { shortSegments: list('', 'Segments', shortSegment) },

@@ -26,7 +26,6 @@ const notification = {
 }
 /** The first word, by type. */
 const headings = {
-  0: { type, reserved: bits(28, '', 'Reserved', { base: 16 }) },
   1: {
     type,
     flags:           group('lisp.mreq.flags', 'Flags', {
@@ -73,7 +72,7 @@ const headings = {
 
 /** Locator/Identifier Separation, control plane, RFC 9301. */
 export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Control', { 'udp.port': [4342] })
-  .choice((message) => (typeOf(message) in types ? typeOf(message) : 0), headings, 32)
+  .choice(typeOf, headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })
   .fields({
     nonce:                when(isSomeOf(1, 2, 3, 4, 5, 6, 7), u64('lisp.nonce', 'Nonce', { base: 16 })),
     keyId:                when(isSigned, u16('lisp.keyid', 'Key ID', { base: 16 })),

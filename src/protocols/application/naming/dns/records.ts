@@ -30,7 +30,7 @@ function questionWith<const C extends NumbersAndFlags>(classFields: C) {
     length: computed('dns.qry.name.len', 'Name Length', ({ bytes, start, end, origin }: View) => measureName(bytes, start, end, origin).length),
     labels: computed('dns.count.labels', 'Label Count', ({ bytes, start, end, origin }: View) => measureName(bytes, start, end, origin).labels),
     type:   u16('dns.qry.type', 'Type', { names: dnsTypes }),
-  }).fields(classFields)
+  }).fields<C>(classFields as never)
 }
 
 function resourceWith<const C extends NumbersAndFlags, const P extends NumbersAndFlags>(classFields: C, payloadFields: P) {

@@ -70,12 +70,12 @@ function valueOf(bytes: Uint8Array, at: number, end: number): string {
   return unfolded(asciiText(bytes, behindBlanks(bytes, at, end), end))
 }
 
-/** The number a Content-Length is; undefined if it is none. */
-function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown> {
+/** The number that the value of a Content-Length is; undefined if it is none. */
+function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown, { readonly value: string }> {
   return {
-    filter, label, also: [], type: 'number', size: 0, computed: true,
-    bind: () => (bytes, _at, { start, end }) => {
-      const value = valueOf(bytes, start, end)
+    filter, label, also: [], type: 'number', size: 0, computed: true, references: { paths: ['value'] },
+    bind: () => (_bytes, _at, self) => {
+      const { value } = self as never as { readonly value: string }
       return /^\d{1,15}\s*$/.test(value) ? Number(value) : undefined
     },
     show: (value) => `${value}`,

@@ -4,7 +4,7 @@ import { notification, request, response } from './start.ts'
 import { line, numberWord, optionalLine, word } from './texts.ts'
 
 /** `request-line = method SP request-target SP HTTP-version` */
-const requestLine = <const F extends Fields<View>>(kind: F) => record('Request line', kind)
+const requestLine = <const F extends Fields<View>>(kind: F) => record<F>('Request line', kind as never)
   .fields({
     method:     word('http.request.method', 'Request Method'),
     target:     word('http.request.uri', 'Request URI'),

@@ -1,0 +1,74 @@
+/** Fields that are not always there. */
+import { conditionOf, conditionPaths, type AnyCondition, type Matches } from '../condition.ts'
+import type { Field, ValueOf } from '../field.ts'
+import type { View } from '../view.ts'
+
+type NeedsOf<P extends string> = { readonly [K in P]: unknown }
+
+/**
+ * A field of whole bytes that is there only under a condition: if the field of a name is set (`'flags.keyPresent'`), if fields have
+ * values (`{ type: 3, code: [4, range(8, 12)] }`), or if a function says so. Its value is undefined otherwise.
+ */
+export function when<T, Self, N>(
+  condition: (self: Self) => boolean,
+  field: Field<T, NoInfer<Self>, N>,
+): Field<T | undefined, Self, N>
+export function when<const P extends string, T, Self, N>(
+  name: P,
+  field: Field<T, Self, N>,
+): Field<T | undefined, Self, N & NeedsOf<P>>
+export function when<const P extends string, T, Self, N>(
+  values: Matches<P>,
+  field: Field<T, Self, N>,
+): Field<T | undefined, Self, N & NeedsOf<P>>
+export function when(condition: AnyCondition, field: Field): Field {
+  const paths = [...conditionPaths(condition), ...(field.references?.paths ?? [])]
+  return { ...conditional(conditionOf(condition), field), references: { paths } }
+}
+
+/** A field, or a vector, that is there only if the record goes on after the fields before it. */
+export function optional<F extends Field<unknown, never>>(
+  field: F,
+): Field<ValueOf<F> | undefined, SelfOf<F>, NeedsIn<F>> & OptionalPrefix<F> {
+  const goesOn = (self: View, at: number) => at < self.end
+  const { expand } = field
+  if (expand === undefined) return present(goesOn, field) as never
+  return {
+    ...field,
+    expand: (key: string) => {
+      const [length, ...content] = expand(key)
+      const isThere = (self: View) => (self as never)[length![0]] !== undefined
+      return [
+        [length![0], present(goesOn, length![1])],
+        ...content.map(([name, part]) => [name, conditional(isThere, part)] as const),
+      ]
+    },
+  } as never
+}
+
+type SelfOf<F> = F extends Field<unknown, infer Self> ? Self : never
+type NeedsIn<F> = F extends Field<unknown, never, infer N> ? N : never
+type OptionalPrefix<F> = F extends { readonly prefix: Field<infer L> }
+  ? { readonly prefix: Field<L | undefined, never> }
+  : {}
+
+const conditional = (condition: (self: View) => boolean, field: Field): Field =>
+  present((self) => condition(self), field)
+
+/** The field where a condition holds at its place; of no size elsewhere. */
+function present(condition: (self: View, at: number) => boolean, field: Field): Field {
+  const { size, within } = field
+  // What follows would begin at another bit with the field than without it.
+  if (typeof size === 'number' && size % 8 !== 0)
+    throw new TypeError(`a field under a condition must be of whole bytes, not of ${size} bits`)
+  const measure = typeof size === 'number' ? () => size >> 3 : (size as (self: View, at: number) => number)
+  return {
+    ...field,
+    size: (self: View, at: number) => (condition(self, at) ? measure(self, at) : 0),
+    bind: (bit) => {
+      const read = field.bind(bit)
+      return (bytes, at, self) => (condition(self as View, at) ? read(bytes, at, self) : undefined)
+    },
+    ...(within && { within: (amount) => present(condition, within(amount)) }),
+  }
+}

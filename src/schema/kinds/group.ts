@@ -1,0 +1,64 @@
+/** Small fields under one number, such as flags, and other names for the bits of a field. */
+import type { Aspect, Field, Fields, PropertiesOfFields } from '../field.ts'
+import { Schema, type ViewOf } from '../schema.ts'
+import type { View } from '../view.ts'
+import { unsigned, unsignedLittle, type Look } from './numbers.ts'
+
+/** Gives the bits of a field other names besides, such as that of a flag inside an address. */
+export const alias = <T, Self, N>(field: Field<T, Self, N>, ...aspects: readonly Aspect[]): Field<T, Self, N> => ({
+  ...field,
+  aspects,
+})
+/** @deprecated `alias` */
+export const seenAs = alias
+
+/**
+ * Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. In
+ * little-endian order they are declared from the lowest bit of the number up.
+ */
+export function group<const F extends Fields<View>>(
+  filter: string,
+  label: string,
+  fields: F,
+  { order }: Pick<Look, 'order'> = {},
+): Field<ViewOf<Schema<PropertiesOfFields<F>>>, unknown> {
+  const isLittle = order === 'little'
+  const inner = isLittle ? littleFields(fields) : fields
+  const size = Object.values(fields).reduce((sum, field) => sum + Number(field.size), 0)
+  const digits = Math.ceil(size / 4)
+  const schemas = Array.from({ length: 8 }, (): Schema<any> | undefined => undefined)
+  const schemaAt = (bit: number) => (schemas[bit] ??= new Schema(label, '', {}, bit).fields<F>(inner as never))
+  const names = Object.entries(fields).filter(([, field]) => field.type === 'boolean')
+  const numberAt = (bit: number) => (isLittle ? unsignedLittle(size, bit) : unsigned(size, bit))
+  return {
+    filter,
+    label,
+    size,
+    also: [],
+    type: 'number',
+    number: numberAt,
+    bind: (bit) => {
+      const schema = schemaAt(bit)
+      const whole = Math.ceil((bit + size) / 8)
+      return (bytes, at, self) => schema.part(bytes, at, Math.min(self.end, at + whole), self.origin)
+    },
+    show: (value) => {
+      const number = numberAt(value.schema.fixed[0]!)(value.bytes, value.start)
+      const set = names
+        .filter(([key]) => (value as Record<string, unknown>)[key] === true)
+        .map(([, { label }]) => label)
+      return `0x${number.toString(16).padStart(digits, '0')}${set.length ? ` (${set.join(', ')})` : ''}`
+    },
+    // What is inside has the same names wherever it begins, so one schema speaks for all.
+    parts: { kind: 'group', schemas: [schemaAt(0)], schemaAt, views: (value) => [value as View] },
+  } as Field<any, unknown>
+}
+
+function littleFields(fields: Fields<View>): Fields<View> {
+  return Object.fromEntries(
+    Object.entries<Field<unknown, View>>(fields).map(([key, field]) => {
+      if (field.little === undefined) throw new TypeError(`${key} has no little-endian form: use bits and flag`)
+      return [key, field.little()]
+    }),
+  )
+}

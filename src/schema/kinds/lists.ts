@@ -1,0 +1,132 @@
+/** Records one after another, and what has its length before it. */
+import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
+import type { Field, Prefixed } from '../field.ts'
+import type { Schema } from '../schema.ts'
+import type { View } from '../view.ts'
+
+/** How many records a list may have: the longest frame, 256 KiB, holds no more of any use. */
+const mostItems = 65536
+
+interface Stop<in Item> {
+  /** The last record there is, such as an end-of-options option. */
+  last?(item: Item): boolean
+}
+
+/** How far a list goes, by functions. */
+export interface ComputedExtent<in Self, in Item> extends Stop<Item> {
+  count?(self: Self): number | undefined
+  length?(self: Self): number | undefined
+}
+
+/** The same by numbers, names of fields, or a name with arithmetic. */
+export interface Extent<P extends string, in Item> extends Stop<Item>, Arithmetic<P> {
+  readonly count?: P | number
+  readonly length?: P | number
+}
+
+/**
+ * Records one after another, only those whose plain fields are whole: so many of them (`{ count: 'recordCount' }`), so many bytes of them
+ * (`{ length: 'headerLength', minus: 20 }`), or, without either, up to the end of the record or layer.
+ */
+export function list<V, Self>(
+  filter: string,
+  label: string,
+  item: Schema<V>,
+  extent: ComputedExtent<Self, NoInfer<View & V>>,
+): Field<readonly (View & V)[], Self, {}>
+export function list<V, const P extends string = never>(
+  filter: string,
+  label: string,
+  item: Schema<V>,
+  extent?: Extent<P, NoInfer<View & V>>,
+): Field<readonly (View & V)[], unknown, NeedsNumber<P>>
+export function list<V>(
+  filter: string,
+  label: string,
+  item: Schema<V>,
+  extent: ComputedExtent<never, never> | Extent<string, never> = {},
+): Field<readonly (View & V)[], never> {
+  const { last } = extent
+  const [counted, sized] = [amountOf(extent, 'count'), amountOf(extent, 'length')]
+  const count = counted === undefined ? undefined : measureOf(counted)
+  const length = sized === undefined ? undefined : measureOf(sized)
+  const make = (size: ((self: View, at: number) => number) | undefined): Field<readonly (View & V)[], never> => {
+    const read = (self: View, at: number) =>
+      self.once(field, () => {
+        const stated = size ? at + size(self, at) : self.isShort ? Infinity : self.end
+        return itemsOf(item, self, at, stated, Math.min(count?.(self) ?? mostItems, mostItems), last as never)
+      })
+    const field: Field<readonly (View & V)[], never> = {
+      filter,
+      label,
+      also: [],
+      type: 'none',
+      elastic: true,
+      size: size ?? ((self: View, at: number) => sizeOf(read(self, at), at, count?.(self))),
+      bind: () => (_bytes, at, self) => read(self as View, at),
+      show: (items) => `${items.length}`,
+      parts: { kind: 'list', schemas: [item], views: (items) => items },
+      within: make,
+    }
+    return field
+  }
+  return { ...make(length), references: { paths: [...pathsOf(counted), ...pathsOf(sized)] } }
+}
+
+/** The amount that an extent states as its `count` or `length`. */
+function amountOf(extent: ComputedExtent<never, never> | Extent<string, never>, kind: 'count' | 'length') {
+  const { [kind]: value } = extent
+  if (typeof value !== 'string') return value as AnyAmount | undefined
+  const { times = 1, plus = 0, minus = 0 } = extent as Extent<string, never>
+  return { length: value, times, plus, minus }
+}
+
+function itemsOf<V>(
+  item: Schema<V>,
+  self: View,
+  at: number,
+  stated: number,
+  most: number,
+  last: ((item: View & V) => boolean) | undefined,
+): readonly (View & V)[] {
+  const items: (View & V)[] = []
+  const { alignment } = item
+  const end = Math.min(self.end, stated)
+  for (let start = at; start < end && items.length < most;) {
+    const one = item.part(self.bytes, start, end, self.origin, stated)
+    const { extent } = one
+    if (!one.headed || extent === 0) break
+    items.push(one)
+    if (last?.(one)) break
+    start += Math.ceil(extent / alignment) * alignment
+  }
+  return items
+}
+
+/** Bytes that the records take; without end if there are fewer of them than there should be. */
+function sizeOf(items: readonly View[], at: number, count: number | undefined): number {
+  if (count !== undefined && items.length < count) return Infinity
+  const final = items.at(-1)
+  return final === undefined
+    ? 0
+    : final.start + Math.ceil(final.extent / final.schema.alignment) * final.schema.alignment - at
+}
+
+/**
+ * What has its length in bytes before it, as RFC 8446 writes `opaque data<0..255>`: a field for the length, and bytes, text or a list
+ * that would otherwise go on to the end. Under the property `name`, the length is `nameLength`.
+ */
+export function vector<L extends Numeric, F extends Field<unknown, never>>(
+  length: Field<L, unknown>,
+  content: F,
+): Prefixed<F, Exclude<L, bigint>> {
+  const { within } = content
+  if (within === undefined) throw new TypeError('a vector holds bytes, text or a list that would go on to the end')
+  return {
+    ...content,
+    expand: (key: string) => [
+      [`${key}Length`, length],
+      [key, { ...within(measureOf(`${key}Length`)), references: { paths: [`${key}Length`] } }],
+    ],
+  } as never
+}

@@ -1,0 +1,155 @@
+/** Numbers and flags of 1 to 64 bits. */
+import { readerOf } from '../amount.ts'
+import type { Field, Names } from '../field.ts'
+import type { View } from '../view.ts'
+import { unsigned, unsignedLittle } from './readers.ts'
+
+export { unsigned, unsignedLittle } from './readers.ts'
+
+/** How a number is written on the wire and shown to a person. */
+export interface Look {
+  readonly base?: 16
+  readonly names?: Names
+  /** The wire counts in units of this many, as header lengths count in words. */
+  readonly times?: number
+  readonly unit?: string
+  readonly also?: string | readonly string[]
+  readonly order?: 'little'
+  readonly signed?: boolean
+}
+
+/** A number of 1 to 32 bits, or of 48. In little-endian order bits count from the lowest of the first byte. */
+export function bits(size: number, filter: string, label: string, look: Look = {}): Field<number, unknown> {
+  const { names, times = 1, order, signed = false } = look
+  return {
+    filter,
+    label,
+    size,
+    also: listed(look.also),
+    type: 'number',
+    ...(names && { names }),
+    ...(signed && { signed }),
+    bind: (bit) => {
+      const read = order === 'little' ? unsignedLittle(size, bit) : unsigned(size, bit)
+      if (signed) return (bytes, at) => withSign(read(bytes, at), size) * times
+      return times === 1 ? read : (bytes, at) => read(bytes, at) * times
+    },
+    show: shownNumber(size, look),
+    little: () => bits(size, filter, label, { ...look, order: 'little' }),
+  }
+}
+
+const withSign = (value: number, size: number) => (value >= 2 ** (size - 1) ? value - 2 ** size : value)
+
+const number = (size: number) => (filter: string, label: string, look?: Look) => bits(size, filter, label, look)
+export const u8 = number(8)
+export const u16 = number(16)
+export const u24 = number(24)
+export const u32 = number(32)
+export const u48 = number(48)
+
+/** A number of 64 bits: a bigint, since a number holds 53. */
+export function u64(filter: string, label: string, look: Omit<Look, 'times'> = {}): Field<bigint, unknown> {
+  const { also, base, order, signed = false, names, unit = '' } = look
+  const little = order === 'little'
+  const half = little ? unsignedLittle(32) : unsigned(32, 0)
+  const [high, low] = little ? [4, 0] : [0, 4]
+  const figure = (value: bigint) =>
+    base === 16 ? `0x${value.toString(16).padStart(16, '0')}` : unit === '' ? `${value}` : `${value} ${unit}`
+  return {
+    filter,
+    label,
+    size: 64,
+    also: listed(also),
+    type: 'number',
+    ...(signed && { signed }),
+    bind: () => (bytes, at) => {
+      const value = (BigInt(half(bytes, at + high)) << 32n) | BigInt(half(bytes, at + low))
+      return signed ? BigInt.asIntN(64, value) : value
+    },
+    show: (value) => (names ? `${nameIn(names, Number(value)) ?? 'Unknown'} (${figure(value)})` : figure(value)),
+  }
+}
+
+/** A boolean of one bit. */
+export const flag = (filter: string, label: string, { order }: Pick<Look, 'order'> = {}): Field<boolean, unknown> => ({
+  filter,
+  label,
+  size: 1,
+  also: [],
+  type: 'boolean',
+  bind: (bit) => {
+    const mask = order === 'little' ? 1 << bit : 0x80 >> bit
+    return (bytes, at) => (bytes[at]! & mask) !== 0
+  },
+  show: (value) => (value ? 'Set' : 'Not set'),
+  little: () => flag(filter, label, { order: 'little' }),
+})
+
+/**
+ * A number that is worked out from the rest, such as the length of a payload; it is not on the wire. `from` may name the field it is
+ * worked out from, also one of the same literal.
+ */
+export function computed<Self>(
+  filter: string,
+  label: string,
+  work: (self: Self) => number,
+  look?: Look,
+): Field<number, Self, {}>
+export function computed<const P extends string>(
+  filter: string,
+  label: string,
+  from: P,
+  work: (value: number) => number,
+  look?: Look,
+): Field<number, unknown, { readonly [K in P]: number | undefined }>
+export function computed(
+  filter: string,
+  label: string,
+  from: string | ((self: never) => number),
+  ...more: readonly unknown[]
+): Field<number, never> {
+  const [convert, look = {}] = (typeof from === 'string' ? more : [undefined, ...more]) as [
+    convert?: (value: number) => number,
+    look?: Look,
+  ]
+  const read = (typeof from === 'string' ? readerOf(from) : from) as (self: View) => number
+  return {
+    filter,
+    label,
+    size: 0,
+    also: listed(look.also),
+    type: 'number',
+    computed: true,
+    ...(look.signed && { signed: true }),
+    ...(typeof from === 'string' && { references: { paths: [from] } }),
+    bind: () => (convert ? (_bytes, _at, self) => convert(read(self)) : (_bytes, _at, self) => read(self)),
+    show: shownNumber(32, look),
+  }
+}
+
+/** What a number is called; undefined where it has no name. */
+export const nameIn = (names: Names, value: number): string | undefined => names[value]
+
+/** Gives a number the names that go with the fields before it, such as a code's with its type. */
+export const namedBy = <Self>(
+  field: Field<number, unknown>,
+  names: (self: Self) => Names | undefined,
+): Field<number, Self> => ({
+  ...field,
+  show: (value, self) => {
+    const name = self && names(self)?.[value]
+    return name === undefined ? field.show(value) : `${name} (${field.show(value)})`
+  },
+})
+
+export const listed = (also: string | readonly string[] | undefined): readonly string[] =>
+  also === undefined ? [] : typeof also === 'string' ? [also] : also
+
+/** Writes a number as its look says: in words where there is a name for it. */
+export function shownNumber(size: number, { base, names, unit = '' }: Look): (value: number) => string {
+  const digits = Math.ceil(size / 4)
+  const figure = (value: number) =>
+    base === 16 ? `0x${value.toString(16).padStart(digits, '0')}` : unit === '' ? `${value}` : `${value} ${unit}`
+  return names ? (value) => `${names[value] ?? 'Unknown'} (${figure(value)})` : figure
+}

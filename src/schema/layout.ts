@@ -1,0 +1,160 @@
+/** Where the fields of a schema lie, and the views that read them. */
+import { bounded } from './bounds.ts'
+import { propertiesOf } from './choice.ts'
+import { cursorOf } from './cursor.ts'
+import type { Field, Reader } from './field.ts'
+import type { Schema } from './schema.ts'
+import { SetView } from './set-view.ts'
+import { View } from './view.ts'
+
+/** One field at its place. */
+export interface Slot {
+  readonly key: string
+  readonly field: Field
+  readonly read: Reader<unknown>
+  /** Bits from the start of the view (of a set: from where it begins), where that is known beforehand. */
+  readonly fixed: number | undefined
+  /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
+  readonly bit: number
+  /** How many slots there are up to the last before it that what is worked out may depend on: plain fields and choices. */
+  readonly plainBefore: number
+}
+
+export class Layout<out V = unknown> {
+  readonly slots: Slot[] = []
+  /** Where fields start, in bits, as far as that is known beforehand: up to the first of no fixed size. */
+  readonly fixed: number[]
+  /** How many fields there are up to the last one that must not be cut short. */
+  plain = 0
+  /** How many there are up to the last one that must be whole for what is worked out: choices count too. */
+  private known = 0
+  /** How many bytes a record says it takes. */
+  declared: ((self: never) => number) | undefined = undefined
+  /** What its size is padded to a multiple of, in bytes, where others follow it. */
+  alignment = 1
+  /** Bytes in front of the place that pointers inside it count from. */
+  lead = 0
+  /** Which bit of its byte the next field begins at. */
+  protected bit: number
+  private readonly View: new (...given: never) => View
+  private moving: (View & V) | undefined = undefined
+
+  /**
+   * `bit` is the bit of the first byte that the fields begin at, not 0 only for groups of flags; `outer` is the schema around a
+   * set of fields, whose scope it shares.
+   */
+  constructor(
+    readonly label: string,
+    bit: number,
+    private readonly outer?: Schema,
+  ) {
+    this.bit = bit
+    this.fixed = [bit]
+    this.View = outer === undefined ? class extends View {} : setViewOf(outer)
+    Object.defineProperty(this.View.prototype, 'schema', { value: this })
+  }
+
+  /**
+   * Looks at a layer, `bytes` from byte `start` to byte `end`, through this schema; on the wire it went on to `originalEnd`. Its `bytes`
+   * end where the layer ends, so that nothing in it can read what lies after it.
+   */
+  view(bytes: Uint8Array, start: number, end: number, originalEnd = end): View & V {
+    return this.part(bounded(bytes, end), start, end, start + this.lead, originalEnd)
+  }
+
+  /** Looks at a part of a view, whose `bytes` and `origin` it shares. */
+  part(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
+    const { View } = this as unknown as {
+      readonly View: new (...given: ConstructorParameters<typeof SizedView>) => View & V
+    }
+    const view = new View(bytes, start, end, origin, end, originalEnd)
+    return this.declared !== undefined && view.headed ? view.narrow() : view
+  }
+
+  /** Looks at what begins at byte `at` of another view: as a record of its own, or, a set of fields, as part of it. */
+  viewInside(outer: View, at: number): View {
+    if (this.outer === undefined)
+      return this.part(outer.bytes, at, outer.end, outer.origin, outer.isShort ? Infinity : outer.end)
+    const { View } = this as unknown as { readonly View: new (outer: View, place: number) => View }
+    return new View(outer, at)
+  }
+
+  /** The view of the layer that `point` named last, at no cost; it must not be kept. */
+  get cursor(): View & V {
+    return (this.moving ??= cursorOf(this as never, this.View.prototype))
+  }
+
+  /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
+  get fixedLength(): number {
+    return Math.ceil(this.fixed[Math.min(this.plain, this.fixed.length - 1)]! / 8)
+  }
+
+  /** Whether all plain fields are at fixed places, and nothing else says how long it is. */
+  get isFixed(): boolean {
+    return this.plain < this.fixed.length && this.declared === undefined
+  }
+
+  /** Bits that all of its fields take; undefined if that varies. */
+  get fixedSize(): number | undefined {
+    return this.fixed.length > this.slots.length ? this.fixed.at(-1)! - this.fixed[0]! : undefined
+  }
+
+  /** Adds a field at the end. */
+  protected add(key: string, field: Field): void {
+    for (const path of field.references?.paths ?? [])
+      if (!this.knows(path.split('.')[0]!))
+        throw new TypeError(`${this.label}: ${key} needs ${path}, and no field before it has that name`)
+    const index = this.slots.length
+    const { bit } = this
+    const fixed = this.fixed[index]
+    const read = field.bind(bit)
+    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known })
+    if (typeof field.size === 'number') {
+      this.bit = (bit + field.size) & 7
+      if (fixed !== undefined) this.fixed.push(fixed + field.size)
+    }
+    if (!field.elastic && !field.computed) this.plain = this.known = index + 1
+    else if (field.parts?.kind === 'choice') this.known = index + 1
+    this.define(key, this.getterOf(read, index, fixed))
+  }
+
+  /** Gives its views a property. */
+  protected define(key: string, get: (this: View) => unknown): void {
+    Object.defineProperty(this.View.prototype, key, { get, enumerable: true })
+  }
+
+  private getterOf(read: Reader<unknown>, index: number, fixed: number | undefined): (this: View) => unknown {
+    if (fixed === undefined)
+      return function () {
+        return read(this.bytes, this.start + (this.offsetOf(index) >> 3), this as never)
+      }
+    const offset = fixed >> 3
+    return this.outer === undefined
+      ? function () {
+          return read(this.bytes, this.start + offset, this as never)
+        }
+      : function () {
+          return read(this.bytes, (this as SetView).place + offset, this as never)
+        }
+  }
+
+  private knows(key: string): boolean {
+    return key in this.View.prototype
+  }
+}
+
+/** The views of a set of fields: the properties that the record around it has so far are theirs as well. */
+function setViewOf(outer: Schema): typeof SetView {
+  const Inner = class extends SetView {}
+  for (const key of propertiesOf(outer))
+    Object.defineProperty(Inner.prototype, key, {
+      get(this: SetView) {
+        return (this.outer as unknown as Readonly<Record<string, unknown>>)[key]
+      },
+      configurable: true,
+    })
+  return Inner
+}
+
+/** Only for the type of its constructor. */
+declare class SizedView extends View {}

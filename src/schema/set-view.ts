@@ -1,0 +1,35 @@
+import { offsetBehind, View } from './view.ts'
+
+/**
+ * A set of fields inside another view, one case of a choice. It shares the scope of the view around it: `start`, `end` and `origin` are
+ * those of that view, and so are its properties. `place` is the byte where the set begins.
+ */
+export class SetView extends View {
+  private places: number[] | undefined = undefined
+
+  constructor(
+    readonly outer: View,
+    readonly place: number,
+  ) {
+    super(outer.bytes, outer.start, outer.end, outer.origin, outer.limit, outer.originalEnd)
+  }
+
+  override get isDeclaredWhole(): boolean {
+    return this.outer.isDeclaredWhole
+  }
+
+  override get isShort(): boolean {
+    return this.outer.isShort
+  }
+
+  override get extent(): number {
+    return Math.min(this.end, this.start + Math.ceil(this.offsetOf() / 8)) - this.place
+  }
+
+  override offsetOf(index = this.schema.slots.length): number {
+    const { slots, fixed } = this.schema
+    if (index < fixed.length) return (this.place - this.start) * 8 + fixed[index]!
+    this.places ??= []
+    return (this.places[index] ??= offsetBehind(this, this.offsetOf(index - 1), slots[index - 1]!.field))
+  }
+}
