@@ -1,5 +1,5 @@
 /** What the command says of files it cannot write, and how root opens those it can. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -37,5 +37,18 @@ describe.skipIf(!root)(`a folder that only root may enter${root ? '' : ' (left o
     )
     expect(status).toBe(3)
     expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe.skipIf(!root)(`what root reads and writes again${root ? '' : ' (left out: it needs root)'}`, () => {
+  test.each([
+    ['0', 'x.pcap', {}, { uid: 0, gid: 0 }],
+    ['022', 'x.pcap.gz', {}, { uid: 0, gid: 0 }],
+    ['0', 'x.pcap', { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' }, { uid: 4321, gid: 4322 }],
+  ])('is for its owner only: umask %s, %s, %j', async (umask, name, env, owner) => {
+    const { status } = await shell(`umask ${umask}; onwire read captures/http.pcapng -w ${folder}/${name}`, { env })
+    expect(status).toBe(0)
+    const { uid, gid, mode } = statSync(join(folder, name))
+    expect({ uid, gid, mode: mode & 0o777 }).toEqual({ ...owner, mode: 0o600 })
   })
 })

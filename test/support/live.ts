@@ -33,9 +33,11 @@ export async function startLive(
   host: Host,
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  umask = '022',
 ): Promise<Live> {
   const assignments = Object.entries({ TZ: 'UTC', ...env }).map(([name, value]) => `${name}=${value}`)
-  const live = follow(host, ['env', ...assignments, ...onwireWords, 'live', ...words])
+  const masked = ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh']
+  const live = follow(host, [...masked, 'env', ...assignments, ...onwireWords, 'live', ...words])
   await live.said(/^listening on /m)
   return live
 }

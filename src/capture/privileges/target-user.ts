@@ -27,6 +27,12 @@ export function chooseSuccessor(user?: string): Successor {
   return account.uid === 0 ? stays(asked) : { account, reason: wish.reason }
 }
 
+/** The user who called sudo, if root works for one: whose the files are to be that root makes. Undefined where nobody did. */
+export function sudoCaller(): Account | undefined {
+  const wish = wishedSuccessor({ uid: process.geteuid?.(), environment: process.env })
+  return 'user' in wish ? undefined : wish.account
+}
+
 /** What decides it. */
 export interface Circumstances {
   /** Of the process; undefined where users have no numbers. */

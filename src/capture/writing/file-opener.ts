@@ -17,11 +17,13 @@ export interface FileAccess {
 }
 
 /**
- * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor. Root does
- * not follow symbolic links in a folder that anyone may write to, and does not write to other users' files there.
+ * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor, and what a
+ * process that began as root makes is for its owner only (mode 0600, less the umask): root captured what others may not see. Root
+ * does not follow symbolic links in a folder that anyone may write to, and does not write to other users' files there.
  */
 export class FileOpener implements FileAccess {
   private rights: ThreadRights | undefined
+  private readonly mode = isRoot() ? 0o600 : 0o666
 
   constructor(private readonly successor?: Account) {}
 
@@ -46,17 +48,17 @@ export class FileOpener implements FileAccess {
   }
 
   private openUntouched(path: string, privileged: boolean): number {
-    if (!privileged) return openSync(path, toWrite | constants.O_CREAT)
+    if (!privileged) return openSync(path, toWrite | constants.O_CREAT, this.mode)
     const shared = isShared(path)
     const flags = shared ? toWrite | noLinks : toWrite
     try {
-      const made = openSync(path, flags | constants.O_CREAT | constants.O_EXCL)
+      const made = openSync(path, flags | constants.O_CREAT | constants.O_EXCL, this.mode)
       if (isRoot()) this.handOver(made)
       return made
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       // It belongs to somebody already, and stays so.
-      return shared ? this.openOwn(path, flags) : openSync(path, flags | constants.O_CREAT)
+      return shared ? this.openOwn(path, flags) : openSync(path, flags | constants.O_CREAT, this.mode)
     }
   }
 

@@ -1,5 +1,7 @@
 /** `onwire read FILE`: the packets of a capture file. */
+import { sudoCaller } from '../../capture/privileges/target-user.ts'
 import { openFile } from '../../capture/reading/file.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { deliver } from '../sinks/pipeline.ts'
 import { chosenFilters, passesOf } from '../filters.ts'
 import { Misuse } from '../usage-error.ts'
@@ -23,7 +25,8 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const tally = new Tally()
   try {
     const passes = await passesOf(source, filters)
-    const receivers = await receiversFor(source, output, source.size === undefined, values, { trigger })
+    const files = new FileOpener(sudoCaller())
+    const receivers = await receiversFor(source, output, source.size === undefined, values, { files, trigger })
     await deliver(source, [...receivers, ...summary, tally], values, passes)
   } catch (error) {
     if (!stop?.signal) throw error

@@ -46,6 +46,31 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     for (const file of files) expect(statSync(join(folder, file))).toMatchObject({ uid: 4321, gid: 4322 })
   })
 
+  test.each([
+    ['a file', 'trace.pcapng', [], 1],
+    ['gzip', 'trace.pcapng.gz', [], 1],
+    ['zstd', 'trace.pcapng.zst', [], 1],
+    ['a ring', 'trace.pcapng', ['-b', 'packets:4,files:3'], 3],
+    ['compressed files of a series', 'trace.pcap.gz', ['-b', 'packets:10'], 2],
+    ['a flight recorder', 'trace.pcapng', ['--keep', '9p', '--trigger', 'icmp'], 1],
+  ])('what is captured is for its owner only: %s', async (_, name, words, expected) => {
+    for (const [umask, env] of [
+      ['0', bySudo],
+      ['022', bySudo],
+      ['0', {}],
+    ] as const) {
+      const inner = join(folder, `${umask}-${Object.keys(env).length}`)
+      mkdirSync(inner)
+      const capture = await startLive(network.b, ['lo', '-w', join(inner, name), ...words], env, umask)
+      await ping(10)
+      expect((await capture.end()).status).toBe(0)
+      const files = readdirSync(inner)
+      expect(files).toHaveLength(expected)
+      const owner = env === bySudo ? { uid: 4321, gid: 4322 } : { uid: 0, gid: 0 }
+      for (const file of files) expect(modeOf(join(inner, file))).toEqual({ ...owner, mode: '600' })
+    }
+  })
+
   describe.each([
     ['dumpcap', ['lo', '--engine', 'dumpcap']],
     ['tcpdump', ['lo', '--engine', 'tcpdump']],
@@ -84,6 +109,11 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     return execFileSync('ip', ['netns', 'pids', network.b.namespace], { encoding: 'utf8' }).split('\n').filter(Boolean)
   }
 })
+
+function modeOf(path: string): object {
+  const { uid, gid, mode } = statSync(path)
+  return { uid, gid, mode: (mode & 0o777).toString(8) }
+}
 
 async function until(reached: () => boolean, milliseconds: number): Promise<void> {
   for (const end = Date.now() + milliseconds; !reached() && Date.now() < end;) await setTimeout(20)

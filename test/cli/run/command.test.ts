@@ -104,9 +104,18 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     const { stdout, status } = await onwire(['run', '-q', '-w', file, '--', 'sh', '-c', script], { env })
     expect(status).toBe(0)
     expect(stdout).toMatch(/^65534\n65534\n.*CapEff:\t0+\n/s)
-    expect(statSync(file)).toMatchObject({ uid: 65534, gid: 65534 })
+    expect(statSync(file)).toMatchObject({ uid: 65534, gid: 65534, mode: 0o100600 })
     expect((await onwire(['read', file, '-Y', 'http.request', '--count'])).stdout).toBe('1 packet\n')
     expect(leftGroups()).toEqual([])
+  })
+
+  test('what is captured and shown is for its owner only, whatever the umask', async () => {
+    for (const umask of ['0', '022']) {
+      const [file, shown] = [join(folder, `own-${umask}.pcapng`), join(folder, `own-${umask}.txt`)]
+      const { status } = await shell(`umask ${umask}; onwire run -w ${file} --output ${shown} -- curl -s ${url}/d`)
+      expect(status).toBe(0)
+      for (const path of [file, shown]) expect((statSync(path).mode & 0o777).toString(8)).toBe('600')
+    }
   })
 
   describe('what is expected', () => {
