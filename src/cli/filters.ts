@@ -1,5 +1,4 @@
 /** The filters of a command line: `-Y`, `-f`, and plain words, whose language is found out. */
-import { readFile } from 'node:fs/promises'
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import type { Filter, FilterHint } from '../filter/filter.ts'
@@ -8,6 +7,7 @@ import { Misuse } from './usage-error.ts'
 import type { Values } from './arguments/options.ts'
 import { say } from './say.ts'
 import { isTerminal } from './terminal/terminal.ts'
+import { readTextFile } from './text-file.ts'
 
 export type Language = 'display' | 'capture'
 
@@ -58,11 +58,7 @@ export async function chosenFilters(
 async function captureText({ 'capture-filter': text, 'filter-file': path }: Values): Promise<string | undefined> {
   if (path === undefined) return text
   if (text !== undefined) throw new Misuse('-f and -F both give a capture filter: give one of them')
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new Misuse(`-F ${path}: ${(error as Error).message}`)
-  }
+  return readTextFile('-F', path)
 }
 
 /** The language of a filter that is given without saying which: the preferred one in which it means something. Throws Misuse with both objections. */

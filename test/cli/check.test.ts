@@ -116,8 +116,10 @@ describe('onwire check', () => {
       expect(readFileSync(path, 'utf8')).toMatch(new RegExp(`^${begins.replace('?', '\\?')}`))
     }
     expect(await check('--expect', 'tcp', '--report-file', join(folder, 'no', 'where.xml'))).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/^onwire: --report-file .*ENOENT/) as string,
+      status: 3,
+      stderr: expect.stringMatching(
+        /^onwire: .*where\.xml: expected a file that can be written, found no such folder/,
+      ) as string,
     })
   })
 

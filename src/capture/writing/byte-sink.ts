@@ -27,7 +27,7 @@ export interface SinkOptions {
   readonly source?: string | undefined
   readonly compress?: WrittenCompression | undefined
   /** How files are opened. Default: as this process may. */
-  readonly files?: Pick<FileAccess, 'open'> | undefined
+  readonly files?: Pick<FileAccess, 'open' | 'openPipe'> | undefined
 }
 
 /**
@@ -47,7 +47,8 @@ export async function openFileOrPipe(path: string, options: SinkOptions = {}): P
     // A path that cannot be looked at is left to the opener, which may do more.
     if (!isPipe(path)) return openFileSink(path, options)
     // Opening a named pipe waits for its reader, on another thread.
-    return new PipeSink(await (await import('node:fs/promises')).open(path, 'w'), path)
+    const { files = new FileOpener() } = options
+    return new PipeSink(await files.openPipe(path), path)
   } catch (error) {
     throw failure(error, path)
   }

@@ -1,5 +1,16 @@
-import { closeSync, constants, fchownSync, fstatSync, ftruncateSync, openSync, statSync, unlinkSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs'
 import type { Stats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CaptureError } from '../../files/error.ts'
 import type { Account } from '../privileges/target-user.ts'
@@ -12,20 +23,30 @@ export interface FileAccess {
    * file as `source`, which is then left as it is.
    */
   open(path: string, source?: string): number
+  /** Opens a named pipe for writing, and waits for its reader. Rejects as `node:fs` does. */
+  openPipe(path: string): Promise<FileHandle>
   /** Deletes a file. */
   remove(path: string): void
 }
 
+/** Who may read what root makes: its owner only, as is right for packets, or those whom the umask lets. */
+export type Readers = 'owner' | 'umask'
+
 /**
  * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor, and what a
- * process that began as root makes is for its owner only (mode 0600, less the umask): root captured what others may not see. Root
- * does not follow symbolic links in a folder that anyone may write to, and does not write to other users' files there.
+ * process that began as root makes is for its owner only (mode 0600, less the umask): root captured what others may not see. In a
+ * folder that anyone may write to, root does not follow symbolic links, and does not write to other users' files and named pipes.
  */
 export class FileOpener implements FileAccess {
   private rights: ThreadRights | undefined
-  private readonly mode = isRoot() ? 0o600 : 0o666
+  private readonly mode: number
 
-  constructor(private readonly successor?: Account) {}
+  constructor(
+    private readonly successor?: Account,
+    readers: Readers = 'owner',
+  ) {
+    this.mode = isRoot() && readers === 'owner' ? 0o600 : 0o666
+  }
 
   readonly open = (path: string, source?: string): number => {
     const descriptor = this.attempt((raised) => this.openUntouched(path, raised || isRoot()))
@@ -38,6 +59,21 @@ export class FileOpener implements FileAccess {
       throw error
     }
     return descriptor
+  }
+
+  readonly openPipe = async (path: string): Promise<FileHandle> => {
+    const { open } = await import('node:fs/promises')
+    if (!isRoot() || !isShared(path)) return open(path, toWrite)
+    // Looked at before, so as not to wait for a reader in vain, and again when it is certain which one it is.
+    this.requireOwn(lstatSync(path), path)
+    const handle = await open(path, toWrite | noLinks)
+    try {
+      this.requireOwn(await handle.stat(), path)
+      return handle
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
   }
 
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
@@ -62,18 +98,26 @@ export class FileOpener implements FileAccess {
     }
   }
 
-  /** Not a file that somebody else has put there to read what root writes to it (fs.protected_regular, proc_sys_fs(5)). */
   private openOwn(path: string, flags: number): number {
-    const descriptor = openSync(path, flags)
-    const stats = fstatSync(descriptor)
-    if (stats.isFile() && stats.uid !== 0 && stats.uid !== this.successor?.uid) {
+    // A named pipe that somebody puts there meanwhile must not stop this thread.
+    const descriptor = openSync(path, flags | (constants.O_NONBLOCK ?? 0))
+    try {
+      this.requireOwn(fstatSync(descriptor), path)
+      return descriptor
+    } catch (error) {
       closeSync(descriptor)
-      throw Object.assign(
-        new Error(`EACCES: another user's file in a folder that anyone may write to, open '${path}'`),
-        { code: 'EACCES' },
-      )
+      throw error
     }
-    return descriptor
+  }
+
+  /**
+   * Not what somebody else has put there to read what root writes to it (fs.protected_regular and protected_fifos, proc_sys_fs(5)), nor
+   * a file of root's that has another name elsewhere (protected_hardlinks).
+   */
+  private requireOwn(stats: Stats, path: string): void {
+    if (stats.isSymbolicLink()) throw refusal('ELOOP', 'a symbolic link', path)
+    if (stats.uid !== 0 && stats.uid !== this.successor?.uid) throw refusal('EACCES', "another user's file", path)
+    if (stats.isFile() && stats.nlink > 1) throw refusal('EMLINK', 'a file with other names', path)
   }
 
   private handOver(descriptor: number): void {
@@ -105,6 +149,10 @@ const toWrite = constants.O_WRONLY
 const noLinks = constants.O_NOFOLLOW ?? 0
 
 const isRoot = () => process.geteuid?.() === 0
+
+function refusal(code: string, what: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${what} in a folder that anyone may write to, open '${path}'`), { code })
+}
 
 /** Whether others may put files there too: sticky, or writable by all. */
 function isShared(path: string): boolean {

@@ -14,9 +14,11 @@ const knownFailures: Record<string, string> = {
   EACCES: 'that its permissions forbid it',
   EISDIR: 'a folder',
   ELOOP: 'a symbolic link, which root does not follow in a folder that anyone may write to',
+  EMLINK: 'a file with other names (hard links), which root does not write to in a folder that anyone may write to',
   ENOSPC: 'no space left',
   EDQUOT: 'no space left to this user',
   EFBIG: 'that it would be larger than files may be here',
+  ENXIO: 'a named pipe without a reader, or a device that is not there',
   EPIPE: 'that its reader has gone',
   EROFS: 'a file system that can only be read',
 }

@@ -1,5 +1,4 @@
 /** What the options expect of packets. */
-import { readFile } from 'node:fs/promises'
 import { parseComparison } from '../../check/comparison.ts'
 import { durationExamples, parseDuration } from '../../check/duration.ts'
 import type { Expectation } from '../../check/expectation.ts'
@@ -7,6 +6,7 @@ import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterError } from '../../filter/error.ts'
 import { Misuse } from '../usage-error.ts'
 import type { GivenWords, Values } from '../arguments/options.ts'
+import { readTextFile } from '../text-file.ts'
 
 /** In the order in which they were given, those of files among them. Throws Misuse for what is no expectation; filters are sure to compile. */
 export async function expectationsOf(values: Values): Promise<readonly Expectation[]> {
@@ -49,12 +49,7 @@ function bounded(expectation: Expectation, within: number | undefined): Expectat
 }
 
 async function expectationsIn(path: string): Promise<readonly Expectation[]> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    throw new Misuse(`--expectations ${path}: ${(error as Error).message}`)
-  }
+  const text = await readTextFile('--expectations', path)
   const { parseExpectations, ExpectationsError } = await import('../../check/expectationsFile.ts')
   try {
     return parseExpectations(text, path).expectations

@@ -1,5 +1,7 @@
 /** Where the report on expectations and the snapshot goes. */
-import { writeFile } from 'node:fs/promises'
+import { sudoCaller } from '../../capture/privileges/target-user.ts'
+import { openFileOrPipe } from '../../capture/writing/byte-sink.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Check } from '../../check/check.ts'
 import { reporters, type ReportName, type ReportOptions } from '../../check/reporters/index.ts'
 import type { CheckResult } from '../../check/result.ts'
@@ -46,10 +48,12 @@ function reportFormat({ report, 'report-file': path = '' }: Values): ReportName 
 
 const endings: Readonly<Record<string, ReportName>> = { '.xml': 'junit', '.tap': 'tap', '.json': 'json' }
 
+/** Rejects with a CaptureError. */
 async function writeReport(path: string, text: string): Promise<void> {
+  const sink = await openFileOrPipe(path, { files: new FileOpener(sudoCaller(), 'umask') })
   try {
-    await writeFile(path, text)
-  } catch (error) {
-    throw new Misuse(`--report-file ${path}: ${(error as Error).message}`)
+    await sink.write(new TextEncoder().encode(text))
+  } finally {
+    await sink.close()
   }
 }

@@ -165,11 +165,21 @@ describe.skipIf(missing !== undefined)(
         chmodSync(folder, 0o1777)
         writeFileSync(join(folder, 'trap'), 'kept')
         chownSync(join(folder, 'trap'), 1, 1)
-        linkSync(join(folder, 'trap'), join(folder, 'own'))
+        writeFileSync(join(folder, 'own'), 'emptied')
+        chownSync(join(folder, 'own'), 1, 1)
         expect(dropped({ user: 'nobody', first: [join(folder, 'trap')] }).failure).toMatchObject({ code: 'EACCES' })
         expect(readFileSync(join(folder, 'trap'), 'utf8')).toBe('kept')
         expect(dropped({ user: 'daemon', first: [join(folder, 'own')] }).failure).toBeUndefined()
         expect(readFileSync(join(folder, 'own'), 'utf8')).toBe('')
+      })
+
+      test('nor into a file that has another name elsewhere', () => {
+        chmodSync(folder, 0o1777)
+        writeFileSync(join(parent, 'kept'), 'kept')
+        linkSync(join(parent, 'kept'), join(folder, 'second'))
+        const { failure } = dropped({ user: 'nobody', first: [join(folder, 'second')] })
+        expect(failure).toMatchObject({ code: 'EMLINK' })
+        expect(readFileSync(join(parent, 'kept'), 'utf8')).toBe('kept')
       })
 
       test('elsewhere a link is followed, as everywhere', () => {

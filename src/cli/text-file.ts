@@ -1,0 +1,23 @@
+/** Text files that options name: filters and expectations. */
+import { createReadStream } from 'node:fs'
+import { Misuse } from './usage-error.ts'
+
+/** Reads a text of at most 16 MiB from a file, or from a named pipe to its end. Throws Misuse that names the option. */
+export async function readTextFile(option: string, path: string): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Uint8Array>) {
+      pieces.push(piece)
+      length += piece.length
+      if (length > longest) break
+    }
+  } catch (error) {
+    throw new Misuse(`${option} ${path}: ${(error as Error).message}`)
+  }
+  if (length > longest) throw new Misuse(`${option} ${path}: it has more than ${longest >> 20} MiB`)
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+/** Bytes. */
+const longest = 16 << 20
