@@ -16,7 +16,7 @@ export function checking(check: Check): Receiver {
   return { take: (batch) => check.take(batch), end() {} }
 }
 
-/** Writes the report, to `--report-file` and through `show`, and returns the exit status: 1 if anything in it failed, or not all packets were checked. Throws Misuse. */
+/** Writes the report, to `--report-file` and through `show`, and returns the exit status: 1 if anything in it failed, or not all packets were checked. Rejects with a CaptureError where it cannot be written. */
 export async function reportCheck(
   result: CheckResult,
   values: Values,

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { Identity, StartAs } from '../../privileges/start-as.ts'
-import { ProgramGuard } from '../program-guard.ts'
+import { ProgramGuard } from './program-guard.ts'
 
 /** Where a program lies, and whether this user may start it. */
 export interface FoundProgram {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import type { Identity } from '../privileges/start-as.ts'
+import type { Identity } from '../../privileges/start-as.ts'
 
 /**
  * A process that keeps the rights of this one as they are now, to signal one program with them: where this process gives up root, it
