@@ -1,9 +1,9 @@
 /** How near packets come to passing a filter, and how often each of its conditions was met. */
-import type { FilterPart } from '../filter/display/explain/conditions.ts'
+import type { FilterCondition } from '../filter/display/explain/conditions.ts'
 
 /** How often the condition of a filter, one that joins no others, was met. */
 export interface ConditionCount {
-  readonly part: FilterPart
+  readonly part: FilterCondition
   /** Packets that met it. */
   met: number
   /** Packets that did not, but have what it asks about. */
@@ -14,7 +14,7 @@ export class Closeness {
   readonly conditions: ConditionCount[] = []
   private readonly measure: Measure
 
-  constructor(root: FilterPart) {
+  constructor(root: FilterCondition) {
     this.measure = this.measureOf(root)
   }
 
@@ -23,7 +23,7 @@ export class Closeness {
     return this.measure()
   }
 
-  private measureOf(part: FilterPart): Measure {
+  private measureOf(part: FilterCondition): Measure {
     const measures = part.parts.map((each) => this.measureOf(each))
     switch (part.kind) {
       case 'and':
@@ -39,7 +39,7 @@ export class Closeness {
     }
   }
 
-  private ofCondition(part: FilterPart): Measure {
+  private ofCondition(part: FilterCondition): Measure {
     const count: ConditionCount = { part, met: 0, had: 0 }
     this.conditions.push(count)
     const {

@@ -1,5 +1,5 @@
 /** What is said of a capture as a whole, in words. */
-import { compileDisplayFilter } from '../filter/display/index.ts'
+import { checkDisplayFilter } from '../filter/display/index.ts'
 import { printable } from '../text/escape.ts'
 import type { ConditionCount } from './closeness.ts'
 import { durationText } from './duration.ts'
@@ -15,7 +15,7 @@ export function missingRemarks(nearest: Nearest, packets: number): string[] {
 
 /** What may surprise about a filter, a line each. */
 export const hintRemarks = (filter: string): string[] =>
-  compileDisplayFilter(filter).hints.map(({ text }) => printable(text))
+  checkDisplayFilter(filter).hints.map(({ text }) => printable(text))
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))

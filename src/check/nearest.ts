@@ -1,6 +1,7 @@
 /** The few packets that come nearest to matching a filter, of any number. */
 import type { Batch } from '../files/batch.ts'
-import { FilterParts } from '../filter/display/explain/conditions.ts'
+import { FilterConditions } from '../filter/display/explain/conditions.ts'
+import { checkDisplayFilter } from '../filter/display/index.ts'
 import { Closeness, type ConditionCount } from './closeness.ts'
 import type { PacketLines } from './packetLines.ts'
 import { ProtocolTally } from './protocolTally.ts'
@@ -17,7 +18,7 @@ interface Candidate {
 }
 
 export class Nearest {
-  private readonly parts: FilterParts
+  private readonly parts: FilterConditions
   private readonly closeness: Closeness
   private candidates: Candidate[] = []
   /** The packets that have nothing of what is asked. */
@@ -29,7 +30,7 @@ export class Nearest {
     filter: string,
     private readonly lines: PacketLines,
   ) {
-    this.parts = new FilterParts(filter)
+    this.parts = new FilterConditions(checkDisplayFilter(filter))
     this.closeness = new Closeness(this.parts.root)
   }
 

@@ -1,10 +1,10 @@
 /** Why a packet does not pass a filter: which of its conditions are to blame, and what the packet has instead. */
-import type { FilterOperand, FilterPart } from '../filter/display/explain/conditions.ts'
+import type { FilterCondition, FilterOperand } from '../filter/display/explain/conditions.ts'
 import { printable } from '../text/escape.ts'
 import type { Reason } from './result.ts'
 
 /** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */
-export function reasonsWhy(part: FilterPart, wanted = true): Reason[] {
+export function reasonsWhy(part: FilterCondition, wanted = true): Reason[] {
   const reasons = blamed(part, wanted)
   return reasons.length <= mostReasons
     ? reasons
@@ -16,7 +16,7 @@ const mostReasons = 6
 /** A reason that no condition is to blame for. */
 export const plainReason = (text: string): Reason => ({ condition: undefined, holds: undefined, text })
 
-function blamed(part: FilterPart, wanted: boolean): Reason[] {
+function blamed(part: FilterCondition, wanted: boolean): Reason[] {
   switch (part.kind) {
     // What joins with `and` is as wanted if all of it is, what joins with `or` if any of it is.
     case 'and':
@@ -31,7 +31,7 @@ function blamed(part: FilterPart, wanted: boolean): Reason[] {
   }
 }
 
-function blame({ kind, operands }: FilterPart, wanted: boolean): string {
+function blame({ kind, operands }: FilterCondition, wanted: boolean): string {
   if (kind === 'exists')
     return operands.map(({ text }) => (wanted ? `the packet has no ${text}` : `the packet has ${text}`)).join(', ')
   const missing = operands.filter((operand) => !operand.isThere())

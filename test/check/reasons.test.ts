@@ -6,8 +6,8 @@ import { reporters } from '../../src/check/reporters/index.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { FilterError } from '../../src/filter/error.ts'
-import { compileDisplayFilter } from '../../src/filter/display/index.ts'
-import { FilterParts } from '../../src/filter/display/explain/conditions.ts'
+import { checkDisplayFilter, compileDisplayFilter } from '../../src/filter/display/index.ts'
+import { FilterConditions } from '../../src/filter/display/explain/conditions.ts'
 import { framesOf } from '../support/packets.ts'
 
 const http = framesOf('http.pcapng')
@@ -15,7 +15,7 @@ const dns = framesOf('dns.pcapng')
 
 /** Why a packet does not match. */
 function reasons(frame: Frame, filter: string): string[] {
-  const parts = new FilterParts(filter)
+  const parts = new FilterConditions(checkDisplayFilter(filter))
   parts.look(new Batch().hold(frame), 0)
   return reasonsWhy(parts.root).map(({ condition, holds, text }) =>
     condition === undefined ? text : `${condition} is ${holds}: ${text}`,
@@ -88,8 +88,8 @@ describe('why a packet does not match', () => {
   })
 
   test('what is no filter has no parts', () => {
-    expect(() => new FilterParts('ip and tcp.prt == 80')).toThrow(FilterError)
-    expect(() => new FilterParts('')).toThrow(FilterError)
+    expect(() => new FilterConditions(checkDisplayFilter('ip and tcp.prt == 80'))).toThrow(FilterError)
+    expect(() => new FilterConditions(checkDisplayFilter(''))).toThrow(FilterError)
   })
 
   test('values have the names of numbers, and those of packets cannot steer a terminal', () => {
@@ -175,7 +175,7 @@ describe('of any packet and any filter', () => {
       fc.property(filters, frames, (filter, frame) => {
         const batch = new Batch().hold(frame)
         const matches = compileDisplayFilter(filter).matches(batch, 0)
-        const parts = new FilterParts(filter)
+        const parts = new FilterConditions(checkDisplayFilter(filter))
         parts.look(batch, 0)
         expect(parts.root.holds()).toBe(matches)
         expect(reasonsWhy(parts.root, !matches).length).toBeGreaterThan(0)

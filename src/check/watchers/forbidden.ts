@@ -1,7 +1,7 @@
 /** No packet passes, or every packet does: both come to packets that must not be. */
 import type { Batch } from '../../files/batch.ts'
-import { compileDisplayFilter } from '../../filter/display/index.ts'
-import { FilterParts } from '../../filter/display/explain/conditions.ts'
+import { checkDisplayFilter, compileDisplayFilter } from '../../filter/display/index.ts'
+import { FilterConditions } from '../../filter/display/explain/conditions.ts'
 import type { PlainExpectation } from '../expectation.ts'
 import type { PacketLines } from '../packetLines.ts'
 import { ProtocolTally } from '../protocolTally.ts'
@@ -11,7 +11,7 @@ import { boundText, failed, outOf, passed, plural, reported, type Verdict, type 
 
 export class ForbiddenWatcher implements Watcher {
   private readonly filter
-  private readonly parts: FilterParts
+  private readonly parts: FilterConditions
   private readonly within: number
   /** Whether packets must pass. */
   private readonly wanted: boolean
@@ -26,7 +26,7 @@ export class ForbiddenWatcher implements Watcher {
     private readonly lines: PacketLines,
   ) {
     this.filter = compileDisplayFilter(filter)
-    this.parts = new FilterParts(filter)
+    this.parts = new FilterConditions(checkDisplayFilter(filter))
     this.within = within ?? Infinity
     this.wanted = kind === 'only'
     this.expected = `${this.wanted ? 'only packets that match' : 'no packet that matches'}${boundText(within)}`

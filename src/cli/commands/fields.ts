@@ -1,5 +1,5 @@
 /** `onwire fields TEXT`: the names that display filters and `--fields` take. */
-import { kindOf, type Kind } from '../../filter/display/types/value-types.ts'
+import { valueTypeOf, type ValueType } from '../../filter/display/types/value-types.ts'
 import { fields as describedFields } from '../../packet/fields.ts'
 import { suggestion } from '../../packet/suggestion.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -13,7 +13,7 @@ import { say } from '../say.ts'
 export interface FieldRow {
   readonly name: string
   /** What a filter takes its values for. */
-  readonly type: Kind
+  readonly type: ValueType
   readonly label: string
 }
 
@@ -34,10 +34,10 @@ export async function fields({ format = 'line' }: Values, operands: readonly str
 /** All there are, by name. A name that several fields share has the labels of all. */
 export function fieldRows(): readonly FieldRow[] {
   const labels = new Map<string, Set<string>>()
-  const types = new Map<string, Kind>()
+  const types = new Map<string, ValueType>()
   for (const { name, type, label } of describedFields()) {
     labels.set(name, (labels.get(name) ?? new Set()).add(label))
-    if (!types.has(name)) types.set(name, kindOf(name, type))
+    if (!types.has(name)) types.set(name, valueTypeOf(name, type))
   }
   return [...types.keys()]
     .toSorted()

@@ -1,12 +1,11 @@
 /** Display filters, in Wireshark's language. */
 import type { Batch } from '../../files/batch.ts'
-import { reachOf, type Reach } from '../../packet/decode-plan.ts'
 import type { Filter, FilterHint } from '../filter.ts'
-import type { Checked, Test } from './compile/comparison.ts'
-import { condition } from './check/check.ts'
+import { check } from './check/check.ts'
+import type { TypedFilter } from './check/typed-tree.ts'
+import { compile, type FrameTest } from './compile/compile.ts'
+import { explanationOf } from './explain/explanation.ts'
 import { parse } from './syntax/parser.ts'
-import { Scope } from './compile/context.ts'
-import { Terms } from './check/operands.ts'
 
 /**
  * Compiles a display filter, a text in Wireshark's language, to what decides whether a frame passes. What is wrong with the text is
@@ -21,37 +20,30 @@ import { Terms } from './check/operands.ts'
  * ```
  */
 export function compileDisplayFilter(text: string): Filter {
-  const tree = parse(text)
-  const scope = new Scope(text)
-  return new DisplayFilter(scope, condition(tree, new Terms(scope)))
+  return new DisplayFilter(checkDisplayFilter(text))
+}
+
+/** A filter parsed and checked, to be compiled or explained; throws FilterError. */
+export function checkDisplayFilter(text: string): TypedFilter {
+  return check(parse(text), text)
 }
 
 class DisplayFilter implements Filter {
   readonly text: string
   readonly hints: readonly FilterHint[]
-  readonly explanation: string
-  private readonly test: Test
-  private readonly reach: Reach | undefined
-  /** Whether it looks at layers at all. */
-  private readonly layered: boolean
+  private readonly test: FrameTest
 
-  constructor(
-    private readonly scope: Scope,
-    checked: Checked,
-  ) {
-    this.text = scope.text
-    this.hints = scope.hints
-    this.explanation = checked.text
-    this.test = checked.test
-    this.layered = scope.wantsAll || scope.wanted.size > 0
-    this.reach = scope.wantsAll ? undefined : reachOf(scope.wanted)
+  constructor(private readonly typed: TypedFilter) {
+    this.text = typed.text
+    this.hints = typed.hints
+    this.test = compile(typed)
+  }
+
+  get explanation(): string {
+    return explanationOf(this.typed.condition)
   }
 
   matches(batch: Batch, index: number): boolean {
-    const { scope } = this
-    scope.batch = batch
-    scope.index = index
-    if (this.layered) scope.layers.decode(batch, index, this.reach)
-    return this.test()
+    return this.test(batch, index)
   }
 }

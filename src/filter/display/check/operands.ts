@@ -1,127 +1,201 @@
-/** Checks operands. */
+/** Checks operands: resolves names, finds the type of each, and coerces literals to the type of what they stand beside. */
 import { alikeField } from '../../../packet/fields.ts'
 import type { FilterError } from '../../error.ts'
-import { arithmetic, signed } from '../compile/arithmetic.ts'
-import { call, isFunction } from '../compile/functions.ts'
-import { fillingOf, findField, hexadecimalNames, type Filling, type NamedField } from '../types/fields.ts'
-import { kinds } from '../types/value-types.ts'
-import { constantOf, type Expected, type Literal } from '../types/literals.ts'
-import { rangesText } from '../syntax/ranges.ts'
-import type { Scope } from '../compile/context.ts'
-import { sliceFilling } from '../compile/slices.ts'
-import type { Operand, Word } from '../syntax/tree.ts'
-import { constantTerm, termOf, type Checker, type Reason, type Term } from './typed-operand.ts'
+import type { Arithmetic, Call, Operand, Word } from '../syntax/tree.ts'
+import { findField } from '../types/fields.ts'
+import { constantOf, type Constant, type Literal, type OperandType } from '../types/literals.ts'
+import { comparable, valueTypes } from '../types/value-types.ts'
+import type { CheckContext } from './context.ts'
+import { functionOf, isFunction, resultOf, takesLiterals } from './functions.ts'
+import {
+  operandText,
+  type CallOperand,
+  type ArithmeticOperand,
+  type FieldOperand,
+  type LiteralOperand,
+  type NegativeOperand,
+  type SliceOperand,
+  type TypedOperand,
+} from './typed-tree.ts'
 
-export class Terms implements Checker {
-  constructor(readonly scope: Scope) {}
+/** What is wrong with a literal where it has no type. */
+type Reason = (text: string) => string
 
-  term(operand: Operand, reason: Reason = (text) => `${text} is not a field`): Term {
-    switch (operand.kind) {
-      case 'word': {
-        const found = operand.sort === 'literal' ? undefined : this.field(operand)
-        if (found === undefined) throw this.unknown(operand, reason)
-        return found
-      }
-      case 'string':
-      case 'character':
-        throw this.scope.failure(reason(operand.text), operand)
-      case 'slice':
-        return this.slice(operand)
-      case 'call':
-        return call(operand, this)
-      case 'arithmetic':
-        return arithmetic(operand, this, undefined, reason)
-      case 'negative':
-      case 'positive':
-        return signed(operand, this, undefined, reason)
+/** An operand that has a type of its own: a field, or something made of one. Literals are refused with `reason`. */
+export function checkOperand(
+  operand: Operand,
+  context: CheckContext,
+  reason: Reason = (text) => `${text} is not a field`,
+): TypedOperand {
+  switch (operand.kind) {
+    case 'word': {
+      const field = fieldOf(operand, context)
+      if (field === undefined) throw unknown(operand, context, reason)
+      return field
     }
-  }
-
-  beside(operand: Operand, expected: Expected): Term {
-    switch (operand.kind) {
-      case 'word':
-        return (operand.sort === 'literal' ? undefined : this.field(operand)) ?? this.literal(operand, expected)
-      case 'string':
-      case 'character':
-        return this.literal(operand, expected)
-      case 'slice':
-        return this.slice(operand)
-      case 'call':
-        return call(operand, this, expected)
-      case 'arithmetic':
-        return arithmetic(operand, this, expected)
-      case 'negative':
-      case 'positive':
-        return signed(operand, this, expected)
-    }
-  }
-
-  private slice(operand: Extract<Operand, { readonly kind: 'slice' }>): Term {
-    const inner = this.term(operand.operand, (text) => `${text} is not a field: only of a field can a slice be taken`)
-    const { kind, text } = inner
-    if (!kinds[kind].sliced) {
-      const bytes = inner.field?.source.kind === 'layers' ? `; @${text} has` : ''
-      throw this.scope.failure(
-        `${text} is ${kinds[kind].name}, and has no bytes to take a slice of${bytes}`,
-        operand.operand,
-      )
-    }
-    return termOf(sliceFilling(inner, operand.ranges), 'bytes', `${text}[${rangesText(operand.ranges)}]`, operand, {
-      part: true,
-    })
-  }
-
-  private literal(literal: Literal, expected: Expected): Term {
-    if (literal.kind === 'word' && (literal.raw || literal.layers !== undefined || literal.sort === 'name'))
-      throw this.unknown(literal)
-    const constant = constantOf(literal, expected)
-    if (typeof constant === 'string') throw this.scope.failure(constant, literal)
-    return constantTerm(constant, expected, literal.text, literal)
-  }
-
-  private field(word: Word): Term | undefined {
-    const field = findField(word.text)
-    if (field === undefined) return undefined
-    const { raw, layers, text: name } = word
-    if (hexadecimalNames.has(name) && field.source.kind === 'layers' && field.source.finders.length === 0) {
-      this.scope.hint(word, `${name} is a protocol, to Wireshark; for bytes write :${name}`)
-    }
-    if (raw && field.source.kind === 'frame' && field.kind !== 'protocol')
-      throw this.scope.failure(`${name} is worked out, and has no bytes`, word)
-    const text = `${raw ? '@' : ''}${name}${layers === undefined ? '' : `#[${rangesText(layers)}]`}`
-    const extents = this.extents(field, word)
-    if (raw)
-      return termOf(extents ?? fillingOf(field, layers, 'bytes', this.scope), 'bytes', text, word, {
-        field,
-        part: true,
-      })
-    return termOf(fillingOf(field, layers, 'values', this.scope), field.kind, text, word, {
-      bits: field.bits,
-      names: field.names,
-      signed: field.signed,
-      field,
-      whole: layers === undefined,
-      extents,
-    })
-  }
-
-  private extents(field: NamedField, { layers }: Word): Filling | undefined {
-    const { kind, source } = field
-    if (kind !== 'protocol' || source.kind === 'frame' || whole.has(source.name)) return undefined
-    return fillingOf(field, layers, 'extents', this.scope)
-  }
-
-  private unknown(word: Word, reason: Reason = (text) => `there is no field ${text}`): FilterError {
-    const { text } = word
-    const meant = word.sort === 'literal' || /^[\d:]/.test(text) ? undefined : alikeField(text)
-    const hint = isFunction(text)
-      ? `; ${text} is a function: ${text}(…)`
-      : meant === undefined
-        ? ''
-        : `; did you mean ${meant}?`
-    return this.scope.failure(`${reason(text)}${hint}`, word)
+    case 'string':
+    case 'character':
+      throw context.failure(reason(operand.text), operand)
+    case 'slice':
+      return checkSlice(operand, context)
+    case 'call':
+      return checkCall(operand, context, undefined)
+    case 'arithmetic':
+      return checkArithmetic(operand, checkOperand(operand.left, context, reason), context)
+    case 'negative':
+    case 'positive':
+      return checkSigned(operand, checkOperand(operand.operand, context, reason), context)
   }
 }
 
-/** What these carry is part of them, to Wireshark. */
-const whole: ReadonlySet<string> = new Set(['icmp', 'icmpv6'])
+/** An operand beside one of a known type, which says what a literal means. */
+export function checkBeside(operand: Operand, expected: OperandType, context: CheckContext): TypedOperand {
+  switch (operand.kind) {
+    case 'word':
+      return fieldOf(operand, context) ?? checkLiteral(operand, expected, context)
+    case 'string':
+    case 'character':
+      return checkLiteral(operand, expected, context)
+    case 'slice':
+      return checkSlice(operand, context)
+    case 'call':
+      return checkCall(operand, context, expected)
+    case 'arithmetic':
+      return checkArithmetic(operand, checkLeft(operand, expected, context), context)
+    case 'negative':
+    case 'positive':
+      return checkSigned(operand, checkBeside(operand.operand, expected, context), context)
+  }
+}
+
+/** A constant as an operand of the type that it was coerced to. */
+export function literalOperand(
+  literal: Literal,
+  constant: Constant,
+  { type, bits, names }: OperandType,
+): LiteralOperand {
+  const { start, end } = literal
+  return { kind: 'literal', literal, constant, type, bits, names, signed: false, isConstant: true, start, end }
+}
+
+function checkLiteral(literal: Literal, expected: OperandType, context: CheckContext): LiteralOperand {
+  const isName = literal.kind === 'word' && (literal.raw || literal.layers !== undefined || literal.sort === 'name')
+  if (isName) throw unknown(literal, context, (text) => `there is no field ${text}`)
+  const constant = constantOf(literal, expected)
+  if (typeof constant === 'string') throw context.failure(constant, literal)
+  return literalOperand(literal, constant, expected)
+}
+
+/** The field that a word names; undefined if it names none. */
+function fieldOf(word: Word, context: CheckContext): FieldOperand | undefined {
+  const field = word.sort === 'literal' ? undefined : findField(word.text)
+  if (field === undefined) return undefined
+  const { raw, layers, start, end } = word
+  const { name } = field
+  if (field.isUndecoded) context.hint(word, `${name} is a protocol, to Wireshark; for bytes write :${name}`)
+  if (raw && field.source.kind === 'frame' && field.type !== 'protocol')
+    throw context.failure(`${name} is worked out, and has no bytes`, word)
+  context.fields.add(field)
+  const place = { start, end }
+  if (raw) return { kind: 'field', field, raw, layers, ...bytesType, isConstant: false, ...place }
+  const { type, bits, names, signed } = field
+  return { kind: 'field', field, raw, layers, type, bits, names, signed, isConstant: false, ...place }
+}
+
+const bytesType = { type: 'bytes', bits: 32, names: [], signed: false } as const
+
+function unknown(word: Word, context: CheckContext, reason: Reason): FilterError {
+  const { text } = word
+  const meant = word.sort === 'literal' || /^[\d:]/.test(text) ? undefined : alikeField(text)
+  const suggested = meant === undefined ? '' : `; did you mean ${meant}?`
+  const hint = isFunction(text) ? `; ${text} is a function: ${text}(…)` : suggested
+  return context.failure(`${reason(text)}${hint}`, word)
+}
+
+function checkSlice(node: Extract<Operand, { kind: 'slice' }>, context: CheckContext): SliceOperand {
+  const { ranges, start, end } = node
+  const operand = checkOperand(
+    node.operand,
+    context,
+    (text) => `${text} is not a field: only of a field can a slice be taken`,
+  )
+  const { name, sliced } = valueTypes[operand.type]
+  if (!sliced) {
+    const text = operandText(operand)
+    const hint = operand.kind === 'field' && operand.field.source.kind === 'layers' ? `; @${text} has` : ''
+    throw context.failure(`${text} is ${name}, and has no bytes to take a slice of${hint}`, node.operand)
+  }
+  return { kind: 'slice', operand, ranges, ...bytesType, isConstant: false, start, end }
+}
+
+/** The first operand gives the others their type. `expected` is the type of what the call is compared with. */
+function checkCall(node: Call, context: CheckContext, expected: OperandType | undefined): CallOperand {
+  const { start, end } = node
+  const name = functionOf(node, context)
+  const [written, ...others] = node.operands
+  const first =
+    expected !== undefined && takesLiterals(name)
+      ? checkBeside(written!, expected, context)
+      : checkOperand(written!, context, (text) => `${text} is not a field: ${name}() takes fields`)
+  const operands = [first, ...others.map((operand) => checkBeside(operand, first, context))]
+  const { type, bits } = resultOf(name, operands, context)
+  const isConstant = operands.every((operand) => operand.isConstant)
+  return { kind: 'call', name, operands, type, bits, names: [], signed: false, isConstant, start, end }
+}
+
+function checkArithmetic(node: Arithmetic, left: TypedOperand, context: CheckContext): ArithmeticOperand {
+  const { operator, start, end } = node
+  requireOperator(left, operator, context)
+  const right = checkBeside(node.right, { ...left, names: [] }, context)
+  requireOperator(right, operator, context)
+  const { type, bits } = left
+  if (!comparable(type, right.type)) throw context.failure(`${described(left)}, ${described(right)}`, node.right)
+  const isConstant = left.isConstant && right.isConstant
+  const signed = left.signed && !isConstant
+  return { kind: 'arithmetic', operator, left, right, type, bits, names: [], signed, isConstant, start, end }
+}
+
+/** The left side of arithmetic beside something of a known type: both sides may be literals then, and one beside a field has its type. */
+function checkLeft({ left, right }: Arithmetic, expected: OperandType, context: CheckContext): TypedOperand {
+  const plain = { ...expected, names: [] }
+  if (left.kind !== 'word' || right.kind !== 'word') return checkBeside(left, plain, context)
+  const beside = checkBeside(right, plain, context)
+  return checkBeside(left, beside.isConstant ? plain : { ...beside, names: [] }, context)
+}
+
+function requireOperator(operand: TypedOperand, operator: Arithmetic['operator'], context: CheckContext): void {
+  const { arithmetic } = valueTypes[operand.type]
+  const isSum = operand.type === 'float' ? operator !== '&' : operator === '+' || operator === '-'
+  const allowed =
+    arithmetic === 'all' || (arithmetic === 'mask' && operator === '&') || (arithmetic === 'sums' && isSum)
+  if (!allowed) throw context.failure(`${described(operand)}, which ${operator} does not take`, operand)
+}
+
+const described = (operand: TypedOperand) => `${operandText(operand)} is ${valueTypes[operand.type].name}`
+
+/** A plus sign changes nothing but the place. */
+function checkSigned(
+  node: Extract<Operand, { kind: 'negative' | 'positive' }>,
+  operand: TypedOperand,
+  context: CheckContext,
+): TypedOperand {
+  const { start, end } = node
+  if (node.kind === 'positive') return { ...operand, start, end }
+  const { type, bits, isConstant } = operand
+  const { arithmetic } = valueTypes[type]
+  if (arithmetic !== 'all' && arithmetic !== 'sums')
+    throw context.failure(`${described(operand)}, which cannot be negative`, node.operand)
+  const names = isConstant ? operand.names : []
+  const negative: NegativeOperand = {
+    kind: 'negative',
+    operand,
+    type,
+    bits,
+    names,
+    signed: true,
+    isConstant,
+    start,
+    end,
+  }
+  return negative
+}

@@ -1,99 +1,58 @@
-/** Arithmetic on operands. What does not fit 64 bits, or 32 for what has no more, has no value; nor has a division by zero. */
-import { Column, isAlike, type Scalar } from './value-buffer.ts'
-import type { Filling } from '../types/fields.ts'
-import { comparable, kinds, type Kind } from '../types/value-types.ts'
-import type { Expected } from '../types/literals.ts'
-import type { Arithmetic, Operand } from '../syntax/tree.ts'
-import { settled, termOf, type Checker, type Reason, type Term } from '../check/typed-operand.ts'
+/**
+ * Arithmetic on operands. A result that does not fit 64 bits, or 32 where the operand has no more, is no value; nor is a division by zero.
+ */
+import type { ArithmeticOperand, NegativeOperand, TypedOperand } from '../check/typed-tree.ts'
+import { valueTypes, type Scalar, type ValueType } from '../types/value-types.ts'
+import { isPresent, type CompiledOperand } from './context.ts'
+import { isAlike } from './order.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
-type Operator = Arithmetic['operator']
-
-/** Beside something `expected`, both sides may be literals; else the left one has to have a kind of its own. */
-export function arithmetic(node: Arithmetic, checker: Checker, expected?: Expected, reason?: Reason): Term {
-  const { operator } = node
-  const left = expected === undefined ? checker.term(node.left, reason) : leftBeside(node, expected, checker)
-  allow(left, operator, checker)
-  const right = checker.beside(node.right, { ...left, names: [] })
-  allow(right, operator, checker)
-  if (!comparable(left.kind, right.kind)) {
-    throw checker.scope.failure(
-      `${left.text} is ${kinds[left.kind].name}, ${right.text} is ${kinds[right.kind].name}`,
-      node.right,
-    )
-  }
-  const text = `{${left.text} ${operator} ${right.text}}`
-  const { work, founded } = pairs(left, right, operationOf(operator, left))
-  const { kind, bits, signed } = left
-  if (left.constant !== undefined && right.constant !== undefined)
-    return settled(work, { kind, bits, names: [] }, text, node)
-  return termOf(work, kind, text, node, { bits, signed, founded })
-}
-
-/** A literal on the left of a field has the field's kind. */
-function leftBeside({ left, right }: Arithmetic, expected: Expected, checker: Checker): Term {
-  const plain = { ...expected, names: [] }
-  if (left.kind !== 'word' || right.kind !== 'word') return checker.beside(left, plain)
-  const beside = checker.beside(right, plain)
-  return checker.beside(left, beside.constant === undefined ? { ...beside, names: [] } : plain)
-}
-
-export function signed(
-  node: Extract<Operand, { readonly kind: 'negative' | 'positive' }>,
-  checker: Checker,
-  expected?: Expected,
-  reason?: Reason,
-): Term {
-  const inner = expected === undefined ? checker.term(node.operand, reason) : checker.beside(node.operand, expected)
-  if (node.kind === 'positive') return { ...inner, start: node.start, end: node.end }
-  const { kind, bits } = inner
-  const ability = kinds[kind].arithmetic
-  if (ability !== 'all' && ability !== 'sums')
-    throw checker.scope.failure(`${inner.text} is ${kinds[kind].name}, which cannot be negative`, node.operand)
-  const column = new Column()
-  const work: Filling = (into) => {
-    column.clear()
-    inner.fill(column)
-    for (let index = 0; index < column.count; index++) {
-      const value = column.values[index]!
-      if (kind === 'duration') into.addTime(-Number(value), -column.from[index]!)
-      else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), inner)
-    }
-  }
-  const text = `-${inner.text}`
-  if (inner.constant !== undefined) return { ...settled(work, inner, text, node), signed: true }
-  return termOf(work, kind, text, node, { bits, signed: true, founded: () => isFounded(inner, column) })
-}
-
-function allow({ kind, text, start, end }: Term, operator: Operator, { scope }: Checker): void {
-  const ability = kinds[kind].arithmetic
-  const sums = kind === 'float' ? operator !== '&' : operator === '+' || operator === '-'
-  const allowed = ability === 'all' || (ability === 'mask' && operator === '&') || (ability === 'sums' && sums)
-  if (!allowed) throw scope.failure(`${text} is ${kinds[kind].name}, which ${operator} does not take`, { start, end })
-}
-
-type Operation = (into: Column, left: Column, index: number, right: Column, at: number) => void
+type Operator = ArithmeticOperand['operator']
 
 /** Every value of one side with every value of the other. */
-function pairs(left: Term, right: Term, operation: Operation): { work: Filling; founded: () => boolean } {
-  const [ours, theirs] = [new Column(), new Column()]
-  const work = (into: Column) => {
-    ours.clear()
-    theirs.clear()
-    left.fill(ours)
-    right.fill(theirs)
-    for (let index = 0; index < ours.count; index++)
-      for (let at = 0; at < theirs.count; at++) operation(into, ours, index, theirs, at)
+export function compileArithmetic(
+  { operator, left }: ArithmeticOperand,
+  ours: CompiledOperand,
+  theirs: CompiledOperand,
+): CompiledOperand {
+  const operation = operationOf(operator, left)
+  const [first, second] = [new ValueBuffer(), new ValueBuffer()]
+  return {
+    evaluate: (into) => {
+      first.clear()
+      second.clear()
+      ours.evaluate(first)
+      theirs.evaluate(second)
+      for (let index = 0; index < first.count; index++)
+        for (let at = 0; at < second.count; at++) operation(into, first, index, second, at)
+    },
+    hasInputs: () => isPresent(ours, first) && isPresent(theirs, second),
   }
-  return { work, founded: () => isFounded(left, ours) && isFounded(right, theirs) }
 }
 
-/** Whether a side that was filled into a column is there. */
-export const isFounded = ({ founded }: Term, { count }: Column): boolean => count > 0 || founded?.() === true
+export function compileNegative({ operand }: NegativeOperand, compiled: CompiledOperand): CompiledOperand {
+  const { type } = operand
+  const values = new ValueBuffer()
+  return {
+    evaluate: (into) => {
+      values.clear()
+      compiled.evaluate(values)
+      for (let index = 0; index < values.count; index++) {
+        const value = values.values[index]!
+        if (type === 'duration') into.addTime(-Number(value), -values.from[index]!)
+        else addNumber(into, typeof value === 'bigint' ? -value : -Number(value), operand)
+      }
+    },
+    hasInputs: () => isPresent(compiled, values),
+  }
+}
 
-function operationOf(operator: Operator, expected: Term): Operation {
-  const { kind } = expected
-  if (kinds[kind].shape === 'bytes') return maskBytes
-  if (kind === 'duration') {
+type Operation = (into: ValueBuffer, left: ValueBuffer, index: number, right: ValueBuffer, at: number) => void
+
+function operationOf(operator: Operator, operand: TypedOperand): Operation {
+  const { type } = operand
+  if (valueTypes[type].shape === 'bytes') return maskBytes
+  if (type === 'duration') {
     const sign = operator === '-' ? -1 : 1
     return (into, left, index, right, at) => {
       into.addTime(
@@ -103,16 +62,16 @@ function operationOf(operator: Operator, expected: Term): Operation {
     }
   }
   const [small, large] = [operations[operator], largeOperations[operator]]
-  const { signed, bits } = expected
+  const { signed, bits } = operand
   return (into, left, index, right, at) => {
     const a = left.values[index]!
     const value = right.values[at]!
-    const b = kind !== 'number' || isAlike(a, value, signed, bits) ? value : otherSign(value, bits)
+    const b = type !== 'number' || isAlike(a, value, signed, bits) ? value : otherSign(value, bits)
     // Where the result is below 0, both sides have to be numbers with a sign.
     if (operator === '-' && bits <= 32 && a < b && Number(b) > 0x7fffffff) return
-    const result = typeof a === 'number' && typeof b === 'number' ? small(a, b, kind) : NaN
-    if (Number.isSafeInteger(result) || kind === 'float') addNumber(into, result, expected)
-    else addNumber(into, large(BigInt(a), BigInt(b)), expected)
+    const result = typeof a === 'number' && typeof b === 'number' ? small(a, b, type) : NaN
+    if (Number.isSafeInteger(result) || type === 'float') addNumber(into, result, operand)
+    else addNumber(into, large(BigInt(a), BigInt(b)), operand)
   }
 }
 
@@ -124,11 +83,11 @@ function otherSign(value: Scalar, bits: number): Scalar {
   return Number.isSafeInteger(Number(other)) ? Number(other) : other
 }
 
-const operations: Readonly<Record<Operator, (a: number, b: number, kind: Kind) => number>> = {
+const operations: Readonly<Record<Operator, (a: number, b: number, type: ValueType) => number>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
-  '/': (a, b, kind) => (kind === 'float' ? a / b : b === 0 ? NaN : Math.trunc(a / b)),
+  '/': (a, b, type) => (type === 'float' ? a / b : b === 0 ? NaN : Math.trunc(a / b)),
   '%': (a, b) => a % b,
   '&': (a, b) => (a <= 0xffffffff && b <= 0xffffffff && a >= 0 && b >= 0 ? (a & b) >>> 0 : NaN),
 }
@@ -143,10 +102,10 @@ const largeOperations: Readonly<Record<Operator, (a: bigint, b: bigint) => bigin
 }
 
 /** Appends a result if it fits what numbers of its size may become. */
-function addNumber(into: Column, result: Scalar | undefined, { kind, bits }: Expected): void {
+function addNumber(into: ValueBuffer, result: Scalar | undefined, { type, bits }: TypedOperand): void {
   if (result === undefined || typeof result === 'string') return
   const fits =
-    kind === 'float'
+    type === 'float'
       ? !Number.isNaN(result)
       : bits > 32
         ? result >= -(2n ** 63n) && result < 2n ** 64n

@@ -1,33 +1,41 @@
+/** What the parts of one compiled filter share, and what a compiled operand is. */
 import type { Batch } from '../../../files/batch.ts'
+import { copyOf } from '../../../packet/specialize.ts'
 import { Layers } from '../../../packet/layers.ts'
-import { FilterError } from '../../error.ts'
-import type { FilterHint } from '../../filter.ts'
-import type { Place } from '../syntax/tokens.ts'
+import type { ValueBuffer } from './value-buffer.ts'
 
-/** What all parts of one compiled filter share: the packet that is looked at, and what is collected while compiling. */
-export class Scope {
-  batch: Batch = undefined as never // nothing is looked at before a filter is asked, and then it is there
+/** Whether the packet of the context meets a condition. */
+export type Test = () => boolean
+
+/** Appends the values that an operand has in the packet of the context. */
+export type Evaluate = (into: ValueBuffer) => void
+
+export interface CompiledOperand {
+  readonly evaluate: Evaluate
+  /** Of what is computed: whether all that it is computed from was there when it was evaluated last, even if no value resulted. */
+  readonly hasInputs?: () => boolean
+}
+
+/** Whether an operand that was evaluated into a buffer is in the packet. */
+export const isPresent = ({ hasInputs }: CompiledOperand, { count }: ValueBuffer): boolean =>
+  count > 0 || hasInputs?.() === true
+
+/** Copies of functions that one filter may have. */
+const mostCopies = 64
+
+export class Context {
+  /** The packet that is looked at; set before the filter is asked. */
+  batch: Batch = undefined as never
   index = 0
-  readonly hints: FilterHint[] = []
-  /** The protocols it looks at, by their place in `entries`. */
-  readonly wanted = new Set<number>()
-  /** Whether it looks at all layers, such as for their names. */
-  wantsAll = false
+  private copies = 0
 
-  constructor(
-    readonly text: string,
-    readonly layers = new Layers(),
-  ) {}
+  constructor(readonly layers = new Layers()) {}
 
-  failure(reason: string, { start, end }: Place): FilterError {
-    return new FilterError(reason, this.text, start, end)
-  }
-
-  hint({ start, end }: Place, text: string): void {
-    this.hints.push({ start, end, text })
-  }
-
-  textAt({ start, end }: Place): string {
-    return this.text.slice(start, end)
+  /**
+   * A copy of a function, so that V8 specializes it for one condition. Making one takes some 20 µs, and a block list may have thousands of conditions: then
+   * the later ones share the function.
+   */
+  specialized<F extends (...given: never[]) => unknown>(shared: F, name: string): F {
+    return this.copies++ < mostCopies ? copyOf(shared, name) : shared
   }
 }

@@ -1,47 +1,55 @@
 /**
- * Tests that read fixed places straight from the bytes, without a column in between: what most filters are made of. A comparison that
- * has no such form is made in the general way.
+ * Tests that read fixed places straight from the bytes, without a buffer in between: what most filters consist of. A condition that has no
+ * such form is compiled in the general way.
  */
-import { copyOf } from '../../../packet/specialize.ts'
 import type { LayerSource } from '../../../packet/fields.ts'
 import type { Finder, PlacedReader } from '../../../packet/field-accessors.ts'
 import type { LayerColumns } from '../../../packet/steps.ts'
 import type { Placer } from '../../../schema/index.ts'
-import type { Test } from './comparison.ts'
+import type { FieldOperand, Relational, TypedOperand } from '../check/typed-tree.ts'
+import type { Quantifier } from '../syntax/tree.ts'
 import type { Constant } from '../types/literals.ts'
-import type { Scope } from './context.ts'
-import type { Operator, Quantifier } from '../syntax/tree.ts'
+import type { Context, Test } from './context.ts'
 import { wordAt } from './value-readers.ts'
-import type { Term } from '../check/typed-operand.ts'
 
-/** Whether a value is as it should be: a number or flag itself, an address by where it begins in `bytes`. */
-export type Wanted =
+/** Whether a value is wanted: a number or flag itself, an address by where it begins in `bytes`. */
+export type Wanted = (
   | { readonly sort: 'value'; readonly holds: (value: unknown) => boolean }
   | { readonly sort: 'place'; readonly holds: (bytes: Uint8Array, at: number) => boolean }
+) & {
+  /** Where a single number or IPv4 address is wanted: that one. */
+  readonly only?: number
+}
 
 /** What a comparison with a constant wants; undefined where it has no such form. */
-export function wantedBy(operator: Operator, { kind, bits }: Term, { column, prefix }: Constant): Wanted | undefined {
+export function wantedBy(
+  operator: Relational,
+  { type, bits }: TypedOperand,
+  { value, prefix }: Constant,
+): Wanted | undefined {
   const equal = operator === '==' || operator === '==='
   const unequal = operator === '!=' || operator === '!=='
-  if (kind === 'boolean' && (equal || unequal)) {
-    const flag = (column.values[0] === 1) === equal
-    return { sort: 'value', holds: (value) => value === flag }
+  if (type === 'boolean' && (equal || unequal)) {
+    const flag = (value === 1) === equal
+    return { sort: 'value', holds: (found) => found === flag }
   }
-  const [value] = column.values
-  if (kind === 'number' && bits <= 32 && typeof value === 'number' && value >= 0)
-    return { sort: 'value', holds: numberTest(operator, value) as (value: unknown) => boolean }
-  if (kind === 'ipv4' && typeof value === 'number') {
-    const whole = wordTest(operator, value, prefix ?? 32)
-    return { sort: 'place', holds: (bytes, at) => whole(wordAt(bytes, at)) }
+  if (type === 'number' && bits <= 32 && typeof value === 'number' && value >= 0) {
+    const holds = numberTest(operator, value) as (found: unknown) => boolean
+    return equal ? { sort: 'value', holds, only: value } : { sort: 'value', holds }
   }
-  if ((kind === 'ether' || kind === 'ipv6') && (equal || unequal))
-    return { sort: 'place', holds: bytesTest(equal, column.slice(0), prefix) }
+  if (type === 'ipv4' && typeof value === 'number') {
+    const fits = wordTest(operator, value, prefix ?? 32)
+    const holds = (bytes: Uint8Array, at: number) => fits(wordAt(bytes, at))
+    return equal && prefix === undefined ? { sort: 'place', holds, only: value } : { sort: 'place', holds }
+  }
+  if ((type === 'ether' || type === 'ipv6') && (equal || unequal))
+    return { sort: 'place', holds: bytesTest(equal, value as Uint8Array, prefix) }
   return undefined
 }
 
 type NumberTest = (value: number) => boolean
 
-function numberTest(operator: Operator, wanted: number): NumberTest {
+function numberTest(operator: Relational, wanted: number): NumberTest {
   switch (operator) {
     case '==':
     case '===':
@@ -61,7 +69,7 @@ function numberTest(operator: Operator, wanted: number): NumberTest {
 }
 
 /** Compares the first `bits` of addresses. */
-function wordTest(operator: Operator, wanted: number, bits: number): NumberTest {
+function wordTest(operator: Relational, wanted: number, bits: number): NumberTest {
   if (bits === 32) return numberTest(operator, wanted)
   // A shift by 32 is none.
   const shift = 31 - bits
@@ -82,14 +90,17 @@ function bytesTest(
   }
 }
 
-/** What any of several wants; undefined where they are not of one sort. */
+/** What any of several wants; undefined where they are not of one sort. Single values are looked up, not tried one after another. */
 export function anyOf(wanted: readonly (Wanted | undefined)[]): Wanted | undefined {
-  const values = wanted.flatMap((one) => (one?.sort === 'value' ? [one.holds] : []))
-  if (values.length === wanted.length) return { sort: 'value', holds: (value) => values.some((holds) => holds(value)) }
-  const places = wanted.flatMap((one) => (one?.sort === 'place' ? [one.holds] : []))
-  return places.length < wanted.length
-    ? undefined
-    : { sort: 'place', holds: (bytes, at) => places.some((holds) => holds(bytes, at)) }
+  const single = new Set(wanted.flatMap((one) => one?.only ?? []))
+  const others = wanted.filter((one) => one?.only === undefined)
+  const values = others.flatMap((one) => (one?.sort === 'value' ? [one.holds] : []))
+  const places = others.flatMap((one) => (one?.sort === 'place' ? [one.holds] : []))
+  const sort = wanted[0]?.sort
+  if (sort === undefined || !wanted.every((one) => one?.sort === sort)) return undefined
+  return sort === 'value'
+    ? { sort, holds: (value) => single.has(value as number) || values.some((holds) => holds(value)) }
+    : { sort, holds: (bytes, at) => single.has(wordAt(bytes, at)) || places.some((holds) => holds(bytes, at)) }
 }
 
 /** What two want together. */
@@ -102,53 +113,68 @@ export function bothOf(first: Wanted | undefined, second: Wanted | undefined): W
 }
 
 /** Whether any or all values of a field are wanted; undefined where they are not all at fixed places. */
-export function directTest(
-  { whole, field }: Term,
+export function fastTest(
+  operand: TypedOperand,
   quantifier: Quantifier,
-  wanted: Wanted | undefined,
-  scope: Scope,
+  wanted: Wanted,
+  context: Context,
 ): Test | undefined {
-  if (wanted === undefined || field === undefined || !whole) return undefined
-  const { source } = field
+  if (!isWhole(operand)) return undefined
+  const { source, protocols } = operand.field
   if (source.kind === 'frame') {
     if (source.layered || wanted.sort === 'place') return undefined
+    const { holds } = wanted
     return () => {
-      const value = source.read(scope.batch, scope.index, scope.layers)
-      return value !== undefined && wanted.holds(value)
+      const value = source.read(context.batch, context.index, context.layers)
+      return value !== undefined && holds(value)
     }
   }
-  if (!isFixed(source)) return undefined
-  if (quantifier === 'any') return anyTest(source, wanted, scope)
-  const exists = anyTest(source, { sort: 'value', holds: () => true }, scope)
-  const fails = anyTest(
-    source,
-    { sort: wanted.sort, holds: (value: never, at: never) => !wanted.holds(value, at) } as Wanted,
-    scope,
-  )
+  if (!isFixed(source, protocols)) return undefined
+  if (quantifier === 'any') return anyTest(source, protocols, wanted, context)
+  const exists = anyTest(source, protocols, present, context)
+  const fails = anyTest(source, protocols, inverse(wanted), context)
   return () => !fails() && exists()
 }
 
-/** Whether a field or protocol is there at all. */
-export function directExistence({ whole, field }: Term, scope: Scope): Test | undefined {
-  if (field === undefined || !whole || field.source.kind === 'frame' || !isFixed(field.source)) return undefined
-  return anyTest(field.source, { sort: 'value', holds: () => true }, scope)
+/** Whether a field or protocol is there at all; undefined where it is not at fixed places. */
+export function fastExistence(operand: TypedOperand, context: Context): Test | undefined {
+  if (!isWhole(operand)) return undefined
+  const { source, protocols } = operand.field
+  if (source.kind === 'frame' || !isFixed(source, protocols)) return undefined
+  return anyTest(source, protocols, present, context)
 }
 
-const isFixed = ({ finders }: LayerSource) =>
-  finders.every((found) => found === undefined || found.every(({ kind }) => kind === 'fixed' || kind === 'layer'))
+/** Whether it is the values of a field in all layers. */
+const isWhole = (operand: TypedOperand): operand is FieldOperand =>
+  operand.kind === 'field' && !operand.raw && operand.layers === undefined
+
+const isFixed = ({ finders }: LayerSource, protocols: readonly number[]) =>
+  protocols.every((id) => finders[id]!.every(({ kind }) => kind === 'fixed' || kind === 'layer'))
+
+const present: Wanted = { sort: 'value', holds: () => true }
+
+const inverse = (wanted: Wanted): Wanted =>
+  wanted.sort === 'value'
+    ? { sort: 'value', holds: (value) => !wanted.holds(value) }
+    : { sort: 'place', holds: (bytes, at) => !wanted.holds(bytes, at) }
 
 /** Whether a layer, the bytes from `start` to `end`, has a value that is wanted. */
 type Check = (bytes: Uint8Array, start: number, end: number) => boolean
 
-function anyTest({ finders }: LayerSource, wanted: Wanted, { layers }: Scope): Test {
-  const checks = finders.map((found) =>
-    found === undefined ? undefined : joined(found.map((finder) => checkOf(finder, wanted))),
-  )
-  const holders = [...checks.keys()].filter((id) => checks[id] !== undefined)
-  const [only] = holders
-  return holders.length === 1
-    ? copyOf(testOfOne, wanted.sort)(layers, only!, checks[only!]!)
-    : copyOf(testOfAll, wanted.sort)(layers, checks)
+function anyTest({ finders }: LayerSource, protocols: readonly number[], wanted: Wanted, context: Context): Test {
+  const { layers } = context
+  const checkOf = (id: number) =>
+    joined(
+      finders[id]!.map((finder) => finderCheck(finder, wanted, context)),
+      context,
+    )
+  if (protocols.length === 1) {
+    const [only] = protocols
+    return context.specialized(testOfOne, wanted.sort)(layers, only!, checkOf(only!))
+  }
+  const checks = finders.map((): Check | undefined => undefined)
+  for (const id of protocols) checks[id] = checkOf(id)
+  return context.specialized(testOfAll, wanted.sort)(layers, checks)
 }
 
 const testOfOne = (layers: LayerColumns & { readonly count: number }, id: number, check: Check): Test => {
@@ -173,10 +199,10 @@ const testOfAll = (layers: LayerColumns & { readonly count: number }, checks: re
   }
 }
 
-function joined(checks: readonly Check[]): Check {
+function joined(checks: readonly Check[], context: Context): Check {
   const [first, second] = checks
   if (checks.length === 1) return first!
-  if (checks.length === 2) return copyOf(either, 'either')(first!, second!)
+  if (checks.length === 2) return context.specialized(either, 'either')(first!, second!)
   return (bytes, start, end) => checks.some((check) => check(bytes, start, end))
 }
 
@@ -185,12 +211,12 @@ const either =
   (bytes, start, end) =>
     first(bytes, start, end) || second(bytes, start, end)
 
-function checkOf(finder: Finder, wanted: Wanted): Check {
+function finderCheck(finder: Finder, wanted: Wanted, context: Context): Check {
   if (finder.kind !== 'fixed') return () => true
   const { read, offset, needed, place } = finder
   return wanted.sort === 'value'
-    ? copyOf(valueCheck, 'value')(read, offset, needed, wanted.holds)
-    : copyOf(placeCheck, 'place')(place!, offset, needed, wanted.holds)
+    ? context.specialized(valueCheck, 'value')(read, offset, needed, wanted.holds)
+    : context.specialized(placeCheck, 'place')(place!, offset, needed, wanted.holds)
 }
 
 const valueCheck =

@@ -1,79 +1,63 @@
-/** Whether values are in a set of values and ranges. */
-import { Column, type Order } from './value-buffer.ts'
-import { compared, orderOfTerms, withoutPayload, type Checked } from './comparison.ts'
-import { anyOf, bothOf, directTest, wantedBy, type Wanted } from './fast-path.ts'
-import type { Element, Membership, Operand } from '../syntax/tree.ts'
-import type { Checker, Term } from '../check/typed-operand.ts'
+/** Compiles tests for whether values are in a set of values and ranges. */
+import type { TypedElement, TypedMembership, TypedOperand } from '../check/typed-tree.ts'
+import type { Context, Test } from './context.ts'
+import { anyOf, bothOf, fastTest, wantedBy, type Wanted } from './fast-path.ts'
+import { compileCompared, constantOf, prefixOf, valuesOf } from './operands.ts'
+import { orderOfOperand, type Order } from './order.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
-interface Bounds {
-  readonly from: Term
-  readonly to: Term | undefined
-  readonly text: string
-}
-
-export function membership(node: Membership, checker: Checker): Checked {
-  const left = checker.term(node.operand, (text) => `only a field can be in a set, not ${text}`)
-  if (left.field === undefined || node.operand.kind !== 'word')
-    throw checker.scope.failure(`only a field can be in a set, not ${left.text}`, node.operand)
-  const bounds = node.elements.map((element) => boundsOf(element, left, checker))
-  const all = node.quantifier === 'all'
-  const text = `${all ? 'all' : 'any'} ${left.text} in {${bounds.map((one) => one.text).join(', ')}}`
-  const direct = directTest(left, all ? 'all' : 'any', anyOf(bounds.map((one) => wantedIn(one, left))), checker.scope)
-  if (direct !== undefined) return { test: direct, text }
-  const elements = bounds.map((one) => elementTest(one, left))
-  const { fill } = withoutPayload(left)
-  const column = new Column()
-  const test = () => {
-    column.clear()
-    fill(column)
-    for (let index = 0; index < column.count; index++) if (isIn(elements, column, index) !== all) return !all
-    return all && column.count > 0
+export function compileMembership({ quantifier, operand, elements }: TypedMembership, context: Context): Test {
+  const wanted = anyOf(elements.map((element) => wantedIn(element, operand, context)))
+  const fast = wanted && fastTest(operand, quantifier, wanted, context)
+  if (fast !== undefined) return fast
+  const tests = elements.map((element) => elementTest(element, operand, context))
+  const { evaluate } = compileCompared(operand, context)
+  const all = quantifier === 'all'
+  const values = new ValueBuffer()
+  return () => {
+    values.clear()
+    evaluate(values)
+    for (let index = 0; index < values.count; index++) if (isIn(tests, values, index) !== all) return !all
+    return all && values.count > 0
   }
-  return { test, text }
 }
 
-/** What is wanted of values at fixed places. */
-function wantedIn({ from, to }: Bounds, left: Term): Wanted | undefined {
-  if (from.constant === undefined || (to !== undefined && to.constant === undefined)) return undefined
-  if (to?.constant === undefined) return wantedBy('==', left, from.constant)
-  return bothOf(wantedBy('>=', left, from.constant), wantedBy('<=', left, to.constant))
+/** What an element wants of values at fixed places. */
+function wantedIn({ from, to }: TypedElement, operand: TypedOperand, context: Context): Wanted | undefined {
+  const first = constantOf(from, context)
+  if (first === undefined) return undefined
+  if (to === undefined) return wantedBy('==', operand, first)
+  const last = constantOf(to, context)
+  return last && bothOf(wantedBy('>=', operand, first), wantedBy('<=', operand, last))
 }
 
-function boundsOf({ from, to }: Element, left: Term, checker: Checker): Bounds {
-  const first = elementOf(from, left, checker)
-  const last = to && elementOf(to, left, checker)
-  return { from: first, to: last, text: last === undefined ? first.text : `${first.text} .. ${last.text}` }
-}
+type ElementTest = (values: ValueBuffer, index: number) => boolean
 
-function elementOf(operand: Operand, left: Term, checker: Checker): Term {
-  const term = compared(operand, left, checker)
-  if (operand.kind === 'slice') throw checker.scope.failure(`a set has no slices such as ${term.text} in it`, operand)
-  return withoutPayload(term)
-}
-
-type ElementTest = (column: Column, index: number) => boolean
-
-function isIn(elements: readonly ElementTest[], column: Column, index: number): boolean {
-  for (let at = 0; at < elements.length; at++) if (elements[at]!(column, index)) return true
+function isIn(tests: readonly ElementTest[], values: ValueBuffer, index: number): boolean {
+  for (let at = 0; at < tests.length; at++) if (tests[at]!(values, index)) return true
   return false
 }
 
-function elementTest({ from, to }: Bounds, left: Term): ElementTest {
-  const order = orderOfTerms(left, to === undefined ? from.constant?.prefix : undefined)
-  if (to === undefined) return some(from, order, (sign) => sign === 0)
-  const [above, below] = [some(from, order, (sign) => sign >= 0), some(to, order, (sign) => sign <= 0)]
-  return (column, index) => above(column, index) && below(column, index)
+function elementTest({ from, to }: TypedElement, operand: TypedOperand, context: Context): ElementTest {
+  const order = orderOfOperand(operand, to === undefined ? prefixOf(from) : undefined)
+  if (to === undefined) return boundTest(from, order, (sign) => sign === 0, context)
+  const above = boundTest(from, order, (sign) => sign >= 0, context)
+  const below = boundTest(to, order, (sign) => sign <= 0, context)
+  return (values, index) => above(values, index) && below(values, index)
 }
 
-/** Whether a value is right beside any value of a bound. */
-function some(bound: Term, order: Order, right: (sign: number) => boolean): ElementTest {
-  const { constant } = bound
-  if (constant !== undefined) return (column, index) => right(order(column, index, constant.column, 0))
-  const values = new Column()
-  return (column, index) => {
-    values.clear()
-    bound.fill(values)
-    for (let at = 0; at < values.count; at++) if (right(order(column, index, values, at))) return true
+/** Whether a value compares as it should with any value of a bound. */
+function boundTest(bound: TypedOperand, order: Order, fits: (sign: number) => boolean, context: Context): ElementTest {
+  if (bound.isConstant) {
+    const constant = valuesOf(bound, context)
+    return (values, index) => fits(order(values, index, constant, 0))
+  }
+  const { evaluate } = compileCompared(bound, context)
+  const theirs = new ValueBuffer()
+  return (values, index) => {
+    theirs.clear()
+    evaluate(theirs)
+    for (let at = 0; at < theirs.count; at++) if (fits(order(values, index, theirs, at))) return true
     return false
   }
 }

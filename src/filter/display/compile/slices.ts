@@ -1,66 +1,72 @@
-/** Slices of values: some of their bytes. */
-import { Column } from './value-buffer.ts'
-import type { Filling } from '../types/fields.ts'
-import { kinds } from '../types/value-types.ts'
+/** The bytes that values are made of, and slices of them. */
+import type { SliceOperand } from '../check/typed-tree.ts'
 import { endOf, firstOf } from '../syntax/ranges.ts'
 import type { Range } from '../syntax/tree.ts'
-import type { Term } from '../check/typed-operand.ts'
+import { valueTypes, type ValueType } from '../types/value-types.ts'
+import type { Evaluate } from './context.ts'
+import { ValueBuffer } from './value-buffer.ts'
 
 /**
- * The bytes of ranges, one after another. From the first range on that is not there whole all is left out, as Wireshark does: what is
- * left may be no bytes at all, which differ from any others.
+ * The bytes of ranges, one after another, given the bytes to slice. Everything from the first range that is not there whole is left out, as
+ * in Wireshark: what remains may be no bytes at all, which differ from any others.
  */
-export function sliceFilling(term: Term, ranges: readonly Range[]): Filling {
-  const whole = new Column()
-  const fill = slicedFilling(term)
+export function evaluateSlice({ ranges }: SliceOperand, evaluate: Evaluate): Evaluate {
+  const whole = new ValueBuffer()
   const [only] = ranges
   const take =
     ranges.length === 1
-      ? (column: Column, index: number) => {
-          takeRange(whole, index, only!, column)
+      ? (into: ValueBuffer, index: number) => {
+          takeRange(whole, index, only!, into)
         }
-      : (column: Column, index: number) => {
-          takeRanges(whole, index, ranges, column)
+      : (into: ValueBuffer, index: number) => {
+          takeRanges(whole, index, ranges, into)
         }
-  return (column) => {
+  return (into) => {
     whole.clear()
-    fill(whole)
-    for (let index = 0; index < whole.count; index++) take(column, index)
+    evaluate(whole)
+    for (let index = 0; index < whole.count; index++) take(into, index)
   }
 }
 
-/** Of a protocol only its own fields are sliced, as Wireshark has it. */
-const slicedFilling = (term: Term): Filling => term.extents ?? bytesFilling(term)
-
-function takeRange(whole: Column, index: number, range: Range, column: Column): void {
+function takeRange(whole: ValueBuffer, index: number, range: Range, into: ValueBuffer): void {
   const from = whole.from[index]!
   const size = whole.to[index]! - from
   const first = firstOf(range, size)
-  column.addBytes(whole.memory[index]!, from + Math.max(0, first), first < 0 ? from : from + endOf(range, first, size))
+  into.addBytes(whole.memory[index]!, from + Math.max(0, first), first < 0 ? from : from + endOf(range, first, size))
 }
 
-function takeRanges(whole: Column, index: number, ranges: readonly Range[], column: Column): void {
-  const bytes = whole.slice(index)
-  const parts: number[] = []
+function takeRanges(whole: ValueBuffer, index: number, ranges: readonly Range[], into: ValueBuffer): void {
+  const from = whole.from[index]!
+  const size = whole.to[index]! - from
+  const parts: Uint8Array[] = []
+  let length = 0
   for (const range of ranges) {
-    const first = firstOf(range, bytes.length)
+    const first = firstOf(range, size)
     if (first < 0) break
-    parts.push(...bytes.subarray(first, endOf(range, first, bytes.length)))
+    const part = whole.memory[index]!.subarray(from + first, from + endOf(range, first, size))
+    parts.push(part)
+    length += part.length
   }
-  column.addBytes(Uint8Array.from(parts), 0, parts.length)
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  into.addBytes(bytes, 0, length)
 }
 
-/** Appends values as the bytes they are made of. */
-export function bytesFilling({ kind, fill }: Term): Filling {
-  if (kinds[kind].shape === 'bytes') return fill
-  const values = new Column()
-  return (column) => {
+/** Values of a type as the bytes they are made of. */
+export function evaluateBytes(type: ValueType, evaluate: Evaluate): Evaluate {
+  if (valueTypes[type].shape === 'bytes') return evaluate
+  const values = new ValueBuffer()
+  return (into) => {
     values.clear()
-    fill(values)
+    evaluate(values)
     for (let index = 0; index < values.count; index++) {
       const value = values.values[index]!
-      const bytes = kind === 'ipv4' ? wordBytes(Number(value)) : encoder.encode(`${value}`)
-      column.addBytes(bytes, 0, bytes.length)
+      const bytes = type === 'ipv4' ? wordBytes(Number(value)) : encoder.encode(`${value}`)
+      into.addBytes(bytes, 0, bytes.length)
     }
   }
 }

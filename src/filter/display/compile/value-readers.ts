@@ -1,38 +1,46 @@
-/** How values of each kind get from a packet into a column: straight from their place where it is fixed, else as a view found them. */
+/** How values of each type get from a packet into a buffer: straight from their place where it is fixed, else as a view found them. */
 import type { Finder } from '../../../packet/field-accessors.ts'
 import type { Field } from '../../../schema/index.ts'
 import { ipv4Number } from '../types/addresses.ts'
-import type { Column } from './value-buffer.ts'
-import type { Kind } from '../types/value-types.ts'
+import type { ValueBuffer } from './value-buffer.ts'
+import type { ValueType } from '../types/value-types.ts'
 
 export type FixedFinder = Extract<Finder, { readonly kind: 'fixed' }>
 
-export interface Taker {
+export interface ValueReader {
   /** A value of a layer from byte `start` to byte `end`. */
-  fixed(column: Column, finder: FixedFinder, bytes: Uint8Array, start: number, end: number): void
+  fixed(buffer: ValueBuffer, finder: FixedFinder, bytes: Uint8Array, start: number, end: number): void
   /** A value that a view found, in the bytes from `at` to `end`; `bytes` themselves end with its layer. */
-  found(column: Column, field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): void
+  found(
+    buffer: ValueBuffer,
+    field: Field,
+    value: unknown,
+    bytes: Uint8Array,
+    at: number,
+    end: number,
+    bit: number,
+  ): void
 }
 
-export const bytesTaker: Taker = {
-  fixed(column, { offset, needed }, bytes, start) {
-    column.addBytes(bytes, start + offset, start + needed)
+export const bytesReader: ValueReader = {
+  fixed(buffer, { offset, needed }, bytes, start) {
+    buffer.addBytes(bytes, start + offset, start + needed)
   },
-  found(column, field, value, bytes, at, end) {
-    if (field.computed && value instanceof Uint8Array) column.addBytes(value, 0, value.length)
-    else column.addBytes(bytes, at, end)
+  found(buffer, field, value, bytes, at, end) {
+    if (field.computed && value instanceof Uint8Array) buffer.addBytes(value, 0, value.length)
+    else buffer.addBytes(bytes, at, end)
   },
 }
 
-/** As of bytes; of a protocol, only its own fields are taken. */
-export const extentTaker: Taker = { ...bytesTaker }
+/** The same bytes; but of a protocol only its header, without the payload. */
+export const extentReader: ValueReader = { ...bytesReader }
 
-const numberTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start, end) {
-    column.add(numberOf(read(bytes, start + offset, end)))
+const numberReader: ValueReader = {
+  fixed(buffer, { read, offset }, bytes, start, end) {
+    buffer.add(numberOf(read(bytes, start + offset, end)))
   },
-  found(column, field, value, bytes, at, _end, bit) {
-    column.add(numberOf(field.number === undefined ? value : field.number(bit)(bytes, at)))
+  found(buffer, field, value, bytes, at, _end, bit) {
+    buffer.add(numberOf(field.number === undefined ? value : field.number(bit)(bytes, at)))
   },
 }
 
@@ -43,21 +51,21 @@ function numberOf(value: unknown): number | bigint {
   return value === true ? 1 : 0
 }
 
-const textTaker: Taker = {
-  fixed(column, { read, offset }, bytes, start, end) {
-    column.add(`${read(bytes, start + offset, end)}`)
+const textReader: ValueReader = {
+  fixed(buffer, { read, offset }, bytes, start, end) {
+    buffer.add(`${read(bytes, start + offset, end)}`)
   },
-  found(column, _field, value) {
-    column.add(`${value as string}`)
+  found(buffer, _field, value) {
+    buffer.add(`${value as string}`)
   },
 }
 
-const ipv4Taker: Taker = {
-  fixed(column, { place, offset }, bytes, start, end) {
-    column.add(wordAt(bytes, place!(bytes, start + offset, end)))
+const ipv4Reader: ValueReader = {
+  fixed(buffer, { place, offset }, bytes, start, end) {
+    buffer.add(wordAt(bytes, place!(bytes, start + offset, end)))
   },
-  found(column, { computed, place }, value, bytes, at) {
-    column.add(
+  found(buffer, { computed, place }, value, bytes, at) {
+    buffer.add(
       computed
         ? (ipv4Number(value as string) ?? 0)
         : wordAt(bytes, place === undefined ? at : place(bytes, at, bytes.length)),
@@ -70,27 +78,27 @@ export function wordAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Addresses of `length` bytes. */
-const addressTaker = (length: number): Taker => ({
-  fixed(column, { place, offset }, bytes, start, end) {
+const addressReader = (length: number): ValueReader => ({
+  fixed(buffer, { place, offset }, bytes, start, end) {
     const at = place!(bytes, start + offset, end)
-    column.addBytes(bytes, at, at + length)
+    buffer.addBytes(bytes, at, at + length)
   },
-  found(column, { place }, _value, bytes, at) {
+  found(buffer, { place }, _value, bytes, at) {
     const from = place === undefined ? at : place(bytes, at, bytes.length)
-    column.addBytes(bytes, from, from + length)
+    buffer.addBytes(bytes, from, from + length)
   },
 })
 
-export const takers: Readonly<Record<Kind, Taker>> = {
-  number: numberTaker,
-  float: numberTaker,
-  boolean: numberTaker,
-  text: textTaker,
-  ipv4: ipv4Taker,
-  ether: addressTaker(6),
-  ipv6: addressTaker(16),
-  bytes: bytesTaker,
-  protocol: bytesTaker,
-  time: bytesTaker,
-  duration: bytesTaker,
+export const valueReaders: Readonly<Record<ValueType, ValueReader>> = {
+  number: numberReader,
+  float: numberReader,
+  boolean: numberReader,
+  text: textReader,
+  ipv4: ipv4Reader,
+  ether: addressReader(6),
+  ipv6: addressReader(16),
+  bytes: bytesReader,
+  protocol: bytesReader,
+  time: bytesReader,
+  duration: bytesReader,
 }

@@ -1,26 +1,23 @@
-/** A display filter taken apart: which of its conditions a packet meets, and what the packet has where it does not. */
+/** The conditions of a display filter one by one: which of them a packet meets, and what it has where it does not. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
 import { data, entries } from '../../../packet/tables.ts'
 import type { View } from '../../../schema/index.ts'
-import { Column } from '../compile/value-buffer.ts'
-import { compared } from '../compile/comparison.ts'
-import { condition } from '../check/check.ts'
-import { parse } from '../syntax/parser.ts'
-import { Scope } from '../compile/context.ts'
-import type { Condition, Operand } from '../syntax/tree.ts'
-import type { Term } from '../check/typed-operand.ts'
-import { Terms } from '../check/operands.ts'
+import type { TypedCondition, TypedFilter, TypedOperand } from '../check/typed-tree.ts'
+import { compileCondition } from '../compile/compile.ts'
+import { Context } from '../compile/context.ts'
+import { compileOperand } from '../compile/operands.ts'
+import { ValueBuffer } from '../compile/value-buffer.ts'
 import type { Place } from '../syntax/tokens.ts'
 import { valueTexts, type Notation } from './value-text.ts'
 
-/** A condition of a filter. What it says is about the packet that its filter looks at. */
-export interface FilterPart extends Place {
-  readonly kind: Condition['kind']
+/** A condition of a filter. What its functions return is about the packet that its filter looks at. */
+export interface FilterCondition extends Place {
+  readonly kind: TypedCondition['kind']
   /** As it was written. */
   readonly text: string
   /** The conditions it joins; empty if it joins none. */
-  readonly parts: readonly FilterPart[]
+  readonly parts: readonly FilterCondition[]
   /** The operands of one that joins none, without those that are the same for every packet. */
   readonly operands: readonly FilterOperand[]
   /** Of a comparison of text with `==`, that text. */
@@ -37,28 +34,25 @@ export interface FilterOperand {
   isThere(): boolean
 }
 
-/** Throws FilterError for what is no filter. */
-export class FilterParts {
-  readonly root: FilterPart
-  private readonly scope: Scope
+export class FilterConditions {
+  readonly root: FilterCondition
+  private readonly context = new Context(new CachedLayers())
 
-  constructor(text: string) {
-    const tree = parse(text)
-    this.scope = new Scope(text, new SeenLayers())
-    this.root = partOf(tree, new Terms(this.scope))
+  constructor(filter: TypedFilter) {
+    this.root = conditionOf(filter.condition, filter.text, this.context)
   }
 
-  /** The packet that the parts tell about from now on. */
+  /** Sets the packet that the conditions are about from now on. */
   look(batch: Batch, index: number): void {
-    const { scope } = this
-    scope.batch = batch
-    scope.index = index
-    scope.layers.decode(batch, index)
+    const { context } = this
+    context.batch = batch
+    context.index = index
+    context.layers.decode(batch, index)
   }
 
   /** The filter name of the innermost protocol of that packet. */
   get protocol(): string {
-    const { count, protocol } = this.scope.layers
+    const { count, protocol } = this.context.layers
     for (let at = count - 1; at > 0; at--)
       if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
     return count === 0 ? data.schema.name : entries[protocol[0]!]!.schema.name
@@ -66,101 +60,101 @@ export class FilterParts {
 }
 
 /** Layers that are looked at again and again: a view remembers what it has read. */
-class SeenLayers extends Layers {
-  private readonly seen: View[] = []
+class CachedLayers extends Layers {
+  private readonly cached: View[] = []
 
   override decode(batch: Batch, index: number): void {
-    this.seen.length = 0
+    this.cached.length = 0
     super.decode(batch, index)
   }
 
   override view(index: number): View {
-    return (this.seen[index] ??= super.view(index))
+    return (this.cached[index] ??= super.view(index))
   }
 }
 
-function partOf(node: Condition, terms: Terms): FilterPart {
+function conditionOf(node: TypedCondition, text: string, context: Context): FilterCondition {
   const { kind, start, end } = node
-  const plain = { kind, start, end, text: terms.scope.textAt(node), parts: [], operands: [], wanted: undefined }
+  const plain = { kind, start, end, text: text.slice(start, end), parts: [], operands: [], wanted: undefined }
   switch (node.kind) {
     case 'and':
     case 'or':
     case 'xor': {
-      const parts = node.conditions.map((each) => partOf(each, terms))
+      const parts = node.conditions.map((one) => conditionOf(one, text, context))
       return { ...plain, parts, holds: joined(node.kind, parts) }
     }
     case 'not': {
-      const part = partOf(node.condition, terms)
+      const part = conditionOf(node.condition, text, context)
       return { ...plain, parts: [part], holds: () => !part.holds() }
     }
-    case 'exists':
-      return {
-        ...plain,
-        holds: condition(node, terms).test,
-        operands: operandsOf([[terms.term(node.operand), node.operand]], 'filter', terms),
-      }
-    case 'membership': {
-      const notation = notationOf(node.elements.map(({ from }) => from))
-      return {
-        ...plain,
-        holds: condition(node, terms).test,
-        operands: operandsOf([[terms.term(node.operand), node.operand]], notation, terms),
-      }
-    }
-    case 'comparison': {
-      const left = terms.term(node.left)
-      const wanted =
-        node.operator === '==' && left.kind === 'text' && node.right.kind === 'string'
-          ? node.right.literal.text
-          : undefined
-      const varies =
-        node.right.kind !== 'string' &&
-        node.right.kind !== 'character' &&
-        !(node.operator === 'contains' && left.kind === 'ether')
-      const sides: [Term, Operand][] = [
-        [left, node.left],
-        ...(varies ? [[compared(node.right, left, terms), node.right] as [Term, Operand]] : []),
-      ]
-      return {
-        ...plain,
-        holds: condition(node, terms).test,
-        wanted,
-        operands: operandsOf(sides, notationOf([node.right]), terms),
-      }
+    default: {
+      const notation = notationOf(node)
+      const operands = varyingOperands(node).map((operand) => filterOperand(operand, notation, text, context))
+      return { ...plain, holds: compileCondition(node, context), operands, wanted: wantedText(node) }
     }
   }
 }
 
-function joined(kind: 'and' | 'or' | 'xor', parts: readonly FilterPart[]): () => boolean {
+function joined(kind: 'and' | 'or' | 'xor', parts: readonly FilterCondition[]): () => boolean {
   if (kind === 'and') return () => parts.every((part) => part.holds())
   if (kind === 'or') return () => parts.some((part) => part.holds())
   return () => parts.reduce((odd, part) => odd !== part.holds(), false)
 }
 
-/** Values are shown as the value that was written beside them is. */
-function notationOf(written: readonly Operand[]): Notation {
-  if (written.some(({ kind }) => kind === 'string')) return 'text'
-  return written.some((operand) => operand.kind === 'word' && /^0x/i.test(operand.text)) ? 'hexadecimal' : 'filter'
+/** A condition that joins no others. */
+type Single = Exclude<TypedCondition, { readonly kind: 'and' | 'or' | 'xor' | 'not' }>
+
+function varyingOperands(node: Single): readonly TypedOperand[] {
+  switch (node.kind) {
+    case 'exists':
+    case 'membership':
+      return [node.operand]
+    case 'matches':
+      return [node.left]
+    case 'comparison':
+    case 'contains':
+      return node.right.isConstant ? [node.left] : [node.left, node.right]
+  }
 }
 
-function operandsOf(
-  sides: readonly (readonly [term: Term, operand: Operand])[],
-  notation: Notation,
-  { scope }: Terms,
-): FilterOperand[] {
-  return sides
-    .filter(([{ constant }]) => constant === undefined)
-    .map(([term, operand]) => {
-      const column = new Column()
-      const fill = () => {
-        column.clear()
-        term.fill(column)
-        return column
-      }
-      return {
-        text: scope.textAt(operand),
-        values: () => valueTexts(fill(), term, notation),
-        isThere: () => fill().count > 0,
-      }
-    })
+/** Values are shown in the notation of the constants that they are compared with. */
+function notationOf(node: Single): Notation {
+  switch (node.kind) {
+    case 'exists':
+      return 'filter'
+    case 'matches':
+      return 'text'
+    case 'membership':
+      return notationOfOperands(node.elements.map(({ from }) => from))
+    case 'comparison':
+    case 'contains':
+      return notationOfOperands([node.right])
+  }
+}
+
+function notationOfOperands(operands: readonly TypedOperand[]): Notation {
+  const literals = operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.literal] : []))
+  if (literals.some(({ kind }) => kind === 'string')) return 'text'
+  return literals.some(({ kind, text }) => kind === 'word' && /^0x/i.test(text)) ? 'hexadecimal' : 'filter'
+}
+
+function wantedText(node: Single): string | undefined {
+  if (node.kind !== 'comparison' || node.operator !== '==' || node.left.type !== 'text') return undefined
+  const { right } = node
+  return right.kind === 'literal' && right.literal.kind === 'string' ? right.literal.literal.text : undefined
+}
+
+function filterOperand(operand: TypedOperand, notation: Notation, text: string, context: Context): FilterOperand {
+  const { evaluate } = compileOperand(operand, context)
+  const values = new ValueBuffer()
+  const evaluated = () => {
+    values.clear()
+    evaluate(values)
+    return values
+  }
+  return {
+    text: text.slice(operand.start, operand.end),
+    values: () => valueTexts(evaluated(), operand, notation),
+    isThere: () => evaluated().count > 0,
+  }
 }

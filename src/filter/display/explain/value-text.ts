@@ -1,17 +1,17 @@
-/** Values of packets as text, as near as can be to how a filter would have them. They are as hostile as the packets: control characters are left in. */
+/** Values of packets as text, written as in a filter where possible. They are as hostile as the packets: control characters are left in. */
 import { ipv6Text, macText } from '../../../schema/index.ts'
-import type { Column } from '../compile/value-buffer.ts'
+import type { ValueBuffer } from '../compile/value-buffer.ts'
 import { textOfBytes } from '../../../regex/pattern.ts'
-import type { Term } from '../check/typed-operand.ts'
+import type { OperandType } from '../types/literals.ts'
 
 /** How numbers and bytes look: as filters have them, numbers in hexadecimal, or bytes as text. */
 export type Notation = 'filter' | 'hexadecimal' | 'text'
 
-/** One text for each value of a term, at most `mostValues`, and an ellipsis if there are more. */
-export function valueTexts(column: Column, term: Term, notation: Notation): string[] {
-  const count = Math.min(column.count, mostValues)
-  const texts = Array.from({ length: count }, (_, index) => valueText(column, index, term, notation))
-  return count < column.count ? [...texts, '…'] : texts
+/** One text for each value of an operand, at most `mostValues`, and an ellipsis if there are more. */
+export function valueTexts(values: ValueBuffer, type: OperandType, notation: Notation): string[] {
+  const count = Math.min(values.count, mostValues)
+  const texts = Array.from({ length: count }, (_, index) => valueText(values, index, type, notation))
+  return count < values.count ? [...texts, '…'] : texts
 }
 
 const mostValues = 8
@@ -20,9 +20,9 @@ const mostValues = 8
 const mostText = 80
 const mostBytes = 24
 
-function valueText(column: Column, index: number, { kind, names }: Term, notation: Notation): string {
-  const value = column.values[index]
-  switch (kind) {
+function valueText(values: ValueBuffer, index: number, { type, names }: OperandType, notation: Notation): string {
+  const value = values.values[index]
+  switch (type) {
     case 'number':
     case 'boolean': {
       const name = names.find(([number]) => number === value)?.[1]
@@ -36,16 +36,16 @@ function valueText(column: Column, index: number, { kind, names }: Term, notatio
     case 'text':
       return quoted(`${value}`)
     case 'ether':
-      return macText(column.memory[index]!, column.from[index]!)
+      return macText(values.memory[index]!, values.from[index]!)
     case 'ipv6':
-      return ipv6Text(column.memory[index]!, column.from[index]!)
+      return ipv6Text(values.memory[index]!, values.from[index]!)
     case 'bytes':
     case 'protocol':
-      return bytesText(column.slice(index), notation)
+      return bytesText(values.bytes(index), notation)
     case 'time':
-      return `"${timeText(Number(value), column.from[index]!)}"`
+      return `"${timeText(Number(value), values.from[index]!)}"`
     case 'duration':
-      return `${value}.${`${column.from[index]}`.padStart(9, '0')}`
+      return `${value}.${`${values.from[index]}`.padStart(9, '0')}`
   }
 }
 

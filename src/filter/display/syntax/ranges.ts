@@ -62,16 +62,3 @@ export function hasLayer({ from, length, to }: Range, layer: number, count: numb
   if (to !== undefined) return layer <= to
   return length === undefined || layer < first + length
 }
-
-export const rangesText = (ranges: readonly Range[]) =>
-  ranges
-    .map(({ from, length, to }) =>
-      to !== undefined
-        ? `${from}-${to}`
-        : length === undefined
-          ? `${from}:`
-          : length === 1
-            ? `${from}`
-            : `${from}:${length}`,
-    )
-    .join(',')

@@ -1,12 +1,15 @@
-/** The kinds of values that filters compare, and what can be done with each. */
+/** The types of values that filters compare, and which operations each of them allows. */
 import type { FieldType } from '../../../schema/index.ts'
 
 /**
  * `text` and numbers are values of their own; `ether`, `ipv6`, `bytes` and `protocol` are ranges of bytes; `time` (since 1970) and
  * `duration` are seconds and nanoseconds.
  */
-export type Kind =
+export type ValueType =
   'number' | 'float' | 'boolean' | 'ipv4' | 'ether' | 'ipv6' | 'bytes' | 'protocol' | 'text' | 'time' | 'duration'
+
+/** A value of the shape `value`. Numbers are bigints only where they do not fit a number; booleans are 0 and 1, IPv4 addresses numbers. */
+export type Scalar = number | bigint | string
 
 interface Abilities {
   /** As messages call it. */
@@ -14,16 +17,16 @@ interface Abilities {
   readonly shape: Shape
   readonly contains: boolean
   readonly matches: boolean
-  /** Whether arithmetic takes it; `mask` is only `&`. */
+  /** Which operators take it: `sums` is + and -, and all but & for a float; `mask` is only &. */
   readonly arithmetic: 'all' | 'sums' | 'mask' | 'none'
-  /** Whether it is made of bytes of which some can be taken. */
+  /** Whether slices of its bytes can be taken. */
   readonly sliced: boolean
 }
 
-/** How values of a kind are kept in a column. */
+/** How values of a type are stored in a `ValueBuffer`. */
 export type Shape = 'value' | 'bytes' | 'time'
 
-export const kinds: Readonly<Record<Kind, Abilities>> = {
+export const valueTypes: Readonly<Record<ValueType, Abilities>> = {
   number: { name: 'a number', shape: 'value', contains: false, matches: false, arithmetic: 'all', sliced: false },
   float: {
     name: 'a number with a fraction',
@@ -58,15 +61,15 @@ export const kinds: Readonly<Record<Kind, Abilities>> = {
   },
 }
 
-/** What the values of a field are to a filter. Wireshark keeps the names of hosts as text. */
-export function kindOf(name: string, type: FieldType): Kind {
+/** The type that a filter takes the values of a field for. Wireshark keeps the names of hosts as text. */
+export function valueTypeOf(name: string, type: FieldType): ValueType {
   if (name.endsWith('host') && (type === 'ipv4' || type === 'ipv6')) return 'text'
   return type === 'none' ? 'bytes' : type
 }
 
-export function comparable(left: Kind, right: Kind): boolean {
+export function comparable(left: ValueType, right: ValueType): boolean {
   return left === right || (numeric.has(left) && numeric.has(right)) || (strings.has(left) && strings.has(right))
 }
 
-const numeric: ReadonlySet<Kind> = new Set<Kind>(['number', 'float', 'boolean'])
-const strings: ReadonlySet<Kind> = new Set<Kind>(['ether', 'bytes'])
+const numeric: ReadonlySet<ValueType> = new Set<ValueType>(['number', 'float', 'boolean'])
+const strings: ReadonlySet<ValueType> = new Set<ValueType>(['ether', 'bytes'])
