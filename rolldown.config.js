@@ -2,7 +2,7 @@
  * How the command is bundled. To find and load a file costs Node a millisecond or two, so what the usual looks at a capture file load
  * together is one file: `read` itself; the decoder; packets as lines. Which modules those are follows from their imports.
  */
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 
@@ -41,6 +41,12 @@ function partOf(id, context) {
   return ofLines ? 'lines' : null
 }
 
+/** What is neither compiled nor bundled. */
+const copied = {
+  name: 'copied',
+  writeBundle: () => cpSync('src/check/expectations.schema.json', 'dist/check/expectations.schema.json'),
+}
+
 const bundle = {
   platform: 'node',
   external: ['cap', 'cli-table3', 'diff', 'fzstd', 'koffi', 'picocolors', 'yaml', 'yargs'],
@@ -52,6 +58,7 @@ export default defineConfig([
   {
     ...bundle,
     input: [main],
+    plugins: [copied],
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cli',

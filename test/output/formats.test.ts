@@ -33,6 +33,14 @@ const usual: OutputOptions = {
   palette: colourless,
 }
 
+async function writtenTable(frames: readonly Frame[], options: Partial<OutputOptions>): Promise<string> {
+  const output = tableOutput({ ...usual, ...options })
+  const text = new TextBuffer(16)
+  for (const frame of frames) output.packet(new Batch().hold(frame), 0, text)
+  await output.end?.(text)
+  return new TextDecoder().decode(text.written)
+}
+
 function written(
   make: (options: OutputOptions) => Output,
   frames: readonly Frame[],
@@ -42,7 +50,7 @@ function written(
   const text = new TextBuffer(16)
   output.begin?.(text)
   for (const frame of frames) output.packet(new Batch().hold(frame), 0, text)
-  output.end?.(text)
+  void output.end?.(text)
   return new TextDecoder().decode(text.written)
 }
 
@@ -234,11 +242,10 @@ describe('other formats', () => {
     )
   })
 
-  test('a table has a row for each packet, up to a limit', () => {
-    const table = written(tableOutput, web.slice(0, 3), { fields: ['frame.number', 'eth.src'].map(fieldNamed) })
+  test('a table has a row for each packet, up to a limit', async () => {
+    const table = await writtenTable(web.slice(0, 3), { fields: ['frame.number', 'eth.src'].map(fieldNamed) })
     expect(table.split('\n').filter((line) => line.includes('02:00:00'))).toHaveLength(3)
-    const long = written(
-      tableOutput,
+    const long = await writtenTable(
       Array.from({ length: tableLimit + 5 }, () => get),
       { fields: [fieldNamed('frame.len')] },
     )

@@ -39,7 +39,7 @@ export class Printer implements Receiver {
   }
 
   async end(): Promise<void> {
-    this.output.end?.(this.text)
+    await this.output.end?.(this.text)
     await this.flush()
   }
 

@@ -1,5 +1,4 @@
 /** Packets in a table with borders, for looking at a few. */
-import Table from 'cli-table3'
 import { columns } from './columns.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
@@ -11,14 +10,18 @@ export const tableLimit = 1000
 /** Rows are collected and written at the end; what is beyond the limit is only counted. */
 export function tableOutput(options: OutputOptions): Output {
   const { names, row } = columns(options)
-  const table = new Table({ head: names.map((name) => options.palette.name(name)), style: { head: [], border: [] } })
+  const rows: string[][] = []
   let beyond = 0
   return {
     packet(batch, index) {
-      if (table.length < tableLimit) table.push(row(batch, index).map((value) => printable(value)))
+      if (rows.length < tableLimit) rows.push(row(batch, index).map((value) => printable(value)))
       else beyond++
     },
-    end(text) {
+    async end(text) {
+      const { default: Table } = await import('cli-table3')
+      const head = names.map((name) => options.palette.name(name))
+      const table = new Table({ head, style: { head: [], border: [] } })
+      table.push(...rows)
       text.text(`${table.toString()}\n`)
       if (beyond > 0)
         text.text(
