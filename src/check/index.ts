@@ -1,8 +1,14 @@
 /** onwire/check: whether traffic is as expected, for scripts and for test runners. */
 
 // What this process sends.
-export { canRecordTraffic, recordingTrouble, recordTraffic, RecordedTraffic, type RecordOptions } from './record.ts'
-export { Traffic } from './traffic.ts'
+export {
+  canRecordTraffic,
+  recordingTrouble,
+  recordTraffic,
+  RecordedTraffic,
+  type RecordOptions,
+} from './testing/record.ts'
+export { Traffic } from './testing/traffic.ts'
 export type { Connection, Failure, NameAsked, Request, TrafficSummary } from '../reports/index.ts'
 
 // Expectations.
@@ -14,13 +20,13 @@ export {
   assertSentOnly,
   assertTraffic,
   type AssertTrafficOptions,
-} from './assertions.ts'
-export { Check } from './check.ts'
-export type { CountExpectation, Expectation, OrderExpectation, PlainExpectation } from './expectation.ts'
-export { matchers, type TrafficMatchers } from './matchers.ts'
+} from './testing/node-assert.ts'
+export { Check } from './expectations/check.ts'
+export type { CountExpectation, Expectation, OrderExpectation, PlainExpectation } from './expectations/expectation.ts'
+export { matchers, type TrafficMatchers } from './testing/matchers.ts'
 export { reporters, type Reporter, type ReportOptions } from './reporters/index.ts'
-export type { CheckResult, ExpectationOutcome, Reason, ReportedPacket, SnapshotResult } from './result.ts'
+export type { CheckResult, ExpectationOutcome, Reason, ReportedPacket, SnapshotResult } from './expectations/result.ts'
 
 // Snapshots.
-export { difference, transcript, Transcriber, usuallyIgnored, type TranscriptOptions } from './snapshot.ts'
-export { matchSnapshotFile, type SnapshotFileOptions, type SnapshotOutcome } from './snapshotFile.ts'
+export { difference, transcript, Transcriber, usuallyIgnored, type TranscriptOptions } from './snapshot/snapshot.ts'
+export { matchSnapshotFile, type SnapshotFileOptions, type SnapshotOutcome } from './snapshot/snapshot-file.ts'

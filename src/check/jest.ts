@@ -1,5 +1,5 @@
 /** `import 'onwire/jest'`: matchers for traffic in the global `expect` of Jest, and of runners that have one like it. */
-import { matchers, type TrafficMatchers } from './matchers.ts'
+import { matchers, type TrafficMatchers } from './testing/matchers.ts'
 
 const { expect } = globalThis as { readonly expect?: { extend(matchers: object): void } }
 if (expect === undefined)

@@ -1,6 +1,6 @@
 /** `import 'onwire/vitest'`: matchers for traffic in Vitest's `expect`. */
 import { expect } from 'vitest'
-import { matchers, type TrafficMatchers } from './matchers.ts'
+import { matchers, type TrafficMatchers } from './testing/matchers.ts'
 
 expect.extend(matchers)
 

@@ -1,7 +1,7 @@
 /** Commands for the log of a GitHub workflow: each failure becomes an annotation. */
 import { printable } from '../../text/escape.ts'
-import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { wordingOf } from '../expectations/expectation.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import { failureText, fullTitle, snapshotFailure, snapshotTitle, sumLine, type Reporter } from './report.ts'
 
 export const github: Reporter = (result, options = {}) => {

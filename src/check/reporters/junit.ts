@@ -1,6 +1,6 @@
 /** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation and for the snapshot. */
-import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { wordingOf } from '../expectations/expectation.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import {
   failedCases,
   failureText,

@@ -1,6 +1,6 @@
 import { printable } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
-import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotResult } from '../result.ts'
+import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotResult } from '../expectations/result.ts'
 
 export interface ReportOptions {
   /** What was checked: a file, a command. */

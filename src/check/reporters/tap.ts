@@ -1,7 +1,7 @@
 /** Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
 import { printable } from '../../text/escape.ts'
-import { wordingOf } from '../expectation.ts'
-import type { ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { wordingOf } from '../expectations/expectation.ts'
+import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import { differenceLines, fullTitle, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'
 
 export const tap: Reporter = (result, options = {}) => {

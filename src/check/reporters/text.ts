@@ -1,8 +1,8 @@
 /** For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is no sum. */
 import { colourless, type Palette } from '../../text/palette.ts'
 import { printable } from '../../text/escape.ts'
-import { wordingOf } from '../expectation.ts'
-import type { CheckResult, ExpectationOutcome, SnapshotResult } from '../result.ts'
+import { wordingOf } from '../expectations/expectation.ts'
+import type { CheckResult, ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import {
   differenceLines,
   failedExpectations,

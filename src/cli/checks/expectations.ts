@@ -1,7 +1,7 @@
 /** What the options expect of packets. */
-import { parseComparison } from '../../check/comparison.ts'
-import { durationExamples, parseDuration } from '../../check/duration.ts'
-import type { Expectation } from '../../check/expectation.ts'
+import { parseCountRange } from '../../check/expectations/count-range.ts'
+import { durationExamples, parseDuration } from '../../check/expectations/duration.ts'
+import type { Expectation } from '../../check/expectations/expectation.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterError } from '../../filter/error.ts'
 import { Misuse } from '../usage-error.ts'
@@ -50,7 +50,7 @@ function bounded(expectation: Expectation, within: number | undefined): Expectat
 
 async function expectationsIn(path: string): Promise<readonly Expectation[]> {
   const text = await readTextFile('--expectations', path)
-  const { parseExpectations, ExpectationsError } = await import('../../check/expectationsFile.ts')
+  const { parseExpectations, ExpectationsError } = await import('../../check/expectations/expectations-file.ts')
   try {
     return parseExpectations(text, path).expectations
   } catch (error) {
@@ -65,7 +65,7 @@ const makers: Readonly<Record<OptionName, (words: GivenWords['words']) => Expect
   'expect-none': ([text]) => ({ kind: 'none', ...namedFilter('expect-none', text!) }),
   'expect-only': ([text]) => ({ kind: 'only', ...namedFilter('expect-only', text!) }),
   'expect-count'([text, comparison]) {
-    const parsed = parseComparison(comparison!)
+    const parsed = parseCountRange(comparison!)
     if (typeof parsed === 'string') throw new Misuse(`--expect-count: ${parsed}`)
     return { kind: 'count', ...namedFilter('expect-count', text!), comparison: comparison! }
   },

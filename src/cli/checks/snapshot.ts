@@ -1,6 +1,6 @@
 /** `--snapshot FILE`: compares what was sent with what was sent when the snapshot was recorded. */
-import type { SnapshotResult } from '../../check/result.ts'
-import type { SnapshotOutcome } from '../../check/snapshotFile.ts'
+import type { SnapshotResult } from '../../check/expectations/result.ts'
+import type { SnapshotOutcome } from '../../check/snapshot/snapshot-file.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Receiver } from '../sinks/pipeline.ts'
 import { Misuse } from '../usage-error.ts'
@@ -26,8 +26,8 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
     return undefined
   }
   const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([
-    import('../../check/transcript/transcriber.ts'),
-    import('../../check/snapshotFile.ts'),
+    import('../../check/snapshot/transcript/transcriber.ts'),
+    import('../../check/snapshot/snapshot-file.ts'),
   ])
   const transcriber = transcriberOf(() => new Transcriber({ ignore }))
   return {

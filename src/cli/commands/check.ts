@@ -1,7 +1,7 @@
 /** `onwire check FILE`: whether the packets of a capture file are as expected. */
 import { openFile } from '../../capture/reading/file.ts'
-import { Check } from '../../check/check.ts'
-import { withSnapshot } from '../../check/result.ts'
+import { Check } from '../../check/expectations/check.ts'
+import { withSnapshot } from '../../check/expectations/result.ts'
 import { CaptureError } from '../../files/error.ts'
 import { checking, reportCheck } from '../checks/report.ts'
 import { deliver } from '../sinks/pipeline.ts'

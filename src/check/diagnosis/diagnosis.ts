@@ -1,0 +1,43 @@
+/** What is said of a capture as a whole, in words. */
+import { checkDisplayFilter } from '../../filter/display/index.ts'
+import { printable } from '../../text/escape.ts'
+import type { ConditionCount } from './match-score.ts'
+import { durationText } from '../expectations/duration.ts'
+import type { Nearest } from './nearest.ts'
+import { plural } from '../expectations/evaluators/evaluator.ts'
+
+/** About a filter that no packet matches: how often each of its conditions was met, and, where nothing comes near it, what there was. */
+export function missingRemarks(nearest: Nearest, packets: number): string[] {
+  if (packets === 0) return []
+  const remarks = conditionRemarks(nearest.conditions)
+  return nearest.packets().length > 0 ? remarks : [...remarks, `there were ${nearest.protocols}`]
+}
+
+/** What may surprise about a filter, a line each. */
+export const hintRemarks = (filter: string): string[] =>
+  checkDisplayFilter(filter).hints.map(({ text }) => printable(text))
+
+function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
+  const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))
+  return conditions.length <= mostConditions
+    ? shown
+    : [...shown, `and ${conditions.length - mostConditions} more conditions`]
+}
+
+const mostConditions = 8
+
+function conditionRemark({ part: { kind, text, operands }, met, had }: ConditionCount, conditions: number): string {
+  const asked = operands.map((operand) => operand.text).join(' and ')
+  if (met > 0) return `${text}: true of ${plural(met, 'packet')}`
+  if (had === 0)
+    return kind === 'exists' || conditions === 1 ? `no packet has ${asked}` : `${text}: no packet has ${asked}`
+  const others =
+    had === 1 ? `1 packet has ${asked}, with another value` : `${had} packets have ${asked}, with other values`
+  return conditions === 1 ? others : `${text}: true of none; ${others}`
+}
+
+/** Why a packet that passes does not count. */
+export function lateText(elapsed: number, within: number, since: string): string {
+  if (Number.isNaN(elapsed)) return 'it matches, but the capture holds no time for it'
+  return `it matches, but came ${durationText(elapsed)} after ${since}, later than ${durationText(within)}`
+}

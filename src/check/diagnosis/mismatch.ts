@@ -1,0 +1,45 @@
+/** Why a packet does not pass a filter: which of its conditions are to explain, and what the packet has instead. */
+import type { FilterCondition, FilterOperand } from '../../filter/display/explain/conditions.ts'
+import { printable } from '../../text/escape.ts'
+import type { Reason } from '../expectations/result.ts'
+
+/** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */
+export function mismatchReasons(part: FilterCondition, wanted = true): Reason[] {
+  const reasons = reasonsOf(part, wanted)
+  return reasons.length <= mostReasons
+    ? reasons
+    : [...reasons.slice(0, mostReasons), plainReason(`and ${reasons.length - mostReasons} more conditions`)]
+}
+
+const mostReasons = 6
+
+/** A reason that no condition is to explain for. */
+export const plainReason = (text: string): Reason => ({ condition: undefined, holds: undefined, text })
+
+function reasonsOf(part: FilterCondition, wanted: boolean): Reason[] {
+  switch (part.kind) {
+    // What joins with `and` is as wanted if all of it is, what joins with `or` if any of it is.
+    case 'and':
+    case 'or':
+      return part.parts.filter((each) => each.holds() !== wanted).flatMap((each) => reasonsOf(each, wanted))
+    case 'xor':
+      return part.parts.flatMap((each) => reasonsOf(each, !each.holds()))
+    case 'not':
+      return reasonsOf(part.parts[0]!, !wanted)
+    default:
+      return [{ condition: printable(part.text), holds: !wanted, text: printable(explain(part, wanted)) }]
+  }
+}
+
+function explain({ kind, operands }: FilterCondition, wanted: boolean): string {
+  if (kind === 'exists')
+    return operands.map(({ text }) => (wanted ? `the packet has no ${text}` : `the packet has ${text}`)).join(', ')
+  const missing = operands.filter((operand) => !operand.isThere())
+  if (missing.length > 0) return `the packet has no ${missing.map(({ text }) => text).join(' and no ')}`
+  return operands.map(valuesOf).join(', ')
+}
+
+function valuesOf(operand: FilterOperand): string {
+  const values = operand.values()
+  return `${operand.text} was ${values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`}`
+}

@@ -1,0 +1,36 @@
+import type { Batch } from '../../files/batch.ts'
+import { lineOutput } from '../../output/formats/line.ts'
+import { colourless } from '../../text/palette.ts'
+import { TextBuffer } from '../../text/buffer.ts'
+
+/** The lines of some of the packets of a capture, as `onwire read --number` shows them. */
+export class PacketLines {
+  private readonly text = new TextBuffer(1024)
+  private readonly decoder = new TextDecoder()
+  private readonly output = lineOutput({
+    time: 'time',
+    precision: 6,
+    number: true,
+    link: false,
+    quiet: false,
+    verbose: 0,
+    dump: 'none',
+    payload: false,
+    encoding: 'utf-8',
+    checksums: false,
+    absoluteSequence: false,
+    palette: colourless,
+  })
+
+  /** Each packet of the capture, in order. */
+  follow(batch: Batch, index: number): void {
+    this.output.follow(batch, index)
+  }
+
+  /** The line of the packet followed last. */
+  line(batch: Batch, index: number): string {
+    this.text.clear()
+    this.output.packet(batch, index, this.text)
+    return this.decoder.decode(this.text.written).trimEnd()
+  }
+}

@@ -1,0 +1,105 @@
+/** Expectations, held against the packets of a capture as they come. */
+import type { Batch } from '../../files/batch.ts'
+import { compileDisplayFilter } from '../../filter/display/index.ts'
+import type { Filter } from '../../filter/filter.ts'
+import { printable } from '../../text/escape.ts'
+import { filtersOf, titleOf, type Expectation } from './expectation.ts'
+import { hintRemarks } from '../diagnosis/diagnosis.ts'
+import { PacketLines } from '../diagnosis/packet-lines.ts'
+import type { CheckResult, ExpectationOutcome } from './result.ts'
+import { CountEvaluator } from './evaluators/count.ts'
+import { ForbiddenEvaluator } from './evaluators/forbidden.ts'
+import { OrderEvaluator } from './evaluators/order.ts'
+import { SomeEvaluator } from './evaluators/some.ts'
+import type { Evaluator } from './evaluators/evaluator.ts'
+
+/** An expectation that packets are brought to. */
+interface Evaluation {
+  readonly expectation: Expectation
+  readonly evaluator: Evaluator
+  readonly among: Filter | undefined
+  /** How many packets it has seen. */
+  packets: number
+}
+
+/**
+ * Takes any number of packets and keeps a few of them: memory does not grow.
+ *
+ *     const check = new Check([{ kind: 'some', filter: 'http.request.uri == "/login"' }])
+ *     for await (const batch of await openFile('trace.pcapng')) check.take(batch)
+ *     process.stdout.write(reporters.text(check.result()))
+ */
+export class Check {
+  private readonly evaluations: readonly Evaluation[]
+  private readonly lines = new PacketLines()
+  private packets = 0
+  private first: { readonly seconds: number; readonly nanoseconds: number } | undefined
+  private lastElapsed = NaN
+
+  /** Throws FilterError for a filter that is none, and TypeError for a count that is none. */
+  constructor(expectations: readonly Expectation[]) {
+    this.evaluations = expectations.map((expectation) => ({
+      expectation,
+      evaluator: evaluatorOf(expectation, this.lines),
+      packets: 0,
+      among: expectation.among === undefined ? undefined : compileDisplayFilter(expectation.among),
+    }))
+  }
+
+  /** A batch is looked at, not kept. */
+  take(batch: Batch): void {
+    const { evaluations, lines } = this
+    for (let index = 0; index < batch.length; index++) {
+      this.packets++
+      if (evaluations.length > 0) lines.follow(batch, index)
+      const elapsed = this.elapsedAt(batch, index)
+      for (let at = 0; at < evaluations.length; at++) {
+        const { among, evaluator } = evaluations[at]!
+        if (among !== undefined && !among.matches(batch, index)) continue
+        evaluations[at]!.packets++
+        evaluator.take(batch, index, elapsed)
+      }
+    }
+  }
+
+  /** What came of it so far. */
+  result(): CheckResult {
+    const { packets, lastElapsed } = this
+    const outcomes = this.evaluations.map((each) => outcomeOf(each))
+    return {
+      passed: outcomes.every(({ passed }) => passed),
+      packets,
+      seconds: Number.isNaN(lastElapsed) ? undefined : lastElapsed / 1000,
+      outcomes,
+    }
+  }
+
+  /** Milliseconds since the first packet. */
+  private elapsedAt(batch: Batch, index: number): number {
+    const seconds = batch.seconds[index]!
+    const nanoseconds = batch.nanoseconds[index]!
+    if (Number.isNaN(seconds)) return NaN
+    this.first ??= { seconds, nanoseconds }
+    return (this.lastElapsed = (seconds - this.first.seconds) * 1000 + (nanoseconds - this.first.nanoseconds) / 1e6)
+  }
+}
+
+function outcomeOf({ expectation, evaluator, packets }: Evaluation): ExpectationOutcome {
+  const verdict = evaluator.verdict(packets)
+  const hints = verdict.passed ? [] : filtersOf(expectation).flatMap(hintRemarks)
+  return { expectation, title: printable(titleOf(expectation)), ...verdict, remarks: [...verdict.remarks, ...hints] }
+}
+
+function evaluatorOf(expectation: Expectation, lines: PacketLines): Evaluator {
+  switch (expectation.kind) {
+    case 'some':
+      return new SomeEvaluator(expectation, lines)
+    case 'none':
+    case 'only':
+      return new ForbiddenEvaluator(expectation, lines)
+    case 'count':
+      return new CountEvaluator(expectation, lines)
+    case 'order':
+      return new OrderEvaluator(expectation, lines)
+  }
+}

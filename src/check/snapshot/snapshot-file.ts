@@ -1,0 +1,122 @@
+/** Snapshots in files: written the first time, compared from then on, and written again where that is asked for. */
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { difference } from './difference.ts'
+import type { Palette } from '../../text/palette.ts'
+
+export type SnapshotOutcome =
+  | { readonly kind: 'same' | 'written' | 'updated' }
+  /** There is none, and none was to be written. */
+  | { readonly kind: 'missing' }
+  /** The lines that changed, and the two texts. */
+  | { readonly kind: 'different'; readonly difference: string; readonly expected: string }
+
+export interface SnapshotFileOptions {
+  /** `all` replaces what is there, `new` writes only what is not there yet, `none` never writes. */
+  readonly update: 'all' | 'new' | 'none'
+  /** Of the difference. */
+  readonly palette?: Palette | undefined
+}
+
+/** Compares a transcript with the snapshot in a file. Throws what the system says if it cannot be read or written. */
+export function matchSnapshotFile(
+  path: string,
+  transcript: string,
+  { update, palette }: SnapshotFileOptions,
+): SnapshotOutcome {
+  const before = read(path)
+  if (before === undefined) {
+    if (update === 'none') return { kind: 'missing' }
+    write(path, transcript)
+    return { kind: 'written' }
+  }
+  const expected = contentOf(before.text)
+  const changed = difference(expected, transcript, palette)
+  if (changed === undefined) return { kind: 'same' }
+  if (update !== 'all') return { kind: 'different', difference: changed, expected }
+  write(path, transcript, before.stats)
+  return { kind: 'updated' }
+}
+
+const heading = '# What was sent, as onwire recorded it. Lines that begin with # are not compared.\n\n'
+
+/** A transcript has no lines that begin with #, and editors may have changed line ends. */
+const contentOf = (text: string) =>
+  `${text
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/^#.*\n/gm, '')
+    .trim()}\n`
+
+interface Snapshot {
+  readonly text: string
+  readonly stats: Stats
+}
+
+/** Undefined where there is none. A named pipe or a device is refused, as its end may never come. */
+function read(path: string): Snapshot | undefined {
+  const descriptor = openToRead(path)
+  if (descriptor === undefined) return undefined
+  try {
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is not a regular file')
+    return { text: readFileSync(descriptor, 'utf8'), stats }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openToRead(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/**
+ * All of it or nothing: a test run may be ended at any time. The new file is made under a name that nobody can guess, and must not exist:
+ * neither does a link lead elsewhere, nor is another user's file written to.
+ */
+function write(path: string, transcript: string, before?: Stats): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.new`
+  const descriptor = openSync(temporary, 'wx')
+  try {
+    try {
+      writeFileSync(descriptor, heading + transcript)
+      if (before) keepAccess(descriptor, before)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    unlinkSync(temporary)
+    throw error
+  }
+}
+
+/** Whose the snapshot was, and who might read it, as far as this user may decide that. */
+function keepAccess(descriptor: number, { mode, uid, gid }: Stats): void {
+  try {
+    fchmodSync(descriptor, mode & 0o777)
+    fchownSync(descriptor, uid, gid)
+  } catch {
+    // The file of another user becomes that of this one.
+  }
+}

@@ -1,0 +1,131 @@
+/** Bytes that were sent, as lines a person reads: text as it is, if it is short, else how much it was and a digest of it. */
+import { createHash, type Hash } from 'node:crypto'
+import { printable } from '../../../text/escape.ts'
+import { counted } from '../../../text/amounts.ts'
+import { hex } from '../../../schema/index.ts'
+
+/** How many bytes may still be kept, of all contents that share it: beyond that only digests are. */
+export interface ByteBudget {
+  bytes: number
+}
+
+export class Content {
+  /** Bytes that were sent, also those that were not captured. */
+  size = 0
+  private kept: Uint8Array = new Uint8Array(0)
+  private keptLength = 0
+  private missing = 0
+  /** Once there is too much to keep. */
+  private hash: Hash | undefined
+
+  constructor(private readonly budget: ByteBudget) {}
+
+  add(bytes: Uint8Array, from: number, to: number): void {
+    this.size += to - from
+    if (this.hash === undefined && this.reserve(this.keptLength + to - from)) {
+      this.kept.set(bytes.subarray(from, to), this.keptLength)
+      this.keptLength += to - from
+    } else (this.hash ??= this.hashed()).update(bytes.subarray(from, to))
+  }
+
+  /** So many bytes were not captured. */
+  miss(length: number): void {
+    this.size += length
+    this.missing += length
+  }
+
+  /** The lines; `normalize` takes out of a text what differs each time. With `exact`, line ends are shown. */
+  lines(normalize: (text: string) => string, exact = false): string[] {
+    const { size, missing, hash } = this
+    if (size === 0) return []
+    if (missing > 0)
+      return [
+        `(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${missing === 1 ? 'was' : 'were'} not captured)`,
+      ]
+    if (hash !== undefined)
+      return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
+    const bytes = this.kept.subarray(0, this.keptLength)
+    const text = textOf(bytes)
+    if (text === undefined)
+      return [
+        wordsIn(bytes) ??
+          (size <= mostShownBytes
+            ? `(${counted(size, 'byte')}: ${hex(bytes)})`
+            : `(${counted(size, 'byte')}, SHA-256 ${digest(bytes)})`),
+      ]
+    const told = normalize(text)
+    if (told.length > mostShown || told.split('\n').length > mostLines)
+      return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
+    return exact ? exactLines(told) : plainLines(told)
+  }
+
+  /** A hash of what was kept, whose budget is given back: from now on nobody reads it. */
+  private hashed(): Hash {
+    const hash = createHash('sha256').update(this.kept.subarray(0, this.keptLength))
+    this.budget.bytes += this.kept.length
+    this.kept = new Uint8Array(0)
+    this.keptLength = 0
+    return hash
+  }
+
+  /** Makes budget for so many bytes, if there is any. */
+  private reserve(length: number): boolean {
+    if (length <= this.kept.length) return true
+    const larger = Math.min(mostKept, Math.max(256, 2 * length))
+    if (length > mostKept || larger - this.kept.length > this.budget.bytes) return false
+    this.budget.bytes -= larger - this.kept.length
+    const bytes = new Uint8Array(larger)
+    bytes.set(this.kept.subarray(0, this.keptLength))
+    this.kept = bytes
+    return true
+  }
+}
+
+const mostKept = 1 << 16
+/** Characters and lines of text that are shown, bytes of what has text in it, and of what has none. */
+const mostShown = 1000
+const mostLines = 40
+const mostMixed = 300
+const mostShownBytes = 64
+/** Enough to tell that something changed. */
+const digestDigits = 16
+
+const digest = (content: Uint8Array | string) =>
+  createHash('sha256').update(content).digest('hex').slice(0, digestDigits)
+
+/** UTF-8 without control characters; undefined for anything else. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    const text = decoder.decode(bytes)
+    return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
+/** Bytes of which most are text, as many protocols have it between numbers: `Q\x00\x00\x00\x0dSELECT 1;`. */
+function wordsIn(bytes: Uint8Array): string | undefined {
+  if (bytes.length > mostMixed || bytes.filter((octet) => octet >= 0x20 && octet < 0x7f).length * 2 < bytes.length)
+    return undefined
+  return Array.from(bytes, (octet) =>
+    octet === 0x5c
+      ? '\\\\'
+      : octet >= 0x20 && octet < 0x7f
+        ? String.fromCharCode(octet)
+        : `\\x${hex(Uint8Array.of(octet))}`,
+  )
+    .join('')
+    .replace(/ $/, '\\x20')
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const plainLines = (text: string) =>
+  text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((line) => printable(line))
+
+/** Line ends are shown, and a blank at the end of what has none. */
+const exactLines = (text: string) =>
+  (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => printable(line.replaceAll('\\', '\\\\')).replace(/ $/, '\\x20'))

@@ -1,0 +1,156 @@
+/** A conversation between two ends, as an entry of a transcript. */
+import { StreamJoiner, type WaitingRoom } from '../../../conversations/stream-joiner.ts'
+import { printable } from '../../../text/escape.ts'
+import type { Connection } from '../../../reports/index.ts'
+import { isNameService } from '../../../reports/names.ts'
+import type { ByteBudget } from './content.ts'
+import type { Entry } from './order.ts'
+import type { ConversationState, Role, Dialog, RenderContext } from './dialog.ts'
+import { isTlsAlert } from './tls.ts'
+
+export type Transport = Connection['protocol']
+
+export class Conversation implements ConversationState {
+  readonly dialog: Dialog
+  /** The packet that told something last. */
+  end: number
+  private readonly streams: { readonly client: StreamJoiner; readonly server: StreamJoiner }
+  private readonly finished = { client: false, server: false }
+  place: number
+  private answered = false
+  private reset: Role | undefined
+  private refused = false
+  private readonly errors = new Set<string>()
+
+  constructor(
+    readonly start: number,
+    readonly transport: Transport,
+    speak: (conversation: ConversationState) => Dialog,
+    private readonly server: { readonly address: string; readonly port: number; readonly name: string | undefined },
+    /** Whether the first packet seen came from the end that is the lower one in `FlowTable`; and whether its sender is the client. */
+    readonly upward: boolean,
+    readonly clientFirst: boolean,
+    waiting: WaitingRoom,
+    readonly budget: ByteBudget,
+    /** The sequence number of the SYN that began it. */
+    readonly initial: number | undefined,
+  ) {
+    this.end = this.place = start
+    const dialog = (this.dialog = speak(this))
+    const reader = (role: Role) => ({
+      bytes: (bytes: Uint8Array, from: number, to: number) => this.say(role, bytes, from, to),
+      gap: (length: number) => dialog.gap(role, length),
+    })
+    this.streams = {
+      client: new StreamJoiner(reader('client'), waiting),
+      server: new StreamJoiner(reader('server'), waiting),
+    }
+  }
+
+  roleOf(upward: boolean): Role {
+    return (upward === this.upward) === this.clientFirst ? 'client' : 'server'
+  }
+
+  /** Takes a TCP segment: its payload is the bytes from `from` to `to`, which on the wire went on to `originalTo`. */
+  segment(
+    role: Role,
+    sequence: number,
+    flags: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    originalTo: number,
+    place: number,
+  ): void {
+    if ((flags & syn) !== 0) this.streams[role].begin(sequence + 1)
+    if ((flags & rst) !== 0) {
+      if (role === 'server' && !this.answered) this.refused = true
+      if (!this.finished[role]) this.reset ??= role
+      return
+    }
+    if (role === 'server') this.answered = true
+    if ((flags & fin) !== 0) this.finished[role] = true
+    this.place = place
+    this.streams[role].take((flags & syn) !== 0 ? sequence + 1 : sequence, bytes, from, to, originalTo)
+  }
+
+  private say(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    // That TLS is done is said when the connection is closed, which may be long after everybody has what they want.
+    if (this.dialog.protocol !== 'tls' || !isTlsAlert(bytes, from, to)) this.end = this.place
+    this.dialog.take(role, bytes, from, to)
+  }
+
+  /** Something went wrong with it, in words. */
+  fail(text: string, place: number): void {
+    if (this.errors.size < mostErrors) this.errors.add(text)
+    this.end = place
+  }
+
+  /** The names by which it can be left out. */
+  get protocols(): readonly string[] {
+    return [this.transport, ...this.dialog.protocol.split(', ')]
+  }
+
+  /** No more comes. */
+  finish(): void {
+    this.streams.client.finish()
+    this.streams.server.finish()
+  }
+
+  /** Its parts, in order, or none if there is nothing to tell. */
+  told(context: RenderContext): Entry[] {
+    const { dialog, start, end } = this
+    const parted = dialog.passages?.(context)
+    const passages =
+      parted !== undefined && parted.length > 0
+        ? parted
+        : [{ start, end, lines: parted === undefined ? dialog.lines(context) : [] }]
+    const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
+    // Their questions are told by themselves.
+    if (isNameService(dialog.protocol) && failed.length === 0) return []
+    const heading = `${this.heading(context)}\n`
+    return passages.map(({ start, end, lines }, index) => {
+      const all = index === passages.length - 1 ? [...lines, ...failed] : lines
+      // The first begins with the connection: those that are opened at once are parallel, whatever is asked on which of them first.
+      const begin = index === 0 ? this.start : start
+      return {
+        start: begin,
+        end: Math.max(begin, end),
+        heading,
+        joins: parted !== undefined,
+        text: all.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join(''),
+      }
+    })
+  }
+
+  private heading({ normalize, omissions }: RenderContext): string {
+    const {
+      dialog,
+      server: { address, port, name },
+      transport,
+    } = this
+    const place = transport.startsWith('icmp') ? '' : normalize(`:${port}`)
+    const where =
+      name ??
+      (omissions.has('ip.addr', 'ipv6.addr')
+        ? 'server'
+        : address.includes(':') && place !== ''
+          ? `[${address}]`
+          : address)
+    return `client → ${printable(where)}${place} ${dialog.protocol}`
+  }
+
+  private endLines(): string[] {
+    const { transport, dialog, refused, answered, reset } = this
+    if (transport !== 'tcp') return []
+    if (refused) return ['! connection refused']
+    if (!answered) return this.errors.size === 0 && this.initial !== undefined ? ['! no answer'] : []
+    // Who has all it wanted may well close by a reset, if it left something unread: that is a matter of time.
+    return reset !== undefined && dialog.unanswered ? [`! connection reset by the ${reset}`] : []
+  }
+}
+
+const fin = 1
+const syn = 2
+const rst = 4
+const mostErrors = 8

@@ -1,0 +1,90 @@
+/** Datagrams: in words where their protocol has a sheet, else what they hold. */
+import { printable } from '../../../text/escape.ts'
+import { Content, type ByteBudget } from './content.ts'
+import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+
+export class Datagrams implements Dialog {
+  protocol = 'udp'
+  private readonly told: { readonly role: Role; readonly content: Content | string }[] = []
+  private more = 0
+  private answered = false
+
+  constructor(private readonly budget: ByteBudget) {}
+
+  get unanswered(): boolean {
+    return !this.answered
+  }
+
+  /** Takes a datagram of a known protocol, in words; without any, it is only told that this is spoken. */
+  say(role: Role, protocol: string, words: string | undefined): void {
+    this.protocol = protocol
+    // Numbers that are drawn at random.
+    if (words !== undefined) this.keep(role, words.replace(/ id 0x[0-9a-f]+/g, ''))
+  }
+
+  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    const content = new Content(this.budget)
+    content.add(bytes, from, to)
+    this.keep(role, content)
+  }
+
+  /** The datagram taken last went on. */
+  gap(_side: Role, length: number): void {
+    const last = this.told.at(-1)?.content
+    if (last instanceof Content) last.miss(length)
+  }
+
+  lines({ omissions, normalize }: RenderContext): string[] {
+    if (omissions.has('udp.payload')) return []
+    const told = this.told.flatMap(({ role, content }) =>
+      (typeof content === 'string'
+        ? [printable(normalize(content))]
+        : content.size === 0
+          ? ['(empty)']
+          : content.lines(normalize, true)
+      ).map((line) => said(role, line)),
+    )
+    return this.more === 0 ? told : [...told, `... and ${this.more} more datagrams`]
+  }
+
+  private keep(role: Role, content: Content | string): void {
+    this.answered ||= role === 'server'
+    if (this.told.length < mostDatagrams) this.told.push({ role, content })
+    else this.more++
+  }
+}
+
+const mostDatagrams = 500
+
+/** Echo requests of ICMP, and the replies to them: how many, and how long. */
+export class Echoes implements Dialog {
+  private readonly counts = new Map<string, { readonly role: Role; readonly length: number; count: number }>()
+
+  constructor(readonly protocol: string) {}
+
+  get unanswered(): boolean {
+    return !Array.from(this.counts.values()).some(({ role }) => role === 'server')
+  }
+
+  take(role: Role, _bytes: Uint8Array, from: number, to: number): void {
+    const key = `${role} ${to - from}`
+    const known = this.counts.get(key)
+    if (known !== undefined) known.count++
+    else if (this.counts.size < mostLengths) this.counts.set(key, { role, length: to - from, count: 1 })
+  }
+
+  gap(): void {
+    // Only lengths are told, and they are known.
+  }
+
+  lines(): string[] {
+    return Array.from(this.counts.values(), ({ role, length, count }) =>
+      said(
+        role,
+        `${count} echo ${role === 'client' ? (count === 1 ? 'request' : 'requests') : count === 1 ? 'reply' : 'replies'} of ${length} bytes`,
+      ),
+    )
+  }
+}
+
+const mostLengths = 100

@@ -1,0 +1,89 @@
+/** A connection of which it is not known yet what is spoken on it: its first bytes decide that, however they were cut into pieces. */
+import { beginsTls } from '../../../reports/tls.ts'
+import { HttpDialog } from './http.ts'
+import { joined, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { isTlsRecord, TlsDialog } from './tls.ts'
+import { OpaqueDialog } from './opaque.ts'
+import { WebSocketDialog } from './websocket.ts'
+
+export class ProtocolDetector implements Dialog {
+  private decided: Dialog | undefined
+  /** What one end has said so far; as soon as the other speaks, it is decided. */
+  private role: Role = 'client'
+  private first: Uint8Array = new Uint8Array(0)
+
+  constructor(private readonly conversation: ConversationState) {}
+
+  get protocol(): string {
+    return this.dialog.protocol
+  }
+  get unanswered(): boolean {
+    return this.decided?.unanswered ?? (this.first.length === 0 || this.role === 'client')
+  }
+
+  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    if (this.decided === undefined && this.first.length > 0 && role !== this.role)
+      this.decide(new OpaqueDialog('tcp', this.conversation.budget))
+    if (this.decided !== undefined) return this.decided.take(role, bytes, from, to)
+    this.role = role
+    this.first = joined(this.first, bytes, from, to)
+    const spoken = spokenBy(this.first, this.conversation)
+    if (spoken !== undefined) this.decide(spoken)
+  }
+
+  gap(role: Role, length: number): void {
+    if (this.decided === undefined) this.decide(new OpaqueDialog('tcp', this.conversation.budget))
+    this.decided!.gap(role, length)
+  }
+
+  lines(context: RenderContext): string[] {
+    return this.dialog.lines(context)
+  }
+
+  passages(context: RenderContext): Passage[] | undefined {
+    return this.dialog.passages?.(context)
+  }
+
+  /** What it is taken for now. */
+  private get dialog(): Dialog {
+    if (this.decided !== undefined) return this.decided
+    const dialog = new OpaqueDialog('tcp', this.conversation.budget)
+    if (this.first.length > 0) dialog.take(this.role, this.first, 0, this.first.length)
+    return dialog
+  }
+
+  private decide(dialog: Dialog): void {
+    this.decided = dialog
+    if (this.first.length > 0) dialog.take(this.role, this.first, 0, this.first.length)
+    this.first = new Uint8Array(0)
+  }
+}
+
+/** What begins with these bytes; undefined while more of them are needed to tell. */
+function spokenBy(bytes: Uint8Array, conversation: ConversationState): Dialog | undefined {
+  if (bytes[0] === tlsHandshake && bytes.length < 6)
+    return bytes.length < 2 || bytes[1] === 3 ? undefined : new OpaqueDialog('tcp', conversation.budget)
+  if (beginsTls(bytes, 0, bytes.length) || isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog()
+  // Empty lines in front of a request are passed over: RFC 9112, section 2.2.
+  const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
+  const line = text.indexOf('\n')
+  const start = /^(?:[A-Z][A-Z-]{0,30} [^\r\n]* HTTP\/1\.\d|HTTP\/1\.\d \d{3}[^\r\n]*)\r?$/
+  if (line >= 0)
+    return start.test(text.slice(0, line))
+      ? new HttpDialog(conversation, (upgrade) => behindHttp(upgrade, conversation))
+      : new OpaqueDialog('tcp', conversation.budget)
+  return bytes.length < longestStart &&
+    /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text)
+    ? undefined
+    : new OpaqueDialog('tcp', conversation.budget)
+}
+
+const behindHttp = (upgrade: string | undefined, conversation: ConversationState): Dialog =>
+  upgrade === undefined
+    ? new ProtocolDetector(conversation)
+    : upgrade === 'websocket'
+      ? new WebSocketDialog(conversation.budget)
+      : new OpaqueDialog(upgrade, conversation.budget)
+
+const tlsHandshake = 22
+const longestStart = 8192

@@ -1,0 +1,165 @@
+/** HTTP/1: each request with its responses, whatever came between them on the wire. */
+import { printable } from '../../../text/escape.ts'
+import { chunked, headerOf, HttpMessages, statedLength, type Message } from './http-messages.ts'
+import { said, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
+
+interface Exchange {
+  /** Undefined where only the response was captured. */
+  readonly request: Message | undefined
+  /** The last is the final one. */
+  readonly responses: Message[]
+  readonly start: number
+  end: number
+}
+
+export class HttpDialog implements Dialog {
+  private readonly exchanges: Exchange[] = []
+  /** Beyond those that are kept. */
+  private more = 0
+  /** That of the response at hand. */
+  private answering: Exchange | undefined
+  /** Requests without a final response, the first of them. */
+  private readonly waiting: Exchange[] = []
+  private readonly lost = { client: false, server: false }
+  /** What is spoken behind CONNECT or Upgrade. */
+  private inner: Dialog | undefined
+  private innerStart = 0
+  private readonly messages: { readonly client: HttpMessages; readonly server: HttpMessages }
+
+  /** `follow`: makes what is spoken behind HTTP, and is told the protocol that Upgrade names; undefined for CONNECT. */
+  constructor(
+    private readonly conversation: ConversationState,
+    private readonly follow: (upgrade: string | undefined) => Dialog,
+  ) {
+    this.messages = {
+      client: new HttpMessages(
+        {
+          began: (request) => this.asked(request),
+          finished: () => this.inner !== undefined,
+          lost: () => this.lose('client'),
+        },
+        conversation.budget,
+      ),
+      server: new HttpMessages(
+        {
+          began: (response) => this.answer(response),
+          finished: () => this.inner !== undefined,
+          lost: () => this.lose('server'),
+        },
+        conversation.budget,
+      ),
+    }
+  }
+
+  get protocol(): string {
+    return this.inner === undefined ? 'http' : `http, ${this.inner.protocol}`
+  }
+  get unanswered(): boolean {
+    return this.inner?.unanswered ?? this.waiting.length > 0
+  }
+
+  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    const at = this.inner === undefined ? this.messages[role].take(bytes, from, to) : from
+    if (at < to) this.inner?.take(role, bytes, at, to)
+    const answered = role === 'server' && this.inner === undefined ? this.answering : undefined
+    if (answered !== undefined) answered.end = this.conversation.place
+  }
+
+  gap(role: Role, length: number): void {
+    if (this.inner === undefined) this.messages[role].gap(length)
+    else this.inner.gap(role, length)
+  }
+
+  lines(context: RenderContext): string[] {
+    return this.passages(context).flatMap(({ lines }, index) => (index === 0 ? lines : ['', ...lines]))
+  }
+
+  passages(context: RenderContext): Passage[] {
+    const passages: Passage[] = []
+    // Of what follows one another on a connection it is known which was first.
+    const add = (start: number, end: number, lines: readonly string[]) => {
+      const begin = Math.max(start, (passages.at(-1)?.end ?? -1) + 0.5)
+      if (lines.length > 0) passages.push({ start: begin, end: Math.max(begin, end), lines })
+    }
+    for (const { request, responses, start, end } of this.exchanges)
+      add(start, end, [
+        ...(request === undefined ? [] : messageLines('client', request, context)),
+        ...responses.flatMap((response) => messageLines('server', response, context)),
+      ])
+    const lost = (['client', 'server'] as const)
+      .filter((role) => this.lost[role])
+      .map((role) => said(role, '(from here on not all was captured)'))
+    add(0, 0, [...(this.more > 0 ? [`... and ${this.more} more request${this.more === 1 ? '' : 's'}`] : []), ...lost])
+    for (const { start, end, lines } of this.inner?.passages?.(context) ?? []) add(start, end, lines)
+    if (this.inner !== undefined && this.inner.passages?.(context) === undefined)
+      add(this.innerStart, this.conversation.place, this.inner.lines(context))
+    return passages
+  }
+
+  private asked(request: Message): number {
+    this.keep(request)
+    return statedLength(request) ?? 0
+  }
+
+  private answer(response: Message): number {
+    const status = Number(/^\S+ (\d{3})/.exec(response.first)?.[1])
+    const exchange = (this.answering = this.waiting[0] ?? this.keep(undefined))
+    exchange.end = this.conversation.place
+    exchange.responses.push(response)
+    if (exchange.responses.length > mostResponses) exchange.responses.shift()
+    if (status >= 100 && status < 200 && status !== 101) return 0
+    this.waiting.shift()
+    const method = exchange.request?.first.split(' ')[0]
+    if (status === 101 || (method === 'CONNECT' && status >= 200 && status < 300)) {
+      this.inner = this.follow(status === 101 ? (headerOf(response, 'upgrade')?.toLowerCase() ?? 'unknown') : undefined)
+      this.innerStart = this.conversation.place
+      return 0
+    }
+    if (method === 'HEAD' || status === 204 || status === 304) return 0
+    return statedLength(response) ?? Infinity
+  }
+
+  private keep(request: Message | undefined): Exchange {
+    const exchange: Exchange = { request, responses: [], start: this.conversation.place, end: this.conversation.place }
+    if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange)
+    else this.more++
+    if (this.waiting.length < mostWaiting) this.waiting.push(exchange)
+    return exchange
+  }
+
+  private lose(role: Role): void {
+    this.lost[role] = true
+  }
+}
+
+const mostExchanges = 5000
+/** Requests beyond these are not matched. */
+const mostWaiting = 100
+const mostResponses = 10
+
+function messageLines(role: Role, message: Message, { omissions, normalize: plain }: RenderContext): string[] {
+  const { first, headers, body } = message
+  // What separates the parts of a form is drawn at random.
+  const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(headerOf(message, 'content-type') ?? '')?.[1]
+  const normalize = (text: string) => plain(boundary === undefined ? text : text.replaceAll(boundary, 'boundary'))
+  const shown = headers
+    .filter(([name]) => !omissions.hasHeader(name))
+    .map(([name, value]) => normalize(`${name}: ${hidden(name, value)}`))
+  const told = omissions.has('http.file_data') ? [] : body.lines(normalize)
+  const waiting = statedLength(message) ?? 0
+  const incomplete =
+    !message.complete && waiting !== Infinity && (waiting === chunked || body.size < waiting) ? ['(not complete)'] : []
+  const after = [...told, ...incomplete]
+  return [normalize(omissions.startLine(first)), ...shown]
+    .map((line) => said(role, printable(line)))
+    .concat(after.length === 0 ? [] : [said(role, ''), ...after.map((line) => said(role, line))])
+}
+
+/** A snapshot is kept with the code: what gives access to something does not belong into it. */
+function hidden(name: string, value: string): string {
+  if (/^(proxy-)?authorization$/i.test(name))
+    return value.includes(' ') ? `${value.slice(0, value.indexOf(' '))} (hidden)` : '(hidden)'
+  if (/^cookie$/i.test(name)) return value.replace(/=[^;]*/g, '=(hidden)')
+  if (/^set-cookie$/i.test(name)) return value.replace(/=[^;]*/, '=(hidden)').replace(/; *expires=[^;]*/i, '')
+  return /(^|-)(api-?key|token|secret|password)$/i.test(name) ? '(hidden)' : value
+}

@@ -1,0 +1,82 @@
+/** TLS: what the two hello messages say of the server's name and the protocols, and alerts that are not encrypted. */
+import { printable } from '../../../text/escape.ts'
+import { Stream } from '../../../conversations/unit-stream.ts'
+import { beginsTls, TlsConversation } from '../../../reports/tls.ts'
+import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+
+/** Whether bytes are a TLS record, as one is at the beginning of what somebody says. */
+export const isTlsRecord = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from >= 3 &&
+  bytes[from]! >= changeCipherSpec &&
+  bytes[from]! <= applicationData &&
+  bytes[from + 1] === 3 &&
+  bytes[from + 2]! <= 4
+
+/** Whether they are one that may be an alert, encrypted or not: TLS 1.3 hides what it is, but not how long. */
+export const isTlsAlert = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from <= longestAlert && isTlsRecord(bytes, from, to)
+
+const changeCipherSpec = 20
+const applicationData = 23
+const longestAlert = 31
+
+export class TlsDialog implements Dialog {
+  readonly protocol = 'tls'
+  private readonly conversation = new TlsConversation()
+  private readonly budget = { bytes: 1 << 16 }
+  private readonly streams = {
+    client: new Stream(this.conversation.client, this.budget),
+    server: new Stream(this.conversation.server, this.budget),
+  }
+  private readonly missing = { client: 0, server: 0 }
+  /** Whether the client's first words are there. */
+  private greeted = false
+  private answered = false
+
+  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    this.greeted ||= role === 'client' && beginsTls(bytes, from, to)
+    this.streams[role].take(bytes, from, to, 0, this.missing[role], 0, 0)
+    this.missing[role] = 0
+    this.answered ||= role === 'server'
+  }
+
+  gap(role: Role, length: number): void {
+    this.missing[role] += length
+  }
+
+  get unanswered(): boolean {
+    return !this.answered
+  }
+
+  lines({ omissions }: RenderContext): string[] {
+    const { serverName, version, cipher, offered, chosen } = this.conversation.summary()
+    const named =
+      serverName === undefined || omissions.has('tls.handshake.extensions_server_name')
+        ? []
+        : [`server name ${serverName}`]
+    const wanted =
+      offered.length === 0 || omissions.has('tls.handshake.extensions_alpn_str')
+        ? []
+        : [`protocols ${offered.join(', ')}`]
+    const answer =
+      version === undefined
+        ? []
+        : [
+            ...(omissions.has('tls.handshake.version') ? [] : [version]),
+            ...(cipher === undefined || omissions.has('tls.handshake.ciphersuite') ? [] : [cipher]),
+            ...(chosen === undefined || omissions.has('tls.handshake.extensions_alpn_str')
+              ? []
+              : [`protocol ${chosen}`]),
+          ]
+    const alerts = this.conversation.alerts.filter(
+      ({ level, description }) => level === 'fatal' || description !== 'Close Notify',
+    )
+    return [
+      this.greeted ? said('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
+      ...(version === undefined ? [] : [said('server', `Server Hello${listed(answer)}`)]),
+      ...alerts.map(({ by, level, description }) => said(by, `Alert: ${level}, ${description}`)),
+    ].map((line) => printable(line))
+  }
+}
+
+const listed = (words: readonly string[]) => (words.length === 0 ? '' : `: ${words.join('; ')}`)

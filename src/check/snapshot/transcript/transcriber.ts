@@ -1,0 +1,276 @@
+/** The story of what was sent, as a text that is the same each time the same was said. */
+import type { Batch } from '../../../files/batch.ts'
+import { Layers } from '../../../packet/layers.ts'
+import { entries } from '../../../packet/tables.ts'
+import { Between, echoHeader } from '../../../conversations/conversation-key.ts'
+import { serviceOf } from '../../../reports/conversation.ts'
+import { addressOf, clientOf } from '../../../reports/conversations.ts'
+import { FlowTable } from '../../../conversations/conversation-table.ts'
+import { isNameService, type Message } from '../../../reports/names.ts'
+import { isQuic } from '../../../reports/application-detector.ts'
+import { Conversation, type Transport } from './conversation.ts'
+import { Datagrams, Echoes } from './datagrams.ts'
+import { DnsStream } from './dns-stream.ts'
+import { Omissions } from './omissions.ts'
+import { compare, inOrder, type Entry } from './order.ts'
+import { Questions } from './questions.ts'
+import type { ConversationState, Dialog } from './dialog.ts'
+import { isTlsAlert } from './tls.ts'
+import { ProtocolDetector } from './detector.ts'
+
+export interface TranscriptOptions {
+  /** Fields to leave out, by display-filter names, beyond those that differ each time; the name of a protocol leaves out all of it. */
+  readonly ignore?: readonly string[] | undefined
+  /** All in the order of the texts, not as it happened: for scripts that do so much at once that no order is twice the same. */
+  readonly sorted?: boolean | undefined
+}
+
+/**
+ * Takes the packets of a capture; memory is bounded. Left out are times, the ports of clients and those that servers were given because they
+ * were free, identifiers, checksums, sequence numbers, acknowledgments, what was sent again, and how streams were cut into packets.
+ *
+ *     const transcriber = new Transcriber({ ignore: ['http.user_agent'] })
+ *     for await (const batch of await openFile('trace.pcapng')) transcriber.take(batch)
+ *     console.log(transcriber.text())
+ */
+export class Transcriber {
+  private readonly omissions: Omissions
+  private readonly sorted: boolean
+  private readonly layers = new Layers()
+  private readonly between = new Between()
+  private readonly quoted = new Between()
+  private readonly table = new FlowTable()
+  private readonly conversations: Conversation[] = []
+  private readonly questions: Questions
+  /** Bytes that may wait for what comes in front of them, and bytes of what was said that may be kept. */
+  private readonly waiting = { bytes: 16 << 20 }
+  private readonly budget = { bytes: 64 << 20 }
+  /** Ports of servers that are anything but known. */
+  private readonly passingPorts = new Set<number>()
+  /** How many packets were taken, which is the place of the one at hand. */
+  private place = 0
+  private leftPackets = 0
+
+  /** Throws TypeError for the name of a field there is not. */
+  constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
+    this.sorted = sorted
+    this.omissions = new Omissions(ignore)
+    this.questions = new Questions(this.omissions, this.budget)
+  }
+
+  take(batch: Batch): void {
+    for (let index = 0; index < batch.length; index++) this.packet(batch, index)
+  }
+
+  /** What was said; no more packets are taken afterwards. */
+  text(): string {
+    const { omissions, conversations, questions, passingPorts, leftPackets } = this
+    for (const each of conversations) each.finish()
+    const normalize = (text: string) =>
+      text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
+    const context = { omissions, normalize }
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told())
+    const said = conversations
+      .filter(({ protocols }) => !omissions.has(...protocols))
+      .flatMap((each) => each.told(context))
+    const all = [...once(names), ...said]
+    const ordered = this.sorted ? all.sort(compare) : inOrder(all)
+    const left = [
+      ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []),
+      ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
+    ]
+    return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
+  }
+
+  private packet(batch: Batch, index: number): void {
+    const { layers, between } = this
+    this.place++
+    layers.decode(batch, index)
+    if (!between.find(layers)) return
+    const {
+      kind,
+      ends: { port, cut },
+      sourcePort,
+    } = between
+    if (kind === 'icmp' || kind === 'icmpv6') {
+      if (sourcePort >= 0) this.echo()
+      else this.error(kind)
+    } else if (cut !== port) this.transport(kind)
+  }
+
+  private transport(kind: 'tcp' | 'udp' | 'sctp'): void {
+    const { layers, between, place } = this
+    const {
+      ends: { port },
+      sourcePort,
+      destinationPort,
+    } = between
+    const { bytes } = layers
+    const known = this.find(between)
+    if (kind !== 'tcp') {
+      const conversation =
+        known ?? this.begin(kind === 'sctp' || clientOf(kind, layers, port, sourcePort, destinationPort) === 0)
+      if (conversation !== undefined) conversation.end = place
+      if (conversation?.dialog instanceof Datagrams) this.datagram(conversation.dialog, conversation)
+      return
+    }
+    const at = layers.start[port]!
+    const flags = bytes[at + 13]!
+    const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
+    const acknowledgment = (word(bytes, at + 8) << 16) | word(bytes, at + 10)
+    const begun = (flags & synAndAck) === syn ? sequence : undefined
+    // A SYN that is not the one before: the same ports are used again.
+    const again = known !== undefined && begun !== undefined && known.initial !== begun
+    // A SYN may be captured behind its answer, which says what it was, unless it had data (TCP Fast Open).
+    const initial = (flags & synAndAck) === synAndAck ? (acknowledgment - 1) | 0 : begun
+    const [end, originalEnd] = [layers.end[port]!, layers.originalEnd[port]!]
+    const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
+    // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
+    if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end)))
+      return
+    const conversation =
+      known === undefined || again
+        ? this.begin(clientOf(kind, layers, port, sourcePort, destinationPort) === 0, initial, again)
+        : known
+    conversation?.segment(
+      conversation.roleOf(this.table.upward),
+      sequence,
+      flags,
+      bytes,
+      start,
+      Math.max(start, end),
+      originalEnd,
+      place,
+    )
+  }
+
+  /** Tells of the datagram at hand: in words, where its protocol has a sheet. */
+  private datagram(dialog: Datagrams, conversation: Conversation): void {
+    const {
+      layers,
+      between: { ends },
+      place,
+    } = this
+    const role = conversation.roleOf(this.table.upward)
+    const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
+    const above = ends.port + 1
+    const schema =
+      above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
+    const view = schema === undefined ? undefined : layers.view(above)
+    if (schema !== undefined && view!.headed) {
+      if (isNameService(schema.name)) {
+        this.questions.take(view as never as Message, schema.name, conversation.start, place)
+        dialog.say(role, schema.name, undefined)
+      } else dialog.say(role, schema.name, schema.summary?.(view as never) ?? '')
+    } else if (dialog.protocol === 'quic' || isQuic(layers.bytes, start, end)) dialog.say(role, 'quic', undefined)
+    else {
+      dialog.take(role, layers.bytes, Math.min(start, end), end)
+      const missing = layers.originalEnd[ends.port]! - end
+      if (missing > 0) dialog.gap(role, missing)
+    }
+  }
+
+  /** An echo of ICMP is a conversation of its own. */
+  private echo(): void {
+    const { layers, between, place } = this
+    // By what it is and not by the address: who pings itself has but one.
+    const reply = between.isReply(layers)
+    const conversation = this.find(between) ?? this.begin(!reply)
+    if (conversation === undefined) return
+    conversation.end = place
+    conversation.dialog.take(
+      reply ? 'server' : 'client',
+      layers.bytes,
+      layers.start[between.layer]! + echoHeader,
+      layers.originalEnd[between.layer]!,
+    )
+  }
+
+  /** An error of ICMP is about the conversation that it quotes a packet of. */
+  private error(kind: 'icmp' | 'icmpv6'): void {
+    const {
+      layers,
+      between: { layer },
+      quoted,
+      place,
+    } = this
+    if (!quoted.find(layers, layer + 1)) return
+    const { schema } = entries[layers.protocol[layer]!]!
+    this.find(quoted)?.fail(schema.summary?.(layers.view(layer) as never) ?? kind, place)
+  }
+
+  private find(between: Between): Conversation | undefined {
+    return this.conversations[between.numberIn(this.table, this.layers)]
+  }
+
+  /** A conversation that begins with the packet at hand; between the same two ports as one before, if `again`. */
+  private begin(clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
+    const {
+      layers,
+      between: { kind, ends, sourcePort, destinationPort },
+      table,
+      conversations,
+      questions,
+      place,
+    } = this
+    const number = conversations.length
+    if (number >= mostConversations) {
+      this.leftPackets++
+      return undefined
+    }
+    const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
+    const port = clientFirst ? destinationPort : sourcePort
+    if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined)
+      this.passingPorts.add(port)
+    const conversation = new Conversation(
+      place,
+      kind,
+      (conversation) => this.dialogOf(kind, port, conversation),
+      { address, port, name: questions.nameOf(address) },
+      table.upward,
+      clientFirst,
+      this.waiting,
+      this.budget,
+      initial,
+    )
+    conversations.push(conversation)
+    if (again) table.replace(number)
+    else table.add(number)
+    return conversation
+  }
+
+  private dialogOf(kind: Transport, port: number, conversation: ConversationState): Dialog {
+    if (kind === 'udp') return new Datagrams(conversation.budget)
+    if (kind !== 'tcp') return new Echoes(kind)
+    const began = this.place
+    return port === dnsPort
+      ? new DnsStream((message) => this.questions.take(message, 'dns', began, this.place))
+      : new ProtocolDetector(conversation)
+  }
+}
+
+const mostConversations = 10_000
+/** Systems give ports from here on to whoever does not care which. */
+const firstPassingPort = 32_768
+const dnsPort = 53
+const udpHeader = 8
+const syn = 0x02
+const synAndAck = 0x12
+const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
+
+/** Of equal texts the first. */
+function once(told: readonly Entry[]): Entry[] {
+  const texts = new Set<string>()
+  return told.filter(({ text }) => !texts.has(text) && texts.add(text))
+}
+
+/** Each conversation apart, the names that were asked for without a line between them. */
+function paragraphs(told: readonly Entry[]): string {
+  return told
+    .map(({ heading, joins, text }, index) => {
+      const before = told[index - 1]
+      const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
+      return space + (joins && before?.heading === heading ? '' : heading) + text
+    })
+    .join('')
+}

@@ -1,0 +1,138 @@
+/** WebSocket behind HTTP: the messages without their masks, which are random (RFC 6455, section 5). */
+import { Content, type ByteBudget } from './content.ts'
+import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+
+export class WebSocketDialog implements Dialog {
+  readonly protocol = 'websocket'
+  readonly unanswered = false
+  private readonly messages: Message[] = []
+  private more = 0
+  private readonly frames = {
+    client: new Frames((code) => this.begin('client', code)),
+    server: new Frames((code) => this.begin('server', code)),
+  }
+  /** The message of each end that goes on. */
+  private readonly open: { client: Message | undefined; server: Message | undefined } = {
+    client: undefined,
+    server: undefined,
+  }
+  private readonly lost = { client: false, server: false }
+
+  constructor(private readonly budget: ByteBudget) {}
+
+  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
+    if (!this.lost[role]) this.frames[role].take(bytes, from, to)
+  }
+
+  gap(role: Role): void {
+    this.lost[role] = true
+  }
+
+  lines({ normalize, omissions }: RenderContext): string[] {
+    if (omissions.has('websocket')) return []
+    const told = this.messages.flatMap(({ role, kind, content, complete }) =>
+      [`(${kind})`, ...content.lines(normalize, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
+        said(role, line),
+      ),
+    )
+    const lost = (['client', 'server'] as const)
+      .filter((role) => this.lost[role])
+      .map((role) => said(role, '(from here on not all could be read)'))
+    return [...told, ...(this.more > 0 ? [`... and ${this.more} more messages`] : []), ...lost]
+  }
+
+  /** A frame begins; returns the message that it is of, if that is told. */
+  private begin(role: Role, code: number): Message | undefined {
+    // Pings and pongs keep the connection alive: how many there are is a matter of time.
+    if (code === ping || code === pong) return undefined
+    let message = code === continuation ? this.open[role] : undefined
+    if (message === undefined) {
+      message = this.open[role] = {
+        role,
+        kind: kinds[code] ?? `message of kind ${code}`,
+        content: new Content(this.budget),
+        complete: false,
+      }
+      if (this.messages.length < mostMessages) this.messages.push(message)
+      else this.more++
+    }
+    return message
+  }
+}
+
+interface Message {
+  readonly role: Role
+  readonly kind: string
+  readonly content: Content
+  /** Whether its last frame is whole. */
+  complete: boolean
+}
+
+const mostMessages = 5000
+const continuation = 0
+const ping = 9
+const pong = 10
+const kinds: Readonly<Record<number, string>> = { 0: 'message', 1: 'text message', 2: 'binary message', 8: 'close' }
+
+/** The frames of one end, section 5.2. Their payload is passed on as it comes: a frame may be longer than what can be kept. */
+class Frames {
+  private readonly header = new Uint8Array(longestHeader)
+  private headerLength = 0
+  /** What the frame at hand belongs to. */
+  private message: Message | undefined
+  private maskAt = -1
+  /** Bytes of its payload that were there, and that are still to come. */
+  private passed = 0
+  private left = 0
+
+  constructor(private readonly begin: (code: number) => Message | undefined) {}
+
+  take(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      if (this.left > 0) {
+        const stop = Math.min(to, at + this.left)
+        this.pass(bytes, at, stop)
+        at = stop
+      } else {
+        this.header[this.headerLength++] = bytes[at++]!
+        this.start()
+      }
+    }
+  }
+
+  /** Begins a frame, once its header is there. */
+  private start(): void {
+    const { header, headerLength } = this
+    if (headerLength < 2) return
+    const short = header[1]! & 0x7f
+    const wide = short === 126 ? 2 : short === 127 ? 8 : 0
+    const masked = (header[1]! & 0x80) !== 0
+    if (headerLength < 2 + wide + (masked ? 4 : 0)) return
+    let length = wide === 0 ? short : 0
+    for (let at = 2; at < 2 + wide; at++) length = length * 256 + header[at]!
+    this.headerLength = 0
+    this.maskAt = masked ? 2 + wide : -1
+    this.passed = 0
+    this.left = length
+    this.message = this.begin(header[0]! & 0x0f)
+    if (this.message !== undefined) this.message.complete = length === 0
+  }
+
+  /** Passes payload on, without its mask. */
+  private pass(bytes: Uint8Array, from: number, to: number): void {
+    const { header, message, maskAt, passed } = this
+    this.passed += to - from
+    this.left -= to - from
+    if (message === undefined) return
+    if (maskAt < 0) message.content.add(bytes, from, to)
+    else {
+      const payload = bytes.slice(from, to)
+      for (let index = 0; index < payload.length; index++) payload[index]! ^= header[maskAt + ((passed + index) & 3)]!
+      message.content.add(payload, 0, payload.length)
+    }
+    if (this.left === 0) message.complete = true
+  }
+}
+
+/** With a length of 8 bytes, and a mask. */
+const longestHeader = 14

@@ -1,0 +1,147 @@
+/** Packets that were recorded, and what can be asked about them. */
+import { Batch } from '../../files/batch.ts'
+import { Course } from '../../files/frame-sequence.ts'
+import type { Frame } from '../../files/frame.ts'
+import { compileDisplayFilter } from '../../filter/display/index.ts'
+import { Packet } from '../../packet/packet.ts'
+import {
+  TrafficReport,
+  type Connection,
+  type Failure,
+  type NameAsked,
+  type Request,
+  type TrafficSummary,
+} from '../../reports/index.ts'
+import { Check } from '../expectations/check.ts'
+import type { Expectation } from '../expectations/expectation.ts'
+import { PacketLines } from '../diagnosis/packet-lines.ts'
+import type { CheckResult } from '../expectations/result.ts'
+import { transcript, type TranscriptOptions } from '../snapshot/snapshot.ts'
+
+/**
+ * All packets of something that is over, in memory.
+ *
+ *     const traffic = await Traffic.of(await openFile('trace.pcapng'))
+ *     for (const { method, url, status } of traffic.requests) console.log(method, url, status)
+ */
+export class Traffic {
+  private readonly batches: Batch[] = []
+  private course = new Course()
+  private madePackets: readonly Packet[] | undefined
+  private madeSummary: TrafficSummary | undefined
+
+  /** Why the packets may not be all there were; undefined if they are. */
+  readonly incomplete: string | undefined = undefined
+
+  /** The packets of a capture, up to its end; rejects with what the capture rejects with. */
+  static async of(batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<Traffic> {
+    const traffic = new Traffic()
+    for await (const batch of batches) traffic.add(batch)
+    return traffic
+  }
+
+  /** Takes a copy of the packets; they are numbered from 1 in the order in which they are added. */
+  add(batch: Batch): void {
+    if (batch.length === 0) return
+    const copy = new Batch()
+    copy.memory = new Uint8Array(sizeOf(batch))
+    copy.littleEndian = batch.littleEndian
+    for (let index = 0, at = 0; index < batch.length; index++) at = copy.copyFrame(index, batch, index, at)
+    copy.length = batch.length
+    this.course.pass(copy)
+    this.batches.push(copy)
+    this.madePackets = this.madeSummary = undefined
+  }
+
+  /** Takes all packets of another one, which are not copied again. */
+  protected takeFrom(other: Traffic): void {
+    this.batches.push(...other.batches)
+    this.course = other.course
+  }
+
+  get length(): number {
+    return this.course.frames
+  }
+
+  get packets(): readonly Packet[] {
+    return (this.madePackets ??= this.frames().map((frame) => new Packet(frame)))
+  }
+
+  /** The packets that pass a display filter. Throws FilterError for a text that is none. */
+  find(filter: string): readonly Packet[] {
+    const compiled = compileDisplayFilter(filter)
+    const { packets } = this
+    return this.batches.flatMap((batch) =>
+      Array.from({ length: batch.length }, (_, index) => index)
+        .filter((index) => compiled.matches(batch, index))
+        .map((index) => packets[batch.number(index) - 1]!),
+    )
+  }
+
+  /** Names asked, connections, requests and what failed. */
+  get summary(): TrafficSummary {
+    return (this.madeSummary ??= this.summed())
+  }
+
+  get connections(): readonly Connection[] {
+    return this.summary.connections
+  }
+  get requests(): readonly Request[] {
+    return this.summary.requests
+  }
+  get names(): readonly NameAsked[] {
+    return this.summary.names
+  }
+  get failures(): readonly Failure[] {
+    return this.summary.failures
+  }
+
+  /** What was sent, as a text that is the same each time: see `Transcriber`. */
+  transcript(options?: TranscriptOptions): string {
+    return transcript(this.batches, options)
+  }
+
+  /** What comes of expectations. Throws FilterError for a filter that is none. */
+  check(expectations: readonly Expectation[]): CheckResult {
+    const check = new Check(expectations)
+    for (const batch of this.batches) check.take(batch)
+    return check.result()
+  }
+
+  /** A line for each packet, as `onwire read` shows them. */
+  toString(): string {
+    return this.lines()
+      .map((line) => `${line}\n`)
+      .join('')
+  }
+
+  /** The first lines of it. */
+  lines(most = Infinity): string[] {
+    const output = new PacketLines()
+    const lines: string[] = []
+    for (const batch of this.batches)
+      for (let index = 0; index < batch.length && lines.length < most; index++) {
+        output.follow(batch, index)
+        lines.push(output.line(batch, index))
+      }
+    return lines
+  }
+
+  private frames(): Frame[] {
+    return this.batches.flatMap((batch) => [...batch])
+  }
+
+  private summed(): TrafficSummary {
+    const report = new TrafficReport()
+    for (const batch of this.batches) report.take(batch)
+    return report.summary()
+  }
+}
+
+/** Bytes of the frames of a batch, with their options. */
+function sizeOf(batch: Batch): number {
+  let size = 0
+  for (let index = 0; index < batch.length; index++)
+    size += batch.capturedLength[index]! + batch.optionsEnd[index]! - batch.optionsStart[index]!
+  return size
+}
