@@ -1,6 +1,6 @@
-/** onwire/check: whether traffic is as expected, for scripts and for test runners. */
+/** onwire/check: expectations about traffic, for scripts and test runners. */
 
-// What this process sends.
+// Recording the traffic of this process.
 export {
   canRecordTraffic,
   recordingTrouble,

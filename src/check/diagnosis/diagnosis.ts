@@ -1,4 +1,4 @@
-/** What is said of a capture as a whole, in words. */
+/** Remarks about a capture as a whole, as text. */
 import { checkDisplayFilter } from '../../filter/display/index.ts'
 import { printable } from '../../text/escape.ts'
 import type { ConditionCount } from './match-score.ts'
@@ -6,14 +6,14 @@ import { durationText } from '../expectations/duration.ts'
 import type { Nearest } from './nearest.ts'
 import { plural } from '../expectations/evaluators/evaluator.ts'
 
-/** About a filter that no packet matches: how often each of its conditions was met, and, where nothing comes near it, what there was. */
+/** Remarks about a filter that no packet matches: how often each condition was met, and the protocols there were if no packet comes near. */
 export function missingRemarks(nearest: Nearest, packets: number): string[] {
   if (packets === 0) return []
   const remarks = conditionRemarks(nearest.conditions)
   return nearest.packets().length > 0 ? remarks : [...remarks, `there were ${nearest.protocols}`]
 }
 
-/** What may surprise about a filter, a line each. */
+/** The hints about a filter that may surprise, a line each. */
 export const hintRemarks = (filter: string): string[] =>
   checkDisplayFilter(filter).hints.map(({ text }) => printable(text))
 
@@ -36,7 +36,7 @@ function conditionRemark({ part: { kind, text, operands }, met, had }: Condition
   return conditions === 1 ? others : `${text}: true of none; ${others}`
 }
 
-/** Why a packet that passes does not count. */
+/** Why a packet that passes came too late to count. */
 export function lateText(elapsed: number, within: number, since: string): string {
   if (Number.isNaN(elapsed)) return 'it matches, but the capture holds no time for it'
   return `it matches, but came ${durationText(elapsed)} after ${since}, later than ${durationText(within)}`

@@ -1,12 +1,12 @@
-/** How near packets come to passing a filter, and how often each of its conditions was met. */
+/** Scores how nearly a packet passes a filter, and counts how often each condition was met. */
 import type { FilterCondition } from '../../filter/display/explain/conditions.ts'
 
-/** How often the condition of a filter, one that joins no others, was met. */
+/** How often one condition of a filter was met; conditions joined by `and` and `or` count separately. */
 export interface ConditionCount {
   readonly part: FilterCondition
   /** Packets that met it. */
   met: number
-  /** Packets that did not, but have what it asks about. */
+  /** Packets that did not, but have the field it tests. */
   had: number
 }
 
@@ -18,7 +18,7 @@ export class MatchScore {
     this.measure = this.measureOf(root)
   }
 
-  /** From 0, nothing in common, to 1, which passes: of the packet that the filter looks at, which is counted. */
+  /** The score of the current packet, from 0 (nothing in common) to 1 (it passes). Counts its conditions. */
   next(): number {
     return this.measure()
   }
@@ -68,11 +68,11 @@ export class MatchScore {
 type Measure = () => number
 
 const met = 1
-/** What a condition is worth that is not met by what the packet has, and by text that is nearly what it should be. */
+/** The score of a condition whose field is present with another value, and the highest score of text that is nearly equal. */
 const present = 0.5
 const nearlyMet = 0.9
 
-/** From 0 to 1: how much of two texts is the same at their beginnings and ends. */
+/** From 0 to 1: the share of two texts that their common prefix and suffix cover. */
 function likeness(one: string, other: string): number {
   const shorter = Math.min(one.length, other.length)
   let front = 0

@@ -1,9 +1,9 @@
-/** Why a packet does not pass a filter: which of its conditions are to explain, and what the packet has instead. */
+/** Why a packet does not pass a filter: the conditions that failed, and the values the packet has instead. */
 import type { FilterCondition, FilterOperand } from '../../filter/display/explain/conditions.ts'
 import { printable } from '../../text/escape.ts'
 import type { Reason } from '../expectations/result.ts'
 
-/** About the packet that the filter looks at. With `wanted` false, why it passes all the same. */
+/** Explains the current packet of the filter. With `wanted` false, explains why it passes. */
 export function mismatchReasons(part: FilterCondition, wanted = true): Reason[] {
   const reasons = reasonsOf(part, wanted)
   return reasons.length <= mostReasons
@@ -13,12 +13,12 @@ export function mismatchReasons(part: FilterCondition, wanted = true): Reason[] 
 
 const mostReasons = 6
 
-/** A reason that no condition is to explain for. */
+/** A reason without a condition. */
 export const plainReason = (text: string): Reason => ({ condition: undefined, holds: undefined, text })
 
 function reasonsOf(part: FilterCondition, wanted: boolean): Reason[] {
   switch (part.kind) {
-    // What joins with `and` is as wanted if all of it is, what joins with `or` if any of it is.
+    // Only the operands whose value differs from the wanted one explain the outcome of `and` and `or`.
     case 'and':
     case 'or':
       return part.parts.filter((each) => each.holds() !== wanted).flatMap((each) => reasonsOf(each, wanted))

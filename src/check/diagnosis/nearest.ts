@@ -1,4 +1,4 @@
-/** The few packets that come nearest to matching a filter, of any number. */
+/** Keeps the few packets that come nearest to matching a filter. */
 import type { Batch } from '../../files/batch.ts'
 import { FilterConditions } from '../../filter/display/explain/conditions.ts'
 import { checkDisplayFilter } from '../../filter/display/index.ts'
@@ -9,7 +9,7 @@ import { plainReason, mismatchReasons } from './mismatch.ts'
 import type { Reason, ReportedPacket } from '../expectations/result.ts'
 import { reported } from '../expectations/evaluators/evaluator.ts'
 
-/** How many are kept. */
+/** How many packets are kept. */
 const most = 3
 
 interface Candidate {
@@ -21,9 +21,9 @@ export class Nearest {
   private readonly parts: FilterConditions
   private readonly score: MatchScore
   private candidates: Candidate[] = []
-  /** The packets that have nothing of what is asked. */
+  /** The protocols of packets that have none of the tested fields. */
   readonly protocols = new ProtocolCounts()
-  /** How many packets in a row were as near as one that is kept, and for the same reasons. */
+  /** How many packets in a row scored like one that is kept, for the same reasons. */
   private alike = 0
 
   constructor(
@@ -38,7 +38,7 @@ export class Nearest {
     return this.score.conditions
   }
 
-  /** Takes a packet, and says whether it matches: then it is not one of the nearest. */
+  /** Takes a packet and returns whether it matches; a packet that does is not a candidate. */
   take(batch: Batch, index: number): boolean {
     this.parts.look(batch, index)
     const score = this.score.next()
@@ -55,13 +55,13 @@ export class Nearest {
     else this.keep({ score, packet: reported(this.lines, batch, index, 'nearest', reasons) })
   }
 
-  /** Takes a packet that matches, and yet does not count. */
+  /** Takes a packet that matches but does not count, such as one that came too late. */
   takeMatching(batch: Batch, index: number, text: string): void {
     if (this.isWanted(matching))
       this.keep({ score: matching, packet: reported(this.lines, batch, index, 'nearest', [plainReason(text)]) })
   }
 
-  /** The nearest first. Those that are much further away than it are left out. */
+  /** The candidates, nearest first, without those that score far lower than the first. */
   packets(): readonly ReportedPacket[] {
     return this.candidates.filter(({ score }) => score >= 0.6 * this.candidates[0]!.score).map(({ packet }) => packet)
   }
@@ -76,7 +76,7 @@ export class Nearest {
     const { candidates, alike } = this
     const room = candidates.length < most
     const least = candidates.at(-1)?.score ?? 0
-    // To find out the reasons takes time: where thousands of packets are the same, another one will hardly be of use.
+    // Finding the reasons is slow; after many similar packets another one adds little.
     return score > least || (room && (score < least || alike < enoughAlike))
   }
 

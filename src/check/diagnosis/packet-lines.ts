@@ -3,7 +3,7 @@ import { lineOutput } from '../../output/formats/line.ts'
 import { colourless } from '../../text/palette.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 
-/** The lines of some of the packets of a capture, as `onwire read --number` shows them. */
+/** Renders single packets of a capture as `onwire read --number` prints them. */
 export class PacketLines {
   private readonly text = new TextBuffer(1024)
   private readonly decoder = new TextDecoder()
@@ -22,12 +22,12 @@ export class PacketLines {
     palette: colourless,
   })
 
-  /** Each packet of the capture, in order. */
+  /** To be called for each packet of the capture, in order: sequence numbers are relative. */
   follow(batch: Batch, index: number): void {
     this.output.follow(batch, index)
   }
 
-  /** The line of the packet followed last. */
+  /** The line of the packet that was followed last. */
   line(batch: Batch, index: number): string {
     this.text.clear()
     this.output.packet(batch, index, this.text)

@@ -1,4 +1,4 @@
-/** How many packets there were of each protocol. */
+/** Counts packets by protocol. */
 export class ProtocolCounts {
   private readonly counts = new Map<string, number>()
 
@@ -6,7 +6,7 @@ export class ProtocolCounts {
     this.counts.set(protocol, (this.counts.get(protocol) ?? 0) + 1)
   }
 
-  /** The most frequent ones first: `14 http, 8 tcp`. */
+  /** Most frequent first: `14 http, 8 tcp`. */
   toString(): string {
     const sorted = [...this.counts].sort(([, one], [, two]) => two - one)
     const shown = sorted.slice(0, mostShown).map(([protocol, count]) => `${count} ${protocol}`)

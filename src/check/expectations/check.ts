@@ -1,4 +1,4 @@
-/** Expectations, held against the packets of a capture as they come. */
+/** Evaluates expectations against the packets of a capture as they arrive. */
 import type { Batch } from '../../files/batch.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import type { Filter } from '../../filter/filter.ts'
@@ -13,17 +13,17 @@ import { OrderEvaluator } from './evaluators/order.ts'
 import { SomeEvaluator } from './evaluators/some.ts'
 import type { Evaluator } from './evaluators/evaluator.ts'
 
-/** An expectation that packets are brought to. */
+/** An expectation and its evaluator. */
 interface Evaluation {
   readonly expectation: Expectation
   readonly evaluator: Evaluator
   readonly among: Filter | undefined
-  /** How many packets it has seen. */
+  /** How many packets it was given. */
   packets: number
 }
 
 /**
- * Takes any number of packets and keeps a few of them: memory does not grow.
+ * Takes any number of packets and keeps only a few lines about them: memory is bounded.
  *
  *     const check = new Check([{ kind: 'some', filter: 'http.request.uri == "/login"' }])
  *     for await (const batch of await openFile('trace.pcapng')) check.take(batch)
@@ -36,7 +36,7 @@ export class Check {
   private first: { readonly seconds: number; readonly nanoseconds: number } | undefined
   private lastElapsed = NaN
 
-  /** Throws FilterError for a filter that is none, and TypeError for a count that is none. */
+  /** Throws FilterError for an invalid filter, and TypeError for an invalid count. */
   constructor(expectations: readonly Expectation[]) {
     this.evaluations = expectations.map((expectation) => ({
       expectation,
@@ -46,7 +46,7 @@ export class Check {
     }))
   }
 
-  /** A batch is looked at, not kept. */
+  /** Evaluates a batch; keeps nothing of its memory. */
   take(batch: Batch): void {
     const { evaluations, lines } = this
     for (let index = 0; index < batch.length; index++) {
@@ -62,7 +62,7 @@ export class Check {
     }
   }
 
-  /** What came of it so far. */
+  /** The result so far. */
   result(): CheckResult {
     const { packets, lastElapsed } = this
     const outcomes = this.evaluations.map((each) => outcomeOf(each))

@@ -1,14 +1,14 @@
-/** How many packets are expected, as text: `>= 3`, `> 2`, `== 2`, `<= 5`, `< 5`, `2..4` or `3`. */
+/** A range of packet counts, parsed from `>= 3`, `> 2`, `== 2`, `<= 5`, `< 5`, `2..4` or `3`. */
 
 export interface CountRange {
   readonly least: number
-  /** Infinity where there may be any number. */
+  /** Infinity if there is no upper bound. */
   readonly most: number
   /** In words: `at least 3 packets`. */
   readonly text: string
 }
 
-/** A comparison, or the reason why it is none. */
+/** The range, or the reason why the text is invalid. */
 export function parseCountRange(text: string): CountRange | string {
   const [, from, to] = /^\s*(\d{1,15})\s*\.\.\s*(\d{1,15})\s*$/.exec(text) ?? []
   if (from !== undefined) return between(Number(from), Number(to))
@@ -30,7 +30,7 @@ export function parseCountRange(text: string): CountRange | string {
   }
 }
 
-/** What it looks like, for messages. */
+/** Examples, for messages. */
 export const countRangeExamples = "'>= 3', '> 2', '== 2', '<= 5', '< 5', '2..4' or '3'"
 
 function between(least: number, most: number): CountRange | string {

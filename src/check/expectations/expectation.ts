@@ -1,4 +1,4 @@
-/** What is expected of traffic. Filters are display filters, as text. */
+/** Expectations about traffic. Filters are display filters, as text. */
 
 import { durationText } from './duration.ts'
 
@@ -7,18 +7,18 @@ export type Expectation = PlainExpectation | CountExpectation | OrderExpectation
 export type ExpectationKind = Expectation['kind']
 
 interface Expected {
-  /** What reports call it; the filter unless given. */
+  /** The name in reports. Default: the filter. */
   readonly name?: string | undefined
   /**
-   * Milliseconds. Packets that come later than that after the first packet of the capture do not count: neither for what is expected nor
-   * against it. In an order, later than that after the packet that passes its first filter.
+   * Milliseconds after the first packet of the capture; later packets count neither for nor against the expectation. In an order, counted
+   * from the packet that passes its first filter.
    */
   readonly within?: number | undefined
-  /** A display filter: only packets that pass it count, as if there were no others. */
+  /** A display filter: packets that do not pass it are disregarded. */
   readonly among?: string | undefined
-  /** What those are called together that belong together. */
+  /** The name of the group it belongs to in reports. */
   readonly group?: string | undefined
-  /** Where it was written down, for reports that can point there. */
+  /** The place in a file where it was written, for reports that can point there. */
   readonly origin?: Origin | undefined
 }
 
@@ -27,13 +27,13 @@ export interface Origin {
   readonly line: number
 }
 
-/** That a packet passes a filter (`some`), that none does, or that every packet does (`only`). */
+/** At least one packet passes a filter (`some`), none does, or every packet does (`only`). */
 export interface PlainExpectation extends Expected {
   readonly kind: 'some' | 'none' | 'only'
   readonly filter: string
 }
 
-/** That so many packets pass a filter. */
+/** The number of packets that pass a filter is in a range. */
 export interface CountExpectation extends Expected {
   readonly kind: 'count'
   readonly filter: string
@@ -41,7 +41,7 @@ export interface CountExpectation extends Expected {
   readonly comparison: string
 }
 
-/** That for each filter a packet passes it, one after the other, whatever comes between them. */
+/** Packets pass the filters one after the other, with any packets between them. */
 export interface OrderExpectation extends Expected {
   readonly kind: 'order'
   readonly filters: readonly string[]
@@ -50,12 +50,12 @@ export interface OrderExpectation extends Expected {
 export const filtersOf = (expectation: Expectation): readonly string[] =>
   expectation.kind === 'order' ? expectation.filters : [expectation.filter]
 
-/** What it is called in one line. */
+/** Its name, or else its wording, in one line. */
 export function titleOf(expectation: Expectation): string {
   return expectation.name ?? wordingOf(expectation)
 }
 
-/** The expectation itself in one line, as `only: tcp.port == 80 within 500ms`. */
+/** The expectation in one line, such as `only: tcp.port == 80 within 500ms`. */
 export function wordingOf(expectation: Expectation): string {
   const { within, among } = expectation
   return `${unbounded(expectation)}${among === undefined ? '' : ` among ${among}`}${within === undefined ? '' : ` within ${durationText(within)}`}`

@@ -1,4 +1,4 @@
-/** Expectations written down in a YAML file. `expectations.schema.json` says the same to editors. */
+/** Reads expectations from a YAML file. `expectations.schema.json` describes the same format to editors. */
 import {
   isAlias,
   isMap,
@@ -22,11 +22,11 @@ import { SourcePlaces, type Problem } from './source-places.ts'
 export interface ExpectationsFile {
   readonly name: string | undefined
   readonly description: string | undefined
-  /** With what the file sets for all of them. */
+  /** With the settings of the file applied. */
   readonly expectations: readonly Expectation[]
 }
 
-/** What is wrong with an expectations file: a line for each problem, with file, line and column, and the place below it. */
+/** The problems of an expectations file, each with file, line and column, and the marked source below it. */
 export class ExpectationsError extends Error {
   override readonly name = 'ExpectationsError'
 
@@ -45,16 +45,16 @@ export function parseExpectations(text: string, file: string): ExpectationsFile 
     message,
   } of [...document.errors, ...document.warnings].slice(0, mostProblems))
     places.add(inWords(message), start, end)
-  const read = places.problems.length > 0 ? undefined : new FileReader(document, places, file).file()
+  const read = places.problems.length > 0 ? undefined : new DocumentReader(document, places, file).file()
   if (read === undefined || places.problems.length > 0) throw new ExpectationsError(places.problems)
   return read
 }
 
-/** Filters begin like that, and YAML means something else by it. */
+/** A filter may begin with `!`, which YAML takes for a tag. */
 const inWords = (message: string) =>
   message.startsWith('Unresolved tag') ? 'in YAML a ! at the beginning is a tag: put the text in quotes' : message
 
-/** More than a person wants to see at once. */
+/** The most problems that are reported. */
 const mostProblems = 10
 
 const fileKeys = ['name', 'description', 'settings', 'expectations'] as const
@@ -63,8 +63,8 @@ const expectationKeys = ['name', 'kind', 'filter', 'filters', 'count', 'among', 
 
 type Fields<K extends string> = Readonly<Partial<Record<K, Node>>>
 
-/** Goes through the nodes of a document; what is wrong is told to `places`, and left out. */
-class FileReader {
+/** Walks the nodes of a document; problems are added to `places`, and invalid parts are omitted. */
+class DocumentReader {
   constructor(
     private readonly document: Document,
     private readonly places: SourcePlaces,
@@ -133,7 +133,7 @@ class FileReader {
     return kind
   }
 
-  /** Whether there are keys that mean nothing to a kind. */
+  /** Whether there are keys that a kind does not have. */
   private refuses(fields: Fields<(typeof expectationKeys)[number]>, kind: ExpectationKind): boolean {
     const strange = (
       kind === 'order'
@@ -224,7 +224,7 @@ class FileReader {
     ) as Fields<K>
   }
 
-  /** What an alias stands for. */
+  /** The node that an alias refers to. */
   private resolved(node: unknown): Node | null {
     if (!isAlias(node)) return (node as Node | null) ?? null // what the library parsed is made of nodes
     const meant = node.resolve(this.document)
@@ -232,7 +232,7 @@ class FileReader {
     return meant ?? null
   }
 
-  /** A value that is not there, in the place of its key. */
+  /** A missing value, at the place of its key. */
   private nothing(key: unknown): Node {
     const scalar = new Scalar(null)
     scalar.range = (key as Node).range ?? null

@@ -1,11 +1,11 @@
-/** What came of expectations: plain values, which JSON can hold. Text from packets in them is safe for terminals. */
+/** Results of a check as plain values that JSON can hold. Text from packets in them is escaped for terminals. */
 import type { Expectation } from './expectation.ts'
 
 export interface CheckResult {
   readonly passed: boolean
-  /** How many packets were looked at. */
+  /** How many packets were checked. */
   readonly packets: number
-  /** Seconds from the first of them to the last; undefined where they have no times. */
+  /** Seconds from the first of them to the last; undefined if they have no times. */
   readonly seconds: number | undefined
   readonly outcomes: readonly ExpectationOutcome[]
   /** Of a comparison with a snapshot, where there was one. */
@@ -29,44 +29,44 @@ export interface SnapshotResult {
 export const withSnapshot = (result: CheckResult, snapshot: SnapshotResult | undefined): CheckResult =>
   snapshot === undefined ? result : { ...result, passed: result.passed && snapshot.passed, snapshot }
 
-/** What came of one expectation. */
+/** The outcome of one expectation. */
 export interface ExpectationOutcome {
   readonly expectation: Expectation
-  /** Its name, or what it says, in one line. */
+  /** Its name, or else its wording, in one line. */
   readonly title: string
   readonly passed: boolean
   /** `at least one packet that matches`. */
   readonly expected: string
-  /** What was there, in a few words: `none of 24 packets`. */
+  /** What was found, in a few words: `none of 24 packets`. */
   readonly found: string
-  /** More about it, a line each; empty where it passed. */
+  /** Further explanations, a line each; empty if it passed. */
   readonly remarks: readonly string[]
-  /** A few packets; none where it passed. */
+  /** A few packets that explain it; none if it passed. */
   readonly packets: readonly ReportedPacket[]
-  /** How many more there are like them. */
+  /** How many more such packets there are. */
   readonly more: number
 }
 
 export interface ReportedPacket {
   /** In its capture, from 1. */
   readonly number: number
-  /** As the line output has it, with its number. */
+  /** In the line format, with its number. */
   readonly line: string
   readonly relation: PacketRelation
   readonly reasons: readonly Reason[]
 }
 
 /**
- * What a packet is to an expectation: `nearest` does not match, but nearly, or comes too late; `offending` is not as it must be; `matching` is
- * one of too many; `step` is one of those by which an order came as far as it did.
+ * Why a packet is reported: `nearest` nearly matches, or came too late; `offending` violates the expectation; `matching` is one of too many;
+ * `step` passed one of the filters of an order.
  */
 export type PacketRelation = 'nearest' | 'offending' | 'matching' | 'step'
 
 /** Why a packet is reported. */
 export interface Reason {
-  /** The condition of the filter that is to explain, as it was written, and what it is of the packet; undefined where it is none. */
+  /** The condition of the filter as it was written, and its value for the packet; undefined if no single condition is the reason. */
   readonly condition: string | undefined
   readonly holds: boolean | undefined
-  /** What about it, in words: `http.request.uri was "/b"`. */
+  /** The reason as text: `http.request.uri was "/b"`. */
   readonly text: string
 }

@@ -7,7 +7,7 @@ export interface Problem {
   readonly line: number
   readonly column: number
   readonly reason: string
-  /** As it is shown: file, line, column, reason, and the place below it. */
+  /** As it is printed: file, line, column, reason, and the marked source below it. */
   readonly text: string
 }
 
@@ -24,7 +24,7 @@ export class SourcePlaces {
     return Math.max(1, this.lines.linePos(offset).line)
   }
 
-  /** About what is between two offsets. */
+  /** Adds a problem about the source between two offsets. */
   add(reason: string, start: number, end: number): void {
     const { line, col } = this.lines.linePos(start)
     const column = Math.max(1, col)
@@ -38,12 +38,12 @@ export class SourcePlaces {
     )
   }
 
-  /** About a place in a filter, which is the text of a node. */
+  /** Adds a problem about a place in a filter, which is the text of a node. */
   addInside(error: FilterError, node: Node): void {
     const [start, end] = node.range!
     const plain = this.source.slice(start, end)
     const quotes = plain.startsWith('"') || plain.startsWith("'") ? 1 : 0
-    // A text that is not in the source as it is has no places there.
+    // Places in a text with escapes or folds cannot be mapped to the source.
     const same = isScalar(node) && plain.slice(quotes, quotes + error.text.length) === error.text
     if (same)
       return this.add(error.reason, start + quotes + error.start, start + quotes + Math.max(error.end, error.start + 1))

@@ -1,4 +1,4 @@
-/** What came of expectations, as text: for people, and for those who collect the results of tests. */
+/** Reporters: render the result of a check for people and for test result collectors. */
 import { github } from './github.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'

@@ -1,4 +1,4 @@
-/** All there is, for programs. */
+/** The whole result as JSON, for programs. */
 import type { Reporter } from './report.ts'
 
 export const json: Reporter = ({ passed, packets, seconds, outcomes, snapshot }, { subject, trouble } = {}) =>

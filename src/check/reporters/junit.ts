@@ -1,4 +1,4 @@
-/** JUnit's XML, as build servers read it: a suite for the capture, a case for each expectation and for the snapshot. */
+/** JUnit XML, as build servers read it: a suite for the capture, a case for each expectation and for the snapshot. */
 import { wordingOf } from '../expectations/expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import {

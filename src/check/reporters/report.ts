@@ -1,3 +1,4 @@
+/** What reporters have in common. */
 import { printable } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
 import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotResult } from '../expectations/result.ts'
@@ -5,13 +6,13 @@ import type { CheckResult, ExpectationOutcome, PacketRelation, Reason, SnapshotR
 export interface ReportOptions {
   /** What was checked: a file, a command. */
   readonly subject?: string | undefined
-  /** Why the packets that were looked at are not all there were, if so: then nothing is sure. */
+  /** Why packets are missing, if some are: then no outcome is certain. */
   readonly trouble?: string | undefined
-  /** Of reports that have colours; none unless given. */
+  /** Colors of text reports. Default: none. */
   readonly palette?: Palette | undefined
 }
 
-/** What came of expectations, as text that ends with a line end. */
+/** Renders a result as text that ends with a line end. */
 export type Reporter = (result: CheckResult, options?: ReportOptions) => string
 
 export const failedExpectations = ({ outcomes }: CheckResult): number => outcomes.filter(({ passed }) => !passed).length
@@ -41,7 +42,7 @@ export const snapshotFailure = (snapshot: SnapshotResult): string => {
   return [printable(snapshot.found), ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')
 }
 
-/** With the group before it. */
+/** The title, after its group. */
 export const fullTitle = ({ expectation: { group }, title }: ExpectationOutcome): string =>
   group === undefined ? title : `${printable(group)}: ${title}`
 
@@ -64,7 +65,7 @@ export function sumLine(result: CheckResult, { subject }: ReportOptions): string
   return `${parts.join(', ')}: ${about}`
 }
 
-/** What stands before the packets of a relation. */
+/** The heading before packets of a relation. */
 const headings: Readonly<Record<PacketRelation, string>> = {
   nearest: 'nearest',
   offending: 'packets',
@@ -72,7 +73,7 @@ const headings: Readonly<Record<PacketRelation, string>> = {
   step: 'so far',
 }
 
-/** A line of a failure, perhaps with a heading before it. */
+/** A line of a failure, optionally with a heading. */
 interface FailureLine {
   readonly heading?: string
   readonly text: string
@@ -92,13 +93,13 @@ export function failureLines({ expected, found, remarks, packets, more }: Expect
   return more === 0 ? lines : [...lines, { text: `and ${more} more` }]
 }
 
-/** What is true or false is said, unless the words that follow say nothing else. */
+/** Names the condition and its value, unless the text says the same. */
 function reasonText({ condition, holds, text }: Reason): string {
   const isSaid = condition === undefined || text === `the packet has ${holds ? '' : 'no '}${condition}`
   return isSaid ? text : `${condition} is ${holds}: ${text}`
 }
 
-/** The same as plain text, one under the other. */
+/** The same as plain text, one line below the other. */
 export const failureText = (outcome: ExpectationOutcome): string =>
   failureLines(outcome)
     .map(({ heading = '', text }) => `${heading.padEnd(headingWidth)}${text}`)

@@ -1,10 +1,10 @@
-/** What is different between two transcripts, line by line, as a person reads it. */
+/** The difference between two transcripts, line by line, for people. */
 import { diffArrays } from 'diff'
 import { colourless, type Palette } from '../../text/palette.ts'
 
 /**
- * Lines that are gone with `-` in front, lines that are new with `+`, and around them a few that are the same, with the conversation they are part
- * of; undefined if there is no difference.
+ * Removed lines begin with `-`, added lines with `+`; around them are a few unchanged lines and the heading of their conversation. Undefined if
+ * there is no difference.
  */
 export function difference(expected: string, actual: string, palette: Palette = colourless): string | undefined {
   if (expected === actual) return undefined
@@ -29,7 +29,7 @@ interface Line {
 
 function changedLines(expected: string, actual: string): Line[] {
   const [before, after] = [linesOf(expected), linesOf(actual)]
-  // Texts that have little in common take long to compare, and nobody reads what comes of it.
+  // Comparing texts with little in common is slow, and the result is of no use.
   const changes = diffArrays(before, after, { maxEditLength: mostEdits }) ?? [
     { value: before, removed: true, added: false },
     { value: after, removed: false, added: true },
@@ -42,7 +42,7 @@ function changedLines(expected: string, actual: string): Line[] {
 const mostEdits = 1000
 const linesOf = (text: string) => text.replace(/\n$/, '').split('\n')
 
-/** The indices of what is shown: whatever changed, what is near it, and the first line of its conversation. */
+/** The indices of the lines to show: changed lines, their context, and the heading of their conversation. */
 function shownLines(lines: readonly Line[]): number[] {
   const shown = new Set<number>()
   lines.forEach(({ change }, index) => {
@@ -57,7 +57,7 @@ function shownLines(lines: readonly Line[]): number[] {
 
 const context = 3
 
-/** What is not indented begins a conversation. */
+/** A line that is not indented is the heading of a conversation. */
 function headingOf(lines: readonly Line[], index: number): number {
   while (index >= 0 && (lines[index]!.text === '' || lines[index]!.text.startsWith(' '))) index--
   return index

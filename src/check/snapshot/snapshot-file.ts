@@ -1,4 +1,4 @@
-/** Snapshots in files: written the first time, compared from then on, and written again where that is asked for. */
+/** Snapshot files: written the first time, compared afterwards, and updated on request. */
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
@@ -20,19 +20,19 @@ import type { Palette } from '../../text/palette.ts'
 
 export type SnapshotOutcome =
   | { readonly kind: 'same' | 'written' | 'updated' }
-  /** There is none, and none was to be written. */
+  /** The file does not exist, and was not to be written. */
   | { readonly kind: 'missing' }
-  /** The lines that changed, and the two texts. */
+  /** With the changed lines, and the text of the file. */
   | { readonly kind: 'different'; readonly difference: string; readonly expected: string }
 
 export interface SnapshotFileOptions {
-  /** `all` replaces what is there, `new` writes only what is not there yet, `none` never writes. */
+  /** `all` replaces a file, `new` writes it only if it does not exist, `none` never writes. */
   readonly update: 'all' | 'new' | 'none'
-  /** Of the difference. */
+  /** Colors of the difference. Default: none. */
   readonly palette?: Palette | undefined
 }
 
-/** Compares a transcript with the snapshot in a file. Throws what the system says if it cannot be read or written. */
+/** Compares a transcript with a snapshot file. Throws the system's error if the file cannot be read or written. */
 export function matchSnapshotFile(
   path: string,
   transcript: string,
@@ -54,7 +54,7 @@ export function matchSnapshotFile(
 
 const heading = '# What was sent, as onwire recorded it. Lines that begin with # are not compared.\n\n'
 
-/** A transcript has no lines that begin with #, and editors may have changed line ends. */
+/** Lines of a transcript never begin with #; editors may have changed line ends. */
 const contentOf = (text: string) =>
   `${text
     .replace(/^\ufeff/, '')

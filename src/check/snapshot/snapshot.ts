@@ -1,4 +1,4 @@
-/** Traffic snapshots: what was sent, written down once and compared from then on. */
+/** Traffic snapshots: a transcript that is recorded once and compared afterwards. */
 import type { Batch } from '../../files/batch.ts'
 import { Transcriber, type TranscriptOptions } from './transcript/transcriber.ts'
 
@@ -6,7 +6,7 @@ export { difference } from './difference.ts'
 export { usuallyIgnored } from './transcript/omissions.ts'
 export { Transcriber, type TranscriptOptions } from './transcript/transcriber.ts'
 
-/** The story of what was sent, as a text that is the same each time the same was said. Throws TypeError for a field to ignore that there is not. */
+/** The traffic as reproducible text: see `Transcriber`. Throws TypeError for an unknown field in `ignore`. */
 export function transcript(batches: Iterable<Batch>, options?: TranscriptOptions): string {
   const transcriber = new Transcriber(options)
   for (const batch of batches) transcriber.take(batch)

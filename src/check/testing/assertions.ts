@@ -1,4 +1,4 @@
-/** What one can say of traffic, and whether it is true: the same for all test runners. */
+/** Assertions about traffic as plain outcomes, which the adapters for test runners turn into errors or results. */
 import { isAbsolute, resolve } from 'node:path'
 import type { Connection } from '../../reports/index.ts'
 import { placeText } from '../../text/amounts.ts'
@@ -9,112 +9,115 @@ import { matchSnapshotFile, type SnapshotFileOptions } from '../snapshot/snapsho
 import { difference, type TranscriptOptions } from '../snapshot/snapshot.ts'
 import type { Traffic } from './traffic.ts'
 
-export interface Claim {
-  readonly holds: boolean
-  /** Why it does not, in several lines; empty if it does. */
-  readonly why: string
-  /** Texts that test runners can compare in their own way. */
+export interface AssertionOutcome {
+  readonly passed: boolean
+  /** Why the assertion failed, in several lines; empty if it passed. */
+  readonly message: string
+  /** The compared texts, for test runners that show differences themselves. */
   readonly expected?: string
   readonly actual?: string
 }
 
-/** That at least one packet passes a display filter. */
-export const sent = (traffic: Traffic, filter: string): Claim =>
+/** At least one packet passes a display filter. */
+export const sent = (traffic: Traffic, filter: string): AssertionOutcome =>
   expectation(traffic, { kind: 'some', filter }, `a packet that matches ${filter}`)
 
-/** That none does. */
-export const notSent = (traffic: Traffic, filter: string): Claim =>
-  complete(traffic, expectation(traffic, { kind: 'none', filter }, `no packet that matches ${filter}`))
+/** No packet passes a display filter. */
+export const notSent = (traffic: Traffic, filter: string): AssertionOutcome =>
+  requireComplete(traffic, expectation(traffic, { kind: 'none', filter }, `no packet that matches ${filter}`))
 
-/** That every packet does. */
-export const sentOnly = (traffic: Traffic, filter: string): Claim =>
-  complete(traffic, expectation(traffic, { kind: 'only', filter }, `only packets that match ${filter}`))
+/** Every packet passes a display filter. */
+export const sentOnly = (traffic: Traffic, filter: string): AssertionOutcome =>
+  requireComplete(traffic, expectation(traffic, { kind: 'only', filter }, `only packets that match ${filter}`))
 
-/** That one at least does not. */
-export function notSentOnly(traffic: Traffic, filter: string): Claim {
-  const holds = traffic.find(filter).length < traffic.length
-  return { holds, why: holds ? '' : `expected a packet that does not match ${filter}\n\n${packetsOf(traffic)}` }
+/** At least one packet does not pass a display filter. */
+export function notSentOnly(traffic: Traffic, filter: string): AssertionOutcome {
+  const passed = traffic.find(filter).length < traffic.length
+  return { passed, message: passed ? '' : `expected a packet that does not match ${filter}\n\n${packetsOf(traffic)}` }
 }
 
-/** That a connection, or a datagram that was not refused, went to a host: a name, an address, either with a port. */
-export function connectedTo(traffic: Traffic, host: string): Claim {
+/** There was a connection, or a datagram that was not refused, to a host: a name or an address, optionally with a port. */
+export function connectedTo(traffic: Traffic, host: string): AssertionOutcome {
   const wanted = parseHost(host)
   const there = traffic.connections.filter((connection) => isTo(connection, wanted, traffic))
-  if (there.some(isConnected)) return true_
+  if (there.some(isConnected)) return passedOutcome
   const tried = there.length === 0 ? '' : `it was tried: ${there.map(({ end }) => end).join(', ')}\n`
-  return { holds: false, why: `expected a connection to ${host}\n${tried}\n${connectionsOf(traffic)}` }
+  return { passed: false, message: `expected a connection to ${host}\n${tried}\n${connectionsOf(traffic)}` }
 }
 
-/** That there was none. */
-export function notConnectedTo(traffic: Traffic, host: string): Claim {
+/** There was no such connection. */
+export function notConnectedTo(traffic: Traffic, host: string): AssertionOutcome {
   const there = traffic.connections.filter(
     (connection) => isTo(connection, parseHost(host), traffic) && isConnected(connection),
   )
-  if (there.length === 0) return complete(traffic, true_)
+  if (there.length === 0) return requireComplete(traffic, passedOutcome)
   return {
-    holds: false,
-    why: `expected no connection to ${host}, but there ${there.length === 1 ? 'was one' : `were ${there.length}`}\n\n${connectionsOf(traffic)}`,
+    passed: false,
+    message: `expected no connection to ${host}, but there ${there.length === 1 ? 'was one' : `were ${there.length}`}\n\n${connectionsOf(traffic)}`,
   }
 }
 
 export interface SnapshotOptions extends TranscriptOptions, SnapshotFileOptions {
-  /** The folder that the name of the file is relative to. */
+  /** The folder that the file name is relative to. */
   readonly folder: string
 }
 
-export interface SnapshotClaim extends Claim {
-  /** Why nothing was compared, so that the opposite does not hold either; undefined if it was. */
-  readonly untold?: string
+export interface SnapshotAssertionOutcome extends AssertionOutcome {
+  /** Why nothing was compared, so that `.not` must not pass either; undefined if it was. */
+  readonly notCompared?: string
 }
 
-/** That the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
-export function likeSnapshot(
+/** The transcript equals a snapshot: a file, or the text itself if it has several lines. */
+export function matchesSnapshot(
   traffic: Traffic,
   snapshot: string,
   { folder, update, ...options }: SnapshotOptions,
-): SnapshotClaim {
+): SnapshotAssertionOutcome {
   const actual = traffic.transcript(options)
   if (traffic.incomplete !== undefined)
-    return { ...complete(traffic, true_), untold: `not all packets are here: ${traffic.incomplete}` }
+    return {
+      ...requireComplete(traffic, passedOutcome),
+      notCompared: `not all packets are here: ${traffic.incomplete}`,
+    }
   if (snapshot.includes('\n')) {
     const expected = `${outdented(snapshot)}\n`
     const changed = difference(expected, actual)
     return changed === undefined
-      ? true_
-      : { holds: false, why: `expected the traffic of the snapshot\n\n${changed}`, expected, actual }
+      ? passedOutcome
+      : { passed: false, message: `expected the traffic of the snapshot\n\n${changed}`, expected, actual }
   }
   const path = isAbsolute(snapshot) ? snapshot : resolve(folder, snapshot)
   const outcome = matchSnapshotFile(path, actual, { update })
   if (outcome.kind === 'missing')
     return {
-      holds: false,
-      untold: 'there is no such snapshot',
-      why: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}`,
+      passed: false,
+      notCompared: 'there is no such snapshot',
+      message: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}`,
     }
-  if (outcome.kind !== 'different') return true_
+  if (outcome.kind !== 'different') return passedOutcome
   return {
-    holds: false,
-    why: `expected the traffic of ${snapshot}\n\n${outcome.difference}`,
+    passed: false,
+    message: `expected the traffic of ${snapshot}\n\n${outcome.difference}`,
     expected: outcome.expected,
     actual,
   }
 }
 
-const true_: Claim = { holds: true, why: '' }
+const passedOutcome: AssertionOutcome = { passed: true, message: '' }
 
-function expectation(traffic: Traffic, expected: Expectation, wording: string): Claim {
+function expectation(traffic: Traffic, expected: Expectation, wording: string): AssertionOutcome {
   const [outcome] = traffic.check([expected]).outcomes
-  if (outcome!.passed) return true_
+  if (outcome!.passed) return passedOutcome
   const packets = outcome!.packets.length === 0 && traffic.length > 0 ? `\n\n${packetsOf(traffic)}` : ''
-  return { holds: false, why: `expected traffic to have ${wording}\n\n${failureText(outcome!)}${packets}` }
+  return { passed: false, message: `expected traffic to have ${wording}\n\n${failureText(outcome!)}${packets}` }
 }
 
-/** What is said of all packets cannot be said if some are missing. */
-function complete(traffic: Traffic, claim: Claim): Claim {
+/** An assertion about all packets cannot pass if some are missing. */
+function requireComplete(traffic: Traffic, claim: AssertionOutcome): AssertionOutcome {
   const { incomplete } = traffic
-  return incomplete === undefined || !claim.holds
+  return incomplete === undefined || !claim.passed
     ? claim
-    : { holds: false, why: `expected all packets to be here, but ${incomplete}: what they were cannot be told` }
+    : { passed: false, message: `expected all packets to be here, but ${incomplete}: what they were cannot be told` }
 }
 
 function packetsOf(traffic: Traffic): string {
@@ -166,7 +169,7 @@ function isTo(connection: Connection, { name, port }: Host, { requests }: Traffi
 
 const isConnected = ({ end }: Connection) => end !== 'refused' && end !== 'unanswered' && end !== 'unreachable'
 
-/** Without the indentation that all its lines have, and the empty lines around it: as texts in a program are written. */
+/** Removes common indentation and surrounding empty lines, as multi-line texts in a program have them. */
 function outdented(text: string): string {
   const lines = text
     .replace(/^[^\S\n]*\n/, '')

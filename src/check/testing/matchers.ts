@@ -1,16 +1,16 @@
-/** Matchers for `expect.extend`, of Vitest, Jest and whatever else has that. */
+/** Matchers for `expect.extend` of Vitest, Jest and compatible runners. */
 import { dirname } from 'node:path'
-import { usualUpdate } from './node-assert.ts'
-import * as claims from './assertions.ts'
-import type { Claim } from './assertions.ts'
+import { defaultUpdate } from './node-assert.ts'
+import * as assertions from './assertions.ts'
+import type { AssertionOutcome } from './assertions.ts'
 import type { TranscriptOptions } from '../snapshot/snapshot.ts'
 import { Traffic } from './traffic.ts'
 
-/** What the test runners tell a matcher, as far as it is of use here. */
+/** The part of a runner's matcher context that is used here. */
 interface MatcherContext {
   readonly isNot?: boolean
   readonly testPath?: string | undefined
-  /** Of both runners; what it says is whether snapshots are to be written. */
+  /** Says in both runners whether snapshots are to be written. */
   readonly snapshotState?: unknown
 }
 
@@ -21,15 +21,15 @@ export interface MatcherResult {
   readonly actual?: string
 }
 
-/** The matchers as a test sees them. */
+/** The matchers as tests call them. */
 export interface TrafficMatchers<R = void> {
-  /** That at least one packet passes a display filter. */
+  /** At least one packet passes a display filter. */
   toHaveSent(filter: string): R
-  /** That every packet does. */
+  /** Every packet passes a display filter. */
   toHaveSentOnly(filter: string): R
-  /** That there was a connection to a host: a name, an address, either with a port. */
+  /** There was a connection to a host: a name or an address, optionally with a port. */
   toHaveConnectedTo(host: string): R
-  /** That the transcript is that of a snapshot: a file beside the test, or the text itself if it has several lines. */
+  /** The transcript equals a snapshot: a file beside the test, or the text itself if it has several lines. */
   toMatchTraffic(snapshot: string, options?: TranscriptOptions): R
 }
 
@@ -42,15 +42,15 @@ export interface TrafficMatchers<R = void> {
  */
 export const matchers = {
   toHaveSent(this: MatcherContext, received: unknown, filter: string): MatcherResult {
-    return result(this, (this.isNot ? claims.notSent : claims.sent)(traffic(received), filter))
+    return result(this, (this.isNot ? assertions.notSent : assertions.sent)(traffic(received), filter))
   },
 
   toHaveSentOnly(this: MatcherContext, received: unknown, filter: string): MatcherResult {
-    return result(this, (this.isNot ? claims.notSentOnly : claims.sentOnly)(traffic(received), filter))
+    return result(this, (this.isNot ? assertions.notSentOnly : assertions.sentOnly)(traffic(received), filter))
   },
 
   toHaveConnectedTo(this: MatcherContext, received: unknown, host: string): MatcherResult {
-    return result(this, (this.isNot ? claims.notConnectedTo : claims.connectedTo)(traffic(received), host))
+    return result(this, (this.isNot ? assertions.notConnectedTo : assertions.connectedTo)(traffic(received), host))
   },
 
   toMatchTraffic(
@@ -60,24 +60,24 @@ export const matchers = {
     options: TranscriptOptions = {},
   ): MatcherResult {
     const folder = this.testPath === undefined ? process.cwd() : dirname(this.testPath)
-    const { untold, ...claim } = claims.likeSnapshot(traffic(received), snapshot, {
+    const { notCompared, ...claim } = assertions.matchesSnapshot(traffic(received), snapshot, {
       ...options,
       folder,
       update: this.isNot ? 'none' : updateOf(this),
     })
     if (!this.isNot) return result(this, claim)
     const wanted = `expected other traffic than that of ${snapshot.includes('\n') ? 'the snapshot' : snapshot}`
-    // The runner turns it around: what passes here fails there.
+    // The runner inverts it for `.not`: what passes here fails there.
     return {
-      pass: claim.holds || untold !== undefined,
-      message: () => (untold === undefined ? wanted : `${wanted}, but ${untold}`),
+      pass: claim.passed || notCompared !== undefined,
+      message: () => (notCompared === undefined ? wanted : `${wanted}, but ${notCompared}`),
     }
   },
 }
 
-/** A runner turns the result around behind `.not`: the claim was turned around already. */
-function result({ isNot = false }: MatcherContext, { holds, why, ...texts }: Claim): MatcherResult {
-  return { pass: holds !== isNot, message: () => why, ...texts }
+/** The runner inverts the result after `.not`; the assertion was already inverted. */
+function result({ isNot = false }: MatcherContext, { passed, message, ...texts }: AssertionOutcome): MatcherResult {
+  return { pass: passed !== isNot, message: () => message, ...texts }
 }
 
 function traffic(received: unknown): Traffic {
@@ -88,10 +88,10 @@ function traffic(received: unknown): Traffic {
 }
 
 function updateOf({ snapshotState }: MatcherContext): 'all' | 'new' | 'none' {
-  // Jest has no other place for it, Vitest a getter since version 4.
+  // Jest has only the private property; Vitest has a getter since version 4.
   const { snapshotUpdateState, _updateSnapshot: update = snapshotUpdateState } = (snapshotState ?? {}) as {
     readonly _updateSnapshot?: unknown
     readonly snapshotUpdateState?: unknown
   }
-  return update === 'all' || update === 'new' || update === 'none' ? update : usualUpdate()
+  return update === 'all' || update === 'new' || update === 'none' ? update : defaultUpdate()
 }

@@ -1,50 +1,58 @@
-/** Assertions about traffic that throw an AssertionError, for node:test and whatever else catches these. */
+/** Assertions about traffic that throw an AssertionError, for node:test and other runners that catch it. */
 import { AssertionError } from 'node:assert'
-import * as claims from './assertions.ts'
-import type { Claim } from './assertions.ts'
+import * as assertions from './assertions.ts'
+import type { AssertionOutcome } from './assertions.ts'
 import type { TranscriptOptions } from '../snapshot/snapshot.ts'
 import type { Traffic } from './traffic.ts'
 
 /** Throws unless at least one packet passes a display filter. */
-export const assertSent = (traffic: Traffic, filter: string): void => held(claims.sent(traffic, filter), assertSent)
+export const assertSent = (traffic: Traffic, filter: string): void =>
+  requirePassed(assertions.sent(traffic, filter), assertSent)
 
-/** Throws if a packet does. */
+/** Throws if a packet passes a display filter. */
 export const assertNotSent = (traffic: Traffic, filter: string): void =>
-  held(claims.notSent(traffic, filter), assertNotSent)
+  requirePassed(assertions.notSent(traffic, filter), assertNotSent)
 
-/** Throws unless every packet does. */
+/** Throws unless every packet passes a display filter. */
 export const assertSentOnly = (traffic: Traffic, filter: string): void =>
-  held(claims.sentOnly(traffic, filter), assertSentOnly)
+  requirePassed(assertions.sentOnly(traffic, filter), assertSentOnly)
 
-/** Throws unless there was a connection to a host: a name, an address, either with a port. */
+/** Throws unless there was a connection to a host: a name or an address, optionally with a port. */
 export const assertConnectedTo = (traffic: Traffic, host: string): void =>
-  held(claims.connectedTo(traffic, host), assertConnectedTo)
+  requirePassed(assertions.connectedTo(traffic, host), assertConnectedTo)
 
 export const assertNotConnectedTo = (traffic: Traffic, host: string): void =>
-  held(claims.notConnectedTo(traffic, host), assertNotConnectedTo)
+  requirePassed(assertions.notConnectedTo(traffic, host), assertNotConnectedTo)
 
 export interface AssertTrafficOptions extends TranscriptOptions {
   /**
-   * `all` replaces the file, `new` writes it if it is not there, `none` never does. Unless given: `all` with --test-update-snapshots or
-   * ONWIRE_UPDATE=1, `none` where CI is set, else `new`.
+   * `all` replaces the file, `new` writes it if it does not exist, `none` never writes. Default: `all` with --test-update-snapshots or
+   * ONWIRE_UPDATE=1, `none` if CI is set, otherwise `new`.
    */
   readonly update?: 'all' | 'new' | 'none' | undefined
 }
 
-/** Throws unless the transcript is that of a snapshot: a file, or the text itself if it has several lines. */
+/** Throws unless the transcript equals a snapshot: a file, or the text itself if it has several lines. */
 export function assertTraffic(
   traffic: Traffic,
   snapshot: string,
-  { update = usualUpdate(), ...options }: AssertTrafficOptions = {},
+  { update = defaultUpdate(), ...options }: AssertTrafficOptions = {},
 ): void {
-  held(claims.likeSnapshot(traffic, snapshot, { ...options, update, folder: process.cwd() }), assertTraffic)
+  requirePassed(
+    assertions.matchesSnapshot(traffic, snapshot, { ...options, update, folder: process.cwd() }),
+    assertTraffic,
+  )
 }
 
-export function usualUpdate(): 'all' | 'new' | 'none' {
+export function defaultUpdate(): 'all' | 'new' | 'none' {
   if (process.execArgv.includes('--test-update-snapshots') || process.env.ONWIRE_UPDATE === '1') return 'all'
   return process.env.CI ? 'none' : 'new'
 }
 
-function held({ holds, why, expected, actual }: Claim, stackStartFn: (...args: never[]) => unknown): void {
-  if (!holds) throw new AssertionError({ message: why, expected, actual, operator: stackStartFn.name, stackStartFn })
+function requirePassed(
+  { passed, message, expected, actual }: AssertionOutcome,
+  stackStartFn: (...args: never[]) => unknown,
+): void {
+  if (!passed)
+    throw new AssertionError({ message: message, expected, actual, operator: stackStartFn.name, stackStartFn })
 }

@@ -1,4 +1,4 @@
-/** What this process sends and receives while something runs in it. */
+/** Records what this process sends and receives while an action runs. */
 import type { TrafficCapture, TrafficOptions } from '../../capture/traffic/index.ts'
 import { lost } from '../../capture/live.ts'
 import type { Batch } from '../../files/batch.ts'
@@ -6,22 +6,22 @@ import { CaptureError } from '../../files/error.ts'
 import { Traffic } from './traffic.ts'
 
 export interface RecordOptions {
-  /** Milliseconds without a packet, once the action is over, after which there is nothing more to wait for: 100 unless given. */
+  /** Milliseconds without a packet, once the action is over, after which recording ends. Default: 100. */
   readonly quiet?: number | undefined
-  /** Milliseconds after the action that are waited for that at most: 5000 unless given. */
+  /** Milliseconds after the action after which recording ends in any case. Default: 5000. */
   readonly patience?: number | undefined
-  /** How many packets are kept: 100,000 unless given. With more than that it rejects. */
+  /** The most packets that are kept; with more, the recording rejects. Default: 100,000. */
   readonly limit?: number | undefined
-  /** In the words of pcap-filter: only these packets. */
+  /** Records only packets that pass this capture filter (pcap-filter(7)). */
   readonly captureFilter?: string | undefined
   /**
-   * What happens where this process must not capture, or cannot: `fail` rejects with a CaptureError that says what is missing; a function is called
-   * with the same in words, such as one that skips the test, and must not return.
+   * What happens if this process may not or cannot capture. `fail` (default) rejects with a CaptureError that says what is missing. A function
+   * is called with that message and must not return, such as one that skips the test.
    */
   readonly without?: 'fail' | ((reason: string) => never) | undefined
 }
 
-/** Traffic, and what came of the action. */
+/** Traffic, and the result of the action. */
 export class RecordedTraffic<T> extends Traffic {
   constructor(
     readonly result: T,
@@ -36,8 +36,8 @@ export class RecordedTraffic<T> extends Traffic {
 }
 
 /**
- * Captures what this process sends and receives, and what the children do that it starts, while an action runs. Rejects with what the action
- * rejects with, and with a CaptureError where this process must not capture (`no-permission`) or cannot (`unsupported`, `no-engine`).
+ * Captures what this process and the children it starts send and receive while an action runs. Rejects with the error of the action, and with a
+ * CaptureError if this process may not capture (`no-permission`) or cannot (`unsupported`, `no-engine`).
  *
  *     const traffic = await recordTraffic(() => fetch('http://example.test/a'))
  *     console.log(traffic.requests[0].url, traffic.result.status)
@@ -54,7 +54,7 @@ export async function canRecordTraffic(): Promise<boolean> {
   return (await recordingTrouble()) === undefined
 }
 
-/** Why `recordTraffic` does not work here, and what to do about it; undefined if it does. */
+/** Why `recordTraffic` does not work here, with advice; undefined if it does. */
 export function recordingTrouble(): Promise<string | undefined> {
   return (trouble ??= findTrouble())
 }
@@ -64,7 +64,7 @@ let trouble: Promise<string | undefined> | undefined
 async function findTrouble(): Promise<string | undefined> {
   try {
     const capture = await openOwnTraffic({})
-    // Only what is read to its end gives back what it has of the system.
+    // A capture releases its system resources only when it is read to the end.
     capture.stop()
     for await (const _ of capture);
     return undefined
@@ -74,7 +74,7 @@ async function findTrouble(): Promise<string | undefined> {
   }
 }
 
-/** For tests: with a capture of another kind. */
+/** Exported for tests, which pass another kind of capture. */
 export async function recordFrom<T>(
   open: (options: TrafficOptions) => Promise<TrafficCapture>,
   action: () => T | PromiseLike<T>,
@@ -88,7 +88,7 @@ export async function recordFrom<T>(
     count += batch.length
     if (count <= limit) packets.add(batch)
   })
-  // Whoever waits for the action is told that reading failed all the same, afterwards.
+  // A failed read is reported below, after the action.
   reading.catch(() => {})
   let result: T
   try {
@@ -132,7 +132,7 @@ async function read(capture: TrafficCapture, take: (batch: Batch) => void): Prom
   for await (const batch of capture) take(batch)
 }
 
-/** Waits until it is quiet, but not for ever. */
+/** Waits until no more packets come, for `patience` milliseconds at most. */
 async function finished(capture: TrafficCapture, quiet: number, patience: number): Promise<void> {
   const timer = setTimeout(() => capture.stop(), patience)
   try {

@@ -1,4 +1,4 @@
-/** Packets that were recorded, and what can be asked about them. */
+/** Recorded packets, with queries over them. */
 import { Batch } from '../../files/batch.ts'
 import { Course } from '../../files/frame-sequence.ts'
 import type { Frame } from '../../files/frame.ts'
@@ -19,7 +19,7 @@ import type { CheckResult } from '../expectations/result.ts'
 import { transcript, type TranscriptOptions } from '../snapshot/snapshot.ts'
 
 /**
- * All packets of something that is over, in memory.
+ * All packets of a finished recording, in memory.
  *
  *     const traffic = await Traffic.of(await openFile('trace.pcapng'))
  *     for (const { method, url, status } of traffic.requests) console.log(method, url, status)
@@ -30,17 +30,17 @@ export class Traffic {
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
 
-  /** Why the packets may not be all there were; undefined if they are. */
+  /** Why packets may be missing; undefined if none are. */
   readonly incomplete: string | undefined = undefined
 
-  /** The packets of a capture, up to its end; rejects with what the capture rejects with. */
+  /** Reads a capture to its end; rejects with the error of the capture. */
   static async of(batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<Traffic> {
     const traffic = new Traffic()
     for await (const batch of batches) traffic.add(batch)
     return traffic
   }
 
-  /** Takes a copy of the packets; they are numbered from 1 in the order in which they are added. */
+  /** Copies the packets; they are numbered from 1 in the order in which they are added. */
   add(batch: Batch): void {
     if (batch.length === 0) return
     const copy = new Batch()
@@ -53,7 +53,7 @@ export class Traffic {
     this.madePackets = this.madeSummary = undefined
   }
 
-  /** Takes all packets of another one, which are not copied again. */
+  /** Takes over all packets of another recording without copying them again. */
   protected takeFrom(other: Traffic): void {
     this.batches.push(...other.batches)
     this.course = other.course
@@ -67,7 +67,7 @@ export class Traffic {
     return (this.madePackets ??= this.frames().map((frame) => new Packet(frame)))
   }
 
-  /** The packets that pass a display filter. Throws FilterError for a text that is none. */
+  /** The packets that pass a display filter. Throws FilterError for an invalid filter. */
   find(filter: string): readonly Packet[] {
     const compiled = compileDisplayFilter(filter)
     const { packets } = this
@@ -78,7 +78,7 @@ export class Traffic {
     )
   }
 
-  /** Names asked, connections, requests and what failed. */
+  /** Names asked, connections, requests and failures. */
   get summary(): TrafficSummary {
     return (this.madeSummary ??= this.summed())
   }
@@ -96,26 +96,26 @@ export class Traffic {
     return this.summary.failures
   }
 
-  /** What was sent, as a text that is the same each time: see `Transcriber`. */
+  /** The traffic as reproducible text: see `Transcriber`. */
   transcript(options?: TranscriptOptions): string {
     return transcript(this.batches, options)
   }
 
-  /** What comes of expectations. Throws FilterError for a filter that is none. */
+  /** Evaluates expectations. Throws FilterError for an invalid filter. */
   check(expectations: readonly Expectation[]): CheckResult {
     const check = new Check(expectations)
     for (const batch of this.batches) check.take(batch)
     return check.result()
   }
 
-  /** A line for each packet, as `onwire read` shows them. */
+  /** One line a packet, as `onwire read` prints them. */
   toString(): string {
     return this.lines()
       .map((line) => `${line}\n`)
       .join('')
   }
 
-  /** The first lines of it. */
+  /** The first `most` of these lines. */
   lines(most = Infinity): string[] {
     const output = new PacketLines()
     const lines: string[] = []

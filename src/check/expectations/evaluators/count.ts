@@ -1,4 +1,4 @@
-/** So many packets pass. */
+/** Evaluates how many packets pass a filter. */
 import type { Batch } from '../../../files/batch.ts'
 import { compileDisplayFilter } from '../../../filter/display/index.ts'
 import { parseCountRange, type CountRange } from '../count-range.ts'
@@ -19,7 +19,7 @@ export class CountEvaluator implements Evaluator {
   private count = 0
   private late = 0
 
-  /** Throws TypeError for a comparison that is none. */
+  /** Throws TypeError for an invalid range. */
   constructor(
     { filter, comparison, within }: CountExpectation,
     private readonly lines: PacketLines,

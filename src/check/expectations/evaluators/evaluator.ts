@@ -1,19 +1,20 @@
+/** What evaluators of expectations have in common. */
 import type { Batch } from '../../../files/batch.ts'
 import { durationText } from '../duration.ts'
 import type { PacketLines } from '../../diagnosis/packet-lines.ts'
 import type { ExpectationOutcome, PacketRelation, Reason, ReportedPacket } from '../result.ts'
 
-/** Watches the packets of a capture for one expectation. */
+/** Evaluates one expectation over the packets of a capture. */
 export interface Evaluator {
-  /** Takes a packet, `elapsed` milliseconds after the first one of the capture; NaN where there are no times. */
+  /** Takes a packet, `elapsed` milliseconds after the first one of the capture; NaN if the capture has no times. */
   take(batch: Batch, index: number, elapsed: number): void
-  /** What came of it, after so many packets. */
+  /** The verdict after `packets` packets. */
   verdict(packets: number): Verdict
 }
 
 export type Verdict = Omit<ExpectationOutcome, 'expectation' | 'title'>
 
-/** A verdict on what is as expected. */
+/** A verdict that passes. */
 export const passed = (expected: string, found: string): Verdict => ({
   passed: true,
   expected,
@@ -23,7 +24,7 @@ export const passed = (expected: string, found: string): Verdict => ({
   more: 0,
 })
 
-/** A verdict on what is not. */
+/** A verdict that fails. */
 export const failed = (
   expected: string,
   found: string,
@@ -31,7 +32,7 @@ export const failed = (
   { remarks = [], more = 0 }: Partial<Pick<Verdict, 'remarks' | 'more'>> = {},
 ): Verdict => ({ passed: false, expected, found, remarks, packets, more })
 
-/** A packet as reports show it: what is kept of it. */
+/** What is kept of a packet for reports. */
 export function reported(
   lines: PacketLines,
   batch: Batch,
@@ -44,10 +45,10 @@ export function reported(
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-/** Of a number of packets: `none of 24 packets`. */
+/** `none of 24 packets`. */
 export const outOf = (count: number, packets: number) =>
   packets === 0 ? 'no packets at all' : `${count === 0 ? 'none' : count} of ${plural(packets, 'packet')}`
 
-/** The time bound of what is expected, behind a comma. */
+/** The time bound of an expectation, after a comma; empty if there is none. */
 export const boundText = (within: number | undefined) =>
   within === undefined ? '' : `, within ${durationText(within)} of the first packet`

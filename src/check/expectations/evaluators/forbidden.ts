@@ -1,4 +1,4 @@
-/** No packet passes, or every packet does: both come to packets that must not be. */
+/** Evaluates `none` and `only`: both fail at the first packet that violates them. */
 import type { Batch } from '../../../files/batch.ts'
 import { checkDisplayFilter, compileDisplayFilter } from '../../../filter/display/index.ts'
 import { FilterConditions } from '../../../filter/display/explain/conditions.ts'
@@ -13,7 +13,7 @@ export class ForbiddenEvaluator implements Evaluator {
   private readonly filter
   private readonly parts: FilterConditions
   private readonly within: number
-  /** Whether packets must pass. */
+  /** Whether packets must pass (`only`) or must not (`none`). */
   private readonly wanted: boolean
   private readonly expected: string
   private readonly offending: ReportedPacket[] = []

@@ -1,4 +1,4 @@
-/** For each filter a packet passes it, one after the other. */
+/** Evaluates an order: packets pass the filters one after the other. */
 import type { Batch } from '../../../files/batch.ts'
 import { compileDisplayFilter } from '../../../filter/display/index.ts'
 import { printable } from '../../../text/escape.ts'
@@ -11,7 +11,7 @@ import { plainReason } from '../../diagnosis/mismatch.ts'
 import type { ReportedPacket } from '../result.ts'
 import { failed, passed, plural, reported, type Verdict, type Evaluator } from './evaluator.ts'
 
-/** The packets that pass the first filters, in order, and when the first of them came. */
+/** The packets that passed the first filters, in order, and the time of the first of them in milliseconds. */
 interface Way {
   readonly packets: readonly ReportedPacket[]
   readonly began: number
@@ -23,11 +23,11 @@ export class OrderEvaluator implements Evaluator {
   private readonly within: number
   private readonly expected: string
   /**
-   * For each number of filters: the way through so many of them. Of several ways the one that began last can go on for longest, so with a time
-   * bound that is kept; without one, the first.
+   * For each number of filters, the best way through that many of them. With a time bound that is the way that began last, since it can
+   * continue longest; without one, the first.
    */
   private readonly ways: (Way | undefined)[]
-  /** The filter that is waited for behind the longest way: how near packets come to it. */
+  /** The packets nearest to the filter that comes after the longest way. */
   private nearest: Nearest
   private longest = 0
   private since = 0
@@ -66,12 +66,12 @@ export class OrderEvaluator implements Evaluator {
     this.lookAround(batch, index, elapsed)
   }
 
-  /** From the last filter to the first, so that one packet is not taken for two. */
+  /** From the last filter to the first, so that one packet is not used for two filters. */
   private stepAll(batch: Batch, index: number, elapsed: number): void {
     for (let at = this.filters.length - 1; at >= 0; at--) this.step(at, batch, index, elapsed)
   }
 
-  /** Goes on by filter `at`, if a way leads there and the packet passes. */
+  /** Extends the way by filter `at`, if there is one and the packet passes. */
   private step(at: number, batch: Batch, index: number, elapsed: number): void {
     const way = this.ways[at]
     if (way === undefined || !this.filters[at]!.matches(batch, index)) return
@@ -84,7 +84,7 @@ export class OrderEvaluator implements Evaluator {
     this.longest = Math.max(this.longest, at + 1)
   }
 
-  /** What a report will want to know of a packet that was no step. */
+  /** Collects what a report needs of a packet that was no step. */
   private lookAround(batch: Batch, index: number, elapsed: number): void {
     const { longest, filters, early } = this
     for (let at = longest + 1; at < filters.length; at++) {

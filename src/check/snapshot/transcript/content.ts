@@ -1,21 +1,21 @@
-/** Bytes that were sent, as lines a person reads: text as it is, if it is short, else how much it was and a digest of it. */
+/** Sent bytes as lines for people: short text as it is, otherwise its length and a digest. */
 import { createHash, type Hash } from 'node:crypto'
 import { printable } from '../../../text/escape.ts'
 import { counted } from '../../../text/amounts.ts'
 import { hex } from '../../../schema/index.ts'
 
-/** How many bytes may still be kept, of all contents that share it: beyond that only digests are. */
+/** How many bytes may still be kept, shared by all contents of a transcript; beyond that only digests are kept. */
 export interface ByteBudget {
   bytes: number
 }
 
 export class Content {
-  /** Bytes that were sent, also those that were not captured. */
+  /** Bytes on the wire, including those that were not captured. */
   size = 0
   private kept: Uint8Array = new Uint8Array(0)
   private keptLength = 0
   private missing = 0
-  /** Once there is too much to keep. */
+  /** Used once there is too much to keep. */
   private hash: Hash | undefined
 
   constructor(private readonly budget: ByteBudget) {}
@@ -28,13 +28,13 @@ export class Content {
     } else (this.hash ??= this.hashed()).update(bytes.subarray(from, to))
   }
 
-  /** So many bytes were not captured. */
+  /** `length` bytes were not captured. */
   miss(length: number): void {
     this.size += length
     this.missing += length
   }
 
-  /** The lines; `normalize` takes out of a text what differs each time. With `exact`, line ends are shown. */
+  /** The lines; `normalize` removes from a text what differs in every run. With `exact`, line ends are shown. */
   lines(normalize: (text: string) => string, exact = false): string[] {
     const { size, missing, hash } = this
     if (size === 0) return []
@@ -59,7 +59,7 @@ export class Content {
     return exact ? exactLines(told) : plainLines(told)
   }
 
-  /** A hash of what was kept, whose budget is given back: from now on nobody reads it. */
+  /** A hash of the kept bytes, which are released to the budget. */
   private hashed(): Hash {
     const hash = createHash('sha256').update(this.kept.subarray(0, this.keptLength))
     this.budget.bytes += this.kept.length
@@ -68,7 +68,7 @@ export class Content {
     return hash
   }
 
-  /** Makes budget for so many bytes, if there is any. */
+  /** Reserves memory for `length` bytes; false if the budget is exhausted. */
   private reserve(length: number): boolean {
     if (length <= this.kept.length) return true
     const larger = Math.min(mostKept, Math.max(256, 2 * length))
@@ -82,7 +82,7 @@ export class Content {
 }
 
 const mostKept = 1 << 16
-/** Characters and lines of text that are shown, bytes of what has text in it, and of what has none. */
+/** The most characters and lines of text that are shown, and the most bytes of mixed and of binary data. */
 const mostShown = 1000
 const mostLines = 40
 const mostMixed = 300
@@ -103,7 +103,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Bytes of which most are text, as many protocols have it between numbers: `Q\x00\x00\x00\x0dSELECT 1;`. */
+/** Mixed data that is mostly text, with escapes: `Q\x00\x00\x00\x0dSELECT 1;`. */
 function wordsIn(bytes: Uint8Array): string | undefined {
   if (bytes.length > mostMixed || bytes.filter((octet) => octet >= 0x20 && octet < 0x7f).length * 2 < bytes.length)
     return undefined
@@ -126,6 +126,6 @@ const plainLines = (text: string) =>
     .split(/\r?\n/)
     .map((line) => printable(line))
 
-/** Line ends are shown, and a blank at the end of what has none. */
+/** Shows line ends, and a trailing space as an escape. */
 const exactLines = (text: string) =>
   (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => printable(line.replaceAll('\\', '\\\\')).replace(/ $/, '\\x20'))

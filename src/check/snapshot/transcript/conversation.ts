@@ -1,4 +1,4 @@
-/** A conversation between two ends, as an entry of a transcript. */
+/** A conversation between two endpoints, as entries of a transcript. */
 import { StreamJoiner, type WaitingRoom } from '../../../conversations/stream-joiner.ts'
 import { printable } from '../../../text/escape.ts'
 import type { Connection } from '../../../reports/index.ts'
@@ -12,7 +12,7 @@ export type Transport = Connection['protocol']
 
 export class Conversation implements ConversationState {
   readonly dialog: Dialog
-  /** The packet that told something last. */
+  /** The position of the last packet that contributed. */
   end: number
   private readonly streams: { readonly client: StreamJoiner; readonly server: StreamJoiner }
   private readonly finished = { client: false, server: false }
@@ -25,9 +25,9 @@ export class Conversation implements ConversationState {
   constructor(
     readonly start: number,
     readonly transport: Transport,
-    speak: (conversation: ConversationState) => Dialog,
+    makeDialog: (conversation: ConversationState) => Dialog,
     private readonly server: { readonly address: string; readonly port: number; readonly name: string | undefined },
-    /** Whether the first packet seen came from the end that is the lower one in `FlowTable`; and whether its sender is the client. */
+    /** Whether the first packet came from the lower endpoint of `FlowTable`; and whether its sender is the client. */
     readonly upward: boolean,
     readonly clientFirst: boolean,
     waiting: WaitingRoom,
@@ -36,7 +36,7 @@ export class Conversation implements ConversationState {
     readonly initial: number | undefined,
   ) {
     this.end = this.place = start
-    const dialog = (this.dialog = speak(this))
+    const dialog = (this.dialog = makeDialog(this))
     const reader = (role: Role) => ({
       bytes: (bytes: Uint8Array, from: number, to: number) => this.say(role, bytes, from, to),
       gap: (length: number) => dialog.gap(role, length),
@@ -51,7 +51,7 @@ export class Conversation implements ConversationState {
     return (upward === this.upward) === this.clientFirst ? 'client' : 'server'
   }
 
-  /** Takes a TCP segment: its payload is the bytes from `from` to `to`, which on the wire went on to `originalTo`. */
+  /** Takes a TCP segment: its payload is the bytes from `from` to `to`, and extended to `originalTo` on the wire. */
   segment(
     role: Role,
     sequence: number,
@@ -75,30 +75,30 @@ export class Conversation implements ConversationState {
   }
 
   private say(role: Role, bytes: Uint8Array, from: number, to: number): void {
-    // That TLS is done is said when the connection is closed, which may be long after everybody has what they want.
+    // TLS announces its end when the connection is closed, which may be long after the last data.
     if (this.dialog.protocol !== 'tls' || !isTlsAlert(bytes, from, to)) this.end = this.place
     this.dialog.take(role, bytes, from, to)
   }
 
-  /** Something went wrong with it, in words. */
+  /** Adds an error, as text. */
   fail(text: string, place: number): void {
     if (this.errors.size < mostErrors) this.errors.add(text)
     this.end = place
   }
 
-  /** The names by which it can be left out. */
+  /** The protocol names by which it can be omitted. */
   get protocols(): readonly string[] {
     return [this.transport, ...this.dialog.protocol.split(', ')]
   }
 
-  /** No more comes. */
+  /** No more packets come. */
   finish(): void {
     this.streams.client.finish()
     this.streams.server.finish()
   }
 
-  /** Its parts, in order, or none if there is nothing to tell. */
-  told(context: RenderContext): Entry[] {
+  /** Its entries in order; none if it has nothing to show. */
+  entries(context: RenderContext): Entry[] {
     const { dialog, start, end } = this
     const parted = dialog.passages?.(context)
     const passages =
@@ -106,12 +106,12 @@ export class Conversation implements ConversationState {
         ? parted
         : [{ start, end, lines: parted === undefined ? dialog.lines(context) : [] }]
     const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
-    // Their questions are told by themselves.
+    // DNS questions are entries of their own.
     if (isNameService(dialog.protocol) && failed.length === 0) return []
     const heading = `${this.heading(context)}\n`
     return passages.map(({ start, end, lines }, index) => {
       const all = index === passages.length - 1 ? [...lines, ...failed] : lines
-      // The first begins with the connection: those that are opened at once are parallel, whatever is asked on which of them first.
+      // The first begins with the connection, so that connections opened at once count as concurrent.
       const begin = index === 0 ? this.start : start
       return {
         start: begin,
@@ -145,7 +145,7 @@ export class Conversation implements ConversationState {
     if (transport !== 'tcp') return []
     if (refused) return ['! connection refused']
     if (!answered) return this.errors.size === 0 && this.initial !== undefined ? ['! no answer'] : []
-    // Who has all it wanted may well close by a reset, if it left something unread: that is a matter of time.
+    // An end that has its answer may close by a reset if data is left unread, which depends on timing.
     return reset !== undefined && dialog.unanswered ? [`! connection reset by the ${reset}`] : []
   }
 }

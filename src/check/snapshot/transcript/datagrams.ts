@@ -1,11 +1,11 @@
-/** Datagrams: in words where their protocol has a sheet, else what they hold. */
+/** Datagrams: the summary of known protocols, otherwise the payload. */
 import { printable } from '../../../text/escape.ts'
 import { Content, type ByteBudget } from './content.ts'
-import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 export class Datagrams implements Dialog {
   protocol = 'udp'
-  private readonly told: { readonly role: Role; readonly content: Content | string }[] = []
+  private readonly datagrams: { readonly role: Role; readonly content: Content | string }[] = []
   private more = 0
   private answered = false
 
@@ -15,10 +15,10 @@ export class Datagrams implements Dialog {
     return !this.answered
   }
 
-  /** Takes a datagram of a known protocol, in words; without any, it is only told that this is spoken. */
-  say(role: Role, protocol: string, words: string | undefined): void {
+  /** Takes the summary of a datagram of a known protocol; without one, only the protocol is noted. */
+  summary(role: Role, protocol: string, words: string | undefined): void {
     this.protocol = protocol
-    // Numbers that are drawn at random.
+    // Identifiers are random.
     if (words !== undefined) this.keep(role, words.replace(/ id 0x[0-9a-f]+/g, ''))
   }
 
@@ -28,35 +28,35 @@ export class Datagrams implements Dialog {
     this.keep(role, content)
   }
 
-  /** The datagram taken last went on. */
+  /** The last datagram was longer on the wire. */
   gap(_side: Role, length: number): void {
-    const last = this.told.at(-1)?.content
+    const last = this.datagrams.at(-1)?.content
     if (last instanceof Content) last.miss(length)
   }
 
   lines({ omissions, normalize }: RenderContext): string[] {
     if (omissions.has('udp.payload')) return []
-    const told = this.told.flatMap(({ role, content }) =>
+    const lines = this.datagrams.flatMap(({ role, content }) =>
       (typeof content === 'string'
         ? [printable(normalize(content))]
         : content.size === 0
           ? ['(empty)']
           : content.lines(normalize, true)
-      ).map((line) => said(role, line)),
+      ).map((line) => prefixed(role, line)),
     )
-    return this.more === 0 ? told : [...told, `... and ${this.more} more datagrams`]
+    return this.more === 0 ? lines : [...lines, `... and ${this.more} more datagrams`]
   }
 
   private keep(role: Role, content: Content | string): void {
     this.answered ||= role === 'server'
-    if (this.told.length < mostDatagrams) this.told.push({ role, content })
+    if (this.datagrams.length < mostDatagrams) this.datagrams.push({ role, content })
     else this.more++
   }
 }
 
 const mostDatagrams = 500
 
-/** Echo requests of ICMP, and the replies to them: how many, and how long. */
+/** ICMP echo requests and replies, counted by length. */
 export class Echoes implements Dialog {
   private readonly counts = new Map<string, { readonly role: Role; readonly length: number; count: number }>()
 
@@ -74,12 +74,12 @@ export class Echoes implements Dialog {
   }
 
   gap(): void {
-    // Only lengths are told, and they are known.
+    // Only lengths are shown, and they are known.
   }
 
   lines(): string[] {
     return Array.from(this.counts.values(), ({ role, length, count }) =>
-      said(
+      prefixed(
         role,
         `${count} echo ${role === 'client' ? (count === 1 ? 'request' : 'requests') : count === 1 ? 'reply' : 'replies'} of ${length} bytes`,
       ),

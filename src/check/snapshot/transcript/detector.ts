@@ -1,4 +1,4 @@
-/** A connection of which it is not known yet what is spoken on it: its first bytes decide that, however they were cut into pieces. */
+/** Detects the application protocol of a connection by its first bytes, however they were segmented. */
 import { beginsTls } from '../../../reports/tls.ts'
 import { HttpDialog } from './http.ts'
 import { joined, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
@@ -8,7 +8,7 @@ import { WebSocketDialog } from './websocket.ts'
 
 export class ProtocolDetector implements Dialog {
   private decided: Dialog | undefined
-  /** What one end has said so far; as soon as the other speaks, it is decided. */
+  /** The first bytes of the end that began; detection ends when the other end answers. */
   private role: Role = 'client'
   private first: Uint8Array = new Uint8Array(0)
 
@@ -27,7 +27,7 @@ export class ProtocolDetector implements Dialog {
     if (this.decided !== undefined) return this.decided.take(role, bytes, from, to)
     this.role = role
     this.first = joined(this.first, bytes, from, to)
-    const spoken = spokenBy(this.first, this.conversation)
+    const spoken = detected(this.first, this.conversation)
     if (spoken !== undefined) this.decide(spoken)
   }
 
@@ -44,7 +44,7 @@ export class ProtocolDetector implements Dialog {
     return this.dialog.passages?.(context)
   }
 
-  /** What it is taken for now. */
+  /** The detected dialog, or an opaque one of what came so far. */
   private get dialog(): Dialog {
     if (this.decided !== undefined) return this.decided
     const dialog = new OpaqueDialog('tcp', this.conversation.budget)
@@ -59,18 +59,18 @@ export class ProtocolDetector implements Dialog {
   }
 }
 
-/** What begins with these bytes; undefined while more of them are needed to tell. */
-function spokenBy(bytes: Uint8Array, conversation: ConversationState): Dialog | undefined {
+/** The dialog that begins with these bytes; undefined while more bytes are needed. */
+function detected(bytes: Uint8Array, conversation: ConversationState): Dialog | undefined {
   if (bytes[0] === tlsHandshake && bytes.length < 6)
     return bytes.length < 2 || bytes[1] === 3 ? undefined : new OpaqueDialog('tcp', conversation.budget)
   if (beginsTls(bytes, 0, bytes.length) || isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog()
-  // Empty lines in front of a request are passed over: RFC 9112, section 2.2.
+  // Empty lines before a request are ignored: RFC 9112, section 2.2.
   const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
   const line = text.indexOf('\n')
   const start = /^(?:[A-Z][A-Z-]{0,30} [^\r\n]* HTTP\/1\.\d|HTTP\/1\.\d \d{3}[^\r\n]*)\r?$/
   if (line >= 0)
     return start.test(text.slice(0, line))
-      ? new HttpDialog(conversation, (upgrade) => behindHttp(upgrade, conversation))
+      ? new HttpDialog(conversation, (upgrade) => afterHttp(upgrade, conversation))
       : new OpaqueDialog('tcp', conversation.budget)
   return bytes.length < longestStart &&
     /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text)
@@ -78,7 +78,7 @@ function spokenBy(bytes: Uint8Array, conversation: ConversationState): Dialog | 
     : new OpaqueDialog('tcp', conversation.budget)
 }
 
-const behindHttp = (upgrade: string | undefined, conversation: ConversationState): Dialog =>
+const afterHttp = (upgrade: string | undefined, conversation: ConversationState): Dialog =>
   upgrade === undefined
     ? new ProtocolDetector(conversation)
     : upgrade === 'websocket'

@@ -1,19 +1,19 @@
-/** What two ends of a connection say to one another, as lines of a transcript: `> ` before what the client says, `< ` before the server's. */
+/** The application data of a connection as lines of a transcript: `> ` before what the client sends, `< ` before what the server sends. */
 import type { ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 
 export type Role = 'client' | 'server'
 
 export interface Dialog {
-  /** The name of what is spoken. */
+  /** The name of the application protocol. */
   readonly protocol: string
-  /** Takes the next bytes of one end: from `from` to `to`, which may be overwritten afterwards. */
+  /** Takes the next bytes of one end, from `from` to `to`. The memory may be overwritten after the call. */
   take(role: Role, bytes: Uint8Array, from: number, to: number): void
-  /** So many bytes of one end were not captured. */
+  /** `length` bytes of one end were not captured. */
   gap(role: Role, length: number): void
-  /** What was said so far. */
+  /** The lines so far. */
   lines(context: RenderContext): string[]
-  /** The same in parts that stand for themselves, where it has such: then the connection they were said on is of no account. */
+  /** The same in independent parts, if the protocol has them: then it does not matter which connection carried them. */
   passages?(context: RenderContext): Passage[] | undefined
   /** Whether the client waits for an answer. */
   readonly unanswered: boolean
@@ -26,26 +26,26 @@ export interface Passage {
   readonly lines: readonly string[]
 }
 
-/** What is spoken in. */
+/** The part of a conversation that its dialog needs. */
 export interface ConversationState {
-  /** Which packet is at hand. */
+  /** The position of the current packet in the capture. */
   readonly place: number
   readonly budget: ByteBudget
 }
 
-/** How things are told. */
+/** How dialogs are rendered. */
 export interface RenderContext {
   readonly omissions: Omissions
-  /** Takes out of a text what differs each time, such as the ports of servers that have any free one. */
+  /** Removes from a text what differs in every run, such as ephemeral ports of servers. */
   normalize(text: string): string
 }
 
 export const mark = (role: Role): string => (role === 'client' ? '>' : '<')
 
-/** A line that one end says. */
-export const said = (role: Role, line: string): string => (line === '' ? mark(role) : `${mark(role)} ${line}`)
+/** A line with the mark of the end that sent it. */
+export const prefixed = (role: Role, line: string): string => (line === '' ? mark(role) : `${mark(role)} ${line}`)
 
-/** Bytes that two pieces make. */
+/** The concatenation of kept bytes and new ones, as a copy. */
 export function joined(before: Uint8Array, bytes: Uint8Array, from: number, to: number): Uint8Array {
   const both = new Uint8Array(before.length + to - from)
   both.set(before)

@@ -1,4 +1,4 @@
-/** DNS over TCP: messages with their length in front (RFC 1035, section 4.2.2), put together from however many segments. */
+/** DNS over TCP: messages with a length prefix (RFC 1035, section 4.2.2), reassembled from the stream. */
 import { protocols } from '../../../protocols/index.ts'
 import type { Message } from '../../../reports/names.ts'
 import { joined, type Role, type Dialog } from './dialog.ts'
@@ -26,7 +26,7 @@ export class DnsStream implements Dialog {
     this.lost[role] = true
   }
 
-  /** Its questions are told elsewhere. */
+  /** Questions are entries of their own. */
   lines(): string[] {
     return []
   }

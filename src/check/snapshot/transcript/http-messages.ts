@@ -1,26 +1,26 @@
-/** HTTP/1 messages of one end of a connection, however they were cut into pieces: RFC 9112. */
+/** Parses the HTTP/1 messages of one direction of a connection, however they were segmented: RFC 9112. */
 import { Content, type ByteBudget } from './content.ts'
 import { joined } from './dialog.ts'
 
-export interface Message {
+export interface HttpMessage {
   /** `GET / HTTP/1.1`, `HTTP/1.1 200 OK`. */
   readonly first: string
-  /** Names as they were written, in the order they were sent. */
+  /** Names as they were sent, in order. */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Content
   complete: boolean
 }
 
 export class HttpMessages {
-  /** What is next in the bytes; `lost` once bytes are missing from what says how it goes on. */
+  /** What is next in the bytes; `lost` once bytes are missing without which the rest cannot be parsed. */
   private state: 'head' | 'body' | 'chunk' | 'chunk end' | 'trailer' | 'lost' = 'head'
-  /** The beginning of a line or a head that goes on. */
+  /** The beginning of an incomplete line or head. */
   private rest: Uint8Array = nothing
-  private message: Message | undefined
+  private message: HttpMessage | undefined
   /** Bytes of the body, or of the chunk, that are still to come. */
   private left = 0
   private chunked = false
-  /** Whether what comes now is no more of HTTP. */
+  /** Whether HTTP has ended. */
   private ended = false
 
   constructor(
@@ -28,7 +28,7 @@ export class HttpMessages {
     private readonly budget: ByteBudget,
   ) {}
 
-  /** Takes the next bytes; returns where those begin that are no more of HTTP. */
+  /** Takes the next bytes; returns where the bytes after the end of HTTP begin. */
   take(bytes: Uint8Array, from: number, to: number): number {
     if (this.rest.length > 0) {
       const all = joined(this.rest, bytes, from, to)
@@ -129,13 +129,13 @@ export class HttpMessages {
   }
 }
 
-/** Who wants to know of messages. */
+/** Is notified of messages. */
 export interface HttpListener {
-  /** A head is there; returns how long the body is: a number of bytes, Infinity until the connection is closed, or `chunked`. */
-  began(message: Message): number
-  /** The message that began is complete; returns whether something else than HTTP follows it. */
+  /** A head is complete; returns the length of the body: bytes, Infinity until the connection is closed, or `chunked`. */
+  began(message: HttpMessage): number
+  /** The current message is complete; returns whether HTTP ends after it. */
   finished(): boolean
-  /** Bytes are missing, so that nothing more can be read. */
+  /** Bytes are missing, so that nothing more can be parsed. */
   lost(): void
 }
 
@@ -144,11 +144,11 @@ const longestHead = 1 << 16
 const nothing = new Uint8Array(0)
 
 /** The value of the first header of a name in lower case. */
-export const headerOf = ({ headers }: Message, wanted: string): string | undefined =>
+export const headerOf = ({ headers }: HttpMessage, wanted: string): string | undefined =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
 
-/** Section 6.3: what the headers say of the length; undefined if they do not. */
-export function statedLength(message: Message): number | undefined {
+/** The length of the body by the headers (section 6.3); undefined if they do not say. */
+export function statedLength(message: HttpMessage): number | undefined {
   const coding = headerOf(message, 'transfer-encoding')
   if (coding !== undefined) return /(^|,\s*)chunked\s*$/i.test(coding) ? chunked : Infinity
   const length = headerOf(message, 'content-length')
@@ -158,7 +158,7 @@ export function statedLength(message: Message): number | undefined {
 const latin = (bytes: Uint8Array, from: number, to: number) => latinDecoder.decode(bytes.subarray(from, to))
 const latinDecoder = new TextDecoder('latin1')
 
-/** Where the empty line behind the headers ends, or -1; empty lines in front of a message count as one. */
+/** Where the empty line after the headers ends, or -1. */
 function headEnd(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; ; at++) {
     at = bytes.indexOf(lineFeed, at)

@@ -1,32 +1,32 @@
-/** HTTP/1: each request with its responses, whatever came between them on the wire. */
+/** HTTP/1: each request with its responses, also if they were pipelined. */
 import { printable } from '../../../text/escape.ts'
-import { chunked, headerOf, HttpMessages, statedLength, type Message } from './http-messages.ts'
-import { said, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { chunked, headerOf, HttpMessages, statedLength, type HttpMessage } from './http-messages.ts'
+import { prefixed, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 interface Exchange {
-  /** Undefined where only the response was captured. */
-  readonly request: Message | undefined
+  /** Undefined if only the response was captured. */
+  readonly request: HttpMessage | undefined
   /** The last is the final one. */
-  readonly responses: Message[]
+  readonly responses: HttpMessage[]
   readonly start: number
   end: number
 }
 
 export class HttpDialog implements Dialog {
   private readonly exchanges: Exchange[] = []
-  /** Beyond those that are kept. */
+  /** Exchanges beyond those that are kept. */
   private more = 0
-  /** That of the response at hand. */
+  /** The exchange of the current response. */
   private answering: Exchange | undefined
-  /** Requests without a final response, the first of them. */
+  /** Exchanges without a final response, oldest first. */
   private readonly waiting: Exchange[] = []
   private readonly lost = { client: false, server: false }
-  /** What is spoken behind CONNECT or Upgrade. */
+  /** The dialog after CONNECT or Upgrade. */
   private inner: Dialog | undefined
   private innerStart = 0
   private readonly messages: { readonly client: HttpMessages; readonly server: HttpMessages }
 
-  /** `follow`: makes what is spoken behind HTTP, and is told the protocol that Upgrade names; undefined for CONNECT. */
+  /** `follow` makes the dialog that follows HTTP, given the protocol of Upgrade; undefined for CONNECT. */
   constructor(
     private readonly conversation: ConversationState,
     private readonly follow: (upgrade: string | undefined) => Dialog,
@@ -34,7 +34,7 @@ export class HttpDialog implements Dialog {
     this.messages = {
       client: new HttpMessages(
         {
-          began: (request) => this.asked(request),
+          began: (request) => this.began(request),
           finished: () => this.inner !== undefined,
           lost: () => this.lose('client'),
         },
@@ -76,7 +76,7 @@ export class HttpDialog implements Dialog {
 
   passages(context: RenderContext): Passage[] {
     const passages: Passage[] = []
-    // Of what follows one another on a connection it is known which was first.
+    // Exchanges of one connection are sequential.
     const add = (start: number, end: number, lines: readonly string[]) => {
       const begin = Math.max(start, (passages.at(-1)?.end ?? -1) + 0.5)
       if (lines.length > 0) passages.push({ start: begin, end: Math.max(begin, end), lines })
@@ -88,7 +88,7 @@ export class HttpDialog implements Dialog {
       ])
     const lost = (['client', 'server'] as const)
       .filter((role) => this.lost[role])
-      .map((role) => said(role, '(from here on not all was captured)'))
+      .map((role) => prefixed(role, '(from here on not all was captured)'))
     add(0, 0, [...(this.more > 0 ? [`... and ${this.more} more request${this.more === 1 ? '' : 's'}`] : []), ...lost])
     for (const { start, end, lines } of this.inner?.passages?.(context) ?? []) add(start, end, lines)
     if (this.inner !== undefined && this.inner.passages?.(context) === undefined)
@@ -96,12 +96,12 @@ export class HttpDialog implements Dialog {
     return passages
   }
 
-  private asked(request: Message): number {
+  private began(request: HttpMessage): number {
     this.keep(request)
     return statedLength(request) ?? 0
   }
 
-  private answer(response: Message): number {
+  private answer(response: HttpMessage): number {
     const status = Number(/^\S+ (\d{3})/.exec(response.first)?.[1])
     const exchange = (this.answering = this.waiting[0] ?? this.keep(undefined))
     exchange.end = this.conversation.place
@@ -119,7 +119,7 @@ export class HttpDialog implements Dialog {
     return statedLength(response) ?? Infinity
   }
 
-  private keep(request: Message | undefined): Exchange {
+  private keep(request: HttpMessage | undefined): Exchange {
     const exchange: Exchange = { request, responses: [], start: this.conversation.place, end: this.conversation.place }
     if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange)
     else this.more++
@@ -133,29 +133,29 @@ export class HttpDialog implements Dialog {
 }
 
 const mostExchanges = 5000
-/** Requests beyond these are not matched. */
+/** Requests beyond these are not paired with responses. */
 const mostWaiting = 100
 const mostResponses = 10
 
-function messageLines(role: Role, message: Message, { omissions, normalize: plain }: RenderContext): string[] {
+function messageLines(role: Role, message: HttpMessage, { omissions, normalize: plain }: RenderContext): string[] {
   const { first, headers, body } = message
-  // What separates the parts of a form is drawn at random.
+  // The boundary of a form is random.
   const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(headerOf(message, 'content-type') ?? '')?.[1]
   const normalize = (text: string) => plain(boundary === undefined ? text : text.replaceAll(boundary, 'boundary'))
   const shown = headers
     .filter(([name]) => !omissions.hasHeader(name))
     .map(([name, value]) => normalize(`${name}: ${hidden(name, value)}`))
-  const told = omissions.has('http.file_data') ? [] : body.lines(normalize)
+  const bodyLines = omissions.has('http.file_data') ? [] : body.lines(normalize)
   const waiting = statedLength(message) ?? 0
   const incomplete =
     !message.complete && waiting !== Infinity && (waiting === chunked || body.size < waiting) ? ['(not complete)'] : []
-  const after = [...told, ...incomplete]
+  const after = [...bodyLines, ...incomplete]
   return [normalize(omissions.startLine(first)), ...shown]
-    .map((line) => said(role, printable(line)))
-    .concat(after.length === 0 ? [] : [said(role, ''), ...after.map((line) => said(role, line))])
+    .map((line) => prefixed(role, printable(line)))
+    .concat(after.length === 0 ? [] : [prefixed(role, ''), ...after.map((line) => prefixed(role, line))])
 }
 
-/** A snapshot is kept with the code: what gives access to something does not belong into it. */
+/** Hides credentials, since snapshots are committed with the code. */
 function hidden(name: string, value: string): string {
   if (/^(proxy-)?authorization$/i.test(name))
     return value.includes(' ') ? `${value.slice(0, value.indexOf(' '))} (hidden)` : '(hidden)'

@@ -1,10 +1,10 @@
-/** A conversation in a language that nobody here knows: what one end says until the other does is a turn. */
+/** A dialog in an unknown protocol. The bytes one end sends until the other answers are a turn. */
 import { Content, type ByteBudget } from './content.ts'
-import { mark, said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { mark, prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 export class OpaqueDialog implements Dialog {
   private readonly turns: { readonly role: Role; readonly content: Content }[] = []
-  /** Beyond those that are kept each by itself: what each end said. */
+  /** What each end sent beyond the turns that are kept. */
   private readonly rest: { readonly client: Content; readonly server: Content }
 
   constructor(
@@ -29,7 +29,7 @@ export class OpaqueDialog implements Dialog {
   lines({ omissions, normalize }: RenderContext): string[] {
     if (omissions.has('tcp.payload')) return []
     const told = this.turns.flatMap(({ role, content }) =>
-      content.lines(normalize, true).map((line) => said(role, line)),
+      content.lines(normalize, true).map((line) => prefixed(role, line)),
     )
     const more = (['client', 'server'] as const).flatMap((role) =>
       this.rest[role].lines(normalize, true).map((line) => `${mark(role)} ... ${line}`),

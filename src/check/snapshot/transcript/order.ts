@@ -1,23 +1,23 @@
-/** The order in which entries are told: the same each time, though what happens at once comes in another order each time. */
+/** A reproducible order of entries, although concurrent events arrive in another order in every run. */
 
-/** Something that was said from one packet to another, both counted in the order of the capture. */
+/** A part of a transcript, with the positions of its first and last packet in the capture. */
 export interface Entry {
   readonly start: number
   readonly end: number
-  /** The line above it; empty if it needs none. */
+  /** The line above it; may be empty. */
   readonly heading: string
-  /** Whether several under the same heading go together. */
+  /** Whether consecutive entries with the same heading share it. */
   readonly joins: boolean
-  /** Lines. */
+  /** Whole lines. */
   readonly text: string
 }
 
-/** Whatever was over before something else began comes before it; of what may come next, the first in the order of the texts. */
+/** An entry that ended before another began comes first; of those that may come next, the first by heading and text. */
 export function inOrder(entries: readonly Entry[]): Entry[] {
   const byStart = entries.toSorted((a, b) => a.start - b.start)
   const byEnd = entries.toSorted((a, b) => a.end - b.end)
   const placed = new Set<Entry>()
-  /** Those that nothing left must come before, the last of them first. */
+  /** The entries that may come next, in descending order. */
   const next: Entry[] = []
   const ordered: Entry[] = []
   for (let starting = 0, ending = 0; ordered.length < entries.length;) {
@@ -41,7 +41,7 @@ function insert(sorted: Entry[], entry: Entry): void {
   sorted.splice(low, 0, entry)
 }
 
-/** By code units and not by the words of a language: the same on every machine. Of equal ones, the first that began. */
+/** By code units rather than by locale, so that it is the same on every machine; equal texts by their start. */
 export const compare = (a: Entry, b: Entry): number =>
   order(a.heading, b.heading) || order(a.text, b.text) || a.start - b.start
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

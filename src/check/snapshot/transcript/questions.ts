@@ -1,4 +1,4 @@
-/** Names that were asked for, and what the answers were: each question is told once, however often it was asked. */
+/** Names asked for and their answers. Each question appears once, however often it was asked. */
 import { printable } from '../../../text/escape.ts'
 import { responseName, typeName, wordsOf, type Message, type Resource } from '../../../reports/names.ts'
 import type { ByteBudget } from './content.ts'
@@ -9,7 +9,7 @@ export class Questions {
   readonly asked: Question[] = []
   left = 0
   private readonly open = new Map<string, Question>()
-  /** Of each address, the name that it was the last answer for. */
+  /** For each address, the name that it last answered. */
   private readonly names = new Map<string, string>()
 
   /** `budget`: how much text of answers may be kept, shared with the contents of conversations. */
@@ -18,7 +18,7 @@ export class Questions {
     private readonly budget: ByteBudget,
   ) {}
 
-  /** Takes a message on a connection, which is meant by the place where it began: whoever asks again there with the same identifier asks the same. */
+  /** Takes a message on a connection, identified by its first packet: a repetition there with the same identifier is the same question. */
   take(message: Message, protocol: string, connection: number, place: number): void {
     const {
       id,
@@ -35,7 +35,7 @@ export class Questions {
       this.learn(name, answers)
     }
     if (questions.length > 0 || !response) return
-    // Multicast answers do not repeat what was asked.
+    // Multicast answers do not repeat the question.
     for (const answer of answers.slice(0, mostQuestions))
       this.question(protocol, answer.name.toLowerCase(), answer.type, `${connection} ${id}`, place)?.answer(0, [answer])
   }
@@ -113,7 +113,7 @@ export class Question {
     budget.bytes -= text.length
   }
 
-  told(): Entry {
+  entry(): Entry {
     const { start, end, protocol, type, name } = this
     return {
       start,

@@ -1,10 +1,10 @@
-/** TLS: what the two hello messages say of the server's name and the protocols, and alerts that are not encrypted. */
+/** TLS: the server name and protocols of the hello messages, and alerts that are not encrypted. */
 import { printable } from '../../../text/escape.ts'
 import { Stream } from '../../../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from '../../../reports/tls.ts'
-import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
-/** Whether bytes are a TLS record, as one is at the beginning of what somebody says. */
+/** Whether bytes begin with a TLS record. */
 export const isTlsRecord = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from >= 3 &&
   bytes[from]! >= changeCipherSpec &&
@@ -12,7 +12,7 @@ export const isTlsRecord = (bytes: Uint8Array, from: number, to: number): boolea
   bytes[from + 1] === 3 &&
   bytes[from + 2]! <= 4
 
-/** Whether they are one that may be an alert, encrypted or not: TLS 1.3 hides what it is, but not how long. */
+/** Whether they may be an alert, encrypted or not: TLS 1.3 hides the type but not the length. */
 export const isTlsAlert = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from <= longestAlert && isTlsRecord(bytes, from, to)
 
@@ -29,7 +29,7 @@ export class TlsDialog implements Dialog {
     server: new Stream(this.conversation.server, this.budget),
   }
   private readonly missing = { client: 0, server: 0 }
-  /** Whether the client's first words are there. */
+  /** Whether the Client Hello was captured. */
   private greeted = false
   private answered = false
 
@@ -72,9 +72,9 @@ export class TlsDialog implements Dialog {
       ({ level, description }) => level === 'fatal' || description !== 'Close Notify',
     )
     return [
-      this.greeted ? said('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
-      ...(version === undefined ? [] : [said('server', `Server Hello${listed(answer)}`)]),
-      ...alerts.map(({ by, level, description }) => said(by, `Alert: ${level}, ${description}`)),
+      this.greeted ? prefixed('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
+      ...(version === undefined ? [] : [prefixed('server', `Server Hello${listed(answer)}`)]),
+      ...alerts.map(({ by, level, description }) => prefixed(by, `Alert: ${level}, ${description}`)),
     ].map((line) => printable(line))
   }
 }

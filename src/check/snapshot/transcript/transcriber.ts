@@ -1,4 +1,4 @@
-/** The story of what was sent, as a text that is the same each time the same was said. */
+/** Turns traffic into reproducible text, for snapshots. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
 import { entries } from '../../../packet/tables.ts'
@@ -19,15 +19,15 @@ import { isTlsAlert } from './tls.ts'
 import { ProtocolDetector } from './detector.ts'
 
 export interface TranscriptOptions {
-  /** Fields to leave out, by display-filter names, beyond those that differ each time; the name of a protocol leaves out all of it. */
+  /** Fields to omit, by display-filter names, beyond those that differ in every run; a protocol name omits all of its conversations. */
   readonly ignore?: readonly string[] | undefined
-  /** All in the order of the texts, not as it happened: for scripts that do so much at once that no order is twice the same. */
+  /** Sorts all entries by text rather than by time, for scripts whose requests run concurrently. */
   readonly sorted?: boolean | undefined
 }
 
 /**
- * Takes the packets of a capture; memory is bounded. Left out are times, the ports of clients and those that servers were given because they
- * were free, identifiers, checksums, sequence numbers, acknowledgments, what was sent again, and how streams were cut into packets.
+ * Takes the packets of a capture; memory is bounded. Omitted are times, ephemeral ports, identifiers, checksums, sequence numbers,
+ * acknowledgments, retransmissions and segmentation.
  *
  *     const transcriber = new Transcriber({ ignore: ['http.user_agent'] })
  *     for await (const batch of await openFile('trace.pcapng')) transcriber.take(batch)
@@ -42,16 +42,16 @@ export class Transcriber {
   private readonly table = new FlowTable()
   private readonly conversations: Conversation[] = []
   private readonly questions: Questions
-  /** Bytes that may wait for what comes in front of them, and bytes of what was said that may be kept. */
+  /** The budgets for bytes that arrived out of order, and for content that is kept. */
   private readonly waiting = { bytes: 16 << 20 }
   private readonly budget = { bytes: 64 << 20 }
-  /** Ports of servers that are anything but known. */
-  private readonly passingPorts = new Set<number>()
-  /** How many packets were taken, which is the place of the one at hand. */
+  /** Ephemeral ports of servers. */
+  private readonly ephemeralPorts = new Set<number>()
+  /** How many packets were taken: the position of the current one. */
   private place = 0
   private leftPackets = 0
 
-  /** Throws TypeError for the name of a field there is not. */
+  /** Throws TypeError for an unknown field, or one that transcripts never contain. */
   constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
     this.sorted = sorted
     this.omissions = new Omissions(ignore)
@@ -62,18 +62,18 @@ export class Transcriber {
     for (let index = 0; index < batch.length; index++) this.packet(batch, index)
   }
 
-  /** What was said; no more packets are taken afterwards. */
+  /** The transcript; no more packets are taken afterwards. */
   text(): string {
-    const { omissions, conversations, questions, passingPorts, leftPackets } = this
+    const { omissions, conversations, questions, ephemeralPorts, leftPackets } = this
     for (const each of conversations) each.finish()
     const normalize = (text: string) =>
-      text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (passingPorts.has(Number(port)) ? ':*' : all))
+      text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (ephemeralPorts.has(Number(port)) ? ':*' : all))
     const context = { omissions, normalize }
-    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.told())
-    const said = conversations
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.entry())
+    const dialogs = conversations
       .filter(({ protocols }) => !omissions.has(...protocols))
-      .flatMap((each) => each.told(context))
-    const all = [...once(names), ...said]
+      .flatMap((each) => each.entries(context))
+    const all = [...once(names), ...dialogs]
     const ordered = this.sorted ? all.sort(compare) : inOrder(all)
     const left = [
       ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []),
@@ -119,13 +119,13 @@ export class Transcriber {
     const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
     const acknowledgment = (word(bytes, at + 8) << 16) | word(bytes, at + 10)
     const begun = (flags & synAndAck) === syn ? sequence : undefined
-    // A SYN that is not the one before: the same ports are used again.
+    // Another SYN than before: the ports are reused.
     const again = known !== undefined && begun !== undefined && known.initial !== begun
-    // A SYN may be captured behind its answer, which says what it was, unless it had data (TCP Fast Open).
+    // A SYN may be captured after its answer, which tells its sequence number, unless it had data (TCP Fast Open).
     const initial = (flags & synAndAck) === synAndAck ? (acknowledgment - 1) | 0 : begun
     const [end, originalEnd] = [layers.end[port]!, layers.originalEnd[port]!]
     const start = Math.min(originalEnd, at + (bytes[at + 12]! >> 4) * 4)
-    // Of a connection from before only what is said on it is told, and not that it is closed, which happens when it happens.
+    // Of a connection that began before the capture only data is shown, since the time of its close is arbitrary.
     if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end)))
       return
     const conversation =
@@ -144,7 +144,7 @@ export class Transcriber {
     )
   }
 
-  /** Tells of the datagram at hand: in words, where its protocol has a sheet. */
+  /** Adds the current datagram to its dialog. */
   private datagram(dialog: Datagrams, conversation: Conversation): void {
     const {
       layers,
@@ -160,9 +160,9 @@ export class Transcriber {
     if (schema !== undefined && view!.headed) {
       if (isNameService(schema.name)) {
         this.questions.take(view as never as Message, schema.name, conversation.start, place)
-        dialog.say(role, schema.name, undefined)
-      } else dialog.say(role, schema.name, schema.summary?.(view as never) ?? '')
-    } else if (dialog.protocol === 'quic' || isQuic(layers.bytes, start, end)) dialog.say(role, 'quic', undefined)
+        dialog.summary(role, schema.name, undefined)
+      } else dialog.summary(role, schema.name, schema.summary?.(view as never) ?? '')
+    } else if (dialog.protocol === 'quic' || isQuic(layers.bytes, start, end)) dialog.summary(role, 'quic', undefined)
     else {
       dialog.take(role, layers.bytes, Math.min(start, end), end)
       const missing = layers.originalEnd[ends.port]! - end
@@ -170,10 +170,10 @@ export class Transcriber {
     }
   }
 
-  /** An echo of ICMP is a conversation of its own. */
+  /** ICMP echoes are conversations of their own. */
   private echo(): void {
     const { layers, between, place } = this
-    // By what it is and not by the address: who pings itself has but one.
+    // By type rather than by address: a host that pings itself has only one.
     const reply = between.isReply(layers)
     const conversation = this.find(between) ?? this.begin(!reply)
     if (conversation === undefined) return
@@ -186,7 +186,7 @@ export class Transcriber {
     )
   }
 
-  /** An error of ICMP is about the conversation that it quotes a packet of. */
+  /** An ICMP error belongs to the conversation of the packet that it quotes. */
   private error(kind: 'icmp' | 'icmpv6'): void {
     const {
       layers,
@@ -203,7 +203,7 @@ export class Transcriber {
     return this.conversations[between.numberIn(this.table, this.layers)]
   }
 
-  /** A conversation that begins with the packet at hand; between the same two ports as one before, if `again`. */
+  /** Begins a conversation with the current packet; with `again`, between the ports of an earlier one. */
   private begin(clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
     const {
       layers,
@@ -220,8 +220,8 @@ export class Transcriber {
     }
     const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
     const port = clientFirst ? destinationPort : sourcePort
-    if (port >= firstPassingPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined)
-      this.passingPorts.add(port)
+    if (port >= firstEphemeralPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined)
+      this.ephemeralPorts.add(port)
     const conversation = new Conversation(
       place,
       kind,
@@ -250,25 +250,25 @@ export class Transcriber {
 }
 
 const mostConversations = 10_000
-/** Systems give ports from here on to whoever does not care which. */
-const firstPassingPort = 32_768
+/** Systems assign ephemeral ports from here on. */
+const firstEphemeralPort = 32_768
 const dnsPort = 53
 const udpHeader = 8
 const syn = 0x02
 const synAndAck = 0x12
 const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 
-/** Of equal texts the first. */
-function once(told: readonly Entry[]): Entry[] {
+/** The first of entries with equal text. */
+function once(entries: readonly Entry[]): Entry[] {
   const texts = new Set<string>()
-  return told.filter(({ text }) => !texts.has(text) && texts.add(text))
+  return entries.filter(({ text }) => !texts.has(text) && texts.add(text))
 }
 
-/** Each conversation apart, the names that were asked for without a line between them. */
-function paragraphs(told: readonly Entry[]): string {
-  return told
+/** Conversations separated by empty lines; names asked for without. */
+function paragraphs(entries: readonly Entry[]): string {
+  return entries
     .map(({ heading, joins, text }, index) => {
-      const before = told[index - 1]
+      const before = entries[index - 1]
       const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
       return space + (joins && before?.heading === heading ? '' : heading) + text
     })

@@ -1,18 +1,18 @@
-/** WebSocket behind HTTP: the messages without their masks, which are random (RFC 6455, section 5). */
+/** WebSocket after HTTP: messages without their random masks (RFC 6455, section 5). */
 import { Content, type ByteBudget } from './content.ts'
-import { said, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 export class WebSocketDialog implements Dialog {
   readonly protocol = 'websocket'
   readonly unanswered = false
-  private readonly messages: Message[] = []
+  private readonly messages: WebSocketMessage[] = []
   private more = 0
   private readonly frames = {
     client: new Frames((code) => this.begin('client', code)),
     server: new Frames((code) => this.begin('server', code)),
   }
-  /** The message of each end that goes on. */
-  private readonly open: { client: Message | undefined; server: Message | undefined } = {
+  /** The unfinished message of each end. */
+  private readonly open: { client: WebSocketMessage | undefined; server: WebSocketMessage | undefined } = {
     client: undefined,
     server: undefined,
   }
@@ -32,18 +32,18 @@ export class WebSocketDialog implements Dialog {
     if (omissions.has('websocket')) return []
     const told = this.messages.flatMap(({ role, kind, content, complete }) =>
       [`(${kind})`, ...content.lines(normalize, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
-        said(role, line),
+        prefixed(role, line),
       ),
     )
     const lost = (['client', 'server'] as const)
       .filter((role) => this.lost[role])
-      .map((role) => said(role, '(from here on not all could be read)'))
+      .map((role) => prefixed(role, '(from here on not all could be read)'))
     return [...told, ...(this.more > 0 ? [`... and ${this.more} more messages`] : []), ...lost]
   }
 
-  /** A frame begins; returns the message that it is of, if that is told. */
-  private begin(role: Role, code: number): Message | undefined {
-    // Pings and pongs keep the connection alive: how many there are is a matter of time.
+  /** A frame begins; returns the message it belongs to, if that is shown. */
+  private begin(role: Role, code: number): WebSocketMessage | undefined {
+    // The number of pings and pongs depends on timing.
     if (code === ping || code === pong) return undefined
     let message = code === continuation ? this.open[role] : undefined
     if (message === undefined) {
@@ -60,11 +60,11 @@ export class WebSocketDialog implements Dialog {
   }
 }
 
-interface Message {
+interface WebSocketMessage {
   readonly role: Role
   readonly kind: string
   readonly content: Content
-  /** Whether its last frame is whole. */
+  /** Whether its last frame is complete. */
   complete: boolean
 }
 
@@ -74,18 +74,18 @@ const ping = 9
 const pong = 10
 const kinds: Readonly<Record<number, string>> = { 0: 'message', 1: 'text message', 2: 'binary message', 8: 'close' }
 
-/** The frames of one end, section 5.2. Their payload is passed on as it comes: a frame may be longer than what can be kept. */
+/** Parses the frames of one end (section 5.2) and passes their payload on piece by piece, since a frame may be very long. */
 class Frames {
   private readonly header = new Uint8Array(longestHeader)
   private headerLength = 0
-  /** What the frame at hand belongs to. */
-  private message: Message | undefined
+  /** The message of the current frame. */
+  private message: WebSocketMessage | undefined
   private maskAt = -1
-  /** Bytes of its payload that were there, and that are still to come. */
+  /** Bytes of its payload that came, and that are still to come. */
   private passed = 0
   private left = 0
 
-  constructor(private readonly begin: (code: number) => Message | undefined) {}
+  constructor(private readonly begin: (code: number) => WebSocketMessage | undefined) {}
 
   take(bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at < to;) {
@@ -100,7 +100,7 @@ class Frames {
     }
   }
 
-  /** Begins a frame, once its header is there. */
+  /** Begins a frame once its header is complete. */
   private start(): void {
     const { header, headerLength } = this
     if (headerLength < 2) return
@@ -118,7 +118,7 @@ class Frames {
     if (this.message !== undefined) this.message.complete = length === 0
   }
 
-  /** Passes payload on, without its mask. */
+  /** Passes payload on, unmasked. */
   private pass(bytes: Uint8Array, from: number, to: number): void {
     const { header, message, maskAt, passed } = this
     this.passed += to - from
@@ -134,5 +134,5 @@ class Frames {
   }
 }
 
-/** With a length of 8 bytes, and a mask. */
+/** With an 8-byte length and a mask. */
 const longestHeader = 14
