@@ -6,7 +6,10 @@ import { durationText } from '../expectations/duration.ts'
 import type { Nearest } from './nearest.ts'
 import { plural } from '../expectations/evaluators/evaluator.ts'
 
-/** Remarks about a filter that no packet matches: how often each condition was met, and the protocols there were if no packet comes near. */
+/**
+ * Remarks about a filter that no packet matches: how often each condition was met, and the protocols there were if no
+ * packet comes near.
+ */
 export function missingRemarks(nearest: Nearest, packets: number): string[] {
   if (packets === 0) return []
   const remarks = conditionRemarks(nearest.conditions)

@@ -68,7 +68,10 @@ export class MatchScore {
 type Measure = () => number
 
 const met = 1
-/** The score of a condition whose field is present with another value, and the highest score of text that is nearly equal. */
+/**
+ * The score of a condition whose field is present with another value, and the highest score of text that is nearly
+ * equal.
+ */
 const present = 0.5
 const nearlyMet = 0.9
 

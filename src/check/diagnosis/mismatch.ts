@@ -41,5 +41,6 @@ function explain({ kind, operands }: FilterCondition, wanted: boolean): string {
 
 function valuesOf(operand: FilterOperand): string {
   const values = operand.values()
-  return `${operand.text} was ${values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`}`
+  const list = values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`
+  return `${operand.text} was ${list}`
 }

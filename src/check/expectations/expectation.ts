@@ -10,7 +10,8 @@ interface Expected {
   /** The name in reports. Default: the filter. */
   readonly name?: string | undefined
   /**
-   * Milliseconds after the first packet of the capture; later packets count neither for nor against the expectation. In an order, counted
+   * Milliseconds after the first packet of the capture; later packets count neither for nor against the expectation. In
+   * an order, counted
    * from the packet that passes its first filter.
    */
   readonly within?: number | undefined
@@ -58,7 +59,8 @@ export function titleOf(expectation: Expectation): string {
 /** The expectation in one line, such as `only: tcp.port == 80 within 500ms`. */
 export function wordingOf(expectation: Expectation): string {
   const { within, among } = expectation
-  return `${unbounded(expectation)}${among === undefined ? '' : ` among ${among}`}${within === undefined ? '' : ` within ${durationText(within)}`}`
+  const subset = among === undefined ? '' : ` among ${among}`
+  return `${unbounded(expectation)}${subset}${within === undefined ? '' : ` within ${durationText(within)}`}`
 }
 
 function unbounded(expectation: Expectation): string {

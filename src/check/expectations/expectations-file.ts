@@ -1,22 +1,11 @@
 /** Reads expectations from a YAML file. `expectations.schema.json` describes the same format to editors. */
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  Scalar,
-  type Document,
-  type Node,
-  type YAMLMap,
-} from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterError } from '../../filter/error.ts'
-import { suggestion } from '../../packet/suggestion.ts'
 import { countRangeExamples, parseCountRange } from './count-range.ts'
 import { durationExamples, parseDuration } from './duration.ts'
 import type { Expectation, ExpectationKind } from './expectation.ts'
+import { alike, NodeReader, type Fields } from './node-reader.ts'
 import { SourcePlaces, type Problem } from './source-places.ts'
 
 export interface ExpectationsFile {
@@ -45,7 +34,7 @@ export function parseExpectations(text: string, file: string): ExpectationsFile 
     message,
   } of [...document.errors, ...document.warnings].slice(0, mostProblems))
     places.add(inWords(message), start, end)
-  const read = places.problems.length > 0 ? undefined : new DocumentReader(document, places, file).file()
+  const read = places.problems.length > 0 ? undefined : new ExpectationsReader(document, places, file).file()
   if (read === undefined || places.problems.length > 0) throw new ExpectationsError(places.problems)
   return read
 }
@@ -61,15 +50,15 @@ const fileKeys = ['name', 'description', 'settings', 'expectations'] as const
 const settingKeys = ['within', 'among'] as const
 const expectationKeys = ['name', 'kind', 'filter', 'filters', 'count', 'among', 'within'] as const
 
-type Fields<K extends string> = Readonly<Partial<Record<K, Node>>>
-
 /** Walks the nodes of a document; problems are added to `places`, and invalid parts are omitted. */
-class DocumentReader {
+class ExpectationsReader extends NodeReader {
   constructor(
-    private readonly document: Document,
-    private readonly places: SourcePlaces,
+    document: Document,
+    places: SourcePlaces,
     private readonly path: string,
-  ) {}
+  ) {
+    super(document, places, mostProblems)
+  }
 
   file(): ExpectationsFile | undefined {
     const root = this.resolved(this.document.contents)
@@ -191,63 +180,6 @@ class DocumentReader {
       return undefined
     }
   }
-
-  private text(node: Node | null | undefined, name: string): string | undefined {
-    if (node === undefined) return undefined
-    const value = isScalar(node) ? node.value : undefined
-    if (typeof value === 'string' && value !== '') return value
-    return void this.problem(
-      typeof value === 'number' || typeof value === 'boolean'
-        ? `${name} is text: put it in quotes`
-        : `${name} is text, and not empty`,
-      node,
-    )
-  }
-
-  private mapping<const K extends string>(node: Node, keys: readonly K[], owner: string): Fields<K> {
-    if (isMap(node)) return this.fieldsOf(node, keys, owner)
-    this.problem(`${owner} is a mapping with the keys ${keys.join(', ')}`, node)
-    return {} as Fields<K>
-  }
-
-  private fieldsOf<const K extends string>(map: YAMLMap, keys: readonly K[], owner: string): Fields<K> {
-    return Object.fromEntries(
-      map.items.flatMap(({ key: keyNode, value }) => {
-        const key = isScalar(keyNode) ? keyNode.value : undefined
-        if (keys.some((each) => each === key)) return [[key, this.resolved(value) ?? this.nothing(keyNode)]]
-        this.problem(
-          `${owner} has no ${typeof key === 'string' ? JSON.stringify(key) : 'such key'}${alike(key, keys) || `: it has ${keys.join(', ')}`}`,
-          keyNode,
-        )
-        return []
-      }),
-    ) as Fields<K>
-  }
-
-  /** The node that an alias refers to. */
-  private resolved(node: unknown): Node | null {
-    if (!isAlias(node)) return (node as Node | null) ?? null // what the library parsed is made of nodes
-    const meant = node.resolve(this.document)
-    if (meant === undefined) this.problem(`there is no &${node.source} before *${node.source}`, node)
-    return meant ?? null
-  }
-
-  /** A missing value, at the place of its key. */
-  private nothing(key: unknown): Node {
-    const scalar = new Scalar(null)
-    scalar.range = (key as Node).range ?? null
-    return scalar
-  }
-
-  private problem(reason: string, node: unknown): void {
-    const [start, end] = (node as Node | null)?.range ?? [0, 0]
-    if (this.places.problems.length < mostProblems) this.places.add(reason, start, end)
-  }
 }
 
 const kinds = ['some', 'none', 'only', 'count', 'order'] as const
-
-function alike(value: unknown, known: readonly string[]): string {
-  const meant = typeof value === 'string' ? suggestion(value, known) : undefined
-  return meant === undefined ? '' : `; did you mean ${meant}?`
-}

@@ -57,14 +57,18 @@ export interface ReportedPacket {
 }
 
 /**
- * Why a packet is reported: `nearest` nearly matches, or came too late; `offending` violates the expectation; `matching` is one of too many;
+ * Why a packet is reported: `nearest` nearly matches, or came too late; `offending` violates the expectation;
+ * `matching` is one of too many;
  * `step` passed one of the filters of an order.
  */
 export type PacketRelation = 'nearest' | 'offending' | 'matching' | 'step'
 
 /** Why a packet is reported. */
 export interface Reason {
-  /** The condition of the filter as it was written, and its value for the packet; undefined if no single condition is the reason. */
+  /**
+   * The condition of the filter as it was written, and its value for the packet; undefined if no single condition is
+   * the reason.
+   */
   readonly condition: string | undefined
   readonly holds: boolean | undefined
   /** The reason as text: `http.request.uri was "/b"`. */

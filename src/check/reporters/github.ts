@@ -23,8 +23,10 @@ function annotation(outcome: ExpectationOutcome): string {
   return `::error ${place}title=${property(fullTitle(outcome))}::${data(`${wording}${failureText(outcome)}`)}\n`
 }
 
-const snapshotAnnotation = (snapshot: SnapshotResult) =>
-  `::error file=${property(snapshot.file)},title=${property(snapshotTitle(snapshot))}::${data(snapshotFailure(snapshot))}\n`
+function snapshotAnnotation(snapshot: SnapshotResult): string {
+  const place = `file=${property(snapshot.file)},title=${property(snapshotTitle(snapshot))}`
+  return `::error ${place}::${data(snapshotFailure(snapshot))}\n`
+}
 
 /** As @actions/core escapes them. */
 const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -14,15 +14,22 @@ import {
 export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportOptions = {}) => {
   const { outcomes, snapshot, seconds = 0 } = result
   const errors = trouble === undefined ? 0 : 1
-  const totals = `tests="${testCases(result) + errors}" failures="${failedCases(result)}" errors="${errors}" skipped="0" time="${seconds.toFixed(6)}"`
+  const counts = `tests="${testCases(result) + errors}" failures="${failedCases(result)}" errors="${errors}"`
+  const totals = `${counts} skipped="0" time="${seconds.toFixed(6)}"`
   const cases = outcomes.map((outcome) => caseOf(outcome, subject))
   if (snapshot !== undefined) cases.push(snapshotCase(snapshot, subject))
   if (trouble !== undefined) {
-    cases.push(
-      `    <testcase classname="${escaped(subject)}" name="all packets can be looked at">\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`,
-    )
+    const opened = `    <testcase classname="${escaped(subject)}" name="all packets can be looked at">`
+    cases.push(`${opened}\n      <error message="${escaped(trouble)}"/>\n    </testcase>\n`)
   }
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="onwire" ${totals}>\n  <testsuite name="${escaped(subject)}" ${totals}>\n${cases.join('')}  </testsuite>\n</testsuites>\n`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    `<testsuites name="onwire" ${totals}>\n`,
+    `  <testsuite name="${escaped(subject)}" ${totals}>\n`,
+    ...cases,
+    '  </testsuite>\n',
+    '</testsuites>\n',
+  ].join('')
 }
 
 function caseOf(outcome: ExpectationOutcome, subject: string): string {
@@ -32,15 +39,17 @@ function caseOf(outcome: ExpectationOutcome, subject: string): string {
   const opened = `    <testcase classname="${escaped(group)}" name="${escaped(title)}"${place}`
   if (passed) return `${opened}/>\n`
   const details = `${wordingOf(expectation)}\n${failureText(outcome)}`
-  return `${opened}>\n      <failure type="${kind}" message="${escaped(`expected ${expected}, found ${found}`)}">${escaped(details)}</failure>\n    </testcase>\n`
+  return `${opened}>\n${failure(kind, `expected ${expected}, found ${found}`, details)}    </testcase>\n`
 }
 
 function snapshotCase(snapshot: SnapshotResult, subject: string): string {
   const opened = `    <testcase classname="${escaped(subject)}" name="${escaped(snapshotTitle(snapshot))}"`
   if (snapshot.passed) return `${opened}/>\n`
-  const failure = `<failure type="snapshot" message="${escaped(snapshot.found)}">${escaped(snapshotFailure(snapshot))}</failure>`
-  return `${opened}>\n      ${failure}\n    </testcase>\n`
+  return `${opened}>\n${failure('snapshot', snapshot.found, snapshotFailure(snapshot))}    </testcase>\n`
 }
+
+const failure = (type: string, message: string, details: string) =>
+  `      <failure type="${type}" message="${escaped(message)}">${escaped(details)}</failure>\n`
 
 /** For text and attributes of XML 1.0, in which most control characters cannot be. */
 function escaped(text: string): string {

@@ -12,7 +12,8 @@ export const tap: Reporter = (result, options = {}) => {
   })
   if (snapshot !== undefined) points.push(snapshotPoint(snapshot, testCases(result)))
   const trouble = options.trouble === undefined ? '' : `Bail out! ${printable(options.trouble)}\n`
-  return `TAP version 14\n1..${testCases(result)}\n${points.join('')}# ${printable(sumLine(result, options))}\n${trouble}`
+  const sum = printable(sumLine(result, options))
+  return `TAP version 14\n1..${testCases(result)}\n${points.join('')}# ${sum}\n${trouble}`
 }
 
 function snapshotPoint(snapshot: SnapshotResult, number: number): string {

@@ -1,4 +1,7 @@
-/** For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is no sum. */
+/**
+ * For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is
+ * no sum.
+ */
 import { colourless, type Palette } from '../../text/palette.ts'
 import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'

@@ -3,7 +3,8 @@ import { diffArrays } from 'diff'
 import { colourless, type Palette } from '../../text/palette.ts'
 
 /**
- * Removed lines begin with `-`, added lines with `+`; around them are a few unchanged lines and the heading of their conversation. Undefined if
+ * Removed lines begin with `-`, added lines with `+`; around them are a few unchanged lines and the heading of their
+ * conversation. Undefined if
  * there is no difference.
  */
 export function difference(expected: string, actual: string, palette: Palette = colourless): string | undefined {

@@ -36,7 +36,9 @@ export function notSentOnly(traffic: Traffic, filter: string): AssertionOutcome 
   return { passed, message: passed ? '' : `expected a packet that does not match ${filter}\n\n${packetsOf(traffic)}` }
 }
 
-/** There was a connection, or a datagram that was not refused, to a host: a name or an address, optionally with a port. */
+/**
+ * There was a connection, or a datagram that was not refused, to a host: a name or an address, optionally with a port.
+ */
 export function connectedTo(traffic: Traffic, host: string): AssertionOutcome {
   const wanted = parseHost(host)
   const there = traffic.connections.filter((connection) => isTo(connection, wanted, traffic))
@@ -51,9 +53,10 @@ export function notConnectedTo(traffic: Traffic, host: string): AssertionOutcome
     (connection) => isTo(connection, parseHost(host), traffic) && isConnected(connection),
   )
   if (there.length === 0) return requireComplete(traffic, passedOutcome)
+  const found = there.length === 1 ? 'was one' : `were ${there.length}`
   return {
     passed: false,
-    message: `expected no connection to ${host}, but there ${there.length === 1 ? 'was one' : `were ${there.length}`}\n\n${connectionsOf(traffic)}`,
+    message: `expected no connection to ${host}, but there ${found}\n\n${connectionsOf(traffic)}`,
   }
 }
 
@@ -92,7 +95,9 @@ export function matchesSnapshot(
     return {
       passed: false,
       notCompared: 'there is no such snapshot',
-      message: `expected the traffic of ${snapshot}, which is not there, and is not written in continuous integration\n\n${actual}`,
+      message:
+        `expected the traffic of ${snapshot}, which is not there, ` +
+        `and is not written in continuous integration\n\n${actual}`,
     }
   if (outcome.kind !== 'different') return passedOutcome
   return {
@@ -123,7 +128,7 @@ function requireComplete(traffic: Traffic, claim: AssertionOutcome): AssertionOu
 function packetsOf(traffic: Traffic): string {
   if (traffic.length === 0) return 'nothing was sent'
   const lines = traffic.lines(mostLines)
-  return `what was sent:\n${lines.map((line) => `  ${line}`).join('\n')}${traffic.length > lines.length ? `\n  and ${traffic.length - lines.length} more` : ''}`
+  return `what was sent:${listed(lines, traffic.length)}`
 }
 
 const mostLines = 20
@@ -131,7 +136,13 @@ const mostLines = 20
 function connectionsOf({ length, connections }: Traffic): string {
   if (length === 0) return 'nothing was sent'
   const lines = connections.slice(0, mostLines).map(connectionLine)
-  return `${lines.length === 0 ? 'there were none' : 'there were:'}${lines.map((line) => `\n  ${line}`).join('')}${connections.length > lines.length ? `\n  and ${connections.length - lines.length} more` : ''}`
+  return `${lines.length === 0 ? 'there were none' : 'there were:'}${listed(lines, connections.length)}`
+}
+
+/** The first lines of `count`, indented, and how many more there are. */
+function listed(lines: readonly string[], count: number): string {
+  const more = count > lines.length ? [`and ${count - lines.length} more`] : []
+  return [...lines, ...more].map((line) => `\n  ${line}`).join('')
 }
 
 /** `TCP to 192.0.2.2:80, example.test, http, closed`. */

@@ -26,7 +26,8 @@ export const assertNotConnectedTo = (traffic: Traffic, host: string): void =>
 
 export interface AssertTrafficOptions extends TranscriptOptions {
   /**
-   * `all` replaces the file, `new` writes it if it does not exist, `none` never writes. Default: `all` with --test-update-snapshots or
+   * `all` replaces the file, `new` writes it if it does not exist, `none` never writes. Default: `all` with
+   * --test-update-snapshots or
    * ONWIRE_UPDATE=1, `none` if CI is set, otherwise `new`.
    */
   readonly update?: 'all' | 'new' | 'none' | undefined

@@ -15,7 +15,8 @@ export interface RecordOptions {
   /** Records only packets that pass this capture filter (pcap-filter(7)). */
   readonly captureFilter?: string | undefined
   /**
-   * What happens if this process may not or cannot capture. `fail` (default) rejects with a CaptureError that says what is missing. A function
+   * What happens if this process may not or cannot capture. `fail` (default) rejects with a CaptureError that says what
+   * is missing. A function
    * is called with that message and must not return, such as one that skips the test.
    */
   readonly without?: 'fail' | ((reason: string) => never) | undefined
@@ -36,7 +37,8 @@ export class RecordedTraffic<T> extends Traffic {
 }
 
 /**
- * Captures what this process and the children it starts send and receive while an action runs. Rejects with the error of the action, and with a
+ * Captures what this process and the children it starts send and receive while an action runs. Rejects with the error
+ * of the action, and with a
  * CaptureError if this process may not capture (`no-permission`) or cannot (`unsupported`, `no-engine`).
  *
  *     const traffic = await recordTraffic(() => fetch('http://example.test/a'))
@@ -154,7 +156,8 @@ async function openOwnTraffic(options: TrafficOptions): Promise<TrafficCapture> 
       found: cause.found,
       cause,
       advice:
-        'Run the tests as root on Linux, or in a container with --privileged; `test.skipIf(!(await canRecordTraffic()))` leaves them out elsewhere',
+        'Run the tests as root on Linux, or in a container with --privileged; ' +
+        '`test.skipIf(!(await canRecordTraffic()))` leaves them out elsewhere',
     })
   }
 }

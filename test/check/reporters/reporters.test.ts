@@ -133,7 +133,8 @@ describe.each(Object.keys(reporters) as ReportName[])('the report of a snapshot 
     for (const expectations of [[], [cases.none[0]!], [cases.none[1]!], [cases.none[0]!, cases.none[1]!]])
       for (const snapshot of snapshots)
         for (const trouble of [undefined, 'packets were lost']) {
-          // With neither there is no check; a text report of a snapshot alone leaves it to the command to name the trouble.
+          // With neither there is no check; a text report of a snapshot alone leaves it to the command to name the
+          // trouble.
           if (expectations.length === 0 && (snapshot === undefined || (snapshot.passed && trouble !== undefined)))
             continue
           const result = withSnapshot(resultOf(expectations), snapshot)

@@ -57,7 +57,8 @@ export class ForbiddenEvaluator implements Evaluator {
             : `none of ${plural(looked, 'packet')}`,
       )
     const one = offences === 1
-    const found = `${outOf(offences, looked)} ${wanted ? (one ? 'does not match' : 'do not match') : one ? 'matches' : 'match'}`
+    const verb = wanted ? (one ? 'does not match' : 'do not match') : one ? 'matches' : 'match'
+    const found = `${outOf(offences, looked)} ${verb}`
     const more = offences - offending.length
     return failed(expected, found, offending, { more, remarks: more === 0 ? [] : [`they are ${this.protocols}`] })
   }

@@ -23,7 +23,8 @@ export class OrderEvaluator implements Evaluator {
   private readonly within: number
   private readonly expected: string
   /**
-   * For each number of filters, the best way through that many of them. With a time bound that is the way that began last, since it can
+   * For each number of filters, the best way through that many of them. With a time bound that is the way that began
+   * last, since it can
    * continue longest; without one, the first.
    */
   private readonly ways: (Way | undefined)[]
@@ -45,7 +46,8 @@ export class OrderEvaluator implements Evaluator {
     this.ways = [{ packets: [], began: NaN }]
     this.early = filters.map(() => undefined)
     this.nearest = new Nearest(filters[0]!, lines)
-    this.expected = `${plural(filters.length, 'packet')} in this order${within === undefined ? '' : `, within ${durationText(within)}`}`
+    const bound = within === undefined ? '' : `, within ${durationText(within)}`
+    this.expected = `${plural(filters.length, 'packet')} in this order${bound}`
   }
 
   private get isDone(): boolean {
@@ -101,12 +103,13 @@ export class OrderEvaluator implements Evaluator {
       return passed(expected, `packets ${this.ways[texts.length]!.packets.map(({ number }) => number).join(', ')}`)
     const { packets: steps } = this.ways[longest]!
     const awaited = printable(texts[longest]!)
+    const missed = `${plural(this.since, 'packet')} matches ${awaited}${this.within === Infinity ? '' : ' in time'}`
     const found =
       packets === 0
         ? 'no packets at all'
         : longest === 0
           ? `none of ${plural(packets, 'packet')} matches the first filter, ${awaited}`
-          : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${plural(this.since, 'packet')} matches ${awaited}${this.within === Infinity ? '' : ' in time'}`}`
+          : `${longest} of them; ${this.since === 0 ? 'then no more packets' : `then none of ${missed}`}`
     return failed(expected, found, [...steps, ...this.nearest.packets()], { remarks: this.earlyRemarks(steps.at(-1)) })
   }
 

@@ -39,9 +39,7 @@ export class Content {
     const { size, missing, hash } = this
     if (size === 0) return []
     if (missing > 0)
-      return [
-        `(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${missing === 1 ? 'was' : 'were'} not captured)`,
-      ]
+      return [`(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${were(missing)} not captured)`]
     if (hash !== undefined)
       return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
     const bytes = this.kept.subarray(0, this.keptLength)
@@ -80,6 +78,8 @@ export class Content {
     return true
   }
 }
+
+const were = (count: number) => (count === 1 ? 'was' : 'were')
 
 const mostKept = 1 << 16
 /** The most characters and lines of text that are shown, and the most bytes of mixed and of binary data. */

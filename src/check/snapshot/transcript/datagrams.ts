@@ -79,12 +79,10 @@ export class Echoes implements Dialog {
 
   lines(): string[] {
     return Array.from(this.counts.values(), ({ role, length, count }) =>
-      prefixed(
-        role,
-        `${count} echo ${role === 'client' ? (count === 1 ? 'request' : 'requests') : count === 1 ? 'reply' : 'replies'} of ${length} bytes`,
-      ),
+      prefixed(role, `${count} echo ${echoNouns[role][count === 1 ? 0 : 1]} of ${length} bytes`),
     )
   }
 }
 
+const echoNouns = { client: ['request', 'requests'], server: ['reply', 'replies'] } as const
 const mostLengths = 100

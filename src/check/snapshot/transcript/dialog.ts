@@ -1,4 +1,7 @@
-/** The application data of a connection as lines of a transcript: `> ` before what the client sends, `< ` before what the server sends. */
+/**
+ * The application data of a connection as lines of a transcript: `> ` before what the client sends, `< ` before what
+ * the server sends.
+ */
 import type { ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 

@@ -131,7 +131,9 @@ export class HttpMessages {
 
 /** Is notified of messages. */
 export interface HttpListener {
-  /** A head is complete; returns the length of the body: bytes, Infinity until the connection is closed, or `chunked`. */
+  /**
+   * A head is complete; returns the length of the body: bytes, Infinity until the connection is closed, or `chunked`.
+   */
   began(message: HttpMessage): number
   /** The current message is complete; returns whether HTTP ends after it. */
   finished(): boolean

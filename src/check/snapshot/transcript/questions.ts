@@ -1,6 +1,7 @@
 /** Names asked for and their answers. Each question appears once, however often it was asked. */
+import type { View } from '../../../schema/index.ts'
 import { printable } from '../../../text/escape.ts'
-import { responseName, typeName, wordsOf, type Message, type Resource } from '../../../reports/names.ts'
+import { isNameService, responseName, typeName, wordsOf, type Message, type Resource } from '../../../reports/names.ts'
 import type { ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 import type { Entry } from './order.ts'
@@ -18,7 +19,10 @@ export class Questions {
     private readonly budget: ByteBudget,
   ) {}
 
-  /** Takes a message on a connection, identified by its first packet: a repetition there with the same identifier is the same question. */
+  /**
+   * Takes a message on a connection, identified by its first packet: a repetition there with the same identifier is
+   * the same question.
+   */
   take(message: Message, protocol: string, connection: number, place: number): void {
     const {
       id,
@@ -79,7 +83,10 @@ const mostNames = 20_000
 export class Question {
   end: number
   private code: number | undefined
-  /** Distinct answers as text, since views are valid only as long as their batch: aliases in order of arrival, and all others. */
+  /**
+   * Distinct answers as text, since views are valid only as long as their batch: aliases in order of arrival, and all
+   * others.
+   */
   private readonly aliases = new Set<string>()
   private readonly answers = new Set<string>()
   private taken = 0
@@ -138,3 +145,6 @@ export class Question {
 const mostAnswers = 64
 const longestAnswer = 200
 const isAlias = ({ type }: Resource) => type === 5
+
+/** Whether a layer is a message of a name service. */
+export const isNameMessage = (view: View): view is View & Message => isNameService(view.schema.name)

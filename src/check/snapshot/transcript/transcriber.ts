@@ -1,32 +1,35 @@
 /** Turns traffic into reproducible text, for snapshots. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
-import { entries } from '../../../packet/tables.ts'
 import { Between, echoHeader } from '../../../conversations/conversation-key.ts'
 import { serviceOf } from '../../../reports/conversation.ts'
 import { addressOf, clientOf } from '../../../reports/conversations.ts'
 import { FlowTable } from '../../../conversations/conversation-table.ts'
-import { isNameService, type Message } from '../../../reports/names.ts'
 import { isQuic } from '../../../reports/application-detector.ts'
+import type { View } from '../../../schema/index.ts'
 import { Conversation, type Transport } from './conversation.ts'
 import { Datagrams, Echoes } from './datagrams.ts'
 import { DnsStream } from './dns-stream.ts'
 import { Omissions } from './omissions.ts'
-import { compare, inOrder, type Entry } from './order.ts'
-import { Questions } from './questions.ts'
+import { isNameMessage, Questions } from './questions.ts'
+import { once, rendered } from './render.ts'
 import type { ConversationState, Dialog } from './dialog.ts'
 import { isTlsAlert } from './tls.ts'
 import { ProtocolDetector } from './detector.ts'
 
 export interface TranscriptOptions {
-  /** Fields to omit, by display-filter names, beyond those that differ in every run; a protocol name omits all of its conversations. */
+  /**
+   * Fields to omit, by display-filter names, beyond those that differ in every run; a protocol name omits all of its
+   * conversations.
+   */
   readonly ignore?: readonly string[] | undefined
   /** Sorts all entries by text rather than by time, for scripts whose requests run concurrently. */
   readonly sorted?: boolean | undefined
 }
 
 /**
- * Takes the packets of a capture; memory is bounded. Omitted are times, ephemeral ports, identifiers, checksums, sequence numbers,
+ * Takes the packets of a capture; memory is bounded. Omitted are times, ephemeral ports, identifiers, checksums,
+ * sequence numbers,
  * acknowledgments, retransmissions and segmentation.
  *
  *     const transcriber = new Transcriber({ ignore: ['http.user_agent'] })
@@ -73,13 +76,11 @@ export class Transcriber {
     const dialogs = conversations
       .filter(({ protocols }) => !omissions.has(...protocols))
       .flatMap((each) => each.entries(context))
-    const all = [...once(names), ...dialogs]
-    const ordered = this.sorted ? all.sort(compare) : inOrder(all)
     const left = [
       ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []),
       ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
     ]
-    return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
+    return rendered([...once(names), ...dialogs], this.sorted, left)
   }
 
   private packet(batch: Batch, index: number): void {
@@ -95,25 +96,17 @@ export class Transcriber {
     if (kind === 'icmp' || kind === 'icmpv6') {
       if (sourcePort >= 0) this.echo()
       else this.error(kind)
-    } else if (cut !== port) this.transport(kind)
+    } else if (cut !== port) {
+      if (kind === 'tcp') this.tcp()
+      else this.datagram(kind)
+    }
   }
 
-  private transport(kind: 'tcp' | 'udp' | 'sctp'): void {
+  private tcp(): void {
     const { layers, between, place } = this
-    const {
-      ends: { port },
-      sourcePort,
-      destinationPort,
-    } = between
+    const { port } = between.ends
     const { bytes } = layers
     const known = this.find(between)
-    if (kind !== 'tcp') {
-      const conversation =
-        known ?? this.begin(kind === 'sctp' || clientOf(kind, layers, port, sourcePort, destinationPort) === 0)
-      if (conversation !== undefined) conversation.end = place
-      if (conversation?.dialog instanceof Datagrams) this.datagram(conversation.dialog, conversation)
-      return
-    }
     const at = layers.start[port]!
     const flags = bytes[at + 13]!
     const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
@@ -128,24 +121,27 @@ export class Transcriber {
     // Of a connection that began before the capture only data is shown, since the time of its close is arbitrary.
     if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end)))
       return
-    const conversation =
-      known === undefined || again
-        ? this.begin(clientOf(kind, layers, port, sourcePort, destinationPort) === 0, initial, again)
-        : known
-    conversation?.segment(
-      conversation.roleOf(this.table.upward),
-      sequence,
-      flags,
-      bytes,
-      start,
-      Math.max(start, end),
-      originalEnd,
-      place,
-    )
+    const conversation = known === undefined || again ? this.begin(this.isFromClient('tcp'), initial, again) : known
+    const role = conversation?.roleOf(this.table.upward)
+    if (role !== undefined)
+      conversation?.segment(role, sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
+  }
+
+  private datagram(kind: 'udp' | 'sctp'): void {
+    const conversation = this.find(this.between) ?? this.begin(kind === 'sctp' || this.isFromClient(kind))
+    if (conversation === undefined) return
+    conversation.end = this.place
+    if (conversation.dialog instanceof Datagrams) this.addDatagram(conversation.dialog, conversation)
+  }
+
+  /** Whether the sender of the current packet is the client. */
+  private isFromClient(kind: 'tcp' | 'udp'): boolean {
+    const { ends, sourcePort, destinationPort } = this.between
+    return clientOf(kind, this.layers, ends.port, sourcePort, destinationPort) === 0
   }
 
   /** Adds the current datagram to its dialog. */
-  private datagram(dialog: Datagrams, conversation: Conversation): void {
+  private addDatagram(dialog: Datagrams, conversation: Conversation): void {
     const {
       layers,
       between: { ends },
@@ -154,14 +150,10 @@ export class Transcriber {
     const role = conversation.roleOf(this.table.upward)
     const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
     const above = ends.port + 1
-    const schema =
-      above < layers.count && layers.protocol[above] !== 0 ? entries[layers.protocol[above]!]!.schema : undefined
-    const view = schema === undefined ? undefined : layers.view(above)
-    if (schema !== undefined && view!.headed) {
-      if (isNameService(schema.name)) {
-        this.questions.take(view as never as Message, schema.name, conversation.start, place)
-        dialog.summary(role, schema.name, undefined)
-      } else dialog.summary(role, schema.name, schema.summary?.(view as never) ?? '')
+    const view = above < layers.count && layers.protocol[above] !== 0 ? layers.view(above) : undefined
+    if (view?.headed) {
+      if (isNameMessage(view)) this.questions.take(view, view.schema.name, conversation.start, place)
+      dialog.summary(role, view.schema.name, isNameMessage(view) ? undefined : (summaryOf(view) ?? ''))
     } else if (dialog.protocol === 'quic' || isQuic(layers.bytes, start, end)) dialog.summary(role, 'quic', undefined)
     else {
       dialog.take(role, layers.bytes, Math.min(start, end), end)
@@ -188,15 +180,10 @@ export class Transcriber {
 
   /** An ICMP error belongs to the conversation of the packet that it quotes. */
   private error(kind: 'icmp' | 'icmpv6'): void {
-    const {
-      layers,
-      between: { layer },
-      quoted,
-      place,
-    } = this
+    const { layers, quoted, place } = this
+    const { layer } = this.between
     if (!quoted.find(layers, layer + 1)) return
-    const { schema } = entries[layers.protocol[layer]!]!
-    this.find(quoted)?.fail(schema.summary?.(layers.view(layer) as never) ?? kind, place)
+    this.find(quoted)?.fail(summaryOf(layers.view(layer)) ?? kind, place)
   }
 
   private find(between: Between): Conversation | undefined {
@@ -258,19 +245,8 @@ const syn = 0x02
 const synAndAck = 0x12
 const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 
-/** The first of entries with equal text. */
-function once(entries: readonly Entry[]): Entry[] {
-  const texts = new Set<string>()
-  return entries.filter(({ text }) => !texts.has(text) && texts.add(text))
-}
-
-/** Conversations separated by empty lines; names asked for without. */
-function paragraphs(entries: readonly Entry[]): string {
-  return entries
-    .map(({ heading, joins, text }, index) => {
-      const before = entries[index - 1]
-      const space = before === undefined || (heading === '' && before.heading === '') ? '' : '\n'
-      return space + (joins && before?.heading === heading ? '' : heading) + text
-    })
-    .join('')
+/** The summary line of a layer; undefined if its protocol has none. */
+function summaryOf(view: View): string | undefined {
+  // A schema erases the type of its own views.
+  return view.schema.summary?.(view as never)
 }

@@ -74,7 +74,10 @@ const ping = 9
 const pong = 10
 const kinds: Readonly<Record<number, string>> = { 0: 'message', 1: 'text message', 2: 'binary message', 8: 'close' }
 
-/** Parses the frames of one end (section 5.2) and passes their payload on piece by piece, since a frame may be very long. */
+/**
+ * Parses the frames of one end (section 5.2) and passes their payload on piece by piece, since a frame may be very
+ * long.
+ */
 class Frames {
   private readonly header = new Uint8Array(longestHeader)
   private headerLength = 0
