@@ -42,19 +42,19 @@ export async function dropPrivileges(
   const kept = closed !== undefined && rights?.setCapabilities(openAnything, 0) ? openAnything : 0
   if (kept === 0) rights?.setCapabilities(0, 0)
   if (keeping) rights?.keepOverUserChange(false)
-  const forbidden = rights?.forbidNew() ?? false
+  const unforbidden = forbidNewPrivileges(rights)
   verify(account, kept)
   if (closed !== undefined && !(kept && opener)) throw notLater(closed, account, rights)
   if (kept && rights) opener?.raiseWith(rights)
-  return { account, remarks: remarks(account, reason, closed, forbidden) }
+  return { account, remarks: remarks(account, reason, closed, unforbidden) }
 }
 
-/**
- * No program that the calling thread starts may gain privileges; for good. Each thread must call it for itself. Tells whether it is
- * so: only Linux has it, and only with koffi.
- */
-export async function forbidNewPrivileges(): Promise<boolean> {
-  return (await loadThreadRights())?.forbidNew() ?? false
+/** No program that this process starts gains privileges any more; returns what could not be done. */
+function forbidNewPrivileges(rights: ThreadRights | undefined): string | undefined {
+  if (process.platform !== 'linux' || rights?.forbidNewEverywhere()) return undefined
+  return rights === undefined
+    ? 'without the package koffi, programs it starts are not kept from gaining privileges'
+    : 'only programs that this thread starts are kept from gaining privileges: the system refuses it for the others'
 }
 
 /** Real, effective and saved, of all threads. */
@@ -137,15 +137,13 @@ function remarks(
   { uid, gid, name }: Account,
   reason: string,
   closed: string | undefined,
-  forbidden: boolean,
+  unforbidden: string | undefined,
 ): readonly string[] {
   return [
     `goes on as ${name ?? uid} (user ${uid}, group ${gid}), ${reason}`,
     ...(closed === undefined
       ? []
       : [`may still open files where only root may write (CAP_DAC_OVERRIDE), for those that follow ${closed}`]),
-    ...(forbidden || process.platform !== 'linux'
-      ? []
-      : ['without the package koffi, programs it starts are not kept from gaining privileges']),
+    ...(unforbidden === undefined ? [] : [unforbidden]),
   ]
 }

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { countsOf, leftOut, startLive, whyLeftOut } from '../../support/live.ts'
+import { exactTrouble } from '../../support/exact.ts'
+import { countsOf, follow, leftOut, onwireWords, startLive, whyLeftOut } from '../../support/live.ts'
 import { Network } from '../../support/network.ts'
 
 /** Writes the header of a pcap file of Ethernet frames. */
 const emptyCapture = String.raw`printf '\324\303\262\241\2\0\4\0\0\0\0\0\0\0\0\0\0\0\4\0\1\0\0\0'`
+
+const exact = !leftOut && (await exactTrouble()) === undefined
 
 const bySudo = { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' }
 
@@ -87,6 +90,37 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     })
   })
 
+  const drops: readonly (readonly [string, string, readonly string[]])[] = [
+    ['live', 'libpcap', ['live', 'lo']],
+    ['live', 'dumpcap', ['live', 'lo', '--engine', 'dumpcap']],
+    ['live', 'tcpdump', ['live', 'lo', '--engine', 'tcpdump']],
+    ['live', 'a command', ['live', '--command', `${emptyCapture}; sleep 60`]],
+    ['live', 'a rotation', ['live', 'lo', '-w', 'FOLDER/trace.pcapng', '-b', 'duration:99']],
+    ...(exact ? [['run', 'exact', ['run', '-v', '--', 'sleep', '60']] as const] : []),
+  ]
+  test.each(drops)('%s (%s): root is given up for good, by all threads', async (_, how, words) => {
+    const assignments = Object.entries(bySudo).map(([name, value]) => `${name}=${value}`)
+    chmodSync(folder, 0o700)
+    const placed = words.map((word) => word.replace('FOLDER', folder))
+    const capture = follow(network.b, ['env', ...assignments, ...onwireWords, ...placed])
+    await capture.said(/^listening on |goes on as /m)
+    const threads = statusesOf(capture.pid)
+    expect(threads.length).toBeGreaterThan(4)
+    for (const [at, thread] of threads.entries()) {
+      // The first is the main thread: it alone may open the next file where only root may write, when it raises that right.
+      const kept = how === 'a rotation' && at === 0 ? 2n : 0n
+      expect(thread).toEqual({
+        user: '4321 4321 4321 4321',
+        group: '4322 4322 4322 4322',
+        groups: '4322',
+        permitted: kept,
+        others: [0n, 0n, 0n],
+        noNewPrivileges: '1',
+      })
+    }
+    await capture.end('SIGTERM')
+  })
+
   test.each([
     [[], 'Uid 4321 4321 4321 4321', bySudo.SUDO_GID],
     [['-Z', 'daemon'], 'Uid 1 1 1 1', '1'],
@@ -109,6 +143,24 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     return execFileSync('ip', ['netns', 'pids', network.b.namespace], { encoding: 'utf8' }).split('\n').filter(Boolean)
   }
 })
+
+/** Of each thread, the main one first: proc_pid_status(5). */
+function statusesOf(pid: number) {
+  const threads = readdirSync(`/proc/${pid}/task`).sort((one, two) => Number(one) - Number(two))
+  return threads.map((thread) => {
+    const status = readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8')
+    const field = (name: string) => new RegExp(`^${name}:\\s*(.*?)\\s*$`, 'm').exec(status)![1]!.replaceAll('\t', ' ')
+    const bits = (name: string) => BigInt(`0x${field(name)}`)
+    return {
+      user: field('Uid'),
+      group: field('Gid'),
+      groups: field('Groups'),
+      permitted: bits('CapPrm'),
+      others: [bits('CapEff'), bits('CapInh'), bits('CapAmb')],
+      noNewPrivileges: field('NoNewPrivs'),
+    }
+  })
+}
 
 function modeOf(path: string): object {
   const { uid, gid, mode } = statSync(path)
