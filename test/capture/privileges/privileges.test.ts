@@ -242,7 +242,7 @@ const programOf = (dist: string) => `
   import { once } from 'node:events'
   import { lookup } from 'node:dns/promises'
   import { Worker } from 'node:worker_threads'
-  import { chooseSuccessor } from ${JSON.stringify(pathToFileURL(`${dist}/capture/privileges/successor.js`).href)}
+  import { chooseSuccessor } from ${JSON.stringify(pathToFileURL(`${dist}/capture/privileges/target-user.js`).href)}
   import { FileOpener } from ${JSON.stringify(pathToFileURL(`${dist}/capture/writing/file-opener.js`).href)}
   import { dropPrivileges } from ${JSON.stringify(pathToFileURL(`${dist}/capture/privileges/privileges.js`).href)}
 

@@ -1,4 +1,4 @@
-/** The janitor in a process of its own: what keeps that process alive after `clean`. */
+/** The cleanup of a control group in a process of its own: what keeps that process alive after `clean`. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ test.skipIf(process.platform === 'win32')('once the group is removed, no timer d
   // Any empty folder is removed as a control group is.
   const group = mkdtempSync(join(tmpdir(), 'onwire-janitor-'))
   const program = `
-    import { Janitor } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/janitor.js')).href)}
+    import { Janitor } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/linux/cgroup-cleanup.js')).href)}
     await new Janitor(${JSON.stringify(group)}).clean()
     console.log(JSON.stringify(process.getActiveResourcesInfo()))`
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
