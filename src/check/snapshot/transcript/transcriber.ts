@@ -88,15 +88,11 @@ export class Transcriber {
     this.place++
     layers.decode(batch, index)
     if (!between.find(layers)) return
-    const {
-      kind,
-      ends: { port, cut },
-      sourcePort,
-    } = between
+    const { kind, ends, sourcePort } = between
     if (kind === 'icmp' || kind === 'icmpv6') {
       if (sourcePort >= 0) this.echo()
       else this.error(kind)
-    } else if (cut !== port) {
+    } else if (ends.cut !== ends.port) {
       if (kind === 'tcp') this.tcp()
       else this.datagram(kind)
     }
