@@ -1,13 +1,48 @@
 import { defineConfig } from 'vitest/config'
 
+const system = 'test/**/*.system.test.ts'
+const oracle = 'test/**/*.oracle.test.ts'
+
+// ONWIRE_POISON: memory is overwritten once its batch was given back (src/files/poison.ts).
+const env = { TZ: 'UTC', ONWIRE_POISON: '1' }
+
+/** Three tiers, by the ending of a file's name; CONTRIBUTING.md says what belongs where. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build.ts'],
-    testTimeout: 20_000,
-    // ONWIRE_POISON: memory is overwritten once its batch was given back (src/files/poison.ts).
-    env: { TZ: 'UTC', ONWIRE_POISON: '1' },
-    // Tests that capture live have deadlines, and share the processors there with whatever else runs: one that fails is asked again.
-    retry: process.env.CI ? 2 : 0,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // What only runs with other processes, interfaces or root is covered by the system tier.
+      exclude: ['src/capture/**', 'src/cli/**', 'src/check/testing/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
+    },
+    projects: [
+      // No build, no root, no other program. One module graph for all files: loading it anew for each takes longer than the tests.
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [system, oracle],
+          isolate: false,
+          testTimeout: 20_000,
+          env,
+        },
+      },
+      // Processes, interfaces, namespaces, the package, a browser. Live tests have deadlines and share the processors: one that fails is
+      // run again in continuous integration, and reported as such.
+      {
+        test: {
+          name: 'system',
+          include: [system],
+          globalSetup: ['test/support/build.ts'],
+          testTimeout: 20_000,
+          retry: process.env.CI ? 2 : 0,
+          env,
+        },
+      },
+      // Comparison with tshark, tcpdump and a corpus of captures.
+      { test: { name: 'oracle', include: [oracle], globalSetup: ['test/support/build.ts'], testTimeout: 60_000, env } },
+    ],
   },
 })

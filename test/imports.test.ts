@@ -72,3 +72,16 @@ test('ARCHITECTURE.md lists every room', () => {
   expect(lines.length).toBe(8)
   expect(lines.flat().toSorted()).toEqual(['src/protocols/names', ...tops.map(({ name }) => `src/${name}`)].toSorted())
 })
+
+describe('the pure tier', () => {
+  const pureTests = readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !/\.(system|oracle)\.test\.ts$/.test(file))
+    .map((file) => join('test', file))
+
+  test.each(pureTests)('%s starts no other program, needs no build and leaves nothing out', (file) => {
+    const impure = /node:(child_process|worker_threads)|support\/(onwire|live|network|sender|exact)\.ts/
+    expect(importsOf(file).filter((path) => impure.test(path))).toEqual([])
+    const text = readFileSync(file, 'utf8')
+    if (file !== 'test/imports.test.ts') expect(text).not.toMatch(/\b(skip|skipIf|runIf|todo)\(|'dist\//)
+  })
+})

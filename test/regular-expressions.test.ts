@@ -35,7 +35,7 @@ const units = [
   '\0',
 ]
 
-const root = new URL('../src/', import.meta.url).pathname
+const root = new URL('../src', import.meta.url).pathname
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
 const expressions = files.flatMap((file) =>
   expressionsOf(file).map((expression) => [`${expression}`, file, expression] as const),
