@@ -15,6 +15,9 @@ const elektrobit = 279
 /** The most bytes a block may have that is kept whole while it is read, other than those of frames. */
 export const longestBlock = 16 << 20
 
+/** How many options of one block are read: programs write a handful, and a comment or two. */
+export const mostOptions = 10_000
+
 /** How many interfaces a capture may describe: they are kept while it is read, and a file of nothing else must end. */
 export const mostInterfaces = 32_768
 

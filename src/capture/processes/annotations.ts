@@ -1,7 +1,7 @@
 /** Puts the process of each frame into the frame's options, as pcapng has them. */
 import { batchCapacity, type Batch } from '../../files/batch.ts'
 import { encodeProcess } from '../../files/pcapng/process-options.ts'
-import { readOptions } from '../../files/pcapng/options.ts'
+import { eachOption } from '../../files/pcapng/options.ts'
 import { padded } from '../../files/pcapng/blocks.ts'
 import { poison } from '../../files/poison.ts'
 import { FlowFinder } from './flow-finder.ts'
@@ -157,11 +157,18 @@ function joined(
   to: number,
 ): number {
   const [start, end] = [optionsStart[index]!, optionsEnd[index]!]
-  const { list } = readOptions(new DataView(from.buffer, from.byteOffset, from.byteLength), start, end, littleEndian)
-  const last = list.at(-1)
   // Without the end of the options, which `more` has.
-  const kept =
-    more.length === 0 ? end - start : last === undefined ? 0 : Math.min(end, last.start + padded(last.length)) - start
+  let last = start
+  eachOption(
+    new DataView(from.buffer, from.byteOffset, from.byteLength),
+    start,
+    end,
+    littleEndian,
+    (_code, value, length) => {
+      last = value + padded(length)
+    },
+  )
+  const kept = (more.length === 0 ? end : Math.min(end, last)) - start
   memory.set(from.subarray(start, start + kept), to)
   const at = to + padded(kept)
   memory.fill(0, to + kept, at)

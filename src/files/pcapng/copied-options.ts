@@ -1,7 +1,7 @@
 import type { Batch } from '../batch.ts'
 import type { OutputBytes } from '../output-bytes.ts'
 import { packetOption } from './frame-options.ts'
-import { readOptions } from './options.ts'
+import { eachOption } from './options.ts'
 import { appendOption, endOptions } from './written-options.ts'
 
 /** Copies the options of a frame: as they are, or with the numbers in them turned if the byte orders differ. */
@@ -11,13 +11,13 @@ export function copyOptions(output: OutputBytes, batch: Batch, index: number): v
   if (batch.littleEndian === output.littleEndian) return output.copy(batch.memory, start, length, output.extend(length))
   const { memory } = batch
   const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength)
-  for (const option of readOptions(view, start, start + length, batch.littleEndian).list) {
-    const value = memory.slice(option.start, option.start + option.length)
-    value.subarray(0, numberLength(option.code)).reverse()
+  eachOption(view, start, start + length, batch.littleEndian, (code, from, bytes) => {
+    const value = memory.slice(from, from + bytes)
+    value.subarray(0, numberLength(code)).reverse()
     // Two numbers, where others have one.
-    if (option.code === packetOption.processThread) value.subarray(4, 8).reverse()
-    appendOption(output, option.code, value)
-  }
+    if (code === packetOption.processThread) value.subarray(4, 8).reverse()
+    appendOption(output, code, value)
+  })
   endOptions(output)
 }
 

@@ -1,3 +1,4 @@
+import { mostOptions } from '../limits.ts'
 import { padded } from './blocks.ts'
 
 /** One option of a block: a number, and `length` bytes of the block's memory from `start`. */
@@ -15,20 +16,37 @@ export interface Options {
 
 export const optionComment = 1
 
-/** The options between `from` and `end`, in the order of the file; those before damage. Section 3.5 of the draft. */
+/**
+ * The options between `from` and `end`, in the order of the file; those before damage. Section 3.5 of the draft. Options without a value, of
+ * which a block may hold millions, and those after the first `mostOptions` are left out.
+ */
 export function readOptions(view: DataView, from: number, end: number, littleEndian: boolean): Options {
   const list: Option[] = []
+  const damagedAt = eachOption(view, from, end, littleEndian, (code, start, length) => {
+    if (length > 0 && list.length < mostOptions) list.push({ code, start, length })
+  })
+  return { list, damagedAt }
+}
+
+/** Shows all options between `from` and `end`, without keeping them; returns where damage is, undefined if there is none. */
+export function eachOption(
+  view: DataView,
+  from: number,
+  end: number,
+  littleEndian: boolean,
+  found: (code: number, start: number, length: number) => void,
+): number | undefined {
   let at = from
   while (end - at >= optionHeader) {
     const code = view.getUint16(at, littleEndian)
     const length = view.getUint16(at + 2, littleEndian)
     if (code === endOfOptions) break
     const start = at + optionHeader
-    if (length > end - start) return { list, damagedAt: at }
-    list.push({ code, start, length })
+    if (length > end - start) return at
+    found(code, start, length)
     at = start + padded(length)
   }
-  return { list, damagedAt: undefined }
+  return undefined
 }
 
 /** The text of the first option of this code that is not empty. */
