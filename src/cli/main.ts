@@ -26,7 +26,8 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** The scripts that `onwire completion` prints ask so. */
 async function complete(words: readonly string[]): Promise<number> {
-  process.stdout.write(await (await import('./completion/candidates.ts')).completions(words, process.env))
+  const { completions } = await import('./completion/candidates.ts')
+  await (await import('./sinks/print.ts')).print(await completions(words, process.env))
   return exitStatus.done
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -166,5 +167,32 @@ describe.skipIf(process.platform === 'win32')('what is no text file (not on Wind
   test('a filter may come through a named pipe', async () => {
     const { stdout } = await shell(`onwire read captures/http.pcapng --count -F <(echo 'tcp port 1')`)
     expect(stdout).toBe('0 packets\n')
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk (needs /dev/full)', () => {
+  test.each([
+    '--help',
+    '--version',
+    'live --help',
+    'completion',
+    '--get-yargs-completions onwire re',
+    'interfaces',
+    'fields tcp',
+  ])('is an error of onwire %s', async (line) => {
+    const { stderr, status } = await shell(`onwire ${line} > /dev/full`, { env: { SHELL: '/bin/bash' } })
+    expect(stderr).toMatch(/^onwire: standard output: expected a file that can be written, found no space left\n$/)
+    expect(status).toBe(3)
+  })
+
+  test('and without one, nothing is changed', async () => {
+    const { stdout, stderr, status } = await shell(
+      `onwire --version; onwire live --help | tail -1; onwire completion`,
+      {
+        env: { SHELL: '/bin/bash' },
+      },
+    )
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n.*\n[^]*complete /)
   })
 })

@@ -2,6 +2,7 @@
 import { version } from '../../capture/version.ts'
 import yargs, { type Argv, type Options } from 'yargs'
 import { isFor } from './parse.ts'
+import { print } from '../sinks/print.ts'
 import { bashScript, shellOf } from '../completion/script.ts'
 import { Misuse } from '../usage-error.ts'
 import { takesValue } from './named-options.ts'
@@ -9,14 +10,18 @@ import { commands, options, type CommandName, type Option } from './options.ts'
 import { refuseUnknown } from './unknown-option.ts'
 import { normalised } from './tokens.ts'
 
-/** Answers a line that is no command to be run. Throws Misuse where it cannot be understood. */
+/** Answers a line that is no command to be run. Rejects with Misuse where it cannot be understood, and with a CaptureError where it cannot be written. */
 export async function answer(words: readonly string[]): Promise<void> {
   if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
-  if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash')
-    return void process.stdout.write(bashScript)
+  if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return print(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
-  await parser().parseAsync(normalised(words))
+  // The script that yargs makes is not among what it hands over.
+  if (words[0] === 'completion' && !words.includes('--help')) return void (await parser().parseAsync(normalised(words)))
+  const text = await new Promise<string>((resolve, reject) => {
+    void parser().parse(normalised(words), {}, (error, _, said) => (error ? reject(error) : resolve(said)))
+  })
+  if (text !== '') await print(`${text}\n`)
 }
 
 /** The command line as yargs sees it, made from the tables. `run` gets what it understood. */
