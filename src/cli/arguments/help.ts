@@ -41,7 +41,7 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
     })
     .help('help', 'Show this help')
     .alias('help', 'h')
-    .version('version', 'Show the version', version())
+    .version('version', 'Show the version', version)
     .group(['help', 'version'], 'Other:')
     .wrap(Math.min(process.stdout.columns ?? 100, 110))
     .epilogue(epilogue)
