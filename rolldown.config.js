@@ -2,8 +2,9 @@
  * How the command is bundled. To find and load a file costs Node a millisecond or two, so what the usual looks at a capture file load
  * together is one file: `read` itself; the decoder; packets as lines. Which modules those are follows from their imports.
  */
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'rolldown'
 
 const source = (path) => {
@@ -47,6 +48,17 @@ const copied = {
   writeBundle: () => cpSync('src/check/expectations.schema.json', 'dist/check/expectations.schema.json'),
 }
 
+/** Runs what makes the manual page, once it is built. */
+const manual = {
+  name: 'manual',
+  async writeBundle({ dir }, output) {
+    const [file] = Object.keys(output)
+    const { manPage } = await import(pathToFileURL(resolve(dir, file)).href)
+    mkdirSync('man', { recursive: true })
+    writeFileSync('man/onwire.1', manPage())
+  },
+}
+
 const bundle = {
   platform: 'node',
   external: ['cap', 'cli-table3', 'diff', 'fzstd', 'koffi', 'picocolors', 'yaml', 'yargs'],
@@ -82,5 +94,11 @@ export default defineConfig([
       ]),
     ),
     output: { dir: 'dist/cli', format: 'esm', minify },
+  },
+  {
+    ...bundle,
+    input: ['src/cli/arguments/man-page.ts'],
+    plugins: [manual],
+    output: { dir: 'build/man', format: 'esm' },
   },
 ])

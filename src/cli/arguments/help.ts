@@ -1,6 +1,7 @@
 /** What the command says about itself: help, version, completion. Loaded only where it is asked, since yargs takes longer than most work. */
 import { version } from '../../capture/version.ts'
 import yargs, { type Argv, type Options } from 'yargs'
+import { examples, exitStatuses } from './examples.ts'
 import { isFor } from './parse.ts'
 import { print } from '../sinks/print.ts'
 import { bashScript, shellOf } from '../completion/script.ts'
@@ -71,15 +72,12 @@ const usage = `onwire shows what is on the wire: the packets of capture files an
 Usage: onwire <command> [options], or as tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
 What options a command has: onwire <command> --help`
 
-const epilogue = `Examples:
-  onwire read trace.pcapng                     one line a packet
-  onwire read trace.pcap --format tree -c 1    the first packet in full
-  onwire read - --format ndjson < trace.pcap   packets as JSON, one a line
-  sudo onwire live eth0 -w trace.pcap --print  show packets and keep them
-  onwire check trace.pcapng --expect dns       whether packets are as expected
-  sudo onwire run -- curl http://example.test  what this command sends and receives
+const lineWidth = Math.max(...examples.map(([line]) => line.length))
 
-Exit status: 0 done, 1 a check failed or nothing was found, 2 misuse, 3 a file or an interface failed.`
+const epilogue = `Examples:
+${examples.map(([line, meaning]) => `  ${line.padEnd(lineWidth)}  ${meaning}`).join('\n')}
+
+Exit status: ${exitStatuses.map(([status, meaning]) => `${status} ${meaning}`).join(', ')}.`
 
 /** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
 const plainly = {
