@@ -1,4 +1,5 @@
 import type { References } from './amount.ts'
+import type { TimeTarget } from './kinds/times.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
@@ -7,7 +8,18 @@ import type { View } from './view.ts'
  * layer as a whole; `time` is since 1970, `duration` in seconds.
  */
 export type FieldType =
-  'number' | 'boolean' | 'ether' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'time' | 'duration' | 'protocol' | 'none'
+  | 'number'
+  | 'float'
+  | 'boolean'
+  | 'ether'
+  | 'ipv4'
+  | 'ipv6'
+  | 'bytes'
+  | 'text'
+  | 'time'
+  | 'duration'
+  | 'protocol'
+  | 'none'
 
 /** Reads a value whose first bit lies in byte `at` of `bytes`; which bit of that byte was settled when the reader was made. */
 export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, self: View & Self) => T
@@ -45,6 +57,8 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly number?: (bit: number) => PlainReader<number>
   /** Where the bytes of an address are: to write it without making text first. */
   readonly place?: Placer
+  /** Of times: what its text stands for, added to `into` unless there is none. */
+  readonly addTimeTo?: (bytes: Uint8Array, at: number, into: TimeTarget) => void
   /** The number or numbers a person sees beside a name table; for completion and "did you mean". */
   readonly names?: Names
   /** Whether a number can be negative. */
@@ -80,7 +94,11 @@ export interface Parts<T> {
   views(value: T): readonly View[]
 }
 
-export type Names = Readonly<Record<number, string>>
+/** What numbers are called: `{ 0: 'Reserved', '1..9': 'Assigned' }`; a number of its own goes before a range. */
+export interface Names {
+  readonly [value: number]: string
+  readonly [range: `${number}..${number}`]: string
+}
 
 /** Fields by property name, in wire order; a name that views use themselves is refused. */
 export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & { readonly [K in keyof View]?: never }

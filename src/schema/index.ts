@@ -2,11 +2,13 @@
 export { bounded } from './bounds.ts'
 export { bound, cursorOf, point } from './cursor.ts'
 export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
-export { bytes, rest } from './kinds/bytes.ts'
+export { bytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'
 export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './kinds/addresses.ts'
 export {
   bits,
+  f32,
+  f64,
   computed,
   flag,
   listed,
@@ -26,6 +28,10 @@ export {
 export { optional, when } from './kinds/conditions.ts'
 export { alias, group, seenAs } from './kinds/group.ts'
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
+export { ber, berElement, type BerLook } from './kinds/ber.ts'
+export { guid, oid } from './kinds/identifiers.ts'
+export { time, type TimeKind } from './kinds/times.ts'
+export { varint, type VarintKind } from './kinds/varints.ts'
 export { text, type Encoding } from './kinds/text.ts'
 export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'

@@ -55,6 +55,16 @@ export function bytes(
 export const rest = (filter: string, label: string, look?: BytesLook): Field<Uint8Array, unknown> =>
   bytes(filter, label, undefined, look)
 
+/** Bytes up to the next multiple of `alignment`, counted from the start of the layer or record. */
+export function padding(alignment: number, filter: string, label: string): Field<Uint8Array, unknown> {
+  const size = (self: View, at: number) => (alignment - ((at - self.start) % alignment)) % alignment
+  return {
+    ...rest(filter, label),
+    size,
+    bind: () => (memory, at, self) => memory.subarray(at, endOf(self, at, size(self, at))),
+  }
+}
+
 /** The size of what takes all there is. */
 export const toTheEnd = (self: View, at: number): number => Math.max(0, self.end - at)
 

@@ -71,6 +71,29 @@ export function u64(filter: string, label: string, look: Omit<Look, 'times'> = {
   }
 }
 
+const float =
+  (size: 32 | 64) =>
+  (
+    filter: string,
+    label: string,
+    { also, order, unit = '' }: Pick<Look, 'also' | 'order' | 'unit'> = {},
+  ): Field<number, unknown> => ({
+    filter,
+    label,
+    size,
+    also: listed(also),
+    type: 'float',
+    bind: () => (bytes, at) => {
+      if (at + size / 8 > bytes.length) return NaN
+      const view = new DataView(bytes.buffer, bytes.byteOffset + at, size / 8)
+      return size === 32 ? view.getFloat32(0, order === 'little') : view.getFloat64(0, order === 'little')
+    },
+    show: (value) => (unit === '' ? `${value}` : `${value} ${unit}`),
+  })
+/** Floating-point numbers, IEEE 754; one that is not a number is absent. */
+export const f32 = float(32)
+export const f64 = float(64)
+
 /** A boolean of one bit. */
 export const flag = (filter: string, label: string, { order }: Pick<Look, 'order'> = {}): Field<boolean, unknown> => ({
   filter,
@@ -129,7 +152,36 @@ export function computed(
 }
 
 /** What a number is called; undefined where it has no name. */
-export const nameIn = (names: Names, value: number): string | undefined => names[value]
+export function nameIn(names: Names, value: number): string | undefined {
+  const name = names[value]
+  if (name !== undefined) return name
+  const ranges = rangesOf(names)
+  for (let index = 0; index < ranges.length; index++) {
+    const range = ranges[index]!
+    if (value >= range.from && value <= range.to) return range.name
+  }
+  return undefined
+}
+
+interface NamedRange {
+  readonly from: number
+  readonly to: number
+  readonly name: string
+}
+const namedRanges = new WeakMap<Names, readonly NamedRange[]>()
+
+/** The ranges among names, found once for each table. */
+function rangesOf(names: Names): readonly NamedRange[] {
+  let ranges = namedRanges.get(names)
+  if (ranges === undefined) {
+    ranges = Object.entries(names).flatMap(([key, name]) => {
+      const [from, to] = key.split('..').map(Number)
+      return to === undefined ? [] : [{ from: from!, to, name: name as string }]
+    })
+    namedRanges.set(names, ranges)
+  }
+  return ranges
+}
 
 /** Gives a number the names that go with the fields before it, such as a code's with its type. */
 export const namedBy = <Self>(
@@ -138,7 +190,8 @@ export const namedBy = <Self>(
 ): Field<number, Self> => ({
   ...field,
   show: (value, self) => {
-    const name = self && names(self)?.[value]
+    const table = self && names(self)
+    const name = table && nameIn(table, value)
     return name === undefined ? field.show(value) : `${name} (${field.show(value)})`
   },
 })
@@ -151,5 +204,5 @@ export function shownNumber(size: number, { base, names, unit = '' }: Look): (va
   const digits = Math.ceil(size / 4)
   const figure = (value: number) =>
     base === 16 ? `0x${value.toString(16).padStart(digits, '0')}` : unit === '' ? `${value}` : `${value} ${unit}`
-  return names ? (value) => `${names[value] ?? 'Unknown'} (${figure(value)})` : figure
+  return names ? (value) => `${nameIn(names, value) ?? 'Unknown'} (${figure(value)})` : figure
 }

@@ -89,6 +89,14 @@ const addressReader = (length: number): ValueReader => ({
   },
 })
 
+/** Points in time are found through views, since some of them are absent. */
+const timeReader: ValueReader = {
+  fixed: bytesReader.fixed,
+  found(buffer, { addTimeTo }, _value, bytes, at) {
+    addTimeTo?.(bytes, at, buffer)
+  },
+}
+
 export const valueReaders: Readonly<Record<ValueType, ValueReader>> = {
   number: numberReader,
   float: numberReader,
@@ -99,6 +107,6 @@ export const valueReaders: Readonly<Record<ValueType, ValueReader>> = {
   ipv6: addressReader(16),
   bytes: bytesReader,
   protocol: bytesReader,
-  time: bytesReader,
+  time: timeReader,
   duration: bytesReader,
 }

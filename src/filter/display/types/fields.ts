@@ -98,7 +98,9 @@ const undecoded = (name: string): NamedField => ({
 })
 
 const namesOf = ({ names = {} }: FieldDescription) =>
-  Object.entries(names).map(([value, text]) => [Number(value), text] as const)
+  Object.entries(names).flatMap(([value, text]) =>
+    Number.isNaN(Number(value)) ? [] : [[Number(value), text] as const],
+  )
 const flagNames = [
   [1, 'Set'],
   [0, 'Not set'],

@@ -1,4 +1,4 @@
-import { bits, bytes, group, protocol, rest, u32, u8, type Field } from '../../../schema/index.ts'
+import { bits, bytes, group, protocol, range, rest, time, u32, u8, type Field } from '../../../schema/index.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -10,7 +10,6 @@ const leaps = {
 /** The last of the modes that have a timestamp. */
 const broadcast = 5
 const modeNames: Readonly<Record<number, string>> = modes
-const timed = 1
 
 /** Network Time Protocol, RFC 5905 section 7.3. */
 export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] })
@@ -21,20 +20,18 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
       mode:                 bits(3, 'ntp.flags.mode', 'Mode', { names: modes }),
     }), relative: true },
   })
-  .choice((ntp) => (ntp.flags.mode <= broadcast ? timed : 0), {
-    [timed]: {
-      stratum:            u8('ntp.stratum', 'Peer Clock Stratum'),
-      poll:               bits(8, 'ntp.ppoll', 'Peer Polling Interval', { signed: true, unit: 'as a power of 2, in seconds' }),
-      precision:          bits(8, 'ntp.precision', 'Peer Clock Precision', { signed: true, unit: 'as a power of 2, in seconds' }),
-      rootDelay:          u32('ntp.rootdelay', 'Root Delay', { unit: '/ 65536 seconds' }),
-      rootDispersion:     u32('ntp.rootdispersion', 'Root Dispersion', { unit: '/ 65536 seconds' }),
-      referenceId:        bytes('ntp.refid', 'Reference ID', () => 4),
-      referenceTimestamp: timestamp('Reference Timestamp'),
-      originTimestamp:    timestamp('Origin Timestamp'),
-      receiveTimestamp:   timestamp('Receive Timestamp'),
-      transmitTimestamp:  timestamp('Transmit Timestamp'),
-    },
-  })
+  .cases([{ 'flags.mode': range(0, broadcast) }, {
+    stratum:            u8('ntp.stratum', 'Peer Clock Stratum'),
+    poll:               bits(8, 'ntp.ppoll', 'Peer Polling Interval', { signed: true, unit: 'as a power of 2, in seconds' }),
+    precision:          bits(8, 'ntp.precision', 'Peer Clock Precision', { signed: true, unit: 'as a power of 2, in seconds' }),
+    rootDelay:          u32('ntp.rootdelay', 'Root Delay', { unit: '/ 65536 seconds' }),
+    rootDispersion:     u32('ntp.rootdispersion', 'Root Dispersion', { unit: '/ 65536 seconds' }),
+    referenceId:        bytes('ntp.refid', 'Reference ID', 4),
+    referenceTimestamp: time('ntp.reftime', 'Reference Timestamp', 'ntp'),
+    originTimestamp:    time('ntp.org', 'Origin Timestamp', 'ntp'),
+    receiveTimestamp:   time('ntp.rec', 'Receive Timestamp', 'ntp'),
+    transmitTimestamp:  time('ntp.xmt', 'Transmit Timestamp', 'ntp'),
+  }])
   .fields({
     remainder:            rest('', 'Extension fields, authenticator or control data'),
   })
@@ -52,22 +49,3 @@ function unlessPrivate(field: Field<number, unknown>): Field<number | undefined,
 }
 
 const privateUse = 7
-
-/** Seconds since the start of the era, 1900 or 2036, in 32.32 fixed point; undefined where it is zero, which is no time (section 6). */
-function timestamp(label: string): Field<string | undefined, unknown> {
-  return {
-    filter: '', label, size: 64, also: [], type: 'text', relative: true,
-    bind: () => ({ buffer, byteOffset }, at) => {
-      const view = new DataView(buffer, byteOffset + at, 8)
-      const seconds = view.getUint32(0)
-      if (seconds === 0 && view.getUint32(4) === 0) return undefined
-      // Section 6: the era is the one that puts the time near now; before 1968 there was no NTP.
-      const since1970 = seconds + (seconds >= 0x80000000 ? 0 : 2 ** 32) - secondsTo1970
-      return new Date(since1970 * 1000 + Math.floor((view.getUint32(4) / 2 ** 32) * 1000)).toISOString()
-    },
-    show: (value) => value ?? '',
-  }
-}
-
-/** From 1900 on. */
-const secondsTo1970 = 2208988800

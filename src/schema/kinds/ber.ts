@@ -1,0 +1,153 @@
+/**
+ * BER and DER, X.690: values behind a tag and a length. Everything is read when it is asked for, lies in the bytes of what holds it, and
+ * nests only as deep as definitions say, `berElement` at most 16 levels.
+ */
+import type { Field, FieldType } from '../field.ts'
+import { Schema } from '../schema.ts'
+import type { View } from '../view.ts'
+import { headOf, type Head } from './ber-head.ts'
+import { rest } from './bytes.ts'
+import { when } from './conditions.ts'
+import { hex } from './hex.ts'
+import { oidText } from './identifiers.ts'
+import { list } from './lists.ts'
+import { listed, shownNumber, type Look } from './numbers.ts'
+import { textOf, type Encoding } from './text.ts'
+
+export interface BerLook extends Pick<Look, 'also' | 'names'> {
+  /** The first byte, class and form included, where it is not the universal one: `0xa0` for `[0]` that is constructed. */
+  readonly tag?: number
+  /** Absent, and of no size, if another tag is in its place. */
+  readonly optional?: boolean
+}
+
+/** Makes a field of one value: `read` is given where its content begins and ends. */
+function value<T>(
+  filter: string,
+  label: string,
+  type: FieldType,
+  universal: number,
+  look: BerLook,
+  read: (bytes: Uint8Array, from: number, to: number, self: View) => T,
+  more: Partial<Field<T, never>> = {},
+): Field<T | undefined, unknown> {
+  const { tag = universal, optional = false } = look
+  /** Undefined if another value is there, or none that ends. */
+  const headAt = (self: View, at: number): Head | undefined => {
+    const head = headOf(self.bytes, at, self.end)
+    return head?.tag === tag ? head : undefined
+  }
+  return {
+    filter,
+    label,
+    type,
+    also: listed(look.also),
+    size: (self: View, at: number) => {
+      const head = headAt(self, at)
+      return head === undefined ? (optional ? 0 : Infinity) : head.next - at
+    },
+    bind: () => (bytes, at, self) => {
+      const head = headAt(self as View, at)
+      return head === undefined ? undefined : read(bytes, head.from, Math.min(head.to, self.end), self as View)
+    },
+    show: (shown) => `${shown ?? ''}`,
+    ...(more as object),
+  } as Field<T | undefined, unknown>
+}
+
+/** Integers up to 2^53 as numbers, up to 64 bytes as bigints. */
+function integerAt(bytes: Uint8Array, from: number, to: number): number | bigint {
+  if (to <= from || to - from > 64) return NaN
+  let number = BigInt.asIntN(8, BigInt(bytes[from]!))
+  for (let at = from + 1; at < to; at++) number = number * 256n + BigInt(bytes[at]!)
+  return number >= Number.MIN_SAFE_INTEGER && number <= Number.MAX_SAFE_INTEGER ? Number(number) : number
+}
+
+/** The values of X.680, each a field of its own; `sequence` and `set` hold a record, `list` a record several times. */
+export const ber = {
+  integer: (filter: string, label: string, look: BerLook = {}) =>
+    value<number | bigint>(filter, label, 'number', 0x02, look, integerAt, {
+      signed: true,
+      ...(look.names && { names: look.names }),
+      show: (shown) => (typeof shown === 'number' ? shownNumber(0, look)(shown) : `${shown ?? ''}`),
+    }),
+  enumerated: (filter: string, label: string, look: BerLook = {}) => ber.integer(filter, label, { tag: 0x0a, ...look }),
+  boolean: (filter: string, label: string, look: BerLook = {}) =>
+    value(filter, label, 'boolean', 0x01, look, (bytes, from) => bytes[from] !== 0),
+  octets: (filter: string, label: string, look: BerLook = {}) =>
+    value(filter, label, 'bytes', 0x04, look, (bytes, from, to) => bytes.subarray(from, to), {
+      show: (shown) => hex(shown),
+    }),
+  text: (filter: string, label: string, look: BerLook & { readonly encoding?: Encoding } = {}) =>
+    value(filter, label, 'text', 0x04, look, (bytes, from, to) => textOf(bytes, from, to, look.encoding ?? 'utf-8')),
+  oid: (filter: string, label: string, look: BerLook = {}) =>
+    value(filter, label, 'text', 0x06, look, (bytes, from, to) => oidText(bytes, from, to)),
+  sequence: <V>(filter: string, label: string, content: Schema<V>, look: BerLook = {}) =>
+    value<View & V>(
+      filter,
+      label,
+      'none',
+      0x30,
+      look,
+      (bytes, from, to, { origin }) => content.part(bytes, from, to, origin),
+      { elastic: true, parts: { kind: 'group', schemas: [content], views: (view) => [view] }, show: () => '' },
+    ),
+  list: <V>(filter: string, label: string, item: Schema<V>, look: BerLook = {}) => {
+    const items = new Schema(label).fields({ items: list('', label, item) })
+    return value<readonly (View & V)[]>(
+      filter,
+      label,
+      'none',
+      0x30,
+      look,
+      (bytes, from, to, { origin }) => items.part(bytes, from, to, origin).items,
+      {
+        elastic: true,
+        parts: { kind: 'list', schemas: [item], views: (views) => views },
+        show: (views) => `${views.length}`,
+      },
+    )
+  },
+}
+
+const deepest = 16
+
+interface Element {
+  readonly tag: number
+  readonly length: number
+}
+
+/** Any value, for what a definition does not know: its tag, its length, and its content, as elements where it is constructed. */
+export const berElement: Schema<Element> = elementAt(0)
+
+function elementAt(depth: number): Schema<Element> {
+  const element = new Schema('Element').fields({ tag: part('Tag', 16, 'tag'), length: part('Length', 10, 'length') })
+  const isConstructed = (self: Element) => (self.tag & 0x20) !== 0
+  if (depth < deepest)
+    element.fields({ elements: when(isConstructed, list('', 'Elements', elementAt(depth + 1))) as never })
+  element.fields({ content: rest('', 'Content') })
+  return element.length(({ bytes, start, end }: View) => (headOf(bytes, start, end)?.next ?? Infinity) - start)
+}
+
+/** The tag or the length of an element. */
+function part(label: string, base: 10 | 16, which: 'tag' | 'length'): Field<number, unknown> {
+  return {
+    filter: '',
+    label,
+    also: [],
+    type: 'number',
+    relative: true,
+    size: ({ bytes, start, end }: View) => {
+      const head = headOf(bytes, start, end)
+      if (head === undefined) return Infinity
+      return which === 'tag' ? head.lengthAt - start : head.from - head.lengthAt
+    },
+    bind:
+      () =>
+      (bytes, _at, { start, end }) => {
+        const head = headOf(bytes, start, end)
+        return head === undefined ? NaN : which === 'tag' ? head.tag : head.to - head.from
+      },
+    show: shownNumber(8, base === 16 ? { base } : {}),
+  }
+}

@@ -1,0 +1,130 @@
+/** Points in time, as protocols count them. */
+import type { Field } from '../field.ts'
+import { unsigned, unsignedLittle } from './readers.ts'
+import { listed, type Look } from './numbers.ts'
+
+/**
+ * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`, `unix-us` and `unix-ns` in 8;
+ * `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows);
+ * `mac` seconds since 1904 in 4; `dos` a time and a date of 2 bytes each, always in little-endian order, taken as UTC.
+ */
+export type TimeKind =
+  'unix' | 'unix-64' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'ntp' | 'ntp-seconds' | 'filetime' | 'mac' | 'dos'
+
+/** Takes a time: seconds since 1970 and nanoseconds beyond them. */
+export interface TimeTarget {
+  addTime(seconds: number, nanoseconds: number): void
+}
+
+/**
+ * A point in time, for programs as text such as `2020-07-04T12:34:56.000000001Z`. Absent where the specification says so:
+ * NTP's, Windows' and the DOS date's zero.
+ */
+export function time(
+  filter: string,
+  label: string,
+  kind: TimeKind,
+  { also, order }: Pick<Look, 'also' | 'order'> = {},
+): Field<string | undefined, unknown> {
+  const decode = decoders[kind](order === 'little')
+  const size = kind === 'unix' || kind === 'ntp-seconds' || kind === 'mac' || kind === 'dos' ? 32 : 64
+  return {
+    filter,
+    label,
+    size,
+    also: listed(also),
+    type: 'time',
+    relative: true,
+    bind: () => (bytes, at) => (decode(bytes, at, moment) ? timeText(moment.seconds, moment.nanoseconds) : undefined),
+    show: (value) => value ?? '',
+    addTimeTo: (bytes, at, into) => {
+      if (decode(bytes, at, moment)) into.addTime(moment.seconds, moment.nanoseconds)
+    },
+  }
+}
+
+interface Moment {
+  seconds: number
+  nanoseconds: number
+}
+/** The moment decoded last: used at once, never kept. */
+const moment: Moment = { seconds: 0, nanoseconds: 0 }
+
+/** Writes the time at byte `at` into a moment; false where there is none. */
+type Decoder = (bytes: Uint8Array, at: number, into: Moment) => boolean
+
+const set = (into: Moment, seconds: number, nanoseconds: number): boolean => {
+  into.seconds = seconds
+  into.nanoseconds = nanoseconds
+  return Number.isFinite(seconds)
+}
+
+const secondsTo1970 = { 1601: 11_644_473_600, 1900: 2_208_988_800, 1904: 2_082_844_800 }
+
+const word = (little: boolean) => (little ? unsignedLittle(32) : unsigned(32, 0))
+
+/** Units of which there are `perSecond`, signed, since `before` seconds before 1970. */
+const counted =
+  (perSecond: bigint, before = 0, zeroIsNone = false) =>
+  (little: boolean): Decoder => {
+    const half = word(little)
+    const [high, low] = little ? [4, 0] : [0, 4]
+    return (bytes, at, into) => {
+      if (at + 8 > bytes.length) return false
+      const count = BigInt.asIntN(64, (BigInt(half(bytes, at + high)) << 32n) | BigInt(half(bytes, at + low)))
+      if (zeroIsNone && count === 0n) return false
+      const rest = ((count % perSecond) + perSecond) % perSecond
+      return set(into, Number((count - rest) / perSecond) - before, Number((rest * 1_000_000_000n) / perSecond))
+    }
+  }
+
+const seconds =
+  (before: number, era = 0) =>
+  (little: boolean): Decoder => {
+    const read = word(little)
+    return (bytes, at, into) => {
+      const count = read(bytes, at)
+      // RFC 5905, section 6: the era is the one that puts the time near now; before 1968 there was no NTP.
+      return set(into, count + (era !== 0 && count < 0x80000000 ? era : 0) - before, 0)
+    }
+  }
+
+function ntp(little: boolean): Decoder {
+  const read = word(little)
+  return (bytes, at, into) => {
+    const [count, fraction] = [read(bytes, at), read(bytes, at + 4)]
+    if (count === 0 && fraction === 0) return false
+    const era = count < 0x80000000 ? 2 ** 32 : 0
+    return set(into, count + era - secondsTo1970[1900], Math.floor((fraction * 1e9) / 2 ** 32))
+  }
+}
+
+function dos(): Decoder {
+  const read = unsignedLittle(16)
+  return (bytes, at, into) => {
+    const [clock, date] = [read(bytes, at), read(bytes, at + 2)]
+    if (date === 0) return false
+    const day = Date.UTC(1980 + (date >> 9), ((date >> 5) & 15) - 1, date & 31)
+    return set(into, day / 1000 + (clock >> 11) * 3600 + ((clock >> 5) & 63) * 60 + (clock & 31) * 2, 0)
+  }
+}
+
+const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
+  unix: seconds(0),
+  'unix-64': counted(1n),
+  'unix-ms': counted(1000n),
+  'unix-us': counted(1_000_000n),
+  'unix-ns': counted(1_000_000_000n),
+  ntp,
+  'ntp-seconds': seconds(secondsTo1970[1900], 2 ** 32),
+  filetime: counted(10_000_000n, secondsTo1970[1601], true),
+  mac: seconds(secondsTo1970[1904]),
+  dos,
+}
+
+/** Date and time in UTC with nine decimals; seconds since 1970 where the calendar of JavaScript does not reach. */
+function timeText(seconds: number, nanoseconds: number): string {
+  const date = new Date(seconds * 1000)
+  const decimals = `${nanoseconds}`.padStart(9, '0')
+  return Number.isNaN(date.getTime()) ? `${seconds}.${decimals} s` : `${date.toISOString().slice(0, -5)}.${decimals}Z`
+}

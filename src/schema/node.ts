@@ -1,0 +1,86 @@
+/** The lines of the packet tree. */
+import type { Field } from './field.ts'
+import type { View } from './view.ts'
+
+/** One line of the packet tree: its value, and the bytes it came from. */
+export interface Node {
+  /** The property name, or its place in a list. */
+  readonly key: string
+  readonly field: Pick<Field, 'filter' | 'also' | 'label' | 'type' | 'computed'>
+  readonly value: unknown
+  /** The value for a person to read; put into words when it is asked for. */
+  readonly text: string
+  /** Bytes from the start of `View.bytes`. */
+  readonly offset: number
+  /** In bytes; 0 for what was worked out. */
+  readonly length: number
+  /** Whether the capture, or what holds it, ends before the value does. */
+  readonly cut: boolean
+  readonly parts: readonly Node[]
+}
+
+/** The line of one field. */
+export class FieldNode implements Node {
+  constructor(
+    readonly key: string,
+    readonly field: Field,
+    readonly value: unknown,
+    readonly offset: number,
+    readonly length: number,
+    private readonly view: View,
+    readonly cut: boolean,
+  ) {}
+
+  get text(): string {
+    return this.field.show(this.value as never, this.view as never)
+  }
+
+  get parts(): readonly Node[] {
+    const { parts } = this.field
+    if (parts === undefined) return []
+    const views = parts.views(this.value as never)
+    return parts.kind === 'group'
+      ? views.flatMap((view) => view.nodes())
+      : views.map((view, index) => view.node(`${index}`))
+  }
+}
+
+/** The line of a whole view, above those of its fields. */
+export class ViewNode implements Node {
+  constructor(
+    readonly key: string,
+    readonly value: View,
+  ) {}
+
+  /** A record that says how long it is, and is not there as far as that; of a layer its `cut` tells more. */
+  get cut(): boolean {
+    const { name, declared } = this.value.schema
+    return name === '' && declared !== undefined && this.value.isShort
+  }
+
+  get field(): Node['field'] {
+    const { name, label } = this.value.schema
+    return { filter: name, also: [], label, type: 'none' }
+  }
+
+  /** A record's own words where it has some, else those of its fields. */
+  get text(): string {
+    const { name, summary } = this.value.schema
+    return name === '' && summary
+      ? summary(this.value as never)
+      : this.parts
+          .filter(({ field }) => !field.computed)
+          .map((part) => part.text)
+          .join(', ')
+  }
+
+  get offset(): number {
+    return this.value.start
+  }
+  get length(): number {
+    return this.value.extent
+  }
+  get parts(): readonly Node[] {
+    return this.value.nodes()
+  }
+}
