@@ -4,9 +4,9 @@ import type { ByteSource } from './reading/byte-source.ts'
 import type { Intake } from './reading/buffered-reader.ts'
 
 /**
- * Gives what is in gzip data, of one member or several (RFC 1952). It hands zlib one small piece after another, and waits until
- * all that comes out has been taken: so memory stays small whatever a piece unfolds to, and what comes before damage is
- * not lost, but for the last `outputLength` bytes, which zlib keeps to itself.
+ * Gives what is in gzip data, of one member or several (RFC 1952). It hands zlib one small piece after another, and
+ * waits until all that comes out has been taken: so memory stays small whatever a piece unfolds to, and what comes
+ * before damage is not lost, but for the last `outputLength` bytes, which zlib keeps to itself.
  */
 export class GzipSource implements ByteSource {
   readonly size = undefined

@@ -4,8 +4,8 @@ import { linkTypes } from '../protocols/names/link-types.ts'
 const cooked = 113
 
 /**
- * What libpcap makes of a hardware type, ARPHRD_ in linux/if_arp.h (libpcap 1.10, `pcap-linux.c`); what it does not know it captures
- * without the header of the link.
+ * What libpcap makes of a hardware type, ARPHRD_ in linux/if_arp.h (libpcap 1.10, `pcap-linux.c`); what it does not
+ * know it captures without the header of the link.
  */
 export function linkTypeOfHardware(type: number): number {
   return byHardwareType.get(type) ?? cooked
@@ -25,7 +25,8 @@ const byHardwareType: ReadonlyMap<number, number> = new Map([
   [7, 129],
   [774, 10],
   [280, 227],
-  // Interfaces that give IP packets, or what is treated as such: DLCI, SLIP and its kin, ADAPT, raw HDLC, tunnels, none.
+  // Interfaces that give IP packets, or what is treated as such: DLCI, SLIP and its kin, ADAPT, raw HDLC, tunnels,
+  // none.
   [15, 101],
   [256, 101],
   [257, 101],

@@ -18,7 +18,10 @@ export interface NetworkInterface {
   /** Six pairs of hexadecimal digits with colons; undefined where it has none. */
   readonly mac?: string | undefined
   readonly flags: readonly InterfaceFlag[]
-  /** What its frames begin with unless another is asked for: a name of https://www.tcpdump.org/linktypes.html, such as `ETHERNET`. */
+  /**
+   * What its frames begin with unless another is asked for: a name of https://www.tcpdump.org/linktypes.html, such as
+   * `ETHERNET`.
+   */
   readonly linkType?: string | undefined
   /** The most bytes of a packet, without the header of the link. */
   readonly mtu?: number | undefined

@@ -1,4 +1,7 @@
-/** Frames out of programs that use the packages `pcap-parser` or `cap`: `import { framesFromCap } from 'onwire/interop'`. */
+/**
+ * Frames out of programs that use the packages `pcap-parser` or `cap`: `import { framesFromCap } from
+ * 'onwire/interop'`.
+ */
 import { CaptureError } from '../files/error.ts'
 import { Frame } from '../files/frame.ts'
 import { linkTypeOf } from '../files/pcap/header.ts'
@@ -25,10 +28,12 @@ export interface PcapParserPacket {
 }
 
 /**
- * The frames a parser of `pcap-parser` finds, until its file ends. To be called in the same turn as `parse()`, since the parser
- * says the link type once. The loop rejects with a CaptureError (`damaged`) if the parser fails; when it is slow, the file waits.
+ * The frames a parser of `pcap-parser` finds, until its file ends. To be called in the same turn as `parse()`, since
+ * the parser says the link type once. The loop rejects with a CaptureError (`damaged`) if the parser fails; when it is
+ * slow, the file waits.
  *
- *     for await (const frame of framesFromPcapParser(pcapParser.parse('trace.pcap'))) console.log(new Packet(frame).tcp)
+ *     for await (const frame of framesFromPcapParser(pcapParser.parse('trace.pcap'))) console.log(new
+ *   Packet(frame).tcp)
  */
 export function framesFromPcapParser(parser: PcapParser): AsyncIterableIterator<Frame> {
   const frames = new FrameQueue({ pause: () => parser.stream?.pause(), resume: () => parser.stream?.resume() })
@@ -80,9 +85,9 @@ export interface CapEmitter {
 }
 
 /**
- * The frames an open object of `cap` captures, from now on. `memory` is the buffer that was given to its `open`, `linkType` what
- * that returned. `cap` has no times: a frame has that of its arrival here. Leaving the loop does not close the object, and closing
- * the object does not end the loop. Throws TypeError for a link type `cap` does not name.
+ * The frames an open object of `cap` captures, from now on. `memory` is the buffer that was given to its `open`,
+ * `linkType` what that returned. `cap` has no times: a frame has that of its arrival here. Leaving the loop does not
+ * close the object, and closing the object does not end the loop. Throws TypeError for a link type `cap` does not name.
  *
  *     const linkType = cap.open(device, '', 10 << 20, buffer)
  *     for await (const frame of framesFromCap(cap, buffer, linkType)) console.log(new Packet(frame).tcp)

@@ -11,7 +11,9 @@ export interface Libc {
 
 let loading: Promise<Libc | undefined> | undefined
 
-/** Undefined where koffi is not installed, which is a normal state. Loaded once: what koffi declares stays in memory. */
+/**
+ * Undefined where koffi is not installed, which is a normal state. Loaded once: what koffi declares stays in memory.
+ */
 export function loadLibc(): Promise<Libc | undefined> {
   return (loading ??= load())
 }

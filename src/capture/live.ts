@@ -13,7 +13,10 @@ export interface OpenStreamOptions {
 }
 
 export interface OpenLiveOptions extends CaptureSettings, OpenStreamOptions {
-  /** The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one capture, in order of time. */
+  /**
+   * The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one
+   * capture, in order of time.
+   */
   readonly interfaces: readonly string[]
   /** What captures; unless given the first that works here and may capture, and `remarks` says why others did not. */
   readonly engine?: EngineName | undefined
@@ -30,7 +33,10 @@ export interface LiveEvent {
   readonly detail?: string | undefined
 }
 
-/** Frames of interfaces as they arrive: the loop over them lasts until `stop` or `close`, or until the last interface fails. */
+/**
+ * Frames of interfaces as they arrive: the loop over them lasts until `stop` or `close`, or until the last interface
+ * fails.
+ */
 export interface LiveCapture extends FrameSource {
   /** What captures. */
   readonly engine: string
@@ -38,15 +44,23 @@ export interface LiveCapture extends FrameSource {
   readonly unmet: readonly string[]
   /** What to know about its packets. */
   readonly remarks: readonly string[]
-  /** Counts so far, of all interfaces; each interface has its own in `interfaces`. Undefined where the engine does not tell. */
+  /**
+   * Counts so far, of all interfaces; each interface has its own in `interfaces`. Undefined where the engine does not
+   * tell.
+   */
   readonly statistics: LiveStatistics | undefined
   /** Ends the capture; the loop gives what has arrived, and ends. */
   stop(): void
-  /** Sends a frame, as it is to be on the wire, from an interface of the capture. Rejects with a CaptureError, `unsupported` where the engine cannot. */
+  /**
+   * Sends a frame, as it is to be on the wire, from an interface of the capture. Rejects with a CaptureError,
+   * `unsupported` where the engine cannot.
+   */
   inject(bytes: Uint8Array, interfaceId?: number): Promise<void>
 }
 
-/** Counts of a live capture: each packet that passed the filter was delivered, waits, or is in one of the other three. */
+/**
+ * Counts of a live capture: each packet that passed the filter was delivered, waits, or is in one of the other three.
+ */
 export interface LiveStatistics extends InterfaceStatistics {
   /** Packets for which there was no memory left here, because the reader was slow. */
   readonly droppedByReader?: number | undefined
@@ -60,8 +74,8 @@ export function lost(statistics: LiveStatistics | undefined): number | undefined
 }
 
 /**
- * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission` (and what to do about it
- * on this machine), `interface-failed`, `bad-filter`, `unsupported`.
+ * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission` (and what to
+ * do about it on this machine), `interface-failed`, `bad-filter`, `unsupported`.
  *
  *     const capture = await openLive({ interfaces: ['eth0'], captureFilter: 'tcp port 443' })
  *     for await (const batch of capture) for (const frame of batch) console.log(frame.number)

@@ -1,4 +1,7 @@
-/** Between whom a packet is: protocol, addresses and ports, or what stands for ports. One for all packets, filled anew for each. */
+/**
+ * Between whom a packet is: protocol, addresses and ports, or what stands for ports. One for all packets, filled anew
+ * for each.
+ */
 import { Endpoints, placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/tables.ts'
@@ -16,7 +19,10 @@ export class Between {
   sourcePort = -1
   destinationPort = -1
 
-  /** Looks from layer `from` on, up to one that quotes another packet; false if it is no packet of a conversation, nor about one. */
+  /**
+   * Looks from layer `from` on, up to one that quotes another packet; false if it is no packet of a conversation, nor
+   * about one.
+   */
   find(layers: Layers, from = 0): boolean {
     const { ends } = this
     ends.find(layers, from)
@@ -37,7 +43,9 @@ export class Between {
     return true
   }
 
-  /** The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went. */
+  /**
+   * The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went.
+   */
   numberIn(table: FlowTable, layers: Layers): number {
     const {
       ends: { address },

@@ -1,6 +1,7 @@
 /**
- * Which flow a packet belongs to: a hash table of numbers, from both addresses, both ports and the protocol to a number, the same for
- * either direction. It grows with the flows that are added: how many these may be is for whoever adds them to say.
+ * Which flow a packet belongs to: a hash table of numbers, from both addresses, both ports and the protocol to a
+ * number, the same for either direction. It grows with the flows that are added: how many these may be is for whoever
+ * adds them to say.
  */
 const words = 11
 const value = 10
@@ -14,7 +15,10 @@ export class FlowTable {
   private table = new Int32Array(this.capacity * words)
   private slot = 0
 
-  /** The number of the flow between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`, or -1. */
+  /**
+   * The number of the flow between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`,
+   * or -1.
+   */
   find(
     bytes: Uint8Array,
     source: number,

@@ -1,6 +1,6 @@
 /**
- * TCP sequence numbers counted from the start of the conversation, as people read them. Memory is bounded: conversations
- * share a table of fixed size, and one not seen for long gives way to a new one and then starts again.
+ * TCP sequence numbers counted from the start of the conversation, as people read them. Memory is bounded:
+ * conversations share a table of fixed size, and one not seen for long gives way to a new one and then starts again.
  */
 const words = 12
 const ways = 4
@@ -22,8 +22,8 @@ export class RelativeSequences {
   }
 
   /**
-   * Finds the conversation of a segment: its addresses are `length` bytes each (4 or 16) at `source` and `destination` in `bytes`,
-   * ports, sequence and acknowledgment numbers and the flags are the header's.
+   * Finds the conversation of a segment: its addresses are `length` bytes each (4 or 16) at `source` and `destination`
+   * in `bytes`, ports, sequence and acknowledgment numbers and the flags are the header's.
    */
   locate(
     bytes: Uint8Array,

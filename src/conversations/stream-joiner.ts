@@ -1,6 +1,7 @@
 /**
- * What one end of a TCP connection sent, in order: a segment that comes early is waited for, what was sent again is left out, and what never
- * came is a gap. Memory is bounded; where there is no room to wait any longer, the first gap is given up.
+ * What one end of a TCP connection sent, in order: a segment that comes early is waited for, what was sent again is
+ * left out, and what never came is a gap. Memory is bounded; where there is no room to wait any longer, the first gap
+ * is given up.
  */
 export interface StreamReader {
   /** The next bytes: those from `from` to `to`, which may be overwritten once this returns. */
@@ -25,7 +26,10 @@ export class StreamJoiner {
     private readonly room: WaitingRoom = { bytes: 1 << 20 },
   ) {}
 
-  /** Says what the number of the first byte is: one more than that of the SYN. Without that, the first segment is the beginning. */
+  /**
+   * Says what the number of the first byte is: one more than that of the SYN. Without that, the first segment is the
+   * beginning.
+   */
   begin(sequence: number): void {
     this.next ??= sequence | 0
   }

@@ -1,6 +1,7 @@
 /**
- * The bytes one end of a TCP connection sent, in order, for a reader that takes them unit by unit. A unit that several segments make up
- * is joined, up to a limit; bytes that came out of order are not waited for: the reader goes on at the next unit that it recognises.
+ * The bytes one end of a TCP connection sent, in order, for a reader that takes them unit by unit. A unit that several
+ * segments make up is joined, up to a limit; bytes that came out of order are not waited for: the reader goes on at the
+ * next unit that it recognises.
  */
 export interface Reader {
   /** Takes the unit that begins at `from`: returns where it ends, -1 if it goes on behind `to`, or -2 if it is none. */
@@ -37,7 +38,10 @@ export class Stream {
     private readonly room: Room,
   ) {}
 
-  /** Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are missing. */
+  /**
+   * Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are
+   * missing.
+   */
   take(bytes: Uint8Array, from: number, to: number, cut: number, skipped: number, packet: number, time: number): void {
     if (skipped > 0) this.miss(skipped, packet, time)
     const at = this.pass(from, to, time)

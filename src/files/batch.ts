@@ -4,8 +4,8 @@ import { Frame } from './frame.ts'
 export const batchCapacity = 1024
 
 /**
- * Frames that lie one after another in one piece of memory, described in columns: nothing is copied, and no object is made
- * for a frame until somebody asks for it. Frame `index` (0 to `length` - 1) is the bytes from `start[index]` up to
+ * Frames that lie one after another in one piece of memory, described in columns: nothing is copied, and no object is
+ * made for a frame until somebody asks for it. Frame `index` (0 to `length` - 1) is the bytes from `start[index]` up to
  * `start[index] + capturedLength[index]` of `memory`.
  */
 export class Batch implements Iterable<Frame> {
@@ -13,7 +13,10 @@ export class Batch implements Iterable<Frame> {
   memory: Uint8Array = new Uint8Array(0)
   /** The number of the first frame that was read into it; the first of a capture is 1. */
   firstNumber = 1
-  /** When the first frame of the capture came, and the one before the first that was read into this batch; NaN where that is not known. */
+  /**
+   * When the first frame of the capture came, and the one before the first that was read into this batch; NaN where
+   * that is not known.
+   */
   firstSeconds = NaN
   firstNanoseconds = 0
   earlierSeconds = NaN
@@ -34,7 +37,10 @@ export class Batch implements Iterable<Frame> {
   /** Where the options of each frame's block lie in `memory`, in pcapng; both 0 where there are none. */
   readonly optionsStart = new Int32Array(batchCapacity)
   readonly optionsEnd = new Int32Array(batchCapacity)
-  /** The byte order of these options, and of the machine that captured: that of the section, and a batch never spans two. */
+  /**
+   * The byte order of these options, and of the machine that captured: that of the section, and a batch never spans
+   * two.
+   */
   littleEndian = true
 
   /** The number of a frame in its capture. */
@@ -110,13 +116,19 @@ export class Batch implements Iterable<Frame> {
     )
   }
 
-  /** Copies frame `index` of another batch to place `to`, and its bytes and options to `at` of this one's memory; returns where they end. */
+  /**
+   * Copies frame `index` of another batch to place `to`, and its bytes and options to `at` of this one's memory;
+   * returns where they end.
+   */
   copyFrame(to: number, from: Batch, index: number, at: number): number {
     this.copyColumns(to, from, index)
     return this.copyBytes(to, from.memory, at)
   }
 
-  /** Copies what is known of frame `index` of another batch to place `to`; its bytes and options stay in the other's memory. */
+  /**
+   * Copies what is known of frame `index` of another batch to place `to`; its bytes and options stay in the other's
+   * memory.
+   */
   copyColumns(to: number, from: Batch, index: number): void {
     this.start[to] = from.start[index]!
     this.capturedLength[to] = from.capturedLength[index]!
@@ -129,7 +141,10 @@ export class Batch implements Iterable<Frame> {
     this.optionsEnd[to] = from.optionsEnd[index]!
   }
 
-  /** Copies the bytes and options of the frame at `place` from the memory they lie in to `at` of this batch's; returns where they end. */
+  /**
+   * Copies the bytes and options of the frame at `place` from the memory they lie in to `at` of this batch's; returns
+   * where they end.
+   */
   copyBytes(place: number, from: Uint8Array, at: number): number {
     const start = this.start[place]!
     const end = at + this.capturedLength[place]!

@@ -36,8 +36,8 @@ export interface Decompressor {
   /** What the last call gave, often nothing; the next call overwrites it. */
   readonly output: Uint8Array
   /**
-   * Uses bytes from `from`, at most up to `end`, and returns how far it came; the same position means that more are needed.
-   * Throws a CaptureError at damage.
+   * Uses bytes from `from`, at most up to `end`, and returns how far it came; the same position means that more are
+   * needed. Throws a CaptureError at damage.
    */
   decompress(bytes: Uint8Array, from: number, end: number): number
   /** To be called when no more bytes come: throws a CaptureError if that is too early. */

@@ -67,7 +67,10 @@ export interface NameRecord {
 
 /** Keys that decrypt what is in the capture. */
 export interface Secret {
-  /** https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html#name-decryption-secrets-block, such as 0x544c534b: a TLS key log. */
+  /**
+   * https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html#name-decryption-secrets-block, such as 0x544c534b:
+   * a TLS key log.
+   */
   readonly type: number
   readonly bytes: Uint8Array
 }

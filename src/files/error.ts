@@ -29,7 +29,9 @@ export interface CaptureFailure {
   readonly cause?: unknown
 }
 
-/** A capture file or an interface that cannot be used, or not any further. What was read before it has been delivered. */
+/**
+ * A capture file or an interface that cannot be used, or not any further. What was read before it has been delivered.
+ */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError'
   readonly code: CaptureErrorCode

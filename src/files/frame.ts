@@ -58,7 +58,9 @@ export class Frame {
     return this.options.dropCount
   }
 
-  /** The process it belongs to: that sent it or, if it came from elsewhere, that received it; where the capture says so. */
+  /**
+   * The process it belongs to: that sent it or, if it came from elsewhere, that received it; where the capture says so.
+   */
   get process(): FrameProcess | undefined {
     return processOfFrame(this.memory, this.optionsStart, this.optionsEnd, this.littleEndian)
   }
@@ -72,7 +74,8 @@ export class Frame {
     bytes: Uint8Array,
     { linkType = 1, number = 1, seconds = NaN, nanoseconds = 0, originalLength = bytes.length } = {},
   ): Frame {
-    // Node's own kind of byte array is seen as the Uint8Array that it is: with two kinds of array all getters would be compiled once more.
+    // Node's own kind of byte array is seen as the Uint8Array that it is: with two kinds of array all getters would be
+    // compiled once more.
     const memory =
       bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     return new Frame(number, seconds, nanoseconds, bytes.length, originalLength, linkType, 0, memory, 0)

@@ -1,7 +1,10 @@
 import { type Decompressor, isSkippable, littleEndian32, nothing } from './compression.ts'
 import { CaptureError } from './error.ts'
 
-/** What lz4 and Zstandard have in common: frames one after another, blocks in them, and frames in between that are skipped. */
+/**
+ * What lz4 and Zstandard have in common: frames one after another, blocks in them, and frames in between that are
+ * skipped.
+ */
 export abstract class FramedDecompressor<Frame> implements Decompressor {
   output = nothing
   protected frame: Frame | undefined
@@ -32,10 +35,16 @@ export abstract class FramedDecompressor<Frame> implements Decompressor {
     throw this.error('truncated', `more of a ${this.format} frame`, `the end of the file after ${end - from} bytes`)
   }
 
-  /** Sets `frame` from a header that begins with the magic number at `from`, and says where it ends; `from` if more is needed. */
+  /**
+   * Sets `frame` from a header that begins with the magic number at `from`, and says where it ends; `from` if more is
+   * needed.
+   */
   protected abstract startFrame(bytes: Uint8Array, from: number, end: number): number
 
-  /** Sets `output` from the block at `from`, and says where it ends; `from` if more is needed. Clears `frame` behind the last. */
+  /**
+   * Sets `output` from the block at `from`, and says where it ends; `from` if more is needed. Clears `frame` behind the
+   * last.
+   */
   protected abstract readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number
 
   protected error(

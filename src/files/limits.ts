@@ -1,6 +1,6 @@
 /**
- * The most bytes of one frame: what Wireshark allows, which is what can occur. Longer ones are damage. No memory is taken
- * because a length says so, only as bytes arrive.
+ * The most bytes of one frame: what Wireshark allows, which is what can occur. Longer ones are damage. No memory is
+ * taken because a length says so, only as bytes arrive.
  */
 export function longestFrame(linkType: number): number {
   if (linkType === dBus || linkType === usbPcap) return 128 << 20

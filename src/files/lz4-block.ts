@@ -1,6 +1,7 @@
 /**
- * Decompresses one lz4 block into `memory` from `at`, of which what lies before may be referred to, and returns where it ends:
- * at most `limit`. Undefined if the block contradicts itself. https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
+ * Decompresses one lz4 block into `memory` from `at`, of which what lies before may be referred to, and returns where
+ * it ends: at most `limit`. Undefined if the block contradicts itself.
+ * https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
  */
 export function decodeLz4Block(block: Uint8Array, memory: Uint8Array, at: number, limit: number): number | undefined {
   const end = block.length

@@ -4,8 +4,8 @@ import { decodeLz4Block } from './lz4-block.ts'
 import { XxHash32, xxHash32 } from './xxhash.ts'
 
 /**
- * Undoes lz4 frames, one or several: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Gives a block at a time (at
- * most 4 MiB) and keeps no more than that and the 64 KiB before it. Checksums are verified.
+ * Undoes lz4 frames, one or several: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Gives a block at a
+ * time (at most 4 MiB) and keeps no more than that and the 64 KiB before it. Checksums are verified.
  */
 export class Lz4Decompressor extends FramedDecompressor<Frame> {
   constructor(path?: string) {

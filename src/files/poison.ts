@@ -1,6 +1,7 @@
 /**
- * Debug mode that makes use of memory after its batch was given back visible: with ONWIRE_POISON=1 in the environment, readers that reuse memory
- * overwrite it as soon as the next batch is asked for. All tests run with it. Nothing may keep a view or a window on a batch's memory beyond the batch.
+ * Debug mode that makes use of memory after its batch was given back visible: with ONWIRE_POISON=1 in the environment,
+ * readers that reuse memory overwrite it as soon as the next batch is asked for. All tests run with it. Nothing may
+ * keep a view or a window on a batch's memory beyond the batch.
  */
 import type { Frame } from './frame.ts'
 
@@ -14,7 +15,10 @@ export function poison(memory: Uint8Array, from: number, to: number): void {
   if (poisoning) memory.fill(poisonByte, from, to)
 }
 
-/** The frames of the batch that was handed out last, for a reader that does not know what memory they lie in. Does nothing outside the debug mode. */
+/**
+ * The frames of the batch that was handed out last, for a reader that does not know what memory they lie in. Does
+ * nothing outside the debug mode.
+ */
 export class LentFrames {
   private frames: readonly Frame[] = []
 

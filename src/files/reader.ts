@@ -9,12 +9,15 @@ import { PcapngReader } from './pcapng/reader.ts'
 
 /** Finds the frames in the bytes of a capture, whatever pieces they come in. It keeps no bytes. */
 export interface CaptureReader extends CaptureDescription {
-  /** How many bytes the frame or block takes that the last read stopped at, its header included; 0 where that is not known. */
+  /**
+   * How many bytes the frame or block takes that the last read stopped at, its header included; 0 where that is not
+   * known.
+   */
   readonly needed: number
   /**
-   * Fills `batch` with as many whole frames as `bytes` holds between `from` and `end`, and returns where it stopped: give it the
-   * bytes from there on, and more, next time. What a capture holds beside frames is taken in on the way. An empty batch and the
-   * same position mean that more bytes are needed.
+   * Fills `batch` with as many whole frames as `bytes` holds between `from` and `end`, and returns where it stopped:
+   * give it the bytes from there on, and more, next time. What a capture holds beside frames is taken in on the way. An
+   * empty batch and the same position mean that more bytes are needed.
    *
    * Throws a CaptureError at damage, and only when no frame before it is left to deliver.
    */

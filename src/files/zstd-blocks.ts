@@ -7,8 +7,9 @@ import type { ZstdWindow } from './zstd-window.ts'
 export const largestBlock = 128 << 10
 
 /**
- * What fzstd 0.1.1 keeps of a frame, while it is in one: `w` what blocks may refer to, `e` where that ends in it, `m` the most bytes a block gives.
- * It moves all of its window for each block, which takes 16 ms where that is one of 128 MiB; so it is given ours, and never moves it.
+ * What fzstd 0.1.1 keeps of a frame, while it is in one: `w` what blocks may refer to, `e` where that ends in it, `m`
+ * the most bytes a block gives. It moves all of its window for each block, which takes 16 ms where that is one of 128
+ * MiB; so it is given ours, and never moves it.
  */
 interface FzstdFrame {
   w: Uint8Array
@@ -17,8 +18,8 @@ interface FzstdFrame {
 }
 
 /**
- * What fzstd is told instead of the header: of a frame without checksum, and with the smallest window, which it would allocate. It holds back the
- * first 18 bytes of a frame, so that five empty blocks follow.
+ * What fzstd is told instead of the header: of a frame without checksum, and with the smallest window, which it would
+ * allocate. It holds back the first 18 bytes of a frame, so that five empty blocks follow.
  */
 const opening = new Uint8Array(6 + 5 * 3)
 opening.set([0x28, 0xb5, 0x2f, 0xfd])

@@ -19,8 +19,9 @@ export class ZstdWindow {
   }
 
   /**
-   * Memory grows with what a frame has given, and not because its header announces a large window. Once it is a quarter longer than the
-   * window, what is still needed of it moves to its beginning: so a byte is moved about four times, and not for each block.
+   * Memory grows with what a frame has given, and not because its header announces a large window. Once it is a quarter
+   * longer than the window, what is still needed of it moves to its beginning: so a byte is moved about four times, and
+   * not for each block.
    */
   private makeRoom(more: number): void {
     const kept = Math.min(this.end, this.size)

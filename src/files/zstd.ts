@@ -5,8 +5,8 @@ import { largestBlock, ZstdBlocks } from './zstd-blocks.ts'
 import { ZstdWindow } from './zstd-window.ts'
 
 /**
- * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one block at a
- * time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
+ * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one
+ * block at a time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
  */
 export class ZstdDecompressor extends FramedDecompressor<Frame> {
   private readonly window = new ZstdWindow()

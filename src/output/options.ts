@@ -18,7 +18,9 @@ export interface OutputOptions {
   readonly verbose: number
   /** The bytes of the packet below it; `link` is with the link header. */
   readonly dump: 'none' | 'hex' | 'hex-link' | 'hex-text' | 'hex-text-link' | 'text' | 'text-link'
-  /** What the application sent, below the packet: the bytes behind the transport header, or else behind the last one. */
+  /**
+   * What the application sent, below the packet: the bytes behind the transport header, or else behind the last one.
+   */
   readonly payload: boolean
   /** How bytes that are text are encoded, as `TextDecoder` names it. */
   readonly encoding: string

@@ -8,7 +8,9 @@ export interface Output {
   begin?(text: TextBuffer): void
   /** Appends frame `index` of `batch`. */
   packet(batch: Batch, index: number, text: TextBuffer): void
-  /** The same in pieces, for a frame of many megabytes: whoever calls may write the buffer out and clear it after each. */
+  /**
+   * The same in pieces, for a frame of many megabytes: whoever calls may write the buffer out and clear it after each.
+   */
   pieces?(batch: Batch, index: number, text: TextBuffer): Pieces
   /** What comes after the last one. To be awaited: a table loads what lays it out only now. */
   end?(text: TextBuffer): void | Promise<void>

@@ -3,7 +3,10 @@
 /** Yields between pieces, when what was appended so far may be written out. */
 export type Pieces = Generator<void, void, undefined>
 
-/** Bytes of a packet whose text is one piece: as many as a frame of most link types has at most. A multiple of a line of a dump. */
+/**
+ * Bytes of a packet whose text is one piece: as many as a frame of most link types has at most. A multiple of a line of
+ * a dump.
+ */
 export const pieceLength = 256 << 10
 
 /** From where to where each piece of the bytes from `start` to `end` goes. */

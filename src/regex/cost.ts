@@ -5,10 +5,12 @@ import { firstOf, type Node } from './syntax.ts'
 const mostComparisons = 5e8
 
 /**
- * The length of the longest text JavaScript may be given; 0 where repeats are within each other, or where it does not know what is written.
+ * The length of the longest text JavaScript may be given; 0 where repeats are within each other, or where it does not
+ * know what is written.
  *
- * Each of the repeats whose length is open may be tried at every byte, and so may the whole, in as many ways as there are choices. The bytes compared at each place are, on
- * average, at most one more than the number of places in the pattern that one byte fits, however the text is chosen.
+ * Each of the repeats whose length is open may be tried at every byte, and so may the whole, in as many ways as there
+ * are choices. The bytes compared at each place are, on average, at most one more than the number of places in the
+ * pattern that one byte fits, however the text is chosen.
  */
 export function longestFor(root: Node): number {
   const cost = new Cost()

@@ -1,6 +1,7 @@
 /**
- * Matches regular expressions step by step, as PCRE does, and gives up after as much work: for those that JavaScript could take forever for, or
- * does not know. All work is counted: bytes that are scanned and compared as well as ways that are tried.
+ * Matches regular expressions step by step, as PCRE does, and gives up after as much work: for those that JavaScript
+ * could take forever for, or does not know. All work is counted: bytes that are scanned and compared as well as ways
+ * that are tried.
  */
 import { holds } from './assertions.ts'
 import type { Pattern } from './parser.ts'
@@ -8,7 +9,10 @@ import { bytesRepeated, repeated } from './repeats.ts'
 import { firstOf, widthOf, type Node } from './syntax.ts'
 import { look, Run, step, type Match } from './work.ts'
 
-/** Whether a text of bytes, each the character of its number, has a match anywhere; false where that takes too much work. */
+/**
+ * Whether a text of bytes, each the character of its number, has a match anywhere; false where that takes too much
+ * work.
+ */
 export function matcherOf({ root, groups }: Pattern): (text: string) => boolean {
   const run = new Run(groups.length)
   const whole = new Compiler(run, groups).compile(root)

@@ -11,7 +11,9 @@ const mostPattern = 4096
 /** Whether a text of bytes, each the character of its number, has what the pattern says. */
 export type Matches = (text: string) => boolean
 
-/** A regular expression of bytes, which ignores the case of letters unless it says `(?-i)`; the reason where it is none. */
+/**
+ * A regular expression of bytes, which ignores the case of letters unless it says `(?-i)`; the reason where it is none.
+ */
 export function patternOf(source: string): Matches | string {
   if (source.length > mostPattern) return `a regular expression has at most ${mostPattern} characters`
   try {

@@ -5,7 +5,10 @@ import { caseless, inverted, setOf, united, type ByteSet, type Node } from './sy
 /** The reason why a text is no regular expression. */
 export class PatternError extends Error {}
 
-/** What `(?imsxnU)` sets: letters in either case, `^` and `$` at lines, `.` for line ends, blanks and remarks, groups only with names, as few as can be. */
+/**
+ * What `(?imsxnU)` sets: letters in either case, `^` and `$` at lines, `.` for line ends, blanks and remarks, groups
+ * only with names, as few as can be.
+ */
 export interface PatternOptions {
   readonly i: boolean
   readonly m: boolean

@@ -44,7 +44,10 @@ export const namedSets: Readonly<Record<string, ByteSet>> = {
   graph: setOf(0x21, 0x7e),
 }
 
-/** The bytes whose characters in Latin-1 have a Unicode property, such as `L` or `Greek`; undefined if there is none of that name. */
+/**
+ * The bytes whose characters in Latin-1 have a Unicode property, such as `L` or `Greek`; undefined if there is none of
+ * that name.
+ */
 export function propertySet(name: string): ByteSet | undefined {
   const sign = name.startsWith('^')
   const plain = name.replace(/^\^/, '').replace(/^L&$/, 'LC')

@@ -33,7 +33,10 @@ export class Flows {
     return this.table.upward === flow.upward ? 0 : 1
   }
 
-  /** Begins a flow with the packet that was looked for last, in place of the one that was found, if any; undefined where there is no room. */
+  /**
+   * Begins a flow with the packet that was looked for last, in place of the one that was found, if any; undefined where
+   * there is no room.
+   */
   begin(
     layers: Layers,
     { kind, ends: { address, port }, sourcePort, destinationPort }: Between,
@@ -76,8 +79,8 @@ export function addressOf(layers: Layers, index: number, end: End): string {
 }
 
 /**
- * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or talks to a port that is
- * known, or to the lower one.
+ * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or
+ * talks to a port that is known, or to the lower one.
  */
 export function clientOf(
   kind: 'tcp' | 'udp',

@@ -12,7 +12,10 @@ export interface Head {
   transferCoding: string | undefined
 }
 
-/** Whether a message begins at `from`, or behind empty lines there, as some clients send them in front of a request (RFC 9112, section 2.2). */
+/**
+ * Whether a message begins at `from`, or behind empty lines there, as some clients send them in front of a request (RFC
+ * 9112, section 2.2).
+ */
 export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from
   for (let line; (line = lineEnd(bytes, at, Math.min(to, at + 2))) >= 0 && isEmptyLine(bytes, at, line);) at = line

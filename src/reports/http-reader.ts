@@ -3,7 +3,10 @@ import { protocols } from '../protocols/index.ts'
 import { beginsHttp, headEnd, headOf, isEmptyLine, isHead, lineEnd, lineFeed, type Head } from './http-head.ts'
 import type { Reader } from '../conversations/unit-stream.ts'
 
-/** What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or the trailer. */
+/**
+ * What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or
+ * the trailer.
+ */
 type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
 
 export abstract class MessageReader implements Reader {
@@ -94,7 +97,10 @@ export abstract class MessageReader implements Reader {
   protected abstract lose(): void
 }
 
-/** How long the body behind a head is, RFC 9112 section 6.3: `otherwise` if it does not say. A coding that is not chunked lasts until the connection is closed. */
+/**
+ * How long the body behind a head is, RFC 9112 section 6.3: `otherwise` if it does not say. A coding that is not
+ * chunked lasts until the connection is closed.
+ */
 export function bodyOf({ transferCoding, contentLength }: Head, otherwise: number): number {
   if (transferCoding === undefined) return contentLength ?? otherwise
   return /(^|,\s*)chunked\s*$/i.test(transferCoding) ? chunked : Infinity

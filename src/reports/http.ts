@@ -1,4 +1,6 @@
-/** HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2). */
+/**
+ * HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2).
+ */
 import { urlOf, type Head } from './http-head.ts'
 import { bodyOf, MessageReader } from './http-reader.ts'
 import { kept, type RequestRecord, type Requests } from './requests.ts'

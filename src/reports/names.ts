@@ -35,7 +35,10 @@ export class NameRecord {
   readonly packets: number[] = []
   /** Packets of answers with each code that is not 0. */
   readonly refusals = new Map<number, { count: number; packets: number[] }>()
-  /** When it was asked for last and not answered yet: for multicast, whose answers do not say which question they are of. */
+  /**
+   * When it was asked for last and not answered yet: for multicast, whose answers do not say which question they are
+   * of.
+   */
   open = NaN
 
   constructor(
@@ -229,7 +232,10 @@ function add(list: string[], text: string): void {
   if (list.length < mostAnswers && !list.includes(text)) list.push(text)
 }
 
-/** What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it says nothing. */
+/**
+ * What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it
+ * says nothing.
+ */
 export function wordsOf(
   answer: Resource,
   asked: number,

@@ -5,7 +5,9 @@ import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows
 import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from '../text/amounts.ts'
 
-/** Text that ends with a line end; empty if there were no packets. Whatever a packet says is made safe for a terminal. */
+/**
+ * Text that ends with a line end; empty if there were no packets. Whatever a packet says is made safe for a terminal.
+ */
 export function summaryText(summary: TrafficSummary, palette: Palette): string {
   const { packets, bytes, duration: seconds, names, connections, requests, failures, left } = summary
   if (packets === 0) return ''

@@ -1,6 +1,7 @@
 /**
- * What a script did on the network, as plain values that JSON can hold. Times (`at`) are seconds since the first packet, packets are
- * meant by their numbers, and whatever the capture does not say is undefined. Lists are in the order of what began first.
+ * What a script did on the network, as plain values that JSON can hold. Times (`at`) are seconds since the first
+ * packet, packets are meant by their numbers, and whatever the capture does not say is undefined. Lists are in the
+ * order of what began first.
  */
 import type { ConversationProtocol } from '../conversations/conversation-key.ts'
 
@@ -76,8 +77,9 @@ export interface Connection {
   /** Seconds from the SYN to the answer to it. */
   readonly handshakeTime: number | undefined
   /**
-   * `refused`: the answer to the SYN was a reset, or to a datagram that there is no such port; `unanswered`: the server sent nothing;
-   * `unreachable`: ICMP said so; `half-closed`: one end said that it is done; `open`: nothing was said. Of datagrams only the failures.
+   * `refused`: the answer to the SYN was a reset, or to a datagram that there is no such port; `unanswered`: the server
+   * sent nothing; `unreachable`: ICMP said so; `half-closed`: one end said that it is done; `open`: nothing was said.
+   * Of datagrams only the failures.
    */
   readonly end: 'closed' | 'half-closed' | 'reset' | 'refused' | 'unanswered' | 'unreachable' | 'open' | undefined
   readonly resetBy: 'client' | 'server' | undefined
@@ -100,7 +102,10 @@ export interface Direction {
   readonly frameBytes: number
   /** Segments whose bytes were seen before. */
   readonly retransmissions: number
-  /** Segments that came after later ones and brought bytes that were missing: out of order, or lost before the place of capture. */
+  /**
+   * Segments that came after later ones and brought bytes that were missing: out of order, or lost before the place of
+   * capture.
+   */
   readonly late: number
   /** Bytes that were skipped and never seen. */
   readonly missing: number

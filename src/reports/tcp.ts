@@ -6,7 +6,10 @@ import { mostPackets } from '../conversations/flow.ts'
 
 const tcp = protocols.tcp.cursor
 
-/** Takes the segment that is layer `port`; false, and nothing taken, if it begins another connection between the same two ports. */
+/**
+ * Takes the segment that is layer `port`; false, and nothing taken, if it begins another connection between the same
+ * two ports.
+ */
 export function follow(
   flow: Flow,
   side: 0 | 1,

@@ -1,4 +1,7 @@
-/** What a script did on the network, from its packets: names asked, connections, requests, failures. Memory is bounded, whatever comes. */
+/**
+ * What a script did on the network, from its packets: names asked, connections, requests, failures. Memory is bounded,
+ * whatever comes.
+ */
 import type { Batch } from '../files/batch.ts'
 import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
 import { Layers } from '../packet/layers.ts'

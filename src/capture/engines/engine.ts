@@ -12,8 +12,9 @@ export interface Engine {
   /** In the order of their numbers, which begin with 1. Works without privilege. */
   devices(): Promise<readonly Device[]>
   /**
-   * Begins to capture from these interfaces, which are named as the system names them. What it is asked and cannot do it says in
-   * `unmet`. Rejects with a CaptureError: `no-permission`, `no-such-interface`, `interface-failed`, `bad-filter`.
+   * Begins to capture from these interfaces, which are named as the system names them. What it is asked and cannot do
+   * it says in `unmet`. Rejects with a CaptureError: `no-permission`, `no-such-interface`, `interface-failed`,
+   * `bad-filter`.
    */
   open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture>
 }
@@ -54,8 +55,8 @@ export interface CaptureSettings {
   /** Packets that come in, that go out, or both, which is so unless given. */
   readonly direction?: 'in' | 'out' | 'inout' | undefined
   /**
-   * Bytes that may wait here for a reader that is slow, 64 MiB unless given. When they are full the newest packets are dropped,
-   * and counted.
+   * Bytes that may wait here for a reader that is slow, 64 MiB unless given. When they are full the newest packets are
+   * dropped, and counted.
    */
   readonly memory?: number | undefined
 }

@@ -23,8 +23,9 @@ export async function workingEngine(): Promise<Engine> {
 }
 
 /**
- * Captures through the engine that is wanted, or through the best one that works here and may capture: those that were passed over,
- * and why, become remarks of the capture. Rejects with a CaptureError; if none may, with what to do about it on this machine.
+ * Captures through the engine that is wanted, or through the best one that works here and may capture: those that were
+ * passed over, and why, become remarks of the capture. Rejects with a CaptureError; if none may, with what to do about
+ * it on this machine.
  */
 export async function openWithEngine(
   wanted: EngineName | undefined,

@@ -20,10 +20,11 @@ export interface DroppedPrivileges {
 }
 
 /**
- * Goes on as the successor for good; all threads do. To be called when interfaces and files are open, and before the first packet
- * is decoded. No capability is kept, except that files may still be opened where `openLater` says so and the successor may not
- * write: then one (CAP_DAC_OVERRIDE) stays within reach of this thread, and the opener raises it for the one call that needs it. Rejects
- * with a CaptureError: `no-permission` if root could be had again, `unwritable` if files could not be opened later.
+ * Goes on as the successor for good; all threads do. To be called when interfaces and files are open, and before the
+ * first packet is decoded. No capability is kept, except that files may still be opened where `openLater` says so and
+ * the successor may not write: then one (CAP_DAC_OVERRIDE) stays within reach of this thread, and the opener raises it
+ * for the one call that needs it. Rejects with a CaptureError: `no-permission` if root could be had again, `unwritable`
+ * if files could not be opened later.
  *
  *     const successor = chooseSuccessor()
  *     const opener = new FileOpener(successor.account)

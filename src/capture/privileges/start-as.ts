@@ -15,8 +15,8 @@ export interface Identity {
 export type StartAs = <T>(start: (identity: Identity) => T) => T
 
 /**
- * How root starts programs as another user, with the user's groups and home; where koffi is missing, without the groups beyond the
- * first. Undefined where there is no other user, or this process is not root.
+ * How root starts programs as another user, with the user's groups and home; where koffi is missing, without the groups
+ * beyond the first. Undefined where there is no other user, or this process is not root.
  */
 export async function startAs(account: Account | undefined): Promise<StartAs | undefined> {
   if (account === undefined || process.geteuid?.() !== 0) return undefined

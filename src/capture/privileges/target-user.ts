@@ -17,8 +17,8 @@ export interface Successor {
 }
 
 /**
- * Whom to become when everything that needs root is open: the user asked for by name or number (`root` is to stay), otherwise the
- * one who called sudo. Throws a CaptureError (`no-permission`) for a user there is not.
+ * Whom to become when everything that needs root is open: the user asked for by name or number (`root` is to stay),
+ * otherwise the one who called sudo. Throws a CaptureError (`no-permission`) for a user there is not.
  */
 export function chooseSuccessor(user?: string): Successor {
   const wish = wishedSuccessor({ uid: process.geteuid?.(), user, environment: process.env })
@@ -27,7 +27,10 @@ export function chooseSuccessor(user?: string): Successor {
   return account.uid === 0 ? stays(asked) : { account, reason: wish.reason }
 }
 
-/** The user who called sudo, if root works for one: whose the files are to be that root makes. Undefined where nobody did. */
+/**
+ * The user who called sudo, if root works for one: whose the files are to be that root makes. Undefined where nobody
+ * did.
+ */
 export function sudoCaller(): Account | undefined {
   const wish = wishedSuccessor({ uid: process.geteuid?.(), environment: process.env })
   return 'user' in wish ? undefined : wish.account

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { loadLibc, type Libc } from '../libc.ts'
 
-/** What Linux lets the calling thread do, and no other: prctl(2), capabilities(7). Each method says whether the system did it. */
+/**
+ * What Linux lets the calling thread do, and no other: prctl(2), capabilities(7). Each method says whether the system
+ * did it.
+ */
 export interface ThreadRights {
   /** No program it starts gains rights by being set-user-ID or by capabilities in its file; for good. */
   forbidNew(): boolean
@@ -41,8 +44,8 @@ async function load(): Promise<ThreadRights | undefined> {
 }
 
 /**
- * There is no call that sets no_new_privs for other threads, but a seccomp filter that is given to all threads takes it along
- * (seccomp(2), SECCOMP_FILTER_FLAG_TSYNC). This one allows everything.
+ * There is no call that sets no_new_privs for other threads, but a seccomp filter that is given to all threads takes it
+ * along (seccomp(2), SECCOMP_FILTER_FLAG_TSYNC). This one allows everything.
  */
 function synchronizeThreads({ library, addressOf }: Libc): boolean {
   const number = seccompNumbers[process.arch]
@@ -54,7 +57,10 @@ function synchronizeThreads({ library, addressOf }: Libc): boolean {
   return Number(seccomp(number, setModeFilter, allThreads | withoutMitigations, program)) === 0
 }
 
-/** The system call, linux/seccomp.h, linux/bpf_common.h. The mitigations against speculation would make every thread slower. */
+/**
+ * The system call, linux/seccomp.h, linux/bpf_common.h. The mitigations against speculation would make every thread
+ * slower.
+ */
 const seccompNumbers: Partial<Record<NodeJS.Architecture, number>> = {
   x64: 317,
   arm64: 277,
@@ -70,7 +76,10 @@ const linuxCapabilityVersion3 = 0x20080522
 const setKeepCapabilities = 8
 const setNoNewPrivileges = 38
 
-/** The capabilities that any thread of this process may have: a set of bits. 0 where there are none, or the system does not tell. */
+/**
+ * The capabilities that any thread of this process may have: a set of bits. 0 where there are none, or the system does
+ * not tell.
+ */
 export function permittedCapabilities(): bigint {
   if (process.platform !== 'linux') return 0n
   const texts = attempt(() => readdirSync('/proc/self/task'), []).map((thread) =>

@@ -4,9 +4,10 @@ import { Labels } from './annotations.ts'
 import type { FlowOwners } from './owner.ts'
 
 /**
- * A capture whose frames name the process they belong to, as far as `owners` knows it: `frame.process`, the fields `onwire.process.*`, and the
- * options of pcapng files that are written. Everything else is as in the capture that is given. The owners are closed with it. With
- * `reuseMemory`, as the capture itself was opened, a batch is valid only until the next is asked for.
+ * A capture whose frames name the process they belong to, as far as `owners` knows it: `frame.process`, the fields
+ * `onwire.process.*`, and the options of pcapng files that are written. Everything else is as in the capture that is
+ * given. The owners are closed with it. With `reuseMemory`, as the capture itself was opened, a batch is valid only
+ * until the next is asked for.
  */
 export function labelled<C extends LiveCapture>(
   capture: C,

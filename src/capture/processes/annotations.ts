@@ -9,8 +9,9 @@ import { FlowNumbers } from './flow-numbers.ts'
 import type { FlowOwners, Process } from './owner.ts'
 
 /**
- * The frames of a batch that have an owner are given options; all of them lie in one memory, so the batch is copied there in one piece,
- * and frames of one process share their options. A batch in which nothing is known is left as it is.
+ * The frames of a batch that have an owner are given options; all of them lie in one memory, so the batch is copied
+ * there in one piece, and frames of one process share their options. A batch in which nothing is known is left as it
+ * is.
  */
 export class Labels {
   private readonly finder = new FlowFinder()

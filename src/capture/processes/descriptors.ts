@@ -1,10 +1,12 @@
-/** Which process has a socket, and what the process is: what /proc says of descriptors and of processes, see proc(5). */
+/**
+ * Which process has a socket, and what the process is: what /proc says of descriptors and of processes, see proc(5).
+ */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Process } from './owner.ts'
 
 /**
- * Looks for sockets, by their inodes, in all processes, the youngest first, until all are found: the numbers of the processes. Where several have one it
- * is the youngest's.
+ * Looks for sockets, by their inodes, in all processes, the youngest first, until all are found: the numbers of the
+ * processes. Where several have one it is the youngest's.
  */
 export function findHolders(folder: string, wanted: ReadonlySet<number>): ReadonlyMap<number, number> {
   const found = new Map<number, number>()

@@ -15,8 +15,8 @@ const protocolAt = 9
 export type Found = 'nothing' | 'flow' | 'first fragment' | 'later fragment'
 
 /**
- * The flow is that of the outermost TCP, UDP, SCTP or ICMP, which has a socket; behind tunnels of IP in IP that is inside. An ICMP error is
- * of the flow of the packet that it quotes.
+ * The flow is that of the outermost TCP, UDP, SCTP or ICMP, which has a socket; behind tunnels of IP in IP that is
+ * inside. An ICMP error is of the flow of the packet that it quotes.
  */
 export class FlowFinder {
   /** The flow of the frame that was looked at last. */
@@ -31,7 +31,10 @@ export class FlowFinder {
     return this.findPlain(batch, index) ? 'flow' : this.findInLayers(batch, index)
   }
 
-  /** As most packets are: TCP or UDP in IPv4 without options or fragments, in Ethernet. Layers say the same in three times the time. */
+  /**
+   * As most packets are: TCP or UDP in IPv4 without options or fragments, in Ethernet. Layers say the same in three
+   * times the time.
+   */
   private findPlain({ memory, start, capturedLength, linkType }: Batch, index: number): boolean {
     const at = start[index]!
     if (

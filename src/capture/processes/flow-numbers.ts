@@ -1,6 +1,9 @@
 import { keyLength } from './flow-finder.ts'
 
-/** Numbers by flow: a hash table in flat arrays, which makes nothing for a flow. When it is full it forgets all it knows. */
+/**
+ * Numbers by flow: a hash table in flat arrays, which makes nothing for a flow. When it is full it forgets all it
+ * knows.
+ */
 export class FlowNumbers {
   /** What is known of each place; 0 in one that is new. */
   readonly value: Int32Array

@@ -11,8 +11,8 @@ export interface OpenedOwners {
 }
 
 /**
- * The kernel tells who opens a socket from now on, where it lets this process ask; of sockets that are older, and where it does not, /proc
- * is looked at. Rejects with a CaptureError (`unsupported`) on a system that has neither.
+ * The kernel tells who opens a socket from now on, where it lets this process ask; of sockets that are older, and where
+ * it does not, /proc is looked at. Rejects with a CaptureError (`unsupported`) on a system that has neither.
  *
  *     const { owners } = await openOwners()
  *     const capture = labelled(await openLive({ interfaces: ['eth0'] }), owners)

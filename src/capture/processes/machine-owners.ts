@@ -54,7 +54,10 @@ export class MachineOwners implements FlowOwners {
     return told !== undefined && this.canSend(told.pid, flow.source) ? told : this.proc.senderOf(flow)
   }
 
-  /** The kernel knows flows by their addresses, which several networks of one machine may use: containers all have their own 127.0.0.1, and port 80. */
+  /**
+   * The kernel knows flows by their addresses, which several networks of one machine may use: containers all have their
+   * own 127.0.0.1, and port 80.
+   */
   private canSend(pid: number, source: Uint8Array): boolean {
     const { neighbours } = this
     if (!neighbours.has(pid)) {

@@ -25,7 +25,10 @@ export interface Flow {
 }
 
 export interface FlowOwners {
-  /** The process that sends what goes this way or, if that is elsewhere, the one that receives it. From what is known now: undefined may become known later. */
+  /**
+   * The process that sends what goes this way or, if that is elsewhere, the one that receives it. From what is known
+   * now: undefined may become known later.
+   */
   ownerOf(flow: Flow): Process | undefined
   close(): void
 }

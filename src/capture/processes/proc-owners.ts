@@ -3,15 +3,19 @@ import { reversed, type Flow, type Process, type Senders } from './owner.ts'
 import { addressText, endsOf, Sockets } from './sockets.ts'
 
 export interface ProcOwnersOptions {
-  /** Milliseconds that lie at least between two looks at /proc; more where a look takes long, so that it never is more than a tenth of the time. */
+  /**
+   * Milliseconds that lie at least between two looks at /proc; more where a look takes long, so that it never is more
+   * than a tenth of the time.
+   */
   readonly interval?: number
   /** What is there instead of /proc. */
   readonly folder?: string
 }
 
 /**
- * Who owns a flow, by looking into /proc when somebody asks: the sockets of the network of this process, and the processes that have them. A
- * process that opens a socket and ends before anybody looks stays unknown; who was found once is remembered.
+ * Who owns a flow, by looking into /proc when somebody asks: the sockets of the network of this process, and the
+ * processes that have them. A process that opens a socket and ends before anybody looks stays unknown; who was found
+ * once is remembered.
  */
 export class ProcOwners implements Senders {
   private readonly interval: number

@@ -1,4 +1,7 @@
-/** The sockets of a network, as /proc/net lists them (proc_net(5)): each with its inode, by which the descriptors of processes name it. */
+/**
+ * The sockets of a network, as /proc/net lists them (proc_net(5)): each with its inode, by which the descriptors of
+ * processes name it.
+ */
 import { readFileSync } from 'node:fs'
 import { endianness, networkInterfaces } from 'node:os'
 import { ipv6Bytes } from '../../filter/display/types/addresses.ts'
@@ -10,7 +13,10 @@ export class Sockets {
   private readonly connected = new Map<string, number>()
   /** Those that talk to anybody, by their own end. */
   private readonly open = new Map<string, number>()
-  /** Those that take all packets of a protocol; undefined where there are several, of which nobody knows whose a packet is. */
+  /**
+   * Those that take all packets of a protocol; undefined where there are several, of which nobody knows whose a packet
+   * is.
+   */
   private readonly raw = new Map<number, number | undefined>()
   private readonly local: ReadonlySet<string> = localAddresses()
   readonly inodes = new Set<number>()

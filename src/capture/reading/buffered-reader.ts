@@ -2,7 +2,10 @@ import type { ByteSource } from './byte-source.ts'
 import { poison } from '../../files/poison.ts'
 import { readMemory } from './read-memory.ts'
 
-/** Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from` on. */
+/**
+ * Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from`
+ * on.
+ */
 export interface Intake {
   readonly memory: Uint8Array
   from: number
@@ -12,8 +15,8 @@ export interface Intake {
   /** Bytes taken from the source so far. */
   readonly bytesRead: number
   /**
-   * Reads more after what waits; false at the end. A promise only where it must wait. `needed` is how many bytes must wait at once before
-   * they are of use, as far as that is known: memory then grows to that length and not beyond.
+   * Reads more after what waits; false at the end. A promise only where it must wait. `needed` is how many bytes must
+   * wait at once before they are of use, as far as that is known: memory then grows to that length and not beyond.
    */
   more(needed?: number): boolean | Promise<boolean>
   /** Nobody reads the bytes before `from` any more: with memory that is reused, the debug mode overwrites them. */
@@ -22,8 +25,8 @@ export interface Intake {
 }
 
 /**
- * Takes in a source on this thread, into memory as long as a chunk: it grows only when what waits fills it, as bytes arrive and not
- * because a length says so.
+ * Takes in a source on this thread, into memory as long as a chunk: it grows only when what waits fills it, as bytes
+ * arrive and not because a length says so.
  */
 export class SourceIntake implements Intake {
   memory: Uint8Array
@@ -90,8 +93,8 @@ export class SourceIntake implements Intake {
 }
 
 /**
- * How many times as long as what has arrived a length is believed to be: doubling the memory each time instead would take up to three times
- * the longest frame, but a false length must not take memory by itself.
+ * How many times as long as what has arrived a length is believed to be: doubling the memory each time instead would
+ * take up to three times the longest frame, but a false length must not take memory by itself.
  */
 const trust = 8
 

@@ -7,8 +7,8 @@ export interface ByteSource {
   /** Whether bytes are always there at once, so that reading never waits and must leave the event loop its turns. */
   readonly immediate: boolean
   /**
-   * Writes bytes to `memory` from `at`, as many as are there and fit, and says how many; 0 is the end. There is a promise only
-   * where it must wait. Rejects with a CaptureError.
+   * Writes bytes to `memory` from `at`, as many as are there and fit, and says how many; 0 is the end. There is a
+   * promise only where it must wait. Rejects with a CaptureError.
    */
   read(memory: Uint8Array, at: number): number | Promise<number>
   /** Ends reading, also a read that waits, which then gives 0. */

@@ -1,4 +1,7 @@
-/** Sees to it that the event loop gets its turns while there is always more to do: timers and signals would starve otherwise. */
+/**
+ * Sees to it that the event loop gets its turns while there is always more to do: timers and signals would starve
+ * otherwise.
+ */
 export class Turns {
   private last = performance.now()
 

@@ -20,16 +20,16 @@ import { Turns } from './event-loop-turns.ts'
 
 export interface OpenFileOptions {
   /**
-   * Read into the same memory again and again: a batch and its frames are then valid only until the next batch is asked for.
-   * Otherwise they stay as long as somebody holds them.
+   * Read into the same memory again and again: a batch and its frames are then valid only until the next batch is asked
+   * for. Otherwise they stay as long as somebody holds them.
    */
   readonly reuseMemory?: boolean
 }
 
 /**
- * Opens a capture file (pcap or pcapng, also compressed by gzip, zstd or lz4), a named pipe or, for `-`, standard input, and
- * reads as far as its first interface. Rejects with a CaptureError, as does the loop over its batches: at damage, after all
- * frames before it.
+ * Opens a capture file (pcap or pcapng, also compressed by gzip, zstd or lz4), a named pipe or, for `-`, standard
+ * input, and reads as far as its first interface. Rejects with a CaptureError, as does the loop over its batches: at
+ * damage, after all frames before it.
  *
  *     for await (const batch of await openFile('trace.pcapng')) for (const frame of batch) console.log(frame.number)
  */

@@ -1,7 +1,10 @@
 import { startReader, type CaptureReader } from '../../files/reader.ts'
 import type { Intake } from './buffered-reader.ts'
 
-/** Takes in as much as it takes to know what kind of capture it is; undefined if it ends before. Throws a CaptureError for what is none. */
+/**
+ * Takes in as much as it takes to know what kind of capture it is; undefined if it ends before. Throws a CaptureError
+ * for what is none.
+ */
 export async function readHeader(
   intake: Intake,
   name: string,

@@ -203,7 +203,9 @@ class CaptureStream implements LiveCapture {
     this.reader.finish(this.intake.memory, this.intake.from, this.intake.end)
   }
 
-  /** Where the loop was left early, what still comes is passed over: only who may end in good order tells its counts. */
+  /**
+   * Where the loop was left early, what still comes is passed over: only who may end in good order tells its counts.
+   */
   private async leave(): Promise<void> {
     if (this.over || this.closed) return
     this.stopped = true

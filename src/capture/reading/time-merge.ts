@@ -1,7 +1,10 @@
 import { Batch, batchCapacity } from '../../files/batch.ts'
 import { Course } from '../../files/frame-sequence.ts'
 
-/** Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it is. */
+/**
+ * Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it
+ * is.
+ */
 export type FrameFeed = (batch: Batch) => boolean
 
 /** Joins the frames of several interfaces in order of time. Those of one interface stay in the order they came in. */
@@ -30,7 +33,10 @@ export class TimeMerge {
     return index < length && seconds[index]! * 1000 + nanoseconds[index]! / 1e6 > until
   }
 
-  /** Fills `batch` with the oldest frames that are no later than `until` (milliseconds since 1970); false if there are none. */
+  /**
+   * Fills `batch` with the oldest frames that are no later than `until` (milliseconds since 1970); false if there are
+   * none.
+   */
   take(until: number, batch: Batch): boolean {
     const { heads, next, origins } = this
     const seconds = Math.floor(until / 1000)

@@ -13,8 +13,9 @@ export interface OpenCommandOptions extends OpenStreamOptions {
 }
 
 /**
- * Captures through any program that writes a pcap or pcapng stream to its standard output: a line for the shell. It ends when the
- * program does; `stop` interrupts it (SIGINT) after 1.1 s, so that it writes the packets it has. Rejects with a CaptureError (`interface-failed`, `not-a-capture`), as does the loop if the program fails.
+ * Captures through any program that writes a pcap or pcapng stream to its standard output: a line for the shell. It
+ * ends when the program does; `stop` interrupts it (SIGINT) after 1.1 s, so that it writes the packets it has. Rejects
+ * with a CaptureError (`interface-failed`, `not-a-capture`), as does the loop if the program fails.
  *
  *     const capture = await openCommand('kubectl exec pod -- tcpdump -U -w - -i eth0')
  */
@@ -32,7 +33,8 @@ export async function openCommand(command: string, options: OpenCommandOptions =
       engine: 'command',
       unmet: [],
       remarks: ['what the command captures, and what it loses, only the command knows'],
-      // A capturing program that is interrupted leaves behind what it still holds, and at a terminal it hears of Ctrl-C itself.
+      // A capturing program that is interrupted leaves behind what it still holds, and at a terminal it hears of Ctrl-C
+      // itself.
       stop: (atOnce) => program.interrupt(atOnce ? 0 : latency),
       close() {
         program.signal('SIGTERM')

@@ -6,16 +6,17 @@ import { tcpdumpWords } from '../engines/programs/tcpdump.ts'
 export type RemoteProgram = 'tcpdump' | 'dumpcap'
 
 /**
- * One word for a shell, as it stands: for sh, and also for csh and fish, where a backslash or an exclamation mark means something
- * within quotes too.
+ * One word for a shell, as it stands: for sh, and also for csh and fish, where a backslash or an exclamation mark means
+ * something within quotes too.
  */
 export function quoted(word: string): string {
   return /^[\w./:=,@+-]+$/.test(word) ? word : `'${word.replace(/['\\!]/g, (character) => `'\\${character}'`)}'`
 }
 
 /**
- * Captures to standard output until standard input ends, and then as long as a packet that has come may wait to be written. Which program captures, and whether sudo must start it, is tried there and
- * said on standard error, after `through `. The packets of the SSH connection it runs in are left out.
+ * Captures to standard output until standard input ends, and then as long as a packet that has come may wait to be
+ * written. Which program captures, and whether sudo must start it, is tried there and said on standard error, after
+ * `through `. The packets of the SSH connection it runs in are left out.
  */
 export function remoteScript(interfaces: readonly string[], settings: CaptureSettings, wanted?: RemoteProgram): string {
   // tcpdump captures from one interface.

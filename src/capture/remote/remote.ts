@@ -22,8 +22,9 @@ export interface OpenRemoteOptions extends CaptureSettings, OpenStreamOptions {
 }
 
 /**
- * Captures on another machine, reached by ssh: `user@host`, with `:port` where it is not 22. The connection's own packets are left
- * out. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`, `bad-filter`.
+ * Captures on another machine, reached by ssh: `user@host`, with `:port` where it is not 22. The connection's own
+ * packets are left out. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`,
+ * `interface-failed`, `bad-filter`.
  *
  *     const capture = await openRemote('ann@gate.example', { interfaces: ['eth0'], captureFilter: 'udp port 53' })
  */
@@ -89,7 +90,9 @@ const withPort = /^(\[[^\][]+\]|[^:\][]+)(?::(\d+))?$/
 /** Several colons, and no brackets. */
 const addressAlone = /^([\w.%]*:[\w.%]*:[\w.%:]*)$/
 
-/** ssh must outlive the Ctrl-C that ends the capture, and still be in the foreground, where it may ask for a password. */
+/**
+ * ssh must outlive the Ctrl-C that ends the capture, and still be in the foreground, where it may ask for a password.
+ */
 function command(ssh: string, words: readonly string[]): [path: string, words: readonly string[]] {
   return process.platform === 'win32'
     ? [ssh, words]

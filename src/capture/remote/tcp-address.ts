@@ -9,8 +9,8 @@ export interface TcpAddress {
 export const isTcpAddress = (text: string) => /^(tcp(-listen)?:\/\/|TCP@)/i.test(text)
 
 /**
- * `tcp://host:port` connects, as does Wireshark's `TCP@host:port`; `tcp-listen://host:port` waits there, and `tcp-listen://:port` for
- * what connects from this machine. IPv6 addresses are in brackets. Throws TypeError.
+ * `tcp://host:port` connects, as does Wireshark's `TCP@host:port`; `tcp-listen://host:port` waits there, and
+ * `tcp-listen://:port` for what connects from this machine. IPv6 addresses are in brackets. Throws TypeError.
  */
 export function parseTcpAddress(text: string): TcpAddress {
   const [, scheme = '', bracketed, plain = '', digits] =

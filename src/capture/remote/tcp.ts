@@ -10,8 +10,9 @@ export interface OpenTcpOptions extends OpenStreamOptions {
 }
 
 /**
- * Takes a capture, pcap or pcapng, that comes over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits
- * for one sender. It ends when the sender does. Rejects with a CaptureError (`not-found`, `unreadable`, `not-a-capture`).
+ * Takes a capture, pcap or pcapng, that comes over TCP (PCAP-over-IP): `tcp://host:port` connects,
+ * `tcp-listen://host:port` waits for one sender. It ends when the sender does. Rejects with a CaptureError
+ * (`not-found`, `unreadable`, `not-a-capture`).
  *
  *     for await (const batch of await openTcp('tcp://probe.example:57012')) console.log(batch.length)
  */

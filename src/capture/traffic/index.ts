@@ -11,7 +11,8 @@ export type {
 } from './traffic.ts'
 
 /**
- * Captures what a command sends and receives. Rejects with a CaptureError that says what is missing and what to do; it never guesses.
+ * Captures what a command sends and receives. Rejects with a CaptureError that says what is missing and what to do; it
+ * never guesses.
  *
  *     const traffic = await openCommandTraffic({ command: ['curl', 'http://example.test/'] })
  *     const outcome = traffic.run()
@@ -28,8 +29,8 @@ export async function openCommandTraffic(options: CommandTrafficOptions): Promis
 }
 
 /**
- * Captures what a process, the processes of a cgroup or those of a container send and receive from now on, with the children they have from now on.
- * `pid` may be that of this process. Rejects with a CaptureError.
+ * Captures what a process, the processes of a cgroup or those of a container send and receive from now on, with the
+ * children they have from now on. `pid` may be that of this process. Rejects with a CaptureError.
  */
 export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
   options.signal?.throwIfAborted()

@@ -12,8 +12,9 @@ export interface TrafficCapture extends LiveCapture {
   /** Who sends and receives what; undefined where that is not known. */
   readonly owners: FlowOwners | undefined
   /**
-   * Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. Where packets never cease to come, it stops when they
-   * have come for `patienceMilliseconds`, 5000 unless given, and `remarks` says so.
+   * Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. Where packets
+   * never cease to come, it stops when they have come for `patienceMilliseconds`, 5000 unless given, and `remarks` says
+   * so.
    */
   finish(quietMilliseconds?: number, patienceMilliseconds?: number): Promise<void>
 }
@@ -25,14 +26,14 @@ export const neverQuiet = (patience: number): string =>
   `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`
 
 /**
- * What a command sends and receives. The command waits behind a gate, already as its user and where its packets are captured, so that
- * files can be opened and root be given up before it runs.
+ * What a command sends and receives. The command waits behind a gate, already as its user and where its packets are
+ * captured, so that files can be opened and root be given up before it runs.
  */
 export interface CommandTraffic extends TrafficCapture {
   readonly pid: number
   /**
-   * Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that, too, no longer than its patience
-   * either, and then for silence.
+   * Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that,
+   * too, no longer than its patience either, and then for silence.
    */
   run(): Promise<CommandOutcome>
   kill(signal: NodeJS.Signals): void
@@ -44,7 +45,10 @@ export interface CommandOutcome {
   /** Undefined if a signal ended it. */
   readonly status: number | undefined
   readonly signal: NodeJS.Signals | undefined
-  /** As shells have it: 128 and the number of the signal, 127 for a command there is not, 126 for one that cannot be run. */
+  /**
+   * As shells have it: 128 and the number of the signal, 127 for a command there is not, 126 for one that cannot be
+   * run.
+   */
   readonly exitStatus: number
 }
 
@@ -73,5 +77,8 @@ export interface CommandTrafficOptions extends TrafficOptions {
 /** A descriptor, or as for `spawn` of Node. */
 export type Stdio = number | 'inherit' | 'pipe' | 'ignore'
 
-/** The processes to watch: one and the children it will have, all of a cgroup (a folder, or a path in the hierarchy), or of a container. */
+/**
+ * The processes to watch: one and the children it will have, all of a cgroup (a folder, or a path in the hierarchy), or
+ * of a container.
+ */
 export type ProcessChoice = { readonly pid: number } | { readonly cgroup: string } | { readonly container: string }

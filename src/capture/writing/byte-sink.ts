@@ -13,7 +13,10 @@ export interface ByteSink {
   readonly immediate: boolean
   /** What the system knows it by, where it is that simple. */
   readonly descriptor?: number | undefined
-  /** Writes all of `bytes`; a promise where it must wait, and until then they must stay as they are. Fails with a CaptureError. */
+  /**
+   * Writes all of `bytes`; a promise where it must wait, and until then they must stay as they are. Fails with a
+   * CaptureError.
+   */
   write(bytes: Uint8Array): void | Promise<void>
   /** Where something is held back, such as by a compressor: makes that what was written so far can be read. */
   flush?(): Promise<void>
@@ -31,8 +34,8 @@ export interface SinkOptions {
 }
 
 /**
- * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is emptied. Rejects
- * with a CaptureError.
+ * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is
+ * emptied. Rejects with a CaptureError.
  */
 export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   const compressed = await compressor(options)
@@ -41,7 +44,10 @@ export async function openSink(path: string, options: SinkOptions = {}): Promise
   return compressed(await openFileOrPipe(path, options), path)
 }
 
-/** Opens a file or a named pipe, whatever the path looks like; a file that exists is emptied. Rejects with a CaptureError. */
+/**
+ * Opens a file or a named pipe, whatever the path looks like; a file that exists is emptied. Rejects with a
+ * CaptureError.
+ */
 export async function openFileOrPipe(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   try {
     // A path that cannot be looked at is left to the opener, which may do more.

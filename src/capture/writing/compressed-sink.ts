@@ -6,8 +6,8 @@ import type { ByteSink } from './byte-sink.ts'
 import { findZstd, ZstdProgram } from './zstd-program.ts'
 
 /**
- * What puts a compressor before a sink. gzip is Node's; so is zstd from Node 22.15 on, before that the program `zstd` does it.
- * Throws a CaptureError (`unsupported`) where there is neither.
+ * What puts a compressor before a sink. gzip is Node's; so is zstd from Node 22.15 on, before that the program `zstd`
+ * does it. Throws a CaptureError (`unsupported`) where there is neither.
  */
 export function compressorOf(compression: WrittenCompression): (below: ByteSink, path: string) => ByteSink {
   if (compression === 'gzip') {

@@ -13,7 +13,9 @@ export function timedNames(path: string, { utc }: NameOptions = {}): (file: Seri
   return ({ time }) => strftime(path, time, utc)
 }
 
-/** Names as dumpcap gives them: `trace_00001_20261124041500.pcapng`; with `timeFirst` the time comes before the number. */
+/**
+ * Names as dumpcap gives them: `trace_00001_20261124041500.pcapng`; with `timeFirst` the time comes before the number.
+ */
 export function numberedNames(
   path: string,
   { utc, timeFirst }: NameOptions & { readonly timeFirst?: boolean } = {},
@@ -28,7 +30,10 @@ export function numberedNames(
 
 /** Names as tcpdump gives them. */
 export interface CountedNameOptions extends NameOptions {
-  /** Whether files are over by size (-C): then all but the first have a number behind the name, which begins anew with each period. */
+  /**
+   * Whether files are over by size (-C): then all but the first have a number behind the name, which begins anew with
+   * each period.
+   */
   readonly counted: boolean
   /** Of how many files there are names (-W): numbers are as long as the largest, and then begin again with 0. */
   readonly ring?: number | undefined

@@ -19,8 +19,8 @@ import { openAnything, type ThreadRights } from '../privileges/thread-rights.ts'
 /** How files that are written are opened and deleted. Its methods throw as `node:fs` does. */
 export interface FileAccess {
   /**
-   * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is the same
-   * file as `source`, which is then left as it is.
+   * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is the
+   * same file as `source`, which is then left as it is.
    */
   open(path: string, source?: string): number
   /** Opens a named pipe for writing, and waits for its reader. Rejects as `node:fs` does. */
@@ -33,9 +33,10 @@ export interface FileAccess {
 export type Readers = 'owner' | 'umask'
 
 /**
- * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor, and what a
- * process that began as root makes is for its owner only (mode 0600, less the umask): root captured what others may not see. In a
- * folder that anyone may write to, root does not follow symbolic links, and does not write to other users' files and named pipes.
+ * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor,
+ * and what a process that began as root makes is for its owner only (mode 0600, less the umask): root captured what
+ * others may not see. In a folder that anyone may write to, root does not follow symbolic links, and does not write to
+ * other users' files and named pipes.
  */
 export class FileOpener implements FileAccess {
   private rights: ThreadRights | undefined
@@ -111,8 +112,8 @@ export class FileOpener implements FileAccess {
   }
 
   /**
-   * Not what somebody else has put there to read what root writes to it (fs.protected_regular and protected_fifos, proc_sys_fs(5)), nor
-   * a file of root's that has another name elsewhere (protected_hardlinks).
+   * Not what somebody else has put there to read what root writes to it (fs.protected_regular and protected_fifos,
+   * proc_sys_fs(5)), nor a file of root's that has another name elsewhere (protected_hardlinks).
    */
   private requireOwn(stats: Stats, path: string): void {
     if (stats.isSymbolicLink()) throw refusal('ELOOP', 'a symbolic link', path)

@@ -99,7 +99,10 @@ export class FileWriter implements CaptureWriter {
     await this.handOver()
   }
 
-  /** Gives the sink what there is, if nothing failed before. While it is being written, frames go to another piece of memory. */
+  /**
+   * Gives the sink what there is, if nothing failed before. While it is being written, frames go to another piece of
+   * memory.
+   */
   private handOver(): Promise<void> | void {
     const started = this.started!
     const { output } = started

@@ -15,9 +15,9 @@ export interface FlightRecorderOptions {
 }
 
 /**
- * Keeps the last frames in memory and writes none of them until a trigger: then all that it has, the frame that was the trigger
- * included. Each frame is written once at most, and in order. Of a series of files, each trigger begins another; `rotate.lazy` makes that
- * the first does as well.
+ * Keeps the last frames in memory and writes none of them until a trigger: then all that it has, the frame that was the
+ * trigger included. Each frame is written once at most, and in order. Of a series of files, each trigger begins
+ * another; `rotate.lazy` makes that the first does as well.
  *
  *     const recorder = new FlightRecorder(await openWriter('trace.pcapng', { source }), { keep: { seconds: 30 } })
  *     process.on('SIGUSR2', () => recorder.trigger())

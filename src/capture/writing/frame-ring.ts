@@ -11,8 +11,8 @@ export interface Keeping {
 }
 
 /**
- * The last frames of a capture, copied one behind the other into segments of memory, which are used again when all frames in them
- * are too old. The newest frame is kept whatever the limits are.
+ * The last frames of a capture, copied one behind the other into segments of memory, which are used again when all
+ * frames in them are too old. The newest frame is kept whatever the limits are.
  */
 export class KeptFrames {
   length = 0

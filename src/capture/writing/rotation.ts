@@ -1,6 +1,6 @@
 /**
- * When a file of a series is over, and what its files are called. It is over as soon as one of these is so, and another begins
- * with the next frame.
+ * When a file of a series is over, and what its files are called. It is over as soon as one of these is so, and another
+ * begins with the next frame.
  */
 export interface Rotation {
   /** Bytes it has at least, before compression. */
@@ -21,7 +21,9 @@ export interface Rotation {
   readonly name?: ((file: SeriesFile) => string) | undefined
   /** Where seconds are taken from: those of the frames unless given. Seconds since 1970. */
   readonly clock?: (() => number) | undefined
-  /** With a clock: whether a file begins as soon as it is time, when the writer is flushed, and not only with a frame. */
+  /**
+   * With a clock: whether a file begins as soon as it is time, when the writer is flushed, and not only with a frame.
+   */
   readonly punctual?: boolean | undefined
   /** With a clock: whether the first file, too, begins only with a frame. */
   readonly lazy?: boolean | undefined

@@ -1,6 +1,6 @@
 /**
- * Fills in the conversions of C's strftime, as in `%Y%m%d-%H%M%S`, in the words of the locale C; what is none stays as it is.
- * `time` is seconds since 1970.
+ * Fills in the conversions of C's strftime, as in `%Y%m%d-%H%M%S`, in the words of the locale C; what is none stays as
+ * it is. `time` is seconds since 1970.
  */
 export function strftime(format: string, time: number, utc = false): string {
   if (!format.includes('%')) return format

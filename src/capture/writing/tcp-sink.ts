@@ -5,8 +5,8 @@ import { parseTcpAddress } from '../remote/tcp-address.ts'
 import { connectionTrouble, openConnection } from '../remote/tcp-connection.ts'
 
 /**
- * Sends what is written over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one reader, as a named
- * pipe does. Rejects with a CaptureError (`unwritable`).
+ * Sends what is written over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one
+ * reader, as a named pipe does. Rejects with a CaptureError (`unwritable`).
  */
 export async function openTcpSink(path: string): Promise<ByteSink> {
   const address = parseTcpAddress(path)

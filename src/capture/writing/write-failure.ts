@@ -1,6 +1,9 @@
 import { CaptureError } from '../../files/error.ts'
 
-/** A failure to open or write `path` as a CaptureError (`unwritable`), from what `node:fs` throws; a CaptureError stays as it is. */
+/**
+ * A failure to open or write `path` as a CaptureError (`unwritable`), from what `node:fs` throws; a CaptureError stays
+ * as it is.
+ */
 export function writeFailure(error: unknown, path: string): CaptureError {
   if (error instanceof CaptureError) return error
   const { code = '', message } = error as NodeJS.ErrnoException

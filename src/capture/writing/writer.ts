@@ -24,15 +24,18 @@ export interface OpenWriterOptions extends CaptureEncoderOptions {
   readonly files?: FileAccess | undefined
 }
 
-/** Writes frames to capture files. Its methods fail with a CaptureError: what was written before is then closed in good order. */
+/**
+ * Writes frames to capture files. Its methods fail with a CaptureError: what was written before is then closed in good
+ * order.
+ */
 export interface CaptureWriter {
   /** Frames written so far. */
   readonly frames: number
   /** Whether all files there were to be are full: what comes now is not written. */
   readonly done: boolean
   /**
-   * Writes one frame of a batch, or one at hand. There is a promise where it began another file while the one before is still being
-   * compressed: to be awaited, or memory grows.
+   * Writes one frame of a batch, or one at hand. There is a promise where it began another file while the one before is
+   * still being compressed: to be awaited, or memory grows.
    */
   write(batch: Batch, index: number): void | Promise<void>
   write(frame: Frame): void | Promise<void>
@@ -45,9 +48,9 @@ export interface CaptureWriter {
 }
 
 /**
- * Opens a file to write frames to, a named pipe or, for `-`, standard output. The format is, if not given, what the name ends
- * in (.pcapng, .pcap, .cap, .dmp), and otherwise pcap; pcapng if the source's interfaces differ in link type. Rejects with a
- * CaptureError.
+ * Opens a file to write frames to, a named pipe or, for `-`, standard output. The format is, if not given, what the
+ * name ends in (.pcapng, .pcap, .cap, .dmp), and otherwise pcap; pcapng if the source's interfaces differ in link type.
+ * Rejects with a CaptureError.
  *
  *     const source = await openFile('trace.pcapng')
  *     const writer = await openWriter('copy.pcapng', { source })

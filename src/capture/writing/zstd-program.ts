@@ -9,8 +9,8 @@ export function findZstd(): string | undefined {
 }
 
 /**
- * Bytes that the program `zstd` compresses and writes to the descriptor of a sink. It has no way to be told that what it was given
- * should be readable: so its frame is ended then, and another program begins the next one behind it.
+ * Bytes that the program `zstd` compresses and writes to the descriptor of a sink. It has no way to be told that what
+ * it was given should be readable: so its frame is ended then, and another program begins the next one behind it.
  */
 export class ZstdProgram implements ByteSink {
   readonly immediate = false
@@ -53,7 +53,8 @@ export class ZstdProgram implements ByteSink {
   }
 
   private start(descriptor: number): ChildProcess {
-    // A group of its own: what a terminal sends to stop onwire is not for it, and it writes what it has also when onwire is killed.
+    // A group of its own: what a terminal sends to stop onwire is not for it, and it writes what it has also when
+    // onwire is killed.
     const child = spawn(this.program, ['--quiet', '--stdout', '-1', '-'], {
       stdio: ['pipe', descriptor, 'pipe'],
       detached: true,

@@ -90,8 +90,8 @@ function openToRead(path: string): number | undefined {
 }
 
 /**
- * All of it or nothing: a test run may be ended at any time. The new file is made under a name that nobody can guess, and must not exist:
- * neither does a link lead elsewhere, nor is another user's file written to.
+ * All of it or nothing: a test run may be ended at any time. The new file is made under a name that nobody can guess,
+ * and must not exist: neither does a link lead elsewhere, nor is another user's file written to.
  */
 function write(path: string, transcript: string, before?: Stats): void {
   mkdirSync(dirname(path), { recursive: true })

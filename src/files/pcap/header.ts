@@ -57,8 +57,9 @@ export function encodePcapHeader(header: PcapHeader): Uint8Array {
 }
 
 /**
- * The link type in a header's word: its lower 26 bits, the others say how long a check sequence is. Some programs write the
- * DLT_ number of their own system where it differs from LINKTYPE_: those that are common and mean one thing are translated.
+ * The link type in a header's word: its lower 26 bits, the others say how long a check sequence is. Some programs write
+ * the DLT_ number of their own system where it differs from LINKTYPE_: those that are common and mean one thing are
+ * translated.
  */
 export function linkTypeOf(word: number): number {
   const linkType = word & 0x03ff_ffff

@@ -1,9 +1,9 @@
 import type { Batch } from '../batch.ts'
 
 /**
- * Turns the times of an interface, 64-bit counts of its unit, into seconds and nanoseconds, and back.
- * A resolution is as the files have it (if_tsresol): 6 is microseconds (10^-6 s), with the highest bit set it is a power of two
- * (0x94 is 2^-20 s). What is finer than a nanosecond is cut.
+ * Turns the times of an interface, 64-bit counts of its unit, into seconds and nanoseconds, and back. A resolution is
+ * as the files have it (if_tsresol): 6 is microseconds (10^-6 s), with the highest bit set it is a power of two (0x94
+ * is 2^-20 s). What is finer than a nanosecond is cut.
  */
 export class Clock {
   /** Units a second where that is a power of ten from 1 to 10^9, and numbers can do; 0 where it takes a bigint. */
@@ -40,7 +40,10 @@ export class Clock {
     batch.nanoseconds[index] = (below - belowSeconds * perSecond) * (1_000_000_000 / perSecond)
   }
 
-  /** Sets `high` and `low`, what is finer cut; to 0 for no time, or one before what can be written. Only if it is `exact`. */
+  /**
+   * Sets `high` and `low`, what is finer cut; to 0 for no time, or one before what can be written. Only if it is
+   * `exact`.
+   */
   encode(seconds: number, nanoseconds: number): void {
     const { perSecond } = this
     const whole = seconds - this.offset

@@ -17,8 +17,8 @@ export interface Options {
 export const optionComment = 1
 
 /**
- * The options between `from` and `end`, in the order of the file; those before damage. Section 3.5 of the draft. Options without a value, of
- * which a block may hold millions, and those after the first `mostOptions` are left out.
+ * The options between `from` and `end`, in the order of the file; those before damage. Section 3.5 of the draft.
+ * Options without a value, of which a block may hold millions, and those after the first `mostOptions` are left out.
  */
 export function readOptions(view: DataView, from: number, end: number, littleEndian: boolean): Options {
   const list: Option[] = []
@@ -28,7 +28,10 @@ export function readOptions(view: DataView, from: number, end: number, littleEnd
   return { list, damagedAt }
 }
 
-/** Shows all options between `from` and `end`, without keeping them; returns where damage is, undefined if there is none. */
+/**
+ * Shows all options between `from` and `end`, without keeping them; returns where damage is, undefined if there is
+ * none.
+ */
 export function eachOption(
   view: DataView,
   from: number,

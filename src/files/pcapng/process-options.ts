@@ -1,7 +1,7 @@
 /**
  * The process a packet belongs to, in the options of its block: epb_processid_threadid (code 8, section 4.3 of
- * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/: the numbers of the process and of the thread, 4 bytes each, 0 for
- * unknown) and, since that has no room for more, a comment such as
+ * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/: the numbers of the process and of the thread, 4 bytes
+ * each, 0 for unknown) and, since that has no room for more, a comment such as
  *
  *     process: curl, pid 1234, user 1000, command: curl -s http://example.test/
  */
@@ -27,7 +27,8 @@ export function processOfFrame(
   littleEndian: boolean,
 ): FrameProcess | undefined {
   if (end <= start) return undefined
-  // The packets of one process have the same options: they are known again by their bytes, and nothing is made for them.
+  // The packets of one process have the same options: they are known again by their bytes, and nothing is made for
+  // them.
   let hash = littleEndian ? 1 : 2
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ memory[at]!, 0x01000193)
   const place = (hash ^ (hash >>> 16)) & (places - 1)
@@ -85,7 +86,10 @@ function processInComments(comments: readonly string[]): FrameProcess | undefine
 /** Neither commas nor control characters stand in the name as they are. */
 const ownComment = /^process: ([^,]*), pid (\d{1,10})(?:, user (\d{1,10}))?(, best effort)?, command: ([^]*)$/
 
-/** `PID: 1`, `Cmd: /usr/bin/dig` and `Args: dig example.com` are lines of one comment, `UserId: 1000` one of the same or of another. */
+/**
+ * `PID: 1`, `Cmd: /usr/bin/dig` and `Args: dig example.com` are lines of one comment, `UserId: 1000` one of the same or
+ * of another.
+ */
 function ptcpdumpProcess(comments: readonly string[]): FrameProcess | undefined {
   const comment = comments.find((each) => /^PID: \d{1,10}$/m.test(each))
   if (comment === undefined) return undefined

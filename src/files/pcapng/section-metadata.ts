@@ -46,7 +46,10 @@ export class Kept {
     })
   }
 
-  /** Takes in a block of statistics, names or secrets, whose body lies from `body` to `end`. What contradicts itself is left out. */
+  /**
+   * Takes in a block of statistics, names or secrets, whose body lies from `body` to `end`. What contradicts itself is
+   * left out.
+   */
   take(type: number, view: DataView, body: number, end: number, littleEndian: boolean): void {
     if (type === blockType.interfaceStatistics && end - body >= 12) {
       const described = this.interfaces[this.firstInterface + view.getUint32(body, littleEndian)]

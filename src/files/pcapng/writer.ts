@@ -8,8 +8,8 @@ import { copyOptions } from './copied-options.ts'
 import { appendCount, appendOption, appendText, appendTexts, endOptions } from './written-options.ts'
 
 /**
- * Writes a pcapng file of one section. What the source says of itself (interfaces, names, secrets) is written as soon as
- * the source has said it: before the next frame.
+ * Writes a pcapng file of one section. What the source says of itself (interfaces, names, secrets) is written as soon
+ * as the source has said it: before the next frame.
  */
 export class PcapngEncoder implements CaptureEncoder {
   private readonly clocks: Clock[] = []
@@ -162,7 +162,9 @@ export class PcapngEncoder implements CaptureEncoder {
   }
 }
 
-/** The interface's own clock where its times can be written exactly; otherwise nanoseconds, which is all a frame has. */
+/**
+ * The interface's own clock where its times can be written exactly; otherwise nanoseconds, which is all a frame has.
+ */
 function clockFor({ timeResolution, timeOffset }: CaptureInterface): Clock {
   const clock = new Clock(timeResolution, timeOffset)
   return clock.exact ? clock : new Clock(9, timeOffset)

@@ -13,9 +13,10 @@ import type { Expression } from './syntax/tree.ts'
 import { conditionOf } from './primitives/conditions.ts'
 
 /**
- * Compiles a capture filter, a text in the language of tcpdump, for frames of a link type: a LINKTYPE_ number, as frames and captures
- * have it, 1 for Ethernet. A filter without words lets all pass. It decides as libpcap does, and needs no libpcap. Throws FilterError,
- * whose message points at the place, also for what cannot be told in captures of this link type.
+ * Compiles a capture filter, a text in the language of tcpdump, for frames of a link type: a LINKTYPE_ number, as
+ * frames and captures have it, 1 for Ethernet. A filter without words lets all pass. It decides as libpcap does, and
+ * needs no libpcap. Throws FilterError, whose message points at the place, also for what cannot be told in captures of
+ * this link type.
  *
  * ```ts
  * const filter = compileCaptureFilter('tcp port 80', 1)

@@ -1,6 +1,6 @@
 /**
- * The process in which `cap` captures: `cap-process.js DEVICE BUFFER-BYTES [FILTER]`. Standard output is a pcap stream; standard input
- * ends when the capture is to end; what fails before that is said on standard error, after `failed: `.
+ * The process in which `cap` captures: `cap-process.js DEVICE BUFFER-BYTES [FILTER]`. Standard output is a pcap stream;
+ * standard input ends when the capture is to end; what fails before that is said on standard error, after `failed: `.
  */
 import { writeSync } from 'node:fs'
 import { encodePcapHeader, pcapHeaderLength } from '../../../files/pcap/header.ts'

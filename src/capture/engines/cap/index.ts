@@ -9,9 +9,10 @@ import { programFile } from '../../program-file.ts'
 import { Program, type Ending } from '../programs/program.ts'
 
 /**
- * Live capture through the package `cap` 0.2.1, in a process of its own (`cap-process.ts`) that sends a pcap stream. The package
- * ends its whole process when its interface goes down, does not return to the event loop while packets are waiting, and cannot
- * be opened twice: as a process it can be stopped at any time, and what happens to it is an error like any other.
+ * Live capture through the package `cap` 0.2.1, in a process of its own (`cap-process.ts`) that sends a pcap stream.
+ * The package ends its whole process when its interface goes down, does not return to the event loop while packets are
+ * waiting, and cannot be opened twice: as a process it can be stopped at any time, and what happens to it is an error
+ * like any other.
  */
 export const cap: Engine = { name: 'cap', trouble, devices, open }
 

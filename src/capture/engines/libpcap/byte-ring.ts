@@ -8,8 +8,9 @@ export interface Piece {
 }
 
 /**
- * A queue of pieces of bytes from one thread to another, in memory they share: no lock, no message for a piece. As long as the reader keeps
- * up, only the first quarter of the memory is used, so that the rest is never touched: when all has been taken, the writer begins again at the front.
+ * A queue of pieces of bytes from one thread to another, in memory they share: no lock, no message for a piece. As long
+ * as the reader keeps up, only the first quarter of the memory is used, so that the rest is never touched: when all has
+ * been taken, the writer begins again at the front.
  */
 export class ByteRing {
   /** Where the next piece is read, where the next one will be written, and whether the reader waits. */
@@ -37,7 +38,10 @@ export class ByteRing {
     return this.capacity - 2 * headerLength
   }
 
-  /** Appends the first `length` of `bytes`, with numbers of 32 bits that say what they are; false if there is no room. Only for the writer. */
+  /**
+   * Appends the first `length` of `bytes`, with numbers of 32 bits that say what they are; false if there is no room.
+   * Only for the writer.
+   */
   push(bytes: Uint8Array, length: number, label: number, count: number, time: number): boolean {
     const { state, words, capacity } = this
     const needed = headerLength + aligned(length)
@@ -56,7 +60,8 @@ export class ByteRing {
   }
 
   /**
-   * Takes the oldest piece: copies it to the memory that `memoryFor` gives for its length. Undefined if there is none. Only for the reader.
+   * Takes the oldest piece: copies it to the memory that `memoryFor` gives for its length. Undefined if there is none.
+   * Only for the reader.
    */
   shift(memoryFor: (length: number) => Uint8Array): Piece | undefined {
     const { state, words, capacity } = this
@@ -88,7 +93,10 @@ export class ByteRing {
     return Atomics.load(this.state, waiting) === 1 && Atomics.exchange(this.state, waiting, 0) === 1
   }
 
-  /** Where a piece of `needed` bytes fits, or -1. The reader and the writer must not meet from behind: that would mean empty. */
+  /**
+   * Where a piece of `needed` bytes fits, or -1. The reader and the writer must not meet from behind: that would mean
+   * empty.
+   */
   private room(end: number, read: number, needed: number): number {
     const { capacity } = this
     if (end < read) return end + needed < read ? end : -1

@@ -11,8 +11,8 @@ import { PollSet } from './poll-set.ts'
 import { failureOf, type ThreadOrder, type ThreadReport, type ThreadTask } from './thread-messages.ts'
 
 /**
- * Fetches packets from libpcap as they arrive and puts them into shared memory, whatever the thread that reads them is doing. It waits for
- * all interfaces, and for orders, in one call.
+ * Fetches packets from libpcap as they arrive and puts them into shared memory, whatever the thread that reads them is
+ * doing. It waits for all interfaces, and for orders, in one call.
  */
 export class CaptureLoop {
   private readonly ring: ByteRing
@@ -82,7 +82,8 @@ export class CaptureLoop {
     const longest = this.handles.length > 1 ? patienceOfSeveral : patience
     while (!this.stopping && this.handles.some((each) => each !== undefined))
       this.round(this.stale ? Math.min(longest, countEach) : longest)
-    // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where this fell behind.
+    // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where
+    // this fell behind.
     const begin = performance.now()
     for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);)
       packets = this.round(2 * handOver)
@@ -220,7 +221,10 @@ export class CaptureLoop {
 
 /** SOL_SOCKET and SO_ERROR of Linux. */
 const [socketLevel, socketError] = [1, 4]
-/** Milliseconds without packets after which it looks around: a thread that waits for good could not be ended. With several interfaces others wait for it. */
+/**
+ * Milliseconds without packets after which it looks around: a thread that waits for good could not be ended. With
+ * several interfaces others wait for it.
+ */
 const patience = 200
 const patienceOfSeveral = 2 * handOver
 /** Milliseconds between two looks at the system's counts. */

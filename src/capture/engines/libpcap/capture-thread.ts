@@ -1,4 +1,7 @@
-/** The thread that captures: one task after another, each to its end (`capture-loop.ts`). While it does, it hears orders only. */
+/**
+ * The thread that captures: one task after another, each to its end (`capture-loop.ts`). While it does, it hears orders
+ * only.
+ */
 import { closeSync, openSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { CaptureError } from '../../../files/error.ts'

@@ -3,8 +3,8 @@ import type { SocketSettings } from '../engine.ts'
 import { programFile } from '../../program-file.ts'
 
 /**
- * A thread with `capture-thread.ts`, to be given a task. One that has done its work is kept for the next: to start one takes some 50 ms, and
- * koffi leaves 45 KB behind in each that ends.
+ * A thread with `capture-thread.ts`, to be given a task. One that has done its work is kept for the next: to start one
+ * takes some 50 ms, and koffi leaves 45 KB behind in each that ends.
  */
 export function takeThread(): Worker {
   const thread = idle.pop() ?? start()
@@ -12,7 +12,10 @@ export function takeThread(): Worker {
   return thread
 }
 
-/** Takes back a thread that has ended its task and that nobody listens to; the process does not wait for it any more. One that went to another network stays there. */
+/**
+ * Takes back a thread that has ended its task and that nobody listens to; the process does not wait for it any more.
+ * One that went to another network stays there.
+ */
 export function giveBackThread(thread: Worker, { networkNamespace }: SocketSettings): void {
   thread.unref()
   if (networkNamespace === undefined && idle.length < mostIdle) idle.push(thread)

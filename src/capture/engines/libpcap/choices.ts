@@ -17,7 +17,10 @@ export interface Choice {
   readonly description: string
 }
 
-/** Asks libpcap, which opens the interface for it. Rejects with a CaptureError: `no-engine`, `no-permission`, `no-such-interface`, `interface-failed`. */
+/**
+ * Asks libpcap, which opens the interface for it. Rejects with a CaptureError: `no-engine`, `no-permission`,
+ * `no-such-interface`, `interface-failed`.
+ */
 export async function interfaceChoices(name: string, { monitorMode = false } = {}): Promise<InterfaceChoices> {
   const libpcap = await loadLibpcap()
   const handle = created(libpcap, name)

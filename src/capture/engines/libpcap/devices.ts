@@ -4,7 +4,10 @@ import { CaptureError } from '../../../files/error.ts'
 import { ipv4Text, ipv6Text, macText } from '../../../schema/kinds/addresses.ts'
 import type { Device, InterfaceFlag } from '../engine.ts'
 
-/** What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a CaptureError. */
+/**
+ * What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a
+ * CaptureError.
+ */
 export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]> {
   const { default: koffi } = await import('koffi')
   const { device, address, find, free } = (declared ??= declarations(koffi, libpcap))
@@ -91,8 +94,8 @@ interface SocketAddress {
 }
 
 /**
- * A struct sockaddr as this system has it, of which `read` gives the first bytes: it is not known how many there are before the first
- * two are read. Undefined for kinds of address that are not shown.
+ * A struct sockaddr as this system has it, of which `read` gives the first bytes: it is not known how many there are
+ * before the first two are read. Undefined for kinds of address that are not shown.
  */
 export function readSocketAddress(
   read: (length: number) => Uint8Array,

@@ -5,7 +5,10 @@ export function refused(name: string, expected: string, found: string): CaptureE
   return new CaptureError({ code: 'interface-failed', path: name, expected, found })
 }
 
-/** By what `pcap_activate` returned (https://www.tcpdump.org/manpages/pcap_activate.3pcap.html) and the texts that go with it. */
+/**
+ * By what `pcap_activate` returned (https://www.tcpdump.org/manpages/pcap_activate.3pcap.html) and the texts that go
+ * with it.
+ */
 export function activationFailure(name: string, status: number, error: string, statusText: string): CaptureError {
   // Of status -1 the text only says that it is an error.
   const found =

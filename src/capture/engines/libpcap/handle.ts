@@ -7,8 +7,8 @@ import type { Libpcap } from './library.ts'
 import { openedHandle } from './opening.ts'
 
 /**
- * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file, without its header.
- * Never blocks. The constructor throws a CaptureError.
+ * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file,
+ * without its header. Never blocks. The constructor throws a CaptureError.
  */
 export class LibpcapHandle {
   readonly descriptor: number
@@ -20,7 +20,10 @@ export class LibpcapHandle {
   /** What `fetch` got: the first `length` bytes of `memory`. */
   readonly memory: Uint8Array
   length = 0
-  /** How many packets are fetched at most at once: as many as are sure to fit, since what does not fit would be lost without a word. */
+  /**
+   * How many packets are fetched at most at once: as many as are sure to fit, since what does not fit would be lost
+   * without a word.
+   */
   private readonly most: number
   private readonly handle: bigint
   private readonly file: bigint
@@ -62,8 +65,8 @@ export class LibpcapHandle {
   }
 
   /**
-   * Writes the packets that have arrived to `memory`, as many as fit, and says how many; 0 if there are none. Throws a CaptureError
-   * (`interface-failed`) when there will be no more.
+   * Writes the packets that have arrived to `memory`, as many as fit, and says how many; 0 if there are none. Throws a
+   * CaptureError (`interface-failed`) when there will be no more.
    */
   fetch(): number {
     const { libpcap, file } = this
@@ -133,7 +136,10 @@ export class LibpcapHandle {
   }
 }
 
-/** The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all its pages. */
+/**
+ * The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all
+ * its pages.
+ */
 function memoryOf(length: number): Uint8Array {
   const memory = leftOver.pop()
   return memory !== undefined && memory.length >= length ? memory : new Uint8Array(length)

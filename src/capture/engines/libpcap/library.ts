@@ -7,8 +7,8 @@ export type Libpcap = Awaited<ReturnType<typeof load>>
 let loading: Promise<Libpcap> | undefined
 
 /**
- * Loads koffi and libpcap, once. Rejects with a CaptureError (`no-engine`) where one is missing, which is a normal state.
- * https://www.tcpdump.org/manpages/pcap.3pcap.html
+ * Loads koffi and libpcap, once. Rejects with a CaptureError (`no-engine`) where one is missing, which is a normal
+ * state. https://www.tcpdump.org/manpages/pcap.3pcap.html
  */
 export function loadLibpcap(): Promise<Libpcap> {
   return (loading ??= load())

@@ -10,10 +10,16 @@ const usualSnapLength = 262_144
 /** Milliseconds a packet may wait in the system until a block of them is handed over. */
 export const handOver = 10
 
-/** Bytes the system keeps until they are fetched: 200 ms of 750,000 small packets a second, while the thread that fetches has to wait for a processor. */
+/**
+ * Bytes the system keeps until they are fetched: 200 ms of 750,000 small packets a second, while the thread that
+ * fetches has to wait for a processor.
+ */
 const usualBufferSize = 32 << 20
 
-/** Opens an interface as it is asked for, so that fetching from it never blocks; what cannot be done as asked is added to `unmet`. Throws a CaptureError. */
+/**
+ * Opens an interface as it is asked for, so that fetching from it never blocks; what cannot be done as asked is added
+ * to `unmet`. Throws a CaptureError.
+ */
 export function openedHandle(libpcap: Libpcap, name: string, settings: CaptureSettings, unmet: string[]): bigint {
   const handle = created(libpcap, name)
   const opening = { libpcap, handle, name, unmet }

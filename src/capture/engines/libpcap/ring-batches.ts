@@ -62,7 +62,10 @@ export class RingBatches {
     return this.takeOldest(merge, batch, atEnd)
   }
 
-  /** Takes only as many pieces out of the ring as it must: what waits for a slow reader is to wait there, since the ring is bounded. */
+  /**
+   * Takes only as many pieces out of the ring as it must: what waits for a slow reader is to wait there, since the ring
+   * is bounded.
+   */
   private takeOldest(merge: TimeMerge, batch: Batch, atEnd: boolean): boolean {
     const { ring, counts, queues } = this
     for (;;) {
@@ -79,7 +82,10 @@ export class RingBatches {
     }
   }
 
-  /** Whether frames wait too long, or too many of them: their times are not those of the system's clock, or it was set back. */
+  /**
+   * Whether frames wait too long, or too many of them: their times are not those of the system's clock, or it was set
+   * back.
+   */
   private isStuck(merge: TimeMerge): boolean {
     const { queues, readAt, ring, counts } = this
     const now = performance.now()
@@ -130,7 +136,10 @@ class PieceQueue {
   }
 }
 
-/** Memory of pieces that have been used, for others: to allocate and clear it for each piece costs more than to copy the piece. */
+/**
+ * Memory of pieces that have been used, for others: to allocate and clear it for each piece costs more than to copy the
+ * piece.
+ */
 class SpareMemory {
   private readonly pieces: Uint8Array[] = []
 
@@ -149,7 +158,10 @@ const usualPiece = 16 << 10
 const longestSpare = 128 << 10
 const mostSpare = 32
 
-/** The time of a piece, of which the low 32 bits are known, as it is within 24 days of another one. Both in milliseconds since 1970. */
+/**
+ * The time of a piece, of which the low 32 bits are known, as it is within 24 days of another one. Both in milliseconds
+ * since 1970.
+ */
 const timeNear = (near: number, low: number) => near + ((low - near) | 0)
 
 /** Milliseconds; most frames wait some 20. */
@@ -188,7 +200,10 @@ class PieceReader {
   }
 }
 
-/** Notes in the options of the first frame, as pcapng has them, how many were lost before it. They are written behind the records. */
+/**
+ * Notes in the options of the first frame, as pcapng has them, how many were lost before it. They are written behind
+ * the records.
+ */
 function noteLoss(batch: Batch, at: number, lost: number): void {
   const view = new DataView(batch.memory.buffer, batch.memory.byteOffset)
   view.setUint16(at, packetOption.dropCount, true)

@@ -2,8 +2,8 @@ import type { LiveEvent } from '../../live.ts'
 import type { AddressMessage, LinkMessage, NetlinkMessage } from './netlink.ts'
 
 /**
- * What happens to interfaces, from what Linux says of them: each thing once, however often it is said. An interface is `down` when
- * it is set down or has no carrier, which the detail tells; it is `up` when neither is so any more.
+ * What happens to interfaces, from what Linux says of them: each thing once, however often it is said. An interface is
+ * `down` when it is set down or has no carrier, which the detail tells; it is `up` when neither is so any more.
  */
 export class LinkEvents {
   private readonly links = new Map<number, Link>()

@@ -5,8 +5,8 @@ import { LinkEvents } from './link-events.ts'
 import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
 
 /**
- * Tells what happens to interfaces, on Linux: a netlink socket, for a loop that waits for its descriptor with others. Needs no privilege. No
- * method waits. Pseudo-interfaces such as `any` have no events.
+ * Tells what happens to interfaces, on Linux: a netlink socket, for a loop that waits for its descriptor with others.
+ * Needs no privilege. No method waits. Pseudo-interfaces such as `any` have no events.
  *
  *     const watch = new LinkWatch(libc, ['eth0'])
  *     // whenever poll says that watch.descriptor can be read

@@ -41,7 +41,9 @@ export interface EndMessage extends Reply {
   readonly error: number
 }
 
-/** The messages of one datagram, in the byte order of this machine. What is damaged, and what follows it, is left out. */
+/**
+ * The messages of one datagram, in the byte order of this machine. What is damaged, and what follows it, is left out.
+ */
 export function readMessages(bytes: Uint8Array): NetlinkMessage[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const messages: NetlinkMessage[] = []

@@ -19,7 +19,10 @@ export async function permissionFacts(interfaces: readonly string[]): Promise<Pe
   }
 }
 
-/** Whether CAP_NET_RAW, which is bit 13, is not among what a program that is started here can ever have: capabilities(7). */
+/**
+ * Whether CAP_NET_RAW, which is bit 13, is not among what a program that is started here can ever have:
+ * capabilities(7).
+ */
 export function isWithheld(status: string): boolean {
   const bound = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1]
   return bound !== undefined && ((BigInt(`0x${bound}`) >> 13n) & 1n) === 0n

@@ -34,7 +34,10 @@ export function permissionAdvice(facts: PermissionFacts): string {
   return otherwise === undefined ? asRoot : `${asRoot}. Or ${otherwise}`
 }
 
-/** How this user may capture through dumpcap; undefined where it should be possible already, so that the reason lies elsewhere. */
+/**
+ * How this user may capture through dumpcap; undefined where it should be possible already, so that the reason lies
+ * elsewhere.
+ */
 function throughDumpcap({ dumpcap, user, distribution }: PermissionFacts): string | undefined {
   if (dumpcap === undefined)
     return `install dumpcap, which can let you capture without root: ${packages[distribution ?? 'other']}`

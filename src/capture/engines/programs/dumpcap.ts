@@ -6,8 +6,8 @@ import { openProgram, troubleWith } from './program-capture.ts'
 import { findProgram } from './program.ts'
 
 /**
- * Live capture through Wireshark's dumpcap, which may have the right to capture where this process has not: a pcapng stream on its
- * standard output. It can capture from several interfaces at once.
+ * Live capture through Wireshark's dumpcap, which may have the right to capture where this process has not: a pcapng
+ * stream on its standard output. It can capture from several interfaces at once.
  */
 export const dumpcap: Engine = { name: 'dumpcap', trouble: () => troubleWith('dumpcap'), devices, open }
 
@@ -16,7 +16,10 @@ async function devices(): Promise<readonly Device[]> {
   return parseDumpcapDevices(stdout)
 }
 
-/** Number and name, vendor, description, kind, addresses and two more, with tabs between them; those that are no interfaces of the system are left out. */
+/**
+ * Number and name, vendor, description, kind, addresses and two more, with tabs between them; those that are no
+ * interfaces of the system are left out.
+ */
 export function parseDumpcapDevices(text: string): Device[] {
   return text.split('\n').flatMap((line) => {
     const [numbered = '', , description = '', , addresses = ''] = line.split('\t')
@@ -82,7 +85,10 @@ export function unmetByDumpcap({
   ]
 }
 
-/** What dumpcap says at its end of each interface: packets, and those dropped by libpcap, by dumpcap itself and by the interface. */
+/**
+ * What dumpcap says at its end of each interface: packets, and those dropped by libpcap, by dumpcap itself and by the
+ * interface.
+ */
 export function statisticsOfDumpcap(said: string): LiveStatistics | undefined {
   const lines = [...said.matchAll(/': (\d+)\/\d+ \(pcap:(\d+)\/dumpcap:(\d+)\/flushed:(\d+)\/ps_ifdrop:(\d+)\)/g)]
   if (lines.length === 0) return undefined

@@ -15,7 +15,10 @@ export interface CapturingProgram {
   readonly remarks: readonly string[]
   /** Interfaces its stream describes. */
   readonly interfaces: number
-  /** Milliseconds until a packet that has come is written: so long it goes on before it is told to end, since what waits is lost then. */
+  /**
+   * Milliseconds until a packet that has come is written: so long it goes on before it is told to end, since what waits
+   * is lost then.
+   */
   readonly latency: number
   /** Its counts, out of what it says when it ends. */
   readonly statistics: (said: string) => LiveStatistics | undefined

@@ -51,7 +51,9 @@ export function endingText({ status, signal, error }: Ending): string {
 const refused = (path: string, found: string) =>
   new CaptureError({ code: 'no-permission', path, expected: 'the right to capture', found })
 
-/** tcpdump names the interface before what it says of it; what it says of other options is none of a filter's either. */
+/**
+ * tcpdump names the interface before what it says of it; what it says of other options is none of a filter's either.
+ */
 const about = /No such device|permission|not permitted|not up|(data|time) ?(link|stamp)|^tcpdump: \S+: /im
 
 const kinds: readonly (readonly [RegExp, CaptureErrorCode, expected: string, advice?: string])[] = [

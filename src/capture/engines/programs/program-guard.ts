@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Identity } from '../../privileges/start-as.ts'
 
 /**
- * A process that keeps the rights of this one as they are now, to signal one program with them: where this process gives up root, it
- * may no longer signal what it started as root. When this process ends without releasing it, whatever ended it, the guard ends the
- * program. POSIX only.
+ * A process that keeps the rights of this one as they are now, to signal one program with them: where this process
+ * gives up root, it may no longer signal what it started as root. When this process ends without releasing it, whatever
+ * ended it, the guard ends the program. POSIX only.
  */
 export class ProgramGuard {
   private readonly child: ChildProcess
@@ -37,8 +37,8 @@ export class ProgramGuard {
 }
 
 /**
- * Takes no other orders than these, and checks by its start time (field 22 of proc_pid_stat(5), where there is a /proc) that the
- * number still belongs to the program.
+ * Takes no other orders than these, and checks by its start time (field 22 of proc_pid_stat(5), where there is a /proc)
+ * that the number still belongs to the program.
  */
 const script = `target=$1
 start_time() { read -r line < "/proc/\${target#-}/stat" && set -- \${line##*) } && echo "\${20}"; }

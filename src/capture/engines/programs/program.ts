@@ -121,7 +121,9 @@ export class Program {
     this.killAfter(delay + patience)
   }
 
-  /** Ends it after `delay` milliseconds; what it has written is still read, as long as that does not take as long again. */
+  /**
+   * Ends it after `delay` milliseconds; what it has written is still read, as long as that does not take as long again.
+   */
   killAfter(delay: number): void {
     setTimeout(() => {
       this.signal('SIGKILL')
@@ -141,7 +143,10 @@ export class Program {
     }
   }
 
-  /** What it has started may hold its output open, or it may have gained rights so that nobody here may end it: it is not waited for. */
+  /**
+   * What it has started may hold its output open, or it may have gained rights so that nobody here may end it: it is
+   * not waited for.
+   */
   private abandon(): void {
     this.child.stdout.destroy()
     if (this.over || this.child.exitCode !== null || this.child.signalCode !== null) return

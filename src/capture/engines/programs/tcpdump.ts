@@ -85,7 +85,9 @@ export function tcpdumpWords(device: string | undefined, settings: CaptureSettin
   ]
 }
 
-/** Bytes: where each packet is delivered at once, libpcap divides them into slots as long as the longest packet may be. */
+/**
+ * Bytes: where each packet is delivered at once, libpcap divides them into slots as long as the longest packet may be.
+ */
 const immediateBufferSize = 32 << 20
 
 /** What tcpdump says at its end; what it received by filter includes what the kernel dropped. */

@@ -36,7 +36,10 @@ export class BpfCalls {
     this.setLimit = libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as typeof this.setLimit
   }
 
-  /** Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each declaration. */
+  /**
+   * Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each
+   * declaration.
+   */
   static on(libc: Libc): BpfCalls | undefined {
     const number = process.platform === 'linux' ? numbers[process.arch] : undefined
     return number === undefined ? undefined : (only ??= new BpfCalls(libc, number))

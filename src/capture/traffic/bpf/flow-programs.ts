@@ -6,8 +6,8 @@ type MapName = keyof typeof definitions
 type ProgramName = keyof typeof programs
 
 /**
- * The programs of flows.bpf.c in the kernel, with their maps. They are there until `close`, or until this process has ended, however it
- * does. The constructor and the methods throw a BpfError.
+ * The programs of flows.bpf.c in the kernel, with their maps. They are there until `close`, or until this process has
+ * ended, however it does. The constructor and the methods throw a BpfError.
  */
 export class FlowPrograms {
   private readonly maps: Readonly<Record<MapName, number>>
@@ -61,7 +61,10 @@ export class FlowPrograms {
     this.calls.update(this.maps[map], key, value)
   }
 
-  /** When a packet last passed the filter: nanoseconds on the clock of `process.hrtime`, 0 if none has; undefined if the kernel does not tell any more. */
+  /**
+   * When a packet last passed the filter: nanoseconds on the clock of `process.hrtime`, 0 if none has; undefined if the
+   * kernel does not tell any more.
+   */
   lastPassed(): bigint | undefined {
     return this.lookUp('activity', this.first, new Uint8Array(this.time.buffer)) ? this.time[0] : undefined
   }

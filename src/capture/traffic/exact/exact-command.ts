@@ -11,7 +11,10 @@ import { equipment, explained, type Equipment } from '../requirements.ts'
 import { usualPatience, type CommandOutcome, type CommandTraffic, type CommandTrafficOptions } from '../traffic.ts'
 import { orUndo } from '../linux/rollback.ts'
 
-/** Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a CaptureError. */
+/**
+ * Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a
+ * CaptureError.
+ */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
   const needed = await equipment()
   return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => {

@@ -5,8 +5,9 @@ import { encodeEndpoint, encodeFlow, encodeOwner, type Owner } from './flow-reco
 import { SocketCalls } from '../linux/socket-calls.ts'
 
 /**
- * Tells the programs of the sockets that processes have already: those that are connected are flows, those that wait for packets are bound, and
- * any other is known by its cookie once it sends. Returns the processes whose sockets may not be looked at.
+ * Tells the programs of the sockets that processes have already: those that are connected are flows, those that wait
+ * for packets are bound, and any other is known by its cookie once it sends. Returns the processes whose sockets may
+ * not be looked at.
  */
 export function learnOlderSockets(pids: readonly number[], programs: FlowPrograms, libc: Libc): readonly number[] {
   const sockets = SocketCalls.on(libc)

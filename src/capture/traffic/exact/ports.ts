@@ -3,8 +3,9 @@ import { listRequest, readMessages } from '../../engines/link-state/netlink.ts'
 import type { Libc } from '../../libc.ts'
 
 /**
- * Which interfaces are only parts of others, so that what the processes of this machine send and receive is seen at both: the ports of bridges, as
- * containers have them, and the members of bonds. In the network of the calling thread, as it was when it was looked at.
+ * Which interfaces are only parts of others, so that what the processes of this machine send and receive is seen at
+ * both: the ports of bridges, as containers have them, and the members of bonds. In the network of the calling thread,
+ * as it was when it was looked at.
  */
 export class Ports {
   private known: ReadonlySet<number> = new Set()

@@ -64,7 +64,10 @@ export class FlowTable implements Senders {
 const rememberFor = 1000
 const mostKept = 65_536
 
-/** The numbers that the kernel notes are those of the whole machine, which containers do not see: PROC_PID_INIT_INO of linux/proc_ns.h. */
+/**
+ * The numbers that the kernel notes are those of the whole machine, which containers do not see: PROC_PID_INIT_INO of
+ * linux/proc_ns.h.
+ */
 function seesAllProcesses(): boolean {
   try {
     return readlinkSync('/proc/self/ns/pid') === 'pid:[4026531836]'

@@ -26,7 +26,10 @@ export function watchedProcesses(choice: ProcessChoice, mount: CgroupMount): Wat
   return wholeGroup(`container ${choice.container}`, findContainer(choice.container, mount.folder))
 }
 
-/** The file of the network that a process is in; undefined if it is this one's. Throws a CaptureError: `not-found`, `no-permission`. */
+/**
+ * The file of the network that a process is in; undefined if it is this one's. Throws a CaptureError: `not-found`,
+ * `no-permission`.
+ */
 export function otherNetworkOf(pid: number | undefined): string | undefined {
   if (pid === undefined) return undefined
   const network = networkOf(pid)
@@ -102,8 +105,8 @@ function folderOf(cgroup: string, { folder }: CgroupMount): string {
 }
 
 /**
- * The group of a container, by its id or the beginning of it: Docker has `docker-ID.scope` or `docker/ID`, containerd, CRI-O and Podman theirs with a
- * prefix, Kubernetes a folder for each pod.
+ * The group of a container, by its id or the beginning of it: Docker has `docker-ID.scope` or `docker/ID`, containerd,
+ * CRI-O and Podman theirs with a prefix, Kubernetes a folder for each pod.
  */
 export function findContainer(id: string, root: string): string {
   const found = containersBelow(root).filter((container) => container.id.startsWith(id))

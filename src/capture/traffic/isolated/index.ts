@@ -6,8 +6,9 @@ import type { CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
 import { chooseUplink, type UplinkProgram } from './uplink.ts'
 
 /**
- * Captures what a command sends and receives in a network of its own, without being root: with an uplink, or with none and a sink that answers
- * (`sink/sink.ts`). Rejects with a CaptureError: `no-permission`, `no-engine`, `unsupported`, `interface-failed`, `bad-filter`.
+ * Captures what a command sends and receives in a network of its own, without being root: with an uplink, or with none
+ * and a sink that answers (`sink/sink.ts`). Rejects with a CaptureError: `no-permission`, `no-engine`, `unsupported`,
+ * `interface-failed`, `bad-filter`.
  */
 export async function openIsolatedTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
   const { isolate = 'auto', command, reuseMemory = false, signal } = options

@@ -26,7 +26,10 @@ export type IsolatedOrder =
   | { readonly kind: 'run' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'kill'; readonly signal: NodeJS.Signals }
-  /** Milliseconds: how long to wait for what the command left running, and then for silence; and how long nothing is to come, which is silence. */
+  /**
+   * Milliseconds: how long to wait for what the command left running, and then for silence; and how long nothing is to
+   * come, which is silence.
+   */
   | { readonly kind: 'finish'; readonly patience: number; readonly quiet: number }
 
 export type IsolatedReport =
@@ -51,5 +54,7 @@ export type IsolatedReport =
 /** The interfaces of the network, in the order of the capture. */
 export const isolatedInterfaces = ['lo', 'net0'] as const
 
-/** Descriptors of the process: where its packets go, what tells others that it is alive, and the first of the command's. */
+/**
+ * Descriptors of the process: where its packets go, what tells others that it is alive, and the first of the command's.
+ */
 export const [packetsDescriptor, lifeDescriptor, firstOfCommand] = [4, 5, 6] as const

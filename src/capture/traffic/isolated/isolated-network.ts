@@ -9,8 +9,8 @@ import { findProgram } from '../../engines/programs/program.ts'
 import { clientAddresses } from '../sink/names.ts'
 
 /**
- * Keeps what is asked here from being answered elsewhere, and the kernel from saying anything of its own: no addresses, routers and groups
- * of IPv6 that nobody asked for. Returns what could not be done.
+ * Keeps what is asked here from being answered elsewhere, and the kernel from saying anything of its own: no addresses,
+ * routers and groups of IPv6 that nobody asked for. Returns what could not be done.
  */
 export function prepareNetwork(nameServer: string | undefined, keepSearch: boolean): readonly string[] {
   for (const key of ['default', 'all'])
@@ -51,8 +51,8 @@ export async function uplinkThere(): Promise<void> {
 const uplinkWithin = 10_000
 
 /**
- * A wire at whose other end (`wireEnd`) everybody is: all addresses are reached through net0, without asking for neighbours. Throws a
- * CaptureError.
+ * A wire at whose other end (`wireEnd`) everybody is: all addresses are reached through net0, without asking for
+ * neighbours. Throws a CaptureError.
  */
 export function layWire(): void {
   ip([`link add net0 type veth peer name ${wireEnd}`])

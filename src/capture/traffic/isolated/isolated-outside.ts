@@ -127,7 +127,10 @@ export class IsolatedProcess {
     return this.exited
   }
 
-  /** It goes on without this process as long as the command has use for its network; how the command ends is still waited for. */
+  /**
+   * It goes on without this process as long as the command has use for its network; how the command ends is still
+   * waited for.
+   */
   leave(): void {
     if (this.left) return
     if (this.running) {

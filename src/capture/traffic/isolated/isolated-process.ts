@@ -1,7 +1,7 @@
 /**
- * The process in a network of its own (`isolated.ts` starts it there): it captures every packet on every interface of that network, and starts
- * the command. Packets go out as a pcapng stream; what is said is in `isolated-messages.ts`. It stays until the last process has left
- * the network, so that this has its uplink, or its sink, as long.
+ * The process in a network of its own (`isolated.ts` starts it there): it captures every packet on every interface of
+ * that network, and starts the command. Packets go out as a pcapng stream; what is said is in `isolated-messages.ts`.
+ * It stays until the last process has left the network, so that this has its uplink, or its sink, as long.
  */
 import { closeSync, readdirSync } from 'node:fs'
 import { Socket } from 'node:net'
@@ -123,7 +123,9 @@ async function deliver(from: LiveCapture): Promise<void> {
   stream.destroy()
 }
 
-/** Waits for what the command left running, though not for ever, and then until it is quiet, though not for ever either. */
+/**
+ * Waits for what the command left running, though not for ever, and then until it is quiet, though not for ever either.
+ */
 async function finish(patience: number, quiet: number): Promise<void> {
   await command!.ended
   const began = Date.now()

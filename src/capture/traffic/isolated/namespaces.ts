@@ -12,7 +12,10 @@ export function ownsNetworks(): boolean {
 
 const administrator = 1n << 21n
 
-/** The words that start a program in a network and with mounts of its own, as the user it is. Throws a CaptureError where there is no unshare. */
+/**
+ * The words that start a program in a network and with mounts of its own, as the user it is. Throws a CaptureError
+ * where there is no unshare.
+ */
 export function inNamespaces(words: readonly string[]): readonly string[] {
   if (process.platform !== 'linux')
     throw new CaptureError({

@@ -6,15 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { removeGroup } from './cgroups.ts'
 
 /**
- * A process that outlives this one, whatever happens to it, and keeps its privileges: when this one lets go of it or has ended, it moves the processes
- * left in a group to the one above, and removes the group.
+ * A process that outlives this one, whatever happens to it, and keeps its privileges: when this one lets go of it or
+ * has ended, it moves the processes left in a group to the one above, and removes the group.
  */
 export class Janitor {
   private readonly child: ChildProcess
   private readonly exited: Promise<unknown>
 
   constructor(private readonly group: string) {
-    // A session of its own, so that the signals of a terminal do not reach it; and where it works, so that it needs no path.
+    // A session of its own, so that the signals of a terminal do not reach it; and where it works, so that it needs no
+    // path.
     this.child = spawn('/bin/sh', ['-c', script, 'onwire-janitor', basename(group)], {
       cwd: dirname(group),
       detached: true,
@@ -44,7 +45,10 @@ export class Janitor {
 /** Milliseconds. */
 const patience = 1000
 
-/** A process may be born while others are being moved, and a group in it may be in use: by who watches the same process a little longer. */
+/**
+ * A process may be born while others are being moved, and a group in it may be in use: by who watches the same process
+ * a little longer.
+ */
 const script = `read -r _
 attempt=0
 while [ -d "$1" ] && [ $attempt -lt 600 ]; do

@@ -10,8 +10,8 @@ export interface CgroupMount {
 }
 
 /**
- * Undefined where version 2 is not mounted. What this process does not see, as in `ip netns exec`, it finds where the process sees it that has started it, or an
- * earlier one.
+ * Undefined where version 2 is not mounted. What this process does not see, as in `ip netns exec`, it finds where the
+ * process sees it that has started it, or an earlier one.
  */
 export function findMount(): CgroupMount | undefined {
   const own = mountIn(readFileSync('/proc/self/mountinfo', 'utf8'))
@@ -57,7 +57,10 @@ export function mountIn(mountInfo: string): CgroupMount | undefined {
 const unescaped = (text: string) =>
   text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)))
 
-/** The group of a process; undefined if it is none that is seen here. Throws what the system says if there is no such process. */
+/**
+ * The group of a process; undefined if it is none that is seen here. Throws what the system says if there is no such
+ * process.
+ */
 export function groupOf(pid: number | 'self', { folder, root }: CgroupMount): string | undefined {
   const path = /^0::(.*)$/m.exec(readFileSync(`/proc/${pid}/cgroup`, 'utf8'))?.[1]
   if (path === undefined) return undefined
@@ -94,7 +97,10 @@ export function removeGroup(folder: string): boolean {
   }
 }
 
-/** Whether there is a process in a group or below it, by its file `cgroup.events`, which is open, so that root can be given up. */
+/**
+ * Whether there is a process in a group or below it, by its file `cgroup.events`, which is open, so that root can be
+ * given up.
+ */
 export function isPopulated(events: number): boolean {
   const text = Buffer.alloc(256)
   try {

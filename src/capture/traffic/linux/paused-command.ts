@@ -9,8 +9,9 @@ import { asAccount } from './run-as-user.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
 
 /**
- * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It is in the process group of this
- * process, so that what is typed at the terminal reaches both. If this process ends before the gate is opened, it never runs.
+ * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It
+ * is in the process group of this process, so that what is typed at the terminal reaches both. If this process ends
+ * before the gate is opened, it never runs.
  */
 export class GatedCommand {
   readonly ended: Promise<CommandOutcome>

@@ -1,6 +1,6 @@
 /**
- * Does something in steps; where it fails, the steps that were done are undone, the last one first. A step that cannot be undone does not keep the
- * others from it.
+ * Does something in steps; where it fails, the steps that were done are undone, the last one first. A step that cannot
+ * be undone does not keep the others from it.
  */
 export async function orUndo<T>(act: (undoing: (undo: () => unknown) => void) => Promise<T>): Promise<T> {
   const steps: (() => unknown)[] = []

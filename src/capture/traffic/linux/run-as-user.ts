@@ -4,9 +4,9 @@ import { refused, type Account } from '../../privileges/target-user.ts'
 import { threadIdentity } from './thread-identity.ts'
 
 /**
- * Does something at once as another user, with all groups of that user; the calling thread is root before and after, and the others are
- * root meanwhile. A program started so has no way back: only its first moment, up to the call that loads it, remembers that it was root. Throws a CaptureError
- * (`no-permission`) if the system refuses it.
+ * Does something at once as another user, with all groups of that user; the calling thread is root before and after,
+ * and the others are root meanwhile. A program started so has no way back: only its first moment, up to the call that
+ * loads it, remembers that it was root. Throws a CaptureError (`no-permission`) if the system refuses it.
  */
 export function asAccount<T>(
   { uid, gid, name }: Account,

@@ -1,8 +1,8 @@
 import type { Libc } from '../../libc.ts'
 
 /**
- * Who the calling thread is, and it alone: the functions of the C library change all threads, the system calls do not. credentials(7). Each
- * returns whether the system did it.
+ * Who the calling thread is, and it alone: the functions of the C library change all threads, the system calls do not.
+ * credentials(7). Each returns whether the system did it.
  */
 export interface ThreadIdentity {
   setGroups(groups: readonly number[]): boolean
@@ -15,7 +15,9 @@ export interface ThreadIdentity {
 
 let declared: ThreadIdentity | undefined
 
-/** Undefined on machines whose numbers of system calls are not known here. Declared once: koffi keeps each declaration. */
+/**
+ * Undefined on machines whose numbers of system calls are not known here. Declared once: koffi keeps each declaration.
+ */
 export function threadIdentity({ library }: Libc): ThreadIdentity | undefined {
   const numbers = process.platform === 'linux' ? numbersOf[process.arch] : undefined
   return numbers && (declared ??= declare(library, numbers))

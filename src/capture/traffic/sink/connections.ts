@@ -3,8 +3,8 @@ import type { SinkNames } from './names.ts'
 import { type Answerer, type Service, serviceOf } from './services.ts'
 
 /**
- * The accepting end of all TCP connections there are (RFC 9293), on every address and port: as much of it as a wire without loss, delay and disorder
- * needs, and a repetition where the other end was too busy to take something.
+ * The accepting end of all TCP connections there are (RFC 9293), on every address and port: as much of it as a wire
+ * without loss, delay and disorder needs, and a repetition where the other end was too busy to take something.
  */
 export class Connections {
   private readonly all = new Map<string, Connection>()
@@ -35,7 +35,10 @@ export class Connections {
     }
   }
 
-  /** To be called about once a second: repeats what was not confirmed, and ends the connections on which nothing has happened for a while. */
+  /**
+   * To be called about once a second: repeats what was not confirmed, and ends the connections on which nothing has
+   * happened for a while.
+   */
   tick(): void {
     for (const [key, connection] of this.all) if (!connection.tick()) this.all.delete(key)
   }
@@ -174,7 +177,10 @@ const leastSegment = 64
 /** Milliseconds. */
 const repeatAfter = 1000
 const mostTimes = 5
-/** A client that says nothing for so long may wait for a greeting that nobody knows: it is told that there is none. Milliseconds. */
+/**
+ * A client that says nothing for so long may wait for a greeting that nobody knows: it is told that there is none.
+ * Milliseconds.
+ */
 const patience = 5000
 const longestIdle = 120_000
 

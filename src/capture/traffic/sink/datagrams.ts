@@ -1,4 +1,7 @@
-/** IP datagrams in Ethernet frames, as far as a host at the other end of a wire needs them: read, and written with their checksums. */
+/**
+ * IP datagrams in Ethernet frames, as far as a host at the other end of a wire needs them: read, and written with their
+ * checksums.
+ */
 
 /** What one end says to the other; a fragment is none. */
 export interface Datagram {

@@ -2,8 +2,8 @@ import { setWord, word } from './datagrams.ts'
 import type { SinkNames } from './names.ts'
 
 /**
- * The answer to a question about a name (RFC 1035): its addresses for A and AAAA, its name for PTR, and for other types that there is nothing of
- * the kind. Undefined for what is no question.
+ * The answer to a question about a name (RFC 1035): its addresses for A and AAAA, its name for PTR, and for other types
+ * that there is nothing of the kind. Undefined for what is no question.
  */
 export function answerTo(query: Uint8Array, names: SinkNames): Uint8Array | undefined {
   const flags = word(query, 2)

@@ -1,4 +1,7 @@
-/** The addresses of names in the network of the sink: one of each kind for a name, so that names stay apart in what is captured. */
+/**
+ * The addresses of names in the network of the sink: one of each kind for a name, so that names stay apart in what is
+ * captured.
+ */
 
 /** The address the command has. */
 export const clientAddresses = { ipv4: '198.18.0.1', ipv6: 'fd00:6f6e:7769:7265::1' } as const

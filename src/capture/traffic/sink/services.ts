@@ -17,8 +17,10 @@ export interface Answerer {
 /**
  * Serves a connection to a port. What it does:
  * - to port 53: DNS over TCP, as over UDP;
- * - HTTP/1, whatever the port: once a request is whole, `200 OK` and a line that says who answers, then the end. `Expect: 100-continue`
- *   is told to go on, so that the body is seen; CONNECT is granted, and what follows treated as a connection of its own;
+ * - HTTP/1, whatever the port: once a request is whole, `200 OK` and a line that says who answers, then the end.
+ *   `Expect: 100-continue`
+ *   is told to go on, so that the body is seen; CONNECT is granted, and what follows treated as a connection of its
+ *   own;
  * - TLS: its ClientHello is followed by an alert (access denied), and the end;
  * - anything else is read, and not answered.
  */

@@ -15,9 +15,10 @@ import { answerTo } from './dns.ts'
 import { SinkNames } from './names.ts'
 
 /**
- * The whole world, at the other end of a wire: it answers as every host there is. Names have addresses (`dns.ts`, `names.ts`), over UDP and TCP,
- * whomever one asks; every TCP port accepts, reads, and answers what it knows (`services.ts`); what is silent for 5 seconds is closed; a ping is
- * answered. Anything else, such as other UDP, is taken and not answered. Nothing is kept: what came is in the capture.
+ * The whole world, at the other end of a wire: it answers as every host there is. Names have addresses (`dns.ts`,
+ * `names.ts`), over UDP and TCP, whomever one asks; every TCP port accepts, reads, and answers what it knows
+ * (`services.ts`); what is silent for 5 seconds is closed; a ping is answered. Anything else, such as other UDP, is
+ * taken and not answered. Nothing is kept: what came is in the capture.
  */
 export class Sink {
   private readonly names = new SinkNames()

@@ -1,4 +1,6 @@
-/** What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet. */
+/**
+ * What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet.
+ */
 import { linkNumbers, links } from './link-layers.ts'
 import {
   all,
@@ -16,7 +18,9 @@ import {
 } from '../program/program.ts'
 import type { Offset } from './scope.ts'
 
-/** The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11. */
+/**
+ * The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11.
+ */
 export function prelude(
   linkType: number,
   header: Offset,
@@ -47,7 +51,9 @@ function radioLength(linkType: number): Value {
   return arithmetic('|', arithmetic('<<', load(1, 3), number(8)), load(1, 2))
 }
 
-/** Where the payload of a data frame begins: behind the quality of service it may have, and what Atheros pads that with. */
+/**
+ * Where the payload of a data frame begins: behind the quality of service it may have, and what Atheros pads that with.
+ */
 function wirelessLength(linkType: number, header: Offset): Value {
   const start = header.register === undefined ? number(0) : inRegister(header.register)
   const control = load(1, 0, start)
@@ -58,7 +64,10 @@ function wirelessLength(linkType: number, header: Offset): Value {
   return choose(isData, linkType === linkNumbers.radiotap ? padded(behind, choose) : behind, plain)
 }
 
-/** Radiotap's presence word, loaded as big-endian: flags there, not extended; the flags stand behind a time stamp, if there is one. */
+/**
+ * Radiotap's presence word, loaded as big-endian: flags there, not extended; the flags stand behind a time stamp, if
+ * there is one.
+ */
 function padded(length: Value, choose: (condition: Condition, yes: Value, no: Value) => Value): Value {
   const present = load(4, 4)
   const flags = choose(anySet(present, 0x01000000), load(1, 16), load(1, 8))

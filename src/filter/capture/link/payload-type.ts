@@ -1,4 +1,7 @@
-/** Whether the link says it carries a protocol: by EtherType, or by the LLC service access point where that is at most 1500. */
+/**
+ * Whether the link says it carries a protocol: by EtherType, or by the LLC service access point where that is at most
+ * 1500.
+ */
 import { linkNumbers } from './link-layers.ts'
 import {
   all,

@@ -1,6 +1,6 @@
 /**
- * Where things are while a filter is compiled from left to right. Tests such as `vlan` move the offsets, and all that stand to the right
- * of them, however they are joined, look there.
+ * Where things are while a filter is compiled from left to right. Tests such as `vlan` move the offsets, and all that
+ * stand to the right of them, however they are joined, look there.
  */
 import { FilterError } from '../../error.ts'
 import { isRadio, links, unset, type Link } from './link-layers.ts'

@@ -1,6 +1,9 @@
 /** Reads the addresses in a filter as numbers. */
 
-/** An IPv4 address, or the first parts of one, as a number of `bits` bits; undefined if a part is above 255 or not decimal. */
+/**
+ * An IPv4 address, or the first parts of one, as a number of `bits` bits; undefined if a part is above 255 or not
+ * decimal.
+ */
 export function ipv4Of(text: string): { readonly number: number; readonly bits: number } | undefined {
   const parts = text.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : NaN))
   if (!parts.every((part) => part <= 255)) return undefined

@@ -95,7 +95,10 @@ export function hasAddress6(
   )
 }
 
-/** A DECnet address, as area and node in 16 bits: in data packets with long or short headers, with a byte of padding or none. */
+/**
+ * A DECnet address, as area and node in 16 bits: in data packets with long or short headers, with a byte of padding or
+ * none.
+ */
 export function hasDecnetAddress(scope: Scope, direction: Direction, address: number): Condition {
   const swapped = ((address & 0xff) << 8) | (address >>> 8)
   const test = ({ long, short }: { readonly long: number; readonly short: number }) =>
@@ -124,7 +127,10 @@ export function isIpMulticast(scope: Scope, protocol: ProtocolWord): Condition {
   return scope.refuse(`${protocol} multicast is not a test; there are link, ip and ip6 multicast`)
 }
 
-/** Without a netmask, which a capture file does not have: 255.255.255.255, and 0.0.0.0 of old, as tcpdump has it; libpcap alone would refuse. */
+/**
+ * Without a netmask, which a capture file does not have: 255.255.255.255, and 0.0.0.0 of old, as tcpdump has it;
+ * libpcap alone would refuse.
+ */
 export function isIpBroadcast(scope: Scope, protocol: ProtocolWord): Condition {
   if (protocol !== 'ip') return scope.refuse(`${protocol} broadcast is not a test; there are link and ip broadcast`)
   const destination = scope.ofNetwork(16, 4)

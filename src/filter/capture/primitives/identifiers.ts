@@ -62,7 +62,10 @@ function decnetAddress(scope: Scope, type: Qualifiers['type'], identifier: Ident
   return address ?? scope.refuse('decnet takes the address of a host as area.node, at most 63.1023', identifier)
 }
 
-/** The one name every host has, and addresses: behind a backslash they are names as well. Others would have to be asked for. */
+/**
+ * The one name every host has, and addresses: behind a backslash they are names as well. Others would have to be asked
+ * for.
+ */
 function hasName(scope: Scope, qualifiers: Qualifiers, { text, ...place }: IdentifierOf<'name'>): Condition {
   if (qualifiers.type === 'net') return scope.refuse('names of nets are not looked up here: say the address', place)
   const { protocol } = qualifiers

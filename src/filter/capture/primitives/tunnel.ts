@@ -1,4 +1,7 @@
-/** Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind them looks inside. */
+/**
+ * Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind
+ * them looks inside.
+ */
 import { carries, etherTypes } from '../link/payload-type.ts'
 import { linkNumbers } from '../link/link-layers.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './port.ts'

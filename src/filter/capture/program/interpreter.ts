@@ -1,10 +1,13 @@
-/** Runs a program without code made at run time: a function for each part of it, which a content security policy allows. */
+/**
+ * Runs a program without code made at run time: a function for each part of it, which a content security policy allows.
+ */
 import { leadsTo } from '../link/protocol-chain.ts'
 import type { Condition, Program, Value, ValueOf } from './program.ts'
 import { result } from './optimizer.ts'
 
 /**
- * Whether a packet passes: the bytes of `memory` from `start` on, of which `captured` are there and which were `original` on the wire.
+ * Whether a packet passes: the bytes of `memory` from `start` on, of which `captured` are there and which were
+ * `original` on the wire.
  */
 export type Run = (
   memory: Uint8Array,

@@ -1,4 +1,7 @@
-/** Writes a program as JavaScript, of numbers and fixed names only, and has it compiled: some ten times as fast as `closures.ts`. */
+/**
+ * Writes a program as JavaScript, of numbers and fixed names only, and has it compiled: some ten times as fast as
+ * `closures.ts`.
+ */
 import { interpreted, type Run } from './interpreter.ts'
 import { leadsTo } from '../link/protocol-chain.ts'
 import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './program.ts'
@@ -6,7 +9,10 @@ import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './pr
 /** Longer code is not worth compiling, or not possible. */
 const longestCode = 1 << 20
 
-/** A function that runs a program. Where code may not be made at run time, as on web pages with such a policy, it is interpreted. */
+/**
+ * A function that runs a program. Where code may not be made at run time, as on web pages with such a policy, it is
+ * interpreted.
+ */
 export function compiled(program: Program): Run {
   const writer = new Writer()
   try {
@@ -26,7 +32,10 @@ export function compiled(program: Program): Run {
 
 const numbered = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index} = 0`)
 
-/** In the code: `m` is the memory, the packet begins at `s`, `n` bytes are captured of `w`, and `e` says whether the capturing machine was little-endian. */
+/**
+ * In the code: `m` is the memory, the packet begins at `s`, `n` bytes are captured of `w`, and `e` says whether the
+ * capturing machine was little-endian.
+ */
 class Writer {
   temporaries = 0
   readonly chains: ConditionOf<'protocolChain'>[] = []

@@ -1,6 +1,6 @@
 /**
- * Settles what does not depend on the packet. Where libpcap's optimizer does the same it shows: what need not be loaded cannot lie beyond
- * the end, and reject the packet.
+ * Settles what does not depend on the packet. Where libpcap's optimizer does the same it shows: what need not be loaded
+ * cannot lie beyond the end, and reject the packet.
  */
 import type { ArithmeticOperator } from '../syntax/tree.ts'
 import { always, never, number, type Condition, type Value, type ValueOf } from './program.ts'
@@ -84,7 +84,10 @@ class Simplifier {
     }
   }
 
-  /** What is constant in the base is added to the offset, as numbers of 32 bits are: `ip[-1]` is the byte before the header. */
+  /**
+   * What is constant in the base is added to the offset, as numbers of 32 bits are: `ip[-1]` is the byte before the
+   * header.
+   */
   private rebased(load: ValueOf<'load'>, base: Value): Value {
     if (base.kind === 'number') return { ...load, offset: (load.offset + base.number) >>> 0, base: undefined }
     if (base.kind === 'arithmetic' && base.operator === '+' && base.left.kind === 'number') {

@@ -11,7 +11,10 @@ export type Value =
   | { readonly kind: 'number'; readonly number: number }
   /** The length of the packet on the wire. */
   | { readonly kind: 'length' }
-  /** Bytes of the packet at `offset`, or so far behind `base`; `native` are in the byte order of the machine that captured. */
+  /**
+   * Bytes of the packet at `offset`, or so far behind `base`; `native` are in the byte order of the machine that
+   * captured.
+   */
   | {
       readonly kind: 'load'
       readonly size: Size

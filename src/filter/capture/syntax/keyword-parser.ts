@@ -4,7 +4,9 @@ import { frameDirections, frameSubtypes, frameTypes, llcControls, logActions, lo
 import type { Relation, Test } from './tree.ts'
 import { atmWords, fieldWords, signalUnitWords, type FieldWord, type ProtocolWord } from './keywords.ts'
 
-/** The test that begins here, behind a protocol if one was said; undefined if none does, and then nothing is consumed. */
+/**
+ * The test that begins here, behind a protocol if one was said; undefined if none does, and then nothing is consumed.
+ */
 export function parseKeywordTest(
   parser: ArithmeticParser,
   protocol: ProtocolWord | undefined,

@@ -1,6 +1,6 @@
 /**
- * Parses capture filters. What is decided by looking ahead, and how far, follows the grammar of libpcap: where a bare name may
- * stand, whose qualifiers it inherits, and that `and` and `or` bind alike.
+ * Parses capture filters. What is decided by looking ahead, and how far, follows the grammar of libpcap: where a bare
+ * name may stand, whose qualifiers it inherits, and that `and` and `or` bind alike.
  */
 import { relationOf } from './arithmetic-parser.ts'
 import { IdentifierParser, type Parsed } from './primitive-parser.ts'

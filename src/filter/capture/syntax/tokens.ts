@@ -1,6 +1,6 @@
 /**
- * A capture filter as tokens: at each place the longest that fits, as libpcap's scanner has it, so `1-5` is one name and
- * not a subtraction.
+ * A capture filter as tokens: at each place the longest that fits, as libpcap's scanner has it, so `1-5` is one name
+ * and not a subtraction.
  */
 import { FilterError } from '../../error.ts'
 import { keywords, namedNumbers, type Word } from './keywords.ts'

@@ -21,7 +21,9 @@ export interface Negation extends Place {
   readonly of: Expression
 }
 
-/** What is said before a name, an address or a number; what comes after `or` and says nothing of its own inherits it. */
+/**
+ * What is said before a name, an address or a number; what comes after `or` and says nothing of its own inherits it.
+ */
 export interface Qualifiers {
   readonly protocol: ProtocolWord | undefined
   readonly direction: DirectionWord | 'src or dst' | 'src and dst' | undefined
