@@ -6,9 +6,11 @@ import { isBrokenPipe } from './terminal/broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
 import { Misuse } from './usage-error.ts'
 import { say } from './say.ts'
+import { standardOutput } from './terminal/standard-output.ts'
 
 void run(process.argv.slice(2)).then((status) => {
-  // Not process.exit: what was written to a pipe may still be on its way.
+  // What was written to a pipe may still be on its way, unless its reader does not read.
+  if (standardOutput.givenUp) process.exit(status)
   process.exitCode = status
 })
 

@@ -24,6 +24,8 @@ export interface Live {
   said(expected: RegExp): Promise<RegExpMatchArray>
   /** The same of standard output. */
   shown(expected: RegExp): Promise<RegExpMatchArray>
+  /** Writes to its standard input. */
+  write(text: string): void
   /** Sends a signal, SIGINT unless given, and waits until it has ended. */
   end(signal?: NodeJS.Signals): Promise<Outcome>
 }
@@ -66,6 +68,7 @@ export function follow(host: Host, words: readonly string[]): Live {
     outcome,
     said: (expected) => waitFor('stderr', expected),
     shown: (expected) => waitFor('stdout', expected),
+    write: (text) => void child.stdin.write(text),
     end(signal = 'SIGINT') {
       child.kill(signal)
       return outcome

@@ -47,7 +47,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   ]
   try {
     const receivers = [
-      ...(await receiversFor(capture, output, true, values, { files: opener, trigger })),
+      ...(await receiversFor(capture, output, true, values, { files: opener, trigger, interrupted: stop.wished })),
       ...summary,
       tally,
     ]

@@ -5,6 +5,7 @@ import type { Receiver } from './pipeline.ts'
 import type { Output } from '../../output/output.ts'
 import { Misuse } from '../usage-error.ts'
 import { options, type OptionName, type Values } from '../arguments/options.ts'
+import type { Pace } from './printer.ts'
 import type { Extent } from './progress.ts'
 import type { RecordedSource, RecorderParts } from './recorder.ts'
 import { isTerminal } from '../terminal/terminal.ts'
@@ -59,6 +60,8 @@ function needsRecording(values: Values): boolean {
 export interface ReceiverParts extends RecorderParts {
   /** Where packets are shown: on standard output unless given. */
   readonly sink?: ByteSink | undefined
+  /** Resolves when the user wants to end. Default: never. */
+  readonly interrupted?: Promise<unknown> | undefined
 }
 
 /** Everything the frames of a source go to. Where frames come in when they want to (`live`), each batch goes out at once. */
@@ -81,14 +84,29 @@ export async function receiversFor(
     receivers.push(await Recorder.open(source, pace, values, parts))
   }
   if (output) {
-    const { Printer } = await import('./printer.ts')
-    receivers.push(await Printer.open(output, values['line-buffered'] ? 'packet' : live ? 'batch' : 'full', parts.sink))
+    const pace = values['line-buffered'] ? 'packet' : live ? 'batch' : 'full'
+    receivers.push(await printerFor(source, output, pace, live && write !== undefined, parts))
   }
   if (parts.sink === undefined && (await showsProgress(output !== undefined))) {
     const { Progress } = await import('./progress.ts')
     receivers.push(new Progress(source))
   }
   return receivers
+}
+
+/** What is written to a file too is not to wait for who reads the text. */
+async function printerFor(
+  source: RecordedSource,
+  output: Output,
+  pace: Pace,
+  buffered: boolean,
+  { sink, interrupted }: ReceiverParts,
+): Promise<Receiver> {
+  if (!buffered) return (await import('./printer.ts')).Printer.open(output, pace, sink)
+  const { BufferedPrinter } = await import('./buffered-printer.ts')
+  // Whoever has read enough of standard output has seen enough; what a command runs for is not the text.
+  const stop = sink === undefined ? source.stop?.bind(source) : undefined
+  return BufferedPrinter.open(output, pace, { sink, interrupted, stop })
 }
 
 /** Progress belongs to a terminal that shows nothing else; a pipe often ends in a pager, which has the terminal to itself. */

@@ -3,8 +3,14 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** The wish of the user, or of the system, that the work ends: the first time it is done in good order, the second time at once. */
 export class Stop {
   signal: (typeof signals)[number] | undefined
+  /** Resolves when it is wished for. */
+  readonly wished: Promise<void>
+  private wish = () => {}
 
   constructor(private readonly end: () => void) {
+    this.wished = new Promise((resolve) => {
+      this.wish = resolve
+    })
     for (const signal of signals) process.on(signal, this.noted)
   }
 
@@ -22,6 +28,7 @@ export class Stop {
   private readonly noted = (signal: (typeof signals)[number]) => {
     this.signal = signal
     this.release()
+    this.wish()
     this.end()
   }
 }

@@ -1,0 +1,51 @@
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ByteSink } from '../../capture/writing/byte-sink.ts'
+import { writeFailure } from '../../capture/writing/write-failure.ts'
+import { isTerminal } from './terminal.ts'
+
+/**
+ * The terminal that standard output is, so that writing never blocks this thread, as it does where output is stopped (Ctrl-S). It is opened
+ * anew, since other programs have the same descriptor. Undefined where it is none, or cannot be opened: only Linux can.
+ */
+export async function openTerminal(): Promise<ByteSink | undefined> {
+  if (process.platform !== 'linux' || !fstatSync(1).isCharacterDevice() || !(await isTerminal(1))) return undefined
+  try {
+    return new TerminalSink(openSync('/proc/self/fd/1', constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY))
+  } catch {
+    return undefined
+  }
+}
+
+class TerminalSink implements ByteSink {
+  readonly immediate = false
+
+  constructor(readonly descriptor: number) {}
+
+  write(bytes: Uint8Array): void | Promise<void> {
+    const at = this.writeSome(bytes, 0)
+    if (at < bytes.length) return this.writeRest(bytes, at)
+  }
+
+  close(): void {
+    closeSync(this.descriptor)
+  }
+
+  private async writeRest(bytes: Uint8Array, from: number): Promise<void> {
+    for (let at = from; at < bytes.length; at = this.writeSome(bytes, at)) await sleep(retryEach)
+  }
+
+  /** Writes what the terminal takes now; returns up to where that is. */
+  private writeSome(bytes: Uint8Array, from: number): number {
+    let at = from
+    try {
+      while (at < bytes.length) at += writeSync(this.descriptor, bytes, at)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw writeFailure(error, 'standard output')
+    }
+    return at
+  }
+}
+
+/** Milliseconds. */
+const retryEach = 10
