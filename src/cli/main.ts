@@ -7,12 +7,20 @@ import { exitStatus } from './exit-status.ts'
 import { Misuse } from './usage-error.ts'
 import { say } from './say.ts'
 import { standardOutput } from './terminal/standard-output.ts'
+import { isTerminalGone } from './terminal/terminal.ts'
 
 void run(process.argv.slice(2)).then((status) => {
+  if (isTerminalGone()) return leave()
   // What was written to a pipe may still be on its way, unless its reader does not read.
   if (standardOutput.givenUp) process.exit(status)
   process.exitCode = status
 })
+
+/** At its own end Node sets terminals back, and aborts where one has been closed. */
+function leave(): void {
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
+}
 
 async function run(words: readonly string[]): Promise<number> {
   try {

@@ -86,6 +86,21 @@ describe.skipIf(leftOut)(`readers of a live capture${whyLeftOut}`, () => {
     expect(countsOf(stderr).captured).toBe(20_000)
   })
 
+  test.skipIf(!hasPython).each([
+    ['standard output', [], ['--print']],
+    ['standard output, which is not printed to', [], []],
+    ['standard error too', ['--all'], ['--print']],
+  ])('a terminal that is closed, %s: the file is complete, and SIGHUP ends it', async (_, terminal, words) => {
+    const file = join(folder, `closed${terminal.length}${words.length}.pcapng`)
+    const { live, order } = inTerminal(['-w', file, '-t', ...words], terminal)
+    await (terminal.length === 0 ? live.said(/^listening on /m) : live.shown(/^listening on /m))
+    order('stop')
+    await send(network.a, { count: 500, rate: 10_000 })
+    order('hang-up')
+    expect((await live.outcome).stdout).toMatch(/^signal 1$/m)
+    expect(framesIn(file)).toBe(500)
+  })
+
   /** A capture in a terminal, and what gives orders to that. */
   function inTerminal(words: readonly string[], terminal: readonly string[] = []) {
     const program = ['python3', resolve('test/support/terminal.py'), ...terminal, ...onwireWords]
