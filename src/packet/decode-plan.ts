@@ -11,7 +11,7 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   if (wanted.has(data.id)) return undefined
   const reach = new Uint8Array(entries.length)
   const leads = ({ id }: Entry) => wanted.has(id) || reach[id]! > 0
-  const successors = entries.map(keyedBy)
+  const successors = (known ??= keyedSuccessors())
   for (let grown = true; grown;) {
     grown = false
     for (const { id, guesses } of entries) {
@@ -23,10 +23,16 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   return reach
 }
 
-/** The protocols that the keys of a protocol lead to, tunnels and quoted packets included. */
-function keyedBy({ schema: { carries } }: Entry): readonly Entry[] {
-  const tables = new Set(carries?.tables.map(([name]) => name))
-  return entries.filter(({ schema: { over } }) =>
-    Object.entries(over).some(([name, keys]) => tables.has(name) && keys.length > 0),
-  )
+/** The protocols that the keys of each protocol lead to, tunnels and quoted packets included; in the order of `entries`. */
+function keyedSuccessors(): readonly (readonly Entry[])[] {
+  const inTable = new Map<string, Entry[]>()
+  for (const entry of entries)
+    for (const [table, keys] of Object.entries(entry.schema.over))
+      if (keys.length > 0) inTable.set(table, [...(inTable.get(table) ?? []), entry])
+  return entries.map(({ schema: { carries } }) => [
+    ...new Set((carries?.tables ?? []).flatMap(([table]) => inTable.get(table) ?? [])),
+  ])
 }
+
+/** Found for the first plan: they are the same for all. */
+let known: readonly (readonly Entry[])[] | undefined

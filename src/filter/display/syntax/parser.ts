@@ -1,9 +1,9 @@
-/** A display filter as a tree, by the grammar of Wireshark's language: from `or`, which binds least, to what binds most. */
+/** Parses a display filter to a tree, by the grammar of Wireshark's language: from `or`, which binds least, to comparisons. */
 import { FilterError } from '../../error.ts'
-import { rangeOf } from './ranges.ts'
-import type { Arithmetic, Condition, Element, Operand, Operator, Quantifier, Range } from './tree.ts'
-import { mostDepth, TokenReader } from './token-reader.ts'
+import { OperandParser } from './operand-parser.ts'
+import { operators } from './operators.ts'
 import type { Token } from './tokens.ts'
+import type { Condition, Element, Operand, Operator, Quantifier } from './tree.ts'
 
 /** Characters a filter may have. */
 const mostText = 65_536
@@ -15,7 +15,7 @@ export function parse(text: string): Condition {
   return new Parser(text).filter()
 }
 
-class Parser extends TokenReader {
+class Parser extends OperandParser {
   filter(): Condition {
     if (this.done) throw this.failure('a filter is expected', this.token)
     const condition = this.or()
@@ -128,129 +128,6 @@ class Parser extends TokenReader {
     if (operator !== undefined) this.next()
     return operator
   }
-
-  private operand(): Operand {
-    return this.chain(masks, () => this.chain(sums, () => this.chain(products, () => this.factor())))
-  }
-
-  private chain(symbols: Readonly<Record<string, Arithmetic['operator']>>, next: () => Operand): Operand {
-    let left = next()
-    for (let links = 0; ; links++) {
-      const { kind, text } = this.token
-      const operator =
-        (kind === 'symbol' || kind === 'word') && Object.hasOwn(symbols, text) ? symbols[text] : undefined
-      if (operator === undefined) return left
-      if (links === mostDepth)
-        throw this.failure(`an expression has at most ${mostDepth} operations in a row`, this.token)
-      this.next()
-      const right = next()
-      left = { kind: 'arithmetic', operator, left, right, start: left.start, end: right.end }
-    }
-  }
-
-  private factor(): Operand {
-    const { start } = this.token
-    if (!this.takes('{')) return this.signed()
-    const operand = this.deeper(() => this.operand())
-    const { end } = this.expect('}')
-    return { ...operand, start, end }
-  }
-
-  private signed(): Operand {
-    const { start } = this.token
-    const kind = this.takes('-') ? 'negative' : this.takes('+') ? 'positive' : undefined
-    if (kind === undefined) return this.entity()
-    const operand = this.entity()
-    return { kind, operand, start, end: operand.end }
-  }
-
-  /** A field, a value, a call, or a slice of one. */
-  private entity(): Operand {
-    let operand = this.single()
-    for (let slices = 0; this.takes('['); slices++) {
-      if (slices === mostDepth) throw this.failure(`there are at most ${mostDepth} slices of slices`, this.before)
-      const ranges = this.ranges()
-      operand = { kind: 'slice', operand, ranges, start: operand.start, end: this.before.end }
-    }
-    return operand
-  }
-
-  /** What is between brackets, and the closing one. */
-  private ranges(): Range[] {
-    const ranges: Range[] = []
-    while (this.token.kind === 'range') ranges.push(rangeOf(this.next(), this.text))
-    this.expect(']')
-    return ranges
-  }
-
-  private single(): Operand {
-    const { token } = this
-    const { start } = token
-    if (token.kind === 'string' || token.kind === 'character') {
-      this.next()
-      return { kind: token.kind, text: token.text, literal: token.literal!, start, end: token.end }
-    }
-    const raw = this.takes('@')
-    return this.word(start, raw)
-  }
-
-  private word(start: number, raw: boolean): Operand {
-    const { token } = this
-    const { kind, text, end } = token
-    if ((kind !== 'word' && kind !== 'name' && kind !== 'literal') || (kind === 'word' && keywords.has(text)))
-      throw this.unexpected('a field or a value')
-    this.next()
-    if (kind === 'word' && !raw && this.is('(')) return this.call(token)
-    const layers = this.layers()
-    const sort = kind === 'word' ? (raw ? 'name' : undefined) : kind
-    return { kind: 'word', text, sort, raw, layers, start, end: layers === undefined ? end : this.before.end }
-  }
-
-  private layers(): Range[] | undefined {
-    if (this.token.kind === 'layer') return [{ from: Number(this.next().text), length: 1 }]
-    if (!this.takes('#')) return undefined
-    this.expect('[')
-    return this.ranges()
-  }
-
-  private call(name: Token): Operand {
-    this.expect('(')
-    const operands: Operand[] = []
-    if (!this.is(')'))
-      do operands.push(this.deeper(() => this.operand()))
-      while (this.takes(','))
-    const { end } = this.expect(')')
-    return { kind: 'call', name: name.text, at: name, operands, start: name.start, end }
-  }
 }
 
 const isBrace = ({ kind, text }: Token) => kind === 'symbol' && text === '{'
-
-const operators = new Map<string, Operator>([
-  ['==', '=='],
-  ['eq', '=='],
-  ['any_eq', '=='],
-  ['!=', '!='],
-  ['ne', '!='],
-  ['all_ne', '!='],
-  ['===', '==='],
-  ['all_eq', '==='],
-  ['!==', '!=='],
-  ['any_ne', '!=='],
-  ['~=', '!=='],
-  ['>', '>'],
-  ['gt', '>'],
-  ['>=', '>='],
-  ['ge', '>='],
-  ['<', '<'],
-  ['lt', '<'],
-  ['<=', '<='],
-  ['le', '<='],
-  ['contains', 'contains'],
-  ['matches', 'matches'],
-  ['~', 'matches'],
-])
-const masks = { '&': '&', bitwise_and: '&', bitand: '&' } as const
-const sums = { '+': '+', '-': '-' } as const
-const products = { '*': '*', '/': '/', '%': '%' } as const
-const keywords = new Set([...operators.keys(), 'and', 'or', 'xor', 'not', 'in', 'any', 'all', 'bitwise_and', 'bitand'])

@@ -99,11 +99,11 @@ function ranges(text: string, { start, end: from }: Token): Token[] {
   const close = text.indexOf(']', from)
   if (close < 0) throw new FilterError('the bracket is not closed', text, start, from)
   const tokens: Token[] = []
-  for (let at = from; at <= close;) {
-    const comma = text.indexOf(',', at)
-    const end = comma < 0 || comma > close ? close : comma
-    tokens.push(rangeToken(text, at, end))
-    at = end + 1
+  let at = from
+  // Only what is between the brackets is searched for commas, or a filter of many brackets would be searched once for each.
+  for (const range of text.slice(from, close).split(',')) {
+    tokens.push(rangeToken(text, at, at + range.length))
+    at += range.length + 1
   }
   tokens.push({ kind: 'symbol', text: ']', start: close, end: close + 1 })
   return tokens

@@ -67,7 +67,8 @@ function numberOf(literal: Literal, expected: OperandType): Constant | string {
 }
 
 /** A whole number, in decimal, or in hexadecimal, binary or octal as `0x1f`, `0b11` and `017` are. */
-function integerOf(text: string): bigint | undefined {
+function integerOf(text: string): number | bigint | undefined {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
   if (/^(?:0x[\da-f]{1,16}|0b[01]{1,64}|[1-9]\d{0,19})$/i.test(text)) return BigInt(text)
   return /^0[0-7]{0,22}$/.test(text) ? BigInt(`0o${text}`) : undefined
 }
@@ -108,7 +109,7 @@ function booleanOf(literal: Literal, expected: OperandType): Constant | string {
   if (literal.kind === 'string') return named(literal, expected)
   if (/^(?:true|false)$/i.test(literal.text)) return constant(literal.text.length === 4 ? 1 : 0)
   const value = integerOf(literal.text)
-  return value === undefined ? named(literal, expected) : constant(value === 0n ? 0 : 1)
+  return value === undefined ? named(literal, expected) : constant(Number(value) === 0 ? 0 : 1)
 }
 
 function ipv4Of(text: string): Constant | string {
