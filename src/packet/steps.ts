@@ -1,5 +1,5 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bound, bounded, point, type Schema, type View } from '../schema/index.ts'
+import { bounded, point, type Schema, type View } from '../schema/index.ts'
 import { copyOf } from './specialize.ts'
 import { withoutGuesses, type Reach } from './decode-plan.ts'
 import { data, entries, tableNamed, type Entry, type Table } from './tables.ts'
@@ -43,7 +43,7 @@ function stepOf(entry: Entry): Step {
       otherKey: second?.[1] as Work<number> | undefined,
       guesses: entry.guesses,
     },
-    { point, bound, bounded, guessed, unknown: data.id, withoutGuesses, margin, guessMargin },
+    { point, bounded, guessed, unknown: data.id, withoutGuesses, margin, guessMargin },
   )
 }
 
@@ -80,7 +80,6 @@ interface Facts {
 /** What all steps use. It is given to them, since they are copies of a text. */
 interface Means {
   readonly point: typeof point
-  readonly bound: typeof bound
   readonly bounded: typeof bounded
   readonly guessed: typeof guessed
   readonly unknown: number
@@ -104,7 +103,7 @@ function step(
     otherKey,
     guesses,
   }: Facts,
-  { point, bound, bounded, guessed, unknown, withoutGuesses, margin, guessMargin }: Means,
+  { point, bounded, guessed, unknown, withoutGuesses, margin, guessMargin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -125,10 +124,17 @@ function step(
     let header = headerLength === undefined ? fixedLength : headerLength(cursor, at)
     if (header === room) return false
     if (!(header + margin <= room)) {
-      bound()
-      if (headerLength !== undefined) header = headerLength(cursor, at)
+      const known = bounded(bytes, to)
+      if (headerLength !== undefined) {
+        point(known, at, to, originalTo)
+        header = headerLength(cursor, at)
+        // And as if the layer went on: a header that ends with what was captured may go on from there.
+        point(known, at, originalTo > to + margin ? to + margin : originalTo, originalTo)
+        header = Math.max(header, headerLength(cursor, at))
+      }
       // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be told.
       if (!(header < room)) return false
+      point(known, at, to, originalTo)
     }
     let found = table[key(cursor)]
     if (!found && otherKey !== undefined) found = otherTable[otherKey(cursor)]

@@ -1,4 +1,3 @@
-import { bounded } from './bounds.ts'
 import type { Schema } from './schema.ts'
 import { offsetBehind, type View } from './view.ts'
 
@@ -15,11 +14,6 @@ export function point(bytes: Uint8Array, start: number, end: number, originalEnd
   from = start
   to = end
   originalTo = originalEnd
-}
-
-/** Makes the memory of all cursors end where the layer ends, until `point` names another: what lies after it reads as absent. */
-export function bound(): void {
-  memory = bounded(memory, to)
 }
 
 /**

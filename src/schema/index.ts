@@ -1,6 +1,6 @@
 /** What protocols are written with. */
 export { bounded } from './bounds.ts'
-export { bound, cursorOf, point } from './cursor.ts'
+export { cursorOf, point } from './cursor.ts'
 export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
 export { bytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'

@@ -5,7 +5,7 @@ import { cursorOf } from './cursor.ts'
 import type { Field, Reader } from './field.ts'
 import type { Schema } from './schema.ts'
 import { SetView } from './set-view.ts'
-import { View } from './view.ts'
+import { isUsefulInPart, View } from './view.ts'
 
 /** One field at its place. */
 export interface Slot {
@@ -16,8 +16,10 @@ export interface Slot {
   readonly fixed: number | undefined
   /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
   readonly bit: number
-  /** How many slots there are up to the last before it that what is worked out may depend on: plain fields and choices. */
+  /** How many slots there are up to the last before it that what is worked out may depend on: all but bytes and lists. */
   readonly plainBefore: number
+  /** Whether the last of them may end where the view ends, whatever that is. */
+  readonly openBefore: boolean
 }
 
 export class Layout<out V = unknown> {
@@ -26,8 +28,9 @@ export class Layout<out V = unknown> {
   readonly fixed: number[]
   /** How many fields there are up to the last one that must not be cut short. */
   plain = 0
-  /** How many there are up to the last one that must be whole for what is worked out: choices count too. */
+  /** How many there are up to the last one that must be whole for what is worked out, and whether that may end where the view does. */
   private known = 0
+  private open = false
   /** How many bytes a record says it takes. */
   declared: ((self: never) => number) | undefined = undefined
   /** What its size is padded to a multiple of, in bytes, where others follow it. */
@@ -71,6 +74,14 @@ export class Layout<out V = unknown> {
     return this.declared !== undefined && view.headed ? view.narrow() : view
   }
 
+  /** A view that ends at `end`, whatever it says of its length. */
+  bare(bytes: Uint8Array, start: number, end: number, origin: number): View & V {
+    const { View } = this as unknown as {
+      readonly View: new (...given: ConstructorParameters<typeof SizedView>) => View & V
+    }
+    return new View(bytes, start, end, origin)
+  }
+
   /** Looks at what begins at byte `at` of another view: as a record of its own, or, a set of fields, as part of it. */
   viewInside(outer: View, at: number): View {
     if (this.outer === undefined)
@@ -108,13 +119,16 @@ export class Layout<out V = unknown> {
     const { bit } = this
     const fixed = this.fixed[index]
     const read = field.bind(bit)
-    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known })
+    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known, openBefore: this.open })
     if (typeof field.size === 'number') {
       this.bit = (bit + field.size) & 7
       if (fixed !== undefined) this.fixed.push(fixed + field.size)
     }
-    if (!field.elastic && !field.computed) this.plain = this.known = index + 1
-    else if (field.parts?.kind === 'choice') this.known = index + 1
+    if (!field.elastic && !field.computed) this.plain = index + 1
+    if (!field.computed && (!isUsefulInPart(field) || field.parts?.kind === 'choice')) {
+      this.known = index + 1
+      this.open = field.elastic === true
+    }
     this.define(key, this.getterOf(read, index, fixed))
   }
 

@@ -52,10 +52,11 @@ export class ViewNode implements Node {
     readonly value: View,
   ) {}
 
-  /** A record that says how long it is, and is not there as far as that; of a layer its `cut` tells more. */
+  /** A record that is not all there; of a layer its `cut` tells more. */
   get cut(): boolean {
-    const { name, declared } = this.value.schema
-    return name === '' && declared !== undefined && this.value.isShort
+    const { value } = this
+    const { name, declared } = value.schema
+    return name === '' && (declared ? value.isShort : !(value.offsetOf() <= (value.end - value.start) * 8))
   }
 
   get field(): Node['field'] {

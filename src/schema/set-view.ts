@@ -22,6 +22,10 @@ export class SetView extends View {
     return this.outer.isShort
   }
 
+  override get asIfLonger(): this {
+    return this.schema.viewInside(this.outer.asIfLonger, this.place) as this
+  }
+
   override get extent(): number {
     return Math.min(this.end, this.start + Math.ceil(this.offsetOf() / 8)) - this.place
   }

@@ -13,6 +13,8 @@ export abstract class View {
   declare readonly schema: Schema
   /** Where fields behind the first of no fixed size start, in bits; filled on demand. */
   private offsets: number[] | undefined = undefined
+  /** What `isShort` is, once asked. */
+  private knownShort: boolean | undefined = undefined
   /** What was worked out once, key and value in turn: a view remembers one or two things, too few for a map. */
   private remembered: unknown[] | undefined = undefined
 
@@ -44,12 +46,34 @@ export abstract class View {
   /** Whether it says how long it is, and is there as far as that. */
   get isDeclaredWhole(): boolean {
     const { declared } = this.schema
-    return declared !== undefined && declared(this as never) <= this.end - this.start
+    const room = this.end - this.start
+    if (declared === undefined || !(declared(this as never) <= room)) return false
+    const mayBeLonger = this.originalEnd > this.limit && this.end + extension > this.limit
+    return !mayBeLonger || declared(this.asIfLonger as never) <= room
+  }
+
+  /** Whether the window ends where the capture does, and went on from there on the wire. */
+  get endsWithCapture(): boolean {
+    return this.end === this.limit && this.originalEnd > this.limit
+  }
+
+  /**
+   * The same as if it went on a little beyond where the capture ends, with bytes that are absent: lengths that go by the end of the
+   * window, or by what is found up to there, come out longer.
+   */
+  get asIfLonger(): this {
+    return this.schema.bare(
+      this.bytes,
+      this.start,
+      Math.min(this.originalEnd, this.limit + extension),
+      this.origin,
+    ) as never
   }
 
   /** Whether the window ends because the capture does, so that what reaches its end may have gone on. */
   get isShort(): boolean {
-    return this.schema.declared === undefined ? this.originalEnd > this.limit : !this.isDeclaredWhole
+    return (this.knownShort ??=
+      this.schema.declared === undefined ? this.originalEnd > this.limit : !this.isDeclaredWhole)
   }
 
   /** Whether all of its plain fields are here, so that the getters can be trusted. */
@@ -104,8 +128,8 @@ export abstract class View {
         continue
       }
       const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
-      const cut =
-        !field.computed && (last > this.end * 8 || (last === this.end * 8 && field.elastic === true && this.isShort))
+      const toTheEnd = field.computed ? field.type === 'bytes' : last === this.end * 8 && field.elastic === true
+      const cut = (!field.computed && last > this.end * 8) || (toTheEnd && this.isShort)
       nodes.push(new FieldNode(key, field, value, offset, length, this, cut))
     }
     return nodes
@@ -113,14 +137,25 @@ export abstract class View {
 
   /** Whether the bytes reach as far as field `index`: all of it, or some of what is still of use when cut. */
   reaches(index: number): boolean {
-    const { field, plainBefore } = this.schema.slots[index]!
+    const { field, plainBefore, openBefore } = this.schema.slots[index]!
     const room = (this.end - this.start) * 8
-    if (field.computed) return this.offsetOf(plainBefore) <= room
+    if (field.computed) {
+      const before = this.offsetOf(plainBefore)
+      return before < room || (before === room && !(openBefore && this.isShort))
+    }
     const next = this.offsetOf(index + 1)
     if (field.elastic !== true || next < room) return next <= room
-    // It goes up to the end or beyond. Part of a text or number is another text or number; part of bytes or of a list is of use.
-    if (field.type !== 'bytes' && field.type !== 'none') return next === room && !this.isShort
+    // It goes up to the end or beyond.
+    if (!isUsefulInPart(field)) return next === room && !this.mayGoOn(index)
     return next === room || this.offsetOf(index) < room
+  }
+
+  /** Whether field `index`, which reaches just to the end of the window, may go on where that was not captured. */
+  private mayGoOn(index: number): boolean {
+    if (!this.isShort) return false
+    const { size } = this.schema.slots[index]!.field
+    const at = this.start + (this.offsetOf(index) >> 3)
+    return !(this.endsWithCapture && typeof size === 'function' && size(this.asIfLonger as never, at) <= this.end - at)
   }
 
   /** The view as a whole, as one line of the tree above its fields. */
@@ -164,6 +199,13 @@ export abstract class View {
     return this
   }
 }
+
+/** Whether a part of a value is of use: part of a text or number is another text or number. */
+export const isUsefulInPart = ({ elastic, type }: Field): boolean =>
+  elastic === true && (type === 'bytes' || type === 'none')
+
+/** How far, in bytes, `asIfLonger` goes: far enough for any fixed part of a header, and no more, since lengths may be searched for. */
+export const extension = 16
 
 /** Where the field after `field` starts, in bits, if `field` itself starts at bit `before` of the view. */
 export function offsetBehind(view: View, before: number, { size }: Field): number {

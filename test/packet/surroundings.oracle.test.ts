@@ -1,7 +1,7 @@
 /** The same as `surroundings.test.ts`, over captures of other projects. */
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { randomFrom } from '../support/packets.ts'
+import { randomFrom } from '../support/random.ts'
 import { captures, differences, sampled } from '../support/cut-frames.ts'
 
 const corpus = '../shared/captures'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Packet } from '../../src/packet/packet.ts'
-import { bytesOf, expectGolden, expectSafe, packetOf, packetOfHex, protocolsOf } from '../support/packets.ts'
+import { bytesOf, expectGolden, packetOf, packetOfHex, protocolsOf } from '../support/packets.ts'
+import { expectSafe } from '../support/safe.ts'
 
 const ethernet = '020000000002 020000000001'
 

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from '../../src/files/frame.ts'
-import { framesIn, randomFrom } from './packets.ts'
+import { framesIn } from './packets.ts'
+import { randomFrom } from './random.ts'
 import { differenceIn } from './surroundings.ts'
 
 /** The capture files of a folder. */

@@ -1,4 +1,4 @@
-/** Packets for tests: frames of a capture or of hexadecimal text, their tree as text, and the damage every one must survive. */
+/** Packets for tests: frames of a capture or of hexadecimal text, and their tree as text. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
@@ -106,54 +106,5 @@ const notesOf = (layer: View) =>
     .map(({ name, severity, text }) => `  ${severity}: ${text} (${name})\n`)
     .join('')
 
-/**
- * Expects that nothing goes wrong whatever happens to a frame: it is cut at every length, and damaged 300 times at random. Nothing
- * may throw, every node must lie inside the captured bytes, and JSON must be possible.
- */
-export function expectSafe(frame: Uint8Array, linkType = 1): void {
-  for (let length = 0; length <= frame.length; length++)
-    expectSound(Packet.of(frame.slice(0, length), linkType), `cut after ${length} bytes`)
-  const random = randomFrom(frame.length + 1)
-  for (let round = 0; round < 300; round++)
-    expectSound(Packet.of(damaged(frame, random), linkType), `damaged, round ${round}`)
-}
-
-/** Between one and four bytes changed, and sometimes the end lost. */
-function damaged(frame: Uint8Array, random: (below: number) => number): Uint8Array {
-  const bytes = frame.slice(0, random(4) === 0 ? random(frame.length + 1) : frame.length)
-  if (bytes.length === 0) return bytes
-  for (let count = random(4); count >= 0; count--) bytes[random(bytes.length)] = random(3) === 0 ? 255 : random(256)
-  return bytes
-}
-
-function expectSound(packet: Packet, what: string): void {
-  try {
-    for (const layer of packet.layers()) {
-      JSON.stringify(layer, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
-      layer.notes()
-      if (layer.cut !== 'header') layer.schema.summary?.(layer as never)
-    }
-    for (const { field, offset, length } of nodesOf(packet)) {
-      if (offset < packet.frame.start || offset + length > packet.frame.end)
-        throw new Error(`${field.filter || field.label} lies at ${offset}, ${length} bytes`)
-    }
-  } catch (error) {
-    const { bytes, linkType } = packet.frame
-    const hexadecimal = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    expect.fail(`${what} (link type ${linkType}, ${hexadecimal}): ${error instanceof Error ? error.stack : `${error}`}`)
-  }
-}
-
 const nodesOf = (packet: Packet): Node[] => packet.layers().flatMap((layer) => flat(layer.node()))
 const flat = (node: Node): Node[] => [node, ...node.parts.flatMap(flat)]
-
-/** Numbers from 0 up to `below`, the same row for the same seed (a xorshift of 32 bits). */
-export function randomFrom(seed: number): (below: number) => number {
-  let state = (seed * 2654435761) >>> 0 || 1
-  return (below) => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) % below
-  }
-}

@@ -35,5 +35,5 @@ export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .sized(headerLength)
   .payload({
     tables: [['radiotap', () => 0]],
-    length: (radiotap) => radiotap.limit - radiotap.start - headerLength(radiotap) - (hasChecksum(radiotap) ? 4 : 0),
+    length: (radiotap) => radiotap.originalEnd - radiotap.start - headerLength(radiotap) - (hasChecksum(radiotap) ? 4 : 0),
   })

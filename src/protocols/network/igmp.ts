@@ -49,9 +49,9 @@ const traceroute = {
 }
 
 /** Three versions tell their queries apart by length, and by a byte the first did not have (RFC 3376, section 7.1). */
-const version = ({ bytes, start, limit }: View): number => {
+const version = ({ bytes, start, originalEnd }: View): number => {
   const type = bytes[start]!
-  if (type === 0x11) return limit - start >= 12 ? 3 : bytes[start + 1] === 0 ? 1 : 2
+  if (type === 0x11) return originalEnd - start >= 12 ? 3 : bytes[start + 1] === 0 ? 1 : 2
   return type === 0x12 ? 1 : type === 0x22 ? 3 : 2
 }
 

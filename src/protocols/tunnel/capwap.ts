@@ -82,8 +82,10 @@ function carried(header: View): number {
   const { bytes, start } = header
   if ((bytes[start + 2]! & 1) === 0) return ethernet
   if ((bytes[start + 2]! & 0x3e) !== 2) return -1
+  const second = bytes[start + headerLength(header) + 1]
+  if (second === undefined) return -1
   // Cisco's access points swap the two bytes of frame control; what would then have a version other than 0 was not swapped.
-  return (bytes[start + headerLength(header) + 1]! & 3) === 0 ? swappedWirelessLan : wirelessLan
+  return (second & 3) === 0 ? swappedWirelessLan : wirelessLan
 }
 
 /** RFC 5415, section 4.5.1.1. */

@@ -4,7 +4,8 @@ import { protocol, rest, type View } from '../../schema/index.ts'
 function headerLength({ bytes, start, end }: View): number {
   let at = start
   if (at + 4 <= end && bytes[at] === 0 && bytes[at + 1] === 1) at += 13 + bytes[at + 2]! + bytes[at + 3]!
-  if (at + 8 <= end && bytes[at] === 0 && bytes[at + 1] === 0) at += 8
+  // Where the capture ends before it, it may be there.
+  if (at + 8 <= end && !bytes[at] && !bytes[at + 1]) at += 8
   return Math.min(at, end) - start
 }
 

@@ -2,7 +2,7 @@
 import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
 import type { Field, Prefixed } from '../field.ts'
 import type { Schema } from '../schema.ts'
-import type { View } from '../view.ts'
+import { extension, type View } from '../view.ts'
 
 /** How many records a list may have: the longest frame, 256 KiB, holds no more of any use. */
 const mostItems = 65536
@@ -50,11 +50,13 @@ export function list<V>(
   const [counted, sized] = [amountOf(extent, 'count'), amountOf(extent, 'length')]
   const count = counted === undefined ? undefined : measureOf(counted)
   const length = sized === undefined ? undefined : measureOf(sized)
-  const make = (size: ((self: View, at: number) => number) | undefined): Field<readonly (View & V)[], never> => {
+  const make = (measure: ((self: View, at: number) => number) | undefined): Field<readonly (View & V)[], never> => {
+    const size = measure && ((self: View, at: number) => lengthIn(self, at, measure))
     const read = (self: View, at: number) =>
       self.once(field, () => {
         const stated = size ? at + size(self, at) : self.isShort ? Infinity : self.end
-        return itemsOf(item, self, at, stated, Math.min(count?.(self) ?? mostItems, mostItems), last as never)
+        const end = Math.min(self.end, measure ? at + measure(self, at) : stated)
+        return itemsOf(item, self, at, end, stated, Math.min(count?.(self) ?? mostItems, mostItems), last as never)
       })
     const field: Field<readonly (View & V)[], never> = {
       filter,
@@ -81,17 +83,18 @@ function amountOf(extent: ComputedExtent<never, never> | Extent<string, never>, 
   return { length: value, times, plus, minus }
 }
 
+/** The records from byte `at` to `end`; as their list says, or as it may say, they go on to `stated`. */
 function itemsOf<V>(
   item: Schema<V>,
   self: View,
   at: number,
+  end: number,
   stated: number,
   most: number,
   last: ((item: View & V) => boolean) | undefined,
 ): readonly (View & V)[] {
   const items: (View & V)[] = []
   const { alignment } = item
-  const end = Math.min(self.end, stated)
   for (let start = at; start < end && items.length < most;) {
     const one = item.part(self.bytes, start, end, self.origin, stated)
     const { extent } = one
@@ -101,6 +104,13 @@ function itemsOf<V>(
     start += Math.ceil(extent / alignment) * alignment
   }
   return items
+}
+
+/** The length of a list; where its record is not all captured, as it would be if more were there. */
+function lengthIn(self: View, at: number, measure: (self: View, at: number) => number): number {
+  const stated = measure(self, at)
+  const mayBeLonger = self.endsWithCapture && at + stated + extension > self.end
+  return mayBeLonger ? Math.max(stated, measure(self.asIfLonger, at)) : stated
 }
 
 /** Bytes that the records take; without end if there are fewer of them than there should be. */

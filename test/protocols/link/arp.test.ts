@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -9,6 +8,7 @@ import {
   treeText,
   valuesOf,
 } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const ethernet = 'ff ff ff ff ff ff  02 00 00 00 00 01  0806'
 

@@ -1,15 +1,7 @@
 /** What captures have where there is no link layer of the wire's own. */
 import { describe, expect, test } from 'vitest'
-import {
-  bytesOf,
-  expectGolden,
-  expectSafe,
-  framesOf,
-  packetOf,
-  packetOfHex,
-  protocolsOf,
-  valuesOf,
-} from '../../support/packets.ts'
+import { bytesOf, expectGolden, framesOf, packetOf, packetOfHex, protocolsOf, valuesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'
 const ipv6 = '60000000 0000 3b 40 20010db8000000000000000000000001 20010db8000000000000000000000002'

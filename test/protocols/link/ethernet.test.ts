@@ -3,7 +3,6 @@ import { Packet } from '../../../src/packet/packet.ts'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -12,6 +11,7 @@ import {
   treeText,
   valuesOf,
 } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const addresses = '01 80 c2 00 00 00  02 00 00 00 00 01'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf } from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'
 

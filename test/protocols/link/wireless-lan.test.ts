@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  bytesOf,
-  expectGolden,
-  expectSafe,
-  packetOfHex,
-  protocolsOf,
-  summariesOf,
-  valuesOf,
-} from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const [first, second, third, fourth] = ['020000000001', '020000000002', '020000000003', '020000000004']
 const ipv4 = '45 00 0014 0000 0000 40 fd 0000 c0000201 c0000202'

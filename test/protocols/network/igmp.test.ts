@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  expectGolden,
-  expectSafe,
-  framesOf,
-  packetOf,
-  packetOfHex,
-  summariesOf,
-  valuesOf,
-} from '../../support/packets.ts'
+import { expectGolden, framesOf, packetOf, packetOfHex, summariesOf, valuesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const ipv4 = (payload: string) =>

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -10,6 +9,7 @@ import {
   summariesOf,
   valuesOf,
 } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const source = '20010db8000000000000000000000001'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf } from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const ipv4 = (protocol: string, payload: string) =>

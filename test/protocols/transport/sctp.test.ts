@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  bytesOf,
-  expectGolden,
-  expectSafe,
-  packetOfHex,
-  protocolsOf,
-  summariesOf,
-  valuesOf,
-} from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const word = (value: number) => value.toString(16).padStart(4, '0')

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  bytesOf,
-  expectGolden,
-  expectSafe,
-  framesOf,
-  packetOf,
-  packetOfHex,
-  protocolsOf,
-  valuesOf,
-} from '../../support/packets.ts'
+import { bytesOf, expectGolden, framesOf, packetOf, packetOfHex, protocolsOf, valuesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const word = (value: number) => value.toString(16).padStart(4, '0')

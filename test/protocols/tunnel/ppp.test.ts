@@ -1,7 +1,8 @@
 /** PPP, and what it lies in. */
 import { describe, expect, test } from 'vitest'
 import { Packet } from '../../../src/packet/packet.ts'
-import { bytesOf, expectGolden, expectSafe, packetOfHex, protocolsOf, summariesOf } from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const ethernet = '02 00 00 00 00 02  02 00 00 00 00 01'

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -11,6 +10,7 @@ import {
   summariesOf,
   valuesOf,
 } from '../../support/packets.ts'
+import { expectSafe } from '../../support/safe.ts'
 
 const raw = 101
 const ethernet = '02 00 00 00 00 02  02 00 00 00 00 01'

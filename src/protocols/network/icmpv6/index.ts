@@ -67,7 +67,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     checksum: u16('icmpv6.checksum', 'Checksum', { base: 16 }),
   })
   .sized(({ bytes, start, end }) => (isFollowed(bytes[start]!) ? shortHeader : end - start))
-  .choice((icmp) => (icmp.type === 130 && icmp.limit - icmp.start >= 28 ? longQuery : icmp.type), {
+  .choice((icmp) => (icmp.type === 130 && icmp.originalEnd - icmp.start >= 28 ? longQuery : icmp.type), {
     1:   quoting,
     2:   { mtu: u32('icmpv6.mtu', 'MTU', { unit: 'bytes' }) },
     3:   quoting,

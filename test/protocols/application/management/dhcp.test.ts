@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
   summariesOf,
   valuesOf,
 } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
 
 const ipv4 = 228
 /** A boot request with these options behind the magic cookie. */

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Batch } from '../../../../src/files/batch.ts'
 import { compileDisplayFilter } from '../../../../src/filter/display/index.ts'
-import {
-  expectGolden,
-  expectSafe,
-  framesOf,
-  packetOf,
-  packetOfHex,
-  summariesOf,
-  valuesOf,
-} from '../../../support/packets.ts'
+import { expectGolden, framesOf, packetOf, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
 
 const ipv4 = 228
 const packetWith = (payload: string, length: number) =>

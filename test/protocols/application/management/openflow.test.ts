@@ -2,15 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { compileDisplayFilter } from '../../../../src/filter/display/index.ts'
 import { Batch } from '../../../../src/files/batch.ts'
 import { Frame } from '../../../../src/files/frame.ts'
-import {
-  bytesOf,
-  expectGolden,
-  expectSafe,
-  packetOfHex,
-  protocolsOf,
-  summariesOf,
-  valuesOf,
-} from '../../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
 
 const raw = 101
 const hex = (value: number) => value.toString(16).padStart(4, '0')

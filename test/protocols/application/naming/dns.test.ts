@@ -3,7 +3,6 @@ import { Packet } from '../../../../src/packet/packet.ts'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -11,6 +10,7 @@ import {
   summariesOf,
   valuesOf,
 } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
 
 const ipv4 = 228
 const word = (value: number) => value.toString(16).padStart(4, '0')

@@ -2,7 +2,6 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   bytesOf,
   expectGolden,
-  expectSafe,
   framesOf,
   packetOf,
   packetOfHex,
@@ -10,6 +9,7 @@ import {
   summariesOf,
   valuesOf,
 } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
 
 const ipv4 = 228
 const word = (value: number) => value.toString(16).padStart(4, '0')

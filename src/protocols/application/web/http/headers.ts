@@ -46,11 +46,12 @@ export const header = record('Header', { name: upTo(colon, '', 'Name') })
   .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
 
 /** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
-export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number): string | undefined {
+export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number, isShort: boolean): string | undefined {
   for (let next; at < end; at = next) {
     next = behindHeader(bytes, at, end)
     if (isLineEnd(bytes[at]!)) return undefined
-    if (isAtInAnyCase(name, bytes, at, end)) return valueOf(bytes, at + name.length, next)
+    // A line without its end may go on in the next segment, and one at the end of the capture may be folded.
+    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || !isLineEnd(bytes[end - 1]!)) ? undefined : valueOf(bytes, at + name.length, next)
   }
   return undefined
 }

@@ -42,13 +42,13 @@ const contentType = octets('content-type:')
 const host = octets('host:')
 
 /** The first line, and what one wants to know besides: the host of a request, the type of what a response brings. */
-function words({ bytes, start, end, originalEnd }: View): string {
+function words({ bytes, start, end, originalEnd, isShort }: View): string {
   const kind = startOf(bytes, start, end)
   if (kind === none) return `continuation, ${originalEnd - start} bytes`
   // Straight from the bytes: what comes behind the headers is not asked for here.
   const stop = lineStop(bytes, start, end)
   const headers = behindLine(bytes, stop, end)
-  const aside = kind === response ? headerValue(contentType, bytes, headers, end)?.split(';')[0] : headerValue(host, bytes, headers, end)
+  const aside = kind === response ? headerValue(contentType, bytes, headers, end, isShort)?.split(';')[0] : headerValue(host, bytes, headers, end, isShort)
   return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
 }
 
@@ -56,12 +56,12 @@ function words({ bytes, start, end, originalEnd }: View): string {
 function fullUri(): Field<string | undefined, View> {
   return {
     filter: 'http.request.full_uri', label: 'Full request URI', also: [], type: 'text', size: 0, computed: true,
-    bind: () => (bytes, _at, { start, end }) => {
+    bind: () => (bytes, _at, { start, end, isShort }) => {
       const kind = startOf(bytes, start, end)
       if (kind === none || kind === response) return undefined
       const stop = lineStop(bytes, start, end)
       const [, target] = asciiText(bytes, start, stop).split(' ')
-      const name = headerValue(host, bytes, behindLine(bytes, stop, end), end)
+      const name = headerValue(host, bytes, behindLine(bytes, stop, end), end, isShort)
       if (!target || name === undefined) return undefined
       return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
     },

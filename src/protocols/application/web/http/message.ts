@@ -42,7 +42,8 @@ export const behindHeader = (bytes: Uint8Array, at: number, end: number): number
 
 function behindFolds(bytes: Uint8Array, stop: number, end: number): number {
   let next = behindLine(bytes, stop, end)
-  while (next > stop && next < end && (bytes[next] === space || bytes[next] === tab)) {
+  // What is not captured may be a fold.
+  while (next > stop && next < end && (bytes[next] === space || bytes[next] === tab || bytes[next] === undefined)) {
     stop = lineStop(bytes, next, end)
     next = behindLine(bytes, stop, end)
   }
