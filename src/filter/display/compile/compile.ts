@@ -42,7 +42,7 @@ function decodePlan(fields: Iterable<NamedField>): 'no layers' | 'all layers' | 
       if (source.layered) return 'all layers'
       continue
     }
-    // What follows a layer can be told only from what the layer carries.
+    // What follows a layer can be known only from what the layer carries.
     if (protocols.some((id) => source.finders[id]!.some(({ kind }) => kind === 'trailer'))) return 'all layers'
     for (const id of protocols) wanted.add(id)
     isLayered ||= protocols.length > 0

@@ -72,7 +72,7 @@ class Parser extends OperandParser {
   private get wantsEntity(): boolean {
     return (
       ['contains', 'matches', '~', 'in'].some((text) => this.is(text)) ||
-      ((this.is('not') || this.is('!')) && this.behind?.text === 'in')
+      ((this.is('not') || this.is('!')) && this.following?.text === 'in')
     )
   }
 
@@ -105,7 +105,7 @@ class Parser extends OperandParser {
   }
 
   private membership(start: number, quantifier: Quantifier | undefined, operand: Operand): Condition | undefined {
-    const negated = (this.is('not') || this.is('!')) && this.behind?.text === 'in'
+    const negated = (this.is('not') || this.is('!')) && this.following?.text === 'in'
     if (negated) this.next()
     if (!this.takes('in')) return undefined
     this.expect('{')

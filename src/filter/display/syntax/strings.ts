@@ -17,14 +17,14 @@ export interface Quoted {
 
 /** The string whose opening quote is at `start`, or an `r` before it; what it says begins at `from`. In a raw one a backslash is itself. */
 export function readString(text: string, start: number, from: number, raw: boolean): Quoted {
-  const end = behindQuote(text, start, from, '"')
+  const end = endOfQuote(text, start, from, '"')
   const literal = raw ? literalOf([text.slice(from, end - 1)]) : unescaped(text, from, end - 1)
   return { text: text.slice(start, end), start, end, literal }
 }
 
 /** The character in single quotes at `start`. */
 export function readCharacter(text: string, start: number): Quoted {
-  const end = behindQuote(text, start, start + 1, "'")
+  const end = endOfQuote(text, start, start + 1, "'")
   if (text.slice(start, end) === "'\\n'")
     throw new FilterError("Wireshark does not take '\\n'; write '\\x0a'", text, start, end)
   const literal = unescaped(text, start + 1, end - 1)
@@ -38,7 +38,7 @@ export function readCharacter(text: string, start: number): Quoted {
   return { text: text.slice(start, end), start, end, literal }
 }
 
-function behindQuote(text: string, start: number, from: number, quote: string): number {
+function endOfQuote(text: string, start: number, from: number, quote: string): number {
   let at = from
   while (at < text.length && text[at] !== quote) at += text[at] === '\\' ? 2 : 1
   if (at >= text.length) throw new FilterError('the quote is not closed', text, start, text.length)

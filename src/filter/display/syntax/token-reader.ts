@@ -23,11 +23,11 @@ export class TokenReader {
   protected get before(): Token {
     return this.tokens[this.at - 1]!
   }
-  protected get behind(): Token | undefined {
+  protected get following(): Token | undefined {
     return this.tokens[this.at + 1]
   }
 
-  /** The token, behind which it goes on. */
+  /** Returns the current token and advances past it. */
   protected next(): Token {
     return this.tokens[this.at++]!
   }

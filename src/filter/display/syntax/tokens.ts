@@ -3,7 +3,7 @@ import { FilterError } from '../../error.ts'
 import { isIpv6 } from '../types/addresses.ts'
 import { readCharacter, readString, type Literal } from './strings.ts'
 
-/** A place in the filter: offsets of its first character and of the one behind its last. */
+/** A place in the filter: offsets of its first character and of the one after its last. */
 export interface Place {
   readonly start: number
   readonly end: number
@@ -12,7 +12,7 @@ export interface Place {
 export interface Token extends Place {
   /**
    * `word` is a name or a value without quotes, `literal` one that is no name for sure (`:fc`), `name` one that is a name for sure
-   * (`.fc`), `range` what is between brackets and commas, `layer` the number behind `#`.
+   * (`.fc`), `range` what is between brackets and commas, `layer` the number after `#`.
    */
   readonly kind: 'word' | 'literal' | 'name' | 'string' | 'character' | 'range' | 'layer' | 'symbol' | 'end'
   readonly text: string
@@ -23,7 +23,7 @@ export interface Token extends Place {
 /** Splits a filter into tokens, the last of which is `end`. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
-  for (let at = behindBlanks(text, 0); at < text.length; at = behindBlanks(text, tokens.at(-1)!.end)) {
+  for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, tokens.at(-1)!.end)) {
     const token = tokenAt(text, at)
     tokens.push(token)
     if (token.text === '[' && token.kind === 'symbol') tokens.push(...ranges(text, token))
@@ -32,7 +32,7 @@ export function tokensOf(text: string): Token[] {
   return tokens
 }
 
-function behindBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number): number {
   let at = from
   while (at < text.length && ' \t\r\n\v\f'.includes(text[at]!)) at++
   return at
@@ -45,7 +45,7 @@ function tokenAt(text: string, at: number): Token {
     return { kind: 'string', ...readString(text, at, at + 2, true) }
   if (first === "'") return { kind: 'character', ...readCharacter(text, at) }
   if (first === '#') return layerAt(text, at)
-  const colons = behindColons(text, at)
+  const colons = endOfColons(text, at)
   if (colons !== undefined) return { kind: 'word', text: text.slice(at, colons), start: at, end: colons }
   for (const [kind, pattern, skipped] of patterns) {
     pattern.lastIndex = at
@@ -69,7 +69,7 @@ const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp, skippe
 ]
 
 /** Where bytes with colons between them or an IPv6 address, which begin here, end; undefined if none does. */
-function behindColons(text: string, at: number): number | undefined {
+function endOfColons(text: string, at: number): number | undefined {
   addressShape.lastIndex = bytesShape.lastIndex = at
   const address = addressShape.exec(text)?.[0]
   const bytes = bytesShape.exec(text)?.[0].length ?? 0

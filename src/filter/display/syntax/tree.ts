@@ -52,7 +52,7 @@ export interface Word extends Place {
   readonly sort: 'name' | 'literal' | undefined
   /** With `@`: the bytes of the field. */
   readonly raw: boolean
-  /** Behind `#`: which of the layers of its protocol. */
+  /** After `#`: which of the layers of its protocol. */
   readonly layers: readonly Range[] | undefined
 }
 

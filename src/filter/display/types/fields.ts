@@ -19,7 +19,7 @@ export interface NamedField {
   readonly several: boolean
   /** The protocols that have it, by their position in `entries`; empty for fields of the frame. */
   readonly protocols: readonly number[]
-  /** Of a protocol, whether its header is told apart from its payload. */
+  /** Of a protocol, whether its header is distinguished from its payload. */
   readonly hasExtent: boolean
   /** A protocol that Wireshark knows and onwire does not: no packet has it. */
   readonly isUndecoded: boolean

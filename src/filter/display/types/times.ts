@@ -44,7 +44,7 @@ export function timeOf(text: string): Time | undefined {
 }
 
 const second = String.raw`:(?<second>\d\d?)(?:[.,](?:(?<fraction>\d+)|(?![+-])))?`
-/** Behind a `T` there are minutes, and only behind minutes a zone that is not UTC. */
+/** A `T` requires minutes, and only minutes can be followed by a zone other than UTC. */
 const clock = String.raw`(?:T\s*(?=\d\d?:)|\s*)(?<hour>\d\d?)(?::(?<minute>\d\d?)(?:${second})?)?`
 const zone = String.raw`(?<=:\d\d?(?:[.,]\d*)?)(?<zone>Z|[+-]\d\d?:?\d{0,2})|\s*(?<utc>UTC)|\s*`
 const iso = new RegExp(String.raw`^\s*(?<year>\d{1,4})-\s*(?<month>\d\d?)-\s*(?<day>\d\d?)(?:${clock})?(?:${zone})$`)
