@@ -4,7 +4,7 @@
  */
 import { Endpoints, placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
-import { entries } from '../packet/tables.ts'
+import { registry } from '../packet/registry/index.ts'
 import type { FlowTable } from './conversation-table.ts'
 
 /** The protocols whose packets belong to conversations. */
@@ -78,6 +78,6 @@ const numbers: Readonly<Record<ConversationProtocol, number>> = { tcp: 6, udp: 1
 
 const requests: Readonly<Record<string, number>> = { icmp: 8, icmpv6: 128 }
 const replies: Readonly<Record<string, number>> = { icmp: 0, icmpv6: 129 }
-const kinds: readonly (ConversationProtocol | undefined)[] = entries.map(({ schema: { name } }) =>
+const kinds: readonly (ConversationProtocol | undefined)[] = registry.column(({ schema: { name } }) =>
   Object.hasOwn(numbers, name) ? (name as ConversationProtocol) : undefined,
 )

@@ -1,9 +1,8 @@
 /** How far frames must be split to find what is wanted. */
-import { data, entries, type Entry } from './tables.ts'
+import { data, entries, type Entry } from './registry/index.ts'
+import type { Reach } from './registry/steps.ts'
 
-/** Of each protocol, in the order of `entries`: 0 if none that is wanted can follow, 1 if only by its key, 2 if perhaps by a guess. */
-export type Reach = Uint8Array
-export const withoutGuesses = 1
+export type { Reach } from './registry/steps.ts'
 
 /** The reach of protocols, by their place in `entries`; undefined where all layers are needed. */
 export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {

@@ -1,12 +1,12 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
 import type { Layers } from './layers.ts'
-import { entries } from './tables.ts'
+import { registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
 import type { TextBuffer } from '../text/buffer.ts'
 
-const endsOf = entries.map(({ schema }) => schema.ends)
-const kindOf = endsOf.map((ends) => ends?.kind)
-export const quotes: readonly boolean[] = entries.map(({ schema }) => schema.carries?.quoted === true)
+const endsOf = registry.column(({ schema }) => schema.ends)
+const kindOf = registry.column(({ schema }) => schema.ends?.kind)
+export const quotes: readonly boolean[] = registry.column(({ schema }) => schema.carries?.quoted === true)
 
 export type End = 'source' | 'destination'
 

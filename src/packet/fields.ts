@@ -6,7 +6,7 @@ import { collectFrom, collectPayload, findersOf, type Finder, type Value } from 
 import { frameFields, type FrameField } from './frame-fields.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
-import { entries } from './tables.ts'
+import { entries, registry } from './registry/index.ts'
 import { collectTrailer } from './trailer.ts'
 
 export type { FieldDescription } from './field-index.ts'
@@ -38,13 +38,14 @@ export interface LayerSource {
 
 /** The source of a field; `TypeError`, with the name that may have been meant, if there is none. */
 export function fieldNamed(name: string): FieldSource {
-  let source = sources.get(name)
-  if (source === undefined) sources.set(name, (source = sourceNamed(name)))
+  const known = sources()
+  let source = known.get(name)
+  if (source === undefined) known.set(name, (source = sourceNamed(name)))
   return source
 }
 
 /** The sources asked for so far: at most one for each name that exists. */
-const sources = new Map<string, FieldSource>()
+const sources = registry.derived(() => new Map<string, FieldSource>())
 
 function sourceNamed(name: string): FieldSource {
   // Its own, since every object has a `constructor`.
@@ -72,8 +73,7 @@ export const fields = (): readonly FieldDescription[] => index().all
 export const fieldsNamed = (name: string): readonly FieldDescription[] => index().named(name)
 
 /** Built when the first name is asked for: much of the command needs none. */
-const index = (): FieldIndex => (built ??= new FieldIndex(entries.map(({ schema }) => schema)))
-let built: FieldIndex | undefined
+const index = registry.derived(() => new FieldIndex(entries.map(({ schema }) => schema)))
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {
   const { bytes, count } = layers

@@ -3,7 +3,7 @@ import type { Batch } from '../files/batch.ts'
 import { processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
 import type { FieldType } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
-import { data, entries } from './tables.ts'
+import { data, entries } from './registry/index.ts'
 
 export interface FrameField {
   readonly type: FieldType

@@ -4,9 +4,9 @@
  */
 import type { Batch } from '../files/batch.ts'
 import { point, type View } from '../schema/index.ts'
-import type { Reach } from './decode-plan.ts'
-import { steps } from './steps.ts'
-import { data, entries, linkTypes } from './tables.ts'
+import { registry as defaultRegistry, type Registry } from './registry/index.ts'
+import type { Reach } from './registry/steps.ts'
+import { lookUp } from './registry/tables.ts'
 
 /** How many layers a frame may have; deeper ones are not decoded. */
 const limit = 32
@@ -21,6 +21,9 @@ export class Layers {
   readonly end = new Int32Array(limit + 1)
   /** Where the layer ended on the wire: behind `end` if a snap length cut the frame. */
   readonly originalEnd = new Int32Array(limit + 1)
+
+  /** Decodes with the protocols of onwire and those that were registered, or with those of another registry. */
+  constructor(private readonly registry: Registry = defaultRegistry) {}
 
   /** Splits frame `index` of a batch into layers; with `reach`, only as far as that says. */
   decode(batch: Batch, index: number, reach?: Reach): void {
@@ -41,8 +44,9 @@ export class Layers {
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
+    const { steps, linkTypes } = this.registry
     if (this.bytes !== bytes) this.bytes = bytes
-    protocol[0] = linkTypes[linkType] ?? data.id
+    protocol[0] = lookUp(linkTypes, linkType)
     start[0] = from
     end[0] = to
     originalEnd[0] = Math.max(to, originalTo)
@@ -61,13 +65,13 @@ export class Layers {
 
   /** A view of a layer, to keep. */
   view(index: number): View {
-    const { schema } = entries[this.protocol[index]!]!
+    const { schema } = this.registry.entries[this.protocol[index]!]!
     return schema.view(this.bytes, this.start[index]!, this.end[index]!, this.originalEnd[index]!) as View
   }
 
   /** Whether the header of a layer is whole, so that what it says in fields of its own can be told. */
   isHeaded(index: number): boolean {
-    const { fixedLength, isFixed } = entries[this.protocol[index]!]!
+    const { fixedLength, isFixed } = this.registry.entries[this.protocol[index]!]!
     return this.end[index]! - this.start[index]! >= fixedLength && (isFixed || this.view(index).headed)
   }
 
@@ -78,7 +82,7 @@ export class Layers {
 
   /** Where the fields of a layer end, payload apart; never behind what was captured. */
   extentEnd(index: number): number {
-    const { taken } = entries[this.protocol[index]!]!.schema
+    const { taken } = this.registry.entries[this.protocol[index]!]!.schema
     const start = this.start[index]!
     return taken === undefined
       ? start + this.view(index).extent
@@ -93,7 +97,10 @@ export class Layers {
   /** The first layer of a protocol whose fixed fields are all there, or -1. */
   find(protocol: number): number {
     for (let index = 0; index < this.count; index++)
-      if (this.protocol[index] === protocol && this.end[index]! - this.start[index]! >= entries[protocol]!.fixedLength)
+      if (
+        this.protocol[index] === protocol &&
+        this.end[index]! - this.start[index]! >= this.registry.entries[protocol]!.fixedLength
+      )
         return index
     return -1
   }

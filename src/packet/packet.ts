@@ -1,17 +1,19 @@
 /** A frame as layers, decoded when it is asked. */
 import { Frame } from '../files/frame.ts'
-import { protocols } from '../protocols/index.ts'
 import type { Schema, View, ViewOf } from '../schema/index.ts'
 import { Layers } from './layers.ts'
-import { entries, idOf } from './tables.ts'
+import type { Protocols } from './protocols.ts'
+import { entries, idOf, registry } from './registry/index.ts'
 
-type Decoded = { readonly [K in keyof typeof protocols]: ViewOf<(typeof protocols)[K]> | undefined }
+type Decoded = { readonly [K in keyof Protocols]: ViewOf<Protocols[K]> | undefined }
 
 /** The first layer of each protocol, undefined where there is none or its header is not whole. */
 export interface Packet extends Decoded {}
 
 export class Packet {
-  private readonly views: View[] = []
+  private views: View[] = []
+  /** The version of the registry that `views` are of. */
+  private version = registry.version
 
   constructor(readonly frame: Frame) {}
 
@@ -27,9 +29,11 @@ export class Packet {
     return this.views
   }
 
-  /** The first layer of a protocol, if its header is whole. */
+  /** The first layer of a protocol, if its header is whole. `TypeError` for a protocol that is not registered. */
   layer<V>(schema: Schema<V>): (View & V) | undefined {
-    return this.first(idOf(schema)) as (View & V) | undefined
+    const id = idOf(schema)
+    if (id < 0) throw new TypeError(`${schema.name || schema.label} is no registered protocol; see registerProtocols`)
+    return this.first(id) as (View & V) | undefined
   }
 
   private first(protocol: number): View | undefined {
@@ -46,7 +50,12 @@ export class Packet {
 
   /** Splits the frame into layers, unless that is what was done last. */
   private split(): Layers {
-    if (split === this) return index
+    const { version } = registry
+    if (split === this && this.version === version) return index
+    if (this.version !== version) {
+      this.views = []
+      this.version = version
+    }
     const { memory, start, end, originalLength, linkType } = this.frame
     index.split(memory, start, end, start + originalLength, linkType)
     split = this
@@ -62,12 +71,25 @@ export class Packet {
 const index = new Layers()
 let split: Packet | undefined
 
-for (const [key, schema] of Object.entries<Schema>(protocols)) {
-  const id = idOf(schema)
-  Object.defineProperty(Packet.prototype, key, {
-    get(this: Packet) {
-      return this['first'](id)
-    },
-    enumerable: true,
-  })
+/** The getters of protocols there are now. */
+const getters = new Set<string>()
+
+registry.onChange(() => {
+  for (const property of getters) if (!entries.some((entry) => entry.property === property)) removeGetter(property)
+  for (const { property, id } of entries)
+    if (!getters.has(property)) {
+      getters.add(property)
+      Object.defineProperty(Packet.prototype, property, {
+        get(this: Packet) {
+          return this['first'](id)
+        },
+        enumerable: true,
+        configurable: true,
+      })
+    }
+})
+
+function removeGetter(property: string): void {
+  getters.delete(property)
+  delete (Packet.prototype as unknown as Record<string, unknown>)[property]
 }

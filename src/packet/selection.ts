@@ -1,7 +1,7 @@
 import type { LayerSource } from './fields.ts'
 import { collectFrom, collectPayload, type Finder, type Value } from './field-accessors.ts'
 import type { Layers } from './layers.ts'
-import { entries } from './tables.ts'
+import { entries } from './registry/index.ts'
 import { collectTrailer } from './trailer.ts'
 
 /** One value to look for in a layer: which of the fields it belongs to, and where it is. */

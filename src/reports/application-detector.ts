@@ -1,6 +1,6 @@
 /** What is spoken on a connection, and who reads it. */
 import type { Layers } from '../packet/layers.ts'
-import { entries, idOf } from '../packet/tables.ts'
+import { entries, idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Flow } from './conversation.ts'
 import { HttpConversation } from './http.ts'

@@ -1,7 +1,7 @@
 /** All conversations that were seen, as many as are kept. */
 import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
-import { idOf } from '../packet/tables.ts'
+import { idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import { ipv4Text, ipv6Text } from '../schema/index.ts'
 import type { Between } from '../conversations/conversation-key.ts'

@@ -1,7 +1,7 @@
 /** What went wrong, with the packets that show it. */
 import type { Endpoints } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
-import { entries } from '../packet/tables.ts'
+import { entries } from '../packet/registry/index.ts'
 import type { Flow } from './conversation.ts'
 import { addressOf } from './conversations.ts'
 import { responseName, typeName, type NameRecord } from './names.ts'

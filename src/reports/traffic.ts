@@ -5,7 +5,7 @@
 import type { Batch } from '../files/batch.ts'
 import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
 import { Layers } from '../packet/layers.ts'
-import { entries } from '../packet/tables.ts'
+import { entries, registry } from '../packet/registry/index.ts'
 import { Between, echoHeader } from '../conversations/conversation-key.ts'
 import { failures, IcmpErrors } from './failures.ts'
 import type { Flow } from './conversation.ts'
@@ -191,7 +191,7 @@ export class TrafficReport {
 
 /** Packets of either side that are asked which process they belong to. */
 const mostLooks = 8
-const nameServices: readonly (NameAsked['protocol'] | undefined)[] = entries.map(({ schema: { name } }) =>
+const nameServices: readonly (NameAsked['protocol'] | undefined)[] = registry.column(({ schema: { name } }) =>
   isNameService(name) ? name : undefined,
 )
 

@@ -4,8 +4,8 @@ import type { View } from './view.ts'
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
 export interface Payload<in V> {
-  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. */
-  readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number])[]
+  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. Keys are numbers, or texts such as media types. */
+  readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number | string])[]
   /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
   readonly guesses?: string
   /** What follows is not part of this conversation but told about, as in an ICMP error. */

@@ -54,7 +54,7 @@ export class Schema<out V = unknown> extends Layout<V> {
   constructor(
     label: string,
     readonly name = '',
-    readonly over: Readonly<Record<string, readonly number[]>> = {},
+    readonly over: Readonly<Record<string, readonly (number | string)[]>> = {},
     bit = 0,
     outer?: Schema,
   ) {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Layers } from '../../src/packet/layers.ts'
 import { reachOf } from '../../src/packet/decode-plan.ts'
-import { entries } from '../../src/packet/tables.ts'
+import { entries } from '../../src/packet/registry/index.ts'
 import { framesOf } from '../support/packets.ts'
 
 const idsOf = (name: string) => entries.filter(({ schema }) => schema.name === name).map(({ id }) => id)

@@ -3,7 +3,7 @@ import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import { FieldIndex } from '../../src/packet/field-index.ts'
 import { fieldNamed, fields, fieldsNamed, type LayerSource } from '../../src/packet/fields.ts'
 import { findersOf } from '../../src/packet/field-accessors.ts'
-import { entries } from '../../src/packet/tables.ts'
+import { entries } from '../../src/packet/registry/index.ts'
 import { protocol, record, list, u8, u16, type Schema } from '../../src/schema/index.ts'
 
 const protocols = entries.map(({ schema }) => schema)

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Layers } from '../../src/packet/layers.ts'
-import { entries } from '../../src/packet/tables.ts'
+import { entries } from '../../src/packet/registry/index.ts'
 import { protocols } from '../../src/protocols/index.ts'
 import type { Field, Schema } from '../../src/schema/index.ts'
 import { framesOf } from '../support/packets.ts'

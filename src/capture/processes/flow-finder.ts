@@ -2,7 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
 import { reachOf } from '../../packet/decode-plan.ts'
-import { entries, idOf } from '../../packet/tables.ts'
+import { entries, idOf } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Flow } from './owner.ts'
 
@@ -192,7 +192,7 @@ const roles = Uint8Array.from(entries, ({ schema, id }) => {
 
 const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)
 /** Of IP. */
-const numbers = Uint8Array.from(entries, ({ schema }) => schema.over['ip.proto']?.[0] ?? 0)
+const numbers = Uint8Array.from(entries, ({ schema }) => Number(schema.over['ip.proto']?.[0] ?? 0))
 
 /** As far as the first ports; what is behind them is of no interest. */
 const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!

@@ -1,6 +1,6 @@
 /** The fields and protocols that a transcript may contain, by display-filter names: only these can be ignored. */
 import { alikeField, fields } from '../../packet/fields.ts'
-import { entries } from '../../packet/tables.ts'
+import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Field, Schema } from '../../schema/index.ts'
 

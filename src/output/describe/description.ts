@@ -2,7 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { RelativeSequences } from '../../conversations/relative-sequences.ts'
 import { Layers } from '../../packet/layers.ts'
-import { entries, idOf } from '../../packet/tables.ts'
+import { entries, idOf, registry } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import { Endpoints, quotes } from '../../packet/endpoints.ts'
 import type { OutputOptions } from '../options.ts'
@@ -80,4 +80,4 @@ export class Description {
 
 const space = 32
 const tcpId = idOf(protocols.tcp)
-const names = entries.map(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))
+const names = registry.column(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

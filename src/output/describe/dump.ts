@@ -1,7 +1,7 @@
 /** The bytes of a packet below its line, as tcpdump's -x, -X and -A show them, and the payload as text. */
 import type { Batch } from '../../files/batch.ts'
 import type { Layers } from '../../packet/layers.ts'
-import { entries } from '../../packet/tables.ts'
+import { entries } from '../../packet/registry/index.ts'
 import { hexDump, isGraphic } from './hex-dump.ts'
 import type { OutputOptions } from '../options.ts'
 import { payloadWriter } from './payload.ts'

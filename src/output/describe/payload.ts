@@ -1,6 +1,6 @@
 /** What a packet carries for the program it is meant for: as text where it is text, else as hexadecimal. */
 import type { Layers } from '../../packet/layers.ts'
-import { entries } from '../../packet/tables.ts'
+import { entries } from '../../packet/registry/index.ts'
 import { hexDump } from './hex-dump.ts'
 import { pieceLength, piecesOf, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'

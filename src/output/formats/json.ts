@@ -1,5 +1,5 @@
 /** Packets as JSON: with `fields` those by display-filter name, without them every layer as an object. */
-import { entries } from '../../packet/tables.ts'
+import { entries } from '../../packet/registry/index.ts'
 import { frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type View } from '../../schema/index.ts'

@@ -4,7 +4,7 @@
  */
 import type { LayerSource } from '../../../packet/fields.ts'
 import type { Finder, PlacedReader } from '../../../packet/field-accessors.ts'
-import type { LayerColumns } from '../../../packet/steps.ts'
+import type { LayerColumns } from '../../../packet/registry/steps.ts'
 import type { Placer } from '../../../schema/index.ts'
 import type { FieldOperand, Relational, TypedOperand } from '../check/typed-tree.ts'
 import type { Quantifier } from '../syntax/tree.ts'

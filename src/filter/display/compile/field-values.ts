@@ -2,7 +2,7 @@
 import type { FieldSource, LayerSource } from '../../../packet/fields.ts'
 import { visit, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
 import type { Layers } from '../../../packet/layers.ts'
-import { entries } from '../../../packet/tables.ts'
+import { entries } from '../../../packet/registry/index.ts'
 import { trailerPart } from '../../../packet/trailer.ts'
 import type { FieldOperand } from '../check/typed-tree.ts'
 import { hasLayer } from '../syntax/ranges.ts'

@@ -1,7 +1,7 @@
 /** The conditions of a display filter one by one: which of them a packet meets, and what it has where it does not. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
-import { data, entries } from '../../../packet/tables.ts'
+import { data, entries } from '../../../packet/registry/index.ts'
 import type { View } from '../../../schema/index.ts'
 import type { TypedCondition, TypedFilter, TypedOperand } from '../check/typed-tree.ts'
 import { compileCondition } from '../compile/compile.ts'

@@ -1,5 +1,6 @@
 /** Fields as filters see them, found by name. */
 import { fieldNamed, fieldsNamed, type FieldDescription, type FieldSource } from '../../../packet/fields.ts'
+import { registry } from '../../../packet/registry/index.ts'
 import type { ValueNames } from './literals.ts'
 import { valueTypeOf, type ValueType } from './value-types.ts'
 
@@ -27,13 +28,14 @@ export interface NamedField {
 
 /** The field of a name, if there is one. */
 export function findField(name: string): NamedField | undefined {
-  let field = found.get(name)
-  if (field === undefined && (field = describedField(name)) !== undefined) found.set(name, field)
+  const known = found()
+  let field = known.get(name)
+  if (field === undefined && (field = describedField(name)) !== undefined) known.set(name, field)
   return field
 }
 
 /** The fields asked for so far: at most one for each name that exists, so that a long list of conditions describes its field once. */
-const found = new Map<string, NamedField>()
+const found = registry.derived(() => new Map<string, NamedField>())
 
 function describedField(name: string): NamedField | undefined {
   const same = fieldsNamed(name)

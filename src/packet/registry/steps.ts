@@ -1,8 +1,8 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, point, type Schema, type View } from '../schema/index.ts'
+import { bounded, point, type Schema, type View } from '../../schema/index.ts'
 import { copyOf } from './specialize.ts'
-import { withoutGuesses, type Reach } from './decode-plan.ts'
-import { data, entries, tableNamed, type Entry, type Table } from './tables.ts'
+import type { Entry } from './registry.ts'
+import { lookUp, type Key, type Table, type Tables } from './tables.ts'
 
 /** The layers found so far, as columns of numbers. */
 export interface LayerColumns {
@@ -13,21 +13,23 @@ export interface LayerColumns {
   readonly originalEnd: Int32Array
 }
 
+/** Of each protocol, in the order of the entries: 0 if none that is wanted can follow, 1 if only by its key, 2 if perhaps by a guess. */
+export type Reach = Uint8Array
+export const withoutGuesses = 1
+
 /** Looks at layer `index` and notes which is behind it, and from where to where; false if there is none, or none that is wanted. */
 export type Step = (layers: LayerColumns, index: number, reach: Reach | undefined) => boolean
 
-/** The step of each protocol, in the order of `entries`. Until a protocol is met for the first time, what makes its step. */
-export const steps: Step[] = entries.map((entry) => (layers, index, reach) => {
-  const step = stepOf(entry)
-  steps[entry.id] = step
-  return step(layers, index, reach)
-})
-
-function stepOf(entry: Entry): Step {
+/** The step of a protocol, with the tables as they are now. */
+export function stepOf(entry: Entry, tables: Tables): Step {
   const { schema } = entry
   const { carries } = schema
-  const [first, second, ...more] = carries?.tables ?? []
-  if (more.length > 0) throw new TypeError(`${schema.name} looks in more than two tables`)
+  const all = (carries?.tables ?? []).map(([name, key]): Lookup => ({
+    table: tables.named(name),
+    key: key as Work<Key>,
+  }))
+  const direct = all.slice(0, 2).every(({ table }) => table.others === undefined) ? 2 : 0
+  const [first, second] = all.slice(0, direct)
   return copyOf(step, schema.name)(
     {
       id: entry.id,
@@ -37,13 +39,14 @@ function stepOf(entry: Entry): Step {
       trusted: schema.trusted,
       headerLength: headerLengthOf(schema),
       carriedLength: carries?.length?.bind(carries) as Work<number | undefined> | undefined,
-      table: tableNamed(first?.[0] ?? ''),
-      key: (first?.[1] ?? none) as Work<number>,
-      otherTable: tableNamed(second?.[0] ?? ''),
-      otherKey: second?.[1] as Work<number> | undefined,
+      numbers: first?.table.numbers ?? new Uint16Array(0),
+      key: first?.key ?? none,
+      otherNumbers: second?.table.numbers ?? new Uint16Array(0),
+      otherKey: second?.key,
+      lookups: all.slice(direct),
       guesses: entry.guesses,
     },
-    { point, bounded, guessed, unknown: data.id, withoutGuesses, margin, guessMargin },
+    { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin, guessMargin },
   )
 }
 
@@ -55,9 +58,17 @@ function stepOf(entry: Entry): Step {
 const margin = 16
 /** The same for guesses, beyond the start of what they look at. */
 const guessMargin = 64
+/** The place of `data` in the entries. */
+const unknown = 0
 
 type Work<T> = (layer: View) => T
 const none = () => -1
+
+/** A table, and the key of a layer in it. */
+interface Lookup {
+  readonly table: Table
+  readonly key: Work<Key>
+}
 
 /** A protocol, as its step needs it. */
 interface Facts {
@@ -70,10 +81,13 @@ interface Facts {
   /** Bytes of header where that varies, from the byte `start` on, else undefined. */
   readonly headerLength: ((layer: View, start: number) => number) | undefined
   readonly carriedLength: Work<number | undefined> | undefined
-  readonly table: Table
-  readonly key: Work<number>
-  readonly otherTable: Table
-  readonly otherKey: Work<number> | undefined
+  /** The first two tables that it looks in, where keys of both are small numbers: nearly all protocols have no others. */
+  readonly numbers: Uint16Array
+  readonly key: Work<Key>
+  readonly otherNumbers: Uint16Array
+  readonly otherKey: Work<Key> | undefined
+  /** All further ones, in the order to try them. */
+  readonly lookups: readonly Lookup[]
   readonly guesses: readonly Entry[]
 }
 
@@ -82,6 +96,7 @@ interface Means {
   readonly point: typeof point
   readonly bounded: typeof bounded
   readonly guessed: typeof guessed
+  readonly lookedUp: typeof lookedUp
   readonly unknown: number
   readonly withoutGuesses: number
   readonly margin: number
@@ -97,13 +112,14 @@ function step(
     trusted,
     headerLength,
     carriedLength,
-    table,
+    numbers,
     key,
-    otherTable,
+    otherNumbers,
     otherKey,
+    lookups,
     guesses,
   }: Facts,
-  { point, bounded, guessed, unknown, withoutGuesses, margin, guessMargin }: Means,
+  { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin, guessMargin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -136,8 +152,13 @@ function step(
       if (!(header < room)) return false
       point(known, at, to, originalTo)
     }
-    let found = table[key(cursor)]
-    if (!found && otherKey !== undefined) found = otherTable[otherKey(cursor)]
+    const wanted = key(cursor)
+    let found = typeof wanted === 'number' ? numbers[wanted] : 0
+    if (!found && otherKey !== undefined) {
+      const other = otherKey(cursor)
+      if (typeof other === 'number') found = otherNumbers[other]
+    }
+    if (!found && lookups.length > 0) found = lookedUp(lookups, cursor)
     const length = carriedLength === undefined ? undefined : carriedLength(cursor)
     const next = at + header
     if (length !== undefined) {
@@ -148,7 +169,7 @@ function step(
     if (next >= to) return false
     if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses))
       found = guessed(guesses, to - next < guessMargin ? bounded(bytes, to) : bytes, next, to)
-    protocol[index + 1] = found ?? unknown
+    protocol[index + 1] = found || unknown
     start[index + 1] = next
     end[index + 1] = to
     originalEnd[index + 1] = originalTo
@@ -159,7 +180,16 @@ function step(
 function guessed(guesses: readonly Entry[], bytes: Uint8Array, at: number, end: number): number {
   for (let index = 0; index < guesses.length; index++)
     if (guesses[index]!.guess!(bytes, at, end)) return guesses[index]!.id
-  return data.id
+  return unknown
+}
+
+function lookedUp(lookups: readonly Lookup[], layer: View): number {
+  for (let index = 0; index < lookups.length; index++) {
+    const { table, key } = lookups[index]!
+    const found = lookUp(table, key(layer))
+    if (found !== 0) return found
+  }
+  return unknown
 }
 
 /** The header as one number, or as one function, wherever it can be had for that. */

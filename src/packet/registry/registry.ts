@@ -1,0 +1,153 @@
+/** All protocols and what follows from them: which key leads to which, and how each finds the next. More can be registered at any time. */
+import type { Guess, Schema } from '../../schema/index.ts'
+import { checkAssociation, checkTables } from './checks.ts'
+import { stepOf, type Step } from './steps.ts'
+import { Tables, type Key, type Table } from './tables.ts'
+
+/** A protocol and its place among the others. */
+export interface Entry {
+  readonly id: number
+  /** The property of `Packet`. */
+  readonly property: string
+  readonly schema: Schema
+  /** Bytes without which nothing more can be said. */
+  readonly fixedLength: number
+  /** Whether its header is whole as soon as it has these. */
+  readonly isFixed: boolean
+  readonly guess: Guess | undefined
+  /** What its payload may be by its first bytes. */
+  readonly guesses: readonly Entry[]
+}
+
+/** A key of a table that leads to a protocol. */
+interface Association {
+  readonly table: string
+  readonly key: Key
+  readonly entry: Entry
+}
+
+export type Definitions = Readonly<Record<string, Schema>>
+
+export class Registry {
+  /** Every protocol; `entry.id` is its place here, and 0 is `data`. The array grows, and no place in it changes. */
+  readonly entries: readonly Entry[] = []
+  /** The step of each protocol, in the order of `entries`; made when a protocol is met for the first time. */
+  readonly steps: readonly Step[] = []
+  /** The protocol a frame of a link type begins with. */
+  readonly linkTypes: Table
+  /** Another number after each change. */
+  version = 0
+  private readonly tables = new Tables()
+  private readonly ids = new Map<Schema, number>()
+  private readonly listeners: (() => void)[] = []
+  /** The newest last. */
+  private associations: readonly Association[] = []
+
+  /** The first of the protocols is that of bytes nobody knows. `TypeError` for definitions that contradict each other. */
+  constructor(protocols: Definitions) {
+    this.linkTypes = this.tables.named('linktype')
+    this.register(protocols)
+  }
+
+  /** Adds protocols, by the property of `Packet`. `TypeError` for definitions that contradict each other; then nothing is added. */
+  register(protocols: Definitions): void {
+    checkTables(protocols, this.entries)
+    const entries = this.entries as Entry[]
+    const added = Object.entries(protocols).map(([property, schema], index) =>
+      entryOf(entries.length + index, property, schema),
+    )
+    entries.push(...added)
+    this.associations = [...this.associations, ...added.flatMap(associationsOf)]
+    this.rebuild()
+  }
+
+  /** Lets a key of a table lead to a protocol, whatever it led to before. `TypeError` for a table there is not. */
+  associate(table: string, key: Key, schema: Schema): void {
+    checkAssociation(table, key, this.entries)
+    const entry = this.entries[this.idOf(schema)]
+    if (entry === undefined) throw new TypeError(`${schema.name} is no registered protocol`)
+    this.associations = [...this.associations, { table, key, entry }]
+    this.rebuild()
+  }
+
+  /** The place of a protocol in `entries`, or -1. */
+  idOf(schema: Schema): number {
+    return this.ids.get(schema) ?? -1
+  }
+
+  /** A value for each protocol, in the order of `entries`. The array grows with them. */
+  column<T>(valueOf: (entry: Entry) => T): readonly T[] {
+    const values: T[] = []
+    this.onChange(() => {
+      values.length = 0
+      for (const entry of this.entries) values.push(valueOf(entry))
+    })
+    return values
+  }
+
+  /** Something made of all protocols, when it is asked for, and again after a change. */
+  derived<T>(make: () => T): () => T {
+    let made: { readonly version: number; readonly value: T } | undefined
+    return () => {
+      if (made?.version !== this.version) made = { version: this.version, value: make() }
+      return made.value
+    }
+  }
+
+  /** Calls a function now and after each change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener)
+    listener()
+  }
+
+  /** Returns a function that undoes all changes since. For tests. */
+  checkpoint(): () => void {
+    const { entries, associations } = this
+    const count = entries.length
+    return () => {
+      ;(entries as Entry[]).length = count
+      this.associations = associations
+      this.rebuild()
+    }
+  }
+
+  private rebuild(): void {
+    const { entries, tables, ids } = this
+    tables.clear()
+    for (const { table, key, entry } of this.associations) tables.add(table, key, entry.id)
+    ids.clear()
+    for (const { schema, id } of entries) ids.set(schema, id)
+    for (const entry of entries as readonly Mutable<Entry>[])
+      entry.guesses = guessesIn(entries, entry.schema.carries?.guesses)
+    this.forgetSteps()
+    this.version++
+    for (const listener of this.listeners) listener()
+  }
+
+  private forgetSteps(): void {
+    const steps = this.steps as Step[]
+    steps.length = 0
+    for (const entry of this.entries)
+      steps.push((layers, index, reach) => {
+        const step = stepOf(entry, this.tables)
+        steps[entry.id] = step
+        return step(layers, index, reach)
+      })
+  }
+}
+
+const entryOf = (id: number, property: string, schema: Schema): Entry => {
+  const { fixedLength, isFixed, guess } = schema
+  return { id, property, schema, fixedLength, isFixed, guess, guesses: [] }
+}
+
+const associationsOf = (entry: Entry): readonly Association[] =>
+  Object.entries(entry.schema.over).flatMap(([table, keys]) => keys.map((key) => ({ table, key, entry })))
+
+/** The protocols that know themselves by their first bytes under a table. */
+const guessesIn = (entries: readonly Entry[], table: string | undefined): readonly Entry[] =>
+  table === undefined
+    ? []
+    : entries.filter(({ guess, schema }) => guess !== undefined && schema.over[table]?.length === 0)
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
