@@ -4,6 +4,8 @@ import type { View } from './view.ts'
 /** What a field needs from the fields around it: a path such as `length` or `flags.keyPresent`, and the type of its value. */
 export interface References<out Needs = unknown> {
   readonly paths: readonly string[]
+  /** Whether they may also come after it in the same literal. */
+  readonly ahead?: boolean
   /** Only for the compiler. */
   readonly type?: Needs
 }

@@ -44,11 +44,18 @@ export function conditionOf(condition: AnyCondition | typeof otherwise): (self: 
 function testOf(path: string, match: Match): (self: View) => boolean {
   const read = readerOf(path) as (self: View) => unknown
   if (typeof match !== 'object') return (self) => read(self) === match
+  const holds = matchOf(match)
+  return (self) => holds(read(self))
+}
+
+/** Whether a value is one of those that match. */
+export function matchOf(match: Match): (value: unknown) => boolean {
+  if (typeof match !== 'object') return (value) => value === match
   const matches = Array.isArray(match) ? (match as readonly (Single | Range)[]) : [match as Range]
   const values = new Set<unknown>(matches.filter((one) => typeof one !== 'object'))
   const ranges = matches.filter((one) => typeof one === 'object')
-  return (self) => {
-    const value = read(self)
-    return values.has(value) || ranges.some(({ from, to }) => Number(value) >= from && Number(value) <= to)
-  }
+  const [only] = ranges
+  if (values.size === 0 && ranges.length === 1)
+    return (value) => Number(value) >= only!.from && Number(value) <= only!.to
+  return (value) => values.has(value) || ranges.some(({ from, to }) => Number(value) >= from && Number(value) <= to)
 }

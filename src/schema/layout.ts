@@ -112,9 +112,7 @@ export class Layout<out V = unknown> {
 
   /** Adds a field at the end. */
   protected add(key: string, field: Field): void {
-    for (const path of field.references?.paths ?? [])
-      if (!this.knows(path.split('.')[0]!))
-        throw new TypeError(`${this.label}: ${key} needs ${path}, and no field before it has that name`)
+    if (!field.references?.ahead) this.check(key, field)
     const index = this.slots.length
     const { bit } = this
     const fixed = this.fixed[index]
@@ -130,6 +128,13 @@ export class Layout<out V = unknown> {
       this.open = field.elastic === true
     }
     this.define(key, this.getterOf(read, index, fixed))
+  }
+
+  /** Throws a TypeError if a field names another that there is not. */
+  protected check(key: string, { references }: Field): void {
+    for (const path of references?.paths ?? [])
+      if (!this.knows(path.split('.')[0]!))
+        throw new TypeError(`${this.label}: ${key} needs ${path}, and no field before it has that name`)
   }
 
   /** Gives its views a property. */

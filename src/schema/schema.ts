@@ -22,6 +22,7 @@ import type { Matches, otherwise } from './condition.ts'
 import type { Checksum, Ends, Guess, Note, Payload, Taken, Trust } from './facts.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Layout } from './layout.ts'
+import { placeOf, recognizerOf, type Recognizer } from './recognizer.ts'
 import type { View } from './view.ts'
 
 export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
@@ -65,6 +66,7 @@ export class Schema<out V = unknown> extends Layout<V> {
   fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
     for (const [key, field] of Object.entries<Field>(more as never))
       for (const [name, part] of field.expand?.(key) ?? [[key, field]]) this.add(name, part)
+    for (const [key, field] of Object.entries<Field>(more as never)) if (field.references?.ahead) this.check(key, field)
     return this as Schema as never
   }
 
@@ -110,6 +112,14 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this
   }
 
+  /** The fields so far are a header, which says how many bytes follow it: everything added after this ends there. */
+  followedBy<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
+    const measure = measureOf(amount as never)
+    const index = this.slots.length
+    this.declared = (self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self)
+    return this
+  }
+
   /** @deprecated `length` */
   sized(declared: (self: View & V) => number): this {
     this.declared = declared
@@ -152,6 +162,16 @@ export class Schema<out V = unknown> extends Layout<V> {
     this.trusted = trusted
     this.taken = taken
     return this
+  }
+
+  /** Tells whether a record of this kind begins at a place in bytes: whether its plain fields are there and have these values. */
+  recognizer<W>(this: Schema<W>, values: Partial<Matches<PathsOf<W>>>): Recognizer {
+    return recognizerOf(this as never, values as Matches<string>)
+  }
+
+  /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
+  reader<W>(this: Schema<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
+    return placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
   }
 
   /** Says that it only chooses another protocol: filters do not find it, as Wireshark's do not. */

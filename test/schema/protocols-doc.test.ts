@@ -45,6 +45,8 @@ const notWords = new Set([
   'unsigned',
   'unsignedLittle',
   'seenAs',
+  'domainNameMeasures',
+  'domainNameSize',
   'namedBy',
 ])
 

@@ -4,16 +4,30 @@ import { listed, type Look } from './numbers.ts'
 
 const address =
   (length: number, type: FieldType, write: (bytes: Uint8Array, at: number) => string) =>
-  (filter: string, label: string, look: Pick<Look, 'also'> = {}): Field<string, unknown> => ({
-    filter,
-    label,
-    size: length * 8,
-    also: listed(look.also),
-    type,
-    bind: () => write,
-    place: itself,
-    show: (value) => value,
-  })
+  (filter: string, label: string, look: AddressLook = {}): Field<string, unknown> => {
+    const common = { filter, label, also: listed(look.also), type, show: (value: string) => value } as const
+    return look.shortened
+      ? { ...common, ...shortened(length, write) }
+      : { ...common, size: length * 8, bind: () => write, place: itself }
+  }
+
+export interface AddressLook extends Pick<Look, 'also'> {
+  /** Only as many of its first bytes are there as the record goes on for; the others are zero. */
+  readonly shortened?: true
+}
+
+const shortened = (
+  length: number,
+  write: (bytes: Uint8Array, at: number) => string,
+): Pick<Field<string, unknown>, 'size' | 'bind' | 'relative'> => ({
+  relative: true,
+  size: (self, at) => Math.max(0, Math.min(length, self.end - at)),
+  bind: () => (bytes, at, self) => {
+    const whole = new Uint8Array(length)
+    whole.set(bytes.subarray(at, Math.max(at, Math.min(self.end, at + length))))
+    return write(whole, 0)
+  },
+})
 
 const itself = (_bytes: Uint8Array, at: number): number => at
 

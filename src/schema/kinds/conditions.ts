@@ -26,6 +26,41 @@ export function when(condition: AnyCondition, field: Field): Field {
   return { ...conditional(conditionOf(condition), field), references: { paths } }
 }
 
+/**
+ * A field whose bits are always there but say something only under a condition, or where they have the value `always`; undefined
+ * otherwise. Of flags in a group it can name the others.
+ */
+export function only<const P extends string, T, N>(
+  name: P,
+  field: Field<T, unknown, N>,
+  always?: NoInfer<T>,
+): Field<T | undefined, unknown, N & NeedsOf<P>>
+export function only<const P extends string, T, N>(
+  values: Matches<P>,
+  field: Field<T, unknown, N>,
+  always?: NoInfer<T>,
+): Field<T | undefined, unknown, N & NeedsOf<P>>
+export function only(condition: AnyCondition, field: Field, always?: unknown): Field {
+  const holds = conditionOf(condition)
+  const { little } = field
+  return {
+    ...field,
+    relative: true,
+    references: {
+      paths: [...conditionPaths(condition), ...(field.references?.paths ?? [])],
+      ahead: true,
+    },
+    bind: (bit) => {
+      const read = field.bind(bit)
+      return (bytes, at, self) => {
+        const value = read(bytes, at, self)
+        return value === always || holds(self as View) ? value : undefined
+      }
+    },
+    ...(little && { little: () => only(condition as never, little() as never, always as never) }),
+  }
+}
+
 /** A field, or a vector, that is there only if the record goes on after the fields before it. */
 export function optional<F extends Field<unknown, never>>(
   field: F,

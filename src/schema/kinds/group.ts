@@ -1,5 +1,5 @@
 /** Small fields under one number, such as flags, and other names for the bits of a field. */
-import type { Aspect, Field, Fields, PropertiesOfFields } from '../field.ts'
+import type { Aspect, Checked, Field, Fields, PropertiesOfFields } from '../field.ts'
 import { Schema, type ViewOf } from '../schema.ts'
 import type { View } from '../view.ts'
 import { unsigned, unsignedLittle, type Look } from './numbers.ts'
@@ -8,6 +8,12 @@ import { unsigned, unsignedLittle, type Look } from './numbers.ts'
 export const alias = <T, Self, N>(field: Field<T, Self, N>, ...aspects: readonly Aspect[]): Field<T, Self, N> => ({
   ...field,
   aspects,
+})
+/** A field whose bytes are read once more by the fields after it; shown as worked out. */
+export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N> => ({
+  ...field,
+  size: 0,
+  computed: true,
 })
 /** @deprecated `alias` */
 export const seenAs = alias
@@ -19,9 +25,10 @@ export const seenAs = alias
 export function group<const F extends Fields<View>>(
   filter: string,
   label: string,
-  fields: F,
+  literal: F & Checked<unknown, F>,
   { order }: Pick<Look, 'order'> = {},
 ): Field<ViewOf<Schema<PropertiesOfFields<F>>>, unknown> {
+  const fields: F = literal
   const isLittle = order === 'little'
   const inner = isLittle ? littleFields(fields) : fields
   const size = Object.values(fields).reduce((sum, field) => sum + Number(field.size), 0)
@@ -36,6 +43,8 @@ export function group<const F extends Fields<View>>(
     size,
     also: [],
     type: 'number',
+    // What depends on another of them is read through a view.
+    ...(Object.values<Field>(fields as never).some((field) => field.relative) && { relative: true }),
     number: numberAt,
     bind: (bit) => {
       const schema = schemaAt(bit)

@@ -1,6 +1,7 @@
 /** Records one after another, and what has its length before it. */
 import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
 import type { Field, Prefixed } from '../field.ts'
+import type { Recognizer } from '../recognizer.ts'
 import type { Schema } from '../schema.ts'
 import { extension, type View } from '../view.ts'
 
@@ -10,6 +11,8 @@ const mostItems = 65536
 interface Stop<in Item> {
   /** The last record there is, such as an end-of-options option. */
   last?(item: Item): boolean
+  /** Tells whether a record begins at a place; where none does, the list ends. */
+  readonly begins?: Recognizer
 }
 
 /** How far a list goes, by functions. */
@@ -46,7 +49,6 @@ export function list<V>(
   item: Schema<V>,
   extent: ComputedExtent<never, never> | Extent<string, never> = {},
 ): Field<readonly (View & V)[], never> {
-  const { last } = extent
   const [counted, sized] = [amountOf(extent, 'count'), amountOf(extent, 'length')]
   const count = counted === undefined ? undefined : measureOf(counted)
   const length = sized === undefined ? undefined : measureOf(sized)
@@ -56,7 +58,7 @@ export function list<V>(
       self.once(field, () => {
         const stated = size ? at + size(self, at) : self.isShort ? Infinity : self.end
         const end = Math.min(self.end, measure ? at + measure(self, at) : stated)
-        return itemsOf(item, self, at, end, stated, Math.min(count?.(self) ?? mostItems, mostItems), last as never)
+        return itemsOf(item, self, at, end, stated, Math.min(count?.(self) ?? mostItems, mostItems), extent as never)
       })
     const field: Field<readonly (View & V)[], never> = {
       filter,
@@ -91,11 +93,12 @@ function itemsOf<V>(
   end: number,
   stated: number,
   most: number,
-  last: ((item: View & V) => boolean) | undefined,
+  { last, begins }: Stop<View & V>,
 ): readonly (View & V)[] {
   const items: (View & V)[] = []
   const { alignment } = item
   for (let start = at; start < end && items.length < most;) {
+    if (begins !== undefined && !begins(self.bytes, start, end)) break
     const one = item.part(self.bytes, start, end, self.origin, stated)
     const { extent } = one
     if (!one.headed || extent === 0) break

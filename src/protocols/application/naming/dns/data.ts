@@ -1,20 +1,21 @@
 /** What a resource record holds, by its type. */
 import {
-  bits, computed, flag, group, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, type View,
+  bits, domainName, flag, group, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, vector,
 } from '../../../../schema/index.ts'
-import { characterString } from './character-string.ts'
-import { domainName } from './name.ts'
 import { option } from './options.ts'
 import {
   association, delegation, fingerprint, hashParameters, key, nextSecure, nextSecureHashed, signature, transactionSignature,
 } from './security.ts'
 import { serviceParameter } from './services.ts'
 
+/** A length octet and as many octets of text, RFC 1035 section 3.3. */
+const characterString = (filter: string, label: string) => text(filter, label, { prefix: 1 })
+
 /** RFC 1035, section 3.3.14. */
 const textOf = (label: string, filter: string) => record(label, {
-  length: computed(`${filter}.length`, `${label} Length`, ({ bytes, start }: View) => bytes[start]!),
-  text:   characterString(filter, label),
-})
+  length: u8(`${filter}.length`, `${label} Length`),
+  text:   text(filter, label, 'length'),
+}).summarized(({ text }) => text)
 
 /** RFC 1035, section 3.3.13. */
 const startOfAuthority = {
@@ -49,10 +50,8 @@ const certificationAuthority = record('CAA', {
     issuerCritical: flag('dns.caa.flags.issuer_critical', 'Issuer Critical'),
     reserved:       bits(7, '', 'Reserved'),
   }),
-  tagLength: u8('dns.caa.tag_length', 'Tag length'),
-}).fields({
-  tag:       text('dns.caa.tag', 'Tag', (record) => record.tagLength),
-  value:     text('dns.caa.value', 'Value', (record: View & { readonly tagLength: number }) => record.end - record.start - 2 - record.tagLength),
+  tag:       vector(u8('dns.caa.tag_length', 'Tag length'), text('dns.caa.tag', 'Tag')),
+  value:     text('dns.caa.value', 'Value'),
 })
 
 /** RFC 9460, section 2.2. */

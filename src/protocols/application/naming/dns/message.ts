@@ -1,24 +1,26 @@
 /** The header of DNS messages and the sections behind it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
-import { bits, flag, group, hex, list, rest, u16, type Field, type Node, type Schema, type View } from '../../../../schema/index.ts'
+import { bits, flag, group, hex, list, only, rest, u16, type Field, type Node, type Schema, type View } from '../../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../../names/dns-codes.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
 
+const inResponses = <T, N>(field: Field<T, unknown, N>, always?: NoInfer<T>) => only('response', field, always)
+
 /** RFC 1035, section 4.1.1, with the two bits of RFC 4035, section 3. */
-export const flags = seenFromHere(group('dns.flags', 'Flags', {
+export const flags = group('dns.flags', 'Flags', {
   response:           flag('dns.flags.response', 'Response'),
   opcode:             bits(4, 'dns.flags.opcode', 'Opcode', { names: dnsOpcodes }),
-  authoritative:      inResponses(0, flag('dns.flags.authoritative', 'Authoritative')),
+  authoritative:      inResponses(flag('dns.flags.authoritative', 'Authoritative')),
   truncated:          flag('dns.flags.truncated', 'Truncated'),
   recursionDesired:   flag('dns.flags.recdesired', 'Recursion desired'),
-  recursionAvailable: inResponses(1, flag('dns.flags.recavail', 'Recursion available')),
+  recursionAvailable: inResponses(flag('dns.flags.recavail', 'Recursion available')),
   reserved:           flag('dns.flags.z', 'Z'),
-  authenticData:      inResponses(1, flag('dns.flags.authenticated', 'Answer authenticated'), true),
+  authenticData:      inResponses(flag('dns.flags.authenticated', 'Answer authenticated'), true),
   checkingDisabled:   flag('dns.flags.checkdisable', 'Checking disabled'),
-  responseCode:       inResponses(1, bits(4, 'dns.flags.rcode', 'Reply code', { names: dnsResponseCodes })),
-}))
+  responseCode:       inResponses(bits(4, 'dns.flags.rcode', 'Reply code', { names: dnsResponseCodes })),
+})
 
 /** RFC 4795, section 2.1.1. */
-export const linkLocalFlags = seenFromHere(group('dns.flags', 'Flags', {
+export const linkLocalFlags = group('dns.flags', 'Flags', {
   response:     flag('dns.flags.response', 'Response'),
   opcode:       bits(4, 'dns.flags.opcode', 'Opcode', { names: dnsOpcodes }),
   conflict:     flag('dns.flags.conflict', 'Conflict'),
@@ -26,8 +28,8 @@ export const linkLocalFlags = seenFromHere(group('dns.flags', 'Flags', {
   tentative:    flag('dns.flags.tentative', 'Tentative'),
   reserved:     bits(3, '', 'Reserved'),
   z:            bits(1, '', 'Reserved'),
-  responseCode: inResponses(1, bits(4, 'dns.flags.rcode', 'Reply code', { names: dnsResponseCodes })),
-}))
+  responseCode: inResponses(bits(4, 'dns.flags.rcode', 'Reply code', { names: dnsResponseCodes })),
+})
 
 /** How many records each section has. */
 export const counts = {
@@ -47,14 +49,12 @@ export const updateCounts = {
 
 /** The four sections, as the counts say, and what should not be there. */
 export const sections = <Q, R>(question: Schema<Q>, resource: Schema<R>) => ({
-  questions:   list('', 'Queries', question, { count: (message: Counts) => message.questionCount }),
-  answers:     list('', 'Answers', resource, { count: (message: Counts) => message.answerCount }),
-  authorities: list('', 'Authoritative nameservers', resource, { count: (message: Counts) => message.authorityCount }),
-  additionals: list('', 'Additional records', resource, { count: (message: Counts) => message.additionalCount }),
+  questions:   list('', 'Queries', question, { count: 'questionCount' }),
+  answers:     list('', 'Answers', resource, { count: 'answerCount' }),
+  authorities: list('', 'Authoritative nameservers', resource, { count: 'authorityCount' }),
+  additionals: list('', 'Additional records', resource, { count: 'additionalCount' }),
   extraneous:  rest('dns.extraneous.data', 'Extraneous Data Bytes'),
 })
-
-type Counts = { readonly [K in keyof typeof counts]: number }
 
 /** What a summary looks at. */
 export interface Message {
@@ -97,22 +97,3 @@ function wordsOf(node: Node): string {
 }
 
 const longestData = 60
-
-/** A flag or number that means something in responses, or in queries only as `value`; it lies in byte `byte` of the flags. */
-function inResponses<T>(byte: 0 | 1, field: Field<T, unknown>, value?: T): Field<T | undefined, unknown> {
-  return {
-    ...field as Field<T | undefined, unknown>,
-    bind: (bit) => {
-      const read = field.bind(bit)
-      return (bytes, at, self) => {
-        const found = read(bytes, at, self)
-        return (bytes[at - byte]! & 0x80) !== 0 || found === value ? found : undefined
-      }
-    },
-  }
-}
-
-/** Flags of which some may be absent, and are read through a view for that reason. */
-function seenFromHere<F extends Field<unknown, unknown>>(field: F): F {
-  return { ...field, relative: true }
-}

@@ -1,7 +1,6 @@
 /** The options of an OPT record, RFC 6891 section 6.1.2. */
-import { bytes, ipv4Address, ipv6Address, list, record, rest, text, u16, u8, type Field, type View } from '../../../../schema/index.ts'
+import { bytes, domainName, ipv4Address, ipv6Address, list, overlay, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
 import { dnsExtendedErrors, dnsOptions, dnssecAlgorithms, dnssecDigests } from '../../../names/dns-codes.ts'
-import { domainName } from './name.ts'
 
 const algorithm = (filter: string, label: string, names: typeof dnssecAlgorithms | typeof dnssecDigests) =>
   record(label, { algorithm: u8(filter, label, { names }) })
@@ -11,30 +10,29 @@ const clientSubnet = record('Client Subnet', {
   family:        u16('dns.opt.client.family', 'Family', { names: { 1: 'IPv4', 2: 'IPv6' } }),
   sourceNetmask: u8('dns.opt.client.netmask', 'Source Netmask'),
   scopeNetmask:  u8('dns.opt.client.scope', 'Scope Netmask'),
-}).choice((subnet) => subnet.family, {
-  1: { subnet: shortened(4, ipv4Address('dns.opt.client.addr4', 'Client Subnet')) },
-  2: { subnet: shortened(16, ipv6Address('dns.opt.client.addr6', 'Client Subnet')) },
+}).choice('family', {
+  1: { subnet: ipv4Address('dns.opt.client.addr4', 'Client Subnet', { shortened: true }) },
+  2: { subnet: ipv6Address('dns.opt.client.addr6', 'Client Subnet', { shortened: true }) },
 })
 
 /** RFC 7873, section 4. */
 const cookie = record('Cookie', {
-  clientCookie: bytes('dns.opt.cookie.client', 'Client Cookie', () => 8),
+  clientCookie: bytes('dns.opt.cookie.client', 'Client Cookie', 8),
   serverCookie: rest('dns.opt.cookie.server', 'Server Cookie'),
 })
 
 /** RFC 8914, section 2. */
 const extendedError = record('Extended Error', {
   infoCode:  u16('dns.opt.ext_error.info_code', 'Info Code', { names: dnsExtendedErrors }),
-  extraText: text('dns.opt.ext_error.extra_text', 'Extra Text', (error: View) => error.end - error.start - 2),
+  extraText: text('dns.opt.ext_error.extra_text', 'Extra Text'),
 })
 
-export const option = record('Option', {
+export const option = tlv('Option', {
   code:   u16('dns.opt.code', 'Option Code', { names: dnsOptions }),
   length: u16('dns.opt.len', 'Option Length'),
 })
-  .sized((option) => 4 + option.length)
-  .fields({ data: allOfIt('dns.opt.data', 'Option Data') })
-  .choice((option) => option.code, {
+  .fields({ data: overlay(rest('dns.opt.data', 'Option Data')) })
+  .choice('code', {
     5:  { signatureAlgorithms: list('', 'Algorithms', algorithm('dns.opt.dau', 'DAU', dnssecAlgorithms)) },
     6:  { digestAlgorithms: list('', 'Digests', algorithm('dns.opt.dhu', 'DHU', dnssecDigests)) },
     7:  { hashAlgorithms: list('', 'Hashes', algorithm('dns.opt.n3u', 'N3U', dnssecDigests)) },
@@ -45,23 +43,3 @@ export const option = record('Option', {
     13: { closestTrustPoint: domainName('dns.opt.chain.fqdn', 'Closest Trust Point') },
     15: extendedError,
   })
-
-/** The bytes that the fields behind it are made of. */
-function allOfIt(filter: string, label: string): Field<Uint8Array, unknown> {
-  return { ...rest(filter, label), size: 0, computed: true }
-}
-
-/** An address of which only the first bytes are there, the others being zero. */
-function shortened(length: number, address: Field<string, unknown>): Field<string, unknown> {
-  const read = address.bind(0)
-  return {
-    ...address,
-    relative: true,
-    size: (self, at) => Math.min(length, self.end - at),
-    bind: () => (bytes, at, self) => {
-      const whole = new Uint8Array(length)
-      whole.set(bytes.subarray(at, Math.min(self.end, at + length)))
-      return read(whole, 0, self)
-    },
-  }
-}

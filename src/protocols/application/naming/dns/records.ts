@@ -1,8 +1,9 @@
 /** The questions and resource records of DNS messages, RFC 1035 sections 4.1.2 and 4.1.3. */
-import { bits, computed, flag, group, record, rest, u16, u32, u8, type Field, type View } from '../../../../schema/index.ts'
+import {
+  bits, computed, domainName, domainNameMeasures, flag, group, record, rest, u16, u32, u8, type Field, type View,
+} from '../../../../schema/index.ts'
 import { dnsClasses, dnsTypes } from '../../../names/dns-types.ts'
 import { dataByType } from './data.ts'
-import { domainName, measureName, nameSize } from './name.ts'
 
 const names = { base: 16, names: dnsClasses } as const
 
@@ -27,8 +28,8 @@ type NumbersAndFlags = Readonly<Record<string, Field<number | boolean, unknown>>
 function questionWith<const C extends NumbersAndFlags>(classFields: C) {
   return record('Query', {
     name:   domainName('dns.qry.name', 'Name'),
-    length: computed('dns.qry.name.len', 'Name Length', ({ bytes, start, end, origin }: View) => measureName(bytes, start, end, origin).length),
-    labels: computed('dns.count.labels', 'Label Count', ({ bytes, start, end, origin }: View) => measureName(bytes, start, end, origin).labels),
+    length: computed('dns.qry.name.len', 'Name Length', (query: View) => domainNameMeasures(query).length),
+    labels: computed('dns.count.labels', 'Label Count', (query: View) => domainNameMeasures(query).labels),
     type:   u16('dns.qry.type', 'Type', { names: dnsTypes }),
   }).fields<C>(classFields as never)
 }
@@ -51,12 +52,10 @@ function resourceWith<const C extends NumbersAndFlags, const P extends NumbersAn
       timeToLive:           u32('dns.resp.ttl', 'Time to live', { unit: 'seconds' }),
     })
     .fields({ dataLength: u16('dns.resp.len', 'Data length') })
-    .sized((resource) => nameSize(resource.bytes, resource.start, resource.end) + behindName + resource.dataLength)
+    .followedBy((resource) => resource.dataLength)
     .choice((resource) => resource.type, dataByType)
     .fields({ data: rest('dns.data', 'Data') })
 }
 
 /** An OPT record uses class and time to live for something else, RFC 6891 section 6.1.2. */
 const optType = 41
-/** Bytes of type, class, time to live and data length. */
-const behindName = 10

@@ -1,8 +1,7 @@
 /** What records of DNSSEC and their kin hold: RFC 4034, RFC 5155, RFC 6698, RFC 4255, RFC 8945. */
-import { bits, bytes, flag, group, record, rest, u16, u32, u48, u8 } from '../../../../schema/index.ts'
+import { bits, bytes, domainName, flag, group, record, rest, u16, u32, u48, u8, vector } from '../../../../schema/index.ts'
 import { dnssecAlgorithms, dnssecDigests, dnsSignatureErrors } from '../../../names/dns-codes.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
-import { domainName } from './name.ts'
 import { typeBitmap } from './type-bitmap.ts'
 
 /** RFC 4034, section 2. */
@@ -53,23 +52,19 @@ const hashed = {
     optOut:        flag('dns.nsec3.flags.opt_out', 'NSEC3 Opt-out flag'),
   }),
   iterations:    u16('dns.nsec3.iterations', 'NSEC3 iterations'),
-  saltLength:    u8('dns.nsec3.salt_length', 'Salt length'),
+  salt:          vector(u8('dns.nsec3.salt_length', 'Salt length'), bytes('dns.nsec3.salt_value', 'Salt value')),
 }
 
 /** RFC 5155, section 4. */
 export const hashParameters = record('NSEC3PARAM', hashed)
-  .fields({ salt: bytes('dns.nsec3.salt_value', 'Salt value', (record) => record.saltLength) })
 
 /** RFC 5155, section 3. */
-export const nextSecureHashed = record('NSEC3', hashed)
-  .fields({
-    salt:       bytes('dns.nsec3.salt_value', 'Salt value', (record) => record.saltLength),
-    hashLength: u8('dns.nsec3.hash_length', 'Hash length'),
-  })
-  .fields({
-    nextHash:   bytes('', 'Next hashed owner', (record) => record.hashLength),
-    types:      typeBitmap('Types at this name'),
-  })
+export const nextSecureHashed = record('NSEC3', {
+  ...hashed,
+  hashLength:    u8('dns.nsec3.hash_length', 'Hash length'),
+  nextHash:      bytes('', 'Next hashed owner', 'hashLength'),
+  types:         typeBitmap('Types at this name'),
+})
 
 const certificateUsages = {
   0: 'CA constraint', 1: 'Service certificate constraint', 2: 'Trust anchor assertion', 3: 'Domain-issued certificate',
@@ -96,11 +91,9 @@ export const transactionSignature = record('TSIG', {
   timeSigned:    u48('dns.tsig.time_signed', 'Time Signed', { unit: 'seconds since 1970' }),
   fudge:         u16('dns.tsig.fudge', 'Fudge', { unit: 'seconds' }),
   macSize:       u16('dns.tsig.mac_size', 'MAC Size'),
-}).fields({
-  mac:           bytes('dns.tsig.mac', 'MAC', (record) => record.macSize),
+  mac:           bytes('dns.tsig.mac', 'MAC', 'macSize'),
   originalId:    u16('dns.tsig.original_id', 'Original Id', { base: 16 }),
   error:         u16('dns.tsig.error', 'Error', { names: dnsSignatureErrors }),
   otherLength:   u16('dns.tsig.other_len', 'Other Len'),
-}).fields({
-  otherData:     bytes('dns.tsig.other_data', 'Other Data', (record) => record.otherLength),
+  otherData:     bytes('dns.tsig.other_data', 'Other Data', 'otherLength'),
 })

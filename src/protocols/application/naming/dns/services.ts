@@ -1,20 +1,20 @@
 /** The parameters of SVCB and HTTPS records, RFC 9460 section 2.2. */
-import { ipv4Address, ipv6Address, list, record, rest, text, u16, u8 } from '../../../../schema/index.ts'
+import { ipv4Address, ipv6Address, list, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
 import { serviceParameters } from '../../../names/dns-codes.ts'
 
 /** RFC 9460, section 7.1. */
-const applicationProtocol = record('Application protocol', { length: u8('dns.svcb.svcparam.alpn.length', 'ALPN length') })
-  .sized((protocol) => 1 + protocol.length)
-  .fields({ name: text('dns.svcb.svcparam.alpn', 'ALPN', (protocol) => protocol.length) })
+const applicationProtocol = record('Application protocol', {
+  length: u8('dns.svcb.svcparam.alpn.length', 'ALPN length'),
+  name:   text('dns.svcb.svcparam.alpn', 'ALPN', 'length'),
+})
 
 const mandatoryKey = record('Key', { key: u16('dns.svcb.svcparam.mandatory.key', 'Mandatory key', { names: serviceParameters }) })
 
-export const serviceParameter = record('SvcParam', {
+export const serviceParameter = tlv('SvcParam', {
   key:    u16('dns.svcb.svcparam.key', 'SvcParamKey', { names: serviceParameters }),
   length: u16('dns.svcb.svcparam.value.length', 'SvcParamValue length'),
 })
-  .sized((parameter) => 4 + parameter.length)
-  .choice((parameter) => parameter.key, {
+  .choice('key', {
     0: { mandatoryKeys: list('', 'Mandatory keys', mandatoryKey) },
     1: { applicationProtocols: list('', 'Application protocols', applicationProtocol) },
     3: { port: u16('dns.svcb.svcparam.port', 'Port') },

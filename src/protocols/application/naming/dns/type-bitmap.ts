@@ -1,23 +1,29 @@
 /** Which types of records there are at a name: a bit for each, in blocks of 256, RFC 4034 section 4.1.2. */
-import type { Field } from '../../../../schema/index.ts'
+import { list, record, rest, tlv, u8, type Field } from '../../../../schema/index.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
+
+const block = tlv('Block', { window: u8('', 'Window'), length: u8('', 'Bitmap Length') }).fields({ bitmap: rest('', 'Bitmap') })
+const blocks = record('Blocks', { blocks: list('', 'Blocks', block) })
 
 /** The types in words, such as `A NS SOA`; takes all bytes that are left. */
 export const typeBitmap = (label: string): Field<string, unknown> => ({
   filter: '', label, also: [], type: 'text', elastic: true,
   size: (self, at) => self.end - at,
-  bind: () => (bytes, at, self) => typesIn(bytes, at, self.end).map((type) => names[type] ?? `TYPE${type}`).join(' '),
+  bind: () => (bytes, at, self) => typesIn(blocks.part(bytes, at, self.end, at).blocks).map((type) => names[type] ?? `TYPE${type}`).join(' '),
   show: (types) => types,
 })
 
 const names: Readonly<Record<number, string>> = dnsTypes
+const longestBitmap = 32
 
-function typesIn(bytes: Uint8Array, start: number, end: number): number[] {
+function typesIn(blocks: readonly { readonly window: number; readonly bitmap: Uint8Array }[]): number[] {
   const types: number[] = []
-  for (let at = start, above = -1; at + 2 <= end && bytes[at]! > above; at += 2 + bytes[at + 1]!) {
-    above = bytes[at]!
-    const last = Math.min(end, at + 2 + Math.min(32, bytes[at + 1]!))
-    for (let bit = 0; at + 2 + (bit >> 3) < last; bit++) if ((bytes[at + 2 + (bit >> 3)]! & (0x80 >> (bit & 7))) !== 0) types.push(above * 256 + bit)
+  let above = -1
+  for (const { window, bitmap } of blocks) {
+    if (window <= above) break
+    above = window
+    for (const [index, octet] of bitmap.subarray(0, longestBitmap).entries())
+      for (let bit = 0; bit < 8; bit++) if ((octet & (0x80 >> bit)) !== 0) types.push(window * 256 + index * 8 + bit)
   }
   return types
 }

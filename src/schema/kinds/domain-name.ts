@@ -1,16 +1,21 @@
-/** Domain names: labels up to the root or a pointer, RFC 1035 sections 3.1 and 4.1.4. */
-import type { Field } from '../../../../schema/index.ts'
+/** Domain names, as DNS and its relatives write them: labels up to the root or a pointer, RFC 1035 sections 3.1 and 4.1.4. */
+import type { Field } from '../field.ts'
+import type { View } from '../view.ts'
 
 /** A domain name as text: `example.test`, `<Root>` for the root; what is not printable is escaped, what is not UTF-8 becomes U+FFFD. */
 export const domainName = (filter: string, label: string): Field<string, unknown> => ({
-  filter, label, also: [], type: 'text', relative: true,
-  size: (self, at) => nameSize(self.bytes, at, self.end),
+  filter,
+  label,
+  also: [],
+  type: 'text',
+  relative: true,
+  size: (self, at) => domainNameSize(self.bytes, at, self.end),
   bind: () => (bytes, at, self) => shown(follow(bytes, at, self.end, self.origin)),
   show: (name) => name,
 })
 
-/** Bytes a name takes at its own place; Infinity if it does not end before `end` or is no name. */
-export function nameSize(bytes: Uint8Array, start: number, end: number): number {
+/** Bytes a domain name takes at its own place; Infinity if it does not end before `end` or is no name. */
+export function domainNameSize(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end && at - start < longest; at += 1 + bytes[at]!) {
     if (bytes[at]! >= pointer) return at + 2 - start
     if (bytes[at]! > longestLabel) return Infinity
@@ -19,9 +24,9 @@ export function nameSize(bytes: Uint8Array, start: number, end: number): number 
   return Infinity
 }
 
-/** How long a name is in octets, its dots counted and nothing escaped, and how many labels that makes. */
-export function measureName(bytes: Uint8Array, start: number, end: number, origin: number): { readonly length: number; readonly labels: number } {
-  const length = follow(bytes, start, end, origin)
+/** How long the domain name that a record begins with is in octets, its dots counted and nothing escaped, and how many labels that makes. */
+export function domainNameMeasures(self: View): { readonly length: number; readonly labels: number } {
+  const length = follow(self.bytes, self.start, self.end, self.origin)
   if (length <= 0) return { length: shown(length).length, labels: 1 }
   let labels = 1
   for (let at = 0; at < length; at++) if (gathered[at] === dot) labels++
@@ -42,7 +47,7 @@ const astray = -1
 function follow(bytes: Uint8Array, start: number, end: number, origin: number): number {
   let length = 0
   let run = start
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const octet = bytes[at]!
     if (octet === 0) return length
     if (octet >= pointer) {
@@ -54,7 +59,7 @@ function follow(bytes: Uint8Array, start: number, end: number, origin: number): 
       const dots = length === 0 ? 0 : 1
       if (octet > longestLabel || length + dots + octet > longest - 2) return astray
       if (dots === 1) gathered[length++] = dot
-      for (const last = Math.min(at + octet, end - 1); at < last; ) gathered[length++] = bytes[++at]!
+      for (const last = Math.min(at + octet, end - 1); at < last;) gathered[length++] = bytes[++at]!
       at++
     }
   }
@@ -70,9 +75,12 @@ function shown(length: number): string {
   // and to make one of each name would cost more than the name.
   if (plain === length) return String.fromCharCode.apply(undefined, gathered.subarray(0, length) as unknown as number[])
   let text = ''
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     const next = behindCharacter(at, length)
-    const character = next === at + 1 && gathered[at]! < 0x80 ? String.fromCharCode(gathered[at]!) : utf8.decode(gathered.subarray(at, next))
+    const character =
+      next === at + 1 && gathered[at]! < 0x80
+        ? String.fromCharCode(gathered[at]!)
+        : utf8.decode(gathered.subarray(at, next))
     text += character.startsWith('\ufffd') ? '\ufffd' : printable(character)
     at = next
   }
@@ -82,7 +90,8 @@ function shown(length: number): string {
 /** Where the character at `at` ends; an octet that begins a longer one takes what continues it, right or wrong, so that both make one U+FFFD. */
 function behindCharacter(at: number, length: number): number {
   const octet = gathered[at]!
-  const most = octet < 0xc0 || octet > 0xfd ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : octet < 0xf8 ? 4 : octet < 0xfc ? 5 : 6
+  const most =
+    octet < 0xc0 || octet > 0xfd ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : octet < 0xf8 ? 4 : octet < 0xfc ? 5 : 6
   let next = at + 1
   while (next < length && next - at < most && (gathered[next]! & 0xc0) === 0x80) next++
   return next
@@ -91,5 +100,15 @@ function behindCharacter(at: number, length: number): number {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const printable = (character: string) =>
-  character >= ' ' && character !== '\x7f' ? character : letters[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
-const letters: Readonly<Record<string, string>> = { '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r' }
+  character >= ' ' && character !== '\x7f'
+    ? character
+    : (letters[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`)
+const letters: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+}
