@@ -58,7 +58,7 @@ export function endOf({ length, to }: Range, first: number, size: number): numbe
 export function hasLayer({ from, length, to }: Range, layer: number, count: number): boolean {
   const first = from < 0 ? count + from + 1 : from
   if (layer < first) return false
-  // Wireshark takes a negative last layer for one beyond the end.
+  // As in Wireshark, a negative last layer is less than any, so that the range has none.
   if (to !== undefined) return layer <= to
   return length === undefined || layer < first + length
 }
