@@ -22,11 +22,11 @@ export {
   type OpenStreamOptions,
 } from './capture/live.ts'
 export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
-export { labelled } from './capture/processes/annotate.ts'
+export { annotated } from './capture/processes/annotate.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
 export { openRemote, type OpenRemoteOptions } from './capture/remote/remote.ts'
 export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
-export type { FrameSource } from './capture/frame-stream.ts'
+export type { FrameStream } from './capture/frame-stream.ts'
 export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
 export {
   openCommandTraffic,
@@ -79,7 +79,7 @@ export {
 
 // How they are shown.
 export {
-  colourless,
+  plainPalette,
   csvOutput,
   hexOutput,
   jsonOutput,

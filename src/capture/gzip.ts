@@ -1,7 +1,7 @@
 import { createGunzip, type Gunzip } from 'node:zlib'
 import { CaptureError } from '../files/error.ts'
 import type { ByteSource } from './reading/byte-source.ts'
-import type { Intake } from './reading/buffered-reader.ts'
+import type { BufferedReader } from './reading/buffered-reader.ts'
 
 /**
  * Gives what is in gzip data, of one member or several (RFC 1952). It hands zlib one small piece after another, and
@@ -17,7 +17,7 @@ export class GzipSource implements ByteSource {
   private proceed = () => {}
 
   constructor(
-    private readonly compressed: Intake,
+    private readonly compressed: BufferedReader,
     private readonly name: string,
   ) {
     this.gunzip.on('data', (piece: Uint8Array) => this.pieces.push(piece))

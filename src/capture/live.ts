@@ -2,7 +2,7 @@ import type { InterfaceStatistics } from '../files/description.ts'
 import { CaptureError } from '../files/error.ts'
 import { openWithEngine, workingEngine } from './engines/index.ts'
 import type { CaptureSettings, Device, EngineName } from './engines/engine.ts'
-import type { FrameSource } from './frame-stream.ts'
+import type { FrameStream } from './frame-stream.ts'
 
 /** Of every capture that goes on until it is told to end, wherever its packets come from. */
 export interface OpenStreamOptions {
@@ -37,7 +37,7 @@ export interface LiveEvent {
  * Frames of interfaces as they arrive: the loop over them lasts until `stop` or `close`, or until the last interface
  * fails.
  */
-export interface LiveCapture extends FrameSource {
+export interface LiveCapture extends FrameStream {
   /** What captures. */
   readonly engine: string
   /** What it was asked and cannot do. */

@@ -5,12 +5,12 @@
 import { Endpoints, placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { registry } from '../packet/registry/index.ts'
-import type { FlowTable } from './conversation-table.ts'
+import type { ConversationTable } from './conversation-table.ts'
 
 /** The protocols whose packets belong to conversations. */
 export type ConversationProtocol = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
 
-export class Between {
+export class ConversationKey {
   readonly ends = new Endpoints()
   kind: ConversationProtocol = 'tcp'
   /** The layer of `kind`. */
@@ -46,7 +46,7 @@ export class Between {
   /**
    * The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went.
    */
-  numberIn(table: FlowTable, layers: Layers): number {
+  numberIn(table: ConversationTable, layers: Layers): number {
     const {
       ends: { address },
       sourcePort,

@@ -7,7 +7,7 @@ const words = 11
 const value = 10
 const absent = -1
 
-export class FlowTable {
+export class ConversationTable {
   /** Of the flow looked for last: whether its first address and port are the lower ones. */
   upward = true
   private capacity = 1 << 8

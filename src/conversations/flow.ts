@@ -1,12 +1,12 @@
 /** What one end of a conversation sent: how much, and of TCP which bytes again, late or never. */
-import type { Stream } from './unit-stream.ts'
+import type { UnitStream } from './unit-stream.ts'
 
 /** How many packets are named for each thing. */
-export const mostPackets = 10
+export const maxListedPackets = 10
 /** How many gaps of a direction are remembered: beyond that the oldest is taken as never filled. */
 const mostGaps = 32
 
-export class Side {
+export class Flow {
   packets = 0
   bytes = 0
   frameBytes = 0
@@ -23,7 +23,7 @@ export class Side {
   /** The sequence number of the first segment. */
   first = 0
   /** Reads what is sent, while somebody knows how. */
-  stream: Stream | undefined = undefined
+  stream: UnitStream | undefined = undefined
   /** Of the segment followed last: where in it bytes begin that were not seen before; -1 if there are none. */
   fresh = -1
   /** How many bytes are missing in front of these. */
@@ -101,7 +101,7 @@ export class Side {
     if (interfaceId !== this.interfaceId) return
     this.retransmissions++
     this.again ??= []
-    if (this.again.length < mostPackets) this.again.push(number)
+    if (this.again.length < maxListedPackets) this.again.push(number)
   }
 
   private skip(from: number, to: number): void {

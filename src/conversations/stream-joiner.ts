@@ -11,7 +11,7 @@ export interface StreamReader {
 }
 
 /** How many bytes may still wait, of all streams that share it. */
-export interface WaitingRoom {
+export interface ReassemblyBudget {
   bytes: number
 }
 
@@ -23,7 +23,7 @@ export class StreamJoiner {
 
   constructor(
     private readonly reader: StreamReader,
-    private readonly room: WaitingRoom = { bytes: 1 << 20 },
+    private readonly room: ReassemblyBudget = { bytes: 1 << 20 },
   ) {}
 
   /**

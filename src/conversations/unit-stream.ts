@@ -3,7 +3,7 @@
  * segments make up is joined, up to a limit; bytes that came out of order are not waited for: the reader goes on at the
  * next unit that it recognises.
  */
-export interface Reader {
+export interface UnitReader {
   /** Takes the unit that begins at `from`: returns where it ends, -1 if it goes on behind `to`, or -2 if it is none. */
   read(bytes: Uint8Array, from: number, to: number, packet: number, time: number): number
   /** A unit that is known to be incomplete, and will not be completed. */
@@ -24,18 +24,18 @@ export interface Reader {
 const longestUnit = 20_000
 
 /** How many bytes all streams together may still keep to join them. */
-export interface Room {
+export interface StreamBudget {
   bytes: number
 }
 
-export class Stream {
+export class UnitStream {
   private skip = 0
   private rest: Uint8Array | undefined = undefined
   private lost = false
 
   constructor(
-    readonly reader: Reader,
-    private readonly room: Room,
+    readonly reader: UnitReader,
+    private readonly room: StreamBudget,
   ) {}
 
   /**

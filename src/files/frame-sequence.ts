@@ -4,7 +4,7 @@ import type { Batch } from './batch.ts'
  * Follows a capture from batch to batch: numbers its frames, and lets each batch know when the capture began and what
  * came before its first frame.
  */
-export class Course {
+export class FrameSequence {
   /** Frames so far. */
   frames = 0
   private firstSeconds = NaN

@@ -2,21 +2,21 @@
 import type { Layers } from '../packet/layers.ts'
 import { entries, idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
-import type { Flow } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import { HttpConversation } from './http.ts'
 import { beginsHttp } from './http-head.ts'
 import type { Requests } from './requests.ts'
-import { Stream } from '../conversations/unit-stream.ts'
+import { UnitStream } from '../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from './tls.ts'
 
 /** Reads what is spoken in the streams that it knows; their requests go to `requests`. */
-export class Speech {
+export class ApplicationDetector {
   private readonly room = { bytes: mostJoined }
 
   constructor(private readonly requests: Requests) {}
 
   /** Takes the segment that is layer `port` of a flow, and was followed last. */
-  take(flow: Flow, side: 0 | 1, layers: Layers, port: number, packet: number, time: number): void {
+  take(flow: Conversation, side: 0 | 1, layers: Layers, port: number, packet: number, time: number): void {
     const from = flow.sides[side]
     const at = layers.start[port]!
     const start = at + (layers.bytes[at + 12]! >> 4) * 4 + from.fresh
@@ -31,7 +31,14 @@ export class Speech {
   }
 
   /** The stream of this side, if what begins here is something that is read. */
-  private begin(flow: Flow, side: 0 | 1, layers: Layers, port: number, start: number, end: number): Stream | undefined {
+  private begin(
+    flow: Conversation,
+    side: 0 | 1,
+    layers: Layers,
+    port: number,
+    start: number,
+    end: number,
+  ): UnitStream | undefined {
     const { bytes } = layers
     if (beginsTls(bytes, start, end)) return this.attach(flow, side, (flow.tls = new TlsConversation()))
     const marked = port + 1 < layers.count && layers.protocol[port + 1] === httpId
@@ -41,9 +48,9 @@ export class Speech {
     return this.attach(flow, side, (flow.http = new HttpConversation(flow.number, origin, this.requests)))
   }
 
-  private attach(flow: Flow, side: 0 | 1, conversation: HttpConversation | TlsConversation): Stream {
-    flow.fromClient.stream = new Stream(conversation.client, this.room)
-    flow.fromServer.stream = new Stream(conversation.server, this.room)
+  private attach(flow: Conversation, side: 0 | 1, conversation: HttpConversation | TlsConversation): UnitStream {
+    flow.fromClient.stream = new UnitStream(conversation.client, this.room)
+    flow.fromServer.stream = new UnitStream(conversation.server, this.room)
     return flow.sides[side].stream!
   }
 }
@@ -52,7 +59,7 @@ export class Speech {
 const mostJoined = 16 << 20
 
 /** Names what is spoken by the layer above the ports, in the first packets that have one. */
-export function recognise(flow: Flow, layers: Layers, port: number): void {
+export function detectApplication(flow: Conversation, layers: Layers, port: number): void {
   if (flow.application !== undefined || port + 1 >= layers.count || flow.looks >= mostLooks) return
   flow.looks++
   const id = layers.protocol[port + 1]!

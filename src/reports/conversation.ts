@@ -1,12 +1,12 @@
 /** A conversation between two ends as it becomes known, and how it ended. */
 import { servicePorts } from '../protocols/names/services.ts'
 import type { HttpConversation } from './http.ts'
-import { moment } from './requests.ts'
-import type { Side } from '../conversations/flow.ts'
+import { definedTime } from './requests.ts'
+import type { Flow } from '../conversations/flow.ts'
 import type { Connection, Direction, End, ProcessNamed } from './summary.ts'
 import type { TlsConversation } from './tls.ts'
 
-export class Flow {
+export class Conversation {
   /** Which of the two is the client. */
   client: 0 | 1 = 0
   /** When the last packet came. */
@@ -31,8 +31,8 @@ export class Flow {
   constructor(
     readonly number: number,
     readonly protocol: Connection['protocol'],
-    readonly sides: readonly [Side, Side],
-    /** Whether the first side is the lower one of the two, as `FlowTable` has it. */
+    readonly sides: readonly [Flow, Flow],
+    /** Whether the first side is the lower one of the two, in the order of `ConversationTable`. */
     readonly upward: boolean,
     readonly name: string | undefined,
     readonly time: number,
@@ -42,10 +42,10 @@ export class Flow {
     this.lastPacket = firstPacket
   }
 
-  get fromClient(): Side {
+  get fromClient(): Flow {
     return this.sides[this.client]
   }
-  get fromServer(): Side {
+  get fromServer(): Flow {
     return this.sides[this.client === 0 ? 1 : 0]
   }
 
@@ -79,12 +79,12 @@ export class Flow {
       service: protocol.startsWith('icmp') ? undefined : serviceOf(protocol, fromServer.port),
       tls: this.tls?.summary(),
       process: this.process,
-      at: moment(this.time),
-      duration: moment(this.last - this.time),
+      at: definedTime(this.time),
+      duration: definedTime(this.last - this.time),
       fromClient: directionOf(fromClient),
       fromServer: directionOf(fromServer),
       handshake: protocol === 'tcp' ? this.handshake() : undefined,
-      handshakeTime: moment(this.answerTime - fromClient.synTime),
+      handshakeTime: definedTime(this.answerTime - fromClient.synTime),
       end,
       resetBy: end !== 'reset' ? undefined : this.resetBy === client ? 'client' : 'server',
       firstPacket: this.firstPacket,
@@ -98,12 +98,12 @@ export class Flow {
     return fromClient.syns > 0 || fromServer.syns > 0 ? 'part' : 'none'
   }
 
-  private endOf({ address, port }: Side): End {
+  private endOf({ address, port }: Flow): End {
     return this.protocol.startsWith('icmp') ? { address, port: undefined, identifier: port } : { address, port }
   }
 }
 
-const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missing }: Side): Direction => ({
+const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missing }: Flow): Direction => ({
   packets,
   bytes,
   frameBytes,

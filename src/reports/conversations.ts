@@ -4,18 +4,18 @@ import type { Layers } from '../packet/layers.ts'
 import { idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import { ipv4Text, ipv6Text } from '../schema/index.ts'
-import type { Between } from '../conversations/conversation-key.ts'
-import { Flow, serviceOf } from './conversation.ts'
-import { FlowTable } from '../conversations/conversation-table.ts'
+import type { ConversationKey } from '../conversations/conversation-key.ts'
+import { Conversation, serviceOf } from './conversation.ts'
+import { ConversationTable } from '../conversations/conversation-table.ts'
 import type { Names } from './names.ts'
-import { Side } from '../conversations/flow.ts'
+import { Flow } from '../conversations/flow.ts'
 import { beginsTls } from './tls.ts'
 
-export class Flows {
-  readonly kept: Flow[] = []
+export class Conversations {
+  readonly kept: Conversation[] = []
   /** Packets of flows that had no room. */
   left = 0
-  private readonly table = new FlowTable()
+  private readonly table = new ConversationTable()
 
   constructor(
     private readonly most: number,
@@ -23,13 +23,13 @@ export class Flows {
   ) {}
 
   /** The flow of a packet, if there is one. */
-  find(layers: Layers, between: Between): Flow | undefined {
+  find(layers: Layers, between: ConversationKey): Conversation | undefined {
     const number = between.numberIn(this.table, layers)
     return number < 0 ? undefined : this.kept[number]
   }
 
   /** Which side of a flow sent the packet that was looked for last. */
-  sideOf(flow: Flow): 0 | 1 {
+  sideOf(flow: Conversation): 0 | 1 {
     return this.table.upward === flow.upward ? 0 : 1
   }
 
@@ -39,22 +39,22 @@ export class Flows {
    */
   begin(
     layers: Layers,
-    { kind, ends: { address, port }, sourcePort, destinationPort }: Between,
-    instead: Flow | undefined,
+    { kind, ends: { address, port }, sourcePort, destinationPort }: ConversationKey,
+    instead: Conversation | undefined,
     packet: number,
     time: number,
-  ): Flow | undefined {
+  ): Conversation | undefined {
     const { kept, table, names } = this
     if (kept.length >= this.most) {
       this.left++
       return undefined
     }
     const sides = [
-      new Side(addressOf(layers, address, 'source'), sourcePort),
-      new Side(addressOf(layers, address, 'destination'), destinationPort),
+      new Flow(addressOf(layers, address, 'source'), sourcePort),
+      new Flow(addressOf(layers, address, 'destination'), destinationPort),
     ] as const
     const client = kind === 'tcp' || kind === 'udp' ? clientOf(kind, layers, port, sourcePort, destinationPort) : 0
-    const flow = new Flow(
+    const flow = new Conversation(
       kept.length + 1,
       kind,
       sides,

@@ -2,17 +2,17 @@
 import type { Endpoints } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/registry/index.ts'
-import type { Flow } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import { addressOf } from './conversations.ts'
 import { responseName, typeName, type NameRecord } from './names.ts'
 import type { RequestRecord } from './requests.ts'
-import { mostPackets, type Side } from '../conversations/flow.ts'
+import { maxListedPackets, type Flow } from '../conversations/flow.ts'
 import type { Failure, FailureKind } from './summary.ts'
 import { placeText } from '../text/amounts.ts'
 
 /** All that failed, in the order of the first packets that show it. */
 export function failures(
-  flows: readonly Flow[],
+  flows: readonly Conversation[],
   names: Iterable<NameRecord>,
   requests: readonly RequestRecord[],
   errors: IcmpErrors,
@@ -27,7 +27,7 @@ export function failures(
   return all.sort((a, b) => (a.packets[0] ?? 0) - (b.packets[0] ?? 0))
 }
 
-function failuresOfFlow(flow: Flow): Failure[] {
+function failuresOfFlow(flow: Conversation): Failure[] {
   const { fromClient, fromServer } = flow
   const found: Failure[] = []
   const add = (kind: FailureKind, text: string, packets: readonly number[], count = 1) =>
@@ -35,7 +35,7 @@ function failuresOfFlow(flow: Flow): Failure[] {
   const end = flow.end()
   if (end === 'refused' && flow.refusedPacket > 0)
     add('refused', 'connection refused', [
-      ...(fromClient.synPackets ?? []).slice(0, mostPackets - 1),
+      ...(fromClient.synPackets ?? []).slice(0, maxListedPackets - 1),
       flow.refusedPacket,
     ])
   else if (end === 'reset')
@@ -77,7 +77,7 @@ function failuresOfFlow(flow: Flow): Failure[] {
 const harmless: ReadonlySet<string> = new Set(['Close Notify', 'User Canceled', 'No Renegotiation'])
 
 /** More than now and then. */
-const isStorm = ({ retransmissions, packets }: Side): boolean => retransmissions >= 3 && retransmissions * 20 > packets
+const isStorm = ({ retransmissions, packets }: Flow): boolean => retransmissions >= 3 && retransmissions * 20 > packets
 
 function failuresOfName(record: NameRecord): Failure[] {
   const { asked, answered, protocol, connection } = record
@@ -104,7 +104,7 @@ function failuresOfName(record: NameRecord): Failure[] {
 
 function failureOfRequest(
   { status, method, url, requestPacket, responsePacket, reason, connection }: RequestRecord,
-  flow: Flow,
+  flow: Conversation,
 ): Failure | undefined {
   const subject = method === undefined ? subjectOf(flow) : `${method} ${url}`
   const packets = [requestPacket, responsePacket].filter((packet) => packet !== undefined)
@@ -124,7 +124,7 @@ function failureOfRequest(
 }
 
 /** Where a connection went, by its name too. */
-function subjectOf({ fromServer: { address, port }, protocol, name }: Flow): string {
+function subjectOf({ fromServer: { address, port }, protocol, name }: Conversation): string {
   const where = placeText({ address, port: protocol.startsWith('icmp') ? undefined : port })
   return name === undefined ? where : `${where} (${name})`
 }
@@ -135,7 +135,7 @@ export class IcmpErrors {
   private readonly kept = new Map<
     string,
     {
-      readonly flow: Flow | undefined
+      readonly flow: Conversation | undefined
       readonly kind: FailureKind
       readonly subject: string
       readonly text: string
@@ -147,7 +147,13 @@ export class IcmpErrors {
   constructor(private readonly most: number) {}
 
   /** Takes the error that is the last layer of `ends`, about a flow if that is known. */
-  take(protocol: 'icmp' | 'icmpv6', flow: Flow | undefined, layers: Layers, ends: Endpoints, number: number): void {
+  take(
+    protocol: 'icmp' | 'icmpv6',
+    flow: Conversation | undefined,
+    layers: Layers,
+    ends: Endpoints,
+    number: number,
+  ): void {
     const at = layers.start[ends.last]!
     const [type, code] = [layers.bytes[at]!, layers.bytes[at + 1]!]
     const kind = protocol === 'icmp' ? kinds[type] : kindsOf6[type]
@@ -161,7 +167,7 @@ export class IcmpErrors {
     const known = this.kept.get(key)
     if (known !== undefined) {
       known.count++
-      if (known.packets.length < mostPackets) known.packets.push(number)
+      if (known.packets.length < maxListedPackets) known.packets.push(number)
     } else if (this.kept.size < this.most)
       this.kept.set(key, {
         flow,

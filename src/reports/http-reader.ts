@@ -1,7 +1,7 @@
 /** Reads the HTTP/1 messages of one direction: their heads; the bodies are passed over. */
 import { protocols } from '../protocols/index.ts'
 import { beginsHttp, headEnd, headOf, isEmptyLine, isHead, lineEnd, lineFeed, type Head } from './http-head.ts'
-import type { Reader } from '../conversations/unit-stream.ts'
+import type { UnitReader } from '../conversations/unit-stream.ts'
 
 /**
  * What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or
@@ -9,7 +9,7 @@ import type { Reader } from '../conversations/unit-stream.ts'
  */
 type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
 
-export abstract class MessageReader implements Reader {
+export abstract class MessageReader implements UnitReader {
   skip = 0
   private state: State = 'head'
   /** Whether what is passed over is the body of a message that ends behind it. */

@@ -4,11 +4,11 @@
 import { urlOf, type Head } from './http-head.ts'
 import { bodyOf, MessageReader } from './http-reader.ts'
 import { kept, type RequestRecord, type Requests } from './requests.ts'
-import type { Reader } from '../conversations/unit-stream.ts'
+import type { UnitReader } from '../conversations/unit-stream.ts'
 
 export class HttpConversation {
-  readonly client: Reader
-  readonly server: Reader
+  readonly client: UnitReader
+  readonly server: UnitReader
   /** What the two ends speak from now on is something else: CONNECT and Upgrade. */
   switched = false
   /** Requests without a response yet. */

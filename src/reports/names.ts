@@ -3,8 +3,8 @@ import { dnsResponseCodes } from '../protocols/names/dns-codes.ts'
 import { dnsTypes } from '../protocols/names/dns-types.ts'
 import type { protocols } from '../protocols/index.ts'
 import { hex, nameIn, type Node, type ViewOf } from '../schema/index.ts'
-import { moment } from './requests.ts'
-import { mostPackets } from '../conversations/flow.ts'
+import { definedTime } from './requests.ts'
+import { maxListedPackets } from '../conversations/flow.ts'
 import type { NameAsked } from './summary.ts'
 
 export type Message =
@@ -51,7 +51,7 @@ export class NameRecord {
   ) {}
 
   note(packet: number): void {
-    if (this.packets.length < mostPackets) this.packets.push(packet)
+    if (this.packets.length < maxListedPackets) this.packets.push(packet)
   }
 }
 
@@ -153,7 +153,7 @@ export class Names {
     else if (answer.type === canonical && record.type !== canonical) {
       if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
     } else if (answer.type !== signature || record.type === signature)
-      add(record.answers, wordsOf(answer, record.type) || typeName(answer.type))
+      add(record.answers, describeName(answer, record.type) || typeName(answer.type))
   }
 
   private remember(address: string, name: string): void {
@@ -187,13 +187,13 @@ export class Names {
       name: record.name,
       type: typeName(record.type),
       server: record.server,
-      at: moment(record.time),
+      at: definedTime(record.time),
       asked: record.asked,
       answered: record.answered,
       response: record.response === undefined ? undefined : responseName(record.response),
       answers: [...record.answers],
       canonicalNames: [...record.canonicalNames],
-      responseTime: record.timed === 0 ? undefined : moment(record.waited / record.timed),
+      responseTime: record.timed === 0 ? undefined : definedTime(record.waited / record.timed),
       packets: [...record.packets],
     }))
   }
@@ -225,7 +225,7 @@ function refuse(record: NameRecord, code: number, packet: number): void {
   const refusal = record.refusals.get(code) ?? { count: 0, packets: [] }
   record.refusals.set(code, refusal)
   refusal.count++
-  if (refusal.packets.length < mostPackets) refusal.packets.push(packet)
+  if (refusal.packets.length < maxListedPackets) refusal.packets.push(packet)
 }
 
 function add(list: string[], text: string): void {
@@ -236,7 +236,7 @@ function add(list: string[], text: string): void {
  * What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it
  * says nothing.
  */
-export function wordsOf(
+export function describeName(
   answer: Resource,
   asked: number,
   most = longestAnswer,

@@ -50,7 +50,7 @@ export class Requests {
       method: request.method,
       url: request.url,
       host: request.host,
-      at: moment(request.time),
+      at: definedTime(request.time),
       requestBytes: request.requestBytes,
       requestType: request.requestType,
       status: request.status,
@@ -58,8 +58,8 @@ export class Requests {
       interim: [...request.interim],
       responseType: request.responseType,
       responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
-      firstByte: moment(request.firstByte - request.requestEnd),
-      duration: moment(request.lastByte - request.requestEnd),
+      firstByte: definedTime(request.firstByte - request.requestEnd),
+      duration: definedTime(request.lastByte - request.requestEnd),
       pipelined: request.pipelined,
       complete: request.complete,
       requestPacket: request.requestPacket,
@@ -69,7 +69,7 @@ export class Requests {
 }
 
 /** Seconds without the noise behind nanoseconds; undefined where there is no time. */
-export const moment = (seconds: number): number | undefined =>
+export const definedTime = (seconds: number): number | undefined =>
   Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9
 
 /** A text that is not longer than is worth keeping. */

@@ -1,8 +1,8 @@
 /** What a TCP segment says of its connection: how it began, how it ends. */
 import type { Layers } from '../packet/layers.ts'
 import { protocols } from '../protocols/index.ts'
-import type { Flow } from './conversation.ts'
-import { mostPackets } from '../conversations/flow.ts'
+import type { Conversation } from './conversation.ts'
+import { maxListedPackets } from '../conversations/flow.ts'
 
 const tcp = protocols.tcp.cursor
 
@@ -11,7 +11,7 @@ const tcp = protocols.tcp.cursor
  * two ports.
  */
 export function follow(
-  flow: Flow,
+  flow: Conversation,
   side: 0 | 1,
   layers: Layers,
   port: number,
@@ -40,7 +40,7 @@ export function follow(
     }
     from.syns++
     from.synPackets ??= []
-    if (from.synPackets.length < mostPackets) from.synPackets.push(number)
+    if (from.synPackets.length < maxListedPackets) from.synPackets.push(number)
     if (late) {
       from.fresh = -1
       return true

@@ -1,7 +1,7 @@
 /** TLS on a connection: what the two hello messages say, and alerts that are not encrypted. */
 import { protocols } from '../protocols/index.ts'
 import { nameIn } from '../schema/index.ts'
-import type { Reader } from '../conversations/unit-stream.ts'
+import type { UnitReader } from '../conversations/unit-stream.ts'
 import type { TlsSession } from './summary.ts'
 import { tlsAlerts, tlsCipherSuites, tlsVersions } from '../protocols/names/tls.ts'
 
@@ -23,8 +23,8 @@ type Record = ReturnType<typeof protocols.tls.view>['records'][number]
 type Hello = NonNullable<Record['handshakes']>[number]
 
 export class TlsConversation {
-  readonly client: Reader = new RecordReader(this, 'client')
-  readonly server: Reader = new RecordReader(this, 'server')
+  readonly client: UnitReader = new RecordReader(this, 'client')
+  readonly server: UnitReader = new RecordReader(this, 'server')
   readonly alerts: Alert[] = []
   private serverName: string | undefined = undefined
   private offered: readonly string[] = []
@@ -68,7 +68,7 @@ const longestName = 255
 const hexadecimal = (code: number) => code.toString(16).padStart(4, '0')
 
 /** Reads the records of one direction. */
-class RecordReader implements Reader {
+class RecordReader implements UnitReader {
   skip = 0
   readonly ended = false
   /** From here on nothing but lengths can be read. */

@@ -6,13 +6,13 @@ import type { Batch } from '../files/batch.ts'
 import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
 import { Layers } from '../packet/layers.ts'
 import { entries, registry } from '../packet/registry/index.ts'
-import { Between, echoHeader } from '../conversations/conversation-key.ts'
+import { ConversationKey, echoHeader } from '../conversations/conversation-key.ts'
 import { failures, IcmpErrors } from './failures.ts'
-import type { Flow } from './conversation.ts'
-import { Flows } from './conversations.ts'
+import type { Conversation } from './conversation.ts'
+import { Conversations } from './conversations.ts'
 import { isNameService, Names, type Message } from './names.ts'
-import { moment, Requests } from './requests.ts'
-import { recognise, Speech } from './application-detector.ts'
+import { definedTime, Requests } from './requests.ts'
+import { detectApplication, ApplicationDetector } from './application-detector.ts'
 import type { NameAsked, TrafficSummary } from './summary.ts'
 import { follow } from './tcp.ts'
 
@@ -37,21 +37,21 @@ export class TrafficReport {
   private number = 0
   private readonly limits: TrafficLimits
   private readonly layers = new Layers()
-  private readonly between = new Between()
-  private readonly quoted = new Between()
+  private readonly between = new ConversationKey()
+  private readonly quoted = new ConversationKey()
   private readonly names: Names
-  private readonly flows: Flows
+  private readonly flows: Conversations
   private readonly requests: Requests
-  private readonly speech: Speech
+  private readonly speech: ApplicationDetector
   private readonly errors: IcmpErrors
   private readonly processFields = { pid: frameField('onwire.process.pid'), name: frameField('onwire.process.name') }
 
   constructor(limits: Partial<TrafficLimits> = {}) {
     this.limits = { ...usualLimits, ...limits }
     this.names = new Names(this.limits.names)
-    this.flows = new Flows(this.limits.connections, this.names)
+    this.flows = new Conversations(this.limits.connections, this.names)
     this.requests = new Requests(this.limits.requests)
-    this.speech = new Speech(this.requests)
+    this.speech = new ApplicationDetector(this.requests)
     this.errors = new IcmpErrors(this.limits.failures)
   }
 
@@ -67,7 +67,7 @@ export class TrafficReport {
       packets,
       bytes,
       start: startOf(first),
-      duration: moment(this.duration),
+      duration: definedTime(this.duration),
       names: names.summary(),
       connections: flows.kept.map((flow) => flow.summary()),
       requests: requests.summary(),
@@ -128,7 +128,7 @@ export class TrafficReport {
         layers.originalEnd[port]! - layers.start[port]! - entries[layers.protocol[port]!]!.fixedLength,
       )
     this.count(flow, side, batch, index)
-    recognise(flow, layers, port)
+    detectApplication(flow, layers, port)
     this.ask(flow, side, port)
   }
 
@@ -148,7 +148,7 @@ export class TrafficReport {
     this.count(flow, side, batch, index)
   }
 
-  private count(flow: Flow, side: 0 | 1, batch: Batch, index: number): void {
+  private count(flow: Conversation, side: 0 | 1, batch: Batch, index: number): void {
     const from = flow.sides[side]
     from.packets++
     from.frameBytes += batch.originalLength[index]!
@@ -163,7 +163,7 @@ export class TrafficReport {
       this.nameProcess(flow, batch, index)
   }
 
-  private nameProcess(flow: Flow, batch: Batch, index: number): void {
+  private nameProcess(flow: Conversation, batch: Batch, index: number): void {
     const pid = this.processFields.pid?.read(batch, index, this.layers)
     const name = this.processFields.name?.read(batch, index, this.layers)
     if (pid !== undefined || name !== undefined)
@@ -174,7 +174,7 @@ export class TrafficReport {
   }
 
   /** Brings messages of name services to the names. */
-  private ask(flow: Flow, side: 0 | 1, port: number): void {
+  private ask(flow: Conversation, side: 0 | 1, port: number): void {
     const { layers } = this
     for (let at = port + 1; at < layers.count; at++) {
       const protocol = nameServices[layers.protocol[at]!]

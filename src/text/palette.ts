@@ -12,7 +12,7 @@ export interface Palette {
 const plain = (text: string) => text
 
 /** No colours at all. */
-export const colourless: Palette = {
+export const plainPalette: Palette = {
   time: plain,
   address: plain,
   protocol: plain,

@@ -5,7 +5,7 @@
  *     npm run build:test && node build/test/bench/labels.js [FILE.pcap]
  */
 import { openFile } from '../../src/capture/reading/file.ts'
-import { Labels } from '../../src/capture/processes/annotations.ts'
+import { ProcessAnnotations } from '../../src/capture/processes/annotations.ts'
 import type { FlowOwners, Process } from '../../src/capture/processes/owner.ts'
 import type { Batch } from '../../src/files/batch.ts'
 import { Layers } from '../../src/packet/layers.ts'
@@ -34,7 +34,7 @@ const works: Readonly<Record<string, () => (batch: Batch) => void>> = {
 }
 
 function labelsOf(owners: FlowOwners): (batch: Batch) => void {
-  const labels = new Labels(owners, true)
+  const labels = new ProcessAnnotations(owners, true)
   return (batch) => labels.label(batch)
 }
 

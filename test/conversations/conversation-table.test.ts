@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { FlowTable } from '../../src/conversations/conversation-table.ts'
+import { ConversationTable } from '../../src/conversations/conversation-table.ts'
 
 /** Packets of `count` flows, addresses and ports drawn from few, so that they are alike. */
 test('finds every flow again, in both directions, however many there are', () => {
-  const table = new FlowTable()
+  const table = new ConversationTable()
   const bytes = new Uint8Array(64)
   const seen = new Map<string, number>()
   const place = (seed: number, at: number, length: number) => {
@@ -31,7 +31,7 @@ test('finds every flow again, in both directions, however many there are', () =>
 })
 
 test('a flow may get another number', () => {
-  const table = new FlowTable()
+  const table = new ConversationTable()
   const bytes = Uint8Array.of(192, 0, 2, 1, 192, 0, 2, 2)
   expect(table.find(bytes, 0, 4, 4, 1, 2, 6)).toBe(-1)
   table.add(0)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StreamJoiner, type WaitingRoom } from '../../src/conversations/stream-joiner.ts'
+import { StreamJoiner, type ReassemblyBudget } from '../../src/conversations/stream-joiner.ts'
 
 /** What comes out: text, and the length of each gap in angle brackets. */
-function joined(room?: WaitingRoom) {
+function joined(room?: ReassemblyBudget) {
   const parts: string[] = []
   const joiner = new StreamJoiner(
     {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { KeptFrames } from '../../src/capture/writing/frame-ring.ts'
+import { FrameRing } from '../../src/capture/writing/frame-ring.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { LentFrames } from '../../src/files/poison.ts'
@@ -33,7 +33,7 @@ test('frames that were lent are overwritten when they are taken back, also those
 })
 
 test('the flight recorder overwrites a frame once the next is taken', () => {
-  const kept = new KeptFrames({})
+  const kept = new FrameRing({})
   for (const octet of [1, 2]) kept.add(new Batch().hold(Frame.of(Uint8Array.of(octet, octet))), 0)
   const first = kept.take()!.frame(0).bytes
   expect(first).toEqual(Uint8Array.of(1, 1))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import {
-  colourless,
+  plainPalette,
   csvOutput,
   hexOutput,
   jsonOutput,
@@ -30,7 +30,7 @@ const usual: OutputOptions = {
   encoding: 'utf-8',
   checksums: false,
   absoluteSequence: false,
-  palette: colourless,
+  palette: plainPalette,
 }
 
 async function writtenTable(frames: readonly Frame[], options: Partial<OutputOptions>): Promise<string> {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { Labels } from '../../src/capture/processes/annotations.ts'
+import { ProcessAnnotations } from '../../src/capture/processes/annotations.ts'
 import type { FlowOwners } from '../../src/capture/processes/owner.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import {
-  colourless,
+  plainPalette,
   csvOutput,
   jsonOutput,
   lineOutput,
@@ -37,7 +37,7 @@ const owners: FlowOwners = {
   },
   close() {},
 }
-const labels = new Labels(owners, false)
+const labels = new ProcessAnnotations(owners, false)
 const batches = framesOf('web.pcapng').map((frame) => {
   const batch = new Batch().hold(frame)
   labels.label(batch)
@@ -56,7 +56,7 @@ const usual: OutputOptions = {
   encoding: 'utf-8',
   checksums: false,
   absoluteSequence: false,
-  palette: colourless,
+  palette: plainPalette,
 }
 const fields = ['onwire.process.pid', 'onwire.process.name', 'onwire.process.command', 'onwire.process.user'].map(
   (name) => fieldNamed(name),
@@ -78,7 +78,7 @@ describe('the process of a packet', () => {
   test('stands at the end of its line', () => expect(written(lineOutput(usual))).toMatchFileSnapshot(golden('lines')))
   test('is coloured as names are', () => {
     expect(
-      written(lineOutput({ ...usual, palette: { ...colourless, name: (text) => `<${text}>` } }), [first(80)]),
+      written(lineOutput({ ...usual, palette: { ...plainPalette, name: (text) => `<${text}>` } }), [first(80)]),
     ).toMatch(/ <\[ev\\x1b\[31mil\\n 300\]>\n$/)
   })
   test('stands below the frame in a tree', () => {

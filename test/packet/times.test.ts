@@ -1,7 +1,7 @@
 /** Times since the first frame and since the one before. */
 import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
-import { Course } from '../../src/files/frame-sequence.ts'
+import { FrameSequence } from '../../src/files/frame-sequence.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
@@ -10,7 +10,7 @@ import { framesOf } from '../support/packets.ts'
 
 /** Batches of frames that came at these times, `size` in each. */
 function batchesAt(size: number, ...times: readonly (readonly [seconds: number, nanoseconds: number])[]): Batch[] {
-  const course = new Course()
+  const course = new FrameSequence()
   const batches: Batch[] = []
   for (let from = 0; from < times.length; from += size) {
     const batch = new Batch()

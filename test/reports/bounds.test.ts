@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Frame } from '../../src/files/frame.ts'
-import { colourless } from '../../src/text/palette.ts'
+import { plainPalette } from '../../src/text/palette.ts'
 import { summaryText } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { client, server, summaryOf, summaryOfFrames, Talk } from './conversation.ts'
@@ -24,7 +24,7 @@ describe('memory', () => {
   })
 
   test('and the text says so', () => {
-    const text = summaryText(summaryOf(talks(60), { connections: 55 }), colourless)
+    const text = summaryText(summaryOf(talks(60), { connections: 55 }), plainPalette)
     expect(text).toContain('and 5 more connections\n')
     expect(text).toContain('25 packets of further connections are not listed\n')
     expect(text.split('\n').length).toBeLessThan(170)
@@ -55,7 +55,7 @@ describe('whatever the bytes are', () => {
             const summary = summaryOfFrames(damaged)
             expect(summary.packets).toBe(frames.length)
             expect(JSON.stringify(summary)).not.toContain('null')
-            summaryText(summary, colourless)
+            summaryText(summary, plainPalette)
           },
         ),
         { numRuns: 60 },
@@ -68,7 +68,7 @@ describe('whatever the bytes are', () => {
       .open()
       .say(0, 'GET /\x1b[31mred\x07 HTTP/1.1\r\nHost: \x1b]0;x\x07\r\n\r\n')
       .say(1, 'HTTP/1.1 500 \x1b[2J\r\nContent-Type: \x1b[1m\r\nContent-Length: 0\r\n\r\n')
-    const text = summaryText(summaryOf(talk.packets), colourless)
+    const text = summaryText(summaryOf(talk.packets), plainPalette)
     expect(text).toContain(String.raw`\x1b[31mred\x07`)
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
   })
@@ -86,11 +86,11 @@ describe('whatever the bytes are', () => {
       connections: [{ at: undefined, duration: undefined, handshakeTime: undefined }],
       requests: [{ at: undefined }],
     })
-    expect(summaryText(summary, colourless)).toMatch(/^7 packets, \d+ bytes\nConnected /)
+    expect(summaryText(summary, plainPalette)).toMatch(/^7 packets, \d+ bytes\nConnected /)
   })
 
   test('nothing comes to nothing', () => {
-    expect(summaryText(summaryOf([]), colourless)).toBe('')
+    expect(summaryText(summaryOf([]), plainPalette)).toBe('')
     expect(summaryOf([])).toMatchObject({ packets: 0, names: [], connections: [], requests: [], failures: [] })
   })
 })

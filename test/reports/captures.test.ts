@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { colourless } from '../../src/text/palette.ts'
+import { plainPalette } from '../../src/text/palette.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { framesOf } from '../support/packets.ts'
 import { summaryOfFrames } from './conversation.ts'
@@ -39,7 +39,7 @@ describe('what the captures of this project come to', () => {
     'gre.pcapng',
     'arp.pcap',
   ])('%s', async (capture) => {
-    await expect(summaryText(summaryOfFrames(framesOf(capture)), colourless)).toMatchFileSnapshot(
+    await expect(summaryText(summaryOfFrames(framesOf(capture)), plainPalette)).toMatchFileSnapshot(
       `../golden/summaries/${capture}.txt`,
     )
   })

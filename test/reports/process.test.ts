@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
-import { colourless } from '../../src/text/palette.ts'
+import { plainPalette } from '../../src/text/palette.ts'
 import { frameFields, type FrameField } from '../../src/packet/frame-fields.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { Talk } from './conversation.ts'
@@ -31,5 +31,5 @@ test('a connection is that of the process its frames are marked with, if any', (
   }
   const summary = report.summary()
   expect(summary.connections.map(({ process }) => process)).toEqual([{ pid: 77, name: 'curl\x1b' }, undefined])
-  expect(summaryText(summary, colourless)).toContain('curl\\x1b[77]\n')
+  expect(summaryText(summary, plainPalette)).toContain('curl\\x1b[77]\n')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { colourless } from '../../src/text/palette.ts'
+import { plainPalette } from '../../src/text/palette.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
@@ -108,17 +108,17 @@ describe('what a router says of it', () => {
 
   test('is told with how often', () => {
     const packets = [asked, unreachable(asked), unreachable(asked), unreachable(asked)]
-    expect(summaryText(summaryOf(packets), colourless)).toMatch(
+    expect(summaryText(summaryOf(packets), plainPalette)).toMatch(
       /Host unreachable, says 192\.0\.2\.254, 3 times {2}packets 2, 3, 4\n/,
     )
-    expect(summaryText(summaryOf(packets.slice(0, 2)), colourless)).toMatch(
+    expect(summaryText(summaryOf(packets.slice(0, 2)), plainPalette)).toMatch(
       /Host unreachable, says 192\.0\.2\.254 {2}packet 2\n/,
     )
   })
 
   test('and how often nobody answered is told once', () => {
     const syn = from(5, '', 'S')
-    expect(summaryText(summaryOf([syn, syn]), colourless)).toMatch(/no answer to 2 SYNs {2}packets 1, 2\n/)
+    expect(summaryText(summaryOf([syn, syn]), plainPalette)).toMatch(/no answer to 2 SYNs {2}packets 1, 2\n/)
   })
 })
 

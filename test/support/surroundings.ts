@@ -3,7 +3,7 @@ import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import type { Filter } from '../../src/filter/filter.ts'
-import { colourless, lineOutput, ndjsonOutput, TextBuffer, treeOutput, type Output } from '../../src/output/index.ts'
+import { plainPalette, lineOutput, ndjsonOutput, TextBuffer, treeOutput, type Output } from '../../src/output/index.ts'
 import type { OutputOptions } from '../../src/output/options.ts'
 import { verifyChecksums } from '../../src/packet/checksums.ts'
 import { fieldNamed, fields, type FieldSource } from '../../src/packet/fields.ts'
@@ -48,7 +48,7 @@ const options: OutputOptions = {
   encoding: 'utf-8',
   checksums: true,
   absoluteSequence: true,
-  palette: colourless,
+  palette: plainPalette,
 }
 const verbose: OutputOptions = { ...options, verbose: 1 }
 

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { CaptureError } from '../../files/error.ts'
 import type { FileOpener } from '../writing/file-opener.ts'
-import { refused, type Account, type Successor } from './target-user.ts'
+import { refused, type Account, type TargetUser } from './target-user.ts'
 import { loadThreadRights, openAnything, permittedCapabilities, type ThreadRights } from './thread-rights.ts'
 
 export interface DropOptions {
@@ -32,7 +32,7 @@ export interface DroppedPrivileges {
  *     const { remarks } = await dropPrivileges(successor, { opener, openLater: ['trace.pcapng'] })
  */
 export async function dropPrivileges(
-  { account, reason }: Successor,
+  { account, reason }: TargetUser,
   { opener, openLater = [] }: DropOptions = {},
 ): Promise<DroppedPrivileges> {
   if (account === undefined) return { account, remarks: [`goes on as it began: ${reason}`] }

@@ -1,6 +1,6 @@
 import type { UserInfo } from 'node:os'
 import { loadLibc } from '../libc.ts'
-import { asAccount } from '../traffic/linux/run-as-user.ts'
+import { runAsUser } from '../traffic/linux/run-as-user.ts'
 import type { Account } from './target-user.ts'
 
 /** What `spawn` is to be given so that a program becomes the user's. */
@@ -23,7 +23,7 @@ export async function startAs(account: Account | undefined): Promise<StartAs | u
   const { uid, gid, name } = account
   const libc = await loadLibc()
   if (libc === undefined) return (start) => start({ uid, gid, env: name === undefined ? {} : userOf(name) })
-  return (start) => asAccount(account, libc, (user) => start({ env: homeOf(user) }))
+  return (start) => runAsUser(account, libc, (user) => start({ env: homeOf(user) }))
 }
 
 /** Variables in which programs look for it: those of sudo are root's. */

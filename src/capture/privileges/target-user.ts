@@ -9,7 +9,7 @@ export interface Account {
 }
 
 /** Whom a process that began as root goes on as. */
-export interface Successor {
+export interface TargetUser {
   /** Undefined if it stays what it is. */
   readonly account: Account | undefined
   /** For people: why this one, or why nobody. */
@@ -20,8 +20,8 @@ export interface Successor {
  * Whom to become when everything that needs root is open: the user asked for by name or number (`root` is to stay),
  * otherwise the one who called sudo. Throws a CaptureError (`no-permission`) for a user there is not.
  */
-export function chooseSuccessor(user?: string): Successor {
-  const wish = wishedSuccessor({ uid: process.geteuid?.(), user, environment: process.env })
+export function chooseTargetUser(user?: string): TargetUser {
+  const wish = requestedTargetUser({ uid: process.geteuid?.(), user, environment: process.env })
   if (!('user' in wish)) return wish
   const account = lookUp(wish.user)
   return account.uid === 0 ? stays(asked) : { account, reason: wish.reason }
@@ -32,7 +32,7 @@ export function chooseSuccessor(user?: string): Successor {
  * did.
  */
 export function sudoCaller(): Account | undefined {
-  const wish = wishedSuccessor({ uid: process.geteuid?.(), environment: process.env })
+  const wish = requestedTargetUser({ uid: process.geteuid?.(), environment: process.env })
   return 'user' in wish ? undefined : wish.account
 }
 
@@ -45,11 +45,11 @@ export interface Circumstances {
 }
 
 /** As `chooseSuccessor`, but a user who must be looked up remains a name or a number. */
-export function wishedSuccessor({
+export function requestedTargetUser({
   uid,
   user,
   environment,
-}: Circumstances): Successor | { readonly user: string | number; readonly reason: string } {
+}: Circumstances): TargetUser | { readonly user: string | number; readonly reason: string } {
   if (uid === undefined) return stays('this system knows no other way')
   if (uid !== 0) return stays('it does not run as root')
   if (user !== undefined)
@@ -64,7 +64,7 @@ export function wishedSuccessor({
 }
 
 const asked = 'as asked'
-const stays = (reason: string): Successor => ({ account: undefined, reason })
+const stays = (reason: string): TargetUser => ({ account: undefined, reason })
 const numeric = (text: string) => (/^\d+$/.test(text) ? Number(text) : undefined)
 
 /** The system tells name and group only of the user one is: so this process is that user for a moment. */

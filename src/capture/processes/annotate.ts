@@ -1,6 +1,6 @@
 import type { Batch } from '../../files/batch.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
-import { Labels } from './annotations.ts'
+import { ProcessAnnotations } from './annotations.ts'
 import type { FlowOwners } from './owner.ts'
 
 /**
@@ -9,12 +9,12 @@ import type { FlowOwners } from './owner.ts'
  * given. The owners are closed with it. With `reuseMemory`, as the capture itself was opened, a batch is valid only
  * until the next is asked for.
  */
-export function labelled<C extends LiveCapture>(
+export function annotated<C extends LiveCapture>(
   capture: C,
   owners: FlowOwners,
   { reuseMemory = false }: Pick<OpenStreamOptions, 'reuseMemory'> = {},
 ): C {
-  const labels = new Labels(owners, reuseMemory)
+  const labels = new ProcessAnnotations(owners, reuseMemory)
   async function* batches(): AsyncGenerator<Batch, void, undefined> {
     try {
       for await (const batch of capture) {

@@ -13,7 +13,7 @@ import type { FlowOwners, Process } from './owner.ts'
  * there in one piece, and frames of one process share their options. A batch in which nothing is known is left as it
  * is.
  */
-export class Labels {
+export class ProcessAnnotations {
   private readonly finder = new FlowFinder()
   private readonly flows = new FlowNumbers(mostFlows)
   private readonly fragments = new FlowNumbers(mostFragments)

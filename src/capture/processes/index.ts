@@ -15,7 +15,7 @@ export interface OpenedOwners {
  * it does not, /proc is looked at. Rejects with a CaptureError (`unsupported`) on a system that has neither.
  *
  *     const { owners } = await openOwners()
- *     const capture = labelled(await openLive({ interfaces: ['eth0'] }), owners)
+ *     const capture = annotated(await openLive({ interfaces: ['eth0'] }), owners)
  *     for await (const batch of capture) for (const frame of batch) console.log(frame.process?.name)
  */
 export async function openOwners(): Promise<OpenedOwners> {

@@ -2,7 +2,7 @@
 import { CaptureError } from '../../files/error.ts'
 import { BpfError } from '../traffic/bpf/calls.ts'
 import { FlowPrograms } from '../traffic/bpf/flow-programs.ts'
-import { FlowTable } from '../traffic/exact/socket-owners.ts'
+import { SocketOwners } from '../traffic/exact/socket-owners.ts'
 import { equipment } from '../traffic/requirements.ts'
 import { networkOf } from './descriptors.ts'
 import { reversed, type Flow, type FlowOwners, type Process } from './owner.ts'
@@ -10,7 +10,7 @@ import type { ProcOwners } from './proc-owners.ts'
 
 /** What the kernel tells of all cgroups from now on and, where it does not know, what /proc does. */
 export class MachineOwners implements FlowOwners {
-  private readonly table: FlowTable
+  private readonly table: SocketOwners
   /** Whether processes are in the network of this one, by their numbers; undefined where that is not known. */
   private readonly neighbours = new Map<number, boolean | undefined>()
 
@@ -18,7 +18,7 @@ export class MachineOwners implements FlowOwners {
     private readonly programs: FlowPrograms,
     private readonly proc: ProcOwners,
   ) {
-    this.table = new FlowTable(programs)
+    this.table = new SocketOwners(programs)
   }
 
   /** In words why not, where the kernel does not tell this process. */

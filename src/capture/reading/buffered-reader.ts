@@ -6,7 +6,7 @@ import { readMemory } from './read-memory.ts'
  * Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from`
  * on.
  */
-export interface Intake {
+export interface BufferedReader {
   readonly memory: Uint8Array
   from: number
   readonly end: number
@@ -28,7 +28,7 @@ export interface Intake {
  * Takes in a source on this thread, into memory as long as a chunk: it grows only when what waits fills it, as bytes
  * arrive and not because a length says so.
  */
-export class SourceIntake implements Intake {
+export class SourceReader implements BufferedReader {
   memory: Uint8Array
   from = 0
   end = 0

@@ -6,27 +6,27 @@ import {
   recogniseCompression,
 } from '../../files/compression.ts'
 import type { ByteSource } from './byte-source.ts'
-import { SourceIntake, type Intake } from './buffered-reader.ts'
+import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 
 /** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
-export async function takeIn(
+export async function openDecompressed(
   source: ByteSource,
   name: string,
   reuse: boolean,
-): Promise<{ intake: Intake; compression: Compression | undefined }> {
-  const intake = new SourceIntake(source, reuse)
+): Promise<{ intake: BufferedReader; compression: Compression | undefined }> {
+  const intake = new SourceReader(source, reuse)
   while (intake.end - intake.from < compressionMagicLength && (await intake.more())) {
     /* until there are enough, or no more */
   }
   const compression = recogniseCompression(intake.memory, intake.from, intake.end)
   return {
-    intake: compression ? new SourceIntake(await decompressed(compression, intake, name), reuse) : intake,
+    intake: compression ? new SourceReader(await decompressed(compression, intake, name), reuse) : intake,
     compression,
   }
 }
 
 /** Each kind is loaded when there is a file of it: most are not compressed. */
-async function decompressed(compression: Compression, intake: Intake, name: string): Promise<ByteSource> {
+async function decompressed(compression: Compression, intake: BufferedReader, name: string): Promise<ByteSource> {
   switch (compression) {
     case 'gzip':
       return new (await import('../gzip.ts')).GzipSource(intake, name)
@@ -43,7 +43,7 @@ class DecompressedSource implements ByteSource {
   private piece: Uint8Array = nothing
 
   constructor(
-    private readonly compressed: Intake,
+    private readonly compressed: BufferedReader,
     private readonly decompressor: Decompressor,
   ) {}
 

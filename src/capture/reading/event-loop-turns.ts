@@ -2,7 +2,7 @@
  * Sees to it that the event loop gets its turns while there is always more to do: timers and signals would starve
  * otherwise.
  */
-export class Turns {
+export class EventLoopTurns {
   private last = performance.now()
 
   /** Whether the event loop has waited for long. */

@@ -12,11 +12,11 @@ import {
 import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { openBytes } from './descriptor.ts'
-import { takeIn } from './decompression.ts'
+import { openDecompressed } from './decompression.ts'
 import { readHeader } from './header.ts'
-import type { Intake } from './buffered-reader.ts'
-import type { FrameSource } from '../frame-stream.ts'
-import { Turns } from './event-loop-turns.ts'
+import type { BufferedReader } from './buffered-reader.ts'
+import type { FrameStream } from '../frame-stream.ts'
+import { EventLoopTurns } from './event-loop-turns.ts'
 
 export interface OpenFileOptions {
   /**
@@ -38,7 +38,7 @@ export async function openFile(path: string, options: OpenFileOptions = {}): Pro
   const name = path === '-' ? 'standard input' : path
   try {
     const reuseMemory = options.reuseMemory ?? false
-    const { intake, compression } = await takeIn(bytes, name, reuseMemory)
+    const { intake, compression } = await openDecompressed(bytes, name, reuseMemory)
     const reader = await readHeader(intake, name)
     if (!reader) throw tooShort(intake.memory, intake.from, intake.end, name)
     const file = new CaptureFile(name, intake, bytes, reader, compression, reuseMemory)
@@ -51,18 +51,18 @@ export async function openFile(path: string, options: OpenFileOptions = {}): Pro
 }
 
 /** A capture file that is being read. It can be read once. */
-export class CaptureFile implements FrameSource {
+export class CaptureFile implements FrameStream {
   /** What was read while opening it, and the error met there: they are for the loop to deliver. */
   private ahead: Batch | undefined
   private aheadError: unknown
   private started = false
   private closed = false
-  private readonly turns = new Turns()
+  private readonly turns = new EventLoopTurns()
 
   /** Use `openFile`. */
   constructor(
     readonly name: string,
-    private readonly intake: Intake,
+    private readonly intake: BufferedReader,
     private readonly file: ByteSource,
     private readonly reader: CaptureReader,
     /** How the file is compressed, if it is. */

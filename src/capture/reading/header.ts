@@ -1,12 +1,12 @@
 import { startReader, type CaptureReader } from '../../files/reader.ts'
-import type { Intake } from './buffered-reader.ts'
+import type { BufferedReader } from './buffered-reader.ts'
 
 /**
  * Takes in as much as it takes to know what kind of capture it is; undefined if it ends before. Throws a CaptureError
  * for what is none.
  */
 export async function readHeader(
-  intake: Intake,
+  intake: BufferedReader,
   name: string,
   more: () => boolean | Promise<boolean> = () => intake.more(),
 ): Promise<CaptureReader | undefined> {

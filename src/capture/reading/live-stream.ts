@@ -14,7 +14,7 @@ import { type CaptureReader, tooShort } from '../../files/reader.ts'
 import { stopOnAbort } from '../abort.ts'
 import { StreamSource } from './descriptor.ts'
 import { readHeader } from './header.ts'
-import { SourceIntake, type Intake } from './buffered-reader.ts'
+import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live.ts'
 
 /** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
@@ -43,7 +43,7 @@ export async function openCaptureStream(
   options: OpenStreamOptions,
 ): Promise<LiveCapture> {
   const { reuseMemory = false, signal } = options
-  const intake = new SourceIntake(new StreamSource(stream, by.name), reuseMemory)
+  const intake = new SourceReader(new StreamSource(stream, by.name), reuseMemory)
   try {
     const reader = await readHeader(intake, by.name, () => moreOf(intake, by))
     if (!reader) throw (await by.failure()) ?? tooShort(intake.memory, intake.from, intake.end, by.name)
@@ -58,7 +58,7 @@ export async function openCaptureStream(
 }
 
 /** Who makes the stream knows better than the stream why it broke. */
-async function moreOf(intake: Intake, by: CapturingProcess, needed?: number): Promise<boolean> {
+async function moreOf(intake: BufferedReader, by: CapturingProcess, needed?: number): Promise<boolean> {
   try {
     return await intake.more(needed)
   } catch (error) {
@@ -77,7 +77,7 @@ class CaptureStream implements LiveCapture {
   private readonly release: () => void
 
   constructor(
-    private readonly intake: Intake,
+    private readonly intake: BufferedReader,
     private readonly reader: CaptureReader,
     private readonly by: CapturingProcess,
     private readonly reuse: boolean,

@@ -1,5 +1,5 @@
 import { Batch, batchCapacity } from '../../files/batch.ts'
-import { Course } from '../../files/frame-sequence.ts'
+import { FrameSequence } from '../../files/frame-sequence.ts'
 
 /**
  * Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it
@@ -14,7 +14,7 @@ export class TimeMerge {
   private readonly next: number[]
   /** For each frame of the batch being filled, its interface. */
   private readonly origins = new Int32Array(batchCapacity)
-  private readonly course = new Course()
+  private readonly course = new FrameSequence()
 
   constructor(private readonly feeds: readonly FrameFeed[]) {
     this.heads = feeds.map(() => new Batch())

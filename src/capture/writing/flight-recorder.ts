@@ -1,6 +1,6 @@
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
-import { KeptFrames, type Keeping } from './frame-ring.ts'
+import { FrameRing, type Keeping } from './frame-ring.ts'
 import type { CaptureWriter } from './writer.ts'
 
 export interface FlightRecorderOptions {
@@ -25,7 +25,7 @@ export interface FlightRecorderOptions {
 export class FlightRecorder implements CaptureWriter {
   /** How many there were. */
   triggers = 0
-  private readonly kept: KeptFrames
+  private readonly kept: FrameRing
   /** Until when frames are written as they come. */
   private until = -Infinity
   private lastTime = NaN
@@ -37,7 +37,7 @@ export class FlightRecorder implements CaptureWriter {
     private readonly writer: CaptureWriter & { endFile?(): Promise<void> },
     private readonly options: FlightRecorderOptions,
   ) {
-    this.kept = new KeptFrames(options.keep)
+    this.kept = new FrameRing(options.keep)
   }
 
   get frames(): number {

@@ -14,7 +14,7 @@ export interface Keeping {
  * The last frames of a capture, copied one behind the other into segments of memory, which are used again when all
  * frames in them are too old. The newest frame is kept whatever the limits are.
  */
-export class KeptFrames {
+export class FrameRing {
   length = 0
   private readonly seconds: number
   private readonly packets: number

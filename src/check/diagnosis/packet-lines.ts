@@ -1,6 +1,6 @@
 import type { Batch } from '../../files/batch.ts'
 import { lineOutput } from '../../output/formats/line.ts'
-import { colourless } from '../../text/palette.ts'
+import { plainPalette } from '../../text/palette.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 
 /** Renders single packets of a capture as `onwire read --number` prints them. */
@@ -19,7 +19,7 @@ export class PacketLines {
     encoding: 'utf-8',
     checksums: false,
     absoluteSequence: false,
-    palette: colourless,
+    palette: plainPalette,
   })
 
   /** To be called for each packet of the capture, in order: sequence numbers are relative. */

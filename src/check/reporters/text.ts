@@ -2,7 +2,7 @@
  * For people: a line for what passed, an explanation of what failed, then the snapshot. Without expectations there is
  * no sum.
  */
-import { colourless, type Palette } from '../../text/palette.ts'
+import { plainPalette, type Palette } from '../../text/palette.ts'
 import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'
 import type { CheckResult, ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
@@ -18,7 +18,7 @@ import {
 } from './report.ts'
 
 export const text: Reporter = (result, options = {}) => {
-  const { palette = colourless } = options
+  const { palette = plainPalette } = options
   const { outcomes, snapshot } = result
   const expectations = outcomes.length === 0 && snapshot ? '' : expectationsText(result, options, palette)
   return `${expectations}${snapshot ? snapshotText(snapshot, palette) : ''}`

@@ -1,13 +1,13 @@
 /** The difference between two transcripts, line by line, for people. */
 import { diffArrays } from 'diff'
-import { colourless, type Palette } from '../../text/palette.ts'
+import { plainPalette, type Palette } from '../../text/palette.ts'
 
 /**
  * Removed lines begin with `-`, added lines with `+`; around them are a few unchanged lines and the heading of their
  * conversation. Undefined if
  * there is no difference.
  */
-export function difference(expected: string, actual: string, palette: Palette = colourless): string | undefined {
+export function difference(expected: string, actual: string, palette: Palette = plainPalette): string | undefined {
   if (expected === actual) return undefined
   const lines = changedLines(expected, actual)
   const shown = shownLines(lines)

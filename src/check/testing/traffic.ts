@@ -1,6 +1,6 @@
 /** Recorded packets, with queries over them. */
 import { Batch } from '../../files/batch.ts'
-import { Course } from '../../files/frame-sequence.ts'
+import { FrameSequence } from '../../files/frame-sequence.ts'
 import type { Frame } from '../../files/frame.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { Packet } from '../../packet/packet.ts'
@@ -26,7 +26,7 @@ import { transcript, type TranscriptOptions } from '../snapshot/snapshot.ts'
  */
 export class Traffic {
   private readonly batches: Batch[] = []
-  private course = new Course()
+  private course = new FrameSequence()
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
 

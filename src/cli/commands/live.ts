@@ -4,7 +4,7 @@ import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { interfaceChoices } from '../../capture/interfaces.ts'
 import { lost } from '../../capture/live.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
-import { chooseSuccessor } from '../../capture/privileges/target-user.ts'
+import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { announce, report, tell } from '../terminal/capture-report.ts'
 import { deliver } from '../sinks/pipeline.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -26,7 +26,7 @@ export async function live(values: Values, operands: readonly string[]): Promise
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)
   const summary = await chosenSummary(values)
-  const successor = chooseSuccessor(values['relinquish-privileges'])
+  const successor = chooseTargetUser(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
   const opening = openSource(
     names,

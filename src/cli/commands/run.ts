@@ -2,8 +2,8 @@
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { lost } from '../../capture/live.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
-import { chooseSuccessor } from '../../capture/privileges/target-user.ts'
-import { labelled } from '../../capture/processes/annotate.ts'
+import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
+import { annotated } from '../../capture/processes/annotate.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { Check } from '../../check/expectations/check.ts'
 import { withSnapshot } from '../../check/expectations/result.ts'
@@ -40,10 +40,10 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values, standardErrorDescriptor)
   const summary = await chosenSummary(values, standardErrorDescriptor)
-  const successor = chooseSuccessor(values['relinquish-privileges'])
+  const successor = chooseTargetUser(values['relinquish-privileges'])
   const opener = new FileOpener(successor.account)
   const opened = await openTraffic(target, values, successor.account)
-  const traffic = opened.owners === undefined ? opened : labelled(opened, opened.owners, { reuseMemory: true })
+  const traffic = opened.owners === undefined ? opened : annotated(opened, opened.owners, { reuseMemory: true })
   const tally = new Tally()
   let outcome: CommandOutcome | undefined
   try {

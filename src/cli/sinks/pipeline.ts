@@ -1,5 +1,5 @@
 import type { Batch } from '../../files/batch.ts'
-import type { FrameSource } from '../../capture/frame-stream.ts'
+import type { FrameStream } from '../../capture/frame-stream.ts'
 import type { Values } from '../arguments/options.ts'
 
 /** Something frames are brought to: what shows them, what writes them, what tells how far it is. */
@@ -20,7 +20,7 @@ export type Passes = (batch: Batch, index: number) => boolean
  * full. At damage the receivers get what was read before it, and are ended, before it rejects.
  */
 export async function deliver(
-  source: FrameSource,
+  source: FrameStream,
   receivers: readonly Receiver[],
   values: Values,
   passes?: Passes,

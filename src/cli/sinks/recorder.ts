@@ -1,5 +1,5 @@
 import { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
-import type { FrameSource } from '../../capture/frame-stream.ts'
+import type { FrameStream } from '../../capture/frame-stream.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { openWriter, type CaptureWriter } from '../../capture/writing/writer.ts'
 import type { Batch } from '../../files/batch.ts'
@@ -12,7 +12,7 @@ import { onSignal } from '../sources/shutdown.ts'
 import { Trigger } from './trigger.ts'
 
 /** Where packets come from; what they come live from can be stopped. */
-export type RecordedSource = FrameSource & { stop?(): void }
+export type RecordedSource = FrameStream & { stop?(): void }
 
 /** How often what was written goes out: when there is enough of it, at the latest each second, or after each batch. */
 export type Pace = 'full' | 'second' | 'batch'

@@ -1,6 +1,6 @@
 /** The names of processes on packets, for `onwire live --processes`, and what to know about them, on standard error. */
 import { openOwners, unseenProcesses, type OpenedOwners } from '../../capture/processes/index.ts'
-import { labelled } from '../../capture/processes/annotate.ts'
+import { annotated } from '../../capture/processes/annotate.ts'
 import type { LiveCapture } from '../../capture/live.ts'
 import { printable } from '../../text/escape.ts'
 import { say } from '../say.ts'
@@ -21,7 +21,7 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
         `names of processes are best effort: they are looked up in /proc, for the network that onwire runs in, and what is over at once is not seen; the kernel cannot be asked (found ${guessing})`,
       )
     }
-    return { capture: labelled(capture, owners, { reuseMemory }), tellUnseen: () => tellUnseen(guessing, unseen) }
+    return { capture: annotated(capture, owners, { reuseMemory }), tellUnseen: () => tellUnseen(guessing, unseen) }
   } catch (error) {
     await capture.close()
     throw error

@@ -1,10 +1,10 @@
-import { colourless, type Palette } from '../../text/palette.ts'
+import { plainPalette, type Palette } from '../../text/palette.ts'
 import type { Values } from '../arguments/options.ts'
 import { isTerminal } from './terminal.ts'
 
 /** The colours of what goes to a descriptor, which is standard output unless it is said. */
 export async function palette(when: Values['color'], descriptor = 1): Promise<Palette> {
-  if (!isColorful(when, process.env, await isTerminal(descriptor))) return colourless
+  if (!isColorful(when, process.env, await isTerminal(descriptor))) return plainPalette
   const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
   return {
     time: dim,

@@ -1,5 +1,5 @@
 import { type Batch, batchCapacity } from '../batch.ts'
-import { Course } from '../frame-sequence.ts'
+import { FrameSequence } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, PcapHeader } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestFrame } from '../limits.ts'
@@ -16,7 +16,7 @@ export class PcapReader implements CaptureReader {
   needed = 0
   private readonly linkType: number
   private readonly longest: number
-  private readonly course = new Course()
+  private readonly course = new FrameSequence()
   private offset = pcapHeaderLength
   private view: DataView = new DataView(new ArrayBuffer(0))
   private viewed: Uint8Array | undefined

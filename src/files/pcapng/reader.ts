@@ -1,21 +1,21 @@
 import { type Batch, batchCapacity } from '../batch.ts'
-import { Course } from '../frame-sequence.ts'
+import { FrameSequence } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, NameRecord, Secret } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestBlock, mostInterfaces } from '../limits.ts'
 import type { CaptureReader } from '../reader.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
 import { describeInterface, describeSection } from './descriptions.ts'
-import { type FrameOrigin, Kept } from './section-metadata.ts'
+import { type FrameOrigin, SectionMetadata } from './section-metadata.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** Finds the frames of a pcapng capture, and keeps what its other blocks say. Unknown blocks are passed over. */
 export class PcapngReader implements CaptureReader {
   readonly format = 'pcapng'
   needed = 0
-  private readonly kept = new Kept()
+  private readonly kept = new SectionMetadata()
   private littleEndian = true
-  private readonly course = new Course()
+  private readonly course = new FrameSequence()
   /** Bytes from the beginning of the capture to the position the next read begins at. */
   private offset = 0
   /** The position the current read began at. */

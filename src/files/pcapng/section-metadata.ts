@@ -15,7 +15,7 @@ export interface FrameOrigin {
 }
 
 /** What a pcapng capture says of itself, kept while it is read: as much as the allowance covers. */
-export class Kept {
+export class SectionMetadata {
   readonly interfaces: CaptureInterface[] = []
   readonly sections: CaptureSection[] = []
   readonly names: NameRecord[] = []

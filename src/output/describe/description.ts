@@ -7,20 +7,20 @@ import { protocols } from '../../protocols/index.ts'
 import { Endpoints, quotes } from '../../packet/endpoints.ts'
 import type { OutputOptions } from '../options.ts'
 import { printable } from '../../text/escape.ts'
-import { remarks } from './warnings.ts'
-import { TcpWords } from './tcp.ts'
+import { packetWarnings } from './warnings.ts'
+import { TcpSummary } from './tcp.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
 export class Description {
   readonly layers = new Layers()
   readonly ends = new Endpoints()
   private readonly quoted = new Endpoints()
-  private readonly tcp: TcpWords
+  private readonly tcp: TcpSummary
   /** Whether the packet is a TCP segment between two addresses. */
   private segment = false
 
   constructor(private readonly options: Pick<OutputOptions, 'absoluteSequence' | 'verbose' | 'checksums'>) {
-    this.tcp = new TcpWords(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
+    this.tcp = new TcpSummary(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
   }
 
   /** Turns to another packet. */
@@ -65,7 +65,7 @@ export class Description {
   /** What is wrong with the packet; empty for nearly all. */
   troubles(): readonly string[] {
     const { layers, ends, options } = this
-    const found = remarks(layers, options)
+    const found = packetWarnings(layers, options)
     return ends.cut < 0 ? found : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`, ...found]
   }
 

@@ -11,7 +11,7 @@ import type { TextBuffer } from '../../text/buffer.ts'
 export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => Pieces
 
 /** What to write below each packet; undefined where nothing was asked for. */
-export function dumped({
+export function packetDump({
   dump,
   payload,
   encoding,

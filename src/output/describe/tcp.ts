@@ -8,7 +8,7 @@ import type { TextBuffer } from '../../text/buffer.ts'
 
 const tcp = protocols.tcp.cursor
 
-export class TcpWords {
+export class TcpSummary {
   private layers: Layers | undefined = undefined
   private segment = -1
 

@@ -4,7 +4,7 @@ import type { TimeStyle } from '../options.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
 /** Writes one time after another; differences are taken from what was written before. */
-export class Clock {
+export class TimeFormatter {
   private shownSecond = NaN
   private shown = ''
   private reference: { seconds: number; nanoseconds: number } | undefined = undefined

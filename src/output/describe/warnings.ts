@@ -3,7 +3,7 @@ import { verifyChecksums } from '../../packet/checksums.ts'
 import type { Layers } from '../../packet/layers.ts'
 import type { OutputOptions } from '../options.ts'
 
-export function remarks(
+export function packetWarnings(
   layers: Layers,
   { verbose, checksums }: Pick<OutputOptions, 'verbose' | 'checksums'>,
 ): readonly string[] {

@@ -5,7 +5,7 @@ import { Layers } from '../../packet/layers.ts'
 import { Description } from '../describe/description.ts'
 import type { OutputOptions } from '../options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
-import { Clock } from '../describe/time.ts'
+import { TimeFormatter } from '../describe/time.ts'
 
 export interface Columns {
   readonly names: readonly string[]
@@ -18,7 +18,7 @@ export const columns = (options: OutputOptions): Columns =>
 
 function describedColumns(options: OutputOptions): Columns {
   const description = new Description(options)
-  const clock = new Clock(options.time, options.precision)
+  const clock = new TimeFormatter(options.time, options.precision)
   const buffer = new TextBuffer(1024)
   const decoder = new TextDecoder()
   const written = (write: (text: TextBuffer) => void): string => {

@@ -2,21 +2,21 @@
 import type { Batch } from '../../files/batch.ts'
 import { processOf } from '../../packet/frame-fields.ts'
 import { Description } from '../describe/description.ts'
-import { dumped } from '../describe/dump.ts'
+import { packetDump } from '../describe/dump.ts'
 import { writeEnd } from '../../packet/endpoints.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
-import { Clock } from '../describe/time.ts'
+import { TimeFormatter } from '../describe/time.ts'
 
 export function lineOutput(options: OutputOptions): LineOutput {
   const { time, precision, number, link, quiet, palette } = options
   const description = new Description(options)
   const { layers, ends } = description
-  const clock = new Clock(time, precision)
-  const dump = dumped(options)
+  const clock = new TimeFormatter(time, precision)
+  const dump = packetDump(options)
   const [timeColour, addressColour, protocolColour, nameColour, troubleColour] = [
     palette.time,
     palette.address,

@@ -3,21 +3,21 @@ import type { Batch } from '../../files/batch.ts'
 import { frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type Node, type View } from '../../schema/index.ts'
-import { dumped } from '../describe/dump.ts'
+import { packetDump } from '../describe/dump.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'
-import { remarks } from '../describe/warnings.ts'
+import { packetWarnings } from '../describe/warnings.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
-import { Clock } from '../describe/time.ts'
+import { TimeFormatter } from '../describe/time.ts'
 
 /** With `verbose` each line ends with its byte range, filter name and first bytes. */
 export function treeOutput(options: OutputOptions): Output {
   const { palette, verbose, time, precision } = options
   const layers = new Layers()
-  const clock = new Clock(time, precision)
-  const dump = dumped(options)
+  const clock = new TimeFormatter(time, precision)
+  const dump = packetDump(options)
 
   function tree(batch: Batch, index: number, text: TextBuffer): void {
     const start = batch.start[index]!
@@ -32,7 +32,7 @@ export function treeOutput(options: OutputOptions): Output {
     if (batch.optionsEnd[index]! > 0) writeProcess(batch, index, text)
     for (const layer of layers.views()) writeLayer(layer, start, text)
     if (options.checksums)
-      for (const remark of remarks(layers, { verbose: 0, checksums: true }))
+      for (const remark of packetWarnings(layers, { verbose: 0, checksums: true }))
         text.text(`  ${palette.trouble(`[${remark}]`)}\n`)
   }
 

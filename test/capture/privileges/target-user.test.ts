@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wishedSuccessor } from '../../../src/capture/privileges/target-user.ts'
+import { requestedTargetUser } from '../../../src/capture/privileges/target-user.ts'
 
 const bySudo = { SUDO_UID: '1000', SUDO_GID: '1001', SUDO_USER: 'alice' }
 const alice = { uid: 1000, gid: 1001, name: 'alice' }
@@ -27,7 +27,7 @@ describe('whom root becomes', () => {
       { user: 1002, reason: 'as asked' },
     ],
   ])('%j: %j', (circumstances, successor) => {
-    expect(wishedSuccessor(circumstances)).toEqual(successor)
+    expect(requestedTargetUser(circumstances)).toEqual(successor)
   })
 
   test.each([
@@ -38,11 +38,11 @@ describe('whom root becomes', () => {
     [{ uid: 1000, user: 'bob', environment: bySudo }, /does not run as root/],
     [{ uid: undefined, user: 'bob', environment: {} }, /no other way/],
   ])('%j: nobody', (circumstances, reason) => {
-    expect(wishedSuccessor(circumstances)).toEqual({ account: undefined, reason: expect.stringMatching(reason) })
+    expect(requestedTargetUser(circumstances)).toEqual({ account: undefined, reason: expect.stringMatching(reason) })
   })
 
   test('what sudo would never say is looked up, and not found', () => {
     for (const SUDO_UID of ['', '-1', '1e3', 'alice;'])
-      expect(wishedSuccessor({ uid: 0, environment: { ...bySudo, SUDO_UID } })).toMatchObject({ user: SUDO_UID })
+      expect(requestedTargetUser({ uid: 0, environment: { ...bySudo, SUDO_UID } })).toMatchObject({ user: SUDO_UID })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { labelled } from '../../../src/capture/processes/annotate.ts'
-import { Labels } from '../../../src/capture/processes/annotations.ts'
+import { annotated } from '../../../src/capture/processes/annotate.ts'
+import { ProcessAnnotations } from '../../../src/capture/processes/annotations.ts'
 import type { Flow, FlowOwners, Process } from '../../../src/capture/processes/owner.ts'
 import { Batch } from '../../../src/files/batch.ts'
 import { Frame } from '../../../src/files/frame.ts'
@@ -74,7 +74,7 @@ const pidsIn = (batch: Batch) => Array.from({ length: batch.length }, (_, index)
 describe.each([true, false])('labels, memory used again: %s', (reuse) => {
   test('each frame of a known flow has its process, and its bytes as before', () => {
     const owners = ownersOf({ 1: curl, 2: dig })
-    const labels = new Labels(owners, reuse)
+    const labels = new ProcessAnnotations(owners, reuse)
     const frames = [udp(1), udp(3), udp(2, { size: 21 }), udp(1, { size: 400 }), udp(2)]
     for (let round = 0; round < 3; round++) {
       const batch = batchOf(frames)
@@ -94,7 +94,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
   test('a batch in which nobody is known is left as it is', () => {
     const batch = batchOf([udp(3), udp(4)])
     const { memory } = batch
-    new Labels(ownersOf({}), reuse).label(batch, 1)
+    new ProcessAnnotations(ownersOf({}), reuse).label(batch, 1)
     expect(batch.memory).toBe(memory)
     expect(pidsIn(batch)).toEqual([undefined, undefined])
   })
@@ -103,7 +103,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
     const lost = Uint8Array.from([4, 0, 8, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     const comment = Uint8Array.from([1, 0, 3, 0, ...new TextEncoder().encode('hey'), 0, 0, 0, 0, 0])
     const batch = batchOf([udp(1), udp(3), udp(2), udp(1)], { 0: lost, 1: comment, 2: comment })
-    new Labels(ownersOf({ 1: curl, 2: dig }), reuse).label(batch, 1)
+    new ProcessAnnotations(ownersOf({ 1: curl, 2: dig }), reuse).label(batch, 1)
     expect(Array.from(batch, ({ dropCount }) => dropCount)).toEqual([5, undefined, undefined, undefined])
     expect(pidsIn(batch)).toEqual([1234, undefined, 77, 1234])
     expect(batch.frame(1).comments).toEqual(['hey'])
@@ -112,7 +112,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
 
   test('who is unknown is asked for again after a while, and who is known stays so', () => {
     const byPort: Record<number, Process> = {}
-    const labels = new Labels(ownersOf(byPort), reuse)
+    const labels = new ProcessAnnotations(ownersOf(byPort), reuse)
     const at = (time: number) => {
       const batch = batchOf([udp(1)])
       labels.label(batch, time)
@@ -130,7 +130,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
 
   test('a new connection may be somebody else’s', () => {
     const byPort: Record<number, Process> = { 9: curl }
-    const labels = new Labels(ownersOf(byPort), reuse)
+    const labels = new ProcessAnnotations(ownersOf(byPort), reuse)
     const pid = () => {
       const batch = batchOf([syn(9)])
       labels.label(batch, 1000)
@@ -144,7 +144,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
   })
 
   test('fragments are those of who sent the first', () => {
-    const labels = new Labels(ownersOf({ 1: curl, 43981: dig }), reuse)
+    const labels = new ProcessAnnotations(ownersOf({ 1: curl, 43981: dig }), reuse)
     const batch = batchOf([
       udp(0xabab, { flags: '0002', id: 7 }),
       udp(1, { flags: '2000', id: 7 }),
@@ -161,7 +161,7 @@ describe.each([true, false])('labels, memory used again: %s', (reuse) => {
 })
 
 test('batches of a big-endian machine have big-endian labels', () => {
-  const labels = new Labels(ownersOf({ 1: curl }), true)
+  const labels = new ProcessAnnotations(ownersOf({ 1: curl }), true)
   for (const littleEndian of [false, true, false]) {
     const batch = batchOf([udp(1)])
     batch.littleEndian = littleEndian
@@ -193,7 +193,7 @@ test('a labelled capture is the capture with names', async () => {
     }
   }
   const made = new Made()
-  const capture = labelled(made as never, owners) as unknown as Made
+  const capture = annotated(made as never, owners) as unknown as Made
   const pids: unknown[] = []
   for await (const batch of capture) pids.push(...pidsIn(batch))
   expect(pids).toEqual([1234, undefined])
@@ -206,7 +206,7 @@ test('a labelled capture is the capture with names', async () => {
 
 test('a labelled capture that cannot be closed has closed the owners', async () => {
   const owners = ownersOf({})
-  const capture = labelled({ close: () => Promise.reject(new Error('busy')) } as never, owners) as unknown as {
+  const capture = annotated({ close: () => Promise.reject(new Error('busy')) } as never, owners) as unknown as {
     close(): Promise<void>
   }
   await expect(capture.close()).rejects.toThrow('busy')

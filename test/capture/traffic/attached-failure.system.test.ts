@@ -5,7 +5,7 @@ import { openProcessTraffic } from '../../../src/capture/traffic/index.ts'
 import { exactTrouble } from './support.ts'
 
 vi.mock('../../../src/capture/traffic/exact/existing-sockets.ts', () => ({
-  learnOlderSockets: () => {
+  recordExistingSockets: () => {
     throw new Error('the sockets')
   },
 }))

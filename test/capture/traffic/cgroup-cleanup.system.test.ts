@@ -10,8 +10,8 @@ test.skipIf(process.platform === 'win32')('once the group is removed, no timer d
   // Any empty folder is removed as a control group is.
   const group = mkdtempSync(join(tmpdir(), 'onwire-janitor-'))
   const program = `
-    import { Janitor } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/linux/cgroup-cleanup.js')).href)}
-    await new Janitor(${JSON.stringify(group)}).clean()
+    import { CgroupCleanup } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/linux/cgroup-cleanup.js')).href)}
+    await new CgroupCleanup(${JSON.stringify(group)}).clean()
     console.log(JSON.stringify(process.getActiveResourcesInfo()))`
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
   expect(existsSync(group)).toBe(false)

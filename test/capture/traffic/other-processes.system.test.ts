@@ -68,9 +68,9 @@ describe.skipIf(trouble !== undefined)(
       const built = (name: string) => JSON.stringify(resolve('dist/capture', name))
       const script = `
       import { loadLibc } from ${built('libc.js')}
-      import { learnOlderSockets } from ${built('traffic/exact/existing-sockets.js')}
+      import { recordExistingSockets } from ${built('traffic/exact/existing-sockets.js')}
       import { otherNetworkOf } from ${built('traffic/exact/watched-processes.js')}
-      console.log(JSON.stringify(learnOlderSockets([${other.pid}, ${nobody}], undefined, await loadLibc())))
+      console.log(JSON.stringify(recordExistingSockets([${other.pid}, ${nobody}], undefined, await loadLibc())))
       try { otherNetworkOf(${other.pid}) } catch ({ code, message }) { console.log(code, message) }`
       const { stdout, stderr } = await outcomeOf(
         spawn('setpriv', ['--bounding-set=-sys_ptrace', process.execPath, '--input-type=module', '-e', script]),

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { Batch } from '../../../src/files/batch.ts'
-import { KeptFrames, type Keeping } from '../../../src/capture/writing/frame-ring.ts'
+import { FrameRing, type Keeping } from '../../../src/capture/writing/frame-ring.ts'
 import { pcapngBlocks, join, readCapture } from '../../support/capture-bytes.ts'
 import { numberedBatch, numbersTo } from '../../support/numbered.ts'
 
 const numberOf = (batch: Batch) => new DataView(batch.memory.buffer).getUint32(batch.start[0]!)
 
-function left(kept: KeptFrames): number[] {
+function left(kept: FrameRing): number[] {
   const numbers = []
   for (let frame = kept.take(); frame; frame = kept.take()) numbers.push(numberOf(frame))
   return numbers
 }
 
-function keeping(limits: Keeping, count: number, lengthOf = (number: number) => 60 + (number % 50)): KeptFrames {
-  const kept = new KeptFrames(limits)
+function keeping(limits: Keeping, count: number, lengthOf = (number: number) => 60 + (number % 50)): FrameRing {
+  const kept = new FrameRing(limits)
   for (let number = 1; number <= count; number++)
     kept.add(numberedBatch(number, 1000 + number / 10, lengthOf(number)), 0)
   return kept
@@ -46,7 +46,7 @@ describe('what is kept', () => {
   })
 
   test('frames without a time as well', () => {
-    const kept = new KeptFrames({ seconds: 5, packets: 3 })
+    const kept = new FrameRing({ seconds: 5, packets: 3 })
     for (let number = 1; number <= 9; number++) kept.add(numberedBatch(number, number === 8 ? 0 : NaN), 0)
     expect(left(kept)).toEqual([7, 8, 9])
   })
@@ -85,7 +85,7 @@ test.each([true, false])('a frame comes back as it was, options and all (little 
       packet(0, 5n, Uint8Array.of(4, 5)),
     ),
   )
-  const kept = new KeptFrames({})
+  const kept = new FrameRing({})
   const single = new Batch()
   for (const frame of frames) kept.add(single.hold(frame), 0)
   const facts = (frame = kept.take()!.frame(0)) => {

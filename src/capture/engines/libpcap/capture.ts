@@ -14,7 +14,7 @@ import { PcapReader } from '../../../files/pcap/reader.ts'
 import { LentFrames } from '../../../files/poison.ts'
 import type { LiveCapture, LiveStatistics } from '../../live.ts'
 import { stopOnAbort } from '../../abort.ts'
-import { Turns } from '../../reading/event-loop-turns.ts'
+import { EventLoopTurns } from '../../reading/event-loop-turns.ts'
 import { application } from '../../version.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
@@ -40,7 +40,7 @@ export class LibpcapCapture implements LiveCapture {
   private readonly ring: ByteRing
   private readonly counts: CaptureCounts
   private readonly batches: RingBatches
-  private readonly turns = new Turns()
+  private readonly turns = new EventLoopTurns()
   private readonly over: Promise<void>
   private ending = () => {}
   private readonly injections = new Map<number, (failure: CaptureFailure | undefined) => void>()

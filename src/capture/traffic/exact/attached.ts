@@ -1,15 +1,15 @@
 import { FlowPrograms } from '../bpf/flow-programs.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
-import { learnOlderSockets } from './existing-sockets.ts'
+import { recordExistingSockets } from './existing-sockets.ts'
 import { equipment, explained, type Equipment } from '../requirements.ts'
 import type { ProcessChoice, TrafficCapture, TrafficOptions } from '../traffic.ts'
-import { orUndo } from '../linux/rollback.ts'
+import { withRollback } from '../linux/rollback.ts'
 import { otherNetworkOf, watchedProcesses, type WatchedProcesses } from './watched-processes.ts'
 
 /** Captures what processes that already run send and receive from now on. Rejects with a CaptureError. */
 export async function openAttachedTraffic(choice: ProcessChoice, options: TrafficOptions): Promise<TrafficCapture> {
   const needed = await equipment()
-  return orUndo((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => {
+  return withRollback((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => {
     throw explained(error)
   })
 }
@@ -30,7 +30,7 @@ async function attach(
   const unlearns = processes.group === mount.folder || programs.unlearnFrom(mount.folder)
   const opened = await opening
   processes.enter()
-  const hidden = learnOlderSockets(processes.pids(), programs, libc)
+  const hidden = recordExistingSockets(processes.pids(), programs, libc)
   // Only now, when nothing can fail any more: it listens to the signal until it is closed.
   const capture = new AttachedCapture(processes, opened, programs, options)
   capture.tell(hidden, unlearns)

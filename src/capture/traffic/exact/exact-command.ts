@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FlowPrograms } from '../bpf/flow-programs.ts'
 import { isPopulated, makeGroup } from '../linux/cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
-import { GatedCommand } from '../linux/paused-command.ts'
-import { Janitor } from '../linux/cgroup-cleanup.ts'
-import { learnOlderSockets } from './existing-sockets.ts'
+import { PausedCommand } from '../linux/paused-command.ts'
+import { CgroupCleanup } from '../linux/cgroup-cleanup.ts'
+import { recordExistingSockets } from './existing-sockets.ts'
 import { equipment, explained, type Equipment } from '../requirements.ts'
 import { usualPatience, type CommandOutcome, type CommandTraffic, type CommandTrafficOptions } from '../traffic.ts'
-import { orUndo } from '../linux/rollback.ts'
+import { withRollback } from '../linux/rollback.ts'
 
 /**
  * Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a
@@ -17,7 +17,7 @@ import { orUndo } from '../linux/rollback.ts'
  */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
   const needed = await equipment()
-  return orUndo((undoing) => open(options, needed, undoing)).catch((error: unknown) => {
+  return withRollback((undoing) => open(options, needed, undoing)).catch((error: unknown) => {
     throw explained(error)
   })
 }
@@ -28,7 +28,7 @@ async function open(
   undoing: (undo: () => unknown) => void,
 ): Promise<CommandTraffic> {
   const group = makeGroup(ownGroup)
-  const janitor = new Janitor(group)
+  const janitor = new CgroupCleanup(group)
   undoing(() => janitor.clean())
   const programs = new FlowPrograms(bpf)
   undoing(() => programs.close())
@@ -38,11 +38,11 @@ async function open(
   const unlearns = programs.unlearnFrom(mount.folder)
   const opened = await opening
   // Only now: what is opened meanwhile the command might inherit.
-  const command = await GatedCommand.start(options, libc)
+  const command = await PausedCommand.start(options, libc)
   undoing(() => command.kill('SIGKILL'))
   writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
   // What it was given of this process, at its beginning.
-  learnOlderSockets([command.pid], programs, libc)
+  recordExistingSockets([command.pid], programs, libc)
   const capture = new ExactCommand(
     command,
     openSync(join(group, 'cgroup.events'), 'r'),
@@ -60,9 +60,9 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   private released = false
 
   constructor(
-    private readonly command: GatedCommand,
+    private readonly command: PausedCommand,
     private readonly events: number,
-    private readonly janitor: Janitor,
+    private readonly janitor: CgroupCleanup,
     opened: OpenedFlows,
     programs: FlowPrograms,
     options: CommandTrafficOptions,

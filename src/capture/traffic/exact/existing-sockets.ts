@@ -9,7 +9,7 @@ import { SocketCalls } from '../linux/socket-calls.ts'
  * for packets are bound, and any other is known by its cookie once it sends. Returns the processes whose sockets may
  * not be looked at.
  */
-export function learnOlderSockets(pids: readonly number[], programs: FlowPrograms, libc: Libc): readonly number[] {
+export function recordExistingSockets(pids: readonly number[], programs: FlowPrograms, libc: Libc): readonly number[] {
   const sockets = SocketCalls.on(libc)
   return pids.filter((pid) => !learnFrom(pid, programs, sockets))
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../../files/batch.ts'
-import { Course } from '../../../files/frame-sequence.ts'
+import { FrameSequence } from '../../../files/frame-sequence.ts'
 import type { CaptureInterface } from '../../../files/description.ts'
 import { CaptureError } from '../../../files/error.ts'
 import type { Filter } from '../../../filter/filter.ts'
@@ -10,18 +10,18 @@ import { libpcap } from '../../engines/libpcap/index.ts'
 import type { LiveCapture, LiveStatistics } from '../../live.ts'
 import type { Libc } from '../../libc.ts'
 import type { FlowPrograms } from '../bpf/flow-programs.ts'
-import { FlowTable } from './socket-owners.ts'
+import { SocketOwners } from './socket-owners.ts'
 import { Ports } from './ports.ts'
 import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from '../traffic.ts'
 
 /** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
 export class FlowCapture implements TrafficCapture {
   readonly mode = 'exact'
-  readonly owners: FlowTable
+  readonly owners: SocketOwners
   /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
   private readonly since = Date.now() + 1
   private readonly ownRemarks: string[] = []
-  private readonly course = new Course()
+  private readonly course = new FrameSequence()
   private lastGiven = process.hrtime.bigint()
   private closing: Promise<void> | undefined
   private readonly unheard: () => void
@@ -33,7 +33,7 @@ export class FlowCapture implements TrafficCapture {
     private readonly programs: FlowPrograms,
     private readonly options: TrafficOptions,
   ) {
-    this.owners = new FlowTable(programs)
+    this.owners = new SocketOwners(programs)
     this.unheard = stopOnAbort(this, options.signal)
   }
 

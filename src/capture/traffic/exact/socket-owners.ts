@@ -5,7 +5,7 @@ import type { FlowPrograms } from '../bpf/flow-programs.ts'
 import { decodeOwner, encodeFlow, ownerLength, type Owner, type SocketAddress } from './flow-records.ts'
 
 /** Who owns a flow, as the kernel noted when a socket was made, bound, connected or sent from. */
-export class FlowTable implements Senders {
+export class SocketOwners implements Senders {
   private readonly key = new Uint8Array(40)
   private readonly value = new Uint8Array(ownerLength)
   /** By flow, as text. */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { CaptureError } from '../../../files/error.ts'
 import { networkOf } from '../../processes/descriptors.ts'
 import { groupOf, makeGroup, processesBelow, type CgroupMount } from '../linux/cgroups.ts'
-import { Janitor } from '../linux/cgroup-cleanup.ts'
+import { CgroupCleanup } from '../linux/cgroup-cleanup.ts'
 import type { ProcessChoice } from '../traffic.ts'
 
 /** Processes that already run, and the group in which the kernel watches them. */
@@ -65,13 +65,16 @@ function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
   }
 }
 
-const own = new Map<number, { readonly group: { readonly folder: string; readonly janitor: Janitor }; users: number }>()
+const own = new Map<
+  number,
+  { readonly group: { readonly folder: string; readonly janitor: CgroupCleanup }; users: number }
+>()
 
-function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: Janitor } {
+function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: CgroupCleanup } {
   const former = existing(pid, mount)
   if (former === undefined) throw missing(`process ${pid}`, 'a process whose cgroup is seen here', 'none')
   const folder = makeGroup(former)
-  return { folder, janitor: new Janitor(folder) }
+  return { folder, janitor: new CgroupCleanup(folder) }
 }
 
 function existing(pid: number, mount: CgroupMount): string | undefined {

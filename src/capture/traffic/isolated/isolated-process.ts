@@ -14,7 +14,7 @@ import { networkOf } from '../../processes/descriptors.ts'
 import { loadLibc } from '../../libc.ts'
 import { openLive, type LiveCapture } from '../../live.ts'
 import { loadThreadRights } from '../../privileges/thread-rights.ts'
-import { GatedCommand } from '../linux/paused-command.ts'
+import { PausedCommand } from '../linux/paused-command.ts'
 import {
   isolatedInterfaces,
   packetsDescriptor,
@@ -31,7 +31,7 @@ import { neverQuiet } from '../traffic.ts'
 for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
 let capture: LiveCapture | undefined
-let command: GatedCommand | undefined
+let command: PausedCommand | undefined
 /** Milliseconds: what came before has nothing to do with the command. */
 let since = Infinity
 let lastSeen = 0
@@ -81,7 +81,7 @@ async function begin(task: IsolatedTask): Promise<void> {
   capture = await openLive({ interfaces: isolatedInterfaces, captureFilter, snapLength, memory, reuseMemory: true })
   // The threads that capture have what they need; what the command inherits is that of this one.
   if (process.getuid!() !== 0) rights.setCapabilities(allOfThem, allOfThem)
-  command = await GatedCommand.start(task, libc)
+  command = await PausedCommand.start(task, libc)
   for (const descriptor of task.stdio) if (descriptor !== 'ignore') closeSync(descriptor)
   if (!process.connected) command.abandon()
   const { unmet, remarks: ofCapture } = capture

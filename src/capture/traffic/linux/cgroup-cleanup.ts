@@ -9,7 +9,7 @@ import { removeGroup } from './cgroups.ts'
  * A process that outlives this one, whatever happens to it, and keeps its privileges: when this one lets go of it or
  * has ended, it moves the processes left in a group to the one above, and removes the group.
  */
-export class Janitor {
+export class CgroupCleanup {
   private readonly child: ChildProcess
   private readonly exited: Promise<unknown>
 

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream'
 import { CaptureError } from '../../../files/error.ts'
 import type { Libc } from '../../libc.ts'
 import { homeOf } from '../../privileges/start-as.ts'
-import { asAccount } from './run-as-user.ts'
+import { runAsUser } from './run-as-user.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../t
  * is in the process group of this process, so that what is typed at the terminal reaches both. If this process ends
  * before the gate is opened, it never runs.
  */
-export class GatedCommand {
+export class PausedCommand {
   readonly ended: Promise<CommandOutcome>
 
   private constructor(private readonly child: ChildProcess) {
@@ -24,12 +24,12 @@ export class GatedCommand {
   }
 
   /** Rejects with a CaptureError if it cannot be started there, or as that user. */
-  static async start(options: CommandTrafficOptions, libc: Libc): Promise<GatedCommand> {
+  static async start(options: CommandTrafficOptions, libc: Libc): Promise<PausedCommand> {
     const { account, env = process.env } = options
     const child =
       account === undefined || process.geteuid?.() !== 0
         ? spawned(options, env)
-        : asAccount(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
+        : runAsUser(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
     try {
       await once(child, 'spawn')
     } catch (cause) {
@@ -42,7 +42,7 @@ export class GatedCommand {
         cause,
       })
     }
-    return new GatedCommand(child)
+    return new PausedCommand(child)
   }
 
   get pid(): number {

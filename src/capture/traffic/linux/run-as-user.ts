@@ -8,7 +8,7 @@ import { threadIdentity } from './thread-identity.ts'
  * and the others are root meanwhile. A program started so has no way back: only its first moment, up to the call that
  * loads it, remembers that it was root. Throws a CaptureError (`no-permission`) if the system refuses it.
  */
-export function asAccount<T>(
+export function runAsUser<T>(
   { uid, gid, name }: Account,
   libc: Libc,
   act: (user: UserInfo<string> | undefined) => T,

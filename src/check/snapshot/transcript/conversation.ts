@@ -1,5 +1,5 @@
 /** A conversation between two endpoints, as entries of a transcript. */
-import { StreamJoiner, type WaitingRoom } from '../../../conversations/stream-joiner.ts'
+import { StreamJoiner, type ReassemblyBudget } from '../../../conversations/stream-joiner.ts'
 import { printable } from '../../../text/escape.ts'
 import type { Connection } from '../../../reports/index.ts'
 import { isNameService } from '../../../reports/names.ts'
@@ -27,10 +27,10 @@ export class Conversation implements ConversationState {
     readonly transport: Transport,
     makeDialog: (conversation: ConversationState) => Dialog,
     private readonly server: { readonly address: string; readonly port: number; readonly name: string | undefined },
-    /** Whether the first packet came from the lower endpoint of `FlowTable`; and whether its sender is the client. */
+    /** Whether the first packet came from the lower endpoint of `ConversationTable`; and whether its sender is the client. */
     readonly upward: boolean,
     readonly clientFirst: boolean,
-    waiting: WaitingRoom,
+    waiting: ReassemblyBudget,
     readonly budget: ByteBudget,
     /** The sequence number of the SYN that began it. */
     readonly initial: number | undefined,

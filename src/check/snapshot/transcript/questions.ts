@@ -1,7 +1,14 @@
 /** Names asked for and their answers. Each question appears once, however often it was asked. */
 import type { View } from '../../../schema/index.ts'
 import { printable } from '../../../text/escape.ts'
-import { isNameService, responseName, typeName, wordsOf, type Message, type Resource } from '../../../reports/names.ts'
+import {
+  isNameService,
+  responseName,
+  typeName,
+  describeName,
+  type Message,
+  type Resource,
+} from '../../../reports/names.ts'
 import type { ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 import type { Entry } from './order.ts'
@@ -111,7 +118,7 @@ export class Question {
   private keep(answer: Resource): void {
     const { omissions, budget } = this
     if (this.taken + this.left >= mostAnswers) return void this.left++
-    const text = wordsOf(answer, this.type, longestAnswer, (field) => !omissions.hasField(field))
+    const text = describeName(answer, this.type, longestAnswer, (field) => !omissions.hasField(field))
     if (text.length > budget.bytes) return void this.left++
     this.taken++
     const texts = isAlias(answer) ? this.aliases : this.answers

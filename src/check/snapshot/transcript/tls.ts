@@ -1,6 +1,6 @@
 /** TLS: the server name and protocols of the hello messages, and alerts that are not encrypted. */
 import { printable } from '../../../text/escape.ts'
-import { Stream } from '../../../conversations/unit-stream.ts'
+import { UnitStream } from '../../../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from '../../../reports/tls.ts'
 import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
@@ -25,8 +25,8 @@ export class TlsDialog implements Dialog {
   private readonly conversation = new TlsConversation()
   private readonly budget = { bytes: 1 << 16 }
   private readonly streams = {
-    client: new Stream(this.conversation.client, this.budget),
-    server: new Stream(this.conversation.server, this.budget),
+    client: new UnitStream(this.conversation.client, this.budget),
+    server: new UnitStream(this.conversation.server, this.budget),
   }
   private readonly missing = { client: 0, server: 0 }
   /** Whether the Client Hello was captured. */

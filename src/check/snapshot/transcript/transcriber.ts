@@ -1,10 +1,10 @@
 /** Turns traffic into reproducible text, for snapshots. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
-import { Between, echoHeader } from '../../../conversations/conversation-key.ts'
+import { ConversationKey, echoHeader } from '../../../conversations/conversation-key.ts'
 import { serviceOf } from '../../../reports/conversation.ts'
 import { addressOf, clientOf } from '../../../reports/conversations.ts'
-import { FlowTable } from '../../../conversations/conversation-table.ts'
+import { ConversationTable } from '../../../conversations/conversation-table.ts'
 import { isQuic } from '../../../reports/application-detector.ts'
 import type { View } from '../../../schema/index.ts'
 import { Conversation, type Transport } from './conversation.ts'
@@ -40,9 +40,9 @@ export class Transcriber {
   private readonly omissions: Omissions
   private readonly sorted: boolean
   private readonly layers = new Layers()
-  private readonly between = new Between()
-  private readonly quoted = new Between()
-  private readonly table = new FlowTable()
+  private readonly between = new ConversationKey()
+  private readonly quoted = new ConversationKey()
+  private readonly table = new ConversationTable()
   private readonly conversations: Conversation[] = []
   private readonly questions: Questions
   /** The budgets for bytes that arrived out of order, and for content that is kept. */
@@ -182,7 +182,7 @@ export class Transcriber {
     this.find(quoted)?.fail(summaryOf(layers.view(layer)) ?? kind, place)
   }
 
-  private find(between: Between): Conversation | undefined {
+  private find(between: ConversationKey): Conversation | undefined {
     return this.conversations[between.numberIn(this.table, this.layers)]
   }
 
