@@ -73,11 +73,21 @@ export function choiceOf(select: Cases['select'], schemas: readonly Schema[]): F
     label: '',
     type: 'none',
     elastic: true,
-    size: (self: View, at) => sizeOf(chosen(self, at), self),
+    size: (self: View, at) => {
+      // Most sets are of a fixed size, for which no view is needed.
+      const index = select(self)
+      if (index === undefined) return 0
+      const size = sizes[index]
+      return size !== undefined && at + size <= self.end ? size : sizeOf(chosen(self, at), self)
+    },
     bind: () => (_bytes, at, self) => ((set) => (set?.headed ? set : undefined))(chosen(self, at)),
     show: () => '',
     parts: { kind: 'choice', schemas, views: (view) => (view === undefined ? [] : [view]) },
   }
+  /** Bytes of each set, where that is always the same. */
+  const sizes = schemas.map(({ fixedSize, declared }) =>
+    fixedSize === undefined || declared !== undefined ? undefined : Math.ceil(fixedSize / 8),
+  )
   /** The view of the set that applies, whether or not it is whole. */
   const chosen = (self: View, at: number) => self.once(field, () => schemas[select(self) ?? -1]?.viewInside(self, at))
   return field

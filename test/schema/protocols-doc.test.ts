@@ -30,6 +30,7 @@ describe('the examples', () => {
 const notWords = new Set([
   'bound',
   'bounded',
+  'compiled',
   'cursorOf',
   'point',
   'hex',

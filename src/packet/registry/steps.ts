@@ -1,5 +1,5 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, point, type Schema, type View } from '../../schema/index.ts'
+import { bounded, compiled, point, type Schema, type View } from '../../schema/index.ts'
 import { copyOf } from './specialize.ts'
 import type { Entry } from './registry.ts'
 import { lookUp, type Key, type Table, type Tables } from './tables.ts'
@@ -194,12 +194,12 @@ function lookedUp(lookups: readonly Lookup[], layer: View): number {
 
 /** The header as one number, or as one function, wherever it can be had for that. */
 function headerLengthOf({ slots, fixed, declared, fixedLength, cursor }: Schema): Facts['headerLength'] {
-  if (declared !== undefined) return declared as Work<number>
+  if (declared !== undefined) return compiled(declared) as Work<number>
   const sized = slots.filter(({ field }) => !field.computed)
   if (sized.every((slot) => typeof slot.field.size === 'number')) return undefined
   const size = sized[fixed.length - 1]?.field.size
   if (fixed.length === sized.length && typeof size === 'function') {
-    const measure = size as (self: View, at: number) => number
+    const measure = compiled(size as (self: View, at: number) => number)
     return (layer, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
   }
   return () => Math.ceil(cursor.offsetOf() / 8)
