@@ -1,4 +1,5 @@
 /** Numbers of bytes or of records, as a definition states them: a constant, the name of a field, or simple arithmetic on one. */
+import { withSource } from './compiled.ts'
 import type { View } from './view.ts'
 
 /** What a field needs from the fields around it: a path such as `length` or `flags.keyPresent`, and the type of its value. */
@@ -47,9 +48,7 @@ export function measureOf(amount: AnyAmount): (self: View) => number {
     const work = amount as (self: View) => number | undefined
     return (self) => positive(work(self))
   }
-  const measure = measureOfReference(amount)
-  sources.set(measure, sourceOf(amount))
-  return measure
+  return withSource(measureOfReference(amount), sourceOf(amount))
 }
 
 function measureOfReference(amount: Reference): (self: View) => number {
@@ -87,28 +86,30 @@ export function readerOf(path: string): (self: View) => Numeric {
 
 const isPath = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)?$/
 
-/** The text of the function that an amount stands for, by the function that interprets it. */
-const sources = new WeakMap<(self: View) => number, string>()
-
-/**
- * A copy of a function of `measureOf`, compiled for its own names, so that an engine can inline the getters: for steps that
- * every packet takes. Falls back to the function itself where code may not be made at run time, and for other functions.
- */
-export function compiled<F extends (self: never, at: number) => number>(measure: F): F {
-  const source = sources.get(measure as never)
-  if (source === undefined) return measure
-  try {
-    return new Function('self', `const value = ${source}; return value < 0 ? 0 : value`) as F
-  } catch {
-    return measure
-  }
+/** The key that a field is in a table of protocols; -1, which is in none, where it is absent. */
+export function keyOf(key: string | ((self: View) => number | string)): (self: View) => number | string {
+  if (typeof key === 'function') return key
+  const read = readerOf(key) as (self: View) => number | string | undefined
+  return withSource((self) => read(self) ?? -1, `return ${pathText(key)} ?? -1`)
 }
 
-/** Paths were checked to be nothing but names when the amount was made. */
+/** How many bytes a payload says it has; undefined where the field that says so is absent, and all there is belongs to it. */
+export function payloadLengthOf(amount: AnyAmount): (self: View) => number | undefined {
+  if (typeof amount === 'number') return () => amount
+  if (typeof amount === 'function') return amount as (self: View) => number | undefined
+  const base = typeof amount === 'string' ? amount : amount.length
+  const [read, measure] = [readerOf(base), measureOf(amount)]
+  return withSource(
+    (self) => (read(self) === undefined ? undefined : measure(self)),
+    `if (${pathText(base)} === undefined) return undefined; ${sourceOf(amount)}`,
+  )
+}
+
+const pathText = (path: string) => `self.${path.replace('.', '?.')}`
+
+/** The function that an amount stands for, as text; its paths were checked to be nothing but names when it was made. */
 function sourceOf(amount: Reference): string {
-  const term = (value: number | string) =>
-    typeof value === 'number' ? `${value}` : `Number(self.${value.replace('.', '?.')} ?? 0)`
-  if (typeof amount === 'string') return term(amount)
-  const { times = 1, plus = 0, minus = 0 } = amount
-  return `${term(amount.length)} * ${times} + ${term(plus)} - ${term(minus)}`
+  const term = (value: number | string) => (typeof value === 'number' ? `${value}` : `Number(${pathText(value)} ?? 0)`)
+  const { length, times = 1, plus = 0, minus = 0 } = typeof amount === 'string' ? { length: amount } : amount
+  return `const value = ${term(length)} * ${times} + ${term(plus)} - ${term(minus)}; return value < 0 ? 0 : value`
 }

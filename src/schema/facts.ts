@@ -1,5 +1,6 @@
 /** What a schema may say of a layer besides its fields. */
 import type { FieldType } from './field.ts'
+import type { Layout } from './layout.ts'
 import type { View } from './view.ts'
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
@@ -57,3 +58,24 @@ export type Trust = (bytes: Uint8Array, start: number, end: number) => number
 
 /** How many bytes from byte `start` on a layer takes, or would if they were all there. */
 export type Taken = (bytes: Uint8Array, start: number) => number
+
+type Named = Pick<Layout, 'label' | 'slots'>
+
+/** The byte where a field at a fixed place begins. Throws a TypeError if it has none. */
+export function offsetOf({ label, slots }: Named, key: string): number {
+  const fixed = slots.find((slot) => slot.key === key)?.fixed
+  if (fixed === undefined) throw new TypeError(`${label}: ${key} must be at a fixed place`)
+  return fixed >> 3
+}
+
+/** Which two fields say who talks to whom. */
+export function endsOf(layout: Named, kind: Ends['kind'], source: string, destination: string): Ends {
+  const { field } = layout.slots.find((slot) => slot.key === source)!
+  return {
+    kind,
+    source: offsetOf(layout, source),
+    destination: offsetOf(layout, destination),
+    type: field.type,
+    length: Number(field.size) >> 3,
+  }
+}

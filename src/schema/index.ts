@@ -1,5 +1,5 @@
 /** What protocols are written with. */
-export { compiled } from './amount.ts'
+export { compiled } from './compiled.ts'
 export { bounded } from './bounds.ts'
 export { cursorOf, point } from './cursor.ts'
 export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'

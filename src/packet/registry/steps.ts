@@ -26,7 +26,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
   const { carries } = schema
   const all = (carries?.tables ?? []).map(([name, key]): Lookup => ({
     table: tables.named(name),
-    key: key as Work<Key>,
+    key: compiled(key) as Work<Key>,
   }))
   const direct = all.slice(0, 2).every(({ table }) => table.others === undefined) ? 2 : 0
   const [first, second] = all.slice(0, direct)
@@ -38,7 +38,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       cursor: schema.cursor,
       trusted: schema.trusted,
       headerLength: headerLengthOf(schema),
-      carriedLength: carries?.length?.bind(carries) as Work<number | undefined> | undefined,
+      carriedLength: carries?.length && (compiled(carries.length) as Work<number | undefined>),
       numbers: first?.table.numbers ?? new Uint16Array(0),
       key: first?.key ?? none,
       otherNumbers: second?.table.numbers ?? new Uint16Array(0),

@@ -1,5 +1,6 @@
 /** Records one after another, and what has its length before it. */
 import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
+import { isNamed } from '../compiled.ts'
 import type { Field, Prefixed } from '../field.ts'
 import type { Recognizer } from '../recognizer.ts'
 import type { Schema } from '../schema.ts'
@@ -53,7 +54,8 @@ export function list<V>(
   const count = counted === undefined ? undefined : measureOf(counted)
   const length = sized === undefined ? undefined : measureOf(sized)
   const make = (measure: ((self: View, at: number) => number) | undefined): Field<readonly (View & V)[], never> => {
-    const size = measure && ((self: View, at: number) => lengthIn(self, at, measure))
+    // What names fields depends on nothing but them, so that it is the same however much is captured.
+    const size = measure && (isNamed(measure) ? measure : (self: View, at: number) => lengthIn(self, at, measure))
     const read = (self: View, at: number) =>
       self.once(field, () => {
         const stated = size ? at + size(self, at) : self.isShort ? Infinity : self.end
