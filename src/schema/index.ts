@@ -28,7 +28,7 @@ export {
 } from './kinds/numbers.ts'
 export { only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
-export { alias, group, overlay, seenAs } from './kinds/group.ts'
+export { alias, group, overlay } from './kinds/group.ts'
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
 export { ber, berElement, type BerLook } from './kinds/ber.ts'
 export { guid, oid } from './kinds/identifiers.ts'

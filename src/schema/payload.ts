@@ -11,7 +11,7 @@ export interface PayloadOf<V> {
    * Tables and the key to look up in each, in the order to try them: the name of a field, or a function, which gives -1 for what is in
    * no table.
    */
-  readonly tables: readonly (readonly [table: string, key: PathsOf<V> | ((layer: View & V) => number)])[]
+  readonly tables: readonly (readonly [table: string, key: PathsOf<V> | ((layer: View & V) => number | string)])[]
   /** The table whose protocols are asked when no key is known: those that know themselves by their first bytes. */
   readonly guesses?: string
   /** What follows is not part of this conversation but told about, as in an ICMP error. */

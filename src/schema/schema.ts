@@ -149,11 +149,6 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this
   }
 
-  /** @deprecated `pointerOrigin` */
-  pointingBehind(lead: number): this {
-    return this.pointerOrigin(lead)
-  }
-
   /** What follows its own fields: where to look the next protocol up, and how many bytes it has. */
   payload<W>(this: Schema<W>, carries: PayloadOf<W>): Schema<W> {
     this.carries = payloadOf(carries)
@@ -167,16 +162,6 @@ export class Schema<out V = unknown> extends Layout<V> {
   accepts(test: Guess, only?: 'heuristic'): this {
     this.guess = test
     return only === 'heuristic' ? this : this.trustedTo((bytes, start, end) => (test(bytes, start, end) ? end : start))
-  }
-
-  /** @deprecated `accepts(guess, 'heuristic')` */
-  guessed(guess: Guess): this {
-    return this.accepts(guess, 'heuristic')
-  }
-
-  /** @deprecated `accepts` */
-  refusing(refusal: Guess): this {
-    return this.trustedTo((bytes, start, end) => (refusal(bytes, start, end) ? start : end))
   }
 
   /**
@@ -205,20 +190,10 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this
   }
 
-  /** @deprecated `selects` */
-  choosing(): this {
-    return this.selects()
-  }
-
   /** What contradicts itself in a layer, each under a name that filters and reports can use. */
   notes(...remarks: readonly Note<V>[]): this {
     this.remarks = [...this.remarks, ...(remarks as readonly Note[])]
     return this
-  }
-
-  /** @deprecated `notes` */
-  noted(...remarks: readonly Note<V>[]): this {
-    return this.notes(...remarks)
   }
 
   /** Says which two fields, both at fixed places, tell who sends and who receives. */
@@ -230,182 +205,6 @@ export class Schema<out V = unknown> extends Layout<V> {
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
     this.checksum = { offset: offsetOf(this, key), ...covers }
-    return this
-  }
-
-  /** One line of words about a layer, for lists of packets. */
-  summary: ((self: never) => string) | undefined = undefined
-
-  /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
-  constructor(
-    label: string,
-    readonly name = '',
-    readonly over: Readonly<Record<string, readonly (number | string)[]>> = {},
-    bit = 0,
-    outer?: Schema,
-  ) {
-    super(label, bit, outer)
-  }
-
-  /** Adds the fields that follow on the wire. Their functions are given all that came before them, and names also reach siblings. */
-  fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
-    for (const [key, field] of Object.entries<Field>(more as never))
-      for (const [name, part] of field.expand?.(key) ?? [[key, field]]) this.add(name, part)
-    for (const [key, field] of Object.entries<Field>(more as never)) if (field.references?.ahead) this.check(key, field)
-    return this as Schema as never
-  }
-
-  /**
-   * Adds the fields that follow for one value of a key, a set of them for each, and `fallback` for all other values. They are properties
-   * of the record itself, undefined where another set applies. Their functions and names see the fields of the record around
-   * them. If all sets are of the same size and one always applies, what follows keeps its fixed place.
-   */
-  choice<W, const C extends Readonly<Record<number | string, SetOf<W>>>, const O extends SetOf<W> = never>(
-    this: Schema<W>,
-    key: Key<W>,
-    sets: C & { readonly [K in keyof C]: CheckedSet<W, C[K]> },
-    fallback?: O & CheckedSet<W, O>,
-  ): Schema<W & Chosen<PropertiesOf<C[keyof C] | O>>> {
-    this.choose(casesByValue(key as never, sets as never, fallback))
-    return this as Schema as never
-  }
-
-  /** The same for the first of several cases whose condition holds: values of fields, ranges, a function, or `otherwise`. */
-  cases<W, const C extends readonly Case<W>[]>(
-    this: Schema<W>,
-    ...cases: C & CheckedCases<W, C>
-  ): Schema<W & Chosen<PropertiesOf<C[number][1]>>> {
-    this.choose(casesByCondition(cases as readonly AnyCase[]))
-    return this as Schema as never
-  }
-
-  /** Adds one of two sets of fields of the same size: the first under a condition, else the second. */
-  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(
-    condition: (self: View & V) => boolean,
-    first: A,
-    second: B,
-  ): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    this.choose(casesByValue((self: never) => (condition(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet))
-    if (typeof this.slots.at(-1)!.field.size !== 'number')
-      throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
-    return this as Schema as never
-  }
-
-  /** How many bytes it says it takes, which is what everything inside it ends at: only for declared lengths. */
-  length<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
-    this.declared = measureOf(amount as never)
-    return this
-  }
-
-  /** The fields so far are a header, which says how many bytes follow it: everything added after this ends there. */
-  followedBy<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
-    const measure = measureOf(amount as never)
-    const index = this.slots.length
-    this.declared = (self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self)
-    return this
-  }
-
-  /** @deprecated `length` */
-  sized(declared: (self: View & V) => number): this {
-    this.declared = declared
-    return this
-  }
-
-  /** In a list, the next one begins at a multiple of `bytes` after the start of this one. */
-  aligned(bytes: number): this {
-    this.alignment = bytes
-    return this
-  }
-
-  /** Where pointers inside it count from: `lead` bytes after its start (DNS over TCP: after the length). */
-  pointerOrigin(lead: number): this {
-    this.lead = lead
-    return this
-  }
-
-  /** @deprecated `pointerOrigin` */
-  pointingBehind(lead: number): this {
-    return this.pointerOrigin(lead)
-  }
-
-  /** What follows its own fields: where to look the next protocol up, and how many bytes it has. */
-  payload<W>(this: Schema<W>, carries: PayloadOf<W>): Schema<W> {
-    this.carries = payloadOf(carries)
-    return this
-  }
-
-  /**
-   * Tells by the bytes of a layer whether they can be this protocol: what it does not accept is `data`, whatever led there. Under the tables that its
-   * `over` names without keys it is found by the same test; with `heuristic` only there, so that elsewhere a key suffices.
-   */
-  accepts(test: Guess, only?: 'heuristic'): this {
-    this.guess = test
-    return only === 'heuristic' ? this : this.trustedTo((bytes, start, end) => (test(bytes, start, end) ? end : start))
-  }
-
-  /** @deprecated `accepts(guess, 'heuristic')` */
-  guessed(guess: Guess): this {
-    return this.accepts(guess, 'heuristic')
-  }
-
-  /** @deprecated `accepts` */
-  refusing(refusal: Guess): this {
-    return this.trustedTo((bytes, start, end) => (refusal(bytes, start, end) ? start : end))
-  }
-
-  /**
-   * Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. `taken` is how many bytes
-   * are its own all the same, to filters that take slices of it.
-   */
-  trustedTo(trusted: Trust, taken?: Taken): this {
-    this.trusted = trusted
-    this.taken = taken
-    return this
-  }
-
-  /** Tells whether a record of this kind begins at a place in bytes: whether its plain fields are there and have these values. */
-  recognizer<W>(this: Schema<W>, values: Partial<Matches<PathsOf<W>>>): Recognizer {
-    return recognizerOf(this as never, values as Matches<string>)
-  }
-
-  /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
-  reader<W>(this: Schema<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
-    return placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
-  }
-
-  /** Says that it only selects another protocol: filters do not find it, as Wireshark's do not. */
-  selects(): this {
-    this.isChoice = true
-    return this
-  }
-
-  /** @deprecated `selects` */
-  choosing(): this {
-    return this.selects()
-  }
-
-  /** What contradicts itself in a layer, each under a name that filters and reports can use. */
-  notes(...remarks: readonly Note<V>[]): this {
-    this.remarks = [...this.remarks, ...(remarks as readonly Note[])]
-    return this
-  }
-
-  /** @deprecated `notes` */
-  noted(...remarks: readonly Note<V>[]): this {
-    return this.notes(...remarks)
-  }
-
-  /** Says which two fields, both at fixed places, tell who sends and who receives. */
-  between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
-    this.ends = endsOf(this, kind, source, destination)
-    return this
-  }
-
-  /** Says that the field `key` is a checksum, and of what. */
-  checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
-    const slot = this.slots.find((slot) => slot.key === key)
-    if (slot?.fixed === undefined) throw new TypeError(`${this.name}: ${key} must be at a fixed place`)
-    this.checksum = { offset: slot.fixed >> 3, ...covers }
     return this
   }
 

@@ -45,7 +45,6 @@ const notWords = new Set([
   'shownNumber',
   'unsigned',
   'unsignedLittle',
-  'seenAs',
   'domainNameMeasures',
   'domainNameSize',
   'namedBy',

@@ -19,7 +19,7 @@ export function checkTables(protocols: Definitions, registered: readonly Entry[]
       if (!tables.has(table)) throw new TypeError(`${property}: ${unknownTable(table, tables)}`)
       for (const key of keys) if (!isKey(key)) throw new TypeError(`${property}: ${badKey(table, key)}`)
       if (keys.length === 0 && schema.guess === undefined)
-        throw new TypeError(`${property}: the table ${table} has neither a key nor, with .guessed(), a guess`)
+        throw new TypeError(`${property}: the table ${table} has neither a key nor, with .accepts(), a test`)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { bits, flag, mac, nameIn, protocol, seenAs, u16, type View } from '../../schema/index.ts'
+import { bits, flag, mac, nameIn, protocol, alias, u16, type View } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 /** The first value of the two bytes behind the addresses that is a type; smaller ones are a length (IEEE 802.3, 3.2.6), but no frame has one of 0. */
@@ -29,7 +29,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
 
 /** An address, of which filters know who gave it out, and whether it is for a group (IEEE 802, section 8.2). */
 function address(name: string, label: string) {
-  return seenAs(
+  return alias(
     mac(name, label, { also: 'eth.addr' }),
     { bit: 0, field: bits(24, `${name}.oui`, `${label} OUI`, { also: 'eth.addr.oui', base: 16 }) },
     { bit: 6, field: { ...flag(`${name}.lg`, `${label} LG bit`), also: ['eth.lg'] } },

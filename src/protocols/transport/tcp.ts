@@ -1,4 +1,4 @@
-import { bits, computed, flag, group, list, protocol, record, rest, seenAs, u16, u32, u8, when, type Field } from '../../schema/index.ts'
+import { bits, computed, flag, group, list, protocol, record, rest, alias, u16, u32, u8, when, type Field } from '../../schema/index.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
@@ -52,7 +52,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     sequence:        u32('tcp.seq_raw', 'Sequence Number (raw)'),
     acknowledgment:  u32('tcp.ack_raw', 'Acknowledgment Number (raw)'),
     headerLength:    bits(4, 'tcp.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
-    flags:           seenAs(group('tcp.flags', 'Flags', {
+    flags:           alias(group('tcp.flags', 'Flags', {
       reserved:      bits(3, 'tcp.flags.res', 'Reserved'),
       ae:            flag('tcp.flags.ae', 'Accurate ECN'),
       cwr:           flag('tcp.flags.cwr', 'Congestion Window Reduced'),
@@ -81,4 +81,4 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     ],
     guesses: 'tcp',
   })
-  .noted({ name: 'tcp.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (tcp) => tcp.headerLength < 20 })
+  .notes({ name: 'tcp.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (tcp) => tcp.headerLength < 20 })

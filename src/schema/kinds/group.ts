@@ -15,8 +15,6 @@ export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N>
   size: 0,
   computed: true,
 })
-/** @deprecated `alias` */
-export const seenAs = alias
 
 /**
  * Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. In

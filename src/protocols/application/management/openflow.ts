@@ -9,9 +9,9 @@ const shortest = 8
 
 /** Chooses the version; it has no bytes of its own. */
 export const openflow = protocol('openflow', 'OpenFlow', { 'tcp.port': [6633, 6634, 6653] })
-  .refusing((bytes, start, end) => !begins(bytes, start, end))
+  .accepts((bytes, start, end) => begins(bytes, start, end))
   .payload({ tables: [['openflow.version', ({ bytes, start }: View) => bytes[start]!]] })
-  .choosing()
+  .selects()
 
 /** A message of a version that is known here, no shorter than its header. */
 const begins = (bytes: Uint8Array, start: number, end: number) =>

@@ -1,5 +1,5 @@
 import {
-  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, seenAs, u16, u8, when, type Field, type View,
+  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, alias, u16, u8, when, type Field, type View,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 import { lastHop, option } from './options.ts'
@@ -19,7 +19,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .fields({
     version:         bits(4, 'ip.version', 'Version'),
     headerLength:    bits(4, 'ip.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
-    codePoint:       seenAs(bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'), { bit: 0, field: u8('ip.dsfield', 'Differentiated Services Field', { base: 16 }) }),
+    codePoint:       alias(bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'), { bit: 0, field: u8('ip.dsfield', 'Differentiated Services Field', { base: 16 }) }),
     congestion:      bits(2, 'ip.dsfield.ecn', 'Explicit Congestion Notification'),
     totalLength:     totalLength(),
     identification:  u16('ip.id', 'Identification', { base: 16 }),
@@ -46,7 +46,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     partial: (ip) => ip.flags.moreFragments,
     length: (ip) => ip.totalLength - ip.headerLength,
   })
-  .noted(
+  .notes(
     { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', within: 1, when: ({ bytes, start }: View) => isShort(bytes, start) },
     { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', within: 4, when: ({ bytes, start }: View) => endsInHeader(bytes, start) },
     { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', within: 1, when: ({ bytes, start }: View) => isOther(bytes, start) },

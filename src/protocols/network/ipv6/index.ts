@@ -24,7 +24,7 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     tables: [['ip.proto', (ip) => ip.nextHeader]],
     length: (ip) => (ip.payloadLength === 0 ? undefined : ip.payloadLength), // 0 in a jumbogram, or when the network card will split it
   })
-  .noted(
+  .notes(
     { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', within: 1, when: ({ bytes, start }: View) => bytes[start]! >> 4 !== 6 },
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )

@@ -7,7 +7,7 @@ import { multicastQuestion, multicastResource, question, resource } from './reco
 const unicast = sections(question, resource)
 
 /** Domain Name System, RFC 1035: a message in a datagram. */
-export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] })).guessed(isMessage)
+export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] })).accepts(isMessage, 'heuristic')
 
 /**
  * Whether what begins somewhere may be a message with its length in front, and not the middle of one that began in an earlier packet:
@@ -20,8 +20,8 @@ const isPlausible = record('Header', { length: u16('', 'Length'), id: u16('', 'T
 export const dnsOverTcp = message(
   protocol('dns', 'Domain Name System', { 'tcp.port': [53, 5353], 'dns.next': [1] }).fields({ length: u16('dns.length', 'Length') }),
 )
-  .refusing((bytes, start, end) => end - start >= 14 && !isPlausible(bytes, start, end))
-  .pointingBehind(2)
+  .accepts((bytes, start, end) => end - start < 14 || isPlausible(bytes, start, end))
+  .pointerOrigin(2)
   .length({ length: 'length', plus: 2 })
   .payload({ tables: [['dns.next', () => 1]] })
 

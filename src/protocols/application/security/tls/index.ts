@@ -41,7 +41,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     records:      list('tls.record', 'Records', tlsRecord),
     continuation: rest('', 'Continuation of a record'),
   })
-  .guessed(isRecord)
+  .accepts(isRecord, 'heuristic')
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.

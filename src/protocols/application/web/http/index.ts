@@ -19,7 +19,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   tcp: [],
 }))
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
-  .guessed(isMessage)
+  .accepts(isMessage, 'heuristic')
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))
