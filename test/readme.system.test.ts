@@ -5,8 +5,16 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { outcomeOf, shell } from './support/onwire.ts'
 import { spawn } from 'node:child_process'
 
-const readme = readFileSync('README.md', 'utf8')
-const blocks = [...readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({
+const pages = [
+  'README.md',
+  'docs/reading.md',
+  'docs/filters.md',
+  'docs/capturing.md',
+  'docs/expectations.md',
+  'docs/library.md',
+]
+const text = pages.map((page) => readFileSync(page, 'utf8')).join('\n')
+const blocks = [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({
   language: language!,
   text: text!,
 }))
@@ -16,15 +24,15 @@ const folder = mkdtempSync(join(tmpdir(), 'onwire-readme-'))
 for (const each of ['captures', 'docs']) symlinkSync(resolve(each), join(folder, each))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the examples of the README', () => {
+describe('the examples of README and docs', () => {
   const commands = blocks
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.split('\n'))
-    .filter((line) => /^npx onwire (read|check|filter|fields|-)|&& npx onwire/.test(line))
+    .filter((line) => /^npx onwire (read|check|filter|fields|-)|(&&|\|) npx onwire/.test(line))
     .map((line) =>
       line
         .replace(/\s+#.*$/, '')
-        .replace(/^.*&& /, '')
+        .replace(/^npm install && /, '')
         .replaceAll('npx onwire', 'onwire'),
     )
 
@@ -48,7 +56,8 @@ describe('the examples of the README', () => {
   const programs = blocks.filter(({ language }) => language === 'ts').map(({ text }) => text)
   test.each([
     [0, ['7 192.0.2.1 80', 'example.test']],
-    [1, ['3 1', '4 1']],
+    [1, ['7 192.0.2.1 80', 'example.test']],
+    [2, ['3 1', '4 1']],
   ])('program %i runs', async (index, lines) => {
     // In a folder of the package, so that it finds `onwire` by its name.
     mkdirSync('build', { recursive: true })
