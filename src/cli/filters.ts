@@ -3,7 +3,7 @@ import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import type { Filter, FilterHint } from '../filter/filter.ts'
 import type { Passes } from './sinks/pipeline.ts'
-import { Misuse } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 import type { Values } from './arguments/options.ts'
 import { say } from './say.ts'
 import { isTerminal } from './terminal/terminal.ts'
@@ -29,7 +29,7 @@ export async function compileFilter(language: Language, text: string, linkType =
 
 /**
  * The filters that the options and the plain words ask for. Words that mean something in both languages are of the one in `preferred`.
- * Throws FilterError and Misuse.
+ * Throws FilterError and UsageError.
  */
 export async function chosenFilters(
   values: Values,
@@ -44,7 +44,7 @@ export async function chosenFilters(
   if (plain.trim() !== '') {
     const language = await languageOf(plain, preferred)
     if (texts[language] !== undefined)
-      throw new Misuse(
+      throw new UsageError(
         `there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`,
       )
     texts[language] = plain
@@ -57,11 +57,11 @@ export async function chosenFilters(
 
 async function captureText({ 'capture-filter': text, 'filter-file': path }: Values): Promise<string | undefined> {
   if (path === undefined) return text
-  if (text !== undefined) throw new Misuse('-f and -F both give a capture filter: give one of them')
+  if (text !== undefined) throw new UsageError('-f and -F both give a capture filter: give one of them')
   return readTextFile('-F', path)
 }
 
-/** The language of a filter that is given without saying which: the preferred one in which it means something. Throws Misuse with both objections. */
+/** The language of a filter that is given without saying which: the preferred one in which it means something. Throws UsageError with both objections. */
 export async function languageOf(text: string, preferred: Language): Promise<Language> {
   const other = preferred === 'display' ? 'capture' : 'display'
   const objections: { readonly language: Language; readonly error: FilterError }[] = []
@@ -78,7 +78,7 @@ export async function languageOf(text: string, preferred: Language): Promise<Lan
   }
   // What was understood for longer is what was meant.
   objections.sort((one, two) => two.error.start - one.error.start)
-  throw new Misuse(
+  throw new UsageError(
     objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'),
   )
 }

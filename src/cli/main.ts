@@ -1,10 +1,10 @@
-/** The command `onwire`: parses its arguments and starts one of `commands/`. Each is loaded only when it is asked for. */
+/** The command `onwire`: parses its arguments and starts one of `commands/`, which are loaded on demand. */
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import { parseArguments, type Arguments } from './arguments/parse.ts'
 import { isBrokenPipe } from './terminal/broken-pipe.ts'
 import { exitStatus } from './exit-status.ts'
-import { Misuse } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 import { say } from './say.ts'
 import { standardOutput } from './terminal/standard-output.ts'
 import { isTerminalGone } from './terminal/terminal.ts'
@@ -25,16 +25,16 @@ function leave(): void {
 async function run(words: readonly string[]): Promise<number> {
   try {
     if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
-    const understood = parseArguments(words)
-    if (understood !== undefined) return (await start(understood)) ?? exitStatus.done
+    const parsed = parseArguments(words)
+    if (parsed !== undefined) return (await start(parsed)) ?? exitStatus.done
     await (await import('./arguments/help.ts')).answer(words)
     return exitStatus.done
   } catch (error) {
-    return report(error)
+    return report(error, words)
   }
 }
 
-/** The scripts that `onwire completion` prints ask so. */
+/** Called by the scripts that `onwire completion` prints. */
 async function complete(words: readonly string[]): Promise<number> {
   const { completions } = await import('./completion/candidates.ts')
   await (await import('./sinks/print.ts')).print(await completions(words, process.env))
@@ -60,11 +60,15 @@ async function start({ command, values, operands }: Arguments): Promise<number |
   }
 }
 
-function report(error: unknown): number {
+function report(error: unknown, words: readonly string[]): number {
   if (isBrokenPipe(error)) return exitStatus.done
   if (error instanceof CaptureError) return fail(error.message, exitStatus.capture)
-  if (error instanceof Misuse || error instanceof FilterError) return fail(error.message, exitStatus.misuse)
-  return fail(`this is a defect of onwire: ${error instanceof Error ? error.stack : `${error}`}`, exitStatus.defect)
+  if (error instanceof UsageError || error instanceof FilterError) return fail(error.message, exitStatus.usage)
+  // The line may not have been parsed yet.
+  const verbose = words.some((word) => /^-[^-]*v/.test(word) || word === '--verbose')
+  const detail = verbose && error instanceof Error ? error.stack : `${error}`
+  const advice = verbose ? '' : ' (-v shows where)'
+  return fail(`internal error; please report it${advice}: ${detail}`, exitStatus.internal)
 }
 
 function fail(message: string, status: number): number {

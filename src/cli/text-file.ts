@@ -1,8 +1,8 @@
 /** Text files that options name: filters and expectations. */
 import { createReadStream } from 'node:fs'
-import { Misuse } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Reads a text of at most 16 MiB from a file, or from a named pipe to its end. Throws Misuse that names the option. */
+/** Reads a text of at most 16 MiB from a file, or from a named pipe to its end. Throws UsageError that names the option. */
 export async function readTextFile(option: string, path: string): Promise<string> {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -13,9 +13,9 @@ export async function readTextFile(option: string, path: string): Promise<string
       if (length > longest) break
     }
   } catch (error) {
-    throw new Misuse(`${option} ${path}: ${(error as Error).message}`)
+    throw new UsageError(`${option} ${path}: ${(error as Error).message}`)
   }
-  if (length > longest) throw new Misuse(`${option} ${path}: it has more than ${longest >> 20} MiB`)
+  if (length > longest) throw new UsageError(`${option} ${path}: it has more than ${longest >> 20} MiB`)
   return Buffer.concat(pieces).toString('utf8')
 }
 

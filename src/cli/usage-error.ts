@@ -1,4 +1,4 @@
-/** The command was called in a way it does not understand: exit status 2. The message says what, and what would be right. */
-export class Misuse extends TypeError {
-  override readonly name = 'Misuse'
+/** A command line that is not valid: exit status 2. The message says what is wrong and what to do. */
+export class UsageError extends TypeError {
+  override readonly name = 'UsageError'
 }

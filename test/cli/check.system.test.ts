@@ -162,7 +162,7 @@ describe('what onwire check does not understand', () => {
       ['--expect-count', 'tcp', 'many'],
       "--expect-count: a count is '>= 3', '> 2', '== 2', '<= 5', '< 5', '2..4' or '3', not \"many\"",
     ],
-    [['--expect-count', 'tcp'], '--expect-count takes 2 words, FILTER COUNT, and got 1: "tcp"'],
+    [['--expect-count', 'tcp'], '--expect-count takes 2 words, FILTER COUNT, not 1: "tcp"'],
     [['--expect-order', 'tcp'], "--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'"],
     [
       ['--expect-order', 'tcp', 'ip', 'trace.pcap'],

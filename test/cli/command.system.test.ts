@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { commands } from '../../src/cli/arguments/options.ts'
+import { commands } from '../../src/cli/arguments/commands.ts'
 import { bytesOf, pcap } from '../support/capture-bytes.ts'
 import { onwire, shell } from '../support/onwire.ts'
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const trace = join(folder, 'trace.pcap')
 writeFileSync(trace, pcap([[1, 2, bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 08 00')]]))
 
-describe('misuse is refused with exit status 2 and a message that helps', () => {
+describe('a usage error is refused with exit status 2 and a message that helps', () => {
   test.each([
     [['raed', trace], /there is no command "raed"; did you mean read\?/],
     [[trace], /did you mean onwire read .*trace\.pcap\?/],
@@ -20,21 +20,27 @@ describe('misuse is refused with exit status 2 and a message that helps', () => 
     [['read', trace, '-o'], /there is no option -o/],
     [['read', trace, '-no'], /there is no option -o/],
     [['read'], /needs a capture file/],
-    [['read', trace, '-p'], /-p has no meaning for read/],
-    [['-D', '-c', '1'], /-c has no meaning for interfaces/],
-    [['-r', trace, '-p'], /-p has no meaning for read/],
-    [['interfaces', '-c', '1'], /-c has no meaning for interfaces/],
+    [['-r', trace, '-Y', 'http', '-T', 'fields', '-e', 'ip.src'], /there is no option -T; use --format.* --fields/],
+    [['read', trace, '-V'], /there is no option -V; use --format tree/],
+    [['port', '80'], /there is no command "port"; did you mean onwire live port 80\?/],
+    [['nosuch.pcap'], /there is no command "nosuch.pcap", nor a file of that name/],
+    [['read', trace, '-Y', 'ip', '-Y', 'tcp'], /-Y .* is given more than once, "ip" and "tcp"/],
+    [['check', trace, '--snapshot', 'a', '--snapshot', 'b'], /--snapshot is given more than once/],
+    [['read', trace, '-p'], /-p cannot be used with read/],
+    [['-D', '-c', '1'], /-c cannot be used with interfaces/],
+    [['-r', trace, '-p'], /-p cannot be used with read/],
+    [['interfaces', '-c', '1'], /-c cannot be used with interfaces/],
     [['read', trace, '-c'], /-c needs a value: -c N/],
     [['read', trace, '-w', '-x'], /-w needs a value: -w FILE/],
     [['read', trace, '--count=3'], /--count takes no value/],
-    [['read', trace, '-c', 'many'], /a whole number from 1 on, not "many"/],
+    [['read', trace, '-c', 'many'], /a whole number of at least 1, not "many"/],
     [['read', trace, '--format', 'xml'], /not "xml"/],
     [['read', trace, '--fields', 'ip.sorce'], /ip\.sorce.*did you mean ip\.src/],
     [['read', trace, '--payload', '--encoding', 'klingon'], /not "klingon"/],
     [['read', trace, 'tcp', 'prot', '80'], /this is no display filter: [^]*this is no capture filter: /],
     [['-i', 'lo', 'tcp', 'and'], /this is no capture filter: /],
     [['read', trace, '-w', '-', '--print'], /cannot be shown there as well/],
-    [['interfaces', '--format', 'csv'], /not as csv/],
+    [['interfaces', '--format', 'csv'], /not "csv"/],
     [['interfaces', 'lo'], /"lo"/],
     [[], /a command is missing[^]*Usage: onwire/],
   ])('%j', async (words, expected) => {
@@ -174,7 +180,7 @@ describe('completion', () => {
   })
 })
 
-describe('colours', () => {
+describe('colors', () => {
   const escape = '\u001b['
   test.each([
     [[], {}, false],

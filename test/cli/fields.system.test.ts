@@ -79,7 +79,7 @@ describe('onwire fields', () => {
   test('shows them in no other way', async () => {
     expect(await onwire(['fields', '--format', 'csv'])).toEqual({
       stdout: '',
-      stderr: 'onwire: fields are shown as line, json, ndjson, not as csv\n',
+      stderr: 'onwire: --format is line, json or ndjson, not "csv"\n',
       status: 2,
     })
   })

@@ -55,7 +55,7 @@ describe('--capture-filter', () => {
   })
 
   test.each([['tcp prot 80'], ['host example.com'], ['inbound']])(
-    'that is not understood is misuse: %s',
+    'that is not understood is a usage error: %s',
     async (text) => {
       const { stdout, stderr, status } = await onwire(['read', 'captures/arp.pcap', '-f', text])
       expect({ stdout, status }).toEqual({ stdout: '', status: 2 })

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { isFor, parseArguments } from '../../src/cli/arguments/parse.ts'
+import { isFor } from '../../src/cli/arguments/named-options.ts'
+import { parseArguments } from '../../src/cli/arguments/parse.ts'
 import { isColorful } from '../../src/cli/terminal/color.ts'
-import { gathered, givenWords } from '../../src/cli/arguments/multi-value.ts'
+import { joinedLine, givenWords } from '../../src/cli/arguments/multi-value.ts'
 import { parser } from '../../src/cli/arguments/help.ts'
-import { Misuse } from '../../src/cli/usage-error.ts'
-import { commands, options, type CommandName, type Option } from '../../src/cli/arguments/options.ts'
-import { normalised } from '../../src/cli/arguments/tokens.ts'
+import { UsageError } from '../../src/cli/usage-error.ts'
+import { commands, type CommandName } from '../../src/cli/arguments/commands.ts'
+import type { Option } from '../../src/cli/arguments/option.ts'
+import { options } from '../../src/cli/arguments/options.ts'
+import { normalized } from '../../src/cli/arguments/tokens.ts'
 
 const table = Object.entries<Option>(options)
 
@@ -63,7 +66,8 @@ describe('both parsers', () => {
       ['read', '-'],
       ['read', 'a.pcap', '-nnc5', '-ttttt'],
       ['read', '-nnwb.pcap', 'a.pcap', 'tcp', 'port', '80'],
-      ['read', '-c', '5', '-c', '6', 'a.pcap'],
+      ['read', '-c', '5', '-c', '5', 'a.pcap'],
+      ['read', '--color', 'always', '--color', 'never', 'a.pcap'],
       ['read', '--fields', 'a,b', '--fields', 'c', 'x'],
       ['read', '--', '-odd-name'],
       ['live', 'eth0', '-pB', '4096', '-#'],
@@ -122,14 +126,14 @@ describe('options that take words', () => {
 
   test('too few words are refused', () => {
     expect(() => given(['a', '--expect-count', 'dns'])).toThrow(
-      new Misuse('--expect-count takes 2 words, FILTER COUNT, and got 1: "dns"'),
+      new UsageError('--expect-count takes 2 words, FILTER COUNT, not 1: "dns"'),
     )
     expect(parseArguments(['check', 'a', '--expect'])).toBeUndefined()
     expect(parseArguments(['check', 'a', '--expect', '--', 'b'])).toBeUndefined()
   })
 
   test('what stands behind -- is left alone', () => {
-    expect(gathered(['check', '--', '--expect', 'a'])).toEqual(['check', '--', '--expect', 'a'])
+    expect(joinedLine(['check', '--', '--expect', 'a'])).toEqual(['check', '--', '--expect', 'a'])
   })
 })
 
@@ -145,7 +149,7 @@ async function understoodByYargs(words: readonly string[]) {
       }),
     )
     understood = { command, values, operands: (all._ as string[]).slice(1) }
-  }).parseAsync(normalised(words))
+  }).parseAsync(normalized(words))
   return understood
 }
 
@@ -180,15 +184,38 @@ test.each([
 })
 
 test.each([
-  ['-c', '0', /-c \(--limit\) takes a whole number from 1 on, not "0"/],
+  ['-c', '0', /-c \(--limit\) takes a whole number of at least 1, not "0"/],
   ['-c', '1e3', /"1e3"/],
   ['-s', '-1', undefined],
   ['--format', 'xml', /line, table, tree, hex, json, ndjson or csv, not "xml"/],
 ])('%s %s is refused', (name, value, message) => {
   const parse = () => parseArguments(['read', 'x', name, value])
   if (message === undefined) return expect(parse()).toBeUndefined()
-  expect(parse).toThrow(Misuse)
+  expect(parse).toThrow(UsageError)
   expect(parse).toThrow(message)
+})
+
+test.each([
+  [
+    ['-Y', 'ip', '-Y', 'tcp'],
+    '-Y (--display-filter) is given more than once, "ip" and "tcp": combine them: \'(ip) and (tcp)\'',
+  ],
+  [
+    ['-f', 'ip', '--capture-filter=tcp'],
+    '-f (--capture-filter) is given more than once, "ip" and "tcp": combine them: \'(ip) and (tcp)\'',
+  ],
+  [['-c', '5', '-c5', '-c', '6'], '-c (--limit) is given more than once, "5" and "6": it takes one value'],
+  [['-r', 'a', '-r', 'b'], '-r (--read) is given more than once, "a" and "b": it takes one value'],
+  [['--format', 'json', '--format', 'csv'], '--format is given more than once, "json" and "csv": it takes one value'],
+])('%j is refused, none of the values is dropped in silence', (words, message) => {
+  expect(() => parseArguments(['read', 'x', ...words])).toThrow(new UsageError(message))
+})
+
+test.each([
+  ['interfaces', /--format is table, line, json or ndjson, not "csv"/],
+  ['fields', /--format is line, json or ndjson, not "csv"/],
+])('%s has formats of its own', (command, message) => {
+  expect(() => parseArguments([command, '--format', 'csv'])).toThrow(message)
 })
 
 test.each([
@@ -203,6 +230,6 @@ test.each([
   ['auto', { FORCE_COLOR: '1' }, false, true],
   ['auto', { FORCE_COLOR: '0' }, true, false],
   ['always', { NO_COLOR: '1' }, false, true],
-] as const)('colours with --color %s, %j, and a terminal: %s', (when, env, terminal, expected) => {
+] as const)('colors with --color %s, %j, and a terminal: %s', (when, env, terminal, expected) => {
   expect(isColorful(when, env, terminal)).toBe(expected)
 })

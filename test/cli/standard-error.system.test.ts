@@ -18,7 +18,7 @@ const unheard = (command: string) => `{ sleep 0.3; ${command}; echo "status $?";
 
 test.each([
   ['a file that is not there', 'onwire read none.pcap', 3],
-  ['misuse', 'onwire read --nonsense', 2],
+  ['usage error', 'onwire read --nonsense', 2],
   ['a field that is not there', 'onwire fields zzzz', 1],
   ['what a filter is taken as', `onwire read -v '${join('captures', 'web.pcapng')}' -Y tcp --count >/dev/null`, 0],
 ])('%s has its exit status', async (_, command, status) => {

@@ -294,7 +294,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-describe('misuse is refused before anything is written', () => {
+describe('a usage error is refused before anything is written', () => {
   test.each([
     [['-b', 'packets:5', '-C', '1'], /-b and --rotate-size do the same in two ways, dumpcap's and tcpdump's/],
     [['-b', 'packets:5', '-W', '1'], /-b and --rotate-count/],
@@ -315,7 +315,7 @@ describe('misuse is refused before anything is written', () => {
     [['-a', 'filesize:5', '-C', '5'], /give one of them/],
     [['-C', '1x'], /-C takes millions of bytes, or a number with k, m or g, such as 100 or 64k, not "1x"/],
     [['-C', '0'], /-C takes millions of bytes/],
-    [['-G', '0'], /-G \(--rotate-seconds\) takes a whole number from 1 on, not "0"/],
+    [['-G', '0'], /-G \(--rotate-seconds\) takes a whole number of at least 1, not "0"/],
     [['-W', '5'], /-W counts the files of -C or -G/],
     [['--keep', '30'], /--keep takes seconds, megabytes or packets, such as 30s, 50MB or 10000p, not "30"/],
     [['--keep', '0s'], /not "0s"/],

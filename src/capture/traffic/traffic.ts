@@ -1,3 +1,4 @@
+import { defaultLinger } from '../defaults.ts'
 import type { Readable, Writable } from 'node:stream'
 import type { LiveCapture, OpenStreamOptions } from '../live.ts'
 import type { FlowOwners } from '../processes/owner.ts'
@@ -20,7 +21,7 @@ export interface TrafficCapture extends LiveCapture {
 }
 
 /** Milliseconds. */
-export const [usualLinger, usualPatience] = [300, 5000] as const
+export const [usualLinger, usualPatience] = [defaultLinger, 5000] as const
 
 export const neverQuiet = (patience: number): string =>
   `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`

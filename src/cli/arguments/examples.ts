@@ -1,16 +1,16 @@
-/** What the help and the manual page show beside the options. */
+/** Examples and exit statuses, for the help and the manual page. */
 export const examples: readonly (readonly [line: string, meaning: string])[] = [
-  ['onwire read trace.pcapng', 'one line a packet'],
-  ['onwire read trace.pcap --format tree -c 1', 'the first packet in full'],
-  ['onwire read - --format ndjson < trace.pcap', 'packets as JSON, one a line'],
-  ['sudo onwire live eth0 -w trace.pcap --print', 'show packets and keep them'],
-  ['onwire check trace.pcapng --expect dns', 'whether packets are as expected'],
-  ['sudo onwire run -- curl http://example.test', 'what this command sends and receives'],
+  ['onwire read trace.pcapng', 'show one line per packet'],
+  ['onwire read trace.pcap --format tree -c 1', 'show the first packet in full'],
+  ['onwire read - --format ndjson < trace.pcap', 'show packets as JSON, one per line'],
+  ['sudo onwire live eth0 -w trace.pcap --print', 'show packets and save them'],
+  ['onwire check trace.pcapng --expect dns', 'check that there is a DNS packet'],
+  ['sudo onwire run -- curl http://example.test', 'show what a command sends and receives'],
 ]
 
 export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
-  [0, 'done'],
+  [0, 'success'],
   [1, 'a check failed or nothing was found'],
-  [2, 'misuse'],
+  [2, 'usage error'],
   [3, 'a file or an interface failed'],
 ]

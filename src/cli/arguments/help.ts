@@ -1,36 +1,40 @@
-/** What the command says about itself: help, version, completion. Loaded only where it is asked, since yargs takes longer than most work. */
-import { version } from '../../capture/version.ts'
+/** Answers help, version and completion. Loaded only when asked for, since loading yargs takes longer than most work. */
 import yargs, { type Argv, type Options } from 'yargs'
-import { examples, exitStatuses } from './examples.ts'
-import { isFor } from './parse.ts'
-import { print } from '../sinks/print.ts'
+import { version } from '../../capture/version.ts'
 import { bashScript, shellOf } from '../completion/script.ts'
-import { Misuse } from '../usage-error.ts'
-import { takesValue } from './named-options.ts'
-import { commands, options, type CommandName, type Option } from './options.ts'
+import { print } from '../sinks/print.ts'
+import { UsageError } from '../usage-error.ts'
+import { commands, type CommandName } from './commands.ts'
+import { examples, exitStatuses } from './examples.ts'
+import { isFor, optionFor, takesValue } from './named-options.ts'
+import type { Option } from './option.ts'
+import { options } from './options.ts'
+import { normalized } from './tokens.ts'
 import { refuseUnknown } from './unknown-option.ts'
-import { normalised } from './tokens.ts'
 
-/** Answers a line that is no command to be run. Rejects with Misuse where it cannot be understood, and with a CaptureError where it cannot be written. */
+/**
+ * Answers a line that is not a command to be run. Rejects with UsageError where it cannot be understood, and with a
+ * CaptureError where the answer cannot be written.
+ */
 export async function answer(words: readonly string[]): Promise<void> {
-  if (words.length === 0) throw new Misuse(`a command is missing\n\n${await parser().getHelp()}`)
+  if (words.length === 0) throw new UsageError(`a command is missing\n\n${await parser().getHelp()}`)
   if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return print(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
-  // The script that yargs makes is not among what it hands over.
-  if (words[0] === 'completion' && !words.includes('--help')) return void (await parser().parseAsync(normalised(words)))
+  // yargs writes its completion script itself and does not return it.
+  if (words[0] === 'completion' && !words.includes('--help')) return void (await parser().parseAsync(normalized(words)))
   const text = await new Promise<string>((resolve, reject) => {
-    void parser().parse(normalised(words), {}, (error, _, said) => (error ? reject(error) : resolve(said)))
+    void parser().parse(normalized(words), {}, (error, _, output) => (error ? reject(error) : resolve(output)))
   })
   if (text !== '') await print(`${text}\n`)
 }
 
-/** The command line as yargs sees it, made from the tables. `run` gets what it understood. */
+/** The command line for yargs, made from the tables. `run` gets a command and its options. */
 export function parser(run: (command: CommandName, values: Readonly<Record<string, unknown>>) => void = refuse): Argv {
   const program = yargs([])
     .scriptName('onwire')
     .locale('en')
-    .parserConfiguration(plainly)
+    .parserConfiguration(literalParsing)
     .exitProcess(false)
     .usage(usage)
     .strict()
@@ -38,7 +42,7 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
     .recommendCommands()
     .showHelpOnFail(false)
     .fail((message: string, error: Error | undefined) => {
-      throw error ?? new Misuse(message.replaceAll('\n', ' '))
+      throw error ?? new UsageError(message.replaceAll('\n', ' '))
     })
     .help('help', 'Show this help')
     .alias('help', 'h')
@@ -46,31 +50,33 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
     .group(['help', 'version'], 'Other:')
     .wrap(Math.min(process.stdout.columns ?? 100, 110))
     .epilogue(epilogue)
-  for (const [name, { operands, help }] of Object.entries(commands) as [
-    CommandName,
-    (typeof commands)[CommandName],
-  ][]) {
-    program.command(
-      `${name} ${operands}`.trim(),
-      help,
-      (command) => command.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
-      (values) => run(name, values),
-    )
-  }
+  addCommands(program, run)
   return program.completion(
     'completion',
-    'Print a script that lets bash, zsh or fish complete: source <(onwire completion)',
+    'Print a completion script for bash, zsh or fish: source <(onwire completion)',
   )
 }
 
+function addCommands(program: Argv, run: NonNullable<Parameters<typeof parser>[0]>): void {
+  for (const [command, { operands, help }] of Object.entries(commands)) {
+    const name = command as CommandName
+    program.command(
+      `${name} ${operands}`.trim(),
+      help,
+      (own) => own.usage(`onwire ${name} ${operands}\n\n${help}`).options(optionsOf(name)).epilogue(''),
+      (values) => run(name, values),
+    )
+  }
+}
+
 const refuse = () => {
-  throw new Misuse('this is not understood: see onwire --help')
+  throw new UsageError('the command line is not understood: see onwire --help')
 }
 
 const usage = `onwire shows what is on the wire: the packets of capture files and of network interfaces.
 
-Usage: onwire <command> [options], or as tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
-What options a command has: onwire <command> --help`
+Usage: onwire <command> [options], or as in tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
+Options of a command: onwire <command> --help`
 
 const lineWidth = Math.max(...examples.map(([line]) => line.length))
 
@@ -79,8 +85,8 @@ ${examples.map(([line, meaning]) => `  ${line.padEnd(lineWidth)}  ${meaning}`).j
 
 Exit status: ${exitStatuses.map(([status, meaning]) => `${status} ${meaning}`).join(', ')}.`
 
-/** Options have been taken apart already (`normalised`): nothing is left to be guessed. */
-const plainly = {
+/** The line has been normalized: yargs is to interpret nothing in it. */
+const literalParsing = {
   'boolean-negation': false,
   'camel-case-expansion': false,
   'dot-notation': false,
@@ -91,17 +97,17 @@ const plainly = {
 
 function optionsOf(command: CommandName): Record<string, Options> {
   const own = Object.entries<Option>(options).filter(([, option]) => isFor(command, option))
-  return Object.fromEntries(own.map(([name, option]) => [name, optionOf(option)]))
+  return Object.fromEntries(own.map(([name, option]) => [name, yargsOption(optionFor(command, option))]))
 }
 
-function optionOf(option: Option): Options {
-  const { letter, kind, choices, section, help, implied } = option
+function yargsOption(option: Option): Options {
+  const { letter, kind, choices, section, help, implied, default: applies } = option
   return {
     type: yargsTypes[kind],
     group: `${section}:`,
-    description: help,
+    description: applies === undefined ? help : `${help} (default: ${applies})`,
     requiresArg: takesValue(option) && implied === undefined,
-    // Of what is given twice the last counts, except in lists.
+    // The parser has already refused values that contradict each other.
     ...(kind === 'list' || kind === 'count' || kind === 'words'
       ? {}
       : { coerce: (value: unknown) => (Array.isArray(value) ? (value.at(-1) as unknown) : value) }),

@@ -1,8 +1,13 @@
-/** The manual page onwire(1), in the macros of man(7), from the tables that the help is made from. The build writes it to `man/onwire.1`. */
+/**
+ * The manual page onwire(1), in the macros of man(7), made from the same tables as the help. The build writes it to
+ * `man/onwire.1`.
+ */
 import { version } from '../../capture/version.ts'
 import { examples, exitStatuses } from './examples.ts'
+import { commands, type CommandName } from './commands.ts'
 import { takesValue } from './named-options.ts'
-import { commands, options, type CommandName, type Option } from './options.ts'
+import type { Option } from './option.ts'
+import { options } from './options.ts'
 
 export function manPage(): string {
   const lines = [
@@ -31,14 +36,17 @@ export function manPage(): string {
 
 const description = [
   'onwire shows what is on the wire: the packets of capture files and of network interfaces.',
-  'With --help a command says which options it has. Without a command, letters mean what they mean in tcpdump.',
+  'The option --help lists the options of a command. Without a command, letters mean what they mean in tcpdump.',
 ]
 
 const environment = [
-  ['NO_COLOR, FORCE_COLOR', 'No colors, or colors also where the output is not a terminal; --color has precedence.'],
-  ['TZ', 'The time zone that times are shown in; --utc has precedence.'],
-  ['XDG_CACHE_HOME', 'Node 22.8 and later keeps compiled code in its folder onwire. Default: ~/.cache.'],
-  ['NODE_DISABLE_COMPILE_CACHE', 'Compiled code is not kept.'],
+  [
+    'NO_COLOR, FORCE_COLOR',
+    'Disables colors, or enables them where the output is not a terminal; --color takes precedence.',
+  ],
+  ['TZ', 'The time zone of times; --utc takes precedence.'],
+  ['XDG_CACHE_HOME', 'Node 22.8 and later caches compiled code in its folder onwire. Default: ~/.cache.'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'Disables the cache of compiled code.'],
 ] as const
 
 const seeAlso = [
@@ -63,7 +71,7 @@ function commandList(): string[] {
   const own = Object.entries(commands).flatMap(([name, { operands, help }]) =>
     entry(`${bold(name)} ${escaped(operands)}`.trimEnd(), [text(sentence(help))]),
   )
-  const completion = 'Print a script that lets bash, zsh or fish complete: source <(onwire completion).'
+  const completion = 'Print a completion script for bash, zsh or fish: source <(onwire completion).'
   return [...own, ...entry(bold('completion'), [text(completion)])]
 }
 
@@ -72,16 +80,16 @@ function optionList(): string[] {
   return [...new Set(all.map(([, { section }]) => section))].flatMap((section) => {
     const own = all.filter(([, option]) => option.section === section)
     const shared = commonCommands(own.map(([, option]) => option))
-    const whose = shared === undefined ? [] : [`For ${listed(shared)}.`]
+    const scope = shared === undefined ? [] : [`For ${listed(shared)}.`]
     return [
       `.SS ${section}`,
-      ...whose,
+      ...scope,
       ...own.flatMap(([name, option]) => entry(term(name, option), [text(explained(option, shared === undefined))])),
     ]
   })
 }
 
-/** The commands that every one of the options is for; undefined where they differ. */
+/** The commands of all these options; undefined where they differ. */
 function commonCommands(rows: readonly Option[]): readonly CommandName[] | undefined {
   const [first, ...others] = rows.map(({ commands: names }) => names.join())
   return others.every((names) => names === first) ? rows[0]!.commands : undefined
@@ -94,13 +102,25 @@ function term(name: string, option: Option): string {
   return implied === undefined ? `${names} ${italic(value)}` : `${names}[=${italic(value)}]`
 }
 
-function explained({ help, choices, implied, commands: names }: Option, withCommands: boolean): string {
+function explained(option: Option, withCommands: boolean): string {
+  const { help, choices, implied, default: applies, commands: names } = option
   return [
     sentence(help),
     ...(choices === undefined ? [] : [`One of ${choices.join(', ')}.`]),
     ...(implied === undefined ? [] : [`Without a value: ${implied}.`]),
+    ...(applies === undefined ? [] : [`Default: ${applies}.`]),
+    ...Object.entries(option.differs ?? {}).map(([name, other]) => differing(name, option, other)),
     ...(withCommands ? [`For ${listed(names)}.`] : []),
   ].join(' ')
+}
+
+/** What differs for a command. */
+function differing(command: string, { choices, default: applies }: Option, other: Partial<Option>): string {
+  const parts = [
+    ...(other.choices === undefined || other.choices === choices ? [] : [`one of ${other.choices.join(', ')}`]),
+    ...(other.default === undefined || other.default === applies ? [] : [`default: ${other.default}`]),
+  ]
+  return `For ${command}: ${parts.join('; ')}.`
 }
 
 const sentence = (help: string) => (/[.!?]$/.test(help) ? help : `${help}.`)
@@ -113,7 +133,7 @@ function listed(names: readonly string[]): string {
 const bold = (words: string) => `\\fB${escaped(words)}\\fR`
 const italic = (words: string) => `\\fI${escaped(words)}\\fR`
 
-/** A line of running text: one that begins with a dot or a quote would be a request. */
+/** A line of text; one that begins with a dot or a quote would be a request. */
 const text = (words: string) => escaped(words).replace(/^(?=[.'])/, '\\&')
 
 const escaped = (words: string) =>

@@ -1,15 +1,19 @@
 /**
- * A command line as the parsers can understand it, which know only options that take one word or none: words that belong to one option are joined, an
- * option that may do without a value has one, and what `onwire run` is to run stands behind `--`.
+ * Prepares a command line for parsers that know only options with one value or none: the words of one option are joined,
+ * an option whose value may be left out gets its implied value, and the command of `onwire run` follows `--`.
  */
 import { optionNamed, optionOfLetters, takesValue } from './named-options.ts'
-import type { GivenWords, Option } from './options.ts'
+import type { Option } from './option.ts'
+import type { GivenWords } from './options.ts'
 
-/** No word of a command line can have it. */
+/** No word of a command line can contain it. */
 const separator = '\0'
 
-/** Of an option that takes several words its place is kept as well. `onwire run` leaves all words from its first operand on to the command, as sudo and env do. */
-export function gathered(line: readonly string[]): string[] {
+/**
+ * The line with the words of each option joined, together with the option's place. `onwire run` leaves all words from its
+ * first operand on to the command, as sudo and env do.
+ */
+export function joinedLine(line: readonly string[]): string[] {
   const result: string[] = []
   let [operands, runs] = [0, false]
   for (let at = 0; at < line.length;) {
@@ -30,16 +34,16 @@ export function gathered(line: readonly string[]): string[] {
   return result
 }
 
-/** Takes apart again what was joined. */
+/** Splits joined words. */
 export function givenWords(joined: string): GivenWords {
   const [place, ...words] = joined.split(separator)
   return { place: Number(place), words }
 }
 
-/** A dash alone is an operand. */
+/** A single dash is an operand. */
 const isOption = (word: string) => word.length > 1 && word.startsWith('-')
 
-/** The option at `at`, with the words that belong to it, and where the line goes on. */
+/** The option at `at` with its words, and where the line continues. */
 function wordsAt(line: readonly string[], at: number): { readonly words: readonly string[]; readonly next: number } {
   const [, name, inline] = /^--([^=]+)(?:=([^]*))?$/.exec(line[at]!) ?? []
   const option = name === undefined ? optionOfLetters(line[at]!) : optionNamed(name)
@@ -60,6 +64,6 @@ function joinedWords(line: readonly string[], at: number, name: string, inline: 
   return { words: [words.length === 0 ? line[at]! : `--${name}=${[at, ...words].join(separator)}`], next }
 }
 
-/** A dash alone is an operand where no word is missing. */
+/** A single dash is an operand where no word is missing. */
 const endsWords = (word: string, before: readonly string[], { takes }: Option) =>
   word === '-' ? takes === undefined && before.length > 0 : word.startsWith('-')

@@ -1,15 +1,26 @@
 /** Options as command lines name them. */
-import { options, type Option } from './options.ts'
+import type { CommandName } from './commands.ts'
+import type { Option } from './option.ts'
+import { options } from './options.ts'
 
 export type NamedOption = Option & { readonly name: string }
 
-/** The option of a long name, if there is one. */
+/** The option with a long name, if there is one. */
 export const optionNamed = (name: string): Option | undefined =>
   Object.hasOwn(options, name) ? options[name as keyof typeof options] : undefined
 
+/** An option as it is for one command. */
+export const optionFor = (command: CommandName, option: Option): Option => ({ ...option, ...option.differs?.[command] })
+
+export const isFor = (command: CommandName, option: Option): boolean => option.commands.includes(command)
+
 export const takesValue = ({ kind }: Option): boolean => kind !== 'switch' && kind !== 'count'
 
-/** The last of some letters that stand together, if it is one whose value is the next word. */
+/** An option as messages name it. */
+export const spelled = (name: string, { letter }: Option): string =>
+  letter === undefined ? `--${name}` : `-${letter} (--${name})`
+
+/** The last of a group of letters, if it is an option whose value is the next word. */
 export function optionOfLetters(word: string): NamedOption | undefined {
   for (let at = 1; at < word.length; at++) {
     const option = byLetter.get(word[at]!)

@@ -1,16 +1,18 @@
+/** The tokens of a command line, for what comes after the parser has not understood it. */
 import { parseArgs } from 'node:util'
-import { isCommand, plainOptions } from './parse.ts'
-import { gathered } from './multi-value.ts'
+import { isCommand } from './commands.ts'
+import { joinedLine } from './multi-value.ts'
+import { plainOptions } from './parse.ts'
 
-/** The pieces of a command line as the ordinary parser sees them, also those it does not know. */
+/** The tokens of a command line as the parser sees them, including unknown options. */
 export function tokensOf(words: readonly string[]) {
   const known = { ...plainOptions, help: { type: 'boolean', short: 'h' } } as const
-  return parseArgs({ args: gathered(words), options: known, strict: false, allowPositionals: true, tokens: true })
+  return parseArgs({ args: joinedLine(words), options: known, strict: false, allowPositionals: true, tokens: true })
     .tokens
 }
 
-/** A line taken apart as the ordinary parser does, each option by its long name and with its value: so both agree. */
-export function normalised(words: readonly string[]): string[] {
+/** The line as yargs gets it, so that both parsers agree: each option by its long name, with its value. */
+export function normalized(words: readonly string[]): string[] {
   const tokens = tokensOf(words)
   const operands = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
   const given = tokens.flatMap((token) => {

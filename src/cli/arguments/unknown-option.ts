@@ -1,52 +1,81 @@
+/** Explains a line that the parser does not understand: unknown options and commands, with suggestions. */
 import { existsSync } from 'node:fs'
 import { suggestion } from '../../packet/suggestion.ts'
-import { commandMeant, isCommand, isFor } from './parse.ts'
-import { Misuse } from '../usage-error.ts'
-import { optionNamed, takesValue } from './named-options.ts'
-import { commands, options, type CommandName, type Option } from './options.ts'
+import { UsageError } from '../usage-error.ts'
+import { commands, isCommand, type CommandName } from './commands.ts'
+import { isFor, optionNamed, takesValue } from './named-options.ts'
+import type { Option } from './option.ts'
+import { options } from './options.ts'
+import { impliedCommand } from './parse.ts'
 import { tokensOf } from './tokens.ts'
 
-/** What yargs would only call unknown, with what may have been meant. */
+/** Throws UsageError for what yargs would only call unknown. */
 export function refuseUnknown(words: readonly string[]): void {
   const tokens = tokensOf(words)
   const given = new Set(tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])))
   const named = tokens.find((token) => token.kind === 'positional')?.value
   const command = isCommand(named) ? named : undefined
-  for (const token of tokens) {
-    if (token.kind !== 'option' || isOfManual(token.name)) continue
-    const option = optionNamed(token.name)
-    if (option === undefined) throw new Misuse(`there is no option ${token.rawName}${alikeOption(token, command)}`)
-    const meant = command ?? commandMeant(given)
-    if (!isFor(meant, option))
-      throw new Misuse(`${token.rawName} has no meaning for ${meant}: see onwire ${meant} --help`)
-    if (takesValue(option) && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
-      throw new Misuse(
-        `${token.rawName} needs a value: ${token.rawName} ${option.value ?? option.choices?.join('|') ?? ''}`,
-      )
-    }
-    if (!takesValue(option) && token.value !== undefined)
-      throw new Misuse(`${token.rawName} takes no value, and got ${JSON.stringify(token.value)}`)
-  }
+  const meant = command ?? impliedCommand(given)
+  const own = tokens.filter(
+    (token) => token.kind === 'option' && token.name !== 'help' && token.name !== 'version',
+  ) as readonly OptionToken[]
+  // First what is unknown: its value may have been taken for the command.
+  for (const token of own)
+    if (optionNamed(token.name) === undefined)
+      throw new UsageError(`there is no option ${token.rawName}${alikeOption(token, command, meant)}`)
+  for (const token of own) refuseOption(token, optionNamed(token.name)!, meant)
   if (command !== undefined || named === undefined || named === 'completion') return
-  throw new Misuse(`there is no command ${JSON.stringify(named)}${alikeCommand(named)}`)
+  throw new UsageError(`there is no command ${JSON.stringify(named)}${alikeCommand(named, words)}`)
 }
 
-const isOfManual = (name: string) => name === 'help' || name === 'version'
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
 
-function alikeOption(
-  { name, rawName }: { readonly name: string; readonly rawName: string },
-  command: CommandName | undefined,
-): string {
-  if (!rawName.startsWith('--')) return ': see onwire --help'
+function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Option, meant: CommandName): void {
+  if (!isFor(meant, option)) throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
+  if (takesValue(option) && (value === undefined || (!inlineValue && /^-./.test(value)))) {
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? option.choices?.join('|') ?? ''}`)
+  }
+  if (!takesValue(option) && value !== undefined)
+    throw new UsageError(`${rawName} takes no value: ${JSON.stringify(value)}`)
+}
+
+function alikeOption({ name, rawName }: OptionToken, command: CommandName | undefined, meant: CommandName): string {
+  const equivalent = equivalents[rawName]
+  if (equivalent !== undefined) return `; use ${equivalent}`
+  const help = `: see onwire ${meant} --help`
+  if (!rawName.startsWith('--')) return help
   const names = Object.entries<Option>(options).flatMap(([each, option]) =>
     command === undefined || isFor(command, option) ? [each] : [],
   )
   const alike = suggestion(name, [...names, 'help', 'version'])
-  return alike === undefined ? ': see onwire --help' : `; did you mean --${alike}?`
+  return alike === undefined ? help : `; did you mean --${alike}?`
 }
 
-function alikeCommand(named: string): string {
-  if (existsSync(named)) return `; did you mean onwire read ${named}?`
-  const alike = suggestion(named, [...Object.keys(commands), 'completion'])
-  return alike === undefined ? ': see onwire --help' : `; did you mean ${alike}?`
+/** What does the same as an option of tcpdump or tshark. */
+const equivalents: Readonly<Record<string, string>> = {
+  '-T': '--format, such as --format csv --fields ip.src,tcp.port',
+  '-V': '--format tree',
+  '-O': '--format tree',
+  '-R': '-Y',
+  '-z': '--summary',
+  '-d': 'onwire filter FILTER to explain a filter',
+  '-K': 'no option: checksums are verified only with --checksums',
+  '-N': 'no option: names are never resolved',
 }
+
+function alikeCommand(named: string, words: readonly string[]): string {
+  if (existsSync(named)) return `; did you mean onwire read ${named}?`
+  if (/[./\\]/.test(named)) return `, nor a file of that name: see onwire --help`
+  const alike = suggestion(named, [...Object.keys(commands), 'completion'])
+  if (alike !== undefined) return `; did you mean ${alike}?`
+  return filterWords.test(named) ? `; did you mean onwire live ${words.join(' ')}?` : ': see onwire --help'
+}
+
+/** How filters begin. */
+const filterWords =
+  /^(?:not|and|src|dst|host|net|port|portrange|proto|ether|vlan|tcp|udp|icmp6?|arp|ip6?|dns|http|tls)$/

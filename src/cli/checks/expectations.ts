@@ -4,11 +4,11 @@ import { durationExamples, parseDuration } from '../../check/expectations/durati
 import type { Expectation } from '../../check/expectations/expectation.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterError } from '../../filter/error.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { GivenWords, Values } from '../arguments/options.ts'
 import { readTextFile } from '../text-file.ts'
 
-/** In the order in which they were given, those of files among them. Throws Misuse for what is no expectation; filters are sure to compile. */
+/** In the order in which they were given, those of files among them. Throws UsageError for what is no expectation; filters are sure to compile. */
 export async function expectationsOf(values: Values): Promise<readonly Expectation[]> {
   const given = optionNames
     .flatMap((option) => (values[option] ?? []).map((each) => ({ ...each, option })))
@@ -22,12 +22,12 @@ export async function expectationsOf(values: Values): Promise<readonly Expectati
     else if (before === undefined || (before === 'within' && expectations.length === 0))
       common = durationNamed(words[0]!)
     else if (before === 'expectations')
-      throw new Misuse('--within bounds the expectation before it, and there is a file: say within in the file')
+      throw new UsageError('--within bounds the expectation before it, and there is a file: say within in the file')
     else expectations.push({ ...expectations.pop()!, within: durationNamed(words[0]!) })
     before = option
   }
   if (expectations.length === 0 && given.length > 0)
-    throw new Misuse("--within needs an expectation, such as --expect 'http.request'")
+    throw new UsageError("--within needs an expectation, such as --expect 'http.request'")
   return expectations
 }
 
@@ -54,7 +54,7 @@ async function expectationsIn(path: string): Promise<readonly Expectation[]> {
   try {
     return parseExpectations(text, path).expectations
   } catch (error) {
-    throw error instanceof ExpectationsError ? new Misuse(error.message) : error
+    throw error instanceof ExpectationsError ? new UsageError(error.message) : error
   }
 }
 
@@ -66,13 +66,13 @@ const makers: Readonly<Record<OptionName, (words: GivenWords['words']) => Expect
   'expect-only': ([text]) => ({ kind: 'only', ...namedFilter('expect-only', text!) }),
   'expect-count'([text, comparison]) {
     const parsed = parseCountRange(comparison!)
-    if (typeof parsed === 'string') throw new Misuse(`--expect-count: ${parsed}`)
+    if (typeof parsed === 'string') throw new UsageError(`--expect-count: ${parsed}`)
     return { kind: 'count', ...namedFilter('expect-count', text!), comparison: comparison! }
   },
   'expect-order'([text, ...others]) {
     const { filter, ...named } = namedFilter('expect-order', text!)
     if (others.length === 0)
-      throw new Misuse("--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'")
+      throw new UsageError("--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'")
     return {
       kind: 'order',
       ...named,
@@ -107,13 +107,15 @@ function checkedFilter(option: OptionName, text: string): string {
       option === 'expect-order' && !/[\s=(]/.test(text)
         ? '\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --'
         : ''
-    throw new Misuse(`--${option}: ${error.message}${swallowed}`)
+    throw new UsageError(`--${option}: ${error.message}${swallowed}`)
   }
 }
 
 function durationNamed(text: string): number {
   const duration = parseDuration(text)
   if (duration === undefined)
-    throw new Misuse(`--within takes a time with its unit, such as ${durationExamples}, not ${JSON.stringify(text)}`)
+    throw new UsageError(
+      `--within takes a time with its unit, such as ${durationExamples}, not ${JSON.stringify(text)}`,
+    )
   return duration
 }

@@ -8,7 +8,7 @@ import type { CheckResult } from '../../check/expectations/result.ts'
 import { palette } from '../terminal/color.ts'
 import type { Receiver } from '../sinks/pipeline.ts'
 import { exitStatus } from '../exit-status.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 
 /** Brings the packets that are delivered to a check, which looks at them and keeps none. */
@@ -34,11 +34,11 @@ export async function reportCheck(
   return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
 }
 
-/** Throws Misuse for report options without anything to report on. */
+/** Throws UsageError for report options without anything to report on. */
 export function refuseReports(values: Values): void {
   for (const option of ['report', 'report-file'] as const)
     if (values[option] !== undefined)
-      throw new Misuse(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
+      throw new UsageError(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
 }
 
 /** What was asked for, or else what the name of the file says. */

@@ -3,11 +3,11 @@ import type { SnapshotResult } from '../../check/expectations/result.ts'
 import type { SnapshotOutcome } from '../../check/snapshot/snapshot-file.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Receiver } from '../sinks/pipeline.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 
 export interface Snapshot extends Receiver {
-  /** Compares, or records; no more packets are taken afterwards. Throws Misuse. */
+  /** Compares, or records; no more packets are taken afterwards. Throws UsageError. */
   compare(circumstances: Circumstances): SnapshotResult
 }
 
@@ -18,11 +18,12 @@ export interface Circumstances {
   readonly failed?: boolean
 }
 
-/** The snapshot that was asked for, if one was. Throws Misuse. */
+/** The snapshot that was asked for, if one was. Throws UsageError. */
 export async function chosenSnapshot(values: Values): Promise<Snapshot | undefined> {
   const { snapshot: path, update = false, ignore } = values
   if (path === undefined) {
-    if (update || ignore !== undefined) throw new Misuse(`--${update ? 'update' : 'ignore'} goes with --snapshot FILE`)
+    if (update || ignore !== undefined)
+      throw new UsageError(`--${update ? 'update' : 'ignore'} goes with --snapshot FILE`)
     return undefined
   }
   const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([
@@ -78,7 +79,7 @@ function transcriberOf<T>(make: () => T): T {
   try {
     return make()
   } catch (error) {
-    if (error instanceof TypeError) throw new Misuse(`--ignore: ${error.message}`)
+    if (error instanceof TypeError) throw new UsageError(`--ignore: ${error.message}`)
     throw error
   }
 }
@@ -87,6 +88,6 @@ function opened<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw new Misuse(`--snapshot ${path}: ${(error as Error).message}`)
+    throw new UsageError(`--snapshot ${path}: ${(error as Error).message}`)
   }
 }

@@ -7,7 +7,7 @@ import { checking, reportCheck } from '../checks/report.ts'
 import { deliver } from '../sinks/pipeline.ts'
 import { expectationsOf } from '../checks/expectations.ts'
 import { chosenFilters, passesOf } from '../filters.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import { print } from '../sinks/print.ts'
 import { chosenSnapshot } from '../checks/snapshot.ts'
@@ -16,11 +16,11 @@ import { chosenSnapshot } from '../checks/snapshot.ts'
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
   const [path, ...words] = operands
   if (path === undefined)
-    throw new Misuse('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
+    throw new UsageError('check needs a capture file: onwire check FILE --expect FILTER, or - for standard input')
   const expectations = await expectationsOf(values)
   const snapshot = await chosenSnapshot(values)
   if (expectations.length === 0 && snapshot === undefined)
-    throw new Misuse(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
+    throw new UsageError(`check needs something to expect: onwire check ${path} --expect 'http.request'`)
   const filters = await chosenFilters(values, words, 'display')
   const check = new Check(expectations)
   const source = await openFile(path, { reuseMemory: true })

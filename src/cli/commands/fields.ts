@@ -3,7 +3,7 @@ import { valueTypeOf, type ValueType } from '../../filter/display/types/value-ty
 import { fields as describedFields } from '../../packet/fields.ts'
 import { suggestion } from '../../packet/suggestion.ts'
 import { exitStatus } from '../exit-status.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import type { Format } from '../terminal/output.ts'
 import { print } from '../sinks/print.ts'
@@ -21,7 +21,7 @@ export interface FieldRow {
 export async function fields({ format = 'line' }: Values, operands: readonly string[]): Promise<number> {
   const render = renderers[format]
   if (render === undefined)
-    throw new Misuse(`fields are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+    throw new UsageError(`fields are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
   const rows = fieldRows()
   const words = operands.flatMap((operand) => operand.split(/\s+/)).filter(Boolean)
   const found = rows.filter((row) => words.every((word) => holds(row, word)))

@@ -2,18 +2,18 @@
 import { FilterError } from '../../filter/error.ts'
 import { linkTypeNamed } from '../../protocols/names/link-types.ts'
 import { compileFilter, hintLines, languageOf, type Language } from '../filters.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import { print } from '../sinks/print.ts'
 
 export async function filter(values: Values, operands: readonly string[]): Promise<void> {
   if (operands.length === 0)
-    throw new Misuse("filter needs one: onwire filter 'tcp port 80', or - for filters on standard input")
+    throw new UsageError("filter needs one: onwire filter 'tcp port 80', or - for filters on standard input")
   const { language, 'link-type': linkType = 'ETHERNET' } = values
   const text = operands.join(' ')
   if (text === '-') return answer(await standardInput(), language, linkType)
   const known = linkTypeNamed(linkType)
-  if (known === undefined) throw new Misuse(`there is no link type ${JSON.stringify(linkType)}`)
+  if (known === undefined) throw new UsageError(`there is no link type ${JSON.stringify(linkType)}`)
   const spoken = language ?? (await languageOf(text, 'display'))
   const compiled = await compileFilter(spoken, text, known)
   await print(`${spoken} filter: ${compiled.explanation}\n${hintLines(compiled)}`)
@@ -44,7 +44,7 @@ async function verdict(text: string, language: Language | undefined, linkType: s
     return 'ok'
   } catch (error) {
     if (error instanceof FilterError) return `error: ${error.reason}`
-    if (error instanceof Misuse) return `error: ${error.message.split('\n')[0]}`
+    if (error instanceof UsageError) return `error: ${error.message.split('\n')[0]}`
     throw error
   }
 }

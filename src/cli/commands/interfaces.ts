@@ -1,6 +1,6 @@
 /** `onwire interfaces`: what packets can be captured from. */
 import { listInterfaces, type NetworkInterface } from '../../capture/interfaces.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import type { Format } from '../terminal/output.ts'
 import { print } from '../sinks/print.ts'
@@ -8,10 +8,10 @@ import { print } from '../sinks/print.ts'
 export async function interfaces({ format = 'table', color }: Values, operands: readonly string[]): Promise<void> {
   const [first] = operands
   if (first !== undefined)
-    throw new Misuse(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
+    throw new UsageError(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
   const render = renderers[format]
   if (render === undefined)
-    throw new Misuse(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+    throw new UsageError(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
   await print(await render(await listInterfaces(), color))
 }
 

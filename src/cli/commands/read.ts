@@ -4,7 +4,7 @@ import { openFile } from '../../capture/reading/file.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { deliver } from '../sinks/pipeline.ts'
 import { chosenFilters, passesOf } from '../filters.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import { print } from '../sinks/print.ts'
 import { chosenOutput, chosenSummary, receiversFor } from '../sinks/select.ts'
@@ -14,7 +14,7 @@ import { chosenTrigger } from '../sinks/trigger.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
   const [path, ...words] = values.read === undefined ? operands : [values.read, ...operands]
-  if (path === undefined) throw new Misuse('read needs a capture file: onwire read FILE, or - for standard input')
+  if (path === undefined) throw new UsageError('read needs a capture file: onwire read FILE, or - for standard input')
   const filters = await chosenFilters(values, words, 'display')
   const trigger = await chosenTrigger(values)
   const output = await chosenOutput(values)

@@ -16,7 +16,7 @@ import { deliver, type Receiver } from '../sinks/pipeline.ts'
 import { exitStatus } from '../exit-status.ts'
 import { expectationsOf } from '../checks/expectations.ts'
 import { chosenFilters, passesOf } from '../filters.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 import { chosenOutput, chosenSummary, receiversFor } from '../sinks/select.ts'
 import { laterFiles } from '../sinks/writer-plan.ts'
@@ -88,9 +88,9 @@ export async function run(given: Values, command: readonly string[]): Promise<nu
   }
 }
 
-/** Unless it is said what is wanted, people want the packets and then what they come to. Throws Misuse. */
+/** Unless it is said what is wanted, people want the packets and then what they come to. Throws UsageError. */
 function withReports(values: Values): Values {
-  if (values.write === '-') throw new Misuse("standard output is the command's: -w takes a file")
+  if (values.write === '-') throw new UsageError("standard output is the command's: -w takes a file")
   const { summary, count, quiet, format, write, output, color = output === undefined ? 'auto' : 'never' } = values
   const chosen = summary || count || quiet || (format !== undefined && format !== 'line')
   return {

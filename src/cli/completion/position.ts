@@ -1,31 +1,31 @@
-/** Where on a command line somebody stands who asks the shell to complete it. */
-import { gathered } from '../arguments/multi-value.ts'
+/** The position on a command line at which the shell asks for completion. */
+import { joinedLine } from '../arguments/multi-value.ts'
 import { optionNamed, optionOfLetters, takesValue } from '../arguments/named-options.ts'
 import type { OptionName } from '../arguments/options.ts'
 
-/** What is to be completed. */
+/** The word to be completed. */
 export interface Cursor {
   /** Whole words, from the command on. */
   readonly before: readonly string[]
-  /** The word as it is typed, with the quote that it may begin with. */
+  /** The word as typed, with an opening quote if there is one. */
   readonly word: string
-  /** How many characters of it stay as they are: the shell replaces what comes behind them. */
+  /** How many of its characters stay: the shell replaces those after them. */
   readonly kept: number
-  /** Whether it stands behind `--`, or is part of the command that `onwire run` is to run. */
+  /** Whether it follows `--`, or is part of the command of `onwire run`. */
   readonly ofCommand: boolean
-  /** The option whose value it is, if it is one's. */
+  /** The option whose value it is; undefined if it is not a value. */
   readonly option: CursorOption | undefined
 }
 
 export interface CursorOption {
   readonly name: OptionName
-  /** How many words the option already has. */
+  /** How many words precede it in the option. */
   readonly place: number
-  /** Where in the word the value begins, behind `--name=` and a quote. */
+  /** Where the value begins in the word, after `--name=` and a quote. */
   readonly start: number
 }
 
-/** Reads the words that a shell hands over, the last of which is to be completed. bash makes words of their own of `=` and `:` outside quotes. */
+/** Reads the words of a shell, the last of which is to be completed. bash splits words at `=` and `:` outside quotes. */
 export function cursorOf(pieces: readonly string[]): Cursor {
   const before: string[] = []
   let [kept, glued] = [0, false]
@@ -37,8 +37,8 @@ export function cursorOf(pieces: readonly string[]): Cursor {
     glued = breaks
   }
   const word = before.pop() ?? ''
-  // What stands behind it is no option, or one of the command that is to be run.
-  const ofCommand = gathered(before).includes('--')
+  // After `--` there are no options, or only those of the command of `onwire run`.
+  const ofCommand = joinedLine(before).includes('--')
   const option = ofCommand ? undefined : optionAt(before, word)
   const quoted = option !== undefined && /["']/.test(word[option.start - 1] ?? '')
   return { before, word, ofCommand, kept: quoted ? option.start : kept, option }
@@ -60,7 +60,7 @@ function valueAt(name: string, place: number, start: number): CursorOption | und
   const option = optionNamed(name)
   if (option === undefined || !takesValue(option)) return undefined
   const takes = option.kind === 'words' ? (option.takes ?? Infinity) : 1
-  // A value that may be left out stands behind `=` only.
+  // A value that may be left out only follows `=`.
   const separate = option.implied === undefined || place > 0
   return place < takes && (separate || start > 0) ? { name: name as OptionName, place, start } : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * The completion script for bash: what onwire answers is taken as it is. That of yargs takes answers apart at blanks and quotes, and filters have both.
- * `=` and `:` are words of their own to bash, which replaces only what comes behind them, or behind an open quote.
+ * The completion script for bash, which takes each line of the answer literally: that of yargs splits answers at spaces and
+ * quotes, and filters contain both. bash splits words at `=` and `:`, and replaces only what follows them or an open quote.
  */
 export const bashScript = `###-begin-onwire-completions-###
 # For this shell: source <(onwire completion); for all: onwire completion >> ~/.bashrc
@@ -12,7 +12,7 @@ complete -o bashdefault -o default -F _onwire_completions onwire
 ###-end-onwire-completions-###
 `
 
-/** The shell that asks; for all but bash yargs has the script. */
+/** The shell that asks for completion; yargs provides the script for all but bash. */
 export function shellOf({ SHELL = '', ZSH_NAME = '' }: NodeJS.ProcessEnv): 'bash' | 'zsh' | 'fish' {
   return /zsh/.test(SHELL + ZSH_NAME) ? 'zsh' : /fish/.test(SHELL) ? 'fish' : 'bash'
 }

@@ -13,7 +13,7 @@ export interface Autostop {
   readonly files?: number
 }
 
-/** Throws Misuse. */
+/** Throws UsageError. */
 export function autostopOf({ autostop }: Values): Autostop {
   return autostop === undefined
     ? {}

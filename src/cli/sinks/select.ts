@@ -3,20 +3,21 @@ import { isTcpAddress, parseTcpAddress } from '../../capture/remote/tcp-address.
 import type { ByteSink } from '../../capture/writing/byte-sink.ts'
 import type { Receiver } from './pipeline.ts'
 import type { Output } from '../../output/output.ts'
-import { Misuse } from '../usage-error.ts'
-import { options, type OptionName, type Values } from '../arguments/options.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Values } from '../arguments/options.ts'
+import { savingOptions } from '../arguments/tables/saving.ts'
 import type { Pace } from './printer.ts'
 import type { Extent } from './progress.ts'
 import type { RecordedSource, RecorderParts } from './recorder.ts'
 import { isTerminal } from '../terminal/terminal.ts'
 
-/** The output the options ask for, for text that goes to `descriptor`; undefined where packets are only counted or written to a file. Throws Misuse. */
+/** The output the options ask for, for text that goes to `descriptor`; undefined where packets are only counted or written to a file. Throws UsageError. */
 export async function chosenOutput(values: Values, descriptor = 1): Promise<Output | undefined> {
   const { write } = values
   // What cannot be is refused before anything is opened.
   if (needsRecording(values)) (await import('./writer-plan.ts')).recordingOf(values)
   if (write === '-' && (await isTerminal(1))) {
-    throw new Misuse(
+    throw new UsageError(
       '-w - writes binary data: send it to a file or a program, such as onwire read -w - trace.pcap | tshark -r -',
     )
   }
@@ -25,35 +26,38 @@ export async function chosenOutput(values: Values, descriptor = 1): Promise<Outp
   if (values.count) return undefined
   const shows = values.summary ? values.print : write === undefined || values.print || values.format !== undefined
   if (!shows) return undefined
-  if (write === '-') throw new Misuse('-w - writes the packets to standard output: they cannot be shown there as well')
+  if (write === '-')
+    throw new UsageError('-w - writes the packets to standard output: they cannot be shown there as well')
   return (await import('../terminal/output.ts')).outputFor(values, descriptor)
 }
 
 function refuseBesideSummary({ count, write, print, format }: Values): void {
-  if (count) throw new Misuse('--count and --summary both take the place of the packets: give one of them')
+  if (count) throw new UsageError('--count and --summary both take the place of the packets: give one of them')
   if (write === '-')
-    throw new Misuse('-w - writes the packets to standard output: the summary cannot be shown there as well')
+    throw new UsageError('-w - writes the packets to standard output: the summary cannot be shown there as well')
   if (print && format === 'json')
-    throw new Misuse('--format json makes one document: the packets, or with --summary but without --print the summary')
+    throw new UsageError(
+      '--format json makes one document: the packets, or with --summary but without --print the summary',
+    )
 }
 
-/** Throws Misuse for what is no address. */
+/** Throws UsageError for what is no address. */
 function refuseAddress(write: string): void {
   try {
     parseTcpAddress(write)
   } catch (error) {
-    throw new Misuse(`-w: ${(error as TypeError).message}`)
+    throw new UsageError(`-w: ${(error as TypeError).message}`)
   }
 }
 
-/** Who sums the packets up, if the options ask for that: one, or none. Throws Misuse. */
+/** Who sums the packets up, if the options ask for that: one, or none. Throws UsageError. */
 export async function chosenSummary(values: Values, descriptor?: number) {
   return values.summary ? [await (await import('./summary.ts')).SummaryReceiver.open(values, descriptor)] : []
 }
 
 /** Whether there is an option about what is written or when it ends: where there is none, what checks them need not be loaded. */
 function needsRecording(values: Values): boolean {
-  return (Object.keys(values) as OptionName[]).some((name) => options[name].section === 'Where they go')
+  return Object.keys(values).some((name) => Object.hasOwn(savingOptions, name))
 }
 
 /** What the command line does not say. */

@@ -3,7 +3,7 @@ import { summaryText, TrafficReport } from '../../reports/index.ts'
 import type { Palette } from '../../text/palette.ts'
 import { jsonDocument } from '../../text/escape.ts'
 import type { Receiver } from './pipeline.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 
 /** Sums up what it is brought, and has the text of that once all is there. */
@@ -15,10 +15,10 @@ export class SummaryReceiver implements Receiver {
     private readonly palette: Palette,
   ) {}
 
-  /** Throws Misuse for a format that it does not have. */
+  /** Throws UsageError for a format that it does not have. */
   static async open({ format = 'line', color }: Values, descriptor?: number): Promise<SummaryReceiver> {
     if (format !== 'line' && format !== 'json')
-      throw new Misuse(`--summary is text, or JSON with --format json: there is no ${format} of it`)
+      throw new UsageError(`--summary is text, or JSON with --format json: there is no ${format} of it`)
     return new SummaryReceiver(
       format === 'json' ? 'json' : 'text',
       await (await import('../terminal/color.ts')).palette(color, descriptor),

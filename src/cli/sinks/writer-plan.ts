@@ -1,11 +1,11 @@
-/** What the options ask of a capture that is written: which files, how they are called, what is kept. Throws Misuse. */
+/** What the options ask of a capture that is written: which files, how they are called, what is kept. Throws UsageError. */
 import { countedNames, numberedNames, timedNames } from '../../capture/writing/file-names.ts'
 import type { Keeping } from '../../capture/writing/frame-ring.ts'
 import type { Rotation } from '../../capture/writing/rotation.ts'
 import { hasConversions } from '../../capture/writing/strftime.ts'
 import { autostopOf, type Autostop } from './autostop.ts'
 import { criteriaOf } from './size-and-time.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { OptionName, Values } from '../arguments/options.ts'
 
 export interface Recording {
@@ -26,11 +26,11 @@ export function recordingOf(values: Values): Recording | undefined {
   if (path === undefined) return refuseWithoutFile(values, stop)
   const rotation =
     ringRotation(path, values, stop) ?? countedRotation(path, values, stop) ?? plainRotation(path, values, stop)
-  if (path === '-' && rotation) throw new Misuse('-w - is one file: it cannot be several')
+  if (path === '-' && rotation) throw new UsageError('-w - is one file: it cannot be several')
   if (values.after !== undefined && values.keep === undefined)
-    throw new Misuse('--after says how long after a trigger: it needs --keep')
+    throw new UsageError('--after says how long after a trigger: it needs --keep')
   if (values.trigger !== undefined && values.keep === undefined)
-    throw new Misuse('--trigger says when what was kept is written: it needs --keep')
+    throw new UsageError('--trigger says when what was kept is written: it needs --keep')
   const keep = values.keep && keepingOf(values.keep)
   return {
     path,
@@ -61,9 +61,9 @@ function remarkOn(
 
 function refuseWithoutFile(values: Values, { filesize, files }: Autostop): undefined {
   const given = needsFile.find((name) => values[name] !== undefined)
-  if (given !== undefined) throw new Misuse(`--${given} is about a file: it needs -w FILE`)
+  if (given !== undefined) throw new UsageError(`--${given} is about a file: it needs -w FILE`)
   if (filesize !== undefined || files !== undefined)
-    throw new Misuse('-a filesize and files are about files: they need -w FILE')
+    throw new UsageError('-a filesize and files are about files: they need -w FILE')
 }
 
 const needsFile: readonly OptionName[] = [
@@ -84,7 +84,7 @@ function ringRotation(path: string, values: Values, stop: Autostop): Rotation | 
   if (words === undefined) return undefined
   const given = (['rotate-size', 'rotate-seconds', 'rotate-count'] as const).find((name) => values[name] !== undefined)
   if (given !== undefined)
-    throw new Misuse(`-b and --${given} do the same in two ways, dumpcap's and tcpdump's: give one of them`)
+    throw new UsageError(`-b and --${given} do the same in two ways, dumpcap's and tcpdump's: give one of them`)
   const {
     duration,
     interval,
@@ -94,7 +94,9 @@ function ringRotation(path: string, values: Values, stop: Autostop): Rotation | 
     nametimenum,
   } = criteriaOf('-b', words, ringCriteria)
   if ([duration, interval, filesize, packets].every((each) => each === undefined)) {
-    throw new Misuse('-b files:N needs to know when a file is over: duration:N, interval:N, filesize:N or packets:N')
+    throw new UsageError(
+      '-b files:N needs to know when a file is over: duration:N, interval:N, filesize:N or packets:N',
+    )
   }
   return {
     size: kilobytes(filesize),
@@ -121,12 +123,12 @@ const ringCriteria = {
 function countedRotation(path: string, values: Values, stop: Autostop): Rotation | undefined {
   const { 'rotate-size': sizeText, 'rotate-seconds': seconds, 'rotate-count': count, utc } = values
   if (sizeText === undefined && seconds === undefined) {
-    if (count !== undefined) throw new Misuse('-W counts the files of -C or -G: give one of them')
+    if (count !== undefined) throw new UsageError('-W counts the files of -C or -G: give one of them')
     return undefined
   }
-  if (stop.files !== undefined) throw new Misuse('-a files counts the files of -b: with -G, it is -W that ends')
+  if (stop.files !== undefined) throw new UsageError('-a files counts the files of -b: with -G, it is -W that ends')
   if (sizeText !== undefined && stop.filesize !== undefined)
-    throw new Misuse('-C and -a filesize both say how large a file may be: give one of them')
+    throw new UsageError('-C and -a filesize both say how large a file may be: give one of them')
   const size = sizeText === undefined ? kilobytes(stop.filesize) : bytesOf(sizeText) + 1
   return {
     size,
@@ -138,7 +140,7 @@ function countedRotation(path: string, values: Values, stop: Autostop): Rotation
 
 /** One file, which is over at some size, or whose name says when it began. */
 function plainRotation(path: string, { utc }: Values, stop: Autostop): Rotation | undefined {
-  if (stop.files !== undefined) throw new Misuse('-a files counts the files of -b: it says when one is over')
+  if (stop.files !== undefined) throw new UsageError('-a files counts the files of -b: it says when one is over')
   if (stop.filesize === undefined && (path === '-' || !hasConversions(path))) return undefined
   return {
     size: kilobytes(stop.filesize),
@@ -153,7 +155,7 @@ const kilobytes = (count: number | undefined) => (count === undefined ? undefine
 function bytesOf(text: string): number {
   const [, digits, unit = ''] = /^(\d{1,9})([kmg]?)$/i.exec(text) ?? []
   if (Number(digits) > 0) return Number(digits) * sizeUnits[unit.toLowerCase()]!
-  throw new Misuse(
+  throw new UsageError(
     `-C takes millions of bytes, or a number with k, m or g, such as 100 or 64k, not ${JSON.stringify(text)}`,
   )
 }
@@ -172,7 +174,7 @@ function keepingOf(words: readonly string[]): Keeping {
 }
 
 function refuseAmount(word: string): never {
-  throw new Misuse(
+  throw new UsageError(
     `--keep takes seconds, megabytes or packets, such as 30s, 50MB or 10000p, not ${JSON.stringify(word)}`,
   )
 }
@@ -187,6 +189,6 @@ const amounts: Readonly<Record<string, { readonly name: keyof Keeping; readonly 
 
 function secondsOf(text: string): number {
   const [, digits] = /^(\d{1,9}(?:\.\d+)?)s?$/.exec(text) ?? []
-  if (digits === undefined) throw new Misuse(`--after takes seconds, such as 5s, not ${JSON.stringify(text)}`)
+  if (digits === undefined) throw new UsageError(`--after takes seconds, such as 5s, not ${JSON.stringify(text)}`)
   return Number(digits)
 }

@@ -5,7 +5,7 @@ import { openLive, type LiveCapture, type LiveEvent } from '../../capture/live.t
 import type { Account } from '../../capture/privileges/target-user.ts'
 import { isTcpAddress } from '../../capture/remote/tcp-address.ts'
 import { CaptureError } from '../../files/error.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { OptionName, Values } from '../arguments/options.ts'
 import { say } from '../say.ts'
 
@@ -30,7 +30,7 @@ export interface OpenedSource {
 
 /**
  * Opens what the options name. What captures from elsewhere, a command or ssh, is run by `account`. Rejects with a CaptureError, and
- * with Misuse for options that do not go together.
+ * with UsageError for options that do not go together.
  */
 export async function openSource(
   names: readonly string[],
@@ -64,7 +64,7 @@ export async function openSource(
   const [address] = names
   if (address !== undefined && isTcpAddress(address)) {
     refuse(values, ofInterfaces, `has no meaning with ${address}`)
-    if (names.length > 1) throw new Misuse(`${address} is one source: there cannot be others beside it`)
+    if (names.length > 1) throw new UsageError(`${address} is one source: there cannot be others beside it`)
     const { openTcp } = await import('../../capture/remote/tcp.ts')
     const capture = openTcp(address, {
       reuseMemory: true,
@@ -95,7 +95,7 @@ const ofInterfaces: readonly OptionName[] = [
 
 function refuse(values: Values, names: readonly OptionName[], why: string): void {
   const name = names.find((each) => values[each] !== undefined)
-  if (name !== undefined) throw new Misuse(`--${name} ${why}`)
+  if (name !== undefined) throw new UsageError(`--${name} ${why}`)
 }
 
 /** What the library calls a mistake of its caller is one of the command line. */
@@ -103,7 +103,7 @@ async function understood<T>(opening: Promise<T>): Promise<T> {
   try {
     return await opening
   } catch (error) {
-    if (error instanceof TypeError) throw new Misuse(error.message)
+    if (error instanceof TypeError) throw new UsageError(error.message)
     throw error
   }
 }

@@ -7,13 +7,13 @@ import {
   type TrafficCapture,
 } from '../../capture/traffic/index.ts'
 import type { Account } from '../../capture/privileges/target-user.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { OptionName, Values } from '../arguments/options.ts'
 
 /** The words of a command, or the process, control group or container to be attached to. */
 export type RunTarget = { readonly command: readonly string[] } | { readonly attached: ProcessChoice }
 
-/** Throws Misuse unless there is exactly one. */
+/** Throws UsageError unless there is exactly one. */
 export function runTarget(values: Values, command: readonly string[]): RunTarget {
   const { pid, cgroup, container } = values
   const attached: ProcessChoice[] = [
@@ -22,13 +22,17 @@ export function runTarget(values: Values, command: readonly string[]): RunTarget
     ...(container === undefined ? [] : [{ container }]),
   ]
   if (attached.length + (command.length > 0 ? 1 : 0) > 1)
-    throw new Misuse('run takes one of a command, --pid, --cgroup and --container')
+    throw new UsageError('run takes one of a command, --pid, --cgroup and --container')
   if (command.length > 0) return { command }
   if (attached[0] === undefined)
-    throw new Misuse('run needs a command: onwire run -- curl http://example.test, or --pid N for what runs already')
+    throw new UsageError(
+      'run needs a command: onwire run -- curl http://example.test, or --pid N for what runs already',
+    )
   const meaningless = ofCommands.find((name) => values[name] !== undefined)
   if (meaningless !== undefined)
-    throw new Misuse(`--${meaningless} is about a command that is to be run: it has no meaning with what runs already`)
+    throw new UsageError(
+      `--${meaningless} is about a command that is to be run: it has no meaning with what runs already`,
+    )
   return { attached: attached[0] }
 }
 

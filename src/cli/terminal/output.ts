@@ -1,12 +1,12 @@
 /** The output the options ask for. Only the chosen format is loaded. */
 import type { OutputOptions, TimeStyle } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
-import { Misuse } from '../usage-error.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
 
 export type Format = NonNullable<Values['format']>
 
-/** For text that goes to `descriptor`. Throws Misuse for a field or an encoding that does not exist, before any packet is read. */
+/** For text that goes to `descriptor`. Throws UsageError for a field or an encoding that does not exist, before any packet is read. */
 export async function outputFor(values: Values, descriptor = 1): Promise<Output> {
   const options = await outputOptions(values, descriptor)
   switch (values.format ?? 'line') {
@@ -60,13 +60,13 @@ function dumpOf({ hex = 0, 'hex-text': hexText = 0, text = 0 }: Values): OutputO
 
 async function fieldsNamed(names: readonly string[]) {
   if (names.length === 0)
-    throw new Misuse('--fields takes the names of fields with commas between them, such as ip.src,tcp.port')
+    throw new UsageError('--fields takes the names of fields with commas between them, such as ip.src,tcp.port')
   const { fieldNamed } = await import('../../packet/fields.ts')
   return names.map((name) => {
     try {
       return fieldNamed(name)
     } catch (error) {
-      if (error instanceof TypeError) throw new Misuse(`--fields: ${error.message}`)
+      if (error instanceof TypeError) throw new UsageError(`--fields: ${error.message}`)
       throw error
     }
   })
@@ -76,7 +76,7 @@ function encodingNamed(name: string): string {
   try {
     return new TextDecoder(name).encoding
   } catch {
-    throw new Misuse(
+    throw new UsageError(
       `--encoding takes the name of a character encoding, such as utf-8, latin1 or shift_jis, not ${JSON.stringify(name)}`,
     )
   }

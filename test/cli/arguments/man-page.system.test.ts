@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { examples } from '../../../src/cli/arguments/examples.ts'
 import { manPage } from '../../../src/cli/arguments/man-page.ts'
-import { commands, options, type Option } from '../../../src/cli/arguments/options.ts'
+import { commands } from '../../../src/cli/arguments/commands.ts'
+import type { Option } from '../../../src/cli/arguments/option.ts'
+import { options } from '../../../src/cli/arguments/options.ts'
 
 test('the build has written it as the tables are', () => {
   expect(readFileSync('man/onwire.1', 'utf8')).toBe(manPage())

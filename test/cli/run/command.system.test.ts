@@ -257,7 +257,7 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     [['run', '--pid', '1', '--', 'true'], /one of a command/],
     [['run', '--pid', '1', '--isolate'], /--isolate is about a command/],
     [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
-  ])('%j is misuse', async (words, message) => {
+  ])('%j is a usage error', async (words, message) => {
     const { stderr, status } = await onwire(words)
     expect(status).toBe(2)
     expect(stderr).toMatch(message)

@@ -1,3 +1,4 @@
+import { defaultMemory } from '../../defaults.ts'
 import { CaptureError } from '../../../files/error.ts'
 import type { LiveCapture } from '../../live.ts'
 import { ByteRing } from './byte-ring.ts'
@@ -35,7 +36,7 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
     signal: _signal,
     onEvent: _event,
     passedOver: _passed,
-    memory = usualMemory,
+    memory = defaultMemory,
     ...settings
   } = options
   const task: ThreadTask = {
@@ -57,6 +58,3 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
     thread.postMessage(task)
   })
 }
-
-/** Bytes; those that are never needed are not touched. */
-const usualMemory = 64 << 20

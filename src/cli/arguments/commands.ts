@@ -1,0 +1,37 @@
+/** The commands as data: the parsers, the help, the manual page and the completion are made from this table and from `options.ts`. */
+export const commands = {
+  read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
+  live: {
+    operands: '[INTERFACE] [FILTER..]',
+    help:
+      'Show the packets of a network interface as they arrive; the source can also be a PCAP-over-IP sender at ' +
+      'tcp://HOST:PORT, or one that connects to tcp-listen://HOST:PORT',
+  },
+  run: {
+    operands: '[COMMAND..]',
+    help:
+      'Run a command and show the packets that it and its children send and receive, and no others; with --pid, ' +
+      '--cgroup or --container, those of running processes',
+  },
+  interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
+  check: {
+    operands: '[FILE] [FILTER..]',
+    help: 'Check the packets of a capture file against expectations; exit status 1 if one is not met',
+  },
+  fields: {
+    operands: '[TEXT..]',
+    help: 'List the field names for display filters and --fields that contain all words of TEXT in their name or label',
+  },
+  filter: {
+    operands: '[FILTER..]',
+    help:
+      'Explain a filter; with -, check the filters on standard input, one a line, optionally preceded by a link type ' +
+      'and a tab',
+  },
+} as const satisfies Record<string, { readonly operands: string; readonly help: string }>
+
+export type CommandName = keyof typeof commands
+
+export function isCommand(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(commands, word)
+}

@@ -1,0 +1,9 @@
+/** Values that options have by default, as the help states them and the plans use them. */
+export { defaultLinger, defaultMemory } from '../../capture/defaults.ts'
+
+export const defaultFormat = 'line'
+export const defaultInterfacesFormat = 'table'
+export const defaultColor = 'auto'
+export const defaultEncoding = 'utf-8'
+export const defaultReport = 'text'
+export const defaultLinkType = 'ETHERNET'

@@ -1,0 +1,36 @@
+import { defaultLinger } from '../defaults.ts'
+import { section } from '../option.ts'
+
+export const commandOptions = section('Command', ['run'], {
+  isolate: {
+    kind: 'text',
+    value: 'METHOD',
+    choices: ['auto', 'pasta', 'slirp4netns', 'none'],
+    implied: 'auto',
+    help:
+      'Run the command in a network namespace of its own, which does not need root: connected by pasta or ' +
+      'slirp4netns, or with none disconnected, with DNS queries and connections answered locally',
+  },
+  output: {
+    kind: 'text',
+    value: 'FILE',
+    help: 'Show packets and reports in FILE',
+    default: 'standard error, after the command has ended',
+  },
+  linger: {
+    kind: 'number',
+    value: 'MS',
+    least: 0,
+    most: 3_600_000,
+    help: 'Once the command has ended, stop after this many milliseconds without packets',
+    default: defaultLinger,
+  },
+  pid: {
+    kind: 'number',
+    value: 'N',
+    least: 1,
+    help: 'Capture a running process, and the children it starts from now on, instead of a command',
+  },
+  cgroup: { kind: 'text', value: 'PATH', help: 'Capture all processes of a control group instead of a command' },
+  container: { kind: 'text', value: 'ID', help: 'Capture a Docker or containerd container instead of a command' },
+})

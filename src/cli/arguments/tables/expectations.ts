@@ -1,0 +1,71 @@
+import { defaultReport } from '../defaults.ts'
+import { section } from '../option.ts'
+
+export const expectationOptions = section('Expectations', ['check', 'run'], {
+  expect: {
+    kind: 'words',
+    filters: 1,
+    takes: 1,
+    value: 'FILTER',
+    help:
+      'Expect at least one packet that matches a display filter. Expectations can be repeated, and named: ' +
+      '--expect \'login: http.request.uri == "/login"\'',
+  },
+  'expect-none': { kind: 'words', filters: 1, takes: 1, value: 'FILTER', help: 'Expect no packet that matches' },
+  'expect-only': { kind: 'words', filters: 1, takes: 1, value: 'FILTER', help: 'Expect every packet to match' },
+  'expect-count': {
+    kind: 'words',
+    filters: 1,
+    takes: 2,
+    value: 'FILTER COUNT',
+    help: "Expect a number of packets that match: --expect-count 'dns' '>= 3'; also '== 2', '< 5', '2..4' or '3'",
+  },
+  'expect-order': {
+    kind: 'words',
+    filters: Infinity,
+    value: 'FILTER FILTER..',
+    help:
+      'Expect a packet that matches the first filter, a later one that matches the second, and so on; takes all words ' +
+      'up to the next option',
+  },
+  within: {
+    kind: 'words',
+    takes: 1,
+    value: 'TIME',
+    help:
+      'Time limit of the preceding expectation, such as 500ms, counted from the first packet, or from the first match ' +
+      'of --expect-order. Before all expectations, it applies to each --expect, --expect-count and --expect-order ' +
+      'without a limit of its own',
+  },
+  expectations: {
+    kind: 'words',
+    takes: 1,
+    value: 'FILE',
+    help: 'Read expectations from a YAML file: a list named expectations, of filter, kind, count, within; can be repeated',
+  },
+  report: {
+    kind: 'text',
+    value: 'FORMAT',
+    choices: ['text', 'tap', 'junit', 'github', 'json'],
+    help: 'Format of the report',
+    default: `by the ending of --report-file, or ${defaultReport}`,
+  },
+  'report-file': {
+    kind: 'text',
+    value: 'FILE',
+    help: 'Write the report to FILE, and show it as text',
+  },
+  snapshot: {
+    kind: 'text',
+    value: 'FILE',
+    help:
+      'Compare the conversation with the one recorded in FILE, ignoring times, ephemeral ports and similar values; ' +
+      'FILE is recorded if it does not exist',
+  },
+  update: { kind: 'switch', help: 'Record the snapshot again' },
+  ignore: {
+    kind: 'list',
+    value: 'FIELDS',
+    help: 'Fields that the snapshot also ignores, by their filter names, such as http.user_agent,dns.a',
+  },
+})

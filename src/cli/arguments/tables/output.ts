@@ -1,0 +1,46 @@
+import { defaultColor, defaultFormat, defaultInterfacesFormat } from '../defaults.ts'
+import { formats, section } from '../option.ts'
+
+const heading = 'Output'
+
+export const outputOptions = {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'fields'], {
+    format: {
+      kind: 'text',
+      value: 'FORMAT',
+      choices: formats,
+      help: 'Output format',
+      default: defaultFormat,
+      differs: {
+        interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
+        fields: { choices: ['line', 'json', 'ndjson'] },
+      },
+    },
+  }),
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check'], {
+    color: {
+      kind: 'text',
+      value: 'WHEN',
+      choices: ['auto', 'always', 'never'],
+      lastCounts: true,
+      help: 'When to use colors; auto is on a terminal, unless NO_COLOR or FORCE_COLOR is set',
+      default: defaultColor,
+    },
+    verbose: { letter: 'v', kind: 'count', help: 'Show more; -vv and -vvv are accepted too' },
+  }),
+  ...section(heading, ['read', 'live', 'run'], {
+    quiet: { letter: 'q', kind: 'switch', help: 'Show less' },
+    fields: {
+      kind: 'list',
+      value: 'A,B..',
+      formats: ['table', 'json', 'ndjson', 'csv'],
+      help: 'Fields to show, by their filter names; needs --format table, json, ndjson or csv',
+    },
+    count: { kind: 'switch', help: 'Show only the number of packets' },
+    summary: {
+      kind: 'switch',
+      help: 'Show a traffic summary: names, connections, requests, failures; with --print, after the packets',
+    },
+    'line-buffered': { letter: 'l', kind: 'switch', help: 'Flush the output after each packet' },
+  }),
+}
