@@ -62,6 +62,9 @@ export {
 } from './packet/fields.ts'
 export { Layers } from './packet/layers.ts'
 export { Packet } from './packet/packet.ts'
+// With the interface `Protocols`, which programs add theirs to.
+export type * from './packet/protocols.ts'
+export { decodeAs, registerProtocols } from './packet/register.ts'
 export { protocols } from './protocols/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 

@@ -1,5 +1,5 @@
 /** How far frames must be split to find what is wanted. */
-import { data, entries, type Entry } from './registry/index.ts'
+import { data, entries, registry, type Entry } from './registry/index.ts'
 import type { Reach } from './registry/steps.ts'
 
 export type { Reach } from './registry/steps.ts'
@@ -10,7 +10,7 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   if (wanted.has(data.id)) return undefined
   const reach = new Uint8Array(entries.length)
   const leads = ({ id }: Entry) => wanted.has(id) || reach[id]! > 0
-  const successors = (known ??= keyedSuccessors())
+  const successors = keyedSuccessors()
   for (let grown = true; grown;) {
     grown = false
     for (const { id, guesses } of entries) {
@@ -23,15 +23,10 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
 }
 
 /** The protocols that the keys of each protocol lead to, tunnels and quoted packets included; in the order of `entries`. */
-function keyedSuccessors(): readonly (readonly Entry[])[] {
+const keyedSuccessors = registry.derived((): readonly (readonly Entry[])[] => {
   const inTable = new Map<string, Entry[]>()
-  for (const entry of entries)
-    for (const [table, keys] of Object.entries(entry.schema.over))
-      if (keys.length > 0) inTable.set(table, [...(inTable.get(table) ?? []), entry])
+  for (const { table, entry } of registry.associations) inTable.set(table, [...(inTable.get(table) ?? []), entry])
   return entries.map(({ schema: { carries } }) => [
     ...new Set((carries?.tables ?? []).flatMap(([table]) => inTable.get(table) ?? [])),
   ])
-}
-
-/** Found for the first plan: they are the same for all. */
-let known: readonly (readonly Entry[])[] | undefined
+})

@@ -3,7 +3,8 @@
  * a protocol declares are given its cursor.
  */
 import type { Batch } from '../files/batch.ts'
-import { point, type View } from '../schema/index.ts'
+import { point } from '../schema/engine.ts'
+import type { View } from '../schema/index.ts'
 import { registry as defaultRegistry, type Registry } from './registry/index.ts'
 import type { Reach } from './registry/steps.ts'
 import { lookUp } from './registry/tables.ts'

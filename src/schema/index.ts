@@ -1,7 +1,4 @@
-/** What protocols are written with. */
-export { compiled } from './compiled.ts'
-export { bounded } from './bounds.ts'
-export { cursorOf, point } from './cursor.ts'
+/** What protocols are written with; `onwire/schema`. docs/protocols.md describes each word. */
 export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
 export { bytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'

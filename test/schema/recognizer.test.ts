@@ -1,5 +1,6 @@
 /** Records looked for in bytes, without a view, and what a layer carries. */
 import { describe, expect, test } from 'vitest'
+import { point } from '../../src/schema/engine.ts'
 import {
   bits,
   domainName,
@@ -9,7 +10,6 @@ import {
   list,
   only,
   peek,
-  point,
   protocol,
   range,
   record,

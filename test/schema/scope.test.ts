@@ -7,7 +7,6 @@ import {
   group,
   list,
   otherwise,
-  point,
   protocol,
   range,
   record,
@@ -18,6 +17,7 @@ import {
   type View,
   type ViewOf,
 } from '../../src/schema/index.ts'
+import { point } from '../../src/schema/engine.ts'
 
 const viewOf = <S extends { view(bytes: Uint8Array, start: number, end: number): View }>(
   schema: S,

@@ -40,8 +40,8 @@ export class Registry {
   private readonly tables = new Tables()
   private readonly ids = new Map<Schema, number>()
   private readonly listeners: (() => void)[] = []
-  /** The newest last. */
-  private associations: readonly Association[] = []
+  /** Which key leads where; where two speak of one key, the last counts. */
+  associations: readonly Association[] = []
 
   /** The first of the protocols is that of bytes nobody knows. `TypeError` for definitions that contradict each other. */
   constructor(protocols: Definitions) {

@@ -1,5 +1,6 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, compiled, point, type Schema, type View } from '../../schema/index.ts'
+import { bounded, compiled, point } from '../../schema/engine.ts'
+import type { Schema, View } from '../../schema/index.ts'
 import { copyOf } from './specialize.ts'
 import type { Entry } from './registry.ts'
 import { lookUp, type Key, type Table, type Tables } from './tables.ts'
