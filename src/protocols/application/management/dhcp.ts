@@ -1,17 +1,22 @@
 import {
-  bits, bytes, flag, group, ipv4Address, list, mac, protocol, record, rest, text, tlv, u16, u32, u8, type View,
+  bits, bytes, flag, group, ipv4Address, list, mac, protocol, record, rest, text, tlv, u16, u32, u8,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
 
 const pad = 0
 const end = 255
-const clientIdentifier = 61
 const ethernet = 1
 const hardwareTypes = { base: 16, names: { [ethernet]: 'Ethernet' } } as const
 
 const addresses = (filter: string, label: string) => list('', `${label}s`, record(label, { address: ipv4Address(filter, label) }))
 
 const requestedItem = record('Item', { option: u8('dhcp.option.request_list_item', 'Parameter Request List Item', { names: dhcpOptions }) })
+
+/** RFC 2132, section 9.14: a hardware type and an address. */
+const clientIdentifier = record('Client Identifier', { identifierType: u8('dhcp.hw.type', 'Hardware type', hardwareTypes) })
+  .choice('identifierType', { [ethernet]: { identifier: mac('dhcp.hw.mac_addr', 'Client MAC address') } }, {
+    otherIdentifier: bytes('dhcp.hw.addr', 'Client hardware address', 6),
+  })
 
 /** RFC 2132; of those not listed here the value is bytes. */
 const option = tlv('Option', {
@@ -36,10 +41,7 @@ const option = tlv('Option', {
     59: { rebindingTime: u32('dhcp.option.rebinding_time_value', 'Rebinding Time Value', { unit: 'seconds' }) },
     60: { vendorClass: text('dhcp.option.vendor_class_id', 'Vendor class identifier') },
   })
-  .cases([isHardwareAddress, {
-    identifierType: u8('dhcp.hw.type', 'Hardware type', hardwareTypes),
-    identifier:     mac('dhcp.hw.mac_addr', 'Client MAC address'),
-  }])
+  .cases([{ type: 61, length: 7 }, clientIdentifier])
   .fields({ value: rest('dhcp.option.value', 'Value') })
 
 /** Dynamic Host Configuration Protocol, RFC 2131 section 2. */
@@ -81,8 +83,3 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
   })
 
 const types: Readonly<Record<number, string>> = dhcpMessageTypes
-
-/** RFC 2132, section 9.14. */
-function isHardwareAddress({ type, length, bytes, start }: View & { readonly type: number; readonly length: number | undefined }): boolean {
-  return type === clientIdentifier && length === 7 && bytes[start + 2] === ethernet
-}

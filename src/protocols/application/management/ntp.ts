@@ -1,4 +1,4 @@
-import { bits, bytes, group, protocol, range, rest, time, u32, u8, type Field } from '../../../schema/index.ts'
+import { bits, bytes, group, only, protocol, range, rest, time, u32, u8 } from '../../../schema/index.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -14,11 +14,12 @@ const modeNames: Readonly<Record<number, string>> = modes
 /** Network Time Protocol, RFC 5905 section 7.3. */
 export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] })
   .fields({
-    flags:                { ...group('ntp.flags', 'Flags', {
-      leap:                 unlessPrivate(bits(2, 'ntp.flags.li', 'Leap Indicator', { names: leaps })),
+    flags:                group('ntp.flags', 'Flags', {
+      // In messages of private use these bits say something else.
+      leap:                 only({ mode: range(0, 6) }, bits(2, 'ntp.flags.li', 'Leap Indicator', { names: leaps })),
       version:              bits(3, 'ntp.flags.vn', 'Version number'),
       mode:                 bits(3, 'ntp.flags.mode', 'Mode', { names: modes }),
-    }), relative: true },
+    }),
   })
   .cases([{ 'flags.mode': range(0, broadcast) }, {
     stratum:            u8('ntp.stratum', 'Peer Clock Stratum'),
@@ -36,16 +37,3 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
     remainder:            rest('', 'Extension fields, authenticator or control data'),
   })
   .summarized(({ flags, stratum }) => `version ${flags.version} ${modeNames[flags.mode]}${stratum ? `, stratum ${stratum}` : ''}`)
-
-/** In messages of private use these bits say something else. */
-function unlessPrivate(field: Field<number, unknown>): Field<number | undefined, unknown> {
-  return {
-    ...field as Field<number | undefined, unknown>,
-    bind: (bit) => {
-      const read = field.bind(bit)
-      return (bytes, at, self) => ((bytes[at]! & 7) === privateUse ? undefined : read(bytes, at, self))
-    },
-  }
-}
-
-const privateUse = 7

@@ -1,47 +1,51 @@
 /** OpenFlow: what a switch and its controller say to each other, in its versions 1.0 and 1.3. */
 import {
-  bits, bytes, flag, group, list, nameIn, protocol, record, rest, u16, u32, u64, u8, type Names, type View,
+  bits, bytes, flag, group, list, nameIn, padding, peek, protocol, range, record, rest, tlv, u16, u32, u64, u8, type Names, type View,
 } from '../../../schema/index.ts'
 
 /** The keys are versions on the wire; Ethernet has the one that no version has. */
 const keys = { ethernet: 0, version10: 1, version13: 4 }
-const shortest = 8
+
+/** What all versions begin with. */
+const header = record('Header', { version: u8('', 'Version'), type: u8('', 'Type'), length: u16('', 'Length') })
+/** A message of a version that is known here, no shorter than its header. */
+const begins = header.recognizer({ version: [keys.version10, keys.version13], length: range(8) })
+const versionAt = header.reader('version')
 
 /** Chooses the version; it has no bytes of its own. */
 export const openflow = protocol('openflow', 'OpenFlow', { 'tcp.port': [6633, 6634, 6653] })
-  .accepts((bytes, start, end) => begins(bytes, start, end))
-  .payload({ tables: [['openflow.version', ({ bytes, start }: View) => bytes[start]!]] })
+  .accepts(begins)
+  .payload({ tables: [['openflow.version', peek(8)]] })
   .selects()
-
-/** A message of a version that is known here, no shorter than its header. */
-const begins = (bytes: Uint8Array, start: number, end: number) =>
-  start + 4 <= end && (bytes[start] === keys.version10 || bytes[start] === keys.version13) && wordAt(bytes, start + 2) >= shortest
-
-const wordAt = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 
 const [packetIn, packetOut] = [10, 13]
 
+interface Message {
+  readonly type: number
+  readonly length: number
+}
 /** Where the frame in a message begins, from the start of the message; undefined where it carries none. */
-type FrameAt = (message: View) => number | undefined
-const lengthOf = ({ bytes, start }: View) => wordAt(bytes, start + 2)
+type FrameAt<M> = (message: M) => number | undefined
+
+/** Only what lies within its message is a frame. */
+const frameIn = <M extends Message>(frameAt: FrameAt<M>): FrameAt<M> => (message) => {
+  const at = frameAt(message)
+  return at !== undefined && at < message.length ? at : undefined
+}
 
 /** What follows a message: the frame it carries, else the next message of the segment. */
-const following = (frameAt: FrameAt) => ({
-  tables: [['openflow.version', (message: View) => {
+const following = <M extends Message>(frameAt: FrameAt<M>) => ({
+  tables: [['openflow.version', (message: View & M) => {
     if (frameAt(message) !== undefined) return keys.ethernet
-    const { bytes, start, end } = message
-    const next = start + lengthOf(message)
-    return begins(bytes, next, end) ? bytes[next]! : -1
+    const { bytes, start, length, limit } = message
+    return begins(bytes, start + length, limit) ? versionAt(bytes, start + length) : -1
   }]],
-  length: (message: View) => {
+  length: (message: M) => {
     const at = frameAt(message)
-    return at === undefined ? undefined : lengthOf(message) - at
+    return at === undefined ? undefined : message.length - at
   },
 } as const)
 
-/** Only what lies within a message is a frame. */
-const within = (message: View, at: number) => (at < lengthOf(message) ? at : undefined)
-const header = (frameAt: FrameAt) => (message: View) => frameAt(message) ?? lengthOf(message)
 const words = (types: Names) => (message: { readonly type: number }) => nameIn(types, message.type) ?? `OpenFlow message of type ${message.type}`
 
 /** OpenFlow 1.0, section 5.1. */
@@ -50,17 +54,13 @@ const types10 = {
   8: 'Get config reply', 9: 'Set config', 10: 'Packet in', 11: 'Flow removed', 12: 'Port status', 13: 'Packet out', 14: 'Flow mod', 15: 'Port mod',
   16: 'Stats request', 17: 'Stats reply', 18: 'Barrier request', 19: 'Barrier reply', 20: 'Queue get config request', 21: 'Queue get config reply',
 }
-const action10 = record('Action', { type: u16('openflow.action_typ', 'Type'), length: u16('openflow.action_len', 'Length', { unit: 'bytes' }) })
-  .sized((action) => action.length)
-  .choice((action) => action.type, { 0: { port: u16('openflow.output_port', 'Output Port'), mostBytes: u16('openflow.max_len', 'Maximum Length', { unit: 'bytes' }) } })
+const action10 = tlv('Action', { type: u16('openflow.action_typ', 'Type'), length: u16('openflow.action_len', 'Length', { unit: 'bytes' }) }, { counts: 'all' })
+  .choice('type', { 0: { port: u16('openflow.output_port', 'Output Port'), mostBytes: u16('openflow.max_len', 'Maximum Length', { unit: 'bytes' }) } })
   .fields({ data: rest('', 'Data') })
 const configuration10 = { configuration: u16('openflow.config_flags', 'Configuration', { base: 16 }), missLength: u16('openflow.miss_send_len', 'Bytes sent of what matches nothing') }
 
-const frameAt10: FrameAt = (message) => {
-  const { bytes, start, end } = message
-  if (bytes[start + 1] === packetIn) return within(message, 18)
-  return bytes[start + 1] === packetOut && start + 16 <= end ? within(message, 16 + wordAt(bytes, start + 14)) : undefined
-}
+const frameAt10 = frameIn(({ type, actionsLength }: Message & { readonly actionsLength: number | undefined }) =>
+  type === packetIn ? 18 : type === packetOut && actionsLength !== undefined ? 16 + actionsLength : undefined)
 
 export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.version': [keys.version10] })
   .fields({
@@ -70,13 +70,12 @@ export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.ve
     length:        u16('openflow.length', 'Length', { unit: 'bytes' }),
     transactionId: u32('openflow.xid', 'Transaction ID'),
   })
-  .sized(header(frameAt10))
-  .choice((message) => message.type, {
+  .choice('type', {
     6: {
       datapath:     u64('openflow.datapath_id', 'Datapath', { base: 16 }),
       buffers:      u32('openflow.n_buffers', 'Buffers'),
       tables:       u8('openflow.n_tables', 'Tables'),
-      padding:      bytes('openflow.features_reply.pad', 'Padding', () => 3),
+      padding:      bytes('openflow.features_reply.pad', 'Padding', 3),
       capabilities: u32('openflow.capabilities', 'Capabilities', { base: 16 }),
       actions:      u32('openflow.actions', 'Actions', { base: 16 }),
     },
@@ -87,15 +86,17 @@ export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.ve
       totalLength:  u16('openflow.total_len', 'Total Length', { unit: 'bytes' }),
       inPort:       u16('openflow.in_port', 'In Port'),
       reason:       u8('openflow.reason', 'Reason', { names: { 0: 'No matching flow', 1: 'Action' } }),
-      padding:      bytes('openflow.pkt_in.pad', 'Padding', () => 1),
+      padding:      bytes('openflow.pkt_in.pad', 'Padding', 1),
     },
-    13: record('Packet out', {
+    13: {
       bufferId:      u32('openflow.buffer_id', 'ID of the buffer', { base: 16 }),
       inPort:        u16('openflow.in_port', 'In Port'),
       actionsLength: u16('openflow.actions_len', 'Actions Length', { unit: 'bytes' }),
-    }).fields({ actionList: list('', 'Actions', action10, { length: (message) => message.actionsLength }) }),
+      actionList:    list('', 'Actions', action10, { length: 'actionsLength' }),
+    },
   })
   .fields({ data: rest('', 'Data') })
+  .length((message) => frameAt10(message) ?? message.length)
   .payload(following(frameAt10))
   .summarized(words(types10))
 
@@ -112,22 +113,21 @@ const matchField = record('Match Field', {
   field:  bits(7, 'openflow_v4.oxm.field', 'Field'),
   masked: flag('openflow_v4.oxm.hm', 'Masked'),
   length: u8('openflow_v4.oxm.length', 'Length', { unit: 'bytes' }),
-}).fields({ value: bytes('', 'Value', (match) => match.length) })
-const action13 = record('Action', { type: u16('openflow_v4.action.type', 'Type'), length: u16('openflow_v4.action.length', 'Length', { unit: 'bytes' }) })
-  .sized((action) => action.length)
-  .choice((action) => action.type, {
+  value:  bytes('', 'Value', 'length'),
+})
+const action13 = tlv('Action', { type: u16('openflow_v4.action.type', 'Type'), length: u16('openflow_v4.action.length', 'Length', { unit: 'bytes' }) }, { counts: 'all' })
+  .choice('type', {
     0: {
       port:      u32('openflow_v4.action.output.port', 'Port'),
       mostBytes: u16('openflow_v4.action.output.max_len', 'Maximum Length', { unit: 'bytes' }),
-      padding:   bytes('openflow_v4.action.output.pad', 'Padding', () => 6),
+      padding:   bytes('openflow_v4.action.output.pad', 'Padding', 6),
     },
   })
   .fields({ data: rest('', 'Data') })
-const helloElement = record('Element', {
+const helloElement = tlv('Element', {
   type:   u16('openflow_v4.hello_element.type', 'Type'),
   length: u16('openflow_v4.hello_element.length', 'Length', { unit: 'bytes' }),
-})
-  .sized((element) => element.length)
+}, { counts: 'all' })
   .fields({ versions: rest('openflow_v4.hello_element.version.bitmap', 'Versions') })
 const configuration13 = {
   configuration: u16('openflow_v4.switch_config.flags', 'Configuration', { base: 16 }),
@@ -136,17 +136,13 @@ const configuration13 = {
 const multipart = (name: string) => ({
   part:          u16(`openflow_v4.${name}.type`, 'Multipart Type'),
   multipart:     group(`openflow_v4.${name}.flags`, 'Flags', { reserved: bits(15, '', 'Reserved'), more: bits(1, `openflow_v4.${name}.flags.more`, 'More follows') }),
-  padding:       bytes(`openflow_v4.${name}.pad`, 'Padding', () => 4),
+  padding:       bytes(`openflow_v4.${name}.pad`, 'Padding', 4),
 })
 
 /** A match is padded to words of eight bytes, and two more follow. */
 const padded = (length: number) => (length + 7) & ~7
-const frameAt13: FrameAt = (message) => {
-  const { bytes, start, end } = message
-  if (start + 28 > end) return undefined
-  if (bytes[start + 1] === packetIn) return within(message, 24 + padded(wordAt(bytes, start + 26)) + 2)
-  return bytes[start + 1] === packetOut ? within(message, 24 + wordAt(bytes, start + 16)) : undefined
-}
+const frameAt13 = frameIn(({ matchLength, actionsLength }: Message & { readonly [K in 'matchLength' | 'actionsLength']: number | undefined }) =>
+  matchLength !== undefined ? 24 + padded(matchLength) + 2 : actionsLength !== undefined ? 24 + actionsLength : undefined)
 
 export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.version': [keys.version13] })
   .fields({
@@ -155,8 +151,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
     length:        u16('openflow_v4.length', 'Length', { unit: 'bytes' }),
     transactionId: u32('openflow_v4.xid', 'Transaction ID'),
   })
-  .sized(header(frameAt13))
-  .choice((message) => message.type, {
+  .choice('type', {
     0: { elements: list('', 'Elements', helloElement) },
     1: {
       errorType:     u16('openflow_v4.error.type', 'Error Type'),
@@ -174,7 +169,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
     },
     8: configuration13,
     9: configuration13,
-    10: record('Packet in', {
+    10: {
       bufferId:      u32('openflow_v4.packet_in.buffer_id', 'ID of the buffer'),
       totalLength:   u16('openflow_v4.packet_in.total_len', 'Total Length', { unit: 'bytes' }),
       reason:        u8('openflow_v4.packet_in.reason', 'Reason', { names: { 0: 'No matching flow', 1: 'Action', 2: 'Invalid TTL' } }),
@@ -182,18 +177,17 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
       cookie:        u64('openflow_v4.packet_in.cookie', 'Cookie', { base: 16 }),
       matchType:     u16('openflow_v4.match.type', 'Match Type'),
       matchLength:   u16('openflow_v4.match.length', 'Match Length', { unit: 'bytes' }),
-    })
-      .fields({
-        match:         list('', 'Match Fields', matchField, { length: (message) => Math.max(0, message.matchLength - 4) }),
-        matchPadding:  bytes('openflow_v4.match.pad', 'Padding', (message) => padded(message.matchLength) - message.matchLength),
-        padding:       bytes('openflow_v4.packet_in.pad', 'Padding', () => 2),
-      }),
-    13: record('Packet out', {
+      match:         list('', 'Match Fields', matchField, { length: 'matchLength', minus: 4 }),
+      matchPadding:  padding(8, 'openflow_v4.match.pad', 'Padding'),
+      padding:       bytes('openflow_v4.packet_in.pad', 'Padding', 2),
+    },
+    13: {
       bufferId:      u32('openflow_v4.packet_out.buffer_id', 'ID of the buffer'),
       inPort:        u32('openflow_v4.packet_out.in_port', 'In Port'),
       actionsLength: u16('openflow_v4.packet_out.acts_len', 'Actions Length', { unit: 'bytes' }),
-      padding:       bytes('openflow_v4.packet_out.pad', 'Padding', () => 6),
-    }).fields({ actionList: list('', 'Actions', action13, { length: (message) => message.actionsLength }) }),
+      padding:       bytes('openflow_v4.packet_out.pad', 'Padding', 6),
+      actionList:    list('', 'Actions', action13, { length: 'actionsLength' }),
+    },
     14: {
       cookie:        u64('openflow_v4.flowmod.cookie', 'Cookie', { base: 16 }),
       cookieMask:    u64('openflow_v4.flowmod.cookie_mask', 'Cookie Mask', { base: 16 }),
@@ -206,11 +200,12 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
       outPort:       u32('openflow_v4.flowmod.out_port', 'Out Port'),
       outGroup:      u32('openflow_v4.flowmod.out_group', 'Out Group'),
       flowFlags:     u16('openflow_v4.flowmod.flags', 'Flags', { base: 16 }),
-      padding:       bytes('openflow_v4.flowmod.pad', 'Padding', () => 2),
+      padding:       bytes('openflow_v4.flowmod.pad', 'Padding', 2),
     },
     18: multipart('multipart_request'),
     19: multipart('multipart_reply'),
   })
   .fields({ data: rest('', 'Data') })
+  .length((message) => frameAt13(message) ?? message.length)
   .payload(following(frameAt13))
   .summarized(words(types13))

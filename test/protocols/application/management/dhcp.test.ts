@@ -47,6 +47,12 @@ describe('DHCP', () => {
     expect(valuesOf(packet, 'dhcp.option.value')).toEqual([bytesOf('aabb')])
   })
 
+  test('an identifier that is a hardware address of another type is not taken for one of Ethernet', () => {
+    const packet = packetOfHex(requestWith('3d 07 06 020000000001 ff'), ipv4)
+    expect(packet.dhcp!.options[0]).toMatchObject({ identifierType: 6, identifier: undefined })
+    expect(valuesOf(packet, 'dhcp.hw.addr')).toEqual([bytesOf('020000000001')])
+  })
+
   test('is safe', () => {
     const { bytes, linkType } = framesOf('dhcp.pcapng')[3]!
     expectSafe(bytes, linkType)

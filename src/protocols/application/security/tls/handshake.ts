@@ -1,80 +1,54 @@
 /** Handshake messages, RFC 8446 section 4 and RFC 5246 section 7.4. */
-import { bytes, list, record, rest, u16, u24, u8, when, type View } from '../../../../schema/index.ts'
+import { bytes, list, optional, range, record, rest, tlv, u16, u24, u8, vector } from '../../../../schema/index.ts'
 import { tlsCipherSuites, tlsHandshakeTypes, tlsVersions } from '../../../names/tls.ts'
 import { extension } from './extensions.ts'
 
-/** Whether a Client Hello begins at `at`. */
-export const isClientHello = (bytes: Uint8Array, at: number, end: number): boolean => bytes[at] === 1 && isHandshake(bytes, at, end)
+const header = {
+  type:   u8('tls.handshake.type', 'Handshake Type', { names: tlsHandshakeTypes }),
+  length: u24('tls.handshake.length', 'Length'),
+}
+const likelyLength = range(0, 0x1ffff)
 
-/** Whether the bytes from `at` to `end` begin with a handshake message that is not encrypted: its type is known and its length likely. */
-export const isHandshake = (bytes: Uint8Array, at: number, end: number): boolean =>
-  end - at >= 4 && names[bytes[at]!] !== undefined && bytes[at + 1]! < 2
+/** Whether a Client Hello begins at a place. */
+export const isClientHello = record('Handshake', header).recognizer({ type: 1, length: likelyLength })
 
-const names: Readonly<Record<number, string>> = tlsHandshakeTypes
+/** Whether a handshake message begins at a place that is not encrypted: its type is known and its length likely. */
+export const isHandshake = record('Handshake', header)
+  .recognizer({ type: Object.keys(tlsHandshakeTypes).map(Number), length: likelyLength })
 
 const hello = {
-  version:         u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),
-  random:          bytes('tls.handshake.random', 'Random', () => 32),
-  sessionIdLength: u8('tls.handshake.session_id_length', 'Session ID Length'),
+  version:      u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),
+  random:       bytes('tls.handshake.random', 'Random', 32),
+  sessionId:    vector(u8('tls.handshake.session_id_length', 'Session ID Length'), bytes('tls.handshake.session_id', 'Session ID')),
 }
-
 const cipherSuite = u16('tls.handshake.ciphersuite', 'Cipher Suite', { base: 16, names: tlsCipherSuites })
+const compression = u8('tls.handshake.comp_method', 'Compression Method')
+/** Only there if the hello goes on after its compression methods. */
+const extensions = optional(vector(u16('tls.handshake.extensions_length', 'Extensions Length'), list('', 'Extensions', extension)))
 
 /** RFC 8446, section 4.1.2. */
-const clientHello = record('Client Hello', hello).fields({
-  sessionId:         bytes('tls.handshake.session_id', 'Session ID', (hello) => hello.sessionIdLength),
-  suitesLength:      u16('tls.handshake.cipher_suites_length', 'Cipher Suites Length'),
-}).fields({
-  cipherSuites:      list('', 'Cipher Suites', record('Cipher Suite', { suite: cipherSuite }), { length: (hello) => hello.suitesLength }),
-  compressionLength: u8('tls.handshake.comp_methods_length', 'Compression Methods Length'),
-}).fields({
-  compressions:      bytes('', 'Compression Methods', (hello) => hello.compressionLength),
-}).fields({
-  extensionsLength:  extensionsLength(3, (hello: OfferedLengths) => hello.sessionIdLength + hello.suitesLength + hello.compressionLength),
-}).fields({
-  extensions:        list('', 'Extensions', extension, { length: (hello) => hello.extensionsLength ?? 0 }),
+const clientHello = record('Client Hello', {
+  ...hello,
+  cipherSuites: vector(
+    u16('tls.handshake.cipher_suites_length', 'Cipher Suites Length'),
+    list('tls.handshake.ciphersuites', 'Cipher Suites', record('Cipher Suite', { suite: cipherSuite })),
+  ),
+  compressions: vector(
+    u8('tls.handshake.comp_methods_length', 'Compression Methods Length'),
+    list('tls.handshake.comp_methods', 'Compression Methods', record('Compression Method', { compression })),
+  ),
+  extensions,
 })
 
 /** RFC 8446, section 4.1.3. */
-const serverHello = record('Server Hello', hello).fields({
-  sessionId:         bytes('tls.handshake.session_id', 'Session ID', (hello) => hello.sessionIdLength),
-  cipherSuite,
-  compression:       u8('tls.handshake.comp_method', 'Compression Method'),
-}).fields({
-  extensionsLength:  extensionsLength(3, (hello: Lengths) => hello.sessionIdLength),
-}).fields({
-  extensions:        list('', 'Extensions', extension, { length: (hello) => hello.extensionsLength ?? 0 }),
-})
+const serverHello = record('Server Hello', { ...hello, cipherSuite, compression, extensions })
 
-export const handshake = record('Handshake', {
-  type:   u8('tls.handshake.type', 'Handshake Type', { names: tlsHandshakeTypes }),
-  length: u24('tls.handshake.length', 'Length'),
-})
-  .sized((handshake) => (isHandshake(handshake.bytes, handshake.start, handshake.end) ? 4 + handshake.length : 0))
-  .choice((handshake) => handshake.type, { 1: clientHello, 2: serverHello })
+export const handshake = tlv('Handshake', header)
+  .choice('type', { 1: clientHello, 2: serverHello })
   .fields({ body: rest('', 'Body') })
   .summarized(wordsOf)
 
-/**
- * Only there if the hello goes on behind its compression methods: `fixed` bytes, and those that vary, behind the length of the
- * session ID.
- */
-function extensionsLength<Self extends Lengths>(fixed: number, varying: (hello: Self) => number) {
-  const more = (hello: View & Self) => hello.start + behindHello + fixed + varying(hello) < hello.end
-  return when(more, u16('tls.handshake.extensions_length', 'Extensions Length'))
-}
-
-interface Lengths {
-  readonly sessionIdLength: number
-}
-
-interface OfferedLengths extends Lengths {
-  readonly suitesLength: number
-  readonly compressionLength: number
-}
-
-/** Bytes of version, random and session ID length. */
-const behindHello = 35
+const names: Readonly<Record<number, string>> = tlsHandshakeTypes
 
 /** A message in words: `Client Hello (example.test)`. */
 export function wordsOf({ type, extensions }: Message): string {

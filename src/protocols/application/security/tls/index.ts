@@ -1,32 +1,32 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted. */
-import { list, protocol, record, rest, u16, u8, type View } from '../../../../schema/index.ts'
+import { list, protocol, range, record, rest, tlv, u16, u8, type View } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes, tlsVersions } from '../../../names/tls.ts'
 import { handshake, isClientHello, isHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
 
-const changeCipherSpec = 20
-const alert = 21
-const alertLength = 2
-const handshakeType = 22
-const heartbeat = 24
-/** A key beside all content types. */
-const encryptedHandshake = 256
+const [changeCipherSpec, alert, handshakeType, heartbeat] = [20, 21, 22, 24]
+/** RFC 5246, section 6.2.3: 2^14 octets of text, and what encryption adds. */
+const longestRecord = 16384 + 2048
 
 /** RFC 8446, section 5.1. */
-const tlsRecord = record('Record', {
+const header = {
   contentType: u8('tls.record.content_type', 'Content Type', { names: tlsContentTypes }),
   version:     u16('tls.record.version', 'Version', { base: 16, names: tlsVersions }),
   length:      u16('tls.record.length', 'Length'),
-})
-  .sized((record) => (isShown(record.bytes, record.start, record.end) ? recordHeader + record.length : 0))
-  .choice((record) => (!isEncrypted(record) ? record.contentType : record.contentType === handshakeType ? encryptedHandshake : 0), {
-    21: {
+}
+const headerLength = 5
+
+const tlsRecord = tlv('Record', header)
+  .cases(
+    [{ contentType: alert, length: 2 }, {
       alertLevel:       u8('tls.alert_message.level', 'Level', { names: { 1: 'Warning', 2: 'Fatal' } }),
       alertDescription: u8('tls.alert_message.desc', 'Description', { names: tlsAlerts }),
-    },
-    22: { handshakes: list('tls.handshake', 'Handshake Protocol', handshake) },
-    23: { applicationData: rest('tls.app_data', 'Encrypted Application Data') },
-    [encryptedHandshake]: { encryptedHandshake: { ...rest('tls.handshake', 'Encrypted Handshake Message'), type: 'none' } },
-  })
+    }],
+    [(record) => record.contentType === handshakeType && isEncrypted(record), {
+      encryptedHandshake: { ...rest('tls.handshake', 'Encrypted Handshake Message'), type: 'none' },
+    }],
+    [{ contentType: handshakeType }, { handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isHandshake }) }],
+    [{ contentType: 23 }, { applicationData: rest('tls.app_data', 'Encrypted Application Data') }],
+  )
   .fields({ data: rest('', 'Data') })
   .summarized(wordsOf)
 
@@ -38,15 +38,17 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   tcp: [],
 })
   .fields({
-    records:      list('tls.record', 'Records', tlsRecord),
+    records:      list('tls.record', 'Records', tlsRecord, { begins: isShown }),
     continuation: rest('', 'Continuation of a record'),
   })
-  .accepts(isRecord, 'heuristic')
+  .accepts(isWhole, 'heuristic')
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.
-    for (let at = start; words.length < most && isShown(bytes, at, end); at += recordHeader + lengthOf(bytes, at))
-      words.push(bytes[at] === handshakeType ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[bytes[at]!]!)
+    for (let at = start; words.length < most && isShown(bytes, at, end); at = nextRecord(bytes, at)) {
+      const type = typeAt(bytes, at)
+      words.push(type === handshakeType ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[type]!)
+    }
     return words.length === 0 ? `continuation, ${originalEnd - start} bytes` : words.join(', ')
   })
 
@@ -59,30 +61,29 @@ function wordsOf({ handshakes, contentType }: { readonly handshakes: readonly Me
 const most = 6
 const contentTypes: Readonly<Record<number, string>> = tlsContentTypes
 
-const recordHeader = 5
-/** RFC 5246, section 6.2.3: 2^14 octets of text, and what encryption adds. */
-const longestRecord = 16384 + 2048
+const plain = record('Record', header)
+const typeAt = plain.reader('contentType')
+const lengthAt = plain.reader('length')
+const nextRecord = (bytes: Uint8Array, start: number) => start + headerLength + lengthAt(bytes, start)
 
-/** Whether a whole record begins at `start`: a type and a version that there are, and no more bytes than a record may have. */
-function isRecord(bytes: Uint8Array, start: number, end: number): boolean {
-  return beginsRecord(bytes, start, end) && start + recordHeader + lengthOf(bytes, start) <= end
+/** A type and a version that there are, and no more bytes than a record may have. */
+const isRecord = plain.recognizer({
+  contentType: range(changeCipherSpec, heartbeat), version: range(0x0300, 0x0304), length: range(0, longestRecord),
+})
+
+/** Whether a whole record begins at `start`. */
+function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
+  return isRecord(bytes, start, end) && nextRecord(bytes, start) <= end
 }
 
 /** Of records that go on in the next packet only a Client Hello is read: it says early who is asked for. */
-const isShown = (bytes: Uint8Array, start: number, end: number): boolean =>
-  isRecord(bytes, start, end)
-  || (beginsRecord(bytes, start, end) && bytes[start] === handshakeType && isClientHello(bytes, start + recordHeader, end))
+function isShown(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!isRecord(bytes, start, end)) return false
+  return nextRecord(bytes, start) <= end || (typeAt(bytes, start) === handshakeType && isClientHello(bytes, start + headerLength, end))
+}
 
-const beginsRecord = (bytes: Uint8Array, start: number, end: number): boolean =>
-  end - start >= recordHeader && bytes[start]! >= changeCipherSpec && bytes[start]! <= heartbeat
-  && bytes[start + 1] === 3 && bytes[start + 2]! <= 4 && lengthOf(bytes, start) <= longestRecord
-
-const lengthOf = (bytes: Uint8Array, start: number) => (bytes[start + 3]! << 8) | bytes[start + 4]!
-
-/** Alerts and handshake messages are encrypted behind a Change Cipher Spec; where that was in an earlier packet, they look like none. */
-function isEncrypted({ bytes, start, end, origin, contentType }: View & { readonly contentType: number }): boolean {
-  if (contentType === alert) return lengthOf(bytes, start) !== alertLength
-  if (contentType !== handshakeType) return false
-  for (let at = origin; at < start; at += recordHeader + lengthOf(bytes, at)) if (bytes[at] === changeCipherSpec) return true
-  return !isHandshake(bytes, start + recordHeader, end)
+/** Handshake messages are encrypted after a Change Cipher Spec; where that was in an earlier packet, they look like none. */
+function isEncrypted({ bytes, start, end, origin }: View): boolean {
+  for (let at = origin; at < start; at = nextRecord(bytes, at)) if (typeAt(bytes, at) === changeCipherSpec) return true
+  return !isHandshake(bytes, start + headerLength, end)
 }
