@@ -53,6 +53,8 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly relative?: boolean
   /** Worked out, not on the wire: of no size, and shown in brackets. */
   readonly computed?: boolean
+  /** Only for other fields to name: not in the tree, nor in the JSON. */
+  readonly hidden?: boolean
   /** What a filter compares where that is not what a program reads: the number behind a group of flags. */
   readonly number?: (bit: number) => PlainReader<number>
   /** Where the bytes of an address are: to write it without making text first. */

@@ -18,7 +18,7 @@ import {
   type SetOf,
 } from './choice.ts'
 import { measureOf, type Amount, type Computed } from './amount.ts'
-import type { Matches, otherwise } from './condition.ts'
+import { conditionOf, type AnyCondition, type Matches, type otherwise } from './condition.ts'
 import {
   endsOf,
   offsetOf,
@@ -106,12 +106,14 @@ export class Schema<out V = unknown> extends Layout<V> {
   }
 
   /** Adds one of two sets of fields of the same size: the first under a condition, else the second. */
-  either<const A extends Fields<View & V>, const B extends Fields<View & V>>(
-    condition: (self: View & V) => boolean,
+  either<W, const A extends Fields<View & W>, const B extends Fields<View & W>>(
+    this: Schema<W>,
+    condition: Condition<W>,
     first: A,
     second: B,
-  ): Schema<V & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    this.choose(casesByValue((self: never) => (condition(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet))
+  ): Schema<W & Either<PropertiesOf<A>, PropertiesOf<B>>> {
+    const holds = conditionOf(condition as AnyCondition)
+    this.choose(casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet))
     if (typeof this.slots.at(-1)!.field.size !== 'number')
       throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     return this as Schema as never

@@ -113,6 +113,7 @@ export abstract class View {
     const { slots } = this.schema
     for (let index = from; index < slots.length; index++) {
       const { key, field, read } = slots[index]!
+      if (field.hidden) continue
       if (!this.reaches(index)) {
         if (field.computed) continue
         break

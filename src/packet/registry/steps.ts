@@ -194,12 +194,13 @@ function lookedUp(lookups: readonly Lookup[], layer: View): number {
 }
 
 /** The header as one number, or as one function, wherever it can be had for that. */
-function headerLengthOf({ slots, fixed, declared, fixedLength, cursor }: Schema): Facts['headerLength'] {
+function headerLengthOf({ slots, declared, fixedLength, cursor }: Schema): Facts['headerLength'] {
   if (declared !== undefined) return compiled(declared) as Work<number>
   const sized = slots.filter(({ field }) => !field.computed)
-  if (sized.every((slot) => typeof slot.field.size === 'number')) return undefined
-  const size = sized[fixed.length - 1]?.field.size
-  if (fixed.length === sized.length && typeof size === 'function') {
+  const [varying, ...more] = sized.filter((slot) => typeof slot.field.size !== 'number')
+  if (varying === undefined) return undefined
+  const { size } = varying.field
+  if (more.length === 0 && varying === sized.at(-1) && typeof size === 'function') {
     const measure = compiled(size as (self: View, at: number) => number)
     return (layer, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
   }

@@ -3,7 +3,7 @@ import { etherTypes } from '../names/ether-types.ts'
 
 const addresses = { 0x0f: 'Unicast', 0x8f: 'Multicast' }
 
-/** HDLC as Cisco frames it on serial links: an EtherType behind two bytes. LINKTYPE_C_HDLC. */
+/** HDLC as Cisco frames it on serial links: an EtherType after two bytes. LINKTYPE_C_HDLC. */
 export const ciscoHdlc = protocol('chdlc', 'Cisco HDLC', { linktype: [104] })
   .fields({
     address:  u8('chdlc.address', 'Address', { base: 16, names: addresses }),

@@ -1,5 +1,5 @@
 /** Linux cooked captures: what the kernel tells about a frame in place of its link layer, https://www.tcpdump.org/linktypes.html. */
-import { bytes, ipv4Address, mac, protocol, u16, u32, u8, when, type View } from '../../schema/index.ts'
+import { ahead, bytes, ipv4Address, mac, otherwise, protocol, range, u16, u32, u8, when } from '../../schema/index.ts'
 import { linuxHardwareTypes } from '../names/arp.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
@@ -14,48 +14,46 @@ const gre = 778
 const netlink = 824
 
 interface Addressed { readonly addressLength: number }
-const isOther = (sll: Addressed) => ![0, 4, 6].includes(sll.addressLength)
 
 /** Eight bytes for an address of any length: what it does not fill is unused. */
 const address = {
-  ethernetAddress: when((sll: Addressed) => sll.addressLength === 6, mac('sll.src.eth', 'Source')),
-  ipv4Address:     when((sll: Addressed) => sll.addressLength === 4, ipv4Address('sll.src.ipv4', 'Source')),
-  otherAddress:    when(isOther, bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))),
-  unused:          bytes('sll.unused', 'Unused', (sll: Addressed) => Math.max(0, 8 - sll.addressLength)),
+  ethernetAddress: when({ addressLength: 6 }, mac('sll.src.eth', 'Source')),
+  ipv4Address:     when({ addressLength: 4 }, ipv4Address('sll.src.ipv4', 'Source')),
+  otherAddress:    when({ addressLength: [range(1, 3), 5, range(7)] }, bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))),
+  unused:          bytes('sll.unused', 'Unused', (sll: Addressed) => 8 - sll.addressLength),
 }
-
-const word = ({ bytes, start }: View, offset: number) => (bytes[start + offset]! << 8) | bytes[start + offset + 1]!
-
-/** Netlink numbers its families where others have a protocol. */
-const etherTypeAt = (offset: number, hardwareOffset: number) => (sll: View) =>
-  (word(sll, offset) >= firstType && word(sll, hardwareOffset) !== netlink ? word(sll, offset) : -1)
-const linuxTypeAt = (offset: number, hardwareOffset: number) => (sll: View) =>
-  (word(sll, offset) < firstType && word(sll, hardwareOffset) !== gre ? word(sll, offset) : -1)
 
 /** What the protocol number is taken from depends on its size, and on the hardware. */
-const types = {
-  0: { type: u16('sll.etype', 'Protocol', { base: 16, names: etherTypes }) },
-  1: { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) },
-  2: { type: u16('sll.gretype', 'Protocol', { base: 16, names: etherTypes }) },
+const typeOfGre = { type: u16('sll.gretype', 'Protocol', { base: 16, names: etherTypes }) }
+const etherType = { type: u16('sll.etype', 'Protocol', { base: 16, names: etherTypes }) }
+const linuxType = { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) }
+
+interface Cooked {
+  readonly hardware: number
+  readonly protocol: number
 }
-const kindAt = (offset: number, hardwareOffset: number) => (sll: View) =>
-  (word(sll, hardwareOffset) === gre ? 2 : word(sll, offset) < firstType ? 1 : 0)
+/** Netlink numbers its families where others have a protocol. */
+const etherTypeIn = ({ protocol, hardware }: Cooked) => (protocol >= firstType && hardware !== netlink ? protocol : -1)
+const linuxTypeIn = ({ protocol, hardware }: Cooked) => (protocol < firstType && hardware !== gre ? protocol : -1)
 
 /** LINKTYPE_LINUX_SLL. */
 export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [113] })
   .fields({
     packetType:     u16('sll.pkttype', 'Packet Type', { names: packetTypes }),
+    hardware:       ahead(16),
     hardwareType:   u16('sll.hatype', 'Hardware Type', { names: linuxHardwareTypes }),
     addressLength:  u16('sll.halen', 'Address Length'),
+    protocol:       ahead(16, { skip: 64 }),
   })
   .fields(address)
-  .choice(kindAt(14, 2), types)
-  .sized(() => 16)
-  .payload({ tables: [['ethertype', etherTypeAt(14, 2)], ['sll.ltype', linuxTypeAt(14, 2)]] })
+  .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
+  .length(16)
+  .payload({ tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
 
-/** LINKTYPE_LINUX_SLL2. */
+/** LINKTYPE_LINUX_SLL2: the hardware type follows the protocol. */
 export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktype: [276] })
-  .choice(kindAt(0, 8), types)
+  .fields({ protocol: ahead(16), hardware: ahead(16, { skip: 64 }) })
+  .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
   .fields({
     reserved:       u16('', 'Reserved'),
     interfaceIndex: u32('sll.ifindex', 'Interface Index'),
@@ -64,5 +62,5 @@ export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktyp
     addressLength:  u8('sll.halen', 'Address Length'),
   })
   .fields(address)
-  .sized(() => 20)
-  .payload({ tables: [['ethertype', etherTypeAt(0, 8)], ['sll.ltype', linuxTypeAt(0, 8)]] })
+  .length(20)
+  .payload({ tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })

@@ -1,4 +1,4 @@
-import { protocol, type Field, type Names, type View } from '../../schema/index.ts'
+import { ahead, bytes, otherwise, protocol, range, u16, u32 } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 /** AF_ values of the systems that write this header; IPv6 has a different one on each. */
@@ -7,34 +7,23 @@ const families = {
   28: 'IPv6 (FreeBSD)', 30: 'IPv6 (macOS)',
 }
 
-/** Families end far below, EtherTypes begin far above. */
-const highestLength = 1500
+/** Families end far below the longest frame of IEEE 802.3, EtherTypes begin above. */
+const family = range(0, 1500)
+const number = { names: families } as const
+const type = { base: 16, names: etherTypes } as const
+const unused = bytes('', 'Unused', 2)
 
 /**
- * The number in whatever byte order the machine had that wrote it: a family needs one byte, so the byte tells the order. IRIX has
- * 16 bits, in front; others have an EtherType in place of a family, behind.
+ * The header of loopback interfaces: LINKTYPE_NULL in the byte order of its machine, LINKTYPE_LOOP in network order. A family needs one
+ * byte, so its place tells the order. IRIX has a family of 16 bits in front; others have an EtherType in place of a family.
  */
-function family(bytes: Uint8Array, at: number): number {
-  const little = ((bytes[at + 3]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 1]! << 8) | bytes[at]!) >>> 0
-  if (little < 0x10000) return little
-  if (little < 0x60000) return little >>> 16
-  const big = ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
-  return big <= highestLength ? big : big & 0xffff
-}
-
-const numbered = (filter: string, label: string, names: Names, digits: (value: number) => string): Field<number, unknown> => ({
-  filter, label, also: [], type: 'number', size: 32, names,
-  bind: () => family,
-  show: (value) => `${names[value] ?? 'Unknown'} (${digits(value)})`,
-})
-
-const familyOf = ({ bytes, start }: View) => family(bytes, start)
-
-/** The header of loopback interfaces: LINKTYPE_NULL in the byte order of its machine, LINKTYPE_LOOP in network order. */
 export const loopback = protocol('null', 'Loopback', { linktype: [0, 108] })
-  .either((loopback) => familyOf(loopback) <= highestLength, {
-    family: numbered('null.family', 'Family', families, (value) => `${value}`),
-  }, {
-    type:   numbered('null.type', 'Type', etherTypes, (value) => `0x${value.toString(16).padStart(4, '0')}`),
-  })
-  .payload({ tables: [['null.bsd', (loopback) => (familyOf(loopback) <= highestLength ? familyOf(loopback) : -1)], ['ethertype', familyOf]] })
+  .fields({ inLittleEndian: ahead(32, { order: 'little' }), inBigEndian: ahead(32) })
+  .cases(
+    [{ inLittleEndian: family },                 { family: u32('null.family', 'Family', { ...number, order: 'little' }) }],
+    [{ inLittleEndian: range(0, 0xffff) },       { type: u16('null.type', 'Type', { ...type, order: 'little' }), unused }],
+    [{ inLittleEndian: range(0x10000, 0x5ffff) }, { unused, family: u16('null.family', 'Family', { ...number, order: 'little' }) }],
+    [{ inBigEndian: family },                    { family: u32('null.family', 'Family', number) }],
+    [otherwise,                                  { unused, type: u16('null.type', 'Type', type) }],
+  )
+  .payload({ tables: [['null.bsd', 'family'], ['ethertype', 'type']] })

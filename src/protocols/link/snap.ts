@@ -1,4 +1,4 @@
-import { protocol, u16, u24, type View } from '../../schema/index.ts'
+import { ahead, otherwise, protocol, u16, u24 } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 const organizations = {
@@ -12,25 +12,24 @@ const ciscoProtocols = {
   0x200a: 'STP Uplink Fast',
 }
 
-const organization = ({ bytes, start }: View) => (bytes[start]! << 16) | (bytes[start + 1]! << 8) | bytes[start + 2]!
-const identifier = ({ bytes, start }: View) => (bytes[start + 3]! << 8) | bytes[start + 4]!
-
-/** Under these the identifier is an EtherType. Apple numbers its own protocols by their EtherTypes too. */
-const isEtherType = (layer: View) => ((oui) => oui === 0 || oui === 0x0000f8 || oui === 0x080007)(organization(layer))
-const isCisco = (layer: View) => organization(layer) === 0x00000c
+/** Under these the protocol identifier is an EtherType. Apple numbers its own protocols by their EtherTypes too. */
+const [encapsulatedEthernet, cisco90, apple, cisco] = [0x000000, 0x0000f8, 0x080007, 0x00000c]
+const isEtherType = (organization: number) => organization === encapsulatedEthernet || organization === cisco90 || organization === apple
 
 /** Subnetwork Access Protocol, IEEE 802, section 9.2; RFC 1042. */
 export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap': [0xaa], 'fr.nlpid': [0x80] })
-  .fields({ organization: u24('llc.oui', 'Organization Code', { base: 16, names: organizations }) })
-  .choice((snap) => (isEtherType(snap) ? 0 : isCisco(snap) ? 1 : 2), {
-    0: { type: u16('llc.type', 'Type', { base: 16, names: etherTypes }) },
-    1: { ciscoProtocol: u16('llc.cisco_pid', 'Cisco Protocol', { base: 16, names: ciscoProtocols }) },
-    2: { protocol: u16('llc.pid', 'Protocol', { base: 16 }) },
+  .fields({
+    organization:       u24('llc.oui', 'Organization Code', { base: 16, names: organizations }),
+    protocolIdentifier: ahead(16),
   })
-  .sized(() => 5)
+  .cases(
+    [{ organization: [encapsulatedEthernet, cisco90, apple] }, { type: u16('llc.type', 'Type', { base: 16, names: etherTypes }) }],
+    [{ organization: cisco }, { ciscoProtocol: u16('llc.cisco_pid', 'Cisco Protocol', { base: 16, names: ciscoProtocols }) }],
+    [otherwise, { protocol: u16('llc.pid', 'Protocol', { base: 16 }) }],
+  )
   .payload({
     tables: [
-      ['ethertype', (snap) => (isEtherType(snap) ? identifier(snap) : -1)],
-      ['llc.cisco_pid', (snap) => (isCisco(snap) ? identifier(snap) : -1)],
+      ['ethertype', (snap) => (isEtherType(snap.organization) ? snap.protocolIdentifier : -1)],
+      ['llc.cisco_pid', (snap) => (snap.organization === cisco ? snap.protocolIdentifier : -1)],
     ],
   })

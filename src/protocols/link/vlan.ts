@@ -1,10 +1,8 @@
-import { bits, flag, protocol, u16, type Field, type View } from '../../schema/index.ts'
+import { ahead, bits, flag, protocol, u16, type Field } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
-/** The first value behind the tag that is a type; smaller ones are a length, as in Ethernet. */
+/** The first value after the tag that is a type; smaller ones are a length, as in Ethernet. */
 const firstType = 0x0600
-
-const typeOrLength = ({ bytes, start }: View) => (bytes[start + 2]! << 8) | bytes[start + 3]!
 
 const priorities = {
   0: 'Best Effort', 1: 'Background', 2: 'Excellent Effort', 3: 'Critical Applications', 4: 'Video', 5: 'Voice',
@@ -18,15 +16,16 @@ const tag = <T>(name: string, label: string, keys: readonly number[], dropEligib
     priority:     bits(3, `${name}.priority`, 'Priority', { names: priorities }),
     dropEligible,
     id:           bits(12, `${name}.id`, 'VLAN Identifier'),
+    typeOrLength: ahead(16),
   })
-  .either((vlan) => typeOrLength(vlan) >= firstType, {
+  .either(({ typeOrLength }) => typeOrLength >= firstType, {
     type:         u16(type, 'Type', { base: 16, names: etherTypes }),
   }, {
     length:       u16(length, 'Length'),
   })
   .payload({
-    tables: [['ethertype', typeOrLength], ['eth.length', (vlan) => (typeOrLength(vlan) < firstType ? 0 : -1)]],
-    length: (vlan) => (typeOrLength(vlan) < firstType ? typeOrLength(vlan) : undefined),
+    tables: [['ethertype', 'typeOrLength'], ['eth.length', (vlan) => (vlan.typeOrLength < firstType ? 0 : -1)]],
+    length: (vlan) => (vlan.typeOrLength < firstType ? vlan.typeOrLength : undefined),
   })
   .summarized((vlan) => `VLAN ${vlan.id}${vlan.priority === 0 ? '' : `, priority ${vlan.priority}`}`)
 

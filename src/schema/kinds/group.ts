@@ -2,7 +2,7 @@
 import type { Aspect, Checked, Field, Fields, PropertiesOfFields } from '../field.ts'
 import { Schema, type ViewOf } from '../schema.ts'
 import type { View } from '../view.ts'
-import { unsigned, unsignedLittle, type Look } from './numbers.ts'
+import { bits, unsigned, unsignedLittle, type Look } from './numbers.ts'
 
 /** Gives the bits of a field other names besides, such as that of a flag inside an address. */
 export const alias = <T, Self, N>(field: Field<T, Self, N>, ...aspects: readonly Aspect[]): Field<T, Self, N> => ({
@@ -15,6 +15,27 @@ export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N>
   size: 0,
   computed: true,
 })
+/**
+ * A number in the next `size` bits, or those `skip` bits further on, before it is known which fields they belong to. Conditions and keys can
+ * name it; it takes no bytes itself and is neither shown nor found by filters.
+ */
+export function ahead(
+  size: number,
+  { skip = 0, order }: Pick<Look, 'order'> & { readonly skip?: number } = {},
+): Field<number, unknown> {
+  const number = bits(size, '', '', order && { order })
+  return {
+    ...number,
+    size: 0,
+    computed: true,
+    hidden: true,
+    bind: (bit) => {
+      const offset = (bit + skip) >> 3
+      const read = number.bind((bit + skip) & 7)
+      return offset === 0 ? read : (bytes, at, self) => read(bytes, at + offset, self)
+    },
+  }
+}
 
 /**
  * Small fields under one name, such as flags: a number to a filter, an object to a program. All are of fixed size. In

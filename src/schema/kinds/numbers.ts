@@ -184,15 +184,16 @@ function rangesOf(names: Names): readonly NamedRange[] {
 }
 
 /** Gives a number the names that go with the fields before it, such as a code's with its type. */
-export const namedBy = <Self>(
-  field: Field<number, unknown>,
+export const namedBy = <Self, N>(
+  field: Field<number, NoInfer<Self>, N>,
   names: (self: Self) => Names | undefined,
-): Field<number, Self> => ({
+): Field<number, Self, N> => ({
   ...field,
   show: (value, self) => {
     const table = self && names(self)
     const name = table && nameIn(table, value)
-    return name === undefined ? field.show(value) : `${name} (${field.show(value)})`
+    const shown = field.show(value, self)
+    return name === undefined ? shown : `${name} (${shown})`
   },
 })
 

@@ -1,7 +1,46 @@
-/** Numbers whose length is in their own bits. */
+/** Numbers of variable length, which their own bits or other fields tell. */
+import { measureOf, pathsOf, type AnyAmount, type Computed, type NamedAmount, type NeedsNumber } from '../amount.ts'
 import type { Field } from '../field.ts'
 import type { View } from '../view.ts'
 import { listed, shownNumber, type Look } from './numbers.ts'
+
+type UintLook = Pick<Look, 'also' | 'names' | 'unit' | 'base' | 'order'>
+
+/** A number of as many bytes as another field or a function says, at most 6; absent if that is more. */
+export function uint<Self>(
+  filter: string,
+  label: string,
+  size: Computed<Self>,
+  look?: UintLook,
+): Field<number, Self, {}>
+export function uint<const P extends string>(
+  filter: string,
+  label: string,
+  size: P | NamedAmount<P>,
+  look?: UintLook,
+): Field<number, unknown, NeedsNumber<P>>
+export function uint(filter: string, label: string, size: AnyAmount, look: UintLook = {}): Field<number, never> {
+  const measure = measureOf(size)
+  const { names, order } = look
+  return {
+    filter,
+    label,
+    also: listed(look.also),
+    type: 'number',
+    ...(names && { names }),
+    relative: true,
+    size: measure,
+    bind: () => (bytes, at, self) => {
+      const length = measure(self)
+      let value = length > 6 ? NaN : 0
+      for (let index = 0; index < length && index < 6; index++)
+        value = value * 256 + bytes[order === 'little' ? at + length - 1 - index : at + index]!
+      return value
+    },
+    show: (value, self) => shownNumber(self === undefined ? 0 : 8 * measure(self), look)(value),
+    references: { paths: pathsOf(size) },
+  }
+}
 
 /**
  * How it is written: `quic` has its length in the first two bits (RFC 9000, section 16); `leb128` has 7 bits a byte, the lowest first (protobuf,

@@ -43,7 +43,7 @@ describe('LLC', () => {
   test('has two bytes of control but for unnumbered frames', () => {
     const supervisory = packetOfHex(`${addresses} 0004  f0 f1 01 03`)
     expect(supervisory.llc).toMatchObject({ control: 0x0301 })
-    expect(treeText(supervisory, 'llc')).toContain('Control: Supervisory (0x301) [16..18] (llc.control)')
+    expect(treeText(supervisory, 'llc')).toContain('Control: Supervisory (0x0301) [16..18] (llc.control)')
     expect(packetOfHex(`${addresses} 0003  42 42 03`).llc).toMatchObject({ control: 3 })
   })
 
@@ -127,7 +127,7 @@ describe('Cisco FabricPath', () => {
   test('wraps a whole frame', () => {
     const packet = Packet.of(frame)
     expect(protocolsOf(packet)).toBe('eth:cfp:eth:vlan:ip')
-    expect(packet.fabricPath).toMatchObject({ tree: 256, timeToLive: 32 })
+    expect(packet.fabricPath).toMatchObject({ forwardingTag: 256, timeToLive: 32 })
   })
 
   test('is safe', () => expectSafe(frame))

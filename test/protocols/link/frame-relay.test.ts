@@ -8,7 +8,7 @@ describe('frame relay', () => {
   test('tree', () => expectGolden(packetOfHex(`1861 0800 ${ipv4}`, 107), 'fr', 'fr'))
 
   test('has either encapsulation', () => {
-    expect(packetOfHex(`1861 0800 ${ipv4}`, 107).frameRelay).toMatchObject({ identifier: 102, type: 0x0800 })
+    expect(packetOfHex(`1861 0800 ${ipv4}`, 107).frameRelay).toMatchObject({ dlci: 102, type: 0x0800 })
     expect(protocolsOf(packetOfHex(`1861 03 cc ${ipv4}`, 107))).toBe('fr:ip')
     expect(protocolsOf(packetOfHex(`1861 03 00 80 000000 0800 ${ipv4}`, 107))).toBe('fr:snap:ip')
   })
