@@ -1,16 +1,25 @@
-// Where Node keeps the compiled code of the command, so that it is compiled once on a machine and not at each start. Node makes and checks
-// the cache (module.enableCompileCache, Node 22.8 and later); this only chooses a folder that nobody else can write, since loading a
-// cache is running code. Nothing compiled is packed: an older V8 accepts the code of another Node of its line, and crashes on it.
+// Where compiled code of the command is kept, so that it is compiled once on a machine and not at each start. Node 22.8 and later make and
+// check the cache themselves (module.enableCompileCache), and own-code-cache.js does for older ones. To load compiled code is to run it, so this
+// chooses a folder that nobody else can write. Nothing compiled is packed: an older V8 accepts the code of another Node of its line, and crashes on it.
 const { lstatSync, mkdirSync, realpathSync } = require('node:fs')
 const module_ = require('node:module')
 const { homedir } = require('node:os')
 const { dirname, isAbsolute, join } = require('node:path')
 
-/** Has Node keep compiled code in the user's cache folder, where this Node can and the folder is the user's alone. Never fails. */
-function enableCodeCache() {
-  if (module_.enableCompileCache === undefined || process.geteuid === undefined) return
-  const folder = codeCacheFolder()
-  if (folder !== undefined) module_.enableCompileCache(folder)
+/** Loads a file of the bundle; keeps its compiled code in the user's cache folder, where that is the user's alone. */
+function loadWithCodeCache(file) {
+  const folder = isWanted() ? codeCacheFolder() : undefined
+  if (folder === undefined) return require(file)
+  if (module_.enableCompileCache === undefined) return require('./own-code-cache.js').loadFromCodeCache(file, folder)
+  module_.enableCompileCache(folder)
+  return require(file)
+}
+
+/** Not with rights that come from the program file, where the folder of whoever started it would be used with the rights of another. */
+function isWanted() {
+  const { env, getuid, geteuid } = process
+  if (geteuid === undefined || getuid() !== geteuid()) return false
+  return env.NODE_DISABLE_COMPILE_CACHE === undefined && env.NODE_V8_COVERAGE === undefined
 }
 
 /** `onwire` in $XDG_CACHE_HOME or ~/.cache, made where it is missing; undefined where another user could put a file there. */
@@ -36,7 +45,7 @@ function ownFolder(parent, name) {
   return own
 }
 
-/** Folders above may be root's, and may be open to all where each can only change what is their own (/tmp). */
+/** Throws where another user can change a folder. Folders above may be root's, and may be open to all where each can only change what is their own (/tmp). */
 function mustBeSafe(folder, own) {
   const { mode, uid } = lstatSync(folder)
   const user = process.geteuid()
@@ -45,4 +54,4 @@ function mustBeSafe(folder, own) {
   if ((mode & 0o170000) !== 0o040000 || !owned || !closed) throw new Error(`${folder} can be changed by others`)
 }
 
-module.exports = { codeCacheFolder, enableCodeCache }
+module.exports = { codeCacheFolder, loadWithCodeCache, mustBeSafe }

@@ -2,13 +2,12 @@
 // Starts the built command; nothing else.
 const { existsSync } = require('node:fs')
 const { join } = require('node:path')
-const { enableCodeCache } = require('./code-cache.js')
+const { loadWithCodeCache } = require('./code-cache.js')
 
 const command = join(__dirname, '..', 'dist', 'cli', 'main.cjs')
 
 if (existsSync(command)) {
-  enableCodeCache()
-  require(command)
+  loadWithCodeCache(command)
 } else {
   process.stderr.write('onwire: it is not built yet: run `npm run build` first\n')
   process.exitCode = 3

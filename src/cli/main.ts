@@ -1,4 +1,5 @@
 /** The command `onwire`: parses its arguments and starts one of `commands/`, which are loaded on demand. */
+import { version } from '../capture/version.ts'
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import { parseArguments, type Arguments } from './arguments/parse.ts'
@@ -25,6 +26,7 @@ function leave(): void {
 async function run(words: readonly string[]): Promise<number> {
   try {
     if (words[0] === '--get-yargs-completions') return await complete(words.slice(2))
+    if (words.length === 1 && words[0] === '--version') return await showVersion()
     const parsed = parseArguments(words)
     if (parsed !== undefined) return (await start(parsed)) ?? exitStatus.done
     await (await import('./arguments/help.ts')).answer(words)
@@ -38,6 +40,12 @@ async function run(words: readonly string[]): Promise<number> {
 async function complete(words: readonly string[]): Promise<number> {
   const { completions } = await import('./completion/candidates.ts')
   await (await import('./sinks/print.ts')).print(await completions(words, process.env))
+  return exitStatus.done
+}
+
+/** Programs ask this at each of their starts, so it does without the library that answers `--help`. */
+async function showVersion(): Promise<number> {
+  await (await import('./sinks/print.ts')).print(`${version}\n`)
   return exitStatus.done
 }
 
