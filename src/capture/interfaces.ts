@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-export { interfaceChoices, type Choice, type InterfaceChoices } from './engines/libpcap/choices.ts'
+export { interfaceChoices, type InterfaceChoices } from './engines/libpcap/choices.ts'
 import { workingEngine } from './engines/index.ts'
 import type { Device, InterfaceFlag } from './engines/engine.ts'
 import { linkTypeName, linkTypeOfHardware, linkTypeOfPseudoDevice, linkTypeOfTagging } from './hardware-types.ts'

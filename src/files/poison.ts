@@ -6,7 +6,7 @@
 import type { Frame } from './frame.ts'
 
 /** Whether the debug mode is on. Fixed for the life of the process; there is no process in a browser. */
-export const poisoning =
+const poisoning =
   (globalThis as { readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> } }).process?.env
     ?.ONWIRE_POISON === '1'
 

@@ -46,7 +46,7 @@ async function merge(paths: readonly string[], target: string, times: number): P
       try {
         for await (const batch of await openFile(path, { reuseMemory: true })) {
           for (let index = 0; index < batch.length; index++)
-            if (batch.linkType[index] === 1 && !Number.isNaN(batch.seconds[index]!)) writer.write(batch, index)
+            if (batch.linkType[index] === 1 && !Number.isNaN(batch.seconds[index]!)) void writer.write(batch, index)
           await writer.drain()
         }
       } catch (error) {

@@ -32,7 +32,7 @@ async function copy(from: string, name: string): Promise<string> {
   const source = await openFile(from)
   const writer = await openWriter(to, { source })
   for await (const batch of source) {
-    for (let index = 0; index < batch.length; index++) writer.write(batch, index)
+    for (let index = 0; index < batch.length; index++) void writer.write(batch, index)
     await writer.drain()
   }
   await writer.close()

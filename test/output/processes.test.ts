@@ -66,7 +66,7 @@ function written(output: Output, shown: readonly Batch[] = batches): string {
   const text = new TextBuffer(16)
   output.begin?.(text)
   for (const batch of shown) output.packet(batch, 0, text)
-  output.end?.(text)
+  void output.end?.(text)
   return new TextDecoder().decode(text.written)
 }
 

@@ -54,7 +54,7 @@ function written(output: Output): string {
   const buffer = new TextBuffer()
   output.begin?.(buffer)
   output.packet(frame(), 0, buffer)
-  output.end?.(buffer)
+  void output.end?.(buffer)
   return new TextDecoder().decode(buffer.written)
 }
 

@@ -22,7 +22,7 @@ export interface Capture {
 const room = 64
 
 /** The same frame four times: as the last of its memory, before zeros, before ones, and before bytes of another packet. */
-export function inAllSurroundings({ bytes, linkType, length, originalLength }: Capture): readonly Frame[] {
+function inAllSurroundings({ bytes, linkType, length, originalLength }: Capture): readonly Frame[] {
   return [0, 1, 2, 3].map((kind) => {
     const memory = new Uint8Array(room + length + (kind === 0 ? 0 : 2 * room))
     memory.set(bytes.subarray(0, length), room)
@@ -78,7 +78,7 @@ const written = (output: Output, batch: Batch): string => {
 }
 
 /** All that onwire says of a frame, part by part; `every` includes all fields by name, which takes longest. */
-export function saidOf(frame: Frame, every: boolean): Readonly<Record<string, string>> {
+function saidOf(frame: Frame, every: boolean): Readonly<Record<string, string>> {
   const batch = new Batch().hold(frame)
   const packet = new Packet(frame)
   filters ??= filterTexts.map((text) => [text, compileDisplayFilter(text)] as const)

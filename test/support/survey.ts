@@ -3,13 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseAst } from 'rolldown/parseAst'
 
-/** One figure: what was counted, and where the largest or the offending ones are. */
-export interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly places: readonly string[]
-}
-
 export interface Place {
   readonly file: string
   readonly line: number
@@ -17,7 +10,7 @@ export interface Place {
 }
 
 /** The files of a folder and below it, relative to `root`, that end in `ending`. */
-export const filesIn = (root: string, folder: string, ending = '.ts'): readonly string[] =>
+const filesIn = (root: string, folder: string, ending = '.ts'): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(ending))
     .map((file) => join(folder, file))

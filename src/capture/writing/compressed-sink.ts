@@ -92,7 +92,7 @@ class CompressedSink implements ByteSink {
   private pass(piece: Uint8Array): void {
     if (this.failure) return
     try {
-      if (this.below.immediate) this.below.write(piece)
+      if (this.below.immediate) void this.below.write(piece)
       else
         this.passed = (this.passed ?? Promise.resolve())
           .then(() => this.below.write(piece))

@@ -33,7 +33,7 @@ export class FileWriter implements CaptureWriter {
     const { encoder, output } = this.started ?? this.start()
     encoder.frame(output, from instanceof Batch ? from : this.single.hold(from), index)
     this.frames++
-    if (output.length >= enough && this.sink.immediate) this.handOver()
+    if (output.length >= enough && this.sink.immediate) void this.handOver()
   }
 
   drain(): Promise<void> | undefined {
@@ -57,7 +57,7 @@ export class FileWriter implements CaptureWriter {
     if (!this.sink.immediate) return this.endLater()
     try {
       this.finish()
-      this.handOver()
+      void this.handOver()
     } finally {
       this.leave()
       void this.sink.close()

@@ -24,7 +24,7 @@ export function payloadWriter(encoding: string): (layers: Layers, text: TextBuff
 }
 
 /** The bytes after the transport header, or after the last header where there is none. */
-export function payloadOf({ count, protocol, start, end }: Layers): { readonly start: number; readonly end: number } {
+function payloadOf({ count, protocol, start, end }: Layers): { readonly start: number; readonly end: number } {
   let from = 0
   let to = 0
   for (let index = 0; index < count; index++) {

@@ -16,7 +16,7 @@ export interface LayerColumns {
 
 /** Of each protocol, in the order of the entries: 0 if none that is wanted can follow, 1 if only by its key, 2 if perhaps by a guess. */
 export type Reach = Uint8Array
-export const withoutGuesses = 1
+const withoutGuesses = 1
 
 /** Looks at layer `index` and notes which is behind it, and from where to where; false if there is none, or none that is wanted. */
 export type Step = (layers: LayerColumns, index: number, reach: Reach | undefined) => boolean

@@ -83,13 +83,13 @@ describe('a capture on another machine', () => {
     expect(isRunning()).toBe(false)
     const other = await opened({})
     expect(isRunning()).toBe(true)
-    other.close()
+    void other.close()
     await vi.waitFor(() => expect(isRunning()).toBe(false), 5000)
   })
 
   test('goes through another line than ssh', async () => {
     const capture = await opened({ immediate: true, ssh: `${join(folder, 'ssh')} -i 'a key'` })
-    capture.close()
+    void capture.close()
     expect(readFileSync(join(folder, 'ssh-words'), 'utf8')).toMatch(/^-i a key -T -p 2222 -- ann@there/)
   })
 

@@ -160,7 +160,7 @@ describe('a capture that is sent over TCP', () => {
     const writer = await openWriter(path, { source })
     for await (const batch of source) {
       for (let time = 0; time < times; time++) {
-        for (let index = 0; index < batch.length; index++) writer.write(batch, index)
+        for (let index = 0; index < batch.length; index++) void writer.write(batch, index)
         await writer.drain()
       }
     }

@@ -67,7 +67,7 @@ describe('openWriter', () => {
     await writer.flush()
     expect(readFileSync(path).equals(many.subarray(0, 24))).toBe(true)
     for await (const batch of source) {
-      writer.write(batch.frame(1))
+      void writer.write(batch.frame(1))
       break
     }
     await writer.flush()
@@ -117,7 +117,7 @@ async function copy(from: string, to: string, wanted: (number: number) => boolea
   const source = await openFile(from, { reuseMemory: true })
   const writer = await openWriter(to, { source })
   for await (const batch of source) {
-    for (let index = 0; index < batch.length; index++) if (wanted(batch.number(index))) writer.write(batch, index)
+    for (let index = 0; index < batch.length; index++) if (wanted(batch.number(index))) void writer.write(batch, index)
     await writer.drain()
   }
   await writer.close()

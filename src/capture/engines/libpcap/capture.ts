@@ -163,6 +163,8 @@ export class LibpcapCapture implements LiveCapture {
 
   private readonly hear = (report: ThreadReport): void => {
     switch (report.kind) {
+      case 'opened':
+        return
       case 'packets':
         return this.wake()
       case 'event':

@@ -107,6 +107,8 @@ function wordedIdentifier({ qualifiers, identifier }: TestOf<'identifier'>): Wor
       const carriers = protocol === undefined ? ['ip', 'ip6'] : [protocol]
       return join('or', ...carriers.map((carrier) => plain(`${carrier} ${type} ${said}`)))
     }
+    default:
+      break
   }
   if (protocol === 'link') return directed(qualifiers.direction, (way) => `link ${way} host ${identifier.text}`)
   if (protocol === 'decnet') return directed(qualifiers.direction, (way) => `decnet ${way} host ${identifier.text}`)

@@ -73,6 +73,8 @@ function collectFromTest(test: Test, standing: Standing, hint: Hint): void {
       return collectFromIdentifier(test, hint)
     case 'relation':
       return collectFromRelation(test, standing, hint)
+    default:
+      return undefined
   }
 }
 

@@ -224,7 +224,7 @@ function inSnap(scope: Scope, organization: number, type: number): Condition {
 }
 
 /** Whether a frame of 802.11 carries data. */
-export const isDataFrame = (scope: Scope): Condition => equal(masked(scope.ofLink(0, 1), 0x0c), 0x08)
+const isDataFrame = (scope: Scope): Condition => equal(masked(scope.ofLink(0, 1), 0x0c), 0x08)
 
 /** What carries only IP, of either version. */
 function byIp(protocol: number, ip: () => Condition, ip6: () => Condition): Condition {
@@ -297,6 +297,8 @@ export function hasLlc(scope: Scope): Condition {
     case 'llc':
       if (scope.linkType === linkNumbers.classicalIp || scope.linkType === linkNumbers.ipOverFibreChannel) break
       return always
+    default:
+      break
   }
   return scope.refuse('frames of this link type have no LLC header')
 }

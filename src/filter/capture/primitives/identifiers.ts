@@ -21,6 +21,8 @@ export function hasIdentifier(scope: Scope, qualifiers: Qualifiers, identifier: 
       return hasProtocolOf(scope, qualifiers, identifier)
     case 'gateway':
       return scope.refuse('gateway asks for the MAC address of a name, and names are not looked up here')
+    default:
+      break
   }
   if (protocol === 'link') return hasLinkAddress(scope, qualifiers, identifier)
   if (protocol === 'decnet')

@@ -46,7 +46,7 @@ const operators = {
 type Operator = (typeof operators)[keyof typeof operators]
 
 /** The longest filter that is read, in UTF-16 units. */
-export const longestText = 65_536
+const longestText = 65_536
 
 /** The tokens of a filter, with one of the kind `end` behind the last. Throws FilterError. */
 export function tokensOf(text: string): readonly Token[] {
