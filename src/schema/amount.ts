@@ -109,7 +109,17 @@ const pathText = (path: string) => `self.${path.replace('.', '?.')}`
 
 /** The function that an amount stands for, as text; its paths were checked to be nothing but names when it was made. */
 function sourceOf(amount: Reference): string {
-  const term = (value: number | string) => (typeof value === 'number' ? `${value}` : `Number(${pathText(value)} ?? 0)`)
   const { length, times = 1, plus = 0, minus = 0 } = typeof amount === 'string' ? { length: amount } : amount
-  return `const value = ${term(length)} * ${times} + ${term(plus)} - ${term(minus)}; return value < 0 ? 0 : value`
+  const constant = (typeof plus === 'number' ? plus : 0) - (typeof minus === 'number' ? minus : 0)
+  const value = [
+    `${termOf(length)}${times === 1 ? '' : ` * ${times}`}`,
+    ...(typeof plus === 'string' ? [`+ ${termOf(plus)}`] : []),
+    ...(typeof minus === 'string' ? [`- ${termOf(minus)}`] : []),
+    ...(constant === 0 ? [] : [`+ ${constant}`]),
+  ].join(' ')
+  return `const value = ${value}; return value < 0 ? 0 : value`
 }
+
+/** Of the few fields whose value is a bigint, or absent, it is converted. */
+const termOf = (path: string) =>
+  `(typeof ${pathText(path)} === 'number' ? ${pathText(path)} : Number(${pathText(path)} ?? 0))`

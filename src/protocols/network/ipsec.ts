@@ -9,15 +9,12 @@ export const authenticationHeader = protocol('ah', 'Authentication Header', { 'i
   .fields({
     nextHeader:      u8('ah.next_header', 'Next Header', { names: ipProtocols }),
     length:          u8('ah.length', 'Length, in 4 bytes without the first 8'),
-    reserved:        bytes('ah.reserved', 'Reserved', () => 2),
+    reserved:        bytes('ah.reserved', 'Reserved', 2),
     parametersIndex: u32('ah.spi', 'Security Parameters Index', { base: 16 }),
     sequence:        u32('ah.sequence', 'Sequence Number'),
+    checkValue:      bytes('ah.icv', 'Integrity Check Value', { length: 'length', times: 4, minus: 4 }),
   })
-  .fields({
-    checkValue:      bytes('ah.icv', 'Integrity Check Value', (ah) => (ah.length + 2) * 4 - 12),
-  })
-  .sized((ah) => Math.max(12, (ah.length + 2) * 4))
-  .payload({ tables: [['ip.proto', (ah) => ah.nextHeader]] })
+  .payload({ tables: [['ip.proto', 'nextHeader']] })
   .summarized((ah) => `${spi(ah.parametersIndex)}, sequence ${ah.sequence}`)
 
 /** IP Encapsulating Security Payload, RFC 4303, section 2: all but its first two words is encrypted, as far as anybody can tell. */

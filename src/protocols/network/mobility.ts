@@ -22,7 +22,7 @@ export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [13
     checksum:   u16('mip6.csum', 'Checksum', { base: 16 }),
     message:    rest('', 'Message'),
   })
-  .sized((header) => (header.length + 1) * 8)
+  .length({ length: 'length', times: 8, plus: 8 })
   .payload({ tables: [['ip.proto', (header) => (header.nextHeader === 59 ? -1 : header.nextHeader)]] })
   .summarized((header) => nameIn(messageTypes, header.type) ?? `Mobility message ${header.type}`)
 
@@ -35,5 +35,5 @@ export const shim6 = protocol('shim6', 'Shim6', { 'ip.proto': [140] })
     type:       bits(7, '', 'Message Type'),
     message:    rest('', 'Message'),
   })
-  .sized((header) => (header.length + 1) * 8)
-  .payload({ tables: [['ip.proto', (header) => header.nextHeader]] })
+  .length({ length: 'length', times: 8, plus: 8 })
+  .payload({ tables: [['ip.proto', 'nextHeader']] })

@@ -1,4 +1,4 @@
-import { bits, bytes, list, nameIn, protocol, record, rest, u16, u32, type View } from '../../schema/index.ts'
+import { bits, bytes, list, nameIn, peek, protocol, rest, tlv, u16, u32 } from '../../schema/index.ts'
 
 /** IANA "Protocol Independent Multicast (PIM) Parameters", 2026-11. */
 const types = {
@@ -12,12 +12,11 @@ const optionTypes = {
 const register = 1
 
 /** RFC 7761, section 4.9.2. */
-const option = record('Option', {
+const option = tlv('Option', {
   type:   u16('pim.optiontype', 'Type', { names: optionTypes }),
   length: u16('pim.optionlength', 'Length', { unit: 'bytes' }),
 })
-  .sized((option) => option.length + 4)
-  .choice((option) => option.type, {
+  .choice('type', {
     1:  { holdTime: u16('pim.holdtime', 'Hold Time', { unit: 's' }) },
     19: { priority: u32('pim.dr_priority', 'Designated Router Priority') },
     20: { generation: u32('pim.generation_id', 'Generation') },
@@ -29,16 +28,14 @@ export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto
   .fields({
     version:  bits(4, 'pim.version', 'Version'),
     type:     bits(4, 'pim.type', 'Type', { names: types }),
-    reserved: bytes('pim.res_bytes', 'Reserved', () => 1),
-  })
-  .fields({
+    reserved: bytes('pim.res_bytes', 'Reserved', 1),
     checksum: u16('pim.cksum', 'Checksum', { base: 16 }),
   })
-  .sized(({ bytes, start, end }) => ((bytes[start]! & 0x0f) === register ? 8 : end - start))
-  .choice((pim) => pim.type, {
+  .length((pim) => (pim.type === register ? 8 : pim.end - pim.start))
+  .choice('type', {
     0:          { options: list('', 'Options', option) },
     [register]: { registerFlags: u32('pim.register_flag', 'Flags', { base: 16 }) },
   })
   .fields({ message: rest('', 'Message') })
-  .payload({ tables: [['ip.version', ({ bytes, start }: View) => ((bytes[start]! & 0x0f) === register ? bytes[start + 8]! >> 4 : -1)]] })
+  .payload({ tables: [['ip.version', peek(4)]] })
   .summarized((pim) => nameIn(types, pim.type) ?? `type ${pim.type}`)

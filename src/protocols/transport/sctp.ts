@@ -37,8 +37,8 @@ const chunk = record('Chunk', {
   flags:  u8('sctp.chunk_flags', 'Chunk flags', { base: 16 }),
   length: u16('sctp.chunk_length', 'Chunk length', { unit: 'bytes' }),
 })
-  .sized((chunk) => (chunk.length < 4 ? 0 : (chunk.length + 3) & ~3))
-  .choice((chunk) => chunk.type, {
+  .length((chunk) => (chunk.length < 4 ? 0 : (chunk.length + 3) & ~3))
+  .choice('type', {
     0: {
       transmissionSequence: u32('sctp.data_tsn_raw', 'Transmission sequence number'),
       stream:               u16('sctp.data_sid', 'Stream identifier', { base: 16 }),
@@ -67,8 +67,6 @@ export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { '
     destinationPort: u16('sctp.dstport', 'Destination port', { also: 'sctp.port' }),
     verificationTag: u32('sctp.verification_tag', 'Verification tag', { base: 16 }),
     checksum:        u32('sctp.checksum', 'Checksum', { base: 16 }),
-  })
-  .fields({
     chunks:          list('', 'Chunks', chunk),
   })
   .between('port', 'sourcePort', 'destinationPort')

@@ -1,4 +1,4 @@
-import { bits, computed, flag, group, list, protocol, record, rest, alias, u16, u32, u8, when, type Field } from '../../schema/index.ts'
+import { alias, bits, computed, flag, group, list, protocol, record, rest, tlv, u16, u32, u8, type Field } from '../../schema/index.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
@@ -15,10 +15,11 @@ const block = record('Block', {
 })
 
 /** RFC 9293, section 3.2. */
-const option = record('Option', { kind: u8('tcp.option_kind', 'Kind', { names: optionKinds }) })
-  .fields({ length: when((option) => option.kind > 1, u8('tcp.option_len', 'Length')) })
-  .sized((option) => option.length ?? 1)
-  .choice((option) => option.kind, {
+const option = tlv('Option', {
+  kind:   u8('tcp.option_kind', 'Kind', { names: optionKinds }),
+  length: u8('tcp.option_len', 'Length'),
+}, { counts: 'all', bare: [0, 1] })
+  .choice('kind', {
     2:  { maximumSegmentSize: u16('tcp.options.mss_val', 'Maximum segment size', { unit: 'bytes' }) },
     3:  { windowShift: u8('tcp.options.wscale.shift', 'Window scale shift') },
     5:  { blocks: list('tcp.options.sack', 'Selective acknowledgment', block) },
@@ -69,7 +70,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     urgentPointer:   u16('tcp.urgent_pointer', 'Urgent Pointer'),
   })
   .fields({
-    options:         list('tcp.options', 'Options', option, { length: (tcp) => tcp.headerLength - 20, last: (option) => option.kind === 0 }),
+    options:         list('tcp.options', 'Options', option, { length: 'headerLength', minus: 20, last: (option) => option.kind === 0 }),
     segmentLength:   computed('tcp.len', 'Segment Length', (tcp) => tcp.originalEnd - tcp.start - tcp.headerLength, { unit: 'bytes' }),
   })
   .checksummed('checksum', { covers: 'message', pseudo: 6 })

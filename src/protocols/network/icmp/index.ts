@@ -90,7 +90,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
   .fields({ extensions: icmpExtensions(quotedLength) })
   .checksummed('checksum', { covers: 'message' })
   .payload({
-    tables: [['icmp.quoted', (icmp) => icmp.type]],
+    tables: [['icmp.quoted', 'type']],
     quoted: true,
     length: quotedLength,
   })

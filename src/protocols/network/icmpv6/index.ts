@@ -56,8 +56,6 @@ const listener = {
   group:                ipv6Address('icmpv6.mld.multicast_address', 'Multicast Address'),
 }
 
-/** Queries of the second version are longer (RFC 3810, section 8.1): a key beside all types. */
-const longQuery = 256
 
 /** Internet Control Message Protocol for IPv6, RFC 4443, with neighbor discovery (RFC 4861) and multicast listener discovery (RFC 3810). */
 export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6', { 'ip.proto': [58] })
@@ -66,8 +64,8 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     code:     namedBy(u8('icmpv6.code', 'Code'), (icmp: { readonly type: number }) => icmpv6Codes[icmp.type]),
     checksum: u16('icmpv6.checksum', 'Checksum', { base: 16 }),
   })
-  .sized(({ bytes, start, end }) => (isFollowed(bytes[start]!) ? shortHeader : end - start))
-  .choice((icmp) => (icmp.type === 130 && icmp.originalEnd - icmp.start >= 28 ? longQuery : icmp.type), {
+  .length((icmp) => (isFollowed(icmp.type) ? shortHeader : icmp.end - icmp.start))
+  .choice((icmp) => (icmp.type === 130 && icmp.originalEnd - icmp.start >= 28 ? 'long query' : icmp.type), {
     1:   quoting,
     2:   { mtu: u32('icmpv6.mtu', 'MTU', { unit: 'bytes' }) },
     3:   quoting,
@@ -130,7 +128,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
       ipv4:             flag('icmpv6.ext.echo.rsp.ipv4', 'IPv4'),
       ipv6:             flag('icmpv6.ext.echo.rsp.ipv6', 'IPv6'),
     },
-    [longQuery]: {
+    'long query': { // the second version's (RFC 3810, section 8.1)
       maximumResponseCode: u16('icmpv6.mld.maximum_response_code', 'Maximum Response Code'),
       reserved:         bytes('icmpv6.reserved', 'Reserved', 2),
       group:            ipv6Address('icmpv6.mld.multicast_address', 'Multicast Address'),
@@ -145,14 +143,14 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     },
   })
   .fields({
-    extensions: icmpExtensions(originalLength),
+    extensions: icmpExtensions(quotedLength),
     data:       rest('', 'Data'),
   })
   .checksummed('checksum', { covers: 'message', pseudo: 58 })
   .payload({
-    tables: [['icmpv6.quoted', (icmp) => icmp.type]],
+    tables: [['icmpv6.quoted', 'type']],
     quoted: true,
-    length: originalLength,
+    length: quotedLength,
   })
   .summarized((icmp) => {
     const { type, code, target, group, records, mtu } = icmp
@@ -167,10 +165,8 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
   })
 
 /** Bytes of the packet an error quotes, where extensions follow it (RFC 4884, section 4.2); an extended echo request has nothing but extensions. */
-function originalLength({ bytes, start }: View): number | undefined {
-  if (hasExtensions(bytes[start]!)) return 0
-  const length = bytes[start + 4]! * 8
-  return length !== 0 && (bytes[start] === 1 || bytes[start] === 3) ? length : undefined
+function quotedLength({ type, originalLength }: { readonly type: number; readonly originalLength: number | undefined }): number | undefined {
+  return hasExtensions(type) ? 0 : originalLength
 }
 
 const linkAddress = (options: readonly { readonly targetAddress: Uint8Array | undefined }[] | undefined) => {

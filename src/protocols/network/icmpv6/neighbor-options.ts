@@ -1,6 +1,6 @@
 /** Options of neighbor discovery: RFC 4861, section 4.6, and those that came later. */
 import {
-  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, u16, u32, u8, type Field,
+  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, tlv, u16, u32, u8, type Field,
 } from '../../../schema/index.ts'
 import { neighborOptions } from '../../names/icmpv6.ts'
 
@@ -49,12 +49,11 @@ const routePrefix: Field<string, unknown> = {
 }
 
 /** RFC 4861, section 4.6. */
-export const neighborOption = record('Option', {
+export const neighborOption = tlv('Option', {
   type:   u8('icmpv6.opt.type', 'Type', { names: neighborOptions }),
   length: u8('icmpv6.opt.length', 'Length', { unit: 'units of 8 bytes' }),
-})
-  .sized((option) => option.length * 8)
-  .choice((option) => option.type, {
+}, { counts: 'all', times: 8 })
+  .choice('type', {
     1:  { sourceAddress: linkAddress('icmpv6.opt.src_linkaddr', 'Source Link-layer Address') },
     2:  { targetAddress: linkAddress('icmpv6.opt.target_linkaddr', 'Target Link-layer Address') },
     3:  {
@@ -67,14 +66,14 @@ export const neighborOption = record('Option', {
       }),
       validLifetime:          u32('icmpv6.opt.prefix.valid_lifetime', 'Valid Lifetime', { unit: 's' }),
       preferredLifetime:      u32('icmpv6.opt.prefix.preferred_lifetime', 'Preferred Lifetime', { unit: 's' }),
-      reserved:               bytes('', 'Reserved', () => 4),
+      reserved:               bytes('', 'Reserved', 4),
       prefix:                 ipv6Address('icmpv6.opt.prefix', 'Prefix'),
     },
-    4:  { reserved: bytes('', 'Reserved', () => 6), redirected: rest('', 'Redirected Packet') },
-    5:  { reserved: bytes('', 'Reserved', () => 2), mtu: u32('icmpv6.opt.mtu', 'MTU', { unit: 'bytes' }) },
-    7:  { reserved: bytes('', 'Reserved', () => 2), advertisementInterval: u32('icmpv6.opt.advertisement_interval', 'Advertisement Interval', { unit: 'ms' }) },
+    4:  { reserved: bytes('', 'Reserved', 6), redirected: rest('', 'Redirected Packet') },
+    5:  { reserved: bytes('', 'Reserved', 2), mtu: u32('icmpv6.opt.mtu', 'MTU', { unit: 'bytes' }) },
+    7:  { reserved: bytes('', 'Reserved', 2), advertisementInterval: u32('icmpv6.opt.advertisement_interval', 'Advertisement Interval', { unit: 'ms' }) },
     8:  {
-      reserved:               bytes('', 'Reserved', () => 2),
+      reserved:               bytes('', 'Reserved', 2),
       homeAgentPreference:    u16('icmpv6.opt.home_agent_preference', 'Home Agent Preference'),
       homeAgentLifetime:      u16('icmpv6.opt.home_agent_lifetime', 'Home Agent Lifetime', { unit: 's' }),
     },
@@ -90,12 +89,12 @@ export const neighborOption = record('Option', {
       routePrefix,
     },
     25: {
-      reserved:               bytes('', 'Reserved', () => 2),
+      reserved:               bytes('', 'Reserved', 2),
       serverLifetime:         u32('icmpv6.opt.rdnss.lifetime', 'Lifetime', { unit: 's' }),
       servers:                list('', 'Servers', server),
     },
     31: {
-      reserved:               bytes('', 'Reserved', () => 2),
+      reserved:               bytes('', 'Reserved', 2),
       searchLifetime:         u32('icmpv6.opt.dnssl.lifetime', 'Lifetime', { unit: 's' }),
       searchList:             list('', 'Search List', record('Domain', { name: searchName() })),
     },

@@ -36,20 +36,20 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     destination:     destination(),
   })
   .fields({
-    options:         list('ip.options', 'Options', option, { length: (ip) => ip.headerLength - 20, last: (option) => option.type === 0 }),
+    options:         list('ip.options', 'Options', option, { length: 'headerLength', minus: 20, last: (option) => option.type === 0 }),
     nextHop:         nextHop(),
   })
   .checksummed('checksum', { covers: 'header' })
   .between('address', 'source', 'destination')
   .payload({
     tables: [['ip.proto', (ip) => (ip.fragmentOffset === 0 ? ip.protocol : -1)]],
-    partial: (ip) => ip.flags.moreFragments,
-    length: (ip) => ip.totalLength - ip.headerLength,
+    partial: 'flags.moreFragments',
+    length: { length: 'totalLength', minus: 'headerLength' },
   })
   .notes(
-    { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', within: 1, when: ({ bytes, start }: View) => isShort(bytes, start) },
+    { name: 'ip.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', within: 1, when: (ip) => ip.headerLength < 20 },
     { name: 'ip.bogus_ip_length', severity: 'error', text: 'total length below header length', within: 4, when: ({ bytes, start }: View) => endsInHeader(bytes, start) },
-    { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', within: 1, when: ({ bytes, start }: View) => isOther(bytes, start) },
+    { name: 'ip.bogus_ip_version', severity: 'error', text: 'version is not 4', within: 1, when: (ip) => ip.version !== 4 },
   )
   .trustedTo((bytes, start, end) => {
     if (isOther(bytes, start) || isShort(bytes, start)) return start + 1
@@ -57,10 +57,8 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   }, (bytes, start) => (bytes[start]! & 0x0f) * 4)
   .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
-const fragment = ({ bytes, start }: View) => {
-  const word = (bytes[start + 6]! << 8) | bytes[start + 7]!
-  return (word & 0x3fff) === 0 ? '' : `, fragment at ${(word & 0x1fff) * 8}${(word & 0x2000) === 0 ? ', the last' : ''}`
-}
+const fragment = ({ fragmentOffset, flags: { moreFragments } }: { readonly fragmentOffset: number; readonly flags: { readonly moreFragments: boolean } }) =>
+  fragmentOffset === 0 && !moreFragments ? '' : `, fragment at ${fragmentOffset * 8}${moreFragments ? '' : ', the last'}`
 
 /** 0 stands for all there is: the network card will split the packet, and fill in the lengths of the pieces. */
 function totalLength(): Field<number, View> {

@@ -1,5 +1,5 @@
 /** Options of IPv4: RFC 791, section 3.1, and those that came later. */
-import { bits, ipv4Address, list, range, record, rest, text, u16, u32, u8, when, type View } from '../../../schema/index.ts'
+import { bits, ipv4Address, list, range, record, rest, text, tlv, u16, u32, u8, when, type View } from '../../../schema/index.ts'
 
 /** IANA "Internet Protocol Version 4 Parameters", 2026-11. */
 const optionTypes = {
@@ -43,10 +43,11 @@ const mtu = { mtu: u16('ip.opt.mtu', 'MTU', { unit: 'bytes' }) }
 const isFirstSecurity = ({ start, end }: View) => end - start === 11
 const isLaterSecurity = (option: View) => !isFirstSecurity(option)
 
-export const option = record('IP Option', { type: u8('ip.opt.type', 'Type', { names: optionTypes }) })
-  .fields({ length: when((option) => option.type > 1, u8('ip.opt.len', 'Length', { unit: 'bytes' })) })
-  .sized((option) => option.length ?? 1)
-  .choice((option) => option.type, {
+export const option = tlv('IP Option', {
+  type:   u8('ip.opt.type', 'Type', { names: optionTypes }),
+  length: u8('ip.opt.len', 'Length', { unit: 'bytes' }),
+}, { counts: 'all', bare: [0, 1] })
+  .choice('type', {
     7:   { ...route, freeRoute: list('', 'Free', freeStop) },
     11:  mtu, // RFC 1063
     12:  mtu,

@@ -13,6 +13,6 @@ export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { '
   })
   .payload({
     tables: [['ip.proto', (header) => (header.offset === 0 ? header.nextHeader : -1)]],
-    partial: (header) => header.moreFragments,
+    partial: 'moreFragments',
   })
   .summarized((header) => `Fragment at ${header.offset * 8}${header.moreFragments ? '' : ', the last'}, identification 0x${header.identification.toString(16)}`)

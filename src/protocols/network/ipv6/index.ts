@@ -21,11 +21,11 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
   })
   .between('address', 'source', 'destination')
   .payload({
-    tables: [['ip.proto', (ip) => ip.nextHeader]],
+    tables: [['ip.proto', 'nextHeader']],
     length: (ip) => (ip.payloadLength === 0 ? undefined : ip.payloadLength), // 0 in a jumbogram, or when the network card will split it
   })
   .notes(
-    { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', within: 1, when: ({ bytes, start }: View) => bytes[start]! >> 4 !== 6 },
+    { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', within: 1, when: (ip) => ip.version !== 6 },
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )
   .trustedTo((bytes, start, end) => (bytes[start]! >> 4 === 6 ? end : start + 1), () => 40)

@@ -1,6 +1,6 @@
 /** Options of IPv6 and the two headers that hold them: RFC 8200, sections 4.2, 4.3 and 4.6. */
 import {
-  bits, computed, flag, ipv6Address, list, nameIn, protocol, record, rest, text, u16, u32, u8, when, type View,
+  bits, computed, flag, ipv6Address, list, nameIn, protocol, rest, text, tlv, u16, u32, u8,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 
@@ -16,9 +16,6 @@ const optionTypes = {
 /** IANA "IPv6 Router Alert Option Values", 2026-11. */
 const routerAlerts = { 0: 'Multicast Listener Discovery', 1: 'RSVP', 2: 'Active Networks', 68: 'NSIS NATFW NSLP', 69: 'MPLS OAM' }
 
-/** Padding of one byte has no length. */
-const hasLength = ({ type }: { readonly type: number }) => type !== 0
-
 const rpl = { // RFC 6553, section 3
   rplDown:            flag('ipv6.opt.rpl.flag.o', 'Down'),
   rplRankError:       flag('ipv6.opt.rpl.flag.r', 'Rank Error'),
@@ -29,10 +26,11 @@ const rpl = { // RFC 6553, section 3
 }
 
 /** RFC 8200, section 4.2. */
-const option = record('IPv6 Option', { type: u8('ipv6.opt.type', 'Type', { names: optionTypes }) })
-  .fields({ length: when(hasLength, u8('ipv6.opt.length', 'Length', { unit: 'bytes' })) })
-  .sized((option) => (option.length === undefined ? 1 : option.length + 2))
-  .choice((option) => option.type, {
+const option = tlv('IPv6 Option', {
+  type:   u8('ipv6.opt.type', 'Type', { names: optionTypes }),
+  length: u8('ipv6.opt.length', 'Length', { unit: 'bytes' }),
+}, { bare: [0] }) // padding of one byte
+  .choice('type', {
     0x01: { padding: rest('ipv6.opt.padn', 'PadN') },
     0x04: { tunnelEncapsulationLimit: u8('ipv6.opt.tel', 'Tunnel Encapsulation Limit') }, // RFC 2473
     0x05: { routerAlert: u16('ipv6.opt.router_alert', 'Router Alert', { names: routerAlerts }) }, // RFC 2711
@@ -69,7 +67,7 @@ const option = record('IPv6 Option', { type: u8('ipv6.opt.type', 'Type', { names
     0x8b: { nonce: rest('ipv6.opt.ilnp_nonce', 'ILNP Nonce') }, // RFC 6744
     0x8c: { // RFC 6788, section 5
       lineLength:          u8('ipv6.opt.lio.length', 'Line Identifier Length'),
-      line:                text('ipv6.opt.lio.line_id', 'Line Identifier', ({ start, end }: View) => end - start - 1),
+      line:                text('ipv6.opt.lio.line_id', 'Line Identifier'),
     },
     0xc2: { jumboPayloadLength: u32('ipv6.opt.jumbo', 'Payload Length', { unit: 'bytes' }) }, // RFC 2675
     0xc9: { homeAddress: ipv6Address('ipv6.opt.mipv6.home_address', 'Home Address') }, // RFC 6275
@@ -80,12 +78,10 @@ const optionsHeader = (name: string, label: string, key: number) => protocol(nam
   .fields({
     nextHeader: u8(`${name}.nxt`, 'Next Header', { names: ipProtocols }),
     length:     u8(`${name}.len`, 'Length, in 8 bytes without the first 8'),
+    options:    list(`${name}.options`, 'Options', option, { length: 'length', times: 8, plus: 6 }),
+    octets:     computed(`${name}.len_oct`, 'Length', 'length', (length) => (length + 1) * 8, { unit: 'bytes' }),
   })
-  .fields({
-    options:    list(`${name}.options`, 'Options', option, { length: (header) => header.length * 8 + 6 }),
-    octets:     computed(`${name}.len_oct`, 'Length', (header) => (header.length + 1) * 8, { unit: 'bytes' }),
-  })
-  .payload({ tables: [['ip.proto', (header) => header.nextHeader]] })
+  .payload({ tables: [['ip.proto', 'nextHeader']] })
   .summarized((header) => header.options.map(({ type }) => nameIn(optionTypes, type) ?? `option ${type}`).join(', '))
 
 export const hopByHopOptions = optionsHeader('ipv6.hopopts', 'IPv6 Hop-by-Hop Options', 0)

@@ -49,7 +49,9 @@ export const ipv6Routing = protocol('ipv6.routing', 'IPv6 Routing Header', { 'ip
     5: { shortSegments: list('', 'Segments', shortSegment) },
     6: { longSegments:  list('', 'Segments', longSegment) },
   })
-  .fields({ data: rest('ipv6.routing.unknown_data', 'Type-specific Data') })
-  .fields({ octets: computed('ipv6.routing.len_oct', 'Length', (header) => (header.length + 1) * 8, { unit: 'bytes' }) })
-  .payload({ tables: [['ip.proto', (header) => header.nextHeader]] })
+  .fields({
+    data:         rest('ipv6.routing.unknown_data', 'Type-specific Data'),
+    octets:       computed('ipv6.routing.len_oct', 'Length', 'length', (length) => (length + 1) * 8, { unit: 'bytes' }),
+  })
+  .payload({ tables: [['ip.proto', 'nextHeader']] })
   .summarized((header) => `${nameIn(routingTypes, header.type) ?? `type ${header.type}`}, ${header.segmentsLeft} segments left`)
