@@ -74,6 +74,19 @@ test('a list ends where no record begins', () => {
   expect([...view.more]).toEqual([2, 0])
 })
 
+test('a list that must be complete does not end without its last record', () => {
+  const item = record('Item', { kind: u8('', ''), length: u8('', '') })
+    .followedBy('length')
+    .fields({ value: rest('', '') })
+  const items = list('', '', item, { last: ({ kind }) => kind === 0, complete: true })
+  const layer = record('Layer', { items, after: u8('', '') })
+  const of = (...bytes: number[]) => layer.view(Uint8Array.from(bytes), 0, bytes.length)
+  expect(of(1, 1, 9, 0, 0, 7)).toMatchObject({ after: 7, cut: undefined })
+  expect(of(1, 1, 9, 2, 0).cut).toBe('header')
+  expect(of(1, 1, 9, 1, 9, 0).cut).toBe('header')
+  expect(of().cut).toBe('header')
+})
+
 describe('a record followed by a number of bytes', () => {
   const named = record('Named', { name: domainName('', ''), length: u16('', '') })
     .followedBy({ length: 'length', times: 2 })

@@ -1,19 +1,11 @@
-import { bits, protocol, u16, u32, when, type Field, type View } from '../../schema/index.ts'
-
-const isThird = ({ bytes, start }: View) => bytes[start]! >> 4 === 2
-const isSecond = (erspan: View) => !isThird(erspan)
-/** The last bit of the third version's header announces eight bytes that depend on the platform. */
-const hasPlatform = (erspan: View) => isThird(erspan) && (erspan.bytes[erspan.start + 11]! & 1) !== 0
+import { bits, flag, otherwise, protocol, u16, u32, type Field } from '../../schema/index.ts'
 
 const classOfService: Field<number, unknown> = bits(3, 'erspan.cos', 'Class of Service')
 const truncated: Field<number, unknown> = bits(1, 'erspan.truncated', 'Truncated')
 const session: Field<number, unknown> = bits(10, 'erspan.spanid', 'Session')
 
-/** As an EtherType: the third version may carry IP without Ethernet, and what has no number. */
-const frameType = (erspan: View) => {
-  const type = isThird(erspan) ? (erspan.bytes[erspan.start + 10]! >> 2) & 0x1f : 0
-  return type === 0 ? 0x6558 : type === 2 ? 0x0800 : -1
-}
+const third = 2
+const carried: Readonly<Record<number, number>> = { 0: 0x6558, 2: 0x0800 }
 
 /** Encapsulated Remote Switched Port Analyzer, types II and III: draft-foschiano-erspan, sections 4.2 and 4.3. */
 export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.proto': [0x88be, 0x22eb] })
@@ -21,7 +13,7 @@ export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.prot
     version:     bits(4, 'erspan.version', 'Version', { names: { 0: 'Type I', 1: 'Type II', 2: 'Type III' } }),
     vlan:        bits(12, 'erspan.vlan', 'VLAN'),
   })
-  .either(isThird, {
+  .either((erspan) => erspan.version === third, {
     classOfService,
     integrity:   bits(2, 'erspan.bso', 'Bad, Short or Oversized', { names: { 0: 'Good', 1: 'Short', 2: 'Oversized', 3: 'Bad' } }),
     truncated,
@@ -32,14 +24,27 @@ export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.prot
     truncated,
     session,
   })
-  .fields({
-    index:       when(isSecond, u32('', 'Index')),
-    timestamp:   when(isThird, u32('erspan.timestamp', 'Timestamp')),
-    securityGroup: when(isThird, u16('erspan.sgt', 'Security Group Tag')),
-    more:        when(isThird, u16('', 'Frame Type, Hardware and Flags', { base: 16 })),
-    platform:    when(hasPlatform, u32('', 'Platform', { base: 16 })),
-    platformInfo: when(hasPlatform, u32('', 'Platform Information', { base: 16 })),
-  })
-  .sized((erspan) => (isSecond(erspan) ? 8 : hasPlatform(erspan) ? 20 : 12))
-  .payload({ tables: [['ethertype', frameType]] })
+  .cases(
+    [{ version: third }, {
+      timestamp:       u32('erspan.timestamp', 'Timestamp'),
+      securityGroup:   u16('erspan.sgt', 'Security Group Tag'),
+      hasEthernet:     bits(1, 'erspan.p', 'Has Ethernet PDU'),
+      frameType:       bits(5, 'erspan.ft', 'Frame Type'),
+      hardware:        bits(6, 'erspan.hw', 'Hardware ID'),
+      direction:       flag('erspan.direction', 'Direction'),
+      granularity:     bits(2, 'erspan.gra', 'Timestamp Granularity'),
+      platformPresent: bits(1, 'erspan.o', 'Optional Subheader'),
+    }],
+    [otherwise, {
+      reserved:        bits(12, 'erspan.reserved', 'Reserved'),
+      index:           bits(20, 'erspan.index', 'Index'),
+    }],
+  )
+  .cases([{ platformPresent: 1 }, {
+    platform:          bits(6, 'erspan.platid', 'Platform ID'),
+    platformInfo:      bits(26, '', 'Platform Information', { base: 16 }),
+    morePlatformInfo:  u32('', 'Platform Information', { base: 16 }),
+  }])
+  // As an EtherType: the third version may carry IP without Ethernet, and what has no number.
+  .payload({ tables: [['ethertype', ({ frameType = 0 }) => carried[frameType] ?? -1]] })
   .summarized((erspan) => `ERSPAN session ${erspan.session}, VLAN ${erspan.vlan}`)

@@ -7,9 +7,7 @@ const option = record('Option', {
   type:     u8('geneve.option.type', 'Type', { base: 16 }),
   reserved: bits(3, '', 'Reserved'),
   words:    bits(5, '', 'Length', { unit: 'words of 4 bytes' }),
-})
-  .sized((option) => 4 + option.words * 4)
-  .fields({ data: rest('geneve.option.unknown.data', 'Data') })
+}).followedBy({ length: 'words', times: 4 }).fields({ data: rest('geneve.option.unknown.data', 'Data') })
 
 /** Generic Network Virtualization Encapsulation, RFC 8926, section 3.4. */
 export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsulation', { 'udp.port': [6081] })
@@ -24,7 +22,7 @@ export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsu
     protocol:       u16('geneve.proto_type', 'Protocol', { base: 16, names: etherTypes }),
     network:        u24('geneve.vni', 'Virtual Network Identifier'),
     reserved:       u8('geneve.reserved', 'Reserved'),
+    options:        list('', 'Options', option, { length: 'optionsLength' }),
   })
-  .fields({ options: list('', 'Options', option, { length: (geneve) => geneve.optionsLength }) })
   .payload({ tables: [['ethertype', (geneve) => geneve.protocol]] })
   .summarized((geneve) => `Geneve ${geneve.network}`)

@@ -1,4 +1,4 @@
-import { bits, flag, group, nameIn, protocol, rest, u16, u32, u8, when, type View } from '../../schema/index.ts'
+import { bits, bytes, flag, group, list, nameIn, peek, protocol, record, u16, u32, u8, when } from '../../schema/index.ts'
 
 /** 3GPP TS 29.281, section 6. */
 const messages = {
@@ -7,23 +7,12 @@ const messages = {
 }
 const userData = 255
 
-/** The three flags that any of the optional fields needs: all of them are there then (section 5.1). */
-const hasOptional = ({ bytes, start }: View) => (bytes[start]! & 0x07) !== 0
-const has = (flag: number) => ({ bytes, start }: View) => (bytes[start]! & flag) !== 0
-const hasExtension = has(0x04)
-const isIdle = (flag: number) => (gtp: View) => hasOptional(gtp) && !has(flag)(gtp)
-
-/** Extension headers say how long they are in units of 4 bytes, and end with the type of the next (section 5.2). */
-function headerLength(gtp: View): number {
-  const { bytes, start, end } = gtp
-  if (!hasOptional(gtp)) return 8
-  let at = start + 12
-  for (let next = hasExtension(gtp) ? bytes[start + 11]! : 0; next !== 0 && at < end && bytes[at] !== 0; ) {
-    at += bytes[at]! * 4
-    next = at <= end ? bytes[at - 1]! : 0
-  }
-  return at - start
-}
+/** Says how long it is in units of 4 bytes, and ends with the type of the next (section 5.2). */
+const extension = record('Extension Header', {
+  words:   u8('gtp.ext_hdr.length', 'Length', { unit: 'units of 4 bytes' }),
+  content: bytes('', 'Content', { length: 'words', times: 4, minus: 2 }),
+  next:    u8('gtp.ext_hdr.next', 'Next Extension Header', { base: 16 }),
+}).length({ length: 'words', times: 4 })
 
 /** GPRS Tunnelling Protocol, user plane, 3GPP TS 29.281. */
 export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [2152] })
@@ -40,17 +29,19 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
     length:             u16('gtp.length', 'Length', { unit: 'bytes' }),
     tunnel:             u32('gtp.teid', 'Tunnel Endpoint Identifier', { base: 16 }),
   })
-  .fields({
-    sequence:           when(has(0x02), u16('gtp.seq_number', 'Sequence Number')),
-    unusedSequence:     when(isIdle(0x02), u16('', 'Unused')),
-    number:             when(has(0x01), u8('gtp.npdu_number', 'N-PDU Number')),
-    unusedNumber:       when(isIdle(0x01), u8('', 'Unused')),
-    nextExtension:      when(hasOptional, u8('', 'Next Extension Header', { base: 16 })),
-    extensions:         rest('', 'Extension Headers'),
-  })
-  .sized(headerLength)
+  // Any of the three flags brings all of these fields (section 5.1).
+  .cases([({ flags }) => flags.extensionPresent || flags.sequencePresent || flags.numberPresent, {
+    sequence:           when('flags.sequencePresent', u16('gtp.seq_number', 'Sequence Number')),
+    unusedSequence:     when({ 'flags.sequencePresent': false }, u16('', 'Unused')),
+    number:             when('flags.numberPresent', u8('gtp.npdu_number', 'N-PDU Number')),
+    unusedNumber:       when({ 'flags.numberPresent': false }, u8('', 'Unused')),
+    nextExtension:      u8('gtp.ext_hdr.next', 'Next Extension Header', { base: 16 }),
+  }])
+  .cases([(gtp) => gtp.flags.extensionPresent && gtp.nextExtension !== 0, {
+    extensions:         list('gtp.ext_hdr', 'Extension Headers', extension, { last: ({ next }) => next === 0, complete: true }),
+  }])
   .payload({
-    tables: [['ip.version', (gtp) => (gtp.message === userData ? gtp.bytes[gtp.start + headerLength(gtp)]! >> 4 : -1)]],
-    length: (gtp) => gtp.length + 8 - headerLength(gtp),
+    tables: [['ip.version', (gtp) => (gtp.message === userData ? peek(4)(gtp) : -1)]],
+    length: (gtp) => gtp.length + 8 - gtp.extent,
   })
   .summarized((gtp) => `${nameIn(messages, gtp.message) ?? `message ${gtp.message}`}, tunnel 0x${gtp.tunnel.toString(16)}`)

@@ -1,5 +1,5 @@
 /** Multiprotocol Label Switching: one layer a label, and the Ethernet that may lie below them. */
-import { bits, namedBy, protocol, u16, u8, type View } from '../../schema/index.ts'
+import { bits, namedBy, peek, protocol, u16, u8, type View } from '../../schema/index.ts'
 
 /** IANA "Special-Purpose MPLS Label Values", 2026-11. */
 const specialLabels = {
@@ -7,9 +7,8 @@ const specialLabels = {
   13: 'Generic associated channel', 14: 'OAM alert', 15: 'Extension',
 }
 
-const isLast = ({ bytes, start }: View) => (bytes[start + 2]! & 1) !== 0
 /** No label says what lies below the last: the first four bits of it do, where it is IP (RFC 4928, section 3). */
-const version = ({ bytes, start }: View) => bytes[start + 4]! >> 4
+const version = peek(4)
 /** A pseudowire of Ethernet begins with a control word of zero bits or, if it has none, with an address that is neither. */
 const guessed = (mpls: View) => (version(mpls) === 0 ? 1 : version(mpls) === 4 || version(mpls) === 6 ? -1 : 2)
 
@@ -24,7 +23,7 @@ export const mpls = protocol('mpls', 'Multiprotocol Label Switching', {
     timeToLive:    u8('mpls.ttl', 'Time to Live'),
   })
   .payload({
-    tables: [['ip.version', (mpls) => (isLast(mpls) ? version(mpls) : -1)], ['mpls.below', (mpls) => (isLast(mpls) ? guessed(mpls) : 0)]],
+    tables: [['ip.version', (mpls) => (mpls.bottomOfStack === 1 ? version(mpls) : -1)], ['mpls.below', (mpls) => (mpls.bottomOfStack === 1 ? guessed(mpls) : 0)]],
   })
   .summarized((mpls) => `MPLS label ${mpls.label}`)
 

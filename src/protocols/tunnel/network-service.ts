@@ -1,24 +1,21 @@
-import { bits, bytes, flag, list, protocol, record, rest, u16, u24, u8, when, type View } from '../../schema/index.ts'
+import { bits, bytes, flag, list, otherwise, protocol, record, rest, tlv, u16, u24, u8 } from '../../schema/index.ts'
 
 /** What a next protocol is (RFC 8300, section 2.2) as an EtherType. */
 const carried: Readonly<Record<number, number>> = { 1: 0x0800, 2: 0x86dd, 3: 0x6558, 4: 0x894f, 5: 0x8847 }
 
 /** RFC 8300, section 2.5.1. */
-const metaData = record('Metadata', {
+const metaData = tlv('Metadata', {
   class:      u16('nsh.metadataclass', 'Class', { base: 16 }),
   type:       u8('nsh.metadatatype', 'Type'),
   unassigned: bits(1, 'nsh.metadataunassignedbit', 'Unassigned'),
   length:     bits(7, 'nsh.metadatalen', 'Length', { unit: 'bytes' }),
-})
-  .sized((metaData) => 4 + ((metaData.length + 3) & ~3))
-  .fields({ data: rest('nsh.metadata', 'Data') })
+}, { align: 4 }).fields({ data: rest('nsh.metadata', 'Data') })
 
 /** RFC 8300, section 2.4. */
-const context = record('Context Header', { data: bytes('nsh.contextheader', 'Data', () => 4) })
+const context = record('Context Header', { data: bytes('nsh.contextheader', 'Data', 4) })
 
-/** The bytes behind the service path header. */
-const furtherLength = ({ bytes, start }: View) => Math.max(0, (bytes[start + 1]! & 0x3f) * 4 - 8)
-const kindOf = ({ bytes, start }: View) => bytes[start + 2]! & 0x0f
+/** The bytes after the service path header. */
+const further = { length: 'words', times: 4, minus: 8 } as const
 
 /** Network Service Header, RFC 8300, section 2. What is unassigned is to be ignored (section 2.2). */
 export const networkService = protocol('nsh', 'Network Service Header', { ethertype: [0x894f] })
@@ -34,10 +31,10 @@ export const networkService = protocol('nsh', 'Network Service Header', { ethert
     path:       u24('nsh.spi', 'Service Path Identifier'),
     index:      u8('nsh.si', 'Service Index'),
   })
-  .fields({
-    contexts:   when((header: View) => kindOf(header) === 1, list('', 'Context Headers', context, { length: furtherLength })),
-    metaData:   when((header: View) => kindOf(header) === 2, list('', 'Metadata', metaData, { length: furtherLength })),
-    other:      when((header: View) => kindOf(header) !== 1 && kindOf(header) !== 2, bytes('', 'Metadata of an unknown type', furtherLength)),
-  })
+  .cases(
+    [{ kind: 1 }, { contexts: list('', 'Context Headers', context, further) }],
+    [{ kind: 2 }, { metaData: list('', 'Metadata', metaData, further) }],
+    [otherwise, { other: bytes('', 'Metadata of an unknown type', further) }],
+  )
   .payload({ tables: [['ethertype', (header) => carried[header.next] ?? -1]] })
   .summarized((header) => `NSH path ${header.path}, index ${header.index}`)

@@ -1,5 +1,5 @@
 /** PPP over Ethernet, RFC 2516: how a session is found, and what it carries. */
-import { bits, list, nameIn, protocol, record, rest, text, u16, u8, type Fields, type View } from '../../schema/index.ts'
+import { bits, list, nameIn, protocol, rest, text, tlv, u16, u8, type Fields, type View } from '../../schema/index.ts'
 
 const codes = {
   0x00: 'Session data', 0x07: 'Active discovery offer', 0x09: 'Active discovery initiation', 0x0a: 'Session grant',
@@ -22,30 +22,26 @@ const header = {
   payloadLength: u16('pppoe.payload_length', 'Payload Length', { unit: 'bytes' }),
 } satisfies Fields<View>
 
-const words = (filter: string, label: string) => text(filter, label, ({ start, end }: View) => end - start)
-
 /** RFC 2516, appendix A. */
-const tag = record('Tag', {
-  type:   u16('', 'Type', { base: 16, names: tagTypes }),
-  length: u16('', 'Length', { unit: 'bytes' }),
+const tag = tlv('Tag', {
+  type:   u16('pppoed.tag', 'Type', { base: 16, names: tagTypes }),
+  length: u16('pppoed.tag_length', 'Length', { unit: 'bytes' }),
 })
-  .sized((tag) => tag.length + 4)
-  .choice((tag) => tag.type, {
-    0x0101: { serviceName: words('pppoed.tags.service_name', 'Service Name') },
-    0x0102: { concentrator: words('pppoed.tags.ac_name', 'Access Concentrator Name') },
+  .choice('type', {
+    0x0101: { serviceName: text('pppoed.tags.service_name', 'Service Name') },
+    0x0102: { concentrator: text('pppoed.tags.ac_name', 'Access Concentrator Name') },
     0x0103: { hostUnique: rest('pppoed.tags.host_uniq', 'Host-Uniq') },
     0x0104: { cookie: rest('pppoed.tags.ac_cookie', 'Access Concentrator Cookie') },
     0x0110: { relaySession: rest('pppoed.tags.relay_session_id', 'Relay Session') },
     0x0120: { maximumPayload: rest('pppoed.tags.max_payload', 'Maximum PPP Payload') },
-    0x0201: { serviceNameError: words('pppoed.tags.service_name_error', 'Service Name Error') },
-    0x0202: { systemError: words('pppoed.tags.ac_system_error', 'Access Concentrator Error') },
-    0x0203: { genericError: words('pppoed.tags.generic_error', 'Generic Error') },
+    0x0201: { serviceNameError: text('pppoed.tags.service_name_error', 'Service Name Error') },
+    0x0202: { systemError: text('pppoed.tags.ac_system_error', 'Access Concentrator Error') },
+    0x0203: { genericError: text('pppoed.tags.generic_error', 'Generic Error') },
   })
-  .fields({ data: rest('', 'Data') })
+  .fields({ data: rest('pppoed.tag.unknown_data', 'Data') })
 
 export const pppoeDiscovery = protocol('pppoed', 'PPP over Ethernet Discovery', { ethertype: [0x8863] })
-  .fields(header)
-  .fields({ tags: list('pppoed.tags', 'Tags', tag, { length: (pppoe) => pppoe.payloadLength }) })
+  .fields({ ...header, tags: list('pppoed.tags', 'Tags', tag, { length: 'payloadLength' }) })
   .summarized((pppoe) => nameIn(codes, pppoe.code) ?? `PPPoE code 0x${pppoe.code.toString(16)}`)
 
 export const pppoeSession = protocol('pppoes', 'PPP over Ethernet Session', { ethertype: [0x8864], linktype: [51] })

@@ -1,16 +1,23 @@
-import { protocol, rest, type View } from '../../schema/index.ts'
+import { bytes, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
 
-/** Indicators that may stand in front of the packet, each once: where it came from, and proof of that (RFC 4380, section 5.1.1). */
-function headerLength({ bytes, start, end }: View): number {
-  let at = start
-  if (at + 4 <= end && bytes[at] === 0 && bytes[at + 1] === 1) at += 13 + bytes[at + 2]! + bytes[at + 3]!
-  // Where the capture ends before it, it may be there.
-  if (at + 8 <= end && !bytes[at] && !bytes[at + 1]) at += 8
-  return Math.min(at, end) - start
-}
+/** What may stand in front of the packet: proof of where it came from, and where that was (RFC 4380, section 5.1.1). */
+const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Origin', 1: 'Authentication' } }) }).choice('kind', {
+  0: {
+    // All of their bits are inverted.
+    port:         u16('', 'Obfuscated Origin Port', { base: 16 }),
+    address:      bytes('', 'Obfuscated Origin Address', 4),
+  },
+  1: {
+    clientLength: u8('teredo.auth.idlen', 'Client Identifier Length', { unit: 'bytes' }),
+    valueLength:  u8('teredo.auth.aulen', 'Authentication Value Length', { unit: 'bytes' }),
+    client:       bytes('teredo.auth.id', 'Client Identifier', 'clientLength'),
+    value:        bytes('teredo.auth.value', 'Authentication Value', 'valueLength'),
+    nonce:        bytes('teredo.auth.nonce', 'Nonce Value', 8),
+    confirmation: bytes('teredo.auth.conf', 'Confirmation Byte', 1),
+  },
+})
 
 /** IPv6 in UDP through address translators, RFC 4380. */
 export const teredo = protocol('teredo', 'Teredo', { 'udp.port': [3544] })
-  .fields({ indicators: rest('', 'Indicators') })
-  .sized(headerLength)
-  .payload({ tables: [['ip.version', (teredo) => (teredo.bytes[teredo.start + headerLength(teredo)]! >> 4 === 6 ? 6 : -1)]] })
+  .fields({ indicators: list('', 'Indicators', indicator, { begins: indicator.recognizer({ kind: [0, 1] }) }) })
+  .payload({ tables: [['ip.version', (teredo) => (peek(4)(teredo) === 6 ? 6 : -1)]] })

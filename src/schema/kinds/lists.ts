@@ -12,6 +12,8 @@ const mostItems = 65536
 interface Stop<in Item> {
   /** The last record there is, such as an end-of-options option. */
   last?(item: Item): boolean
+  /** Whether it goes on without end where the last record is missing, so that what follows it is not known. */
+  readonly complete?: true
   /** Tells whether a record begins at a place; where none does, the list ends. */
   readonly begins?: Recognizer
 }
@@ -68,7 +70,7 @@ export function list<V>(
       also: [],
       type: 'none',
       elastic: true,
-      size: size ?? ((self: View, at: number) => sizeOf(read(self, at), at, count?.(self))),
+      size: size ?? ((self: View, at: number) => sizeOf(read(self, at), at, count?.(self), extent as never)),
       bind: () => (_bytes, at, self) => read(self as View, at),
       show: (items) => `${items.length}`,
       parts: { kind: 'list', schemas: [item], views: (items) => items },
@@ -119,9 +121,10 @@ function lengthIn(self: View, at: number, measure: (self: View, at: number) => n
 }
 
 /** Bytes that the records take; without end if there are fewer of them than there should be. */
-function sizeOf(items: readonly View[], at: number, count: number | undefined): number {
+function sizeOf(items: readonly View[], at: number, count: number | undefined, { complete, last }: Stop<View>): number {
   if (count !== undefined && items.length < count) return Infinity
   const final = items.at(-1)
+  if (complete && (final === undefined || !last?.(final))) return Infinity
   return final === undefined
     ? 0
     : final.start + Math.ceil(final.extent / final.schema.alignment) * final.schema.alignment - at

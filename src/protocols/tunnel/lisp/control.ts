@@ -1,4 +1,4 @@
-import { bits, bytes, flag, group, list, nameIn, protocol, u16, u32, u64, u8, when, type View } from '../../../schema/index.ts'
+import { bits, bytes, flag, group, list, nameIn, peek, protocol, range, record, u16, u32, u64, u8, when, type View } from '../../../schema/index.ts'
 import { addressSets, families, mapping, router, wantedPrefix } from './records.ts'
 
 /** RFC 9301, section 5.1. */
@@ -6,16 +6,13 @@ const types = {
   1: 'Map-Request', 2: 'Map-Reply', 3: 'Map-Register', 4: 'Map-Notify', 5: 'Map-Notify-Ack', 6: 'Map-Referral', 7: 'Info', 8: 'Encapsulated Control Message',
 }
 const [request, reply, register, notify, acknowledgment, information, encapsulated] = [1, 2, 3, 4, 5, 7, 8]
-const typeOf = ({ bytes, start }: View) => bytes[start]! >> 4
-const isSomeOf = (...some: readonly number[]) => (message: View) => some.includes(typeOf(message))
-
-const isRequest = isSomeOf(request)
-const isSigned = isSomeOf(register, notify, acknowledgment, information)
-const isInformation = isSomeOf(information)
-/** Whether an identifier of who registers follows the records. */
-const isIdentified = (message: View) => (message.bytes[message.start]! & (typeOf(message) === register ? 2 : 8)) !== 0 && isSomeOf(register, notify, acknowledgment)(message)
+const answering: readonly (number | undefined)[] = [reply, register, notify, acknowledgment]
+const signed = [register, notify, acknowledgment, information]
 
 const type = bits(4, 'lisp.type', 'Type', { names: types })
+/** Every word that a message begins with has it. */
+const typeAt = record('Message', { type }).reader('type')
+const typeOf = ({ bytes, start }: View) => typeAt(bytes, start)
 const records = u8('lisp.records', 'Record Count')
 const notification = {
   type,
@@ -74,27 +71,25 @@ const headings = {
 export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Control', { 'udp.port': [4342] })
   .choice(typeOf, headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })
   .fields({
-    nonce:                when(isSomeOf(1, 2, 3, 4, 5, 6, 7), u64('lisp.nonce', 'Nonce', { base: 16 })),
-    keyId:                when(isSigned, u16('lisp.keyid', 'Key ID', { base: 16 })),
-    authenticationLength: when(isSigned, u16('lisp.authlen', 'Authentication Data Length', { unit: 'bytes' })),
+    nonce:                when({ type: range(1, 7) }, u64('lisp.nonce', 'Nonce', { base: 16 })),
+    keyId:                when({ type: signed }, u16('lisp.keyid', 'Key ID', { base: 16 })),
+    authenticationLength: when({ type: signed }, u16('lisp.authlen', 'Authentication Data Length', { unit: 'bytes' })),
+    authentication:       bytes('lisp.auth', 'Authentication Data', 'authenticationLength'),
+    timeToLive:           when({ type: information }, u32('lisp.info.ttl', 'Time to Live', { unit: 'minutes' })),
+    infoReserved:         when({ type: information }, u8('lisp.info.res2', 'Reserved')),
+    prefixLength:         when({ type: information }, u8('lisp.info.prefix.masklen', 'Prefix Length', { unit: 'bits' })),
+    prefixFamily:         when({ type: information }, u16('lisp.info.prefix.afi', 'Address Family', { names: families })),
+    sourceFamily:         when({ type: request }, u16('lisp.mreq.srceid.afi', 'Source Address Family', { names: families })),
   })
+  .choice('sourceFamily', addressSets('Source', 'lisp.mreq.srceid.ipv4', 'lisp.mreq.srceid_ipv6', 'lisp.mreq.srceid.mac'))
   .fields({
-    authentication:       bytes('lisp.auth', 'Authentication Data', (message) => message.authenticationLength ?? 0),
-    timeToLive:           when(isInformation, u32('lisp.info.ttl', 'Time to Live', { unit: 'minutes' })),
-    infoReserved:         when(isInformation, u8('lisp.info.res2', 'Reserved')),
-    prefixLength:         when(isInformation, u8('lisp.info.prefix.masklen', 'Prefix Length', { unit: 'bits' })),
-    prefixFamily:         when(isInformation, u16('lisp.info.prefix.afi', 'Address Family', { names: families })),
-    sourceFamily:         when(isRequest, u16('lisp.mreq.srceid.afi', 'Source Address Family', { names: families })),
-  })
-  .choice((message) => message.sourceFamily ?? 0, addressSets('Source', 'lisp.mreq.srceid.ipv4', 'lisp.mreq.srceid_ipv6', 'lisp.mreq.srceid.mac'))
-  .fields({
-    routers:              list('lisp.mreq.itr_rloc', 'ITR-RLOCs', router, { count: (message) => (isRequest(message) ? (message.moreRouters ?? 0) + 1 : 0) }),
-    wanted:               list('lisp.mreq.record', 'Records', wantedPrefix, { count: (message) => (isRequest(message) ? message.records ?? 0 : 0) }),
+    routers:              list('lisp.mreq.itr_rloc', 'ITR-RLOCs', router, { count: (message) => (message.type === request ? (message.moreRouters ?? 0) + 1 : 0) }),
+    wanted:               list('lisp.mreq.record', 'Records', wantedPrefix, { count: (message) => (message.type === request ? message.records ?? 0 : 0) }),
     mappings:             list('lisp.mapping', 'Mappings', mapping, {
-      count: (message) => (isRequest(message) ? Number(message.flags?.replyPresent ?? 0) : isSomeOf(reply, register, notify, acknowledgment)(message) ? message.records ?? 0 : 0),
+      count: (message) => (message.type === request ? Number(message.flags?.replyPresent ?? 0) : answering.includes(message.type) ? message.records ?? 0 : 0),
     }),
-    identifier:           bytes('lisp.xtrid', 'xTR-ID', (message: View) => (isIdentified(message) ? 16 : 0)),
-    site:                 bytes('lisp.siteid', 'Site ID', (message: View) => (isIdentified(message) ? 8 : 0)),
+    identifier:           bytes('lisp.xtrid', 'xTR-ID', (message) => (message.identified ? 16 : 0)),
+    site:                 bytes('lisp.siteid', 'Site ID', (message) => (message.identified ? 8 : 0)),
   })
-  .payload({ tables: [['ip.version', (message) => (typeOf(message) === encapsulated ? message.bytes[message.start + 4]! >> 4 : -1)]] })
-  .summarized((message) => nameIn(types, typeOf(message)) ?? `LISP message of type ${typeOf(message)}`)
+  .payload({ tables: [['ip.version', (message) => (message.type === encapsulated ? peek(4)(message) : -1)]] })
+  .summarized((message) => nameIn(types, message.type ?? 0) ?? `LISP message of type ${message.type}`)

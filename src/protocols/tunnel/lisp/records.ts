@@ -14,7 +14,9 @@ const canonicalAddress = record('Canonical Address', {
   canonicalType:          u8('lisp.lcaf.type', 'Type'),
   canonicalOtherReserved: u8('lisp.lcaf.res2', 'Reserved'),
   canonicalLength:        u16('lisp.lcaf.length', 'Length', { unit: 'bytes' }),
-}).fields({ canonicalValue: bytes('', 'Value', (address) => address.canonicalLength) })
+  canonicalValue:         bytes('', 'Value', 'canonicalLength'),
+})
+const canonicalHeader = 6
 
 /** An address by its family; Wireshark has a name for each. */
 export const addressSets = (label: string, ipv4: string, ipv6: string, ethernet: string) => ({
@@ -26,27 +28,26 @@ export const addressSets = (label: string, ipv4: string, ipv6: string, ethernet:
 
 /** Where the answer to a request may be sent. */
 export const router = record('Router', { family: u16('lisp.mreq.itr_rloc.afi', 'Address Family', { names: families }) })
-  .choice((router) => router.family, addressSets('Address', 'lisp.mreq.itr_rloc_ipv4', 'lisp.mreq.itr_rloc_ipv6', ''))
+  .choice('family', addressSets('Address', 'lisp.mreq.itr_rloc_ipv4', 'lisp.mreq.itr_rloc_ipv6', ''))
 
 /** What a request asks for. */
 export const wantedPrefix = record('Prefix', {
   reserved:     u8('lisp.mreq.record.res', 'Reserved'),
   prefixLength: u8('lisp.mreq.record.prefix.length', 'Prefix Length', { unit: 'bits' }),
   family:       u16('lisp.mreq.record.prefix.afi', 'Address Family', { names: families }),
-}).choice((prefix) => prefix.family, addressSets('Prefix', 'lisp.mreq.record.prefix.ipv4', 'lisp.mreq.record.prefix.ipv6', 'lisp.mreq.record.prefix.mac'))
+}).choice('family', addressSets('Prefix', 'lisp.mreq.record.prefix.ipv4', 'lisp.mreq.record.prefix.ipv6', 'lisp.mreq.record.prefix.mac'))
 
-/** An address as text, whatever its family, which the two bytes in front of it tell. */
-const address: Field<string | undefined, unknown> = {
+/** An address as text, whatever its family. */
+const address: Field<string | undefined, { readonly family: number }> = {
   filter: 'lisp.loc.locator', also: [], label: 'Address', type: 'text', relative: true,
-  size: ({ bytes, end }, at) => {
-    const family = familyBefore(bytes, at)
+  size: ({ bytes, end, family }, at) => {
     if (family !== canonical) return addressLengths[family] ?? 0
-    return at + 6 > end ? 6 : 6 + ((bytes[at + 4]! << 8) | bytes[at + 5]!)
+    return canonicalHeader + (at + canonicalHeader > end ? 0 : canonicalLength(bytes, at))
   },
-  bind: () => (bytes, at) => writers[familyBefore(bytes, at)]?.(bytes, at),
+  bind: () => (bytes, at, { family }) => writers[family]?.(bytes, at),
   show: (value) => value ?? '',
 }
-const familyBefore = (bytes: Uint8Array, at: number) => (bytes[at - 2]! << 8) | bytes[at - 1]!
+const canonicalLength = canonicalAddress.reader('canonicalLength')
 const addressLengths: Readonly<Record<number, number>> = { 1: 4, 2: 16, 16389: 6 }
 const writers: Readonly<Record<number, (bytes: Uint8Array, at: number) => string>> = { 1: ipv4Text, 2: ipv6Text, 16389: macText }
 
@@ -62,8 +63,7 @@ const locator = record('Locator', {
     reachable:       flag('lisp.loc.flags.reach', 'Reachable'),
   }),
   family:            u16('lisp.loc.afi', 'Address Family', { names: families }),
-  address,
-})
+}).fields({ address })
 
 const actions = { 0: 'No-Action', 1: 'Natively-Forward', 2: 'Send-Map-Request', 3: 'Drop/No-Reason', 4: 'Drop/Policy-Denied', 5: 'Drop/Authentication-Failure' }
 
@@ -80,5 +80,5 @@ export const mapping = record('Mapping', {
   version:       bits(12, 'lisp.mapping.ver', 'Map Version'),
   family:        u16('lisp.mapping.eid.afi', 'Address Family', { names: families }),
 })
-  .choice((mapping) => mapping.family, addressSets('Prefix', 'lisp.mapping.eid.ipv4', 'lisp.mapping.eid.ipv6', 'lisp.mapping.eid.mac'))
-  .fields({ locators: list('lisp.loc', 'Locators', locator, { count: (mapping) => mapping.locatorCount }) })
+  .choice('family', addressSets('Prefix', 'lisp.mapping.eid.ipv4', 'lisp.mapping.eid.ipv6', 'lisp.mapping.eid.mac'))
+  .fields({ locators: list('lisp.loc', 'Locators', locator, { count: 'locatorCount' }) })

@@ -12,9 +12,9 @@ const control = (name: string, label: string, key: number) => protocol(name, lab
     code:       u8('ppp.code', 'Code', { names: codes }),
     identifier: u8('ppp.identifier', 'Identifier'),
     length:     u16('ppp.length', 'Length', { unit: 'bytes' }),
-    data:       rest('', 'Data'),
+    data:       rest('ppp.data', 'Data'),
   })
-  .sized((control) => Math.max(4, control.length))
+  .length((control) => Math.max(4, control.length))
   .summarized((control) => `${nameIn(codes, control.code) ?? `code ${control.code}`}, identifier ${control.identifier}`)
 
 export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021)

@@ -1,4 +1,4 @@
-import { nameIn, protocol, u16, u8, when, type Field, type View } from '../../../schema/index.ts'
+import { bits, flag, nameIn, protocol, record, u16, u8, when, type Field, type View } from '../../../schema/index.ts'
 
 /** IANA "Point-to-Point Protocol Field Assignments", 2026-11. */
 const protocols = {
@@ -12,15 +12,18 @@ const protocols = {
 }
 
 /** RFC 1662, section 3.1: the address has but one value, which no protocol number begins with; with the control byte it may be left out. */
-const isFramed = ({ bytes, start }: View) => bytes[start] === 0xff
-/** RFC 1661, section 2: protocol numbers are odd and their first byte even, so one whose first byte is odd has one byte. */
-const protocolAt = (bytes: Uint8Array, at: number) => ((bytes[at]! & 1) !== 0 ? bytes[at]! : (bytes[at]! << 8) | bytes[at + 1]!)
-const framing = (ppp: View) => (isFramed(ppp) ? 2 : 0)
+const beginsFrame = record('Frame', { address: u8('', 'Address') }).recognizer({ address: 0xff })
+const isFramed = ({ bytes, start, end }: View) => beginsFrame(bytes, start, end)
 
+/** RFC 1661, section 2: protocol numbers are odd and their first byte even, so one whose first byte is odd has one byte. */
+const first = record('Protocol', { high: bits(7, '', 'High Bits'), isAll: flag('', 'Whole') })
+const isShort = first.recognizer({ isAll: true })
+const short = record('Protocol', { number: u8('', 'Number') }).reader('number')
+const long = record('Protocol', { number: u16('', 'Number') }).reader('number')
 const protocolNumber: Field<number, unknown> = {
   ...u16('ppp.protocol', 'Protocol', { base: 16, names: protocols }),
-  size: ({ bytes }, at) => ((bytes[at]! & 1) !== 0 ? 1 : 2),
-  bind: () => protocolAt,
+  size: ({ bytes, end }, at) => (isShort(bytes, at, end) ? 1 : 2),
+  bind: () => (bytes, at) => (isShort(bytes, at, at + 1) ? short : long)(bytes, at),
 }
 
 /** Point-to-Point Protocol, RFC 1661 and RFC 1662. */
@@ -30,6 +33,5 @@ export const ppp = protocol('ppp', 'Point-to-Point Protocol', { linktype: [9, 50
     control:  when(isFramed, u8('ppp.control', 'Control', { base: 16 })),
     protocol: protocolNumber,
   })
-  .sized((ppp) => framing(ppp) + ((ppp.bytes[ppp.start + framing(ppp)]! & 1) !== 0 ? 1 : 2))
-  .payload({ tables: [['ppp.protocol', (ppp) => protocolAt(ppp.bytes, ppp.start + framing(ppp))]] })
+  .payload({ tables: [['ppp.protocol', (ppp) => ppp.protocol]] })
   .summarized((ppp) => nameIn(protocols, ppp.protocol) ?? `PPP protocol 0x${ppp.protocol.toString(16)}`)
