@@ -47,18 +47,17 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       lookups: all.slice(direct),
       guesses: entry.guesses,
     },
-    { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin, guessMargin },
+    { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin },
   )
 }
 
 /**
  * How far, in bytes, what a protocol declares may look beyond the header it declares without looking where the layer ends: to see
  * the version of what it carries, say. A layer that ends before that is looked at in memory that ends with it, where what is absent
- * reads as that. Making such memory takes half as long as all layers of a packet, so the others do without.
+ * reads as that. Making such memory takes a fifth as long as all layers of a packet, so the others do without. The same holds for guesses, beyond the
+ * start of what they look at.
  */
 const margin = 16
-/** The same for guesses, beyond the start of what they look at. */
-const guessMargin = 64
 /** The place of `data` in the entries. */
 const unknown = 0
 
@@ -101,7 +100,6 @@ interface Means {
   readonly unknown: number
   readonly withoutGuesses: number
   readonly margin: number
-  readonly guessMargin: number
 }
 
 function step(
@@ -120,7 +118,7 @@ function step(
     lookups,
     guesses,
   }: Facts,
-  { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin, guessMargin }: Means,
+  { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -169,7 +167,7 @@ function step(
     }
     if (next >= to) return false
     if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses))
-      found = guessed(guesses, to - next < guessMargin ? bounded(bytes, to) : bytes, next, to)
+      found = guessed(guesses, to - next < margin ? bounded(bytes, to) : bytes, next, to)
     protocol[index + 1] = found || unknown
     start[index + 1] = next
     end[index + 1] = to
