@@ -73,6 +73,24 @@ test('ARCHITECTURE.md lists every room', () => {
   expect(lines.flat().toSorted()).toEqual(['src/protocols/names', ...tops.map(({ name }) => `src/${name}`)].toSorted())
 })
 
+test('options as they were given stay in arguments/: what comes after gets a plan', () => {
+  const given = files.filter((file) => /\bValues\b/.test(readFileSync(file, 'utf8')) && file.startsWith('src/cli/'))
+  const commands = given.filter((file) => file.startsWith('src/cli/commands/'))
+  expect(given.filter((file) => !file.startsWith('src/cli/arguments/') && !commands.includes(file))).toEqual([])
+  expect(commands.length).toBe(7)
+  for (const file of commands) {
+    const text = readFileSync(file, 'utf8')
+    const [, name] = /^export async function (\w+)\((?:values): Values, /m.exec(text) ?? []
+    expect(name, file).toBeDefined()
+    // The import and the parameter; and only to be handed to what makes a plan.
+    expect(text.match(/\bValues\b/g), file).toHaveLength(2)
+    const uses = [...text.matchAll(/\w+\((?:[^()]*, )?values\b(?!: Values)/g)].map(([use]) => use)
+    expect(uses.length, file).toBeGreaterThan(0)
+    for (const use of uses) expect(use, file).toMatch(/(Plan|Query)\(values$/)
+    expect(text, file).not.toMatch(/\bvalues[.[?]|= values\b/)
+  }
+})
+
 describe('the pure tier', () => {
   const pureTests = readdirSync('test', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts') && !/\.(system|oracle)\.test\.ts$/.test(file))

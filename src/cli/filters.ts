@@ -1,23 +1,22 @@
-/** The filters of a command line: `-Y`, `-f`, and plain words, whose language is found out. */
+/** Compiles the filters of a plan: `-Y`, `-f`, and plain words, whose language is detected. */
+import { existsSync } from 'node:fs'
 import { CaptureError } from '../files/error.ts'
 import { FilterError } from '../filter/error.ts'
 import type { Filter, FilterHint } from '../filter/filter.ts'
-import type { Passes } from './sinks/pipeline.ts'
-import { UsageError } from './usage-error.ts'
-import type { Values } from './arguments/options.ts'
+import type { FilterPlan, Language } from './arguments/plans/selection.ts'
 import { say } from './say.ts'
+import type { FramePredicate } from './sinks/pipeline.ts'
 import { isTerminal } from './terminal/terminal.ts'
 import { readTextFile } from './text-file.ts'
+import { UsageError } from './usage-error.ts'
 
-export type Language = 'display' | 'capture'
-
-export interface ChosenFilters {
+export interface Filters {
   readonly display: Filter | undefined
-  /** In the words of pcap-filter: it is compiled for a link type, or by the system. */
+  /** Its text: it is compiled for a link type, or by the source. */
   readonly capture: string | undefined
 }
 
-/** What compiles a filter of a language. Each is loaded only where there is one of it. Throws FilterError. */
+/** The compilers, each loaded on demand. They throw FilterError. */
 const compilers: Readonly<Record<Language, () => Promise<(text: string, linkType: number) => Filter>>> = {
   display: async () => (await import('../filter/display/index.ts')).compileDisplayFilter,
   capture: async () => (await import('../filter/capture/index.ts')).compileCaptureFilter,
@@ -27,79 +26,84 @@ export async function compileFilter(language: Language, text: string, linkType =
   return (await compilers[language]())(text, linkType)
 }
 
-/**
- * The filters that the options and the plain words ask for. Words that mean something in both languages are of the one in `preferred`.
- * Throws FilterError and UsageError.
- */
-export async function chosenFilters(
-  values: Values,
-  words: readonly string[],
-  preferred: Language,
-): Promise<ChosenFilters> {
+/** Compiles the display filter, and detects the language of words. Throws FilterError and UsageError. */
+export async function compileFilters(plan: FilterPlan): Promise<Filters> {
+  const { words, preferred, captureFile } = plan
   const texts: Record<Language, string | undefined> = {
-    display: values['display-filter'],
-    capture: await captureText(values),
+    display: plan.display,
+    capture: captureFile === undefined ? plan.capture : await readTextFile('-F', captureFile),
   }
   const plain = words.join(' ')
   if (plain.trim() !== '') {
-    const language = await languageOf(plain, preferred)
-    if (texts[language] !== undefined)
-      throw new UsageError(
-        `there are two ${language} filters, ${JSON.stringify(texts[language])} and ${JSON.stringify(plain)}: join them to one`,
-      )
+    const language = await detectLanguage(plain, preferred).catch((error: unknown) => refuseFile(words, error))
+    if (texts[language] !== undefined) refuseSecond(language, texts[language], plain)
     texts[language] = plain
-    if (values.verbose) say(`onwire: ${JSON.stringify(plain)} is taken as a ${language} filter\n`)
+    if (plan.verbose) say(`onwire: ${JSON.stringify(plain)} is a ${language} filter\n`)
   }
   const display = texts.display === undefined ? undefined : await compileFilter('display', texts.display)
   if (display && (await isTerminal(2))) say(hintLines(display))
   return { display, capture: texts.capture }
 }
 
-async function captureText({ 'capture-filter': text, 'filter-file': path }: Values): Promise<string | undefined> {
-  if (path === undefined) return text
-  if (text !== undefined) throw new UsageError('-f and -F both give a capture filter: give one of them')
-  return readTextFile('-F', path)
+function refuseSecond(language: Language, one: string, other: string): never {
+  const given = `${JSON.stringify(one)} and ${JSON.stringify(other)}`
+  throw new UsageError(`more than one ${language} filter, ${given}: combine them: '(${one}) and (${other})'`)
 }
 
-/** The language of a filter that is given without saying which: the preferred one in which it means something. Throws UsageError with both objections. */
-export async function languageOf(text: string, preferred: Language): Promise<Language> {
+/** Throws the error, or where the words name a file a clearer one. */
+function refuseFile(words: readonly string[], error: unknown): never {
+  const file = words.find((word) => existsSync(word))
+  if (file === undefined || !(error instanceof UsageError)) throw error
+  throw new UsageError(
+    `${JSON.stringify(file)} is a file, not a filter: only one file is read, and mergecap -w ALL FILE.. joins several`,
+  )
+}
+
+/**
+ * The language of a filter: the preferred one if the filter is valid in it. Throws UsageError with the messages of both
+ * languages.
+ */
+export async function detectLanguage(text: string, preferred: Language): Promise<Language> {
   const other = preferred === 'display' ? 'capture' : 'display'
-  const objections: { readonly language: Language; readonly error: FilterError }[] = []
+  const refusals: { readonly language: Language; readonly error: FilterError }[] = []
   for (const language of [preferred, other] as const) {
     try {
-      // Live, the system knows which way a packet went and through which interface; of captures, those of `any` say so.
+      // Live, the system knows the direction and the interface of a packet; of captures, only those of `any` do.
       const live = language === 'capture' && preferred === 'capture' && /\b(?:in|out)bound\b|\bifindex\b/.test(text)
       await compileFilter(language, text, live ? cooked2 : ethernet)
       return language
     } catch (error) {
       if (!(error instanceof FilterError)) throw error
-      objections.push({ language, error })
+      refusals.push({ language, error })
     }
   }
-  // What was understood for longer is what was meant.
-  objections.sort((one, two) => two.error.start - one.error.start)
+  // The language in which more of it is valid is likelier meant.
+  refusals.sort((one, two) => two.error.start - one.error.start)
   throw new UsageError(
-    objections.map(({ language, error }) => `this is no ${language} filter: ${error.message}`).join('\n'),
+    refusals.map(({ language, error }) => `not a valid ${language} filter: ${error.message}`).join('\n'),
   )
 }
 
 /**
- * What is wrong with a capture filter that whoever captures refuses: what is objected to here, with the place in it, or the refusal itself
- * where it means something here.
+ * The error for a capture filter that a source refuses: the one of our own compiler, which points at the place, or else the
+ * refusal.
  */
-export async function objectionTo(capture: string | undefined, refusal: unknown): Promise<unknown> {
+export async function captureFilterError(capture: string | undefined, refusal: unknown): Promise<unknown> {
   if (capture === undefined || !(refusal instanceof CaptureError && refusal.code === 'bad-filter')) return refusal
   return compileFilter('capture', capture).then(
     () => refusal,
-    (objection: unknown) => objection,
+    (error: unknown) => error,
   )
 }
 
-/** What decides which frames of a source pass; undefined if all do. Throws FilterError if the capture filter means nothing for its link type. */
-export async function passesOf(
+/**
+ * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not valid for
+ * its link type.
+ */
+export async function framePredicate(
   { linkType: common }: { readonly linkType: number | undefined },
-  { display, capture }: ChosenFilters,
-): Promise<Passes | undefined> {
+  { display, capture }: Filters,
+): Promise<FramePredicate | undefined> {
   if (capture === undefined) return display && ((batch, index) => display.matches(batch, index))
   const compile = await compilers.capture()
   // A capture may hold several link types, and a filter is compiled for one.
@@ -118,13 +122,16 @@ export async function passesOf(
   }
 }
 
-/** What may surprise about a filter, each with the place in its text. */
+/** The hints about a filter, each with its place in the text. */
 export function hintLines({ text, hints }: Filter): string {
   return hints.map((hint) => `${marked(text, hint)}${hint.text}\n`).join('')
 }
 
-/** One column for each character, or the marks would stand elsewhere. */
-const marked = (text: string, { start, end }: FilterHint) =>
-  `  ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
+/** The text and a mark below the place; each control character takes one column. */
+function marked(text: string, { start, end }: FilterHint): string {
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  return `  ${line}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))} `
+}
+
 const ethernet = 1
 const cooked2 = 276

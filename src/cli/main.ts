@@ -39,7 +39,7 @@ async function run(words: readonly string[]): Promise<number> {
 /** Called by the scripts that `onwire completion` prints. */
 async function complete(words: readonly string[]): Promise<number> {
   const { completions } = await import('./completion/candidates.ts')
-  await (await import('./sinks/print.ts')).print(await completions(words, process.env))
+  await (await import('./sinks/printer.ts')).print(await completions(words, process.env))
   return exitStatus.done
 }
 

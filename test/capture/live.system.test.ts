@@ -57,7 +57,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
     const { stderr } = await live.outcome
     expect(stderr).toMatch(/always captures in promiscuous mode/)
     expect(stderr).toMatch(/times are approximate, those of arrival here/)
-    expect(stderr).toMatch(/how many were lost is unknown/)
+    expect(stderr).toMatch(/the number of lost packets is unknown/)
   })
 
   test('who called sudo goes on, and has the file', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseArguments } from '../../src/cli/arguments/parse.ts'
-import { expectationsOf } from '../../src/cli/checks/expectations.ts'
+import { expectationsOf } from '../../src/cli/arguments/plans/expectations.ts'
 import { onwire } from '../support/onwire.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-check-'))
@@ -149,7 +149,7 @@ describe('onwire check', () => {
 
 describe('what onwire check does not understand', () => {
   test.each([
-    [[], "check needs something to expect: onwire check captures/http.pcapng --expect 'http.request'"],
+    [[], "check needs an expectation: onwire check captures/http.pcapng --expect 'http.request'"],
     [
       ['--expect', 'tcp.prt == 80'],
       '--expect: the left side must be a field, not tcp.prt; did you mean tcp.port?\n  tcp.prt == 80\n  ^^^^^^^',
@@ -174,7 +174,7 @@ describe('what onwire check does not understand', () => {
     ],
     [
       ['--expectations', 'docs/examples/http.expectations.yaml', '--within', '1s'],
-      '--within bounds the expectation before it, and there is a file: say within in the file',
+      '--within limits the expectation before it, which is a file: put within in the file',
     ],
     [
       ['--expectations', '/nowhere.yaml'],

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
-import { Gate } from '../../src/cli/sinks/autostop.ts'
+import { Autostopper } from '../../src/cli/sinks/autostop.ts'
 import type { Values } from '../../src/cli/arguments/options.ts'
+import { writingPlan } from '../../src/cli/arguments/plans/writing.ts'
 import { Recorder, type Pace, type RecordedSource, type RecorderParts } from '../../src/cli/sinks/recorder.ts'
 import { ethernet, numberedBatch, numbersIn, numbersTo } from '../support/numbered.ts'
 
@@ -30,7 +31,7 @@ function live(values: Values, pace: Pace = 'second', parts: RecorderParts = {}):
   return Recorder.open(
     { ...ethernet, name: 'eth0', linkType: 1, stop } as never as RecordedSource,
     pace,
-    { utc: true, ...values },
+    writingPlan({ utc: true, ...values }).write!,
     parts,
   )
 }
@@ -131,7 +132,7 @@ test('a flight recorder is told of frames by who asks for them', async () => {
 
 describe('-a duration', () => {
   test('stops a live capture by the clock', () => {
-    const gate = new Gate({ duration: 2.5 }, stop)
+    const gate = new Autostopper({ duration: 2.5 }, stop)
     vi.advanceTimersByTime(2499)
     expect(stop).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1)
@@ -141,19 +142,19 @@ describe('-a duration', () => {
 
   test('may be longer than a timer can wait', () => {
     const day = 86_400_000
-    const gate = new Gate({ duration: 60 * 86_400 }, stop)
+    const gate = new Autostopper({ duration: 60 * 86_400 }, stop)
     vi.advanceTimersByTime(60 * day - 1)
     expect(stop).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1)
     expect(stop).toHaveBeenCalledTimes(1)
     gate.end()
-    new Gate({ duration: 60 * 86_400 }, stop).end()
+    new Autostopper({ duration: 60 * 86_400 }, stop).end()
     vi.advanceTimersByTime(61 * day)
     expect(stop).toHaveBeenCalledTimes(1)
   })
 
   test('cuts a file by the times of its packets', () => {
-    const gate = new Gate({ duration: 2 }, undefined)
+    const gate = new Autostopper({ duration: 2 }, undefined)
     const took = [1, 2, 3, 4].map((number) => {
       const batch = numberedBatch(number)
       gate.take(batch)

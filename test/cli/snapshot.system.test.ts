@@ -46,7 +46,7 @@ describe('onwire check --snapshot', () => {
 `,
     })
     expect(await check('web.pcapng', '--update')).toMatchObject({
-      stdout: `✓ snapshot ${path}: recorded anew\n`,
+      stdout: `✓ snapshot ${path}: recorded again\n`,
       status: 0,
     })
     expect(await check('web.pcapng')).toMatchObject({ status: 0 })
@@ -72,14 +72,14 @@ describe('onwire check --snapshot', () => {
     const damaged = join(folder, 'damaged.pcapng')
     writeFileSync(damaged, readFileSync('captures/web.pcapng').subarray(0, -10))
     expect((await onwire(['check', damaged, '--snapshot', missing])).stdout).toBe(
-      `✗ snapshot ${missing}: there is none, and none is recorded: not all packets could be looked at\n`,
+      `✗ snapshot ${missing}: there is none, and none is recorded: not all packets could be read\n`,
     )
   })
 
   test('says what it does not understand', async () => {
     expect(await onwire(['check', 'captures/web.pcapng', '--update', '--expect', 'tcp'])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('--update goes with --snapshot FILE') as string,
+      stderr: expect.stringContaining('--update needs --snapshot FILE') as string,
     })
     expect(await check('web.pcapng', '--ignore', 'http.date,tcp.flagz')).toMatchObject({
       status: 2,

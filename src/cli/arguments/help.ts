@@ -2,7 +2,7 @@
 import yargs, { type Argv, type Options } from 'yargs'
 import { version } from '../../capture/version.ts'
 import { bashScript, shellOf } from '../completion/script.ts'
-import { print } from '../sinks/print.ts'
+import { print } from '../sinks/printer.ts'
 import { UsageError } from '../usage-error.ts'
 import { commands, type CommandName } from './commands.ts'
 import { examples, exitStatuses } from './examples.ts'

@@ -1,31 +1,27 @@
-/** `--snapshot FILE`: compares what was sent with what was sent when the snapshot was recorded. */
+/** `--snapshot FILE`: compares a conversation with the recorded one. */
 import type { SnapshotResult } from '../../check/expectations/result.ts'
 import type { SnapshotOutcome } from '../../check/snapshot/snapshot-file.ts'
 import type { Batch } from '../../files/batch.ts'
-import type { Receiver } from '../sinks/pipeline.ts'
+import type { SnapshotPlan } from '../arguments/plans/checks.ts'
+import type { PacketSink } from '../sinks/pipeline.ts'
 import { UsageError } from '../usage-error.ts'
-import type { Values } from '../arguments/options.ts'
 
-export interface Snapshot extends Receiver {
-  /** Compares, or records; no more packets are taken afterwards. Throws UsageError. */
+export interface Snapshot extends PacketSink {
+  /** Compares or records; takes no more packets after that. Throws UsageError. */
   compare(circumstances: Circumstances): SnapshotResult
 }
 
 export interface Circumstances {
-  /** Why the packets are not all there were: then nothing is recorded. */
+  /** Why packets are missing: then nothing is recorded. */
   readonly trouble?: string | undefined
-  /** Whether the command failed: then it is recorded only if that is asked for. */
+  /** Whether the command failed: then it is recorded only with `--update`. */
   readonly failed?: boolean
 }
 
-/** The snapshot that was asked for, if one was. Throws UsageError. */
-export async function chosenSnapshot(values: Values): Promise<Snapshot | undefined> {
-  const { snapshot: path, update = false, ignore } = values
-  if (path === undefined) {
-    if (update || ignore !== undefined)
-      throw new UsageError(`--${update ? 'update' : 'ignore'} goes with --snapshot FILE`)
-    return undefined
-  }
+/** Undefined without a plan. Throws UsageError for a field that does not exist. */
+export async function openSnapshot(plan: SnapshotPlan | undefined): Promise<Snapshot | undefined> {
+  if (plan === undefined) return undefined
+  const { path, update, ignore } = plan
   const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([
     import('../../check/snapshot/transcript/transcriber.ts'),
     import('../../check/snapshot/snapshot-file.ts'),
@@ -41,7 +37,7 @@ export async function chosenSnapshot(values: Values): Promise<Snapshot | undefin
         file: path,
         passed: trouble === undefined && outcome.kind !== 'missing' && outcome.kind !== 'different',
         status: statuses[outcome.kind],
-        found: wordsOf(outcome, trouble, failed),
+        found: outcomeText(outcome, trouble, failed),
         difference: outcome.kind === 'different' ? outcome.difference : undefined,
       }
     },
@@ -56,14 +52,14 @@ const statuses = {
   different: 'different',
 } as const satisfies Record<SnapshotOutcome['kind'], SnapshotResult['status']>
 
-function wordsOf({ kind }: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
+function outcomeText({ kind }: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
   switch (kind) {
     case 'same':
       return trouble === undefined ? 'the same was sent' : `the same was sent, but ${trouble}`
     case 'written':
       return `recorded${failed ? ', though the command failed' : ''}`
     case 'updated':
-      return `recorded anew${failed ? ', though the command failed' : ''}`
+      return `recorded again${failed ? ', though the command failed' : ''}`
     case 'different':
       return trouble === undefined
         ? 'something else was sent; --update accepts it'

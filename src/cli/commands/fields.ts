@@ -3,27 +3,25 @@ import { valueTypeOf, type ValueType } from '../../filter/display/types/value-ty
 import { fields as describedFields } from '../../packet/fields.ts'
 import { suggestion } from '../../packet/suggestion.ts'
 import { exitStatus } from '../exit-status.ts'
-import { UsageError } from '../usage-error.ts'
+import type { Format } from '../arguments/option.ts'
 import type { Values } from '../arguments/options.ts'
-import type { Format } from '../terminal/output.ts'
-import { print } from '../sinks/print.ts'
+import { fieldsQuery } from '../arguments/plans/queries.ts'
+import { print } from '../sinks/printer.ts'
 import { say } from '../say.ts'
 
-/** A name, once, with all that it is a name of. */
+/** A field name, with the labels of all fields that share it. */
 export interface FieldRow {
   readonly name: string
-  /** What a filter takes its values for. */
+  /** The type of its values in filters. */
   readonly type: ValueType
   readonly label: string
 }
 
-/** Returns the exit status, as grep does: whether there are any. */
-export async function fields({ format = 'line' }: Values, operands: readonly string[]): Promise<number> {
-  const render = renderers[format]
-  if (render === undefined)
-    throw new UsageError(`fields are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+/** Returns the exit status: whether any was found, as in grep. */
+export async function fields(values: Values, operands: readonly string[]): Promise<number> {
+  const { format, words } = fieldsQuery(values, operands)
+  const render = renderers[format] ?? columns
   const rows = fieldRows()
-  const words = operands.flatMap((operand) => operand.split(/\s+/)).filter(Boolean)
   const found = rows.filter((row) => words.every((word) => holds(row, word)))
   await print(render(found))
   if (found.length > 0) return exitStatus.done
@@ -31,7 +29,7 @@ export async function fields({ format = 'line' }: Values, operands: readonly str
   return exitStatus.failed
 }
 
-/** All there are, by name. A name that several fields share has the labels of all. */
+/** All fields, sorted by name. */
 export function fieldRows(): readonly FieldRow[] {
   const labels = new Map<string, Set<string>>()
   const types = new Map<string, ValueType>()
@@ -61,7 +59,7 @@ function nothingFound(rows: readonly FieldRow[], words: readonly string[]): stri
     .join('\nonwire: ')
 }
 
-/** What may be sought: names, the parts of them, and the words of labels. */
+/** The words that can be searched for: names, their parts, and the words of labels. */
 function vocabulary(rows: readonly FieldRow[]): ReadonlySet<string> {
   return new Set(
     rows.flatMap(({ name, label }) => [

@@ -1,22 +1,22 @@
-/** `onwire filter FILTER`: what a filter means, and what may surprise about it. */
+/** `onwire filter FILTER`: explains a filter, with hints about what may surprise. */
 import { FilterError } from '../../filter/error.ts'
 import { linkTypeNamed } from '../../protocols/names/link-types.ts'
-import { compileFilter, hintLines, languageOf, type Language } from '../filters.ts'
-import { UsageError } from '../usage-error.ts'
 import type { Values } from '../arguments/options.ts'
-import { print } from '../sinks/print.ts'
+import { filterQuery, type FilterQuery } from '../arguments/plans/queries.ts'
+import type { Language } from '../arguments/plans/selection.ts'
+import { compileFilter, detectLanguage, hintLines } from '../filters.ts'
+import { print } from '../sinks/printer.ts'
+import { UsageError } from '../usage-error.ts'
 
 export async function filter(values: Values, operands: readonly string[]): Promise<void> {
-  if (operands.length === 0)
-    throw new UsageError("filter needs one: onwire filter 'tcp port 80', or - for filters on standard input")
-  const { language, 'link-type': linkType = 'ETHERNET' } = values
-  const text = operands.join(' ')
-  if (text === '-') return answer(await standardInput(), language, linkType)
+  const query = filterQuery(values, operands)
+  const { text, language, linkType } = query
+  if (text === '-') return answer(await standardInput(), query)
   const known = linkTypeNamed(linkType)
   if (known === undefined) throw new UsageError(`there is no link type ${JSON.stringify(linkType)}`)
-  const spoken = language ?? (await languageOf(text, 'display'))
-  const compiled = await compileFilter(spoken, text, known)
-  await print(`${spoken} filter: ${compiled.explanation}\n${hintLines(compiled)}`)
+  const found = language ?? (await detectLanguage(text, 'display'))
+  const compiled = await compileFilter(found, text, known)
+  await print(`${found} filter: ${compiled.explanation}\n${hintLines(compiled)}`)
 }
 
 async function standardInput(): Promise<string> {
@@ -25,13 +25,13 @@ async function standardInput(): Promise<string> {
   return text
 }
 
-/** One line for each filter. A line that begins with white space goes on with the filter before it. */
-async function answer(input: string, language: Language | undefined, usual: string): Promise<void> {
+/** One line for each filter. A line that begins with white space continues the filter before it. */
+async function answer(input: string, { language, linkType }: FilterQuery): Promise<void> {
   let answers = ''
   for (const line of input.replace(/\n$/, '').split(/\n(?![ \t])/)) {
     const [first = '', ...rest] = line.split('\t')
     const named = rest.length > 0 && /^\w+$/.test(first)
-    answers += `${await verdict(named ? rest.join('\t') : line, language, named ? first : usual)}\n`
+    answers += `${await verdict(named ? rest.join('\t') : line, language, named ? first : linkType)}\n`
   }
   await print(answers)
 }
@@ -40,7 +40,7 @@ async function verdict(text: string, language: Language | undefined, linkType: s
   const known = linkTypeNamed(linkType)
   if (known === undefined) return `error: there is no link type ${linkType}`
   try {
-    await compileFilter(language ?? (await languageOf(text, 'display')), text, known)
+    await compileFilter(language ?? (await detectLanguage(text, 'display')), text, known)
     return 'ok'
   } catch (error) {
     if (error instanceof FilterError) return `error: ${error.reason}`

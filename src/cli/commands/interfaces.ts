@@ -1,21 +1,18 @@
-/** `onwire interfaces`: what packets can be captured from. */
+/** `onwire interfaces`: lists the interfaces that packets can be captured from. */
 import { listInterfaces, type NetworkInterface } from '../../capture/interfaces.ts'
-import { UsageError } from '../usage-error.ts'
+import type { Format } from '../arguments/option.ts'
 import type { Values } from '../arguments/options.ts'
-import type { Format } from '../terminal/output.ts'
-import { print } from '../sinks/print.ts'
+import { interfacesQuery } from '../arguments/plans/queries.ts'
+import type { ColorMode } from '../terminal/color.ts'
+import { print } from '../sinks/printer.ts'
 
-export async function interfaces({ format = 'table', color }: Values, operands: readonly string[]): Promise<void> {
-  const [first] = operands
-  if (first !== undefined)
-    throw new UsageError(`interfaces lists all there are: ${JSON.stringify(first)} means nothing to it`)
-  const render = renderers[format]
-  if (render === undefined)
-    throw new UsageError(`interfaces are shown as ${Object.keys(renderers).join(', ')}, not as ${format}`)
+export async function interfaces(values: Values, operands: readonly string[]): Promise<void> {
+  const { format, color } = interfacesQuery(values, operands)
+  const render = renderers[format] ?? table
   await print(await render(await listInterfaces(), color))
 }
 
-type Renderer = (found: readonly NetworkInterface[], color: Values['color']) => string | Promise<string>
+type Renderer = (found: readonly NetworkInterface[], color: ColorMode) => string | Promise<string>
 
 const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   table,
@@ -24,12 +21,12 @@ const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   ndjson: (found) => found.map((each) => `${JSON.stringify(each)}\n`).join(''),
 }
 
-/** As `tcpdump -D` has it. */
+/** As in `tcpdump -D`. */
 function line({ number, name, description, flags }: NetworkInterface): string {
   return `${number}.${name}${description ? ` (${description})` : ''}${flags.length > 0 ? ` [${flags.join(', ')}]` : ''}\n`
 }
 
-async function table(found: readonly NetworkInterface[], color: Values['color']): Promise<string> {
+async function table(found: readonly NetworkInterface[], color: ColorMode): Promise<string> {
   const { default: Table } = await import('cli-table3')
   const { palette } = await import('../terminal/color.ts')
   const colors = await palette(color)

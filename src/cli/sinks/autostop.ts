@@ -1,30 +1,12 @@
 import type { Batch } from '../../files/batch.ts'
-import { criteriaOf } from './size-and-time.ts'
-import type { Receiver } from './pipeline.ts'
-import type { Values } from '../arguments/options.ts'
-
-/** When the work ends by itself (-a). */
-export interface Autostop {
-  /** In seconds. */
-  readonly duration?: number
-  readonly packets?: number
-  /** In units of 1,000 bytes. */
-  readonly filesize?: number
-  readonly files?: number
-}
-
-/** Throws UsageError. */
-export function autostopOf({ autostop }: Values): Autostop {
-  return autostop === undefined
-    ? {}
-    : criteriaOf('-a', autostop, { duration: 'seconds', filesize: 'whole', files: 'whole', packets: 'whole' })
-}
+import type { Autostop } from '../arguments/plans/criteria.ts'
+import type { PacketSink } from './pipeline.ts'
 
 /**
- * Lets so many packets through, and those of so many seconds: by their own times or, of a source that can be stopped, by the clock.
- * It comes before whoever is not to get more.
+ * Ends the work after a number of packets or seconds: by the packets' own times or, for a source that can be stopped, by the
+ * clock. It precedes the sinks that are not to get more.
  */
-export class Gate implements Receiver {
+export class Autostopper implements PacketSink {
   full = false
   private packets = 0
   private closing: number | undefined
@@ -39,7 +21,7 @@ export class Gate implements Receiver {
 
   take(batch: Batch): void {
     const { packets: most = Infinity, duration } = this.limits
-    if (duration !== undefined && !this.stop) this.cutWhatIsLater(batch, duration)
+    if (duration !== undefined && !this.stop) this.cutLater(batch, duration)
     if (this.packets + batch.length >= most) this.cut(batch, most - this.packets)
     this.packets += batch.length
   }
@@ -54,7 +36,8 @@ export class Gate implements Receiver {
     this.timer.unref()
   }
 
-  private cutWhatIsLater(batch: Batch, duration: number): void {
+  /** Removes the packets after the duration, counted from the first packet. */
+  private cutLater(batch: Batch, duration: number): void {
     for (let index = 0; index < batch.length; index++) {
       const time = batch.seconds[index]! + batch.nanoseconds[index]! / 1e9
       if (this.closing === undefined && !Number.isNaN(time)) this.closing = time + duration
@@ -68,5 +51,5 @@ export class Gate implements Receiver {
   }
 }
 
-/** Milliseconds, some 25 days: what is longer, a timer takes for nothing. */
+/** Milliseconds, some 25 days: a timer takes a longer time for 1 ms. */
 const longestTimer = 2 ** 31 - 1

@@ -3,7 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import type { Output } from '../../output/output.ts'
 import { pieceLength } from '../../output/pieces.ts'
 import { TextBuffer } from '../../text/buffer.ts'
-import type { Receiver } from './pipeline.ts'
+import type { PacketSink } from './pipeline.ts'
 import { PrintBuffer } from './print-buffer.ts'
 import type { Pace } from './printer.ts'
 import { say } from '../say.ts'
@@ -23,7 +23,7 @@ export interface BufferedPrinterOptions {
  * Prints packets that are written to a file too, which is not to wait for a slow reader: 16 MiB of text wait here, and the packet at hand. Beyond that packets are
  * left out, counted, and said at the end.
  */
-export class BufferedPrinter implements Receiver {
+export class BufferedPrinter implements PacketSink {
   private readonly text = new TextBuffer()
   private readonly buffer: PrintBuffer
   private readonly enough: number
@@ -71,9 +71,7 @@ export class BufferedPrinter implements Receiver {
     if (!finished && options.sink === undefined) standardOutput.givenUp = true
     const missing = this.leftOut + buffer.packets
     if (missing > 0)
-      say(
-        `onwire: ${missing} packet${missing === 1 ? ' was' : 's were'} not printed, because what reads them was slow\n`,
-      )
+      say(`onwire: ${missing} packet${missing === 1 ? ' was' : 's were'} not printed, because the reader was slow\n`)
   }
 
   private flush(): void {

@@ -1,10 +1,10 @@
 import type { Batch } from '../../files/batch.ts'
-import type { Receiver } from './pipeline.ts'
+import type { PacketSink } from './pipeline.ts'
 
-/** Counts packets, also those before a failure. */
-export class Tally implements Receiver {
+/** Counts packets, including those before a failure. */
+export class PacketCounter implements PacketSink {
   packets = 0
-  /** Whether it was ever begun to deliver any. */
+  /** Whether the pipeline has run. */
   ended = false
 
   take({ length }: Batch): void {

@@ -1,15 +1,28 @@
+/** Writes text to standard output: packets, and what commands print. */
 import { openSink, type ByteSink } from '../../capture/writing/byte-sink.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Output } from '../../output/output.ts'
 import { pieceLength } from '../../output/pieces.ts'
 import { TextBuffer } from '../../text/buffer.ts'
-import type { Receiver } from './pipeline.ts'
+import { unlessGone } from '../terminal/broken-pipe.ts'
+import { standardOutput } from '../terminal/standard-output.ts'
+import type { PacketSink } from './pipeline.ts'
 
-/** When text is written: as soon as there is enough of it (`full`), at the latest after each batch, or after each packet. */
+/**
+ * Writes text to standard output, unless its reader has gone or does not read. Rejects with a CaptureError, as printing
+ * packets does.
+ */
+export async function print(text: string): Promise<void> {
+  if (standardOutput.givenUp) return
+  const sink = await openSink('-')
+  await unlessGone(sink.write(new TextEncoder().encode(text)))
+}
+
+/** When text is written: when the buffer is full, at the latest after each batch, or after each packet. */
 export type Pace = 'full' | 'batch' | 'packet'
 
-/** Writes what an output makes of packets, and waits for a reader that is slow. */
-export class Printer implements Receiver {
+/** Prints packets, and waits for a slow reader. */
+export class Printer implements PacketSink {
   private readonly text = new TextBuffer()
   private readonly enough: number
 
@@ -22,7 +35,7 @@ export class Printer implements Receiver {
     output.begin?.(this.text)
   }
 
-  /** To standard output unless there is a sink. */
+  /** `sink` defaults to standard output. */
   static async open(output: Output, pace: Pace, sink?: ByteSink): Promise<Printer> {
     return new Printer(output, pace, sink ?? (await openSink('-')))
   }
@@ -50,5 +63,5 @@ export class Printer implements Receiver {
   }
 }
 
-/** Bytes that are worth a call to the system. */
+/** Bytes that are worth a system call. */
 const worthWriting = 64 << 10

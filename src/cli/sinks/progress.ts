@@ -1,19 +1,19 @@
 import { lost, type LiveStatistics } from '../../capture/live.ts'
 import type { Batch } from '../../files/batch.ts'
 import { grouped } from '../../text/amounts.ts'
-import type { Receiver } from './pipeline.ts'
+import type { PacketSink } from './pipeline.ts'
 import { say } from '../say.ts'
 
-/** How far a source is: in bytes where it is a file. */
+/** The progress of a source, in bytes if it is a file. */
 export interface Extent {
   readonly bytesRead?: number
   readonly size?: number | undefined
-  /** Of a capture, packets that were lost. */
+  /** Lost packets of a capture. */
   readonly statistics?: LiveStatistics | undefined
 }
 
-/** A line on the terminal that says how far the work is: on standard error, after half a second, ten times a second. */
-export class Progress implements Receiver {
+/** A progress line on standard error: from half a second on, ten times a second. */
+export class Progress implements PacketSink {
   private readonly started = performance.now()
   private due = this.started + 500
   private packets = 0
@@ -33,7 +33,7 @@ export class Progress implements Receiver {
     this.write(`\r${progressText(this.source, this.packets, (now - this.started) / 1000)}${clearLine}`)
   }
 
-  /** Leaves nothing on the terminal. */
+  /** Erases the line. */
   end(): void {
     if (this.shown) this.write(`\r${clearLine}`)
   }

@@ -4,35 +4,33 @@ import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { openWriter, type CaptureWriter } from '../../capture/writing/writer.ts'
 import type { Batch } from '../../files/batch.ts'
 import { formatOfPath } from '../../files/writer.ts'
-import type { Passes, Receiver } from './pipeline.ts'
-import type { Values } from '../arguments/options.ts'
-import { recordingOf } from './writer-plan.ts'
+import type { WritePlan } from '../arguments/plans/writing.ts'
+import type { FramePredicate, PacketSink } from './pipeline.ts'
 import { say } from '../say.ts'
 import { onSignal } from '../sources/shutdown.ts'
 import { Trigger } from './trigger.ts'
 
-/** Where packets come from; what they come live from can be stopped. */
+/** A source of packets; a live one can be stopped. */
 export type RecordedSource = FrameStream & { stop?(): void }
 
-/** How often what was written goes out: when there is enough of it, at the latest each second, or after each batch. */
+/** When written packets are flushed: when the buffer is full, at the latest each second, or after each batch. */
 export type Pace = 'full' | 'second' | 'batch'
 
-/** What the command line does not say. */
 export interface RecorderParts {
-  /** Tells a flight recorder of the frames that are to be seen together with what came before them; SIGUSR2 does so too. */
-  readonly trigger?: Passes | undefined
+  /** Triggers a flight recorder, as SIGUSR2 does. */
+  readonly trigger?: FramePredicate | undefined
   /** How files are opened and deleted: see `openWriter`. */
   readonly files?: FileAccess | undefined
 }
 
 /** Writes frames to capture files. */
-export class Recorder implements Receiver {
-  /** All files are full: what they do not take has been taken out of the batch. */
+export class Recorder implements PacketSink {
+  /** All files are full; packets they do not take have been removed from the batch. */
   full = false
   private failure: unknown
   private readonly timer: NodeJS.Timeout | undefined
   private readonly trigger: Trigger | undefined
-  /** SIGUSR2 makes that what came so far can be read in the file, as in tcpdump. */
+  /** SIGUSR2 flushes the file, as in tcpdump. */
   private readonly flushing: { release(): void } | undefined
 
   private constructor(
@@ -49,20 +47,19 @@ export class Recorder implements Receiver {
   static async open(
     source: RecordedSource,
     pace: Pace,
-    values: Values,
+    { path, rotation, keep, after, warning, format, compress }: WritePlan,
     { trigger, files }: RecorderParts = {},
   ): Promise<Recorder> {
-    const { path, rotation, keep, after, remark } = recordingOf(values)!
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
       files,
       source,
-      format: values['file-type'] ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
-      compress: values.compress,
+      format: format ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
+      compress,
       rotate: rotation && { ...rotation, clock },
     })
-    if (remark !== undefined) say(`onwire: ${remark}\n`)
+    if (warning !== undefined) say(`onwire: ${warning}\n`)
     return new Recorder(keep ? new FlightRecorder(writer, { keep, after, clock, trigger }) : writer, pace, stop)
   }
 
@@ -89,7 +86,7 @@ export class Recorder implements Receiver {
     if (this.failure !== undefined) throw this.failure
   }
 
-  /** What is done while no packets come: if it fails, or nothing more is to be written, none need come. */
+  /** Awaits work that is done between packets: if it fails, or all files are full, the source is stopped. */
   private async attempt(done: Promise<void>): Promise<void> {
     try {
       await done

@@ -1,26 +1,25 @@
 import { openSink, standardError, type ByteSink } from '../../capture/writing/byte-sink.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { unlessGone } from '../terminal/broken-pipe.ts'
-import type { Values } from '../arguments/options.ts'
 
 /**
- * Where `onwire run` shows packets and reports. They must not mix with what the command says: what goes to standard error waits until the
- * command has ended, unless it is wanted at once (`-l`) or becomes more than is kept.
+ * Where `onwire run` shows packets and reports. So that they do not mix with the output of the command, text for standard
+ * error is buffered until the command has ended, except with `-l`, or when the buffer is full.
  */
 export class ReportSink implements ByteSink {
   private readonly waiting: Uint8Array[] = []
-  private room = mostWaiting
+  private budget = bufferSize
 
   private constructor(
     private readonly sink: ByteSink,
     private held: boolean,
   ) {}
 
-  /** `--output FILE`, otherwise standard error. */
-  static async open({ output, 'line-buffered': atOnce }: Values, files: FileAccess): Promise<ReportSink> {
-    return output === undefined
+  /** `path` defaults to standard error, which is then buffered unless `atOnce`. */
+  static async open(path: string | undefined, atOnce: boolean, files: FileAccess): Promise<ReportSink> {
+    return path === undefined
       ? new ReportSink(standardError(), !atOnce)
-      : new ReportSink(await openSink(output, { files }), false)
+      : new ReportSink(await openSink(path, { files }), false)
   }
 
   get immediate(): boolean {
@@ -30,17 +29,17 @@ export class ReportSink implements ByteSink {
   write(bytes: Uint8Array): void | Promise<void> {
     if (!this.held) return this.sink.write(bytes)
     this.waiting.push(bytes.slice())
-    this.room -= bytes.length
-    if (this.room < 0) return this.release()
+    this.budget -= bytes.length
+    if (this.budget < 0) return this.release()
   }
 
-  /** Lets what waits go, and all that comes. */
+  /** Writes what is buffered, and buffers no more. */
   async release(): Promise<void> {
     this.held = false
     for (const bytes of this.waiting.splice(0)) await this.sink.write(bytes)
   }
 
-  /** Unless its reader has gone. */
+  /** Writes text, unless its reader has gone. */
   async print(text: string): Promise<void> {
     if (text !== '') await unlessGone(this.write(new TextEncoder().encode(text)))
   }
@@ -51,4 +50,4 @@ export class ReportSink implements ByteSink {
 }
 
 /** Bytes. */
-const mostWaiting = 16 << 20
+const bufferSize = 16 << 20

@@ -1,28 +1,23 @@
 import type { Batch } from '../../files/batch.ts'
 import { summaryText, TrafficReport } from '../../reports/index.ts'
-import type { Palette } from '../../text/palette.ts'
 import { jsonDocument } from '../../text/escape.ts'
-import type { Receiver } from './pipeline.ts'
-import { UsageError } from '../usage-error.ts'
-import type { Values } from '../arguments/options.ts'
+import type { Palette } from '../../text/palette.ts'
+import type { SummaryPlan } from '../arguments/plans/sinks.ts'
+import { palette } from '../terminal/color.ts'
+import type { PacketSink } from './pipeline.ts'
 
-/** Sums up what it is brought, and has the text of that once all is there. */
-export class SummaryReceiver implements Receiver {
+/** Summarizes traffic; the text is available once all packets have been taken. */
+export class SummarySink implements PacketSink {
   private readonly report = new TrafficReport()
 
   private constructor(
-    private readonly format: 'text' | 'json',
-    private readonly palette: Palette,
+    private readonly format: SummaryPlan['format'],
+    private readonly colors: Palette,
   ) {}
 
-  /** Throws UsageError for a format that it does not have. */
-  static async open({ format = 'line', color }: Values, descriptor?: number): Promise<SummaryReceiver> {
-    if (format !== 'line' && format !== 'json')
-      throw new UsageError(`--summary is text, or JSON with --format json: there is no ${format} of it`)
-    return new SummaryReceiver(
-      format === 'json' ? 'json' : 'text',
-      await (await import('../terminal/color.ts')).palette(color, descriptor),
-    )
+  /** For text that goes to `descriptor`. */
+  static async open({ format, color }: SummaryPlan, descriptor?: number): Promise<SummarySink> {
+    return new SummarySink(format, await palette(color, descriptor))
   }
 
   take(batch: Batch): void {
@@ -30,12 +25,12 @@ export class SummaryReceiver implements Receiver {
   }
 
   end(): void {
-    // What it has to say is asked for, so that it comes behind what others write.
+    // The command prints the text, after what other sinks write.
   }
 
-  /** Ends with a line end; empty if there were no packets, but in JSON. */
+  /** Ends with a line feed; empty if there were no packets, except in JSON. */
   toString(): string {
     const summary = this.report.summary()
-    return this.format === 'json' ? `${jsonDocument(summary)}\n` : summaryText(summary, this.palette)
+    return this.format === 'json' ? `${jsonDocument(summary)}\n` : summaryText(summary, this.colors)
   }
 }

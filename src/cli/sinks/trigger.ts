@@ -1,11 +1,10 @@
 import type { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
-import type { Passes } from './pipeline.ts'
 import { compileFilter } from '../filters.ts'
-import type { Values } from '../arguments/options.ts'
 import { say } from '../say.ts'
 import { onSignal } from '../sources/shutdown.ts'
+import type { FramePredicate } from './pipeline.ts'
 
-/** The wish of the user, told by SIGUSR2, that a flight recorder writes what it has; at the end it is said how often that was. */
+/** Makes a flight recorder write what it has on SIGUSR2, and reports at the end how often it was triggered. */
 export class Trigger {
   private readonly signal: { release(): void }
 
@@ -20,14 +19,15 @@ export class Trigger {
     this.signal.release()
     const { triggers, frames, waiting } = this.recorder
     say(
-      `${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ${waiting} kept and not written\n`,
+      `${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ` +
+        `${waiting} kept and not written\n`,
     )
   }
 }
 
-/** Which packets make a flight recorder write (--trigger). Throws FilterError. */
-export async function chosenTrigger({ trigger }: Values): Promise<Passes | undefined> {
-  if (trigger === undefined) return undefined
-  const filter = await compileFilter('display', trigger)
+/** Which packets trigger a flight recorder, by a display filter. Throws FilterError. */
+export async function compileTrigger(text: string | undefined): Promise<FramePredicate | undefined> {
+  if (text === undefined) return undefined
+  const filter = await compileFilter('display', text)
   return (batch, index) => filter.matches(batch, index)
 }

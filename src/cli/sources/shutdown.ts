@@ -1,39 +1,39 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The wish of the user, or of the system, that the work ends: the first time it is done in good order, the second time at once. */
-export class Stop {
+/** Ends the work in an orderly way at the first signal; the second one ends the program at once. */
+export class Shutdown {
   signal: (typeof signals)[number] | undefined
-  /** Resolves when it is wished for. */
-  readonly wished: Promise<void>
-  private wish = () => {}
+  /** Resolves at the first signal. */
+  readonly requested: Promise<void>
+  private resolveRequested = () => {}
 
   constructor(private readonly end: () => void) {
-    this.wished = new Promise((resolve) => {
-      this.wish = resolve
+    this.requested = new Promise((resolve) => {
+      this.resolveRequested = resolve
     })
-    for (const signal of signals) process.on(signal, this.noted)
+    for (const signal of signals) process.on(signal, this.onSignal)
   }
 
-  /** The signals mean again what they mean to any program. */
+  /** Restores the default effect of the signals. */
   release(): void {
-    for (const signal of signals) process.off(signal, this.noted)
+    for (const signal of signals) process.off(signal, this.onSignal)
   }
 
-  /** Ends the program as the signal would have, so that the shell knows of it. */
+  /** Ends the program by the signal it received, so that the shell knows. */
   obey(): void {
     this.release()
     if (this.signal) process.kill(process.pid, this.signal)
   }
 
-  private readonly noted = (signal: (typeof signals)[number]) => {
+  private readonly onSignal = (signal: (typeof signals)[number]) => {
     this.signal = signal
     this.release()
-    this.wish()
+    this.resolveRequested()
     this.end()
   }
 }
 
-/** Does something whenever a signal comes; nothing where the system has no such signals. */
+/** Calls `action` on each signal; does nothing where the system has no such signals. */
 export function onSignal(signal: 'SIGUSR1' | 'SIGUSR2', action: () => void): { release(): void } {
   if (process.platform !== 'win32') process.on(signal, action)
   return { release: () => void process.off(signal, action) }

@@ -1,9 +1,10 @@
 import { plainPalette, type Palette } from '../../text/palette.ts'
-import type { Values } from '../arguments/options.ts'
 import { isTerminal } from './terminal.ts'
 
-/** The colours of what goes to a descriptor, which is standard output unless it is said. */
-export async function palette(when: Values['color'], descriptor = 1): Promise<Palette> {
+export type ColorMode = 'auto' | 'always' | 'never'
+
+/** The colors for text that goes to a descriptor. Default: standard output. */
+export async function palette(when: ColorMode, descriptor = 1): Promise<Palette> {
   if (!isColorful(when, process.env, await isTerminal(descriptor))) return plainPalette
   const { cyan, green, bold, red, dim } = (await import('picocolors')).default.createColors(true)
   return {
@@ -17,9 +18,9 @@ export async function palette(when: Values['color'], descriptor = 1): Promise<Pa
   }
 }
 
-/** What was asked for goes first, then NO_COLOR (https://no-color.org), then FORCE_COLOR, then whether it is a terminal. */
+/** By precedence: the option, NO_COLOR (https://no-color.org), FORCE_COLOR, whether it is a terminal. */
 export function isColorful(
-  when: Values['color'],
+  when: ColorMode,
   { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv,
   terminal: boolean,
 ): boolean {

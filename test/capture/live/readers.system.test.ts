@@ -39,7 +39,7 @@ describe.skipIf(leftOut)(`readers of a live capture${whyLeftOut}`, () => {
     child.once('exit', () => child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text)))
     const [status] = await once(child, 'close')
     const printed = shown.split('\n').length - 1
-    const missing = Number(/^onwire: (\d+) packets were not printed, because what reads them was slow$/m.exec(said)![1])
+    const missing = Number(/^onwire: (\d+) packets were not printed, because the reader was slow$/m.exec(said)![1])
     expect(status).toBe(0)
     expect(countsOf(said)).toEqual({ captured: 40_000, received: 40_000, dropped: 0 })
     expect(framesIn(file)).toBe(40_000)

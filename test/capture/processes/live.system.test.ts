@@ -213,7 +213,7 @@ while c.recv(1000): pass
     test('a capture from elsewhere has no processes', async () => {
       expect(await onwire(['live', '--processes', '--command', 'true'])).toMatchObject({
         status: 2,
-        stderr: expect.stringContaining('--processes has no meaning with --command') as string,
+        stderr: expect.stringContaining('--processes cannot be used with --command') as string,
       })
     })
   },

@@ -1,14 +1,17 @@
-/** What the options expect of packets. */
-import { parseCountRange } from '../../check/expectations/count-range.ts'
-import { durationExamples, parseDuration } from '../../check/expectations/duration.ts'
-import type { Expectation } from '../../check/expectations/expectation.ts'
-import { compileDisplayFilter } from '../../filter/display/index.ts'
-import { FilterError } from '../../filter/error.ts'
-import { UsageError } from '../usage-error.ts'
-import type { GivenWords, Values } from '../arguments/options.ts'
-import { readTextFile } from '../text-file.ts'
+/** The expectations of options and of files. */
+import { parseCountRange } from '../../../check/expectations/count-range.ts'
+import { durationExamples, parseDuration } from '../../../check/expectations/duration.ts'
+import type { Expectation } from '../../../check/expectations/expectation.ts'
+import { compileDisplayFilter } from '../../../filter/display/index.ts'
+import { FilterError } from '../../../filter/error.ts'
+import { UsageError } from '../../usage-error.ts'
+import type { GivenWords, Values } from '../options.ts'
+import { readTextFile } from '../../text-file.ts'
 
-/** In the order in which they were given, those of files among them. Throws UsageError for what is no expectation; filters are sure to compile. */
+/**
+ * The expectations in the order in which they were given, including those of files; their filters compile. Rejects with
+ * UsageError.
+ */
 export async function expectationsOf(values: Values): Promise<readonly Expectation[]> {
   const given = optionNames
     .flatMap((option) => (values[option] ?? []).map((each) => ({ ...each, option })))
@@ -22,7 +25,7 @@ export async function expectationsOf(values: Values): Promise<readonly Expectati
     else if (before === undefined || (before === 'within' && expectations.length === 0))
       common = durationNamed(words[0]!)
     else if (before === 'expectations')
-      throw new UsageError('--within bounds the expectation before it, and there is a file: say within in the file')
+      throw new UsageError('--within limits the expectation before it, which is a file: put within in the file')
     else expectations.push({ ...expectations.pop()!, within: durationNamed(words[0]!) })
     before = option
   }
@@ -41,7 +44,7 @@ const optionNames = [
   'within',
 ] as const
 
-/** The bound that is given once for all bounds how long to wait, and not how long something must not be. */
+/** A common time limit applies to what must come, not to what must not. */
 function bounded(expectation: Expectation, within: number | undefined): Expectation {
   return within === undefined || expectation.kind === 'none' || expectation.kind === 'only'
     ? expectation
@@ -50,7 +53,7 @@ function bounded(expectation: Expectation, within: number | undefined): Expectat
 
 async function expectationsIn(path: string): Promise<readonly Expectation[]> {
   const text = await readTextFile('--expectations', path)
-  const { parseExpectations, ExpectationsError } = await import('../../check/expectations/expectations-file.ts')
+  const { parseExpectations, ExpectationsError } = await import('../../../check/expectations/expectations-file.ts')
   try {
     return parseExpectations(text, path).expectations
   } catch (error) {
@@ -81,7 +84,7 @@ const makers: Readonly<Record<OptionName, (words: GivenWords['words']) => Expect
   },
 }
 
-/** A filter, perhaps with a name before it: what is a filter as a whole has none, since filters have colons too. */
+/** A filter, optionally preceded by a name. Filters have colons too: what is a filter as a whole has no name. */
 function namedFilter(option: OptionName, text: string): { readonly name?: string; readonly filter: string } {
   const { name, filter } = /^(?<name>[\p{L}\p{N}][\p{L}\p{N} -]*): +(?<filter>\S[^]*)$/u.exec(text)?.groups ?? {}
   if (name === undefined || isFilter(text)) return { filter: checkedFilter(option, text) }

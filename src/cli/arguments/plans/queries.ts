@@ -1,0 +1,44 @@
+/** The commands that look something up: `onwire interfaces`, `onwire fields`, `onwire filter`. All throw UsageError. */
+import type { ColorMode } from '../../terminal/color.ts'
+import { UsageError } from '../../usage-error.ts'
+import { defaultColor, defaultFormat, defaultInterfacesFormat, defaultLinkType } from '../defaults.ts'
+import type { Format } from '../option.ts'
+import type { Values } from '../options.ts'
+import type { Language } from './selection.ts'
+
+export interface InterfacesQuery {
+  readonly format: Format
+  readonly color: ColorMode
+}
+
+export function interfacesQuery(values: Values, operands: readonly string[]): InterfacesQuery {
+  const { format = defaultInterfacesFormat, color = defaultColor } = values
+  if (operands.length > 0)
+    throw new UsageError(`interfaces lists all interfaces: it takes no name, such as ${JSON.stringify(operands[0])}`)
+  return { format, color }
+}
+
+export interface FieldsQuery {
+  readonly format: Format
+  readonly words: readonly string[]
+}
+
+export function fieldsQuery({ format = defaultFormat }: Values, operands: readonly string[]): FieldsQuery {
+  return { format, words: operands.flatMap((operand) => operand.split(/\s+/)).filter(Boolean) }
+}
+
+export interface FilterQuery {
+  /** `-` for filters on standard input. */
+  readonly text: string
+  /** Undefined where it is to be detected. */
+  readonly language: Language | undefined
+  /** Name of the link type. */
+  readonly linkType: string
+}
+
+export function filterQuery(values: Values, operands: readonly string[]): FilterQuery {
+  if (operands.length === 0)
+    throw new UsageError("filter needs a filter: onwire filter 'tcp port 80', or - for filters on standard input")
+  const { language, 'link-type': linkType = defaultLinkType } = values
+  return { text: operands.join(' '), language, linkType }
+}
