@@ -85,8 +85,8 @@ export async function detectLanguage(text: string, preferred: Language): Promise
 }
 
 /**
- * The error for a capture filter that a source refuses: the one of our own compiler, which points at the place, or else the
- * refusal.
+ * * The error for a capture filter that a source refuses: the one of our own compiler, which points at the place, or
+ * else the refusal.
  */
 export async function captureFilterError(capture: string | undefined, refusal: unknown): Promise<unknown> {
   if (capture === undefined || !(refusal instanceof CaptureError && refusal.code === 'bad-filter')) return refusal
@@ -97,8 +97,8 @@ export async function captureFilterError(capture: string | undefined, refusal: u
 }
 
 /**
- * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not valid for
- * its link type.
+ * * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not
+ * valid for its link type.
  */
 export async function framePredicate(
   { linkType: common }: { readonly linkType: number | undefined },

@@ -17,7 +17,7 @@ void run(process.argv.slice(2)).then((status) => {
   process.exitCode = status
 })
 
-/** At its own end Node sets terminals back, and aborts where one has been closed. */
+/** Node resets terminals when it exits, and aborts where one has been closed: a signal ends it without that. */
 function leave(): void {
   process.removeAllListeners('SIGHUP')
   process.kill(process.pid, 'SIGHUP')

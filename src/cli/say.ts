@@ -1,10 +1,10 @@
 /**
- * Says something on standard error, beside the output: messages, counts, progress. Never fails: where its reader has gone, or its terminal was
- * closed, the text is lost, and the work and the exit status stay what they are.
+ * * Writes messages, counts and progress to standard error. Never fails: where the reader has gone or the terminal was
+ * closed, the text is lost, without effect on the work and the exit status.
  */
 export function say(text: string): void {
   const { stderr } = process
-  // Without a listener the error would end the process.
+  // Without a listener an error would end the process.
   if (!listening) stderr.on('error', () => {})
   listening = true
   stderr.write(text)

@@ -1,8 +1,11 @@
-/** Text files that options name: filters and expectations. */
+/** Reads text files named by options: filters and expectations. */
 import { createReadStream } from 'node:fs'
 import { UsageError } from './usage-error.ts'
 
-/** Reads a text of at most 16 MiB from a file, or from a named pipe to its end. Throws UsageError that names the option. */
+/**
+ * Reads at most 16 MiB from a file, or from a named pipe up to its end. Rejects with a UsageError that names the
+ * option.
+ */
 export async function readTextFile(option: string, path: string): Promise<string> {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -15,7 +18,7 @@ export async function readTextFile(option: string, path: string): Promise<string
   } catch (error) {
     throw new UsageError(`${option} ${path}: ${(error as Error).message}`)
   }
-  if (length > longest) throw new UsageError(`${option} ${path}: it has more than ${longest >> 20} MiB`)
+  if (length > longest) throw new UsageError(`${option} ${path}: larger than ${longest >> 20} MiB`)
   return Buffer.concat(pieces).toString('utf8')
 }
 

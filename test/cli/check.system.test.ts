@@ -166,7 +166,7 @@ describe('what onwire check does not understand', () => {
     [['--expect-order', 'tcp'], "--expect-order takes two filters or more: --expect-order 'dns' 'tcp.flags.syn == 1'"],
     [
       ['--expect-order', 'tcp', 'ip', 'trace.pcap'],
-      '--expect-order: trace.pcap is neither a field nor a protocol\n  trace.pcap\n  ^^^^^^^^^^\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --',
+      '--expect-order: trace.pcap is neither a field nor a protocol\n  trace.pcap\n  ^^^^^^^^^^\n--expect-order takes all words up to the next option: put other words, such as a file, before it or after --',
     ],
     [
       ['--expect', 'tcp', '--within', '500'],

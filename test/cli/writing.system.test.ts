@@ -90,7 +90,7 @@ describe('-C, -G and -W', () => {
   test('-G without a time in the name leaves the last, as tcpdump does, but says so', async () => {
     const { stderr, status } = await write('out.pcap', '-G', '300')
     expect({ status, files: files() }).toEqual({ status: 0, files: ['out.pcap'] })
-    expect(stderr).toMatch(/^onwire: -G without a time in the name/)
+    expect(stderr).toMatch(/^onwire: -G without a time in the file name/)
     expect(await numbersIn(join(folder, 'out.pcap'))).toEqual(numbersTo(count, 30_001))
     expect(await write('out.pcap', '-G', '300', '-W', '1')).toEqual(done)
     expect(await numbersIn(join(folder, 'out.pcap'))).toEqual(numbersTo(30_000))

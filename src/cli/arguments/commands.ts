@@ -1,4 +1,7 @@
-/** The commands as data: the parsers, the help, the manual page and the completion are made from this table and from `options.ts`. */
+/**
+ * The commands as data: the parsers, the help, the manual page and the completion are made from this table and from
+ * `options.ts`.
+ */
 export const commands = {
   read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
   live: {

@@ -1,4 +1,6 @@
-/** Answers help, version and completion. Loaded only when asked for, since loading yargs takes longer than most work. */
+/**
+ * Answers help, version and completion. Loaded only when asked for, since loading yargs takes longer than most work.
+ */
 import yargs, { type Argv, type Options } from 'yargs'
 import { version } from '../../capture/version.ts'
 import { bashScript, shellOf } from '../completion/script.ts'

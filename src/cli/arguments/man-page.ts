@@ -63,7 +63,8 @@ function synopsis(): string[] {
   const own = Object.entries(commands).map(
     ([name, { operands }]) => `${bold(`onwire ${name}`)} [${italic('OPTION')}]... ${escaped(operands)}`,
   )
-  const likeTcpdump = `${bold('onwire')} ${bold('-r')} ${italic('FILE')} | ${bold('-i')} ${italic('INTERFACE')} | ${bold('-D')} [${italic('OPTION')}]...`
+  const sources = [`${bold('-r')} ${italic('FILE')}`, `${bold('-i')} ${italic('INTERFACE')}`, bold('-D')].join(' | ')
+  const likeTcpdump = `${bold('onwire')} ${sources} [${italic('OPTION')}]...`
   return [...own, `${bold('onwire completion')}`, likeTcpdump].flatMap((line) => [line.trimEnd(), '.br']).slice(0, -1)
 }
 

@@ -18,8 +18,8 @@ export interface Arguments {
 }
 
 /**
- * Returns undefined where the line asks for help, version or completion, or cannot be understood. Throws UsageError for a
- * value that an option cannot have.
+ * * Returns undefined where the line asks for help, version or completion, or cannot be understood. Throws UsageError
+ * for a value that an option cannot have.
  */
 export function parseArguments(words: readonly string[]): Arguments | undefined {
   const parsed = parsePlainly(words)
@@ -41,7 +41,9 @@ export function impliedCommand(given: ReadonlySet<string>): CommandName {
   return given.has('list-interfaces') ? 'interfaces' : 'live'
 }
 
-/** The options for `parseArgs`: a value is text, and every option can be repeated, so that nothing is lost in silence. */
+/**
+ * The options for `parseArgs`: a value is text, and every option can be repeated, so that nothing is lost in silence.
+ */
 export const plainOptions = Object.fromEntries(
   Object.entries<Option>(options).map(([name, option]) => [
     name,

@@ -49,12 +49,11 @@ function holds({ name, label }: FieldRow, word: string): boolean {
 
 function nothingFound(rows: readonly FieldRow[], words: readonly string[]): string {
   const unknown = words.filter((word) => !rows.some((row) => holds(row, word)))
-  if (unknown.length === 0)
-    return `there is no field whose name or label contains all of ${words.map((word) => JSON.stringify(word)).join(' ')}`
+  if (unknown.length === 0) return `${none} all of ${words.map((word) => JSON.stringify(word)).join(' ')}`
   return unknown
     .map((word) => {
       const meant = suggestion(word.toLowerCase(), vocabulary(rows))
-      return `there is no field whose name or label contains ${JSON.stringify(word)}${meant === undefined ? '' : `; did you mean ${meant}?`}`
+      return `${none} ${JSON.stringify(word)}${meant === undefined ? '' : `; did you mean ${meant}?`}`
     })
     .join('\nonwire: ')
 }
@@ -86,3 +85,5 @@ function columns(rows: readonly FieldRow[]): string {
   const type = Math.max(...rows.map((row) => row.type.length))
   return rows.map((row) => `${row.name.padEnd(name)}  ${row.type.padEnd(type)}  ${row.label}\n`).join('')
 }
+
+const none = 'there is no field whose name or label contains'

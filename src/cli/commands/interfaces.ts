@@ -23,7 +23,8 @@ const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
 
 /** As in `tcpdump -D`. */
 function line({ number, name, description, flags }: NetworkInterface): string {
-  return `${number}.${name}${description ? ` (${description})` : ''}${flags.length > 0 ? ` [${flags.join(', ')}]` : ''}\n`
+  const states = flags.length > 0 ? ` [${flags.join(', ')}]` : ''
+  return `${number}.${name}${description ? ` (${description})` : ''}${states}\n`
 }
 
 async function table(found: readonly NetworkInterface[], color: ColorMode): Promise<string> {

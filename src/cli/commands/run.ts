@@ -70,8 +70,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
 const standardErrorDescriptor = 2
 
 /**
- * Releases the command, and resolves with its end when all packets have passed the pipeline. Running processes are captured
- * until a signal.
+ * * Releases the command, and resolves with its end when all packets have passed the pipeline. Running processes are
+ * captured until a signal.
  */
 async function runTraffic(
   traffic: CommandTraffic | TrafficCapture,

@@ -1,6 +1,6 @@
 /**
- * Completes the word at the cursor: commands, options, their values, interfaces and fields. Where there are none, the shell
- * completes file names.
+ * * Completes the word at the cursor: commands, options, their values, interfaces and fields. Where there are none, the
+ * shell completes file names.
  */
 import { impliedCommand } from '../arguments/parse.ts'
 import { shellOf } from './script.ts'
@@ -10,7 +10,9 @@ import { commands, isCommand, type CommandName } from '../arguments/commands.ts'
 import type { Option } from '../arguments/option.ts'
 import { options } from '../arguments/options.ts'
 
-/** One line per candidate, for the scripts of `onwire completion`; `words` are those after `onwire`, up to the cursor. */
+/**
+ * One line per candidate, for the scripts of `onwire completion`; `words` are those after `onwire`, up to the cursor.
+ */
 export async function completions(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const cursor = cursorOf(words)
   const write = line[shellOf(environment)]

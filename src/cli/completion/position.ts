@@ -25,7 +25,9 @@ export interface CursorOption {
   readonly start: number
 }
 
-/** Reads the words of a shell, the last of which is to be completed. bash splits words at `=` and `:` outside quotes. */
+/**
+ * Reads the words of a shell, the last of which is to be completed. bash splits words at `=` and `:` outside quotes.
+ */
 export function cursorOf(pieces: readonly string[]): Cursor {
   const before: string[] = []
   let [kept, glued] = [0, false]

@@ -1,6 +1,7 @@
 /**
- * The completion script for bash, which takes each line of the answer literally: that of yargs splits answers at spaces and
- * quotes, and filters contain both. bash splits words at `=` and `:`, and replaces only what follows them or an open quote.
+ * * The completion script for bash, which takes each line of the answer literally: that of yargs splits answers at
+ * spaces and quotes, and filters contain both. bash splits words at `=` and `:`, and replaces only what follows them or
+ * an open quote.
  */
 export const bashScript = `###-begin-onwire-completions-###
 # For this shell: source <(onwire completion); for all: onwire completion >> ~/.bashrc

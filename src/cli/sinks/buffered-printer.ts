@@ -15,19 +15,20 @@ export interface BufferedPrinterOptions {
   readonly sink?: ByteSink | undefined
   /** Called when nothing can be printed any more. */
   readonly stop?: (() => void) | undefined
-  /** Resolves when the user wants to end: a reader that does not read is then given up. Default: never. */
+  /** Resolves when the user wants to end: a stalled reader is then given up. Default: never. */
   readonly interrupted?: Promise<unknown> | undefined
 }
 
 /**
- * Prints packets that are written to a file too, which is not to wait for a slow reader: 16 MiB of text wait here, and the packet at hand. Beyond that packets are
- * left out, counted, and said at the end.
+ * * Prints packets that are also written to a file, which must not wait for a slow reader: up to 16 MiB of text are
+ * buffered, and the current packet. Beyond that packets are not printed but counted, and the count is reported at the
+ * end.
  */
 export class BufferedPrinter implements PacketSink {
   private readonly text = new TextBuffer()
   private readonly buffer: PrintBuffer
   private readonly enough: number
-  /** Packets in the text at hand, and those that were left out. */
+  /** Packets in the current text, and packets not printed. */
   private packets = 0
   private leftOut = 0
 

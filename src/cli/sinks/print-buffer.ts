@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ByteSink } from '../../capture/writing/byte-sink.ts'
 
-/** Text of packets that waits for a slow reader: `add` never waits. Bounded by whoever adds, who is to look at `full` first. */
+/** Buffers text for a slow reader: `add` never waits. The caller bounds it by checking `full` first. */
 export class PrintBuffer {
   /** Packets whose text has not been written. */
   packets = 0
@@ -19,17 +19,17 @@ export class PrintBuffer {
     private readonly failed: () => void,
   ) {}
 
-  /** Whether there is no room for more text, or nobody to read it. */
+  /** Whether the buffer is full, or the reader has gone. */
   get full(): boolean {
     return this.bytes >= mostWaiting || this.failure !== undefined
   }
 
-  /** Writes the text of so many packets, now or later; the bytes may be used again at once. */
+  /** Writes the text of some packets, now or later; the caller may reuse the bytes at once. */
   add(text: Uint8Array, packets: number): void {
     if (this.failure !== undefined) return
     this.packets += packets
     this.bytes += text.length
-    // The first one is being written.
+    // The first piece is being written.
     const last = this.waiting.length > 1 ? this.waiting.at(-1)! : undefined
     if (last && last.length + text.length <= last.memory.length) {
       last.memory.set(text, last.length)
@@ -44,8 +44,8 @@ export class PrintBuffer {
   }
 
   /**
-   * Resolves when all is written; after `interrupted` also when nothing could be written for a second. True if all was written, or
-   * its reader has gone.
+   * * Resolves when all is written; after `interrupted` also when nothing could be written for a second. Returns true
+   * if all was written, or the reader has gone.
    */
   async finish(interrupted: Promise<unknown>): Promise<boolean> {
     await Promise.race([this.written, interrupted])

@@ -41,7 +41,8 @@ export class Progress implements PacketSink {
 
 export function progressText({ bytesRead, size, statistics }: Extent, packets: number, seconds: number): string {
   const dropped = lost(statistics)
-  const rate = `${grouped(packets)} packets, ${grouped(Math.round(packets / seconds))} a second${dropped ? `, ${grouped(dropped)} dropped` : ''}`
+  const drops = dropped ? `, ${grouped(dropped)} dropped` : ''
+  const rate = `${grouped(packets)} packets, ${grouped(Math.round(packets / seconds))} a second${drops}`
   if (bytesRead === undefined) return rate
   if (!size) return `${megabytes(bytesRead)} MB, ${rate}`
   return `${Math.floor(Math.min(1, bytesRead / size) * 100)} % of ${megabytes(size)} MB, ${rate}`

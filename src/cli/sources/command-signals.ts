@@ -5,14 +5,14 @@ const signals = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const
 type Signal = (typeof signals)[number]
 
 /**
- * Signals that come while a command runs are the command's: what a terminal sends it has got already, the others are passed on. Once it
- * has ended they end the wait for its last packets, as they do for any capture.
+ * * Forwards signals to the command while it runs, except those of the terminal, which the command has received too.
+ * Once it has ended, signals end the wait for its last packets, as in any capture.
  */
 export class CommandSignals {
   private ended = false
 
   constructor(private readonly traffic: CommandTraffic) {
-    for (const signal of signals) process.on(signal, this.noted)
+    for (const signal of signals) process.on(signal, this.onSignal)
     for (const signal of ours) process.on(signal, ignored)
   }
 
@@ -21,21 +21,21 @@ export class CommandSignals {
     this.ended = true
   }
 
-  /** The signals mean again what they mean to any program. */
+  /** Restores the default effect of the signals. */
   release(): void {
-    for (const signal of signals) process.off(signal, this.noted)
+    for (const signal of signals) process.off(signal, this.onSignal)
     for (const signal of ours) process.off(signal, ignored)
   }
 
-  private readonly noted = (signal: Signal) => {
+  private readonly onSignal = (signal: Signal) => {
     if (this.ended) this.traffic.stop()
     else if (!(sentByTerminals.has(signal) && isatty(0))) this.traffic.kill(signal)
   }
 }
 
-/** Of a live capture they print counts and flush the file; here they must not end the command's recording, nor start Node's debugger. */
+/** In a live capture they print counts and flush the file; here they must not end onwire, nor start Node's debugger. */
 const ours = process.platform === 'win32' ? [] : (['SIGUSR1', 'SIGUSR2'] as const)
 const ignored = () => {}
 
-/** To all processes in the foreground. */
+/** Signals that a terminal sends to all processes in the foreground. */
 const sentByTerminals: ReadonlySet<Signal> = new Set(['SIGINT', 'SIGQUIT'])

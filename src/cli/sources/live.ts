@@ -20,8 +20,8 @@ export interface OpenedSource {
 }
 
 /**
- * Opens the source of a plan. A command or ssh is run by `account`. Rejects with a CaptureError, and with UsageError for
- * settings that the source refuses.
+ * * Opens the source of a plan. A command or ssh is run by `account`. Rejects with a CaptureError, and with UsageError
+ * for settings that the source refuses.
  */
 export async function openSource(
   { source, settings }: Pick<LivePlan, 'source' | 'settings'>,

@@ -1,4 +1,7 @@
-/** The names of processes on packets, for `onwire live --processes`, and what to know about them, on standard error. */
+/**
+ * Adds process names to packets, for `onwire live --processes`, and reports on standard error where they are
+ * incomplete.
+ */
 import { openOwners, unseenProcesses, type OpenedOwners } from '../../capture/processes/index.ts'
 import { annotated } from '../../capture/processes/annotate.ts'
 import type { LiveCapture } from '../../capture/live.ts'
@@ -7,18 +10,22 @@ import { say } from '../say.ts'
 
 export interface NamedCapture {
   readonly capture: LiveCapture
-  /** Says whose packets have no names. To be called when root is given up, or there was none. */
+  /** Reports which packets have no names. To be called once privileges are dropped, or where there were none. */
   tellUnseen(): void
 }
 
-/** The same capture, its packets with names; `reuseMemory` as it was opened. If that cannot be it is closed, and this rejects with a CaptureError. */
+/**
+ * * The capture with process names on its packets; `reuseMemory` as it was opened. Where that is not possible the
+ * capture is closed, and this rejects with a CaptureError.
+ */
 export async function named(capture: LiveCapture, reuseMemory: boolean): Promise<NamedCapture> {
   try {
     const { owners, guessing } = await openOwners()
     const unseen = unseenProcesses()
     if (guessing !== undefined) {
       tell(
-        `names of processes are best effort: they are looked up in /proc, for the network that onwire runs in, and what is over at once is not seen; the kernel cannot be asked (found ${guessing})`,
+        'process names are best effort: they are read from /proc, for the network namespace of onwire, and miss ' +
+          `short-lived sockets, since the kernel cannot report them (found ${guessing})`,
       )
     }
     return { capture: annotated(capture, owners, { reuseMemory }), tellUnseen: () => tellUnseen(guessing, unseen) }
@@ -28,19 +35,21 @@ export async function named(capture: LiveCapture, reuseMemory: boolean): Promise
   }
 }
 
-/** `before` is how many there were when the owners were opened. */
+/** `before` is the number of unreadable processes when the owners were opened. */
 function tellUnseen(guessing: OpenedOwners['guessing'], before: number): void {
   if (before > 0) {
     tell(
-      `the sockets of ${before} processes of other users cannot be seen${guessing === undefined ? ', unless they are opened from now on' : ''}: their packets have no names (for root they have)`,
+      `the ${guessing === undefined ? 'existing ' : ''}sockets of ${before} processes of other users cannot be read: ` +
+        'their packets have no process names (run as root to see them)',
     )
     return
   }
-  // What was there root has seen, and what comes the kernel tells.
+  // As root, existing sockets have been read, and the kernel reports new ones.
   const now = guessing === undefined ? 0 : unseenProcesses()
   if (now > 0)
     tell(
-      `the sockets that ${now} processes of other users open from now on cannot be seen: their packets have no names (with -Z root they have)`,
+      `sockets that ${now} processes of other users open from now on cannot be read: their packets have no process ` +
+        'names (-Z root shows them)',
     )
 }
 

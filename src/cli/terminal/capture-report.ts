@@ -22,7 +22,8 @@ export function announce(
   const lines = [...unmet, ...(verbose ? [...capture.remarks, ...remarks] : [])].map((text) => `onwire: ${text}\n`)
   const snapLength = requested ?? interfaces[0]?.snapLength
   lines.push(
-    `listening on ${printable(name)} through ${engine}, link type ${linkTypeText(capture)}, snapshot length ${snapLength} bytes\n`,
+    `listening on ${printable(name)} through ${engine}, link type ${linkTypeText(capture)}, ` +
+      `snapshot length ${snapLength} bytes\n`,
   )
   say(lines.join(''))
 }

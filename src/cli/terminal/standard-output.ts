@@ -1,2 +1,5 @@
-/** Whether standard output has been given up: who reads it does not read, and its user wants to end. Then nothing more is written there. */
+/**
+ * Whether standard output has been given up: its reader is stalled and the user wants to end. Nothing more is written
+ * to it.
+ */
 export const standardOutput = { givenUp: false }

@@ -5,8 +5,9 @@ import { writeFailure } from '../../capture/writing/write-failure.ts'
 import { isTerminal } from './terminal.ts'
 
 /**
- * The terminal that standard output is, so that writing never blocks this thread, as it does where output is stopped (Ctrl-S). It is opened
- * anew, since other programs have the same descriptor. Undefined where it is none, or cannot be opened: only Linux can.
+ * * The terminal of standard output, opened so that writing never blocks this thread, as it would where output is
+ * stopped (Ctrl-S). It is opened again because other programs share the descriptor. Undefined where standard output is
+ * not a terminal, or cannot be opened: only Linux can.
  */
 export async function openTerminal(): Promise<ByteSink | undefined> {
   if (process.platform !== 'linux' || !fstatSync(1).isCharacterDevice() || !(await isTerminal(1))) return undefined
@@ -35,7 +36,7 @@ class TerminalSink implements ByteSink {
     for (let at = from; at < bytes.length; at = this.writeSome(bytes, at)) await sleep(retryEach)
   }
 
-  /** Writes what the terminal takes now; returns up to where that is. */
+  /** Writes what the terminal accepts now; returns the position after it. */
   private writeSome(bytes: Uint8Array, from: number): number {
     let at = from
     try {

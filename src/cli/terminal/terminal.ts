@@ -1,11 +1,14 @@
 import { fstatSync, writeSync } from 'node:fs'
 
-/** Whether a descriptor is a terminal. To ask Node takes loading its network code, so only a device is asked about. */
+/** Whether a descriptor is a terminal. Node loads its network code to find out, so only devices are asked about. */
 export async function isTerminal(descriptor: number): Promise<boolean> {
   return fstatSync(descriptor).isCharacterDevice() && (await import('node:tty')).isatty(descriptor)
 }
 
-/** Whether the terminal of standard input, output or error has been closed: the system then refuses even to write nothing. */
+/**
+ * Whether the terminal of standard input, output or error has been closed: the system then refuses even to write
+ * nothing.
+ */
 export function isTerminalGone(): boolean {
   return [0, 1, 2].some((descriptor) => {
     try {

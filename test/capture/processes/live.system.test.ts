@@ -159,7 +159,7 @@ while c.recv(1000): pass
       const file = join(folder, 'proc.pcapng')
       const { pids, stdout, stderr, status } = await capture(file, ['setpriv', '--bounding-set=-bpf,-sys_admin'])
       expect(status).toBe(0)
-      expect(stderr).toMatch(/onwire: names of processes are best effort: .*lacks CAP_BPF/)
+      expect(stderr).toMatch(/onwire: process names are best effort: .*lacks CAP_BPF/)
       expect(stdout).toMatch(new RegExp(`\\[curl ${pids.curl}\\]\n`))
       expect(stdout).toMatch(new RegExp(`\\[node ${pids.node}\\]\n`))
       expect(stdout).not.toMatch(new RegExp(`GET /by-curl .* \\[(?!curl)`))
@@ -172,7 +172,7 @@ while c.recv(1000): pass
 
     test('who is not root any more still sees what the kernel tells, and what was there before', async () => {
       const { pids, stdout, stderr } = await capture(join(folder, 'dropped.pcapng'), dropped)
-      expect(stderr).not.toMatch(/cannot be seen/)
+      expect(stderr).not.toMatch(/cannot be read/)
       expect(stdout).toMatch(new RegExp(`GET /by-curl .* \\[curl ${pids.curl}\\]\n`))
       expect(stdout).toMatch(new RegExp(`HTTP/1\\.1 200 OK .*\\[node ${pids.node}\\]\n`))
     })
@@ -184,7 +184,7 @@ while c.recv(1000): pass
         ...dropped,
       ])
       expect(stderr).toMatch(
-        /onwire: the sockets that \d+ processes of other users open from now on cannot be seen: .*-Z root/,
+        /onwire: sockets that \d+ processes of other users open from now on cannot be read: .*-Z root/,
       )
       expect(stdout).not.toContain('[curl ')
       // A listener that root has seen.

@@ -108,7 +108,7 @@ function checkedFilter(option: OptionName, text: string): string {
     if (!(error instanceof FilterError)) throw error
     const swallowed =
       option === 'expect-order' && !/[\s=(]/.test(text)
-        ? '\n--expect-order takes all words up to the next option: what is no filter, such as a file, goes before it or behind --'
+        ? '\n--expect-order takes all words up to the next option: put other words, such as a file, before it or after --'
         : ''
     throw new UsageError(`--${option}: ${error.message}${swallowed}`)
   }

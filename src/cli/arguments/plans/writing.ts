@@ -17,7 +17,9 @@ export interface WritePlan {
   readonly format: Values['file-type']
   readonly compress: Values['compress']
   readonly packetBuffered: boolean
-  /** A flight recorder: how much it keeps, its display filter, and for how many seconds it continues after a trigger. */
+  /**
+   * A flight recorder: how much it keeps, its display filter, and for how many seconds it continues after a trigger.
+   */
   readonly keep: Keeping | undefined
   readonly trigger: string | undefined
   readonly after: number | undefined

@@ -16,7 +16,9 @@ export const captureOptions = {
     command: {
       kind: 'text',
       value: 'COMMAND',
-      help: "Capture from the output of a command, pcap or pcapng: --command 'kubectl exec pod -- tcpdump -U -w - -i eth0'",
+      help:
+        'Capture from the output of a command, pcap or pcapng: ' +
+        "--command 'kubectl exec pod -- tcpdump -U -w - -i eth0'",
     },
     remote: { kind: 'text', value: 'USER@HOST', help: 'Capture on another host over ssh; also USER@HOST:PORT' },
     'remote-program': {

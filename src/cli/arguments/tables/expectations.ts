@@ -25,23 +25,25 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
     filters: Infinity,
     value: 'FILTER FILTER..',
     help:
-      'Expect a packet that matches the first filter, a later one that matches the second, and so on; takes all words ' +
-      'up to the next option',
+      'Expect a packet that matches the first filter, a later one that matches the second, and so on; takes all ' +
+      'words up to the next option',
   },
   within: {
     kind: 'words',
     takes: 1,
     value: 'TIME',
     help:
-      'Time limit of the preceding expectation, such as 500ms, counted from the first packet, or from the first match ' +
-      'of --expect-order. Before all expectations, it applies to each --expect, --expect-count and --expect-order ' +
+      'Time limit of the preceding expectation, such as 500ms, counted from the first packet, or from the first ' +
+      'match of --expect-order. Before all expectations, it applies to each --expect, --expect-count and --expect-order ' +
       'without a limit of its own',
   },
   expectations: {
     kind: 'words',
     takes: 1,
     value: 'FILE',
-    help: 'Read expectations from a YAML file: a list named expectations, of filter, kind, count, within; can be repeated',
+    help:
+      'Read expectations from a YAML file: a list named expectations, of filter, kind, count, within; ' +
+      'can be repeated',
   },
   report: {
     kind: 'text',

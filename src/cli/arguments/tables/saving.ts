@@ -34,8 +34,8 @@ export const savingOptions = section('Saving', ['read', 'live', 'run'], {
     kind: 'list',
     value: 'WHEN:N,..',
     help:
-      'Start a new file, as in dumpcap, at duration:SECONDS, interval:SECONDS, filesize:KB or packets:N; files:N keeps ' +
-      'the last N files; nametimenum:2 puts the time before the number in file names',
+      'Start a new file, as in dumpcap, at duration:SECONDS, interval:SECONDS, filesize:KB or packets:N; files:N ' +
+      'keeps the last N files; nametimenum:2 puts the time before the number in file names',
   },
   'rotate-size': {
     letter: 'C',
@@ -62,8 +62,8 @@ export const savingOptions = section('Saving', ['read', 'live', 'run'], {
     kind: 'list',
     value: 'WHEN:N,..',
     help:
-      'Stop after duration:SECONDS, packets:N, files:N (of -b), or when a file reaches filesize:KB; with -b, filesize ' +
-      'starts the next file',
+      'Stop after duration:SECONDS, packets:N, files:N (of -b), or when a file reaches filesize:KB; with -b, ' +
+      'filesize starts the next file',
   },
   keep: {
     kind: 'list',
