@@ -43,9 +43,9 @@ async function complete(words: readonly string[]): Promise<number> {
   return exitStatus.done
 }
 
-/** Programs ask this at each of their starts, so it does without the library that answers `--help`. */
+/** Programs call this when they start, so it does not load yargs. */
 async function showVersion(): Promise<number> {
-  await (await import('./sinks/print.ts')).print(`${version}\n`)
+  await (await import('./sinks/printer.ts')).print(`${version}\n`)
   return exitStatus.done
 }
 
