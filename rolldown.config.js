@@ -45,7 +45,10 @@ function partOf(id, context) {
 /** What is neither compiled nor bundled. */
 const copied = {
   name: 'copied',
-  writeBundle: () => cpSync('src/check/expectations.schema.json', 'dist/check/expectations.schema.json'),
+  writeBundle() {
+    cpSync('src/check/expectations.schema.json', 'dist/check/expectations.schema.json')
+    cpSync('src/cli/protocol-files/import-module.cjs', 'dist/cli/import-module.cjs')
+  },
 }
 
 /** Runs what makes the manual page, once it is built. */

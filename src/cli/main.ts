@@ -50,6 +50,10 @@ async function showVersion(): Promise<number> {
 }
 
 async function start({ command, values, operands }: Arguments): Promise<number | void> {
+  if (values.protocol !== undefined) {
+    const { registerProtocolFiles } = await import('./protocol-files/index.ts')
+    await registerProtocolFiles(values.protocol.map(({ words }) => words[0]!))
+  }
   switch (command) {
     case 'read':
       return (await import('./commands/read.ts')).read(values, operands)

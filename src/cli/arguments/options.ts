@@ -7,6 +7,7 @@ import { expectationOptions } from './tables/expectations.ts'
 import { filterOptions } from './tables/filter.ts'
 import { outputOptions } from './tables/output.ts'
 import { packetDetailOptions } from './tables/packet-details.ts'
+import { protocolOptions } from './tables/protocols.ts'
 import { savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
 
@@ -15,6 +16,7 @@ export const options = {
   ...expectationOptions,
   ...outputOptions,
   ...packetDetailOptions,
+  ...protocolOptions,
   ...savingOptions,
   ...captureOptions,
   ...commandOptions,
