@@ -26,12 +26,33 @@ export {
 export { only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { ahead, alias, group, overlay } from './kinds/group.ts'
+export {
+  afterBlanks,
+  afterFoldedLine,
+  afterFolds,
+  afterLine,
+  asciiText,
+  carriageReturn,
+  decimalIn,
+  isAt,
+  isAtInAnyCase,
+  isLineEnd,
+  isPrintable,
+  lineStop,
+  octets,
+  oneOfWords,
+  positionOf,
+  space,
+  tab,
+  trimmedEnd,
+} from './kinds/lines/scan.ts'
+export { line, numberWord, optionalLine, upTo, word } from './kinds/lines/words.ts'
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
 export { ber, berElement, type BerLook } from './kinds/ber.ts'
 export { guid, oid } from './kinds/identifiers.ts'
 export { time, type TimeKind } from './kinds/times.ts'
 export { uint, varint, type VarintKind } from './kinds/varints.ts'
-export { text, type Encoding } from './kinds/text.ts'
+export { computedText, text, type Encoding } from './kinds/text.ts'
 export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust } from './facts.ts'
 export type { Slot } from './layout.ts'

@@ -48,6 +48,21 @@ const notWords = new Set([
   'domainNameMeasures',
   'domainNameSize',
   'namedBy',
+  'afterBlanks',
+  'afterFoldedLine',
+  'afterFolds',
+  'afterLine',
+  'asciiText',
+  'decimalIn',
+  'isAt',
+  'isAtInAnyCase',
+  'isLineEnd',
+  'isPrintable',
+  'lineStop',
+  'octets',
+  'oneOfWords',
+  'positionOf',
+  'trimmedEnd',
 ])
 
 function show(schema: language.Schema, hex: string): unknown {

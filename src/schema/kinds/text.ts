@@ -71,6 +71,22 @@ export function text(
   return { ...sized(length === undefined ? toTheEnd : measureOf(length)), references: { paths: pathsOf(length) } }
 }
 
+/** Text that is worked out from the rest, such as the URI of a request; absent where there is none. */
+export const computedText = <Self>(
+  filter: string,
+  label: string,
+  work: (self: View & Self) => string | undefined,
+): Field<string | undefined, Self> => ({
+  filter,
+  label,
+  size: 0,
+  also: [],
+  type: 'text',
+  computed: true,
+  bind: () => (_bytes, _at, self) => work(self),
+  show: (value) => value ?? '',
+})
+
 type Kind = Pick<Field<string, unknown>, 'elastic' | 'size' | 'bind' | 'relative'>
 
 function terminated(encoding: Encoding): Kind {

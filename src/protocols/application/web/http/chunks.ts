@@ -1,35 +1,34 @@
 /** The chunked transfer coding, RFC 9112 section 7.1. */
-import { bytes, record, type Field } from '../../../../schema/index.ts'
-import { asciiText, behindLine, lineStop } from './lines.ts'
+import { afterLine, asciiText, bytes, lineStop, record, type Field } from '../../../../schema/index.ts'
 
 /** `chunk-size [ chunk-ext ] CRLF chunk-data CRLF` */
 export const chunk = record('Chunk', { size: chunkSize('http.chunk_size', 'Chunk size') })
-  .sized((chunk) => behindChunk(chunk.bytes, chunk.start, chunk.end) - chunk.start)
-  .fields({ data: bytes('http.chunk_data', 'Chunk data', (chunk) => chunk.size) })
+  .length((chunk) => afterChunk(chunk.bytes, chunk.start, chunk.end) - chunk.start)
+  .fields({ data: bytes('http.chunk_data', 'Chunk data', 'size') })
 
 /** Where the chunks that begin at `at` end, trailer included; as far as they are there. */
 export function chunksEnd(bytes: Uint8Array, at: number, end: number): number {
   while (at < end) {
     const size = sizeAt(bytes, at, end)
     if (size === undefined) return end
-    at = behindChunk(bytes, at, end)
-    if (size === 0) return behindTrailer(bytes, at, end)
+    at = afterChunk(bytes, at, end)
+    if (size === 0) return afterTrailer(bytes, at, end)
   }
   return end
 }
 
-function behindChunk(bytes: Uint8Array, at: number, end: number): number {
+function afterChunk(bytes: Uint8Array, at: number, end: number): number {
   const size = sizeAt(bytes, at, end) ?? 0
-  const data = behindLine(bytes, lineStop(bytes, at, end), end)
+  const data = afterLine(bytes, lineStop(bytes, at, end), end)
   if (size === 0 || data + size >= end) return Math.min(end, data + size)
-  return behindLine(bytes, data + size, end)
+  return afterLine(bytes, data + size, end)
 }
 
 /** Trailer lines and the empty line that ends them. */
-function behindTrailer(bytes: Uint8Array, at: number, end: number): number {
+function afterTrailer(bytes: Uint8Array, at: number, end: number): number {
   while (at < end) {
     const stop = lineStop(bytes, at, end)
-    const next = behindLine(bytes, stop, end)
+    const next = afterLine(bytes, stop, end)
     if (stop === at) return next
     at = next
   }
@@ -39,7 +38,7 @@ function behindTrailer(bytes: Uint8Array, at: number, end: number): number {
 function chunkSize(filter: string, label: string): Field<number, unknown> {
   return {
     filter, label, also: [], type: 'number', relative: true,
-    size: ({ bytes, end }, at) => (sizeAt(bytes, at, end) === undefined ? Infinity : behindLine(bytes, lineStop(bytes, at, end), end) - at),
+    size: ({ bytes, end }, at) => (sizeAt(bytes, at, end) === undefined ? Infinity : afterLine(bytes, lineStop(bytes, at, end), end) - at),
     bind: () => (bytes, at, self) => sizeAt(bytes, at, self.end) ?? 0,
     show: (value) => `${value} bytes`,
   }

@@ -1,10 +1,9 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
-import { record, type Field, type View } from '../../../../schema/index.ts'
+import {
+  afterBlanks, afterFoldedLine, asciiText, computedText, isAtInAnyCase, lineStop, positionOf, record, trimmedEnd, upTo, type Field, type View,
+} from '../../../../schema/index.ts'
 import { unfolded } from './folds.ts'
-import { asciiText, behindBlanks, isAtInAnyCase, isLineEnd, positionOf } from './lines.ts'
-import { behindHeader } from './message.ts'
 import { request, response, startOf } from './start.ts'
-import { upTo } from './texts.ts'
 
 /** Headers that have a filter name of their own; `http.` in front, and the label is the name as it is usually written. */
 const known = {
@@ -20,7 +19,6 @@ const known = {
   'WWW-Authenticate': 'www_authenticate', 'X-Forwarded-For': 'x_forwarded_for',
 } as const
 
-const colon = 0x3a
 const unknown = 0
 const contentLength = 1
 const firstKnown = 2
@@ -29,8 +27,18 @@ const firstKnown = 2
 const places = new Map(Object.keys(known).map((name, index) => [name.toLowerCase(), firstKnown + index]))
 places.set('content-length', contentLength)
 
-export const header = record('Header', { name: upTo(colon, '', 'Name') })
-  .sized((header) => behindHeader(header.bytes, header.start, header.end) - header.start)
+const colon = 0x3a
+/** The line as it is on the wire, in messages of one kind. */
+const wholeLine = (filter: string, label: string, kind: number): Field<string | undefined, View> => ({
+  ...computedText(filter, label, ({ bytes, start, end, origin }) => {
+    const whole = positionOf(colon, bytes, start, end) < end
+    return whole && startOf(bytes, origin, end) === kind ? asciiText(bytes, start, end) : undefined
+  }),
+  show: (text) => (text ?? '').trimEnd(),
+})
+
+export const header = record('Header', { name: upTo(':', '', 'Name') })
+  .length((header) => afterFoldedLine(header.bytes, header.start, header.end) - header.start)
   .choice((header) => places.get(header.name.toLowerCase()) ?? unknown, {
     [unknown]:       { value: fieldValue('', 'Value') },
     [contentLength]: {
@@ -48,10 +56,10 @@ export const header = record('Header', { name: upTo(colon, '', 'Name') })
 /** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
 export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number, isShort: boolean): string | undefined {
   for (let next; at < end; at = next) {
-    next = behindHeader(bytes, at, end)
-    if (isLineEnd(bytes[at]!)) return undefined
+    next = afterFoldedLine(bytes, at, end)
+    if (lineStop(bytes, at, next) === at) return undefined
     // A line without its end may go on in the next segment, and one at the end of the capture may be folded.
-    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || !isLineEnd(bytes[end - 1]!)) ? undefined : valueOf(bytes, at + name.length, next)
+    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || trimmedEnd(bytes, at, end) === end) ? undefined : valueOf(bytes, at + name.length, next)
   }
   return undefined
 }
@@ -67,8 +75,8 @@ function fieldValue(filter: string, label: string): Field<string, unknown> {
 }
 
 function valueOf(bytes: Uint8Array, at: number, end: number): string {
-  while (end > at && isLineEnd(bytes[end - 1]!)) end--
-  return unfolded(asciiText(bytes, behindBlanks(bytes, at, end), end))
+  const stop = trimmedEnd(bytes, at, end)
+  return unfolded(asciiText(bytes, afterBlanks(bytes, at, stop), stop))
 }
 
 /** The number that the value of a Content-Length is; undefined if it is none. */
@@ -80,17 +88,5 @@ function contentLengthOf(filter: string, label: string): Field<number | undefine
       return /^\d{1,15}\s*$/.test(value) ? Number(value) : undefined
     },
     show: (value) => `${value}`,
-  }
-}
-
-/** The line as it is on the wire, in messages of one kind. */
-function wholeLine(filter: string, label: string, kind: number): Field<string | undefined, View> {
-  return {
-    filter, label, also: [], type: 'text', size: 0, computed: true,
-    bind: () => (bytes, _at, { start, end, origin }) => {
-      const whole = positionOf(colon, bytes, start, end) < end
-      return whole && startOf(bytes, origin, end) === kind ? asciiText(bytes, start, end) : undefined
-    },
-    show: (text) => (text ?? '').trimEnd(),
   }
 }

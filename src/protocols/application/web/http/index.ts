@@ -1,14 +1,29 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
-import { bytes, list, protocol, record, when, type Field, type Schema, type View } from '../../../../schema/index.ts'
+import {
+  afterLine, asciiText, bytes, computedText, lineStop, list, octets, protocol, record, when, type Field, type Schema, type View,
+} from '../../../../schema/index.ts'
 import { chunk } from './chunks.ts'
 import { header, headerValue } from './headers.ts'
-import { asciiText, behindLine, lineStop, octets } from './lines.ts'
 import { outlineOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 
+const contentType = octets('content-type:')
+const host = octets('host:')
+
+/** Where a request goes to, the host in front of the target; absent where it names none. */
+const fullUri = computedText('http.request.full_uri', 'Full request URI', ({ bytes, start, end, isShort }: View) => {
+  const kind = startOf(bytes, start, end)
+  if (kind === none || kind === response) return undefined
+  const stop = lineStop(bytes, start, end)
+  const [, target] = asciiText(bytes, start, stop).split(' ')
+  const name = headerValue(host, bytes, afterLine(bytes, stop, end), end, isShort)
+  if (!target || name === undefined) return undefined
+  return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
+})
+
 /** A message that follows another in the same packet: pipelined, or the next response. */
-const following = message(record('Message', {})).sized((message) => outline(message).end - message.start)
+const following = message(record('Message', {})).length((message: View) => outline(message).end - message.start)
 
 /** How many messages are looked for in one packet. */
 const mostMessages = 32
@@ -32,41 +47,21 @@ function message<V>(schema: Schema<V>) {
       emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
-      fullUri:   fullUri(),
+      fullUri,
       body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
     .summarized(words)
 }
 
-const contentType = octets('content-type:')
-const host = octets('host:')
-
 /** The first line, and what one wants to know besides: the host of a request, the type of what a response brings. */
 function words({ bytes, start, end, originalEnd, isShort }: View): string {
   const kind = startOf(bytes, start, end)
   if (kind === none) return `continuation, ${originalEnd - start} bytes`
-  // Straight from the bytes: what comes behind the headers is not asked for here.
+  // Straight from the bytes: what comes after the headers is not asked for here.
   const stop = lineStop(bytes, start, end)
-  const headers = behindLine(bytes, stop, end)
+  const headers = afterLine(bytes, stop, end)
   const aside = kind === response ? headerValue(contentType, bytes, headers, end, isShort)?.split(';')[0] : headerValue(host, bytes, headers, end, isShort)
   return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
-}
-
-/** Where a request goes to, the host in front of the target; undefined where it names none. */
-function fullUri(): Field<string | undefined, View> {
-  return {
-    filter: 'http.request.full_uri', label: 'Full request URI', also: [], type: 'text', size: 0, computed: true,
-    bind: () => (bytes, _at, { start, end, isShort }) => {
-      const kind = startOf(bytes, start, end)
-      if (kind === none || kind === response) return undefined
-      const stop = lineStop(bytes, start, end)
-      const [, target] = asciiText(bytes, start, stop).split(' ')
-      const name = headerValue(host, bytes, behindLine(bytes, stop, end), end, isShort)
-      if (!target || name === undefined) return undefined
-      return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
-    },
-    show: (text) => text ?? '',
-  }
 }
 
 function bodyLength(message: View): number {

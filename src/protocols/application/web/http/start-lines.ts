@@ -1,7 +1,16 @@
 /** The first line of a message: RFC 9112, sections 3 and 4. */
-import { record, type Field, type Fields, type View } from '../../../../schema/index.ts'
+import {
+  computedText, line, numberWord, optionalLine, record, word, type Field, type Fields, type View,
+} from '../../../../schema/index.ts'
 import { notification, request, response } from './start.ts'
-import { line, numberWord, optionalLine, word } from './texts.ts'
+
+/** What is before or after the question mark of a target; nothing where it has none, or nothing after it, as in Wireshark. */
+const split = (filter: string, label: string, side: 0 | 1) =>
+  computedText(filter, label, ({ target }: { readonly target: string }) => {
+    const mark = target.indexOf('?')
+    if (mark < 0 || mark === target.length - 1) return undefined
+    return side === 0 ? target.slice(0, mark) : target.slice(mark + 1)
+  })
 
 /** `request-line = method SP request-target SP HTTP-version` */
 const requestLine = <const F extends Fields<View>>(kind: F) => record<F>('Request line', kind as never)
@@ -26,19 +35,6 @@ export const startLines = {
   [request]:      requestLine({ request: present('http.request', 'Request') }),
   [notification]: requestLine({ notification: present('http.notification', 'Notification') }),
   [response]:     { response: present('http.response', 'Response'), ...statusLine },
-}
-
-/** What is before or behind the question mark of a target; nothing where it has none, or nothing behind it, as Wireshark has it. */
-function split(filter: string, label: string, side: 0 | 1): Field<string | undefined, { readonly target: string }> {
-  return {
-    filter, label, also: [], type: 'text', size: 0, computed: true,
-    bind: () => (_bytes, _at, { target }) => {
-      const mark = target.indexOf('?')
-      if (mark < 0 || mark === target.length - 1) return undefined
-      return side === 0 ? target.slice(0, mark) : target.slice(mark + 1)
-    },
-    show: (text) => text ?? '',
-  }
 }
 
 /** True wherever it is. */

@@ -1,5 +1,5 @@
 /** What a message begins with: RFC 9112 sections 3 and 4, and the methods that are known. */
-import { isAt, isAtInAnyCase, lineStop, octets, space } from './lines.ts'
+import { isAt, isAtInAnyCase, isPrintable, lineStop, octets, oneOfWords } from '../../../../schema/index.ts'
 
 /** What the first line is; `none` in what continues a message that began in an earlier packet. */
 export const none = 0
@@ -15,14 +15,14 @@ export function startOf(bytes: Uint8Array, start: number, end: number): Start {
   if (isAt(httpSlash, bytes, start, end) || isAt(icy, bytes, start, end)) return response
   // "M-" in front of a method says that a header field must be understood, RFC 2774 section 6.
   const from = isAt(mandatory, bytes, start, end) ? start + mandatory.length : start
-  if (isMethod(notifications, bytes, from, end)) return notification
-  return isMethod(requests, bytes, from, end) ? request : none
+  if (notifications(bytes, from, end)) return notification
+  return requests(bytes, from, end) ? request : none
 }
 
 /** Whether the first line is whole and begins or ends with the version of HTTP/1: what a message on any port is known by. */
 export function isMessage(bytes: Uint8Array, start: number, end: number): boolean {
   // What is binary is turned away by its first byte, before a line end is looked for.
-  if (!(bytes[start]! >= space && bytes[start]! < 0x7f)) return false
+  if (!isPrintable(bytes, start, start + 1)) return false
   const stop = lineStop(bytes, start, Math.min(end, start + longestLine))
   if (stop === end || stop - start <= versionLength) return false
   return isAtInAnyCase(versionOne, bytes, start, stop) || isAtInAnyCase(versionOne, bytes, stop - versionLength, stop)
@@ -39,29 +39,12 @@ const icy = octets('ICY')
 const mandatory = octets('M-')
 
 /** UPnP Device Architecture 1.1, section 4. */
-const notifications = byFirstOctet('NOTIFY SUBSCRIBE UNSUBSCRIBE')
+const notifications = oneOfWords('NOTIFY SUBSCRIBE UNSUBSCRIBE')
 
 /** RFC 9110 section 9, RFC 5789, WebDAV (RFC 4918, 3253, 5323 and Microsoft's), UPnP, and Microsoft's tunnels. */
-const requests = byFirstOctet(`
+const requests = oneOfWords(`
   GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH
   COPY LOCK MKCOL MOVE PROPFIND PROPPATCH UNLOCK BCOPY BDELETE BMOVE BPROPFIND BPROPPATCH POLL
   CHECKIN CHECKOUT LABEL MERGE MKACTIVITY MKWORKSPACE REPORT UNCHECKOUT UPDATE VERSION-CONTROL BASELINE-CONTROL
   SEARCH CCM_POST RPC_CONNECT RPC_IN_DATA RPC_OUT_DATA SSTP_DUPLEX_POST
 `)
-
-function isMethod(methods: readonly (readonly Uint8Array[])[], bytes: Uint8Array, start: number, end: number): boolean {
-  if (start >= end) return false
-  const candidates = methods[bytes[start]!]
-  if (candidates === undefined) return false
-  for (const method of candidates) {
-    const behind = start + method.length
-    if (isAt(method, bytes, start, end) && (bytes[behind] === space || lineStop(bytes, behind, Math.min(end, behind + 1)) === behind)) return true
-  }
-  return false
-}
-
-function byFirstOctet(words: string): readonly (readonly Uint8Array[])[] {
-  const table: Uint8Array[][] = []
-  for (const method of words.trim().split(/\s+/).map(octets)) (table[method[0]!] ??= []).push(method)
-  return table
-}

@@ -1,10 +1,15 @@
 /** Fields of text that end at a delimiter. The delimiter belongs to the field it ends, but not to its value. */
-import type { Field } from '../../../../schema/index.ts'
-import { asciiText, behindBlanks, behindLine, lineStop, positionOf, space } from './lines.ts'
+import type { Field } from '../../field.ts'
+import { asciiText, afterBlanks, afterLine, lineStop, positionOf, space } from './scan.ts'
 
 /** Text up to a space or the end of the line. */
 export const word = (filter: string, label: string): Field<string, unknown> => ({
-  filter, label, also: [], type: 'text', elastic: true, relative: true,
+  filter,
+  label,
+  also: [],
+  type: 'text',
+  elastic: true,
+  relative: true,
   size: (self, at) => behindWord(self.bytes, at, self.end) - at,
   bind: () => (bytes, at, self) => asciiText(bytes, at, wordStop(bytes, at, self.end)),
   show: (text) => text,
@@ -12,10 +17,15 @@ export const word = (filter: string, label: string): Field<string, unknown> => (
 
 /** A decimal number up to a space or the end of the line; 0 if it is none. */
 export const numberWord = (filter: string, label: string): Field<number, unknown> => ({
-  filter, label, also: [], type: 'number', elastic: true, relative: true,
-  size: (self, at) => behindWord(self.bytes, behindBlanks(self.bytes, at, self.end), self.end) - at,
+  filter,
+  label,
+  also: [],
+  type: 'number',
+  elastic: true,
+  relative: true,
+  size: (self, at) => behindWord(self.bytes, afterBlanks(self.bytes, at, self.end), self.end) - at,
   bind: () => (bytes, at, self) => {
-    const from = behindBlanks(bytes, at, self.end)
+    const from = afterBlanks(bytes, at, self.end)
     return Number.parseInt(asciiText(bytes, from, Math.min(wordStop(bytes, from, self.end), from + 9)), 10) || 0
   },
   show: (value) => `${value}`,
@@ -23,26 +33,40 @@ export const numberWord = (filter: string, label: string): Field<number, unknown
 
 /** What is left of the line. */
 export const line = (filter: string, label: string): Field<string, unknown> => ({
-  filter, label, also: [], type: 'text', elastic: true, relative: true,
-  size: (self, at) => behindLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at,
-  bind: () => (bytes, at, self) => asciiText(bytes, behindBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)),
+  filter,
+  label,
+  also: [],
+  type: 'text',
+  elastic: true,
+  relative: true,
+  size: (self, at) => afterLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at,
+  bind: () => (bytes, at, self) => asciiText(bytes, afterBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)),
   show: (text) => text,
 })
 
-/** The same, undefined if that is nothing. */
+/** The same; absent if that is nothing. */
 export function optionalLine(filter: string, label: string): Field<string | undefined, unknown> {
   const field = line(filter, label)
   const read = field.bind(0)
   return { ...field, bind: () => (bytes, at, self) => read(bytes, at, self) || undefined, show: (text) => text ?? '' }
 }
 
-/** Text up to `delimiter`, an ASCII code. */
-export const upTo = (delimiter: number, filter: string, label: string): Field<string, unknown> => ({
-  filter, label, also: [], type: 'text', elastic: true, relative: true,
-  size: (self, at) => Math.min(self.end, positionOf(delimiter, self.bytes, at, self.end) + 1) - at,
-  bind: () => (bytes, at, self) => asciiText(bytes, at, positionOf(delimiter, bytes, at, lineStop(bytes, at, self.end))),
-  show: (text) => text,
-})
+/** Text up to a delimiter of one ASCII character, or to the end of the line. */
+export function upTo(character: string, filter: string, label: string): Field<string, unknown> {
+  const delimiter = character.charCodeAt(0)
+  return {
+    filter,
+    label,
+    also: [],
+    type: 'text',
+    elastic: true,
+    relative: true,
+    size: (self, at) => Math.min(self.end, positionOf(delimiter, self.bytes, at, self.end) + 1) - at,
+    bind: () => (bytes, at, self) =>
+      asciiText(bytes, at, positionOf(delimiter, bytes, at, lineStop(bytes, at, self.end))),
+    show: (text) => text,
+  }
+}
 
 const wordStop = (bytes: Uint8Array, at: number, end: number) => positionOf(space, bytes, at, lineStop(bytes, at, end))
 
