@@ -1,4 +1,4 @@
-import { bits, bytes, flag, group, list, nameIn, peek, protocol, range, record, u16, u32, u64, u8, when, type View } from '../../../schema/index.ts'
+import { ahead, bits, bytes, flag, group, list, nameIn, peek, protocol, range, u16, u32, u64, u8, when } from '../../../schema/index.ts'
 import { addressSets, families, mapping, router, wantedPrefix } from './records.ts'
 
 /** RFC 9301, section 5.1. */
@@ -10,9 +10,6 @@ const answering: readonly (number | undefined)[] = [reply, register, notify, ack
 const signed = [register, notify, acknowledgment, information]
 
 const type = bits(4, 'lisp.type', 'Type', { names: types })
-/** Every word that a message begins with has it. */
-const typeAt = record('Message', { type }).reader('type')
-const typeOf = ({ bytes, start }: View) => typeAt(bytes, start)
 const records = u8('lisp.records', 'Record Count')
 const notification = {
   type,
@@ -69,7 +66,8 @@ const headings = {
 
 /** Locator/Identifier Separation, control plane, RFC 9301. */
 export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Control', { 'udp.port': [4342] })
-  .choice(typeOf, headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })
+  .fields({ kind: ahead(4) })
+  .choice('kind', headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })
   .fields({
     nonce:                when({ type: range(1, 7) }, u64('lisp.nonce', 'Nonce', { base: 16 })),
     keyId:                when({ type: signed }, u16('lisp.keyid', 'Key ID', { base: 16 })),
