@@ -1,4 +1,4 @@
 /** How layers are looked at while a frame is split: for the decoder, not for protocol definitions. */
 export { compiled } from './compiled.ts'
 export { bounded } from './bounds.ts'
-export { cursorOf, point } from './cursor.ts'
+export { point } from './cursor.ts'

@@ -31,7 +31,6 @@ const notWords = new Set([
   'bound',
   'bounded',
   'compiled',
-  'cursorOf',
   'point',
   'hex',
   'ipv4Text',
