@@ -52,10 +52,10 @@ export function stepOf(entry: Entry, tables: Tables): Step {
 }
 
 /**
- * How far, in bytes, what a protocol declares may look beyond the header it declares without looking where the layer ends: to see
- * the version of what it carries, say. A layer that ends before that is looked at in memory that ends with it, where what is absent
- * reads as that. Making such memory takes a fifth as long as all layers of a packet, so the others do without. The same holds for guesses, beyond the
- * start of what they look at.
+ * How far, in bytes, what a protocol declares may look beyond the header it declares, and a guess beyond the start of what
+ * it looks at, without looking where the layer ends: to see the version of what it carries, say. A layer that ends before
+ * that is looked at in memory that ends with it, where what is absent reads as that. Making such memory takes a fifth as
+ * long as all layers of a packet, so the others do without.
  */
 const margin = 16
 /** The place of `data` in the entries. */
