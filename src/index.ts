@@ -13,14 +13,8 @@ export {
   type NetworkInterface,
 } from './capture/interfaces.ts'
 export type { Keeping } from './capture/writing/frame-ring.ts'
-export {
-  openLive,
-  type LiveCapture,
-  type LiveEvent,
-  type LiveStatistics,
-  type OpenLiveOptions,
-  type OpenStreamOptions,
-} from './capture/live.ts'
+export { openLive, type OpenLiveOptions } from './capture/live.ts'
+export type { LiveCapture, LiveEvent, LiveStatistics, OpenStreamOptions } from './capture/live-capture.ts'
 export { openOwners, type OpenedOwners } from './capture/processes/index.ts'
 export { annotated } from './capture/processes/annotate.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
@@ -38,7 +32,8 @@ export {
   type TrafficCapture,
   type TrafficOptions,
 } from './capture/traffic/index.ts'
-export { openWriter, type CaptureWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
+export { openWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
+export type { CaptureWriter } from './capture/writing/capture-writer.ts'
 export { Batch } from './files/batch.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
 export { Frame } from './files/frame.ts'

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /**
- * The rooms by line, innermost first, from the table in ARCHITECTURE.md: a room may import those of the lines above its own, and itself.
- * Protocols are imported through `protocols/index.ts` only.
+ * The rooms by line, innermost first, from the table in ARCHITECTURE.md: a room may import those of the lines above its
+ * own, and itself. Protocols are imported through `protocols/index.ts` only.
  */
 const architecture = [...readFileSync('ARCHITECTURE.md', 'utf8').matchAll(/^\| (\d) \| `(src\/[^`]+)` \|/gm)]
 const lines = architecture.reduce<string[][]>((all, [, line, room]) => {
@@ -41,6 +41,28 @@ test.each(files)('%s lies in a room and imports only what lies below it', (file)
     .filter((path) => path.startsWith('.'))
     .map((path) => join(dirname(file), path))
   expect(imported.filter((path) => !mayImport(file, path))).toEqual([])
+})
+
+/**
+ * Fields, views and records describe each other's types, so the files of the schema language import each other; these
+ * others remain to be divided.
+ */
+const mutual = [/^src\/schema\//, /^src\/packet\/registry\//, /^src\/filter\/display\/check\//]
+
+test('no files import each other in a circle, types included', () => {
+  const edges = new Map(files.map((file) => [file, importsOf(file).map((path) => join(dirname(file), path))] as const))
+  const finished = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    const from = path.indexOf(file)
+    if (from >= 0) circles.push([...path.slice(from), file].join(' -> '))
+    if (from >= 0 || finished.has(file)) return
+    for (const imported of edges.get(file) ?? []) visit(imported, [...path, file])
+    finished.add(file)
+  }
+  for (const file of files) visit(file, [])
+  const isAllowed = (circle: string) => mutual.some((room) => circle.split(' -> ').every((file) => room.test(file)))
+  expect(circles.filter((circle) => !isAllowed(circle))).toEqual([])
 })
 
 describe('what runs in a browser', () => {

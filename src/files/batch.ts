@@ -1,46 +1,45 @@
 import { Frame } from './frame.ts'
 
-/** Frames a batch may hold: few enough to stay in the cache, many enough that what a batch costs is not felt. */
+/**
+ * Capacity of a batch in frames: small enough for the CPU cache, large enough that the cost per batch is negligible.
+ */
 export const batchCapacity = 1024
 
 /**
- * Frames that lie one after another in one piece of memory, described in columns: nothing is copied, and no object is
- * made for a frame until somebody asks for it. Frame `index` (0 to `length` - 1) is the bytes from `start[index]` up to
- * `start[index] + capturedLength[index]` of `memory`.
+ * Consecutive frames in one buffer, described in columns: nothing is copied, and a `Frame` object is only created on
+ * request. Frame `index` (0 to `length` - 1) is the bytes of `memory` from `start[index]` to `start[index] +
+ * capturedLength[index]`.
  */
 export class Batch implements Iterable<Frame> {
   length = 0
   memory: Uint8Array = new Uint8Array(0)
-  /** The number of the first frame that was read into it; the first of a capture is 1. */
+  /** Number of the first frame read into the batch; the first frame of a capture is 1. */
   firstNumber = 1
   /**
-   * When the first frame of the capture came, and the one before the first that was read into this batch; NaN where
-   * that is not known.
+   * Timestamps of the first frame of the capture, and of the frame before the first one read into this batch; NaN if
+   * unknown.
    */
   firstSeconds = NaN
   firstNanoseconds = 0
   earlierSeconds = NaN
   earlierNanoseconds = 0
-  /** When the frame before came, of frames that are still here without it; made when there is one. */
+  /** Timestamps of removed predecessors, for the frames that follow one; allocated on first use. */
   private missed: Times | undefined = undefined
-  /** Of the frames that are still here once some were left out: how many were read before each. */
+  /** After frames were removed: how many frames were read before each remaining one. */
   private readonly kept = new Int32Array(batchCapacity)
   private thinned = false
   readonly start = new Int32Array(batchCapacity)
   readonly capturedLength = new Int32Array(batchCapacity)
   readonly originalLength = new Uint32Array(batchCapacity)
-  /** NaN where the capture holds no time. */
+  /** NaN for a frame without a timestamp. */
   readonly seconds = new Float64Array(batchCapacity)
   readonly nanoseconds = new Int32Array(batchCapacity)
   readonly linkType = new Int32Array(batchCapacity)
   readonly interfaceId = new Int32Array(batchCapacity)
-  /** Where the options of each frame's block lie in `memory`, in pcapng; both 0 where there are none. */
+  /** Range in `memory` of the options of each pcapng packet block; both 0 if there are none. */
   readonly optionsStart = new Int32Array(batchCapacity)
   readonly optionsEnd = new Int32Array(batchCapacity)
-  /**
-   * The byte order of these options, and of the machine that captured: that of the section, and a batch never spans
-   * two.
-   */
+  /** Byte order of the options and of the capturing host: that of the section. A batch never spans two sections. */
   littleEndian = true
 
   /** The number of a frame in its capture. */
@@ -48,13 +47,13 @@ export class Batch implements Iterable<Frame> {
     return this.firstNumber + (this.thinned ? this.kept[index]! : index)
   }
 
-  /** Says that all frames read are here, the first of them being number `first`. */
+  /** Numbers the frames of a complete batch, starting at `first`. */
   numberFrom(first: number): void {
     this.firstNumber = first
     this.thinned = false
   }
 
-  /** Leaves out all frames but those that pass; they keep their numbers. */
+  /** Removes the frames that do not pass; the others keep their numbers. */
   keep(passes: (batch: Batch, index: number) => boolean): void {
     const { kept, thinned, length } = this
     let count = 0
@@ -80,19 +79,19 @@ export class Batch implements Iterable<Frame> {
     this.length = count
   }
 
-  /** When the frame before a frame came, in seconds, whether or not it is still here; NaN where that is not known. */
+  /** Timestamp in seconds of the preceding frame of the capture, even if it was removed; NaN if unknown. */
   previousSeconds(index: number): number {
     if (this.misses(index)) return this.missed!.seconds[index]!
     return index === 0 ? this.earlierSeconds : this.seconds[index - 1]!
   }
 
-  /** The nanoseconds beyond `previousSeconds`. */
+  /** Nanoseconds to add to `previousSeconds`. */
   previousNanoseconds(index: number): number {
     if (this.misses(index)) return this.missed!.nanoseconds[index]!
     return index === 0 ? this.earlierNanoseconds : this.nanoseconds[index - 1]!
   }
 
-  /** Whether the frame before a frame was left out. */
+  /** Whether the preceding frame was removed. */
   private misses(index: number): boolean {
     return this.thinned && this.kept[index] !== (index === 0 ? 0 : this.kept[index - 1]! + 1)
   }
@@ -117,18 +116,15 @@ export class Batch implements Iterable<Frame> {
   }
 
   /**
-   * Copies frame `index` of another batch to place `to`, and its bytes and options to `at` of this one's memory;
-   * returns where they end.
+   * Copies frame `index` of another batch to index `to`, and its bytes and options to offset `at` of this batch's
+   * memory; returns the end of the copy.
    */
   copyFrame(to: number, from: Batch, index: number, at: number): number {
     this.copyColumns(to, from, index)
     return this.copyBytes(to, from.memory, at)
   }
 
-  /**
-   * Copies what is known of frame `index` of another batch to place `to`; its bytes and options stay in the other's
-   * memory.
-   */
+  /** Copies the columns of frame `index` of another batch to index `to`, not its bytes and options. */
   copyColumns(to: number, from: Batch, index: number): void {
     this.start[to] = from.start[index]!
     this.capturedLength[to] = from.capturedLength[index]!
@@ -142,8 +138,8 @@ export class Batch implements Iterable<Frame> {
   }
 
   /**
-   * Copies the bytes and options of the frame at `place` from the memory they lie in to `at` of this batch's; returns
-   * where they end.
+   * Copies the bytes and options of the frame at index `place` from `from` to offset `at` of this batch's memory;
+   * returns the end of the copy.
    */
   copyBytes(place: number, from: Uint8Array, at: number): number {
     const start = this.start[place]!
@@ -158,7 +154,7 @@ export class Batch implements Iterable<Frame> {
     return end + optionsLength
   }
 
-  /** Makes this a batch of one frame. */
+  /** Makes this a batch of a single frame. */
   hold(frame: Frame): this {
     this.length = 1
     this.firstSeconds = NaN
@@ -183,7 +179,7 @@ export class Batch implements Iterable<Frame> {
   }
 }
 
-/** Moments as columns. */
+/** Timestamps in columns. */
 interface Times {
   readonly seconds: Float64Array
   readonly nanoseconds: Int32Array

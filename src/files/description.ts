@@ -1,18 +1,18 @@
-/** What a capture says about itself, apart from its frames. */
+/** The metadata of a capture. */
 export interface CaptureDescription {
   readonly format: CaptureFormat
-  /** In the order of the capture, over all its sections; more may come while the capture is read. */
+  /** In capture order, across all sections; grows while the capture is read. */
   readonly interfaces: readonly CaptureInterface[]
-  /** Exactly one in classic pcap files, where it says nothing. */
+  /** Exactly one for classic pcap files, without further information. */
   readonly sections: readonly CaptureSection[]
-  /** Addresses and what they were called when the capture was made. */
+  /** Addresses and their names at capture time (Name Resolution Blocks). */
   readonly names: readonly NameRecord[]
   readonly secrets: readonly Secret[]
   /** The header of a classic pcap file. */
   readonly pcapHeader?: PcapHeader | undefined
 }
 
-/** The link type all these have; undefined where they differ, or where there are none. */
+/** The link type common to these interfaces; undefined if they differ or there are none. */
 export function commonLinkType(interfaces: readonly CaptureInterface[]): number | undefined {
   const linkType = interfaces[0]?.linkType
   return interfaces.every((one) => one.linkType === linkType) ? linkType : undefined
@@ -20,28 +20,28 @@ export function commonLinkType(interfaces: readonly CaptureInterface[]): number 
 
 export type CaptureFormat = 'pcap' | 'pcapng'
 
-/** Where frames were seen. Their `interfaceId` is the index of this. */
+/** A capture interface; the `interfaceId` of a frame is its index. */
 export interface CaptureInterface {
-  /** LINKTYPE_ number: what the first header of its frames is. */
+  /** LINKTYPE_ number, the type of the link-layer header. */
   readonly linkType: number
-  /** The most bytes of a frame that were kept; 0 is no limit. */
+  /** Snap length in bytes; 0 means no limit. */
   readonly snapLength: number
   readonly name?: string | undefined
   readonly description?: string | undefined
-  /** What restricted the capture, in the words of pcap-filter. */
+  /** The capture filter, in pcap-filter syntax. */
   readonly captureFilter?: string | undefined
   readonly hardware?: string | undefined
   readonly operatingSystem?: string | undefined
   readonly comments?: readonly string[] | undefined
-  /** The unit of its times: see Clock. */
+  /** Unit of its timestamps (if_tsresol): see Clock. */
   readonly timeResolution?: number | undefined
-  /** Seconds to add to its times. */
+  /** Seconds to add to its timestamps (if_tsoffset). */
   readonly timeOffset?: number | undefined
-  /** The last that the capture says; it may come after the frames. */
+  /** The latest statistics in the capture; they may follow the frames. */
   statistics?: InterfaceStatistics | undefined
 }
 
-/** Counts of an interface, each undefined where the capture does not say. */
+/** Packet counts of an interface; undefined if not recorded. */
 export interface InterfaceStatistics {
   readonly received?: number | undefined
   readonly droppedByInterface?: number | undefined
@@ -50,7 +50,7 @@ export interface InterfaceStatistics {
   readonly delivered?: number | undefined
 }
 
-/** The machine and the program that made a part of a capture. */
+/** The host and the program that made a section of a capture. */
 export interface CaptureSection {
   readonly littleEndian: boolean
   readonly hardware?: string | undefined
@@ -65,7 +65,7 @@ export interface NameRecord {
   readonly names: readonly string[]
 }
 
-/** Keys that decrypt what is in the capture. */
+/** Keys to decrypt traffic in the capture (Decryption Secrets Blocks). */
 export interface Secret {
   /**
    * https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-02.html#name-decryption-secrets-block, such as 0x544c534b:
@@ -75,18 +75,18 @@ export interface Secret {
   readonly bytes: Uint8Array
 }
 
-/** The first 24 bytes of a classic pcap file, kept as they are so that a copy is the same file. */
+/** The header of a classic pcap file (24 bytes), kept so that a copy is identical. */
 export interface PcapHeader {
   readonly littleEndian: boolean
   readonly resolution: 'microseconds' | 'nanoseconds'
-  /** 16; 24 in the files of a Linux libpcap of 1999 whose records say more (magic number 0xa1b2cd34). */
+  /** 16, or 24 in files of a patched Linux libpcap of 1999 with longer record headers (magic number 0xa1b2cd34). */
   readonly recordHeaderLength: 16 | 24
   readonly majorVersion: number
   readonly minorVersion: number
-  /** Always 0 in practice; times are UTC whatever it is. */
+  /** Always 0 in practice; timestamps are UTC regardless. */
   readonly timeZone: number
   readonly accuracy: number
   readonly snapLength: number
-  /** LINKTYPE_ in the lower 26 bits, and whether frames end in a check sequence in the upper ones. */
+  /** LINKTYPE_ in the lower 26 bits; length of the frame check sequence in the upper bits. */
   readonly linkTypeWord: number
 }

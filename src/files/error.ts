@@ -1,4 +1,4 @@
-/** What kind of trouble a capture has: stable names, for programs. */
+/** Stable error codes for programs. */
 export type CaptureErrorCode =
   // files
   | 'not-found'
@@ -15,22 +15,23 @@ export type CaptureErrorCode =
   | 'interface-failed'
   | 'bad-filter'
 
-/** The five facts of a failure, of which `expected` and `found` become the message. */
+/** The facts of a failure; the message is made of `expected` and `found`. */
 export interface CaptureFailure {
   readonly code: CaptureErrorCode
-  /** The file, or the name of the interface; undefined where bytes are read that have no name. */
+  /** The file or the interface; undefined for bytes without a name. */
   readonly path?: string | undefined
-  /** Bytes from the beginning of the capture (once decompressed) to what is wrong. */
+  /** Byte offset of the error in the capture, after decompression. */
   readonly offset?: number | undefined
   readonly expected: string
   readonly found: string
-  /** What to do about it. */
+  /** How to fix it. */
   readonly advice?: string | undefined
   readonly cause?: unknown
 }
 
 /**
- * A capture file or an interface that cannot be used, or not any further. What was read before it has been delivered.
+ * A capture file or an interface that cannot be used, or failed while in use. Frames read before the failure have been
+ * delivered.
  */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError'

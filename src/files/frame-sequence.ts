@@ -1,18 +1,18 @@
 import type { Batch } from './batch.ts'
 
 /**
- * Follows a capture from batch to batch: numbers its frames, and lets each batch know when the capture began and what
- * came before its first frame.
+ * Numbers the frames of a capture across batches, and gives each batch the time of the first frame of the capture and
+ * of the frame before the batch.
  */
 export class FrameSequence {
-  /** Frames so far. */
+  /** Number of frames so far. */
   frames = 0
   private firstSeconds = NaN
   private firstNanoseconds = 0
   private lastSeconds = NaN
   private lastNanoseconds = 0
 
-  /** Takes the next batch of the capture, all its frames still in it. */
+  /** Processes the next batch, before any frame is removed from it. */
   pass(batch: Batch): void {
     const { length } = batch
     batch.numberFrom(this.frames + 1)
@@ -25,7 +25,7 @@ export class FrameSequence {
     }
     batch.firstSeconds = this.firstSeconds
     batch.firstNanoseconds = this.firstNanoseconds
-    // Nothing came before the first of all: no time has passed.
+    // The first frame has no predecessor: its delta time is 0.
     batch.earlierSeconds = isFirst ? batch.seconds[0]! : this.lastSeconds
     batch.earlierNanoseconds = isFirst ? batch.nanoseconds[0]! : this.lastNanoseconds
     this.lastSeconds = batch.seconds[length - 1]!

@@ -1,6 +1,6 @@
 /**
- * The most bytes of one frame: what Wireshark allows, which is what can occur. Longer ones are damage. No memory is
- * taken because a length says so, only as bytes arrive.
+ * Limit of a frame in bytes, the same as in Wireshark; a larger length is damage. Memory is allocated as bytes arrive,
+ * not by a length field.
  */
 export function longestFrame(linkType: number): number {
   if (linkType === dBus || linkType === usbPcap) return 128 << 20
@@ -12,16 +12,16 @@ const dBus = 231
 const usbPcap = 249
 const elektrobit = 279
 
-/** The most bytes a block may have that is kept whole while it is read, other than those of frames. */
+/** Limit in bytes of a metadata block that is kept in memory while it is read. */
 export const longestBlock = 16 << 20
 
-/** How many options of one block are read: programs write a handful, and a comment or two. */
+/** Limit of options read per block; programs write a handful. */
 export const mostOptions = 10_000
 
-/** How many interfaces a capture may describe: they are kept while it is read, and a file of nothing else must end. */
+/** Limit of interfaces per capture, since their descriptions are kept in memory while it is read. */
 export const mostInterfaces = 32_768
 
-/** Bounds what is kept of what a capture says about itself (sections, names, secrets); what is over is not kept. */
+/** Memory budget of the metadata of a capture (sections, names, secrets); metadata beyond it is discarded. */
 export class Allowance {
   private left = 16 << 20
 

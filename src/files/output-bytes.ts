@@ -1,4 +1,4 @@
-/** Bytes that are being written, in memory that grows: `bytes` up to `length`. */
+/** A growing output buffer: `bytes` up to `length`. */
 export class OutputBytes {
   bytes: Uint8Array
   length = 0
@@ -12,7 +12,7 @@ export class OutputBytes {
     this.view = new DataView(this.bytes.buffer)
   }
 
-  /** Makes room for `count` bytes, all 0, and returns where they begin. */
+  /** Appends `count` zero bytes and returns their start. */
   extend(count: number): number {
     const at = this.length
     const end = at + count
@@ -39,7 +39,10 @@ export class OutputBytes {
     this.bytes.set(bytes, at)
   }
 
-  /** Copies bytes of `memory` to `at`, where there is room: a call to `set` costs more than copying a small frame. */
+  /**
+   * Copies bytes of `memory` to `at`, which must be within `length`. A call to `set` costs more than copying a small
+   * frame in a loop.
+   */
   copy(memory: Uint8Array, start: number, length: number, at: number): void {
     const { bytes } = this
     if (length > 128) bytes.set(memory.subarray(start, start + length), at)

@@ -1,40 +1,20 @@
-import { type Compression, recogniseCompression } from './compression.ts'
-import type { Batch } from './batch.ts'
-import type { CaptureDescription } from './description.ts'
+import { type Compression, recognizeCompression } from './compression/compression.ts'
+import type { CaptureReader } from './capture-reader.ts'
 import { CaptureError } from './error.ts'
 import { PcapReader } from './pcap/reader.ts'
 import { decodePcapHeader, isPcap, pcapHeaderLength } from './pcap/header.ts'
 import { isPcapng } from './pcapng/blocks.ts'
 import { PcapngReader } from './pcapng/reader.ts'
 
-/** Finds the frames in the bytes of a capture, whatever pieces they come in. It keeps no bytes. */
-export interface CaptureReader extends CaptureDescription {
-  /**
-   * How many bytes the frame or block takes that the last read stopped at, its header included; 0 where that is not
-   * known.
-   */
-  readonly needed: number
-  /**
-   * Fills `batch` with as many whole frames as `bytes` holds between `from` and `end`, and returns where it stopped:
-   * give it the bytes from there on, and more, next time. What a capture holds beside frames is taken in on the way. An
-   * empty batch and the same position mean that more bytes are needed.
-   *
-   * Throws a CaptureError at damage, and only when no frame before it is left to deliver.
-   */
-  read(bytes: Uint8Array, from: number, end: number, batch: Batch): number
-  /** To be called when no more bytes come: throws a CaptureError if those that are left are a part of something. */
-  finish(bytes: Uint8Array, from: number, end: number): void
-}
-
-/** A reader, and where its first frames are to be read from. */
+/** A reader, and the position of the first frame or block. */
 export interface StartedReader {
   readonly reader: CaptureReader
   readonly position: number
 }
 
 /**
- * The reader for a capture that begins at `from`; undefined if more bytes are needed to tell.
- * Throws a CaptureError (`not-a-capture`, `unsupported`) if it is no capture.
+ * The reader for a capture that begins at `from`; undefined if more bytes are needed. Throws a CaptureError
+ * (`not-a-capture`, `unsupported`) if it is not a capture.
  */
 export function startReader(bytes: Uint8Array, from: number, end: number, path?: string): StartedReader | undefined {
   if (end - from < magicLength) return undefined
@@ -44,11 +24,10 @@ export function startReader(bytes: Uint8Array, from: number, end: number, path?:
   return { reader: new PcapReader(decodePcapHeader(bytes, from, path), path), position: from + pcapHeaderLength }
 }
 
-/** The error for an input that ended before its first `magicLength` bytes, or before its header was whole. */
+/** The error for an input that ends before its magic number (`magicLength` bytes) or its header is complete. */
 export function tooShort(bytes: Uint8Array, from: number, end: number, path?: string): CaptureError {
   const expected = 'the header of a capture file'
-  if (end === from)
-    return new CaptureError({ code: 'truncated', path, offset: 0, expected, found: 'nothing: it is empty' })
+  if (end === from) return new CaptureError({ code: 'truncated', path, offset: 0, expected, found: 'an empty file' })
   if (end - from < magicLength) {
     return new CaptureError({
       code: 'not-a-capture',
@@ -70,7 +49,7 @@ export function tooShort(bytes: Uint8Array, from: number, end: number, path?: st
 const magicLength = 4
 
 function notACapture(bytes: Uint8Array, from: number, end: number, path?: string): CaptureError {
-  const compression = recogniseCompression(bytes, from, end)
+  const compression = recognizeCompression(bytes, from, end)
   return new CaptureError({
     code: 'not-a-capture',
     path,
@@ -82,9 +61,9 @@ function notACapture(bytes: Uint8Array, from: number, end: number, path?: string
 }
 
 const compressionAdvice: Record<Compression, string> = {
-  gzip: 'It is compressed twice: gunzip it first',
-  zstd: 'It is compressed twice: unzstd it first',
-  lz4: 'It is compressed twice: unlz4 it first',
+  gzip: 'The file is compressed twice; run gunzip on it first',
+  zstd: 'The file is compressed twice; run unzstd on it first',
+  lz4: 'The file is compressed twice; run unlz4 on it first',
 }
 
 function describe(bytes: Uint8Array, from: number, end: number): string {

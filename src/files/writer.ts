@@ -1,29 +1,17 @@
-import type { Batch } from './batch.ts'
+import type { CaptureEncoder } from './capture-encoder.ts'
 import { type CaptureDescription, type CaptureFormat, commonLinkType } from './description.ts'
-import type { OutputBytes } from './output-bytes.ts'
 import { PcapEncoder, pcapHeaderLike } from './pcap/writer.ts'
 import { PcapngEncoder } from './pcapng/writer.ts'
 
-/** Writes frames as the bytes of a capture file. */
-export interface CaptureEncoder {
-  readonly littleEndian: boolean
-  /** What comes before all frames. */
-  start(output: OutputBytes): void
-  /** Throws a CaptureError (`unsupported`) if the format cannot hold this frame. */
-  frame(output: OutputBytes, batch: Batch, index: number): void
-  /** What comes after all frames. */
-  finish(output: OutputBytes): void
-}
-
 export interface CaptureEncoderOptions {
   readonly format?: CaptureFormat | undefined
-  /** Of pcap; otherwise as the source has it, and nanoseconds where it is finer than microseconds. */
+  /** For pcap. Default: that of a pcap source, nanoseconds for a source finer than microseconds. */
   readonly resolution?: 'microseconds' | 'nanoseconds' | undefined
-  /** Otherwise that of the source. */
+  /** Default: that of the source. */
   readonly byteOrder?: 'little' | 'big' | undefined
 }
 
-/** What writes frames of a source: a pcap file that comes from a pcap file is the same, byte for byte. */
+/** An encoder for the frames of a source. A pcap file copied to a pcap file is identical, byte for byte. */
 export function captureEncoder(
   source: CaptureDescription,
   options: CaptureEncoderOptions,
@@ -34,16 +22,16 @@ export function captureEncoder(
   return new PcapEncoder(pcapHeaderLike(source, littleEndian, options.resolution), path)
 }
 
-/** The format a path asks for by how it ends, that of a compression left aside; undefined if it does not. */
+/** The capture format by the extension of a path, ignoring .gz and .zst; undefined for other extensions. */
 export function formatOfPath(path: string): CaptureFormat | undefined {
   const plain = path.replace(compressedName, '')
   return /\.pcapng$|\.ntar$/i.test(plain) ? 'pcapng' : /\.d?m?pcap$|\.cap$|\.dmp$/i.test(plain) ? 'pcap' : undefined
 }
 
-/** The ways to compress a capture while it is written. */
+/** Compressions that can be written. */
 export type WrittenCompression = 'gzip' | 'zstd'
 
-/** The compression a path asks for by how it ends; undefined if it does not. */
+/** The compression by the extension of a path; undefined for other extensions. */
 export function compressionOfPath(path: string): WrittenCompression | undefined {
   const end = compressedName.exec(path)?.[0].toLowerCase()
   return end === undefined ? undefined : end === '.gz' ? 'gzip' : 'zstd'
@@ -51,7 +39,7 @@ export function compressionOfPath(path: string): WrittenCompression | undefined 
 
 const compressedName = /\.(gz|zst)$/i
 
-/** The one every program reads, where it can hold the frames: it has a single link type. */
+/** pcap, which every program reads, unless the interfaces differ in link type. */
 function defaultFormat({ interfaces }: CaptureDescription): CaptureFormat {
   return interfaces.length > 0 && commonLinkType(interfaces) === undefined ? 'pcapng' : 'pcap'
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Decompressor, recogniseCompression } from '../../src/files/compression.ts'
+import { type Decompressor, recognizeCompression } from '../../src/files/compression/compression.ts'
 import { CaptureError } from '../../src/files/error.ts'
-import { Lz4Decompressor } from '../../src/files/lz4.ts'
-import { XxHash32, xxHash32 } from '../../src/files/xxhash.ts'
-import { ZstdDecompressor } from '../../src/files/zstd.ts'
+import { Lz4Decompressor } from '../../src/files/compression/lz4.ts'
+import { XxHash32, xxHash32 } from '../../src/files/compression/xxhash.ts'
+import { ZstdDecompressor } from '../../src/files/compression/zstd.ts'
 import { bytesOf, join, words } from '../support/capture-bytes.ts'
 import { captureOfPages, lz4LinkedPages, lz4Pages, zstdPages, zstdPagesUnchecked } from '../support/compressed.ts'
 
@@ -16,7 +16,7 @@ test.each([
   [undefined, bytesOf('1f8b')],
   [undefined, bytesOf('28b52f')],
 ])('recognises %s', (compression, bytes) => {
-  expect(recogniseCompression(bytes, 0, bytes.length)).toBe(compression)
+  expect(recognizeCompression(bytes, 0, bytes.length)).toBe(compression)
 })
 
 describe.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeLz4Block } from '../../src/files/lz4-block.ts'
-import { Lz4Decompressor } from '../../src/files/lz4.ts'
-import { ZstdDecompressor } from '../../src/files/zstd.ts'
+import { decodeLz4Block } from '../../src/files/compression/lz4-block.ts'
+import { Lz4Decompressor } from '../../src/files/compression/lz4.ts'
+import { ZstdDecompressor } from '../../src/files/compression/zstd.ts'
 import { CaptureError } from '../../src/files/error.ts'
 import { join, pcap, pcapngBlocks, readCapture, words } from '../support/capture-bytes.ts'
 

@@ -148,9 +148,9 @@ describe('a damaged pcap file', () => {
       'truncated',
       54,
       'a packet of 30 bytes with its header',
-      'the end of the file after 25 of them',
+      'the end of the file after 25 bytes',
     ],
-    ['in its header', 20, 'truncated', 54, "a packet's header of 16 bytes", 'the end of the file after 10 of them'],
+    ['in its header', 20, 'truncated', 54, "a packet's header of 16 bytes", 'the end of the file after 10 bytes'],
   ])('says so when it was cut %s', (_, missing, code, offset, expected, found) => {
     const whole = pcap([
       [1, 2, ping],
@@ -162,7 +162,7 @@ describe('a damaged pcap file', () => {
   })
 
   test.each([
-    ['nothing', new Uint8Array(0), 'truncated', 'nothing: it is empty'],
+    ['nothing', new Uint8Array(0), 'truncated', 'an empty file'],
     ['a header cut short', pcap([]).subarray(0, 10), 'truncated', '10 bytes'],
     ['text', new TextEncoder().encode('Hello, world'), 'not-a-capture', 'the text "Hello, w"'],
     ['other bytes', bytesOf('89504e470d0a1a0a'), 'not-a-capture', 'the bytes 89 50 4e 47 0d 0a 1a 0a'],

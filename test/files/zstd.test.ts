@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaptureError } from '../../src/files/error.ts'
-import { ZstdDecompressor } from '../../src/files/zstd.ts'
-import { ZstdWindow } from '../../src/files/zstd-window.ts'
+import { ZstdDecompressor } from '../../src/files/compression/zstd.ts'
+import { ZstdWindow } from '../../src/files/compression/zstd-window.ts'
 import { bytesOf, join } from '../support/capture-bytes.ts'
 import { captureOfPages, zstdPages } from '../support/compressed.ts'
 

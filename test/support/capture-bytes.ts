@@ -1,7 +1,8 @@
 import { Batch } from '../../src/files/batch.ts'
 import { CaptureError } from '../../src/files/error.ts'
 import type { Frame } from '../../src/files/frame.ts'
-import { type CaptureReader, startReader, tooShort } from '../../src/files/reader.ts'
+import { startReader, tooShort } from '../../src/files/reader.ts'
+import type { CaptureReader } from '../../src/files/capture-reader.ts'
 
 /** Capture files built by hand, byte by byte, and read back without a file. */
 

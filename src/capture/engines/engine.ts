@@ -1,4 +1,4 @@
-import type { LiveCapture, LiveEvent } from '../live.ts'
+import type { LiveCapture, LiveEvent } from '../live-capture.ts'
 
 /** The engines by name, the best first. */
 export const engineNames = ['libpcap', 'dumpcap', 'tcpdump', 'cap'] as const

@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import type { LiveCapture } from '../live.ts'
+import type { LiveCapture } from '../live-capture.ts'
 import { cap } from './cap/index.ts'
 import { dumpcap } from './programs/dumpcap.ts'
 import { engineNames, type Engine, type EngineName, type EngineOptions } from './engine.ts'

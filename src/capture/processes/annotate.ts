@@ -1,5 +1,5 @@
 import type { Batch } from '../../files/batch.ts'
-import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { ProcessAnnotations } from './annotations.ts'
 import type { FlowOwners } from './owner.ts'
 

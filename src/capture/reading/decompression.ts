@@ -3,8 +3,8 @@ import {
   compressionMagicLength,
   type Decompressor,
   nothing,
-  recogniseCompression,
-} from '../../files/compression.ts'
+  recognizeCompression,
+} from '../../files/compression/compression.ts'
 import type { ByteSource } from './byte-source.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 
@@ -18,7 +18,7 @@ export async function openDecompressed(
   while (intake.end - intake.from < compressionMagicLength && (await intake.more())) {
     /* until there are enough, or no more */
   }
-  const compression = recogniseCompression(intake.memory, intake.from, intake.end)
+  const compression = recognizeCompression(intake.memory, intake.from, intake.end)
   return {
     intake: compression ? new SourceReader(await decompressed(compression, intake, name), reuse) : intake,
     compression,
@@ -31,9 +31,12 @@ async function decompressed(compression: Compression, intake: BufferedReader, na
     case 'gzip':
       return new (await import('../gzip.ts')).GzipSource(intake, name)
     case 'zstd':
-      return new DecompressedSource(intake, new (await import('../../files/zstd.ts')).ZstdDecompressor(name))
+      return new DecompressedSource(
+        intake,
+        new (await import('../../files/compression/zstd.ts')).ZstdDecompressor(name),
+      )
     case 'lz4':
-      return new DecompressedSource(intake, new (await import('../../files/lz4.ts')).Lz4Decompressor(name))
+      return new DecompressedSource(intake, new (await import('../../files/compression/lz4.ts')).Lz4Decompressor(name))
   }
 }
 

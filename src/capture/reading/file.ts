@@ -1,5 +1,5 @@
 import { Batch } from '../../files/batch.ts'
-import type { Compression } from '../../files/compression.ts'
+import type { Compression } from '../../files/compression/compression.ts'
 import {
   type CaptureFormat,
   type CaptureInterface,
@@ -9,7 +9,8 @@ import {
   type PcapHeader,
   type Secret,
 } from '../../files/description.ts'
-import { type CaptureReader, tooShort } from '../../files/reader.ts'
+import { tooShort } from '../../files/reader.ts'
+import type { CaptureReader } from '../../files/capture-reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { openBytes } from './descriptor.ts'
 import { openDecompressed } from './decompression.ts'

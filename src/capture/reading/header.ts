@@ -1,4 +1,5 @@
-import { startReader, type CaptureReader } from '../../files/reader.ts'
+import { startReader } from '../../files/reader.ts'
+import type { CaptureReader } from '../../files/capture-reader.ts'
 import type { BufferedReader } from './buffered-reader.ts'
 
 /**

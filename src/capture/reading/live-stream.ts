@@ -10,12 +10,13 @@ import {
   type Secret,
 } from '../../files/description.ts'
 import { CaptureError } from '../../files/error.ts'
-import { type CaptureReader, tooShort } from '../../files/reader.ts'
+import { tooShort } from '../../files/reader.ts'
+import type { CaptureReader } from '../../files/capture-reader.ts'
 import { stopOnAbort } from '../abort.ts'
 import { StreamSource } from './descriptor.ts'
 import { readHeader } from './header.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
-import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live-capture.ts'
 
 /** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
 export interface CapturingProcess {

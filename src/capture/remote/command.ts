@@ -5,7 +5,7 @@ import { Program, type Ending } from '../engines/programs/program.ts'
 import { startAs } from '../privileges/start-as.ts'
 import type { Account } from '../privileges/target-user.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
-import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 
 export interface OpenCommandOptions extends OpenStreamOptions {
   /** Who runs it, where this process is root. Default: root. */

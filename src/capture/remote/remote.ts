@@ -7,7 +7,7 @@ import type { CaptureSettings } from '../engines/engine.ts'
 import { startAs } from '../privileges/start-as.ts'
 import type { Account } from '../privileges/target-user.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
-import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { programOf, quoted, remoteScript, type RemoteProgram } from './remote-script.ts'
 
 export interface OpenRemoteOptions extends CaptureSettings, OpenStreamOptions {

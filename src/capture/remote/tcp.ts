@@ -1,5 +1,5 @@
 import { CaptureError } from '../../files/error.ts'
-import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import { parseTcpAddress } from './tcp-address.ts'
 import { connectionTrouble, openConnection } from './tcp-connection.ts'

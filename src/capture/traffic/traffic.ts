@@ -1,6 +1,6 @@
 import { defaultLinger } from '../defaults.ts'
 import type { Readable, Writable } from 'node:stream'
-import type { LiveCapture, OpenStreamOptions } from '../live.ts'
+import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import type { FlowOwners } from '../processes/owner.ts'
 import type { Account } from '../privileges/target-user.ts'
 

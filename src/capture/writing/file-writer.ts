@@ -1,9 +1,9 @@
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
 import { OutputBytes } from '../../files/output-bytes.ts'
-import type { CaptureEncoder } from '../../files/writer.ts'
+import type { CaptureEncoder } from '../../files/capture-encoder.ts'
 import type { ByteSink } from './byte-sink.ts'
-import type { CaptureWriter } from './writer.ts'
+import type { CaptureWriter } from './capture-writer.ts'
 
 /** Writes frames to one file, many with each call to the system, and never a part of one. */
 export class FileWriter implements CaptureWriter {

@@ -1,7 +1,7 @@
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
 import { FrameRing, type Keeping } from './frame-ring.ts'
-import type { CaptureWriter } from './writer.ts'
+import type { CaptureWriter } from './capture-writer.ts'
 
 export interface FlightRecorderOptions {
   /** How much of what came before a trigger is written. */

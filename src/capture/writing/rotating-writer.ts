@@ -2,11 +2,12 @@ import { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Frame } from '../../files/frame.ts'
 import type { OutputBytes } from '../../files/output-bytes.ts'
-import type { CaptureEncoder } from '../../files/writer.ts'
-import { requireFolder, type ByteSink } from './byte-sink.ts'
+import type { CaptureEncoder } from '../../files/capture-encoder.ts'
+import type { ByteSink } from './byte-sink.ts'
+import { requireFolder } from './open-sink.ts'
 import { FileWriter } from './file-writer.ts'
 import { endOf, type Rotation, type SeriesFile } from './rotation.ts'
-import type { CaptureWriter } from './writer.ts'
+import type { CaptureWriter } from './capture-writer.ts'
 
 /** What a series of files is made with. */
 export interface SeriesParts {

@@ -1,6 +1,6 @@
 /** Records what this process sends and receives while an action runs. */
 import type { TrafficCapture, TrafficOptions } from '../../capture/traffic/index.ts'
-import { lost } from '../../capture/live.ts'
+import { lost } from '../../capture/live-capture.ts'
 import type { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import { Traffic } from './traffic.ts'

@@ -1,6 +1,6 @@
 /** Reports on expectations and the snapshot. */
 import { sudoCaller } from '../../capture/privileges/target-user.ts'
-import { openFileOrPipe } from '../../capture/writing/byte-sink.ts'
+import { openFileOrPipe } from '../../capture/writing/open-sink.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Check } from '../../check/expectations/check.ts'
 import { reporters, type ReportOptions } from '../../check/reporters/index.ts'

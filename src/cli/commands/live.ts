@@ -1,6 +1,6 @@
 /** `onwire live [INTERFACE]`: the packets of network interfaces, as they arrive. */
 import { interfaceChoices } from '../../capture/interfaces.ts'
-import { lost } from '../../capture/live.ts'
+import { lost } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'

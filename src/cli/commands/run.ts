@@ -1,5 +1,5 @@
 /** `onwire run COMMAND`: the packets that a command and its children send and receive, and no others. */
-import { lost } from '../../capture/live.ts'
+import { lost } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { annotated } from '../../capture/processes/annotate.ts'

@@ -1,4 +1,5 @@
-import { openSink, type ByteSink } from '../../capture/writing/byte-sink.ts'
+import type { ByteSink } from '../../capture/writing/byte-sink.ts'
+import { openSink } from '../../capture/writing/open-sink.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Output } from '../../output/output.ts'
 import { pieceLength } from '../../output/pieces.ts'

@@ -1,5 +1,6 @@
 /** Writes text to standard output: packets, and what commands print. */
-import { openSink, type ByteSink } from '../../capture/writing/byte-sink.ts'
+import type { ByteSink } from '../../capture/writing/byte-sink.ts'
+import { openSink } from '../../capture/writing/open-sink.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Output } from '../../output/output.ts'
 import { pieceLength } from '../../output/pieces.ts'

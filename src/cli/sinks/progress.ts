@@ -1,4 +1,4 @@
-import { lost, type LiveStatistics } from '../../capture/live.ts'
+import { lost, type LiveStatistics } from '../../capture/live-capture.ts'
 import type { Batch } from '../../files/batch.ts'
 import { grouped } from '../../text/amounts.ts'
 import type { PacketSink } from './pipeline.ts'

@@ -1,4 +1,5 @@
-import { openSink, standardError, type ByteSink } from '../../capture/writing/byte-sink.ts'
+import type { ByteSink } from '../../capture/writing/byte-sink.ts'
+import { openSink, standardError } from '../../capture/writing/open-sink.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { unlessGone } from '../terminal/broken-pipe.ts'
 

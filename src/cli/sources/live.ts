@@ -1,7 +1,8 @@
 /** Opens the source of `onwire live`. */
 import type { CaptureSettings } from '../../capture/engines/engine.ts'
 import { likeliest, listInterfaces } from '../../capture/interfaces.ts'
-import { openLive, type LiveCapture, type LiveEvent } from '../../capture/live.ts'
+import { openLive } from '../../capture/live.ts'
+import type { LiveCapture, LiveEvent } from '../../capture/live-capture.ts'
 import type { Account } from '../../capture/privileges/target-user.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { InterfacesPlan, LivePlan, SourcePlan } from '../arguments/plans/live.ts'

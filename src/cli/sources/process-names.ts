@@ -4,7 +4,7 @@
  */
 import { openOwners, unseenProcesses, type OpenedOwners } from '../../capture/processes/index.ts'
 import { annotated } from '../../capture/processes/annotate.ts'
-import type { LiveCapture } from '../../capture/live.ts'
+import type { LiveCapture } from '../../capture/live-capture.ts'
 import { printable } from '../../text/escape.ts'
 import { say } from '../say.ts'
 

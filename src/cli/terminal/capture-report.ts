@@ -1,6 +1,6 @@
 /** What a live capture reports on standard error: its interfaces, what happens to them, and its counts. */
 import { isatty } from 'node:tty'
-import type { LiveCapture, LiveEvent } from '../../capture/live.ts'
+import type { LiveCapture, LiveEvent } from '../../capture/live-capture.ts'
 import { printable } from '../../text/escape.ts'
 import { linkTypes } from '../../protocols/names/link-types.ts'
 import { say } from '../say.ts'

@@ -8,14 +8,14 @@ export function isPcap(bytes: Uint8Array, at: number): boolean {
   return variantOf(bytes, at) !== undefined
 }
 
-/** Throws a CaptureError (`unsupported`) for a version nobody knows. All `pcapHeaderLength` bytes must be there. */
+/** Throws a CaptureError (`unsupported`) for an unknown version. All `pcapHeaderLength` bytes must be present. */
 export function decodePcapHeader(bytes: Uint8Array, at: number, path?: string): PcapHeader {
   const variant = variantOf(bytes, at)
   if (!variant) throw new TypeError('these bytes do not begin with the magic number of pcap: ask isPcap() first')
   const { littleEndian } = variant
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, pcapHeaderLength)
   const majorVersion = view.getUint16(4, littleEndian)
-  // 543.0 is what DG/UX wrote, and libpcap reads it.
+  // DG/UX wrote version 543.0; libpcap accepts it.
   if (majorVersion !== 2 && majorVersion !== 543) {
     throw new CaptureError({
       code: 'unsupported',
@@ -57,9 +57,8 @@ export function encodePcapHeader(header: PcapHeader): Uint8Array {
 }
 
 /**
- * The link type in a header's word: its lower 26 bits, the others say how long a check sequence is. Some programs write
- * the DLT_ number of their own system where it differs from LINKTYPE_: those that are common and mean one thing are
- * translated.
+ * The link type of a header: the lower 26 bits of the word; the upper bits give the FCS length. Some programs write a
+ * platform's DLT_ number that differs from LINKTYPE_; the common, unambiguous ones are translated.
  */
 export function linkTypeOf(word: number): number {
   const linkType = word & 0x03ff_ffff

@@ -3,10 +3,10 @@ import { FrameSequence } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, PcapHeader } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import { longestFrame } from '../limits.ts'
-import type { CaptureReader } from '../reader.ts'
+import type { CaptureReader } from '../capture-reader.ts'
 import { linkTypeOf, pcapHeaderLength } from './header.ts'
 
-/** Finds the frames of a classic pcap file, or of a stream of its records without the header, which is given apart. */
+/** Reads the frames of a classic pcap file, or of a stream of its records; the header is passed separately. */
 export class PcapReader implements CaptureReader {
   readonly format = 'pcap'
   readonly interfaces: readonly [CaptureInterface]
@@ -16,7 +16,7 @@ export class PcapReader implements CaptureReader {
   needed = 0
   private readonly linkType: number
   private readonly longest: number
-  private readonly course = new FrameSequence()
+  private readonly sequence = new FrameSequence()
   private offset = pcapHeaderLength
   private view: DataView = new DataView(new ArrayBuffer(0))
   private viewed: Uint8Array | undefined
@@ -50,7 +50,7 @@ export class PcapReader implements CaptureReader {
     while (count < batchCapacity && end - at >= recordHeaderLength) {
       let capturedLength = view.getUint32(at + 8, littleEndian)
       let originalLength = view.getUint32(at + 12, littleEndian)
-      // Before version 2.3 the two lengths were the other way round, and in 2.3 it depended on the program.
+      // Before version 2.3 the two lengths were swapped; in 2.3 that depended on the program.
       if (mayBeSwapped && (minorVersion < 3 || capturedLength > originalLength)) {
         const swapped = capturedLength
         capturedLength = originalLength
@@ -80,21 +80,26 @@ export class PcapReader implements CaptureReader {
       count++
       at = start + capturedLength
     }
+    this.complete(batch, bytes, count)
+    this.offset += at - from
+    return at
+  }
+
+  /** Sets what all `count` frames of a batch have in common. */
+  private complete(batch: Batch, bytes: Uint8Array, count: number): void {
     batch.memory = bytes
-    batch.littleEndian = littleEndian
+    batch.littleEndian = this.pcapHeader.littleEndian
     batch.length = count
     batch.interfaceId.fill(0, 0, count)
     batch.optionsStart.fill(0, 0, count)
     batch.optionsEnd.fill(0, 0, count)
-    this.course.pass(batch)
-    this.offset += at - from
-    return at
+    this.sequence.pass(batch)
   }
 
   finish(bytes: Uint8Array, from: number, end: number): void {
     if (end === from) return
     const { littleEndian, recordHeaderLength } = this.pcapHeader
-    const found = `the end of the file after ${end - from} of them`
+    const found = `the end of the file after ${end - from} bytes`
     const expected =
       end - from < recordHeaderLength
         ? `a packet's header of ${recordHeaderLength} bytes`

@@ -2,10 +2,10 @@ import type { Batch } from '../batch.ts'
 import { type CaptureDescription, commonLinkType, type PcapHeader } from '../description.ts'
 import { CaptureError } from '../error.ts'
 import type { OutputBytes } from '../output-bytes.ts'
-import type { CaptureEncoder } from '../writer.ts'
+import type { CaptureEncoder } from '../capture-encoder.ts'
 import { encodePcapHeader, linkTypeOf } from './header.ts'
 
-/** Writes a classic pcap file. Times finer than its resolution are cut; frames without a time get 0. */
+/** Writes a classic pcap file. Timestamps are truncated to its resolution; frames without a timestamp get 0. */
 export class PcapEncoder implements CaptureEncoder {
   private readonly linkType: number
   private readonly nanosecondsEach: number
@@ -39,7 +39,7 @@ export class PcapEncoder implements CaptureEncoder {
   }
 
   finish(): void {
-    // A pcap file says nothing after its frames.
+    // A pcap file has no trailer.
   }
 
   private otherLinkType(batch: Batch, index: number): CaptureError {
@@ -48,12 +48,12 @@ export class PcapEncoder implements CaptureEncoder {
       path: this.path,
       expected: `frames of one link type (${this.linkType}) in a pcap file`,
       found: `link type ${batch.linkType[index]} in frame ${batch.number(index)}`,
-      advice: 'Write a file whose name ends in .pcapng: that format can hold both',
+      advice: 'Write a .pcapng file instead, which can hold several link types',
     })
   }
 }
 
-/** The header of a pcap file for the frames of a source: the source's own where it has one. */
+/** A pcap header for the frames of a source: that of the source if it has one. */
 export function pcapHeaderLike(
   source: CaptureDescription,
   littleEndian: boolean,
@@ -70,7 +70,7 @@ export function pcapHeaderLike(
     linkTypeWord: commonLinkType(interfaces) ?? interfaces[0]?.linkType ?? ethernet,
     resolution: interfaces.every((one) => (one.timeResolution ?? 6) <= 6) ? 'microseconds' : 'nanoseconds',
   }
-  // Before version 2.4 the lengths in a record were the other way round: its records are not written like that.
+  // Before version 2.4 the lengths in a record were swapped; records are written as in 2.4.
   const old = header.majorVersion === 2 && header.minorVersion < 4
   return {
     ...header,
@@ -81,6 +81,6 @@ export function pcapHeaderLike(
   }
 }
 
-/** What tcpdump and Wireshark capture with unless told otherwise. */
+/** The default of tcpdump and Wireshark. */
 const longestSnapLength = 262_144
 const ethernet = 1

@@ -1,15 +1,15 @@
 import type { Batch } from '../batch.ts'
 
 /**
- * Turns the times of an interface, 64-bit counts of its unit, into seconds and nanoseconds, and back. A resolution is
- * as the files have it (if_tsresol): 6 is microseconds (10^-6 s), with the highest bit set it is a power of two (0x94
- * is 2^-20 s). What is finer than a nanosecond is cut.
+ * Converts the timestamps of an interface, 64-bit counts of its unit, to seconds and nanoseconds, and back. The
+ * resolution is encoded as in if_tsresol: 6 is microseconds (10^-6 s); with the highest bit set it is a power of two
+ * (0x94 is 2^-20 s). Fractions of a nanosecond are truncated.
  */
 export class Clock {
-  /** Units a second where that is a power of ten from 1 to 10^9, and numbers can do; 0 where it takes a bigint. */
+  /** Units per second if that is a power of ten from 1 to 10^9; 0 if the conversion needs a bigint. */
   private readonly perSecond: number
   private readonly perSecondExactly: bigint
-  /** The halves of what was encoded last. */
+  /** The two halves of the last encoded timestamp. */
   high = 0
   low = 0
 
@@ -21,16 +21,16 @@ export class Clock {
     this.perSecondExactly = (resolution & 0x80 ? 2n : 10n) ** BigInt(resolution & 0x7f)
   }
 
-  /** Whether `encode` gives back what `decode` was given. */
+  /** Whether `encode` reverses `decode`. */
   get exact(): boolean {
     return this.perSecond > 0
   }
 
-  /** Writes the time given as two halves of 32 bits into the columns of a batch. */
+  /** Writes a timestamp, given as two 32-bit halves, into the columns of a batch. */
   decode(high: number, low: number, batch: Batch, index: number): void {
     const { perSecond } = this
     if (perSecond === 0) return this.decodeExactly(high, low, batch, index)
-    // The 64 bits are divided from the left in pieces of which no remainder exceeds 2^46, which a number holds exactly.
+    // Long division of the 64 bits in pieces whose remainders stay below 2^46, which a number represents exactly.
     const above = Math.floor(high / perSecond)
     const middle = (high - above * perSecond) * 65_536 + (low >>> 16)
     const middleSeconds = Math.floor(middle / perSecond)
@@ -40,10 +40,7 @@ export class Clock {
     batch.nanoseconds[index] = (below - belowSeconds * perSecond) * (1_000_000_000 / perSecond)
   }
 
-  /**
-   * Sets `high` and `low`, what is finer cut; to 0 for no time, or one before what can be written. Only if it is
-   * `exact`.
-   */
+  /** Sets `high` and `low`, truncated to the unit; 0 for NaN and for a time that is too early. Requires `exact`. */
   encode(seconds: number, nanoseconds: number): void {
     const { perSecond } = this
     const whole = seconds - this.offset
@@ -51,7 +48,7 @@ export class Clock {
       this.high = this.low = 0
       return
     }
-    // As above, in pieces that a number holds exactly.
+    // As above, in pieces that a number represents exactly.
     const below = (whole % 65_536) * perSecond + Math.floor(nanoseconds / (1_000_000_000 / perSecond))
     const above = Math.floor(whole / 65_536) * perSecond + Math.floor(below / 65_536)
     this.high = Math.floor(above / 65_536)

@@ -2,7 +2,7 @@ import type { CaptureInterface, CaptureSection, InterfaceStatistics, NameRecord,
 import { padded } from './blocks.ts'
 import { decodeText, optionComment, optionCount, optionText, optionTexts, type Options } from './options.ts'
 
-/** What the blocks that are not packets say. Each function gets the block's view and where the parts are in it. */
+/** Parsers of the metadata blocks. Each takes a view of the block and the positions of its parts. */
 
 /** Section Header Block: section 4.1 of the draft. */
 export function describeSection(view: DataView, { list }: Options, littleEndian: boolean): CaptureSection {
@@ -15,7 +15,7 @@ export function describeSection(view: DataView, { list }: Options, littleEndian:
   }
 }
 
-/** Interface Description Block: section 4.2. `body` is where its link type lies. */
+/** Interface Description Block: section 4.2. `body` is the position of the link type. */
 export function describeInterface(
   view: DataView,
   body: number,
@@ -30,7 +30,7 @@ export function describeInterface(
     snapLength: view.getUint32(body + 4, littleEndian),
     name: optionText(view, list, 2),
     description: optionText(view, list, 3),
-    // Its first byte says what language it is; 0, a filter in words, is the only one in use.
+    // The first byte is the kind of filter; only 0, a filter string, is in use.
     captureFilter:
       filter && view.getUint8(filter.start) === 0 ? decodeText(view, filter.start + 1, filter.length - 1) : undefined,
     operatingSystem: optionText(view, list, 12),
@@ -53,7 +53,7 @@ export function describeStatistics(view: DataView, { list }: Options, littleEndi
   }
 }
 
-/** Name Resolution Block: section 4.5. Records that are not addresses, and what follows damage, are left out. */
+/** Name Resolution Block: section 4.5. Other records and everything after a malformed one are skipped. */
 export function readNames(view: DataView, from: number, end: number, littleEndian: boolean): NameRecord[] {
   const records: NameRecord[] = []
   for (let at = from; end - at >= 4;) {
@@ -73,7 +73,7 @@ export function readNames(view: DataView, from: number, end: number, littleEndia
   return records
 }
 
-/** Decryption Secrets Block: section 4.7; undefined where it contradicts itself. */
+/** Decryption Secrets Block: section 4.7; undefined if malformed. */
 export function readSecret(view: DataView, body: number, end: number, littleEndian: boolean): Secret | undefined {
   if (end - body < 8) return undefined
   const length = view.getUint32(body + 4, littleEndian)
@@ -81,7 +81,7 @@ export function readSecret(view: DataView, body: number, end: number, littleEndi
   return { type: view.getUint32(body, littleEndian), bytes: copy(view, body + 8, length) }
 }
 
-/** Names that end in a zero byte each. */
+/** Zero-terminated names. */
 function namesIn(view: DataView, from: number, end: number): string[] {
   const names: string[] = []
   let start = from

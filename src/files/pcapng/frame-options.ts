@@ -1,16 +1,16 @@
 import { optionComment, optionCount, optionTexts, readOptions } from './options.ts'
 
-/** Which way a frame went, seen from the interface. */
+/** The direction of a frame as seen from the interface. */
 export type Direction = 'inbound' | 'outbound'
 
-/** What the options of a packet's block say: section 4.3 of the draft. */
+/** The options of a packet block: section 4.3 of the draft. */
 export interface FrameOptions {
   readonly comments: readonly string[]
   readonly direction: Direction | undefined
   readonly dropCount: number | undefined
 }
 
-/** Reads them; those after damage are left out. Both positions 0: there are none. */
+/** Parses the options up to the first malformed one. Equal positions: no options. */
 export function optionsOfFrame(memory: Uint8Array, start: number, end: number, littleEndian: boolean): FrameOptions {
   if (start === end) return noOptions
   const view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength)

@@ -1,7 +1,7 @@
 import { mostOptions } from '../limits.ts'
 import { padded } from './blocks.ts'
 
-/** One option of a block: a number, and `length` bytes of the block's memory from `start`. */
+/** One option of a block: its code, and `length` bytes of value at `start`. */
 export interface Option {
   readonly code: number
   readonly start: number
@@ -10,15 +10,15 @@ export interface Option {
 
 export interface Options {
   readonly list: readonly Option[]
-  /** Where an option says to be longer than what is left for it; undefined if all is well. */
+  /** Position of an option longer than the rest of the block; undefined if all are valid. */
   readonly damagedAt: number | undefined
 }
 
 export const optionComment = 1
 
 /**
- * The options between `from` and `end`, in the order of the file; those before damage. Section 3.5 of the draft.
- * Options without a value, of which a block may hold millions, and those after the first `mostOptions` are left out.
+ * The options between `from` and `end` in file order, up to the first malformed one: section 3.5 of the draft. Options
+ * without a value, of which a block may hold millions, and those after the first `mostOptions` are skipped.
  */
 export function readOptions(view: DataView, from: number, end: number, littleEndian: boolean): Options {
   const list: Option[] = []
@@ -29,8 +29,8 @@ export function readOptions(view: DataView, from: number, end: number, littleEnd
 }
 
 /**
- * Shows all options between `from` and `end`, without keeping them; returns where damage is, undefined if there is
- * none.
+ * Calls `found` for each option between `from` and `end`; returns the position of a malformed one, undefined if all are
+ * valid.
  */
 export function eachOption(
   view: DataView,
@@ -52,7 +52,7 @@ export function eachOption(
   return undefined
 }
 
-/** The text of the first option of this code that is not empty. */
+/** The text of the first non-empty option with this code. */
 export function optionText(view: DataView, options: readonly Option[], code: number): string | undefined {
   return optionTexts(view, options, code)[0]
 }
@@ -64,7 +64,7 @@ export function optionTexts(view: DataView, options: readonly Option[], code: nu
     .filter((text) => text !== '')
 }
 
-/** A count of 8 bytes; counts beyond 2^53 lose their last digits. */
+/** An 8-byte count; counts above 2^53 lose precision. */
 export function optionCount(
   view: DataView,
   options: readonly Option[],
@@ -75,7 +75,7 @@ export function optionCount(
   return option && Number(view.getBigUint64(option.start, littleEndian))
 }
 
-/** UTF-8, up to a zero byte if there is one: some programs count it. */
+/** UTF-8, up to the first zero byte: some programs include a terminator in the length. */
 export function decodeText(view: DataView, start: number, length: number): string {
   const bytes = new Uint8Array(view.buffer, view.byteOffset + start, length)
   const zero = bytes.indexOf(0)

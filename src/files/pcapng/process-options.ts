@@ -1,7 +1,7 @@
 /**
- * The process a packet belongs to, in the options of its block: epb_processid_threadid (code 8, section 4.3 of
+ * The process that owns a packet, in the options of its block: epb_processid_threadid (code 8, section 4.3 of
  * https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/: the numbers of the process and of the thread, 4 bytes
- * each, 0 for unknown) and, since that has no room for more, a comment such as
+ * each, 0 for unknown) and, for the other details, a comment:
  *
  *     process: curl, pid 1234, user 1000, command: curl -s http://example.test/
  */
@@ -15,11 +15,11 @@ export interface FrameProcess {
   /** The command line. */
   readonly command?: string | undefined
   readonly user?: number | undefined
-  /** Whoever captured was not told who it was, but looked, and may have missed or confused it. */
+  /** The owner was found by searching the socket tables, not reported by the kernel, and may be wrong. */
   readonly bestEffort: boolean
 }
 
-/** Undefined where they name none. Comments by ptcpdump are read as well. */
+/** Undefined if the options name no process. Comments of ptcpdump are read as well. */
 export function processOfFrame(
   memory: Uint8Array,
   start: number,
@@ -27,8 +27,7 @@ export function processOfFrame(
   littleEndian: boolean,
 ): FrameProcess | undefined {
   if (end <= start) return undefined
-  // The packets of one process have the same options: they are known again by their bytes, and nothing is made for
-  // them.
+  // Packets of one process have identical options: results are cached by these bytes.
   let hash = littleEndian ? 1 : 2
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ memory[at]!, 0x01000193)
   const place = (hash ^ (hash >>> 16)) & (places - 1)
@@ -62,8 +61,8 @@ function readProcess(memory: Uint8Array, start: number, end: number, littleEndia
   const { list } = readOptions(view, start, end, littleEndian)
   const numbers = list.find(({ code, length }) => code === packetOption.processThread && length === 8)
   const pid = numbers === undefined ? 0 : view.getUint32(numbers.start, littleEndian)
-  const told = processInComments(optionTexts(view, list, optionComment))
-  if (told !== undefined) return pid === 0 ? told : { ...told, pid }
+  const described = processInComments(optionTexts(view, list, optionComment))
+  if (described !== undefined) return pid === 0 ? described : { ...described, pid }
   return pid === 0 ? undefined : { pid, bestEffort: false }
 }
 
@@ -83,7 +82,7 @@ function processInComments(comments: readonly string[]): FrameProcess | undefine
   return ptcpdumpProcess(comments)
 }
 
-/** Neither commas nor control characters stand in the name as they are. */
+/** Commas and control characters are escaped in the name. */
 const ownComment = /^process: ([^,]*), pid (\d{1,10})(?:, user (\d{1,10}))?(, best effort)?, command: ([^]*)$/
 
 /**
@@ -107,7 +106,7 @@ function ptcpdumpProcess(comments: readonly string[]): FrameProcess | undefined 
 
 const numberOf = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits))
 
-/** The two options, and the end of options behind them. */
+/** The two options, followed by the end-of-options marker. */
 export function encodeProcess(
   owner: FrameProcess & { readonly name: string; readonly command: string },
   littleEndian: boolean,
@@ -131,16 +130,17 @@ function commentOf({
   bestEffort,
   command,
 }: FrameProcess & { readonly name: string; readonly command: string }): string {
-  // It is written with every packet.
+  // Limited, since it is written with every packet.
   const shown = command.length > longestCommand ? `${command.slice(0, longestCommand)}…` : command
   const more = `${user === undefined ? '' : `, user ${user}`}${bestEffort ? ', best effort' : ''}`
-  return `process: ${escaped(name.slice(0, longestName)).replaceAll(',', '\\x2c')}, pid ${pid}${more}, command: ${escaped(shown)}`
+  const shownName = escaped(name.slice(0, longestName)).replaceAll(',', '\\x2c')
+  return `process: ${shownName}, pid ${pid}${more}, command: ${escaped(shown)}`
 }
 
 const longestCommand = 512
 const longestName = 64
 
-/** Control characters, what turns the direction of text, and the backslash that escapes them. */
+/** Escapes control characters, bidirectional controls and the backslash. */
 const escaped = (text: string) =>
   text.replace(/[\\\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, escapedCharacter)
 

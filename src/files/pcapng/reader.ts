@@ -1,44 +1,31 @@
 import { type Batch, batchCapacity } from '../batch.ts'
 import { FrameSequence } from '../frame-sequence.ts'
 import type { CaptureInterface, CaptureSection, NameRecord, Secret } from '../description.ts'
-import { CaptureError } from '../error.ts'
 import { longestBlock, mostInterfaces } from '../limits.ts'
-import type { CaptureReader } from '../reader.ts'
+import type { CaptureReader } from '../capture-reader.ts'
+import { BlockReader } from './block-reader.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
 import { describeInterface, describeSection } from './descriptions.ts'
 import { type FrameOrigin, SectionMetadata } from './section-metadata.ts'
 import { readOptions, type Options } from './options.ts'
 
-/** Finds the frames of a pcapng capture, and keeps what its other blocks say. Unknown blocks are passed over. */
-export class PcapngReader implements CaptureReader {
+/** Reads the frames of a pcapng capture and keeps the metadata of its other blocks. Unknown blocks are skipped. */
+export class PcapngReader extends BlockReader implements CaptureReader {
   readonly format = 'pcapng'
-  needed = 0
-  private readonly kept = new SectionMetadata()
-  private littleEndian = true
-  private readonly course = new FrameSequence()
-  /** Bytes from the beginning of the capture to the position the next read begins at. */
-  private offset = 0
-  /** The position the current read began at. */
-  private readStart = 0
-  /** Bytes left of a block that is passed over, and the length that must come after them. */
-  private passing = 0
-  private closingLength: number | undefined
-  private view: DataView = new DataView(new ArrayBuffer(0))
-  private viewed: Uint8Array | undefined
-
-  constructor(private readonly path?: string) {}
+  private readonly metadata = new SectionMetadata()
+  private readonly sequence = new FrameSequence()
 
   get interfaces(): readonly CaptureInterface[] {
-    return this.kept.interfaces
+    return this.metadata.interfaces
   }
   get sections(): readonly CaptureSection[] {
-    return this.kept.sections
+    return this.metadata.sections
   }
   get names(): readonly NameRecord[] {
-    return this.kept.names
+    return this.metadata.names
   }
   get secrets(): readonly Secret[] {
-    return this.kept.secrets
+    return this.metadata.secrets
   }
 
   read(bytes: Uint8Array, from: number, end: number, batch: Batch): number {
@@ -56,29 +43,17 @@ export class PcapngReader implements CaptureReader {
         at = next
       }
     } catch (error) {
-      // The damage is met again by the next read, which then has nothing to deliver.
+      // Deliver the frames before the damage first; the next read meets it again and throws.
       if (batch.length === 0) throw error
     }
-    this.course.pass(batch)
+    this.sequence.pass(batch)
     this.offset += at - from
     return at
   }
 
-  finish(bytes: Uint8Array, from: number, end: number): void {
-    if (end === from && this.passing === 0 && this.closingLength === undefined) return
-    this.readStart = from
-    const expected =
-      this.passing > 0
-        ? `${this.passing} more bytes of a block`
-        : end - from < blockOverhead
-          ? `a block of at least ${blockOverhead} bytes`
-          : `a block of ${this.viewOf(bytes).getUint32(from + 4, this.littleEndian)} bytes`
-    throw this.error('truncated', from, expected, `the end of the file after ${end - from} bytes`)
-  }
-
   /** Reads the block at `at` and returns where it ends; -1 if more bytes, or an empty batch, are needed. */
   private readBlock(view: DataView, at: number, end: number, batch: Batch): number {
-    if (this.passing > 0 || this.closingLength !== undefined) return this.passOver(view, at, end)
+    if (this.skipping) return this.skip(view, at, end)
     if (end - at < blockOverhead) return -1
     const type = view.getUint32(at, this.littleEndian)
     if (type === blockType.sectionHeader) return this.readSection(view, at, end, batch)
@@ -87,13 +62,9 @@ export class PcapngReader implements CaptureReader {
       return this.readPacket(view, at, end, type, length, batch)
     if (type === blockType.simplePacket) return this.readSimplePacket(view, at, end, length, batch)
     if (type === blockType.interfaceDescription) return this.readInterface(view, at, end, length)
-    if (!isKept(type) || length > longestBlock) {
-      this.passing = length - 4
-      this.closingLength = length
-      return this.passOver(view, at, end)
-    }
+    if (!isKept(type) || length > longestBlock) return this.startSkipping(view, at, end, length)
     if (!this.isWhole(view, at, end, length)) return -1
-    this.kept.take(type, view, at + bodyStart, at + length - 4, this.littleEndian)
+    this.metadata.take(type, view, at + bodyStart, at + length - 4, this.littleEndian)
     return at + length
   }
 
@@ -118,14 +89,17 @@ export class PcapngReader implements CaptureReader {
     batch.capturedLength[index] = capturedLength
     batch.originalLength[index] = view.getUint32(at + 24, littleEndian)
     batch.linkType[index] = origin.linkType
-    batch.interfaceId[index] = this.kept.firstInterface + id
+    batch.interfaceId[index] = this.metadata.firstInterface + id
     batch.optionsStart[index] = optionsStart < optionsEnd ? optionsStart : 0
     batch.optionsEnd[index] = optionsStart < optionsEnd ? optionsEnd : 0
     origin.clock.decode(view.getUint32(at + 12, littleEndian), view.getUint32(at + 16, littleEndian), batch, index)
     return at + length
   }
 
-  /** Simple Packet Block (section 4.4): of the section's first interface, without a time, cut at its snap length. */
+  /**
+   * Simple Packet Block (section 4.4): belongs to the section's first interface, has no timestamp, and is cut at that
+   * interface's snap length.
+   */
   private readSimplePacket(view: DataView, at: number, end: number, length: number, batch: Batch): number {
     if (length < 16)
       throw this.error('damaged', at, 'a simple packet block of at least 16 bytes', `a length of ${length}`)
@@ -141,13 +115,13 @@ export class PcapngReader implements CaptureReader {
     batch.seconds[index] = NaN
     batch.nanoseconds[index] = 0
     batch.linkType[index] = origin.linkType
-    batch.interfaceId[index] = this.kept.firstInterface
+    batch.interfaceId[index] = this.metadata.firstInterface
     batch.optionsStart[index] = 0
     batch.optionsEnd[index] = 0
     return at + length
   }
 
-  /** Section Header Block (section 4.1): from here on another byte order, and other interfaces. */
+  /** Section Header Block (section 4.1): starts another byte order and a new list of interfaces. */
   private readSection(view: DataView, at: number, end: number, batch: Batch): number {
     if (batch.length > 0) return -1
     if (end - at < 28) return -1
@@ -162,7 +136,7 @@ export class PcapngReader implements CaptureReader {
     }
     const majorVersion = view.getUint16(at + 12, littleEndian)
     const minorVersion = view.getUint16(at + 14, littleEndian)
-    // 1.2 was written for a while and differs in nothing.
+    // Version 1.2 was in use for a while; its format is the same as 1.0.
     if (majorVersion !== 1 || (minorVersion !== 0 && minorVersion !== 2)) {
       throw this.error(
         'unsupported',
@@ -178,7 +152,10 @@ export class PcapngReader implements CaptureReader {
       throw this.error('damaged', at, `a section header of 28 to ${longestBlock} bytes`, `a length of ${length}`)
     }
     if (!this.isWhole(view, at, end, length)) return -1
-    this.kept.beginSection(describeSection(view, this.optionsOf(view, at + 24, at + length - 4), littleEndian), length)
+    this.metadata.beginSection(
+      describeSection(view, this.optionsOf(view, at + 24, at + length - 4), littleEndian),
+      length,
+    )
     return at + length
   }
 
@@ -193,38 +170,16 @@ export class PcapngReader implements CaptureReader {
       )
     }
     if (!this.isWhole(view, at, end, length)) return -1
-    if (this.kept.interfaces.length === mostInterfaces) {
+    if (this.metadata.interfaces.length === mostInterfaces) {
       throw this.error('unsupported', at, `at most ${mostInterfaces} interfaces`, 'one more')
     }
     const options = this.optionsOf(view, at + 16, at + length - 4)
-    this.kept.addInterface(describeInterface(view, at + bodyStart, options, this.littleEndian), length)
+    this.metadata.addInterface(describeInterface(view, at + bodyStart, options, this.littleEndian), length)
     return at + length
   }
 
-  /** Moves on through a block that is not looked at, in as many reads as it takes. */
-  private passOver(view: DataView, at: number, end: number): number {
-    const step = Math.min(this.passing, end - at)
-    const closing = at + step
-    if (step === this.passing && end - closing >= 4) {
-      this.checkClosing(view, closing, this.closingLength!)
-      this.passing = 0
-      this.closingLength = undefined
-      return closing + 4
-    }
-    this.passing -= step
-    return step > 0 ? closing : -1
-  }
-
-  private lengthAt(view: DataView, at: number): number {
-    const length = view.getUint32(at + 4, this.littleEndian)
-    if (length < blockOverhead)
-      throw this.error('damaged', at + 4, `a block of at least ${blockOverhead} bytes`, `a length of ${length}`)
-    // Some programs forget the padding, and everybody reads their files.
-    return padded(length)
-  }
-
   private originOf(id: number, at: number): FrameOrigin {
-    const { origins, firstInterface } = this.kept
+    const { origins, firstInterface } = this.metadata
     const origin = firstInterface + id < origins.length ? origins[firstInterface + id] : undefined
     if (origin) return origin
     const described = origins.length - firstInterface
@@ -250,23 +205,6 @@ export class PcapngReader implements CaptureReader {
     }
   }
 
-  /** Whether all of a block is here, and ends as it should. */
-  private isWhole(view: DataView, at: number, end: number, length: number): boolean {
-    if (end - at < length) {
-      this.needed = length
-      return false
-    }
-    this.checkClosing(view, at + length - 4, length)
-    return true
-  }
-
-  private checkClosing(view: DataView, at: number, length: number): void {
-    const closing = view.getUint32(at, this.littleEndian)
-    // The lengths are the same word, also where it lacks the padding.
-    if (closing === length || padded(closing) === length) return
-    throw this.error('damaged', at, `the length ${length} again at the end of a block`, `${closing}`)
-  }
-
   private optionsOf(view: DataView, from: number, end: number): Options {
     const options = readOptions(view, from, end, this.littleEndian)
     if (options.damagedAt === undefined) return options
@@ -277,26 +215,9 @@ export class PcapngReader implements CaptureReader {
       `a length of ${view.getUint16(options.damagedAt + 2, this.littleEndian)}`,
     )
   }
-
-  private viewOf(bytes: Uint8Array): DataView {
-    if (bytes !== this.viewed) {
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      this.viewed = bytes
-    }
-    return this.view
-  }
-
-  private error(
-    code: 'damaged' | 'truncated' | 'unsupported',
-    at: number,
-    expected: string,
-    found: string,
-  ): CaptureError {
-    return new CaptureError({ code, path: this.path, offset: this.offset + at - this.readStart, expected, found })
-  }
 }
 
-/** The blocks whose content is kept, beside sections and interfaces. */
+/** Blocks whose content is kept, in addition to sections and interfaces. */
 function isKept(type: number): boolean {
   return (
     type === blockType.nameResolution || type === blockType.interfaceStatistics || type === blockType.decryptionSecrets

@@ -5,28 +5,28 @@ import { Clock } from './clock.ts'
 import { describeStatistics, readNames, readSecret } from './descriptions.ts'
 import { readOptions } from './options.ts'
 
-/** What it takes to read the frames of an interface. */
+/** Properties of an interface needed to read its frames. */
 export interface FrameOrigin {
   readonly linkType: number
   readonly snapLength: number
-  /** The most bytes a frame may have. */
+  /** Limit of a frame in bytes. */
   readonly longest: number
   readonly clock: Clock
 }
 
-/** What a pcapng capture says of itself, kept while it is read: as much as the allowance covers. */
+/** Metadata of a pcapng capture, kept while it is read, within the allowance. */
 export class SectionMetadata {
   readonly interfaces: CaptureInterface[] = []
   readonly sections: CaptureSection[] = []
   readonly names: NameRecord[] = []
   readonly secrets: Secret[] = []
-  /** Of each of `interfaces`. */
+  /** One for each of `interfaces`. */
   readonly origins: FrameOrigin[] = []
-  /** The first interface of this section: ids start at 0 in each. */
+  /** Index of the first interface of this section; interface IDs start at 0 in each. */
   firstInterface = 0
   private readonly allowance = new Allowance()
 
-  /** `length` is that of the block, here and below. */
+  /** `length`: of the block, here and below. */
   beginSection(section: CaptureSection, length: number): void {
     this.firstInterface = this.interfaces.length
     if (this.allowance.covers(length + costOfRecord)) this.sections.push(section)
@@ -34,7 +34,7 @@ export class SectionMetadata {
 
   addInterface(described: CaptureInterface, length: number): void {
     const { linkType, snapLength, timeResolution, timeOffset } = described
-    // One that has too much to say is left with what its frames need.
+    // Beyond the allowance, only the properties needed to read frames are kept.
     this.interfaces.push(
       this.allowance.covers(length) ? described : { linkType, snapLength, timeResolution, timeOffset },
     )
@@ -46,10 +46,7 @@ export class SectionMetadata {
     })
   }
 
-  /**
-   * Takes in a block of statistics, names or secrets, whose body lies from `body` to `end`. What contradicts itself is
-   * left out.
-   */
+  /** Adds a block of statistics, names or secrets, whose body is from `body` to `end`. Malformed content is skipped. */
   take(type: number, view: DataView, body: number, end: number, littleEndian: boolean): void {
     if (type === blockType.interfaceStatistics && end - body >= 12) {
       const described = this.interfaces[this.firstInterface + view.getUint32(body, littleEndian)]
@@ -64,6 +61,6 @@ export class SectionMetadata {
   }
 }
 
-/** Bytes of memory an object takes beside its bytes, and how many times its own length a short name does. */
+/** Memory of an object in addition to its bytes, and of a short name as a multiple of its length. */
 const costOfRecord = 256
 const costOfName = 32

@@ -1,15 +1,15 @@
 import type { Batch } from '../batch.ts'
 import type { CaptureDescription, CaptureInterface, InterfaceStatistics, NameRecord, Secret } from '../description.ts'
 import type { OutputBytes } from '../output-bytes.ts'
-import type { CaptureEncoder } from '../writer.ts'
+import type { CaptureEncoder } from '../capture-encoder.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
 import { Clock } from './clock.ts'
 import { copyOptions } from './copied-options.ts'
 import { appendCount, appendOption, appendText, appendTexts, endOptions } from './written-options.ts'
 
 /**
- * Writes a pcapng file of one section. What the source says of itself (interfaces, names, secrets) is written as soon
- * as the source has said it: before the next frame.
+ * Writes a pcapng file of one section. Metadata of the source (interfaces, names, secrets) is written before the next
+ * frame once it is known.
  */
 export class PcapngEncoder implements CaptureEncoder {
   private readonly clocks: Clock[] = []
@@ -61,7 +61,7 @@ export class PcapngEncoder implements CaptureEncoder {
     const start = begin(output, blockType.sectionHeader, 16)
     output.set32(start + bodyStart, byteOrderMagic)
     output.set16(start + 12, 1)
-    // The length of the section is not known: all bits set say so.
+    // Section length: all bits set means unknown.
     output.set64(start + 16, 0xffff_ffff_ffff_ffffn)
     appendTexts(output, 1, section?.comments)
     appendText(output, 2, section?.hardware)
@@ -95,7 +95,7 @@ export class PcapngEncoder implements CaptureEncoder {
     const id = batch.interfaceId[index]!
     const clock = this.clocks[id]
     if (!clock)
-      throw new TypeError(`frame ${batch.number(index)} is of interface ${id}, which its source does not describe`)
+      throw new TypeError(`frame ${batch.number(index)} belongs to interface ${id}, which its source does not describe`)
     const start = begin(output, blockType.enhancedPacket, 20 + padded(length))
     output.set32(start + 8, id)
     clock.encode(batch.seconds[index]!, batch.nanoseconds[index]!)
@@ -108,7 +108,7 @@ export class PcapngEncoder implements CaptureEncoder {
     end(output, start)
   }
 
-  /** The block without a time has no interface either, and its captured length follows from the snap length. */
+  /** A Simple Packet Block has no timestamp and no interface, and its captured length follows from the snap length. */
   private fitsSimplePacket(batch: Batch, index: number): boolean {
     const originalLength = batch.originalLength[index]!
     const snapLength = this.source.interfaces[0]?.snapLength || originalLength
@@ -163,21 +163,21 @@ export class PcapngEncoder implements CaptureEncoder {
 }
 
 /**
- * The interface's own clock where its times can be written exactly; otherwise nanoseconds, which is all a frame has.
+ * The interface's own clock if its timestamps can be written exactly; otherwise nanoseconds, the precision of a frame.
  */
 function clockFor({ timeResolution, timeOffset }: CaptureInterface): Clock {
   const clock = new Clock(timeResolution, timeOffset)
   return clock.exact ? clock : new Clock(9, timeOffset)
 }
 
-/** Begins a block with room for `length` bytes of its body; returns where it is. */
+/** Begins a block and reserves `length` bytes of its body; returns its position. */
 function begin(output: OutputBytes, type: number, length: number): number {
   const start = output.extend(bodyStart + length)
   output.set32(start, type)
   return start
 }
 
-/** Ends it: its length is known now, and goes to both ends. */
+/** Ends the block and writes its length at both ends. */
 function end(output: OutputBytes, start: number): void {
   const length = output.length - start + blockOverhead - bodyStart
   output.set32(start + 4, length)

@@ -1,7 +1,7 @@
 import type { OutputBytes } from '../output-bytes.ts'
 import { padded } from './blocks.ts'
 
-/** Appends options to a block that is being written: section 3.5 of the draft. What is undefined is not written. */
+/** Appends options to a block: section 3.5 of the draft. Undefined values are skipped. */
 
 export function appendOption(output: OutputBytes, code: number, value: Uint8Array): void {
   const at = output.extend(4 + padded(value.length))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openCommand } from '../../../src/capture/remote/command.ts'
-import type { LiveCapture } from '../../../src/capture/live.ts'
+import type { LiveCapture } from '../../../src/capture/live-capture.ts'
 import { bytesOf, join as joined, pcap, pcapngBlocks } from '../../support/capture-bytes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-command-'))
@@ -113,7 +113,7 @@ describe('a command that fails is a CaptureError', () => {
     ['echo first >&2; echo second >&2; exit 3', 'interface-failed', /status 3: first; second/],
     ['nonesuch-program', 'interface-failed', /status 127: .*nonesuch-program/],
     ['kill -KILL $$', 'interface-failed', /SIGKILL/],
-    ['true', 'truncated', /nothing: it is empty/],
+    ['true', 'truncated', /an empty file/],
     ['echo hello', 'not-a-capture', /the bytes 68 65 6c/],
   ])('before its first packet: %s', async (command, code, message) => {
     const error = await openCommand(command).then(

@@ -1,6 +1,6 @@
 import { defaultMemory } from '../../defaults.ts'
 import { CaptureError } from '../../../files/error.ts'
-import type { LiveCapture } from '../../live.ts'
+import type { LiveCapture } from '../../live-capture.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
 import { giveBackThread, takeThread } from './capture-threads.ts'

@@ -1,6 +1,6 @@
 /** What the capturing thread and the one that started it tell each other, apart from the packets. */
 import type { CaptureFailure } from '../../../files/error.ts'
-import type { LiveEvent } from '../../live.ts'
+import type { LiveEvent } from '../../live-capture.ts'
 import type { CaptureSettings, SocketSettings } from '../engine.ts'
 
 /** What a thread is to do next. */

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../live.ts'
+import type { LiveEvent } from '../../live-capture.ts'
 import type { AddressMessage, LinkMessage, NetlinkMessage } from './netlink.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { CaptureError } from '../../../files/error.ts'
 import { type Libc, loadLibc } from '../../libc.ts'
-import type { LiveEvent } from '../../live.ts'
+import type { LiveEvent } from '../../live-capture.ts'
 import { LinkEvents } from './link-events.ts'
 import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
 

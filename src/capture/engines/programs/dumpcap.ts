@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { LiveCapture, LiveStatistics } from '../../live.ts'
+import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import type { CaptureSettings, Device, Engine, EngineOptions } from '../engine.ts'
 import { openProgram, troubleWith } from './program-capture.ts'
 import { findProgram } from './program.ts'

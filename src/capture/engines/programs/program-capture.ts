@@ -1,6 +1,6 @@
 import { CaptureError } from '../../../files/error.ts'
 import { openCaptureStream } from '../../reading/live-stream.ts'
-import type { LiveCapture, LiveStatistics } from '../../live.ts'
+import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import type { EngineName, EngineOptions } from '../engine.ts'
 import { failureOfProgram } from './program-failure.ts'
 import { findProgram, Program } from './program.ts'

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../files/batch.ts'
-import type { LiveCapture, LiveStatistics } from '../../live.ts'
+import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import type { IsolatedProcess } from './isolated-outside.ts'
 import { usualLinger, usualPatience, type CommandOutcome, type CommandTraffic } from '../traffic.ts'
 

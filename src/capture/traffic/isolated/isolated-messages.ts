@@ -1,6 +1,6 @@
 /** What is said between a process and the one it has started in a network of its own (`isolated-process.ts`). */
 import type { CaptureFailure } from '../../../files/error.ts'
-import type { LiveStatistics } from '../../live.ts'
+import type { LiveStatistics } from '../../live-capture.ts'
 import type { Account } from '../../privileges/target-user.ts'
 import type { CommandOutcome } from '../traffic.ts'
 

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { CaptureError } from '../../../files/error.ts'
 import { endingText, lastLines } from '../../engines/programs/program-failure.ts'
-import type { LiveStatistics } from '../../live.ts'
+import type { LiveStatistics } from '../../live-capture.ts'
 import {
   firstOfCommand,
   lifeDescriptor,

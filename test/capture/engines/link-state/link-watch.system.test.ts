@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LiveEvent } from '../../../../src/capture/live.ts'
+import type { LiveEvent } from '../../../../src/capture/live-capture.ts'
 
 const missing = whatIsMissing()
 const network = `onwire-watch-${process.pid}`

@@ -1,10 +1,10 @@
 /**
- * The hash lz4 frames are checked with, 32 bits, seed 0, over pieces that come one after another:
+ * The checksum of lz4 frames: xxHash, 32 bits, seed 0, computed incrementally:
  * https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, section "XXH32".
  */
 export class XxHash32 {
   private readonly lanes = new Uint32Array([prime1 + prime2, prime2, 0, -prime1])
-  /** What does not fill a stripe yet. */
+  /** Bytes of an incomplete stripe. */
   private readonly rest = new Uint8Array(stripeLength)
   private restLength = 0
   private length = 0

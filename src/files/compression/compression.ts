@@ -1,17 +1,17 @@
-/** The ways to compress a capture that are undone while it is read. */
+/** Compressions that are decompressed while reading. */
 export type Compression = 'gzip' | 'zstd' | 'lz4'
 
-/** How many bytes `recogniseCompression` looks at. */
+/** Bytes needed by `recognizeCompression`. */
 export const compressionMagicLength = 4
 
-/** How a file is compressed, by its first bytes; undefined if it is not, or in another way. */
-export function recogniseCompression(bytes: Uint8Array, from: number, end: number): Compression | undefined {
+/** The compression of a file by its magic number; undefined if none is recognized. */
+export function recognizeCompression(bytes: Uint8Array, from: number, end: number): Compression | undefined {
   if (end - from >= 3 && bytes[from] === 0x1f && bytes[from + 1] === 0x8b && bytes[from + 2] === 8) return 'gzip'
   if (end - from < compressionMagicLength) return undefined
   const magic = littleEndian32(bytes, from)
   if (magic === zstdMagic) return 'zstd'
   if (magic === lz4Magic) return 'lz4'
-  // Frames to be skipped look the same in both; only zstd writes them at the beginning (pzstd, seekable files).
+  // Skippable frames are the same in both formats; only zstd programs begin a file with one (pzstd, seekable format).
   if (isSkippable(magic)) return 'zstd'
   return undefined
 }
@@ -22,7 +22,7 @@ export const zstdMagic = 0xfd2fb528
 /** LZ4 frames: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. */
 export const lz4Magic = 0x184d2204
 
-/** Frames of both formats that carry something else: a magic number, a length of four bytes, and that many bytes. */
+/** Skippable frames of both formats, which carry user data: magic number, 4-byte length, data. */
 export function isSkippable(magic: number): boolean {
   return magic >= 0x184d2a50 && magic <= 0x184d2a5f
 }
@@ -31,16 +31,16 @@ export function littleEndian32(bytes: Uint8Array, at: number): number {
   return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
 }
 
-/** Undoes a compression piece by piece: at most a few megabytes at a time, whatever the input says. */
+/** A streaming decompressor. Each call produces at most a few megabytes, whatever the input claims. */
 export interface Decompressor {
-  /** What the last call gave, often nothing; the next call overwrites it. */
+  /** Output of the last call, possibly empty; valid until the next call. */
   readonly output: Uint8Array
   /**
-   * Uses bytes from `from`, at most up to `end`, and returns how far it came; the same position means that more are
-   * needed. Throws a CaptureError at damage.
+   * Consumes bytes from `from`, at most up to `end`, and returns the position reached; an unchanged position means that
+   * more bytes are needed. Throws a CaptureError (`damaged`, `unsupported`).
    */
   decompress(bytes: Uint8Array, from: number, end: number): number
-  /** To be called when no more bytes come: throws a CaptureError if that is too early. */
+  /** Call at the end of the input. Throws a CaptureError (`truncated`) if a frame is incomplete. */
   finish(bytes: Uint8Array, from: number, end: number): void
 }
 

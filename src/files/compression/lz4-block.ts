@@ -1,6 +1,6 @@
 /**
- * Decompresses one lz4 block into `memory` from `at`, of which what lies before may be referred to, and returns where
- * it ends: at most `limit`. Undefined if the block contradicts itself.
+ * Decompresses one lz4 block into `memory` at `at`; matches may refer to the bytes before it. Returns the end of the
+ * output, at most `limit`; undefined if the block is malformed.
  * https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md
  */
 export function decodeLz4Block(block: Uint8Array, memory: Uint8Array, at: number, limit: number): number | undefined {
@@ -19,7 +19,7 @@ export function decodeLz4Block(block: Uint8Array, memory: Uint8Array, at: number
       } while (more === 255)
     }
     if (length > end - from || length > limit - to) return undefined
-    // Most are shorter than what a call costs.
+    // Most literals are so short that a call to `set` costs more than the loop.
     if (length > 32) memory.set(block.subarray(from, from + length), to)
     else for (let index = 0; index < length; index++) memory[to + index] = block[from + index]!
     from += length
@@ -39,7 +39,7 @@ export function decodeLz4Block(block: Uint8Array, memory: Uint8Array, at: number
       } while (more === 255)
     }
     if (length > limit - to) return undefined
-    // What is copied may overlap what it is copied to, and then repeats: so byte by byte.
+    // Source and destination may overlap, which repeats the bytes: copy byte by byte then.
     if (length > 64 && distance >= length) memory.copyWithin(to, to - distance, to - distance + length)
     else for (let index = 0; index < length; index++) memory[to + index] = memory[to + index - distance]!
     to += length

@@ -5,8 +5,8 @@ import { largestBlock, ZstdBlocks } from './zstd-blocks.ts'
 import { ZstdWindow } from './zstd-window.ts'
 
 /**
- * Undoes Zstandard frames, one or several (RFC 8878). It finds the frames and blocks, and lets fzstd decompress one
- * block at a time (at most 128 KiB): so memory stays small whatever a frame claims to hold. Checksums are not verified.
+ * Decompresses one or more Zstandard frames (RFC 8878). Parses frames and blocks itself and passes fzstd one block at a
+ * time (at most 128 KiB), so memory stays small whatever a frame claims. Checksums are not verified.
  */
 export class ZstdDecompressor extends FramedDecompressor<Frame> {
   private readonly window = new ZstdWindow()
@@ -24,16 +24,15 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
     const sizeLength = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!
     const length = 5 + (singleSegment ? 0 : 1) + dictionaryLength + sizeLength
     if (end - from < length) return from
-    if ((descriptor & 8) !== 0) throw this.error('damaged', 'a zstd frame header', 'one whose reserved bit is set')
-    if (dictionaryLength > 0)
-      throw this.error('unsupported', 'a zstd frame without a dictionary', 'one that needs its dictionary')
+    if ((descriptor & 8) !== 0) throw this.error('damaged', 'a zstd frame header', 'a reserved bit that is set')
+    if (dictionaryLength > 0) throw this.error('unsupported', 'a zstd frame without a dictionary', 'a dictionary ID')
     const window = singleSegment ? numberAt(bytes, from + 5, sizeLength) : windowSize(bytes[from + 5]!)
     if (window > largestWindow) {
       throw this.error(
         'unsupported',
         `a zstd window of at most ${largestWindow} bytes`,
         `${window}`,
-        'Compress it again, without --long=28 or more',
+        'Compress the file again without --long=28 or more',
       )
     }
     this.frame = { checksum: (descriptor & 4) !== 0, blocks: new ZstdBlocks(this.window, window) }
@@ -65,12 +64,12 @@ export class ZstdDecompressor extends FramedDecompressor<Frame> {
 }
 
 interface Frame {
-  /** Whether four bytes of a checksum follow. */
+  /** Whether a 4-byte checksum follows the last block. */
   readonly checksum: boolean
   readonly blocks: ZstdBlocks
 }
 
-/** What the zstd command allows without being asked. Its default levels use 2 to 8 MiB. */
+/** The default limit of the zstd command. Its usual levels use windows of 2 to 8 MiB. */
 const largestWindow = 128 << 20
 const repeated = 1
 const checksumLength = 4
@@ -81,7 +80,7 @@ function windowSize(descriptor: number): number {
   return base + (base / 8) * (descriptor & 7)
 }
 
-/** The content size, of which one of 2 bytes starts at 256: section 3.1.1.1.4. */
+/** The frame content size; 2-byte values are offset by 256: section 3.1.1.1.4. */
 function numberAt(bytes: Uint8Array, at: number, length: number): number {
   let number = 0
   for (let index = length - 1; index >= 0; index--) number = number * 256 + bytes[at + index]!

@@ -1,14 +1,11 @@
 import { type Decompressor, isSkippable, littleEndian32, nothing } from './compression.ts'
-import { CaptureError } from './error.ts'
+import { CaptureError } from '../error.ts'
 
-/**
- * What lz4 and Zstandard have in common: frames one after another, blocks in them, and frames in between that are
- * skipped.
- */
+/** The common framing of lz4 and Zstandard: a sequence of frames made of blocks, with skippable frames in between. */
 export abstract class FramedDecompressor<Frame> implements Decompressor {
   output = nothing
   protected frame: Frame | undefined
-  /** Bytes that say nothing and come next. */
+  /** Remaining bytes to skip. */
   protected skipping = 0
   private offset = 0
 
@@ -36,14 +33,13 @@ export abstract class FramedDecompressor<Frame> implements Decompressor {
   }
 
   /**
-   * Sets `frame` from a header that begins with the magic number at `from`, and says where it ends; `from` if more is
-   * needed.
+   * Sets `frame` from the header whose magic number is at `from`; returns its end, or `from` if more bytes are needed.
    */
   protected abstract startFrame(bytes: Uint8Array, from: number, end: number): number
 
   /**
-   * Sets `output` from the block at `from`, and says where it ends; `from` if more is needed. Clears `frame` behind the
-   * last.
+   * Sets `output` from the block at `from`; returns its end, or `from` if more bytes are needed. Clears `frame` after
+   * the last block.
    */
   protected abstract readBlock(frame: Frame, bytes: Uint8Array, from: number, end: number): number
 

@@ -3,13 +3,13 @@ import { Decompress } from 'fzstd'
 import { nothing } from './compression.ts'
 import type { ZstdWindow } from './zstd-window.ts'
 
-/** The most bytes a block takes or gives: RFC 8878, section 3.1.1.2.4. */
+/** Limit of a block in bytes, compressed and decompressed: RFC 8878, section 3.1.1.2.4. */
 export const largestBlock = 128 << 10
 
 /**
- * What fzstd 0.1.1 keeps of a frame, while it is in one: `w` what blocks may refer to, `e` where that ends in it, `m`
- * the most bytes a block gives. It moves all of its window for each block, which takes 16 ms where that is one of 128
- * MiB; so it is given ours, and never moves it.
+ * Internal state of fzstd 0.1.1 inside a frame: `w` the window, `e` the end of its content, `m` the maximum output of a
+ * block. fzstd moves the whole window for each block, 16 ms for one of 128 MiB; it is given our window instead and
+ * never moves it.
  */
 interface FzstdFrame {
   w: Uint8Array
@@ -18,8 +18,8 @@ interface FzstdFrame {
 }
 
 /**
- * What fzstd is told instead of the header: of a frame without checksum, and with the smallest window, which it would
- * allocate. It holds back the first 18 bytes of a frame, so that five empty blocks follow.
+ * A substitute for the frame header, without checksum and with the smallest window, since fzstd allocates it. fzstd
+ * holds back the first 18 bytes of a frame, hence the five empty blocks.
  */
 const opening = new Uint8Array(6 + 5 * 3)
 opening.set([0x28, 0xb5, 0x2f, 0xfd])
@@ -35,7 +35,7 @@ export class ZstdBlocks {
   ) {
     this.fzstd.ondata = (data) => {
       this.output = data
-      // Where fzstd moves and keeps its window, after each block: as short as can be.
+      // fzstd moves its window after each block: give it a short one.
       const frame = this.frame
       if (frame !== undefined) frame.w = scratch
     }
@@ -44,7 +44,7 @@ export class ZstdBlocks {
     this.frame!.m = Math.min(largestBlock, windowSize)
   }
 
-  /** What the block in `bytes`, with its header, gives. Throws a ZstdError. */
+  /** Decompresses the block in `bytes`, header included. Throws a ZstdError. */
   decompress(bytes: Uint8Array): Uint8Array {
     const { frame, window } = this
     if (frame === undefined) return nothing
@@ -53,7 +53,7 @@ export class ZstdBlocks {
     this.output = nothing
     this.fzstd.push(bytes)
     window.append(this.output)
-    // It would keep the rest of what it was given, which is nothing, for each block.
+    // fzstd would keep an empty remainder of each block.
     this.internals.c.length = 0
     return this.output
   }
@@ -64,7 +64,7 @@ export class ZstdBlocks {
     return typeof s === 'object' ? s : undefined
   }
 
-  /** Its package declares none of it. */
+  /** These fields are not in the types of the package. */
   private get internals(): { readonly c: Uint8Array[]; readonly s: FzstdFrame | number | undefined } {
     return this.fzstd as never
   }

@@ -4,8 +4,8 @@ import { decodeLz4Block } from './lz4-block.ts'
 import { XxHash32, xxHash32 } from './xxhash.ts'
 
 /**
- * Undoes lz4 frames, one or several: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Gives a block at a
- * time (at most 4 MiB) and keeps no more than that and the 64 KiB before it. Checksums are verified.
+ * Decompresses one or more lz4 frames: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md. Works block by
+ * block (at most 4 MiB each) with a history of 64 KiB. Checksums are verified.
  */
 export class Lz4Decompressor extends FramedDecompressor<Frame> {
   constructor(path?: string) {
@@ -16,7 +16,7 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
     if (end - from < 7) return from
     const flags = bytes[from + 4]!
     if (flags >> 6 !== 1) throw this.error('unsupported', 'version 1 of the lz4 frame format', `version ${flags >> 6}`)
-    if (flags & 1) throw this.error('unsupported', 'an lz4 frame without a dictionary', 'one that needs its dictionary')
+    if (flags & 1) throw this.error('unsupported', 'an lz4 frame without a dictionary', 'a dictionary ID')
     const length = flags & 8 ? 15 : 7
     if (end - from < length) return from
     const checksum = (xxHash32(bytes.subarray(from + 4, from + length - 1)) >> 8) & 0xff
@@ -52,7 +52,7 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
     const { memory, history } = frame
     const limit = history + frame.blockLength
     const outputEnd = word >>> 31 ? store(block, memory, history) : decodeLz4Block(block, memory, history, limit)
-    if (outputEnd === undefined) throw this.error('damaged', 'an lz4 block', 'one that contradicts itself')
+    if (outputEnd === undefined) throw this.error('damaged', 'a valid lz4 block', 'a malformed one')
     this.output = memory.slice(history, outputEnd)
     frame.contentHash?.update(this.output)
     frame.history = frame.linked ? keepHistory(memory, outputEnd) : 0
@@ -78,11 +78,11 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
 
 interface Frame {
   readonly blockLength: number
-  /** Blocks refer to what came before them, also in other blocks. */
+  /** Blocks may refer to the output of earlier blocks. */
   readonly linked: boolean
   readonly blockChecksum: boolean
   readonly contentHash: XxHash32 | undefined
-  /** First what blocks may refer to, `history` bytes of it, then the block. */
+  /** `history` bytes of earlier output, then the output of the block. */
   readonly memory: Uint8Array
   history: number
 }
@@ -95,7 +95,7 @@ function store(block: Uint8Array, memory: Uint8Array, at: number): number {
   return at + block.length
 }
 
-/** Moves the last bytes, as many as a block may refer to, to the beginning, and says how many they are. */
+/** Moves the last 64 KiB of output to the beginning; returns their length. */
 function keepHistory(memory: Uint8Array, end: number): number {
   const length = Math.min(end, historyLength)
   memory.copyWithin(0, end - length, end)

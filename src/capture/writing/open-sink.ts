@@ -1,0 +1,98 @@
+import { fstatSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Writable } from 'node:stream'
+import type { WrittenCompression } from '../../files/writer.ts'
+import { isTcpAddress } from '../remote/tcp-address.ts'
+import { FileSink, PipeSink, StreamSink, type ByteSink } from './byte-sink.ts'
+import { FileOpener, type FileAccess } from './file-opener.ts'
+import { writeFailure as failure } from './write-failure.ts'
+
+export interface SinkOptions {
+  /** What is read: the same file would be emptied before it is. */
+  readonly source?: string | undefined
+  readonly compress?: WrittenCompression | undefined
+  /** How files are opened. Default: as this process may. */
+  readonly files?: Pick<FileAccess, 'open' | 'openPipe'> | undefined
+}
+
+/**
+ * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is
+ * emptied. Rejects with a CaptureError.
+ */
+export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
+  const compressed = await compressor(options)
+  if (path === '-') return compressed(standardOutput(), standardName)
+  if (isTcpAddress(path)) return compressed(await (await import('./tcp-sink.ts')).openTcpSink(path), path)
+  return compressed(await openFileOrPipe(path, options), path)
+}
+
+/**
+ * Opens a file or a named pipe, whatever the path looks like; a file that exists is emptied. Rejects with a
+ * CaptureError.
+ */
+export async function openFileOrPipe(path: string, options: SinkOptions = {}): Promise<ByteSink> {
+  try {
+    // A path that cannot be looked at is left to the opener, which may do more.
+    if (!isPipe(path)) return openFileSink(path, options)
+    // Opening a named pipe waits for its reader, on another thread.
+    const { files = new FileOpener() } = options
+    return new PipeSink(await files.openPipe(path), path)
+  } catch (error) {
+    throw failure(error, path)
+  }
+}
+
+function isPipe(path: string): boolean {
+  try {
+    return statSync(path).isFIFO()
+  } catch {
+    return false
+  }
+}
+
+/** Throws a CaptureError where there is no folder for a file that will be opened later. */
+export function requireFolder(path: string): void {
+  try {
+    if (statSync(dirname(path)).isDirectory()) return
+  } catch (error) {
+    throw failure(error, path)
+  }
+  throw failure({ code: 'ENOTDIR' }, path)
+}
+
+/** What opens one file after the other, none of them a pipe, without waiting. */
+export async function sinkOpener(options: SinkOptions): Promise<(path: string) => ByteSink> {
+  const compressed = await compressor(options)
+  return (path) => compressed(openFileSink(path, options), path)
+}
+
+function openFileSink(path: string, { source, files = new FileOpener() }: SinkOptions): ByteSink {
+  try {
+    return new FileSink(files.open(path, source), path)
+  } catch (error) {
+    throw failure(error, path)
+  }
+}
+
+async function compressor({ compress }: SinkOptions): Promise<(below: ByteSink, path: string) => ByteSink> {
+  return compress === undefined ? (below) => below : (await import('./compressed-sink.ts')).compressorOf(compress)
+}
+
+function standardOutput(): ByteSink {
+  return standardSink(1, () => process.stdout, standardName)
+}
+
+/** Where people are told things, beside what a program says. */
+export function standardError(): ByteSink {
+  return standardSink(2, () => process.stderr, 'standard error')
+}
+
+/** The stream is made only where it is needed: that takes loading Node's network code. */
+function standardSink(descriptor: 1 | 2, stream: () => Writable, name: string): ByteSink {
+  const stats = fstatSync(descriptor)
+  return stats.isFile() || stats.isCharacterDevice()
+    ? new FileSink(descriptor, name)
+    : new StreamSink(stream(), name, descriptor)
+}
+
+const standardName = 'standard output'
