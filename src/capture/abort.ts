@@ -1,6 +1,6 @@
 /**
- * Stops a capture when the signal says so, or has said so meanwhile. Returns what ends that: to be called when the
- * capture has ended, since the signal may outlive many.
+ * Stops a capture when the signal is aborted, or already has been. Returns a function that removes the listener: call
+ * it when the capture has ended, since a signal may outlive many captures.
  */
 export function stopOnAbort(capture: { stop(): void }, signal: AbortSignal | undefined): () => void {
   if (signal === undefined) return () => {}

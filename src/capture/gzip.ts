@@ -4,9 +4,9 @@ import type { ByteSource } from './reading/byte-source.ts'
 import type { BufferedReader } from './reading/buffered-reader.ts'
 
 /**
- * Gives what is in gzip data, of one member or several (RFC 1952). It hands zlib one small piece after another, and
- * waits until all that comes out has been taken: so memory stays small whatever a piece unfolds to, and what comes
- * before damage is not lost, but for the last `outputLength` bytes, which zlib keeps to itself.
+ * Decompresses gzip data of one or more members (RFC 1952). Passes zlib small pieces and waits until their output is
+ * consumed, so memory stays small whatever the compression ratio. Data before damage is delivered, except for the last
+ * `outputLength` bytes, which zlib does not return.
  */
 export class GzipSource implements ByteSource {
   readonly size = undefined
@@ -61,7 +61,7 @@ export class GzipSource implements ByteSource {
     this.compressed.close()
   }
 
-  /** Hands zlib the next piece, and is done when all of it came out. */
+  /** Passes zlib the next piece; resolves when all its output has been produced. */
   private async feed(): Promise<void> {
     const { compressed, gunzip } = this
     const more = compressed.from < compressed.end || (await compressed.more())
@@ -93,6 +93,6 @@ export class GzipSource implements ByteSource {
   }
 }
 
-/** A piece of 16 KiB unfolds to 16 MiB at most (deflate's limit is 1032 to 1). */
+/** 16 KiB decompress to at most 16 MiB (the limit of deflate is 1032:1). */
 const inputLength = 16 << 10
 const outputLength = 16 << 10

@@ -1,11 +1,11 @@
-/** What the frames of Linux's interfaces begin with, as far as it is known without opening them: LINKTYPE_ numbers. */
+/** Link types (LINKTYPE_ numbers) of Linux interfaces, as far as they are known without opening them. */
 import { linkTypes } from '../protocols/names/link-types.ts'
 
 const cooked = 113
 
 /**
- * What libpcap makes of a hardware type, ARPHRD_ in linux/if_arp.h (libpcap 1.10, `pcap-linux.c`); what it does not
- * know it captures without the header of the link.
+ * The mapping of hardware types, ARPHRD_ in linux/if_arp.h, to link types in libpcap 1.10 (`pcap-linux.c`); unknown
+ * types are captured without a link-layer header.
  */
 export function linkTypeOfHardware(type: number): number {
   return byHardwareType.get(type) ?? cooked
@@ -25,8 +25,7 @@ const byHardwareType: ReadonlyMap<number, number> = new Map([
   [7, 129],
   [774, 10],
   [280, 227],
-  // Interfaces that give IP packets, or what is treated as such: DLCI, SLIP and its kin, ADAPT, raw HDLC, tunnels,
-  // none.
+  // Interfaces with raw IP packets, or treated like them: DLCI, SLIP variants, ADAPT, raw HDLC, tunnels, none.
   [15, 101],
   [256, 101],
   [257, 101],
@@ -47,7 +46,7 @@ const byHardwareType: ReadonlyMap<number, number> = new Map([
   [787, 224],
   [783, 144],
   [8445, 177],
-  // IEEE 802.11: bare, and with what the radio says; IEEE 802.15.4.
+  // IEEE 802.11, without and with a radio header; IEEE 802.15.4.
   [801, 105],
   [802, 119],
   [803, 127],
@@ -56,7 +55,7 @@ const byHardwareType: ReadonlyMap<number, number> = new Map([
   [826, 271],
 ])
 
-/** Of the ports of a switch, what stands in `dsa/tagging` of the one that leads to the processor. */
+/** For DSA switches: by the content of `dsa/tagging` of the CPU port. */
 export const linkTypeOfTagging: ReadonlyMap<string, number> = new Map([
   ['brcm', 281],
   ['brcm-prepend', 282],
@@ -64,7 +63,7 @@ export const linkTypeOfTagging: ReadonlyMap<string, number> = new Map([
   ['edsa', 285],
 ])
 
-/** What libpcap offers beside the interfaces of the system, by the beginning of its name. */
+/** Devices that libpcap offers in addition to network interfaces, by name prefix. */
 export function linkTypeOfPseudoDevice(name: string): number | undefined {
   return pseudoDevices.find(([pattern]) => pattern.test(name))?.[1]
 }
@@ -79,7 +78,7 @@ const pseudoDevices: readonly (readonly [RegExp, number])[] = [
   [/^dbus-/, 231],
 ]
 
-/** `ETHERNET`; undefined for numbers without a name. */
+/** The name of a link type, `ETHERNET`; undefined if it has none. */
 export function linkTypeName(number: number | undefined): string | undefined {
   return (linkTypes as Readonly<Record<number, string>>)[number ?? -1]
 }

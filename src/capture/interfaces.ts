@@ -9,31 +9,28 @@ export type { InterfaceFlag }
 
 /** A network interface that can be captured from. */
 export interface NetworkInterface {
-  /** From 1, in an order that lasts as long as the interfaces stay the same. */
+  /** Number from 1; stable as long as the interfaces do not change. */
   readonly number: number
   readonly name: string
   readonly description?: string | undefined
   /** IPv4 and IPv6, as text. */
   readonly addresses: readonly string[]
-  /** Six pairs of hexadecimal digits with colons; undefined where it has none. */
+  /** `02:00:5e:10:00:01`; undefined if it has none. */
   readonly mac?: string | undefined
   readonly flags: readonly InterfaceFlag[]
-  /**
-   * What its frames begin with unless another is asked for: a name of https://www.tcpdump.org/linktypes.html, such as
-   * `ETHERNET`.
-   */
+  /** The default link type: a name of https://www.tcpdump.org/linktypes.html, such as `ETHERNET`. */
   readonly linkType?: string | undefined
-  /** The most bytes of a packet, without the header of the link. */
+  /** MTU: the maximum packet length in bytes, without the link-layer header. */
   readonly mtu?: number | undefined
 }
 
-/** The interfaces there are. Works without privilege. Rejects with a CaptureError (`no-engine`). */
+/** Lists the interfaces. Needs no privileges. Rejects with a CaptureError (`no-engine`). */
 export async function listInterfaces(): Promise<readonly NetworkInterface[]> {
   const devices = await (await workingEngine()).devices()
   return devices.map((device, index) => ({ number: index + 1, ...device, ...described(device) }))
 }
 
-/** The one to capture from if nobody says which: up, no loopback, and with addresses if there is such a one. */
+/** The default interface: up, not loopback, preferably with addresses. */
 export function likeliest(interfaces: readonly NetworkInterface[]): NetworkInterface | undefined {
   const usable = interfaces.filter(({ flags }) => flags.includes('up') && !flags.includes('loopback'))
   return (
@@ -83,12 +80,12 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch {
-    // An interface that is down has no carrier to be read.
+    // Reading the carrier of an interface that is down fails.
     return ''
   }
 }
 
-/** Node knows only interfaces that are up and have addresses. */
+/** Node lists only interfaces that are up and have addresses. */
 function describedByNode({ name, mac, flags }: Device): Described | undefined {
   const first = networkInterfaces()[name]?.[0]
   if (first === undefined) return undefined

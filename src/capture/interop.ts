@@ -1,14 +1,11 @@
-/**
- * Frames out of programs that use the packages `pcap-parser` or `cap`: `import { framesFromCap } from
- * 'onwire/interop'`.
- */
+/** Frames from the packages `pcap-parser` and `cap`: `import { framesFromCap } from 'onwire/interop'`. */
 import { CaptureError } from '../files/error.ts'
 import { Frame } from '../files/frame.ts'
 import { linkTypeOf } from '../files/pcap/header.ts'
 import { linkTypeOfCap } from './engines/cap/addon.ts'
 import { FrameQueue } from './reading/frame-queue.ts'
 
-/** What is used of a parser made by `pcap-parser` 0.2. */
+/** The part of the API of `pcap-parser` 0.2 that is used. */
 export interface PcapParser {
   on(event: 'globalHeader', listener: (header: { readonly linkLayerType: number }) => void): unknown
   on(event: 'packet', listener: (packet: PcapParserPacket) => void): unknown
@@ -28,9 +25,8 @@ export interface PcapParserPacket {
 }
 
 /**
- * The frames a parser of `pcap-parser` finds, until its file ends. To be called in the same turn as `parse()`, since
- * the parser says the link type once. The loop rejects with a CaptureError (`damaged`) if the parser fails; when it is
- * slow, the file waits.
+ * The frames that a parser of `pcap-parser` reads. Call it in the same turn as `parse()`, since the parser emits the
+ * link type once. The loop rejects with a CaptureError (`damaged`) if the parser fails; a slow loop pauses the file.
  *
  *     for await (const frame of framesFromPcapParser(pcapParser.parse('trace.pcap'))) console.log(new
  *   Packet(frame).tcp)
@@ -73,21 +69,21 @@ export function framesFromPcapParser(parser: PcapParser): AsyncIterableIterator<
   return frames
 }
 
-/** The same bytes as a Uint8Array: with Node's Buffers in between, all getters would be compiled once more. */
+/** The same bytes as a Uint8Array: with Buffers as well, V8 would compile all getters twice. */
 const plain = ({ buffer, byteOffset, byteLength }: Uint8Array) => new Uint8Array(buffer, byteOffset, byteLength)
 
-const tooLate = 'framesFromPcapParser() came too late: call it in the same turn as parse()'
+const tooLate = 'framesFromPcapParser() was called too late: call it in the same turn as parse()'
 
-/** What is used of an object of `cap` 0.2. */
+/** The part of the API of `cap` 0.2 that is used. */
 export interface CapEmitter {
   on(event: 'packet', listener: (length: number, truncated: boolean) => void): unknown
   removeListener(event: 'packet', listener: (length: number, truncated: boolean) => void): unknown
 }
 
 /**
- * The frames an open object of `cap` captures, from now on. `memory` is the buffer that was given to its `open`,
- * `linkType` what that returned. `cap` has no times: a frame has that of its arrival here. Leaving the loop does not
- * close the object, and closing the object does not end the loop. Throws TypeError for a link type `cap` does not name.
+ * The frames that an open `Cap` object captures from now on. `memory` is the buffer passed to its `open`, `linkType`
+ * the result of that call. `cap` reports no timestamps: a frame has its time of arrival here. Leaving the loop does not
+ * close the object, and closing the object does not end the loop. Throws TypeError for an unknown link type.
  *
  *     const linkType = cap.open(device, '', 10 << 20, buffer)
  *     for await (const frame of framesFromCap(cap, buffer, linkType)) console.log(new Packet(frame).tcp)
@@ -95,7 +91,7 @@ export interface CapEmitter {
 export function framesFromCap(cap: CapEmitter, memory: Uint8Array, linkType: string): AsyncIterableIterator<Frame> {
   const number = linkTypeOfCap(linkType)
   if (number === undefined)
-    throw new TypeError(`cap knows no link type ${JSON.stringify(linkType)}: give what its open() returned`)
+    throw new TypeError(`unknown link type ${JSON.stringify(linkType)}: pass the result of open() of cap`)
   const frames = new FrameQueue({
     stop: () => {
       cap.removeListener('packet', take)
@@ -106,7 +102,7 @@ export function framesFromCap(cap: CapEmitter, memory: Uint8Array, linkType: str
     const now = performance.timeOrigin + performance.now()
     const seconds = Math.floor(now / 1000)
     const nanoseconds = Math.floor((now - seconds * 1000) * 1e6)
-    // The next packet comes to the same memory.
+    // The next packet overwrites this memory.
     const bytes = new Uint8Array(memory.subarray(0, length))
     frames.push(new Frame(++count, seconds, nanoseconds, length, length, number!, 0, bytes, 0))
   }

@@ -1,57 +1,54 @@
 import type { InterfaceStatistics } from '../files/description.ts'
 import type { FrameStream } from './frame-stream.ts'
 
-/** Of every capture that goes on until it is told to end, wherever its packets come from. */
+/** Options of every capture that runs until it is stopped. */
 export interface OpenStreamOptions {
-  /** Ends the capture as `stop` does. */
+  /** Stops the capture, as `stop` does. */
   readonly signal?: AbortSignal | undefined
-  /** As for `openFile`: a batch and its frames are then valid only until the next batch is asked for. */
+  /** As in `openFile`: a batch and its frames are valid only until the next batch is requested. */
   readonly reuseMemory?: boolean
 }
 
-/** Something that happened to an interface that is captured from. */
+/** A change of a captured interface. */
 export interface LiveEvent {
-  /** The interface, as it was called when the capture began. */
+  /** The name of the interface when the capture began. */
   readonly interface: string
   readonly kind: 'down' | 'up' | 'renamed' | 'deleted' | 'address-added' | 'address-removed' | 'failed'
-  /** The new name, the address, or why it failed. */
+  /** The new name, the address, or the reason of the failure. */
   readonly detail?: string | undefined
 }
 
-/**
- * Frames of interfaces as they arrive: the loop over them lasts until `stop` or `close`, or until the last interface
- * fails.
- */
+/** A live capture. The loop over its batches ends after `stop` or `close`, or when the last interface fails. */
 export interface LiveCapture extends FrameStream {
-  /** What captures. */
+  /** The engine that captures. */
   readonly engine: string
-  /** What it was asked and cannot do. */
+  /** Requested options that the engine does not support. */
   readonly unmet: readonly string[]
-  /** What to know about its packets. */
+  /** Warnings about the capture, for the user. */
   readonly remarks: readonly string[]
   /**
-   * Counts so far, of all interfaces; each interface has its own in `interfaces`. Undefined where the engine does not
-   * tell.
+   * Counts of all interfaces so far; those of each are in `interfaces`. Undefined if the engine does not report them.
    */
   readonly statistics: LiveStatistics | undefined
-  /** Ends the capture; the loop gives what has arrived, and ends. */
+  /** Stops the capture; the loop delivers the packets received so far and ends. */
   stop(): void
   /**
-   * Sends a frame, as it is to be on the wire, from an interface of the capture. Rejects with a CaptureError,
-   * `unsupported` where the engine cannot.
+   * Sends a frame, link-layer header included, from an interface of the capture. Rejects with a CaptureError,
+   * `unsupported` if the engine cannot send.
    */
   inject(bytes: Uint8Array, interfaceId?: number): Promise<void>
 }
 
 /**
- * Counts of a live capture: each packet that passed the filter was delivered, waits, or is in one of the other three.
+ * Counts of a live capture: each packet that passed the filter was delivered, is waiting, or is in one of the three
+ * drop counts.
  */
 export interface LiveStatistics extends InterfaceStatistics {
-  /** Packets for which there was no memory left here, because the reader was slow. */
+  /** Packets dropped because the buffer of this process was full: the reader was slow. */
   readonly droppedByReader?: number | undefined
 }
 
-/** Packets that were lost, whoever lost them; undefined where nobody tells. */
+/** The number of lost packets, from all causes; undefined if not reported. */
 export function lost(statistics: LiveStatistics | undefined): number | undefined {
   if (statistics === undefined) return undefined
   const { droppedByKernel = 0, droppedByInterface = 0, droppedByReader = 0 } = statistics

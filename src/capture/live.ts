@@ -5,28 +5,28 @@ import type { LiveCapture, LiveEvent, OpenStreamOptions } from './live-capture.t
 
 export interface OpenLiveOptions extends CaptureSettings, OpenStreamOptions {
   /**
-   * The interfaces: names, numbers in `onwire interfaces`, or `any` where the system has that. Several give one
-   * capture, in order of time.
+   * Names, numbers as in `onwire interfaces`, or `any` on Linux. Packets of several interfaces are merged in order of
+   * time.
    */
   readonly interfaces: readonly string[]
-  /** What captures; unless given the first that works here and may capture, and `remarks` says why others did not. */
+  /** The engine. Default: the first that works and has permission; `remarks` says why others were skipped. */
   readonly engine?: EngineName | undefined
-  /** Called when something happens to an interface; the capture goes on as long as one is left. */
+  /** Called when an interface changes; the capture continues as long as one interface is left. */
   readonly onEvent?: ((event: LiveEvent) => void) | undefined
 }
 
 /**
- * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission` (and what to
- * do about it on this machine), `interface-failed`, `bad-filter`, `unsupported`.
+ * Captures from interfaces. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission` (with the
+ * fix for this host), `interface-failed`, `bad-filter`, `unsupported`.
  *
  *     const capture = await openLive({ interfaces: ['eth0'], captureFilter: 'tcp port 443' })
  *     for await (const batch of capture) for (const frame of batch) console.log(frame.number)
  */
 export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
   const { interfaces, engine, signal, reuseMemory = false, onEvent, ...settings } = options
-  if (interfaces.length === 0) throw new TypeError('openLive() takes the name of at least one interface')
+  if (interfaces.length === 0) throw new TypeError('openLive() needs at least one interface')
   signal?.throwIfAborted()
-  // An interface has the same number whatever captures.
+  // The number of an interface does not depend on the engine.
   const devices = await (await workingEngine()).devices()
   const names = interfaces.map((each) => nameOf(each, devices))
   return openWithEngine(engine, names, { ...settings, reuseMemory, signal, onEvent, passedOver: [] })
@@ -42,7 +42,7 @@ function nameOf(wanted: string, devices: readonly Device[]): string {
     code: 'no-such-interface',
     path: wanted,
     expected: 'the name or the number of an interface',
-    found: 'neither',
-    advice: names.length === 0 ? 'None can be captured from here: it may need sudo' : `There are: ${listed}`,
+    found: 'an unknown interface',
+    advice: names.length === 0 ? 'No interface can be captured from: try sudo' : `Interfaces: ${listed}`,
   })
 }

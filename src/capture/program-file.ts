@@ -1,9 +1,9 @@
-/** The programs that onwire starts beside itself, by their path under `capture/` without an ending. */
+/** The worker threads and processes of onwire, by their path under `capture/` without extension. */
 export type BesideProgram =
   'engines/cap/cap-process' | 'engines/libpcap/capture-thread' | 'traffic/isolated/isolated-process'
 
 /**
- * The built file of a thread or process. From sources, as in tests, the file in `dist` is used too; the bundle has it
+ * The built file of a thread or process. When running from sources, as in tests, that in `dist`; the bundle has it
  * under the same path.
  */
 export function programFile(program: BesideProgram): URL {

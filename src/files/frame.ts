@@ -72,7 +72,7 @@ export class Frame {
     bytes: Uint8Array,
     { linkType = 1, number = 1, seconds = NaN, nanoseconds = 0, originalLength = bytes.length } = {},
   ): Frame {
-    // A Buffer is converted to a plain Uint8Array: with two array types, V8 would compile all getters twice.
+    // A subclass of Uint8Array is converted: with two array types, V8 would compile all getters twice.
     const memory =
       bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     return new Frame(number, seconds, nanoseconds, bytes.length, originalLength, linkType, 0, memory, 0)

@@ -2,15 +2,12 @@ import { expect, test } from 'vitest'
 import { linkTypeOfCap, notLoaded } from '../../src/capture/engines/cap/addon.ts'
 
 test.each([
-  [`Cannot find package 'cap' imported from /x/cap-addon.js`, /not installed.*npm install cap$/],
+  [`Cannot find package 'cap' imported from /x/cap-addon.js`, /no such package.*npm install cap$/],
   [
     `Cannot find module '../build/Release/cap.node'\nRequire stack:\n- /x/cap/lib/Cap.js`,
-    /not built.*npm rebuild cap$/,
+    /without its compiled addon.*npm rebuild cap$/,
   ],
-  [
-    'libpcap.so.0.8: cannot open shared object file: No such file or directory',
-    /libpcap is missing.*apt-get install libpcap/,
-  ],
+  ['libpcap.so.0.8: cannot open shared object file: No such file or directory', /no libpcap.*apt-get install libpcap/],
   [
     `The module '/x/cap.node'\nwas compiled against a different Node.js version using\nNODE_MODULE_VERSION 108.`,
     /another version of Node.*npm rebuild cap$/,

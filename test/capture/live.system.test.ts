@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
       SUDO_GID: '4322',
       SUDO_USER: 'caller',
     })
-    await live.announced(/goes on as caller \(user 4321, group 4322\)/)
+    await live.announced(/drops privileges to caller \(user 4321, group 4322\)/)
     expect(readFileSync(`/proc/${live.pid}/status`, 'utf8')).toMatch(
       /^Uid:\t4321\t4321\t4321\t4321\nGid:\t4322\t4322\t4322\t4322\n/m,
     )
@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
   test('-Z names the user; one there is not is refused before anything is captured', async () => {
     const { stderr, status } = await onwire(['live', 'lo', '-c1', '-Z', 'nobody-of-that-name'])
     expect(status).toBe(3)
-    expect(stderr).toMatch(/^onwire: expected a user to go on as.*-Z root stays root\n$/)
+    expect(stderr).toMatch(/^onwire: expected a user to drop privileges to.*Use -Z root to stay root\n$/)
   })
 
   test('-L shows the link type, and ends', async () => {
@@ -114,7 +114,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
       { encoding: 'utf8', timeout: 10_000 },
     )
     expect(status).toBe(3)
-    expect(stderr).toMatch(/^onwire: lo: .*the right to capture.*sudo onwire live lo/)
+    expect(stderr).toMatch(/^onwire: lo: .*permission to capture.*sudo onwire live lo/)
     expect(stderr).not.toMatch(/setcap/)
   })
 

@@ -1,81 +1,80 @@
 import type { LiveCapture, LiveEvent } from '../live-capture.ts'
 
-/** The engines by name, the best first. */
+/** Engine names in order of preference. */
 export const engineNames = ['libpcap', 'dumpcap', 'tcpdump', 'cap'] as const
 export type EngineName = (typeof engineNames)[number]
 
-/** A way to reach the packets of the system's network interfaces. A new one is one file and one line in `index.ts`. */
+/** A backend that captures from network interfaces. A new one is one file and one line in `index.ts`. */
 export interface Engine {
   readonly name: EngineName
-  /** Whether it can work here: undefined if so, otherwise a CaptureError (`no-engine`) that says what to do. */
+  /** Undefined if it works on this host; otherwise a CaptureError (`no-engine`) with advice. */
   trouble(): Promise<Error | undefined>
-  /** In the order of their numbers, which begin with 1. Works without privilege. */
+  /** Ordered by number, from 1. Needs no privileges. */
   devices(): Promise<readonly Device[]>
   /**
-   * Begins to capture from these interfaces, which are named as the system names them. What it is asked and cannot do
-   * it says in `unmet`. Rejects with a CaptureError: `no-permission`, `no-such-interface`, `interface-failed`,
-   * `bad-filter`.
+   * Captures from these interfaces, given by their system names. Unsupported options are listed in `unmet`. Rejects
+   * with a CaptureError: `no-permission`, `no-such-interface`, `interface-failed`, `bad-filter`.
    */
   open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture>
 }
 
-/** An interface as an engine knows it; the rest the system tells (`../interfaces.ts`). */
+/** An interface as known by an engine; other properties come from the system (`../interfaces.ts`). */
 export interface Device {
   readonly name: string
   readonly description?: string | undefined
   /** IPv4 and IPv6, as text. */
   readonly addresses: readonly string[]
-  /** Undefined where the engine does not tell. */
+  /** Undefined if the engine does not report it. */
   readonly mac?: string | undefined
   readonly flags?: readonly InterfaceFlag[] | undefined
 }
 
 export type InterfaceFlag = 'up' | 'running' | 'loopback' | 'wireless' | 'point-to-point'
 
-/** What is asked of a capture; what is undefined is for the engine to choose. */
+/** Settings of a capture; undefined means the engine's default. */
 export interface CaptureSettings {
-  /** In the words of pcap-filter; applied by the system, before a packet is copied. */
+  /** In pcap-filter syntax; applied by the kernel before a packet is copied. */
   readonly captureFilter?: string | undefined
-  /** The most bytes kept of each packet: 262,144 unless given. */
+  /** Snap length in bytes. Default: 262,144. */
   readonly snapLength?: number | undefined
-  /** Also what is meant for other machines; so unless false. */
+  /** Also captures packets for other hosts. Default: true. */
   readonly promiscuous?: boolean | undefined
-  /** All frames of a wireless channel, with what the radio says of them. */
+  /** Captures all frames of a wireless channel, with radio headers. */
   readonly monitorMode?: boolean | undefined
-  /** Each packet is delivered at once, not a few together after some milliseconds: for low rates. */
+  /** Delivers each packet immediately instead of in blocks after some milliseconds: for low packet rates. */
   readonly immediate?: boolean | undefined
-  /** Bytes the system keeps until they are fetched. */
+  /** Size of the kernel buffer in bytes. */
   readonly bufferSize?: number | undefined
-  /** Who takes the times: `host`, `adapter` and others, as libpcap names them. */
+  /** Timestamp source: `host`, `adapter` and others, by the names of libpcap. */
   readonly timestampType?: string | undefined
-  /** `nano` unless given, where the system can. */
+  /** Default: `nano`, if supported. */
   readonly timestampPrecision?: 'micro' | 'nano' | undefined
-  /** The link type to ask for, by its DLT_ name, where the interface has several. */
+  /** Link type to request, by DLT_ name, if the interface supports several. */
   readonly linkType?: string | undefined
-  /** Packets that come in, that go out, or both, which is so unless given. */
+  /** Incoming packets, outgoing ones, or both. Default: `inout`. */
   readonly direction?: 'in' | 'out' | 'inout' | undefined
   /**
-   * Bytes that may wait here for a reader that is slow, 64 MiB unless given. When they are full the newest packets are
-   * dropped, and counted.
+   * Size in bytes of the buffer in this process for a slow reader. Default: 64 MiB. When it is full, new packets are
+   * dropped and counted.
    */
   readonly memory?: number | undefined
 }
 
-/** How libpcap's socket is made on Linux, for a capture of what certain processes send; other engines pass it over. */
+/** Settings of the libpcap socket on Linux, to capture the traffic of certain processes; ignored by other engines. */
 export interface SocketSettings {
-  /** The descriptor of an eBPF program that decides which packets are captured, in place of a capture filter. */
+  /** Descriptor of an eBPF program to attach in place of a capture filter. */
   readonly attachProgram?: number | undefined
-  /** The file of the network to capture in: `/proc/1/ns/net`. */
+  /** File of the network namespace to capture in: `/proc/1/ns/net`. */
   readonly networkNamespace?: string | undefined
 }
 
 export interface EngineOptions extends CaptureSettings, SocketSettings {
-  /** A batch and its frames are valid only until the next batch is asked for. */
+  /** A batch and its frames are valid only until the next batch is requested. */
   readonly reuseMemory: boolean
-  /** Ends the capture as `stop` does. */
+  /** Stops the capture, as `stop` does. */
   readonly signal: AbortSignal | undefined
-  /** Called when something happens to an interface. */
+  /** Called when an interface changes. */
   readonly onEvent: ((event: LiveEvent) => void) | undefined
-  /** The engines that come first and cannot work here, and why: remarks of the capture. */
+  /** Warnings about engines that were skipped, with the reasons. */
   readonly passedOver: readonly string[]
 }

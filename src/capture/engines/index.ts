@@ -8,10 +8,10 @@ import { permissionAdvice } from './permission/permission.ts'
 import { permissionFacts } from './permission/permission-facts.ts'
 import { tcpdump } from './programs/tcpdump.ts'
 
-/** The engines there are, the best first. */
+/** The engines in order of preference. */
 const engines: readonly Engine[] = [libpcap, dumpcap, tcpdump, cap]
 
-/** The best engine that works here. Rejects with what to do about the best one, if none does. */
+/** The preferred engine that works here. If none works, rejects with the error of the first. */
 export async function workingEngine(): Promise<Engine> {
   let first: Error | undefined
   for (const engine of engines) {
@@ -23,9 +23,8 @@ export async function workingEngine(): Promise<Engine> {
 }
 
 /**
- * Captures through the engine that is wanted, or through the best one that works here and may capture: those that were
- * passed over, and why, become remarks of the capture. Rejects with a CaptureError; if none may, with what to do about
- * it on this machine.
+ * Captures with the requested engine, or with the first one that works and has permission; skipped engines are listed
+ * in `remarks` with the reasons. Rejects with a CaptureError; if no engine has permission, with advice for this host.
  */
 export async function openWithEngine(
   wanted: EngineName | undefined,
@@ -38,15 +37,15 @@ export async function openWithEngine(
     const opened = await tried(engine, interfaces, { ...options, passedOver })
     if (!(opened instanceof CaptureError)) return opened
     troubles.push(opened)
-    passedOver.push(`${engine.name} was passed over: expected ${opened.expected}, found ${opened.found}`)
+    passedOver.push(`skipped ${engine.name}: expected ${opened.expected}, found ${opened.found}`)
   }
   const refusal = troubles.find(({ code }) => code === 'no-permission')
   if (!refusal) throw troubles.find(({ code }) => code === 'unsupported') ?? troubles[0]!
   throw new CaptureError({
     code: 'no-permission',
     path: interfaces.join(', '),
-    expected: 'the right to capture',
-    found: 'that the system refuses it',
+    expected: 'permission to capture',
+    found: process.platform === 'linux' ? 'permission denied: capturing needs CAP_NET_RAW' : 'permission denied',
     advice: permissionAdvice(await permissionFacts(interfaces)),
     cause: refusal,
   })
@@ -55,11 +54,11 @@ export async function openWithEngine(
 function enginesNamed(wanted: EngineName | undefined): readonly Engine[] {
   const named = wanted === undefined ? engines : engines.filter(({ name }) => name === wanted)
   if (named.length === 0)
-    throw new TypeError(`there is no engine ${JSON.stringify(wanted)}: there are ${engineNames.join(', ')}`)
+    throw new TypeError(`unknown engine ${JSON.stringify(wanted)}; engines: ${engineNames.join(', ')}`)
   return named
 }
 
-/** The capture, or why the next engine is to be tried: any other failure would be that of the next one too. */
+/** The capture, or an error after which the next engine is tried. Other errors would occur with the next engine too. */
 async function tried(
   engine: Engine,
   interfaces: readonly string[],
@@ -75,6 +74,6 @@ async function tried(
   }
 }
 
-/** Only some can capture from several interfaces. */
+/** Only some engines can capture from several interfaces. */
 const isPassable = ({ code }: CaptureError, { length }: readonly string[]) =>
   code === 'no-engine' || code === 'no-permission' || (code === 'unsupported' && length > 1)

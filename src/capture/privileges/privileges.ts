@@ -6,24 +6,24 @@ import { refused, type Account, type TargetUser } from './target-user.ts'
 import { loadThreadRights, openAnything, permittedCapabilities, type ThreadRights } from './thread-rights.ts'
 
 export interface DropOptions {
-  /** What files are opened with, now and later. */
+  /** The opener of output files, used now and later. */
   readonly opener?: FileOpener | undefined
-  /** Files that are opened with it later, such as the next ones of a rotation: their folders count. */
+  /** Files to be opened later, such as those of a rotation: their folders are checked. */
   readonly openLater?: readonly string[] | undefined
 }
 
 export interface DroppedPrivileges {
-  /** Who the process is now; undefined if it stayed what it was. */
+  /** The new user; undefined if it did not change. */
   readonly account: Account | undefined
-  /** What happened, for people. */
+  /** Messages for the user. */
   readonly remarks: readonly string[]
 }
 
 /**
- * Goes on as the successor for good; all threads do. To be called when interfaces and files are open, and before the
- * first packet is decoded. No capability is kept, except that files may still be opened where `openLater` says so and
- * the successor may not write: then one (CAP_DAC_OVERRIDE) stays within reach of this thread, and the opener raises it
- * for the one call that needs it. Rejects with a CaptureError: `no-permission` if root could be had again, `unwritable`
+ * Drops privileges permanently to the target user, in all threads. Call it after interfaces and files are open and
+ * before the first packet is decoded. No capability is kept, with one exception: if a file of `openLater` is in a
+ * folder that the target user may not write to, CAP_DAC_OVERRIDE stays permitted in this thread, and the opener raises
+ * it for the call that needs it. Rejects with a CaptureError: `no-permission` if root could be regained, `unwritable`
  * if files could not be opened later.
  *
  *     const successor = chooseSuccessor()
@@ -35,7 +35,7 @@ export async function dropPrivileges(
   { account, reason }: TargetUser,
   { opener, openLater = [] }: DropOptions = {},
 ): Promise<DroppedPrivileges> {
-  if (account === undefined) return { account, remarks: [`goes on as it began: ${reason}`] }
+  if (account === undefined) return { account, remarks: [`keeps its privileges: ${reason}`] }
   const rights = await loadThreadRights()
   const keeping = openLater.length > 0 && rights?.keepOverUserChange(true)
   become(account)
@@ -50,15 +50,15 @@ export async function dropPrivileges(
   return { account, remarks: remarks(account, reason, closed, unforbidden) }
 }
 
-/** No program that this process starts gains privileges any more; returns what could not be done. */
+/** Sets no_new_privs, so that programs started from here cannot gain privileges; returns warnings. */
 function forbidNewPrivileges(rights: ThreadRights | undefined): string | undefined {
   if (process.platform !== 'linux' || rights?.forbidNewEverywhere()) return undefined
   return rights === undefined
-    ? 'without the package koffi, programs it starts are not kept from gaining privileges'
-    : 'only programs that this thread starts are kept from gaining privileges: the system refuses it for the others'
+    ? 'without the package koffi, started programs can still gain privileges'
+    : 'no_new_privs is set in this thread only: the system denied it for the others'
 }
 
-/** Real, effective and saved, of all threads. */
+/** Real, effective and saved IDs, in all threads. */
 function become({ uid, gid }: Account): void {
   try {
     joinGroups(uid, gid)
@@ -70,18 +70,18 @@ function become({ uid, gid }: Account): void {
 }
 
 function joinGroups(uid: number, gid: number): void {
-  // What the types of Node leave out.
+  // Missing in the types of Node.
   const { initgroups } = process as typeof process & { initgroups(user: number, group: number): void }
   try {
     initgroups(uid, gid)
   } catch (error) {
-    // A number without a name, as containers have them, has no other groups.
+    // A user ID without a name, as in containers, has no supplementary groups.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_UNKNOWN_CREDENTIAL') throw error
     process.setgroups!([gid])
   }
 }
 
-/** Whether the user this is now may not make a file there, or not write the one there is. */
+/** Whether the current user may not create the file, or not write to the existing one. */
 function isClosed(path: string): boolean {
   return !isAllowed(dirname(path), constants.W_OK | constants.X_OK) || !isAllowed(path, constants.W_OK)
 }
@@ -109,9 +109,9 @@ function verify({ uid, gid }: Account, kept: number): void {
   if (changed && !regained && left === 0n) return
   throw new CaptureError({
     code: 'no-permission',
-    expected: 'that root is given up for good',
-    found: regained ? 'that it can be had again' : `rights that stay (capabilities ${left.toString(16)})`,
-    advice: '-Z root goes on as root all the same',
+    expected: 'root privileges that are dropped permanently',
+    found: regained ? 'that root can be regained' : `remaining capabilities (${left.toString(16)})`,
+    advice: 'Use -Z root to stay root',
   })
 }
 
@@ -128,9 +128,12 @@ function notLater(path: string, account: Account, rights: ThreadRights | undefin
   return new CaptureError({
     code: 'unwritable',
     path,
-    expected: `a folder in which ${account.name ?? account.uid} may write the files to come`,
-    found: 'that it is not',
-    advice: `Take another folder, another user with -Z, or stay root with -Z root${rights ? '' : '; with the package koffi it works as it is'}`,
+    expected: `a folder in which ${account.name ?? account.uid} may create the next files`,
+    found: 'a folder without write permission',
+    advice: [
+      'Choose another folder or another user with -Z, or stay root with -Z root',
+      ...(rights ? [] : ['or install the package koffi']),
+    ].join(', '),
   })
 }
 
@@ -141,10 +144,8 @@ function remarks(
   unforbidden: string | undefined,
 ): readonly string[] {
   return [
-    `goes on as ${name ?? uid} (user ${uid}, group ${gid}), ${reason}`,
-    ...(closed === undefined
-      ? []
-      : [`may still open files where only root may write (CAP_DAC_OVERRIDE), for those that follow ${closed}`]),
+    `drops privileges to ${name ?? uid} (user ${uid}, group ${gid}), ${reason}`,
+    ...(closed === undefined ? [] : [`keeps CAP_DAC_OVERRIDE to open the files that follow ${closed}`]),
     ...(unforbidden === undefined ? [] : [unforbidden]),
   ]
 }

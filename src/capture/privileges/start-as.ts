@@ -3,20 +3,20 @@ import { loadLibc } from '../libc.ts'
 import { runAsUser } from '../traffic/linux/run-as-user.ts'
 import type { Account } from './target-user.ts'
 
-/** What `spawn` is to be given so that a program becomes the user's. */
+/** Options of `spawn` that start a program as the user. */
 export interface Identity {
   readonly uid?: number
   readonly gid?: number
-  /** To be added to the environment. */
+  /** Variables to add to the environment. */
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** Calls `start`, in which programs may be started, and returns what it returns. */
+/** Calls `start`, in which programs may be started, and returns its result. */
 export type StartAs = <T>(start: (identity: Identity) => T) => T
 
 /**
- * How root starts programs as another user, with the user's groups and home; where koffi is missing, without the groups
- * beyond the first. Undefined where there is no other user, or this process is not root.
+ * Starts programs as another user from root, with that user's groups and home; without koffi, with the primary group
+ * only. Undefined if there is no other user or this process is not root.
  */
 export async function startAs(account: Account | undefined): Promise<StartAs | undefined> {
   if (account === undefined || process.geteuid?.() !== 0) return undefined
@@ -26,7 +26,7 @@ export async function startAs(account: Account | undefined): Promise<StartAs | u
   return (start) => runAsUser(account, libc, (user) => start({ env: homeOf(user) }))
 }
 
-/** Variables in which programs look for it: those of sudo are root's. */
+/** Variables with the identity of the user: sudo sets them for root. */
 export const homeOf = (user: UserInfo<string> | undefined): NodeJS.ProcessEnv =>
   user ? { HOME: user.homedir, ...userOf(user.username) } : {}
 

@@ -4,10 +4,9 @@ import { ProcessAnnotations } from './annotations.ts'
 import type { FlowOwners } from './owner.ts'
 
 /**
- * A capture whose frames name the process they belong to, as far as `owners` knows it: `frame.process`, the fields
- * `onwire.process.*`, and the options of pcapng files that are written. Everything else is as in the capture that is
- * given. The owners are closed with it. With `reuseMemory`, as the capture itself was opened, a batch is valid only
- * until the next is asked for.
+ * Annotates the frames of a capture with their process, as far as `owners` knows it: `frame.process`, the fields
+ * `onwire.process.*`, and the options in written pcapng files. Otherwise the capture is unchanged. Closes the owners
+ * with the capture. `reuseMemory`: as in the given capture; a batch is then valid only until the next is requested.
  */
 export function annotated<C extends LiveCapture>(
   capture: C,

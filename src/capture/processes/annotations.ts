@@ -1,4 +1,4 @@
-/** Puts the process of each frame into the frame's options, as pcapng has them. */
+/** Adds the process of each frame to its pcapng options. */
 import { batchCapacity, type Batch } from '../../files/batch.ts'
 import { encodeProcess } from '../../files/pcapng/process-options.ts'
 import { eachOption } from '../../files/pcapng/options.ts'
@@ -9,23 +9,22 @@ import { FlowNumbers } from './flow-numbers.ts'
 import type { FlowOwners, Process } from './owner.ts'
 
 /**
- * The frames of a batch that have an owner are given options; all of them lie in one memory, so the batch is copied
- * there in one piece, and frames of one process share their options. A batch in which nothing is known is left as it
- * is.
+ * Adds options to the frames of a batch whose process is known. The batch is copied to one buffer, and frames of the
+ * same process share their options. A batch without known processes is not changed.
  */
 export class ProcessAnnotations {
   private readonly finder = new FlowFinder()
   private readonly flows = new FlowNumbers(mostFlows)
   private readonly fragments = new FlowNumbers(mostFragments)
-  /** Encoded processes; 0 is nobody. */
+  /** Encoded processes; index 0 means unknown. */
   private labels: Label[] = [nobody]
   private readonly known = new Map<string, number>()
   private littleEndian = true
-  /** Of the frames of the batch at hand. */
+  /** For each frame of the current batch. */
   private readonly chosen = new Int32Array(batchCapacity)
   private memory = new Uint8Array(0)
 
-  /** With `reuse` a batch is valid only until the next is labelled. */
+  /** With `reuse` a batch is valid only until the next one is annotated. */
   constructor(
     private readonly owners: FlowOwners,
     private readonly reuse: boolean,
@@ -43,7 +42,7 @@ export class ProcessAnnotations {
     if (labelled) this.write(batch)
   }
 
-  /** The batch labelled last is used no more. */
+  /** The batch annotated last is no longer in use. */
   giveBack(): void {
     if (this.reuse) poison(this.memory, 0, this.memory.length)
   }
@@ -67,7 +66,7 @@ export class ProcessAnnotations {
     const place = flows.place(finder.flow)
     if (flows.until[place]! <= now || finder.opens) {
       const owner = this.owners.ownerOf(finder.asked())
-      // Who is not known any more was so until a moment ago, unless this begins something new.
+      // Keep the last known owner of an existing flow that can no longer be looked up; not for a new connection.
       if (owner !== undefined || finder.opens) flows.value[place] = this.numberOf(owner)
       flows.until[place] = now + (owner === undefined ? askAgainUnknown : askAgainKnown)
     }
@@ -91,7 +90,7 @@ export class ProcessAnnotations {
     return number
   }
 
-  /** Copies the batch, and puts the options behind it. */
+  /** Copies the batch and appends the options. */
   private write(batch: Batch): void {
     const { chosen, labels } = this
     const { start, capturedLength, optionsStart, optionsEnd, length, memory: from } = batch
@@ -129,7 +128,7 @@ export class ProcessAnnotations {
         optionsEnd[index] = label.at + label.options.length
       }
     }
-    // Those that only had to be joined were given no place.
+    // Options that are only merged into others have no position of their own.
     for (let index = 0; index < length; index++) labels[chosen[index]!]!.at = 0
     batch.memory = memory
   }
@@ -143,13 +142,13 @@ export class ProcessAnnotations {
 
 interface Label {
   readonly options: Uint8Array
-  /** Where it lies in the memory of the batch at hand; below 0 if it is to be put there. */
+  /** Its position in the memory of the current batch; negative if not yet written. */
   at: number
 }
 
 const nobody: Label = { options: new Uint8Array(0), at: 0 }
 
-/** The options a frame has, and behind them others; returns where they end. */
+/** Writes a frame's options followed by `more`; returns the end. */
 function joined(
   { memory: from, optionsStart, optionsEnd, littleEndian }: Batch,
   index: number,
@@ -158,7 +157,7 @@ function joined(
   to: number,
 ): number {
   const [start, end] = [optionsStart[index]!, optionsEnd[index]!]
-  // Without the end of the options, which `more` has.
+  // Without the end-of-options marker, which `more` contains.
   let last = start
   eachOption(
     new DataView(from.buffer, from.byteOffset, from.byteLength),
@@ -180,8 +179,8 @@ function joined(
 const mostFlows = 1 << 16
 const mostFragments = 1 << 12
 const mostLabels = 1 << 16
-/** Milliseconds: a process may become known, change its name, or leave its ports to another one. */
+/** Milliseconds until an owner is looked up again: it may become known, change its name, or release its ports. */
 const askAgainUnknown = 100
 const askAgainKnown = 1000
-/** As long as they are waited for: ip(7), `ipfrag_time`. */
+/** The lifetime of fragments: ip(7), `ipfrag_time`. */
 const fragmentsCome = 30_000

@@ -1,12 +1,10 @@
-/**
- * Which process has a socket, and what the process is: what /proc says of descriptors and of processes, see proc(5).
- */
+/** The owners of sockets and their properties, from /proc: see proc(5). */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Process } from './owner.ts'
 
 /**
- * Looks for sockets, by their inodes, in all processes, the youngest first, until all are found: the numbers of the
- * processes. Where several have one it is the youngest's.
+ * Finds the process IDs of sockets, by inode, searching the youngest processes first until all are found. A shared
+ * socket is attributed to the youngest process.
  */
 export function findHolders(folder: string, wanted: ReadonlySet<number>): ReadonlyMap<number, number> {
   const found = new Map<number, number>()
@@ -20,11 +18,11 @@ export function findHolders(folder: string, wanted: ReadonlySet<number>): Readon
   return found
 }
 
-/** How many processes there are whose descriptors this one may not see. */
+/** Number of processes whose descriptors this process may not read. */
 export const hiddenProcesses = (folder: string): number =>
   processesIn(folder).filter((pid) => namesIn(`${folder}/${pid}/fd`) === undefined).length
 
-/** What a process is now; undefined if it is gone. */
+/** The current properties of a process; undefined if it has ended. */
 export function describeProcess(folder: string, pid: number): Process | undefined {
   const name = textOf(`${folder}/${pid}/comm`)?.replace(/\n$/, '')
   if (name === undefined) return undefined
@@ -33,26 +31,26 @@ export function describeProcess(folder: string, pid: number): Process | undefine
   return { pid, name, command: command || name, user: user === undefined ? undefined : Number(user), bestEffort: true }
 }
 
-/** The network that a process is in, as a text that only it has: namespaces(7). Undefined if the process is gone. */
+/** Identifies the network namespace of a process: namespaces(7). Undefined if the process has ended. */
 export const networkOf = (pid: number | 'self'): string | 'hidden' | undefined => targetOf(`/proc/${pid}/ns/net`)
 
-/** What is in a folder, nothing if it is gone; undefined if this process may not see it. */
+/** The entries of a folder, none if it is gone; undefined if access is denied. */
 export function namesIn(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder)
   } catch (error) {
-    // Whose process has ended has no more sockets.
+    // A process that has ended has no sockets.
     return isForbidden(error) ? undefined : []
   }
 }
 
-/** Of the socket that a descriptor is; undefined if it is none, or gone. */
+/** The inode of the socket of a descriptor; undefined if it is not a socket, or gone. */
 export function inodeOf(path: string): number | 'hidden' | undefined {
   const target = targetOf(path)
   return target?.startsWith('socket:[') ? Number(target.slice(8, -1)) : target === 'hidden' ? target : undefined
 }
 
-/** The youngest first, as far as their numbers tell. */
+/** Highest process IDs first, an approximation of age. */
 const processesIn = (folder: string) =>
   (namesIn(folder) ?? [])
     .map(Number)
@@ -67,7 +65,7 @@ function targetOf(path: string): string | 'hidden' | undefined {
   }
 }
 
-/** What it takes is the right to trace the process: ptrace(2). */
+/** Reading it needs permission to trace the process: ptrace(2). */
 const isForbidden = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EACCES'
 
 function textOf(path: string): string | undefined {

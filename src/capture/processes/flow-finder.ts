@@ -1,4 +1,4 @@
-/** The flow of each frame, from its layers, as numbers: nothing is made for a frame. */
+/** Finds the flow of each frame from its layers, as numbers, without allocation. */
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
 import { reachOf } from '../../packet/decode-plan.ts'
@@ -6,24 +6,24 @@ import { entries, idOf } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Flow } from './owner.ts'
 
-/** Words of 32 bits of a flow: two addresses of 4 or of 1, both ports, and the protocol with the version of IP. */
+/** A flow as 32-bit words: two addresses of 1 or 4 words, both ports, and the protocol with the IP version. */
 export const keyLength = 10
 const portsAt = 8
 const protocolAt = 9
 
-/** What was found: a whole header, the first fragment of something, or a later one, which has no ports. */
+/** The result: a complete header, a first fragment, or a later one, which has no ports. */
 export type Found = 'nothing' | 'flow' | 'first fragment' | 'later fragment'
 
 /**
- * The flow is that of the outermost TCP, UDP, SCTP or ICMP, which has a socket; behind tunnels of IP in IP that is
- * inside. An ICMP error is of the flow of the packet that it quotes.
+ * The flow is that of the outermost TCP, UDP, SCTP or ICMP layer, the one with a socket; in IP-in-IP tunnels that is
+ * the inner packet. An ICMP error belongs to the flow of the packet it quotes.
  */
 export class FlowFinder {
-  /** The flow of the frame that was looked at last. */
+  /** The flow of the last frame. */
   readonly flow = new Int32Array(keyLength)
-  /** Of a fragment, what it has in common with the others: the identification is where a flow has its ports. */
+  /** Key of a fragment, common to all fragments of a packet: the identification takes the place of the ports. */
   readonly fragment = new Int32Array(keyLength)
-  /** Whether it asks for a connection: the ports may be used again by somebody else. */
+  /** Whether it opens a connection, so that the ports may have a new owner. */
   opens = false
   private readonly layers = new Layers()
 
@@ -32,8 +32,8 @@ export class FlowFinder {
   }
 
   /**
-   * As most packets are: TCP or UDP in IPv4 without options or fragments, in Ethernet. Layers say the same in three
-   * times the time.
+   * The fast path: TCP or UDP in IPv4 over Ethernet, without options or fragments. Decoding layers takes three times as
+   * long.
    */
   private findPlain({ memory, start, capturedLength, linkType }: Batch, index: number): boolean {
     const at = start[index]!
@@ -83,47 +83,23 @@ export class FlowFinder {
       }
       if (length < fixedLengths[id]!) return 'nothing'
       if (role === icmp) {
-        if (address < 0) continue
-        const type = bytes[start]!
-        if (id === icmpv4 ? quotedByIcmp(type) : quotedByIcmpv6(type)) continue
-        const identifier =
-          length >= 6 && (id === icmpv4 ? identifiedByIcmp(type) : type === 128 || type === 129)
-            ? (bytes[start + 4]! << 8) | bytes[start + 5]!
-            : 0
+        if (address < 0 || quotesPacket(id, bytes[start]!)) continue
+        const identifier = icmpIdentifier(id, bytes, start, length)
         return this.end(numbers[id]!, (identifier << 16) | identifier, found)
       }
       if (role === extension) {
         next = bytes[start]!
-        if (id === ipv6Fragment)
-          found = this.fragmented(
-            address,
-            next,
-            ((bytes[start + 2]! << 8) | bytes[start + 3]!) >> 3,
-            (bytes[start + 3]! & 1) === 1,
-            word(bytes, start + 4),
-          )
+        if (id === ipv6Fragment) found = this.ipv6Fragmented(address, next, bytes, start)
         if (found === 'later fragment') return found
         continue
       }
       address = start
-      found = 'flow'
       if (role === version4) {
         next = bytes[start + 9]!
-        flow[0] = word(bytes, start + 12)
-        flow[4] = word(bytes, start + 16)
-        flow[1] = flow[2] = flow[3] = flow[5] = flow[6] = flow[7] = 0
-        flow[protocolAt] = next | (4 << 8)
-        const flags = (bytes[start + 6]! << 8) | bytes[start + 7]!
-        if ((flags & 0x3fff) !== 0)
-          found = this.fragmented(
-            start,
-            next,
-            flags & 0x1fff,
-            (flags & 0x2000) !== 0,
-            (bytes[start + 4]! << 8) | bytes[start + 5]!,
-          )
+        found = this.ipv4(bytes, start)
         if (found === 'later fragment') return found
       } else {
+        found = 'flow'
         next = bytes[start + 6]!
         for (let part = 0; part < 8; part++) flow[part] = word(bytes, start + 8 + 4 * part)
         flow[protocolAt] = 6 << 8
@@ -132,7 +108,27 @@ export class FlowFinder {
     return address < 0 ? 'nothing' : this.end(next, 0, found)
   }
 
-  /** What to ask about the flow that was found last. */
+  /** Sets the addresses and protocol of an IPv4 header, and the fragment key if it is a fragment. */
+  private ipv4(bytes: Uint8Array, start: number): Found {
+    const { flow } = this
+    const protocol = bytes[start + 9]!
+    flow[0] = word(bytes, start + 12)
+    flow[4] = word(bytes, start + 16)
+    flow[1] = flow[2] = flow[3] = flow[5] = flow[6] = flow[7] = 0
+    flow[protocolAt] = protocol | (4 << 8)
+    const flags = (bytes[start + 6]! << 8) | bytes[start + 7]!
+    if ((flags & 0x3fff) === 0) return 'flow'
+    const identification = (bytes[start + 4]! << 8) | bytes[start + 5]!
+    return this.fragmented(start, protocol, flags & 0x1fff, (flags & 0x2000) !== 0, identification)
+  }
+
+  /** The same for an IPv6 Fragment header: RFC 8200, section 4.5. */
+  private ipv6Fragmented(address: number, protocol: number, bytes: Uint8Array, start: number): Found {
+    const offset = ((bytes[start + 2]! << 8) | bytes[start + 3]!) >> 3
+    return this.fragmented(address, protocol, offset, (bytes[start + 3]! & 1) === 1, word(bytes, start + 4))
+  }
+
+  /** The last flow, for `owners`. */
   asked(): Flow {
     const { flow } = this
     const length = flow[protocolAt]! >> 8 === 4 ? 4 : 16
@@ -171,13 +167,23 @@ function address(flow: Int32Array, from: number, length: number): Uint8Array {
 
 const quotedByIcmp = (type: number) => type === 3 || type === 4 || type === 5 || type === 11 || type === 12
 const quotedByIcmpv6 = (type: number) => type >= 1 && type <= 4
-/** Echo, timestamp and address mask, each asked and answered: RFC 792, RFC 950. */
+/** Whether an ICMP message carries the packet that caused it. */
+const quotesPacket = (id: number, type: number): boolean => (id === icmpv4 ? quotedByIcmp(type) : quotedByIcmpv6(type))
+
+/** The identifier of an ICMP query or reply, in place of ports; 0 for other messages. */
+function icmpIdentifier(id: number, bytes: Uint8Array, start: number, length: number): number {
+  const type = bytes[start]!
+  const isIdentified = length >= 6 && (id === icmpv4 ? identifiedByIcmp(type) : type === 128 || type === 129)
+  return isIdentified ? (bytes[start + 4]! << 8) | bytes[start + 5]! : 0
+}
+
+/** Requests and replies of echo, timestamp and address mask: RFC 792, RFC 950. */
 const identifiedByIcmp = (type: number) => type === 0 || type === 8 || (type >= 13 && type <= 18)
 
 const [tcp, icmpv4, ipv6Fragment] = [idOf(protocols.tcp), idOf(protocols.icmp), idOf(protocols.ipv6Fragment)]
 const [ports, icmp, version4, version6, extension] = [1, 2, 3, 4, 5]
 
-/** What each protocol says about a flow, by its place in `entries`; 0 for nothing. */
+/** The role of each protocol, by its index in `entries`; 0 for none. */
 const roles = Uint8Array.from(entries, ({ schema, id }) => {
   if (id === idOf(protocols.ipv4)) return version4
   if (id === idOf(protocols.ipv6)) return version6
@@ -191,9 +197,9 @@ const roles = Uint8Array.from(entries, ({ schema, id }) => {
 })
 
 const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)
-/** Of IP. */
+/** IP protocol numbers. */
 const numbers = Uint8Array.from(entries, ({ schema }) => Number(schema.over['ip.proto']?.[0] ?? 0))
 
-/** As far as the first ports; what is behind them is of no interest. */
+/** Decode up to the first ports. */
 const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!
 for (const { id } of entries) if (roles[id] === ports) reach[id] = 0

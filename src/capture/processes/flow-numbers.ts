@@ -1,16 +1,13 @@
 import { keyLength } from './flow-finder.ts'
 
-/**
- * Numbers by flow: a hash table in flat arrays, which makes nothing for a flow. When it is full it forgets all it
- * knows.
- */
+/** Numbers by flow: a hash table in flat arrays, without an object per flow. When full, it is cleared. */
 export class FlowNumbers {
-  /** What is known of each place; 0 in one that is new. */
+  /** The value of each entry; 0 in a new one. */
   readonly value: Int32Array
-  /** In whatever unit; 0 in a place that is new. */
+  /** Time of each entry, in any unit; 0 in a new one. */
   readonly until: Float64Array
   private readonly keys: Int32Array
-  /** Places by hash, from 1 on; twice as many as places, so that the next free one is near. */
+  /** Entry numbers by hash, from 1; twice as many slots as entries, so that probing is short. */
   private readonly slots: Int32Array
   private count = 0
 
@@ -22,7 +19,7 @@ export class FlowNumbers {
     this.slots = new Int32Array(capacity * 2)
   }
 
-  /** The place of a flow, a new one if it is not known; -1 instead of a new one with `known`. */
+  /** The entry of a flow, a new one if there is none; with `known`, -1 instead. */
   place(key: Int32Array, known = false): number {
     const { slots, keys } = this
     const mask = slots.length - 1
@@ -52,7 +49,7 @@ export class FlowNumbers {
 
 function hash(key: Int32Array): number {
   let mixed = mix(mix(mix(key[0]!, key[4]!), key[8]!), key[9]!)
-  // What only IPv6 has.
+  // The words that only IPv6 uses.
   if (key[1] !== 0 || key[5] !== 0)
     mixed = mix(mix(mix(mix(mix(mix(mixed, key[1]!), key[2]!), key[3]!), key[5]!), key[6]!), key[7]!)
   return mixed

@@ -1,4 +1,4 @@
-/** Who owns the flows of this machine. */
+/** The processes that own the flows of this host. */
 import { CaptureError } from '../../files/error.ts'
 import { hiddenProcesses } from './descriptors.ts'
 import type { FlowOwners } from './owner.ts'
@@ -6,13 +6,13 @@ import { ProcOwners } from './proc-owners.ts'
 
 export interface OpenedOwners {
   readonly owners: FlowOwners
-  /** Why the kernel does not tell who opens a socket, so that all names are best effort; undefined if it does. */
+  /** Why the kernel does not report socket owners, so that all names are best effort; undefined if it does. */
   readonly guessing: string | undefined
 }
 
 /**
- * The kernel tells who opens a socket from now on, where it lets this process ask; of sockets that are older, and where
- * it does not, /proc is looked at. Rejects with a CaptureError (`unsupported`) on a system that has neither.
+ * Opens the lookup of owners. The kernel reports who opens a socket from now on, if it permits; for older sockets, and
+ * otherwise, /proc is searched. Rejects with a CaptureError (`unsupported`) on a system without either.
  *
  *     const { owners } = await openOwners()
  *     const capture = annotated(await openLive({ interfaces: ['eth0'] }), owners)
@@ -22,7 +22,7 @@ export async function openOwners(): Promise<OpenedOwners> {
   if (process.platform !== 'linux') {
     throw new CaptureError({
       code: 'unsupported',
-      expected: 'a system that tells which process has a socket, as Linux does',
+      expected: 'a system that reports the owners of sockets, such as Linux',
       found: process.platform,
     })
   }
@@ -32,5 +32,5 @@ export async function openOwners(): Promise<OpenedOwners> {
   return typeof owners === 'string' ? { owners: proc, guessing: owners } : { owners, guessing: undefined }
 }
 
-/** How many processes there are whose sockets this one cannot see in /proc: of other users, unless it is root. */
+/** Number of processes whose sockets are not visible in /proc: those of other users, unless this process is root. */
 export const unseenProcesses = (): number => hiddenProcesses('/proc')

@@ -1,4 +1,4 @@
-/** Who uses a socket, as the kernel tells when it happens. */
+/** Socket owners as reported by the kernel. */
 import { CaptureError } from '../../files/error.ts'
 import { BpfError } from '../traffic/bpf/calls.ts'
 import { FlowPrograms } from '../traffic/bpf/flow-programs.ts'
@@ -8,10 +8,10 @@ import { networkOf } from './descriptors.ts'
 import { reversed, type Flow, type FlowOwners, type Process } from './owner.ts'
 import type { ProcOwners } from './proc-owners.ts'
 
-/** What the kernel tells of all cgroups from now on and, where it does not know, what /proc does. */
+/** Owners reported by the kernel for all cgroups from now on, completed from /proc. */
 export class MachineOwners implements FlowOwners {
   private readonly table: SocketOwners
-  /** Whether processes are in the network of this one, by their numbers; undefined where that is not known. */
+  /** Whether processes are in the network namespace of this one, by process ID; undefined if unknown. */
   private readonly neighbours = new Map<number, boolean | undefined>()
 
   private constructor(
@@ -21,7 +21,7 @@ export class MachineOwners implements FlowOwners {
     this.table = new SocketOwners(programs)
   }
 
-  /** In words why not, where the kernel does not tell this process. */
+  /** Why the kernel does not report to this process, as text. */
   static async over(proc: ProcOwners): Promise<MachineOwners | string> {
     let programs: FlowPrograms | undefined
     try {
@@ -55,8 +55,8 @@ export class MachineOwners implements FlowOwners {
   }
 
   /**
-   * The kernel knows flows by their addresses, which several networks of one machine may use: containers all have their
-   * own 127.0.0.1, and port 80.
+   * The kernel reports flows by address, which several network namespaces of a host may share: each container has its
+   * own 127.0.0.1 and port 80.
    */
   private canSend(pid: number, source: Uint8Array): boolean {
     const { neighbours } = this

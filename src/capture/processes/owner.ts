@@ -1,14 +1,14 @@
-/** Whose packets they are: processes, and who finds the one that owns a flow. */
+/** Processes and the interface to find the owner of a flow. */
 
 export interface Process {
   readonly pid: number
-  /** As the kernel calls it: at most 15 bytes of the program's name. */
+  /** Name in the kernel: at most 15 bytes of the program's name. */
   readonly name: string
-  /** The command line, its words separated by spaces. */
+  /** The command line, arguments separated by spaces. */
   readonly command: string
-  /** The number of the user it runs as; undefined where nobody knows. */
+  /** User ID; undefined if unknown. */
   readonly user: number | undefined
-  /** Found by looking into /proc, which comes late and may miss or confuse; not told by the kernel when it happened. */
+  /** Found by searching /proc, which may miss or confuse owners, not reported by the kernel. */
   readonly bestEffort: boolean
 }
 
@@ -16,9 +16,9 @@ export interface Process {
 export interface Flow {
   /** IP protocol number. */
   readonly protocol: number
-  /** 4 or 16 bytes, as the destination's. */
+  /** 4 or 16 bytes; the destination has the same length. */
   readonly source: Uint8Array
-  /** 0 in protocols without ports; of ICMP echo both are its identifier. */
+  /** 0 in protocols without ports; both ports are the identifier in ICMP echo. */
   readonly sourcePort: number
   readonly destination: Uint8Array
   readonly destinationPort: number
@@ -26,16 +26,16 @@ export interface Flow {
 
 export interface FlowOwners {
   /**
-   * The process that sends what goes this way or, if that is elsewhere, the one that receives it. From what is known
-   * now: undefined may become known later.
+   * The local process that sends in this direction or, if the sender is remote, the one that receives. May be undefined
+   * now and known later.
    */
   ownerOf(flow: Flow): Process | undefined
   close(): void
 }
 
-/** Owners that can be asked for one end alone, so that several of them can be asked in turn. */
+/** Owners that can be queried for the sender alone, so that several can be queried in turn. */
 export interface Senders extends FlowOwners {
-  /** The process that sends what goes this way, if it is here. */
+  /** The process that sends in this direction, if it is local. */
   senderOf(flow: Flow): Process | undefined
 }
 

@@ -4,18 +4,17 @@ import { addressText, endsOf, Sockets } from './sockets.ts'
 
 export interface ProcOwnersOptions {
   /**
-   * Milliseconds that lie at least between two looks at /proc; more where a look takes long, so that it never is more
-   * than a tenth of the time.
+   * Minimum milliseconds between two scans of /proc; more if a scan is slow, so that scanning never takes more than a
+   * tenth of the time.
    */
   readonly interval?: number
-  /** What is there instead of /proc. */
+  /** A substitute for /proc. */
   readonly folder?: string
 }
 
 /**
- * Who owns a flow, by looking into /proc when somebody asks: the sockets of the network of this process, and the
- * processes that have them. A process that opens a socket and ends before anybody looks stays unknown; who was found
- * once is remembered.
+ * Finds the owner of a flow by scanning /proc on demand: the sockets of this network namespace and the processes that
+ * hold them. A process that ends before the scan stays unknown; results are cached.
  */
 export class ProcOwners implements Senders {
   private readonly interval: number
@@ -23,10 +22,10 @@ export class ProcOwners implements Senders {
   private sockets: Sockets | undefined
   private due = 0
   private looked = -Infinity
-  /** Processes by the inodes of their sockets; undefined where it was looked for in vain. */
+  /** Processes by socket inode; undefined if none was found. */
   private readonly holders = new Map<number, { readonly pid: number | undefined; readonly since: number }>()
   private readonly processes = new Map<number, { readonly process: Process; readonly since: number }>()
-  /** Flows that were found, whose sockets may be gone. */
+  /** Resolved flows, whose sockets may be gone. */
   private readonly remembered = new Map<string, { readonly process: Process; readonly since: number }>()
   private later: NodeJS.Timeout | undefined
   private closed = false
@@ -39,14 +38,14 @@ export class ProcOwners implements Senders {
 
   ownerOf(flow: Flow): Process | undefined {
     const sender = this.senderOf(flow)
-    // What was sent here belongs to who sent it, known or not.
+    // A locally sent packet belongs to its sender, even if unknown.
     return sender !== undefined || this.isHere(flow.source) ? sender : this.senderOf(reversed(flow))
   }
 
   senderOf(flow: Flow): Process | undefined {
     const now = performance.now()
     const known = this.find(flow, now)
-    // Nobody here has the address of somebody else, however often one looks.
+    // A remote address has no local owner: do not scan for it.
     const stale = now - this.looked > (known === undefined && this.isHere(flow.source) ? 0 : longestUnseen)
     if (!stale || this.closed) return known
     if (now < this.due) {
@@ -57,7 +56,7 @@ export class ProcOwners implements Senders {
     return this.find(flow, now)
   }
 
-  /** Whether an address is one of this machine, in this network. */
+  /** Whether an address belongs to this host, in this network namespace. */
   isHere(address: Uint8Array): boolean {
     return this.sockets!.isLocal(addressText(address))
   }
@@ -72,7 +71,7 @@ export class ProcOwners implements Senders {
     const sockets = this.sockets!
     const flow = `${near.protocol} ${near.text} ${far.text}`
     const connected = this.holderOf(sockets.between(near, far))
-    // A connection outlives its socket, and must not become that of who listens; UDP has nothing that outlives one.
+    // A connection outlives its socket and must not be attributed to a listener; UDP has no such state.
     const before = connected === undefined && near.protocol === tcp ? this.recall(flow, now) : undefined
     const found = connected ?? (before === undefined ? this.holderOf(sockets.at(near)) : undefined)
     if (found === undefined) return before ?? this.recall(flow, now)
@@ -91,13 +90,13 @@ export class ProcOwners implements Senders {
   }
 
   private remember(flow: string, process: Process, now: number): void {
-    // The oldest come first.
+    // Oldest first.
     this.remembered.delete(flow)
     this.remembered.set(flow, { process, since: now })
     if (this.remembered.size > mostRemembered) this.remembered.delete(this.remembered.keys().next().value!)
   }
 
-  /** Who asks for somebody unknown may have no more to ask before that one is gone. */
+  /** An unknown owner may have ended before the next scan is due. */
   private lookLater(now: number): void {
     this.later ??= setTimeout(
       () => {
@@ -139,7 +138,7 @@ export class ProcOwners implements Senders {
     }
   }
 
-  /** It has ended; its sockets may be another's by now. */
+  /** It has ended; its sockets may have a new owner. */
   private forget(pid: number): void {
     this.processes.delete(pid)
     for (const [inode, holder] of this.holders) if (holder.pid === pid) this.holders.delete(inode)
@@ -150,6 +149,6 @@ const tcp = 6
 /** Milliseconds. */
 const usualInterval = 50
 const longestUnseen = 1000
-/** Longer than a closed connection goes on (TIME_WAIT of Linux). */
+/** Longer than TIME_WAIT on Linux. */
 const longestRemembered = 120_000
 const mostRemembered = 65_536

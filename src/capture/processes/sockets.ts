@@ -1,37 +1,34 @@
 /**
- * The sockets of a network, as /proc/net lists them (proc_net(5)): each with its inode, by which the descriptors of
- * processes name it.
+ * The sockets of a network namespace, from /proc/net (proc_net(5)), with their inodes, by which descriptors of
+ * processes refer to them.
  */
 import { readFileSync } from 'node:fs'
 import { endianness, networkInterfaces } from 'node:os'
 import { ipv6Bytes } from '../../filter/display/types/addresses.ts'
 import type { Flow } from './owner.ts'
 
-/** Addresses and ports are the text they are there, which saves to take it apart. */
+/** Addresses and ports are kept as text, which saves parsing them. */
 export class Sockets {
-  /** Those that talk to one other end, by both ends. */
+  /** Connected sockets, by both endpoints. */
   private readonly connected = new Map<string, number>()
-  /** Those that talk to anybody, by their own end. */
+  /** Unconnected sockets, by local endpoint. */
   private readonly open = new Map<string, number>()
-  /**
-   * Those that take all packets of a protocol; undefined where there are several, of which nobody knows whose a packet
-   * is.
-   */
+  /** Raw sockets by protocol; undefined if there are several, so that the owner is ambiguous. */
   private readonly raw = new Map<number, number | undefined>()
   private readonly local: ReadonlySet<string> = localAddresses()
   readonly inodes = new Set<number>()
 
-  /** Looks at /proc/net in `folder`; what cannot be read has no sockets. */
+  /** Reads /proc/net in `folder`; unreadable tables count as empty. */
   constructor(folder: string) {
     for (const [name, protocol] of tables) this.read(textOf(`${folder}/net/${name}`), protocol)
   }
 
-  /** The socket that two ends have between them, seen from the first. */
+  /** The socket connected between two endpoints, at the first one. */
   between(near: End, far: End): number | undefined {
     return this.connected.get(`${near.protocol} ${near.text} ${far.text}`)
   }
 
-  /** The socket that has an end, whoever talks to it; nobody's if the address is not one of this machine. */
+  /** The unconnected socket of a local endpoint; none if the address is not one of this host. */
   at({ protocol, address, port }: End): number | undefined {
     if (!this.isLocal(address)) return undefined
     const { open } = this
@@ -43,7 +40,7 @@ export class Sockets {
     )
   }
 
-  /** Loopback and groups are everybody's. */
+  /** Loopback and multicast addresses are always local. */
   isLocal(address: string): boolean {
     return (
       this.local.has(address) || (address.length === 8 ? isOurs(address) : address.startsWith('FF', bigEndian ? 0 : 6))
@@ -55,7 +52,7 @@ export class Sockets {
     for (let to = text.indexOf('\n', from); from > 0 && to >= 0; from = to + 1, to = text.indexOf('\n', from)) {
       const words = text.slice(from, to).trimStart().split(/ +/, 10)
       const inode = Number(words[9])
-      // 0 is a connection that has no socket yet, or none any more.
+      // Inode 0: a connection without a socket, not yet accepted or already closed.
       if (words[1] === undefined || words[2] === undefined || !(inode > 0)) continue
       const [local, remote] = [plain(words[1]), plain(words[2])]
       this.inodes.add(inode)
@@ -70,7 +67,7 @@ export class Sockets {
   }
 }
 
-/** One end of a flow, as /proc/net writes it. */
+/** One endpoint of a flow, in the notation of /proc/net. */
 export interface End {
   readonly protocol: number
   readonly address: string
@@ -94,7 +91,7 @@ function endOf(protocol: number, bytes: Uint8Array, number: number): End {
   return { protocol, address, port, text: `${address}:${port}` }
 }
 
-/** Words of 32 bits in the byte order of the machine; IPv4 addresses in IPv6 as IPv4 has them. */
+/** 32-bit words in host byte order; IPv4-mapped IPv6 addresses as IPv4. */
 export function addressText(bytes: Uint8Array): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let text = ''
@@ -119,14 +116,14 @@ function localAddresses(): ReadonlySet<string> {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
   return new Set(
     all.flatMap(({ address, family }) => {
-      // Those of one link have its name behind a percent sign.
+      // Link-local addresses have the interface after a percent sign.
       const bytes = family === 'IPv4' ? Uint8Array.from(address.split('.'), Number) : ipv6Bytes(address.split('%')[0]!)
       return bytes === undefined ? [] : [addressText(bytes)]
     }),
   )
 }
 
-/** By their names; raw sockets have the protocol where others have the port. */
+/** By table name; raw sockets have the protocol in place of the port. */
 const tables: readonly (readonly [name: string, protocol: number])[] = [
   ['tcp', 6],
   ['tcp6', 6],

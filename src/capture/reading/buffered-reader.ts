@@ -2,38 +2,35 @@ import type { ByteSource } from './byte-source.ts'
 import { poison } from '../../files/poison.ts'
 import { readMemory } from './read-memory.ts'
 
-/**
- * Memory that bytes are taken into. Those that wait to be used lie from `from` to `end`; whoever uses them moves `from`
- * on.
- */
+/** An input buffer. Unread bytes are from `from` to `end`; the consumer advances `from`. */
 export interface BufferedReader {
   readonly memory: Uint8Array
   from: number
   readonly end: number
-  /** Whether reading never waits: then the event loop gets its turns only if one is made for it. */
+  /** Whether reading never waits, so that the caller must yield to the event loop. */
   readonly immediate: boolean
-  /** Bytes taken from the source so far. */
+  /** Bytes read from the source so far. */
   readonly bytesRead: number
   /**
-   * Reads more after what waits; false at the end. A promise only where it must wait. `needed` is how many bytes must
-   * wait at once before they are of use, as far as that is known: memory then grows to that length and not beyond.
+   * Reads more bytes; false at the end. Returns a promise only if it must wait. `needed` is the number of contiguous
+   * unread bytes that the consumer needs, if known: the buffer grows to that length and not beyond.
    */
   more(needed?: number): boolean | Promise<boolean>
-  /** Nobody reads the bytes before `from` any more: with memory that is reused, the debug mode overwrites them. */
+  /** Releases the bytes before `from`; with reused memory, debug mode overwrites them. */
   giveBack(): void
   close(): void
 }
 
 /**
- * Takes in a source on this thread, into memory as long as a chunk: it grows only when what waits fills it, as bytes
- * arrive and not because a length says so.
+ * Reads a source on this thread into a buffer of one chunk. The buffer grows only when unread bytes fill it, not
+ * because of a length field.
  */
 export class SourceReader implements BufferedReader {
   memory: Uint8Array
   from = 0
   end = 0
 
-  /** With `reuse` there is one memory; otherwise a fresh one when one is full, and the old one stays as it is. */
+  /** With `reuse` there is one buffer; otherwise a full buffer is replaced by a new one and keeps its content. */
   constructor(
     private readonly source: ByteSource,
     private readonly reuse: boolean,
@@ -76,7 +73,7 @@ export class SourceReader implements BufferedReader {
       return
     }
     const room = this.memory.length - this.end
-    // At the end of a file there is no more to come: one byte is room enough to be told so.
+    // At the end of a file one free byte is enough to detect it.
     if (room >= this.chunk >> 2 || (room > 0 && this.source.bytesRead === this.source.size)) return
     const isKnown = needed > waiting && needed <= waiting * trust
     const length = Math.max(this.chunk, isKnown ? needed : waiting * 2)
@@ -93,12 +90,12 @@ export class SourceReader implements BufferedReader {
 }
 
 /**
- * How many times as long as what has arrived a length is believed to be: doubling the memory each time instead would
- * take up to three times the longest frame, but a false length must not take memory by itself.
+ * The buffer grows to at most this multiple of the received bytes at once. Doubling would take up to three times the
+ * longest frame, but a false length must not allocate memory by itself.
  */
 const trust = 8
 
-/** Bytes of a read: larger ones fall out of the processor's cache before they are looked at. */
+/** Bytes per read: larger reads do not stay in the CPU cache until they are decoded. */
 function chunkLength(source: ByteSource): number {
   if (source.size === undefined) return 256 << 10
   return Math.max(64 << 10, Math.min(1 << 20, source.size + 1))

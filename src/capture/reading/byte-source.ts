@@ -1,16 +1,16 @@
-/** Bytes that come one after another: from a file, a pipe, or out of a decompressor. */
+/** A stream of bytes: a file, a pipe, or the output of a decompressor. */
 export interface ByteSource {
-  /** Bytes taken from the file or pipe so far: compressed ones where it is compressed. */
+  /** Bytes read from the file or pipe so far, before decompression. */
   readonly bytesRead: number
-  /** How many there are in all, where that is known. */
+  /** The total, if known. */
   readonly size: number | undefined
-  /** Whether bytes are always there at once, so that reading never waits and must leave the event loop its turns. */
+  /** Whether reading never waits, so that the caller must yield to the event loop. */
   readonly immediate: boolean
   /**
-   * Writes bytes to `memory` from `at`, as many as are there and fit, and says how many; 0 is the end. There is a
-   * promise only where it must wait. Rejects with a CaptureError.
+   * Writes available bytes to `memory` at `at` and returns their number; 0 at the end. Returns a promise only if it
+   * must wait. Rejects with a CaptureError.
    */
   read(memory: Uint8Array, at: number): number | Promise<number>
-  /** Ends reading, also a read that waits, which then gives 0. */
+  /** Ends reading; a pending read resolves with 0. */
   close(): void
 }

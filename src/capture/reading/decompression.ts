@@ -8,7 +8,7 @@ import {
 import type { ByteSource } from './byte-source.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 
-/** What takes in the bytes of a source, decompressed if they are compressed, as their first bytes tell. */
+/** A buffered reader of a source, which decompresses it if its magic number says so. */
 export async function openDecompressed(
   source: ByteSource,
   name: string,
@@ -25,7 +25,7 @@ export async function openDecompressed(
   }
 }
 
-/** Each kind is loaded when there is a file of it: most are not compressed. */
+/** Decompressors are loaded on demand: most files are not compressed. */
 async function decompressed(compression: Compression, intake: BufferedReader, name: string): Promise<ByteSource> {
   switch (compression) {
     case 'gzip':
@@ -40,7 +40,7 @@ async function decompressed(compression: Compression, intake: BufferedReader, na
   }
 }
 
-/** Gives what a decompressor makes of compressed bytes, a block at a time. */
+/** The output of a decompressor, block by block. */
 class DecompressedSource implements ByteSource {
   readonly size = undefined
   private piece: Uint8Array = nothing

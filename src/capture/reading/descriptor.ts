@@ -16,7 +16,7 @@ export async function openBytes(path: string): Promise<ByteSource> {
   return new StreamSource(await streamOf(path, descriptor, stats), name)
 }
 
-/** A file on a disk, read on this thread: asking another one to do it takes longer than the reading. */
+/** A file, read on this thread: handing reads to the thread pool takes longer than reading. */
 class RegularFile implements ByteSource {
   readonly immediate = true
   bytesRead = 0
@@ -42,12 +42,12 @@ class RegularFile implements ByteSource {
   close(): void {
     if (!this.open) return
     this.open = false
-    // Standard input is not ours to close.
+    // Standard input stays open.
     if (this.descriptor !== 0) closeSync(this.descriptor)
   }
 }
 
-/** A stream of Node's: it says when bytes are there, so that nothing blocks and nothing is asked in vain. */
+/** A Node stream: it reports when bytes are available, so that no read blocks. */
 export class StreamSource implements ByteSource {
   bytesRead = 0
   readonly size = undefined
@@ -93,7 +93,7 @@ export class StreamSource implements ByteSource {
 
 function open(path: string, name: string): { descriptor: number; stats: Stats } {
   try {
-    // Without O_NONBLOCK, opening a named pipe nobody writes to yet would stop the whole program.
+    // Without O_NONBLOCK, opening a named pipe without a writer would block the whole process.
     const descriptor = path === '-' ? 0 : openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     return { descriptor, stats: fstatSync(descriptor) }
   } catch (error) {

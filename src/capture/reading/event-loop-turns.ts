@@ -1,16 +1,13 @@
-/**
- * Sees to it that the event loop gets its turns while there is always more to do: timers and signals would starve
- * otherwise.
- */
+/** Yields to the event loop regularly during long synchronous work, so that timers and signals do not starve. */
 export class EventLoopTurns {
   private last = performance.now()
 
-  /** Whether the event loop has waited for long. */
+  /** Whether it is time to yield. */
   get due(): boolean {
     return performance.now() - this.last > longest
   }
 
-  /** Resolves when it has had its turn. */
+  /** Resolves after a turn of the event loop. */
   async give(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
     this.last = performance.now()

@@ -1,6 +1,6 @@
 import { CaptureError, type CaptureErrorCode } from '../../files/error.ts'
 
-/** What the system says of a file, as a CaptureError. */
+/** Converts a system error of a file to a CaptureError. */
 export function failure(error: unknown, path: string): CaptureError {
   const { code = '', message } = error as NodeJS.ErrnoException
   const [kind, found, advice] = knownFailures[code] ?? ['unreadable', message]
@@ -8,8 +8,8 @@ export function failure(error: unknown, path: string): CaptureError {
 }
 
 const knownFailures: Record<string, readonly [CaptureErrorCode, string, string?]> = {
-  ENOENT: ['not-found', 'no file of this name'],
-  ENOTDIR: ['not-found', 'no folder where the path says there is one'],
-  EACCES: ['no-permission', 'that its permissions forbid it', 'Try another user, or sudo'],
-  EPERM: ['no-permission', 'that its permissions forbid it', 'Try another user, or sudo'],
+  ENOENT: ['not-found', 'no such file'],
+  ENOTDIR: ['not-found', 'a path through something that is not a folder'],
+  EACCES: ['no-permission', 'permission denied', 'Try another user, or sudo'],
+  EPERM: ['no-permission', 'permission denied', 'Try another user, or sudo'],
 }

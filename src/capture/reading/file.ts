@@ -21,16 +21,16 @@ import { EventLoopTurns } from './event-loop-turns.ts'
 
 export interface OpenFileOptions {
   /**
-   * Read into the same memory again and again: a batch and its frames are then valid only until the next batch is asked
-   * for. Otherwise they stay as long as somebody holds them.
+   * Reuses one buffer: a batch and its frames are then valid only until the next batch is requested. Default: false,
+   * they stay valid.
    */
   readonly reuseMemory?: boolean
 }
 
 /**
  * Opens a capture file (pcap or pcapng, also compressed by gzip, zstd or lz4), a named pipe or, for `-`, standard
- * input, and reads as far as its first interface. Rejects with a CaptureError, as does the loop over its batches: at
- * damage, after all frames before it.
+ * input, and reads up to its first interface. Rejects with a CaptureError; so does the loop over its batches at damage,
+ * after all frames before it.
  *
  *     for await (const batch of await openFile('trace.pcapng')) for (const frame of batch) console.log(frame.number)
  */
@@ -51,9 +51,9 @@ export async function openFile(path: string, options: OpenFileOptions = {}): Pro
   }
 }
 
-/** A capture file that is being read. It can be read once. */
+/** An open capture file. It can be read once. */
 export class CaptureFile implements FrameStream {
-  /** What was read while opening it, and the error met there: they are for the loop to deliver. */
+  /** The batch read, and the error met, while opening; the loop delivers them. */
   private ahead: Batch | undefined
   private aheadError: unknown
   private started = false
@@ -66,7 +66,7 @@ export class CaptureFile implements FrameStream {
     private readonly intake: BufferedReader,
     private readonly file: ByteSource,
     private readonly reader: CaptureReader,
-    /** How the file is compressed, if it is. */
+    /** The compression of the file, if any. */
     readonly compression: Compression | undefined,
     private readonly reuseMemory: boolean,
   ) {}
@@ -92,7 +92,7 @@ export class CaptureFile implements FrameStream {
   get linkType(): number | undefined {
     return commonLinkType(this.interfaces)
   }
-  /** Bytes of the file read so far, and how many it has where that is known: compressed ones if it is compressed. */
+  /** Bytes of the file read so far and in total, if known; before decompression. */
   get bytesRead(): number {
     return this.file.bytesRead
   }
@@ -106,7 +106,7 @@ export class CaptureFile implements FrameStream {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    if (this.started) throw new TypeError(`${this.name} has been read already: open it again`)
+    if (this.started) throw new TypeError(`${this.name} has already been read: open it again`)
     this.started = true
     try {
       if (this.ahead) {
@@ -126,7 +126,7 @@ export class CaptureFile implements FrameStream {
     }
   }
 
-  /** Reads until there are frames, or an interface: what a program wants to know before the loop. */
+  /** Reads until there are frames or an interface, which callers need before the loop. */
   async readAhead(): Promise<void> {
     const batch = new Batch()
     try {
@@ -136,7 +136,7 @@ export class CaptureFile implements FrameStream {
     }
   }
 
-  /** Reads the next frames; false at the end. Stops without any as soon as `enough` says so. */
+  /** Reads the next frames; false at the end. Stops without frames as soon as `enough` returns true. */
   private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
     const { intake, reader } = this
     for (;;) {
@@ -148,7 +148,7 @@ export class CaptureFile implements FrameStream {
         if (intake.immediate && this.turns.due) await this.turns.give()
         continue
       }
-      // Whoever closed it does not want to hear that it ended early.
+      // After `close`, an early end is not an error.
       if (!this.closed) reader.finish(intake.memory, intake.from, intake.end)
       return false
     }

@@ -1,13 +1,13 @@
 import type { Frame } from '../../files/frame.ts'
 
-/** Where frames come from, as far as it can be told to wait, or that nobody wants more. */
+/** A producer of frames that can be paused, resumed and stopped. */
 export interface Tap {
   pause?(): unknown
   resume?(): unknown
   stop?(): unknown
 }
 
-/** Frames that are pushed by one side as they come, and taken in a loop by the other. */
+/** A queue of frames between a producer and a loop. */
 export class FrameQueue implements AsyncIterableIterator<Frame> {
   private frames: Frame[] = []
   private taken = 0
@@ -33,7 +33,7 @@ export class FrameQueue implements AsyncIterableIterator<Frame> {
     this.wake()
   }
 
-  /** What was pushed before is still given. */
+  /** Frames pushed before are still delivered. */
   fail(failure: unknown): void {
     if (this.over) return
     this.failure = failure
@@ -80,5 +80,5 @@ export class FrameQueue implements AsyncIterableIterator<Frame> {
   }
 }
 
-/** Frames that may wait before whoever pushes them is asked to. */
+/** Queued frames at which the producer is paused. */
 const most = 1000

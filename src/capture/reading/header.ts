@@ -3,8 +3,8 @@ import type { CaptureReader } from '../../files/capture-reader.ts'
 import type { BufferedReader } from './buffered-reader.ts'
 
 /**
- * Takes in as much as it takes to know what kind of capture it is; undefined if it ends before. Throws a CaptureError
- * for what is none.
+ * Reads until the capture format is known; undefined if the input ends before. Throws a CaptureError if it is not a
+ * capture.
  */
 export async function readHeader(
   intake: BufferedReader,

@@ -18,26 +18,29 @@ import { readHeader } from './header.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live-capture.ts'
 
-/** What makes a capture elsewhere, in another process or on another machine, as it is told to and as it ends. */
+/** The producer of a capture stream, in another process or on another host: how it is stopped and how it ends. */
 export interface CapturingProcess {
-  /** What is captured from, as the user knows it. */
+  /** The name of the source for messages. */
   readonly name: string
   readonly engine: string
   readonly unmet: readonly string[]
   readonly remarks: readonly string[]
-  /** How many interfaces its stream describes before its packets; 1 unless given. */
+  /** Number of interfaces that the stream describes before its packets. Default: 1. */
   readonly interfaces?: number
-  /** Asks it to end; what it has goes out before, unless it is to be `atOnce`, since nobody looks at more packets. */
+  /** Asks it to end. It writes its remaining packets first, unless `atOnce`, when they are not needed. */
   stop(atOnce: boolean): void
-  /** Ends it without any ado. */
+  /** Ends it immediately. */
   close(): void
-  /** Once its stream has ended, and it has too: why, if that is not how it is to end. */
+  /** Resolves after the stream and the producer have ended, with an error if they failed. */
   failure(): Promise<Error | undefined>
-  /** Its own counts, once it has ended; where it has none, those of its stream are taken. */
+  /** Its own statistics after the end; undefined if those of the stream apply. */
   statistics?(): LiveStatistics | undefined
 }
 
-/** Opens a capture that comes as a stream of a capture file. Rejects with the reason if it ends before it begins. */
+/**
+ * Opens a live capture that arrives as a capture file stream. Rejects with the producer's error if the stream ends
+ * before its header.
+ */
 export async function openCaptureStream(
   stream: Readable,
   by: CapturingProcess,
@@ -58,7 +61,7 @@ export async function openCaptureStream(
   }
 }
 
-/** Who makes the stream knows better than the stream why it broke. */
+/** The producer's error explains more than that of a broken stream. */
 async function moreOf(intake: BufferedReader, by: CapturingProcess, needed?: number): Promise<boolean> {
   try {
     return await intake.more(needed)
@@ -68,12 +71,12 @@ async function moreOf(intake: BufferedReader, by: CapturingProcess, needed?: num
 }
 
 class CaptureStream implements LiveCapture {
-  /** What was read while opening it. */
+  /** The batch read while opening. */
   private ahead: Batch | undefined
   private started = false
   private stopped = false
   private closed = false
-  /** Whether its stream has been read to the end. */
+  /** Whether the stream has been read to the end. */
   private over = false
   private readonly release: () => void
 
@@ -153,7 +156,7 @@ class CaptureStream implements LiveCapture {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
-    if (this.started) throw new TypeError(`the packets of ${this.name} have been taken already`)
+    if (this.started) throw new TypeError(`${this.name} has already been read`)
     this.started = true
     try {
       let batch = this.ahead ?? new Batch()
@@ -174,7 +177,7 @@ class CaptureStream implements LiveCapture {
     }
   }
 
-  /** Reads as far as its interfaces, or packets: what a program wants to know before the loop. */
+  /** Reads until the interfaces or packets are known, which callers need before the loop. */
   async readAhead(): Promise<void> {
     const batch = new Batch()
     const { interfaces = 1 } = this.by
@@ -183,7 +186,7 @@ class CaptureStream implements LiveCapture {
     if (this.over && this.reader.interfaces.length === 0) await this.finish()
   }
 
-  /** Reads the next packets; false at the end. Stops without any as soon as `enough` says so. */
+  /** Reads the next packets; false at the end. Stops without packets as soon as `enough` returns true. */
   private async fill(batch: Batch, enough?: () => boolean): Promise<boolean> {
     const { intake, reader } = this
     for (;;) {
@@ -196,7 +199,7 @@ class CaptureStream implements LiveCapture {
     }
   }
 
-  /** Why it ended, unless it was asked to: a signal of the terminal may have told both at once. */
+  /** Reports the producer's error, unless it was asked to end: a signal of the terminal may have reached both. */
   private async finish(): Promise<void> {
     const failure = await this.by.failure()
     if (this.stopped) return
@@ -205,7 +208,8 @@ class CaptureStream implements LiveCapture {
   }
 
   /**
-   * Where the loop was left early, what still comes is passed over: only who may end in good order tells its counts.
+   * After the loop was left early, discards the remaining stream: the producer reports statistics only at a regular
+   * end.
    */
   private async leave(): Promise<void> {
     if (this.over || this.closed) return
@@ -216,7 +220,7 @@ class CaptureStream implements LiveCapture {
       while (await intake.more()) intake.from = intake.end
       await by.failure()
     } catch {
-      // Nobody wants to know any more.
+      // An error after the close is of no interest.
     }
   }
 }

@@ -1,18 +1,15 @@
 import { Batch, batchCapacity } from '../../files/batch.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
 
-/**
- * Fills a batch with the next frames of an interface; false if there are none now. The memory they lie in stays as it
- * is.
- */
+/** Fills a batch with the next frames of an interface; false if there are none now. Their memory is not overwritten. */
 export type FrameFeed = (batch: Batch) => boolean
 
-/** Joins the frames of several interfaces in order of time. Those of one interface stay in the order they came in. */
+/** Merges the frames of several interfaces by timestamp. The order within an interface is kept. */
 export class TimeMerge {
-  /** For each interface, the batch whose frames are next, and the index of the next one. */
+  /** The current batch of each interface, and the index of its next frame. */
   private readonly heads: readonly Batch[]
   private readonly next: number[]
-  /** For each frame of the batch being filled, its interface. */
+  /** The interface of each frame of the batch being filled. */
   private readonly origins = new Int32Array(batchCapacity)
   private readonly course = new FrameSequence()
 
@@ -21,12 +18,12 @@ export class TimeMerge {
     this.next = feeds.map(() => 0)
   }
 
-  /** Whether no frame waits. */
+  /** Whether no frame is waiting. */
   get empty(): boolean {
     return this.feeds.every((_, id) => !this.hasFrame(id))
   }
 
-  /** Whether the next frame of an interface, which has been read, is later than `until` (milliseconds since 1970). */
+  /** Whether the next frame of an interface, already read, is later than `until` (milliseconds since 1970). */
   waitsBeyond(until: number, id: number): boolean {
     const index = this.next[id]!
     const { length, seconds, nanoseconds } = this.heads[id]!
@@ -41,7 +38,7 @@ export class TimeMerge {
     const { heads, next, origins } = this
     const seconds = Math.floor(until / 1000)
     const nanoseconds = (until - seconds * 1000) * 1e6
-    // Once for each batch: asking an idle interface for each frame of a busy one costs more than the frame.
+    // Once per batch: polling an idle interface for each frame of a busy one would cost more than the frame.
     for (let id = 0; id < heads.length; id++) this.hasFrame(id)
     let count = 0
     for (let id; count < batchCapacity && (id = this.oldest(seconds, nanoseconds)) !== -1;) {
@@ -49,18 +46,18 @@ export class TimeMerge {
       batch.copyColumns(count, heads[id]!, index)
       batch.interfaceId[count] = id
       origins[count++] = id
-      // What comes next from this interface is not known before its batch is filled again.
+      // The next frame of this interface is unknown until its batch is filled again.
       if (next[id] === heads[id]!.length) break
     }
     batch.length = count
-    // The machine's own byte order has no part in it: the only options are those written here.
+    // Independent of the byte order of the host: the only options are those written here.
     batch.littleEndian = true
     this.giveMemory(batch)
     this.course.pass(batch)
     return count > 0
   }
 
-  /** Frames of one interface stay where they are; those of several are copied to one memory. */
+  /** Frames of a single interface stay in place; those of several are copied into one buffer. */
   private giveMemory(batch: Batch): void {
     const { heads, origins } = this
     const { length, capturedLength, optionsStart, optionsEnd } = batch
@@ -79,7 +76,7 @@ export class TimeMerge {
     for (let place = 0; place < length; place++) at = batch.copyBytes(place, heads[origins[place]!]!.memory, at)
   }
 
-  /** The interface whose next frame is the oldest of all, if it is no later than this moment; otherwise -1. */
+  /** The interface with the oldest next frame, if it is not later than `until`; otherwise -1. */
   private oldest(untilSeconds: number, untilNanoseconds: number): number {
     const { heads, next } = this
     let found = -1
@@ -98,7 +95,7 @@ export class TimeMerge {
     return found
   }
 
-  /** Whether an interface has a next frame, once its batch is filled again where it has been used up. */
+  /** Whether an interface has a next frame; refills its batch if it is used up. */
   private hasFrame(id: number): boolean {
     const head = this.heads[id]!
     if (this.next[id]! < head.length) return true

@@ -8,21 +8,21 @@ import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 
 export interface OpenCommandOptions extends OpenStreamOptions {
-  /** Who runs it, where this process is root. Default: root. */
+  /** The user to run it as, if this process is root. Default: root. */
   readonly account?: Account | undefined
 }
 
 /**
- * Captures through any program that writes a pcap or pcapng stream to its standard output: a line for the shell. It
- * ends when the program does; `stop` interrupts it (SIGINT) after 1.1 s, so that it writes the packets it has. Rejects
- * with a CaptureError (`interface-failed`, `not-a-capture`), as does the loop if the program fails.
+ * Captures with a shell command that writes a pcap or pcapng stream to standard output. Ends when the command does;
+ * `stop` interrupts it (SIGINT) after 1.1 s, so that it can write its remaining packets. Rejects with a CaptureError
+ * (`interface-failed`, `not-a-capture`); so does the loop if the command fails.
  *
  *     const capture = await openCommand('kubectl exec pod -- tcpdump -U -w - -i eth0')
  */
 export async function openCommand(command: string, options: OpenCommandOptions = {}): Promise<LiveCapture> {
   const { signal, reuseMemory = false, account } = options
   signal?.throwIfAborted()
-  // It may ask for a password where there is a terminal: only the programs in its foreground may do that.
+  // Only programs in the foreground of the terminal may ask for a password.
   const ownGroup = ![0, 1, 2].some((descriptor) => isatty(descriptor))
   const program = new Program(...shell(command), { ownGroup, as: await startAs(account) })
   program.endInput()
@@ -32,8 +32,8 @@ export async function openCommand(command: string, options: OpenCommandOptions =
       name: command,
       engine: 'command',
       unmet: [],
-      remarks: ['what the command captures, and what it loses, only the command knows'],
-      // A capturing program that is interrupted leaves behind what it still holds, and at a terminal it hears of Ctrl-C
+      remarks: ['the filter and the drop counts of the command are unknown'],
+      // A capturing program that is interrupted too early loses its buffered packets; at a terminal it receives Ctrl-C
       // itself.
       stop: (atOnce) => program.interrupt(atOnce ? 0 : latency),
       close() {
@@ -46,7 +46,7 @@ export async function openCommand(command: string, options: OpenCommandOptions =
   )
 }
 
-/** Milliseconds until a packet that has come is written: tcpdump waits up to a second for its buffer to fill. */
+/** Milliseconds until a received packet is written: tcpdump waits up to a second for its buffer to fill. */
 const latency = 1100
 
 function shell(command: string): [path: string, words: readonly string[]] {
@@ -55,7 +55,7 @@ function shell(command: string): [path: string, words: readonly string[]] {
     : ['/bin/sh', ['-c', command]]
 }
 
-/** A program that was interrupted has ended as it was to, whoever did it. */
+/** A program ended by an interrupt has ended regularly, whoever sent it. */
 function failureOf(command: string, ending: Ending, { said }: Program): CaptureError | undefined {
   if (ending.status === 0 || ending.status === 130 || ending.signal === 'SIGINT') return undefined
   const last = lastLines(said)
@@ -63,6 +63,6 @@ function failureOf(command: string, ending: Ending, { said }: Program): CaptureE
     code: 'interface-failed',
     path: command,
     expected: 'packets',
-    found: `that the command failed (${endingText(ending)}${last && `: ${last}`})`,
+    found: `a command that failed (${endingText(ending)}${last && `: ${last}`})`,
   })
 }

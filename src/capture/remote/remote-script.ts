@@ -1,4 +1,4 @@
-/** What is run on another machine to capture there: a script for its `sh`, whatever the login shell is. */
+/** The script that captures on a remote host, for its `sh`, whatever the login shell is. */
 import { dumpcapWords } from '../engines/programs/dumpcap.ts'
 import type { CaptureSettings } from '../engines/engine.ts'
 import { tcpdumpWords } from '../engines/programs/tcpdump.ts'
@@ -6,20 +6,19 @@ import { tcpdumpWords } from '../engines/programs/tcpdump.ts'
 export type RemoteProgram = 'tcpdump' | 'dumpcap'
 
 /**
- * One word for a shell, as it stands: for sh, and also for csh and fish, where a backslash or an exclamation mark means
- * something within quotes too.
+ * Quotes a word for sh, csh and fish; in the latter, backslashes and exclamation marks are special within quotes too.
  */
 export function quoted(word: string): string {
   return /^[\w./:=,@+-]+$/.test(word) ? word : `'${word.replace(/['\\!]/g, (character) => `'\\${character}'`)}'`
 }
 
 /**
- * Captures to standard output until standard input ends, and then as long as a packet that has come may wait to be
- * written. Which program captures, and whether sudo must start it, is tried there and said on standard error, after
- * `through `. The packets of the SSH connection it runs in are left out.
+ * Captures to standard output until standard input ends, plus the time in which buffered packets are written. Tries
+ * which program can capture, with and without sudo, and reports it on standard error after `through `. Excludes the
+ * packets of its SSH connection.
  */
 export function remoteScript(interfaces: readonly string[], settings: CaptureSettings, wanted?: RemoteProgram): string {
-  // tcpdump captures from one interface.
+  // tcpdump captures from a single interface.
   const programs = wanted
     ? [wanted]
     : interfaces.length > 1
@@ -74,7 +73,7 @@ exit $status
 `
 }
 
-/** Which program captures there, out of what the script says. */
+/** The program that captures, from the output of the script. */
 export const programOf = (said: string) => /^through (.*)$/m.exec(said)?.[1]
 
 const line = (words: readonly string[]) => words.map(quoted).join(' ')

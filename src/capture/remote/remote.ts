@@ -11,20 +11,20 @@ import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { programOf, quoted, remoteScript, type RemoteProgram } from './remote-script.ts'
 
 export interface OpenRemoteOptions extends CaptureSettings, OpenStreamOptions {
-  /** Names on that machine; the one its program takes for the usual one unless given. */
+  /** Interface names on that host. Default: the default interface of the capturing program. */
   readonly interfaces?: readonly string[] | undefined
-  /** What captures there: tcpdump, or dumpcap where there is no tcpdump, unless given. */
+  /** The capturing program. Default: tcpdump, or dumpcap if there is no tcpdump. */
   readonly program?: RemoteProgram | undefined
-  /** The beginning of a line for the shell, instead of `ssh`: `ssh -i key -J jump`. */
+  /** A shell command to use instead of `ssh`: `ssh -i key -J jump`. */
   readonly ssh?: string | undefined
-  /** Who runs ssh here, where this process is root. Default: root. */
+  /** The local user to run ssh as, if this process is root. Default: root. */
   readonly account?: Account | undefined
 }
 
 /**
- * Captures on another machine, reached by ssh: `user@host`, with `:port` where it is not 22. The connection's own
- * packets are left out. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`,
- * `interface-failed`, `bad-filter`.
+ * Captures on a remote host through ssh: `user@host`, with `:port` if it is not 22. Packets of that connection are
+ * excluded. Rejects with a CaptureError: `no-engine`, `no-such-interface`, `no-permission`, `interface-failed`,
+ * `bad-filter`.
  *
  *     const capture = await openRemote('ann@gate.example', { interfaces: ['eth0'], captureFilter: 'udp port 53' })
  */
@@ -45,9 +45,11 @@ export async function openRemote(target: string, options: OpenRemoteOptions = {}
         return unmetThere(settings, program.said)
       },
       get remarks() {
-        return [`${programOf(program.said) ?? 'a program'} captures there; a slow connection makes it drop packets`]
+        return [
+          `captured remotely by ${programOf(program.said) ?? 'a program'}; packets are dropped if the connection is slow`,
+        ]
       },
-      // The end of its input is what ends the program there.
+      // The remote script ends when its input does.
       stop() {
         stopped = true
         program.endInput()
@@ -70,16 +72,16 @@ export async function openRemote(target: string, options: OpenRemoteOptions = {}
   )
 }
 
-/** Milliseconds: what the other machine has for its last packets. */
+/** Milliseconds for the remote host to send its last packets. */
 const patience = 5000
 
-/** The words by which ssh knows the machine. Throws TypeError for what is none. */
+/** The ssh arguments for a target. Throws TypeError if it is malformed. */
 export function destinationOf(target: string): string[] {
   const [, user, machine = ''] = /^(?:([^@\s]+)@)?([^@\s]+)$/.exec(target) ?? []
   const [, host, port] = withPort.exec(machine) ?? addressAlone.exec(machine) ?? []
   if (host === undefined || host.startsWith('-') || user?.startsWith('-')) {
     throw new TypeError(
-      `a machine is user@host or user@host:port, an IPv6 address with a port in brackets, not ${JSON.stringify(target)}`,
+      `expected user@host or user@host:port (IPv6 addresses with a port in brackets), found ${JSON.stringify(target)}`,
     )
   }
   const name = host.replace(/^\[|\]$/g, '')
@@ -87,12 +89,10 @@ export function destinationOf(target: string): string[] {
 }
 
 const withPort = /^(\[[^\][]+\]|[^:\][]+)(?::(\d+))?$/
-/** Several colons, and no brackets. */
+/** An IPv6 address without brackets. */
 const addressAlone = /^([\w.%]*:[\w.%]*:[\w.%:]*)$/
 
-/**
- * ssh must outlive the Ctrl-C that ends the capture, and still be in the foreground, where it may ask for a password.
- */
+/** ssh must survive the Ctrl-C that ends the capture, but stay in the foreground, where it can ask for a password. */
 function command(ssh: string, words: readonly string[]): [path: string, words: readonly string[]] {
   return process.platform === 'win32'
     ? [ssh, words]
@@ -115,22 +115,27 @@ function failureOf(
   if (program === undefined) {
     const last = lastLines(said) || endingText(ending)
     if (ending.status === 127)
-      return new CaptureError({ code: 'no-engine', path: name, expected: 'tcpdump or dumpcap there', found: last })
-    return new CaptureError({ code: 'interface-failed', path: target, expected: 'a connection by ssh', found: last })
+      return new CaptureError({
+        code: 'no-engine',
+        path: name,
+        expected: 'tcpdump or dumpcap on the remote host',
+        found: last,
+      })
+    return new CaptureError({ code: 'interface-failed', path: target, expected: 'an ssh connection', found: last })
   }
   if (ending.status === 255) {
     return new CaptureError({
       code: 'interface-failed',
       path: name,
       expected: 'packets',
-      found: `that the connection broke off (${lastLines(said, 1)})`,
+      found: `a broken connection (${lastLines(said, 1)})`,
     })
   }
-  // What to do would be to be done there.
+  // The fix must be made on the remote host.
   const { code, path, expected, found } = failureOfProgram({ program, name, captureFilter, said, ...ending })
   const advice =
     code === 'no-permission'
-      ? 'Log in there as root, or let that user start tcpdump by sudo without a password'
+      ? 'Log in as root, or allow the remote user to run tcpdump with sudo without a password'
       : undefined
   return new CaptureError({ code, path, expected, found, advice })
 }

@@ -1,7 +1,7 @@
-/** An end of a TCP connection that carries a capture (PCAP-over-IP): what to connect to, or where to wait. */
+/** A TCP address for PCAP-over-IP, to connect to or to listen on. */
 export interface TcpAddress {
   readonly listen: boolean
-  /** A name, or an address without brackets; empty where one waits at this machine's own addresses only. */
+  /** A name, or an address without brackets; empty to listen on localhost only. */
   readonly host: string
   readonly port: number
 }
@@ -9,8 +9,8 @@ export interface TcpAddress {
 export const isTcpAddress = (text: string) => /^(tcp(-listen)?:\/\/|TCP@)/i.test(text)
 
 /**
- * `tcp://host:port` connects, as does Wireshark's `TCP@host:port`; `tcp-listen://host:port` waits there, and
- * `tcp-listen://:port` for what connects from this machine. IPv6 addresses are in brackets. Throws TypeError.
+ * `tcp://host:port` connects, as does Wireshark's `TCP@host:port`; `tcp-listen://host:port` listens, and
+ * `tcp-listen://:port` listens on localhost. IPv6 addresses are in brackets. Throws TypeError.
  */
 export function parseTcpAddress(text: string): TcpAddress {
   const [, scheme = '', bracketed, plain = '', digits] =
@@ -19,7 +19,7 @@ export function parseTcpAddress(text: string): TcpAddress {
   const [host, port] = [bracketed ?? plain, Number(digits)]
   if (port <= 65_535 && (listen || (host && port > 0))) return { listen, host, port }
   throw new TypeError(
-    `an address is tcp://host:port or tcp-listen://host:port, an IPv6 address in brackets, not ${JSON.stringify(text)}`,
+    `expected tcp://host:port or tcp-listen://host:port (IPv6 addresses in brackets), found ${JSON.stringify(text)}`,
   )
 }
 

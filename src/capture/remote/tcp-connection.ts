@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { hostAndPort, type TcpAddress } from './tcp-address.ts'
 
-/** Connects, or waits for one that does and for no more. Rejects with what the system says. */
+/** Connects, or listens for a single connection. Rejects with the system error. */
 export async function openConnection(
   address: TcpAddress,
   signal?: AbortSignal,
@@ -32,27 +32,27 @@ async function accept(
   }
 }
 
-/** What the system says of a connection, in words. */
+/** Describes a connection error. */
 export function connectionTrouble(error: unknown): string {
   const {
     code = '',
     message,
     errors,
   } = error as NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] }
-  // A name with several addresses was tried at each of them.
+  // A name with several addresses gives one error for each.
   return knownTroubles[code] ?? (message || errors?.[0]?.message) ?? 'none'
 }
 
 const knownTroubles: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'that nobody listens there',
-  ECONNRESET: 'that the other side broke it off',
-  EPIPE: 'that the other side has closed it',
-  ENOTFOUND: 'no machine of this name',
-  EAI_AGAIN: 'that the name could not be looked up',
-  ETIMEDOUT: 'no answer',
-  EHOSTUNREACH: 'no way there',
-  ENETUNREACH: 'no way there',
-  EADDRINUSE: 'that somebody listens there already',
-  EADDRNOTAVAIL: 'that this machine does not have the address',
-  EACCES: 'that the system forbids it',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset by the peer',
+  EPIPE: 'a connection closed by the peer',
+  ENOTFOUND: 'an unknown host name',
+  EAI_AGAIN: 'a failed name lookup',
+  ETIMEDOUT: 'no answer (timeout)',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the host',
+  EADDRINUSE: 'an address already in use',
+  EADDRNOTAVAIL: 'an address that this host does not have',
+  EACCES: 'permission denied',
 }

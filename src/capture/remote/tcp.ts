@@ -5,14 +5,13 @@ import { parseTcpAddress } from './tcp-address.ts'
 import { connectionTrouble, openConnection } from './tcp-connection.ts'
 
 export interface OpenTcpOptions extends OpenStreamOptions {
-  /** Called with its address and port when one waits for a sender. */
+  /** When listening: called with address and port once ready. */
   readonly onWaiting?: ((at: string) => void) | undefined
 }
 
 /**
- * Takes a capture, pcap or pcapng, that comes over TCP (PCAP-over-IP): `tcp://host:port` connects,
- * `tcp-listen://host:port` waits for one sender. It ends when the sender does. Rejects with a CaptureError
- * (`not-found`, `unreadable`, `not-a-capture`).
+ * Receives a pcap or pcapng capture over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits
+ * for one sender. Ends when the sender does. Rejects with a CaptureError (`not-found`, `unreadable`, `not-a-capture`).
  *
  *     for await (const batch of await openTcp('tcp://probe.example:57012')) console.log(batch.length)
  */
@@ -37,8 +36,8 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
       name,
       engine: 'tcp',
       unmet: [],
-      remarks: ['what the sender captures, and what it loses, only the sender knows'],
-      // What is on its way still arrives.
+      remarks: ['the filter and the drop counts of the sender are unknown'],
+      // Data already sent still arrives.
       stop(atOnce) {
         socket.end()
         if (atOnce) close()
@@ -51,7 +50,7 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
   )
 }
 
-/** Milliseconds a sender has that is told to end. */
+/** Milliseconds for a stopped sender to end. */
 const patience = 200
 
 function failure(path: string, error: unknown): CaptureError {
@@ -59,7 +58,7 @@ function failure(path: string, error: unknown): CaptureError {
   return new CaptureError({
     code,
     path,
-    expected: 'a connection that brings packets',
+    expected: 'a connection to a sender',
     found: connectionTrouble(error),
     cause: error,
   })

@@ -3,25 +3,22 @@ import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { writeFailure as failure } from './write-failure.ts'
 
-/** Where written bytes go. */
+/** A destination of bytes. */
 export interface ByteSink {
-  /** Whether a write never makes one wait, nor does the end. */
+  /** Whether `write` and `close` are synchronous. */
   readonly immediate: boolean
-  /** What the system knows it by, where it is that simple. */
+  /** The file descriptor, if it has one. */
   readonly descriptor?: number | undefined
-  /**
-   * Writes all of `bytes`; a promise where it must wait, and until then they must stay as they are. Fails with a
-   * CaptureError.
-   */
+  /** Writes all of `bytes`, which must not change before a returned promise resolves. Fails with a CaptureError. */
   write(bytes: Uint8Array): void | Promise<void>
-  /** Where something is held back, such as by a compressor: makes that what was written so far can be read. */
+  /** Flushes buffered data, such as that of a compressor, so that everything written so far can be read. */
   flush?(): Promise<void>
-  /** After a failure: takes back what was written beyond `length` bytes. */
+  /** After a failure: truncates to `length` bytes. */
   cut?(length: number): void
   close(): void | Promise<void>
 }
 
-/** A file on a disk, or a device. */
+/** A file or a device. */
 export class FileSink implements ByteSink {
   readonly immediate = true
 
@@ -38,7 +35,7 @@ export class FileSink implements ByteSink {
     }
   }
 
-  /** A terminal may have been set not to wait by another program that has it open: then it is waited for here. */
+  /** Another program may have set a shared terminal to non-blocking: wait here then. */
   private writeSome(bytes: Uint8Array, at: number): number {
     try {
       return writeSync(this.descriptor, bytes, at)
@@ -50,12 +47,12 @@ export class FileSink implements ByteSink {
   }
 
   cut(length: number): void {
-    // What standard output and error hold besides is not ours.
+    // Standard output and error may hold other data.
     if (this.descriptor > 2 && fstatSync(this.descriptor).isFile()) ftruncateSync(this.descriptor, length)
   }
 
   close(): void {
-    // These are not ours to close.
+    // Standard output and error stay open.
     if (this.descriptor > 2) closeSync(this.descriptor)
   }
 }
@@ -86,7 +83,7 @@ export class PipeSink implements ByteSink {
   }
 }
 
-/** A stream of Node's, done with a piece when the system has taken it. */
+/** A Node stream. A write resolves when the system has accepted the data. */
 export class StreamSink implements ByteSink {
   readonly immediate = false
 
@@ -98,7 +95,7 @@ export class StreamSink implements ByteSink {
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
-      // Without a listener the error would end the process; the callback has it too.
+      // Without a listener the error would end the process; it is reported by the callback.
       const ignore = () => {}
       this.stream.once('error', ignore)
       this.stream.write(bytes, (error) => {
@@ -110,6 +107,6 @@ export class StreamSink implements ByteSink {
   }
 
   close(): void {
-    // Standard output and error are not ours to close.
+    // Standard output and error stay open.
   }
 }

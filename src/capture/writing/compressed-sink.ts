@@ -6,8 +6,8 @@ import type { ByteSink } from './byte-sink.ts'
 import { findZstd, ZstdProgram } from './zstd-program.ts'
 
 /**
- * What puts a compressor before a sink. gzip is Node's; so is zstd from Node 22.15 on, before that the program `zstd`
- * does it. Throws a CaptureError (`unsupported`) where there is neither.
+ * Wraps a sink with a compressor. gzip is that of Node, as is zstd from Node 22.15; older versions use the program
+ * `zstd`. Throws a CaptureError (`unsupported`) if neither exists.
  */
 export function compressorOf(compression: WrittenCompression): (below: ByteSink, path: string) => ByteSink {
   if (compression === 'gzip') {
@@ -24,7 +24,7 @@ export function compressorOf(compression: WrittenCompression): (below: ByteSink,
 
 const chunkSize = 128 << 10
 
-/** What Node has from 22.15 on. */
+/** The API of Node from 22.15. */
 interface ZstdOfNode {
   readonly createZstdCompress?: (options: { chunkSize: number }) => FlushableTransform
   readonly constants: { readonly ZSTD_e_flush: number }
@@ -33,19 +33,19 @@ interface ZstdOfNode {
 function noZstd(): CaptureError {
   return new CaptureError({
     code: 'unsupported',
-    expected: 'Node 22.15 or later, or the program zstd, to compress with',
-    found: `Node ${process.versions.node} alone`,
+    expected: 'Node 22.15 or later, or the program zstd',
+    found: `Node ${process.versions.node} without zstd`,
     advice: 'Install zstd, or compress with gzip',
   })
 }
 
 type FlushableTransform = Transform & { flush(kind: number, done: () => void): void }
 
-/** Bytes that zlib compresses on another thread on their way to a sink. */
+/** Compresses bytes on a zlib thread and writes them to a sink. */
 class CompressedSink implements ByteSink {
   readonly immediate = false
   private failure: Error | undefined
-  /** What comes out goes its way in order, and nobody waits for it but who asks. */
+  /** The chain of pending writes to the sink, in order; only `settle` awaits it. */
   private passed: Promise<void> | undefined
   private fresh = false
 
@@ -60,7 +60,7 @@ class CompressedSink implements ByteSink {
       this.failure ??= new CaptureError({
         code: 'unwritable',
         path,
-        expected: 'what can be compressed',
+        expected: 'compressible data',
         found: cause.message,
         cause,
       })

@@ -4,18 +4,16 @@ import type { SeriesFile } from './rotation.ts'
 import { strftime } from './strftime.ts'
 
 export interface NameOptions {
-  /** Times are written in UTC; otherwise in the time zone of this machine. */
+  /** Times are in UTC. Default: the local time zone. */
   readonly utc?: boolean | undefined
 }
 
-/** A path whose conversions (`%H`) are filled in with the time at which each file begins. */
+/** A path with strftime conversions (`%H`), formatted with the start time of each file. */
 export function timedNames(path: string, { utc }: NameOptions = {}): (file: SeriesFile) => string {
   return ({ time }) => strftime(path, time, utc)
 }
 
-/**
- * Names as dumpcap gives them: `trace_00001_20261124041500.pcapng`; with `timeFirst` the time comes before the number.
- */
+/** Names as in dumpcap: `trace_00001_20261124041500.pcapng`; with `timeFirst` the time precedes the number. */
 export function numberedNames(
   path: string,
   { utc, timeFirst }: NameOptions & { readonly timeFirst?: boolean } = {},
@@ -28,14 +26,14 @@ export function numberedNames(
   }
 }
 
-/** Names as tcpdump gives them. */
+/** Names as in tcpdump. */
 export interface CountedNameOptions extends NameOptions {
   /**
-   * Whether files are over by size (-C): then all but the first have a number behind the name, which begins anew with
-   * each period.
+   * Whether files are limited in size (-C): all but the first then have a number appended, which restarts with each
+   * period.
    */
   readonly counted: boolean
-  /** Of how many files there are names (-W): numbers are as long as the largest, and then begin again with 0. */
+  /** Number of file names (-W): numbers are padded to the length of the largest and restart at 0. */
   readonly ring?: number | undefined
 }
 
@@ -48,7 +46,7 @@ export function countedNames(path: string, { utc, counted, ring }: CountedNameOp
   }
 }
 
-/** What numbers go before: the ending, with that of a compression. */
+/** The extension, including that of the compression; numbers are inserted before it. */
 function splitEnding(name: string): [string, string] {
   const plain = compressionOfPath(name) ? name.slice(0, name.lastIndexOf('.')) : name
   const dot = plain.lastIndexOf('.')

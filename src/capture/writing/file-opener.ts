@@ -16,27 +16,27 @@ import { CaptureError } from '../../files/error.ts'
 import type { Account } from '../privileges/target-user.ts'
 import { openAnything, type ThreadRights } from '../privileges/thread-rights.ts'
 
-/** How files that are written are opened and deleted. Its methods throw as `node:fs` does. */
+/** Opens and deletes output files. Its methods throw the errors of `node:fs`. */
 export interface FileAccess {
   /**
    * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is the
-   * same file as `source`, which is then left as it is.
+   * same file as `source`, which is not changed then.
    */
   open(path: string, source?: string): number
-  /** Opens a named pipe for writing, and waits for its reader. Rejects as `node:fs` does. */
+  /** Opens a named pipe for writing and waits for its reader. Rejects with the errors of `node:fs`. */
   openPipe(path: string): Promise<FileHandle>
   /** Deletes a file. */
   remove(path: string): void
 }
 
-/** Who may read what root makes: its owner only, as is right for packets, or those whom the umask lets. */
+/** Who may read files created by root: the owner only, as for packets, or as the umask allows. */
 export type Readers = 'owner' | 'umask'
 
 /**
- * Opens and deletes files for writing, before and after root is given up. Files made as root belong to the successor,
- * and what a process that began as root makes is for its owner only (mode 0600, less the umask): root captured what
- * others may not see. In a folder that anyone may write to, root does not follow symbolic links, and does not write to
- * other users' files and named pipes.
+ * Opens and deletes output files, before and after root privileges are dropped. Files created as root are given to the
+ * target user, and files of a process started as root are readable by their owner only (mode 0600, less the umask),
+ * since root captures packets that others may not see. In a world-writable folder, root does not follow symbolic links
+ * and does not write to files and named pipes of other users.
  */
 export class FileOpener implements FileAccess {
   private rights: ThreadRights | undefined
@@ -65,7 +65,7 @@ export class FileOpener implements FileAccess {
   readonly openPipe = async (path: string): Promise<FileHandle> => {
     const { open } = await import('node:fs/promises')
     if (!isRoot() || !isShared(path)) return open(path, toWrite)
-    // Looked at before, so as not to wait for a reader in vain, and again when it is certain which one it is.
+    // Checked before opening, which may wait for a reader, and again once the file is open.
     this.requireOwn(lstatSync(path), path)
     const handle = await open(path, toWrite | noLinks)
     try {
@@ -79,7 +79,7 @@ export class FileOpener implements FileAccess {
 
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
 
-  /** From now on, what the user may not do is tried again with these rights, raised for that one call. */
+  /** From now on, operations that are denied are retried with these capabilities, raised for that call only. */
   raiseWith(rights: ThreadRights): void {
     this.rights = rights
   }
@@ -94,13 +94,13 @@ export class FileOpener implements FileAccess {
       return made
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      // It belongs to somebody already, and stays so.
+      // An existing file keeps its owner.
       return shared ? this.openOwn(path, flags) : openSync(path, flags | constants.O_CREAT, this.mode)
     }
   }
 
   private openOwn(path: string, flags: number): number {
-    // A named pipe that somebody puts there meanwhile must not stop this thread.
+    // A named pipe created in the meantime must not block this thread.
     const descriptor = openSync(path, flags | (constants.O_NONBLOCK ?? 0))
     try {
       this.requireOwn(fstatSync(descriptor), path)
@@ -112,8 +112,8 @@ export class FileOpener implements FileAccess {
   }
 
   /**
-   * Not what somebody else has put there to read what root writes to it (fs.protected_regular and protected_fifos,
-   * proc_sys_fs(5)), nor a file of root's that has another name elsewhere (protected_hardlinks).
+   * Refuses files that another user has created to read what root writes (fs.protected_regular and protected_fifos,
+   * proc_sys_fs(5)), and hard links to files of root (protected_hardlinks).
    */
   private requireOwn(stats: Stats, path: string): void {
     if (stats.isSymbolicLink()) throw refusal('ELOOP', 'a symbolic link', path)
@@ -126,7 +126,7 @@ export class FileOpener implements FileAccess {
     try {
       fchownSync(descriptor, this.successor.uid, this.successor.gid)
     } catch {
-      // Some file systems know no owners. What is open can be written all the same.
+      // Some file systems have no owners. The open file can be written anyway.
     }
   }
 
@@ -152,15 +152,15 @@ const noLinks = constants.O_NOFOLLOW ?? 0
 const isRoot = () => process.geteuid?.() === 0
 
 function refusal(code: string, what: string, path: string): Error {
-  return Object.assign(new Error(`${code}: ${what} in a folder that anyone may write to, open '${path}'`), { code })
+  return Object.assign(new Error(`${code}: ${what} in a world-writable folder, open '${path}'`), { code })
 }
 
-/** Whether others may put files there too: sticky, or writable by all. */
+/** Whether other users may create files there: sticky or world-writable. */
 function isShared(path: string): boolean {
   return ((statSync(dirname(path), { throwIfNoEntry: false })?.mode ?? 0) & 0o1002) !== 0
 }
 
-/** A source that is no file, or that cannot be looked at, is not the file that was just opened. */
+/** A source that is not a file, or cannot be examined, is not the file just opened. */
 function isSameFile(stats: Stats, source: string): boolean {
   try {
     const other = statSync(source)
@@ -174,7 +174,7 @@ function sameFile(path: string): CaptureError {
   return new CaptureError({
     code: 'unwritable',
     path,
-    expected: 'another file than the one that is read',
+    expected: 'an output file other than the input file',
     found: 'the same file',
   })
 }

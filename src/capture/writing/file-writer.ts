@@ -5,7 +5,7 @@ import type { CaptureEncoder } from '../../files/capture-encoder.ts'
 import type { ByteSink } from './byte-sink.ts'
 import type { CaptureWriter } from './capture-writer.ts'
 
-/** Writes frames to one file, many with each call to the system, and never a part of one. */
+/** Writes frames to one file, many per system call, and never a part of a frame. */
 export class FileWriter implements CaptureWriter {
   readonly done = false
   frames = 0
@@ -16,14 +16,14 @@ export class FileWriter implements CaptureWriter {
   private failed = false
   private readonly single = new Batch()
 
-  /** What is written is collected in memory out of `spares`, which files that follow one another share. */
+  /** Frames are collected in buffers of `spares`, which the files of a series share. */
   constructor(
     private readonly sink: ByteSink,
     private readonly createEncoder: () => CaptureEncoder,
     private readonly spares: OutputBytes[] = [],
   ) {}
 
-  /** How long the file is so far, before compression. */
+  /** Length of the file so far, before compression. */
   get bytes(): number {
     return this.handedOver + (this.started?.output.length ?? 0)
   }
@@ -50,7 +50,7 @@ export class FileWriter implements CaptureWriter {
     await this.end()
   }
 
-  /** Closes the file: at once where its sink never makes one wait. */
+  /** Closes the file, synchronously if its sink is immediate. */
   end(): void | Promise<void> {
     if (this.closed) return
     this.closed = true
@@ -82,7 +82,7 @@ export class FileWriter implements CaptureWriter {
     return (this.started = { encoder, output })
   }
 
-  /** What the source says at its end. */
+  /** Writes the final statistics of the source. */
   private finish(): void {
     const { encoder, output } = this.started ?? this.start()
     encoder.finish(output)
@@ -92,7 +92,7 @@ export class FileWriter implements CaptureWriter {
     if (this.started) this.spares.push(this.started.output)
   }
 
-  /** Hands over everything, and waits until it is written. */
+  /** Writes all buffered data and waits for it. */
   private async settle(): Promise<void> {
     while (this.writing) await this.writing
     if (!this.started) this.start()
@@ -100,8 +100,8 @@ export class FileWriter implements CaptureWriter {
   }
 
   /**
-   * Gives the sink what there is, if nothing failed before. While it is being written, frames go to another piece of
-   * memory.
+   * Passes the buffer to the sink, unless an earlier write failed. While it is being written, frames are added to
+   * another buffer.
    */
   private handOver(): Promise<void> | void {
     const started = this.started!
@@ -129,7 +129,7 @@ export class FileWriter implements CaptureWriter {
     }
   }
 
-  /** A file ends with the last frames that could be written whole. */
+  /** The file ends with the last frames that were written completely. */
   private fail(error: unknown): never {
     this.failed = true
     this.sink.cut?.(this.handedOver)
@@ -144,5 +144,5 @@ export class FileWriter implements CaptureWriter {
   }
 }
 
-/** Bytes that are worth a call to the system. */
+/** Bytes to collect before a system call. */
 const enough = 256 << 10

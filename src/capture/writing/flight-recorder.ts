@@ -4,35 +4,35 @@ import { FrameRing, type Keeping } from './frame-ring.ts'
 import type { CaptureWriter } from './capture-writer.ts'
 
 export interface FlightRecorderOptions {
-  /** How much of what came before a trigger is written. */
+  /** How many of the frames before a trigger are written. */
   readonly keep: Keeping
-  /** A frame of which this is true is a trigger. */
+  /** Returns whether a frame is a trigger. */
   readonly trigger?: ((batch: Batch, index: number) => boolean) | undefined
-  /** For how many seconds after a trigger frames are written as they come. */
+  /** Seconds after a trigger during which frames are written as they arrive. */
   readonly after?: number | undefined
-  /** Where these seconds are taken from: the times of the frames unless given. Seconds since 1970. */
+  /** The clock for these seconds, in seconds since 1970. Default: the timestamps of the frames. */
   readonly clock?: (() => number) | undefined
 }
 
 /**
- * Keeps the last frames in memory and writes none of them until a trigger: then all that it has, the frame that was the
- * trigger included. Each frame is written once at most, and in order. Of a series of files, each trigger begins
- * another; `rotate.lazy` makes that the first does as well.
+ * Keeps the latest frames in memory and writes them when a trigger occurs, including the triggering frame. Each frame
+ * is written at most once, and in order. In a series of files, each trigger begins a new one; with `rotate.lazy` the
+ * first trigger does so too.
  *
  *     const recorder = new FlightRecorder(await openWriter('trace.pcapng', { source }), { keep: { seconds: 30 } })
  *     process.on('SIGUSR2', () => recorder.trigger())
  */
 export class FlightRecorder implements CaptureWriter {
-  /** How many there were. */
+  /** Number of triggers so far. */
   triggers = 0
   private readonly kept: FrameRing
-  /** Until when frames are written as they come. */
+  /** Time until which frames are written as they arrive. */
   private until = -Infinity
   private lastTime = NaN
   private writing: Promise<void> | undefined
   private readonly single = new Batch()
 
-  /** The writer is closed with this. */
+  /** Closing the recorder closes the writer. */
   constructor(
     private readonly writer: CaptureWriter & { endFile?(): Promise<void> },
     private readonly options: FlightRecorderOptions,
@@ -46,7 +46,7 @@ export class FlightRecorder implements CaptureWriter {
   get done(): boolean {
     return this.writer.done
   }
-  /** Frames kept and not written. */
+  /** Frames in memory that have not been written. */
   get waiting(): number {
     return this.kept.length
   }
@@ -56,7 +56,7 @@ export class FlightRecorder implements CaptureWriter {
     return this.writing ? this.writing.then(() => this.record(batch, index)) : this.record(batch, index)
   }
 
-  /** Writes what is kept. */
+  /** Writes the frames in memory. */
   async trigger(): Promise<void> {
     while (this.writing) await this.writing
     await this.fire()
@@ -114,13 +114,13 @@ export class FlightRecorder implements CaptureWriter {
     else await writer.flush()
   }
 
-  /** What comes is kept again. */
+  /** Back to keeping frames in memory. */
   private async endFile(): Promise<void> {
     this.until = -Infinity
     await (this.writer.endFile ? this.writer.endFile() : this.writer.flush())
   }
 
-  /** What is written from now on waits for this. */
+  /** Later writes wait for this. */
   private become(writing: Promise<void>): Promise<void> {
     const settled = writing.finally(() => {
       if (this.writing === settled) this.writing = undefined

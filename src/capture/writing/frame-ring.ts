@@ -1,18 +1,18 @@
 import { Batch } from '../../files/batch.ts'
 import { LentFrames } from '../../files/poison.ts'
 
-/** How much is kept: whatever is reached first. */
+/** Limits of what is kept; the first one reached applies. */
 export interface Keeping {
-  /** Frames not older than this, by their own times. */
+  /** Seconds, by the timestamps of the frames. */
   readonly seconds?: number | undefined
-  /** Memory they take: 256 MB unless given. */
+  /** Memory in bytes. Default: 256 MB. */
   readonly bytes?: number | undefined
   readonly packets?: number | undefined
 }
 
 /**
- * The last frames of a capture, copied one behind the other into segments of memory, which are used again when all
- * frames in them are too old. The newest frame is kept whatever the limits are.
+ * The latest frames of a capture, copied into memory segments, which are reused when all frames in them have expired.
+ * The newest frame is always kept.
  */
 export class FrameRing {
   length = 0
@@ -44,7 +44,9 @@ export class FrameRing {
       this.dropOldest()
   }
 
-  /** Takes out the oldest frame, as a batch of one that is valid until the next call; undefined if there is none. */
+  /**
+   * Removes the oldest frame and returns it as a batch of one, valid until the next call; undefined if there is none.
+   */
   take(): Batch | undefined {
     this.lent.takeBack()
     if (this.length === 0) return undefined
@@ -60,7 +62,7 @@ export class FrameRing {
     this.length--
     if (!segment.empty || this.segments.length === 1) return
     this.segments.shift()
-    // A frame that was longer than any other does not take its memory for ever.
+    // A segment enlarged for a single long frame is not kept.
     if (segment.capacity === this.segmentLength) this.spares.push(segment)
   }
 
@@ -79,7 +81,7 @@ const defaultBytes = 256e6
 const smallestSegment = 64 << 10
 const largestSegment = 1 << 20
 
-/** Records of frames: ten words that say what a batch does, then the bytes, then the options. */
+/** Frame records: ten words with the columns of a batch, then the bytes, then the options. */
 class Segment {
   private readonly bytes: Uint8Array
   private readonly words: Int32Array
@@ -97,7 +99,7 @@ class Segment {
     return this.from === this.end
   }
 
-  /** Of the oldest frame, in seconds. */
+  /** Time of the oldest frame, in seconds. */
   get time(): number {
     return this.times[this.from >> 3]! + this.words[(this.from >> 2) + 2]! / 1e9
   }
@@ -132,7 +134,7 @@ class Segment {
     this.end += recordLength(batch, index)
   }
 
-  /** Makes a batch of the oldest frame. */
+  /** Returns a batch of the oldest frame. */
   copy(batch: Batch): void {
     const { words, from } = this
     const at = from >> 2
@@ -154,7 +156,7 @@ class Segment {
     batch.littleEndian = words[at + 9] === 1
   }
 
-  /** Forgets the oldest frame, and says how long its record was. */
+  /** Removes the oldest frame; returns the length of its record. */
   drop(): number {
     const { words, from } = this
     const length = align(headerLength + words[(from >> 2) + 3]! + words[(from >> 2) + 7]!)
@@ -170,7 +172,7 @@ function recordLength(batch: Batch, index: number): number {
   return align(headerLength + batch.capturedLength[index]! + batch.optionsEnd[index]! - batch.optionsStart[index]!)
 }
 
-/** Times are read from multiples of 8. */
+/** Timestamps are aligned to 8 bytes. */
 function align(length: number): number {
   return Math.ceil(length / 8) * 8
 }

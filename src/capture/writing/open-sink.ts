@@ -8,7 +8,7 @@ import { FileOpener, type FileAccess } from './file-opener.ts'
 import { writeFailure as failure } from './write-failure.ts'
 
 export interface SinkOptions {
-  /** What is read: the same file would be emptied before it is. */
+  /** The input file, which must not be emptied by opening it as output. */
   readonly source?: string | undefined
   readonly compress?: WrittenCompression | undefined
   /** How files are opened. Default: as this process may. */
@@ -16,7 +16,7 @@ export interface SinkOptions {
 }
 
 /**
- * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; a file that exists is
+ * Opens a file, a named pipe, a connection (`tcp://host:port`) or, for `-`, standard output; an existing file is
  * emptied. Rejects with a CaptureError.
  */
 export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
@@ -27,14 +27,14 @@ export async function openSink(path: string, options: SinkOptions = {}): Promise
 }
 
 /**
- * Opens a file or a named pipe, whatever the path looks like; a file that exists is emptied. Rejects with a
+ * Opens a file or a named pipe, even if the path looks like an address; an existing file is emptied. Rejects with a
  * CaptureError.
  */
 export async function openFileOrPipe(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   try {
-    // A path that cannot be looked at is left to the opener, which may do more.
+    // A path that cannot be examined is left to the opener, which may have more rights.
     if (!isPipe(path)) return openFileSink(path, options)
-    // Opening a named pipe waits for its reader, on another thread.
+    // Opening a named pipe waits for its reader on a pool thread.
     const { files = new FileOpener() } = options
     return new PipeSink(await files.openPipe(path), path)
   } catch (error) {
@@ -50,7 +50,7 @@ function isPipe(path: string): boolean {
   }
 }
 
-/** Throws a CaptureError where there is no folder for a file that will be opened later. */
+/** Throws a CaptureError if the folder of a file to be opened later does not exist. */
 export function requireFolder(path: string): void {
   try {
     if (statSync(dirname(path)).isDirectory()) return
@@ -60,7 +60,7 @@ export function requireFolder(path: string): void {
   throw failure({ code: 'ENOTDIR' }, path)
 }
 
-/** What opens one file after the other, none of them a pipe, without waiting. */
+/** A function that opens files (not pipes) synchronously. */
 export async function sinkOpener(options: SinkOptions): Promise<(path: string) => ByteSink> {
   const compressed = await compressor(options)
   return (path) => compressed(openFileSink(path, options), path)
@@ -82,12 +82,12 @@ function standardOutput(): ByteSink {
   return standardSink(1, () => process.stdout, standardName)
 }
 
-/** Where people are told things, beside what a program says. */
+/** Standard error as a sink. */
 export function standardError(): ByteSink {
   return standardSink(2, () => process.stderr, 'standard error')
 }
 
-/** The stream is made only where it is needed: that takes loading Node's network code. */
+/** The stream is created only if needed, since it loads the network code of Node. */
 function standardSink(descriptor: 1 | 2, stream: () => Writable, name: string): ByteSink {
   const stats = fstatSync(descriptor)
   return stats.isFile() || stats.isCharacterDevice()

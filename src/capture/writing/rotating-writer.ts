@@ -9,7 +9,7 @@ import { FileWriter } from './file-writer.ts'
 import { endOf, type Rotation, type SeriesFile } from './rotation.ts'
 import type { CaptureWriter } from './capture-writer.ts'
 
-/** What a series of files is made with. */
+/** The functions that a series of files needs. */
 export interface SeriesParts {
   readonly name: (file: SeriesFile) => string
   readonly open: (path: string) => ByteSink
@@ -17,12 +17,12 @@ export interface SeriesParts {
   readonly encoder: (path: string) => CaptureEncoder
 }
 
-/** Writes frames to one file after another, each complete in itself. */
+/** Writes frames to a series of files, each complete in itself. */
 export class RotatingWriter implements CaptureWriter {
   frames = 0
   done = false
   private current: FileWriter | undefined
-  /** Until the file before is closed. */
+  /** Resolves when the previous file is closed. */
   private ending: Promise<void> | undefined
   private closed = false
   private end = Infinity
@@ -67,7 +67,7 @@ export class RotatingWriter implements CaptureWriter {
     return this.ending ?? this.current?.drain()
   }
 
-  /** With a clock, also begins another file if it is time. */
+  /** With a clock, also begins a new file if it is due. */
   async flush(): Promise<void> {
     const { clock, punctual } = this.rotation
     if (clock && this.current && (punctual || this.files >= this.most)) this.makeReady(clock())
@@ -75,7 +75,7 @@ export class RotatingWriter implements CaptureWriter {
     await this.current?.flush()
   }
 
-  /** Ends the current file, if there is one: the next frame begins another. */
+  /** Ends the current file, if any; the next frame begins a new one. */
   async endFile(): Promise<void> {
     this.endCurrent()
     await this.ending
@@ -89,7 +89,7 @@ export class RotatingWriter implements CaptureWriter {
     await this.ending
   }
 
-  /** Sees to it that there is a file that takes a frame of this time, or that the writer is `done`. */
+  /** Ensures that there is a file for a frame of this time, or that the writer is `done`. */
   private makeReady(time: number): void {
     const timely = time >= this.end
     if (timely) this.endCurrent()
@@ -145,19 +145,19 @@ export class RotatingWriter implements CaptureWriter {
     try {
       this.parts.remove(path)
     } catch (cause) {
-      // Somebody else deleted it.
+      // Another program deleted it.
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
       throw new CaptureError({
         code: 'unwritable',
         path,
-        expected: 'to delete the oldest file',
+        expected: 'an oldest file that can be deleted',
         found: (cause as Error).message,
         cause,
       })
     }
   }
 
-  /** A frame without a time is of that before it. */
+  /** A frame without a timestamp has that of the previous one. */
   private timeOf(batch: Batch, index: number): number {
     const {
       rotation: { clock },
@@ -171,12 +171,12 @@ export class RotatingWriter implements CaptureWriter {
 
 const systemClock = () => Date.now() / 1000
 
-/** A sink that is there later. */
+/** A sink that is opened later. */
 class LaterSink implements ByteSink {
   readonly immediate = false
 
   constructor(private readonly sink: Promise<ByteSink>) {
-    // Whoever writes hears of it.
+    // Reported by the next write.
     sink.catch(() => {})
   }
 

@@ -1,47 +1,45 @@
 /**
- * When a file of a series is over, and what its files are called. It is over as soon as one of these is so, and another
- * begins with the next frame.
+ * The limits and names of a series of files. A file ends as soon as one of the limits is reached, and the next frame
+ * begins a new one.
  */
 export interface Rotation {
-  /** Bytes it has at least, before compression. */
+  /** File size in bytes, before compression; a file ends with the frame that reaches it. */
   readonly size?: number | undefined
-  /** Frames it has. */
+  /** Number of frames. */
   readonly packets?: number | undefined
-  /** Seconds since it began. */
+  /** Seconds since the file began. */
   readonly seconds?: number | undefined
-  /** Seconds since it was last time for another, also if one that was full came in between. */
+  /** Seconds since the last file that began by this limit, regardless of files that other limits ended. */
   readonly period?: number | undefined
-  /** At every multiple of so many seconds since 1970: 3,600 is every hour. */
+  /** Ends files at multiples of this many seconds since 1970: 3,600 for every full hour. */
   readonly interval?: number | undefined
-  /** How many of its files are kept: before another one begins, the oldest is deleted. */
+  /** Number of files kept: the oldest is deleted before a new one begins. */
   readonly keep?: number | undefined
-  /** After how many files the writer is `done`. */
+  /** Number of files after which the writer is `done`. */
   readonly files?: number | undefined
-  /** What a file is called; `numberedNames` of the path unless given. */
+  /** The name of a file. Default: `numberedNames` of the path. */
   readonly name?: ((file: SeriesFile) => string) | undefined
-  /** Where seconds are taken from: those of the frames unless given. Seconds since 1970. */
+  /** The clock, in seconds since 1970. Default: the timestamps of the frames. */
   readonly clock?: (() => number) | undefined
-  /**
-   * With a clock: whether a file begins as soon as it is time, when the writer is flushed, and not only with a frame.
-   */
+  /** With a clock: whether a due file begins when the writer is flushed, not only with the next frame. */
   readonly punctual?: boolean | undefined
-  /** With a clock: whether the first file, too, begins only with a frame. */
+  /** With a clock: whether the first file, too, begins with the first frame only. */
   readonly lazy?: boolean | undefined
 }
 
-/** What there is to know of a file of a series when it is named. */
+/** Properties of a file for its name. */
 export interface SeriesFile {
-  /** Files that began before. */
+  /** Number of earlier files. */
   readonly number: number
-  /** Files that began before since it was last time for another. */
+  /** Number of earlier files in this period. */
   readonly numberInPeriod: number
-  /** When it began, in seconds since 1970. */
+  /** Start of the file, in seconds since 1970. */
   readonly time: number
-  /** When it was last time for another. */
+  /** Start of the period, in seconds since 1970. */
   readonly periodTime: number
 }
 
-/** When a file that began at `time` is over, in seconds since 1970, if it is not full before. */
+/** The end of a file that began at `time`, in seconds since 1970, unless it is full earlier. */
 export function endOf(
   { seconds = Infinity, period = Infinity, interval }: Rotation,
   time: number,

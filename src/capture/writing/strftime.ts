@@ -1,6 +1,6 @@
 /**
- * Fills in the conversions of C's strftime, as in `%Y%m%d-%H%M%S`, in the words of the locale C; what is none stays as
- * it is. `time` is seconds since 1970.
+ * Formats a time, in seconds since 1970, by the conversions of strftime(3) in the C locale, such as `%Y%m%d-%H%M%S`.
+ * Other text is kept.
  */
 export function strftime(format: string, time: number, utc = false): string {
   if (!format.includes('%')) return format
@@ -13,14 +13,14 @@ export function strftime(format: string, time: number, utc = false): string {
   )
 }
 
-/** Whether there is anything to fill in. */
+/** Whether a text contains conversions. */
 export function hasConversions(format: string): boolean {
   return [...format.matchAll(/%([a-zA-Z%])/g)].some(([, letter]) => Object.hasOwn(conversions, letter!))
 }
 
 type Conversion = (date: Date, time: number, offset: number, utc: boolean) => string
 
-/** The date has been shifted so that its UTC is what is wanted; the offset is in minutes. */
+/** The date is shifted so that its UTC fields are those wanted; the offset is in minutes. */
 const conversions: Readonly<Record<string, Conversion>> = {
   a: (date) => days[date.getUTCDay()]!.slice(0, 3),
   A: (date) => days[date.getUTCDay()]!,
@@ -92,7 +92,7 @@ function dayOfYear(date: Date): number {
   return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / day)
 }
 
-/** The week that has the Thursday nearest to a date, and the year which that is in: ISO 8601. */
+/** The week and year of the Thursday nearest to a date: ISO 8601. */
 function weekOfIso(date: Date): { readonly week: number; readonly year: number } {
   const thursday = new Date(date.getTime() + (3 - ((date.getUTCDay() + 6) % 7)) * day)
   return { week: Math.floor(dayOfYear(thursday) / 7) + 1, year: thursday.getUTCFullYear() }

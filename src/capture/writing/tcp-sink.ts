@@ -5,8 +5,8 @@ import { parseTcpAddress } from '../remote/tcp-address.ts'
 import { connectionTrouble, openConnection } from '../remote/tcp-connection.ts'
 
 /**
- * Sends what is written over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one
- * reader, as a named pipe does. Rejects with a CaptureError (`unwritable`).
+ * Sends data over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one reader.
+ * Rejects with a CaptureError (`unwritable`).
  */
 export async function openTcpSink(path: string): Promise<ByteSink> {
   const address = parseTcpAddress(path)
@@ -28,7 +28,7 @@ class TcpSink implements ByteSink {
     socket.on('error', (error) => {
       this.broken = error
     })
-    // A reader has nothing to say; unread, what it says would keep the end of the connection from being seen.
+    // Discard received data: unread, it would hide the end of the connection.
     socket.resume()
   }
 
@@ -39,7 +39,7 @@ class TcpSink implements ByteSink {
     })
   }
 
-  /** Done when the system has all, so that a reader gets it also after this program has ended. */
+  /** Resolves when the system has all data, so that the reader receives it even after this process has ended. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       if (this.broken || this.socket.destroyed) return resolve()
@@ -49,7 +49,7 @@ class TcpSink implements ByteSink {
   }
 }
 
-/** Without its cause: a reader that is gone is no reason to end in silence, as it is for a pipe. */
+/** Has no `cause`, so that a closed connection is reported, unlike a closed pipe. */
 function failure(path: string, error: unknown): CaptureError {
   return new CaptureError({
     code: 'unwritable',

@@ -1,9 +1,6 @@
 import { CaptureError } from '../../files/error.ts'
 
-/**
- * A failure to open or write `path` as a CaptureError (`unwritable`), from what `node:fs` throws; a CaptureError stays
- * as it is.
- */
+/** Converts an error of `node:fs` for `path` to a CaptureError (`unwritable`); returns a CaptureError unchanged. */
 export function writeFailure(error: unknown, path: string): CaptureError {
   if (error instanceof CaptureError) return error
   const { code = '', message } = error as NodeJS.ErrnoException
@@ -13,15 +10,15 @@ export function writeFailure(error: unknown, path: string): CaptureError {
 
 const knownFailures: Record<string, string> = {
   ENOENT: 'no such folder',
-  ENOTDIR: 'no folder where the path says there is one',
-  EACCES: 'that its permissions forbid it',
+  ENOTDIR: 'a path through something that is not a folder',
+  EACCES: 'permission denied',
   EISDIR: 'a folder',
-  ELOOP: 'a symbolic link, which root does not follow in a folder that anyone may write to',
-  EMLINK: 'a file with other names (hard links), which root does not write to in a folder that anyone may write to',
-  ENOSPC: 'no space left',
-  EDQUOT: 'no space left to this user',
-  EFBIG: 'that it would be larger than files may be here',
-  ENXIO: 'a named pipe without a reader, or a device that is not there',
-  EPIPE: 'that its reader has gone',
-  EROFS: 'a file system that can only be read',
+  ELOOP: 'a symbolic link, which root does not follow in a world-writable folder',
+  EMLINK: 'a file with several hard links, which root does not write to in a world-writable folder',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'disk quota exceeded',
+  EFBIG: 'a file size limit that was reached',
+  ENXIO: 'a named pipe without a reader, or a missing device',
+  EPIPE: 'a pipe whose reader has closed it',
+  EROFS: 'a read-only file system',
 }

@@ -13,20 +13,20 @@ import { FileWriter } from './file-writer.ts'
 import type { Rotation } from './rotation.ts'
 
 export interface OpenWriterOptions extends CaptureEncoderOptions {
-  /** Where the frames come from: what it says of its interfaces and of itself goes along. */
+  /** The source of the frames; its metadata (interfaces, comments, names) is written too. */
   readonly source: CaptureDescription & { readonly name?: string }
-  /** Unless given, what the name ends in: .gz is gzip, .zst is zstd, and otherwise not at all. */
+  /** Default: by the extension of the path, .gz or .zst; otherwise no compression. */
   readonly compress?: WrittenCompression | undefined
-  /** Many files instead of one, called after the path. */
+  /** Writes a series of files, named after the path. */
   readonly rotate?: Rotation | undefined
   /** How files are opened and deleted. Default: as this process may. */
   readonly files?: FileAccess | undefined
 }
 
 /**
- * Opens a file to write frames to, a named pipe or, for `-`, standard output. The format is, if not given, what the
- * name ends in (.pcapng, .pcap, .cap, .dmp), and otherwise pcap; pcapng if the source's interfaces differ in link type.
- * Rejects with a CaptureError.
+ * Opens a file, a named pipe or, for `-`, standard output to write frames to. Default format: by the extension
+ * (.pcapng, .pcap, .cap, .dmp), otherwise pcap, or pcapng if the source's interfaces differ in link type. Rejects with
+ * a CaptureError.
  *
  *     const source = await openFile('trace.pcapng')
  *     const writer = await openWriter('copy.pcapng', { source })
@@ -40,11 +40,11 @@ export async function openWriter(path: string, options: OpenWriterOptions): Prom
   const { source, rotate, files = new FileOpener(), compress = compressionOfPath(path) } = options
   const format = options.format ?? formatOfPath(path)
   const sink = { source: source.name, compress, files }
-  // The source may learn of its interfaces later: what to write is decided with the first frame.
+  // The interfaces may become known later, so the encoder is created with the first frame.
   const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
   if (rotate === undefined)
     return new FileWriter(await openSink(path, sink), () => encoder(path === '-' ? 'standard output' : path))
-  if (path === '-') throw new TypeError('standard output is one file, and cannot be several')
+  if (path === '-') throw new TypeError('standard output cannot be a series of files')
   const { RotatingWriter } = await import('./rotating-writer.ts')
   const name = rotate.name ?? (await import('./file-names.ts')).numberedNames(path)
   return new RotatingWriter(rotate, {

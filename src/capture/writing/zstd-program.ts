@@ -3,18 +3,18 @@ import { once } from 'node:events'
 import { CaptureError } from '../../files/error.ts'
 import type { ByteSink } from './byte-sink.ts'
 
-/** What to call the program `zstd` by; undefined where there is none. */
+/** The command to start `zstd`; undefined if it is not installed. */
 export function findZstd(): string | undefined {
   return spawnSync('zstd', ['--version'], { stdio: 'ignore' }).status === 0 ? 'zstd' : undefined
 }
 
 /**
- * Bytes that the program `zstd` compresses and writes to the descriptor of a sink. It has no way to be told that what
- * it was given should be readable: so its frame is ended then, and another program begins the next one behind it.
+ * Compresses with the program `zstd`, which writes to the descriptor of a sink. Since it cannot be asked to flush,
+ * `flush` ends its frame and another process begins the next one.
  */
 export class ZstdProgram implements ByteSink {
   readonly immediate = false
-  /** What writes the frame that has begun. */
+  /** The process that writes the current frame. */
   private child: ChildProcess | undefined
   private ended: Promise<unknown> = Promise.resolve()
   private complaint = ''
@@ -29,7 +29,7 @@ export class ZstdProgram implements ByteSink {
         code: 'unsupported',
         path,
         expected: 'a file or a pipe for zstd to write to',
-        found: 'neither',
+        found: 'a sink without a descriptor',
       })
     }
   }
@@ -53,7 +53,7 @@ export class ZstdProgram implements ByteSink {
   }
 
   private start(descriptor: number): ChildProcess {
-    // A group of its own: what a terminal sends to stop onwire is not for it, and it writes what it has also when
+    // A process group of its own, so that signals of the terminal do not reach it, and its data is written even if
     // onwire is killed.
     const child = spawn(this.program, ['--quiet', '--stdout', '-1', '-'], {
       stdio: ['pipe', descriptor, 'pipe'],
@@ -62,7 +62,7 @@ export class ZstdProgram implements ByteSink {
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       this.complaint += text
     })
-    // Whoever writes hears of it.
+    // Reported by the next write.
     child.stdin!.on('error', () => {})
     this.ended = once(child, 'close')
     this.ended.catch(() => {})
@@ -80,7 +80,7 @@ export class ZstdProgram implements ByteSink {
     await this.ended.catch((error: Error) => {
       this.complaint = error.message
     })
-    const found = this.complaint.trim().split('\n').at(-1) || 'that zstd ended'
-    return new CaptureError({ code: 'unwritable', path: this.path, expected: 'a file that zstd can write', found })
+    const found = this.complaint.trim().split('\n').at(-1) || 'an unexpected end of zstd'
+    return new CaptureError({ code: 'unwritable', path: this.path, expected: 'a file that zstd can write to', found })
   }
 }

@@ -19,7 +19,7 @@ export interface FrameProcess {
   readonly bestEffort: boolean
 }
 
-/** Undefined if the options name no process. Comments of ptcpdump are read as well. */
+/** The process in the options, if any; undefined otherwise. Comments of ptcpdump are read as well. */
 export function processOfFrame(
   memory: Uint8Array,
   start: number,

@@ -126,7 +126,7 @@ describe('what a program says when it fails is understood', () => {
       'Capturing on \'eth0\'\ndumpcap: There is no device named "eth0".\n(No such device exists)\n',
       undefined,
       'no-such-interface',
-      /no device named "eth0"\. There/,
+      /no device named "eth0"\. See onwire interfaces/,
     ],
     [
       "tcpdump: can't parse filter expression: syntax error\n",
@@ -145,7 +145,7 @@ describe('what a program says when it fails is understood', () => {
       "tcpdump: eth0: You don't have permission to perform this capture on that device\n(socket: Operation not permitted)\n",
       'udp',
       'no-permission',
-      /refuses it \(eth0: You don't/,
+      /permission denied \(eth0: You don't/,
     ],
     [
       'dumpcap: You do not have permission to capture on device "lo".\n(socket: Operation not permitted)\nPlease check\n',
@@ -181,8 +181,8 @@ describe('what a program says when it fails is understood', () => {
       'interface-failed',
       /no longer attached; the capture has stopped$/,
     ],
-    ['', undefined, 'interface-failed', /found that tcpdump has ended \(status 1\)$/],
-    ['0 packets captured\n0 packets received by filter\n', 'udp', 'interface-failed', /tcpdump has ended/],
+    ['', undefined, 'interface-failed', /found an unexpected end of tcpdump \(status 1\)$/],
+    ['0 packets captured\n0 packets received by filter\n', 'udp', 'interface-failed', /an unexpected end of tcpdump/],
   ] as const)('%j with %j', (said, captureFilter, code, message) => {
     const error = failureOfProgram({ program: 'tcpdump', name: 'eth0', said, captureFilter, ...ending })
     expect(error.code).toBe(code)

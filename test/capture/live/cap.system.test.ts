@@ -35,9 +35,9 @@ describe.skipIf(leftOut || !built)(
       expect(status).toBe(0)
       expect(stderr).toMatch(/^onwire: cap always captures in promiscuous mode$/m)
       expect(stderr).toMatch(/^onwire: cap always keeps at most 65,535 bytes of a packet$/m)
-      expect(stderr).toMatch(/^onwire: cap captures both what comes in and what goes out$/m)
-      expect(stderr).toMatch(/^onwire: cap tells no times and no lengths: times are approximate/m)
-      expect(stderr).toMatch(/^20 packets captured\nthe number of lost packets is unknown: cap does not report it$/m)
+      expect(stderr).toMatch(/^onwire: cap always captures both directions$/m)
+      expect(stderr).toMatch(/^onwire: cap reports no timestamps: times are those of arrival/m)
+      expect(stderr).toMatch(/^20 packets captured\nhow many were lost is unknown: cap does not tell$/m)
     })
 
     test('--fail-on-drop cannot know, and so fails', async () => {
@@ -67,7 +67,7 @@ describe.skipIf(leftOut || !built)(
       const { stderr, status } = await network.b.run([...onwireWords, 'live', 'wire0', '--engine', 'cap'])
       expect([status, stderr]).toEqual([
         3,
-        'onwire: wire0: expected an interface that can be captured from, found that it is down. Bring it up: ip link set wire0 up\n',
+        'onwire: wire0: expected an interface that can be captured from, found an interface that is down. Bring it up: ip link set wire0 up\n',
       ])
     })
 
@@ -75,7 +75,7 @@ describe.skipIf(leftOut || !built)(
       const { stderr, status } = await network.b.run([...onwireWords, 'live', '-i', 'wire0,lo', '--engine', 'cap'])
       expect([status, stderr]).toEqual([
         3,
-        'onwire: wire0: expected one interface, which is what cap can capture from, found several\n',
+        'onwire: wire0: expected a single interface, the only choice with cap, found several\n',
       ])
     })
 

@@ -153,7 +153,7 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
       SUDO_GID: '4322',
       SUDO_USER: 'caller',
     })
-    await live.said(/goes on as caller \(user 4321, group 4322\), who called sudo$/m)
+    await live.said(/drops privileges to caller \(user 4321, group 4322\), who invoked sudo$/m)
     const threads = readdirSync(`/proc/${live.pid}/task`).map((thread) =>
       readFileSync(`/proc/${live.pid}/task/${thread}/status`, 'utf8'),
     )
@@ -174,7 +174,7 @@ describe.skipIf(leftOut)(`files of a live capture${whyLeftOut}`, () => {
   test('-Z names the user, whose own folder is enough', async () => {
     chownSync(folder, 65_534, 65_534)
     const live = await start(['-w', join(folder, 'mine.pcapng'), '-b', 'packets:100', '-v', '-Z', 'nobody'])
-    await live.said(/goes on as nobody \(user 65534/)
+    await live.said(/drops privileges to nobody \(user 65534/)
     const status = readFileSync(`/proc/${live.pid}/status`, 'utf8')
     expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m)
     expect(status).toMatch(/^CapPrm:\t0+$/m)

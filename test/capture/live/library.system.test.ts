@@ -157,7 +157,7 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
       return messages`,
       ),
     ).toEqual([
-      ['TypeError', '', 'openLive() takes the name of at least one interface'],
+      ['TypeError', '', 'openLive() needs at least one interface'],
       [
         'CaptureError',
         'no-such-interface',

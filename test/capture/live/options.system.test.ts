@@ -181,7 +181,7 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
       ])
       expect(status).toBe(3)
       expect(stderr).toMatch(
-        /^onwire: wire0: expected the right to capture, found that the system refuses it.*sudo onwire live wire0/,
+        /^onwire: wire0: expected permission to capture, found permission denied.*sudo onwire live wire0/,
       )
       expect(stderr).not.toMatch(/setcap.*node/)
     }

@@ -103,11 +103,12 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     chmodSync(folder, 0o700)
     const placed = words.map((word) => word.replace('FOLDER', folder))
     const capture = follow(network.b, ['env', ...assignments, ...onwireWords, ...placed])
-    await capture.said(/^listening on |goes on as /m)
+    await capture.said(/^listening on |drops privileges to /m)
     const threads = statusesOf(capture.pid)
     expect(threads.length).toBeGreaterThan(4)
     for (const [at, thread] of threads.entries()) {
-      // The first is the main thread: it alone may open the next file where only root may write, when it raises that right.
+      // The first is the main thread: it alone may open the next file where only root may write, when it raises that
+      // right.
       const kept = how === 'a rotation' && at === 0 ? 2n : 0n
       expect(thread).toEqual({
         user: '4321 4321 4321 4321',

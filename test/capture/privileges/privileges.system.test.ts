@@ -1,4 +1,6 @@
-/** Root is given up in a process of its own, which says what is left of it by what Linux says of each of its threads. */
+/**
+ * Root is given up in a process of its own, which says what is left of it by what Linux says of each of its threads.
+ */
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -52,7 +54,7 @@ describe.skipIf(missing !== undefined)(
       }
       expect(back).toEqual(['EPERM', 'EPERM', 'EPERM', 'EPERM', 'EPERM'])
       expect(outcome).toMatchObject({ account: { uid: 4321, gid: 4322, name: 'caller' } })
-      expect(outcome!.remarks[0]).toBe('goes on as caller (user 4321, group 4322), who called sudo')
+      expect(outcome!.remarks[0]).toBe('drops privileges to caller (user 4321, group 4322), who invoked sudo')
     })
 
     test.skipIf(!koffi)('all threads and those started later gain no privileges by programs', () => {
@@ -98,7 +100,7 @@ describe.skipIf(missing !== undefined)(
       for (const user of ['nobody-of-that-name', '4294967290', '']) {
         const { failure, threads } = dropped({ user })
         expect(failure).toMatchObject({ code: 'no-permission' })
-        expect(failure!.message).toMatch(/expected a user to go on as.*-Z root stays root/)
+        expect(failure!.message).toMatch(/expected a user to drop privileges to.*Use -Z root to stay root/)
         expect(threads[0]!.Uid).toBe('0 0 0 0')
       }
     })

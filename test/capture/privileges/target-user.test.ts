@@ -8,15 +8,15 @@ describe('whom root becomes', () => {
   test.each([
     [
       { uid: 0, environment: bySudo },
-      { account: alice, reason: 'who called sudo' },
+      { account: alice, reason: 'who invoked sudo' },
     ],
     [
       { uid: 0, environment: { SUDO_UID: '1000', SUDO_GID: '1001' } },
-      { account: { uid: 1000, gid: 1001, name: undefined }, reason: 'who called sudo' },
+      { account: { uid: 1000, gid: 1001, name: undefined }, reason: 'who invoked sudo' },
     ],
     [
       { uid: 0, environment: { SUDO_UID: '1000' } },
-      { user: 1000, reason: 'who called sudo' },
+      { user: 1000, reason: 'who invoked sudo' },
     ],
     [
       { uid: 0, user: 'bob', environment: bySudo },
@@ -32,11 +32,11 @@ describe('whom root becomes', () => {
 
   test.each([
     [{ uid: 0, environment: {} }, /not started by sudo/],
-    [{ uid: 0, environment: { SUDO_UID: '0', SUDO_GID: '0', SUDO_USER: 'root' } }, /root called sudo/],
+    [{ uid: 0, environment: { SUDO_UID: '0', SUDO_GID: '0', SUDO_USER: 'root' } }, /sudo was invoked by root/],
     [{ uid: 0, user: 'root', environment: bySudo }, /as asked/],
     [{ uid: 0, user: '0', environment: bySudo }, /as asked/],
-    [{ uid: 1000, user: 'bob', environment: bySudo }, /does not run as root/],
-    [{ uid: undefined, user: 'bob', environment: {} }, /no other way/],
+    [{ uid: 1000, user: 'bob', environment: bySudo }, /not running as root/],
+    [{ uid: undefined, user: 'bob', environment: {} }, /does not support it/],
   ])('%j: nobody', (circumstances, reason) => {
     expect(requestedTargetUser(circumstances)).toEqual({ account: undefined, reason: expect.stringMatching(reason) })
   })

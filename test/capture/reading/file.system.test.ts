@@ -40,7 +40,7 @@ describe('openFile', () => {
       { number: 2, seconds: 3, originalLength: 90 },
     ])
     expect(file.bytesRead).toBe(84)
-    await expect(readFile(file)).rejects.toThrow(/has been read already/)
+    await expect(readFile(file)).rejects.toThrow(/has already been read/)
   })
 
   test('has no link type if those of the interfaces differ', async () => {

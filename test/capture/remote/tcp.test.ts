@@ -84,7 +84,7 @@ describe('a capture that comes over TCP', () => {
     closeServers()
     await expect(openTcp(`tcp://127.0.0.1:${port}`)).rejects.toMatchObject({
       code: 'unreadable',
-      message: expect.stringMatching(/nobody listens there/),
+      message: expect.stringMatching(/connection refused/),
     })
     await expect(openTcp('tcp://nonesuch.invalid:1')).rejects.toMatchObject({
       code: expect.stringMatching(/not-found|unreadable/),
@@ -104,7 +104,10 @@ describe('a capture that comes over TCP', () => {
       for await (const batch of await openTcp(`tcp://127.0.0.1:${port}`))
         for (const each of batch) seconds.push(each.seconds)
     }
-    await expect(loop()).rejects.toMatchObject({ code: 'unreadable', message: expect.stringMatching(/broke it off/) })
+    await expect(loop()).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringMatching(/reset by the peer/),
+    })
     expect(seconds).toEqual([1, 3, 5])
   })
 
@@ -141,7 +144,7 @@ describe('a capture that is sent over TCP', () => {
   test('to nobody', async () => {
     await expect(write(`tcp://127.0.0.1:${await freePort()}`)).rejects.toMatchObject({
       code: 'unwritable',
-      message: expect.stringMatching(/nobody listens/),
+      message: expect.stringMatching(/connection refused/),
     })
   })
 
@@ -149,7 +152,7 @@ describe('a capture that is sent over TCP', () => {
     const port = await serve('127.0.0.1', (socket) => socket.resetAndDestroy())
     await expect(write(`tcp://127.0.0.1:${port}`, 200_000)).rejects.toMatchObject({
       code: 'unwritable',
-      message: expect.stringMatching(/a reader, found that the other side/),
+      message: expect.stringMatching(/a reader, found (a|connection) .*(by the peer)/),
     })
   })
 

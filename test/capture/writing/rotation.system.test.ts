@@ -227,7 +227,7 @@ describe('what goes wrong', () => {
     })
     await writer.write(numberedBatch(1), 0)
     expect(() => writer.write(numberedBatch(2), 0)).toThrow(
-      expect.objectContaining({ code: 'unwritable', expected: 'to delete the oldest file' }),
+      expect.objectContaining({ code: 'unwritable', expected: 'an oldest file that can be deleted' }),
     )
     await writer.close()
   })

@@ -1,6 +1,6 @@
 import { CaptureError } from '../../../files/error.ts'
 
-/** What the package `cap` offers, as far as it is used here. */
+/** The part of the API of the package `cap` that is used. */
 export interface CapAddon {
   readonly Cap: {
     new (): CapObject
@@ -21,7 +21,7 @@ export interface CapDevice {
   readonly addresses: readonly { readonly addr?: string }[]
 }
 
-/** The LINKTYPE_ number that a name of `cap` stands for; undefined for a name it does not use. */
+/** The LINKTYPE_ number of a link type name of `cap`; undefined if unknown. */
 export function linkTypeOfCap(name: string): number | undefined {
   const unknown = /^Unknown linktype (\d+)$/.exec(name)
   return unknown ? Number(unknown[1]) : linkTypes[name]
@@ -35,10 +35,10 @@ const linkTypes: Readonly<Record<string, number>> = {
   IEEE802_11_RADIO: 127,
 }
 
-/** Loads the package. Rejects with a CaptureError (`no-engine`): not to have it is a normal state. */
+/** Loads the package. Rejects with a CaptureError (`no-engine`) if this optional dependency is missing. */
 export async function loadCap(): Promise<CapAddon> {
   try {
-    // Not written into the call, so that the compiler does not look for types the package does not have.
+    // In a variable, so that the compiler does not look for types, which the package lacks.
     const name = 'cap'
     const { default: addon } = (await import(name)) as { readonly default: CapAddon }
     return addon
@@ -47,29 +47,26 @@ export async function loadCap(): Promise<CapAddon> {
   }
 }
 
-/** Why the package could not be loaded, and what to do, by what Node or the system says. */
+/** Explains, by the error message, why the package could not be loaded. */
 export function notLoaded(cause: unknown): CaptureError {
   const message = cause instanceof Error ? cause.message : `${cause}`
   const [found, advice] = reasons.find(([pattern]) => pattern.test(message))?.[1] ?? [message.split('\n')[0]!, rebuild]
   return new CaptureError({
     code: 'no-engine',
-    expected: 'the package cap, which live capture goes through',
+    expected: 'the package cap, for live capture',
     found,
     advice,
     cause,
   })
 }
 
-const rebuild = 'Build it again: npm rebuild cap'
+const rebuild = 'Rebuild it: npm rebuild cap'
 const libraries =
   'Install libpcap (Debian: apt-get install libpcap-dev; Fedora: dnf install libpcap-devel; Windows: https://npcap.com)'
 
 const reasons: readonly (readonly [RegExp, readonly [found: string, advice: string]])[] = [
-  [/NODE_MODULE_VERSION/, ['that it was built for another version of Node', rebuild]],
-  [/libpcap|wpcap/i, ['that libpcap is missing', `${libraries}, then: npm rebuild cap`]],
-  [/cap\.node'/, ['that it is installed, but was not built', `${libraries} and a C++ compiler, then: npm rebuild cap`]],
-  [
-    /Cannot find (package|module) 'cap'/,
-    ['that it is not installed', `${libraries} and a C++ compiler, then: npm install cap`],
-  ],
+  [/NODE_MODULE_VERSION/, ['a build for another version of Node', rebuild]],
+  [/libpcap|wpcap/i, ['no libpcap', `${libraries}, then: npm rebuild cap`]],
+  [/cap\.node'/, ['a package without its compiled addon', `${libraries} and a C++ compiler, then: npm rebuild cap`]],
+  [/Cannot find (package|module) 'cap'/, ['no such package', `${libraries} and a C++ compiler, then: npm install cap`]],
 ]

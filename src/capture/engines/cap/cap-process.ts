@@ -1,6 +1,6 @@
 /**
  * The process in which `cap` captures: `cap-process.js DEVICE BUFFER-BYTES [FILTER]`. Standard output is a pcap stream;
- * standard input ends when the capture is to end; what fails before that is said on standard error, after `failed: `.
+ * standard input ends when the capture is to end; errors are reported on standard error, after `failed: `.
  */
 import { writeSync } from 'node:fs'
 import { encodePcapHeader, pcapHeaderLength } from '../../../files/pcap/header.ts'
@@ -10,10 +10,10 @@ const snapLength = 65_535
 const recordHeaderLength = 16
 const [device = '', bufferSize = '', captureFilter = ''] = process.argv.slice(2)
 
-// The process that started this one tells it when to end, also where a terminal sends its signals to both.
+// The parent process decides when this one ends, even if a terminal sends its signals to both.
 for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => {})
 
-/** Collects the packets of one turn of the event loop, or as many as fit, and writes them at once. */
+/** Collects the packets of one turn of the event loop, or as many as fit, and writes them together. */
 class RecordStream {
   private readonly memory = Buffer.alloc(256 << 10)
   private length = 0
@@ -38,7 +38,7 @@ class RecordStream {
   }
 
   record(frame: Buffer, length: number): void {
-    // The clock of the system, with the fractions that Date lacks.
+    // The system clock, with a higher resolution than Date.
     const now = performance.timeOrigin + performance.now()
     const seconds = Math.floor(now / 1000)
     if (this.length + recordHeaderLength + length > this.memory.length) this.flush()
@@ -57,7 +57,7 @@ class RecordStream {
     try {
       for (let at = 0; at < this.length;) at += writeSync(1, this.memory, at, this.length - at)
     } catch {
-      // Nobody reads any more.
+      // The reader has closed the pipe.
       process.exit(0)
     }
     this.length = 0
@@ -69,14 +69,14 @@ try {
   capture(new Cap())
 } catch (error) {
   writeSync(2, `failed: ${error instanceof Error ? error.message : `${error}`}\n`)
-  // The package leaves its object in a state that must not be touched any more.
+  // After a failure the object of the package must not be used.
   process.exit(1)
 }
 
 function capture(capturing: CapObject): void {
   const frame = Buffer.alloc(snapLength)
   const linkType = linkTypeOfCap(capturing.open(device, captureFilter, Number(bufferSize), frame))
-  if (linkType === undefined) throw new Error('its link type is unknown')
+  if (linkType === undefined) throw new Error('unknown link type')
   const stream = new RecordStream(linkType)
   capturing.on('packet', (length) => stream.record(frame, length))
   process.stdin.resume().on('end', () => {

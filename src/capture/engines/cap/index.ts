@@ -10,9 +10,9 @@ import { Program, type Ending } from '../programs/program.ts'
 
 /**
  * Live capture through the package `cap` 0.2.1, in a process of its own (`cap-process.ts`) that sends a pcap stream.
- * The package ends its whole process when its interface goes down, does not return to the event loop while packets are
- * waiting, and cannot be opened twice: as a process it can be stopped at any time, and what happens to it is an error
- * like any other.
+ * The package ends its process when the interface goes down, does not return to the event loop while packets are
+ * waiting, and cannot be opened twice. As a process it can be stopped at any time, and its failures are ordinary
+ * errors.
  */
 export const cap: Engine = { name: 'cap', trouble, devices, open }
 
@@ -37,7 +37,7 @@ async function devices() {
 async function open([device = '', ...more]: readonly string[], options: EngineOptions): Promise<LiveCapture> {
   const { captureFilter = '', bufferSize = defaultBufferSize, reuseMemory, signal, passedOver, onEvent } = options
   if (more.length > 0) throw oneOnly(device)
-  if (isDown(device)) throw failed(device, 'that it is down')
+  if (isDown(device)) throw failed(device, 'an interface that is down')
   const program = new Program(
     process.execPath,
     [fileURLToPath(programFile('engines/cap/cap-process')), device, `${bufferSize}`, captureFilter],
@@ -52,10 +52,11 @@ async function open([device = '', ...more]: readonly string[], options: EngineOp
       unmet: unmetByCap(options),
       remarks: [
         ...passedOver,
-        'cap tells no times and no lengths: times are approximate, those of arrival here, lengths those captured (at most 65,535 bytes)',
-        'cap does not tell how many packets were lost',
+        'cap reports no timestamps: times are those of arrival in this process',
+        'cap reports no original lengths: lengths are those captured (at most 65,535 bytes)',
+        'cap does not report dropped packets',
       ],
-      // It flushes what it has and ends; one that is too busy to notice is ended.
+      // It flushes its packets and ends; if it is too busy, it is killed.
       stop() {
         stopped = true
         program.endInput()
@@ -77,10 +78,10 @@ async function open([device = '', ...more]: readonly string[], options: EngineOp
   )
 }
 
-/** libpcap divides it into slots of 65,535 bytes: these hold 500 packets, whatever their size. */
+/** libpcap divides it into slots of 65,535 bytes: enough for 500 packets of any size. */
 const defaultBufferSize = 32 << 20
 
-/** Milliseconds a child has to end by itself. */
+/** Milliseconds for a child process to end by itself. */
 const patience = 500
 
 export function unmetByCap(settings: CaptureSettings): string[] {
@@ -99,17 +100,17 @@ export function unmetByCap(settings: CaptureSettings): string[] {
     ...(promiscuous ? [] : ['cap always captures in promiscuous mode']),
     ...(snapLength === 65_535 ? [] : ['cap always keeps at most 65,535 bytes of a packet']),
     ...(monitorMode ? ['cap has no monitor mode'] : []),
-    ...(immediate === undefined ? [] : ['cap cannot be told when to deliver packets']),
+    ...(immediate === undefined ? [] : ['cap has no immediate mode']),
     ...(timestampType === undefined && timestampPrecision === undefined
       ? []
-      : ['cap tells no times: they are those of arrival here']),
+      : ['cap reports no timestamps: times are those of arrival in this process']),
     ...(linkType === undefined ? [] : ['cap cannot choose the link type']),
-    ...(direction === 'inout' ? [] : ['cap captures both what comes in and what goes out']),
-    ...(memory === undefined ? [] : ['cap keeps nothing here for a slow reader']),
+    ...(direction === 'inout' ? [] : ['cap always captures both directions']),
+    ...(memory === undefined ? [] : ['cap has no buffer for a slow reader']),
   ]
 }
 
-/** Linux says so before a process is started for nothing. */
+/** On Linux, checked before a process is started in vain. */
 function isDown(device: string): boolean {
   try {
     return (Number(readFileSync(`/sys/class/net/${device}/flags`, 'utf8')) & 1) === 0
@@ -126,13 +127,13 @@ function failureOf(
 ): CaptureError {
   const message = /^failed: (.*)$/m.exec(said)?.[1]
   if (message === undefined)
-    return failed(device, `that the capture broke off (${error?.message ?? signal ?? `status ${status}`})`)
+    return failed(device, `a failed capture (${error?.message ?? signal ?? `status ${status}`})`)
   if (/permission|not permitted/i.test(message)) {
     return new CaptureError({
       code: 'no-permission',
       path: device,
-      expected: 'the right to capture',
-      found: `that the system refuses it (${message})`,
+      expected: 'permission to capture',
+      found: `permission denied (${message})`,
     })
   }
   if (captureFilter !== '' && !/device|not up|down|socket|ioctl|bind/i.test(message)) {
@@ -155,7 +156,7 @@ function failed(path: string, found: string): CaptureError {
     found,
     advice: isDown
       ? `Bring it up: ip link set ${path} up`
-      : 'The interface may have gone down, or away: see onwire interfaces',
+      : 'The interface may be down or removed: see onwire interfaces',
   })
 }
 
@@ -163,6 +164,6 @@ const oneOnly = (device: string) =>
   new CaptureError({
     code: 'unsupported',
     path: device,
-    expected: 'one interface, which is what cap can capture from',
+    expected: 'a single interface, the only choice with cap',
     found: 'several',
   })

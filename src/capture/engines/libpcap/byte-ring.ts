@@ -1,4 +1,4 @@
-/** What comes out of a ByteRing: the first `length` bytes of `memory`, and the numbers that were given with them. */
+/** A piece taken from a ByteRing: the first `length` bytes of `memory`, and the numbers stored with them. */
 export interface Piece {
   readonly memory: Uint8Array
   readonly length: number
@@ -8,19 +8,19 @@ export interface Piece {
 }
 
 /**
- * A queue of pieces of bytes from one thread to another, in memory they share: no lock, no message for a piece. As long
- * as the reader keeps up, only the first quarter of the memory is used, so that the rest is never touched: when all has
- * been taken, the writer begins again at the front.
+ * A queue of byte pieces between two threads in shared memory, without locks and without a message per piece. While the
+ * reader keeps up, only the first quarter of the memory is used and the rest is never touched: once the queue is empty,
+ * the writer restarts at the front.
  */
 export class ByteRing {
-  /** Where the next piece is read, where the next one will be written, and whether the reader waits. */
+  /** Read position, write position, and whether the reader is waiting. */
   private readonly state: Int32Array
-  /** Of the piece at hand: its length, and what its writer says of it. */
+  /** The current piece: its length and the writer's numbers. */
   private readonly words: Int32Array
   private readonly bytes: Uint8Array
   private readonly capacity: number
 
-  /** Both sides make one, of the same memory (`ByteRing.memory`). */
+  /** Both threads create one on the same memory (`ByteRing.memory`). */
   constructor(readonly shared: SharedArrayBuffer) {
     this.state = new Int32Array(shared, 0, stateLength >> 2)
     this.words = new Int32Array(shared, stateLength)
@@ -33,14 +33,13 @@ export class ByteRing {
     return new SharedArrayBuffer(stateLength + aligned(capacity))
   }
 
-  /** The longest piece that fits when nothing waits. */
+  /** The longest piece that fits into an empty ring. */
   get longest(): number {
     return this.capacity - 2 * headerLength
   }
 
   /**
-   * Appends the first `length` of `bytes`, with numbers of 32 bits that say what they are; false if there is no room.
-   * Only for the writer.
+   * Appends the first `length` bytes of `bytes` with 32-bit numbers about them; false if the ring is full. Writer only.
    */
   push(bytes: Uint8Array, length: number, label: number, count: number, time: number): boolean {
     const { state, words, capacity } = this
@@ -60,8 +59,8 @@ export class ByteRing {
   }
 
   /**
-   * Takes the oldest piece: copies it to the memory that `memoryFor` gives for its length. Undefined if there is none.
-   * Only for the reader.
+   * Removes the oldest piece and copies it to the memory returned by `memoryFor` for its length; undefined if there is
+   * none. Reader only.
    */
   shift(memoryFor: (length: number) => Uint8Array): Piece | undefined {
     const { state, words, capacity } = this
@@ -83,24 +82,24 @@ export class ByteRing {
     return Atomics.load(this.state, readPosition) === Atomics.load(this.state, writePosition)
   }
 
-  /** The reader says that it is going to wait, and must then look once more before it does. */
+  /** Announces that the reader is about to wait; it must check the ring once more before it does. */
   expect(): void {
     Atomics.store(this.state, waiting, 1)
   }
 
-  /** Whether the reader waits and has to be woken; true once for each `expect`. */
+  /** Whether the reader is waiting and must be woken; true once per `expect`. */
   expected(): boolean {
     return Atomics.load(this.state, waiting) === 1 && Atomics.exchange(this.state, waiting, 0) === 1
   }
 
   /**
-   * Where a piece of `needed` bytes fits, or -1. The reader and the writer must not meet from behind: that would mean
-   * empty.
+   * The position for a piece of `needed` bytes, or -1. The writer must not reach the read position: equal positions
+   * mean empty.
    */
   private room(end: number, read: number, needed: number): number {
     const { capacity } = this
     if (end < read) return end + needed < read ? end : -1
-    // What lies behind the reader is lost until it has followed: not for less than this.
+    // Memory after the reader's position is unusable until it has wrapped too: not for a piece shorter than this.
     if (end === read && end >= capacity >> 2 && needed < end) return 0
     if (end + needed < capacity || (end + needed === capacity && read > 0)) return end
     return needed < read ? 0 : -1
@@ -110,6 +109,6 @@ export class ByteRing {
 const stateLength = 64
 const [readPosition, writePosition, waiting] = [0, 4, 8]
 const headerLength = 16
-/** In place of a length: the next piece is at the front. */
+/** In place of a length: continue at the front. */
 const skip = -1
 const aligned = (length: number) => (length + 15) & ~15

@@ -1,4 +1,4 @@
-/** Counts of the interfaces of a capture, in memory that the capturing thread writes and others read. */
+/** Packet counts of the interfaces of a capture, in shared memory written by the capturing thread. */
 export class CaptureCounts {
   private readonly numbers: Float64Array
 
@@ -10,31 +10,31 @@ export class CaptureCounts {
     return new SharedArrayBuffer(interfaces * columns * Float64Array.BYTES_PER_ELEMENT)
   }
 
-  /** What the system says it has seen. */
+  /** Counts reported by the system. */
   setSystem(id: number, received: number, droppedByKernel: number, droppedByInterface: number): void {
     this.numbers[id * columns] = received
     this.numbers[id * columns + 1] = droppedByKernel
     this.numbers[id * columns + 2] = droppedByInterface
   }
 
-  /** Packets there was no room for. */
+  /** Packets dropped because the ring was full. */
   addDroppedByReader(id: number, count: number): void {
     this.numbers[id * columns + 3]! += count
   }
 
-  /** Up to when all packets of an interface have been handed over, in milliseconds since 1970. */
+  /** Time up to which all packets of an interface have been delivered, in milliseconds since 1970. */
   setComplete(id: number, until: number): void {
     this.numbers[id * columns + 4] = until
   }
 
-  /** Up to when all packets of all interfaces have been handed over. */
+  /** Time up to which all packets of all interfaces have been delivered. */
   get complete(): number {
     let least = Infinity
     for (let at = 4; at < this.numbers.length; at += columns) least = Math.min(least, this.numbers[at]!)
     return least
   }
 
-  /** All that were dropped so far, by whomever. */
+  /** All packets dropped so far, from all causes. */
   dropped(id: number): number {
     return this.numbers[id * columns + 1]! + this.numbers[id * columns + 2]! + this.numbers[id * columns + 3]!
   }

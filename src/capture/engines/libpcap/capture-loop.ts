@@ -11,32 +11,32 @@ import { PollSet } from './poll-set.ts'
 import { failureOf, type ThreadOrder, type ThreadReport, type ThreadTask } from './thread-messages.ts'
 
 /**
- * Fetches packets from libpcap as they arrive and puts them into shared memory, whatever the thread that reads them is
- * doing. It waits for all interfaces, and for orders, in one call.
+ * Fetches packets from libpcap as they arrive and puts them into shared memory, independently of the reading thread.
+ * Waits for all interfaces and for commands in one call to poll.
  */
 export class CaptureLoop {
   private readonly ring: ByteRing
   private readonly counts: CaptureCounts
-  /** Undefined where one is gone. */
+  /** Undefined for an interface that is gone. */
   private readonly handles: (LibpcapHandle | undefined)[] = []
   private readonly numbers: number[] = []
-  /** Drops that have been told with the packets after them. */
+  /** Drops already reported with the packets after them. */
   private readonly told: number[] = []
-  /** A pipe: orders are announced at its other end. */
+  /** The read end of a pipe that announces commands. */
   private readonly descriptors = Int32Array.of(-1, -1)
   private readonly polled: PollSet
   private stopping = false
-  /** Whether an interface may have more than was fetched last. */
+  /** Whether an interface may have more packets than fetched last. */
   private behind = false
   private counted = 0
-  /** Whether packets have come since they were counted. */
+  /** Whether packets have arrived since the last count. */
   private stale = false
   private failure: CaptureError | undefined
-  /** Where orders and events are waited for, behind the interfaces. */
+  /** Poll positions of commands and events, after the interfaces. */
   private readonly orders: number
   private readonly events: number
 
-  /** Reports and orders go through `port`. Without a watch it learns only that an interface has failed. */
+  /** Reports and commands use `port`. Without a watch, only failures of interfaces are noticed. */
   constructor(
     private readonly task: ThreadTask,
     private readonly libpcap: Libpcap,
@@ -77,13 +77,13 @@ export class CaptureLoop {
     })
   }
 
-  /** Until it is told to stop, or no interface is left. */
+  /** Runs until it is stopped or no interface is left. */
   run(): void {
     const longest = this.handles.length > 1 ? patienceOfSeveral : patience
     while (!this.stopping && this.handles.some((each) => each !== undefined))
       this.round(this.stale ? Math.min(longest, countEach) : longest)
-    // What came before is still in the system's hands: a block that is not handed over yet, and all that waits where
-    // this fell behind.
+    // Earlier packets may still be in the kernel: in a block not yet delivered, or in the buffer if this thread fell
+    // behind.
     const begin = performance.now()
     for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);)
       packets = this.round(2 * handOver)
@@ -102,7 +102,7 @@ export class CaptureLoop {
     if (this.descriptors[0] !== -1) this.libpcap.closeDescriptor(this.descriptors[0]!)
   }
 
-  /** Waits at most so many milliseconds for packets, and takes what has come; how many packets that were. */
+  /** Waits for packets for at most this many milliseconds, fetches them, and returns their number. */
   private round(milliseconds: number): number {
     const { polled, handles, counts } = this
     polled.wait(milliseconds)
@@ -117,7 +117,7 @@ export class CaptureLoop {
       packets += count
       if (handle.filled(count)) {
         this.behind = true
-        // The next packets come after these.
+        // Later packets are newer than these.
         if (handles.length > 1) counts.setComplete(id, handle.lastTime())
       } else if (this.handles[id] === handle) {
         counts.setComplete(id, now - 2 * handOver)
@@ -148,7 +148,7 @@ export class CaptureLoop {
     return count
   }
 
-  /** Something happened to an interface: it is down, or gone. */
+  /** Handles a change of an interface: it is down or gone. */
   private examine(id: number): void {
     const { libpcap, handles, numbers } = this
     const handle = handles[id]
@@ -164,7 +164,7 @@ export class CaptureLoop {
         code: 'interface-failed',
         path: name,
         expected: 'packets',
-        found: 'that the interface is gone',
+        found: 'an interface that is gone',
       }),
     )
   }
@@ -222,15 +222,15 @@ export class CaptureLoop {
 /** SOL_SOCKET and SO_ERROR of Linux. */
 const [socketLevel, socketError] = [1, 4]
 /**
- * Milliseconds without packets after which it looks around: a thread that waits for good could not be ended. With
- * several interfaces others wait for it.
+ * Poll timeout in milliseconds, so that the thread can be ended. With several interfaces, packets of others wait for
+ * it.
  */
 const patience = 200
 const patienceOfSeveral = 2 * handOver
-/** Milliseconds between two looks at the system's counts. */
+/** Milliseconds between two reads of the system's counts. */
 const countEach = 100
 const idleCountEach = 1000
-/** Milliseconds at the end for what waits in the system. */
+/** Milliseconds at the end for packets still in the kernel. */
 const leaveTaking = 2000
-/** The most bytes that are fetched at once; memory that no packets need is not touched. */
+/** Limit of a fetch in bytes; unused memory is not touched. */
 const longestFetch = 16 << 20

@@ -1,7 +1,4 @@
-/**
- * The thread that captures: one task after another, each to its end (`capture-loop.ts`). While it does, it hears orders
- * only.
- */
+/** The capturing thread: runs one task after another (`capture-loop.ts`). During a task it receives commands only. */
 import { closeSync, openSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { CaptureError } from '../../../files/error.ts'
@@ -14,7 +11,7 @@ import { failureOf, type ThreadOrder, type ThreadTask } from './thread-messages.
 const port = parentPort!
 
 port.on('message', (message: ThreadTask | ThreadOrder) => {
-  // An order that came too late for the task before.
+  // A command that arrived too late for the previous task.
   if (message.kind === 'task') void run(message)
 })
 
@@ -33,7 +30,7 @@ async function run(task: ThreadTask): Promise<void> {
   }
 }
 
-/** For good, and only this thread: it is not to be given another task. */
+/** Permanent for this thread, which must not be given another task. */
 function enterNetwork(libpcap: Libpcap, path: string): void {
   const enter = libpcap.libc.func('int setns(int descriptor, int type)') as (descriptor: number, type: number) => number
   const descriptor = openSync(path, 'r')
@@ -43,7 +40,7 @@ function enterNetwork(libpcap: Libpcap, path: string): void {
     throw new CaptureError({
       code: 'no-permission',
       path,
-      expected: 'a network to capture in',
+      expected: 'a network namespace to capture in',
       found: `error number ${libpcap.koffi.errno()}`,
     })
 }

@@ -3,8 +3,8 @@ import type { SocketSettings } from '../engine.ts'
 import { programFile } from '../../program-file.ts'
 
 /**
- * A thread with `capture-thread.ts`, to be given a task. One that has done its work is kept for the next: to start one
- * takes some 50 ms, and koffi leaves 45 KB behind in each that ends.
+ * Returns an idle thread of `capture-thread.ts`. Finished threads are reused: starting one takes some 50 ms, and koffi
+ * leaks 45 KB per ended thread.
  */
 export function takeThread(): Worker {
   const thread = idle.pop() ?? start()
@@ -13,8 +13,8 @@ export function takeThread(): Worker {
 }
 
 /**
- * Takes back a thread that has ended its task and that nobody listens to; the process does not wait for it any more.
- * One that went to another network stays there.
+ * Returns a thread after its task, without listeners; the process no longer waits for it. A thread in another network
+ * namespace is not reused.
  */
 export function giveBackThread(thread: Worker, { networkNamespace }: SocketSettings): void {
   thread.unref()
@@ -26,9 +26,9 @@ const idle: Worker[] = []
 const mostIdle = 4
 
 function start(): Worker {
-  // What Node was started with, such as --input-type, need not suit a file.
+  // Options of Node such as --input-type may be invalid for a file.
   const thread = new Worker(programFile('engines/libpcap/capture-thread'), { execArgv: [] })
-  // One that breaks off while it is idle is of no interest.
+  // A failure of an idle thread is ignored.
   thread.on('error', () => {})
   thread.on('exit', () => {
     const at = idle.indexOf(thread)

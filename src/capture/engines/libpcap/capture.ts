@@ -24,7 +24,7 @@ import type { Libpcap } from './library.ts'
 import { RingBatches } from './ring-batches.ts'
 import type { ThreadOpened, ThreadOrder, ThreadReport, ThreadTask } from './thread-messages.ts'
 
-/** A capture by the thread of `capture-thread.ts`, which has opened its interfaces. */
+/** A capture by a thread of `capture-thread.ts` that has opened the interfaces. */
 export class LibpcapCapture implements LiveCapture {
   readonly engine = 'libpcap'
   readonly format = 'pcapng'
@@ -149,14 +149,14 @@ export class LibpcapCapture implements LiveCapture {
     }
   }
 
-  /** Resolves when there may be more. */
+  /** Resolves when there may be more packets. */
   private async arrival(): Promise<void> {
     const { ring, batches } = this
     ring.expect()
     if (!ring.empty || this.ended) return
     await new Promise<void>((resolve) => {
       this.wake = resolve
-      // What may be overtaken by another interface is not announced when it no longer can.
+      // Nothing announces when a waiting packet can no longer be preceded by one of another interface: poll for it.
       if (batches.waiting) setTimeout(resolve, mergeEach)
     })
   }
@@ -186,7 +186,7 @@ export class LibpcapCapture implements LiveCapture {
     this.failure = error
   }
 
-  /** The thread has done its work, or broken off: all it had to say has been heard. */
+  /** The thread has finished or failed, and all its messages have been received. */
   private readonly end = (): void => {
     this.ended = true
     this.thread.off('message', this.hear).off('error', this.breakOff).off('exit', this.end)
@@ -198,7 +198,12 @@ export class LibpcapCapture implements LiveCapture {
   }
 
   private overAlready(): CaptureFailure {
-    return { code: 'interface-failed', path: this.name, expected: 'a capture to send from', found: 'that it has ended' }
+    return {
+      code: 'interface-failed',
+      path: this.name,
+      expected: 'a capture to send from',
+      found: 'a capture that has ended',
+    }
   }
 
   private order(order: ThreadOrder): void {
@@ -207,14 +212,14 @@ export class LibpcapCapture implements LiveCapture {
     try {
       writeSync(this.opened.wake, nudge)
     } catch {
-      // It has just ended, and does not read any more.
+      // It has just ended and no longer reads.
     }
   }
 
   private statisticsOf(id: number): LiveStatistics & InterfaceStatistics {
     const { received, ...dropped } = this.counts.statistics(id)
     const delivered = this.batches.delivered[id]!
-    // The system is asked only now and then.
+    // The system's counts are read only periodically.
     return { received: Math.max(received, delivered + dropped.droppedByReader), ...dropped, delivered }
   }
 }

@@ -5,9 +5,9 @@ import { loadLibpcap, type Libpcap } from './library.ts'
 import { permissionAdvice } from '../permission/permission.ts'
 import { permissionFacts } from '../permission/permission-facts.ts'
 
-/** What can be asked of an interface, each with its name and what it is. */
+/** The capabilities of an interface, each with name and description. */
 export interface InterfaceChoices {
-  /** The first is what it has unless asked. */
+  /** The first one is the default. */
   readonly linkTypes: readonly Choice[]
   readonly timestampTypes: readonly Choice[]
 }
@@ -18,7 +18,7 @@ export interface Choice {
 }
 
 /**
- * Asks libpcap, which opens the interface for it. Rejects with a CaptureError: `no-engine`, `no-permission`,
+ * Queries libpcap, which opens the interface for this. Rejects with a CaptureError: `no-engine`, `no-permission`,
  * `no-such-interface`, `interface-failed`.
  */
 export async function interfaceChoices(name: string, { monitorMode = false } = {}): Promise<InterfaceChoices> {
@@ -46,7 +46,7 @@ export async function interfaceChoices(name: string, { monitorMode = false } = {
   }
 }
 
-/** Who may not capture learns what to do about it on this machine. */
+/** Adds advice for this host to a permission error. */
 async function withAdvice(failure: CaptureError, name: string): Promise<CaptureError> {
   if (failure.code !== 'no-permission') return failure
   const { code, path, expected, found } = failure
@@ -62,7 +62,7 @@ function numbers(
 ): readonly number[] {
   const at: [bigint | null] = [null]
   const count = list(handle, at)
-  if (count < 0) throw refused(name, 'a list of what it offers', libpcap.error(handle))
+  if (count < 0) throw refused(name, 'a list of its capabilities', libpcap.error(handle))
   const found = count === 0 ? [] : Array.from(libpcap.koffi.decode(at[0], 'int', count) as Int32Array)
   if (at[0] !== null) free(at[0])
   return found

@@ -4,10 +4,7 @@ import { CaptureError } from '../../../files/error.ts'
 import { ipv4Text, ipv6Text, macText } from '../../../schema/kinds/addresses.ts'
 import type { Device, InterfaceFlag } from '../engine.ts'
 
-/**
- * What libpcap can capture from, in its order, which is that of `tcpdump -D`: pcap_findalldevs(3). Rejects with a
- * CaptureError.
- */
+/** The devices of libpcap, in the order of `tcpdump -D`: pcap_findalldevs(3). Rejects with a CaptureError. */
 export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]> {
   const { default: koffi } = await import('koffi')
   const { device, address, find, free } = (declared ??= declarations(koffi, libpcap))
@@ -36,7 +33,7 @@ export async function devicesOfLibpcap(libpcap: LibraryHandle): Promise<Device[]
   }
 }
 
-/** Made once: koffi keeps each. */
+/** Declared once: koffi never frees a declaration. */
 let declared: ReturnType<typeof declarations> | undefined
 
 function declarations(koffi: typeof koffiTypes, libpcap: LibraryHandle) {
@@ -94,8 +91,8 @@ interface SocketAddress {
 }
 
 /**
- * A struct sockaddr as this system has it, of which `read` gives the first bytes: it is not known how many there are
- * before the first two are read. Undefined for kinds of address that are not shown.
+ * A struct sockaddr in this system's layout; `read` returns its first bytes, since the length follows from the first
+ * two. Undefined for other address families.
  */
 export function readSocketAddress(
   read: (length: number) => Uint8Array,
@@ -120,7 +117,7 @@ export function readSocketAddress(
   return undefined
 }
 
-/** Systems where it begins with its length, so that the family is one byte. */
+/** Systems where sockaddr begins with a length, so that the family is one byte. */
 const withLength: ReadonlySet<string> = new Set(['darwin', 'freebsd', 'openbsd', 'netbsd'])
 const ipv6Families: Readonly<Record<string, number>> = {
   linux: 10,

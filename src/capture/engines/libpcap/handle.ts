@@ -7,35 +7,32 @@ import type { Libpcap } from './library.ts'
 import { openedHandle } from './opening.ts'
 
 /**
- * An interface that libpcap captures from, and the memory it writes packets to: a stream of records as in a pcap file,
- * without its header. Never blocks. The constructor throws a CaptureError.
+ * A libpcap handle of an interface, and the memory it writes packets to: records as in a pcap file, without file
+ * header. Never blocks. The constructor throws a CaptureError.
  */
 export class LibpcapHandle {
   readonly descriptor: number
-  /** The header of the pcap file whose records these are. */
+  /** The pcap file header of these records. */
   readonly header: Uint8Array
   readonly snapLength: number
-  /** What it was asked and could not do. */
+  /** Requested options that are not supported. */
   readonly unmet: string[] = []
-  /** What `fetch` got: the first `length` bytes of `memory`. */
+  /** Result of `fetch`: the first `length` bytes of `memory`. */
   readonly memory: Uint8Array
   length = 0
-  /**
-   * How many packets are fetched at most at once: as many as are sure to fit, since what does not fit would be lost
-   * without a word.
-   */
+  /** Limit of packets per fetch: as many as certainly fit, since others would be lost silently. */
   private readonly most: number
   private readonly handle: bigint
   private readonly file: bigint
   private readonly dump: bigint
-  /** The C library keeps it as long as the file is open. */
+  /** The C library uses it as long as the file is open. */
   private readonly fileBuffer = new Uint8Array(64 << 10)
   private readonly format: PcapHeader
   private readonly last = new Uint32Array(3)
   private readonly numbers = new Uint32Array(3)
   private readonly counted = { received: 0, droppedByKernel: 0, droppedByInterface: 0 }
 
-  /** With `room` as the bytes of a fetch, which must hold a packet. */
+  /** `room`: bytes of a fetch, at least one packet. */
   constructor(
     private readonly libpcap: Libpcap,
     readonly name: string,
@@ -45,7 +42,7 @@ export class LibpcapHandle {
     this.handle = openedHandle(libpcap, name, settings, this.unmet)
     try {
       this.descriptor = libpcap.descriptor(this.handle)
-      if (this.descriptor < 0) throw refused(name, 'an interface that can be waited for', libpcap.error(this.handle))
+      if (this.descriptor < 0) throw refused(name, 'an interface that can be polled', libpcap.error(this.handle))
       libpcap.closeOnExec(this.descriptor)
       this.attach(settings.attachProgram)
       this.snapLength = libpcap.snapLength(this.handle)
@@ -65,8 +62,8 @@ export class LibpcapHandle {
   }
 
   /**
-   * Writes the packets that have arrived to `memory`, as many as fit, and says how many; 0 if there are none. Throws a
-   * CaptureError (`interface-failed`) when there will be no more.
+   * Writes received packets to `memory`, as many as fit, and returns their number. Throws a CaptureError
+   * (`interface-failed`) when the interface has failed.
    */
   fetch(): number {
     const { libpcap, file } = this
@@ -78,7 +75,7 @@ export class LibpcapHandle {
     return count
   }
 
-  /** When the last packet of `memory` came, in milliseconds since 1970; `length` must not be 0. */
+  /** Timestamp of the last packet of `memory`, in milliseconds since 1970; `length` must not be 0. */
   lastTime(): number {
     const { memory, length, format } = this
     const view = new DataView(memory.buffer, memory.byteOffset, length)
@@ -89,12 +86,12 @@ export class LibpcapHandle {
     return view.getUint32(last, format.littleEndian) * 1000 + Math.floor(fraction / each)
   }
 
-  /** Whether a fetch of `count` packets may have left some. */
+  /** Whether packets may remain after a fetch of `count` packets. */
   filled(count: number): boolean {
     return count === this.most
   }
 
-  /** Counts since it was opened. libpcap's own have 32 bits, and asking for them takes some 20 µs. */
+  /** Counts since it was opened. Those of libpcap have 32 bits, and reading them takes some 20 µs. */
   statistics(): { readonly received: number; readonly droppedByKernel: number; readonly droppedByInterface: number } {
     const { libpcap, last, numbers, counted } = this
     if (libpcap.statistics(this.handle, numbers) !== 0) return counted
@@ -107,23 +104,23 @@ export class LibpcapHandle {
 
   inject(bytes: Uint8Array): void {
     const sent = this.libpcap.inject(this.handle, bytes, bytes.length)
-    if (sent !== bytes.length) throw refused(this.name, 'to send a frame', this.libpcap.error(this.handle))
+    if (sent !== bytes.length) throw refused(this.name, 'a frame to be sent', this.libpcap.error(this.handle))
   }
 
   /** Takes some 20 ms. */
   close(): void {
-    // The file and its memory first, which the dump owns.
+    // Close the file and its memory, which the dump owns, first.
     this.libpcap.closeDump(this.dump)
     this.libpcap.close(this.handle)
     leftOver.push(this.memory)
   }
 
-  /** Packets that came before are still handed over. */
+  /** Earlier packets are still delivered. */
   private attach(program: number | undefined): void {
     if (program === undefined) return
     const { libpcap, descriptor, name } = this
     if (libpcap.setSocketOption(descriptor, socketLevel, attachBpf, Int32Array.of(program), 4) === 0) return
-    throw refused(name, 'to attach a program to its socket', `error number ${libpcap.koffi.errno()}`)
+    throw refused(name, 'a socket that accepts an eBPF program', `error number ${libpcap.koffi.errno()}`)
   }
 
   private failed(): CaptureError {
@@ -136,10 +133,7 @@ export class LibpcapHandle {
   }
 }
 
-/**
- * The memory of a handle that was closed, if it is long enough: what is allocated anew is cleared, and so takes up all
- * its pages.
- */
+/** The memory of a closed handle, if long enough: newly allocated memory is cleared, which touches all its pages. */
 function memoryOf(length: number): Uint8Array {
   const memory = leftOver.pop()
   return memory !== undefined && memory.length >= length ? memory : new Uint8Array(length)
@@ -151,5 +145,5 @@ const leftOver: Uint8Array[] = []
 const [socketLevel, attachBpf] = [1, 50]
 const fullyBuffered = 0
 const recordHeaderLength = 16
-/** The header of the file comes first, once; and the C library ends what it writes with a 0. */
+/** The file header comes first, once, and the C library appends a 0 byte. */
 const spare = 64

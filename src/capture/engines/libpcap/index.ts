@@ -11,8 +11,8 @@ import { loadLibpcap } from './library.ts'
 import type { ThreadReport, ThreadTask } from './thread-messages.ts'
 
 /**
- * Live capture through libpcap, reached by foreign function calls. A thread of its own fetches the packets
- * (`capture-thread.ts`), so that they wait in memory here, and not in the system's, while this thread is busy.
+ * Live capture through libpcap, called through koffi. A separate thread fetches the packets (`capture-thread.ts`), so
+ * that they wait in a buffer of this process, not in that of the kernel, while this thread is busy.
  */
 export const libpcap: Engine = { name: 'libpcap', trouble, devices, open }
 

@@ -1,14 +1,14 @@
 import type koffiTypes from 'koffi'
 import { CaptureError } from '../../../files/error.ts'
 
-/** libpcap and the few functions of the C library that go with it, reached through koffi. A pointer is a bigint. */
+/** The functions of libpcap and of the C library that are used, called through koffi. A pointer is a bigint. */
 export type Libpcap = Awaited<ReturnType<typeof load>>
 
 let loading: Promise<Libpcap> | undefined
 
 /**
- * Loads koffi and libpcap, once. Rejects with a CaptureError (`no-engine`) where one is missing, which is a normal
- * state. https://www.tcpdump.org/manpages/pcap.3pcap.html
+ * Loads koffi and libpcap, once. Rejects with a CaptureError (`no-engine`) if one of them is not installed.
+ * https://www.tcpdump.org/manpages/pcap.3pcap.html
  */
 export function loadLibpcap(): Promise<Libpcap> {
   return (loading ??= load())
@@ -18,21 +18,43 @@ async function load() {
   const koffi = await loadKoffi()
   const pcap = loadFirst(koffi, libraries[process.platform] ?? [])
   const libc = koffi.load(null)
-  const control = libc.func('int fcntl(int descriptor, int command, ...)') as (
-    descriptor: number,
-    command: number,
-    type: string,
-    value: number,
-  ) => number
   return {
     koffi,
     pcap,
     libc,
+    ...openingFunctions(pcap),
+    ...settingFunctions(pcap),
+    ...linkTypeFunctions(pcap),
+    ...filterFunctions(pcap),
+    ...packetFunctions(pcap),
+    ...memoryFileFunctions(libc),
+    ...systemFunctions(libc),
+  } as const
+}
+
+/** Handles, their activation and errors. */
+const openingFunctions = (pcap: Library) =>
+  ({
     version: pcap.func('const char *pcap_lib_version()') as () => string,
     create: pcap.func('void *pcap_create(const char *device, _Out_ uint8_t *error)') as (
       device: string,
       error: Uint8Array,
     ) => bigint | null,
+    activate: pcap.func('int pcap_activate(void *p)') as (handle: bigint) => number,
+    setNonBlocking: pcap.func('int pcap_setnonblock(void *p, int on, _Out_ uint8_t *error)') as (
+      handle: bigint,
+      on: number,
+      error: Uint8Array,
+    ) => number,
+    snapLength: pcap.func('int pcap_snapshot(void *p)') as (handle: bigint) => number,
+    error: pcap.func('const char *pcap_geterr(void *p)') as (handle: bigint) => string,
+    statusText: pcap.func('const char *pcap_statustostr(int status)') as (status: number) => string,
+    close: pcap.func('void pcap_close(void *p)') as (handle: bigint) => void,
+  }) as const
+
+/** Settings before activation, and the direction after it. */
+const settingFunctions = (pcap: Library) =>
+  ({
     setSnapLength: pcap.func('int pcap_set_snaplen(void *p, int bytes)') as Setting,
     setPromiscuous: pcap.func('int pcap_set_promisc(void *p, int on)') as Setting,
     setMonitorMode: pcap.func('int pcap_set_rfmon(void *p, int on)') as Setting,
@@ -51,12 +73,11 @@ async function load() {
     ) => string | null,
     listTimestampTypes: pcap.func('int pcap_list_tstamp_types(void *p, _Out_ void **types)') as List,
     freeTimestampTypes: pcap.func('void pcap_free_tstamp_types(void *types)') as (types: bigint) => void,
-    activate: pcap.func('int pcap_activate(void *p)') as (handle: bigint) => number,
-    setNonBlocking: pcap.func('int pcap_setnonblock(void *p, int on, _Out_ uint8_t *error)') as (
-      handle: bigint,
-      on: number,
-      error: Uint8Array,
-    ) => number,
+    setDirection: pcap.func('int pcap_setdirection(void *p, int direction)') as Setting,
+  }) as const
+
+const linkTypeFunctions = (pcap: Library) =>
+  ({
     listLinkTypes: pcap.func('int pcap_list_datalinks(void *p, _Out_ void **types)') as List,
     freeLinkTypes: pcap.func('void pcap_free_datalinks(void *types)') as (types: bigint) => void,
     linkTypeNamed: pcap.func('int pcap_datalink_name_to_val(const char *name)') as (name: string) => number,
@@ -66,8 +87,10 @@ async function load() {
     ) => string | null,
     linkType: pcap.func('int pcap_datalink(void *p)') as (handle: bigint) => number,
     setLinkType: pcap.func('int pcap_set_datalink(void *p, int type)') as Setting,
-    snapLength: pcap.func('int pcap_snapshot(void *p)') as (handle: bigint) => number,
-    setDirection: pcap.func('int pcap_setdirection(void *p, int direction)') as Setting,
+  }) as const
+
+const filterFunctions = (pcap: Library) =>
+  ({
     network: pcap.func(
       'int pcap_lookupnet(const char *device, _Out_ uint32_t *net, _Out_ uint32_t *mask, _Out_ uint8_t *error)',
     ) as (device: string, net: Uint32Array, mask: Uint32Array, error: Uint8Array) => number,
@@ -79,6 +102,11 @@ async function load() {
       program: Uint8Array,
     ) => number,
     freeFilter: pcap.func('void pcap_freecode(void *program)') as (program: Uint8Array) => void,
+  }) as const
+
+/** Receiving and sending packets, and their counts. */
+const packetFunctions = (pcap: Library) =>
+  ({
     descriptor: pcap.func('int pcap_get_selectable_fd(void *p)') as (handle: bigint) => number,
     dispatch: pcap.func('int pcap_dispatch(void *p, int count, void *callback, void *user)') as (
       handle: bigint,
@@ -99,10 +127,11 @@ async function load() {
       frame: Uint8Array,
       length: number,
     ) => number,
-    error: pcap.func('const char *pcap_geterr(void *p)') as (handle: bigint) => string,
-    statusText: pcap.func('const char *pcap_statustostr(int status)') as (status: number) => string,
-    close: pcap.func('void pcap_close(void *p)') as (handle: bigint) => void,
+  }) as const
 
+/** C files in memory, which libpcap dumps packets to. */
+const memoryFileFunctions = (libc: Library) =>
+  ({
     memoryFile: libc.func('void *fmemopen(void *memory, size_t size, const char *mode)') as (
       memory: Uint8Array,
       size: number,
@@ -117,10 +146,21 @@ async function load() {
     flush: libc.func('int fflush(void *file)') as (file: bigint) => number,
     position: libc.func('long ftell(void *file)') as (file: bigint) => number,
     rewind: libc.func('void rewind(void *file)') as (file: bigint) => void,
+  }) as const
+
+/** Descriptors, sockets and interfaces. */
+function systemFunctions(libc: Library) {
+  const control = libc.func('int fcntl(int descriptor, int command, ...)') as (
+    descriptor: number,
+    command: number,
+    type: string,
+    value: number,
+  ) => number
+  return {
     pipe: libc.func('int pipe(_Out_ int *descriptors)') as (descriptors: Int32Array) => number,
-    /** Programs that are started do not inherit it. */
+    /** Keeps started programs from inheriting the descriptor. */
     closeOnExec: (descriptor: number) => control(descriptor, setDescriptorFlags, 'int', closeOnExecFlag),
-    /** For descriptors that come from here: Node warns of those it did not open itself. */
+    /** For descriptors opened here: Node warns about those it did not open itself. */
     closeDescriptor: libc.func('int close(int descriptor)') as (descriptor: number) => number,
     poll: libc.func('int poll(void *descriptors, unsigned long count, int milliseconds)') as (
       descriptors: Uint8Array,
@@ -150,17 +190,11 @@ type Koffi = typeof koffiTypes
 type Library = ReturnType<Koffi['load']>
 
 async function loadKoffi(): Promise<Koffi> {
-  if (process.platform === 'win32')
-    throw missing('a system with libpcap', 'Windows, where packets can be captured through the package cap')
+  if (process.platform === 'win32') throw missing('a system with libpcap', 'Windows: use the package cap')
   try {
     return (await import('koffi')).default
   } catch (cause) {
-    throw missing(
-      'the package koffi, through which libpcap is reached',
-      'that it cannot be loaded',
-      'Install it: npm install koffi',
-      cause,
-    )
+    throw missing('the package koffi, to call libpcap', 'no loadable package', 'Install it: npm install koffi', cause)
   }
 }
 
@@ -175,13 +209,13 @@ function loadFirst(koffi: Koffi, names: readonly string[]): Library {
   }
   throw missing(
     'libpcap',
-    'that it is not installed',
+    'no such library',
     'Install it (Debian: apt-get install libpcap0.8; Fedora: dnf install libpcap; Alpine: apk add libpcap)',
     cause,
   )
 }
 
-/** Debian has kept the name of version 0.8. */
+/** Debian keeps the library name of version 0.8. */
 const libraries: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ['libpcap.so.1', 'libpcap.so.0.8', 'libpcap.so'],
   darwin: ['/usr/lib/libpcap.A.dylib', 'libpcap.dylib'],

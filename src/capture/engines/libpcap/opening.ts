@@ -4,22 +4,16 @@ import type { CaptureSettings } from '../engine.ts'
 import { activationFailure, refused } from './failure.ts'
 import type { Libpcap } from './library.ts'
 
-/** Bytes kept of a packet unless it is said otherwise: what tcpdump and Wireshark take. */
+/** Default snap length, the same as in tcpdump and Wireshark. */
 const usualSnapLength = 262_144
 
-/** Milliseconds a packet may wait in the system until a block of them is handed over. */
+/** Milliseconds until the kernel delivers an incomplete block. */
 export const handOver = 10
 
-/**
- * Bytes the system keeps until they are fetched: 200 ms of 750,000 small packets a second, while the thread that
- * fetches has to wait for a processor.
- */
+/** Kernel buffer in bytes: 200 ms of 750,000 small packets per second, while the fetching thread waits for a CPU. */
 const usualBufferSize = 32 << 20
 
-/**
- * Opens an interface as it is asked for, so that fetching from it never blocks; what cannot be done as asked is added
- * to `unmet`. Throws a CaptureError.
- */
+/** Opens an interface in non-blocking mode; unsupported options are added to `unmet`. Throws a CaptureError. */
 export function openedHandle(libpcap: Libpcap, name: string, settings: CaptureSettings, unmet: string[]): bigint {
   const handle = created(libpcap, name)
   const opening = { libpcap, handle, name, unmet }
@@ -34,7 +28,7 @@ export function openedHandle(libpcap: Libpcap, name: string, settings: CaptureSe
   }
 }
 
-/** A handle that is not activated yet: for `openedHandle` and for who asks what an interface offers. */
+/** Creates a handle that is not yet activated. */
 export function created(libpcap: Libpcap, name: string): bigint {
   const error = new Uint8Array(errorLength)
   const handle = libpcap.create(name, error)
@@ -81,20 +75,21 @@ function activate(opening: Opening, settings: CaptureSettings): void {
   if (status > 0) unmet.push(libpcap.error(handle) || libpcap.statusText(status))
   const error = new Uint8Array(errorLength)
   if (libpcap.setNonBlocking(handle, 1, error) < 0)
-    throw refused(name, 'an interface that can be waited for', textOf(error))
+    throw refused(name, 'an interface that can be polled', textOf(error))
 }
 
-/** The kernel takes it from all memory there is, and takes it at once. */
+/** The kernel allocates the buffer at once, from physical memory. */
 function bufferSizeOf({ name, unmet }: Opening, { bufferSize = usualBufferSize }: CaptureSettings): number {
   const longest = Math.floor(Math.min(longestBuffer, totalmem() / 8))
   if (bufferSize > longest)
     unmet.push(
-      `the buffer of ${name} is ${longest >> 20} MiB, and not larger: an eighth of the memory of this machine, at most 1 GiB`,
+      `the kernel buffer of ${name} is limited to ${longest >> 20} MiB: ` +
+        'an eighth of the memory of this host, at most 1 GiB',
     )
   return Math.min(bufferSize, longest)
 }
 
-/** What can be chosen only once the interface is open. */
+/** Options that can be set only after activation. */
 function choose({ libpcap, handle, name }: Opening, { linkType, direction = 'inout' }: CaptureSettings): void {
   if (linkType !== undefined) {
     const number = libpcap.linkTypeNamed(linkType)
@@ -134,13 +129,15 @@ function setTimestampType({ libpcap, handle, name, unmet }: Opening, wanted: str
     throw new CaptureError({
       code: 'unsupported',
       path: name,
-      expected: 'the name of a kind of times',
+      expected: 'the name of a timestamp type',
       found: JSON.stringify(wanted),
       advice: see('-J'),
     })
   const status = libpcap.setTimestampType(handle, type)
   if (status !== 0)
-    unmet.push(`${name} has no times of the kind ${wanted}${status < 0 ? `: ${libpcap.statusText(status)}` : ''}`)
+    unmet.push(
+      `${name} does not support the timestamp type ${wanted}${status < 0 ? `: ${libpcap.statusText(status)}` : ''}`,
+    )
 }
 
 function setFilter({ libpcap, handle, name }: Opening, text: string | undefined): void {
@@ -158,7 +155,7 @@ function setFilter({ libpcap, handle, name }: Opening, text: string | undefined)
   }
   const status = libpcap.setFilter(handle, program)
   libpcap.freeFilter(program)
-  if (status !== 0) throw refused(name, 'to set the capture filter', libpcap.error(handle))
+  if (status !== 0) throw refused(name, 'a capture filter that the kernel accepts', libpcap.error(handle))
 }
 
 const textOf = (error: Uint8Array) => Buffer.from(error.subarray(0, error.indexOf(0))).toString()

@@ -1,11 +1,11 @@
 import type { Libpcap } from './library.ts'
 
-/** Descriptors that are waited for in one call: poll(2). Each has a place, from 0 on. */
+/** A set of descriptors for poll(2), each at an index from 0. */
 export class PollSet {
-  /** struct pollfd: a descriptor, what is waited for, what has come. */
+  /** struct pollfd: descriptor, requested events, returned events. */
   private readonly records: DataView
   private readonly bytes: Uint8Array
-  /** How many have something; none also where a signal broke off the wait. */
+  /** Number of descriptors with events; 0 also if a signal interrupted the wait. */
   private ready = 0
 
   constructor(
@@ -17,28 +17,28 @@ export class PollSet {
     for (let place = 0; place < places; place++) this.leave(place)
   }
 
-  /** Waits from now on for something to read there. */
+  /** Adds or replaces a descriptor to wait for input on. */
   watch(place: number, descriptor: number): void {
     this.records.setInt32(place * recordLength, descriptor, littleEndian)
     this.records.setInt16(place * recordLength + 4, readable, littleEndian)
   }
 
   leave(place: number): void {
-    // Those below 0 are passed over.
+    // Negative descriptors are ignored.
     this.watch(place, -1)
   }
 
-  /** Waits until there is something, at most so many milliseconds. */
+  /** Waits for events, for at most this many milliseconds. */
   wait(milliseconds: number): void {
     this.ready = this.libpcap.poll(this.bytes, this.places, milliseconds)
   }
 
-  /** Whether there is something to read. */
+  /** Whether there is input. */
   isReadable(place: number): boolean {
     return (this.found(place) & readable) !== 0
   }
 
-  /** Whether the descriptor has an error, or its other end is gone. */
+  /** Whether the descriptor has an error or was hung up. */
   isTroubled(place: number): boolean {
     return (this.found(place) & trouble) !== 0
   }
@@ -49,7 +49,7 @@ export class PollSet {
 }
 
 const recordLength = 8
-/** POLLIN; and POLLERR, POLLHUP and POLLNVAL, which come unasked. */
+/** POLLIN; and POLLERR, POLLHUP and POLLNVAL, which are always reported. */
 const readable = 0x1
 const trouble = 0x38
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1

@@ -5,24 +5,24 @@ import { TimeMerge } from '../../reading/time-merge.ts'
 import type { ByteRing, Piece } from './byte-ring.ts'
 import type { CaptureCounts } from './capture-counts.ts'
 
-/** The frames in a ring of the capturing thread, in batches; those of several interfaces joined in order of time. */
+/** Batches of the frames in the ring of the capturing thread; those of several interfaces are merged by timestamp. */
 export class RingBatches {
-  /** Frames that went through, of each interface. */
+  /** Number of frames of each interface. */
   readonly delivered: number[]
   private readonly merge: TimeMerge | undefined
-  /** Of several interfaces, the pieces that have been taken out of the ring. Of one they are taken one by one. */
+  /** With several interfaces, the pieces taken from the ring; with one they are taken one by one. */
   private readonly queues: readonly PieceQueue[]
   private readonly records: readonly PieceReader[]
-  /** Up to when all frames have been taken out of the ring: milliseconds since 1970. */
+  /** Time up to which all frames have been taken from the ring, in milliseconds since 1970. */
   private complete = -Infinity
-  /** Whether all frames that wait are given, whatever may still come. */
+  /** Whether all waiting frames are delivered, regardless of later ones. */
   private releasing = false
-  /** When frames of each interface were last read for the merge, on the clock of `performance`. */
+  /** When frames of each interface were last read for the merge, by `performance.now()`. */
   private readonly readAt: number[]
   private kept = new Uint8Array(0)
   private readonly spare = new SpareMemory()
 
-  /** With `reuse` a batch and its frames are valid only until the next is taken. */
+  /** With `reuse` a batch and its frames are valid only until the next one. */
   constructor(
     private readonly ring: ByteRing,
     readers: readonly PcapReader[],
@@ -45,12 +45,12 @@ export class RingBatches {
     this.merge = several ? new TimeMerge(readers.map((_, id) => (batch) => this.read(id, batch))) : undefined
   }
 
-  /** Whether frames wait for others that may be older. */
+  /** Whether frames are waiting for others that may be older. */
   get waiting(): boolean {
     return this.merge !== undefined && !this.merge.empty
   }
 
-  /** Fills `batch` with the next frames; false if there are none yet. At the end nothing older can come any more. */
+  /** Fills `batch` with the next frames; false if there are none yet. At the end no older frames can arrive. */
   take(batch: Batch, atEnd: boolean): boolean {
     const { merge } = this
     if (merge === undefined) return this.read(0, batch)
@@ -63,14 +63,13 @@ export class RingBatches {
   }
 
   /**
-   * Takes only as many pieces out of the ring as it must: what waits for a slow reader is to wait there, since the ring
-   * is bounded.
+   * Takes only as many pieces from the ring as needed: data for a slow reader must wait in the ring, which is bounded.
    */
   private takeOldest(merge: TimeMerge, batch: Batch, atEnd: boolean): boolean {
     const { ring, counts, queues } = this
     for (;;) {
       if (merge.take(this.complete, batch)) return true
-      // Asked before the ring is found empty: what comes afterwards may be older.
+      // Read before checking for an empty ring: later frames may be older.
       const complete = atEnd ? Infinity : counts.complete
       const piece = ring.shift(this.memoryFor)
       if (piece === undefined) {
@@ -83,8 +82,8 @@ export class RingBatches {
   }
 
   /**
-   * Whether frames wait too long, or too many of them: their times are not those of the system's clock, or it was set
-   * back.
+   * Whether frames wait too long or too many are waiting: their timestamps do not follow the system clock, or it was
+   * set back.
    */
   private isStuck(merge: TimeMerge): boolean {
     const { queues, readAt, ring, counts } = this
@@ -113,7 +112,7 @@ export class RingBatches {
 }
 
 class PieceQueue {
-  /** Bytes that wait. */
+  /** Bytes waiting. */
   bytes = 0
   private pieces: Piece[] = []
   private taken = 0
@@ -136,10 +135,7 @@ class PieceQueue {
   }
 }
 
-/**
- * Memory of pieces that have been used, for others: to allocate and clear it for each piece costs more than to copy the
- * piece.
- */
+/** Memory of used pieces, for reuse: allocating and clearing memory for each piece costs more than copying it. */
 class SpareMemory {
   private readonly pieces: Uint8Array[] = []
 
@@ -158,27 +154,24 @@ const usualPiece = 16 << 10
 const longestSpare = 128 << 10
 const mostSpare = 32
 
-/**
- * The time of a piece, of which the low 32 bits are known, as it is within 24 days of another one. Both in milliseconds
- * since 1970.
- */
+/** Completes the low 32 bits of a time to the time within 24 days of another one. Both in milliseconds since 1970. */
 const timeNear = (near: number, low: number) => near + ((low - near) | 0)
 
-/** Milliseconds; most frames wait some 20. */
+/** Milliseconds; most frames wait about 20. */
 const longestWait = 1000
 
-/** The records of one interface, piece after piece. */
+/** The records of one interface, piece by piece. */
 class PieceReader {
-  /** What is being read, where it is more than a batch holds. */
+  /** The current piece, if it has more frames than a batch. */
   private piece: Piece | undefined
   private position = 0
-  /** The piece whose last frames were given. */
+  /** The piece whose last frames were delivered. */
   private used: Piece | undefined
 
   constructor(
     private readonly reader: PcapReader,
     private readonly nextPiece: () => Piece | undefined,
-    /** Called with a piece whose frames have all been used, as it is when more are asked for. */
+    /** Called with a piece once all its frames have been used, which is when more are requested. */
     private readonly release?: (piece: Piece) => void,
   ) {}
 
@@ -200,10 +193,7 @@ class PieceReader {
   }
 }
 
-/**
- * Notes in the options of the first frame, as pcapng has them, how many were lost before it. They are written behind
- * the records.
- */
+/** Adds the drop count to the pcapng options of the first frame. The options are written after the records. */
 function noteLoss(batch: Batch, at: number, lost: number): void {
   const view = new DataView(batch.memory.buffer, batch.memory.byteOffset)
   view.setUint16(at, packetOption.dropCount, true)

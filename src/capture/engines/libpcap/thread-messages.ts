@@ -1,48 +1,50 @@
-/** What the capturing thread and the one that started it tell each other, apart from the packets. */
+/** Messages between the capturing thread and its parent, other than packets. */
 import type { CaptureFailure } from '../../../files/error.ts'
 import type { LiveEvent } from '../../live-capture.ts'
 import type { CaptureSettings, SocketSettings } from '../engine.ts'
 
-/** What a thread is to do next. */
+/** A task for a thread. */
 export interface ThreadTask {
   readonly kind: 'task'
   readonly interfaces: readonly string[]
   readonly settings: CaptureSettings & SocketSettings
-  /** Of a ByteRing. Its pieces are whole records of one interface, `label`; `count` packets were lost before them, and what all interfaces
-   *  captured up to `time` (the low 32 bits of milliseconds since 1970) comes before this piece. */
+  /**
+   * Memory of a ByteRing. A piece has complete records of one interface, `label`; `count` packets were dropped before
+   * it, and all packets up to `time` (low 32 bits of milliseconds since 1970) precede it.
+   */
   readonly ring: SharedArrayBuffer
-  /** Of CaptureCounts. */
+  /** Memory of CaptureCounts. */
   readonly counts: SharedArrayBuffer
 }
 
 export type ThreadReport =
   | ThreadOpened
-  /** It has ended, by itself if there is a failure. There is no other report of this task after it. */
+  /** The task has ended, with a failure if it ended by itself. This is its last report. */
   | { readonly kind: 'ended'; readonly failure: CaptureFailure | undefined }
   | { readonly kind: 'event'; readonly event: LiveEvent }
   | { readonly kind: 'injected'; readonly id: number; readonly failure: CaptureFailure | undefined }
-  /** There are packets, for a reader that waits. */
+  /** Packets are available, for a waiting reader. */
   | { readonly kind: 'packets' }
 
 export interface ThreadOpened {
   readonly kind: 'opened'
   readonly interfaces: readonly OpenedInterface[]
-  /** To write to after an order. To be closed by whoever has it from here, once the thread has ended. */
+  /** Written to after each command; the receiver closes it once the thread has ended. */
   readonly wake: number
 }
 
 interface OpenedInterface {
-  /** The header of the pcap file that the records would make. */
+  /** The pcap file header of the records. */
   readonly header: Uint8Array
   readonly unmet: readonly string[]
 }
 
-/** To be followed by a byte to the descriptor `wake`: the thread waits for packets, not for messages. */
+/** A command is followed by a byte to the descriptor `wake`, since the thread waits for packets, not for messages. */
 export type ThreadOrder =
   | { readonly kind: 'stop' }
   | { readonly kind: 'inject'; readonly id: number; readonly interfaceId: number; readonly bytes: Uint8Array }
 
-/** An error that can be sent to another thread. */
+/** An error in a form that can be sent to another thread. */
 export function failureOf(error: unknown): CaptureFailure {
   const {
     code = 'interface-failed',

@@ -2,20 +2,20 @@ import type { LiveEvent } from '../../live-capture.ts'
 import type { AddressMessage, LinkMessage, NetlinkMessage } from './netlink.ts'
 
 /**
- * What happens to interfaces, from what Linux says of them: each thing once, however often it is said. An interface is
- * `down` when it is set down or has no carrier, which the detail tells; it is `up` when neither is so any more.
+ * Converts netlink messages of Linux to interface events, without duplicates. An interface is `down` if it is set down
+ * or has no carrier (see `detail`), and `up` otherwise.
  */
 export class LinkEvents {
   private readonly links = new Map<number, Link>()
   private readonly awaited: Set<string>
   private listed: { readonly links: Set<number>; readonly addresses: Set<string> } | undefined
 
-  /** The interfaces by their names now. */
+  /** The interfaces by current name. */
   constructor(names: readonly string[]) {
     this.awaited = new Set(names)
   }
 
-  /** The next messages. */
+  /** Processes the next messages. */
   take(messages: readonly NetlinkMessage[]): LiveEvent[] {
     return messages.flatMap((message) => {
       if (message.kind === 'link') return this.takeLink(message)
@@ -23,12 +23,12 @@ export class LinkEvents {
     })
   }
 
-  /** A list of all links and then of all addresses comes next, perhaps with other messages in between. */
+  /** A list of all links and then of all addresses follows, possibly with other messages in between. */
   beginList(): void {
     this.listed = { links: new Set(), addresses: new Set() }
   }
 
-  /** What is no longer there, if the list was complete. In the first list the interfaces were found by their names. */
+  /** Reports what is missing in a complete list. In the first list, interfaces are found by name. */
   endList(complete: boolean): LiveEvent[] {
     const { listed } = this
     this.listed = undefined
@@ -88,10 +88,10 @@ export class LinkEvents {
 }
 
 interface Link {
-  /** As it was called at first, and as it is called now. */
+  /** The initial and the current name. */
   readonly interface: string
   name: string
-  /** Why nothing comes through it. */
+  /** Why it passes no packets. */
   trouble: string | undefined
   readonly addresses: Set<string>
 }

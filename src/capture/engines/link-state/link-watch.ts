@@ -5,8 +5,8 @@ import { LinkEvents } from './link-events.ts'
 import { listRequest, readMessages, type NetlinkMessage } from './netlink.ts'
 
 /**
- * Tells what happens to interfaces, on Linux: a netlink socket, for a loop that waits for its descriptor with others.
- * Needs no privilege. No method waits. Pseudo-interfaces such as `any` have no events.
+ * Reports changes of interfaces on Linux through a netlink socket, whose descriptor a loop can poll with others. Needs
+ * no privileges. No method blocks. Pseudo-interfaces such as `any` have no events.
  *
  *     const watch = new LinkWatch(libc, ['eth0'])
  *     // whenever poll says that watch.descriptor can be read
@@ -20,7 +20,7 @@ export class LinkWatch {
   private sequence = 0
   private open = true
 
-  /** The interfaces by their names now. Throws a CaptureError (`unsupported`) where there are no such sockets. */
+  /** Interfaces are given by current name. Throws a CaptureError (`unsupported`) if netlink is not available. */
   constructor(
     private readonly libc: Libc,
     names: readonly string[],
@@ -28,18 +28,18 @@ export class LinkWatch {
     this.call = netlinkCalls(libc)
     this.events = new LinkEvents(names)
     this.descriptor = openNetlink(this.call)
-    // The family in the first two bytes, whatever the byte order; the kernel chooses the second number.
+    // The family in the first two bytes, in any byte order; the kernel chooses the port ID.
     const address = new Uint32Array([0, 0, groups])
     new Uint16Array(address.buffer)[0] = netlinkFamily
     if (this.descriptor < 0 || this.call.bind(this.descriptor, address, address.byteLength) < 0) throw this.failure()
-    // How things are when it begins is no event.
+    // The initial state is not an event.
     this.list()
   }
 
-  /** What has happened since the last time. */
+  /** The events since the last call. */
   read(): LiveEvent[] {
     const events: LiveEvent[] = []
-    // A flood must not keep the caller here: poll will say that there is more.
+    // Bounded, so that a flood does not block the caller: poll reports that there is more.
     for (let turn = 0; turn < 100; turn++) {
       const messages = this.receive()
       if (messages === 'none') break
@@ -57,7 +57,7 @@ export class LinkWatch {
     this.open = false
   }
 
-  /** Compares what is known with how things are, as at the beginning or when messages were lost. */
+  /** Compares the known state with the current one, at the beginning and after lost messages. */
   private list(): LiveEvent[] {
     const events: LiveEvent[] = []
     for (let attempt = 0, complete = false; attempt < 3 && !complete; attempt++) {
@@ -68,11 +68,11 @@ export class LinkWatch {
     return events
   }
 
-  /** Returns whether nothing can be missing in the list. */
+  /** Returns whether the list is complete. */
   private listAll(of: 'links' | 'addresses', events: LiveEvent[]): boolean {
     const request = listRequest(of, ++this.sequence)
     if (this.call.send(this.descriptor, request, request.length, 0) < 0) return false
-    // The kernel answers within the call that reads: each turn has something, until the end.
+    // The kernel produces the reply within the read call: each turn returns data until the end.
     for (let turn = 0, complete = true; turn < 10_000; turn++) {
       const messages = this.receive()
       if (messages === 'none') return false
@@ -102,13 +102,13 @@ export class LinkWatch {
     this.close()
     return new CaptureError({
       code: 'unsupported',
-      expected: 'a netlink socket, which tells what happens to interfaces',
+      expected: 'a netlink socket for interface events',
       found,
     })
   }
 }
 
-/** A watch where there can be one, which is on Linux; a capture does without otherwise. */
+/** A watch on Linux; undefined elsewhere. */
 export async function watchLinks(names: readonly string[]): Promise<LinkWatch | undefined> {
   const libc = process.platform === 'linux' ? await loadLibc() : undefined
   try {
@@ -118,12 +118,12 @@ export async function watchLinks(names: readonly string[]): Promise<LinkWatch | 
   }
 }
 
-/** A socket for netlink, in the network of the calling thread; below 0 if there is none. */
+/** Opens a netlink socket in the network namespace of the calling thread; negative on failure. */
 export function openNetlink({ socket }: ReturnType<typeof netlinkCalls>): number {
   return socket(netlinkFamily, rawSocket | closeOnExec, routeProtocol)
 }
 
-/** As C has them. Declared once: koffi keeps each declaration. */
+/** The C functions. Declared once: koffi never frees a declaration. */
 export function netlinkCalls(libc: Libc): ReturnType<typeof functionsOf> {
   return (functions ??= functionsOf(libc))
 }
@@ -151,7 +151,7 @@ function functionsOf({ library }: Libc) {
 type Transfer = (socket: number, memory: Uint8Array, length: number, flags: number) => number
 
 const [netlinkFamily, rawSocket, closeOnExec, routeProtocol] = [16, 3, 0o2000000, 0]
-/** Of messages: RTMGRP_LINK, RTMGRP_IPV4_IFADDR, RTMGRP_IPV6_IFADDR. */
+/** Multicast groups: RTMGRP_LINK, RTMGRP_IPV4_IFADDR, RTMGRP_IPV6_IFADDR. */
 const groups = 0x1 | 0x10 | 0x100
 const [dontWait, wholeLength] = [0x40, 0x20]
 const noBufferSpace = 105

@@ -1,28 +1,28 @@
-/** What Linux says of its interfaces, from the bytes of a netlink socket: netlink(7), rtnetlink(7), linux/if_link.h. */
+/** Parser of rtnetlink messages about interfaces: netlink(7), rtnetlink(7), linux/if_link.h. */
 import { ipv4Text, ipv6Text } from '../../../schema/kinds/addresses.ts'
 
 export type NetlinkMessage = LinkMessage | AddressMessage | EndMessage
 
 interface Reply {
-  /** Of the request that made it, which may be somebody else's. */
+  /** Sequence number of the request, possibly of another program. */
   readonly sequence: number
-  /** The listing it belongs to has changed meanwhile, and may lack something. */
+  /** The listing was interrupted by a change and may be incomplete (NLM_F_DUMP_INTR). */
   readonly interrupted: boolean
 }
 
 export interface LinkMessage extends Reply {
   readonly kind: 'link'
-  /** The number of the interface, which stays when its name changes. */
+  /** Interface index, which does not change with the name. */
   readonly index: number
-  /** No longer here, and if so whether it is in another network namespace now. */
+  /** Whether it was removed, and whether it moved to another network namespace. */
   readonly gone: boolean
   readonly moved: boolean
   readonly name: string | undefined
-  /** Set up by an administrator. */
+  /** Administratively up (IFF_UP). */
   readonly up: boolean
-  /** Something is at the other end. */
+  /** Has a carrier. */
   readonly carrier: boolean
-  /** What kind of interface it is a part of, such as `bridge` or `bond`; undefined if of none. */
+  /** Kind of its master interface, such as `bridge` or `bond`; undefined without one. */
   readonly portOf?: string | undefined
 }
 
@@ -34,16 +34,14 @@ export interface AddressMessage extends Reply {
   readonly address: string
 }
 
-/** The end of a listing, or why there is none. */
+/** The end of a listing, or an error. */
 export interface EndMessage extends Reply {
   readonly kind: 'end'
   /** 0, or the error number. */
   readonly error: number
 }
 
-/**
- * The messages of one datagram, in the byte order of this machine. What is damaged, and what follows it, is left out.
- */
+/** The messages of one datagram, in host byte order, up to the first malformed one. */
 export function readMessages(bytes: Uint8Array): NetlinkMessage[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const messages: NetlinkMessage[] = []
@@ -57,7 +55,7 @@ export function readMessages(bytes: Uint8Array): NetlinkMessage[] {
   return messages
 }
 
-/** Asks for a list of all, `links` or `addresses`; the messages of the answer bear the `sequence`. */
+/** Requests a list of all `links` or `addresses`; the replies have the same `sequence`. */
 export function listRequest(of: 'links' | 'addresses', sequence: number): Uint8Array {
   const bytes = new Uint8Array(headerLength + (of === 'links' ? linkLength : addressLength))
   const view = new DataView(bytes.buffer)
@@ -74,7 +72,7 @@ const linkLength = 16
 const addressLength = 8
 const aligned = (length: number) => (length + 3) & ~3
 
-/** Types and flags of messages. */
+/** Message types and flags. */
 const [errorType, doneType, newLink, deletedLink, getLink, newAddress, deletedAddress, getAddress] = [
   2, 3, 16, 17, 18, 20, 21, 22,
 ]
@@ -108,7 +106,7 @@ function readMessage(view: DataView): NetlinkMessage | undefined {
 /** struct ifinfomsg */
 function readLink(view: DataView, gone: boolean, reply: Reply): LinkMessage | undefined {
   if (view.byteLength < headerLength + linkLength) return undefined
-  // A bridge says in the same words that a port has joined or left it.
+  // A bridge sends the same message type when a port joins or leaves.
   if (view.getUint8(headerLength) !== unspecifiedFamily) return undefined
   const flags = view.getUint32(headerLength + 8, littleEndian)
   const attributes = attributesOf(view, headerLength + linkLength)
@@ -140,7 +138,7 @@ const unspecifiedFamily = 0
 const [upFlag, lowerUpFlag] = [0x1, 0x10000]
 const [nameAttribute, linkInformationAttribute, newNamespaceAttribute, portKindAttribute] = [3, 18, 45, 4]
 
-/** struct ifaddrmsg. The local address is one's own, where there is also that of a peer. */
+/** struct ifaddrmsg. IFA_LOCAL is the own address if there is a peer address as well. */
 function readAddress(view: DataView, gone: boolean, reply: Reply): AddressMessage | undefined {
   if (view.byteLength < headerLength + addressLength) return undefined
   const family = view.getUint8(headerLength)
@@ -160,13 +158,13 @@ function readAddress(view: DataView, gone: boolean, reply: Reply): AddressMessag
 const [ipv4Family, ipv6Family] = [2, 10]
 const [addressAttribute, localAttribute] = [1, 2]
 
-/** Their values by their types, from `at` to the end of the message. */
+/** Attribute values by type, from `at` to the end of the message. */
 function attributesOf(view: DataView, at: number): Map<number, Uint8Array> {
   const attributes = new Map<number, Uint8Array>()
   while (at + 4 <= view.byteLength) {
     const length = view.getUint16(at, littleEndian)
     if (length < 4 || at + length > view.byteLength) break
-    // The two upper bits say how the value is written.
+    // The two upper bits are flags about the encoding.
     attributes.set(
       view.getUint16(at + 2, littleEndian) & 0x3fff,
       new Uint8Array(view.buffer, view.byteOffset + at + 4, length - 4),

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Distribution, DumpcapFacts, PermissionFacts } from './permission.ts'
 import { findProgram } from '../programs/program.ts'
 
-/** Finds out what decides whether packets may be captured here. Never fails: what is not known is left open. */
+/** Collects the facts that decide who may capture on this host. Never fails: unknown facts are undefined. */
 export async function permissionFacts(interfaces: readonly string[]): Promise<PermissionFacts> {
   const user = userName()
   return {
@@ -19,16 +19,13 @@ export async function permissionFacts(interfaces: readonly string[]): Promise<Pe
   }
 }
 
-/**
- * Whether CAP_NET_RAW, which is bit 13, is not among what a program that is started here can ever have:
- * capabilities(7).
- */
+/** Whether CAP_NET_RAW (bit 13) is missing in the capability bounding set: capabilities(7). */
 export function isWithheld(status: string): boolean {
   const bound = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1]
   return bound !== undefined && ((BigInt(`0x${bound}`) >> 13n) & 1n) === 0n
 }
 
-/** os-release(5): what the system is, and what it is like. */
+/** The distribution, from ID and ID_LIKE of os-release(5). */
 export function distributionIn(release: string): Distribution | undefined {
   const words = [...release.matchAll(/^ID(?:_LIKE)?="?([^"\n]*)"?$/gm)].flatMap(([, names]) => names!.split(' '))
   return words.map((word) => likeness[word]).find((each) => each !== undefined)
@@ -62,7 +59,7 @@ async function dumpcapFacts(user: string): Promise<DumpcapFacts | undefined> {
   }
 }
 
-/** A group's name, and the users listed in it: group(5). */
+/** The name and the members of a group: group(5). */
 export function groupIn(text: string, id: number): [name: string, members: readonly string[]] {
   const found = text
     .split('\n')
@@ -86,7 +83,7 @@ function userName(): string {
   try {
     return userInfo().username
   } catch {
-    // A container may give a process a number that no user has.
+    // A container may run a process with a user ID without an account.
     return '$USER'
   }
 }

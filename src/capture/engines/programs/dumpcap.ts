@@ -6,8 +6,8 @@ import { openProgram, troubleWith } from './program-capture.ts'
 import { findProgram } from './program.ts'
 
 /**
- * Live capture through Wireshark's dumpcap, which may have the right to capture where this process has not: a pcapng
- * stream on its standard output. It can capture from several interfaces at once.
+ * Live capture through Wireshark's dumpcap, which may have capabilities that this process lacks. Reads a pcapng stream
+ * from its standard output. Supports several interfaces.
  */
 export const dumpcap: Engine = { name: 'dumpcap', trouble: () => troubleWith('dumpcap'), devices, open }
 
@@ -17,8 +17,8 @@ async function devices(): Promise<readonly Device[]> {
 }
 
 /**
- * Number and name, vendor, description, kind, addresses and two more, with tabs between them; those that are no
- * interfaces of the system are left out.
+ * Fields separated by tabs: number and name, vendor, description, kind, addresses and two more; only network interfaces
+ * are kept.
  */
 export function parseDumpcapDevices(text: string): Device[] {
   return text.split('\n').flatMap((line) => {
@@ -39,10 +39,10 @@ function open(interfaces: readonly string[], options: EngineOptions): Promise<Li
       unmet: unmetByDumpcap(options),
       remarks:
         interfaces.length > 1
-          ? ['dumpcap gives packets of several interfaces as it fetches them, which is only nearly in order of time']
+          ? ['dumpcap delivers packets of several interfaces only approximately in order of time']
           : [],
       interfaces: interfaces.length,
-      // A packet waits for its block of the buffer, 250 ms in dumpcap 4.0.
+      // A packet waits until its buffer block is delivered, 250 ms in dumpcap 4.0.
       latency: 300,
       statistics: statisticsOfDumpcap,
     },
@@ -53,7 +53,7 @@ function open(interfaces: readonly string[], options: EngineOptions): Promise<Li
 
 const pathOfDumpcap = () => findProgram('dumpcap')?.path ?? 'dumpcap'
 
-/** The words dumpcap is called with; what comes before the interfaces is for all of them. */
+/** The arguments of dumpcap; options before the interfaces apply to all of them. */
 export function dumpcapWords(interfaces: readonly string[], settings: CaptureSettings): string[] {
   const { captureFilter, snapLength, promiscuous = true, monitorMode, bufferSize, timestampType, linkType } = settings
   return [
@@ -78,16 +78,16 @@ export function unmetByDumpcap({
   memory,
 }: CaptureSettings): string[] {
   return [
-    ...(immediate ? ['dumpcap delivers packets up to 0.25 s after they have come'] : []),
-    ...(timestampPrecision === 'micro' ? ['dumpcap takes times as exact as it can'] : []),
-    ...(direction === 'inout' ? [] : ['dumpcap captures both what comes in and what goes out']),
-    ...(memory === undefined ? [] : ['dumpcap keeps nothing here for a slow reader']),
+    ...(immediate ? ['dumpcap delivers packets with a delay of up to 0.25 s'] : []),
+    ...(timestampPrecision === 'micro' ? ['dumpcap always uses the best timestamp precision'] : []),
+    ...(direction === 'inout' ? [] : ['dumpcap always captures both directions']),
+    ...(memory === undefined ? [] : ['dumpcap has no additional buffer for a slow reader']),
   ]
 }
 
 /**
- * What dumpcap says at its end of each interface: packets, and those dropped by libpcap, by dumpcap itself and by the
- * interface.
+ * Parses the final statistics of dumpcap for each interface: packets, and those dropped by libpcap, by dumpcap and by
+ * the interface.
  */
 export function statisticsOfDumpcap(said: string): LiveStatistics | undefined {
   const lines = [...said.matchAll(/': (\d+)\/\d+ \(pcap:(\d+)\/dumpcap:(\d+)\/flushed:(\d+)\/ps_ifdrop:(\d+)\)/g)]

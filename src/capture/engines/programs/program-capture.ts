@@ -5,26 +5,26 @@ import type { EngineName, EngineOptions } from '../engine.ts'
 import { failureOfProgram } from './program-failure.ts'
 import { findProgram, Program } from './program.ts'
 
-/** A program that captures from interfaces and writes a capture file to its standard output. */
+/** A program that captures from interfaces and writes a capture file to standard output. */
 export interface CapturingProgram {
   readonly engine: EngineName
-  /** Where the program lies. */
+  /** Path of the program. */
   readonly path: string
   readonly words: readonly string[]
   readonly unmet: readonly string[]
   readonly remarks: readonly string[]
-  /** Interfaces its stream describes. */
+  /** Number of interfaces in its stream. */
   readonly interfaces: number
   /**
-   * Milliseconds until a packet that has come is written: so long it goes on before it is told to end, since what waits
-   * is lost then.
+   * Milliseconds until a received packet is written. The program is stopped after this delay, since buffered packets
+   * are lost then.
    */
   readonly latency: number
-  /** Its counts, out of what it says when it ends. */
+  /** Parses its final statistics. */
   readonly statistics: (said: string) => LiveStatistics | undefined
 }
 
-/** Starts the program and reads what it writes. Rejects with a CaptureError if it fails before it begins. */
+/** Starts the program and reads its output. Rejects with a CaptureError if it fails before the capture begins. */
 export function openProgram(
   by: CapturingProgram,
   names: readonly string[],
@@ -32,7 +32,7 @@ export function openProgram(
 ): Promise<LiveCapture> {
   const { engine, path, words, latency } = by
   const { captureFilter, onEvent, passedOver, reuseMemory, signal } = options
-  // Messages are understood in one language.
+  // Only English messages are parsed.
   const program = new Program(path, words, { ownGroup: true, env: { ...process.env, LC_ALL: 'C' } })
   program.endInput()
   const name = names.join(', ')
@@ -49,7 +49,7 @@ export function openProgram(
       remarks: [
         ...passedOver,
         ...by.remarks,
-        `a slow reader makes the system drop packets, since what waits for it is only what ${engine}'s buffer holds`,
+        `if the reader is slow, packets are dropped once the buffer of ${engine} is full`,
       ],
       stop(atOnce) {
         stopped = true
@@ -75,7 +75,7 @@ export function openProgram(
   )
 }
 
-/** Why the program cannot be started here. */
+/** Why the program cannot be started. */
 export async function troubleWith(name: EngineName): Promise<CaptureError | undefined> {
   const found = findProgram(name)
   if (found?.executable) return undefined
@@ -85,20 +85,20 @@ export async function troubleWith(name: EngineName): Promise<CaptureError | unde
       code: 'no-permission',
       path: found.path,
       expected,
-      found: 'that this user may not start it',
+      found: 'no permission to execute it',
     })
   return new CaptureError({
     code: 'no-engine',
     expected,
-    found: 'none in PATH',
-    advice: 'Install it: its package is that of tcpdump or Wireshark',
+    found: 'no such program in PATH',
+    advice: 'Install tcpdump or Wireshark',
   })
 }
 
-/** What a program says of a setting it was given and could not follow. */
+/** Warnings of a program about unsupported settings. */
 function warnings(said: string): string[] {
   return [...said.matchAll(/^(?:tcpdump|dumpcap): WARNING: (.*)$/gm)].map(([, text]) => text!)
 }
 
-/** dumpcap names the one of its interfaces that is gone. */
+/** dumpcap names the interface that disappeared. */
 const goneIn = (said: string) => /network adapter "(.*?)"/.exec(said)?.[1]

@@ -1,21 +1,21 @@
 import { CaptureError, type CaptureErrorCode } from '../../../files/error.ts'
 import type { Ending } from './program.ts'
 
-/** A program that captures, what it was to capture from, and how it ended. */
+/** A capturing program, its source, and how it ended. */
 export interface EndedProgram extends Ending {
-  /** `tcpdump` or `dumpcap`; both may be meant where it ran on another machine. */
+  /** `tcpdump` or `dumpcap`; either of them if it ran on a remote host. */
   readonly program: string
-  /** What is captured from, as the user knows it. */
+  /** The name of the source for messages. */
   readonly name: string
   readonly captureFilter?: string | undefined
-  /** The last it said on standard error. */
+  /** The last lines of its standard error. */
   readonly said: string
 }
 
-/** Why tcpdump or dumpcap ended, from what it said: in the terms of this library, with the words of the program. */
+/** Converts the error output of tcpdump or dumpcap to a CaptureError, with the program's message in parentheses. */
 export function failureOfProgram(ended: EndedProgram): CaptureError {
   const { program, name: path, said, captureFilter, error } = ended
-  const message = error ? `that ${program} cannot be started (${error.message})` : messageIn(said)
+  const message = error ? `a failed start of ${program} (${error.message})` : messageIn(said)
   if (error && (error.code === 'EACCES' || error.code === 'EPERM')) return refused(path, message)
   const filter = filterMessage(said)
   if (
@@ -28,17 +28,17 @@ export function failureOfProgram(ended: EndedProgram): CaptureError {
       code: 'bad-filter',
       path,
       expected: 'a capture filter',
-      found: `${captureFilter ?? 'one that is not'} (${filter ?? message})`,
+      found: `${captureFilter ?? 'an invalid one'} (${filter ?? message})`,
     })
   }
-  if (/permission|not permitted/i.test(said)) return refused(path, `that the system refuses it (${message})`)
+  if (/permission|not permitted/i.test(said)) return refused(path, `permission denied (${message})`)
   const [, code, expected, advice] =
     kinds.find(([pattern]) => pattern.test(said)) ?? ([undefined, 'interface-failed', 'packets'] as const)
   return new CaptureError({
     code: error ? 'no-engine' : code,
     path,
     expected,
-    found: message || `that ${program} has ended (${endingText(ended)})`,
+    found: message || `an unexpected end of ${program} (${endingText(ended)})`,
     ...(advice === undefined ? {} : { advice: advice.replace('NAME', path) }),
   })
 }
@@ -49,11 +49,9 @@ export function endingText({ status, signal, error }: Ending): string {
 }
 
 const refused = (path: string, found: string) =>
-  new CaptureError({ code: 'no-permission', path, expected: 'the right to capture', found })
+  new CaptureError({ code: 'no-permission', path, expected: 'permission to capture', found })
 
-/**
- * tcpdump names the interface before what it says of it; what it says of other options is none of a filter's either.
- */
+/** tcpdump prefixes messages with the interface; messages about other options are not about the filter. */
 const about = /No such device|permission|not permitted|not up|(data|time) ?(link|stamp)|^tcpdump: \S+: /im
 
 const kinds: readonly (readonly [RegExp, CaptureErrorCode, expected: string, advice?: string])[] = [
@@ -61,21 +59,21 @@ const kinds: readonly (readonly [RegExp, CaptureErrorCode, expected: string, adv
     /No such device|no device named|doesn't exist/i,
     'no-such-interface',
     'a network interface',
-    'There is none of this name: see onwire interfaces',
+    'See onwire interfaces for the names',
   ],
   [/not up/i, 'interface-failed', 'an interface that is up', 'Bring it up: ip link set NAME up'],
   [/disappeared|no longer attached|went down/i, 'interface-failed', 'packets'],
   [
     /invalid (data link|time stamp)|isn't valid|Invalid argument to option|not supported|doesn't support|unsupported/i,
     'unsupported',
-    'settings the interface has',
+    'settings that the interface supports',
   ],
 ]
 
-/** The filter's fault, in dumpcap's words around those of libpcap. */
+/** The message of libpcap about the filter, inside that of dumpcap. */
 const filterMessage = (said: string) => /isn't a valid capture filter \((.+?)\)\.?$/m.exec(said)?.[1]
 
-/** What a program says in its own name, and otherwise the last it said. */
+/** The message that a program prefixes with its name, otherwise its last line. */
 function messageIn(said: string): string {
   const lines = linesOf(said).filter((line) => !news.test(line))
   return lines.flatMap((line) => /^(?:tcpdump|dumpcap): (.*?)\.?$/.exec(line)?.[1] ?? []).at(-1) ?? lines.at(-1) ?? ''
@@ -84,7 +82,7 @@ function messageIn(said: string): string {
 const news =
   /^tcpdump: (WARNING|listening on|data link type|verbose)|^\d+ packets? |^(Packets|File:|Capturing on|through) ?/
 
-/** The last lines another program said, fit for a terminal: joined to one, without control characters. */
+/** The last lines of another program's output, joined and without control characters, safe for a terminal. */
 export function lastLines(said: string, count = 3): string {
   return linesOf(said).slice(-count).join('; ')
 }

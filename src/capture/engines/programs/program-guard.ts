@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Identity } from '../../privileges/start-as.ts'
 
 /**
- * A process that keeps the rights of this one as they are now, to signal one program with them: where this process
- * gives up root, it may no longer signal what it started as root. When this process ends without releasing it, whatever
- * ended it, the guard ends the program. POSIX only.
+ * A process that keeps the current privileges to signal one program: after dropping root, this process may no longer
+ * signal programs it started as root. If this process ends without releasing it, for any reason, the guard ends the
+ * program. POSIX only.
  */
 export class ProgramGuard {
   private readonly child: ChildProcess
@@ -19,7 +19,7 @@ export class ProgramGuard {
       ...identity,
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
     })
-    // Without it, signals are still tried directly.
+    // If it cannot be started, signals are sent directly.
     this.child.on('error', () => {})
     this.child.stdin!.on('error', () => {})
     this.child.unref()
@@ -30,15 +30,15 @@ export class ProgramGuard {
     this.child.stdin!.write(`${signal.slice('SIG'.length)}\n`)
   }
 
-  /** The program has ended: its number may soon belong to another one. */
+  /** The program has ended: its process ID may be reused. */
   release(): void {
     this.child.stdin!.end('end\n')
   }
 }
 
 /**
- * Takes no other orders than these, and checks by its start time (field 22 of proc_pid_stat(5), where there is a /proc)
- * that the number still belongs to the program.
+ * Accepts only these commands, and checks by the start time (field 22 of proc_pid_stat(5), if there is a /proc) that
+ * the process ID still belongs to the program.
  */
 const script = `target=$1
 start_time() { read -r line < "/proc/\${target#-}/stat" && set -- \${line##*) } && echo "\${20}"; }

@@ -5,13 +5,13 @@ import type { Readable, Writable } from 'node:stream'
 import type { Identity, StartAs } from '../../privileges/start-as.ts'
 import { ProgramGuard } from './program-guard.ts'
 
-/** Where a program lies, and whether this user may start it. */
+/** The path of a program, and whether this user may execute it. */
 export interface FoundProgram {
   readonly path: string
   readonly executable: boolean
 }
 
-/** Looks for a program in PATH, and where programs for administrators lie, which PATH often leaves out. */
+/** Searches for a program in PATH and in the sbin folders, which are often missing in PATH. */
 export function findProgram(name: string): FoundProgram | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...usualFolders]
   const paths = folders.map((folder) => join(folder, process.platform === 'win32' ? `${name}.exe` : name))
@@ -42,22 +42,24 @@ function isExecutable(path: string): boolean {
 
 /** How a program ended. */
 export interface Ending {
-  /** Undefined where a signal ended it, or where it never began. */
+  /** Undefined if a signal ended it or it was not started. */
   readonly status: number | undefined
   readonly signal: NodeJS.Signals | undefined
-  /** Why it could not be started: what the system says. */
+  /** The system error if it could not be started. */
   readonly error: NodeJS.ErrnoException | undefined
 }
 
 export interface ProgramOptions {
-  /** Whether signals of the terminal pass it by, and whoever stops it stops all that it has started. */
+  /**
+   * Whether it gets a process group of its own: terminal signals do not reach it, and stopping it stops its children.
+   */
   readonly ownGroup: boolean
   readonly env?: NodeJS.ProcessEnv
-  /** Whose it is. Default: of the user of this process. */
+  /** The user to run it as. Default: the user of this process. */
   readonly as?: StartAs | undefined
 }
 
-/** Another program that runs, writes to a pipe, and is to be ended in good order. */
+/** A running program that writes to a pipe and is to be stopped gracefully. */
 export class Program {
   readonly ended: Promise<Ending>
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>
@@ -85,7 +87,7 @@ export class Program {
     })
     this.child = child
     this.guard = guard
-    // It may have gone before its input is closed.
+    // It may end before its input is closed.
     this.child.stdin.on('error', () => {})
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.text = (this.text + text).slice(-mostText)
@@ -101,11 +103,11 @@ export class Program {
     })
   }
 
-  /** What it writes. */
+  /** Its standard output. */
   get output(): Readable {
     return this.child.stdout
   }
-  /** The last it has said on standard error. */
+  /** The last part of its standard error. */
   get said(): string {
     return this.text
   }
@@ -114,16 +116,14 @@ export class Program {
     this.child.stdin.end()
   }
 
-  /** Asks it to end, after `delay` milliseconds; where it does not, it is ended. */
+  /** Interrupts it after `delay` milliseconds; kills it if it does not end. */
   interrupt(delay = 0): void {
     if (delay === 0) this.signal('SIGINT')
     else setTimeout(() => this.signal('SIGINT'), delay).unref()
     this.killAfter(delay + patience)
   }
 
-  /**
-   * Ends it after `delay` milliseconds; what it has written is still read, as long as that does not take as long again.
-   */
+  /** Kills it after `delay` milliseconds; its remaining output is still read, for at most as long again. */
   killAfter(delay: number): void {
     setTimeout(() => {
       this.signal('SIGKILL')
@@ -138,14 +138,13 @@ export class Program {
     try {
       process.kill(this.ownGroup ? -pid : pid, signal)
     } catch (error) {
-      // It has just ended, or belongs to another user since this process gave up root.
+      // It has just ended, or belongs to another user since this process dropped root.
       if ((error as NodeJS.ErrnoException).code === 'EPERM') this.guard?.signal(signal)
     }
   }
 
   /**
-   * What it has started may hold its output open, or it may have gained rights so that nobody here may end it: it is
-   * not waited for.
+   * Its children may keep the output open, or it may have gained privileges and cannot be killed: do not wait for it.
    */
   private abandon(): void {
     this.child.stdout.destroy()
@@ -162,8 +161,8 @@ function guardOf({ pid }: ChildProcess, ofGroup: boolean, identity: Identity): P
   return new ProgramGuard(ofGroup ? -pid : pid, identity)
 }
 
-/** Characters: enough for what a program says when it fails, or ends. */
+/** Characters of error output that are kept. */
 const mostText = 8192
 
-/** Milliseconds a program has to end by itself. */
+/** Milliseconds for a program to end by itself. */
 const patience = 2000

@@ -7,7 +7,7 @@ import type { CaptureSettings, Device, Engine, EngineOptions } from '../engine.t
 import { openProgram, troubleWith } from './program-capture.ts'
 import { findProgram } from './program.ts'
 
-/** Live capture through tcpdump: a pcap stream on its standard output, from one interface. */
+/** Live capture through tcpdump, from a single interface: reads a pcap stream from its standard output. */
 export const tcpdump: Engine = { name: 'tcpdump', trouble: () => troubleWith('tcpdump'), devices, open }
 
 async function devices(): Promise<readonly Device[]> {
@@ -29,8 +29,8 @@ export function parseTcpdumpDevices(text: string): Omit<Device, 'addresses'>[] {
 async function open(interfaces: readonly string[], options: EngineOptions): Promise<LiveCapture> {
   const [device = '', ...more] = interfaces
   if (more.length > 0) {
-    const expected = 'one interface, which is what tcpdump can capture from'
-    throw new CaptureError({ code: 'unsupported', path: device, expected, found: 'several' })
+    const expected = 'a single interface, the only choice with tcpdump'
+    throw new CaptureError({ code: 'unsupported', path: device, expected, found: 'several interfaces' })
   }
   const { timestampPrecision = process.platform === 'linux' ? 'nano' : undefined } = options
   return openProgram(
@@ -38,10 +38,10 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
       engine: 'tcpdump',
       path: pathOfTcpdump(),
       words: tcpdumpWords(device, { ...options, timestampPrecision }),
-      unmet: options.memory === undefined ? [] : ['tcpdump keeps nothing here for a slow reader'],
+      unmet: options.memory === undefined ? [] : ['tcpdump has no additional buffer for a slow reader'],
       remarks: options.immediate
         ? []
-        : ['tcpdump delivers packets up to a second after they have come, unless each is to be delivered at once'],
+        : ['tcpdump delivers packets with a delay of up to a second without immediate mode'],
       interfaces: 1,
       latency: options.immediate ? 20 : 1100,
       statistics: statisticsOfTcpdump,
@@ -53,7 +53,7 @@ async function open(interfaces: readonly string[], options: EngineOptions): Prom
 
 const pathOfTcpdump = () => findProgram('tcpdump')?.path ?? 'tcpdump'
 
-/** The words tcpdump is called with; without a device it takes the one it thinks usual. */
+/** The arguments of tcpdump; without a device it uses its default interface. */
 export function tcpdumpWords(device: string | undefined, settings: CaptureSettings): string[] {
   const {
     captureFilter,
@@ -85,12 +85,10 @@ export function tcpdumpWords(device: string | undefined, settings: CaptureSettin
   ]
 }
 
-/**
- * Bytes: where each packet is delivered at once, libpcap divides them into slots as long as the longest packet may be.
- */
+/** Bytes: in immediate mode, libpcap divides the buffer into slots of the snap length. */
 const immediateBufferSize = 32 << 20
 
-/** What tcpdump says at its end; what it received by filter includes what the kernel dropped. */
+/** Parses the final statistics of tcpdump; "received by filter" includes packets dropped by the kernel. */
 export function statisticsOfTcpdump(said: string): LiveStatistics | undefined {
   const count = (words: string) => {
     const number = new RegExp(`^(\\d+) packets? ${words}`, 'm').exec(said)?.[1]

@@ -39,7 +39,7 @@ describe('what to do where nobody may capture', () => {
     [
       'the user has joined it since',
       { dumpcap: { ...able, member: 'later' } },
-      `${asRoot}. Or log in again: you have joined the group wireshark, which may capture through dumpcap, since you logged in`,
+      `${asRoot}. Or log in again: you are a member of the group wireshark, which may capture through dumpcap, only from the next login`,
     ],
     [
       'dumpcap may not, on Debian',
@@ -70,17 +70,17 @@ describe('what to do where nobody may capture', () => {
     [
       'no dumpcap, on Debian',
       {},
-      `${asRoot}. Or install dumpcap, which can let you capture without root: sudo apt-get install wireshark-common`,
+      `${asRoot}. Or install dumpcap to capture without root: sudo apt-get install wireshark-common`,
     ],
     [
       'no dumpcap, on Fedora',
       { distribution: 'fedora' },
-      `${asRoot}. Or install dumpcap, which can let you capture without root: sudo dnf install wireshark-cli`,
+      `${asRoot}. Or install dumpcap to capture without root: sudo dnf install wireshark-cli`,
     ],
     [
       'no dumpcap, on a system nobody knows',
       { distribution: undefined },
-      `${asRoot}. Or install dumpcap, which can let you capture without root: it comes with Wireshark`,
+      `${asRoot}. Or install dumpcap to capture without root: it comes with Wireshark`,
     ],
     [
       'several interfaces',
@@ -90,12 +90,12 @@ describe('what to do where nobody may capture', () => {
     [
       'root in a container',
       { root: true, withheld: true },
-      'Nobody here may, not even root: start the container with --cap-add NET_RAW',
+      'CAP_NET_RAW is not available here, not even to root: start the container with --cap-add NET_RAW',
     ],
     [
       'a user in a container, with a dumpcap that cannot be started',
       { withheld: true, dumpcap: able },
-      'Nobody here may, not even root: start the container with --cap-add NET_RAW',
+      'CAP_NET_RAW is not available here, not even to root: start the container with --cap-add NET_RAW',
     ],
     [
       'macOS',
