@@ -1,6 +1,6 @@
-/** onwire: what is on the wire, from capture files and interfaces, as typed packets. */
+/** onwire: reads and captures packets and decodes them into typed objects. */
 
-// Where frames come from and go to.
+// Capturing, reading and writing.
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile, type CaptureFile, type OpenFileOptions } from './capture/reading/file.ts'
@@ -39,13 +39,13 @@ export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './file
 export { Frame } from './files/frame.ts'
 export type { FrameProcess } from './files/pcapng/process-options.ts'
 
-// Which of them are meant.
+// Filters.
 export { compileCaptureFilter } from './filter/capture/index.ts'
 export { compileDisplayFilter } from './filter/display/index.ts'
 export { FilterError } from './filter/error.ts'
 export type { Filter, FilterHint } from './filter/filter.ts'
 
-// What is in them.
+// Decoding.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
 export {
   fieldNamed,
@@ -63,7 +63,7 @@ export { decodeAs, registerProtocols } from './packet/register.ts'
 export { protocols } from './protocols/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
-// What they come to.
+// Traffic reports.
 export {
   summaryText,
   TrafficReport,
@@ -75,7 +75,7 @@ export {
   type TrafficSummary,
 } from './reports/index.ts'
 
-// How they are shown.
+// Output formats.
 export {
   plainPalette,
   csvOutput,

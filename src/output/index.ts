@@ -1,4 +1,4 @@
-/** Packets in, text out. */
+/** Output formats: packets as text. */
 export { csvOutput } from './formats/csv.ts'
 export { hexOutput } from './formats/hex.ts'
 export { jsonOutput, ndjsonOutput } from './formats/json.ts'

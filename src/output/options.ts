@@ -1,35 +1,33 @@
 import type { FieldSource } from '../packet/fields.ts'
 import type { Palette } from '../text/palette.ts'
 
-/** How packets are written. What a format has no use for it leaves alone. */
+/** Options of the output formats. A format ignores options that do not apply to it. */
 export interface OutputOptions {
-  /** The fields to show, in this order; without them each format shows what it shows by itself. */
+  /** The fields to show, in this order. Default: those of the format. */
   readonly fields?: readonly FieldSource[]
   readonly time: TimeStyle
-  /** Decimals of a second. */
+  /** Decimal places of a second. */
   readonly precision: 6 | 9
-  /** The number of the frame in front of its line. */
+  /** Writes the frame number before each line. */
   readonly number: boolean
-  /** The link layer's addresses in front of the network layer's. */
+  /** Writes link-layer addresses before network addresses. */
   readonly link: boolean
-  /** Less: addresses, protocol and length only. */
+  /** Writes addresses, protocol and length only. */
   readonly quiet: boolean
-  /** More, if above 0: TCP options, what contradicts itself, and in trees the bytes of each field. */
+  /** If above 0, adds TCP options, malformed values, and in trees the bytes of each field. */
   readonly verbose: number
-  /** The bytes of the packet below it; `link` is with the link header. */
+  /** Writes the bytes below each packet; `link`: including the link-layer header. */
   readonly dump: 'none' | 'hex' | 'hex-link' | 'hex-text' | 'hex-text-link' | 'text' | 'text-link'
-  /**
-   * What the application sent, below the packet: the bytes behind the transport header, or else behind the last one.
-   */
+  /** Writes the payload below each packet: the bytes after the transport header, or after the last header. */
   readonly payload: boolean
-  /** How bytes that are text are encoded, as `TextDecoder` names it. */
+  /** Encoding of text in payloads, by its `TextDecoder` label. */
   readonly encoding: string
-  /** Checksums are verified and wrong ones told. */
+  /** Verifies checksums and reports wrong ones. */
   readonly checksums: boolean
-  /** TCP sequence numbers as they are on the wire. */
+  /** Shows absolute TCP sequence numbers. */
   readonly absoluteSequence: boolean
   readonly palette: Palette
 }
 
-/** What stands for the time: tcpdump's default and its -t to -ttttt, in this order. */
+/** The time format: the default of tcpdump and its -t to -ttttt, in this order. */
 export type TimeStyle = 'time' | 'none' | 'epoch' | 'delta' | 'date' | 'relative'

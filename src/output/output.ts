@@ -2,16 +2,14 @@ import type { Batch } from '../files/batch.ts'
 import type { Pieces } from './pieces.ts'
 import type { TextBuffer } from '../text/buffer.ts'
 
-/** Turns packets into text. Whoever calls writes the buffer out and clears it whenever it likes between two packets. */
+/** Writes packets as text to a buffer. The caller writes out and clears the buffer between packets as it likes. */
 export interface Output {
-  /** What comes before the first packet, such as the names of columns. */
+  /** Writes a header before the first packet, such as column names. */
   begin?(text: TextBuffer): void
   /** Appends frame `index` of `batch`. */
   packet(batch: Batch, index: number, text: TextBuffer): void
-  /**
-   * The same in pieces, for a frame of many megabytes: whoever calls may write the buffer out and clear it after each.
-   */
+  /** The same in pieces, for frames of many megabytes: the caller may write out and clear the buffer after each. */
   pieces?(batch: Batch, index: number, text: TextBuffer): Pieces
-  /** What comes after the last one. To be awaited: a table loads what lays it out only now. */
+  /** Writes what follows the last packet. Must be awaited: tables load their layout code only here. */
   end?(text: TextBuffer): void | Promise<void>
 }

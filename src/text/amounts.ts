@@ -1,9 +1,9 @@
-/** Amounts and places as people read them. */
+/** Formatting of amounts and addresses. */
 
 /** `1 packet`, `2 packets`, `12,345 packets`. */
 export const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** A whole number with a comma at each thousand. */
+/** An integer with a comma at each thousand. */
 export function grouped(count: number): string {
   const digits = `${count}`
   let text = digits.slice(-3)
@@ -20,7 +20,7 @@ export function size(bytes: number): string {
 
 const units = ['kB', 'MB', 'GB', 'TB', 'PB']
 
-/** `192.0.2.1:80`, `[2001:db8::1]:80`, or the address alone where there is no port. */
+/** `192.0.2.1:80`, `[2001:db8::1]:80`, or the address alone if there is no port. */
 export const placeText = ({
   address,
   port,

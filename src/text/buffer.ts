@@ -1,4 +1,4 @@
-/** A buffer that text is appended to byte by byte, since strings made for each packet cost more than the packet. */
+/** A text buffer of bytes: creating strings for each packet would cost more than decoding it. */
 export class TextBuffer {
   private bytes: Uint8Array
   length = 0
@@ -7,7 +7,7 @@ export class TextBuffer {
     this.bytes = new Uint8Array(capacity)
   }
 
-  /** What was appended since the last `clear`: a window that the next append may overwrite. */
+  /** The bytes since the last `clear`: a subarray that the next append may overwrite. */
   get written(): Uint8Array {
     return this.bytes.subarray(0, this.length)
   }
@@ -39,7 +39,7 @@ export class TextBuffer {
     this.bytes[this.length++] = code
   }
 
-  /** A whole number of at most 53 bits. */
+  /** An integer of at most 53 bits. */
   integer(value: number): void {
     if (!(value >= 0 && value < 2 ** 31)) return this.text(`${value}`)
     this.reserve(10)
@@ -54,7 +54,7 @@ export class TextBuffer {
     this.length += digits
   }
 
-  /** A number of at most nine digits, with zeros in front. */
+  /** A number of at most nine digits, padded with zeros. */
   padded(value: number, digits: number): void {
     this.reserve(digits)
     for (let at = this.length + digits - 1, left = value; at >= this.length; at--) {
@@ -65,7 +65,7 @@ export class TextBuffer {
     this.length += digits
   }
 
-  /** The four numbers of an IPv4 address, from the bytes at `at`. */
+  /** An IPv4 address, from the bytes at `at`. */
   ipv4(source: Uint8Array, at: number): void {
     this.reserve(15)
     const { bytes } = this
@@ -80,7 +80,7 @@ export class TextBuffer {
     this.length = length
   }
 
-  /** Two hexadecimal digits for each of the bytes of `source` from `from` to `to`. */
+  /** The bytes of `source` from `from` to `to` in hexadecimal. */
   hexadecimal(source: Uint8Array, from: number, to: number): void {
     this.reserve(2 * (to - from))
     for (let at = from; at < to; at++) {
@@ -89,13 +89,13 @@ export class TextBuffer {
     }
   }
 
-  /** Bytes that are text already. */
+  /** Bytes of encoded text. */
   copy(source: Uint8Array): void {
     this.reserve(source.length)
     const { bytes } = this
     const at = this.length
     this.length += source.length
-    // For a few bytes the call to `set` takes longer than to copy them.
+    // For a few bytes, a call to `set` takes longer than a loop.
     if (source.length > 64) bytes.set(source, at)
     else for (let index = 0; index < source.length; index++) bytes[at + index] = source[index]!
   }

@@ -1,11 +1,11 @@
-/** Text from packets, made safe for terminals. */
+/** Escaping of text from packets, for terminals and JSON. */
 
-/** Control characters, and those that turn the direction of the text around them. */
+/** Control characters and bidirectional controls. */
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
 const unsafeAll = new RegExp(unsafe, 'g')
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** The same text with whatever could steer a terminal shown as an escape instead of sent. */
+/** The text with control characters shown as escapes, safe for a terminal. */
 export function printable(text: string): string {
   return unsafe.test(text) ? text.replace(unsafeAll, escaped) : text
 }
@@ -18,13 +18,13 @@ function escaped(character: string): string {
   )
 }
 
-/** A JSON string; what could steer a terminal is escaped there too, as JSON allows. */
+/** A JSON string that is safe for a terminal. */
 export function jsonText(text: string): string {
   const json = JSON.stringify(text)
   return unsafe.test(json) ? json.replace(unsafeAll, escapedInJson) : json
 }
 
-/** A value as JSON of several lines, as safe. */
+/** A value as indented JSON that is safe for a terminal. */
 export function jsonDocument(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(unsafeAll, (character) =>
     character === '\n' ? character : escapedInJson(character),

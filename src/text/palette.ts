@@ -1,4 +1,4 @@
-/** Colours by what they mean; each wraps a text. */
+/** Colors by meaning; each wraps a text. */
 export interface Palette {
   time(text: string): string
   address(text: string): string
@@ -11,7 +11,7 @@ export interface Palette {
 
 const plain = (text: string) => text
 
-/** No colours at all. */
+/** Plain text, without colors. */
 export const plainPalette: Palette = {
   time: plain,
   address: plain,

@@ -1,4 +1,4 @@
-/** What a command, or a process that already runs, sends and receives: its packets, and nobody else's. */
+/** Captures the traffic of a command or of running processes, and no other packets. */
 import type { CommandTraffic, CommandTrafficOptions, ProcessChoice, TrafficCapture, TrafficOptions } from './traffic.ts'
 
 export type {
@@ -11,8 +11,8 @@ export type {
 } from './traffic.ts'
 
 /**
- * Captures what a command sends and receives. Rejects with a CaptureError that says what is missing and what to do; it
- * never guesses.
+ * Captures the traffic of a command. Rejects with a CaptureError that names missing requirements and how to meet them;
+ * uses no heuristics.
  *
  *     const traffic = await openCommandTraffic({ command: ['curl', 'http://example.test/'] })
  *     const outcome = traffic.run()
@@ -22,15 +22,15 @@ export type {
  */
 export async function openCommandTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
   const { command, isolate, signal } = options
-  if (command.length === 0) throw new TypeError('openCommandTraffic() takes a command')
+  if (command.length === 0) throw new TypeError('openCommandTraffic() needs a command')
   signal?.throwIfAborted()
   if (isolate !== undefined) return (await import('./isolated/index.ts')).openIsolatedTraffic(options)
   return (await import('./exact/exact-command.ts')).openExactTraffic(options)
 }
 
 /**
- * Captures what a process, the processes of a cgroup or those of a container send and receive from now on, with the
- * children they have from now on. `pid` may be that of this process. Rejects with a CaptureError.
+ * Captures the traffic of a process, of a cgroup or of a container from now on, including that of child processes
+ * started from now on. `pid` may be that of this process. Rejects with a CaptureError.
  */
 export async function openProcessTraffic(choice: ProcessChoice, options: TrafficOptions = {}): Promise<TrafficCapture> {
   options.signal?.throwIfAborted()

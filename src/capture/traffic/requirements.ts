@@ -1,4 +1,4 @@
-/** What the exact mode needs of a machine, and what to do where it is missing. */
+/** The requirements of exact mode, and how to meet them. */
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { release } from 'node:os'
 import { CaptureError, type CaptureErrorCode } from '../../files/error.ts'
@@ -7,16 +7,16 @@ import { loadLibc, type Libc } from '../libc.ts'
 import { BpfCalls, BpfError, invalidArgument } from './bpf/calls.ts'
 import { findMount, groupOf, type CgroupMount } from './linux/cgroups.ts'
 
-/** What is there where nothing is missing. */
+/** What exact mode uses when all requirements are met. */
 export interface Equipment {
   readonly libc: Libc
   readonly bpf: BpfCalls
   readonly mount: CgroupMount
-  /** That of this process: a folder. */
+  /** The cgroup of this process: a folder. */
   readonly ownGroup: string
 }
 
-/** Rejects with one CaptureError that has all that is missing, and the remedies. */
+/** Rejects with one CaptureError that lists all missing requirements and how to meet them. */
 export async function equipment(): Promise<Equipment> {
   if (process.platform !== 'linux')
     throw refusal([{ code: 'unsupported', found: `the system ${process.platform}`, advice: 'Run it on Linux' }])
@@ -33,24 +33,24 @@ export async function equipment(): Promise<Equipment> {
   if (libc && !bpf)
     troubles.push({
       code: 'unsupported',
-      found: `a machine of the kind ${process.arch}`,
+      found: `the architecture ${process.arch}`,
       advice: 'x64, arm64, riscv64 and loong64 are supported',
     })
   if (troubles.length > 0 || !libc || !bpf || !mount || !ownGroup) throw refusal(troubles)
   return { libc, bpf, mount, ownGroup }
 }
 
-/** What the system refused all the same, as a CaptureError; any other error as it is. */
+/** Converts an error of BPF or cgroups to a CaptureError; returns other errors unchanged. */
 export function explained(error: unknown): unknown {
   if (error instanceof BpfError) {
     const reason =
       error.errno === invalidArgument
         ? 'It may be too old, or built without BPF for cgroups'
-        : 'Something keeps this process from using BPF, as seccomp does in containers'
+        : 'BPF is denied to this process, for example by seccomp in a container'
     return new CaptureError({
       code: 'no-permission',
-      expected: 'a kernel that runs the programs of the exact mode',
-      found: `that it refuses ${error.message}`,
+      expected: 'a kernel that runs the BPF programs of exact mode',
+      found: `an error of ${error.message}`,
       advice: `${reason}. ${otherwise}`,
       cause: error,
     })
@@ -60,14 +60,14 @@ export function explained(error: unknown): unknown {
   return new CaptureError({
     code: 'no-permission',
     path,
-    expected: 'a cgroup that can be changed',
+    expected: 'a writable cgroup',
     found: message,
     advice: otherwise,
     cause: error,
   })
 }
 
-const otherwise = 'Without any of this: --isolate, in a network of its own'
+const otherwise = 'Without these requirements: use --isolate, which runs the command in a network namespace'
 
 interface Trouble {
   readonly code: CaptureErrorCode
@@ -80,7 +80,7 @@ function kernelTroubles(): readonly Trouble[] {
     .split('.')
     .map((part) => parseInt(part))
   if (major > 5 || (major === 5 && minor >= 7)) return []
-  return [{ code: 'unsupported', found: `Linux ${release()}`, advice: 'A kernel from 5.7 on is needed' }]
+  return [{ code: 'unsupported', found: `Linux ${release()}`, advice: 'Linux 5.7 or later is needed' }]
 }
 
 function rightsTroubles(): readonly Trouble[] {
@@ -89,13 +89,13 @@ function rightsTroubles(): readonly Trouble[] {
   return [
     {
       code: 'no-permission',
-      found: `that this process lacks ${missing.join(', ')}`,
+      found: `a process without ${missing.join(', ')}`,
       advice: 'Run it as root: sudo onwire run …; in a container: --cap-add NET_RAW --cap-add NET_ADMIN --cap-add BPF',
     },
   ]
 }
 
-/** Of capabilities(7), by their numbers; CAP_SYS_ADMIN stands for CAP_BPF, which kernels before 5.8 do not have. */
+/** Bits of capabilities(7); CAP_SYS_ADMIN replaces CAP_BPF, which kernels before 5.8 lack. */
 function missingRights(): readonly string[] {
   const effective = BigInt(
     `0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`,
@@ -113,7 +113,7 @@ function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefi
     return [
       {
         code: 'unsupported',
-        found: 'no cgroups of version 2',
+        found: 'no cgroup v2 hierarchy',
         advice: 'Mount them: mkdir -p /sys/fs/cgroup/unified; mount -t cgroup2 none /sys/fs/cgroup/unified',
       },
     ]
@@ -121,7 +121,7 @@ function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefi
     return [
       {
         code: 'unsupported',
-        found: 'that the cgroup of this process is not seen here',
+        found: 'a cgroup of this process that is not visible here',
         advice: 'Start the container with --cgroupns=host and /sys/fs/cgroup of the host',
       },
     ]
@@ -134,8 +134,8 @@ function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefi
     return [
       {
         code: 'no-permission',
-        found: `that ${ownGroup} is read-only`,
-        advice: 'Mount it to be written: mount -o remount,rw, or start the container with --privileged',
+        found: `${ownGroup} mounted read-only`,
+        advice: 'Remount it writable: mount -o remount,rw, or start the container with --privileged',
       },
     ]
   }
@@ -143,7 +143,7 @@ function groupTroubles(mount: CgroupMount | undefined, ownGroup: string | undefi
 
 const unchangeable = (group: string): Trouble => ({
   code: 'no-permission',
-  found: `that ${group} cannot be changed`,
+  found: `no write permission for ${group}`,
   advice: 'Run it where root may change its cgroup',
 })
 
@@ -153,7 +153,7 @@ async function libraryTroubles(): Promise<readonly Trouble[]> {
     return []
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
-    const { code, found, expected, advice = 'Capture on another machine' } = error
+    const { code, found, expected, advice = 'Capture on another host' } = error
     return [{ code, found: `${found} (${expected})`, advice }]
   }
 }
@@ -162,7 +162,7 @@ function refusal(troubles: readonly Trouble[]): CaptureError {
   const codes: readonly CaptureErrorCode[] = ['no-permission', 'no-engine', 'unsupported']
   return new CaptureError({
     code: codes.find((each) => troubles.some(({ code }) => code === each)) ?? 'unsupported',
-    expected: 'what it takes to capture exactly what certain processes send',
+    expected: 'the requirements of exact mode',
     found: troubles.map(({ found }) => found).join('; '),
     advice: [...troubles.map(({ advice }) => advice), otherwise].join('. '),
   })

@@ -4,13 +4,13 @@ import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import type { FlowOwners } from '../processes/owner.ts'
 import type { Account } from '../privileges/target-user.ts'
 
-/** What certain processes send and receive, as a live capture. */
+/** A live capture of the traffic of certain processes. */
 export interface TrafficCapture extends LiveCapture {
-  /** `offline` is isolated without an uplink. */
+  /** `offline`: isolated, without an uplink. */
   readonly mode: 'exact' | 'isolated' | 'offline'
-  /** One line for people: which mode ran, and what it cannot see. */
+  /** One line for the user: the mode, and what it does not capture. */
   readonly scope: string
-  /** Who sends and receives what; undefined where that is not known. */
+  /** The owners of the flows; undefined if unknown. */
   readonly owners: FlowOwners | undefined
   /**
    * Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. Where packets
@@ -24,21 +24,21 @@ export interface TrafficCapture extends LiveCapture {
 export const [usualLinger, usualPatience] = [defaultLinger, 5000] as const
 
 export const neverQuiet = (patience: number): string =>
-  `packets have not ceased to come for ${patience / 1000} seconds: what comes later is not shown`
+  `packets were still arriving after ${patience / 1000} seconds: later packets are not shown`
 
 /**
- * What a command sends and receives. The command waits behind a gate, already as its user and where its packets are
- * captured, so that files can be opened and root be given up before it runs.
+ * The traffic of a command. The command is started paused, as its user and where its packets are captured, so that
+ * files can be opened and root dropped before it runs.
  */
 export interface CommandTraffic extends TrafficCapture {
   readonly pid: number
   /**
-   * Opens the gate. Resolves when the command has ended; what it left running may go on, and `finish` waits for that,
-   * too, no longer than its patience either, and then for silence.
+   * Runs the command. Resolves when it has ended; for processes it left running, `finish` waits too, with the same
+   * timeout, and then for silence.
    */
   run(): Promise<CommandOutcome>
   kill(signal: NodeJS.Signals): void
-  /** Its input, output and errors, those that are `pipe`. */
+  /** Its standard streams, those that are `pipe`. */
   readonly streams: readonly [input: Writable | null, output: Readable | null, errors: Readable | null]
 }
 
@@ -46,18 +46,15 @@ export interface CommandOutcome {
   /** Undefined if a signal ended it. */
   readonly status: number | undefined
   readonly signal: NodeJS.Signals | undefined
-  /**
-   * As shells have it: 128 and the number of the signal, 127 for a command there is not, 126 for one that cannot be
-   * run.
-   */
+  /** As in shells: 128 plus the signal number, 127 for a command not found, 126 for one that cannot be executed. */
   readonly exitStatus: number
 }
 
 export interface TrafficOptions extends OpenStreamOptions {
-  /** In the words of pcap-filter. */
+  /** In pcap-filter syntax. */
   readonly captureFilter?: string | undefined
   readonly snapLength?: number | undefined
-  /** Bytes that may wait here for a reader that is slow. */
+  /** Size in bytes of the buffer for a slow reader. */
   readonly memory?: number | undefined
   /** Milliseconds without a packet after which `finish` stops: 300 unless given. */
   readonly linger?: number | undefined
@@ -65,21 +62,21 @@ export interface TrafficOptions extends OpenStreamOptions {
 
 export interface CommandTrafficOptions extends TrafficOptions {
   readonly command: readonly string[]
-  /** A network of its own for the command, instead of the exact mode. */
+  /** Runs the command in a network namespace instead of using exact mode. */
   readonly isolate?: 'auto' | 'pasta' | 'slirp4netns' | 'none' | undefined
-  /** Who runs it; who calls unless given. */
+  /** The user to run it as. Default: the calling user. */
   readonly account?: Account | undefined
   readonly cwd?: string | undefined
   readonly env?: NodeJS.ProcessEnv | undefined
-  /** This process's own unless given. */
+  /** Default: that of this process. */
   readonly stdio?: 'inherit' | readonly [Stdio, Stdio, Stdio] | undefined
 }
 
-/** A descriptor, or as for `spawn` of Node. */
+/** A descriptor, or as in `spawn` of Node. */
 export type Stdio = number | 'inherit' | 'pipe' | 'ignore'
 
 /**
- * The processes to watch: one and the children it will have, all of a cgroup (a folder, or a path in the hierarchy), or
- * of a container.
+ * The processes to capture: one and its future children, those of a cgroup (a folder, or a path in the hierarchy), or
+ * those of a container.
  */
 export type ProcessChoice = { readonly pid: number } | { readonly cgroup: string } | { readonly container: string }

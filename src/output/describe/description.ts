@@ -1,4 +1,4 @@
-/** A packet in words, part by part, for lists of packets: who to whom, which protocol, what it says. */
+/** Describes a packet in parts, for lists of packets: endpoints, protocol, summary. */
 import type { Batch } from '../../files/batch.ts'
 import { RelativeSequences } from '../../conversations/relative-sequences.ts'
 import { Layers } from '../../packet/layers.ts'
@@ -23,12 +23,12 @@ export class Description {
     this.tcp = new TcpSummary(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
   }
 
-  /** Turns to another packet. */
+  /** Decodes the next packet. */
   describe(batch: Batch, index: number): void {
     const { layers, ends } = this
     layers.decode(batch, index)
     ends.find(layers)
-    // Sequence numbers are followed even where something above TCP is told.
+    // Sequence numbers are tracked even if a layer above TCP is described.
     this.segment = ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
     if (this.segment) this.tcp.follow(layers, ends.address, ends.port)
   }
@@ -37,7 +37,7 @@ export class Description {
     text.text(this.ends.last < 0 ? 'DATA' : names[this.layers.protocol[this.ends.last]!]!)
   }
 
-  /** What the innermost layer says, with a space in front. */
+  /** The summary of the innermost layer, after a space. */
   words(text: TextBuffer): void {
     const { layers, ends, tcp, segment, options } = this
     if (ends.last < 0) return
@@ -50,7 +50,7 @@ export class Description {
     }
   }
 
-  /** Which packet an error is about. */
+  /** The packet that an ICMP error quotes. */
   private quotation(text: TextBuffer): void {
     const { layers, quoted } = this
     quoted.find(layers, this.ends.last + 1)
@@ -62,7 +62,7 @@ export class Description {
     text.text(` ${names[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
   }
 
-  /** What is wrong with the packet; empty for nearly all. */
+  /** Problems of the packet; nearly always empty. */
   troubles(): readonly string[] {
     const { layers, ends, options } = this
     const found = packetWarnings(layers, options)
@@ -73,7 +73,7 @@ export class Description {
     const { schema } = entries[this.layers.protocol[index]!]!
     if (schema.summary === undefined) return
     text.byte(space)
-    // A view and not the cursor: it remembers what it has read, such as where the header lines of HTTP are.
+    // A view instead of the cursor: it caches what it has read, such as the positions of HTTP header lines.
     text.text(printable(schema.summary(this.layers.view(index) as never)))
   }
 }

@@ -10,7 +10,7 @@ import type { TextBuffer } from '../../text/buffer.ts'
 
 export type Dump = (batch: Batch, index: number, layers: Layers, text: TextBuffer) => Pieces
 
-/** What to write below each packet; undefined where nothing was asked for. */
+/** A writer of the dump below each packet; undefined if none was requested. */
 export function packetDump({
   dump,
   payload,
@@ -29,7 +29,7 @@ export function packetDump({
   }
 }
 
-/** Where the link layer's header ends: at the first layer that is not the link layer's. */
+/** The end of the link-layer header: the start of the first layer above it. */
 function behindLink({ count, protocol, start }: Layers, from: number, end: number): number {
   for (let index = 0; index < count; index++) {
     const { schema } = entries[protocol[index]!]!
@@ -38,7 +38,7 @@ function behindLink({ count, protocol, start }: Layers, from: number, end: numbe
   return count > 1 ? start[1]! : count === 1 ? from : end
 }
 
-/** The characters the bytes stand for; those that are none, or that could steer a terminal, as dots. */
+/** The bytes as ASCII, with dots for other and control characters. */
 function* asciiDump(bytes: Uint8Array, start: number, end: number, text: TextBuffer): Pieces {
   for (const [from, to] of piecesOf(start, end)) {
     for (let at = from; at < to; at++) {

@@ -1,8 +1,8 @@
-/** Bytes as hexadecimal, the way tcpdump's -x and -X lay them out. */
+/** Hexadecimal dumps in the format of tcpdump -x and -X. */
 import { piecesOf, type Pieces } from '../pieces.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** Sixteen bytes a line: offset, pairs of bytes, and on request the characters they stand for. */
+/** Sixteen bytes per line: offset, pairs of bytes, and optionally ASCII. */
 export function* hexDump(bytes: Uint8Array, start: number, end: number, withText: boolean, text: TextBuffer): Pieces {
   for (const [from, to] of piecesOf(start, end)) {
     hexLines(bytes, start, from, to, withText, text)
@@ -10,7 +10,7 @@ export function* hexDump(bytes: Uint8Array, start: number, end: number, withText
   }
 }
 
-/** The lines from `from` to `to`, with offsets that count from `origin`. */
+/** The lines from `from` to `to`, with offsets relative to `origin`. */
 function hexLines(
   bytes: Uint8Array,
   origin: number,
@@ -37,7 +37,7 @@ function hexLines(
   }
 }
 
-/** A character that is seen. */
+/** Whether a character is printable. */
 export const isGraphic = (byte: number): boolean => byte > 0x20 && byte < 0x7f
 
 const space = 32

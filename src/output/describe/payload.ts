@@ -1,4 +1,4 @@
-/** What a packet carries for the program it is meant for: as text where it is text, else as hexadecimal. */
+/** The application payload of a packet, as text or, if it is not text, as hexadecimal. */
 import type { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { hexDump } from './hex-dump.ts'
@@ -6,7 +6,7 @@ import { pieceLength, piecesOf, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** Writes the payload of one packet below it, indented. `TypeError` if there is no such encoding. */
+/** Writes the payload of a packet, indented. Throws a TypeError for an unknown encoding. */
 export function payloadWriter(encoding: string): (layers: Layers, text: TextBuffer) => Pieces {
   const decoder = textDecoder(encoding)
   return function* (layers, text) {
@@ -23,7 +23,7 @@ export function payloadWriter(encoding: string): (layers: Layers, text: TextBuff
   }
 }
 
-/** The bytes after the transport header, or after the last header where there is none. */
+/** The bytes after the transport header, or after the last header if there is none. */
 function payloadOf({ count, protocol, start, end }: Layers): { readonly start: number; readonly end: number } {
   let from = 0
   let to = 0
@@ -36,7 +36,7 @@ function payloadOf({ count, protocol, start, end }: Layers): { readonly start: n
   return { start: from, end: to }
 }
 
-/** Whether bytes are text: of the encoding, and with few control characters. */
+/** Whether bytes are text: valid in the encoding, with few control characters. */
 function isText(decoder: TextDecoder, bytes: Uint8Array, start: number, end: number): boolean {
   let length = 0
   let controls = 0
@@ -51,10 +51,10 @@ function isText(decoder: TextDecoder, bytes: Uint8Array, start: number, end: num
   return length > 0 && controls * 20 <= length
 }
 
-/** The bytes as text, piece by piece. Throws where they are not of the encoding. */
+/** Decodes the bytes in pieces. Throws if they are invalid in the encoding. */
 function* decoded(decoder: TextDecoder, bytes: Uint8Array, start: number, end: number): Generator<string> {
   try {
-    // As a stream: a character that the end of the packet cuts in two is no reason to call it no text.
+    // As a stream, so that a character cut at the end of the packet is not an error.
     for (const [from, to] of piecesOf(start, end)) yield decoder.decode(bytes.subarray(from, to), { stream: true })
   } finally {
     reset(decoder)
@@ -71,10 +71,10 @@ function controlsIn(words: string): number {
   return count
 }
 
-/** Writes text that comes in pieces as lines with a tab in front, what could steer a terminal escaped. */
+/** Writes pieces of text as lines after a tab, with control characters escaped. */
 class IndentedLines {
   private isOpen = false
-  /** A carriage return at the end of a piece: with a line feed after it, it ends the line. */
+  /** A carriage return at the end of a piece, which may be part of a CRLF. */
   private held = ''
 
   constructor(private readonly text: TextBuffer) {}
@@ -113,7 +113,7 @@ function reset(decoder: TextDecoder): void {
   try {
     decoder.decode()
   } catch {
-    // Only what was left of a cut character is wrong, and it is dropped here.
+    // Only the rest of a cut character is invalid; drop it.
   }
 }
 
@@ -121,7 +121,7 @@ function textDecoder(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true })
   } catch {
-    throw new TypeError(`there is no encoding ${JSON.stringify(encoding)}; try utf-8, latin1, utf-16le, shift_jis ...`)
+    throw new TypeError(`unknown encoding ${JSON.stringify(encoding)}; try utf-8, latin1, utf-16le, shift_jis ...`)
   }
 }
 

@@ -1,4 +1,4 @@
-/** A TCP segment in words: its flags, its place in the conversation, and its options. */
+/** Describes a TCP segment: flags, sequence numbers, options. */
 import type { RelativeSequences } from '../../conversations/relative-sequences.ts'
 import type { Layers } from '../../packet/layers.ts'
 import { protocols } from '../../protocols/index.ts'
@@ -12,13 +12,13 @@ export class TcpSummary {
   private layers: Layers | undefined = undefined
   private segment = -1
 
-  /** Without `sequences` the numbers are written as they are on the wire. */
+  /** Without `sequences`, absolute numbers are written. */
   constructor(
     private readonly sequences: RelativeSequences | undefined,
     private readonly verbose: boolean,
   ) {}
 
-  /** Takes note of the segment whose addresses and header are these layers. */
+  /** Tracks the segment with these address and header layers. */
   follow(layers: Layers, address: number, segment: number): void {
     this.layers = layers
     this.segment = segment
@@ -39,7 +39,7 @@ export class TcpSummary {
     )
   }
 
-  /** Writes about the segment followed last, with a space in front. */
+  /** Describes the segment tracked last, after a space. */
   write(text: TextBuffer): void {
     this.layers!.look(this.segment)
     const { flags, segmentLength, bytes, start } = tcp
@@ -72,7 +72,7 @@ export class TcpSummary {
   }
 
   private options(text: TextBuffer): void {
-    /** A number that counts like the acknowledgments do. */
+    /** A number relative to the same base as acknowledgments. */
     const counted = (edge: number) => (edge - tcp.acknowledgment + this.acknowledgment) >>> 0
     const { options } = this.layers!.view(this.segment) as ViewOf<typeof protocols.tcp>
     for (const option of options) {
@@ -93,7 +93,7 @@ export class TcpSummary {
 
 const colon = 58
 
-/** The words for each value of the flags byte, in the order people say them. */
+/** The names for each value of the flags byte, in the usual order. */
 const flagWords = Array.from({ length: 256 }, (_, flags) => {
   const names = [
     [0x02, 'SYN'],

@@ -1,9 +1,9 @@
-/** Times in front of packets, as tcpdump writes them. */
+/** Timestamps of packets, in the formats of tcpdump. */
 import type { Batch } from '../../files/batch.ts'
 import type { TimeStyle } from '../options.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** Writes one time after another; differences are taken from what was written before. */
+/** Writes the timestamps of packets in order. */
 export class TimeFormatter {
   private shownSecond = NaN
   private shown = ''

@@ -1,4 +1,4 @@
-/** What is wrong with a packet, in words: what contradicts itself, and checksums that are not right. */
+/** Warnings about a packet: malformed values and wrong checksums. */
 import { verifyChecksums } from '../../packet/checksums.ts'
 import type { Layers } from '../../packet/layers.ts'
 import type { OutputOptions } from '../options.ts'

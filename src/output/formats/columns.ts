@@ -1,4 +1,4 @@
-/** Packets as rows of text, for tables and CSV: the chosen fields, or what a line says of a packet. */
+/** Packets as rows of text, for tables and CSV: the selected fields, or the parts of a line. */
 import type { Batch } from '../../files/batch.ts'
 import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
@@ -9,7 +9,7 @@ import { TimeFormatter } from '../describe/time.ts'
 
 export interface Columns {
   readonly names: readonly string[]
-  /** One text for each name; empty where the packet has no such field, values joined by commas where it has several. */
+  /** One text per column; empty if the packet lacks the field, several values joined by commas. */
   row(batch: Batch, index: number): readonly string[]
 }
 

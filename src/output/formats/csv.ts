@@ -1,4 +1,4 @@
-/** Rows of comma-separated values, the names of the columns first (RFC 4180, with plain line feeds). */
+/** Comma-separated values with a header row (RFC 4180, but with LF line ends). */
 import { columns } from './columns.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
@@ -14,7 +14,7 @@ export function csvOutput(options: OutputOptions): Output {
   }
 }
 
-/** A value in quotes where it needs them. */
+/** A value, quoted if necessary. */
 function quoted(value: string): string {
   const safe = printable(value)
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -1,4 +1,4 @@
-/** All bytes of each packet, sixteen a line, with the characters they stand for, under a line about the packet. */
+/** A line about each packet, followed by a dump of all its bytes with ASCII, sixteen per line. */
 import { lineOutput } from './line.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'

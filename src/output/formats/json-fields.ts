@@ -1,4 +1,4 @@
-/** Chosen fields of each packet as one JSON object, written by the million. */
+/** Selected fields of each packet as a JSON object, without intermediate objects. */
 import type { Batch } from '../../files/batch.ts'
 import type { FieldSource, FrameSource, LayerSource, Value } from '../../packet/fields.ts'
 import type { Layers } from '../../packet/layers.ts'
@@ -7,10 +7,10 @@ import { isAddress, writeAddress } from '../../packet/address-text.ts'
 import { jsonText } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** Writes one packet as an object with a key for each field that is there. */
+/** Writes a packet as an object with a key for each field that is present. */
 export type FieldsWriter = (batch: Batch, index: number, text: TextBuffer) => void
 
-/** Frame fields are single values; every other field is an array of all its occurrences, outer layers first. */
+/** Frame fields are single values; other fields are arrays of all occurrences, outer layers first. */
 export function fieldsWriter(layers: Layers, fields: readonly FieldSource[]): FieldsWriter {
   const chosen = fields.filter((field): field is LayerSource => field.kind === 'layers')
   const selection = new Selection(chosen)
@@ -26,7 +26,7 @@ export function fieldsWriter(layers: Layers, fields: readonly FieldSource[]): Fi
   }
 }
 
-/** Writes a field behind a separator; false if the packet has none. */
+/** Writes a field after a separator; false if the packet lacks it. */
 type FieldWriter = (batch: Batch, index: number, separator: number, text: TextBuffer) => boolean
 
 function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
@@ -39,7 +39,7 @@ function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
     if (typeof value === 'number') text.integer(value)
     else if (typeof value === 'boolean') text.text(`${value}`)
     else if (field.type === 'text') text.text(jsonText(`${value}`))
-    else writeQuoted(`${value}`, text) // times: there is nothing in them to escape
+    else writeQuoted(`${value}`, text) // times: nothing to escape
     return true
   }
 }

@@ -1,4 +1,4 @@
-/** Packets as JSON: with `fields` those by display-filter name, without them every layer as an object. */
+/** Packets as JSON: the `fields` by display-filter name, by default every layer as an object. */
 import { entries } from '../../packet/registry/index.ts'
 import { frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
@@ -9,7 +9,7 @@ import { fieldsWriter, type FieldsWriter } from './json-fields.ts'
 import { jsonText } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** One array of all packets. */
+/** An array of all packets. */
 export function jsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
   const write = packetWriter(options)
   let separator = '[\n'
@@ -23,7 +23,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
   }
 }
 
-/** One object a line. */
+/** One object per line. */
 export function ndjsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
   const write = packetWriter(options)
   return {
@@ -43,7 +43,7 @@ function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): FieldsWriter {
   }
 }
 
-/** The layers as objects with the names a program uses: numbers are numbers, flags booleans, bytes hexadecimal text. */
+/** The layers as objects with property names: numbers, flags as booleans, bytes as hexadecimal text. */
 function layersWriter(layers: Layers): FieldsWriter {
   return (batch, index, text) => {
     const time = frameFields['frame.time_epoch']!.read(batch, index, layers)

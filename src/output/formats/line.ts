@@ -1,8 +1,8 @@
-/** One packet a line: time, who to whom, protocol, length, and what it says in words. */
+/** One line per packet: time, addresses, protocol, length, and a description. */
 import type { Batch } from '../../files/batch.ts'
 import { processOf } from '../../packet/frame-fields.ts'
 import { Description } from '../describe/description.ts'
-import { packetDump } from '../describe/dump.ts'
+import { packetDump, type Dump } from '../describe/dump.ts'
 import { writeEnd } from '../../packet/endpoints.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
@@ -11,98 +11,110 @@ import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
-export function lineOutput(options: OutputOptions): LineOutput {
-  const { time, precision, number, link, quiet, palette } = options
-  const description = new Description(options)
-  const { layers, ends } = description
-  const clock = new TimeFormatter(time, precision)
-  const dump = packetDump(options)
-  const [timeColour, addressColour, protocolColour, nameColour, troubleColour] = [
-    palette.time,
-    palette.address,
-    palette.protocol,
-    palette.name,
-    palette.trouble,
-  ].map(bracket) as [Colour, Colour, Colour, Colour, Colour] // one for each
+export const lineOutput = (options: OutputOptions): LineOutput => new Lines(options)
 
-  function line(batch: Batch, index: number, text: TextBuffer): void {
+class Lines implements LineOutput {
+  private readonly description: Description
+  private readonly clock: TimeFormatter
+  private readonly dump: Dump | undefined
+  private readonly colors: Readonly<Record<'time' | 'address' | 'protocol' | 'name' | 'trouble', Color>>
+
+  constructor(private readonly options: OutputOptions) {
+    const { palette } = options
+    this.description = new Description(options)
+    this.clock = new TimeFormatter(options.time, options.precision)
+    this.dump = packetDump(options)
+    this.colors = {
+      time: codesOf(palette.time),
+      address: codesOf(palette.address),
+      protocol: codesOf(palette.protocol),
+      name: codesOf(palette.name),
+      trouble: codesOf(palette.trouble),
+    }
+  }
+
+  *pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
+    this.line(batch, index, text)
+    if (this.dump !== undefined) yield* this.dump(batch, index, this.description.layers, text)
+  }
+
+  packet(batch: Batch, index: number, text: TextBuffer): void {
+    this.line(batch, index, text)
+    if (this.dump !== undefined) writeWhole(this.dump(batch, index, this.description.layers, text))
+  }
+
+  follow(batch: Batch, index: number): void {
+    this.description.describe(batch, index)
+  }
+
+  private line(batch: Batch, index: number, text: TextBuffer): void {
+    const { description, options, colors } = this
     description.describe(batch, index)
-    if (number) {
+    if (options.number) {
       text.integer(batch.number(index))
       text.byte(space)
     }
-    if (time !== 'none') {
-      text.text(timeColour.open)
-      clock.write(batch, index, text)
-      text.text(timeColour.close)
+    if (options.time !== 'none') {
+      text.text(colors.time.open)
+      this.clock.write(batch, index, text)
+      text.text(colors.time.close)
       text.byte(space)
     }
-    if (link && ends.link >= 0 && ends.address >= 0) linkAddresses(text)
-    if (ends.address >= 0 || ends.link >= 0) {
-      text.text(addressColour.open)
-      ends.write(layers, 'source', text)
-      text.text(' > ')
-      ends.write(layers, 'destination', text)
-      text.text(addressColour.close)
-      text.byte(space)
-    }
-    text.text(protocolColour.open)
+    this.addresses(text)
+    text.text(colors.protocol.open)
     description.protocol(text)
-    text.text(protocolColour.close)
+    text.text(colors.protocol.close)
     text.byte(space)
     text.integer(batch.originalLength[index]!)
-    if (!quiet) description.words(text)
+    if (!options.quiet) description.words(text)
     const troubles = description.troubles()
     for (let at = 0; at < troubles.length; at++)
-      text.text(` ${troubleColour.open}[${troubles[at]}]${troubleColour.close}`)
-    if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, text)
+      text.text(` ${colors.trouble.open}[${troubles[at]}]${colors.trouble.close}`)
+    if (batch.optionsEnd[index]! > 0) this.owner(batch, index, text)
     text.byte(newline)
   }
 
-  function* pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
-    line(batch, index, text)
-    if (dump !== undefined) yield* dump(batch, index, layers, text)
-  }
-
-  function packet(batch: Batch, index: number, text: TextBuffer): void {
-    line(batch, index, text)
-    if (dump !== undefined) writeWhole(dump(batch, index, layers, text))
-  }
-
-  /** Whose packet it is, where the capture says so. */
-  function writeOwner(batch: Batch, index: number, text: TextBuffer): void {
-    const owner = processOf(batch, index)
-    if (owner === undefined) return
-    text.text(
-      ` ${nameColour.open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${nameColour.close}`,
-    )
-  }
-
-  function linkAddresses(text: TextBuffer): void {
-    writeEnd(layers, ends.link, 'source', text)
+  private addresses(text: TextBuffer): void {
+    const { layers, ends } = this.description
+    if (ends.address < 0 && ends.link < 0) return
+    if (this.options.link && ends.link >= 0 && ends.address >= 0) {
+      writeEnd(layers, ends.link, 'source', text)
+      text.text(' > ')
+      writeEnd(layers, ends.link, 'destination', text)
+      text.byte(space)
+    }
+    text.text(this.colors.address.open)
+    ends.write(layers, 'source', text)
     text.text(' > ')
-    writeEnd(layers, ends.link, 'destination', text)
+    ends.write(layers, 'destination', text)
+    text.text(this.colors.address.close)
     text.byte(space)
   }
 
-  return { packet, pieces, follow: (batch, index) => description.describe(batch, index) }
+  /** The process that owns the packet, if recorded. */
+  private owner(batch: Batch, index: number, text: TextBuffer): void {
+    const owner = processOf(batch, index)
+    if (owner === undefined) return
+    const { open, close } = this.colors.name
+    text.text(` ${open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${close}`)
+  }
 }
 
 export interface LineOutput extends Output {
-  /** Takes note of a packet without a line of it: others may count from it, as TCP sequence numbers do. */
+  /** Processes a packet without writing it, for state that later lines need, such as relative TCP sequence numbers. */
   follow(batch: Batch, index: number): void
 }
 
 const space = 32
 const newline = 10
 
-/** What a colour puts before and behind a text. */
-interface Colour {
+/** The escape sequences before and after a colored text. */
+interface Color {
   readonly open: string
   readonly close: string
 }
 
-function bracket(colour: (text: string) => string): Colour {
-  const [open = '', close = ''] = colour('\0').split('\0')
+function codesOf(color: (text: string) => string): Color {
+  const [open = '', close = ''] = color('\0').split('\0')
   return { open, close }
 }

@@ -1,13 +1,13 @@
-/** Packets in a table with borders, for looking at a few. */
+/** Packets in a table with borders, for small captures. */
 import { columns } from './columns.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../../text/escape.ts'
 
-/** How many rows a table holds: to lay out 20,000 takes 72 s, and nobody reads them. */
+/** Limit of rows in a table: laying out 20,000 takes 72 s. */
 export const tableLimit = 1000
 
-/** Rows are collected and written at the end; what is beyond the limit is only counted. */
+/** Rows are collected and written at the end; those beyond the limit are only counted. */
 export function tableOutput(options: OutputOptions): Output {
   const { names, row } = columns(options)
   const rows: string[][] = []
@@ -25,7 +25,8 @@ export function tableOutput(options: OutputOptions): Output {
       text.text(`${table.toString()}\n`)
       if (beyond > 0)
         text.text(
-          `A table holds ${tableLimit} packets; ${beyond} more are not shown. Choose another format for them, such as --format line.\n`,
+          `A table is limited to ${tableLimit} packets; ${beyond} more are not shown. ` +
+            'Use another format for them, such as --format line.\n',
         )
     },
   }

@@ -126,7 +126,7 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
     expect(refusals).toEqual([
       expect.stringMatching(/^wire0: expected to send a frame, found .*[Mm]essage too long/),
       'expected an interface of this capture, found number 1',
-      'wire0: expected a capture to send from, found that it has ended',
+      'wire0: expected a capture to send from, found a capture that has ended',
     ])
   })
 

@@ -36,7 +36,10 @@ describe.skipIf(missing !== undefined)(
     })
     afterAll(() => network.close())
 
-    /** Packets of two clients and of the server, on the loopback of a network of their own; the numbers of the processes. */
+    /**
+     * Packets of two clients and of the server, on the loopback of a network of their own; the numbers of the
+     * processes.
+     */
     async function traffic(): Promise<Readonly<Record<'curl' | 'python' | 'pinger' | 'node', number>>> {
       const curl = network.a.start(['curl', '-s', 'http://127.0.0.1:8080/by-curl'])
       const python = network.a.start([
@@ -159,7 +162,7 @@ while c.recv(1000): pass
       const file = join(folder, 'proc.pcapng')
       const { pids, stdout, stderr, status } = await capture(file, ['setpriv', '--bounding-set=-bpf,-sys_admin'])
       expect(status).toBe(0)
-      expect(stderr).toMatch(/onwire: process names are best effort: .*lacks CAP_BPF/)
+      expect(stderr).toMatch(/onwire: names of processes are best effort: .*without CAP_BPF/)
       expect(stdout).toMatch(new RegExp(`\\[curl ${pids.curl}\\]\n`))
       expect(stdout).toMatch(new RegExp(`\\[node ${pids.node}\\]\n`))
       expect(stdout).not.toMatch(new RegExp(`GET /by-curl .* \\[(?!curl)`))

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 
 test.skipIf(process.platform === 'win32')('once the group is removed, no timer delays the end of the process', () => {
   // Any empty folder is removed as a control group is.
-  const group = mkdtempSync(join(tmpdir(), 'onwire-janitor-'))
+  const group = mkdtempSync(join(tmpdir(), 'onwire-cleanup-'))
   const program = `
     import { CgroupCleanup } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/linux/cgroup-cleanup.js')).href)}
     await new CgroupCleanup(${JSON.stringify(group)}).clean()

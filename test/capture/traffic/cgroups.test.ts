@@ -51,8 +51,8 @@ describe('a container by its id', () => {
   })
 
   test('what is none, or several, is refused with what to do', () => {
-    expect(() => findContainer('f6', root)).toThrow(/none whose id begins so.*docker ps/)
+    expect(() => findContainer('f6', root)).toThrow(/no ID with this prefix.*docker ps/)
     mkdirSync(join(root, `docker/${id('a1b')}`))
-    expect(() => findContainer('a1', root)).toThrow(/2 that begin so.*a1b/)
+    expect(() => findContainer('a1', root)).toThrow(/2 containers with this prefix.*a1b/)
   })
 })

@@ -151,7 +151,7 @@ describe.skipIf(trouble !== undefined)(
     test('that leaves something running is not waited for without end, and what it leaves lives on', async () => {
       const { remarks, outcome } = await capture(['sh', '-c', `sleep 30 & echo $! > ${folder}/pid`])
       expect(outcome.exitStatus).toBe(0)
-      expect(remarks).toEqual([expect.stringMatching(/left running is no longer waited for/)])
+      expect(remarks).toEqual([expect.stringMatching(/stopped waiting for processes of the command/)])
       const pid = Number(readFileSync(`${folder}/pid`, 'utf8'))
       expect(readFileSync(`/proc/${pid}/cgroup`, 'utf8')).not.toMatch(/onwire-/)
       process.kill(pid)
@@ -165,8 +165,8 @@ describe.skipIf(trouble !== undefined)(
       })
       await expectEnd(traffic)
       expect(traffic.remarks).toEqual([
-        expect.stringMatching(/left running is no longer waited for, 1 seconds/),
-        expect.stringMatching(/not ceased to come for 1 seconds/),
+        expect.stringMatching(/stopped waiting for processes of the command 1 seconds/),
+        expect.stringMatching(/still arriving after 1 seconds/),
       ])
       process.kill(Number(readFileSync(`${folder}/pid`, 'utf8')))
     })

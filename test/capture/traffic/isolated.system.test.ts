@@ -150,8 +150,8 @@ describe.skipIf(missing !== undefined)(
       const output = text(traffic.streams[1]!)
       await expectEnd(traffic)
       expect(traffic.remarks.slice(-2)).toEqual([
-        expect.stringMatching(/^1 processes of the command are still running after 1 seconds/),
-        expect.stringMatching(/not ceased to come for 1 seconds/),
+        expect.stringMatching(/^stopped waiting for 1 processes of the command after 1 seconds/),
+        expect.stringMatching(/still arriving after 1 seconds/),
       ])
       process.kill(Number(await output))
     })
@@ -198,7 +198,7 @@ describe.skipIf(missing !== undefined)(
       const line =
         'curl -s http://one.test/a http://two.test:8080/b -d body; curl -sk https://one.test/; curl -s -m1 telnet://three.test:7 </dev/null; ping -c1 -W2 four.test | head -1'
       const { frames, output, lost } = await isolated('none', line)
-      expect(output.match(/nothing of it has left this machine/g)).toHaveLength(2)
+      expect(output.match(/no data has left this host/g)).toHaveLength(2)
       expect(output).toMatch(/PING four\.test.*(198\.18\.1\.3|::103)/)
       const [first, second] = requestsOf(frames)
       expect(first).toMatch(/^POST \/a .*\r\nHost: one\.test\r\n/)
@@ -246,7 +246,7 @@ describe.skipIf(missing !== undefined)(
         'true',
       ])
       expect(await text(child.stderr)).toMatch(
-        /^onwire: pasta: expected an uplink, found that it has ended \(.*\w.*\)\. Another one may work/,
+        /^onwire: pasta: expected an uplink, found an uplink that has ended \(.*\w.*\)\. Try another uplink/,
       )
     })
 
@@ -298,7 +298,7 @@ describe.skipIf(missing !== undefined)(
     test('what is missing is said, with what to do', async () => {
       const forbidden = await asNobody(['run', '--isolate', '--', 'true'], 'tun')
       expect(forbidden.stderr).toMatch(
-        /\/dev\/net\/tun: expected .*, found that this user may not open it\. Allow it.*--isolate=none/,
+        /\/dev\/net\/tun: expected .*, found permission denied\. Permit it.*--isolate=none/,
       )
       expect(forbidden.status).toBe(3)
       await expect(

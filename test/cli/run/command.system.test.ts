@@ -193,9 +193,7 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   test('what is left running is waited for, but not for ever, and that is said', async () => {
     const { stderr, status } = await onwire(['run', '-q', '--', 'sh', '-c', '(sleep 7 > /dev/null 2>&1 &)'])
     expect(status).toBe(0)
-    expect(stderr).toMatch(
-      /^onwire: what the command has left running is no longer waited for, 5 seconds after its end$/m,
-    )
+    expect(stderr).toMatch(/^onwire: stopped waiting for processes of the command 5 seconds after its end$/m)
   })
 
   test('a report that nobody reads changes nothing about what came of it', async () => {

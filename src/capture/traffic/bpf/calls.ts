@@ -8,7 +8,7 @@ export interface MapDefinition {
   readonly flags: number
 }
 
-/** What the kernel refused, and its error number: errno(3). */
+/** A failed BPF operation and its errno(3). */
 export class BpfError extends Error {
   constructor(
     readonly what: string,
@@ -19,7 +19,7 @@ export class BpfError extends Error {
   }
 }
 
-/** bpf(2), as far as it is used here. Maps, programs and links are descriptors; each method throws a BpfError. */
+/** The part of bpf(2) that is used. Maps, programs and links are descriptors; each method throws a BpfError. */
 export class BpfCalls {
   private readonly attributes = new Uint8Array(attributeLength)
   private readonly view = new DataView(this.attributes.buffer)
@@ -36,10 +36,7 @@ export class BpfCalls {
     this.setLimit = libc.library.func('int setrlimit(int resource, const uint64_t *limits)') as typeof this.setLimit
   }
 
-  /**
-   * Undefined where the system is not Linux on a little-endian machine of 64 bits. Made once: koffi keeps each
-   * declaration.
-   */
+  /** Undefined unless the system is 64-bit little-endian Linux. Declared once: koffi never frees a declaration. */
   static on(libc: Libc): BpfCalls | undefined {
     const number = process.platform === 'linux' ? numbers[process.arch] : undefined
     return number === undefined ? undefined : (only ??= new BpfCalls(libc, number))
@@ -56,7 +53,7 @@ export class BpfCalls {
     }
   }
 
-  /** `attachType` is what it will be attached to. */
+  /** `attachType`: what it will be attached to. */
   loadProgram(type: number, attachType: number, instructions: Uint8Array): number {
     const load = (logLevel: number, log: Uint8Array) =>
       this.made('a program', programLoad, [
@@ -78,7 +75,7 @@ export class BpfCalls {
       try {
         return load(1, log)
       } catch {
-        // What the verifier objects to stands at the end of a long text.
+        // The verifier's error is at the end of a long log.
         const said = new TextDecoder()
           .decode(log.subarray(0, Math.max(0, log.indexOf(0))))
           .trim()
@@ -93,7 +90,7 @@ export class BpfCalls {
     return this.made('a program attached to a cgroup', linkCreate, [program, cgroup, attachType, 0])
   }
 
-  /** Fills `value`; false if the map has no such key, or may not be asked. */
+  /** Fills `value`; false if the map has no such key or cannot be read. */
   lookUp(map: number, key: Uint8Array, value: Uint8Array): boolean {
     return this.run(lookUpElement, [map, 0, ...pointer(this.libc, key), ...pointer(this.libc, value), 0, 0]) === 0
   }
@@ -109,7 +106,7 @@ export class BpfCalls {
     ])
   }
 
-  /** Before Linux 5.11 maps and programs count as locked memory, of which few processes may have much: setrlimit(2). */
+  /** Before Linux 5.11 maps and programs count as locked memory, which is limited: setrlimit(2). */
   private liftMemoryLimit(): void {
     this.setLimit(lockedMemory, BigUint64Array.of(unlimited, unlimited))
   }
@@ -129,13 +126,13 @@ export class BpfCalls {
 
 let only: BpfCalls | undefined
 
-/** Its number among the system calls: the same on all newer architectures. */
+/** System call number: the same on all newer architectures. */
 const numbers: Partial<Record<NodeJS.Architecture, number>> = { x64: 321, arm64: 280, riscv64: 280, loong64: 280 }
 const lockedMemory = 8
 const unlimited = 2n ** 64n - 1n
 /** enum bpf_cmd of linux/bpf.h. */
 const [mapCreate, lookUpElement, updateElement, programLoad, linkCreate] = [0, 1, 2, 5, 28]
-/** Of union bpf_attr up to the last member that is used. */
+/** Size of union bpf_attr up to the last member used. */
 const attributeLength = 72
 const instructionLength = 8
 /** Version, flags, name and interface of a program. */
@@ -145,7 +142,7 @@ const license = new TextEncoder().encode('Dual MIT/GPL\0')
 export const invalidArgument = 22
 const [notPermitted, permissionDenied] = [1, 13]
 
-/** As two words. */
+/** As two 32-bit words. */
 function pointer({ addressOf }: Libc, memory: Uint8Array): readonly [number, number] {
   const address = addressOf(memory)
   return [Number(address & 0xffff_ffffn), Number(address >> 32n)]

@@ -6,8 +6,8 @@ type MapName = keyof typeof definitions
 type ProgramName = keyof typeof programs
 
 /**
- * The programs of flows.bpf.c in the kernel, with their maps. They are there until `close`, or until this process has
- * ended, however it does. The constructor and the methods throw a BpfError.
+ * The programs of flows.bpf.c in the kernel, with their maps. They are loaded until `close` or the end of this process.
+ * The constructor and the methods throw a BpfError.
  */
 export class FlowPrograms {
   private readonly maps: Readonly<Record<MapName, number>>
@@ -26,7 +26,7 @@ export class FlowPrograms {
     }
   }
 
-  /** Learns the flows of the sockets of this cgroup (a folder) and of those below it, from now on. */
+  /** Tracks the flows of the sockets of this cgroup (a folder) and of those below it, from now on. */
   learnFrom(cgroup: string): void {
     this.attach(cgroup, [
       ['egress', cgroupPackets, 1],
@@ -39,16 +39,16 @@ export class FlowPrograms {
       ['use', cgroupCall, 14],
       ['use', cgroupCall, 15],
     ])
-    // Linux 5.9. Without it a flow stays the cgroup's though another process may have its port by now.
+    // Linux 5.9. Without it a flow stays attributed to the cgroup even if another process has reused its port.
     this.attachIfPossible(cgroup, [['release', cgroupSocket, 34]])
   }
 
-  /** Unlearns what others use by now; `root` is the root of all cgroups. Tells whether it could. */
+  /** Forgets flows that other processes reuse; `root` is the root cgroup. Returns whether that is supported. */
   unlearnFrom(root: string): boolean {
     return this.attachIfPossible(root, [['elsewhere', cgroupPackets, 1]])
   }
 
-  /** A program for a packet socket: a descriptor, which stays this object's. */
+  /** The program for a packet socket: a descriptor owned by this object. */
   loadFilter(): number {
     return this.load('filter', socketFilter, 0)
   }
@@ -62,8 +62,8 @@ export class FlowPrograms {
   }
 
   /**
-   * When a packet last passed the filter: nanoseconds on the clock of `process.hrtime`, 0 if none has; undefined if the
-   * kernel does not tell any more.
+   * Time of the last packet that passed the filter: nanoseconds by `process.hrtime`, 0 if none has; undefined if it can
+   * no longer be read.
    */
   lastPassed(): bigint | undefined {
     return this.lookUp('activity', this.first, new Uint8Array(this.time.buffer)) ? this.time[0] : undefined
@@ -98,7 +98,7 @@ export class FlowPrograms {
     const bytes = new Uint8Array(Buffer.from(instructions, 'base64'))
     const view = new DataView(bytes.buffer)
     for (const [index, map] of maps) {
-      // The instruction that loads a map has its descriptor in place of a number.
+      // The load instruction of a map takes its descriptor as immediate value.
       bytes[index * 8 + 1]! |= mapDescriptor << 4
       view.setUint32(index * 8 + 4, this.maps[map], true)
     }
@@ -111,7 +111,7 @@ export class FlowPrograms {
   }
 }
 
-/** The program, its type and what it is attached to: enum bpf_prog_type and enum bpf_attach_type of linux/bpf.h. */
+/** Each program, its type and attach type: enum bpf_prog_type and enum bpf_attach_type of linux/bpf.h. */
 type Attachment = readonly [name: ProgramName, type: number, attachType: number]
 
 const [socketFilter, cgroupPackets, cgroupSocket, cgroupCall] = [1, 8, 9, 18]

@@ -6,7 +6,7 @@ import type { ProcessChoice, TrafficCapture, TrafficOptions } from '../traffic.t
 import { withRollback } from '../linux/rollback.ts'
 import { otherNetworkOf, watchedProcesses, type WatchedProcesses } from './watched-processes.ts'
 
-/** Captures what processes that already run send and receive from now on. Rejects with a CaptureError. */
+/** Captures the traffic of running processes from now on. Rejects with a CaptureError. */
 export async function openAttachedTraffic(choice: ProcessChoice, options: TrafficOptions): Promise<TrafficCapture> {
   const needed = await equipment()
   return withRollback((undoing) => attach(choice, options, needed, undoing)).catch((error: unknown) => {
@@ -31,7 +31,7 @@ async function attach(
   const opened = await opening
   processes.enter()
   const hidden = recordExistingSockets(processes.pids(), programs, libc)
-  // Only now, when nothing can fail any more: it listens to the signal until it is closed.
+  // Last, when nothing can fail any more: it listens to the signal until it is closed.
   const capture = new AttachedCapture(processes, opened, programs, options)
   capture.tell(hidden, unlearns)
   await capture.begun()
@@ -49,9 +49,9 @@ class AttachedCapture extends FlowCapture {
   }
 
   tell(hidden: readonly number[], unlearns: boolean): void {
-    const whose = hidden.length === 1 ? `process ${hidden[0]} has` : `${hidden.length} processes have`
+    const whose = hidden.length === 1 ? `process ${hidden[0]}` : `${hidden.length} processes`
     if (hidden.length > 0)
-      this.remark(`the sockets that ${whose} already cannot be looked at (CAP_SYS_PTRACE): only new ones are seen`)
+      this.remark(`existing sockets of ${whose} cannot be read without CAP_SYS_PTRACE: only new ones are captured`)
     if (!unlearns) this.notUnlearning()
   }
 
@@ -62,5 +62,5 @@ class AttachedCapture extends FlowCapture {
 }
 
 const scope =
-  'exact: the packets of these processes and of the children they have from now on, and of nobody else, of older sockets from the next packet on; ' +
-  'not seen: what others send for them, such as systemd-resolved, and frames without IP'
+  'exact: the packets of these processes and of their future children only, on existing sockets from the next packet; ' +
+  'not captured: traffic of other processes on their behalf, such as systemd-resolved, and frames without IP'

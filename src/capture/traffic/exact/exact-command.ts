@@ -12,7 +12,7 @@ import { usualPatience, type CommandOutcome, type CommandTraffic, type CommandTr
 import { withRollback } from '../linux/rollback.ts'
 
 /**
- * Captures what a command sends and receives in this network, whose cgroup the kernel watches. Rejects with a
+ * Captures the traffic of a command in this network namespace; the kernel watches its cgroup. Rejects with a
  * CaptureError.
  */
 export async function openExactTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
@@ -37,11 +37,11 @@ async function open(
   programs.learnFrom(group)
   const unlearns = programs.unlearnFrom(mount.folder)
   const opened = await opening
-  // Only now: what is opened meanwhile the command might inherit.
+  // Last, since the command might inherit descriptors opened in the meantime.
   const command = await PausedCommand.start(options, libc)
   undoing(() => command.kill('SIGKILL'))
   writeFileSync(join(group, 'cgroup.procs'), `${command.pid}`)
-  // What it was given of this process, at its beginning.
+  // Flows inherited from this process.
   recordExistingSockets([command.pid], programs, libc)
   const capture = new ExactCommand(
     command,
@@ -87,13 +87,13 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     this.command.kill(signal)
   }
 
-  /** Waits for what the command left running, but not for long, and as long again for silence. */
+  /** Waits for processes the command left running, with a timeout, and then for silence. */
   override async finish(quietMilliseconds?: number, patience: number = usualPatience): Promise<void> {
     await this.command.ended
     const until = Date.now() + patience
     while (this.isRunning && Date.now() < until) await sleep(lookEach)
     if (this.isRunning)
-      this.remark(`what the command has left running is no longer waited for, ${patience / 1000} seconds after its end`)
+      this.remark(`stopped waiting for processes of the command ${patience / 1000} seconds after its end`)
     await super.finish(quietMilliseconds, patience)
   }
 
@@ -111,6 +111,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 }
 
 const scope =
-  'exact: the packets of the command and of its children, and of nobody else; not seen: what others send for it, such as systemd-resolved, and frames without IP'
+  'exact: the packets of the command and of its children only; ' +
+  'not captured: traffic of other processes on its behalf, such as systemd-resolved, and frames without IP'
 /** Milliseconds. */
 const lookEach = 20

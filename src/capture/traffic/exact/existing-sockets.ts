@@ -5,16 +5,15 @@ import { encodeEndpoint, encodeFlow, encodeOwner, type Owner } from './flow-reco
 import { SocketCalls } from '../linux/socket-calls.ts'
 
 /**
- * Tells the programs of the sockets that processes have already: those that are connected are flows, those that wait
- * for packets are bound, and any other is known by its cookie once it sends. Returns the processes whose sockets may
- * not be looked at.
+ * Registers the existing sockets of processes with the BPF programs: connected ones as flows, bound ones as endpoints,
+ * and others by cookie, used once they send. Returns the processes whose sockets cannot be read.
  */
 export function recordExistingSockets(pids: readonly number[], programs: FlowPrograms, libc: Libc): readonly number[] {
   const sockets = SocketCalls.on(libc)
   return pids.filter((pid) => !learnFrom(pid, programs, sockets))
 }
 
-/** Whether all that are there could be looked at. What goes meanwhile needs nobody to look at it. */
+/** Whether all existing sockets could be read; those closed in the meantime do not matter. */
 function learnFrom(pid: number, programs: FlowPrograms, sockets: SocketCalls): boolean {
   const descriptors = socketsOf(pid)
   if (descriptors === undefined || descriptors.length === 0) return descriptors !== undefined
@@ -33,7 +32,7 @@ function learnFrom(pid: number, programs: FlowPrograms, sockets: SocketCalls): b
   }
 }
 
-/** Its descriptors that are sockets of any kind; undefined if they may not be looked at. */
+/** Its descriptors that are sockets of any kind; undefined if they cannot be read. */
 function socketsOf(pid: number): readonly number[] | undefined {
   const names = namesIn(`/proc/${pid}/fd`)
   const inodes = names?.map((name) => inodeOf(`/proc/${pid}/fd/${name}`))

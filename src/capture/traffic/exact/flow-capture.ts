@@ -14,11 +14,11 @@ import { SocketOwners } from './socket-owners.ts'
 import { Ports } from './ports.ts'
 import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from '../traffic.ts'
 
-/** The packets of the flows that programs in the kernel know, from all interfaces of a network. */
+/** The packets of the flows known to BPF programs, from all interfaces of a network namespace. */
 export class FlowCapture implements TrafficCapture {
   readonly mode = 'exact'
   readonly owners: SocketOwners
-  /** Older packets were in the kernel's hands before it had the filter. Milliseconds. */
+  /** Older packets were received before the filter was attached. Milliseconds. */
   private readonly since = Date.now() + 1
   private readonly ownRemarks: string[] = []
   private readonly course = new FrameSequence()
@@ -77,7 +77,7 @@ export class FlowCapture implements TrafficCapture {
     return statistics && { ...statistics, delivered: this.course.frames }
   }
 
-  /** Resolves when the packets are sure to be shown that come from now on. */
+  /** Resolves when packets from now on are certain to be captured. */
   async begun(): Promise<void> {
     while (Date.now() < this.since) await sleep(1)
   }
@@ -99,7 +99,7 @@ export class FlowCapture implements TrafficCapture {
     const longest = begin + nanoseconds(patienceMilliseconds)
     for (let now = begin; this.closing === undefined; now = process.hrtime.bigint()) {
       const last = this.programs.lastPassed() ?? this.lastGiven
-      // Where nothing was sent nothing is answered.
+      // Without a sent packet there is no reply.
       if (last === 0n) break
       const until = (last > begin ? last : begin) + quiet
       if (now >= until) break
@@ -132,10 +132,10 @@ export class FlowCapture implements TrafficCapture {
   }
 
   notUnlearning(): void {
-    this.remark('the root of all cgroups cannot be watched: who uses the same port later is shown, too')
+    this.remark('the root cgroup cannot be watched: later users of the same port are captured too')
   }
 
-  /** What it has of the system is given back. */
+  /** Releases system resources. */
   protected async release(): Promise<void> {
     this.unheard()
     await this.inner.close()
@@ -159,9 +159,9 @@ export class FlowCapture implements TrafficCapture {
 
 const nanoseconds = (milliseconds: number) => BigInt(Math.round(milliseconds * 1e6))
 
-/** A packet that is seen at another interface, too: the bridge or bond whose part this one is. */
+/** A packet also seen at another interface: the bridge or bond this one belongs to. */
 function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: Ports): boolean {
-  // The header of Linux: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
+  // The Linux cooked header: https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL2.html
   const at = start[index]!
   if (linkType[index] !== linuxSll2) return false
   const number = (memory[at + 5]! << 16) | (memory[at + 6]! << 8) | memory[at + 7]!
@@ -169,19 +169,19 @@ function isSeenAbove({ memory, start, linkType }: Batch, index: number, ports: P
 }
 
 const linuxSll2 = 276
-/** The number of the loopback interface in each network. */
+/** The index of the loopback interface in each network namespace. */
 const loopback = 1
 
-/** A capture of the packets that the programs let pass, and what of these is wanted, which is decided here. */
+/** A capture of the packets accepted by the BPF programs, and the filter applied to them here. */
 export interface OpenedFlows {
   readonly capture: LiveCapture
   readonly filter: Filter | undefined
-  /** Undefined in another network. */
+  /** Undefined in another network namespace. */
   readonly ports: Ports | undefined
   close(): void | Promise<void>
 }
 
-/** From all interfaces of this network or of another (its file). Rejects with a CaptureError. */
+/** From all interfaces of this network namespace or of another (its file). Rejects with a CaptureError. */
 export async function openFlows(
   programs: FlowPrograms,
   libc: Libc,
@@ -218,7 +218,7 @@ async function openAny(settings: EngineOptions): Promise<LiveCapture> {
   try {
     return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
   } catch (error) {
-    // libpcap before 1.10 has only an older one.
+    // libpcap before 1.10 supports only LINUX_SLL.
     if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
     return libpcap.open(['any'], settings)
   }

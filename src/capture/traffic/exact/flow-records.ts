@@ -1,7 +1,7 @@
-/** The records of bpf/flows.bpf.c: keys and values of the maps that it shares with the programs. */
+/** The records of bpf/flows.bpf.c: keys and values of the maps shared with the BPF programs. */
 
 export interface SocketAddress {
-  /** Of 4 or 16 bytes. */
+  /** 4 or 16 bytes. */
   readonly address: Uint8Array
   readonly port: number
 }
@@ -13,16 +13,16 @@ export interface FlowKey {
 }
 
 export interface Owner {
-  /** 0 if nobody is known. */
+  /** 0 if unknown. */
   readonly pid: number
   readonly uid: number
-  /** Of the thread, or of the process: at most 15 bytes. */
+  /** Thread or process name: at most 15 bytes. */
   readonly name: string
-  /** Of the socket; 0 where it waited before there were programs. */
+  /** Socket cookie; 0 if it was bound before the programs were loaded. */
   readonly cookie: bigint
 }
 
-/** struct flow, into `key` where it is to be kept. */
+/** struct flow, written to `key`. */
 export function encodeFlow({ protocol, local, remote }: FlowKey, key: Uint8Array = new Uint8Array(40)): Uint8Array {
   writeAddress(key, 0, local.address)
   writeAddress(key, 16, remote.address)
@@ -61,7 +61,7 @@ export function decodeOwner(value: Uint8Array): Owner {
   return { cookie: view.getBigUint64(0, true), pid: view.getUint32(8, true), uid: view.getUint32(12, true), name }
 }
 
-/** IPv4 addresses as IPv6 sockets have them, ::ffff:a.b.c.d. */
+/** IPv4-mapped IPv6 addresses, ::ffff:a.b.c.d. */
 function writeAddress(key: Uint8Array, at: number, address: Uint8Array): void {
   if (address.length === 4) {
     key.fill(0, at, at + 10)

@@ -2,8 +2,8 @@ import { netlinkCalls } from '../../engines/link-state/link-watch.ts'
 import type { Libc } from '../../libc.ts'
 
 /**
- * Has the kernel fill in checksums and cut segments for an interface itself, so that what is captured is as on a wire.
- * Where it cannot, it stays as it was.
+ * Disables checksum and segmentation offloads of an interface, so that packets are captured as on a wire. Ignores
+ * unsupported settings.
  */
 export function withoutOffloads(name: string, libc: Libc): void {
   const { socket, close } = netlinkCalls(libc)

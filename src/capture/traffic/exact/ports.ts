@@ -3,9 +3,8 @@ import { listRequest, readMessages } from '../../engines/link-state/netlink.ts'
 import type { Libc } from '../../libc.ts'
 
 /**
- * Which interfaces are only parts of others, so that what the processes of this machine send and receive is seen at
- * both: the ports of bridges, as containers have them, and the members of bonds. In the network of the calling thread,
- * as it was when it was looked at.
+ * The interfaces that belong to others, so that local traffic is captured at both: ports of bridges, as with
+ * containers, and members of bonds. For the network namespace of the calling thread, at the time of the last scan.
  */
 export class Ports {
   private known: ReadonlySet<number> = new Set()
@@ -13,7 +12,7 @@ export class Ports {
 
   constructor(private readonly libc: Libc) {}
 
-  /** Looks again if a second has passed since: to be called now and then. */
+  /** Scans again after a second; call it periodically. */
   refresh(): void {
     const now = performance.now()
     if (now <= this.until) return
@@ -21,12 +20,12 @@ export class Ports {
     this.until = now + knownFor
   }
 
-  /** By the number of an interface. */
+  /** By interface index. */
   has(index: number): boolean {
     return this.known.has(index)
   }
 
-  /** Asks the kernel, which answers while it is asked: rtnetlink(7). */
+  /** Queries the kernel, which replies synchronously: rtnetlink(7). */
   private list(): ReadonlySet<number> {
     const call = netlinkCalls(this.libc)
     const socket = openNetlink(call)

@@ -4,7 +4,7 @@ import { reversed, type Flow, type Process, type Senders } from '../../processes
 import type { FlowPrograms } from '../bpf/flow-programs.ts'
 import { decodeOwner, encodeFlow, ownerLength, type Owner, type SocketAddress } from './flow-records.ts'
 
-/** Who owns a flow, as the kernel noted when a socket was made, bound, connected or sent from. */
+/** Flow owners, as recorded in the kernel when a socket was created, bound, connected or sent from. */
 export class SocketOwners implements Senders {
   private readonly key = new Uint8Array(40)
   private readonly value = new Uint8Array(ownerLength)
@@ -14,7 +14,7 @@ export class SocketOwners implements Senders {
   private readonly seesProcesses = seesAllProcesses()
   private closed = false
 
-  /** The programs remain the caller's. */
+  /** The caller keeps ownership of the programs. */
   constructor(private readonly programs: FlowPrograms) {}
 
   ownerOf(flow: Flow): Process | undefined {
@@ -44,7 +44,7 @@ export class SocketOwners implements Senders {
     return process
   }
 
-  /** The kernel notes the name of the thread; that of the process, if it still is there, says more. */
+  /** The kernel records the name of the thread; that of a running process is more useful. */
   private processOf({ pid, uid: user, name: thread }: Owner): Process {
     const text = `${pid} ${user} ${thread}`
     const known = this.processes.get(text)
@@ -60,12 +60,12 @@ export class SocketOwners implements Senders {
   }
 }
 
-/** Milliseconds: another process may use the same addresses and ports later. */
+/** Milliseconds: another process may reuse the addresses and ports later. */
 const rememberFor = 1000
 const mostKept = 65_536
 
 /**
- * The numbers that the kernel notes are those of the whole machine, which containers do not see: PROC_PID_INIT_INO of
+ * The kernel records process IDs of the initial PID namespace, which containers do not see: PROC_PID_INIT_INO of
  * linux/proc_ns.h.
  */
 function seesAllProcesses(): boolean {

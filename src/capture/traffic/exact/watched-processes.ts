@@ -6,16 +6,16 @@ import { groupOf, makeGroup, processesBelow, type CgroupMount } from '../linux/c
 import { CgroupCleanup } from '../linux/cgroup-cleanup.ts'
 import type { ProcessChoice } from '../traffic.ts'
 
-/** Processes that already run, and the group in which the kernel watches them. */
+/** Running processes, and the cgroup in which the kernel watches them. */
 export interface WatchedProcesses {
   readonly name: string
   /** A folder. */
   readonly group: string
-  /** From now on what they do is that of the group. */
+  /** Moves the processes into the cgroup. */
   enter(): void
-  /** Those in it now. */
+  /** The processes in it now. */
   pids(): readonly number[]
-  /** They are where they were. */
+  /** Moves the processes back. */
   leave(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export function watchedProcesses(choice: ProcessChoice, mount: CgroupMount): Wat
 }
 
 /**
- * The file of the network that a process is in; undefined if it is this one's. Throws a CaptureError: `not-found`,
+ * The network namespace file of a process; undefined if it is that of this process. Throws a CaptureError: `not-found`,
  * `no-permission`.
  */
 export function otherNetworkOf(pid: number | undefined): string | undefined {
@@ -38,15 +38,15 @@ export function otherNetworkOf(pid: number | undefined): string | undefined {
     throw new CaptureError({
       code: 'no-permission',
       path: `process ${pid}`,
-      expected: 'a process whose network may be looked at',
-      found: 'that this process lacks CAP_SYS_PTRACE',
+      expected: 'a process with a readable network namespace',
+      found: 'no CAP_SYS_PTRACE in this process',
       advice: 'Run it as root: sudo onwire run …; in a container: --cap-add SYS_PTRACE',
     })
   }
   return network === networkOf('self') ? undefined : `/proc/${pid}/ns/net`
 }
 
-/** A process gets a group of its own, below the one it is in; who watches it meanwhile, too, shares that. */
+/** A process gets a cgroup of its own, below its current one, shared by concurrent captures of it. */
 function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
   const shared = own.get(pid) ?? { group: newGroup(pid, mount), users: 0 }
   own.set(pid, shared)
@@ -72,7 +72,8 @@ const own = new Map<
 
 function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: CgroupCleanup } {
   const former = existing(pid, mount)
-  if (former === undefined) throw missing(`process ${pid}`, 'a process whose cgroup is seen here', 'none')
+  if (former === undefined)
+    throw missing(`process ${pid}`, 'a process whose cgroup is visible here', 'no visible cgroup')
   const folder = makeGroup(former)
   return { folder, janitor: new CgroupCleanup(folder) }
 }
@@ -86,7 +87,7 @@ function existing(pid: number, mount: CgroupMount): string | undefined {
   }
 }
 
-const gone = (pid: number) => missing(`process ${pid}`, 'a process that runs', 'none of that number')
+const gone = (pid: number) => missing(`process ${pid}`, 'a running process', 'no such process')
 
 function wholeGroup(name: string, folder: string): WatchedProcesses {
   return { name, group: folder, enter: () => {}, pids: () => processesBelow(folder), leave: async () => {} }
@@ -101,15 +102,15 @@ function folderOf(cgroup: string, { folder }: CgroupMount): string {
     throw missing(
       cgroup,
       `a cgroup below ${folder}`,
-      'none of that name',
-      'cat /proc/PID/cgroup shows that of a process, after 0::',
+      'no such cgroup',
+      'cat /proc/PID/cgroup shows the cgroup of a process, after 0::',
     )
   return found
 }
 
 /**
- * The group of a container, by its id or the beginning of it: Docker has `docker-ID.scope` or `docker/ID`, containerd,
- * CRI-O and Podman theirs with a prefix, Kubernetes a folder for each pod.
+ * The cgroup of a container, by its ID or a prefix of it: Docker uses `docker-ID.scope` or `docker/ID`, containerd,
+ * CRI-O and Podman a prefix, Kubernetes a folder for each pod.
  */
 export function findContainer(id: string, root: string): string {
   const found = containersBelow(root).filter((container) => container.id.startsWith(id))
@@ -117,13 +118,18 @@ export function findContainer(id: string, root: string): string {
   const ids = [...new Set(found.map((container) => container.id))]
   if (exact) return exact.folder
   if (ids.length > 1)
-    throw missing(id, 'the id of one container', `${ids.length} that begin so`, `There are: ${ids.join(', ')}`)
+    throw missing(
+      id,
+      'the ID of one container',
+      `${ids.length} containers with this prefix`,
+      `Containers: ${ids.join(', ')}`,
+    )
   if (found[0] === undefined)
     throw missing(
       id,
       `a container below ${root}`,
-      'none whose id begins so',
-      'Take the id, not the name: docker ps, crictl ps or podman ps show it',
+      'no ID with this prefix',
+      'Use the ID, not the name: see docker ps, crictl ps or podman ps',
     )
   return found[0].folder
 }
@@ -140,7 +146,7 @@ function containersBelow(folder: string): readonly { readonly id: string; readon
     })
 }
 
-/** Of containerd's own client, whose containers can have any id. */
+/** For ctr, the client of containerd, whose containers can have any ID. */
 const namespaces = /^(?:default|moby|k8s\.io)$/
 
 function missing(path: string, expected: string, found: string, advice?: string): CaptureError {

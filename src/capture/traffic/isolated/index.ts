@@ -6,8 +6,8 @@ import type { CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
 import { chooseUplink, type UplinkProgram } from './uplink.ts'
 
 /**
- * Captures what a command sends and receives in a network of its own, without being root: with an uplink, or with none
- * and a sink that answers (`sink/sink.ts`). Rejects with a CaptureError: `no-permission`, `no-engine`, `unsupported`,
+ * Captures the traffic of a command in a network namespace, without root: with an uplink, or without one and with a
+ * sink that answers (`sink/sink.ts`). Rejects with a CaptureError: `no-permission`, `no-engine`, `unsupported`,
  * `interface-failed`, `bad-filter`.
  */
 export async function openIsolatedTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
@@ -46,9 +46,11 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
 }
 
 const scopeWith = ({ name, limits }: UplinkProgram) =>
-  `isolated: every packet in a network of the command's own; not seen: the real path beyond ${name}, which makes its connections anew (addresses, losses, delays); ` +
-  `services on this machine's loopback are not reached${limits}`
+  'isolated: every packet in a network namespace of the command; not captured: the real path beyond ' +
+  `${name}, which opens its own connections (addresses, losses, delays); ` +
+  `services on the loopback of this host are not reachable${limits}`
 
 const scopeOffline =
-  "offline: every packet in a network of the command's own, which leads nowhere: a sink stands for all hosts (names have addresses in 198.18.0.0/15 and " +
-  'fd00:6f6e:7769:7265::/64, all TCP ports accept, HTTP is answered 200, TLS ends after its ClientHello, other UDP is not answered)'
+  'offline: every packet in a network namespace of the command without an uplink: a sink answers for all hosts ' +
+  '(names have addresses in 198.18.0.0/15 and fd00:6f6e:7769:7265::/64, all TCP ports accept, ' +
+  'HTTP is answered 200, TLS ends after its ClientHello, other UDP is not answered)'

@@ -11,7 +11,7 @@ interface Described {
   readonly linger: number | undefined
 }
 
-/** The stream of packets that comes from the command's network, and the command. */
+/** The packet stream from the command's network namespace, and the command. */
 export class IsolatedCommand implements CommandTraffic {
   readonly pid: number
   readonly mode: 'isolated' | 'offline'

@@ -1,20 +1,20 @@
-/** What is said between a process and the one it has started in a network of its own (`isolated-process.ts`). */
+/** Messages between this process and the one in the network namespace (`isolated-process.ts`). */
 import type { CaptureFailure } from '../../../files/error.ts'
 import type { LiveStatistics } from '../../live-capture.ts'
 import type { Account } from '../../privileges/target-user.ts'
 import type { CommandOutcome } from '../traffic.ts'
 
-/** What the process is to do, said first. */
+/** The task of the process, the first message. */
 export interface IsolatedTask {
   readonly kind: 'task'
   readonly offline: boolean
-  /** Where names are to be asked for, unless where everybody here asks. */
+  /** The name server to use. Default: that of this host. */
   readonly nameServer: string | undefined
   readonly command: readonly string[]
   readonly account: Account | undefined
   readonly cwd: string | undefined
   readonly env: NodeJS.ProcessEnv | undefined
-  /** The command's three streams: descriptors of the process, or nothing. */
+  /** The standard streams of the command: descriptors of the process, or none. */
   readonly stdio: readonly [number | 'ignore', number | 'ignore', number | 'ignore']
   readonly captureFilter: string | undefined
   readonly snapLength: number | undefined
@@ -27,15 +27,15 @@ export type IsolatedOrder =
   | { readonly kind: 'stop' }
   | { readonly kind: 'kill'; readonly signal: NodeJS.Signals }
   /**
-   * Milliseconds: how long to wait for what the command left running, and then for silence; and how long nothing is to
-   * come, which is silence.
+   * Milliseconds: the timeout for processes the command left running, and again for silence; and the duration without
+   * packets that counts as silence.
    */
   | { readonly kind: 'finish'; readonly patience: number; readonly quiet: number }
 
 export type IsolatedReport =
-  /** The namespaces are there: an uplink may come. */
+  /** The namespaces exist: an uplink can be attached. */
   | { readonly kind: 'there' }
-  /** The command waits, and is captured. */
+  /** The command is paused and captured. */
   | {
       readonly kind: 'ready'
       readonly pid: number
@@ -43,7 +43,7 @@ export type IsolatedReport =
       readonly remarks: readonly string[]
     }
   | { readonly kind: 'exited'; readonly outcome: CommandOutcome }
-  /** What to know about the packets, once they have come. */
+  /** Warnings about the packets, after they have arrived. */
   | { readonly kind: 'remark'; readonly text: string }
   | {
       readonly kind: 'ended'
@@ -51,10 +51,11 @@ export type IsolatedReport =
       readonly failure: CaptureFailure | undefined
     }
 
-/** The interfaces of the network, in the order of the capture. */
+/** The interfaces of the network namespace, in the order of the capture. */
 export const isolatedInterfaces = ['lo', 'net0'] as const
 
 /**
- * Descriptors of the process: where its packets go, what tells others that it is alive, and the first of the command's.
+ * Descriptors of the process: the packet stream, the pipe that shows it is alive, and the first of the command's
+ * streams.
  */
 export const [packetsDescriptor, lifeDescriptor, firstOfCommand] = [4, 5, 6] as const

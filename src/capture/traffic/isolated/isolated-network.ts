@@ -1,4 +1,4 @@
-/** The network of a namespace that is only for one command: set up from within, before the command begins. */
+/** Sets up the network namespace of a command from inside, before the command runs. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,8 +9,8 @@ import { findProgram } from '../../engines/programs/program.ts'
 import { clientAddresses } from '../sink/names.ts'
 
 /**
- * Keeps what is asked here from being answered elsewhere, and the kernel from saying anything of its own: no addresses,
- * routers and groups of IPv6 that nobody asked for. Returns what could not be done.
+ * Prevents name lookups through daemons outside, and unsolicited kernel traffic: IPv6 address configuration, router
+ * solicitations and group reports. Returns warnings.
  */
 export function prepareNetwork(nameServer: string | undefined, keepSearch: boolean): readonly string[] {
   for (const key of ['default', 'all'])
@@ -30,7 +30,7 @@ const quietIpv6 = [
   ['mldv2_unsolicited_report_interval', '1'],
 ] as const
 
-/** Resolves when there is a way out. Rejects with a CaptureError if none comes. */
+/** Resolves when there is a default route. Rejects with a CaptureError after a timeout. */
 export async function uplinkThere(): Promise<void> {
   const until = Date.now() + uplinkWithin
   while (
@@ -42,7 +42,7 @@ export async function uplinkThere(): Promise<void> {
         code: 'interface-failed',
         path: 'net0',
         expected: 'an uplink',
-        found: `none within ${uplinkWithin / 1000} seconds`,
+        found: `no uplink within ${uplinkWithin / 1000} seconds`,
       })
     await sleep(5)
   }
@@ -51,12 +51,12 @@ export async function uplinkThere(): Promise<void> {
 const uplinkWithin = 10_000
 
 /**
- * A wire at whose other end (`wireEnd`) everybody is: all addresses are reached through net0, without asking for
- * neighbours. Throws a CaptureError.
+ * Creates a veth pair whose far end (`wireEnd`) is every host: all addresses are routed to net0, without neighbor
+ * discovery. Throws a CaptureError.
  */
 export function layWire(): void {
   ip([`link add net0 type veth peer name ${wireEnd}`])
-  // There nobody answers but the sink.
+  // Only the sink answers there.
   set(`/proc/sys/net/ipv6/conf/${wireEnd}/disable_ipv6`, '1')
   set('/proc/sys/net/ipv6/conf/net0/addr_gen_mode', '1')
   ip([
@@ -84,25 +84,25 @@ function ip(commands: readonly string[]): void {
     throw new CaptureError({
       code: 'interface-failed',
       path: 'net0',
-      expected: 'a network without an uplink',
-      found: `that it cannot be set up (${stderr?.toString().trim() || message})`,
+      expected: 'a network namespace without an uplink',
+      found: `a failed setup (${stderr?.toString().trim() || message})`,
       advice: "It takes the program ip (Debian: iproute2) and the kernel's veth interfaces",
       cause: error,
     })
   }
 }
 
-/** Names are asked for by DNS here, and not of daemons outside. */
+/** Names are looked up by DNS, not through daemons outside the namespace. */
 function maskAskingElsewhere(): readonly string[] {
   return daemonSockets.filter((path) => existsSync(path)).flatMap((path) => mount('/dev/null', path))
 }
 
-/** Of systemd-resolved, nscd and Avahi. */
+/** Sockets of systemd-resolved, nscd and Avahi. */
 const daemonSockets = ['/run/systemd/resolve/io.systemd.Resolve', '/run/nscd/socket', '/run/avahi-daemon/socket']
 
 function useNameServer(nameServer: string, keepRest: boolean): readonly string[] {
   const path = '/etc/resolv.conf'
-  if (!existsSync(path)) return [`there is no ${path}: names are asked for where the C library does without`]
+  if (!existsSync(path)) return [`there is no ${path}: the C library uses its default name server`]
   const rest = keepRest
     ? read(path)
         .split('\n')
@@ -115,7 +115,7 @@ function useNameServer(nameServer: string, keepRest: boolean): readonly string[]
     writeFileSync(own, `nameserver ${nameServer}\n${rest}`, { mode: 0o644 })
     return mount(own, realpathSync(path))
   } finally {
-    // What is mounted stays.
+    // The mount keeps the file alive.
     rmSync(folder, { recursive: true })
   }
 }
@@ -126,18 +126,19 @@ function mount(what: string, over: string): readonly string[] {
     return []
   } catch (error) {
     return [
-      `${over} stays as it is, so that names may be asked for elsewhere (${(error as { stderr?: Buffer }).stderr?.toString().trim()})`,
+      `cannot hide ${over}, so names may be looked up outside ` +
+        `(${(error as { stderr?: Buffer }).stderr?.toString().trim()})`,
     ]
   }
 }
 
-/** What a kernel does not have cannot disturb. */
+/** A setting that the kernel does not have needs no change. */
 function set(path: string, value: string): void {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return
   try {
     writeFileSync(path, value)
   } catch {
-    // Some kernels do not let a user namespace change it.
+    // Some kernels do not allow a user namespace to change it.
   }
 }
 

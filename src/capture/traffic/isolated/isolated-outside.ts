@@ -19,14 +19,14 @@ import type { CommandOutcome, CommandTraffic, CommandTrafficOptions, Stdio } fro
 import { Uplink, type UplinkProgram } from './uplink.ts'
 import { programFile } from '../../program-file.ts'
 
-/** The process in the namespaces (`isolated-process.ts`) and its uplink, as they are seen from outside. */
+/** The process in the namespaces (`isolated-process.ts`) and its uplink, controlled from outside. */
 export class IsolatedProcess {
   readonly packets: Readable
-  /** Those of the command. */
+  /** The standard streams of the command. */
   readonly streams: CommandTraffic['streams']
   readonly ready: Promise<IsolatedReport & { kind: 'ready' }>
   readonly exited: Promise<CommandOutcome>
-  /** What has become of it, to be told. */
+  /** Reports of the process. */
   readonly remarks: string[] = []
   statistics: LiveStatistics | undefined
   private readonly child: ChildProcess
@@ -35,7 +35,7 @@ export class IsolatedProcess {
   private uplink: Uplink | undefined
   private there = false
   private left = false
-  /** To leave when the command has ended. */
+  /** Called when the command has ended. */
   private leaving = false
   private running = false
   private said = ''
@@ -50,7 +50,7 @@ export class IsolatedProcess {
       fileURLToPath(programFile('traffic/isolated/isolated-process')),
     ])
     const stdio = streamsOf(options.stdio)
-    // Its own streams are none of the command's, so that what is said does not mix.
+    // Its own streams are separate from the command's, so that messages do not mix.
     this.child = spawn(program!, words, {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe', uplinkProgram ? 'pipe' : 'ignore', ...stdio],
     })
@@ -127,10 +127,7 @@ export class IsolatedProcess {
     return this.exited
   }
 
-  /**
-   * It goes on without this process as long as the command has use for its network; how the command ends is still
-   * waited for.
-   */
+  /** It continues without this process while the command uses the network; the end of the command is still awaited. */
   leave(): void {
     if (this.left) return
     if (this.running) {
@@ -157,8 +154,8 @@ export class IsolatedProcess {
           code: 'interface-failed',
           path: this.uplinkProgram!.name,
           expected: 'an uplink',
-          found: `that it has ended (${said || 'without a word'})`,
-          advice: 'Another one may work: --isolate=pasta, --isolate=slirp4netns',
+          found: `an uplink that has ended (${said || 'no output'})`,
+          advice: 'Try another uplink: --isolate=pasta, --isolate=slirp4netns',
         }),
       )
     })
@@ -170,7 +167,7 @@ export class IsolatedProcess {
     return new CaptureError({
       code: 'interface-failed',
       expected: 'packets',
-      found: `that the process in the command's network has ended (${lastLines(this.said) || ending})`,
+      found: `an unexpected end of the process in the network namespace (${lastLines(this.said) || ending})`,
     })
   }
 }
@@ -179,7 +176,7 @@ const mostText = 8192
 
 type Streams = readonly [Stdio, Stdio, Stdio]
 
-/** `inherit` would mean other descriptors further back. */
+/** `inherit` would refer to other descriptors at later positions. */
 function streamsOf(stdio: CommandTrafficOptions['stdio'] = 'inherit'): Streams {
   const streams: Streams = stdio === 'inherit' ? ['inherit', 'inherit', 'inherit'] : stdio
   const own = (each: Stdio, descriptor: number) => (each === 'inherit' ? descriptor : each)

@@ -1,7 +1,7 @@
 /**
- * The process in a network of its own (`isolated.ts` starts it there): it captures every packet on every interface of
- * that network, and starts the command. Packets go out as a pcapng stream; what is said is in `isolated-messages.ts`.
- * It stays until the last process has left the network, so that this has its uplink, or its sink, as long.
+ * The process in the network namespace, started by `isolated-outside.ts`: captures every packet on every interface of
+ * the namespace, and starts the command. Sends the packets as a pcapng stream, and the messages of
+ * `isolated-messages.ts`. Runs until the last process has left the namespace, so that its uplink or sink lasts as long.
  */
 import { closeSync, readdirSync } from 'node:fs'
 import { Socket } from 'node:net'
@@ -28,16 +28,16 @@ import { withoutOffloads } from '../exact/offloads.ts'
 import { Sink } from '../sink/sink.ts'
 import { neverQuiet } from '../traffic.ts'
 
-// A terminal sends its signals to the command as well, and that decides.
+// The terminal sends its signals to the command as well, which decides.
 for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
 let capture: LiveCapture | undefined
 let command: PausedCommand | undefined
-/** Milliseconds: what came before has nothing to do with the command. */
+/** Milliseconds: earlier packets are unrelated to the command. */
 let since = Infinity
 let lastSeen = 0
 let delivering = false
-/** Why nobody answers any more. */
+/** Why the sink no longer answers. */
 let trouble: unknown
 
 process.on('message', (order: IsolatedOrder) => {
@@ -80,7 +80,7 @@ async function begin(task: IsolatedTask): Promise<void> {
   }
   const { captureFilter, snapLength, memory } = task
   capture = await openLive({ interfaces: isolatedInterfaces, captureFilter, snapLength, memory, reuseMemory: true })
-  // The threads that capture have what they need; what the command inherits is that of this one.
+  // The capture threads are set up; the command inherits from this thread.
   if (process.getuid!() !== 0) rights.setCapabilities(allOfThem, allOfThem)
   command = await PausedCommand.start(task, libc)
   for (const descriptor of task.stdio) if (descriptor !== 'ignore') closeSync(descriptor)
@@ -101,7 +101,7 @@ function run(): void {
   void command!.ended.then((outcome) => tell({ kind: 'exited', outcome }))
 }
 
-/** Writes what the capture gives, each batch at once. */
+/** Writes the batches of the capture immediately. */
 async function deliver(from: LiveCapture): Promise<void> {
   const stream = new Socket({ fd: packetsDescriptor, readable: false, writable: true })
   const writer = new FileWriter(new StreamSink(stream, 'the packets'), () => captureEncoder(from, { format: 'pcapng' }))
@@ -124,19 +124,14 @@ async function deliver(from: LiveCapture): Promise<void> {
   stream.destroy()
 }
 
-/**
- * Waits for what the command left running, though not for ever, and then until it is quiet, though not for ever either.
- */
+/** Waits for processes the command left running, and then for silence, each with a timeout. */
 async function finish(patience: number, quiet: number): Promise<void> {
   await command!.ended
   const began = Date.now()
   while (othersHere() > 0 && Date.now() < began + patience) await sleep(lookOften)
   const count = othersHere()
-  if (count > 0)
-    remark(
-      `${count} processes of the command are still running after ${patience / 1000} seconds: they are no longer waited for`,
-    )
-  // Even the first packets may still be in the kernel's hands.
+  if (count > 0) remark(`stopped waiting for ${count} processes of the command after ${patience / 1000} seconds`)
+  // Even the first packets may still be in the kernel.
   await sleep(handOver)
   const longest = Date.now() + patience
   while (lastSeen > 0 && lastSeen < longest && Date.now() < Math.max(lastSeen, began) + quiet) await sleep(lookOften)
@@ -149,7 +144,9 @@ const remark = (text: string) => tell({ kind: 'remark', text })
 /** Milliseconds. */
 const [lookOften, lookSeldom, handOver] = [20, 500, 40] as const
 
-/** Other processes in this network. Twice, since one may be born while its parent, who has just gone, is looked at. */
+/**
+ * Other processes in this network namespace. Scanned twice, since one may be created while its ending parent is read.
+ */
 function othersHere(): number {
   return countOthers() || countOthers()
 }
@@ -162,7 +159,7 @@ function countOthers(): number {
 
 const ownNetwork = networkOf('self')
 
-/** Lets the sink answer at the other end of the wire, as long as this process is there. */
+/** Runs the sink at the far end of the wire, as long as this process runs. */
 async function serve(): Promise<void> {
   const wire = await openLive({
     interfaces: [wireEnd],
@@ -183,14 +180,14 @@ async function serve(): Promise<void> {
   answer().catch(breakOff)
 }
 
-/** What was captured is still delivered, and how the command ends is still told. */
+/** Captured packets are still delivered, and the end of the command is still reported. */
 function breakOff(error: unknown): void {
   if (!delivering) return fail(error)
   trouble = error
   capture!.stop()
 }
 
-/** Before the command there is nothing to be kept. */
+/** Before the command starts there is nothing to keep. */
 function fail(error: unknown): void {
   tell({ kind: 'ended', statistics: capture?.statistics, failure: failureOf(error) }, () => process.exit(1))
 }
@@ -200,7 +197,7 @@ function failureOf(error: unknown): (IsolatedReport & { kind: 'ended' })['failur
   if (!(error instanceof CaptureError))
     return {
       code: 'interface-failed',
-      expected: 'a network of its own for the command',
+      expected: 'a network namespace for the command',
       found: `${error instanceof Error ? error.message : error}`,
     }
   const { code, path, expected, found, advice } = error

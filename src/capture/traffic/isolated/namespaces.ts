@@ -1,11 +1,11 @@
-/** How a program is started in namespaces of its own, and why it is not. */
+/** Starts programs in new namespaces, and explains failures. */
 import { readFileSync } from 'node:fs'
 import { CaptureError } from '../../../files/error.ts'
 import { findProgram } from '../../engines/programs/program.ts'
 import { lastLines } from '../../engines/programs/program-failure.ts'
 import { permittedCapabilities } from '../../privileges/thread-rights.ts'
 
-/** Whether this process may make network namespaces as it is; otherwise it takes a user namespace as well. */
+/** Whether this process may create network namespaces; otherwise a user namespace is needed as well. */
 export function ownsNetworks(): boolean {
   return process.geteuid?.() === 0 && (permittedCapabilities() & administrator) !== 0n
 }
@@ -13,14 +13,14 @@ export function ownsNetworks(): boolean {
 const administrator = 1n << 21n
 
 /**
- * The words that start a program in a network and with mounts of its own, as the user it is. Throws a CaptureError
- * where there is no unshare.
+ * The command line that starts a program in new network and mount namespaces, as the current user. Throws a
+ * CaptureError if unshare is missing.
  */
 export function inNamespaces(words: readonly string[]): readonly string[] {
   if (process.platform !== 'linux')
     throw new CaptureError({
       code: 'unsupported',
-      expected: 'Linux, which has networks for one command',
+      expected: 'Linux, for network namespaces',
       found: process.platform,
     })
   const unshare = findProgram('unshare')
@@ -28,8 +28,8 @@ export function inNamespaces(words: readonly string[]): readonly string[] {
     throw new CaptureError({
       code: 'no-engine',
       expected: 'the program unshare',
-      found: 'none in PATH',
-      advice: 'Install it: its package is util-linux',
+      found: 'no such program in PATH',
+      advice: 'Install util-linux',
     })
   return [
     unshare.path,
@@ -41,21 +41,22 @@ export function inNamespaces(words: readonly string[]): readonly string[] {
   ]
 }
 
-/** Why unshare has failed, from what it said. */
+/** Explains a failure of unshare by its output. */
 export function namespaceFailure(said: string): CaptureError {
-  const found = lastLines(said) || 'that it has ended'
+  const found = lastLines(said) || 'an unexpected end of unshare'
   const [code, advice] = /unrecognized option|invalid option|BusyBox/i.test(said)
-    ? (['no-engine', 'It takes unshare of util-linux, 2.36 or newer'] as const)
+    ? (['no-engine', 'Install util-linux 2.36 or later'] as const)
     : (['no-permission', adviceFrom((path) => setting(path))] as const)
-  return new CaptureError({ code, expected: 'a network of its own for the command', found, advice })
+  return new CaptureError({ code, expected: 'a network namespace for the command', found, advice })
 }
 
-/** What to do where namespaces are refused; with what reads a setting of the kernel. */
+/** Advice if namespaces are denied; the argument reads a kernel setting. */
 export function adviceFrom(settingAt: (path: string) => string | undefined): string {
   const allowed = switches.find(([path, forbidding]) => settingAt(path) === forbidding)
   return (
     allowed?.[2] ??
-    'Something keeps this process from making namespaces, as seccomp does in containers (docker run --security-opt seccomp=unconfined). Or run it as root, without --isolate'
+    'Namespaces are denied to this process, for example by seccomp in a container ' +
+      '(docker run --security-opt seccomp=unconfined). Or run it as root, without --isolate'
   )
 }
 
@@ -63,22 +64,23 @@ const switches = [
   [
     '/proc/sys/user/max_user_namespaces',
     '0',
-    'User namespaces are switched off here: sudo sysctl user.max_user_namespaces=15000, or run it as root',
+    'User namespaces are disabled: sudo sysctl user.max_user_namespaces=15000, or run it as root',
   ],
   [
     '/proc/sys/user/max_net_namespaces',
     '0',
-    'Network namespaces are switched off here: sudo sysctl user.max_net_namespaces=15000',
+    'Network namespaces are disabled: sudo sysctl user.max_net_namespaces=15000',
   ],
   [
     '/proc/sys/kernel/unprivileged_userns_clone',
     '0',
-    'User namespaces are for root only here: sudo sysctl kernel.unprivileged_userns_clone=1, or run it as root',
+    'User namespaces are restricted to root: sudo sysctl kernel.unprivileged_userns_clone=1, or run it as root',
   ],
   [
     '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
     '1',
-    'AppArmor restricts user namespaces here: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run it as root',
+    'AppArmor restricts user namespaces: ' +
+      'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run it as root',
   ],
 ] as const
 

@@ -1,4 +1,4 @@
-/** The way out of a network namespace: another program, which makes the connections of the namespace anew out here. */
+/** The uplink of a network namespace: a program that opens the namespace's connections again outside it. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,27 +11,29 @@ import { lastLines } from '../../engines/programs/program-failure.ts'
 
 export type UplinkName = 'pasta' | 'slirp4netns'
 
-/** A program that can be the uplink here. */
+/** A program that can be the uplink on this host. */
 export interface UplinkProgram {
   readonly name: UplinkName
   readonly path: string
-  /** Where those in the namespace ask for names, if not where everybody here does. */
+  /** The name server for the namespace. Default: that of this host. */
   readonly nameServer: string | undefined
-  /** What is different behind it, for people. */
+  /** Its limitations, for the user. */
   readonly limits: string
   readonly remarks: readonly string[]
 }
 
-/** The program asked for, or the first there is. Throws a CaptureError with what to install, or what to allow. */
+/**
+ * The requested program, or the first one installed. Throws a CaptureError with advice on what to install or permit.
+ */
 export function chooseUplink(wish: UplinkName | 'auto'): UplinkProgram {
   const names = wish === 'auto' ? uplinkNames : [wish]
   const found = names.map((name) => ({ name, program: findProgram(name) })).find(({ program }) => program?.executable)
   if (found === undefined) {
     throw new CaptureError({
       code: 'no-engine',
-      expected: `the program ${names.join(' or ')}, through which a network of its own reaches the others`,
-      found: 'none in PATH',
-      advice: `Install it: ${names.map((name) => packages[name]).join(', or ')}; or go without: --isolate=none`,
+      expected: `the program ${names.join(' or ')}, the uplink of a network namespace`,
+      found: 'no such program in PATH',
+      advice: `Install ${names.map((name) => packages[name]).join(', or ')}; or use --isolate=none`,
     })
   }
   requireTunnel()
@@ -50,19 +52,20 @@ const packages: Readonly<Record<UplinkName, string>> = {
   pasta: 'sudo apt-get install passt (Fedora, Arch, Alpine: passt)',
   slirp4netns: 'sudo apt-get install slirp4netns',
 }
-/** pasta is told to pass on what is asked there; slirp4netns has one of its own. */
+/** pasta is configured to forward queries to it; slirp4netns has its own. */
 const nameServers: Readonly<Record<UplinkName, string>> = { pasta: '198.18.0.53', slirp4netns: '10.0.2.3' }
 const limits: Readonly<Record<UplinkName, string>> = { pasta: '', slirp4netns: ', no IPv6' }
 
 const remarks: Readonly<Record<UplinkName, readonly string[]>> = {
-  // So that of March 2023, which is Debian 12's.
+  // For example the version of March 2023 in Debian 12.
   pasta: [
-    'old versions of pasta refuse a connection by a reset without acknowledgment, which is ignored: the command tries for long what slirp4netns refuses at once',
+    'old versions of pasta refuse a connection with a reset without acknowledgment, which is ignored: ' +
+      'the command keeps trying until its timeout, unlike with slirp4netns',
   ],
   slirp4netns: [],
 }
 
-/** Whether names are asked of a daemon on this machine, which the namespace does not reach. */
+/** Whether the name server is a daemon on the loopback of this host, unreachable from the namespace. */
 function asksItself(): boolean {
   try {
     const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^[ \t]*nameserver[ \t]+(\S+)/gm)].map(
@@ -78,40 +81,40 @@ function requireTunnel(): void {
   const path = '/dev/net/tun'
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
-    // Where there is a file, there may be no driver.
+    // The device file may exist without a driver.
     closeSync(openSync(path, 'r+'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const [found, advice] =
       code === 'EACCES' || code === 'EPERM'
-        ? ['that this user may not open it', 'Allow it, as most systems do: sudo chmod 666 /dev/net/tun']
-        : ['that it is missing', 'Have it made: sudo modprobe tun; in a container: --device /dev/net/tun']
+        ? ['permission denied', 'Permit it: sudo chmod 666 /dev/net/tun']
+        : ['no such device', 'Create it: sudo modprobe tun; in a container: --device /dev/net/tun']
     throw new CaptureError({
       code: 'no-permission',
       path,
-      expected: 'the device through which a network of its own reaches the others',
+      expected: 'the device of an uplink of a network namespace',
       found,
-      advice: `${advice}; or go without: --isolate=none`,
+      advice: `${advice}; or use --isolate=none`,
       cause: error,
     })
   }
 }
 
-/** An uplink that runs: as long as the process at the other end of `life` does, whatever becomes of this one. */
+/** A running uplink. It lasts as long as the process at the other end of `life`, independently of this process. */
 export class Uplink {
-  /** Resolves with what it said when it has ended. */
+  /** Resolves with its output when it has ended. */
   readonly ended: Promise<string>
   private readonly child: ChildProcess
   private readonly folder: string | undefined
 
-  /** For the namespaces of a process; `owned` says that it has a user namespace, too. */
+  /** For the namespaces of a process; `owned`: it has a user namespace as well. */
   constructor({ name, path, nameServer }: UplinkProgram, pid: number, owned: boolean, life: Socket) {
     this.folder = owned || name !== 'pasta' ? undefined : mkdtempSync(join(tmpdir(), 'onwire-'))
     const words =
       name === 'slirp4netns'
         ? slirpWords(path, pid)
         : pastaWords(path, pid, nameServer, this.folder && join(this.folder, 'net'))
-    // Signals of the terminal are not meant for it.
+    // Signals of the terminal must not reach it.
     this.child = spawn('/bin/sh', ['-c', watch, 'onwire', ...words], {
       detached: true,
       stdio: [life, 'ignore', 'ignore', 'ignore', 'pipe'],
@@ -133,7 +136,7 @@ export class Uplink {
     ;(messages as Socket).unref()
   }
 
-  /** Once it runs: what it was started with is not needed any more. */
+  /** Once it runs: removes the temporary files of its start. */
   settle(): void {
     if (this.folder) rmSync(this.folder, { recursive: true, force: true })
   }
@@ -141,14 +144,17 @@ export class Uplink {
 
 const mostText = 4096
 
-/** Ends the program when standard input does: whoever holds its other end has gone. Only the program may speak. */
+/**
+ * Ends the program at the end of standard input, when the process at its other end has ended. Only the program's own
+ * output is kept.
+ */
 const watch = 'exec 3<&0 </dev/null; "$@" 2>&4 3<&- 4>&- & exec 4>&-; read -r _ <&3; kill $! 2>/dev/null; wait $!'
 
 function slirpWords(path: string, pid: number): readonly string[] {
   return [path, '--configure', '--mtu=1500', '--disable-host-loopback', `${pid}`, 'net0']
 }
 
-/** As root it gives up the right to look at another's namespaces before it does: they come as a file then. */
+/** As root, pasta drops the privilege to open other namespaces first: they are passed as a file then. */
 function pastaWords(
   path: string,
   pid: number,
@@ -173,7 +179,7 @@ function pastaWords(
     'net0',
     '--mtu',
     '1500',
-    // With those of this machine, it would be taken for the namespace itself, and not be reached.
+    // With the addresses of this host, the host would be unreachable from the namespace.
     '-a',
     '10.0.2.15',
     '-n',
@@ -206,7 +212,7 @@ function pastaWords(
   ]
 }
 
-/** What a program said without the lines about the log of the system. */
+/** The output of a program without the lines about syslog. */
 function withoutLog(said: string): string {
   const lines = said.split('\n').filter((line) => !line.includes('syslog'))
   return lines.join('\n')

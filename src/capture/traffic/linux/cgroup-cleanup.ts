@@ -6,17 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { removeGroup } from './cgroups.ts'
 
 /**
- * A process that outlives this one, whatever happens to it, and keeps its privileges: when this one lets go of it or
- * has ended, it moves the processes left in a group to the one above, and removes the group.
+ * A cleanup process that outlives this one and keeps its privileges: when this process releases it or ends, it moves
+ * the processes left in a cgroup to the parent and removes the cgroup.
  */
 export class CgroupCleanup {
   private readonly child: ChildProcess
   private readonly exited: Promise<unknown>
 
   constructor(private readonly group: string) {
-    // A session of its own, so that the signals of a terminal do not reach it; and where it works, so that it needs no
-    // path.
-    this.child = spawn('/bin/sh', ['-c', script, 'onwire-janitor', basename(group)], {
+    // A session of its own, so that signals of a terminal do not reach it; started in the folder itself, so that it
+    // needs no path.
+    this.child = spawn('/bin/sh', ['-c', script, 'onwire-cleanup', basename(group)], {
       cwd: dirname(group),
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -25,14 +25,14 @@ export class CgroupCleanup {
     this.exited = once(this.child, 'exit').catch(() => {})
     const input = this.child.stdin as Socket
     input.on('error', () => {})
-    // This process need not stay for it.
+    // This process does not wait for it.
     this.child.unref()
     input.unref()
   }
 
-  /** Resolves when the group is gone, or cannot be removed now; then a later run does. */
+  /** Resolves when the cgroup is removed, or cannot be removed now; a later run does it then. */
   async clean(): Promise<void> {
-    // With nobody in it, and root still, there is nothing to wait for.
+    // An empty cgroup can be removed at once, while this process is root.
     removeGroup(this.group)
     this.child.stdin!.end()
     this.child.ref()
@@ -46,8 +46,8 @@ export class CgroupCleanup {
 const patience = 1000
 
 /**
- * A process may be born while others are being moved, and a group in it may be in use: by who watches the same process
- * a little longer.
+ * A process may be created while others are moved, and a nested cgroup may be in use by another capture of the same
+ * process.
  */
 const script = `read -r _
 attempt=0

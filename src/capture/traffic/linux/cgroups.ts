@@ -1,17 +1,17 @@
-/** The control groups of Linux, version 2: cgroups(7). A group is named by its folder. */
+/** The control groups of Linux, version 2: cgroups(7). A cgroup is identified by its folder. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, readSync, rmdirSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
-/** Where the hierarchy is mounted. */
+/** The mount point of the hierarchy. */
 export interface CgroupMount {
   readonly folder: string
-  /** The group that is seen there, in the hierarchy: `/` unless only a part is mounted. */
+  /** The cgroup mounted there: `/` unless only a part of the hierarchy is mounted. */
   readonly root: string
 }
 
 /**
- * Undefined where version 2 is not mounted. What this process does not see, as in `ip netns exec`, it finds where the
- * process sees it that has started it, or an earlier one.
+ * Undefined if cgroup v2 is not mounted. If it is not visible to this process, as in `ip netns exec`, uses the mount of
+ * the nearest ancestor process that sees it.
  */
 export function findMount(): CgroupMount | undefined {
   const own = mountIn(readFileSync('/proc/self/mountinfo', 'utf8'))
@@ -33,7 +33,7 @@ function mountSeenBy(pid: number): CgroupMount | undefined {
   }
 }
 
-/** 0 if it has none, or is gone. */
+/** The parent process ID; 0 if it has none or has ended. */
 function parentOf(pid: number): number {
   try {
     return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
@@ -42,7 +42,7 @@ function parentOf(pid: number): number {
   }
 }
 
-/** From the text of a file of the kind `/proc/self/mountinfo`. */
+/** Parses a file such as `/proc/self/mountinfo`. */
 export function mountIn(mountInfo: string): CgroupMount | undefined {
   for (const line of mountInfo.split('\n')) {
     // `31 23 0:28 ROOT FOLDER rw,relatime shared:4 - cgroup2 cgroup2 rw`: proc_pid_mountinfo(5).
@@ -53,13 +53,12 @@ export function mountIn(mountInfo: string): CgroupMount | undefined {
   return undefined
 }
 
-/** Blanks and backslashes are in octal. */
+/** Spaces and backslashes are escaped in octal. */
 const unescaped = (text: string) =>
   text.replaceAll(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)))
 
 /**
- * The group of a process; undefined if it is none that is seen here. Throws what the system says if there is no such
- * process.
+ * The cgroup of a process; undefined if it is not visible here. Throws the system error if there is no such process.
  */
 export function groupOf(pid: number | 'self', { folder, root }: CgroupMount): string | undefined {
   const path = /^0::(.*)$/m.exec(readFileSync(`/proc/${pid}/cgroup`, 'utf8'))?.[1]
@@ -68,7 +67,7 @@ export function groupOf(pid: number | 'self', { folder, root }: CgroupMount): st
   return inside.startsWith('..') ? undefined : join(folder, inside)
 }
 
-/** Makes a group below another, and removes those that earlier runs could not remove. Throws what the system says. */
+/** Creates a cgroup below another, and removes those that earlier runs could not remove. Throws the system error. */
 export function makeGroup(parent: string): string {
   sweep(parent)
   const folder = join(parent, `onwire-${process.pid}-${++made}`)
@@ -78,7 +77,7 @@ export function makeGroup(parent: string): string {
 
 let made = 0
 
-/** Those of processes that are no more; one that is in use cannot be removed. */
+/** Cgroups of ended processes; one in use cannot be removed. */
 function sweep(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = /^onwire-(\d+)-\d+$/.exec(name)?.[1]
@@ -87,7 +86,7 @@ function sweep(parent: string): void {
   }
 }
 
-/** Tells whether it is gone. */
+/** Returns whether it was removed. */
 export function removeGroup(folder: string): boolean {
   try {
     rmdirSync(folder)
@@ -98,21 +97,20 @@ export function removeGroup(folder: string): boolean {
 }
 
 /**
- * Whether there is a process in a group or below it, by its file `cgroup.events`, which is open, so that root can be
- * given up.
+ * Whether there is a process in a cgroup or below it, by its open file `cgroup.events`, so that root can be dropped.
  */
 export function isPopulated(events: number): boolean {
   const text = Buffer.alloc(256)
   try {
     return text.toString('latin1', 0, readSync(events, text, 0, text.length, 0)).includes('populated 1')
   } catch (error) {
-    // The group is gone.
+    // The cgroup is gone.
     if ((error as NodeJS.ErrnoException).code === 'ENODEV') return false
     throw error
   }
 }
 
-/** The processes in it and in the groups below it. */
+/** The processes in it and in the cgroups below it. */
 export function processesBelow(folder: string): number[] {
   const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return [...processesIn(folder), ...groups.flatMap(({ name }) => processesBelow(join(folder, name)))]

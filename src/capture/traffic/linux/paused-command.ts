@@ -9,21 +9,20 @@ import { runAsUser } from './run-as-user.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
 
 /**
- * A command that waits behind a gate, in a process that is its own already: with its user, its folder, its terminal. It
- * is in the process group of this process, so that what is typed at the terminal reaches both. If this process ends
- * before the gate is opened, it never runs.
+ * A paused command, in its final process: with its user, folder and terminal. It is in the process group of this
+ * process, so that terminal signals reach both. If this process ends before resuming it, it never runs.
  */
 export class PausedCommand {
   readonly ended: Promise<CommandOutcome>
 
   private constructor(private readonly child: ChildProcess) {
     this.ended = new Promise((resolve) => child.once('exit', (status, signal) => resolve(outcomeOf(status, signal))))
-    // A signal that it may not be sent, since it is somebody else by now.
+    // A signal that may not be sent, since it runs as another user by now.
     child.on('error', () => {})
     this.gate.on('error', () => {})
   }
 
-  /** Rejects with a CaptureError if it cannot be started there, or as that user. */
+  /** Rejects with a CaptureError if it cannot be started in that folder or as that user. */
   static async start(options: CommandTrafficOptions, libc: Libc): Promise<PausedCommand> {
     const { account, env = process.env } = options
     const child =
@@ -61,7 +60,7 @@ export class PausedCommand {
     this.child.kill(signal)
   }
 
-  /** If the gate is still closed it never opens. */
+  /** Ends it if it is still paused. */
   abandon(): void {
     this.gate.destroy()
   }
@@ -82,10 +81,10 @@ function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env
   })
 }
 
-/** What cannot be executed the shell says, and ends with 127 or 126. */
+/** The shell reports a command that cannot be executed, with status 127 or 126. */
 const script = `read -r _ <&${gateDescriptor} || exit 125; exec "$@" ${gateDescriptor}<&-`
 
-/** Some shells keep only variables that could be theirs: the others are set once more behind the shell. */
+/** Some shells drop variables whose names are not valid identifiers: those are set by env after the shell. */
 function unusual(env: NodeJS.ProcessEnv): readonly string[] {
   const lost = Object.entries(env).filter(([name]) => !/^[A-Za-z_]\w*$/.test(name))
   return lost.length === 0 ? [] : ['env', ...lost.map(([name, value]) => `${name}=${value}`)]

@@ -1,6 +1,5 @@
 /**
- * Does something in steps; where it fails, the steps that were done are undone, the last one first. A step that cannot
- * be undone does not keep the others from it.
+ * Runs steps and, if one fails, undoes the completed ones in reverse order. A failed undo does not prevent the others.
  */
 export async function withRollback<T>(act: (undoing: (undo: () => unknown) => void) => Promise<T>): Promise<T> {
   const steps: (() => unknown)[] = []
@@ -16,6 +15,6 @@ async function attempt(act: () => unknown): Promise<void> {
   try {
     await act()
   } catch {
-    // What matters is why it failed at first.
+    // The original error is the one to report.
   }
 }

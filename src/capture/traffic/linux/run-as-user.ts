@@ -4,9 +4,9 @@ import { refused, type Account } from '../../privileges/target-user.ts'
 import { threadIdentity } from './thread-identity.ts'
 
 /**
- * Does something at once as another user, with all groups of that user; the calling thread is root before and after,
- * and the others are root meanwhile. A program started so has no way back: only its first moment, up to the call that
- * loads it, remembers that it was root. Throws a CaptureError (`no-permission`) if the system refuses it.
+ * Runs a synchronous function as another user, with all groups of that user; the calling thread is root before and
+ * after, other threads stay root. A program started this way cannot regain root: only until its exec does it have root
+ * as saved ID. Throws a CaptureError (`no-permission`) if the system denies it.
  */
 export function runAsUser<T>(
   { uid, gid, name }: Account,
@@ -14,7 +14,7 @@ export function runAsUser<T>(
   act: (user: UserInfo<string> | undefined) => T,
 ): T {
   const identity = threadIdentity(libc)
-  if (identity === undefined) throw refused(new Error(`it is not known how on ${process.arch}`))
+  if (identity === undefined) throw refused(new Error(`not supported on ${process.arch}`))
   const [groups, group] = [process.getgroups!(), process.getegid!()]
   const all = (name === undefined ? undefined : identity.groupsOf(name, gid)) ?? [gid]
   const become = identity.setGroups(all) && identity.setGroup(gid, gid, group) && identity.setUser(uid, uid, 0)
@@ -23,12 +23,12 @@ export function runAsUser<T>(
     return act(known())
   } finally {
     const back = identity.setUser(0, 0, 0) && identity.setGroup(group, group, group) && identity.setGroups(groups)
-    // Half a user is nobody to go on as.
+    // A partly changed identity must not be used.
     if (!back) process.abort()
   }
 }
 
-/** The user this thread is; a number without a name has no home. */
+/** The user of this thread; a user ID without a name has no home. */
 function known(): UserInfo<string> | undefined {
   try {
     return userInfo()

@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs'
 import type { Libc } from '../../libc.ts'
 import type { SocketAddress } from '../exact/flow-records.ts'
 
-/** What can be asked of a socket: socket(7), and pidfd_getfd(2) for one of another process. */
+/** Queries of sockets: socket(7), and pidfd_getfd(2) for those of another process. */
 export class SocketCalls {
   private readonly call
   private readonly getOption
@@ -28,7 +28,7 @@ export class SocketCalls {
     this.getRemote = library.func('int getpeername(int socket, void *address, void *length)') as GetAddress
   }
 
-  /** Made once: koffi keeps each declaration. */
+  /** Declared once: koffi never frees a declaration. */
   static on(libc: Libc): SocketCalls {
     return (only ??= new SocketCalls(libc))
   }
@@ -52,13 +52,13 @@ export class SocketCalls {
     }
   }
 
-  /** Undefined if it is none of IP. */
+  /** Undefined if it is not an IP socket. */
   kind(socket: number): SocketKind | undefined {
     if (![ipv4Family, ipv6Family].includes(this.option(socket, socketDomain))) return undefined
     return { raw: this.option(socket, socketType) === rawSocket, protocol: this.option(socket, socketProtocol) & 0xff }
   }
 
-  /** The number by which the kernel knows it. */
+  /** The socket cookie. */
   cookie(socket: number): bigint {
     const value = new Uint32Array(2)
     this.getOption(socket, socketLevel, socketCookie, value, Uint32Array.of(8))
@@ -69,12 +69,12 @@ export class SocketCalls {
     return addressBy(this.getLocal, socket)
   }
 
-  /** Undefined where it is not connected. */
+  /** Undefined if it is not connected. */
   remoteAddress(socket: number): SocketAddress | undefined {
     return addressBy(this.getRemote, socket)
   }
 
-  /** Of the last call. */
+  /** The reason of the last failure. */
   private refusal(): Refusal {
     return [noProcess, badDescriptor].includes(this.libc.errno()) ? 'gone' : 'hidden'
   }
@@ -90,19 +90,19 @@ let only: SocketCalls | undefined
 
 interface SocketKind {
   readonly raw: boolean
-  /** Of IP; that of MPTCP is TCP's, as on the wire. */
+  /** IP protocol number; MPTCP counts as TCP, as on the wire. */
   readonly protocol: number
 }
 
 type GetAddress = (socket: number, address: Uint8Array, length: Uint32Array) => number
 
 export interface BorrowedProcess {
-  /** Gives a copy of one of its sockets, or says why not. */
+  /** Duplicates one of its sockets, or returns the reason of the failure. */
   borrow(descriptor: number, use: (socket: number) => void): Refusal | undefined
   close(): void
 }
 
-/** There is no such process or descriptor any more, or this process may not look at it. */
+/** The process or descriptor is gone, or access is denied. */
 export type Refusal = 'gone' | 'hidden'
 
 /** struct sockaddr_in and sockaddr_in6. */

@@ -1,22 +1,23 @@
 import type { Libc } from '../../libc.ts'
 
 /**
- * Who the calling thread is, and it alone: the functions of the C library change all threads, the system calls do not.
- * credentials(7). Each returns whether the system did it.
+ * Changes the credentials of the calling thread only: C library functions change all threads, system calls do not.
+ * credentials(7). Each method returns whether it succeeded.
  */
 export interface ThreadIdentity {
   setGroups(groups: readonly number[]): boolean
-  /** Real, effective and saved. */
+  /** Real, effective and saved IDs. */
   setGroup(real: number, effective: number, saved: number): boolean
   setUser(real: number, effective: number, saved: number): boolean
-  /** All groups of a user, of which one is given; undefined if that cannot be found out. */
+  /** All groups of a user, given the primary one; undefined if unknown. */
   groupsOf(user: string, group: number): readonly number[] | undefined
 }
 
 let declared: ThreadIdentity | undefined
 
 /**
- * Undefined on machines whose numbers of system calls are not known here. Declared once: koffi keeps each declaration.
+ * Undefined on architectures whose system call numbers are not listed here. Declared once: koffi never frees a
+ * declaration.
  */
 export function threadIdentity({ library }: Libc): ThreadIdentity | undefined {
   const numbers = process.platform === 'linux' ? numbersOf[process.arch] : undefined

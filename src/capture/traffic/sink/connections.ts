@@ -3,8 +3,8 @@ import type { SinkNames } from './names.ts'
 import { type Answerer, type Service, serviceOf } from './services.ts'
 
 /**
- * The accepting end of all TCP connections there are (RFC 9293), on every address and port: as much of it as a wire
- * without loss, delay and disorder needs, and a repetition where the other end was too busy to take something.
+ * The passive side of all TCP connections (RFC 9293), on every address and port: as much as a wire without loss, delay
+ * and reordering needs, plus retransmission if the peer was too busy.
  */
 export class Connections {
   private readonly all = new Map<string, Connection>()
@@ -35,10 +35,7 @@ export class Connections {
     }
   }
 
-  /**
-   * To be called about once a second: repeats what was not confirmed, and ends the connections on which nothing has
-   * happened for a while.
-   */
+  /** Call about once a second: retransmits unacknowledged data and closes idle connections. */
   tick(): void {
     for (const [key, connection] of this.all) if (!connection.tick()) this.all.delete(key)
   }
@@ -49,7 +46,7 @@ interface Segment {
   readonly acknowledged: number
   readonly flags: number
   readonly data: Uint8Array
-  /** The most bytes the other end takes at once. */
+  /** Maximum segment size of the peer. */
   readonly most: number
 }
 
@@ -60,10 +57,10 @@ class Connection implements Answerer {
   private readonly source: Uint8Array
   private readonly destination: Uint8Array
   private readonly ports: readonly [number, number]
-  /** What the other end is to send next, and what this one is to. */
+  /** Next sequence numbers: RCV.NXT and SND.NXT. */
   private expected: number
   private next = firstSequence + 1
-  /** What this end has sent, and the other not confirmed. */
+  /** Sent and unacknowledged data. */
   private unconfirmed: {
     readonly sequence: number
     readonly flags: number
@@ -75,7 +72,7 @@ class Connection implements Answerer {
   private ended = false
   private active: number
 
-  /** The datagram's bytes are not its own. */
+  /** The bytes of the datagram are only valid during the call. */
   constructor(
     datagram: Datagram,
     { sequence, most }: Segment,
@@ -105,7 +102,7 @@ class Connection implements Answerer {
     this.active = this.now()
     if (flags & acknowledge)
       this.unconfirmed = this.unconfirmed.filter((each) => before(acknowledged, each.sequence + lengthOf(each)))
-    // What has come before may come again, and what comes too early will.
+    // Ignore retransmissions, and data that arrives early: it will be retransmitted.
     const known = (this.expected - sequence) >>> 0
     const [fresh, finishes] = known <= data.length ? [data.subarray(known), (flags & finish) !== 0] : [none, false]
     if (this.otherEnded || (fresh.length === 0 && !finishes)) {
@@ -131,7 +128,7 @@ class Connection implements Answerer {
     this.ended = true
   }
 
-  /** False once it is over, or given up. */
+  /** False once it is closed or given up. */
   tick(): boolean {
     const now = this.now()
     for (const each of this.unconfirmed) {
@@ -141,7 +138,7 @@ class Connection implements Answerer {
       this.write(each.sequence, each.flags, each.data)
     }
     if (now - this.active > patience) this.end()
-    // The other end may leave it half open for ever.
+    // The peer may leave it half-open forever.
     return now - this.active < longestIdle
   }
 
@@ -159,7 +156,7 @@ class Connection implements Answerer {
       ports: [from, to],
       expected,
     } = this
-    // Its own most bytes at once: the 1500 of the wire less headers.
+    // Its own maximum segment size: the MTU of 1500 less headers.
     const options = flags & synchronize ? [2, 4, ...pair(source.length === 16 ? 1440 : 1460)] : []
     this.reply({
       source,
@@ -178,7 +175,7 @@ const leastSegment = 64
 const repeatAfter = 1000
 const mostTimes = 5
 /**
- * A client that says nothing for so long may wait for a greeting that nobody knows: it is told that there is none.
+ * A silent client may be waiting for a greeting that the sink does not know: its connection is closed after this time.
  * Milliseconds.
  */
 const patience = 5000
@@ -186,7 +183,7 @@ const longestIdle = 120_000
 
 const lengthOf = ({ flags, data }: { readonly flags: number; readonly data: Uint8Array }) =>
   data.length + (flags & finish ? 1 : 0)
-/** Whether a sequence number comes before another, on the circle they are on. */
+/** Whether a sequence number precedes another, modulo 2^32. */
 const before = (one: number, other: number) => ((one - other) | 0) < 0
 const pair = (value: number): [number, number] => [value >> 8, value & 0xff]
 
@@ -207,7 +204,7 @@ function readSegment(payload: Uint8Array): Segment | undefined {
   }
 }
 
-/** The option of the maximum segment size. */
+/** The Maximum Segment Size option. */
 function mostOf(options: Uint8Array): number {
   for (let at = 0; at + 1 < options.length && options[at] !== 0;) {
     if (options[at] === 2 && options[at + 1] === 4) return word(options, at + 2)
@@ -240,7 +237,7 @@ function writeSegment(
   return payload
 }
 
-/** The answer to a segment of a connection nobody knows (RFC 9293, section 3.5.2). */
+/** The reply to a segment without a connection (RFC 9293, section 3.5.2). */
 function resetOf(
   { source, destination, payload }: Datagram,
   { acknowledged, flags, sequence, data }: Segment,

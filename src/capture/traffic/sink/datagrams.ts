@@ -1,21 +1,18 @@
-/**
- * IP datagrams in Ethernet frames, as far as a host at the other end of a wire needs them: read, and written with their
- * checksums.
- */
+/** Parses and builds IP datagrams in Ethernet frames, with checksums, as far as a directly connected host needs. */
 
-/** What one end says to the other; a fragment is none. */
+/** A datagram between two hosts; not a fragment. */
 export interface Datagram {
   /** 4 or 16 bytes. */
   readonly source: Uint8Array
   readonly destination: Uint8Array
-  /** Of IP; extension headers are passed over. */
+  /** IP protocol number, after extension headers. */
   readonly protocol: number
   readonly payload: Uint8Array
 }
 
 export const [icmp, tcp, udp, icmpv6] = [1, 6, 17, 58]
 
-/** Undefined for what is no IP, cut, or a fragment. Nothing is copied. */
+/** Undefined if it is not IP, cut, or a fragment. Nothing is copied. */
 export function readDatagram(frame: Uint8Array): Datagram | undefined {
   const type = word(frame, 12)
   return type === ipv4Type
@@ -25,10 +22,10 @@ export function readDatagram(frame: Uint8Array): Datagram | undefined {
       : undefined
 }
 
-/** The hardware address a frame comes from. */
+/** The source MAC address of a frame. */
 export const senderOf = (frame: Uint8Array): Uint8Array => frame.slice(6, 12)
 
-/** A frame between two hardware addresses. The payload's checksum is filled in. */
+/** A frame between two MAC addresses. The checksum of the payload is filled in. */
 export function writeFrame(
   { source, destination, protocol, payload }: Datagram,
   from: Uint8Array,
@@ -53,7 +50,7 @@ export function writeFrame(
     setWord(inside, at, 0)
     const pseudo = protocol === icmp ? 0 : sum(source) + sum(destination) + protocol + payload.length
     const checksum = complement(pseudo + sum(inside))
-    // A UDP datagram of checksum 0 would have none.
+    // In UDP, checksum 0 means no checksum.
     setWord(inside, at, protocol === udp && checksum === 0 ? 0xffff : checksum)
   }
   return frame
@@ -125,7 +122,7 @@ function ipv6Header(source: Uint8Array, destination: Uint8Array, protocol: numbe
 
 const hops = 64
 
-/** The 16-bit words, an odd last byte being the upper half of one (RFC 1071). */
+/** The sum of the 16-bit words; an odd last byte is the upper half of one (RFC 1071). */
 function sum(bytes: Uint8Array): number {
   let total = 0
   for (let at = 0; at < bytes.length; at += 2) total += (bytes[at]! << 8) | (bytes[at + 1] ?? 0)

@@ -2,8 +2,8 @@ import { setWord, word } from './datagrams.ts'
 import type { SinkNames } from './names.ts'
 
 /**
- * The answer to a question about a name (RFC 1035): its addresses for A and AAAA, its name for PTR, and for other types
- * that there is nothing of the kind. Undefined for what is no question.
+ * The response to a DNS query (RFC 1035): addresses for A and AAAA, the name for PTR, and no data for other types.
+ * Undefined if it is not a query.
  */
 export function answerTo(query: Uint8Array, names: SinkNames): Uint8Array | undefined {
   const flags = word(query, 2)
@@ -18,7 +18,7 @@ export function answerTo(query: Uint8Array, names: SinkNames): Uint8Array | unde
   answer.fill(0, 6, headerLength)
   if (data === undefined) return answer
   setWord(answer, 6, 1)
-  // The name is that of the question, at byte 12.
+  // A pointer to the name of the question, at byte 12.
   setWord(answer, end, 0xc00c)
   setWord(answer, end + 2, type)
   setWord(answer, end + 4, internet)
@@ -54,7 +54,7 @@ interface Question {
   readonly end: number
 }
 
-/** Labels one after another: a question needs no pointers. */
+/** A sequence of labels: a question needs no pointers. */
 function readQuestion(query: Uint8Array): Question | undefined {
   const labels: string[] = []
   let at = headerLength

@@ -2,25 +2,24 @@ import { word } from './datagrams.ts'
 import { answerTo } from './dns.ts'
 import type { SinkNames } from './names.ts'
 
-/** What comes over a connection, in order, and what is answered. */
+/** The received bytes of a connection, in order, and its responses. */
 export interface Service {
-  /** Takes what has come since the last time. */
+  /** Removes and returns the bytes received since the last call. */
   take(bytes: Uint8Array, connection: Answerer): void
 }
 
 export interface Answerer {
   send(bytes: Uint8Array): void
-  /** Nothing more is sent. */
+  /** Closes the sending direction. */
   end(): void
 }
 
 /**
- * Serves a connection to a port. What it does:
+ * Serves a connection to a port:
  * - to port 53: DNS over TCP, as over UDP;
- * - HTTP/1, whatever the port: once a request is whole, `200 OK` and a line that says who answers, then the end.
+ * - HTTP/1 on any port: after a complete request, `200 OK` and a line about the sink, then the end.
  *   `Expect: 100-continue`
- *   is told to go on, so that the body is seen; CONNECT is granted, and what follows treated as a connection of its
- *   own;
+ * is answered, so that the body is sent; CONNECT is granted, and the bytes that follow are served as a new connection;
  * - TLS: its ClientHello is followed by an alert (access denied), and the end;
  * - anything else is read, and not answered.
  */
@@ -46,7 +45,7 @@ class NameService implements Service {
 
 class GuessedService implements Service {
   private head = ''
-  /** Of an HTTP request whose head is whole. */
+  /** State of an HTTP request with a complete header section. */
   private body: Body | undefined
   private over = false
 
@@ -81,7 +80,7 @@ class GuessedService implements Service {
     this.over = true
   }
 
-  /** Its handshake is whole, or will not be any more. */
+  /** The handshake message is complete, or never will be. */
   private takeHello(connection: Answerer): void {
     const length = (this.head.charCodeAt(3) << 8) | this.head.charCodeAt(4)
     if (this.head.length < 5 + length) return
@@ -99,8 +98,10 @@ const requestHead = /^([A-Z]+) \S+ HTTP\/1\.[01]\r?\n(?:[^\r\n]+\r?\n)*\r?\n/
 const couldBeRequest = /^(?:[A-Z]+( [^]*)?$|\x16|$)/
 const longestHead = 64 << 10
 
-const answerText = 'This is the sink of onwire run --isolate=none: nothing of it has left this machine.\n'
-const answerHead = `HTTP/1.1 200 OK\r\nServer: onwire-sink\r\nContent-Type: text/plain\r\nContent-Length: ${answerText.length}\r\nConnection: close\r\n\r\n`
+const answerText = 'This is the sink of onwire run --isolate=none: no data has left this host.\n'
+const answerHead =
+  'HTTP/1.1 200 OK\r\nServer: onwire-sink\r\nContent-Type: text/plain\r\n' +
+  `Content-Length: ${answerText.length}\r\nConnection: close\r\n\r\n`
 
 interface Body {
   readonly headOnly: boolean
@@ -111,7 +112,7 @@ interface Body {
 function bodyOf(head: string, method: string): Body {
   const headOnly = method === 'HEAD'
   if (/^transfer-encoding:.*chunked/im.test(head)) {
-    // The last chunk is followed by an empty line, with trailers between them seldom.
+    // The last chunk is followed by an empty line, rarely with trailers in between.
     let tail = '\r\n'
     return {
       headOnly,

@@ -15,17 +15,17 @@ import { answerTo } from './dns.ts'
 import { SinkNames } from './names.ts'
 
 /**
- * The whole world, at the other end of a wire: it answers as every host there is. Names have addresses (`dns.ts`,
- * `names.ts`), over UDP and TCP, whomever one asks; every TCP port accepts, reads, and answers what it knows
- * (`services.ts`); what is silent for 5 seconds is closed; a ping is answered. Anything else, such as other UDP, is
- * taken and not answered. Nothing is kept: what came is in the capture.
+ * A sink at the far end of a wire that answers for every host. Resolves names over UDP and TCP at any address
+ * (`dns.ts`, `names.ts`); accepts connections to every TCP port and answers known protocols (`services.ts`); closes
+ * connections after 5 seconds of silence; answers pings. Other packets, such as other UDP, are ignored. Nothing is
+ * stored: the capture has it all.
  */
 export class Sink {
   private readonly names = new SinkNames()
   private readonly connections: Connections
   private client: Uint8Array = new Uint8Array(6)
 
-  /** With what sends a frame. */
+  /** `send` transmits a frame. */
   constructor(
     private readonly send: (frame: Uint8Array) => void,
     now?: () => number,
@@ -33,7 +33,7 @@ export class Sink {
     this.connections = new Connections(this.names, (datagram) => this.reply(datagram), now)
   }
 
-  /** Takes an Ethernet frame; its bytes are its own no longer than that. */
+  /** Processes an Ethernet frame; its bytes are only valid during the call. */
   take(frame: Uint8Array): void {
     const datagram = readDatagram(frame)
     if (datagram === undefined) return
@@ -43,7 +43,7 @@ export class Sink {
     else if (datagram.protocol === tcp) this.connections.take(datagram)
   }
 
-  /** To be called about once a second. */
+  /** Call about once a second. */
   tick(): void {
     this.connections.tick()
   }
@@ -72,5 +72,5 @@ export class Sink {
   }
 }
 
-/** Locally administered, and "nwire" behind it. */
+/** Locally administered, followed by "nwire". */
 const sinkHardwareAddress = Uint8Array.of(0x02, 0x6e, 0x77, 0x69, 0x72, 0x65)

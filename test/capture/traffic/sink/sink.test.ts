@@ -129,7 +129,7 @@ describe('connections', () => {
     const answers = say('cde')
     expect(flagsOf(answers)).toEqual([ack, ack | psh, ack | fin])
     expect(textOf(answers[1]!)).toMatch(
-      /^HTTP\/1\.1 200 OK\r\nServer: onwire-sink\r\n[^]*nothing of it has left this machine\.\n$/,
+      /^HTTP\/1\.1 200 OK\r\nServer: onwire-sink\r\n[^]*no data has left this host\.\n$/,
     )
   })
 
