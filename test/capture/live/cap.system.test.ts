@@ -37,7 +37,7 @@ describe.skipIf(leftOut || !built)(
       expect(stderr).toMatch(/^onwire: cap always keeps at most 65,535 bytes of a packet$/m)
       expect(stderr).toMatch(/^onwire: cap always captures both directions$/m)
       expect(stderr).toMatch(/^onwire: cap reports no timestamps: times are those of arrival/m)
-      expect(stderr).toMatch(/^20 packets captured\nhow many were lost is unknown: cap does not tell$/m)
+      expect(stderr).toMatch(/^20 packets captured\nthe number of lost packets is unknown: cap does not report it$/m)
     })
 
     test('--fail-on-drop cannot know, and so fails', async () => {

@@ -162,7 +162,7 @@ while c.recv(1000): pass
       const file = join(folder, 'proc.pcapng')
       const { pids, stdout, stderr, status } = await capture(file, ['setpriv', '--bounding-set=-bpf,-sys_admin'])
       expect(status).toBe(0)
-      expect(stderr).toMatch(/onwire: names of processes are best effort: .*without CAP_BPF/)
+      expect(stderr).toMatch(/onwire: process names are best effort: .*without CAP_BPF/)
       expect(stdout).toMatch(new RegExp(`\\[curl ${pids.curl}\\]\n`))
       expect(stdout).toMatch(new RegExp(`\\[node ${pids.node}\\]\n`))
       expect(stdout).not.toMatch(new RegExp(`GET /by-curl .* \\[(?!curl)`))
