@@ -43,12 +43,9 @@ export type Finder =
   /** What lies behind that. */
   | { readonly kind: 'trailer'; readonly part: TrailerPart }
 
-/** Names of what a protocol carries, which is no field of it. */
-export const payloads: Readonly<Record<string, string>> = { 'tcp.payload': 'tcp', 'udp.payload': 'udp' }
-
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
   if (schema.name === name) return schema.isChoice ? undefined : [{ kind: 'layer' }]
-  if (Object.hasOwn(payloads, name)) return schema.name === payloads[name] ? [{ kind: 'payload' }] : undefined
+  if (schema.carries?.filter === name) return [{ kind: 'payload' }]
   if (Object.hasOwn(trailers, name))
     return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
   if (!holds(schema, name)) return undefined

@@ -1,6 +1,5 @@
 /** All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols there are. */
 import type { FieldType, Names, Schema } from '../schema/index.ts'
-import { payloads } from './field-accessors.ts'
 import { frameFields } from './frame-fields.ts'
 import { trailers } from './trailer.ts'
 
@@ -35,8 +34,9 @@ export class FieldIndex {
       this.addSchema(schema)
     }
     const protocolNamed = (name: string) => protocols.find((schema) => schema.name === name)
-    for (const [name, protocol] of Object.entries(payloads))
-      this.declare(name, { type: 'bytes', label: 'Payload' }, undefined, protocolNamed(protocol))
+    for (const schema of protocols)
+      if (schema.carries?.filter !== undefined)
+        this.declare(schema.carries.filter, { type: 'bytes', label: 'Payload' }, undefined, schema)
     for (const [name, part] of Object.entries(trailers)) {
       const type = part === 'checksum' ? 'number' : 'bytes'
       this.declare(name, { type, label: trailerLabels[part] }, undefined, protocolNamed('eth'))

@@ -1,9 +1,9 @@
 /** The fields of the frame itself, which every packet has whatever it carries. */
 import type { Batch } from '../files/batch.ts'
 import { processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
-import type { FieldType } from '../schema/index.ts'
+import type { FieldType, Payload } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
-import { data, entries } from './registry/index.ts'
+import { data, entries, type Entry } from './registry/index.ts'
 
 export interface FrameField {
   readonly type: FieldType
@@ -108,17 +108,19 @@ function durationText(seconds: number, nanoseconds: number): string {
   return `${isNegative ? '-' : ''}${whole}.${`${rest}`.padStart(9, '0')}`
 }
 
-/** The filter names of the layers, outermost first, joined by `:`; `ethertype` is one to Wireshark, behind those that leave it to it. */
+/** The filter names of the layers, outermost first, joined by `:`. Wireshark names the table of a type field too, before what the type leads to. */
 function protocolNames({ count, protocol }: Layers): string {
   let names = ''
   for (let index = 0; index < count; index++) {
     const entry = entries[protocol[index]!]!
-    const { name, over } = entry.schema
-    const byType = entry === data || (over['ethertype'] !== undefined && name !== 'llc')
-    if (index > 0 && byType && typed.has(entries[protocol[index - 1]!]!.schema.name)) names += ':ethertype'
-    names += index === 0 ? name : `:${name}`
+    const carries = index > 0 ? entries[protocol[index - 1]!]!.schema.carries : undefined
+    if (carries?.typedBy !== undefined && isByType(entry, carries.typedBy, carries)) names += `:${carries.typedBy}`
+    names += index === 0 ? entry.schema.name : `:${entry.schema.name}`
   }
   return names
 }
 
-const typed: ReadonlySet<string> = new Set(['eth', 'vlan', 'ieee8021ad', 'sll'])
+/** Whether only a type leads from one protocol to another, and no length or other table. */
+const isByType = (entry: Entry, type: string, { tables }: Pick<Payload<never>, 'tables'>): boolean =>
+  entry === data ||
+  (entry.schema.over[type] !== undefined && !tables.some(([table]) => table !== type && entry.schema.over[table]))

@@ -7,6 +7,10 @@ import type { View } from './view.ts'
 export interface Payload<in V> {
   /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. Keys are numbers, or texts such as media types. */
   readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number | string])[]
+  /** The display-filter name of what is carried, as bytes: `tcp.payload`. */
+  readonly filter?: string
+  /** The table of its type field, where `frame.protocols` names that before what the type leads to. */
+  readonly typedBy?: string
   /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
   readonly guesses?: string
   /** What follows is not part of this conversation but told about, as in an ICMP error. */

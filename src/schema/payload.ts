@@ -14,6 +14,10 @@ export interface PayloadOf<V> {
   readonly tables: readonly (readonly [table: string, key: PathsOf<V> | ((layer: View & V) => number | string)])[]
   /** The table whose protocols are asked when no key is known: those that know themselves by their first bytes. */
   readonly guesses?: string
+  /** The display-filter name of what is carried, as bytes: `tcp.payload`. */
+  readonly filter?: string
+  /** The table of its type field, where `frame.protocols` names that before what the type leads to. */
+  readonly typedBy?: string
   /** What follows is not part of this conversation but told about, as in an ICMP error. */
   readonly quoted?: boolean
   /** Whether what follows is only a part of a message, as in a fragment. */

@@ -22,6 +22,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
   })
   .between('link', 'source', 'destination')
   .payload({
+    typedBy: 'ethertype',
     tables: [['ethertype', 'typeOrLength'], ['eth.length', (eth) => {
       if (!isLength(eth.typeOrLength)) return -1
       if (Math.floor(eth.destinationNumber / 256) === interSwitchLinkAddress) return encapsulation.interSwitchLink

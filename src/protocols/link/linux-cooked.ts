@@ -48,7 +48,7 @@ export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [
   .fields(address)
   .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
   .length(16)
-  .payload({ tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
 
 /** LINKTYPE_LINUX_SLL2: the hardware type follows the protocol. */
 export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktype: [276] })
@@ -63,4 +63,4 @@ export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktyp
   })
   .fields(address)
   .length(20)
-  .payload({ tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })

@@ -24,6 +24,7 @@ const tag = <T>(name: string, label: string, keys: readonly number[], dropEligib
     length:       u16(length, 'Length'),
   })
   .payload({
+    typedBy: 'ethertype',
     tables: [['ethertype', 'typeOrLength'], ['eth.length', (vlan) => (vlan.typeOrLength < firstType ? 0 : -1)]],
     length: (vlan) => (vlan.typeOrLength < firstType ? vlan.typeOrLength : undefined),
   })

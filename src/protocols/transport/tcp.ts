@@ -81,5 +81,6 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
       ['tcp.port', (tcp) => Math.max(tcp.sourcePort, tcp.destinationPort)],
     ],
     guesses: 'tcp',
+    filter: 'tcp.payload',
   })
   .notes({ name: 'tcp.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (tcp) => tcp.headerLength < 20 })

@@ -16,6 +16,7 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
       ['udp.port', (udp) => Math.max(udp.sourcePort, udp.destinationPort)],
     ],
     guesses: 'udp',
+    filter: 'udp.payload',
     length: (udp) => (udp.length === 0 ? undefined : udp.length - 8), // 0 in a jumbogram, RFC 2675
   })
   .notes(

@@ -1,6 +1,6 @@
 /** Fields as filters see them, found by name. */
 import { fieldNamed, fieldsNamed, type FieldDescription, type FieldSource } from '../../../packet/fields.ts'
-import { registry } from '../../../packet/registry/index.ts'
+import { entries, registry } from '../../../packet/registry/index.ts'
 import type { ValueNames } from './literals.ts'
 import { valueTypeOf, type ValueType } from './value-types.ts'
 
@@ -55,13 +55,13 @@ function describedField(name: string): NamedField | undefined {
     stored: same.some((field) => field.bits !== undefined),
     several: finders.some((one) => one !== undefined && one.length > 1),
     protocols: [...finders.keys()].filter((id) => finders[id] !== undefined),
-    hasExtent: type === 'protocol' && source.kind === 'layers' && !undivided.has(name),
+    hasExtent: type === 'protocol' && source.kind === 'layers' && !quotes(name),
     isUndecoded: false,
   }
 }
 
-/** Wireshark counts what these carry as part of them. */
-const undivided: ReadonlySet<string> = new Set(['icmp', 'icmpv6'])
+/** Wireshark counts the packet that an error quotes as part of the protocol that quotes it. */
+const quotes = (name: string): boolean => entries.some(({ schema }) => schema.name === name && schema.carries?.quoted)
 
 /** Protocols that Wireshark decodes and onwire may not, whose names would otherwise be bytes: `eth.dst[0] == ff` asks for Foundation Fieldbus. */
 const hexadecimalNames: ReadonlySet<string> = new Set([
