@@ -1,4 +1,4 @@
-import { bits, flag, group, list, protocol, record, rest, u16, u32, u8, when } from '../../schema/index.ts'
+import { bits, flag, group, list, only, protocol, record, rest, u16, u32, u8, when } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 const ppp = 0x880b
@@ -26,7 +26,8 @@ export const gre = protocol('gre', 'Generic Routing Encapsulation', { 'ip.proto'
       sequencePresent:   flag('gre.flags.sequence_number', 'Sequence Number'),
       strictSourceRoute: flag('gre.flags.strict_source_route', 'Strict Source Route'),
       recursion:         bits(3, 'gre.flags.recursion_control', 'Recursion Control'),
-      acknowledgmentPresent: flag('gre.flags.ack', 'Acknowledgment'),
+      // Reserved but in PPTP's version.
+      acknowledgmentPresent: only({ version: 1 }, flag('gre.flags.ack', 'Acknowledgment')),
       reserved:          bits(4, '', 'Reserved'),
       version:           bits(3, 'gre.flags.version', 'Version'),
     }),

@@ -35,7 +35,8 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
     unusedSequence:     when({ 'flags.sequencePresent': false }, u16('', 'Unused')),
     number:             when('flags.numberPresent', u8('gtp.npdu_number', 'N-PDU Number')),
     unusedNumber:       when({ 'flags.numberPresent': false }, u8('', 'Unused')),
-    nextExtension:      u8('gtp.ext_hdr.next', 'Next Extension Header', { base: 16 }),
+    nextExtension:      when('flags.extensionPresent', u8('gtp.ext_hdr.next', 'Next Extension Header', { base: 16 })),
+    unusedExtension:    when({ 'flags.extensionPresent': false }, u8('', 'Unused')),
   }])
   .cases([(gtp) => gtp.flags.extensionPresent && gtp.nextExtension !== 0, {
     extensions:         list('gtp.ext_hdr', 'Extension Headers', extension, { last: ({ next }) => next === 0, complete: true }),
