@@ -32,10 +32,40 @@ export function placeOf({ label, slots }: Pick<Layout, 'label' | 'slots'>, path:
 const isPlain = ({ field }: Slot) =>
   typeof field.size === 'number' && !field.computed && (!field.relative || field.number !== undefined)
 
-/** Whether the fields have these values. */
+/** A field and what its value must be. */
+interface Test extends Place {
+  readonly holds: (value: unknown) => boolean
+}
+
+/** Whether the fields have these values. It is made when it is asked first. */
 export function recognizerOf(layout: Pick<Layout, 'label' | 'slots'>, values: Matches<string>): Recognizer {
   const tests = Object.entries(values).map(([path, match]) => ({ ...placeOf(layout, path), holds: matchOf(match) }))
-  const needed = Math.max(...tests.map((test) => test.needed))
+  let run: Recognizer = (bytes, start, end) => {
+    run = unrolled(tests) ?? looped(tests)
+    return run(bytes, start, end)
+  }
+  return (bytes, start, end) => run(bytes, start, end)
+}
+
+const neededBy = (tests: readonly Test[]) => Math.max(...tests.map((test) => test.needed))
+
+/**
+ * The tests one by one in code of their own, of which an engine makes one function; undefined where code may not be made at run time. As one
+ * loop for all recognizers it takes longer (docs/decisions.md).
+ */
+function unrolled(tests: readonly Test[]): Recognizer | undefined {
+  const conditions = tests.map((_, index) => `holds${index}(read${index}(bytes, start))`)
+  const body = `return (bytes, start, end) => end - start >= ${neededBy(tests)} && ${conditions.join(' && ')}`
+  try {
+    const make = new Function(...tests.flatMap((_, index) => [`read${index}`, `holds${index}`]), body)
+    return make(...tests.flatMap(({ read, holds }) => [read, holds])) as Recognizer
+  } catch {
+    return undefined
+  }
+}
+
+function looped(tests: readonly Test[]): Recognizer {
+  const needed = neededBy(tests)
   return (bytes, start, end) => {
     if (end - start < needed) return false
     for (let index = 0; index < tests.length; index++) {
