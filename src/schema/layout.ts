@@ -20,6 +20,8 @@ export interface Slot {
   readonly plainBefore: number
   /** Whether the last of them may end where the view ends, whatever that is. */
   readonly openBefore: boolean
+  /** Whether the field is no line of the tree. */
+  readonly hidden: boolean
 }
 
 export class Layout<out V = unknown> {
@@ -117,7 +119,16 @@ export class Layout<out V = unknown> {
     const { bit } = this
     const fixed = this.fixed[index]
     const read = field.bind(bit)
-    this.slots.push({ key, field, read, fixed, bit, plainBefore: this.known, openBefore: this.open })
+    this.slots.push({
+      key,
+      field,
+      read,
+      fixed,
+      bit,
+      plainBefore: this.known,
+      openBefore: this.open,
+      hidden: field.hidden === true,
+    })
     if (typeof field.size === 'number') {
       this.bit = (bit + field.size) & 7
       if (fixed !== undefined) this.fixed.push(fixed + field.size)

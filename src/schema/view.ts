@@ -112,8 +112,8 @@ export abstract class View {
     const nodes: Node[] = []
     const { slots } = this.schema
     for (let index = from; index < slots.length; index++) {
-      const { key, field, read } = slots[index]!
-      if (field.hidden) continue
+      const { key, field, read, hidden } = slots[index]!
+      if (hidden) continue
       if (!this.reaches(index)) {
         if (field.computed) continue
         break

@@ -46,6 +46,11 @@ describe('ahead', () => {
     expect(schema.view(bytesOf('e0'), 0, 1).next).toBe(0)
   })
 
+  test('is not a number where the bytes are absent', () => {
+    const schema = record('R', { next: ahead(16) }).fields({ all: u8('x.all', 'All') })
+    expect(schema.view(bytesOf('00'), 0, 1).next).toBeNaN()
+  })
+
   test('leaves places fixed, and is read by cursors', () => {
     const schema = protocol('x', 'X')
       .fields({ kind: ahead(8) })

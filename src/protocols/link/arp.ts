@@ -1,4 +1,4 @@
-import { bytes, ipv4Address, mac, nameIn, protocol, u16, u8, when, type Field } from '../../schema/index.ts'
+import { bytes, finding, ipv4Address, mac, nameIn, protocol, u16, u8, when } from '../../schema/index.ts'
 import { arpOperations, hardwareTypes } from '../names/arp.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
@@ -21,20 +21,11 @@ const isMac = ({ hardwareType, hardwareLength }: Kinds) => hardwareLength === 6 
 const isOtherHardware = (arp: Kinds) => !isMac(arp)
 const isIpv4 = ({ protocolType, protocolLength }: Kinds) => protocolLength === 4 && protocolType === 0x0800
 const isOtherProtocol = (arp: Kinds) => !isIpv4(arp)
-const hardwareLength = (arp: Kinds) => arp.hardwareLength
-const protocolLength = (arp: Kinds) => arp.protocolLength
 
 const isGratuitous = ({ operation, senderIpv4, targetIpv4 }: Claim) =>
   (operation === 1 || operation === 2) && senderIpv4 !== undefined && senderIpv4 === targetIpv4
 
 const isNothing = (mac: string | undefined) => mac === '00:00:00:00:00:00'
-
-/** True where it applies, else absent. */
-const finding = <Self>(filter: string, label: string, applies: (self: Self) => boolean): Field<true | undefined, Self> => ({
-  filter, label, also: [], type: 'boolean', size: 0, computed: true,
-  bind: () => (_bytes, _at, self) => applies(self) || undefined,
-  show: () => 'True',
-})
 
 /** Address Resolution Protocol, RFC 826; its reverse, RFC 903. */
 export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [0x0806, 0x8035], 'arcnet.protocol_id': [213, 214, 241] })
@@ -47,13 +38,13 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
   })
   .fields({
     senderMac:              when(isMac, mac('arp.src.hw_mac', 'Sender MAC Address')),
-    senderHardwareAddress:  when(isOtherHardware, bytes('arp.src.hw', 'Sender Hardware Address', hardwareLength)),
+    senderHardwareAddress:  when(isOtherHardware, bytes('arp.src.hw', 'Sender Hardware Address', 'hardwareLength')),
     senderIpv4:             when(isIpv4, ipv4Address('arp.src.proto_ipv4', 'Sender IPv4 Address')),
-    senderProtocolAddress:  when(isOtherProtocol, bytes('arp.src.proto', 'Sender Protocol Address', protocolLength)),
+    senderProtocolAddress:  when(isOtherProtocol, bytes('arp.src.proto', 'Sender Protocol Address', 'protocolLength')),
     targetMac:              when(isMac, mac('arp.dst.hw_mac', 'Target MAC Address')),
-    targetHardwareAddress:  when(isOtherHardware, bytes('arp.dst.hw', 'Target Hardware Address', hardwareLength)),
+    targetHardwareAddress:  when(isOtherHardware, bytes('arp.dst.hw', 'Target Hardware Address', 'hardwareLength')),
     targetIpv4:             when(isIpv4, ipv4Address('arp.dst.proto_ipv4', 'Target IPv4 Address')),
-    targetProtocolAddress:  when(isOtherProtocol, bytes('arp.dst.proto', 'Target Protocol Address', protocolLength)),
+    targetProtocolAddress:  when(isOtherProtocol, bytes('arp.dst.proto', 'Target Protocol Address', 'protocolLength')),
   })
   .fields({
     gratuitous:             finding('arp.isgratuitous', 'Gratuitous', isGratuitous),
@@ -70,4 +61,3 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
     if (operation === 4) return `${arp.targetMac} is at ${targetIpv4}`
     return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`
   })
-

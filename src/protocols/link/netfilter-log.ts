@@ -1,6 +1,7 @@
-import { list, protocol, record, rest, u16, u8, type View } from '../../schema/index.ts'
+import { list, protocol, record, rest, text, u16, u32, u8 } from '../../schema/index.ts'
 
 const families = { 0: 'Unspecified', 2: 'IPv4', 10: 'IPv6' }
+/** NFULA_ values: `include/uapi/linux/netfilter/nfnetlink_log.h`. */
 const types = {
   1: 'Packet header', 2: 'Mark', 3: 'Timestamp', 4: 'Incoming interface', 5: 'Outgoing interface',
   6: 'Incoming physical interface', 7: 'Outgoing physical interface', 8: 'Hardware address', 9: 'Packet', 10: 'Prefix',
@@ -9,33 +10,36 @@ const types = {
 }
 const packet = 9
 
-const little = (bytes: Uint8Array, at: number) => bytes[at]! | (bytes[at + 1]! << 8)
-
-/** Bytes up to the packet, which is the value of the attribute that comes last; attributes begin at multiples of 4. */
-function headerLength({ bytes, start, end }: View): number {
-  let at = start + 4
-  while (at + 4 <= end && little(bytes, at + 2) !== packet) at += Math.max(4, (little(bytes, at) + 3) & ~3)
-  return Math.min(at + 4, end) - start
-}
-
-/** The packet is a layer of its own: its attribute has no value here. */
+/** Type, length and value; the length counts all of it. The packet is a layer of its own: its attribute has no value here. */
 const attribute = record('Attribute', {
   length: u16('nflog.tlv_length', 'Length', { unit: 'bytes', order: 'little' }),
   type:   u16('nflog.tlv_type', 'Type', { names: types, order: 'little' }),
 })
-  .sized((attribute) => (attribute.type === packet ? 4 : Math.max(4, (attribute.length + 3) & ~3)))
-  .fields({ value: rest('', 'Value') })
+  .length(({ type, length }) => (type === packet ? 4 : Math.max(4, length)))
+  .aligned(4)
+  .choice('type', {
+    1:  { hardwareProtocol: u16('nflog.protocol', 'Hardware Protocol', { base: 16 }), hook: u8('nflog.hook', 'Hook'), padding: u8('', 'Padding') },
+    4:  { inputInterface: u32('nflog.ifindex_indev', 'Interface Index') },
+    5:  { outputInterface: u32('nflog.ifindex_outdev', 'Interface Index') },
+    6:  { physicalInputInterface: u32('nflog.ifindex_physindev', 'Interface Index') },
+    7:  { physicalOutputInterface: u32('nflog.ifindex_physoutdev', 'Interface Index') },
+    10: { prefix: text('nflog.prefix', 'Prefix', undefined, { padding: 'zero' }) },
+    11: { userId: u32('nflog.uid', 'User', { signed: true }) },
+    14: { groupId: u32('nflog.gid', 'Group', { signed: true }) },
+  })
+  .fields({ value: rest('nflog.tlv_value', 'Value') })
 
 /**
- * What netfilter logs: https://www.tcpdump.org/linktypes/LINKTYPE_NFLOG.html. Attributes are in the byte order of their machine,
- * which is taken to be little-endian.
+ * What netfilter logs: https://www.tcpdump.org/linktypes/LINKTYPE_NFLOG.html. Lengths and types of attributes are in the byte order of their
+ * machine, which is taken to be little-endian.
  */
 export const netfilterLog = protocol('nflog', 'Netfilter Log', { linktype: [239] })
   .fields({
     family:     u8('nflog.family', 'Family', { names: families }),
     version:    u8('nflog.version', 'Version'),
     resource:   u16('nflog.res_id', 'Resource'),
+    attributes: list('', 'Attributes', attribute, { last: ({ type }) => type === packet, complete: true }),
   })
-  .fields({ attributes: list('', 'Attributes', attribute, { last: (attribute) => attribute.type === packet }) })
-  .sized(headerLength)
-  .payload({ tables: [['ip.version', (log) => (log.family === 2 ? 4 : log.family === 10 ? 6 : -1)]] })
+  .payload({ tables: [['ip.version', ({ family }) => versions[family] ?? -1]] })
+
+const versions: Readonly<Record<number, number>> = { 2: 4, 10: 6 }

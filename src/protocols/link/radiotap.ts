@@ -1,39 +1,71 @@
-import { list, protocol, record, rest, u16, u32, u8, type View } from '../../schema/index.ts'
+import { flag, group, list, padding, protocol, record, rest, u16, u64, u8, when } from '../../schema/index.ts'
 
-const word = record('Present', { present: u32('radiotap.present.word', 'Present', { base: 16, order: 'little' }) })
+/** Which data follow, from the lowest bit up: https://www.radiotap.org/fields/defined. */
+const presence = group('radiotap.present.word', 'Present', {
+  tsft:                flag('radiotap.present.tsft', 'TSFT'),
+  flags:               flag('radiotap.present.flags', 'Flags'),
+  rate:                flag('radiotap.present.rate', 'Rate'),
+  channel:             flag('radiotap.present.channel', 'Channel'),
+  fhss:                flag('radiotap.present.fhss', 'FHSS'),
+  antennaSignal:       flag('radiotap.present.dbm_antsignal', 'Antenna signal in dBm'),
+  antennaNoise:        flag('radiotap.present.dbm_antnoise', 'Antenna noise in dBm'),
+  lockQuality:         flag('radiotap.present.lock_quality', 'Lock quality'),
+  txAttenuation:       flag('radiotap.present.tx_attenuation', 'TX attenuation'),
+  txAttenuationDb:     flag('radiotap.present.db_tx_attenuation', 'TX attenuation in dB'),
+  txPower:             flag('radiotap.present.dbm_tx_power', 'TX power in dBm'),
+  antenna:             flag('radiotap.present.antenna', 'Antenna'),
+  antennaSignalDb:     flag('radiotap.present.db_antsignal', 'Antenna signal in dB'),
+  antennaNoiseDb:      flag('radiotap.present.db_antnoise', 'Antenna noise in dB'),
+  rxFlags:             flag('radiotap.present.rxflags', 'RX flags'),
+  txFlags:             flag('radiotap.present.txflags', 'TX flags'),
+  rtsRetries:          flag('', 'RTS retries'),
+  dataRetries:         flag('radiotap.present.data_retries', 'Data retries'),
+  xChannel:            flag('radiotap.present.xchannel', 'XChannel'),
+  mcs:                 flag('radiotap.present.mcs', 'MCS'),
+  ampdu:               flag('radiotap.present.ampdu', 'A-MPDU status'),
+  vht:                 flag('radiotap.present.vht', 'VHT'),
+  timestamp:           flag('radiotap.present.timestamp', 'Timestamp'),
+  he:                  flag('radiotap.present.he', 'HE'),
+  heMu:                flag('radiotap.present.he_mu', 'HE-MU'),
+  heMuOtherUser:       flag('', 'HE-MU other user'),
+  zeroLengthPsdu:      flag('radiotap.present.0_length.psdu', '0-length PSDU'),
+  lSig:                flag('radiotap.present.l_sig', 'L-SIG'),
+  tlvs:                flag('radiotap.present.tlv', 'TLVs'),
+  radiotapNamespace:   flag('radiotap.present.rtap_ns', 'Radiotap namespace next'),
+  vendorNamespace:     flag('radiotap.present.vendor_ns', 'Vendor namespace next'),
+  extended:            flag('radiotap.present.ext', 'Another word follows'),
+}, { order: 'little' })
 
-const headerLength = ({ bytes, start }: View) => Math.max(8, bytes[start + 2]! | (bytes[start + 3]! << 8))
-/** The highest bit of a word of presence says that another one follows. */
-const wordCount = (radiotap: View) => {
-  const { bytes, start } = radiotap
-  const most = (headerLength(radiotap) - 4) >> 2
-  let count = 1
-  while (count < most && (bytes[start + 4 * count + 3]! & 0x80) !== 0) count++
-  return count
-}
+const flags = group('radiotap.flags', 'Flags', {
+  contentionFree:      flag('radiotap.flags.cfp', 'Contention-free period'),
+  shortPreamble:       flag('radiotap.flags.preamble', 'Short preamble'),
+  wep:                 flag('radiotap.flags.wep', 'WEP'),
+  fragmented:          flag('radiotap.flags.frag', 'Fragmented'),
+  fcsAtEnd:            flag('radiotap.flags.fcs', 'Frame check sequence at the end'),
+  dataPad:             flag('radiotap.flags.datapad', 'Padding before the data'),
+  badFcs:              flag('radiotap.flags.badfcs', 'Bad frame check sequence'),
+  shortGuardInterval:  flag('radiotap.flags.shortgi', 'Short guard interval'),
+}, { order: 'little' })
 
-/** Whether the frame ends with its checksum: a flag behind the time, if that is there, and times begin at a multiple of 8. */
-const hasChecksum = (radiotap: View) => {
-  const { bytes, start } = radiotap
-  const present = bytes[start + 4]!
-  const first = 4 + 4 * wordCount(radiotap)
-  const flags = (present & 1) === 0 ? first : ((first + 7) & ~7) + 8
-  return (present & 2) !== 0 && flags < headerLength(radiotap) && (bytes[start + flags]! & 0x10) !== 0
-}
+const word = record('Present', { present: presence })
 
-/** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers have their low byte first. */
+/** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers are little-endian, data aligned to their size. */
 export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .fields({
-    version: u8('radiotap.version', 'Version'),
-    padding: u8('radiotap.pad', 'Padding'),
-    length:  u16('radiotap.length', 'Length', { unit: 'bytes', order: 'little' }),
+    version:     u8('radiotap.version', 'Version'),
+    padding:     u8('radiotap.pad', 'Padding'),
+    length:      u16('radiotap.length', 'Length', { unit: 'bytes', order: 'little' }),
+    present:     presence,
   })
+  .length((radiotap) => Math.max(8, radiotap.length))
   .fields({
-    present: list('', 'Present', word, { count: wordCount }),
-    data:    rest('', 'Data'),
+    morePresent: when('present.extended', list('', 'More Present', word, { last: ({ present }) => !present.extended, complete: true })),
+    timePadding: when('present.tsft', padding(8, '', 'Padding')),
+    macTime:     when('present.tsft', u64('radiotap.mactime', 'MAC Time', { unit: 'microseconds', order: 'little' })),
+    flags:       when('present.flags', flags),
+    data:        rest('', 'Data'),
   })
-  .sized(headerLength)
   .payload({
     tables: [['radiotap', () => 0]],
-    length: (radiotap) => radiotap.originalEnd - radiotap.start - headerLength(radiotap) - (hasChecksum(radiotap) ? 4 : 0),
+    length: (radiotap) => radiotap.limit - radiotap.start - radiotap.extent - (radiotap.flags?.fcsAtEnd ? 4 : 0),
   })

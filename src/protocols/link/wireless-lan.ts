@@ -1,4 +1,6 @@
-import { bits, computed, flag, group, mac, nameIn, protocol, rest, u16, when, type Field, type Schema, type View } from '../../schema/index.ts'
+import {
+  bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema, type View,
+} from '../../schema/index.ts'
 
 const types = { 0: 'Management', 1: 'Control', 2: 'Data', 3: 'Extension' }
 /** Type and subtype, as 16 times the one and the other. */
@@ -15,29 +17,26 @@ const subtypes = {
 }
 
 const control = {
-  subtype:         bits(4, 'wlan.fc.subtype', 'Subtype'),
-  type:            bits(2, 'wlan.fc.type', 'Type', { names: types }),
-  version:         bits(2, 'wlan.fc.version', 'Version'),
+  subtype:           bits(4, 'wlan.fc.subtype', 'Subtype'),
+  type:              bits(2, 'wlan.fc.type', 'Type', { names: types }),
+  version:           bits(2, 'wlan.fc.version', 'Version'),
 }
 const flags = {
-  flags:           group('', 'Flags', {
-    order:         flag('wlan.fc.order', 'Order'),
-    protected:     flag('wlan.fc.protected', 'Protected'),
-    moreData:      flag('wlan.fc.moredata', 'More Data'),
-    powerSaving:   flag('wlan.fc.pwrmgt', 'Power Management'),
-    retry:         flag('wlan.fc.retry', 'Retry'),
-    moreFragments: flag('wlan.fc.frag', 'More Fragments'),
-    fromNetwork:   flag('wlan.fc.fromds', 'From Distribution System'),
-    toNetwork:     flag('wlan.fc.tods', 'To Distribution System'),
+  flags:             group('wlan.flags', 'Flags', {
+    order:           flag('wlan.fc.order', 'Order'),
+    protected:       flag('wlan.fc.protected', 'Protected'),
+    moreData:        flag('wlan.fc.moredata', 'More Data'),
+    powerManagement: flag('wlan.fc.pwrmgt', 'Power Management'),
+    retry:           flag('wlan.fc.retry', 'Retry'),
+    moreFragments:   flag('wlan.fc.frag', 'More Fragments'),
+    fromDs:          flag('wlan.fc.fromds', 'From Distribution System'),
+    toDs:            flag('wlan.fc.tods', 'To Distribution System'),
   }),
 }
-const duration = u16('', 'Duration or Identifier', { order: 'little' })
 
 const address = (name: string, label: string, ...also: string[]): Field<string, unknown> =>
   mac(`wlan.${name}`, label, { also: [...also.map((other) => `wlan.${other}`), 'wlan.addr'] })
-const little = (bytes: Uint8Array, at: number) => bytes[at]! | (bytes[at + 1]! << 8)
 
-const sequence: Field<number, unknown> = { ...u16('wlan.seq', 'Sequence Number'), bind: () => (bytes, at) => little(bytes, at) >> 4 }
 const source = address('sa', 'Source')
 const destination = address('da', 'Destination')
 const receiver = address('ra', 'Receiver')
@@ -45,60 +44,88 @@ const transmitter = address('ta', 'Transmitter')
 const receivingDestination = address('da', 'Destination', 'ra')
 const transmittingSource = address('sa', 'Source', 'ta')
 
-const direct = { destination: receivingDestination, source: transmittingSource, network: address('bssid', 'Basic Service Set'), sequence }
-const toNetwork = { network: address('bssid', 'Basic Service Set', 'ra'), source: transmittingSource, destination, sequence }
-const fromNetwork = { destination: receivingDestination, network: address('bssid', 'Basic Service Set', 'ta'), source, sequence }
-
-/** Wireless LAN, IEEE 802.11, section 9.2. */
-export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { linktype: [105], radiotap: [0], capwap: [2] }).fields({ ...control, ...flags, duration }), 0)
-
-/** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
-export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control, duration }), 1)
-
-/** What follows frame control and duration; `typeAt` is which of the two bytes of frame control has the type. */
-function frame<V>(sheet: Schema<V>, typeAt: 0 | 1) {
-  const typeOf = ({ bytes, start }: View) => (bytes[start + typeAt]! >> 2) & 3
-  const subtypeOf = ({ bytes, start }: View) => bytes[start + typeAt]! >> 4
-  const kindOf = (frame: View) => (typeOf(frame) << 4) | subtypeOf(frame)
-  const flagsOf = ({ bytes, start }: View) => bytes[start + 1 - typeAt]!
-  const isData = (frame: View) => typeOf(frame) === 2
-  const hasQuality = (frame: View) => isData(frame) && (subtypeOf(frame) & 8) !== 0
-  /** Both ends lie behind access points. */
-  const hasFourth = (frame: View) => isData(frame) && (flagsOf(frame) & 3) === 3
-  const hasThroughputControl = (frame: View) => (flagsOf(frame) & 0x80) !== 0 && (hasQuality(frame) || typeOf(frame) === 0)
-
-  /** Control frames are for their receiver, and some tell the transmitter (section 9.3.1). */
-  const hasTransmitter = (frame: View) => [8, 9, 10, 11, 14, 15].includes(subtypeOf(frame))
-  const qualityAt = (frame: View) => (hasFourth(frame) ? 30 : 24)
-  const headerLength = (frame: View) => {
-    if (typeOf(frame) === 1) return hasTransmitter(frame) ? 16 : 10
-    return qualityAt(frame) + (hasQuality(frame) ? 2 : 0) + (hasThroughputControl(frame) ? 4 : 0)
-  }
-  /** Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does. */
-  const isWhole = (frame: View) => (frame.bytes[frame.start + 22]! & 0x0f) === 0 || beginsSnap(frame.bytes, frame.start + headerLength(frame), frame.end)
-  /** Not encrypted, not a fragment, not an aggregate, and not empty. */
-  const carriesData = (frame: View) =>
-    isData(frame) && (subtypeOf(frame) & 4) === 0 && (flagsOf(frame) & 0x44) === 0 && isWhole(frame) &&
-    !(hasQuality(frame) && (frame.bytes[frame.start + qualityAt(frame)]! & 0x80) !== 0)
-
-  return sheet
-    .sized(headerLength)
-    .choice((frame) => (isData(frame) ? flagsOf(frame) & 3 : typeOf(frame) === 1 ? (hasTransmitter(frame) ? 5 : 4) : 0), {
-      0: direct,
-      1: toNetwork,
-      2: fromNetwork,
-      3: { receiver, transmitter, destination, sequence, source },
-      4: { receiver },
-      5: { receiver, transmitter },
-    })
-    .fields({
-      quality:           when(hasQuality, u16('', 'Quality of Service', { base: 16, order: 'little' })),
-      throughputControl: rest('', 'High Throughput Control'),
-      kind:              computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
-    })
-    .payload({ tables: [['wlan.data', (frame) => (carriesData(frame) ? 0 : -1)]] })
-    .summarized((frame) => nameIn(subtypes, frame.kind) ?? `Frame of type ${typeOf(frame)}, subtype ${subtypeOf(frame)}`)
+/** Section 9.2.4.4. */
+const sequenceControl = {
+  fragment: bits(4, 'wlan.frag', 'Fragment Number', { order: 'little' }),
+  sequence: bits(12, 'wlan.seq', 'Sequence Number', { order: 'little' }),
 }
 
-/** LLC with SNAP behind it. */
-const beginsSnap = (bytes: Uint8Array, at: number, end: number) => at + 3 <= end && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 3
+/** What the addresses are, by where a frame comes from and goes to (section 9.3.2.1.2). */
+const direct = { destination: receivingDestination, source: transmittingSource, bssid: address('bssid', 'Basic Service Set'), ...sequenceControl }
+const toDs = { bssid: address('bssid', 'Basic Service Set', 'ra'), source: transmittingSource, destination, ...sequenceControl }
+const fromDs = { destination: receivingDestination, bssid: address('bssid', 'Basic Service Set', 'ta'), source, ...sequenceControl }
+const betweenDs = { receiver, transmitter, destination, ...sequenceControl, source }
+
+const management = 0
+const data = 2
+/** Types and subtypes of frames. */
+const powerSavePoll = { type: 1, subtype: 10 } as const
+/** Control frames are for their receiver, and some tell the transmitter (section 9.3.1). */
+const controlFrame = { type: 1 } as const
+const controlWithTransmitter = { type: 1, subtype: [8, 9, 10, 11, 14, 15] } as const
+const qosData = { type: data, subtype: range(8) } as const
+
+/** Section 9.2.4.5. Access points end service periods with the bit in which stations say what the high byte is. */
+const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality of Service', {
+  tid:          bits(4, 'wlan.qos.tid', 'Traffic Identifier'),
+  bit4,
+  ack:          bits(2, 'wlan.qos.ack', 'Acknowledgement Policy'),
+  amsduPresent: flag('wlan.qos.amsdupresent', 'A-MSDU'),
+  more:         bits(8, '', 'TXOP or Queue Size'),
+}, { order: 'little' })
+
+interface Control {
+  readonly subtype: number
+  readonly type: number
+  readonly flags: { readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean } & View
+}
+
+const kindOf = ({ type, subtype }: Control) => (type << 4) | subtype
+/** The bit of the subtype of data frames without data. */
+const noData = 4
+const next = peek(24)
+const llcWithSnap = 0xaaaa03
+
+/** Wireless LAN, IEEE 802.11, section 9.2. */
+export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { linktype: [105], radiotap: [0], capwap: [2] }).fields({ ...control, ...flags }))
+
+/** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
+export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control }))
+
+/** What follows frame control, whose fields `start` has. */
+function frame<V extends Control>(start: Schema<V>) {
+  const hasHtControl = ({ type, subtype, flags }: Control) => flags.order && (type === management || (type === data && subtype >= 8))
+  return (start as Schema<Control>)
+    .cases(
+      [powerSavePoll, {
+        aid:           bits(14, 'wlan.aid', 'Association Identifier', { order: 'little' }),
+        aidReserved:   bits(2, '', 'Reserved', { order: 'little' }),
+      }],
+      [otherwise, { duration: u16('wlan.duration', 'Duration', { unit: 'microseconds', order: 'little' }) }],
+    )
+    .cases(
+      [controlWithTransmitter, { receiver, transmitter }],
+      [controlFrame, { receiver }],
+      [{ type: data, 'flags.toDs': true, 'flags.fromDs': true }, betweenDs],
+      [{ type: data, 'flags.toDs': true }, toDs],
+      [{ type: data, 'flags.fromDs': true }, fromDs],
+      [otherwise, direct],
+    )
+    .cases(
+      [{ ...qosData, 'flags.fromDs': true }, { qos: qosControl(flag('wlan.qos.eosp', 'End of Service Period')) }],
+      [qosData, { qos: qosControl(flag('wlan.qos.bit4', 'Queue Size instead of TXOP Duration')) }],
+    )
+    .fields({
+      htControl:       when(hasHtControl, u32('wlan.htc', 'High Throughput Control', { base: 16, order: 'little' })),
+      kind:            computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
+    })
+    .payload({
+      tables: [['wlan.data', (frame) => {
+        const { type, subtype, flags, qos } = frame
+        const isPlain = type === data && (subtype & noData) === 0 && !flags.protected && !flags.moreFragments && qos?.amsduPresent !== true
+        // Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does.
+        return isPlain && (frame.fragment === 0 || next(frame) === llcWithSnap) ? 0 : -1
+      }]],
+    })
+    .summarized((frame) => nameIn(subtypes, frame.kind) ?? `Frame of type ${frame.type}, subtype ${frame.subtype}`)
+}

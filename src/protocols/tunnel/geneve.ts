@@ -5,7 +5,7 @@ import { etherTypes } from '../names/ether-types.ts'
 const option = record('Option', {
   class:    u16('geneve.option.class', 'Class', { base: 16 }),
   type:     u8('geneve.option.type', 'Type', { base: 16 }),
-  reserved: bits(3, '', 'Reserved'),
+  reserved: bits(3, 'geneve.option.flags.reserved', 'Reserved'),
   words:    bits(5, '', 'Length', { unit: 'words of 4 bytes' }),
 }).followedBy({ length: 'words', times: 4 }).fields({ data: rest('geneve.option.unknown.data', 'Data') })
 
@@ -15,14 +15,14 @@ export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsu
     version:        bits(2, 'geneve.version', 'Version'),
     optionsLength:  bits(6, '', 'Options Length', { times: 4, unit: 'bytes' }),
     flags:          group('geneve.flags', 'Flags', {
-      operations:   flag('geneve.flags.oam', 'Operations, Administration and Management'),
+      oam:          flag('geneve.flags.oam', 'Operations, Administration and Management'),
       critical:     flag('geneve.flags.critical', 'Critical Options'),
-      reserved:     bits(6, '', 'Reserved'),
+      reserved:     bits(6, 'geneve.flags.reserved', 'Reserved'),
     }),
     protocol:       u16('geneve.proto_type', 'Protocol', { base: 16, names: etherTypes }),
-    network:        u24('geneve.vni', 'Virtual Network Identifier'),
+    vni:            u24('geneve.vni', 'Virtual Network Identifier'),
     reserved:       u8('geneve.reserved', 'Reserved'),
     options:        list('', 'Options', option, { length: 'optionsLength' }),
   })
-  .payload({ tables: [['ethertype', (geneve) => geneve.protocol]] })
-  .summarized((geneve) => `Geneve ${geneve.network}`)
+  .payload({ tables: [['ethertype', 'protocol']] })
+  .summarized((geneve) => `Geneve ${geneve.vni}`)

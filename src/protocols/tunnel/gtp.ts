@@ -27,7 +27,7 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
     }),
     message:            u8('gtp.message', 'Message', { base: 16, names: messages }),
     length:             u16('gtp.length', 'Length', { unit: 'bytes' }),
-    tunnel:             u32('gtp.teid', 'Tunnel Endpoint Identifier', { base: 16 }),
+    teid:               u32('gtp.teid', 'Tunnel Endpoint Identifier', { base: 16 }),
   })
   // Any of the three flags brings all of these fields (section 5.1).
   .cases([({ flags }) => flags.extensionPresent || flags.sequencePresent || flags.numberPresent, {
@@ -45,4 +45,4 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
     tables: [['ip.version', (gtp) => (gtp.message === userData ? peek(4)(gtp) : -1)]],
     length: (gtp) => gtp.length + 8 - gtp.extent,
   })
-  .summarized((gtp) => `${nameIn(messages, gtp.message) ?? `message ${gtp.message}`}, tunnel 0x${gtp.tunnel.toString(16)}`)
+  .summarized((gtp) => `${nameIn(messages, gtp.message) ?? `message ${gtp.message}`}, tunnel 0x${gtp.teid.toString(16)}`)

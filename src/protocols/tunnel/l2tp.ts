@@ -17,12 +17,12 @@ export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port
   })
   .fields({
     length:            when('flags.lengthPresent', u16('l2tp.length', 'Length', { unit: 'bytes' })),
-    tunnel:            when({ 'flags.version': 2 }, u16('l2tp.tunnel', 'Tunnel')),
-    session:           when({ 'flags.version': 2 }, u16('l2tp.session', 'Session')),
-    sent:              when('flags.sequencePresent', u16('l2tp.Ns', 'Sequence Number')),
-    received:          when('flags.sequencePresent', u16('l2tp.Nr', 'Next Expected Sequence Number')),
+    tunnelId:          when({ 'flags.version': 2 }, u16('l2tp.tunnel', 'Tunnel')),
+    sessionId:         when({ 'flags.version': 2 }, u16('l2tp.session', 'Session')),
+    ns:                when('flags.sequencePresent', u16('l2tp.Ns', 'Sequence Number')),
+    nr:                when('flags.sequencePresent', u16('l2tp.Nr', 'Next Expected Sequence Number')),
     offset:            when('flags.offsetPresent', u16('l2tp.offset', 'Offset', { unit: 'bytes' })),
     offsetPadding:     bytes('', 'Offset Padding', 'offset'),
   })
   .payload({ tables: [['l2tp', ({ flags }) => (flags.version === 2 && flags.control === 0 ? 0 : -1)]] })
-  .summarized((l2tp) => `L2TP ${l2tp.flags.control ? 'control' : 'data'}, tunnel ${l2tp.tunnel}, session ${l2tp.session}`)
+  .summarized((l2tp) => `L2TP ${l2tp.flags.control ? 'control' : 'data'}, tunnel ${l2tp.tunnelId}, session ${l2tp.sessionId}`)

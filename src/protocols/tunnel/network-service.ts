@@ -21,20 +21,20 @@ const further = { length: 'words', times: 4, minus: 8 } as const
 export const networkService = protocol('nsh', 'Network Service Header', { ethertype: [0x894f] })
   .fields({
     version:    bits(2, 'nsh.version', 'Version'),
-    operations: flag('nsh.Obit', 'Operations, Administration and Management'),
+    oam:        flag('nsh.Obit', 'Operations, Administration and Management'),
     unassigned: flag('nsh.CBit', 'Unassigned, once Critical Metadata'),
     timeToLive: bits(6, 'nsh.ttl', 'Time to Live'),
     words:      bits(6, 'nsh.length', 'Length', { unit: 'words of 4 bytes' }),
     unassignedMore: bits(4, '', 'Unassigned'),
-    kind:       bits(4, 'nsh.mdtype', 'Metadata Type', { names: { 1: 'fixed length', 2: 'variable length' } }),
-    next:       u8('nsh.nextproto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
-    path:       u24('nsh.spi', 'Service Path Identifier'),
-    index:      u8('nsh.si', 'Service Index'),
+    mdType:     bits(4, 'nsh.mdtype', 'Metadata Type', { names: { 1: 'fixed length', 2: 'variable length' } }),
+    nextProtocol: u8('nsh.nextproto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
+    servicePathIdentifier: u24('nsh.spi', 'Service Path Identifier'),
+    serviceIndex: u8('nsh.si', 'Service Index'),
   })
   .cases(
-    [{ kind: 1 }, { contexts: list('', 'Context Headers', context, further) }],
-    [{ kind: 2 }, { metaData: list('', 'Metadata', metaData, further) }],
+    [{ mdType: 1 }, { contexts: list('', 'Context Headers', context, further) }],
+    [{ mdType: 2 }, { metaData: list('', 'Metadata', metaData, further) }],
     [otherwise, { other: bytes('', 'Metadata of an unknown type', further) }],
   )
-  .payload({ tables: [['ethertype', (header) => carried[header.next] ?? -1]] })
-  .summarized((header) => `NSH path ${header.path}, index ${header.index}`)
+  .payload({ tables: [['ethertype', (header) => carried[header.nextProtocol] ?? -1]] })
+  .summarized((header) => `NSH path ${header.servicePathIdentifier}, index ${header.serviceIndex}`)

@@ -18,7 +18,7 @@ const header = {
   version:       bits(4, 'pppoe.version', 'Version'),
   type:          bits(4, 'pppoe.type', 'Type'),
   code:          u8('pppoe.code', 'Code', { base: 16, names: codes }),
-  session:       u16('pppoe.session_id', 'Session', { base: 16 }),
+  sessionId:     u16('pppoe.session_id', 'Session', { base: 16 }),
   payloadLength: u16('pppoe.payload_length', 'Payload Length', { unit: 'bytes' }),
 } satisfies Fields<View>
 
@@ -29,13 +29,13 @@ const tag = tlv('Tag', {
 })
   .choice('type', {
     0x0101: { serviceName: text('pppoed.tags.service_name', 'Service Name') },
-    0x0102: { concentrator: text('pppoed.tags.ac_name', 'Access Concentrator Name') },
-    0x0103: { hostUnique: rest('pppoed.tags.host_uniq', 'Host-Uniq') },
-    0x0104: { cookie: rest('pppoed.tags.ac_cookie', 'Access Concentrator Cookie') },
-    0x0110: { relaySession: rest('pppoed.tags.relay_session_id', 'Relay Session') },
+    0x0102: { acName: text('pppoed.tags.ac_name', 'Access Concentrator Name') },
+    0x0103: { hostUniq: rest('pppoed.tags.host_uniq', 'Host-Uniq') },
+    0x0104: { acCookie: rest('pppoed.tags.ac_cookie', 'Access Concentrator Cookie') },
+    0x0110: { relaySessionId: rest('pppoed.tags.relay_session_id', 'Relay Session') },
     0x0120: { maximumPayload: rest('pppoed.tags.max_payload', 'Maximum PPP Payload') },
     0x0201: { serviceNameError: text('pppoed.tags.service_name_error', 'Service Name Error') },
-    0x0202: { systemError: text('pppoed.tags.ac_system_error', 'Access Concentrator Error') },
+    0x0202: { acSystemError: text('pppoed.tags.ac_system_error', 'Access Concentrator Error') },
     0x0203: { genericError: text('pppoed.tags.generic_error', 'Generic Error') },
   })
   .fields({ data: rest('pppoed.tag.unknown_data', 'Data') })
@@ -46,5 +46,5 @@ export const pppoeDiscovery = protocol('pppoed', 'PPP over Ethernet Discovery', 
 
 export const pppoeSession = protocol('pppoes', 'PPP over Ethernet Session', { ethertype: [0x8864], linktype: [51] })
   .fields(header)
-  .payload({ tables: [['pppoe', (pppoe) => (pppoe.code === 0 ? 0 : -1)]], length: (pppoe) => pppoe.payloadLength })
-  .summarized((pppoe) => `PPPoE session 0x${pppoe.session.toString(16)}`)
+  .payload({ tables: [['pppoe', (pppoe) => (pppoe.code === 0 ? 0 : -1)]], length: 'payloadLength' })
+  .summarized((pppoe) => `PPPoE session 0x${pppoe.sessionId.toString(16)}`)

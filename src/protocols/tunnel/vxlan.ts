@@ -14,11 +14,11 @@ export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', 
       reservedEnd:   bits(3, '', 'Reserved'),
     }),
     groupPolicy:     u16('vxlan.gbp', 'Group Policy'),
-    network:         u24('vxlan.vni', 'VXLAN Network Identifier'),
+    vni:             u24('vxlan.vni', 'VXLAN Network Identifier'),
     reserved:        u8('vxlan.reserved8', 'Reserved'),
   })
   .payload({ tables: [['ethertype', () => 0x6558]] })
-  .summarized((vxlan) => `VXLAN ${vxlan.network}`)
+  .summarized((vxlan) => `VXLAN ${vxlan.vni}`)
 
 /** What a next protocol is, as an EtherType. */
 const carried: Readonly<Record<number, number>> = { 1: 0x0800, 2: 0x86dd, 3: 0x6558, 4: 0x894f, 5: 0x8847 }
@@ -32,12 +32,12 @@ export const vxlanGeneric = protocol('vxlan', 'Virtual eXtensible Local Area Net
       identified:    bits(1, 'vxlan.i_bit', 'Instance'),
       typed:         bits(1, 'vxlan.p_bit', 'Next Protocol'),
       reservedLow:   bits(1, '', 'Reserved'),
-      operations:    bits(1, 'vxlan.o_bit', 'Operations, Administration and Management'),
+      oam:           bits(1, 'vxlan.o_bit', 'Operations, Administration and Management'),
     }),
     reserved:        u16('vxlan.reserved_16', 'Reserved'),
-    next:            u8('vxlan.next_proto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
-    network:         u24('vxlan.vni', 'VXLAN Network Identifier'),
+    nextProtocol:    u8('vxlan.next_proto', 'Next Protocol', { names: { 1: 'IPv4', 2: 'IPv6', 3: 'Ethernet', 4: 'NSH', 5: 'MPLS' } }),
+    vni:             u24('vxlan.vni', 'VXLAN Network Identifier'),
     reservedEnd:     u8('vxlan.reserved8', 'Reserved'),
   })
-  .payload({ tables: [['ethertype', (vxlan) => carried[vxlan.next] ?? -1]] })
-  .summarized((vxlan) => `VXLAN ${vxlan.network}`)
+  .payload({ tables: [['ethertype', (vxlan) => carried[vxlan.nextProtocol] ?? -1]] })
+  .summarized((vxlan) => `VXLAN ${vxlan.vni}`)

@@ -61,6 +61,32 @@ export function only(condition: AnyCondition, field: Field, always?: unknown): F
   }
 }
 
+/** A fact that is not on the wire but follows from the fields: true under a condition, as in `when`, and absent otherwise. */
+export function finding<Self>(
+  filter: string,
+  label: string,
+  condition: (self: Self) => boolean,
+): Field<true | undefined, Self, {}>
+export function finding<const P extends string>(
+  filter: string,
+  label: string,
+  condition: P | Matches<P>,
+): Field<true | undefined, unknown, NeedsOf<P>>
+export function finding(filter: string, label: string, condition: AnyCondition): Field<true | undefined> {
+  const holds = conditionOf(condition)
+  return {
+    filter,
+    label,
+    also: [],
+    type: 'boolean',
+    size: 0,
+    computed: true,
+    bind: () => (_bytes, _at, self) => holds(self as View) || undefined,
+    show: () => 'True',
+    references: { paths: conditionPaths(condition) },
+  }
+}
+
 /** A field, or a vector, that is there only if the record goes on after the fields before it. */
 export function optional<F extends Field<unknown, never>>(
   field: F,

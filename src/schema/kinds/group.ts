@@ -17,7 +17,7 @@ export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N>
 })
 /**
  * A number in the next `size` bits, or those `skip` bits further on, before it is known which fields they belong to. Conditions and keys can
- * name it; it takes no bytes itself and is neither shown nor found by filters.
+ * name it; it takes no bytes itself and is neither shown nor found by filters. NaN where the bytes are absent.
  */
 export function ahead(
   size: number,
@@ -31,8 +31,9 @@ export function ahead(
     hidden: true,
     bind: (bit) => {
       const offset = (bit + skip) >> 3
+      const last = (bit + skip + size - 1) >> 3
       const read = number.bind((bit + skip) & 7)
-      return offset === 0 ? read : (bytes, at, self) => read(bytes, at + offset, self)
+      return (bytes, at, self) => (bytes[at + last] === undefined ? NaN : read(bytes, at + offset, self))
     },
   }
 }

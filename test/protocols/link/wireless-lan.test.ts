@@ -68,7 +68,10 @@ describe('radiotap', () => {
       ),
       127,
     )
-    expect(valuesOf(packet, 'radiotap.present.word')).toEqual([0x80000003, 0])
+    expect(packet.radiotap).toMatchObject({
+      present: { tsft: true, flags: true, extended: true },
+      morePresent: [{ present: { extended: false } }],
+    })
   })
 
   test('is safe', () => expectSafe(bytesOf(withChecksum), 127))

@@ -89,7 +89,7 @@ describe('L2TP', () => {
   test('carries nothing in control messages (RFC 2661, section 5.8)', () => {
     const control = packetOfHex(udp('06a5', 'c802 0014 0001 0000 0003 0002 8008 0000 0000 0006'), raw)
     expect(protocolsOf(control)).toMatch(/^raw:ip:udp:l2tp(:data)?$/)
-    expect(control.l2tp).toMatchObject({ flags: { control: 1 }, length: 20, sent: 3, received: 2 })
+    expect(control.l2tp).toMatchObject({ flags: { control: 1 }, length: 20, ns: 3, nr: 2 })
     expect(summariesOf(control, 'l2tp')).toEqual(['L2TP control, tunnel 1, session 0'])
   })
 

@@ -107,8 +107,8 @@ describe('Geneve', () => {
     expect(protocolsOf(packet)).toBe('raw:ip:udp:geneve:eth:ip')
     expect(packet.geneve).toMatchObject({
       optionsLength: 12,
-      network: 77,
-      flags: { operations: false, critical: true },
+      vni: 77,
+      flags: { oam: false, critical: true },
     })
     expect(packet.geneve!.options).toMatchObject([
       { class: 0x102, type: 0x80, words: 1, data: bytesOf('0a0b0c0d') },
@@ -124,7 +124,7 @@ test('VXLAN may tell the group of its sender', () => {
   expect(packet.vxlan).toMatchObject({
     flags: { groupPolicy: true, identified: true, policyApplied: true, doNotLearn: false },
     groupPolicy: 5,
-    network: 77,
+    vni: 77,
   })
   expect(summariesOf(packet, 'vxlan')).toEqual(['VXLAN 77'])
 })
@@ -138,7 +138,7 @@ describe('VXLAN with its generic protocol extension', () => {
     expect(protocolsOf(packetOfHex(data('01', inner), raw))).toBe('raw:ip:udp:vxlan:ip')
     expect(protocolsOf(packetOfHex(data('03', `${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:udp:vxlan:eth:ip')
     expect(protocolsOf(packetOfHex(data('09', inner), raw))).toBe('raw:ip:udp:vxlan:data')
-    expect(packetOfHex(data('01', inner), raw).vxlanGeneric).toMatchObject({ next: 1, network: 54321 })
+    expect(packetOfHex(data('01', inner), raw).vxlanGeneric).toMatchObject({ nextProtocol: 1, vni: 54321 })
   })
 
   test('is safe', () => expectSafe(bytesOf(data('01', inner)), raw))
@@ -283,8 +283,8 @@ describe('Network Service Header', () => {
     expect(protocolsOf(packetOfHex(fixed))).toBe('eth:nsh:ip')
     expect(packetOfHex(fixed).networkService).toMatchObject({
       words: 6,
-      path: 69,
-      index: 28,
+      servicePathIdentifier: 69,
+      serviceIndex: 28,
       contexts: [{ data: bytesOf('00000001') }, {}, {}, { data: bytesOf('00000004') }],
     })
     expect(protocolsOf(packetOfHex(variable))).toBe('eth:nsh:ip')
@@ -302,7 +302,7 @@ describe('Network Service Header', () => {
   test('has a type of four bits beside four that are unassigned, and leaves alone the metadata of other types (section 2.2)', () => {
     const unassigned = packetOfHex(fixed.replace('0f c6 01', '1f c6 f1'))
     expect(unassigned.networkService).toMatchObject({
-      kind: 1,
+      mdType: 1,
       contexts: [{}, {}, {}, {}],
       metaData: undefined,
       other: undefined,
@@ -310,7 +310,7 @@ describe('Network Service Header', () => {
     expect(protocolsOf(unassigned)).toBe('eth:nsh:ip')
     const unknown = packetOfHex(header('c3', '0f', '01', '01020304'))
     expect(unknown.networkService).toMatchObject({
-      kind: 15,
+      mdType: 15,
       contexts: undefined,
       metaData: undefined,
       other: bytesOf('01020304'),

@@ -11,7 +11,7 @@ const classes = {
 /** RFC 4950, section 5. */
 const label = record('Label', {
   label:         bits(20, 'icmp.mpls.label', 'Label'),
-  experimental:  bits(3, 'icmp.mpls.exp', 'Traffic Class'),
+  trafficClass:  bits(3, 'icmp.mpls.exp', 'Traffic Class'),
   bottomOfStack: flag('icmp.mpls.s', 'Bottom of Stack'),
   timeToLive:    u8('icmp.mpls.ttl', 'Time to Live'),
 })

@@ -1,6 +1,6 @@
 /** What messages of the LISP control plane are made of, RFC 9301, section 5. */
 import {
-  bits, bytes, flag, group, ipv4Address, ipv4Text, ipv6Address, ipv6Text, list, mac, macText, record, u16, u32, u8, type Field,
+  bits, bytes, flag, group, ipv4Address, ipv6Address, list, mac, record, u16, u32, u8, type Field,
 } from '../../../schema/index.ts'
 
 /** IANA "Address Family Numbers", 2026-11: those that LISP uses. */
@@ -16,7 +16,6 @@ const canonicalAddress = record('Canonical Address', {
   canonicalLength:        u16('lisp.lcaf.length', 'Length', { unit: 'bytes' }),
   canonicalValue:         bytes('', 'Value', 'canonicalLength'),
 })
-const canonicalHeader = 6
 
 /** An address by its family; Wireshark has a name for each. */
 export const addressSets = (label: string, ipv4: string, ipv6: string, ethernet: string) => ({
@@ -37,19 +36,14 @@ export const wantedPrefix = record('Prefix', {
   family:       u16('lisp.mreq.record.prefix.afi', 'Address Family', { names: families }),
 }).choice('family', addressSets('Prefix', 'lisp.mreq.record.prefix.ipv4', 'lisp.mreq.record.prefix.ipv6', 'lisp.mreq.record.prefix.mac'))
 
-/** An address as text, whatever its family. */
-const address: Field<string | undefined, { readonly family: number }> = {
-  filter: 'lisp.loc.locator', also: [], label: 'Address', type: 'text', relative: true,
-  size: ({ bytes, end, family }, at) => {
-    if (family !== canonical) return addressLengths[family] ?? 0
-    return canonicalHeader + (at + canonicalHeader > end ? 0 : canonicalLength(bytes, at))
-  },
-  bind: () => (bytes, at, { family }) => writers[family]?.(bytes, at),
-  show: (value) => value ?? '',
+/** The same under one name whatever its family, which Wireshark has as text. */
+const asText = (field: Field<string, unknown>): Field<string, unknown> => ({ ...field, type: 'text' })
+const locatorAddress = {
+  1:     { address: asText(ipv4Address('lisp.loc.locator', 'Address')) },
+  2:     { address: asText(ipv6Address('lisp.loc.locator', 'Address')) },
+  16389: { address: asText(mac('lisp.loc.locator', 'Address')) },
+  [canonical]: canonicalAddress,
 }
-const canonicalLength = canonicalAddress.reader('canonicalLength')
-const addressLengths: Readonly<Record<number, number>> = { 1: 4, 2: 16, 16389: 6 }
-const writers: Readonly<Record<number, (bytes: Uint8Array, at: number) => string>> = { 1: ipv4Text, 2: ipv6Text, 16389: macText }
 
 const locator = record('Locator', {
   priority:          u8('lisp.loc.priority', 'Priority'),
@@ -63,7 +57,7 @@ const locator = record('Locator', {
     reachable:       flag('lisp.loc.flags.reach', 'Reachable'),
   }),
   family:            u16('lisp.loc.afi', 'Address Family', { names: families }),
-}).fields({ address })
+}).choice('family', locatorAddress)
 
 const actions = { 0: 'No-Action', 1: 'Natively-Forward', 2: 'Send-Map-Request', 3: 'Drop/No-Reason', 4: 'Drop/Policy-Denied', 5: 'Drop/Authentication-Failure' }
 
@@ -74,7 +68,7 @@ export const mapping = record('Mapping', {
   prefixLength:  u8('lisp.mapping.eid.masklen', 'Prefix Length', { unit: 'bits' }),
   action:        bits(3, 'lisp.mapping.act', 'Action', { names: actions }),
   authoritative: flag('lisp.mapping.auth', 'Authoritative'),
-  incomplete:    flag('', 'Incomplete'),
+  incomplete:    flag('lisp.referral.incomplete', 'Incomplete'),
   reserved:      bits(11, 'lisp.mapping.res1', 'Reserved'),
   otherReserved: bits(4, 'lisp.mapping.res2', 'Reserved'),
   version:       bits(12, 'lisp.mapping.ver', 'Map Version'),

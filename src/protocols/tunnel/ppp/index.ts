@@ -1,4 +1,4 @@
-import { bits, flag, nameIn, protocol, record, u16, u8, when, type Field, type View } from '../../../schema/index.ts'
+import { ahead, nameIn, protocol, u8, uint, when } from '../../../schema/index.ts'
 
 /** IANA "Point-to-Point Protocol Field Assignments", 2026-11. */
 const protocols = {
@@ -12,26 +12,17 @@ const protocols = {
 }
 
 /** RFC 1662, section 3.1: the address has but one value, which no protocol number begins with; with the control byte it may be left out. */
-const beginsFrame = record('Frame', { address: u8('', 'Address') }).recognizer({ address: 0xff })
-const isFramed = ({ bytes, start, end }: View) => beginsFrame(bytes, start, end)
-
-/** RFC 1661, section 2: protocol numbers are odd and their first byte even, so one whose first byte is odd has one byte. */
-const first = record('Protocol', { high: bits(7, '', 'High Bits'), isAll: flag('', 'Whole') })
-const isShort = first.recognizer({ isAll: true })
-const short = record('Protocol', { number: u8('', 'Number') }).reader('number')
-const long = record('Protocol', { number: u16('', 'Number') }).reader('number')
-const protocolNumber: Field<number, unknown> = {
-  ...u16('ppp.protocol', 'Protocol', { base: 16, names: protocols }),
-  size: ({ bytes, end }, at) => (isShort(bytes, at, end) ? 1 : 2),
-  bind: () => (bytes, at) => (isShort(bytes, at, at + 1) ? short : long)(bytes, at),
-}
+const framed = { firstByte: 0xff } as const
 
 /** Point-to-Point Protocol, RFC 1661 and RFC 1662. */
 export const ppp = protocol('ppp', 'Point-to-Point Protocol', { linktype: [9, 50, 166], 'gre.proto': [0x880b], pppoe: [0], l2tp: [0] })
   .fields({
-    address:  when(isFramed, u8('ppp.address', 'Address', { base: 16 })),
-    control:  when(isFramed, u8('ppp.control', 'Control', { base: 16 })),
-    protocol: protocolNumber,
+    firstByte:    ahead(8),
+    address:      when(framed, u8('ppp.address', 'Address', { base: 16 })),
+    control:      when(framed, u8('ppp.control', 'Control', { base: 16 })),
+    isCompressed: ahead(1, { skip: 7 }),
   })
-  .payload({ tables: [['ppp.protocol', (ppp) => ppp.protocol]] })
+  // RFC 1661, section 2: protocol numbers are odd and their first byte even, so one whose first byte is odd has one byte.
+  .fields({ protocol: uint('ppp.protocol', 'Protocol', ({ isCompressed }) => (isCompressed === 1 ? 1 : 2), { base: 16, names: protocols }) })
+  .payload({ tables: [['ppp.protocol', 'protocol']] })
   .summarized((ppp) => nameIn(protocols, ppp.protocol) ?? `PPP protocol 0x${ppp.protocol.toString(16)}`)
