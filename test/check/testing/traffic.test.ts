@@ -242,10 +242,8 @@ describe('a difference', () => {
     await expect(difference(before, after)).toMatchFileSnapshot(golden('difference'))
   })
 
-  test('of long texts that have nothing in common takes no time', () => {
+  test('of long texts without a common line ends within the time limit of a test', () => {
     const text = (word: string) => Array.from({ length: 20_000 }, (_, index) => `${word} ${index}\n`).join('')
-    const start = performance.now()
     expect(difference(text('a'), text('b'))!.split('\n')).toHaveLength(40_004)
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
