@@ -12,7 +12,7 @@ const sheets = Object.entries<Schema>(protocols)
 describe('a golden tree', () => {
   test.each(sheets)('of %s', (_key, { label, name, slots: [first] }) => {
     const own = goldenLayers.filter((layer) => layer.label === label && layer.name === name)
-    expect(own, `no tree in test/golden has a layer "${label} (${name})"; see expectGolden`).not.toEqual([])
+    expect(own, `no golden tree has a layer "${label} (${name})"; see expectGolden`).not.toEqual([])
     // Sheets of one name, as DNS has over UDP and TCP, differ in what they begin with.
     if (first !== undefined && typeof first.field.size === 'number' && first.field.label !== '')
       expect(
@@ -22,9 +22,9 @@ describe('a golden tree', () => {
   })
 })
 
-const goldenLayers = readdirSync(golden(''))
-  .filter((file) => file.endsWith('.txt'))
-  .flatMap((file) => readFileSync(golden(file), 'utf8').split(/^(?=\S)/m))
+const goldenLayers = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\bgolden\/[^/]+\.txt$/.test(file))
+  .flatMap((file) => readFileSync(`test/${file}`, 'utf8').split(/^(?=\S)/m))
   .flatMap((layer) => {
     const [, label, name] = /^(.*?)(?: \[\d+\.\.\d+\])? \((\S+)\)\n/.exec(layer) ?? []
     return label === undefined ? [] : [{ label, name, begins: firstLine(layer) }]
@@ -38,10 +38,6 @@ function firstLine(layer: string): string | undefined {
 
 function line({ label, filter }: Pick<Field, 'label' | 'filter'>): string {
   return `${label} (${filter})`
-}
-
-function golden(file: string): URL {
-  return new URL(`../golden/${file}`, import.meta.url)
 }
 
 describe('tables', () => {

@@ -1,6 +1,6 @@
 /** Packets for tests: frames of a capture or of hexadecimal text, and their tree as text. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, relative } from 'node:path'
 import { expect } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
@@ -30,8 +30,13 @@ export function framesIn(path: string | URL): Frame[] {
 export function packetOf(name: string, number: number): Packet {
   const frame = framesOf(name)[number - 1]
   if (frame === undefined) throw new TypeError(`${name} has no frame ${number}`)
-  return Packet.of(frame.bytes.slice(), frame.linkType)
+  const packet = Packet.of(frame.bytes.slice(), frame.linkType)
+  origins.set(packet, `captures/${name}, frame ${number}`)
+  return packet
 }
+
+/** Where packets come from, for the first line of their golden trees. */
+const origins = new WeakMap<Packet, string>()
 
 /** Bytes from hexadecimal digits; white space, colons and what follows a `#` on a line do not count. */
 export function bytesOf(text: string): Uint8Array {
@@ -64,7 +69,10 @@ export function treeText(packet: Packet, ...named: readonly string[]): string {
   return layers.map((layer) => linesOf(layer.node(), packet.frame.start, '') + notesOf(layer)).join('')
 }
 
-/** Expects a packet's tree, or that of some of its layers, to be the one in `test/golden`. */
+/**
+ * Expects a packet's tree, or that of some of its layers, to be that of `golden/FILE.txt` beside the test, whose first line says where the
+ * packet comes from.
+ */
 export async function expectGolden(packet: Packet, file: string, ...named: readonly string[]): Promise<void> {
   const tree = treeText(packet, ...named)
   expect(
@@ -74,7 +82,9 @@ export async function expectGolden(packet: Packet, file: string, ...named: reado
       .map(({ schema }) => schema.name)
       .join(':')}`,
   ).not.toBe('')
-  await expect(tree).toMatchFileSnapshot(fileURLToPath(new URL(`../golden/${file}.txt`, import.meta.url)))
+  const test = expect.getState().testPath!
+  const origin = origins.get(packet) ?? `bytes written down in ${relative(process.cwd(), test)}`
+  await expect(`# ${origin}\n${tree}`).toMatchFileSnapshot(join(dirname(test), 'golden', `${file}.txt`))
 }
 
 /** What the layers of a protocol say in one line each. */
