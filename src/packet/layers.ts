@@ -3,7 +3,7 @@
  * a protocol declares are given its cursor.
  */
 import type { Batch } from '../files/batch.ts'
-import { point } from '../schema/engine.ts'
+import { point } from '../schema/engine/index.ts'
 import type { View } from '../schema/index.ts'
 import { registry as defaultRegistry, type Registry } from './registry/index.ts'
 import type { Reach } from './registry/steps.ts'

@@ -1,5 +1,5 @@
 /** Numbers of bytes or of records, as a definition states them: a constant, the name of a field, or simple arithmetic on one. */
-import { withSource } from './compiled.ts'
+import { withSource } from './engine/compiled.ts'
 import type { View } from './view.ts'
 
 /** What a field needs from the fields around it: a path such as `length` or `flags.keyPresent`, and the type of its value. */

@@ -1,7 +1,7 @@
 /** What a definition says of the payload, made into functions. */
 import { keyOf, payloadLengthOf, type Amount, type Computed } from './amount.ts'
 import { conditionOf, type Matches } from './condition.ts'
-import type { Payload } from './facts.ts'
+import type { Payload } from './engine/facts.ts'
 import type { PathsOf } from './field.ts'
 import type { View } from './view.ts'
 

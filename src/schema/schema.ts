@@ -29,11 +29,11 @@ import {
   type Payload,
   type Taken,
   type Trust,
-} from './facts.ts'
+} from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
-import { Layout } from './layout.ts'
-import { placeOf, recognizerOf, type Recognizer } from './recognizer.ts'
+import { Layout } from './engine/layout.ts'
+import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
 import type { View } from './view.ts'
 
 export type ViewOf<S> = S extends Schema<infer V> ? View & V : never

@@ -1,5 +1,5 @@
 import type { Field } from './field.ts'
-import type { Note } from './facts.ts'
+import type { Note } from './engine/facts.ts'
 import { FieldNode, ViewNode, type Node } from './node.ts'
 import type { Schema } from './schema.ts'
 

@@ -1,6 +1,6 @@
 /** Records looked for in bytes, without a view, and what a layer carries. */
 import { describe, expect, test } from 'vitest'
-import { point } from '../../src/schema/engine.ts'
+import { point } from '../../src/schema/engine/index.ts'
 import {
   bits,
   domainName,

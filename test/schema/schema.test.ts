@@ -135,7 +135,7 @@ describe('a declaration', () => {
   })
 
   test('gives the same to a cursor as to a view, at no cost in views', async () => {
-    const { point } = await import('../../src/schema/engine.ts')
+    const { point } = await import('../../src/schema/engine/index.ts')
     const { cursor } = sample
     point(packet, 0, packet.length)
     expect([

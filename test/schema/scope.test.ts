@@ -17,7 +17,7 @@ import {
   type View,
   type ViewOf,
 } from '../../src/schema/index.ts'
-import { point } from '../../src/schema/engine.ts'
+import { point } from '../../src/schema/engine/index.ts'
 
 const viewOf = <S extends { view(bytes: Uint8Array, start: number, end: number): View }>(
   schema: S,

@@ -1,5 +1,5 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, compiled, point } from '../../schema/engine.ts'
+import { bounded, compiled, point } from '../../schema/engine/index.ts'
 import type { Schema, View } from '../../schema/index.ts'
 import { copyOf } from './specialize.ts'
 import type { Entry } from './registry.ts'

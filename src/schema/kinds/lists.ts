@@ -1,8 +1,8 @@
 /** Records one after another, and what has its length before it. */
 import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
-import { isNamed } from '../compiled.ts'
+import { isNamed } from '../engine/compiled.ts'
 import type { Field, Prefixed } from '../field.ts'
-import type { Recognizer } from '../recognizer.ts'
+import type { Recognizer } from '../engine/recognizer.ts'
 import type { Schema } from '../schema.ts'
 import { extension, type View } from '../view.ts'
 

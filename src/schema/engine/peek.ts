@@ -1,5 +1,5 @@
-import { unsigned } from './kinds/readers.ts'
-import type { View } from './view.ts'
+import { unsigned } from '../kinds/readers.ts'
+import type { View } from '../view.ts'
 
 /**
  * The first `size` bits of what a layer carries, as a key for a table, for headers that do not say what follows them; -1 if they are

@@ -1,7 +1,7 @@
 /** What a schema may say of a layer besides its fields. */
-import type { FieldType } from './field.ts'
+import type { FieldType } from '../field.ts'
 import type { Layout } from './layout.ts'
-import type { View } from './view.ts'
+import type { View } from '../view.ts'
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
 export interface Payload<in V> {

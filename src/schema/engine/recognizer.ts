@@ -1,6 +1,6 @@
 /** Plain fields read straight from bytes, without a view: to look for a record in places where there may be none. */
-import { matchOf, type Matches } from './condition.ts'
-import type { PlainReader } from './field.ts'
+import { matchOf, type Matches } from '../condition.ts'
+import type { PlainReader } from '../field.ts'
 import type { Layout, Slot } from './layout.ts'
 
 /** A field at a fixed place: how it is read from the byte `at` where its record begins, and how many bytes of that it takes. */

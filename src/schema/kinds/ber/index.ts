@@ -2,17 +2,17 @@
  * BER and DER, X.690: values behind a tag and a length. Everything is read when it is asked for, lies in the bytes of what holds it, and
  * nests only as deep as definitions say, `berElement` at most 16 levels.
  */
-import type { Field, FieldType } from '../field.ts'
-import { Schema } from '../schema.ts'
-import type { View } from '../view.ts'
-import { headOf, type Head } from './ber-head.ts'
-import { rest } from './bytes.ts'
-import { when } from './conditions.ts'
-import { hex } from './hex.ts'
-import { oidText } from './identifiers.ts'
-import { list } from './lists.ts'
-import { listed, shownNumber, type Look } from './numbers.ts'
-import { textOf, type Encoding } from './text.ts'
+import type { Field, FieldType } from '../../field.ts'
+import { Schema } from '../../schema.ts'
+import type { View } from '../../view.ts'
+import { headOf, type Head } from './head.ts'
+import { rest } from '../bytes.ts'
+import { when } from '../conditions.ts'
+import { hex } from '../hex.ts'
+import { oidText } from '../identifiers.ts'
+import { list } from '../lists.ts'
+import { listed, shownNumber, type Look } from '../numbers.ts'
+import { textOf, type Encoding } from '../text.ts'
 
 export interface BerLook extends Pick<Look, 'also' | 'names'> {
   /** The first byte, class and form included, where it is not the universal one: `0xa0` for `[0]` that is constructed. */

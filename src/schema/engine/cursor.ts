@@ -1,5 +1,5 @@
-import type { Schema } from './schema.ts'
-import { offsetBehind, type View } from './view.ts'
+import type { Schema } from '../schema.ts'
+import { offsetBehind, type View } from '../view.ts'
 
 /** The layer that all cursors read: one at a time, in module-level variables. */
 let memory: Uint8Array = new Uint8Array(0)

@@ -1,4 +1,4 @@
-import { offsetBehind, View } from './view.ts'
+import { offsetBehind, View } from '../view.ts'
 
 /**
  * A set of fields inside another view, one case of a choice. It shares the scope of the view around it: `start`, `end` and `origin` are

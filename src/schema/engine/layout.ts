@@ -1,11 +1,11 @@
 /** Where the fields of a schema lie, and the views that read them. */
 import { bounded } from './bounds.ts'
-import { propertiesOf } from './choice.ts'
+import { propertiesOf } from '../choice.ts'
 import { cursorOf } from './cursor.ts'
-import type { Field, Reader } from './field.ts'
-import type { Schema } from './schema.ts'
+import type { Field, Reader } from '../field.ts'
+import type { Schema } from '../schema.ts'
 import { SetView } from './set-view.ts'
-import { isUsefulInPart, View } from './view.ts'
+import { isUsefulInPart, View } from '../view.ts'
 
 /** One field at its place. */
 export interface Slot {

@@ -1,5 +1,5 @@
 /** Functions made of names, compiled for those names where every packet takes them. */
-import type { View } from './view.ts'
+import type { View } from '../view.ts'
 
 /** The bodies of functions of a view `self`, by the function that does the same for any name. */
 const sources = new WeakMap<object, string>()
