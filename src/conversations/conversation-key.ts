@@ -1,13 +1,13 @@
 /**
- * Between whom a packet is: protocol, addresses and ports, or what stands for ports. One for all packets, filled anew
- * for each.
+ * The conversation key of a packet: protocol, addresses and ports, or the ICMP identifier. One object, refilled for
+ * each packet.
  */
 import { Endpoints, placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { registry } from '../packet/registry/index.ts'
 import type { ConversationTable } from './conversation-table.ts'
 
-/** The protocols whose packets belong to conversations. */
+/** The protocols with conversations. */
 export type ConversationProtocol = 'tcp' | 'udp' | 'sctp' | 'icmp' | 'icmpv6'
 
 export class ConversationKey {
@@ -15,13 +15,13 @@ export class ConversationKey {
   kind: ConversationProtocol = 'tcp'
   /** The layer of `kind`. */
   layer = -1
-  /** The ports; both are the identifier in an echo, and -1 in other messages of ICMP. */
+  /** The ports; both are the identifier in an ICMP echo, and -1 in other ICMP messages. */
   sourcePort = -1
   destinationPort = -1
 
   /**
-   * Looks from layer `from` on, up to one that quotes another packet; false if it is no packet of a conversation, nor
-   * about one.
+   * Reads the layers from `from` up to one that quotes another packet; false if the packet belongs to no conversation
+   * and is not about one.
    */
   find(layers: Layers, from = 0): boolean {
     const { ends } = this
@@ -44,7 +44,7 @@ export class ConversationKey {
   }
 
   /**
-   * The number that a table has for these two ends, or -1; `upward` of the table then says which way the packet went.
+   * The number of this conversation in a table, or -1; `upward` of the table then gives the direction of the packet.
    */
   numberIn(table: ConversationTable, layers: Layers): number {
     const {
@@ -64,16 +64,16 @@ export class ConversationKey {
     )
   }
 
-  /** Whether an echo is a reply. */
+  /** Whether an echo message is a reply. */
   isReply(layers: Layers): boolean {
     return layers.bytes[layers.start[this.layer]!] === replies[this.kind]
   }
 }
 
-/** Bytes in front of what an echo carries. */
+/** Header length of an echo message in bytes. */
 export const echoHeader = 8
 
-/** As IP numbers them. */
+/** IP protocol numbers. */
 const numbers: Readonly<Record<ConversationProtocol, number>> = { tcp: 6, udp: 17, sctp: 132, icmp: 1, icmpv6: 58 }
 
 const requests: Readonly<Record<string, number>> = { icmp: 8, icmpv6: 128 }

@@ -1,14 +1,13 @@
 /**
- * Which flow a packet belongs to: a hash table of numbers, from both addresses, both ports and the protocol to a
- * number, the same for either direction. It grows with the flows that are added: how many these may be is for whoever
- * adds them to say.
+ * Conversation numbers by key: a hash table from addresses, ports and protocol to a number, the same for both
+ * directions. It grows with each added conversation; the caller limits their number.
  */
 const words = 11
 const value = 10
 const absent = -1
 
 export class ConversationTable {
-  /** Of the flow looked for last: whether its first address and port are the lower ones. */
+  /** Whether the first address and port of the last lookup are the lower ones. */
   upward = true
   private capacity = 1 << 8
   private count = 0
@@ -16,8 +15,8 @@ export class ConversationTable {
   private slot = 0
 
   /**
-   * The number of the flow between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`,
-   * or -1.
+   * The number of the conversation between two addresses of `length` bytes (4 or 16) at `source` and `destination` in
+   * `bytes`, or -1.
    */
   find(
     bytes: Uint8Array,
@@ -65,14 +64,14 @@ export class ConversationTable {
     }
   }
 
-  /** Gives the flow that `find` was asked for last, and did not find, a number. */
+  /** Adds the conversation that the last `find` did not find. */
   add(number: number): void {
     this.table.set(pending, this.slot)
     this.table[this.slot + value] = number
     if (++this.count * 2 > this.capacity) this.grow()
   }
 
-  /** Gives the flow that `find` found last another number. */
+  /** Changes the number of the conversation that `find` found last. */
   replace(number: number): void {
     this.table[this.slot + value] = number
   }
@@ -96,7 +95,7 @@ export class ConversationTable {
   }
 }
 
-/** The key that was not found last. */
+/** The key of the last failed lookup. */
 const pending = new Int32Array(10)
 
 const word = (bytes: Uint8Array, at: number) =>

@@ -1,9 +1,9 @@
-/** What one end of a conversation sent: how much, and of TCP which bytes again, late or never. */
+/** One direction of a conversation: counts, and for TCP retransmissions, out-of-order segments and gaps. */
 import type { UnitStream } from './unit-stream.ts'
 
-/** How many packets are named for each thing. */
+/** Limit of packet numbers listed for each event. */
 export const maxListedPackets = 10
-/** How many gaps of a direction are remembered: beyond that the oldest is taken as never filled. */
+/** Limit of tracked gaps per direction: beyond it the oldest counts as never filled. */
 const mostGaps = 32
 
 export class Flow {
@@ -12,9 +12,9 @@ export class Flow {
   frameBytes = 0
   retransmissions = 0
   late = 0
-  /** The first packets that were retransmissions. */
+  /** Numbers of the first retransmitted packets. */
   again: number[] | undefined = undefined
-  /** How often a SYN was sent, with which sequence number, and in which packets. */
+  /** SYNs: their count, sequence number and packets. */
   syns = 0
   synSequence = 0
   synPackets: number[] | undefined = undefined
@@ -22,17 +22,17 @@ export class Flow {
   finPacket = 0
   /** The sequence number of the first segment. */
   first = 0
-  /** Reads what is sent, while somebody knows how. */
+  /** The reader of the byte stream, while its protocol is known. */
   stream: UnitStream | undefined = undefined
-  /** Of the segment followed last: where in it bytes begin that were not seen before; -1 if there are none. */
+  /** Offset of the first new byte in the last segment; -1 if there is none. */
   fresh = -1
-  /** How many bytes are missing in front of these. */
+  /** Number of missing bytes before these. */
   skipped = 0
   private started = false
-  /** The sequence number behind the last byte seen. */
+  /** The sequence number after the last byte seen. */
   private next = 0
   private interfaceId = -1
-  /** Sequence numbers from where to where nothing was seen, in turn. */
+  /** Gaps: pairs of sequence numbers, from and to. */
   private gaps: number[] | undefined = undefined
   private lost = 0
 
@@ -41,62 +41,62 @@ export class Flow {
     readonly port: number,
   ) {}
 
-  /** Bytes that were skipped and never came. */
+  /** Bytes in gaps that were never filled. */
   get missing(): number {
     let sum = this.lost
     for (let at = 0; at < (this.gaps?.length ?? 0); at += 2) sum += (this.gaps![at + 1]! - this.gaps![at]!) >>> 0
     return sum
   }
 
-  /** Takes a segment with `length` bytes of payload; SYN and FIN take a sequence number each. */
+  /** Processes a segment with `length` bytes of payload; SYN and FIN take a sequence number each. */
   follow(sequence: number, length: number, marks: number, number: number, interfaceId: number): void {
     this.fresh = -1
     this.skipped = 0
     const span = length + marks
     if (span === 0) return
-    const behind = (sequence + span) | 0
+    const following = (sequence + span) | 0
     const distance = (sequence - this.next) | 0
     if (!this.started || distance === 0) {
       this.started = true
       this.interfaceId = interfaceId
-      this.next = behind
+      this.next = following
       this.fresh = 0
       this.bytes += length
     } else if (distance > 0) {
       this.skip(this.next, sequence | 0)
       this.skipped = distance
-      this.next = behind
+      this.next = following
       this.fresh = 0
       this.bytes += length
-    } else if (((behind - this.next) | 0) > 0) {
-      // Partly new. One old byte in front is a probe of a closed window, sent again with what follows it.
+    } else if (((following - this.next) | 0) > 0) {
+      // Partly new. One old byte before it is a zero-window probe, retransmitted with the data after it.
       if (distance < -1) this.repeat(number, interfaceId)
-      this.bytes += (behind - this.next) | 0
-      this.next = behind
+      this.bytes += (following - this.next) | 0
+      this.next = following
       this.fresh = Math.min(length, -distance)
-    } else this.old(sequence | 0, behind, length, marks, number, interfaceId)
+    } else this.old(sequence | 0, following, length, marks, number, interfaceId)
   }
 
-  /** Nothing in it is beyond what was seen: it fills a gap, keeps the connection alive, or is sent again. */
+  /** A segment without new data: it fills a gap, is a keep-alive, or is a retransmission. */
   private old(
     sequence: number,
-    behind: number,
+    following: number,
     length: number,
     marks: number,
     number: number,
     interfaceId: number,
   ): void {
-    const filled = this.gaps === undefined ? 0 : this.fill(sequence, behind)
+    const filled = this.gaps === undefined ? 0 : this.fill(sequence, following)
     if (filled > 0) {
       this.late++
       this.bytes += Math.min(filled, length)
       return
     }
-    const probe = length === 1 && marks === 0 && behind === this.next
+    const probe = length === 1 && marks === 0 && following === this.next
     if (!probe) this.repeat(number, interfaceId)
   }
 
-  /** A segment that another interface saw as well is no retransmission. */
+  /** A segment also captured at another interface is not a retransmission. */
   private repeat(number: number, interfaceId: number): void {
     if (interfaceId !== this.interfaceId) return
     this.retransmissions++
@@ -113,7 +113,7 @@ export class Flow {
     this.gaps.push(from, to)
   }
 
-  /** Takes what a segment covers out of the gaps; returns how many bytes that were. */
+  /** Removes the range of a segment from the gaps; returns the number of bytes filled. */
   private fill(from: number, to: number): number {
     let filled = 0
     const left: number[] = []

@@ -1,21 +1,21 @@
 /**
- * TCP sequence numbers counted from the start of the conversation, as people read them. Memory is bounded:
- * conversations share a table of fixed size, and one not seen for long gives way to a new one and then starts again.
+ * Relative TCP sequence numbers, counted from the start of the conversation. Memory is bounded: the table has a fixed
+ * size, and a new conversation replaces the least recently used one of its set, which then restarts.
  */
 const words = 12
 const ways = 4
 const known = 1 // the base of the lower endpoint's sequence numbers is known; twice that, the upper one's
 
-/** What is found of a segment is left in `sequence` and `acknowledgment`, so that no object is made for it. */
+/** The results of `locate` are fields, `sequence` and `acknowledgment`, so that no object is created per segment. */
 export class RelativeSequences {
-  /** Of the segment located last: 0 at the SYN, 1 at the first byte of data. */
+  /** For the last segment: 0 at the SYN, 1 at the first byte of data. */
   sequence = 0
   acknowledgment = 0
   private readonly table: Int32Array
   private readonly sets: number
   private clock = 0
 
-  /** Room for 65,536 conversations takes 3 MB; `conversations` is a power of two. */
+  /** 65,536 conversations take 3 MB; `conversations` is a power of two. */
   constructor(conversations = 1 << 16) {
     this.table = new Int32Array(conversations * words)
     this.sets = conversations / ways
@@ -47,7 +47,7 @@ export class RelativeSequences {
     const theirs = at + (upward <= 0 ? 10 : 9)
     const mineKnown = upward <= 0 ? known : 2 * known
     const theirsKnown = 3 * known - mineKnown
-    // The age shares its word with the two marks.
+    // The age shares its word with the two flags.
     let marks = table[at + 11]! & 3
     if (syn) {
       table[mine] = sequence
@@ -66,7 +66,7 @@ export class RelativeSequences {
     this.acknowledgment = ack ? (acknowledgment - table[theirs]!) >>> 0 : 0
   }
 
-  /** The entry of a conversation: its own, or the one of its set that was used longest ago. */
+  /** The entry of a conversation: its own, or the least recently used one of its set. */
   private entry(bytes: Uint8Array, low: number, high: number, length: number, ports: number): number {
     const { table } = this
     let hash = ports

@@ -1,16 +1,15 @@
 /**
- * What one end of a TCP connection sent, in order: a segment that comes early is waited for, what was sent again is
- * left out, and what never came is a gap. Memory is bounded; where there is no room to wait any longer, the first gap
- * is given up.
+ * Reassembles one direction of a TCP connection in order: early segments are buffered, retransmissions dropped, and
+ * bytes that never arrive reported as a gap. Memory is bounded: when the buffer is full, the first gap is given up.
  */
 export interface StreamReader {
-  /** The next bytes: those from `from` to `to`, which may be overwritten once this returns. */
+  /** The next bytes, from `from` to `to`, valid only during the call. */
   bytes(bytes: Uint8Array, from: number, to: number): void
-  /** So many bytes are missing here. */
+  /** A gap of this many bytes. */
   gap(length: number): void
 }
 
-/** How many bytes may still wait, of all streams that share it. */
+/** The buffer budget shared by all streams, in bytes. */
 export interface ReassemblyBudget {
   bytes: number
 }
@@ -18,7 +17,7 @@ export interface ReassemblyBudget {
 export class StreamJoiner {
   /** The sequence number of the next byte. */
   private next: number | undefined
-  /** What came early, in order of sequence numbers; the pieces may overlap. */
+  /** Early segments, ordered by sequence number; they may overlap. */
   private waiting: Piece[] = []
 
   constructor(
@@ -27,14 +26,14 @@ export class StreamJoiner {
   ) {}
 
   /**
-   * Says what the number of the first byte is: one more than that of the SYN. Without that, the first segment is the
-   * beginning.
+   * Sets the sequence number of the first byte: that of the SYN plus one. Without it, the stream begins with the first
+   * segment.
    */
   begin(sequence: number): void {
     this.next ??= sequence | 0
   }
 
-  /** Takes a segment: its payload is the bytes from `from` to `to`, which on the wire went on to `originalTo`. */
+  /** Processes a segment with payload from `from` to `to`, which on the wire extended to `originalTo`. */
   take(sequence: number, bytes: Uint8Array, from: number, to: number, originalTo = to): void {
     if (originalTo <= from) return
     this.next ??= sequence | 0
@@ -46,7 +45,7 @@ export class StreamJoiner {
     this.deliverWaiting()
   }
 
-  /** No more comes: whatever waits is given, and what is missing in front of it is a gap. */
+  /** Ends the stream: delivers buffered segments, with gaps before them. */
   finish(): void {
     while (this.waiting.length > 0) this.giveUp()
   }
@@ -73,7 +72,7 @@ export class StreamJoiner {
 
   private keep(piece: Piece): void {
     const { waiting, room } = this
-    // Nearly always behind all others.
+    // Nearly always after all others.
     let at = waiting.length
     while (at > 0 && ((waiting[at - 1]!.sequence - piece.sequence) | 0) > 0) at--
     const before = waiting[at - 1]
@@ -83,7 +82,7 @@ export class StreamJoiner {
     while (waiting.length > 0 && (room.bytes < 0 || waiting.length > mostPieces)) this.giveUp()
   }
 
-  /** Takes what is missing in front of the first piece as lost. */
+  /** Gives up the gap before the first piece. */
   private giveUp(): void {
     const { sequence } = this.waiting[0]!
     const missing = (sequence - this.next!) | 0
@@ -95,11 +94,11 @@ export class StreamJoiner {
 
 interface Piece {
   readonly sequence: number
-  /** As many as were captured. */
+  /** Captured bytes. */
   readonly bytes: Uint8Array
-  /** As many as were sent. */
+  /** Length on the wire. */
   readonly length: number
 }
 
-/** Pieces without bytes, as captures with a small snap length have them, take memory too. */
+/** Memory of a piece, which may be empty in captures with a small snap length. */
 const mostPieces = 1024

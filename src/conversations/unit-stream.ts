@@ -1,29 +1,28 @@
 /**
- * The bytes one end of a TCP connection sent, in order, for a reader that takes them unit by unit. A unit that several
- * segments make up is joined, up to a limit; bytes that came out of order are not waited for: the reader goes on at the
- * next unit that it recognises.
+ * One direction of a TCP connection as a sequence of units, such as TLS records. A unit in several segments is joined,
+ * up to a limit. Out-of-order bytes are not waited for: the reader resumes at the next unit it recognizes.
  */
 export interface UnitReader {
-  /** Takes the unit that begins at `from`: returns where it ends, -1 if it goes on behind `to`, or -2 if it is none. */
+  /** Reads the unit at `from`: returns its end, -1 if it continues after `to`, or -2 if it is not a unit. */
   read(bytes: Uint8Array, from: number, to: number, packet: number, time: number): number
-  /** A unit that is known to be incomplete, and will not be completed. */
+  /** Reads a unit that is incomplete and will not be completed. */
   broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void
-  /** How many bytes behind the unit that was read last are passed over. */
+  /** Number of bytes to skip after the last unit. */
   readonly skip: number
-  /** So many of these came. */
+  /** This many of the skipped bytes arrived. */
   passed(count: number, time: number): void
-  /** Whether a unit may begin here, after bytes that are missing. */
+  /** Whether a unit may begin here, after missing bytes. */
   begins(bytes: Uint8Array, from: number, to: number): boolean
-  /** No more comes: what lasts until then is whole. */
+  /** End of the stream: a unit that extends to it is complete. */
   close(time: number): void
-  /** It is over: whatever comes now is not its. */
+  /** The protocol has ended: further bytes are not its own. */
   readonly ended: boolean
 }
 
-/** The most bytes that are joined: a TLS record is no longer, and servers take no longer headers. */
+/** Limit of a joined unit in bytes: TLS records are not longer, and servers accept no longer headers. */
 const longestUnit = 20_000
 
-/** How many bytes all streams together may still keep to join them. */
+/** The buffer budget shared by all streams, in bytes. */
 export interface StreamBudget {
   bytes: number
 }
@@ -39,8 +38,8 @@ export class UnitStream {
   ) {}
 
   /**
-   * Takes the bytes from `from` to `to`; behind them come `cut` bytes that were not captured, before them `skipped` are
-   * missing.
+   * Processes the bytes from `from` to `to`; `skipped` bytes before them are missing, and `cut` bytes after them were
+   * not captured.
    */
   take(bytes: Uint8Array, from: number, to: number, cut: number, skipped: number, packet: number, time: number): void {
     if (skipped > 0) this.miss(skipped, packet, time)
@@ -59,7 +58,7 @@ export class UnitStream {
     if (cut > 0) this.miss(cut, packet, time)
   }
 
-  /** No more comes. */
+  /** Ends the stream. */
   close(packet: number, time: number): void {
     if (this.rest !== undefined) this.miss(1, packet, time)
     else if (!this.lost && !this.reader.ended) this.reader.close(time)
@@ -79,7 +78,7 @@ export class UnitStream {
     }
   }
 
-  /** Passes over what the reader does not want; returns where that ends. */
+  /** Skips bytes that the reader does not want; returns the position reached. */
   private pass(from: number, to: number, time: number): number {
     if (this.skip === 0) return from
     const count = Math.min(this.skip, to - from)
@@ -88,11 +87,11 @@ export class UnitStream {
     return from + count
   }
 
-  /** Bytes that are not there: no harm if the reader does not want them. */
+  /** Missing bytes, which matter only if the reader wants them. */
   private miss(count: number, packet: number, time: number): void {
     if (this.reader.ended || this.lost) return
-    const behind = this.pass(0, count, time)
-    if (behind === count) return
+    const reached = this.pass(0, count, time)
+    if (reached === count) return
     if (this.rest !== undefined) {
       this.reader.broken(this.rest, 0, this.rest.length, packet, time)
       this.forget(this.rest)

@@ -6,15 +6,15 @@ import { nothing, setOf, widthOf, type Assertion, type Node } from './syntax.ts'
 
 export interface Pattern {
   readonly root: Node
-  /** The pattern of each group by its number; the first is the whole. */
+  /** The pattern of each group by number; 0 is the whole. */
   readonly groups: readonly Node[]
 }
 
-/** How deep groups may be nested, and how often something may be repeated. */
+/** Limits of nesting and repetition. */
 const mostDepth = 100
 const mostRepeated = 65_535
 
-/** Throws PatternError. What stands in the source are bytes, each the character of its number. */
+/** Throws PatternError. The source is a string of bytes, one character each. */
 export const parsePattern = (source: string): Pattern => new PatternParser(source).pattern()
 
 class PatternParser extends ReferenceReader {
@@ -50,7 +50,7 @@ class PatternParser extends ReferenceReader {
     return of.length === 1 ? of[0]! : { kind: 'sequence', of }
   }
 
-  /** Goes behind remarks, and blanks that do not count. */
+  /** Skips comments and insignificant white space. */
   private pass(): void {
     while (
       this.found(/\(\?#[^)]*\)|\\E/y) !== undefined ||
@@ -152,7 +152,7 @@ class PatternParser extends ReferenceReader {
     return (this.groups[number] = { kind: 'group', of, number })
   }
 
-  /** What is in parentheses; options set there are so up to its end. */
+  /** The content of parentheses; options set in it apply up to its end. */
   private closed(): Node {
     const { options } = this
     const of = this.either()
@@ -164,7 +164,7 @@ class PatternParser extends ReferenceReader {
     return this.takes(')') ? of : this.refuse('a ( is not closed')
   }
 
-  /** Each branch numbers its groups from the same one on. */
+  /** Each branch numbers its groups from the same start (branch reset). */
   private reset(): Node {
     const { options, count } = this
     const of: Node[] = []

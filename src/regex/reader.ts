@@ -1,14 +1,11 @@
-/** Reads the bytes and sets of bytes in a regular expression. */
+/** Reads the bytes and byte sets of a regular expression. */
 import { escapedSets, namedSets, propertySet } from './sets.ts'
 import { caseless, inverted, setOf, united, type ByteSet, type Node } from './syntax.ts'
 
-/** The reason why a text is no regular expression. */
+/** Why a text is not a valid regular expression. */
 export class PatternError extends Error {}
 
-/**
- * What `(?imsxnU)` sets: letters in either case, `^` and `$` at lines, `.` for line ends, blanks and remarks, groups
- * only with names, as few as can be.
- */
+/** The options `(?imsxnU)`: ignore case, multi-line, dot matches line ends, extended, no numbered groups, ungreedy. */
 export interface PatternOptions {
   readonly i: boolean
   readonly m: boolean
@@ -28,14 +25,14 @@ export class PatternReader {
     throw new PatternError(reason)
   }
 
-  /** Goes behind `text` if it comes. */
+  /** Consumes `text` if it follows. */
   protected takes(text: string): boolean {
     const taken = this.source.startsWith(text, this.at)
     if (taken) this.at += text.length
     return taken
   }
 
-  /** Goes behind what a sticky expression finds. */
+  /** Consumes the match of a sticky expression. */
   protected found(pattern: RegExp): RegExpExecArray | undefined {
     pattern.lastIndex = this.at
     const found = pattern.exec(this.source)
@@ -52,7 +49,7 @@ export class PatternReader {
     return this.options.i ? caseless(set) : set
   }
 
-  /** The byte that stands behind a backslash; undefined if something else does. */
+  /** The byte of an escape; undefined for other escapes. */
   protected escapedByte(): number | undefined {
     const braced = this.found(/x\{([\da-fA-F]+)\}/y) ?? this.found(/x(?!\{\})([\da-fA-F]{0,2})/y)
     if (braced !== undefined) return this.fitting(parseInt(braced[1] || '0', 16))
@@ -69,7 +66,7 @@ export class PatternReader {
     return byte <= 0xff ? byte : this.refuse('a character is more than a byte')
   }
 
-  /** The set that stands behind a backslash. */
+  /** The byte set of an escape. */
   protected escapedSet(): ByteSet | undefined {
     const property = this.found(/([pP])(?:\{(\^?[\w&]+)\}|([A-Z]))/y)
     if (property !== undefined) {
@@ -81,7 +78,7 @@ export class PatternReader {
     return letter === undefined ? undefined : escapedSets[letter[0]]
   }
 
-  /** What is behind an opening bracket, and the closing one. */
+  /** Reads a bracket expression after its opening bracket. */
   protected bracket(): ByteSet {
     const negative = this.takes('^')
     let set = setOf()

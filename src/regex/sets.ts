@@ -12,7 +12,7 @@ export const vertical: ByteSet = setOf(0x0a, 0x0d, 0x85, 0x85)
 export const every: ByteSet = setOf(0, 255)
 export const notLineEnd: ByteSet = inverted(setOf(0x0a, 0x0a))
 
-/** Behind a backslash. */
+/** Escapes: the letter after a backslash. */
 export const escapedSets: Readonly<Record<string, ByteSet>> = {
   d: digits,
   D: inverted(digits),
@@ -26,7 +26,7 @@ export const escapedSets: Readonly<Record<string, ByteSet>> = {
   V: inverted(vertical),
 }
 
-/** Between `[:` and `:]`. */
+/** POSIX classes: the name between `[:` and `:]`. */
 export const namedSets: Readonly<Record<string, ByteSet>> = {
   alpha: letters,
   digit: digits,

@@ -1,4 +1,4 @@
-/** What is spoken on a connection, and who reads it. */
+/** Detects the application protocol of a connection and attaches its reader. */
 import type { Layers } from '../packet/layers.ts'
 import { entries, idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
@@ -9,13 +9,13 @@ import type { Requests } from './requests.ts'
 import { UnitStream } from '../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from './tls.ts'
 
-/** Reads what is spoken in the streams that it knows; their requests go to `requests`. */
+/** Reads the streams of known protocols and adds their requests to `requests`. */
 export class ApplicationDetector {
   private readonly room = { bytes: mostJoined }
 
   constructor(private readonly requests: Requests) {}
 
-  /** Takes the segment that is layer `port` of a flow, and was followed last. */
+  /** Processes the last segment of a flow; `port` is its TCP layer. */
   take(flow: Conversation, side: 0 | 1, layers: Layers, port: number, packet: number, time: number): void {
     const from = flow.sides[side]
     const at = layers.start[port]!
@@ -30,7 +30,7 @@ export class ApplicationDetector {
     if (flow.closedIn === packet) from.stream?.close(packet, time)
   }
 
-  /** The stream of this side, if what begins here is something that is read. */
+  /** The stream of this flow, if a known protocol begins here. */
   private begin(
     flow: Conversation,
     side: 0 | 1,
@@ -55,15 +55,15 @@ export class ApplicationDetector {
   }
 }
 
-/** Bytes of units that go on in later segments, of all streams together. */
+/** Buffer for units that continue in later segments, in bytes, for all streams. */
 const mostJoined = 16 << 20
 
-/** Names what is spoken by the layer above the ports, in the first packets that have one. */
+/** Names the protocol by the layer above the ports, in the first packets that have one. */
 export function detectApplication(flow: Conversation, layers: Layers, port: number): void {
   if (flow.application !== undefined || port + 1 >= layers.count || flow.looks >= mostLooks) return
   flow.looks++
   const id = layers.protocol[port + 1]!
-  // Of these two a port says too little: they are read.
+  // A port does not identify these two: their streams are read.
   if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
   else if (flow.protocol === 'udp' && isQuic(layers.bytes, layers.start[port + 1]!, layers.end[port + 1]!))
     flow.application = 'quic'

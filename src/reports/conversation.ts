@@ -1,4 +1,4 @@
-/** A conversation between two ends as it becomes known, and how it ended. */
+/** A conversation between two endpoints, and how it ended. */
 import { servicePorts } from '../protocols/names/services.ts'
 import type { HttpConversation } from './http.ts'
 import { definedTime } from './requests.ts'
@@ -7,32 +7,32 @@ import type { Connection, Direction, End, ProcessNamed } from './summary.ts'
 import type { TlsConversation } from './tls.ts'
 
 export class Conversation {
-  /** Which of the two is the client. */
+  /** Index of the client's flow. */
   client: 0 | 1 = 0
-  /** When the last packet came. */
+  /** Time of the last packet. */
   last: number
   lastPacket: number
   application: string | undefined = undefined
   process: ProcessNamed | undefined = undefined
   http: HttpConversation | undefined = undefined
   tls: TlsConversation | undefined = undefined
-  /** Segments with payload that were looked at to find out what is spoken. */
+  /** Segments with payload examined to detect the protocol. */
   looks = 0
   answerTime = NaN
   acknowledged = false
-  /** The packet that said last that an end is done. */
+  /** The last packet with a FIN. */
   closedIn = 0
   resetPacket = 0
   resetBy: 0 | 1 = 0
   refusedPacket = 0
-  /** What ICMP said of it first. */
+  /** The first ICMP error about it. */
   unreachable: 'refused' | 'unreachable' | undefined = undefined
 
   constructor(
     readonly number: number,
     readonly protocol: Connection['protocol'],
     readonly sides: readonly [Flow, Flow],
-    /** Whether the first side is the lower one of the two, in the order of `ConversationTable`. */
+    /** Whether the first flow is that of the lower endpoint, in the order of `ConversationTable`. */
     readonly upward: boolean,
     readonly name: string | undefined,
     readonly time: number,
@@ -49,7 +49,7 @@ export class Conversation {
     return this.sides[this.client === 0 ? 1 : 0]
   }
 
-  /** What is spoken: what was read goes before what a port or a first look says. */
+  /** The application protocol: that of a reader takes precedence over that of a port. */
   get spoken(): string | undefined {
     return this.http !== undefined ? 'http' : this.tls !== undefined ? 'tls' : this.application
   }
@@ -112,14 +112,14 @@ const directionOf = ({ packets, bytes, frameBytes, retransmissions, late, missin
   missing,
 })
 
-/** What a port is known for, if anything. */
+/** The service of a port, if known. */
 export function serviceOf(protocol: string, port: number): string | undefined {
   return (protocol === 'udp' ? services.udp : services.tcp).get(port)
 }
 
 const services = { tcp: byPort(servicePorts.tcp), udp: byPort(servicePorts.udp) }
 
-/** Of several names of a port the first is the usual one, with few exceptions. */
+/** The first of several names of a port is the usual one, with few exceptions. */
 function byPort(ports: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
   const names = new Map<number, string>([
     [25, 'smtp'],

@@ -1,4 +1,4 @@
-/** All conversations that were seen, as many as are kept. */
+/** All conversations, up to a limit. */
 import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { idOf } from '../packet/registry/index.ts'
@@ -13,7 +13,7 @@ import { beginsTls } from './tls.ts'
 
 export class Conversations {
   readonly kept: Conversation[] = []
-  /** Packets of flows that had no room. */
+  /** Packets of conversations beyond the limit. */
   left = 0
   private readonly table = new ConversationTable()
 
@@ -22,21 +22,18 @@ export class Conversations {
     private readonly names: Names,
   ) {}
 
-  /** The flow of a packet, if there is one. */
+  /** The conversation of a packet, if any. */
   find(layers: Layers, between: ConversationKey): Conversation | undefined {
     const number = between.numberIn(this.table, layers)
     return number < 0 ? undefined : this.kept[number]
   }
 
-  /** Which side of a flow sent the packet that was looked for last. */
+  /** Index of the flow of the last packet. */
   sideOf(flow: Conversation): 0 | 1 {
     return this.table.upward === flow.upward ? 0 : 1
   }
 
-  /**
-   * Begins a flow with the packet that was looked for last, in place of the one that was found, if any; undefined where
-   * there is no room.
-   */
+  /** Begins a conversation with the last packet, replacing the one found, if any; undefined at the limit. */
   begin(
     layers: Layers,
     { kind, ends: { address, port }, sourcePort, destinationPort }: ConversationKey,
@@ -73,14 +70,14 @@ export class Conversations {
 
 const tcpId = idOf(protocols.tcp)
 
-/** The address that a layer has for one end. */
+/** The address of one endpoint in a layer. */
 export function addressOf(layers: Layers, index: number, end: End): string {
   return (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
 }
 
 /**
- * Who began: the sender of a SYN, not that of a SYN with ACK; where the capture began later whoever asks something, or
- * talks to a port that is known, or to the lower one.
+ * The client: the sender of a SYN without ACK. If the capture began later, the sender of a request, or the one that
+ * sends to a known port, or to the lower one.
  */
 export function clientOf(
   kind: 'tcp' | 'udp',
@@ -100,7 +97,7 @@ export function clientOf(
   return kind === 'tcp' && sourcePort < destinationPort ? 1 : 0
 }
 
-/** Who of the two asks, where what is said tells that. */
+/** The endpoint that sends the request, if the payload tells. */
 function askingEnd(layers: Layers, at: number): 0 | 1 | undefined {
   if (at >= layers.count) return undefined
   const { bytes, start, end, protocol } = layers

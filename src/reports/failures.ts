@@ -1,4 +1,4 @@
-/** What went wrong, with the packets that show it. */
+/** Failures, with the packets that show them. */
 import type { Endpoints } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries } from '../packet/registry/index.ts'
@@ -10,7 +10,7 @@ import { maxListedPackets, type Flow } from '../conversations/flow.ts'
 import type { Failure, FailureKind } from './summary.ts'
 import { placeText } from '../text/amounts.ts'
 
-/** All that failed, in the order of the first packets that show it. */
+/** All failures, ordered by their first packet. */
 export function failures(
   flows: readonly Conversation[],
   names: Iterable<NameRecord>,
@@ -60,11 +60,11 @@ function failuresOfFlow(flow: Conversation): Failure[] {
     [fromClient, 'client'],
     [fromServer, 'server'],
   ] as const)
-    // What a SYN without an answer is, was said.
+    // Retransmitted SYNs without an answer have been reported.
     if (isStorm(side) && end !== 'unanswered' && end !== 'unreachable')
       add(
         'retransmissions',
-        `${side.retransmissions} of ${side.packets} packets of the ${name} were sent again`,
+        `${side.retransmissions} of ${side.packets} packets of the ${name} were retransmitted`,
         side.again!,
         side.retransmissions,
       )
@@ -76,7 +76,7 @@ function failuresOfFlow(flow: Conversation): Failure[] {
 
 const harmless: ReadonlySet<string> = new Set(['Close Notify', 'User Canceled', 'No Renegotiation'])
 
-/** More than now and then. */
+/** Whether retransmissions are frequent. */
 const isStorm = ({ retransmissions, packets }: Flow): boolean => retransmissions >= 3 && retransmissions * 20 > packets
 
 function failuresOfName(record: NameRecord): Failure[] {
@@ -123,13 +123,13 @@ function failureOfRequest(
     : undefined
 }
 
-/** Where a connection went, by its name too. */
+/** The server of a connection, with its name. */
 function subjectOf({ fromServer: { address, port }, protocol, name }: Conversation): string {
   const where = placeText({ address, port: protocol.startsWith('icmp') ? undefined : port })
   return name === undefined ? where : `${where} (${name})`
 }
 
-/** ICMP errors, by what they say of which flow. */
+/** ICMP errors, by message and conversation. */
 export class IcmpErrors {
   left = 0
   private readonly kept = new Map<
@@ -146,7 +146,7 @@ export class IcmpErrors {
 
   constructor(private readonly most: number) {}
 
-  /** Takes the error that is the last layer of `ends`, about a flow if that is known. */
+  /** Adds the error in the last layer of `ends`, about a conversation if known. */
   take(
     protocol: 'icmp' | 'icmpv6',
     flow: Conversation | undefined,
@@ -157,10 +157,11 @@ export class IcmpErrors {
     const at = layers.start[ends.last]!
     const [type, code] = [layers.bytes[at]!, layers.bytes[at + 1]!]
     const kind = protocol === 'icmp' ? kinds[type] : kindsOf6[type]
-    // "Too big" is how the path is found out, and no failure.
+    // "Too big" is part of path MTU discovery, not a failure.
     if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return
     const { schema } = entries[layers.protocol[ends.last]!]!
-    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${addressOf(layers, ends.address, 'source')}`
+    const reporter = addressOf(layers, ends.address, 'source')
+    const text = `${schema.summary?.(layers.view(ends.last) as never) ?? kind}, says ${reporter}`
     if (flow !== undefined && kind === 'unreachable')
       flow.unreachable ??= isPortUnreachable(protocol, type, code) ? 'refused' : 'unreachable'
     const key = `${flow?.number ?? 0} ${text}`

@@ -1,9 +1,9 @@
-/** The head of an HTTP/1 message: where it ends, and what of it is used. */
+/** The header section of an HTTP/1 message: its end, and the headers used. */
 import { protocols } from '../protocols/index.ts'
 
 type Message = ReturnType<typeof protocols.http.view>
 
-/** A head, and what is used of its headers, of each the first. */
+/** A header section, with the first value of each header used. */
 export interface Head {
   readonly message: Message
   host: string | undefined
@@ -13,8 +13,8 @@ export interface Head {
 }
 
 /**
- * Whether a message begins at `from`, or behind empty lines there, as some clients send them in front of a request (RFC
- * 9112, section 2.2).
+ * Whether a message begins at `from`, or after empty lines, which some clients send before a request (RFC 9112, section
+ * 2.2).
  */
 export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from
@@ -24,7 +24,7 @@ export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean
 
 export const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
 
-/** Looks through the headers in one pass: each look at a header makes text of its name. */
+/** Reads the headers in one pass, since decoding a header name allocates a string. */
 export function headOf(message: Message): Head {
   const head: Head = {
     message,
@@ -52,14 +52,14 @@ export function headOf(message: Message): Head {
   return head
 }
 
-/** RFC 9112, section 3.2: a target is a path, a whole URL, or for CONNECT a host and a port. */
+/** RFC 9112, section 3.2: a request target is a path, an absolute URL, or host and port for CONNECT. */
 export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
   return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target)
     ? target
     : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
 }
 
-/** Where the empty line behind the headers ends, or -1. */
+/** The end of the empty line after the headers, or -1. */
 export function headEnd(bytes: Uint8Array, from: number, to: number): number {
   for (let at = lineEnd(bytes, from, to); at >= 0;) {
     const next = lineEnd(bytes, at, to)
@@ -69,13 +69,13 @@ export function headEnd(bytes: Uint8Array, from: number, to: number): number {
   return -1
 }
 
-/** Where the line that begins at `from` ends, its line end included, or -1. */
+/** The end of the line at `from`, including its line terminator, or -1. */
 export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to; at++) if (bytes[at] === lineFeed) return at + 1
   return -1
 }
 
-/** Whether the line from `from` to `to` has nothing but its end. */
+/** Whether the line from `from` to `to` is empty. */
 export const isEmptyLine = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from === 1 || (to - from === 2 && bytes[from] === carriageReturn)
 

@@ -1,18 +1,18 @@
-/** Reads the HTTP/1 messages of one direction: their heads; the bodies are passed over. */
+/** Reads the HTTP/1 messages of one direction: parses header sections, skips bodies. */
 import { protocols } from '../protocols/index.ts'
 import { beginsHttp, headEnd, headOf, isEmptyLine, isHead, lineEnd, lineFeed, type Head } from './http-head.ts'
 import type { UnitReader } from '../conversations/unit-stream.ts'
 
 /**
- * What is next in the bytes: the head of a message; in a chunked body a chunk's size, the line end behind a chunk, or
- * the trailer.
+ * What follows in the stream: a header section; in a chunked body a chunk size, the line end after a chunk, or the
+ * trailer.
  */
 type State = 'head' | 'chunk' | 'chunk end' | 'trailer'
 
 export abstract class MessageReader implements UnitReader {
   skip = 0
   private state: State = 'head'
-  /** Whether what is passed over is the body of a message that ends behind it. */
+  /** Whether the skipped bytes are a body that ends the message. */
   private sized = false
 
   abstract readonly ended: boolean
@@ -65,7 +65,7 @@ export abstract class MessageReader implements UnitReader {
 
   broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
     if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
-    // Only of whole lines it is known what they say.
+    // Only complete lines can be parsed.
     const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
     this.head(headOf(protocols.http.view(bytes, from, lines > from ? lines : to)), packet, time)
     this.lose()
@@ -87,19 +87,22 @@ export abstract class MessageReader implements UnitReader {
     this.message(time)
   }
 
-  /** Takes a head; returns how long the body is: 0, a length, Infinity until the connection is closed, or `chunked`. */
+  /**
+   * Processes a header section; returns the length of the body: 0, a length, Infinity until the connection is closed,
+   * or `chunked`.
+   */
   protected abstract head(head: Head, packet: number, time: number): number
-  /** So many bytes of the body came. */
+  /** Called with the number of body bytes received. */
   protected abstract body(count: number, time: number): void
-  /** A message is there to its end. */
+  /** A message is complete. */
   protected abstract message(time?: number): void
-  /** Nobody knows where the body of the message at hand begins. */
+  /** The start of the body of the current message is unknown. */
   protected abstract lose(): void
 }
 
 /**
- * How long the body behind a head is, RFC 9112 section 6.3: `otherwise` if it does not say. A coding that is not
- * chunked lasts until the connection is closed.
+ * The length of the body after a header section, RFC 9112 section 6.3; `otherwise` if not specified. With a transfer
+ * coding other than chunked, the body lasts until the connection is closed.
  */
 export function bodyOf({ transferCoding, contentLength }: Head, otherwise: number): number {
   if (transferCoding === undefined) return contentLength ?? otherwise
@@ -107,5 +110,5 @@ export function bodyOf({ transferCoding, contentLength }: Head, otherwise: numbe
 }
 
 const chunked = -1
-/** Octets of the longest method that is known: anything shorter may still become a head. */
+/** Length of the longest known method: shorter input may still become a header section. */
 const longestMethod = 16

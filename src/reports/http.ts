@@ -9,9 +9,9 @@ import type { UnitReader } from '../conversations/unit-stream.ts'
 export class HttpConversation {
   readonly client: UnitReader
   readonly server: UnitReader
-  /** What the two ends speak from now on is something else: CONNECT and Upgrade. */
+  /** The connection switches to another protocol: CONNECT and Upgrade. */
   switched = false
-  /** Requests without a response yet. */
+  /** Requests that await a response. */
   private readonly waiting: RequestRecord[] = []
 
   constructor(
@@ -23,7 +23,7 @@ export class HttpConversation {
     this.server = new ResponseReader(this)
   }
 
-  /** Takes the head of a request. */
+  /** Processes the header section of a request. */
   begin(head: Head, method: string, packet: number, time: number): RequestRecord {
     const request = this.requests.begin(this.connection)
     request.pipelined = this.waiting.length > 0
@@ -37,7 +37,7 @@ export class HttpConversation {
     return request
   }
 
-  /** The request that a response which begins now belongs to. */
+  /** The request of a response that begins now. */
   get asked(): RequestRecord {
     if (this.waiting.length === 0) this.waiting.push(this.requests.begin(this.connection))
     return this.waiting[0]!
@@ -48,10 +48,10 @@ export class HttpConversation {
   }
 }
 
-/** Requests of a connection beyond these are not matched. */
+/** Limit of pending requests per connection. */
 const mostWaiting = 100
 
-/** What both ends have: the request that the message at hand is, or answers. */
+/** State of both directions: the request of the current message. */
 abstract class OneEnd extends MessageReader {
   protected request: RequestRecord | undefined = undefined
 

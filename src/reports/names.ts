@@ -1,4 +1,4 @@
-/** The names that were asked for, and which addresses they stand for: DNS, multicast DNS and LLMNR. */
+/** Name lookups and their addresses: DNS, multicast DNS and LLMNR. */
 import { dnsResponseCodes } from '../protocols/names/dns-codes.ts'
 import { dnsTypes } from '../protocols/names/dns-types.ts'
 import type { protocols } from '../protocols/index.ts'
@@ -14,31 +14,28 @@ export type Message =
   | ViewOf<typeof protocols.llmnr>
 export type Resource = ViewOf<typeof protocols.dns>['answers'][number]
 
-/** Who talks to whom, as the number of a connection, and which name service it is. */
+/** The connection number and name service of a message. */
 export interface Exchange {
   readonly protocol: NameAsked['protocol']
   readonly connection: number
-  /** Who was asked, if this is a question. */
+  /** The server, if this is a query. */
   readonly server: string
 }
 
-/** A name as it becomes known. */
+/** A name lookup. */
 export class NameRecord {
   asked = 0
   answered = 0
-  /** Answers to questions that were captured too, and the seconds from one to the other, of all of these. */
+  /** Answers whose query was captured, and their total latency in seconds. */
   timed = 0
   waited = 0
   response: number | undefined = undefined
   readonly answers: string[] = []
   readonly canonicalNames: string[] = []
   readonly packets: number[] = []
-  /** Packets of answers with each code that is not 0. */
+  /** Packets of answers by response code other than 0. */
   readonly refusals = new Map<number, { count: number; packets: number[] }>()
-  /**
-   * When it was asked for last and not answered yet: for multicast, whose answers do not say which question they are
-   * of.
-   */
+  /** Time of the last unanswered query, for multicast, whose answers do not refer to a query. */
   open = NaN
 
   constructor(
@@ -67,7 +64,7 @@ const nameServices: ReadonlySet<string> = new Set<NameAsked['protocol']>(['dns',
 export class Names {
   left = 0
   private readonly records = new Map<string, NameRecord>()
-  /** Questions by connection, identifier and what they ask. */
+  /** Queries by connection, identifier and question. */
   private readonly questions = new Map<string, Question>()
   private readonly addresses = new Map<string, string>()
 
@@ -77,12 +74,12 @@ export class Names {
     return this.records.values()
   }
 
-  /** The name that an address was found under last. */
+  /** The latest name of an address. */
   of(address: string): string | undefined {
     return this.addresses.get(address)
   }
 
-  /** Takes a message, `time` seconds from the first packet on. */
+  /** Processes a message at `time` seconds after the first packet. */
   take(message: Message, exchange: Exchange, packet: number, time: number): void {
     if (message.flags.opcode !== 0) return
     if (message.flags.response) this.answer(message, exchange, packet, time)
@@ -99,7 +96,7 @@ export class Names {
     record.note(packet)
     if (exchange.protocol === 'mdns') return
     const key = questionKey(exchange, id, name, type)
-    // Asked again with the same identifier, it is the same question.
+    // A query with the same identifier is a retransmission.
     if (this.questions.get(key)?.answered === false) return
     this.questions.set(key, { record, time, answered: false })
     if (this.questions.size > mostOpen) this.questions.delete(this.questions.keys().next().value!)
@@ -126,7 +123,7 @@ export class Names {
     for (const answer of answers) this.tell(record, answer)
   }
 
-  /** Multicast answers are records without a question: each of them may answer one that was open. */
+  /** Multicast answers are records without a question; each may answer a pending one. */
   private announced(answers: readonly Resource[], exchange: Exchange, packet: number, time: number): void {
     for (const answer of answers) {
       if (answer.address !== undefined) this.remember(answer.address, answer.name)
@@ -162,7 +159,7 @@ export class Names {
     this.addresses.set(address, name)
   }
 
-  /** The record of a name, made if there is none; undefined where there is no room. */
+  /** The record of a name, created if there is none; undefined at the limit. */
   private record(
     name: string,
     type: number,
@@ -202,7 +199,7 @@ export class Names {
 const mostQuestions = 32
 const mostRecords = 64
 const mostAnswers = 32
-/** Later answers to the same question are rarely others. */
+/** Later answers to the same question are rarely different. */
 const mostTold = 32
 const mostOpen = 4096
 const mostAddresses = 20_000
@@ -211,10 +208,10 @@ const canonical = 5
 const signature = 46
 const anyType = 255
 
-// Names are the same in upper and lower case, and resolvers mix it on purpose.
+// Names are case-insensitive, and some resolvers randomize case.
 const recordKey = (protocol: string, name: string, type: number, server: string) =>
   `${protocol} ${type} ${server} ${name.toLowerCase()}`
-// Whoever answers a question to a group does so from an address of its own.
+// Answers to a multicast query come from the address of the responder.
 const questionKey = ({ protocol, connection }: Exchange, id: number, name: string, type: number) =>
   `${protocol === 'dns' ? connection : protocol} ${id} ${type} ${name.toLowerCase()}`
 
@@ -233,8 +230,8 @@ function add(list: string[], text: string): void {
 }
 
 /**
- * What a record says, its type in front unless that is what was asked for, with as many characters at most; empty if it
- * says nothing.
+ * The data of a record, after its type if that is not the requested one, limited to `most` characters; empty without
+ * data.
  */
 export function describeName(
   answer: Resource,

@@ -1,7 +1,7 @@
-/** The HTTP requests that were seen, as many as are kept. */
+/** The HTTP requests, up to a limit. */
 import type { Request } from './summary.ts'
 
-/** A request as it becomes known; times are those of packets. */
+/** A request; times are packet timestamps. */
 export class RequestRecord {
   method: string | undefined = undefined
   url: string | undefined = undefined
@@ -15,7 +15,7 @@ export class RequestRecord {
   reason: string | undefined = undefined
   readonly interim: number[] = []
   responseType: string | undefined = undefined
-  /** NaN where nobody knows. */
+  /** NaN if unknown. */
   responseBytes = NaN
   responsePacket: number | undefined = undefined
   firstByte = NaN
@@ -33,7 +33,7 @@ export class Requests {
 
   constructor(private readonly most: number) {}
 
-  /** A new request; those beyond the limit are counted, and share one record that nobody sees. */
+  /** Adds a request; those beyond the limit are counted, and share one record that is not listed. */
   begin(connection: number): RequestRecord {
     if (this.kept.length >= this.most) {
       this.left++
@@ -68,11 +68,11 @@ export class Requests {
   }
 }
 
-/** Seconds without the noise behind nanoseconds; undefined where there is no time. */
+/** Seconds rounded to nanoseconds; undefined if unknown. */
 export const definedTime = (seconds: number): number | undefined =>
   Number.isNaN(seconds) ? undefined : Math.round(seconds * 1e9) / 1e9
 
-/** A text that is not longer than is worth keeping. */
+/** A text, truncated to a limit. */
 export const kept = <T extends string | undefined>(text: T): T | string =>
   text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text
 const longestText = 2000

@@ -1,4 +1,4 @@
-/** Lines of a summary, as cells. */
+/** The rows of a summary, as cells. */
 import type { Palette } from '../text/palette.ts'
 import { printable } from '../text/escape.ts'
 import type { Connection, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
@@ -22,9 +22,9 @@ export function nameRow(
       : response !== undefined && response !== 'No error'
         ? response.toLowerCase()
         : undefined
-  const told = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
-  const more = told.length > mostAnswers ? [`${told.length - mostAnswers} more`] : []
-  const text = wrong ?? (told.length === 0 ? 'no such record' : [...told.slice(0, mostAnswers), ...more].join(', '))
+  const data = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
+  const more = data.length > mostAnswers ? [`${data.length - mostAnswers} more`] : []
+  const text = wrong ?? (data.length === 0 ? 'no such record' : [...data.slice(0, mostAnswers), ...more].join(', '))
   return [
     { text: `${type} ${short(name)}` },
     {
@@ -63,7 +63,7 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
       text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end,
       ...(troubled ? { paint: palette.trouble } : {}),
     },
-    { text: again === 0 ? '' : `${again} sent again` },
+    { text: again === 0 ? '' : `${again} retransmitted` },
     { text: process === undefined ? '' : processText(process) },
   ]
 }
@@ -87,7 +87,7 @@ export function requestRow(request: Request, palette: Palette): Row {
 
 /** `192.0.2.10:81 (example.test)  connection refused  packets 3, 4`. */
 export function failureRow({ kind, subject, text, count, packets }: Failure, palette: Palette): Row {
-  // These two have the count in their text.
+  // The text of these two includes the count.
   const counts = kind === 'unanswered' || kind === 'retransmissions'
   const more = count > packets.length && packets.length >= 10 ? ' ...' : ''
   return [
@@ -106,7 +106,7 @@ const mostAnswers = 3
 const mostCharacters = 100
 const mostOfAnswer = 60
 
-/** Safe for a terminal, and not longer than a line can bear. */
+/** Escaped for a terminal and truncated. */
 function short(text: string, most = mostCharacters): string {
   const safe = printable(text)
   return safe.length > most ? `${safe.slice(0, most - 3)}...` : safe

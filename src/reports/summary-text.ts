@@ -1,17 +1,16 @@
-/** A summary of traffic for people: a few aligned lines for each kind of thing, and what failed last. */
+/** A traffic summary as text: aligned lines for names, connections and requests, failures last. */
 import type { Palette } from '../text/palette.ts'
 import { isNameService } from './names.ts'
 import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows.ts'
 import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from '../text/amounts.ts'
 
-/**
- * Text that ends with a line end; empty if there were no packets. Whatever a packet says is made safe for a terminal.
- */
+/** The text ends with a line feed and is empty without packets. Packet content is escaped for terminals. */
 export function summaryText(summary: TrafficSummary, palette: Palette): string {
   const { packets, bytes, duration: seconds, names, connections, requests, failures, left } = summary
   if (packets === 0) return ''
-  const total = `${counted(packets, 'packet')}, ${counted(bytes, 'byte')}${seconds === undefined || packets === 1 ? '' : ` in ${duration(seconds)}`}`
+  const time = seconds === undefined || packets === 1 ? '' : ` in ${duration(seconds)}`
+  const total = `${counted(packets, 'packet')}, ${counted(bytes, 'byte')}${time}`
   return [
     `${palette.faint(total)}\n`,
     section(
@@ -30,7 +29,7 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
     ),
     left.connectionPackets === 0
       ? ''
-      : remark(`${counted(left.connectionPackets, 'packet')} of further connections are not listed`, palette),
+      : note(`${counted(left.connectionPackets, 'packet')} of further connections are not listed`, palette),
     section(
       'Requested',
       requests.map((request) => requestRow(request, palette)),
@@ -48,14 +47,14 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
   ].join('')
 }
 
-/** What only asked names, in vain or not, is told where the names are. */
+/** Connections of name services are listed under names. */
 const isOfInterest = ({ protocol, application = '' }: Connection) => protocol === 'tcp' || !isNameService(application)
 
-/** Lines that a person reads of one kind of thing. */
+/** Limit of lines in a section. */
 const mostRows = 50
 const headingWidth = 11
 
-/** The rows under a heading, their columns aligned; what is too much is counted. */
+/** The rows of a section, with aligned columns; rows beyond the limit are counted. */
 function section(heading: string, rows: readonly Row[], left: number, noun: string, palette: Palette): string {
   if (rows.length === 0) return ''
   const shown = rows.slice(0, mostRows)
@@ -75,7 +74,7 @@ function section(heading: string, rows: readonly Row[], left: number, noun: stri
     return `${index === 0 ? palette.name(name) : name}${cells.join('  ').trimEnd()}\n`
   })
   const more = rows.length - shown.length + left
-  return lines.join('') + (more === 0 ? '' : remark(`and ${counted(more, `more ${noun}`)}`, palette))
+  return lines.join('') + (more === 0 ? '' : note(`and ${counted(more, `more ${noun}`)}`, palette))
 }
 
-const remark = (text: string, palette: Palette) => `${' '.repeat(headingWidth)}${palette.faint(text)}\n`
+const note = (text: string, palette: Palette) => `${' '.repeat(headingWidth)}${palette.faint(text)}\n`

@@ -1,15 +1,14 @@
 /**
- * What a script did on the network, as plain values that JSON can hold. Times (`at`) are seconds since the first
- * packet, packets are meant by their numbers, and whatever the capture does not say is undefined. Lists are in the
- * order of what began first.
+ * The traffic summary as plain JSON values. Times (`at`) are seconds since the first packet, packets are given by
+ * number, and unknown values are undefined. Lists are ordered by start.
  */
 import type { ConversationProtocol } from '../conversations/conversation-key.ts'
 
 export interface TrafficSummary {
   readonly packets: number
-  /** Of whole frames, as long as they were on the wire. */
+  /** Total length of the frames on the wire. */
   readonly bytes: number
-  /** When the first packet came: date and time in UTC. */
+  /** Time of the first packet, in UTC. */
   readonly start: string | undefined
   /** Seconds from the first packet to the last. */
   readonly duration: number | undefined
@@ -17,54 +16,54 @@ export interface TrafficSummary {
   readonly connections: readonly Connection[]
   readonly requests: readonly Request[]
   readonly failures: readonly Failure[]
-  /** What did not fit into memory, and is not in the lists. */
+  /** Counts of what is beyond the limits and not listed. */
   readonly left: LeftOut
 }
 
 export interface LeftOut {
   readonly names: number
-  /** Packets of connections that are not listed: how many connections that were is not known. */
+  /** Packets of connections that are not listed; the number of these connections is unknown. */
   readonly connectionPackets: number
   readonly requests: number
   readonly failures: number
 }
 
-/** A name that was asked for, one type of one server, however often. */
+/** A lookup of a name: one type at one server, any number of queries. */
 export interface NameAsked {
   readonly protocol: 'dns' | 'mdns' | 'llmnr'
   readonly name: string
   /** `A`, `AAAA`, `MX`, `type 1234`. */
   readonly type: string
-  /** Who was asked; of multicast the group. */
+  /** The server; for multicast, the group. */
   readonly server: string
   readonly at: number | undefined
-  /** How many questions there were, and how many of them got an answer: 0 and 1 if only the answer was captured. */
+  /** Number of queries, and of those answered: 0 and 1 if only the answer was captured. */
   readonly asked: number
   readonly answered: number
   /** `No error`, `No such name`; undefined without an answer. */
   readonly response: string | undefined
-  /** Addresses and whatever else was asked for, in words. */
+  /** Addresses and other data, as text. */
   readonly answers: readonly string[]
-  /** The names that the name stands for, one leading to the next. */
+  /** The chain of canonical names. */
   readonly canonicalNames: readonly string[]
-  /** Mean seconds from a question to its answer. */
+  /** Mean seconds from query to answer. */
   readonly responseTime: number | undefined
-  /** The first questions and answers. */
+  /** Numbers of the first queries and answers. */
   readonly packets: readonly number[]
 }
 
 export interface Connection {
-  /** Its place in the list, from 1 on: requests and failures speak of it by this number. */
+  /** Number in the list, from 1: requests and failures refer to it. */
   readonly number: number
   readonly protocol: ConversationProtocol
-  /** Who began it: the sender of the SYN, or else the end whose port is not a service's. */
+  /** The client: the sender of the SYN, otherwise the endpoint whose port is not a known service. */
   readonly client: End
   readonly server: End
-  /** The name that the server's address was asked under before, in this capture. */
+  /** The name of the server's address in an earlier lookup of this capture. */
   readonly name: string | undefined
-  /** What is spoken, as far as it was recognised: a filter name, such as `http` or `tls`. */
+  /** The detected application protocol, by filter name: `http`, `tls`. */
   readonly application: string | undefined
-  /** What the server's port is known for. */
+  /** The service of the server's port. */
   readonly service: string | undefined
   readonly tls: TlsSession | undefined
   readonly process: ProcessNamed | undefined
@@ -72,14 +71,14 @@ export interface Connection {
   readonly duration: number | undefined
   readonly fromClient: Direction
   readonly fromServer: Direction
-  /** Of TCP, whether SYN, SYN with ACK, and ACK were seen: all, some or none of them. */
+  /** For TCP: whether all, some or none of SYN, SYN-ACK and ACK were captured. */
   readonly handshake: 'whole' | 'part' | 'none' | undefined
-  /** Seconds from the SYN to the answer to it. */
+  /** Seconds from the SYN to its answer. */
   readonly handshakeTime: number | undefined
   /**
-   * `refused`: the answer to the SYN was a reset, or to a datagram that there is no such port; `unanswered`: the server
-   * sent nothing; `unreachable`: ICMP said so; `half-closed`: one end said that it is done; `open`: nothing was said.
-   * Of datagrams only the failures.
+   * `refused`: the SYN was answered by a reset, or a datagram by ICMP port unreachable; `unanswered`: the server sent
+   * nothing; `unreachable`: an ICMP error; `half-closed`: one FIN; `open`: no end captured. For datagrams, failures
+   * only.
    */
   readonly end: 'closed' | 'half-closed' | 'reset' | 'refused' | 'unanswered' | 'unreachable' | 'open' | undefined
   readonly resetBy: 'client' | 'server' | undefined
@@ -89,34 +88,31 @@ export interface Connection {
 
 export interface End {
   readonly address: string
-  /** Of ICMP there is none: `identifier` tells one `ping` from another. */
+  /** Undefined for ICMP, where `identifier` distinguishes pings. */
   readonly port: number | undefined
   readonly identifier?: number
 }
 
 export interface Direction {
   readonly packets: number
-  /** Of payload; what was sent again is counted once. */
+  /** Payload bytes, without retransmissions. */
   readonly bytes: number
-  /** Of whole frames. */
+  /** Length of the frames on the wire. */
   readonly frameBytes: number
-  /** Segments whose bytes were seen before. */
+  /** Segments without new bytes. */
   readonly retransmissions: number
-  /**
-   * Segments that came after later ones and brought bytes that were missing: out of order, or lost before the place of
-   * capture.
-   */
+  /** Segments that filled a gap: out of order, or lost before the capture point. */
   readonly late: number
-  /** Bytes that were skipped and never seen. */
+  /** Bytes in gaps that were never filled. */
   readonly missing: number
 }
 
 export interface TlsSession {
   readonly serverName: string | undefined
-  /** Of the server's choice: undefined if its hello is not there. */
+  /** Chosen by the server: undefined without its hello. */
   readonly version: string | undefined
   readonly cipher: string | undefined
-  /** Application protocols: what the client offers, and what the server chose where that is not encrypted. */
+  /** ALPN: the client's offer, and the server's choice unless encrypted. */
   readonly offered: readonly string[]
   readonly chosen: string | undefined
 }
@@ -129,27 +125,27 @@ export interface ProcessNamed {
 /** An HTTP/1 request and its response. */
 export interface Request {
   readonly connection: number
-  /** These are undefined where only the response was captured. */
+  /** Undefined if only the response was captured. */
   readonly method: string | undefined
   readonly url: string | undefined
   readonly host: string | undefined
   readonly at: number | undefined
-  /** Of the body, as it was transferred: without chunk headers. */
+  /** Length of the transferred body, without chunk headers. */
   readonly requestBytes: number
   readonly requestType: string | undefined
-  /** Of the final response; those before it (100, 103) are in `interim`. */
+  /** Status of the final response; interim ones (100, 103) are in `interim`. */
   readonly status: number | undefined
   readonly reason: string | undefined
   readonly interim: readonly number[]
   readonly responseType: string | undefined
-  /** The same of the response; undefined where it is not known where its body begins. */
+  /** Length of the response body; undefined if its start is unknown. */
   readonly responseBytes: number | undefined
-  /** Seconds from the end of the request to the first byte of the response, and to its last. */
+  /** Seconds from the end of the request to the first and to the last byte of the response. */
   readonly firstByte: number | undefined
   readonly duration: number | undefined
-  /** Whether it was sent before the response to the one before it had begun. */
+  /** Whether it was sent before the previous response had begun (pipelining). */
   readonly pipelined: boolean
-  /** Whether the response is there up to its end. */
+  /** Whether the response is complete. */
   readonly complete: boolean
   readonly requestPacket: number | undefined
   readonly responsePacket: number | undefined
@@ -169,12 +165,12 @@ export type FailureKind =
 
 export interface Failure {
   readonly kind: FailureKind
-  /** What it happened to: a name, a URL, a connection. */
+  /** What failed: a name, a URL, a connection. */
   readonly subject: string
-  /** What happened, in words. */
+  /** Description of the failure. */
   readonly text: string
   readonly connection: number | undefined
   readonly count: number
-  /** The first packets that show it. */
+  /** Numbers of the first packets that show it. */
   readonly packets: readonly number[]
 }

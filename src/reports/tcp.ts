@@ -1,4 +1,4 @@
-/** What a TCP segment says of its connection: how it began, how it ends. */
+/** Tracks the start and end of TCP connections. */
 import type { Layers } from '../packet/layers.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Conversation } from './conversation.ts'
@@ -7,8 +7,7 @@ import { maxListedPackets } from '../conversations/flow.ts'
 const tcp = protocols.tcp.cursor
 
 /**
- * Takes the segment that is layer `port`; false, and nothing taken, if it begins another connection between the same
- * two ports.
+ * Processes the segment in layer `port`; false, without a change, if it begins a new connection with the same ports.
  */
 export function follow(
   flow: Conversation,
@@ -30,7 +29,7 @@ export function follow(
   const { sequence } = tcp
   if (from.packets === 0) from.first = sequence
   if (syn !== 0) {
-    // It may come behind what it announces.
+    // It may arrive after the data that follows it.
     const late = from.syns === 0 && from.packets > 0 && ((from.first - sequence) | 0) === 1
     if (ack === 0 && !late && from.packets > 0 && (from.syns === 0 || sequence !== from.synSequence)) return false
     if (from.syns === 0) {

@@ -1,4 +1,4 @@
-/** TLS on a connection: what the two hello messages say, and alerts that are not encrypted. */
+/** TLS on a connection: the two hello messages, and unencrypted alerts. */
 import { protocols } from '../protocols/index.ts'
 import { nameIn } from '../schema/index.ts'
 import type { UnitReader } from '../conversations/unit-stream.ts'
@@ -71,7 +71,7 @@ const hexadecimal = (code: number) => code.toString(16).padStart(4, '0')
 class RecordReader implements UnitReader {
   skip = 0
   readonly ended = false
-  /** From here on nothing but lengths can be read. */
+  /** From here on records are encrypted. */
   private encrypted = false
 
   constructor(
@@ -106,11 +106,11 @@ class RecordReader implements UnitReader {
   }
 
   passed(): void {
-    // Only the plain records are told of.
+    // Only unencrypted records are reported.
   }
 
   close(): void {
-    // Nothing in it lasts until then.
+    // No TLS record extends to the end of the stream.
   }
 
   private take(bytes: Uint8Array, from: number, to: number, packet: number): void {

@@ -1,7 +1,4 @@
-/**
- * What a script did on the network, from its packets: names asked, connections, requests, failures. Memory is bounded,
- * whatever comes.
- */
+/** Builds a traffic summary from packets: name lookups, connections, requests, failures. Memory is bounded. */
 import type { Batch } from '../files/batch.ts'
 import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
 import { Layers } from '../packet/layers.ts'
@@ -16,7 +13,7 @@ import { detectApplication, ApplicationDetector } from './application-detector.t
 import type { NameAsked, TrafficSummary } from './summary.ts'
 import { follow } from './tcp.ts'
 
-/** How much is kept; what is beyond is counted. */
+/** Limits; what is beyond them is only counted. */
 export interface TrafficLimits {
   readonly connections: number
   readonly names: number
@@ -32,7 +29,7 @@ export class TrafficReport {
   private first = { seconds: NaN, nanoseconds: 0 }
   /** Seconds from the first packet to the last. */
   private duration = NaN
-  /** Of the packet at hand: seconds from the first one, and its number. */
+  /** The current packet: seconds after the first one, and its number. */
   private time = NaN
   private number = 0
   private readonly limits: TrafficLimits
@@ -42,7 +39,7 @@ export class TrafficReport {
   private readonly names: Names
   private readonly flows: Conversations
   private readonly requests: Requests
-  private readonly speech: ApplicationDetector
+  private readonly applications: ApplicationDetector
   private readonly errors: IcmpErrors
   private readonly processFields = { pid: frameField('onwire.process.pid'), name: frameField('onwire.process.name') }
 
@@ -51,7 +48,7 @@ export class TrafficReport {
     this.names = new Names(this.limits.names)
     this.flows = new Conversations(this.limits.connections, this.names)
     this.requests = new Requests(this.limits.requests)
-    this.speech = new ApplicationDetector(this.requests)
+    this.applications = new ApplicationDetector(this.requests)
     this.errors = new IcmpErrors(this.limits.failures)
   }
 
@@ -59,7 +56,7 @@ export class TrafficReport {
     for (let index = 0; index < batch.length; index++) this.packet(batch, index)
   }
 
-  /** What is known by now. */
+  /** The summary so far. */
   summary(): TrafficSummary {
     const { flows, limits, names, requests, errors, first, bytes, packets } = this
     const failed = failures(flows.kept, names.kept, requests.kept, errors)
@@ -115,13 +112,13 @@ export class TrafficReport {
     if (cut === port) return this.count(flow, side, batch, index)
     if (kind === 'tcp') {
       if (!follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)) {
-        // A SYN that is not the one before: the same ports are used again.
+        // A different SYN: the ports are reused.
         flow = flows.begin(layers, between, flow, number, time)
         if (flow === undefined) return
         side = 0
         follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)
       }
-      this.speech.take(flow, side, layers, port, number, time)
+      this.applications.take(flow, side, layers, port, number, time)
     } else
       flow.sides[side].bytes += Math.max(
         0,
@@ -132,12 +129,12 @@ export class TrafficReport {
     this.ask(flow, side, port)
   }
 
-  /** An echo is a flow of its own. */
+  /** Each echo identifier is a conversation. */
   private echo(batch: Batch, index: number): void {
     const { layers, flows, between, number, time } = this
     const flow = flows.find(layers, between) ?? flows.begin(layers, between, undefined, number, time)
     if (flow === undefined) return
-    // By what it is and not by the address: who pings itself has but one.
+    // By message type, not by address: a host that pings itself has only one address.
     const reply = between.isReply(layers)
     if (flow.firstPacket === number && reply) flow.client = 1
     const side = (flow.client === 1) === reply ? 0 : 1
@@ -173,7 +170,7 @@ export class TrafficReport {
       }
   }
 
-  /** Brings messages of name services to the names. */
+  /** Passes messages of name services to `names`. */
   private ask(flow: Conversation, side: 0 | 1, port: number): void {
     const { layers } = this
     for (let at = port + 1; at < layers.count; at++) {
@@ -181,7 +178,7 @@ export class TrafficReport {
       if (protocol === undefined) return
       const view = layers.view(at)
       if (!view.headed) return
-      // The sheets of name services have all that a message has.
+      // The protocol definitions of name services have all fields of a message.
       const message = view as never as Message
       const { address } = flow.sides[message.flags.response ? side : side === 0 ? 1 : 0]
       this.names.take(message, { protocol, connection: flow.number, server: address }, this.number, this.time)
@@ -189,13 +186,13 @@ export class TrafficReport {
   }
 }
 
-/** Packets of either side that are asked which process they belong to. */
+/** Packets per direction whose process is looked up. */
 const mostLooks = 8
 const nameServices: readonly (NameAsked['protocol'] | undefined)[] = registry.column(({ schema: { name } }) =>
   isNameService(name) ? name : undefined,
 )
 
-/** The field of frames of that name, where there is one. */
+/** The frame field of that name, if any. */
 function frameField(name: string): FrameSource | undefined {
   const field = fields().some((each) => each.name === name) ? fieldNamed(name) : undefined
   return field?.kind === 'frame' ? field : undefined

@@ -84,7 +84,7 @@ describe('onwire check --snapshot', () => {
     expect(await check('web.pcapng', '--ignore', 'http.date,tcp.flagz')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(
-        '--ignore: there is no field "tcp.flagz" to ignore; did you mean tcp.flags?',
+        '--ignore: unknown field "tcp.flagz" to ignore; did you mean tcp.flags?',
       ) as string,
     })
     expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', folder])).toMatchObject({

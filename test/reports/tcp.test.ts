@@ -170,7 +170,7 @@ describe('what was sent again', () => {
       {
         kind: 'retransmissions',
         subject: '192.0.2.2:80',
-        text: '4 of 5 packets of the client were sent again',
+        text: '4 of 5 packets of the client were retransmitted',
         connection: 1,
         count: 4,
         packets: [2, 3, 4, 5],

@@ -55,7 +55,7 @@ function shell(command: string): [path: string, words: readonly string[]] {
     : ['/bin/sh', ['-c', command]]
 }
 
-/** A program ended by an interrupt has ended regularly, whoever sent it. */
+/** A program ended by an interrupt has ended regularly, even if another process sent it. */
 function failureOf(command: string, ending: Ending, { said }: Program): CaptureError | undefined {
   if (ending.status === 0 || ending.status === 130 || ending.signal === 'SIGINT') return undefined
   const last = lastLines(said)

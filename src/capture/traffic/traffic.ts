@@ -13,9 +13,8 @@ export interface TrafficCapture extends LiveCapture {
   /** The owners of the flows; undefined if unknown. */
   readonly owners: FlowOwners | undefined
   /**
-   * Waits until no packet has come for that long, then stops: the loop gives all there are, and ends. Where packets
-   * never cease to come, it stops when they have come for `patienceMilliseconds`, 5000 unless given, and `remarks` says
-   * so.
+   * Stops after this much time without packets; the loop delivers all packets and ends. If packets keep arriving, stops
+   * after `patienceMilliseconds` (default: 5000), with a warning in `remarks`.
    */
   finish(quietMilliseconds?: number, patienceMilliseconds?: number): Promise<void>
 }
@@ -56,7 +55,7 @@ export interface TrafficOptions extends OpenStreamOptions {
   readonly snapLength?: number | undefined
   /** Size in bytes of the buffer for a slow reader. */
   readonly memory?: number | undefined
-  /** Milliseconds without a packet after which `finish` stops: 300 unless given. */
+  /** Milliseconds without a packet after which `finish` stops. Default: 300. */
   readonly linger?: number | undefined
 }
 

@@ -16,7 +16,7 @@ export function requireIgnorable(name: string): void {
     throw new TypeError(`snapshots never contain ${name}, so there is nothing to ignore`)
   const meant = alikeField(name)
   throw new TypeError(
-    `there is no field ${JSON.stringify(name)} to ignore${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    `unknown field ${JSON.stringify(name)} to ignore${meant === undefined ? '' : `; did you mean ${meant}?`}`,
   )
 }
 

@@ -452,7 +452,7 @@ describe('a transcript', () => {
 
   test('does not ignore fields that there are not', () => {
     expect(() => told([], { ignore: ['tcp.flagz'] })).toThrow(
-      new TypeError('there is no field "tcp.flagz" to ignore; did you mean tcp.flags?'),
+      new TypeError('unknown field "tcp.flagz" to ignore; did you mean tcp.flags?'),
     )
   })
 

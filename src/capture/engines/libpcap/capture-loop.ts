@@ -27,7 +27,7 @@ export class CaptureLoop {
   private readonly polled: PollSet
   private stopping = false
   /** Whether an interface may have more packets than fetched last. */
-  private behind = false
+  private lagging = false
   private counted = 0
   /** Whether packets have arrived since the last count. */
   private stale = false
@@ -82,10 +82,10 @@ export class CaptureLoop {
     const longest = this.handles.length > 1 ? patienceOfSeveral : patience
     while (!this.stopping && this.handles.some((each) => each !== undefined))
       this.round(this.stale ? Math.min(longest, countEach) : longest)
-    // Earlier packets may still be in the kernel: in a block not yet delivered, or in the buffer if this thread fell
-    // behind.
+    // Earlier packets may still be in the kernel: in a block not yet delivered, or in the buffer if this thread is
+    // late.
     const begin = performance.now()
-    for (let packets = 1; packets > 0 && performance.now() < begin + (this.behind ? leaveTaking : 4 * handOver);)
+    for (let packets = 1; packets > 0 && performance.now() < begin + (this.lagging ? leaveTaking : 4 * handOver);)
       packets = this.round(2 * handOver)
     this.count()
   }
@@ -109,14 +109,14 @@ export class CaptureLoop {
     if (polled.isReadable(this.events)) for (const event of this.watch!.read()) this.tell({ kind: 'event', event })
     const now = Date.now()
     let packets = 0
-    this.behind = false
+    this.lagging = false
     for (let id = 0; id < handles.length; id++) {
       const handle = handles[id]
       if (handle === undefined) continue
       const count = polled.isReadable(id) ? this.take(handle, id) : 0
       packets += count
       if (handle.filled(count)) {
-        this.behind = true
+        this.lagging = true
         // Later packets are newer than these.
         if (handles.length > 1) counts.setComplete(id, handle.lastTime())
       } else if (this.handles[id] === handle) {

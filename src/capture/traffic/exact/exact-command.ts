@@ -28,8 +28,8 @@ async function open(
   undoing: (undo: () => unknown) => void,
 ): Promise<CommandTraffic> {
   const group = makeGroup(ownGroup)
-  const janitor = new CgroupCleanup(group)
-  undoing(() => janitor.clean())
+  const cleanup = new CgroupCleanup(group)
+  undoing(() => cleanup.clean())
   const programs = new FlowPrograms(bpf)
   undoing(() => programs.close())
   const opening = openFlows(programs, libc, options)
@@ -46,7 +46,7 @@ async function open(
   const capture = new ExactCommand(
     command,
     openSync(join(group, 'cgroup.events'), 'r'),
-    janitor,
+    cleanup,
     opened,
     programs,
     options,
@@ -62,7 +62,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
   constructor(
     private readonly command: PausedCommand,
     private readonly events: number,
-    private readonly janitor: CgroupCleanup,
+    private readonly cleanup: CgroupCleanup,
     opened: OpenedFlows,
     programs: FlowPrograms,
     options: CommandTrafficOptions,
@@ -106,7 +106,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
     closeSync(this.events)
     this.command.abandon()
     await super.release()
-    await this.janitor.clean()
+    await this.cleanup.clean()
   }
 }
 

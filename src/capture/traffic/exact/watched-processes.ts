@@ -51,7 +51,7 @@ function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
   const shared = own.get(pid) ?? { group: newGroup(pid, mount), users: 0 }
   own.set(pid, shared)
   shared.users++
-  const { folder, janitor } = shared.group
+  const { folder, cleanup } = shared.group
   return {
     name: `process ${pid}`,
     group: folder,
@@ -60,22 +60,22 @@ function oneProcess(pid: number, mount: CgroupMount): WatchedProcesses {
     async leave() {
       if (--shared.users > 0) return
       own.delete(pid)
-      await janitor.clean()
+      await cleanup.clean()
     },
   }
 }
 
 const own = new Map<
   number,
-  { readonly group: { readonly folder: string; readonly janitor: CgroupCleanup }; users: number }
+  { readonly group: { readonly folder: string; readonly cleanup: CgroupCleanup }; users: number }
 >()
 
-function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly janitor: CgroupCleanup } {
+function newGroup(pid: number, mount: CgroupMount): { readonly folder: string; readonly cleanup: CgroupCleanup } {
   const former = existing(pid, mount)
   if (former === undefined)
     throw missing(`process ${pid}`, 'a process whose cgroup is visible here', 'no visible cgroup')
   const folder = makeGroup(former)
-  return { folder, janitor: new CgroupCleanup(folder) }
+  return { folder, cleanup: new CgroupCleanup(folder) }
 }
 
 function existing(pid: number, mount: CgroupMount): string | undefined {

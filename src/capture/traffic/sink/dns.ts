@@ -50,7 +50,7 @@ function dataOf(name: string, type: number, names: SinkNames): Uint8Array | unde
 interface Question {
   readonly name: string
   readonly type: number
-  /** Behind it. */
+  /** The end of the name. */
   readonly end: number
 }
 

@@ -1,4 +1,4 @@
-/** A filter in one line as it was understood, with all that goes without saying. */
+/** Formats a parsed filter on one line, with everything implied made explicit. */
 import { servicePorts } from '../../../protocols/names/services.ts'
 import type { Arithmetic, Expression, IdentifierOf, Qualifiers, Test, TestOf } from '../syntax/tree.ts'
 
@@ -8,7 +8,7 @@ export function explained(expression: Expression | undefined): string {
 
 interface Worded {
   readonly text: string
-  /** What joins its parts, if it has several. */
+  /** The operator between its parts, if there are several. */
   readonly joined: 'and' | 'or' | undefined
 }
 
@@ -117,7 +117,7 @@ function wordedIdentifier({ qualifiers, identifier }: TestOf<'identifier'>): Wor
   return join('and', join('or', ...carriers.map(plain)), address)
 }
 
-/** `host` or `net` and the address, nothing left out. */
+/** `host` or `net` and the full address. */
 function addressed({ type }: Qualifiers, identifier: TestOf<'identifier'>['identifier']): string {
   switch (identifier.kind) {
     case 'ipv4': {
@@ -168,7 +168,7 @@ function wordedPorts(
   )
 }
 
-/** The headers that must be there before bytes of them are taken. */
+/** The headers that must be present before their bytes are loaded. */
 function neededBy(expression: Arithmetic): readonly Worded[] {
   switch (expression.kind) {
     case 'number':

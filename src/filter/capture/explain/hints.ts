@@ -1,4 +1,4 @@
-/** What surprises people about filters, where it occurs in one. */
+/** Hints about common surprises in a filter. */
 import type { FilterHint } from '../../filter.ts'
 import type { Arithmetic, ArithmeticOf, Chain, Expression, Place, Test, TestOf } from '../syntax/tree.ts'
 
@@ -8,7 +8,7 @@ export function hintsOf(text: string, expression: Expression | undefined): reado
   return hints.sort((a, b) => a.start - b.start)
 }
 
-/** Where an expression stands: under a `not`, beside an `or`. */
+/** The context of an expression: under a `not`, beside an `or`. */
 interface Standing {
   readonly negated: boolean
   readonly alternative: boolean
@@ -35,7 +35,7 @@ function collect(text: string, expression: Expression, standing: Standing, hints
 
 const changes = ({ rest }: Chain) => rest.some(({ operator }) => operator !== rest[0]!.operator)
 
-/** The text of a chain, with parentheses as it is read. */
+/** The text of a chain, with parentheses that show the grouping. */
 function grouped(text: string, { first, rest }: Chain): string {
   const said = ({ start, end }: Place) => text.slice(start, end)
   return rest.reduce((left, { operator, right }, at) => {
@@ -44,7 +44,7 @@ function grouped(text: string, { first, rest }: Chain): string {
   }, said(first))
 }
 
-/** The test in an expression that moves on to what a packet carries. */
+/** The primitive in an expression that moves to the payload of a packet. */
 function enters(expression: Expression): Test | undefined {
   if (expression.kind === 'not') return enters(expression.of)
   if (expression.kind === 'chain')
@@ -54,7 +54,7 @@ function enters(expression: Expression): Test | undefined {
   return ['vlan', 'mpls', 'pppoes', 'geneve', 'vxlan'].includes(expression.kind) ? expression : undefined
 }
 
-/** Whether it is a name or number without a word before it, which inherits what stands further left. */
+/** Whether it is a bare name or number, which inherits the qualifiers to its left. */
 const isBare = (expression: Expression) =>
   expression.kind === 'identifier' && expression.start === expression.identifier.start
 
@@ -100,7 +100,7 @@ function collectFromRelation(test: TestOf<'relation'>, { negated, alternative }:
     hint(test, `a packet too short for this does not pass, whatever ${negated ? 'not' : 'or'} says`)
 }
 
-/** What is taken without a look whether it is there. */
+/** Loads without a check that the header is present. */
 function uncheckedIn(expression: Arithmetic): readonly ArithmeticOf<'packet'>[] {
   switch (expression.kind) {
     case 'number':

@@ -1,6 +1,4 @@
-/**
- * What is to be known before a packet is looked at: how long headers are that differ in length from packet to packet.
- */
+/** Code that runs before a filter: lengths of link-layer headers that vary from packet to packet. */
 import { linkNumbers, links } from './link-layers.ts'
 import {
   all,
@@ -18,9 +16,7 @@ import {
 } from '../program/program.ts'
 import type { Offset } from './scope.ts'
 
-/**
- * The offsets of the outermost link that only the packet tells, as far as they are used; and that PPI carries 802.11.
- */
+/** Computes the variable offsets of the outermost link layer that are used, and checks that PPI carries 802.11. */
 export function prelude(
   linkType: number,
   header: Offset,
@@ -38,34 +34,32 @@ export function prelude(
   ]
 }
 
-/** The length of a header of pf logs: rounded up to words. */
+/** The length of a pflog header, rounded up to words. */
 const logLength = masked(arithmetic('+', load(1, 0), number(3)), 0xfffffffc)
 
-/** The length of a header about the reception of a frame. */
+/** The length of a radio header. */
 function radioLength(linkType: number): Value {
   const avs = load(4, 4)
   if (linkType === linkNumbers.avs) return avs
-  // Some drivers put an AVS header where one of Prism's, of 144 bytes, is said to be.
+  // Some drivers write an AVS header under the link type of the 144-byte Prism header.
   if (linkType === linkNumbers.prism)
     return { kind: 'choice', condition: equal(masked(load(4, 0), 0xfffff000), 0x80211000), yes: avs, no: number(144) }
   return arithmetic('|', arithmetic('<<', load(1, 3), number(8)), load(1, 2))
 }
 
-/**
- * Where the payload of a data frame begins: behind the quality of service it may have, and what Atheros pads that with.
- */
+/** The start of the payload of a data frame: after the QoS field, if any, and the padding of Atheros drivers. */
 function wirelessLength(linkType: number, header: Offset): Value {
   const start = header.register === undefined ? number(0) : inRegister(header.register)
   const control = load(1, 0, start)
   const isData = all(anySet(control, 0x08), noneSet(control, 0x04))
   const choose = (condition: Condition, yes: Value, no: Value): Value => ({ kind: 'choice', condition, yes, no })
   const plain = arithmetic('+', start, number(24))
-  const behind = choose(anySet(control, 0x80), arithmetic('+', start, number(26)), plain)
-  return choose(isData, linkType === linkNumbers.radiotap ? padded(behind, choose) : behind, plain)
+  const afterQos = choose(anySet(control, 0x80), arithmetic('+', start, number(26)), plain)
+  return choose(isData, linkType === linkNumbers.radiotap ? padded(afterQos, choose) : afterQos, plain)
 }
 
 /**
- * Radiotap's presence word, loaded as big-endian: flags there, not extended; the flags stand behind a time stamp, if
+ * The presence word of radiotap, loaded as big-endian: flags present, not extended; the flags follow the timestamp, if
  * there is one.
  */
 function padded(length: Value, choose: (condition: Condition, yes: Value, no: Value) => Value): Value {

@@ -1,22 +1,21 @@
 /**
- * Where the parts of a packet are, by link type: offsets in bytes. Link types that are not here can only be looked at
- * byte by byte, as `link[0]`.
+ * Offsets of the parts of a packet in bytes, by link type. Other link types can only be tested by byte, as `link[0]`.
  */
 
 export interface Link {
-  /** What its packets say they carry is told in this way. */
+  /** How its packets encode the type of their payload. */
   readonly family: Family
-  /** Where the type of what it carries is; undefined where there is no such field. */
+  /** Offset of the payload type; undefined if there is no such field. */
   readonly type?: number
-  /** Where what it carries begins. */
+  /** Offset of the payload. */
   readonly payload?: number
-  /** Where the network layer begins in that: behind LLC and SNAP headers. */
+  /** Offset of the network layer in the payload: after LLC and SNAP headers. */
   readonly network?: number
-  /** Where it begins behind an LLC header only. */
+  /** The same after an LLC header only. */
   readonly networkWithoutSnap?: number
-  /** Where the header of the link itself begins. */
+  /** Offset of the link-layer header itself. */
   readonly header?: number
-  /** Hardware addresses: where they are, and how many bytes each has. */
+  /** Link-layer addresses: offsets, and length in bytes. */
   readonly addresses?: { readonly source: number; readonly destination: number; readonly size: 1 | 6 }
 }
 
@@ -66,7 +65,7 @@ const juniper = (type: number, payload?: number, network?: number, networkWithou
 })
 const juniperShort = juniper(4, 4)
 
-/** LINKTYPE_ numbers of those that differ from their family in something. */
+/** LINKTYPE_ numbers of link types with differences from their family. */
 export const linkNumbers = {
   ethernet: 1,
   slip: 8,
@@ -88,7 +87,7 @@ export const linkNumbers = {
   marvellTag: 284,
 } as const
 
-/** Whether packets begin with a header about their reception, and only then with that of 802.11. */
+/** Whether packets begin with a radio header before that of 802.11. */
 export function isRadio(linkType: number): boolean {
   return (
     linkType === linkNumbers.prism ||
@@ -168,5 +167,5 @@ export const links: Readonly<Record<number, Link>> = {
   284: ethernet(0, 4),
 }
 
-/** Where the parts of signalling messages are, by link type: MTP2, with a header before it, and in Endace records. */
+/** Offsets in signaling messages, by link type: MTP2, with a pseudo-header, and in Endace records. */
 export const signalling: Readonly<Record<number, number>> = { 140: 0, 139: 4, 197: 20 }

@@ -1,6 +1,6 @@
 /**
- * Whether the link says it carries a protocol: by EtherType, or by the LLC service access point where that is at most
- * 1500.
+ * Tests of the payload type of the link layer: by EtherType, or by the LLC service access point if the number is at
+ * most 1500.
  */
 import { linkNumbers } from './link-layers.ts'
 import {
@@ -47,7 +47,7 @@ export const etherTypes = {
 
 export const accessPoints = { ip: 0x06, stp: 0x42, snap: 0xaa, ipx: 0xe0, netbeui: 0xf0, iso: 0xfe } as const
 
-/** The largest length of an Ethernet payload: above it, the field is a type. */
+/** Maximum length of an Ethernet payload: above it, the field is a type. */
 const longestPayload = 1500
 
 export function carries(scope: Scope, protocol: number): Condition {
@@ -125,19 +125,19 @@ export function carries(scope: Scope, protocol: number): Condition {
     case 'ethertype':
       return equal(type(2), scope.limited('an EtherType', protocol, 0xffff))
     case 'none':
-      return scope.refuse('what packets of this link type carry cannot be told')
+      return scope.refuse('packets of this link type have no payload type')
   }
 }
 
-/** An EtherType, or an access point of one byte. */
+/** An EtherType, or a one-byte service access point. */
 function checked(scope: Scope, protocol: number): number {
   if (protocol <= longestPayload) return scope.limited('up to 1500 it is an LLC access point, which', protocol, 0xff)
   return scope.limited('an EtherType', protocol, 0xffff)
 }
 
-/** What Ethernet inside of something else must be checked for. */
+/** Additional checks for encapsulated Ethernet. */
 export function encapsulated(scope: Scope): readonly Condition[] {
-  // Behind ATM LAN emulation: not its control frames.
+  // In ATM LAN emulation: not its control frames.
   const emulated = scope.previousLinkType === linkNumbers.sunAtm && scope.linkType === linkNumbers.ethernet
   return emulated && !scope.tunnelled ? [not(equal(at(scope.previousHeader, 4, 2), 0xff00))] : []
 }
@@ -200,7 +200,7 @@ function inCooked(scope: Scope, protocol: number): Condition {
   }
 }
 
-/** Behind an LLC header; of SNAP, only the type is looked at. */
+/** After an LLC header; with SNAP, only the type is tested. */
 function inLlc(scope: Scope, protocol: number): Condition {
   switch (protocol) {
     case accessPoints.iso:
@@ -223,16 +223,16 @@ function inSnap(scope: Scope, organization: number, type: number): Condition {
   )
 }
 
-/** Whether a frame of 802.11 carries data. */
+/** Whether an 802.11 frame is a data frame. */
 const isDataFrame = (scope: Scope): Condition => equal(masked(scope.ofLink(0, 1), 0x0c), 0x08)
 
-/** What carries only IP, of either version. */
+/** Link types that carry only IP, of either version. */
 function byIp(protocol: number, ip: () => Condition, ip6: () => Condition): Condition {
   if (protocol === etherTypes.ip) return ip()
   return protocol === etherTypes.ip6 ? ip6() : never
 }
 
-/** The address family that BSD loopback headers hold: in the byte order of the host, but for LOOP. */
+/** The address family of BSD loopback headers: in host byte order, except for LOOP. */
 function addressFamily(scope: Scope, family: number): Condition {
   const loaded = scope.ofLink(0, 4)
   const value: Value =
@@ -249,7 +249,7 @@ const systemCodes: Readonly<Partial<Record<number, number>>> = {
   [etherTypes.ip6]: 196,
 }
 
-/** With two bytes of address: the control field and the protocol behind it. */
+/** With two address bytes: the control field and the protocol after it. */
 function inFrameRelay(scope: Scope, protocol: number): Condition {
   const control = scope.ofLink(2, 2)
   if (protocol === accessPoints.iso) return any(equal(control, 0x0381), equal(control, 0x0382), equal(control, 0x0383))
@@ -273,14 +273,14 @@ const pppProtocols: Readonly<Partial<Record<number, number>>> = {
 const pppProtocol = (scope: Scope, protocol: number) =>
   pppProtocols[protocol] ?? scope.limited('a protocol of PPP', protocol, 0xffff)
 
-/** Behind MPLS labels nothing says what comes: the last label, and the version of IP. */
+/** Nothing gives the type of the payload of MPLS: test for the last label, and the IP version. */
 function labelled(scope: Scope, protocol: number): Condition {
   const version =
     protocol === etherTypes.ip
       ? 0x40
       : protocol === etherTypes.ip6
         ? 0x60
-        : scope.refuse('behind MPLS labels only IPv4 and IPv6 can be told')
+        : scope.refuse('after MPLS labels only IPv4 and IPv6 can be distinguished')
   return all(anySet(scope.ofNetwork(-2, 1), 0x01), equal(masked(scope.ofNetwork(0, 1), 0xf0), version))
 }
 

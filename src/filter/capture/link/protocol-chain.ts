@@ -1,15 +1,15 @@
-/** Follows the headers behind an IP header, as libpcap's `protochain` does. */
+/** Follows the headers after an IP header, compatible with `protochain` of libpcap. */
 import type { ConditionOf } from '../program/program.ts'
 
 const none = 59
 const authentication = 51
-/** Hop-by-hop options, routing, fragment and destination options: they say their length in units of eight bytes. */
+/** Hop-by-hop options, routing, fragment and destination options: their length is in units of 8 bytes. */
 const isExtension = (protocol: number) => protocol === 0 || protocol === 43 || protocol === 44 || protocol === 60
 
-/** More headers are not followed: libpcap would go on, perhaps for ever. */
+/** Limit of headers followed: libpcap has none and may loop forever. */
 const mostHeaders = 1_000
 
-/** Whether the headers lead to a protocol; undefined where one lies beyond what was captured, from `start` on. */
+/** Whether the headers from `start` lead to a protocol; undefined if one is beyond the captured length. */
 export function leadsTo(
   bytes: Uint8Array,
   start: number,
@@ -27,7 +27,7 @@ export function leadsTo(
     const next = byte(offset + end)
     const length = byte(offset + end + 1)
     if (next === undefined || length === undefined) return undefined
-    // libpcap forgets where an authentication header began; a second one is looked for from the IP header on.
+    // libpcap loses the position of an Authentication Header; a second one is searched from the IP header.
     end = extension ? end + (length + 1) * 8 : (length + 2) * 4
     protocol = next
   }

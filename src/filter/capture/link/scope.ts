@@ -1,13 +1,13 @@
 /**
- * Where things are while a filter is compiled from left to right. Tests such as `vlan` move the offsets, and all that
- * stand to the right of them, however they are joined, look there.
+ * The offsets while a filter is compiled from left to right. Primitives such as `vlan` move them for all primitives to
+ * their right, however these are joined.
  */
 import { FilterError } from '../../error.ts'
 import { isRadio, links, unset, type Link } from './link-layers.ts'
 import { inRegister, load, type Register, type Size, type Value } from '../program/program.ts'
 import type { Place } from '../syntax/tree.ts'
 
-/** An offset from the beginning of the packet: a constant, and a value only the packet tells. */
+/** An offset from the start of the packet: a constant plus a value computed from the packet. */
 export interface Offset {
   readonly constant: number
   readonly register?: Register
@@ -16,23 +16,23 @@ export interface Offset {
 export class Scope {
   linkType: number
   link: Link
-  /** The link type around this one. */
+  /** The enclosing link type. */
   previousLinkType: number
   previousHeader: Offset
   header: Offset
   type: Offset
   payload: Offset
-  /** Where the network layer begins in the payload: behind SNAP, and behind LLC only. */
+  /** Offset of the network layer in the payload: after SNAP, and after LLC only. */
   network: number
   networkWithoutSnap: number
-  /** How many MPLS labels have been passed. */
+  /** Number of MPLS labels passed. */
   labels = 0
-  /** Whether Geneve or VXLAN has been entered, where a packet need not have a header of a link. */
+  /** Whether Geneve or VXLAN has been entered, where a packet may lack a link-layer header. */
   tunnelled = false
-  /** Whether libpcap leaves the program as it is, which shows where a load fails that need not have been made. */
+  /** Whether libpcap skips optimization, which shows when an unnecessary load fails. */
   optimized = true
   registers = 0
-  /** What is looked at, to point at it. */
+  /** The current place, for error messages. */
   place: Place = { start: 0, end: 0 }
 
   constructor(
@@ -61,12 +61,12 @@ export class Scope {
     throw new FilterError(reason, this.text, start, end)
   }
 
-  /** A number that is at most so large, or it is refused. */
+  /** A number up to a limit; throws if it is larger. */
   limited(described: string, value: number, most: number, place = this.place): number {
     return value <= most ? value : this.refuse(`${described} is at most ${most}, not ${value}`, place)
   }
 
-  /** What follows is in a link of this type, whose header begins here. */
+  /** Enters a link layer of this type, whose header begins here. */
   enter(linkType: number, header: Offset): void {
     this.previousLinkType = this.linkType
     this.previousHeader = this.header
@@ -76,7 +76,7 @@ export class Scope {
     this.tunnelled = false
   }
 
-  /** Bytes from the header of the link on. */
+  /** Bytes of the link-layer header. */
   ofLink(offset: number, size: Size): Value {
     return at(this.header, offset, size)
   }
@@ -90,7 +90,7 @@ export class Scope {
     return at(this.payload, offset, size)
   }
 
-  /** Bytes from the network layer on. */
+  /** Bytes of the network layer. */
   ofNetwork(offset: number, size: Size): Value {
     return at(this.payload, this.network + offset, size)
   }
@@ -100,7 +100,7 @@ export class Scope {
   }
 }
 
-/** The value at so many bytes behind an offset. */
+/** The value at this many bytes after an offset. */
 export function at({ constant, register }: Offset, offset: number, size: Size): Value {
   return load(size, constant + offset, register === undefined ? undefined : inRegister(register))
 }

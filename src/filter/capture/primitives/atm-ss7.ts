@@ -51,7 +51,7 @@ export function isCircuit(scope: Scope, circuit: AtmWord): Condition {
 
 const atmByte = (offset: number, size: Size) => load(size, offset)
 
-/** LAN emulation carries Ethernet, two bytes behind the header. */
+/** LAN emulation carries Ethernet, two bytes after the header. */
 function enterLane(scope: Scope): Condition {
   scope.enter(linkNumbers.ethernet, { constant: 6 })
   scope.type = { constant: 18 }
@@ -61,7 +61,7 @@ function enterLane(scope: Scope): Condition {
   return equal(masked(atmByte(0, 1), 0x0f), 1)
 }
 
-/** Messages of MTP2, told by their length (Q.703). */
+/** MTP2 messages, distinguished by length (Q.703). */
 export function isSignalUnit(scope: Scope, unit: SignalUnitWord): Condition {
   const from = signallingStart(scope, unit)
   const length = unit.startsWith('h') ? masked(load(2, from + 4), 0xff80) : masked(load(1, from + 2), 0x3f)

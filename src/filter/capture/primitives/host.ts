@@ -17,7 +17,7 @@ export function hasAddress(
   switch (protocol) {
     case undefined: {
       const inIp = inHeader(scope, etherTypes.ip, direction, address, mask, 12, 16)
-      // Behind MPLS labels ARP cannot be told.
+      // ARP cannot be identified after MPLS labels.
       if (scope.labels > 0) return inIp
       return any(
         inIp,
@@ -53,7 +53,7 @@ function inHeader(
   )
 }
 
-/** A test at the place of the source, at that of the destination, at either or at both. */
+/** A test of the source, of the destination, of either or of both. */
 export function directed<P>(
   scope: Scope,
   direction: Direction,
@@ -128,8 +128,8 @@ export function isIpMulticast(scope: Scope, protocol: ProtocolWord): Condition {
 }
 
 /**
- * Without a netmask, which a capture file does not have: 255.255.255.255, and 0.0.0.0 of old, as tcpdump has it;
- * libpcap alone would refuse.
+ * Without a netmask, which a capture file does not record: 255.255.255.255 and the old 0.0.0.0, as in tcpdump; libpcap
+ * alone would reject the filter.
  */
 export function isIpBroadcast(scope: Scope, protocol: ProtocolWord): Condition {
   if (protocol !== 'ip') return scope.refuse(`${protocol} broadcast is not a test; there are link and ip broadcast`)

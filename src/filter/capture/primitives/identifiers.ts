@@ -1,4 +1,4 @@
-/** Tests of names, addresses and numbers, by what is said before them. */
+/** Primitives with names, addresses and numbers, by their qualifiers. */
 import { decnetOf, ipv4Of, ipv6Of, macOf, maskOf, maskOf6 } from './addresses.ts'
 import { hasMac, hasStation } from './mac.ts'
 import { hasAddress, hasAddress6, hasDecnetAddress } from './host.ts'
@@ -64,10 +64,7 @@ function decnetAddress(scope: Scope, type: Qualifiers['type'], identifier: Ident
   return address ?? scope.refuse('decnet takes the address of a host as area.node, at most 63.1023', identifier)
 }
 
-/**
- * The one name every host has, and addresses: behind a backslash they are names as well. Others would have to be asked
- * for.
- */
+/** The only name known without a lookup, and addresses; after a backslash these count as names as well. */
 function hasName(scope: Scope, qualifiers: Qualifiers, { text, ...place }: IdentifierOf<'name'>): Condition {
   if (qualifiers.type === 'net') return scope.refuse('names of nets are not looked up here: say the address', place)
   const { protocol } = qualifiers
@@ -98,7 +95,7 @@ const wholeIpv4 = (text: string) => {
   return found?.bits === 32 ? found.number : undefined
 }
 
-/** A number is a whole address; as a net, it is the first bytes of one. */
+/** A number is a full address; with `net`, the first bytes of one. */
 function hasNumber(scope: Scope, qualifiers: Qualifiers, { value }: IdentifierOf<'number'>): Condition {
   let address = value
   let mask = 0xffffffff
@@ -111,7 +108,7 @@ function hasNumber(scope: Scope, qualifiers: Qualifiers, { value }: IdentifierOf
   return hasAddress(scope, qualifiers, address, mask)
 }
 
-/** An address that is not written to its end is a net, also behind `host`. */
+/** A partial address is a net, even after `host`. */
 function hasIpv4(scope: Scope, qualifiers: Qualifiers, identifier: IdentifierOf<'ipv4'>): Condition {
   const { number, bits } = ipv4Of(identifier.text) ?? scope.refuse(`${identifier.text} is no IPv4 address`, identifier)
   return hasAddress(scope, qualifiers, justified(number, bits), maskOf(bits))
@@ -126,7 +123,7 @@ function hasNet(scope: Scope, qualifiers: Qualifiers, identifier: IdentifierOf<'
     scope.refuse(`a prefix of IPv4 has at most 32 bits, not ${written}`, identifier)
   const address = justified(number, bits)
   const mask = typeof written === 'number' ? maskOf(written) : maskWritten(scope, written, identifier)
-  if ((address & ~mask) !== 0) scope.refuse('there are bits set behind the mask', identifier)
+  if ((address & ~mask) !== 0) scope.refuse('non-network bits are set in the address', identifier)
   if (qualifiers.type !== 'net') scope.refuse('only nets have a mask: write net before it', identifier)
   return hasAddress(scope, qualifiers, address, mask)
 }
@@ -142,7 +139,7 @@ function hasIpv6(scope: Scope, qualifiers: Qualifiers, identifier: IdentifierOf<
   if (length > 128) scope.refuse(`a prefix of IPv6 has at most 128 bits, not ${length}`, identifier)
   const mask = maskOf6(length)
   if (address.some((word, at) => (word & ~mask[at]!) !== 0))
-    scope.refuse('there are bits set behind the prefix', identifier)
+    scope.refuse('non-network bits are set in the address', identifier)
   if (qualifiers.type !== 'net' && length !== 128)
     scope.refuse('only nets have a prefix: write net before it', identifier)
   return hasAddress6(scope, qualifiers, address, mask)

@@ -1,4 +1,4 @@
-/** Tests of ports: of TCP, UDP and SCTP over IPv4, in first fragments only, and right behind the header of IPv6. */
+/** Tests of ports: TCP, UDP and SCTP over IPv4, in first fragments only, and directly after the IPv6 header. */
 import { servicePorts } from '../../../protocols/names/services.ts'
 import { carries, etherTypes } from '../link/payload-type.ts'
 import { directed } from './host.ts'
@@ -81,7 +81,7 @@ function overIp6(
 /** Whether an IPv4 packet is whole or the first fragment. */
 export const isFirstFragment = (scope: Scope): Condition => noneSet(scope.ofNetwork(6, 2), 0x1fff)
 
-/** How long the IPv4 header is, and what only the packet tells of where it begins. */
+/** The length of the IPv4 header plus the variable part of its offset. */
 export function ipHeaderEnd(scope: Scope): Value {
   const headerLength = arithmetic('<<', masked(scope.ofNetwork(0, 1), 0x0f), number(2))
   return scope.payload.register === undefined
@@ -89,7 +89,7 @@ export function ipHeaderEnd(scope: Scope): Value {
     : arithmetic('+', headerLength, inRegister(scope.payload.register))
 }
 
-/** Bytes behind the IPv4 header. */
+/** Bytes after the IPv4 header. */
 export function ofTransport(scope: Scope, offset: number, size: Size): Value {
   return load(size, scope.payload.constant + scope.network + offset, ipHeaderEnd(scope))
 }
@@ -132,7 +132,7 @@ function portNamed(scope: Scope, name: string, place: Place): Ports {
   const tcp = servicePorts.tcp[name]
   const udp = servicePorts.udp[name]
   const port = tcp ?? udp
-  // What stands behind a backslash is a name, even a number.
+  // After a backslash, even a number is a name.
   if (/^\d+$/.test(name)) return portNumbered(scope, Number(name), place)
   if (port === undefined) return scope.refuse(`there is no port named "${name}"`, place)
   return { transport: tcp === udp ? undefined : tcp === undefined ? 'udp' : 'tcp', first: port, last: port }

@@ -98,7 +98,7 @@ function numberNamed(scope: Scope, over: Carrier, identifier: IdentifierOf<'name
   const number = Object.hasOwn(names, identifier.text) ? names[identifier.text] : undefined
   return (
     number ??
-    scope.refuse(`"${identifier.text}" is no protocol ${over === 'both' ? 'of IP' : `of ${over}`}`, identifier)
+    scope.refuse(`"${identifier.text}" is not a protocol ${over === 'both' ? 'of IP' : `of ${over}`}`, identifier)
   )
 }
 

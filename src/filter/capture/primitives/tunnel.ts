@@ -1,6 +1,6 @@
 /**
- * Tests that enter what a packet carries: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. What stands behind
- * them looks inside.
+ * Primitives that enter the payload of a packet: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. Primitives
+ * after them apply to the inner packet.
  */
 import { carries, etherTypes } from '../link/payload-type.ts'
 import { linkNumbers } from '../link/link-layers.ts'
@@ -24,7 +24,7 @@ import {
 import type { Scope } from '../link/scope.ts'
 
 export function hasVlan(scope: Scope, tag: number | undefined): Condition {
-  if (scope.labels > 0) scope.refuse('VLAN tags cannot be told behind MPLS labels')
+  if (scope.labels > 0) scope.refuse('VLAN tags cannot be identified after MPLS labels')
   const { family } = scope.link
   if (family !== 'ethernet' && (family !== 'wireless' || scope.linkType === linkNumbers.ppi))
     scope.refuse('packets of this link type have no VLAN tags')
@@ -62,7 +62,7 @@ function labelledType(scope: Scope): number {
   if (family === 'ethernet' || family === 'hdlc') return etherTypes.mpls
   return scope.linkType === linkNumbers.ppp
     ? 0x0281
-    : scope.refuse('MPLS labels cannot be told in packets of this link type')
+    : scope.refuse('MPLS labels cannot be identified in packets of this link type')
 }
 
 export function hasPppoeSession(scope: Scope, session: number | undefined): Condition {
@@ -119,8 +119,8 @@ export function hasVxlan(scope: Scope, identifier: number | undefined): Conditio
     identifier,
   )
   const { header, type, payload } = innerRegisters(scope)
-  const behind = (bytes: number) => arithmetic('+', inRegister(end), number(bytes))
-  return all(tunnelled, assign(header, behind(16)), assign(type, behind(28)), assign(payload, behind(30)))
+  const after = (bytes: number) => arithmetic('+', inRegister(end), number(bytes))
+  return all(tunnelled, assign(header, after(16)), assign(type, after(28)), assign(payload, after(30)))
 }
 
 /** Bytes of the header of a tunnel. */

@@ -1,17 +1,16 @@
 /**
- * Writes a program as JavaScript, of numbers and fixed names only, and has it compiled: some ten times as fast as
- * `closures.ts`.
+ * Writes a program as JavaScript, of numbers and fixed names only, and compiles it: some ten times as fast as
+ * `interpreter.ts`.
  */
 import { interpreted, type Run } from './interpreter.ts'
 import { leadsTo } from '../link/protocol-chain.ts'
 import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './program.ts'
 
-/** Longer code is not worth compiling, or not possible. */
+/** Limit of the code length: longer programs are interpreted. */
 const longestCode = 1 << 20
 
 /**
- * A function that runs a program. Where code may not be made at run time, as on web pages with such a policy, it is
- * interpreted.
+ * A function that runs a program. Falls back to the interpreter if a content security policy forbids `new Function`.
  */
 export function compiled(program: Program): Run {
   const writer = new Writer()

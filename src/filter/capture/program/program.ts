@@ -1,10 +1,10 @@
 /**
- * What a capture filter is compiled to: conditions on numbers taken from a packet. All numbers are of 32 bits without
- * sign. A number that lies beyond what was captured, and a division by zero, reject the packet, whatever the rest says.
+ * The intermediate representation of a capture filter: conditions on unsigned 32-bit numbers loaded from a packet. A
+ * load beyond the captured length, and a division by zero, reject the packet, regardless of the other conditions.
  */
 import type { ArithmeticOperator } from '../syntax/tree.ts'
 
-/** How many bytes are loaded. */
+/** Number of bytes to load. */
 export type Size = 1 | 2 | 4
 
 export type Value =
@@ -12,8 +12,7 @@ export type Value =
   /** The length of the packet on the wire. */
   | { readonly kind: 'length' }
   /**
-   * Bytes of the packet at `offset`, or so far behind `base`; `native` are in the byte order of the machine that
-   * captured.
+   * Bytes of the packet at `offset`, relative to `base` if given; `native`: in the byte order of the capturing host.
    */
   | {
       readonly kind: 'load'
@@ -31,17 +30,17 @@ export type Condition =
   | { readonly kind: 'compare'; readonly relation: '=' | '>' | '>='; readonly left: Value; readonly right: Value }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
-  /** Always holds, and remembers a value. */
+  /** Always true; stores a value in a register. */
   | { readonly kind: 'assign'; readonly register: Register; readonly value: Value }
-  /** Whether the headers behind the IP header at `offset`, starting at `first`, lead to a protocol. */
+  /** Whether the headers after the IP header at `offset`, starting at `first`, lead to a protocol. */
   | { readonly kind: 'protocolChain'; readonly version: 4 | 6; readonly offset: number; readonly protocol: number }
 
-/** A value that is kept while a packet is looked at; 0 until it is assigned. Its place in the list of them. */
+/** A register, by index; 0 until it is assigned. */
 export type Register = number
 
 export interface Program {
   readonly condition: Condition
-  /** How many there are. */
+  /** Number of registers. */
   readonly registers: number
 }
 

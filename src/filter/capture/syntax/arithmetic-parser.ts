@@ -5,15 +5,15 @@ import type { Arithmetic, ArithmeticOperator, Place, Relation } from './tree.ts'
 import { tokensOf, type Token } from './tokens.ts'
 import { keywords, protocolWords, type ProtocolWord } from './keywords.ts'
 
-/** How deep parentheses, negations and operators may be nested. */
+/** Limit of nested parentheses, negations and operators. */
 export const deepest = 256
 
-/** How many operators may follow one another. */
+/** Limit of consecutive operators. */
 const mostOperators = 500
 
 export class ArithmeticParser {
   token: Token
-  /** Where the token before this one ended. */
+  /** End of the previous token. */
   previousEnd = 0
   private readonly tokens: readonly Token[]
   private at = 0
@@ -34,7 +34,7 @@ export class ArithmeticParser {
     this.token = this.peek(0)
   }
 
-  /** Consumes a token of a kind, or refuses what is there instead. */
+  /** Consumes a token of a kind; throws if another follows. */
   expected(kind: Token['kind'], described: string): Token {
     const { token } = this
     if (token.kind !== kind) this.refuse(this.unexpected(described))
@@ -92,14 +92,14 @@ export class ArithmeticParser {
     return kind === 'number' || kind === 'len' || kind === '-' || (isProtocol(kind) && this.peek(1).kind === '[')
   }
 
-  /** Arithmetic whose operators bind tighter than `loosest`. */
+  /** Parses operators of higher precedence than `loosest`. */
   arithmetic(loosest = 0): Arithmetic {
     const { start } = this.token
     this.enter()
     let left = this.operandOfArithmetic()
     for (let operators = 0; ; operators++) {
       const operator = operatorOf(this.token.kind)
-      // In libpcap's grammar % and ^ have no rank: they take what stands before them, and everything behind.
+      // In libpcap's grammar % and ^ have no precedence: they take the operand before them, and everything after.
       const rank = operator === undefined ? undefined : ranks[operator]
       if (operator === undefined || (rank !== undefined && rank <= loosest)) break
       if (operators === mostOperators) this.refuse(`more than ${mostOperators} operators follow one another`)

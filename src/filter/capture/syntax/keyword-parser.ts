@@ -5,7 +5,8 @@ import type { Relation, Test } from './tree.ts'
 import { atmWords, fieldWords, signalUnitWords, type FieldWord, type ProtocolWord } from './keywords.ts'
 
 /**
- * The test that begins here, behind a protocol if one was said; undefined if none does, and then nothing is consumed.
+ * Parses the primitive that begins here, after an optional protocol; undefined, without consuming tokens, if there is
+ * none.
  */
 export function parseKeywordTest(
   parser: ArithmeticParser,

@@ -53,7 +53,7 @@ class Parser extends IdentifierParser {
     const relation = this.relation()
     if (relation !== undefined) return { expression: relation, qualifiers: undefined }
     if (token.kind !== '(') return this.test()
-    // A bare name behind the parentheses inherits what stood before them, not what stands in them.
+    // A bare name after the parentheses inherits the qualifiers before them, not those inside.
     return this.nested((opening) => ({ ...this.closed(this.chain(inherited), opening), qualifiers: inherited }))
   }
 

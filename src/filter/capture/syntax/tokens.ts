@@ -1,6 +1,6 @@
 /**
- * A capture filter as tokens: at each place the longest that fits, as libpcap's scanner has it, so `1-5` is one name
- * and not a subtraction.
+ * Tokens of a capture filter: the longest match at each position, as in libpcap's scanner, so `1-5` is a name and not a
+ * subtraction.
  */
 import { FilterError } from '../../error.ts'
 import { keywords, namedNumbers, type Word } from './keywords.ts'
@@ -48,7 +48,7 @@ type Operator = (typeof operators)[keyof typeof operators]
 /** The longest filter that is read, in UTF-16 units. */
 const longestText = 65_536
 
-/** The tokens of a filter, with one of the kind `end` behind the last. Throws FilterError. */
+/** The tokens of a filter, followed by one of kind `end`. Throws FilterError. */
 export function tokensOf(text: string): readonly Token[] {
   if (text.length > longestText) throw new FilterError(`the filter is longer than ${longestText} characters`, '', 0, 0)
   const tokens: Token[] = []
