@@ -55,7 +55,7 @@ export class ApplicationDetector {
   }
 }
 
-/** Buffer for units that continue in later segments, in bytes, for all streams. */
+/** Limit in bytes of units that continue in later segments, for all streams. */
 const mostJoined = 16 << 20
 
 /** Names the protocol by the layer above the ports, in the first packets that have one. */
