@@ -1,5 +1,7 @@
 /** What each test of a filter means. */
-import { carries, etherTypes, hasLlc } from '../link/payload-type.ts'
+import { etherTypes } from '../link/ether-types.ts'
+import { hasLlc } from '../link/llc.ts'
+import { carries } from '../link/payload-type.ts'
 import { isBroadcast, isMulticast } from './mac.ts'
 import { isIpBroadcast, isIpMulticast } from './host.ts'
 import { hasIdentifier } from './identifiers.ts'

@@ -1,5 +1,6 @@
 /** Tests of the addresses in IP, ARP and DECnet headers. */
-import { carries, etherTypes } from '../link/payload-type.ts'
+import { etherTypes } from '../link/ether-types.ts'
+import { carries } from '../link/payload-type.ts'
 import { all, always, any, atLeast, equal, masked, type Condition } from '../program/program.ts'
 import type { Scope } from '../link/scope.ts'
 import type { Qualifiers } from '../syntax/tree.ts'

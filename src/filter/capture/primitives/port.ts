@@ -1,6 +1,7 @@
 /** Tests of ports: TCP, UDP and SCTP over IPv4, in first fragments only, and directly after the IPv6 header. */
 import { servicePorts } from '../../../protocols/names/services.ts'
-import { carries, etherTypes } from '../link/payload-type.ts'
+import { etherTypes } from '../link/ether-types.ts'
+import { carries } from '../link/payload-type.ts'
 import { directed } from './host.ts'
 import {
   all,

@@ -1,6 +1,7 @@
 /** Tests of protocols: by keyword, and by `proto` and `protochain` with a name or a number. */
 import { protocolNumbers } from '../../../protocols/names/services.ts'
-import { accessPoints, carries, etherTypes } from '../link/payload-type.ts'
+import { accessPoints, etherTypes } from '../link/ether-types.ts'
+import { carries } from '../link/payload-type.ts'
 import { all, any, equal, masked, type Condition } from '../program/program.ts'
 import type { Scope } from '../link/scope.ts'
 import type { Identifier, IdentifierOf, Qualifiers } from '../syntax/tree.ts'

@@ -1,5 +1,6 @@
 /** Arithmetic on bytes of the packet, and comparisons of it. */
-import { etherTypes, carries } from '../link/payload-type.ts'
+import { etherTypes } from '../link/ether-types.ts'
+import { carries } from '../link/payload-type.ts'
 import { isRadio, linkNumbers } from '../link/link-layers.ts'
 import { isFirstFragment, ipHeaderEnd } from './port.ts'
 import {

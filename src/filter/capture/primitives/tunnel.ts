@@ -2,7 +2,8 @@
  * Primitives that enter the payload of a packet: VLAN tags, MPLS labels, PPPoE sessions, Geneve and VXLAN. Primitives
  * after them apply to the inner packet.
  */
-import { carries, etherTypes } from '../link/payload-type.ts'
+import { etherTypes } from '../link/ether-types.ts'
+import { carries } from '../link/payload-type.ts'
 import { linkNumbers } from '../link/link-layers.ts'
 import { ipHeaderEnd, ofTransport, udpDestination } from './port.ts'
 import {
