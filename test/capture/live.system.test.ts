@@ -104,7 +104,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
   test('an interface that is not there is refused with those that are', async () => {
     const { stderr, status } = await onwire(['live', 'nope0'])
     expect(status).toBe(3)
-    expect(stderr).toMatch(/^onwire: nope0: .*There are: .*lo.*\n$/)
+    expect(stderr).toMatch(/^onwire: nope0: .*Interfaces: .*lo.*\n$/)
   })
 
   test('without privilege it says what to do', async () => {

@@ -36,7 +36,7 @@ describe.skipIf(leftOut)(`interfaces while they are captured from${whyLeftOut}`,
     const { stderr, stdout, status } = await live.outcome
     expect(status).toBe(3)
     expect(stderr).toMatch(/^onwire: wire0: the interface is gone$/m)
-    expect(stderr).toMatch(/^onwire: wire0: expected packets, found that the interface is gone$/m)
+    expect(stderr).toMatch(/^onwire: wire0: expected packets, found an interface that is gone$/m)
     expect(countsOf(stderr)).toEqual({ captured: 15, received: 15, dropped: 0 })
     expect(stdout.trim().split('\n')).toHaveLength(15)
   })

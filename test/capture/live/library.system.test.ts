@@ -124,7 +124,7 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
     )
     expect(frame.slice(0, 16)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0x88, 0xb5, 14, 15])
     expect(refusals).toEqual([
-      expect.stringMatching(/^wire0: expected to send a frame, found .*[Mm]essage too long/),
+      expect.stringMatching(/^wire0: expected a frame to be sent, found .*[Mm]essage too long/),
       'expected an interface of this capture, found number 1',
       'wire0: expected a capture to send from, found a capture that has ended',
     ])
@@ -162,7 +162,7 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
         'CaptureError',
         'no-such-interface',
         expect.stringMatching(
-          /^nope0: expected the name or the number of an interface, found neither\. There are: .*wire0/,
+          /^nope0: expected the name or the number of an interface, found an unknown interface\. Interfaces: .*wire0/,
         ),
       ],
       ['CaptureError', 'bad-filter', expect.stringMatching(/^wire0: expected a capture filter, found "tcp prot 80"/)],

@@ -101,7 +101,7 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     expect((await captured(['-j', 'host'])).frames).toHaveLength(10)
     const { frames, stderr } = await captured(['-j', 'adapter'])
     expect(frames).toHaveLength(10)
-    expect(stderr).toMatch(/wire0 has no times of the kind adapter/)
+    expect(stderr).toMatch(/wire0 does not support the timestamp type adapter/)
     const { stderr: refusal, status } = await network.b.run([
       ...onwireWords,
       'live',
@@ -191,7 +191,7 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     const { stderr, status } = await network.b.run([...onwireWords, 'live', network.b.interface, '-I'])
     expect([status, stderr]).toEqual([
       3,
-      'onwire: wire0: expected an interface with monitor mode, found one without. Leave out -I (--monitor-mode)\n',
+      'onwire: wire0: expected an interface with monitor mode, found an interface without it. Omit -I (--monitor-mode)\n',
     ])
   })
 
