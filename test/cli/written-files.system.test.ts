@@ -179,7 +179,9 @@ describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk (needs
     'fields tcp',
   ])('is an error of onwire %s', async (line) => {
     const { stderr, status } = await shell(`onwire ${line} > /dev/full`, { env: { SHELL: '/bin/bash' } })
-    expect(stderr).toMatch(/^onwire: standard output: expected a file that can be written, found no space left on the device\n$/)
+    expect(stderr).toMatch(
+      /^onwire: standard output: expected a file that can be written, found no space left on the device\n$/,
+    )
     expect(status).toBe(3)
   })
 

@@ -96,7 +96,10 @@ describe('openWriter', () => {
   })
 
   test.skipIf(!existsSync('/dev/full'))('says when there is no space (needs /dev/full)', async () => {
-    await expect(copy(original, '/dev/full')).rejects.toMatchObject({ code: 'unwritable', found: 'no space left on the device' })
+    await expect(copy(original, '/dev/full')).rejects.toMatchObject({
+      code: 'unwritable',
+      found: 'no space left on the device',
+    })
   })
 
   test.skipIf(process.platform === 'win32')('waits for a slow reader of a named pipe (not on Windows)', async () => {
