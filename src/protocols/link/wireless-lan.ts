@@ -74,7 +74,7 @@ const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality
   more:         bits(8, '', 'TXOP or Queue Size'),
 }, { order: 'little' })
 
-interface Control {
+export interface Control {
   readonly subtype: number
   readonly type: number
   readonly flags: { readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean } & View
