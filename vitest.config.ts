@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const system = 'test/**/*.system.test.ts'
 const oracle = 'test/**/*.oracle.test.ts'
+/** Tests that replace modules, which needs a module graph of their own. */
+const mocking = ['test/capture/**/*.test.ts', 'test/cli/**/*.test.ts']
 
 // ONWIRE_POISON: memory is overwritten once its batch was given back (src/files/poison.ts).
 const env = { TZ: 'UTC', ONWIRE_POISON: '1' }
@@ -18,17 +20,18 @@ export default defineConfig({
       thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
     },
     projects: [
-      // No build, no root, no other program. One module graph for all files: loading it anew for each takes longer than the tests.
+      // No build, no root, no other program. One module graph for all files: loading it for each file takes longer than the tests.
       {
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [system, oracle],
+          exclude: [system, oracle, ...mocking],
           isolate: false,
           testTimeout: 20_000,
           env,
         },
       },
+      { test: { name: 'pure-isolated', include: mocking, exclude: [system, oracle], testTimeout: 20_000, env } },
       // Processes, interfaces, namespaces, the package, a browser. Live tests have deadlines and share the processors: one that fails is
       // run again in continuous integration, and reported as such.
       {

@@ -56,7 +56,7 @@ describe('a live capture', () => {
   test('is in the file after a second', async () => {
     const recorder = await live({ write: join(folder, 'a') })
     await recorder.take(numberedBatch(1))
-    await expect(numbers()).rejects.toThrow(/it is empty/)
+    await expect(numbers()).rejects.toThrow(/an empty file/)
     await vi.advanceTimersByTimeAsync(1000)
     expect(await numbers()).toEqual([[1]])
     await recorder.end()
