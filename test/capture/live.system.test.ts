@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
   test('-Z names the user; one there is not is refused before anything is captured', async () => {
     const { stderr, status } = await onwire(['live', 'lo', '-c1', '-Z', 'nobody-of-that-name'])
     expect(status).toBe(3)
-    expect(stderr).toMatch(/^onwire: expected a user to drop privileges to.*Use -Z root to stay root\n$/)
+    expect(stderr).toMatch(/^onwire: expected a user to drop privileges to.*[Uu]se -Z root to stay root\n$/)
   })
 
   test('-L shows the link type, and ends', async () => {

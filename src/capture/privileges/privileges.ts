@@ -26,7 +26,7 @@ export interface DroppedPrivileges {
  * it for the call that needs it. Rejects with a CaptureError: `no-permission` if root could be regained, `unwritable`
  * if files could not be opened later.
  *
- *     const successor = chooseSuccessor()
+ *     const successor = chooseTargetUser()
  *     const opener = new FileOpener(successor.account)
  *     const descriptor = opener.open('trace.pcapng')
  *     const { remarks } = await dropPrivileges(successor, { opener, openLater: ['trace.pcapng'] })

@@ -41,7 +41,7 @@ export interface Circumstances {
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-/** As `chooseSuccessor`, but without looking up the user. */
+/** As `chooseTargetUser`, but without looking up the user. */
 export function requestedTargetUser({
   uid,
   user,

@@ -166,7 +166,7 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
         ),
       ],
       ['CaptureError', 'bad-filter', expect.stringMatching(/^wire0: expected a capture filter, found "tcp prot 80"/)],
-      ['TypeError', '', expect.stringMatching(/there is no engine "magic": there are libpcap/)],
+      ['TypeError', '', expect.stringMatching(/unknown engine "magic"; engines: libpcap/)],
     ])
   })
 })

@@ -111,7 +111,7 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
     ])
     expect([status, refusal]).toEqual([
       3,
-      'onwire: wire0: expected the name of a kind of times, found "sundial". See onwire live -J\n',
+      'onwire: wire0: expected the name of a timestamp type, found "sundial". See onwire live -J\n',
     ])
   })
 

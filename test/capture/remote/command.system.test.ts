@@ -104,7 +104,7 @@ describe('the packets of a command', () => {
   test('can be taken once', async () => {
     const capture = await openCommand(`cat '${trace}'`)
     await framesOf(capture)
-    await expect(framesOf(capture)).rejects.toThrow(/taken already/)
+    await expect(framesOf(capture)).rejects.toThrow(/already been read/)
   })
 })
 

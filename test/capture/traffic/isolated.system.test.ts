@@ -318,7 +318,7 @@ test('why namespaces are refused follows from the settings of the kernel', () =>
   expect(adviceFrom((path) => (path.endsWith('apparmor_restrict_unprivileged_userns') ? '1' : '15000'))).toMatch(
     /AppArmor/,
   )
-  expect(adviceFrom(() => undefined)).toMatch(/containers/)
+  expect(adviceFrom(() => undefined)).toMatch(/in a container/)
   expect(namespaceFailure('unshare: unrecognized option: map-current-user')).toMatchObject({
     code: 'no-engine',
     advice: expect.stringContaining('2.36'),
