@@ -11,7 +11,10 @@ export function writeAddress(type: FieldType, bytes: Uint8Array, at: number, tex
 /** Whether values of a type are addresses, of which a `Selection` finds the places. */
 export const isAddress = (type: FieldType): boolean => type === 'ipv4' || type === 'ipv6' || type === 'ether'
 
-/** The texts of addresses seen lately: a capture has few of them, many times over. As many as fit a table, whatever comes. */
+/**
+ * The texts of addresses seen lately: a capture has few of them, many times over. As many as fit a table, whatever
+ * comes.
+ */
 class Texts {
   private readonly known: Uint8Array
   private readonly texts: (Uint8Array | undefined)[] = Array.from({ length: slots }, () => undefined)

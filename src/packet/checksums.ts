@@ -1,4 +1,7 @@
-/** Whether checksums are right, knowing that on the sending machine a capture is made before the network card fills them in. */
+/**
+ * Whether checksums are right, knowing that on the sending machine a capture is made before the network card fills them
+ * in.
+ */
 import type { Checksum, View } from '../schema/index.ts'
 
 export interface ChecksumVerdict {

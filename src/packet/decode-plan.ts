@@ -22,7 +22,9 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   return reach
 }
 
-/** The protocols that the keys of each protocol lead to, tunnels and quoted packets included; in the order of `entries`. */
+/**
+ * The protocols that the keys of each protocol lead to, tunnels and quoted packets included; in the order of `entries`.
+ */
 const keyedSuccessors = registry.derived((): readonly (readonly Entry[])[] => {
   const inTable = new Map<string, Entry[]>()
   for (const { table, entry } of registry.associations) inTable.set(table, [...(inTable.get(table) ?? []), entry])

@@ -24,8 +24,8 @@ export type PlacedReader = (bytes: Uint8Array, at: number, end: number) => Value
 /** How the values of a name are found in one protocol. */
 export type Finder =
   /**
-   * At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at `place`. Both are told
-   * where the layer ends.
+   * At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at
+   * `place`. Both are told where the layer ends.
    */
   | {
       readonly kind: 'fixed'
@@ -152,7 +152,10 @@ function visitAspect({ bytes, start, end }: View, { field, bit }: Aspect, from: 
     visitor.found(field, (field.bind(first & 7) as PlainReader<unknown>)(bytes, at), bytes, at, last, first & 7)
 }
 
-/** Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet, and many hold the same parts. */
+/**
+ * Which slots of a schema have a name or hold a part that has it; remembered, since it is asked for every packet, and
+ * many hold the same parts.
+ */
 function slotsHolding(schema: Schema, name: string): readonly number[] {
   let byName = holding.get(schema)
   if (byName === undefined) holding.set(schema, (byName = new Map()))

@@ -1,4 +1,7 @@
-/** All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols there are. */
+/**
+ * All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols
+ * there are.
+ */
 import type { FieldType, Names, Schema } from '../schema/index.ts'
 import { frameFields } from './frame-fields.ts'
 import { trailers } from './trailer.ts'
@@ -58,7 +61,9 @@ export class FieldIndex {
     return this.descriptions.get(name) ?? none
   }
 
-  /** The positions of the protocols that have a field of this name, in themselves or in a part, in no particular order. */
+  /**
+   * The positions of the protocols that have a field of this name, in themselves or in a part, in no particular order.
+   */
   protocolsWith(name: string): Iterable<number> {
     const seen = new Set(this.declaring.get(name))
     const found = new Set<number>()

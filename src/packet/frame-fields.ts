@@ -108,7 +108,10 @@ function durationText(seconds: number, nanoseconds: number): string {
   return `${isNegative ? '-' : ''}${whole}.${`${rest}`.padStart(9, '0')}`
 }
 
-/** The filter names of the layers, outermost first, joined by `:`. Wireshark names the table of a type field too, before what the type leads to. */
+/**
+ * The filter names of the layers, outermost first, joined by `:`. Wireshark names the table of a type field too, before
+ * what the type leads to.
+ */
 function protocolNames({ count, protocol }: Layers): string {
   let names = ''
   for (let index = 0; index < count; index++) {

@@ -1,6 +1,6 @@
 /**
- * The layers of a frame as an index of numbers: which protocol, from where, to where. No view is made here; the functions
- * a protocol declares are given its cursor.
+ * The layers of a frame as an index of numbers: which protocol, from where, to where. No view is made here; the
+ * functions a protocol declares are given its cursor.
  */
 import type { Batch } from '../files/batch.ts'
 import { point } from '../schema/engine/index.ts'
@@ -40,8 +40,8 @@ export class Layers {
   }
 
   /**
-   * Splits a frame into layers: the bytes from `from` to `to`, that went on to `originalTo` on the wire. A layer that is cut
-   * in its header or carries nothing is the last, or one behind which nothing wanted can be.
+   * Splits a frame into layers: the bytes from `from` to `to`, that went on to `originalTo` on the wire. A layer that
+   * is cut in its header or carries nothing is the last, or one behind which nothing wanted can be.
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
@@ -59,7 +59,10 @@ export class Layers {
     this.count = count
   }
 
-  /** Points the cursors at a layer that is whole: nothing stops what is not at a fixed place in it from reading beyond its end. */
+  /**
+   * Points the cursors at a layer that is whole: nothing stops what is not at a fixed place in it from reading beyond
+   * its end.
+   */
   look(index: number): void {
     point(this.bytes, this.start[index]!, this.end[index]!, this.originalEnd[index]!)
   }

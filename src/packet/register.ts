@@ -7,14 +7,16 @@ import { Packet } from './packet.ts'
 import { entries, registry } from './registry/index.ts'
 
 /**
- * Adds protocols to those that everything decodes: each is found under its tables, is a property of `Packet`, and has its fields in
- * display filters, columns, trees and JSON. It may be called at any time; filters and outputs made before know only the protocols
- * there were then. A key that led to another protocol leads to the new one. To have the properties typed:
+ * Adds protocols to those that everything decodes: each is found under its tables, is a property of `Packet`, and has
+ * its fields in display filters, columns, trees and JSON. It may be called at any time; filters and outputs made before
+ * know only the protocols there were then. A key that led to another protocol leads to the new one. To have the
+ * properties typed:
  *
  *     declare module 'onwire' { interface Protocols { mine: typeof mine } }
  *
  * @param protocols protocol definitions by property of `Packet`
- * @throws TypeError for what is no protocol, for names that are taken or that no filter can have, and for tables no protocol looks in;
+ * @throws TypeError for what is no protocol, for names that are taken or that no filter can have, and for tables no
+ *   protocol looks in;
  * then none is added
  */
 export function registerProtocols(protocols: Readonly<Record<string, Schema>>): void {
@@ -23,7 +25,8 @@ export function registerProtocols(protocols: Readonly<Record<string, Schema>>): 
 }
 
 /**
- * Lets a key of a table lead to a protocol, whatever it led to before: `decodeAs('tcp.port', 8053, protocols.dnsOverTcp)`.
+ * Lets a key of a table lead to a protocol, whatever it led to before: `decodeAs('tcp.port', 8053,
+ * protocols.dnsOverTcp)`.
  *
  * @throws TypeError for a table that no protocol looks in, and for a protocol that is not registered
  */

@@ -21,7 +21,10 @@ export interface Stretch {
 const shortest = 60
 const checksumLength = 4
 
-/** A part of what is behind the payload of the Ethernet layer `index`, as far as it was captured; undefined where there is none. */
+/**
+ * A part of what is behind the payload of the Ethernet layer `index`, as far as it was captured; undefined where there
+ * is none.
+ */
 export function trailerPart(layers: Layers, index: number, part: TrailerPart): Stretch | undefined {
   const payload = payloadEnd(layers, index)
   if (payload === undefined) return undefined
@@ -59,7 +62,10 @@ export function collectTrailer(
 }
 const checksumAt = unsigned(32, 0)
 
-/** Where what an Ethernet layer carries ends, if that says so itself, and whether it has a tag of a virtual LAN in front. */
+/**
+ * Where what an Ethernet layer carries ends, if that says so itself, and whether it has a tag of a virtual LAN in
+ * front.
+ */
 function payloadEnd(layers: Layers, index: number): { readonly start: number; readonly tagged: boolean } | undefined {
   const within = (end: number) => (end < layers.end[index]! ? { start: end, tagged } : undefined)
   let tagged = false

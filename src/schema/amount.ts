@@ -1,8 +1,14 @@
-/** Numbers of bytes or of records, as a definition states them: a constant, the name of a field, or simple arithmetic on one. */
+/**
+ * Numbers of bytes or of records, as a definition states them: a constant, the name of a field, or simple arithmetic on
+ * one.
+ */
 import { withSource } from './engine/compiled.ts'
 import type { View } from './view.ts'
 
-/** What a field needs from the fields around it: a path such as `length` or `flags.keyPresent`, and the type of its value. */
+/**
+ * What a field needs from the fields around it: a path such as `length` or `flags.keyPresent`, and the type of its
+ * value.
+ */
 export interface References<out Needs = unknown> {
   readonly paths: readonly string[]
   /** Whether they may also come after it in the same literal. */
@@ -93,7 +99,10 @@ export function keyOf(key: string | ((self: View) => number | string)): (self: V
   return withSource((self) => read(self) ?? -1, `return ${pathText(key)} ?? -1`)
 }
 
-/** How many bytes a payload says it has; undefined where the field that says so is absent, and all there is belongs to it. */
+/**
+ * How many bytes a payload says it has; undefined where the field that says so is absent, and all there is belongs to
+ * it.
+ */
 export function payloadLengthOf(amount: AnyAmount): (self: View) => number | undefined {
   if (typeof amount === 'number') return () => amount
   if (typeof amount === 'function') return amount as (self: View) => number | undefined

@@ -93,7 +93,10 @@ export function choiceOf(select: Cases['select'], schemas: readonly Schema[]): F
   return field
 }
 
-/** What follows a set that is cut is not known to follow it, unless the record around it is whole and has no room for the set. */
+/**
+ * What follows a set that is cut is not known to follow it, unless the record around it is whole and has no room for
+ * the set.
+ */
 function sizeOf(set: View | undefined, around: View): number {
   if (set === undefined) return 0
   return set.headed ? set.extent : around.isDeclaredWhole ? 0 : Infinity

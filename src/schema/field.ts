@@ -4,8 +4,8 @@ import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
 /**
- * What kind of value a field has, for filters, columns and JSON. `none` is only there or not, as a list of options is; `protocol` is a
- * layer as a whole; `time` is since 1970, `duration` in seconds.
+ * What kind of value a field has, for filters, columns and JSON. `none` is only there or not, as a list of options is;
+ * `protocol` is a layer as a whole; `time` is since 1970, `duration` in seconds.
  */
 export type FieldType =
   | 'number'
@@ -21,18 +21,23 @@ export type FieldType =
   | 'protocol'
   | 'none'
 
-/** Reads a value whose first bit lies in byte `at` of `bytes`; which bit of that byte was settled when the reader was made. */
+/**
+ * Reads a value whose first bit lies in byte `at` of `bytes`; which bit of that byte was settled when the reader was
+ * made.
+ */
 export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, self: View & Self) => T
 
 /** A reader that needs nothing but the bytes. */
 export type PlainReader<out T> = (bytes: Uint8Array, at: number) => T
 
-/** Tells where the bytes of an address are, for the field that begins at byte `at` of a layer that ends at byte `end`. */
+/**
+ * Tells where the bytes of an address are, for the field that begins at byte `at` of a layer that ends at byte `end`.
+ */
 export type Placer = (bytes: Uint8Array, at: number, end: number) => number
 
 /**
- * How one value is found in a view and shown to a person. `Self` is what its functions are given: all fields declared before it. `Needs` is
- * what it names: fields that must be declared before it, if only in the same literal.
+ * How one value is found in a view and shown to a person. `Self` is what its functions are given: all fields declared
+ * before it. `Needs` is what it names: fields that must be declared before it, if only in the same literal.
  */
 export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   /** The display-filter name, as Wireshark has it; empty where it has none. */
@@ -41,7 +46,10 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly also: readonly string[]
   readonly label: string
   readonly type: FieldType
-  /** Bits, where it is always the same; else a function that gives bytes from byte `at` on, Infinity where they never end. */
+  /**
+   * Bits, where it is always the same; else a function that gives bytes from byte `at` on, Infinity where they never
+   * end.
+   */
   readonly size: number | ((self: View & Self, at: number) => number)
   /** The reader for a place that begins `bit` (0 to 7) bits into its byte: all arithmetic is settled here, once. */
   bind(bit: number): Reader<T, Self>
@@ -111,7 +119,9 @@ export type Prefixed<F extends Field<unknown, never>, L extends number | undefin
   readonly prefix: Field<L, never>
 }
 
-/** The properties that a literal of fields gives: one each, and `<name>Length` for each that has its length before it. */
+/**
+ * The properties that a literal of fields gives: one each, and `<name>Length` for each that has its length before it.
+ */
 export type PropertiesOfFields<F> = { readonly [K in keyof F]: ValueOf<F[K]> } & {
   readonly [K in keyof F & string as F[K] extends { readonly prefix: object } ? `${K}Length` : never]: F[K] extends {
     readonly prefix: Field<infer L>

@@ -8,8 +8,8 @@ import type { View } from './view.ts'
 /** What a layer carries: names of fields, values of fields, or functions. */
 export interface PayloadOf<V> {
   /**
-   * Tables and the key to look up in each, in the order to try them: the name of a field, or a function, which gives -1 for what is in
-   * no table.
+   * Tables and the key to look up in each, in the order to try them: the name of a field, or a function, which gives -1
+   * for what is in no table.
    */
   readonly tables: readonly (readonly [table: string, key: PathsOf<V> | ((layer: View & V) => number | string)])[]
   /** The table whose protocols are asked when no key is known: those that know themselves by their first bytes. */

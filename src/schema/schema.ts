@@ -40,7 +40,10 @@ export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
 
 /** What chooses a set by its value: the name of a field, or a function. */
 type Key<V> = PathsOf<V> | ((self: View & V) => number | string | undefined)
-/** When a case applies: if the field of this name is set, if fields have these values, if a function says so, or if no other does. */
+/**
+ * When a case applies: if the field of this name is set, if fields have these values, if a function says so, or if no
+ * other does.
+ */
 type Condition<V> = PathsOf<V> | Partial<Matches<PathsOf<V>>> | ((self: View & V) => boolean) | typeof otherwise
 type Case<V> = readonly [Condition<V>, SetOf<V>]
 type CheckedCases<V, C> = {
@@ -73,7 +76,10 @@ export class Schema<out V = unknown> extends Layout<V> {
     super(label, bit, outer)
   }
 
-  /** Adds the fields that follow on the wire. Their functions are given all that came before them, and names also reach siblings. */
+  /**
+   * Adds the fields that follow on the wire. Their functions are given all that came before them, and names also reach
+   * siblings.
+   */
   fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
     for (const [key, field] of Object.entries<Field>(more as never))
       for (const [name, part] of field.expand?.(key) ?? [[key, field]]) this.add(name, part)
@@ -82,9 +88,10 @@ export class Schema<out V = unknown> extends Layout<V> {
   }
 
   /**
-   * Adds the fields that follow for one value of a key, a set of them for each, and `fallback` for all other values. They are properties
-   * of the record itself, undefined where another set applies. Their functions and names see the fields of the record around
-   * them. If all sets are of the same size and one always applies, what follows keeps its fixed place.
+   * Adds the fields that follow for one value of a key, a set of them for each, and `fallback` for all other values.
+   * They are properties of the record itself, undefined where another set applies. Their functions and names see the
+   * fields of the record around them. If all sets are of the same size and one always applies, what follows keeps its
+   * fixed place.
    */
   choice<W, const C extends Readonly<Record<number | string, SetOf<W>>>, const O extends SetOf<W> = never>(
     this: Schema<W>,
@@ -96,7 +103,10 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this as Schema as never
   }
 
-  /** The same for the first of several cases whose condition holds: values of fields, ranges, a function, or `otherwise`. */
+  /**
+   * The same for the first of several cases whose condition holds: values of fields, ranges, a function, or
+   * `otherwise`.
+   */
   cases<W, const C extends readonly Case<W>[]>(
     this: Schema<W>,
     ...cases: C & CheckedCases<W, C>
@@ -158,8 +168,9 @@ export class Schema<out V = unknown> extends Layout<V> {
   }
 
   /**
-   * Tells by the bytes of a layer whether they can be this protocol: what it does not accept is `data`, whatever led there. Under the tables that its
-   * `over` names without keys it is found by the same test; with `heuristic` only there, so that elsewhere a key suffices.
+   * Tells by the bytes of a layer whether they can be this protocol: what it does not accept is `data`, whatever led
+   * there. Under the tables that its `over` names without keys it is found by the same test; with `heuristic` only
+   * there, so that elsewhere a key suffices.
    */
   accepts(test: Guess, only?: 'heuristic'): this {
     this.guess = test
@@ -167,8 +178,8 @@ export class Schema<out V = unknown> extends Layout<V> {
   }
 
   /**
-   * Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. `taken` is how many bytes
-   * are its own all the same, to filters that take slices of it.
+   * Lets a layer end where it contradicts itself, and carry nothing; a note of what is before that says why. `taken` is
+   * how many bytes are its own all the same, to filters that take slices of it.
    */
   trustedTo(trusted: Trust, taken?: Taken): this {
     this.trusted = trusted
@@ -176,7 +187,10 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this
   }
 
-  /** Tells whether a record of this kind begins at a place in bytes: whether its plain fields are there and have these values. */
+  /**
+   * Tells whether a record of this kind begins at a place in bytes: whether its plain fields are there and have these
+   * values.
+   */
   recognizer<W>(this: Schema<W>, values: Partial<Matches<PathsOf<W>>>): Recognizer {
     return recognizerOf(this as never, values as Matches<string>)
   }

@@ -58,8 +58,8 @@ export abstract class View {
   }
 
   /**
-   * The same as if it went on a little beyond where the capture ends, with bytes that are absent: lengths that go by the end of the
-   * window, or by what is found up to there, come out longer.
+   * The same as if it went on a little beyond where the capture ends, with bytes that are absent: lengths that go by
+   * the end of the window, or by what is found up to there, come out longer.
    */
   get asIfLonger(): this {
     return this.schema.bare(
@@ -205,7 +205,10 @@ export abstract class View {
 export const isUsefulInPart = ({ elastic, type }: Field): boolean =>
   elastic === true && (type === 'bytes' || type === 'none')
 
-/** How far, in bytes, `asIfLonger` goes: far enough for any fixed part of a header, and no more, since lengths may be searched for. */
+/**
+ * How far, in bytes, `asIfLonger` goes: far enough for any fixed part of a header, and no more, since lengths may be
+ * searched for.
+ */
 export const extension = 16
 
 /** Where the field after `field` starts, in bits, if `field` itself starts at bit `before` of the view. */

@@ -11,8 +11,9 @@ import { checkTrust } from './trust.ts'
 type Definitions = Record<string, Schema>
 
 /**
- * Runs the modules and registers the protocols they export, in order. Throws `UsageError` for a file that cannot be run or that exports none, for
- * definitions that cannot be registered, and, as root, for a file that other users could have written.
+ * Runs the modules and registers the protocols they export, in order. Throws `UsageError` for a file that cannot be run
+ * or that exports none, for definitions that cannot be registered, and, as root, for a file that other users could have
+ * written.
  */
 export async function registerProtocolFiles(paths: readonly string[]): Promise<void> {
   provideSchema()
@@ -56,7 +57,10 @@ async function load(path: string, fail: Fail): Promise<object> {
   }
 }
 
-/** The protocols among the exports; those of a default export that is an object of them too. Records and all else are left alone. */
+/**
+ * The protocols among the exports; those of a default export that is an object of them too. Records and all else are
+ * left alone.
+ */
 function definitionsIn(module: object): Definitions {
   const found: Definitions = {}
   for (const [name, value] of Object.entries(module)) {

@@ -1,4 +1,7 @@
-/** Has `onwire/schema` in modules be the schema language of this command, wherever they lie and whatever is installed there. */
+/**
+ * Has `onwire/schema` in modules be the schema language of this command, wherever they lie and whatever is installed
+ * there.
+ */
 import * as module from 'node:module'
 import * as schema from '../../schema/index.ts'
 

@@ -4,8 +4,8 @@ import { dirname } from 'node:path'
 import type { UsageError } from '../usage-error.ts'
 
 /**
- * For root, throws for a file that users other than root, and the one who called sudo, could have written or replaced: by its mode, or
- * by the modes of the folders it lies in. Everybody else may run what they can read.
+ * For root, throws for a file that users other than root, and the one who called sudo, could have written or replaced:
+ * by its mode, or by the modes of the folders it lies in. Everybody else may run what they can read.
  */
 export function checkTrust(
   path: string,

@@ -8,9 +8,9 @@ import { explanationOf } from './explain/explanation.ts'
 import { parse } from './syntax/parser.ts'
 
 /**
- * Compiles a display filter, a text in Wireshark's language, to what decides whether a frame passes. What is wrong with the text is
- * a FilterError, whose message points at the place; nothing else is thrown. One filter serves all link types and any number of
- * captures; it reads fields from the bytes and makes no packet.
+ * Compiles a display filter, a text in Wireshark's language, to what decides whether a frame passes. What is wrong with
+ * the text is a FilterError, whose message points at the place; nothing else is thrown. One filter serves all link
+ * types and any number of captures; it reads fields from the bytes and makes no packet.
  *
  * ```ts
  * const filter = compileDisplayFilter('tcp.flags.syn == 1 and not tcp.port == 22')

@@ -1,4 +1,7 @@
-/** The registry that everything uses where no other is named: the protocols of onwire, and those registered by a program. */
+/**
+ * The registry that everything uses where no other is named: the protocols of onwire, and those registered by a
+ * program.
+ */
 import { protocols } from '../../protocols/index.ts'
 import type { Schema } from '../../schema/index.ts'
 import { Registry, type Entry } from './registry.ts'

@@ -1,4 +1,7 @@
-/** All protocols and what follows from them: which key leads to which, and how each finds the next. More can be registered at any time. */
+/**
+ * All protocols and what follows from them: which key leads to which, and how each finds the next. More can be
+ * registered at any time.
+ */
 import type { Guess, Schema } from '../../schema/index.ts'
 import { checkAssociation, checkTables } from './checks.ts'
 import { stepOf, type Step } from './steps.ts'
@@ -43,13 +46,18 @@ export class Registry {
   /** Which key leads where; where two speak of one key, the last counts. */
   associations: readonly Association[] = []
 
-  /** The first of the protocols is that of bytes nobody knows. `TypeError` for definitions that contradict each other. */
+  /**
+   * The first of the protocols is that of bytes nobody knows. `TypeError` for definitions that contradict each other.
+   */
   constructor(protocols: Definitions) {
     this.linkTypes = this.tables.named('linktype')
     this.register(protocols)
   }
 
-  /** Adds protocols, by the property of `Packet`. `TypeError` for definitions that contradict each other; then nothing is added. */
+  /**
+   * Adds protocols, by the property of `Packet`. `TypeError` for definitions that contradict each other; then nothing
+   * is added.
+   */
   register(protocols: Definitions): void {
     checkTables(protocols, this.entries)
     const entries = this.entries as Entry[]

@@ -14,11 +14,17 @@ export interface LayerColumns {
   readonly originalEnd: Int32Array
 }
 
-/** Of each protocol, in the order of the entries: 0 if none that is wanted can follow, 1 if only by its key, 2 if perhaps by a guess. */
+/**
+ * Of each protocol, in the order of the entries: 0 if none that is wanted can follow, 1 if only by its key, 2 if
+ * perhaps by a guess.
+ */
 export type Reach = Uint8Array
 const withoutGuesses = 1
 
-/** Looks at layer `index` and notes which is behind it, and from where to where; false if there is none, or none that is wanted. */
+/**
+ * Looks at layer `index` and notes which is behind it, and from where to where; false if there is none, or none that is
+ * wanted.
+ */
 export type Step = (layers: LayerColumns, index: number, reach: Reach | undefined) => boolean
 
 /** The step of a protocol, with the tables as they are now. */
@@ -52,10 +58,10 @@ export function stepOf(entry: Entry, tables: Tables): Step {
 }
 
 /**
- * How far, in bytes, what a protocol declares may look beyond the header it declares, and a guess beyond the start of what
- * it looks at, without looking where the layer ends: to see the version of what it carries, say. A layer that ends before
- * that is looked at in memory that ends with it, where what is absent reads as that. Making such memory takes a fifth as
- * long as all layers of a packet, so the others do without.
+ * How far, in bytes, what a protocol declares may look beyond the header it declares, and a guess beyond the start of
+ * what it looks at, without looking where the layer ends: to see the version of what it carries, say. A layer that ends
+ * before that is looked at in memory that ends with it, where what is absent reads as that. Making such memory takes a
+ * fifth as long as all layers of a packet, so the others do without.
  */
 const margin = 16
 /** The place of `data` in the entries. */
@@ -81,7 +87,9 @@ interface Facts {
   /** Bytes of header where that varies, from the byte `start` on, else undefined. */
   readonly headerLength: ((layer: View, start: number) => number) | undefined
   readonly carriedLength: Work<number | undefined> | undefined
-  /** The first two tables that it looks in, where keys of both are small numbers: nearly all protocols have no others. */
+  /**
+   * The first two tables that it looks in, where keys of both are small numbers: nearly all protocols have no others.
+   */
   readonly numbers: Uint16Array
   readonly key: Work<Key>
   readonly otherNumbers: Uint16Array
@@ -147,7 +155,8 @@ function step(
         point(known, at, originalTo > to + margin ? to + margin : originalTo, originalTo)
         header = Math.max(header, headerLength(cursor, at))
       }
-      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be told.
+      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be
+      // told.
       if (!(header < room)) return false
       point(known, at, to, originalTo)
     }

@@ -14,8 +14,9 @@ export function withSource<F extends (self: View) => unknown>(work: F, body: str
 export const isNamed = (work: object): boolean => sources.has(work)
 
 /**
- * A copy of a function that names of fields stand for, compiled for those names, so that an engine can inline their getters: for steps that
- * every packet takes. Falls back to the function itself where code may not be made at run time, and for other functions.
+ * A copy of a function that names of fields stand for, compiled for those names, so that an engine can inline their
+ * getters: for steps that every packet takes. Falls back to the function itself where code may not be made at run time,
+ * and for other functions.
  */
 export function compiled<F extends (self: never, at: number) => unknown>(work: F): F {
   const body = sources.get(work)

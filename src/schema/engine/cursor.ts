@@ -7,7 +7,10 @@ let from = 0
 let to = 0
 let originalTo = 0
 
-/** Points every cursor at the bytes of one layer, from byte `start` to byte `end`; on the wire it went on to `originalEnd`. */
+/**
+ * Points every cursor at the bytes of one layer, from byte `start` to byte `end`; on the wire it went on to
+ * `originalEnd`.
+ */
 export function point(bytes: Uint8Array, start: number, end: number, originalEnd = end): void {
   // To store a reference costs more than to see that it is there already.
   if (memory !== bytes) memory = bytes
@@ -17,9 +20,9 @@ export function point(bytes: Uint8Array, start: number, end: number, originalEnd
 }
 
 /**
- * A stand-in for the views of a schema that costs nothing to move: it shows the layer that `point` named last. Its getters read
- * module-level variables and not their receiver, so no property load ever sees more than one shape, however many
- * protocols there are: 110 to 140 ns a packet for all layers, where views took 360 to 400.
+ * A stand-in for the views of a schema that costs nothing to move: it shows the layer that `point` named last. Its
+ * getters read module-level variables and not their receiver, so no property load ever sees more than one shape,
+ * however many protocols there are: 110 to 140 ns a packet for all layers, where views took 360 to 400.
  */
 export function cursorOf<V>(schema: Schema<V>, view: object): View & V {
   const cursor = Object.create(view)

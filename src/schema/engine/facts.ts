@@ -5,7 +5,10 @@ import type { View } from '../view.ts'
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
 export interface Payload<in V> {
-  /** Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. Keys are numbers, or texts such as media types. */
+  /**
+   * Tables and the key to look up in each, in the order to try them; a key of -1 is in no table. Keys are numbers, or
+   * texts such as media types.
+   */
   readonly tables: readonly (readonly [table: string, key: (layer: View & V) => number | string])[]
   /** The display-filter name of what is carried, as bytes: `tcp.payload`. */
   readonly filter?: string
@@ -55,8 +58,8 @@ export interface Note<in V = never> {
 export type Guess = (bytes: Uint8Array, start: number, end: number) => boolean
 
 /**
- * Tells up to where the bytes from `start` to `end` can be trusted: to `end` if nothing speaks against them, less far where they contradict
- * themselves, to `start` if they cannot be this protocol's at all.
+ * Tells up to where the bytes from `start` to `end` can be trusted: to `end` if nothing speaks against them, less far
+ * where they contradict themselves, to `start` if they cannot be this protocol's at all.
  */
 export type Trust = (bytes: Uint8Array, start: number, end: number) => number
 

@@ -16,7 +16,9 @@ export interface Slot {
   readonly fixed: number | undefined
   /** Which bit of its byte it begins at: always known, since what varies in size is made of whole bytes. */
   readonly bit: number
-  /** How many slots there are up to the last before it that what is worked out may depend on: all but bytes and lists. */
+  /**
+   * How many slots there are up to the last before it that what is worked out may depend on: all but bytes and lists.
+   */
   readonly plainBefore: number
   /** Whether the last of them may end where the view ends, whatever that is. */
   readonly openBefore: boolean
@@ -30,7 +32,10 @@ export class Layout<out V = unknown> {
   readonly fixed: number[]
   /** How many fields there are up to the last one that must not be cut short. */
   plain = 0
-  /** How many there are up to the last one that must be whole for what is worked out, and whether that may end where the view does. */
+  /**
+   * How many there are up to the last one that must be whole for what is worked out, and whether that may end where the
+   * view does.
+   */
   private known = 0
   private open = false
   /** How many bytes a record says it takes. */
@@ -45,8 +50,8 @@ export class Layout<out V = unknown> {
   private moving: (View & V) | undefined = undefined
 
   /**
-   * `bit` is the bit of the first byte that the fields begin at, not 0 only for groups of flags; `outer` is the schema around a
-   * set of fields, whose scope it shares.
+   * `bit` is the bit of the first byte that the fields begin at, not 0 only for groups of flags; `outer` is the schema
+   * around a set of fields, whose scope it shares.
    */
   constructor(
     readonly label: string,
@@ -60,8 +65,8 @@ export class Layout<out V = unknown> {
   }
 
   /**
-   * Looks at a layer, `bytes` from byte `start` to byte `end`, through this schema; on the wire it went on to `originalEnd`. Its `bytes`
-   * end where the layer ends, so that nothing in it can read what lies after it.
+   * Looks at a layer, `bytes` from byte `start` to byte `end`, through this schema; on the wire it went on to
+   * `originalEnd`. Its `bytes` end where the layer ends, so that nothing in it can read what lies after it.
    */
   view(bytes: Uint8Array, start: number, end: number, originalEnd = end): View & V {
     return this.part(bounded(bytes, end), start, end, start + this.lead, originalEnd)

@@ -3,7 +3,10 @@ import { matchOf, type Matches } from '../condition.ts'
 import type { PlainReader } from '../field.ts'
 import type { Layout, Slot } from './layout.ts'
 
-/** A field at a fixed place: how it is read from the byte `at` where its record begins, and how many bytes of that it takes. */
+/**
+ * A field at a fixed place: how it is read from the byte `at` where its record begins, and how many bytes of that it
+ * takes.
+ */
 interface Place {
   readonly read: PlainReader<unknown>
   readonly needed: number
@@ -12,7 +15,9 @@ interface Place {
 /** Tells whether a record begins at byte `start`, all of the fields looked at before byte `end`. */
 export type Recognizer = (bytes: Uint8Array, start: number, end: number) => boolean
 
-/** The place of a field, or of one in a group. Throws a TypeError if it may lie at several, or depends on other fields. */
+/**
+ * The place of a field, or of one in a group. Throws a TypeError if it may lie at several, or depends on other fields.
+ */
 export function placeOf({ label, slots }: Pick<Layout, 'label' | 'slots'>, path: string): Place {
   const [first, second] = path.split('.')
   const outer = slots.find((slot) => slot.key === first)
@@ -50,8 +55,8 @@ export function recognizerOf(layout: Pick<Layout, 'label' | 'slots'>, values: Ma
 const neededBy = (tests: readonly Test[]) => Math.max(...tests.map((test) => test.needed))
 
 /**
- * The tests one by one in code of their own, of which an engine makes one function; undefined where code may not be made at run time. As one
- * loop for all recognizers it takes longer (docs/decisions.md).
+ * The tests one by one in code of their own, of which an engine makes one function; undefined where code may not be
+ * made at run time. As one loop for all recognizers it takes longer (docs/decisions.md).
  */
 function unrolled(tests: readonly Test[]): Recognizer | undefined {
   const conditions = tests.map((_, index) => `holds${index}(read${index}(bytes, start))`)

@@ -1,8 +1,8 @@
 import { offsetBehind, View } from '../view.ts'
 
 /**
- * A set of fields inside another view, one case of a choice. It shares the scope of the view around it: `start`, `end` and `origin` are
- * those of that view, and so are its properties. `place` is the byte where the set begins.
+ * A set of fields inside another view, one case of a choice. It shares the scope of the view around it: `start`, `end`
+ * and `origin` are those of that view, and so are its properties. `place` is the byte where the set begins.
  */
 export class SetView extends View {
   private places: number[] | undefined = undefined

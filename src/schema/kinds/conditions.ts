@@ -6,8 +6,9 @@ import type { View } from '../view.ts'
 type NeedsOf<P extends string> = { readonly [K in P]: unknown }
 
 /**
- * A field of whole bytes that is there only under a condition: if the field of a name is set (`'flags.keyPresent'`), if fields have
- * values (`{ type: 3, code: [4, range(8, 12)] }`), or if a function says so. Its value is undefined otherwise.
+ * A field of whole bytes that is there only under a condition: if the field of a name is set (`'flags.keyPresent'`), if
+ * fields have values (`{ type: 3, code: [4, range(8, 12)] }`), or if a function says so. Its value is undefined
+ * otherwise.
  */
 export function when<T, Self, N>(
   condition: (self: Self) => boolean,
@@ -27,8 +28,8 @@ export function when(condition: AnyCondition, field: Field): Field {
 }
 
 /**
- * A field whose bits are always there but say something only under a condition, or where they have the value `always`; undefined
- * otherwise. Of flags in a group it can name the others.
+ * A field whose bits are always there but say something only under a condition, or where they have the value `always`;
+ * undefined otherwise. Of flags in a group it can name the others.
  */
 export function only<const P extends string, T, N>(
   name: P,
@@ -61,7 +62,10 @@ export function only(condition: AnyCondition, field: Field, always?: unknown): F
   }
 }
 
-/** A fact that is not on the wire but follows from the fields: true under a condition, as in `when`, and absent otherwise. */
+/**
+ * A fact that is not on the wire but follows from the fields: true under a condition, as in `when`, and absent
+ * otherwise.
+ */
 export function finding<Self>(
   filter: string,
   label: string,

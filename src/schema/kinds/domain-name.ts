@@ -1,8 +1,14 @@
-/** Domain names, as DNS and its relatives write them: labels up to the root or a pointer, RFC 1035 sections 3.1 and 4.1.4. */
+/**
+ * Domain names, as DNS and its relatives write them: labels up to the root or a pointer, RFC 1035 sections 3.1 and
+ * 4.1.4.
+ */
 import type { Field } from '../field.ts'
 import type { View } from '../view.ts'
 
-/** A domain name as text: `example.test`, `<Root>` for the root; what is not printable is escaped, what is not UTF-8 becomes U+FFFD. */
+/**
+ * A domain name as text: `example.test`, `<Root>` for the root; what is not printable is escaped, what is not UTF-8
+ * becomes U+FFFD.
+ */
 export const domainName = (filter: string, label: string): Field<string, unknown> => ({
   filter,
   label,
@@ -24,7 +30,10 @@ export function domainNameSize(bytes: Uint8Array, start: number, end: number): n
   return Infinity
 }
 
-/** How long the domain name that a record begins with is in octets, its dots counted and nothing escaped, and how many labels that makes. */
+/**
+ * How long the domain name that a record begins with is in octets, its dots counted and nothing escaped, and how many
+ * labels that makes.
+ */
 export function domainNameMeasures(self: View): { readonly length: number; readonly labels: number } {
   const length = follow(self.bytes, self.start, self.end, self.origin)
   if (length <= 0) return { length: shown(length).length, labels: 1 }
@@ -71,8 +80,8 @@ function shown(length: number): string {
   if (length === 0) return '<Root>'
   let plain = 0
   while (plain < length && gathered[plain]! >= 0x20 && gathered[plain]! < 0x7f) plain++
-  // Nearly every name: one string instead of one for each character. `apply` takes whatever is like an array, though its type asks for one,
-  // and to make one of each name would cost more than the name.
+  // Nearly every name: one string instead of one for each character. `apply` takes whatever is like an array, though
+  // its type asks for one, and to make one of each name would cost more than the name.
   if (plain === length) return String.fromCharCode.apply(undefined, gathered.subarray(0, length) as unknown as number[])
   let text = ''
   for (let at = 0; at < length;) {
@@ -87,7 +96,10 @@ function shown(length: number): string {
   return text
 }
 
-/** Where the character at `at` ends; an octet that begins a longer one takes what continues it, right or wrong, so that both make one U+FFFD. */
+/**
+ * Where the character at `at` ends; an octet that begins a longer one takes what continues it, right or wrong, so that
+ * both make one U+FFFD.
+ */
 function behindCharacter(at: number, length: number): number {
   const octet = gathered[at]!
   const most =

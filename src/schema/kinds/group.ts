@@ -16,8 +16,9 @@ export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N>
   computed: true,
 })
 /**
- * A number in the next `size` bits, or those `skip` bits further on, before it is known which fields they belong to. Conditions and keys can
- * name it; it takes no bytes itself and is neither shown nor found by filters. NaN where the bytes are absent.
+ * A number in the next `size` bits, or those `skip` bits further on, before it is known which fields they belong to.
+ * Conditions and keys can name it; it takes no bytes itself and is neither shown nor found by filters. NaN where the
+ * bytes are absent.
  */
 export function ahead(
   size: number,

@@ -1,11 +1,14 @@
 /** Bytes as hexadecimal text. */
 
-/** Bytes that a value shows at most: as many as a frame of most link types has, so that only those of a few are shown in part. */
+/**
+ * Bytes that a value shows at most: as many as a frame of most link types has, so that only those of a few are shown in
+ * part.
+ */
 export const mostShown = 256 << 10
 
 /**
- * Two hexadecimal digits a byte, with `between` in between. Of more than `mostShown` bytes the first ones, and how many there are:
- * `6161... (134217728 bytes)`.
+ * Two hexadecimal digits a byte, with `between` in between. Of more than `mostShown` bytes the first ones, and how many
+ * there are: `6161... (134217728 bytes)`.
  */
 export function hex(value: Uint8Array, between = ''): string {
   const length = Math.min(value.length, mostShown)
@@ -18,7 +21,10 @@ export function hex(value: Uint8Array, between = ''): string {
   return length === value.length ? text : `${text}... (${value.length} bytes)`
 }
 
-/** The digits of as many bytes from `at` on as fit, made at once: joining two a byte takes many times the memory of the text. */
+/**
+ * The digits of as many bytes from `at` on as fit, made at once: joining two a byte takes many times the memory of the
+ * text.
+ */
 function pieceOf(value: Uint8Array, at: number, end: number): string {
   let length = 0
   for (; at < end && length < digits.length; at++) {

@@ -7,8 +7,8 @@ import { hex } from './hex.ts'
 import { listed, type Look } from './numbers.ts'
 
 /**
- * A GUID, `6ba7b810-9dad-11d1-80b4-00c04fd430c8`. On the wire its first three numbers are in little-endian order, as Microsoft writes them, unless
- * `order` is `big` (RFC 9562).
+ * A GUID, `6ba7b810-9dad-11d1-80b4-00c04fd430c8`. On the wire its first three numbers are in little-endian order, as
+ * Microsoft writes them, unless `order` is `big` (RFC 9562).
  */
 export function guid(
   filter: string,
@@ -41,7 +41,9 @@ export function guid(
 const inOrder = Array.from({ length: 16 }, (_, index) => index)
 const mixed = [3, 2, 1, 0, 5, 4, 7, 6, ...inOrder.slice(8)]
 
-/** An object identifier as BER encodes it, `1.3.6.1.2.1`: of `length` bytes, or up to the end. Absent if it is not one. */
+/**
+ * An object identifier as BER encodes it, `1.3.6.1.2.1`: of `length` bytes, or up to the end. Absent if it is not one.
+ */
 export function oid<const P extends string = never>(
   filter: string,
   label: string,

@@ -31,8 +31,9 @@ export interface Extent<P extends string, in Item> extends Stop<Item>, Arithmeti
 }
 
 /**
- * Records one after another, only those whose plain fields are whole: so many of them (`{ count: 'recordCount' }`), so many bytes of them
- * (`{ length: 'headerLength', minus: 20 }`), or, without either, up to the end of the record or layer.
+ * Records one after another, only those whose plain fields are whole: so many of them (`{ count: 'recordCount' }`), so
+ * many bytes of them (`{ length: 'headerLength', minus: 20 }`), or, without either, up to the end of the record or
+ * layer.
  */
 export function list<V, Self>(
   filter: string,
@@ -131,8 +132,8 @@ function sizeOf(items: readonly View[], at: number, count: number | undefined, {
 }
 
 /**
- * What has its length in bytes before it, as RFC 8446 writes `opaque data<0..255>`: a field for the length, and bytes, text or a list
- * that would otherwise go on to the end. Under the property `name`, the length is `nameLength`.
+ * What has its length in bytes before it, as RFC 8446 writes `opaque data<0..255>`: a field for the length, and bytes,
+ * text or a list that would otherwise go on to the end. Under the property `name`, the length is `nameLength`.
  */
 export function vector<L extends Numeric, F extends Field<unknown, never>>(
   length: Field<L, unknown>,

@@ -110,8 +110,8 @@ export const flag = (filter: string, label: string, { order }: Pick<Look, 'order
 })
 
 /**
- * A number that is worked out from the rest, such as the length of a payload; it is not on the wire. `from` may name the field it is
- * worked out from, also one of the same literal.
+ * A number that is worked out from the rest, such as the length of a payload; it is not on the wire. `from` may name
+ * the field it is worked out from, also one of the same literal.
  */
 export function computed<Self>(
   filter: string,

@@ -10,7 +10,10 @@ export type Encoding = 'utf-8' | 'ascii' | 'latin-1' | 'utf-16le' | 'utf-16be'
 export interface TextLook extends Pick<Look, 'also'> {
   /** Default: UTF-8. What an encoding has no character for becomes U+FFFD, in ASCII every byte from 0x80 on. */
   readonly encoding?: Encoding
-  /** The character that fills a text up to its size: with `zero` it ends before the first, with `space` before those at its end. */
+  /**
+   * The character that fills a text up to its size: with `zero` it ends before the first, with `space` before those at
+   * its end.
+   */
   readonly padding?: 'zero' | 'space'
 }
 
@@ -26,8 +29,8 @@ interface Counted {
 }
 
 /**
- * Text: of `length` bytes; up to a zero (`{ until: 'zero' }`); behind a length of its own that is not shown (`{ prefix: 2 }`);
- * or, without `length`, up to the end of the record or layer.
+ * Text: of `length` bytes; up to a zero (`{ until: 'zero' }`); behind a length of its own that is not shown (`{ prefix:
+ * 2 }`); or, without `length`, up to the end of the record or layer.
  */
 export function text<Self>(
   filter: string,

@@ -4,9 +4,10 @@ import { unsigned, unsignedLittle } from './readers.ts'
 import { listed, type Look } from './numbers.ts'
 
 /**
- * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`, `unix-us` and `unix-ns` in 8;
- * `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows);
- * `mac` seconds since 1904 in 4; `dos` a time and a date of 2 bytes each, always in little-endian order, taken as UTC.
+ * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`,
+ * `unix-us` and `unix-ns` in 8; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its
+ * first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4; `dos` a time and a date of
+ * 2 bytes each, always in little-endian order, taken as UTC.
  */
 export type TimeKind =
   'unix' | 'unix-64' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'ntp' | 'ntp-seconds' | 'filetime' | 'mac' | 'dos'
@@ -17,8 +18,8 @@ export interface TimeTarget {
 }
 
 /**
- * A point in time, for programs as text such as `2020-07-04T12:34:56.000000001Z`. Absent where the specification says so:
- * NTP's, Windows' and the DOS date's zero.
+ * A point in time, for programs as text such as `2020-07-04T12:34:56.000000001Z`. Absent where the specification says
+ * so: NTP's, Windows' and the DOS date's zero.
  */
 export function time(
   filter: string,

@@ -15,7 +15,10 @@ export interface TlvRules {
   readonly plus?: number
   /** Types that consist of nothing but themselves, such as padding. */
   readonly bare?: readonly number[]
-  /** The next record begins at a multiple of this many bytes after the start of this one; the length does not count the padding. */
+  /**
+   * The next record begins at a multiple of this many bytes after the start of this one; the length does not count the
+   * padding.
+   */
   readonly align?: number
 }
 
@@ -25,8 +28,8 @@ type Header<H, R> = {
 }
 
 /**
- * A record of type, length and value. The fields of the header are in wire order, the type first, and one of them is called
- * `length`. What follows is said with `.choice` and `.fields`, as in any record.
+ * A record of type, length and value. The fields of the header are in wire order, the type first, and one of them is
+ * called `length`. What follows is said with `.choice` and `.fields`, as in any record.
  */
 export function tlv<const H extends Fields<View>, const R extends TlvRules>(
   label: string,

@@ -43,13 +43,16 @@ export function uint(filter: string, label: string, size: AnyAmount, look: UintL
 }
 
 /**
- * How it is written: `quic` has its length in the first two bits (RFC 9000, section 16); `leb128` has 7 bits a byte, the lowest first (protobuf,
- * WebAssembly), and `zigzag` is the same with the sign in the lowest bit; `mqtt` is `leb128` of at most 4 bytes (MQTT 5.0, section 1.5.5);
- * `base128` has the highest 7 bits first (BER tags, MIDI).
+ * How it is written: `quic` has its length in the first two bits (RFC 9000, section 16); `leb128` has 7 bits a byte,
+ * the lowest first (protobuf, WebAssembly), and `zigzag` is the same with the sign in the lowest bit; `mqtt` is
+ * `leb128` of at most 4 bytes (MQTT 5.0, section 1.5.5); `base128` has the highest 7 bits first (BER tags, MIDI).
  */
 export type VarintKind = 'quic' | 'leb128' | 'zigzag' | 'mqtt' | 'base128'
 
-/** A number of variable length: a bigint where it is beyond what a number holds. Absent if it does not end, or is too long. */
+/**
+ * A number of variable length: a bigint where it is beyond what a number holds. Absent if it does not end, or is too
+ * long.
+ */
 export function varint(
   filter: string,
   label: string,

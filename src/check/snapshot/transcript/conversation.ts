@@ -27,7 +27,10 @@ export class Conversation implements ConversationState {
     readonly transport: Transport,
     makeDialog: (conversation: ConversationState) => Dialog,
     private readonly server: { readonly address: string; readonly port: number; readonly name: string | undefined },
-    /** Whether the first packet came from the lower endpoint of `ConversationTable`; and whether its sender is the client. */
+    /**
+     * Whether the first packet came from the lower endpoint of `ConversationTable`; and whether its sender is the
+     * client.
+     */
     readonly upward: boolean,
     readonly clientFirst: boolean,
     waiting: ReassemblyBudget,

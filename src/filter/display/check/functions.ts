@@ -1,4 +1,7 @@
-/** The signatures of the functions of the language: how many operands each takes, of which types, and the type of its result. */
+/**
+ * The signatures of the functions of the language: how many operands each takes, of which types, and the type of its
+ * result.
+ */
 import { suggestion } from '../../../packet/suggestion.ts'
 import type { Call } from '../syntax/tree.ts'
 import { comparable, valueTypes, type ValueType } from '../types/value-types.ts'
@@ -60,7 +63,10 @@ export function functionOf(node: Call, context: CheckContext): FunctionName {
 
 export const takesLiterals = (name: FunctionName): boolean => (signatures[name] as Signature).takesLiterals === true
 
-/** The type and the size in bits of what a function makes of its operands; throws FilterError for those that it does not take. */
+/**
+ * The type and the size in bits of what a function makes of its operands; throws FilterError for those that it does not
+ * take.
+ */
 export function resultOf(
   name: FunctionName,
   operands: readonly TypedOperand[],

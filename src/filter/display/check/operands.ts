@@ -1,4 +1,6 @@
-/** Checks operands: resolves names, finds the type of each, and coerces literals to the type of what they stand beside. */
+/**
+ * Checks operands: resolves names, finds the type of each, and coerces literals to the type of what they stand beside.
+ */
 import { alikeField } from '../../../packet/fields.ts'
 import type { FilterError } from '../../error.ts'
 import type { Arithmetic, Call, Operand, Word } from '../syntax/tree.ts'
@@ -155,7 +157,10 @@ function checkArithmetic(node: Arithmetic, left: TypedOperand, context: CheckCon
   return { kind: 'arithmetic', operator, left, right, type, bits, names: [], signed, isConstant, start, end }
 }
 
-/** The left side of arithmetic beside something of a known type: both sides may be literals then, and one beside a field has its type. */
+/**
+ * The left side of arithmetic beside something of a known type: both sides may be literals then, and one beside a field
+ * has its type.
+ */
 function checkLeft({ left, right }: Arithmetic, expected: OperandType, context: CheckContext): TypedOperand {
   const plain = { ...expected, names: [] }
   if (left.kind !== 'word' || right.kind !== 'word') return checkBeside(left, plain, context)

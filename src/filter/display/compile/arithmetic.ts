@@ -1,5 +1,6 @@
 /**
- * Arithmetic on operands. A result that does not fit 64 bits, or 32 where the operand has no more, is no value; nor is a division by zero.
+ * Arithmetic on operands. A result that does not fit 64 bits, or 32 where the operand has no more, is no value; nor is
+ * a division by zero.
  */
 import type { ArithmeticOperand, NegativeOperand, TypedOperand } from '../check/typed-tree.ts'
 import { valueTypes, type Scalar, type ValueType } from '../types/value-types.ts'
@@ -75,7 +76,10 @@ function operationOf(operator: Operator, operand: TypedOperand): Operation {
   }
 }
 
-/** The bits of a number read as one without sign, or with one if it had none: so Wireshark takes what is not of the left side's type. */
+/**
+ * The bits of a number read as one without sign, or with one if it had none: so Wireshark takes what is not of the left
+ * side's type.
+ */
 function otherSign(value: Scalar, bits: number): Scalar {
   const range = bits > 32 ? 2n ** 64n : 2n ** 32n
   const number = BigInt(value)

@@ -1,4 +1,7 @@
-/** Looks for bytes in bytes, as Horspool does ("Practical fast searching in strings", 1980): from the back, in steps as long as what is wanted. */
+/**
+ * Looks for bytes in bytes, as Horspool does ("Practical fast searching in strings", 1980): from the back, in steps as
+ * long as what is wanted.
+ */
 
 /** Whether something is in the bytes from `from` to `to`. */
 export type Search = (bytes: Uint8Array, from: number, to: number) => boolean

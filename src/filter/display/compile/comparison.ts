@@ -59,8 +59,8 @@ const sideOf = (
 type Relation = (left: ValueBuffer, index: number, right: ValueBuffer, at: number) => boolean
 
 /**
- * Whether any or all of the pairs of values are related; false where a side is not in the packet. If a side is, but yields no value, as after
- * a division by zero, `all` is true and `any` is false.
+ * Whether any or all of the pairs of values are related; false where a side is not in the packet. If a side is, but
+ * yields no value, as after a division by zero, `all` is true and `any` is false.
  */
 function quantified(quantifier: Quantifier, left: CompiledOperand, right: RightSide, holds: Relation): Test {
   const ours = new ValueBuffer()

@@ -12,7 +12,10 @@ export type Evaluate = (into: ValueBuffer) => void
 
 export interface CompiledOperand {
   readonly evaluate: Evaluate
-  /** Of what is computed: whether all that it is computed from was there when it was evaluated last, even if no value resulted. */
+  /**
+   * Of what is computed: whether all that it is computed from was there when it was evaluated last, even if no value
+   * resulted.
+   */
   readonly hasInputs?: () => boolean
 }
 
@@ -32,8 +35,8 @@ export class Context {
   constructor(readonly layers = new Layers()) {}
 
   /**
-   * A copy of a function, so that V8 specializes it for one condition. Making one takes some 20 µs, and a block list may have thousands of conditions: then
-   * the later ones share the function.
+   * A copy of a function, so that V8 specializes it for one condition. Making one takes some 20 µs, and a block list
+   * may have thousands of conditions: then the later ones share the function.
    */
   specialized<F extends (...given: never[]) => unknown>(shared: F, name: string): F {
     return this.copies++ < mostCopies ? copyOf(shared, name) : shared

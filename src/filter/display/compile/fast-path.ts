@@ -1,6 +1,6 @@
 /**
- * Tests that read fixed places straight from the bytes, without a buffer in between: what most filters consist of. A condition that has no
- * such form is compiled in the general way.
+ * Tests that read fixed places straight from the bytes, without a buffer in between: what most filters consist of. A
+ * condition that has no such form is compiled in the general way.
  */
 import type { LayerSource } from '../../../packet/fields.ts'
 import type { Finder, PlacedReader } from '../../../packet/field-accessors.ts'
@@ -90,7 +90,10 @@ function bytesTest(
   }
 }
 
-/** What any of several wants; undefined where they are not of one sort. Single values are looked up, not tried one after another. */
+/**
+ * What any of several wants; undefined where they are not of one sort. Single values are looked up, not tried one after
+ * another.
+ */
 export function anyOf(wanted: readonly (Wanted | undefined)[]): Wanted | undefined {
   const single = new Set(wanted.flatMap((one) => one?.only ?? []))
   const others = wanted.filter((one) => one?.only === undefined)

@@ -23,7 +23,10 @@ export function evaluateField({ field, raw, layers }: FieldOperand, context: Con
   return evaluateLayers(source, layers, reader, context)
 }
 
-/** The bytes of a protocol without its payload; undefined for an operand that is not a protocol, or has no such distinction. */
+/**
+ * The bytes of a protocol without its payload; undefined for an operand that is not a protocol, or has no such
+ * distinction.
+ */
 export function evaluateExtent({ field, raw, layers }: FieldOperand, context: Context): Evaluate | undefined {
   const { source, hasExtent } = field
   if (raw || !hasExtent || source.kind === 'frame') return undefined

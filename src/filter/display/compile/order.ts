@@ -3,7 +3,10 @@ import type { TypedOperand } from '../check/typed-tree.ts'
 import { valueTypes, type Scalar, type ValueType } from '../types/value-types.ts'
 import type { ValueBuffer } from './value-buffer.ts'
 
-/** Below 0, 0 or above 0 as value `index` of one buffer is less than, equal to or greater than value `at` of another; NaN if neither. */
+/**
+ * Below 0, 0 or above 0 as value `index` of one buffer is less than, equal to or greater than value `at` of another;
+ * NaN if neither.
+ */
 export type Order = (left: ValueBuffer, index: number, right: ValueBuffer, at: number) => number
 
 /** The order of the values of an operand; with `prefix`, only that many leading bits of addresses count. */
@@ -33,7 +36,10 @@ function orderOfNumbers(signed: boolean, bits: number): Order {
   }
 }
 
-/** Whether a number is one of the type of another: below 0 only where that can be, and not beyond the largest that has a sign. */
+/**
+ * Whether a number is one of the type of another: below 0 only where that can be, and not beyond the largest that has a
+ * sign.
+ */
 export const isAlike = (to: Scalar, value: Scalar, signed: boolean, bits: number): boolean =>
   signed || Number(to) < 0 ? Number(value) < 2 ** (bits > 32 ? 63 : 31) : Number(value) >= 0
 

@@ -7,8 +7,8 @@ import type { Evaluate } from './context.ts'
 import { ValueBuffer } from './value-buffer.ts'
 
 /**
- * The bytes of ranges, one after another, given the bytes to slice. Everything from the first range that is not there whole is left out, as
- * in Wireshark: what remains may be no bytes at all, which differ from any others.
+ * The bytes of ranges, one after another, given the bytes to slice. Everything from the first range that is not there
+ * whole is left out, as in Wireshark: what remains may be no bytes at all, which differ from any others.
  */
 export function evaluateSlice({ ranges }: SliceOperand, evaluate: Evaluate): Evaluate {
   const whole = new ValueBuffer()

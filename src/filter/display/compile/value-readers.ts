@@ -1,4 +1,7 @@
-/** How values of each type get from a packet into a buffer: straight from their place where it is fixed, else as a view found them. */
+/**
+ * How values of each type get from a packet into a buffer: straight from their place where it is fixed, else as a view
+ * found them.
+ */
 import type { Finder } from '../../../packet/field-accessors.ts'
 import type { Field } from '../../../schema/index.ts'
 import { ipv4Number } from '../types/addresses.ts'

@@ -1,4 +1,7 @@
-/** Values of packets as text, written as in a filter where possible. They are as hostile as the packets: control characters are left in. */
+/**
+ * Values of packets as text, written as in a filter where possible. They are as hostile as the packets: control
+ * characters are left in.
+ */
 import { ipv6Text, macText } from '../../../schema/index.ts'
 import type { ValueBuffer } from '../compile/value-buffer.ts'
 import { textOfBytes } from '../../../regex/pattern.ts'

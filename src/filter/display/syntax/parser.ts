@@ -1,4 +1,7 @@
-/** Parses a display filter to a tree, by the grammar of Wireshark's language: from `or`, which binds least, to comparisons. */
+/**
+ * Parses a display filter to a tree, by the grammar of Wireshark's language: from `or`, which binds least, to
+ * comparisons.
+ */
 import { FilterError } from '../../error.ts'
 import { OperandParser } from './operand-parser.ts'
 import { operators } from './operators.ts'

@@ -15,7 +15,10 @@ export interface Quoted {
   readonly literal: Literal
 }
 
-/** The string whose opening quote is at `start`, or an `r` before it; what it says begins at `from`. In a raw one a backslash is itself. */
+/**
+ * The string whose opening quote is at `start`, or an `r` before it; what it says begins at `from`. In a raw one a
+ * backslash is itself.
+ */
 export function readString(text: string, start: number, from: number, raw: boolean): Quoted {
   const end = endOfQuote(text, start, from, '"')
   const literal = raw ? literalOf([text.slice(from, end - 1)]) : unescaped(text, from, end - 1)

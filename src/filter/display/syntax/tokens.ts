@@ -11,8 +11,8 @@ export interface Place {
 
 export interface Token extends Place {
   /**
-   * `word` is a name or a value without quotes, `literal` one that is no name for sure (`:fc`), `name` one that is a name for sure
-   * (`.fc`), `range` what is between brackets and commas, `layer` the number after `#`.
+   * `word` is a name or a value without quotes, `literal` one that is no name for sure (`:fc`), `name` one that is a
+   * name for sure (`.fc`), `range` what is between brackets and commas, `layer` the number after `#`.
    */
   readonly kind: 'word' | 'literal' | 'name' | 'string' | 'character' | 'range' | 'layer' | 'symbol' | 'end'
   readonly text: string
@@ -100,7 +100,8 @@ function ranges(text: string, { start, end: from }: Token): Token[] {
   if (close < 0) throw new FilterError('the bracket is not closed', text, start, from)
   const tokens: Token[] = []
   let at = from
-  // Only what is between the brackets is searched for commas, or a filter of many brackets would be searched once for each.
+  // Only what is between the brackets is searched for commas, or a filter of many brackets would be searched once for
+  // each.
   for (const range of text.slice(from, close).split(',')) {
     tokens.push(rangeToken(text, at, at + range.length))
     at += range.length + 1

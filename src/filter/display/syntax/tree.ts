@@ -71,7 +71,10 @@ export interface Arithmetic extends Place {
   readonly right: Operand
 }
 
-/** `from` counts from the end if it is negative; `length` and `to` exclude each other, and without both it goes on to the end. */
+/**
+ * `from` counts from the end if it is negative; `length` and `to` exclude each other, and without both it goes on to
+ * the end.
+ */
 export interface Range {
   readonly from: number
   readonly length?: number

@@ -31,7 +31,10 @@ function groupsOf(text: string): number[] | undefined {
   return [...words.map((word) => parseInt(word, 16)), ...(last === undefined ? [] : [last >>> 16, last & 0xffff])]
 }
 
-/** Bytes as hexadecimal digits, together or in groups with `:`, `-` or `.` between them, or one as `0xff`; undefined if they are none. */
+/**
+ * Bytes as hexadecimal digits, together or in groups with `:`, `-` or `.` between them, or one as `0xff`; undefined if
+ * they are none.
+ */
 export function bytesIn(text: string): Uint8Array | undefined {
   if (/^0x[\da-f]{2}$/i.test(text)) return Uint8Array.of(parseInt(text, 16))
   if (/^[\da-f]{1,2}(?::[\da-f]{1,2})+$/i.test(text)) return bytesOf(text.split(':'))

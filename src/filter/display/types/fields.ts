@@ -34,7 +34,10 @@ export function findField(name: string): NamedField | undefined {
   return field
 }
 
-/** The fields asked for so far: at most one for each name that exists, so that a long list of conditions describes its field once. */
+/**
+ * The fields asked for so far: at most one for each name that exists, so that a long list of conditions describes its
+ * field once.
+ */
 const found = registry.derived(() => new Map<string, NamedField>())
 
 function describedField(name: string): NamedField | undefined {
@@ -63,7 +66,10 @@ function describedField(name: string): NamedField | undefined {
 /** Wireshark counts the packet that an error quotes as part of the protocol that quotes it. */
 const quotes = (name: string): boolean => entries.some(({ schema }) => schema.name === name && schema.carries?.quoted)
 
-/** Protocols that Wireshark decodes and onwire may not, whose names would otherwise be bytes: `eth.dst[0] == ff` asks for Foundation Fieldbus. */
+/**
+ * Protocols that Wireshark decodes and onwire may not, whose names would otherwise be bytes: `eth.dst[0] == ff` asks
+ * for Foundation Fieldbus.
+ */
 const hexadecimalNames: ReadonlySet<string> = new Set([
   'a11',
   'a21',

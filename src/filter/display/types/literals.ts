@@ -15,7 +15,10 @@ export interface OperandType {
 
 export type ValueNames = readonly (readonly [value: number, name: string])[]
 
-/** A value that is the same for every packet: bytes for types of the shape `bytes`, a time for those of the shape `time`. */
+/**
+ * A value that is the same for every packet: bytes for types of the shape `bytes`, a time for those of the shape
+ * `time`.
+ */
 export interface Constant {
   readonly value: Scalar | Uint8Array | Time
   /** How many bits of an address count, if not all of them do. */
@@ -87,7 +90,10 @@ function named(literal: Literal, expected: OperandType): Constant | string {
     .join(', ')}`
 }
 
-/** The first value of each name in lower case; kept for each list of names, since a set may have thousands of names in it. */
+/**
+ * The first value of each name in lower case; kept for each list of names, since a set may have thousands of names in
+ * it.
+ */
 function valuesByName(names: ValueNames): ReadonlyMap<string, number> {
   let values = byName.get(names)
   if (values === undefined) {

@@ -1,7 +1,10 @@
 /** Addresses set aside for something: the special-purpose address registries of IANA (RFC 6890), as of 2026-11. */
 import { ipv4Number, ipv6Bytes } from './addresses.ts'
 
-/** What may be done with a block: source, destination, forwardable, globally reachable, reserved by protocol; a letter that is missing is no. */
+/**
+ * What may be done with a block: source, destination, forwardable, globally reachable, reserved by protocol; a letter
+ * that is missing is no.
+ */
 type Properties = string
 
 const blocks: readonly (readonly [block: string, name: string, properties: Properties])[] = [

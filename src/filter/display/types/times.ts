@@ -6,7 +6,10 @@ export interface Time {
   readonly nanoseconds: number
 }
 
-/** A time such as `2020-07-04T12:34:56Z` or `Sep 26, 2004 23:18:04.954975`; local unless it names a zone; undefined if it is none. */
+/**
+ * A time such as `2020-07-04T12:34:56Z` or `Sep 26, 2004 23:18:04.954975`; local unless it names a zone; undefined if
+ * it is none.
+ */
 export function timeOf(text: string): Time | undefined {
   // The year has four digits, unless zeros stand for those that are missing.
   const found = (text.trim().length < 8 ? undefined : iso.exec(text)?.groups) ?? worded.exec(text)?.groups

@@ -2,13 +2,16 @@
 import type { FieldType } from '../../../schema/index.ts'
 
 /**
- * `text` and numbers are values of their own; `ether`, `ipv6`, `bytes` and `protocol` are ranges of bytes; `time` (since 1970) and
- * `duration` are seconds and nanoseconds.
+ * `text` and numbers are values of their own; `ether`, `ipv6`, `bytes` and `protocol` are ranges of bytes; `time`
+ * (since 1970) and `duration` are seconds and nanoseconds.
  */
 export type ValueType =
   'number' | 'float' | 'boolean' | 'ipv4' | 'ether' | 'ipv6' | 'bytes' | 'protocol' | 'text' | 'time' | 'duration'
 
-/** A value of the shape `value`. Numbers are bigints only where they do not fit a number; booleans are 0 and 1, IPv4 addresses numbers. */
+/**
+ * A value of the shape `value`. Numbers are bigints only where they do not fit a number; booleans are 0 and 1, IPv4
+ * addresses numbers.
+ */
 export type Scalar = number | bigint | string
 
 interface Abilities {

@@ -13,7 +13,10 @@ export interface Head {
   readonly next: number
 }
 
-/** The head of the value that begins at `at`; undefined if tag and length do not end before `end`, or are longer than any can be. */
+/**
+ * The head of the value that begins at `at`; undefined if tag and length do not end before `end`, or are longer than
+ * any can be.
+ */
 export function headOf(bytes: Uint8Array, at: number, end: number): Head | undefined {
   const lengthAt = afterTag(bytes, at, end)
   if (lengthAt === undefined || lengthAt >= end) return undefined
@@ -40,7 +43,10 @@ function afterTag(bytes: Uint8Array, at: number, end: number): number | undefine
   return undefined
 }
 
-/** Where the contents of indefinite length that begin at `from` end: one pass over the values in it, counting those that are open. */
+/**
+ * Where the contents of indefinite length that begin at `from` end: one pass over the values in it, counting those that
+ * are open.
+ */
 function endOfContents(bytes: Uint8Array, from: number, end: number): number {
   let open = 1
   for (let at = from; at + 1 < end;) {

@@ -1,6 +1,6 @@
 /**
- * BER and DER, X.690: values behind a tag and a length. Everything is read when it is asked for, lies in the bytes of what holds it, and
- * nests only as deep as definitions say, `berElement` at most 16 levels.
+ * BER and DER, X.690: values behind a tag and a length. Everything is read when it is asked for, lies in the bytes of
+ * what holds it, and nests only as deep as definitions say, `berElement` at most 16 levels.
  */
 import type { Field, FieldType } from '../../field.ts'
 import { Schema } from '../../schema.ts'
@@ -15,7 +15,9 @@ import { listed, shownNumber, type Look } from '../numbers.ts'
 import { textOf, type Encoding } from '../text.ts'
 
 export interface BerLook extends Pick<Look, 'also' | 'names'> {
-  /** The first byte, class and form included, where it is not the universal one: `0xa0` for `[0]` that is constructed. */
+  /**
+   * The first byte, class and form included, where it is not the universal one: `0xa0` for `[0]` that is constructed.
+   */
   readonly tag?: number
   /** Absent, and of no size, if another tag is in its place. */
   readonly optional?: boolean
@@ -117,7 +119,10 @@ interface Element {
   readonly length: number
 }
 
-/** Any value, for what a definition does not know: its tag, its length, and its content, as elements where it is constructed. */
+/**
+ * Any value, for what a definition does not know: its tag, its length, and its content, as elements where it is
+ * constructed.
+ */
 export const berElement: Schema<Element> = elementAt(0)
 
 function elementAt(depth: number): Schema<Element> {

@@ -1,4 +1,7 @@
-/** Lines and words in bytes, for protocols that are text. A line ends with CR LF; LF or CR alone are taken too (RFC 9112, section 2.2). */
+/**
+ * Lines and words in bytes, for protocols that are text. A line ends with CR LF; LF or CR alone are taken too (RFC
+ * 9112, section 2.2).
+ */
 
 export const carriageReturn = 0x0d
 const lineFeed = 0x0a
@@ -24,7 +27,10 @@ export function afterLine(bytes: Uint8Array, stop: number, end: number): number 
   return bytes[stop] === carriageReturn && stop + 1 < end && bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1
 }
 
-/** Where the line that begins at `at` ends, with the lines it is folded into, which begin with a space or tab (RFC 5322, section 2.2.3). */
+/**
+ * Where the line that begins at `at` ends, with the lines it is folded into, which begin with a space or tab (RFC 5322,
+ * section 2.2.3).
+ */
 export const afterFoldedLine = (bytes: Uint8Array, at: number, end: number): number =>
   afterFolds(bytes, lineStop(bytes, at, end), end)
 
@@ -63,7 +69,10 @@ export function decimalIn(bytes: Uint8Array, at: number, stop: number): number |
   return stop > from ? value : undefined
 }
 
-/** Tells whether one of several words, with white space between them, begins at a byte and ends with a space or its line. */
+/**
+ * Tells whether one of several words, with white space between them, begins at a byte and ends with a space or its
+ * line.
+ */
 export function oneOfWords(words: string): (bytes: Uint8Array, start: number, end: number) => boolean {
   const table: Uint8Array[][] = []
   for (const one of words.trim().split(/\s+/).map(octets)) (table[one[0]!] ??= []).push(one)
