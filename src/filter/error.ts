@@ -7,7 +7,7 @@ export class FilterError extends Error {
     readonly reason: string,
     /** The filter. */
     readonly text: string,
-    /** The place in `text`: offsets of its first character and of the one behind its last. */
+    /** The place in `text`: offsets of its first character and of the one after its last. */
     readonly start: number,
     readonly end: number,
   ) {

@@ -5,7 +5,7 @@ export interface Filter {
   readonly text: string
   /** What may surprise about it. */
   readonly hints: readonly FilterHint[]
-  /** The filter as it was understood, in one line, with all that goes without saying. */
+  /** The filter as it was understood, in one line, with what is implied. */
   readonly explanation: string
   /** Whether the frame at `index` of a batch passes. May be called for any frame, in any order. */
   matches(batch: Batch, index: number): boolean

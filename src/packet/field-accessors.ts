@@ -25,7 +25,7 @@ export type PlacedReader = (bytes: Uint8Array, at: number, end: number) => Value
 export type Finder =
   /**
    * At a fixed place: `read` from byte `offset`, if bytes up to `needed` of the layer are there; an address is at
-   * `place`. Both are told where the layer ends.
+   * `place`. Both get the end of the layer.
    */
   | {
       readonly kind: 'fixed'
@@ -40,7 +40,7 @@ export type Finder =
   | { readonly kind: 'layer' }
   /** What the protocol carries. */
   | { readonly kind: 'payload' }
-  /** What lies behind that. */
+  /** What follows that. */
   | { readonly kind: 'trailer'; readonly part: TrailerPart }
 
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {

@@ -83,7 +83,7 @@ function addTime(
 
 type Moment = (batch: Batch, index: number) => number
 
-/** The time since a moment, which may be behind a frame: captures are not always in order. */
+/** The time since a moment, which may be later than the frame: captures are not always in order. */
 function duration(label: string, secondsOf: Moment, nanosecondsOf: Moment): FrameField {
   return {
     type: 'duration',

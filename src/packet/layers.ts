@@ -20,7 +20,7 @@ export class Layers {
   readonly start = new Int32Array(limit + 1)
   /** Where what was captured of a layer ends, payload and all. */
   readonly end = new Int32Array(limit + 1)
-  /** Where the layer ended on the wire: behind `end` if a snap length cut the frame. */
+  /** Where the layer ended on the wire: after `end` if a snap length cut the frame. */
   readonly originalEnd = new Int32Array(limit + 1)
 
   /** Decodes with the protocols of onwire and those that were registered, or with those of another registry. */
@@ -41,7 +41,7 @@ export class Layers {
 
   /**
    * Splits a frame into layers: the bytes from `from` to `to`, that went on to `originalTo` on the wire. A layer that
-   * is cut in its header or carries nothing is the last, or one behind which nothing wanted can be.
+   * is cut in its header or carries nothing is the last, or one after which nothing wanted can be.
    */
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
@@ -84,7 +84,7 @@ export class Layers {
     return index === 0 ? this.end[0]! : Math.min(this.originalEnd[index]!, this.end[index - 1]!)
   }
 
-  /** Where the fields of a layer end, payload apart; never behind what was captured. */
+  /** Where the fields of a layer end, payload apart; never beyond what was captured. */
   extentEnd(index: number): number {
     const { taken } = this.registry.entries[this.protocol[index]!]!.schema
     const start = this.start[index]!

@@ -12,7 +12,7 @@ interface Step {
 
 /**
  * Several fields at once: one pass over the layers of a packet finds the values of all of them. Of an address at a
- * fixed place, what is found is the place: a number, from which whoever writes it writes the bytes.
+ * fixed place, what is found is the place: a number, so that the caller can write its bytes.
  */
 export class Selection {
   /** Of each field, how many values the packet has, and in `values` these first. */

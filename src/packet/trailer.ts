@@ -1,8 +1,8 @@
-/** What is left of an Ethernet frame behind what it carries, told apart as Wireshark does it. */
+/** What is left of an Ethernet frame after its payload, distinguished as in Wireshark. */
 import { hex, unsigned, type View } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 
-/** Names of what lies behind the payload of a protocol, which is no field of it. */
+/** Names of what follows the payload of a protocol, which is not a field of it. */
 export const trailers = {
   'eth.padding': 'padding',
   'eth.trailer': 'trailer',
@@ -22,7 +22,7 @@ const shortest = 60
 const checksumLength = 4
 
 /**
- * A part of what is behind the payload of the Ethernet layer `index`, as far as it was captured; undefined where there
+ * A part of what follows the payload of the Ethernet layer `index`, as far as it was captured; undefined where there
  * is none.
  */
 export function trailerPart(layers: Layers, index: number, part: TrailerPart): Stretch | undefined {

@@ -13,7 +13,7 @@ export function javaScriptOf(node: Node): string {
     case 'either':
       return `(?:${node.of.map(javaScriptOf).join('|')})`
     case 'look':
-      return `(?:(?${node.behind ? '<' : ''}${node.negative ? '!' : '='}${javaScriptOf(node.of)}))`
+      return `(?:(?${node.lookbehind ? '<' : ''}${node.negative ? '!' : '='}${javaScriptOf(node.of)}))`
     case 'repeat': {
       const { least, most, lazy, of } = node
       const times =
@@ -36,10 +36,10 @@ export function javaScriptOf(node: Node): string {
 function writtenSet(set: ByteSet): string {
   const ranges: string[] = []
   for (let from = set.indexOf(1); from >= 0;) {
-    const behind = set.indexOf(0, from)
-    const to = (behind < 0 ? 256 : behind) - 1
+    const lookbehind = set.indexOf(0, from)
+    const to = (lookbehind < 0 ? 256 : lookbehind) - 1
     ranges.push(from === to ? byteText(from) : `${byteText(from)}-${byteText(to)}`)
-    from = behind < 0 ? -1 : set.indexOf(1, behind)
+    from = lookbehind < 0 ? -1 : set.indexOf(1, lookbehind)
   }
   return ranges.length === 1 && ranges[0]!.length === 4 ? ranges[0]! : `[${ranges.join('')}]`
 }

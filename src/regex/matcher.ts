@@ -123,15 +123,15 @@ class Compiler {
     }
   }
 
-  private look({ of, behind, negative }: Kind<'look'>): Match {
+  private look({ of, lookbehind, negative }: Kind<'look'>): Match {
     const { run } = this
-    const branches = (behind && of.kind === 'either' ? of.of : [of]).map((branch) => ({
+    const branches = (lookbehind && of.kind === 'either' ? of.of : [of]).map((branch) => ({
       match: this.compile(branch),
-      width: behind ? widthOf(branch)! : 0,
+      width: lookbehind ? widthOf(branch)! : 0,
     }))
     return (at, next) => {
       const found = branches.some(
-        ({ match, width }) => at >= width && run.spend(step) && match(at - width, (end) => !behind || end === at),
+        ({ match, width }) => at >= width && run.spend(step) && match(at - width, (end) => !lookbehind || end === at),
       )
       return found !== negative && !run.isExhausted && next(at)
     }

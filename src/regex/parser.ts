@@ -179,11 +179,11 @@ class PatternParser extends ReferenceReader {
     return this.end({ kind: 'either', of })
   }
 
-  private look(behind: boolean, negative: boolean): Node {
+  private look(lookbehind: boolean, negative: boolean): Node {
     const of = this.closed()
     const fixed = (of.kind === 'either' ? of.of : [of]).every((branch) => widthOf(branch) !== undefined)
-    if (behind && !fixed) this.refuse('what is looked for behind has no fixed length')
-    return { kind: 'look', of, behind, negative }
+    if (lookbehind && !fixed) this.refuse('a lookbehind has no fixed length')
+    return { kind: 'look', of, lookbehind, negative }
   }
 
   private condition(): Node {

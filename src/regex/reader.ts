@@ -95,7 +95,7 @@ export class PatternReader {
         continue
       }
       const to = this.member()
-      if (typeof to !== 'number' || to < from) this.refuse('a range in [] does not end behind where it begins')
+      if (typeof to !== 'number' || to < from) this.refuse('a range in [] ends before it begins')
       set.fill(1, from, to + 1)
     }
     const both = this.cased(set)

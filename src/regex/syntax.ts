@@ -19,7 +19,7 @@ export type Node =
   | { readonly kind: 'group'; readonly of: Node; readonly number: number }
   /** What was matched once is not tried in another way. */
   | { readonly kind: 'atomic'; readonly of: Node }
-  | { readonly kind: 'look'; readonly of: Node; readonly behind: boolean; readonly negative: boolean }
+  | { readonly kind: 'look'; readonly of: Node; readonly lookbehind: boolean; readonly negative: boolean }
   /** What a group has matched, again; of several groups with one name the last. */
   | { readonly kind: 'again'; readonly number: () => number; readonly caseless: boolean }
   /** The pattern of a group, or of the whole for 0, once more. */

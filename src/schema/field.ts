@@ -40,7 +40,7 @@ export type Placer = (bytes: Uint8Array, at: number, end: number) => number
  * before it. `Needs` is what it names: fields that must be declared before it, if only in the same literal.
  */
 export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
-  /** The display-filter name, as Wireshark has it; empty where it has none. */
+  /** The display-filter name, as in Wireshark; empty where it has none. */
   readonly filter: string
   /** Names shared with other fields: `tcp.port` finds either port. */
   readonly also: readonly string[]
@@ -63,7 +63,7 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly computed?: boolean
   /** Only for other fields to name: not in the tree, nor in the JSON. */
   readonly hidden?: boolean
-  /** What a filter compares where that is not what a program reads: the number behind a group of flags. */
+  /** What a filter compares where that is not what a program reads: the number of a group of flags. */
   readonly number?: (bit: number) => PlainReader<number>
   /** Where the bytes of an address are: to write it without making text first. */
   readonly place?: Placer
@@ -89,7 +89,7 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly aspects?: readonly Aspect[]
 }
 
-/** A number or flag that begins `bit` bits behind the start of a field, and may reach beyond its end. */
+/** A number or flag that begins `bit` bits after the start of a field, and may reach beyond its end. */
 export interface Aspect {
   readonly bit: number
   readonly field: Field<number | boolean | string, unknown>
@@ -114,7 +114,7 @@ export interface Names {
 export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & { readonly [K in keyof View]?: never }
 export type ValueOf<F> = F extends Field<infer T> ? T : never
 
-/** A field behind a length of its own: see `vector`. */
+/** A field after a length of its own: see `vector`. */
 export type Prefixed<F extends Field<unknown, never>, L extends number | undefined> = F & {
   readonly prefix: Field<L, never>
 }

@@ -11,7 +11,7 @@ export type { Node } from './node.ts'
  */
 export abstract class View {
   declare readonly schema: Schema
-  /** Where fields behind the first of no fixed size start, in bits; filled on demand. */
+  /** Where fields after the first of no fixed size start, in bits; filled on demand. */
   private offsets: number[] | undefined = undefined
   /** What `isShort` is, once asked. */
   private knownShort: boolean | undefined = undefined
@@ -26,7 +26,7 @@ export abstract class View {
     readonly origin: number,
     /** Where what holds the window ends: for a layer that says its own length, its payload reaches that far. */
     readonly limit = end,
-    /** Where that ended on the wire: behind `limit` if a snap length cut it. */
+    /** Where that ended on the wire: after `limit` if a snap length cut it. */
     readonly originalEnd = limit,
   ) {}
 
@@ -89,7 +89,7 @@ export abstract class View {
     return taken < room ? Math.max(0, taken) : room
   }
 
-  /** The bytes it carries behind its own fields. */
+  /** The bytes it carries after its own fields. */
   get payload(): Uint8Array {
     const from = this.start + this.extent
     return this.bytes.subarray(

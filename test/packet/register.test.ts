@@ -142,7 +142,7 @@ describe('is refused at once:', () => {
   const count = () => registry.entries.length
 
   test.each<[string, Record<string, unknown>, RegExp]>([
-    ['what is no definition', { other: 7 }, /other: this is no protocol definition/],
+    ['what is no definition', { other: 7 }, /other: this is not a protocol definition/],
     ['a record', { other: record('Other', {}) }, /other: a record is no protocol/],
     ['no name of a property', { 'a-b': other('ab') }, /"a-b" is no name of a property/],
     ['a property that packets have', { layers: other('ab') }, /layers: every packet has a property of this name/],

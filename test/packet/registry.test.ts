@@ -104,7 +104,7 @@ describe('a registry', () => {
   })
 
   test.each<[string, Record<string, Schema>, RegExp]>([
-    ['what is no protocol', { mine: { name: 'mine' } as never }, /mine: this is no protocol definition/],
+    ['what is no protocol', { mine: { name: 'mine' } as never }, /mine: this is not a protocol definition/],
     ['a record', { mine: record('Mine', {}) }, /mine: a record is no protocol/],
     ['a property twice', { tcp: protocol('mine', 'Mine') }, /tcp: a protocol of this name is registered already/],
     ['a protocol twice', { mine: protocols.tcp }, /mine: a protocol of this name is registered already/],

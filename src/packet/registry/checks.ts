@@ -5,7 +5,7 @@ import type { Definitions, Entry } from './registry.ts'
 import type { Key } from './tables.ts'
 
 /**
- * Throws a `TypeError` for what is no protocol or is registered already, for keys that no packet has, and for tables
+ * Throws a `TypeError` for a value that is not a protocol definition or is registered already, for keys that no packet has, and for tables
  * that none of the protocols looks in.
  */
 export function checkTables(protocols: Definitions, registered: readonly Entry[]): void {
@@ -34,7 +34,7 @@ export function checkAssociation(table: string, key: Key, registered: readonly E
 function checkIsProtocol(property: string, schema: unknown): asserts schema is Schema {
   if (!(schema instanceof Schema))
     throw new TypeError(
-      `${property}: this is no protocol definition (as protocol() of onwire/schema makes them, in this copy of onwire)`,
+      `${property}: this is not a protocol definition (as protocol() of onwire/schema makes them, in this copy of onwire)`,
     )
   if (schema.name === '') throw new TypeError(`${property}: a record is no protocol; protocol() makes one`)
 }

@@ -22,7 +22,7 @@ export type Reach = Uint8Array
 const withoutGuesses = 1
 
 /**
- * Looks at layer `index` and notes which is behind it, and from where to where; false if there is none, or none that is
+ * Looks at layer `index` and notes which follows it, and from where to where; false if there is none, or none that is
  * wanted.
  */
 export type Step = (layers: LayerColumns, index: number, reach: Reach | undefined) => boolean

@@ -1,7 +1,7 @@
 import { ipv6Address, protocol, u16, u24, u32, u64, u8 } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
-/** IP over InfiniBand, RFC 4391, section 6, behind 40 bytes of which the last 20 are the destination's address (LINKTYPE_IPOIB). */
+/** IP over InfiniBand, RFC 4391, section 6, after 40 bytes of which the last 20 are the destination's address (LINKTYPE_IPOIB). */
 export const ipOverInfiniBand = protocol('ipoib', 'IP over InfiniBand', { linktype: [242] })
   .fields({
     routeHeader:   u64('', 'Route header', { base: 16 }),

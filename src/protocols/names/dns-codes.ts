@@ -10,7 +10,7 @@ export const dnsResponseCodes = {
   11: 'Stateful type not implemented',
 } as const
 
-/** What a TSIG record says of itself, RFC 8945 section 3. */
+/** The error codes of TSIG records, RFC 8945 section 3. */
 export const dnsSignatureErrors = {
   0: 'No error', 16: 'Bad signature', 17: 'Bad key', 18: 'Bad time', 22: 'Bad truncation',
 } as const

@@ -49,7 +49,7 @@ export interface Note<in V = never> {
   readonly name: string
   readonly severity: 'chat' | 'note' | 'warning' | 'error'
   readonly text: string
-  /** How many bytes of the layer it judges by; unless given, all plain fields. */
+  /** How many bytes of the layer it judges by; default: all plain fields. */
   readonly within?: number
   when(layer: View & V): boolean
 }

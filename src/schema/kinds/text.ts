@@ -29,7 +29,7 @@ interface Counted {
 }
 
 /**
- * Text: of `length` bytes; up to a zero (`{ until: 'zero' }`); behind a length of its own that is not shown (`{ prefix:
+ * Text: of `length` bytes; up to a zero (`{ until: 'zero' }`); after a length of its own that is not shown (`{ prefix:
  * 2 }`); or, without `length`, up to the end of the record or layer.
  */
 export function text<Self>(

@@ -185,7 +185,7 @@ describe('hints', () => {
       'arp or tcp and udp',
       ['arp or tcp and udp: and and or bind alike, from left to right: this is (arp or tcp) and udp'],
     ],
-    ['vlan 5 or ip', ['vlan 5: all that stands to the right of this looks behind it, also what is joined by or']],
+    ['vlan 5 or ip', ['vlan 5: everything to the right of this is applied after it, also what is joined by or']],
     ['tcp[0] = 1', ['tcp[0]: tcp[..] is there in IPv4 only, and in first fragments']],
     ['not ip[40] = 1', ['ip[40] = 1: a packet too short for this does not pass, whatever not says']],
     [

@@ -27,7 +27,7 @@ function collect(text: string, expression: Expression, standing: Standing, hints
     const before = parts[at - 1]
     const entered = before !== undefined && alternative ? enters(before) : undefined
     if (entered !== undefined)
-      hint(entered, 'all that stands to the right of this looks behind it, also what is joined by or')
+      hint(entered, 'everything to the right of this is applied after it, also what is joined by or')
     if (before?.kind === 'not' && isBare(part))
       hint(part, 'the not before does not reach here; what it is, such as host or port, does')
   }

@@ -54,7 +54,7 @@ function tokenAt(text: string, at: number): Token {
   }
   const character = String.fromCodePoint(text.codePointAt(at)!)
   const meant = Object.hasOwn(doubled, character) ? `; did you mean ${doubled[character]}?` : ''
-  throw new FilterError(`${JSON.stringify(character)} has no meaning here${meant}`, text, at, at + character.length)
+  throw new FilterError(`${JSON.stringify(character)} is not expected here${meant}`, text, at, at + character.length)
 }
 
 /** What other languages write once. */
@@ -86,7 +86,7 @@ function layerAt(text: string, start: number): Token {
   const digits = /^\d+/.exec(text.slice(start + 1, start + 12))?.[0]
   if (digits === undefined)
     throw new FilterError(
-      'behind # there must be the number of a layer, or a range of them in brackets',
+      '# must be followed by the number of a layer, or a range of them in brackets',
       text,
       start,
       start + 1,

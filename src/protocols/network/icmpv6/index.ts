@@ -10,7 +10,7 @@ import { neighborOption } from './neighbor-options.ts'
 const shortHeader = 8
 const isError = (type: number) => type >= 1 && type <= 4
 
-/** Errors and echoes have something behind their header; of the others all is header. */
+/** Errors and echoes have a body after their header; of the others all is header. */
 const isFollowed = (type: number) => isError(type) || type === 128 || type === 129 || hasExtensions(type)
 const hasExtensions = (type: number) => type === 160
 
@@ -25,7 +25,7 @@ const echo = {
   identifier:     u16('icmpv6.echo.identifier', 'Identifier'),
   sequence:       u16('icmpv6.echo.sequence_number', 'Sequence Number'),
 }
-/** RFC 4884, section 4.2: the quoted packet has a length since there may be extensions behind it. */
+/** RFC 4884, section 4.2: the quoted packet has a length since there may be extensions after it. */
 const quoting = {
   originalLength: when(extended, u8('icmpv6.length', 'Length of the Original Datagram', { times: 8, unit: 'bytes' })),
   reserved:       bytes('icmpv6.reserved', 'Reserved', (icmp: View) => (extended(icmp) ? 3 : 4)),

@@ -21,7 +21,7 @@ const searchName = (): Field<string, unknown> => ({
 })
 
 function lengthOfName(bytes: Uint8Array, at: number, end: number): number {
-  if (bytes[at] === 0) return 0 // padding behind the last name
+  if (bytes[at] === 0) return 0 // padding after the last name
   let next = at
   while (next < end && bytes[next] !== 0) next += bytes[next]! + 1
   return next + 1 - at

@@ -1,5 +1,5 @@
 /**
- * BER and DER, X.690: values behind a tag and a length. Everything is read when it is asked for, lies in the bytes of
+ * BER and DER, X.690: values after a tag and a length. Everything is read when it is asked for, lies in the bytes of
  * what holds it, and nests only as deep as definitions say, `berElement` at most 16 levels.
  */
 import type { Field, FieldType } from '../../field.ts'

@@ -1,4 +1,4 @@
-/** The header of DNS messages and the sections behind it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
+/** The header of DNS messages and the sections after it, RFC 1035 section 4.1; shared by DNS, multicast DNS and LLMNR. */
 import { bits, flag, group, hex, list, only, rest, u16, type Field, type Node, type Schema, type View } from '../../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../../names/dns-codes.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
