@@ -15,7 +15,8 @@ import { entries, registry } from './registry/index.ts'
  *     declare module 'onwire' { interface Protocols { mine: typeof mine } }
  *
  * @param protocols protocol definitions by property of `Packet`
- * @throws TypeError for a value that is not a protocol definition, for names that are taken or that no filter can have, and for tables no
+ * @throws TypeError for a value that is not a protocol definition, for names that are taken or that no filter can have,
+ *   and for tables no
  *   protocol looks in;
  * then none is added
  */

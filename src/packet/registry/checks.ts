@@ -5,8 +5,8 @@ import type { Definitions, Entry } from './registry.ts'
 import type { Key } from './tables.ts'
 
 /**
- * Throws a `TypeError` for a value that is not a protocol definition or is registered already, for keys that no packet has, and for tables
- * that none of the protocols looks in.
+ * Throws a `TypeError` for a value that is not a protocol definition or is registered already, for keys that no packet
+ * has, and for tables that none of the protocols looks in.
  */
 export function checkTables(protocols: Definitions, registered: readonly Entry[]): void {
   const added = Object.entries(protocols)
