@@ -217,7 +217,7 @@ describe('starting loads few files, each of which costs Node a millisecond or tw
     { words: ['-r', trace, '--count'], files: 3, kilobytes: 120 },
     { words: ['-r', trace], files: 7, kilobytes: 400 },
     { words: ['-r', trace, '--format', 'tree'], files: 8, kilobytes: 400 },
-    { words: ['-r', trace, '-Y', 'tcp.port == 80', '--count'], files: 9, kilobytes: 460 },
+    { words: ['-r', trace, '-Y', 'tcp.port == 80', '--count'], files: 9, kilobytes: 500 },
     { words: ['-r', trace, '-f', 'tcp port 80', '--count'], files: 7, kilobytes: 250 },
   ])('$words', ({ words, files, kilobytes }) => {
     const program = `process.argv = ${JSON.stringify(['node', 'onwire', ...words])}
