@@ -1,5 +1,6 @@
 /** Every protocol there is: a new one is a file of its own and a line here. The key is the property of `Packet`. */
 import { dhcp } from './application/management/dhcp.ts'
+import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
 import { http, ssdp } from './application/web/http/index.ts'
 import { ntp } from './application/management/ntp.ts'
@@ -70,7 +71,7 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, ssdp, tls,
+  http, ssdp, tls, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
 }
