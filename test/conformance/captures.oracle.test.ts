@@ -133,6 +133,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'http.content_type',
     'http.server',
   ],
+  // A snap length cuts these texts: here they are absent, there what is left of them looks whole.
+  'lossy.pcapng': ['http.host', 'http.server'],
+  'offload.pcapng': ['http.user_agent'],
   // Of a segment quoted in an ICMP error it leaves out what it works out from the conversation.
   'traceroute.pcapng': ['tcp.seq_raw', 'tcp.len'],
   'unreachable.pcapng': ['tcp.seq_raw', 'tcp.len'],

@@ -99,7 +99,7 @@ describe('a capture on another machine', () => {
     [
       "tcpdump: eth0: You don't have permission to perform this capture on that device",
       'no-permission',
-      /Log in there as root/,
+      /Log in as root/,
     ],
     ['tcpdump: eth0: That device is not up', 'interface-failed', /not up$/],
   ])('fails as its program does: %s', async (said, code, message) => {
@@ -114,7 +114,7 @@ describe('a capture on another machine', () => {
     const ssh = `sh -c 'echo "ssh: connect to host there port 22: Connection refused" >&2; exit 255'`
     await expect(opened({ ssh })).rejects.toMatchObject({
       code: 'interface-failed',
-      message: expect.stringMatching(/a connection by ssh, found ssh: connect .* refused$/),
+      message: expect.stringMatching(/an ssh connection, found ssh: connect .* refused$/),
     })
   })
 

@@ -60,7 +60,7 @@ describe.skipIf(trouble !== undefined)(
       ).toBe('gone')
       opened.close()
       expect(() => otherNetworkOf(nobody)).toThrow(
-        expect.objectContaining({ code: 'not-found', path: `process ${nobody}`, expected: 'a process that runs' }),
+        expect.objectContaining({ code: 'not-found', path: `process ${nobody}`, expected: 'a running process' }),
       )
     })
 
