@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const system = 'test/**/*.system.test.ts'
 const oracle = 'test/**/*.oracle.test.ts'
-/** Tests that replace modules, which needs a module graph of their own. */
-const mocking = ['test/capture/**/*.test.ts', 'test/cli/**/*.test.ts']
+/** Tests that replace modules or change their tables, which needs a module graph of their own. */
+const mocking = ['test/capture/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/reports/process.test.ts']
 
 // ONWIRE_POISON: memory is overwritten once its batch was given back (src/files/poison.ts).
 const env = { TZ: 'UTC', ONWIRE_POISON: '1' }
