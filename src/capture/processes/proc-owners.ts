@@ -101,7 +101,10 @@ export class ProcOwners implements Senders {
     this.later ??= setTimeout(
       () => {
         this.later = undefined
-        if (performance.now() >= this.due) this.look(performance.now())
+        // A timer may fire a little early, and a look meanwhile puts the next one off.
+        const now = performance.now()
+        if (now >= this.due) this.look(now)
+        else this.lookLater(now)
       },
       Math.ceil(this.due - now),
     ).unref()
