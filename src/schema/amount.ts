@@ -2,7 +2,7 @@
  * Numbers of bytes or of records, as a definition states them: a constant, the name of a field, or simple arithmetic on
  * one.
  */
-import { withSource } from './engine/compiled.ts'
+import { numberTerm, withSource, type Source } from './engine/compiled.ts'
 import type { View } from './view.ts'
 
 /**
@@ -54,7 +54,7 @@ export function measureOf(amount: AnyAmount): (self: View) => number {
     const work = amount as (self: View) => number | undefined
     return (self) => positive(work(self))
   }
-  return withSource(measureOfReference(amount), sourceOf(amount))
+  return withSource(measureOfReference(amount), amountSource(amount))
 }
 
 function measureOfReference(amount: Reference): (self: View) => number {
@@ -92,43 +92,18 @@ export function readerOf(path: string): (self: View) => Numeric {
 
 const isPath = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)?$/
 
-/** The key that a field is in a table of protocols; -1, which is in none, where it is absent. */
-export function keyOf(key: string | ((self: View) => number | string)): (self: View) => number | string {
-  if (typeof key === 'function') return key
-  const read = readerOf(key) as (self: View) => number | string | undefined
-  return withSource((self) => read(self) ?? -1, `return ${pathText(key)} ?? -1`)
-}
-
-/**
- * How many bytes a payload says it has; undefined where the field that says so is absent, and all there is belongs to
- * it.
- */
-export function payloadLengthOf(amount: AnyAmount): (self: View) => number | undefined {
-  if (typeof amount === 'number') return () => amount
-  if (typeof amount === 'function') return amount as (self: View) => number | undefined
-  const base = typeof amount === 'string' ? amount : amount.length
-  const [read, measure] = [readerOf(base), measureOf(amount)]
-  return withSource(
-    (self) => (read(self) === undefined ? undefined : measure(self)),
-    `if (${pathText(base)} === undefined) return undefined; ${sourceOf(amount)}`,
-  )
-}
-
-const pathText = (path: string) => `self.${path.replace('.', '?.')}`
-
-/** The function that an amount stands for, as text; its paths were checked to be nothing but names when it was made. */
-function sourceOf(amount: Reference): string {
+/** The expression that an amount stands for; its paths were checked to be nothing but names when it was made. */
+function amountSource(amount: Reference): Source {
   const { length, times = 1, plus = 0, minus = 0 } = typeof amount === 'string' ? { length: amount } : amount
   const constant = (typeof plus === 'number' ? plus : 0) - (typeof minus === 'number' ? minus : 0)
-  const value = [
-    `${termOf(length)}${times === 1 ? '' : ` * ${times}`}`,
-    ...(typeof plus === 'string' ? [`+ ${termOf(plus)}`] : []),
-    ...(typeof minus === 'string' ? [`- ${termOf(minus)}`] : []),
-    ...(constant === 0 ? [] : [`+ ${constant}`]),
-  ].join(' ')
-  return `const value = ${value}; return value < 0 ? 0 : value`
+  return (terms) => {
+    const number = (path: string) => numberTerm(terms(path))
+    const value = [
+      `${number(length)}${times === 1 ? '' : ` * ${times}`}`,
+      ...(typeof plus === 'string' ? [`+ ${number(plus)}`] : []),
+      ...(typeof minus === 'string' ? [`- ${number(minus)}`] : []),
+      ...(constant === 0 ? [] : [`+ ${constant}`]),
+    ].join(' ')
+    return `Math.max(0, ${value})`
+  }
 }
-
-/** Of the few fields whose value is a bigint, or absent, it is converted. */
-const termOf = (path: string) =>
-  `(typeof ${pathText(path)} === 'number' ? ${pathText(path)} : Number(${pathText(path)} ?? 0))`

@@ -1,5 +1,6 @@
 /** When a field is there, and which case applies: values of fields, stated as data, or a function. */
 import { readerOf } from './amount.ts'
+import { withSource, type Source } from './engine/compiled.ts'
 import type { View } from './view.ts'
 
 /** Numbers from `from` to `to`, both included. */
@@ -34,12 +35,34 @@ export function conditionOf(condition: AnyCondition | typeof otherwise): (self: 
   if (typeof condition === 'function') return condition as (self: View) => boolean
   if (typeof condition === 'string') {
     const read = readerOf(condition)
-    return (self) => Boolean(read(self))
+    return withSource(
+      (self) => Boolean(read(self)),
+      (terms) => `Boolean(${terms(condition).text})`,
+    )
   }
   const [first, ...tests] = Object.entries(condition).map(([path, match]) => testOf(path, match))
   if (first === undefined) throw new TypeError('a condition names at least one field')
-  return tests.length === 0 ? first : (self) => first(self) && tests.every((test) => test(self))
+  return withSource(
+    tests.length === 0 ? first : (self) => first(self) && tests.every((test) => test(self)),
+    matchesSource(condition),
+  )
 }
+
+const matchesSource =
+  (matches: Matches<string>): Source =>
+  (terms) =>
+    Object.entries(matches)
+      .map(([path, match]) => matchText(terms(path).text, match))
+      .join(' && ')
+
+function matchText(value: string, match: Match): string {
+  if (Array.isArray(match)) return `(${(match as readonly Match[]).map((one) => matchText(value, one)).join(' || ')})`
+  if (typeof match !== 'object') return `${value} === ${literal(match)}`
+  const { from, to } = match as Range
+  return `(${value} >= ${from} && ${value} <= ${to})`
+}
+
+const literal = (value: Single): string => (typeof value === 'bigint' ? `${value}n` : JSON.stringify(value))
 
 function testOf(path: string, match: Match): (self: View) => boolean {
   const read = readerOf(path) as (self: View) => unknown

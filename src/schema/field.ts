@@ -27,6 +27,12 @@ export type FieldType =
  */
 export type Reader<out T, in Self = never> = (bytes: Uint8Array, at: number, self: View & Self) => T
 
+/** An expression of `bytes`, `at` and `end`, true of a layer from its byte `at` on that has `needed` bytes. */
+export interface FieldSource {
+  readonly text: string
+  readonly needed: number
+}
+
 /** A reader that needs nothing but the bytes. */
 export type PlainReader<out T> = (bytes: Uint8Array, at: number) => T
 
@@ -53,6 +59,8 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly size: number | ((self: View & Self, at: number) => number)
   /** The reader for a place that begins `bit` (0 to 7) bits into its byte: all arithmetic is settled here, once. */
   bind(bit: number): Reader<T, Self>
+  /** The same as an expression, for numbers and flags that need nothing but the bytes of the layer. */
+  readonly source?: (bit: number, offset: number) => FieldSource
   /** `self` is what it was read from, for values whose words depend on a field before. */
   show(value: T, self?: View & Self): string
   /** Still of use when cut short, as bytes and lists are; numbers and addresses are not. */

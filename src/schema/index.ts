@@ -12,6 +12,7 @@ export {
   listed,
   namedBy,
   nameIn,
+  orRest,
   shownNumber,
   u16,
   u24,

@@ -11,24 +11,21 @@ export type { Node } from './node.ts'
  */
 export abstract class View {
   declare readonly schema: Schema
+  declare readonly bytes: Uint8Array
+  declare readonly start: number
+  declare readonly end: number
+  /** Where the layer around the window starts, for pointers that count from there. */
+  declare readonly origin: number
+  /** Where what holds the window ends: for a layer that says its own length, its payload reaches that far. */
+  declare readonly limit: number
+  /** Where that ended on the wire: after `limit` if a snap length cut it. */
+  declare readonly originalEnd: number
   /** Where fields after the first of no fixed size start, in bits; filled on demand. */
-  private offsets: number[] | undefined = undefined
+  declare private offsets: number[] | undefined
   /** What `isShort` is, once asked. */
-  private knownShort: boolean | undefined = undefined
+  declare private knownShort: boolean | undefined
   /** What was worked out once, key and value in turn: a view remembers one or two things, too few for a map. */
-  private remembered: unknown[] | undefined = undefined
-
-  constructor(
-    readonly bytes: Uint8Array,
-    readonly start: number,
-    readonly end: number,
-    /** Where the layer around the window starts, for pointers that count from there. */
-    readonly origin: number,
-    /** Where what holds the window ends: for a layer that says its own length, its payload reaches that far. */
-    readonly limit = end,
-    /** Where that ended on the wire: after `limit` if a snap length cut it. */
-    readonly originalEnd = limit,
-  ) {}
+  declare private remembered: unknown[] | undefined
 
   /**
    * What the capture left out: `body` when options, records or payload stop early, `header` when even the plain fields

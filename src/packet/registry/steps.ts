@@ -1,7 +1,6 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, compiled, point } from '../../schema/engine/index.ts'
-import type { Schema, View } from '../../schema/index.ts'
-import { copyOf } from './specialize.ts'
+import { bounded, compiled, copyOf, point, sourceOf, type Work } from '../../schema/engine/index.ts'
+import type { Field, Schema, View } from '../../schema/index.ts'
 import type { Entry } from './registry.ts'
 import { lookUp, type Key, type Table, type Tables } from './tables.ts'
 
@@ -33,7 +32,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
   const { carries } = schema
   const all = (carries?.tables ?? []).map(([name, key]): Lookup => ({
     table: tables.named(name),
-    key: compiled(key) as Work<Key>,
+    key: compiled(key, schema),
   }))
   const direct = all.slice(0, 2).every(({ table }) => table.others === undefined) ? 2 : 0
   const [first, second] = all.slice(0, direct)
@@ -42,10 +41,10 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       id: entry.id,
       fixedLength: entry.fixedLength,
       carrying: carries !== undefined,
-      cursor: schema.cursor,
+      layerIn: layerInOf(schema),
       trusted: schema.trusted,
       headerLength: headerLengthOf(schema),
-      carriedLength: carries?.length && (compiled(carries.length) as Work<number | undefined>),
+      carriedLength: carries?.length && compiled(carries.length, schema),
       numbers: first?.table.numbers ?? new Uint16Array(0),
       key: first?.key ?? none,
       otherNumbers: second?.table.numbers ?? new Uint16Array(0),
@@ -53,7 +52,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       lookups: all.slice(direct),
       guesses: entry.guesses,
     },
-    { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin },
+    { bounded, guessed, lookedUp, unknown, withoutGuesses, margin },
   )
 }
 
@@ -67,7 +66,6 @@ const margin = 16
 /** The place of `data` in the entries. */
 const unknown = 0
 
-type Work<T> = (layer: View) => T
 const none = () => -1
 
 /** A table, and the key of a layer in it. */
@@ -82,10 +80,10 @@ interface Facts {
   /** Bytes without which nothing more can be said. */
   readonly fixedLength: number
   readonly carrying: boolean
-  readonly cursor: View
+  readonly layerIn: (bytes: Uint8Array, start: number, end: number, originalEnd: number) => View
   readonly trusted: Schema['trusted']
-  /** Bytes of header where that varies, from the byte `start` on, else undefined. */
-  readonly headerLength: ((layer: View, start: number) => number) | undefined
+  /** Bytes of header where that varies, else undefined. */
+  readonly headerLength: Work<number> | undefined
   readonly carriedLength: Work<number | undefined> | undefined
   /**
    * The first two tables that it looks in, where keys of both are small numbers: nearly all protocols have no others.
@@ -101,7 +99,6 @@ interface Facts {
 
 /** What all steps use. It is given to them, since they are copies of a text. */
 interface Means {
-  readonly point: typeof point
   readonly bounded: typeof bounded
   readonly guessed: typeof guessed
   readonly lookedUp: typeof lookedUp
@@ -115,7 +112,7 @@ function step(
     id,
     fixedLength,
     carrying,
-    cursor,
+    layerIn,
     trusted,
     headerLength,
     carriedLength,
@@ -126,7 +123,7 @@ function step(
     lookups,
     guesses,
   }: Facts,
-  { point, bounded, guessed, lookedUp, unknown, withoutGuesses, margin }: Means,
+  { bounded, guessed, lookedUp, unknown, withoutGuesses, margin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -143,31 +140,30 @@ function step(
     if (!carrying || to - at < fixedLength || (reach !== undefined && reach[id] === 0)) return false
     let originalTo = originalEnd[index]!
     const room = to - at
-    point(bytes, at, to, originalTo)
-    let header = headerLength === undefined ? fixedLength : headerLength(cursor, at)
+    let layer = layerIn(bytes, at, to, originalTo)
+    let header = headerLength === undefined ? fixedLength : headerLength(layer, bytes, at, to)
     if (header === room) return false
     if (!(header + margin <= room)) {
       const known = bounded(bytes, to)
       if (headerLength !== undefined) {
-        point(known, at, to, originalTo)
-        header = headerLength(cursor, at)
+        header = headerLength(layerIn(known, at, to, originalTo), known, at, to)
         // And as if the layer went on: a header that ends with what was captured may go on from there.
-        point(known, at, originalTo > to + margin ? to + margin : originalTo, originalTo)
-        header = Math.max(header, headerLength(cursor, at))
+        const further = originalTo > to + margin ? to + margin : originalTo
+        header = Math.max(header, headerLength(layerIn(known, at, further, originalTo), known, at, further))
       }
       // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be
       // told.
       if (!(header < room)) return false
-      point(known, at, to, originalTo)
+      layer = layerIn(known, at, to, originalTo)
     }
-    const wanted = key(cursor)
+    const wanted = key(layer, bytes, at, to)
     let found = typeof wanted === 'number' ? numbers[wanted] : 0
     if (!found && otherKey !== undefined) {
-      const other = otherKey(cursor)
+      const other = otherKey(layer, bytes, at, to)
       if (typeof other === 'number') found = otherNumbers[other]
     }
-    if (!found && lookups.length > 0) found = lookedUp(lookups, cursor)
-    const length = carriedLength === undefined ? undefined : carriedLength(cursor)
+    if (!found && lookups.length > 0) found = lookedUp(lookups, layer, bytes, at, to)
+    const length = carriedLength === undefined ? undefined : carriedLength(layer, bytes, at, to)
     const next = at + header
     if (length !== undefined) {
       const stated = next + Math.max(0, length)
@@ -191,25 +187,50 @@ function guessed(guesses: readonly Entry[], bytes: Uint8Array, at: number, end: 
   return unknown
 }
 
-function lookedUp(lookups: readonly Lookup[], layer: View): number {
+function lookedUp(lookups: readonly Lookup[], layer: View, bytes: Uint8Array, at: number, end: number): number {
   for (let index = 0; index < lookups.length; index++) {
     const { table, key } = lookups[index]!
-    const found = lookUp(table, key(layer))
+    const found = lookUp(table, key(layer, bytes, at, end))
     if (found !== 0) return found
   }
   return unknown
 }
 
-/** The header as one number, or as one function, wherever it can be had for that. */
-function headerLengthOf({ slots, declared, fixedLength, cursor }: Schema): Facts['headerLength'] {
-  if (declared !== undefined) return compiled(declared) as Work<number>
-  const sized = slots.filter(({ field }) => !field.computed)
-  const [varying, ...more] = sized.filter((slot) => typeof slot.field.size !== 'number')
-  if (varying === undefined) return undefined
-  const { size } = varying.field
-  if (more.length === 0 && varying === sized.at(-1) && typeof size === 'function') {
-    const measure = compiled(size as (self: View, at: number) => number)
-    return (layer, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
+/** The fields whose size varies. */
+const varyingFields = ({ slots }: Schema): readonly Field[] =>
+  slots.map(({ field }) => field).filter(({ computed, size }) => !computed && typeof size !== 'number')
+
+/** Whether the places of all fields are known beforehand: at most the last one varies in size, and it is no choice. */
+function hasKnownPlaces(schema: Schema): boolean {
+  const [first, ...more] = varyingFields(schema)
+  const last = schema.slots.findLast(({ field }) => !field.computed)?.field
+  return first === undefined || (more.length === 0 && first === last && first.parts?.kind !== 'choice')
+}
+
+/**
+ * A layer to look at. Where the places of all fields are known beforehand its cursor costs nothing; elsewhere a view
+ * remembers what was found.
+ */
+function layerInOf(schema: Schema): Facts['layerIn'] {
+  const { cursor, lead } = schema
+  if (!hasKnownPlaces(schema))
+    return (bytes, start, end, originalEnd) => schema.bare(bytes, start, end, start + lead, originalEnd)
+  return (bytes, start, end, originalEnd) => {
+    point(bytes, start, end, originalEnd)
+    return cursor
   }
-  return () => Math.ceil(cursor.offsetOf() / 8)
+}
+
+/** The header as one number, or as one function, wherever it can be had for that. */
+function headerLengthOf(schema: Schema): Facts['headerLength'] {
+  const { declared, fixedLength } = schema
+  if (declared !== undefined) return compiled(declared, schema)
+  const [varying] = varyingFields(schema)
+  if (varying === undefined) return undefined
+  if (!hasKnownPlaces(schema)) return (layer) => Math.ceil(layer.offsetOf() / 8)
+  const measure = varying.size as (self: View, at: number) => number
+  if (sourceOf(measure) === undefined)
+    return (layer, _bytes, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
+  const work = compiled(measure as (self: View) => number, schema)
+  return (layer, bytes, start, end) => fixedLength + work(layer, bytes, start, end)
 }

@@ -3,7 +3,7 @@ import { etherTypes } from '../names/ether-types.ts'
 
 /** The first value of the two bytes after the addresses that is a type; smaller ones are a length (IEEE 802.3, 3.2.6), but no frame has one of 0. */
 const firstType = 0x0600
-const isLength = (value: number) => value < firstType && value !== 0
+const isLength = { typeOrLength: range(1, firstType - 1) }
 
 /** Ethernet II, and IEEE 802.3 where a length stands in place of the type. */
 export const ethernet = protocol('eth', 'Ethernet', {
@@ -15,7 +15,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
     source:            address('eth.src', 'Source'),
     typeOrLength:      ahead(16),
   })
-  .either({ typeOrLength: range(1, firstType - 1) }, {
+  .either(isLength, {
     length:            u16('eth.len', 'Length'),
   }, {
     type:              u16('eth.type', 'Type', { base: 16, names: etherTypes }),
@@ -24,11 +24,10 @@ export const ethernet = protocol('eth', 'Ethernet', {
   .payload({
     typedBy: 'ethertype',
     tables: [['ethertype', 'typeOrLength'], ['eth.length', (eth) => {
-      if (!isLength(eth.typeOrLength)) return -1
       if (Math.floor(eth.destinationNumber / 256) === interSwitchLinkAddress) return encapsulation.interSwitchLink
       return next(eth) === 0xffff ? encapsulation.ipx : encapsulation.llc
-    }]],
-    length: (eth) => (isLength(eth.typeOrLength) ? eth.typeOrLength : undefined),
+    }, isLength]],
+    length: { length: 'typeOrLength', when: isLength },
   })
   .summarized((eth) => (eth.type === undefined ? `length ${eth.length}` : nameIn(etherTypes, eth.type) ?? `type 0x${eth.type.toString(16).padStart(4, '0')}`))
 

@@ -77,8 +77,8 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
   .between('port', 'sourcePort', 'destinationPort')
   .payload({
     tables: [
-      ['tcp.port', (tcp) => Math.min(tcp.sourcePort, tcp.destinationPort)],
-      ['tcp.port', (tcp) => Math.max(tcp.sourcePort, tcp.destinationPort)],
+      ['tcp.port', { smaller: ['sourcePort', 'destinationPort'] }],
+      ['tcp.port', { larger: ['sourcePort', 'destinationPort'] }],
     ],
     guesses: 'tcp',
     filter: 'tcp.payload',

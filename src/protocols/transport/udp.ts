@@ -12,12 +12,12 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
   .between('port', 'sourcePort', 'destinationPort')
   .payload({
     tables: [
-      ['udp.port', (udp) => Math.min(udp.sourcePort, udp.destinationPort)],
-      ['udp.port', (udp) => Math.max(udp.sourcePort, udp.destinationPort)],
+      ['udp.port', { smaller: ['sourcePort', 'destinationPort'] }],
+      ['udp.port', { larger: ['sourcePort', 'destinationPort'] }],
     ],
     guesses: 'udp',
     filter: 'udp.payload',
-    length: (udp) => (udp.length === 0 ? undefined : udp.length - 8), // 0 in a jumbogram, RFC 2675
+    length: { length: 'length', minus: 8, when: 'length' }, // 0 in a jumbogram, RFC 2675
   })
   .notes(
     { name: 'udp.length.bad', severity: 'error', text: 'length below 8 bytes', when: (udp) => udp.length > 0 && udp.length < 8 },

@@ -1,4 +1,5 @@
 /** How layers are looked at while a frame is split: for the decoder, not for protocol definitions. */
-export { compiled } from './compiled.ts'
+export { compiled, sourceOf, type Work } from './compiled.ts'
 export { bounded } from './bounds.ts'
 export { point } from './cursor.ts'
+export { copyOf } from './specialize.ts'

@@ -1,9 +1,9 @@
 /** Where the fields of a schema lie, and the views that read them. */
 import { bounded } from './bounds.ts'
-import { propertiesOf } from '../choice.ts'
 import { cursorOf } from './cursor.ts'
 import type { Field, Reader } from '../field.ts'
 import type { Schema } from '../schema.ts'
+import { setConstructor, viewConstructor, type SetConstructor, type ViewConstructor } from './constructors.ts'
 import { SetView } from './set-view.ts'
 import { isUsefulInPart, View } from '../view.ts'
 
@@ -46,7 +46,13 @@ export class Layout<out V = unknown> {
   lead = 0
   /** Which bit of its byte the next field begins at. */
   protected bit: number
-  private readonly View: new (...given: never) => View
+  /** What its views inherit from: a getter for each field. */
+  readonly #prototype: object
+  /** What the views of its latest sets inherit from, and the properties that later sets inherit besides. */
+  #inherited: object | undefined = undefined
+  private readonly sinceThen: string[] = []
+  private constructorOfViews: ViewConstructor<View & V> | undefined = undefined
+  private constructorOfSets: SetConstructor | undefined = undefined
   private moving: (View & V) | undefined = undefined
 
   /**
@@ -60,8 +66,8 @@ export class Layout<out V = unknown> {
   ) {
     this.bit = bit
     this.fixed = [bit]
-    this.View = outer === undefined ? class extends View {} : setViewOf(outer)
-    Object.defineProperty(this.View.prototype, 'schema', { value: this })
+    this.#prototype = Object.create(outer === undefined ? View.prototype : outer.inheritedBySets()) as object
+    Object.defineProperty(this.#prototype, 'schema', { value: this })
   }
 
   /**
@@ -74,32 +80,28 @@ export class Layout<out V = unknown> {
 
   /** Looks at a part of a view, whose `bytes` and `origin` it shares. */
   part(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
-    const { View } = this as unknown as {
-      readonly View: new (...given: ConstructorParameters<typeof SizedView>) => View & V
-    }
+    const View = (this.constructorOfViews ??= viewConstructor(this.#prototype, this.label) as ViewConstructor<View & V>)
     const view = new View(bytes, start, end, origin, end, originalEnd)
     return this.declared !== undefined && view.headed ? view.narrow() : view
   }
 
   /** A view that ends at `end`, whatever it says of its length. */
-  bare(bytes: Uint8Array, start: number, end: number, origin: number): View & V {
-    const { View } = this as unknown as {
-      readonly View: new (...given: ConstructorParameters<typeof SizedView>) => View & V
-    }
-    return new View(bytes, start, end, origin)
+  bare(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
+    const View = (this.constructorOfViews ??= viewConstructor(this.#prototype, this.label) as ViewConstructor<View & V>)
+    return new View(bytes, start, end, origin, end, originalEnd)
   }
 
   /** Looks at what begins at byte `at` of another view: as a record of its own, or, a set of fields, as part of it. */
   viewInside(outer: View, at: number): View {
     if (this.outer === undefined)
       return this.part(outer.bytes, at, outer.end, outer.origin, outer.isShort ? Infinity : outer.end)
-    const { View } = this as unknown as { readonly View: new (outer: View, place: number) => View }
+    const View = (this.constructorOfSets ??= setConstructor(this.#prototype, this.label))
     return new View(outer, at)
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */
   get cursor(): View & V {
-    return (this.moving ??= cursorOf(this as never, this.View.prototype))
+    return (this.moving ??= cursorOf(this as never, this.#prototype))
   }
 
   /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
@@ -155,7 +157,8 @@ export class Layout<out V = unknown> {
 
   /** Gives its views a property. */
   protected define(key: string, get: (this: View) => unknown): void {
-    Object.defineProperty(this.View.prototype, key, { get, enumerable: true })
+    Object.defineProperty(this.#prototype, key, { get, enumerable: true })
+    this.sinceThen.push(key)
   }
 
   private getterOf(read: Reader<unknown>, index: number, fixed: number | undefined): (this: View) => unknown {
@@ -173,23 +176,27 @@ export class Layout<out V = unknown> {
         }
   }
 
+  /** Gives the views of a set the properties that there are so far, those of the set itself not among them. */
+  private inheritedBySets(): object {
+    if (this.#inherited !== undefined && this.sinceThen.length === 0) return this.#inherited
+    const before =
+      this.#inherited ?? (this.outer === undefined ? SetView.prototype : Object.getPrototypeOf(this.#prototype))
+    const inherited = Object.create(before as object) as object
+    for (const key of this.sinceThen.splice(0)) inherit(inherited, key)
+    return (this.#inherited = inherited)
+  }
+
   private knows(key: string): boolean {
-    return key in this.View.prototype
+    return key in this.#prototype
   }
 }
 
-/** The views of a set of fields: the properties that the record around it has so far are theirs as well. */
-function setViewOf(outer: Schema): typeof SetView {
-  const Inner = class extends SetView {}
-  for (const key of propertiesOf(outer))
-    Object.defineProperty(Inner.prototype, key, {
-      get(this: SetView) {
-        return (this.outer as unknown as Readonly<Record<string, unknown>>)[key]
-      },
-      configurable: true,
-    })
-  return Inner
+/** Lets the views of sets have a property of the view around them. */
+function inherit(prototype: object, key: string): void {
+  Object.defineProperty(prototype, key, {
+    get(this: SetView) {
+      return (this.outer as unknown as Readonly<Record<string, unknown>>)[key]
+    },
+    configurable: true,
+  })
 }
-
-/** Only for the type of its constructor. */
-declare class SizedView extends View {}

@@ -4,15 +4,10 @@ import { offsetBehind, View } from '../view.ts'
  * A set of fields inside another view, one case of a choice. It shares the scope of the view around it: `start`, `end`
  * and `origin` are those of that view, and so are its properties. `place` is the byte where the set begins.
  */
-export class SetView extends View {
-  private places: number[] | undefined = undefined
-
-  constructor(
-    readonly outer: View,
-    readonly place: number,
-  ) {
-    super(outer.bytes, outer.start, outer.end, outer.origin, outer.limit, outer.originalEnd)
-  }
+export abstract class SetView extends View {
+  declare readonly outer: View
+  declare readonly place: number
+  declare private places: number[] | undefined
 
   override get isDeclaredWhole(): boolean {
     return this.outer.isDeclaredWhole

@@ -6,7 +6,7 @@
  */
 export function copyOf<F extends (...given: never[]) => unknown>(made: F, name: string): F {
   try {
-    return new Function(`return ${made} // ${name}`)() as F
+    return new Function(`return ${made}\n//# sourceURL=onwire/${name}`)() as F
   } catch {
     return made
   }

@@ -36,6 +36,9 @@ export function ahead(
       const read = number.bind((bit + skip) & 7)
       return (bytes, at, self) => (bytes[at + last] === undefined ? NaN : read(bytes, at + offset, self))
     },
+    ...(number.source && {
+      source: (bit: number, offset: number) => number.source!((bit + skip) & 7, offset + ((bit + skip) >> 3)),
+    }),
   }
 }
 

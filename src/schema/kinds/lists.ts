@@ -1,6 +1,6 @@
 /** Records one after another, and what has its length before it. */
 import { measureOf, pathsOf, type AnyAmount, type Arithmetic, type NeedsNumber, type Numeric } from '../amount.ts'
-import { isNamed } from '../engine/compiled.ts'
+import { sourceOf } from '../engine/compiled.ts'
 import type { Field, Prefixed } from '../field.ts'
 import type { Recognizer } from '../engine/recognizer.ts'
 import type { Schema } from '../schema.ts'
@@ -58,7 +58,7 @@ export function list<V>(
   const length = sized === undefined ? undefined : measureOf(sized)
   const make = (measure: ((self: View, at: number) => number) | undefined): Field<readonly (View & V)[], never> => {
     // What names fields depends on nothing but them, so that it is the same however much is captured.
-    const size = measure && (isNamed(measure) ? measure : (self: View, at: number) => lengthIn(self, at, measure))
+    const size = measure && (sourceOf(measure) ? measure : (self: View, at: number) => lengthIn(self, at, measure))
     const read = (self: View, at: number) =>
       self.once(field, () => {
         const stated = size ? at + size(self, at) : self.isShort ? Infinity : self.end

@@ -1,8 +1,8 @@
 /** Numbers and flags of 1 to 64 bits. */
 import { readerOf } from '../amount.ts'
-import type { Field, Names } from '../field.ts'
+import type { Field, FieldSource, Names } from '../field.ts'
 import type { View } from '../view.ts'
-import { unsigned, unsignedLittle } from './readers.ts'
+import { unsigned, unsignedLittle, unsignedSource } from './readers.ts'
 
 export { unsigned, unsignedLittle } from './readers.ts'
 
@@ -34,10 +34,18 @@ export function bits(size: number, filter: string, label: string, look: Look = {
       if (signed) return (bytes, at) => withSign(read(bytes, at), size) * times
       return times === 1 ? read : (bytes, at) => read(bytes, at) * times
     },
+    ...(!signed && size <= 32 && { source: numberSource(size, times, order) }),
     show: shownNumber(size, look),
     little: () => bits(size, filter, label, { ...look, order: 'little' }),
   }
 }
+
+const numberSource =
+  (size: number, times: number, order: Look['order']) =>
+  (bit: number, offset: number): FieldSource => {
+    const { text, needed } = unsignedSource(size, bit, offset, order)
+    return { text: times === 1 ? text : `(${text}) * ${times}`, needed }
+  }
 
 const withSign = (value: number, size: number) => (value >= 2 ** (size - 1) ? value - 2 ** size : value)
 
@@ -70,6 +78,22 @@ export function u64(filter: string, label: string, look: Omit<Look, 'times'> = {
     show: (value) => (names ? `${nameIn(names, Number(value)) ?? 'Unknown'} (${figure(value)})` : figure(value)),
   }
 }
+
+/** A length in bytes of the layer or record it is in, where 0 stands for all there is. */
+export const orRest = (field: Field<number, unknown>): Field<number, View> => ({
+  ...field,
+  relative: true,
+  bind: (bit) => {
+    const read = field.bind(bit)
+    return (bytes, at, self) => read(bytes, at, self) || self.end - self.start
+  },
+  ...(field.source && {
+    source: (bit: number, offset: number) => {
+      const { text, needed } = field.source!(bit, offset)
+      return { text: `(${text}) || end - at`, needed }
+    },
+  }),
+})
 
 const float =
   (size: 32 | 64) =>
@@ -104,6 +128,10 @@ export const flag = (filter: string, label: string, { order }: Pick<Look, 'order
   bind: (bit) => {
     const mask = order === 'little' ? 1 << bit : 0x80 >> bit
     return (bytes, at) => (bytes[at]! & mask) !== 0
+  },
+  source: (bit, offset) => {
+    const { text, needed } = unsignedSource(1, bit, offset, order)
+    return { text: `(${text}) !== 0`, needed }
   },
   show: (value) => (value ? 'Set' : 'Not set'),
   little: () => flag(filter, label, { order: 'little' }),

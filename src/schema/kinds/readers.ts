@@ -1,5 +1,5 @@
 /** Readers of integers: all arithmetic is settled when they are made. */
-import type { PlainReader } from '../field.ts'
+import type { FieldSource, PlainReader } from '../field.ts'
 
 /** The `size` bits that begin `bit` bits into byte `at`, in network order. */
 export function unsigned(size: number, bit: number): PlainReader<number> {
@@ -41,3 +41,20 @@ export function unsignedLittle(size: number, bit = 0): PlainReader<number> {
 
 const littleWord: PlainReader<number> = (bytes, at) =>
   (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+
+/** What `unsigned` or `unsignedLittle` reads `offset` bytes into a layer, as an expression. */
+export function unsignedSource(size: number, bit: number, offset: number, order?: 'little'): FieldSource {
+  const span = bit + size
+  const count = Math.ceil(span / 8)
+  const byte = (index: number) => `bytes[at + ${offset + index}]`
+  const shifted = (index: number, left: number) => (left === 0 ? byte(index) : `${byte(index)} << ${left}`)
+  const bytes = Array.from({ length: Math.min(count, 4) }, (_, index) =>
+    shifted(index, order === 'little' ? index * 8 : (count - 1 - index) * 8),
+  )
+  const word = bytes.length === 1 ? bytes[0]! : `(${bytes.join(' | ')})`
+  const skipped = order === 'little' ? bit : count * 8 - span
+  const signless = count === 4 ? `${word} >>> ${skipped}` : skipped === 0 ? word : `${word} >> ${skipped}`
+  const isClear = order === 'little' ? span === count * 8 : bit === 0
+  const text = isClear ? signless : `${signless} & ${2 ** size - 1}`
+  return { text, needed: offset + count }
+}

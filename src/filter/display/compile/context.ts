@@ -1,6 +1,6 @@
 /** What the parts of one compiled filter share, and what a compiled operand is. */
 import type { Batch } from '../../../files/batch.ts'
-import { copyOf } from '../../../packet/registry/specialize.ts'
+import { copyOf } from '../../../schema/engine/index.ts'
 import { Layers } from '../../../packet/layers.ts'
 import type { ValueBuffer } from './value-buffer.ts'
 

@@ -1,5 +1,5 @@
 import {
-  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, protocol, alias, u16, u8, when, type Field, type View,
+  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, orRest, protocol, alias, u16, u8, when, type Field, type View,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 import { lastHop, option } from './options.ts'
@@ -21,7 +21,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     headerLength:    bits(4, 'ip.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),
     codePoint:       alias(bits(6, 'ip.dsfield.dscp', 'Differentiated Services Codepoint'), { bit: 0, field: u8('ip.dsfield', 'Differentiated Services Field', { base: 16 }) }),
     congestion:      bits(2, 'ip.dsfield.ecn', 'Explicit Congestion Notification'),
-    totalLength:     totalLength(),
+    totalLength:     orRest(u16('ip.len', 'Total Length', { unit: 'bytes' })), // 0 when the network card will split the packet
     identification:  u16('ip.id', 'Identification', { base: 16 }),
     flags:           group('ip.flags', 'Flags', {
       reserved:      flag('ip.flags.rb', 'Reserved bit'),
@@ -42,7 +42,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .checksummed('checksum', { covers: 'header' })
   .between('address', 'source', 'destination')
   .payload({
-    tables: [['ip.proto', (ip) => (ip.fragmentOffset === 0 ? ip.protocol : -1)]],
+    tables: [['ip.proto', 'protocol', { fragmentOffset: 0 }]],
     partial: 'flags.moreFragments',
     length: { length: 'totalLength', minus: 'headerLength' },
   })
@@ -59,12 +59,6 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
 
 const fragment = ({ fragmentOffset, flags: { moreFragments } }: { readonly fragmentOffset: number; readonly flags: { readonly moreFragments: boolean } }) =>
   fragmentOffset === 0 && !moreFragments ? '' : `, fragment at ${fragmentOffset * 8}${moreFragments ? '' : ', the last'}`
-
-/** 0 stands for all there is: the network card will split the packet, and fill in the lengths of the pieces. */
-function totalLength(): Field<number, View> {
-  const field = u16('ip.len', 'Total Length', { unit: 'bytes' })
-  return { ...field, relative: true, bind: () => (bytes, at, { end }) => (bytes[at]! << 8) | bytes[at + 1]! || end - at + 2 }
-}
 
 /** The last hop where there is a source route; the header has the next one. */
 function destination(): Field<string, unknown> {

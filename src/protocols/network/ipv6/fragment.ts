@@ -12,7 +12,7 @@ export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { '
     identification: u32('ipv6.fraghdr.ident', 'Identification', { base: 16 }),
   })
   .payload({
-    tables: [['ip.proto', (header) => (header.offset === 0 ? header.nextHeader : -1)]],
+    tables: [['ip.proto', 'nextHeader', { offset: 0 }]],
     partial: 'moreFragments',
   })
   .summarized((header) => `Fragment at ${header.offset * 8}${header.moreFragments ? '' : ', the last'}, identification 0x${header.identification.toString(16)}`)

@@ -22,7 +22,7 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
   .between('address', 'source', 'destination')
   .payload({
     tables: [['ip.proto', 'nextHeader']],
-    length: (ip) => (ip.payloadLength === 0 ? undefined : ip.payloadLength), // 0 in a jumbogram, or when the network card will split it
+    length: { length: 'payloadLength', when: 'payloadLength' }, // 0 in a jumbogram, or when the network card will split it
   })
   .notes(
     { name: 'ipv6.bogus_ipv6_version', severity: 'error', text: 'version is not 6', within: 1, when: (ip) => ip.version !== 6 },

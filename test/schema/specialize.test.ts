@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
-import { copyOf } from '../../src/packet/registry/specialize.ts'
+import { copyOf } from '../../src/schema/engine/index.ts'
 import { framesOf } from '../support/packets.ts'
 
 const captures = readdirSync(new URL('../../captures', import.meta.url)).filter((file) => /\.pcap(ng)?$/.test(file))
