@@ -43,9 +43,9 @@ export function only<const P extends string, T, N>(
 ): Field<T | undefined, unknown, N & NeedsOf<P>>
 export function only(condition: AnyCondition, field: Field, always?: unknown): Field {
   const holds = conditionOf(condition)
-  const { little } = field
+  const { little, source: _, ...rest } = field
   return {
-    ...field,
+    ...rest,
     relative: true,
     references: {
       paths: [...conditionPaths(condition), ...(field.references?.paths ?? [])],
@@ -122,13 +122,15 @@ const conditional = (condition: (self: View) => boolean, field: Field): Field =>
 
 /** The field where a condition holds at its place; of no size elsewhere. */
 function present(condition: (self: View, at: number) => boolean, field: Field): Field {
+  // What it is read from says nothing of whether it is there.
+  const { source: _, ...rest } = field
   const { size, within } = field
   // What follows would begin at another bit with the field than without it.
   if (typeof size === 'number' && size % 8 !== 0)
     throw new TypeError(`a field under a condition must be of whole bytes, not of ${size} bits`)
   const measure = typeof size === 'number' ? () => size >> 3 : (size as (self: View, at: number) => number)
   return {
-    ...field,
+    ...rest,
     size: (self: View, at: number) => (condition(self, at) ? measure(self, at) : 0),
     bind: (bit) => {
       const read = field.bind(bit)
