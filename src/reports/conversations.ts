@@ -7,7 +7,7 @@ import { ipv4Text, ipv6Text } from '../schema/index.ts'
 import type { ConversationKey } from '../conversations/conversation-key.ts'
 import { Conversation, serviceOf } from './conversation.ts'
 import { ConversationTable } from '../conversations/conversation-table.ts'
-import type { Names } from './names.ts'
+import type { Names } from './names/names.ts'
 import { Flow } from '../conversations/flow.ts'
 import { beginsTls } from './tls.ts'
 

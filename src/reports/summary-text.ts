@@ -1,6 +1,6 @@
 /** A traffic summary as text: aligned lines for names, connections and requests, failures last. */
 import type { Palette } from '../text/palette.ts'
-import { isNameService } from './names.ts'
+import { isNameService } from './names/names.ts'
 import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows.ts'
 import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from '../text/amounts.ts'

@@ -7,7 +7,7 @@ import { ConversationKey, echoHeader } from '../conversations/conversation-key.t
 import { failures, IcmpErrors } from './failures.ts'
 import type { Conversation } from './conversation.ts'
 import { Conversations } from './conversations.ts'
-import { isNameService, Names, type Message } from './names.ts'
+import { isNameService, Names, type Message } from './names/names.ts'
 import { definedTime, Requests } from './requests.ts'
 import { detectApplication, ApplicationDetector } from './application-detector.ts'
 import type { NameAsked, TrafficSummary } from './summary.ts'

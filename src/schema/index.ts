@@ -24,6 +24,7 @@ export {
   unsignedLittle,
   type Look,
 } from './kinds/numbers.ts'
+export { converted, letters } from './kinds/converted.ts'
 export { finding, only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { ahead, alias, group, overlay } from './kinds/group.ts'

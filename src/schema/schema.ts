@@ -143,12 +143,6 @@ export class Schema<out V = unknown> extends Layout<V> {
     return this
   }
 
-  /** @deprecated `length` */
-  sized(declared: (self: View & V) => number): this {
-    this.declared = declared
-    return this
-  }
-
   /** In a list, the next one begins at a multiple of `bytes` after the start of this one. */
   aligned(bytes: number): this {
     this.alignment = bytes

@@ -21,7 +21,7 @@ import {
 
 const option = record('Option', { kind: u8('x.kind', 'Kind', { names: { 0: 'End', 1: 'One', 2: 'Two' } }) })
   .fields({ length: when((option) => option.kind > 0, u8('x.len', 'Length')) })
-  .sized((option) => option.length ?? 1)
+  .length((option) => option.length ?? 1)
   .choice((option) => option.kind, {
     1: { number: u16('x.one', 'One') },
     2: { address: ipv4Address('x.two', 'Two') },

@@ -1,5 +1,5 @@
 import {
-  bits, bytes, computed, flag, ipv4Address, list, nameIn, protocol, record, rest, u16, u24, u8, type Field, type View,
+  bits, bytes, computed, converted, flag, ipv4Address, list, nameIn, protocol, record, rest, u16, u24, u8, type Field, type View,
 } from '../../schema/index.ts'
 
 /** IANA "Internet Group Management Protocol Type Numbers", 2026-11. */
@@ -33,10 +33,7 @@ const group: Field<string, unknown> = ipv4Address('igmp.maddr', 'Multicast Addre
 const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', 1)
 
 /** From 128 on a floating-point number: four bits of fraction, three of exponent (section 4.1.1). */
-const responseCode: Field<number, unknown> = {
-  ...maximumResponseTime,
-  bind: () => (bytes, at) => ((code) => (code < 128 ? code : ((code & 0x0f) | 0x10) << (((code >> 4) & 0x07) + 3)))(bytes[at]!),
-}
+const responseCode = converted(maximumResponseTime, (code) => (code < 128 ? code : ((code & 0x0f) | 0x10) << (((code >> 4) & 0x07) + 3)))
 const traceroute = {
   hops:            u8('igmp.mtrace.max_hops', 'Hops'),
   checksum,
@@ -82,7 +79,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
   )
   .fields({
     version:       computed('igmp.version', 'IGMP Version', version),
-    data:          rest('', 'Data'),
+    data:          rest('igmp.data', 'Data'),
   })
   .summarized((igmp) => {
     const name = nameIn(types, igmp.type) ?? `IGMP type 0x${igmp.type.toString(16)}`

@@ -22,6 +22,6 @@ export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Secur
   .fields({
     parametersIndex: u32('esp.spi', 'Security Parameters Index', { base: 16 }),
     sequence:        u32('esp.sequence', 'Sequence Number'),
-    encrypted:       rest('', 'Encrypted Data'),
+    encrypted:       rest('esp.encrypted_data', 'Encrypted Data'),
   })
   .summarized((esp) => `${spi(esp.parametersIndex)}, sequence ${esp.sequence}`)

@@ -1,4 +1,4 @@
-import { alias, bits, computed, flag, group, list, protocol, record, rest, tlv, u16, u32, u8, type Field } from '../../schema/index.ts'
+import { alias, bits, computed, flag, group, letters, list, protocol, record, rest, tlv, u16, u32, u8 } from '../../schema/index.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
@@ -35,16 +35,6 @@ const option = tlv('Option', {
   })
   .fields({ data: rest('tcp.option_data', 'Data') })
 
-/** All flags as Wireshark writes them: a letter where one is set, else a dot in the middle. */
-const flagLetters: Field<string, unknown> = {
-  filter: 'tcp.flags.str', also: [], label: 'Flags in letters', type: 'text', size: 12,
-  bind: () => (bytes, at) => {
-    const flags = ((bytes[at]! & 0x0f) << 8) | bytes[at + 1]!
-    return Array.from('RRRACEUAPRSF', (letter, index) => ((flags >> (11 - index)) & 1 ? letter : '·')).join('')
-  },
-  show: (value) => value,
-}
-
 /** Transmission Control Protocol, RFC 9293. */
 export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto': [6] })
   .fields({
@@ -64,7 +54,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
       rst:           flag('tcp.flags.reset', 'Reset'),
       syn:           flag('tcp.flags.syn', 'Syn'),
       fin:           flag('tcp.flags.fin', 'Fin'),
-    }), { bit: 0, field: flagLetters }),
+    }), { bit: 0, field: letters('tcp.flags.str', 'Flags in letters', 'RRRACEUAPRSF') }),
     window:          u16('tcp.window_size_value', 'Window'),
     checksum:        u16('tcp.checksum', 'Checksum', { base: 16 }),
     urgentPointer:   u16('tcp.urgent_pointer', 'Urgent Pointer'),

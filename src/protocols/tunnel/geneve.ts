@@ -22,7 +22,7 @@ export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsu
     protocol:       u16('geneve.proto_type', 'Protocol', { base: 16, names: etherTypes }),
     vni:            u24('geneve.vni', 'Virtual Network Identifier'),
     reserved:       u8('geneve.reserved', 'Reserved'),
-    options:        list('', 'Options', option, { length: 'optionsLength' }),
+    options:        list('geneve.options', 'Options', option, { length: 'optionsLength' }),
   })
   .payload({ tables: [['ethertype', 'protocol']] })
   .summarized((geneve) => `Geneve ${geneve.vni}`)

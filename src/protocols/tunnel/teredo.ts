@@ -1,10 +1,10 @@
-import { bytes, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
+import { bytes, converted, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
 
 /** What may stand in front of the packet: proof of where it came from, and where that was (RFC 4380, section 5.1.1). */
 const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Origin', 1: 'Authentication' } }) }).choice('kind', {
   0: {
     // All of their bits are inverted.
-    port:         u16('', 'Obfuscated Origin Port', { base: 16 }),
+    port:         converted(u16('teredo.orig.port', 'Origin UDP Port'), (port) => port ^ 0xffff),
     address:      bytes('', 'Obfuscated Origin Address', 4),
   },
   1: {

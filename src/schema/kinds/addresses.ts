@@ -19,8 +19,9 @@ export interface AddressLook extends Pick<Look, 'also'> {
 const shortened = (
   length: number,
   write: (bytes: Uint8Array, at: number) => string,
-): Pick<Field<string, unknown>, 'size' | 'bind' | 'relative'> => ({
+): Pick<Field<string, unknown>, 'size' | 'bind' | 'relative' | 'elastic'> => ({
   relative: true,
+  elastic: true,
   size: (self, at) => Math.max(0, Math.min(length, self.end - at)),
   bind: () => (bytes, at, self) => {
     const whole = new Uint8Array(length)

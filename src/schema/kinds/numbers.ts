@@ -154,12 +154,19 @@ export function computed<const P extends string>(
   work: (value: number) => number,
   look?: Look,
 ): Field<number, unknown, { readonly [K in P]: number | undefined }>
+export function computed<const P extends string>(
+  filter: string,
+  label: string,
+  from: P,
+  work: (value: string) => number | undefined,
+  look?: Look,
+): Field<number | undefined, unknown, { readonly [K in P]: string | undefined }>
 export function computed(
   filter: string,
   label: string,
   from: string | ((self: never) => number),
   ...more: readonly unknown[]
-): Field<number, never> {
+): Field<any, never> {
   const [convert, look = {}] = (typeof from === 'string' ? more : [undefined, ...more]) as [
     convert?: (value: number) => number,
     look?: Look,

@@ -2,7 +2,7 @@
 import { StreamJoiner, type ReassemblyBudget } from '../../../conversations/stream-joiner.ts'
 import { printable } from '../../../text/escape.ts'
 import type { Connection } from '../../../reports/index.ts'
-import { isNameService } from '../../../reports/names.ts'
+import { isNameService } from '../../../reports/names/names.ts'
 import type { ByteBudget } from './content.ts'
 import type { Entry } from './order.ts'
 import type { ConversationState, Role, Dialog, RenderContext } from './dialog.ts'

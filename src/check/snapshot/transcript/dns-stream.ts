@@ -1,6 +1,6 @@
 /** DNS over TCP: messages with a length prefix (RFC 1035, section 4.2.2), reassembled from the stream. */
 import { protocols } from '../../../protocols/index.ts'
-import type { Message } from '../../../reports/names.ts'
+import type { Message } from '../../../reports/names/names.ts'
 import { joined, type Role, type Dialog } from './dialog.ts'
 
 export class DnsStream implements Dialog {

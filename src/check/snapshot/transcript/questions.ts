@@ -8,7 +8,7 @@ import {
   describeName,
   type Message,
   type Resource,
-} from '../../../reports/names.ts'
+} from '../../../reports/names/names.ts'
 import type { ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 import type { Entry } from './order.ts'

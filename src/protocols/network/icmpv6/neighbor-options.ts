@@ -1,6 +1,6 @@
 /** Options of neighbor discovery: RFC 4861, section 4.6, and those that came later. */
 import {
-  bits, bytes, flag, group, hex, ipv6Address, ipv6Text, list, record, rest, text, tlv, u16, u32, u8, type Field,
+  bits, bytes, flag, group, hex, ipv6Address, list, record, rest, text, tlv, u16, u32, u8, type Field,
 } from '../../../schema/index.ts'
 import { neighborOptions } from '../../names/icmpv6.ts'
 
@@ -36,18 +36,6 @@ function textOfName(bytes: Uint8Array, at: number, end: number): string {
 }
 const utf8 = new TextDecoder()
 
-/** RFC 4191, section 2.3: as many bytes of the prefix as the option has room for. */
-const routePrefix: Field<string, unknown> = {
-  filter: 'icmpv6.opt.prefix', also: [], label: 'Prefix', type: 'ipv6', elastic: true,
-  size: ({ end }, at) => end - at,
-  bind: () => (bytes, at, { end }) => {
-    const prefix = new Uint8Array(16)
-    prefix.set(bytes.subarray(at, Math.min(end, at + 16)))
-    return ipv6Text(prefix, 0)
-  },
-  show: (value) => value,
-}
-
 /** RFC 4861, section 4.6. */
 export const neighborOption = tlv('Option', {
   type:   u8('icmpv6.opt.type', 'Type', { names: neighborOptions }),
@@ -69,7 +57,7 @@ export const neighborOption = tlv('Option', {
       reserved:               bytes('', 'Reserved', 4),
       prefix:                 ipv6Address('icmpv6.opt.prefix', 'Prefix'),
     },
-    4:  { reserved: bytes('', 'Reserved', 6), redirected: rest('', 'Redirected Packet') },
+    4:  { reserved: bytes('', 'Reserved', 6), redirected: rest('icmpv6.opt.redirected_packet', 'Redirected Packet') },
     5:  { reserved: bytes('', 'Reserved', 2), mtu: u32('icmpv6.opt.mtu', 'MTU', { unit: 'bytes' }) },
     7:  { reserved: bytes('', 'Reserved', 2), advertisementInterval: u32('icmpv6.opt.advertisement_interval', 'Advertisement Interval', { unit: 'ms' }) },
     8:  {
@@ -86,7 +74,7 @@ export const neighborOption = tlv('Option', {
         alsoReserved:         bits(3, '', 'Reserved'),
       }),
       routeLifetime:          u32('icmpv6.opt.route_lifetime', 'Route Lifetime', { unit: 's' }),
-      routePrefix,
+      routePrefix:            ipv6Address('icmpv6.opt.prefix', 'Prefix', { shortened: true }), // as many bytes as there is room for: RFC 4191, section 2.3
     },
     25: {
       reserved:               bytes('', 'Reserved', 2),

@@ -1,6 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import {
-  afterBlanks, afterFoldedLine, asciiText, computedText, isAtInAnyCase, lineStop, positionOf, record, trimmedEnd, upTo, type Field, type View,
+  afterBlanks, afterFoldedLine, asciiText, computed, computedText, converted, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
 } from '../../../../schema/index.ts'
 import { unfolded } from './folds.ts'
 import { request, response, startOf } from './start.ts'
@@ -66,12 +66,7 @@ export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end
 
 /** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */
 function fieldValue(filter: string, label: string): Field<string, unknown> {
-  return {
-    filter, label, also: [], type: 'text', elastic: true, relative: true,
-    size: (self, at) => self.end - at,
-    bind: () => (bytes, at, self) => valueOf(bytes, at, self.end),
-    show: (value) => value,
-  }
+  return converted(rest(filter, label), (bytes) => valueOf(bytes, 0, bytes.length), 'text')
 }
 
 function valueOf(bytes: Uint8Array, at: number, end: number): string {
@@ -80,13 +75,6 @@ function valueOf(bytes: Uint8Array, at: number, end: number): string {
 }
 
 /** The number that the value of a Content-Length is; undefined if it is none. */
-function contentLengthOf(filter: string, label: string): Field<number | undefined, unknown, { readonly value: string }> {
-  return {
-    filter, label, also: [], type: 'number', size: 0, computed: true, references: { paths: ['value'] },
-    bind: () => (_bytes, _at, self) => {
-      const { value } = self as never as { readonly value: string }
-      return /^\d{1,15}\s*$/.test(value) ? Number(value) : undefined
-    },
-    show: (value) => `${value}`,
-  }
+function contentLengthOf(filter: string, label: string) {
+  return computed(filter, label, 'value', (value: string) => (/^\d{1,15}\s*$/.test(value) ? Number(value) : undefined))
 }

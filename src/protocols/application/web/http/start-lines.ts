@@ -1,6 +1,6 @@
 /** The first line of a message: RFC 9112, sections 3 and 4. */
 import {
-  computedText, line, numberWord, optionalLine, record, word, type Field, type Fields, type View,
+  computedText, finding, line, numberWord, optionalLine, record, word, type Fields, type View,
 } from '../../../../schema/index.ts'
 import { notification, request, response } from './start.ts'
 
@@ -38,6 +38,6 @@ export const startLines = {
 }
 
 /** True wherever it is. */
-function present(filter: string, label: string): Field<true, unknown> {
-  return { filter, label, also: [], type: 'boolean', size: 0, computed: true, bind: () => () => true, show: () => 'True' }
+function present(filter: string, label: string) {
+  return finding(filter, label, () => true)
 }

@@ -1,11 +1,12 @@
 /** Name lookups and their addresses: DNS, multicast DNS and LLMNR. */
-import { dnsResponseCodes } from '../protocols/names/dns-codes.ts'
-import { dnsTypes } from '../protocols/names/dns-types.ts'
-import type { protocols } from '../protocols/index.ts'
-import { hex, nameIn, type Node, type ViewOf } from '../schema/index.ts'
-import { definedTime } from './requests.ts'
-import { maxListedPackets } from '../conversations/flow.ts'
-import type { NameAsked } from './summary.ts'
+import { dnsResponseCodes } from '../../protocols/names/dns-codes.ts'
+import { dnsTypes } from '../../protocols/names/dns-types.ts'
+import type { protocols } from '../../protocols/index.ts'
+import { hex, nameIn, type Node, type ViewOf } from '../../schema/index.ts'
+import { definedTime } from '../requests.ts'
+import { maxListedPackets } from '../../conversations/flow.ts'
+import { NameRecord } from './name-record.ts'
+import type { NameAsked } from '../summary.ts'
 
 export type Message =
   | ViewOf<typeof protocols.dns>
@@ -20,36 +21,6 @@ export interface Exchange {
   readonly connection: number
   /** The server, if this is a query. */
   readonly server: string
-}
-
-/** A name lookup. */
-export class NameRecord {
-  asked = 0
-  answered = 0
-  /** Answers whose query was captured, and their total latency in seconds. */
-  timed = 0
-  waited = 0
-  response: number | undefined = undefined
-  readonly answers: string[] = []
-  readonly canonicalNames: string[] = []
-  readonly packets: number[] = []
-  /** Packets of answers by response code other than 0. */
-  readonly refusals = new Map<number, { count: number; packets: number[] }>()
-  /** Time of the last unanswered query, for multicast, whose answers do not refer to a query. */
-  open = NaN
-
-  constructor(
-    readonly protocol: NameAsked['protocol'],
-    readonly name: string,
-    readonly type: number,
-    readonly server: string,
-    readonly time: number,
-    readonly connection: number,
-  ) {}
-
-  note(packet: number): void {
-    if (this.packets.length < maxListedPackets) this.packets.push(packet)
-  }
 }
 
 interface Question {

@@ -1,0 +1,44 @@
+/** Values worked out from the bits of one field. */
+import type { Field, FieldType } from '../field.ts'
+import { isAbsent } from '../view.ts'
+
+/** A field whose value is worked out from what is on the wire, as a number with an exponent; `type` where that differs. */
+export function converted<T, Self, N, R extends number | string | undefined>(
+  field: Field<T, Self, N>,
+  convert: (value: T) => R,
+  type: FieldType = field.type,
+): Field<R, Self, N> {
+  const { source: _source, number: _number, place: _place, parts: _parts, little, within, ...rest } = field
+  return {
+    ...rest,
+    type,
+    bind: (bit) => {
+      const read = field.bind(bit)
+      return (bytes, at, self) => {
+        const value = read(bytes, at, self)
+        return isAbsent(value) ? (undefined as R) : convert(value)
+      }
+    },
+    show: (value, self) => (type === field.type ? field.show(value as never, self) : `${value}`),
+    ...(little && { little: () => converted(little(), convert, type) }),
+    ...(within && { within: (size) => converted(within(size), convert, type) }),
+  }
+}
+
+/** Flags as text, a letter for each, from the highest on; a dot in the middle where one is not set. */
+export const letters = (filter: string, label: string, names: string): Field<string, unknown> => ({
+  filter,
+  label,
+  also: [],
+  type: 'text',
+  size: names.length,
+  bind: (bit) => {
+    const places = Array.from(names, (letter, index) => ({
+      letter,
+      at: (bit + index) >> 3,
+      mask: 0x80 >> ((bit + index) & 7),
+    }))
+    return (bytes, start) => places.map(({ letter, at, mask }) => (bytes[start + at]! & mask ? letter : '·')).join('')
+  },
+  show: (value) => value,
+})
