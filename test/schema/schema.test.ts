@@ -134,6 +134,14 @@ describe('a declaration', () => {
     ).toThrow(TypeError)
   })
 
+  test('a property belongs to one field or choice', () => {
+    expect(() => record('Twice', { length: u8('', '') }).fields({ length: u8('', '') })).toThrow(
+      'Twice: two fields, or two choices, have a property called length',
+    )
+    const kinds = record('Kinds', { kind: u8('', '') }).choice('kind', { 1: { size: u8('', '') } })
+    expect(() => kinds.choice('kind', { 2: { size: u8('', '') } })).toThrow('Kinds: two fields, or two choices')
+  })
+
   test('gives the same to a cursor as to a view, at no cost in views', async () => {
     const { point } = await import('../../src/schema/engine/index.ts')
     const { cursor } = sample

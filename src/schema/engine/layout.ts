@@ -157,6 +157,8 @@ export class Layout<out V = unknown> {
 
   /** Gives its views a property. */
   protected define(key: string, get: (this: View) => unknown): void {
+    if (Object.hasOwn(this.#prototype, key))
+      throw new TypeError(`${this.label}: two fields, or two choices, have a property called ${key}`)
     Object.defineProperty(this.#prototype, key, { get, enumerable: true })
     this.sinceThen.push(key)
   }
