@@ -3,13 +3,14 @@
  * not by a length field.
  */
 export function longestFrame(linkType: number): number {
-  if (linkType === dBus || linkType === usbPcap) return 128 << 20
+  if (linkType === dBus || usb.has(linkType)) return 128 << 20
   if (linkType === elektrobit) return 32 << 20
   return 256 << 10
 }
 
 const dBus = 231
-const usbPcap = 249
+/** FreeBSD, Linux, Linux with padded header, USBPcap, Darwin: a transfer is a frame, whatever its length. */
+const usb: ReadonlySet<number> = new Set([186, 189, 220, 249, 266])
 const elektrobit = 279
 
 /** Limit in bytes of a metadata block that is kept in memory while it is read. */

@@ -70,6 +70,16 @@ describe('lz4', () => {
     expect(new TextDecoder().decode(output)).toBe('abcdefghabcdefgh!')
   })
 
+  test('takes no memory for the blocks of a frame that has none', () => {
+    const large = join(words(true, 0x184d2204), bytesOf('4070'), Uint8Array.of((xxHash32(bytesOf('4070')) >> 8) & 0xff))
+    const empty = join(large, words(true, 0))
+    const before = process.memoryUsage().arrayBuffers
+    const decompressor = new Lz4Decompressor()
+    for (let frame = 0; frame < 200; frame++)
+      for (let at = 0; at < empty.length;) at = decompressor.decompress(empty, at, empty.length)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 << 20)
+  })
+
   test('repeats what it is writing', () => {
     const block = bytesOf('1f 61 01 00 06 10 62')
     const { output } = decompress(new Lz4Decompressor(), join(header, words(true, block.length), block, words(true, 0)))

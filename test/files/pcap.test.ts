@@ -171,3 +171,9 @@ describe('a damaged pcap file', () => {
     expect(readCapture(bytes)).toMatchObject({ frames: [], error: { code, found } })
   })
 })
+
+test.each([186, 189, 220, 249, 266])('frames of USB (link type %i) may exceed 256 KiB', (linkTypeWord) => {
+  const { frames, error } = readCapture(pcap([[1, 2, new Uint8Array(300_000)]], { linkTypeWord }))
+  expect(error).toBeUndefined()
+  expect(frames.map(({ capturedLength }) => capturedLength)).toEqual([300_000])
+})

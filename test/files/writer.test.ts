@@ -201,3 +201,20 @@ function encoded(source: CaptureDescription, frames: readonly Frame[], options: 
   encoder.finish(output)
   return output.bytes.slice(0, output.length)
 }
+
+test.each([
+  ['before 1970', -1],
+  ['after 2106', 2 ** 32],
+])('pcap refuses times %s, which its 32 bits cannot hold; pcapng keeps them', (_, seconds) => {
+  const { section, option, packet, ...blocks } = pcapngBlocks(true)
+  const offset = option(14, new Uint8Array(BigInt64Array.of(BigInt(seconds)).buffer))
+  const capture = join(section(), blocks.interface(1, 0, offset), packet(0, 0n, ping))
+  expect(readCapture(rewritten(capture, { format: 'pcapng' })).frames[0]!.seconds).toBe(seconds)
+  expect(() => rewritten(capture, { format: 'pcap' })).toThrow(
+    expect.objectContaining({
+      code: 'unsupported',
+      found: `${seconds} seconds since 1970 in frame 1`,
+      advice: expect.stringContaining('.pcapng'),
+    }),
+  )
+})

@@ -253,3 +253,8 @@ describe('other formats', () => {
     expect(long).toContain('5 more are not shown')
   })
 })
+
+test.each(['time', 'date', 'epoch'] as const)('a time beyond the calendar is its seconds, in the style %s', (time) => {
+  const far = new Frame(1, 18_446_744_073_709, 551_615_000, 0, 0, 1, 0, new Uint8Array(), 0)
+  expect(written(lineOutput, [far], { time })).toMatch(/^18446744073709\.551615 /)
+})

@@ -1,16 +1,28 @@
 /**
  * Formats a time, in seconds since 1970, by the conversions of strftime(3) in the C locale, such as `%Y%m%d-%H%M%S`.
- * Other text is kept.
+ * Other text is kept. A time beyond the range of Date is its number of seconds, once, in place of all conversions.
  */
 export function strftime(format: string, time: number, utc = false): string {
   if (!format.includes('%')) return format
   const moment = new Date(time * 1000)
+  if (Number.isNaN(moment.getTime())) return secondsInstead(format, time)
   const offset = utc ? 0 : -moment.getTimezoneOffset()
   const shifted = new Date(moment.getTime() + offset * 60_000)
   return format.replace(
     /%([a-zA-Z%])/g,
     (as, letter: string) => conversions[letter]?.(shifted, time, offset, utc) ?? as,
   )
+}
+
+function secondsInstead(format: string, time: number): string {
+  let given = false
+  return format.replace(/%([a-zA-Z%])/g, (as, letter: string) => {
+    if (letter === '%') return '%'
+    if (!Object.hasOwn(conversions, letter)) return as
+    const text = given ? '' : `${time}`
+    given = true
+    return text
+  })
 }
 
 /** Whether a text contains conversions. */

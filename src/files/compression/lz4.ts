@@ -1,4 +1,4 @@
-import { littleEndian32, lz4Magic } from './compression.ts'
+import { littleEndian32, lz4Magic, nothing } from './compression.ts'
 import { FramedDecompressor } from './framed-decompressor.ts'
 import { decodeLz4Block } from './lz4-block.ts'
 import { XxHash32, xxHash32 } from './xxhash.ts'
@@ -8,6 +8,9 @@ import { XxHash32, xxHash32 } from './xxhash.ts'
  * block (at most 4 MiB each) with a history of 64 KiB. Checksums are verified.
  */
 export class Lz4Decompressor extends FramedDecompressor<Frame> {
+  /** Of the largest block so far; reused, since a frame that states large blocks may hold none. */
+  private memory = nothing
+
   constructor(path?: string) {
     super('lz4', lz4Magic, path)
   }
@@ -31,7 +34,6 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
       linked: (flags & 0x20) === 0,
       blockChecksum: (flags & 0x10) !== 0,
       contentHash: flags & 4 ? new XxHash32() : undefined,
-      memory: new Uint8Array(historyLength + blockLength),
       history: 0,
     }
     return from + length
@@ -49,7 +51,10 @@ export class Lz4Decompressor extends FramedDecompressor<Frame> {
     if (next > end) return from
     const block = bytes.subarray(start, start + length)
     if (frame.blockChecksum) this.verify('block', xxHash32(block), littleEndian32(bytes, start + length))
-    const { memory, history } = frame
+    const { history } = frame
+    if (this.memory.length < historyLength + frame.blockLength)
+      this.memory = new Uint8Array(historyLength + frame.blockLength)
+    const { memory } = this
     const limit = history + frame.blockLength
     const outputEnd = word >>> 31 ? store(block, memory, history) : decodeLz4Block(block, memory, history, limit)
     if (outputEnd === undefined) throw this.error('damaged', 'a valid lz4 block', 'a malformed one')
@@ -82,8 +87,7 @@ interface Frame {
   readonly linked: boolean
   readonly blockChecksum: boolean
   readonly contentHash: XxHash32 | undefined
-  /** `history` bytes of earlier output, then the output of the block. */
-  readonly memory: Uint8Array
+  /** Length of the earlier output that `memory` begins with, in bytes; the output of the block follows it. */
   history: number
 }
 

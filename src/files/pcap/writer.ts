@@ -5,7 +5,10 @@ import type { OutputBytes } from '../output-bytes.ts'
 import type { CaptureEncoder } from '../capture-encoder.ts'
 import { encodePcapHeader, linkTypeOf } from './header.ts'
 
-/** Writes a classic pcap file. Timestamps are truncated to its resolution; frames without a timestamp get 0. */
+/**
+ * Writes a classic pcap file. Timestamps are truncated to its resolution; frames without a timestamp get 0. Throws a
+ * CaptureError for a time before 1970 or after 2106, which 32 bits cannot hold.
+ */
 export class PcapEncoder implements CaptureEncoder {
   private readonly linkType: number
   private readonly nanosecondsEach: number
@@ -28,9 +31,10 @@ export class PcapEncoder implements CaptureEncoder {
 
   frame(output: OutputBytes, batch: Batch, index: number): void {
     if (batch.linkType[index] !== this.linkType) throw this.otherLinkType(batch, index)
+    const seconds = batch.seconds[index]!
+    if (seconds < 0 || seconds > latest) throw this.otherTime(batch, index)
     const length = batch.capturedLength[index]!
     const at = output.extend(16 + length)
-    const seconds = batch.seconds[index]!
     output.set32(at, Number.isNaN(seconds) ? 0 : seconds)
     output.set32(at + 4, Math.floor(batch.nanoseconds[index]! / this.nanosecondsEach))
     output.set32(at + 8, length)
@@ -40,6 +44,16 @@ export class PcapEncoder implements CaptureEncoder {
 
   finish(): void {
     // A pcap file has no trailer.
+  }
+
+  private otherTime(batch: Batch, index: number): CaptureError {
+    return new CaptureError({
+      code: 'unsupported',
+      path: this.path,
+      expected: 'times between 1970 and 2106 in a pcap file',
+      found: `${batch.seconds[index]} seconds since 1970 in frame ${batch.number(index)}`,
+      advice: 'Write a .pcapng file instead, which can hold other times',
+    })
   }
 
   private otherLinkType(batch: Batch, index: number): CaptureError {
@@ -81,6 +95,8 @@ export function pcapHeaderLike(
   }
 }
 
+/** 2106-02-07 06:28:15 UTC: seconds are unsigned. */
+const latest = 0xffff_ffff
 /** The default of tcpdump and Wireshark. */
 const longestSnapLength = 262_144
 const ethernet = 1

@@ -30,6 +30,8 @@ export class TimeFormatter {
   private secondText(second: number): string {
     if (this.style === 'epoch') return `${second}`
     const moment = new Date(second * 1000)
+    // Beyond the range of Date, which pcapng can state.
+    if (Number.isNaN(moment.getTime())) return `${second}`
     const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`
     return this.style === 'date'
       ? `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())} ${clock}`

@@ -87,6 +87,30 @@ describe('openFile', () => {
     expect(frames.every((frame, index) => frame.number === index + 1 && frame.seconds === index)).toBe(true)
   })
 
+  const whole = gzipSync(manyFrames(500))
+  const changed = (at: number, byte: number) =>
+    whole.map((value, index) => (index === whole.length + at ? byte ^ value : value))
+  test.each([
+    ['other text after it', join(whole, new TextEncoder().encode('and more')), whole.length],
+    ['a second member that is damaged', join(whole, bytesOf('1f8b08ff')), whole.length],
+    ['another checksum', changed(-8, 1), whole.length - 5],
+    ['another length', changed(-4, 1), whole.length - 1],
+  ])('delivers all that comes before the damage in gzip data: %s', async (_, bytes, offset) => {
+    const { frames, error } = await readFile(await openFile(saved('damaged.gz', bytes)))
+    expect(error).toMatchObject({ code: 'damaged' })
+    expect(Math.abs((error?.offset ?? NaN) - offset)).toBeLessThanOrEqual(4)
+    expect(frames).toHaveLength(500)
+  })
+
+  test('delivers the frames before a changed byte in the only piece of gzip data', async () => {
+    const bytes = gzipSync(manyFrames(500), { level: 0 })
+    // A length of a stored block that contradicts its complement.
+    const split = join(bytes.subarray(0, -8), bytesOf('0001000000'))
+    const { frames, error } = await readFile(await openFile(saved('damaged.gz', split)))
+    expect(error).toBeInstanceOf(CaptureError)
+    expect(frames).toHaveLength(500)
+  })
+
   test('keeps memory small, whatever gzip data unfolds to', async () => {
     const file = await openFile(saved('bomb.gz', gzipSync(join(pcap([]), new Uint8Array(200 << 20)))), {
       reuseMemory: true,

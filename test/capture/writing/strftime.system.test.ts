@@ -48,3 +48,8 @@ test.each([
   expect(hasConversions(format)).toBe(expected)
   if (!expected) expect(strftime(format, 0, true)).toBe(format)
 })
+
+test('a time beyond the calendar is its seconds, once', () => {
+  expect(strftime('a-%Y%m%d.pcap', 18_446_744_073_709, true)).toBe('a-18446744073709.pcap')
+  expect(strftime('%%Y%q-%H', -9e15)).toBe('%Y%q--9000000000000000')
+})

@@ -81,6 +81,8 @@ describe('literals', () => {
     `${time}frame.time < "Jan 1, 2036 00:00:00.123456789 UTC"`,
     `${time}frame.time > "2026-01-01 02:00:00+02:00"`,
     `${time}frame.time_epoch > 1500000000.000000001`,
+    `${time}frame.time > "1900-01-01" and frame.time < "2200-01-01"`,
+    `${time}frame.time_epoch < 9999999999 and frame.time_epoch > -9999999999`,
     'frame.number == 0b1',
     'frame.number == 0x1',
     'frame.number == 01',

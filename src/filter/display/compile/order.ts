@@ -43,10 +43,10 @@ function orderOfNumbers(signed: boolean, bits: number): Order {
 export const isAlike = (to: Scalar, value: Scalar, signed: boolean, bits: number): boolean =>
   signed || Number(to) < 0 ? Number(value) < 2 ** (bits > 32 ? 63 : 31) : Number(value) >= 0
 
-/** Wireshark keeps a difference in seconds in 32 bits. */
+/** By seconds, then nanoseconds. Wireshark 4.0 keeps the difference in 32 bits, and errs from 68 years on. */
 const orderOfTimes: Order = (left, index, right, at) => {
   const apart = Number(left.values[index]) - Number(right.values[at])
-  return apart === 0 ? left.from[index]! - right.from[at]! : apart | 0
+  return apart === 0 ? left.from[index]! - right.from[at]! : apart
 }
 
 /** The longer one is greater, as in Wireshark. */
