@@ -4,6 +4,7 @@
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile, type CaptureFile, type OpenFileOptions } from './capture/reading/file.ts'
+export { openFiles, type FileStream, type OpenFilesOptions } from './capture/reading/merged-files.ts'
 export { FlightRecorder, type FlightRecorderOptions } from './capture/writing/flight-recorder.ts'
 export {
   interfaceChoices,

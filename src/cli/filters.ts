@@ -52,12 +52,17 @@ function refuseSecond(language: Language, one: string, other: string): never {
 
 /** Throws the error, or where the words name a file a clearer one. */
 function refuseFile(words: readonly string[], error: unknown): never {
-  const file = words.find((word) => existsSync(word))
+  const file = words.find((word) => existsSync(word) || captureName.test(word))
   if (file === undefined || !(error instanceof UsageError)) throw error
+  const name = JSON.stringify(file)
   throw new UsageError(
-    `${JSON.stringify(file)} is a file, not a filter: only one file is read, and mergecap -w ALL FILE.. joins several`,
+    existsSync(file)
+      ? `${name} is a file, not a filter: files come before the filter, as in onwire read FILE.. FILTER`
+      : `${name} is not a valid filter, and there is no file of this name`,
   )
 }
+
+const captureName = /\.(?:pcap|pcapng|cap|dmp)(?:\.(?:gz|zst|lz4))?$/i
 
 /**
  * The language of a filter: the preferred one if the filter is valid in it. Throws UsageError with the messages of both
@@ -85,7 +90,7 @@ export async function detectLanguage(text: string, preferred: Language): Promise
 }
 
 /**
- * * The error for a capture filter that a source refuses: the one of our own compiler, which points at the place, or
+ * The error for a capture filter that a source refuses: the one of our own compiler, which points at the place, or
  * else the refusal.
  */
 export async function captureFilterError(capture: string | undefined, refusal: unknown): Promise<unknown> {
@@ -97,7 +102,7 @@ export async function captureFilterError(capture: string | undefined, refusal: u
 }
 
 /**
- * * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not
+ * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not
  * valid for its link type.
  */
 export async function framePredicate(

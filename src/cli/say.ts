@@ -1,5 +1,5 @@
 /**
- * * Writes messages, counts and progress to standard error. Never fails: where the reader has gone or the terminal was
+ * Writes messages, counts and progress to standard error. Never fails: where the reader has gone or the terminal was
  * closed, the text is lost, without effect on the work and the exit status.
  */
 export function say(text: string): void {

@@ -15,7 +15,6 @@ writeFileSync(trace, pcap([[1, 2, bytesOf('00 11 22 33 44 55 66 77 88 99 aa bb 0
 describe('a usage error is refused with exit status 2 and a message that helps', () => {
   test.each([
     [['raed', trace], /there is no command "raed"; did you mean read\?/],
-    [[trace], /did you mean onwire read .*trace\.pcap\?/],
     [['read', trace, '--fromat', 'json'], /there is no option --fromat; did you mean --format\?/],
     [['read', trace, '-o'], /there is no option -o/],
     [['read', trace, '-no'], /there is no option -o/],
@@ -24,7 +23,8 @@ describe('a usage error is refused with exit status 2 and a message that helps',
     [['read', trace, '-V'], /there is no option -V; use --format tree/],
     [['port', '80'], /there is no command "port"; did you mean onwire live port 80\?/],
     [['nosuch.pcap'], /there is no command "nosuch.pcap", nor a file of that name/],
-    [['read', trace, trace], /"[^"]*trace\.pcap" is a file, not a filter: only one file is read/],
+    [['read', trace, 'tcp', trace], /"[^"]*trace\.pcap" is a file, not a filter: files come before the filter/],
+    [['read', trace, 'other.pcap'], /"other\.pcap" is not a valid filter, and there is no file of this name/],
     [
       ['read', trace, '--fields', 'ip.src'],
       /--fields cannot be used with --format line: use --format table, json, ndjson or csv/,

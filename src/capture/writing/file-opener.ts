@@ -19,10 +19,10 @@ import { openAnything, type ThreadRights } from '../privileges/thread-rights.ts'
 /** Opens and deletes output files. Its methods throw the errors of `node:fs`. */
 export interface FileAccess {
   /**
-   * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is the
-   * same file as `source`, which is not changed then.
+   * Opens a file for writing and empties it; returns its descriptor. Throws a CaptureError (`unwritable`) if it is one
+   * of `sources`, which is not changed then.
    */
-  open(path: string, source?: string): number
+  open(path: string, sources?: readonly string[]): number
   /** Opens a named pipe for writing and waits for its reader. Rejects with the errors of `node:fs`. */
   openPipe(path: string): Promise<FileHandle>
   /** Deletes a file. */
@@ -49,11 +49,11 @@ export class FileOpener implements FileAccess {
     this.mode = isRoot() && readers === 'owner' ? 0o600 : 0o666
   }
 
-  readonly open = (path: string, source?: string): number => {
+  readonly open = (path: string, sources: readonly string[] = []): number => {
     const descriptor = this.attempt((raised) => this.openUntouched(path, raised || isRoot()))
     try {
       const stats = fstatSync(descriptor)
-      if (source !== undefined && isSameFile(stats, source)) throw sameFile(path)
+      if (sources.some((source) => isSameFile(stats, source))) throw sameFile(path)
       if (stats.isFile() && stats.size > 0) ftruncateSync(descriptor)
     } catch (error) {
       closeSync(descriptor)

@@ -8,8 +8,8 @@ import { FileOpener, type FileAccess } from './file-opener.ts'
 import { writeFailure as failure } from './write-failure.ts'
 
 export interface SinkOptions {
-  /** The input file, which must not be emptied by opening it as output. */
-  readonly source?: string | undefined
+  /** The input files, which must not be emptied by opening one of them as output. */
+  readonly sources?: readonly string[] | undefined
   readonly compress?: WrittenCompression | undefined
   /** How files are opened. Default: as this process may. */
   readonly files?: Pick<FileAccess, 'open' | 'openPipe'> | undefined
@@ -66,9 +66,9 @@ export async function sinkOpener(options: SinkOptions): Promise<(path: string) =
   return (path) => compressed(openFileSink(path, options), path)
 }
 
-function openFileSink(path: string, { source, files = new FileOpener() }: SinkOptions): ByteSink {
+function openFileSink(path: string, { sources, files = new FileOpener() }: SinkOptions): ByteSink {
   try {
-    return new FileSink(files.open(path, source), path)
+    return new FileSink(files.open(path, sources), path)
   } catch (error) {
     throw failure(error, path)
   }

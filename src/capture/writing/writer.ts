@@ -14,7 +14,7 @@ import type { Rotation } from './rotation.ts'
 
 export interface OpenWriterOptions extends CaptureEncoderOptions {
   /** The source of the frames; its metadata (interfaces, comments, names) is written too. */
-  readonly source: CaptureDescription & { readonly name?: string }
+  readonly source: CaptureDescription & { readonly name?: string; readonly paths?: readonly string[] }
   /** Default: by the extension of the path, .gz or .zst; otherwise no compression. */
   readonly compress?: WrittenCompression | undefined
   /** Writes a series of files, named after the path. */
@@ -39,7 +39,8 @@ export interface OpenWriterOptions extends CaptureEncoderOptions {
 export async function openWriter(path: string, options: OpenWriterOptions): Promise<CaptureWriter> {
   const { source, rotate, files = new FileOpener(), compress = compressionOfPath(path) } = options
   const format = options.format ?? formatOfPath(path)
-  const sink = { source: source.name, compress, files }
+  const sources = source.paths ?? (source.name === undefined ? [] : [source.name])
+  const sink = { sources, compress, files }
   // The interfaces may become known later, so the encoder is created with the first frame.
   const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
   if (rotate === undefined)

@@ -3,7 +3,10 @@
  * `options.ts`.
  */
 export const commands = {
-  read: { operands: '[FILE] [FILTER..]', help: 'Show the packets of a capture file; - is standard input' },
+  read: {
+    operands: '[FILE..] [FILTER..]',
+    help: 'Show the packets of capture files, merged in order of time; - is standard input',
+  },
   live: {
     operands: '[INTERFACE] [FILTER..]',
     help:
@@ -18,8 +21,8 @@ export const commands = {
   },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: {
-    operands: '[FILE] [FILTER..]',
-    help: 'Check the packets of a capture file against expectations; exit status 1 if one is not met',
+    operands: '[FILE..] [FILTER..]',
+    help: 'Check the packets of capture files against expectations; exit status 1 if one is not met',
   },
   fields: {
     operands: '[TEXT..]',

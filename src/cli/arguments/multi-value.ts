@@ -1,5 +1,5 @@
 /**
- * * Prepares a command line for parsers that know only options with one value or none: the words of one option are
+ * Prepares a command line for parsers that know only options with one value or none: the words of one option are
  * joined, an option whose value may be left out gets its implied value, and the command of `onwire run` follows `--`.
  */
 import { optionNamed, optionOfLetters, takesValue } from './named-options.ts'
@@ -10,7 +10,7 @@ import type { GivenWords } from './options.ts'
 const separator = '\0'
 
 /**
- * * The line with the words of each option joined, together with the option's place. `onwire run` leaves all words from
+ * The line with the words of each option joined, together with the option's place. `onwire run` leaves all words from
  * its first operand on to the command, as sudo and env do.
  */
 export function joinedLine(line: readonly string[]): string[] {

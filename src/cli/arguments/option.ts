@@ -4,7 +4,7 @@ import type { CommandName } from './commands.ts'
 export interface Option {
   readonly letter?: string
   /**
-   * * What it takes: nothing (`switch`), nothing but it counts how often it is given (`count`), `text`, a whole
+   * What it takes: nothing (`switch`), nothing but it counts how often it is given (`count`), `text`, a whole
    * `number`, a `list` of names with commas between them, or some `words`, as often as it is given.
    */
   readonly kind: 'switch' | 'count' | 'text' | 'number' | 'list' | 'words'

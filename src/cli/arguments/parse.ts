@@ -8,6 +8,7 @@ import { isCommand, type CommandName } from './commands.ts'
 import { givenWords, joinedLine } from './multi-value.ts'
 import { isFor, optionFor, spelled, takesValue } from './named-options.ts'
 import type { Option } from './option.ts'
+import { isFile } from './plans/inputs.ts'
 import { options, type GivenWords, type OptionName, type Values } from './options.ts'
 
 export interface Arguments {
@@ -18,21 +19,24 @@ export interface Arguments {
 }
 
 /**
- * * Returns undefined where the line asks for help, version or completion, or cannot be understood. Throws UsageError
+ * Returns undefined where the line asks for help, version or completion, or cannot be understood. Throws UsageError
  * for a value that an option cannot have.
  */
 export function parseArguments(words: readonly string[]): Arguments | undefined {
   const parsed = parsePlainly(words)
   if (parsed === undefined || words.length === 0) return undefined
   const named = parsed.positionals[0]
-  const command = isCommand(named) ? named : impliedCommand(new Set(Object.keys(parsed.values)))
+  const given = new Set(Object.keys(parsed.values))
+  const command = isCommand(named) ? named : namesFile(named, given) ? 'read' : impliedCommand(given)
   const names = Object.keys(parsed.values) as OptionName[]
   if (!names.every((name) => isFor(command, options[name]))) return undefined
   const entries = names.map((name) => [name, valueOf(name, optionFor(command, options[name]), parsed.values[name]!)])
   const values = Object.fromEntries(entries) as Values
   if (isCommand(named)) return { command, values, operands: parsed.positionals.slice(1) }
   // Without a command, words are a filter if an option names a source.
-  return named === undefined || hasSource(values) ? { command, values, operands: parsed.positionals } : undefined
+  return named === undefined || hasSource(given) || command === 'read'
+    ? { command, values, operands: parsed.positionals }
+    : undefined
 }
 
 /** The command of a line that names none, as in tcpdump, by the options it gives. */
@@ -67,7 +71,11 @@ function parsePlainly(words: readonly string[]): { values: PlainValues; position
   }
 }
 
-const hasSource = (values: Values) => values.read !== undefined || values.interface !== undefined
+const hasSource = (given: ReadonlySet<string>) => given.has('read') || given.has('interface')
+
+/** Whether a line without a command begins with a file, as in `onwire trace.pcap`. */
+const namesFile = (word: string | undefined, given: ReadonlySet<string>) =>
+  word !== undefined && !hasSource(given) && isFile(word)
 
 function valueOf(name: OptionName, option: Option, plain: PlainValue): Values[OptionName] {
   if (option.kind === 'count') return plain.length

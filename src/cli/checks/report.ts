@@ -16,7 +16,7 @@ export function checkSink(check: Check): PacketSink {
 }
 
 /**
- * * Writes the report, to a file and through `show`, and returns the exit status: 1 if anything failed, or not all
+ * Writes the report, to a file and through `show`, and returns the exit status: 1 if anything failed, or not all
  * packets were checked. Rejects with a CaptureError where it cannot be written.
  */
 export async function reportCheck(

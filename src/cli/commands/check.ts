@@ -1,5 +1,5 @@
-/** `onwire check FILE`: checks the packets of a capture file against expectations. */
-import { openFile } from '../../capture/reading/file.ts'
+/** `onwire check FILE..`: checks the packets of capture files against expectations. */
+import { openFiles } from '../../capture/reading/merged-files.ts'
 import { Check } from '../../check/expectations/check.ts'
 import { withSnapshot } from '../../check/expectations/result.ts'
 import { CaptureError } from '../../files/error.ts'
@@ -13,11 +13,11 @@ import { print } from '../sinks/printer.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
-  const { path, filter, limits, checks } = await checkPlan(values, operands)
+  const { input, filter, limits, checks } = await checkPlan(values, operands)
   const snapshot = await openSnapshot(checks.snapshot)
   const filters = await compileFilters(filter)
   const check = new Check(checks.expectations)
-  const source = await openFile(path, { reuseMemory: true })
+  const source = await openFiles(input.paths, { order: input.order, reuseMemory: true })
   const subject = source.name
   let damage: CaptureError | undefined
   try {

@@ -1,6 +1,6 @@
-/** `onwire read FILE`: the packets of a capture file. */
+/** `onwire read FILE..`: the packets of capture files. */
 import { sudoCaller } from '../../capture/privileges/target-user.ts'
-import { openFile } from '../../capture/reading/file.ts'
+import { openFiles } from '../../capture/reading/merged-files.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Values } from '../arguments/options.ts'
 import { readPlan } from '../arguments/plans/read.ts'
@@ -13,12 +13,12 @@ import { compileTrigger } from '../sinks/trigger.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
-  const { path, filter, sinks: plan } = await readPlan(values, operands)
+  const { input, filter, sinks: plan } = await readPlan(values, operands)
   const filters = await compileFilters(filter)
   const trigger = await compileTrigger(plan.write?.trigger)
   const output = await chosenOutput(plan)
   const summary = await chosenSummary(plan)
-  const source = await openFile(path, { reuseMemory: true })
+  const source = await openFiles(input.paths, { order: input.order, reuseMemory: true })
   // A file that is being written is closed properly; otherwise a signal just ends the program.
   const shutdown = plan.write === undefined ? undefined : new Shutdown(() => source.close())
   const counter = new PacketCounter()

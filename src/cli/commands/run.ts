@@ -70,7 +70,7 @@ async function runPlanned(plan: RunPlan): Promise<number> {
 const standardErrorDescriptor = 2
 
 /**
- * * Releases the command, and resolves with its end when all packets have passed the pipeline. Running processes are
+ * Releases the command, and resolves with its end when all packets have passed the pipeline. Running processes are
  * captured until a signal.
  */
 async function runTraffic(

@@ -1,5 +1,5 @@
 /**
- * * Completes the word at the cursor: commands, options, their values, interfaces and fields. Where there are none, the
+ * Completes the word at the cursor: commands, options, their values, interfaces and fields. Where there are none, the
  * shell completes file names.
  */
 import { impliedCommand } from '../arguments/parse.ts'

@@ -1,5 +1,5 @@
 /**
- * * The completion script for bash, which takes each line of the answer literally: that of yargs splits answers at
+ * The completion script for bash, which takes each line of the answer literally: that of yargs splits answers at
  * spaces and quotes, and filters contain both. bash splits words at `=` and `:`, and replaces only what follows them or
  * an open quote.
  */

@@ -3,7 +3,7 @@ import type { Autostop } from '../arguments/plans/criteria.ts'
 import type { PacketSink } from './pipeline.ts'
 
 /**
- * * Ends the work after a number of packets or seconds: by the packets' own times or, for a source that can be stopped,
+ * Ends the work after a number of packets or seconds: by the packets' own times or, for a source that can be stopped,
  * by the clock. It precedes the sinks that are not to get more.
  */
 export class Autostopper implements PacketSink {

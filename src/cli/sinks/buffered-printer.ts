@@ -21,7 +21,7 @@ export interface BufferedPrinterOptions {
 }
 
 /**
- * * Prints packets that are also written to a file, which must not wait for a slow reader: up to 16 MiB of text are
+ * Prints packets that are also written to a file, which must not wait for a slow reader: up to 16 MiB of text are
  * buffered, and the current packet. Beyond that packets are not printed but counted, and the count is reported at the
  * end.
  */

@@ -17,7 +17,7 @@ export interface PacketSink {
 export type FramePredicate = (batch: Batch, index: number) => boolean
 
 /**
- * * Passes the frames of a source that pass a filter to sinks, one after the other, until it ends, the limit is reached
+ * Passes the frames of a source that pass a filter to sinks, one after the other, until it ends, the limit is reached
  * or a sink is full. At damage the sinks get what was read before it, and are ended, before it rejects.
  */
 export async function runPipeline(

@@ -44,7 +44,7 @@ export class PrintBuffer {
   }
 
   /**
-   * * Resolves when all is written; after `interrupted` also when nothing could be written for a second. Returns true
+   * Resolves when all is written; after `interrupted` also when nothing could be written for a second. Returns true
    * if all was written, or the reader has gone.
    */
   async finish(interrupted: Promise<unknown>): Promise<boolean> {

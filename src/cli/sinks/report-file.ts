@@ -4,7 +4,7 @@ import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { unlessGone } from '../terminal/broken-pipe.ts'
 
 /**
- * * Where `onwire run` shows packets and reports. So that they do not mix with the output of the command, text for
+ * Where `onwire run` shows packets and reports. So that they do not mix with the output of the command, text for
  * standard error is buffered until the command has ended, except with `-l`, or when the buffer is full.
  */
 export class ReportSink implements ByteSink {

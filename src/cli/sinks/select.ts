@@ -12,7 +12,7 @@ import type { Extent } from './progress.ts'
 import type { RecordedSource, RecorderParts } from './recorder.ts'
 
 /**
- * * The output for text that goes to `descriptor`; undefined where packets are not shown. Throws UsageError, before
+ * The output for text that goes to `descriptor`; undefined where packets are not shown. Throws UsageError, before
  * anything is opened.
  */
 export async function chosenOutput({ write, output }: SinksPlan, descriptor = 1): Promise<Output | undefined> {

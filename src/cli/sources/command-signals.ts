@@ -5,7 +5,7 @@ const signals = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const
 type Signal = (typeof signals)[number]
 
 /**
- * * Forwards signals to the command while it runs, except those of the terminal, which the command has received too.
+ * Forwards signals to the command while it runs, except those of the terminal, which the command has received too.
  * Once it has ended, signals end the wait for its last packets, as in any capture.
  */
 export class CommandSignals {

@@ -21,7 +21,7 @@ export interface OpenedSource {
 }
 
 /**
- * * Opens the source of a plan. A command or ssh is run by `account`. Rejects with a CaptureError, and with UsageError
+ * Opens the source of a plan. A command or ssh is run by `account`. Rejects with a CaptureError, and with UsageError
  * for settings that the source refuses.
  */
 export async function openSource(

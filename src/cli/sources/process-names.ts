@@ -15,7 +15,7 @@ export interface NamedCapture {
 }
 
 /**
- * * The capture with process names on its packets; `reuseMemory` as it was opened. Where that is not possible the
+ * The capture with process names on its packets; `reuseMemory` as it was opened. Where that is not possible the
  * capture is closed, and this rejects with a CaptureError.
  */
 export async function named(capture: LiveCapture, reuseMemory: boolean): Promise<NamedCapture> {

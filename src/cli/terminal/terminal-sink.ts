@@ -5,7 +5,7 @@ import { writeFailure } from '../../capture/writing/write-failure.ts'
 import { isTerminal } from './terminal.ts'
 
 /**
- * * The terminal of standard output, opened so that writing never blocks this thread, as it would where output is
+ * The terminal of standard output, opened so that writing never blocks this thread, as it would where output is
  * stopped (Ctrl-S). It is opened again because other programs share the descriptor. Undefined where standard output is
  * not a terminal, or cannot be opened: only Linux can.
  */

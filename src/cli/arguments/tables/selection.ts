@@ -1,26 +1,33 @@
 import { section } from '../option.ts'
 
-export const selectionOptions = section('Packet selection', ['read', 'live', 'run', 'check'], {
-  'capture-filter': {
-    letter: 'f',
-    kind: 'text',
-    value: 'FILTER',
-    help: "Keep only packets that match a capture filter (tcpdump syntax), such as 'tcp port 443'",
-  },
-  'filter-file': { letter: 'F', kind: 'text', value: 'FILE', help: 'Read the capture filter from FILE' },
-  'display-filter': {
-    letter: 'Y',
-    kind: 'text',
-    filters: 1,
-    value: 'FILTER',
-    help: "Keep only packets that match a display filter (Wireshark syntax), such as 'tcp.port == 443'",
-  },
-  limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
-  'snapshot-length': {
-    letter: 's',
-    kind: 'number',
-    value: 'BYTES',
-    least: 0,
-    help: 'Keep at most BYTES of each packet; 0 keeps all',
-  },
-})
+const heading = 'Packet selection'
+
+export const selectionOptions = {
+  ...section(heading, ['read', 'live', 'run', 'check'], {
+    'capture-filter': {
+      letter: 'f',
+      kind: 'text',
+      value: 'FILTER',
+      help: "Keep only packets that match a capture filter (tcpdump syntax), such as 'tcp port 443'",
+    },
+    'filter-file': { letter: 'F', kind: 'text', value: 'FILE', help: 'Read the capture filter from FILE' },
+    'display-filter': {
+      letter: 'Y',
+      kind: 'text',
+      filters: 1,
+      value: 'FILTER',
+      help: "Keep only packets that match a display filter (Wireshark syntax), such as 'tcp.port == 443'",
+    },
+    limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
+    'snapshot-length': {
+      letter: 's',
+      kind: 'number',
+      value: 'BYTES',
+      least: 0,
+      help: 'Keep at most BYTES of each packet; 0 keeps all',
+    },
+  }),
+  ...section(heading, ['read', 'check'], {
+    append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
+  }),
+}
