@@ -1,7 +1,10 @@
 /**
  * Conversation numbers by key: a hash table from addresses, ports and protocol to a number, the same for both
- * directions. It grows with each added conversation; the caller limits their number.
+ * directions. It grows with each added conversation; the caller limits their number. The hash has a secret key, so that
+ * nobody can choose addresses that collide.
  */
+import { ConversationHash } from './conversation-hash.ts'
+
 const words = 11
 const value = 10
 const absent = -1
@@ -13,6 +16,7 @@ export class ConversationTable {
   private count = 0
   private table = new Int32Array(this.capacity * words)
   private slot = 0
+  private readonly hash = new ConversationHash()
 
   /**
    * The number of the conversation between two addresses of `length` bytes (4 or 16) at `source` and `destination` in
@@ -33,13 +37,10 @@ export class ConversationTable {
     const high = order <= 0 ? destination : source
     const ports = order <= 0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort
     const kind = (protocol << 8) | length
-    let hash = Math.imul(ports ^ kind, 0x9e3779b1)
-    for (let at = 0; at < length; at += 4)
-      hash =
-        Math.imul(hash ^ word(bytes, low + at) ^ Math.imul(word(bytes, high + at), 0x85ebca6b), 0xc2b2ae35) ^
-        (hash >>> 15)
-    const { table, capacity } = this
-    for (let slot = (hash ^ (hash >>> 16)) & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
+    const { table, capacity, hash } = this
+    hash.start(ports, kind)
+    for (let at = 0; at < length; at += 4) hash.add(word(bytes, low + at), word(bytes, high + at))
+    for (let slot = hash.end() & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
       const at = slot * words
       if (table[at + 9] === 0) {
         this.slot = at
@@ -84,12 +85,11 @@ export class ConversationTable {
   }
 
   private move(from: Int32Array, at: number): void {
-    let hash = Math.imul(from[at + 8]! ^ from[at + 9]!, 0x9e3779b1)
+    const { hash } = this
+    hash.start(from[at + 8]!, from[at + 9]!)
     const length = from[at + 9]! & 0xff
-    for (let index = 0; index < length >> 2; index++)
-      hash =
-        Math.imul(hash ^ from[at + index]! ^ Math.imul(from[at + 4 + index]!, 0x85ebca6b), 0xc2b2ae35) ^ (hash >>> 15)
-    let slot = (hash ^ (hash >>> 16)) & (this.capacity - 1)
+    for (let index = 0; index < length >> 2; index++) hash.add(from[at + index]!, from[at + 4 + index]!)
+    let slot = hash.end() & (this.capacity - 1)
     while (this.table[slot * words + 9] !== 0) slot = (slot + 1) & (this.capacity - 1)
     for (let index = 0; index < words; index++) this.table[slot * words + index] = from[at + index]!
   }

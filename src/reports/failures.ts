@@ -104,7 +104,7 @@ function failuresOfName(record: NameRecord): Failure[] {
 }
 
 function failureOfRequest(
-  { status, method, url, requestPacket, responsePacket, reason, connection }: RequestRecord,
+  { status, method, url, requestPacket, responsePacket, reason, connection, unknownResponse }: RequestRecord,
   flow: Conversation,
 ): Failure | undefined {
   const subject = method === undefined ? subjectOf(flow) : `${method} ${url}`
@@ -119,7 +119,7 @@ function failureOfRequest(
       packets,
     }
   const over = flow.end() === 'closed' || flow.end() === 'reset'
-  return status === undefined && over
+  return status === undefined && !unknownResponse && over
     ? { kind: 'no response', subject, text: 'no response', connection, count: 1, packets }
     : undefined
 }

@@ -20,7 +20,9 @@ export abstract class MessageReader implements UnitReader {
   begins(bytes: Uint8Array, from: number, to: number): boolean {
     this.state = 'head'
     this.sized = false
-    return beginsHttp(bytes, from, to)
+    if (beginsHttp(bytes, from, to)) return true
+    this.stray()
+    return false
   }
 
   read(bytes: Uint8Array, from: number, to: number, packet: number, time: number): number {
@@ -30,9 +32,9 @@ export abstract class MessageReader implements UnitReader {
         const line = lineEnd(bytes, from, Math.min(to, from + 2))
         if (line >= 0 && isEmptyLine(bytes, from, line)) return line
         const end = headEnd(bytes, from, to)
-        if (end < 0) return beginsHttp(bytes, from, to) || to - from < longestMethod ? -1 : -2
+        if (end < 0) return beginsHttp(bytes, from, to) || to - from < longestMethod ? -1 : this.stray()
         const message = protocols.http.view(bytes, from, end)
-        if (!isHead(message)) return -2
+        if (!isHead(message)) return this.stray()
         const body = this.head(headOf(message), packet, time)
         if (body === chunked) this.state = 'chunk'
         else if (body === 0) this.message()
@@ -64,7 +66,8 @@ export abstract class MessageReader implements UnitReader {
   }
 
   broken(bytes: Uint8Array, from: number, to: number, packet: number, time: number): void {
-    if (this.state !== 'head' || !beginsHttp(bytes, from, to)) return
+    if (this.state !== 'head') return
+    if (!beginsHttp(bytes, from, to)) return void this.stray()
     // Only complete lines can be parsed.
     const lines = bytes.lastIndexOf(lineFeed, to - 1) + 1
     this.head(headOf(protocols.http.view(bytes, from, lines > from ? lines : to)), packet, time)
@@ -79,6 +82,11 @@ export abstract class MessageReader implements UnitReader {
     this.body(count, time)
     this.skip -= count
     if (this.skip === 0 && this.sized) this.end(time)
+  }
+
+  private stray(): -2 {
+    this.unknown()
+    return -2
   }
 
   private end(time: number): void {
@@ -96,6 +104,8 @@ export abstract class MessageReader implements UnitReader {
   protected abstract body(count: number, time: number): void
   /** A message is complete. */
   protected abstract message(time?: number): void
+  /** Bytes that are not a message were captured where one is expected. */
+  protected abstract unknown(): void
   /** The start of the body of the current message is unknown. */
   protected abstract lose(): void
 }

@@ -11,6 +11,8 @@ export class HttpConversation {
   readonly server: UnitReader
   /** The connection switches to another protocol: CONNECT and Upgrade. */
   switched = false
+  /** The client sent bytes that are not a request. */
+  private unknownRequest = false
   /** Requests that await a response. */
   private readonly waiting: RequestRecord[] = []
 
@@ -39,8 +41,18 @@ export class HttpConversation {
 
   /** The request of a response that begins now. */
   get asked(): RequestRecord {
-    if (this.waiting.length === 0) this.waiting.push(this.requests.begin(this.connection))
+    if (this.waiting.length === 0) {
+      const request = this.requests.begin(this.connection)
+      request.unknownRequest = this.unknownRequest
+      this.waiting.push(request)
+    }
     return this.waiting[0]!
+  }
+
+  /** Bytes of the client, or of the server, are not a message. */
+  unknown(of: 'client' | 'server'): void {
+    if (of === 'client') this.unknownRequest = true
+    else if (this.waiting[0] !== undefined) this.waiting[0].unknownResponse = true
   }
 
   answered(): void {
@@ -80,6 +92,10 @@ class RequestReader extends OneEnd {
     return bodyOf(head, 0)
   }
 
+  protected unknown(): void {
+    this.conversation.unknown('client')
+  }
+
   protected body(count: number, time: number): void {
     if (this.request === undefined) return
     this.request.requestBytes += count
@@ -110,6 +126,10 @@ class ResponseReader extends OneEnd {
     }
     if (request.method === 'HEAD' || status === 204 || status === 304) return 0
     return bodyOf(head, Infinity)
+  }
+
+  protected unknown(): void {
+    this.conversation.unknown('server')
   }
 
   protected body(count: number, time: number): void {

@@ -22,6 +22,8 @@ export class RequestRecord {
   lastByte = NaN
   pipelined = false
   complete = false
+  unknownRequest = false
+  unknownResponse = false
 
   constructor(readonly connection: number) {}
 }
@@ -62,6 +64,8 @@ export class Requests {
       duration: definedTime(request.lastByte - request.requestEnd),
       pipelined: request.pipelined,
       complete: request.complete,
+      unknownRequest: request.unknownRequest,
+      unknownResponse: request.unknownResponse && request.status === undefined,
       requestPacket: request.requestPacket,
       responsePacket: request.responsePacket,
     }))

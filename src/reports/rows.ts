@@ -70,12 +70,33 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
 
 /** `GET http://example.test/  200 OK  text/html  612 B  1.2 ms`. */
 export function requestRow(request: Request, palette: Palette): Row {
-  const { method, url, status, reason, responseType, requestBytes, responseBytes, firstByte } = request
+  const {
+    method,
+    url,
+    status,
+    reason,
+    responseType,
+    requestBytes,
+    responseBytes,
+    firstByte,
+    unknownRequest,
+    unknownResponse,
+  } = request
   const failed = status === undefined || status >= 400
   return [
-    { text: method === undefined ? 'a request that was not captured' : short(`${method} ${url ?? ''}`) },
     {
-      text: status === undefined ? 'no response' : short(`${status}${reason === undefined ? '' : ` ${reason}`}`),
+      text:
+        method === undefined
+          ? `a request that was not ${unknownRequest ? 'understood' : 'captured'}`
+          : short(`${method} ${url ?? ''}`),
+    },
+    {
+      text:
+        status === undefined
+          ? unknownResponse
+            ? 'response not understood'
+            : 'no response'
+          : short(`${status}${reason === undefined ? '' : ` ${reason}`}`),
       paint: failed ? palette.trouble : palette.protocol,
     },
     { text: short(responseType?.split(';')[0] ?? '') },

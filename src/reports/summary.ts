@@ -125,7 +125,7 @@ export interface ProcessNamed {
 /** An HTTP/1 request and its response. */
 export interface Request {
   readonly connection: number
-  /** Undefined if only the response was captured. */
+  /** Undefined if only the response was captured, or understood. */
   readonly method: string | undefined
   readonly url: string | undefined
   readonly host: string | undefined
@@ -147,6 +147,10 @@ export interface Request {
   readonly pipelined: boolean
   /** Whether the response is complete. */
   readonly complete: boolean
+  /** Whether the client sent bytes that are not an HTTP/1 request. */
+  readonly unknownRequest: boolean
+  /** Whether the server sent bytes that are not an HTTP/1 response, and no response. */
+  readonly unknownResponse: boolean
   readonly requestPacket: number | undefined
   readonly responsePacket: number | undefined
 }

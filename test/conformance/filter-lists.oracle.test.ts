@@ -36,6 +36,15 @@ test.skipIf(!present).each(['http.pcapng', 'gre-ip.pcapng', 'ipv6.pcapng', 'vlan
   },
 )
 
+test('times more than 68 years apart are compared rightly, which Wireshark 4.0 does not', () => {
+  const frames = framesIn(join('captures', 'http.pcapng'))
+  const later = ['frame.time < "2095-01-01"', 'frame.time_epoch in {0 .. 4000000000.5}', 'frame.time > "1900-01-01"']
+  expect(ours(frames, [...later, 'frame.time > "9999-12-31"'])).toEqual([
+    ...later.map(() => frames.map(({ number }) => number).join(' ')),
+    '',
+  ])
+})
+
 test.each(listed('display-later'))('what came with Wireshark 4.4 is understood: %s', (text) => {
   expect(() => compileDisplayFilter(text)).not.toThrow()
 })

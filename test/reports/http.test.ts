@@ -151,6 +151,35 @@ describe('requests and responses', () => {
     expect(urls('OPTIONS *')).toEqual(['http://192.0.2.2:8080/*'])
   })
 
+  test('bytes that are not a response are neither a response nor the lack of one', () => {
+    const { requests, failures } = summaryOf(
+      new Talk().open().say(0, get('/a')).say(1, 'something else than HTTP, and long enough').close().packets,
+    )
+    expect(requests).toMatchObject([{ method: 'GET', status: undefined, unknownResponse: true }])
+    expect(failures).toEqual([])
+  })
+
+  test('bytes that are not a request are not said to be missing', () => {
+    const { requests } = summaryOf(
+      new Talk().open().say(0, get('/a')).say(1, ok('1')).say(0, '{"no": "request, and long enough"}').say(1, ok('2'))
+        .packets,
+    )
+    expect(requests).toMatchObject([
+      { method: 'GET', unknownRequest: false },
+      { method: undefined, status: 200, unknownRequest: true },
+    ])
+  })
+
+  test('may have any method, and a status line in lower case', () => {
+    const { requests } = summaryOf(
+      new Talk()
+        .open()
+        .say(0, 'PURGE /a HTTP/1.1\r\nHost: a.test\r\n\r\n')
+        .say(1, 'http/1.1 200 OK\r\nContent-Length: 0\r\n\r\n').packets,
+    )
+    expect(requests).toMatchObject([{ method: 'PURGE', url: 'http://a.test/a', status: 200, complete: true }])
+  })
+
   test('none is no failure while the connection is open, and one when it is closed', () => {
     const talk = new Talk().open().say(0, get('/a'))
     expect(summaryOf(talk.packets).failures).toEqual([])

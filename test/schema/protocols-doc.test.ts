@@ -51,7 +51,9 @@ const notWords = new Set([
   'afterFoldedLine',
   'afterFolds',
   'afterLine',
+  'afterWhiteSpace',
   'asciiText',
+  'beforeWhiteSpace',
   'decimalIn',
   'isAt',
   'isAtInAnyCase',
@@ -61,6 +63,7 @@ const notWords = new Set([
   'octets',
   'oneOfWords',
   'positionOf',
+  'tokenStop',
   'trimmedEnd',
 ])
 

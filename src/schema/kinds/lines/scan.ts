@@ -104,6 +104,31 @@ export function afterBlanks(bytes: Uint8Array, at: number, end: number): number 
   return at
 }
 
+/** After the spaces, tabs and line ends at `at`. */
+export function afterWhiteSpace(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && isWhiteSpace(bytes[at]!)) at++
+  return at
+}
+
+/** Before the spaces, tabs and line ends in front of `end`. */
+export function beforeWhiteSpace(bytes: Uint8Array, at: number, end: number): number {
+  while (end > at && isWhiteSpace(bytes[end - 1]!)) end--
+  return end
+}
+
+const isWhiteSpace = (octet: number) => octet === space || (octet >= tab && octet <= carriageReturn)
+
+/** Where the token at `at` ends (RFC 9110, section 5.6.2). */
+export function tokenStop(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && isToken[bytes[at]!] === 1) at++
+  return at
+}
+
+/** By code, 1 for the characters of a token. */
+const isToken = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[!#$%&'*+.^_`|~0-9A-Za-z-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /** Whether the bytes at `at` are those of `word`. */
 export function isAt(word: Uint8Array, bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < word.length) return false

@@ -54,13 +54,21 @@ describe('HTTP', () => {
   })
 
   describe('start lines', () => {
-    test('know the methods that are known', () => {
+    test('have any method, those that are not known in a whole line with a version', () => {
       for (const method of ['GET', 'M-SEARCH', 'PROPFIND', 'VERSION-CONTROL', 'PATCH', 'M-POST']) {
         expect(valuesOf(packetWith(`${method} * HTTP/1.1\r\n\r\n`), 'http.request.method')).toEqual([method])
         expect(valuesOf(packetWith(`${method} * HTTP/1.1\r\n\r\n`), 'http.request')).toEqual([true])
       }
-      for (const method of ['FOO', 'get', 'GETS', 'PRI'])
-        expect(valuesOf(packetWith(`${method} * HTTP/1.1\r\n\r\n`), 'http.request.method')).toEqual([])
+      for (const method of ['PURGE', 'get', 'GETS', 'MKCALENDAR', "!#$%&'*+-.^_`|~0"])
+        expect(valuesOf(packetWith(`${method} * HTTP/1.1\r\n\r\n`), 'http.request.method')).toEqual([method])
+      for (const line of [
+        'FOO * HTTP/1.1',
+        'FOO * HTTP/2.0\r\n',
+        'F(O * HTTP/1.1\r\n',
+        ' * HTTP/1.1\r\n',
+        'FOO HTTP/1.1\r\n',
+      ])
+        expect(valuesOf(packetWith(line), 'http.request.method')).toEqual([])
       expect(valuesOf(packetWith('NOTIFY * HTTP/1.1\r\nNT: a\r\n\r\n'), 'http.notification')).toEqual([true])
     })
     test('may lack their last words', () => {
@@ -78,6 +86,12 @@ describe('HTTP', () => {
   })
 
   describe('headers', () => {
+    test('have values without the white space around them, folds included', () => {
+      const head = 'GET / HTTP/1.1\r\nHost: tab.test\t \r\nReferer:\r\n\tfold.test\r\nAccept: \t a\r\n b \r\n\r\n'
+      expect(valuesOf(packetWith(head), 'http.host')).toEqual(['tab.test'])
+      expect(valuesOf(packetWith(head), 'http.referer')).toEqual(['fold.test'])
+      expect(valuesOf(packetWith(head), 'http.accept')).toEqual(['a b'])
+    })
     test('keep their order, and those that come twice', () => {
       const packet = packetWith('HTTP/1.1 200 OK\r\nset-cookie: a=1\r\nX-Other: x\r\nSet-Cookie: b=2\r\n\r\n')
       expect(headersOf(packet)).toEqual([

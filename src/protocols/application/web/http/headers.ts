@@ -1,6 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import {
-  afterBlanks, afterFoldedLine, asciiText, computed, computedText, converted, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
+  afterFoldedLine, afterWhiteSpace, asciiText, beforeWhiteSpace, computed, computedText, converted, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
 } from '../../../../schema/index.ts'
 import { unfolded } from './folds.ts'
 import { request, response, startOf } from './start.ts'
@@ -69,9 +69,10 @@ function fieldValue(filter: string, label: string): Field<string, unknown> {
   return converted(rest(filter, label), (bytes) => valueOf(bytes, 0, bytes.length), 'text')
 }
 
+/** White space at either end, folds included, is not part of a value (RFC 9110, section 5.5). */
 function valueOf(bytes: Uint8Array, at: number, end: number): string {
-  const stop = trimmedEnd(bytes, at, end)
-  return unfolded(asciiText(bytes, afterBlanks(bytes, at, stop), stop))
+  const start = afterWhiteSpace(bytes, at, end)
+  return unfolded(asciiText(bytes, start, beforeWhiteSpace(bytes, start, end)))
 }
 
 /** The number that the value of a Content-Length is; undefined if it is none. */

@@ -1,5 +1,5 @@
 /** What a message begins with: RFC 9112 sections 3 and 4, and the methods that are known. */
-import { isAt, isAtInAnyCase, isPrintable, lineStop, octets, oneOfWords } from '../../../../schema/index.ts'
+import { isAt, isAtInAnyCase, isPrintable, lineStop, octets, oneOfWords, tokenStop } from '../../../../schema/index.ts'
 
 /** What the first line is; `none` in what continues a message that began in an earlier packet. */
 export const none = 0
@@ -12,11 +12,22 @@ export type Start = typeof none | typeof request | typeof response | typeof noti
 
 /** Which of these begins at `start`. */
 export function startOf(bytes: Uint8Array, start: number, end: number): Start {
-  if (isAt(httpSlash, bytes, start, end) || isAt(icy, bytes, start, end)) return response
+  if (isAt(httpSlash, bytes, start, end) || isAtInAnyCase(versionOne, bytes, start, end) || isAt(icy, bytes, start, end)) return response
   // "M-" in front of a method says that a header field must be understood, RFC 2774 section 6.
   const from = isAt(mandatory, bytes, start, end) ? start + mandatory.length : start
   if (notifications(bytes, from, end)) return notification
-  return requests(bytes, from, end) ? request : none
+  return requests(bytes, from, end) || isRequestLine(bytes, start, end) ? request : none
+}
+
+/** Whether there is a whole request line with any method, which is a token (RFC 9110, sections 5.6.2 and 9.1). */
+function isRequestLine(bytes: Uint8Array, start: number, end: number): boolean {
+  const at = tokenStop(bytes, start, Math.min(end, start + longestMethod))
+  if (at === start || !isAt(blank, bytes, at, end)) return false
+  const stop = lineStop(bytes, at, Math.min(end, start + longestLine))
+  const version = stop - versionLength
+  return (
+    stop < end && version > at + 1 && isAt(blank, bytes, version - 1, stop) && isAtInAnyCase(versionOne, bytes, version, stop)
+  )
 }
 
 /** Whether the first line is whole and begins or ends with the version of HTTP/1: what a message on any port is known by. */
@@ -27,6 +38,10 @@ export function isMessage(bytes: Uint8Array, start: number, end: number): boolea
   if (stop === end || stop - start <= versionLength) return false
   return isAtInAnyCase(versionOne, bytes, start, stop) || isAtInAnyCase(versionOne, bytes, stop - versionLength, stop)
 }
+
+/** Longer words are not methods. */
+const longestMethod = 32
+const blank = octets(' ')
 
 /** No line is searched further than this for its end. */
 const longestLine = 8000
