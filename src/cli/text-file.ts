@@ -1,5 +1,6 @@
 /** Reads text files named by options: filters and expectations. */
 import { createReadStream } from 'node:fs'
+import { failure } from '../capture/reading/file-failure.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -16,11 +17,15 @@ export async function readTextFile(option: string, path: string): Promise<string
       if (length > longest) break
     }
   } catch (error) {
-    throw new UsageError(`${option} ${path}: ${(error as Error).message}`)
+    const hint = option === '-F' && fileTypes.test(path) ? `; the type of the file written is --file-type ${path}` : ''
+    throw new UsageError(`${option} ${path}: ${failure(error, path).found}${hint}`)
   }
   if (length > longest) throw new UsageError(`${option} ${path}: larger than ${longest >> 20} MiB`)
   return Buffer.concat(pieces).toString('utf8')
 }
+
+/** What dumpcap and tshark take with -F, in the words of --file-type. */
+const fileTypes = /^pcap(?:ng)?$/
 
 /** Bytes. */
 const longest = 16 << 20

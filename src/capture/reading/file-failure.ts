@@ -10,6 +10,7 @@ export function failure(error: unknown, path: string): CaptureError {
 const knownFailures: Record<string, readonly [CaptureErrorCode, string, string?]> = {
   ENOENT: ['not-found', 'no such file'],
   ENOTDIR: ['not-found', 'a path through something that is not a folder'],
+  EISDIR: ['unreadable', 'a directory'],
   EACCES: ['no-permission', 'permission denied', 'Try another user, or sudo'],
   EPERM: ['no-permission', 'permission denied', 'Try another user, or sudo'],
 }
