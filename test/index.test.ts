@@ -38,6 +38,7 @@ test('the public API is this, and a change of it is meant', () => {
       "openCommand",
       "openCommandTraffic",
       "openFile",
+      "openFiles",
       "openLive",
       "openOwners",
       "openProcessTraffic",
