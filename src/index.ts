@@ -3,7 +3,10 @@
 // Capturing, reading and writing.
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
-export { openFile, type CaptureFile, type OpenFileOptions } from './capture/reading/file.ts'
+export { openFile } from './capture/reading/file.ts'
+export { openBytes, openStream, type OpenSourceOptions } from './capture/reading/stream.ts'
+export type { CaptureFile, OpenCaptureOptions as OpenFileOptions } from './files/streams/capture-file.ts'
+export type { CaptureSource } from './files/streams/source.ts'
 export { openFiles, type FileStream, type OpenFilesOptions } from './capture/reading/merged-files.ts'
 export { FlightRecorder, type FlightRecorderOptions } from './capture/writing/flight-recorder.ts'
 export {
@@ -21,7 +24,7 @@ export { annotated } from './capture/processes/annotate.ts'
 export type { Flow, FlowOwners, Process } from './capture/processes/owner.ts'
 export { openRemote, type OpenRemoteOptions } from './capture/remote/remote.ts'
 export type { Rotation, SeriesFile } from './capture/writing/rotation.ts'
-export type { FrameStream } from './capture/frame-stream.ts'
+export type { FrameStream } from './files/streams/frame-stream.ts'
 export { openTcp, type OpenTcpOptions } from './capture/remote/tcp.ts'
 export {
   openCommandTraffic,

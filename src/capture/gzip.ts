@@ -1,8 +1,8 @@
 import { createGunzip, type Gunzip } from 'node:zlib'
 import { CaptureError } from '../files/error.ts'
 import { outputBeforeDamage } from './gzip-damage.ts'
-import type { ByteSource } from './reading/byte-source.ts'
-import type { BufferedReader } from './reading/buffered-reader.ts'
+import type { ByteSource } from '../files/streams/byte-source.ts'
+import type { BufferedReader } from '../files/streams/buffered-reader.ts'
 
 /**
  * Decompresses gzip data of one or more members (RFC 1952). Passes zlib small pieces and waits until their output is

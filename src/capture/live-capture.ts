@@ -1,5 +1,5 @@
 import type { InterfaceStatistics } from '../files/description.ts'
-import type { FrameStream } from './frame-stream.ts'
+import type { FrameStream } from '../files/streams/frame-stream.ts'
 
 /** Options of every capture that runs until it is stopped. */
 export interface OpenStreamOptions {

@@ -1,11 +1,12 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { CaptureError } from '../../files/error.ts'
-import type { ByteSource } from './byte-source.ts'
+import type { ByteSource } from '../../files/streams/byte-source.ts'
+import { PieceSource } from '../../files/streams/piece-source.ts'
 import { failure } from './file-failure.ts'
 
 /** Opens a file, a named pipe or, for `-`, standard input. Rejects with a CaptureError. */
-export async function openBytes(path: string): Promise<ByteSource> {
+export async function openPath(path: string): Promise<ByteSource> {
   const name = path === '-' ? 'standard input' : path
   const { descriptor, stats } = open(path, name)
   if (stats.isFile()) return new RegularFile(descriptor, stats.size, name)
@@ -13,7 +14,7 @@ export async function openBytes(path: string): Promise<ByteSource> {
     closeSync(descriptor)
     throw new CaptureError({ code: 'unreadable', path: name, expected: 'a capture file', found: 'a directory' })
   }
-  return new StreamSource(await streamOf(path, descriptor, stats), name)
+  return streamSource(await streamOf(path, descriptor, stats), name)
 }
 
 /** A file, read on this thread: handing reads to the thread pool takes longer than reading. */
@@ -48,47 +49,18 @@ class RegularFile implements ByteSource {
 }
 
 /** A Node stream: it reports when bytes are available, so that no read blocks. */
-export class StreamSource implements ByteSource {
-  bytesRead = 0
-  readonly size = undefined
-  readonly immediate = false
-  private readonly pieces: AsyncIterator<Uint8Array>
-  private piece: Uint8Array = new Uint8Array(0)
-
-  constructor(
-    private readonly stream: Readable,
-    private readonly name: string,
-  ) {
-    this.pieces = stream[Symbol.asyncIterator]()
-  }
-
-  read(memory: Uint8Array, at: number): number | Promise<number> {
-    return this.piece.length > 0 ? this.take(memory, at) : this.wait(memory, at)
-  }
-
-  close(): void {
-    this.stream.destroy()
-  }
-
-  private take(memory: Uint8Array, at: number): number {
-    const count = Math.min(this.piece.length, memory.length - at)
-    memory.set(count === this.piece.length ? this.piece : this.piece.subarray(0, count), at)
-    this.piece = this.piece.subarray(count)
-    return count
-  }
-
-  private async wait(memory: Uint8Array, at: number): Promise<number> {
+export function streamSource(stream: Readable, name: string): ByteSource {
+  const pieces: AsyncIterator<unknown, unknown> = stream[Symbol.asyncIterator]()
+  const next = async () => {
     try {
-      const { done, value } = await this.pieces.next()
-      if (done) return 0
-      this.piece = value
-      this.bytesRead += value.length
-      return this.take(memory, at)
+      return await pieces.next()
     } catch (error) {
-      if (this.stream.destroyed && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return 0
-      throw failure(error, this.name)
+      const early = stream.destroyed && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
+      if (early) return { done: true as const, value: undefined }
+      throw error
     }
   }
+  return new PieceSource({ immediate: false, next, end: () => stream.destroy() }, name, { failure })
 }
 
 function open(path: string, name: string): { descriptor: number; stats: Stats } {

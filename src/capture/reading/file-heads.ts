@@ -1,7 +1,8 @@
 /** The files of a merge, each with its next packet. */
 import { Batch } from '../../files/batch.ts'
 import type { CaptureInterface } from '../../files/description.ts'
-import { openFile, type CaptureFile } from './file.ts'
+import type { CaptureFile } from '../../files/streams/capture-file.ts'
+import { openFile } from './file.ts'
 
 /** A file and the batch that its next packet is in. */
 export class FileHead {
@@ -19,11 +20,12 @@ export class FileHead {
     /** Its place among the files. */
     readonly place: number,
     public file: CaptureFile,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** Opens a file and reads its first packets; closes it again unless it stays open or cannot be opened twice. */
-  static async open(path: string, place: number, stays: boolean): Promise<FileHead> {
-    const head = new FileHead(path, place, await openFile(path, { reuseMemory: true }))
+  static async open(path: string, place: number, stays: boolean, signal?: AbortSignal): Promise<FileHead> {
+    const head = new FileHead(path, place, await openFile(path, { reuseMemory: true, signal }), signal)
     await head.read()
     if (!stays && head.file.size !== undefined) head.close()
     return head
@@ -41,7 +43,7 @@ export class FileHead {
   /** Opens it again where it was closed. */
   async reopen(interfaces: CaptureInterface[]): Promise<void> {
     if (this.batches !== undefined) return
-    this.file = await openFile(this.path, { reuseMemory: true })
+    this.file = await openFile(this.path, { reuseMemory: true, signal: this.signal })
     await this.read()
     this.declare(interfaces)
   }

@@ -12,10 +12,10 @@ import {
 import { CaptureError } from '../../files/error.ts'
 import { tooShort } from '../../files/reader.ts'
 import type { CaptureReader } from '../../files/capture-reader.ts'
-import { stopOnAbort } from '../abort.ts'
-import { StreamSource } from './descriptor.ts'
-import { readHeader } from './header.ts'
-import { SourceReader, type BufferedReader } from './buffered-reader.ts'
+import { stopOnAbort } from '../../files/streams/abort.ts'
+import { streamSource } from './descriptor.ts'
+import { readHeader } from '../../files/streams/capture-header.ts'
+import { SourceReader, type BufferedReader } from '../../files/streams/buffered-reader.ts'
 import type { LiveCapture, LiveStatistics, OpenStreamOptions } from '../live-capture.ts'
 
 /** The producer of a capture stream, in another process or on another host: how it is stopped and how it ends. */
@@ -47,7 +47,7 @@ export async function openCaptureStream(
   options: OpenStreamOptions,
 ): Promise<LiveCapture> {
   const { reuseMemory = false, signal } = options
-  const intake = new SourceReader(new StreamSource(stream, by.name), reuseMemory)
+  const intake = new SourceReader(streamSource(stream, by.name), reuseMemory)
   try {
     const reader = await readHeader(intake, by.name, () => moreOf(intake, by))
     if (!reader) throw (await by.failure()) ?? tooShort(intake.memory, intake.from, intake.end, by.name)

@@ -2,8 +2,9 @@
 import { Batch, batchCapacity } from '../../files/batch.ts'
 import { type CaptureInterface, commonLinkType, type CaptureFormat } from '../../files/description.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
-import type { FrameStream } from '../frame-stream.ts'
-import { openFile, type CaptureFile, type OpenFileOptions } from './file.ts'
+import type { FrameStream } from '../../files/streams/frame-stream.ts'
+import type { CaptureFile, OpenCaptureOptions } from '../../files/streams/capture-file.ts'
+import { openFile } from './file.ts'
 import { EarliestFirst, FileHead, OneByOne, type FileOrder } from './file-heads.ts'
 
 /** Packets of files. */
@@ -13,7 +14,7 @@ export interface FileStream extends FrameStream {
   close(): void
 }
 
-export interface OpenFilesOptions extends OpenFileOptions {
+export interface OpenFilesOptions extends OpenCaptureOptions {
   /** In order of time, or all packets of a file before those of the next. Default: time. */
   readonly order?: 'time' | 'append' | undefined
 }
@@ -32,7 +33,8 @@ export async function openFiles(paths: readonly string[], options: OpenFilesOpti
   if (more.length === 0) return openFile(only, options)
   const heads: FileHead[] = []
   try {
-    for (const [place, path] of paths.entries()) heads.push(await FileHead.open(path, place, paths.length <= mostOpen))
+    for (const [place, path] of paths.entries())
+      heads.push(await FileHead.open(path, place, paths.length <= mostOpen, options.signal))
   } catch (error) {
     for (const head of heads) head.close()
     throw error
@@ -49,12 +51,14 @@ class MergedFiles implements FileStream {
   private readonly course = new FrameSequence()
   private readonly reuseMemory: boolean
   private readonly inOrder: boolean
+  private readonly signal: AbortSignal | undefined
   private started = false
 
   constructor(
     private readonly heads: readonly FileHead[],
-    { order = 'time', reuseMemory = false }: OpenFilesOptions,
+    { order = 'time', reuseMemory = false, signal }: OpenFilesOptions,
   ) {
+    this.signal = signal
     this.name = `${heads.length} files`
     this.reuseMemory = reuseMemory
     this.inOrder = order === 'time'
@@ -105,9 +109,11 @@ class MergedFiles implements FileStream {
         if (!this.reuseMemory) batch = new Batch()
         batch.memory = this.reuseMemory ? room : new Uint8Array(memoryLength)
         const failure = await this.fill(next, batch)
+        this.signal?.throwIfAborted()
         if (batch.length > 0) {
           this.course.pass(batch)
           yield batch
+          this.signal?.throwIfAborted()
         }
         if (failure !== undefined) throw failure.error
         if (batch.length === 0) return

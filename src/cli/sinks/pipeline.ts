@@ -1,5 +1,5 @@
 /** Passes the frames of a source to sinks. */
-import type { FrameStream } from '../../capture/frame-stream.ts'
+import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Limits } from '../arguments/plans/selection.ts'
 

@@ -1,5 +1,5 @@
 import { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
-import type { FrameStream } from '../../capture/frame-stream.ts'
+import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { openWriter } from '../../capture/writing/writer.ts'
 import type { CaptureWriter } from '../../capture/writing/capture-writer.ts'

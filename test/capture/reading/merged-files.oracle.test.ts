@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openFile } from '../../../src/capture/reading/file.ts'
 import { openFiles } from '../../../src/capture/reading/merged-files.ts'
-import type { FrameStream } from '../../../src/capture/frame-stream.ts'
+import type { FrameStream } from '../../../src/files/streams/frame-stream.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-mergecap-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,5 +1,5 @@
-import type { Batch } from '../files/batch.ts'
-import type { CaptureDescription } from '../files/description.ts'
+import type { Batch } from '../batch.ts'
+import type { CaptureDescription } from '../description.ts'
 
 /** A source of frames in batches: a file, standard input, an interface. Leaving the loop over it closes it. */
 export interface FrameStream extends CaptureDescription, AsyncIterable<Batch> {

@@ -9,10 +9,14 @@ export class EventLoopTurns {
 
   /** Resolves after a turn of the event loop. */
   async give(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise<void>((resolve) => later(resolve))
     this.last = performance.now()
   }
 }
+
+/** A browser has no `setImmediate`. */
+const later: (then: () => void) => void =
+  (globalThis as { readonly setImmediate?: (then: () => void) => void }).setImmediate ?? ((then) => setTimeout(then))
 
 /** Milliseconds. */
 const longest = 10

@@ -6,38 +6,55 @@ import {
   recognizeCompression,
 } from '../../files/compression/compression.ts'
 import type { ByteSource } from './byte-source.ts'
+import { CaptureError } from '../error.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 
-/** A buffered reader of a source, which decompresses it if its magic number says so. */
+/** Opens a gzip decompressor: Node's, since those of browsers end at the first member of several. */
+export type GzipOpener = (compressed: BufferedReader, name: string) => Promise<ByteSource>
+
+/** A reader of the content of `input`, decompressed if its magic number says so. */
 export async function openDecompressed(
-  source: ByteSource,
+  input: BufferedReader,
   name: string,
   reuse: boolean,
+  openGzip: GzipOpener | undefined,
 ): Promise<{ intake: BufferedReader; compression: Compression | undefined }> {
-  const intake = new SourceReader(source, reuse)
-  while (intake.end - intake.from < compressionMagicLength && (await intake.more())) {
+  while (input.end - input.from < compressionMagicLength && (await input.more())) {
     /* until there are enough, or no more */
   }
-  const compression = recognizeCompression(intake.memory, intake.from, intake.end)
+  const compression = recognizeCompression(input.memory, input.from, input.end)
   return {
-    intake: compression ? new SourceReader(await decompressed(compression, intake, name), reuse) : intake,
+    intake: compression ? new SourceReader(await decompressed(compression, input, name, openGzip), reuse) : input,
     compression,
   }
 }
 
 /** Decompressors are loaded on demand: most files are not compressed. */
-async function decompressed(compression: Compression, intake: BufferedReader, name: string): Promise<ByteSource> {
+async function decompressed(
+  compression: Compression,
+  input: BufferedReader,
+  name: string,
+  openGzip: GzipOpener = refuseGzip,
+): Promise<ByteSource> {
   switch (compression) {
     case 'gzip':
-      return new (await import('../gzip.ts')).GzipSource(intake, name)
+      return openGzip(input, name)
     case 'zstd':
-      return new DecompressedSource(
-        intake,
-        new (await import('../../files/compression/zstd.ts')).ZstdDecompressor(name),
-      )
+      return new DecompressedSource(input, new (await import('../compression/zstd.ts')).ZstdDecompressor(name))
     case 'lz4':
-      return new DecompressedSource(intake, new (await import('../../files/compression/lz4.ts')).Lz4Decompressor(name))
+      return new DecompressedSource(input, new (await import('../compression/lz4.ts')).Lz4Decompressor(name))
   }
+}
+
+async function refuseGzip(_: BufferedReader, path: string): Promise<never> {
+  throw new CaptureError({
+    code: 'unsupported',
+    path,
+    offset: 0,
+    expected: 'a pcap or pcapng file, or one that is compressed with zstd or lz4',
+    found: 'gzip data',
+    advice: "Pipe the stream through new DecompressionStream('gzip') first, or use onwire in Node",
+  })
 }
 
 /** The output of a decompressor, block by block. */
