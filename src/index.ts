@@ -4,6 +4,7 @@
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile } from './capture/reading/file.ts'
+export { packets, type PacketsOptions } from './capture/packets.ts'
 export { openBytes, openStream, type OpenSourceOptions } from './capture/reading/stream.ts'
 export type { CaptureFile, OpenCaptureOptions as OpenFileOptions } from './files/streams/capture-file.ts'
 export type { CaptureSource } from './files/streams/source.ts'

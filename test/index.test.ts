@@ -47,6 +47,7 @@ test('the public API is this, and a change of it is meant', () => {
       "openStream",
       "openTcp",
       "openWriter",
+      "packets",
       "plainPalette",
       "protocols",
       "registerProtocols",

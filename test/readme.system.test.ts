@@ -57,7 +57,8 @@ describe('the examples of README and docs', () => {
   test.each([
     [0, ['7 192.0.2.1 80', 'example.test']],
     [1, ['7 192.0.2.1 80', 'example.test']],
-    [2, ['3 1', '4 1']],
+    [2, ['7 192.0.2.1 80', 'example.test']],
+    [3, ['3 1', '4 1']],
   ])('program %i runs', async (index, lines) => {
     // In a folder of the package, so that it finds `onwire` by its name.
     mkdirSync('build', { recursive: true })

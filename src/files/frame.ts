@@ -1,8 +1,16 @@
 import { optionsOfFrame, type Direction } from './pcapng/frame-options.ts'
 import { processOfFrame, type FrameProcess } from './pcapng/process-options.ts'
 
-/** One record of a capture: the bytes of a packet, its timestamp and its interface. */
+/** With a symbol as key, the buffer is not part of what `structuredClone` and `JSON.stringify` take. */
+const memoryKey = Symbol('memory')
+
+/**
+ * One record of a capture: the bytes of a packet, its timestamp and its interface. `structuredClone` and `postMessage`
+ * take its numbers, and the bytes of a `copy()` as `ownBytes`: `Frame.of(clone.ownBytes, clone)` is the frame again.
+ */
 export class Frame {
+  private readonly [memoryKey]: Uint8Array
+
   constructor(
     /** Frame number in the capture, from 1. */
     readonly number: number,
@@ -18,15 +26,23 @@ export class Frame {
     readonly linkType: number,
     /** Index into the interfaces of the capture; 0 in classic pcap files. */
     readonly interfaceId: number,
-    /** The buffer that contains this frame and others. */
-    readonly memory: Uint8Array,
+    memory: Uint8Array,
     /** Start of the frame in `memory`, in bytes. */
     readonly start: number,
     /** Range in `memory` of the options of its pcapng block, both 0 if there are none, and their byte order. */
     readonly optionsStart = 0,
     readonly optionsEnd = 0,
     readonly littleEndian = true,
-  ) {}
+    /** The bytes of a copy; undefined if the frame is part of a buffer with others. */
+    readonly ownBytes?: Uint8Array,
+  ) {
+    this[memoryKey] = memory
+  }
+
+  /** The buffer that contains this frame and others. */
+  get memory(): Uint8Array {
+    return this[memoryKey]
+  }
 
   /** End of the frame in `memory`, in bytes. */
   get end(): number {
@@ -36,6 +52,30 @@ export class Frame {
   /** The captured bytes: a subarray of `memory`, not a copy. */
   get bytes(): Uint8Array {
     return this.memory.subarray(this.start, this.end)
+  }
+
+  /** The same frame with bytes and options of its own, which stays valid after its batch. */
+  copy(): Frame {
+    const { capturedLength, start, optionsStart, memory } = this
+    const optionsLength = this.optionsEnd - optionsStart
+    const own = new Uint8Array(capturedLength + optionsLength)
+    own.set(memory.subarray(start, start + capturedLength))
+    if (optionsLength > 0) own.set(memory.subarray(optionsStart, optionsStart + optionsLength), capturedLength)
+    return new Frame(
+      this.number,
+      this.seconds,
+      this.nanoseconds,
+      capturedLength,
+      this.originalLength,
+      this.linkType,
+      this.interfaceId,
+      own,
+      0,
+      optionsLength > 0 ? capturedLength : 0,
+      optionsLength > 0 ? own.length : 0,
+      this.littleEndian,
+      optionsLength > 0 ? own.subarray(0, capturedLength) : own,
+    )
   }
 
   /** Nanoseconds since the epoch, or undefined if there is no timestamp. */
@@ -67,7 +107,7 @@ export class Frame {
     return optionsOfFrame(this.memory, this.optionsStart, this.optionsEnd, this.littleEndian)
   }
 
-  /** Makes a frame of bytes, for tests and programs without a capture file. */
+  /** Makes a frame of bytes, which are not copied, for tests and programs without a capture file. */
   static of(
     bytes: Uint8Array,
     { linkType = 1, number = 1, seconds = NaN, nanoseconds = 0, originalLength = bytes.length } = {},

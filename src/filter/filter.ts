@@ -1,4 +1,6 @@
-import type { Batch } from '../files/batch.ts'
+import { Batch } from '../files/batch.ts'
+import { Frame } from '../files/frame.ts'
+import type { Packet } from '../packet/packet.ts'
 
 /** A compiled filter, of either language. */
 export interface Filter {
@@ -9,7 +11,21 @@ export interface Filter {
   readonly explanation: string
   /** Whether the frame at `index` of a batch passes. May be called for any frame, in any order. */
   matches(batch: Batch, index: number): boolean
+  /** Whether a packet or frame passes; fields of the packets before it, such as `frame.time_delta`, are absent. */
+  matches(packet: Packet | Frame): boolean
 }
+
+/** Decides about frame `index` of a batch. */
+export type FrameTest = (batch: Batch, index: number) => boolean
+
+/** Decides about a single packet. Throws a TypeError for what is not one. */
+export function matchesAlone(test: FrameTest, given: Packet | Frame | Batch): boolean {
+  const frame = given instanceof Frame ? given : (given as Partial<Packet> | undefined)?.frame
+  if (!(frame instanceof Frame)) throw new TypeError('matches() expected a batch and an index, a packet or a frame')
+  return test((single ??= new Batch()).hold(frame), 0)
+}
+
+let single: Batch | undefined
 
 /** Something about a place in a filter's text that surprises people. */
 export interface FilterHint {

@@ -51,6 +51,11 @@ export function nameOfSource(source: unknown): string {
   return [name, url].find((text): text is string => typeof text === 'string' && text !== '') ?? 'capture'
 }
 
+/** Whether something can be opened by `openSource`. */
+export const isSource = (value: unknown): value is CaptureSource =>
+  plainBytes(value) !== undefined ||
+  (typeof value === 'object' && value !== null && shapes.some((shape) => shape.is(value)))
+
 /**
  * Opens a source. Throws a TypeError for what is not one, also for a stream that is locked, and a CaptureError
  * (`unreadable`) for a response without a body or with a status of failure.
@@ -62,13 +67,13 @@ export function openSource(source: unknown, name: string, reuseMemory: boolean, 
   const pieces = given && shapes.find((shape) => shape.is(given))?.pieces(given, name)
   if (!pieces) {
     const advice = typeof source === 'string' ? '; openFile() takes a path' : ''
-    throw new TypeError(`${caller} expected ${kinds}, found ${kindOf(source)}${advice}`)
+    throw new TypeError(`${caller} expected ${sourceKinds}, found ${kindOf(source)}${advice}`)
   }
   const size = shapes[0]!.is(given) ? given.size : undefined
   return { reader: new SourceReader(new PieceSource(pieces, name, { size }), reuseMemory), size }
 }
 
-const kinds = 'bytes, a Blob, a stream, a Response or an iterable of Uint8Array'
+export const sourceKinds = 'bytes, a Blob, a stream, a Response or an iterable of Uint8Array'
 
 /** What is looked for in a source. */
 type Given = Partial<BlobLike & WebStream & ResponseLike & { destroy(): void }> & {

@@ -1,5 +1,8 @@
 /** Capture filters, the language of tcpdump and libpcap (pcap-filter), compiled without either. */
-import type { Filter, FilterHint } from '../filter.ts'
+import type { Batch } from '../../files/batch.ts'
+import type { Frame } from '../../files/frame.ts'
+import type { Packet } from '../../packet/packet.ts'
+import { matchesAlone, type Filter, type FilterHint, type FrameTest } from '../filter.ts'
 import { compiled } from './program/javascript.ts'
 import { explained } from './explain/explanation.ts'
 import { hintsOf } from './explain/hints.ts'
@@ -30,6 +33,14 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
   const expression = parse(text)
   const program = programOf(text, expression, linkType)
   const run = compiled(program)
+  const test: FrameTest = (batch, index) =>
+    run(
+      batch.memory,
+      batch.start[index]!,
+      batch.capturedLength[index]!,
+      batch.originalLength[index]!,
+      batch.littleEndian,
+    )
   return {
     text,
     get hints() {
@@ -38,14 +49,8 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
     get explanation() {
       return explained(expression)
     },
-    matches: (batch, index) =>
-      run(
-        batch.memory,
-        batch.start[index]!,
-        batch.capturedLength[index]!,
-        batch.originalLength[index]!,
-        batch.littleEndian,
-      ),
+    matches: (given: Batch | Packet | Frame, index?: number) =>
+      index === undefined ? matchesAlone(test, given) : test(given as Batch, index),
   }
 }
 

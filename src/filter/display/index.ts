@@ -1,9 +1,11 @@
 /** Display filters, in Wireshark's language. */
 import type { Batch } from '../../files/batch.ts'
-import type { Filter, FilterHint } from '../filter.ts'
+import type { Frame } from '../../files/frame.ts'
+import type { Packet } from '../../packet/packet.ts'
+import { matchesAlone, type Filter, type FilterHint, type FrameTest } from '../filter.ts'
 import { check } from './check/check.ts'
 import type { TypedFilter } from './check/typed-tree.ts'
-import { compile, type FrameTest } from './compile/compile.ts'
+import { compile } from './compile/compile.ts'
 import { explanationOf } from './explain/explanation.ts'
 import { parse } from './syntax/parser.ts'
 
@@ -43,7 +45,7 @@ class DisplayFilter implements Filter {
     return explanationOf(this.typed.condition)
   }
 
-  matches(batch: Batch, index: number): boolean {
-    return this.test(batch, index)
+  matches(given: Batch | Packet | Frame, index?: number): boolean {
+    return index === undefined ? matchesAlone(this.test, given) : this.test(given as Batch, index)
   }
 }

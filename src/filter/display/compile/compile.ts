@@ -1,5 +1,5 @@
 /** Compiles a typed tree to a function that decides whether a packet passes. */
-import type { Batch } from '../../../files/batch.ts'
+import type { FrameTest } from '../../filter.ts'
 import { reachOf, type Reach } from '../../../packet/decode-plan.ts'
 import type { Existence, TypedCondition, TypedFilter } from '../check/typed-tree.ts'
 import type { NamedField } from '../types/fields.ts'
@@ -10,9 +10,6 @@ import { fastExistence } from './fast-path.ts'
 import { compileMembership } from './membership.ts'
 import { compileOperand } from './operands.ts'
 import { ValueBuffer } from './value-buffer.ts'
-
-/** Whether the frame at `index` of a batch passes. */
-export type FrameTest = (batch: Batch, index: number) => boolean
 
 export function compile({ condition, fields }: TypedFilter): FrameTest {
   const context = new Context()
