@@ -5,6 +5,9 @@ import { Frame } from './frame.ts'
  */
 export const batchCapacity = 1024
 
+/** What console.log calls. */
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
 /**
  * Consecutive frames in one buffer, described in columns: nothing is copied, and a `Frame` object is only created on
  * request. Frame `index` (0 to `length` - 1) is the bytes of `memory` from `start[index]` to `start[index] +
@@ -172,6 +175,11 @@ export class Batch implements Iterable<Frame> {
     this.optionsStart[0] = frame.optionsStart
     this.optionsEnd[0] = frame.optionsEnd
     return this
+  }
+
+  /** For `console.log`, without the columns. */
+  [inspectKey](): string {
+    return `Batch { length: ${this.length}, firstNumber: ${this.firstNumber} }`
   }
 
   *[Symbol.iterator](): Iterator<Frame> {

@@ -4,6 +4,9 @@ import { processOfFrame, type FrameProcess } from './pcapng/process-options.ts'
 /** With a symbol as key, the buffer is not part of what `structuredClone` and `JSON.stringify` take. */
 const memoryKey = Symbol('memory')
 
+/** What console.log calls. */
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+
 /**
  * One record of a capture: the bytes of a packet, its timestamp and its interface. `structuredClone` and `postMessage`
  * take its numbers, and the bytes of a `copy()` as `ownBytes`: `Frame.of(clone.ownBytes, clone)` is the frame again.
@@ -101,6 +104,14 @@ export class Frame {
   /** The local process that sent the packet or, for packets of other hosts, received it; undefined if not recorded. */
   get process(): FrameProcess | undefined {
     return processOfFrame(this.memory, this.optionsStart, this.optionsEnd, this.littleEndian)
+  }
+
+  /** Its numbers and bytes, for `console.log`, without the buffer. */
+  [inspectKey](depth: number, options: object, inspect?: (value: unknown, options: object) => string): string {
+    if (inspect === undefined || depth < 0) return `[Frame ${this.number}]`
+    const { seconds, nanoseconds, capturedLength, originalLength, linkType, interfaceId, bytes } = this
+    const shown = { seconds, nanoseconds, capturedLength, originalLength, linkType, interfaceId, bytes }
+    return `Frame ${this.number} ${inspect(shown, options)}`
   }
 
   private get options() {

@@ -5,6 +5,12 @@ import type { Schema } from './schema.ts'
 
 export type { Node } from './node.ts'
 
+/** What console.log calls. */
+const inspectKey = Symbol.for('nodejs.util.inspect.custom')
+/** Controls that console.log does not escape. */
+const bidirectional = /[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /**
  * A window on the bytes of one packet, from byte `start` to byte `end`, with a getter for each field of its schema.
  * Nothing is copied, and nothing is read until asked for.
@@ -166,6 +172,16 @@ export abstract class View {
     return Object.fromEntries(
       this.nodes().map((node) => [node.key, node.value instanceof Uint8Array ? node.text : node.value]),
     )
+  }
+
+  /** Its fields by property, for `console.log`. */
+  [inspectKey](depth: number, options: object, inspect?: (value: unknown, options: object) => string): string {
+    const { name, label } = this.schema
+    const cut = name !== '' && this.cut !== undefined ? ` (${this.cut} cut)` : ''
+    const title = `${name || label || 'record'}${cut}`
+    return inspect === undefined || depth < 0
+      ? `[${title}]`
+      : `${title} ${inspect(this.toJSON(), options).replace(bidirectional, escaped)}`
   }
 
   /** Where field `index` starts, in bits from here; one past the last, where the fields end. */

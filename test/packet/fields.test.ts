@@ -48,7 +48,7 @@ describe('a field by its filter name', () => {
 
   test('is absent where the bytes end before it', () => {
     const cut = packetOf('web.pcapng', 7)
-    const frame = { ...cut.frame, end: cut.frame.start + 14 + 20 + 6 }
+    const frame = { ...cut.frame, memory: cut.frame.memory, end: cut.frame.start + 14 + 20 + 6 }
     expect(values({ frame } as unknown as Packet, 'tcp.dstport')).toEqual([80])
     expect(values({ frame } as unknown as Packet, 'tcp.seq_raw')).toEqual([])
     expect(values({ frame } as unknown as Packet, 'tcp.options.mss_val')).toEqual([])

@@ -2,7 +2,8 @@
 import type { Batch } from '../../files/batch.ts'
 import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
-import { Description } from '../describe/description.ts'
+import { Description } from '../../packet/summary/description.ts'
+import { sequencesOf } from '../describe/sequences.ts'
 import type { OutputOptions } from '../options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
@@ -17,7 +18,7 @@ export const columns = (options: OutputOptions): Columns =>
   options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields)
 
 function describedColumns(options: OutputOptions): Columns {
-  const description = new Description(options)
+  const description = new Description(options, sequencesOf(options))
   const clock = new TimeFormatter(options.time, options.precision)
   const buffer = new TextBuffer(1024)
   const decoder = new TextDecoder()

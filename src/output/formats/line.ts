@@ -1,13 +1,14 @@
 /** One line per packet: time, addresses, protocol, length, and a description. */
 import type { Batch } from '../../files/batch.ts'
 import { processOf } from '../../packet/frame-fields.ts'
-import { Description } from '../describe/description.ts'
+import { Description } from '../../packet/summary/description.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
 import { writeEnd } from '../../packet/endpoints.ts'
+import { sequencesOf } from '../describe/sequences.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
-import { printable } from '../../text/escape.ts'
+import { ownerText } from '../../packet/summary/packet-line.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
@@ -21,7 +22,7 @@ class Lines implements LineOutput {
 
   constructor(private readonly options: OutputOptions) {
     const { palette } = options
-    this.description = new Description(options)
+    this.description = new Description(options, sequencesOf(options))
     this.clock = new TimeFormatter(options.time, options.precision)
     this.dump = packetDump(options)
     this.colors = {
@@ -96,7 +97,7 @@ class Lines implements LineOutput {
     const owner = processOf(batch, index)
     if (owner === undefined) return
     const { open, close } = this.colors.name
-    text.text(` ${open}[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]${close}`)
+    text.text(` ${open}${ownerText(owner)}${close}`)
   }
 }
 

@@ -9,7 +9,7 @@ import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
-import { packetWarnings } from '../describe/warnings.ts'
+import { packetWarnings } from '../../packet/summary/warnings.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 

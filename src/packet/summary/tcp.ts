@@ -1,10 +1,26 @@
 /** Describes a TCP segment: flags, sequence numbers, options. */
-import type { RelativeSequences } from '../../conversations/relative-sequences.ts'
-import type { Layers } from '../../packet/layers.ts'
+import type { Layers } from '../layers.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { ViewOf } from '../../schema/index.ts'
-import { placeOf, sizeOf } from '../../packet/endpoints.ts'
+import { placeOf, sizeOf } from '../endpoints.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
+
+/** Relative sequence numbers: those of a segment, once it was located. */
+export interface SequenceNumbers {
+  readonly sequence: number
+  readonly acknowledgment: number
+  locate(
+    bytes: Uint8Array,
+    source: number,
+    destination: number,
+    length: number,
+    sourcePort: number,
+    destinationPort: number,
+    sequence: number,
+    acknowledgment: number,
+    flags: { readonly syn: boolean; readonly ack: boolean },
+  ): void
+}
 
 const tcp = protocols.tcp.cursor
 
@@ -14,7 +30,7 @@ export class TcpSummary {
 
   /** Without `sequences`, absolute numbers are written. */
   constructor(
-    private readonly sequences: RelativeSequences | undefined,
+    private readonly sequences: SequenceNumbers | undefined,
     private readonly verbose: boolean,
   ) {}
 

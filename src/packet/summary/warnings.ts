@@ -1,11 +1,10 @@
 /** Warnings about a packet: malformed values and wrong checksums. */
-import { verifyChecksums } from '../../packet/checksums.ts'
-import type { Layers } from '../../packet/layers.ts'
-import type { OutputOptions } from '../options.ts'
+import { verifyChecksums } from '../checksums.ts'
+import type { Layers } from '../layers.ts'
 
 export function packetWarnings(
   layers: Layers,
-  { verbose, checksums }: Pick<OutputOptions, 'verbose' | 'checksums'>,
+  { verbose, checksums }: { readonly verbose: number; readonly checksums: boolean },
 ): readonly string[] {
   if (verbose === 0 && !checksums) return none
   const views = layers.views()

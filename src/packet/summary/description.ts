@@ -1,15 +1,20 @@
 /** Describes a packet in parts, for lists of packets: endpoints, protocol, summary. */
 import type { Batch } from '../../files/batch.ts'
-import { RelativeSequences } from '../../conversations/relative-sequences.ts'
-import { Layers } from '../../packet/layers.ts'
-import { entries, idOf, registry } from '../../packet/registry/index.ts'
+import { Layers } from '../layers.ts'
+import { entries, idOf, registry } from '../registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
-import { Endpoints, quotes } from '../../packet/endpoints.ts'
-import type { OutputOptions } from '../options.ts'
+import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
 import { packetWarnings } from './warnings.ts'
-import { TcpSummary } from './tcp.ts'
+import { TcpSummary, type SequenceNumbers } from './tcp.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
+
+export interface DescriptionOptions {
+  /** If above 0, adds TCP options and malformed values. */
+  readonly verbose: number
+  /** Verifies checksums and reports wrong ones. */
+  readonly checksums: boolean
+}
 
 export class Description {
   readonly layers = new Layers()
@@ -19,8 +24,12 @@ export class Description {
   /** Whether the packet is a TCP segment between two addresses. */
   private segment = false
 
-  constructor(private readonly options: Pick<OutputOptions, 'absoluteSequence' | 'verbose' | 'checksums'>) {
-    this.tcp = new TcpSummary(options.absoluteSequence ? undefined : new RelativeSequences(), options.verbose > 0)
+  /** Without `sequences`, TCP sequence numbers are absolute. */
+  constructor(
+    private readonly options: DescriptionOptions,
+    sequences?: SequenceNumbers,
+  ) {
+    this.tcp = new TcpSummary(sequences, options.verbose > 0)
   }
 
   /** Decodes the next packet. */
