@@ -1,4 +1,5 @@
 import type { InterfaceStatistics } from '../files/description.ts'
+import type { AsyncClosable } from '../files/streams/disposal.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
 
 /** Options of every capture that runs until it is stopped. */
@@ -19,7 +20,7 @@ export interface LiveEvent {
 }
 
 /** A live capture. The loop over its batches ends after `stop` or `close`, or when the last interface fails. */
-export interface LiveCapture extends FrameStream {
+export interface LiveCapture extends FrameStream, AsyncClosable {
   /** The engine that captures. */
   readonly engine: string
   /** Requested options that the engine does not support. */

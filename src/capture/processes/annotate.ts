@@ -1,4 +1,5 @@
 import type { Batch } from '../../files/batch.ts'
+import { asyncDisposeKey } from '../../files/streams/disposal.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { ProcessAnnotations } from './annotations.ts'
 import type { FlowOwners } from './owner.ts'
@@ -36,7 +37,7 @@ export function annotated<C extends LiveCapture>(
   return new Proxy(capture, {
     get(target, name) {
       if (name === Symbol.asyncIterator) return batches
-      if (name === 'close') return close
+      if (name === 'close' || name === asyncDisposeKey) return close
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? value.bind(target) : value
     },

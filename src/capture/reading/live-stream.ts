@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../files/streams/disposal.ts'
 import type { Readable } from 'node:stream'
 import { Batch } from '../../files/batch.ts'
 import {
@@ -70,7 +71,7 @@ async function moreOf(intake: BufferedReader, by: CapturingProcess, needed?: num
   }
 }
 
-class CaptureStream implements LiveCapture {
+class CaptureStream extends AsyncClosing implements LiveCapture {
   /** The batch read while opening. */
   private ahead: Batch | undefined
   private started = false
@@ -87,6 +88,7 @@ class CaptureStream implements LiveCapture {
     private readonly reuse: boolean,
     signal: AbortSignal | undefined,
   ) {
+    super()
     this.release = stopOnAbort(this, signal)
   }
 

@@ -1,6 +1,7 @@
 /** Several capture files as one: in order of time, or one after the other. */
 import { Batch, batchCapacity } from '../../files/batch.ts'
 import { type CaptureInterface, commonLinkType, type CaptureFormat } from '../../files/description.ts'
+import { Closing, type AsyncClosable, type Closable } from '../../files/streams/disposal.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { CaptureFile, OpenCaptureOptions } from '../../files/streams/capture-file.ts'
@@ -8,7 +9,7 @@ import { openFile } from './file.ts'
 import { EarliestFirst, FileHead, OneByOne, type FileOrder } from './file-heads.ts'
 
 /** Packets of files. */
-export interface FileStream extends FrameStream {
+export interface FileStream extends FrameStream, Closable, AsyncClosable {
   /** Bytes of all files; undefined where one of them is no regular file. */
   readonly size: number | undefined
   close(): void
@@ -45,7 +46,7 @@ export async function openFiles(paths: readonly string[], options: OpenFilesOpti
 /** Of more files than this, those that can be opened again are closed until their first packet is due. */
 const mostOpen = 16
 
-class MergedFiles implements FileStream {
+class MergedFiles extends Closing implements FileStream {
   readonly name: string
   readonly interfaces: CaptureInterface[] = []
   private readonly course = new FrameSequence()
@@ -58,6 +59,7 @@ class MergedFiles implements FileStream {
     private readonly heads: readonly FileHead[],
     { order = 'time', reuseMemory = false, signal }: OpenFilesOptions,
   ) {
+    super()
     this.signal = signal
     this.name = `${heads.length} files`
     this.reuseMemory = reuseMemory

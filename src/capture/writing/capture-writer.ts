@@ -1,11 +1,12 @@
 import type { Batch } from '../../files/batch.ts'
+import type { AsyncClosable } from '../../files/streams/disposal.ts'
 import type { Frame } from '../../files/frame.ts'
 
 /**
  * Writes frames to capture files. After a CaptureError of one of its methods, the file ends with the last complete
  * frame.
  */
-export interface CaptureWriter {
+export interface CaptureWriter extends AsyncClosable {
   /** Number of frames written. */
   readonly frames: number
   /** Whether the last file is full: further frames are not written. */

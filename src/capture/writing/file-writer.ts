@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../files/streams/disposal.ts'
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
 import { OutputBytes } from '../../files/output-bytes.ts'
@@ -6,7 +7,7 @@ import type { ByteSink } from './byte-sink.ts'
 import type { CaptureWriter } from './capture-writer.ts'
 
 /** Writes frames to one file, many per system call, and never a part of a frame. */
-export class FileWriter implements CaptureWriter {
+export class FileWriter extends AsyncClosing implements CaptureWriter {
   readonly done = false
   frames = 0
   private started: { readonly encoder: CaptureEncoder; output: OutputBytes } | undefined
@@ -21,7 +22,9 @@ export class FileWriter implements CaptureWriter {
     private readonly sink: ByteSink,
     private readonly createEncoder: () => CaptureEncoder,
     private readonly spares: OutputBytes[] = [],
-  ) {}
+  ) {
+    super()
+  }
 
   /** Length of the file so far, before compression. */
   get bytes(): number {

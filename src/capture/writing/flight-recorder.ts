@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../files/streams/disposal.ts'
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
 import { FrameRing, type Keeping } from './frame-ring.ts'
@@ -22,7 +23,7 @@ export interface FlightRecorderOptions {
  *     const recorder = new FlightRecorder(await openWriter('trace.pcapng', { source }), { keep: { seconds: 30 } })
  *     process.on('SIGUSR2', () => recorder.trigger())
  */
-export class FlightRecorder implements CaptureWriter {
+export class FlightRecorder extends AsyncClosing implements CaptureWriter {
   /** Number of triggers so far. */
   triggers = 0
   private readonly kept: FrameRing
@@ -37,6 +38,7 @@ export class FlightRecorder implements CaptureWriter {
     private readonly writer: CaptureWriter & { endFile?(): Promise<void> },
     private readonly options: FlightRecorderOptions,
   ) {
+    super()
     this.kept = new FrameRing(options.keep)
   }
 

@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../files/streams/disposal.ts'
 import { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Frame } from '../../files/frame.ts'
@@ -18,7 +19,7 @@ export interface SeriesParts {
 }
 
 /** Writes frames to a series of files, each complete in itself. */
-export class RotatingWriter implements CaptureWriter {
+export class RotatingWriter extends AsyncClosing implements CaptureWriter {
   frames = 0
   done = false
   private current: FileWriter | undefined
@@ -42,6 +43,7 @@ export class RotatingWriter implements CaptureWriter {
     private readonly rotation: Rotation,
     private readonly parts: SeriesParts,
   ) {
+    super()
     const { size = Infinity, packets = Infinity, files = Infinity, clock, lazy } = rotation
     this.size = size
     this.packets = packets

@@ -15,6 +15,7 @@ import { tooShort } from '../reader.ts'
 import { onAbort } from './abort.ts'
 import type { BufferedReader } from './buffered-reader.ts'
 import { readHeader } from './capture-header.ts'
+import { Closing } from './disposal.ts'
 import { openDecompressed, type GzipOpener } from './decompression.ts'
 import { EventLoopTurns } from './event-loop-turns.ts'
 import type { FrameStream } from './frame-stream.ts'
@@ -58,7 +59,7 @@ export async function openCapture(
 }
 
 /** An open capture file. It can be read once. */
-export class CaptureFile implements FrameStream {
+export class CaptureFile extends Closing implements FrameStream {
   /** The batch read, and the error met, while opening; the loop delivers them. */
   private ahead: Batch | undefined
   private aheadError: unknown
@@ -78,6 +79,7 @@ export class CaptureFile implements FrameStream {
     private readonly reuseMemory: boolean,
     private readonly signal: AbortSignal | undefined,
   ) {
+    super()
     this.release = onAbort(signal, () => this.close())
   }
 

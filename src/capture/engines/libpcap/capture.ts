@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../../files/streams/disposal.ts'
 import { writeSync } from 'node:fs'
 import { release, type } from 'node:os'
 import type { Worker } from 'node:worker_threads'
@@ -25,7 +26,7 @@ import { RingBatches } from './ring-batches.ts'
 import type { ThreadOpened, ThreadOrder, ThreadReport, ThreadTask } from './thread-messages.ts'
 
 /** A capture by a thread of `capture-thread.ts` that has opened the interfaces. */
-export class LibpcapCapture implements LiveCapture {
+export class LibpcapCapture extends AsyncClosing implements LiveCapture {
   readonly engine = 'libpcap'
   readonly format = 'pcapng'
   readonly names = []
@@ -58,6 +59,7 @@ export class LibpcapCapture implements LiveCapture {
     private readonly opened: ThreadOpened,
     private readonly options: EngineOptions,
   ) {
+    super()
     const readers = opened.interfaces.map(({ header }) => new PcapReader(decodePcapHeader(header, 0)))
     this.ring = new ByteRing(task.ring)
     this.counts = new CaptureCounts(task.counts)

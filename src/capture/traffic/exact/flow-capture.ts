@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../../files/streams/disposal.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../../files/batch.ts'
 import { FrameSequence } from '../../../files/frame-sequence.ts'
@@ -15,7 +16,7 @@ import { Ports } from './ports.ts'
 import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from '../traffic.ts'
 
 /** The packets of the flows known to BPF programs, from all interfaces of a network namespace. */
-export class FlowCapture implements TrafficCapture {
+export class FlowCapture extends AsyncClosing implements TrafficCapture {
   readonly mode = 'exact'
   readonly owners: SocketOwners
   /** Older packets were received before the filter was attached. Milliseconds. */
@@ -33,6 +34,7 @@ export class FlowCapture implements TrafficCapture {
     private readonly programs: FlowPrograms,
     private readonly options: TrafficOptions,
   ) {
+    super()
     this.owners = new SocketOwners(programs)
     this.unheard = stopOnAbort(this, options.signal)
   }

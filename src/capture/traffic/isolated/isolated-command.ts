@@ -1,3 +1,4 @@
+import { AsyncClosing } from '../../../files/streams/disposal.ts'
 import type { Batch } from '../../../files/batch.ts'
 import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import type { IsolatedProcess } from './isolated-outside.ts'
@@ -12,7 +13,7 @@ interface Described {
 }
 
 /** The packet stream from the command's network namespace, and the command. */
-export class IsolatedCommand implements CommandTraffic {
+export class IsolatedCommand extends AsyncClosing implements CommandTraffic {
   readonly pid: number
   readonly mode: 'isolated' | 'offline'
   readonly scope: string
@@ -24,6 +25,7 @@ export class IsolatedCommand implements CommandTraffic {
     private readonly isolated: IsolatedProcess,
     { pid, mode, scope, linger = usualLinger }: Described,
   ) {
+    super()
     this.pid = pid
     this.mode = mode
     this.scope = scope
