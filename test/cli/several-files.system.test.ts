@@ -1,5 +1,5 @@
 /** Commands that read several files. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -18,6 +18,20 @@ describe('several files', () => {
     const all = counts.reduce((sum, count) => sum + count)
     expect(await output('read', ...files, '--count')).toBe(`${all} packets\n`)
     expect(await output('read', ...files, 'igmp', '--count')).toBe(await output('read', files[2]!, 'igmp', '--count'))
+  })
+
+  test('standard input among them', async () => {
+    const input = readFileSync(files[1]!)
+    const words = ['read', files[0]!, '-', files[2]!, '--count']
+    expect(await onwire(words, { input })).toMatchObject({ stdout: await output('read', ...files, '--count') })
+  })
+
+  test('a filter longer than any file name is a filter', async () => {
+    const filter = Array.from({ length: 300 }, (_, port) => `tcp.port == ${port}`).join(' or ')
+    const all = await output('read', files[0]!, '-Y', filter, '--count')
+    expect(await output('read', files[0]!, filter, '--count')).toBe(all)
+    expect(await output('-r', files[0]!, filter, '--count')).toBe(all)
+    expect(await status(filter)).toBe(2)
   })
 
   test('in order of time, or one after the other', async () => {

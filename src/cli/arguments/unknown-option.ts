@@ -37,7 +37,7 @@ interface OptionToken {
 
 function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Option, meant: CommandName): void {
   if (!isFor(meant, option)) throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
-  if (takesValue(option) && !inlineValue && value !== undefined && /^-\d/.test(value))
+  if (option.kind === 'number' && !inlineValue && /^-\d+$/.test(value ?? ''))
     throw new UsageError(`${rawName} cannot be negative: ${value}`)
   if (takesValue(option) && (value === undefined || (!inlineValue && /^-./.test(value)))) {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? option.choices?.join('|') ?? ''}`)

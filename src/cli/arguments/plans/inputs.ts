@@ -18,11 +18,18 @@ export function inputPlan(
   [path, ...more]: readonly string[],
 ): { readonly input: InputPlan; readonly words: readonly string[] } | undefined {
   if (path === undefined) return undefined
-  const other = more.findIndex((word) => !isFile(word))
+  const other = more.findIndex((word) => word !== '-' && !isFile(word))
   const count = other < 0 ? more.length : other
   const input: InputPlan = { paths: [path, ...more.slice(0, count)], order: append ? 'append' : 'time' }
   return { input, words: more.slice(count) }
 }
 
-/** A folder is no capture: `tcp` may be a filter where there is one of that name. */
-export const isFile = (word: string): boolean => statSync(word, { throwIfNoEntry: false })?.isDirectory() === false
+/** Whether a word names a file. A folder is no capture: `tcp` may be a filter where there is one of that name. */
+export function isFile(word: string): boolean {
+  try {
+    return statSync(word, { throwIfNoEntry: false })?.isDirectory() === false
+  } catch {
+    // A filter may be longer than any name, and a folder on the way may be closed to us.
+    return false
+  }
+}
