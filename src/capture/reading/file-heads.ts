@@ -35,11 +35,6 @@ export class FileHead {
     return this.index < this.batch.length
   }
 
-  /** Whether it was closed until its first packet is due. */
-  get isClosed(): boolean {
-    return this.batches === undefined
-  }
-
   /** Opens it again where it was closed. */
   async reopen(interfaces: CaptureInterface[]): Promise<void> {
     if (this.batches !== undefined) return
@@ -106,8 +101,11 @@ const isBefore = (one: FileHead, other: FileHead): boolean =>
 
 /** In which order the packets of several files come. */
 export interface FileOrder {
-  /** The file with the next packet, opened if it was closed; undefined if there is none. */
-  first(): Promise<FileHead | undefined>
+  /**
+   * The file with the next packet; undefined if there is none. A promise only if a file has to be opened, not for each
+   * packet.
+   */
+  first(): FileHead | undefined | Promise<FileHead | undefined>
   /** The packet was taken, and the file is at the one after it, or at its end. */
   moved(): void
 }
@@ -123,7 +121,12 @@ export class OneByOne implements FileOrder {
     this.rest = [...heads]
   }
 
-  async first(): Promise<FileHead | undefined> {
+  first(): FileHead | Promise<FileHead | undefined> {
+    const head = this.rest[0]
+    return head?.hasFrame ? head : this.next()
+  }
+
+  private async next(): Promise<FileHead | undefined> {
     for (let head; (head = this.rest[0]) !== undefined; this.rest.shift()) {
       await head.reopen(this.interfaces)
       if (head.hasFrame) return head
@@ -151,9 +154,18 @@ export class EarliestFirst implements FileOrder {
     this.later = heads.toSorted((one, other) => (isBefore(one, other) ? 1 : -1))
   }
 
-  async first(): Promise<FileHead | undefined> {
+  first(): FileHead | undefined | Promise<FileHead | undefined> {
+    return this.isDue(this.later.at(-1)) ? this.opened() : this.open[0]
+  }
+
+  /** Whether a file has a packet before those of all open ones. */
+  private isDue(file: FileHead | undefined): file is FileHead {
+    return file !== undefined && (this.open.length === 0 || isBefore(file, this.open[0]!))
+  }
+
+  private async opened(): Promise<FileHead | undefined> {
     const { later, open } = this
-    for (let next; (next = later.at(-1)) !== undefined && (open.length === 0 || !isBefore(open[0]!, next));) {
+    for (let next; this.isDue((next = later.at(-1)));) {
       later.pop()
       await next.reopen(this.interfaces)
       if (next.hasFrame) this.insert(next)

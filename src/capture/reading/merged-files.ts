@@ -3,6 +3,7 @@ import { Batch, batchCapacity } from '../../files/batch.ts'
 import { type CaptureInterface, commonLinkType, type CaptureFormat } from '../../files/description.ts'
 import { Closing, type AsyncClosable, type Closable } from '../../files/streams/disposal.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
+import { poison } from '../../files/poison.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { CaptureFile, OpenCaptureOptions } from '../../files/streams/capture-file.ts'
 import { openFile } from './file.ts'
@@ -115,6 +116,7 @@ class MergedFiles extends Closing implements FileStream {
         if (batch.length > 0) {
           this.course.pass(batch)
           yield batch
+          if (this.reuseMemory) poison(batch.memory, 0, batch.memory.length)
           this.signal?.throwIfAborted()
         }
         if (failure !== undefined) throw failure.error
@@ -134,14 +136,16 @@ class MergedFiles extends Closing implements FileStream {
     let end = 0
     batch.length = 0
     try {
-      for (let head; (head = await next.first()) !== undefined;) {
+      for (;;) {
+        const first = next.first()
+        const head = first instanceof Promise ? await first : first
+        if (head === undefined) return undefined
         const used = this.copy(head, batch, end)
         if (used === undefined) return undefined
         end = used
         if (!head.advance()) await head.refill(this.interfaces)
         next.moved()
       }
-      return undefined
     } catch (error) {
       return { error }
     }
