@@ -11,6 +11,6 @@ export function bounded(bytes: Uint8Array, end: number): Uint8Array {
   return (known = new Uint8Array(bytes.buffer, bytes.byteOffset, end))
 }
 
-/** The last window, and the memory it is of. */
+/** The last window, and the memory it is of: asked for with other memory, it is made again. */
 let memory: Uint8Array = new Uint8Array(0)
 let known = memory

@@ -4,6 +4,7 @@
  */
 import type { View } from '../view.ts'
 import type { Layout } from './layout.ts'
+import { sourceUrl } from './specialize.ts'
 
 /** A field that is named, as an expression of `bytes`, `at`, `end` and `self`. */
 export interface Term {
@@ -47,7 +48,7 @@ export function compiled<T>(work: (self: never) => T, layout: Layout): Work<T> {
       'bytes',
       'at',
       'end',
-      `return ${source(termsOf(layout))}\n//# sourceURL=onwire/${layout.label}`,
+      `return ${source(termsOf(layout))}\n//# sourceURL=${sourceUrl(layout.label)}`,
     ) as Work<T>
   } catch {
     return work as unknown as Work<T>

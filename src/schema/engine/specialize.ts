@@ -6,8 +6,11 @@
  */
 export function copyOf<F extends (...given: never[]) => unknown>(made: F, name: string): F {
   try {
-    return new Function(`return ${made}\n//# sourceURL=onwire/${name}`)() as F
+    return new Function(`return ${made}\n//# sourceURL=${sourceUrl(name)}`)() as F
   } catch {
     return made
   }
 }
+
+/** The name of code made at run time in profiles and stack traces; one with a space in it would be ignored. */
+export const sourceUrl = (name: string): string => `onwire/${encodeURIComponent(name)}`
