@@ -2,12 +2,14 @@
  * Relative TCP sequence numbers, counted from the start of the conversation. Memory is bounded: the table has a fixed
  * size, and a new conversation replaces the least recently used one of its set, which then restarts.
  */
+import type { SequenceNumbers } from '../packet/summary/tcp.ts'
+
 const words = 12
 const ways = 4
 const known = 1 // the base of the lower endpoint's sequence numbers is known; twice that, the upper one's
 
 /** The results of `locate` are fields, `sequence` and `acknowledgment`, so that no object is created per segment. */
-export class RelativeSequences {
+export class RelativeSequences implements SequenceNumbers {
   /** For the last segment: 0 at the SYN, 1 at the first byte of data. */
   sequence = 0
   acknowledgment = 0

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
-import { poison } from '../../files/poison.ts'
+import { poison } from '../poison.ts'
 import { readMemory } from './read-memory.ts'
 
 /** An input buffer. Unread bytes are from `from` to `end`; the consumer advances `from`. */

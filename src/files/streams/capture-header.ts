@@ -1,5 +1,5 @@
-import { startReader } from '../../files/reader.ts'
-import type { CaptureReader } from '../../files/capture-reader.ts'
+import { startReader } from '../reader.ts'
+import type { CaptureReader } from '../capture-reader.ts'
 import type { BufferedReader } from './buffered-reader.ts'
 
 /**

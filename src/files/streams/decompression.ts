@@ -4,7 +4,7 @@ import {
   type Decompressor,
   nothing,
   recognizeCompression,
-} from '../../files/compression/compression.ts'
+} from '../compression/compression.ts'
 import type { ByteSource } from './byte-source.ts'
 import { CaptureError } from '../error.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
