@@ -1,39 +1,37 @@
 /** A packet as one line of text. */
 import { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
-import type { FrameProcess } from '../../files/pcapng/process-options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
-import { printable } from '../../text/escape.ts'
 import { Description } from './description.ts'
+import { writeLine, type LineLook } from './line-writer.ts'
 
-/** Addresses, protocol, length on the wire in bytes, a description, what is missing, the owner. */
+/** The line of a packet, without its time and without colors. */
 export function packetLine(frame: Frame): string {
-  const { batch, description, text } = (writer ??= {
+  const { batch, description, text, decoder } = (writer ??= {
     batch: new Batch(),
     description: new Description({ verbose: 0, checksums: false }),
     text: new TextBuffer(1024),
+    decoder: new TextDecoder(),
   })
   text.clear()
   description.describe(batch.hold(frame), 0)
-  const { ends, layers } = description
-  if (ends.address >= 0 || ends.link >= 0) {
-    ends.write(layers, 'source', text)
-    text.text(' > ')
-    ends.write(layers, 'destination', text)
-    text.text(' ')
-  }
-  description.protocol(text)
-  text.text(` ${frame.originalLength}`)
-  description.words(text)
-  for (const trouble of description.troubles()) text.text(` [${trouble}]`)
-  const owner = frame.process
-  if (owner !== undefined) text.text(` ${ownerText(owner)}`)
-  return new TextDecoder().decode(text.written)
+  writeLine(description, batch, 0, plain, text)
+  return decoder.decode(text.written)
 }
 
-/** The process that owns a packet, in brackets. */
-export const ownerText = ({ name, pid }: FrameProcess): string =>
-  `[${name === undefined ? '' : `${printable(name)} `}${pid}]`
+const uncolored = { open: '', close: '' }
+const plain: LineLook = {
+  link: false,
+  quiet: false,
+  colors: { address: uncolored, protocol: uncolored, name: uncolored, trouble: uncolored },
+}
 
 /** Made when it is first needed: a batch has columns for many frames. */
-let writer: { readonly batch: Batch; readonly description: Description; readonly text: TextBuffer } | undefined
+let writer:
+  | {
+      readonly batch: Batch
+      readonly description: Description
+      readonly text: TextBuffer
+      readonly decoder: TextDecoder
+    }
+  | undefined
