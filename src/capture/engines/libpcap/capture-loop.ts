@@ -131,14 +131,17 @@ export class CaptureLoop {
   }
 
   private take(handle: LibpcapHandle, id: number): number {
-    const { ring, counts, told } = this
-    let count = 0
     try {
-      count = handle.fetch()
+      return this.passOn(handle, id, handle.fetch())
     } catch (error) {
-      this.lose(id, error as CaptureError)
+      return this.lose(id, error as CaptureError)
     }
+  }
+
+  /** Puts the packets of a fetch into shared memory, and returns their number. */
+  private passOn(handle: LibpcapHandle, id: number, count: number): number {
     if (count === 0) return 0
+    const { ring, counts, told } = this
     const dropped = counts.dropped(id)
     const { complete } = counts
     const time = Number.isFinite(complete) ? complete : Date.now()
@@ -169,8 +172,10 @@ export class CaptureLoop {
     )
   }
 
-  private lose(id: number, error: CaptureError): void {
+  /** Gives up an interface, and returns the number of packets the kernel still held. */
+  private lose(id: number, error: CaptureError): number {
     const handle = this.handles[id]!
+    const left = this.takeRest(handle, id)
     this.count()
     this.failure = error
     this.handles[id] = undefined
@@ -178,6 +183,21 @@ export class CaptureLoop {
     this.counts.setComplete(id, Infinity)
     handle.close()
     this.tell({ kind: 'event', event: { interface: handle.name, kind: 'failed', detail: error.found } })
+    return left
+  }
+
+  /** The last packets of a failed interface, which the kernel delivers only with the block they are in. */
+  private takeRest(handle: LibpcapHandle, id: number): number {
+    let packets = 0
+    for (const end = performance.now() + 4 * handOver; performance.now() < end;) {
+      Atomics.wait(pause, 0, 0, handOver)
+      let count: number
+      do {
+        count = fetched(handle)
+        packets += this.passOn(handle, id, count)
+      } while (handle.filled(count))
+    }
+    return packets
   }
 
   private obey(): void {
@@ -219,6 +239,17 @@ export class CaptureLoop {
   }
 }
 
+/** As `fetch`, of an interface known to have failed. */
+function fetched(handle: LibpcapHandle): number {
+  try {
+    return handle.fetch()
+  } catch {
+    return 0
+  }
+}
+
+/** Never changed: to wait on. */
+const pause = new Int32Array(new SharedArrayBuffer(4))
 /** SOL_SOCKET and SO_ERROR of Linux. */
 const [socketLevel, socketError] = [1, 4]
 /**
