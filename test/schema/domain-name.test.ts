@@ -1,6 +1,6 @@
 /** Domain names as a kind of field. */
 import { expect, test } from 'vitest'
-import { domainName, domainNameMeasures, record, rest, u16 } from '../../src/schema/index.ts'
+import { bytes, domainName, domainNameMeasures, record, rest, u16 } from '../../src/schema/index.ts'
 import { bytesOf } from '../support/packets.ts'
 
 const named = record('Named', { before: u16('', ''), name: domainName('', ''), after: rest('', '') })
@@ -14,6 +14,17 @@ test('pointers count from the start of the layer and lead only backwards', () =>
   expect(of('0000 01 61 01 62 00 09')).toMatchObject({ name: 'a.b', after: Uint8Array.of(9) })
   expect(of('0161 c000 09')).toMatchObject({ name: '<Name that does not end>', after: Uint8Array.of(9) })
   expect(of('0000 01 61 c002').name).toBe('<Name that does not end>')
+})
+
+test.each([
+  [127, 'a'],
+  [128, '<Name that does not end>'],
+])('a chain of pointers has an end (%d before the last)', (count, name) => {
+  const pointerTo = (at: number) => (0xc000 + at).toString(16)
+  const places = Array.from({ length: count + 1 }, (_, index) => (index === 0 ? 0 : 1 + 2 * index))
+  const chain = bytesOf(`01 61 00 ${places.map(pointerTo).join(' ')}`)
+  const chained = record('Chained', { before: bytes('', '', chain.length - 2), name: domainName('', '') })
+  expect(chained.view(chain, 0, chain.length).name).toBe(name)
 })
 
 test('a name that does not end takes all there is', () => {

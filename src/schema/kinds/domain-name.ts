@@ -46,6 +46,8 @@ export function domainNameMeasures(self: View): { readonly length: number; reado
 const longest = 255
 const longestLabel = 63
 const pointer = 0xc0
+/** More than a name has labels, so that a pointer after each is followed. Chains of pointers cost time. */
+const mostPointers = 128
 const dot = 0x2e
 
 /** The labels of the name looked at last, with dots in between. */
@@ -56,13 +58,14 @@ const astray = -1
 function follow(bytes: Uint8Array, start: number, end: number, origin: number): number {
   let length = 0
   let run = start
+  let pointers = 0
   for (let at = start; at < end;) {
     const octet = bytes[at]!
     if (octet === 0) return length
     if (octet >= pointer) {
       const target = origin + (((octet & 0x3f) << 8) | bytes[at + 1]!)
       // "A prior occurrence": each run of labels starts before the last, so that they come to an end.
-      if (at + 1 >= end || target >= run) return astray
+      if (at + 1 >= end || target >= run || ++pointers > mostPointers) return astray
       run = at = target
     } else {
       const dots = length === 0 ? 0 : 1

@@ -1,5 +1,5 @@
 import {
-  bits, bytes, flag, group, ipv4Address, list, mac, protocol, record, rest, text, tlv, u16, u32, u8,
+  bits, bytes, flag, group, ipv4Address, list, mac, otherwise, protocol, record, rest, text, tlv, u16, u32, u8, type View,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
 
@@ -44,6 +44,21 @@ const option = tlv('Option', {
   .cases([{ type: 61, length: 7 }, clientIdentifier])
   .fields({ value: rest('dhcp.option.value', 'Value') })
 
+const optionList = (label: string, extent: { readonly length?: number } = {}) =>
+  list('', label, option, { ...extent, last: ({ type }) => type === end })
+
+/** RFC 2132, section 9.3: fields that hold options instead, as bits; NaN where the option that says so may be cut off. */
+const overload = 52
+const [fileHoldsOptions, serverNameHoldsOptions] = [1, 2]
+
+function overloaded({ bytes, start, end: to, isShort }: View): number {
+  for (let at = start + 240; at + 2 < to; at += bytes[at] === pad ? 1 : 2 + bytes[at + 1]!) {
+    if (bytes[at] === end) return 0
+    if (bytes[at] === overload) return bytes[at + 2]!
+  }
+  return isShort ? NaN : 0
+}
+
 /** Dynamic Host Configuration Protocol, RFC 2131 section 2. */
 export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'udp.port': [67, 68, 4011] })
   .fields({
@@ -68,13 +83,27 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
   }, {
     otherHardwareAddress:  bytes('dhcp.hw.addr', 'Client hardware address', 16),
   })
-  .fields({
+  .cases([(dhcp) => (overloaded(dhcp) & serverNameHoldsOptions) !== 0, {
+    serverNameOptions:     optionList('Options in server host name', { length: 64 }),
+  }], [(dhcp) => !Number.isNaN(overloaded(dhcp)), {
     serverName:            text('dhcp.server', 'Server host name', 64, { padding: 'zero' }),
+  }], [otherwise, {
+    serverNameOrOptions:   bytes('', 'Server host name or options', () => Infinity),
+  }])
+  .cases([(dhcp) => (overloaded(dhcp) & fileHoldsOptions) !== 0, {
+    fileOptions:           optionList('Options in boot file name', { length: 128 }),
+  }], [(dhcp) => !Number.isNaN(overloaded(dhcp)), {
     file:                  text('dhcp.file', 'Boot file name', 128, { padding: 'zero' }),
+  }], [otherwise, {
+    fileOrOptions:         bytes('', 'Boot file name or options', () => Infinity),
+  }])
+  .fields({
     cookie:                ipv4Address('dhcp.cookie', 'Magic cookie'),
-    options:               list('', 'Options', option, { last: (option) => option.type === end }),
+    options:               optionList('Options'),
   })
-  .summarized(({ options, operation, clientAddress, yourAddress, hardwareAddress, transactionId }) => {
+  .summarized((dhcp) => {
+    const { operation, clientAddress, yourAddress, hardwareAddress, transactionId } = dhcp
+    const options = [...dhcp.options, ...(dhcp.fileOptions ?? []), ...(dhcp.serverNameOptions ?? [])]
     const type = options.find(({ messageType }) => messageType !== undefined)?.messageType
     const kind = type === undefined ? (operation === 2 ? 'boot reply' : 'boot request') : types[type] ?? `type ${type}`
     const requested = options.find(({ requestedAddress }) => requestedAddress !== undefined)?.requestedAddress

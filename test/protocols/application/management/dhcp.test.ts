@@ -11,13 +11,15 @@ import {
 import { expectSafe } from '../../../support/safe.ts'
 
 const ipv4 = 228
-/** A boot request with these options behind the magic cookie. */
-const requestWith = (options: string) => {
+/** A boot request with these options after the magic cookie, and these bytes in the fields before it. */
+const requestWith = (options: string, serverName = '', file = '') => {
   const length = 240 + bytesOf(options).length
   const word = (value: number) => value.toString(16).padStart(4, '0')
   return `45 00 ${word(28 + length)} 0001 0000 40 11 0000 00000000 ffffffff 0044 0043 ${word(8 + length)} 0000
-    01 01 06 00 12345678 0000 8000 ${'00000000'.repeat(4)} 020000000001 ${'00'.repeat(10)} ${'00'.repeat(192)} 63825363 ${options}`
+    01 01 06 00 12345678 0000 8000 ${'00000000'.repeat(4)} 020000000001 ${'00'.repeat(10)} ${padded(serverName, 64)} ${padded(file, 128)} 63825363 ${options}`
 }
+
+const padded = (hex: string, length: number) => `${hex} ${'00'.repeat(length - bytesOf(hex).length)}`
 
 describe('DHCP', () => {
   test('tree of a discover', () => expectGolden(packetOf('dhcp.pcapng', 1), 'dhcp-discover', 'dhcp'))
@@ -51,6 +53,30 @@ describe('DHCP', () => {
     const packet = packetOfHex(requestWith('3d 07 06 020000000001 ff'), ipv4)
     expect(packet.dhcp!.options[0]).toMatchObject({ identifierType: 6, identifier: undefined })
     expect(valuesOf(packet, 'dhcp.hw.addr')).toEqual([bytesOf('020000000001')])
+  })
+
+  test.each([
+    [0, { server: ['\x0c\x02ab'], file: ['\x0f\x02cd'], hostname: [], domain_name: [] }],
+    [1, { server: ['\x0c\x02ab'], file: [], hostname: [], domain_name: ['cd'] }],
+    [2, { server: [], file: ['\x0f\x02cd'], hostname: ['ab'], domain_name: [] }],
+    [3, { server: [], file: [], hostname: ['ab'], domain_name: ['cd'] }],
+  ])(
+    'option overload %d: options in the server name and the file',
+    (value, { server, file, hostname, domain_name }) => {
+      const hex = requestWith(`34 01 0${value} 35 01 02 ff`, '0c 02 6162', '0f 02 6364')
+      const packet = packetOfHex(hex, ipv4)
+      expect(valuesOf(packet, 'dhcp.server')).toEqual(server)
+      expect(valuesOf(packet, 'dhcp.file')).toEqual(file)
+      expect(valuesOf(packet, 'dhcp.option.hostname')).toEqual(hostname)
+      expect(valuesOf(packet, 'dhcp.option.domain_name')).toEqual(domain_name)
+      expect(summariesOf(packet, 'dhcp')[0]).toMatch(/^Offer /)
+      expectSafe(bytesOf(hex), ipv4)
+    },
+  )
+
+  test('a message type may be in the file', () => {
+    const packet = packetOfHex(requestWith('34 01 01 ff', '', '35 01 05 ff'), ipv4)
+    expect(summariesOf(packet, 'dhcp')[0]).toMatch(/^ACK /)
   })
 
   test('is safe', () => {
