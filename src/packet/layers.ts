@@ -6,22 +6,24 @@ import type { Batch } from '../files/batch.ts'
 import { point } from '../schema/engine/index.ts'
 import type { View } from '../schema/index.ts'
 import { registry as defaultRegistry, type Registry } from './registry/index.ts'
-import type { Reach } from './registry/steps.ts'
+import { unknown, type Reach } from './registry/steps.ts'
 import { lookUp } from './registry/tables.ts'
 
-/** How many layers a frame may have; deeper ones are not decoded. */
-const limit = 32
+/** How many layers of a frame are decoded; what is deeper is one layer of `data`. */
+export const mostLayers = 256
 
 export class Layers {
   count = 0
+  /** Whether the last layer is all that is deeper than `mostLayers`. */
+  isTooDeep = false
   bytes: Uint8Array = new Uint8Array(0)
   /** The place of the protocol in `entries`. */
-  readonly protocol = new Int32Array(limit + 1)
-  readonly start = new Int32Array(limit + 1)
+  readonly protocol = new Int32Array(mostLayers + 1)
+  readonly start = new Int32Array(mostLayers + 1)
   /** Where what was captured of a layer ends, payload and all. */
-  readonly end = new Int32Array(limit + 1)
+  readonly end = new Int32Array(mostLayers + 1)
   /** Where the layer ended on the wire: after `end` if a snap length cut the frame. */
-  readonly originalEnd = new Int32Array(limit + 1)
+  readonly originalEnd = new Int32Array(mostLayers + 1)
 
   /** Decodes with the protocols of onwire and those that were registered, or with those of another registry. */
   constructor(private readonly registry: Registry = defaultRegistry) {}
@@ -52,10 +54,11 @@ export class Layers {
     end[0] = to
     originalEnd[0] = Math.max(to, originalTo)
     let count = 0
-    if (from < to)
-      while (count < limit && steps[protocol[count]!]!(this, count++, reach)) {
-        /* each step notes where the next layer is */
-      }
+    // Each step notes where the next layer is.
+    let more = from < to
+    while (more && count < mostLayers) more = steps[protocol[count]!]!(this, count++, reach)
+    this.isTooDeep = more
+    if (more) protocol[count++] = unknown
     this.count = count
   }
 

@@ -55,9 +55,8 @@ class TreeOutput implements Output {
     text.text('\n')
     if (batch.optionsEnd[index]! > 0) this.writeProcess(batch, index, text)
     for (const layer of layers.views()) this.writeLayer(layer, start, text)
-    if (options.checksums)
-      for (const warning of packetWarnings(layers, { verbose: 0, checksums: true }))
-        text.text(`  ${palette.trouble(`[${warning}]`)}\n`)
+    for (const warning of packetWarnings(layers, { verbose: 0, checksums: options.checksums }))
+      text.text(`  ${palette.trouble(`[${warning}]`)}\n`)
   }
 
   /** The process that owns the packet, if recorded. */

@@ -64,7 +64,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
  */
 const margin = 16
 /** The place of `data` in the entries. */
-const unknown = 0
+export const unknown = 0
 
 const none = () => -1
 
