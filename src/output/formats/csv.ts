@@ -14,8 +14,12 @@ export function csvOutput(options: OutputOptions): Output {
   }
 }
 
-/** A value, quoted if necessary. */
+/** A value, quoted if necessary; one that a spreadsheet would take for a formula has an apostrophe before it. */
 function quoted(value: string): string {
-  const safe = printable(value)
+  const text = printable(value)
+  const safe = /^[=+\-@]/.test(text) && !numbers.test(text) ? `'${text}` : text
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+/** Numbers, also several: "-1.5", "-1,2". */
+const numbers = /^[-+]?[\d.]+(,[-+]?[\d.]+)*$/

@@ -76,6 +76,7 @@ function layerWriter(
 
 function writeValue(value: Value, text: TextBuffer): void {
   if (typeof value === 'number') text.integer(value)
+  else if (typeof value === 'bigint') writeQuoted(`${value}`, text)
   else text.text(typeof value === 'string' ? jsonText(value) : `${value}`)
 }
 

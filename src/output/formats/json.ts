@@ -43,7 +43,10 @@ function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): FieldsWriter {
   }
 }
 
-/** The layers as objects with property names: numbers, flags as booleans, bytes as hexadecimal text. */
+/**
+ * The layers as objects with property names: numbers, flags as booleans, bytes as hexadecimal text, numbers of 64 bits
+ * as decimal text, since readers keep 53 bits of a number (RFC 7493, section 2.2).
+ */
 function layersWriter(layers: Layers): FieldsWriter {
   return (batch, index, text) => {
     const time = frameFields['frame.time_epoch']!.read(batch, index, layers)
@@ -73,7 +76,7 @@ function writeLayer(view: View, protocol: string, text: TextBuffer): void {
 
 function json(value: unknown): string {
   if (typeof value === 'string') return jsonText(value)
-  if (typeof value === 'bigint') return `${value}`
+  if (typeof value === 'bigint') return `"${value}"`
   if (value instanceof Uint8Array) return jsonText(hex(value))
   if (Array.isArray(value)) return `[${value.map(json).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
