@@ -13,7 +13,7 @@ export type Row = readonly Cell[]
 
 /** `A example.test  192.0.2.10  from 192.0.2.53  0.4 ms`. */
 export function nameRow(
-  { name, type, protocol, server, asked, response, answers, canonicalNames, responseTime, answered }: NameAsked,
+  { name, type, protocol, server, asked, response, responseTime, answered, ...lists }: NameAsked,
   palette: Palette,
 ): Row {
   const wrong =
@@ -22,8 +22,9 @@ export function nameRow(
       : response !== undefined && response !== 'No error'
         ? response.toLowerCase()
         : undefined
-  const data = [...canonicalNames.map((canonical) => `is ${canonical}`), ...answers]
-  const more = data.length > mostAnswers ? [`${data.length - mostAnswers} more`] : []
+  const data = [...lists.canonicalNames.map((canonical) => `is ${canonical}`), ...lists.answers]
+  const left = data.length + lists.answersLeft - mostAnswers
+  const more = left > 0 ? [`${left} more`] : []
   const text = wrong ?? (data.length === 0 ? 'no such record' : [...data.slice(0, mostAnswers), ...more].join(', '))
   return [
     { text: `${type} ${short(name)}` },

@@ -46,6 +46,8 @@ export interface NameAsked {
   readonly answers: readonly string[]
   /** The chain of canonical names. */
   readonly canonicalNames: readonly string[]
+  /** How many answers the two lists leave out. */
+  readonly answersLeft: number
   /** Mean seconds from query to answer. */
   readonly responseTime: number | undefined
   /** Numbers of the first queries and answers. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { nameRow } from '../../src/reports/rows.ts'
+import { plainPalette } from '../../src/text/palette.ts'
 import { client, datagram, octets, summaryOf, Talk } from './conversation.ts'
 
 const resolver = { address: [192, 0, 2, 53], port: 53 } as const
@@ -70,6 +72,7 @@ describe('names', () => {
         response: 'No error',
         answers: ['192.0.2.7', '192.0.2.8'],
         canonicalNames: ['real.test'],
+        answersLeft: 0,
         responseTime: 0.001,
         packets: [1, 2],
       },
@@ -89,6 +92,29 @@ describe('names', () => {
       { name: 'a.test', type: 'A', asked: 3, answered: 2, responseTime: 0.0015 },
       { type: 'AAAA', asked: 1, answered: 0, response: undefined },
     ])
+  })
+
+  test('answers that are left out are counted, once for repeated messages', () => {
+    const answers = Array.from({ length: 200 }, (_, index) => address('a.test', 10, 0, 0, index))
+    const [name] = summaryOf([
+      ask(1, 'a.test', 1),
+      tell(1, 'a.test', 1, { code: 0, answers }),
+      ask(2, 'a.test', 1),
+      tell(2, 'a.test', 1, { code: 0, answers }),
+    ]).names
+    expect([name!.answers.length, name!.answersLeft]).toEqual([32, 168])
+    const row = nameRow(name!, plainPalette).map(({ text }) => text)
+    expect(row[1]).toBe('10.0.0.0, 10.0.0.1, 10.0.0.2, 197 more')
+  })
+
+  test.each([
+    [40, 40, 0],
+    [300, 256, 44],
+  ])('%d questions in one message are %d names and %d more', (count, listed, more) => {
+    const questions = Array.from({ length: count }, (_, index) => [...labels(`q${index}.test`), 0, 1, 0, 1])
+    const query = Uint8Array.from([0, 1, 1, 0, ...word(count), 0, 0, 0, 0, 0, 0, ...questions.flat()])
+    const { names, left } = summaryOf([datagram({ ...client, port: 5000 }, resolver, query)])
+    expect([names.length, left.names]).toEqual([listed, more])
   })
 
   test('give connections theirs: the one that was asked last', () => {

@@ -12,6 +12,8 @@ export class NameRecord {
   response: number | undefined = undefined
   readonly answers: string[] = []
   readonly canonicalNames: string[] = []
+  /** Answers of one message that are in neither list, since they are full. */
+  answersLeft = 0
   readonly packets: number[] = []
   /** Packets of answers by response code other than 0. */
   readonly refusals = new Map<number, { count: number; packets: number[] }>()

@@ -53,10 +53,10 @@ export class Names {
   /** Processes a message at `time` seconds after the first packet. */
   take(message: Message, exchange: Exchange, packet: number, time: number): void {
     if (message.flags.opcode !== 0) return
-    if (message.flags.response) this.answer(message, exchange, packet, time)
-    else
-      for (const { name, type } of message.questions.slice(0, mostQuestions))
-        this.ask(message.id, name, type, exchange, packet, time)
+    if (message.flags.response) return this.answer(message, exchange, packet, time)
+    const { id, questions } = message
+    for (const { name, type } of questions.slice(0, mostQuestions)) this.ask(id, name, type, exchange, packet, time)
+    this.left += Math.max(0, questions.length - mostQuestions)
   }
 
   private ask(id: number, name: string, type: number, exchange: Exchange, packet: number, time: number): void {
@@ -74,7 +74,7 @@ export class Names {
   }
 
   private answer(message: Message, exchange: Exchange, packet: number, time: number): void {
-    const answers = message.answers.slice(0, mostRecords) as readonly Resource[]
+    const answers: readonly Resource[] = message.answers
     const asked = message.questions[0]
     if (asked === undefined || exchange.protocol === 'mdns') return this.announced(answers, exchange, packet, time)
     const question = this.questions.get(questionKey(exchange, message.id, asked.name, asked.type))
@@ -91,7 +91,7 @@ export class Names {
     record.note(packet)
     record.response = message.flags.responseCode ?? 0
     if (record.response !== 0) refuse(record, record.response, packet)
-    for (const answer of answers) this.tell(record, answer)
+    this.tell(record, answers)
   }
 
   /** Multicast answers are records without a question; each may answer a pending one. */
@@ -102,7 +102,7 @@ export class Names {
         this.records.get(recordKey(exchange.protocol, answer.name, answer.type, '')) ??
         this.records.get(recordKey(exchange.protocol, answer.name, anyType, ''))
       if (record === undefined) continue
-      this.tell(record, answer)
+      this.tell(record, [answer])
       record.response ??= 0
       if (Number.isNaN(record.open)) continue
       record.waited += time - record.open
@@ -113,15 +113,20 @@ export class Names {
     }
   }
 
-  private tell(record: NameRecord, answer: Resource): void {
-    const { address } = answer
-    if (address !== undefined) this.remember(address, record.name)
-    if (record.answered > mostTold) return
-    if (address !== undefined) add(record.answers, address)
-    else if (answer.type === canonical && record.type !== canonical) {
-      if (answer.canonicalName !== undefined) add(record.canonicalNames, answer.canonicalName)
-    } else if (answer.type !== signature || record.type === signature)
-      add(record.answers, describeName(answer, record.type) || typeName(answer.type))
+  private tell(record: NameRecord, answers: readonly Resource[]): void {
+    let left = 0
+    for (const answer of answers) {
+      const { address } = answer
+      if (address !== undefined) this.remember(address, record.name)
+      if (record.answered > mostTold) continue
+      if (address !== undefined) left += add(record.answers, address)
+      else if (answer.type === canonical && record.type !== canonical) {
+        if (answer.canonicalName !== undefined) left += add(record.canonicalNames, answer.canonicalName)
+      } else if (answer.type !== signature || record.type === signature)
+        left += add(record.answers, describeName(answer, record.type) || typeName(answer.type))
+    }
+    // Repeated answers are not counted again.
+    record.answersLeft = Math.max(record.answersLeft, left)
   }
 
   private remember(address: string, name: string): void {
@@ -161,14 +166,15 @@ export class Names {
       response: record.response === undefined ? undefined : responseName(record.response),
       answers: [...record.answers],
       canonicalNames: [...record.canonicalNames],
+      answersLeft: record.answersLeft,
       responseTime: record.timed === 0 ? undefined : definedTime(record.waited / record.timed),
       packets: [...record.packets],
     }))
   }
 }
 
-const mostQuestions = 32
-const mostRecords = 64
+/** Of one message. */
+const mostQuestions = 256
 const mostAnswers = 32
 /** Later answers to the same question are rarely different. */
 const mostTold = 32
@@ -196,8 +202,12 @@ function refuse(record: NameRecord, code: number, packet: number): void {
   if (refusal.packets.length < maxListedPackets) refusal.packets.push(packet)
 }
 
-function add(list: string[], text: string): void {
-  if (list.length < mostAnswers && !list.includes(text)) list.push(text)
+/** Adds a text to a list without repetitions, and returns how many did not fit: 0 or 1. */
+function add(list: string[], text: string): number {
+  if (list.includes(text)) return 0
+  if (list.length >= mostAnswers) return 1
+  list.push(text)
+  return 0
 }
 
 /**

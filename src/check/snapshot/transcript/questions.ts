@@ -45,10 +45,12 @@ export class Questions {
       question.answer(responseCode ?? 0, answers)
       this.learn(name, answers)
     }
+    this.left += Math.max(0, questions.length - mostQuestions)
     if (questions.length > 0 || !response) return
     // Multicast answers do not repeat the question.
     for (const answer of answers.slice(0, mostQuestions))
       this.question(protocol, answer.name.toLowerCase(), answer.type, `${connection} ${id}`, place)?.answer(0, [answer])
+    this.left += Math.max(0, answers.length - mostQuestions)
   }
 
   /** The name that an address was asked under, in this capture. */
@@ -83,7 +85,8 @@ export class Questions {
   }
 }
 
-const mostQuestions = 16
+/** Of one message. */
+const mostQuestions = 256
 const mostAsked = 10_000
 const mostNames = 20_000
 
