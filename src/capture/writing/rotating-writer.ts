@@ -72,7 +72,8 @@ export class RotatingWriter extends AsyncClosing implements CaptureWriter {
   /** With a clock, also begins a new file if it is due. */
   async flush(): Promise<void> {
     const { clock, punctual } = this.rotation
-    if (clock && this.current && (punctual || this.files >= this.most)) this.makeReady(clock())
+    // A number of files ends in time even if no frames come.
+    if (clock && this.current && (punctual || this.most < Infinity)) this.makeReady(clock())
     await this.ending
     await this.current?.flush()
   }

@@ -21,7 +21,10 @@ export interface Rotation {
   readonly name?: ((file: SeriesFile) => string) | undefined
   /** The clock, in seconds since 1970. Default: the timestamps of the frames. */
   readonly clock?: (() => number) | undefined
-  /** With a clock: whether a due file begins when the writer is flushed, not only with the next frame. */
+  /**
+   * With a clock: whether a due file begins when the writer is flushed, not only with the next frame. Always so with a
+   * number of `files`.
+   */
   readonly punctual?: boolean | undefined
   /** With a clock: whether the first file, too, begins with the first frame only. */
   readonly lazy?: boolean | undefined

@@ -168,6 +168,21 @@ describe('the end of a series', () => {
   })
 })
 
+test('a number of files ends in time when no packet comes', async () => {
+  let now = 1000
+  const rotate = { seconds: 2, files: 2, clock: () => now }
+  const writer = await openWriter(join(folder, 'idle.pcap'), { source: ethernet, rotate })
+  await writer.flush()
+  expect(readdirSync(folder)).toHaveLength(1)
+  now = 1002
+  await writer.flush()
+  expect([readdirSync(folder).length, writer.done]).toEqual([2, false])
+  now = 1004
+  await writer.flush()
+  expect([readdirSync(folder).length, writer.done]).toEqual([2, true])
+  await writer.close()
+})
+
 test('a punctual series begins a file on time when no packet comes, another one does not', async () => {
   const files = async (punctual: boolean) => {
     let now = 100
