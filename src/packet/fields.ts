@@ -4,6 +4,7 @@ import type { FieldType } from '../schema/index.ts'
 import { FieldIndex, type FieldDescription } from './field-index.ts'
 import { collectFrom, collectPayload, findersOf, type Finder, type Value } from './field-accessors.ts'
 import { frameFields, type FrameField } from './frame-fields.ts'
+import { lackingOf } from './lacking-names.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from './suggestion.ts'
 import { entries, registry } from './registry/index.ts'
@@ -52,19 +53,22 @@ function sourceNamed(name: string): FieldSource {
   const frameField: FrameField | undefined = Object.hasOwn(frameFields, name) ? frameFields[name] : undefined
   if (frameField !== undefined) return { kind: 'frame', layered: false, name, ...frameField }
   const [first] = fieldsNamed(name)
-  if (first === undefined) {
-    const meant = alikeField(name)
-    throw new TypeError(
-      `there is no field ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-    )
-  }
+  if (first === undefined) throw new TypeError(`there is no field ${JSON.stringify(name)}${adviceAbout(name)}`)
   const finders = entries.map((): readonly Finder[] | undefined => undefined)
   for (const id of index().protocolsWith(name)) finders[id] = findersOf(entries[id]!.schema, name)
   return { kind: 'layers', name, type: first.type, finders, collect: (layers, into) => collect(finders, layers, into) }
 }
 
-/** The field whose name is most like one that does not exist, if any is alike. */
-export const alikeField = (name: string): string | undefined => suggestion(name, index().names())
+/**
+ * Advice on a name that no field has, for the end of a message: that only Wireshark knows it, or which name is similar.
+ * May be empty.
+ */
+export function adviceAbout(name: string): string {
+  const lacking = lackingOf(name)
+  if (lacking !== undefined) return lacking
+  const meant = suggestion(name, index().names())
+  return meant === undefined ? '' : `; did you mean ${meant}?`
+}
 
 /** Every name there is, protocols and fields; one that several protocols share occurs several times. */
 export const fields = (): readonly FieldDescription[] => index().all

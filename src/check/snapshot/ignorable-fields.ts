@@ -1,5 +1,5 @@
 /** The fields and protocols that a transcript may contain, by display-filter names: only these can be ignored. */
-import { alikeField, fields } from '../../packet/fields.ts'
+import { adviceAbout, fields } from '../../packet/fields.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Field, Schema } from '../../schema/index.ts'
@@ -14,10 +14,7 @@ export function requireIgnorable(name: string): void {
   if (isContained(name)) return
   if (fields().some((field) => field.name === name))
     throw new TypeError(`snapshots never contain ${name}, so there is nothing to ignore`)
-  const meant = alikeField(name)
-  throw new TypeError(
-    `unknown field ${JSON.stringify(name)} to ignore${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-  )
+  throw new TypeError(`unknown field ${JSON.stringify(name)} to ignore${adviceAbout(name)}`)
 }
 
 /** Whether a transcript may contain a field or a protocol. */

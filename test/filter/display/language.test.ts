@@ -163,6 +163,16 @@ test('an unknown name says which one may be meant, and where it is', () => {
   })
 })
 
+test.each([
+  ['tcp.stream == 0', 'it is a field of Wireshark that onwire lacks'],
+  ['tcp.seq > 1', 'it is a field of Wireshark that onwire lacks, tcp.seq_raw is similar'],
+  ['http2', 'it is a protocol of Wireshark that onwire does not decode'],
+  ['http2.streamid == 1', 'http2 is a protocol of Wireshark that onwire does not decode'],
+  ['ssl', 'Wireshark calls it tls'],
+])('a name that only Wireshark has is not taken for a mistake: %s', (text, advice) => {
+  expect(refusal(text).reason).toMatch(new RegExp(`; ${advice}$`))
+})
+
 test('frames may be asked for in any order, and a filter forgets them', () => {
   const filter = compileDisplayFilter('tcp.flags.syn == 1 and tcp.port == 80')
   const batches = framesOf('http.pcapng').map((frame) => new Batch().hold(frame))

@@ -3,6 +3,7 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { CaptureError } from '../../../files/error.ts'
 import { ByteRing } from './byte-ring.ts'
 import { CaptureCounts } from './capture-counts.ts'
+import { refused } from './failure.ts'
 import { LibpcapHandle } from './handle.ts'
 import { handOver } from './opening.ts'
 import type { Libpcap } from './library.ts'
@@ -153,23 +154,8 @@ export class CaptureLoop {
 
   /** Handles a change of an interface: it is down or gone. */
   private examine(id: number): void {
-    const { libpcap, handles, numbers } = this
-    const handle = handles[id]
-    if (handle === undefined) return
-    const { descriptor, name } = handle
-    const [error, length] = [new Int32Array(1), Uint32Array.of(4)]
-    libpcap.socketOption(descriptor, socketLevel, socketError, error, length)
-    const gone = numbers[id] !== 0 && libpcap.interfaceName(numbers[id]!, new Uint8Array(16)) === null
-    if (!gone) return
-    this.lose(
-      id,
-      new CaptureError({
-        code: 'interface-failed',
-        path: name,
-        expected: 'packets',
-        found: 'an interface that is gone',
-      }),
-    )
+    const handle = this.handles[id]
+    if (handle?.isGone(this.numbers[id]!)) this.lose(id, refused(handle.name, 'packets', 'an interface that is gone'))
   }
 
   /** Gives up an interface, and returns the number of packets the kernel still held. */
@@ -193,7 +179,7 @@ export class CaptureLoop {
       Atomics.wait(pause, 0, 0, handOver)
       let count: number
       do {
-        count = fetched(handle)
+        count = handle.fetchRest()
         packets += this.passOn(handle, id, count)
       } while (handle.filled(count))
     }
@@ -239,19 +225,8 @@ export class CaptureLoop {
   }
 }
 
-/** As `fetch`, of an interface known to have failed. */
-function fetched(handle: LibpcapHandle): number {
-  try {
-    return handle.fetch()
-  } catch {
-    return 0
-  }
-}
-
 /** Never changed: to wait on. */
 const pause = new Int32Array(new SharedArrayBuffer(4))
-/** SOL_SOCKET and SO_ERROR of Linux. */
-const [socketLevel, socketError] = [1, 4]
 /**
  * Poll timeout in milliseconds, so that the thread can be ended. With several interfaces, packets of others wait for
  * it.

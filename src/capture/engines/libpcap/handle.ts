@@ -75,6 +75,22 @@ export class LibpcapHandle {
     return count
   }
 
+  /** The same for an interface that is known to have failed, without throwing. */
+  fetchRest(): number {
+    try {
+      return this.fetch()
+    } catch {
+      return 0
+    }
+  }
+
+  /** Clears the error of the socket, and returns whether the interface of this number (0: none) is gone. */
+  isGone(number: number): boolean {
+    const { libpcap, descriptor } = this
+    libpcap.socketOption(descriptor, socketLevel, socketError, new Int32Array(1), Uint32Array.of(4))
+    return number !== 0 && libpcap.interfaceName(number, new Uint8Array(16)) === null
+  }
+
   /** Timestamp of the last packet of `memory`, in milliseconds since 1970; `length` must not be 0. */
   lastTime(): number {
     const { memory, length, format } = this
@@ -141,8 +157,8 @@ function memoryOf(length: number): Uint8Array {
 
 const leftOver: Uint8Array[] = []
 
-/** SOL_SOCKET and SO_ATTACH_BPF of Linux. */
-const [socketLevel, attachBpf] = [1, 50]
+/** SOL_SOCKET, SO_ERROR and SO_ATTACH_BPF of Linux. */
+const [socketLevel, socketError, attachBpf] = [1, 4, 50]
 const fullyBuffered = 0
 const recordHeaderLength = 16
 /** The file header comes first, once, and the C library appends a 0 byte. */

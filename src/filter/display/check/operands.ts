@@ -1,7 +1,7 @@
 /**
  * Checks operands: resolves names, finds the type of each, and coerces literals to the type of what they stand beside.
  */
-import { alikeField } from '../../../packet/fields.ts'
+import { adviceAbout } from '../../../packet/fields.ts'
 import type { FilterError } from '../../error.ts'
 import type { Arithmetic, Call, Operand, Word } from '../syntax/tree.ts'
 import { findField } from '../types/fields.ts'
@@ -108,10 +108,12 @@ const bytesType = { type: 'bytes', bits: 32, names: [], signed: false } as const
 
 function unknown(word: Word, context: CheckContext, reason: Reason): FilterError {
   const { text } = word
-  const meant = word.sort === 'literal' || /^[\d:]/.test(text) ? undefined : alikeField(text)
-  const suggested = meant === undefined ? '' : `; did you mean ${meant}?`
-  const hint = isFunction(text) ? `; ${text} is a function: ${text}(…)` : suggested
-  return context.failure(`${reason(text)}${hint}`, word)
+  return context.failure(`${reason(text)}${word.sort === 'literal' ? '' : hintAbout(text)}`, word)
+}
+
+function hintAbout(text: string): string {
+  if (isFunction(text)) return `; ${text} is a function: ${text}(…)`
+  return /^[\d:]/.test(text) ? '' : adviceAbout(text)
 }
 
 function checkSlice(node: Extract<Operand, { kind: 'slice' }>, context: CheckContext): SliceOperand {

@@ -44,17 +44,19 @@ const option = tlv('Option', {
   .cases([{ type: 61, length: 7 }, clientIdentifier])
   .fields({ value: rest('dhcp.option.value', 'Value') })
 
-const optionList = (label: string, extent: { readonly length?: number } = {}) =>
-  list('', label, option, { ...extent, last: ({ type }) => type === end })
+const optionList = (filter: string, label: string, extent: { readonly length?: number } = {}) =>
+  list(filter, label, option, { ...extent, last: ({ type }) => type === end })
 
 /** RFC 2132, section 9.3: fields that hold options instead, as bits; NaN where the option that says so may be cut off. */
 const overload = 52
 const [fileHoldsOptions, serverNameHoldsOptions] = [1, 2]
 
 function overloaded({ bytes, start, end: to, isShort }: View): number {
-  for (let at = start + 240; at + 2 < to; at += bytes[at] === pad ? 1 : 2 + bytes[at + 1]!) {
-    if (bytes[at] === end) return 0
-    if (bytes[at] === overload) return bytes[at + 2]!
+  for (let at = start + 240; at + 2 < to;) {
+    const [type, length, value] = bytes.subarray(at, at + 3)
+    if (type === end) return 0
+    if (type === overload) return value!
+    at += type === pad ? 1 : 2 + length!
   }
   return isShort ? NaN : 0
 }
@@ -84,14 +86,14 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     otherHardwareAddress:  bytes('dhcp.hw.addr', 'Client hardware address', 16),
   })
   .cases([(dhcp) => (overloaded(dhcp) & serverNameHoldsOptions) !== 0, {
-    serverNameOptions:     optionList('Options in server host name', { length: 64 }),
+    serverNameOptions:     optionList('dhcp.server_name_overloaded_by_dhcp', 'Options in server host name', { length: 64 }),
   }], [(dhcp) => !Number.isNaN(overloaded(dhcp)), {
     serverName:            text('dhcp.server', 'Server host name', 64, { padding: 'zero' }),
   }], [otherwise, {
     serverNameOrOptions:   bytes('', 'Server host name or options', () => Infinity),
   }])
   .cases([(dhcp) => (overloaded(dhcp) & fileHoldsOptions) !== 0, {
-    fileOptions:           optionList('Options in boot file name', { length: 128 }),
+    fileOptions:           optionList('dhcp.boot_filename_overloaded_by_dhcp', 'Options in boot file name', { length: 128 }),
   }], [(dhcp) => !Number.isNaN(overloaded(dhcp)), {
     file:                  text('dhcp.file', 'Boot file name', 128, { padding: 'zero' }),
   }], [otherwise, {
@@ -99,7 +101,7 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
   }])
   .fields({
     cookie:                ipv4Address('dhcp.cookie', 'Magic cookie'),
-    options:               optionList('Options'),
+    options:               optionList('', 'Options'),
   })
   .summarized((dhcp) => {
     const { operation, clientAddress, yourAddress, hardwareAddress, transactionId } = dhcp

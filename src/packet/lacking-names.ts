@@ -1,0 +1,35 @@
+/** Which names of display filters Wireshark has and onwire lacks. */
+import { wiresharkFields, wiresharkProtocols } from '../protocols/names/wireshark-names.ts'
+
+/** What to say of such a name, after a message; undefined for any other. */
+export function lackingOf(name: string): string | undefined {
+  const successor = successors[name]
+  if (successor !== undefined) return `; Wireshark calls it ${successor}`
+  const [protocol, field] = partsOf(name)
+  if (field !== undefined && has(wiresharkFields[protocol], field)) {
+    const similar = similarFields[name]
+    return `; it is a field of Wireshark that onwire lacks${similar === undefined ? '' : `, ${similar} is similar`}`
+  }
+  if (!has(wiresharkProtocols, protocol)) return undefined
+  return field === undefined
+    ? '; it is a protocol of Wireshark that onwire does not decode'
+    : `; ${protocol} is a protocol of Wireshark that onwire does not decode`
+}
+
+function partsOf(name: string): readonly [string, string | undefined] {
+  const dot = name.indexOf('.', 1)
+  return dot < 0 ? [name, undefined] : [name.slice(0, dot), name.slice(dot + 1)]
+}
+
+const has = (words: string | undefined, word: string) => words?.split(/\s+/).includes(word) === true
+
+/** Names that Wireshark has given up. */
+const successors: Readonly<Record<string, string>> = { ssl: 'tls', bootp: 'dhcp' }
+
+/** What comes nearest to a field that needs more than one packet. */
+const similarFields: Readonly<Record<string, string>> = {
+  'tcp.seq': 'tcp.seq_raw',
+  'tcp.ack': 'tcp.ack_raw',
+  'tcp.nxtseq': 'tcp.seq_raw',
+  'tcp.window_size': 'tcp.window_size_value',
+}
