@@ -14,6 +14,9 @@ export const optionFor = (command: CommandName, option: Option): Option => ({ ..
 
 export const isFor = (command: CommandName, option: Option): boolean => option.commands.includes(command)
 
+/** Whether a command accepts an option without effect. */
+export const isIdleFor = (command: CommandName, { idleFor }: Option): boolean => idleFor?.includes(command) === true
+
 export const takesValue = ({ kind }: Option): boolean => kind !== 'switch' && kind !== 'count'
 
 /** An option as messages name it. */

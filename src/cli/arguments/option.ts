@@ -31,6 +31,8 @@ export interface Option {
   /** The heading it stands under in the help. */
   readonly section: string
   readonly commands: readonly CommandName[]
+  /** Other commands that accept it, without effect, where tcpdump does. Their help leaves it out. */
+  readonly idleFor?: readonly CommandName[]
 }
 
 export const formats = ['line', 'table', 'tree', 'hex', 'json', 'ndjson', 'csv'] as const

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { UsageError } from '../usage-error.ts'
 import { isCommand, type CommandName } from './commands.ts'
 import { givenWords, joinedLine } from './multi-value.ts'
-import { isFor, optionFor, spelled, takesValue } from './named-options.ts'
+import { isFor, isIdleFor, optionFor, spelled, takesValue } from './named-options.ts'
 import type { Option } from './option.ts'
 import { isFile } from './plans/inputs.ts'
 import { options, type GivenWords, type OptionName, type Values } from './options.ts'
@@ -28,7 +28,8 @@ export function parseArguments(words: readonly string[]): Arguments | undefined 
   const named = parsed.positionals[0]
   const given = new Set(Object.keys(parsed.values))
   const command = isCommand(named) ? named : namesFile(named, given) ? 'read' : impliedCommand(given)
-  const names = Object.keys(parsed.values) as OptionName[]
+  const all = Object.keys(parsed.values) as OptionName[]
+  const names = all.filter((name) => !isIdleFor(command, options[name]))
   if (!names.every((name) => isFor(command, options[name]))) return undefined
   const entries = names.map((name) => [name, valueOf(name, optionFor(command, options[name]), parsed.values[name]!)])
   const values = Object.fromEntries(entries) as Values

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { suggestion } from '../../packet/suggestion.ts'
 import { UsageError } from '../usage-error.ts'
 import { commands, isCommand, type CommandName } from './commands.ts'
-import { isFor, optionNamed, takesValue } from './named-options.ts'
+import { equivalentOf } from './equivalents.ts'
+import { isFor, isIdleFor, optionNamed, takesValue } from './named-options.ts'
 import type { Option } from './option.ts'
 import { options } from './options.ts'
 import { impliedCommand } from './parse.ts'
@@ -22,7 +23,9 @@ export function refuseUnknown(words: readonly string[]): void {
   // First what is unknown: its value may have been taken for the command.
   for (const token of own)
     if (optionNamed(token.name) === undefined)
-      throw new UsageError(`there is no option ${token.rawName}${alikeOption(token, command, meant)}`)
+      throw new UsageError(
+        `there is no option ${token.rawName}${alikeOption(token, words[token.index + 1], command, meant)}`,
+      )
   for (const token of own) refuseOption(token, optionNamed(token.name)!, meant)
   if (command !== undefined || named === undefined || named === 'completion') return
   throw new UsageError(`there is no command ${JSON.stringify(named)}${alikeCommand(named, words)}`)
@@ -31,12 +34,14 @@ export function refuseUnknown(words: readonly string[]): void {
 interface OptionToken {
   readonly name: string
   readonly rawName: string
+  readonly index: number
   readonly value?: string | undefined
   readonly inlineValue?: boolean | undefined
 }
 
 function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Option, meant: CommandName): void {
-  if (!isFor(meant, option)) throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
+  if (!isFor(meant, option) && !isIdleFor(meant, option))
+    throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
   if (option.kind === 'number' && !inlineValue && /^-\d+$/.test(value ?? ''))
     throw new UsageError(`${rawName} cannot be negative: ${value}`)
   if (takesValue(option) && (value === undefined || (!inlineValue && /^-./.test(value)))) {
@@ -46,9 +51,14 @@ function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Opti
     throw new UsageError(`${rawName} takes no value: ${JSON.stringify(value)}`)
 }
 
-function alikeOption({ name, rawName }: OptionToken, command: CommandName | undefined, meant: CommandName): string {
-  const equivalent = equivalents[rawName]
-  if (equivalent !== undefined) return `; use ${equivalent}`
+function alikeOption(
+  { name, rawName, value }: OptionToken,
+  next: string | undefined,
+  command: CommandName | undefined,
+  meant: CommandName,
+): string {
+  const equivalent = equivalentOf(rawName, value ?? next)
+  if (equivalent !== undefined) return `; ${equivalent}`
   const help = `: see onwire ${meant} --help`
   if (!rawName.startsWith('--')) return help
   const names = Object.entries<Option>(options).flatMap(([each, option]) =>
@@ -56,18 +66,6 @@ function alikeOption({ name, rawName }: OptionToken, command: CommandName | unde
   )
   const alike = suggestion(name, [...names, 'help', 'version'])
   return alike === undefined ? help : `; did you mean --${alike}?`
-}
-
-/** What does the same as an option of tcpdump or tshark. */
-const equivalents: Readonly<Record<string, string>> = {
-  '-T': '--format, such as --format csv --fields ip.src,tcp.port',
-  '-V': '--format tree',
-  '-O': '--format tree',
-  '-R': '-Y',
-  '-z': '--summary',
-  '-d': 'onwire filter FILTER to explain a filter',
-  '-K': 'no option: checksums are verified only with --checksums',
-  '-N': 'no option: names are never resolved',
 }
 
 function alikeCommand(named: string, words: readonly string[]): string {

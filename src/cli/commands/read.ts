@@ -1,5 +1,5 @@
 /** `onwire read FILE..`: the packets of capture files. */
-import { sudoCaller } from '../../capture/privileges/target-user.ts'
+import { chooseTargetUser, type TargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Values } from '../arguments/options.ts'
@@ -10,22 +10,25 @@ import { runPipeline } from '../sinks/pipeline.ts'
 import { print } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
+import { say } from '../say.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
-  const { input, filter, sinks: plan } = await readPlan(values, operands)
+  const { input, filter, sinks: plan, user, verbose } = await readPlan(values, operands)
   const filters = await compileFilters(filter)
   const trigger = await compileTrigger(plan.write?.trigger)
   const output = await chosenOutput(plan)
   const summary = await chosenSummary(plan)
+  const target = chooseTargetUser(user)
   const source = await openFiles(input.paths, { order: input.order, reuseMemory: true })
   // A file that is being written is closed properly; otherwise a signal just ends the program.
   const shutdown = plan.write === undefined ? undefined : new Shutdown(() => source.close())
   const counter = new PacketCounter()
   try {
     const keeps = await framePredicate(source, filters)
-    const files = new FileOpener(sudoCaller())
+    const files = new FileOpener(target.account)
     const sinks = await openSinks(source, output, source.size === undefined, plan, { files, trigger })
+    if (target.account !== undefined) await drop(target, files, { later: plan.write?.laterFiles, verbose })
     await runPipeline(source, [...sinks, ...summary, counter], plan.limits, keeps)
   } catch (error) {
     if (!shutdown?.signal) throw error
@@ -35,4 +38,15 @@ export async function read(values: Values, operands: readonly string[]): Promise
     if (counter.ended) for (const each of summary) await print(`${each}`)
   }
   shutdown?.obey()
+}
+
+/** Drops the privileges of root before the first packet is decoded. */
+async function drop(
+  target: TargetUser,
+  opener: FileOpener,
+  { later, verbose }: { readonly later: readonly string[] | undefined; readonly verbose: boolean },
+): Promise<void> {
+  const { dropPrivileges } = await import('../../capture/privileges/privileges.ts')
+  const { remarks } = await dropPrivileges(target, { opener, openLater: later })
+  if (verbose) for (const remark of remarks) say(`onwire: ${remark}\n`)
 }

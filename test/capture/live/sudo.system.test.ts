@@ -1,6 +1,7 @@
 /** `onwire live` under a simulated sudo: root with the variables that sudo sets for the user who called it. */
-import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -138,6 +139,26 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     const rights = /^CapEff (\w+)$/m.exec(status)![1]!
     expect(BigInt(`0x${rights}`) === 0n).toBe(words[1] !== 'root')
     if (words[1] === 'daemon') expect(status).toMatch(/^\/usr\/sbin$/m)
+  })
+
+  test('reading a file does not stay root either', async () => {
+    const [file, written] = [join(parent, 'trace.pcap'), join(folder, 'copy.pcap')]
+    copyFileSync('captures/ping.pcap', file)
+    chmodSync(file, 0o600)
+    const [program, ...words] = onwireWords
+    const reader = spawn(program!, [...words, 'read', '-', file, '-w', written, '--append'], {
+      env: { ...process.env, ...bySudo },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    const ended = once(reader, 'exit')
+    reader.stdin.write(readFileSync('captures/ping.pcap'))
+    await until(() => statusesOf(reader.pid!)[0]!.user === '4321 4321 4321 4321', 5000)
+    for (const { user, permitted } of statusesOf(reader.pid!))
+      expect([user, permitted]).toEqual(['4321 4321 4321 4321', 0n])
+    reader.stdin.end()
+    expect(await ended).toEqual([0, null])
+    expect(modeOf(written)).toMatchObject({ uid: 4321, gid: 4322 })
+    expect(statSync(written).size).toBe(2 * statSync(file).size - 24)
   })
 
   function processesHere(): string[] {

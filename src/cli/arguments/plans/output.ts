@@ -25,7 +25,7 @@ export function outputPlan(values: Values): OutputPlan {
     color,
     utc: values.utc ?? false,
     time: timeStyles[Math.min(values.timestamp ?? 0, timeStyles.length - 1)]!,
-    precision: values.nano ? 9 : 6,
+    precision: values.nano || values['time-stamp-precision'] === 'nano' ? 9 : 6,
     number: values.number ?? false,
     link: values['link-level'] ?? false,
     quiet: values.quiet ?? false,

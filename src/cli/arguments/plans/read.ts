@@ -9,11 +9,20 @@ export interface ReadPlan {
   readonly input: InputPlan
   readonly filter: FilterPlan
   readonly sinks: SinksPlan
+  /** To drop privileges to. Default: the user who invoked sudo. */
+  readonly user: string | undefined
+  readonly verbose: boolean
 }
 
 /** Throws UsageError. */
 export async function readPlan(values: Values, operands: readonly string[]): Promise<ReadPlan> {
   const plan = inputPlan(values, values.read === undefined ? operands : [values.read, ...operands])
   if (plan === undefined) throw new UsageError('read needs a capture file: onwire read FILE, or - for standard input')
-  return { input: plan.input, filter: filterPlan(values, plan.words, 'display'), sinks: await sinksPlan(values) }
+  return {
+    input: plan.input,
+    filter: filterPlan(values, plan.words, 'display'),
+    sinks: await sinksPlan(values),
+    user: values['relinquish-privileges'],
+    verbose: (values.verbose ?? 0) > 0,
+  }
 }

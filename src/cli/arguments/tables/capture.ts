@@ -35,6 +35,7 @@ export const captureOptions = {
       default: 'ssh',
     },
     direction: {
+      idleFor: ['read'],
       letter: 'Q',
       kind: 'text',
       value: 'DIRECTION',
@@ -42,8 +43,14 @@ export const captureOptions = {
       help: 'Capture only incoming or only outgoing packets',
       default: 'inout',
     },
-    'no-promiscuous-mode': { letter: 'p', kind: 'switch', help: 'Do not put the interface into promiscuous mode' },
+    'no-promiscuous-mode': {
+      letter: 'p',
+      kind: 'switch',
+      idleFor: ['read'],
+      help: 'Do not put the interface into promiscuous mode',
+    },
     'buffer-size': {
+      idleFor: ['read'],
       letter: 'B',
       kind: 'number',
       value: 'KIB',
@@ -51,24 +58,43 @@ export const captureOptions = {
       most: 2_097_151,
       help: 'Size of the kernel capture buffer, in KiB',
     },
-    'immediate-mode': { kind: 'switch', help: 'Deliver each packet at once instead of in batches; for low rates' },
+    'immediate-mode': {
+      kind: 'switch',
+      idleFor: ['read'],
+      help: 'Deliver each packet at once instead of in batches; for low rates',
+    },
     'monitor-mode': {
+      idleFor: ['read'],
       letter: 'I',
       kind: 'switch',
       help: 'Put a wireless interface into monitor mode: all frames of the channel, with radio information',
     },
-    linktype: { letter: 'y', kind: 'text', value: 'NAME', help: 'Link type to capture with; -L lists them' },
-    'time-stamp-type': { letter: 'j', kind: 'text', value: 'NAME', help: 'Source of the time stamps; -J lists them' },
-    'time-stamp-precision': {
+    linktype: {
+      letter: 'y',
       kind: 'text',
-      value: 'UNIT',
-      choices: ['nano', 'micro'],
-      help: 'Precision of the time stamps',
-      default: 'nano',
+      value: 'NAME',
+      idleFor: ['read'],
+      help: 'Link type to capture with; -L lists them',
+    },
+    'time-stamp-type': {
+      letter: 'j',
+      kind: 'text',
+      value: 'NAME',
+      idleFor: ['read'],
+      help: 'Source of the time stamps; -J lists them',
     },
     processes: {
       kind: 'switch',
       help: 'Show the process that each packet belongs to: in lines, in written files, and as fields onwire.process.*',
+    },
+  }),
+  ...section(heading, ['live', 'read'], {
+    'time-stamp-precision': {
+      kind: 'text',
+      value: 'UNIT',
+      choices: ['nano', 'micro'],
+      help: 'Precision of the time stamps captured; where it is given, also of the times shown',
+      default: 'nano',
     },
   }),
   ...section(heading, ['live', 'run'], {
@@ -86,11 +112,13 @@ export const captureOptions = {
       kind: 'switch',
       help: 'Exit with status 1 if packets were dropped, or if the number of dropped packets is unknown',
     },
+  }),
+  ...section(heading, ['live', 'run', 'read'], {
     'relinquish-privileges': {
       letter: 'Z',
       kind: 'text',
       value: 'USER',
-      help: 'When run as root, drop privileges to USER after opening devices and files, and run the command as USER',
+      help: 'When run as root, drop privileges to USER after opening devices and files; a command runs as USER',
       default: 'the user who invoked sudo; otherwise none',
     },
   }),

@@ -1,0 +1,45 @@
+/** What does the same as options of tcpdump and tshark that onwire lacks. */
+
+/**
+ * Advice for an unknown option, as it was written, and the value or word after it: ends a message. Undefined if there
+ * is none.
+ */
+export function equivalentOf(option: string, value = ''): string | undefined {
+  const own = Object.entries(byValue[option] ?? {}).find(([begin]) => value.startsWith(begin))
+  return own?.[1] ?? (Object.hasOwn(byOption, option) ? byOption[option] : undefined)
+}
+
+const columns = 'use --format csv --fields ip.src,tcp.port'
+
+/** By the option, and what its value begins with. */
+const byValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '-T': {
+    json: 'use --format json',
+    ek: 'use --format ndjson',
+    text: 'use --format line or --format tree',
+    pdml: 'use --format json',
+    psml: 'use --format csv',
+  },
+  '-z': {
+    follow: 'use --payload with a filter for the conversation',
+    expert: 'use --checksums and -v',
+    gzip: 'use --compress gzip',
+    zstd: 'use --compress zstd',
+  },
+}
+
+const byOption: Readonly<Record<string, string>> = {
+  '-T': columns,
+  '-V': 'use --format tree for all fields; onwire read takes several files',
+  '-R': 'use -Y',
+  '-2': 'onwire reads a capture once: use -Y',
+  '-P': 'use --print',
+  '-z': 'use --summary',
+  '-d': 'use onwire filter FILTER to explain a filter',
+  '-o': 'onwire has no preferences: see onwire read --help',
+  '-N': 'names are never resolved',
+  '-E': 'onwire does not decrypt ESP, and separates the columns of CSV by commas',
+  '-M': 'onwire does not verify TCP-MD5 signatures',
+  '-m': 'onwire reads no MIB modules',
+  '--no-color': 'use --color never',
+}

@@ -1,0 +1,67 @@
+/** Options of tcpdump and tshark: those without effect on a file, and what is said of those that onwire lacks. */
+import { describe, expect, test } from 'vitest'
+import { parseArguments } from '../../../src/cli/arguments/parse.ts'
+import { outputPlan } from '../../../src/cli/arguments/plans/output.ts'
+import { refuseUnknown } from '../../../src/cli/arguments/unknown-option.ts'
+
+describe('options of tcpdump that have no effect on a file', () => {
+  test.each([
+    '-p',
+    '-B 4096',
+    '-j host',
+    '-Q in',
+    '-y EN10MB',
+    '--immediate-mode',
+    '-I',
+    '-L',
+    '-J',
+    '-i eth0',
+    '-K',
+    '-O',
+    '-u',
+    '-H',
+    '-nnpK',
+    '-npi eth0',
+  ])('are accepted with -r, and nothing is done: %s', (line) => {
+    const parsed = parseArguments(['-r', 'a.pcap', ...line.split(' ')])
+    expect(parsed).toMatchObject({ command: 'read', values: { read: 'a.pcap' }, operands: [] })
+    const { read: _, numeric: __, ...others } = parsed!.values
+    expect(others).toEqual({})
+  })
+
+  test('take their values, so that no value becomes a filter', () => {
+    expect(parseArguments(['read', 'a.pcap', '-B', '4096', 'tcp'])!.operands).toEqual(['a.pcap', 'tcp'])
+  })
+
+  test('with other commands they have an effect, or are refused', () => {
+    expect(parseArguments(['live', '-p', '-K'])!.values).toEqual({ 'no-promiscuous-mode': true })
+    expect(parseArguments(['check', 'a.pcap', '-p'])).toBeUndefined()
+    expect(() => refuseUnknown(['check', 'a.pcap', '-p'])).toThrow('-p cannot be used with check')
+  })
+})
+
+test('--time-stamp-precision of a file is that of the times shown', () => {
+  const precision = (...words: readonly string[]) => outputPlan(parseArguments(['-r', 'a', ...words])!.values).precision
+  expect([precision(), precision('--time-stamp-precision=nano'), precision('--time-stamp-precision', 'micro')]).toEqual(
+    [6, 9, 6],
+  )
+})
+
+test.each([
+  ['-T json', 'use --format json'],
+  ['-T ek', 'use --format ndjson'],
+  ['-T fields -e ip.src', 'use --format csv --fields ip.src,tcp.port'],
+  ['-V', 'use --format tree for all fields; onwire read takes several files'],
+  ['-z conv,tcp', 'use --summary'],
+  ['-z gzip', 'use --compress gzip'],
+  ['-z follow,tcp,ascii,0', 'use --payload with a filter for the conversation'],
+  ['-R tcp', 'use -Y'],
+  ['-2', 'onwire reads a capture once: use -Y'],
+  ['-dd', 'use onwire filter FILTER to explain a filter'],
+  ['-o tls.keylog_file:keys', 'onwire has no preferences: see onwire read --help'],
+  ['--no-color', 'use --color never'],
+])('what onwire has instead of %s is said', (line, advice) => {
+  const [option] = /^--?[^ ]/.exec(line)!
+  const named = line.startsWith('--') ? line : option
+  expect(() => refuseUnknown(['read', 'a.pcap', ...line.split(' ')])).toThrow(`there is no option ${named}; ${advice}`)
+})
