@@ -218,3 +218,16 @@ test.each([
     }),
   )
 })
+
+test('pcapng refuses a link type that its 16 bits cannot hold; pcap keeps it', () => {
+  const linkType = 0x1_0001
+  const capture = pcap([[1, 2, ping]], { linkTypeWord: linkType })
+  expect(readCapture(rewritten(capture, { format: 'pcap' })).frames[0]!.linkType).toBe(linkType)
+  expect(() => rewritten(capture, { format: 'pcapng' })).toThrow(
+    expect.objectContaining({
+      code: 'unsupported',
+      found: `link type ${linkType}`,
+      advice: expect.stringContaining('.pcap '),
+    }),
+  )
+})

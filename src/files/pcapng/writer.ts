@@ -1,6 +1,7 @@
 import type { Batch } from '../batch.ts'
 import type { CaptureDescription, CaptureInterface, InterfaceStatistics, NameRecord, Secret } from '../description.ts'
 import type { OutputBytes } from '../output-bytes.ts'
+import { CaptureError } from '../error.ts'
 import type { CaptureEncoder } from '../capture-encoder.ts'
 import { blockOverhead, blockType, bodyStart, byteOrderMagic, padded } from './blocks.ts'
 import { Clock } from './clock.ts'
@@ -9,7 +10,7 @@ import { appendCount, appendOption, appendText, appendTexts, endOptions } from '
 
 /**
  * Writes a pcapng file of one section. Metadata of the source (interfaces, names, secrets) is written before the next
- * frame once it is known.
+ * frame once it is known. Throws a CaptureError for a link type that 16 bits cannot hold.
  */
 export class PcapngEncoder implements CaptureEncoder {
   private readonly clocks: Clock[] = []
@@ -72,6 +73,7 @@ export class PcapngEncoder implements CaptureEncoder {
   }
 
   private interface(output: OutputBytes, described: CaptureInterface): void {
+    if (described.linkType > highestLinkType) throw otherLinkType(described)
     const clock = clockFor(described)
     this.clocks.push(clock)
     const start = begin(output, blockType.interfaceDescription, 8)
@@ -183,3 +185,14 @@ function end(output: OutputBytes, start: number): void {
   output.set32(start + 4, length)
   output.set32(output.extend(4), length)
 }
+
+/** A pcapng file has 16 bits for a link type, pcap 26. */
+const highestLinkType = 0xffff
+
+const otherLinkType = ({ linkType }: CaptureInterface) =>
+  new CaptureError({
+    code: 'unsupported',
+    expected: `link types up to ${highestLinkType} in a pcapng file`,
+    found: `link type ${linkType}`,
+    advice: 'Write a .pcap file instead, which can hold it',
+  })
