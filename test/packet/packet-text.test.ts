@@ -51,6 +51,19 @@ describe('the text of a packet', () => {
     expect(`${Packet.of(bytes)}`).toContain('GET /\\x1b[31m')
   })
 
+  test('names the flags below an application that end or interrupt its connection', () => {
+    const { frame } = all.find(({ http }) => http?.method !== undefined)!
+    const withFlags = (flags: number) => {
+      const bytes = frame.bytes.slice()
+      bytes[14 + 20 + 13] = flags
+      return `${Packet.of(bytes)}`
+    }
+    expect(withFlags(0x18)).toMatch(/ HTTP 142 GET \/ /)
+    expect(withFlags(0x19)).toMatch(/ HTTP 142 FIN GET \/ /)
+    expect(withFlags(0x14)).toMatch(/ HTTP 142 RST GET \/ /)
+    expect(withFlags(0x38)).toMatch(/ HTTP 142 URG GET \/ /)
+  })
+
   test('does not depend on what was written before', () => {
     const once = all.map(String)
     expect(all.toReversed().map(String)).toEqual(once.toReversed())

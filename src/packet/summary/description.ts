@@ -51,6 +51,7 @@ export class Description {
     const { layers, ends, tcp, segment, options } = this
     if (ends.last < 0) return
     if (segment && ends.last === ends.port) return tcp.write(text)
+    if (segment) tcp.writeNotable(text)
     this.summary(ends.last, text)
     if (quotes[layers.protocol[ends.last]!] && layers.count > ends.last + 1) this.quotation(text)
     if (segment && options.verbose > 0) {
@@ -75,7 +76,16 @@ export class Description {
   troubles(): readonly string[] {
     const { layers, ends, options } = this
     const found = packetWarnings(layers, options)
-    return ends.cut < 0 ? found : [`|${entries[layers.protocol[ends.cut]!]!.schema.name}`, ...found]
+    const cut = ends.cut < 0 ? this.cutBody() : ends.cut
+    return cut < 0 ? found : [`|${entries[layers.protocol[cut]!]!.schema.name}`, ...found]
+  }
+
+  /** The layer among those described whose own fields, such as options, were not captured to their end; -1 if none. */
+  private cutBody(): number {
+    const { layers, ends, segment } = this
+    if (layers.count === 0 || layers.originalEnd[0]! <= layers.end[0]! || ends.last < 0) return -1
+    if (segment && isCutShort(layers, ends.port)) return ends.port
+    return isCutShort(layers, ends.last) ? ends.last : -1
   }
 
   private summary(index: number, text: TextBuffer): void {
@@ -85,6 +95,12 @@ export class Description {
     // A view instead of the cursor: it caches what it has read, such as the positions of HTTP header lines.
     text.text(printable(schema.summary(this.layers.view(index) as never)))
   }
+}
+
+/** Whether the fields of a layer go on where the capture does not. */
+function isCutShort(layers: Layers, index: number): boolean {
+  const view = layers.view(index)
+  return !(view.offsetOf() <= (view.end - view.start) * 8)
 }
 
 const space = 32

@@ -60,7 +60,7 @@ export class TcpSummary {
     this.layers!.look(this.segment)
     const { flags, segmentLength, bytes, start } = tcp
     const sequence = this.sequences === undefined ? tcp.sequence : this.sequences.sequence
-    text.text(flagWords[bytes[start + 13]!]!)
+    text.text(flagWords[bytes[start + flagsAt]!]!)
     if (segmentLength > 0 || flags.syn || flags.fin || flags.rst) {
       text.text(' seq ')
       text.integer(sequence)
@@ -81,6 +81,13 @@ export class TcpSummary {
       text.text(' len ')
       text.integer(segmentLength)
     }
+  }
+
+  /** Flags that matter to the application as well, each after a space: its peer is gone, or something is urgent. */
+  writeNotable(text: TextBuffer): void {
+    const { layers, segment } = this
+    const flags = layers!.bytes[layers!.start[segment]! + flagsAt]! & notable
+    if (flags !== 0) text.text(flagWords[flags]!)
   }
 
   private get acknowledgment(): number {
@@ -108,6 +115,10 @@ export class TcpSummary {
 }
 
 const colon = 58
+/** Where in the header the flags are, in bytes. */
+const flagsAt = 13
+/** FIN, SYN, RST and URG. */
+const notable = 0x27
 
 /** The names for each value of the flags byte, in the usual order. */
 const flagWords = Array.from({ length: 256 }, (_, flags) => {

@@ -36,6 +36,19 @@ const query = (name: string) => packetOfHex(udp(49152, 53, `1234 0100 0001 0000 
 const nameOf = (name: string) => query(name).dns?.questions[0]?.name
 
 describe('DNS', () => {
+  test('tells a name without such a record from a referral and from an answer that is truncated', () => {
+    const empty = (flags: string, authority = '') => {
+      const counts = `0001 0000 ${authority === '' ? '0000' : '0001'} 0000`
+      return `${packetOfHex(udp(53, 49152, `1234 ${flags} ${counts} ${example} 001c 0001 ${authority}`), ipv4)}`
+    }
+    const record = (type: string) => `c00c ${type} 0001 0000003c 0002 c00c`
+    expect(empty('8180')).toMatch(/ response AAAA example\.test no such record$/)
+    expect(empty('8180', record('0006'))).toMatch(/ AAAA example\.test no such record$/)
+    expect(empty('8100', record('0002'))).toMatch(/ AAAA example\.test referral$/)
+    expect(empty('8380')).toMatch(/ AAAA example\.test truncated$/)
+    expect(empty('8183')).toMatch(/ response No such name AAAA example\.test$/)
+    expect(empty('0100')).toMatch(/ query AAAA example\.test$/)
+  })
   test('tree of a query', () => expectGolden(packetOf('dns.pcapng', 1), 'dns-query', 'dns'))
   test('tree of a response', () => expectGolden(packetOf('dns.pcapng', 6), 'dns-response', 'dns'))
   test('tree of a response with EDNS and signatures', () =>

@@ -58,22 +58,45 @@ export const sections = <Q, R>(question: Schema<Q>, resource: Schema<R>) => ({
 
 /** What a summary looks at. */
 export interface Message {
-  readonly flags: { readonly response: boolean; readonly opcode: number; readonly responseCode: number | undefined }
+  readonly flags: {
+    readonly response: boolean
+    readonly opcode: number
+    readonly truncated: boolean
+    readonly responseCode: number | undefined
+  }
   readonly questions: readonly Entry[]
   readonly answers: readonly Entry[]
+  readonly answerCount: number
+  readonly authorities: readonly Entry[]
 }
 
 type Entry = View & { readonly name: string; readonly type: number }
 
 /** What is asked, and what the first answers are: `query A example.test`, `response No such name A example.test`. */
-export function summaryOf({ flags, questions, answers }: Message): string {
+export function summaryOf(message: Message): string {
+  const { flags, questions, answers } = message
   const kind = flags.opcode === 0 ? [] : [opcodes[flags.opcode] ?? `operation ${flags.opcode}`]
   const code = flags.responseCode ? [responseCodes[flags.responseCode] ?? `response code ${flags.responseCode}`] : []
   const asked = questions.slice(0, most).map(({ type, name }) => `${typeName(type)} ${name}`)
   const told = flags.response ? answers.slice(0, most).map((answer) => answered(answer, questions[0])) : []
   const more = questions.length > most || (flags.response && answers.length > most) ? ['...'] : []
-  return [flags.response ? 'response' : 'query', ...kind, ...code, ...asked, ...told, ...more].join(' ')
+  const none = isEmptyAnswer(message) ? [isReferral(message) ? 'referral' : 'no such record'] : []
+  const rest = flags.truncated ? ['truncated'] : []
+  return [flags.response ? 'response' : 'query', ...kind, ...code, ...asked, ...told, ...more, ...none, ...rest].join(' ')
 }
+
+/** An answer without an error and without a record (NODATA, RFC 2308, section 2.2), or a referral. */
+const isEmptyAnswer = ({ flags, questions, answerCount }: Message) =>
+  flags.response && flags.opcode === 0 && !flags.responseCode && !flags.truncated && questions.length > 0 && answerCount === 0
+
+/** Whether it names the servers to ask instead (RFC 1034, section 4.3.1). */
+function isReferral({ authorities }: Message): boolean {
+  const first = authorities.slice(0, most)
+  return first.some(({ type }) => type === nameServer) && !first.some(({ type }) => type === startOfAuthority)
+}
+
+const nameServer = 2
+const startOfAuthority = 6
 
 /** How many questions and answers a summary names. */
 const most = 4
