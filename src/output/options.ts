@@ -27,6 +27,13 @@ export interface OutputOptions {
   /** Shows absolute TCP sequence numbers. */
   readonly absoluteSequence: boolean
   readonly palette: Palette
+  /**
+   * Cells of a line of the terminal, as they are now. Default: the output is not a terminal, and lines are neither
+   * aligned nor cut.
+   */
+  readonly width?: () => number
+  /** Cuts no line at the width of the terminal. */
+  readonly wide?: boolean
 }
 
 /** The time format: the default of tcpdump and its -t to -ttttt, in this order. */

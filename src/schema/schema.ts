@@ -32,7 +32,7 @@ import {
 } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
-import { Layout } from './engine/layout.ts'
+import { Presentation } from './presentation.ts'
 import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
 import type { View } from './view.ts'
 
@@ -50,7 +50,7 @@ type CheckedCases<V, C> = {
   readonly [I in keyof C]: C[I] extends readonly [unknown, infer S] ? readonly [unknown, CheckedSet<V, S>] : unknown
 }
 
-export class Schema<out V = unknown> extends Layout<V> {
+export class Schema<out V = unknown> extends Presentation<V> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
@@ -62,8 +62,6 @@ export class Schema<out V = unknown> extends Layout<V> {
   /** Who talks to whom, where the protocol says it. */
   ends: Ends | undefined = undefined
   checksum: Checksum | undefined = undefined
-  /** One line of words about a layer, for lists of packets. */
-  summary: ((self: never) => string) | undefined = undefined
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
   constructor(
@@ -215,12 +213,6 @@ export class Schema<out V = unknown> extends Layout<V> {
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
     this.checksum = { offset: offsetOf(this, key), ...covers }
-    return this
-  }
-
-  /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
-  summarized(summary: (self: View & V) => string): this {
-    this.summary = summary
     return this
   }
 

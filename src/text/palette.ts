@@ -5,6 +5,10 @@ export interface Palette {
   protocol(text: string): string
   name(text: string): string
   trouble(text: string): string
+  /** What may explain a failure. */
+  warning(text: string): string
+  /** A protocol of a family, as protocol definitions name it. */
+  family(text: string, family: string | undefined): string
   success(text: string): string
   faint(text: string): string
 }
@@ -18,6 +22,8 @@ export const plainPalette: Palette = {
   protocol: plain,
   name: plain,
   trouble: plain,
+  warning: plain,
+  family: plain,
   success: plain,
   faint: plain,
 }

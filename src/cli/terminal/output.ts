@@ -2,6 +2,7 @@
 import type { OutputOptions } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
 import type { OutputPlan } from '../arguments/plans/output.ts'
+import { terminalWidth } from './terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** For text that goes to `descriptor`. Throws UsageError for a field that does not exist, before any packet is read. */
@@ -27,10 +28,12 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
 
 async function outputOptions({ fields, color, utc, ...plan }: OutputPlan, descriptor: number): Promise<OutputOptions> {
   const { palette } = await import('./color.ts')
+  const width = await terminalWidth(descriptor)
   if (utc) process.env.TZ = 'UTC'
   return {
     ...plan,
     ...(fields === undefined ? {} : { fields: await fieldsNamed(fields) }),
+    ...(width === undefined ? {} : { width }),
     palette: await palette(color, descriptor),
   }
 }

@@ -6,6 +6,20 @@ export async function isTerminal(descriptor: number): Promise<boolean> {
 }
 
 /**
+ * How many cells a line of a terminal has, as it changes: COLUMNS, or what the terminal says. Undefined for a
+ * descriptor that is not a terminal.
+ */
+export async function terminalWidth(descriptor: number): Promise<(() => number) | undefined> {
+  if (!(await isTerminal(descriptor))) return undefined
+  const given = Number(process.env.COLUMNS)
+  if (Number.isInteger(given) && given > 0) return () => given
+  const stream = descriptor === 2 ? process.stderr : process.stdout
+  return () => stream.columns || usualWidth
+}
+
+const usualWidth = 80
+
+/**
  * Whether the terminal of standard input, output or error has been closed: the system then refuses even to write
  * nothing.
  */

@@ -6,9 +6,11 @@ import { sequencesOf } from '../describe/sequences.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
-import { writeLine, type Color, type LineLook } from '../../packet/summary/line-writer.ts'
+import { writeLine } from '../../packet/summary/line-writer.ts'
+import { plainPalette } from '../../text/palette.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
+import { ColumnLine } from './column-line.ts'
 
 export const lineOutput = (options: OutputOptions): LineOutput => new Lines(options)
 
@@ -16,25 +18,15 @@ class Lines implements LineOutput {
   private readonly description: Description
   private readonly clock: TimeFormatter
   private readonly dump: Dump | undefined
-  private readonly timeColor: Color
-  private readonly look: LineLook
+  /** Writes lines for people: aligned, cut or colored. */
+  private readonly columns: ColumnLine | undefined
 
   constructor(private readonly options: OutputOptions) {
-    const { palette } = options
     this.description = new Description(options, sequencesOf(options))
     this.clock = new TimeFormatter(options.time, options.precision)
     this.dump = packetDump(options)
-    this.timeColor = codesOf(palette.time)
-    this.look = {
-      link: options.link,
-      quiet: options.quiet,
-      colors: {
-        address: codesOf(palette.address),
-        protocol: codesOf(palette.protocol),
-        name: codesOf(palette.name),
-        trouble: codesOf(palette.trouble),
-      },
-    }
+    if (options.width !== undefined || options.palette !== plainPalette)
+      this.columns = new ColumnLine(options, this.description, this.clock)
   }
 
   *pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
@@ -52,20 +44,24 @@ class Lines implements LineOutput {
   }
 
   private line(batch: Batch, index: number, text: TextBuffer): void {
-    const { description, options, timeColor } = this
+    const { description, columns } = this
     description.describe(batch, index)
+    if (columns === undefined) this.plainLine(batch, index, text)
+    else columns.write(batch, index, text)
+    text.byte(newline)
+  }
+
+  private plainLine(batch: Batch, index: number, text: TextBuffer): void {
+    const { description, options } = this
     if (options.number) {
       text.integer(batch.number(index))
       text.byte(space)
     }
     if (options.time !== 'none') {
-      text.text(timeColor.open)
       this.clock.write(batch, index, text)
-      text.text(timeColor.close)
       text.byte(space)
     }
-    writeLine(description, batch, index, this.look, text)
-    text.byte(newline)
+    writeLine(description, batch, index, options, text)
   }
 }
 
@@ -76,8 +72,3 @@ export interface LineOutput extends Output {
 
 const space = 32
 const newline = 10
-
-function codesOf(color: (text: string) => string): Color {
-  const [open = '', close = ''] = color('\0').split('\0')
-  return { open, close }
-}

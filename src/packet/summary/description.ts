@@ -7,6 +7,7 @@ import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
 import { packetWarnings } from './warnings.ts'
 import { TcpSummary, type SequenceNumbers } from './tcp.ts'
+import type { Family, Severity } from '../../schema/index.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
 export interface DescriptionOptions {
@@ -72,6 +73,23 @@ export class Description {
     text.text(` ${names[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
   }
 
+  /** The family of the protocol described, for its color. */
+  get family(): Family | undefined {
+    const { layers, ends } = this
+    return ends.last < 0 ? undefined : entries[layers.protocol[ends.last]!]!.schema.family
+  }
+
+  /** The gravest that the layers say, up to the one described. */
+  severity(): Severity | undefined {
+    const { layers, ends } = this
+    let gravest = -1
+    for (let index = 0; index <= ends.last; index++) {
+      const found = entries[layers.protocol[index]!]!.schema.severity?.(layers.view(index) as never)
+      if (found !== undefined) gravest = Math.max(gravest, severities.indexOf(found))
+    }
+    return severities[gravest]
+  }
+
   /** Problems of the packet; nearly always empty. */
   troubles(): readonly string[] {
     const { layers, ends, options } = this
@@ -103,6 +121,7 @@ function isCutShort(layers: Layers, index: number): boolean {
   return !(view.offsetOf() <= (view.end - view.start) * 8)
 }
 
+const severities: readonly Severity[] = ['chat', 'note', 'warning', 'error']
 const space = 32
 const tcpId = idOf(protocols.tcp)
 const names = registry.column(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

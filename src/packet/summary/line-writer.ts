@@ -6,18 +6,11 @@ import { writeEnd } from '../endpoints.ts'
 import { processOf } from '../frame-fields.ts'
 import type { Description } from './description.ts'
 
-/** The escape sequences before and after a colored text. */
-export interface Color {
-  readonly open: string
-  readonly close: string
-}
-
 export interface LineLook {
   /** Writes link-layer addresses before network addresses. */
   readonly link: boolean
   /** Writes addresses, protocol and length only. */
   readonly quiet: boolean
-  readonly colors: Readonly<Record<'address' | 'protocol' | 'name' | 'trouble', Color>>
 }
 
 /**
@@ -28,24 +21,23 @@ export function writeLine(
   description: Description,
   batch: Batch,
   index: number,
-  look: LineLook,
+  { link, quiet }: LineLook,
   text: TextBuffer,
 ): void {
-  const { colors, quiet } = look
-  writeAddresses(description, look, text)
-  text.text(colors.protocol.open)
+  writeAddresses(description, link, text)
   description.protocol(text)
-  text.text(colors.protocol.close)
   text.byte(space)
   text.integer(batch.originalLength[index]!)
   if (!quiet) description.words(text)
   const troubles = description.troubles()
-  for (let at = 0; at < troubles.length; at++)
-    text.text(` ${colors.trouble.open}[${troubles[at]}]${colors.trouble.close}`)
-  if (batch.optionsEnd[index]! > 0) writeOwner(batch, index, colors.name, text)
+  for (let at = 0; at < troubles.length; at++) text.text(` [${troubles[at]}]`)
+  if (batch.optionsEnd[index]! > 0) {
+    const owner = ownerText(batch, index)
+    if (owner !== '') text.text(` ${owner}`)
+  }
 }
 
-function writeAddresses({ layers, ends }: Description, { link, colors }: LineLook, text: TextBuffer): void {
+function writeAddresses({ layers, ends }: Description, link: boolean, text: TextBuffer): void {
   if (ends.address < 0 && ends.link < 0) return
   if (link && ends.link >= 0 && ends.address >= 0) {
     writeEnd(layers, ends.link, 'source', text)
@@ -53,19 +45,17 @@ function writeAddresses({ layers, ends }: Description, { link, colors }: LineLoo
     writeEnd(layers, ends.link, 'destination', text)
     text.byte(space)
   }
-  text.text(colors.address.open)
   ends.write(layers, 'source', text)
   text.text(' > ')
   ends.write(layers, 'destination', text)
-  text.text(colors.address.close)
   text.byte(space)
 }
 
-function writeOwner(batch: Batch, index: number, { open, close }: Color, text: TextBuffer): void {
+/** The process that owns a packet, in brackets; empty if it was not recorded. */
+export function ownerText(batch: Batch, index: number): string {
   const owner = processOf(batch, index)
-  if (owner === undefined) return
-  const name = owner.name === undefined ? '' : `${printable(owner.name)} `
-  text.text(` ${open}[${name}${owner.pid}]${close}`)
+  if (owner === undefined) return ''
+  return `[${owner.name === undefined ? '' : `${printable(owner.name)} `}${owner.pid}]`
 }
 
 const space = 32

@@ -19,12 +19,7 @@ export function packetLine(frame: Frame): string {
   return decoder.decode(text.written)
 }
 
-const uncolored = { open: '', close: '' }
-const plain: LineLook = {
-  link: false,
-  quiet: false,
-  colors: { address: uncolored, protocol: uncolored, name: uncolored, trouble: uncolored },
-}
+const plain: LineLook = { link: false, quiet: false }
 
 /** Made when it is first needed: a batch has columns for many frames. */
 let writer:

@@ -127,5 +127,6 @@ function frame<V extends Control>(start: Schema<V>) {
         return isPlain && (frame.fragment === 0 || next(frame) === llcWithSnap) ? 0 : -1
       }]],
     })
+    .colored(undefined, ({ kind }) => (kind === 0x0a || kind === 0x0c ? 'warning' : undefined)) // disassociation and deauthentication
     .summarized((frame) => nameIn(subtypes, frame.kind) ?? `Frame of type ${frame.type}, subtype ${frame.subtype}`)
 }

@@ -81,6 +81,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     version:       computed('igmp.version', 'IGMP Version', version),
     data:          rest('igmp.data', 'Data'),
   })
+  .colored('control')
   .summarized((igmp) => {
     const name = nameIn(types, igmp.type) ?? `IGMP type 0x${igmp.type.toString(16)}`
     if (igmp.records !== undefined) return `${name}: ${igmp.records.map(({ group }) => group).join(', ')}`

@@ -15,6 +15,7 @@ export const authenticationHeader = protocol('ah', 'Authentication Header', { 'i
     checkValue:      bytes('ah.icv', 'Integrity Check Value', { length: 'length', times: 4, minus: 4 }),
   })
   .payload({ tables: [['ip.proto', 'nextHeader']] })
+  .colored('security')
   .summarized((ah) => `${spi(ah.parametersIndex)}, sequence ${ah.sequence}`)
 
 /** IP Encapsulating Security Payload, RFC 4303, section 2: all but its first two words is encrypted, as far as anybody can tell. */
@@ -24,4 +25,5 @@ export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Secur
     sequence:        u32('esp.sequence', 'Sequence Number'),
     encrypted:       rest('esp.encrypted_data', 'Encrypted Data'),
   })
+  .colored('security')
   .summarized((esp) => `${spi(esp.parametersIndex)}, sequence ${esp.sequence}`)

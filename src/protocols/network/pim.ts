@@ -38,4 +38,5 @@ export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto
   })
   .fields({ message: rest('', 'Message') })
   .payload({ tables: [['ip.version', peek(4)]] })
+  .colored('routing')
   .summarized((pim) => nameIn(types, pim.type) ?? `type ${pim.type}`)

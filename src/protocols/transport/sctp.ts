@@ -70,7 +70,13 @@ export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { '
     chunks:          list('', 'Chunks', chunk),
   })
   .between('port', 'sourcePort', 'destinationPort')
+  .colored('stream', ({ chunks }) => {
+    const failed = chunks.slice(0, mostChunks).some(({ type }) => type === abort || type === operationError)
+    return failed ? 'error' : undefined
+  })
   .summarized(({ chunks }) => chunks.slice(0, mostChunks).map(({ type }) => chunkTypes[type] ?? `chunk ${type}`).join(', '))
 
+const abort = 6
+const operationError = 9
 /** How many chunks a summary names. */
 const mostChunks = 8

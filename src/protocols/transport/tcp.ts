@@ -73,4 +73,8 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     guesses: 'tcp',
     filter: 'tcp.payload',
   })
+  .colored('stream', ({ flags, window }) => {
+    if (flags.rst) return 'error'
+    return window === 0 && !flags.syn && !flags.fin ? 'warning' : undefined
+  })
   .notes({ name: 'tcp.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (tcp) => tcp.headerLength < 20 })

@@ -45,4 +45,5 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
     tables: [['ip.version', (gtp) => (gtp.message === userData ? peek(4)(gtp) : -1)]],
     length: (gtp) => gtp.length + 8 - gtp.extent,
   })
+  .colored(undefined, ({ message }) => (message === 26 ? 'error' : undefined)) // error indication
   .summarized((gtp) => `${nameIn(messages, gtp.message) ?? `message ${gtp.message}`}, tunnel 0x${gtp.teid.toString(16)}`)

@@ -6,7 +6,7 @@ import { defaultColor, defaultEncoding, defaultFormat } from '../defaults.ts'
 import type { Format, Option } from '../option.ts'
 import { options, type OptionName, type Values } from '../options.ts'
 
-export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette'> {
+export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | 'width'> {
   readonly format: Format
   /** Filter names; undefined for what the format shows by default. */
   readonly fields: readonly string[] | undefined
@@ -29,6 +29,7 @@ export function outputPlan(values: Values): OutputPlan {
     number: values.number ?? false,
     link: values['link-level'] ?? false,
     quiet: values.quiet ?? false,
+    wide: values.wide ?? false,
     verbose: values.verbose ?? 0,
     dump: dumpOf(values),
     payload: values.payload ?? false,

@@ -29,6 +29,11 @@ export const outputOptions = {
     verbose: { letter: 'v', kind: 'count', help: 'Show more; -vv and -vvv are accepted too' },
   }),
   ...section(heading, ['read', 'live', 'run'], {
+    wide: {
+      kind: 'switch',
+      formats: ['line'],
+      help: 'Do not cut lines at the width of the terminal; elsewhere they never are',
+    },
     quiet: { letter: 'q', kind: 'switch', help: 'Show less' },
     fields: {
       kind: 'list',

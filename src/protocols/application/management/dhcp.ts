@@ -47,6 +47,15 @@ const option = tlv('Option', {
 const optionList = (filter: string, label: string, extent: { readonly length?: number } = {}) =>
   list(filter, label, option, { ...extent, last: ({ type }) => type === end })
 
+interface OptionLists<O> {
+  readonly options: readonly O[]
+  readonly fileOptions?: readonly O[] | undefined
+  readonly serverNameOptions?: readonly O[] | undefined
+}
+
+const optionsOf = <O>({ options, fileOptions = [], serverNameOptions = [] }: OptionLists<O>): readonly O[] =>
+  [...options, ...fileOptions, ...serverNameOptions]
+
 /** RFC 2132, section 9.3: fields that hold options instead, as bits; NaN where the option that says so may be cut off. */
 const overload = 52
 const [fileHoldsOptions, serverNameHoldsOptions] = [1, 2]
@@ -103,9 +112,13 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     cookie:                ipv4Address('dhcp.cookie', 'Magic cookie'),
     options:               optionList('', 'Options'),
   })
+  .colored('management', (dhcp) => {
+    const type = optionsOf(dhcp).find(({ messageType }) => messageType !== undefined)?.messageType
+    return type === 6 ? 'error' : type === 4 ? 'warning' : undefined // NAK and decline
+  })
   .summarized((dhcp) => {
     const { operation, clientAddress, yourAddress, hardwareAddress, transactionId } = dhcp
-    const options = [...dhcp.options, ...(dhcp.fileOptions ?? []), ...(dhcp.serverNameOptions ?? [])]
+    const options = optionsOf(dhcp)
     const type = options.find(({ messageType }) => messageType !== undefined)?.messageType
     const kind = type === undefined ? (operation === 2 ? 'boot reply' : 'boot request') : types[type] ?? `type ${type}`
     const requested = options.find(({ requestedAddress }) => requestedAddress !== undefined)?.requestedAddress

@@ -98,6 +98,7 @@ export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.ve
   .fields({ data: rest('', 'Data') })
   .length((message) => frameAt10(message) ?? message.length)
   .payload(following(frameAt10))
+  .colored('management', ({ type }) => (type === 1 ? 'error' : undefined))
   .summarized(words(types10))
 
 /** OpenFlow 1.3.5, section 7.1. */
@@ -208,4 +209,5 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
   .fields({ data: rest('', 'Data') })
   .length((message) => frameAt13(message) ?? message.length)
   .payload(following(frameAt13))
+  .colored('management', ({ type }) => (type === 1 ? 'error' : undefined))
   .summarized(words(types13))

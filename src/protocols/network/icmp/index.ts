@@ -94,6 +94,10 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     quoted: true,
     length: quotedLength,
   })
+  .colored('control', ({ type, code }) => {
+    if (type === 12 || (type === 3 && code !== fragmentationNeeded)) return 'error'
+    return isError(type) ? 'warning' : undefined
+  })
   .summarized((icmp) => {
     const name = nameIn(icmpTypes, icmp.type) ?? `ICMP type ${icmp.type}`
     if (isError(icmp.type) && icmp.type !== 5) return `${icmpCodes[icmp.type]?.[icmp.code] ?? name}${icmp.mtu === undefined ? '' : `, MTU ${icmp.mtu}`}`
@@ -102,6 +106,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
   })
 
 const extendedEcho = 42
+const fragmentationNeeded = 4
 
 /**
  * Bytes of the packet an error quotes, where extensions follow it (RFC 4884). Routers that predate it leave the length 0 and append

@@ -152,6 +152,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     quoted: true,
     length: quotedLength,
   })
+  .colored('control', ({ type }) => (type === 1 || type === 4 ? 'error' : isError(type) ? 'warning' : undefined))
   .summarized((icmp) => {
     const { type, code, target, group, records, mtu } = icmp
     const name = nameIn(icmpv6Types, type) ?? `ICMPv6 type ${type}`

@@ -15,6 +15,7 @@ const control = (name: string, label: string, key: number) => protocol(name, lab
     data:       rest('ppp.data', 'Data'),
   })
   .length((control) => Math.max(4, control.length))
+  .colored('management', ({ code }) => (code === 7 || code === 8 ? 'error' : code >= 3 && code <= 5 ? 'warning' : undefined))
   .summarized((control) => `${nameIn(codes, control.code) ?? `code ${control.code}`}, identifier ${control.identifier}`)
 
 export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021)

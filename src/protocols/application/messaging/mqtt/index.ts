@@ -127,4 +127,6 @@ export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', { 'tcp.port': [18
   .fields({ data: rest('', 'Data') })
   .accepts(begins)
   .payload({ tables: [['mqtt.next', () => 1]] })
+  // From 0x80 on a reason is a failure (5.0, section 2.4); earlier versions have 0 for what was accepted.
+  .colored('messages', ({ returnCode = 0, reason = 0 }) => (returnCode > 0 || reason >= 0x80 ? 'error' : undefined))
   .summarized(({ type, topic }) => `${nameIn(types, type) ?? `type ${type}`}${topic === undefined ? '' : ` ${topic}`}`)

@@ -1,8 +1,9 @@
 /** The Domain Name System and its two relatives on the local link. */
 import { protocol, range, record, u16, type Schema } from '../../../../schema/index.ts'
 import { isMessage } from './guess.ts'
-import { counts, flags, linkLocalFlags, sections, summaryOf, updateCounts } from './message.ts'
+import { counts, flags, linkLocalFlags, sections, updateCounts } from './message.ts'
 import { multicastQuestion, multicastResource, question, resource } from './records.ts'
+import { severityOf, summaryOf } from './summary.ts'
 
 const unicast = sections(question, resource)
 
@@ -29,12 +30,14 @@ export const dnsOverTcp = message(
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
   .fields(sections(multicastQuestion, multicastResource))
+  .colored('names', severityOf)
   .summarized(summaryOf)
 
 /** Link-Local Multicast Name Resolution, RFC 4795. */
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
   .fields(unicast)
+  .colored('names', severityOf)
   .summarized(summaryOf)
 
 function message<V>(schema: Schema<V>) {
@@ -42,6 +45,7 @@ function message<V>(schema: Schema<V>) {
     .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags })
     .either((dns) => dns.flags.opcode === update, updateCounts, counts)
     .fields<typeof unicast>(unicast as never)
+    .colored('names', severityOf)
     .summarized(summaryOf)
 }
 

@@ -42,6 +42,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     continuation: rest('', 'Continuation of a record'),
   })
   .accepts(isWhole, 'heuristic')
+  .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.
@@ -65,6 +66,10 @@ const plain = record('Record', header)
 const typeAt = plain.reader('contentType')
 const lengthAt = plain.reader('length')
 const nextRecord = (bytes: Uint8Array, start: number) => start + headerLength + lengthAt(bytes, start)
+
+/** An alert that is not encrypted, and ends the connection. */
+const isFatalAlert = record('Record', { ...header, level: u8('tls.alert_message.level', 'Level') })
+  .recognizer({ contentType: alert, length: 2, level: 2 })
 
 /** A type and a version that there are, and no more bytes than a record may have. */
 const isRecord = plain.recognizer({

@@ -1,10 +1,11 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, lineStop, list, octets, protocol, record, when, type Field, type Schema, type View,
+  afterLine, asciiText, bytes, computedText, lineStop, list, octets, protocol, record, when, type Field, type Schema, type Severity,
+  type View,
 } from '../../../../schema/index.ts'
 import { chunk } from './chunks.ts'
 import { header, headerValue } from './headers.ts'
-import { outlineOf, type Outline } from './message.ts'
+import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 
@@ -50,6 +51,7 @@ function message<V>(schema: Schema<V>) {
       fullUri,
       body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
+    .colored('web', severity)
     .summarized(words)
 }
 
@@ -62,6 +64,13 @@ function words({ bytes, start, end, originalEnd, isShort }: View): string {
   const headers = afterLine(bytes, stop, end)
   const aside = kind === response ? headerValue(contentType, bytes, headers, end, isShort)?.split(';')[0] : headerValue(host, bytes, headers, end, isShort)
   return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
+}
+
+/** What the server refused, or could not do (RFC 9110, sections 15.5 and 15.6). */
+function severity({ bytes, start, end }: View): Severity | undefined {
+  if (startOf(bytes, start, end) !== response) return undefined
+  const status = statusOf(bytes, start, end)
+  return status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined
 }
 
 function bodyLength(message: View): number {

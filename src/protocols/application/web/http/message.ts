@@ -61,7 +61,8 @@ function bodyLength(bytes: Uint8Array, from: number, end: number, start: Start, 
 
 const bodiless = (status: number) => (status >= 100 && status < 200) || status === 204 || status === 304
 
-function statusOf(bytes: Uint8Array, from: number, end: number): number {
+/** The status code of a response; NaN or 0 where it has none. */
+export function statusOf(bytes: Uint8Array, from: number, end: number): number {
   const stop = lineStop(bytes, from, end)
   const at = afterBlanks(bytes, positionOf(space, bytes, from, stop), stop)
   return decimalIn(bytes, at, Math.min(stop, at + 3)) ?? 0

@@ -1,0 +1,43 @@
+/** How a protocol presents itself in a list of packets: its words, and its color. */
+import type { Note } from './engine/facts.ts'
+import { Layout } from './engine/layout.ts'
+import type { View } from './view.ts'
+
+/** What a protocol is for, as far as lists of packets distinguish it by color. */
+export type Family =
+  | 'control'
+  | 'datagrams'
+  | 'management'
+  | 'messages'
+  | 'names'
+  | 'neighbors'
+  | 'routing'
+  | 'security'
+  | 'stream'
+  | 'web'
+
+export type Severity = Note['severity']
+
+export abstract class Presentation<out V = unknown> extends Layout<V> {
+  /** One line of words about a layer, for lists of packets. */
+  summary: ((self: never) => string) | undefined = undefined
+  family: Family | undefined = undefined
+  /** How serious what a layer says is, where it is of note. */
+  severity: ((self: never) => Severity | undefined) | undefined = undefined
+
+  /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
+  summarized(summary: (self: View & V) => string): this {
+    this.summary = summary
+    return this
+  }
+
+  /**
+   * Which color a protocol has in lists of packets, and when what it says stands out: `error` for what failed or was
+   * refused, `warning` for what may explain a failure.
+   */
+  colored(family: Family | undefined, severity?: (self: View & V) => Severity | undefined): this {
+    this.family = family
+    this.severity = severity
+    return this
+  }
+}
