@@ -1,6 +1,7 @@
 /** How a protocol presents itself in a list of packets: its words, and its color. */
 import type { Note } from './engine/facts.ts'
 import { Layout } from './engine/layout.ts'
+import type { PathsOf } from './field.ts'
 import type { View } from './view.ts'
 
 /** What a protocol is for, as far as lists of packets distinguish it by color. */
@@ -18,12 +19,34 @@ export type Family =
 
 export type Severity = Note['severity']
 
+/**
+ * A field in a line that -v adds: by its name, with a word before its value; a function where no field says it. What is
+ * true is its word alone, what is false or absent is left out.
+ */
+export type Detail<V = never> = readonly [
+  word: string,
+  value: PathsOf<V> | ((layer: View & V) => string | number | boolean | undefined),
+]
+
+/** What a layer adds to the line of its packet. */
+export interface Details<V = never> {
+  /** With -v. Default: the first plain fields. */
+  readonly fields: readonly Detail<V>[]
+  /** With -vv, besides. */
+  readonly more?: readonly Detail<V>[]
+  /** Lines below: the members of lists, or what a function makes. Default: those of all lists, with -vv. */
+  readonly rows?: readonly (keyof V & string)[] | ((layer: View & V) => readonly string[])
+}
+
 export abstract class Presentation<out V = unknown> extends Layout<V> {
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
   family: Family | undefined = undefined
   /** How serious what a layer says is, where it is of note. */
   severity: ((self: never) => Severity | undefined) | undefined = undefined
+
+  /** What -v and -vv add to the line. */
+  details: Details | undefined = undefined
 
   /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
   summarized(summary: (self: View & V) => string): this {

@@ -32,7 +32,7 @@ import {
 } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
-import { Presentation } from './presentation.ts'
+import { Presentation, type Details } from './presentation.ts'
 import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
 import type { View } from './view.ts'
 
@@ -213,6 +213,12 @@ export class Schema<out V = unknown> extends Presentation<V> {
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
     this.checksum = { offset: offsetOf(this, key), ...covers }
+    return this
+  }
+
+  /** Says what -v and -vv add to the line of a packet. */
+  detailed<W>(this: Schema<W>, details: Details<W>): Schema<W> {
+    this.details = details as Details
     return this
   }
 

@@ -1,7 +1,10 @@
 /** The damage that every packet must survive: cut at every length, and bytes changed at random. */
 import { expect } from 'vitest'
+import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { Packet } from '../../src/packet/packet.ts'
+import { Description } from '../../src/packet/summary/description.ts'
+import { detailLines, type DetailLine } from '../../src/packet/summary/details.ts'
 import { hex, type Field, type Node } from '../../src/schema/index.ts'
 import { randomFrom } from './random.ts'
 
@@ -70,9 +73,21 @@ function saidOf(packet: Packet): string {
       const json = JSON.stringify(layer, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
       const notes = layer.notes().map(({ name }) => name)
       const summary = layer.cut === 'header' ? '' : layer.schema.summary?.(layer as never)
-      return `${layer.schema.name} ${layer.start} ${layer.end} ${layer.cut} ${layer.extent} ${json} ${notes} ${summary}`
+      const severity = layer.cut === 'header' ? '' : layer.schema.severity?.(layer as never)
+      const { name } = layer.schema
+      return `${name} ${layer.start} ${layer.end} ${layer.cut} ${layer.extent} ${json} ${notes} ${summary} ${severity}`
     })
+    .concat(JSON.stringify(detailsOf(packet)))
     .join('\n')
+}
+
+const description = new Description({ verbose: 2, checksums: false })
+const batch = new Batch()
+
+/** What -vv says of a packet. */
+function detailsOf({ frame }: Packet): readonly DetailLine[] {
+  description.describe(batch.hold(frame), 0)
+  return detailLines(description, 2, true)
 }
 
 /** Throws where a node lies outside of the frame or overlaps the one before it. */

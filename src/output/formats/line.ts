@@ -1,8 +1,9 @@
 /** One line per packet: time, addresses, protocol, length, and a description. */
 import type { Batch } from '../../files/batch.ts'
 import { Description } from '../../packet/summary/description.ts'
+import { DetailWriter } from '../describe/details.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
-import { sequencesOf } from '../describe/sequences.ts'
+import { scalesOf, sequencesOf } from '../describe/sequences.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
@@ -20,11 +21,13 @@ class Lines implements LineOutput {
   private readonly dump: Dump | undefined
   /** Writes lines for people: aligned, cut or colored. */
   private readonly columns: ColumnLine | undefined
+  private readonly details: DetailWriter | undefined
 
   constructor(private readonly options: OutputOptions) {
-    this.description = new Description(options, sequencesOf(options))
+    this.description = new Description(options, sequencesOf(options), scalesOf(options))
     this.clock = new TimeFormatter(options.time, options.precision)
     this.dump = packetDump(options)
+    if (options.verbose > 0 && !options.quiet) this.details = new DetailWriter(options)
     if (options.width !== undefined || options.palette !== plainPalette)
       this.columns = new ColumnLine(options, this.description, this.clock)
   }
@@ -49,6 +52,7 @@ class Lines implements LineOutput {
     if (columns === undefined) this.plainLine(batch, index, text)
     else columns.write(batch, index, text)
     text.byte(newline)
+    this.details?.write(description, batch, index, text)
   }
 
   private plainLine(batch: Batch, index: number, text: TextBuffer): void {

@@ -6,12 +6,12 @@ import { protocols } from '../../protocols/index.ts'
 import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
 import { packetWarnings } from './warnings.ts'
-import { TcpSummary, type SequenceNumbers } from './tcp.ts'
+import { TcpSummary, type SequenceNumbers, type WindowScales } from './tcp.ts'
 import type { Family, Severity } from '../../schema/index.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
 export interface DescriptionOptions {
-  /** If above 0, adds TCP options and malformed values. */
+  /** If above 0, adds malformed values. */
   readonly verbose: number
   /** Verifies checksums and reports wrong ones. */
   readonly checksums: boolean
@@ -22,15 +22,16 @@ export class Description {
   readonly ends = new Endpoints()
   private readonly quoted = new Endpoints()
   private readonly tcp: TcpSummary
-  /** Whether the packet is a TCP segment between two addresses. */
-  private segment = false
+  /** The layer of TCP, if the packet is a segment between two addresses; otherwise -1. */
+  segment = -1
 
-  /** Without `sequences`, TCP sequence numbers are absolute. */
+  /** Without `sequences`, TCP sequence numbers are absolute; without `windows`, windows are not scaled. */
   constructor(
     private readonly options: DescriptionOptions,
     sequences?: SequenceNumbers,
+    windows?: WindowScales,
   ) {
-    this.tcp = new TcpSummary(sequences, options.verbose > 0)
+    this.tcp = new TcpSummary(sequences, windows)
   }
 
   /** Decodes the next packet. */
@@ -39,8 +40,10 @@ export class Description {
     layers.decode(batch, index)
     ends.find(layers)
     // Sequence numbers are tracked even if a layer above TCP is described.
-    this.segment = ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
-    if (this.segment) this.tcp.follow(layers, ends.address, ends.port)
+    const isSegment =
+      ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
+    this.segment = isSegment ? ends.port : -1
+    if (isSegment) this.tcp.follow(layers, ends.address, ends.port)
   }
 
   protocol(text: TextBuffer): void {
@@ -49,16 +52,17 @@ export class Description {
 
   /** The summary of the innermost layer, after a space. */
   words(text: TextBuffer): void {
-    const { layers, ends, tcp, segment, options } = this
+    const { layers, ends, tcp, segment } = this
     if (ends.last < 0) return
-    if (segment && ends.last === ends.port) return tcp.write(text)
-    if (segment) tcp.writeNotable(text)
+    if (segment === ends.last) return tcp.write(text)
+    if (segment >= 0) tcp.writeNotable(text)
     this.summary(ends.last, text)
     if (quotes[layers.protocol[ends.last]!] && layers.count > ends.last + 1) this.quotation(text)
-    if (segment && options.verbose > 0) {
-      text.text(' |')
-      tcp.write(text)
-    }
+  }
+
+  /** What -v adds about the TCP segment: what its line does not say, options, and the window as it is meant. */
+  segmentParts(): readonly string[] {
+    return this.tcp.parts(this.segment === this.ends.last)
   }
 
   /** The packet that an ICMP error quotes. */
@@ -102,7 +106,7 @@ export class Description {
   private cutBody(): number {
     const { layers, ends, segment } = this
     if (layers.count === 0 || layers.originalEnd[0]! <= layers.end[0]! || ends.last < 0) return -1
-    if (segment && isCutShort(layers, ends.port)) return ends.port
+    if (segment >= 0 && isCutShort(layers, segment)) return segment
     return isCutShort(layers, ends.last) ? ends.last : -1
   }
 

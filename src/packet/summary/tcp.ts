@@ -3,7 +3,7 @@ import type { Layers } from '../layers.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { ViewOf } from '../../schema/index.ts'
 import { placeOf, sizeOf } from '../endpoints.ts'
-import type { TextBuffer } from '../../text/buffer.ts'
+import { TextBuffer } from '../../text/buffer.ts'
 
 /** Relative sequence numbers: those of a segment, once it was located. */
 export interface SequenceNumbers {
@@ -22,22 +22,33 @@ export interface SequenceNumbers {
   ): void
 }
 
+/** How windows are scaled (RFC 7323, section 2), as far as the handshakes were captured. */
+export interface WindowScales {
+  /** Learns what a SYN offers: by how many bits its windows are shifted, undefined for not at all. */
+  learn(layers: Layers, address: number, segment: number, shift: number | undefined, isAnswer: boolean): void
+  /** By how many bits the window of a segment is shifted; undefined if that is not known. */
+  shiftOf(layers: Layers, address: number, segment: number): number | undefined
+}
+
 const tcp = protocols.tcp.cursor
 
 export class TcpSummary {
   private layers: Layers | undefined = undefined
+  private address = -1
   private segment = -1
 
   /** Without `sequences`, absolute numbers are written. */
   constructor(
     private readonly sequences: SequenceNumbers | undefined,
-    private readonly verbose: boolean,
+    private readonly windows: WindowScales | undefined,
   ) {}
 
   /** Tracks the segment with these address and header layers. */
   follow(layers: Layers, address: number, segment: number): void {
     this.layers = layers
+    this.address = address
     this.segment = segment
+    if (this.windows !== undefined) this.learnScale(this.windows)
     if (this.sequences === undefined) return
     layers.look(segment)
     const source = placeOf(layers, address, 'source')
@@ -76,7 +87,7 @@ export class TcpSummary {
     text.text(' win ')
     text.integer(tcp.window)
     if (flags.urg) text.text(` urg ${tcp.urgentPointer}`)
-    if (flags.syn || this.verbose) this.options(text)
+    if (flags.syn) for (const option of this.options()) text.text(` ${option}`)
     if (segmentLength > 0) {
       text.text(' len ')
       text.integer(segmentLength)
@@ -94,23 +105,48 @@ export class TcpSummary {
     return this.sequences === undefined ? tcp.acknowledgment : this.sequences.acknowledgment
   }
 
-  private options(text: TextBuffer): void {
+  /** What -v says of the segment tracked last; with `brief`, what `write` says is left out. */
+  parts(brief: boolean): readonly string[] {
+    const { windows, layers, address, segment } = this
+    const { flags, window } = (layers!.view(segment) as ViewOf<typeof protocols.tcp>)!
+    const words = new TextBuffer(256)
+    if (!brief) this.write(words)
+    const shift = flags.syn ? undefined : windows?.shiftOf(layers!, address, segment)
+    const options = brief && flags.syn ? [] : this.options()
+    return [
+      ...(brief ? [] : [new TextDecoder().decode(words.written).trim()]),
+      ...(shift === undefined ? [] : [`window ${window * 2 ** shift}`]),
+      ...(options.length === 0 ? [] : [`options ${options.join(' ')}`]),
+    ]
+  }
+
+  private learnScale(windows: WindowScales): void {
+    const { layers, address, segment } = this
+    const { flags, options } = layers!.view(segment) as ViewOf<typeof protocols.tcp>
+    if (!flags.syn) return
+    const shift = options.find(({ windowShift }) => windowShift !== undefined)?.windowShift
+    windows.learn(layers!, address, segment, shift, flags.ack)
+  }
+
+  private options(): readonly string[] {
+    this.layers!.look(this.segment)
+    const { acknowledgment } = this
     /** A number relative to the same base as acknowledgments. */
-    const counted = (edge: number) => (edge - tcp.acknowledgment + this.acknowledgment) >>> 0
+    const counted = (edge: number) => (edge - tcp.acknowledgment + acknowledgment) >>> 0
     const { options } = this.layers!.view(this.segment) as ViewOf<typeof protocols.tcp>
-    for (const option of options) {
-      if (option.maximumSegmentSize !== undefined) text.text(` mss ${option.maximumSegmentSize}`)
-      else if (option.windowShift !== undefined) text.text(` wscale ${option.windowShift}`)
-      else if (option.timestamp !== undefined) text.text(` ts ${option.timestamp}/${option.timestampEcho}`)
-      else if (option.blocks !== undefined)
-        text.text(
-          ` sack ${option.blocks.map((block) => `${counted(block.leftEdge)}:${counted(block.rightEdge)}`).join(',')}`,
-        )
-      else if (option.kind === 4) text.text(' sackOK')
-      else if (option.multipathSubtype !== undefined) text.text(' mptcp')
-      else if (option.fastOpenCookie !== undefined) text.text(' tfo')
-      else if (option.kind > 1) text.text(` option ${option.kind}`)
-    }
+    return options.flatMap((option) => {
+      if (option.maximumSegmentSize !== undefined) return [`mss ${option.maximumSegmentSize}`]
+      if (option.windowShift !== undefined) return [`wscale ${option.windowShift}`]
+      if (option.timestamp !== undefined) return [`ts ${option.timestamp}/${option.timestampEcho}`]
+      if (option.blocks !== undefined)
+        return [
+          `sack ${option.blocks.map((block) => `${counted(block.leftEdge)}:${counted(block.rightEdge)}`).join(',')}`,
+        ]
+      if (option.kind === 4) return ['sackOK']
+      if (option.multipathSubtype !== undefined) return ['mptcp']
+      if (option.fastOpenCookie !== undefined) return ['tfo']
+      return option.kind > 1 ? [`option ${option.kind}`] : []
+    })
   }
 }
 

@@ -51,6 +51,7 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
     probe:                  finding('arp.isprobe', 'Probe', (arp) => arp.operation === 1 && arp.senderIpv4 === '0.0.0.0'), // RFC 5227
     announcement:           finding('arp.isannouncement', 'Announcement', (arp) => isGratuitous(arp) && arp.operation === 1 && isNothing(arp.targetMac)),
   })
+  .detailed({ fields: [['', 'hardwareType'], ['', 'protocolType'], ['operation', 'operation']] })
   .colored('neighbors')
   .summarized((arp) => {
     const { operation, senderIpv4, targetIpv4, senderMac } = arp

@@ -70,6 +70,7 @@ export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { '
     chunks:          list('', 'Chunks', chunk),
   })
   .between('port', 'sourcePort', 'destinationPort')
+  .detailed({ fields: [['tag', 'verificationTag']], rows: ['chunks'] })
   .colored('stream', ({ chunks }) => {
     const failed = chunks.slice(0, mostChunks).some(({ type }) => type === abort || type === operationError)
     return failed ? 'error' : undefined

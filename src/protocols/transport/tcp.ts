@@ -77,4 +77,8 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     if (flags.rst) return 'error'
     return window === 0 && !flags.syn && !flags.fin ? 'warning' : undefined
   })
+  .detailed({
+    fields: [['urgent pointer', ({ flags, urgentPointer }) => (flags.urg ? urgentPointer : undefined)]],
+    more: [['raw seq', 'sequence'], ['raw ack', 'acknowledgment'], ['header', 'headerLength']],
+  })
   .notes({ name: 'tcp.bogus_header_length', severity: 'error', text: 'header length below 20 bytes', when: (tcp) => tcp.headerLength < 20 })

@@ -19,6 +19,7 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
     filter: 'udp.payload',
     length: { length: 'length', minus: 8, when: 'length' }, // 0 in a jumbogram, RFC 2675
   })
+  .detailed({ fields: [['length', 'length']] })
   .summarized((udp) => `len ${Math.max(0, (udp.length || udp.originalEnd - udp.start) - 8)}`)
   .colored('datagrams')
   .notes(

@@ -26,7 +26,13 @@ export const outputOptions = {
       help: 'When to use colors; auto is on a terminal, unless NO_COLOR or FORCE_COLOR is set',
       default: defaultColor,
     },
-    verbose: { letter: 'v', kind: 'count', help: 'Show more; -vv and -vvv are accepted too' },
+    verbose: {
+      letter: 'v',
+      kind: 'count',
+      help:
+        'Show more: below each line what its layers say, such as TTL, options, records and checksums, and in trees ' +
+        'the bytes of each field; -vv shows more of it',
+    },
   }),
   ...section(heading, ['read', 'live', 'run'], {
     wide: {

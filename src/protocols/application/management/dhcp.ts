@@ -116,6 +116,22 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     const type = optionsOf(dhcp).find(({ messageType }) => messageType !== undefined)?.messageType
     return type === 6 ? 'error' : type === 4 ? 'warning' : undefined // NAK and decline
   })
+  .detailed({
+    fields: [
+      ['id', 'transactionId'],
+      ['seconds', ({ seconds }) => seconds || undefined],
+      ['broadcast', 'flags.broadcast'],
+      ['hops', ({ hops }) => hops || undefined],
+      ['client', ({ clientAddress }) => known(clientAddress)],
+      ['your', ({ yourAddress }) => known(yourAddress)],
+      ['server', ({ serverAddress }) => known(serverAddress)],
+      ['relay', ({ relayAddress }) => known(relayAddress)],
+      ['hardware', 'hardwareAddress'],
+      ['server name', 'serverName'],
+      ['file', 'file'],
+    ],
+    rows: ['options', 'fileOptions', 'serverNameOptions'],
+  })
   .summarized((dhcp) => {
     const { operation, clientAddress, yourAddress, hardwareAddress, transactionId } = dhcp
     const options = optionsOf(dhcp)
@@ -126,4 +142,5 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     return [kind, address, hardwareAddress, `id 0x${transactionId.toString(16)}`].filter((word) => word !== undefined).join(' ')
   })
 
+const known = (address: string) => (address === '0.0.0.0' ? undefined : address)
 const types: Readonly<Record<number, string>> = dhcpMessageTypes

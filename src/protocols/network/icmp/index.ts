@@ -94,6 +94,9 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     quoted: true,
     length: quotedLength,
   })
+  .detailed({
+    fields: [['type', 'type'], ['code', 'code'], ['identifier', 'identifier'], ['sequence', 'sequence']],
+  })
   .colored('control', ({ type, code }) => {
     if (type === 12 || (type === 3 && code !== fragmentationNeeded)) return 'error'
     return isError(type) ? 'warning' : undefined

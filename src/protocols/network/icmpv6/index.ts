@@ -152,6 +152,14 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     quoted: true,
     length: quotedLength,
   })
+  .detailed({
+    fields: [
+      ['type', 'type'], ['code', 'code'], ['identifier', 'identifier'], ['sequence', 'sequence'],
+      ['hop limit', 'currentHopLimit'],
+      ['lifetime', 'routerLifetime'], ['target', 'target'],
+    ],
+    rows: ['options', 'records'],
+  })
   .colored('control', ({ type }) => (type === 1 || type === 4 ? 'error' : isError(type) ? 'warning' : undefined))
   .summarized((icmp) => {
     const { type, code, target, group, records, mtu } = icmp

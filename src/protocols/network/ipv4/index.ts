@@ -2,7 +2,7 @@ import {
   bits, flag, group, ipv4Address, ipv4Text, list, nameIn, orRest, protocol, alias, u16, u8, when, type Field, type View,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
-import { lastHop, option } from './options.ts'
+import { lastHop, option, optionTypes } from './options.ts'
 
 const isOther = (bytes: Uint8Array, start: number) => bytes[start]! >> 4 !== 4
 const isShort = (bytes: Uint8Array, start: number) => (bytes[start]! & 0x0f) < 5
@@ -55,6 +55,25 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     if (isOther(bytes, start) || isShort(bytes, start)) return start + 1
     return endsInHeader(bytes, start) ? Math.min(start + 4, end) : end
   }, (bytes, start) => (bytes[start]! & 0x0f) * 4)
+  .detailed({
+    fields: [
+      ['tos', ({ codePoint, congestion }) => `0x${((codePoint << 2) | congestion).toString(16)}`],
+      ['ttl', 'timeToLive'],
+      ['id', 'identification'],
+      ['offset', ({ fragmentOffset }) => (fragmentOffset > 0 ? fragmentOffset * 8 : undefined)],
+      ['DF', 'flags.dontFragment'],
+      ['MF', 'flags.moreFragments'],
+      ['reserved bit', 'flags.reserved'],
+      ['proto', 'protocol'],
+      ['length', ({ totalLength }) => totalLength],
+      ['options', ({ options }) => options.map(({ type }) => nameIn(optionTypes, type) ?? `type ${type}`).join(', ')],
+    ],
+    more: [
+      ['header', 'headerLength'],
+      ['DSCP', ({ codePoint }) => codePoint || undefined],
+      ['ECN', ({ congestion }) => congestion || undefined],
+    ],
+  })
   .summarized((ip) => `${nameIn(ipProtocols, ip.protocol) ?? `protocol ${ip.protocol}`}${fragment(ip)}`)
 
 const fragment = ({ fragmentOffset, flags: { moreFragments } }: { readonly fragmentOffset: number; readonly flags: { readonly moreFragments: boolean } }) =>

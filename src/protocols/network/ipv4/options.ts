@@ -2,7 +2,7 @@
 import { bits, ipv4Address, list, range, record, rest, text, tlv, u16, u32, u8, when, type View } from '../../../schema/index.ts'
 
 /** IANA "Internet Protocol Version 4 Parameters", 2026-11. */
-const optionTypes = {
+export const optionTypes = {
   0: 'End of Options List', 1: 'No-Operation', 7: 'Record Route', 10: 'Experimental Measurement', 11: 'MTU Probe',
   12: 'MTU Reply', 15: 'Encode', 25: 'Quick-Start', 30: 'Experiment', 68: 'Timestamp', 82: 'Traceroute', 94: 'Experiment',
   130: 'Security', 131: 'Loose Source Route', 133: 'Extended Security', 134: 'Commercial IP Security', 136: 'Stream Identifier',

@@ -29,4 +29,13 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     { name: 'ipv6.src_multicast', severity: 'warning', text: 'source address is a multicast address', when: ({ bytes, start }: View) => bytes[start + 8] === 0xff },
   )
   .trustedTo((bytes, start, end) => (bytes[start]! >> 4 === 6 ? end : start + 1), () => 40)
+  .detailed({
+    fields: [
+      ['class', ({ trafficClass: { codePoint, congestion } }) => `0x${((codePoint << 2) | congestion).toString(16)}`],
+      ['flow', 'flowLabel'],
+      ['hlim', 'hopLimit'],
+      ['next header', 'nextHeader'],
+      ['payload length', ({ payloadLength }) => payloadLength],
+    ],
+  })
   .summarized((ip) => nameIn(ipProtocols, ip.nextHeader) ?? `next header ${ip.nextHeader}`)

@@ -3,7 +3,7 @@ import { protocol, range, record, u16, type Schema } from '../../../../schema/in
 import { isMessage } from './guess.ts'
 import { counts, flags, linkLocalFlags, sections, updateCounts } from './message.ts'
 import { multicastQuestion, multicastResource, question, resource } from './records.ts'
-import { severityOf, summaryOf } from './summary.ts'
+import { details, severityOf, summaryOf } from './summary.ts'
 
 const unicast = sections(question, resource)
 
@@ -30,6 +30,7 @@ export const dnsOverTcp = message(
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
   .fields(sections(multicastQuestion, multicastResource))
+  .detailed(details)
   .colored('names', severityOf)
   .summarized(summaryOf)
 
@@ -37,6 +38,7 @@ export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
   .fields(unicast)
+  .detailed(details)
   .colored('names', severityOf)
   .summarized(summaryOf)
 
@@ -45,6 +47,7 @@ function message<V>(schema: Schema<V>) {
     .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags })
     .either((dns) => dns.flags.opcode === update, updateCounts, counts)
     .fields<typeof unicast>(unicast as never)
+    .detailed(details)
     .colored('names', severityOf)
     .summarized(summaryOf)
 }

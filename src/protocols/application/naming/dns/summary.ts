@@ -5,19 +5,29 @@ import { dnsTypes } from '../../../names/dns-types.ts'
 
 /** What a summary looks at. */
 export interface Message {
-  readonly flags: {
+  readonly id: number
+  readonly flags: { readonly [K in FlagName]?: boolean | undefined } & {
     readonly response: boolean
     readonly opcode: number
-    readonly truncated: boolean
     readonly responseCode: number | undefined
   }
   readonly questions: readonly Entry[]
   readonly answers: readonly Entry[]
+  readonly questionCount: number
   readonly answerCount: number
+  readonly authorityCount: number
+  readonly additionalCount: number
   readonly authorities: readonly Entry[]
+  readonly additionals: readonly Entry[]
 }
 
-type Entry = View & { readonly name: string; readonly type: number }
+type Entry = View & {
+  readonly name: string
+  readonly type: number
+  readonly timeToLive?: number | undefined
+  readonly udpPayloadSize?: number | undefined
+  readonly extendedFlags?: { readonly dnssecOk: boolean } | undefined
+}
 
 /** What is asked, and what the first answers are: `query A example.test`, `response No such name A example.test`. */
 export function summaryOf(message: Message): string {
@@ -31,6 +41,40 @@ export function summaryOf(message: Message): string {
   const rest = flags.truncated ? ['truncated'] : []
   return [flags.response ? 'response' : 'query', ...kind, ...code, ...asked, ...told, ...more, ...none, ...rest].join(' ')
 }
+
+/** What -v adds: identifier, flags, and all records as zone files have them. */
+export const details = {
+  fields: [
+    ['id', ({ id }: Message) => `0x${id.toString(16).padStart(4, '0')}`],
+    ['', ({ flags }: Message) => flagNames.filter(([name]) => flags[name]).map(([, word]) => word).join(' ')],
+    ['', (message: Message) => countsOf(message)],
+  ],
+  rows: ({ answers, authorities, additionals }: Message) => [
+    ...recordLines('answer', answers), ...recordLines('authority', authorities), ...recordLines('additional', additionals),
+  ],
+} as const
+
+const countsOf = ({ questionCount, answerCount, authorityCount, additionalCount }: Message) =>
+  `${questionCount}/${answerCount}/${authorityCount}/${additionalCount}`
+
+type FlagName = (typeof flagNames)[number][0]
+const flagNames = [
+  ['authoritative', 'AA'], ['truncated', 'TC'], ['recursionDesired', 'RD'], ['recursionAvailable', 'RA'],
+  ['authenticData', 'AD'], ['checkingDisabled', 'CD'], ['conflict', 'C'], ['tentative', 'T'],
+] as const
+
+const recordLines = (section: string, records: readonly Entry[]) =>
+  records.slice(0, mostRecords).map((each) => `${section}: ${recordLine(each)}`)
+
+function recordLine(entry: Entry): string {
+  const { name, type, timeToLive, udpPayloadSize, extendedFlags } = entry
+  if (type === optType)
+    return `EDNS, UDP payload ${udpPayloadSize}${extendedFlags?.dnssecOk ? ', DO' : ''} ${dataOf(entry)}`.trimEnd()
+  return `${name} ${timeToLive ?? ''} ${typeName(type)} ${dataOf(entry)}`
+}
+
+const optType = 41
+const mostRecords = 20
 
 /** A name that does not exist is no failure of the server. */
 export function severityOf({ flags }: Message): Severity | undefined {
@@ -61,11 +105,15 @@ const typeName = (type: number) => typeNames[type] ?? `type ${type}`
 
 /** An answer without what the question said already. */
 function answered(answer: Entry, question: Entry | undefined): string {
-  const data = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
+  const data = dataOf(answer)
   const type = answer.type === question?.type ? '' : `${typeName(answer.type)} `
   const name = question === undefined ? `${answer.name} ` : ''
   return `${type}${name}${data.length > longestData ? `${data.slice(0, longestData)}...` : data}`
 }
+
+/** What a record holds, in words. */
+const dataOf = (entry: Entry) =>
+  entry.nodes(entry.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
 
 function wordsOf(node: Node): string {
   const { field, value } = node

@@ -42,6 +42,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     continuation: rest('', 'Continuation of a record'),
   })
   .accepts(isWhole, 'heuristic')
+  .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []

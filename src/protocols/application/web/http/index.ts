@@ -51,6 +51,7 @@ function message<V>(schema: Schema<V>) {
       fullUri,
       body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
     })
+    .detailed({ fields: [], rows: ['headers'] })
     .colored('web', severity)
     .summarized(words)
 }
