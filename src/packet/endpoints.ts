@@ -1,4 +1,5 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
+import type { VariedEnds } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
@@ -6,6 +7,8 @@ import type { TextBuffer } from '../text/buffer.ts'
 
 const endsOf = registry.column(({ schema }) => schema.ends)
 const kindOf = registry.column(({ schema }) => schema.ends?.kind)
+/** What kind of ends a protocol has; undefined for one without, such as a tag or the header of a tunnel. */
+export const kindsOfEnds = kindOf
 export const quotes: readonly boolean[] = registry.column(({ schema }) => schema.carries?.quoted === true)
 
 export type End = 'source' | 'destination'
@@ -15,6 +18,8 @@ export class Endpoints {
   link = -1
   address = -1
   port = -1
+  /** The layer of addresses of the outermost tunnel, if the packet described travels in one. */
+  outer = -1
   /** The innermost layer that is whole enough to be told of, and is part of the conversation itself. */
   last = -1
   /** The layer whose header is cut, if any. */
@@ -22,7 +27,7 @@ export class Endpoints {
 
   /** Looks from layer `from` on, up to one that quotes another packet. */
   find(layers: Layers, from = 0): void {
-    this.link = this.address = this.port = this.last = this.cut = -1
+    this.link = this.address = this.port = this.outer = this.last = this.cut = -1
     for (let index = from; index < layers.count; index++) {
       const id = layers.protocol[index]!
       if (id === 0) return
@@ -35,27 +40,41 @@ export class Endpoints {
       this.last = index
       const kind = kindOf[id]
       if (kind === 'address') {
+        if (this.address >= 0 && this.outer < 0) this.outer = this.address
         this.address = index
         this.port = -1
       } else if (kind === 'port') this.port = index
-      else if (kind === 'link') this.link = index
+      else if (kind === 'link') {
+        this.link = index
+        if (this.address >= 0) this.enter()
+      }
       if (quotes[id]) return
     }
+  }
+
+  /** What follows is a frame inside a tunnel, with addresses of its own or none. */
+  private enter(): void {
+    if (this.outer < 0) this.outer = this.address
+    this.address = this.port = -1
   }
 
   /** Appends the address of one end, with its port where there is one. */
   write(layers: Layers, end: End, text: TextBuffer): void {
     const address = this.address >= 0 ? this.address : this.link
-    if (address < 0) return
-    if (this.port < 0) return writeEnd(layers, address, end, text)
-    const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
-    if (wide) text.byte(openingBracket)
-    writeEnd(layers, address, end, text)
-    if (wide) text.byte(closingBracket)
-    text.byte(colon)
-    const at = placeOf(layers, this.port, end)
-    text.integer((layers.bytes[at]! << 8) | layers.bytes[at + 1]!)
+    if (address >= 0) writePlace(layers, address, this.port, end, text)
   }
+}
+
+/** Appends the address that a layer gives for one end, with the port of another layer; -1 for none. */
+export function writePlace(layers: Layers, address: number, port: number, end: End, text: TextBuffer): void {
+  if (port < 0) return writeEnd(layers, address, end, text)
+  const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
+  if (wide) text.byte(openingBracket)
+  writeEnd(layers, address, end, text)
+  if (wide) text.byte(closingBracket)
+  text.byte(colon)
+  const at = placeOf(layers, port, end)
+  text.integer((layers.bytes[at]! << 8) | layers.bytes[at + 1]!)
 }
 
 /** Where in the bytes a layer has the address or port of one end. */
@@ -70,10 +89,21 @@ export function sizeOf(layers: Layers, index: number): number {
 
 /** Appends the address a layer gives for one end. */
 export function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
-  writeAddress(endsOf[layers.protocol[index]!]!.type, layers.bytes, placeOf(layers, index, end), text)
+  const { type, varied } = endsOf[layers.protocol[index]!]!
+  if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytes, layers.start[index]!), end, text)
+  writeAddress(type, layers.bytes, placeOf(layers, index, end), text)
+}
+
+/** Appends an address whose place depends on the layer, or a dash where it names none or it was not captured. */
+function writeVaried(layers: Layers, index: number, places: VariedEnds, end: End, text: TextBuffer): void {
+  const { type, length } = endsOf[layers.protocol[index]!]!
+  const at = layers.start[index]! + places[end]
+  if (places[end] >= 0 && at + length <= layers.end[index]!) writeAddress(type, layers.bytes, at, text)
+  else text.byte(dash)
 }
 
 const portsLength = 4
 const openingBracket = 91
 const closingBracket = 93
 const colon = 58
+const dash = 45

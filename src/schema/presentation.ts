@@ -1,5 +1,5 @@
 /** How a protocol presents itself in a list of packets: its words, and its color. */
-import type { Note } from './engine/facts.ts'
+import { endsOf, type Ends, type Note } from './engine/facts.ts'
 import { Layout } from './engine/layout.ts'
 import type { PathsOf } from './field.ts'
 import type { View } from './view.ts'
@@ -39,6 +39,8 @@ export interface Details<V = never> {
 }
 
 export abstract class Presentation<out V = unknown> extends Layout<V> {
+  /** Who talks to whom, where the protocol says it. */
+  ends: Ends | undefined = undefined
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
   family: Family | undefined = undefined
@@ -47,6 +49,18 @@ export abstract class Presentation<out V = unknown> extends Layout<V> {
 
   /** What -v and -vv add to the line. */
   details: Details | undefined = undefined
+
+  /** Says which two fields, both at fixed places, tell who sends and who receives. */
+  between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
+    this.ends = endsOf(this, kind, source, destination)
+    return this
+  }
+
+  /** The same for link layers whose MAC addresses change places. */
+  betweenVaried(varied: NonNullable<Ends['varied']>): this {
+    this.ends = { kind: 'link', source: 0, destination: 0, type: 'ether', length: 6, varied }
+    return this
+  }
 
   /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
   summarized(summary: (self: View & V) => string): this {

@@ -19,17 +19,7 @@ import {
 } from './choice.ts'
 import { measureOf, type Amount, type Computed } from './amount.ts'
 import { conditionOf, type AnyCondition, type Matches, type otherwise } from './condition.ts'
-import {
-  endsOf,
-  offsetOf,
-  type Checksum,
-  type Ends,
-  type Guess,
-  type Note,
-  type Payload,
-  type Taken,
-  type Trust,
-} from './engine/facts.ts'
+import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Presentation, type Details } from './presentation.ts'
@@ -59,8 +49,6 @@ export class Schema<out V = unknown> extends Presentation<V> {
   /** How many bytes a layer takes, whether or not they can be trusted. */
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
-  /** Who talks to whom, where the protocol says it. */
-  ends: Ends | undefined = undefined
   checksum: Checksum | undefined = undefined
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
@@ -201,12 +189,6 @@ export class Schema<out V = unknown> extends Presentation<V> {
   /** What contradicts itself in a layer, each under a name that filters and reports can use. */
   notes(...remarks: readonly Note<V>[]): this {
     this.remarks = [...this.remarks, ...(remarks as readonly Note[])]
-    return this
-  }
-
-  /** Says which two fields, both at fixed places, tell who sends and who receives. */
-  between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
-    this.ends = endsOf(this, kind, source, destination)
     return this
   }
 

@@ -84,9 +84,23 @@ describe('a line a packet', () => {
     'stp.pcapng',
     'ping-options.pcapng',
     'pmtu.pcapng',
+    'gre.pcapng',
+    'vxlan.pcapng',
+    'geneve.pcapng',
+    'erspan.pcapng',
+    '6in4.pcapng',
   ])('%s', async (capture) => {
     await expect(written(lineOutput, framesOf(capture))).toMatchFileSnapshot(`../golden/lines/${capture}.txt`)
   })
+
+  test.each(['vlan.pcapng', 'qinq.pcapng', 'gre.pcapng', 'vxlan.pcapng', 'cooked.pcap', 'cooked-v1.pcap', 'ping.pcap'])(
+    'has what its link and its tunnels say with -e: %s',
+    async (capture) => {
+      await expect(written(lineOutput, framesOf(capture).slice(0, 6), { link: true })).toMatchFileSnapshot(
+        `../golden/lines/link/${capture}.txt`,
+      )
+    },
+  )
 
   test('begins with the time as tcpdump writes it', () => {
     const times = (time: OutputOptions['time'], precision: 6 | 9 = 6) =>

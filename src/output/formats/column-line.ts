@@ -3,6 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import { writeEnd, type End } from '../../packet/endpoints.ts'
 import type { Description } from '../../packet/summary/description.ts'
 import { ownerText } from '../../packet/summary/line-writer.ts'
+import { outermostLink, writeTags, writeTunnels } from '../../packet/summary/surroundings.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { cutMiddle } from '../../text/width.ts'
 import { ColumnWidths } from '../describe/column-widths.ts'
@@ -55,12 +56,15 @@ export class ColumnLine {
   }
 
   private writeAddresses(cells: Cells): void {
-    const { options, description, widths } = this
+    const { options, description, widths, written } = this
     const { layers, ends } = description
-    if (options.link && ends.link >= 0 && ends.address >= 0)
-      this.pair(cells, 'link', (end, text) => writeEnd(layers, ends.link, end, text))
+    const link = options.link ? outermostLink(layers, ends) : -1
+    if (link >= 0) this.pair(cells, 'link', (end, text) => writeEnd(layers, link, end, text))
+    const tags = options.link ? written.of((text) => writeTags(layers, ends, text)) : ''
+    if (tags !== '' && ends.address >= 0) cells.left(tags)
     if (ends.address >= 0 || ends.link >= 0) this.pair(cells, 'address', (end, text) => ends.write(layers, end, text))
     else if (widths !== undefined) cells.left('', widths.pair)
+    if (tags !== '' && ends.address < 0) cells.left(tags)
   }
 
   private pair(cells: Cells, kind: 'link' | 'address', write: (end: End, text: TextBuffer) => void): void {
@@ -80,14 +84,25 @@ export class ColumnLine {
 
   /** What is wrong and who owns the packet must not be cut: the description gives way. */
   private writeInfo(batch: Batch, index: number, cells: Cells): void {
-    const { options, description, written } = this
+    const { options, description } = this
     const { palette } = options
     const troubles = description.troubles().map((trouble) => `[${trouble}]`)
     const owner = batch.optionsEnd[index]! > 0 ? ownerText(batch, index) : ''
     const after = [...troubles, owner].filter((each) => each !== '').join(' ')
-    if (!options.quiet) cells.shrinking(written.of((text) => description.words(text)).trim(), after, this.infoColor())
+    if (!options.quiet) cells.shrinking(this.words(), after, this.infoColor())
     for (const trouble of troubles) cells.left(trouble, undefined, palette.trouble)
     if (owner !== '') cells.left(owner, undefined, palette.name)
+  }
+
+  private words(): string {
+    const { options, description, written } = this
+    const { layers, ends } = description
+    return written
+      .of((text) => {
+        description.words(text)
+        if (ends.outer >= 0) writeTunnels(layers, ends, options.link, text)
+      })
+      .trim()
   }
 
   private protocolColor(): (text: string) => string {

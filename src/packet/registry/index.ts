@@ -13,4 +13,7 @@ export const registry = new Registry(protocols)
 /** Every protocol; `entry.id` is its place here, and 0 is `data`. */
 export const entries: readonly Entry[] = registry.entries
 export const data: Entry = entries[0]!
+/** What a protocol is called in lines: `TCP`, `ICMPv6`. */
+export const displayName = (name: string): string => name.toUpperCase().replace(/V(?=\d)/, 'v')
+export const displayNames: readonly string[] = registry.column(({ schema }) => displayName(schema.name))
 export const idOf = (schema: Schema): number => registry.idOf(schema)

@@ -1,7 +1,7 @@
 /** Describes a packet in parts, for lists of packets: endpoints, protocol, summary. */
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../layers.ts'
-import { entries, idOf, registry } from '../registry/index.ts'
+import { displayNames, entries, idOf } from '../registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
@@ -47,7 +47,7 @@ export class Description {
   }
 
   protocol(text: TextBuffer): void {
-    text.text(this.ends.last < 0 ? 'DATA' : names[this.layers.protocol[this.ends.last]!]!)
+    text.text(this.ends.last < 0 ? 'DATA' : displayNames[this.layers.protocol[this.ends.last]!]!)
   }
 
   /** The summary of the innermost layer, after a space. */
@@ -74,7 +74,7 @@ export class Description {
     quoted.write(layers, 'source', text)
     text.text(' > ')
     quoted.write(layers, 'destination', text)
-    text.text(` ${names[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
+    text.text(` ${displayNames[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
   }
 
   /** The family of the protocol described, for its color. */
@@ -128,4 +128,3 @@ function isCutShort(layers: Layers, index: number): boolean {
 const severities: readonly Severity[] = ['chat', 'note', 'warning', 'error']
 const space = 32
 const tcpId = idOf(protocols.tcp)
-const names = registry.column(({ schema }) => schema.name.toUpperCase().replace(/V(?=\d)/, 'v'))

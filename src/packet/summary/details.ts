@@ -2,7 +2,7 @@
 import { printable } from '../../text/escape.ts'
 import type { Detail, Details, Node, View } from '../../schema/index.ts'
 import { verifyChecksums, type ChecksumVerdict } from '../checksums.ts'
-import { entries } from '../registry/index.ts'
+import { displayName, entries } from '../registry/index.ts'
 import type { Description } from './description.ts'
 
 export interface DetailLine {
@@ -65,12 +65,10 @@ function layerLines(view: View, { verbose, depth, own, verdict }: Circumstances)
   const parts: readonly DetailPart[] = [...texts.map((text) => ({ text: short(text) })), ...checksumPart(verdict)]
   const rows = rowsOf(view, nodes, details?.rows ?? (verbose > 1 ? 'all' : []))
   return [
-    ...(parts.length === 0 && rows.length === 0 ? [] : [{ depth, name: nameOf(name), family, parts }]),
+    ...(parts.length === 0 && rows.length === 0 ? [] : [{ depth, name: displayName(name), family, parts }]),
     ...rows.slice(0, mostRows).map((row) => ({ depth: depth + 1, name: '', family, parts: [{ text: short(row) }] })),
   ]
 }
-
-const nameOf = (name: string) => name.toUpperCase().replace(/V(?=\d)/, 'v')
 
 /** The fields that a definition names. */
 const told = (view: View, nodes: readonly Node[], details: readonly Detail[]): readonly string[] =>

@@ -2,12 +2,12 @@
 import type { Batch } from '../../files/batch.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
-import { writeEnd } from '../endpoints.ts'
 import { processOf } from '../frame-fields.ts'
 import type { Description } from './description.ts'
+import { writeLinkAddresses, writeTags, writeTunnels } from './surroundings.ts'
 
 export interface LineLook {
-  /** Writes link-layer addresses before network addresses. */
+  /** Writes link-layer addresses and tags before network addresses, and those inside tunnels. */
   readonly link: boolean
   /** Writes addresses, protocol and length only. */
   readonly quiet: boolean
@@ -24,11 +24,15 @@ export function writeLine(
   { link, quiet }: LineLook,
   text: TextBuffer,
 ): void {
-  writeAddresses(description, link, text)
+  if (link) writeLink(description, text)
+  else writeAddresses(description, text)
   description.protocol(text)
   text.byte(space)
   text.integer(batch.originalLength[index]!)
-  if (!quiet) description.words(text)
+  if (!quiet) {
+    description.words(text)
+    if (description.ends.outer >= 0) writeTunnels(description.layers, description.ends, link, text)
+  }
   const troubles = description.troubles()
   for (let at = 0; at < troubles.length; at++) text.text(` [${troubles[at]}]`)
   if (batch.optionsEnd[index]! > 0) {
@@ -37,14 +41,24 @@ export function writeLine(
   }
 }
 
-function writeAddresses({ layers, ends }: Description, link: boolean, text: TextBuffer): void {
+/** Addresses with what is around them; tags follow the addresses that they belong to. */
+function writeLink(description: Description, text: TextBuffer): void {
+  const { layers, ends } = description
+  spaced(text, () => writeLinkAddresses(layers, ends, text))
+  if (ends.address < 0) writeAddresses(description, text)
+  spaced(text, () => writeTags(layers, ends, text))
+  if (ends.address >= 0) writeAddresses(description, text)
+}
+
+/** Appends a space after what a function writes, if it writes anything. */
+function spaced(text: TextBuffer, write: () => void): void {
+  const { length } = text
+  write()
+  if (text.length > length) text.byte(space)
+}
+
+function writeAddresses({ layers, ends }: Description, text: TextBuffer): void {
   if (ends.address < 0 && ends.link < 0) return
-  if (link && ends.link >= 0 && ends.address >= 0) {
-    writeEnd(layers, ends.link, 'source', text)
-    text.text(' > ')
-    writeEnd(layers, ends.link, 'destination', text)
-    text.byte(space)
-  }
   ends.write(layers, 'source', text)
   text.text(' > ')
   ends.write(layers, 'destination', text)

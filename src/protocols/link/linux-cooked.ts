@@ -28,6 +28,20 @@ const typeOfGre = { type: u16('sll.gretype', 'Protocol', { base: 16, names: ethe
 const etherType = { type: u16('sll.etype', 'Protocol', { base: 16, names: etherTypes }) }
 const linuxType = { linuxType: u16('sll.ltype', 'Protocol', { base: 16, names: linuxProtocols }) }
 
+/** Where a frame was seen, which way it went, and who sent it. */
+function words({ packetType, ethernetAddress, interfaceIndex }: Seen): string {
+  const direction = directions[packetType] ?? `packet type ${packetType}`
+  const place = interfaceIndex === undefined ? '' : `interface ${interfaceIndex} `
+  return `${place}${direction}${ethernetAddress === undefined ? '' : ` from ${ethernetAddress}`}`
+}
+
+interface Seen {
+  readonly packetType: number
+  readonly ethernetAddress: string | undefined
+  readonly interfaceIndex?: number
+}
+const directions: Readonly<Record<number, string>> = { 0: 'in', 1: 'in, broadcast', 2: 'in, multicast', 3: 'to another host', 4: 'out' }
+
 interface Cooked {
   readonly hardware: number
   readonly protocol: number
@@ -49,6 +63,7 @@ export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [
   .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
   .length(16)
   .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .summarized(words)
 
 /** LINKTYPE_LINUX_SLL2: the hardware type follows the protocol. */
 export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktype: [276] })
@@ -64,3 +79,4 @@ export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktyp
   .fields(address)
   .length(20)
   .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .summarized(words)

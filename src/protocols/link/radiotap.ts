@@ -1,4 +1,4 @@
-import { flag, group, list, padding, protocol, record, rest, u16, u64, u8, when } from '../../schema/index.ts'
+import { converted, flag, group, list, padding, protocol, record, rest, u16, u64, u8, when } from '../../schema/index.ts'
 
 /** Which data follow, from the lowest bit up: https://www.radiotap.org/fields/defined. */
 const presence = group('radiotap.present.word', 'Present', {
@@ -49,6 +49,9 @@ const flags = group('radiotap.flags', 'Flags', {
 
 const word = record('Present', { present: presence })
 
+/** Data begin at a multiple of their size. */
+const aligned = (bytes: number) => padding(bytes, '', 'Padding')
+
 /** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers are little-endian, data aligned to their size. */
 export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .fields({
@@ -60,12 +63,36 @@ export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .length((radiotap) => Math.max(8, radiotap.length))
   .fields({
     morePresent: when('present.extended', list('', 'More Present', word, { last: ({ present }) => !present.extended, complete: true })),
-    timePadding: when('present.tsft', padding(8, '', 'Padding')),
+    timePadding: when('present.tsft', aligned(8)),
     macTime:     when('present.tsft', u64('radiotap.mactime', 'MAC Time', { unit: 'microseconds', order: 'little' })),
     flags:       when('present.flags', flags),
+    rate:        when('present.rate', converted(u8('radiotap.datarate', 'Data Rate (Mb/s)'), (units) => units / 2, 'float')),
+    channelPadding: when('present.channel', aligned(2)),
+    frequency:   when('present.channel', u16('radiotap.channel.freq', 'Channel Frequency', { unit: 'MHz', order: 'little' })),
+    channelFlags: when('present.channel', u16('radiotap.channel.flags', 'Channel Flags', { base: 16, order: 'little' })),
+    hopSet:      when('present.fhss', u8('radiotap.fhss.hopset', 'FHSS Hop Set')),
+    hopPattern:  when('present.fhss', u8('radiotap.fhss.pattern', 'FHSS Pattern')),
+    signal:      when('present.antennaSignal', u8('radiotap.dbm_antsignal', 'Antenna Signal', { signed: true, unit: 'dBm' })),
+    noise:       when('present.antennaNoise', u8('radiotap.dbm_antnoise', 'Antenna Noise', { signed: true, unit: 'dBm' })),
+    qualityPadding: when('present.lockQuality', aligned(2)),
+    quality:     when('present.lockQuality', u16('radiotap.quality', 'Signal Quality', { order: 'little' })),
+    attenuationPadding: when('present.txAttenuation', aligned(2)),
+    attenuation: when('present.txAttenuation', u16('radiotap.txattenuation', 'TX Attenuation', { order: 'little' })),
+    attenuationDbPadding: when('present.txAttenuationDb', aligned(2)),
+    attenuationDb: when('present.txAttenuationDb', u16('radiotap.db_txattenuation', 'TX Attenuation', { unit: 'dB', order: 'little' })),
+    power:       when('present.txPower', u8('radiotap.txpower', 'Transmit Power', { signed: true, unit: 'dBm' })),
+    antenna:     when('present.antenna', u8('radiotap.antenna', 'Antenna')),
+    signalDb:    when('present.antennaSignalDb', u8('radiotap.db_antsignal', 'Antenna Signal', { unit: 'dB' })),
+    noiseDb:     when('present.antennaNoiseDb', u8('radiotap.db_antnoise', 'Antenna Noise', { unit: 'dB' })),
     data:        rest('', 'Data'),
   })
   .payload({
     tables: [['radiotap', () => 0]],
     length: (radiotap) => radiotap.limit - radiotap.start - radiotap.extent - (radiotap.flags?.fcsAtEnd ? 4 : 0),
   })
+  .summarized(({ rate, frequency, signal, signalDb }) => [
+    ...(rate === undefined ? [] : [`${rate} Mb/s`]),
+    ...(frequency === undefined ? [] : [`${frequency} MHz`]),
+    ...(signal === undefined ? [] : [`signal ${signal} dBm`]),
+    ...(signal !== undefined || signalDb === undefined ? [] : [`signal ${signalDb} dB`]),
+  ].join(', '))

@@ -92,8 +92,30 @@ export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { 
 /** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
 export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control }))
 
+interface Directions {
+  readonly type: number
+  readonly subtype: number
+  readonly toDs: boolean
+  readonly fromDs: boolean
+}
+
+/** Where the addresses of who sends and who receives are, in bytes from the start (section 9.3.2.1.2). */
+function endsOf({ type, subtype, toDs, fromDs }: Directions) {
+  const [first, second, third, fourth] = [4, 10, 16, 24]
+  if (type === controlFrame.type) {
+    const transmits = (controlWithTransmitter.subtype as readonly number[]).includes(subtype)
+    return { destination: first, source: transmits ? second : -1 }
+  }
+  if (type !== data || (!toDs && !fromDs)) return { destination: first, source: second }
+  return toDs ? { destination: third, source: fromDs ? fourth : second } : { destination: first, source: third }
+}
+
 /** What follows frame control, whose fields `start` has. */
 function frame<V extends Control>(start: Schema<V>) {
+  const typeAt = start.reader('type' as never)
+  const subtypeAt = start.reader('subtype' as never)
+  const toDsAt = start.reader('flags.toDs' as never)
+  const fromDsAt = start.reader('flags.fromDs' as never)
   const hasHtControl = ({ type, subtype, flags }: Control) => flags.order && (type === management || (type === data && subtype >= 8))
   return (start as Schema<Control>)
     .cases(
@@ -119,6 +141,10 @@ function frame<V extends Control>(start: Schema<V>) {
       htControl:       when(hasHtControl, u32('wlan.htc', 'High Throughput Control', { base: 16, order: 'little' })),
       kind:            computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
     })
+    .betweenVaried((bytes, at) => endsOf({
+      type: typeAt(bytes, at), subtype: subtypeAt(bytes, at),
+      toDs: toDsAt(bytes, at) === 1, fromDs: fromDsAt(bytes, at) === 1,
+    }))
     .payload({
       tables: [['wlan.data', (frame) => {
         const { type, subtype, flags, qos } = frame

@@ -31,7 +31,12 @@ export interface Ends {
   readonly destination: number
   readonly type: FieldType
   readonly length: number
+  /** Where they are instead, in the layer that begins at `start`: for protocols whose addresses change places. */
+  varied?(bytes: Uint8Array, start: number): VariedEnds
 }
+
+/** Byte offsets from the start of a layer; -1 for an end that it does not name. */
+export type VariedEnds = Pick<Ends, 'source' | 'destination'>
 
 /** A checksum as RFC 1071 has it: where it is, and what it covers. */
 export interface Checksum {

@@ -22,7 +22,7 @@ export const packetDetailOptions = section('Packet details', ['read', 'live', 'r
     letter: 'e',
     kind: 'switch',
     formats: lines,
-    help: 'Show the link-layer header, such as MAC addresses',
+    help: 'Show the link-layer header: MAC addresses, VLAN tags, radio and interface, also inside tunnels',
   },
   hex: {
     letter: 'x',
