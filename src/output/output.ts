@@ -10,6 +10,6 @@ export interface Output {
   packet(batch: Batch, index: number, text: TextBuffer): void
   /** The same in pieces, for frames of many megabytes: the caller may write out and clear the buffer after each. */
   pieces?(batch: Batch, index: number, text: TextBuffer): Pieces
-  /** Writes what follows the last packet. Must be awaited: tables load their layout code only here. */
+  /** Writes what follows the last packet. */
   end?(text: TextBuffer): void | Promise<void>
 }

@@ -61,7 +61,14 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
     { text: `${size(fromServer.bytes)} in`, right: true },
     { text: connection.duration ? duration(connection.duration) : '', right: true, paint: palette.time },
     {
-      text: end === undefined ? '' : end === 'reset' ? `reset by ${resetBy}` : end === 'unanswered' ? 'no answer' : end,
+      text:
+        end === undefined
+          ? ''
+          : end === 'reset'
+            ? `reset by ${resetBy}`
+            : end === 'unanswered'
+              ? unanswered(server)
+              : end,
       ...(troubled ? { paint: palette.trouble } : {}),
     },
     { text: again === 0 ? '' : `${again} retransmitted` },
@@ -121,6 +128,11 @@ export function failureRow({ kind, subject, text, count, packets }: Failure, pal
     },
   ]
 }
+
+/** Nobody has to answer what goes to a group. */
+const unanswered = ({ address }: Connection['server']): string =>
+  address === '255.255.255.255' ? 'broadcast' : multicast.test(address) ? 'multicast' : 'no answer'
+const multicast = /^(?:2(?:2[4-9]|3\d)\.|ff[\da-f]{2}:)/
 
 const processText = ({ name = '', pid }: ProcessNamed): string => short(`${name}${pid === undefined ? '' : `[${pid}]`}`)
 

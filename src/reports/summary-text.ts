@@ -1,12 +1,25 @@
 /** A traffic summary as text: aligned lines for names, connections and requests, failures last. */
 import type { Palette } from '../text/palette.ts'
 import { isNameService } from './names/names.ts'
-import { connectionRow, failureRow, nameRow, requestRow, type Row } from './rows.ts'
+import { connectionRow, failureRow, nameRow, requestRow, type Cell, type Row } from './rows.ts'
 import type { Connection, TrafficSummary } from './summary.ts'
 import { counted, duration } from '../text/amounts.ts'
+import { fitted } from '../text/table.ts'
+import { cutEnd, displayWidth } from '../text/width.ts'
+
+export interface SummaryLook {
+  /** Cells of a line; default: nothing is cut. */
+  readonly width?: number
+  /** Rows of a section. */
+  readonly most?: number
+}
 
 /** The text ends with a line feed and is empty without packets. Packet content is escaped for terminals. */
-export function summaryText(summary: TrafficSummary, palette: Palette): string {
+export function summaryText(
+  summary: TrafficSummary,
+  palette: Palette,
+  { width = Infinity, most = mostRows }: SummaryLook = {},
+): string {
   const { packets, bytes, duration: seconds, names, connections, requests, failures, left } = summary
   if (packets === 0) return ''
   const time = seconds === undefined || packets === 1 ? '' : ` in ${duration(seconds)}`
@@ -18,14 +31,14 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
       names.map((name) => nameRow(name, palette)),
       left.names,
       'question',
-      palette,
+      { palette, width, most },
     ),
     section(
       'Connected',
       connections.filter(isOfInterest).map((connection) => connectionRow(connection, palette)),
       0,
       'connection',
-      palette,
+      { palette, width, most },
     ),
     left.connectionPackets === 0
       ? ''
@@ -35,14 +48,14 @@ export function summaryText(summary: TrafficSummary, palette: Palette): string {
       requests.map((request) => requestRow(request, palette)),
       left.requests,
       'request',
-      palette,
+      { palette, width, most },
     ),
     section(
       'Failed',
       failures.map((failure) => failureRow(failure, palette)),
       left.failures,
       'failure',
-      palette,
+      { palette, width, most },
     ),
   ].join('')
 }
@@ -54,27 +67,37 @@ const isOfInterest = ({ protocol, application = '' }: Connection) => protocol ==
 const mostRows = 50
 const headingWidth = 11
 
-/** The rows of a section, with aligned columns; rows beyond the limit are counted. */
-function section(heading: string, rows: readonly Row[], left: number, noun: string, palette: Palette): string {
+/** The rows of a section, with aligned columns that fit the width; rows beyond the limit are counted. */
+function section(
+  heading: string,
+  rows: readonly Row[],
+  left: number,
+  noun: string,
+  { palette, width, most }: Required<SummaryLook> & { readonly palette: Palette },
+): string {
   if (rows.length === 0) return ''
-  const shown = rows.slice(0, mostRows)
+  const shown = rows.slice(0, most)
   const columns = Math.max(...shown.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...shown.map((row) => row[column]?.text.length ?? 0)),
+  const natural = Array.from({ length: columns }, (_, column) =>
+    Math.max(...shown.map((row) => displayWidth(row[column]?.text ?? ''))),
   )
+  const used = natural.filter((each) => each > 0).length
+  const widths = fitted(natural, width - headingWidth - 2 * (used - 1))
   const lines = shown.map((row, index) => {
-    const cells = widths.flatMap((width, column) => {
-      if (width === 0) return []
-      const { text = '', paint, right } = row[column] ?? {}
-      const padding = ' '.repeat(width - text.length)
-      const painted = text === '' || paint === undefined ? text : paint(text)
-      return [right ? padding + painted : painted + padding]
-    })
+    const cells = widths.flatMap((each, column) => (each === 0 ? [] : [cellText(row[column], each)]))
     const name = (index === 0 ? heading : '').padEnd(headingWidth)
     return `${index === 0 ? palette.name(name) : name}${cells.join('  ').trimEnd()}\n`
   })
   const more = rows.length - shown.length + left
-  return lines.join('') + (more === 0 ? '' : note(`and ${counted(more, `more ${noun}`)}`, palette))
+  const how = rows.length > shown.length ? '; -v lists them' : ''
+  return lines.join('') + (more === 0 ? '' : note(`and ${counted(more, `more ${noun}`)}${how}`, palette))
+}
+
+function cellText({ text = '', paint, right }: Partial<Cell> = {}, width: number): string {
+  const shown = cutEnd(text, width)
+  const padding = ' '.repeat(Math.max(0, width - displayWidth(shown)))
+  const painted = shown === '' || paint === undefined ? shown : paint(shown)
+  return right ? padding + painted : painted + padding
 }
 
 const note = (text: string, palette: Palette) => `${' '.repeat(headingWidth)}${palette.faint(text)}\n`

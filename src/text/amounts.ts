@@ -29,12 +29,19 @@ export const placeText = ({
   readonly port: number | undefined
 }): string => (port === undefined ? address : address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`)
 
-/** Seconds as `0.4 ms`, `13 ms`, `1.52 s`, `2:03:04`. */
+/** Seconds as `0.4 ms`, `13 ms`, `1.52 s`, `2:03:04`, `3 days 2:03:04`. */
 export function duration(seconds: number): string {
   if (seconds < 0.01) return `${(seconds * 1000).toFixed(seconds < 0.0001 ? 2 : 1)} ms`
   if (seconds < 1) return `${(seconds * 1000).toFixed(0)} ms`
   if (seconds < 60) return `${seconds.toFixed(2)} s`
   const whole = Math.round(seconds)
+  if (whole >= secondsOfDay) return `${counted(Math.floor(whole / secondsOfDay), 'day')} ${clock(whole % secondsOfDay)}`
+  return clock(whole)
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+function clock(whole: number): string {
   const minutes = Math.floor(whole / 60)
   return minutes < 60
     ? `${minutes}:${two(whole % 60)}`

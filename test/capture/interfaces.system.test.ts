@@ -81,9 +81,11 @@ describe.skipIf(missing !== undefined)(
     })
 
     test('the table has them too', () => {
-      const { stdout } = spawnSync(process.execPath, ['bin/onwire.js', 'interfaces'], { encoding: 'utf8' })
-      expect(stdout.split('\n')[1]).toMatch(/name +│ addresses +│ MAC +│ link type +│ flags +│ description/)
-      expect(stdout).toMatch(/│ lo +│ 127\.0\.0\.1 +│ +│ ETHERNET +│ up, running, loopback +│/)
+      const { stdout } = spawnSync(process.execPath, ['bin/onwire.js', 'interfaces', '--format', 'table'], {
+        encoding: 'utf8',
+      })
+      expect(stdout).toMatch(/^ +name +addresses +MAC +link type +flags +description\n/)
+      expect(stdout).toMatch(/ lo +127\.0\.0\.1 +ETHERNET +up, running, loopback/)
     })
   },
 )

@@ -98,7 +98,8 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
         flags: expect.arrayContaining(['up', 'loopback']),
       }),
     )
-    expect((await onwire(['-D'])).stdout).toMatch(/│ lo .*127\.0\.0\.1/)
+    expect((await onwire(['-D'])).stdout).toMatch(/^\d+\.lo \[up, running, loopback\]$/m)
+    expect((await onwire(['interfaces', '--format', 'table'])).stdout).toMatch(/^ *\d+ {2}lo +127\.0\.0\.1/m)
   })
 
   test('an interface that is not there is refused with those that are', async () => {

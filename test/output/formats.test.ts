@@ -305,9 +305,21 @@ describe('other formats', () => {
       Array.from({ length: tableLimit + 5 }, () => get),
       { fields: [fieldNamed('frame.len')] },
     )
-    expect(long.match(/ 142 /g)).toHaveLength(tableLimit)
+    expect(long.match(/^142$/gm)).toHaveLength(tableLimit)
     expect(long).toContain('5 more are not shown')
   })
+})
+
+test('the bytes of a tree stand where a terminal has room for them', () => {
+  for (const width of [10, 40, 60, 80, 100, 140]) {
+    const tree = written(treeOutput, [get], { verbose: 1, width: () => width })
+    const places = tree.split('\n').filter((line) => / \d+\+\d+ {2}/.test(line))
+    if (width >= 40) expect(places.length).toBeGreaterThan(40)
+    if (width >= 60) for (const line of places) expect(line.length).toBeLessThanOrEqual(width)
+  }
+  const plain = written(treeOutput, [get], { verbose: 1 })
+  expect(written(treeOutput, [get], { verbose: 1, width: () => 60, wide: true })).toBe(plain)
+  expect(plain).toMatch(/^ {2}Source: 02:00:00:00:00:01 {45,} 6\+6 {2}eth\.src {2}02 00/m)
 })
 
 test.each(['time', 'date', 'epoch'] as const)('a time beyond the calendar is its seconds, in the style %s', (time) => {

@@ -25,7 +25,7 @@ describe('memory', () => {
 
   test('and the text says so', () => {
     const text = summaryText(summaryOf(talks(60), { connections: 55 }), plainPalette)
-    expect(text).toContain('and 5 more connections\n')
+    expect(text).toContain('and 5 more connections; -v lists them\n')
     expect(text).toContain('25 packets of further connections are not listed\n')
     expect(text.split('\n').length).toBeLessThan(170)
   })

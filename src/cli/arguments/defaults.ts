@@ -2,7 +2,7 @@
 export { defaultLinger, defaultMemory } from '../../capture/defaults.ts'
 
 export const defaultFormat = 'line'
-export const defaultInterfacesFormat = 'table'
+export const defaultInterfacesFormat = 'table on a terminal, elsewhere line'
 export const defaultColor = 'auto'
 export const defaultEncoding = 'utf-8'
 export const defaultReport = 'text'

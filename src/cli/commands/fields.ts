@@ -8,6 +8,8 @@ import type { Values } from '../arguments/options.ts'
 import { fieldsQuery } from '../arguments/plans/queries.ts'
 import { print } from '../sinks/printer.ts'
 import { say } from '../say.ts'
+import { terminalWidth } from '../terminal/terminal.ts'
+import { cutEnd } from '../../text/width.ts'
 
 /** A field name, with the labels of all fields that share it. */
 export interface FieldRow {
@@ -23,7 +25,8 @@ export async function fields(values: Values, operands: readonly string[]): Promi
   const render = renderers[format] ?? columns
   const rows = fieldRows()
   const found = rows.filter((row) => words.every((word) => holds(row, word)))
-  await print(render(found))
+  const width = (await terminalWidth(1))?.() ?? Infinity
+  await print(render(found, width))
   if (found.length > 0) return exitStatus.done
   say(`onwire: ${nothingFound(rows, words)}\n`)
   return exitStatus.failed
@@ -72,7 +75,7 @@ function vocabulary(rows: readonly FieldRow[]): ReadonlySet<string> {
   )
 }
 
-type Renderer = (rows: readonly FieldRow[]) => string
+type Renderer = (rows: readonly FieldRow[], width: number) => string
 
 const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   line: columns,
@@ -80,10 +83,13 @@ const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   ndjson: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
 }
 
-function columns(rows: readonly FieldRow[]): string {
+/** Labels are cut where the terminal ends. */
+function columns(rows: readonly FieldRow[], width: number): string {
   const name = Math.max(...rows.map((row) => row.name.length))
   const type = Math.max(...rows.map((row) => row.type.length))
-  return rows.map((row) => `${row.name.padEnd(name)}  ${row.type.padEnd(type)}  ${row.label}\n`).join('')
+  return rows
+    .map((row) => `${cutEnd(`${row.name.padEnd(name)}  ${row.type.padEnd(type)}  ${row.label}`, width)}\n`)
+    .join('')
 }
 
 const none = 'there is no field whose name or label contains'

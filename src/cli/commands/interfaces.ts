@@ -5,18 +5,24 @@ import type { Values } from '../arguments/options.ts'
 import { interfacesQuery } from '../arguments/plans/queries.ts'
 import type { ColorMode } from '../terminal/color.ts'
 import { print } from '../sinks/printer.ts'
+import { isTerminal, terminalWidth } from '../terminal/terminal.ts'
+import { printable } from '../../text/escape.ts'
+import { tableText } from '../../text/table.ts'
 
 export async function interfaces(values: Values, operands: readonly string[]): Promise<void> {
   const { format, color } = interfacesQuery(values, operands)
-  const render = renderers[format] ?? table
+  const usual = (await isTerminal(1)) ? table : lines
+  const render = (format && renderers[format]) ?? usual
   await print(await render(await listInterfaces(), color))
 }
 
 type Renderer = (found: readonly NetworkInterface[], color: ColorMode) => string | Promise<string>
 
+const lines = (found: readonly NetworkInterface[]) => found.map(line).join('')
+
 const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   table,
-  line: (found) => found.map(line).join(''),
+  line: lines,
   json: (found) => `${JSON.stringify(found, null, 2)}\n`,
   ndjson: (found) => found.map((each) => `${JSON.stringify(each)}\n`).join(''),
 }
@@ -28,24 +34,22 @@ function line({ number, name, description, flags }: NetworkInterface): string {
 }
 
 async function table(found: readonly NetworkInterface[], color: ColorMode): Promise<string> {
-  const { default: Table } = await import('cli-table3')
   const { palette } = await import('../terminal/color.ts')
   const colors = await palette(color)
-  const rows = new Table({
-    head: ['', 'name', 'addresses', 'MAC', 'link type', 'flags', 'description'].map((name) => colors.name(name)),
-    style: { head: [], border: [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-  })
-  for (const { number, name, addresses, mac, linkType, flags, description } of found) {
-    rows.push([
-      number,
-      name,
-      colors.address(addresses.join('\n')),
-      mac ?? '',
-      linkType ?? '',
-      flags.join(', '),
-      description ?? '',
-    ])
-  }
-  return `${rows.toString()}\n`
+  const width = (await terminalWidth(1))?.() ?? Infinity
+  const columns = [
+    { name: '', right: true },
+    { name: 'name' },
+    { name: 'addresses', paint: colors.address },
+    { name: 'MAC' },
+    { name: 'link type' },
+    { name: 'flags' },
+    { name: 'description' },
+  ]
+  const rows = found.map(({ number, name, addresses, mac, linkType, flags, description }) =>
+    [`${number}`, name, addresses.join('\n'), mac ?? '', linkType ?? '', flags.join(', '), description ?? ''].map(
+      (text) => text.split('\n').map(printable).join('\n'),
+    ),
+  )
+  return tableText(columns, rows, { width, name: colors.name })
 }

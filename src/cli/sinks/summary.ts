@@ -4,6 +4,7 @@ import { jsonDocument } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
 import type { SummaryPlan } from '../arguments/plans/sinks.ts'
 import { palette } from '../terminal/color.ts'
+import { terminalWidth } from '../terminal/terminal.ts'
 import type { PacketSink } from './pipeline.ts'
 
 /** Summarizes traffic; the text is available once all packets have been taken. */
@@ -11,13 +12,15 @@ export class SummarySink implements PacketSink {
   private readonly report = new TrafficReport()
 
   private constructor(
-    private readonly format: SummaryPlan['format'],
+    private readonly plan: SummaryPlan,
     private readonly colors: Palette,
+    private readonly width: number,
   ) {}
 
   /** For text that goes to `descriptor`. */
-  static async open({ format, color }: SummaryPlan, descriptor?: number): Promise<SummarySink> {
-    return new SummarySink(format, await palette(color, descriptor))
+  static async open(plan: SummaryPlan, descriptor = 1): Promise<SummarySink> {
+    const width = plan.fits ? (await terminalWidth(descriptor))?.() : undefined
+    return new SummarySink(plan, await palette(plan.color, descriptor), width ?? Infinity)
   }
 
   take(batch: Batch): void {
@@ -31,6 +34,9 @@ export class SummarySink implements PacketSink {
   /** Ends with a line feed; empty if there were no packets, except in JSON. */
   toString(): string {
     const summary = this.report.summary()
-    return this.format === 'json' ? `${jsonDocument(summary)}\n` : summaryText(summary, this.colors)
+    const { plan, colors, width } = this
+    return plan.format === 'json'
+      ? `${jsonDocument(summary)}\n`
+      : summaryText(summary, colors, { width, ...(plan.all ? { most: Infinity } : {}) })
   }
 }

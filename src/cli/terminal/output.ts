@@ -26,9 +26,12 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
   }
 }
 
-async function outputOptions({ fields, color, utc, ...plan }: OutputPlan, descriptor: number): Promise<OutputOptions> {
+async function outputOptions(
+  { fields, color, utc, toTerminal, ...plan }: OutputPlan,
+  descriptor: number,
+): Promise<OutputOptions> {
   const { palette } = await import('./color.ts')
-  const width = await terminalWidth(descriptor)
+  const width = toTerminal ? await terminalWidth(descriptor) : undefined
   if (utc) process.env.TZ = 'UTC'
   return {
     ...plan,

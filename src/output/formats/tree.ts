@@ -11,6 +11,7 @@ import { printable } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
 import { packetWarnings } from '../../packet/summary/warnings.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
+import { cutEnd, displayWidth } from '../../text/width.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
 /** With `verbose` each line ends with its byte range, filter name and first bytes. */
@@ -70,9 +71,8 @@ class TreeOutput implements Output {
       const value = read(batch, index, layers)
       if (value === undefined) continue
       const shown = printable(`${value}`)
-      const padding = ' '.repeat(Math.max(2, 66 - label.length - shown.length))
       text.text(`    ${palette.name(label)}: ${shown}`)
-      if (verbose) text.text(`${padding}${palette.faint(`${' '.repeat(10)}${name}`)}`)
+      if (verbose) this.writeAside(`${' '.repeat(10)}${name}`, 6 + label.length + displayWidth(shown), text)
       text.text('\n')
     }
   }
@@ -101,7 +101,7 @@ class TreeOutput implements Output {
     const shown = `${palette.name(label)}${value === '' ? '' : `: ${value}`}`
     const line = node.field.computed ? `[${shown}]` : node.cut ? `${shown}${palette.trouble(' [cut short]')}` : shown
     const aside = node.field.computed ? 4 : node.cut ? 14 : 2
-    this.writeLine(line, label.length + value.length + aside, node, depth, bytes, origin, text)
+    this.writeLine(line, displayWidth(label) + displayWidth(value) + aside, node, depth, bytes, origin, text)
     for (const part of node.parts) this.writeNode(part, depth + 1, bytes, origin, text)
   }
 
@@ -117,14 +117,31 @@ class TreeOutput implements Output {
     text.text('  '.repeat(depth))
     text.text(line)
     if (this.verbose) {
-      text.text(' '.repeat(Math.max(2, 72 - 2 * depth - width)))
       const shown = hex(bytes.subarray(offset, offset + Math.min(length, 8)), ' ') + (length > 8 ? ' ...' : '')
-      text.text(
-        this.palette.faint(
-          `${`${offset - origin}+${length}`.padStart(8)}  ${field.filter}${length > 0 ? `  ${shown}` : ''}`,
-        ),
-      )
+      const place = `${offset - origin}+${length}`.padStart(8)
+      this.writeAside(`${place}  ${field.filter}${length > 0 ? `  ${shown}` : ''}`, 2 * depth + width, text)
     }
     text.text('\n')
   }
+
+  /**
+   * Writes where the bytes of a line are, after a text of `used` cells: in a column that leaves room for it on a
+   * terminal, and below a text that leaves none.
+   */
+  private writeAside(aside: string, used: number, text: TextBuffer): void {
+    const { width, wide } = this.options
+    const most = wide || width === undefined ? Infinity : width()
+    const column = Math.max(leastColumn, Math.min(usualColumn, most - cellsOfAside))
+    const fits = Math.max(used + 2, column) + leastOfAside <= most
+    const from = fits ? Math.max(used + 2, column) : Math.max(0, Math.min(column, most - leastOfAside))
+    text.text(fits ? ' '.repeat(from - used) : `\n${' '.repeat(from)}`)
+    text.text(this.palette.faint(most === Infinity ? aside : cutEnd(aside, most - from)))
+  }
 }
+
+/** Cells before the places of bytes, without a terminal and on a narrow one. */
+const usualColumn = 72
+const leastColumn = 32
+/** Cells of place, filter name and bytes, and those without which they are not worth a column. */
+const cellsOfAside = 58
+const leastOfAside = 24

@@ -259,8 +259,8 @@ describe.skipIf(leftOut)(`options of a live capture${whyLeftOut}`, () => {
       linkType: 'ETHERNET',
     })
     expect(found.find(({ name }) => name === 'lo')).not.toHaveProperty('mac')
-    const table = (await b.run([...onwireWords, 'interfaces'])).stdout
-    expect(table.replace(/[│ ]+/g, ' ')).toContain(`${b.interface} ${b.address} ${b.mac} ETHERNET up, running`)
+    const table = (await b.run([...onwireWords, 'interfaces', '--format', 'table'])).stdout
+    expect(table.replace(/ +/g, ' ')).toContain(`${b.interface} ${b.address} ${b.mac} ETHERNET up, running`)
     execFileSync('ip', ['-n', b.namespace, 'link', 'set', b.interface, 'down'])
     expect((await b.run([...onwireWords, 'interfaces', '--format', 'line'])).stdout).toMatch(/^\d+\.wire0$/m)
     execFileSync('ip', ['-n', b.namespace, 'link', 'set', b.interface, 'up'])

@@ -12,6 +12,8 @@ export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | '
   readonly fields: readonly string[] | undefined
   readonly color: ColorMode
   readonly utc: boolean
+  /** Whether the output may go to a terminal, and not to a file of `run`: it then fits its width. */
+  readonly toTerminal: boolean
 }
 
 /** Throws UsageError. */
@@ -24,6 +26,7 @@ export function outputPlan(values: Values): OutputPlan {
     fields,
     color,
     utc: values.utc ?? false,
+    toTerminal: values.output === undefined,
     time: timeStyles[Math.min(values.timestamp ?? 0, timeStyles.length - 1)]!,
     precision: values.nano || values['time-stamp-precision'] === 'nano' ? 9 : 6,
     number: values.number ?? false,

@@ -1,18 +1,19 @@
 /** The commands that look something up: `onwire interfaces`, `onwire fields`, `onwire filter`. All throw UsageError. */
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
-import { defaultColor, defaultFormat, defaultInterfacesFormat, defaultLinkType } from '../defaults.ts'
+import { defaultColor, defaultFormat, defaultLinkType } from '../defaults.ts'
 import type { Format } from '../option.ts'
 import type { Values } from '../options.ts'
 import type { Language } from './selection.ts'
 
 export interface InterfacesQuery {
-  readonly format: Format
+  /** Undefined where it depends on what the output goes to. */
+  readonly format: Format | undefined
   readonly color: ColorMode
 }
 
 export function interfacesQuery(values: Values, operands: readonly string[]): InterfacesQuery {
-  const { format = defaultInterfacesFormat, color = defaultColor } = values
+  const { format, color = defaultColor } = values
   if (operands.length > 0)
     throw new UsageError(`interfaces lists all interfaces: it takes no name, such as ${JSON.stringify(operands[0])}`)
   return { format, color }

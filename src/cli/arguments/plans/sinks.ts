@@ -23,6 +23,10 @@ export interface SinksPlan {
 export interface SummaryPlan {
   readonly format: 'text' | 'json'
   readonly color: ColorMode
+  /** Lists all rows of each section. */
+  readonly all: boolean
+  /** Cuts rows at the width of the terminal, if it goes to one. */
+  readonly fits: boolean
 }
 
 /** Throws UsageError. */
@@ -73,10 +77,15 @@ function refuseUnshown(values: Values, shows: boolean): void {
   throw new UsageError(`--${name} is about packets that are shown: add --print`)
 }
 
-function summaryPlan({ format = 'line', color = defaultColor }: Values): SummaryPlan {
+function summaryPlan({ format = 'line', color = defaultColor, verbose, wide, output }: Values): SummaryPlan {
   if (format !== 'line' && format !== 'json')
     throw new UsageError(`--summary is text, or JSON with --format json: it cannot be used with --format ${format}`)
-  return { format: format === 'json' ? 'json' : 'text', color }
+  return {
+    format: format === 'json' ? 'json' : 'text',
+    color,
+    all: verbose !== undefined,
+    fits: !wide && output === undefined,
+  }
 }
 
 function refuseAddress(write: string): void {

@@ -37,7 +37,7 @@ export const outputOptions = {
   ...section(heading, ['read', 'live', 'run'], {
     wide: {
       kind: 'switch',
-      formats: ['line'],
+      formats: ['line', 'table', 'tree'],
       help: 'Do not cut lines at the width of the terminal; elsewhere they never are',
     },
     quiet: { letter: 'q', kind: 'switch', help: 'Show less' },
