@@ -70,7 +70,8 @@ export class PacketChecks {
     const fields = someFields.map(fieldNamed)
     this.formats = [
       { output: lineOutput(options), verify: expectLine },
-      { output: lineOutput({ ...options, verbose: 2 }), verify: expectLine },
+      { output: lineOutput({ ...options, verbose: 2 }), verify: expectDetails },
+      { output: lineOutput({ ...options, width: () => 80 }), verify: expectLine },
       { output: lineOutput({ ...options, dump: 'hex-text-link' }), verify: expectPrintable },
       { output: lineOutput({ ...options, payload: true }), verify: expectPrintable },
       { output: treeOutput({ ...options, verbose: 1 }), verify: expectPrintable },
@@ -145,6 +146,13 @@ function expectPrintable(text: string): void {
 function expectLine(text: string): void {
   expectPrintable(text)
   if (!/^[^\n]*\n$/.test(text)) throw new Error(`not one line: ${JSON.stringify(text.slice(0, 400))}`)
+}
+
+/** A line, and what -v says below it. */
+function expectDetails(text: string): void {
+  expectPrintable(text)
+  if (!/^[^\n]*\n(?: {4}[^\n]*\n)*$/.test(text))
+    throw new Error(`not a line with details: ${JSON.stringify(text.slice(0, 400))}`)
 }
 
 function expectJson(text: string): void {
