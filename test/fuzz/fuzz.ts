@@ -28,7 +28,7 @@ export interface FuzzOptions {
   /** Whether to go on, asked before each input with the number of those before. */
   readonly more: (inputs: number) => boolean
   readonly found: (finding: Finding) => void
-  /** Milliseconds of processor time that an input may take. Default: any. */
+  /** Milliseconds of processor time that an input may take, and more for a long one. Default: any. */
   readonly slow?: number
 }
 
@@ -53,15 +53,19 @@ export async function fuzz({ seed, captures, more, found, slow = Infinity }: Fuz
       await input.check()
       if (slow === Infinity) continue
       // What is slow once may have waited for the compiler or for memory.
+      const limit = slow + input.text.length * slowEach
       const times = [Infinity]
-      for (let round = 0; round < 4 && Math.min(...times) > slow; round++) times.push(await timeOf(input.check))
-      if (Math.min(...times) > slow) finding(`takes ${Math.min(...times).toFixed(0)} ms`)
+      for (let round = 0; round < 4 && Math.min(...times) > limit; round++) times.push(await timeOf(input.check))
+      if (Math.min(...times) > limit) finding(`takes ${Math.min(...times).toFixed(0)} ms`)
     } catch (error) {
       finding(error instanceof Error ? (error.stack ?? error.message) : `${error}`)
     }
   }
   return counts
 }
+
+/** Milliseconds for each character of an input: long lists of small records take as much. */
+const slowEach = 0.003
 
 async function timeOf(work: () => void | Promise<void>): Promise<number> {
   const before = process.cpuUsage()
