@@ -66,6 +66,7 @@ export { Packet } from './packet/packet.ts'
 export type * from './packet/protocols.ts'
 export { decodeAs, registerProtocols } from './packet/register.ts'
 export { protocols } from './protocols/index.ts'
+export { allowCodeGeneration } from './schema/engine/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
 // Traffic reports.

@@ -22,6 +22,7 @@ test('the public API is this, and a change of it is meant', () => {
       "Packet",
       "TextBuffer",
       "TrafficReport",
+      "allowCodeGeneration",
       "annotated",
       "compileCaptureFilter",
       "compileDisplayFilter",

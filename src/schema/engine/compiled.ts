@@ -4,7 +4,7 @@
  */
 import type { View } from '../view.ts'
 import type { Layout } from './layout.ts'
-import { sourceUrl } from './specialize.ts'
+import { generated, sourceUrl } from './generated-code.ts'
 
 /** A field that is named, as an expression of `bytes`, `at`, `end` and `self`. */
 export interface Term {
@@ -42,17 +42,8 @@ export const sourceOf = (work: object): Source | undefined => sources.get(work)
 export function compiled<T>(work: (self: never) => T, layout: Layout): Work<T> {
   const source = sources.get(work)
   if (source === undefined) return work as unknown as Work<T>
-  try {
-    return new Function(
-      'self',
-      'bytes',
-      'at',
-      'end',
-      `return ${source(termsOf(layout))}\n//# sourceURL=${sourceUrl(layout.label)}`,
-    ) as Work<T>
-  } catch {
-    return work as unknown as Work<T>
-  }
+  const body = `return ${source(termsOf(layout))}\n//# sourceURL=${sourceUrl(layout.label)}`
+  return generated<Work<T>>(['self', 'bytes', 'at', 'end'], body) ?? (work as unknown as Work<T>)
 }
 
 /** Reads fields of the fixed part of a layer from its bytes, and all others through its cursor. */

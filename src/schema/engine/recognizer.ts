@@ -1,6 +1,7 @@
 /** Plain fields read straight from bytes, without a view: to look for a record in places where there may be none. */
 import { matchOf, type Matches } from '../condition.ts'
 import type { PlainReader } from '../field.ts'
+import { generated } from './generated-code.ts'
 import type { Layout, Slot } from './layout.ts'
 
 /**
@@ -61,12 +62,9 @@ const neededBy = (tests: readonly Test[]) => Math.max(...tests.map((test) => tes
 function unrolled(tests: readonly Test[]): Recognizer | undefined {
   const conditions = tests.map((_, index) => `holds${index}(read${index}(bytes, start))`)
   const body = `return (bytes, start, end) => end - start >= ${neededBy(tests)} && ${conditions.join(' && ')}`
-  try {
-    const make = new Function(...tests.flatMap((_, index) => [`read${index}`, `holds${index}`]), body)
-    return make(...tests.flatMap(({ read, holds }) => [read, holds])) as Recognizer
-  } catch {
-    return undefined
-  }
+  const parameters = tests.flatMap((_, index) => [`read${index}`, `holds${index}`])
+  const make = generated<(...given: readonly unknown[]) => Recognizer>(parameters, body)
+  return make?.(...tests.flatMap(({ read, holds }) => [read, holds]))
 }
 
 function looped(tests: readonly Test[]): Recognizer {

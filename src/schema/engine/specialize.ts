@@ -1,3 +1,5 @@
+import { generated, sourceUrl } from './generated-code.ts'
+
 /**
  * The same function again, compiled again. An engine remembers for each text of code what it met there: in a text that
  * all protocols, or all fields, share it calls their functions one by one; in a copy for each it makes them part of it.
@@ -5,12 +7,5 @@
  * time, as on web pages with such a policy, there is one text for all.
  */
 export function copyOf<F extends (...given: never[]) => unknown>(made: F, name: string): F {
-  try {
-    return new Function(`return ${made}\n//# sourceURL=${sourceUrl(name)}`)() as F
-  } catch {
-    return made
-  }
+  return generated<() => F>([], `return ${made}\n//# sourceURL=${sourceUrl(name)}`)?.() ?? made
 }
-
-/** The name of code made at run time in profiles and stack traces; one with a space in it would be ignored. */
-export const sourceUrl = (name: string): string => `onwire/${encodeURIComponent(name)}`

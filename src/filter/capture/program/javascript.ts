@@ -2,6 +2,7 @@
  * Writes a program as JavaScript, of numbers and fixed names only, and compiles it: some ten times as fast as
  * `interpreter.ts`.
  */
+import { generated } from '../../../schema/engine/index.ts'
 import { interpreted, type Run } from './interpreter.ts'
 import { leadsTo } from '../link/protocol-chain.ts'
 import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './program.ts'
@@ -9,23 +10,24 @@ import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './pr
 /** Limit of the code length: longer programs are interpreted. */
 const longestCode = 1 << 20
 
-/**
- * A function that runs a program. Falls back to the interpreter if a content security policy forbids `new Function`.
- */
+/** A function that runs a program. Falls back to the interpreter where code may not be made at run time. */
 export function compiled(program: Program): Run {
   const writer = new Writer()
+  const expression = written(writer, program)
+  if (expression === undefined) return interpreted(program)
+  const variables = ['bad = false', ...numbered('r', program.registers), ...numbered('t', writer.temporaries)]
+  const body = `return (m, s, n, w, e) => { let ${variables.join(', ')}\nreturn ${expression} && !bad }`
+  const make = generated<(follow: typeof leadsTo, chains: typeof writer.chains) => Run>(['leadsTo', 'chains'], body)
+  return make?.(leadsTo, writer.chains) ?? interpreted(program)
+}
+
+/** The expression of a program; undefined if it is too long, or nested too deeply to be written. */
+function written(writer: Writer, { condition }: Program): string | undefined {
   try {
-    const expression = writer.condition(program.condition)
-    if (expression.length > longestCode) return interpreted(program)
-    const variables = ['bad = false', ...numbered('r', program.registers), ...numbered('t', writer.temporaries)]
-    const body = `return (m, s, n, w, e) => { let ${variables.join(', ')}\nreturn ${expression} && !bad }`
-    const make = new Function('leadsTo', 'chains', body) as (
-      follow: typeof leadsTo,
-      chains: typeof writer.chains,
-    ) => Run
-    return make(leadsTo, writer.chains)
+    const expression = writer.condition(condition)
+    return expression.length > longestCode ? undefined : expression
   } catch {
-    return interpreted(program)
+    return undefined
   }
 }
 
