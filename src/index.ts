@@ -4,9 +4,10 @@
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile } from './capture/reading/file.ts'
-export { packets, type PacketsOptions } from './capture/packets.ts'
-export { openBytes, openStream, type OpenSourceOptions } from './capture/reading/stream.ts'
+export { packets } from './capture/packets.ts'
+export { openBytes, openStream } from './capture/reading/stream.ts'
 export type { CaptureFile, OpenCaptureOptions as OpenFileOptions } from './files/streams/capture-file.ts'
+export type { OpenSourceOptions } from './files/streams/open-source.ts'
 export type { CaptureSource } from './files/streams/source.ts'
 export { openFiles, type FileStream, type OpenFilesOptions } from './capture/reading/merged-files.ts'
 export { FlightRecorder, type FlightRecorderOptions } from './capture/writing/flight-recorder.ts'
@@ -40,6 +41,17 @@ export {
 export { openWriter, type OpenWriterOptions } from './capture/writing/writer.ts'
 export type { CaptureWriter } from './capture/writing/capture-writer.ts'
 export { Batch } from './files/batch.ts'
+export { CaptureBytes, type CaptureBytesOptions, type OwnBytes } from './files/capture-bytes.ts'
+export type {
+  CaptureDescription,
+  CaptureFormat,
+  CaptureInterface,
+  CaptureSection,
+  InterfaceStatistics,
+  NameRecord,
+  PcapHeader,
+  Secret,
+} from './files/description.ts'
 export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
 export { Frame } from './files/frame.ts'
 export type { FrameProcess } from './files/pcapng/process-options.ts'
@@ -49,6 +61,7 @@ export { compileCaptureFilter } from './filter/capture/index.ts'
 export { compileDisplayFilter } from './filter/display/index.ts'
 export { FilterError } from './filter/error.ts'
 export type { Filter, FilterHint } from './filter/filter.ts'
+export type { PacketsOptions } from './filter/packets.ts'
 
 // Decoding.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'

@@ -26,8 +26,8 @@ function mayImport(file: string, path: string): boolean {
   return lineOf(imported) < lineOf(room)
 }
 
-/** Rooms that run in a browser. */
-const pure = lines.slice(0, 6).flat()
+/** Rooms that run in a browser, and the entry to them. */
+const pure = [...lines.slice(0, 6).flat(), 'src/decode.ts']
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -75,6 +75,12 @@ describe('what runs in a browser', () => {
   )
 })
 
+test('onwire/decode takes only what runs in a browser', () => {
+  const rooms = importsOf('src/decode.ts').map((path) => roomOf(join('src', path))!)
+  expect(rooms.length).toBeGreaterThan(20)
+  expect(rooms.filter((room) => !pure.includes(room))).toEqual([])
+})
+
 test('a protocol never imports another', () => {
   const sheets = importsOf('src/protocols/index.ts').map((path) => join('src/protocols', path))
   expect(sheets.length).toBeGreaterThan(3)
@@ -89,7 +95,7 @@ test('a protocol never imports another', () => {
 
 test('ARCHITECTURE.md lists every room', () => {
   const tops = readdirSync('src', { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() || entry.name === 'index.ts',
+    (entry) => entry.isDirectory() || entry.name.endsWith('.ts'),
   )
   expect(lines.length).toBe(8)
   expect(lines.flat().toSorted()).toEqual(['src/protocols/names', ...tops.map(({ name }) => `src/${name}`)].toSorted())

@@ -14,6 +14,7 @@ test('the public API is this, and a change of it is meant', () => {
   expect(Object.keys(onwire).toSorted()).toMatchInlineSnapshot(`
     [
       "Batch",
+      "CaptureBytes",
       "CaptureError",
       "FilterError",
       "FlightRecorder",

@@ -1,16 +1,10 @@
 /** Packets of anything that can be read. */
-import { kindOf } from '../files/streams/kinds.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
-import { isSource, sourceKinds, type CaptureSource } from '../files/streams/source.ts'
-import { packetsOf, type PacketsOptions as PacketSelection } from '../filter/packets.ts'
+import { sourceKinds, type CaptureSource } from '../files/streams/source.ts'
+import { packetsFrom, packetsOf, type PacketsOptions } from '../filter/packets.ts'
 import type { Packet } from '../packet/packet.ts'
 import { openFile } from './reading/file.ts'
 import { openStream } from './reading/stream.ts'
-
-export interface PacketsOptions extends PacketSelection {
-  /** The name of a source for messages. Default: as in `openStream`. */
-  readonly name?: string | undefined
-}
 
 /**
  * The packets of a capture, in order: of a file by its path, of bytes or a stream (see `openStream`), or of a capture
@@ -29,14 +23,8 @@ export function packets(
   source: string | URL | CaptureSource | FrameStream,
   options: PacketsOptions = {},
 ): AsyncGenerator<Packet, void, undefined> {
-  const { name, signal } = options
-  // Packets have bytes of their own.
-  const reading = { signal, reuseMemory: true }
-  if (typeof source === 'string' || source instanceof URL) return packetsOf(() => openFile(source, reading), options)
-  if (isCapture(source)) return packetsOf(() => source, options)
-  if (isSource(source)) return packetsOf(() => openStream(source, { ...reading, name }), options)
-  throw new TypeError(`packets() expected a path, an open capture, ${sourceKinds}, found ${kindOf(source)}`)
+  if (typeof source === 'string' || source instanceof URL)
+    // Packets have bytes of their own.
+    return packetsOf(() => openFile(source, { signal: options.signal, reuseMemory: true }), options)
+  return packetsFrom(source, options, openStream, `a path, an open capture, ${sourceKinds}`)
 }
-
-const isCapture = (source: unknown): source is FrameStream =>
-  typeof source === 'object' && source !== null && 'interfaces' in source && Symbol.asyncIterator in source

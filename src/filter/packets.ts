@@ -1,6 +1,10 @@
 /** The packets of a capture one by one, each with bytes of its own. */
 import type { Batch } from '../files/batch.ts'
 import { onAbort } from '../files/streams/abort.ts'
+import type { FrameStream } from '../files/streams/frame-stream.ts'
+import { kindOf } from '../files/streams/kinds.ts'
+import { openStream } from '../files/streams/open-source.ts'
+import { isSource, sourceKinds, type CaptureSource } from '../files/streams/source.ts'
 import { Packet } from '../packet/packet.ts'
 import { compileDisplayFilter } from './display/index.ts'
 import type { Filter } from './filter.ts'
@@ -10,7 +14,46 @@ export interface PacketsOptions {
   readonly filter?: string | Filter | undefined
   /** Ends the loop when it is aborted: it rejects with its reason, and the capture is closed. */
   readonly signal?: AbortSignal | undefined
+  /** The name of a source for messages. Default: as in `openStream`. */
+  readonly name?: string | undefined
 }
+
+/**
+ * The packets of a capture, in order: of bytes, a `Blob`, a `Response` or another stream (see `openStream`), or of a
+ * capture that is open. Each has bytes of its own and stays valid. The source is opened when the loop begins, and
+ * closed at its end or when it is left.
+ *
+ * Throws a FilterError for a filter that is not valid and a TypeError for what cannot be read. The loop rejects with a
+ * CaptureError, at damage after all packets before it, and with the reason of `signal` once that is aborted.
+ *
+ * ```ts
+ * for await (const packet of packets(await fetch('/trace.pcapng'), { filter: 'tcp.port == 443' }))
+ *   console.log(packet.frame.number, packet.ipv4?.source, packet.tcp?.flags)
+ * ```
+ */
+export function packets(
+  source: CaptureSource | FrameStream,
+  options: PacketsOptions = {},
+): AsyncGenerator<Packet, void, undefined> {
+  return packetsFrom(source, options, openStream, `an open capture, ${sourceKinds}`)
+}
+
+/** The same with another way to open a source; `kinds` names what can be read. */
+export function packetsFrom(
+  source: CaptureSource | FrameStream,
+  options: PacketsOptions,
+  open: typeof openStream,
+  kinds: string,
+): AsyncGenerator<Packet, void, undefined> {
+  const { name, signal } = options
+  if (isCapture(source)) return packetsOf(() => source, options)
+  // Packets have bytes of their own.
+  if (isSource(source)) return packetsOf(() => open(source, { name, signal, reuseMemory: true }), options)
+  throw new TypeError(`packets() expected ${kinds}, found ${kindOf(source)}`)
+}
+
+const isCapture = (source: unknown): source is FrameStream =>
+  typeof source === 'object' && source !== null && 'interfaces' in source && Symbol.asyncIterator in source
 
 /** Batches of frames, and how they end. */
 export interface OpenedBatches {

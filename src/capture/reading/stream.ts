@@ -1,13 +1,10 @@
-/** Captures from bytes, streams and iterables. */
-import { type CaptureFile, openCapture, type OpenCaptureOptions } from '../../files/streams/capture-file.ts'
-import { type BytesInMemory, kindOf, plainBytes } from '../../files/streams/kinds.ts'
-import { type CaptureSource, nameOfSource, openSource } from '../../files/streams/source.ts'
+/** Captures from bytes, streams and iterables, with Node's gzip decompressor. */
+import type { CaptureFile } from '../../files/streams/capture-file.ts'
+import type { BytesInMemory } from '../../files/streams/kinds.ts'
+import * as portable from '../../files/streams/open-source.ts'
+import type { OpenSourceOptions } from '../../files/streams/open-source.ts'
+import type { CaptureSource } from '../../files/streams/source.ts'
 import { openGzip } from './file.ts'
-
-export interface OpenSourceOptions extends OpenCaptureOptions {
-  /** The name of the source for messages. Default: that of a `File`, the URL of a `Response`, otherwise `capture`. */
-  readonly name?: string | undefined
-}
 
 /**
  * Opens the bytes of a capture file (pcap or pcapng, also compressed by gzip, zstd or lz4), as `openFile` does. Nothing
@@ -19,10 +16,8 @@ export interface OpenSourceOptions extends OpenCaptureOptions {
  * for await (const batch of capture) for (const frame of batch) console.log(frame.number)
  * ```
  */
-export async function openBytes(bytes: BytesInMemory, options: OpenSourceOptions = {}): Promise<CaptureFile> {
-  if (plainBytes(bytes) === undefined)
-    throw new TypeError(`openBytes() expected a Uint8Array or an ArrayBuffer, found ${kindOf(bytes)}`)
-  return open(bytes, options, 'openBytes()')
+export function openBytes(bytes: BytesInMemory, options?: OpenSourceOptions): Promise<CaptureFile> {
+  return portable.openBytes(bytes, options, openGzip)
 }
 
 /**
@@ -35,12 +30,6 @@ export async function openBytes(bytes: BytesInMemory, options: OpenSourceOptions
  * for await (const batch of capture) for (const frame of batch) console.log(frame.number)
  * ```
  */
-export async function openStream(source: CaptureSource, options: OpenSourceOptions = {}): Promise<CaptureFile> {
-  return open(source, options, 'openStream()')
-}
-
-async function open(source: CaptureSource, options: OpenSourceOptions, caller: string): Promise<CaptureFile> {
-  const { name = nameOfSource(source), reuseMemory = false, signal } = options
-  signal?.throwIfAborted()
-  return openCapture(openSource(source, name, reuseMemory, caller), name, options, openGzip)
+export function openStream(source: CaptureSource, options?: OpenSourceOptions): Promise<CaptureFile> {
+  return portable.openStream(source, options, openGzip)
 }

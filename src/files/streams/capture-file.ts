@@ -33,13 +33,13 @@ export interface OpenCaptureOptions {
 
 /**
  * Opens a capture (pcap or pcapng, also compressed) and reads up to its first interface. Closes the source if that
- * fails. Without `openGzip`, gzip data is refused.
+ * fails.
  */
 export async function openCapture(
   { reader: input, size }: OpenedSource,
   name: string,
   { reuseMemory = false, signal }: OpenCaptureOptions,
-  openGzip?: GzipOpener,
+  openGzip: GzipOpener,
 ): Promise<CaptureFile> {
   const release = onAbort(signal, () => input.close())
   try {

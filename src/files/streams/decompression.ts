@@ -6,10 +6,9 @@ import {
   recognizeCompression,
 } from '../compression/compression.ts'
 import type { ByteSource } from './byte-source.ts'
-import { CaptureError } from '../error.ts'
 import { SourceReader, type BufferedReader } from './buffered-reader.ts'
 
-/** Opens a gzip decompressor: Node's, since those of browsers end at the first member of several. */
+/** Opens a gzip decompressor: that of browsers (`web-gzip.ts`) or that of Node, which loses less at damage. */
 export type GzipOpener = (compressed: BufferedReader, name: string) => Promise<ByteSource>
 
 /** A reader of the content of `input`, decompressed if its magic number says so. */
@@ -17,7 +16,7 @@ export async function openDecompressed(
   input: BufferedReader,
   name: string,
   reuse: boolean,
-  openGzip: GzipOpener | undefined,
+  openGzip: GzipOpener,
 ): Promise<{ intake: BufferedReader; compression: Compression | undefined }> {
   while (input.end - input.from < compressionMagicLength && (await input.more())) {
     /* until there are enough, or no more */
@@ -34,7 +33,7 @@ async function decompressed(
   compression: Compression,
   input: BufferedReader,
   name: string,
-  openGzip: GzipOpener = refuseGzip,
+  openGzip: GzipOpener,
 ): Promise<ByteSource> {
   switch (compression) {
     case 'gzip':
@@ -44,17 +43,6 @@ async function decompressed(
     case 'lz4':
       return new DecompressedSource(input, new (await import('../compression/lz4.ts')).Lz4Decompressor(name))
   }
-}
-
-async function refuseGzip(_: BufferedReader, path: string): Promise<never> {
-  throw new CaptureError({
-    code: 'unsupported',
-    path,
-    offset: 0,
-    expected: 'a pcap or pcapng file, or one that is compressed with zstd or lz4',
-    found: 'gzip data',
-    advice: "Pipe the stream through new DecompressionStream('gzip') first, or use onwire in Node",
-  })
 }
 
 /** The output of a decompressor, block by block. */

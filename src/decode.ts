@@ -1,0 +1,71 @@
+/** onwire/decode: reads, filters, decodes and writes captures without anything of Node, as in a browser. */
+
+// Reading and writing.
+export { Batch } from './files/batch.ts'
+export { CaptureBytes, type CaptureBytesOptions, type OwnBytes } from './files/capture-bytes.ts'
+export type {
+  CaptureDescription,
+  CaptureFormat,
+  CaptureInterface,
+  CaptureSection,
+  InterfaceStatistics,
+  NameRecord,
+  PcapHeader,
+  Secret,
+} from './files/description.ts'
+export { CaptureError, type CaptureErrorCode, type CaptureFailure } from './files/error.ts'
+export { Frame } from './files/frame.ts'
+export type { FrameProcess } from './files/pcapng/process-options.ts'
+export type { CaptureFile, OpenCaptureOptions } from './files/streams/capture-file.ts'
+export type { FrameStream } from './files/streams/frame-stream.ts'
+export { openBytes, openStream, type OpenSourceOptions } from './files/streams/open-source.ts'
+export type { CaptureSource } from './files/streams/source.ts'
+export { packets, type PacketsOptions } from './filter/packets.ts'
+
+// Filters.
+export { compileCaptureFilter } from './filter/capture/index.ts'
+export { compileDisplayFilter } from './filter/display/index.ts'
+export { FilterError } from './filter/error.ts'
+export type { Filter, FilterHint } from './filter/filter.ts'
+
+// Decoding.
+export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
+export {
+  fieldNamed,
+  fields,
+  type FieldSource,
+  type FrameSource as FrameFieldSource,
+  type LayerSource,
+  type Value,
+} from './packet/fields.ts'
+export { Layers } from './packet/layers.ts'
+export { Packet } from './packet/packet.ts'
+// With the interface `Protocols`, which programs add theirs to.
+export type * from './packet/protocols.ts'
+export { decodeAs, registerProtocols } from './packet/register.ts'
+export { protocols } from './protocols/index.ts'
+export { allowCodeGeneration } from './schema/engine/index.ts'
+export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
+
+// Traffic reports.
+export {
+  summaryText,
+  TrafficReport,
+  type Connection,
+  type Failure,
+  type NameAsked,
+  type Request,
+  type TrafficLimits,
+  type TrafficSummary,
+} from './reports/index.ts'
+
+// Output formats; tables with borders, whose layout is that of a package for Node, are in `onwire`.
+export { csvOutput } from './output/formats/csv.ts'
+export { hexOutput } from './output/formats/hex.ts'
+export { jsonOutput, ndjsonOutput } from './output/formats/json.ts'
+export { lineOutput } from './output/formats/line.ts'
+export { treeOutput } from './output/formats/tree.ts'
+export type { OutputOptions, TimeStyle } from './output/options.ts'
+export type { Output } from './output/output.ts'
+export { TextBuffer } from './text/buffer.ts'
+export { plainPalette, type Palette } from './text/palette.ts'
