@@ -1,11 +1,17 @@
 /**
- * How the command is bundled. To find and load a file costs Node a millisecond or two, so what the usual looks at a capture file load
+ * How the library and the command are bundled.
+ *
+ * The library is a file for each entry and few that they share. They are divided so that a bundler that takes them drops what a program does
+ * not use: it can drop a file, and of a file what has no effect when it is loaded, which protocol definitions have.
+ *
+ * Of the command, to find and load a file costs Node a millisecond or two, so what the usual looks at a capture file load
  * together is one file: `read` itself; the decoder; packets as lines. Which modules those are follows from their imports.
  */
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
 
 const source = (path) => {
   const id = resolve(import.meta.dirname, 'src', path)
@@ -28,9 +34,45 @@ function importsOf(roots, context) {
   return found
 }
 
+/** The entries of the library: the name of each file, and its source. */
+const entries = {
+  index: 'index',
+  decode: 'decode',
+  schema: 'schema/index',
+  interop: 'capture/interop',
+  check: 'check/index',
+  vitest: 'check/vitest',
+  jest: 'check/jest',
+}
+
+/** Files that entries share, by the modules they are for; a module is in the first of them that needs it. */
+const shared = Object.entries({
+  definitions: ['schema/index'],
+  packet: ['packet/packet', 'packet/register', 'packet/checksums', 'packet/fields', 'packet/layers'],
+  files: ['files/streams/open-source', 'files/capture-bytes'],
+  'display-filter': ['filter/display/index'],
+  'capture-filter': ['filter/capture/index'],
+  packets: ['filter/packets'],
+  reports: ['decode'],
+  capture: ['index'],
+})
+let needs
+
+function sharedPartOf(id, context) {
+  if (Object.values(entries).some((entry) => source(`${entry}.ts`) === id)) return null
+  needs ??= shared.map(([name, roots]) => [
+    name,
+    importsOf(
+      roots.map((root) => source(`${root}.ts`)),
+      context,
+    ),
+  ])
+  return needs.find(([, modules]) => modules.has(id))?.[0] ?? null
+}
+
 let looks
 
-/** The part of the bundle a module goes to; null where the bundler decides. */
+/** The part of the bundle of the command a module goes to; null where the bundler decides. */
 function partOf(id, context) {
   // All modules are known once the first is asked for.
   looks ??= [read, captureFilter, decoder, lines].map((roots) => importsOf(roots, context))
@@ -48,6 +90,19 @@ const copied = {
   writeBundle() {
     cpSync('src/check/expectations.schema.json', 'dist/check/expectations.schema.json')
     cpSync('src/cli/protocol-files/import-module.cjs', 'dist/cli/import-module.cjs')
+  },
+}
+
+/**
+ * Leaves the interface that programs add their protocols to in a file of its own: TypeScript merges what is declared for a module only with
+ * what that exports by `export *`, and that must be the interface itself.
+ */
+const protocolsApart = {
+  name: 'protocols-apart',
+  resolveId: (id) => (/\bprotocols\.ts$/.test(id) ? { id: './protocols.js', external: true } : undefined),
+  writeBundle({ dir }) {
+    const text = readFileSync('build/library/packet/protocols.d.ts', 'utf8')
+    writeFileSync(resolve(dir, 'protocols.d.ts'), text.replace('../protocols/index.ts', './decode.js'))
   },
 }
 
@@ -72,6 +127,28 @@ const minify = { compress: false, mangle: false, codegen: true }
 export default defineConfig([
   {
     ...bundle,
+    external: [...bundle.external, 'vitest'],
+    input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, source(`${path}.ts`)])),
+    output: {
+      dir: 'dist/library',
+      format: 'esm',
+      cleanDir: true,
+      minifyInternalExports: false,
+      chunkFileNames: '[name].js',
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [{ name: sharedPartOf, debugName: 'sharedPartOf' }],
+      },
+    },
+  },
+  {
+    external: [/^node:/, 'vitest'],
+    input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/library/${path}.d.ts`])),
+    plugins: [protocolsApart, dts({ dtsInput: true, emitDtsOnly: true, sourcemap: false })],
+    output: { dir: 'dist/library', format: 'esm', chunkFileNames: 'types.d.ts', minifyInternalExports: false },
+  },
+  {
+    ...bundle,
     input: [main],
     plugins: [copied],
     preserveEntrySignatures: 'allow-extension',
@@ -89,14 +166,14 @@ export default defineConfig([
   },
   {
     ...bundle,
-    // Under the paths that `capture/program-file.ts` looks for.
+    // Threads and processes of the library and of the command, under the paths that `capture/program-file.ts` looks for.
     input: Object.fromEntries(
       ['engines/cap/cap-process', 'engines/libpcap/capture-thread', 'traffic/isolated/isolated-process'].map((file) => [
         file,
         `src/capture/${file}.ts`,
       ]),
     ),
-    output: { dir: 'dist/cli', format: 'esm', minify },
+    output: { dir: 'dist/programs', format: 'esm', cleanDir: true, minify },
   },
   {
     ...bundle,

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-export { interfaceChoices, type InterfaceChoices } from './engines/libpcap/choices.ts'
-import { workingEngine } from './engines/index.ts'
 import type { Device, InterfaceFlag } from './engines/engine.ts'
+import type { InterfaceChoices } from './engines/libpcap/choices.ts'
 import { linkTypeName, linkTypeOfHardware, linkTypeOfPseudoDevice, linkTypeOfTagging } from './hardware-types.ts'
 
-export type { InterfaceFlag }
+export type { InterfaceChoices, InterfaceFlag }
 
 /** A network interface that can be captured from. */
 export interface NetworkInterface {
@@ -26,8 +25,20 @@ export interface NetworkInterface {
 
 /** Lists the interfaces. Needs no privileges. Rejects with a CaptureError (`no-engine`). */
 export async function listInterfaces(): Promise<readonly NetworkInterface[]> {
+  const { workingEngine } = await import('./engines/index.ts')
   const devices = await (await workingEngine()).devices()
   return devices.map((device, index) => ({ number: index + 1, ...device, ...described(device) }))
+}
+
+/**
+ * Queries libpcap for the capabilities of an interface, which is opened for this. Rejects with a CaptureError:
+ * `no-engine`, `no-permission`, `no-such-interface`, `interface-failed`.
+ */
+export async function interfaceChoices(
+  name: string,
+  options?: { readonly monitorMode?: boolean },
+): Promise<InterfaceChoices> {
+  return (await import('./engines/libpcap/choices.ts')).interfaceChoices(name, options)
 }
 
 /** The default interface: up, not loopback, preferably with addresses. */

@@ -1,5 +1,4 @@
 import { CaptureError } from '../files/error.ts'
-import { openWithEngine, workingEngine } from './engines/index.ts'
 import type { CaptureSettings, Device, EngineName } from './engines/engine.ts'
 import type { LiveCapture, LiveEvent, OpenStreamOptions } from './live-capture.ts'
 
@@ -26,6 +25,7 @@ export async function openLive(options: OpenLiveOptions): Promise<LiveCapture> {
   const { interfaces, engine, signal, reuseMemory = false, onEvent, ...settings } = options
   if (interfaces.length === 0) throw new TypeError('openLive() needs at least one interface')
   signal?.throwIfAborted()
+  const { openWithEngine, workingEngine } = await import('./engines/index.ts')
   // The number of an interface does not depend on the engine.
   const devices = await (await workingEngine()).devices()
   const names = interfaces.map((each) => nameOf(each, devices))

@@ -7,13 +7,17 @@ const programs = [
 export type BesideProgram = (typeof programs)[number]
 
 /**
- * The built file of a thread or process. When running from sources, as in tests, that in `dist`; the bundle has it
- * under the same path.
+ * The built file of a thread or process: in `dist/programs`, beside the folders of the bundled library and command.
+ * Where modules are not bundled it is beside this one, and when running from sources, as in tests, in `build/library`.
  */
 export function programFile(program: BesideProgram): URL {
+  return new URL(`${folder(import.meta.url)}${program}.js`, import.meta.url)
+}
+
+function folder(url: string): string {
   // Bundled into one of these programs, this module is in the folder of that program.
-  const own = programs.find((each) => import.meta.url.endsWith(`/${each}.js`))
-  const up = own === undefined ? './' : '../'.repeat(own.split('/').length - 1)
-  const folder = import.meta.url.endsWith('.ts') ? '../../dist/capture/' : up
-  return new URL(`${folder}${program}.js`, import.meta.url)
+  const own = programs.find((each) => url.endsWith(`/${each}.js`))
+  if (own !== undefined) return '../'.repeat(own.split('/').length - 1)
+  if (url.endsWith('.ts')) return '../../build/library/capture/'
+  return url.endsWith('/program-file.js') ? './' : '../programs/'
 }

@@ -23,7 +23,7 @@ export interface Sample {
 }
 
 // What is built, as its users have it; this file is compiled elsewhere.
-const { openLive } = (await import(pathToFileURL(resolve('dist/index.js')).href)) as typeof Library
+const { openLive } = (await import(pathToFileURL(resolve('dist/library/index.js')).href)) as typeof Library
 const [name = 'lo', every = '1000'] = process.argv.slice(2)
 const period = 10
 const begin = performance.now()

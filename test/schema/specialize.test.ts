@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
-import { copyOf, generated } from '../../src/schema/engine/index.ts'
+import { generated } from '../../src/schema/engine/generated-code.ts'
+import { copyOf } from '../../src/schema/engine/index.ts'
 import { framesOf } from '../support/packets.ts'
 
 const captures = readdirSync(new URL('../../captures', import.meta.url)).filter((file) => /\.pcap(ng)?$/.test(file))

@@ -90,7 +90,7 @@ export function startProgram<T>(
   host: Host,
   body: string,
 ): { readonly ready: Promise<unknown>; readonly result: Promise<T> } {
-  const library = pathToFileURL(resolve('dist/index.js')).href
+  const library = pathToFileURL(resolve('dist/library/index.js')).href
   const source = `
     import * as onwire from ${JSON.stringify(library)}
     const wire = ${JSON.stringify(host.interface)}

@@ -1,8 +1,6 @@
 import { CaptureError } from '../../files/error.ts'
-import { isatty } from 'node:tty'
 import { endingText, lastLines } from '../engines/programs/program-failure.ts'
-import { Program, type Ending } from '../engines/programs/program.ts'
-import { startAs } from '../privileges/start-as.ts'
+import type { Ending, Program } from '../engines/programs/program.ts'
 import type { Account } from '../privileges/target-user.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
@@ -22,6 +20,9 @@ export interface OpenCommandOptions extends OpenStreamOptions {
 export async function openCommand(command: string, options: OpenCommandOptions = {}): Promise<LiveCapture> {
   const { signal, reuseMemory = false, account } = options
   signal?.throwIfAborted()
+  const { isatty } = await import('node:tty')
+  const { Program } = await import('../engines/programs/program.ts')
+  const { startAs } = await import('../privileges/start-as.ts')
   // Only programs in the foreground of the terminal may ask for a password.
   const ownGroup = ![0, 1, 2].some((descriptor) => isatty(descriptor))
   const program = new Program(...shell(command), { ownGroup, as: await startAs(account) })

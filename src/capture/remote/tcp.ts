@@ -2,7 +2,7 @@ import { CaptureError } from '../../files/error.ts'
 import type { LiveCapture, OpenStreamOptions } from '../live-capture.ts'
 import { openCaptureStream } from '../reading/live-stream.ts'
 import { parseTcpAddress } from './tcp-address.ts'
-import { connectionTrouble, openConnection } from './tcp-connection.ts'
+import { connectionTrouble } from './connection-trouble.ts'
 
 export interface OpenTcpOptions extends OpenStreamOptions {
   /** When listening: called with address and port once ready. */
@@ -19,6 +19,7 @@ export async function openTcp(name: string, options: OpenTcpOptions = {}): Promi
   const { signal, reuseMemory = false, onWaiting } = options
   const address = parseTcpAddress(name)
   signal?.throwIfAborted()
+  const { openConnection } = await import('./tcp-connection.ts')
   const socket = await openConnection(address, signal, onWaiting).catch((error: unknown) => {
     signal?.throwIfAborted()
     throw failure(name, error)

@@ -2,7 +2,8 @@ import type { Socket } from 'node:net'
 import { CaptureError } from '../../files/error.ts'
 import type { ByteSink } from './byte-sink.ts'
 import { parseTcpAddress } from '../remote/tcp-address.ts'
-import { connectionTrouble, openConnection } from '../remote/tcp-connection.ts'
+import { connectionTrouble } from '../remote/connection-trouble.ts'
+import { openConnection } from '../remote/tcp-connection.ts'
 
 /**
  * Sends data over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one reader.

@@ -1,6 +1,6 @@
 /** How layers are looked at while a frame is split: for the decoder, not for protocol definitions. */
 export { compiled, sourceOf, type Work } from './compiled.ts'
 export { bounded } from './bounds.ts'
-export { allowCodeGeneration, generated } from './generated-code.ts'
+export { allowCodeGeneration } from './generated-code.ts'
 export { point } from './cursor.ts'
 export { copyOf } from './specialize.ts'

@@ -66,7 +66,7 @@ describe.skipIf(missing !== undefined)(
     test('without koffi it works too, but for what koffi is needed for, and says so', () => {
       // Beside the packages, not among them.
       const dist = join(parent, 'without-koffi')
-      cpSync('dist', dist, { recursive: true })
+      cpSync('build/library', dist, { recursive: true })
       writeFileSync(join(parent, 'package.json'), '{"type":"module"}')
       const { threads, back, outcome } = dropped({ user: 'nobody' }, {}, dist)
       expect(threads[0]).toMatchObject({ Uid: '65534 65534 65534 65534', CapPrm: '0000000000000000', NoNewPrivs: '0' })
@@ -224,7 +224,7 @@ interface Course {
   readonly withoutOpener?: boolean
 }
 
-function dropped(course: Course, environment: Readonly<Record<string, string>> = {}, dist = 'dist'): Report {
+function dropped(course: Course, environment: Readonly<Record<string, string>> = {}, dist = 'build/library'): Report {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', programOf(dist), JSON.stringify(course)],

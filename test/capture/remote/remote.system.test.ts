@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { destinationOf, openRemote, type OpenRemoteOptions } from '../../../src/capture/remote/remote.ts'
+import { openRemote, type OpenRemoteOptions } from '../../../src/capture/remote/remote.ts'
+import { destinationOf } from '../../../src/capture/remote/ssh-capture.ts'
 import { bytesOf, pcap } from '../../support/capture-bytes.ts'
 
 describe('a machine is named as ssh names it', () => {

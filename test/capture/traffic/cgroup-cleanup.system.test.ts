@@ -10,7 +10,7 @@ test.skipIf(process.platform === 'win32')('once the group is removed, no timer d
   // Any empty folder is removed as a control group is.
   const group = mkdtempSync(join(tmpdir(), 'onwire-cleanup-'))
   const program = `
-    import { CgroupCleanup } from ${JSON.stringify(pathToFileURL(resolve('dist/capture/traffic/linux/cgroup-cleanup.js')).href)}
+    import { CgroupCleanup } from ${JSON.stringify(pathToFileURL(resolve('build/library/capture/traffic/linux/cgroup-cleanup.js')).href)}
     await new CgroupCleanup(${JSON.stringify(group)}).clean()
     console.log(JSON.stringify(process.getActiveResourcesInfo()))`
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })

@@ -65,7 +65,7 @@ describe.skipIf(trouble !== undefined)(
     })
 
     test('what may not be looked at is said to be so', async () => {
-      const built = (name: string) => JSON.stringify(resolve('dist/capture', name))
+      const built = (name: string) => JSON.stringify(resolve('build/library/capture', name))
       const script = `
       import { loadLibc } from ${built('libc.js')}
       import { recordExistingSockets } from ${built('traffic/exact/existing-sockets.js')}

@@ -2,8 +2,7 @@
  * `node recorder.js FILE LINGER COMMAND...`: runs a command with the built library, writes its packets to a capture file, and says as JSON how it went. The
  * tests start it where they want it, in a network of its own.
  */
-import { openWriter } from '../../../dist/index.js'
-import { openCommandTraffic } from '../../../dist/capture/traffic/index.js'
+import { openCommandTraffic, openWriter } from '../../../dist/library/index.js'
 
 const [path, linger, ...command] = process.argv.slice(2)
 // What is typed at a terminal reaches the command by itself.

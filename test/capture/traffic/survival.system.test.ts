@@ -66,7 +66,7 @@ describe.skipIf(trouble !== undefined)(
         '--input-type=module',
         '-e',
         `
-      import { openProcessTraffic } from ${JSON.stringify(resolve('dist/capture/traffic/index.js'))}
+      import { openProcessTraffic } from ${JSON.stringify(resolve('build/library/capture/traffic/index.js'))}
       const traffic = await openProcessTraffic({ pid: ${target.pid} })
       process.stdin.resume().on('end', () => traffic.close())
       console.log('watching')`,
@@ -99,8 +99,8 @@ describe.skipIf(trouble !== undefined)(
           '--input-type=module',
           '-e',
           `
-      import { dropPrivileges } from ${JSON.stringify(resolve('dist/capture/privileges/privileges.js'))}
-      import { openCommandTraffic } from ${JSON.stringify(resolve('dist/capture/traffic/index.js'))}
+      import { dropPrivileges } from ${JSON.stringify(resolve('build/library/capture/privileges/privileges.js'))}
+      import { openCommandTraffic } from ${JSON.stringify(resolve('build/library/capture/traffic/index.js'))}
       const account = { uid: 65534, gid: 65534, name: 'nobody' }
       const traffic = await openCommandTraffic({ command: ['bash', '-c', 'id -u; for port in 9 10; do echo x > /dev/udp/127.0.0.1/$port; done'], account })
       await dropPrivileges({ account, reason: 'as asked' })

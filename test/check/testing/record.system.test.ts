@@ -140,7 +140,7 @@ describe.skipIf(trouble !== undefined)(
 
 describe('without the rights it takes', () => {
   const program = (code: string) =>
-    `import { recordTraffic, recordingTrouble, canRecordTraffic } from './dist/check/index.js'\n${code}`
+    `import { recordTraffic, recordingTrouble, canRecordTraffic } from './dist/library/check.js'\n${code}`
   const root = process.getuid?.() === 0
   const asNobody = (code: string) => {
     const words = ['--input-type=module', '-e', program(code)]

@@ -38,14 +38,17 @@ const linkTypes: Readonly<Record<string, number>> = {
 /** Loads the package. Rejects with a CaptureError (`no-engine`) if this optional dependency is missing. */
 export async function loadCap(): Promise<CapAddon> {
   try {
-    // In a variable, so that the compiler does not look for types, which the package lacks.
-    const name = 'cap'
-    const { default: addon } = (await import(name)) as { readonly default: CapAddon }
-    return addon
+    return (await load('cap')).default
   } catch (error) {
     throw notLoaded(error)
   }
 }
+
+/**
+ * The name is a variable, so that the compiler does not look for types, which the package lacks, and bundlers of
+ * programs not for the package, which may not be there.
+ */
+const load = (name: string) => import(name) as Promise<{ readonly default: CapAddon }>
 
 /** Explains, by the error message, why the package could not be loaded. */
 export function notLoaded(cause: unknown): CaptureError {

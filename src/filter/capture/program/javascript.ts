@@ -2,7 +2,7 @@
  * Writes a program as JavaScript, of numbers and fixed names only, and compiles it: some ten times as fast as
  * `interpreter.ts`.
  */
-import { generated } from '../../../schema/engine/index.ts'
+import { generated } from '../../../schema/engine/generated-code.ts'
 import { interpreted, type Run } from './interpreter.ts'
 import { leadsTo } from '../link/protocol-chain.ts'
 import type { Condition, ConditionOf, Program, Size, Value, ValueOf } from './program.ts'

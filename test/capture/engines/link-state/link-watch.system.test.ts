@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)(
   },
 )
 
-const built = (file: string) => JSON.stringify(pathToFileURL(`dist/capture/${file}.js`).href)
+const built = (file: string) => JSON.stringify(pathToFileURL(`build/library/capture/${file}.js`).href)
 const program = `
   import { execFileSync } from 'node:child_process'
   import { loadLibc } from ${built('libc')}
