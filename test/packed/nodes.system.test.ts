@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { otherNode } from '../support/other-node.ts'
+import { pack } from '../support/packed.ts'
 
 /** The least of `engines`, two that differ in the last part alone, and the newest of each later line when this was written. */
 const versions = ['20.19.0', '20.20.1', '20.20.2', '22.23.5', '24.22.3']
@@ -56,9 +57,7 @@ const kept = (start: string) =>
 
 /** Unpacks what `npm pack` makes, beside the modules installed here. It was built before the tests. */
 function unpack(): void {
-  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  const [{ filename }] = JSON.parse(execFileSync('npm', words, { encoding: 'utf8' })) as [{ filename: string }]
-  execFileSync('tar', ['xzf', join(folder, filename), '-C', folder])
+  execFileSync('tar', ['xzf', pack(folder), '-C', folder])
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
 }
 

@@ -1,16 +1,17 @@
 /** A protocol from outside, in a project that has the packed package and not a word from inside: as a library and on the command line. */
-import { execFile, execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { otherNode } from '../support/other-node.ts'
+import { installPacked, runIn } from '../support/packed.ts'
 import { bytesOf } from '../support/packets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-plug-in-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-install()
+cpSync(fileURLToPath(new URL('plug-in', import.meta.url)), folder, { recursive: true })
+installPacked(folder)
 writeCapture(join(folder, 'acme.pcap'))
 
 const command = join(folder, 'node_modules', 'onwire', 'bin', 'onwire.js')
@@ -130,17 +131,6 @@ function nodeOf(version: string): readonly [name: string, program: string] {
   return [version, node.program]
 }
 
-/** Unpacks the package into the project, beside the packages that it depends on. */
-function install(): void {
-  cpSync(fileURLToPath(new URL('plug-in', import.meta.url)), folder, { recursive: true })
-  const packages = join(folder, 'node_modules')
-  mkdirSync(join(packages, 'onwire'), { recursive: true })
-  for (const name of readdirSync('node_modules')) symlinkSync(resolve('node_modules', name), join(packages, name))
-  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  const [{ filename }] = JSON.parse(execFileSync('npm', words, { encoding: 'utf8' })) as [{ filename: string }]
-  execFileSync('tar', ['xzf', join(folder, filename), '--strip-components=1', '-C', join(packages, 'onwire')])
-}
-
 /** Two segments to TCP port 9999: a report of two readings, and an alarm. */
 function writeCapture(path: string): void {
   const frames = ['01 01 02 01 0015 03 c2b043 07 0109 00', '01 02 01 02 fffb 03 c2b043'].map((payload, index) => {
@@ -156,11 +146,4 @@ function writeCapture(path: string): void {
   writeFileSync(path, Buffer.concat([header, ...records]))
 }
 
-function run(program: string, words: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  return new Promise((done) => {
-    const { SUDO_UID: _, ...env } = process.env
-    execFile(program, words, { cwd: folder, encoding: 'utf8', env, timeout: 60_000 }, (error, stdout, stderr) =>
-      done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    )
-  })
-}
+const run = (program: string, words: readonly string[]) => runIn(folder, program, words)
