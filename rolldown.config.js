@@ -99,10 +99,21 @@ const copied = {
  */
 const protocolsApart = {
   name: 'protocols-apart',
-  resolveId: (id) => (/\bprotocols\.ts$/.test(id) ? { id: './protocols.js', external: true } : undefined),
+  resolveId(id) {
+    return /\bprotocols\.ts$/.test(id) ? { id: './protocols.js', external: true } : undefined
+  },
   writeBundle({ dir }) {
     const text = readFileSync('build/library/packet/protocols.d.ts', 'utf8')
     writeFileSync(resolve(dir, 'protocols.d.ts'), text.replace('../protocols/index.ts', './decode.js'))
+  },
+}
+
+/** Exports the interfaces of protocols and records, which scripts/named-types has written. */
+const namedTypes = {
+  name: 'named-types',
+  load(id) {
+    const exporting = ['index', 'decode'].some((entry) => id === resolve(`build/library/${entry}.d.ts`))
+    return exporting ? `${readFileSync(id, 'utf8')}\nexport type * from './protocols/index.ts'\n` : undefined
   },
 }
 
@@ -153,7 +164,7 @@ export default defineConfig([
   {
     external: [/^node:/, 'vitest'],
     input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/library/${path}.d.ts`])),
-    plugins: [protocolsApart, dts({ dtsInput: true, emitDtsOnly: true, sourcemap: false }), plainArrays],
+    plugins: [protocolsApart, namedTypes, dts({ dtsInput: true, emitDtsOnly: true, sourcemap: false }), plainArrays],
     output: { dir: 'dist/library', format: 'esm', chunkFileNames: 'types.d.ts', minifyInternalExports: false },
   },
   {

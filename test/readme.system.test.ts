@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { transformSync } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { outcomeOf, shell } from './support/onwire.ts'
 import { spawn } from 'node:child_process'
@@ -65,14 +66,16 @@ describe('the examples of README and docs', () => {
     [0, ['7 192.0.2.1 80', 'example.test']],
     [1, ['7 192.0.2.1 80', 'example.test']],
     [2, ['7 192.0.2.1 80', 'example.test']],
-    [3, [expect.stringMatching(/ query A example.test example\.test$/)]],
-    [4, []],
-    [5, ['3 1', '4 1']],
+    [3, ["[ '192.0.2.2' ]"]],
+    [4, [expect.stringMatching(/ query A example.test example\.test$/)]],
+    [5, []],
+    [6, ['3 1', '4 1']],
   ])('program %i runs', async (index, lines) => {
     // In a folder of the package, so that it finds `onwire` by its name.
     mkdirSync('build', { recursive: true })
     const path = join('build', `readme-${index}.mjs`)
-    writeFileSync(path, programs[index]!.includes("'onwire/decode'") ? `${page}${programs[index]!}` : programs[index]!)
+    const given = programs[index]!.includes("'onwire/decode'") ? page : ''
+    writeFileSync(path, transformSync(`${given}${programs[index]!}`, { loader: 'ts' }).code)
     const { stdout, stderr, status } = await outcomeOf(spawn(process.execPath, ['--no-deprecation', path]))
     expect([status, stderr]).toEqual([0, ''])
     expect(stdout.split('\n')).toEqual(expect.arrayContaining(lines))
