@@ -26,7 +26,6 @@ import { Presentation, type Details } from './presentation.ts'
 import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
 import type { View } from './view.ts'
 
-/** What a layer of a protocol, or a record, is read as. */
 export type ViewOf<S> = S extends Schema<infer V> ? (V extends View ? V : View & V) : never
 
 /** What chooses a set by its value: the name of a field, or a function. */
