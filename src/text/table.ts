@@ -1,4 +1,4 @@
-/** Tables of text: columns padded with spaces, without borders, as wide as the terminal at most. */
+/** Tables of text, as wide as the terminal at most. */
 import { cutEnd, displayWidth, padEnd, padStart } from './width.ts'
 
 export interface TableColumn {
@@ -15,18 +15,44 @@ export interface TableLook {
   readonly name: (text: string) => string
 }
 
+/** How wide the columns of a table are, as far as they can be shown. */
+export interface TableLayout {
+  /** Of each column that is shown, in cells. */
+  readonly widths: readonly number[]
+  /** A line that says which columns are not; empty if all are. */
+  readonly leftOut: string
+}
+
+/** Cells that a table takes beside the texts: between two columns, and at both ends together. */
+export interface TableSpacing {
+  readonly between: number
+  readonly ends: number
+}
+
 /**
- * A table with a line of column names. A value with line feeds takes several lines. Where the columns do not fit, the
- * widest are cut, and at last columns are left out from the right, which a line at the end says.
+ * The layout of a table that takes at most `width` cells a line: the widest columns are cut, and at last columns are
+ * left out from the right.
  */
+export function tableLayout(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  { between, ends }: TableSpacing,
+): TableLayout {
+  const natural = columns.map((column, index) => naturalWidth(column, rows, index))
+  const shown = shownCount(natural, width - ends, between)
+  const widths = fitted(natural.slice(0, shown), width - ends - (shown - 1) * between)
+  return { widths, leftOut: leftOut(columns.slice(shown), width) }
+}
+
+/** A table without borders, with a line of column names. A value with line feeds takes several lines. */
 export function tableText(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   { width, name }: TableLook,
 ): string {
-  const natural = columns.map((column, index) => naturalWidth(column, rows, index))
-  const shown = shownCount(natural, width)
-  const widths = fitted(natural.slice(0, shown), width - (shown - 1) * gap.length)
+  const { widths, leftOut } = tableLayout(columns, rows, width, { between: gap.length, ends: 0 })
+  const shown = widths.length
   const line = (texts: readonly string[], paints: readonly (((text: string) => string) | undefined)[]) =>
     `${texts
       .map((text, index) => cell(text, widths[index]!, columns[index]!.right === true, paints[index]))
@@ -39,7 +65,7 @@ export function tableText(
   )
   const paints = head.map(({ paint }) => paint)
   const body = rows.flatMap((row) => linesOf(row.slice(0, shown)).map((texts) => line(texts, paints)))
-  return [names, ...body, leftOut(columns.slice(shown), width)].join('')
+  return [names, ...body, leftOut].join('')
 }
 
 /**
@@ -72,10 +98,10 @@ function naturalWidth({ name }: TableColumn, rows: readonly (readonly string[])[
 }
 
 /** How many columns can be shown, each as narrow as may be. */
-function shownCount(natural: readonly number[], width: number): number {
+function shownCount(natural: readonly number[], width: number, between: number): number {
   let used = 0
   for (const [index, each] of natural.entries()) {
-    used += Math.min(each, leastOfColumn) + (index > 0 ? gap.length : 0)
+    used += Math.min(each, leastOfColumn) + (index > 0 ? between : 0)
     if (used > width) return Math.max(1, index)
   }
   return natural.length

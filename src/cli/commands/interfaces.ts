@@ -7,6 +7,7 @@ import type { ColorMode } from '../terminal/color.ts'
 import { print } from '../sinks/printer.ts'
 import { isTerminal, terminalWidth } from '../terminal/terminal.ts'
 import { printable } from '../../text/escape.ts'
+import { borderedTable } from '../../output/formats/bordered-table.ts'
 import { tableText } from '../../text/table.ts'
 
 export async function interfaces(values: Values, operands: readonly string[]): Promise<void> {
@@ -36,7 +37,7 @@ function line({ number, name, description, flags }: NetworkInterface): string {
 async function table(found: readonly NetworkInterface[], color: ColorMode): Promise<string> {
   const { palette } = await import('../terminal/color.ts')
   const colors = await palette(color)
-  const width = (await terminalWidth(1))?.() ?? Infinity
+  const width = (await terminalWidth(1))?.()
   const columns = [
     { name: '', right: true },
     { name: 'name' },
@@ -51,5 +52,6 @@ async function table(found: readonly NetworkInterface[], color: ColorMode): Prom
       (text) => text.split('\n').map(printable).join('\n'),
     ),
   )
-  return tableText(columns, rows, { width, name: colors.name })
+  const look = { width: width ?? Infinity, name: colors.name }
+  return width === undefined ? tableText(columns, rows, look) : borderedTable(columns, rows, look)
 }
