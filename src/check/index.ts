@@ -28,5 +28,12 @@ export { reporters, type Reporter, type ReportOptions } from './reporters/index.
 export type { CheckResult, ExpectationOutcome, Reason, ReportedPacket, SnapshotResult } from './expectations/result.ts'
 
 // Snapshots.
-export { difference, transcript, Transcriber, usuallyIgnored, type TranscriptOptions } from './snapshot/snapshot.ts'
+export {
+  difference,
+  transcript,
+  Transcriber,
+  usuallyIgnored,
+  type BinaryForm,
+  type TranscriptOptions,
+} from './snapshot/snapshot.ts'
 export { matchSnapshotFile, type SnapshotFileOptions, type SnapshotOutcome } from './snapshot/snapshot-file.ts'

@@ -6,35 +6,68 @@
 import { holds } from './assertions.ts'
 import type { Pattern } from './parser.ts'
 import { bytesRepeated, repeated } from './repeats.ts'
-import { firstOf, widthOf, type Node } from './syntax.ts'
+import { firstOf, widthOf, type ByteSet, type Node } from './syntax.ts'
 import { look, Run, step, type Match } from './work.ts'
 
-/**
- * Whether a text of bytes, each the character of its number, has a match anywhere; false where that takes too much
- * work.
- */
-export function matcherOf({ root, groups }: Pattern): (text: string) => boolean {
-  const run = new Run(groups.length)
-  const whole = new Compiler(run, groups).compile(root)
-  const first = firstOf(root)
-  return (text) => {
-    run.begin(text)
-    for (let at = 0; at <= text.length && !run.isExhausted; at++) {
-      if (first !== undefined && first[text.charCodeAt(at)] !== 1) run.spend(1)
-      else if (isMatchAt(whole, run, at)) return true
+/** Searches one text after the other, each the characters of bytes by their number. */
+export class Matcher {
+  private readonly run: Run
+  private readonly whole: Match
+  private readonly first: ByteSet | undefined
+  /** Where the last match begins and ends. */
+  start = 0
+  end = 0
+
+  constructor({ root, groups }: Pattern) {
+    this.run = new Run(groups.length)
+    this.whole = new Compiler(this.run, groups).compile(root)
+    this.first = firstOf(root)
+  }
+
+  /** Whether a text has a match anywhere; false where that takes too much work. */
+  matches(text: string): boolean {
+    this.begin(text)
+    return this.find(0)
+  }
+
+  /** Begins with another text; all searches in it share what work it may take. */
+  begin(text: string): void {
+    this.run.begin(text)
+  }
+
+  /** Finds the first match that begins at `from` or later; false where there is none, or it takes too much work. */
+  find(from: number): boolean {
+    const { run, first } = this
+    for (let at = from; at <= run.text.length && !run.isExhausted; at++) {
+      if (first !== undefined && first[run.text.charCodeAt(at)] !== 1) run.spend(1)
+      else if (this.isMatchAt(at)) return true
     }
     return false
   }
-}
 
-function isMatchAt(whole: Match, run: Run, at: number): boolean {
-  try {
-    return run.start() && whole(at, () => !run.isExhausted)
-  } catch (error) {
-    // The stack is too small: as with too much work, there is no match.
-    if (!(error instanceof RangeError)) throw error
-    run.exhaust()
-    return false
+  /** Whether the text took too much work. */
+  get isExhausted(): boolean {
+    return this.run.isExhausted
+  }
+
+  private isMatchAt(at: number): boolean {
+    const { run } = this
+    try {
+      return (
+        run.start() &&
+        this.whole(at, (end) => {
+          if (run.isExhausted) return false
+          this.start = at
+          this.end = end
+          return true
+        })
+      )
+    } catch (error) {
+      // The stack is too small: as with too much work, there is no match.
+      if (!(error instanceof RangeError)) throw error
+      run.exhaust()
+      return false
+    }
   }
 }
 

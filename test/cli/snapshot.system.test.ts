@@ -5,8 +5,20 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { Talk } from '../reports/conversation.ts'
+import { pcap } from '../support/capture-bytes.ts'
 import { onwire } from '../support/onwire.ts'
 import { exactTrouble } from '../support/exact.ts'
+
+/** A capture of these requests, one after the other on one connection. */
+function requestsTo(...paths: readonly string[]): Uint8Array {
+  const talk = new Talk()
+  for (const path of paths) talk.say(0, `GET ${path} HTTP/1.1\r\n\r\n`)
+  return pcap(
+    talk.packets.map((bytes, index) => [1, index, bytes] as const),
+    { linkTypeWord: 101 },
+  )
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-snapshot-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -63,6 +75,52 @@ describe('onwire check --snapshot', () => {
     expect(readFileSync(path, 'utf8')).not.toContain('User-Agent')
   })
 
+  test('masks, and says what had no effect', async () => {
+    const masked = join(folder, 'masked.snap')
+    const words = [
+      '--snapshot',
+      masked,
+      '--mask',
+      '(?<=curl/)[0-9.]+',
+      '--mask',
+      'http.request.uri.path',
+      '--mask',
+      'zebra',
+    ]
+    const { stdout, status } = await onwire(['check', 'captures/web.pcapng', ...words, '--ignore', 'http.x_none'])
+    expect([stdout, status]).toEqual([
+      `✓ snapshot ${masked}: recorded\n  note: nothing has http.x_none, which is to be ignored\n  note: the mask zebra matched nothing\n`,
+      0,
+    ])
+    expect(readFileSync(masked, 'utf8')).toContain(
+      '  > GET * HTTP/1.1\n  > Host: example.test\n  > User-Agent: curl/*\n',
+    )
+    expect(await onwire(['check', 'captures/web.pcapng', ...words.slice(0, 2), '--mask', 'a('])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--snapshot: "a(": this is not a regular expression') as string,
+    })
+  })
+
+  test('compares in any order where that is asked for, and otherwise says that only the order differs', async () => {
+    const ordered = join(folder, 'ordered.snap')
+    writeFileSync(ordered, 'client → 192.0.2.2:80 http\n  > GET /b HTTP/1.1\n\n  > GET /a HTTP/1.1\n')
+    const requests = join(folder, 'requests.pcap')
+    writeFileSync(requests, requestsTo('/a', '/b'))
+    const words = ['check', requests, '--snapshot', ordered]
+    expect(await onwire(words)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(
+        `✗ snapshot ${ordered}: the same was sent in another order; --unordered accepts any order, --update this one\n`,
+      ) as string,
+    })
+    expect(await onwire([...words, '--unordered'])).toMatchObject({ status: 0 })
+    writeFileSync(requests, requestsTo('/a', '/c'))
+    expect(await onwire([...words, '--unordered'])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('-   > GET /b HTTP/1.1\n+   > GET /c HTTP/1.1\n') as string,
+    })
+  })
+
   test('records nothing where continuous integration runs, or the file is damaged', async () => {
     const missing = join(folder, 'missing.snap')
     expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', missing], { env: { CI: '1' } })).toMatchObject({
@@ -84,12 +142,12 @@ describe('onwire check --snapshot', () => {
     expect(await check('web.pcapng', '--ignore', 'http.date,tcp.flagz')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(
-        '--ignore: unknown field "tcp.flagz" to ignore; did you mean tcp.flags?',
+        '--snapshot: unknown field "tcp.flagz" to ignore; did you mean tcp.flags?',
       ) as string,
     })
     expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', folder])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(`--snapshot ${folder}: EISDIR`) as string,
+      stderr: expect.stringContaining(`--snapshot ${folder}: it is a folder`) as string,
     })
   })
 })

@@ -1,6 +1,6 @@
 /** Regular expressions end in bounded time, whatever the text: those below would take minutes to centuries on these texts. */
 import { describe, expect, test } from 'vitest'
-import { patternOf } from '../../src/regex/pattern.ts'
+import { patternOf, replacementOf } from '../../src/regex/pattern.ts'
 
 function matching(source: string): (text: string) => boolean {
   const matches = patternOf(source)
@@ -92,4 +92,29 @@ test('what a shorter text matches quickly, a longer one matches alike', () => {
           matches(`${fill}${start}`),
         ])
     }
+})
+
+describe('a replacement', () => {
+  const replaced = (source: string, text: string) => {
+    const replace = replacementOf(source)
+    if (typeof replace === 'string') throw new Error(replace)
+    return replace(text, '*')
+  }
+
+  test('is of every match that has a length, from left to right', () => {
+    expect(replaced('[0-9]+', 'a1b22c333')).toEqual({ text: 'a*b*c*', count: 3, complete: true })
+    expect(replaced('[0-9]*', 'a1b22')).toEqual({ text: 'a*b*', count: 2, complete: true })
+    expect(replaced('(?<=id=)\\w+|zebra', 'id=x1&z=id ZEBRA')).toEqual({
+      text: 'id=*&z=id *',
+      count: 2,
+      complete: true,
+    })
+    expect(replaced('aa', 'aaaaa')).toEqual({ text: '**a', count: 2, complete: true })
+    expect(replaced('^|$', 'a')).toEqual({ text: 'a', count: 0, complete: true })
+  })
+
+  test('shares the work of a text among all its searches', { timeout: 20_000 }, () => {
+    const { complete } = replaced('a|(x+x+)+y', `${'a'.repeat(100)}${'x'.repeat(5000)}a`)
+    expect(complete).toBe(false)
+  })
 })

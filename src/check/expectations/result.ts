@@ -23,6 +23,8 @@ export interface SnapshotResult {
   readonly found: string
   /** The changed lines, without colors; only of a snapshot that differs. */
   readonly difference?: string | undefined
+  /** What had no effect, such as a mask that matched nothing, a line each. */
+  readonly notes?: readonly string[] | undefined
 }
 
 /** A result to which a comparison with a snapshot is added: it passes only if both do. */

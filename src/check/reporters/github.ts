@@ -8,6 +8,7 @@ export const github: Reporter = (result, options = {}) => {
   const failures = result.outcomes.filter(({ passed }) => !passed).map(annotation)
   const { snapshot } = result
   if (snapshot?.passed === false) failures.push(snapshotAnnotation(snapshot))
+  else for (const note of snapshot?.notes ?? []) failures.push(noteAnnotation(snapshot!, note))
   const trouble =
     options.trouble === undefined
       ? ''
@@ -26,6 +27,11 @@ function annotation(outcome: ExpectationOutcome): string {
 function snapshotAnnotation(snapshot: SnapshotResult): string {
   const place = `file=${property(snapshot.file)},title=${property(snapshotTitle(snapshot))}`
   return `::error ${place}::${data(snapshotFailure(snapshot))}\n`
+}
+
+function noteAnnotation(snapshot: SnapshotResult, note: string): string {
+  const place = `file=${property(snapshot.file)},title=${property(snapshotTitle(snapshot))}`
+  return `::warning ${place}::${data(printable(note))}\n`
 }
 
 /** As @actions/core escapes them. */

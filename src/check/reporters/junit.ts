@@ -4,6 +4,7 @@ import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.
 import {
   failedCases,
   failureText,
+  noteLine,
   snapshotFailure,
   snapshotTitle,
   testCases,
@@ -44,7 +45,11 @@ function caseOf(outcome: ExpectationOutcome, subject: string): string {
 
 function snapshotCase(snapshot: SnapshotResult, subject: string): string {
   const opened = `    <testcase classname="${escaped(subject)}" name="${escaped(snapshotTitle(snapshot))}"`
-  if (snapshot.passed) return `${opened}/>\n`
+  const notes = (snapshot.notes ?? []).map(noteLine).join('\n')
+  if (snapshot.passed)
+    return notes === ''
+      ? `${opened}/>\n`
+      : `${opened}>\n      <system-out>${escaped(notes)}</system-out>\n    </testcase>\n`
   return `${opened}>\n${failure('snapshot', snapshot.found, snapshotFailure(snapshot))}    </testcase>\n`
 }
 

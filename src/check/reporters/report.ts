@@ -36,10 +36,14 @@ export const differenceLines = ({ difference }: SnapshotResult): string[] =>
         .split('\n')
         .map((line) => printable(line))
 
+/** `note: the mask x matched nothing`. */
+export const noteLine = (note: string): string => `note: ${printable(note)}`
+
 /** Why a snapshot did not pass, as plain text: the reason, and below it the changed lines. */
 export const snapshotFailure = (snapshot: SnapshotResult): string => {
   const lines = differenceLines(snapshot)
-  return [printable(snapshot.found), ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')
+  const notes = (snapshot.notes ?? []).map(noteLine)
+  return [printable(snapshot.found), ...notes, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')
 }
 
 /** The title, after its group. */

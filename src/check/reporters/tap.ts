@@ -2,7 +2,7 @@
 import { printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
-import { differenceLines, fullTitle, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'
+import { differenceLines, fullTitle, noteLine, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'
 
 export const tap: Reporter = (result, options = {}) => {
   const { outcomes, snapshot } = result
@@ -19,11 +19,13 @@ export const tap: Reporter = (result, options = {}) => {
 function snapshotPoint(snapshot: SnapshotResult, number: number): string {
   const { passed, found } = snapshot
   const lines = differenceLines(snapshot)
+  const notes = snapshot.notes ?? []
   const point = `${passed ? 'ok' : 'not ok'} ${number} - ${described(snapshotTitle(snapshot))}\n`
-  if (passed) return point
+  if (passed) return `${point}${notes.map((note) => `# ${noteLine(note)}\n`).join('')}`
   return `${point}${yamlBlock([
     `message: ${JSON.stringify(found)}`,
     'severity: fail',
+    ...(notes.length === 0 ? [] : ['notes:', ...notes.map((note) => `  - ${JSON.stringify(note)}`)]),
     ...(lines.length === 0 ? [] : ['difference:', ...lines.map((line) => `  - ${JSON.stringify(line)}`)]),
   ])}`
 }

@@ -11,6 +11,7 @@ import {
   failedExpectations,
   failureLines,
   headingWidth,
+  noteLine,
   snapshotTitle,
   sumLine,
   type Reporter,
@@ -44,7 +45,8 @@ function snapshotText(snapshot: SnapshotResult, palette: Palette): string {
   const { passed, found } = snapshot
   const mark = passed ? palette.success('✓') : palette.trouble('✗')
   const lines = differenceLines(snapshot).map((line) => `${colored(line, palette)}\n`)
-  return `${mark} ${snapshotTitle(snapshot)}: ${printable(found)}\n${lines.length === 0 ? '' : `\n${lines.join('')}`}`
+  const notes = (snapshot.notes ?? []).map((note) => `  ${noteLine(note)}\n`).join('')
+  return `${mark} ${snapshotTitle(snapshot)}: ${printable(found)}\n${notes}${lines.length === 0 ? '' : `\n${lines.join('')}`}`
 }
 
 function colored(line: string, { trouble, success, faint }: Palette): string {

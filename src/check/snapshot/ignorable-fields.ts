@@ -1,4 +1,4 @@
-/** The fields and protocols that a transcript may contain, by display-filter names: only these can be ignored. */
+/** The fields and protocols that a transcript may contain, by display-filter names: only these can be ignored or masked. */
 import { adviceAbout, fields } from '../../packet/fields.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
@@ -12,10 +12,22 @@ export type NamedField = Pick<Field, 'filter' | 'also'> & {
 /** Throws TypeError for a name that no field has, and for a field that no transcript contains. */
 export function requireIgnorable(name: string): void {
   if (isContained(name)) return
-  if (fields().some((field) => field.name === name))
-    throw new TypeError(`snapshots never contain ${name}, so there is nothing to ignore`)
+  if (isField(name)) throw new TypeError(`snapshots never contain ${name}, so there is nothing to ignore`)
   throw new TypeError(`unknown field ${JSON.stringify(name)} to ignore${adviceAbout(name)}`)
 }
+
+/**
+ * Whether a mask is the name of a field, rather than a regular expression. Throws TypeError for a field that no
+ * transcript contains.
+ */
+export function isMaskedField(mask: string): boolean {
+  if (!mask.includes('.')) return false
+  if (isContained(mask)) return true
+  if (isField(mask)) throw new TypeError(`snapshots never contain ${mask}, so there is nothing to mask`)
+  return false
+}
+
+const isField = (name: string) => fields().some((field) => field.name === name)
 
 /** Whether a transcript may contain a field or a protocol. */
 function isContained(name: string): boolean {
@@ -64,6 +76,8 @@ const spoken: ReadonlySet<string> = new Set([
   'icmp',
   'icmpv6',
   'http',
+  'http2',
+  'ssh',
   'tls',
   'quic',
   'websocket',

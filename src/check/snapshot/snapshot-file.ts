@@ -16,18 +16,26 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { difference } from './difference.ts'
+import { sortedEntries } from './sorted-entries.ts'
 import type { Palette } from '../../text/palette.ts'
 
 export type SnapshotOutcome =
   | { readonly kind: 'same' | 'written' | 'updated' }
   /** The file does not exist, and was not to be written. */
   | { readonly kind: 'missing' }
-  /** With the changed lines, and the text of the file. */
-  | { readonly kind: 'different'; readonly difference: string; readonly expected: string }
+  /** With the changed lines, and the text of the file; `reordered` if only the order differs. */
+  | {
+      readonly kind: 'different'
+      readonly difference: string
+      readonly expected: string
+      readonly reordered: boolean
+    }
 
 export interface SnapshotFileOptions {
   /** `all` replaces a file, `new` writes it only if it does not exist, `none` never writes. */
   readonly update: 'all' | 'new' | 'none'
+  /** Whether the order of conversations and requests does not count. Default: false. */
+  readonly unordered?: boolean | undefined
   /** Colors of the difference. Default: none. */
   readonly palette?: Palette | undefined
 }
@@ -36,7 +44,7 @@ export interface SnapshotFileOptions {
 export function matchSnapshotFile(
   path: string,
   transcript: string,
-  { update, palette }: SnapshotFileOptions,
+  { update, palette, unordered = false }: SnapshotFileOptions,
 ): SnapshotOutcome {
   const before = read(path)
   if (before === undefined) {
@@ -44,10 +52,14 @@ export function matchSnapshotFile(
     write(path, transcript)
     return { kind: 'written' }
   }
-  const expected = contentOf(before.text)
-  const changed = difference(expected, transcript, palette)
+  const content = contentOf(before.text)
+  const sorted = sortedEntries(content)
+  const expected = unordered ? sorted : content
+  const actual = unordered ? sortedEntries(transcript) : transcript
+  const changed = difference(expected, actual, palette)
   if (changed === undefined) return { kind: 'same' }
-  if (update !== 'all') return { kind: 'different', difference: changed, expected }
+  if (update !== 'all')
+    return { kind: 'different', difference: changed, expected, reordered: sorted === sortedEntries(transcript) }
   write(path, transcript, before.stats)
   return { kind: 'updated' }
 }
@@ -67,18 +79,28 @@ interface Snapshot {
   readonly stats: Stats
 }
 
+/** Throws an error with the reason if there is a file that cannot be a snapshot. */
+export function requireSnapshotFile(path: string): void {
+  read(path)
+}
+
 /** Undefined where there is none. A named pipe or a device is refused, as its end may never come. */
 function read(path: string): Snapshot | undefined {
   const descriptor = openToRead(path)
   if (descriptor === undefined) return undefined
   try {
     const stats = fstatSync(descriptor)
-    if (!stats.isFile() && !stats.isDirectory()) throw new Error('it is not a regular file')
+    if (stats.isDirectory()) throw new Error('it is a folder')
+    if (!stats.isFile()) throw new Error('it is not a regular file')
+    if (stats.size > mostBytes) throw new Error(`it has more than ${mostBytes >> 20} MiB, as no snapshot has`)
     return { text: readFileSync(descriptor, 'utf8'), stats }
   } finally {
     closeSync(descriptor)
   }
 }
+
+/** Transcripts keep at most as much content. */
+const mostBytes = 128 << 20
 
 function openToRead(path: string): number | undefined {
   try {

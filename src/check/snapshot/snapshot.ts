@@ -1,10 +1,14 @@
 /** Traffic snapshots: a transcript that is recorded once and compared afterwards. */
 import type { Batch } from '../../files/batch.ts'
-import { Transcriber, type TranscriptOptions } from './transcript/transcriber.ts'
+import type { TranscriptOptions } from './options.ts'
+import { Transcriber } from './transcript/transcriber.ts'
 
 export { difference } from './difference.ts'
+export { sortedEntries } from './sorted-entries.ts'
 export { usuallyIgnored } from './transcript/omissions.ts'
-export { Transcriber, type TranscriptOptions } from './transcript/transcriber.ts'
+export type { TranscriptOptions } from './options.ts'
+export type { BinaryForm } from './transcript/content.ts'
+export { Transcriber } from './transcript/transcriber.ts'
 
 /** The traffic as reproducible text: see `Transcriber`. Throws TypeError for an unknown field in `ignore`. */
 export function transcript(batches: Iterable<Batch>, options?: TranscriptOptions): string {

@@ -6,7 +6,7 @@ import { printable } from '../../text/escape.ts'
 import type { Expectation } from '../expectations/expectation.ts'
 import { failureText } from '../reporters/report.ts'
 import { matchSnapshotFile, type SnapshotFileOptions } from '../snapshot/snapshot-file.ts'
-import { difference, type TranscriptOptions } from '../snapshot/snapshot.ts'
+import { difference, sortedEntries, type TranscriptOptions } from '../snapshot/snapshot.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface AssertionOutcome {
@@ -76,21 +76,23 @@ export function matchesSnapshot(
   snapshot: string,
   { folder, update, ...options }: SnapshotOptions,
 ): SnapshotAssertionOutcome {
-  const actual = traffic.transcript(options)
+  const { text: actual, notes } = traffic.transcribed(options)
+  const noted = notes.map((note) => `\nnote: ${note}`).join('')
   if (traffic.incomplete !== undefined)
     return {
       ...requireComplete(traffic, passedOutcome),
       notCompared: `not all packets are here: ${traffic.incomplete}`,
     }
   if (snapshot.includes('\n')) {
-    const expected = `${outdented(snapshot)}\n`
+    const given = `${outdented(snapshot)}\n`
+    const expected = options.unordered ? sortedEntries(given) : given
     const changed = difference(expected, actual)
     return changed === undefined
       ? passedOutcome
-      : { passed: false, message: `expected the traffic of the snapshot\n\n${changed}`, expected, actual }
+      : { passed: false, message: `expected the traffic of the snapshot\n\n${changed}${noted}`, expected, actual }
   }
   const path = isAbsolute(snapshot) ? snapshot : resolve(folder, snapshot)
-  const outcome = matchSnapshotFile(path, actual, { update })
+  const outcome = matchSnapshotFile(path, actual, { update, unordered: options.unordered })
   if (outcome.kind === 'missing')
     return {
       passed: false,
@@ -102,7 +104,9 @@ export function matchesSnapshot(
   if (outcome.kind !== 'different') return passedOutcome
   return {
     passed: false,
-    message: `expected the traffic of ${snapshot}\n\n${outcome.difference}`,
+    message:
+      `expected the traffic of ${snapshot}${outcome.reordered ? ', found the same in another order (see unordered)' : ''}` +
+      `\n\n${outcome.difference}${noted}`,
     expected: outcome.expected,
     actual,
   }

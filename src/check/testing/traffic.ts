@@ -16,7 +16,7 @@ import { Check } from '../expectations/check.ts'
 import type { Expectation } from '../expectations/expectation.ts'
 import { PacketLines } from '../diagnosis/packet-lines.ts'
 import type { CheckResult } from '../expectations/result.ts'
-import { transcript, type TranscriptOptions } from '../snapshot/snapshot.ts'
+import { Transcriber, type TranscriptOptions } from '../snapshot/snapshot.ts'
 
 /**
  * All packets of a finished recording, in memory.
@@ -98,7 +98,14 @@ export class Traffic {
 
   /** The traffic as reproducible text: see `Transcriber`. */
   transcript(options?: TranscriptOptions): string {
-    return transcript(this.batches, options)
+    return this.transcribed(options).text
+  }
+
+  /** The same, and a line for each name to ignore and mask that had no effect. */
+  transcribed(options?: TranscriptOptions): { readonly text: string; readonly notes: readonly string[] } {
+    const transcriber = new Transcriber(options)
+    for (const batch of this.batches) transcriber.take(batch)
+    return { text: transcriber.text(), notes: transcriber.notes() }
   }
 
   /** Evaluates expectations. Throws FilterError for an invalid filter. */

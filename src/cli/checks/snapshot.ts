@@ -18,27 +18,35 @@ export interface Circumstances {
   readonly failed?: boolean
 }
 
-/** Undefined without a plan. Throws UsageError for a field that does not exist. */
+/**
+ * Undefined without a plan. Throws UsageError for a field that does not exist, a mask that is not a regular expression
+ * and a file that cannot be a snapshot.
+ */
 export async function openSnapshot(plan: SnapshotPlan | undefined): Promise<Snapshot | undefined> {
   if (plan === undefined) return undefined
-  const { path, update, ignore } = plan
-  const [{ Transcriber }, { matchSnapshotFile }] = await Promise.all([
+  const { path, update, options } = plan
+  const [{ Transcriber }, { matchSnapshotFile, requireSnapshotFile }] = await Promise.all([
     import('../../check/snapshot/transcript/transcriber.ts'),
     import('../../check/snapshot/snapshot-file.ts'),
   ])
-  const transcriber = transcriberOf(() => new Transcriber({ ignore }))
+  const transcriber = transcriberOf(() => new Transcriber(options))
+  opened(path, () => requireSnapshotFile(path))
   return {
     take: (batch: Batch) => transcriber.take(batch),
     end() {},
     compare({ trouble, failed = false }) {
       const writing = trouble !== undefined ? 'none' : update ? 'all' : failed || process.env.CI ? 'none' : 'new'
-      const outcome = opened(path, () => matchSnapshotFile(path, transcriber.text(), { update: writing }))
+      const outcome = opened(path, () =>
+        matchSnapshotFile(path, transcriber.text(), { update: writing, unordered: options.unordered }),
+      )
+      const notes = transcriber.notes()
       return {
         file: path,
         passed: trouble === undefined && outcome.kind !== 'missing' && outcome.kind !== 'different',
         status: statuses[outcome.kind],
         found: outcomeText(outcome, trouble, failed),
         difference: outcome.kind === 'different' ? outcome.difference : undefined,
+        notes: notes.length === 0 ? undefined : notes,
       }
     },
   }
@@ -52,8 +60,8 @@ const statuses = {
   different: 'different',
 } as const satisfies Record<SnapshotOutcome['kind'], SnapshotResult['status']>
 
-function outcomeText({ kind }: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
-  switch (kind) {
+function outcomeText(outcome: SnapshotOutcome, trouble: string | undefined, failed: boolean): string {
+  switch (outcome.kind) {
     case 'same':
       return trouble === undefined ? 'the same was sent' : `the same was sent, but ${trouble}`
     case 'written':
@@ -61,6 +69,8 @@ function outcomeText({ kind }: SnapshotOutcome, trouble: string | undefined, fai
     case 'updated':
       return `recorded again${failed ? ', though the command failed' : ''}`
     case 'different':
+      if (trouble === undefined && outcome.reordered)
+        return 'the same was sent in another order; --unordered accepts any order, --update this one'
       return trouble === undefined
         ? 'something else was sent; --update accepts it'
         : `something else was sent, and ${trouble}`
@@ -75,7 +85,7 @@ function transcriberOf<T>(make: () => T): T {
   try {
     return make()
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`--ignore: ${error.message}`)
+    if (error instanceof TypeError) throw new UsageError(`--snapshot: ${error.message}`)
     throw error
   }
 }

@@ -212,18 +212,16 @@ function add(list: string[], text: string): number {
 
 /**
  * The data of a record, after its type if that is not the requested one, limited to `most` characters; empty without
- * data.
+ * data. `told` gives the text of a field, or undefined to leave it out.
  */
 export function describeName(
   answer: Resource,
   asked: number,
   most = longestAnswer,
-  isTold: (field: Node['field']) => boolean = () => true,
+  told: (field: Node['field'], text: string) => string | undefined = (_, text) => text,
 ): string {
-  const nodes = answer
-    .nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1)
-    .filter(({ field }) => isTold(field))
-  const data = nodes.map((node) => textOf(node, most)).join(' ')
+  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1)
+  const data = nodes.flatMap((node) => told(node.field, textOf(node, most)) ?? []).join(' ')
   if (data === '') return ''
   const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
   return text.length > most ? `${text.slice(0, most)}...` : text

@@ -1,4 +1,4 @@
-/** Sent bytes as lines for people: short text as it is, otherwise its length and a digest. */
+/** Sent bytes as lines for people: short text as it is, longer text as its length and a digest, other data as its length. */
 import { createHash, type Hash } from 'node:crypto'
 import { printable } from '../../../text/escape.ts'
 import { counted } from '../../../text/amounts.ts'
@@ -9,6 +9,19 @@ export interface ByteBudget {
   bytes: number
 }
 
+/**
+ * Data that is not text: only its `length`, since keys, compression and framing make it differ in every run, or its
+ * `content`: escaped, in hexadecimal digits or as a digest.
+ */
+export type BinaryForm = 'length' | 'content'
+
+/** What rendering a content needs. */
+export interface ContentContext {
+  readonly binary: BinaryForm
+  /** Removes from a text what differs in every run. */
+  normalize(text: string): string
+}
+
 export class Content {
   /** Bytes on the wire, including those that were not captured. */
   size = 0
@@ -17,6 +30,7 @@ export class Content {
   private missing = 0
   /** Used once there is too much to keep. */
   private hash: Hash | undefined
+  private textCheck: TextCheck | undefined
 
   constructor(private readonly budget: ByteBudget) {}
 
@@ -25,7 +39,12 @@ export class Content {
     if (this.hash === undefined && this.reserve(this.keptLength + to - from)) {
       this.kept.set(bytes.subarray(from, to), this.keptLength)
       this.keptLength += to - from
-    } else (this.hash ??= this.hashed()).update(bytes.subarray(from, to))
+    } else {
+      const piece = bytes.subarray(from, to)
+      const hash = (this.hash ??= this.hashed())
+      hash.update(piece)
+      this.textCheck!.take(piece)
+    }
   }
 
   /** `length` bytes were not captured. */
@@ -34,32 +53,38 @@ export class Content {
     this.missing += length
   }
 
-  /** The lines; `normalize` removes from a text what differs in every run. With `exact`, line ends are shown. */
-  lines(normalize: (text: string) => string, exact = false): string[] {
+  /** Whether it is known not to be text. */
+  get isBinary(): boolean {
+    if (this.size === 0 || this.missing > 0) return false
+    return this.textCheck === undefined ? textOf(this.bytes) === undefined : !this.textCheck.isText
+  }
+
+  /** The lines. With `exact`, line ends are shown. */
+  lines({ normalize, binary }: ContentContext, exact = false): string[] {
     const { size, missing, hash } = this
     if (size === 0) return []
     if (missing > 0)
       return [`(${counted(size, 'byte')}, of which ${counted(missing, 'byte')} ${were(missing)} not captured)`]
+    if (binary === 'length' && this.isBinary) return [lengthText(size)]
     if (hash !== undefined)
       return [`(${counted(size, 'byte')}, SHA-256 ${hash.copy().digest('hex').slice(0, digestDigits)})`]
-    const bytes = this.kept.subarray(0, this.keptLength)
-    const text = textOf(bytes)
-    if (text === undefined)
-      return [
-        wordsIn(bytes) ??
-          (size <= mostShownBytes
-            ? `(${counted(size, 'byte')}: ${hex(bytes)})`
-            : `(${counted(size, 'byte')}, SHA-256 ${digest(bytes)})`),
-      ]
+    const text = textOf(this.bytes)
+    if (text === undefined) return [binaryText(this.bytes, normalize)]
     const told = normalize(text)
     if (told.length > mostShown || told.split('\n').length > mostLines)
       return [`(${counted(size, 'byte')} of text, SHA-256 ${digest(told)})`]
     return exact ? exactLines(told) : plainLines(told)
   }
 
+  private get bytes(): Uint8Array {
+    return this.kept.subarray(0, this.keptLength)
+  }
+
   /** A hash of the kept bytes, which are released to the budget. */
   private hashed(): Hash {
-    const hash = createHash('sha256').update(this.kept.subarray(0, this.keptLength))
+    const hash = createHash('sha256').update(this.bytes)
+    this.textCheck = new TextCheck()
+    this.textCheck.take(this.bytes)
     this.budget.bytes += this.kept.length
     this.kept = new Uint8Array(0)
     this.keptLength = 0
@@ -79,6 +104,34 @@ export class Content {
   }
 }
 
+/** `(1,234 bytes)`. */
+export const lengthText = (size: number): string => `(${counted(size, 'byte')})`
+
+/** Follows bytes that are not kept for as long as they are text. */
+class TextCheck {
+  private decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+  take(bytes: Uint8Array): void {
+    try {
+      if (this.decoder !== undefined && control.test(this.decoder.decode(bytes, { stream: true })))
+        this.decoder = undefined
+    } catch {
+      this.decoder = undefined
+    }
+  }
+
+  get isText(): boolean {
+    return this.decoder !== undefined
+  }
+}
+
+function binaryText(bytes: Uint8Array, normalize: (text: string) => string): string {
+  const words = wordsIn(bytes)
+  if (words !== undefined) return normalize(words)
+  const length = counted(bytes.length, 'byte')
+  return bytes.length <= mostShownBytes ? `(${length}: ${hex(bytes)})` : `(${length}, SHA-256 ${digest(bytes)})`
+}
+
 const were = (count: number) => (count === 1 ? 'was' : 'were')
 
 const mostKept = 1 << 16
@@ -93,11 +146,13 @@ const digestDigits = 16
 const digest = (content: Uint8Array | string) =>
   createHash('sha256').update(content).digest('hex').slice(0, digestDigits)
 
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
 /** UTF-8 without control characters; undefined for anything else. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     const text = decoder.decode(bytes)
-    return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) ? undefined : text
+    return control.test(text) ? undefined : text
   } catch {
     return undefined
   }

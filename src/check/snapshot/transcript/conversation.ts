@@ -127,20 +127,17 @@ export class Conversation implements ConversationState {
   }
 
   private heading({ normalize, omissions }: RenderContext): string {
+    const hidesAddress =
+      this.server.name === undefined &&
+      (omissions.has('ip.addr', 'ipv6.addr') || omissions.masks('ip.addr', 'ipv6.addr'))
     const {
       dialog,
       server: { address, port, name },
       transport,
     } = this
-    const place = transport.startsWith('icmp') ? '' : normalize(`:${port}`)
-    const where =
-      name ??
-      (omissions.has('ip.addr', 'ipv6.addr')
-        ? 'server'
-        : address.includes(':') && place !== ''
-          ? `[${address}]`
-          : address)
-    return `client → ${printable(where)}${place} ${dialog.protocol}`
+    const place = transport.startsWith('icmp') ? '' : `:${port}`
+    const where = name ?? (hidesAddress ? 'server' : address.includes(':') && place !== '' ? `[${address}]` : address)
+    return printable(normalize(`client → ${where}${place} ${dialog.protocol}`))
   }
 
   private endLines(): string[] {

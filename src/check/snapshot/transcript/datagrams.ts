@@ -1,6 +1,7 @@
 /** Datagrams: the summary of known protocols, otherwise the payload. */
 import { printable } from '../../../text/escape.ts'
 import { Content, type ByteBudget } from './content.ts'
+import { placeholder } from '../masks.ts'
 import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 export class Datagrams implements Dialog {
@@ -34,14 +35,18 @@ export class Datagrams implements Dialog {
     if (last instanceof Content) last.miss(length)
   }
 
-  lines({ omissions, normalize }: RenderContext): string[] {
-    if (omissions.has('udp.payload')) return []
+  lines(context: RenderContext): string[] {
+    const { omissions, normalize } = context
+    if (this.datagrams.length === 0 || omissions.has('udp.payload')) return []
+    const masked = omissions.masks('udp.payload')
     const lines = this.datagrams.flatMap(({ role, content }) =>
-      (typeof content === 'string'
-        ? [printable(normalize(content))]
-        : content.size === 0
-          ? ['(empty)']
-          : content.lines(normalize, true)
+      (masked
+        ? [placeholder]
+        : typeof content === 'string'
+          ? [printable(normalize(content))]
+          : content.size === 0
+            ? ['(empty)']
+            : content.lines(context, true)
       ).map((line) => prefixed(role, line)),
     )
     return this.more === 0 ? lines : [...lines, `... and ${this.more} more datagrams`]

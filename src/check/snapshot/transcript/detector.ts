@@ -67,16 +67,22 @@ function detected(bytes: Uint8Array, conversation: ConversationState): Dialog | 
   // Empty lines before a request are ignored: RFC 9112, section 2.2.
   const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
   const line = text.indexOf('\n')
+  const encoded = line >= 0 ? binaryProtocol(text.slice(0, line).trimEnd()) : undefined
+  if (encoded !== undefined) return new OpaqueDialog(encoded, conversation.budget, true)
   const start = /^(?:[A-Z][A-Z-]{0,30} [^\r\n]* HTTP\/1\.\d|HTTP\/1\.\d \d{3}[^\r\n]*)\r?$/
   if (line >= 0)
     return start.test(text.slice(0, line))
       ? new HttpDialog(conversation, (upgrade) => afterHttp(upgrade, conversation))
       : new OpaqueDialog('tcp', conversation.budget)
   return bytes.length < longestStart &&
-    /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text)
+    /^(\r|[A-Z][A-Z-]{0,30}( [^\r\n]*\r?)?|SSH-[^\r\n]*\r?|H(T(T(P(\/(1(\.[^\r\n]*\r?)?)?)?)?)?)?)?$/.test(text)
     ? undefined
     : new OpaqueDialog('tcp', conversation.budget)
 }
+
+/** The protocol that begins with a line of text but is not text: RFC 9113, section 3.4; RFC 4253, section 4.2. */
+const binaryProtocol = (line: string): string | undefined =>
+  line === 'PRI * HTTP/2.0' ? 'http2' : /^SSH-\d+\.\d+-/.test(line) ? 'ssh' : undefined
 
 const afterHttp = (upgrade: string | undefined, conversation: ConversationState): Dialog =>
   upgrade === undefined

@@ -2,7 +2,7 @@
  * The application data of a connection as lines of a transcript: `> ` before what the client sends, `< ` before what
  * the server sends.
  */
-import type { ByteBudget } from './content.ts'
+import type { BinaryForm, ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 
 export type Role = 'client' | 'server'
@@ -39,7 +39,9 @@ export interface ConversationState {
 /** How dialogs are rendered. */
 export interface RenderContext {
   readonly omissions: Omissions
-  /** Removes from a text what differs in every run, such as ephemeral ports of servers. */
+  /** How data that is not text is shown. */
+  readonly binary: BinaryForm
+  /** Removes from a text what differs in every run, such as ephemeral ports of servers, and what the user masks. */
   normalize(text: string): string
 }
 

@@ -1,6 +1,8 @@
 /** HTTP/1: each request with its responses, also if they were pipelined. */
 import { printable } from '../../../text/escape.ts'
 import { chunked, headerOf, HttpMessages, statedLength, type HttpMessage } from './http-messages.ts'
+import type { Content } from './content.ts'
+import { placeholder } from '../masks.ts'
 import { prefixed, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 interface Exchange {
@@ -137,15 +139,16 @@ const mostExchanges = 5000
 const mostWaiting = 100
 const mostResponses = 10
 
-function messageLines(role: Role, message: HttpMessage, { omissions, normalize: plain }: RenderContext): string[] {
+function messageLines(role: Role, message: HttpMessage, context: RenderContext): string[] {
+  const { omissions, normalize: plain } = context
   const { first, headers, body } = message
   // The boundary of a form is random.
   const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(headerOf(message, 'content-type') ?? '')?.[1]
   const normalize = (text: string) => plain(boundary === undefined ? text : text.replaceAll(boundary, 'boundary'))
   const shown = headers
     .filter(([name]) => !omissions.hasHeader(name))
-    .map(([name, value]) => normalize(`${name}: ${hidden(name, value)}`))
-  const bodyLines = omissions.has('http.file_data') ? [] : body.lines(normalize)
+    .map(([name, value]) => normalize(`${name}: ${omissions.header(name, hidden(name, value))}`))
+  const bodyLines = body.size === 0 ? [] : bodyOf(body, { ...context, normalize })
   const waiting = statedLength(message) ?? 0
   const incomplete =
     !message.complete && waiting !== Infinity && (waiting === chunked || body.size < waiting) ? ['(not complete)'] : []
@@ -153,6 +156,12 @@ function messageLines(role: Role, message: HttpMessage, { omissions, normalize: 
   return [normalize(omissions.startLine(first)), ...shown]
     .map((line) => prefixed(role, printable(line)))
     .concat(after.length === 0 ? [] : [prefixed(role, ''), ...after.map((line) => prefixed(role, line))])
+}
+
+function bodyOf(body: Content, context: RenderContext): string[] {
+  const { omissions } = context
+  if (omissions.has('http.file_data')) return []
+  return omissions.masks('http.file_data') ? [placeholder] : body.lines(context)
 }
 
 /** Hides credentials, since snapshots are committed with the code. */

@@ -1,8 +1,9 @@
 /**
- * The fields and protocols that a transcript omits, by display-filter names: those that differ in every run, and those
- * the user names.
+ * The fields and protocols that a transcript omits or masks, by display-filter names: those that differ in every run,
+ * and those the user names.
  */
 import { namesOf, requireIgnorable, type NamedField } from '../ignorable-fields.ts'
+import { placeholder } from '../masks.ts'
 
 /** Always omitted: times, and what servers and libraries number or draw at random. */
 export const usuallyIgnored: readonly string[] = [
@@ -28,36 +29,74 @@ export const usuallyIgnored: readonly string[] = [
 ]
 
 export class Omissions {
-  private readonly names: ReadonlySet<string>
+  private readonly omitted: ReadonlySet<string>
+  private readonly masked: ReadonlySet<string>
+  /** The names that something was omitted or masked for. */
+  private readonly used = new Set<string>()
 
   /**
    * Throws TypeError for a name that no field has, and for a field that no transcript contains. A header has a name
-   * even if filters do not
-   * know it: `http.x_my_header`.
+   * even if filters do not know it: `http.x_my_header`.
    */
-  constructor(ignore: readonly string[] = []) {
+  constructor(
+    private readonly ignore: readonly string[] = [],
+    private readonly mask: readonly string[] = [],
+  ) {
     for (const name of ignore) requireIgnorable(name)
-    this.names = new Set([...usuallyIgnored, ...ignore])
+    this.omitted = new Set([...usuallyIgnored, ...ignore])
+    this.masked = new Set(mask)
   }
 
-  /** Whether any of these names is omitted. */
+  /** Whether any of these names is omitted; to be asked only of what is there. */
   has(...names: readonly string[]): boolean {
-    return names.some((name) => this.names.has(name))
+    return this.finds(this.omitted, names)
+  }
+
+  /** Whether any of these names is masked; to be asked only of what is there. */
+  masks(...names: readonly string[]): boolean {
+    return this.finds(this.masked, names)
   }
 
   /** Whether a header is omitted, by its name on the wire. */
   hasHeader(name: string): boolean {
-    return this.names.has(headerField(name))
+    return this.has(headerField(name))
   }
 
-  /** Whether a field of a resource record is omitted. */
-  hasField(field: NamedField): boolean {
-    return this.has(...namesOf(field))
+  /** The value of a header, or what stands in its place. */
+  header(name: string, value: string): string {
+    return this.masks(headerField(name)) ? placeholder : value
   }
 
-  /** The first line of an HTTP message, with `*` in place of what is omitted. */
+  /** The value of a field of a resource record, or what stands in its place; undefined where it is omitted. */
+  fieldText(field: NamedField, text: string): string | undefined {
+    const names = namesOf(field)
+    if (this.has(...names)) return undefined
+    return this.masks(...names) ? placeholder : text
+  }
+
+  /** Names the user gave that nothing was omitted or masked for, a line each. */
+  notes(): string[] {
+    const without = (names: readonly string[], what: string) =>
+      names.filter((name) => !this.used.has(name)).map((name) => `nothing has ${name}, which is to be ${what}`)
+    return [...without(this.ignore, 'ignored'), ...without(this.mask, 'masked')]
+  }
+
+  private finds(set: ReadonlySet<string>, names: readonly string[]): boolean {
+    let found = false
+    for (const name of names)
+      if (set.has(name)) {
+        found = true
+        this.used.add(name)
+      }
+    return found
+  }
+
+  /** The first line of an HTTP message, with `*` in place of what is omitted or masked. */
   startLine(line: string): string {
-    const star = (text: string, ...names: readonly string[]) => (this.has(...names) ? '*' : text)
+    const star = (text: string, ...names: readonly string[]) => {
+      const omitted = this.has(...names)
+      return this.masks(...names) || omitted ? placeholder : text
+    }
     const [, method, target, version] = /^(\S+) (.*) (HTTP\/\S+)$/.exec(line) ?? []
     if (method !== undefined && target !== undefined && version !== undefined) {
       const [, path = '', query] = /^([^?]*)(?:\?(.*))?$/.exec(target) ?? []

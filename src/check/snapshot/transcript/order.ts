@@ -42,6 +42,6 @@ function insert(sorted: Entry[], entry: Entry): void {
 }
 
 /** By code units rather than by locale, so that it is the same on every machine; equal texts by their start. */
-export const compare = (a: Entry, b: Entry): number =>
+const compare = (a: Entry, b: Entry): number =>
   order(a.heading, b.heading) || order(a.text, b.text) || a.start - b.start
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

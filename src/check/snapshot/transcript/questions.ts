@@ -10,6 +10,7 @@ import {
   type Resource,
 } from '../../../reports/names/names.ts'
 import type { ByteBudget } from './content.ts'
+import type { RenderContext } from './dialog.ts'
 import type { Omissions } from './omissions.ts'
 import type { Entry } from './order.ts'
 
@@ -121,7 +122,7 @@ export class Question {
   private keep(answer: Resource): void {
     const { omissions, budget } = this
     if (this.taken + this.left >= mostAnswers) return void this.left++
-    const text = describeName(answer, this.type, longestAnswer, (field) => !omissions.hasField(field))
+    const text = describeName(answer, this.type, longestAnswer, (field, data) => omissions.fieldText(field, data))
     if (text.length > budget.bytes) return void this.left++
     this.taken++
     const texts = isAlias(answer) ? this.aliases : this.answers
@@ -130,14 +131,14 @@ export class Question {
     budget.bytes -= text.length
   }
 
-  entry(): Entry {
+  entry({ normalize }: RenderContext): Entry {
     const { start, end, protocol, type, name } = this
     return {
       start,
       end,
       heading: '',
       joins: false,
-      text: `${protocol} ${typeName(type)} ${printable(name)} → ${this.outcome()}\n`,
+      text: `${printable(normalize(`${protocol} ${typeName(type)} ${name} → ${this.outcome()}`))}\n`,
     }
   }
 
@@ -148,7 +149,7 @@ export class Question {
     if (taken + left === 0) return 'no data'
     // Servers rotate the order of addresses; the order of aliases says which leads where.
     const texts = [...aliases, ...[...answers].sort()]
-    return texts.length === 0 ? 'answered' : `${printable(texts.join(', '))}${left > 0 ? `, and ${left} more` : ''}`
+    return texts.length === 0 ? 'answered' : `${texts.join(', ')}${left > 0 ? `, and ${left} more` : ''}`
   }
 }
 

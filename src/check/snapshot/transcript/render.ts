@@ -1,9 +1,9 @@
 /** Joins the entries of a transcript into its text. */
-import { compare, inOrder, type Entry } from './order.ts'
+import { inOrder, type Entry } from './order.ts'
 
-/** Entries as text, sorted or in order of time, followed by the lines `left` about what was not kept. */
-export function rendered(entries: readonly Entry[], sorted: boolean, left: readonly string[]): string {
-  const ordered = sorted ? entries.toSorted(compare) : inOrder(entries)
+/** Entries as text in order of time, followed by the lines `left` about what was not kept. */
+export function rendered(entries: readonly Entry[], left: readonly string[]): string {
+  const ordered = inOrder(entries)
   return ordered.length + left.length === 0 ? 'nothing was sent\n' : paragraphs(ordered) + left.join('')
 }
 

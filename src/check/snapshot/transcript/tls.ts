@@ -2,6 +2,7 @@
 import { printable } from '../../../text/escape.ts'
 import { UnitStream } from '../../../conversations/unit-stream.ts'
 import { beginsTls, TlsConversation } from '../../../reports/tls.ts'
+import { placeholder } from '../masks.ts'
 import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 /** Whether bytes begin with a TLS record. */
@@ -48,25 +49,28 @@ export class TlsDialog implements Dialog {
     return !this.answered
   }
 
-  lines({ omissions }: RenderContext): string[] {
+  lines({ omissions, normalize }: RenderContext): string[] {
     const { serverName, version, cipher, offered, chosen } = this.conversation.summary()
+    const masked = (text: string, name: string) => (omissions.masks(name) ? placeholder : text)
     const named =
       serverName === undefined || omissions.has('tls.handshake.extensions_server_name')
         ? []
-        : [`server name ${serverName}`]
+        : [`server name ${masked(serverName, 'tls.handshake.extensions_server_name')}`]
     const wanted =
       offered.length === 0 || omissions.has('tls.handshake.extensions_alpn_str')
         ? []
-        : [`protocols ${offered.join(', ')}`]
+        : [`protocols ${masked(offered.join(', '), 'tls.handshake.extensions_alpn_str')}`]
     const answer =
       version === undefined
         ? []
         : [
-            ...(omissions.has('tls.handshake.version') ? [] : [version]),
-            ...(cipher === undefined || omissions.has('tls.handshake.ciphersuite') ? [] : [cipher]),
+            ...(omissions.has('tls.handshake.version') ? [] : [masked(version, 'tls.handshake.version')]),
+            ...(cipher === undefined || omissions.has('tls.handshake.ciphersuite')
+              ? []
+              : [masked(cipher, 'tls.handshake.ciphersuite')]),
             ...(chosen === undefined || omissions.has('tls.handshake.extensions_alpn_str')
               ? []
-              : [`protocol ${chosen}`]),
+              : [`protocol ${masked(chosen, 'tls.handshake.extensions_alpn_str')}`]),
           ]
     const alerts = this.conversation.alerts.filter(
       ({ level, description }) => level === 'fatal' || description !== 'Close Notify',
@@ -75,7 +79,7 @@ export class TlsDialog implements Dialog {
       this.greeted ? prefixed('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
       ...(version === undefined ? [] : [prefixed('server', `Server Hello${listed(answer)}`)]),
       ...alerts.map(({ by, level, description }) => prefixed(by, `Alert: ${level}, ${description}`)),
-    ].map((line) => printable(line))
+    ].map((line) => printable(normalize(line)))
   }
 }
 

@@ -7,30 +7,24 @@ import { addressOf, clientOf } from '../../../reports/conversations.ts'
 import { ConversationTable } from '../../../conversations/conversation-table.ts'
 import { isQuic } from '../../../reports/application-detector.ts'
 import type { View } from '../../../schema/index.ts'
+import type { TranscriptOptions } from '../options.ts'
+import { isMaskedField } from '../ignorable-fields.ts'
+import { sortedEntries } from '../sorted-entries.ts'
+import type { BinaryForm } from './content.ts'
 import { Conversation, type Transport } from './conversation.ts'
 import { Datagrams, Echoes } from './datagrams.ts'
 import { DnsStream } from './dns-stream.ts'
 import { Omissions } from './omissions.ts'
 import { isNameMessage, Questions } from './questions.ts'
+import { TextMasks } from '../masks.ts'
 import { once, rendered } from './render.ts'
 import type { ConversationState, Dialog } from './dialog.ts'
 import { isTlsAlert } from './tls.ts'
 import { ProtocolDetector } from './detector.ts'
 
-export interface TranscriptOptions {
-  /**
-   * Fields to omit, by display-filter names, beyond those that differ in every run; a protocol name omits all of its
-   * conversations.
-   */
-  readonly ignore?: readonly string[] | undefined
-  /** Sorts all entries by text rather than by time, for scripts whose requests run concurrently. */
-  readonly sorted?: boolean | undefined
-}
-
 /**
  * Takes the packets of a capture; memory is bounded. Omitted are times, ephemeral ports, identifiers, checksums,
- * sequence numbers,
- * acknowledgments, retransmissions and segmentation.
+ * sequence numbers, acknowledgments, retransmissions and segmentation.
  *
  *     const transcriber = new Transcriber({ ignore: ['http.user_agent'] })
  *     for await (const batch of await openFile('trace.pcapng')) transcriber.take(batch)
@@ -38,7 +32,9 @@ export interface TranscriptOptions {
  */
 export class Transcriber {
   private readonly omissions: Omissions
-  private readonly sorted: boolean
+  private readonly masks: TextMasks
+  private readonly unordered: boolean
+  private readonly binary: BinaryForm
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()
@@ -48,16 +44,17 @@ export class Transcriber {
   /** The budgets for bytes that arrived out of order, and for content that is kept. */
   private readonly waiting = { bytes: 16 << 20 }
   private readonly budget = { bytes: 64 << 20 }
-  /** Ephemeral ports of servers. */
-  private readonly ephemeralPorts = new Set<number>()
   /** How many packets were taken: the position of the current one. */
   private place = 0
   private leftPackets = 0
 
-  /** Throws TypeError for an unknown field, or one that transcripts never contain. */
-  constructor({ ignore, sorted = false }: TranscriptOptions = {}) {
-    this.sorted = sorted
-    this.omissions = new Omissions(ignore)
+  /** Throws TypeError for a field that is unknown or in no transcript, and for an invalid regular expression. */
+  constructor({ ignore, mask = [], unordered = false, binary = 'length' }: TranscriptOptions = {}) {
+    this.unordered = unordered
+    this.binary = binary
+    const maskedFields = mask.filter(isMaskedField)
+    this.omissions = new Omissions(ignore, maskedFields)
+    this.masks = new TextMasks(mask.filter((each) => !maskedFields.includes(each)))
     this.questions = new Questions(this.omissions, this.budget)
   }
 
@@ -67,12 +64,10 @@ export class Transcriber {
 
   /** The transcript; no more packets are taken afterwards. */
   text(): string {
-    const { omissions, conversations, questions, ephemeralPorts, leftPackets } = this
+    const { omissions, masks, binary, unordered, conversations, questions, leftPackets } = this
     for (const each of conversations) each.finish()
-    const normalize = (text: string) =>
-      text.replace(/:(\d{5})(?!\d)/g, (all, port: string) => (ephemeralPorts.has(Number(port)) ? ':*' : all))
-    const context = { omissions, normalize }
-    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.entry())
+    const context = { omissions, binary, normalize: (text: string) => masks.apply(text) }
+    const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.entry(context))
     const dialogs = conversations
       .filter(({ protocols }) => !omissions.has(...protocols))
       .flatMap((each) => each.entries(context))
@@ -80,7 +75,13 @@ export class Transcriber {
       ...(questions.left > 0 ? [`... and ${questions.left} more names\n`] : []),
       ...(leftPackets > 0 ? [`... and ${leftPackets} packets of more conversations\n`] : []),
     ]
-    return rendered([...once(names), ...dialogs], this.sorted, left)
+    const text = rendered([...once(names), ...dialogs], left)
+    return unordered ? sortedEntries(text) : text
+  }
+
+  /** After `text()`: a line for each name and mask that had no effect. */
+  notes(): readonly string[] {
+    return [...this.omissions.notes(), ...this.masks.notes()]
   }
 
   private packet(batch: Batch, index: number): void {
@@ -204,7 +205,7 @@ export class Transcriber {
     const address = addressOf(layers, ends.address, clientFirst ? 'destination' : 'source')
     const port = clientFirst ? destinationPort : sourcePort
     if (port >= firstEphemeralPort && (kind === 'tcp' || kind === 'udp') && serviceOf(kind, port) === undefined)
-      this.ephemeralPorts.add(port)
+      this.masks.hidePort(port)
     const conversation = new Conversation(
       place,
       kind,

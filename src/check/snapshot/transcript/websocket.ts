@@ -28,10 +28,10 @@ export class WebSocketDialog implements Dialog {
     this.lost[role] = true
   }
 
-  lines({ normalize, omissions }: RenderContext): string[] {
-    if (omissions.has('websocket')) return []
+  lines(context: RenderContext): string[] {
+    if (context.omissions.has('websocket')) return []
     const told = this.messages.flatMap(({ role, kind, content, complete }) =>
-      [`(${kind})`, ...content.lines(normalize, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
+      [`(${kind})`, ...content.lines(context, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
         prefixed(role, line),
       ),
     )

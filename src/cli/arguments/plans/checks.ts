@@ -1,6 +1,7 @@
 /** What is checked, and how it is reported. */
 import type { Expectation } from '../../../check/expectations/expectation.ts'
 import type { ReportName } from '../../../check/reporters/index.ts'
+import type { TranscriptOptions } from '../../../check/snapshot/options.ts'
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
 import { defaultColor, defaultReport } from '../defaults.ts'
@@ -17,8 +18,7 @@ export interface SnapshotPlan {
   readonly path: string
   /** Records it again. */
   readonly update: boolean
-  /** Filter names of fields that are not compared. */
-  readonly ignore: readonly string[] | undefined
+  readonly options: TranscriptOptions
 }
 
 export interface ReportPlan {
@@ -43,10 +43,15 @@ export function refuseReports(values: Values): void {
       throw new UsageError(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
 }
 
-function snapshotPlan({ snapshot: path, update, ignore }: Values): SnapshotPlan | undefined {
-  if (path !== undefined) return { path, update: update ?? false, ignore }
-  if (update || ignore !== undefined) throw new UsageError(`--${update ? 'update' : 'ignore'} needs --snapshot FILE`)
+function snapshotPlan(values: Values): SnapshotPlan | undefined {
+  const { snapshot: path, update = false, ignore, mask, unordered, binary } = values
+  if (path !== undefined)
+    return { path, update, options: { ignore, mask: mask?.map(({ words }) => words[0]!), unordered, binary } }
+  const given = snapshotOptions.find((option) => values[option] !== undefined)
+  if (given !== undefined) throw new UsageError(`--${given} needs --snapshot FILE`)
   return undefined
 }
+
+const snapshotOptions = ['update', 'ignore', 'mask', 'unordered', 'binary'] as const satisfies (keyof Values)[]
 
 const endings: Readonly<Record<string, ReportName>> = { '.xml': 'junit', '.tap': 'tap', '.json': 'json' }

@@ -1,4 +1,4 @@
-import { defaultReport } from '../defaults.ts'
+import { defaultBinary, defaultReport } from '../defaults.ts'
 import { section } from '../option.ts'
 
 export const expectationOptions = section('Expectations', ['check', 'run'], {
@@ -69,5 +69,26 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
     kind: 'list',
     value: 'FIELDS',
     help: 'Fields that the snapshot also ignores, by their filter names, such as http.user_agent,dns.a',
+  },
+  mask: {
+    kind: 'words',
+    takes: 1,
+    value: 'FIELD|REGEX',
+    help:
+      'Put * in the snapshot in place of the value of a field, such as http.request.uri.query, or of what a regular ' +
+      "expression matches in its text: --mask '(?<=id=)[0-9a-f-]+'; can be repeated",
+  },
+  unordered: {
+    kind: 'switch',
+    help: 'Compare the conversations and requests of the snapshot in any order, for commands that send them in parallel',
+  },
+  binary: {
+    kind: 'text',
+    value: 'FORM',
+    choices: ['length', 'content'],
+    help:
+      'What the snapshot holds of data that is not text: its length, or its content, which with most protocols differs ' +
+      'in every run',
+    default: defaultBinary,
   },
 })
