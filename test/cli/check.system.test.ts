@@ -123,6 +123,48 @@ describe('onwire check', () => {
     })
   })
 
+  test('writes several reports, and shows the format that no file takes', async () => {
+    const path = (name: string) => join(folder, name)
+    const files = ['s.xml', `markdown:${path('s.summary')}`, 's.json'].map((each) =>
+      each.includes(':') ? each : path(each),
+    )
+    const words = ['--expect', 'udp', ...files.flatMap((file) => ['--report-file', file])]
+    const { stdout, status } = await check(...words, '--report', 'github')
+    expect([stdout.startsWith('::error title=udp::'), status]).toEqual([true, 1])
+    const begins = ['<?xml', '### ❌ 1 expectation failed', '{']
+    expect(
+      ['s.xml', 's.summary', 's.json'].map((name, index) =>
+        readFileSync(path(name), 'utf8').startsWith(begins[index]!),
+      ),
+    ).toEqual([true, true, true])
+    expect((await check(...words)).stdout).toMatch(/^✗ udp\n/)
+    expect(
+      await check('--expect', 'tcp', '--report-file', path('t.xml'), '--report-file', `tap:${path('t.xml')}`),
+    ).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`--report-file ${path('t.xml')} is given more than once`) as string,
+    })
+  })
+
+  test('appends a summary where GitHub Actions wants one', async () => {
+    const path = join(folder, 'step.md')
+    writeFileSync(path, 'before\n')
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path }
+    const words = ['check', 'captures/http.pcapng', '--expect', 'tcp', '--expect', 'udp']
+    for (const more of [[], ['--no-step-summary']])
+      expect(await onwire([...words, ...more], { env })).toMatchObject({ status: 1 })
+    expect(await onwire(words, { env: { GITHUB_STEP_SUMMARY: path } })).toMatchObject({ status: 1 })
+    expect(readFileSync(path, 'utf8')).toMatch(
+      /^before\n### ❌ 1 of 2 expectations failed: 24 packets of captures\/http\.pcapng\n/,
+    )
+    expect(readFileSync(path, 'utf8').match(/###/g)).toHaveLength(1)
+    const lost = { ...env, GITHUB_STEP_SUMMARY: join(folder, 'no', 'step.md') }
+    expect(await onwire(['check', 'captures/http.pcapng', '--expect', 'tcp'], { env: lost })).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('onwire: no summary was written (GITHUB_STEP_SUMMARY): ENOENT') as string,
+    })
+  })
+
   test('takes expectations from files, beside those of the command line', async () => {
     const path = join(folder, 'login.yaml')
     writeFileSync(path, 'name: Login\nexpectations:\n  - name: asks\n    filter: http.request.uri == "/login"\n')
@@ -178,7 +220,7 @@ describe('what onwire check does not understand', () => {
     ],
     [['--expectations', '/nowhere.yaml'], '--expectations /nowhere.yaml: no such file'],
     [['--expect'], '--expect needs a value: --expect FILTER'],
-    [['--report', 'html'], '--report is text, tap, junit, github or json, not "html"'],
+    [['--report', 'html'], '--report is text, tap, junit, github, json or markdown, not "html"'],
     [['--expct', 'tcp'], 'there is no option --expct; did you mean --expect?'],
   ])('%j', async (words, message) => {
     expect(await check(...words)).toEqual({ stdout: '', stderr: `onwire: ${message}\n`, status: 2 })

@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   lstatSync,
   openSync,
+  renameSync,
   statSync,
   unlinkSync,
 } from 'node:fs'
@@ -27,6 +28,8 @@ export interface FileAccess {
   openPipe(path: string): Promise<FileHandle>
   /** Deletes a file. */
   remove(path: string): void
+  /** Renames a file within its folder, in place of another one. */
+  rename(from: string, to: string): void
 }
 
 /** Who may read files created by root: the owner only, as for packets, or as the umask allows. */
@@ -78,6 +81,8 @@ export class FileOpener implements FileAccess {
   }
 
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
+
+  readonly rename = (from: string, to: string): void => this.attempt(() => renameSync(from, to))
 
   /** From now on, operations that are denied are retried with these capabilities, raised for that call only. */
   raiseWith(rights: ThreadRights): void {

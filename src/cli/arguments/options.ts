@@ -8,7 +8,7 @@ import { filterOptions } from './tables/filter.ts'
 import { outputOptions } from './tables/output.ts'
 import { packetDetailOptions } from './tables/packet-details.ts'
 import { protocolOptions } from './tables/protocols.ts'
-import { savingOptions } from './tables/saving.ts'
+import { failureOptions, savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
 
 export const options = {
@@ -18,6 +18,7 @@ export const options = {
   ...packetDetailOptions,
   ...protocolOptions,
   ...savingOptions,
+  ...failureOptions,
   ...captureOptions,
   ...commandOptions,
   ...filterOptions,

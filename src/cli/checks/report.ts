@@ -1,4 +1,5 @@
 /** Reports on expectations and the snapshot. */
+import { appendFileSync } from 'node:fs'
 import { sudoCaller } from '../../capture/privileges/target-user.ts'
 import { openFileOrPipe } from '../../capture/writing/open-sink.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
@@ -8,6 +9,7 @@ import type { CheckResult } from '../../check/expectations/result.ts'
 import { palette } from '../terminal/color.ts'
 import type { ReportPlan } from '../arguments/plans/checks.ts'
 import { exitStatus } from '../exit-status.ts'
+import { say } from '../say.ts'
 import type { PacketSink } from '../sinks/pipeline.ts'
 
 /** Passes packets to a check, which keeps none of them. */
@@ -16,22 +18,31 @@ export function checkSink(check: Check): PacketSink {
 }
 
 /**
- * Writes the report, to a file and through `show`, and returns the exit status: 1 if anything failed, or not all
+ * Writes the report, to files and through `show`, and returns the exit status: 1 if anything failed, or not all
  * packets were checked. Rejects with a CaptureError where it cannot be written.
  */
 export async function reportCheck(
   result: CheckResult,
-  { format, file, color }: ReportPlan,
+  { shown, files, color, stepSummary }: ReportPlan,
   options: ReportOptions,
   show: (text: string) => Promise<void>,
   descriptor?: number,
 ): Promise<number> {
-  if (file !== undefined) await writeReport(file, reporters[format](result, options))
-  const shown = file === undefined ? format : 'text'
+  for (const { path, format } of files) await writeReport(path, reporters[format](result, options))
+  if (stepSummary !== undefined) appendSummary(stepSummary, reporters.markdown(result, options))
   await show(
     reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options),
   )
   return result.passed && options.trouble === undefined ? exitStatus.done : exitStatus.failed
+}
+
+/** A summary that cannot be written is no failure of the check. */
+function appendSummary(path: string, text: string): void {
+  try {
+    appendFileSync(path, `${text}\n`)
+  } catch (error) {
+    say(`onwire: no summary was written (GITHUB_STEP_SUMMARY): ${(error as Error).message}\n`)
+  }
 }
 
 /** Rejects with a CaptureError. */

@@ -15,6 +15,7 @@ import { openSnapshot, type Snapshot } from '../checks/snapshot.ts'
 import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { say } from '../say.ts'
+import type { FailureCapture } from '../sinks/failure-capture.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { ReportSink } from '../sinks/report-file.ts'
@@ -44,26 +45,38 @@ async function runPlanned(plan: RunPlan): Promise<number> {
   const opened = await openTraffic(plan, target.account)
   const traffic = opened.owners === undefined ? opened : annotated(opened, opened.owners, { reuseMemory: true })
   const counter = new PacketCounter()
+  let kept: FailureCapture | undefined
+  let status: number | undefined
   try {
     const reports = await ReportSink.open(plan.output, plan.sinks.lineBuffered, files)
     const packets = await openSinks(traffic, output, true, plan.sinks, { files, trigger, sink: reports })
+    kept = await openFailureCapture(traffic, plan.keepOnFailure, files)
     const keeps = await framePredicate(traffic, filters)
-    const openLater = plan.sinks.write?.laterFiles ?? []
+    const openLater = [...(plan.sinks.write?.laterFiles ?? []), ...(kept ? [kept.path] : [])]
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })
     const known = traffic.remarks.length
     if (!plan.quiet) announce(traffic, remarks, plan.verbose)
     const checks = [...(check ? [checkSink(check)] : []), ...(snapshot ? [snapshot] : [])]
-    const sinks = [...packets, ...summary, ...checks, counter]
+    const sinks = [...packets, ...(kept ? [kept] : []), ...summary, ...checks, counter]
     const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps))
     await unlessGone(reports.release())
     for (const remark of traffic.remarks.slice(known)) await reports.print(`onwire: ${printable(remark)}\n`)
     const failed = outcome !== undefined && outcome.exitStatus !== 0
-    const status = await report(reports, { traffic, counter, summary, check, snapshot, failed }, plan)
+    const checked = await report(reports, { traffic, counter, summary, check, snapshot, failed }, plan)
+    status = outcome?.exitStatus || checked
+    if (kept && status !== exitStatus.done) await reports.print(`onwire: the packets are in ${printable(kept.path)}\n`)
     await reports.close()
-    return outcome?.exitStatus || status
+    return status
   } finally {
+    kept?.settle(status !== exitStatus.done)
     await traffic.close()
   }
+}
+
+/** A capture file that is kept only if something fails; undefined without a path. */
+async function openFailureCapture(traffic: TrafficCapture, path: string | undefined, files: FileOpener) {
+  if (path === undefined) return undefined
+  return (await import('../sinks/failure-capture.ts')).FailureCapture.open(traffic, path, files)
 }
 
 /** Colors are for the terminal of standard error; in a file there are none unless requested. */

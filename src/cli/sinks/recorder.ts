@@ -14,6 +14,9 @@ import { Trigger } from './trigger.ts'
 /** A source of packets; a live one can be stopped. */
 export type RecordedSource = FrameStream & { stop?(): void }
 
+/** What of a plan a recorder needs. */
+export type RecorderPlan = Pick<WritePlan, 'path'> & Partial<WritePlan>
+
 /** When written packets are flushed: when the buffer is full, at the latest each second, or after each batch. */
 export type Pace = 'full' | 'second' | 'batch'
 
@@ -48,7 +51,7 @@ export class Recorder implements PacketSink {
   static async open(
     source: RecordedSource,
     pace: Pace,
-    { path, rotation, keep, after, warning, format, compress }: WritePlan,
+    { path, rotation, keep, after, warning, format, compress }: RecorderPlan,
     { trigger, files }: RecorderParts = {},
   ): Promise<Recorder> {
     const stop = source.stop?.bind(source)

@@ -66,6 +66,7 @@ const endings: Readonly<Record<ReportName, string>> = {
   junit: 'xml',
   github: 'github.txt',
   json: 'json',
+  markdown: 'md',
 }
 const kinds = Object.keys(cases) as Expectation['kind'][]
 
@@ -110,6 +111,7 @@ const failures: Readonly<Record<ReportName, (report: string) => boolean>> = {
   text: (report) => /^(✗|!) /m.test(report),
   tap: (report) => /^(not ok|Bail out!) /m.test(report),
   github: (report) => /^::error /m.test(report),
+  markdown: (report) => report.startsWith('### ❌ '),
   json: (report) => !(JSON.parse(report) as { passed: boolean }).passed,
   junit: (report) => {
     expect(XMLValidator.validate(report)).toBe(true)

@@ -224,6 +224,39 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     expect(readFileSync(file, 'utf8')).toMatch(/^<\?xml/)
   })
 
+  test('--keep-on-failure keeps the packets if the check or the command fails', async () => {
+    const home = mkdtempSync(join(folder, 'kept-'))
+    const file = join(home, 'trace.pcapng.gz')
+    const run = (filter: string, command: string, path = file) =>
+      onwire([
+        'run',
+        '-q',
+        '--keep-on-failure',
+        path,
+        '--expect',
+        filter,
+        '--',
+        'sh',
+        '-c',
+        `curl -s ${url}/k; ${command}`,
+      ])
+    expect(await run('http', 'true')).toMatchObject({ status: 0 })
+    expect(readdirSync(home)).toEqual([])
+    expect(await run('dns', 'true')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`onwire: the packets are in ${file}\n`) as string,
+    })
+    expect(readdirSync(home)).toEqual(['trace.pcapng.gz'])
+    expect((await onwire(['read', file, '-Y', 'http.request', '--count'])).stdout).toBe('1 packet\n')
+    rmSync(file)
+    expect(await run('http', 'exit 7')).toMatchObject({ status: 7 })
+    expect(readdirSync(home)).toEqual(['trace.pcapng.gz'])
+    expect(await run('http', 'true', '/dev/null')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--keep-on-failure /dev/null: a regular file is replaced') as string,
+    })
+  })
+
   test("a signal that is sent to it is the command's", async () => {
     const child = startOnwire([
       'run',

@@ -1,6 +1,6 @@
 /** What is checked, and how it is reported. */
 import type { Expectation } from '../../../check/expectations/expectation.ts'
-import type { ReportName } from '../../../check/reporters/index.ts'
+import { reportNames, type ReportName } from '../../../check/reporters/names.ts'
 import type { TranscriptOptions } from '../../../check/snapshot/options.ts'
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
@@ -22,23 +22,51 @@ export interface SnapshotPlan {
 }
 
 export interface ReportPlan {
-  readonly format: ReportName
-  readonly file: string | undefined
+  /** The format of the report that is shown. */
+  readonly shown: ReportName
+  readonly files: readonly ReportFile[]
   readonly color: ColorMode
+  /** The file to which a summary in Markdown is appended. */
+  readonly stepSummary: string | undefined
+}
+
+export interface ReportFile {
+  readonly path: string
+  readonly format: ReportName
 }
 
 /** Reads files of expectations. Rejects with UsageError. */
 export async function checksPlan(values: Values): Promise<ChecksPlan> {
-  const { report, 'report-file': file, color = defaultColor } = values
+  const { color = defaultColor } = values
   const expectations = await expectationsOf(values)
   const snapshot = snapshotPlan(values)
-  const format = report ?? endings[/\.\w+$/.exec(file ?? '')?.[0] ?? ''] ?? defaultReport
-  return { expectations, snapshot, report: { format, file, color } }
+  return { expectations, snapshot, report: { ...reportFormats(values), color, stepSummary: stepSummary(values) } }
 }
+
+/** A file whose format is stated neither by a prefix nor by its ending takes that of `--report`. */
+function reportFormats({ report, 'report-file': given = [] }: Values): Pick<ReportPlan, 'shown' | 'files'> {
+  let isTaken = false
+  const files = given.map(({ words }): ReportFile => {
+    const [word = ''] = words
+    const [, prefix, rest] = /^([a-z]+):(.+)$/s.exec(word) ?? []
+    const named = reportNames.find((name) => name === prefix)
+    const path = named === undefined ? word : rest!
+    const format = named ?? endings[/\.\w+$/.exec(path)?.[0] ?? '']
+    isTaken ||= format === undefined
+    return { path, format: format ?? report ?? defaultReport }
+  })
+  const double = files.find(({ path }, index) => files.findIndex((other) => other.path === path) < index)
+  if (double !== undefined) throw new UsageError(`--report-file ${double.path} is given more than once`)
+  return { shown: isTaken ? defaultReport : (report ?? defaultReport), files }
+}
+
+/** GitHub shows the contents of this file in the summary of the workflow run. */
+const stepSummary = ({ 'no-step-summary': off }: Values): string | undefined =>
+  off || process.env.GITHUB_ACTIONS !== 'true' ? undefined : process.env.GITHUB_STEP_SUMMARY || undefined
 
 /** Throws UsageError for report options without anything to report on. */
 export function refuseReports(values: Values): void {
-  for (const option of ['report', 'report-file'] as const)
+  for (const option of ['report', 'report-file', 'no-step-summary'] as const)
     if (values[option] !== undefined)
       throw new UsageError(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
 }
@@ -54,4 +82,10 @@ function snapshotPlan(values: Values): SnapshotPlan | undefined {
 
 const snapshotOptions = ['update', 'ignore', 'mask', 'unordered', 'binary'] as const satisfies (keyof Values)[]
 
-const endings: Readonly<Record<string, ReportName>> = { '.xml': 'junit', '.tap': 'tap', '.json': 'json' }
+const endings: Readonly<Record<string, ReportName>> = {
+  '.xml': 'junit',
+  '.tap': 'tap',
+  '.json': 'json',
+  '.md': 'markdown',
+  '.txt': 'text',
+}

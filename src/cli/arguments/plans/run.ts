@@ -13,6 +13,8 @@ export interface RunPlan {
   readonly filter: FilterPlan
   readonly sinks: SinksPlan
   readonly checks: ChecksPlan
+  /** A capture file that is kept only if something fails. */
+  readonly keepOnFailure: string | undefined
   /** Where packets and reports are shown. Default: standard error. */
   readonly output: string | undefined
   /** The user that runs the command, and to drop privileges to. */
@@ -43,6 +45,7 @@ export async function runPlan(given: Values, command: readonly string[]): Promis
     filter: filterPlan(values, [], 'display'),
     sinks: await sinksPlan(values),
     checks,
+    keepOnFailure: values['keep-on-failure'],
     output: values.output,
     user: values['relinquish-privileges'],
     failOnDrop: values['fail-on-drop'] ?? false,

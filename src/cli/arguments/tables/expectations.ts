@@ -1,4 +1,5 @@
 import { defaultBinary, defaultReport } from '../defaults.ts'
+import { reportNames } from '../../../check/reporters/names.ts'
 import { section } from '../option.ts'
 
 export const expectationOptions = section('Expectations', ['check', 'run'], {
@@ -48,14 +49,23 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
   report: {
     kind: 'text',
     value: 'FORMAT',
-    choices: ['text', 'tap', 'junit', 'github', 'json'],
-    help: 'Format of the report',
-    default: `by the ending of --report-file, or ${defaultReport}`,
+    choices: reportNames,
+    help:
+      'Format of the report that is shown, or of a report file whose format is not stated otherwise: then the report ' +
+      'is shown as text',
+    default: defaultReport,
   },
   'report-file': {
-    kind: 'text',
-    value: 'FILE',
-    help: 'Write the report to FILE, and show it as text',
+    kind: 'words',
+    takes: 1,
+    value: '[FORMAT:]FILE',
+    help:
+      'Write the report to FILE: as FORMAT, or by the ending .xml (junit), .tap, .json, .md (markdown) or .txt (text); ' +
+      'can be repeated',
+  },
+  'no-step-summary': {
+    kind: 'switch',
+    help: 'Do not append the report as Markdown to the file that GITHUB_STEP_SUMMARY names in GitHub Actions',
   },
   snapshot: {
     kind: 'text',

@@ -1,6 +1,16 @@
 import { section } from '../option.ts'
 
-export const savingOptions = section('Saving', ['read', 'live', 'run'], {
+const heading = 'Saving'
+
+export const failureOptions = section(heading, ['run'], {
+  'keep-on-failure': {
+    kind: 'text',
+    value: 'FILE',
+    help: 'Write the packets to FILE, and keep it only if an expectation, the snapshot or the command fails',
+  },
+})
+
+export const savingOptions = section(heading, ['read', 'live', 'run'], {
   write: {
     letter: 'w',
     kind: 'text',
