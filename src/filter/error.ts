@@ -1,3 +1,5 @@
+import { blanked, printable } from '../text/escape.ts'
+
 /** A filter that is not understood: what is wrong, and where in its text. */
 export class FilterError extends Error {
   override readonly name = 'FilterError'
@@ -11,9 +13,6 @@ export class FilterError extends Error {
     readonly start: number,
     readonly end: number,
   ) {
-    super(`${reason}\n  ${shown(text)}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`)
+    super(`${printable(reason)}\n  ${blanked(text)}\n  ${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`)
   }
 }
-
-/** One line, one column for each character: line ends and tabs would move the place away from its mark. */
-const shown = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

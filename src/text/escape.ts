@@ -10,6 +10,16 @@ export function printable(text: string): string {
   return unsafe.test(text) ? text.replace(unsafeAll, escaped) : text
 }
 
+/** Text of several lines, safe for a terminal: line feeds and tabs stay as they are. */
+export function printableLines(text: string): string {
+  return text.replace(unsafeAll, (character) =>
+    character === '\n' || character === '\t' ? character : escaped(character),
+  )
+}
+
+/** The text with a blank for each control character, so that columns stay where they are. */
+export const blanked = (text: string): string => text.replace(unsafeAll, ' ')
+
 function escaped(character: string): string {
   const code = character.charCodeAt(0)
   return (
@@ -23,6 +33,9 @@ export function jsonText(text: string): string {
   const json = JSON.stringify(text)
   return unsafe.test(json) ? json.replace(unsafeAll, escapedInJson) : json
 }
+
+/** A value as JSON in one line that is safe for a terminal. */
+export const jsonLine = (value: unknown): string => JSON.stringify(value).replace(unsafeAll, escapedInJson)
 
 /** A value as indented JSON that is safe for a terminal. */
 export function jsonDocument(value: unknown): string {

@@ -317,10 +317,10 @@ describe('a usage error is refused before anything is written', () => {
     [['-C', '0'], /-C takes millions of bytes/],
     [['-G', '0'], /-G \(--rotate-seconds\) takes a whole number of at least 1, not "0"/],
     [['-W', '5'], /-W counts the files of -C or -G/],
-    [['--keep', '30'], /--keep takes seconds, megabytes or packets, such as 30s, 50MB or 10000p, not "30"/],
+    [['--keep', '30'], /--keep takes a time, megabytes or packets, such as 30s, 50MB or 10000p, not "30"/],
     [['--keep', '0s'], /not "0s"/],
     [['--after', '5s'], /it needs --keep/],
-    [['--keep', '5p', '--after', 'long'], /--after takes seconds, such as 5s, not "long"/],
+    [['--keep', '5p', '--after', 'long'], /--after takes a time, such as 500ms, 2s or 1.5min, not "long"/],
     [['--compress', 'lz4'], /--compress is gzip or zstd, not "lz4"/],
     [['--file-type', 'snoop'], /--file-type is pcap or pcapng, not "snoop"/],
   ])('%j', async (words, expected) => {

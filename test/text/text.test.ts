@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jsonText, printable } from '../../src/text/escape.ts'
+import { blanked, jsonLine, jsonText, printable, printableLines } from '../../src/text/escape.ts'
 import { TextBuffer } from '../../src/text/buffer.ts'
 
 const written = (write: (text: TextBuffer) => void, capacity = 4): string => {
@@ -57,4 +57,12 @@ test('JSON stays JSON, and is safe for a terminal', () => {
       expect(json).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
     }),
   )
+})
+
+test('lines keep their line feeds and tabs, and nothing else that controls a terminal', () => {
+  expect(printableLines('a\tb\nc\r\u001b[2J\u009b\u202e\u2028\u0085')).toBe(
+    'a\tb\nc\\r\\x1b[2J\\x9b\\u202e\\u2028\\x85',
+  )
+  expect(blanked('a\tb\u202ec')).toBe('a b c')
+  expect(jsonLine({ a: '\u202e\u009b\n' })).toBe('{"a":"\\u202e\\u009b\\n"}')
 })

@@ -3,6 +3,14 @@ import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { writeFailure as failure } from './write-failure.ts'
 
+/** A connection and a named pipe wait for their reader. */
+export interface WaitOptions {
+  /** Ends the wait: opening rejects. */
+  readonly signal?: AbortSignal | undefined
+  /** Called with address and port once a connection is listened for. */
+  readonly onWaiting?: ((at: string) => void) | undefined
+}
+
 /** A destination of bytes. */
 export interface ByteSink {
   /** Whether `write` and `close` are synchronous. */

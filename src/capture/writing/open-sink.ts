@@ -1,13 +1,14 @@
-import { fstatSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { WrittenCompression } from '../../files/writer.ts'
 import { isTcpAddress } from '../remote/tcp-address.ts'
-import { FileSink, PipeSink, StreamSink, type ByteSink } from './byte-sink.ts'
+import { FileSink, PipeSink, StreamSink, type ByteSink, type WaitOptions } from './byte-sink.ts'
 import { FileOpener, type FileAccess } from './file-opener.ts'
 import { writeFailure as failure } from './write-failure.ts'
 
-export interface SinkOptions {
+export interface SinkOptions extends WaitOptions {
   /** The input files, which must not be emptied by opening one of them as output. */
   readonly sources?: readonly string[] | undefined
   readonly compress?: WrittenCompression | undefined
@@ -22,7 +23,7 @@ export interface SinkOptions {
 export async function openSink(path: string, options: SinkOptions = {}): Promise<ByteSink> {
   const compressed = await compressor(options)
   if (path === '-') return compressed(standardOutput(), standardName)
-  if (isTcpAddress(path)) return compressed(await (await import('./tcp-sink.ts')).openTcpSink(path), path)
+  if (isTcpAddress(path)) return compressed(await (await import('./tcp-sink.ts')).openTcpSink(path, options), path)
   return compressed(await openFileOrPipe(path, options), path)
 }
 
@@ -35,10 +36,32 @@ export async function openFileOrPipe(path: string, options: SinkOptions = {}): P
     // A path that cannot be examined is left to the opener, which may have more rights.
     if (!isPipe(path)) return openFileSink(path, options)
     // Opening a named pipe waits for its reader on a pool thread.
-    const { files = new FileOpener() } = options
-    return new PipeSink(await files.openPipe(path), path)
+    const { files = new FileOpener(), signal } = options
+    return new PipeSink(await opened(files.openPipe(path), path, signal), path)
   } catch (error) {
     throw failure(error, path)
+  }
+}
+
+/** The pipe once it has a reader. A thread that waits cannot be interrupted: this process becomes the reader. */
+async function opened(
+  opening: Promise<FileHandle>,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<FileHandle> {
+  let reader: number | undefined
+  const end = () => {
+    reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  }
+  signal?.addEventListener('abort', end)
+  try {
+    const handle = await opening
+    if (reader === undefined) return handle
+    await handle.close()
+    throw Object.assign(new Error('no reader came'), { code: 'ENXIO' })
+  } finally {
+    signal?.removeEventListener('abort', end)
+    if (reader !== undefined) closeSync(reader)
   }
 }
 

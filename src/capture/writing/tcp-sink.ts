@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { CaptureError } from '../../files/error.ts'
-import type { ByteSink } from './byte-sink.ts'
+import type { ByteSink, WaitOptions } from './byte-sink.ts'
 import { parseTcpAddress } from '../remote/tcp-address.ts'
 import { connectionTrouble } from '../remote/connection-trouble.ts'
 import { openConnection } from '../remote/tcp-connection.ts'
@@ -9,12 +9,12 @@ import { openConnection } from '../remote/tcp-connection.ts'
  * Sends data over TCP (PCAP-over-IP): `tcp://host:port` connects, `tcp-listen://host:port` waits for one reader.
  * Rejects with a CaptureError (`unwritable`).
  */
-export async function openTcpSink(path: string): Promise<ByteSink> {
+export async function openTcpSink(path: string, { signal, onWaiting }: WaitOptions = {}): Promise<ByteSink> {
   const address = parseTcpAddress(path)
   try {
-    return new TcpSink((await openConnection(address)).setNoDelay(), path)
+    return new TcpSink((await openConnection(address, signal, onWaiting)).setNoDelay(), path)
   } catch (error) {
-    throw failure(path, error)
+    throw failure(path, signal?.aborted ? new Error('none until the capture was ended') : error)
   }
 }
 

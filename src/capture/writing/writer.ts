@@ -7,12 +7,13 @@ import {
   type WrittenCompression,
 } from '../../files/writer.ts'
 import type { CaptureWriter } from './capture-writer.ts'
+import type { WaitOptions } from './byte-sink.ts'
 import { openSink, sinkOpener } from './open-sink.ts'
 import { FileOpener, type FileAccess } from './file-opener.ts'
 import { FileWriter } from './file-writer.ts'
 import type { Rotation } from './rotation.ts'
 
-export interface OpenWriterOptions extends CaptureEncoderOptions {
+export interface OpenWriterOptions extends CaptureEncoderOptions, WaitOptions {
   /** The source of the frames; its metadata (interfaces, comments, names) is written too. */
   readonly source: CaptureDescription & { readonly name?: string; readonly paths?: readonly string[] }
   /** Default: by the extension of the path, .gz or .zst; otherwise no compression. */
@@ -40,7 +41,8 @@ export async function openWriter(path: string, options: OpenWriterOptions): Prom
   const { source, rotate, files = new FileOpener(), compress = compressionOfPath(path) } = options
   const format = options.format ?? formatOfPath(path)
   const sources = source.paths ?? (source.name === undefined ? [] : [source.name])
-  const sink = { sources, compress, files }
+  const { signal, onWaiting } = options
+  const sink = { sources, compress, files, signal, onWaiting }
   // The interfaces may become known later, so the encoder is created with the first frame.
   const encoder = (name: string) => captureEncoder(source, { ...options, format }, name)
   if (rotate === undefined)

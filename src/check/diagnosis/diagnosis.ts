@@ -2,7 +2,7 @@
 import { checkDisplayFilter } from '../../filter/display/index.ts'
 import { printable } from '../../text/escape.ts'
 import type { ConditionCount } from './match-score.ts'
-import { durationText } from '../expectations/duration.ts'
+import { durationText } from '../../text/duration.ts'
 import type { Nearest } from './nearest.ts'
 import { plural } from '../expectations/evaluators/evaluator.ts'
 
@@ -12,13 +12,21 @@ import { plural } from '../expectations/evaluators/evaluator.ts'
  */
 export function missingRemarks(nearest: Nearest, packets: number): string[] {
   if (packets === 0) return []
-  const remarks = conditionRemarks(nearest.conditions)
+  const remarks = [...conditionRemarks(nearest.conditions), ...encryptedRemarks(nearest)]
   return nearest.packets().length > 0 ? remarks : [...remarks, `there were ${nearest.protocols}`]
 }
 
 /** The hints about a filter that may surprise, a line each. */
 export const hintRemarks = (filter: string): string[] =>
   checkDisplayFilter(filter).hints.map(({ text }) => printable(text))
+
+/** That HTTP was sought and there was TLS, which may hold it. */
+function encryptedRemarks({ conditions, encrypted }: Nearest): string[] {
+  const seeks = conditions.some(({ part, had }) => had === 0 && part.operands.some(({ text }) => /^http\b/.test(text)))
+  return seeks && encrypted > 0
+    ? [`${plural(encrypted, 'packet')} ${encrypted === 1 ? 'is' : 'are'} TLS: HTTP in them is encrypted, and not seen`]
+    : []
+}
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))

@@ -25,6 +25,8 @@ export class Nearest {
   readonly protocols = new ProtocolCounts()
   /** How many packets in a row scored like one that is kept, for the same reasons. */
   private alike = 0
+  /** How many packets are TLS. */
+  encrypted = 0
 
   constructor(
     filter: string,
@@ -42,6 +44,7 @@ export class Nearest {
   take(batch: Batch, index: number): boolean {
     this.parts.look(batch, index)
     const score = this.score.next()
+    if (this.parts.protocol === 'tls') this.encrypted++
     if (score === 1) return true
     if (score === 0) this.protocols.add(this.parts.protocol)
     else if (this.isWanted(score)) this.consider(batch, index, score)

@@ -1,6 +1,6 @@
 /** Expectations about traffic. Filters are display filters, as text. */
 
-import { durationText } from './duration.ts'
+import { durationText } from '../../text/duration.ts'
 
 export type Expectation = PlainExpectation | CountExpectation | OrderExpectation
 

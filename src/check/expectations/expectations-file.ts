@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import { FilterError } from '../../filter/error.ts'
 import { countRangeExamples, parseCountRange } from './count-range.ts'
-import { durationExamples, parseDuration } from './duration.ts'
+import { durationExamples, parseDuration } from '../../text/duration.ts'
 import type { Expectation, ExpectationKind } from './expectation.ts'
 import { alike, NodeReader, type Fields } from './node-reader.ts'
 import { SourcePlaces, type Problem } from './source-places.ts'

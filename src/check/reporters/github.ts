@@ -1,5 +1,5 @@
 /** Commands for the log of a GitHub workflow: each failure becomes an annotation. */
-import { printable } from '../../text/escape.ts'
+import { printable, printableLines } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import { failureText, fullTitle, snapshotFailure, snapshotTitle, sumLine, type Reporter } from './report.ts'
@@ -20,7 +20,7 @@ function annotation(outcome: ExpectationOutcome): string {
   const { expectation } = outcome
   const { origin } = expectation
   const place = origin === undefined ? '' : `file=${property(origin.file)},line=${origin.line},`
-  const wording = expectation.name === undefined ? '' : `${wordingOf(expectation)}\n`
+  const wording = expectation.name === undefined ? '' : `${printable(wordingOf(expectation))}\n`
   return `::error ${place}title=${property(fullTitle(outcome))}::${data(`${wording}${failureText(outcome)}`)}\n`
 }
 
@@ -35,5 +35,6 @@ function noteAnnotation(snapshot: SnapshotResult, note: string): string {
 }
 
 /** As @actions/core escapes them. */
-const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const data = (text: string) =>
+  printableLines(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

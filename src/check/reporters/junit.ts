@@ -1,4 +1,5 @@
 /** JUnit XML, as build servers read it: a suite for the capture, a case for each expectation and for the snapshot. */
+import { printableLines } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import {
@@ -56,9 +57,9 @@ function snapshotCase(snapshot: SnapshotResult, subject: string): string {
 const failure = (type: string, message: string, details: string) =>
   `      <failure type="${type}" message="${escaped(message)}">${escaped(details)}</failure>\n`
 
-/** For text and attributes of XML 1.0, in which most control characters cannot be. */
+/** For text and attributes of XML 1.0, in which most control characters cannot be; the others are escaped. */
 function escaped(text: string): string {
-  return text
+  return printableLines(text)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu, '\ufffd')
     .replace(/[&<>"']/g, (character) => entities[character]!)
 }

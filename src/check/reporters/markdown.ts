@@ -45,12 +45,13 @@ function details(title: string, text: string, language: string): string {
   const shown =
     lines.length > mostLines ? [...lines.slice(0, mostLines), `... ${lines.length - mostLines} more lines`] : lines
   const fence = '`'.repeat(Math.max(3, 1 + longestRun(shown.join('\n'))))
-  return `\n<details><summary>${html(title)}</summary>\n\n${fence}${language}\n${shown.join('\n')}\n${fence}\n\n</details>\n`
+  const block = `${fence}${language}\n${shown.join('\n')}\n${fence}`
+  return `\n<details><summary>${html(title)}</summary>\n\n${block}\n\n</details>\n`
 }
 
 const longestRun = (text: string) => Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
 
-const html = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const html = (text: string) => printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** Without effect as Markdown, HTML, mentions or links. */
 const escaped = (text: string) =>

@@ -1,5 +1,5 @@
 /** Test Anything Protocol, version 14 (https://testanything.org/tap-version-14-specification.html). */
-import { printable } from '../../text/escape.ts'
+import { jsonLine, printable } from '../../text/escape.ts'
 import { wordingOf } from '../expectations/expectation.ts'
 import type { ExpectationOutcome, SnapshotResult } from '../expectations/result.ts'
 import { differenceLines, fullTitle, noteLine, snapshotTitle, sumLine, testCases, type Reporter } from './report.ts'
@@ -23,10 +23,10 @@ function snapshotPoint(snapshot: SnapshotResult, number: number): string {
   const point = `${passed ? 'ok' : 'not ok'} ${number} - ${described(snapshotTitle(snapshot))}\n`
   if (passed) return `${point}${notes.map((note) => `# ${noteLine(note)}\n`).join('')}`
   return `${point}${yamlBlock([
-    `message: ${JSON.stringify(found)}`,
+    `message: ${jsonLine(found)}`,
     'severity: fail',
-    ...(notes.length === 0 ? [] : ['notes:', ...notes.map((note) => `  - ${JSON.stringify(note)}`)]),
-    ...(lines.length === 0 ? [] : ['difference:', ...lines.map((line) => `  - ${JSON.stringify(line)}`)]),
+    ...(notes.length === 0 ? [] : ['notes:', ...notes.map((note) => `  - ${jsonLine(note)}`)]),
+    ...(lines.length === 0 ? [] : ['difference:', ...lines.map((line) => `  - ${jsonLine(line)}`)]),
   ])}`
 }
 
@@ -37,12 +37,12 @@ const described = (title: string) => title.replace(/[\\#]/g, '\\$&')
 function diagnostics({ expectation, expected, found, remarks, packets, more }: ExpectationOutcome): string {
   const { origin } = expectation
   return yamlBlock([
-    `message: ${JSON.stringify(`expected ${expected}, found ${found}`)}`,
+    `message: ${jsonLine(`expected ${expected}, found ${found}`)}`,
     'severity: fail',
-    `expectation: ${JSON.stringify(wordingOf(expectation))}`,
-    ...(origin === undefined ? [] : [`at: ${JSON.stringify(origin)}`]),
-    ...(remarks.length === 0 ? [] : ['remarks:', ...remarks.map((remark) => `  - ${JSON.stringify(remark)}`)]),
-    ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${JSON.stringify(packet)}`)]),
+    `expectation: ${jsonLine(wordingOf(expectation))}`,
+    ...(origin === undefined ? [] : [`at: ${jsonLine(origin)}`]),
+    ...(remarks.length === 0 ? [] : ['remarks:', ...remarks.map((remark) => `  - ${jsonLine(remark)}`)]),
+    ...(packets.length === 0 ? [] : ['packets:', ...packets.map((packet) => `  - ${jsonLine(packet)}`)]),
     ...(more === 0 ? [] : [`more: ${more}`]),
   ])
 }

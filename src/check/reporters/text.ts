@@ -46,7 +46,8 @@ function snapshotText(snapshot: SnapshotResult, palette: Palette): string {
   const mark = passed ? palette.success('✓') : palette.trouble('✗')
   const lines = differenceLines(snapshot).map((line) => `${colored(line, palette)}\n`)
   const notes = (snapshot.notes ?? []).map((note) => `  ${noteLine(note)}\n`).join('')
-  return `${mark} ${snapshotTitle(snapshot)}: ${printable(found)}\n${notes}${lines.length === 0 ? '' : `\n${lines.join('')}`}`
+  const changes = lines.length === 0 ? '' : `\n${lines.join('')}`
+  return `${mark} ${snapshotTitle(snapshot)}: ${printable(found)}\n${notes}${changes}`
 }
 
 function colored(line: string, { trouble, success, faint }: Palette): string {

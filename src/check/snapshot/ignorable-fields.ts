@@ -1,4 +1,4 @@
-/** The fields and protocols that a transcript may contain, by display-filter names: only these can be ignored or masked. */
+/** The fields and protocols that a transcript may contain, by display-filter names: what can be ignored or masked. */
 import { adviceAbout, fields } from '../../packet/fields.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'

@@ -8,8 +8,8 @@ export interface TranscriptOptions {
    */
   readonly ignore?: readonly string[] | undefined
   /**
-   * What `*` is put in place of: values of fields, by display-filter names such as `http.request.uri.query`, and matches
-   * of regular expressions in the text, such as `id=[0-9a-f-]+` (syntax and case as of `matches` in display filters;
+   * What `*` is put in place of: values of fields, by display-filter names such as `http.request.uri.query`, and
+   * matches of regular expressions in the text, such as `id=[0-9a-f-]+` (syntax and case as of `matches` in display filters;
    * `(?<=id=)` keeps what precedes). Time is bounded.
    */
   readonly mask?: readonly string[] | undefined

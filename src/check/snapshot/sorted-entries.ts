@@ -1,6 +1,6 @@
 /** The entries of a transcript in the order of their texts, for comparisons in which their order does not count. */
 
-/** Each conversation, or request of one, with its heading, and each name asked for; the same for every order of them. */
+/** Each conversation, or request of one, with its heading, and each name asked for: the same for every order. */
 export function sortedEntries(transcript: string): string {
   const { names, passages, left } = entriesOf(transcript)
   const parts = [names.sort().join(''), ...passages.sort()].filter((part) => part !== '')

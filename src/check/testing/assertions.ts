@@ -105,7 +105,7 @@ export function matchesSnapshot(
   return {
     passed: false,
     message:
-      `expected the traffic of ${snapshot}${outcome.reordered ? ', found the same in another order (see unordered)' : ''}` +
+      `expected the traffic of ${snapshot}${outcome.reordered ? ', found it in another order (see unordered)' : ''}` +
       `\n\n${outcome.difference}${noted}`,
     expected: outcome.expected,
     actual,

@@ -9,7 +9,7 @@ import { checkSink, reportCheck } from '../checks/report.ts'
 import { openSnapshot } from '../checks/snapshot.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
-import { print } from '../sinks/printer.ts'
+import { printFormatted } from '../sinks/printer.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
@@ -31,7 +31,7 @@ export async function check(values: Values, operands: readonly string[]): Promis
   }
   const comparison = snapshot?.compare({ trouble: damage && 'not all packets could be read' })
   const result = withSnapshot(check.result(), comparison)
-  const status = await reportCheck(result, checks.report, { subject, trouble: damage?.message }, print)
+  const status = await reportCheck(result, checks.report, { subject, trouble: damage?.message }, printFormatted)
   if (damage !== undefined) throw damage
   return status
 }

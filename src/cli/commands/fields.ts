@@ -6,6 +6,7 @@ import { exitStatus } from '../exit-status.ts'
 import type { Format } from '../arguments/option.ts'
 import type { Values } from '../arguments/options.ts'
 import { fieldsQuery } from '../arguments/plans/queries.ts'
+import { jsonDocument, jsonLine } from '../../text/escape.ts'
 import { print } from '../sinks/printer.ts'
 import { say } from '../say.ts'
 import { terminalWidth } from '../terminal/terminal.ts'
@@ -79,8 +80,8 @@ type Renderer = (rows: readonly FieldRow[], width: number) => string
 
 const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   line: columns,
-  json: (rows) => `${JSON.stringify(rows, null, 2)}\n`,
-  ndjson: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  json: (rows) => `${jsonDocument(rows)}\n`,
+  ndjson: (rows) => rows.map((row) => `${jsonLine(row)}\n`).join(''),
 }
 
 /** Labels are cut where the terminal ends. */

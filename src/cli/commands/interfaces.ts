@@ -4,9 +4,9 @@ import type { Format } from '../arguments/option.ts'
 import type { Values } from '../arguments/options.ts'
 import { interfacesQuery } from '../arguments/plans/queries.ts'
 import type { ColorMode } from '../terminal/color.ts'
-import { print } from '../sinks/printer.ts'
+import { printFormatted } from '../sinks/printer.ts'
 import { isTerminal, terminalWidth } from '../terminal/terminal.ts'
-import { printable } from '../../text/escape.ts'
+import { jsonDocument, jsonLine, printable, printableLines } from '../../text/escape.ts'
 import { borderedTable } from '../../output/formats/bordered-table.ts'
 import { tableText } from '../../text/table.ts'
 
@@ -14,18 +14,18 @@ export async function interfaces(values: Values, operands: readonly string[]): P
   const { format, color } = interfacesQuery(values, operands)
   const usual = (await isTerminal(1)) ? table : lines
   const render = (format && renderers[format]) ?? usual
-  await print(await render(await listInterfaces(), color))
+  await printFormatted(await render(await listInterfaces(), color))
 }
 
 type Renderer = (found: readonly NetworkInterface[], color: ColorMode) => string | Promise<string>
 
-const lines = (found: readonly NetworkInterface[]) => found.map(line).join('')
+const lines = (found: readonly NetworkInterface[]) => printableLines(found.map(line).join(''))
 
 const renderers: Readonly<Partial<Record<Format, Renderer>>> = {
   table,
   line: lines,
-  json: (found) => `${JSON.stringify(found, null, 2)}\n`,
-  ndjson: (found) => found.map((each) => `${JSON.stringify(each)}\n`).join(''),
+  json: (found) => `${jsonDocument(found)}\n`,
+  ndjson: (found) => found.map((each) => `${jsonLine(each)}\n`).join(''),
 }
 
 /** As in `tcpdump -D`. */

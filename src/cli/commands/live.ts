@@ -1,6 +1,6 @@
 /** `onwire live [INTERFACE]`: the packets of network interfaces, as they arrive. */
 import { interfaceChoices } from '../../capture/interfaces.ts'
-import { lost } from '../../capture/live-capture.ts'
+import { lost, type LiveEvent } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
@@ -8,9 +8,10 @@ import type { Values } from '../arguments/options.ts'
 import { choicesPlan, livePlan, type ChoicesPlan, type LivePlan } from '../arguments/plans/live.ts'
 import { exitStatus } from '../exit-status.ts'
 import { captureFilterError, compileFilters, framePredicate } from '../filters.ts'
+import { say } from '../say.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
-import { print } from '../sinks/printer.ts'
+import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
 import { defaultInterface, openSource } from '../sources/live.ts'
@@ -23,6 +24,12 @@ export async function live(values: Values, operands: readonly string[]): Promise
   return choices ? listChoices(choices) : capture(await livePlan(values, operands))
 }
 
+/** Whether the capture ends with its only interface: then the error says so. */
+function endsWith({ kind, interface: name }: LiveEvent, source: LivePlan['source']): boolean {
+  if ((kind !== 'failed' && kind !== 'deleted') || source.kind !== 'interfaces') return false
+  return source.names.length === 0 || (source.names.length === 1 && source.names[0] === name)
+}
+
 async function capture(plan: LivePlan): Promise<number> {
   const filters = await compileFilters(plan.filter)
   const trigger = await compileTrigger(plan.sinks.write?.trigger)
@@ -30,7 +37,9 @@ async function capture(plan: LivePlan): Promise<number> {
   const summary = await chosenSummary(plan.sinks)
   const target = chooseTargetUser(plan.user)
   const files = new FileOpener(target.account)
-  const onEvent = (event: Parameters<typeof reportEvent>[0]) => reportEvent(event, plan.verbose)
+  const onEvent = (event: LiveEvent) => {
+    if (!endsWith(event, plan.source)) reportEvent(event, plan.verbose)
+  }
   const opening = openSource(plan, filters.capture, onEvent, target.account)
   const { capture, filtered, tellUnseen } = await opening.catch(async (refusal: unknown) => {
     throw await captureFilterError(filters.capture, refusal)
@@ -43,7 +52,8 @@ async function capture(plan: LivePlan): Promise<number> {
     onSignal('SIGUSR2', () => {}),
   ]
   try {
-    const parts = { files, trigger, interrupted: shutdown.requested }
+    const waiting = { signal: shutdown.aborted, onWaiting: (at: string) => say(`waiting for a reader at ${at}\n`) }
+    const parts = { files, trigger, interrupted: shutdown.requested, waiting }
     const sinks = await openSinks(capture, output, true, plan.sinks, parts)
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters)
     const openLater = plan.sinks.write?.laterFiles ?? []
@@ -57,7 +67,7 @@ async function capture(plan: LivePlan): Promise<number> {
     await capture.close()
     if (counter.ended) report(counter, capture)
     if (plan.sinks.count && counter.ended) await print(`${counter}\n`)
-    if (counter.ended) for (const each of summary) await print(`${each}`)
+    if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
   return plan.failOnDrop && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
 }

@@ -7,7 +7,7 @@ import { readPlan } from '../arguments/plans/read.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
-import { print } from '../sinks/printer.ts'
+import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
 import { say } from '../say.ts'
@@ -35,7 +35,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   } finally {
     source.close()
     if (plan.count && counter.ended) await print(`${counter}\n`)
-    if (counter.ended) for (const each of summary) await print(`${each}`)
+    if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
   shutdown?.obey()
 }

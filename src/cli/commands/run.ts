@@ -60,11 +60,13 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     const sinks = [...packets, ...(kept ? [kept] : []), ...summary, ...checks, counter]
     const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps))
     await unlessGone(reports.release())
-    for (const remark of traffic.remarks.slice(known)) await reports.print(`onwire: ${printable(remark)}\n`)
+    for (const remark of traffic.remarks.slice(known)) await reports.note(remark)
+    // After Ctrl-C there is no need to say so.
+    if (outcome?.signal && outcome.signal !== 'SIGINT') await reports.note(`${outcome.signal} ended the command`)
     const failed = outcome !== undefined && outcome.exitStatus !== 0
     const checked = await report(reports, { traffic, counter, summary, check, snapshot, failed }, plan)
     status = outcome?.exitStatus || checked
-    if (kept && status !== exitStatus.done) await reports.print(`onwire: the packets are in ${printable(kept.path)}\n`)
+    if (kept && status !== exitStatus.done) await reports.note(`the packets are in ${kept.path}`)
     await reports.close()
     return status
   } finally {
@@ -136,7 +138,7 @@ async function report(reports: ReportSink, results: Results, plan: RunPlan): Pro
   if (expects && counter.packets > 0 && (output || summaryPlan || count)) await reports.print('\n')
   const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
   // The report on expectations includes it.
-  if (trouble !== undefined && !expects) await reports.print(`onwire: ${trouble}\n`)
+  if (trouble !== undefined && !expects) await reports.note(trouble)
   const status = await reportChecks(reports, results, plan, trouble)
   return plan.failOnDrop && losses !== 0 ? exitStatus.failed : status
 }

@@ -4,16 +4,20 @@ import { openSink } from '../../capture/writing/open-sink.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { Output } from '../../output/output.ts'
 import { pieceLength } from '../../output/pieces.ts'
+import { printableLines } from '../../text/escape.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { unlessGone } from '../terminal/broken-pipe.ts'
 import { standardOutput } from '../terminal/standard-output.ts'
 import type { PacketSink } from './pipeline.ts'
 
 /**
- * Writes text to standard output, unless its reader has gone or does not read. Rejects with a CaptureError, as printing
- * packets does.
+ * Writes text to standard output, with control characters but line feeds and tabs escaped, unless its reader has gone
+ * or does not read. Rejects with a CaptureError, as printing packets does.
  */
-export async function print(text: string): Promise<void> {
+export const print = (text: string): Promise<void> => printFormatted(printableLines(text))
+
+/** The same for text that has colors, and is already safe. */
+export async function printFormatted(text: string): Promise<void> {
   if (standardOutput.givenUp) return
   const sink = await openSink('-')
   await unlessGone(sink.write(new TextEncoder().encode(text)))

@@ -2,7 +2,7 @@ import { lost, type LiveStatistics } from '../../capture/live-capture.ts'
 import type { Batch } from '../../files/batch.ts'
 import { grouped } from '../../text/amounts.ts'
 import type { PacketSink } from './pipeline.ts'
-import { say } from '../say.ts'
+import { control } from '../say.ts'
 
 /** The progress of a source, in bytes if it is a file. */
 export interface Extent {
@@ -21,7 +21,7 @@ export class Progress implements PacketSink {
 
   constructor(
     private readonly source: Extent,
-    private readonly write = say,
+    private readonly write = control,
   ) {}
 
   take({ length }: Batch): void {

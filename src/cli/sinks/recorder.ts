@@ -1,5 +1,6 @@
 import { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
+import type { WaitOptions } from '../../capture/writing/byte-sink.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
 import { openWriter } from '../../capture/writing/writer.ts'
 import type { CaptureWriter } from '../../capture/writing/capture-writer.ts'
@@ -25,6 +26,8 @@ export interface RecorderParts {
   readonly trigger?: FramePredicate | undefined
   /** How files are opened and deleted: see `openWriter`. */
   readonly files?: FileAccess | undefined
+  /** How to wait for the reader of a connection or a named pipe. */
+  readonly waiting?: WaitOptions | undefined
 }
 
 /** Writes frames to capture files. */
@@ -52,11 +55,12 @@ export class Recorder implements PacketSink {
     source: RecordedSource,
     pace: Pace,
     { path, rotation, keep, after, warning, format, compress }: RecorderPlan,
-    { trigger, files }: RecorderParts = {},
+    { trigger, files, waiting }: RecorderParts = {},
   ): Promise<Recorder> {
     const stop = source.stop?.bind(source)
     const clock = stop && systemClock
     const writer = await openWriter(path, {
+      ...waiting,
       files,
       source,
       format: format ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),

@@ -1,6 +1,7 @@
 import type { ByteSink } from '../../capture/writing/byte-sink.ts'
 import { openSink, standardError } from '../../capture/writing/open-sink.ts'
 import type { FileAccess } from '../../capture/writing/file-opener.ts'
+import { printableLines } from '../../text/escape.ts'
 import { unlessGone } from '../terminal/broken-pipe.ts'
 
 /**
@@ -40,7 +41,12 @@ export class ReportSink implements ByteSink {
     for (const bytes of this.waiting.splice(0)) await this.sink.write(bytes)
   }
 
-  /** Writes text, unless its reader has gone. */
+  /** Writes a message, unless its reader has gone. */
+  note(text: string): Promise<void> {
+    return this.print(printableLines(`onwire: ${text}\n`))
+  }
+
+  /** Writes text that is already safe, unless its reader has gone. */
   async print(text: string): Promise<void> {
     if (text !== '') await unlessGone(this.write(new TextEncoder().encode(text)))
   }

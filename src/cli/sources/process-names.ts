@@ -5,7 +5,6 @@
 import { openOwners, unseenProcesses, type OpenedOwners } from '../../capture/processes/index.ts'
 import { annotated } from '../../capture/processes/annotate.ts'
 import type { LiveCapture } from '../../capture/live-capture.ts'
-import { printable } from '../../text/escape.ts'
 import { say } from '../say.ts'
 
 export interface NamedCapture {
@@ -53,4 +52,4 @@ function tellUnseen(guessing: OpenedOwners['guessing'], before: number): void {
     )
 }
 
-const tell = (text: string) => say(`onwire: ${printable(text)}\n`)
+const tell = (text: string) => say(`onwire: ${text}\n`)

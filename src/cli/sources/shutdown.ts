@@ -6,12 +6,18 @@ export class Shutdown {
   /** Resolves at the first signal. */
   readonly requested: Promise<void>
   private resolveRequested = () => {}
+  private readonly aborting = new AbortController()
 
   constructor(private readonly end: () => void) {
     this.requested = new Promise((resolve) => {
       this.resolveRequested = resolve
     })
     for (const signal of signals) process.on(signal, this.onSignal)
+  }
+
+  /** Aborted at the first signal. */
+  get aborted(): AbortSignal {
+    return this.aborting.signal
   }
 
   /** Restores the default effect of the signals. */
@@ -29,6 +35,7 @@ export class Shutdown {
     this.signal = signal
     this.release()
     this.resolveRequested()
+    this.aborting.abort()
     this.end()
   }
 }

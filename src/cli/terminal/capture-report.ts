@@ -55,14 +55,17 @@ export function lossLines({ statistics, engine }: LiveCapture): readonly string[
   if (statistics === undefined) return [`the number of lost packets is unknown: ${engine} does not report it`]
   const { received, droppedByKernel, droppedByInterface, droppedByReader } = statistics
   return [
-    `${received ?? 'unknown'} packets received by filter`,
-    `${droppedByKernel ?? 'unknown'} packets dropped by kernel`,
-    ...(droppedByInterface ? [`${droppedByInterface} packets dropped by interface`] : []),
+    `${packets(received)} received by filter`,
+    `${packets(droppedByKernel)} dropped by kernel`,
+    ...(droppedByInterface ? [`${packets(droppedByInterface)} dropped by interface`] : []),
     ...(droppedByReader
-      ? [`${droppedByReader} packets dropped by onwire, because the reader was slow (see --memory)`]
+      ? [`${packets(droppedByReader)} dropped by onwire, because the reader was slow (see --memory)`]
       : []),
   ]
 }
+
+const packets = (count: number | undefined) =>
+  count === undefined ? 'an unknown number of packets' : `${count} packet${count === 1 ? '' : 's'}`
 
 const linkTypeText = ({ linkType, interfaces }: LiveCapture) =>
   (linkType === undefined ? interfaces : interfaces.slice(0, 1))

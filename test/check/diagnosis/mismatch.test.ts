@@ -22,6 +22,18 @@ function reasons(frame: Frame, filter: string): string[] {
   )
 }
 
+test('HTTP that is sought where there is TLS may be in it', () => {
+  const remarks = (filter: string) => {
+    const check = new Check([{ kind: 'some', filter }])
+    for (const frame of framesOf('tls.pcapng')) check.take(new Batch().hold(frame))
+    return check.result().outcomes[0]!.remarks
+  }
+  const hint = /^\d+ packets are TLS: HTTP in them is encrypted, and not seen$/
+  expect(remarks('http.request.method == "GET"').some((line) => hint.test(line))).toBe(true)
+  expect(remarks('http.request and tcp.port == 1').some((line) => hint.test(line))).toBe(true)
+  expect(remarks('dns.a == 192.0.2.1').some((line) => hint.test(line))).toBe(false)
+})
+
 describe('why a packet does not match', () => {
   const get = http[5]! // GET /old
   test.each([

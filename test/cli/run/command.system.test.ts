@@ -34,17 +34,22 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
   test('shows none of a command that sends nothing', async () => {
     const { stdout, stderr, status } = await onwire(['run', '--', 'true'])
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 })
-    expect(stderr).toMatch(/^onwire: exact: .*\nno packets\n$/)
+    expect(stderr).toMatch(/^onwire: exact: .*; Unix sockets; .*\nno packets\n$/)
+    expect((await onwire(['run', '-q', '--', 'true'])).stderr).toBe('')
   })
 
   test.each([
     [['sh', '-c', 'exit 7'], 7],
     [['sh', '-c', 'kill -TERM $$'], 143],
-    [['no-such-command'], 127],
-    [['/etc/passwd'], 126],
-  ])('%j ends as it does without', async (command, expected) => {
-    const { status } = await onwire(['run', '--', ...command])
+    [['sh', '-c', 'kill -KILL $$'], 137, 'onwire: SIGKILL ended the command'],
+    [['no-such-command'], 127, 'onwire: no-such-command: command not found'],
+    [['./no/such'], 127, 'onwire: ./no/such: no such file'],
+    [['/etc/passwd'], 126, 'onwire: /etc/passwd: no permission to execute it'],
+    [['/etc'], 126, 'onwire: /etc: a folder, not a command'],
+  ])('%j ends as it does without', async (command, expected, said = '') => {
+    const { stderr, status } = await onwire(['run', '-q', '--', ...command])
     expect(status).toBe(expected)
+    expect(stderr).toContain(said)
     expect(leftGroups()).toEqual([])
   })
 
@@ -287,6 +292,7 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     [['run', '-w', '-', '--', 'true'], /-w takes a file/],
     [['run', '--pid', '1', '--', 'true'], /one of a command/],
     [['run', '--pid', '1', '--isolate'], /--isolate is about a command/],
+    [['run', '--linger', 'soon', '--', 'true'], /--linger takes a time, such as 500ms/],
     [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
   ])('%j is a usage error', async (words, message) => {
     const { stderr, status } = await onwire(words)

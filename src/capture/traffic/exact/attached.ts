@@ -62,5 +62,5 @@ class AttachedCapture extends FlowCapture {
 }
 
 const scope =
-  'exact: the packets of these processes and of their future children only, on existing sockets from the next packet; ' +
-  'not captured: traffic of other processes on their behalf, such as systemd-resolved, and frames without IP'
+  'exact: the packets of these processes and of their future children only, on existing sockets from the next ' +
+  'packet; not captured: traffic of other processes on their behalf, such as systemd-resolved; Unix sockets; frames without IP'

@@ -112,6 +112,6 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 
 const scope =
   'exact: the packets of the command and of its children only; ' +
-  'not captured: traffic of other processes on its behalf, such as systemd-resolved, and frames without IP'
+  'not captured: traffic of other processes on its behalf, such as systemd-resolved; Unix sockets; frames without IP'
 /** Milliseconds. */
 const lookEach = 20

@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import type { Writable } from 'node:stream'
 import { CaptureError } from '../../../files/error.ts'
 import type { Libc } from '../../libc.ts'
+import { printable } from '../../../text/escape.ts'
 import { homeOf } from '../../privileges/start-as.ts'
 import { runAsUser } from './run-as-user.ts'
 import type { CommandOutcome, CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
@@ -74,15 +75,29 @@ const gateDescriptor = 3
 
 function spawned({ command, cwd, stdio = 'inherit' }: CommandTrafficOptions, env: NodeJS.ProcessEnv): ChildProcess {
   const [input, output, error] = stdio === 'inherit' ? [0, 1, 2] : stdio
-  return spawn('/bin/sh', ['-c', script, 'onwire', ...unusual(env), ...command], {
+  const [name = ''] = command
+  return spawn('/bin/sh', ['-c', script, 'onwire', name, printable(name), ...unusual(env), ...command], {
     cwd,
     env,
     stdio: [input, output, error, 'pipe'],
   })
 }
 
-/** The shell reports a command that cannot be executed, with status 127 or 126. */
-const script = `read -r _ <&${gateDescriptor} || exit 125; exec "$@" ${gateDescriptor}<&-`
+/**
+ * Waits, reports a command that cannot be executed as shells do, with status 127 or 126, and becomes the command. The
+ * first argument is its name, the second the same as messages show it.
+ */
+const script = `read -r _ <&${gateDescriptor} || exit 125
+fail() { echo "onwire: $2: $3" >&2; exit "$1"; }
+case $1 in
+  */*)
+    [ -e "$1" ] || fail 127 "$2" 'no such file'
+    [ ! -d "$1" ] || fail 126 "$2" 'a folder, not a command'
+    [ -x "$1" ] || fail 126 "$2" 'no permission to execute it' ;;
+  *) command -v -- "$1" >/dev/null 2>&1 || fail 127 "$2" 'command not found' ;;
+esac
+shift 2
+exec "$@" ${gateDescriptor}<&-`
 
 /** Some shells drop variables whose names are not valid identifiers: those are set by env after the shell. */
 function unusual(env: NodeJS.ProcessEnv): readonly string[] {

@@ -1,6 +1,6 @@
 /** What evaluators of expectations have in common. */
 import type { Batch } from '../../../files/batch.ts'
-import { durationText } from '../duration.ts'
+import { durationText } from '../../../text/duration.ts'
 import type { PacketLines } from '../../diagnosis/packet-lines.ts'
 import type { ExpectationOutcome, PacketRelation, Reason, ReportedPacket } from '../result.ts'
 

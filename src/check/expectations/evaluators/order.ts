@@ -2,7 +2,7 @@
 import type { Batch } from '../../../files/batch.ts'
 import { compileDisplayFilter } from '../../../filter/display/index.ts'
 import { printable } from '../../../text/escape.ts'
-import { durationText } from '../duration.ts'
+import { durationText } from '../../../text/duration.ts'
 import type { OrderExpectation } from '../expectation.ts'
 import { lateText } from '../../diagnosis/diagnosis.ts'
 import { Nearest } from '../../diagnosis/nearest.ts'

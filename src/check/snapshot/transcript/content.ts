@@ -1,4 +1,4 @@
-/** Sent bytes as lines for people: short text as it is, longer text as its length and a digest, other data as its length. */
+/** Sent bytes as lines for people: short text as it is, longer text as a digest, other data as its length. */
 import { createHash, type Hash } from 'node:crypto'
 import { printable } from '../../../text/escape.ts'
 import { counted } from '../../../text/amounts.ts'

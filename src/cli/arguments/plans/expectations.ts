@@ -1,6 +1,6 @@
 /** The expectations of options and of files. */
 import { parseCountRange } from '../../../check/expectations/count-range.ts'
-import { durationExamples, parseDuration } from '../../../check/expectations/duration.ts'
+import { durationExamples, parseDuration } from '../../../text/duration.ts'
 import type { Expectation } from '../../../check/expectations/expectation.ts'
 import { compileDisplayFilter } from '../../../filter/display/index.ts'
 import { FilterError } from '../../../filter/error.ts'

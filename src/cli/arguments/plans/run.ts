@@ -2,6 +2,7 @@ import type { ProcessChoice, TrafficOptions } from '../../../capture/traffic/ind
 import { UsageError } from '../../usage-error.ts'
 import type { OptionName, Values } from '../options.ts'
 import { checksPlan, refuseReports, type ChecksPlan } from './checks.ts'
+import { timeOf } from './amounts.ts'
 import { filterPlan, type FilterPlan } from './selection.ts'
 import { sinksPlan, type SinksPlan } from './sinks.ts'
 
@@ -40,7 +41,7 @@ export async function runPlan(given: Values, command: readonly string[]): Promis
     settings: {
       snapLength: snapLength || undefined,
       memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20,
-      linger,
+      linger: linger === undefined ? undefined : lingerOf(linger),
     },
     filter: filterPlan(values, [], 'display'),
     sinks: await sinksPlan(values),
@@ -53,6 +54,15 @@ export async function runPlan(given: Values, command: readonly string[]): Promis
     verbose: values.verbose !== undefined,
   }
 }
+
+function lingerOf(text: string): number {
+  const time = timeOf('linger', text, 'ms')
+  if (time > mostLinger) throw new UsageError(`--linger is at most 1h, not ${JSON.stringify(text)}`)
+  return time
+}
+
+/** Milliseconds: an hour. */
+const mostLinger = 3_600_000
 
 /** Throws UsageError unless there is exactly one. */
 function runTarget(values: Values, command: readonly string[]): RunTarget {

@@ -6,7 +6,7 @@ import { hasConversions } from '../../../capture/writing/strftime.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { OptionName, Values } from '../options.ts'
 import { autostopOf, criteriaOf, type Autostop } from './criteria.ts'
-import { bytesOf, keepingOf, secondsOf } from './amounts.ts'
+import { bytesOf, keepingOf, timeOf } from './amounts.ts'
 
 export type { Autostop } from './criteria.ts'
 
@@ -56,7 +56,7 @@ function writePlan(path: string, values: Values, stop: Autostop): WritePlan {
     packetBuffered: values['packet-buffered'] ?? false,
     keep,
     trigger: values.trigger,
-    after: values.after === undefined ? undefined : secondsOf(values.after),
+    after: values.after === undefined ? undefined : timeOf('after', values.after, 's') / 1000,
     laterFiles: severalFiles.some((name) => values[name] !== undefined) ? [path] : [],
     warning: warningAbout(path, values),
   }

@@ -18,12 +18,10 @@ export const commandOptions = section('Command', ['run'], {
     default: 'standard error, after the command has ended',
   },
   linger: {
-    kind: 'number',
-    value: 'MS',
-    least: 0,
-    most: 3_600_000,
-    help: 'Once the command has ended, stop after this many milliseconds without packets',
-    default: defaultLinger,
+    kind: 'text',
+    value: 'TIME',
+    help: 'Once the command has ended, stop after this time without packets: milliseconds, or with a unit, such as 2s',
+    default: `${defaultLinger}ms`,
   },
   pid: {
     kind: 'number',

@@ -60,8 +60,8 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
     takes: 1,
     value: '[FORMAT:]FILE',
     help:
-      'Write the report to FILE: as FORMAT, or by the ending .xml (junit), .tap, .json, .md (markdown) or .txt (text); ' +
-      'can be repeated',
+      'Write the report to FILE: as FORMAT, or by the ending .xml (junit), .tap, .json, .md (markdown) or .txt ' +
+      '(text); can be repeated',
   },
   'no-step-summary': {
     kind: 'switch',
@@ -90,15 +90,15 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
   },
   unordered: {
     kind: 'switch',
-    help: 'Compare the conversations and requests of the snapshot in any order, for commands that send them in parallel',
+    help: 'Compare conversations and requests with the snapshot in any order, for commands that send them in parallel',
   },
   binary: {
     kind: 'text',
     value: 'FORM',
     choices: ['length', 'content'],
     help:
-      'What the snapshot holds of data that is not text: its length, or its content, which with most protocols differs ' +
-      'in every run',
+      'What the snapshot holds of data that is not text: its length, or its content, which with most protocols ' +
+      'differs in every run',
     default: defaultBinary,
   },
 })

@@ -17,7 +17,8 @@ export const savingOptions = section(heading, ['read', 'live', 'run'], {
     value: 'FILE',
     help:
       'Write the packets to a capture file instead of showing them; - is standard output, tcp://HOST:PORT a ' +
-      'PCAP-over-IP receiver. The name may contain time conversions: %Y%m%d-%H%M%S',
+      'PCAP-over-IP receiver, tcp-listen://HOST:PORT waits for one to connect (without HOST, from this host). ' +
+      'The name may contain time conversions: %Y%m%d-%H%M%S',
   },
   print: { kind: 'switch', help: 'Show the packets as well when -w writes them' },
   'packet-buffered': {
@@ -88,7 +89,7 @@ export const savingOptions = section(heading, ['read', 'live', 'run'], {
   },
   after: {
     kind: 'text',
-    value: 'SECONDS',
-    help: 'With --keep, also write the packets of this many seconds after the trigger, such as 5s',
+    value: 'TIME',
+    help: 'With --keep, also write the packets of this time after the trigger, such as 500ms or 5s',
   },
 })
