@@ -246,8 +246,16 @@ describe.skipIf(missing !== undefined)(
         'true',
       ])
       expect(await text(child.stderr)).toMatch(
-        /^onwire: pasta: expected an uplink, found an uplink that has ended \(.*\w.*\)\. Try another uplink/,
+        /^onwire: pasta: expected an uplink, found an uplink that has ended \(.*\w.*\)\. Try another one: --isolate=slirp4netns/,
       )
+    })
+
+    test('where pasta finds no way out, slirp4netns is used, and -v says why', async () => {
+      const words = [resolve('bin/onwire.js'), 'run', '-v', '--isolate', '--', 'true']
+      const child = spawn('unshare', ['--net', process.execPath, ...words])
+      const said = await text(child.stderr)
+      expect(said).toMatch(/^onwire: isolated: .*beyond slirp4netns, /)
+      expect(said).toMatch(/^onwire: pasta could not be used: an uplink that has ended \(.*\w.*\)$/m)
     })
 
     test('a command that never runs leaves nothing behind', async () => {

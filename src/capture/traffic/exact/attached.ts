@@ -63,4 +63,5 @@ class AttachedCapture extends FlowCapture {
 
 const scope =
   'exact: the packets of these processes and of their future children only, on existing sockets from the next ' +
-  'packet; not captured: traffic of other processes on their behalf, such as systemd-resolved; Unix sockets; frames without IP'
+  'packet; not captured: traffic of other processes on their behalf, such as systemd-resolved; Unix sockets; ' +
+  'frames without IP'

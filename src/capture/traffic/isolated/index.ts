@@ -1,9 +1,10 @@
+import { CaptureError } from '../../../files/error.ts'
 import { openCaptureStream } from '../../reading/live-stream.ts'
 import { IsolatedCommand } from './isolated-command.ts'
 import { isolatedInterfaces } from './isolated-messages.ts'
 import { IsolatedProcess } from './isolated-outside.ts'
 import type { CommandTraffic, CommandTrafficOptions } from '../traffic.ts'
-import { chooseUplink, type UplinkProgram } from './uplink.ts'
+import { chooseUplinks, noUplink, type UplinkProgram } from './uplink.ts'
 
 /**
  * Captures the traffic of a command in a network namespace, without root: with an uplink, or without one and with a
@@ -11,8 +12,28 @@ import { chooseUplink, type UplinkProgram } from './uplink.ts'
  * `interface-failed`, `bad-filter`.
  */
 export async function openIsolatedTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
-  const { isolate = 'auto', command, reuseMemory = false, signal } = options
-  const uplink = isolate === 'none' ? undefined : chooseUplink(isolate)
+  const { isolate = 'auto' } = options
+  if (isolate === 'none') return openThrough(undefined, options)
+  const failures: CaptureError[] = []
+  for (const uplink of chooseUplinks(isolate))
+    try {
+      return await openThrough(uplink, options, failures)
+    } catch (error) {
+      // What is wrong with the uplink itself may be right with the next one.
+      if (!(error instanceof CaptureError) || error.path !== uplink.name || isolate !== 'auto') throw error
+      failures.push(error)
+    }
+  throw noUplink(failures)
+}
+
+/** `failures`: of the uplinks that were tried before. */
+async function openThrough(
+  uplink: UplinkProgram | undefined,
+  options: CommandTrafficOptions,
+  failures: readonly CaptureError[] = [],
+): Promise<CommandTraffic> {
+  const { command, reuseMemory = false, signal } = options
+  const tried = failures.map(({ path, found }) => `${path} could not be used: ${found}`)
   const isolated = new IsolatedProcess(options, uplink)
   try {
     const { pid, unmet, remarks } = await isolated.ready
@@ -24,7 +45,7 @@ export async function openIsolatedTraffic(options: CommandTrafficOptions): Promi
         unmet,
         interfaces: isolatedInterfaces.length,
         get remarks() {
-          return [...remarks, ...(uplink?.remarks ?? []), ...isolated.remarks]
+          return [...tried, ...remarks, ...(uplink?.remarks ?? []), ...isolated.remarks]
         },
         stop: () => isolated.order({ kind: 'stop' }),
         close: () => isolated.leave(),

@@ -155,7 +155,7 @@ export class IsolatedProcess {
           path: this.uplinkProgram!.name,
           expected: 'an uplink',
           found: `an uplink that has ended (${said || 'no output'})`,
-          advice: 'Try another uplink: --isolate=pasta, --isolate=slirp4netns',
+          advice: `Try another one: --isolate=${this.uplinkProgram!.name === 'pasta' ? 'slirp4netns' : 'pasta'}`,
         }),
       )
     })

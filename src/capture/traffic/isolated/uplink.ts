@@ -23,12 +23,16 @@ export interface UplinkProgram {
 }
 
 /**
- * The requested program, or the first one installed. Throws a CaptureError with advice on what to install or permit.
+ * The requested program, or all that are installed, in the order in which to try them. Throws a CaptureError with
+ * advice on what to install or permit.
  */
-export function chooseUplink(wish: UplinkName | 'auto'): UplinkProgram {
+export function chooseUplinks(wish: UplinkName | 'auto'): readonly UplinkProgram[] {
   const names = wish === 'auto' ? uplinkNames : [wish]
-  const found = names.map((name) => ({ name, program: findProgram(name) })).find(({ program }) => program?.executable)
-  if (found === undefined) {
+  const found = names.flatMap((name) => {
+    const program = findProgram(name)
+    return program?.executable ? [{ name, path: program.path }] : []
+  })
+  if (found.length === 0) {
     throw new CaptureError({
       code: 'no-engine',
       expected: `the program ${names.join(' or ')}, the uplink of a network namespace`,
@@ -37,14 +41,27 @@ export function chooseUplink(wish: UplinkName | 'auto'): UplinkProgram {
     })
   }
   requireTunnel()
-  const { name, program } = found
-  return {
+  const ownServer = asksItself()
+  return found.map(({ name, path }) => ({
     name,
-    path: program!.path,
-    nameServer: asksItself() ? nameServers[name] : undefined,
+    path,
+    nameServer: ownServer ? nameServers[name] : undefined,
     limits: limits[name],
     remarks: remarks[name],
-  }
+  }))
+}
+
+/** Why none of several uplinks could be used: each by its name, with what it said. */
+export function noUplink(failures: readonly CaptureError[]): CaptureError {
+  const missing = uplinkNames.filter((name) => findProgram(name) === undefined)
+  const install = missing.map((name) => `install ${name} (${packages[name]}), or `).join('')
+  const advice = `${install}use --isolate=none, with which the command is answered locally`
+  return new CaptureError({
+    code: 'interface-failed',
+    expected: 'an uplink of a network namespace',
+    found: failures.map(({ path, found }) => `${path}: ${found}`).join('; '),
+    advice: advice.charAt(0).toUpperCase() + advice.slice(1),
+  })
 }
 
 const uplinkNames: readonly UplinkName[] = ['pasta', 'slirp4netns']
