@@ -3,6 +3,7 @@ import type { TrafficCapture, TrafficOptions } from '../../capture/traffic/index
 import { lost } from '../../capture/live-capture.ts'
 import type { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
+import { beginRecording } from './overlap.ts'
 import { Traffic } from './traffic.ts'
 
 export interface RecordOptions {
@@ -12,6 +13,11 @@ export interface RecordOptions {
   readonly patience?: number | undefined
   /** The most packets that are kept; with more, the recording rejects. Default: 100,000. */
   readonly limit?: number | undefined
+  /**
+   * Whether other recordings that are `shared` may overlap this one: each then holds the packets of all. Default:
+   * false, and recordings that overlap are refused.
+   */
+  readonly shared?: boolean | undefined
   /** Records only packets that pass this capture filter (pcap-filter(7)). */
   readonly captureFilter?: string | undefined
   /**
@@ -39,16 +45,22 @@ export class RecordedTraffic<T> extends Traffic {
 /**
  * Captures what this process and the children it starts send and receive while an action runs. Rejects with the error
  * of the action, and with a
- * CaptureError if this process may not capture (`no-permission`) or cannot (`unsupported`, `no-engine`).
+ * CaptureError if this process may not capture (`no-permission`) or cannot (`unsupported`, `no-engine`); with a
+ * TypeError if another recording of this process has not ended, since their packets cannot be separated.
  *
  *     const traffic = await recordTraffic(() => fetch('http://example.test/a'))
  *     console.log(traffic.requests[0].url, traffic.result.status)
  */
-export function recordTraffic<T>(
+export async function recordTraffic<T>(
   action: () => T | PromiseLike<T>,
   options: RecordOptions = {},
 ): Promise<RecordedTraffic<T>> {
-  return recordFrom(openOwnTraffic, action, options)
+  const end = beginRecording(options.shared ?? false)
+  try {
+    return await recordFrom(openOwnTraffic, action, options)
+  } finally {
+    end()
+  }
 }
 
 /** Whether `recordTraffic` works here. */

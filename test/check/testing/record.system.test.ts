@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TrafficCapture } from '../../../src/capture/traffic/index.ts'
@@ -128,6 +130,27 @@ describe.skipIf(trouble !== undefined)(
           }),
       )
       expect(traffic).toHaveSent('http.request.uri == "/child"')
+    })
+
+    test('cannot be recorded twice at a time, unless that is accepted', async () => {
+      const first = recordTraffic(() => text('/slow'))
+      const refusal = /^recordTraffic\(\) was called while another one of this process has not ended: .*shared: true/
+      await expect(recordTraffic(() => text('/b'))).rejects.toThrow(refusal)
+      await expect(recordTraffic(() => text('/b'), { shared: true })).rejects.toThrow(refusal)
+      expect((await first).requests.map(({ url }) => url)).toEqual([`${url}/slow`])
+      const both = await Promise.all(['/slow', '/c'].map((path) => recordTraffic(() => text(path), { shared: true })))
+      expect(both.map(({ result }) => result)).toEqual(['answer to /slow\n', 'answer to /c\n'])
+      expect((await recordTraffic(() => text('/d'))).requests).toHaveLength(1)
+    })
+
+    test('cannot be recorded by two threads at a time', async () => {
+      const first = recordTraffic(() => {
+        const code = `import('${resolve('dist/check/index.js')}')
+          .then(({ recordTraffic }) => recordTraffic(() => {}))
+          .catch(({ message }) => require('node:worker_threads').parentPort.postMessage(message))`
+        return new Promise((said) => new Worker(code, { eval: true }).on('message', said))
+      })
+      expect((await first).result).toMatch(/^recordTraffic\(\) was called while one of another thread of this process/)
     })
 
     test('is not more than was asked for', async () => {
