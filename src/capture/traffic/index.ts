@@ -12,7 +12,7 @@ export type {
 
 /**
  * Captures the traffic of a command. Rejects with a CaptureError that names missing requirements and how to meet them;
- * uses no heuristics.
+ * uses no heuristics, unless `attribution` is `best-effort`.
  *
  *     const traffic = await openCommandTraffic({ command: ['curl', 'http://example.test/'] })
  *     const outcome = traffic.run()
@@ -21,10 +21,12 @@ export type {
  *     process.exitCode = (await outcome).exitStatus
  */
 export async function openCommandTraffic(options: CommandTrafficOptions): Promise<CommandTraffic> {
-  const { command, isolate, signal } = options
+  const { command, isolate, attribution, signal } = options
   if (command.length === 0) throw new TypeError('openCommandTraffic() needs a command')
   signal?.throwIfAborted()
   if (isolate !== undefined) return (await import('./isolated/index.ts')).openIsolatedTraffic(options)
+  if (attribution === 'best-effort')
+    return (await import('./best-effort/best-effort-command.ts')).openBestEffortTraffic(options)
   return (await import('./exact/exact-command.ts')).openExactTraffic(options)
 }
 

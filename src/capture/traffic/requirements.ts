@@ -67,7 +67,9 @@ export function explained(error: unknown): unknown {
   })
 }
 
-const otherwise = 'Without these requirements: use --isolate, which runs the command in a network namespace'
+const otherwise =
+  'Without these requirements: use --isolate, which runs the command in a network namespace, or --attribution ' +
+  'best-effort, which needs only CAP_NET_RAW and is not exact'
 
 interface Trouble {
   readonly code: CaptureErrorCode

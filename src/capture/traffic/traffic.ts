@@ -6,8 +6,8 @@ import type { Account } from '../privileges/target-user.ts'
 
 /** A live capture of the traffic of certain processes. */
 export interface TrafficCapture extends LiveCapture {
-  /** `offline`: isolated, without an uplink. */
-  readonly mode: 'exact' | 'isolated' | 'offline'
+  /** `offline`: isolated, without an uplink. `best-effort`: packets of other processes may be included, or missing. */
+  readonly mode: 'exact' | 'isolated' | 'offline' | 'best-effort'
   /** One line for the user: the mode, and what it does not capture. */
   readonly scope: string
   /** The owners of the flows; undefined if unknown. */
@@ -63,6 +63,11 @@ export interface CommandTrafficOptions extends TrafficOptions {
   readonly command: readonly string[]
   /** Runs the command in a network namespace instead of using exact mode. */
   readonly isolate?: 'auto' | 'pasta' | 'slirp4netns' | 'none' | undefined
+  /**
+   * How packets are attributed without `isolate`: `exact` (default), as the kernel reports it, or `best-effort`, as
+   * /proc shows it, which needs only the right to capture.
+   */
+  readonly attribution?: 'exact' | 'best-effort' | undefined
   /** The user to run it as. Default: the calling user. */
   readonly account?: Account | undefined
   readonly cwd?: string | undefined

@@ -13,7 +13,9 @@ export const github: Reporter = (result, options = {}) => {
     options.trouble === undefined
       ? ''
       : `::error title=${property('not all packets could be looked at')}::${data(printable(options.trouble))}\n`
-  return `${failures.join('')}${trouble}${printable(sumLine(result, options))}\n`
+  const { caution } = options
+  const warning = caution === undefined ? '' : `::warning::${data(printable(caution))}\n`
+  return `${failures.join('')}${trouble}${warning}${printable(sumLine(result, options))}\n`
 }
 
 function annotation(outcome: ExpectationOutcome): string {

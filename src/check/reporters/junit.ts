@@ -13,7 +13,7 @@ import {
   type ReportOptions,
 } from './report.ts'
 
-export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportOptions = {}) => {
+export const junit: Reporter = (result, { subject = 'onwire', trouble, caution }: ReportOptions = {}) => {
   const { outcomes, snapshot, seconds = 0 } = result
   const errors = trouble === undefined ? 0 : 1
   const counts = `tests="${testCases(result) + errors}" failures="${failedCases(result)}" errors="${errors}"`
@@ -28,11 +28,15 @@ export const junit: Reporter = (result, { subject = 'onwire', trouble }: ReportO
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<testsuites name="onwire" ${totals}>\n`,
     `  <testsuite name="${escaped(subject)}" ${totals}>\n`,
+    ...(caution === undefined ? [] : [property('caution', caution)]),
     ...cases,
     '  </testsuite>\n',
     '</testsuites>\n',
   ].join('')
 }
+
+const property = (name: string, value: string) =>
+  `    <properties>\n      <property name="${name}" value="${escaped(value)}"/>\n    </properties>\n`
 
 function caseOf(outcome: ExpectationOutcome, subject: string): string {
   const { expectation, title, passed, expected, found } = outcome

@@ -6,7 +6,7 @@ import { failureText, fullTitle, noteLine, snapshotFailure, snapshotTitle, sumLi
 
 export const markdown: Reporter = (result, options = {}) => {
   const { outcomes, snapshot } = result
-  const { trouble } = options
+  const { trouble, caution } = options
   const passed = result.passed && trouble === undefined
   const rows = [
     ...outcomes.map((outcome) => row(outcome.passed, fullTitle(outcome), found(outcome))),
@@ -20,6 +20,7 @@ export const markdown: Reporter = (result, options = {}) => {
   return [
     `### ${passed ? '✅' : '❌'} ${escaped(printable(sumLine(result, options)))}\n`,
     `\n|  | check | found |\n| --- | --- | --- |\n${rows.join('')}`,
+    ...(caution === undefined ? [] : [`\n${escaped(printable(caution))}\n`]),
     ...failures,
   ].join('')
 }

@@ -8,6 +8,8 @@ export interface ReportOptions {
   readonly subject?: string | undefined
   /** Why packets are missing, if some are: then no outcome is certain. */
   readonly trouble?: string | undefined
+  /** What makes outcomes uncertain although all packets are here, such as packets of other processes. */
+  readonly caution?: string | undefined
   /** Colors of text reports. Default: none. */
   readonly palette?: Palette | undefined
 }

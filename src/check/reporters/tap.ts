@@ -12,8 +12,9 @@ export const tap: Reporter = (result, options = {}) => {
   })
   if (snapshot !== undefined) points.push(snapshotPoint(snapshot, testCases(result)))
   const trouble = options.trouble === undefined ? '' : `Bail out! ${printable(options.trouble)}\n`
+  const caution = options.caution === undefined ? '' : `# ${printable(options.caution)}\n`
   const sum = printable(sumLine(result, options))
-  return `TAP version 14\n1..${testCases(result)}\n${points.join('')}# ${sum}\n${trouble}`
+  return `TAP version 14\n1..${testCases(result)}\n${points.join('')}${caution}# ${sum}\n${trouble}`
 }
 
 function snapshotPoint(snapshot: SnapshotResult, number: number): string {

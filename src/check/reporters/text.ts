@@ -22,7 +22,8 @@ export const text: Reporter = (result, options = {}) => {
   const { palette = plainPalette } = options
   const { outcomes, snapshot } = result
   const expectations = outcomes.length === 0 && snapshot ? '' : expectationsText(result, options, palette)
-  return `${expectations}${snapshot ? snapshotText(snapshot, palette) : ''}`
+  const caution = options.caution === undefined ? '' : `${palette.trouble('!')} ${printable(options.caution)}\n`
+  return `${caution}${expectations}${snapshot ? snapshotText(snapshot, palette) : ''}`
 }
 
 function expectationsText(result: CheckResult, options: ReportOptions, palette: Palette): string {

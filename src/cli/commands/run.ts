@@ -55,7 +55,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     const openLater = [...(plan.sinks.write?.laterFiles ?? []), ...(kept ? [kept.path] : [])]
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })
     const known = traffic.remarks.length
-    if (!plan.quiet) announce(traffic, remarks, plan.verbose)
+    // Where the packets may be of others, that is said in any case.
+    if (!plan.quiet || traffic.mode === 'best-effort') announce(traffic, remarks, plan.verbose)
     const checks = [...(check ? [checkSink(check)] : []), ...(snapshot ? [snapshot] : [])]
     const sinks = [...packets, ...(kept ? [kept] : []), ...summary, ...checks, counter]
     const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps))
@@ -153,8 +154,11 @@ async function reportChecks(
   const result = withSnapshot(check.result(), snapshot?.compare({ trouble, failed }))
   const show = (text: string) => reports.print(text)
   const subject = printable(traffic.name)
-  return reportCheck(result, checks.report, { subject, trouble }, show, standardErrorDescriptor)
+  const caution = traffic.mode === 'best-effort' ? notExact : undefined
+  return reportCheck(result, checks.report, { subject, trouble, caution }, show, standardErrorDescriptor)
 }
+
+const notExact = 'not exact: packets of other processes may be included or missing (--attribution best-effort)'
 
 function announce(
   { scope, unmet, remarks: ofCapture }: TrafficCapture,

@@ -10,11 +10,11 @@ import type { RunPlan } from '../arguments/plans/run.ts'
 
 /** Rejects with a CaptureError. The command is run as `account`, and waits until it is released. */
 export async function openTraffic(
-  { target, isolate, settings }: RunPlan,
+  { target, isolate, attribution, settings }: RunPlan,
   account: TargetUser['account'],
 ): Promise<CommandTraffic | TrafficCapture> {
   const own = { ...settings, reuseMemory: true }
-  if ('command' in target) return openCommandTraffic({ ...own, command: target.command, isolate, account })
+  if ('command' in target) return openCommandTraffic({ ...own, command: target.command, isolate, attribution, account })
   return openProcessTraffic(target.attached, own)
 }
 

@@ -108,7 +108,7 @@ const snapshots: readonly (SnapshotResult | undefined)[] = [
 
 /** Whether a report says that anything failed, for whoever reads only the report. */
 const failures: Readonly<Record<ReportName, (report: string) => boolean>> = {
-  text: (report) => /^(✗|!) /m.test(report),
+  text: (report) => /^(✗ |! not all)/m.test(report),
   tap: (report) => /^(not ok|Bail out!) /m.test(report),
   github: (report) => /^::error /m.test(report),
   markdown: (report) => report.startsWith('### ❌ '),
@@ -123,6 +123,13 @@ const failures: Readonly<Record<ReportName, (report: string) => boolean>> = {
     return Number(failed) + Number(errors) > 0
   },
 }
+
+test.each(Object.keys(reporters) as ReportName[])('a caution is in the report as %s', (name) => {
+  const caution = 'not exact: packets of others'
+  const report = reporters[name](resultOf([cases.none[0]!]), { caution })
+  expect(report.replaceAll('&#58;', ':')).toContain(caution)
+  expect(failures[name](report)).toBe(false)
+})
 
 describe.each(Object.keys(reporters) as ReportName[])('the report of a snapshot as %s', (name) => {
   test('beside an expectation', async () => {

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMount, groupOf } from '../../../src/capture/traffic/linux/cgroups.ts'
 import { exactTrouble } from '../../support/exact.ts'
@@ -262,6 +262,54 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     })
   })
 
+  test('--attribution best-effort leaves out other processes, and says everywhere that it is not exact', async () => {
+    const noise = spawn('sh', ['-c', `exec node -e 'setInterval(() => fetch("${url}/noise").catch(() => {}), 30)'`], {
+      stdio: 'ignore',
+    })
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 800))
+      const script = `(setsid sh -c "sleep 0.3; curl -s ${url}/daemon" &); curl -s ${url}/own; sleep 0.2`
+      const file = join(folder, 'best.json')
+      const { stderr } = await onwire([
+        ...[
+          'run',
+          '-q',
+          '--attribution',
+          'best-effort',
+          '--expect',
+          'http.request.uri == "/own"',
+          '--report-file',
+          file,
+        ],
+        ...['--expect', 'http.request.uri == "/daemon"', '--expect-none', 'http.request.uri == "/noise"'],
+        ...['--', 'sh', '-c', script],
+      ])
+      expect(stderr).toMatch(/^onwire: best effort, not exact: /)
+      expect(stderr).toMatch(/^! not exact: packets of other processes may be included or missing/m)
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+        passed: true,
+        caution: expect.stringMatching(/^not exact: /) as string,
+      })
+    } finally {
+      noise.kill()
+    }
+  })
+
+  test('where exact attribution is refused, it is offered', async () => {
+    const words = ['run', '-q', '--expect', 'http', '--', 'curl', '-s', `${url}/a`]
+    const limited = (...more: readonly string[]) =>
+      spawnSync(
+        'setpriv',
+        [
+          ...['--bounding-set=-all,+net_raw', '--inh-caps=-all', 'env', `PATH=${process.env.PATH}`],
+          ...[process.execPath, resolve('bin/onwire.js'), ...words.slice(0, 2), ...more, ...words.slice(2)],
+        ],
+        { encoding: 'utf8', env: {}, timeout: 15_000 },
+      )
+    expect(limited().stderr).toMatch(/found a process without CAP_NET_ADMIN, CAP_BPF.*--attribution best-effort/)
+    expect(limited().status).toBe(3)
+  })
+
   test("a signal that is sent to it is the command's", async () => {
     const child = startOnwire([
       'run',
@@ -292,6 +340,7 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
     [['run', '-w', '-', '--', 'true'], /-w takes a file/],
     [['run', '--pid', '1', '--', 'true'], /one of a command/],
     [['run', '--pid', '1', '--isolate'], /--isolate is about a command/],
+    [['run', '--isolate', '--attribution', 'best-effort', '--', 'true'], /leave out --attribution/],
     [['run', '--linger', 'soon', '--', 'true'], /--linger takes a time, such as 500ms/],
     [['run', '--expect', 'nonsense.field', '--', 'true'], /nonsense\.field/],
   ])('%j is a usage error', async (words, message) => {

@@ -10,6 +10,7 @@ import { sinksPlan, type SinksPlan } from './sinks.ts'
 export interface RunPlan {
   readonly target: RunTarget
   readonly isolate: Values['isolate']
+  readonly attribution: Values['attribution']
   readonly settings: Pick<TrafficOptions, 'snapLength' | 'memory' | 'linger'>
   readonly filter: FilterPlan
   readonly sinks: SinksPlan
@@ -38,6 +39,7 @@ export async function runPlan(given: Values, command: readonly string[]): Promis
   return {
     target,
     isolate: values.isolate,
+    attribution: values.attribution,
     settings: {
       snapLength: snapLength || undefined,
       memory: mebibytes === undefined ? undefined : mebibytes * 2 ** 20,
@@ -74,12 +76,14 @@ function runTarget(values: Values, command: readonly string[]): RunTarget {
   ]
   if (attached.length + (command.length > 0 ? 1 : 0) > 1)
     throw new UsageError('run takes one of a command, --pid, --cgroup and --container')
+  if (values.isolate !== undefined && values.attribution === 'best-effort')
+    throw new UsageError('--isolate captures in a network of its own, which is exact: leave out --attribution')
   if (command.length > 0) return { command }
   if (attached[0] === undefined)
     throw new UsageError(
       'run needs a command: onwire run -- curl http://example.test, or --pid N for a running process',
     )
-  const ofCommands = (['isolate'] satisfies OptionName[]).find((name) => values[name] !== undefined)
+  const ofCommands = (['isolate', 'attribution'] satisfies OptionName[]).find((name) => values[name] !== undefined)
   if (ofCommands !== undefined)
     throw new UsageError(`--${ofCommands} is about a command: it cannot be used with running processes`)
   return { attached: attached[0] }

@@ -1,4 +1,4 @@
-import { defaultLinger } from '../defaults.ts'
+import { defaultAttribution, defaultLinger } from '../defaults.ts'
 import { section } from '../option.ts'
 
 export const commandOptions = section('Command', ['run'], {
@@ -10,6 +10,15 @@ export const commandOptions = section('Command', ['run'], {
     help:
       'Run the command in a network namespace of its own, which does not need root: connected by pasta or ' +
       'slirp4netns, or with none disconnected, with DNS queries and connections answered locally',
+  },
+  attribution: {
+    kind: 'text',
+    value: 'METHOD',
+    choices: ['exact', 'best-effort'],
+    help:
+      "Which packets are the command's: exact, as the kernel reports it, or where that is not permitted best-effort: " +
+      'all but those of other processes in /proc, which may include some of others',
+    default: defaultAttribution,
   },
   output: {
     kind: 'text',
