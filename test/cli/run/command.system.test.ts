@@ -271,18 +271,22 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
       const script = `(setsid sh -c "sleep 0.3; curl -s ${url}/daemon" &); curl -s ${url}/own; sleep 0.2`
       const file = join(folder, 'best.json')
       const { stderr } = await onwire([
-        ...[
-          'run',
-          '-q',
-          '--attribution',
-          'best-effort',
-          '--expect',
-          'http.request.uri == "/own"',
-          '--report-file',
-          file,
-        ],
-        ...['--expect', 'http.request.uri == "/daemon"', '--expect-none', 'http.request.uri == "/noise"'],
-        ...['--', 'sh', '-c', script],
+        'run',
+        '-q',
+        '--attribution',
+        'best-effort',
+        '--expect',
+        'http.request.uri == "/own"',
+        '--report-file',
+        file,
+        '--expect',
+        'http.request.uri == "/daemon"',
+        '--expect-none',
+        'http.request.uri == "/noise"',
+        '--',
+        'sh',
+        '-c',
+        script,
       ])
       expect(stderr).toMatch(/^onwire: best effort, not exact: /)
       expect(stderr).toMatch(/^! not exact: packets of other processes may be included or missing/m)
@@ -301,8 +305,15 @@ describe.skipIf(missing !== undefined)(`onwire run${missing === undefined ? '' :
       spawnSync(
         'setpriv',
         [
-          ...['--bounding-set=-all,+net_raw', '--inh-caps=-all', 'env', `PATH=${process.env.PATH}`],
-          ...[process.execPath, resolve('bin/onwire.js'), ...words.slice(0, 2), ...more, ...words.slice(2)],
+          '--bounding-set=-all,+net_raw',
+          '--inh-caps=-all',
+          'env',
+          `PATH=${process.env.PATH}`,
+          process.execPath,
+          resolve('bin/onwire.js'),
+          ...words.slice(0, 2),
+          ...more,
+          ...words.slice(2),
         ],
         { encoding: 'utf8', env: {}, timeout: 15_000 },
       )
