@@ -82,6 +82,30 @@ export { protocols } from './protocols/index.ts'
 export { allowCodeGeneration } from './schema/engine/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
+// Editing.
+export {
+  anonymise,
+  commentCapture,
+  commentFrames,
+  Duplicates,
+  edited,
+  selectNumbers,
+  selectTimes,
+  setLinkType,
+  shiftTimes,
+  SortedStream,
+  stripVlan,
+  truncate,
+  type AnonymiseOptions,
+  type DuplicateOptions,
+  type Edit,
+  type MetadataEdit,
+  type NumberRange,
+  type PayloadPolicy,
+  type TimePoint,
+  type TimeShift,
+} from './edit/index.ts'
+
 // Traffic reports.
 export {
   summaryText,

@@ -56,6 +56,18 @@ export class Batch implements Iterable<Frame> {
     this.thinned = false
   }
 
+  /** Numbers the frames as those of another batch, whose place they take. */
+  numberLike(other: Batch): void {
+    this.firstNumber = other.firstNumber
+    this.thinned = other.thinned
+    this.missed = other.missed
+    if (other.thinned) this.kept.set(other.kept)
+    this.firstSeconds = other.firstSeconds
+    this.firstNanoseconds = other.firstNanoseconds
+    this.earlierSeconds = other.earlierSeconds
+    this.earlierNanoseconds = other.earlierNanoseconds
+  }
+
   /** Removes the frames that do not pass; the others keep their numbers. */
   keep(passes: (batch: Batch, index: number) => boolean): void {
     const { kept, thinned, length } = this

@@ -93,9 +93,20 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly little?: () => Field<T, Self, Needs>
   /** What the value is made of: the schemas it may have, and the views in one value. */
   readonly parts?: Parts<T>
+  /** What its value tells of people and machines. Default: see `Holding`. */
+  readonly holds?: Holding | ((value: never) => Holding | undefined)
+  /** Bytes in front of a text that are its length. */
+  readonly lead?: number
   /** What filters and columns find in the same bits besides; it is not in the tree. */
   readonly aspects?: readonly Aspect[]
 }
+
+/**
+ * What a value tells of people and machines, for edits that make captures anonymous: an address, of a kind or
+ * (`address`) of one that its length says; a domain name as DNS writes it; or nothing, since it is of the `vocabulary`
+ * of its protocol. By default, numbers, flags and times are vocabulary, while text and bytes may tell anything.
+ */
+export type Holding = 'ipv4' | 'ipv6' | 'ether' | 'address' | 'domain-name' | 'vocabulary'
 
 /** A number or flag that begins `bit` bits after the start of a field, and may reach beyond its end. */
 export interface Aspect {

@@ -1,5 +1,5 @@
 /** What protocols are written with; `onwire/schema`. docs/protocols.md describes each word. */
-export type { Aspect, Field, Fields, FieldType, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
+export type { Aspect, Field, Fields, FieldType, Holding, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
 export { bytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'
 export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './kinds/addresses.ts'
@@ -24,7 +24,7 @@ export {
   unsignedLittle,
   type Look,
 } from './kinds/numbers.ts'
-export { converted, letters } from './kinds/converted.ts'
+export { converted, holding, letters } from './kinds/converted.ts'
 export { finding, only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { ahead, alias, group, overlay } from './kinds/group.ts'

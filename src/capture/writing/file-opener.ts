@@ -80,6 +80,10 @@ export class FileOpener implements FileAccess {
     }
   }
 
+  /** Opens a file that was opened before, to write after what it has. */
+  readonly openAgain = (path: string): number =>
+    this.attempt(() => openSync(path, toWrite | constants.O_APPEND | (isRoot() ? noLinks : 0)))
+
   readonly remove = (path: string): void => this.attempt(() => unlinkSync(path))
 
   readonly rename = (from: string, to: string): void => this.attempt(() => renameSync(from, to))

@@ -24,6 +24,12 @@ export const commands = {
     operands: '[FILE..] [FILTER..]',
     help: 'Check the packets of capture files against expectations; exit status 1 if one is not met',
   },
+  edit: {
+    operands: '[FILE..] [FILTER..]',
+    help:
+      'Write the packets of capture files to another file: selected, split, merged, sorted, without duplicates, with ' +
+      'other times, or anonymised',
+  },
   fields: {
     operands: '[TEXT..]',
     help: 'List the field names for display filters and --fields that contain all words of TEXT in their name or label',

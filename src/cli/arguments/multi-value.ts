@@ -51,6 +51,8 @@ function wordsAt(line: readonly string[], at: number): { readonly words: readonl
   if (option?.kind === 'words') return joinedWords(line, at, name!, inline, option)
   if (inline === undefined && option?.implied !== undefined)
     return { words: [`${line[at]}=${option.implied}`], next: after }
+  if (inline === undefined && option?.signed && /^-\d/.test(line[after] ?? ''))
+    return { words: [`${line[at]}=${line[after]}`], next: after + 1 }
   const next =
     inline === undefined && option !== undefined && takesValue(option) ? Math.min(after + 1, line.length) : after
   return { words: line.slice(at, next), next }

@@ -17,6 +17,8 @@ export interface Option {
   readonly choices?: readonly string[]
   /** Its value where it is given without one; a value then follows `=`. */
   readonly implied?: string
+  /** Whether its value may be a negative number, as a word of its own. */
+  readonly signed?: boolean
   readonly least?: number
   readonly most?: number
   /** The last of several values counts; otherwise two values of a `text` or a `number` are an error. */
@@ -27,7 +29,9 @@ export interface Option {
   /** What applies where it is not given, as the help shows it. */
   readonly default?: string | number
   /** What differs for some commands. */
-  readonly differs?: Readonly<Partial<Record<CommandName, Pick<Option, 'choices' | 'default'>>>>
+  readonly differs?: Readonly<
+    Partial<Record<CommandName, Partial<Pick<Option, 'choices' | 'default' | 'help' | 'section'>>>>
+  >
   /** The heading it stands under in the help. */
   readonly section: string
   readonly commands: readonly CommandName[]

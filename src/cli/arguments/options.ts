@@ -3,6 +3,7 @@ import type { Option } from './option.ts'
 import { captureOptions } from './tables/capture.ts'
 import { commandOptions } from './tables/command.ts'
 import { compatibilityOptions } from './tables/compatibility.ts'
+import { anonymiseOptions, editOptions } from './tables/edit.ts'
 import { expectationOptions } from './tables/expectations.ts'
 import { filterOptions } from './tables/filter.ts'
 import { outputOptions } from './tables/output.ts'
@@ -21,7 +22,9 @@ export const options = {
   ...failureOptions,
   ...captureOptions,
   ...commandOptions,
+  ...editOptions,
   ...filterOptions,
+  ...anonymiseOptions,
   ...compatibilityOptions,
 }
 

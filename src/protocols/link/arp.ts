@@ -1,4 +1,4 @@
-import { bytes, finding, ipv4Address, mac, nameIn, protocol, u16, u8, when } from '../../schema/index.ts'
+import { bytes, finding, holding, ipv4Address, mac, nameIn, protocol, u16, u8, when } from '../../schema/index.ts'
 import { arpOperations, hardwareTypes } from '../names/arp.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
@@ -38,13 +38,13 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
   })
   .fields({
     senderMac:              when(isMac, mac('arp.src.hw_mac', 'Sender MAC Address')),
-    senderHardwareAddress:  when(isOtherHardware, bytes('arp.src.hw', 'Sender Hardware Address', 'hardwareLength')),
+    senderHardwareAddress:  when(isOtherHardware, holding(bytes('arp.src.hw', 'Sender Hardware Address', 'hardwareLength'), 'address')),
     senderIpv4:             when(isIpv4, ipv4Address('arp.src.proto_ipv4', 'Sender IPv4 Address')),
-    senderProtocolAddress:  when(isOtherProtocol, bytes('arp.src.proto', 'Sender Protocol Address', 'protocolLength')),
+    senderProtocolAddress:  when(isOtherProtocol, holding(bytes('arp.src.proto', 'Sender Protocol Address', 'protocolLength'), 'address')),
     targetMac:              when(isMac, mac('arp.dst.hw_mac', 'Target MAC Address')),
-    targetHardwareAddress:  when(isOtherHardware, bytes('arp.dst.hw', 'Target Hardware Address', 'hardwareLength')),
+    targetHardwareAddress:  when(isOtherHardware, holding(bytes('arp.dst.hw', 'Target Hardware Address', 'hardwareLength'), 'address')),
     targetIpv4:             when(isIpv4, ipv4Address('arp.dst.proto_ipv4', 'Target IPv4 Address')),
-    targetProtocolAddress:  when(isOtherProtocol, bytes('arp.dst.proto', 'Target Protocol Address', 'protocolLength')),
+    targetProtocolAddress:  when(isOtherProtocol, holding(bytes('arp.dst.proto', 'Target Protocol Address', 'protocolLength'), 'address')),
   })
   .fields({
     gratuitous:             finding('arp.isgratuitous', 'Gratuitous', isGratuitous),

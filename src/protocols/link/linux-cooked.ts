@@ -1,5 +1,5 @@
 /** Linux cooked captures: what the kernel tells about a frame in place of its link layer, https://www.tcpdump.org/linktypes.html. */
-import { ahead, bytes, ipv4Address, mac, otherwise, protocol, range, u16, u32, u8, when } from '../../schema/index.ts'
+import { ahead, bytes, holding, ipv4Address, mac, otherwise, protocol, range, u16, u32, u8, when } from '../../schema/index.ts'
 import { linuxHardwareTypes } from '../names/arp.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
@@ -15,11 +15,13 @@ const netlink = 824
 
 interface Addressed { readonly addressLength: number }
 
+const otherAddress = bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))
+
 /** Eight bytes for an address of any length: what it does not fill is unused. */
 const address = {
   ethernetAddress: when({ addressLength: 6 }, mac('sll.src.eth', 'Source')),
   ipv4Address:     when({ addressLength: 4 }, ipv4Address('sll.src.ipv4', 'Source')),
-  otherAddress:    when({ addressLength: [range(1, 3), 5, range(7)] }, bytes('sll.src.other', 'Source', (sll: Addressed) => Math.min(8, sll.addressLength))),
+  otherAddress:    when({ addressLength: [range(1, 3), 5, range(7)] }, holding(otherAddress, 'address')),
   unused:          bytes('sll.unused', 'Unused', (sll: Addressed) => 8 - sll.addressLength),
 }
 

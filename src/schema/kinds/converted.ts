@@ -1,5 +1,5 @@
 /** Values worked out from the bits of one field. */
-import type { Field, FieldType } from '../field.ts'
+import type { Field, FieldType, Holding } from '../field.ts'
 import { isAbsent } from '../view.ts'
 
 /** A field whose value is worked out from what is on the wire, as a number with an exponent; `type` where that differs. */
@@ -23,6 +23,18 @@ export function converted<T, Self, N, R extends number | string | undefined>(
     ...(little && { little: () => converted(little(), convert, type) }),
     ...(within && { within: (size) => converted(within(size), convert, type) }),
   }
+}
+
+/**
+ * A field whose value tells something else of people and machines than values of its kind do by default:
+ * `holding(text(..), 'vocabulary')` for a word of the protocol; with a function, some values do.
+ */
+export const holding = <T, Self, N>(
+  field: Field<T, Self, N>,
+  holds: Holding | ((value: T) => Holding | undefined),
+): Field<T, Self, N> => {
+  const { within } = field
+  return { ...field, holds, ...(within && { within: (size) => holding(within(size), holds) }) }
 }
 
 /** Flags as text, a letter for each, from the highest on; a dot in the middle where one is not set. */

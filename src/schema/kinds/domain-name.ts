@@ -14,6 +14,7 @@ export const domainName = (filter: string, label: string): Field<string, unknown
   label,
   also: [],
   type: 'text',
+  holds: 'domain-name',
   relative: true,
   size: (self, at) => domainNameSize(self.bytes, at, self.end),
   bind: () => (bytes, at, self) => shown(follow(bytes, at, self.end, self.origin)),

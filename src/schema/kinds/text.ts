@@ -90,7 +90,7 @@ export const computedText = <Self>(
   show: (value) => value ?? '',
 })
 
-type Kind = Pick<Field<string, unknown>, 'elastic' | 'size' | 'bind' | 'relative'>
+type Kind = Pick<Field<string, unknown>, 'elastic' | 'size' | 'bind' | 'relative' | 'lead'>
 
 function terminated(encoding: Encoding): Kind {
   const width = widthOf(encoding)
@@ -113,6 +113,7 @@ function counted({ prefix, order }: Counted, read: (memory: Uint8Array, from: nu
   const number = order === 'little' ? unsignedLittle(prefix * 8) : unsigned(prefix * 8, 0)
   return {
     relative: true,
+    lead: prefix,
     size: (self, at) => (at + prefix > self.end ? Infinity : prefix + number(self.bytes, at)),
     bind: () => (memory, at, self) =>
       at + prefix > self.end ? '' : read(memory, at + prefix, endOf(self, at + prefix, number(memory, at))),

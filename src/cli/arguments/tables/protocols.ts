@@ -1,6 +1,6 @@
 import { section } from '../option.ts'
 
-export const protocolOptions = section('Protocols', ['read', 'live', 'run', 'check', 'fields', 'filter'], {
+export const protocolOptions = section('Protocols', ['read', 'live', 'run', 'check', 'fields', 'filter', 'edit'], {
   protocol: {
     kind: 'words',
     takes: 1,

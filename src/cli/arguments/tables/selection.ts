@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -27,7 +27,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check'], {
+  ...section(heading, ['read', 'check', 'edit'], {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }

@@ -1,11 +1,13 @@
 import {
-  bits, bytes, flag, group, ipv4Address, list, mac, otherwise, protocol, record, rest, text, tlv, u16, u32, u8, type View,
+  bits, bytes, flag, group, holding, ipv4Address, list, mac, otherwise, protocol, record, rest, text, tlv, u16, u32, u8, type View,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
 
 const pad = 0
 const end = 255
 const ethernet = 1
+/** RFC 2131, section 3, as an address. */
+const magic = '99.130.83.99'
 const hardwareTypes = { base: 16, names: { [ethernet]: 'Ethernet' } } as const
 
 const addresses = (filter: string, label: string) => list('', `${label}s`, record(label, { address: ipv4Address(filter, label) }))
@@ -109,7 +111,7 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     fileOrOptions:         bytes('', 'Boot file name or options', () => Infinity),
   }])
   .fields({
-    cookie:                ipv4Address('dhcp.cookie', 'Magic cookie'),
+    cookie:                holding(ipv4Address('dhcp.cookie', 'Magic cookie'), (cookie) => (cookie === magic ? 'vocabulary' : undefined)),
     options:               optionList('', 'Options'),
   })
   .colored('management', (dhcp) => {

@@ -1,6 +1,6 @@
 /** Options of neighbor discovery: RFC 4861, section 4.6, and those that came later. */
 import {
-  bits, bytes, flag, group, hex, ipv6Address, list, record, rest, text, tlv, u16, u32, u8, type Field,
+  bits, bytes, flag, group, hex, holding, ipv6Address, list, record, rest, text, tlv, u16, u32, u8, type Field,
 } from '../../../schema/index.ts'
 import { neighborOptions } from '../../names/icmpv6.ts'
 
@@ -8,13 +8,13 @@ const preferences = { 0: 'Medium', 1: 'High', 2: 'Reserved', 3: 'Low' }
 
 /** As long as the addresses of its link are, with padding; six bytes on most. */
 const linkAddress = (filter: string, label: string): Field<Uint8Array, unknown> =>
-  ({ ...rest(filter, label), also: ['icmpv6.opt.linkaddr'], show: (value) => hex(value, ':') })
+  ({ ...holding(rest(filter, label), 'address'), also: ['icmpv6.opt.linkaddr'], show: (value) => hex(value, ':') })
 
 const server = record('Server', { address: ipv6Address('icmpv6.opt.rdnss', 'Recursive DNS Server') })
 
 /** Labels of names that are not compressed, each name ended by an empty label (RFC 8106, section 5.2; RFC 1035, section 3.1). */
 const searchName = (): Field<string, unknown> => ({
-  filter: 'icmpv6.opt.dnssl', also: [], label: 'Domain Name', type: 'text', elastic: true,
+  filter: 'icmpv6.opt.dnssl', also: [], label: 'Domain Name', type: 'text', holds: 'domain-name', elastic: true,
   size: ({ bytes, end }, at) => lengthOfName(bytes, at, end),
   bind: () => (bytes, at, { end }) => textOfName(bytes, at, Math.min(end, at + lengthOfName(bytes, at, end))),
   show: (value) => value,

@@ -4,7 +4,7 @@
  * without a topic shows it (a topic alias is in its place); the properties of others cannot be told from the payload, and are left in it.
  */
 import {
-  ahead, bits, bytes, flag, group, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, varint, vector,
+  ahead, bits, bytes, flag, group, holding, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, varint, vector,
 } from '../../../../schema/index.ts'
 import { begins } from './begins.ts'
 import { connectCodes, qualities, reasons, types } from './names.ts'
@@ -24,7 +24,7 @@ const reasonList = (packet: string) => list('', 'Reason Codes', record('Reason',
 
 /** Section 3.1. */
 const connect = record('CONNECT', {
-  protocolName: vector(u16('mqtt.proto_len', 'Protocol Name Length'), text('mqtt.protoname', 'Protocol Name')),
+  protocolName: vector(u16('mqtt.proto_len', 'Protocol Name Length'), holding(text('mqtt.protoname', 'Protocol Name'), 'vocabulary')),
   version:      u8('mqtt.ver', 'Protocol Version', { names: { 3: '3.1', 4: '3.1.1', 5: '5.0' } }),
   connectFlags: group('mqtt.conflags', 'Connect Flags', {
     userName:     flag('mqtt.conflag.uname', 'User Name'),

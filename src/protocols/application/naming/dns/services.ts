@@ -1,11 +1,11 @@
 /** The parameters of SVCB and HTTPS records, RFC 9460 section 2.2. */
-import { ipv4Address, ipv6Address, list, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
+import { holding, ipv4Address, ipv6Address, list, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
 import { serviceParameters } from '../../../names/dns-codes.ts'
 
 /** RFC 9460, section 7.1. */
 const applicationProtocol = record('Application protocol', {
   length: u8('dns.svcb.svcparam.alpn.length', 'ALPN length'),
-  name:   text('dns.svcb.svcparam.alpn', 'ALPN', 'length'),
+  name:   holding(text('dns.svcb.svcparam.alpn', 'ALPN', 'length'), 'vocabulary'),
 })
 
 const mandatoryKey = record('Key', { key: u16('dns.svcb.svcparam.mandatory.key', 'Mandatory key', { names: serviceParameters }) })

@@ -1,16 +1,16 @@
 /** Which types of records there are at a name: a bit for each, in blocks of 256, RFC 4034 section 4.1.2. */
-import { converted, list, record, rest, tlv, u8, type Field } from '../../../../schema/index.ts'
+import { converted, holding, list, record, rest, tlv, u8, type Field } from '../../../../schema/index.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
 
 const block = tlv('Block', { window: u8('', 'Window'), length: u8('', 'Bitmap Length') }).fields({ bitmap: rest('', 'Bitmap') })
 const blocks = record('Blocks', { blocks: list('', 'Blocks', block) })
 
 /** The types in words, such as `A NS SOA`; takes all bytes that are left. */
-export const typeBitmap = (label: string): Field<string, unknown> => converted(
+export const typeBitmap = (label: string): Field<string, unknown> => holding(converted(
   rest('', label),
   (bytes) => typesIn(blocks.view(bytes, 0, bytes.length).blocks).map((type) => names[type] ?? `TYPE${type}`).join(' '),
   'text',
-)
+), 'vocabulary')
 
 const names: Readonly<Record<number, string>> = dnsTypes
 const longestBitmap = 32

@@ -1,5 +1,5 @@
 /** The extensions of hello messages, RFC 8446 section 4.2. */
-import { list, record, rest, text, tlv, u16, u8, vector } from '../../../../schema/index.ts'
+import { holding, list, record, rest, text, tlv, u16, u8, vector } from '../../../../schema/index.ts'
 import { tlsExtensions, tlsVersions } from '../../../names/tls.ts'
 
 /** RFC 6066, section 3. */
@@ -14,7 +14,10 @@ const serverNames = {
 
 /** RFC 7301, section 3.1. */
 const protocolName = record('Protocol', {
-  name: vector(u8('tls.handshake.extensions_alpn_str_len', 'ALPN string length'), text('tls.handshake.extensions_alpn_str', 'ALPN Next Protocol')),
+  name: vector(
+    u8('tls.handshake.extensions_alpn_str_len', 'ALPN string length'),
+    holding(text('tls.handshake.extensions_alpn_str', 'ALPN Next Protocol'), 'vocabulary'),
+  ),
 })
 const applicationProtocols = {
   applicationProtocols: vector(

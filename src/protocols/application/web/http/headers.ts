@@ -1,6 +1,6 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import {
-  afterFoldedLine, afterWhiteSpace, asciiText, beforeWhiteSpace, computed, computedText, converted, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
+  afterFoldedLine, afterWhiteSpace, asciiText, beforeWhiteSpace, computed, computedText, converted, holding, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
 } from '../../../../schema/index.ts'
 import { unfolded } from './folds.ts'
 import { request, response, startOf } from './start.ts'
@@ -18,6 +18,13 @@ const known = {
   'Transfer-Encoding': 'transfer_encoding', 'Upgrade': 'upgrade', 'User-Agent': 'user_agent',
   'WWW-Authenticate': 'www_authenticate', 'X-Forwarded-For': 'x_forwarded_for',
 } as const
+
+/** Headers whose values are words of the protocol, and say nothing about who uses it. */
+const ofProtocol: ReadonlySet<string> = new Set([
+  'accept', 'accept_encoding', 'cache_control', 'connection', 'content_encoding', 'content_type',
+  'date', 'last_modified', 'sec_websocket_extensions', 'sec_websocket_protocol', 'sec_websocket_version',
+  'transfer_encoding', 'upgrade',
+])
 
 const unknown = 0
 const contentLength = 1
@@ -37,15 +44,18 @@ const wholeLine = (filter: string, label: string, kind: number): Field<string | 
   show: (text) => (text ?? '').trimEnd(),
 })
 
-export const header = record('Header', { name: upTo(':', '', 'Name') })
+const isKnown = (name: string) => (places.has(name.toLowerCase()) ? 'vocabulary' : undefined)
+const isLength = (value: string) => (/^\d+$/.test(value) ? 'vocabulary' : undefined)
+
+export const header = record('Header', { name: holding(upTo(':', '', 'Name'), isKnown) })
   .length((header) => afterFoldedLine(header.bytes, header.start, header.end) - header.start)
   .choice((header) => places.get(header.name.toLowerCase()) ?? unknown, {
     [unknown]:       { value: fieldValue('', 'Value') },
     [contentLength]: {
-      value:         fieldValue('http.content_length_header', 'Content-Length'),
+      value:         holding(fieldValue('http.content_length_header', 'Content-Length'), isLength),
       contentLength: contentLengthOf('http.content_length', 'Content length'),
     },
-    ...Object.fromEntries(Object.entries(known).map(([name, filter], index) => [firstKnown + index, { value: fieldValue(`http.${filter}`, name) }])),
+    ...Object.fromEntries(Object.entries(known).map(([name, filter], index) => [firstKnown + index, { value: knownValue(filter, name) }])),
   })
   .fields({
     requestLine:  wholeLine('http.request.line', 'Request line', request),
@@ -62,6 +72,11 @@ export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end
     if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || trimmedEnd(bytes, at, end) === end) ? undefined : valueOf(bytes, at + name.length, next)
   }
   return undefined
+}
+
+function knownValue(filter: string, name: string): Field<string, unknown> {
+  const value = fieldValue(`http.${filter}`, name)
+  return ofProtocol.has(filter) ? holding(value, 'vocabulary') : value
 }
 
 /** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */

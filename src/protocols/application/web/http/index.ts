@@ -1,7 +1,7 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, lineStop, list, octets, protocol, record, when, type Field, type Schema, type Severity,
-  type View,
+  afterLine, asciiText, bytes, computedText, holding, lineStop, list, octets, protocol, record, when, type Field, type Schema,
+  type Severity, type View,
 } from '../../../../schema/index.ts'
 import { chunk } from './chunks.ts'
 import { header, headerValue } from './headers.ts'
@@ -45,7 +45,7 @@ function message<V>(schema: Schema<V>) {
     .choice((message) => startOf(message.bytes, message.start, message.end), startLines)
     .fields({
       headers:   list('', 'Headers', header, { length: (message: View) => outline(message).headersEnd - outline(message).headers }),
-      emptyLine: unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd),
+      emptyLine: holding(unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd), 'vocabulary'),
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
       fullUri,

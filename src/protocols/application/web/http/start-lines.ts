@@ -1,6 +1,6 @@
 /** The first line of a message: RFC 9112, sections 3 and 4. */
 import {
-  computedText, finding, line, numberWord, optionalLine, record, word, type Fields, type View,
+  computedText, finding, holding, line, numberWord, optionalLine, record, word, type Fields, type View,
 } from '../../../../schema/index.ts'
 import { notification, request, response } from './start.ts'
 
@@ -12,21 +12,25 @@ const split = (filter: string, label: string, side: 0 | 1) =>
     return side === 0 ? target.slice(0, mark) : target.slice(mark + 1)
   })
 
+/** What is no version, and no method that is shouted, may be anybody's words. */
+const versionOf = (version: string) => (/^(?:HTTP\/\d\.\d|ICY)$/i.test(version) ? 'vocabulary' : undefined)
+const methodOf = (method: string) => (/^[A-Z-]{1,20}$/.test(method) ? 'vocabulary' : undefined)
+
 /** `request-line = method SP request-target SP HTTP-version` */
 const requestLine = <const F extends Fields<View>>(kind: F) => record<F>('Request line', kind as never)
   .fields({
-    method:     word('http.request.method', 'Request Method'),
+    method:     holding(word('http.request.method', 'Request Method'), methodOf),
     target:     word('http.request.uri', 'Request URI'),
   })
   .fields({
     path:       split('http.request.uri.path', 'Request URI Path', 0),
     query:      split('http.request.uri.query', 'Request URI Query', 1),
-    version:    line('http.request.version', 'Request Version'),
+    version:    holding(line('http.request.version', 'Request Version'), versionOf),
   })
 
 /** `status-line = HTTP-version SP status-code SP [ reason-phrase ]` */
 const statusLine = {
-  version:      word('http.response.version', 'Response Version'),
+  version:      holding(word('http.response.version', 'Response Version'), versionOf),
   statusCode:   numberWord('http.response.code', 'Status Code'),
   reasonPhrase: optionalLine('http.response.phrase', 'Response Phrase'),
 }

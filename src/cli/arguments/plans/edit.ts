@@ -1,0 +1,151 @@
+/** `onwire edit`. */
+import type { AnonymiseOptions } from '../../../edit/anonymise/anonymise.ts'
+import type { TimeShift } from '../../../edit/columns.ts'
+import type { DuplicateOptions } from '../../../edit/duplicates.ts'
+import type { NumberRange, TimePoint } from '../../../edit/selection.ts'
+import { numberedNames } from '../../../capture/writing/file-names.ts'
+import type { Rotation } from '../../../capture/writing/rotation.ts'
+import { formatOfPath } from '../../../files/writer.ts'
+import { linkTypeNamed } from '../../../protocols/names/link-types.ts'
+import { UsageError } from '../../usage-error.ts'
+import type { Values } from '../options.ts'
+import { decimalOf, pointOf, rangesOf, shiftOf, splitOf } from './edit-amounts.ts'
+import { inputPlan, type InputPlan } from './inputs.ts'
+import { filterPlan, limitsOf, type FilterPlan, type Limits } from './selection.ts'
+import type { WritePlan } from './writing.ts'
+
+export interface EditPlan {
+  readonly input: InputPlan
+  readonly filter: FilterPlan
+  readonly limits: Limits
+  readonly edits: EditsPlan
+  readonly sort: boolean
+  /** Whether each conversation gets a file of its own. */
+  readonly byConversation: boolean
+  readonly write: WritePlan
+}
+
+export interface EditsPlan {
+  readonly numbers: { readonly ranges: readonly NumberRange[]; readonly drop: boolean } | undefined
+  readonly times: { readonly from: TimePoint | undefined; readonly to: TimePoint | undefined } | undefined
+  readonly duplicates: DuplicateOptions | undefined
+  readonly stripVlan: boolean
+  readonly linkType: number | undefined
+  readonly anonymise: AnonymisePlan | undefined
+  readonly truncate: number | undefined
+  readonly shift: { readonly by: TimeShift } | { readonly first: TimeShift } | undefined
+  readonly comments: readonly string[]
+  readonly packetComments: ReadonlyMap<number, readonly string[]>
+}
+
+export interface AnonymisePlan extends Pick<AnonymiseOptions, 'payload'> {
+  /** A file, or hexadecimal digits; undefined for a random key. */
+  readonly key: string | undefined
+  readonly saveKey: string | undefined
+}
+
+/** Throws UsageError. */
+export async function editPlan(values: Values, operands: readonly string[]): Promise<EditPlan> {
+  const plan = inputPlan(values, operands)
+  if (plan === undefined)
+    throw new UsageError('edit needs a capture file: onwire edit FILE.. -w FILE, or - for standard input')
+  const split = values.split === undefined ? undefined : splitOf(values.split)
+  const edits = editsOf(values)
+  return {
+    input: plan.input,
+    filter: filterPlan(values, plan.words, 'display'),
+    limits: limitsOf(values),
+    edits,
+    sort: values.sort ?? false,
+    byConversation: split === 'conversation',
+    write: writeOf(values, split === 'conversation' ? undefined : split, edits),
+  }
+}
+
+function editsOf(values: Values): EditsPlan {
+  const { packets, 'drop-packets': dropped, from, to, truncate, shift, 'link-type': linkType } = values
+  if (packets !== undefined && dropped !== undefined)
+    throw new UsageError('--packets and --drop-packets both choose packets by number: use one of them')
+  if (truncate !== undefined && values['snapshot-length'] !== undefined)
+    throw new UsageError('--truncate and -s are the same: use one of them')
+  const numbers = packets ?? dropped
+  return {
+    numbers: numbers && { ranges: rangesOf(numbers), drop: dropped !== undefined },
+    times:
+      from === undefined && to === undefined
+        ? undefined
+        : {
+            from: from === undefined ? undefined : pointOf('--from', from),
+            to: to === undefined ? undefined : pointOf('--to', to),
+          },
+    duplicates: duplicatesOf(values),
+    stripVlan: values['strip-vlan'] ?? false,
+    linkType: linkType === undefined ? undefined : linkTypeOf(linkType),
+    anonymise: anonymiseOf(values),
+    truncate,
+    shift: shift === undefined ? undefined : shiftOf(shift),
+    comments: (values.comment ?? []).map(({ words }) => words[0]!),
+    packetComments: packetCommentsOf(values),
+  }
+}
+
+function duplicatesOf({ dedupe, 'dedupe-time': time, 'dedupe-routed': routed }: Values): DuplicateOptions | undefined {
+  if (dedupe === undefined && time === undefined && !routed) return undefined
+  return { packets: dedupe, seconds: time === undefined ? undefined : decimalOf('--dedupe-time', time), routed }
+}
+
+function linkTypeOf(name: string): number {
+  const known = linkTypeNamed(name) ?? linkTypeNamed(name.toUpperCase())
+  if (known !== undefined) return known
+  throw new UsageError(
+    `--link-type: there is no link type ${JSON.stringify(name)}; names are those of ` +
+      'https://www.tcpdump.org/linktypes.html, without LINKTYPE_',
+  )
+}
+
+function anonymiseOf(values: Values): AnonymisePlan | undefined {
+  const { key, 'save-key': saveKey, 'anonymise-payload': payload } = values
+  if (!values.anonymise && !values.anonymize) {
+    const given = (['key', 'save-key', 'anonymise-payload'] as const).find((name) => values[name] !== undefined)
+    if (given !== undefined) throw new UsageError(`--${given} is about --anonymise: add it`)
+    return undefined
+  }
+  if (key !== undefined && saveKey !== undefined)
+    throw new UsageError('--save-key saves a random key: it cannot be used with --key')
+  return { key, saveKey, payload }
+}
+
+function packetCommentsOf({ 'packet-comment': given = [] }: Values): ReadonlyMap<number, readonly string[]> {
+  const comments = new Map<number, string[]>()
+  for (const { words } of given) {
+    const [, number, text] = /^(\d{1,15}):([^]+)$/.exec(words[0]!) ?? []
+    if (text === undefined || Number(number) === 0)
+      throw new UsageError(
+        `--packet-comment takes a packet number and a text, such as 7:retransmission, not ${JSON.stringify(words[0])}`,
+      )
+    comments.set(Number(number), [...(comments.get(Number(number)) ?? []), text])
+  }
+  return comments
+}
+
+function writeOf(values: Values, split: Rotation | undefined, { comments, packetComments }: EditsPlan): WritePlan {
+  const { write: path } = values
+  if (path === undefined) throw new UsageError('edit needs a file to write: -w FILE, or -w - for standard output')
+  if (path === '-' && values.split !== undefined) throw new UsageError('-w - is one file: it cannot be several')
+  const named = values['file-type'] ?? formatOfPath(path)
+  const commented = comments.length > 0 || packetComments.size > 0
+  if (commented && named === 'pcap')
+    throw new UsageError('pcap files have no comments: write a .pcapng file, or add --file-type pcapng')
+  return {
+    path,
+    rotation: split && { ...split, name: numberedNames(path, { utc: true }) },
+    format: commented ? 'pcapng' : values['file-type'],
+    compress: values.compress,
+    packetBuffered: false,
+    keep: undefined,
+    trigger: undefined,
+    after: undefined,
+    laterFiles: [],
+    warning: undefined,
+  }
+}

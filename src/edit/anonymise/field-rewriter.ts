@@ -1,0 +1,148 @@
+/**
+ * Replaces what the fields of a frame tell of people and machines, field by field, as their definitions say: addresses,
+ * names and text; and keeps account of every byte, so that what no definition explains is known to be that.
+ */
+import type { Holding, Node, View } from '../../schema/index.ts'
+import type { AddressMap } from './addresses.ts'
+import { characters, type Label, type TextMap } from './text-map.ts'
+
+/** What became of a byte. */
+export const untold = 0
+/** It is of the protocol. */
+const kept = 1
+/** It tells of something that must not be told, and has been replaced. */
+const replaced = 2
+/** It is part of something that must not be told, and has not been replaced. */
+export const secret = 3
+
+/** A frame on its way: fields are read in one memory and replaced in another. */
+export interface Rewriting {
+  readonly from: Uint8Array
+  readonly into: Uint8Array
+  /** What to add to a place in `from` to have that in `into`. */
+  readonly shift: number
+  /** For each byte from `start` on, what became of it. */
+  readonly fate: Uint8Array
+  readonly start: number
+  readonly end: number
+}
+
+export class FieldRewriter {
+  constructor(
+    private readonly addresses: AddressMap,
+    private readonly texts: TextMap,
+  ) {}
+
+  /** Replaces the fields of one layer. */
+  layer(view: View, frame: Rewriting): void {
+    if (view.headed) this.nodes(view.nodes(), view, frame)
+    // What is left of a header may be a part of an address.
+    else mark(frame, view.start, view.end, secret)
+  }
+
+  private nodes(nodes: readonly Node[], view: View, frame: Rewriting): void {
+    for (const node of nodes) {
+      const { parts, field } = node
+      if (field.computed) continue
+      if (parts.length > 0) {
+        if (field.type === 'number') mark(frame, node.offset, node.offset + node.length, kept)
+        this.nodes(parts, node.value instanceof Object && 'origin' in node.value ? (node.value as View) : view, frame)
+      } else this.leaf(node, view, frame)
+    }
+  }
+
+  private leaf(node: Node, view: View, frame: Rewriting): void {
+    const { offset, length, field } = node
+    const end = Math.min(offset + length, frame.end)
+    const held = holdingOf(node)
+    // A part of an address or a name cannot be replaced as the whole is.
+    if (node.cut && held !== 'vocabulary' && held !== 'text') mark(frame, offset, end, secret)
+    else if (held === 'vocabulary' && field.elastic && field.type === 'number') this.digits(frame, offset, end)
+    else if (held === 'vocabulary') mark(frame, offset, end, kept)
+    else if (held === 'text') this.text(frame, offset, end, field.lead ?? 0)
+    else if (held === 'domain-name') this.domainName(frame, offset, end, view)
+    else if (held !== undefined) this.address(frame, offset, end, held === 'address' ? undefined : lengths[held])
+  }
+
+  private address(frame: Rewriting, at: number, end: number, whole = end - at): void {
+    if (!mark(frame, at, end, replaced)) return
+    const { into, shift } = frame
+    const place = at + shift
+    if (end - at < whole) this.addresses.shortened(into, place, end - at, whole === 16)
+    else if (whole === 4) this.addresses.ipv4(into, place)
+    else if (whole === 6) this.addresses.mac(into, place)
+    else if (whole === 16) this.addresses.ipv6(into, place)
+    else mark(frame, at, end, secret)
+  }
+
+  private text(frame: Rewriting, at: number, end: number, lead: number): void {
+    mark(frame, at, at + lead, kept)
+    if (mark(frame, at + lead, end, replaced)) this.texts.text(frame.into, at + lead + frame.shift, end + frame.shift)
+  }
+
+  /** A number in text: what else there is among its digits is replaced. */
+  private digits(frame: Rewriting, at: number, end: number): void {
+    const isNumber = /^[0-9a-f\s;]*$/i.test(characters(frame.from, at, end))
+    if (isNumber) mark(frame, at, end, kept)
+    else this.text(frame, at, end, 0)
+  }
+
+  private domainName(frame: Rewriting, at: number, end: number, view: View): void {
+    const labels = labelsOf(frame, at, end, view.origin)
+    if (labels === undefined) mark(frame, at, end, secret)
+    else if (mark(frame, at, end, replaced)) this.texts.domainName(frame.into, labels)
+  }
+}
+
+function holdingOf({ field: { holds, type }, value }: Node): Holding | 'text' | undefined {
+  return (typeof holds === 'function' ? holds(value as never) : holds) ?? defaultFor[type]
+}
+
+const lengths = { ipv4: 4, ipv6: 16, ether: 6 } as const
+
+/** What a value holds of which its definition says nothing. Bytes hold anything. */
+const defaultFor: Readonly<Partial<Record<string, 'vocabulary' | 'text'>>> = {
+  number: 'vocabulary',
+  float: 'vocabulary',
+  boolean: 'vocabulary',
+  time: 'vocabulary',
+  duration: 'vocabulary',
+  text: 'text',
+}
+
+/** Says what becomes of the bytes from `at` to `end`; false where some of them have been replaced already. */
+function mark({ fate, start, end: last }: Rewriting, at: number, end: number, to: number): boolean {
+  const [first, after] = [Math.max(at, start) - start, Math.min(end, last) - start]
+  if (to === replaced) for (let index = first; index < after; index++) if (fate[index] === replaced) return false
+  for (let index = first; index < after; index++) if (fate[index]! < to) fate[index] = to
+  return true
+}
+
+/** The labels of a name, and their places in `into`, negative beyond the first pointer; undefined if it is no name. */
+function labelsOf(
+  { from, shift }: Rewriting,
+  start: number,
+  end: number,
+  origin: number,
+): readonly Label[] | undefined {
+  const labels: Label[] = []
+  let run = start
+  for (let at = start, isOwn = true; labels.length < mostLabels;) {
+    const octet = from[at]
+    if (octet === undefined || (isOwn && at >= end)) return undefined
+    if (octet === 0) return labels
+    if (octet >= 0xc0) {
+      const target = origin + (((octet & 0x3f) << 8) | from[at + 1]!)
+      if (!(target < run)) return undefined
+      run = at = target
+      isOwn = false
+    } else if (octet > 63 || (isOwn && at + 1 + octet > end)) return undefined
+    else {
+      labels.push({ place: isOwn ? at + 1 + shift : -1, text: characters(from, at + 1, at + 1 + octet) })
+      at += 1 + octet
+    }
+  }
+  return undefined
+}
+
+const mostLabels = 128

@@ -1,0 +1,11 @@
+/** Captures changed between a source and a file. */
+export { anonymise, type AnonymiseOptions } from './anonymise/anonymise.ts'
+export type { PayloadPolicy } from './anonymise/frame-anonymiser.ts'
+export { setLinkType, shiftTimes, truncate, type TimeShift } from './columns.ts'
+export { commentCapture, commentFrames } from './comments.ts'
+export { Duplicates, type DuplicateOptions } from './duplicates.ts'
+export type { Edit, MetadataEdit } from './edit.ts'
+export { edited } from './edited-stream.ts'
+export { selectNumbers, selectTimes, type NumberRange, type TimePoint } from './selection.ts'
+export { SortedStream } from './sorted-stream.ts'
+export { stripVlan } from './vlan.ts'
