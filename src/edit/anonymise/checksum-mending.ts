@@ -3,52 +3,126 @@
  * (RFC 1624): those that were right are right, those that were wrong are as wrong as before, also where the packet was
  * not all captured.
  */
-import type { Checksum, View } from '../../schema/index.ts'
-import type { Rewriting } from './field-rewriter.ts'
+import type { Checksum, Field, Node, Schema, View } from '../../schema/index.ts'
+import { crc32c, littleEndian, putLittleEndian } from './cyclic-checks.ts'
+import { untold, type Rewriting } from './field-rewriter.ts'
 
 /** `layers`: of the frame as it was, outermost first. */
 export function mendChecksums(layers: readonly View[], frame: Rewriting): void {
   // What an outer checksum covers has inner ones in it.
   for (let index = layers.length - 1; index >= 0; index--) {
     const layer = layers[index]!
-    const { checksum } = layer.schema
-    if (checksum === undefined || !layer.headed) continue
-    mend(
-      layer,
-      checksum,
-      layers.slice(0, index).findLast(({ schema }) => schema.ends?.kind === 'address'),
-      frame,
-    )
+    if (!layer.headed) continue
+    const { checksum, carries } = layer.schema
+    if (carries?.partial !== undefined) balance(layers[index + 1], frame)
+    if (checksum === undefined) {
+      mendUndeclared(layer, frame)
+      continue
+    }
+    const carrier = layers.findLastIndex(({ schema }, at) => at < index && schema.ends?.kind === 'address')
+    mend(layer, checksum, carrier < 0 ? [] : layers.slice(carrier, index), frame)
   }
 }
 
-function mend(layer: View, checksum: Checksum, carrier: View | undefined, { from, into, shift }: Rewriting): void {
+/** `carriers`: the layer whose addresses are in the pseudo-header, and those after it. */
+function mend(layer: View, checksum: Checksum, carriers: readonly View[], frame: Rewriting): void {
+  const { from, into, shift } = frame
   const { start, limit } = layer
   const place = start + checksum.offset
-  const found = (from[place]! << 8) | from[place + 1]!
+  const found = wordAt(from, place)
   if (place + 2 > limit || (found === 0 && checksum.optional)) return
   const end = checksum.covers === 'header' ? Math.min(limit, start + (layer.offsetOf() >> 3)) : limit
-  const ends = checksum.pseudo === undefined ? [] : addressesOf(carrier)
-  const addresses = (bytes: Uint8Array, by: number) =>
-    ends.reduce((sum, { at, length }) => sum + sumOf(bytes, at + by, at + by + length), 0)
-  const header = addresses(from, 0) + (checksum.pseudo ?? 0) + (checksum.pseudo === undefined ? 0 : end - start)
-  const change = addresses(into, shift) - addresses(from, 0)
-  // The network card was to fill it in: of the header in front of it only, or not at all.
-  if (checksum.pseudo !== undefined && ends.length > 0 && found === folded(header)) {
-    return put(into, place + shift, folded(found + change))
-  }
   const before = sumOf(from, start, end)
-  if (found === 0 && folded(before + header) !== 0) return
-  const apart = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
-  const changed = change + sumOf(into, start + shift, end + shift) - apart(into, place + shift) - (before - found)
+  const rest = checksum.pseudo === undefined ? 0 : checksum.pseudo + end - start
+  const ends = checksum.pseudo === undefined ? [] : endsOf(carriers, (sum) => folded(before + rest + sum) === 0, from)
+  const addresses = addressSum(from, ends, 0)
+  const change = addressSum(into, ends, shift) - addresses
+  // The network card was to fill it in: of the header in front of it only, or not at all.
+  if (ends.length > 0 && found === folded(addresses + rest)) return put(into, place + shift, folded(found + change))
+  if (found === 0 && folded(before + addresses + rest) !== 0) return
+  const changed = change + sumOf(into, start + shift, end + shift) - wordAt(into, place + shift) - (before - found)
   if (folded(changed) !== 0) put(into, place + shift, 0xffff - folded(0xffff - found + changed))
 }
 
-function addressesOf(carrier: View | undefined): readonly { readonly at: number; readonly length: number }[] {
-  if (carrier === undefined) return []
-  const { source, destination, length } = carrier.schema.ends!
-  return [source, destination].map((offset) => ({ at: carrier.start + offset, length }))
+/** Where an address is. */
+interface Place {
+  readonly at: number
+  readonly length: number
 }
+
+/**
+ * The addresses in the pseudo-header: those of the carrier, or with another that it or the layers after it have as the
+ * destination, where the checksum is right with that: packets that are routed by their source end elsewhere (RFC 8200,
+ * section 8.1; RFC 791, section 3.1).
+ */
+function endsOf(carriers: readonly View[], isRight: (sum: number) => boolean, from: Uint8Array): readonly Place[] {
+  const [carrier] = carriers
+  if (carrier === undefined) return []
+  const { source, destination, length, type } = carrier.schema.ends!
+  const [first, last] = [source, destination].map((offset) => ({ at: carrier.start + offset, length }))
+  const usual = [first!, last!]
+  if (isRight(addressSum(from, usual, 0))) return usual
+  const others = carriers.flatMap((view) => placesIn(view.nodes(), type)).map((at) => [first!, { at, length }])
+  return others.find((ends) => isRight(addressSum(from, ends, 0))) ?? usual
+}
+
+const placesIn = (nodes: readonly Node[], type: string): readonly number[] =>
+  nodes.flatMap((node) =>
+    node.parts.length > 0 ? placesIn(node.parts, type) : node.field.holds === type && !node.cut ? [node.offset] : [],
+  )
+
+const addressSum = (bytes: Uint8Array, ends: readonly Place[], shift: number) =>
+  ends.reduce((sum, { at, length }) => sum + sumOf(bytes, at + shift, at + length + shift), 0)
+
+/** Checksums whose definition does not say what they cover: they cover a layer if they are right of it. */
+function mendUndeclared(layer: View, frame: Rewriting): void {
+  if (!hasChecksum(layer.schema)) return
+  const { from, into, shift } = frame
+  const { start, limit } = layer
+  for (const { offset, length } of checksumsIn(layer.nodes()))
+    if (length === 2 && (offset - start) % 2 === 0 && folded(sumOf(from, start, limit)) === 0)
+      mend(layer, { offset: offset - start, covers: 'message' }, [], frame)
+    else if (length === 4 && littleEndian(from, offset) === crc32c(from, start, limit, offset))
+      putLittleEndian(into, offset + shift, crc32c(into, start + shift, limit + shift, offset + shift))
+}
+
+const checksumsIn = (nodes: readonly Node[]): readonly Node[] =>
+  nodes.flatMap((node) => {
+    if (isChecksum(node.field) && node.parts.length === 0) return [node]
+    return node.field.type === 'number' ? [] : checksumsIn(node.parts)
+  })
+
+const isChecksum = ({ filter, computed }: Pick<Field, 'filter' | 'computed'>) =>
+  !computed && /(?:checksum|cksum)$/.test(filter)
+
+const known = new WeakMap<Schema, boolean>()
+
+/** Whether a field of a layer, or of a set of its fields, is called a checksum. */
+function hasChecksum(schema: Schema): boolean {
+  let has = known.get(schema)
+  if (has === undefined) {
+    const isIn = ({ slots }: Schema): boolean =>
+      slots.some(({ field }) => isChecksum(field) || (field.parts?.kind === 'choice' && field.parts.schemas.some(isIn)))
+    known.set(schema, (has = isIn(schema)))
+  }
+  return has
+}
+
+/**
+ * Leaves the sum of what a packet carries that is not decoded as it was, since it may be a fragment, and the checksum
+ * that covers it in another: two bytes that would become zero become what is missing.
+ */
+function balance(carried: View | undefined, { from, into, shift, fate, start }: Rewriting): void {
+  if (carried?.schema.name !== 'data') return
+  const end = carried.limit
+  const change = sumOf(into, carried.start + shift, end + shift) - sumOf(from, carried.start, end)
+  if (folded(change) === 0) return
+  for (let at = carried.start; at + 1 < end; at += 2)
+    if (fate[at - start] === untold && fate[at + 1 - start] === untold)
+      return put(into, at + shift, folded(wordAt(into, at + shift) - change))
+}
+
+const wordAt = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 
 /** The 16-bit words from `at` to `end`, added up; an odd last byte counts as the upper half of one. */
 function sumOf(bytes: Uint8Array, at: number, end: number): number {

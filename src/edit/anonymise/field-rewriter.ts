@@ -55,13 +55,14 @@ export class FieldRewriter {
     const { offset, length, field } = node
     const end = Math.min(offset + length, frame.end)
     const held = holdingOf(node)
+    if (held === undefined) return
     // A part of an address or a name cannot be replaced as the whole is.
     if (node.cut && held !== 'vocabulary' && held !== 'text') mark(frame, offset, end, secret)
     else if (held === 'vocabulary' && field.elastic && field.type === 'number') this.digits(frame, offset, end)
     else if (held === 'vocabulary') mark(frame, offset, end, kept)
     else if (held === 'text') this.text(frame, offset, end, field.lead ?? 0)
     else if (held === 'domain-name') this.domainName(frame, offset, end, view)
-    else if (held !== undefined) this.address(frame, offset, end, held === 'address' ? undefined : lengths[held])
+    else this.address(frame, offset, end, held === 'address' ? undefined : lengths[held])
   }
 
   private address(frame: Rewriting, at: number, end: number, whole = end - at): void {

@@ -2,6 +2,7 @@ import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
 import { AddressMap } from './addresses.ts'
 import { mendChecksums } from './checksum-mending.ts'
+import { mendFrameCheck } from './cyclic-checks.ts'
 import { FieldRewriter, secret, untold, type Rewriting } from './field-rewriter.ts'
 import { keyParts } from './key.ts'
 import { PseudorandomFunction } from './pseudorandom.ts'
@@ -47,6 +48,12 @@ export class FrameAnonymiser {
     const left = this.policy === 'cut' ? toldEnd(fate, length) : length
     this.replaceUntold(into, at, fate, left)
     mendChecksums(views, frame)
+    // Of a frame, or of what a header of the capture is in front of.
+    if (left === length && length === batch.originalLength[index])
+      mendFrameCheck(
+        frame,
+        views.slice(0, 2).map((view) => view.start),
+      )
     return left
   }
 
