@@ -85,7 +85,7 @@ const filler = 0x78
 
 /** Runs of letters and digits; IPv4, IPv6 and MAC addresses as one. */
 const wordsAndAddresses =
-  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,}|[0-9A-Za-z\x80-\xff]+/gi
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])|(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}|[0-9A-Za-z\x80-\xff]+/gi
 
 /** A character for each byte. */
 export function characters(bytes: Uint8Array, at: number, end: number): string {
