@@ -1,4 +1,5 @@
 /** Edits of what is recorded of frames: their times, lengths and link type. */
+import { CaptureError } from '../files/error.ts'
 import { longestFrame } from '../files/limits.ts'
 import type { Edit } from './edit.ts'
 
@@ -19,7 +20,10 @@ export interface TimeShift {
   readonly nanoseconds: number
 }
 
-/** Moves all times by as much, or (`first`) such that the first frame that has a time has this one. */
+/**
+ * Moves all times by as much, or (`first`) such that the first frame that has a time has this one. Throws a CaptureError
+ * for a frame that would be before 1970, which no format can hold.
+ */
 export function shiftTimes(shift: { readonly by: TimeShift } | { readonly first: TimeShift }): Edit {
   let by = 'by' in shift ? shift.by : undefined
   return {
@@ -30,6 +34,7 @@ export function shiftTimes(shift: { readonly by: TimeShift } | { readonly first:
         if (Number.isNaN(seconds)) continue
         by ??= difference((shift as { readonly first: TimeShift }).first, { seconds, nanoseconds })
         const sum = nanoseconds + by.nanoseconds
+        if (seconds + by.seconds + (sum >= 1e9 ? 1 : 0) < 0) throw beforeFormats(batch.number(index))
         batch.seconds[index] = seconds + by.seconds + (sum >= 1e9 ? 1 : 0)
         batch.nanoseconds[index] = sum >= 1e9 ? sum - 1e9 : sum
       }
@@ -37,6 +42,14 @@ export function shiftTimes(shift: { readonly by: TimeShift } | { readonly first:
     },
   }
 }
+
+const beforeFormats = (number: number) =>
+  new CaptureError({
+    code: 'unsupported',
+    expected: 'times from 1970 on',
+    found: `frame ${number} moved to before that`,
+    advice: 'Move the times by less',
+  })
 
 function difference(one: TimeShift, other: TimeShift): TimeShift {
   const nanoseconds = one.nanoseconds - other.nanoseconds

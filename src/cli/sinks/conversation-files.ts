@@ -21,7 +21,7 @@ export async function openConversationFiles(
     sinkOpener({ ...sink, files: { open: files.openAgain, openPipe: files.openPipe } }),
   ])
   const writer = new ConversationWriter({
-    name: numberedNames(path, { utc: true }),
+    name: numberedNames(path),
     open: (name, again) => (again ? append : open)(name),
     encoder: (name) => captureEncoder(source, { format }, name),
   })

@@ -3,14 +3,16 @@ import type { AnonymiseOptions } from '../../../edit/anonymise/anonymise.ts'
 import type { TimeShift } from '../../../edit/columns.ts'
 import type { DuplicateOptions } from '../../../edit/duplicates.ts'
 import type { NumberRange, TimePoint } from '../../../edit/selection.ts'
-import { numberedNames } from '../../../capture/writing/file-names.ts'
+import { numberedNames, timedNames } from '../../../capture/writing/file-names.ts'
 import type { Rotation } from '../../../capture/writing/rotation.ts'
+import { hasConversions } from '../../../capture/writing/strftime.ts'
 import { formatOfPath } from '../../../files/writer.ts'
 import { linkTypeNamed } from '../../../protocols/names/link-types.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
 import { decimalOf, pointOf, rangesOf, shiftOf, splitOf } from './edit-amounts.ts'
 import { inputPlan, type InputPlan } from './inputs.ts'
+import { refuseBadAddress } from './sinks.ts'
 import { filterPlan, limitsOf, type FilterPlan, type Limits } from './selection.ts'
 import type { WritePlan } from './writing.ts'
 
@@ -132,13 +134,14 @@ function writeOf(values: Values, split: Rotation | undefined, { comments, packet
   const { write: path } = values
   if (path === undefined) throw new UsageError('edit needs a file to write: -w FILE, or -w - for standard output')
   if (path === '-' && values.split !== undefined) throw new UsageError('-w - is one file: it cannot be several')
+  refuseBadAddress(path)
   const named = values['file-type'] ?? formatOfPath(path)
   const commented = comments.length > 0 || packetComments.size > 0
   if (commented && named === 'pcap')
     throw new UsageError('pcap files have no comments: write a .pcapng file, or add --file-type pcapng')
   return {
     path,
-    rotation: split && { ...split, name: numberedNames(path, { utc: true }) },
+    rotation: rotationOf(path, split),
     format: commented ? 'pcapng' : values['file-type'],
     compress: values.compress,
     packetBuffered: false,
@@ -148,4 +151,10 @@ function writeOf(values: Values, split: Rotation | undefined, { comments, packet
     laterFiles: [],
     warning: undefined,
   }
+}
+
+/** Several files, or one whose name has the time of its first packet in it. */
+function rotationOf(path: string, split: Rotation | undefined): Rotation | undefined {
+  if (split !== undefined) return { ...split, name: numberedNames(path) }
+  return path !== '-' && hasConversions(path) ? { name: timedNames(path) } : undefined
 }

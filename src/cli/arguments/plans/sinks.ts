@@ -34,7 +34,7 @@ export async function sinksPlan(values: Values): Promise<SinksPlan> {
   // Most commands save nothing: they need not load what parses these options.
   const saves = Object.keys(values).some((name) => Object.hasOwn(savingOptions, name))
   const { write, autostop } = saves ? (await import('./writing.ts')).writingPlan(values) : noSaving
-  if (values.write !== undefined && isTcpAddress(values.write)) refuseAddress(values.write)
+  if (values.write !== undefined) refuseBadAddress(values.write)
   if (values.summary) refuseWithSummary(values)
   const shows = showsPackets(values)
   if (shows && values.write === '-')
@@ -88,9 +88,10 @@ function summaryPlan({ format = 'line', color = defaultColor, verbose, wide, out
   }
 }
 
-function refuseAddress(write: string): void {
+/** Throws UsageError for a file to write that looks like the address of a receiver and is none. */
+export function refuseBadAddress(write: string): void {
   try {
-    parseTcpAddress(write)
+    if (isTcpAddress(write)) parseTcpAddress(write)
   } catch (error) {
     throw new UsageError(`-w: ${(error as TypeError).message}`)
   }

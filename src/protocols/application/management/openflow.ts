@@ -1,6 +1,7 @@
 /** OpenFlow: what a switch and its controller say to each other, in its versions 1.0 and 1.3. */
 import {
-  bits, bytes, flag, group, list, nameIn, padding, peek, protocol, range, record, rest, tlv, u16, u32, u64, u8, type Names, type View,
+  bits, bytes, flag, group, holding, list, nameIn, padding, peek, protocol, range, record, rest, tlv, u16, u32, u64, u8, type Names,
+  type View,
 } from '../../../schema/index.ts'
 
 /** The keys are versions on the wire; Ethernet has the one that no version has. */
@@ -72,7 +73,7 @@ export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.ve
   })
   .choice('type', {
     6: {
-      datapath:     u64('openflow.datapath_id', 'Datapath', { base: 16 }),
+      datapath:     holding(u64('openflow.datapath_id', 'Datapath', { base: 16 }), 'address'),
       buffers:      u32('openflow.n_buffers', 'Buffers'),
       tables:       u8('openflow.n_tables', 'Tables'),
       padding:      bytes('openflow.features_reply.pad', 'Padding', 3),
@@ -161,7 +162,7 @@ export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.ve
     2: { echo: rest('openflow_v4.echo.data', 'Data') },
     3: { echo: rest('openflow_v4.echo.data', 'Data') },
     6: {
-      datapath:      u64('openflow_v4.switch_features.datapath_id', 'Datapath', { base: 16 }),
+      datapath:      holding(u64('openflow_v4.switch_features.datapath_id', 'Datapath', { base: 16 }), 'address'),
       buffers:       u32('openflow_v4.switch_features.n_buffers', 'Buffers'),
       tables:        u8('openflow_v4.switch_features.n_tables', 'Tables'),
       auxiliaryId:   u8('openflow_v4.switch_features.auxiliary_id', 'Auxiliary ID'),
