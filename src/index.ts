@@ -63,6 +63,21 @@ export { FilterError } from './filter/error.ts'
 export type { Filter, FilterHint } from './filter/filter.ts'
 export type { PacketsOptions } from './filter/packets.ts'
 
+// Building packets.
+export {
+  build,
+  buildPacket,
+  edit,
+  layer,
+  type Changes,
+  type Content,
+  type EditOptions,
+  type Layer,
+  type LayerChanges,
+  type LayerConstructors,
+  type LayerValues,
+} from './packet/build/index.ts'
+
 // Decoding.
 export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
 export {
@@ -80,7 +95,7 @@ export type * from './packet/protocols.ts'
 export { decodeAs, registerProtocols } from './packet/register.ts'
 export { protocols } from './protocols/index.ts'
 export { allowCodeGeneration } from './schema/engine/index.ts'
-export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
+export type { Field, FieldType, Node, Note, Schema, ValuesOf, View, ViewOf } from './schema/index.ts'
 
 // Editing.
 export {

@@ -57,8 +57,29 @@ function verify(
   return result(left ? 'offloaded' : 'bad', expected)
 }
 
+/**
+ * The checksum of the bytes from `start` to `end`, whose checksum field is 0, of a layer that declares one; `carrier`
+ * is the layer with the addresses, undefined where there is none.
+ */
+export function checksumOf(
+  { pseudo, optional }: Checksum,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  carrier: Carrier | undefined,
+): number | undefined {
+  if (pseudo !== undefined && carrier === undefined) return undefined
+  const header = pseudo === undefined ? 0 : pseudoHeader(carrier!, pseudo, end - start)
+  const sum = ~fold(header + sumOf(bytes, start, end)) & 0xffff
+  // RFC 768: where 0 says that there is none, all ones stand for it.
+  return optional && sum === 0 ? 0xffff : sum
+}
+
+/** The layer with the addresses of a pseudo-header. */
+export type Carrier = Pick<View, 'bytes' | 'start' | 'schema'>
+
 /** Addresses, protocol and length (RFC 9293, section 3.1; RFC 8200, section 8.1). */
-function pseudoHeader({ bytes, start, schema }: View, protocol: number, length: number): number {
+function pseudoHeader({ bytes, start, schema }: Carrier, protocol: number, length: number): number {
   const { source, destination, length: size } = schema.ends!
   return (
     sumOf(bytes, start + source, start + source + size) +

@@ -47,14 +47,38 @@ export function pathsOf(amount: AnyAmount | undefined): readonly string[] {
   return [amount.length, amount.plus, amount.minus].filter((path) => typeof path === 'string')
 }
 
+/** An amount as it was stated; of a record, the bytes from slot `from` on. */
+export interface Stated {
+  readonly amount: Amount<string>
+  readonly from: number
+}
+
+/** The amounts that functions stand for. */
+const stated = new WeakMap<object, Stated>()
+
+/** Remembers the amount that a function of a view stands for, for what writes the field that is named. */
+export function withAmount<F extends (self: never, at: number) => number>(
+  measure: F,
+  amount: AnyAmount | undefined,
+  from = 0,
+): F {
+  if (amount !== undefined && typeof amount !== 'function') stated.set(measure, { amount, from })
+  return measure
+}
+
+/** The amount that a function stands for; undefined for one that was written by hand. */
+export const statedAmount = (measure: unknown): Stated | undefined =>
+  typeof measure === 'function' ? stated.get(measure) : undefined
+
 /** The amount as a function, never below 0. */
 export function measureOf(amount: AnyAmount): (self: View) => number {
   if (typeof amount === 'number') return () => amount
   if (typeof amount === 'function') {
     const work = amount as (self: View) => number | undefined
-    return (self) => positive(work(self))
+    const known = statedAmount(amount)
+    return withAmount((self) => positive(work(self)), known?.amount, known?.from)
   }
-  return withSource(measureOfReference(amount), amountSource(amount))
+  return withAmount(withSource(measureOfReference(amount), amountSource(amount)), amount)
 }
 
 function measureOfReference(amount: Reference): (self: View) => number {

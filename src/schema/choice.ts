@@ -1,9 +1,10 @@
 /** Sets of fields of which one applies, as earlier fields say. */
 import { readerOf } from './amount.ts'
-import { conditionOf, otherwise, type AnyCondition } from './condition.ts'
-import type { Checked, Field, Fields, PropertiesOfFields } from './field.ts'
+import { conditionOf, otherwise, type AnyCondition, type Matches } from './condition.ts'
+import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
+import type { CasesAsData } from './wire.ts'
 
 type KeyOf<T> = T extends unknown ? keyof T : never
 export type PropertiesOf<F> = F extends Schema<infer V> ? V : PropertiesOfFields<F>
@@ -18,6 +19,18 @@ export type SetOf<V> = Fields<View & V> | Schema
 /** Refuses names in the fields of a set that neither the set nor the record around it has. */
 export type CheckedSet<V, S> = S extends Schema ? unknown : Checked<View & V, S>
 
+/** What chooses a set by its value: the name of a field, or a function. */
+export type Key<V> = PathsOf<V> | ((self: View & V) => number | string | undefined)
+/**
+ * When a case applies: if the field of this name is set, if fields have these values, if a function says so, or if no
+ * other does.
+ */
+export type Condition<V> = PathsOf<V> | Partial<Matches<PathsOf<V>>> | ((self: View & V) => boolean) | typeof otherwise
+export type Case<V> = readonly [Condition<V>, SetOf<V>]
+export type CheckedCases<V, C> = {
+  readonly [I in keyof C]: C[I] extends readonly [unknown, infer S] ? readonly [unknown, CheckedSet<V, S>] : unknown
+}
+
 /** A case: its condition, and its set. */
 export type AnyCase = readonly [AnyCondition | typeof otherwise, AnySet]
 
@@ -26,6 +39,8 @@ export interface Cases {
   readonly sets: readonly AnySet[]
   /** Whether one of them always applies. */
   readonly exhaustive: boolean
+  /** The condition of each set as it was stated; undefined for all others, and where a function chooses. */
+  readonly stated: CasesAsData['stated']
   /** The index of the set that applies, undefined for none. */
   select(self: View): number | undefined
 }
@@ -46,6 +61,7 @@ export function casesByValue(
   return {
     sets: fallback === undefined ? all : [...all, fallback],
     exhaustive: fallback !== undefined,
+    stated: typeof key === 'function' ? [] : keys.map((text) => ({ [key]: isNumber.test(text) ? Number(text) : text })),
     select: (self) => indices.get(read(self)) ?? last,
   }
 }
@@ -58,6 +74,7 @@ export function casesByCondition(cases: readonly AnyCase[]): Cases {
   return {
     sets: cases.map(([, set]) => set),
     exhaustive: cases.at(-1)?.[0] === otherwise,
+    stated: cases.map(([condition]) => (typeof condition === 'symbol' ? undefined : condition)),
     select: (self) => {
       const index = conditions.findIndex((holds) => holds(self))
       return index < 0 ? undefined : index
@@ -66,7 +83,10 @@ export function casesByCondition(cases: readonly AnyCase[]): Cases {
 }
 
 /** The field that stands for a choice: its value is a view of the set that applies. */
-export function choiceOf(select: Cases['select'], schemas: readonly Schema[]): Field<View | undefined> {
+export function choiceOf(
+  { select, stated }: Pick<Cases, 'select' | 'stated'>,
+  schemas: readonly Schema[],
+): Field<View | undefined> {
   const field: Field<View | undefined> = {
     filter: '',
     also: [],
@@ -82,6 +102,7 @@ export function choiceOf(select: Cases['select'], schemas: readonly Schema[]): F
     },
     bind: () => (_bytes, at, self) => ((set) => (set?.headed ? set : undefined))(chosen(self, at)),
     show: () => '',
+    wire: { kind: 'choice', cases: { select, stated } },
     parts: { kind: 'choice', schemas, views: (view) => (view === undefined ? [] : [view]) },
   }
   /** Bytes of each set, where that is always the same. */

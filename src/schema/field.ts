@@ -2,6 +2,7 @@ import type { References } from './amount.ts'
 import type { TimeTarget } from './kinds/times.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
+import type { Presence, Wire } from './wire.ts'
 
 /**
  * What kind of value a field has, for filters, columns and JSON. `none` is only there or not, as a list of options is;
@@ -97,6 +98,10 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly holds?: Holding | ((value: never) => Holding | undefined)
   /** Bytes in front of a text that are its length. */
   readonly lead?: number
+  /** How the value lies on the wire, for what writes it; undefined for what can only be read. */
+  readonly wire?: Wire | undefined
+  /** When it is there, if that is not always. */
+  readonly presence?: Presence
   /** What filters and columns find in the same bits besides; it is not in the tree. */
   readonly aspects?: readonly Aspect[]
 }

@@ -39,6 +39,11 @@ type Key<P extends string> = P | { readonly smaller: readonly [P, P] } | { reado
 type Condition<P extends string> = P | Partial<Matches<P>>
 
 type AnyKey = Key<string> | ((layer: View) => number | string)
+/** What was stated, as data where it was: for what writes keys and lengths. */
+export interface StatedPayload {
+  readonly tables: readonly (readonly [table: string, key: AnyKey, when?: AnyCondition])[]
+  readonly length: AnyLength | undefined
+}
 type AnyLength = Exclude<PayloadOf<never>['length'], undefined> | Conditional | Amount<string>
 type Conditional = { readonly length: string; readonly when?: AnyCondition } & Arithmetic<string>
 
@@ -46,6 +51,7 @@ type Conditional = { readonly length: string; readonly when?: AnyCondition } & A
 export function payloadOf<V>({ tables, partial, length, ...more }: PayloadOf<V>): Payload<never> {
   return {
     ...more,
+    stated: { tables: tables as never, length: length as never },
     tables: tables.map(([table, key, when]) => [table, keyOf(key as never, when as never)]),
     ...(partial !== undefined && { partial: conditionOf(partial as never) }),
     ...(length !== undefined && { length: lengthOf(length as never) }),

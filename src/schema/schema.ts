@@ -10,35 +10,26 @@ import {
   propertiesOf,
   type AnyCase,
   type AnySet,
+  type Case,
   type Cases,
+  type CheckedCases,
   type CheckedSet,
   type Chosen,
+  type Condition,
   type Either,
+  type Key,
   type PropertiesOf,
   type SetOf,
 } from './choice.ts'
-import { measureOf, type Amount, type Computed } from './amount.ts'
-import { conditionOf, type AnyCondition, type Matches, type otherwise } from './condition.ts'
+import { measureOf, withAmount, type Amount, type AnyAmount, type Computed } from './amount.ts'
+import { conditionOf, type AnyCondition, type Matches } from './condition.ts'
 import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Presentation, type Details } from './presentation.ts'
 import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
+import type { ValuesOf } from './values.ts'
 import type { View } from './view.ts'
-
-export type ViewOf<S> = S extends Schema<infer V> ? (V extends View ? V : View & V) : never
-
-/** What chooses a set by its value: the name of a field, or a function. */
-type Key<V> = PathsOf<V> | ((self: View & V) => number | string | undefined)
-/**
- * When a case applies: if the field of this name is set, if fields have these values, if a function says so, or if no
- * other does.
- */
-type Condition<V> = PathsOf<V> | Partial<Matches<PathsOf<V>>> | ((self: View & V) => boolean) | typeof otherwise
-type Case<V> = readonly [Condition<V>, SetOf<V>]
-type CheckedCases<V, C> = {
-  readonly [I in keyof C]: C[I] extends readonly [unknown, infer S] ? readonly [unknown, CheckedSet<V, S>] : unknown
-}
 
 export class Schema<out V = unknown> extends Presentation<V> {
   carries: Payload<never> | undefined = undefined
@@ -50,6 +41,8 @@ export class Schema<out V = unknown> extends Presentation<V> {
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
   checksum: Checksum | undefined = undefined
+  /** What fields hold when a layer is built and no value is given. */
+  initial: Readonly<Record<string, unknown>> = {}
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
   constructor(
@@ -109,7 +102,10 @@ export class Schema<out V = unknown> extends Presentation<V> {
     second: B,
   ): Schema<W & Either<PropertiesOf<A>, PropertiesOf<B>>> {
     const holds = conditionOf(condition as AnyCondition)
-    this.choose(casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet))
+    this.choose({
+      ...casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet),
+      stated: [condition as AnyCondition],
+    })
     if (typeof this.slots.at(-1)!.field.size !== 'number')
       throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     return this as Schema as never
@@ -125,7 +121,11 @@ export class Schema<out V = unknown> extends Presentation<V> {
   followedBy<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
     const measure = measureOf(amount as never)
     const index = this.slots.length
-    this.declared = (self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self)
+    this.declared = withAmount(
+      (self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self),
+      amount as AnyAmount,
+      index,
+    )
     return this
   }
 
@@ -192,9 +192,15 @@ export class Schema<out V = unknown> extends Presentation<V> {
     return this
   }
 
+  /** What fields hold when a layer is built and no value is given; without that, numbers are 0 and lists empty. */
+  defaults(values: ValuesOf<V>): this {
+    this.initial = values
+    return this
+  }
+
   /** Says that the field `key` is a checksum, and of what. */
-  checksummed(key: keyof V & string, covers: Omit<Checksum, 'offset'>): this {
-    this.checksum = { offset: offsetOf(this, key), ...covers }
+  checksummed(key: keyof V & string, covers: Omit<Checksum, 'key' | 'offset'>): this {
+    this.checksum = { key, offset: offsetOf(this, key), ...covers }
     return this
   }
 
@@ -204,7 +210,8 @@ export class Schema<out V = unknown> extends Presentation<V> {
     return this
   }
 
-  private choose({ sets, exhaustive, select }: Cases): void {
+  private choose(cases: Cases): void {
+    const { sets, exhaustive } = cases
     // A set begins on a whole byte: elsewhere all its values would be wrong in silence.
     if (this.bit !== 0)
       throw new TypeError(`${this.name || this.label}: a choice must begin on a whole byte, not at bit ${this.bit}`)
@@ -212,7 +219,7 @@ export class Schema<out V = unknown> extends Presentation<V> {
     const schemas = sets.map((set) =>
       set instanceof Schema ? set : new Schema(this.label, '', {}, 0, this as Schema as never).fields(set as never),
     )
-    const field = choiceOf(select, schemas as readonly Schema[])
+    const field = choiceOf(cases, schemas as readonly Schema[])
     const size = exhaustive ? commonSize(schemas as readonly Schema[]) : undefined
     this.add(name, size === undefined ? field : { ...field, size, elastic: false })
     for (const property of new Set(schemas.flatMap((schema) => propertiesOf(schema as Schema))))
@@ -221,10 +228,3 @@ export class Schema<out V = unknown> extends Presentation<V> {
       })
   }
 }
-
-/** A part of a protocol that occurs several times, such as an option. */
-export const record = <const F extends Fields<View>>(label: string, fields: F & Checked<unknown, F>) =>
-  new Schema(label).fields<F>(fields)
-
-/** A protocol: its display-filter name, its label, and the tables it is found in, with the keys (Wireshark's names). */
-export const protocol = (name: string, label: string, over: Schema['over'] = {}) => new Schema(label, name, over)

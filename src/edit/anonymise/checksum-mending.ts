@@ -25,7 +25,7 @@ export function mendChecksums(layers: readonly View[], frame: Rewriting): void {
 }
 
 /** `carriers`: the layer whose addresses are in the pseudo-header, and those after it. */
-function mend(layer: View, checksum: Checksum, carriers: readonly View[], frame: Rewriting): void {
+function mend(layer: View, checksum: Omit<Checksum, 'key'>, carriers: readonly View[], frame: Rewriting): void {
   const { from, into, shift } = frame
   const { start, limit } = layer
   const place = start + checksum.offset

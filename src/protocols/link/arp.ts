@@ -53,6 +53,7 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
   })
   .detailed({ fields: [['', 'hardwareType'], ['', 'protocolType'], ['operation', 'operation']] })
   .colored('neighbors')
+  .defaults({ hardwareType: 1, protocolType: 0x0800, hardwareLength: 6, protocolLength: 4, operation: 1 })
   .summarized((arp) => {
     const { operation, senderIpv4, targetIpv4, senderMac } = arp
     if (arp.cut !== undefined || senderIpv4 === undefined) return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`

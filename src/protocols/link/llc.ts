@@ -27,6 +27,7 @@ export const llc = protocol('llc', 'Logical Link Control', {
       ({ format }) => formats[format],
     ),
   })
+  .defaults({ control: 3 })
   // Information, numbered or not, is for a protocol above; all other frames are for LLC itself.
   .payload({
     tables: [['llc.dsap', ({ format, control, destination }) => (format !== supervisory && (format !== unnumbered || isUi(control)) ? destination : -1)]],

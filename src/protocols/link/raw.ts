@@ -1,5 +1,5 @@
 import { peek, protocol } from '../../schema/index.ts'
 
 /** No link layer at all: LINKTYPE_RAW, IPV4 and IPV6, and the DLT_RAW numbers of some systems. The version in the first byte tells which. */
-export const raw = protocol('raw', 'Raw IP', { linktype: [12, 14, 101, 228, 229] })
+export const raw = protocol('raw', 'Raw IP', { linktype: [101, 12, 14, 228, 229] })
   .payload({ tables: [['ip.version', peek(4)]] })

@@ -33,7 +33,11 @@ const group: Field<string, unknown> = ipv4Address('igmp.maddr', 'Multicast Addre
 const reserved: Field<Uint8Array, unknown> = bytes('igmp.reserved', 'Reserved', 1)
 
 /** From 128 on a floating-point number: four bits of fraction, three of exponent (section 4.1.1). */
-const responseCode = converted(maximumResponseTime, (code) => (code < 128 ? code : ((code & 0x0f) | 0x10) << (((code >> 4) & 0x07) + 3)))
+const responseCode = converted(maximumResponseTime, responseTime, 'number', (time) => {
+  const code = Array.from({ length: 256 }, (_, index) => index).find((index) => responseTime(index) === time)
+  if (code === undefined) throw new TypeError(`no code stands for a response time of ${time}`)
+  return code
+})
 const traceroute = {
   hops:            u8('igmp.mtrace.max_hops', 'Hops'),
   checksum,
@@ -43,6 +47,10 @@ const traceroute = {
   responseAddress: ipv4Address('igmp.mtrace.rspaddr', 'Response Address'),
   responseTtl:     u8('igmp.mtrace.resp_ttl', 'Response Time to Live'),
   queryIdentifier: u24('igmp.mtrace.q_id', 'Query Identifier'),
+}
+
+function responseTime(code: number): number {
+  return code < 128 ? code : ((code & 0x0f) | 0x10) << (((code >> 4) & 0x07) + 3)
 }
 
 /** Three versions tell their queries apart by length, and by a byte the first did not have (RFC 3376, section 7.1). */
@@ -82,6 +90,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     data:          rest('igmp.data', 'Data'),
   })
   .colored('control')
+  .defaults({ type: 0x16 })
   .summarized((igmp) => {
     const name = nameIn(types, igmp.type) ?? `IGMP type 0x${igmp.type.toString(16)}`
     if (igmp.records !== undefined) return `${name}: ${igmp.records.map(({ group }) => group).join(', ')}`

@@ -37,6 +37,7 @@ export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto
     [register]: { registerFlags: u32('pim.register_flag', 'Flags', { base: 16 }) },
   })
   .fields({ message: rest('', 'Message') })
+  .defaults({ version: 2 })
   .payload({ tables: [['ip.version', peek(4)]] })
   .colored('routing')
   .summarized((pim) => nameIn(types, pim.type) ?? `type ${pim.type}`)

@@ -63,6 +63,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     options:         list('tcp.options', 'Options', option, { length: 'headerLength', minus: 20, last: (option) => option.kind === 0 }),
     segmentLength:   computed('tcp.len', 'Segment Length', (tcp) => tcp.originalEnd - tcp.start - tcp.headerLength, { unit: 'bytes' }),
   })
+  .defaults({ sourcePort: 49152, window: 65535 }) // the first dynamic port, RFC 6335
   .checksummed('checksum', { covers: 'message', pseudo: 6 })
   .between('port', 'sourcePort', 'destinationPort')
   .payload({

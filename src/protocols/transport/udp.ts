@@ -8,6 +8,7 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
     length:          u16('udp.length', 'Length'),
     checksum:        u16('udp.checksum', 'Checksum', { base: 16 }),
   })
+  .defaults({ sourcePort: 49152 }) // the first dynamic port, RFC 6335
   .checksummed('checksum', { covers: 'message', pseudo: 17, optional: true })
   .between('port', 'sourcePort', 'destinationPort')
   .payload({

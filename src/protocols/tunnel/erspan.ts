@@ -45,6 +45,7 @@ export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.prot
     platformInfo:      bits(26, '', 'Platform Information', { base: 16 }),
     morePlatformInfo:  u32('', 'Platform Information', { base: 16 }),
   }])
+  .defaults({ version: 1 })
   // As an EtherType: the third version may carry IP without Ethernet, and what has no number.
   .payload({ tables: [['ethertype', ({ frameType = 0 }) => carried[frameType] ?? -1]] })
   .summarized((erspan) => `ERSPAN session ${erspan.session}, VLAN ${erspan.vlan}`)

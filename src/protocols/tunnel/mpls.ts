@@ -22,6 +22,7 @@ export const mpls = protocol('mpls', 'Multiprotocol Label Switching', {
     bottomOfStack: bits(1, 'mpls.bottom', 'Bottom of Stack'),
     timeToLive:    u8('mpls.ttl', 'Time to Live'),
   })
+  .defaults({ timeToLive: 64 })
   .payload({
     tables: [['ip.version', (mpls) => (mpls.bottomOfStack === 1 ? version(mpls) : -1)], ['mpls.below', (mpls) => (mpls.bottomOfStack === 1 ? guessed(mpls) : 0)]],
   })

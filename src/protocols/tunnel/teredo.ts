@@ -4,7 +4,7 @@ import { bytes, converted, list, peek, protocol, record, u16, u8 } from '../../s
 const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Origin', 1: 'Authentication' } }) }).choice('kind', {
   0: {
     // All of their bits are inverted.
-    port:         converted(u16('teredo.orig.port', 'Origin UDP Port'), (port) => port ^ 0xffff),
+    port:         converted(u16('teredo.orig.port', 'Origin UDP Port'), (port) => port ^ 0xffff, 'number', (port) => port ^ 0xffff),
     address:      bytes('', 'Obfuscated Origin Address', 4),
   },
   1: {

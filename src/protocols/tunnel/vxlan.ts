@@ -17,6 +17,7 @@ export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', 
     vni:             u24('vxlan.vni', 'VXLAN Network Identifier'),
     reserved:        u8('vxlan.reserved8', 'Reserved'),
   })
+  .defaults({ flags: { identified: true } })
   .payload({ tables: [['ethertype', () => 0x6558]] })
   .summarized((vxlan) => `VXLAN ${vxlan.vni}`)
 
@@ -39,5 +40,6 @@ export const vxlanGeneric = protocol('vxlan', 'Virtual eXtensible Local Area Net
     vni:             u24('vxlan.vni', 'VXLAN Network Identifier'),
     reservedEnd:     u8('vxlan.reserved8', 'Reserved'),
   })
+  .defaults({ flags: { identified: 1, typed: 1 } })
   .payload({ tables: [['ethertype', (vxlan) => carried[vxlan.nextProtocol] ?? -1]] })
   .summarized((vxlan) => `VXLAN ${vxlan.vni}`)

@@ -1,6 +1,7 @@
 /** What a schema may say of a layer besides its fields. */
 import type { FieldType } from '../field.ts'
 import type { Layout } from './layout.ts'
+import type { StatedPayload } from '../payload.ts'
 import type { View } from '../view.ts'
 
 /** What a layer carries: where to look the next protocol up, and how many bytes it has. */
@@ -16,6 +17,8 @@ export interface Payload<in V> {
   readonly typedBy?: string
   /** The table whose guesses are asked when no key is known: protocols that know themselves by their first bytes. */
   readonly guesses?: string
+  /** What the definition stated of tables and length. */
+  readonly stated: StatedPayload
   /** What follows is not part of this conversation but told about, as in an ICMP error. */
   readonly quoted?: boolean
   /** What follows is only a part of a message, as in a fragment. */
@@ -40,6 +43,8 @@ export type VariedEnds = Pick<Ends, 'source' | 'destination'>
 
 /** A checksum as RFC 1071 has it: where it is, and what it covers. */
 export interface Checksum {
+  /** The field that holds it. */
+  readonly key: string
   /** Bytes from the start of the layer. */
   readonly offset: number
   readonly covers: 'header' | 'message'

@@ -119,6 +119,11 @@ export class Layout<out V = unknown> {
     return this.fixed.length > this.slots.length ? this.fixed.at(-1)! - this.fixed[0]! : undefined
   }
 
+  /** Whether it is a set of fields that shares the scope of the schema around it. */
+  get isSet(): boolean {
+    return this.outer !== undefined
+  }
+
   /** Adds a field at the end. */
   protected add(key: string, field: Field): void {
     if (!field.references?.ahead) this.check(key, field)

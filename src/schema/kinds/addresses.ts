@@ -1,12 +1,19 @@
 /** Addresses: text only when they are read, four, six or sixteen bytes until then. */
-import type { Field, FieldType, Holding } from '../field.ts'
+import type { Field, Holding } from '../field.ts'
 import { listed, type Look } from './numbers.ts'
 
 const address =
-  (length: number, type: FieldType & Holding, write: (bytes: Uint8Array, at: number) => string) =>
+  (length: number, type: 'ether' | 'ipv4' | 'ipv6', write: (bytes: Uint8Array, at: number) => string) =>
   (filter: string, label: string, look: AddressLook = {}): Field<string, unknown> => {
-    const also = listed(look.also)
-    const common = { filter, label, also, type, holds: type, show: (value: string) => value } as const
+    const common = {
+      filter,
+      label,
+      also: listed(look.also),
+      type,
+      holds: type satisfies Holding,
+      show: (value: string) => value,
+      wire: { kind: 'address', of: type },
+    } as const
     return look.shortened
       ? { ...common, ...shortened(length, write) }
       : { ...common, size: length * 8, bind: () => write, place: itself }

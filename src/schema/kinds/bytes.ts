@@ -38,9 +38,15 @@ export function bytes(
     also: listed(look.also),
     type: 'bytes',
     show: (value: Uint8Array) => hex(value),
+    wire: asBytes,
   } as const
   if (typeof length === 'number')
-    return { ...common, size: length * 8, bind: () => (memory, at) => memory.subarray(at, at + length) }
+    return {
+      ...common,
+      wire: { kind: 'bytes', length },
+      size: length * 8,
+      bind: () => (memory, at) => memory.subarray(at, at + length),
+    }
   const sized = (size: (self: View, at: number) => number): Field<Uint8Array, never> => ({
     ...common,
     elastic: true,
@@ -54,6 +60,8 @@ export function bytes(
 /** All bytes up to the end of the record or layer. */
 export const rest = (filter: string, label: string, look?: BytesLook): Field<Uint8Array, unknown> =>
   bytes(filter, label, undefined, look)
+
+const asBytes = { kind: 'bytes' } as const
 
 /** Bytes up to the next multiple of `alignment`, counted from the start of the layer or record. */
 export function padding(alignment: number, filter: string, label: string): Field<Uint8Array, unknown> {

@@ -1,4 +1,5 @@
 /** Fields that are not always there. */
+import { statedAmount, withAmount } from '../amount.ts'
 import { conditionOf, conditionPaths, type AnyCondition, type Matches } from '../condition.ts'
 import type { Field, ValueOf } from '../field.ts'
 import type { View } from '../view.ts'
@@ -24,7 +25,7 @@ export function when<const P extends string, T, Self, N>(
 ): Field<T | undefined, Self, N & NeedsOf<P>>
 export function when(condition: AnyCondition, field: Field): Field {
   const paths = [...conditionPaths(condition), ...(field.references?.paths ?? [])]
-  return { ...conditional(conditionOf(condition), field), references: { paths } }
+  return { ...conditional(conditionOf(condition), field, condition), references: { paths } }
 }
 
 /**
@@ -105,7 +106,7 @@ export function optional<F extends Field<unknown, never>>(
       const isThere = (self: View) => (self as never)[length![0]] !== undefined
       return [
         [length![0], present(goesOn, length![1])],
-        ...content.map(([name, part]) => [name, conditional(isThere, part)] as const),
+        ...content.map(([name, part]) => [name, conditional(isThere, part, undefined)] as const),
       ]
     },
   } as never
@@ -117,11 +118,11 @@ type OptionalPrefix<F> = F extends { readonly prefix: Field<infer L> }
   ? { readonly prefix: Field<L | undefined, never> }
   : {}
 
-const conditional = (condition: (self: View) => boolean, field: Field): Field =>
-  present((self) => condition(self), field)
+const conditional = (condition: (self: View) => boolean, field: Field, stated: AnyCondition | undefined): Field =>
+  present((self) => condition(self), field, stated)
 
 /** The field where a condition holds at its place; of no size elsewhere. */
-function present(condition: (self: View, at: number) => boolean, field: Field): Field {
+function present(condition: (self: View, at: number) => boolean, field: Field, stated?: AnyCondition): Field {
   // What it is read from says nothing of whether it is there.
   const { source: _, ...rest } = field
   const { size, within } = field
@@ -131,11 +132,15 @@ function present(condition: (self: View, at: number) => boolean, field: Field): 
   const measure = typeof size === 'number' ? () => size >> 3 : (size as (self: View, at: number) => number)
   return {
     ...rest,
-    size: (self: View, at: number) => (condition(self, at) ? measure(self, at) : 0),
+    presence: { holds: condition, stated },
+    size: withAmount(
+      (self: View, at: number) => (condition(self, at) ? measure(self, at) : 0),
+      statedAmount(size)?.amount,
+    ),
     bind: (bit) => {
       const read = field.bind(bit)
       return (bytes, at, self) => (condition(self as View, at) ? read(bytes, at, self) : undefined)
     },
-    ...(within && { within: (amount) => present(condition, within(amount)) }),
+    ...(within && { within: (amount) => present(condition, within(amount), stated) }),
   }
 }

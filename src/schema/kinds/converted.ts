@@ -2,16 +2,21 @@
 import type { Field, FieldType, Holding } from '../field.ts'
 import { isAbsent } from '../view.ts'
 
-/** A field whose value is worked out from what is on the wire, as a number with an exponent; `type` where that differs. */
+/**
+ * A field whose value is worked out from what is on the wire, as a number with an exponent; `type` where that differs.
+ * `back` gives what is on the wire for a value: without it, the field can only be read.
+ */
 export function converted<T, Self, N, R extends number | string | undefined>(
   field: Field<T, Self, N>,
   convert: (value: T) => R,
   type: FieldType = field.type,
+  back?: (value: Exclude<R, undefined>) => T,
 ): Field<R, Self, N> {
-  const { source: _source, number: _number, place: _place, parts: _parts, little, within, ...rest } = field
+  const { source: _source, number: _number, place: _place, parts: _parts, little, within, wire, ...rest } = field
   return {
     ...rest,
     type,
+    ...(wire && back && { wire: { kind: 'converted', of: wire, back: back as never } }),
     bind: (bit) => {
       const read = field.bind(bit)
       return (bytes, at, self) => {
@@ -20,8 +25,8 @@ export function converted<T, Self, N, R extends number | string | undefined>(
       }
     },
     show: (value, self) => (type === field.type ? field.show(value as never, self) : `${value}`),
-    ...(little && { little: () => converted(little(), convert, type) }),
-    ...(within && { within: (size) => converted(within(size), convert, type) }),
+    ...(little && { little: () => converted(little(), convert, type, back) }),
+    ...(within && { within: (size) => converted(within(size), convert, type, back) }),
   }
 }
 
@@ -53,4 +58,5 @@ export const letters = (filter: string, label: string, names: string): Field<str
     return (bytes, start) => places.map(({ letter, at, mask }) => (bytes[start + at]! & mask ? letter : '·')).join('')
   },
   show: (value) => value,
+  wire: { kind: 'letters', names },
 })

@@ -7,9 +7,13 @@ import type { View } from '../view.ts'
 
 /**
  * A domain name as text: `example.test`, `<Root>` for the root; what is not printable is escaped, what is not UTF-8
- * becomes U+FFFD.
+ * becomes U+FFFD. `whole` is for those that may not be written with a pointer to an earlier one (RFC 3597, section 4).
  */
-export const domainName = (filter: string, label: string): Field<string, unknown> => ({
+export const domainName = (
+  filter: string,
+  label: string,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Field<string, unknown> => ({
   filter,
   label,
   also: [],
@@ -19,6 +23,7 @@ export const domainName = (filter: string, label: string): Field<string, unknown
   size: (self, at) => domainNameSize(self.bytes, at, self.end),
   bind: () => (bytes, at, self) => shown(follow(bytes, at, self.end, self.origin)),
   show: (name) => name,
+  wire: { kind: 'domain name', whole },
 })
 
 /** Bytes a domain name takes at its own place; Infinity if it does not end before `end` or is no name. */

@@ -1,6 +1,7 @@
 /** Small fields under one number, such as flags, and other names for the bits of a field. */
 import type { Aspect, Checked, Field, Fields, PropertiesOfFields } from '../field.ts'
-import { Schema, type ViewOf } from '../schema.ts'
+import { Schema } from '../schema.ts'
+import type { ViewOf } from '../values.ts'
 import type { View } from '../view.ts'
 import { bits, unsigned, unsignedLittle, type Look } from './numbers.ts'
 
@@ -30,6 +31,7 @@ export function ahead(
     size: 0,
     computed: true,
     hidden: true,
+    wire: { kind: 'ahead', size, skip, order },
     bind: (bit) => {
       const offset = (bit + skip) >> 3
       const last = (bit + skip + size - 1) >> 3
@@ -70,6 +72,7 @@ export function group<const F extends Fields<View>>(
     // What depends on another of them is read through a view.
     ...(Object.values<Field>(fields as never).some((field) => field.relative) && { relative: true }),
     number: numberAt,
+    wire: { kind: 'group', size },
     bind: (bit) => {
       const schema = schemaAt(bit)
       const whole = Math.ceil((bit + size) / 8)

@@ -22,6 +22,7 @@ export function guid(
     size: 128,
     also: listed(also),
     type: 'text',
+    wire: { kind: 'guid', places },
     bind: () => (bytes, at) => {
       const digits = hex(Uint8Array.from(places, (place) => bytes[at + place]!))
       return [
@@ -58,6 +59,7 @@ export function oid<const P extends string = never>(
     also: listed(also),
     type: 'text',
     elastic: true,
+    wire: { kind: 'oid' },
     bind: () => (bytes, at, self) => oidText(bytes, at, endOf(self, at, size(self, at))),
     show: (value) => value ?? '',
     references: { paths: pathsOf(length) },

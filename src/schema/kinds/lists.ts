@@ -76,6 +76,7 @@ export function list<V>(
       show: (items) => `${items.length}`,
       parts: { kind: 'list', schemas: [item], views: (items) => items },
       within: make,
+      wire: { kind: 'list', count: counted, last: extent.last },
     }
     return field
   }

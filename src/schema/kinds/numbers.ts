@@ -29,6 +29,7 @@ export function bits(size: number, filter: string, label: string, look: Look = {
     type: 'number',
     ...(names && { names }),
     ...(signed && { signed }),
+    wire: { kind: 'number', size, times, signed, order },
     bind: (bit) => {
       const read = order === 'little' ? unsignedLittle(size, bit) : unsigned(size, bit)
       if (signed) return (bytes, at) => withSign(read(bytes, at), size) * times
@@ -71,6 +72,7 @@ export function u64(filter: string, label: string, look: Omit<Look, 'times'> = {
     also: listed(also),
     type: 'number',
     ...(signed && { signed }),
+    wire: { kind: 'large number', signed, order },
     bind: () => (bytes, at) => {
       const value = (BigInt(half(bytes, at + high)) << 32n) | BigInt(half(bytes, at + low))
       return signed ? BigInt.asIntN(64, value) : value
@@ -107,6 +109,7 @@ const float =
     size,
     also: listed(also),
     type: 'float',
+    wire: { kind: 'float', size, order },
     bind: () => (bytes, at) => {
       if (at + size / 8 > bytes.length) return NaN
       const view = new DataView(bytes.buffer, bytes.byteOffset + at, size / 8)
@@ -125,6 +128,7 @@ export const flag = (filter: string, label: string, { order }: Pick<Look, 'order
   size: 1,
   also: [],
   type: 'boolean',
+  wire: { kind: 'flag', order },
   bind: (bit) => {
     const mask = order === 'little' ? 1 << bit : 0x80 >> bit
     return (bytes, at) => (bytes[at]! & mask) !== 0

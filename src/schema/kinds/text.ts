@@ -58,14 +58,28 @@ export function text(
 ): Field<string, never> {
   const common = { filter, label, also: listed(look.also), type: 'text', show: (value: string) => value } as const
   const { encoding = 'utf-8', padding } = look
+  const wire = { kind: 'text', encoding, padding } as const
   const read = (memory: Uint8Array, from: number, to: number) =>
     textOf(memory, from, padding === undefined ? to : unpadded(memory, from, to, encoding, padding), encoding)
   if (typeof length === 'number')
-    return { ...common, relative: true, size: length * 8, bind: () => (memory, at) => read(memory, at, at + length) }
-  if (typeof length === 'object' && 'until' in length) return { ...common, ...terminated(encoding) }
-  if (typeof length === 'object' && 'prefix' in length) return { ...common, ...counted(length, read) }
+    return {
+      ...common,
+      wire: { ...wire, length },
+      relative: true,
+      size: length * 8,
+      bind: () => (memory, at) => read(memory, at, at + length),
+    }
+  if (typeof length === 'object' && 'until' in length)
+    return { ...common, wire: { kind: 'text to zero', encoding }, ...terminated(encoding) }
+  if (typeof length === 'object' && 'prefix' in length)
+    return {
+      ...common,
+      wire: { kind: 'counted text', encoding, ...length, order: length.order },
+      ...counted(length, read),
+    }
   const sized = (size: (self: View, at: number) => number): Field<string, never> => ({
     ...common,
+    wire,
     elastic: true,
     size,
     bind: () => (memory, at, self) => read(memory, at, endOf(self, at, size(self, at))),

@@ -36,6 +36,7 @@ export function time(
     also: listed(also),
     type: 'time',
     relative: true,
+    wire: { kind: 'time', of: kind, order },
     bind: () => (bytes, at) => (decode(bytes, at, moment) ? timeText(moment.seconds, moment.nanoseconds) : undefined),
     show: (value) => value ?? '',
     addTimeTo: (bytes, at, into) => {

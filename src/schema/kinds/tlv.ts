@@ -1,5 +1,5 @@
 /** Records that begin with what they are and how long they are: options, chunks, attributes, information elements. */
-import { measureOf } from '../amount.ts'
+import { measureOf, withAmount } from '../amount.ts'
 import type { Checked, Field, Fields, PropertiesOfFields } from '../field.ts'
 import { Schema } from '../schema.ts'
 import type { View } from '../view.ts'
@@ -44,12 +44,15 @@ export function tlv<const H extends Fields<View>, const R extends TlvRules>(
   const size = (fields: readonly (readonly [string, Field])[]) =>
     fields.reduce((sum, [, field]) => sum + Number(field.size) / 8, 0)
   const [own, fixed] = [size(entries.slice(0, 1)), counts === 'value' ? size(entries) + plus : plus]
-  const measure = measureOf({ length: 'length', times, plus: fixed })
+  const amount = { length: 'length', times, plus: fixed } as const
+  const measure = measureOf(amount)
   const schema = new Schema(label)
   for (const [key, field] of entries)
     schema.fields({
       [key]: field === typeField || bare.length === 0 ? field : when(hasLength as never, field),
     } as never)
-  schema.length(bare.length === 0 ? measure : (self) => (hasLength(self) ? measure(self) : own))
+  schema.length(
+    bare.length === 0 ? measure : withAmount((self: View) => (hasLength(self) ? measure(self) : own), amount),
+  )
   return schema.aligned(align) as never
 }

@@ -29,6 +29,7 @@ export function uint(filter: string, label: string, size: AnyAmount, look: UintL
     type: 'number',
     ...(names && { names }),
     relative: true,
+    wire: { kind: 'uint', measure, order },
     size: measure,
     bind: () => (bytes, at, self) => {
       const length = measure(self)
@@ -68,6 +69,7 @@ export function varint(
     type: 'number',
     ...(names && { names }),
     ...(kind === 'zigzag' && { signed: true }),
+    wire: { kind: 'varint', of: kind },
     size: (self: View, at) => varintSize(self.bytes, at, self.end, kind) || Infinity,
     bind: () => (bytes, at, self) => {
       const size = varintSize(bytes, at, self.end, kind)

@@ -114,6 +114,7 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     cookie:                holding(ipv4Address('dhcp.cookie', 'Magic cookie'), (cookie) => (cookie === magic ? 'vocabulary' : undefined)),
     options:               optionList('', 'Options'),
   })
+  .defaults({ operation: 1, hardwareType: ethernet, hardwareAddressLength: 6, cookie: '99.130.83.99' })
   .colored('management', (dhcp) => {
     const type = optionsOf(dhcp).find(({ messageType }) => messageType !== undefined)?.messageType
     return type === 6 ? 'error' : type === 4 ? 'warning' : undefined // NAK and decline

@@ -37,4 +37,5 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
     remainder:            rest('', 'Extension fields, authenticator or control data'),
   })
   .colored('management', ({ flags, stratum }) => (flags.mode === 4 && stratum === 0 ? 'warning' : undefined)) // RFC 5905, section 7.4
+  .defaults({ flags: { version: 4, mode: 3 } })
   .summarized(({ flags, stratum }) => `version ${flags.version} ${modeNames[flags.mode]}${stratum ? `, stratum ${stratum}` : ''}`)

@@ -88,6 +88,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     [otherwise, { unused: bytes('', 'Rest of Header', 4) }],
   )
   .fields({ extensions: icmpExtensions(quotedLength) })
+  .defaults({ type: 8 })
   .checksummed('checksum', { covers: 'message' })
   .payload({
     tables: [['icmp.quoted', 'type']],

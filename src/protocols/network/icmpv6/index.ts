@@ -146,6 +146,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     extensions: icmpExtensions(quotedLength),
     data:       rest('', 'Data'),
   })
+  .defaults({ type: 128 })
   .checksummed('checksum', { covers: 'message', pseudo: 58 })
   .payload({
     tables: [['icmpv6.quoted', 'type']],

@@ -18,7 +18,15 @@ const searchName = (): Field<string, unknown> => ({
   size: ({ bytes, end }, at) => lengthOfName(bytes, at, end),
   bind: () => (bytes, at, { end }) => textOfName(bytes, at, Math.min(end, at + lengthOfName(bytes, at, end))),
   show: (value) => value,
+  wire: { kind: 'converted', of: { kind: 'bytes' }, back: bytesOfName },
 })
+
+/** Each label after its length, and an empty one; nothing for no name. */
+function bytesOfName(name: string): Uint8Array {
+  if (name === '') return new Uint8Array(0)
+  const labels = name.split('.').map((label) => new TextEncoder().encode(label))
+  return Uint8Array.from([...labels.flatMap((label) => [label.length, ...label]), 0])
+}
 
 function lengthOfName(bytes: Uint8Array, at: number, end: number): number {
   if (bytes[at] === 0) return 0 // padding after the last name

@@ -39,6 +39,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
     options:         list('ip.options', 'Options', option, { length: 'headerLength', minus: 20, last: (option) => option.type === 0 }),
     nextHop:         nextHop(),
   })
+  .defaults({ version: 4, timeToLive: 64 })
   .checksummed('checksum', { covers: 'header' })
   .between('address', 'source', 'destination')
   .payload({
@@ -85,6 +86,7 @@ function destination(): Field<string, unknown> {
     ...ipv4Address('ip.dst', 'Destination Address', { also: ['ip.addr', 'ip.dst_host', 'ip.host'] }),
     bind: () => (bytes, at, self) => ipv4Text(bytes, lastHop(bytes, at, (self as View).limit)),
     place: lastHop,
+    wire: { kind: 'replaced', of: { kind: 'address', of: 'ipv4' }, by: 'nextHop' },
   }
 }
 
@@ -93,7 +95,7 @@ function nextHop(): Field<string | undefined, View> {
   const field = ipv4Address('ip.cur_rt', 'Current Route', { also: 'ip.cur_rt_host' })
   const routed = ({ bytes, start, limit }: View) => lastHop(bytes, start + 16, limit) !== start + 16
   return {
-    ...when(routed, field), size: 0, computed: true, show: (value) => value ?? '',
+    ...when(routed, field), size: 0, computed: true, wire: { kind: 'elsewhere' }, show: (value) => value ?? '',
     bind: () => (bytes, _at, view) => (routed(view) ? ipv4Text(bytes, view.start + 16) : undefined),
   }
 }

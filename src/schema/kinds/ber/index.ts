@@ -13,6 +13,7 @@ import { oidText } from '../identifiers.ts'
 import { list } from '../lists.ts'
 import { listed, shownNumber, type Look } from '../numbers.ts'
 import { textOf, type Encoding } from '../text.ts'
+import type { BerKind } from '../../wire.ts'
 
 export interface BerLook extends Pick<Look, 'also' | 'names'> {
   /**
@@ -29,6 +30,7 @@ function value<T>(
   label: string,
   type: FieldType,
   universal: number,
+  kind: BerKind,
   look: BerLook,
   read: (bytes: Uint8Array, from: number, to: number, self: View) => T,
   more: Partial<Field<T, never>> = {},
@@ -44,6 +46,10 @@ function value<T>(
     label,
     type,
     also: listed(look.also),
+    wire: { kind: 'ber', of: kind, tag, encoding: (look as { readonly encoding?: Encoding }).encoding },
+    ...(optional && {
+      presence: { holds: (self: View, at: number) => headAt(self, at) !== undefined, stated: undefined },
+    }),
     size: (self: View, at: number) => {
       const head = headAt(self, at)
       return head === undefined ? (optional ? 0 : Infinity) : head.next - at
@@ -68,28 +74,31 @@ function integerAt(bytes: Uint8Array, from: number, to: number): number | bigint
 /** The values of X.680, each a field of its own; `sequence` and `set` hold a record, `list` a record several times. */
 export const ber = {
   integer: (filter: string, label: string, look: BerLook = {}) =>
-    value<number | bigint>(filter, label, 'number', 0x02, look, integerAt, {
+    value<number | bigint>(filter, label, 'number', 0x02, 'integer', look, integerAt, {
       signed: true,
       ...(look.names && { names: look.names }),
       show: (shown) => (typeof shown === 'number' ? shownNumber(0, look)(shown) : `${shown ?? ''}`),
     }),
   enumerated: (filter: string, label: string, look: BerLook = {}) => ber.integer(filter, label, { tag: 0x0a, ...look }),
   boolean: (filter: string, label: string, look: BerLook = {}) =>
-    value(filter, label, 'boolean', 0x01, look, (bytes, from) => bytes[from] !== 0),
+    value(filter, label, 'boolean', 0x01, 'boolean', look, (bytes, from) => bytes[from] !== 0),
   octets: (filter: string, label: string, look: BerLook = {}) =>
-    value(filter, label, 'bytes', 0x04, look, (bytes, from, to) => bytes.subarray(from, to), {
+    value(filter, label, 'bytes', 0x04, 'octets', look, (bytes, from, to) => bytes.subarray(from, to), {
       show: (shown) => hex(shown),
     }),
   text: (filter: string, label: string, look: BerLook & { readonly encoding?: Encoding } = {}) =>
-    value(filter, label, 'text', 0x04, look, (bytes, from, to) => textOf(bytes, from, to, look.encoding ?? 'utf-8')),
+    value(filter, label, 'text', 0x04, 'text', look, (bytes, from, to) =>
+      textOf(bytes, from, to, look.encoding ?? 'utf-8'),
+    ),
   oid: (filter: string, label: string, look: BerLook = {}) =>
-    value(filter, label, 'text', 0x06, look, (bytes, from, to) => oidText(bytes, from, to)),
+    value(filter, label, 'text', 0x06, 'oid', look, (bytes, from, to) => oidText(bytes, from, to)),
   sequence: <V>(filter: string, label: string, content: Schema<V>, look: BerLook = {}) =>
     value<View & V>(
       filter,
       label,
       'none',
       0x30,
+      'sequence',
       look,
       (bytes, from, to, { origin }) => content.part(bytes, from, to, origin),
       { elastic: true, parts: { kind: 'group', schemas: [content], views: (view) => [view] }, show: () => '' },
@@ -101,6 +110,7 @@ export const ber = {
       label,
       'none',
       0x30,
+      'list',
       look,
       (bytes, from, to, { origin }) => items.part(bytes, from, to, origin).items,
       {

@@ -13,6 +13,7 @@ export const word = (filter: string, label: string): Field<string, unknown> => (
   size: (self, at) => behindWord(self.bytes, at, self.end) - at,
   bind: () => (bytes, at, self) => asciiText(bytes, at, wordStop(bytes, at, self.end)),
   show: (text) => text,
+  wire: { kind: 'delimited text', by: ' ' },
 })
 
 /** A decimal number up to a space or the end of the line; 0 if it is none. */
@@ -29,6 +30,7 @@ export const numberWord = (filter: string, label: string): Field<number, unknown
     return Number.parseInt(asciiText(bytes, from, Math.min(wordStop(bytes, from, self.end), from + 9)), 10) || 0
   },
   show: (value) => `${value}`,
+  wire: { kind: 'delimited text', by: ' ' },
 })
 
 /** What is left of the line. */
@@ -42,6 +44,7 @@ export const line = (filter: string, label: string): Field<string, unknown> => (
   size: (self, at) => afterLine(self.bytes, lineStop(self.bytes, at, self.end), self.end) - at,
   bind: () => (bytes, at, self) => asciiText(bytes, afterBlanks(bytes, at, self.end), lineStop(bytes, at, self.end)),
   show: (text) => text,
+  wire: { kind: 'delimited text', by: '\r\n' },
 })
 
 /** The same; absent if that is nothing. */
@@ -65,6 +68,7 @@ export function upTo(character: string, filter: string, label: string): Field<st
     bind: () => (bytes, at, self) =>
       asciiText(bytes, at, positionOf(delimiter, bytes, at, lineStop(bytes, at, self.end))),
     show: (text) => text,
+    wire: { kind: 'delimited text', by: character },
   }
 }
 

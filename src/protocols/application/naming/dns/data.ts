@@ -41,7 +41,7 @@ const namingAuthority = {
   naptrFlags:  characterString('dns.naptr.flags', 'Flags'),
   services:    characterString('dns.naptr.service', 'Service'),
   regexp:      characterString('dns.naptr.regex', 'Regex'),
-  replacement: domainName('dns.naptr.replacement', 'Replacement'),
+  replacement: domainName('dns.naptr.replacement', 'Replacement', { whole: true }),
 }
 
 /** RFC 8659, section 4.1. */
@@ -57,7 +57,7 @@ const certificationAuthority = record('CAA', {
 /** RFC 9460, section 2.2. */
 const serviceBinding = {
   priority:   u16('dns.svcb.svcpriority', 'SvcPriority'),
-  target:     domainName('dns.svcb.targetname', 'TargetName'),
+  target:     domainName('dns.svcb.targetname', 'TargetName', { whole: true }),
   parameters: list('', 'Parameters', serviceParameter),
 }
 
@@ -77,10 +77,10 @@ export const dataByType = {
     priority: u16('dns.srv.priority', 'Priority'),
     weight:   u16('dns.srv.weight', 'Weight'),
     port:     u16('dns.srv.port', 'Port'),
-    target:   domainName('dns.srv.target', 'Target'),
+    target:   domainName('dns.srv.target', 'Target', { whole: true }),
   },
   35:  namingAuthority,
-  39:  { delegationName: domainName('dns.dname', 'Dname') },
+  39:  { delegationName: domainName('dns.dname', 'Dname', { whole: true }) },
   41:  { options: list('', 'Options', option) },
   43:  delegation,
   44:  fingerprint,

@@ -40,6 +40,6 @@ export const option = tlv('Option', {
     10: cookie,
     11: { keepaliveTimeout: u16('dns.opt.edns_tcp_keepalive.timeout', 'Timeout', { unit: 'tenths of a second' }) },
     12: { padding: rest('dns.opt.padding', 'Padding') },
-    13: { closestTrustPoint: domainName('dns.opt.chain.fqdn', 'Closest Trust Point') },
+    13: { closestTrustPoint: domainName('dns.opt.chain.fqdn', 'Closest Trust Point', { whole: true }) },
     15: extendedError,
   })

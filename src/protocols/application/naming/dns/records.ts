@@ -31,7 +31,7 @@ function questionWith<const C extends NumbersAndFlags>(classFields: C) {
     length: computed('dns.qry.name.len', 'Name Length', (query: View) => domainNameMeasures(query).length),
     labels: computed('dns.count.labels', 'Label Count', (query: View) => domainNameMeasures(query).labels),
     type:   u16('dns.qry.type', 'Type', { names: dnsTypes }),
-  }).fields<C>(classFields as never)
+  }).fields<C>(classFields as never).defaults({ type: 1, class: 1 } as never)
 }
 
 function resourceWith<const C extends NumbersAndFlags, const P extends NumbersAndFlags>(classFields: C, payloadFields: P) {
@@ -52,9 +52,10 @@ function resourceWith<const C extends NumbersAndFlags, const P extends NumbersAn
       timeToLive:           u32('dns.resp.ttl', 'Time to live', { unit: 'seconds' }),
     })
     .fields({ dataLength: u16('dns.resp.len', 'Data length') })
-    .followedBy((resource) => resource.dataLength)
-    .choice((resource) => resource.type, dataByType)
+    .followedBy('dataLength' as never)
+    .choice('type' as never, dataByType)
     .fields({ data: rest('dns.data', 'Data') })
+    .defaults({ class: 1 } as never)
 }
 
 /** An OPT record uses class and time to live for something else, RFC 6891 section 6.1.2. */

@@ -27,13 +27,13 @@ export const signature = record('RRSIG', {
   expiration:  u32('dns.rrsig.signature_expiration', 'Signature Expiration', { unit: 'seconds since 1970' }),
   inception:   u32('dns.rrsig.signature_inception', 'Signature Inception', { unit: 'seconds since 1970' }),
   keyTag:      u16('dns.rrsig.key_tag', 'Key Tag'),
-  signer:      domainName('dns.rrsig.signers_name', "Signer's name"),
+  signer:      domainName('dns.rrsig.signers_name', "Signer's name", { whole: true }),
   signature:   rest('dns.rrsig.signature', 'Signature'),
 })
 
 /** RFC 4034, section 4. */
 export const nextSecure = record('NSEC', {
-  nextName: domainName('dns.nsec.next_domain_name', 'Next Domain Name'),
+  nextName: domainName('dns.nsec.next_domain_name', 'Next Domain Name', { whole: true }),
   types:    typeBitmap('Types at this name'),
 })
 
@@ -87,7 +87,7 @@ export const fingerprint = record('SSHFP', {
 
 /** RFC 8945, section 4.2. */
 export const transactionSignature = record('TSIG', {
-  algorithmName: domainName('dns.tsig.algorithm_name', 'Algorithm Name'),
+  algorithmName: domainName('dns.tsig.algorithm_name', 'Algorithm Name', { whole: true }),
   timeSigned:    u48('dns.tsig.time_signed', 'Time Signed', { unit: 'seconds since 1970' }),
   fudge:         u16('dns.tsig.fudge', 'Fudge', { unit: 'seconds' }),
   macSize:       u16('dns.tsig.mac_size', 'MAC Size'),

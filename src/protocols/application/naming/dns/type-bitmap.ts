@@ -10,10 +10,29 @@ export const typeBitmap = (label: string): Field<string, unknown> => holding(con
   rest('', label),
   (bytes) => typesIn(blocks.view(bytes, 0, bytes.length).blocks).map((type) => names[type] ?? `TYPE${type}`).join(' '),
   'text',
+  bitmapOf,
 ), 'vocabulary')
 
 const names: Readonly<Record<number, string>> = dnsTypes
 const longestBitmap = 32
+
+/** The bytes for types in words. */
+function bitmapOf(words: string): Uint8Array {
+  const types = words.split(' ').filter((word) => word !== '').map(typeOf)
+  const windows = [...new Set(types.map((type) => type >> 8))].toSorted((a, b) => a - b)
+  return Uint8Array.from(windows.flatMap((window) => {
+    const octets = types.filter((type) => type >> 8 === window).map((type) => type & 255)
+    const bitmap = new Uint8Array((Math.max(...octets) >> 3) + 1)
+    for (const octet of octets) bitmap[octet >> 3]! |= 0x80 >> (octet & 7)
+    return [window, bitmap.length, ...bitmap]
+  }))
+}
+
+function typeOf(word: string): number {
+  const known = Object.entries(names).find(([, name]) => name === word)?.[0] ?? /^TYPE(\d{1,5})$/.exec(word)?.[1]
+  if (known === undefined || Number(known) > 0xffff) throw new TypeError(`${JSON.stringify(word)} is no type of records`)
+  return Number(known)
+}
 
 function typesIn(blocks: readonly { readonly window: number; readonly bitmap: Uint8Array }[]): number[] {
   const types: number[] = []
