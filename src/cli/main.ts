@@ -65,6 +65,8 @@ async function start({ command, values, operands }: Arguments): Promise<number |
       return (await import('./commands/run.ts')).run(values, operands)
     case 'edit':
       return (await import('./commands/edit.ts')).edit(values, operands)
+    case 'send':
+      return (await import('./commands/send.ts')).send(values, operands)
     case 'fields':
       return (await import('./commands/fields.ts')).fields(values, operands)
     case 'filter':

@@ -19,6 +19,12 @@ export const commands = {
       'Run a command and show the packets that it and its children send and receive, and no others; with --pid, ' +
       '--cgroup or --container, those of running processes',
   },
+  send: {
+    operands: '[FILE] [FILTER..]',
+    help:
+      'Send the packets of a capture file from a network interface, at the pace at which they were captured; - is ' +
+      'standard input',
+  },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: {
     operands: '[FILE..] [FILTER..]',

@@ -11,6 +11,7 @@ import { packetDetailOptions } from './tables/packet-details.ts'
 import { protocolOptions } from './tables/protocols.ts'
 import { failureOptions, savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
+import { sendingOptions } from './tables/sending.ts'
 
 export const options = {
   ...selectionOptions,
@@ -23,6 +24,7 @@ export const options = {
   ...captureOptions,
   ...commandOptions,
   ...editOptions,
+  ...sendingOptions,
   ...filterOptions,
   ...anonymiseOptions,
   ...compatibilityOptions,

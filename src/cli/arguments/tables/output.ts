@@ -26,12 +26,15 @@ export const outputOptions = {
       help: 'When to use colors; auto is on a terminal, unless NO_COLOR or FORCE_COLOR is set',
       default: defaultColor,
     },
+  }),
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'send'], {
     verbose: {
       letter: 'v',
       kind: 'count',
       help:
         'Show more: below each line what its layers say, such as TTL, options, records and checksums, and in trees ' +
         'the bytes of each field; -vv shows more of it',
+      differs: { send: { help: 'Show more' } },
     },
   }),
   ...section(heading, ['read', 'live', 'run'], {

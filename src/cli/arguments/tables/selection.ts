@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'edit', 'send'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -19,6 +19,8 @@ export const selectionOptions = {
       help: "Keep only packets that match a display filter (Wireshark syntax), such as 'tcp.port == 443'",
     },
     limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
+  }),
+  ...section(heading, ['read', 'live', 'run', 'check'], {
     'snapshot-length': {
       letter: 's',
       kind: 'number',
