@@ -4,7 +4,8 @@ import type { Schema, View } from '../../schema/index.ts'
 import { fitByTrial, Output, RecordWriter, solved } from '../../schema/writing/index.ts'
 import { checksumOf, type Carrier } from '../checksums.ts'
 import { leadByField, leadByTrial, noWay } from './next-protocol.ts'
-import type { LayerPart, Part } from './parts.ts'
+import type { LayerPart } from './layer.ts'
+import type { Part } from './parts.ts'
 
 /** A layer that was written, with all that it carries. */
 interface Written {

@@ -1,8 +1,7 @@
 /** Packets with some of their fields changed. */
-import { conditionOf, type AnyCondition } from '../../schema/condition.ts'
 import type { Schema, View } from '../../schema/index.ts'
 import type { ValuesOf } from '../../schema/values.ts'
-import { refusal, solved } from '../../schema/writing/index.ts'
+import { refusal } from '../../schema/writing/index.ts'
 import { Frame } from '../../files/frame.ts'
 import { verifyChecksums } from '../checksums.ts'
 import { Packet } from '../packet.ts'
@@ -10,8 +9,9 @@ import type { Protocols } from '../protocols.ts'
 import { entries } from '../registry/index.ts'
 import { suggestion } from '../suggestion.ts'
 import { assemble } from './assemble.ts'
-import { Layer, nameOf } from './layer.ts'
-import { bytesOf, type LayerPart, type Part } from './parts.ts'
+import { carriedLengths, keptLayer } from './kept-layer.ts'
+import { nameOf } from './layer.ts'
+import { bytesOf, type Part } from './parts.ts'
 
 /** New values of fields, and of all that the layer carries. */
 export type LayerChanges<S> =
@@ -29,6 +29,8 @@ export interface EditOptions {
 }
 
 type Change = Readonly<Record<string, unknown>>
+
+const nothing = new Uint8Array(0)
 
 /**
  * The packet with fields changed: `edit(packet, { ipv4: { timeToLive: 1 }, tcp: { payload: 'text' } })`. Lengths and
@@ -49,11 +51,16 @@ export function edit(packet: Packet, changes: Changes, { mend = 'right' }: EditO
       break
     }
     const { payload, ...values } = change ?? {}
-    const next = payload === undefined ? layers[index + 1] : undefined
-    const isRight = mend === 'all' || right.has(view)
-    parts.push(partOf(view, layers[index + 1], values, payload === undefined, isRight, mend === 'all'))
-    if (payload !== undefined) parts.push(bytesOf(payload, `${nameOf(view.schema)}.payload`))
-    if (next === undefined) break
+    const next = layers[index + 1]
+    const { checksum } = view.schema
+    const released = [
+      ...(checksum !== undefined && (mend === 'all' || right.has(view)) ? [checksum.key] : []),
+      ...carriedLengths(view, next, mend),
+    ]
+    const kept = keptLayer(view, next, values)
+    if (payload === undefined) parts.push({ ...kept, released })
+    else parts.push({ ...kept, released, gap: nothing, missing: 0 }, bytesOf(payload, `${nameOf(view.schema)}.payload`))
+    if (payload !== undefined) break
   }
   return packetOf(packet, padded(packet, parts))
 }
@@ -63,56 +70,6 @@ function rightChecksums(layers: readonly View[]): ReadonlySet<View> {
   const quoting = layers.findIndex(({ schema }) => schema.carries?.quoted)
   const right = verifyChecksums(layers).flatMap(({ layer, verdict }) => (verdict === 'good' ? [layer] : []))
   return new Set(quoting < 0 ? right : [...right, ...rightChecksums(layers.slice(quoting + 1))])
-}
-
-/** A layer as it was, with new values. */
-function partOf(
-  view: View,
-  next: View | undefined,
-  values: Change,
-  isCarrying: boolean,
-  mendsChecksum: boolean,
-  mendsAll: boolean,
-): LayerPart {
-  const { schema, bytes, start, extent, limit } = view
-  const header = start + extent
-  const end = next?.limit ?? header
-  const carried = (next?.originalEnd ?? header) - header
-  return {
-    layer: new Layer(schema, values, nameOf(schema)),
-    base: view,
-    gap: bytes.slice(header, isCarrying && next ? next.start : header),
-    tail: bytes.slice(end, limit),
-    missing: isCarrying && next ? next.originalEnd - next.limit : 0,
-    released: [
-      ...(schema.checksum !== undefined && mendsChecksum ? [schema.checksum.key] : []),
-      ...lengthsOf(view, carried, mendsAll),
-    ],
-  }
-}
-
-/** The fields that say how many bytes a layer carries, if what they say is right. */
-function lengthsOf(view: View, carried: number, mendsAll: boolean): readonly string[] {
-  const { carries } = view.schema
-  const stated = carries?.stated.length
-  if (stated === undefined || typeof stated === 'number' || carries?.length === undefined) return []
-  if (typeof stated === 'function')
-    return mendsAll || carries.length(view as never) === carried
-      ? view.schema.slots.flatMap(({ key }) => (/length$/i.test(key) ? [key] : []))
-      : []
-  const path = typeof stated === 'string' ? stated : stated.length
-  const when = typeof stated === 'object' && 'when' in stated ? (stated.when as AnyCondition | undefined) : undefined
-  if (when !== undefined && !conditionOf(when)(view)) return []
-  const found = Number((view as unknown as Change)[path])
-  return mendsAll || (found === solved(stated as never, carried, view) && !standsForRest(view, path)) ? [path] : []
-}
-
-/** Whether a length is 0 on the wire and stands for all there is. */
-function standsForRest(view: View, path: string): boolean {
-  const index = view.schema.slots.findIndex(({ key }) => key === path)
-  const [from, to] = [view.offsetOf(index), view.offsetOf(index + 1)].map((bits) => view.start + (bits >> 3))
-  if (from === to) return false
-  return (view as unknown as Change)[path] !== 0 && view.bytes.subarray(from, to).every((byte) => byte === 0)
 }
 
 /** The change of each layer, in their order. Throws a TypeError for what there is no layer for. */

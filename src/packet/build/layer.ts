@@ -18,6 +18,21 @@ export class Layer {
   ) {}
 }
 
+/** One layer to write. */
+export interface LayerPart {
+  readonly layer: Layer
+  /** What it is taken from: what has no other value stays as it is there. */
+  readonly base?: View | undefined
+  /** Bytes between its header and what it carries. */
+  readonly gap?: Uint8Array
+  /** Bytes after what it carries, such as padding. */
+  readonly tail?: Uint8Array
+  /** Bytes that it carried and that were not captured. */
+  readonly missing?: number
+  /** Fields that follow from others although they have a value in `base`. */
+  readonly released?: readonly string[]
+}
+
 /** A function for each protocol that is registered, by its property of `Packet`. */
 export type LayerConstructors = {
   readonly [K in keyof Protocols]: (values?: LayerValues<Protocols[K]>) => Layer

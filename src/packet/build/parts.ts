@@ -1,25 +1,12 @@
 /** What packets are built from, outermost first: layers and bytes. */
 import { refusal } from '../../schema/writing/index.ts'
 import { View } from '../../schema/index.ts'
-import { Layer, nameOf } from './layer.ts'
+import { Packet } from '../packet.ts'
+import { keptParts } from './kept-layer.ts'
+import { Layer, nameOf, type LayerPart } from './layer.ts'
 
-/** A layer, a layer of a decoded packet as it is, bytes, text in UTF-8, or several of them. */
-export type Content = Layer | View | Uint8Array | string | readonly Content[]
-
-/** One layer to write. */
-export interface LayerPart {
-  readonly layer: Layer
-  /** What it is taken from: what has no other value stays as it is there. */
-  readonly base?: View | undefined
-  /** Bytes between its header and what it carries. */
-  readonly gap?: Uint8Array
-  /** Bytes after what it carries, such as padding. */
-  readonly tail?: Uint8Array
-  /** Bytes that it carried and that were not captured. */
-  readonly missing?: number
-  /** Fields that follow from others although they have a value in `base`. */
-  readonly released?: readonly string[]
-}
+/** A layer, a decoded packet or a layer of one as it is, bytes, text in UTF-8, or several of them. */
+export type Content = Layer | Packet | View | Uint8Array | string | readonly Content[]
 
 export type Part = LayerPart | Uint8Array
 
@@ -27,6 +14,7 @@ export type Part = LayerPart | Uint8Array
 export function partsOf(contents: readonly Content[]): readonly Part[] {
   return contents.flatMap((content): readonly Part[] => {
     if (content instanceof Layer) return [{ layer: content }]
+    if (content instanceof Packet) return keptParts(content.layers())
     if (content instanceof View)
       return [{ layer: new Layer(content.schema, {}, nameOf(content.schema)), base: content }]
     if (Array.isArray(content)) return partsOf(content as readonly Content[])

@@ -35,6 +35,18 @@ export function rawBits(
   return { bytes: isMoved && holdsNames(schema.slots[index]!.field) ? undefined : bytes, from, size }
 }
 
+/**
+ * Puts the bytes of a record in one piece, since fields of one that is cut may overlap, and gives where they end.
+ * Undefined, and nothing is done, if names in it point to what was changed.
+ */
+export function putRecord(base: View, start: number, origin: number, output: Output): number | undefined {
+  const isMoved = output.hasNewNames || base.start - base.origin !== start - origin
+  if (isMoved && hasNames(base.schema)) return undefined
+  output.truncate(start)
+  output.putBytes(start, base.bytes.subarray(base.start, base.start + base.extent))
+  return start + base.extent
+}
+
 /** What a record has after its fields, where it says that it is longer. */
 export function rawTail(base: View): Uint8Array | undefined {
   const { bytes, start, extent, schema } = base

@@ -11,7 +11,7 @@ import { checkedValues, impliedBy, type Values } from './given.ts'
 import { Lengths } from './lengths.ts'
 import type { Output } from './output.ts'
 import { Places } from './places.ts'
-import { holdsNames, rawBits, rawTail } from './raw.ts'
+import { holdsNames, putRecord, rawBits, rawTail } from './raw.ts'
 import { refusal } from './refusal.ts'
 
 const nothing = { from: 0, to: 0, reach: 0 }
@@ -81,7 +81,7 @@ export class RecordWriter {
       this.copyTail()
       this.lengths.ofRecord(this.root, this.base)
       // What stays as it is may contradict itself.
-      if (this.isKept) return this.end
+      if (this.isKept) return putRecord(this.base!, this.start, this.origin, this.output) ?? this.end
       if (this.decisions.areSettled(this.values) && !this.places.haveChanged()) return this.end
     }
     throw new TypeError(`${this.path}: these values contradict each other`)

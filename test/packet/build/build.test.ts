@@ -134,6 +134,10 @@ describe('what is given', () => {
   test('may be bytes, text, layers of a decoded packet, or several', () => {
     const packet = packetOf('web.pcapng', 3)
     expect(build(...packet.layers())).toEqual(packet.frame.bytes)
+    expect(build(packet)).toEqual(packet.frame.bytes)
+    const tunneled = buildPacket(ethernet(), ipv4(ends), udp(), layer.vxlan({ vni: 7 }), packet)
+    expect(protocolsOf(tunneled)).toBe('eth:ip:udp:vxlan:eth:ip:udp:dns')
+    expect(verifyChecksums(tunneled.layers()).map(({ verdict }) => verdict)).toEqual(['good', 'good', 'good', 'good'])
     expect(build(packet.ethernet!, [ipv4(packet.ipv4!), packet.udp!], packet.dns!)).toEqual(packet.frame.bytes)
     expect(build(Uint8Array.of(1, 2), 'é', build('x'))).toEqual(Uint8Array.of(1, 2, 0xc3, 0xa9, 0x78))
   })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { build, buildPacket, edit, layer } from '../../../src/packet/build/index.ts'
 import { verifyChecksums } from '../../../src/packet/checksums.ts'
+import { Frame } from '../../../src/files/frame.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { framesOf, packetOf } from '../../support/packets.ts'
+import { randomFrom } from '../../support/random.ts'
 
 const { ethernet, ipv4, tcp, udp, vxlan } = layer
 const ends = { source: '192.0.2.1', destination: '192.0.2.2' }
@@ -115,6 +117,38 @@ describe('what was wrong', () => {
     const edited = edit(packetOf('web.pcapng', 3), { udp: { checksum: 0xbeef, length: 7 } })
     expect([edited.udp?.checksum, edited.udp?.length]).toEqual([0xbeef, 7])
   })
+})
+
+test('damaged and cut packets are changed all the same, or refused', () => {
+  const random = randomFrom(7)
+  let changedCount = 0
+  for (const name of [
+    'dns-edns.pcapng',
+    'dhcp.pcapng',
+    'gre.pcapng',
+    'ipv6.pcapng',
+    'mqtt.pcapng',
+    'tls.pcapng',
+    'unreachable.pcapng',
+  ])
+    for (const { bytes, linkType } of framesOf(name))
+      for (let round = 0; round < 3; round++) {
+        const damaged = bytes.slice(0, bytes.length - random(Math.min(bytes.length, 20)))
+        for (let count = random(4); count > 0; count--) damaged[random(damaged.length)] = random(256)
+        const packet = new Packet(Frame.of(damaged, { linkType, originalLength: bytes.length }))
+        expect(edit(packet, {}).frame.bytes).toEqual(damaged)
+        const [property, change] = packet.udp
+          ? ['udp', { destinationPort: 7 }]
+          : packet.tcp
+            ? ['tcp', { window: 7 }]
+            : ['ethernet', { source: '02:00:00:00:00:09' }]
+        const after = edit(packet, { [property as string]: change }).frame.bytes
+        expect(after.length).toBe(damaged.length)
+        // Two bytes of the field, six of an address, and two of a checksum.
+        changedCount += changed(damaged, after).length > 0 ? 1 : 0
+        expect(changed(damaged, after).length).toBeLessThanOrEqual(8)
+      }
+  expect(changedCount).toBeGreaterThan(100)
 })
 
 test.each([

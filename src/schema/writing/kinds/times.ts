@@ -10,7 +10,11 @@ export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, {
   if (count === undefined || count < least || count > most)
     throw refusal(path, `a time that ${of} can hold, such as "2020-07-04T12:34:56.000000001Z"`, value)
   const bits = BigInt.asUintN(size, count)
-  if (order === 'little' || of === 'dos') output.putLittleBits(at, size, bits)
+  // Seconds and fraction are two numbers.
+  if (order === 'little' && of === 'ntp') {
+    output.putLittleBits(at, 32, bits >> 32n)
+    output.putLittleBits(at + 32, 32, bits)
+  } else if (order === 'little' || of === 'dos') output.putLittleBits(at, size, bits)
   else output.putBits(at, size, bits)
   return size
 }
