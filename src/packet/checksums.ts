@@ -24,7 +24,7 @@ export function verifyChecksums(layers: readonly View[]): readonly ChecksumVerdi
   for (const layer of layers) {
     const { checksum, ends, carries } = layer.schema
     if (!layer.headed) break
-    if (checksum !== undefined) verdicts.push(verify(layer, checksum, carrier, whole))
+    if (checksum !== undefined && hasField(layer, checksum.key)) verdicts.push(verify(layer, checksum, carrier, whole))
     if (ends?.kind === 'address') carrier = layer
     // A network layer that is cut, in fragments or routed on leaves those above it without what their checksums cover.
     if (ends?.kind === 'address') whole = layer.cut === undefined
@@ -33,6 +33,10 @@ export function verifyChecksums(layers: readonly View[]): readonly ChecksumVerdi
   }
   return verdicts
 }
+
+/** Whether a field that is not in every layer of a protocol is in this one. */
+const hasField = (layer: View, key: string): boolean =>
+  (layer as unknown as Readonly<Record<string, unknown>>)[key] !== undefined
 
 function verify(
   layer: View,

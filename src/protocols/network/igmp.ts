@@ -90,6 +90,7 @@ export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip
     data:          rest('igmp.data', 'Data'),
   })
   .colored('control')
+  .checksummed('checksum', { covers: 'message' })
   .defaults({ type: 0x16 })
   .summarized((igmp) => {
     const name = nameIn(types, igmp.type) ?? `IGMP type 0x${igmp.type.toString(16)}`

@@ -78,11 +78,27 @@ export type Taken = (bytes: Uint8Array, start: number) => number
 
 type Named = Pick<Layout, 'label' | 'slots'>
 
-/** The byte where a field at a fixed place begins. Throws a TypeError if it has none. */
+/**
+ * The byte where a field at a fixed place begins, also one in the sets of a choice that have it at the same place.
+ * Throws a TypeError if it has none.
+ */
 export function offsetOf({ label, slots }: Named, key: string): number {
-  const fixed = slots.find((slot) => slot.key === key)?.fixed
+  const fixed = fixedPlace(slots, key)
   if (fixed === undefined) throw new TypeError(`${label}: ${key} must be at a fixed place`)
   return fixed >> 3
+}
+
+function fixedPlace(slots: Named['slots'], key: string): number | undefined {
+  const own = slots.find((slot) => slot.key === key)
+  if (own !== undefined) return own.fixed
+  for (const { field, fixed } of slots) {
+    if (field.parts?.kind !== 'choice' || fixed === undefined) continue
+    const inside = field.parts.schemas.flatMap((set) => set.slots.filter((slot) => slot.key === key))
+    const places = new Set(inside.map((slot) => slot.fixed))
+    const [place] = places
+    if (places.size === 1 && place !== undefined) return fixed + place
+  }
+  return undefined
 }
 
 /** Which two fields say who talks to whom. */

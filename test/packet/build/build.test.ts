@@ -54,6 +54,8 @@ describe('what is filled in', () => {
       'eth:ip:udp:dns',
       'eth:ip:udp:vxlan:eth:ip:tcp',
       'eth:ip:gre:ipv6:udp:data',
+      'eth:ip:gre:ip:udp:data',
+      'eth:ip:igmp',
       'eth:mpls:mpls:ip:icmp',
       'eth:ip:udp:data',
       'eth:ip:data',

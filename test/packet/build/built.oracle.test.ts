@@ -14,7 +14,7 @@ if (isMissing && process.env['CI'] !== undefined) throw new Error('not installed
 const folder = mkdtempSync(join(tmpdir(), 'onwire-built-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const checksums = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6'].map((name) => `${name}.checksum.status`)
+const checksums = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6', 'igmp', 'gre'].map((name) => `${name}.checksum.status`)
 const fields = ['frame.protocols', '_ws.malformed', '_ws.expert.severity', ...checksums]
 const options = ['ip', 'tcp', 'udp'].flatMap((name) => ['-o', `${name}.check_checksum:TRUE`])
 /** PI_NOTE: what is more severe is a warning or an error. */
