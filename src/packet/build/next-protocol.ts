@@ -23,11 +23,12 @@ export function leadByField(writer: RecordWriter, next: Schema): boolean {
     // The protocol names a table first in which only a function looks.
     if (stated.tables.some(([table, key]) => table === name && typeof key === 'function')) return false
   }
-  return stated.tables.some(([, key]) => typeof key === 'string' && writer.isGiven(key))
+  return stated.tables.some(([, key]) => typeof key === 'string' && writer.places.isPut(key) && writer.isGiven(key))
 }
 
 const leadBy = (writer: RecordWriter, path: string, keys: readonly Key[]): boolean =>
-  writer.isGiven(path) || keys.some((key) => typeof key === 'number' && writer.derive(path, key))
+  writer.places.isPut(path) &&
+  (writer.isGiven(path) || keys.some((key) => typeof key === 'number' && writer.derive(path, key)))
 
 /** Of two ports, the destination's leads on, unless the source's does. */
 function leadByPorts(writer: RecordWriter, [source, destination]: readonly string[], keys: readonly Key[]): boolean {

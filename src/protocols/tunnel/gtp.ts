@@ -41,6 +41,7 @@ export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [21
   .cases([(gtp) => gtp.flags.extensionPresent && gtp.nextExtension !== 0, {
     extensions:         list('gtp.ext_hdr', 'Extension Headers', extension, { last: ({ next }) => next === 0, complete: true }),
   }])
+  .defaults({ flags: { version: 1, protocolType: 1 }, message: userData })
   .payload({
     tables: [['ip.version', (gtp) => (gtp.message === userData ? peek(4)(gtp) : -1)]],
     length: (gtp) => gtp.length + 8 - gtp.extent,

@@ -24,5 +24,6 @@ export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port
     offset:            when('flags.offsetPresent', u16('l2tp.offset', 'Offset', { unit: 'bytes' })),
     offsetPadding:     bytes('', 'Offset Padding', 'offset'),
   })
+  .defaults({ flags: { version: 2 } })
   .payload({ tables: [['l2tp', ({ flags }) => (flags.version === 2 && flags.control === 0 ? 0 : -1)]] })
   .summarized((l2tp) => `L2TP ${l2tp.flags.control ? 'control' : 'data'}, tunnel ${l2tp.tunnelId}, session ${l2tp.sessionId}`)
