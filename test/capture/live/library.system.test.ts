@@ -130,6 +130,24 @@ describe.skipIf(leftOut)(`openLive${whyLeftOut}`, () => {
     ])
   })
 
+  test('what is built is sent', async () => {
+    const line = await inProgram<string>(
+      network.b,
+      `
+      const { build, layer, Packet } = onwire
+      const { ethernet, ipv4, udp, dns } = layer
+      const sender = await onwire.openLive({ interfaces: [wire] })
+      const capture = await onwire.openLive({ interfaces: [wire], captureFilter: 'udp port 53' })
+      const ends = { source: '192.0.2.1', destination: '192.0.2.53' }
+      await sender.inject(build(ethernet(), ipv4(ends), udp(), dns({ questions: [{ name: 'example.test' }] })))
+      let line
+      for await (const batch of capture) { line = String(new Packet(batch.frame(0).copy())); break }
+      await sender.close()
+      return line`,
+    )
+    expect(line).toBe('192.0.2.1:49152 > 192.0.2.53:53 DNS 72 query A example.test')
+  })
+
   test('a loop that is left early ends the capture, and a program that forgets one still ends', async () => {
     expect(
       await inProgram(
