@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseArguments } from '../../src/cli/arguments/parse.ts'
-import { expectationsOf } from '../../src/cli/arguments/plans/expectations.ts'
+import { expectationsOf } from '../../src/cli/arguments/plans/parts/expectations.ts'
 import { onwire } from '../support/onwire.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-check-'))

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { openFile } from '../../src/capture/reading/file.ts'
 import { Autostopper } from '../../src/cli/sinks/autostop.ts'
 import type { Values } from '../../src/cli/arguments/options.ts'
-import { writingPlan } from '../../src/cli/arguments/plans/writing.ts'
+import { writingPlan } from '../../src/cli/arguments/plans/parts/writing.ts'
 import { Recorder, type Pace, type RecordedSource, type RecorderParts } from '../../src/cli/sinks/recorder.ts'
 import { ethernet, numberedBatch, numbersIn, numbersTo } from '../support/numbered.ts'
 

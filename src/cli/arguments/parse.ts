@@ -8,7 +8,7 @@ import { isCommand, type CommandName } from './commands.ts'
 import { givenWords, joinedLine } from './multi-value.ts'
 import { isFor, isIdleFor, optionFor, spelled, takesValue } from './named-options.ts'
 import type { Option } from './option.ts'
-import { isFile } from './plans/inputs.ts'
+import { isFile } from './plans/parts/inputs.ts'
 import { options, type GivenWords, type OptionName, type Values } from './options.ts'
 
 export interface Arguments {

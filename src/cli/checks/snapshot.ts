@@ -2,7 +2,7 @@
 import type { SnapshotResult } from '../../check/expectations/result.ts'
 import type { SnapshotOutcome } from '../../check/snapshot/snapshot-file.ts'
 import type { Batch } from '../../files/batch.ts'
-import type { SnapshotPlan } from '../arguments/plans/checks.ts'
+import type { SnapshotPlan } from '../arguments/plans/parts/checks.ts'
 import type { PacketSink } from '../sinks/pipeline.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -1,5 +1,5 @@
 import type { Batch } from '../../files/batch.ts'
-import type { Autostop } from '../arguments/plans/criteria.ts'
+import type { Autostop } from '../arguments/plans/parts/criteria.ts'
 import type { PacketSink } from './pipeline.ts'
 
 /**

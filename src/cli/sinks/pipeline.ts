@@ -1,7 +1,7 @@
 /** Passes the frames of a source to sinks. */
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { Batch } from '../../files/batch.ts'
-import type { Limits } from '../arguments/plans/selection.ts'
+import type { Limits } from '../arguments/plans/parts/selection.ts'
 
 /** Takes frames: to show, write or count them, or to show progress. */
 export interface PacketSink {

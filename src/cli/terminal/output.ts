@@ -1,7 +1,7 @@
 /** Opens the output of a plan. Only the chosen format is loaded. */
 import type { OutputOptions } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
-import type { OutputPlan } from '../arguments/plans/output.ts'
+import type { OutputPlan } from '../arguments/plans/parts/output.ts'
 import { terminalWidth } from './terminal.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -1,7 +1,7 @@
 /** Options of tcpdump and tshark: those without effect on a file, and what is said of those that onwire lacks. */
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../../src/cli/arguments/parse.ts'
-import { outputPlan } from '../../../src/cli/arguments/plans/output.ts'
+import { outputPlan } from '../../../src/cli/arguments/plans/parts/output.ts'
 import { refuseUnknown } from '../../../src/cli/arguments/unknown-option.ts'
 
 describe('options of tcpdump that have no effect on a file', () => {

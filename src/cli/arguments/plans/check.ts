@@ -1,8 +1,8 @@
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
-import { checksPlan, type ChecksPlan } from './checks.ts'
-import { inputPlan, type InputPlan } from './inputs.ts'
-import { filterPlan, limitsOf, type FilterPlan, type Limits } from './selection.ts'
+import { checksPlan, type ChecksPlan } from './parts/checks.ts'
+import { inputPlan, type InputPlan } from './parts/inputs.ts'
+import { filterPlan, limitsOf, type FilterPlan, type Limits } from './parts/selection.ts'
 
 /** `onwire check`. */
 export interface CheckPlan {

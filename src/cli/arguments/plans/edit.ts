@@ -10,11 +10,11 @@ import { formatOfPath } from '../../../files/writer.ts'
 import { linkTypeNamed } from '../../../protocols/names/link-types.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
-import { decimalOf, pointOf, rangesOf, shiftOf, splitOf } from './edit-amounts.ts'
-import { inputPlan, type InputPlan } from './inputs.ts'
-import { refuseBadAddress } from './sinks.ts'
-import { filterPlan, limitsOf, type FilterPlan, type Limits } from './selection.ts'
-import type { WritePlan } from './writing.ts'
+import { decimalOf, pointOf, rangesOf, shiftOf, splitOf } from './parts/edit-amounts.ts'
+import { inputPlan, type InputPlan } from './parts/inputs.ts'
+import { refuseBadAddress } from './parts/sinks.ts'
+import { filterPlan, limitsOf, type FilterPlan, type Limits } from './parts/selection.ts'
+import type { WritePlan } from './parts/writing.ts'
 
 export interface EditPlan {
   readonly input: InputPlan

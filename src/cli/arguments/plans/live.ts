@@ -2,8 +2,8 @@ import type { CaptureSettings, EngineName } from '../../../capture/engines/engin
 import { isTcpAddress } from '../../../capture/remote/tcp-address.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { OptionName, Values } from '../options.ts'
-import { filterPlan, type FilterPlan } from './selection.ts'
-import { sinksPlan, type SinksPlan } from './sinks.ts'
+import { filterPlan, type FilterPlan } from './parts/selection.ts'
+import { sinksPlan, type SinksPlan } from './parts/sinks.ts'
 
 /** `onwire live`. */
 export interface LivePlan {

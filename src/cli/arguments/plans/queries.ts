@@ -4,7 +4,7 @@ import { UsageError } from '../../usage-error.ts'
 import { defaultColor, defaultFormat, defaultLinkType } from '../defaults.ts'
 import type { Format } from '../option.ts'
 import type { Values } from '../options.ts'
-import type { Language } from './selection.ts'
+import type { Language } from './parts/selection.ts'
 
 export interface InterfacesQuery {
   /** Undefined where it depends on what the output goes to. */

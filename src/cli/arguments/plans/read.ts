@@ -1,8 +1,8 @@
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
-import { inputPlan, type InputPlan } from './inputs.ts'
-import { filterPlan, type FilterPlan } from './selection.ts'
-import { sinksPlan, type SinksPlan } from './sinks.ts'
+import { inputPlan, type InputPlan } from './parts/inputs.ts'
+import { filterPlan, type FilterPlan } from './parts/selection.ts'
+import { sinksPlan, type SinksPlan } from './parts/sinks.ts'
 
 /** `onwire read`. */
 export interface ReadPlan {

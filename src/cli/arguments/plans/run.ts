@@ -1,10 +1,10 @@
 import type { ProcessChoice, TrafficOptions } from '../../../capture/traffic/index.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { OptionName, Values } from '../options.ts'
-import { checksPlan, refuseReports, type ChecksPlan } from './checks.ts'
-import { timeOf } from './amounts.ts'
-import { filterPlan, type FilterPlan } from './selection.ts'
-import { sinksPlan, type SinksPlan } from './sinks.ts'
+import { checksPlan, refuseReports, type ChecksPlan } from './parts/checks.ts'
+import { timeOf } from './parts/amounts.ts'
+import { filterPlan, type FilterPlan } from './parts/selection.ts'
+import { sinksPlan, type SinksPlan } from './parts/sinks.ts'
 
 /** `onwire run`. */
 export interface RunPlan {

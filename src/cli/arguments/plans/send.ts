@@ -1,6 +1,6 @@
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
-import { filterPlan, type FilterPlan } from './selection.ts'
+import { filterPlan, type FilterPlan } from './parts/selection.ts'
 
 /** `onwire send`. */
 export interface SendPlan {

@@ -1,10 +1,10 @@
 /** How packets are shown. */
-import type { OutputOptions, TimeStyle } from '../../../output/options.ts'
-import type { ColorMode } from '../../terminal/color.ts'
-import { UsageError } from '../../usage-error.ts'
-import { defaultColor, defaultEncoding, defaultFormat } from '../defaults.ts'
-import type { Format, Option } from '../option.ts'
-import { options, type OptionName, type Values } from '../options.ts'
+import type { OutputOptions, TimeStyle } from '../../../../output/options.ts'
+import type { ColorMode } from '../../../terminal/color.ts'
+import { UsageError } from '../../../usage-error.ts'
+import { defaultColor, defaultEncoding, defaultFormat } from '../../defaults.ts'
+import type { Format, Option } from '../../option.ts'
+import { options, type OptionName, type Values } from '../../options.ts'
 
 export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | 'width'> {
   readonly format: Format

@@ -1,12 +1,12 @@
 /** The expectations of options and of files. */
-import { parseCountRange } from '../../../check/expectations/count-range.ts'
-import { durationExamples, parseDuration } from '../../../text/duration.ts'
-import type { Expectation } from '../../../check/expectations/expectation.ts'
-import { compileDisplayFilter } from '../../../filter/display/index.ts'
-import { FilterError } from '../../../filter/error.ts'
-import { UsageError } from '../../usage-error.ts'
-import type { GivenWords, Values } from '../options.ts'
-import { readTextFile } from '../../text-file.ts'
+import { parseCountRange } from '../../../../check/expectations/count-range.ts'
+import { durationExamples, parseDuration } from '../../../../text/duration.ts'
+import type { Expectation } from '../../../../check/expectations/expectation.ts'
+import { compileDisplayFilter } from '../../../../filter/display/index.ts'
+import { FilterError } from '../../../../filter/error.ts'
+import { UsageError } from '../../../usage-error.ts'
+import type { GivenWords, Values } from '../../options.ts'
+import { readTextFile } from '../../../text-file.ts'
 
 /**
  * The expectations in the order in which they were given, including those of files; their filters compile. Rejects with
@@ -53,7 +53,7 @@ function bounded(expectation: Expectation, within: number | undefined): Expectat
 
 async function expectationsIn(path: string): Promise<readonly Expectation[]> {
   const text = await readTextFile('--expectations', path)
-  const { parseExpectations, ExpectationsError } = await import('../../../check/expectations/expectations-file.ts')
+  const { parseExpectations, ExpectationsError } = await import('../../../../check/expectations/expectations-file.ts')
   try {
     return parseExpectations(text, path).expectations
   } catch (error) {

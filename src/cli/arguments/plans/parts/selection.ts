@@ -1,6 +1,6 @@
 /** Which packets a command handles: its filters and limits. */
-import { UsageError } from '../../usage-error.ts'
-import type { Values } from '../options.ts'
+import { UsageError } from '../../../usage-error.ts'
+import type { Values } from '../../options.ts'
 
 export type Language = 'display' | 'capture'
 

@@ -1,7 +1,7 @@
 /** Sizes and times as options state them. All functions throw UsageError. */
-import type { Keeping } from '../../../capture/writing/frame-ring.ts'
-import { durationExamples, parseDuration } from '../../../text/duration.ts'
-import { UsageError } from '../../usage-error.ts'
+import type { Keeping } from '../../../../capture/writing/frame-ring.ts'
+import { durationExamples, parseDuration } from '../../../../text/duration.ts'
+import { UsageError } from '../../../usage-error.ts'
 
 /** The size of `-C`, as in tcpdump: millions of bytes, or KiB, MiB and GiB. */
 export function bytesOf(text: string): number {

@@ -1,11 +1,11 @@
 /** What is checked, and how it is reported. */
-import type { Expectation } from '../../../check/expectations/expectation.ts'
-import { reportNames, type ReportName } from '../../../check/reporters/names.ts'
-import type { TranscriptOptions } from '../../../check/snapshot/options.ts'
-import type { ColorMode } from '../../terminal/color.ts'
-import { UsageError } from '../../usage-error.ts'
-import { defaultColor, defaultReport } from '../defaults.ts'
-import type { Values } from '../options.ts'
+import type { Expectation } from '../../../../check/expectations/expectation.ts'
+import { reportNames, type ReportName } from '../../../../check/reporters/names.ts'
+import type { TranscriptOptions } from '../../../../check/snapshot/options.ts'
+import type { ColorMode } from '../../../terminal/color.ts'
+import { UsageError } from '../../../usage-error.ts'
+import { defaultColor, defaultReport } from '../../defaults.ts'
+import type { Values } from '../../options.ts'
 import { expectationsOf } from './expectations.ts'
 
 export interface ChecksPlan {

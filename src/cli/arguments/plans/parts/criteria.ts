@@ -1,6 +1,6 @@
 /** Criteria such as `duration:60`, of `-a` and `-b`. */
-import { UsageError } from '../../usage-error.ts'
-import type { Values } from '../options.ts'
+import { UsageError } from '../../../usage-error.ts'
+import type { Values } from '../../options.ts'
 
 /** When the capture ends by itself (`-a`). */
 export interface Autostop {

@@ -1,8 +1,8 @@
 /** Numbers, times and amounts as the options of `onwire edit` state them. All functions throw UsageError. */
-import type { Rotation } from '../../../capture/writing/rotation.ts'
-import type { TimeShift } from '../../../edit/columns.ts'
-import type { NumberRange, TimePoint } from '../../../edit/selection.ts'
-import { UsageError } from '../../usage-error.ts'
+import type { Rotation } from '../../../../capture/writing/rotation.ts'
+import type { TimeShift } from '../../../../edit/columns.ts'
+import type { NumberRange, TimePoint } from '../../../../edit/selection.ts'
+import { UsageError } from '../../../usage-error.ts'
 
 /** `1-10`, `20` or `30-`. */
 export function rangesOf(words: readonly string[]): readonly NumberRange[] {

@@ -1,10 +1,10 @@
 /** Which capture files are written, how they are named, and what is kept in memory. */
-import { countedNames, numberedNames, timedNames } from '../../../capture/writing/file-names.ts'
-import type { Keeping } from '../../../capture/writing/frame-ring.ts'
-import type { Rotation } from '../../../capture/writing/rotation.ts'
-import { hasConversions } from '../../../capture/writing/strftime.ts'
-import { UsageError } from '../../usage-error.ts'
-import type { OptionName, Values } from '../options.ts'
+import { countedNames, numberedNames, timedNames } from '../../../../capture/writing/file-names.ts'
+import type { Keeping } from '../../../../capture/writing/frame-ring.ts'
+import type { Rotation } from '../../../../capture/writing/rotation.ts'
+import { hasConversions } from '../../../../capture/writing/strftime.ts'
+import { UsageError } from '../../../usage-error.ts'
+import type { OptionName, Values } from '../../options.ts'
 import { autostopOf, criteriaOf, type Autostop } from './criteria.ts'
 import { bytesOf, keepingOf, timeOf } from './amounts.ts'
 

@@ -1,6 +1,6 @@
 /** The capture files of a command. */
 import { statSync } from 'node:fs'
-import type { Values } from '../options.ts'
+import type { Values } from '../../options.ts'
 
 export interface InputPlan {
   /** At least one; `-` is standard input. */
