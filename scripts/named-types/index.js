@@ -29,13 +29,16 @@ function declarations(checker, program) {
     const schema = protocols[property]
     const text = documentOfProtocol(schema, commentOf(checker, program, property))
     interfaces.write(pascal(property), type, [schema], text)
-    return `${comment(`${schema.label}: \`${schema.name}\`.`, '  ')}  readonly ${property}: Schema<${pascal(property)}>\n`
+    return `${comment(text, '  ')}  readonly ${property}: Schema<${pascal(property)}>\n`
   })
   return `import type { Schema, View } from '../schema/index.ts'\n
 ${interfaces.text}
-/** All protocol definitions, by the property of \`Packet\`. */
-export declare const protocols: {
+/** The protocol definitions of onwire, by the property of \`Packet\`. */
+export interface ProtocolDefinitions {
 ${members.join('')}}
+
+/** The protocol definitions of onwire, by the property of \`Packet\`. */
+export declare const protocols: ProtocolDefinitions
 `
 }
 

@@ -1,6 +1,7 @@
 /** The interfaces of protocols and records that the build writes: they are what the definitions say. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { API } from 'typescript/unstable/sync'
 import { afterAll, expect, test } from 'vitest'
 import { protocols } from '../../src/protocols/index.ts'
 import { runIn } from '../support/packed.ts'
@@ -50,6 +51,24 @@ test('messages of the compiler name them', { timeout: 60_000 }, async () => {
   const errors = await errorsOf('message.ts', program)
   expect(errors).toContain("Type 'Tcp | undefined' is not assignable to type 'number'")
   expect(errors).toContain("Type 'readonly DnsQuestion[]' is not assignable to type 'string'")
+})
+
+test('a property of a packet says what it is', { timeout: 60_000 }, () => {
+  const api = new API()
+  try {
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ files: ['packet.ts'] }))
+    const text =
+      "import type { Packet } from '../../dist/library/decode.js'\nexport const of = ({ tcp }: Packet) => tcp\n"
+    writeFileSync(join(folder, 'packet.ts'), text)
+    const [project] = api.updateSnapshot({ openProject: join(folder, 'tsconfig.json') }).getProjects()
+    const { checker } = project!
+    const packet = checker.getTypeAtPosition(join(folder, 'packet.ts'), text.indexOf('Packet }'))!
+    const tcp = checker.getPropertyOfType(packet, 'tcp')!
+    expect(checker.typeToString(checker.getTypeOfSymbol(tcp)!)).toBe('Tcp | undefined')
+    expect(tcp.getDocumentationComment(checker)).toMatch(/^Transmission Control Protocol.* Filter name: `tcp`\.$/)
+  } finally {
+    api.close()
+  }
 })
 
 test('every protocol has one, and nearly every field says what it is', () => {
