@@ -153,6 +153,8 @@ export default defineConfig([
       dir: 'dist/library',
       format: 'esm',
       cleanDir: true,
+      // Declarations have the documents.
+      comments: false,
       minifyInternalExports: false,
       chunkFileNames: '[name].js',
       codeSplitting: {
