@@ -7,6 +7,7 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { API } from 'typescript/unstable/sync'
 import { protocols } from '../../build/library/protocols/index.js'
 import { Interfaces } from './interfaces.js'
+import { commentsOfRecords } from './comments.js'
 import { comment, documentOfProtocol } from './documents.js'
 import { pascal } from './names.js'
 
@@ -21,7 +22,8 @@ try {
 }
 
 function declarations(checker, program) {
-  const interfaces = new Interfaces(checker, propertiesIn(checker, program, 'schema/view.ts', 'View'))
+  const own = propertiesIn(checker, program, 'schema/view.ts', 'View')
+  const interfaces = new Interfaces(checker, own, commentsOfRecords(checker, program))
   const views = viewsOf(checker, program)
   // The names of protocols before those of their records, which give way.
   for (const [property] of views) interfaces.used.add(pascal(property))

@@ -1,4 +1,5 @@
 /** Interfaces of layers and records, by the type that the compiler infers for them. */
+import { commentOfRecord } from './comments.js'
 import { comment, documentOfFields } from './documents.js'
 import { pascal, pascalOfLabel, singular } from './names.js'
 
@@ -12,10 +13,11 @@ export class Interfaces {
   names = new Map()
   used = new Set()
 
-  /** `own` are the properties that every view has. */
-  constructor(checker, own) {
+  /** `own` are the properties that every view has, `comments` those of records in their definitions. */
+  constructor(checker, own, comments) {
     this.checker = checker
     this.own = own
+    this.comments = comments
   }
 
   /** Gives a type a name, unless it has one, and returns it. */
@@ -46,7 +48,7 @@ export class Interfaces {
     })
     this.text += `${comment(text)}export interface ${name} extends View {\n${members.join('')}}\n\n`
     for (const [type, schemas] of inside)
-      this.write(this.names.get(type.id), type, schemas, documentOfRecord(schemas, name))
+      this.write(this.names.get(type.id), type, schemas, this.documentOfRecord(schemas, name))
   }
 
   /** The text of the type of a property; what is to be written for it is added to `inside`. */
@@ -77,6 +79,12 @@ export class Interfaces {
     return declared
   }
 
+  documentOfRecord([schema], name) {
+    if (schema === undefined) return `Part of \`${name}\`.`
+    const comment = commentOfRecord(this.comments, schema.label, fieldsOf([schema]))
+    return `${schema.label}, of \`${name}\`.${comment === '' ? '' : ` ${comment}`}`
+  }
+
   elementOf(type) {
     return this.checker.isArrayLikeType(type) ? this.checker.getTypeArguments(type)[0] : undefined
   }
@@ -104,6 +112,4 @@ const isOf = (schema, properties) => {
   return fields.size === properties.length && properties.every(({ name }) => fields.has(name))
 }
 
-const documentOfRecord = ([schema], name) =>
-  schema === undefined ? `Part of ${name}.` : `${schema.label}, of \`${name}\`.`
 const numbers = Array.from({ length: 20 }, (_, index) => index + 2)

@@ -84,6 +84,7 @@ test('every protocol has one, and nearly every field says what it is', () => {
   expect(text).toContain(
     '  /** Time to live: `dns.resp.ttl`, in seconds. */\n  readonly timeToLive: number | undefined\n',
   )
+  expect(text).toContain('/** Option, of `Tcp`. RFC 9293, section 3.2. */\nexport interface TcpOption extends View {')
   const fields = text.match(/^ {2}readonly /gm)!.length
   const documented = text.match(/ \*\/\n {2}readonly /g)!.length
   expect(documented / fields).toBeGreaterThan(0.98)
