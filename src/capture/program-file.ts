@@ -10,8 +10,8 @@ export type BesideProgram = (typeof programs)[number]
  * The built file of a thread or process: in `dist/programs`, beside the folders of the bundled library and command.
  * Where modules are not bundled it is beside this one, and when running from sources, as in tests, in `build/library`.
  */
-export function programFile(program: BesideProgram): URL {
-  return new URL(`${folder(import.meta.url)}${program}.js`, import.meta.url)
+export function programFile(program: BesideProgram, from = import.meta.url): URL {
+  return new URL(`${folder(from)}${program}.js`, from)
 }
 
 function folder(url: string): string {
@@ -19,5 +19,6 @@ function folder(url: string): string {
   const own = programs.find((each) => url.endsWith(`/${each}.js`))
   if (own !== undefined) return '../'.repeat(own.split('/').length - 1)
   if (url.endsWith('.ts')) return '../../build/library/capture/'
-  return url.endsWith('/program-file.js') ? './' : '../programs/'
+  // A bundle may have a file of this name too.
+  return url.endsWith('/capture/program-file.js') ? './' : '../programs/'
 }
