@@ -13,7 +13,10 @@ export const browser = [
   ...usual,
 ].find((path) => existsSync(path))
 
-/** Opens a page until `done` resolves. Rejects if the browser ends before. */
+/** Milliseconds that a page has. */
+const patience = 45_000
+
+/** Opens a page until `done` resolves. Rejects if the browser ends before, or takes too long. */
 export async function visit<T>(url: string, done: Promise<T>): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), 'onwire-browser-'))
   // Root has no sandbox in Chromium; the pages are those of the tests.
@@ -27,10 +30,15 @@ export async function visit<T>(url: string, done: Promise<T>): Promise<T> {
   const early = ended.then(() => {
     throw new Error(`the browser ended:\n${said}`)
   })
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the page has not answered:\n${said}`)), patience)
+  })
   try {
-    return await Promise.race([done, early])
+    return await Promise.race([done, early, late])
   } finally {
     early.catch(() => {})
+    clearTimeout(timer)
     child.kill()
     await ended
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
