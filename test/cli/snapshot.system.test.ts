@@ -147,7 +147,7 @@ describe('onwire check --snapshot', () => {
     })
     expect(await onwire(['check', 'captures/web.pcapng', '--snapshot', folder])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(`--snapshot ${folder}: it is a folder`) as string,
+      stderr: expect.stringContaining(`--snapshot ${folder}: it is a directory`) as string,
     })
   })
 })

@@ -90,7 +90,7 @@ function read(path: string): Snapshot | undefined {
   if (descriptor === undefined) return undefined
   try {
     const stats = fstatSync(descriptor)
-    if (stats.isDirectory()) throw new Error('it is a folder')
+    if (stats.isDirectory()) throw new Error('it is a directory')
     if (!stats.isFile()) throw new Error('it is not a regular file')
     if (stats.size > mostBytes) throw new Error(`it has more than ${mostBytes >> 20} MiB, as no snapshot has`)
     return { text: readFileSync(descriptor, 'utf8'), stats }

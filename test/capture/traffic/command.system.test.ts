@@ -40,8 +40,8 @@ describe.skipIf(trouble !== undefined)(
     })
 
     test.each([
-      ['nowhere-to-be-found', 127, /onwire: .*nowhere-to-be-found: not found/],
-      ['/etc/passwd', 126, /onwire: .*\/etc\/passwd: Permission denied/],
+      ['nowhere-to-be-found', 127, /onwire: .*nowhere-to-be-found: command not found/],
+      ['/etc/passwd', 126, /onwire: .*\/etc\/passwd: no permission to execute it/],
     ])('%s, which cannot be run, ends with %i and a message', async (program, status, message) => {
       const { output, exitStatus } = await said([program])
       expect(exitStatus).toBe(status)

@@ -226,7 +226,7 @@ describe('a snapshot file', () => {
   })
 
   test('that cannot be read says so', () => {
-    expect(() => matchSnapshotFile(folder, 'a\n', { update: 'new' })).toThrow('it is a folder')
+    expect(() => matchSnapshotFile(folder, 'a\n', { update: 'new' })).toThrow('it is a directory')
   })
 })
 
