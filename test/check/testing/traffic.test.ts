@@ -142,6 +142,12 @@ describe('matchers', () => {
     expect(web).toMatchTraffic(web.transcript())
     expect(web).not.toMatchTraffic(tls.transcript())
     expect(web).toMatchTraffic('../../golden/transcripts/web.txt')
+    expect(web).toMatchTraffic(web.transcript({ mask: ['curl/[0-9.]+'] }), { mask: ['curl/[0-9.]+'] })
+    expect(web).not.toMatchTraffic(web.transcript(), { mask: ['curl/[0-9.]+'] })
+    expect(web).toMatchTraffic(web.transcript(), { unordered: true })
+    expect(() => expect(web).toMatchTraffic(tls.transcript(), { mask: ['zebra'], ignore: ['ntp'] })).toThrow(
+      /\nnote: nothing has ntp, which is to be ignored\nnote: the mask zebra matched nothing$/,
+    )
   })
 
   test.each<[string, () => void]>([
