@@ -2,7 +2,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FlowPrograms } from '../bpf/flow-programs.ts'
-import { isPopulated, makeGroup } from '../linux/cgroups.ts'
+import { isPopulated, makeGroup, processesBelow } from '../linux/cgroups.ts'
 import { FlowCapture, openFlows, type OpenedFlows } from './flow-capture.ts'
 import { PausedCommand } from '../linux/paused-command.ts'
 import { CgroupCleanup } from '../linux/cgroup-cleanup.ts'
@@ -46,6 +46,7 @@ async function open(
   const capture = new ExactCommand(
     command,
     openSync(join(group, 'cgroup.events'), 'r'),
+    group,
     cleanup,
     opened,
     programs,
@@ -58,10 +59,12 @@ async function open(
 
 class ExactCommand extends FlowCapture implements CommandTraffic {
   private released = false
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly command: PausedCommand,
     private readonly events: number,
+    private readonly group: string,
     private readonly cleanup: CgroupCleanup,
     opened: OpenedFlows,
     programs: FlowPrograms,
@@ -80,6 +83,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 
   run(): Promise<CommandOutcome> {
     this.command.open()
+    this.timer = setInterval(() => this.owners.look(running(this.group)), nameEach).unref()
     return this.command.ended
   }
 
@@ -103,6 +107,7 @@ class ExactCommand extends FlowCapture implements CommandTraffic {
 
   protected override async release(): Promise<void> {
     this.released = true
+    clearInterval(this.timer)
     closeSync(this.events)
     this.command.abandon()
     await super.release()
@@ -115,3 +120,13 @@ const scope =
   'not captured: traffic of other processes on its behalf, such as systemd-resolved; Unix sockets; frames without IP'
 /** Milliseconds. */
 const lookEach = 20
+const nameEach = 10
+
+/** The processes of a cgroup; none once it is removed. */
+function running(group: string): readonly number[] {
+  try {
+    return processesBelow(group)
+  } catch {
+    return []
+  }
+}

@@ -2,6 +2,7 @@ import { readlinkSync } from 'node:fs'
 import { describeProcess } from '../../processes/descriptors.ts'
 import { reversed, type Flow, type Process, type Senders } from '../../processes/owner.ts'
 import type { FlowPrograms } from '../bpf/flow-programs.ts'
+import { ThreadNames } from './thread-names.ts'
 import { decodeOwner, encodeFlow, ownerLength, type Owner, type SocketAddress } from './flow-records.ts'
 
 /** Flow owners, as recorded in the kernel when a socket was created, bound, connected or sent from. */
@@ -12,6 +13,7 @@ export class SocketOwners implements Senders {
   private readonly flows = new Map<string, { readonly process: Process; readonly until: number }>()
   private readonly processes = new Map<string, Process>()
   private readonly seesProcesses = seesAllProcesses()
+  private readonly threads = new ThreadNames()
   private closed = false
 
   /** The caller keeps ownership of the programs. */
@@ -27,6 +29,11 @@ export class SocketOwners implements Senders {
 
   close(): void {
     this.closed = true
+  }
+
+  /** Looks at processes that may end before they are asked for. */
+  look(pids: readonly number[]): void {
+    if (this.seesProcesses) this.threads.look(pids)
   }
 
   private lookUp(protocol: number, local: SocketAddress, remote: SocketAddress): Process | undefined {
@@ -49,10 +56,8 @@ export class SocketOwners implements Senders {
     const text = `${pid} ${user} ${thread}`
     const known = this.processes.get(text)
     if (known) return known
-    const { name, command } = (this.seesProcesses ? describeProcess('/proc', pid) : undefined) ?? {
-      name: thread,
-      command: thread,
-    }
+    const running = this.seesProcesses ? describeProcess('/proc', pid) : undefined
+    const { name, command } = running ?? this.threads.find(pid, thread) ?? { name: thread, command: thread }
     const process = { pid, name, command, user, bestEffort: false }
     if (this.processes.size >= mostKept) this.processes.clear()
     this.processes.set(text, process)
