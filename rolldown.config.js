@@ -23,9 +23,12 @@ const main = source('cli/main.ts')
 const read = [main, source('cli/commands/read.ts')]
 const captureFilter = [source('filter/capture/index.ts')]
 const decoder = ['packet/layers.ts', 'packet/fields.ts'].map(source)
-const lines = ['cli/terminal/output.ts', 'cli/terminal/color.ts', 'cli/sinks/printer.ts', 'output/formats/line.ts'].map(
-  source,
-)
+const lines = [
+  'cli/terminal/output.ts',
+  'cli/terminal/color.ts',
+  'cli/sinks/printer.ts',
+  'output/formats/plain-line.ts',
+].map(source)
 
 /** What modules import and what that imports, themselves included, but not what is loaded only on demand (`await import`). */
 function importsOf(roots, context) {

@@ -1,6 +1,7 @@
 /** Opens the output of a plan. Only the chosen format is loaded. */
 import type { OutputOptions } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
+import { plainPalette } from '../../text/palette.ts'
 import type { OutputPlan } from '../arguments/plans/parts/output.ts'
 import { terminalWidth } from './terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -10,6 +11,9 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
   const options = await outputOptions(plan, descriptor)
   switch (plan.format) {
     case 'line':
+      // What lines for people take is loaded only for them.
+      if (options.verbose === 0 && options.width === undefined && options.palette === plainPalette)
+        return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
       return (await import('../../output/formats/line.ts')).lineOutput(options)
     case 'table':
       return (await import('../../output/formats/table.ts')).tableOutput(options)

@@ -7,12 +7,15 @@ import { displayWidth } from '../../text/width.ts'
 import type { OutputOptions } from '../options.ts'
 
 export class DetailWriter {
-  constructor(private readonly options: OutputOptions) {}
+  constructor(
+    private readonly options: OutputOptions,
+    private readonly description: Description,
+  ) {}
 
   /** Appends lines about frame `index`, which was described last. */
-  write(description: Description, _batch: Batch, _index: number, text: TextBuffer): void {
+  write(_batch: Batch, _index: number, text: TextBuffer): void {
     const { verbose, link } = this.options
-    for (const line of detailLines(description, verbose, link)) this.line(line, text)
+    for (const line of detailLines(this.description, verbose, link)) this.line(line, text)
   }
 
   /** Breaks between parts where the terminal ends. */

@@ -1,0 +1,85 @@
+/** Lines as programs read them: plain, in one pass. What lines for people have besides is given to them. */
+import type { Batch } from '../../files/batch.ts'
+import { Description } from '../../packet/summary/description.ts'
+import { writeLine } from '../../packet/summary/line-writer.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
+import { packetDump, type Dump } from '../describe/dump.ts'
+import { sequencesOf } from '../describe/sequences.ts'
+import { TimeFormatter } from '../describe/time.ts'
+import type { OutputOptions } from '../options.ts'
+import type { Output } from '../output.ts'
+import { writeWhole, type Pieces } from '../pieces.ts'
+
+export interface LineOutput extends Output {
+  /** Processes a packet without writing it, for state that later lines need, such as relative TCP sequence numbers. */
+  follow(batch: Batch, index: number): void
+}
+
+/** Appends something about frame `index`, which was described last. */
+export type LineWriter = (batch: Batch, index: number, text: TextBuffer) => void
+
+export interface LineParts {
+  readonly description: Description
+  readonly clock: TimeFormatter
+  /** Writes the line itself. Default: a plain one. */
+  readonly line?: LineWriter
+  /** Writes lines below it. */
+  readonly details?: LineWriter | undefined
+}
+
+/** Lines without colors, alignment or details. */
+export const plainLineOutput = (options: OutputOptions): LineOutput =>
+  new Lines(options, {
+    description: new Description(options, sequencesOf(options)),
+    clock: new TimeFormatter(options.time, options.precision),
+  })
+
+export class Lines implements LineOutput {
+  private readonly dump: Dump | undefined
+
+  constructor(
+    private readonly options: OutputOptions,
+    private readonly parts: LineParts,
+  ) {
+    this.dump = packetDump(options)
+  }
+
+  *pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
+    this.line(batch, index, text)
+    if (this.dump !== undefined) yield* this.dump(batch, index, this.parts.description.layers, text)
+  }
+
+  packet(batch: Batch, index: number, text: TextBuffer): void {
+    this.line(batch, index, text)
+    if (this.dump !== undefined) writeWhole(this.dump(batch, index, this.parts.description.layers, text))
+  }
+
+  follow(batch: Batch, index: number): void {
+    this.parts.description.describe(batch, index)
+  }
+
+  private line(batch: Batch, index: number, text: TextBuffer): void {
+    const { description, line, details } = this.parts
+    description.describe(batch, index)
+    if (line === undefined) this.plainLine(batch, index, text)
+    else line(batch, index, text)
+    text.byte(newline)
+    details?.(batch, index, text)
+  }
+
+  private plainLine(batch: Batch, index: number, text: TextBuffer): void {
+    const { options, parts } = this
+    if (options.number) {
+      text.integer(batch.number(index))
+      text.byte(space)
+    }
+    if (options.time !== 'none') {
+      parts.clock.write(batch, index, text)
+      text.byte(space)
+    }
+    writeLine(parts.description, batch, index, options, text)
+  }
+}
+
+const space = 32
+const newline = 10
