@@ -1,3 +1,4 @@
+import type { CaptureInterface } from './description.ts'
 import { Frame } from './frame.ts'
 
 /**
@@ -44,10 +45,18 @@ export class Batch implements Iterable<Frame> {
   readonly optionsEnd = new Int32Array(batchCapacity)
   /** Byte order of the options and of the capturing host: that of the section. A batch never spans two sections. */
   littleEndian = true
+  /** The interfaces of the capture: `interfaceId` counts in them. Empty where the source does not tell. */
+  interfaces: readonly Pick<CaptureInterface, 'name'>[] = noInterfaces
 
   /** The number of a frame in its capture. */
   number(index: number): number {
     return this.firstNumber + (this.thinned ? this.kept[index]! : index)
+  }
+
+  /** Names the interfaces of its source. */
+  on(interfaces: Batch['interfaces']): this {
+    this.interfaces = interfaces
+    return this
   }
 
   /** Numbers the frames of a complete batch, starting at `first`. */
@@ -174,6 +183,7 @@ export class Batch implements Iterable<Frame> {
     this.length = 1
     this.firstSeconds = NaN
     this.earlierSeconds = NaN
+    this.interfaces = noInterfaces
     this.memory = frame.memory
     this.numberFrom(frame.number)
     this.littleEndian = frame.littleEndian
@@ -198,6 +208,8 @@ export class Batch implements Iterable<Frame> {
     for (let index = 0; index < this.length; index++) yield this.frame(index)
   }
 }
+
+const noInterfaces: Batch['interfaces'] = []
 
 /** Timestamps in columns. */
 interface Times {

@@ -1,6 +1,7 @@
 /** The fields of the frame itself, which every packet has whatever it carries. */
 import type { Batch } from '../files/batch.ts'
-import { processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
+import { optionsOfFrame, type Direction, type FrameOptions } from '../files/pcapng/frame-options.ts'
+import { isAboutProcess, processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
 import type { FieldType, Payload } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { data, entries, type Entry } from './registry/index.ts'
@@ -34,6 +35,12 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
   'frame.len': { type: 'number', label: 'Frame Length', read: (batch, index) => batch.originalLength[index]! },
   'frame.cap_len': { type: 'number', label: 'Capture Length', read: (batch, index) => batch.capturedLength[index]! },
   'frame.interface_id': { type: 'number', label: 'Interface Id', read: (batch, index) => batch.interfaceId[index]! },
+  'frame.interface_name': {
+    type: 'text',
+    label: 'Interface Name',
+    read: (batch, index) => batch.interfaces[batch.interfaceId[index]!]?.name,
+  },
+  'frame.comment': { type: 'text', label: 'Comment', read: (batch, index) => commentOf(batch, index) },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
   'frame.protocols': {
     type: 'text',
@@ -50,6 +57,29 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
   },
   'onwire.process.user': { type: 'number', label: 'User', read: (batch, index) => processOf(batch, index)?.user },
 }
+
+/** The comments of a frame, with line feeds between them; undefined without any. */
+function commentOf(batch: Batch, index: number): string | undefined {
+  const comments = commentsOf(batch, index)
+  return comments.length === 0 ? undefined : comments.join('\n')
+}
+
+/** The comments of a frame, as pcapng has them. */
+const commentsOf = (batch: Batch, index: number): readonly string[] => optionsOf(batch, index).comments
+
+/** The lines of the comments of a frame, other than those that say which process owns it. */
+export const commentLines = (batch: Batch, index: number): readonly string[] =>
+  batch.optionsEnd[index] === 0
+    ? []
+    : commentsOf(batch, index)
+        .filter((comment) => !isAboutProcess(comment))
+        .flatMap((comment) => comment.split(/\r?\n/))
+
+/** The direction of a frame as seen from its interface, if it was recorded. */
+export const directionOf = (batch: Batch, index: number): Direction | undefined => optionsOf(batch, index).direction
+
+const optionsOf = ({ memory, optionsStart, optionsEnd, littleEndian }: Batch, index: number): FrameOptions =>
+  optionsOfFrame(memory, optionsStart[index]!, optionsEnd[index]!, littleEndian)
 
 /** The process that the options of a frame name, if they do. */
 export function processOf(

@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)(`live capture${missing === undefined ? ''
     const { number } = (JSON.parse(stdout) as { number: number; name: string }[]).find(({ name }) => name === 'lo')!
     for (const [words, linkType] of [
       [[`${number}`], 'lo .*ETHERNET'],
-      [['any'], 'any .*LINUX_SLL'],
+      [['any'], 'any .*LINUX_SLL2'],
     ] as const) {
       const live = await listening(['live', ...words, '-c1', '-q'])
       ping()

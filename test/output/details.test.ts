@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
-import { lineOutput, plainPalette, TextBuffer, type OutputOptions } from '../../src/output/index.ts'
+import { lineOutput, plainPalette, TextBuffer, treeOutput, type OutputOptions } from '../../src/output/index.ts'
 import { displayWidth } from '../../src/text/width.ts'
-import { framesOf } from '../support/packets.ts'
+import { batchesOf, framesOf } from '../support/packets.ts'
 
 const usual: OutputOptions = {
   time: 'none',
@@ -70,6 +70,16 @@ describe('what -v adds to lines', () => {
     const shortened = Frame.of(bytes.slice(0, 70), { originalLength: bytes.length })
     expect(written([shortened])).toMatch(/ checksum 0x[0-9a-f]{4} not verified\n/)
     expect(written(framesOf('offload.pcapng'))).toMatch(/ checksum 0x[0-9a-f]{4} left to the network card\n/)
+  })
+
+  test('begins with the comments of the capture', () => {
+    const [batch] = batchesOf('comments.pcapng')
+    const text = new TextBuffer()
+    lineOutput(usual).packet(batch!, 0, text)
+    treeOutput({ ...usual, verbose: 0 }).packet(batch!, 0, text)
+    expect(new TextDecoder().decode(text.written)).toMatch(
+      /192\.0\.2\.1\n {4}comment: Who has the address\?\n[^]*\n {2}Comment: Who has the address\?\nEthernet\n/,
+    )
   })
 
   test('is broken where the terminal ends, between values', () => {

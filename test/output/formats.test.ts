@@ -17,7 +17,7 @@ import {
 } from '../../src/output/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
 import { Packet } from '../../src/packet/packet.ts'
-import { bytesOf, framesOf, packetOf } from '../support/packets.ts'
+import { batchesOf, bytesOf, framesOf, packetOf } from '../support/packets.ts'
 
 const rawIp = 101
 const usual: OutputOptions = {
@@ -101,6 +101,17 @@ describe('a line a packet', () => {
       )
     },
   )
+
+  test('names the interface with -e where the capture has several, and the direction', () => {
+    const [batch] = batchesOf('interfaces.pcapng').filter(({ length }) => length > 0)
+    const text = new TextBuffer()
+    lineOutput({ ...usual, link: true, time: 'none' }).packet(batch!, 0, text)
+    lineOutput({ ...usual, link: true, time: 'none', width: () => 120 }).packet(batch!, 0, text)
+    expect(new TextDecoder().decode(text.written)).toMatch(
+      /^eth0 02:00:00:00:00:01 > [^\n]*\neth0 02:00:00:00:00:01 > /,
+    )
+    expect(fieldNamed('frame.interface_name')).toMatchObject({ kind: 'frame' })
+  })
 
   test('begins with the time as tcpdump writes it', () => {
     const times = (time: OutputOptions['time'], precision: 6 | 9 = 6) =>

@@ -26,6 +26,20 @@ export function framesIn(path: string | URL): Frame[] {
   return frames
 }
 
+/** The same in batches, which know the interfaces and the comments of the capture. */
+export function batchesOf(name: string): Batch[] {
+  const bytes = new Uint8Array(readFileSync(new URL(`../../captures/${name}`, import.meta.url)))
+  const { reader, position } = startReader(bytes, 0, bytes.length, name)!
+  const batches: Batch[] = []
+  for (let at = position, from = -1; at !== from;) {
+    const batch = new Batch()
+    from = at
+    at = reader.read(bytes, from, bytes.length, batch)
+    batches.push(batch.on(reader.interfaces))
+  }
+  return batches
+}
+
 /** A packet of one of the project's own captures; `number` counts from 1, as packet lists do. */
 export function packetOf(name: string, number: number): Packet {
   const frame = framesOf(name)[number - 1]

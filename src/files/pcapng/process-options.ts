@@ -82,6 +82,10 @@ function processInComments(comments: readonly string[]): FrameProcess | undefine
   return ptcpdumpProcess(comments)
 }
 
+/** Whether a comment is how a process was written, by this program or by ptcpdump. */
+export const isAboutProcess = (comment: string): boolean =>
+  ownComment.test(comment) || /^(?:PID|UserId): \d{1,10}$/m.test(comment)
+
 /** Commas and control characters are escaped in the name. */
 const ownComment = /^process: ([^,]*), pid (\d{1,10})(?:, user (\d{1,10}))?(, best effort)?, command: ([^]*)$/
 

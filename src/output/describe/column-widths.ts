@@ -5,12 +5,13 @@ import { Layers } from '../../packet/layers.ts'
 import { displayWidth } from '../../text/width.ts'
 import { Written } from './written.ts'
 
-type Column = 'number' | 'time' | 'link' | 'source' | 'destination' | 'protocol' | 'length'
+type Column = 'number' | 'time' | 'place' | 'link' | 'source' | 'destination' | 'protocol' | 'length'
 
 export class ColumnWidths {
   private readonly widths: Record<Column, number> = {
     number: 5,
     time: 0,
+    place: 0,
     link: 0,
     source: leastOfAddress,
     destination: leastOfAddress,
@@ -20,6 +21,7 @@ export class ColumnWidths {
   private readonly most: Record<Column, number> = {
     number: 10,
     time: 29,
+    place: 16,
     link: 17,
     source: 0,
     destination: 0,

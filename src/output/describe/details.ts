@@ -1,7 +1,9 @@
 /** Writes what -v adds below the line of a packet. */
 import type { Batch } from '../../files/batch.ts'
 import type { Description } from '../../packet/summary/description.ts'
+import { commentLines } from '../../packet/frame-fields.ts'
 import { detailLines, type DetailLine } from '../../packet/summary/details.ts'
+import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { displayWidth } from '../../text/width.ts'
 import type { OutputOptions } from '../options.ts'
@@ -13,8 +15,10 @@ export class DetailWriter {
   ) {}
 
   /** Appends lines about frame `index`, which was described last. */
-  write(_batch: Batch, _index: number, text: TextBuffer): void {
-    const { verbose, link } = this.options
+  write(batch: Batch, index: number, text: TextBuffer): void {
+    const { verbose, link, palette } = this.options
+    for (const comment of commentLines(batch, index))
+      text.text(`    ${palette.name('comment:')} ${printable(comment)}\n`)
     for (const line of detailLines(this.description, verbose, link)) this.line(line, text)
   }
 

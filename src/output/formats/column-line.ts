@@ -3,7 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import { writeEnd, type End } from '../../packet/endpoints.ts'
 import type { Description } from '../../packet/summary/description.ts'
 import { ownerText } from '../../packet/summary/line-writer.ts'
-import { outermostLink, writeTags, writeTunnels } from '../../packet/summary/surroundings.ts'
+import { captureWords, outermostLink, writeTags, writeTunnels } from '../../packet/summary/surroundings.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { cutMiddle } from '../../text/width.ts'
 import { ColumnWidths } from '../describe/column-widths.ts'
@@ -48,6 +48,8 @@ export class ColumnLine {
       const time = written.of((text) => clock.write(batch, index, text))
       cells.left(time, widths?.of('time', time), palette.time)
     }
+    const place = options.link ? captureWords(batch, index) : ''
+    if (place !== '') cells.left(place, widths?.of('place', place))
     this.writeAddresses(cells)
     const protocol = written.of((text) => description.protocol(text))
     cells.left(protocol, widths?.of('protocol', protocol), this.protocolColor())

@@ -1,6 +1,6 @@
 /** Packets as trees: every field of every layer, indented, optionally with its bytes. */
 import type { Batch } from '../../files/batch.ts'
-import { frameFields, processOf } from '../../packet/frame-fields.ts'
+import { commentLines, frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type Node, type View } from '../../schema/index.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
@@ -54,7 +54,11 @@ class TreeOutput implements Output {
       this.clock.write(batch, index, text)
     }
     text.text('\n')
-    if (batch.optionsEnd[index]! > 0) this.writeProcess(batch, index, text)
+    if (batch.optionsEnd[index]! > 0) {
+      for (const comment of commentLines(batch, index))
+        text.text(`  ${palette.name('Comment')}: ${printable(comment)}\n`)
+      this.writeProcess(batch, index, text)
+    }
     for (const layer of layers.views()) this.writeLayer(layer, start, text)
     for (const warning of packetWarnings(layers, { verbose: 0, checksums: options.checksums }))
       text.text(`  ${palette.trouble(`[${warning}]`)}\n`)

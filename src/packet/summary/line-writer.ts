@@ -4,7 +4,7 @@ import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { processOf } from '../frame-fields.ts'
 import type { Description } from './description.ts'
-import { writeLinkAddresses, writeTags, writeTunnels } from './surroundings.ts'
+import { captureWords, writeLinkAddresses, writeTags, writeTunnels } from './surroundings.ts'
 
 export interface LineLook {
   /** Writes link-layer addresses and tags before network addresses, and those inside tunnels. */
@@ -24,7 +24,7 @@ export function writeLine(
   { link, quiet }: LineLook,
   text: TextBuffer,
 ): void {
-  if (link) writeLink(description, text)
+  if (link) writeLink(description, batch, index, text)
   else writeAddresses(description, text)
   description.protocol(text)
   text.byte(space)
@@ -42,8 +42,9 @@ export function writeLine(
 }
 
 /** Addresses with what is around them; tags follow the addresses that they belong to. */
-function writeLink(description: Description, text: TextBuffer): void {
+function writeLink(description: Description, batch: Batch, index: number, text: TextBuffer): void {
   const { layers, ends } = description
+  spaced(text, () => text.text(captureWords(batch, index)))
   spaced(text, () => writeLinkAddresses(layers, ends, text))
   if (ends.address < 0) writeAddresses(description, text)
   spaced(text, () => writeTags(layers, ends, text))

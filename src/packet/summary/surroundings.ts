@@ -1,9 +1,19 @@
 /** What a packet travels in: the tags and headers of its link, and the tunnels around it. */
+import type { Batch } from '../../files/batch.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { kindsOfEnds, writePlace, type Endpoints } from '../endpoints.ts'
+import { directionOf } from '../frame-fields.ts'
 import type { Layers } from '../layers.ts'
 import { displayNames, entries } from '../registry/index.ts'
+
+/** Where a frame was captured, of several interfaces, and which way it went: `eth0 out`; empty if neither is known. */
+export function captureWords(batch: Batch, index: number): string {
+  const id = batch.interfaceId[index]!
+  const place = batch.interfaces.length > 1 ? printable(batch.interfaces[id]?.name ?? `interface ${id}`) : ''
+  const direction = batch.optionsEnd[index] === 0 ? undefined : directionOf(batch, index)
+  return [place, ...(direction === undefined ? [] : [direction === 'inbound' ? 'in' : 'out'])].join(' ').trim()
+}
 
 /** Appends the addresses of the link that a network packet travels on. */
 export function writeLinkAddresses(layers: Layers, ends: Endpoints, text: TextBuffer): void {

@@ -13,6 +13,9 @@ export const handOver = 10
 /** Kernel buffer in bytes: 200 ms of 750,000 small packets per second, while the fetching thread waits for a CPU. */
 const usualBufferSize = 32 << 20
 
+/** The pseudo-interface of Linux that captures from all of them. */
+const allInterfaces = 'any'
+
 /** Opens an interface in non-blocking mode; unsupported options are added to `unmet`. Throws a CaptureError. */
 export function openedHandle(libpcap: Libpcap, name: string, settings: CaptureSettings, unmet: string[]): bigint {
   const handle = created(libpcap, name)
@@ -111,6 +114,8 @@ function choose({ libpcap, handle, name }: Opening, { linkType, direction = 'ino
       })
     }
   }
+  // Its second version says which interface saw a packet. An old libpcap has only the first.
+  if (linkType === undefined && name === allInterfaces) libpcap.setLinkType(handle, libpcap.linkTypeNamed('LINUX_SLL2'))
   // pcap_direction_t
   const directions = { inout: 0, in: 1, out: 2 }
   if (direction !== 'inout' && libpcap.setDirection(handle, directions[direction]) < 0) {
