@@ -50,6 +50,16 @@ const magicLength = 4
 
 function notACapture(bytes: Uint8Array, from: number, end: number, path?: string): CaptureError {
   const compression = recognizeCompression(bytes, from, end)
+  const archive = archives.find(({ magic }) => magic.every((byte, index) => bytes[from + index] === byte))
+  if (archive !== undefined)
+    return new CaptureError({
+      code: 'not-a-capture',
+      path,
+      offset: 0,
+      expected: 'a pcap or pcapng file, or one compressed with gzip, zstd or lz4',
+      found: `${archive.name} data`,
+      advice: `Decompress it first: ${archive.program} FILE | onwire read -`,
+    })
   return new CaptureError({
     code: 'not-a-capture',
     path,
@@ -59,6 +69,15 @@ function notACapture(bytes: Uint8Array, from: number, end: number, path?: string
     ...(compression ? { advice: compressionAdvice[compression] } : {}),
   })
 }
+
+/** Compressions that are recognized but not read, by the first bytes. */
+const archives = [
+  { name: 'xz', program: 'xz -dc', magic: [0xfd, 0x37, 0x7a, 0x58] },
+  { name: 'bzip2', program: 'bzip2 -dc', magic: [0x42, 0x5a, 0x68] },
+  { name: 'zip', program: 'unzip -p', magic: [0x50, 0x4b, 3, 4] },
+  { name: '7-Zip', program: '7z x -so', magic: [0x37, 0x7a, 0xbc, 0xaf] },
+  { name: 'compress', program: 'uncompress -c', magic: [0x1f, 0x9d] },
+] as const
 
 const compressionAdvice: Record<Compression, string> = {
   gzip: 'The file is compressed twice; run gunzip on it first',

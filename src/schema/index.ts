@@ -50,6 +50,7 @@ export {
   space,
   tab,
   trimmedEnd,
+  utf8Text,
 } from './kinds/lines/scan.ts'
 export { line, numberWord, optionalLine, upTo, word } from './kinds/lines/words.ts'
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'

@@ -164,6 +164,8 @@ describe('a damaged pcap file', () => {
   test.each([
     ['nothing', new Uint8Array(0), 'truncated', 'an empty file'],
     ['a header cut short', pcap([]).subarray(0, 10), 'truncated', '10 bytes'],
+    ['xz', bytesOf('fd377a585a000004'), 'not-a-capture', 'xz data'],
+    ['bzip2', bytesOf('425a6839314159'), 'not-a-capture', 'bzip2 data'],
     ['text', new TextEncoder().encode('Hello, world'), 'not-a-capture', 'the text "Hello, w"'],
     ['other bytes', bytesOf('89504e470d0a1a0a'), 'not-a-capture', 'the bytes 89 50 4e 47 0d 0a 1a 0a'],
     ['another version', pcap([], { version: [3, 0] }), 'unsupported', 'version 3'],

@@ -65,6 +65,7 @@ const notWords = new Set([
   'afterLine',
   'afterWhiteSpace',
   'asciiText',
+  'utf8Text',
   'beforeWhiteSpace',
   'decimalIn',
   'isAt',

@@ -38,7 +38,9 @@ export const commands = {
   },
   fields: {
     operands: '[TEXT..]',
-    help: 'List the field names for display filters and --fields that contain all words of TEXT in their name or label',
+    help:
+      'List the field names for display filters and --fields that contain all words of TEXT in their name or label; ' +
+      'onwire fields protocols lists the protocols',
   },
   filter: {
     operands: '[FILTER..]',

@@ -46,10 +46,14 @@ export function fieldRows(): readonly FieldRow[] {
     .map((name) => ({ name, type: types.get(name)!, label: [...labels.get(name)!].join(' or ') }))
 }
 
-function holds({ name, label }: FieldRow, word: string): boolean {
+function holds({ name, type, label }: FieldRow, word: string): boolean {
   const sought = word.toLowerCase()
+  if (sought === allProtocols) return type === 'protocol'
   return name.toLowerCase().includes(sought) || label.toLowerCase().includes(sought)
 }
+
+/** The word that stands for all protocols. */
+const allProtocols = 'protocols'
 
 function nothingFound(rows: readonly FieldRow[], words: readonly string[]): string {
   const unknown = words.filter((word) => !rows.some((row) => holds(row, word)))

@@ -20,7 +20,7 @@ export class Trigger {
     const { triggers, frames, waiting } = this.recorder
     say(
       `${triggers} trigger${triggers === 1 ? '' : 's'}, ${frames} packet${frames === 1 ? '' : 's'} written, ` +
-        `${waiting} kept and not written\n`,
+        `${waiting} kept and not written${triggers === 0 ? '; --trigger FILTER says when to write' : ''}\n`,
     )
   }
 }

@@ -1,8 +1,9 @@
 /** Name lookups and their addresses: DNS, multicast DNS and LLMNR. */
 import { dnsResponseCodes } from '../../protocols/names/dns-codes.ts'
 import { dnsTypes } from '../../protocols/names/dns-types.ts'
+import { recordText } from '../../protocols/application/naming/dns/record-text.ts'
 import type { protocols } from '../../protocols/index.ts'
-import { hex, nameIn, type Node, type ViewOf } from '../../schema/index.ts'
+import { nameIn, type Node, type ViewOf } from '../../schema/index.ts'
 import { definedTime } from '../requests.ts'
 import { maxListedPackets } from '../../conversations/flow.ts'
 import { NameRecord } from './name-record.ts'
@@ -220,14 +221,8 @@ export function describeName(
   most = longestAnswer,
   told: (field: Node['field'], text: string) => string | undefined = (_, text) => text,
 ): string {
-  const nodes = answer.nodes(answer.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1)
-  const data = nodes.flatMap((node) => told(node.field, textOf(node, most)) ?? []).join(' ')
+  const data = recordText(answer, most, told)
   if (data === '') return ''
   const text = answer.type === asked ? data : `${typeName(answer.type)} ${data}`
   return text.length > most ? `${text.slice(0, most)}...` : text
-}
-
-function textOf({ field, value, parts, text }: Node, most: number): string {
-  if (value instanceof Uint8Array) return hex(value.subarray(0, most))
-  return field.type === 'none' ? parts.map((part) => part.text).join(' ') : text
 }

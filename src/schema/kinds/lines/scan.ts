@@ -158,5 +158,14 @@ export function asciiText(bytes: Uint8Array, from: number, to: number): string {
   return text
 }
 
+/** Text in UTF-8; what is not becomes U+FFFD. */
+export function utf8Text(bytes: Uint8Array, from: number, to: number): string {
+  let at = from
+  while (at < to && bytes[at]! < 0x80) at++
+  return at === to ? asciiText(bytes, from, to) : utf8.decode(bytes.subarray(from, to))
+}
+
+const utf8 = new TextDecoder()
+
 /** The ASCII codes of a word, to compare with. */
 export const octets = (word: string): Uint8Array => Uint8Array.from(word, (character) => character.charCodeAt(0))

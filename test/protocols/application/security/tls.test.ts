@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import { Packet } from '../../../../src/packet/packet.ts'
 import {
   bytesOf,
   expectGolden,
@@ -28,8 +29,20 @@ describe('TLS', () => {
     expect(valuesOf(packet, 'tls.handshake.extensions_server_name')).toEqual(['example.test'])
     expect(summariesOf(packet, 'tls')).toEqual(['Client Hello (example.test)'])
     expect(summariesOf(packetOf('tls.pcapng', 27), 'tls')).toEqual([
-      'Server Hello, Certificate, Server Key Exchange, Server Hello Done',
+      'Server Hello (TLS 1.2), Certificate, Server Key Exchange, Server Hello Done',
     ])
+  })
+
+  test('says what an alert is about, as far as it is not encrypted', () => {
+    const frame = framesOf('tls.pcapng')[5]!
+    const words = (record: string) => {
+      const bytes = Uint8Array.from([...frame.bytes.subarray(0, 66), ...bytesOf(record)])
+      bytes.set([0, bytes.length - 14], 16)
+      return summariesOf(Packet.of(bytes), 'tls')
+    }
+    expect(words('15 0303 0002 0228')).toEqual(['Alert (Fatal, Handshake Failure)'])
+    expect(words('15 0303 0002 0100')).toEqual(['Alert (Warning, Close Notify)'])
+    expect(words('15 0303 0013 00000000000000000000000000000000000000')).toEqual(['Encrypted Alert'])
   })
 
   test('reads a client hello that goes on in the next segment as far as it is there', () => {

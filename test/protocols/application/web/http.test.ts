@@ -34,6 +34,15 @@ describe('HTTP', () => {
       'http',
     ))
 
+  test('lines show UTF-8, fields are ASCII as in Wireshark', () => {
+    const bytes = String.fromCharCode(
+      ...new TextEncoder().encode('GET /中文 HTTP/1.1\r\nHost: münchen.example\r\n\r\n'),
+    )
+    expect(summariesOf(packetWith(bytes), 'http')).toEqual(['GET /中文 HTTP/1.1 (münchen.example)'])
+    expect(packetWith(bytes).http!.target).toBe(`/${'\ufffd'.repeat(6)}`)
+    expect(summariesOf(packetWith('GET /\xff HTTP/1.1\r\n\r\n'), 'http')).toEqual(['GET /\ufffd HTTP/1.1'])
+  })
+
   test('is typed', () => {
     const { http } = packetOf('http.pcapng', 6)
     expectTypeOf(http!.method).toEqualTypeOf<string | undefined>()

@@ -42,6 +42,7 @@ export function writingPlan(values: Values): { write: WritePlan | undefined; aut
 function writePlan(path: string, values: Values, stop: Autostop): WritePlan {
   const rotation =
     ringRotation(path, values, stop) ?? countedRotation(path, values, stop) ?? plainRotation(path, values, stop)
+  refuseEnding(path, values)
   if (path === '-' && rotation) throw new UsageError('-w - is one file: it cannot be several')
   if (values.after !== undefined && values.keep === undefined)
     throw new UsageError('--after is the time after a trigger: it needs --keep')
@@ -60,6 +61,16 @@ function writePlan(path: string, values: Values, stop: Autostop): WritePlan {
     laterFiles: severalFiles.some((name) => values[name] !== undefined) ? [path] : [],
     warning: warningAbout(path, values),
   }
+}
+
+/** A name that promises a compression there is none of is refused: the file would be plain. */
+function refuseEnding(path: string, { compress, 'file-type': type }: Values): void {
+  const ending = /\.(?:bz2|xz|lz4|lzma|zip|7z|br|Z)$/.exec(path)?.[0]
+  if (ending === undefined || compress !== undefined || type !== undefined) return
+  throw new UsageError(
+    `-w ${path}: files are compressed with gzip (.gz) or zstd (.zst), not as ${ending}; --compress chooses one, ` +
+      'and --file-type writes to any name',
+  )
 }
 
 const severalFiles: readonly OptionName[] = ['ring-buffer', 'rotate-size', 'rotate-seconds', 'keep']

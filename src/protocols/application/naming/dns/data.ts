@@ -2,6 +2,7 @@
 import {
   bits, domainName, flag, group, ipv4Address, ipv6Address, list, mac, record, rest, text, u16, u32, u8, vector,
 } from '../../../../schema/index.ts'
+import { location } from './location.ts'
 import { option } from './options.ts'
 import {
   association, delegation, fingerprint, hashParameters, key, nextSecure, nextSecureHashed, signature, transactionSignature,
@@ -73,6 +74,7 @@ export const dataByType = {
   16:  { texts: list('', 'Texts', textOf('TXT', 'dns.txt')) },
   17:  { mailbox: domainName('dns.rp.mailbox', 'Mailbox'), textName: domainName('dns.rp.txt_rr', 'TXT RR') },
   28:  { address: ipv6Address('dns.aaaa', 'AAAA Address') },
+  29:  location,
   33:  {
     priority: u16('dns.srv.priority', 'Priority'),
     weight:   u16('dns.srv.weight', 'Weight'),

@@ -1,5 +1,5 @@
 /** What records of DNSSEC and their kin hold: RFC 4034, RFC 5155, RFC 6698, RFC 4255, RFC 8945. */
-import { bits, bytes, domainName, flag, group, record, rest, u16, u32, u48, u8, vector } from '../../../../schema/index.ts'
+import { bits, bytes, domainName, flag, group, record, rest, time, u16, u32, u48, u8, vector } from '../../../../schema/index.ts'
 import { dnssecAlgorithms, dnssecDigests, dnsSignatureErrors } from '../../../names/dns-codes.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
 import { typeBitmap } from './type-bitmap.ts'
@@ -24,8 +24,8 @@ export const signature = record('RRSIG', {
   algorithm:   u8('dns.rrsig.algorithm', 'Algorithm', { names: dnssecAlgorithms }),
   labels:      u8('dns.rrsig.labels', 'Labels'),
   originalTtl: u32('dns.rrsig.original_ttl', 'Original TTL', { unit: 'seconds' }),
-  expiration:  u32('dns.rrsig.signature_expiration', 'Signature Expiration', { unit: 'seconds since 1970' }),
-  inception:   u32('dns.rrsig.signature_inception', 'Signature Inception', { unit: 'seconds since 1970' }),
+  expiration:  time('dns.rrsig.signature_expiration', 'Signature Expiration', 'unix'),
+  inception:   time('dns.rrsig.signature_inception', 'Signature Inception', 'unix'),
   keyTag:      u16('dns.rrsig.key_tag', 'Key Tag'),
   signer:      domainName('dns.rrsig.signers_name', "Signer's name", { whole: true }),
   signature:   rest('dns.rrsig.signature', 'Signature'),

@@ -1,5 +1,5 @@
 /** The parameters of SVCB and HTTPS records, RFC 9460 section 2.2. */
-import { holding, ipv4Address, ipv6Address, list, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
+import { hex, holding, ipv4Address, ipv6Address, list, nameIn, record, rest, text, tlv, u16, u8 } from '../../../../schema/index.ts'
 import { serviceParameters } from '../../../names/dns-codes.ts'
 
 /** RFC 9460, section 7.1. */
@@ -23,3 +23,34 @@ export const serviceParameter = tlv('SvcParam', {
     6: { ipv6Hints: list('', 'IPv6 hints', record('Hint', { address: ipv6Address('dns.svcb.svcparam.ipv6hint.ip', 'IP') })) },
   })
   .fields({ value: rest('dns.svcb.svcparam.value', 'SvcParamValue') })
+  .summarized((parameter) => {
+    const name = nameIn(serviceParameters, parameter.key) ?? `key${parameter.key}`
+    const value = valueOf(parameter)
+    return value === undefined ? name : `${name}=${value}`
+  })
+
+interface Parameter {
+  readonly mandatoryKeys: readonly { readonly key: number }[] | undefined
+  readonly applicationProtocols: readonly { readonly name: string }[] | undefined
+  readonly port: number | undefined
+  readonly ipv4Hints: readonly { readonly address: string }[] | undefined
+  readonly ipv6Hints: readonly { readonly address: string }[] | undefined
+  readonly encryptedClientHello: Uint8Array | undefined
+  readonly value: Uint8Array | undefined
+}
+
+/** As in zone files, section 2.1. */
+function valueOf(parameter: Parameter): string | undefined {
+  const { mandatoryKeys, applicationProtocols, port, ipv4Hints, ipv6Hints, encryptedClientHello, value } = parameter
+  if (mandatoryKeys !== undefined)
+    return mandatoryKeys.map(({ key }) => nameIn(serviceParameters, key) ?? `key${key}`).join(',')
+  if (applicationProtocols !== undefined) return applicationProtocols.map(({ name }) => name).join(',')
+  if (port !== undefined) return `${port}`
+  const hints = ipv4Hints ?? ipv6Hints
+  if (hints !== undefined) return hints.map(({ address }) => address).join(',')
+  const bytes = encryptedClientHello ?? value
+  return bytes === undefined || bytes.length === 0 ? undefined : hex(bytes.subarray(0, mostBytes))
+}
+
+/** Bytes of a value that are shown. */
+const mostBytes = 60

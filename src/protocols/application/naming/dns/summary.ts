@@ -1,7 +1,8 @@
 /** The line of a DNS message in lists of packets. */
-import { hex, type Node, type Severity, type View } from '../../../../schema/index.ts'
+import type { Severity, View } from '../../../../schema/index.ts'
 import { dnsOpcodes, dnsResponseCodes } from '../../../names/dns-codes.ts'
 import { dnsTypes } from '../../../names/dns-types.ts'
+import { recordText } from './record-text.ts'
 
 /** What a summary looks at. */
 export interface Message {
@@ -112,13 +113,6 @@ function answered(answer: Entry, question: Entry | undefined): string {
 }
 
 /** What a record holds, in words. */
-const dataOf = (entry: Entry) =>
-  entry.nodes(entry.schema.slots.findIndex(({ key }) => key === 'dataLength') + 1).map(wordsOf).join(' ')
-
-function wordsOf(node: Node): string {
-  const { field, value } = node
-  if (value instanceof Uint8Array) return hex(value.subarray(0, longestData))
-  return field.type === 'none' ? node.parts.map(({ text }) => text).join(' ') : node.text
-}
+const dataOf = (entry: Entry) => recordText(entry, longestData)
 
 const longestData = 60

@@ -1,5 +1,5 @@
 /** Handshake messages, RFC 8446 section 4 and RFC 5246 section 7.4. */
-import { bytes, list, optional, range, record, rest, tlv, u16, u24, u8, vector } from '../../../../schema/index.ts'
+import { bytes, list, nameIn, optional, range, record, rest, tlv, u16, u24, u8, vector } from '../../../../schema/index.ts'
 import { tlsCipherSuites, tlsHandshakeTypes, tlsVersions } from '../../../names/tls.ts'
 import { extension } from './extensions.ts'
 
@@ -51,12 +51,27 @@ export const handshake = tlv('Handshake', header)
 const names: Readonly<Record<number, string>> = tlsHandshakeTypes
 
 /** A message in words: `Client Hello (example.test)`. */
-export function wordsOf({ type, extensions }: Message): string {
+export function wordsOf({ type, version, extensions }: Message): string {
+  if (type === serverHelloType) return `${names[type]} (${versionOf(version, extensions)})`
   const name = extensions?.find(({ serverNames }) => serverNames !== undefined)?.serverNames?.[0]?.name
   return `${names[type]}${name === undefined ? '' : ` (${name})`}`
 }
 
+/** The version that a server chose: since 1.3 an extension says it (RFC 8446, section 4.2.1). */
+function versionOf(version: number | undefined, extensions: Message['extensions']): string {
+  const chosen = extensions?.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? version ?? 0
+  return nameIn(tlsVersions, chosen) ?? `version 0x${chosen.toString(16)}`
+}
+
+const serverHelloType = 2
+
 export interface Message {
   readonly type: number
-  readonly extensions: readonly { readonly serverNames: readonly { readonly name: string }[] | undefined }[] | undefined
+  readonly version: number | undefined
+  readonly extensions: readonly Extension[] | undefined
+}
+
+interface Extension {
+  readonly serverNames: readonly { readonly name: string }[] | undefined
+  readonly chosenVersion: number | undefined
 }

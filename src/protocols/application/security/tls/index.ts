@@ -1,5 +1,5 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted. */
-import { list, protocol, range, record, rest, tlv, u16, u8, type View } from '../../../../schema/index.ts'
+import { list, nameIn, protocol, range, record, rest, tlv, u16, u8, type View } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes, tlsVersions } from '../../../names/tls.ts'
 import { handshake, isClientHello, isHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
 
@@ -14,11 +14,12 @@ const header = {
   length:      u16('tls.record.length', 'Length'),
 }
 const headerLength = 5
+const alertLevels = { 1: 'Warning', 2: 'Fatal' } as const
 
 const tlsRecord = tlv('Record', header)
   .cases(
     [{ contentType: alert, length: 2 }, {
-      alertLevel:       u8('tls.alert_message.level', 'Level', { names: { 1: 'Warning', 2: 'Fatal' } }),
+      alertLevel:       u8('tls.alert_message.level', 'Level', { names: alertLevels }),
       alertDescription: u8('tls.alert_message.desc', 'Description', { names: tlsAlerts }),
     }],
     [(record) => record.contentType === handshakeType && isEncrypted(record), {
@@ -49,14 +50,27 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     // Most records are encrypted: a view is made only of those that have more to say than their type.
     for (let at = start; words.length < most && isShown(bytes, at, end); at = nextRecord(bytes, at)) {
       const type = typeAt(bytes, at)
-      words.push(type === handshakeType ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[type]!)
+      const isTold = type === handshakeType || type === alert
+      words.push(isTold ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[type]!)
     }
     return words.length === 0 ? `continuation, ${originalEnd - start} bytes` : words.join(', ')
   })
 
 /** The messages of a handshake, or else what a record holds. */
-function wordsOf({ handshakes, contentType }: { readonly handshakes: readonly Message[] | undefined; readonly contentType: number }): string {
-  return contentType === handshakeType && handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : contentTypes[contentType]!
+function wordsOf({ handshakes, contentType, alertLevel, alertDescription = -1 }: Told): string {
+  const name = contentTypes[contentType]!
+  if (contentType === alert)
+    return alertLevel === undefined
+      ? `Encrypted ${name}`
+      : `${name} (${nameIn(alertLevels, alertLevel) ?? alertLevel}, ${nameIn(tlsAlerts, alertDescription) ?? alertDescription})`
+  return handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : name
+}
+
+interface Told {
+  readonly contentType: number
+  readonly handshakes: readonly Message[] | undefined
+  readonly alertLevel: number | undefined
+  readonly alertDescription: number | undefined
 }
 
 /** How many records, and messages in each, a summary names. */

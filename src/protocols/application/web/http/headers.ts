@@ -64,12 +64,14 @@ export const header = record('Header', { name: holding(upTo(':', '', 'Name'), is
   .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
 
 /** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
-export function headerValue(name: Uint8Array, bytes: Uint8Array, at: number, end: number, isShort: boolean): string | undefined {
+export function headerValue(
+  name: Uint8Array, bytes: Uint8Array, at: number, end: number, isShort: boolean, decode = asciiText,
+): string | undefined {
   for (let next; at < end; at = next) {
     next = afterFoldedLine(bytes, at, end)
     if (lineStop(bytes, at, next) === at) return undefined
     // A line without its end may go on in the next segment, and one at the end of the capture may be folded.
-    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || trimmedEnd(bytes, at, end) === end) ? undefined : valueOf(bytes, at + name.length, next)
+    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || trimmedEnd(bytes, at, end) === end) ? undefined : valueOf(bytes, at + name.length, next, decode)
   }
   return undefined
 }
@@ -85,9 +87,9 @@ function fieldValue(filter: string, label: string): Field<string, unknown> {
 }
 
 /** White space at either end, folds included, is not part of a value (RFC 9110, section 5.5). */
-function valueOf(bytes: Uint8Array, at: number, end: number): string {
+function valueOf(bytes: Uint8Array, at: number, end: number, decode = asciiText): string {
   const start = afterWhiteSpace(bytes, at, end)
-  return unfolded(asciiText(bytes, start, beforeWhiteSpace(bytes, start, end)))
+  return unfolded(decode(bytes, start, beforeWhiteSpace(bytes, start, end)))
 }
 
 /** The number that the value of a Content-Length is; undefined if it is none. */

@@ -1,7 +1,7 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
   afterLine, asciiText, bytes, computedText, holding, lineStop, list, octets, protocol, record, when, type Field, type Schema,
-  type Severity, type View,
+  type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
 import { chunk } from './chunks.ts'
 import { header, headerValue } from './headers.ts'
@@ -63,8 +63,10 @@ function words({ bytes, start, end, originalEnd, isShort }: View): string {
   // Straight from the bytes: what comes after the headers is not asked for here.
   const stop = lineStop(bytes, start, end)
   const headers = afterLine(bytes, stop, end)
-  const aside = kind === response ? headerValue(contentType, bytes, headers, end, isShort)?.split(';')[0] : headerValue(host, bytes, headers, end, isShort)
-  return `${asciiText(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
+  // Fields are ASCII, as Wireshark's are; people can read more.
+  const told = headerValue(kind === response ? contentType : host, bytes, headers, end, isShort, utf8Text)
+  const aside = kind === response ? told?.split(';')[0] : told
+  return `${utf8Text(bytes, start, stop).trimEnd()}${aside ? ` (${aside})` : ''}`
 }
 
 /** What the server refused, or could not do (RFC 9110, sections 15.5 and 15.6). */
