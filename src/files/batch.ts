@@ -1,4 +1,4 @@
-import type { CaptureInterface } from './description.ts'
+import type { CaptureDescription } from './description.ts'
 import { Frame } from './frame.ts'
 
 /**
@@ -45,17 +45,17 @@ export class Batch implements Iterable<Frame> {
   readonly optionsEnd = new Int32Array(batchCapacity)
   /** Byte order of the options and of the capturing host: that of the section. A batch never spans two sections. */
   littleEndian = true
-  /** The interfaces of the capture: `interfaceId` counts in them. Empty where the source does not tell. */
-  interfaces: readonly Pick<CaptureInterface, 'name'>[] = noInterfaces
+  /** The description of its capture: `interfaceId` counts in its interfaces. Empty where that is not known. */
+  capture: Pick<CaptureDescription, 'interfaces' | 'names'> = unknownCapture
 
   /** The number of a frame in its capture. */
   number(index: number): number {
     return this.firstNumber + (this.thinned ? this.kept[index]! : index)
   }
 
-  /** Names the interfaces of its source. */
-  on(interfaces: Batch['interfaces']): this {
-    this.interfaces = interfaces
+  /** Says which capture it is of. */
+  of(capture: Batch['capture']): this {
+    this.capture = capture
     return this
   }
 
@@ -183,7 +183,7 @@ export class Batch implements Iterable<Frame> {
     this.length = 1
     this.firstSeconds = NaN
     this.earlierSeconds = NaN
-    this.interfaces = noInterfaces
+    this.capture = unknownCapture
     this.memory = frame.memory
     this.numberFrom(frame.number)
     this.littleEndian = frame.littleEndian
@@ -209,7 +209,7 @@ export class Batch implements Iterable<Frame> {
   }
 }
 
-const noInterfaces: Batch['interfaces'] = []
+const unknownCapture: Batch['capture'] = { interfaces: [], names: [] }
 
 /** Timestamps in columns. */
 interface Times {

@@ -1,3 +1,4 @@
+import type { NameSources } from '../packet/address-names.ts'
 import type { FieldSource } from '../packet/fields.ts'
 import type { Palette } from '../text/palette.ts'
 
@@ -32,6 +33,8 @@ export interface OutputOptions {
    * aligned nor cut.
    */
   readonly width?: () => number
+  /** Shows names in lines, in place of addresses and ports, as far as these sources know them. */
+  readonly names?: NameSources
   /** Cuts no line at the width of the terminal. */
   readonly wide?: boolean
 }

@@ -1,7 +1,8 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
 import type { VariedEnds } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
-import { registry } from './registry/index.ts'
+import type { AddressNames } from './address-names.ts'
+import { entries, registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
 import type { TextBuffer } from '../text/buffer.ts'
 
@@ -59,14 +60,22 @@ export class Endpoints {
   }
 
   /** Appends the address of one end, with its port where there is one. */
-  write(layers: Layers, end: End, text: TextBuffer): void {
+  write(layers: Layers, end: End, text: TextBuffer, names?: AddressNames): void {
     const address = this.address >= 0 ? this.address : this.link
-    if (address >= 0) writePlace(layers, address, this.port, end, text)
+    if (address >= 0) writePlace(layers, address, this.port, end, text, names)
   }
 }
 
 /** Appends the address that a layer gives for one end, with the port of another layer; -1 for none. */
-export function writePlace(layers: Layers, address: number, port: number, end: End, text: TextBuffer): void {
+export function writePlace(
+  layers: Layers,
+  address: number,
+  port: number,
+  end: End,
+  text: TextBuffer,
+  names?: AddressNames,
+): void {
+  if (names !== undefined) return writeNamed(layers, address, port, end, text, names)
   if (port < 0) return writeEnd(layers, address, end, text)
   const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
   if (wide) text.byte(openingBracket)
@@ -75,6 +84,28 @@ export function writePlace(layers: Layers, address: number, port: number, end: E
   text.byte(colon)
   const at = placeOf(layers, port, end)
   text.integer((layers.bytes[at]! << 8) | layers.bytes[at + 1]!)
+}
+
+/** The same with names, as far as they are known; a name needs no brackets. */
+function writeNamed(
+  layers: Layers,
+  address: number,
+  port: number,
+  end: End,
+  text: TextBuffer,
+  names: AddressNames,
+): void {
+  const { type, varied } = endsOf[layers.protocol[address]!]!
+  const name = varied === undefined ? names.address(type, layers.bytes, placeOf(layers, address, end)) : undefined
+  const brackets = name === undefined && port >= 0 && type === 'ipv6'
+  if (brackets) text.byte(openingBracket)
+  if (name === undefined) writeEnd(layers, address, end, text)
+  else text.text(name)
+  if (brackets) text.byte(closingBracket)
+  if (port < 0) return
+  const at = placeOf(layers, port, end)
+  const number = (layers.bytes[at]! << 8) | layers.bytes[at + 1]!
+  text.text(`:${names.port(entries[layers.protocol[port]!]!.schema.name, number) ?? number}`)
 }
 
 /** Where in the bytes a layer has the address or port of one end. */

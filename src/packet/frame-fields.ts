@@ -38,7 +38,7 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
   'frame.interface_name': {
     type: 'text',
     label: 'Interface Name',
-    read: (batch, index) => batch.interfaces[batch.interfaceId[index]!]?.name,
+    read: (batch, index) => batch.capture.interfaces[batch.interfaceId[index]!]?.name,
   },
   'frame.comment': { type: 'text', label: 'Comment', read: (batch, index) => commentOf(batch, index) },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },

@@ -59,6 +59,8 @@ import { teredo } from './tunnel/teredo.ts'
 import { udpEncapsulation } from './tunnel/udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
+export { recordText } from './application/naming/dns/record-text.ts'
+
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,

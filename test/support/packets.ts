@@ -35,7 +35,7 @@ export function batchesOf(name: string): Batch[] {
     const batch = new Batch()
     from = at
     at = reader.read(bytes, from, bytes.length, batch)
-    batches.push(batch.on(reader.interfaces))
+    batches.push(batch.of(reader))
   }
   return batches
 }

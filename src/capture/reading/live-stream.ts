@@ -163,13 +163,13 @@ class CaptureStream extends AsyncClosing implements LiveCapture {
     try {
       let batch = this.ahead ?? new Batch()
       if (batch.length > 0) {
-        yield batch.on(this.interfaces)
+        yield batch.of(this)
         this.intake.giveBack()
       }
       for (;;) {
         if (!this.reuse) batch = new Batch()
         if (!(await this.fill(batch))) break
-        yield batch.on(this.interfaces)
+        yield batch.of(this)
         this.intake.giveBack()
       }
       await this.finish()

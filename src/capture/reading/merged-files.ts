@@ -115,7 +115,7 @@ class MergedFiles extends Closing implements FileStream {
         this.signal?.throwIfAborted()
         if (batch.length > 0) {
           this.course.pass(batch)
-          yield batch.on(this.interfaces)
+          yield batch.of(this)
           if (this.reuseMemory) poison(batch.memory, 0, batch.memory.length)
           this.signal?.throwIfAborted()
         }

@@ -12,7 +12,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
   switch (plan.format) {
     case 'line':
       // What lines for people take is loaded only for them.
-      if (options.verbose === 0 && options.width === undefined && options.palette === plainPalette)
+      if (options.verbose === 0 && options.width === undefined && options.palette === plainPalette && !options.names)
         return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
       return (await import('../../output/formats/line.ts')).lineOutput(options)
     case 'table':
@@ -31,7 +31,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
 }
 
 async function outputOptions(
-  { fields, color, utc, toTerminal, ...plan }: OutputPlan,
+  { fields, color, utc, toTerminal, nameLetters, ...plan }: OutputPlan,
   descriptor: number,
 ): Promise<OutputOptions> {
   const { palette } = await import('./color.ts')
@@ -41,6 +41,7 @@ async function outputOptions(
     ...plan,
     ...(fields === undefined ? {} : { fields: await fieldsNamed(fields) }),
     ...(width === undefined ? {} : { width }),
+    ...(nameLetters === undefined ? {} : { names: await (await import('./names.ts')).nameSources(nameLetters) }),
     palette: await palette(color, descriptor),
   }
 }

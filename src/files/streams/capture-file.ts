@@ -124,7 +124,7 @@ export class CaptureFile extends Closing implements FrameStream {
     try {
       this.signal?.throwIfAborted()
       if (this.ahead) {
-        yield this.ahead.on(this.interfaces)
+        yield this.ahead.of(this)
         this.intake.giveBack()
         this.signal?.throwIfAborted()
       }
@@ -133,7 +133,7 @@ export class CaptureFile extends Closing implements FrameStream {
       for (;;) {
         if (!this.reuseMemory) batch = new Batch()
         if (!(await this.fill(batch))) break
-        yield batch.on(this.interfaces)
+        yield batch.of(this)
         this.intake.giveBack()
         this.signal?.throwIfAborted()
       }

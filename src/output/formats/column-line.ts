@@ -1,6 +1,6 @@
 /** The line of a packet for people: in color, and on a terminal in aligned columns that fit its width. */
 import type { Batch } from '../../files/batch.ts'
-import { writeEnd, type End } from '../../packet/endpoints.ts'
+import { writePlace, type End } from '../../packet/endpoints.ts'
 import type { Description } from '../../packet/summary/description.ts'
 import { ownerText } from '../../packet/summary/line-writer.ts'
 import { captureWords, outermostLink, writeTags, writeTunnels } from '../../packet/summary/surroundings.ts'
@@ -59,12 +59,13 @@ export class ColumnLine {
 
   private writeAddresses(cells: Cells): void {
     const { options, description, widths, written } = this
-    const { layers, ends } = description
+    const { layers, ends, names } = description
     const link = options.link ? outermostLink(layers, ends) : -1
-    if (link >= 0) this.pair(cells, 'link', (end, text) => writeEnd(layers, link, end, text))
+    if (link >= 0) this.pair(cells, 'link', (end, text) => writePlace(layers, link, -1, end, text, names))
     const tags = options.link ? written.of((text) => writeTags(layers, ends, text)) : ''
     if (tags !== '' && ends.address >= 0) cells.left(tags)
-    if (ends.address >= 0 || ends.link >= 0) this.pair(cells, 'address', (end, text) => ends.write(layers, end, text))
+    if (ends.address >= 0 || ends.link >= 0)
+      this.pair(cells, 'address', (end, text) => ends.write(layers, end, text, names))
     else if (widths !== undefined) cells.left('', widths.pair)
     if (tags !== '' && ends.address < 0) cells.left(tags)
   }
@@ -98,11 +99,11 @@ export class ColumnLine {
 
   private words(): string {
     const { options, description, written } = this
-    const { layers, ends } = description
+    const { ends } = description
     return written
       .of((text) => {
         description.words(text)
-        if (ends.outer >= 0) writeTunnels(layers, ends, options.link, text)
+        if (ends.outer >= 0) writeTunnels(description, options.link, text)
       })
       .trim()
   }

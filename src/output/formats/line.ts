@@ -1,5 +1,6 @@
 /** One line per packet: time, addresses, protocol, length, and a description; for people also in color and aligned. */
 import { ConversationScales } from '../../conversations/window-scales.ts'
+import { AddressNames } from '../../packet/address-names.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { plainPalette } from '../../text/palette.ts'
 import { DetailWriter } from '../describe/details.ts'
@@ -15,6 +16,7 @@ export function lineOutput(options: OutputOptions): LineOutput {
     options,
     sequencesOf(options),
     options.verbose > 0 ? new ConversationScales() : undefined,
+    options.names && new AddressNames(options.names),
   )
   const clock = new TimeFormatter(options.time, options.precision)
   const isForPeople = options.width !== undefined || options.palette !== plainPalette
@@ -29,5 +31,5 @@ export function lineOutput(options: OutputOptions): LineOutput {
 }
 
 /** Whether lines need nothing beyond what `plainLineOutput` writes. */
-const isPlain = ({ verbose, width, palette }: OutputOptions): boolean =>
-  verbose === 0 && width === undefined && palette === plainPalette
+const isPlain = ({ verbose, width, palette, names }: OutputOptions): boolean =>
+  verbose === 0 && width === undefined && palette === plainPalette && names === undefined

@@ -3,6 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../layers.ts'
 import { displayNames, entries, idOf } from '../registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
+import type { AddressNames } from '../address-names.ts'
 import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
 import { packetWarnings } from './warnings.ts'
@@ -30,6 +31,8 @@ export class Description {
     private readonly options: DescriptionOptions,
     sequences?: SequenceNumbers,
     windows?: WindowScales,
+    /** Names for addresses and ports. Default: numbers. */
+    readonly names?: AddressNames,
   ) {
     this.tcp = new TcpSummary(sequences, windows)
   }
@@ -39,6 +42,7 @@ export class Description {
     const { layers, ends } = this
     layers.decode(batch, index)
     ends.find(layers)
+    this.names?.learn(batch, layers)
     // Sequence numbers are tracked even if a layer above TCP is described.
     const isSegment =
       ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
@@ -67,13 +71,13 @@ export class Description {
 
   /** The packet that an ICMP error quotes. */
   private quotation(text: TextBuffer): void {
-    const { layers, quoted } = this
+    const { layers, quoted, names } = this
     quoted.find(layers, this.ends.last + 1)
     if (quoted.address < 0) return
     text.text(' (')
-    quoted.write(layers, 'source', text)
+    quoted.write(layers, 'source', text, names)
     text.text(' > ')
-    quoted.write(layers, 'destination', text)
+    quoted.write(layers, 'destination', text, names)
     text.text(` ${displayNames[layers.protocol[quoted.cut >= 0 ? quoted.cut : quoted.last]!]})`)
   }
 

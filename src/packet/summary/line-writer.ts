@@ -31,7 +31,7 @@ export function writeLine(
   text.integer(batch.originalLength[index]!)
   if (!quiet) {
     description.words(text)
-    if (description.ends.outer >= 0) writeTunnels(description.layers, description.ends, link, text)
+    if (description.ends.outer >= 0) writeTunnels(description, link, text)
   }
   const troubles = description.troubles()
   for (let at = 0; at < troubles.length; at++) text.text(` [${troubles[at]}]`)
@@ -45,7 +45,7 @@ export function writeLine(
 function writeLink(description: Description, batch: Batch, index: number, text: TextBuffer): void {
   const { layers, ends } = description
   spaced(text, () => text.text(captureWords(batch, index)))
-  spaced(text, () => writeLinkAddresses(layers, ends, text))
+  spaced(text, () => writeLinkAddresses(description, text))
   if (ends.address < 0) writeAddresses(description, text)
   spaced(text, () => writeTags(layers, ends, text))
   if (ends.address >= 0) writeAddresses(description, text)
@@ -58,11 +58,11 @@ function spaced(text: TextBuffer, write: () => void): void {
   if (text.length > length) text.byte(space)
 }
 
-function writeAddresses({ layers, ends }: Description, text: TextBuffer): void {
+function writeAddresses({ layers, ends, names }: Description, text: TextBuffer): void {
   if (ends.address < 0 && ends.link < 0) return
-  ends.write(layers, 'source', text)
+  ends.write(layers, 'source', text, names)
   text.text(' > ')
-  ends.write(layers, 'destination', text)
+  ends.write(layers, 'destination', text, names)
   text.byte(space)
 }
 

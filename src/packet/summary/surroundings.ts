@@ -3,22 +3,31 @@ import type { Batch } from '../../files/batch.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { kindsOfEnds, writePlace, type Endpoints } from '../endpoints.ts'
+import type { AddressNames } from '../address-names.ts'
 import { directionOf } from '../frame-fields.ts'
 import type { Layers } from '../layers.ts'
 import { displayNames, entries } from '../registry/index.ts'
 
+/** A packet, its ends, and names for them. */
+interface Surrounded {
+  readonly layers: Layers
+  readonly ends: Endpoints
+  readonly names?: AddressNames | undefined
+}
+
 /** Where a frame was captured, of several interfaces, and which way it went: `eth0 out`; empty if neither is known. */
 export function captureWords(batch: Batch, index: number): string {
   const id = batch.interfaceId[index]!
-  const place = batch.interfaces.length > 1 ? printable(batch.interfaces[id]?.name ?? `interface ${id}`) : ''
+  const { interfaces } = batch.capture
+  const place = interfaces.length > 1 ? printable(interfaces[id]?.name ?? `interface ${id}`) : ''
   const direction = batch.optionsEnd[index] === 0 ? undefined : directionOf(batch, index)
   return [place, ...(direction === undefined ? [] : [direction === 'inbound' ? 'in' : 'out'])].join(' ').trim()
 }
 
 /** Appends the addresses of the link that a network packet travels on. */
-export function writeLinkAddresses(layers: Layers, ends: Endpoints, text: TextBuffer): void {
+export function writeLinkAddresses({ layers, ends, names }: Surrounded, text: TextBuffer): void {
   const link = outermostLink(layers, ends)
-  if (link >= 0) writePair(layers, link, -1, text)
+  if (link >= 0) writePair(layers, link, -1, text, names)
 }
 
 /** The outermost layer of link addresses, unless they are those of the packet itself; -1 for none. */
@@ -43,26 +52,26 @@ export function writeTags(layers: Layers, ends: Endpoints, text: TextBuffer): vo
  * Appends the tunnels around a packet, outermost first: ` (in 192.0.2.1 > 192.0.2.2 GRE, key 0x5)`. With `link`,
  * the addresses of frames inside them too.
  */
-export function writeTunnels(layers: Layers, ends: Endpoints, link: boolean, text: TextBuffer): void {
+export function writeTunnels({ layers, ends, names }: Surrounded, link: boolean, text: TextBuffer): void {
   const end = ends.address >= 0 ? ends.address : ends.link
   text.text(' (in ')
   for (let index = ends.outer; index < end; index++) {
     const kind = kindsOfEnds[layers.protocol[index]!]
     if (kind === 'address') {
       if (index > ends.outer) text.text(' in ')
-      writePair(layers, index, portAfter(layers, index, end), text)
+      writePair(layers, index, portAfter(layers, index, end), text, names)
     } else if (kind === 'link' && link) {
       text.text(', ')
-      writePair(layers, index, -1, text)
+      writePair(layers, index, -1, text, names)
     } else if (kind === undefined && isTold(layers, index)) writeWords(layers, index, ' ', text)
   }
   text.text(')')
 }
 
-function writePair(layers: Layers, index: number, port: number, text: TextBuffer): void {
-  writePlace(layers, index, port, 'source', text)
+function writePair(layers: Layers, index: number, port: number, text: TextBuffer, names?: AddressNames): void {
+  writePlace(layers, index, port, 'source', text, names)
   text.text(' > ')
-  writePlace(layers, index, port, 'destination', text)
+  writePlace(layers, index, port, 'destination', text, names)
 }
 
 /** The layer of ports that belongs to a layer of addresses, or -1. */

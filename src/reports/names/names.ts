@@ -1,8 +1,7 @@
 /** Name lookups and their addresses: DNS, multicast DNS and LLMNR. */
 import { dnsResponseCodes } from '../../protocols/names/dns-codes.ts'
 import { dnsTypes } from '../../protocols/names/dns-types.ts'
-import { recordText } from '../../protocols/application/naming/dns/record-text.ts'
-import type { protocols } from '../../protocols/index.ts'
+import { recordText, type protocols } from '../../protocols/index.ts'
 import { nameIn, type Node, type ViewOf } from '../../schema/index.ts'
 import { definedTime } from '../requests.ts'
 import { maxListedPackets } from '../../conversations/flow.ts'

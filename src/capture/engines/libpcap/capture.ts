@@ -135,7 +135,7 @@ export class LibpcapCapture extends AsyncClosing implements LiveCapture {
         const { ended } = this
         if (batches.take(batch, ended)) {
           if (options.reuseMemory) lent.lend(batch)
-          yield batch.on(this.interfaces)
+          yield batch.of(this)
           lent.takeBack()
           if (!options.reuseMemory) batch = new Batch()
         } else if (ended) {

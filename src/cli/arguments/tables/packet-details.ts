@@ -57,5 +57,14 @@ export const packetDetailOptions = section('Packet details', ['read', 'live', 'r
     formats: [...lines, 'table', 'csv'],
     help: 'Show absolute TCP sequence numbers instead of relative ones',
   },
-  numeric: { letter: 'n', kind: 'count', help: 'Do not resolve addresses and ports to names; they never are' },
+  numeric: { letter: 'n', kind: 'count', help: 'Show addresses and ports as numbers; this is the default, see -N' },
+  names: {
+    letter: 'N',
+    kind: 'text',
+    value: 'LETTERS',
+    formats: lines,
+    help:
+      'Show names instead: d from the DNS answers in the capture, n from /etc/hosts and the capture file, t of ' +
+      'services, m of the vendors of MAC addresses; nothing is looked up on the network',
+  },
 })

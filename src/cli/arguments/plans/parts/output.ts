@@ -6,11 +6,13 @@ import { defaultColor, defaultEncoding, defaultFormat } from '../../defaults.ts'
 import type { Format, Option } from '../../option.ts'
 import { options, type OptionName, type Values } from '../../options.ts'
 
-export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | 'width'> {
+export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | 'width' | 'names'> {
   readonly format: Format
   /** Filter names; undefined for what the format shows by default. */
   readonly fields: readonly string[] | undefined
   readonly color: ColorMode
+  /** The letters of -N. */
+  readonly nameLetters: string | undefined
   readonly utc: boolean
   /** Whether the output may go to a terminal, and not to a file of `run`: it then fits its width. */
   readonly toTerminal: boolean
@@ -25,6 +27,7 @@ export function outputPlan(values: Values): OutputPlan {
     format,
     fields,
     color,
+    nameLetters: nameLetters(values.names),
     utc: values.utc ?? false,
     toTerminal: values.output === undefined,
     time: timeStyles[Math.min(values.timestamp ?? 0, timeStyles.length - 1)]!,
@@ -53,6 +56,12 @@ export function refuseIgnored(values: Values): void {
   const { formats = [] }: Option = options[ignored]
   const shown = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`
   throw new UsageError(`--${ignored} cannot be used with --format ${format}: use --format ${shown}`)
+}
+
+function nameLetters(letters: string | undefined): string | undefined {
+  if (letters !== undefined && !/^[dmnt]+$/.test(letters))
+    throw new UsageError(`-N takes letters: d, m, n and t, not ${JSON.stringify(letters)}`)
+  return letters
 }
 
 /** In the order of -t, -tt, and so on; the first without any. */
