@@ -119,7 +119,7 @@ export function sizeOf(layers: Layers, index: number): number {
 }
 
 /** Appends the address a layer gives for one end. */
-export function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
+function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
   const { type, varied } = endsOf[layers.protocol[index]!]!
   if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytes, layers.start[index]!), end, text)
   writeAddress(type, layers.bytes, placeOf(layers, index, end), text)
