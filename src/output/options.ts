@@ -35,7 +35,7 @@ export interface OutputOptions {
   readonly width?: () => number
   /** Shows names in lines, in place of addresses and ports, as far as these sources know them. */
   readonly names?: NameSources
-  /** Cuts no line at the width of the terminal. */
+  /** Cuts no line at the width of the terminal; with `verbose` those of packets are not cut either. */
   readonly wide?: boolean
 }
 

@@ -66,6 +66,7 @@ describe('lines on a terminal', () => {
     expect(narrow[6]).toMatch(/ TCP +74 SYN seq 0 .*…$/)
     expect(wide[6]).toMatch(/ TCP +74 SYN seq 0 win 64240 mss 1460 sackOK ts 3912826577\/0 wscale 10$/)
     expect(wide.every((line) => !line.includes('…'))).toBe(true)
+    expect(linesOf(frames, { ...width(90), verbose: 1 }).join('\n')).toMatch(/ wscale 10\n {4}IP tos/)
   })
 
   test('keep what is wrong where they are cut', () => {

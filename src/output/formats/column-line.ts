@@ -34,7 +34,8 @@ export class ColumnLine {
       widths?.lookAhead(batch, index)
       this.started = true
     }
-    const cells = new Cells(options.wide ? Infinity : width)
+    // Who asks for more with -v wants to read it.
+    const cells = new Cells(options.wide || options.verbose > 0 ? Infinity : width)
     this.writeColumns(batch, index, cells)
     this.writeInfo(batch, index, cells)
     text.text(cells.text)
