@@ -109,9 +109,10 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
 /**
  * What a value tells of people and machines, for edits that make captures anonymous: an address, of a kind or
  * (`address`) of one that its length says; a domain name as DNS writes it; or nothing, since it is of the `vocabulary`
- * of its protocol. By default, numbers, flags and times are vocabulary, while text and bytes may tell anything.
+ * of its protocol, or a number in `digits`, after which text may follow. By default, numbers, flags and times are
+ * vocabulary, while text and bytes may tell anything.
  */
-export type Holding = 'ipv4' | 'ipv6' | 'ether' | 'address' | 'domain-name' | 'vocabulary'
+export type Holding = 'ipv4' | 'ipv6' | 'ether' | 'address' | 'domain-name' | 'digits' | 'vocabulary'
 
 /** A number or flag that begins `bit` bits after the start of a field, and may reach beyond its end. */
 export interface Aspect {

@@ -6,7 +6,7 @@ import type { View } from './view.ts'
 export interface Node {
   /** The property name, or its place in a list. */
   readonly key: string
-  readonly field: Pick<Field, 'filter' | 'also' | 'label' | 'type' | 'computed' | 'elastic' | 'holds' | 'lead'>
+  readonly field: Pick<Field, 'filter' | 'also' | 'label' | 'type' | 'computed' | 'holds' | 'lead'>
   readonly value: unknown
   /** The value for a person to read; put into words when it is asked for. */
   readonly text: string

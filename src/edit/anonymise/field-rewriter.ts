@@ -2,7 +2,7 @@
  * Replaces what the fields of a frame tell of people and machines, field by field, as their definitions say: addresses,
  * names and text; and keeps account of every byte, so that what no definition explains is known to be that.
  */
-import type { Holding, Node, View } from '../../schema/index.ts'
+import type { Holding, Node, Schema, View } from '../../schema/index.ts'
 import type { AddressMap } from './addresses.ts'
 import { characters, type Label, type TextMap } from './text-map.ts'
 
@@ -35,9 +35,18 @@ export class FieldRewriter {
 
   /** Replaces the fields of one layer. */
   layer(view: View, frame: Rewriting): void {
-    if (view.headed) this.nodes(view.nodes(), view, frame)
+    if (view.headed) this.view(view, view.nodes(), frame)
     // What is left of a header may be a part of an address.
     else mark(frame, view.start, view.end, secret)
+  }
+
+  private view(view: View, nodes: readonly Node[], frame: Rewriting): void {
+    this.nodes(nodes, view, frame)
+    // Some that have no value have bytes, such as the empty line after headers.
+    for (const index of valueless(view.schema)) {
+      const [at, end] = [view.offsetOf(index), view.offsetOf(index + 1)].map((bit) => view.start + bit / 8)
+      mark(frame, at!, Math.min(end!, view.end), kept)
+    }
   }
 
   private nodes(nodes: readonly Node[], view: View, frame: Rewriting): void {
@@ -46,7 +55,8 @@ export class FieldRewriter {
       if (field.computed) continue
       if (parts.length > 0) {
         if (field.type === 'number') mark(frame, node.offset, node.offset + node.length, kept)
-        this.nodes(parts, node.value instanceof Object && 'origin' in node.value ? (node.value as View) : view, frame)
+        if (isView(node.value)) this.view(node.value, parts, frame)
+        else this.nodes(parts, view, frame)
       } else this.leaf(node, view, frame)
     }
   }
@@ -57,8 +67,8 @@ export class FieldRewriter {
     const held = holdingOf(node)
     if (held === undefined) return
     // A part of an address or a name cannot be replaced as the whole is.
-    if (node.cut && held !== 'vocabulary' && held !== 'text') mark(frame, offset, end, secret)
-    else if (held === 'vocabulary' && field.elastic && field.type === 'number') this.digits(frame, offset, end)
+    if (node.cut && isWhole.has(held)) mark(frame, offset, end, secret)
+    else if (held === 'digits') this.digits(frame, offset, end)
     else if (held === 'vocabulary') mark(frame, offset, end, kept)
     else if (held === 'text') this.text(frame, offset, end, field.lead ?? 0)
     else if (held === 'domain-name') this.domainName(frame, offset, end, view)
@@ -81,11 +91,13 @@ export class FieldRewriter {
     if (mark(frame, at + lead, end, replaced)) this.texts.text(frame.into, at + lead + frame.shift, end + frame.shift)
   }
 
-  /** A number in text: what else there is among its digits is replaced. */
+  /** A number in text; words after it are replaced. */
   private digits(frame: Rewriting, at: number, end: number): void {
-    const isNumber = /^[0-9a-f\s;]*$/i.test(characters(frame.from, at, end))
-    if (isNumber) mark(frame, at, end, kept)
-    else this.text(frame, at, end, 0)
+    const [number] = /^[ \t]*[0-9a-f]{0,16}(?![0-9a-z])/i.exec(characters(frame.from, at, Math.min(end, at + 32))) ?? [
+      '',
+    ]
+    mark(frame, at, at + number.length, kept)
+    this.text(frame, at + number.length, end, 0)
   }
 
   private domainName(frame: Rewriting, at: number, end: number, view: View): void {
@@ -99,7 +111,26 @@ function holdingOf({ field: { holds, type }, value }: Node): Holding | 'text' | 
   return (typeof holds === 'function' ? holds(value as never) : holds) ?? defaultFor[type]
 }
 
+const isView = (value: unknown): value is View => value instanceof Object && 'origin' in value
+
+const knownValueless = new WeakMap<Schema, readonly number[]>()
+
+/** Which fields of a record are of its protocol and have no value. */
+function valueless(schema: Schema): readonly number[] {
+  let indices = knownValueless.get(schema)
+  if (indices === undefined) {
+    indices = schema.slots.flatMap(({ field: { type, holds } }, index) =>
+      type === 'none' && holds === 'vocabulary' ? [index] : [],
+    )
+    knownValueless.set(schema, indices)
+  }
+  return indices
+}
+
 const lengths = { ipv4: 4, ipv6: 16, ether: 6 } as const
+
+/** What a part of cannot be replaced as the whole is. */
+const isWhole: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'ether', 'address', 'domain-name'])
 
 /** What a value holds of which its definition says nothing. Bytes hold anything. */
 const defaultFor: Readonly<Partial<Record<string, 'vocabulary' | 'text'>>> = {

@@ -22,6 +22,7 @@ export const numberWord = (filter: string, label: string): Field<number, unknown
   label,
   also: [],
   type: 'number',
+  holds: 'digits',
   elastic: true,
   relative: true,
   size: (self, at) => behindWord(self.bytes, afterBlanks(self.bytes, at, self.end), self.end) - at,

@@ -37,7 +37,7 @@ function afterTrailer(bytes: Uint8Array, at: number, end: number): number {
 
 function chunkSize(filter: string, label: string): Field<number, unknown> {
   return {
-    filter, label, also: [], type: 'number', relative: true,
+    filter, label, also: [], type: 'number', holds: 'digits', relative: true,
     size: ({ bytes, end }, at) => (sizeAt(bytes, at, end) === undefined ? Infinity : afterLine(bytes, lineStop(bytes, at, end), end) - at),
     bind: () => (bytes, at, self) => sizeAt(bytes, at, self.end) ?? 0,
     show: (value) => `${value} bytes`,
