@@ -38,6 +38,8 @@ export class ConversationWriter extends AsyncClosing implements CaptureWriter {
   private readonly key = new ConversationKey()
   private readonly last: string[] = []
   private pending: Promise<void> | undefined
+  /** Bytes that wait to be written to any file. */
+  private collected = 0
   private closed = false
 
   constructor(private readonly parts: ConversationParts) {
@@ -48,9 +50,12 @@ export class ConversationWriter extends AsyncClosing implements CaptureWriter {
     if (this.closed) throw new TypeError('this writer is closed')
     const batch = from instanceof Batch ? from : this.single.hold(from)
     const file = this.fileOf(batch, index)
+    const before = file.output.length
     file.encoder.frame(file.output, batch, index)
     this.frames++
+    this.collected += file.output.length - before
     if (file.output.length >= enough) this.handOver(file)
+    else if (this.collected >= mostCollected) for (const each of this.files.values()) this.handOver(each)
     return this.pending
   }
 
@@ -101,11 +106,12 @@ export class ConversationWriter extends AsyncClosing implements CaptureWriter {
     const file: ConversationFile = {
       path,
       encoder,
-      output: new OutputBytes(encoder.littleEndian, 1 << 11),
+      output: emptyOutput(encoder),
       sink: undefined,
       written: false,
     }
     encoder.start(file.output)
+    this.collected += file.output.length
     this.files.set(key, file)
     return file
   }
@@ -125,8 +131,9 @@ export class ConversationWriter extends AsyncClosing implements CaptureWriter {
 
   private handOver(file: ConversationFile): void {
     if (file.output.length === 0) return
-    const bytes = file.output.bytes.slice(0, file.output.length)
-    file.output.length = 0
+    const bytes = file.output.bytes.subarray(0, file.output.length)
+    file.output = emptyOutput(file.encoder)
+    this.collected -= bytes.length
     this.afterPending(() => this.sinkOf(file).write(bytes))
   }
 
@@ -166,7 +173,7 @@ export class ConversationWriter extends AsyncClosing implements CaptureWriter {
 interface ConversationFile {
   readonly path: string
   readonly encoder: CaptureEncoder
-  readonly output: OutputBytes
+  output: OutputBytes
   sink: ByteSink | undefined
   /** Whether it has been opened before. */
   written: boolean
@@ -174,3 +181,7 @@ interface ConversationFile {
 
 /** Bytes collected for a file before they are written. */
 const enough = 1 << 14
+/** The same for all files. */
+const mostCollected = 16 << 20
+
+const emptyOutput = ({ littleEndian }: CaptureEncoder) => new OutputBytes(littleEndian, 1 << 10)
