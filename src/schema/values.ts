@@ -3,11 +3,11 @@ import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
 /** The views of a schema. */
-export type ViewOf<S> = S extends Schema<infer V> ? View & V : never
+export type ViewOf<S> = S extends Schema<infer V> ? (V extends View ? V : View & V) : never
 
 /** A value as it is given: of a record its values or a view, of a list an array of those. */
 export type Given<T> = T extends View
-  ? T | ValuesOf<Omit<T, keyof View>>
+  ? T | ValuesOf<T>
   : T extends readonly (infer Item)[]
     ? readonly Given<Item>[]
     : T extends bigint
@@ -17,4 +17,4 @@ export type Given<T> = T extends View
         : T
 
 /** Values by property. */
-export type ValuesOf<V> = { readonly [K in keyof V]?: Given<Exclude<V[K], undefined>> | undefined }
+export type ValuesOf<V> = { readonly [K in Exclude<keyof V, keyof View>]?: Given<Exclude<V[K], undefined>> | undefined }

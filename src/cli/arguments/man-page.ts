@@ -118,7 +118,7 @@ function explained(option: Option, withCommands: boolean): string {
 /** What differs for a command. */
 function differing(command: string, { choices, default: applies }: Option, other: Partial<Option>): string {
   const parts = [
-    ...(other.help === undefined ? [] : [`${other.help.charAt(0).toLowerCase()}${other.help.slice(1)}`]),
+    ...(other.help === undefined ? [] : [`${other.help[0]!.toLowerCase()}${other.help.slice(1)}`]),
     ...(other.choices === undefined || other.choices === choices ? [] : [`one of ${other.choices.join(', ')}`]),
     ...(other.default === undefined || other.default === applies ? [] : [`default: ${other.default}`]),
   ]

@@ -29,7 +29,9 @@ export interface Option {
   /** What applies where it is not given, as the help shows it. */
   readonly default?: string | number
   /** What differs for some commands. */
-  readonly differs?: Readonly<Partial<Record<CommandName, Partial<Option>>>>
+  readonly differs?: Readonly<
+    Partial<Record<CommandName, Partial<Pick<Option, 'choices' | 'default' | 'help' | 'section'>>>>
+  >
   /** The heading it stands under in the help. */
   readonly section: string
   readonly commands: readonly CommandName[]
