@@ -39,8 +39,14 @@ export async function sendFrames(source: FrameStream, options: SendOptions, outc
   const { sender, pace, limit, keeps, signal } = options
   const sending: Promise<void>[] = []
   let count = 0
+  let failure: CaptureError | undefined
+  const refused = (error: unknown, number: number) => {
+    // An engine that cannot send sends nothing.
+    if (error instanceof CaptureError && error.code === 'unsupported') failure = error
+    else refuse(outcome, reasonOf(error), number)
+  }
   for await (const batch of source) {
-    for (let index = 0; index < batch.length && count < limit && !signal.aborted; index++) {
+    for (let index = 0; index < batch.length && count < limit && !signal.aborted && !failure; index++) {
       if (keeps !== undefined && !keeps(batch, index)) continue
       count++
       checkLinkType(batch, index, source, options)
@@ -62,14 +68,15 @@ export async function sendFrames(source: FrameStream, options: SendOptions, outc
       sending.push(
         sender.inject(bytes).then(
           () => add(outcome, length),
-          (error: unknown) => refuse(outcome, reasonOf(error), number),
+          (error: unknown) => refused(error, number),
         ),
       )
       if (sending.length >= mostSending) await Promise.all(sending.splice(0))
     }
-    if (count >= limit || signal.aborted) break
+    if (count >= limit || signal.aborted || failure) break
   }
   await Promise.all(sending)
+  if (failure) throw failure
   return count
 }
 

@@ -6,7 +6,6 @@ import type { View } from '../view.ts'
 import type { Wire } from '../wire.ts'
 import type { Output } from './output.ts'
 import { readable } from './readable.ts'
-import { refusal } from './refusal.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -28,7 +27,6 @@ export class Places {
     private readonly schema: Schema,
     private readonly values: Readonly<Record<string, unknown>>,
     private readonly output: Output,
-    private readonly path: string,
   ) {}
 
   /** A new pass over the fields begins. */
@@ -156,7 +154,7 @@ export class Places {
       return wire && { at: outer.at, size: widthOf(outer.slot), wire }
     }
     const inner = outer.slot.field.parts?.schemaAt?.(outer.at & 7).slots.find(({ key }) => key === second)
-    if (inner?.field.wire === undefined) throw refusal(`${this.path}.${path}`, 'a field', undefined)
+    if (inner?.field.wire === undefined) return undefined
     return { at: (outer.at & ~7) + (inner.fixed ?? 0), size: Number(inner.field.size), wire: inner.field.wire }
   }
 }

@@ -49,7 +49,7 @@ export class RecordWriter {
     this.values = checkedValues(schema, values, path)
     this.origin = origin ?? start + schema.lead
     this.at = 8 * start
-    this.places = new Places(schema, this.values, output, path)
+    this.places = new Places(schema, this.values, output)
     this.decisions = new Decisions(path)
     this.lengths = new Lengths(this, this.places)
     this.choices = new Choices(this)

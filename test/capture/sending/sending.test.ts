@@ -92,6 +92,13 @@ describe('the frames of a file', () => {
     expect(refusing.outcome.frames).toBe(0)
   })
 
+  test('end where the engine cannot send', async () => {
+    const failure = new CaptureError({ code: 'unsupported', expected: 'an engine that sends', found: 'tcpdump' })
+    const { count, outcome } = await sent('web.pcapng', { sender: { inject: () => Promise.reject(failure) } })
+    expect(count).toBe(failure)
+    expect([outcome.frames, outcome.refused.size]).toEqual([0, 0])
+  })
+
   test('of another link type are refused', async () => {
     const { count, frames } = await sent('cooked.pcap')
     expect(count).toMatchObject({
