@@ -39,7 +39,7 @@ export interface Cases {
   readonly sets: readonly AnySet[]
   /** Whether one of them always applies. */
   readonly exhaustive: boolean
-  /** The condition of each set as it was stated; undefined for all others, and where a function chooses. */
+  /** The condition of a set as it was stated; undefined for that of all others, and where a function chooses. */
   readonly stated: CasesAsData['stated']
   /** The index of the set that applies, undefined for none. */
   select(self: View): number | undefined
@@ -61,7 +61,11 @@ export function casesByValue(
   return {
     sets: fallback === undefined ? all : [...all, fallback],
     exhaustive: fallback !== undefined,
-    stated: typeof key === 'function' ? [] : keys.map((text) => ({ [key]: isNumber.test(text) ? Number(text) : text })),
+    stated: (index) => {
+      const text = keys[index]
+      if (typeof key === 'function' || text === undefined) return undefined
+      return { [key]: isNumber.test(text) ? Number(text) : text }
+    },
     select: (self) => indices.get(read(self)) ?? last,
   }
 }
@@ -74,7 +78,10 @@ export function casesByCondition(cases: readonly AnyCase[]): Cases {
   return {
     sets: cases.map(([, set]) => set),
     exhaustive: cases.at(-1)?.[0] === otherwise,
-    stated: cases.map(([condition]) => (typeof condition === 'symbol' ? undefined : condition)),
+    stated: (index) => {
+      const condition = cases[index]?.[0]
+      return typeof condition === 'symbol' ? undefined : condition
+    },
     select: (self) => {
       const index = conditions.findIndex((holds) => holds(self))
       return index < 0 ? undefined : index

@@ -104,7 +104,7 @@ export class Schema<out V = unknown> extends Presentation<V> {
     const holds = conditionOf(condition as AnyCondition)
     this.choose({
       ...casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet),
-      stated: [condition as AnyCondition],
+      stated: (index) => (index === 0 ? (condition as AnyCondition) : undefined),
     })
     if (typeof this.slots.at(-1)!.field.size !== 'number')
       throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)

@@ -60,7 +60,7 @@ export type BerKind = 'integer' | 'boolean' | 'octets' | 'text' | 'oid' | 'seque
 /** How a choice is made, and for each set the condition as it was stated. */
 export interface CasesAsData {
   select(self: View): number | undefined
-  readonly stated: readonly (AnyCondition | undefined)[]
+  stated(this: void, index: number): AnyCondition | undefined
 }
 
 /** When a field that is not always there is there; `stated` is the condition as it was stated, if it was. */

@@ -44,7 +44,7 @@ export class Choices {
     const current = this.current(slot, select)
     let failure: unknown
     for (const index of fitting.toSorted((a, b) => Number(b === current) - Number(a === current))) {
-      if (select() !== index) this.infer(cases.stated[index])
+      if (select() !== index) this.infer(cases.stated(index))
       try {
         // Whether a set applies may be seen only once it is written, as where it holds what it is chosen by.
         if (writer.attempt(() => (this.set(frame, slot, index), select() === index))) return index
