@@ -6,7 +6,7 @@ import { collectFrom, collectPayload, findersOf, type Finder, type Value } from 
 import { frameFields, type FrameField } from './frame-fields.ts'
 import { lackingOf } from './lacking-names.ts'
 import type { Layers } from './layers.ts'
-import { suggestion } from './suggestion.ts'
+import { suggestion } from '../text/suggestion.ts'
 import { entries, registry } from './registry/index.ts'
 import { collectTrailer } from './trailer.ts'
 

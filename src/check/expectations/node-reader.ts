@@ -1,6 +1,6 @@
 /** Reads values from the nodes of a YAML document. Problems are added to `places`; an invalid value is undefined. */
 import { isAlias, isMap, isScalar, Scalar, type Document, type Node, type YAMLMap } from 'yaml'
-import { suggestion } from '../../packet/suggestion.ts'
+import { suggestion } from '../../text/suggestion.ts'
 import type { SourcePlaces } from './source-places.ts'
 
 /** The values of a mapping, by their keys. */

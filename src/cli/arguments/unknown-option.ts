@@ -1,6 +1,6 @@
 /** Explains a line that the parser does not understand: unknown options and commands, with suggestions. */
 import { existsSync } from 'node:fs'
-import { suggestion } from '../../packet/suggestion.ts'
+import { suggestion } from '../../text/suggestion.ts'
 import { UsageError } from '../usage-error.ts'
 import { commands, isCommand, type CommandName } from './commands.ts'
 import { equivalentOf } from './equivalents.ts'

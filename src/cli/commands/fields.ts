@@ -1,7 +1,7 @@
 /** `onwire fields TEXT`: the names that display filters and `--fields` take. */
 import { valueTypeOf, type ValueType } from '../../filter/display/types/value-types.ts'
 import { fields as describedFields } from '../../packet/fields.ts'
-import { suggestion } from '../../packet/suggestion.ts'
+import { suggestion } from '../../text/suggestion.ts'
 import { exitStatus } from '../exit-status.ts'
 import type { Format } from '../arguments/option.ts'
 import type { Values } from '../arguments/options.ts'

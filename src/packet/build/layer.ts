@@ -3,7 +3,7 @@ import { Schema, type View } from '../../schema/index.ts'
 import type { ValuesOf } from '../../schema/values.ts'
 import type { Protocols } from '../protocols.ts'
 import { entries, idOf } from '../registry/index.ts'
-import { suggestion } from '../suggestion.ts'
+import { suggestion } from '../../text/suggestion.ts'
 
 /** The values of a layer by the properties of its view, all optional: what `Packet` gives, or a view. */
 export type LayerValues<S> = S extends Schema<infer V> ? ValuesOf<V> | (View & V) : never

@@ -1,6 +1,6 @@
 /** Whether protocols can be registered. */
 import { Schema } from '../../schema/index.ts'
-import { suggestion } from '../suggestion.ts'
+import { suggestion } from '../../text/suggestion.ts'
 import type { Definitions, Entry } from './registry.ts'
 import type { Key } from './tables.ts'
 

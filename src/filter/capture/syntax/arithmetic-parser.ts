@@ -1,5 +1,5 @@
 /** Parses arithmetic of capture filters, and holds the place in the tokens for those who parse the rest. */
-import { suggestion } from '../../../packet/suggestion.ts'
+import { suggestion } from '../../../text/suggestion.ts'
 import { FilterError } from '../../error.ts'
 import type { Arithmetic, ArithmeticOperator, Place, Relation } from './tree.ts'
 import { tokensOf, type Token } from './tokens.ts'

@@ -2,7 +2,7 @@
  * The signatures of the functions of the language: how many operands each takes, of which types, and the type of its
  * result.
  */
-import { suggestion } from '../../../packet/suggestion.ts'
+import { suggestion } from '../../../text/suggestion.ts'
 import type { Call } from '../syntax/tree.ts'
 import { comparable, valueTypes, type ValueType } from '../types/value-types.ts'
 import type { CheckContext } from './context.ts'
