@@ -30,6 +30,9 @@ const lines = [
   'output/formats/plain-line.ts',
 ].map(source)
 
+/** What lines for people and trees both take. */
+const details = ['output/describe/dump.ts', 'text/width.ts'].map(source)
+
 /** What modules import and what that imports, themselves included, but not what is loaded only on demand (`await import`). */
 function importsOf(roots, context) {
   const found = new Set(roots)
@@ -78,13 +81,14 @@ let looks
 /** The part of the bundle of the command a module goes to; null where the bundler decides. */
 function partOf(id, context) {
   // All modules are known once the first is asked for.
-  looks ??= [read, captureFilter, decoder, lines].map((roots) => importsOf(roots, context))
-  const [ofRead, ofCaptureFilter, ofDecoder, ofLines] = looks.map((modules) => modules.has(id))
+  looks ??= [read, captureFilter, decoder, lines, details].map((roots) => importsOf(roots, context))
+  const [ofRead, ofCaptureFilter, ofDecoder, ofLines, ofDetails] = looks.map((modules) => modules.has(id))
   if (id === main) return null
   if (ofRead) return 'reading'
   // Capture filters look up names without a decoder.
   if (ofDecoder) return ofCaptureFilter ? 'names' : 'decoding'
-  return ofLines ? 'lines' : null
+  if (ofLines) return 'lines'
+  return ofDetails ? 'details' : null
 }
 
 /** What is neither compiled nor bundled. */

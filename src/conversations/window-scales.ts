@@ -4,6 +4,8 @@
  */
 import { placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
+import type { protocols } from '../protocols/index.ts'
+import type { ViewOf } from '../schema/index.ts'
 import type { WindowScales } from '../packet/summary/tcp.ts'
 import { ConversationTable } from './conversation-table.ts'
 
@@ -14,12 +16,25 @@ const bitsOfSide = 5
 const side = 31
 
 export class ConversationScales implements WindowScales {
+  window: number | undefined = undefined
   private table = new ConversationTable()
   private count = 0
 
   constructor(private readonly most = 1 << 16) {}
 
-  learn(layers: Layers, address: number, segment: number, shift: number | undefined, isAnswer: boolean): void {
+  follow(layers: Layers, address: number, segment: number): void {
+    const { flags, window, options } = layers.view(segment) as ViewOf<typeof protocols.tcp>
+    this.window = undefined
+    if (flags.syn) {
+      const shift = options.find(({ windowShift }) => windowShift !== undefined)?.windowShift
+      return this.learn(layers, address, segment, shift, flags.ack)
+    }
+    const shift = this.shiftOf(layers, address, segment)
+    if (shift !== undefined) this.window = window * 2 ** shift
+  }
+
+  /** Notes by how many bits a side shifts its windows; undefined for not at all. */
+  private learn(layers: Layers, address: number, segment: number, shift: number | undefined, isAnswer: boolean): void {
     const known = this.find(layers, address, segment)
     const mine = shift === undefined ? unscaled : Math.min(shift, largestShift) + 2
     const others = isAnswer && known >= 0 ? this.sideOf(known, !this.table.upward) : unknown
@@ -34,7 +49,7 @@ export class ConversationScales implements WindowScales {
     this.count++
   }
 
-  shiftOf(layers: Layers, address: number, segment: number): number | undefined {
+  private shiftOf(layers: Layers, address: number, segment: number): number | undefined {
     const known = this.find(layers, address, segment)
     if (known < 0) return undefined
     const mine = this.sideOf(known, this.table.upward)

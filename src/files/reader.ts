@@ -75,8 +75,6 @@ const archives = [
   { name: 'xz', program: 'xz -dc', magic: [0xfd, 0x37, 0x7a, 0x58] },
   { name: 'bzip2', program: 'bzip2 -dc', magic: [0x42, 0x5a, 0x68] },
   { name: 'zip', program: 'unzip -p', magic: [0x50, 0x4b, 3, 4] },
-  { name: '7-Zip', program: '7z x -so', magic: [0x37, 0x7a, 0xbc, 0xaf] },
-  { name: 'compress', program: 'uncompress -c', magic: [0x1f, 0x9d] },
 ] as const
 
 const compressionAdvice: Record<Compression, string> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { manyColors } from '../../src/cli/terminal/color.ts'
+import { manyColors } from '../../src/cli/terminal/colors.ts'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
 import { lineOutput, plainPalette, TextBuffer, type OutputOptions, type Palette } from '../../src/output/index.ts'

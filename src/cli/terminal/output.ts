@@ -12,8 +12,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
   switch (plan.format) {
     case 'line':
       // What lines for people take is loaded only for them.
-      if (options.verbose === 0 && options.width === undefined && options.palette === plainPalette && !options.names)
-        return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
+      if (isPlain(options)) return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
       return (await import('../../output/formats/line.ts')).lineOutput(options)
     case 'table':
       return (await import('../../output/formats/table.ts')).tableOutput(options)
@@ -57,3 +56,7 @@ async function fieldsNamed(names: readonly string[]) {
     }
   })
 }
+
+/** Whether lines need nothing beyond what `plainLineOutput` writes. */
+const isPlain = ({ verbose, width, palette, names, dump, payload }: OutputOptions): boolean =>
+  verbose === 0 && width === undefined && palette === plainPalette && !names && dump === 'none' && !payload

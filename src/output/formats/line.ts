@@ -4,6 +4,7 @@ import { AddressNames } from '../../packet/address-names.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { plainPalette } from '../../text/palette.ts'
 import { DetailWriter } from '../describe/details.ts'
+import { packetDump } from '../describe/dump.ts'
 import { sequencesOf } from '../describe/sequences.ts'
 import { TimeFormatter } from '../describe/time.ts'
 import type { OutputOptions } from '../options.ts'
@@ -26,10 +27,11 @@ export function lineOutput(options: OutputOptions): LineOutput {
     description,
     clock,
     ...(columns && { line: (batch, index, text) => columns.write(batch, index, text) }),
+    dump: packetDump(options),
     details: details && ((batch, index, text) => details.write(batch, index, text)),
   })
 }
 
 /** Whether lines need nothing beyond what `plainLineOutput` writes. */
-const isPlain = ({ verbose, width, palette, names }: OutputOptions): boolean =>
-  verbose === 0 && width === undefined && palette === plainPalette && names === undefined
+const isPlain = ({ verbose, width, palette, names, dump, payload }: OutputOptions): boolean =>
+  verbose === 0 && width === undefined && palette === plainPalette && names === undefined && dump === 'none' && !payload

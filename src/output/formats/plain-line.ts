@@ -3,7 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { writeLine } from '../../packet/summary/line-writer.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
-import { packetDump, type Dump } from '../describe/dump.ts'
+import type { Dump } from '../describe/dump.ts'
 import { sequencesOf } from '../describe/sequences.ts'
 import { TimeFormatter } from '../describe/time.ts'
 import type { OutputOptions } from '../options.ts'
@@ -25,9 +25,11 @@ export interface LineParts {
   readonly line?: LineWriter
   /** Writes lines below it. */
   readonly details?: LineWriter | undefined
+  /** Writes the bytes of the packet below all that. */
+  readonly dump?: Dump | undefined
 }
 
-/** Lines without colors, alignment or details. */
+/** Lines without colors, alignment, details, names and dumps. */
 export const plainLineOutput = (options: OutputOptions): LineOutput =>
   new Lines(options, {
     description: new Description(options, sequencesOf(options)),
@@ -35,23 +37,21 @@ export const plainLineOutput = (options: OutputOptions): LineOutput =>
   })
 
 export class Lines implements LineOutput {
-  private readonly dump: Dump | undefined
-
   constructor(
     private readonly options: OutputOptions,
     private readonly parts: LineParts,
-  ) {
-    this.dump = packetDump(options)
-  }
+  ) {}
 
   *pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
+    const { dump, description } = this.parts
     this.line(batch, index, text)
-    if (this.dump !== undefined) yield* this.dump(batch, index, this.parts.description.layers, text)
+    if (dump !== undefined) yield* dump(batch, index, description.layers, text)
   }
 
   packet(batch: Batch, index: number, text: TextBuffer): void {
+    const { dump, description } = this.parts
     this.line(batch, index, text)
-    if (this.dump !== undefined) writeWhole(this.dump(batch, index, this.parts.description.layers, text))
+    if (dump !== undefined) writeWhole(dump(batch, index, description.layers, text))
   }
 
   follow(batch: Batch, index: number): void {

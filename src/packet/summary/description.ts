@@ -22,7 +22,7 @@ export class Description {
   readonly layers = new Layers()
   readonly ends = new Endpoints()
   private readonly quoted = new Endpoints()
-  private readonly tcp: TcpSummary
+  readonly tcp: TcpSummary
   /** The layer of TCP, if the packet is a segment between two addresses; otherwise -1. */
   segment = -1
 
@@ -30,7 +30,7 @@ export class Description {
   constructor(
     private readonly options: DescriptionOptions,
     sequences?: SequenceNumbers,
-    windows?: WindowScales,
+    readonly windows?: WindowScales,
     /** Names for addresses and ports. Default: numbers. */
     readonly names?: AddressNames,
   ) {
@@ -62,11 +62,6 @@ export class Description {
     if (segment >= 0) tcp.writeNotable(text)
     this.summary(ends.last, text)
     if (quotes[layers.protocol[ends.last]!] && layers.count > ends.last + 1) this.quotation(text)
-  }
-
-  /** What -v adds about the TCP segment: what its line does not say, options, and the window as it is meant. */
-  segmentParts(): readonly string[] {
-    return this.tcp.parts(this.segment === this.ends.last)
   }
 
   /** The packet that an ICMP error quotes. */

@@ -1,6 +1,8 @@
 /** What -v adds to the line of a packet: a line about each layer, and lines about what is in it. */
 import { printable } from '../../text/escape.ts'
-import type { Detail, Details, Node, View } from '../../schema/index.ts'
+import type { protocols } from '../../protocols/index.ts'
+import type { Detail, Details, Node, View, ViewOf } from '../../schema/index.ts'
+import { TextBuffer } from '../../text/buffer.ts'
 import { verifyChecksums, type ChecksumVerdict } from '../checksums.ts'
 import { displayName, entries } from '../registry/index.ts'
 import type { Description } from './description.ts'
@@ -34,11 +36,26 @@ export function detailLines(description: Description, verbose: number, link: boo
     const view = views[index]!
     if (view.schema === data.schema || !view.headed) break
     const depth = address >= 0 && index > last ? 1 : 0
-    const own = index === segment ? description.segmentParts() : []
+    const own = index === segment ? segmentParts(description) : []
     const verdict = verdicts.find(({ layer }) => layer === view)
     lines.push(...layerLines(view, { verbose, depth, own, verdict }))
   }
   return lines
+}
+
+/** What -v adds about a TCP segment: what its line does not say, the window as it is meant, options. */
+function segmentParts({ tcp, segment, ends, layers, windows }: Description): readonly string[] {
+  const isDescribed = segment === ends.last
+  const { flags } = layers.view(segment) as ViewOf<typeof protocols.tcp>
+  const words = new TextBuffer(256)
+  if (!isDescribed) tcp.write(words)
+  const window = windows?.window
+  const options = isDescribed && flags.syn ? [] : tcp.options()
+  return [
+    new TextDecoder().decode(words.written).trim(),
+    ...(window === undefined ? [] : [`window ${window}`]),
+    ...(options.length === 0 ? [] : [`options ${options.join(' ')}`]),
+  ]
 }
 
 /** The first layer that has addresses of a network, or where there is none, that follows the link layer. */

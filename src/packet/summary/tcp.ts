@@ -3,7 +3,7 @@ import type { Layers } from '../layers.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { ViewOf } from '../../schema/index.ts'
 import { placeOf, sizeOf } from '../endpoints.ts'
-import { TextBuffer } from '../../text/buffer.ts'
+import type { TextBuffer } from '../../text/buffer.ts'
 
 /** Relative sequence numbers: those of a segment, once it was located. */
 export interface SequenceNumbers {
@@ -22,33 +22,31 @@ export interface SequenceNumbers {
   ): void
 }
 
-/** How windows are scaled (RFC 7323, section 2), as far as the handshakes were captured. */
+/** How windows are scaled, as far as the handshakes were captured. */
 export interface WindowScales {
-  /** Learns what a SYN offers: by how many bits its windows are shifted, undefined for not at all. */
-  learn(layers: Layers, address: number, segment: number, shift: number | undefined, isAnswer: boolean): void
-  /** By how many bits the window of a segment is shifted; undefined if that is not known. */
-  shiftOf(layers: Layers, address: number, segment: number): number | undefined
+  /** Tracks a segment: what it offers, if it is a SYN. */
+  follow(layers: Layers, address: number, segment: number): void
+  /** The window of the segment tracked last, as it is meant; undefined if that is not known. */
+  readonly window: number | undefined
 }
 
 const tcp = protocols.tcp.cursor
 
 export class TcpSummary {
   private layers: Layers | undefined = undefined
-  private address = -1
   private segment = -1
 
   /** Without `sequences`, absolute numbers are written. */
   constructor(
     private readonly sequences: SequenceNumbers | undefined,
-    private readonly windows: WindowScales | undefined,
+    private readonly windows: Pick<WindowScales, 'follow'> | undefined,
   ) {}
 
   /** Tracks the segment with these address and header layers. */
   follow(layers: Layers, address: number, segment: number): void {
     this.layers = layers
-    this.address = address
     this.segment = segment
-    if (this.windows !== undefined) this.learnScale(this.windows)
+    this.windows?.follow(layers, address, segment)
     if (this.sequences === undefined) return
     layers.look(segment)
     const source = placeOf(layers, address, 'source')
@@ -105,30 +103,8 @@ export class TcpSummary {
     return this.sequences === undefined ? tcp.acknowledgment : this.sequences.acknowledgment
   }
 
-  /** What -v says of the segment tracked last; with `brief`, what `write` says is left out. */
-  parts(brief: boolean): readonly string[] {
-    const { windows, layers, address, segment } = this
-    const { flags, window } = (layers!.view(segment) as ViewOf<typeof protocols.tcp>)!
-    const words = new TextBuffer(256)
-    if (!brief) this.write(words)
-    const shift = flags.syn ? undefined : windows?.shiftOf(layers!, address, segment)
-    const options = brief && flags.syn ? [] : this.options()
-    return [
-      ...(brief ? [] : [new TextDecoder().decode(words.written).trim()]),
-      ...(shift === undefined ? [] : [`window ${window * 2 ** shift}`]),
-      ...(options.length === 0 ? [] : [`options ${options.join(' ')}`]),
-    ]
-  }
-
-  private learnScale(windows: WindowScales): void {
-    const { layers, address, segment } = this
-    const { flags, options } = layers!.view(segment) as ViewOf<typeof protocols.tcp>
-    if (!flags.syn) return
-    const shift = options.find(({ windowShift }) => windowShift !== undefined)?.windowShift
-    windows.learn(layers!, address, segment, shift, flags.ack)
-  }
-
-  private options(): readonly string[] {
+  /** The options of the segment tracked last, in words. */
+  options(): readonly string[] {
     this.layers!.look(this.segment)
     const { acknowledgment } = this
     /** A number relative to the same base as acknowledgments. */

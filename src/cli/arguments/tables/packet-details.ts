@@ -64,7 +64,7 @@ export const packetDetailOptions = section('Packet details', ['read', 'live', 'r
     value: 'LETTERS',
     formats: lines,
     help:
-      'Show names instead: d from the DNS answers in the capture, n from /etc/hosts and the capture file, t of ' +
-      'services, m of the vendors of MAC addresses; nothing is looked up on the network',
+      'Show names: d from DNS answers in the capture, n from /etc/hosts and the file, t of services, m of vendors of ' +
+      'MAC addresses',
   },
 })
