@@ -6,9 +6,9 @@ test('damaged packets, files, filters and regular expressions break nothing', as
   const counts = await fuzz({
     seed: 1,
     captures: capturesIn('captures'),
-    more: (inputs) => inputs < 4000 && findings.length === 0,
+    more: (inputs) => inputs < 2000 && findings.length === 0,
     found: (finding) => findings.push(finding),
   })
   expect(findings.map(({ kind, reason, input }) => `${kind}: ${reason}\n${input}`).join('\n')).toBe('')
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(100)
-})
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(50)
+}, 60_000)
