@@ -109,6 +109,7 @@ export {
   setLinkType,
   shiftTimes,
   SortedStream,
+  stripTunnel,
   stripVlan,
   truncate,
   type AnonymiseOptions,

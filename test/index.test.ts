@@ -67,6 +67,7 @@ test('the public API is this, and a change of it is meant', () => {
       "selectTimes",
       "setLinkType",
       "shiftTimes",
+      "stripTunnel",
       "stripVlan",
       "summaryText",
       "tableOutput",

@@ -131,6 +131,21 @@ describe('changes', () => {
     }
   })
 
+  test.each([
+    ['vxlan', 'captures/vxlan.pcapng', /^eth:ethertype:ip:icmp/],
+    ['geneve', 'captures/geneve.pcapng', /^eth:ethertype:ip:icmp/],
+    ['gre', 'captures/gre.pcapng', /^eth:ethertype:ip:/],
+    ['ip', 'captures/ipip.pcapng', /^eth:ethertype:ip:icmp/],
+    ['ip', 'captures/6in4.pcapng', /^eth:ethertype:ipv6:icmpv6/],
+  ])('headers up to that of %s', async (protocol, capture, expected) => {
+    const filter = ['-Y', 'icmp or icmpv6']
+    const before = await edited([capture, ...filter], 'frame.protocols')
+    const after = await edited([capture, ...filter, '--strip-headers', protocol], 'frame.protocols')
+    expect(after.length).toBe(before.length)
+    expect(after.some((protocols) => expected.test(protocols))).toBe(true)
+    expect(after.join()).not.toMatch(protocol === 'ip' ? /ip:ip/ : protocol)
+  })
+
   test('of the link type', async () => {
     const path = name('.pcap')
     expect(await onwire(['edit', 'captures/ping.pcap', '--link-type', 'raw', '-w', path])).toMatchObject({ status: 0 })
@@ -259,6 +274,7 @@ describe('what is wrong is said', () => {
     [[http, '-w', 'x.pcap', '--anonymise', '--key', 'README.md'], /neither 32 bytes nor/],
     [[http, '-w', 'x.pcap', '--link-type', 'nothing'], /no link type "nothing"/],
     [[http, '-w', 'x.pcap', '--truncate', '5', '-s', '6'], /the same/],
+    [[http, '-w', 'x.pcap', '--strip-headers', 'nothing'], /there is no protocol nothing/],
   ] as const)('%j', async (words, message) => {
     const { status, stderr } = await onwire(['edit', ...words])
     expect(status).toBe(2)

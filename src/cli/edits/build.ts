@@ -3,6 +3,7 @@ import type { Duplicates } from '../../edit/duplicates.ts'
 import type { Edit } from '../../edit/edit.ts'
 import { select, selectNumbers, selectTimes } from '../../edit/selection.ts'
 import type { EditsPlan } from '../arguments/plans/edit.ts'
+import { UsageError } from '../usage-error.ts'
 import type { FramePredicate } from '../sinks/pipeline.ts'
 
 export interface BuiltEdits {
@@ -20,6 +21,7 @@ export async function buildEdits(plan: EditsPlan, keeps: FramePredicate | undefi
     duplicates,
     ...(await columnEdits(plan)),
     plan.stripVlan ? (await import('../../edit/vlan.ts')).stripVlan() : undefined,
+    plan.stripHeaders === undefined ? undefined : await withoutHeaders(plan.stripHeaders),
     plan.anonymise && (await anonymisation(plan.anonymise)),
     // What is cut off counts in checksums.
     plan.truncate === undefined ? undefined : (await import('../../edit/columns.ts')).truncate(plan.truncate),
@@ -52,4 +54,13 @@ async function anonymisation({ key, saveKey, payload }: NonNullable<EditsPlan['a
     import('./key.ts'),
   ])
   return anonymise({ key: chosenKey(key, saveKey), payload })
+}
+
+async function withoutHeaders(protocol: string): Promise<Edit> {
+  const { stripTunnel } = await import('../../edit/tunnels.ts')
+  try {
+    return stripTunnel(protocol)
+  } catch (error) {
+    throw new UsageError(`--strip-headers: ${(error as TypeError).message}; it takes a name such as vxlan or gre`)
+  }
 }

@@ -32,6 +32,8 @@ export interface EditsPlan {
   readonly times: { readonly from: TimePoint | undefined; readonly to: TimePoint | undefined } | undefined
   readonly duplicates: DuplicateOptions | undefined
   readonly stripVlan: boolean
+  /** The display-filter name of a protocol. */
+  readonly stripHeaders: string | undefined
   readonly linkType: number | undefined
   readonly anonymise: AnonymisePlan | undefined
   readonly truncate: number | undefined
@@ -82,6 +84,7 @@ function editsOf(values: Values): EditsPlan {
           },
     duplicates: duplicatesOf(values),
     stripVlan: values['strip-vlan'] ?? false,
+    stripHeaders: values['strip-headers'],
     linkType: linkType === undefined ? undefined : linkTypeOf(linkType),
     anonymise: anonymiseOf(values),
     truncate,

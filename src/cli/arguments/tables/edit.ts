@@ -58,6 +58,13 @@ export const editOptions = {
       help: 'Keep at most BYTES of each packet, as -s does; the length on the wire stays',
     },
     'strip-vlan': { kind: 'switch', help: 'Remove the tags of virtual LANs' },
+    'strip-headers': {
+      kind: 'text',
+      value: 'PROTOCOL',
+      help:
+        'Remove the headers of a tunnel up to that of PROTOCOL, such as vxlan, geneve, gre or ip, so that what it ' +
+        'carries takes the place of the outer packet; other packets stay',
+    },
     comment: { kind: 'words', takes: 1, value: 'TEXT', help: 'Add a comment to the file (pcapng). Can be repeated' },
     'packet-comment': {
       kind: 'words',
