@@ -22,6 +22,7 @@ const source = (path) => {
 const main = source('cli/main.ts')
 const read = [main, source('cli/commands/read.ts')]
 const captureFilter = [source('filter/capture/index.ts')]
+const displayFilter = [source('filter/display/index.ts')]
 const decoder = ['packet/layers.ts', 'packet/fields.ts'].map(source)
 const lines = [
   'cli/terminal/output.ts',
@@ -32,6 +33,16 @@ const lines = [
 
 /** What lines for people and trees both take. */
 const details = ['output/describe/dump.ts', 'text/width.ts'].map(source)
+
+/** Further files, each for what none before it has: what several commands load on demand, then the commands. */
+const others = {
+  summary: 'cli/sinks/summary.ts',
+  live: 'cli/commands/live.ts',
+  run: 'cli/commands/run.ts',
+  check: 'cli/commands/check.ts',
+  edit: 'cli/commands/edit.ts',
+  send: 'cli/commands/send.ts',
+}
 
 /** What modules import and what that imports, themselves included, but not what is loaded only on demand (`await import`). */
 function importsOf(roots, context) {
@@ -81,14 +92,22 @@ let looks
 /** The part of the bundle of the command a module goes to; null where the bundler decides. */
 function partOf(id, context) {
   // All modules are known once the first is asked for.
-  looks ??= [read, captureFilter, decoder, lines, details].map((roots) => importsOf(roots, context))
-  const [ofRead, ofCaptureFilter, ofDecoder, ofLines, ofDetails] = looks.map((modules) => modules.has(id))
+  looks ??= [
+    ...[read, captureFilter, displayFilter, decoder, lines, details],
+    ...Object.values(others).map((path) => [source(path)]),
+  ].map((roots) => importsOf(roots, context))
+  const [ofRead, ofCaptureFilter, ofDisplayFilter, ofDecoder, ofLines, ofDetails, ...ofOthers] = looks.map((modules) =>
+    modules.has(id),
+  )
   if (id === main) return null
   if (ofRead) return 'reading'
   // Capture filters look up names without a decoder.
   if (ofDecoder) return ofCaptureFilter ? 'names' : 'decoding'
   if (ofLines) return 'lines'
-  return ofDetails ? 'details' : null
+  if (ofDisplayFilter || ofCaptureFilter)
+    return ofDisplayFilter && ofCaptureFilter ? 'filter' : ofDisplayFilter ? 'display-filter' : 'capture-filter'
+  if (ofDetails) return 'details'
+  return Object.keys(others)[ofOthers.indexOf(true)] ?? null
 }
 
 /** What is neither compiled nor bundled. */
