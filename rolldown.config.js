@@ -92,10 +92,10 @@ let looks
 /** The part of the bundle of the command a module goes to; null where the bundler decides. */
 function partOf(id, context) {
   // All modules are known once the first is asked for.
-  looks ??= [
-    ...[read, captureFilter, displayFilter, decoder, lines, details],
-    ...Object.values(others).map((path) => [source(path)]),
-  ].map((roots) => importsOf(roots, context))
+  const ofOther = Object.values(others).map((path) => [source(path)])
+  looks ??= [read, captureFilter, displayFilter, decoder, lines, details, ...ofOther].map((roots) =>
+    importsOf(roots, context),
+  )
   const [ofRead, ofCaptureFilter, ofDisplayFilter, ofDecoder, ofLines, ofDetails, ...ofOthers] = looks.map((modules) =>
     modules.has(id),
   )

@@ -12,6 +12,11 @@ export class TextBuffer {
     return this.bytes.subarray(0, this.length)
   }
 
+  /** The text since the last `clear`. */
+  toString(): string {
+    return decoder.decode(this.written)
+  }
+
   clear(): void {
     this.length = 0
   }
@@ -109,4 +114,5 @@ export class TextBuffer {
 }
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 const digitCodes = new TextEncoder().encode('0123456789abcdef')

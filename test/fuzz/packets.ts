@@ -11,7 +11,6 @@ import {
   jsonOutput,
   lineOutput,
   ndjsonOutput,
-  plainPalette,
   TextBuffer,
   treeOutput,
   type Output,
@@ -27,14 +26,7 @@ const options: OutputOptions = {
   precision: 9,
   number: true,
   link: true,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
   checksums: true,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 
 const someFields = [

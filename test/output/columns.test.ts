@@ -8,20 +8,9 @@ import { framesOf } from '../support/packets.ts'
 
 const usual: OutputOptions = {
   time: 'epoch',
-  precision: 6,
-  number: false,
-  link: false,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 
-function linesOf(frames: readonly Frame[], options: Partial<OutputOptions>): string[] {
+function linesOf(frames: readonly Frame[], options: OutputOptions): string[] {
   const output = lineOutput({ ...usual, ...options })
   const text = new TextBuffer(16)
   for (const frame of frames) output.packet(new Batch().hold(frame), 0, text)

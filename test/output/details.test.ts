@@ -1,26 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
-import { lineOutput, plainPalette, TextBuffer, treeOutput, type OutputOptions } from '../../src/output/index.ts'
+import { lineOutput, TextBuffer, treeOutput, type OutputOptions } from '../../src/output/index.ts'
 import { displayWidth } from '../../src/text/width.ts'
 import { batchesOf, framesOf } from '../support/packets.ts'
 
 const usual: OutputOptions = {
   time: 'none',
-  precision: 6,
-  number: false,
-  link: false,
-  quiet: false,
   verbose: 1,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 
-function written(frames: readonly Frame[], options: Partial<OutputOptions> = {}): string {
+function written(frames: readonly Frame[], options: OutputOptions = {}): string {
   const output = lineOutput({ ...usual, ...options })
   const text = new TextBuffer(16)
   for (const frame of frames) output.packet(new Batch().hold(frame), 0, text)

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import {
-  plainPalette,
   csvOutput,
   hexOutput,
   jsonOutput,
@@ -14,6 +13,7 @@ import {
   treeOutput,
   type Output,
   type OutputOptions,
+  type TimeStyle,
 } from '../../src/output/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
 import { Packet } from '../../src/packet/packet.ts'
@@ -22,20 +22,9 @@ import { batchesOf, bytesOf, framesOf, packetOf } from '../support/packets.ts'
 const rawIp = 101
 const usual: OutputOptions = {
   time: 'epoch',
-  precision: 6,
-  number: false,
-  link: false,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 
-async function writtenTable(frames: readonly Frame[], options: Partial<OutputOptions>): Promise<string> {
+async function writtenTable(frames: readonly Frame[], options: OutputOptions): Promise<string> {
   const output = tableOutput({ ...usual, ...options })
   const text = new TextBuffer(16)
   for (const frame of frames) output.packet(new Batch().hold(frame), 0, text)
@@ -46,7 +35,7 @@ async function writtenTable(frames: readonly Frame[], options: Partial<OutputOpt
 function written(
   make: (options: OutputOptions) => Output,
   frames: readonly Frame[],
-  options: Partial<OutputOptions> = {},
+  options: OutputOptions = {},
 ): string {
   const output = make({ ...usual, ...options })
   const text = new TextBuffer(16)
@@ -56,7 +45,7 @@ function written(
   return new TextDecoder().decode(text.written)
 }
 
-const lines = (frames: readonly Frame[], options: Partial<OutputOptions> = {}) =>
+const lines = (frames: readonly Frame[], options: OutputOptions = {}) =>
   written(lineOutput, frames, options).trimEnd().split('\n')
 const web = framesOf('web.pcapng')
 const get = web[9]!
@@ -114,7 +103,7 @@ describe('a line a packet', () => {
   })
 
   test('begins with the time as tcpdump writes it', () => {
-    const times = (time: OutputOptions['time'], precision: 6 | 9 = 6) =>
+    const times = (time: TimeStyle, precision: 6 | 9 = 6) =>
       lines(
         [
           Frame.of(new Uint8Array(0), { seconds: 86399, nanoseconds: 999_999_999 }),

@@ -46,17 +46,7 @@ const batches = framesOf('web.pcapng').map((frame) => {
 
 const usual: OutputOptions = {
   time: 'none',
-  precision: 6,
   number: true,
-  link: false,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 const fields = ['onwire.process.pid', 'onwire.process.name', 'onwire.process.command', 'onwire.process.user'].map(
   (name) => fieldNamed(name),

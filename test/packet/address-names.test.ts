@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
-import { lineOutput, plainPalette, TextBuffer, type OutputOptions } from '../../src/output/index.ts'
+import { lineOutput, TextBuffer, type OutputOptions } from '../../src/output/index.ts'
 import { AddressNames, type NameSources } from '../../src/packet/address-names.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { bytesOf, framesOf } from '../support/packets.ts'
 
-const usual: OutputOptions = {
-  time: 'none',
-  precision: 6,
-  number: false,
-  link: false,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
-}
+const usual: OutputOptions = { time: 'none' }
 
 function linesOf(frames: readonly Frame[], names: NameSources, options: Partial<OutputOptions> = {}): string[] {
   const output = lineOutput({ ...usual, names, ...options })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { Batch, Frame, lineOutput, openBytes, Packet, packets, plainPalette, TextBuffer } from '../../src/index.ts'
+import { Batch, Frame, lineOutput, openBytes, Packet, packets, TextBuffer } from '../../src/index.ts'
 import { bytesOf } from '../support/capture-bytes.ts'
 
 const web = new Uint8Array(readFileSync('captures/web.pcapng'))
@@ -20,17 +20,7 @@ describe('the text of a packet', () => {
   test('is the line of `read` without a time', async () => {
     const output = lineOutput({
       time: 'none',
-      precision: 6,
-      number: false,
-      link: false,
-      quiet: false,
-      verbose: 0,
-      dump: 'none',
-      payload: false,
-      encoding: 'utf-8',
-      checksums: false,
       absoluteSequence: true,
-      palette: plainPalette,
     })
     const text = new TextBuffer()
     for await (const batch of await openBytes(web))

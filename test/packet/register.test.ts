@@ -3,7 +3,7 @@ import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import { FilterError } from '../../src/filter/error.ts'
-import { plainPalette, csvOutput, jsonOutput, lineOutput, treeOutput, type Output } from '../../src/output/index.ts'
+import { csvOutput, jsonOutput, lineOutput, treeOutput, type Output } from '../../src/output/index.ts'
 import type { OutputOptions } from '../../src/output/options.ts'
 import { verifyChecksums } from '../../src/packet/checksums.ts'
 import { fieldNamed, fields } from '../../src/packet/fields.ts'
@@ -60,17 +60,6 @@ function written(output: Output): string {
 
 const options: OutputOptions = {
   time: 'none',
-  precision: 6,
-  number: false,
-  link: false,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
-  checksums: false,
-  absoluteSequence: false,
-  palette: plainPalette,
 }
 
 describe('a registered protocol', () => {

@@ -3,7 +3,7 @@ import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { compileDisplayFilter } from '../../src/filter/display/index.ts'
 import type { Filter } from '../../src/filter/filter.ts'
-import { plainPalette, lineOutput, ndjsonOutput, TextBuffer, treeOutput, type Output } from '../../src/output/index.ts'
+import { lineOutput, ndjsonOutput, TextBuffer, treeOutput, type Output } from '../../src/output/index.ts'
 import type { OutputOptions } from '../../src/output/options.ts'
 import { verifyChecksums } from '../../src/packet/checksums.ts'
 import { fieldNamed, fields, type FieldSource } from '../../src/packet/fields.ts'
@@ -38,17 +38,9 @@ function inAllSurroundings({ bytes, linkType, length, originalLength }: Capture)
 
 const options: OutputOptions = {
   time: 'none',
-  precision: 6,
-  number: false,
   link: true,
-  quiet: false,
-  verbose: 0,
-  dump: 'none',
-  payload: false,
-  encoding: 'utf-8',
   checksums: true,
   absoluteSequence: true,
-  palette: plainPalette,
 }
 const verbose: OutputOptions = { ...options, verbose: 1 }
 

@@ -1,26 +1,11 @@
 import type { Batch } from '../../files/batch.ts'
 import { lineOutput } from '../../output/formats/line.ts'
-import { plainPalette } from '../../text/palette.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 
 /** Renders single packets of a capture as `onwire read --number` prints them. */
 export class PacketLines {
   private readonly text = new TextBuffer(1024)
-  private readonly decoder = new TextDecoder()
-  private readonly output = lineOutput({
-    time: 'time',
-    precision: 6,
-    number: true,
-    link: false,
-    quiet: false,
-    verbose: 0,
-    dump: 'none',
-    payload: false,
-    encoding: 'utf-8',
-    checksums: false,
-    absoluteSequence: false,
-    palette: plainPalette,
-  })
+  private readonly output = lineOutput({ number: true })
 
   /** To be called for each packet of the capture, in order: sequence numbers are relative. */
   follow(batch: Batch, index: number): void {
@@ -31,6 +16,6 @@ export class PacketLines {
   line(batch: Batch, index: number): string {
     this.text.clear()
     this.output.packet(batch, index, this.text)
-    return this.decoder.decode(this.text.written).trimEnd()
+    return `${this.text}`.trimEnd()
   }
 }

@@ -1,7 +1,6 @@
 /** Opens the output of a plan. Only the chosen format is loaded. */
-import type { OutputOptions } from '../../output/options.ts'
+import { isPlainListing, type OutputSettings } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
-import { plainPalette } from '../../text/palette.ts'
 import type { OutputPlan } from '../arguments/plans/parts/output.ts'
 import { terminalWidth } from './terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -12,7 +11,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
   switch (plan.format) {
     case 'line':
       // What lines for people take is loaded only for them.
-      if (isPlain(options)) return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
+      if (isPlainListing(options)) return (await import('../../output/formats/plain-line.ts')).plainLineOutput(options)
       return (await import('../../output/formats/line.ts')).lineOutput(options)
     case 'table':
       return (await import('../../output/formats/table.ts')).tableOutput(options)
@@ -32,7 +31,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
 async function outputOptions(
   { fields, color, utc, toTerminal, nameLetters, ...plan }: OutputPlan,
   descriptor: number,
-): Promise<OutputOptions> {
+): Promise<OutputSettings> {
   const { palette } = await import('./color.ts')
   const width = toTerminal ? await terminalWidth(descriptor) : undefined
   if (utc) process.env.TZ = 'UTC'
@@ -56,7 +55,3 @@ async function fieldsNamed(names: readonly string[]) {
     }
   })
 }
-
-/** Whether lines need nothing beyond what `plainLineOutput` writes. */
-const isPlain = ({ verbose, width, palette, names, dump, payload }: OutputOptions): boolean =>
-  verbose === 0 && width === undefined && palette === plainPalette && !names && dump === 'none' && !payload

@@ -6,11 +6,11 @@ import { detailLines, type DetailLine } from '../../packet/summary/details.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import { displayWidth } from '../../text/width.ts'
-import type { OutputOptions } from '../options.ts'
+import type { OutputSettings } from '../options.ts'
 
 export class DetailWriter {
   constructor(
-    private readonly options: OutputOptions,
+    private readonly options: OutputSettings,
     private readonly description: Description,
   ) {}
 

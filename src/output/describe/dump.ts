@@ -3,7 +3,7 @@ import type { Batch } from '../../files/batch.ts'
 import type { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { hexDump, isGraphic } from './hex-dump.ts'
-import type { OutputOptions } from '../options.ts'
+import type { OutputSettings } from '../options.ts'
 import { payloadWriter } from './payload.ts'
 import { piecesOf, type Pieces } from '../pieces.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
@@ -15,7 +15,7 @@ export function packetDump({
   dump,
   payload,
   encoding,
-}: Pick<OutputOptions, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
+}: Pick<OutputSettings, 'dump' | 'payload' | 'encoding'>): Dump | undefined {
   const write = payload ? payloadWriter(encoding) : undefined
   if (dump === 'none' && write === undefined) return undefined
   const whole = dump.endsWith('-link')

@@ -9,7 +9,7 @@ import { cutMiddle } from '../../text/width.ts'
 import { ColumnWidths } from '../describe/column-widths.ts'
 import { Written } from '../describe/written.ts'
 import type { TimeFormatter } from '../describe/time.ts'
-import type { OutputOptions } from '../options.ts'
+import type { OutputSettings } from '../options.ts'
 import { Cells } from './cells.ts'
 
 export class ColumnLine {
@@ -18,7 +18,7 @@ export class ColumnLine {
   private started = false
 
   constructor(
-    private readonly options: OutputOptions,
+    private readonly options: OutputSettings,
     private readonly description: Description,
     private readonly clock: TimeFormatter,
   ) {

@@ -4,7 +4,7 @@ import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { sequencesOf } from '../describe/sequences.ts'
-import type { OutputOptions } from '../options.ts'
+import type { OutputSettings } from '../options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
@@ -14,10 +14,10 @@ export interface Columns {
   row(batch: Batch, index: number): readonly string[]
 }
 
-export const columns = (options: OutputOptions): Columns =>
+export const columns = (options: OutputSettings): Columns =>
   options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields)
 
-function describedColumns(options: OutputOptions): Columns {
+function describedColumns(options: OutputSettings): Columns {
   const description = new Description(options, sequencesOf(options))
   const clock = new TimeFormatter(options.time, options.precision)
   const buffer = new TextBuffer(1024)

@@ -1,12 +1,12 @@
 /** Comma-separated values with a header row (RFC 4180, but with LF line ends). */
 import { columns } from './columns.ts'
-import type { OutputOptions } from '../options.ts'
+import { settingsOf, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-export function csvOutput(options: OutputOptions): Output {
-  const { names, row } = columns(options)
+export function csvOutput(options: OutputOptions = {}): Output {
+  const { names, row } = columns(settingsOf(options))
   const write = (values: readonly string[], text: TextBuffer) => text.text(`${values.map(quoted).join(',')}\n`)
   return {
     begin: (text) => write(names, text),

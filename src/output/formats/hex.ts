@@ -3,4 +3,4 @@ import { lineOutput } from './line.ts'
 import type { OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 
-export const hexOutput = (options: OutputOptions): Output => lineOutput({ ...options, dump: 'hex-text-link' })
+export const hexOutput = (options: OutputOptions = {}): Output => lineOutput({ ...options, dump: 'hex-text-link' })

@@ -10,7 +10,7 @@ import { jsonText } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
 /** An array of all packets. */
-export function jsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
+export function jsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output {
   const write = packetWriter(options)
   let separator = '[\n'
   return {
@@ -24,7 +24,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
 }
 
 /** One object per line. */
-export function ndjsonOutput(options: Pick<OutputOptions, 'fields'>): Output {
+export function ndjsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output {
   const write = packetWriter(options)
   return {
     packet(batch, index, text) {

@@ -7,12 +7,13 @@ import { DetailWriter } from '../describe/details.ts'
 import { packetDump } from '../describe/dump.ts'
 import { sequencesOf } from '../describe/sequences.ts'
 import { TimeFormatter } from '../describe/time.ts'
-import type { OutputOptions } from '../options.ts'
+import { isPlainListing, settingsOf, type OutputOptions } from '../options.ts'
 import { ColumnLine } from './column-line.ts'
 import { Lines, plainLineOutput, type LineOutput } from './plain-line.ts'
 
-export function lineOutput(options: OutputOptions): LineOutput {
-  if (isPlain(options)) return plainLineOutput(options)
+export function lineOutput(given: OutputOptions = {}): LineOutput {
+  const options = settingsOf(given)
+  if (isPlainListing(options)) return plainLineOutput(options)
   const description = new Description(
     options,
     sequencesOf(options),
@@ -31,7 +32,3 @@ export function lineOutput(options: OutputOptions): LineOutput {
     details: details && ((batch, index, text) => details.write(batch, index, text)),
   })
 }
-
-/** Whether lines need nothing beyond what `plainLineOutput` writes. */
-const isPlain = ({ verbose, width, palette, names, dump, payload }: OutputOptions): boolean =>
-  verbose === 0 && width === undefined && palette === plainPalette && names === undefined && dump === 'none' && !payload

@@ -6,7 +6,7 @@ import type { TextBuffer } from '../../text/buffer.ts'
 import type { Dump } from '../describe/dump.ts'
 import { sequencesOf } from '../describe/sequences.ts'
 import { TimeFormatter } from '../describe/time.ts'
-import type { OutputOptions } from '../options.ts'
+import type { OutputSettings } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 
@@ -30,7 +30,7 @@ export interface LineParts {
 }
 
 /** Lines without colors, alignment, details, names and dumps. */
-export const plainLineOutput = (options: OutputOptions): LineOutput =>
+export const plainLineOutput = (options: OutputSettings): LineOutput =>
   new Lines(options, {
     description: new Description(options, sequencesOf(options)),
     clock: new TimeFormatter(options.time, options.precision),
@@ -38,7 +38,7 @@ export const plainLineOutput = (options: OutputOptions): LineOutput =>
 
 export class Lines implements LineOutput {
   constructor(
-    private readonly options: OutputOptions,
+    private readonly options: OutputSettings,
     private readonly parts: LineParts,
   ) {}
 

@@ -1,6 +1,6 @@
 /** Packets in a table, for small captures: all rows are held to align them. */
 import { columns } from './columns.ts'
-import type { OutputOptions } from '../options.ts'
+import { settingsOf, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../../text/escape.ts'
 import { tableText } from '../../text/table.ts'
@@ -12,7 +12,8 @@ export const tableLimit = 10_000
 /**
  * Rows are collected and written at the end, on a terminal with borders; those beyond a limit are only counted.
  */
-export function tableOutput(options: OutputOptions): Output {
+export function tableOutput(given: OutputOptions = {}): Output {
+  const options = settingsOf(given)
   const { names, row } = columns(options)
   const { palette, width, wide } = options
   const most = width === undefined ? tableLimit : borderedRows

@@ -4,7 +4,7 @@ import { commentLines, frameFields, processOf } from '../../packet/frame-fields.
 import { Layers } from '../../packet/layers.ts'
 import { hex, type Node, type View } from '../../schema/index.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
-import type { OutputOptions } from '../options.ts'
+import { settingsOf, type OutputOptions, type OutputSettings } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 import { printable } from '../../text/escape.ts'
@@ -15,7 +15,7 @@ import { cutEnd, displayWidth } from '../../text/width.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
 /** With `verbose` each line ends with its byte range, filter name and first bytes. */
-export const treeOutput = (options: OutputOptions): Output => new TreeOutput(options)
+export const treeOutput = (options: OutputOptions = {}): Output => new TreeOutput(settingsOf(options))
 
 class TreeOutput implements Output {
   private readonly layers = new Layers()
@@ -24,7 +24,7 @@ class TreeOutput implements Output {
   private readonly palette: Palette
   private readonly verbose: boolean
 
-  constructor(private readonly options: OutputOptions) {
+  constructor(private readonly options: OutputSettings) {
     this.clock = new TimeFormatter(options.time, options.precision)
     this.dump = packetDump(options)
     this.palette = options.palette

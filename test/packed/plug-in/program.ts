@@ -6,7 +6,6 @@ import {
   jsonOutput,
   openFile,
   Packet,
-  plainPalette,
   registerProtocols,
   TextBuffer,
   treeOutput,
@@ -35,7 +34,7 @@ process.stdout.write(
   JSON.stringify({
     values,
     alarms,
-    tree: await written(treeOutput(options())),
+    tree: await written(treeOutput({ time: 'none' })),
     columns: JSON.parse(await written(jsonOutput({ fields: columns }))) as unknown,
     completion: fields().flatMap(({ name }) => (name.startsWith('acme.v') ? [name] : [])),
   }),
@@ -47,22 +46,5 @@ async function written(output: Output): Promise<string> {
   for await (const batch of await openFile('acme.pcap'))
     for (let index = 0; index < batch.length; index++) output.packet(batch, index, text)
   await output.end?.(text)
-  return new TextDecoder().decode(text.written)
-}
-
-function options() {
-  return {
-    time: 'none',
-    precision: 6,
-    number: false,
-    link: false,
-    quiet: false,
-    verbose: 0,
-    dump: 'none',
-    payload: false,
-    encoding: 'utf-8',
-    checksums: false,
-    absoluteSequence: false,
-    palette: plainPalette,
-  } as const
+  return `${text}`
 }

@@ -1,12 +1,12 @@
 /** How packets are shown. */
-import type { OutputOptions, TimeStyle } from '../../../../output/options.ts'
+import type { OutputSettings, TimeStyle } from '../../../../output/options.ts'
 import type { ColorMode } from '../../../terminal/color.ts'
 import { UsageError } from '../../../usage-error.ts'
 import { defaultColor, defaultEncoding, defaultFormat } from '../../defaults.ts'
 import type { Format, Option } from '../../option.ts'
 import { options, type OptionName, type Values } from '../../options.ts'
 
-export interface OutputPlan extends Omit<OutputOptions, 'fields' | 'palette' | 'width' | 'names'> {
+export interface OutputPlan extends Omit<OutputSettings, 'fields' | 'palette' | 'width' | 'names'> {
   readonly format: Format
   /** Filter names; undefined for what the format shows by default. */
   readonly fields: readonly string[] | undefined
@@ -68,7 +68,7 @@ function nameLetters(letters: string | undefined): string | undefined {
 const timeStyles: readonly TimeStyle[] = ['time', 'none', 'epoch', 'delta', 'date', 'relative']
 
 /** -X takes precedence over -x, and -x over -A, as in tcpdump. */
-function dumpOf({ hex = 0, 'hex-text': hexText = 0, text = 0 }: Values): OutputOptions['dump'] {
+function dumpOf({ hex = 0, 'hex-text': hexText = 0, text = 0 }: Values): OutputSettings['dump'] {
   if (hexText > 0) return hexText > 1 ? 'hex-text-link' : 'hex-text'
   if (hex > 0) return hex > 1 ? 'hex-link' : 'hex'
   if (text > 0) return text > 1 ? 'text-link' : 'text'
