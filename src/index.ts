@@ -4,6 +4,7 @@
 export { openCommand } from './capture/remote/command.ts'
 export type { CaptureSettings, EngineName } from './capture/engines/engine.ts'
 export { openFile } from './capture/reading/file.ts'
+export { pipe, type PipeOptions } from './capture/pipe.ts'
 export { packets } from './capture/packets.ts'
 export { openBytes, openStream } from './capture/reading/stream.ts'
 export type { CaptureFile, OpenCaptureOptions as OpenFileOptions } from './files/streams/capture-file.ts'

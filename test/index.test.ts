@@ -60,6 +60,7 @@ test('the public API is this, and a change of it is meant', () => {
       "openTcp",
       "openWriter",
       "packets",
+      "pipe",
       "plainPalette",
       "protocols",
       "registerProtocols",

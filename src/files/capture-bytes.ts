@@ -1,7 +1,7 @@
 /** Capture files in memory: for downloads, uploads and storage, without a file system. */
 import { Batch } from './batch.ts'
 import type { CaptureEncoder } from './capture-encoder.ts'
-import type { CaptureDescription, CaptureInterface } from './description.ts'
+import type { CaptureDescription } from './description.ts'
 import type { Frame } from './frame.ts'
 import { OutputBytes } from './output-bytes.ts'
 import { captureEncoder, type CaptureEncoderOptions } from './writer.ts'
@@ -33,15 +33,12 @@ export class CaptureBytes {
   private readonly single = new Batch()
   private started: { readonly encoder: CaptureEncoder; output: OutputBytes } | undefined
   private finished = false
-  /** The interfaces made up for frames without a source. */
-  private readonly interfaces: CaptureInterface[] | undefined
-  private readonly source: CaptureDescription
+  private readonly source: CaptureDescription | undefined
   private readonly options: CaptureEncoderOptions
 
   constructor({ source, ...options }: CaptureBytesOptions = {}) {
-    this.interfaces = source === undefined ? [] : undefined
-    this.source = source ?? { ...nothingKnown, interfaces: this.interfaces! }
-    this.options = source === undefined ? { format: 'pcapng', ...options } : options
+    this.source = source
+    this.options = options
   }
 
   /** Bytes written and not yet taken. */
@@ -57,11 +54,8 @@ export class CaptureBytes {
   write(frame: Frame): void
   write(from: Batch | Frame, index = 0): void {
     if (this.finished) throw new TypeError('this capture is finished')
-    const isBatch = from instanceof Batch
-    const batch = isBatch && this.interfaces === undefined ? from : this.single.hold(isBatch ? from.frame(index) : from)
-    if (this.interfaces !== undefined) batch.interfaceId[0] = this.interfaceOf(batch.linkType[0]!)
     const { encoder, output } = this.start()
-    encoder.frame(output, batch, batch === from ? index : 0)
+    encoder.frame(output, from instanceof Batch ? from : this.single.hold(from), index)
     this.frames++
   }
 
@@ -89,13 +83,6 @@ export class CaptureBytes {
     encoder.start(output)
     return (this.started = { encoder, output })
   }
-
-  private interfaceOf(linkType: number): number {
-    const interfaces = this.interfaces!
-    const known = interfaces.findIndex((one) => one.linkType === linkType)
-    return known >= 0 ? known : interfaces.push({ linkType, snapLength: 0, timeResolution: 9 }) - 1
-  }
 }
 
-const nothingKnown = { format: 'pcap', sections: [], names: [], secrets: [] } as const
 const firstCapacity = 64 << 10

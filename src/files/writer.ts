@@ -1,6 +1,7 @@
 import type { CaptureEncoder } from './capture-encoder.ts'
 import { type CaptureDescription, type CaptureFormat, commonLinkType } from './description.ts'
 import { PcapEncoder, pcapHeaderLike } from './pcap/writer.ts'
+import { SourcelessEncoder } from './sourceless-encoder.ts'
 import { PcapngEncoder } from './pcapng/writer.ts'
 
 export interface CaptureEncoderOptions {
@@ -11,12 +12,20 @@ export interface CaptureEncoderOptions {
   readonly byteOrder?: 'little' | 'big' | undefined
 }
 
-/** An encoder for the frames of a source. A pcap file copied to a pcap file is identical, byte for byte. */
+/**
+ * An encoder for the frames of a source, or of none that is described: then the default format is pcapng, with an
+ * interface for each link type. A pcap file copied to a pcap file is identical, byte for byte.
+ */
 export function captureEncoder(
-  source: CaptureDescription,
+  source: CaptureDescription | undefined,
   options: CaptureEncoderOptions,
   path?: string,
 ): CaptureEncoder {
+  if (source === undefined) {
+    const own = { format: options.format ?? 'pcapng', byteOrder: options.byteOrder ?? 'little' } as const
+    const encoderFor = (made: CaptureDescription) => captureEncoder(made, { ...options, ...own }, path)
+    return new SourcelessEncoder(encoderFor, own.byteOrder === 'little')
+  }
   const littleEndian = options.byteOrder ? options.byteOrder === 'little' : (source.sections[0]?.littleEndian ?? true)
   if ((options.format ?? defaultFormat(source)) === 'pcapng') return new PcapngEncoder(source, littleEndian)
   return new PcapEncoder(pcapHeaderLike(source, littleEndian, options.resolution), path)

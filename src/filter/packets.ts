@@ -52,7 +52,8 @@ export function packetsFrom(
   throw new TypeError(`packets() expected ${kinds}, found ${kindOf(source)}`)
 }
 
-const isCapture = (source: unknown): source is FrameStream =>
+/** Whether it is a capture that is open. */
+export const isCapture = (source: unknown): source is FrameStream =>
   typeof source === 'object' && source !== null && 'interfaces' in source && Symbol.asyncIterator in source
 
 /** Batches of frames, and how they end. */

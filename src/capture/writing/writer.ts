@@ -14,8 +14,11 @@ import { FileWriter } from './file-writer.ts'
 import type { Rotation } from './rotation.ts'
 
 export interface OpenWriterOptions extends CaptureEncoderOptions, WaitOptions {
-  /** The source of the frames; its metadata (interfaces, comments, names) is written too. */
-  readonly source: CaptureDescription & { readonly name?: string; readonly paths?: readonly string[] }
+  /**
+   * The source of the frames; its metadata (interfaces, comments, names) is written too. Default: none, with an
+   * interface for each link type of the frames.
+   */
+  readonly source?: (CaptureDescription & { readonly name?: string; readonly paths?: readonly string[] }) | undefined
   /** Default: by the extension of the path, .gz or .zst; otherwise no compression. */
   readonly compress?: WrittenCompression | undefined
   /** Writes a series of files, named after the path. */
@@ -26,8 +29,8 @@ export interface OpenWriterOptions extends CaptureEncoderOptions, WaitOptions {
 
 /**
  * Opens a file, a named pipe or, for `-`, standard output to write frames to. Default format: by the extension
- * (.pcapng, .pcap, .cap, .dmp), otherwise pcap, or pcapng if the source's interfaces differ in link type. Rejects with
- * a CaptureError.
+ * (.pcapng, .pcap, .cap, .dmp), otherwise pcap, or pcapng if the source's interfaces differ in link type or there is
+ * none. Rejects with a CaptureError. To copy a capture see `pipe`.
  *
  *     const source = await openFile('trace.pcapng')
  *     const writer = await openWriter('copy.pcapng', { source })
@@ -37,10 +40,10 @@ export interface OpenWriterOptions extends CaptureEncoderOptions, WaitOptions {
  *     }
  *     await writer.close()
  */
-export async function openWriter(path: string, options: OpenWriterOptions): Promise<CaptureWriter> {
+export async function openWriter(path: string, options: OpenWriterOptions = {}): Promise<CaptureWriter> {
   const { source, rotate, files = new FileOpener(), compress = compressionOfPath(path) } = options
   const format = options.format ?? formatOfPath(path)
-  const sources = source.paths ?? (source.name === undefined ? [] : [source.name])
+  const sources = source?.paths ?? (source?.name === undefined ? [] : [source.name])
   const { signal, onWaiting } = options
   const sink = { sources, compress, files, signal, onWaiting }
   // The interfaces may become known later, so the encoder is created with the first frame.
