@@ -34,13 +34,16 @@ const lines = [
 /** What lines for people and trees both take. */
 const details = ['output/describe/dump.ts', 'text/width.ts'].map(source)
 
+const edits = ['anonymise/anonymise', 'comments', 'duplicates', 'sorted-stream', 'tunnels', 'vlan'].map(
+  (name) => `edit/${name}.ts`,
+)
 /** Further files, each for what none before it has: what several commands load on demand, then the commands. */
 const others = {
   summary: 'cli/sinks/summary.ts',
   live: 'cli/commands/live.ts',
   run: 'cli/commands/run.ts',
   check: 'cli/commands/check.ts',
-  edit: 'cli/commands/edit.ts',
+  edit: ['cli/commands/edit.ts', ...edits],
   send: 'cli/commands/send.ts',
 }
 
@@ -92,7 +95,7 @@ let looks
 /** The part of the bundle of the command a module goes to; null where the bundler decides. */
 function partOf(id, context) {
   // All modules are known once the first is asked for.
-  const ofOther = Object.values(others).map((path) => [source(path)])
+  const ofOther = Object.values(others).map((paths) => [paths].flat().map(source))
   looks ??= [read, captureFilter, displayFilter, decoder, lines, details, ...ofOther].map((roots) =>
     importsOf(roots, context),
   )
