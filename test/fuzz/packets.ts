@@ -16,8 +16,10 @@ import {
   type Output,
   type OutputOptions,
 } from '../../src/output/index.ts'
+import { build, edit } from '../../src/packet/build/index.ts'
 import { fieldNamed } from '../../src/packet/fields.ts'
 import { Packet } from '../../src/packet/packet.ts'
+import { hex } from '../../src/schema/index.ts'
 import { differenceIn } from '../support/surroundings.ts'
 import type { Random } from './mutations.ts'
 
@@ -88,6 +90,7 @@ export class PacketChecks {
       const filters = this.captureFiltersOf(frame.linkType)
       if (filters.length > 0) filters[random(filters.length)]!.matches(batch, 0)
     }
+    if (random(4) === 0) expectRebuilt(packet)
     // Ten of a hundred: everything four times, and cut.
     if (random(10) > 0) return
     const { bytes, linkType, originalLength } = frame
@@ -114,6 +117,15 @@ export class PacketChecks {
     }
     return filters
   }
+}
+
+/** Built from itself, and edited without a change, it is the same bytes. */
+function expectRebuilt(packet: Packet): void {
+  const bytes = hex(packet.frame.bytes)
+  const built = hex(build(packet))
+  if (built !== bytes) throw new Error(`built from itself: ${built}`)
+  const edited = hex(edit(packet, {}).frame.bytes)
+  if (edited !== bytes) throw new Error(`edited without a change: ${edited}`)
 }
 
 /** A filter, or none where the text is refused. */

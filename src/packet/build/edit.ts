@@ -43,6 +43,8 @@ export function edit(packet: Packet, changes: Changes, { mend = 'right' }: EditO
   const wanted = changesOf(layers, changes as Change)
   const parts: Part[] = []
   const right = rightChecksums(layers)
+  // Inside of the innermost layer that changes, lengths have nothing to follow, and checksums the addresses of that layer.
+  const last = mend === 'all' ? layers.length - 1 : wanted.findLastIndex((change) => change !== undefined)
   for (const [index, view] of layers.entries()) {
     const change = wanted[index]
     if (!view.headed) {
@@ -54,8 +56,8 @@ export function edit(packet: Packet, changes: Changes, { mend = 'right' }: EditO
     const next = layers[index + 1]
     const { checksum } = view.schema
     const released = [
-      ...(checksum !== undefined && (mend === 'all' || right.has(view)) ? [checksum.key] : []),
-      ...carriedLengths(view, next, mend),
+      ...(last >= 0 && checksum !== undefined && (mend === 'all' || right.has(view)) ? [checksum.key] : []),
+      ...(index <= last ? carriedLengths(view, next, mend) : []),
     ]
     const kept = keptLayer(view, next, values)
     if (payload === undefined) parts.push({ ...kept, released })

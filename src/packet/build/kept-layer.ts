@@ -19,11 +19,12 @@ export function keptLayer(view: View, next: View | undefined, values: Values = {
   }
 }
 
-/** The parts of a packet as it is; a layer whose header is cut is bytes. */
+/** The parts of a packet as it is; a layer whose header is cut is bytes, with all that it carries. */
 export function keptParts(layers: readonly View[]): readonly (LayerPart | Uint8Array)[] {
-  return layers.map((view, index) =>
-    view.headed ? keptLayer(view, layers[index + 1]) : view.bytes.slice(view.start, view.limit),
-  )
+  const cut = layers.findIndex(({ headed }) => !headed)
+  const whole = cut < 0 ? layers : layers.slice(0, cut)
+  const parts = whole.map((view, index) => keptLayer(view, layers[index + 1]))
+  return cut < 0 ? parts : [...parts, layers[cut]!.bytes.slice(layers[cut]!.start, layers[cut]!.limit)]
 }
 
 /** The fields that say how many bytes a layer carries, if what they say is right, or wherever they are. */
