@@ -3,8 +3,8 @@
 /** Yields between pieces, when the buffer may be written out. */
 export type Pieces = Generator<void, void, undefined>
 
-/** Bytes of a packet per piece: the maximum frame length of most link types. A multiple of the bytes per dump line. */
-export const pieceLength = 256 << 10
+/** Bytes of a packet per piece: more take more memory, and are no faster. A multiple of the bytes per dump line. */
+export const pieceLength = 128 << 10
 
 /** The ranges of the pieces from `start` to `end`. */
 export function* piecesOf(start: number, end: number): Generator<readonly [from: number, to: number]> {

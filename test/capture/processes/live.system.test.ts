@@ -106,7 +106,7 @@ while c.recv(1000): pass
       expect(status).toBe(0)
       expect(stderr).not.toContain('best effort')
       expect(stdout).toMatch(new RegExp(`GET /by-curl .* \\[curl ${pids.curl}\\]\n`))
-      expect(stdout).toMatch(new RegExp(`UDP 71 \\[python3?[.\\d]* ${pids.python}\\]\n`))
+      expect(stdout).toMatch(new RegExp(`UDP 71 len \\d+ \\[python3?[.\\d]* ${pids.python}\\]\n`))
       expect(stdout).toMatch(new RegExp(`Echo request.* \\[ping ${pids.pinger}\\]\n`))
 
       const { stdout: text } = await onwire([

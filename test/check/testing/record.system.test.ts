@@ -145,7 +145,7 @@ describe.skipIf(trouble !== undefined)(
 
     test('cannot be recorded by two threads at a time', async () => {
       const first = recordTraffic(() => {
-        const code = `import('${resolve('dist/check/index.js')}')
+        const code = `import('${resolve('dist/library/check.js')}')
           .then(({ recordTraffic }) => recordTraffic(() => {}))
           .catch(({ message }) => require('node:worker_threads').parentPort.postMessage(message))`
         return new Promise((said) => new Worker(code, { eval: true }).on('message', said))

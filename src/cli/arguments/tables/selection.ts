@@ -20,7 +20,7 @@ export const selectionOptions = {
     },
     limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
     'snapshot-length': {
       letter: 's',
       kind: 'number',
