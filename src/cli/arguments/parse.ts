@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../usage-error.ts'
 import { isCommand, type CommandName } from './commands.ts'
+import { beginsFilter } from './filter-words.ts'
 import { givenWords, joinedLine } from './multi-value.ts'
 import { isFor, isIdleFor, optionFor, spelled, takesValue } from './named-options.ts'
 import type { Option } from './option.ts'
@@ -34,10 +35,9 @@ export function parseArguments(words: readonly string[]): Arguments | undefined 
   const entries = names.map((name) => [name, valueOf(name, optionFor(command, options[name]), parsed.values[name]!)])
   const values = Object.fromEntries(entries) as Values
   if (isCommand(named)) return { command, values, operands: parsed.positionals.slice(1) }
-  // Without a command, words are a filter if an option names a source.
-  return named === undefined || hasSource(given) || command === 'read'
-    ? { command, values, operands: parsed.positionals }
-    : undefined
+  // Without a command, words are a filter: surely if an option names a source, and if they begin like one.
+  const areFilter = named === undefined || hasSource(given) || (command === 'live' && beginsFilter(named))
+  return areFilter || command === 'read' ? { command, values, operands: parsed.positionals } : undefined
 }
 
 /** The command of a line that names none, as in tcpdump, by the options it gives. */

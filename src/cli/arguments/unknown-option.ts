@@ -28,7 +28,7 @@ export function refuseUnknown(words: readonly string[]): void {
       )
   for (const token of own) refuseOption(token, optionNamed(token.name)!, meant)
   if (command !== undefined || named === undefined || named === 'completion') return
-  throw new UsageError(`there is no command ${JSON.stringify(named)}${alikeCommand(named, words)}`)
+  throw new UsageError(`there is no command ${JSON.stringify(named)}${alikeCommand(named)}`)
 }
 
 interface OptionToken {
@@ -68,14 +68,9 @@ function alikeOption(
   return alike === undefined ? help : `; did you mean --${alike}?`
 }
 
-function alikeCommand(named: string, words: readonly string[]): string {
+function alikeCommand(named: string): string {
   if (existsSync(named)) return `; did you mean onwire read ${named}?`
   if (/[./\\]/.test(named)) return `, nor a file of that name: see onwire --help`
   const alike = suggestion(named, [...Object.keys(commands), 'completion'])
-  if (alike !== undefined) return `; did you mean ${alike}?`
-  return filterWords.test(named) ? `; did you mean onwire live ${words.join(' ')}?` : ': see onwire --help'
+  return alike === undefined ? ': see onwire --help' : `; did you mean ${alike}?`
 }
-
-/** How filters begin. */
-const filterWords =
-  /^(?:not|and|src|dst|host|net|port|portrange|proto|ether|vlan|tcp|udp|icmp6?|arp|ip6?|dns|http|tls)$/

@@ -1,5 +1,6 @@
 /** Options of tcpdump and tshark: those without effect on a file, and what is said of those that onwire lacks. */
 import { describe, expect, test } from 'vitest'
+import { livePlan } from '../../../src/cli/arguments/plans/live.ts'
 import { parseArguments } from '../../../src/cli/arguments/parse.ts'
 import { outputPlan } from '../../../src/cli/arguments/plans/parts/output.ts'
 import { refuseUnknown } from '../../../src/cli/arguments/unknown-option.ts'
@@ -64,4 +65,27 @@ test.each([
   const [option] = /^--?[^ ]/.exec(line)!
   const named = line.startsWith('--') ? line : option
   expect(() => refuseUnknown(['read', 'a.pcap', ...line.split(' ')])).toThrow(`there is no option ${named}; ${advice}`)
+})
+
+test.each([
+  ['port 80', ['port', '80']],
+  ['-n tcp port 443', ['tcp', 'port', '443']],
+  ['-c 5 icmp', ['icmp']],
+  ['tcp[13]==2', ['tcp[13]==2']],
+  ['not arp', ['not', 'arp']],
+])('a filter without a command captures, as in tcpdump: %s', async (line, words) => {
+  const parsed = parseArguments(line.split(' '))!
+  expect([parsed.command, parsed.operands]).toEqual(['live', words])
+  const { source, filter } = await livePlan(parsed.values, parsed.operands)
+  expect(source).toMatchObject({ kind: 'interfaces', names: [] })
+  expect(filter.words.join(' ')).toBe(words.join(' '))
+})
+
+test('an interface before the filter, or with -i, is one', async () => {
+  for (const line of ['live eth0 port 80', '-i eth0 port 80', 'live -i eth0 port 80']) {
+    const { values, operands } = parseArguments(line.split(' '))!
+    const { source, filter } = await livePlan(values, operands)
+    expect([source, filter.words]).toMatchObject([{ names: ['eth0'] }, ['port', '80']])
+  }
+  expect(parseArguments(['trace.pcapng'])).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import type { CaptureSettings, EngineName } from '../../../capture/engines/engine.ts'
 import { isTcpAddress } from '../../../capture/remote/tcp-address.ts'
 import { UsageError } from '../../usage-error.ts'
+import { beginsFilter } from '../filter-words.ts'
 import type { OptionName, Values } from '../options.ts'
 import { filterPlan, type FilterPlan } from './parts/selection.ts'
 import { sinksPlan, type SinksPlan } from './parts/sinks.ts'
@@ -80,7 +81,9 @@ function namedSource(values: Values, operands: readonly string[]) {
   if (values.interface !== undefined || values.command !== undefined)
     return { names: values.interface ?? [], words: operands }
   const [wanted, ...words] = operands
-  return { names: wanted?.split(',') ?? [], words }
+  // An interface of such a name can be given with -i.
+  if (wanted === undefined || beginsFilter(wanted)) return { names: [], words: operands }
+  return { names: wanted.split(','), words }
 }
 
 function sourcePlan(names: readonly string[], values: Values): SourcePlan {
