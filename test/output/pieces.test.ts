@@ -34,7 +34,10 @@ test('a dump of many bytes comes in pieces, its offsets counted from the beginni
     hexDump(new Uint8Array(2 * pieceLength + 5), 0, 2 * pieceLength + 5, true, text),
   )
   expect(pieces.length).toBe(3)
-  expect(all.split('\n').slice(-2)).toEqual([`\t0x80000:  0000 0000 00${' '.repeat(29)}.....`, ''])
+  expect(all.split('\n').slice(-2)).toEqual([
+    `\t0x${(2 * pieceLength).toString(16)}:  0000 0000 00${' '.repeat(29)}.....`,
+    '',
+  ])
 })
 
 test('payload is divided into lines as they are, wherever its pieces end', () => {
