@@ -160,13 +160,14 @@ describe('without a command', () => {
     [['-i', 'lo'], 'live', []],
     [['-ni', 'lo', 'udp', 'port', '53'], 'live', ['udp', 'port', '53']],
     [['-n'], 'live', []],
+    [['tcp', '-n'], 'live', ['tcp']],
     [['-D'], 'interfaces', []],
     [['-L', '-i', 'lo'], 'live', []],
   ])('%j is what it is in tcpdump', (words, command, operands) => {
     expect(parseArguments(words)).toMatchObject({ command, operands })
   })
 
-  test.each([[[]], [['a.pcap']], [['tcp', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])(
+  test.each([[[]], [['a.pcap']], [['other', '-n']], [['--help']], [['--no-such']], [['-r']], [['-D', '-c', '1']]])(
     '%j is left to the manual',
     (words) => {
       expect(parseArguments(words)).toBeUndefined()
