@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { lineOutput, TextBuffer, treeOutput, type OutputOptions } from '../../src/output/index.ts'
+import { Packet } from '../../src/packet/packet.ts'
 import { displayWidth } from '../../src/text/width.ts'
-import { batchesOf, framesOf } from '../support/packets.ts'
+import { batchesOf, bytesOf, framesOf } from '../support/packets.ts'
 
 const usual: OutputOptions = {
   time: 'none',
@@ -77,5 +78,14 @@ describe('what -v adds to lines', () => {
     const values = all.filter((line) => /^ {4}\S/.test(line))
     expect(Math.max(...values.map(displayWidth))).toBeLessThanOrEqual(60)
     expect(all).toContain('        checksum ok')
+  })
+
+  test('says how many members of a list, and how many layers, it leaves out', () => {
+    const pim = bytesOf(
+      `4500 0000 0001 0000 01 67 0000 c0000201 e000000d  20 00 0000 ${'0014 0004 00000001 '.repeat(60)}`,
+    )
+    expect(written([Packet.of(pim, 228).frame], { verbose: 2 })).toMatch(/\n +and 10 more\n/)
+    const tags = bytesOf(`020000000002 020000000001 ${'8100 0005 '.repeat(220)} 0806 ${'00'.repeat(28)}`)
+    expect(written([Packet.of(tags).frame], { link: true })).toMatch(/\n +and \d+ more layers\n$/)
   })
 })

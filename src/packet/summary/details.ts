@@ -1,4 +1,5 @@
 /** What -v adds to the line of a packet: a line about each layer, and lines about what is in it. */
+import { counted } from '../../text/amounts.ts'
 import { printable } from '../../text/escape.ts'
 import type { protocols } from '../../protocols/index.ts'
 import type { Detail, Details, Node, View, ViewOf } from '../../schema/index.ts'
@@ -32,9 +33,10 @@ export function detailLines(description: Description, verbose: number, link: boo
   const verdicts = verifyChecksums(views)
   const { segment } = description
   const lines: DetailLine[] = []
-  for (let index = first; index < views.length && lines.length < mostLines; index++) {
+  for (let index = first; index < views.length; index++) {
+    if (lines.length >= mostLines) return [...lines, leftOut(views.length - index)]
     const view = views[index]!
-    if (view.schema === data.schema || !view.headed) break
+    if (view.schema === data.schema || !view.headed) return lines
     const depth = address >= 0 && index > last ? 1 : 0
     const own = index === segment ? segmentParts(description) : []
     const verdict = verdicts.find(({ layer }) => layer === view)
@@ -57,6 +59,13 @@ function segmentParts({ tcp, segment, ends, layers, windows }: Description): rea
     ...(options.length === 0 ? [] : [`options ${options.join(' ')}`]),
   ]
 }
+
+const leftOut = (count: number): DetailLine => ({
+  depth: 0,
+  name: '',
+  family: undefined,
+  parts: [{ text: `and ${counted(count, 'more layer')}` }],
+})
 
 /** The first layer that has addresses of a network, or where there is none, that follows the link layer. */
 function firstNetwork({ ends }: Description, views: readonly View[]): number {
@@ -83,7 +92,7 @@ function layerLines(view: View, { verbose, depth, own, verdict }: Circumstances)
   const rows = rowsOf(view, nodes, details?.rows ?? (verbose > 1 ? 'all' : []))
   return [
     ...(parts.length === 0 && rows.length === 0 ? [] : [{ depth, name: displayName(name), family, parts }]),
-    ...rows.slice(0, mostRows).map((row) => ({ depth: depth + 1, name: '', family, parts: [{ text: short(row) }] })),
+    ...firstOf(rows).map((row) => ({ depth: depth + 1, name: '', family, parts: [{ text: short(row) }] })),
   ]
 }
 
@@ -114,14 +123,23 @@ const mainFields = (nodes: readonly Node[], verbose: number): readonly string[] 
 const isPlain = (type: string) => type !== 'bytes' && type !== 'none' && type !== 'protocol'
 
 /** A line for each member of lists of a layer: its own words, or those of its fields. */
-function rowsOf(view: View, nodes: readonly Node[], rows: NonNullable<Details['rows']> | 'all'): readonly string[] {
-  if (typeof rows === 'function') return rows(view as never)
+function rowsOf(view: View, nodes: readonly Node[], rows: NonNullable<Details['rows']> | 'all'): readonly Row[] {
+  if (typeof rows === 'function') return rows(view as never).map((text) => () => text)
   const named: readonly string[] | 'all' = rows
   return nodes.flatMap(({ key, field, parts, value }) =>
     Array.isArray(value) && (named === 'all' || named.includes(key))
-      ? parts.slice(0, mostRows).map((part) => memberText(part, field.label))
+      ? parts.map((part) => () => memberText(part, field.label))
       : [],
   )
+}
+
+/** The text of a member, made only if it is shown. */
+type Row = () => string
+
+/** The first texts, and how many more there are. */
+function firstOf(rows: readonly Row[]): readonly string[] {
+  const texts = rows.slice(0, mostRows).map((row) => row())
+  return rows.length > mostRows ? [...texts, `and ${rows.length - mostRows} more`] : texts
 }
 
 /** A member of a list in its own words, or what it is called and its fields. */
@@ -136,15 +154,12 @@ const isTold = ({ field, key }: Node) => !field.computed && field.filter !== '' 
 
 /** The members of a list within a member. */
 const joined = ({ parts }: Node): string =>
-  parts
-    .slice(0, mostRows)
-    .map((part) =>
-      part.parts
-        .filter(isTold)
-        .map(({ text }) => text)
-        .join(' '),
-    )
-    .join(' ')
+  firstOf(
+    parts.map((part) => () => {
+      const told = part.parts.filter(isTold)
+      return told.map(({ text }) => text).join(' ')
+    }),
+  ).join(' ')
 
 function checksumPart(verdict: ChecksumVerdict | undefined): readonly DetailPart[] {
   if (verdict === undefined) return []
