@@ -5,7 +5,8 @@ import { FilterError } from '../filter/error.ts'
 import type { Filter, FilterHint } from '../filter/filter.ts'
 import type { FilterPlan, Language } from './arguments/plans/parts/selection.ts'
 import { say } from './say.ts'
-import type { FramePredicate } from './sinks/pipeline.ts'
+import { openFollower } from './sinks/follower.ts'
+import type { Follower, FramePredicate } from './sinks/pipeline.ts'
 import { isTerminal } from './terminal/terminal.ts'
 import { readTextFile } from './text-file.ts'
 import { UsageError } from './usage-error.ts'
@@ -102,14 +103,17 @@ export async function captureFilterError(capture: string | undefined, refusal: u
 }
 
 /**
- * Which frames of a source pass the filters; undefined if all do. Throws FilterError if the capture filter is not
+ * Which frames of a source pass the filters; undefined if all do. `follower` follows their conversations where a filter
+ * is about them; default: one of its own. Throws FilterError if the capture filter is not
  * valid for its link type.
  */
 export async function framePredicate(
   { linkType: common }: { readonly linkType: number | undefined },
   { display, capture }: Filters,
+  follower?: Follower,
 ): Promise<FramePredicate | undefined> {
-  if (capture === undefined) return display && ((batch, index) => display.matches(batch, index))
+  const shows = display && (await displayPredicate(display, follower))
+  if (capture === undefined) return shows
   const compile = await compilers.capture()
   // A capture may hold several link types, and a filter is compiled for one.
   const filters: Filter[] = []
@@ -122,8 +126,18 @@ export async function framePredicate(
     const linkType = batch.linkType[index]!
     return (
       (filters[linkType] ?? filterFor(linkType)).matches(batch, index) &&
-      (display === undefined || display.matches(batch, index))
+      (shows === undefined || shows(batch, index))
     )
+  }
+}
+
+/** With what the conversations tell, where the filter is about that. */
+async function displayPredicate(display: Filter, given: Follower | undefined): Promise<FramePredicate> {
+  if (!display.needsConversations) return (batch, index) => display.matches(batch, index)
+  const follower = given ?? (await openFollower())
+  return (batch, index) => {
+    follower.follow(batch)
+    return display.matches(batch, index)
   }
 }
 

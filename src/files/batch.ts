@@ -47,6 +47,8 @@ export class Batch implements Iterable<Frame> {
   littleEndian = true
   /** The description of its capture: `interfaceId` counts in its interfaces. Empty where that is not known. */
   capture: Pick<CaptureDescription, 'interfaces' | 'names'> = unknownCapture
+  /** What its frames gained from their conversations; undefined as long as nobody followed them. */
+  gains: Gains | undefined = undefined
 
   /** The number of a frame in its capture. */
   number(index: number): number {
@@ -63,6 +65,7 @@ export class Batch implements Iterable<Frame> {
   numberFrom(first: number): void {
     this.firstNumber = first
     this.thinned = false
+    this.gains = undefined
   }
 
   /** Numbers the frames as those of another batch, whose place they take. */
@@ -75,6 +78,7 @@ export class Batch implements Iterable<Frame> {
     this.firstNanoseconds = other.firstNanoseconds
     this.earlierSeconds = other.earlierSeconds
     this.earlierNanoseconds = other.earlierNanoseconds
+    this.gains = other.gains
   }
 
   /** Removes the frames that do not pass; the others keep their numbers. */
@@ -136,6 +140,8 @@ export class Batch implements Iterable<Frame> {
       this.optionsStart[index]!,
       this.optionsEnd[index]!,
       this.littleEndian,
+      undefined,
+      this.gains?.of(this.number(index)),
     )
   }
 
@@ -196,6 +202,8 @@ export class Batch implements Iterable<Frame> {
     this.interfaceId[0] = frame.interfaceId
     this.optionsStart[0] = frame.optionsStart
     this.optionsEnd[0] = frame.optionsEnd
+    const { gain } = frame
+    this.gains = gain === undefined ? undefined : { of: () => gain }
     return this
   }
 
@@ -207,6 +215,12 @@ export class Batch implements Iterable<Frame> {
   *[Symbol.iterator](): Iterator<Frame> {
     for (let index = 0; index < this.length; index++) yield this.frame(index)
   }
+}
+
+/** What conversations add to frames; `src/packet` says what that is. */
+export interface Gains {
+  /** By the number of a frame; undefined if it gained nothing. */
+  of(number: number): object | undefined
 }
 
 const unknownCapture: Batch['capture'] = { interfaces: [], names: [] }

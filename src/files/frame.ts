@@ -3,6 +3,7 @@ import { processOfFrame, type FrameProcess } from './pcapng/process-options.ts'
 
 /** With a symbol as key, the buffer is not part of what `structuredClone` and `JSON.stringify` take. */
 const memoryKey = Symbol('memory')
+const gainKey = Symbol('gain')
 
 /** What console.log calls. */
 const inspectKey = Symbol.for('nodejs.util.inspect.custom')
@@ -13,6 +14,7 @@ const inspectKey = Symbol.for('nodejs.util.inspect.custom')
  */
 export class Frame {
   private readonly [memoryKey]: Uint8Array
+  private readonly [gainKey]: object | undefined
 
   constructor(
     /** Frame number in the capture, from 1. */
@@ -38,13 +40,21 @@ export class Frame {
     readonly littleEndian = true,
     /** The bytes of a copy; undefined if the frame is part of a buffer with others. */
     readonly ownBytes?: Uint8Array,
+    /** See `gain`. */
+    gain?: object,
   ) {
     this[memoryKey] = memory
+    this[gainKey] = gain
   }
 
   /** The buffer that contains this frame and others. */
   get memory(): Uint8Array {
     return this[memoryKey]
+  }
+
+  /** What it gained from its conversations, if they were followed. */
+  get gain(): object | undefined {
+    return this[gainKey]
   }
 
   /** End of the frame in `memory`, in bytes. */
@@ -78,6 +88,7 @@ export class Frame {
       optionsLength > 0 ? own.length : 0,
       this.littleEndian,
       optionsLength > 0 ? own.subarray(0, capturedLength) : own,
+      this.gain,
     )
   }
 

@@ -9,6 +9,11 @@ export interface Filter {
   readonly hints: readonly FilterHint[]
   /** The filter as it was understood, in one line, with what is implied. */
   readonly explanation: string
+  /**
+   * Whether it is about conversations, or about messages that may lie in several frames: the batches it is given should
+   * have been followed. Without that, it sees each frame alone.
+   */
+  readonly needsConversations: boolean
   /** Whether the frame at `index` of a batch passes. May be called for any frame, in any order. */
   matches(batch: Batch, index: number): boolean
   /** Whether a packet or frame passes; fields of the packets before it, such as `frame.time_delta`, are absent. */

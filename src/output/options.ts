@@ -1,4 +1,5 @@
 import type { NameSources } from '../packet/address-names.ts'
+import { needsConversations } from '../packet/decode-plan.ts'
 import type { FieldSource } from '../packet/fields.ts'
 import { plainPalette, type Palette } from '../text/palette.ts'
 
@@ -62,6 +63,10 @@ const defaults: OutputSettings = {
   absoluteSequence: false,
   palette: plainPalette,
 }
+
+/** Whether columns and JSON show what only conversations tell; without chosen fields they show all. */
+export const showsConversations = ({ fields }: Pick<OutputOptions, 'fields'>): boolean =>
+  fields === undefined || fields.some(needsConversations)
 
 /** Whether lines need nothing beyond what `plainLineOutput` writes. */
 export const isPlainListing = ({ verbose, width, palette, names, dump, payload }: OutputSettings): boolean =>

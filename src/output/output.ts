@@ -4,6 +4,8 @@ import type { TextBuffer } from '../text/buffer.ts'
 
 /** Writes packets as text to a buffer. The caller writes out and clears the buffer between packets as it likes. */
 export interface Output {
+  /** Whether it shows what only conversations tell: the batches it is given should have been followed. */
+  readonly needsConversations?: boolean
   /** Writes a header before the first packet, such as column names. */
   begin?(text: TextBuffer): void
   /** Appends frame `index` of `batch`. */

@@ -1,5 +1,6 @@
 /** How far frames must be split to find what is wanted. */
 import { data, entries, registry, type Entry } from './registry/index.ts'
+import type { FieldSource } from './fields.ts'
 import type { Reach } from './registry/steps.ts'
 
 export type { Reach } from './registry/steps.ts'
@@ -21,6 +22,30 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   }
   return reach
 }
+
+/**
+ * Whether what a field has depends on other frames: on the conversations that give its facts, or on how the messages of
+ * its protocol lie in segments.
+ */
+export function needsConversations(field: FieldSource): boolean {
+  if (field.kind === 'frame') return field.layered
+  return field.finders.some(
+    (finders, id) =>
+      finders !== undefined && (!alone()[id] || finders.some(({ kind }) => kind === 'fact')),
+  )
+}
+
+/** Of each protocol, whether it is found in frames without a look at what ports carry, or carries ports itself. */
+const alone = registry.derived((): readonly boolean[] => {
+  const found = entries.map(() => false)
+  const visit = ({ id, schema }: Entry): void => {
+    if (found[id] || id === data.id) return
+    found[id] = true
+    if (schema.ends?.kind !== 'port') keyedSuccessors()[id]!.forEach(visit)
+  }
+  for (const { table, entry } of registry.associations) if (table === 'linktype') visit(entry)
+  return found
+})
 
 /**
  * The protocols that the keys of each protocol lead to, tunnels and quoted packets included; in the order of `entries`.

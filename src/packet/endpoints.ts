@@ -82,8 +82,7 @@ export function writePlace(
   writeEnd(layers, address, end, text)
   if (wide) text.byte(closingBracket)
   text.byte(colon)
-  const at = placeOf(layers, port, end)
-  text.integer((layers.bytes[at]! << 8) | layers.bytes[at + 1]!)
+  text.integer(portAt(layers, port, end))
 }
 
 /** The same with names, as far as they are known; a name needs no brackets. */
@@ -96,21 +95,27 @@ function writeNamed(
   names: AddressNames,
 ): void {
   const { type, varied } = endsOf[layers.protocol[address]!]!
-  const name = varied === undefined ? names.address(type, layers.bytes, placeOf(layers, address, end)) : undefined
+  const name = varied === undefined ? names.address(type, layers.bytesOf(address), placeOf(layers, address, end)) : undefined
   const brackets = name === undefined && port >= 0 && type === 'ipv6'
   if (brackets) text.byte(openingBracket)
   if (name === undefined) writeEnd(layers, address, end, text)
   else text.text(name)
   if (brackets) text.byte(closingBracket)
   if (port < 0) return
-  const at = placeOf(layers, port, end)
-  const number = (layers.bytes[at]! << 8) | layers.bytes[at + 1]!
+  const number = portAt(layers, port, end)
   text.text(`:${names.port(entries[layers.protocol[port]!]!.schema.name, number) ?? number}`)
 }
 
 /** Where in the bytes a layer has the address or port of one end. */
 export function placeOf(layers: Layers, index: number, end: End): number {
   return layers.start[index]! + endsOf[layers.protocol[index]!]![end]
+}
+
+/** The port that a layer gives for one end. */
+export function portAt(layers: Layers, index: number, end: End): number {
+  const bytes = layers.bytesOf(index)
+  const at = placeOf(layers, index, end)
+  return (bytes[at]! << 8) | bytes[at + 1]!
 }
 
 /** How many bytes an address of a layer has. */
@@ -121,15 +126,15 @@ export function sizeOf(layers: Layers, index: number): number {
 /** Appends the address a layer gives for one end. */
 function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
   const { type, varied } = endsOf[layers.protocol[index]!]!
-  if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytes, layers.start[index]!), end, text)
-  writeAddress(type, layers.bytes, placeOf(layers, index, end), text)
+  if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytesOf(index), layers.start[index]!), end, text)
+  writeAddress(type, layers.bytesOf(index), placeOf(layers, index, end), text)
 }
 
 /** Appends an address whose place depends on the layer, or a dash where it names none or it was not captured. */
 function writeVaried(layers: Layers, index: number, places: VariedEnds, end: End, text: TextBuffer): void {
   const { type, length } = endsOf[layers.protocol[index]!]!
   const at = layers.start[index]! + places[end]
-  if (places[end] >= 0 && at + length <= layers.end[index]!) writeAddress(type, layers.bytes, at, text)
+  if (places[end] >= 0 && at + length <= layers.end[index]!) writeAddress(type, layers.bytesOf(index), at, text)
   else text.byte(dash)
 }
 

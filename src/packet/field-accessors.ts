@@ -5,7 +5,10 @@ import {
   ipv6Text,
   macText,
   isAbsent,
+  factValuesOf,
   type Aspect,
+  type Fact,
+  type FactValues,
   type Field,
   type Placer,
   type PlainReader,
@@ -42,16 +45,23 @@ export type Finder =
   | { readonly kind: 'payload' }
   /** What follows that. */
   | { readonly kind: 'trailer'; readonly part: TrailerPart }
+  /** What the conversation tells of the layer, under a property. */
+  | { readonly kind: 'fact'; readonly key: string; readonly fact: Fact }
+
+export type FactFinder = Extract<Finder, { readonly kind: 'fact' }>
 
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
   if (schema.name === name) return schema.isChoice ? undefined : [{ kind: 'layer' }]
   if (schema.carries?.filter === name) return [{ kind: 'payload' }]
   if (Object.hasOwn(trailers, name))
     return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
-  if (!holds(schema, name)) return undefined
+  const facts = Object.entries(schema.factFields)
+    .filter(([, fact]) => fact.filter === name)
+    .map(([key, fact]): Finder => ({ kind: 'fact', key, fact }))
+  if (!holds(schema, name)) return facts.length === 0 ? undefined : facts
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
-  return direct.every((finders) => finders !== undefined) ? direct.flat() : [{ kind: 'view', name }]
+  return [...(direct.every((finders) => finders !== undefined) ? direct.flat() : [{ kind: 'view' as const, name }]), ...facts]
 }
 
 /** The finders of a slot whose place is fixed; undefined where it takes a view. */
@@ -183,6 +193,12 @@ function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, en
   if (field.number !== undefined) return field.number(bit)(bytes, at)
   if (field.type === 'none') return hex(bytes.subarray(at, end))
   return value instanceof Uint8Array ? hex(value) : (value as Value)
+}
+
+/** What a conversation tells, appended to `into`. */
+export function collectFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: Value[]): void {
+  if (facts === undefined) return
+  for (const value of factValuesOf(facts, key)) into.push(fact.plain(value))
 }
 
 /** What a view carries, appended to `into` unless it is nothing. */

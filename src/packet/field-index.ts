@@ -91,6 +91,7 @@ export class FieldIndex {
         this.wholes.get(part)!.push(schema)
       }
     }
+    for (const fact of Object.values(schema.factFields)) this.declare(fact.filter, fact, undefined, schema)
   }
 
   private declare(name: string, field: Described, bits: number | undefined, schema: Schema | undefined): void {

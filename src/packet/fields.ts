@@ -2,7 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
 import { FieldIndex, type FieldDescription } from './field-index.ts'
-import { collectFrom, collectPayload, findersOf, type Finder, type Value } from './field-accessors.ts'
+import { collectFact, collectFrom, collectPayload, findersOf, type Finder, type Value } from './field-accessors.ts'
 import { frameFields, type FrameField } from './frame-fields.ts'
 import { lackingOf } from './lacking-names.ts'
 import type { Layers } from './layers.ts'
@@ -80,10 +80,11 @@ export const fieldsNamed = (name: string): readonly FieldDescription[] => index(
 const index = registry.derived(() => new FieldIndex(entries.map(({ schema }) => schema)))
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {
-  const { bytes, count } = layers
+  const { count } = layers
   for (let index = 0; index < count; index++) {
     const found = finders[layers.protocol[index]!]
     if (found === undefined) continue
+    const bytes = layers.bytesOf(index)
     const start = layers.start[index]!
     const end = layers.end[index]!
     for (let at = 0; at < found.length; at++) {
@@ -92,6 +93,7 @@ function collect(finders: readonly (readonly Finder[] | undefined)[], layers: La
       else if (finder.kind === 'layer') into.push(true)
       else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
       else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
+      else if (finder.kind === 'fact') collectFact(layers.facts[index], finder, into)
       else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset, end))
     }
   }

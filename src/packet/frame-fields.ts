@@ -3,6 +3,7 @@ import type { Batch } from '../files/batch.ts'
 import { optionsOfFrame, type Direction, type FrameOptions } from '../files/pcapng/frame-options.ts'
 import { isAboutProcess, processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
 import type { FieldType, Payload } from '../schema/index.ts'
+import { secondsText } from '../text/seconds.ts'
 import type { Layers } from './layers.ts'
 import { data, entries, type Entry } from './registry/index.ts'
 
@@ -121,21 +122,13 @@ function duration(label: string, secondsOf: Moment, nanosecondsOf: Moment): Fram
     read: (batch, index) => {
       const seconds = batch.seconds[index]! - secondsOf(batch, index)
       const nanoseconds = batch.nanoseconds[index]! - nanosecondsOf(batch, index)
-      return Number.isNaN(seconds) ? undefined : durationText(seconds, nanoseconds)
+      return Number.isNaN(seconds) ? undefined : secondsText(seconds, nanoseconds)
     },
     addTo: (batch, index, into) => {
       const seconds = batch.seconds[index]! - secondsOf(batch, index)
       if (!Number.isNaN(seconds)) into.addTime(seconds, batch.nanoseconds[index]! - nanosecondsOf(batch, index))
     },
   }
-}
-
-/** Seconds with nine decimals; the nanoseconds may be of another sign, up to a second. */
-function durationText(seconds: number, nanoseconds: number): string {
-  const isNegative = seconds < 0 || (seconds === 0 && nanoseconds < 0)
-  let [whole, rest] = isNegative ? [-seconds, -nanoseconds] : [seconds, nanoseconds]
-  if (rest < 0) [whole, rest] = [whole - 1, rest + 1_000_000_000]
-  return `${isNegative ? '-' : ''}${whole}.${`${rest}`.padStart(9, '0')}`
 }
 
 /**

@@ -91,6 +91,7 @@ export class Packet {
     }
     const { memory, start, end, originalLength, linkType } = this.frame
     index.split(memory, start, end, start + originalLength, linkType)
+    index.take(this.frame.gain)
     split = this
     return index
   }

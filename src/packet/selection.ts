@@ -1,5 +1,5 @@
 import type { LayerSource } from './fields.ts'
-import { collectFrom, collectPayload, type Finder, type Value } from './field-accessors.ts'
+import { collectFact, collectFrom, collectPayload, type Finder, type Value } from './field-accessors.ts'
 import type { Layers } from './layers.ts'
 import { entries } from './registry/index.ts'
 import { collectTrailer } from './trailer.ts'
@@ -12,7 +12,7 @@ interface Step {
 
 /**
  * Several fields at once: one pass over the layers of a packet finds the values of all of them. Of an address at a
- * fixed place, what is found is the place: a number, so that the caller can write its bytes.
+ * fixed place in the frame, what is found is the place: a number, so that the caller can write its bytes.
  */
 export class Selection {
   /** Of each field, how many values the packet has, and in `values` these first. */
@@ -38,18 +38,25 @@ export class Selection {
   }
 
   private take(steps: readonly Step[], layers: Layers, index: number): void {
-    const { bytes } = layers
+    const bytes = layers.bytesOf(index)
     const start = layers.start[index]!
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer')
+      if (
+        finder.kind === 'view' ||
+        finder.kind === 'payload' ||
+        finder.kind === 'trailer' ||
+        finder.kind === 'fact'
+      )
         this.takeFrom(layers, index, field, finder)
       else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
         this.values[field]![this.counts[field]!++] =
-          finder.place === undefined ? finder.read(bytes, at, end) : finder.place(bytes, at, end)
+          finder.place === undefined || bytes !== layers.bytes
+            ? finder.read(bytes, at, end)
+            : finder.place(bytes, at, end)
       }
     }
   }
@@ -59,6 +66,7 @@ export class Selection {
     values.length = this.counts[field]!
     if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, values)
     else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, values)
+    else if (finder.kind === 'fact') collectFact(layers.facts[index], finder, values)
     else collectPayload(layers.view(index), values)
     this.counts[field] = values.length
   }

@@ -35,7 +35,7 @@ export function trailerPart(layers: Layers, index: number, part: TrailerPart): S
   const isWhole = layers.originalEnd[0]! - layers.start[0]! >= shortest
   const padded = Math.min(end, layers.start[0]! + shortest)
   // Only zeros are padding: other bytes may be somebody's trailer.
-  const from = isWhole && padded > start && isZero(layers.bytes, start, Math.min(padded, captured)) ? padded : start
+  const from = isWhole && padded > start && isZero(layers.bytesOf(index), start, Math.min(padded, captured)) ? padded : start
   const hasChecksum = !tagged && end - layers.start[index]! >= shortest + checksumLength && end - from >= checksumLength
   const to = hasChecksum ? end - checksumLength : end
   const stretch =
@@ -56,8 +56,8 @@ export function collectTrailer(
   if (stretch !== undefined)
     into.push(
       part === 'checksum'
-        ? checksumAt(layers.bytes, stretch.from)
-        : hex(layers.bytes.subarray(stretch.from, stretch.to)),
+        ? checksumAt(layers.bytesOf(index), stretch.from)
+        : hex(layers.bytesOf(index).subarray(stretch.from, stretch.to)),
     )
 }
 const checksumAt = unsigned(32, 0)

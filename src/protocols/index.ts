@@ -39,7 +39,7 @@ import { ipv6Routing } from './network/ipv6/routing.ts'
 import { mobilityHeader, shim6 } from './network/mobility.ts'
 import { pim } from './network/pim.ts'
 import { sctp } from './transport/sctp.ts'
-import { tcp } from './transport/tcp.ts'
+import { tcp } from './transport/tcp/index.ts'
 import { udp } from './transport/udp.ts'
 import { capwapControl, capwapData, capwapMessage } from './tunnel/capwap.ts'
 import { erspan } from './tunnel/erspan.ts'
@@ -77,3 +77,4 @@ export const protocols = {
   dhcp, ntp,
   openflow, openflow10, openflow13,
 }
+export { tcpFacts } from './transport/tcp/facts.ts'

@@ -1,4 +1,5 @@
 /** The lines of the packet tree. */
+import { valuesOf, type Facts, type FactValues } from './kinds/facts.ts'
 import type { Field } from './field.ts'
 import type { View } from './view.ts'
 
@@ -44,6 +45,24 @@ export class FieldNode implements Node {
       : views.map((view, index) => view.node(`${index}`))
   }
 }
+
+/** The lines of what a conversation tells of a layer that begins at byte `offset`. */
+export const factNodes = (facts: Facts, values: FactValues, offset: number): Node[] =>
+  Object.entries(facts).flatMap(([key, fact]) => {
+    const all = valuesOf(values, key)
+    if (all.length === 0) return []
+    const plain = all.map((value) => fact.plain(value))
+    return {
+      key,
+      field: { filter: fact.filter, also: [], label: fact.label, type: fact.type, computed: true },
+      value: Array.isArray(values[key]) ? plain : plain[0],
+      text: fact.type === 'none' ? '' : all.map((value) => fact.show(value)).join(', '),
+      offset,
+      length: 0,
+      cut: false,
+      parts: [],
+    }
+  })
 
 /** The line of a whole view, above those of its fields. */
 export class ViewNode implements Node {

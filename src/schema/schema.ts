@@ -25,6 +25,7 @@ import { measureOf, withAmount, type Amount, type AnyAmount, type Computed } fro
 import { conditionOf, type AnyCondition, type Matches } from './condition.ts'
 import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
+import type { Facts } from './kinds/facts.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Presentation, type Details } from './presentation.ts'
 import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
@@ -41,6 +42,8 @@ export class Schema<out V = unknown> extends Presentation<V> {
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
   checksum: Checksum | undefined = undefined
+  /** What conversations tell of a layer, by property. */
+  factFields: Facts = {}
   /** What fields hold when a layer is built and no value is given. */
   initial: Readonly<Record<string, unknown>> = {}
 
@@ -201,6 +204,12 @@ export class Schema<out V = unknown> extends Presentation<V> {
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'key' | 'offset'>): this {
     this.checksum = { key, offset: offsetOf(this, key), ...covers }
+    return this
+  }
+
+  /** What the conversation of a layer tells of it: the properties of `facts` in its views. */
+  facts(facts: Facts): this {
+    this.factFields = facts
     return this
   }
 

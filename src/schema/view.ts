@@ -1,6 +1,7 @@
 import type { Field } from './field.ts'
 import type { Note } from './engine/facts.ts'
-import { FieldNode, ViewNode, type Node } from './node.ts'
+import type { FactValues } from './kinds/facts.ts'
+import { factNodes, FieldNode, ViewNode, type Node } from './node.ts'
 import type { Schema } from './schema.ts'
 
 export type { Node } from './node.ts'
@@ -26,6 +27,8 @@ export abstract class View {
   declare readonly limit: number
   /** Where that ended on the wire: after `limit` if a snap length cut it. */
   declare readonly originalEnd: number
+  /** What its conversation tells of a layer, by property of the facts its schema declares; undefined without any. */
+  declare readonly facts: FactValues | undefined
   /** Where fields after the first of no fixed size start, in bits; filled on demand. */
   declare private offsets: number[] | undefined
   /** What `isShort` is, once asked. */
@@ -136,6 +139,7 @@ export abstract class View {
       const cut = (!field.computed && last > this.end * 8) || (toTheEnd && this.isShort)
       nodes.push(new FieldNode(key, field, value, offset, length, this, cut))
     }
+    if (this.facts !== undefined && from === 0) nodes.push(...factNodes(this.schema.factFields, this.facts, this.start))
     return nodes
   }
 

@@ -63,7 +63,7 @@ export class FlowFinder {
 
   private findInLayers(batch: Batch, index: number): Found {
     const { layers, flow } = this
-    layers.decode(batch, index, reach)
+    layers.decodeAlone(batch, index, reach)
     const { bytes, count } = layers
     let address = -1
     let next = -1

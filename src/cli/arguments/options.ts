@@ -3,6 +3,7 @@ import type { Option } from './option.ts'
 import { captureOptions } from './tables/capture.ts'
 import { commandOptions } from './tables/command.ts'
 import { compatibilityOptions } from './tables/compatibility.ts'
+import { conversationOptions } from './tables/conversations.ts'
 import { anonymiseOptions, editOptions } from './tables/edit.ts'
 import { expectationOptions } from './tables/expectations.ts'
 import { filterOptions } from './tables/filter.ts'
@@ -18,6 +19,7 @@ export const options = {
   ...expectationOptions,
   ...outputOptions,
   ...packetDetailOptions,
+  ...conversationOptions,
   ...protocolOptions,
   ...savingOptions,
   ...failureOptions,

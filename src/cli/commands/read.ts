@@ -2,11 +2,14 @@
 import { chooseTargetUser, type TargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
+import type { FrameStream } from '../../files/streams/frame-stream.ts'
+import type { Output } from '../../output/output.ts'
 import type { Values } from '../arguments/options.ts'
-import { readPlan } from '../arguments/plans/read.ts'
-import { compileFilters, framePredicate } from '../filters.ts'
+import { readPlan, type ReadPlan } from '../arguments/plans/read.ts'
+import { compileFilters, framePredicate, type Filters } from '../filters.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
-import { runPipeline } from '../sinks/pipeline.ts'
+import { chosenFollower } from '../sinks/follower.ts'
+import { runPipeline, type Follower } from '../sinks/pipeline.ts'
 import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
@@ -14,22 +17,24 @@ import { say } from '../say.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 
 export async function read(values: Values, operands: readonly string[]): Promise<void> {
-  const { input, filter, sinks: plan, user, verbose } = await readPlan(values, operands)
+  const { input, filter, sinks: plan, user, verbose, ...conversations } = await readPlan(values, operands)
   const filters = await compileFilters(filter)
   const trigger = await compileTrigger(plan.write?.trigger)
   const output = await chosenOutput(plan)
   const summary = await chosenSummary(plan)
   const target = chooseTargetUser(user)
-  const source = await openFiles(input.paths, { order: input.order, reuseMemory: true })
+  const open = () => openFiles(input.paths, { order: input.order, reuseMemory: true })
+  const source = await open()
   // A file that is being written is closed properly; otherwise a signal just ends the program.
   const shutdown = plan.write === undefined ? undefined : new Shutdown(() => source.close())
   const counter = new PacketCounter()
   try {
-    const keeps = await framePredicate(source, filters)
+    const follower = await followerOf(filters, output, conversations, open)
+    const keeps = await framePredicate(source, filters, follower)
     const files = new FileOpener(target.account)
     const sinks = await openSinks(source, output, source.size === undefined, plan, { files, trigger })
     if (target.account !== undefined) await drop(target, files, { later: plan.write?.laterFiles, verbose })
-    await runPipeline(source, [...sinks, ...summary, counter], plan.limits, keeps)
+    await runPipeline(source, [...sinks, ...summary, counter], plan.limits, keeps, follower)
   } catch (error) {
     if (!shutdown?.signal) throw error
   } finally {
@@ -38,6 +43,24 @@ export async function read(values: Values, operands: readonly string[]): Promise
     if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
   shutdown?.obey()
+}
+
+/** What follows the conversations, if something depends on them; with two passes it knows the files already. */
+async function followerOf(
+  filters: Filters,
+  output: Output | undefined,
+  { conversations, twoPass }: Pick<ReadPlan, 'conversations' | 'twoPass'>,
+  open: () => Promise<FrameStream>,
+): Promise<Follower | undefined> {
+  const follower = await chosenFollower(filters, output, conversations)
+  if (follower === undefined || !twoPass) return follower
+  const source = await open()
+  try {
+    for await (const batch of source) follower.follow(batch)
+  } finally {
+    await source.close()
+  }
+  return follower.again()
 }
 
 /** Drops the privileges of root before the first packet is decoded. */

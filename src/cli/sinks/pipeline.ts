@@ -13,22 +13,29 @@ export interface PacketSink {
   end(): void | Promise<void>
 }
 
+/** Follows the conversations of the frames, in their order. */
+export interface Follower {
+  follow(batch: Batch): void
+}
+
 /** Whether a frame is kept. */
 export type FramePredicate = (batch: Batch, index: number) => boolean
 
 /**
  * Passes the frames of a source that pass a filter to sinks, one after the other, until it ends, the limit is reached
- * or a sink is full. At damage the sinks get what was read before it, and are ended, before it rejects.
+ * or a sink is full. With a follower, filter and sinks see what the conversations tell. At damage the sinks get what was read before it, and are ended, before it rejects.
  */
 export async function runPipeline(
   source: FrameStream,
   sinks: readonly PacketSink[],
   { packets: limit, snapLength }: Limits,
   keeps?: FramePredicate,
+  follower?: Follower,
 ): Promise<void> {
   let frames = 0
   try {
     for await (const batch of source) {
+      follower?.follow(batch)
       if (keeps) batch.keep(keeps)
       if (frames + batch.length > limit) batch.length = limit - frames
       if (snapLength > 0) cut(batch, snapLength)

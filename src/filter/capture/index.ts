@@ -43,6 +43,7 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
     )
   return {
     text,
+    needsConversations: false,
     get hints() {
       return [...hintsOf(text, expression), ...outcome(text, program)]
     },

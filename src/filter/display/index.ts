@@ -5,7 +5,7 @@ import type { Packet } from '../../packet/packet.ts'
 import { matchesAlone, type Filter, type FilterHint, type FrameTest } from '../filter.ts'
 import { check } from './check/check.ts'
 import type { TypedFilter } from './check/typed-tree.ts'
-import { compile } from './compile/compile.ts'
+import { compile, dependsOnConversations } from './compile/compile.ts'
 import { explanationOf } from './explain/explanation.ts'
 import { parse } from './syntax/parser.ts'
 
@@ -33,11 +33,13 @@ export function checkDisplayFilter(text: string): TypedFilter {
 class DisplayFilter implements Filter {
   readonly text: string
   readonly hints: readonly FilterHint[]
+  readonly needsConversations: boolean
   private readonly test: FrameTest
 
   constructor(private readonly typed: TypedFilter) {
     this.text = typed.text
     this.hints = typed.hints
+    this.needsConversations = dependsOnConversations(typed.fields)
     this.test = compile(typed)
   }
 

@@ -3,7 +3,7 @@ import { entries } from '../../packet/registry/index.ts'
 import { frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type View } from '../../schema/index.ts'
-import type { OutputOptions } from '../options.ts'
+import { showsConversations, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { fieldsWriter, type FieldsWriter } from './json-fields.ts'
 import { jsonText } from '../../text/escape.ts'
@@ -14,6 +14,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output 
   const write = packetWriter(options)
   let separator = '[\n'
   return {
+    needsConversations: showsConversations(options),
     packet(batch, index, text) {
       text.text(separator)
       separator = ',\n'
@@ -27,6 +28,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output 
 export function ndjsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output {
   const write = packetWriter(options)
   return {
+    needsConversations: showsConversations(options),
     packet(batch, index, text) {
       write(batch, index, text)
       text.text('\n')

@@ -37,6 +37,7 @@ export const plainLineOutput = (options: OutputSettings): LineOutput =>
   })
 
 export class Lines implements LineOutput {
+  readonly needsConversations = true
   constructor(
     private readonly options: OutputSettings,
     private readonly parts: LineParts,

@@ -18,6 +18,7 @@ import { TimeFormatter } from '../describe/time.ts'
 export const treeOutput = (options: OutputOptions = {}): Output => new TreeOutput(settingsOf(options))
 
 class TreeOutput implements Output {
+  readonly needsConversations = true
   private readonly layers = new Layers()
   private readonly clock: TimeFormatter
   private readonly dump: Dump | undefined

@@ -52,7 +52,7 @@ export class TcpSummary {
     const source = placeOf(layers, address, 'source')
     const destination = placeOf(layers, address, 'destination')
     this.sequences.locate(
-      layers.bytes,
+      layers.bytesOf(address),
       source,
       destination,
       sizeOf(layers, address),
@@ -95,7 +95,7 @@ export class TcpSummary {
   /** Flags that matter to the application as well, each after a space: its peer is gone, or something is urgent. */
   writeNotable(text: TextBuffer): void {
     const { layers, segment } = this
-    const flags = layers!.bytes[layers!.start[segment]! + flagsAt]! & notable
+    const flags = layers!.bytesOf(segment)[layers!.start[segment]! + flagsAt]! & notable
     if (flags !== 0) text.text(flagWords[flags]!)
   }
 

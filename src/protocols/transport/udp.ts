@@ -1,4 +1,4 @@
-import { protocol, u16 } from '../../schema/index.ts'
+import { fact, protocol, u16 } from '../../schema/index.ts'
 
 /** User Datagram Protocol, RFC 768. */
 export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] })
@@ -19,6 +19,11 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
     guesses: 'udp',
     filter: 'udp.payload',
     length: { length: 'length', minus: 8, when: 'length' }, // 0 in a jumbogram, RFC 2675
+  })
+  .facts({
+    stream:       fact.number('udp.stream', 'Stream index'),
+    timeRelative: fact.duration('udp.time_relative', 'Time since the first datagram of the stream'),
+    timeDelta:    fact.duration('udp.time_delta', 'Time since the previous datagram of the stream'),
   })
   .detailed({ fields: [['length', 'length']] })
   .summarized((udp) => `len ${Math.max(0, (udp.length || udp.originalEnd - udp.start) - 8)}`)

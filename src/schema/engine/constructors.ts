@@ -42,6 +42,7 @@ function constructorOfView(prototype: object): ViewConstructor {
     this.offsets = undefined
     this.knownShort = undefined
     this.remembered = undefined
+    this.facts = undefined
   }
   View.prototype = prototype
   return View as unknown as ViewConstructor
@@ -56,6 +57,7 @@ function constructorOfSet(prototype: object): SetConstructor {
     this.limit = outer.limit
     this.originalEnd = outer.originalEnd
     this.remembered = undefined
+    this.facts = undefined
     this.outer = outer
     this.place = place
     this.places = undefined

@@ -1,6 +1,6 @@
 /** Compiles a typed tree to a function that decides whether a packet passes. */
 import type { FrameTest } from '../../filter.ts'
-import { reachOf, type Reach } from '../../../packet/decode-plan.ts'
+import { needsConversations, reachOf, type Reach } from '../../../packet/decode-plan.ts'
 import type { Existence, TypedCondition, TypedFilter } from '../check/typed-tree.ts'
 import type { NamedField } from '../types/fields.ts'
 import { valueTypes, type ValueType } from '../types/value-types.ts'
@@ -14,6 +14,13 @@ import { ValueBuffer } from './value-buffer.ts'
 export function compile({ condition, fields }: TypedFilter): FrameTest {
   const context = new Context()
   const test = compileCondition(condition, context)
+  if (dependsOnConversations(fields))
+    return (batch, index) => {
+      context.batch = batch
+      context.index = index
+      context.layers.decode(batch, index)
+      return test()
+    }
   const plan = decodePlan(fields)
   if (plan === 'no layers')
     return (batch, index) => {
@@ -25,10 +32,14 @@ export function compile({ condition, fields }: TypedFilter): FrameTest {
   return (batch, index) => {
     context.batch = batch
     context.index = index
-    context.layers.decode(batch, index, reach)
+    context.layers.decodeAlone(batch, index, reach)
     return test()
   }
 }
+
+/** Whether the filter looks at what only conversations tell, or at messages that may lie in several frames. */
+export const dependsOnConversations = (fields: Iterable<NamedField>): boolean =>
+  [...fields].some(({ source }) => needsConversations(source))
 
 /** How far frames must be decoded to read some fields. */
 function decodePlan(fields: Iterable<NamedField>): 'no layers' | 'all layers' | Reach {

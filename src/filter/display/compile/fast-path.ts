@@ -4,7 +4,7 @@
  */
 import type { LayerSource } from '../../../packet/fields.ts'
 import type { Finder, PlacedReader } from '../../../packet/field-accessors.ts'
-import type { LayerColumns } from '../../../packet/registry/steps.ts'
+import type { Layers } from '../../../packet/layers.ts'
 import type { Placer } from '../../../schema/index.ts'
 import type { FieldOperand, Relational, TypedOperand } from '../check/typed-tree.ts'
 import type { Quantifier } from '../syntax/tree.ts'
@@ -180,23 +180,23 @@ function anyTest({ finders }: LayerSource, protocols: readonly number[], wanted:
   return context.specialized(testOfAll, wanted.sort)(layers, checks)
 }
 
-const testOfOne = (layers: LayerColumns & { readonly count: number }, id: number, check: Check): Test => {
+const testOfOne = (layers: Layers, id: number, check: Check): Test => {
   const { protocol, start, end } = layers
   return () => {
-    const { bytes, count } = layers
+    const { count } = layers
     for (let index = 0; index < count; index++)
-      if (protocol[index] === id && check(bytes, start[index]!, end[index]!)) return true
+      if (protocol[index] === id && check(layers.bytesOf(index), start[index]!, end[index]!)) return true
     return false
   }
 }
 
-const testOfAll = (layers: LayerColumns & { readonly count: number }, checks: readonly (Check | undefined)[]): Test => {
+const testOfAll = (layers: Layers, checks: readonly (Check | undefined)[]): Test => {
   const { protocol, start, end } = layers
   return () => {
-    const { bytes, count } = layers
+    const { count } = layers
     for (let index = 0; index < count; index++) {
       const check = checks[protocol[index]!]
-      if (check !== undefined && check(bytes, start[index]!, end[index]!)) return true
+      if (check !== undefined && check(layers.bytesOf(index), start[index]!, end[index]!)) return true
     }
     return false
   }

@@ -1,6 +1,7 @@
 /** Reads the values of fields from the layers of a packet into a buffer. */
 import type { FieldSource, LayerSource } from '../../../packet/fields.ts'
-import { visit, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
+import { factValuesOf, type FactValues } from '../../../schema/index.ts'
+import { visit, type FactFinder, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
 import type { Layers } from '../../../packet/layers.ts'
 import { entries } from '../../../packet/registry/index.ts'
 import { trailerPart } from '../../../packet/trailer.ts'
@@ -99,7 +100,7 @@ function readSome(
 }
 
 function readFrom(finder: Finder, reader: ValueReader, layers: Layers, index: number, into: ValueBuffer): void {
-  const { bytes } = layers
+  const bytes = layers.bytesOf(index)
   const start = layers.start[index]!
   const end = layers.end[index]!
   switch (finder.kind) {
@@ -121,12 +122,25 @@ function readFrom(finder: Finder, reader: ValueReader, layers: Layers, index: nu
       else into.addBytes(bytes, stretch.from, stretch.to)
       return
     }
+    case 'fact':
+      readFact(layers.facts[index], finder, into)
+      return
     case 'view':
       visitor.into = into
       visitor.reader = reader
       visit(layers.view(index), finder.name, visitor)
   }
 }
+
+function readFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: ValueBuffer): void {
+  if (facts === undefined) return
+  for (const value of factValuesOf(facts, key))
+    if (fact.type === 'duration') into.addTime(0, value)
+    else if (fact.type === 'none') into.addBytes(noBytes, 0, 0)
+    else into.add(fact.type === 'boolean' ? Number(value) : value)
+}
+
+const noBytes = new Uint8Array(0)
 
 const visitor: Visitor & { into: ValueBuffer; reader: ValueReader } = {
   into: new ValueBuffer(),

@@ -1,4 +1,5 @@
-import { alias, bits, computed, flag, group, letters, list, protocol, record, rest, tlv, u16, u32, u8 } from '../../schema/index.ts'
+import { alias, bits, computed, flag, group, letters, list, protocol, record, rest, tlv, u16, u32, u8 } from '../../../schema/index.ts'
+import { tcpFacts } from './facts.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
@@ -78,6 +79,7 @@ export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto'
     if (flags.rst) return 'error'
     return window === 0 && !flags.syn && !flags.fin ? 'warning' : undefined
   })
+  .facts(tcpFacts)
   .detailed({
     fields: [['urgent pointer', ({ flags, urgentPointer }) => (flags.urg ? urgentPointer : undefined)]],
     more: [['raw seq', 'sequence'], ['raw ack', 'acknowledgment'], ['header', 'headerLength']],

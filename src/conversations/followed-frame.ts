@@ -1,0 +1,73 @@
+/** The frame that is followed: its layers as they become, when it came, and what it gains. */
+import type { Batch } from '../files/batch.ts'
+import type { Gain, LayerChange } from '../packet/gains.ts'
+import { Layers } from '../packet/layers.ts'
+import type { Foresight } from './foresight.ts'
+import type { FactValues } from '../schema/index.ts'
+
+export class FollowedFrame {
+  readonly layers = new Layers()
+  number = 0
+  /** Nanoseconds since the first frame that was followed; NaN if the frame has no time. */
+  time = NaN
+  /** The layer with the addresses of what is looked at; -1 if there is none. */
+  address = -1
+  /** Whether what is looked at is quoted: it is not part of its conversation but told about. */
+  isQuoted = false
+  private startSeconds = NaN
+  private startNanoseconds = 0
+  private facts: (FactValues | undefined)[] | undefined
+  private changes: LayerChange[] | undefined
+
+  /** `known` is what later frames told in a first pass; what this pass learns of that goes to `learned`. */
+  constructor(
+    private readonly known: Foresight | undefined,
+    private readonly learned: Foresight,
+  ) {}
+
+  begin(batch: Batch, index: number): void {
+    this.layers.decodeAlone(batch, index)
+    this.number = batch.number(index)
+    const seconds = batch.seconds[index]!
+    if (Number.isNaN(this.startSeconds)) {
+      this.startSeconds = seconds
+      this.startNanoseconds = batch.nanoseconds[index]!
+    }
+    this.time = (seconds - this.startSeconds) * 1e9 + (batch.nanoseconds[index]! - this.startNanoseconds)
+    this.address = -1
+    this.isQuoted = false
+    this.facts = this.changes = undefined
+  }
+
+  /** Says what the conversation of a layer tells of it. */
+  tell(layer: number, facts: FactValues): void {
+    this.facts ??= []
+    const known = this.facts[layer]
+    this.facts[layer] = known === undefined ? facts : Object.assign(known, facts)
+  }
+
+  /** Says what this frame tells of a layer of an earlier one, which a second pass will show. */
+  tellEarlier(frame: number, layer: number, facts: FactValues): void {
+    this.learned.tell(frame, layer, facts)
+  }
+
+  /** Cuts the layers off at one, and adds others in their place. */
+  change(change: LayerChange): void {
+    this.layers.change(change)
+    ;(this.changes ??= []).push(change)
+    // What was said of layers that are no more.
+    if (this.facts !== undefined && this.facts.length > change.at) this.facts.length = change.at
+  }
+
+  /** What the frame gained; undefined if nothing. */
+  gain(): Gain | undefined {
+    if (this.known !== undefined) for (const { layer, facts } of this.known.of(this.number)) this.tell(layer, facts)
+    const { facts, changes } = this
+    return facts === undefined && changes === undefined
+      ? undefined
+      : { facts: facts ?? noFacts, changes: changes ?? noChanges }
+  }
+}
+
+const noFacts: Gain['facts'] = []
+const noChanges: Gain['changes'] = []

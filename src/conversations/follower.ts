@@ -1,0 +1,89 @@
+/**
+ * Follows the frames of a capture in their order, and adds to each what its conversations tell: streams, what was sent
+ * again, messages over several segments, which answer is whose.
+ */
+import type { Batch, Gains } from '../files/batch.ts'
+import type { Gain } from '../packet/gains.ts'
+import { entries, registry } from '../packet/registry/index.ts'
+import { protocols } from '../protocols/index.ts'
+import { FollowedFrame } from './followed-frame.ts'
+import { Foresight } from './foresight.ts'
+import { TcpRole } from './tcp/tcp-role.ts'
+import { UdpRole } from './udp-role.ts'
+
+/** What is done at each layer of a protocol. */
+export interface Role {
+  /** Looks at layer `at` of a frame, and may change it and those it carries. */
+  follow(frame: FollowedFrame, at: number): void
+}
+
+export interface FollowOptions {
+  /** Whether fragments and segments are put together. Default: true. */
+  readonly reassemble?: boolean
+}
+
+export class ConversationFollower {
+  private readonly frame: FollowedFrame
+  private readonly roles: readonly (Role | undefined)[]
+  /** What later frames told about earlier ones. */
+  private readonly learned = new Foresight()
+
+  /** `known` is what a first pass over the same frames has learned. */
+  constructor(
+    private readonly options: FollowOptions = {},
+    known?: Foresight,
+  ) {
+    this.frame = new FollowedFrame(known, this.learned)
+    const roles = new Map<object, Role>([
+      [protocols.tcp, new TcpRole(known, this.learned)],
+      [protocols.udp, new UdpRole()],
+    ])
+    this.roles = entries.map(({ schema }) => roles.get(schema))
+  }
+
+  /** Follows the frames of the next batch, unless that was done before. */
+  follow(batch: Batch): void {
+    if (batch.gains !== undefined) return
+    const gains = new BatchGains()
+    for (let index = 0; index < batch.length; index++) gains.add(batch.number(index), this.gainOf(batch, index))
+    batch.gains = gains
+  }
+
+  /** A follower for a second pass over the same frames, which shows what only later frames tell. */
+  again(): ConversationFollower {
+    return new ConversationFollower(this.options, this.learned)
+  }
+
+  private gainOf(batch: Batch, index: number): Gain | undefined {
+    const { frame, roles } = this
+    const { layers } = frame
+    frame.begin(batch, index)
+    for (let at = 0; at < layers.count; at++) {
+      const id = layers.protocol[at]!
+      const kind = kinds[id]
+      if (kind === 'address') frame.address = at
+      else if (kind === 'link') frame.address = -1
+      roles[id]?.follow(frame, at)
+      if (quotes[id]) frame.isQuoted = true
+    }
+    return frame.gain()
+  }
+}
+
+const kinds = registry.column(({ schema }) => schema.ends?.kind)
+const quotes = registry.column(({ schema }) => schema.carries?.quoted === true)
+
+/** What the frames of one batch gained. */
+class BatchGains implements Gains {
+  private readonly gains: (Gain | undefined)[] = []
+  private first = -1
+
+  add(number: number, gain: Gain | undefined): void {
+    if (this.first < 0) this.first = number
+    this.gains[number - this.first] = gain
+  }
+
+  of(number: number): Gain | undefined {
+    return this.gains[number - this.first]
+  }
+}

@@ -1,0 +1,65 @@
+/** What is remembered of a TCP connection: of each of its two directions, and of both. */
+
+/** A segment that is not acknowledged yet. */
+export interface SentSegment {
+  readonly frame: number
+  readonly time: number
+  /** The sequence number of its first byte that is not acknowledged, and the one after its last. */
+  sequence: number
+  readonly next: number
+}
+
+/** One direction. Sequence numbers are 32 bits with a sign. */
+export class TcpFlow {
+  /** The number that relative ones count from, once `isBased`. */
+  base = 0
+  isBased = false
+  /** The highest sequence number seen so far, plus 1; when and in which frame it came. */
+  next = 0
+  hasNext = false
+  nextTime = NaN
+  nextFrame = 0
+  /** How far the other side can have received without a gap. */
+  contiguous = 0
+  hasContiguous = false
+  /** Of the last segment: window as in the header, acknowledgment, time, and what was conspicuous. */
+  window = -1
+  acknowledgment = 0
+  hasAcknowledgment = false
+  acknowledgmentTime = NaN
+  lastMarks = 0
+  /** The shift of windows; `unknownScale`, or `noScale` where the handshake went without. */
+  scale = unknownScale
+  duplicateAcks = 0
+  lastFreshAck = 0
+  pushBytes = 0
+  endedInPush = true
+  isFinished = false
+  /** Whether all that is in flight is known. */
+  isFlightKnown = true
+  /** What is not acknowledged, the latest last. */
+  readonly unacknowledged: SentSegment[] = []
+}
+
+export const unknownScale = -1
+export const noScale = -2
+
+export class TcpConnection {
+  /** By whether its source is the lower end: `upward` of the conversation table. */
+  readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()]
+  completeness = 0
+  lastTime: number
+  synTime = NaN
+  initialRoundTrip = NaN
+  isClosing = false
+
+  constructor(
+    readonly stream: number,
+    readonly firstTime: number,
+  ) {
+    this.lastTime = firstTime
+  }
+}
+
+/** What was seen of a connection, as `tcp.completeness` counts it. */
+export const seen = { syn: 1, synAck: 2, ack: 4, data: 8, fin: 16, reset: 32 } as const

@@ -1,0 +1,41 @@
+/**
+ * What a frame gains from its conversations: facts about its layers, and layers that lie in bytes made of several
+ * frames. The conversations make it once, in the order of the frames; from then on every look at the frame shows it.
+ */
+import type { FactValues } from '../schema/index.ts'
+
+/** What one frame gained; never changed once its batch is passed on. */
+export interface Gain {
+  /** By layer; undefined where its conversation tells nothing of it. */
+  readonly facts: readonly (FactValues | undefined)[]
+  /** How its layers differ from those of the frame alone: what is to be done, in this order. */
+  readonly changes: readonly LayerChange[]
+}
+
+/** Layers from `at` on are no more, and others may follow in their place. */
+export interface LayerChange {
+  readonly at: number
+  readonly added?: AddedLayers
+}
+
+/** A layer and those it carries: the bytes from `from` to `to`, that went on to `originalTo` on the wire. */
+export interface AddedLayers {
+  /** The place of the protocol in the entries of the registry. */
+  readonly protocol: number
+  /** The layer that carries it. */
+  readonly parent: number
+  /** The bytes it lies in; undefined for those of the frame, where `from` counts from its first byte. */
+  readonly source: Source | undefined
+  readonly from: number
+  readonly to: number
+  readonly originalTo: number
+}
+
+/** Bytes made of those of several frames. */
+export interface Source {
+  readonly bytes: Uint8Array
+  /** Such as `Reassembled TCP`. */
+  readonly label: string
+  /** The numbers of the frames it was made of, in the order of the bytes. */
+  readonly frames: readonly number[]
+}

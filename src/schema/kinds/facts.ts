@@ -1,0 +1,83 @@
+/**
+ * Facts: what the conversation of a layer tells of it, such as the number of its stream. They have filter names, labels
+ * and types as fields have, but no place in the bytes; the conversations give their values.
+ */
+import { secondsText } from '../../text/seconds.ts'
+import type { FieldType, Names } from '../field.ts'
+import { shownNumber, type Look } from './numbers.ts'
+
+export interface Fact<out T = unknown> {
+  readonly filter: string
+  readonly label: string
+  readonly type: FieldType
+  readonly names?: Names | undefined
+  readonly signed?: boolean
+  /** One value for a person to read. */
+  show(value: never): string
+  /** One value as outputs have it. */
+  plain(value: never): number | boolean | string
+  /** Only for the compiler: what the conversations give. */
+  readonly of?: T
+}
+
+export type Facts = Readonly<Record<string, Fact>>
+
+/** The values of facts by property, each undefined where it does not apply. */
+export type FactsOf<F> = { readonly [K in keyof F]?: (F[K] extends Fact<infer T> ? T : never) | undefined }
+
+/** What a conversation gives: values by property. */
+export type FactValues = Readonly<Record<string, unknown>>
+
+export const fact = {
+  number: (filter: string, label: string, look: Look = {}): Fact<number> => ({
+    filter,
+    label,
+    type: 'number',
+    names: look.names,
+    ...(look.signed && { signed: true }),
+    show: shownNumber(32, look),
+    plain: (value: number) => value,
+  }),
+  /** The number of another frame. */
+  frame: (filter: string, label: string): Fact<number> => fact.number(filter, label),
+  /** The numbers of several, each a value. */
+  frames: (filter: string, label: string): Fact<readonly number[]> => fact.number(filter, label) as Fact as never,
+  /** What is only there or not. */
+  mark: (filter: string, label: string): Fact<true> => ({ ...flagged(filter, label), type: 'none' }),
+  flag: (filter: string, label: string): Fact<boolean> => flagged(filter, label),
+  text: (filter: string, label: string): Fact<string> => ({
+    filter,
+    label,
+    type: 'text',
+    show: (value: string) => value,
+    plain: (value: string) => value,
+  }),
+  /** A time span, in nanoseconds. */
+  duration: (filter: string, label: string): Fact<number> => ({
+    filter,
+    label,
+    type: 'duration',
+    show: (value: number) => `${spanText(value)} seconds`,
+    plain: spanText,
+  }),
+}
+
+const flagged = (filter: string, label: string): Fact<never> => ({
+  filter,
+  label,
+  type: 'boolean',
+  show: (value: boolean) => (value ? 'True' : 'False'),
+  plain: (value: boolean) => value,
+})
+
+const spanText = (nanoseconds: number): string => {
+  const seconds = Math.trunc(nanoseconds / 1e9)
+  return secondsText(seconds, nanoseconds - seconds * 1e9)
+}
+
+/** The values of a property: none, one, or those of a list. */
+export function valuesOf(values: FactValues, key: string): readonly never[] {
+  const value = values[key]
+  return value === undefined ? none : Array.isArray(value) ? (value as never[]) : [value as never]
+}
+const none: readonly never[] = []
