@@ -12,6 +12,8 @@ export class FollowedFrame {
   time = NaN
   /** The layer with the addresses of what is looked at; -1 if there is none. */
   address = -1
+  /** The conversation that what is looked at is part of: its kind and number. */
+  conversation = ''
   /** Whether what is looked at is quoted: it is not part of its conversation but told about. */
   isQuoted = false
   private startSeconds = NaN
@@ -36,6 +38,7 @@ export class FollowedFrame {
     this.time = (seconds - this.startSeconds) * 1e9 + (batch.nanoseconds[index]! - this.startNanoseconds)
     this.address = -1
     this.isQuoted = false
+    this.conversation = ''
     this.facts = this.changes = undefined
   }
 

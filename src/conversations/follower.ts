@@ -8,6 +8,9 @@ import { entries, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import { FollowedFrame } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
+import { ExchangesRole } from './exchanges-role.ts'
+import { FragmentsRole } from './fragments-role.ts'
+import { MessageReader } from './tcp/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
 import { UdpRole } from './udp-role.ts'
 
@@ -34,11 +37,20 @@ export class ConversationFollower {
     known?: Foresight,
   ) {
     this.frame = new FollowedFrame(known, this.learned)
+    const { reassemble = true } = options
     const roles = new Map<object, Role>([
-      [protocols.tcp, new TcpRole(known, this.learned)],
+      [protocols.tcp, new TcpRole(known, this.learned, reassemble ? new MessageReader() : undefined)],
       [protocols.udp, new UdpRole()],
     ])
-    this.roles = entries.map(({ schema }) => roles.get(schema))
+    this.roles = entries.map(({ schema }) => {
+      if (roles.has(schema)) return roles.get(schema)
+      if (schema.fragmentation !== undefined) return reassemble ? new FragmentsRole(schema.fragmentation) : undefined
+      // One for all definitions of one protocol: an answer may come framed in another way.
+      if (schema.exchange === undefined) return undefined
+      const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
+      roles.set(schema.exchange, exchanges)
+      return exchanges
+    })
   }
 
   /** Follows the frames of the next batch, unless that was done before. */

@@ -26,6 +26,7 @@ export class UdpRole {
       this.last.push(time)
       this.table.add(stream)
     }
+    frame.conversation = `udp ${stream}`
     frame.tell(at, {
       stream,
       timeRelative: defined(time - this.first[stream]!),

@@ -61,7 +61,17 @@ export { uint, varint, type VarintKind } from './kinds/varints.ts'
 export { computedText, text, type Encoding } from './kinds/text.ts'
 export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust, VariedEnds } from './engine/facts.ts'
-export { fact, valuesOf as factValuesOf, type Fact, type Facts, type FactsOf, type FactValues } from './kinds/facts.ts'
+export { fact, reassembly, valuesOf as factValuesOf, type Fact, type Facts, type FactsOf, type FactValues } from './kinds/facts.ts'
+export {
+  unfinished,
+  untilEnd,
+  type Exchange,
+  type Fragmentation,
+  type Framing,
+  type FramingProgress,
+  type Messages,
+  type StreamMemory,
+} from './engine/conversing.ts'
 export type { Slot } from './engine/layout.ts'
 export { peek } from './engine/peek.ts'
 export type { Recognizer } from './engine/recognizer.ts'

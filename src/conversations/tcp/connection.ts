@@ -1,4 +1,7 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
+import type { Entry } from '../../packet/registry/registry.ts'
+import type { StreamMemory } from '../../schema/index.ts'
+import type { MessageStream } from './message-stream.ts'
 
 /** A segment that is not acknowledged yet. */
 export interface SentSegment {
@@ -35,8 +38,11 @@ export class TcpFlow {
   pushBytes = 0
   endedInPush = true
   isFinished = false
+  hasPayload = false
   /** Whether all that is in flight is known. */
   isFlightKnown = true
+  /** Its messages, once what is spoken is known. */
+  messages: MessageStream | undefined = undefined
   /** What is not acknowledged, the latest last. */
   readonly unacknowledged: SentSegment[] = []
 }
@@ -45,6 +51,10 @@ export const unknownScale = -1
 export const noScale = -2
 
 export class TcpConnection {
+  /** What is spoken, if it is a protocol of messages; undefined as long as it is not known. */
+  protocol: Entry | undefined = undefined
+  /** What the messages of both directions remember for each other. */
+  readonly memory: StreamMemory = {}
   /** By whether its source is the lower end: `upward` of the conversation table. */
   readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()]
   completeness = 0

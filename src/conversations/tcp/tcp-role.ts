@@ -8,6 +8,7 @@ import type { Foresight } from '../foresight.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { analyze } from './analysis.ts'
 import { noScale, seen, TcpConnection, unknownScale, type TcpFlow } from './connection.ts'
+import type { MessageReader } from './message-reader.ts'
 import { flags, mark, Segment } from './segment.ts'
 
 const tcp = protocols.tcp.cursor
@@ -19,6 +20,7 @@ export class TcpRole {
   constructor(
     private readonly known: Foresight | undefined,
     private readonly learned: Foresight,
+    private readonly messages: MessageReader | undefined,
   ) {}
 
   follow(frame: FollowedFrame, at: number): void {
@@ -46,7 +48,9 @@ export class TcpRole {
     segment.timeRelative = defined(frame.time - connection.firstTime)
     segment.timeDelta = defined(frame.time - connection.lastTime)
     connection.lastTime = frame.time
+    frame.conversation = `tcp ${connection.stream}`
     frame.tell(at, segment as never)
+    this.messages?.read(frame, at, segment, connection, own, other)
   }
 
   private connectionOf(frame: FollowedFrame, at: number, segment: Segment): TcpConnection {

@@ -62,6 +62,16 @@ export const fact = {
   }),
 }
 
+/** The facts of what is put together from fragments of it; `name` is the filter name of what it is. */
+export const reassembly = (name: string, label: string, reassembledIn = `${name}.reassembled_in`) => ({
+  fragments: fact.frames(`${name}.fragment`, `${label} fragments in frames`),
+  fragmentCount: fact.number(`${name}.fragment.count`, 'Fragment count'),
+  fragmentOverlap: fact.flag(`${name}.fragment.overlap`, 'Fragments overlap'),
+  fragmentConflict: fact.flag(`${name}.fragment.overlap.conflict`, 'Overlapping fragments differ'),
+  reassembledIn: fact.frame(reassembledIn, `Reassembled ${label} in frame`),
+  reassembledLength: fact.number(`${name}.reassembled.length`, `Reassembled ${label} length`, { unit: 'bytes' }),
+})
+
 const flagged = (filter: string, label: string): Fact<never> => ({
   filter,
   label,

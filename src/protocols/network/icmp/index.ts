@@ -1,5 +1,5 @@
 import {
-  bits, bytes, computed, flag, ipv4Address, list, namedBy, nameIn, otherwise, protocol, record, u16, u32, u8, when, type Field,
+  bits, bytes, computed, fact, flag, ipv4Address, list, namedBy, nameIn, otherwise, protocol, record, u16, u32, u8, when, type Field,
   type View,
 } from '../../../schema/index.ts'
 import { icmpCodes, icmpTypes } from '../../names/icmp.ts'
@@ -94,6 +94,16 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     tables: [['icmp.quoted', 'type']],
     quoted: true,
     length: quotedLength,
+  })
+  .facts({
+    responseIn:   fact.frame('icmp.resp_in', 'Response in frame'),
+    requestIn:    fact.frame('icmp.resp_to', 'Request in frame'),
+    responseTime: fact.duration('icmp.resptime', 'Response time'),
+  })
+  .exchanged({
+    part: ({ type }) => (type === 8 ? 'question' : type === 0 ? 'answer' : undefined),
+    key: ({ identifier, sequence }) => `${identifier} ${sequence}`,
+    facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'responseTime' },
   })
   .detailed({
     fields: [['type', 'type'], ['code', 'code'], ['identifier', 'identifier'], ['sequence', 'sequence']],

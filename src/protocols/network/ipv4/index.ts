@@ -1,5 +1,5 @@
 import {
-  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, orRest, protocol, alias, u16, u8, when, type Field, type View,
+  bits, flag, group, ipv4Address, ipv4Text, list, nameIn, orRest, protocol, reassembly, alias, u16, u8, when, type Field, type View,
 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 import { lastHop, option, optionTypes } from './options.ts'
@@ -42,6 +42,8 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .defaults({ version: 4, timeToLive: 64 })
   .checksummed('checksum', { covers: 'header' })
   .between('address', 'source', 'destination')
+  .fragmented('IPv4', { offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments', identification: 'identification' })
+  .facts(reassembly('ip', 'IPv4'))
   .payload({
     tables: [['ip.proto', 'protocol', { fragmentOffset: 0 }]],
     partial: 'flags.moreFragments',

@@ -1,4 +1,4 @@
-import { bits, flag, protocol, u32, u8 } from '../../../schema/index.ts'
+import { bits, flag, protocol, reassembly, u32, u8 } from '../../../schema/index.ts'
 import { ipProtocols } from '../../names/ip-protocols.ts'
 
 /** Fragment header, RFC 8200, section 4.5. Only the first fragment holds the header of what was fragmented. */
@@ -15,4 +15,6 @@ export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { '
     tables: [['ip.proto', 'nextHeader', { offset: 0 }]],
     partial: 'moreFragments',
   })
+  .fragmented('IPv6', { offset: 'offset', unit: 8, more: 'moreFragments', identification: 'identification' })
+  .facts(reassembly('ipv6', 'IPv6', 'ipv6.reassembled.in'))
   .summarized((header) => `Fragment at ${header.offset * 8}${header.moreFragments ? '' : ', the last'}, identification 0x${header.identification.toString(16)}`)

@@ -1,9 +1,21 @@
 /** The Domain Name System and its two relatives on the local link. */
-import { protocol, range, record, u16, type Schema } from '../../../../schema/index.ts'
+import { fact, protocol, range, record, u16, type Schema } from '../../../../schema/index.ts'
 import { isMessage } from './guess.ts'
 import { counts, flags, linkLocalFlags, sections, updateCounts } from './message.ts'
 import { multicastQuestion, multicastResource, question, resource } from './records.ts'
 import { details, severityOf, summaryOf } from './summary.ts'
+
+/** Of an answer and its question, which have the transaction id in common. */
+const facts = {
+  responseIn: fact.frame('dns.response_in', 'Response in frame'),
+  requestIn:  fact.frame('dns.response_to', 'Request in frame'),
+  time:       fact.duration('dns.time', 'Time since the request'),
+}
+const exchange = {
+  part: (dns: { readonly flags: { readonly response: boolean } }) => (dns.flags.response ? 'answer' : 'question') as 'answer' | 'question',
+  key: (dns: { readonly id: number }) => `${dns.id}`,
+  facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
+}
 
 const unicast = sections(question, resource)
 
@@ -24,6 +36,7 @@ export const dnsOverTcp = message(
   .accepts((bytes, start, end) => end - start < 14 || isPlausible(bytes, start, end))
   .pointerOrigin(2)
   .length({ length: 'length', plus: 2 })
+  .streamed({ length: 'length', plus: 2 })
   .payload({ tables: [['dns.next', () => 1]] })
 
 /** Multicast DNS, RFC 6762. */
@@ -44,11 +57,13 @@ export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', {
 
 function message<V>(schema: Schema<V>) {
   return schema
+    .facts(facts)
     .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags })
     .either((dns) => dns.flags.opcode === update, updateCounts, counts)
     .fields<typeof unicast>(unicast as never)
     .detailed(details)
     .colored('names', severityOf)
+    .exchanged(exchange)
     .summarized(summaryOf)
 }
 

@@ -1,5 +1,5 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted. */
-import { list, nameIn, protocol, range, record, rest, tlv, u16, u8, type View } from '../../../../schema/index.ts'
+import { list, nameIn, protocol, range, record, rest, tlv, u16, u8, unfinished, type View } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes, tlsVersions } from '../../../names/tls.ts'
 import { handshake, isClientHello, isHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
 
@@ -43,6 +43,13 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     continuation: rest('', 'Continuation of a record'),
   })
   .accepts(isWhole, 'heuristic')
+  .streamed(
+    (bytes, start, end) => {
+      if (!beginsRecord(bytes, start, end)) return 0
+      return end - start < headerLength ? unfinished : headerLength + lengthAt(bytes, start)
+    },
+    { several: true },
+  )
   .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
@@ -90,6 +97,13 @@ const isFatalAlert = record('Record', { ...header, level: u8('tls.alert_message.
 const isRecord = plain.recognizer({
   contentType: range(changeCipherSpec, heartbeat), version: range(0x0300, 0x0304), length: range(0, longestRecord),
 })
+
+/** Whether what is there of a record's header, perhaps not all of it, may be one. */
+function beginsRecord(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start >= headerLength) return isRecord(bytes, start, end)
+  const type = bytes[start]!
+  return type >= changeCipherSpec && type <= heartbeat && (end - start < 2 || bytes[start + 1] === 3)
+}
 
 /** Whether a whole record begins at `start`. */
 function isWhole(bytes: Uint8Array, start: number, end: number): boolean {

@@ -17,6 +17,36 @@ export function chunksEnd(bytes: Uint8Array, at: number, end: number): number {
   return end
 }
 
+/**
+ * Where the chunk that begins at `at` ends, with the trailer after the last one; undefined if it is not all there, `at`
+ * if none begins there.
+ */
+export function wholeChunkEnd(bytes: Uint8Array, at: number, end: number): number | undefined {
+  const stop = lineStop(bytes, at, end)
+  if (stop === end) return end - at > longestSizeLine ? at : undefined
+  const size = sizeAt(bytes, at, end)
+  if (size === undefined) return at
+  let next = afterLine(bytes, stop, end) + size
+  if (size > 0) {
+    if (next + lineEnd > end) return undefined
+    return afterLine(bytes, next, end)
+  }
+  while (next < end) {
+    const trailer = lineStop(bytes, next, end)
+    const after = afterLine(bytes, trailer, end)
+    if (trailer === end || (after === end && bytes[after - 1] !== lineFeed)) return undefined
+    if (trailer === next) return after
+    next = after
+  }
+  return undefined
+}
+
+export const isLastChunk = (bytes: Uint8Array, at: number, end: number): boolean => sizeAt(bytes, at, end) === 0
+
+const longestSizeLine = 4096
+const lineEnd = 2
+const lineFeed = 0x0a
+
 function afterChunk(bytes: Uint8Array, at: number, end: number): number {
   const size = sizeAt(bytes, at, end) ?? 0
   const data = afterLine(bytes, lineStop(bytes, at, end), end)

@@ -1,6 +1,6 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, holding, lineStop, list, octets, protocol, record, when, type Field, type Schema,
+  afterLine, asciiText, bytes, computedText, fact, holding, lineStop, list, octets, protocol, record, when, type Field, type Schema,
   type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
 import { chunk } from './chunks.ts'
@@ -8,6 +8,7 @@ import { header, headerValue } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
+import { lengthInStream } from './stream.ts'
 
 const contentType = octets('content-type:')
 const host = octets('host:')
@@ -36,6 +37,19 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
 }))
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
+  .streamed(lengthInStream)
+  .facts({
+    responseIn: fact.frame('http.response_in', 'Response in frame'),
+    requestIn:  fact.frame('http.request_in', 'Request in frame'),
+    time:       fact.duration('http.time', 'Time since the request'),
+  })
+  .exchanged({
+    part: ({ bytes, start, end }: View) => {
+      const kind = startOf(bytes, start, end)
+      return kind === none ? undefined : kind === response ? 'answer' : 'question'
+    },
+    facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
+  })
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))

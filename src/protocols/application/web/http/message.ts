@@ -39,6 +39,19 @@ export function outlineOf(bytes: Uint8Array, from: number, end: number): Outline
   return { start, headers, headersEnd: at, body, chunked, end: Math.min(end, last) }
 }
 
+/** What the header lines from `at` to the end of the head say about the length of the body; -1 for no length. */
+export function lengthsOf(bytes: Uint8Array, at: number, end: number): { readonly contentLength: number; readonly isCoded: boolean } {
+  let length = -1
+  let isCoded = false
+  while (at < end) {
+    const stop = lineStop(bytes, at, end)
+    if (isAtInAnyCase(contentLength, bytes, at, stop)) length = decimalIn(bytes, at + contentLength.length, stop) ?? length
+    else if (isAtInAnyCase(transferEncoding, bytes, at, stop)) isCoded = true
+    at = afterFolds(bytes, stop, end)
+  }
+  return { contentLength: length, isCoded }
+}
+
 const contentLength = octets('content-length:')
 const transferEncoding = octets('transfer-encoding:')
 const colon = 0x3a

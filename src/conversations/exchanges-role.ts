@@ -1,0 +1,79 @@
+/**
+ * Pairs questions with their answers, as their protocol says. Memory is bounded: beyond a number of questions the oldest
+ * is forgotten.
+ */
+import type { Exchange, View } from '../schema/index.ts'
+import type { FollowedFrame } from './followed-frame.ts'
+
+interface Question {
+  readonly frame: number
+  readonly layer: number
+  readonly time: number
+  answered: boolean
+}
+
+export class ExchangesRole {
+  private readonly keyed = new Map<string, Question>()
+  /** Questions without an answer, in order, by conversation. */
+  private readonly waiting = new Map<string, Question[]>()
+
+  constructor(private readonly exchange: Exchange) {}
+
+  follow(frame: FollowedFrame, at: number): void {
+    if (frame.isQuoted) return
+    const view = frame.layers.view(at)
+    if (!view.headed) return
+    const { exchange } = this
+    const part = exchange.part(view)
+    if (part === undefined) return
+    if (exchange.key === undefined) this.inOrder(frame, at, part)
+    else this.byKey(frame, at, part, `${frame.conversation} ${exchange.key(view as View)}`)
+  }
+
+  private byKey(frame: FollowedFrame, at: number, part: 'question' | 'answer', key: string): void {
+    const { keyed } = this
+    const question = keyed.get(key)
+    if (part === 'answer') {
+      if (question !== undefined) this.pair(question, frame, at)
+      return
+    }
+    // One that is asked again waits for the same answer.
+    if (question !== undefined && !question.answered) return
+    keyed.delete(key)
+    keyed.set(key, questionOf(frame, at))
+    if (keyed.size > mostQuestions) keyed.delete(keyed.keys().next().value!)
+  }
+
+  private inOrder(frame: FollowedFrame, at: number, part: 'question' | 'answer'): void {
+    const { waiting } = this
+    const { conversation } = frame
+    const questions = waiting.get(conversation)
+    if (part === 'answer') {
+      const question = questions?.shift()
+      if (question !== undefined) this.pair(question, frame, at)
+      return
+    }
+    if (questions === undefined) waiting.set(conversation, [questionOf(frame, at)])
+    else if (questions.length < mostPipelined) questions.push(questionOf(frame, at))
+    if (waiting.size > mostQuestions) waiting.delete(waiting.keys().next().value!)
+  }
+
+  private pair(question: Question, frame: FollowedFrame, at: number): void {
+    const { answeredIn, answers, time } = this.exchange.facts
+    const took = frame.time - question.time
+    frame.tell(at, { [answers]: question.frame, [time]: Number.isNaN(took) ? undefined : took })
+    if (!question.answered) frame.tellEarlier(question.frame, question.layer, { [answeredIn]: frame.number })
+    question.answered = true
+  }
+}
+
+const questionOf = ({ number, time }: FollowedFrame, layer: number): Question => ({
+  frame: number,
+  layer,
+  time,
+  answered: false,
+})
+
+/** Limits of questions that are remembered. */
+const mostQuestions = 1 << 16
+const mostPipelined = 1024

@@ -1,0 +1,62 @@
+/** Reads the messages of all TCP connections whose protocol says how long they are. */
+import { registry } from '../../packet/registry/index.ts'
+import type { FollowedFrame } from '../followed-frame.ts'
+import type { TcpConnection, TcpFlow } from './connection.ts'
+import { MessageStream, type Budget } from './message-stream.ts'
+import type { Piece } from './piece.ts'
+import { flags, type Segment } from './segment.ts'
+
+export class MessageReader {
+  private readonly budget: Budget = { left: mostBytes }
+
+  /** Reads segment `at` of a frame, and shows there the messages that end in it. */
+  read(
+    frame: FollowedFrame,
+    at: number,
+    segment: Segment,
+    connection: TcpConnection,
+    own: TcpFlow,
+    other: TcpFlow,
+  ): void {
+    if ((segment.flags & flags.ack) !== 0) other.messages?.acknowledge(segment.acknowledgment)
+    if (segment.length > 0) this.payload(frame, at, segment, connection, own)
+    if ((segment.flags & flags.fin) !== 0) own.messages?.finish(frame, payloadOf(frame, at, segment), segment)
+  }
+
+  private payload(frame: FollowedFrame, at: number, segment: Segment, connection: TcpConnection, own: TcpFlow): void {
+    const isFirst = !own.hasPayload
+    own.hasPayload = true
+    const spoken = (connection.protocol ??= this.spokenIn(frame, at))
+    if (spoken === undefined) return
+    if (own.messages === undefined) {
+      own.messages = new MessageStream(spoken, connection.memory, this.budget)
+      if (isFirst) own.messages.begin(own.base + 1)
+    }
+    own.messages.take(frame, payloadOf(frame, at, segment), segment)
+  }
+
+  /** The protocol of messages that a segment carries, if it is one. */
+  private spokenIn({ layers }: FollowedFrame, at: number) {
+    if (at + 1 >= layers.count) return undefined
+    const entry = registry.entries[layers.protocol[at + 1]!]!
+    return entry.schema.messages === undefined ? undefined : entry
+  }
+}
+
+function payloadOf({ layers, number }: FollowedFrame, at: number, { sequence, length }: Segment): Piece {
+  const originalTo = layers.originalEnd[at]!
+  const from = originalTo - length
+  return {
+    sequence,
+    bytes: layers.bytesOf(at),
+    from,
+    to: Math.max(from, layers.end[at]!),
+    originalTo,
+    frame: number,
+    layer: at,
+    isOwn: false,
+  }
+}
+
+/** Limit of the bytes that all streams keep. */
+const mostBytes = 256 << 20

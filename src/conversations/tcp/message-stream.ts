@@ -1,0 +1,195 @@
+/**
+ * The messages of one direction of a TCP connection: in order, and put together where they lie in several segments.
+ * Early segments wait, what was sent again is dropped, and after bytes that will not come it goes on with what waits.
+ */
+import type { Entry } from '../../packet/registry/registry.ts'
+import { unfinished, untilEnd, type FramingProgress, type StreamMemory } from '../../schema/index.ts'
+import type { FollowedFrame } from '../followed-frame.ts'
+import { PendingMessage } from './pending-message.ts'
+import type { Piece } from './piece.ts'
+import { ShownMessages } from './shown-messages.ts'
+import type { Segment } from './segment.ts'
+import { isAfter } from './sequence.ts'
+
+/** The memory that all streams share, in bytes. */
+export interface Budget {
+  left: number
+}
+
+export class MessageStream {
+  /** The sequence number of the next byte. */
+  private next: number | undefined = undefined
+  /** A message that is not all there. */
+  private pending: PendingMessage | undefined = undefined
+  /** Segments after bytes that are missing, in order. */
+  private early: Piece[] = []
+  /** Whether the bytes that are missing will not come: the other side has acknowledged them. */
+  private isGapFinal = false
+
+  constructor(
+    private readonly protocol: Entry,
+    private readonly memory: StreamMemory,
+    private readonly budget: Budget,
+  ) {}
+
+  /** Sets where the stream begins: after its SYN. */
+  begin(sequence: number): void {
+    this.next ??= sequence | 0
+  }
+
+  /** Takes the payload of a segment, and shows in its frame the messages that end in it. */
+  take(frame: FollowedFrame, payload: Piece, segment: Segment): void {
+    const shown = new ShownMessages(frame, payload, segment, this.protocol.id)
+    this.next ??= payload.sequence
+    const missing = (payload.sequence - this.next) | 0
+    if (missing > 0 && !this.isGapFinal && this.hasRoomFor(payload)) this.wait(payload)
+    else if (missing <= 0) this.deliver(payload, shown)
+    else {
+      this.wait(payload)
+      this.skip(shown)
+    }
+    shown.apply()
+  }
+
+  /** The other side has acknowledged all before a number. */
+  acknowledge(acknowledgment: number): void {
+    const [first] = this.early
+    if (first !== undefined && isAfter(acknowledgment, first.sequence)) this.isGapFinal = true
+  }
+
+  /** The stream has ended in a segment: a message that goes on up to there is all there. */
+  finish(frame: FollowedFrame, payload: Piece, segment: Segment): void {
+    const { pending } = this
+    if (pending?.needed !== untilEnd) return
+    const shown = new ShownMessages(frame, payload, segment, this.protocol.id)
+    shown.joined(pending.bytes(), pending.parts)
+    this.drop()
+    shown.apply()
+  }
+
+  private hasRoomFor({ from, to }: Piece): boolean {
+    return this.early.length < mostEarly && this.budget.left > to - from
+  }
+
+  private wait(piece: Piece): void {
+    const { early } = this
+    let at = early.length
+    while (at > 0 && isAfter(early[at - 1]!.sequence, piece.sequence)) at--
+    early.splice(at, 0, this.kept(piece))
+  }
+
+  /** Goes on after bytes that are missing. */
+  private skip(shown: ShownMessages): void {
+    this.drop()
+    this.next = this.early[0]!.sequence
+    this.isGapFinal = false
+    this.deliverEarly(shown)
+  }
+
+  private deliver(piece: Piece, shown: ShownMessages): void {
+    const old = (this.next! - piece.sequence) | 0
+    const from = piece.from + old
+    if (from >= piece.originalTo) return
+    this.next = (piece.sequence + piece.originalTo - piece.from) | 0
+    this.append({ ...piece, sequence: (piece.sequence + old) | 0, from: Math.min(from, piece.to) }, shown)
+    this.deliverEarly(shown)
+  }
+
+  private deliverEarly(shown: ShownMessages): void {
+    for (let first = this.early[0]; first !== undefined && !isAfter(first.sequence, this.next!); first = this.early[0]) {
+      this.early.shift()
+      this.budget.left += first.to - first.from
+      this.deliver(first, shown)
+    }
+  }
+
+  /** Takes the next bytes of the stream. */
+  private append(piece: Piece, shown: ShownMessages): void {
+    if (piece.originalTo > piece.to) {
+      // A message with a hole in it is shown as far as it goes.
+      this.drop()
+      shown.alone(piece, piece.from, piece.to, piece.originalTo)
+      return
+    }
+    let { from } = piece
+    while (this.pending !== undefined && from < piece.to) {
+      const taken = this.complete(this.pending, piece, from, shown)
+      if (taken < 0) return
+      from += taken
+    }
+    if (from < piece.to) this.messagesIn(piece, from, shown)
+  }
+
+  /** How many bytes of a piece, from `from` on, complete the message that is not all there; -1 if all do not. */
+  private complete(pending: PendingMessage, piece: Piece, from: number, shown: ShownMessages): number {
+    const before = pending.length
+    this.add(pending, piece, from)
+    if (pending.length < pending.needed) return this.limit(pending)
+    const length = this.lengthOf(pending.whole, 0, pending.length, pending.progress)
+    pending.needed = length
+    if (length === 0) {
+      this.drop()
+      return 0
+    }
+    if (length === unfinished || length > pending.length) return this.limit(pending)
+    shown.joined(pending.bytes(length), pending.parts)
+    this.drop()
+    return length - before
+  }
+
+  /** Gives a message up that is too long to be put together. */
+  private limit({ length }: PendingMessage): number {
+    if (length > longestMessage || this.budget.left < 0) this.drop()
+    return -1
+  }
+
+  /** Shows the messages in a piece that begins with one, and keeps the rest. */
+  private messagesIn(piece: Piece, from: number, shown: ShownMessages): void {
+    const { bytes, to } = piece
+    const { several } = this.protocol.schema.messages!
+    let at = from
+    while (at < to) {
+      const progress = { looked: 0, head: 0 }
+      const length = this.lengthOf(bytes, at, to, progress)
+      if (length === 0) {
+        shown.alone(piece, at, to, to)
+        return
+      }
+      if (length === unfinished || at + length > to) {
+        const pending = new PendingMessage(progress)
+        pending.needed = length
+        this.pending = pending
+        this.add(pending, piece, at)
+        return
+      }
+      shown.alone(piece, at, at + length, at + length, several)
+      at += length
+    }
+  }
+
+  private lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
+    return this.protocol.schema.messages!.framing(bytes, at, end, this.memory, progress)
+  }
+
+  private add(pending: PendingMessage, piece: Piece, from: number): void {
+    this.budget.left -= piece.to - from
+    pending.add(piece, from)
+  }
+
+  /** A piece in memory of its own. */
+  private kept(piece: Piece): Piece {
+    const { bytes, from, to, originalTo, isOwn } = piece
+    this.budget.left -= to - from
+    if (isOwn) return piece
+    return { ...piece, bytes: bytes.slice(from, to), from: 0, to: to - from, originalTo: originalTo - from, isOwn: true }
+  }
+
+  private drop(): void {
+    this.budget.left += this.pending?.length ?? 0
+    this.pending = undefined
+  }
+}
+
+/** Limits: of a message in bytes, and of segments that wait for bytes before them. */
+const longestMessage = 64 << 20
+const mostEarly = 1024

@@ -1,0 +1,45 @@
+/** What there is of a message that is not all there, in one growing memory. */
+import { unfinished, type FramingProgress } from '../../schema/index.ts'
+import type { Piece } from './piece.ts'
+
+/** Where a part of it came from. */
+export interface Part {
+  readonly frame: number
+  readonly layer: number
+}
+
+export class PendingMessage {
+  length = 0
+  /** How many bytes the message has; `unfinished` if that is not known. */
+  needed = unfinished
+  readonly parts: Part[] = []
+  private memory = new Uint8Array(0)
+
+  /** `progress` is how far it was looked over. */
+  constructor(readonly progress: FramingProgress) {}
+
+  add({ bytes, to, frame, layer }: Piece, from: number): void {
+    const length = this.length + to - from
+    if (length > this.memory.length) {
+      const larger = new Uint8Array(Math.max(length, Math.min(2 * this.memory.length, length + mostAhead)))
+      larger.set(this.memory.subarray(0, this.length))
+      this.memory = larger
+    }
+    this.memory.set(bytes.subarray(from, to), this.length)
+    this.length = length
+    this.parts.push({ frame, layer })
+  }
+
+  /** The first bytes; they are not copied, since nothing more is added. */
+  bytes(length = this.length): Uint8Array {
+    return this.memory.subarray(0, length)
+  }
+
+  /** All that is there, as far as `length`, in the memory that may be longer. */
+  get whole(): Uint8Array {
+    return this.memory
+  }
+}
+
+/** Bytes of memory that are asked for before they are needed. */
+const mostAhead = 4 << 20

@@ -1,0 +1,91 @@
+/** How long messages are in a connection: RFC 9112, section 6.3. */
+import {
+  afterLine, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress, type StreamMemory,
+} from '../../../../schema/index.ts'
+import { wholeChunkEnd, isLastChunk } from './chunks.ts'
+import { lengthsOf, statusOf } from './message.ts'
+import { none, response, startOf } from './start.ts'
+
+/** What the messages of one direction tell about those of the other. */
+interface Remembered {
+  /** Methods of the requests without a response yet, as far as they say how long that is. */
+  readonly methods: ('HEAD' | 'CONNECT' | 'other')[]
+  /** Whether another protocol is spoken from now on. */
+  switched: boolean
+}
+
+export function lengthInStream(
+  bytes: Uint8Array, start: number, end: number, memory: StreamMemory, progress: FramingProgress,
+): number {
+  const remembered = (memory.http ??= { methods: [], switched: false }) as Remembered
+  if (remembered.switched) return 0
+  const kind = startOf(bytes, start, end)
+  if (kind === none) return end - start < shortestStart && isPrintable(bytes, start, end) ? unfinished : 0
+  const body = headEnd(bytes, start, end, progress)
+  if (body === undefined) return end - start > longestHead ? 0 : unfinished
+  const { contentLength, isCoded } = lengthsOf(bytes, afterLine(bytes, lineStop(bytes, start, body), body), body)
+  const status = kind === response ? statusOf(bytes, start, body) : 0
+  const [method] = remembered.methods
+  const isBodiless =
+    kind === response &&
+    (status < 200 || status === 204 || status === 304 || method === 'HEAD' || (method === 'CONNECT' && status < 300))
+  const length = isBodiless ? body - start
+    : isCoded ? chunkedLength(bytes, start, body, end, progress)
+    : contentLength >= 0 ? body - start + contentLength
+    : kind === response ? untilEnd : body - start
+  if (length >= 0 && start + length <= end) remember(remembered, kind === response, bytes, start, status)
+  return length
+}
+
+/** Notes what a whole message tells about those to come. */
+function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array, start: number, status: number): void {
+  const { methods } = remembered
+  if (!isResponse) {
+    if (methods.length < mostPipelined)
+      methods.push(isAt(head, bytes, start, bytes.length) ? 'HEAD' : isAt(connect, bytes, start, bytes.length) ? 'CONNECT' : 'other')
+    return
+  }
+  if (status === 101 || (methods[0] === 'CONNECT' && status >= 200 && status < 300)) remembered.switched = true
+  // An interim response is followed by another.
+  if (status >= 200) methods.shift()
+}
+
+/** Where the empty line after the header lines ends; undefined if it is not there yet. */
+function headEnd(bytes: Uint8Array, start: number, end: number, progress: FramingProgress): number | undefined {
+  if (progress.head > 0) return start + progress.head
+  for (let at = start + progress.looked; at < end;) {
+    const stop = lineStop(bytes, at, end)
+    const next = afterLine(bytes, stop, end)
+    // A carriage return at the end may be half of a line end.
+    if (stop === end || (next === end && bytes[next - 1] !== lineFeed)) return undefined
+    if (stop === at) {
+      progress.head = progress.looked = next - start
+      return next
+    }
+    at = next
+    progress.looked = at - start
+  }
+  return undefined
+}
+
+function chunkedLength(bytes: Uint8Array, start: number, body: number, end: number, progress: FramingProgress): number {
+  let at = Math.max(body, start + progress.looked)
+  while (at < end) {
+    const next = wholeChunkEnd(bytes, at, end)
+    if (next === undefined) return unfinished
+    // What is no chunk ends the message.
+    if (next === at || isLastChunk(bytes, at, end)) return next - start
+    at = next
+    progress.looked = at - start
+  }
+  return unfinished
+}
+
+const head = octets('HEAD ')
+const connect = octets('CONNECT ')
+const lineFeed = 0x0a
+/** Fewer bytes may be the beginning of a start line that goes on in the next segment. */
+const shortestStart = 'HTTP/1.1 200'.length
+/** Limits: of a head in bytes, and of requests that wait for their responses. */
+const longestHead = 64 << 10
+const mostPipelined = 1024

@@ -1,0 +1,65 @@
+/** What a schema may say of conversations: parts of a larger whole, messages in a stream, answers to questions. */
+import type { View } from '../view.ts'
+
+/** How a layer says that it carries a part of a larger payload. */
+export interface Fragmentation {
+  /** What it is a part of, such as `IPv4`. */
+  readonly of: string
+  /** Where in the whole the part of the layer at byte `start` begins, in bytes. */
+  offset(bytes: Uint8Array, start: number): number
+  /** Whether others follow it. */
+  more(bytes: Uint8Array, start: number): boolean
+  /** What parts of one whole have in common, besides the addresses. */
+  identification(bytes: Uint8Array, start: number): number
+}
+
+/**
+ * How long a message is that begins at byte `start` of a stream of which the bytes up to `end` are there: in bytes,
+ * header included; `unfinished` if these bytes do not tell yet; `untilEnd` if it ends with the stream; 0 if no message
+ * begins there.
+ */
+export type Framing = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  memory: StreamMemory,
+  progress: FramingProgress,
+) => number
+
+/** How far a message was looked over when it was not all there, in bytes from its start: so that it is not done again. */
+export interface FramingProgress {
+  looked: number
+  /** The length of its head, once that is known. */
+  head: number
+}
+
+export const unfinished = -1
+export const untilEnd = Infinity
+
+/** What the messages of both directions of a conversation remember for each other. */
+export type StreamMemory = Record<string, unknown>
+
+/** How messages of a protocol lie in a stream. */
+export interface Messages {
+  readonly framing: Framing
+  /** Whether a layer may hold several of them, one after the other. */
+  readonly several?: boolean
+}
+
+/** How an answer finds its question. */
+export interface Exchange {
+  /** What a layer is; undefined for neither. */
+  part(layer: View): 'question' | 'answer' | undefined
+  /** What both have in common, within their conversation; undefined: the first question without an answer is meant. */
+  readonly key?: ((layer: View) => string) | undefined
+  /** What they are told: the facts, by property. */
+  readonly facts: ExchangeFacts
+}
+
+export interface ExchangeFacts {
+  /** Told to a question: the frame of its answer. */
+  readonly answeredIn: string
+  /** Told to an answer: the frame of its question, and the time since that. */
+  readonly answers: string
+  readonly time: string
+}
