@@ -125,8 +125,7 @@ export async function framePredicate(
   return (batch, index) => {
     const linkType = batch.linkType[index]!
     return (
-      (filters[linkType] ?? filterFor(linkType)).matches(batch, index) &&
-      (shows === undefined || shows(batch, index))
+      (filters[linkType] ?? filterFor(linkType)).matches(batch, index) && (shows === undefined || shows(batch, index))
     )
   }
 }

@@ -1,6 +1,6 @@
 /** The frame that is followed: its layers as they become, when it came, and what it gains. */
 import type { Batch } from '../files/batch.ts'
-import type { Gain, LayerChange } from '../packet/gains.ts'
+import type { Gain, LayerChange } from '../packet/gain.ts'
 import { Layers } from '../packet/layers.ts'
 import type { Foresight } from './foresight.ts'
 import type { FactValues } from '../schema/index.ts'

@@ -3,7 +3,7 @@
  * again, messages over several segments, which answer is whose.
  */
 import type { Batch, Gains } from '../files/batch.ts'
-import type { Gain } from '../packet/gains.ts'
+import type { Gain } from '../packet/gain.ts'
 import { entries, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import { FollowedFrame } from './followed-frame.ts'

@@ -113,7 +113,12 @@ export class FragmentsRole {
     return joined
   }
 
-  private show(frame: FollowedFrame, at: number, { parts, protocol, overlaps, conflicts }: Whole, bytes: Uint8Array): void {
+  private show(
+    frame: FollowedFrame,
+    at: number,
+    { parts, protocol, overlaps, conflicts }: Whole,
+    bytes: Uint8Array,
+  ): void {
     const frames = parts.map((part) => part.frame)
     for (const part of parts)
       if (part.frame !== frame.number) frame.tellEarlier(part.frame, part.layer, { reassembledIn: frame.number })

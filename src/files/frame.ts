@@ -14,7 +14,8 @@ const inspectKey = Symbol.for('nodejs.util.inspect.custom')
  */
 export class Frame {
   private readonly [memoryKey]: Uint8Array
-  private readonly [gainKey]: object | undefined
+  /** Only there where it has a value: most frames gain nothing. */
+  declare private [gainKey]?: object
 
   constructor(
     /** Frame number in the capture, from 1. */
@@ -44,7 +45,7 @@ export class Frame {
     gain?: object,
   ) {
     this[memoryKey] = memory
-    this[gainKey] = gain
+    if (gain !== undefined) this[gainKey] = gain
   }
 
   /** The buffer that contains this frame and others. */

@@ -30,8 +30,7 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
 export function needsConversations(field: FieldSource): boolean {
   if (field.kind === 'frame') return field.layered
   return field.finders.some(
-    (finders, id) =>
-      finders !== undefined && (!alone()[id] || finders.some(({ kind }) => kind === 'fact')),
+    (finders, id) => finders !== undefined && (!alone()[id] || finders.some(({ kind }) => kind === 'fact')),
   )
 }
 

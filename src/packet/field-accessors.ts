@@ -61,7 +61,10 @@ export function findersOf(schema: Schema, name: string): readonly Finder[] | und
   if (!holds(schema, name)) return facts.length === 0 ? undefined : facts
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
-  return [...(direct.every((finders) => finders !== undefined) ? direct.flat() : [{ kind: 'view' as const, name }]), ...facts]
+  return [
+    ...(direct.every((finders) => finders !== undefined) ? direct.flat() : [{ kind: 'view' as const, name }]),
+    ...facts,
+  ]
 }
 
 /** The finders of a slot whose place is fixed; undefined where it takes a view. */

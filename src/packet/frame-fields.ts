@@ -2,8 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import { optionsOfFrame, type Direction, type FrameOptions } from '../files/pcapng/frame-options.ts'
 import { isAboutProcess, processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
-import type { FieldType, Payload } from '../schema/index.ts'
-import { secondsText } from '../text/seconds.ts'
+import { secondsText, type FieldType, type Payload } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { data, entries, type Entry } from './registry/index.ts'
 

@@ -6,10 +6,8 @@ export function lackingOf(name: string): string | undefined {
   const successor = successors[name]
   if (successor !== undefined) return `; Wireshark calls it ${successor}`
   const [protocol, field] = partsOf(name)
-  if (field !== undefined && has(wiresharkFields[protocol], field)) {
-    const similar = similarFields[name]
-    return `; it is a field of Wireshark that onwire lacks${similar === undefined ? '' : `, ${similar} is similar`}`
-  }
+  if (field !== undefined && has(wiresharkFields[protocol], field))
+    return '; it is a field of Wireshark that onwire lacks'
   if (!has(wiresharkProtocols, protocol)) return undefined
   return field === undefined
     ? '; it is a protocol of Wireshark that onwire does not decode'
@@ -26,10 +24,3 @@ const has = (words: string | undefined, word: string) => words?.split(/\s+/).inc
 /** Names that Wireshark has given up. */
 const successors: Readonly<Record<string, string>> = { ssl: 'tls', bootp: 'dhcp' }
 
-/** What comes nearest to a field that needs more than one packet. */
-const similarFields: Readonly<Record<string, string>> = {
-  'tcp.seq': 'tcp.seq_raw',
-  'tcp.ack': 'tcp.ack_raw',
-  'tcp.nxtseq': 'tcp.seq_raw',
-  'tcp.window_size': 'tcp.window_size_value',
-}

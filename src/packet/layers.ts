@@ -5,7 +5,7 @@
 import type { Batch } from '../files/batch.ts'
 import { point } from '../schema/engine/index.ts'
 import type { FactValues, View } from '../schema/index.ts'
-import type { AddedLayers, Gain, LayerChange, Source } from './gains.ts'
+import type { AddedLayers, Gain, LayerChange, Source } from './gain.ts'
 import { registry as defaultRegistry, type Registry } from './registry/index.ts'
 import { unknown, type Reach } from './registry/steps.ts'
 import { lookUp } from './registry/tables.ts'

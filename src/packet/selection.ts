@@ -43,12 +43,7 @@ export class Selection {
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (
-        finder.kind === 'view' ||
-        finder.kind === 'payload' ||
-        finder.kind === 'trailer' ||
-        finder.kind === 'fact'
-      )
+      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer' || finder.kind === 'fact')
         this.takeFrom(layers, index, field, finder)
       else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
       else if (start + finder.needed <= end) {

@@ -35,7 +35,8 @@ export function trailerPart(layers: Layers, index: number, part: TrailerPart): S
   const isWhole = layers.originalEnd[0]! - layers.start[0]! >= shortest
   const padded = Math.min(end, layers.start[0]! + shortest)
   // Only zeros are padding: other bytes may be somebody's trailer.
-  const from = isWhole && padded > start && isZero(layers.bytesOf(index), start, Math.min(padded, captured)) ? padded : start
+  const from =
+    isWhole && padded > start && isZero(layers.bytesOf(index), start, Math.min(padded, captured)) ? padded : start
   const hasChecksum = !tagged && end - layers.start[index]! >= shortest + checksumLength && end - from >= checksumLength
   const to = hasChecksum ? end - checksumLength : end
   const stretch =

@@ -77,4 +77,4 @@ export const protocols = {
   dhcp, ntp,
   openflow, openflow10, openflow13,
 }
-export { tcpFacts } from './transport/tcp/facts.ts'
+export { tcpFacts } from './transport/tcp/index.ts'

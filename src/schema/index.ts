@@ -56,12 +56,20 @@ export { line, numberWord, optionalLine, upTo, word } from './kinds/lines/words.
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
 export { ber, berElement, type BerLook } from './kinds/ber/index.ts'
 export { guid, oid } from './kinds/identifiers.ts'
-export { time, type TimeKind } from './kinds/times.ts'
+export { secondsText, time, type TimeKind } from './kinds/times.ts'
 export { uint, varint, type VarintKind } from './kinds/varints.ts'
 export { computedText, text, type Encoding } from './kinds/text.ts'
 export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust, VariedEnds } from './engine/facts.ts'
-export { fact, reassembly, valuesOf as factValuesOf, type Fact, type Facts, type FactsOf, type FactValues } from './kinds/facts.ts'
+export {
+  fact,
+  reassembly,
+  valuesOf as factValuesOf,
+  type Fact,
+  type Facts,
+  type FactsOf,
+  type FactValues,
+} from './kinds/facts.ts'
 export {
   unfinished,
   untilEnd,

@@ -25,15 +25,14 @@ import { measureOf, withAmount, type Amount, type AnyAmount, type Computed } fro
 import { conditionOf, type AnyCondition, type Matches } from './condition.ts'
 import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
-import type { Facts } from './kinds/facts.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
-import { Presentation, type Details } from './presentation.ts'
-import { unfinished, type Exchange, type ExchangeFacts, type Fragmentation, type Framing, type Messages } from './engine/conversing.ts'
-import { placeOf, recognizerOf, type Recognizer } from './engine/recognizer.ts'
+import { Conversing } from './conversing.ts'
+import type { Details } from './presentation.ts'
+import { recognizerOf, type Recognizer } from './engine/recognizer.ts'
 import type { ValuesOf } from './values.ts'
 import type { View } from './view.ts'
 
-export class Schema<out V = unknown> extends Presentation<V> {
+export class Schema<out V = unknown> extends Conversing<V> {
   carries: Payload<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
@@ -43,11 +42,6 @@ export class Schema<out V = unknown> extends Presentation<V> {
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
   checksum: Checksum | undefined = undefined
-  /** What conversations tell of a layer, by property. */
-  factFields: Facts = {}
-  fragmentation: Fragmentation | undefined = undefined
-  messages: Messages | undefined = undefined
-  exchange: Exchange | undefined = undefined
   /** What fields hold when a layer is built and no value is given. */
   initial: Readonly<Record<string, unknown>> = {}
 
@@ -182,11 +176,6 @@ export class Schema<out V = unknown> extends Presentation<V> {
     return recognizerOf(this as never, values as Matches<string>)
   }
 
-  /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
-  reader<W>(this: Schema<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
-    return placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
-  }
-
   /** Says that it only selects another protocol: filters do not find it, as Wireshark's do not. */
   selects(): this {
     this.isChoice = true
@@ -208,63 +197,6 @@ export class Schema<out V = unknown> extends Presentation<V> {
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'key' | 'offset'>): this {
     this.checksum = { key, offset: offsetOf(this, key), ...covers }
-    return this
-  }
-
-  /** What the conversation of a layer tells of it: the properties of `facts` in its views. */
-  facts(facts: Facts): this {
-    this.factFields = facts
-    return this
-  }
-
-  /**
-   * Says that a layer may carry a part of a larger payload, whose parts have the addresses and the identification in
-   * common. `offset` counts units of `unit` bytes.
-   */
-  fragmented<W>(
-    this: Schema<W>,
-    of: string,
-    { offset, unit, more, identification }: Readonly<Record<'offset' | 'more' | 'identification', PathsOf<W>>> & {
-      readonly unit: number
-    },
-  ): Schema<W> {
-    const [offsetAt, moreAt, identificationAt] = [this.reader(offset), this.reader(more), this.reader(identification)]
-    this.fragmentation = {
-      of,
-      offset: (bytes, start) => offsetAt(bytes, start) * unit,
-      more: (bytes, start) => Boolean(moreAt(bytes, start)),
-      identification: identificationAt,
-    }
-    return this
-  }
-
-  /** Says how long its messages are, so that those which lie in several segments of a stream are put together. */
-  streamed<W>(
-    this: Schema<W>,
-    framing: Framing | { readonly length: PathsOf<W>; readonly plus?: number },
-    messages: Omit<Messages, 'framing'> = {},
-  ): Schema<W> {
-    this.messages = { framing: typeof framing === 'function' ? framing : this.framing(framing), ...messages }
-    return this
-  }
-
-  /** Of messages whose length is a field at a fixed place. */
-  private framing({ length, plus = 0 }: { readonly length: string; readonly plus?: number }): Framing {
-    const { read, needed } = placeOf(this as never, length)
-    return (bytes, start, end) =>
-      end - start < needed ? unfinished : Math.max(needed, (read(bytes, start) as number) + plus)
-  }
-
-  /** Says which layers are questions and which are answers, and how they find each other. */
-  exchanged<W>(
-    this: Schema<W>,
-    exchange: {
-      part(layer: View & W): 'question' | 'answer' | undefined
-      key?(layer: View & W): string
-      readonly facts: ExchangeFacts
-    },
-  ): Schema<W> {
-    this.exchange = exchange as Exchange
     return this
   }
 

@@ -49,6 +49,8 @@ const notWords = new Set([
   'ipv6Text',
   'macText',
   'isAbsent',
+  'factValuesOf',
+  'secondsText',
   'Schema',
   'View',
   'listed',

@@ -52,7 +52,7 @@ async function followerOf(
   { conversations, twoPass }: Pick<ReadPlan, 'conversations' | 'twoPass'>,
   open: () => Promise<FrameStream>,
 ): Promise<Follower | undefined> {
-  const follower = await chosenFollower(filters, output, conversations)
+  const follower = await chosenFollower(conversations, filters.display, output)
   if (follower === undefined || !twoPass) return follower
   const source = await open()
   try {

@@ -1,16 +1,16 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
-import type { Filters } from '../filters.ts'
-import type { Output } from '../../output/output.ts'
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
 import type { ConversationFollower } from '../../conversations/follower.ts'
 
+/** What may depend on conversations: a filter, an output. */
+type Dependent = { readonly needsConversations?: boolean } | undefined
+
 /** Undefined where nothing depends on conversations, so that nobody pays for them. */
 export async function chosenFollower(
-  { display }: Filters,
-  output: Output | undefined,
   plan: ConversationsPlan,
+  ...dependents: readonly Dependent[]
 ): Promise<ConversationFollower | undefined> {
-  return display?.needsConversations || output?.needsConversations ? openFollower(plan) : undefined
+  return dependents.some((each) => each?.needsConversations) ? openFollower(plan) : undefined
 }
 
 export async function openFollower(plan?: ConversationsPlan): Promise<ConversationFollower> {

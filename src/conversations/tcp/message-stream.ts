@@ -96,7 +96,11 @@ export class MessageStream {
   }
 
   private deliverEarly(shown: ShownMessages): void {
-    for (let first = this.early[0]; first !== undefined && !isAfter(first.sequence, this.next!); first = this.early[0]) {
+    for (
+      let first = this.early[0];
+      first !== undefined && !isAfter(first.sequence, this.next!);
+      first = this.early[0]
+    ) {
       this.early.shift()
       this.budget.left += first.to - first.from
       this.deliver(first, shown)
@@ -181,7 +185,14 @@ export class MessageStream {
     const { bytes, from, to, originalTo, isOwn } = piece
     this.budget.left -= to - from
     if (isOwn) return piece
-    return { ...piece, bytes: bytes.slice(from, to), from: 0, to: to - from, originalTo: originalTo - from, isOwn: true }
+    return {
+      ...piece,
+      bytes: bytes.slice(from, to),
+      from: 0,
+      to: to - from,
+      originalTo: originalTo - from,
+      isOwn: true,
+    }
   }
 
   private drop(): void {

@@ -1,4 +1,4 @@
-/** A segment as its connection sees it: its header, and what is told of it. */
+/** A segment as its connection sees it: its header, and what is known of it. */
 import type { FactsOf } from '../../schema/index.ts'
 import type { tcpFacts } from '../../protocols/index.ts'
 

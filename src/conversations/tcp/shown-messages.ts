@@ -1,5 +1,5 @@
 /** The messages that end in one segment, as layers of its frame in place of those the frame alone would have. */
-import type { AddedLayers, Source } from '../../packet/gains.ts'
+import type { AddedLayers, Source } from '../../packet/gain.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import type { Part } from './pending-message.ts'
 import type { Piece } from './piece.ts'

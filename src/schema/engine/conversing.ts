@@ -52,14 +52,14 @@ export interface Exchange {
   part(layer: View): 'question' | 'answer' | undefined
   /** What both have in common, within their conversation; undefined: the first question without an answer is meant. */
   readonly key?: ((layer: View) => string) | undefined
-  /** What they are told: the facts, by property. */
+  /** The facts that both get, by property. */
   readonly facts: ExchangeFacts
 }
 
 export interface ExchangeFacts {
-  /** Told to a question: the frame of its answer. */
+  /** Of a question: the frame of its answer. */
   readonly answeredIn: string
-  /** Told to an answer: the frame of its question, and the time since that. */
+  /** Of an answer: the frame of its question, and the time since that. */
   readonly answers: string
   readonly time: string
 }

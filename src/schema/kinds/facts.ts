@@ -2,9 +2,9 @@
  * Facts: what the conversation of a layer tells of it, such as the number of its stream. They have filter names, labels
  * and types as fields have, but no place in the bytes; the conversations give their values.
  */
-import { secondsText } from '../../text/seconds.ts'
 import type { FieldType, Names } from '../field.ts'
 import { shownNumber, type Look } from './numbers.ts'
+import { secondsText } from './times.ts'
 
 export interface Fact<out T = unknown> {
   readonly filter: string

@@ -164,8 +164,7 @@ test('an unknown name says which one may be meant, and where it is', () => {
 })
 
 test.each([
-  ['tcp.stream == 0', 'it is a field of Wireshark that onwire lacks'],
-  ['tcp.seq > 1', 'it is a field of Wireshark that onwire lacks, tcp.seq_raw is similar'],
+  ['tcp.pdu.size > 1', 'it is a field of Wireshark that onwire lacks'],
   ['http2', 'it is a protocol of Wireshark that onwire does not decode'],
   ['http2.streamid == 1', 'http2 is a protocol of Wireshark that onwire does not decode'],
   ['ssl', 'Wireshark calls it tls'],

@@ -1,6 +1,8 @@
 import { alias, bits, computed, flag, group, letters, list, protocol, record, rest, tlv, u16, u32, u8 } from '../../../schema/index.ts'
 import { tcpFacts } from './facts.ts'
 
+export { tcpFacts } from './facts.ts'
+
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
   0: 'End of Option List', 1: 'No-Operation', 2: 'Maximum Segment Size', 3: 'Window Scale', 4: 'SACK Permitted', 5: 'SACK', 8: 'Timestamps',

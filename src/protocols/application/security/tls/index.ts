@@ -98,11 +98,11 @@ const isRecord = plain.recognizer({
   contentType: range(changeCipherSpec, heartbeat), version: range(0x0300, 0x0304), length: range(0, longestRecord),
 })
 
+const isType = record('Record', { contentType: header.contentType }).recognizer({ contentType: range(changeCipherSpec, heartbeat) })
+
 /** Whether what is there of a record's header, perhaps not all of it, may be one. */
 function beginsRecord(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start >= headerLength) return isRecord(bytes, start, end)
-  const type = bytes[start]!
-  return type >= changeCipherSpec && type <= heartbeat && (end - start < 2 || bytes[start + 1] === 3)
+  return end - start < headerLength ? isType(bytes, start, end) : isRecord(bytes, start, end)
 }
 
 /** Whether a whole record begins at `start`. */

@@ -1,5 +1,5 @@
 /** The chunked transfer coding, RFC 9112 section 7.1. */
-import { afterLine, asciiText, bytes, lineStop, record, type Field } from '../../../../schema/index.ts'
+import { afterLine, asciiText, bytes, isAt, lineStop, octets, record, type Field } from '../../../../schema/index.ts'
 
 /** `chunk-size [ chunk-ext ] CRLF chunk-data CRLF` */
 export const chunk = record('Chunk', { size: chunkSize('http.chunk_size', 'Chunk size') })
@@ -34,7 +34,7 @@ export function wholeChunkEnd(bytes: Uint8Array, at: number, end: number): numbe
   while (next < end) {
     const trailer = lineStop(bytes, next, end)
     const after = afterLine(bytes, trailer, end)
-    if (trailer === end || (after === end && bytes[after - 1] !== lineFeed)) return undefined
+    if (trailer === end || (after === end && !isAt(lineFeed, bytes, after - 1, after))) return undefined
     if (trailer === next) return after
     next = after
   }
@@ -45,7 +45,7 @@ export const isLastChunk = (bytes: Uint8Array, at: number, end: number): boolean
 
 const longestSizeLine = 4096
 const lineEnd = 2
-const lineFeed = 0x0a
+const lineFeed = octets('\n')
 
 function afterChunk(bytes: Uint8Array, at: number, end: number): number {
   const size = sizeAt(bytes, at, end) ?? 0

@@ -57,7 +57,7 @@ function headEnd(bytes: Uint8Array, start: number, end: number, progress: Framin
     const stop = lineStop(bytes, at, end)
     const next = afterLine(bytes, stop, end)
     // A carriage return at the end may be half of a line end.
-    if (stop === end || (next === end && bytes[next - 1] !== lineFeed)) return undefined
+    if (stop === end || (next === end && !isAt(lineFeed, bytes, next - 1, next))) return undefined
     if (stop === at) {
       progress.head = progress.looked = next - start
       return next
@@ -83,7 +83,7 @@ function chunkedLength(bytes: Uint8Array, start: number, body: number, end: numb
 
 const head = octets('HEAD ')
 const connect = octets('CONNECT ')
-const lineFeed = 0x0a
+const lineFeed = octets('\n')
 /** Fewer bytes may be the beginning of a start line that goes on in the next segment. */
 const shortestStart = 'HTTP/1.1 200'.length
 /** Limits: of a head in bytes, and of requests that wait for their responses. */

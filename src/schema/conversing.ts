@@ -1,0 +1,93 @@
+/** What a schema says of conversations: what they tell of a layer, and how they put its parts and messages together. */
+import {
+  unfinished,
+  type Exchange,
+  type ExchangeFacts,
+  type Fragmentation,
+  type Framing,
+  type Messages,
+} from './engine/conversing.ts'
+import { placeOf } from './engine/recognizer.ts'
+import type { PathsOf } from './field.ts'
+import type { Facts } from './kinds/facts.ts'
+import { Presentation } from './presentation.ts'
+import type { Schema } from './schema.ts'
+import type { View } from './view.ts'
+
+export abstract class Conversing<out V = unknown> extends Presentation<V> {
+  /** What conversations tell of a layer, by property. */
+  factFields: Facts = {}
+  fragmentation: Fragmentation | undefined = undefined
+  messages: Messages | undefined = undefined
+  exchange: Exchange | undefined = undefined
+
+  /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
+  reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
+    return placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
+  }
+
+  /** What the conversation of a layer tells of it: the properties of `facts` in its views. */
+  facts(facts: Facts): this {
+    this.factFields = facts
+    return this
+  }
+
+  /**
+   * Says that a layer may carry a part of a larger payload, whose parts have the addresses and the identification in
+   * common. `offset` counts units of `unit` bytes.
+   */
+  fragmented<W>(
+    this: Schema<W>,
+    of: string,
+    {
+      offset,
+      unit,
+      more,
+      identification,
+    }: Readonly<Record<'offset' | 'more' | 'identification', PathsOf<W>>> & {
+      readonly unit: number
+    },
+  ): Schema<W> {
+    const [offsetAt, moreAt, identificationAt] = [this.reader(offset), this.reader(more), this.reader(identification)]
+    this.fragmentation = {
+      of,
+      offset: (bytes, start) => offsetAt(bytes, start) * unit,
+      more: (bytes, start) => Boolean(moreAt(bytes, start)),
+      identification: identificationAt,
+    }
+    return this
+  }
+
+  /** Says how long its messages are, so that those which lie in several segments of a stream are put together. */
+  streamed<W>(
+    this: Schema<W>,
+    framing: Framing | { readonly length: PathsOf<W>; readonly plus?: number },
+    messages: Omit<Messages, 'framing'> = {},
+  ): Schema<W> {
+    this.messages = {
+      framing:
+        typeof framing === 'function' ? framing : framingBy(placeOf(this as never, framing.length), framing.plus),
+      ...messages,
+    }
+    return this
+  }
+
+  /** Says which layers are questions and which are answers, and how they find each other. */
+  exchanged<W>(
+    this: Schema<W>,
+    exchange: {
+      part(layer: View & W): 'question' | 'answer' | undefined
+      key?(layer: View & W): string
+      readonly facts: ExchangeFacts
+    },
+  ): Schema<W> {
+    this.exchange = exchange as Exchange
+    return this
+  }
+}
+
+/** Of messages whose length is a field at a fixed place. */
+const framingBy =
+  ({ read, needed }: ReturnType<typeof placeOf>, plus = 0): Framing =>
+  (bytes, start, end) =>
+    end - start < needed ? unfinished : Math.max(needed, (read(bytes, start) as number) + plus)
