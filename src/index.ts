@@ -90,6 +90,7 @@ export {
   type Value,
 } from './packet/fields.ts'
 export { Layers } from './packet/layers.ts'
+export { provideAddressFacts, type AddressFacts, type Place } from './packet/names/address-facts.ts'
 export { Packet } from './packet/packet.ts'
 // With the interface `Protocols`, which programs add theirs to.
 export type * from './packet/protocols.ts'

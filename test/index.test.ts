@@ -63,6 +63,7 @@ test('the public API is this, and a change of it is meant', () => {
       "pipe",
       "plainPalette",
       "protocols",
+      "provideAddressFacts",
       "registerProtocols",
       "selectNumbers",
       "selectTimes",

@@ -19,7 +19,11 @@ export interface Filters {
 
 /** The compilers, each loaded on demand. They throw FilterError. */
 const compilers: Readonly<Record<Language, () => Promise<(text: string, linkType: number) => Filter>>> = {
-  display: async () => (await import('../filter/display/index.ts')).compileDisplayFilter,
+  display: async () => {
+    const { compileDisplayFilter } = await import('../filter/display/index.ts')
+    ;(await import('./names/vendors.ts')).provideVendors()
+    return compileDisplayFilter
+  },
   capture: async () => (await import('../filter/capture/index.ts')).compileCaptureFilter,
 }
 

@@ -1,5 +1,5 @@
-import type { NameSources } from '../packet/address-names.ts'
 import { needsConversations } from '../packet/decode-plan.ts'
+import type { NameSources } from '../packet/names/address-names.ts'
 import type { FieldSource } from '../packet/fields.ts'
 import { plainPalette, type Palette } from '../text/palette.ts'
 

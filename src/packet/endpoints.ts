@@ -1,7 +1,7 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
 import type { VariedEnds } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
-import type { AddressNames } from './address-names.ts'
+import type { AddressNames } from './names/address-names.ts'
 import { entries, registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
 import type { TextBuffer } from '../text/buffer.ts'

@@ -16,7 +16,9 @@ import {
   type Slot,
   type View,
 } from '../schema/index.ts'
-import { trailers, type TrailerPart } from './trailer.ts'
+import type { Layers } from './layers.ts'
+import { derivedNamed, type DerivedField } from './names/derived-fields.ts'
+import { collectTrailer, trailers, type TrailerPart } from './trailer.ts'
 
 /** A value as outputs have it: bytes are hexadecimal text. */
 export type Value = number | bigint | boolean | string
@@ -47,6 +49,8 @@ export type Finder =
   | { readonly kind: 'trailer'; readonly part: TrailerPart }
   /** What the conversation tells of the layer, under a property. */
   | { readonly kind: 'fact'; readonly key: string; readonly fact: Fact }
+  /** What is known of the addresses that others find. */
+  | { readonly kind: 'derived'; readonly from: readonly Finder[]; readonly derive: DerivedField['derive'] }
 
 export type FactFinder = Extract<Finder, { readonly kind: 'fact' }>
 
@@ -58,6 +62,11 @@ export function findersOf(schema: Schema, name: string): readonly Finder[] | und
   const facts = Object.entries(schema.factFields)
     .filter(([, fact]) => fact.filter === name)
     .map(([key, fact]): Finder => ({ kind: 'fact', key, fact }))
+  const derived = derivedNamed(name)
+  if (derived !== undefined) {
+    const from = findersOf(schema, derived.from)
+    return from && [{ kind: 'derived', from, derive: derived.derive }]
+  }
   if (!holds(schema, name)) return facts.length === 0 ? undefined : facts
   const direct = schema.slots.filter((slot) => holdsSlot(slot, name)).map((slot) => directFinders(slot, name))
   // In wire order, so all through a view as soon as one is.
@@ -199,12 +208,47 @@ function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, en
 }
 
 /** What a conversation tells, appended to `into`. */
-export function collectFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: Value[]): void {
+function collectFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: Value[]): void {
   if (facts === undefined) return
   for (const value of factValuesOf(facts, key)) into.push(fact.plain(value))
 }
 
+/** The values that a finder finds in layer `index`, appended to `into`. */
+export function collectFound(finder: Finder, layers: Layers, index: number, into: Value[]): void {
+  const start = layers.start[index]!
+  const end = layers.end[index]!
+  switch (finder.kind) {
+    case 'fixed':
+      if (start + finder.needed <= end) into.push(finder.read(layers.bytesOf(index), start + finder.offset, end))
+      return
+    case 'view':
+      return collectFrom(layers.view(index), finder.name, into)
+    case 'layer':
+      into.push(true)
+      return
+    case 'payload':
+      return collectPayload(layers.view(index), into)
+    case 'trailer':
+      return collectTrailer(layers, index, finder.part, into)
+    case 'fact':
+      return collectFact(layers.facts[index], finder, into)
+    case 'derived':
+      for (const value of derivedValues(finder, layers, index)) into.push(value)
+  }
+}
+
+/** What is known of the addresses in layer `index`. */
+export function derivedValues(
+  { from, derive }: Extract<Finder, { readonly kind: 'derived' }>,
+  layers: Layers,
+  index: number,
+): readonly (string | number)[] {
+  const addresses: Value[] = []
+  for (const finder of from) collectFound(finder, layers, index, addresses)
+  return addresses.map((address) => derive(`${address}`)).filter((value) => value !== undefined)
+}
+
 /** What a view carries, appended to `into` unless it is nothing. */
-export function collectPayload({ payload }: View, into: Value[]): void {
+function collectPayload({ payload }: View, into: Value[]): void {
   if (payload.length > 0) into.push(hex(payload))
 }

@@ -4,6 +4,7 @@
  */
 import type { FieldType, Names, Schema } from '../schema/index.ts'
 import { frameFields } from './frame-fields.ts'
+import { derivedFrom } from './names/derived-fields.ts'
 import { trailers } from './trailer.ts'
 
 /** What filters and completion need to know of a name. */
@@ -97,6 +98,7 @@ export class FieldIndex {
   private declare(name: string, field: Described, bits: number | undefined, schema: Schema | undefined): void {
     this.describe(name, field, bits)
     if (schema === undefined) return
+    for (const derived of derivedFrom(name)) this.declare(derived.name, derived, undefined, schema)
     const declaring = this.declaring.get(name)
     if (declaring === undefined) this.declaring.set(name, [schema])
     else declaring.push(schema)

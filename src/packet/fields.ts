@@ -2,13 +2,12 @@
 import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
 import { FieldIndex, type FieldDescription } from './field-index.ts'
-import { collectFact, collectFrom, collectPayload, findersOf, type Finder, type Value } from './field-accessors.ts'
+import { collectFound, findersOf, type Finder, type Value } from './field-accessors.ts'
 import { frameFields, type FrameField } from './frame-fields.ts'
 import { lackingOf } from './lacking-names.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from '../text/suggestion.ts'
 import { entries, registry } from './registry/index.ts'
-import { collectTrailer } from './trailer.ts'
 
 export type { FieldDescription } from './field-index.ts'
 export type { Finder, Value } from './field-accessors.ts'
@@ -80,21 +79,8 @@ export const fieldsNamed = (name: string): readonly FieldDescription[] => index(
 const index = registry.derived(() => new FieldIndex(entries.map(({ schema }) => schema)))
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {
-  const { count } = layers
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < layers.count; index++) {
     const found = finders[layers.protocol[index]!]
-    if (found === undefined) continue
-    const bytes = layers.bytesOf(index)
-    const start = layers.start[index]!
-    const end = layers.end[index]!
-    for (let at = 0; at < found.length; at++) {
-      const finder = found[at]!
-      if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, into)
-      else if (finder.kind === 'layer') into.push(true)
-      else if (finder.kind === 'payload') collectPayload(layers.view(index), into)
-      else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, into)
-      else if (finder.kind === 'fact') collectFact(layers.facts[index], finder, into)
-      else if (start + finder.needed <= end) into.push(finder.read(bytes, start + finder.offset, end))
-    }
+    if (found !== undefined) for (let at = 0; at < found.length; at++) collectFound(found[at]!, layers, index, into)
   }
 }

@@ -1,8 +1,7 @@
 import type { LayerSource } from './fields.ts'
-import { collectFact, collectFrom, collectPayload, type Finder, type Value } from './field-accessors.ts'
+import { collectFound, type Finder, type Value } from './field-accessors.ts'
 import type { Layers } from './layers.ts'
 import { entries } from './registry/index.ts'
-import { collectTrailer } from './trailer.ts'
 
 /** One value to look for in a layer: which of the fields it belongs to, and where it is. */
 interface Step {
@@ -43,9 +42,7 @@ export class Selection {
     const end = layers.end[index]!
     for (let step = 0; step < steps.length; step++) {
       const { field, finder } = steps[step]!
-      if (finder.kind === 'view' || finder.kind === 'payload' || finder.kind === 'trailer' || finder.kind === 'fact')
-        this.takeFrom(layers, index, field, finder)
-      else if (finder.kind === 'layer') this.values[field]![this.counts[field]!++] = true
+      if (finder.kind !== 'fixed') this.takeFrom(layers, index, field, finder)
       else if (start + finder.needed <= end) {
         const at = start + finder.offset
         this.values[field]![this.counts[field]!++] =
@@ -59,10 +56,7 @@ export class Selection {
   private takeFrom(layers: Layers, index: number, field: number, finder: Finder): void {
     const values = this.values[field]!
     values.length = this.counts[field]!
-    if (finder.kind === 'view') collectFrom(layers.view(index), finder.name, values)
-    else if (finder.kind === 'trailer') collectTrailer(layers, index, finder.part, values)
-    else if (finder.kind === 'fact') collectFact(layers.facts[index], finder, values)
-    else collectPayload(layers.view(index), values)
+    collectFound(finder, layers, index, values)
     this.counts[field] = values.length
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
 import { lineOutput, TextBuffer, type OutputOptions } from '../../src/output/index.ts'
-import { AddressNames, type NameSources } from '../../src/packet/address-names.ts'
+import { AddressNames, type NameSources } from '../../src/packet/names/address-names.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { bytesOf, framesOf } from '../support/packets.ts'
 

@@ -39,13 +39,16 @@ async function outputOptions(
     ...plan,
     ...(fields === undefined ? {} : { fields: await fieldsNamed(fields) }),
     ...(width === undefined ? {} : { width }),
-    ...(nameLetters === undefined ? {} : { names: await (await import('./names.ts')).nameSources(nameLetters) }),
+    ...(nameLetters === undefined
+      ? {}
+      : { names: await (await import('../names/sources.ts')).nameSources(nameLetters) }),
     palette: await palette(color, descriptor),
   }
 }
 
 async function fieldsNamed(names: readonly string[]) {
   const { fieldNamed } = await import('../../packet/fields.ts')
+  ;(await import('../names/vendors.ts')).provideVendors()
   return names.map((name) => {
     try {
       return fieldNamed(name)

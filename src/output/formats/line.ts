@@ -1,6 +1,6 @@
 /** One line per packet: time, addresses, protocol, length, and a description; for people also in color and aligned. */
 import { ConversationScales } from '../../conversations/window-scales.ts'
-import { AddressNames } from '../../packet/address-names.ts'
+import { AddressNames } from '../../packet/names/address-names.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { plainPalette } from '../../text/palette.ts'
 import { DetailWriter } from '../describe/details.ts'

@@ -1,7 +1,13 @@
 /** Reads the values of fields from the layers of a packet into a buffer. */
 import type { FieldSource, LayerSource } from '../../../packet/fields.ts'
 import { factValuesOf, type FactValues } from '../../../schema/index.ts'
-import { visit, type FactFinder, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
+import {
+  derivedValues,
+  visit,
+  type FactFinder,
+  type Finder,
+  type Visitor,
+} from '../../../packet/field-accessors.ts'
 import type { Layers } from '../../../packet/layers.ts'
 import { entries } from '../../../packet/registry/index.ts'
 import { trailerPart } from '../../../packet/trailer.ts'
@@ -124,6 +130,11 @@ function readFrom(finder: Finder, reader: ValueReader, layers: Layers, index: nu
     }
     case 'fact':
       readFact(layers.facts[index], finder, into)
+      return
+    case 'derived':
+      // The bytes are those of the address.
+      if (reader === bytesReader) for (const each of finder.from) readFrom(each, reader, layers, index, into)
+      else for (const value of derivedValues(finder, layers, index)) into.add(value)
       return
     case 'view':
       visitor.into = into

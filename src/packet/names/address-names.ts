@@ -1,11 +1,12 @@
 /** Names that lines show in place of addresses and ports, on request; nothing is looked up on the network. */
-import type { Batch } from '../files/batch.ts'
-import type { CaptureDescription } from '../files/description.ts'
-import { ipv4Text, ipv6Text, macText, type FieldType } from '../schema/index.ts'
-import { printable } from '../text/escape.ts'
-import { cutEnd } from '../text/width.ts'
-import type { Layers } from './layers.ts'
-import { entries } from './registry/index.ts'
+import type { Batch } from '../../files/batch.ts'
+import type { CaptureDescription } from '../../files/description.ts'
+import { ipv4Text, ipv6Text, macText, type FieldType } from '../../schema/index.ts'
+import { printable } from '../../text/escape.ts'
+import { cutEnd } from '../../text/width.ts'
+import type { Layers } from '../layers.ts'
+import { entries } from '../registry/index.ts'
+import { macName, type Vendors } from './mac-names.ts'
 
 export interface NameSources {
   /** Names of hosts by address, as in /etc/hosts; with them also those that a pcapng file records. */
@@ -14,8 +15,10 @@ export interface NameSources {
   readonly answers?: boolean | undefined
   /** Names of services by transport protocol and port: `tcp/80`. */
   readonly services?: ReadonlyMap<string, string> | undefined
-  /** Vendors by the first 24, 28 or 36 bits of MAC addresses, in lower-case hexadecimal digits. */
-  readonly vendors?: ReadonlyMap<string, string> | undefined
+  /** Vendors of MAC addresses; with them also the names of well-known addresses. */
+  readonly vendors?: Vendors | undefined
+  /** Names of hosts by address that become known while packets are shown. */
+  readonly resolved?: ReadonlyMap<string, string> | undefined
 }
 
 export class AddressNames {
@@ -37,26 +40,15 @@ export class AddressNames {
 
   /** The name of the address at byte `at`; undefined if it has none. */
   address(type: FieldType, bytes: Uint8Array, at: number): string | undefined {
-    if (type === 'ether') return this.vendorName(macText(bytes, at))
+    const { vendors, hosts, resolved } = this.sources
+    if (type === 'ether') return vendors && macName(macText(bytes, at), vendors)
     const text = type === 'ipv4' ? ipv4Text(bytes, at) : ipv6Text(bytes, at)
-    return this.learned.get(text) ?? this.sources.hosts?.get(text)
+    return this.learned.get(text) ?? hosts?.get(text) ?? resolved?.get(text)
   }
 
   /** The name of a port of a transport protocol such as `tcp`. */
   port(protocol: string, port: number): string | undefined {
     return this.sources.services?.get(`${protocol}/${port}`)
-  }
-
-  private vendorName(text: string): string | undefined {
-    const { vendors } = this.sources
-    if (vendors === undefined) return undefined
-    if (text === 'ff:ff:ff:ff:ff:ff') return 'Broadcast'
-    const digits = text.replaceAll(':', '')
-    for (const length of [9, 7, 6]) {
-      const vendor = vendors.get(digits.slice(0, length))
-      if (vendor !== undefined) return `${vendor}_${text.slice(9)}`
-    }
-    return undefined
   }
 
   /** The blocks of names in a pcapng file, which may stand anywhere in it. */

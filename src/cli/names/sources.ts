@@ -1,7 +1,8 @@
 /** Names for addresses and ports from the files of this host; nothing is looked up on the network. */
 import { readFile } from 'node:fs/promises'
-import type { NameSources } from '../../packet/address-names.ts'
+import type { NameSources } from '../../packet/names/address-names.ts'
 import { servicePorts } from '../../protocols/names/services.ts'
+import { systemVendors } from './vendors.ts'
 
 /** The sources that -N names: hosts (n), services (t), DNS answers of the capture (d), vendors of MAC addresses (m). */
 export async function nameSources(letters: string): Promise<NameSources> {
@@ -9,7 +10,7 @@ export async function nameSources(letters: string): Promise<NameSources> {
     hosts: letters.includes('n') ? await hostNames() : undefined,
     answers: letters.includes('d'),
     services: letters.includes('t') ? await serviceNames() : undefined,
-    vendors: letters.includes('m') ? await vendorNames() : undefined,
+    vendors: letters.includes('m') ? systemVendors() : undefined,
   }
 }
 
@@ -34,22 +35,6 @@ async function serviceNames(): Promise<ReadonlyMap<string, string>> {
       if (!names.has(`${protocol}/${port}`)) names.set(`${protocol}/${port}`, name)
   return names
 }
-
-/** The list of Wireshark: `00:00:0C`, or `00:1B:C5:00:00:00/36`, a tab, a short name. */
-async function vendorNames(): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>()
-  for (const path of vendorFiles) {
-    const text = await textOf(path)
-    for (const [, prefix, bits, name] of text.matchAll(/^([\dA-F:]{8,17})(?:\/(\d\d))?[ \t]+(\S+)/gim)) {
-      const digits = prefix!.replaceAll(':', '').toLowerCase()
-      names.set(digits.slice(0, bits === undefined ? 6 : Number(bits) / 4), name!)
-    }
-    if (names.size > 0) break
-  }
-  return names
-}
-
-const vendorFiles = ['/usr/share/wireshark/manuf', '/usr/local/share/wireshark/manuf', '/etc/manuf']
 
 /** The words of each line, without comments. */
 const wordsOf = (text: string): readonly (readonly string[])[] =>
