@@ -1,12 +1,16 @@
 import {
   bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema, type View,
-} from '../../schema/index.ts'
+} from '../../../schema/index.ts'
+import {
+  action, announcement, associationRequest, associationResponse, authentication, bodyWords, elements, farewell, reassociationRequest,
+  subtype as management,
+} from './management.ts'
 
 const types = { 0: 'Management', 1: 'Control', 2: 'Data', 3: 'Extension' }
 /** Type and subtype, as 16 times the one and the other. */
 const subtypes = {
   0x00: 'Association request', 0x01: 'Association response', 0x02: 'Reassociation request', 0x03: 'Reassociation response',
-  0x04: 'Probe request', 0x05: 'Probe response', 0x06: 'Timing advertisement', 0x08: 'Beacon',
+  0x04: 'Probe request', 0x05: 'Probe response', 0x06: 'Timing advertisement', 0x08: 'Beacon frame',
   0x09: 'Announcement traffic indication', 0x0a: 'Disassociation', 0x0b: 'Authentication', 0x0c: 'Deauthentication',
   0x0d: 'Action', 0x0e: 'Action, no acknowledgement', 0x12: 'Trigger', 0x14: 'Beamforming report poll',
   0x15: 'Announcement of null data', 0x16: 'Control frame extension', 0x17: 'Control wrapper',
@@ -56,7 +60,7 @@ const toDs = { bssid: address('bssid', 'Basic Service Set', 'ra'), source: trans
 const fromDs = { destination: receivingDestination, bssid: address('bssid', 'Basic Service Set', 'ta'), source, ...sequenceControl }
 const betweenDs = { receiver, transmitter, destination, ...sequenceControl, source }
 
-const management = 0
+const managementType = 0
 const data = 2
 /** Types and subtypes of frames. */
 const powerSavePoll = { type: 1, subtype: 10 } as const
@@ -79,6 +83,12 @@ export interface Control {
   readonly type: number
   readonly flags: { readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean } & View
 }
+
+/** A management frame whose body is not encrypted. */
+const body = <const S extends number | readonly number[]>(subtype: S) =>
+  ({ type: managementType, subtype, 'flags.protected': false }) as const
+/** Other ways to authenticate have fields of their own before their elements. */
+const plainAuthentication = { ...body(management.authentication), algorithm: [0, 1, 2, 128] } as const
 
 const kindOf = ({ type, subtype }: Control) => (type << 4) | subtype
 /** The bit of the subtype of data frames without data. */
@@ -110,18 +120,14 @@ function endsOf({ type, subtype, toDs, fromDs }: Directions) {
   return toDs ? { destination: third, source: fromDs ? fourth : second } : { destination: first, source: third }
 }
 
-/** What follows frame control, whose fields `start` has. */
-function frame<V extends Control>(start: Schema<V>) {
-  const typeAt = start.reader('type' as never)
-  const subtypeAt = start.reader('subtype' as never)
-  const toDsAt = start.reader('flags.toDs' as never)
-  const fromDsAt = start.reader('flags.fromDs' as never)
-  const hasHtControl = ({ type, subtype, flags }: Control) => flags.order && (type === management || (type === data && subtype >= 8))
-  return (start as Schema<Control>)
+/** What follows frame control, up to the body. */
+function headed(start: Schema<Control>) {
+  const hasHtControl = ({ type, subtype, flags }: Control) => flags.order && (type === managementType || (type === data && subtype >= 8))
+  return start
     .cases(
       [powerSavePoll, {
         aid:           bits(14, 'wlan.aid', 'Association Identifier', { order: 'little' }),
-        aidReserved:   bits(2, '', 'Reserved', { order: 'little' }),
+        aidReserved:   bits(2, 'wlan.aid_reserved', 'Reserved', { order: 'little' }),
       }],
       [otherwise, { duration: u16('wlan.duration', 'Duration', { unit: 'microseconds', order: 'little' }) }],
     )
@@ -139,6 +145,30 @@ function frame<V extends Control>(start: Schema<V>) {
     )
     .fields({
       htControl:       when(hasHtControl, u32('wlan.htc', 'High Throughput Control', { base: 16, order: 'little' })),
+    })
+}
+
+/** What follows frame control, whose fields `start` has. */
+function frame<V extends Control>(start: Schema<V>) {
+  const typeAt = start.reader('type' as never)
+  const subtypeAt = start.reader('subtype' as never)
+  const toDsAt = start.reader('flags.toDs' as never)
+  const fromDsAt = start.reader('flags.fromDs' as never)
+  return headed(start as Schema<Control>)
+    .cases(
+      [body([management.beacon, management.probeResponse]), announcement],
+      [body(management.associationRequest), associationRequest],
+      [body(management.reassociationRequest), reassociationRequest],
+      [body([management.associationResponse, management.reassociationResponse]), associationResponse],
+      [body(management.authentication), authentication],
+      [body([management.disassociation, management.deauthentication]), farewell],
+      [body([management.action, management.actionWithoutAck]), action],
+    )
+    .cases(
+      [body([0, 1, 2, 3, 4, 5, management.beacon, management.disassociation, management.deauthentication]), { elements }],
+      [plainAuthentication, { elements }],
+    )
+    .fields({
       kind:            computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
     })
     .betweenVaried((bytes, at) => endsOf({
@@ -154,5 +184,5 @@ function frame<V extends Control>(start: Schema<V>) {
       }]],
     })
     .colored(undefined, ({ kind }) => (kind === 0x0a || kind === 0x0c ? 'warning' : undefined)) // disassociation and deauthentication
-    .summarized((frame) => nameIn(subtypes, frame.kind) ?? `Frame of type ${frame.type}, subtype ${frame.subtype}`)
+    .summarized((frame) => `${nameIn(subtypes, frame.kind) ?? `Frame of type ${frame.type}, subtype ${frame.subtype}`}${bodyWords(frame)}`)
 }
