@@ -37,7 +37,7 @@ const byOption: Readonly<Record<string, string>> = {
   '-z': 'use --summary',
   '-d': 'use onwire filter FILTER to explain a filter',
   '-o': 'onwire has no preferences: see onwire read --help',
-  '-N': 'names are never resolved',
+  '-N': 'use --resolve',
   '-E': 'onwire does not decrypt ESP, and separates the columns of CSV by commas',
   '-M': 'onwire does not verify TCP-MD5 signatures',
   '-m': 'onwire reads no MIB modules',

@@ -41,7 +41,7 @@ export async function openSinks(
   source: RecordedSource & Extent,
   output: Output | undefined,
   live: boolean,
-  { write, autostop, lineBuffered }: SinksPlan,
+  { write, autostop, lineBuffered, output: plan }: SinksPlan,
   parts: SinkParts = {},
 ): Promise<PacketSink[]> {
   const sinks: PacketSink[] = []
@@ -57,6 +57,10 @@ export async function openSinks(
         ? 'batch'
         : 'second'
     sinks.push(await Recorder.open(source, pace, write, parts))
+  }
+  if (plan?.resolves) {
+    const { NameAsking } = await import('./name-asking.ts')
+    sinks.push(new NameAsking((await import('../names/resolver.ts')).systemResolver(), !live))
   }
   if (output) {
     const pace = lineBuffered ? 'packet' : live ? 'batch' : 'full'

@@ -1,6 +1,7 @@
 /** Opens the output of a plan. Only the chosen format is loaded. */
 import { isPlainListing, type OutputSettings } from '../../output/options.ts'
 import type { Output } from '../../output/output.ts'
+import type { NameSources } from '../../packet/names/address-names.ts'
 import type { OutputPlan } from '../arguments/plans/parts/output.ts'
 import { terminalWidth } from './terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -29,7 +30,7 @@ export async function outputFor(plan: OutputPlan, descriptor = 1): Promise<Outpu
 }
 
 async function outputOptions(
-  { fields, color, utc, toTerminal, nameLetters, ...plan }: OutputPlan,
+  { fields, color, utc, toTerminal, nameLetters, resolves, ...plan }: OutputPlan,
   descriptor: number,
 ): Promise<OutputSettings> {
   const { palette } = await import('./color.ts')
@@ -39,11 +40,15 @@ async function outputOptions(
     ...plan,
     ...(fields === undefined ? {} : { fields: await fieldsNamed(fields) }),
     ...(width === undefined ? {} : { width }),
-    ...(nameLetters === undefined
-      ? {}
-      : { names: await (await import('../names/sources.ts')).nameSources(nameLetters) }),
+    ...(nameLetters === undefined && !resolves ? {} : { names: await namesFor(nameLetters ?? '', resolves) }),
     palette: await palette(color, descriptor),
   }
+}
+
+async function namesFor(letters: string, resolves: boolean): Promise<NameSources> {
+  const { nameSources } = await import('../names/sources.ts')
+  const names = await nameSources(letters)
+  return resolves ? { ...names, resolved: (await import('../names/resolver.ts')).systemResolver().names } : names
 }
 
 async function fieldsNamed(names: readonly string[]) {

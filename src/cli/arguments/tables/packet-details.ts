@@ -67,4 +67,9 @@ export const packetDetailOptions = section('Packet details', ['read', 'live', 'r
       'Show names: d from DNS answers in the capture, n from /etc/hosts and the file, t of services, m of vendors of ' +
       'MAC addresses',
   },
+  resolve: {
+    kind: 'switch',
+    formats: lines,
+    help: 'Ask the resolver of the system for the names of addresses, over the network',
+  },
 })

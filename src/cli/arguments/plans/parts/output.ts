@@ -13,6 +13,8 @@ export interface OutputPlan extends Omit<OutputSettings, 'fields' | 'palette' | 
   readonly color: ColorMode
   /** The letters of -N. */
   readonly nameLetters: string | undefined
+  /** Whether the resolver of the system is asked for names. */
+  readonly resolves: boolean
   readonly utc: boolean
   /** Whether the output may go to a terminal, and not to a file of `run`: it then fits its width. */
   readonly toTerminal: boolean
@@ -28,6 +30,7 @@ export function outputPlan(values: Values): OutputPlan {
     fields,
     color,
     nameLetters: nameLetters(values.names),
+    resolves: values.resolve ?? false,
     utc: values.utc ?? false,
     toTerminal: values.output === undefined,
     time: timeStyles[Math.min(values.timestamp ?? 0, timeStyles.length - 1)]!,
