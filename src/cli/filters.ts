@@ -136,12 +136,20 @@ export async function framePredicate(
 
 /** With what the conversations tell, where the filter is about that. */
 async function displayPredicate(display: Filter, given: Follower | undefined): Promise<FramePredicate> {
-  if (!display.needsConversations) return (batch, index) => display.matches(batch, index)
+  const passes = predicateOf(display)
+  if (!display.needsConversations) return passes
   const follower = given ?? (await openFollower())
   return (batch, index) => {
     follower.follow(batch)
-    return display.matches(batch, index)
+    return passes(batch, index)
   }
+}
+
+/** Which frames pass a filter; undefined without one. */
+export function predicateOf(filter: Filter): FramePredicate
+export function predicateOf(filter: Filter | undefined): FramePredicate | undefined
+export function predicateOf(filter: Filter | undefined): FramePredicate | undefined {
+  return filter && ((batch, index) => filter.matches(batch, index))
 }
 
 /** The hints about a filter, each with its place in the text. */

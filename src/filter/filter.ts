@@ -14,6 +14,11 @@ export interface Filter {
    * have been followed. Without that, it sees each frame alone.
    */
   readonly needsConversations: boolean
+  /**
+   * How many frames could not be decided so far, because a regular expression (`matches`) takes too much work on them;
+   * they do not pass.
+   */
+  readonly undecided: number
   /** Whether the frame at `index` of a batch passes. May be called for any frame, in any order. */
   matches(batch: Batch, index: number): boolean
   /** Whether a packet or frame passes; fields of the packets before it, such as `frame.time_delta`, are absent. */

@@ -24,10 +24,10 @@ export class Matcher {
     this.first = firstOf(root)
   }
 
-  /** Whether a text has a match anywhere; false where that takes too much work. */
-  matches(text: string): boolean {
+  /** Whether a text has a match anywhere; undefined where finding out takes too much work. */
+  matches(text: string): boolean | undefined {
     this.begin(text)
-    return this.find(0)
+    return this.find(0) || (this.run.isExhausted ? undefined : false)
   }
 
   /** Begins with another text; all searches in it share what work it may take. */

@@ -8,8 +8,11 @@ import { PatternError } from './reader.ts'
 /** Characters a regular expression may have. */
 const mostPattern = 4096
 
-/** Whether a text of bytes, each the character of its number, has what the pattern says. */
-export type Matches = (text: string) => boolean
+/**
+ * Whether a text of bytes, each the character of its number, has what the pattern says; undefined where finding out
+ * takes too much work.
+ */
+export type Matches = (text: string) => boolean | undefined
 
 /**
  * A regular expression of bytes, which ignores the case of letters unless it says `(?-i)`; the reason where it is none.

@@ -31,7 +31,8 @@ function reasonsOf(part: FilterCondition, wanted: boolean): Reason[] {
   }
 }
 
-function explain({ kind, operands }: FilterCondition, wanted: boolean): string {
+function explain({ kind, operands, isGivenUp }: FilterCondition, wanted: boolean): string {
+  if (isGivenUp()) return 'the regular expression takes too much work'
   if (kind === 'exists')
     return operands.map(({ text }) => (wanted ? `the packet has no ${text}` : `the packet has ${text}`)).join(', ')
   const missing = operands.filter((operand) => !operand.isThere())

@@ -36,6 +36,11 @@ export class Nearest {
     this.score = new MatchScore(this.parts.root)
   }
 
+  /** How many packets could not be decided, since a regular expression takes too much work. */
+  get undecided(): number {
+    return this.parts.undecided
+  }
+
   get conditions(): readonly ConditionCount[] {
     return this.score.conditions
   }
@@ -45,9 +50,17 @@ export class Nearest {
     this.parts.look(batch, index)
     const score = this.score.next()
     if (this.parts.protocol === 'tls') this.encrypted++
+    if (this.parts.isGivenUp) return this.takeGivenUp(batch, index)
     if (score === 1) return true
     if (score === 0) this.protocols.add(this.parts.protocol)
     else if (this.isWanted(score)) this.consider(batch, index, score)
+    return false
+  }
+
+  private takeGivenUp(batch: Batch, index: number): boolean {
+    const { undecided } = this
+    if (this.parts.decide()) return true
+    if (this.undecided > undecided) this.takeMatching(batch, index, 'it could not be decided')
     return false
   }
 

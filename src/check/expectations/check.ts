@@ -11,7 +11,7 @@ import { CountEvaluator } from './evaluators/count.ts'
 import { ForbiddenEvaluator } from './evaluators/forbidden.ts'
 import { OrderEvaluator } from './evaluators/order.ts'
 import { SomeEvaluator } from './evaluators/some.ts'
-import type { Evaluator } from './evaluators/evaluator.ts'
+import { plural, type Evaluator, type Verdict } from './evaluators/evaluator.ts'
 
 /** An expectation and its evaluator. */
 interface Evaluation {
@@ -84,10 +84,21 @@ export class Check {
   }
 }
 
-function outcomeOf({ expectation, evaluator, packets }: Evaluation): ExpectationOutcome {
-  const verdict = evaluator.verdict(packets)
+function outcomeOf({ expectation, evaluator, among, packets }: Evaluation): ExpectationOutcome {
+  const verdict = certain(evaluator.verdict(packets), expectation, evaluator.undecided + (among?.undecided ?? 0))
   const hints = verdict.passed ? [] : filtersOf(expectation).flatMap(hintRemarks)
   return { expectation, title: printable(titleOf(expectation)), ...verdict, remarks: [...verdict.remarks, ...hints] }
+}
+
+/** A verdict passes only if no packet that could not be decided may change it. */
+function certain(verdict: Verdict, { kind }: Expectation, undecided: number): Verdict {
+  if (undecided === 0 || (verdict.passed && (kind === 'some' || kind === 'order'))) return verdict
+  return {
+    ...verdict,
+    passed: false,
+    found: `${verdict.found}, and ${plural(undecided, 'packet')} could not be decided`,
+    remarks: ['a regular expression takes too much work there', ...verdict.remarks],
+  }
 }
 
 function evaluatorOf(expectation: Expectation, lines: PacketLines): Evaluator {

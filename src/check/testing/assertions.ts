@@ -1,5 +1,6 @@
 /** Assertions about traffic as plain outcomes, which the adapters for test runners turn into errors or results. */
 import { isAbsolute, resolve } from 'node:path'
+import { compileDisplayFilter } from '../../filter/display/index.ts'
 import type { Connection } from '../../reports/index.ts'
 import { placeText } from '../../text/amounts.ts'
 import { printable } from '../../text/escape.ts'
@@ -32,7 +33,9 @@ export const sentOnly = (traffic: Traffic, filter: string): AssertionOutcome =>
 
 /** At least one packet does not pass a display filter. */
 export function notSentOnly(traffic: Traffic, filter: string): AssertionOutcome {
-  const passed = traffic.find(filter).length < traffic.length
+  // The filter alone, so that an error points at the place where it was written.
+  compileDisplayFilter(filter)
+  const { passed } = traffic.check([{ kind: 'some', filter: `not (${filter})` }])
   return { passed, message: passed ? '' : `expected a packet that does not match ${filter}\n\n${packetsOf(traffic)}` }
 }
 

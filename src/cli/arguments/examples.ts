@@ -12,7 +12,7 @@ export const examples: readonly (readonly [line: string, meaning: string])[] = [
 
 export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
   [0, 'success'],
-  [1, 'a check failed or nothing was found'],
+  [1, 'a check failed, nothing was found, or a filter could not decide'],
   [2, 'usage error'],
   [3, 'a file or an interface failed'],
 ]

@@ -10,6 +10,7 @@ import { openSnapshot } from '../checks/snapshot.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { printFormatted } from '../sinks/printer.ts'
+import { undecidedText } from '../undecided.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
@@ -29,9 +30,15 @@ export async function check(values: Values, operands: readonly string[]): Promis
   } finally {
     source.close()
   }
-  const comparison = snapshot?.compare({ trouble: damage && 'not all packets could be read' })
+  const undecided = undecidedText(filters.display)
+  const comparison = snapshot?.compare({ trouble: damage ? 'not all packets could be read' : undecided })
   const result = withSnapshot(check.result(), comparison)
-  const status = await reportCheck(result, checks.report, { subject, trouble: damage?.message }, printFormatted)
+  const status = await reportCheck(
+    result,
+    checks.report,
+    { subject, trouble: damage?.message ?? undecided },
+    printFormatted,
+  )
   if (damage !== undefined) throw damage
   return status
 }

@@ -13,9 +13,11 @@ import { say } from '../say.ts'
 import { runPipeline, type PacketSink } from '../sinks/pipeline.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 import { isTerminal } from '../terminal/terminal.ts'
+import { reportUndecided } from '../undecided.ts'
 import { UsageError } from '../usage-error.ts'
 
-export async function edit(values: Values, operands: readonly string[]): Promise<void> {
+/** Returns the exit status. */
+export async function edit(values: Values, operands: readonly string[]): Promise<number> {
   const plan = await editPlan(values, operands)
   if (plan.write.path === '-' && (await isTerminal(1)))
     throw new UsageError('-w - writes binary data: redirect it to a file or a program')
@@ -38,6 +40,7 @@ export async function edit(values: Values, operands: readonly string[]): Promise
     source.close()
   }
   shutdown.obey()
+  return reportUndecided(filters.display)
 }
 
 async function sinkOf(source: FrameStream, { write, byConversation }: EditPlan): Promise<PacketSink> {

@@ -7,7 +7,7 @@ import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Values } from '../arguments/options.ts'
 import { choicesPlan, livePlan, type ChoicesPlan, type LivePlan } from '../arguments/plans/live.ts'
 import { exitStatus } from '../exit-status.ts'
-import { captureFilterError, compileFilters, framePredicate } from '../filters.ts'
+import { captureFilterError, compileFilters, framePredicate, predicateOf } from '../filters.ts'
 import { say } from '../say.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
@@ -17,6 +17,7 @@ import { compileTrigger } from '../sinks/trigger.ts'
 import { defaultInterface, openSource } from '../sources/live.ts'
 import { onSignal, Shutdown } from '../sources/shutdown.ts'
 import { announce, report, reportEvent } from '../terminal/capture-report.ts'
+import { reportUndecided } from '../undecided.ts'
 
 /** Returns the exit status. */
 export async function live(values: Values, operands: readonly string[]): Promise<number> {
@@ -53,7 +54,7 @@ async function capture(plan: LivePlan): Promise<number> {
   ]
   try {
     const waiting = { signal: shutdown.aborted, onWaiting: (at: string) => say(`waiting for a reader at ${at}\n`) }
-    const parts = { files, trigger, interrupted: shutdown.requested, waiting }
+    const parts = { files, trigger: predicateOf(trigger), interrupted: shutdown.requested, waiting }
     const sinks = await openSinks(capture, output, true, plan.sinks, parts)
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters)
     const openLater = plan.sinks.write?.laterFiles ?? []
@@ -69,7 +70,8 @@ async function capture(plan: LivePlan): Promise<number> {
     if (plan.sinks.count && counter.ended) await print(`${counter}\n`)
     if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
-  return plan.failOnDrop && lost(capture.statistics) !== 0 ? exitStatus.failed : exitStatus.done
+  const status = reportUndecided(filters.display, trigger)
+  return plan.failOnDrop && lost(capture.statistics) !== 0 ? exitStatus.failed : status
 }
 
 /** As `tcpdump -L` and `tcpdump -J`. */

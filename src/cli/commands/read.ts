@@ -3,20 +3,21 @@ import { chooseTargetUser, type TargetUser } from '../../capture/privileges/targ
 import { openFiles } from '../../capture/reading/merged-files.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
-import type { Output } from '../../output/output.ts'
 import type { Values } from '../arguments/options.ts'
 import { readPlan, type ReadPlan } from '../arguments/plans/read.ts'
-import { compileFilters, framePredicate, type Filters } from '../filters.ts'
+import { compileFilters, framePredicate, predicateOf } from '../filters.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
-import { chosenFollower } from '../sinks/follower.ts'
+import { chosenFollower, type Dependent } from '../sinks/follower.ts'
 import { runPipeline, type Follower } from '../sinks/pipeline.ts'
 import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
 import { say } from '../say.ts'
 import { Shutdown } from '../sources/shutdown.ts'
+import { reportUndecided } from '../undecided.ts'
 
-export async function read(values: Values, operands: readonly string[]): Promise<void> {
+/** Returns the exit status. */
+export async function read(values: Values, operands: readonly string[]): Promise<number> {
   const { input, filter, sinks: plan, user, verbose, ...conversations } = await readPlan(values, operands)
   const filters = await compileFilters(filter)
   const trigger = await compileTrigger(plan.write?.trigger)
@@ -29,10 +30,13 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const shutdown = plan.write === undefined ? undefined : new Shutdown(() => source.close())
   const counter = new PacketCounter()
   try {
-    const follower = await followerOf(filters, output, conversations, open)
+    const follower = await followerOf(conversations, open, filters.display, trigger, output)
     const keeps = await framePredicate(source, filters, follower)
     const files = new FileOpener(target.account)
-    const sinks = await openSinks(source, output, source.size === undefined, plan, { files, trigger })
+    const sinks = await openSinks(source, output, source.size === undefined, plan, {
+      files,
+      trigger: predicateOf(trigger),
+    })
     if (target.account !== undefined) await drop(target, files, { later: plan.write?.laterFiles, verbose })
     await runPipeline(source, [...sinks, ...summary, counter], plan.limits, keeps, follower)
   } catch (error) {
@@ -43,16 +47,16 @@ export async function read(values: Values, operands: readonly string[]): Promise
     if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
   shutdown?.obey()
+  return reportUndecided(filters.display, trigger)
 }
 
 /** What follows the conversations, if something depends on them; with two passes it knows the files already. */
 async function followerOf(
-  filters: Filters,
-  output: Output | undefined,
   { conversations, twoPass }: Pick<ReadPlan, 'conversations' | 'twoPass'>,
   open: () => Promise<FrameStream>,
+  ...dependents: readonly Dependent[]
 ): Promise<Follower | undefined> {
-  const follower = await chosenFollower(conversations, filters.display, output)
+  const follower = await chosenFollower(conversations, ...dependents)
   if (follower === undefined || !twoPass) return follower
   const source = await open()
   try {

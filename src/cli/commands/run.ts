@@ -7,13 +7,14 @@ import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../captu
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { Check } from '../../check/expectations/check.ts'
 import { withSnapshot } from '../../check/expectations/result.ts'
+import type { Filter } from '../../filter/filter.ts'
 import { printable } from '../../text/escape.ts'
 import type { Values } from '../arguments/options.ts'
 import { runPlan, type RunPlan } from '../arguments/plans/run.ts'
 import { checkSink, reportCheck } from '../checks/report.ts'
 import { openSnapshot, type Snapshot } from '../checks/snapshot.ts'
 import { exitStatus } from '../exit-status.ts'
-import { compileFilters, framePredicate } from '../filters.ts'
+import { compileFilters, framePredicate, predicateOf } from '../filters.ts'
 import { say } from '../say.ts'
 import type { FailureCapture } from '../sinks/failure-capture.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
@@ -26,6 +27,7 @@ import { openTraffic, runsCommand } from '../sources/run.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 import { isBrokenPipe, unlessGone } from '../terminal/broken-pipe.ts'
 import { lossLines } from '../terminal/capture-report.ts'
+import { undecidedText } from '../undecided.ts'
 
 /** Returns the command's exit status if it failed, otherwise that of the expectations. */
 export async function run(values: Values, command: readonly string[]): Promise<number> {
@@ -49,7 +51,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
   let status: number | undefined
   try {
     const reports = await ReportSink.open(plan.output, plan.sinks.lineBuffered, files)
-    const packets = await openSinks(traffic, output, true, plan.sinks, { files, trigger, sink: reports })
+    const parts = { files, trigger: predicateOf(trigger) }
+    const packets = await openSinks(traffic, output, true, plan.sinks, { ...parts, sink: reports })
     kept = await openFailureCapture(traffic, plan.keepOnFailure, files)
     const keeps = await framePredicate(traffic, filters)
     const openLater = [...(plan.sinks.write?.laterFiles ?? []), ...(kept ? [kept.path] : [])]
@@ -65,7 +68,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     // After Ctrl-C there is no need to say so.
     if (outcome?.signal && outcome.signal !== 'SIGINT') await reports.note(`${outcome.signal} ended the command`)
     const failed = outcome !== undefined && outcome.exitStatus !== 0
-    const checked = await report(reports, { traffic, counter, summary, check, snapshot, failed }, plan)
+    const results = { traffic, counter, summary, check, snapshot, failed, filters: [filters.display, trigger] }
+    const checked = await report(reports, results, plan)
     status = outcome?.exitStatus || checked
     if (kept && status !== exitStatus.done) await reports.note(`the packets are in ${kept.path}`)
     await reports.close()
@@ -124,11 +128,13 @@ interface Results {
   readonly snapshot: Snapshot | undefined
   /** Whether the command failed. */
   readonly failed: boolean
+  /** The filters that packets were decided by. */
+  readonly filters: readonly (Filter | undefined)[]
 }
 
 /** Prints the summary and the report on expectations, after the packets. Returns the exit status. */
 async function report(reports: ReportSink, results: Results, plan: RunPlan): Promise<number> {
-  const { traffic, counter, summary } = results
+  const { traffic, counter, summary, filters } = results
   const { count, output, summary: summaryPlan } = plan.sinks
   const losses = lost(traffic.statistics)
   const expects = plan.checks.expectations.length > 0
@@ -137,11 +143,13 @@ async function report(reports: ReportSink, results: Results, plan: RunPlan): Pro
   for (const each of summary) await reports.print(`${each}`)
   if (counter.packets === 0 && summaryPlan?.format === 'text') await reports.print('no packets\n')
   if (expects && counter.packets > 0 && (output || summaryPlan || count)) await reports.print('\n')
-  const trouble = losses === 0 ? undefined : `packets were lost: ${lossLines(traffic).join(', ')}`
+  const lossText = losses === 0 ? [] : [`packets were lost: ${lossLines(traffic).join(', ')}`]
+  const undecided = filters.flatMap((filter) => undecidedText(filter) ?? [])
+  const trouble = [...lossText, ...undecided].join('; ') || undefined
   // The report on expectations includes it.
   if (trouble !== undefined && !expects) await reports.note(trouble)
   const status = await reportChecks(reports, results, plan, trouble)
-  return plan.failOnDrop && losses !== 0 ? exitStatus.failed : status
+  return undecided.length > 0 || (plan.failOnDrop && losses !== 0) ? exitStatus.failed : status
 }
 
 async function reportChecks(

@@ -18,6 +18,7 @@ import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate, type Filters } from '../filters.ts'
 import { say } from '../say.ts'
 import { Shutdown } from '../sources/shutdown.ts'
+import { reportUndecided } from '../undecided.ts'
 
 /** Returns the exit status: that of a failed interface if a packet was not sent. */
 export async function send(values: Values, operands: readonly string[]): Promise<number> {
@@ -49,7 +50,8 @@ export async function send(values: Values, operands: readonly string[]): Promise
     await sender?.close()
   }
   shutdown.obey()
-  return outcome.refused.size > 0 ? exitStatus.capture : exitStatus.done
+  const status = reportUndecided(filters.display)
+  return outcome.refused.size > 0 ? exitStatus.capture : status
 }
 
 interface Way {

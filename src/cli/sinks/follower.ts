@@ -3,7 +3,7 @@ import type { ConversationsPlan } from '../arguments/plans/parts/conversations.t
 import type { ConversationFollower } from '../../conversations/follower.ts'
 
 /** What may depend on conversations: a filter, an output. */
-type Dependent = { readonly needsConversations?: boolean } | undefined
+export type Dependent = { readonly needsConversations?: boolean } | undefined
 
 /** Undefined where nothing depends on conversations, so that nobody pays for them. */
 export async function chosenFollower(

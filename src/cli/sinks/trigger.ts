@@ -1,8 +1,8 @@
 import type { FlightRecorder } from '../../capture/writing/flight-recorder.ts'
+import type { Filter } from '../../filter/filter.ts'
 import { compileFilter } from '../filters.ts'
 import { say } from '../say.ts'
 import { onSignal } from '../sources/shutdown.ts'
-import type { FramePredicate } from './pipeline.ts'
 
 /** Makes a flight recorder write what it has on SIGUSR2, and reports at the end how often it was triggered. */
 export class Trigger {
@@ -25,9 +25,7 @@ export class Trigger {
   }
 }
 
-/** Which packets trigger a flight recorder, by a display filter. Throws FilterError. */
-export async function compileTrigger(text: string | undefined): Promise<FramePredicate | undefined> {
-  if (text === undefined) return undefined
-  const filter = await compileFilter('display', text)
-  return (batch, index) => filter.matches(batch, index)
+/** The display filter whose packets trigger a flight recorder. Throws FilterError. */
+export async function compileTrigger(text: string | undefined): Promise<Filter | undefined> {
+  return text === undefined ? undefined : compileFilter('display', text)
 }

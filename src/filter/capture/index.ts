@@ -50,6 +50,7 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
     get explanation() {
       return explained(expression)
     },
+    undecided: 0,
     matches: (given: Batch | Packet | Frame, index?: number) =>
       index === undefined ? matchesAlone(test, given) : test(given as Batch, index),
   }

@@ -2,10 +2,10 @@
 import type { Batch } from '../../files/batch.ts'
 import type { Frame } from '../../files/frame.ts'
 import type { Packet } from '../../packet/packet.ts'
-import { matchesAlone, type Filter, type FilterHint, type FrameTest } from '../filter.ts'
+import { matchesAlone, type Filter, type FilterHint } from '../filter.ts'
 import { check } from './check/check.ts'
 import type { TypedFilter } from './check/typed-tree.ts'
-import { compile, dependsOnConversations } from './compile/compile.ts'
+import { compile, type CompiledFilter } from './compile/compile.ts'
 import { explanationOf } from './explain/explanation.ts'
 import { parse } from './syntax/parser.ts'
 
@@ -34,20 +34,25 @@ class DisplayFilter implements Filter {
   readonly text: string
   readonly hints: readonly FilterHint[]
   readonly needsConversations: boolean
-  private readonly test: FrameTest
+  private readonly compiled: CompiledFilter
 
   constructor(private readonly typed: TypedFilter) {
     this.text = typed.text
     this.hints = typed.hints
-    this.needsConversations = dependsOnConversations(typed.fields)
-    this.test = compile(typed)
+    this.compiled = compile(typed)
+    this.needsConversations = this.compiled.needsConversations
   }
 
   get explanation(): string {
     return explanationOf(this.typed.condition)
   }
 
+  get undecided(): number {
+    return this.compiled.verdict.undecided
+  }
+
   matches(given: Batch | Packet | Frame, index?: number): boolean {
-    return index === undefined ? matchesAlone(this.test, given) : this.test(given as Batch, index)
+    const { test } = this.compiled
+    return index === undefined ? matchesAlone(test, given) : test(given as Batch, index)
   }
 }

@@ -46,6 +46,12 @@ export class CountEvaluator implements Evaluator {
     if (this.count === this.comparison.least) this.nearest.clear()
   }
 
+  get undecided(): number {
+    const { count, comparison } = this
+    const undecided = this.filter.undecided + this.nearest.undecided
+    return count >= comparison.least && count + undecided <= comparison.most ? 0 : undecided
+  }
+
   verdict(packets: number): Verdict {
     const {
       count,

@@ -8,6 +8,8 @@ import type { ExpectationOutcome, PacketRelation, Reason, ReportedPacket } from 
 export interface Evaluator {
   /** Takes a packet, `elapsed` milliseconds after the first one of the capture; NaN if the capture has no times. */
   take(batch: Batch, index: number, elapsed: number): void
+  /** How many packets could not be decided that may change the verdict. */
+  readonly undecided: number
   /** The verdict after `packets` packets. */
   verdict(packets: number): Verdict
 }

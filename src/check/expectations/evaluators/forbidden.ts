@@ -45,6 +45,10 @@ export class ForbiddenEvaluator implements Evaluator {
     )
   }
 
+  get undecided(): number {
+    return this.filter.undecided
+  }
+
   verdict(): Verdict {
     const { offences, offending, looked, wanted, expected } = this
     if (offences === 0)

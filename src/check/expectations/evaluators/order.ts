@@ -97,6 +97,10 @@ export class OrderEvaluator implements Evaluator {
     this.nearest.takeMatching(batch, index, lateText(elapsed - began, this.within, 'the first of the order'))
   }
 
+  get undecided(): number {
+    return this.isDone ? 0 : this.filters[this.longest]!.undecided
+  }
+
   verdict(packets: number): Verdict {
     const { longest, expected, texts } = this
     if (this.isDone)

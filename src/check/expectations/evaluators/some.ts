@@ -31,6 +31,10 @@ export class SomeEvaluator implements Evaluator {
     this.nearest.takeMatching(batch, index, lateText(elapsed, this.within, 'the first packet'))
   }
 
+  get undecided(): number {
+    return this.first === undefined ? this.nearest.undecided : 0
+  }
+
   verdict(packets: number): Verdict {
     const { first, late, nearest, expected } = this
     if (first !== undefined) return passed(expected, `packet ${first}`)

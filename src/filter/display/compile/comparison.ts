@@ -3,11 +3,12 @@ import type { Containment, Match, Relational, TypedComparison, TypedOperand } fr
 import { textOfBytes } from '../../../regex/pattern.ts'
 import type { Quantifier } from '../syntax/tree.ts'
 import { searchFor } from './byte-search.ts'
-import { isPresent, type CompiledOperand, type Context, type Test } from './context.ts'
+import { isPresent, type CompiledOperand, type Context } from './context.ts'
 import { fastTest, wantedBy } from './fast-path.ts'
 import { compileBytes, compileCompared, compileOperand, constantOf, prefixOf, valuesOf } from './operands.ts'
 import { orderOf, orderOfOperand } from './order.ts'
 import { ValueBuffer } from './value-buffer.ts'
+import type { Test } from './verdict.ts'
 
 export function compileComparison(node: TypedComparison, context: Context): Test {
   const { operator, quantifier, left, right, bytewise } = node
@@ -115,12 +116,17 @@ export function compileMatch({ quantifier, left, matches }: Match, context: Cont
   const fits = left.type === 'text' ? text : bytes
   const any = quantifier === 'any'
   const values = new ValueBuffer()
-  return () => {
+  return context.verdict.search(() => {
     values.clear()
     evaluate(values)
-    for (let index = 0; index < values.count; index++) if (fits(values, index) === any) return any
-    return !any && values.count > 0
-  }
+    let isKnown = true
+    for (let index = 0; index < values.count; index++) {
+      const found = fits(values, index)
+      if (found === any) return any
+      isKnown &&= found !== undefined
+    }
+    return isKnown ? !any && values.count > 0 : undefined
+  })
 }
 
 /** Text as its bytes in UTF-8, each the character of its number. */

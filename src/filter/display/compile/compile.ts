@@ -5,27 +5,39 @@ import type { Existence, TypedCondition, TypedFilter } from '../check/typed-tree
 import type { NamedField } from '../types/fields.ts'
 import { valueTypes, type ValueType } from '../types/value-types.ts'
 import { compileComparison, compileContainment, compileMatch } from './comparison.ts'
-import { Context, type Test } from './context.ts'
+import { Context } from './context.ts'
 import { fastExistence } from './fast-path.ts'
 import { compileMembership } from './membership.ts'
 import { compileOperand } from './operands.ts'
 import { ValueBuffer } from './value-buffer.ts'
+import type { Test, Verdict } from './verdict.ts'
 
-export function compile({ condition, fields }: TypedFilter): FrameTest {
+export interface CompiledFilter {
+  readonly test: FrameTest
+  readonly verdict: Verdict
+  readonly needsConversations: boolean
+}
+
+export function compile({ condition, fields }: TypedFilter): CompiledFilter {
   const context = new Context()
-  const test = compileCondition(condition, context)
-  if (dependsOnConversations(fields))
-    return (batch, index) => {
-      context.batch = batch
-      context.index = index
-      context.layers.decode(batch, index)
-      return test()
-    }
+  const { verdict } = context
+  const test = verdict.deciding(compileCondition(condition, context))
   const plan = decodePlan(fields)
+  return { test: frameTest(test, context, plan), verdict, needsConversations: plan === 'conversations' }
+}
+
+function frameTest(test: Test, context: Context, plan: DecodePlan): FrameTest {
   if (plan === 'no layers')
     return (batch, index) => {
       context.batch = batch
       context.index = index
+      return test()
+    }
+  if (plan === 'conversations')
+    return (batch, index) => {
+      context.batch = batch
+      context.index = index
+      context.layers.decode(batch, index)
       return test()
     }
   const reach = plan === 'all layers' ? undefined : plan
@@ -37,12 +49,13 @@ export function compile({ condition, fields }: TypedFilter): FrameTest {
   }
 }
 
-/** Whether the filter looks at what only conversations tell, or at messages that may lie in several frames. */
-export const dependsOnConversations = (fields: Iterable<NamedField>): boolean =>
-  [...fields].some(({ source }) => needsConversations(source))
+/** How far frames must be decoded; `conversations`: with what their conversations tell. */
+type DecodePlan = 'no layers' | 'all layers' | 'conversations' | Reach
 
-/** How far frames must be decoded to read some fields. */
-function decodePlan(fields: Iterable<NamedField>): 'no layers' | 'all layers' | Reach {
+function decodePlan(given: Iterable<NamedField>): DecodePlan {
+  const fields = [...given]
+  // What only conversations tell, and messages that may lie in several frames.
+  if (fields.some(({ source }) => needsConversations(source))) return 'conversations'
   const wanted = new Set<number>()
   let isLayered = false
   for (const { source, protocols } of fields) {

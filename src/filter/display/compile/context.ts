@@ -3,9 +3,7 @@ import type { Batch } from '../../../files/batch.ts'
 import { copyOf } from '../../../schema/engine/index.ts'
 import { Layers } from '../../../packet/layers.ts'
 import type { ValueBuffer } from './value-buffer.ts'
-
-/** Whether the packet of the context meets a condition. */
-export type Test = () => boolean
+import { Verdict } from './verdict.ts'
 
 /** Appends the values that an operand has in the packet of the context. */
 export type Evaluate = (into: ValueBuffer) => void
@@ -30,6 +28,7 @@ export class Context {
   /** The packet that is looked at; set before the filter is asked. */
   batch: Batch = undefined as never
   index = 0
+  readonly verdict = new Verdict()
   private copies = 0
 
   constructor(readonly layers = new Layers()) {}

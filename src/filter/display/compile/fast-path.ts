@@ -9,8 +9,9 @@ import type { Placer } from '../../../schema/index.ts'
 import type { FieldOperand, Relational, TypedOperand } from '../check/typed-tree.ts'
 import type { Quantifier } from '../syntax/tree.ts'
 import type { Constant } from '../types/literals.ts'
-import type { Context, Test } from './context.ts'
+import type { Context } from './context.ts'
 import { wordAt } from './value-readers.ts'
+import type { Test } from './verdict.ts'
 
 /** Whether a value is wanted: a number or flag itself, an address by where it begins in `bytes`. */
 export type Wanted = (

@@ -1,10 +1,11 @@
 /** Compiles tests for whether values are in a set of values and ranges. */
 import type { TypedElement, TypedMembership, TypedOperand } from '../check/typed-tree.ts'
-import type { Context, Test } from './context.ts'
+import type { Context } from './context.ts'
 import { anyOf, bothOf, fastTest, wantedBy, type Wanted } from './fast-path.ts'
 import { compileCompared, constantOf, prefixOf, valuesOf } from './operands.ts'
 import { orderOfOperand, type Order } from './order.ts'
 import { ValueBuffer } from './value-buffer.ts'
+import type { Test } from './verdict.ts'
 
 export function compileMembership({ quantifier, operand, elements }: TypedMembership, context: Context): Test {
   const wanted = anyOf(elements.map((element) => wantedIn(element, operand, context)))

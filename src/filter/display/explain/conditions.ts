@@ -23,6 +23,8 @@ export interface FilterCondition extends Place {
   /** Of a comparison of text with `==`, that text. */
   readonly wanted: string | undefined
   holds(): boolean
+  /** Whether it was given up, since a regular expression takes too much work: `holds` is then false. */
+  isGivenUp(): boolean
 }
 
 export interface FilterOperand {
@@ -47,7 +49,22 @@ export class FilterConditions {
     const { context } = this
     context.batch = batch
     context.index = index
+    context.verdict.begin()
     context.layers.decode(batch, index)
+  }
+
+  /** Whether a condition was given up for that packet. */
+  get isGivenUp(): boolean {
+    return this.context.verdict.isOpen()
+  }
+
+  /** Whether that packet passes the filter; false, and counted, where it cannot be decided. */
+  decide(): boolean {
+    return this.context.verdict.decide(this.root.holds)
+  }
+
+  get undecided(): number {
+    return this.context.verdict.undecided
   }
 
   /** The filter name of the innermost protocol of that packet. */
@@ -75,7 +92,16 @@ class CachedLayers extends Layers {
 
 function conditionOf(node: TypedCondition, text: string, context: Context): FilterCondition {
   const { kind, start, end } = node
-  const plain = { kind, start, end, text: text.slice(start, end), parts: [], operands: [], wanted: undefined }
+  const plain = {
+    kind,
+    start,
+    end,
+    text: text.slice(start, end),
+    parts: [],
+    operands: [],
+    wanted: undefined,
+    isGivenUp: () => false,
+  }
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -90,7 +116,9 @@ function conditionOf(node: TypedCondition, text: string, context: Context): Filt
     default: {
       const notation = notationOf(node)
       const operands = varyingOperands(node).map((operand) => filterOperand(operand, notation, text, context))
-      return { ...plain, holds: compileCondition(node, context), operands, wanted: wantedText(node) }
+      const holds = compileCondition(node, context)
+      const isGivenUp = () => node.kind === 'matches' && !holds() && context.verdict.isOpen(holds)
+      return { ...plain, holds, isGivenUp, operands, wanted: wantedText(node) }
     }
   }
 }
