@@ -17,6 +17,14 @@ export function checkSink(check: Check): PacketSink {
   return { take: (batch) => check.take(batch), end() {} }
 }
 
+/** Where a report is shown, and how its files are opened. */
+export interface ReportWay {
+  readonly show: (text: string) => Promise<void>
+  /** Of the terminal it may be shown on. Default: standard output. */
+  readonly descriptor?: number
+  readonly files?: FileOpener
+}
+
 /**
  * Writes the report, to files and through `show`, and returns the exit status: 1 if anything failed, or not all
  * packets were checked. Rejects with a CaptureError where it cannot be written.
@@ -25,10 +33,9 @@ export async function reportCheck(
   result: CheckResult,
   { shown, files, color, stepSummary }: ReportPlan,
   options: ReportOptions,
-  show: (text: string) => Promise<void>,
-  descriptor?: number,
+  { show, descriptor, files: opener = new FileOpener(sudoCaller(), 'umask') }: ReportWay,
 ): Promise<number> {
-  for (const { path, format } of files) await writeReport(path, reporters[format](result, options))
+  for (const { path, format } of files) await writeReport(path, reporters[format](result, options), opener)
   if (stepSummary !== undefined) appendSummary(stepSummary, reporters.markdown(result, options))
   await show(
     reporters[shown](result, shown === 'text' ? { ...options, palette: await palette(color, descriptor) } : options),
@@ -46,8 +53,8 @@ function appendSummary(path: string, text: string): void {
 }
 
 /** Rejects with a CaptureError. */
-async function writeReport(path: string, text: string): Promise<void> {
-  const sink = await openFileOrPipe(path, { files: new FileOpener(sudoCaller(), 'umask') })
+async function writeReport(path: string, text: string, files: FileOpener): Promise<void> {
+  const sink = await openFileOrPipe(path, { files })
   try {
     await sink.write(new TextEncoder().encode(text))
   } finally {

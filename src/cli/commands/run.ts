@@ -160,10 +160,10 @@ async function reportChecks(
 ): Promise<number> {
   if (!check) return exitStatus.done
   const result = withSnapshot(check.result(), snapshot?.compare({ trouble, failed }))
-  const show = (text: string) => reports.print(text)
+  const way = { show: (text: string) => reports.print(text), descriptor: standardErrorDescriptor }
   const subject = printable(traffic.name)
   const caution = traffic.mode === 'best-effort' ? notExact : undefined
-  return reportCheck(result, checks.report, { subject, trouble, caution }, show, standardErrorDescriptor)
+  return reportCheck(result, checks.report, { subject, trouble, caution }, way)
 }
 
 const notExact = 'not exact: packets of other processes may be included or missing (--attribution best-effort)'

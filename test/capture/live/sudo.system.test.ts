@@ -141,6 +141,27 @@ describe.skipIf(leftOut)(`onwire live under sudo${whyLeftOut}`, () => {
     if (words[1] === 'daemon') expect(status).toMatch(/^\/usr\/sbin$/m)
   })
 
+  test('checking a file does not stay root, and its report belongs to who goes on', async () => {
+    const report = join(folder, 'report.xml')
+    chmodSync(folder, 0o755)
+    const [program, ...words] = onwireWords
+    const checker = spawn(program!, [...words, 'check', '-', '--expect', 'icmp', '--report-file', report], {
+      env: { ...process.env, ...bySudo },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    })
+    const ended = once(checker, 'exit')
+    checker.stdin.write(readFileSync('captures/ping.pcap'))
+    await until(() => statusesOf(checker.pid!)[0]!.user === '4321 4321 4321 4321', 5000)
+    for (const [at, { user, groups, permitted, noNewPrivileges }] of statusesOf(checker.pid!).entries()) {
+      // The main thread alone may open the report where only root may write.
+      const kept = at === 0 ? 2n : 0n
+      expect([user, groups, permitted, noNewPrivileges]).toEqual(['4321 4321 4321 4321', '4322', kept, '1'])
+    }
+    checker.stdin.end()
+    expect(await ended).toEqual([0, null])
+    expect(modeOf(report)).toEqual({ uid: 4321, gid: 4322, mode: '644' })
+  })
+
   test('reading a file does not stay root either', async () => {
     const [file, written] = [join(parent, 'trace.pcap'), join(folder, 'copy.pcap')]
     copyFileSync('captures/ping.pcap', file)

@@ -9,6 +9,8 @@ export interface CheckPlan {
   readonly input: InputPlan
   readonly filter: FilterPlan
   readonly limits: Limits
+  /** To drop privileges to. Default: the user who invoked sudo. */
+  readonly user: string | undefined
   readonly checks: ChecksPlan
 }
 
@@ -22,5 +24,11 @@ export async function checkPlan(values: Values, operands: readonly string[]): Pr
     throw new UsageError(
       `check needs an expectation: onwire check ${plan.input.paths.join(' ')} --expect 'http.request'`,
     )
-  return { input: plan.input, checks, filter: filterPlan(values, plan.words, 'display'), limits: limitsOf(values) }
+  return {
+    input: plan.input,
+    checks,
+    filter: filterPlan(values, plan.words, 'display'),
+    limits: limitsOf(values),
+    user: values['relinquish-privileges'],
+  }
 }

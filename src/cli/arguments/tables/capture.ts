@@ -113,7 +113,7 @@ export const captureOptions = {
       help: 'Exit with status 1 if packets were dropped, or if the number of dropped packets is unknown',
     },
   }),
-  ...section(heading, ['live', 'run', 'read', 'send'], {
+  ...section(heading, ['live', 'run', 'read', 'check', 'send'], {
     'relinquish-privileges': {
       letter: 'Z',
       kind: 'text',
