@@ -34,6 +34,22 @@ describe('--summary', () => {
     expect((await onwire(['read', web, '--summary', '-w', '/dev/null'])).stdout).toMatch(/^18 packets, /)
   })
 
+  test('in the order that is asked for, the largest first', async () => {
+    const listed = async (order: string, list: string, value: (each: Record<string, unknown>) => unknown) => {
+      const { stdout } = await onwire(['read', web, '--summary', '--sort-by', order, '--format', 'json'])
+      return (JSON.parse(stdout) as Record<string, Record<string, unknown>[]>)[list]!.map(value)
+    }
+    expect(await listed('start', 'requests', ({ url }) => url)).toEqual([
+      'http://example.test/',
+      'http://example.test/missing',
+    ])
+    expect(await listed('bytes', 'requests', ({ responseBytes }) => responseBytes)).toEqual([153, 71])
+    expect(await listed('time', 'names', ({ type }) => type)).toEqual(['AAAA', 'A'])
+    const { stdout } = await onwire(['read', web, '--summary', '--sort-by', 'bytes'])
+    expect(stdout).toMatch(/Requested {2}GET http:\/\/example\.test\/missing /)
+    expect(await onwire(['read', web, '--sort-by', 'bytes'])).toMatchObject({ status: 2 })
+  })
+
   test('in colours where they are wanted', async () => {
     const { stdout } = await onwire(['read', web, '--summary', '--color', 'always'])
     expect(stdout).toContain('\x1b[')

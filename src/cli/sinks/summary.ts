@@ -1,6 +1,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { summaryText, TrafficReport } from '../../reports/index.ts'
 import { jsonDocument } from '../../text/escape.ts'
+import { sortedSummary } from './summary-order.ts'
 import type { Palette } from '../../text/palette.ts'
 import type { SummaryPlan } from '../arguments/plans/parts/sinks.ts'
 import { palette } from '../terminal/color.ts'
@@ -33,8 +34,8 @@ export class SummarySink implements PacketSink {
 
   /** Ends with a line feed; empty if there were no packets, except in JSON. */
   toString(): string {
-    const summary = this.report.summary()
     const { plan, colors, width } = this
+    const summary = sortedSummary(this.report.summary(), plan.order)
     return plan.format === 'json'
       ? `${jsonDocument(summary)}\n`
       : summaryText(summary, colors, { width, ...(plan.all ? { most: Infinity } : {}) })

@@ -1,4 +1,4 @@
-import { defaultColor, defaultFormat, defaultInterfacesFormat } from '../defaults.ts'
+import { defaultColor, defaultFormat, defaultInterfacesFormat, defaultOrder } from '../defaults.ts'
 import { formats, section } from '../option.ts'
 
 const heading = 'Output'
@@ -54,6 +54,13 @@ export const outputOptions = {
     summary: {
       kind: 'switch',
       help: 'Show a traffic summary: names, connections, requests, failures; with --print, after the packets',
+    },
+    'sort-by': {
+      kind: 'text',
+      value: 'ORDER',
+      choices: ['start', 'bytes', 'time', 'count'],
+      help: 'Order of the rows of --summary: the largest first',
+      default: defaultOrder,
     },
     'line-buffered': { letter: 'l', kind: 'switch', help: 'Flush the output after each packet' },
   }),

@@ -2,7 +2,8 @@
 import { isTcpAddress, parseTcpAddress } from '../../../../capture/remote/tcp-address.ts'
 import type { ColorMode } from '../../../terminal/color.ts'
 import { UsageError } from '../../../usage-error.ts'
-import { defaultColor, defaultFormat } from '../../defaults.ts'
+import type { SummaryOrder } from '../../../sinks/summary-order.ts'
+import { defaultColor, defaultFormat, defaultOrder } from '../../defaults.ts'
 import type { Values } from '../../options.ts'
 import { savingOptions } from '../../tables/saving.ts'
 import { outputPlan, refuseIgnored, type OutputPlan } from './output.ts'
@@ -23,6 +24,7 @@ export interface SinksPlan {
 export interface SummaryPlan {
   readonly format: 'text' | 'json'
   readonly color: ColorMode
+  readonly order: SummaryOrder
   /** Lists all rows of each section. */
   readonly all: boolean
   /** Cuts rows at the width of the terminal, if it goes to one. */
@@ -36,6 +38,7 @@ export async function sinksPlan(values: Values): Promise<SinksPlan> {
   const { write, autostop } = saves ? (await import('./writing.ts')).writingPlan(values) : noSaving
   if (values.write !== undefined) refuseBadAddress(values.write)
   if (values.summary) refuseWithSummary(values)
+  else if (values['sort-by'] !== undefined) throw new UsageError('--sort-by is about --summary')
   const shows = showsPackets(values)
   if (shows && values.write === '-')
     throw new UsageError('-w - writes the packets to standard output: they cannot be shown there as well')
@@ -77,12 +80,14 @@ function refuseUnshown(values: Values, shows: boolean): void {
   throw new UsageError(`--${name} is about packets that are shown: add --print`)
 }
 
-function summaryPlan({ format = 'line', color = defaultColor, verbose, wide, output }: Values): SummaryPlan {
+function summaryPlan(values: Values): SummaryPlan {
+  const { format = 'line', color = defaultColor, 'sort-by': order = defaultOrder, verbose, wide, output } = values
   if (format !== 'line' && format !== 'json')
     throw new UsageError(`--summary is text, or JSON with --format json: it cannot be used with --format ${format}`)
   return {
     format: format === 'json' ? 'json' : 'text',
     color,
+    order,
     all: verbose !== undefined,
     fits: !wide && output === undefined,
   }
