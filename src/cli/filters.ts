@@ -89,9 +89,9 @@ export async function detectLanguage(text: string, preferred: Language): Promise
   }
   // The language in which more of it is valid is likelier meant.
   refusals.sort((one, two) => two.error.start - one.error.start)
-  throw new UsageError(
-    refusals.map(({ language, error }) => `not a valid ${language} filter: ${error.message}`).join('\n'),
-  )
+  const messages = refusals.map(({ language, error }) => `not a valid ${language} filter: ${error.message}`)
+  const { bothLanguages } = await import('./both-languages.ts')
+  throw new UsageError([...messages, ...bothLanguages(text)].join('\n'))
 }
 
 /**

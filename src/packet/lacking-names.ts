@@ -5,6 +5,7 @@ import { wiresharkFields, wiresharkProtocols } from '../protocols/names/wireshar
 export function lackingOf(name: string): string | undefined {
   const successor = successors[name]
   if (successor !== undefined) return `; Wireshark calls it ${successor}`
+  if (name.startsWith('_ws.')) return '; it is a field of Wireshark that onwire lacks'
   const [protocol, field] = partsOf(name)
   if (field !== undefined && has(wiresharkFields[protocol], field))
     return '; it is a field of Wireshark that onwire lacks'

@@ -23,6 +23,8 @@ export async function answer(words: readonly string[]): Promise<void> {
   if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return print(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
+  if (words[0] === 'completion' && words[1]?.startsWith('-') === false)
+    throw new UsageError(`completion takes no words: ${JSON.stringify(words[1])}`)
   // yargs writes its completion script itself and does not return it.
   if (words[0] === 'completion' && !words.includes('--help')) return void (await parser().parseAsync(normalized(words)))
   const text = await new Promise<string>((resolve, reject) => {

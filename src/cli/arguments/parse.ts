@@ -79,7 +79,7 @@ const namesFile = (word: string | undefined, given: ReadonlySet<string>) =>
   word !== undefined && !hasSource(given) && isFile(word)
 
 function valueOf(name: OptionName, option: Option, plain: PlainValue): Values[OptionName] {
-  if (option.kind === 'count') return plain.length
+  if (option.kind === 'count') return countOf(plain.length, name, option)
   if (option.kind === 'switch') return true
   const texts = plain as readonly string[]
   if (option.kind === 'list')
@@ -104,6 +104,12 @@ function singleValue(texts: readonly string[], name: string, option: Option): st
   const advice = name.endsWith('-filter') ? `combine them: '(${first}) and (${other})'` : 'it takes one value'
   const given = `${JSON.stringify(first)} and ${JSON.stringify(other)}`
   throw new UsageError(`${spelled(name, option)} is given more than once, ${given}: ${advice}`)
+}
+
+function countOf(count: number, name: string, option: Option): number {
+  const { most = Infinity } = option
+  if (count <= most) return count
+  throw new UsageError(`${spelled(name, option)} is given at most ${most} times, not ${count}`)
 }
 
 function numberOf(text: string, name: string, option: Option): number {

@@ -42,7 +42,7 @@ interface OptionToken {
 function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Option, meant: CommandName): void {
   if (!isFor(meant, option) && !isIdleFor(meant, option))
     throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
-  if (option.kind === 'number' && !inlineValue && /^-\d+$/.test(value ?? ''))
+  if (isAmount(option) && !inlineValue && /^-\d+[kmg]?$/i.test(value ?? ''))
     throw new UsageError(`${rawName} cannot be negative: ${value}`)
   if (takesValue(option) && (value === undefined || (!inlineValue && /^-./.test(value)))) {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? option.choices?.join('|') ?? ''}`)
@@ -50,6 +50,8 @@ function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Opti
   if (!takesValue(option) && value !== undefined)
     throw new UsageError(`${rawName} takes no value: ${JSON.stringify(value)}`)
 }
+
+const isAmount = ({ kind, value }: Option) => kind === 'number' || value === 'SIZE'
 
 function alikeOption(
   { name, rawName, value }: OptionToken,

@@ -10,6 +10,7 @@ export const packetDetailOptions = section('Packet details', ['read', 'live', 'r
   timestamp: {
     letter: 't',
     kind: 'count',
+    most: 5,
     formats: summaries,
     help:
       '-t no time, -tt seconds since 1970, -ttt since the previous packet, -tttt date and time, -ttttt since the ' +
