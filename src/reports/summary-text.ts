@@ -82,7 +82,12 @@ function section(
     Math.max(...shown.map((row) => displayWidth(row[column]?.text ?? ''))),
   )
   const used = natural.filter((each) => each > 0).length
-  const widths = fitted(natural, width - headingWidth - 2 * (used - 1))
+  // Amounts and times say nothing where they are cut.
+  const isAmount = natural.map((_, column) => shown.some((row) => row[column]?.right))
+  const amounts = natural.reduce((sum, each, column) => sum + (isAmount[column] ? each : 0), 0)
+  const texts = natural.filter((_, column) => !isAmount[column])
+  const fitting = fitted(texts, width - headingWidth - 2 * (used - 1) - amounts).values()
+  const widths = natural.map((each, column) => (isAmount[column] ? each : fitting.next().value!))
   const lines = shown.map((row, index) => {
     const cells = widths.flatMap((each, column) => (each === 0 ? [] : [cellText(row[column], each)]))
     const name = (index === 0 ? heading : '').padEnd(headingWidth)

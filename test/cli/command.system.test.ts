@@ -203,6 +203,7 @@ describe('completion', () => {
 
   test('leaves the names of files to the shell', async () => {
     expect((await onwire(['--get-yargs-completions', 'onwire', 'read', ''])).stdout).toBe('')
+    expect((await onwire(['completion', '--help'])).stdout).toMatch(/^onwire completion\n\nPrint a completion script/)
     const script = `eval "$(onwire completion)"; COMP_WORDS=(onwire read ''); COMP_CWORD=2; COMP_LINE='onwire read '; complete -p onwire`
     expect((await shell(script, { env: { SHELL: '/bin/bash' } })).stdout).toMatch(/-o (bash)?default/)
   })

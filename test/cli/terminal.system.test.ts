@@ -37,3 +37,9 @@ test('elsewhere they are plain', async () => {
   expect(stdout).toMatch(/^14:01:03\.569987 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff ARP 42 Who has/)
   expect(stdout).toMatch(/ ts 3912826577\/0 wscale 10\n/)
 })
+
+test('the help fits 80 columns, each example above what it does', async () => {
+  const text = await shown(['--help'], { COLUMNS: '80', TERM: 'xterm-256color' })
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  expect(text).toContain('\n  onwire read trace.pcapng\n      show one line per packet\n')
+})

@@ -31,6 +31,14 @@ describe('memory', () => {
   })
 })
 
+test('where rows are too wide, texts are cut and amounts are not', () => {
+  const lines = summaryText(summaryOfFrames(framesOf('web.pcapng')), plainPalette, { width: 80 }).split('\n')
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80)
+  expect(lines.find((line) => line.startsWith('Connected'))).toMatch(
+    /… .* 159 B out, {2}615 B in {2}0\.6 ms {2}closed$/,
+  )
+})
+
 describe('whatever the bytes are', () => {
   test.each(['web.pcapng', 'http-post.pcapng', 'tls.pcapng', 'dns.pcapng', 'unreachable.pcapng', 'ipv6.pcapng'])(
     '%s, damaged',

@@ -5,6 +5,7 @@ import yargs, { type Argv, type Options } from 'yargs'
 import { version } from '../../capture/version.ts'
 import { bashScript, shellOf } from '../completion/script.ts'
 import { print } from '../sinks/printer.ts'
+import { terminalWidth } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { commands, type CommandName } from './commands.ts'
 import { examples, exitStatuses } from './examples.ts'
@@ -19,22 +20,32 @@ import { refuseUnknown } from './unknown-option.ts'
  * CaptureError where the answer cannot be written.
  */
 export async function answer(words: readonly string[]): Promise<void> {
-  if (words.length === 0) throw new UsageError(`a command is missing\n\n${await parser().getHelp()}`)
+  if (words.length === 0) {
+    const help = await parser(refuse, await helpWidth(standardErrorDescriptor)).getHelp()
+    throw new UsageError(`a command is missing\n\n${help}`)
+  }
   if (words.length === 1 && words[0] === 'completion' && shellOf(process.env) === 'bash') return print(bashScript)
   if (words[0] === 'help') return answer([...words.slice(1), '--help'])
   refuseUnknown(words)
   if (words[0] === 'completion' && words[1]?.startsWith('-') === false)
     throw new UsageError(`completion takes no words: ${JSON.stringify(words[1])}`)
+  if (words[0] === 'completion' && words.length > 1) return print(completionHelp)
   // yargs writes its completion script itself and does not return it.
-  if (words[0] === 'completion' && !words.includes('--help')) return void (await parser().parseAsync(normalized(words)))
+  if (words[0] === 'completion') return void (await parser().parseAsync(normalized(words)))
+  const columns = await helpWidth(1)
   const text = await new Promise<string>((resolve, reject) => {
-    void parser().parse(normalized(words), {}, (error, _, output) => (error ? reject(error) : resolve(output)))
+    void parser(refuse, columns).parse(normalized(words), {}, (error, _, output) =>
+      error ? reject(error) : resolve(output),
+    )
   })
   if (text !== '') await print(`${text}\n`)
 }
 
 /** The command line for yargs, made from the tables. `run` gets a command and its options. */
-export function parser(run: (command: CommandName, values: Readonly<Record<string, unknown>>) => void = refuse): Argv {
+export function parser(
+  run: (command: CommandName, values: Readonly<Record<string, unknown>>) => void = refuse,
+  columns = usualWidth,
+): Argv {
   const program = yargs([])
     .scriptName('onwire')
     .locale('en')
@@ -52,8 +63,8 @@ export function parser(run: (command: CommandName, values: Readonly<Record<strin
     .alias('help', 'h')
     .version('version', 'Show the version', version)
     .group(['help', 'version'], 'Other:')
-    .wrap(Math.min(process.stdout.columns ?? 100, 110))
-    .epilogue(epilogue)
+    .wrap(columns)
+    .epilogue(epilogue(columns))
   addCommands(program, run)
   return program.completion(
     'completion',
@@ -79,15 +90,33 @@ const refuse = () => {
 
 const usage = `onwire shows what is on the wire: the packets of capture files and of network interfaces.
 
-Usage: onwire <command> [options], or as in tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
+Usage: onwire <command> [options]
+As in tcpdump: onwire -r FILE | -i INTERFACE | -D [options]
 Options of a command: onwire <command> --help`
 
+const completionHelp = `onwire completion
+
+Print a completion script for the shell that SHELL names, bash, zsh or fish:
+source <(onwire completion)
+`
+
+/** Columns that the help takes: those of the terminal, up to some that can be read. */
+const helpWidth = async (descriptor: number) => Math.min((await terminalWidth(descriptor))?.() ?? usualWidth, 110)
+const usualWidth = 100
+const standardErrorDescriptor = 2
+
 const lineWidth = Math.max(...examples.map(([line]) => line.length))
+const meaningWidth = Math.max(...examples.map(([, meaning]) => meaning.length))
 
-const epilogue = `Examples:
-${examples.map(([line, meaning]) => `  ${line.padEnd(lineWidth)}  ${meaning}`).join('\n')}
-
-Exit status: ${exitStatuses.map(([status, meaning]) => `${status} ${meaning}`).join(', ')}.`
+/** The examples side by side with what they do, or one below the other where that is too wide. */
+function epilogue(columns: number): string {
+  const fits = lineWidth + meaningWidth + 4 <= columns
+  const lines = examples.map(([line, meaning]) =>
+    fits ? `  ${line.padEnd(lineWidth)}  ${meaning}` : `  ${line}\n      ${meaning}`,
+  )
+  const statuses = exitStatuses.map(([status, meaning]) => `${status} ${meaning}`).join(', ')
+  return `Examples:\n${lines.join('\n')}\n\nExit status: ${statuses}.`
+}
 
 /** The line has been normalized: yargs is to interpret nothing in it. */
 const literalParsing = {
