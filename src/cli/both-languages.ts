@@ -5,7 +5,7 @@ import { FilterError } from '../filter/error.ts'
 
 /** How to give a filter one part of which is a display filter and the other a capture filter; empty for any other. */
 export function bothLanguages(text: string): readonly string[] {
-  for (const { index, 0: joint } of [...text.matchAll(/\s+(?:and|&&)\s+/g)].slice(0, mostJoints)) {
+  for (const { index, 0: joint } of [...text.matchAll(/\s(?:and|&&)\s/g)].slice(0, mostJoints)) {
     const [one, other] = [text.slice(0, index).trim(), text.slice(index + joint.length).trim()]
     if (one === '' || other === '') continue
     for (const [display, capture] of [
