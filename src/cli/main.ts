@@ -54,6 +54,8 @@ async function start({ command, values, operands }: Arguments): Promise<number |
     const { registerProtocolFiles } = await import('./protocol-files/index.ts')
     await registerProtocolFiles(values.protocol.map(({ words }) => words[0]!))
   }
+  if (values.geoip !== undefined)
+    await (await import('./names/geography.ts')).provideDatabases(values.geoip.map(({ words }) => words[0]!))
   switch (command) {
     case 'read':
       return (await import('./commands/read.ts')).read(values, operands)

@@ -189,7 +189,7 @@ function slotsHolding(schema: Schema, name: string): readonly number[] {
 const holding = new Map<Schema, Map<string, readonly number[]>>()
 
 /** The values of a name in a view and the views inside it, appended to `into`. */
-export function collectFrom(view: View, name: string, into: Value[]): void {
+function collectFrom(view: View, name: string, into: Value[]): void {
   collector.into = into
   visit(view, name, collector)
 }

@@ -1,4 +1,5 @@
 /** A conversation between two endpoints, and how it ended. */
+import { placeOf } from '../packet/names/address-facts.ts'
 import { servicePorts } from '../protocols/names/services.ts'
 import type { HttpConversation } from './http.ts'
 import { definedTime } from './requests.ts'
@@ -99,7 +100,9 @@ export class Conversation {
   }
 
   private endOf({ address, port }: Flow): End {
-    return this.protocol.startsWith('icmp') ? { address, port: undefined, identifier: port } : { address, port }
+    const country = placeOf(address)?.countryCode
+    const end = this.protocol.startsWith('icmp') ? { address, port: undefined, identifier: port } : { address, port }
+    return country === undefined ? end : { ...end, country }
   }
 }
 

@@ -56,6 +56,7 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
     { text: protocolNames[protocol] },
     { text: `${placeText(client)} > ${placeText(server)}`, paint: palette.address },
     { text: known === undefined ? '' : short(known) },
+    { text: short(countriesOf(connection)) },
     { text: short(spoken.join(' ')), paint: palette.protocol },
     { text: `${size(fromClient.bytes)} out,`, right: true },
     { text: `${size(fromServer.bytes)} in`, right: true },
@@ -75,6 +76,12 @@ export function connectionRow(connection: Connection, palette: Palette): Row {
     { text: process === undefined ? '' : processText(process) },
   ]
 }
+
+/** `DE > US`; empty where neither is known. */
+const countriesOf = ({ client, server }: Connection): string =>
+  client.country === undefined && server.country === undefined
+    ? ''
+    : `${client.country ?? '?'} > ${server.country ?? '?'}`
 
 /** `GET http://example.test/  200 OK  text/html  612 B  1.2 ms`. */
 export function requestRow(request: Request, palette: Palette): Row {

@@ -93,6 +93,8 @@ export interface End {
   /** Undefined for ICMP, where `identifier` distinguishes pings. */
   readonly port: number | undefined
   readonly identifier?: number
+  /** ISO 3166: the country of the address, if `provideAddressFacts` was given what knows places. */
+  readonly country?: string
 }
 
 export interface Direction {

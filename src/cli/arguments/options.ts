@@ -9,7 +9,7 @@ import { expectationOptions } from './tables/expectations.ts'
 import { filterOptions } from './tables/filter.ts'
 import { outputOptions } from './tables/output.ts'
 import { packetDetailOptions } from './tables/packet-details.ts'
-import { protocolOptions } from './tables/protocols.ts'
+import { placeOptions, protocolOptions } from './tables/protocols.ts'
 import { failureOptions, savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
 import { sendingOptions } from './tables/sending.ts'
@@ -21,6 +21,7 @@ export const options = {
   ...packetDetailOptions,
   ...conversationOptions,
   ...protocolOptions,
+  ...placeOptions,
   ...savingOptions,
   ...failureOptions,
   ...captureOptions,

@@ -56,10 +56,11 @@ function shortName(name: string): string {
     .slice(0, 8)
 }
 
-const legalForms: ReadonlySet<string> = new Set([
-  ...['ab', 'ag', 'bv', 'co', 'company', 'corp', 'corporation', 'gmbh', 'inc', 'incorporated', 'international', 'kg'],
-  ...['limited', 'llc', 'ltd', 'nv', 'oy', 'plc', 'pte', 'pty', 'sa', 'sas', 'spa', 'srl', 'the'],
-])
+const legalForms: ReadonlySet<string> = new Set(
+  'ab ag bv co company corp corporation gmbh inc incorporated international kg limited llc ltd nv oy plc pte pty sa'
+    .concat(' sas spa srl the')
+    .split(' '),
+)
 
 /** A file that is not there has no text. */
 function textOf(path: string): string {

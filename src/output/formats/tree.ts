@@ -2,6 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { commentLines, frameFields, processOf } from '../../packet/frame-fields.ts'
 import { Layers } from '../../packet/layers.ts'
+import { hasPlaces, placeOf, placeText } from '../../packet/names/address-facts.ts'
 import { hex, type Node, type View } from '../../schema/index.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
 import { settingsOf, type OutputOptions, type OutputSettings } from '../options.ts'
@@ -108,6 +109,15 @@ class TreeOutput implements Output {
     const aside = node.field.computed ? 4 : node.cut ? 14 : 2
     this.writeLine(line, displayWidth(label) + displayWidth(value) + aside, node, depth, bytes, origin, text)
     for (const part of node.parts) this.writeNode(part, depth + 1, bytes, origin, text)
+    this.writePlace(node, depth, text)
+  }
+
+  /** Where an address of a packet is, if that is known. */
+  private writePlace({ field: { filter, label }, value }: Node, depth: number, text: TextBuffer): void {
+    if (!hasPlaces() || !placedFields.has(filter)) return
+    const place = placeOf(`${value as string}`)
+    if (place === undefined) return
+    text.text(`${'  '.repeat(depth)}[${this.palette.name(`${label} GeoIP`)}: ${printable(placeText(place))}]\n`)
   }
 
   private writeLine(
@@ -143,6 +153,8 @@ class TreeOutput implements Output {
     text.text(this.palette.faint(most === Infinity ? aside : cutEnd(aside, most - from)))
   }
 }
+
+const placedFields: ReadonlySet<string> = new Set(['ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst'])
 
 /** Cells before the places of bytes, without a terminal and on a narrow one. */
 const usualColumn = 72

@@ -6,6 +6,7 @@ import type { Detail, Details, Node, View, ViewOf } from '../../schema/index.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { verifyChecksums, type ChecksumVerdict } from '../checksums.ts'
 import { displayName, entries } from '../registry/index.ts'
+import { hasPlaces, placeOf, placeText } from '../names/address-facts.ts'
 import type { Description } from './description.ts'
 
 export interface DetailLine {
@@ -87,13 +88,26 @@ function layerLines(view: View, { verbose, depth, own, verdict }: Circumstances)
   const plain = verdict === undefined ? nodes : nodes.filter(({ key }) => key !== 'checksum')
   const found = details === undefined ? mainFields(plain, verbose) : told(view, nodes, details.fields)
   const more = details?.more === undefined || verbose < 2 ? [] : told(view, nodes, details.more)
-  const texts = [...own, ...found, ...more].filter((text) => text !== '')
+  const texts = [...own, ...found, ...placesOf(view, nodes), ...more].filter((text) => text !== '')
   const parts: readonly DetailPart[] = [...texts.map((text) => ({ text: short(text) })), ...checksumPart(verdict)]
   const rows = rowsOf(view, nodes, details?.rows ?? (verbose > 1 ? 'all' : []))
   return [
     ...(parts.length === 0 && rows.length === 0 ? [] : [{ depth, name: displayName(name), family, parts }]),
     ...firstOf(rows).map((row) => ({ depth: depth + 1, name: '', family, parts: [{ text: short(row) }] })),
   ]
+}
+
+/** Where the addresses of a layer are, as far as that is known. */
+function placesOf({ schema: { ends } }: View, nodes: readonly Node[]): readonly string[] {
+  if (!hasPlaces() || ends?.kind !== 'address') return []
+  return [
+    ['source', 'from'],
+    ['destination', 'to'],
+  ].flatMap(([key, word]) => {
+    const node = nodes.find((each) => each.key === key)
+    const place = node && placeOf(node.text)
+    return place === undefined ? [] : [`${word} ${placeText(place)}`]
+  })
 }
 
 /** The fields that a definition names. */

@@ -10,3 +10,15 @@ export const protocolOptions = section('Protocols', ['read', 'live', 'run', 'che
       'name only modules you trust. Can be repeated',
   },
 })
+
+/** What is known of addresses from outside of the capture. */
+export const placeOptions = section('Protocols', ['read', 'live', 'run', 'check', 'filter'], {
+  geoip: {
+    kind: 'words',
+    takes: 1,
+    value: 'FILE',
+    help:
+      'Also tell where addresses are and whose, from a database in the format of MaxMind (.mmdb): ip.geoip.*, -v, ' +
+      'trees and the summary. Can be repeated',
+  },
+})
