@@ -52,7 +52,7 @@ const alone = registry.derived((): readonly boolean[] => {
 const keyedSuccessors = registry.derived((): readonly (readonly Entry[])[] => {
   const inTable = new Map<string, Entry[]>()
   for (const { table, entry } of registry.associations) inTable.set(table, [...(inTable.get(table) ?? []), entry])
-  return entries.map(({ schema: { carries } }) => [
-    ...new Set((carries?.tables ?? []).flatMap(([table]) => inTable.get(table) ?? [])),
+  return entries.map(({ schema: { payloadStated } }) => [
+    ...new Set((payloadStated?.tables ?? []).flatMap(([table]) => inTable.get(table) ?? [])),
   ])
 })

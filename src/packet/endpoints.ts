@@ -6,11 +6,11 @@ import { entries, registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
 import type { TextBuffer } from '../text/buffer.ts'
 
-const endsOf = registry.column(({ schema }) => schema.ends)
-const kindOf = registry.column(({ schema }) => schema.ends?.kind)
+const endsOf = (layers: Layers, index: number) => entries[layers.protocol[index]!]!.schema.ends!
+const kindOf = registry.column(({ schema }) => schema.kindOfEnds)
 /** What kind of ends a protocol has; undefined for one without, such as a tag or the header of a tunnel. */
 export const kindsOfEnds = kindOf
-export const quotes: readonly boolean[] = registry.column(({ schema }) => schema.carries?.quoted === true)
+export const quotes: readonly boolean[] = registry.column(({ schema }) => schema.payloadStated?.quoted === true)
 
 export type End = 'source' | 'destination'
 
@@ -77,7 +77,7 @@ export function writePlace(
 ): void {
   if (names !== undefined) return writeNamed(layers, address, port, end, text, names)
   if (port < 0) return writeEnd(layers, address, end, text)
-  const wide = endsOf[layers.protocol[address]!]!.type === 'ipv6'
+  const wide = endsOf(layers, address).type === 'ipv6'
   if (wide) text.byte(openingBracket)
   writeEnd(layers, address, end, text)
   if (wide) text.byte(closingBracket)
@@ -94,9 +94,8 @@ function writeNamed(
   text: TextBuffer,
   names: AddressNames,
 ): void {
-  const { type, varied } = endsOf[layers.protocol[address]!]!
-  const name =
-    varied === undefined ? names.address(type, layers.bytesOf(address), placeOf(layers, address, end)) : undefined
+  const { type, varied } = endsOf(layers, address)
+  const name = varied === undefined ? names.address(type, layers.bytesOf(address), placeOf(layers, address, end)) : undefined
   const brackets = name === undefined && port >= 0 && type === 'ipv6'
   if (brackets) text.byte(openingBracket)
   if (name === undefined) writeEnd(layers, address, end, text)
@@ -109,7 +108,7 @@ function writeNamed(
 
 /** Where in the bytes a layer has the address or port of one end. */
 export function placeOf(layers: Layers, index: number, end: End): number {
-  return layers.start[index]! + endsOf[layers.protocol[index]!]![end]
+  return layers.start[index]! + endsOf(layers, index)[end]
 }
 
 /** The port that a layer gives for one end. */
@@ -121,20 +120,19 @@ export function portAt(layers: Layers, index: number, end: End): number {
 
 /** How many bytes an address of a layer has. */
 export function sizeOf(layers: Layers, index: number): number {
-  return endsOf[layers.protocol[index]!]!.length
+  return endsOf(layers, index).length
 }
 
 /** Appends the address a layer gives for one end. */
 function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
-  const { type, varied } = endsOf[layers.protocol[index]!]!
-  if (varied !== undefined)
-    return writeVaried(layers, index, varied(layers.bytesOf(index), layers.start[index]!), end, text)
+  const { type, varied } = endsOf(layers, index)
+  if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytesOf(index), layers.start[index]!), end, text)
   writeAddress(type, layers.bytesOf(index), placeOf(layers, index, end), text)
 }
 
 /** Appends an address whose place depends on the layer, or a dash where it names none or it was not captured. */
 function writeVaried(layers: Layers, index: number, places: VariedEnds, end: End, text: TextBuffer): void {
-  const { type, length } = endsOf[layers.protocol[index]!]!
+  const { type, length } = endsOf(layers, index)
   const at = layers.start[index]! + places[end]
   if (places[end] >= 0 && at + length <= layers.end[index]!) writeAddress(type, layers.bytesOf(index), at, text)
   else text.byte(dash)

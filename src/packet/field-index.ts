@@ -2,7 +2,7 @@
  * All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols
  * there are.
  */
-import type { FieldType, Names, Schema } from '../schema/index.ts'
+import { Schema, type Field, type FieldType, type Names } from '../schema/index.ts'
 import { frameFields } from './frame-fields.ts'
 import { derivedFrom } from './names/derived-fields.ts'
 import { trailers } from './trailer.ts'
@@ -39,8 +39,8 @@ export class FieldIndex {
     }
     const protocolNamed = (name: string) => protocols.find((schema) => schema.name === name)
     for (const schema of protocols)
-      if (schema.carries?.filter !== undefined)
-        this.declare(schema.carries.filter, { type: 'bytes', label: 'Payload' }, undefined, schema)
+      if (schema.payloadStated?.filter !== undefined)
+        this.declare(schema.payloadStated.filter, { type: 'bytes', label: 'Payload' }, undefined, schema)
     for (const [name, part] of Object.entries(trailers)) {
       const type = part === 'checksum' ? 'number' : 'bytes'
       this.declare(name, { type, label: trailerLabels[part] }, undefined, protocolNamed('eth'))
@@ -77,22 +77,31 @@ export class FieldIndex {
     return found
   }
 
-  /** Adds the fields of a schema and of its parts, once: many protocols share a part. */
+  /**
+   * Adds the fields of a schema and of its parts, once: many protocols share a part. It takes what they declare, since
+   * to build all takes longer.
+   */
   private addSchema(schema: Schema): void {
     if (this.wholes.has(schema)) return
     this.wholes.set(schema, [])
-    for (const { field } of schema.slots) {
-      const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
-      if (field.filter !== '') this.declare(field.filter, field, bits, schema)
-      for (const name of field.also) this.declare(name, field, bits, schema)
-      for (const { field: aspect } of field.aspects ?? [])
-        for (const name of [aspect.filter, ...aspect.also]) this.declare(name, aspect, Number(aspect.size), schema)
-      for (const part of field.parts?.schemas ?? []) {
-        this.addSchema(part)
-        this.wholes.get(part)!.push(schema)
-      }
-    }
+    for (const declared of schema.fieldsDeclared())
+      if (declared instanceof Schema) this.addPart(declared, schema)
+      else this.addField(declared, schema)
     for (const fact of Object.values(schema.factFields)) this.declare(fact.filter, fact, undefined, schema)
+  }
+
+  private addField(field: Field, schema: Schema): void {
+    const bits = typeof field.size === 'number' && !field.computed ? field.size : undefined
+    if (field.filter !== '') this.declare(field.filter, field, bits, schema)
+    for (const name of field.also) this.declare(name, field, bits, schema)
+    for (const { field: aspect } of field.aspects ?? [])
+      for (const name of [aspect.filter, ...aspect.also]) this.declare(name, aspect, Number(aspect.size), schema)
+    for (const part of field.parts?.schemas ?? []) this.addPart(part, schema)
+  }
+
+  private addPart(part: Schema, whole: Schema): void {
+    this.addSchema(part)
+    this.wholes.get(part)!.push(whole)
   }
 
   private declare(name: string, field: Described, bits: number | undefined, schema: Schema | undefined): void {

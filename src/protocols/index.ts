@@ -1,4 +1,5 @@
 /** Every protocol there is: a new one is a file of its own and a line here. The key is the property of `Packet`. */
+import { endDeferral } from './deferred.ts'
 import { dhcp } from './application/management/dhcp.ts'
 import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
@@ -78,3 +79,6 @@ export const protocols = {
   openflow, openflow10, openflow13,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
+
+// What programs declare themselves is built at once: a mistake in it is thrown where it was made.
+endDeferral()

@@ -81,6 +81,12 @@ export function measureOf(amount: AnyAmount): (self: View) => number {
   return withAmount(withSource(measureOfReference(amount), amountSource(amount)), amount)
 }
 
+/** The same after the fields before slot `index`. */
+export function measureAfter(index: number, amount: AnyAmount): (self: View) => number {
+  const measure = measureOf(amount)
+  return withAmount((self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self), amount, index)
+}
+
 function measureOfReference(amount: Reference): (self: View) => number {
   if (typeof amount === 'string') {
     const read = readerOf(amount)

@@ -89,6 +89,15 @@ export function casesByCondition(cases: readonly AnyCase[]): Cases {
   }
 }
 
+/** The first of two sets under a condition, else the second. */
+export function eitherOf(condition: AnyCondition, first: AnySet, second: AnySet): Cases {
+  const holds = conditionOf(condition)
+  return {
+    ...casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first }, second),
+    stated: (index) => (index === 0 ? condition : undefined),
+  }
+}
+
 /** The field that stands for a choice: its value is a view of the set that applies. */
 export function choiceOf(
   { select, stated }: Pick<Cases, 'select' | 'stated'>,
@@ -140,3 +149,7 @@ export function commonSize(schemas: readonly Schema[]): number | undefined {
 /** The properties that a schema gives its views, those of choices included. */
 export const propertiesOf = ({ slots }: Schema): readonly string[] =>
   slots.flatMap(({ key, field: { parts } }) => (parts?.kind === 'choice' ? parts.schemas.flatMap(propertiesOf) : [key]))
+
+/** The fields of a set; one that stands for several as those. */
+export const expanded = (fields: Fields<never>): readonly (readonly [key: string, field: Field])[] =>
+  Object.entries<Field>(fields as never).flatMap(([key, field]) => field.expand?.(key) ?? [[key, field]])

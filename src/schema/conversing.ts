@@ -48,12 +48,13 @@ export abstract class Conversing<out V = unknown> extends Presentation<V> {
       readonly unit: number
     },
   ): Schema<W> {
-    const [offsetAt, moreAt, identificationAt] = [this.reader(offset), this.reader(more), this.reader(identification)]
+    const at = (path: PathsOf<W>) => whenFirstUsed(() => this.reader(path))
+    const [offsetAt, moreAt] = [at(offset), at(more)]
     this.fragmentation = {
       of,
       offset: (bytes, start) => offsetAt(bytes, start) * unit,
       more: (bytes, start) => Boolean(moreAt(bytes, start)),
-      identification: identificationAt,
+      identification: at(identification),
     }
     return this
   }
@@ -66,7 +67,7 @@ export abstract class Conversing<out V = unknown> extends Presentation<V> {
   ): Schema<W> {
     this.messages = {
       framing:
-        typeof framing === 'function' ? framing : framingBy(placeOf(this as never, framing.length), framing.plus),
+        typeof framing === 'function' ? framing : whenFirstUsed(() => framingBy(placeOf(this as never, framing.length), framing.plus)),
       ...messages,
     }
     return this
@@ -84,6 +85,12 @@ export abstract class Conversing<out V = unknown> extends Presentation<V> {
     this.exchange = exchange as Exchange
     return this
   }
+}
+
+/** A function that is made when it is first called: its definition may not be built yet. */
+function whenFirstUsed<A extends readonly unknown[], R>(make: () => (...given: A) => R): (...given: A) => R {
+  let made: ((...given: A) => R) | undefined
+  return (...given) => (made ??= make())(...given)
 }
 
 /** Of messages whose length is a field at a fixed place. */

@@ -1,5 +1,6 @@
 /** How a protocol presents itself in a list of packets: its words, and its color. */
 import { endsOf, type Ends, type Note } from './engine/facts.ts'
+import { builtOnUse } from './engine/deferral.ts'
 import { Layout } from './engine/layout.ts'
 import type { PathsOf } from './field.ts'
 import type { View } from './view.ts'
@@ -38,9 +39,11 @@ export interface Details<V = never> {
   readonly rows?: readonly (keyof V & string)[] | ((layer: View & V) => readonly string[])
 }
 
-export abstract class Presentation<out V = unknown> extends Layout<V> {
+export class Presentation<out V = unknown> extends Layout<V> {
   /** Who talks to whom, where the protocol says it. */
-  ends: Ends | undefined = undefined
+  declare ends: Ends | undefined
+  /** What kind of ends that is. */
+  kindOfEnds: Ends['kind'] | undefined = undefined
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
   family: Family | undefined = undefined
@@ -50,15 +53,22 @@ export abstract class Presentation<out V = unknown> extends Layout<V> {
   /** What -v and -vv add to the line. */
   details: Details | undefined = undefined
 
+  protected override begin(): void {
+    super.begin()
+    this.ends = undefined
+  }
+
   /** Says which two fields, both at fixed places, tell who sends and who receives. */
   between(kind: Ends['kind'], source: keyof V & string, destination: keyof V & string): this {
-    this.ends = endsOf(this, kind, source, destination)
+    this.kindOfEnds = kind
+    this.step(() => (this.ends = endsOf(this, kind, source, destination)))
     return this
   }
 
   /** The same for link layers whose MAC addresses change places. */
   betweenVaried(varied: NonNullable<Ends['varied']>): this {
-    this.ends = { kind: 'link', source: 0, destination: 0, type: 'ether', length: 6, varied }
+    this.kindOfEnds = 'link'
+    this.step(() => (this.ends = { kind: 'link', source: 0, destination: 0, type: 'ether', length: 6, varied }))
     return this
   }
 
@@ -78,3 +88,5 @@ export abstract class Presentation<out V = unknown> extends Layout<V> {
     return this
   }
 }
+
+builtOnUse(Presentation, 'ends')

@@ -7,6 +7,8 @@ import {
   casesByValue,
   choiceOf,
   commonSize,
+  eitherOf,
+  expanded,
   propertiesOf,
   type AnyCase,
   type AnySet,
@@ -21,9 +23,10 @@ import {
   type PropertiesOf,
   type SetOf,
 } from './choice.ts'
-import { measureOf, withAmount, type Amount, type AnyAmount, type Computed } from './amount.ts'
-import { conditionOf, type AnyCondition, type Matches } from './condition.ts'
+import { measureAfter, measureOf, type Amount, type Computed } from './amount.ts'
+import type { AnyCondition, Matches } from './condition.ts'
 import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
+import { builtOnUse } from './engine/deferral.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Conversing } from './conversing.ts'
@@ -33,7 +36,8 @@ import type { ValuesOf } from './values.ts'
 import type { View } from './view.ts'
 
 export class Schema<out V = unknown> extends Conversing<V> {
-  carries: Payload<never> | undefined = undefined
+  declare carries: Payload<never> | undefined
+  payloadStated: PayloadOf<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
   /** Whether it only chooses another protocol. */
@@ -41,9 +45,11 @@ export class Schema<out V = unknown> extends Conversing<V> {
   /** How many bytes a layer takes, whether or not they can be trusted. */
   taken: Taken | undefined = undefined
   remarks: readonly Note[] = []
-  checksum: Checksum | undefined = undefined
+  declare checksum: Checksum | undefined
   /** What fields hold when a layer is built and no value is given. */
   initial: Readonly<Record<string, unknown>> = {}
+  /** Its fields, and the sets of its choices, in wire order. */
+  private readonly declarations: AnySet[] = []
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
   constructor(
@@ -56,14 +62,30 @@ export class Schema<out V = unknown> extends Conversing<V> {
     super(label, bit, outer)
   }
 
+  protected override begin(): void {
+    super.begin()
+    this.carries = undefined
+    this.checksum = undefined
+  }
+
+  /** Its fields, those of sets among them, and the records that it chooses from; it is not built for that. */
+  fieldsDeclared(): readonly (Field | Schema)[] {
+    return this.declarations.flatMap((set): readonly (Field | Schema)[] =>
+      set instanceof Schema ? [set] : expanded(set).map(([, field]) => field),
+    )
+  }
+
   /**
    * Adds the fields that follow on the wire. Their functions are given all that came before them, and names also reach
    * siblings.
    */
   fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
-    for (const [key, field] of Object.entries<Field>(more as never))
-      for (const [name, part] of field.expand?.(key) ?? [[key, field]]) this.add(name, part)
-    for (const [key, field] of Object.entries<Field>(more as never)) if (field.references?.ahead) this.check(key, field)
+    this.declarations.push(more as never)
+    this.step(() => {
+      for (const [name, part] of expanded(more as never)) this.add(name, part)
+      for (const [key, field] of Object.entries<Field>(more as never))
+        if (field.references?.ahead) this.check(key, field)
+    })
     return this as Schema as never
   }
 
@@ -79,7 +101,8 @@ export class Schema<out V = unknown> extends Conversing<V> {
     sets: C & { readonly [K in keyof C]: CheckedSet<W, C[K]> },
     fallback?: O & CheckedSet<W, O>,
   ): Schema<W & Chosen<PropertiesOf<C[keyof C] | O>>> {
-    this.choose(casesByValue(key as never, sets as never, fallback))
+    this.declarations.push(...Object.values<AnySet>(sets as never), (fallback ?? {}) as AnySet)
+    this.step(() => this.choose(casesByValue(key as never, sets as never, fallback)))
     return this as Schema as never
   }
 
@@ -91,7 +114,8 @@ export class Schema<out V = unknown> extends Conversing<V> {
     this: Schema<W>,
     ...cases: C & CheckedCases<W, C>
   ): Schema<W & Chosen<PropertiesOf<C[number][1]>>> {
-    this.choose(casesByCondition(cases as readonly AnyCase[]))
+    this.declarations.push(...(cases as readonly AnyCase[]).map(([, set]) => set))
+    this.step(() => this.choose(casesByCondition(cases as readonly AnyCase[])))
     return this as Schema as never
   }
 
@@ -102,49 +126,43 @@ export class Schema<out V = unknown> extends Conversing<V> {
     first: A,
     second: B,
   ): Schema<W & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    const holds = conditionOf(condition as AnyCondition)
-    this.choose({
-      ...casesByValue((self: never) => (holds(self) ? 1 : 0), { 1: first as AnySet }, second as AnySet),
-      stated: (index) => (index === 0 ? (condition as AnyCondition) : undefined),
+    this.declarations.push(first as AnySet, second as AnySet)
+    this.step(() => {
+      this.choose(eitherOf(condition as AnyCondition, first as AnySet, second as AnySet))
+      if (typeof this.slots.at(-1)!.field.size !== 'number')
+        throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     })
-    if (typeof this.slots.at(-1)!.field.size !== 'number')
-      throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     return this as Schema as never
   }
 
   /** How many bytes it says it takes, which is what everything inside it ends at: only for declared lengths. */
   length<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
-    this.declared = measureOf(amount as never)
+    this.step(() => (this.declared = measureOf(amount as never)))
     return this
   }
 
   /** The fields so far are a header, which says how many bytes follow it: everything added after this ends there. */
   followedBy<W>(this: Schema<W>, amount: Amount<PathsOf<W>> | Computed<View & W>): Schema<W> {
-    const measure = measureOf(amount as never)
-    const index = this.slots.length
-    this.declared = withAmount(
-      (self: View) => Math.ceil(self.offsetOf(index) / 8) + measure(self),
-      amount as AnyAmount,
-      index,
-    )
+    this.step(() => (this.declared = measureAfter(this.slots.length, amount as never)))
     return this
   }
 
   /** In a list, the next one begins at a multiple of `bytes` after the start of this one. */
   aligned(bytes: number): this {
-    this.alignment = bytes
+    this.step(() => (this.alignment = bytes))
     return this
   }
 
   /** Where pointers inside it count from: `lead` bytes after its start (DNS over TCP: after the length). */
   pointerOrigin(lead: number): this {
-    this.lead = lead
+    this.step(() => (this.lead = lead))
     return this
   }
 
   /** What follows its own fields: where to look the next protocol up, and how many bytes it has. */
   payload<W>(this: Schema<W>, carries: PayloadOf<W>): Schema<W> {
-    this.carries = payloadOf(carries)
+    this.payloadStated = carries as never
+    this.step(() => (this.carries = payloadOf(carries)))
     return this
   }
 
@@ -196,7 +214,7 @@ export class Schema<out V = unknown> extends Conversing<V> {
 
   /** Says that the field `key` is a checksum, and of what. */
   checksummed(key: keyof V & string, covers: Omit<Checksum, 'key' | 'offset'>): this {
-    this.checksum = { key, offset: offsetOf(this, key), ...covers }
+    this.step(() => (this.checksum = { key, offset: offsetOf(this, key), ...covers }))
     return this
   }
 
@@ -224,3 +242,5 @@ export class Schema<out V = unknown> extends Conversing<V> {
       })
   }
 }
+
+builtOnUse(Schema, 'carries', 'checksum')

@@ -1,7 +1,7 @@
 /** Finds the flow of each frame from its layers, as numbers, without allocation. */
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
-import { reachOf } from '../../packet/decode-plan.ts'
+import { reachOf, type Reach } from '../../packet/decode-plan.ts'
 import { entries, idOf } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Flow } from './owner.ts'
@@ -26,6 +26,7 @@ export class FlowFinder {
   /** Whether it opens a connection, so that the ports may have a new owner. */
   opens = false
   private readonly layers = new Layers()
+  private readonly reach = reachOfPorts()
 
   find(batch: Batch, index: number): Found {
     return this.findPlain(batch, index) ? 'flow' : this.findInLayers(batch, index)
@@ -63,7 +64,7 @@ export class FlowFinder {
 
   private findInLayers(batch: Batch, index: number): Found {
     const { layers, flow } = this
-    layers.decodeAlone(batch, index, reach)
+    layers.decodeAlone(batch, index, this.reach)
     const { bytes, count } = layers
     let address = -1
     let next = -1
@@ -81,7 +82,7 @@ export class FlowFinder {
         if (id === tcp && length >= 14) this.opens = (bytes[start + 13]! & 0x12) === 0x02
         return this.end(numbers[id]!, word(bytes, start), found)
       }
-      if (length < fixedLengths[id]!) return 'nothing'
+      if (length < entries[id]!.fixedLength) return 'nothing'
       if (role === icmp) {
         if (address < 0 || quotesPacket(id, bytes[start]!)) continue
         const identifier = icmpIdentifier(id, bytes, start, length)
@@ -196,10 +197,12 @@ const roles = Uint8Array.from(entries, ({ schema, id }) => {
     : 0
 })
 
-const fixedLengths = Uint8Array.from(entries, ({ fixedLength }) => fixedLength)
 /** IP protocol numbers. */
 const numbers = Uint8Array.from(entries, ({ schema }) => Number(schema.over['ip.proto']?.[0] ?? 0))
 
 /** Decode up to the first ports. */
-const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!
-for (const { id } of entries) if (roles[id] === ports) reach[id] = 0
+function reachOfPorts(): Reach {
+  const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!
+  for (const { id } of entries) if (roles[id] === ports) reach[id] = 0
+  return reach
+}

@@ -126,7 +126,7 @@ export class Registry {
     ids.clear()
     for (const { schema, id } of entries) ids.set(schema, id)
     for (const entry of entries as readonly Mutable<Entry>[])
-      entry.guesses = guessesIn(entries, entry.schema.carries?.guesses)
+      entry.guesses = guessesIn(entries, entry.schema.payloadStated?.guesses)
     this.forgetSteps()
     this.version++
     for (const listener of this.listeners) listener()
@@ -144,9 +144,25 @@ export class Registry {
   }
 }
 
-const entryOf = (id: number, property: string, schema: Schema): Entry => {
-  const { fixedLength, isFixed, guess } = schema
-  return { id, property, schema, fixedLength, isFixed, guess, guesses: [] }
+/** What the definition must be built for is found when it is asked for, and kept. */
+const entryOf = (id: number, property: string, schema: Schema): Entry => ({
+  id,
+  property,
+  schema,
+  guess: schema.guess,
+  guesses: [],
+  get fixedLength() {
+    return kept(this, 'fixedLength', schema.fixedLength)
+  },
+  get isFixed() {
+    return kept(this, 'isFixed', schema.isFixed)
+  },
+})
+
+/** Puts a value in the place of the getter that has found it. */
+function kept<K extends keyof Entry>(entry: Entry, key: K, value: Entry[K]): Entry[K] {
+  Object.defineProperty(entry, key, { value, enumerable: true, configurable: true, writable: true })
+  return value
 }
 
 const associationsOf = (entry: Entry): readonly Association[] =>

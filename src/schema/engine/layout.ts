@@ -1,6 +1,7 @@
 /** Where the fields of a schema lie, and the views that read them. */
 import { bounded } from './bounds.ts'
 import { cursorOf } from './cursor.ts'
+import { builtOnUse, Deferred } from './deferral.ts'
 import type { Field, Reader } from '../field.ts'
 import type { Schema } from '../schema.ts'
 import { setConstructor, viewConstructor, type SetConstructor, type ViewConstructor } from './constructors.ts'
@@ -26,12 +27,12 @@ export interface Slot {
   readonly hidden: boolean
 }
 
-export class Layout<out V = unknown> {
-  readonly slots: Slot[] = []
+export class Layout<out V = unknown> extends Deferred {
+  declare readonly slots: Slot[]
   /** Where fields start, in bits, as far as that is known beforehand: up to the first of no fixed size. */
-  readonly fixed: number[]
+  declare readonly fixed: number[]
   /** How many fields there are up to the last one that must not be cut short. */
-  plain = 0
+  declare plain: number
   /**
    * How many there are up to the last one that must be whole for what is worked out, and whether that may end where the
    * view does.
@@ -39,15 +40,15 @@ export class Layout<out V = unknown> {
   private known = 0
   private open = false
   /** How many bytes a record says it takes. */
-  declared: ((self: never) => number) | undefined = undefined
+  declare declared: ((self: never) => number) | undefined
   /** What its size is padded to a multiple of, in bytes, where others follow it. */
-  alignment = 1
+  declare alignment: number
   /** Bytes in front of the place that pointers inside it count from. */
-  lead = 0
+  declare lead: number
   /** Which bit of its byte the next field begins at. */
   protected bit: number
   /** What its views inherit from: a getter for each field. */
-  readonly #prototype: object
+  #prototype: object | undefined = undefined
   /** What the views of its latest sets inherit from, and the properties that later sets inherit besides. */
   #inherited: object | undefined = undefined
   private readonly sinceThen: string[] = []
@@ -64,10 +65,24 @@ export class Layout<out V = unknown> {
     bit: number,
     private readonly outer?: Schema,
   ) {
+    super()
     this.bit = bit
-    this.fixed = [bit]
+    if (!this.isWaiting) this.begin()
+    // It inherits what is there now, not what is there when it is first used.
+    else if (outer !== undefined) this.build()
+  }
+
+  protected begin(): void {
+    const { outer } = this
+    Object.assign(this, { slots: [], fixed: [this.bit], plain: 0, declared: undefined, alignment: 1, lead: 0 })
     this.#prototype = Object.create(outer === undefined ? View.prototype : outer.inheritedBySets()) as object
     Object.defineProperty(this.#prototype, 'schema', { value: this })
+  }
+
+  /** What its views inherit from. */
+  private get prototype(): object {
+    this.build()
+    return this.#prototype!
   }
 
   /**
@@ -80,14 +95,14 @@ export class Layout<out V = unknown> {
 
   /** Looks at a part of a view, whose `bytes` and `origin` it shares. */
   part(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
-    const View = (this.constructorOfViews ??= viewConstructor(this.#prototype, this.label) as ViewConstructor<View & V>)
+    const View = (this.constructorOfViews ??= viewConstructor(this.prototype, this.label) as ViewConstructor<View & V>)
     const view = new View(bytes, start, end, origin, end, originalEnd)
     return this.declared !== undefined && view.headed ? view.narrow() : view
   }
 
   /** A view that ends at `end`, whatever it says of its length. */
   bare(bytes: Uint8Array, start: number, end: number, origin: number, originalEnd = end): View & V {
-    const View = (this.constructorOfViews ??= viewConstructor(this.#prototype, this.label) as ViewConstructor<View & V>)
+    const View = (this.constructorOfViews ??= viewConstructor(this.prototype, this.label) as ViewConstructor<View & V>)
     return new View(bytes, start, end, origin, end, originalEnd)
   }
 
@@ -95,13 +110,13 @@ export class Layout<out V = unknown> {
   viewInside(outer: View, at: number): View {
     if (this.outer === undefined)
       return this.part(outer.bytes, at, outer.end, outer.origin, outer.isShort ? Infinity : outer.end)
-    const View = (this.constructorOfSets ??= setConstructor(this.#prototype, this.label))
+    const View = (this.constructorOfSets ??= setConstructor(this.prototype, this.label))
     return new View(outer, at)
   }
 
   /** The view of the layer that `point` named last, at no cost; it must not be kept. */
   get cursor(): View & V {
-    return (this.moving ??= cursorOf(this as never, this.#prototype))
+    return (this.moving ??= cursorOf(this as never, this.prototype))
   }
 
   /** The smallest a header can be, in bytes: its plain fields up to the first of no fixed size. */
@@ -162,9 +177,9 @@ export class Layout<out V = unknown> {
 
   /** Gives its views a property. */
   protected define(key: string, get: (this: View) => unknown): void {
-    if (Object.hasOwn(this.#prototype, key))
+    if (Object.hasOwn(this.prototype, key))
       throw new TypeError(`${this.label}: two fields, or two choices, have a property called ${key}`)
-    Object.defineProperty(this.#prototype, key, { get, enumerable: true })
+    Object.defineProperty(this.prototype, key, { get, enumerable: true })
     this.sinceThen.push(key)
   }
 
@@ -187,16 +202,18 @@ export class Layout<out V = unknown> {
   private inheritedBySets(): object {
     if (this.#inherited !== undefined && this.sinceThen.length === 0) return this.#inherited
     const before =
-      this.#inherited ?? (this.outer === undefined ? SetView.prototype : Object.getPrototypeOf(this.#prototype))
+      this.#inherited ?? (this.outer === undefined ? SetView.prototype : Object.getPrototypeOf(this.prototype))
     const inherited = Object.create(before as object) as object
     for (const key of this.sinceThen.splice(0)) inherit(inherited, key)
     return (this.#inherited = inherited)
   }
 
   private knows(key: string): boolean {
-    return key in this.#prototype
+    return key in this.prototype
   }
 }
+
+builtOnUse(Layout, 'slots', 'fixed', 'plain', 'declared', 'alignment', 'lead')
 
 /** Lets the views of sets have a property of the view around them. */
 function inherit(prototype: object, key: string): void {
