@@ -10,14 +10,15 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   // What nobody knows can follow anything.
   if (wanted.has(data.id)) return undefined
   const reach = new Uint8Array(entries.length)
-  const leads = ({ id }: Entry) => wanted.has(id) || reach[id]! > 0
+  for (const id of wanted) reach[id] = 1
+  const leads = ({ id }: Entry) => reach[id]! > 0
   const successors = keyedSuccessors()
   for (let grown = true; grown;) {
     grown = false
     for (const { id, guesses } of entries) {
-      const now = guesses.some(leads) ? 2 : successors[id]!.some(leads) ? 1 : 0
+      const now = guesses.some(leads) ? 3 : successors[id]!.some(leads) ? 2 : 0
       grown ||= now > reach[id]!
-      reach[id] = now
+      if (now > 0) reach[id] = now
     }
   }
   return reach

@@ -203,6 +203,6 @@ const numbers = Uint8Array.from(entries, ({ schema }) => Number(schema.over['ip.
 /** Decode up to the first ports. */
 function reachOfPorts(): Reach {
   const reach = reachOf(new Set(entries.flatMap(({ id }) => (roles[id] === 0 ? [] : [id]))))!
-  for (const { id } of entries) if (roles[id] === ports) reach[id] = 0
+  for (const { id } of entries) if (roles[id] === ports) reach[id] = 1
   return reach
 }

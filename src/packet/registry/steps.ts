@@ -1,6 +1,7 @@
 /** What splitting a frame into layers does at each protocol. */
-import { bounded, compiled, copyOf, point, sourceOf, type Work } from '../../schema/engine/index.ts'
-import type { Field, Schema, View } from '../../schema/index.ts'
+import { bounded, compiled, copyOf, type Work } from '../../schema/engine/index.ts'
+import type { Schema, View } from '../../schema/index.ts'
+import { headerLengthOf, isToldByFixedPart, layerInOf, type LayerIn } from './headers.ts'
 import type { Entry } from './registry.ts'
 import { lookUp, type Key, type Table, type Tables } from './tables.ts'
 
@@ -14,11 +15,12 @@ export interface LayerColumns {
 }
 
 /**
- * Of each protocol, in the order of the entries: 0 if none that is wanted can follow, 1 if only by its key, 2 if
- * perhaps by a guess.
+ * Of each protocol, in the order of the entries: 0 if neither it is wanted nor can one follow that is, 1 if only it is
+ * wanted itself, 2 if one can follow by its key only, 3 if perhaps by a guess. What nobody knows is never wanted.
  */
 export type Reach = Uint8Array
-const withoutGuesses = 1
+const byKey = 2
+const byGuess = 3
 
 /**
  * Looks at layer `index` and notes which follows it, and from where to where; false if there is none, or none that is
@@ -51,8 +53,9 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       otherKey: second?.key,
       lookups: all.slice(direct),
       guesses: entry.guesses,
+      looksFurther: !isToldByFixedPart(schema),
     },
-    { bounded, guessed, lookedUp, unknown, withoutGuesses, margin },
+    { bounded, guessed, lookedUp, unknown, byKey, byGuess, margin },
   )
 }
 
@@ -80,7 +83,7 @@ interface Facts {
   /** Bytes without which nothing more can be said. */
   readonly fixedLength: number
   readonly carrying: boolean
-  readonly layerIn: (bytes: Uint8Array, start: number, end: number, originalEnd: number) => View
+  readonly layerIn: LayerIn
   readonly trusted: Schema['trusted']
   /** Bytes of header where that varies, else undefined. */
   readonly headerLength: Work<number> | undefined
@@ -95,6 +98,8 @@ interface Facts {
   /** All further ones, in the order to try them. */
   readonly lookups: readonly Lookup[]
   readonly guesses: readonly Entry[]
+  /** Whether any of these functions may look beyond the fixed part of the header, or needs a view. */
+  readonly looksFurther: boolean
 }
 
 /** What all steps use. It is given to them, since they are copies of a text. */
@@ -103,7 +108,8 @@ interface Means {
   readonly guessed: typeof guessed
   readonly lookedUp: typeof lookedUp
   readonly unknown: number
-  readonly withoutGuesses: number
+  readonly byKey: number
+  readonly byGuess: number
   readonly margin: number
 }
 
@@ -122,8 +128,9 @@ function step(
     otherKey,
     lookups,
     guesses,
+    looksFurther,
   }: Facts,
-  { bounded, guessed, lookedUp, unknown, withoutGuesses, margin }: Means,
+  { bounded, guessed, lookedUp, unknown, byKey, byGuess, margin }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -137,13 +144,13 @@ function step(
       }
       if (trustedTo < to) end[index] = to = trustedTo
     }
-    if (!carrying || to - at < fixedLength || (reach !== undefined && reach[id] === 0)) return false
+    if (!carrying || to - at < fixedLength || (reach !== undefined && reach[id]! < byKey)) return false
     let originalTo = originalEnd[index]!
     const room = to - at
     let layer = layerIn(bytes, at, to, originalTo)
     let header = headerLength === undefined ? fixedLength : headerLength(layer, bytes, at, to)
-    if (header === room) return false
-    if (!(header + margin <= room)) {
+    if (header === room || (!looksFurther && !(header < room))) return false
+    if (looksFurther && !(header + margin <= room)) {
       const known = bounded(bytes, to)
       if (headerLength !== undefined) {
         header = headerLength(layerIn(known, at, to, originalTo), known, at, to)
@@ -151,8 +158,7 @@ function step(
         const further = originalTo > to + margin ? to + margin : originalTo
         header = Math.max(header, headerLength(layerIn(known, at, further, originalTo), known, at, further))
       }
-      // A header that goes on beyond the end, perhaps without end, leaves nothing to carry; nor does one that cannot be
-      // told.
+      // A header that goes on beyond the end, or that cannot be told, leaves nothing to carry.
       if (!(header < room)) return false
       layer = layerIn(known, at, to, originalTo)
     }
@@ -163,6 +169,7 @@ function step(
       if (typeof other === 'number') found = otherNumbers[other]
     }
     if (!found && lookups.length > 0) found = lookedUp(lookups, layer, bytes, at, to)
+    if (reach !== undefined && (found ? reach[found] === 0 : guesses.length === 0 || reach[id]! < byGuess)) return false
     const length = carriedLength === undefined ? undefined : carriedLength(layer, bytes, at, to)
     const next = at + header
     if (length !== undefined) {
@@ -171,7 +178,7 @@ function step(
       if (stated < to) to = stated
     }
     if (next >= to) return false
-    if (!found && guesses.length > 0 && !(reach !== undefined && reach[id] === withoutGuesses))
+    if (!found && guesses.length > 0)
       found = guessed(guesses, to - next < margin ? bounded(bytes, to) : bytes, next, to)
     protocol[index + 1] = found || unknown
     start[index + 1] = next
@@ -194,43 +201,4 @@ function lookedUp(lookups: readonly Lookup[], layer: View, bytes: Uint8Array, at
     if (found !== 0) return found
   }
   return unknown
-}
-
-/** The fields whose size varies. */
-const varyingFields = ({ slots }: Schema): readonly Field[] =>
-  slots.map(({ field }) => field).filter(({ computed, size }) => !computed && typeof size !== 'number')
-
-/** Whether the places of all fields are known beforehand: at most the last one varies in size, and it is no choice. */
-function hasKnownPlaces(schema: Schema): boolean {
-  const [first, ...more] = varyingFields(schema)
-  const last = schema.slots.findLast(({ field }) => !field.computed)?.field
-  return first === undefined || (more.length === 0 && first === last && first.parts?.kind !== 'choice')
-}
-
-/**
- * A layer to look at. Where the places of all fields are known beforehand its cursor costs nothing; elsewhere a view
- * remembers what was found.
- */
-function layerInOf(schema: Schema): Facts['layerIn'] {
-  const { cursor, lead } = schema
-  if (!hasKnownPlaces(schema))
-    return (bytes, start, end, originalEnd) => schema.bare(bytes, start, end, start + lead, originalEnd)
-  return (bytes, start, end, originalEnd) => {
-    point(bytes, start, end, originalEnd)
-    return cursor
-  }
-}
-
-/** The header as one number, or as one function, wherever it can be had for that. */
-function headerLengthOf(schema: Schema): Facts['headerLength'] {
-  const { declared, fixedLength } = schema
-  if (declared !== undefined) return compiled(declared, schema)
-  const [varying] = varyingFields(schema)
-  if (varying === undefined) return undefined
-  if (!hasKnownPlaces(schema)) return (layer) => Math.ceil(layer.offsetOf() / 8)
-  const measure = varying.size as (self: View, at: number) => number
-  if (sourceOf(measure) === undefined)
-    return (layer, _bytes, start) => fixedLength + Math.max(0, measure(layer, start + fixedLength))
-  const work = compiled(measure as (self: View) => number, schema)
-  return (layer, bytes, start, end) => fixedLength + work(layer, bytes, start, end)
 }

@@ -46,6 +46,18 @@ export function compiled<T>(work: (self: never) => T, layout: Layout): Work<T> {
   return generated<Work<T>>(['self', 'bytes', 'at', 'end'], body) ?? (work as unknown as Work<T>)
 }
 
+/** Whether a function was stated as data, and reads no field but those of the fixed part of a layer. */
+export const isOfFixedPart = (work: (self: never) => unknown, layout: Layout): boolean =>
+  reads(work, layout, /\bself\b/)
+
+/** Whether it goes by where the layer ends. */
+export const isOfEnd = (work: (self: never) => unknown, layout: Layout): boolean => !reads(work, layout, /\bend\b/)
+
+function reads(work: (self: never) => unknown, layout: Layout, other: RegExp): boolean {
+  const source = sources.get(work)
+  return source !== undefined && !other.test(source(termsOf(layout)))
+}
+
 /** Reads fields of the fixed part of a layer from its bytes, and all others through its cursor. */
 const termsOf =
   ({ slots, fixedLength }: Layout): Terms =>

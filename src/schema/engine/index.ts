@@ -1,5 +1,5 @@
 /** How layers are looked at while a frame is split: for the decoder, not for protocol definitions. */
-export { compiled, sourceOf, type Work } from './compiled.ts'
+export { compiled, isOfEnd, isOfFixedPart, sourceOf, type Work } from './compiled.ts'
 export { bounded } from './bounds.ts'
 export { deferDefinitions } from './deferral.ts'
 export { allowCodeGeneration } from './generated-code.ts'
