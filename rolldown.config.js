@@ -8,7 +8,7 @@
  * together is one file: `read` itself; the decoder; packets as lines. Which modules those are follows from their imports.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
@@ -45,6 +45,22 @@ const others = {
   check: 'cli/commands/check.ts',
   edit: ['cli/commands/edit.ts', ...edits],
   send: 'cli/commands/send.ts',
+}
+
+/**
+ * Parts for what is loaded only on demand and is in none of the others: by folder, since modules of one are mostly loaded
+ * together, and a file of its own for each makes a package of hundreds.
+ */
+const folders = {
+  engines: ['capture/engines', 'capture/privileges', 'capture/processes', 'capture/traffic'],
+  remote: ['capture/remote', 'capture/sending'],
+  writing: ['capture/writing'],
+  compression: ['files/compression', 'capture/gzip'],
+  help: ['cli/completion', 'cli/arguments', 'cli/commands'],
+}
+function folderPartOf(id) {
+  const path = relative(source('.'), id)
+  return Object.keys(folders).find((part) => folders[part].some((folder) => path.startsWith(folder))) ?? null
 }
 
 /** What modules import and what that imports, themselves included, but not what is loaded only on demand (`await import`). */
@@ -87,7 +103,7 @@ function sharedPartOf(id, context) {
       context,
     ),
   ])
-  return needs.find(([, modules]) => modules.has(id))?.[0] ?? null
+  return needs.find(([, modules]) => modules.has(id))?.[0] ?? folderPartOf(id)
 }
 
 let looks
@@ -110,7 +126,7 @@ function partOf(id, context) {
   if (ofDisplayFilter || ofCaptureFilter)
     return ofDisplayFilter && ofCaptureFilter ? 'filter' : ofDisplayFilter ? 'display-filter' : 'capture-filter'
   if (ofDetails) return 'details'
-  return Object.keys(others)[ofOthers.indexOf(true)] ?? null
+  return Object.keys(others)[ofOthers.indexOf(true)] ?? folderPartOf(id)
 }
 
 /** What is neither compiled nor bundled. */
@@ -170,8 +186,9 @@ const bundle = {
   platform: 'node',
   external: ['cap', 'cli-table3', 'diff', 'fzstd', 'koffi', 'mmdb-lib', 'picocolors', 'yaml', 'yargs'],
 }
-// Without comments and spaces there is a quarter less to parse; names stay, for who reports a defect.
-const minify = { compress: false, mangle: false, codegen: true }
+// Without comments, spaces and long names of variables there is a third less to parse and to fetch; functions and classes
+// keep their names, for stack traces.
+const minify = { compress: false, mangle: { keepNames: true }, codegen: true }
 
 export default defineConfig([
   {
@@ -182,8 +199,7 @@ export default defineConfig([
       dir: 'dist/library',
       format: 'esm',
       cleanDir: true,
-      // Declarations have the documents.
-      comments: false,
+      minify,
       minifyInternalExports: false,
       chunkFileNames: '[name].js',
       codeSplitting: {
