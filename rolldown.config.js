@@ -84,7 +84,7 @@ const entries = {
 /** Files that entries share, by the modules they are for; a module is in the first of them that needs it. */
 const shared = Object.entries({
   definitions: ['schema/index'],
-  packet: ['packet/packet', 'packet/register', 'packet/checksums', 'packet/fields', 'packet/layers'],
+  packet: ['packet/packet', 'packet/register', 'packet/checksums/index', 'packet/fields', 'packet/layers'],
   files: ['files/streams/open-source', 'files/capture-bytes'],
   'display-filter': ['filter/display/index'],
   'capture-filter': ['filter/capture/index'],

@@ -29,7 +29,7 @@ export { FilterError } from './filter/error.ts'
 export type { Filter, FilterHint } from './filter/filter.ts'
 
 // Decoding.
-export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
+export { verifyChecksums, type ChecksumVerdict } from './packet/checksums/index.ts'
 export {
   fieldNamed,
   fields,

@@ -80,7 +80,7 @@ export {
 } from './packet/build/index.ts'
 
 // Decoding.
-export { verifyChecksums, type ChecksumVerdict } from './packet/checksums.ts'
+export { verifyChecksums, type ChecksumVerdict } from './packet/checksums/index.ts'
 export {
   fieldNamed,
   fields,

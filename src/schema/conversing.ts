@@ -1,4 +1,5 @@
 /** What a schema says of conversations: what they tell of a layer, and how they put its parts and messages together. */
+import { Declarations } from './declarations.ts'
 import {
   unfinished,
   type Exchange,
@@ -10,11 +11,10 @@ import {
 import { placeOf } from './engine/recognizer.ts'
 import type { PathsOf } from './field.ts'
 import type { Facts } from './kinds/facts.ts'
-import { Presentation } from './presentation.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
-export abstract class Conversing<out V = unknown> extends Presentation<V> {
+export class Conversing<out V = unknown> extends Declarations<V> {
   /** What conversations tell of a layer, by property. */
   factFields: Facts = {}
   fragmentation: Fragmentation | undefined = undefined

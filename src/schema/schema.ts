@@ -25,7 +25,7 @@ import {
 } from './choice.ts'
 import { measureAfter, measureOf, type Amount, type Computed } from './amount.ts'
 import type { AnyCondition, Matches } from './condition.ts'
-import { offsetOf, type Checksum, type Guess, type Note, type Payload, type Taken, type Trust } from './engine/facts.ts'
+import type { Guess, Payload, Taken, Trust } from './engine/facts.ts'
 import { builtOnUse } from './engine/deferral.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
@@ -40,12 +40,8 @@ export class Schema<out V = unknown> extends Conversing<V> {
   payloadStated: PayloadOf<never> | undefined = undefined
   guess: Guess | undefined = undefined
   trusted: Trust | undefined = undefined
-  /** Whether it only chooses another protocol. */
-  isChoice = false
   /** How many bytes a layer takes, whether or not they can be trusted. */
   taken: Taken | undefined = undefined
-  remarks: readonly Note[] = []
-  declare checksum: Checksum | undefined
   /** What fields hold when a layer is built and no value is given. */
   initial: Readonly<Record<string, unknown>> = {}
   /** Its fields, and the sets of its choices, in wire order. */
@@ -65,7 +61,6 @@ export class Schema<out V = unknown> extends Conversing<V> {
   protected override begin(): void {
     super.begin()
     this.carries = undefined
-    this.checksum = undefined
   }
 
   /** Its fields, those of sets among them, and the records that it chooses from; it is not built for that. */
@@ -194,27 +189,9 @@ export class Schema<out V = unknown> extends Conversing<V> {
     return recognizerOf(this as never, values as Matches<string>)
   }
 
-  /** Says that it only selects another protocol: filters do not find it, as Wireshark's do not. */
-  selects(): this {
-    this.isChoice = true
-    return this
-  }
-
-  /** What contradicts itself in a layer, each under a name that filters and reports can use. */
-  notes(...remarks: readonly Note<V>[]): this {
-    this.remarks = [...this.remarks, ...(remarks as readonly Note[])]
-    return this
-  }
-
   /** What fields hold when a layer is built and no value is given; without that, numbers are 0 and lists empty. */
   defaults(values: ValuesOf<V>): this {
     this.initial = values
-    return this
-  }
-
-  /** Says that the field `key` is a checksum, and of what. */
-  checksummed(key: keyof V & string, covers: Omit<Checksum, 'key' | 'offset'>): this {
-    this.step(() => (this.checksum = { key, offset: offsetOf(this, key), ...covers }))
     return this
   }
 
@@ -243,4 +220,4 @@ export class Schema<out V = unknown> extends Conversing<V> {
   }
 }
 
-builtOnUse(Schema, 'carries', 'checksum')
+builtOnUse(Schema, 'carries')

@@ -12,7 +12,8 @@ import {
   verifyChecksums,
   type Edit,
 } from '../../src/index.ts'
-import { crc32c, littleEndian, mendFrameCheck } from '../../src/edit/anonymise/cyclic-checks.ts'
+import { crc32c, littleEndian } from '../../src/packet/checksums/index.ts'
+import { mendFrameCheck } from '../../src/edit/anonymise/frame-check.ts'
 
 /** The names of the layers of each frame, as edits leave it, and whether its checksums are right. */
 async function layersOf(path: string, ...edits: readonly Edit[]) {

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest'
-import { verifyChecksums } from '../../src/packet/checksums.ts'
+import { describe, expect, test } from 'vitest'
+import { Batch } from '../../src/files/batch.ts'
+import { build, layer, type Content } from '../../src/packet/build/index.ts'
+import { verifyChecksums } from '../../src/packet/checksums/index.ts'
+import { Layers } from '../../src/packet/layers.ts'
 import { Packet } from '../../src/packet/packet.ts'
-import { framesOf, packetOf } from '../support/packets.ts'
+import { packetWarnings } from '../../src/packet/summary/warnings.ts'
+import { bytesOf, framesOf, packetOf } from '../support/packets.ts'
 
 const verdicts = (packet: Packet) =>
   verifyChecksums(packet.layers()).map(({ layer, verdict }) => `${layer.schema.name} ${verdict}`)
@@ -73,4 +77,68 @@ test('a quoted packet is left alone', () => {
         packet.layers().some(({ schema }) => schema.name === 'udp' || schema.name === 'tcp'),
     )!
   expect(verdicts(quoting)).toEqual(['ip good', 'icmp good'])
+})
+
+describe('what each definition declares', () => {
+  const { ethernet, gre, ipv4, ipv6, mobilityHeader, pim, sctp, udp } = layer
+  const [over4, over6] = [
+    [ethernet(), ipv4()],
+    [ethernet(), ipv6()],
+  ]
+  const chunks = [{ type: 14, length: 4 }]
+  const inner = [ipv4(), udp({ destinationPort: 9 }), 'text']
+
+  test.each<[string, readonly Content[], string]>([
+    ['CRC-32C of SCTP', [...over4, sctp({ chunks })], 'ip good, sctp good'],
+    ['PIM over IPv4', [...over4, pim({ options: [{ holdTime: 1 }] })], 'ip good, pim good'],
+    ['PIM over IPv6, with a pseudo-header', [...over6, pim({ options: [{ holdTime: 1 }] })], 'pim good'],
+    ['a register of PIM', [...over4, pim({ type: 1 }), ...inner], 'ip good, pim good, ip good, udp good'],
+    [
+      'a mobility header',
+      [...over6, mobilityHeader({ nextHeader: 59, type: 1, message: new Uint8Array(2) })],
+      'mipv6 good',
+    ],
+    ['GRE', [...over4, gre({ flags: { checksumPresent: true } }), ...inner], 'ip good, gre good, ip good, udp good'],
+    ['GRE without one', [...over4, gre(), ...inner], 'ip good, ip good, udp good'],
+  ])('%s is built right, and wrong after a change', (_, contents, expected) => {
+    const bytes = build(...contents)
+    expect(verdicts(Packet.of(bytes)).join(', ')).toBe(expected)
+    const own = Packet.of(bytes).layers()[2]!
+    if (own.schema.name === 'gre' && own.extent === 4) return
+    bytes[own.start + own.extent - 1]! ^= 1
+    const [verdict] = verifyChecksums(Packet.of(bytes).layers()).filter(({ layer }) => layer.start === own.start)
+    expect([verdict!.verdict, verdict!.expected === verdict!.found]).toEqual(['bad', false])
+  })
+
+  test('a register of PIM does not cover what it carries', () => {
+    const bytes = build(...over4, pim({ type: 1 }), ...inner)
+    bytes[bytes.length - 1]! ^= 1
+    expect(verdicts(Packet.of(bytes))).toEqual(['ip good', 'pim good', 'ip good', 'udp bad'])
+  })
+
+  test('in GRE with a source route alone there is none', () => {
+    const routes = [{ family: 0, offset: 0, length: 0 }]
+    const bytes = build(...over4, gre({ flags: { routingPresent: true }, checksum: 7, routes }), ...inner)
+    expect(verdicts(Packet.of(bytes))).toEqual(['ip good', 'ip good', 'udp good'])
+  })
+
+  test('extensions of ICMP have their own', () => {
+    const quoted = build(ipv4(), udp({ destinationPort: 9 }), new Uint8Array(100))
+    const extension = bytesOf('2000 0000 0008 0101 00064140')
+    const message = build(ethernet(), ipv4({ protocol: 1 }), bytesOf('0b00 0000 00200000'), quoted, extension)
+    const [, , own] = verifyChecksums(Packet.of(message).layers())
+    expect([own!.layer.schema.label, own!.verdict]).toEqual(['Extension Structure', 'offloaded'])
+    const at = message.length - extension.length + 2
+    message.set([own!.expected >> 8, own!.expected & 255], at)
+    expect(verifyChecksums(Packet.of(message).layers())[2]!.verdict).toBe('good')
+  })
+})
+
+test('all digits of a checksum are shown', () => {
+  const bytes = build(layer.ethernet(), layer.ipv4(), layer.sctp({ checksum: 1, chunks: [{ type: 14, length: 4 }] }))
+  const layers = new Layers()
+  layers.decode(new Batch().hold(Packet.of(bytes).frame), 0)
+  expect(packetWarnings(layers, { verbose: 0, checksums: true })).toEqual([
+    expect.stringMatching(/^sctp: checksum 0x00000001, should be 0x[0-9a-f]{8}$/),
+  ])
 })

@@ -1,10 +1,19 @@
 /**
- * Mends the Internet checksums (RFC 1071) of a frame whose bytes were replaced, by what changed of what they cover
- * (RFC 1624): those that were right are right, those that were wrong are as wrong as before, also where the packet was
- * not all captured.
+ * Mends the checksums of a frame whose bytes were replaced. Those of the Internet (RFC 1071) change by what changed of
+ * what they cover (RFC 1624): those that were right are right, those that were wrong are as wrong as before, also where
+ * the packet was not all captured. Cyclic ones are made again if they were right.
  */
-import type { Checksum, Field, Node, Schema, View } from '../../schema/index.ts'
-import { crc32c, littleEndian, putLittleEndian } from './cyclic-checks.ts'
+import type { Checksum, Node, View } from '../../schema/index.ts'
+import {
+  checksumsIn,
+  coveredEnd,
+  crc32c,
+  hasPseudoHeader,
+  littleEndian,
+  putLittleEndian,
+  sumOf,
+} from '../../packet/checksums/index.ts'
+import { data } from '../../packet/registry/index.ts'
 import { untold, type Rewriting } from './field-rewriter.ts'
 
 /** `layers`: of the frame as it was, outermost first. */
@@ -13,28 +22,34 @@ export function mendChecksums(layers: readonly View[], frame: Rewriting): void {
   for (let index = layers.length - 1; index >= 0; index--) {
     const layer = layers[index]!
     if (!layer.headed) continue
-    const { checksum, carries } = layer.schema
-    if (carries?.partial !== undefined) balance(layers[index + 1], frame)
-    if (checksum === undefined) {
-      mendUndeclared(layer, frame)
-      continue
-    }
+    if (layer.schema.carries?.partial !== undefined) balance(layers[index + 1], frame)
     const carrier = layers.findLastIndex(({ schema }, at) => at < index && schema.ends?.kind === 'address')
-    mend(layer, checksum, carrier < 0 ? [] : layers.slice(carrier, index), frame)
+    const carriers = carrier < 0 ? [] : layers.slice(carrier, index)
+    for (const { view, checksum } of checksumsIn(layer).toReversed())
+      if (checksum.algorithm === 'crc32c') mendCyclic(view, checksum, frame)
+      else mend(view, checksum, hasPseudoHeader(checksum, carriers[0]) ? carriers : [], frame)
   }
 }
 
-/** `carriers`: the layer whose addresses are in the pseudo-header, and those after it. */
-function mend(layer: View, checksum: Omit<Checksum, 'key'>, carriers: readonly View[], frame: Rewriting): void {
+function mendCyclic(layer: View, checksum: Checksum, { from, into, shift }: Rewriting): void {
+  const { start } = layer
+  const [place, end] = [start + checksum.offset, coveredEnd(layer, checksum)]
+  if (littleEndian(from, place) === crc32c(from, start, end, place))
+    putLittleEndian(into, place + shift, crc32c(into, start + shift, end + shift, place + shift))
+}
+
+/** `carriers`: the layer whose addresses are in the pseudo-header, and those after it; none without that. */
+function mend(layer: View, checksum: Checksum, carriers: readonly View[], frame: Rewriting): void {
   const { from, into, shift } = frame
   const { start, limit } = layer
   const place = start + checksum.offset
   const found = wordAt(from, place)
   if (place + 2 > limit || (found === 0 && checksum.optional)) return
-  const end = checksum.covers === 'header' ? Math.min(limit, start + (layer.offsetOf() >> 3)) : limit
+  const covered = coveredEnd(layer, checksum)
+  const end = covered <= limit ? covered : limit
   const before = sumOf(from, start, end)
-  const rest = checksum.pseudo === undefined ? 0 : checksum.pseudo + end - start
-  const ends = checksum.pseudo === undefined ? [] : endsOf(carriers, (sum) => folded(before + rest + sum) === 0, from)
+  const rest = carriers.length === 0 ? 0 : checksum.pseudo! + end - start
+  const ends = endsOf(carriers, (sum) => folded(before + rest + sum) === 0, from)
   const addresses = addressSum(from, ends, 0)
   const change = addressSum(into, ends, shift) - addresses
   // The network card was to fill it in: of the header in front of it only, or not at all.
@@ -74,46 +89,12 @@ const placesIn = (nodes: readonly Node[], type: string): readonly number[] =>
 const addressSum = (bytes: Uint8Array, ends: readonly Place[], shift: number) =>
   ends.reduce((sum, { at, length }) => sum + sumOf(bytes, at + shift, at + length + shift), 0)
 
-/** Checksums whose definition does not say what they cover: they cover a layer if they are right of it. */
-function mendUndeclared(layer: View, frame: Rewriting): void {
-  if (!hasChecksum(layer.schema)) return
-  const { from, into, shift } = frame
-  const { start, limit } = layer
-  for (const { offset, length } of checksumsIn(layer.nodes()))
-    if (length === 2 && (offset - start) % 2 === 0 && folded(sumOf(from, start, limit)) === 0)
-      mend(layer, { offset: offset - start, covers: 'message' }, [], frame)
-    else if (length === 4 && littleEndian(from, offset) === crc32c(from, start, limit, offset))
-      putLittleEndian(into, offset + shift, crc32c(into, start + shift, limit + shift, offset + shift))
-}
-
-const checksumsIn = (nodes: readonly Node[]): readonly Node[] =>
-  nodes.flatMap((node) => {
-    if (isChecksum(node.field) && node.parts.length === 0) return [node]
-    return node.field.type === 'number' ? [] : checksumsIn(node.parts)
-  })
-
-const isChecksum = ({ filter, computed }: Pick<Field, 'filter' | 'computed'>) =>
-  !computed && /(?:checksum|cksum)$/.test(filter)
-
-const known = new WeakMap<Schema, boolean>()
-
-/** Whether a field of a layer, or of a set of its fields, is called a checksum. */
-function hasChecksum(schema: Schema): boolean {
-  let has = known.get(schema)
-  if (has === undefined) {
-    const isIn = ({ slots }: Schema): boolean =>
-      slots.some(({ field }) => isChecksum(field) || (field.parts?.kind === 'choice' && field.parts.schemas.some(isIn)))
-    known.set(schema, (has = isIn(schema)))
-  }
-  return has
-}
-
 /**
  * Leaves the sum of what a packet carries that is not decoded as it was, since it may be a fragment, and the checksum
  * that covers it in another: two bytes that would become zero become what is missing.
  */
 function balance(carried: View | undefined, { from, into, shift, fate, start }: Rewriting): void {
-  if (carried?.schema.name !== 'data') return
+  if (carried?.schema !== data.schema) return
   const end = carried.limit
   const change = sumOf(into, carried.start + shift, end + shift) - sumOf(from, carried.start, end)
   if (folded(change) === 0) return
@@ -123,13 +104,6 @@ function balance(carried: View | undefined, { from, into, shift, fate, start }: 
 }
 
 const wordAt = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
-
-/** The 16-bit words from `at` to `end`, added up; an odd last byte counts as the upper half of one. */
-function sumOf(bytes: Uint8Array, at: number, end: number): number {
-  let sum = 0
-  for (; at + 1 < end; at += 2) sum += (bytes[at]! << 8) | bytes[at + 1]!
-  return at < end ? sum + (bytes[at]! << 8) : sum
-}
 
 /** A sum in ones' complement, from 0 to 0xfffe: 0xffff is 0. */
 function folded(sum: number): number {

@@ -1,8 +1,8 @@
 /** Writes layers one inside another, and fills in what follows from what they carry. */
 import { conditionOf, type AnyCondition } from '../../schema/condition.ts'
-import type { Schema, View } from '../../schema/index.ts'
+import type { Checksum, Schema, View } from '../../schema/index.ts'
 import { fitByTrial, Output, RecordWriter, solved } from '../../schema/writing/index.ts'
-import { checksumOf, type Carrier } from '../checksums.ts'
+import { checksumLength, checksumOf, coveredEnd, hasChecksum, type Carrier } from '../checksums/index.ts'
 import { leadByField, leadByTrial, noWay } from './next-protocol.ts'
 import type { LayerPart } from './layer.ts'
 import type { Part } from './parts.ts'
@@ -91,24 +91,42 @@ function fitCarriedLength(writer: RecordWriter, carried: number, look: () => Vie
 /** Fills in checksums, innermost first: those of outer layers go over those of inner ones. */
 function fillChecksums(bytes: Uint8Array, layers: readonly Written[], parts: readonly Part[]): void {
   const starts = startsOf(layers, parts)
-  for (const [index, { part, writer, header, length }] of layers.entries()) {
+  for (const [index, { part, writer, length }] of layers.entries()) {
     const { checksum } = part.layer.schema
     if (checksum === undefined || writer.isGiven(checksum.key)) continue
     const start = starts[index]!
+    const limit = start + length + (part.tail?.length ?? 0)
+    const view = part.layer.schema.view(bytes, start, limit) as View
+    if (!hasChecksum(view, checksum)) continue
     const carrier = layers.findIndex((layer, at) => at > index && layer.part.layer.schema.ends?.kind === 'address')
-    const at = start + checksum.offset
-    const found = (bytes[at]! << 8) | bytes[at + 1]!
-    bytes.fill(0, at, at + 2)
-    const end = start + (checksum.covers === 'header' ? header : length + (part.tail?.length ?? 0))
     const from: Carrier | undefined =
       carrier < 0 ? undefined : { bytes, start: starts[carrier]!, schema: layers[carrier]!.part.layer.schema }
-    const sum = checksumOf(checksum, bytes, start, end, from)
-    // In ones' complement all zeros and all ones are the same: what was right stays as it is.
-    const isRight = part.base !== undefined && found % 0xffff === (sum ?? 0) % 0xffff
-    const value = sum === undefined || isRight ? found : sum
-    bytes.set([value >> 8, value & 255], at)
+    const covered = coveredEnd(view, checksum)
+    // What is taken from a packet may say that it is longer than it is.
+    fillChecksum(view, checksum, covered <= limit ? covered : limit, from, part.base !== undefined)
   }
 }
+
+function fillChecksum(
+  { bytes, start }: View,
+  checksum: Checksum,
+  end: number,
+  carrier: Carrier | undefined,
+  isKept: boolean,
+): void {
+  const field = bytes.subarray(start + checksum.offset, start + checksum.offset + checksumLength(checksum))
+  const found = field.slice()
+  field.fill(0)
+  const value = checksumOf(checksum, bytes, start, end, carrier)
+  const right = value === undefined ? found : found.map((_, index) => value >>> (8 * (found.length - 1 - index)))
+  // All zeros and all ones are the same in ones' complement: what was right stays as it is.
+  field.set(isKept && isSame(found, right) ? found : right)
+}
+
+const isSame = (found: Uint8Array, right: Uint8Array) =>
+  found.length === 2 && wordOf(found) % 0xffff === wordOf(right) % 0xffff
+
+const wordOf = ([high, low]: Uint8Array) => (high! << 8) | low!
 
 /** Where each layer begins; layers are innermost first, parts outermost first. */
 function startsOf(layers: readonly Written[], parts: readonly Part[]): readonly number[] {

@@ -4,9 +4,9 @@ import { printable } from '../../text/escape.ts'
 import type { protocols } from '../../protocols/index.ts'
 import type { Detail, Details, Node, View, ViewOf } from '../../schema/index.ts'
 import { TextBuffer } from '../../text/buffer.ts'
-import { verifyChecksums, type ChecksumVerdict } from '../checksums.ts'
-import { displayName, entries } from '../registry/index.ts'
 import { hasPlaces, placeOf, placeText } from '../names/address-facts.ts'
+import { checksumHex, verifyChecksums, type ChecksumVerdict } from '../checksums/index.ts'
+import { data, displayName } from '../registry/index.ts'
 import type { Description } from './description.ts'
 
 export interface DetailLine {
@@ -85,7 +85,7 @@ interface Circumstances {
 function layerLines(view: View, { verbose, depth, own, verdict }: Circumstances): readonly DetailLine[] {
   const { name, family, details } = view.schema
   const nodes = view.nodes()
-  const plain = verdict === undefined ? nodes : nodes.filter(({ key }) => key !== 'checksum')
+  const plain = verdict === undefined ? nodes : nodes.filter(({ key }) => key !== view.schema.checksum?.key)
   const found = details === undefined ? mainFields(plain, verbose) : told(view, nodes, details.fields)
   const more = details?.more === undefined || verbose < 2 ? [] : told(view, nodes, details.more)
   const texts = [...own, ...found, ...placesOf(view, nodes), ...more].filter((text) => text !== '')
@@ -177,12 +177,13 @@ const joined = ({ parts }: Node): string =>
 
 function checksumPart(verdict: ChecksumVerdict | undefined): readonly DetailPart[] {
   if (verdict === undefined) return []
-  const found = `0x${hex16(verdict.found)}`
+  const { checksum } = verdict.layer.schema
+  const found = checksumHex(checksum!, verdict.found)
   switch (verdict.verdict) {
     case 'good':
       return [{ text: 'checksum ok' }]
     case 'bad':
-      return [{ text: `checksum ${found} wrong, should be 0x${hex16(verdict.expected)}`, isWrong: true }]
+      return [{ text: `checksum ${found} wrong, should be ${checksumHex(checksum!, verdict.expected)}`, isWrong: true }]
     case 'offloaded':
       return [{ text: `checksum ${found} left to the network card` }]
     case 'absent':
@@ -195,8 +196,6 @@ function checksumPart(verdict: ChecksumVerdict | undefined): readonly DetailPart
 /** Escaped, and cut where nobody reads on. */
 const short = (text: string) => printable(text.length > longest ? `${text.slice(0, longest)}...` : text)
 
-const hex16 = (value: number) => value.toString(16).padStart(4, '0')
-const data = entries[0]!
 const mainCount = 8
 const mostFields = 32
 const mostRows = 50

@@ -1,5 +1,5 @@
 /** Warnings about a packet: more layers than are decoded, malformed values and wrong checksums. */
-import { verifyChecksums } from '../checksums.ts'
+import { checksumHex, verifyChecksums } from '../checksums/index.ts'
 import { mostLayers, type Layers } from '../layers.ts'
 
 export function packetWarnings(
@@ -12,13 +12,12 @@ export function packetWarnings(
     verbose > 0 ? views.flatMap((view) => view.notes().map(({ text }) => `${view.schema.name}: ${text}`)) : []
   const wrong = (checksums ? verifyChecksums(views) : [])
     .filter(({ verdict }) => verdict === 'bad')
-    .map(
-      ({ layer, found, expected }) =>
-        `${layer.schema.name}: checksum 0x${hex16(found)}, should be 0x${hex16(expected)}`,
-    )
+    .map(({ layer: { schema }, found, expected }) => {
+      const [is, should] = [found, expected].map((value) => checksumHex(schema.checksum!, value))
+      return `${schema.name || schema.label}: checksum ${is}, should be ${should}`
+    })
   return [...(layers.isTooDeep ? tooDeep : none), ...notes, ...wrong]
 }
 
 const none: readonly string[] = []
 const tooDeep: readonly string[] = [`more than ${mostLayers} layers, the rest is not decoded`]
-const hex16 = (value: number) => value.toString(16).padStart(4, '0')

@@ -1,5 +1,5 @@
 /** Headers of IPv6 that end their packet as a rule: mobility and multihoming. */
-import { bits, flag, nameIn, protocol, rest, u16, u8 } from '../../schema/index.ts'
+import { bits, flag, nameIn, only, protocol, rest, u16, u8 } from '../../schema/index.ts'
 import { ipProtocols } from '../names/ip-protocols.ts'
 
 /** IANA "Mobility Header Types", 2026-11. */
@@ -23,6 +23,7 @@ export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [13
     message:    rest('', 'Message'),
   })
   .length({ length: 'length', times: 8, plus: 8 })
+  .checksummed('checksum', { covers: 'header', pseudo: 135 })
   .payload({ tables: [['ip.proto', (header) => (header.nextHeader === 59 ? -1 : header.nextHeader)]] })
   .summarized((header) => nameIn(messageTypes, header.type) ?? `Mobility message ${header.type}`)
 
@@ -32,8 +33,14 @@ export const shim6 = protocol('shim6', 'Shim6', { 'ip.proto': [140] })
     nextHeader: u8('shim6.nxt', 'Next Header', { names: ipProtocols }),
     length:     u8('shim6.len', 'Length, in 8 bytes without the first 8'),
     carriesPayload: flag('shim6.p', 'Payload Extension'),
-    type:       bits(7, '', 'Message Type'),
-    message:    rest('', 'Message'),
+    type:       only({ carriesPayload: false }, bits(7, 'shim6.type', 'Message Type')),
   })
   .length({ length: 'length', times: 8, plus: 8 })
+  .cases([{ carriesPayload: false }, {
+    specific:   bits(7, '', 'Type-specific'),
+    protocol:   bits(1, 'shim6.proto', 'Protocol', { names: { 0: 'Shim6', 1: 'HIP' } }),
+    checksum:   u16('shim6.checksum', 'Checksum', { base: 16 }),
+  }])
+  .fields({ message: rest('', 'Message') })
+  .checksummed('checksum', { covers: 'header' })
   .payload({ tables: [['ip.proto', 'nextHeader']] })

@@ -37,6 +37,8 @@ export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto
     [register]: { registerFlags: u32('pim.register_flag', 'Flags', { base: 16 }) },
   })
   .fields({ message: rest('', 'Message') })
+  // RFC 7761, section 4.9: of a register only the header, and a pseudo-header only in IPv6.
+  .checksummed('checksum', { covers: 'message', headerWhen: { type: register }, pseudo: 103, pseudoOver: 'ipv6' })
   .defaults({ version: 2 })
   .payload({ tables: [['ip.version', peek(4)]] })
   .colored('routing')

@@ -69,6 +69,7 @@ export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { '
     checksum:        u32('sctp.checksum', 'Checksum', { base: 16 }),
     chunks:          list('', 'Chunks', chunk),
   })
+  .checksummed('checksum', { covers: 'message', algorithm: 'crc32c' })
   .between('port', 'sourcePort', 'destinationPort')
   .detailed({ fields: [['tag', 'verificationTag']], rows: ['chunks'] })
   .colored('stream', ({ chunks }) => {

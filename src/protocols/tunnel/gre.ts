@@ -52,6 +52,6 @@ export const gre = protocol('gre', 'Generic Routing Encapsulation', { 'ip.proto'
       last: ({ family, length }) => family === 0 && length === 0, complete: true,
     })),
   })
-  .checksummed('checksum', { covers: 'message' })
+  .checksummed('checksum', { covers: 'message', when: 'flags.checksumPresent' })
   .payload({ tables: [['gre.proto', carried], ['ethertype', carried]] })
   .summarized((gre) => `GRE${gre.key === undefined ? '' : `, key 0x${gre.key.toString(16)}`}${gre.call === undefined ? '' : `, call ${gre.call}`}`)

@@ -41,17 +41,39 @@ export interface Ends {
 /** Byte offsets from the start of a layer; -1 for an end that it does not name. */
 export type VariedEnds = Pick<Ends, 'source' | 'destination'>
 
-/** A checksum as RFC 1071 has it: where it is, and what it covers. */
-export interface Checksum {
+/** A checksum: where it is, and what it covers. */
+export interface Checksum<in V = never> {
   /** The field that holds it. */
   readonly key: string
   /** Bytes from the start of the layer. */
   readonly offset: number
+  /** How it is made: `internet` (default), 16 bits (RFC 1071); `crc32c`, 32 bits (RFC 9260, appendix A). */
+  readonly algorithm?: 'internet' | 'crc32c'
+  /** `header`: the fields of the layer; `message`: also all that it carries. */
   readonly covers: 'header' | 'message'
   /** The protocol number in the pseudo-header, where there is one. */
   readonly pseudo?: number
+  /** The pseudo-header is only there over addresses of this type. */
+  readonly pseudoOver?: 'ipv4' | 'ipv6'
   /** 0 says that there is none. */
   readonly optional?: boolean
+  /** Where it covers only the header, of those that otherwise cover the message. */
+  headerWhen?(layer: View & V): boolean
+  /** Where the field holds a checksum, if it does not everywhere. */
+  when?(layer: View & V): boolean
+}
+
+/** What may follow the payload of a layer to the end of its frame: display-filter names, and where it ends. */
+export interface Trailer {
+  /** Zeros up to `shortest` bytes of the frame, counted from its start. */
+  readonly padding: string
+  readonly shortest: number
+  /** What else follows. */
+  readonly trailer: string
+  /** The same where there is a tag in front of the payload. */
+  readonly tagged: string
+  /** The last 4 bytes, where the frame is long enough to have them. */
+  readonly checksum: string
 }
 
 /** Something in a layer that contradicts itself, under a stable name that filters and reports can use. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, expectTypeOf, test } from 'vitest'
 import { build, buildPacket, layer } from '../../../src/packet/build/index.ts'
-import { verifyChecksums } from '../../../src/packet/checksums.ts'
+import { verifyChecksums } from '../../../src/packet/checksums/index.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { registerProtocols } from '../../../src/packet/register.ts'
 import { registry } from '../../../src/packet/registry/index.ts'
@@ -56,6 +56,11 @@ describe('what is filled in', () => {
       'eth:ip:gre:ipv6:udp:data',
       'eth:ip:gre:ip:udp:data',
       'eth:ip:igmp',
+      'eth:ip:sctp',
+      'eth:ip:pim',
+      'eth:ipv6:pim',
+      'eth:ip:pim:ip:udp:data',
+      'eth:ipv6:pim:ipv6:udp:data',
       'eth:mpls:mpls:ip:icmp',
       'eth:ip:udp:data',
       'eth:ip:data',

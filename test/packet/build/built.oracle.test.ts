@@ -14,9 +14,13 @@ if (isMissing && process.env['CI'] !== undefined) throw new Error('not installed
 const folder = mkdtempSync(join(tmpdir(), 'onwire-built-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const checksums = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6', 'igmp', 'gre'].map((name) => `${name}.checksum.status`)
+const checksums = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6', 'igmp', 'gre', 'sctp']
+  .map((name) => `${name}.checksum.status`)
+  .concat('pim.cksum.status')
 const fields = ['frame.protocols', '_ws.malformed', '_ws.expert.severity', ...checksums]
-const options = ['ip', 'tcp', 'udp'].flatMap((name) => ['-o', `${name}.check_checksum:TRUE`])
+const options = ['ip', 'tcp', 'udp']
+  .flatMap((name) => ['-o', `${name}.check_checksum:TRUE`])
+  .concat('-o', 'sctp.checksum:CRC 32c')
 /** PI_NOTE: what is more severe is a warning or an error. */
 const note = 0x400000
 

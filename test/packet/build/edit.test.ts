@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { build, buildPacket, edit, layer } from '../../../src/packet/build/index.ts'
-import { verifyChecksums } from '../../../src/packet/checksums.ts'
+import { verifyChecksums } from '../../../src/packet/checksums/index.ts'
 import { Frame } from '../../../src/files/frame.ts'
 import { Packet } from '../../../src/packet/packet.ts'
 import { framesOf, packetOf } from '../../support/packets.ts'

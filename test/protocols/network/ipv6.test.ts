@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { verifyChecksums } from '../../../src/packet/checksums/index.ts'
 import {
   bytesOf,
   expectGolden,
@@ -160,6 +161,16 @@ describe('mobility and multihoming', () => {
     expect(protocolsOf(packet)).toBe('raw:ipv6:shim6:udp')
     expect(valuesOf(packet, 'shim6.p')).toEqual([true])
     expect(valuesOf(packetOfHex(firstInitiator, raw), 'shim6.p')).toEqual([false])
+  })
+
+  test('a control message of Shim6 has a checksum (section 5.3)', () => {
+    const message = packetOfHex(firstInitiator, raw)
+    expect(valuesOf(message, 'shim6.checksum')).toEqual([0x1234])
+    // The complement of 0x3b01 + 0x0100 + 0x0001.
+    expect(verifyChecksums(message.layers())).toMatchObject([{ verdict: 'bad', found: 0x1234, expected: 0xc3fd }])
+    expect(verifyChecksums(packetOfHex(payloadExtension, raw).layers()).map(({ layer }) => layer.schema.name)).toEqual([
+      'udp',
+    ])
   })
 
   test('are safe', () => {

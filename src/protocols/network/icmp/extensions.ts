@@ -54,7 +54,7 @@ const structure = record('Extension Structure', {
   version:  bits(4, 'icmp.ext.version', 'Version'),
   reserved: bits(12, 'icmp.ext.res', 'Reserved'),
   checksum: u16('icmp.ext.checksum', 'Checksum', { base: 16 }),
-}).fields({ objects: list('', 'Objects', object) })
+}).fields({ objects: list('', 'Objects', object) }).checksummed('checksum', { covers: 'message' })
 
 type Structure = ViewOf<typeof structure>
 

@@ -8,7 +8,7 @@ import {
   writeFrame,
   type Datagram,
 } from '../../../../src/capture/traffic/sink/datagrams.ts'
-import { verifyChecksums } from '../../../../src/packet/checksums.ts'
+import { verifyChecksums } from '../../../../src/packet/checksums/index.ts'
 import { Packet } from '../../../../src/packet/packet.ts'
 
 const client = Uint8Array.of(198, 18, 0, 1)

@@ -1,5 +1,4 @@
 /** Cyclic redundancy checks of 32 bits, which frames and SCTP have. */
-import type { Rewriting } from './field-rewriter.ts'
 
 /** A check over bytes, reflected, with all bits of its start and its result inverted. */
 function cyclicCheck(polynomial: number): (bytes: Uint8Array, at: number, end: number) => number {
@@ -16,7 +15,7 @@ function cyclicCheck(polynomial: number): (bytes: Uint8Array, at: number, end: n
 }
 
 /** IEEE 802.3, section 3.2.9. */
-const crc32 = cyclicCheck(0xedb88320)
+export const crc32 = cyclicCheck(0xedb88320)
 const castagnoli = cyclicCheck(0x82f63b78)
 
 /** That of RFC 9260, appendix A, from `at` to `end`, in which the check itself, at `place`, counts as zero. */
@@ -25,20 +24,6 @@ export function crc32c(bytes: Uint8Array, at: number, end: number, place: number
   copy.fill(0, place - at, place - at + 4)
   return castagnoli(copy, 0, copy.length)
 }
-
-/**
- * Mends the frame check sequence at the end of a frame, if there is one and it was right, of the bytes from one of
- * `starts` on.
- */
-export function mendFrameCheck({ from, into, shift, end }: Rewriting, starts: readonly number[]): void {
-  const place = end - 4
-  for (const start of starts)
-    if (place - start >= shortest && littleEndian(from, place) === crc32(from, start, place))
-      return putLittleEndian(into, place + shift, crc32(into, start + shift, place + shift))
-}
-
-/** Bytes of a header of the link layer. */
-const shortest = 14
 
 export const littleEndian = (bytes: Uint8Array, at: number): number =>
   (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
