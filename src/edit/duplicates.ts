@@ -1,4 +1,5 @@
 import type { Batch } from '../files/batch.ts'
+import { checksumLength } from '../packet/checksums/index.ts'
 import { Layers } from '../packet/layers.ts'
 import type { Edit } from './edit.ts'
 
@@ -143,16 +144,13 @@ class Normalizer {
     layers.decode(batch, index)
     for (let at = 0; at < layers.count; at++) {
       const view = layers.view(at)
-      const { ends, checksum } = view.schema
+      const { ends, checksum, hopLimit } = view.schema
       if (ends?.kind !== 'address' || !view.headed) continue
       const bytes = batch.memory.slice(view.start, batch.start[index]! + batch.capturedLength[index]!)
-      if (checksum !== undefined) bytes.fill(0, checksum.offset, checksum.offset + 2)
-      const node = view.nodes().find(({ field }) => hopLimits.has(field.filter))
-      if (node !== undefined) bytes.fill(0, node.offset - view.start, node.offset - view.start + node.length)
+      if (checksum !== undefined) bytes.fill(0, checksum.offset, checksum.offset + checksumLength(checksum))
+      if (hopLimit !== undefined) bytes[hopLimit] = 0
       return bytes
     }
     return undefined
   }
 }
-
-const hopLimits: ReadonlySet<string> = new Set(['ip.ttl', 'ipv6.hlim'])

@@ -4,6 +4,7 @@ import {
   commentCapture,
   commentFrames,
   edited,
+  openBytes,
   openFile,
   Packet,
   setLinkType,
@@ -13,6 +14,8 @@ import {
   type Edit,
 } from '../../src/index.ts'
 import { crc32c, littleEndian } from '../../src/packet/checksums/index.ts'
+import { pcap } from '../support/capture-bytes.ts'
+import { bytesOf } from '../support/packets.ts'
 import { mendFrameCheck } from '../../src/edit/anonymise/frame-check.ts'
 
 /** The names of the layers of each frame, as edits leave it, and whether its checksums are right. */
@@ -66,6 +69,40 @@ describe('what is in front of a packet is removed', () => {
   })
 
   test('of a protocol that there is not', () => expect(() => stripTunnel('nothing')).toThrow(TypeError))
+})
+
+describe('a header in front of what is removed says what comes next, wherever it has that', () => {
+  const ip4 = '45 00 001c 0001 0000 40 11 0000 c0000201 c0000202 0400 0401 0008 0000'
+  const addresses6 = `2001${'00'.repeat(14)} 2001${'00'.repeat(14)}`
+  const ip6 = `60 000000 0008 11 40 ${addresses6} 0400 0401 0008 0000`
+  const cooked = (type: string) => `${type} 0000 00000001 0001 00 06 0200000000010000`
+  const link = '020000000001 020000000002'
+
+  /** The bytes of one frame after an edit, and those that are expected. */
+  async function expectEdit(linkType: number, before: string, after: string, change: Edit) {
+    const bytes = bytesOf(before)
+    const stream = edited(await openBytes(pcap([[0, 0, bytes]], { linkTypeWord: linkType })), [change])
+    for await (const batch of stream) for (const frame of batch) expect([...frame.bytes]).toEqual([...bytesOf(after)])
+  }
+
+  test.each<[string, number, string, string]>([
+    ['0x9200', 1, `${link} 9200 0001 0800 ${ip4}`, `${link} 0800 ${ip4}`],
+    ['a length', 1, `${link} 8100 0001 0003 424203`, `${link} 0003 424203`],
+    ['Linux cooked 2', 276, `${cooked('8100')} 0001 0800 ${ip4}`, `${cooked('0800')} ${ip4}`],
+    ['two tags there', 276, `${cooked('88a8')} 0001 8100 0002 0800 ${ip4}`, `${cooked('0800')} ${ip4}`],
+    ['a length there, for which it has no place', 276, `${cooked('8100')} 0001 0003 424203`, ''],
+  ])('a tag: %s', (_, linkType, before, after) => expectEdit(linkType, before, after || before, stripVlan()))
+
+  test.each<[string, number, string, string]>([
+    ['Ethernet', 1, `${link} 0800 45 00 0044 0001 0000 40 29 0000 c0000201 c0000202 ${ip6}`, `${link} 86dd ${ip6}`],
+    [
+      'Linux cooked 2',
+      276,
+      `${cooked('0800')} 45 00 0044 0001 0000 40 29 0000 c0000201 c0000202 ${ip6}`,
+      `${cooked('86dd')} ${ip6}`,
+    ],
+    ['raw IP', 101, `45 00 0044 0001 0000 40 29 0000 c0000201 c0000202 ${ip6}`, ip6],
+  ])('a tunnel: %s', (_, linkType, before, after) => expectEdit(linkType, before, after || before, stripTunnel('ip')))
 })
 
 test('comments are added to those that there are', async () => {

@@ -20,6 +20,7 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
     destination:   ipv6Address('ipv6.dst', 'Destination Address', { also: ['ipv6.addr', 'ipv6.dst_host', 'ipv6.host'] }),
   })
   .defaults({ version: 6, nextHeader: 59, hopLimit: 64 }) // 59 is no next header
+  .hopLimited('hopLimit')
   .between('address', 'source', 'destination')
   .payload({
     tables: [['ip.proto', 'nextHeader']],
