@@ -52,7 +52,7 @@ function remove({ from, to, type }: Removal, batch: Batch, index: number, own: O
   return true
 }
 
-/** Writes what comes next into a header, `shift` bytes from where it was, and tells whether that is what it says then. */
+/** Writes what comes next into a header, `shift` bytes from where it was; false if that is not what it says then. */
 function retype({ header, start, table, at, length, value }: NewType, bytes: Uint8Array, shift: number, end: number) {
   for (let place = 0; place < length; place++) bytes[at + shift + place] = value >>> (8 * (length - 1 - place))
   return keyIn(header.view(bytes, start + shift, end) as View, table) === value
@@ -87,7 +87,7 @@ interface NumberPlace {
 
 const known = new WeakMap<Schema, readonly NumberPlace[]>()
 
-/** The numbers of a protocol that are at a fixed place and of two bytes or more; smaller ones are too often the same. */
+/** The numbers of a protocol at a fixed place, of two bytes or more: smaller ones are too often the same. */
 function numbersIn(schema: Schema): readonly NumberPlace[] {
   let places = known.get(schema)
   if (places === undefined) {

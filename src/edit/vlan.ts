@@ -13,7 +13,7 @@ export const stripVlan = (): Edit => removing(tagsOf)
 function tagsOf(layers: Layers): Removal | undefined {
   const { count, protocol } = layers
   let next = 1
-  while (next < count && entries[protocol[next]!]!.schema.isTag) next++
+  while (next < count && entries[protocol[next]!]!.schema.shim === 'tag') next++
   if (next === 1 || next >= count) return undefined
   const type = typeOf(layers.view(0), layers.view(1).schema)
   const value = type && keyIn(layers.view(next - 1), type.table)

@@ -18,7 +18,7 @@ import {
 } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { derivedNamed, type DerivedField } from './names/derived-fields.ts'
-import { collectTrailer, trailers, type TrailerPart } from './trailer.ts'
+import { collectTrailer, trailerNames, type TrailerPart } from './trailer.ts'
 
 /** A value as outputs have it: bytes are hexadecimal text. */
 export type Value = number | bigint | boolean | string
@@ -57,8 +57,8 @@ export type FactFinder = Extract<Finder, { readonly kind: 'fact' }>
 export function findersOf(schema: Schema, name: string): readonly Finder[] | undefined {
   if (schema.name === name) return schema.isChoice ? undefined : [{ kind: 'layer' }]
   if (schema.carries?.filter === name) return [{ kind: 'payload' }]
-  if (Object.hasOwn(trailers, name))
-    return schema.name === 'eth' ? [{ kind: 'trailer', part: trailers[name as keyof typeof trailers] }] : undefined
+  const trailer = trailerNames(schema).find(([each]) => each === name)
+  if (trailer !== undefined) return [{ kind: 'trailer', part: trailer[1] }]
   const facts = Object.entries(schema.factFields)
     .filter(([, fact]) => fact.filter === name)
     .map(([key, fact]): Finder => ({ kind: 'fact', key, fact }))

@@ -5,7 +5,7 @@
 import { Schema, type Field, type FieldType, type Names } from '../schema/index.ts'
 import { frameFields } from './frame-fields.ts'
 import { derivedFrom } from './names/derived-fields.ts'
-import { trailers } from './trailer.ts'
+import { trailerNames } from './trailer.ts'
 
 /** What filters and completion need to know of a name. */
 export interface FieldDescription {
@@ -37,14 +37,14 @@ export class FieldIndex {
       this.declare(schema.name, { type: 'protocol', label: schema.label }, undefined, schema)
       this.addSchema(schema)
     }
-    const protocolNamed = (name: string) => protocols.find((schema) => schema.name === name)
     for (const schema of protocols)
       if (schema.payloadStated?.filter !== undefined)
         this.declare(schema.payloadStated.filter, { type: 'bytes', label: 'Payload' }, undefined, schema)
-    for (const [name, part] of Object.entries(trailers)) {
-      const type = part === 'checksum' ? 'number' : 'bytes'
-      this.declare(name, { type, label: trailerLabels[part] }, undefined, protocolNamed('eth'))
-    }
+    for (const schema of protocols)
+      for (const [name, part] of trailerNames(schema)) {
+        const type = part === 'checksum' ? 'number' : 'bytes'
+        this.declare(name, { type, label: trailerLabels[part] }, undefined, schema)
+      }
   }
 
   /** Every name, in the order of the protocols; a name that several fields share occurs once for each. */

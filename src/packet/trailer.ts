@@ -1,15 +1,15 @@
-/** What is left of an Ethernet frame after its payload, distinguished as in Wireshark. */
-import { hex, unsigned, type View } from '../schema/index.ts'
+/** What is left of a frame after the payload of its link layer, distinguished as in Wireshark. */
+import { hex, unsigned, type Schema } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
+import { entries } from './registry/index.ts'
 
-/** Names of what follows the payload of a protocol, which is not a field of it. */
-export const trailers = {
-  'eth.padding': 'padding',
-  'eth.trailer': 'trailer',
-  'eth.fcs': 'checksum',
-  'vlan.trailer': 'tagged',
-} as const
-export type TrailerPart = (typeof trailers)[keyof typeof trailers]
+/** What a definition names of what follows the payload of a protocol, which is not a field of it. */
+export type TrailerPart = (typeof parts)[number]
+const parts = ['padding', 'trailer', 'checksum', 'tagged'] as const
+
+/** The parts that a definition declares, by display-filter name. */
+export const trailerNames = ({ trailer }: Schema): readonly (readonly [name: string, part: TrailerPart])[] =>
+  trailer === undefined ? [] : parts.map((part) => [trailer[part], part])
 
 /** Where a part begins and ends. */
 export interface Stretch {
@@ -17,17 +17,17 @@ export interface Stretch {
   readonly to: number
 }
 
-/** Smaller frames are padded; the checksum counts only beyond. */
-const shortest = 60
 const checksumLength = 4
 
 /**
- * A part of what follows the payload of the Ethernet layer `index`, as far as it was captured; undefined where there
+ * A part of what follows the payload of layer `index`, as far as it was captured; undefined where there
  * is none.
  */
 export function trailerPart(layers: Layers, index: number, part: TrailerPart): Stretch | undefined {
   const payload = payloadEnd(layers, index)
-  if (payload === undefined) return undefined
+  const { trailer } = entries[layers.protocol[index]!]!.schema
+  if (payload === undefined || trailer === undefined) return undefined
+  const { shortest } = trailer
   const { start, tagged } = payload
   if (part === 'tagged' ? !tagged : tagged && part !== 'padding') return undefined
   const end = layers.originalEnd[index]!
@@ -64,38 +64,25 @@ export function collectTrailer(
 const checksumAt = unsigned(32, 0)
 
 /**
- * Where what an Ethernet layer carries ends, if that says so itself, and whether it has a tag of a virtual LAN in
- * front.
+ * Where what a layer carries ends, if that, or what it carries in turn, says so itself, and whether there is a tag in
+ * between.
  */
 function payloadEnd(layers: Layers, index: number): { readonly start: number; readonly tagged: boolean } | undefined {
-  const within = (end: number) => (end < layers.end[index]! ? { start: end, tagged } : undefined)
   let tagged = false
   for (let at = index; at < layers.count; at++) {
-    const view = layers.view(at) as View & { readonly length?: number }
+    const view = layers.view(at)
     if (!view.headed) return undefined
-    const { name } = view.schema
-    tagged ||= tags.has(name)
-    if (at === index || tags.has(name)) {
-      if (typeof view.length === 'number') return within(view.start + view.extent + view.length)
-    } else if (name !== 'mpls') {
-      const length = lengthOf(name, view)
-      return length === undefined ? undefined : within(view.start + length)
-    }
+    const { carries, shim, isMeasured } = view.schema
+    tagged ||= shim === 'tag'
+    const carried = carries === undefined ? 0 : carries.length?.(view as never)
+    const isPassed = at === index || shim !== undefined
+    if (isPassed && carried === undefined) continue
+    if (carried === undefined || !(isPassed || isMeasured)) return undefined
+    const start = view.start + view.extent + carried
+    return start < layers.end[index]! ? { start, tagged } : undefined
   }
   return undefined
 }
-
-const tags: ReadonlySet<string> = new Set(['vlan', 'ieee8021ad'])
-
-/** Bytes of a packet that tells its own length. */
-function lengthOf(name: string, view: View): number | undefined {
-  if (name === 'arp') return view.extent
-  if (!measured.has(name)) return undefined
-  const carried = view.schema.carries?.length?.(view as never)
-  return carried === undefined ? undefined : view.extent + carried
-}
-
-const measured: ReadonlySet<string> = new Set(['ip', 'ipv6'])
 
 function isZero(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] !== 0) return false

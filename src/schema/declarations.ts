@@ -20,8 +20,10 @@ export class Declarations<out V = unknown> extends Presentation<V> {
   declare checksum: Checksum | undefined
   /** Whether it only chooses another protocol. */
   isChoice = false
-  /** Whether it is a tag, which packets do without. */
-  isTag = false
+  /** What it is, where it stands between the header of a frame and its packet. */
+  shim: 'tag' | 'labels' | undefined = undefined
+  /** Whether it says where its packet ends. */
+  isMeasured = false
   /** Whether what follows its fields is encrypted. */
   isEncrypted = false
   /** The byte, from the start of a layer, that routers count down. */
@@ -67,9 +69,18 @@ export class Declarations<out V = unknown> extends Presentation<V> {
     return this
   }
 
-  /** Says that it is a tag between a header and what that carries, which can be removed: what is left is a packet. */
-  tag(): this {
-    this.isTag = true
+  /**
+   * Says that it stands between the header of a frame and its packet: a tag, without which what is left is a frame, or
+   * labels.
+   */
+  shimmed(shim: 'tag' | 'labels'): this {
+    this.shim = shim
+    return this
+  }
+
+  /** Says that it tells where its packet ends: what follows in a frame is not of the packet. */
+  measured(): this {
+    this.isMeasured = true
     return this
   }
 

@@ -60,6 +60,13 @@ test.each<[string, string, Record<string, Value>]>([
     `${link} 8100 0001 0800 ${ip} ${zeros(14)} aabbccdd`,
     { 'eth.padding': zeros(14), 'vlan.trailer': 'aabbccdd' },
   ],
+  [
+    'behind MPLS, a trailer and a checksum',
+    `${link} 8847 00001140 ${ip} ${zeros(14)} aabbccddeeff`,
+    { 'eth.padding': zeros(14), 'eth.trailer': 'aabb', 'eth.fcs': 0xccddeeff },
+  ],
+  ['after PPPoE, which tells its length', `${link} 8864 11000001 001e 0021 ${ip} ${zeros(20)}`, {}],
+  ['after a service header', `${link} 894f 0fc60101 00000001 ${zeros(16)} ${ip} ${zeros(4)} aabbccdd`, {}],
   ['nothing', `${link} 0800 ${ip}`, {}],
   ['what nobody measures', `${link} 1234 ${zeros(50)}`, {}],
 ])('%s', (_, text, parts) => {

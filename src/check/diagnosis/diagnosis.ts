@@ -4,6 +4,7 @@ import { printable } from '../../text/escape.ts'
 import type { ConditionCount } from './match-score.ts'
 import { durationText } from '../../text/duration.ts'
 import type { Nearest } from './nearest.ts'
+import { displayName } from '../../packet/registry/index.ts'
 import { plural } from '../expectations/evaluators/evaluator.ts'
 
 /**
@@ -20,12 +21,14 @@ export function missingRemarks(nearest: Nearest, packets: number): string[] {
 export const hintRemarks = (filter: string): string[] =>
   checkDisplayFilter(filter).hints.map(({ text }) => printable(text))
 
-/** That HTTP was sought and there was TLS, which may hold it. */
+/** That HTTP was sought and there were packets that may hold it, encrypted. */
 function encryptedRemarks({ conditions, encrypted }: Nearest): string[] {
   const seeks = conditions.some(({ part, had }) => had === 0 && part.operands.some(({ text }) => /^http\b/.test(text)))
-  return seeks && encrypted > 0
-    ? [`${plural(encrypted, 'packet')} ${encrypted === 1 ? 'is' : 'are'} TLS: HTTP in them is encrypted, and not seen`]
-    : []
+  if (!seeks) return []
+  return Array.from(encrypted, ([name, count]) => {
+    const are = `${plural(count, 'packet')} ${count === 1 ? 'is' : 'are'} ${displayName(name)}`
+    return `${are}: HTTP in ${count === 1 ? 'it' : 'them'} is encrypted, and not seen`
+  })
 }
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {

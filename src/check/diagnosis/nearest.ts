@@ -25,8 +25,8 @@ export class Nearest {
   readonly protocols = new ProtocolCounts()
   /** How many packets in a row scored like one that is kept, for the same reasons. */
   private alike = 0
-  /** How many packets are TLS. */
-  encrypted = 0
+  /** How many packets there are of protocols that encrypt what they carry, by filter name. */
+  readonly encrypted = new Map<string, number>()
 
   constructor(
     filter: string,
@@ -49,10 +49,11 @@ export class Nearest {
   take(batch: Batch, index: number): boolean {
     this.parts.look(batch, index)
     const score = this.score.next()
-    if (this.parts.protocol === 'tls') this.encrypted++
+    const { name, isEncrypted } = this.parts.protocol
+    if (isEncrypted) this.encrypted.set(name, (this.encrypted.get(name) ?? 0) + 1)
     if (this.parts.isGivenUp) return this.takeGivenUp(batch, index)
     if (score === 1) return true
-    if (score === 0) this.protocols.add(this.parts.protocol)
+    if (score === 0) this.protocols.add(name)
     else if (this.isWanted(score)) this.consider(batch, index, score)
     return false
   }

@@ -52,6 +52,7 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
     announcement:           finding('arp.isannouncement', 'Announcement', (arp) => isGratuitous(arp) && arp.operation === 1 && isNothing(arp.targetMac)),
   })
   .detailed({ fields: [['', 'hardwareType'], ['', 'protocolType'], ['operation', 'operation']] })
+  .measured()
   .colored('neighbors')
   .defaults({ hardwareType: 1, protocolType: 0x0800, hardwareLength: 6, protocolLength: 4, operation: 1 })
   .summarized((arp) => {

@@ -21,6 +21,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
     type:              u16('eth.type', 'Type', { base: 16, names: etherTypes }),
   })
   .between('link', 'source', 'destination')
+  .trailed({ padding: 'eth.padding', shortest: 60, trailer: 'eth.trailer', tagged: 'vlan.trailer', checksum: 'eth.fcs' })
   .payload({
     typedBy: 'ethertype',
     tables: [['ethertype', 'typeOrLength'], ['eth.length', (eth) => {

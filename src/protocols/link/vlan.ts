@@ -28,7 +28,7 @@ const tag = <T>(name: string, label: string, keys: readonly number[], dropEligib
     tables: [['ethertype', 'typeOrLength'], ['eth.length', (vlan) => (vlan.typeOrLength < firstType ? 0 : -1)]],
     length: (vlan) => (vlan.typeOrLength < firstType ? vlan.typeOrLength : undefined),
   })
-  .tag()
+  .shimmed('tag')
   .summarized((vlan) => `VLAN ${vlan.id}${vlan.priority === 0 ? '' : `, priority ${vlan.priority}`}`)
 
 /** A customer's tag. */

@@ -25,5 +25,6 @@ export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Secur
     sequence:        u32('esp.sequence', 'Sequence Number'),
     encrypted:       rest('esp.encrypted_data', 'Encrypted Data'),
   })
+  .encrypted()
   .colored('security')
   .summarized((esp) => `${spi(esp.parametersIndex)}, sequence ${esp.sequence}`)

@@ -23,6 +23,7 @@ export const mpls = protocol('mpls', 'Multiprotocol Label Switching', {
     timeToLive:    u8('mpls.ttl', 'Time to Live'),
   })
   .defaults({ timeToLive: 64 })
+  .shimmed('labels')
   .payload({
     tables: [['ip.version', (mpls) => (mpls.bottomOfStack === 1 ? version(mpls) : -1)], ['mpls.below', (mpls) => (mpls.bottomOfStack === 1 ? guessed(mpls) : 0)]],
   })

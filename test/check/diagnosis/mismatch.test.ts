@@ -8,6 +8,7 @@ import { Frame } from '../../../src/files/frame.ts'
 import { FilterError } from '../../../src/filter/error.ts'
 import { checkDisplayFilter, compileDisplayFilter } from '../../../src/filter/display/index.ts'
 import { FilterConditions } from '../../../src/filter/display/explain/conditions.ts'
+import { buildPacket, layer } from '../../../src/packet/build/index.ts'
 import { framesOf } from '../../support/packets.ts'
 
 const http = framesOf('http.pcapng')
@@ -32,6 +33,13 @@ test('HTTP that is sought where there is TLS may be in it', () => {
   expect(remarks('http.request.method == "GET"').some((line) => hint.test(line))).toBe(true)
   expect(remarks('http.request and tcp.port == 1').some((line) => hint.test(line))).toBe(true)
   expect(remarks('dns.a == 192.0.2.1').some((line) => hint.test(line))).toBe(false)
+})
+
+test('what is encrypted is what definitions say', () => {
+  const check = new Check([{ kind: 'some', filter: 'http' }])
+  const encrypted = buildPacket(layer.ipv4(), layer.encapsulatingSecurityPayload({ encrypted: new Uint8Array(8) }))
+  check.take(new Batch().hold(encrypted.frame))
+  expect(check.result().outcomes[0]!.remarks).toContain('1 packet is ESP: HTTP in it is encrypted, and not seen')
 })
 
 describe('why a packet does not match', () => {

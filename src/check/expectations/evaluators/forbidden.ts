@@ -38,7 +38,7 @@ export class ForbiddenEvaluator implements Evaluator {
     if (this.filter.matches(batch, index) === this.wanted) return
     this.offences++
     this.parts.look(batch, index)
-    this.protocols.add(this.parts.protocol)
+    this.protocols.add(this.parts.protocol.name)
     if (this.offending.length >= mostShown) return
     this.offending.push(
       reported(this.lines, batch, index, 'offending', this.wanted ? mismatchReasons(this.parts.root) : []),

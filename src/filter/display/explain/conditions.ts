@@ -2,7 +2,7 @@
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
 import { data, entries } from '../../../packet/registry/index.ts'
-import type { View } from '../../../schema/index.ts'
+import type { Schema, View } from '../../../schema/index.ts'
 import type { TypedCondition, TypedFilter, TypedOperand } from '../check/typed-tree.ts'
 import { compileCondition } from '../compile/compile.ts'
 import { Context } from '../compile/context.ts'
@@ -67,12 +67,11 @@ export class FilterConditions {
     return this.context.verdict.undecided
   }
 
-  /** The filter name of the innermost protocol of that packet. */
-  get protocol(): string {
+  /** The innermost protocol of that packet. */
+  get protocol(): Schema {
     const { count, protocol } = this.context.layers
-    for (let at = count - 1; at > 0; at--)
-      if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema.name
-    return count === 0 ? data.schema.name : entries[protocol[0]!]!.schema.name
+    for (let at = count - 1; at > 0; at--) if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema
+    return count === 0 ? data.schema : entries[protocol[0]!]!.schema
   }
 }
 

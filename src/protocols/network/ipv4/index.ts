@@ -42,6 +42,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .defaults({ version: 4, timeToLive: 64 })
   .checksummed('checksum', { covers: 'header' })
   .hopLimited('timeToLive')
+  .measured()
   .between('address', 'source', 'destination')
   .fragmented('IPv4', { offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments', identification: 'identification' })
   .facts(reassembly('ip', 'IPv4'))

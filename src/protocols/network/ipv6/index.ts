@@ -21,6 +21,7 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
   })
   .defaults({ version: 6, nextHeader: 59, hopLimit: 64 }) // 59 is no next header
   .hopLimited('hopLimit')
+  .measured()
   .between('address', 'source', 'destination')
   .payload({
     tables: [['ip.proto', 'nextHeader']],

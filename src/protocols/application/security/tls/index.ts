@@ -42,6 +42,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     records:      list('tls.record', 'Records', tlsRecord, { begins: isShown }),
     continuation: rest('', 'Continuation of a record'),
   })
+  .encrypted()
   .accepts(isWhole, 'heuristic')
   .streamed(
     (bytes, start, end) => {
