@@ -74,6 +74,7 @@ export {
   type Content,
   type EditOptions,
   type Layer,
+  type FieldChange,
   type LayerChanges,
   type LayerConstructors,
   type LayerValues,

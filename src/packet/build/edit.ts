@@ -1,39 +1,25 @@
 /** Packets with some of their fields changed. */
-import type { Schema, View } from '../../schema/index.ts'
-import type { ValuesOf } from '../../schema/values.ts'
+import type { View } from '../../schema/index.ts'
 import { refusal } from '../../schema/writing/index.ts'
 import { Frame } from '../../files/frame.ts'
 import { verifyChecksums } from '../checksums/index.ts'
 import { Packet } from '../packet.ts'
-import type { Protocols } from '../protocols.ts'
-import { entries } from '../registry/index.ts'
-import { suggestion } from '../../text/suggestion.ts'
 import { assemble } from './assemble.ts'
+import { changesOf, type Change, type Changes } from './changes.ts'
 import { carriedLengths, keptLayer } from './kept-layer.ts'
 import { nameOf } from './layer.ts'
 import { bytesOf, type Part } from './parts.ts'
-
-/** New values of fields, and of all that the layer carries. */
-export type LayerChanges<S> =
-  S extends Schema<infer V> ? ValuesOf<V> & { readonly payload?: string | Uint8Array | undefined } : never
-
-/** Changes by protocol, as a property of `Packet`; of one that occurs several times, an array from the outermost on. */
-export type Changes = {
-  readonly [K in keyof Protocols]?:
-    LayerChanges<Protocols[K]> | readonly (LayerChanges<Protocols[K]> | undefined)[] | undefined
-}
 
 export interface EditOptions {
   /** `right`: only checksums and lengths that were right are mended (default); `all`: also those that were wrong. */
   readonly mend?: 'right' | 'all'
 }
 
-type Change = Readonly<Record<string, unknown>>
-
 const nothing = new Uint8Array(0)
 
 /**
- * The packet with fields changed: `edit(packet, { ipv4: { timeToLive: 1 }, tcp: { payload: 'text' } })`. Lengths and
+ * The packet with fields changed: `edit(packet, { ipv4: { timeToLive: 1 }, tcp: { payload: 'text' } })`, or by
+ * display-filter name, `edit(packet, { 'ip.ttl': 1 })`. Lengths and
  * checksums that depend on them follow, those of enclosing layers too, if they were right before. All else stays as it
  * is, byte for byte; the packet itself is not changed. Throws a TypeError for a layer that the packet has not, and for
  * values that do not fit.
@@ -72,36 +58,6 @@ function rightChecksums(layers: readonly View[]): ReadonlySet<View> {
   const quoting = layers.findIndex(({ schema }) => schema.carries?.quoted)
   const right = verifyChecksums(layers).flatMap(({ layer, verdict }) => (verdict === 'good' ? [layer] : []))
   return new Set(quoting < 0 ? right : [...right, ...rightChecksums(layers.slice(quoting + 1))])
-}
-
-/** The change of each layer, in their order. Throws a TypeError for what there is no layer for. */
-function changesOf(layers: readonly View[], changes: Change): readonly (Change | undefined)[] {
-  const wanted: (Change | undefined)[] = layers.map(() => undefined)
-  for (const [property, change] of Object.entries(changes)) {
-    if (change === undefined) continue
-    const entry = entries.find((each) => each.property === property)
-    if (entry === undefined) throw new TypeError(`edit(): no protocol is called ${property}${advice(property)}`)
-    const places = layers.flatMap(({ schema }, index) => (schema.name === entry.schema.name ? [index] : []))
-    for (const [occurrence, one] of (Array.isArray(change) ? change : [change]).entries()) {
-      const place = places[occurrence]
-      if (one === undefined) continue
-      if (typeof one !== 'object' || one === null) throw refusal(property, 'an object of values by field', one)
-      if (place === undefined)
-        throw new TypeError(
-          `edit(): the packet has ${places.length === 0 ? 'no' : `only ${places.length}`} ${property}`,
-        )
-      wanted[place] = one as Change
-    }
-  }
-  return wanted
-}
-
-function advice(property: string): string {
-  const meant = suggestion(
-    property,
-    entries.map((each) => each.property),
-  )
-  return meant === undefined ? '' : `; did you mean ${meant}?`
 }
 
 /** Of a frame that was padded to the least that Ethernet carries, the padding follows. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { build, buildPacket, edit, layer } from '../../../src/packet/build/index.ts'
+import { build, buildPacket, edit, layer, type Changes } from '../../../src/packet/build/index.ts'
 import { verifyChecksums } from '../../../src/packet/checksums/index.ts'
 import { Frame } from '../../../src/files/frame.ts'
 import { Packet } from '../../../src/packet/packet.ts'
@@ -93,6 +93,57 @@ describe('a change', () => {
     expect(edited.ipv4?.totalLength).toBe(packet.ipv4?.totalLength)
     expect(verdicts(edited)).toEqual(['good', 'unverified'])
   })
+})
+
+describe('a field by its name in filters', () => {
+  const http = packetOf('http.pcapng', 4)
+
+  test('changes like the property', () => {
+    expect(edit(http, { 'ip.ttl': 3 }).frame.bytes).toEqual(edit(http, { ipv4: { timeToLive: 3 } }).frame.bytes)
+    expect(edit(http, { 'tcp.flags.urg': true, 'tcp.dstport': 81, 'tcp.window_size_value': 7 }).frame.bytes).toEqual(
+      edit(http, { tcp: { flags: { urg: true }, destinationPort: 81, window: 7 } }).frame.bytes,
+    )
+  })
+
+  test('stands beside properties of the same layer', () => {
+    const { ipv4, tcp } = edit(http, {
+      ipv4: { timeToLive: 3, flags: { reserved: true } },
+      'ip.id': 9,
+      'ip.flags.df': false,
+    })
+    expect([ipv4!.timeToLive, ipv4!.identification, ipv4!.flags.reserved, ipv4!.flags.dontFragment]).toEqual([
+      3,
+      9,
+      true,
+      false,
+    ])
+    expect(tcp!.sourcePort).toBe(http.tcp!.sourcePort)
+    expect(() => edit(http, { ipv4: { timeToLive: 3 }, 'ip.ttl': 4 })).toThrow(
+      'edit(): ip.ttl changes timeToLive, which is changed already',
+    )
+  })
+
+  test('of the set that applies, and of an inner layer by its place', () => {
+    const tunnel = buildPacket(layer.ipv4(), layer.ipv4(), layer.udp(), 'text')
+    const changed = edit(tunnel, { 'ip.ttl': [undefined, 5] })
+      .layers()
+      .filter(({ schema }) => schema.name === 'ip')
+    expect(changed.map((view) => (view as { readonly timeToLive?: number }).timeToLive)).toEqual([
+      tunnel.ipv4!.timeToLive,
+      5,
+    ])
+    const report = buildPacket(layer.ipv4(), layer.igmp({ type: 0x16, group: '239.1.2.3' }))
+    expect(edit(report, { 'igmp.maddr': '239.9.9.9' }).igmp!.group).toBe('239.9.9.9')
+  })
+
+  test.each<[Changes, string]>([
+    [{ 'ip.tll': 3 }, 'edit(): no field that can be given as a whole is called ip.tll; did you mean ip.ttl?'],
+    [{ 'ip.addr': '192.0.2.1' }, 'edit(): no field that can be given as a whole is called ip.addr'],
+    [{ 'udp.port': 3 }, 'edit(): no field that can be given as a whole is called udp.port'],
+    [{ 'udp.srcport': 3 }, 'edit(): the packet has no udp.srcport'],
+    [{ 'ip.ttl': [1, 2] }, 'edit(): the packet has only 1 ip.ttl'],
+    [{ 'ip.ttl': 300 }, 'ipv4.timeToLive: expected a whole number from 0 to 255, found 300'],
+  ])('is refused where it cannot be: %j', (changes, message) => expect(() => edit(http, changes)).toThrow(message))
 })
 
 describe('what was wrong', () => {
