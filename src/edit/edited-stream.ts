@@ -7,6 +7,7 @@ import {
   type PcapHeader,
 } from '../files/description.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
+import { DerivedStream } from './derived-stream.ts'
 import type { Edit, MetadataEdit } from './edit.ts'
 
 /**
@@ -21,56 +22,44 @@ export function edited(source: FrameStream, edits: readonly Edit[]): FrameStream
   return new EditedStream(source, edits)
 }
 
-class EditedStream implements FrameStream {
+class EditedStream extends DerivedStream {
   private readonly metadata: readonly MetadataEdit[]
   private readonly described: CaptureInterface[] = []
 
   constructor(
-    private readonly source: FrameStream,
+    source: FrameStream,
     private readonly edits: readonly Edit[],
   ) {
+    super(source)
     this.metadata = edits.flatMap(({ metadata }) => metadata ?? [])
   }
 
-  get name(): string {
-    return this.source.name
-  }
-  get paths(): readonly string[] {
-    return this.source.paths ?? [this.source.name]
-  }
-  get format(): CaptureDescription['format'] {
-    return this.source.format
-  }
-  get linkType(): number | undefined {
+  override get linkType(): number | undefined {
     return commonLinkType(this.interfaces)
   }
-  get names(): CaptureDescription['names'] {
+  override get names(): CaptureDescription['names'] {
     return this.metadata.some(({ withoutNames }) => withoutNames) ? [] : this.source.names
   }
-  get secrets(): CaptureDescription['secrets'] {
+  override get secrets(): CaptureDescription['secrets'] {
     return this.metadata.some(({ withoutSecrets }) => withoutSecrets) ? [] : this.source.secrets
   }
-  get sections(): CaptureDescription['sections'] {
+  override get sections(): CaptureDescription['sections'] {
     return this.source.sections.map((section, index) =>
       this.metadata.reduce((described, edit) => edit.section?.(described, index) ?? described, section),
     )
   }
 
   /** Grows with that of the source: an encoder looks at it before each frame. */
-  get interfaces(): CaptureDescription['interfaces'] {
+  override get interfaces(): CaptureDescription['interfaces'] {
     const { interfaces } = this.source
     while (this.described.length < interfaces.length) this.describe(interfaces[this.described.length]!)
     return this.described
   }
 
-  get pcapHeader(): PcapHeader | undefined {
+  override get pcapHeader(): PcapHeader | undefined {
     const header = this.source.pcapHeader
     const linkType = this.metadata.findLast((edit) => edit.linkType !== undefined)?.linkType
     return header === undefined || linkType === undefined ? header : { ...header, linkTypeWord: linkType }
-  }
-
-  close(): void | Promise<void> {
-    return this.source.close()
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {

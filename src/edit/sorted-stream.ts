@@ -1,7 +1,7 @@
 import { Batch, batchCapacity } from '../files/batch.ts'
-import type { CaptureDescription } from '../files/description.ts'
 import type { Frame } from '../files/frame.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
+import { DerivedStream } from './derived-stream.ts'
 import { OwnFrames } from './own-frames.ts'
 
 /** A frame that waits for earlier ones; of those of one time, the first read goes first. */
@@ -17,7 +17,7 @@ interface Waiting {
  * full and it is the earliest in it. A frame without a time follows the one before it. A batch is valid only until the
  * next is requested.
  */
-export class SortedStream implements FrameStream {
+export class SortedStream extends DerivedStream {
   /** Frames that came after later ones had gone on. */
   late = 0
   private readonly heap: Waiting[] = []
@@ -30,40 +30,10 @@ export class SortedStream implements FrameStream {
 
   /** `window`: in bytes, some 200 for each frame among them. */
   constructor(
-    private readonly source: FrameStream,
+    source: FrameStream,
     private readonly window = 64 << 20,
-  ) {}
-
-  get name(): string {
-    return this.source.name
-  }
-  get paths(): readonly string[] {
-    return this.source.paths ?? [this.source.name]
-  }
-  get format(): CaptureDescription['format'] {
-    return this.source.format
-  }
-  get linkType(): number | undefined {
-    return this.source.linkType
-  }
-  get interfaces(): CaptureDescription['interfaces'] {
-    return this.source.interfaces
-  }
-  get sections(): CaptureDescription['sections'] {
-    return this.source.sections
-  }
-  get names(): CaptureDescription['names'] {
-    return this.source.names
-  }
-  get secrets(): CaptureDescription['secrets'] {
-    return this.source.secrets
-  }
-  get pcapHeader(): CaptureDescription['pcapHeader'] {
-    return this.source.pcapHeader
-  }
-
-  close(): void | Promise<void> {
-    return this.source.close()
+  ) {
+    super(source)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../../files/batch.ts'
 import { CaptureError } from '../../../files/error.ts'
 import { FrameSequence } from '../../../files/frame-sequence.ts'
-import { AsyncClosing } from '../../../files/streams/disposal.ts'
-import { openLive, type OpenLiveOptions } from '../../live.ts'
+import { openLive } from '../../live.ts'
 import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import { loadLibc, type Libc } from '../../libc.ts'
 import { openOwners } from '../../processes/index.ts'
 import type { FlowOwners } from '../../processes/owner.ts'
+import { DerivedCapture, openCooked } from '../derived-capture.ts'
 import { PausedCommand } from '../linux/paused-command.ts'
 import { withRollback } from '../linux/rollback.ts'
 import {
@@ -39,7 +39,8 @@ export async function openBestEffortTraffic(options: CommandTrafficOptions): Pro
     const owners = closedOnce((await openOwners()).owners)
     undoing(() => owners.close())
     const { captureFilter, snapLength, memory, reuseMemory = false, signal } = options
-    const capture = await openAny({ interfaces: ['any'], captureFilter, snapLength, memory, reuseMemory, signal })
+    const settings = { interfaces: ['any'], captureFilter, snapLength, memory, reuseMemory, signal }
+    const capture = await openCooked((format) => openLive({ ...settings, ...format }))
     undoing(() => capture.close())
     const command = await PausedCommand.start(options, libc)
     undoing(() => command.kill('SIGKILL'))
@@ -47,17 +48,7 @@ export async function openBestEffortTraffic(options: CommandTrafficOptions): Pro
   })
 }
 
-async function openAny(options: OpenLiveOptions): Promise<LiveCapture> {
-  try {
-    return await openLive({ ...options, linkType: 'LINUX_SLL2' })
-  } catch (error) {
-    // libpcap before 1.10 supports only LINUX_SLL.
-    if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
-    return openLive(options)
-  }
-}
-
-class BestEffortCommand extends AsyncClosing implements CommandTraffic {
+class BestEffortCommand extends DerivedCapture implements CommandTraffic {
   readonly mode = 'best-effort'
   readonly scope = scope
   readonly name: string
@@ -72,7 +63,7 @@ class BestEffortCommand extends AsyncClosing implements CommandTraffic {
 
   constructor(
     private readonly options: CommandTrafficOptions,
-    private readonly inner: LiveCapture,
+    protected readonly inner: LiveCapture,
     readonly owners: FlowOwners,
     private readonly command: PausedCommand,
     private readonly adopt: (adopts: boolean) => boolean,
@@ -90,36 +81,12 @@ class BestEffortCommand extends AsyncClosing implements CommandTraffic {
   get streams() {
     return this.command.streams
   }
-  get engine(): string {
-    return this.inner.engine
-  }
-  get unmet(): readonly string[] {
-    return this.inner.unmet
-  }
-  get remarks(): readonly string[] {
+  override get remarks(): readonly string[] {
     const { unknown } = this.choice
     const kept = unknown === 0 ? [] : [`${unknown} packets of unknown processes are included`]
     return [...this.inner.remarks, ...this.ownRemarks, ...kept]
   }
-  get format() {
-    return this.inner.format
-  }
-  get sections() {
-    return this.inner.sections
-  }
-  get names() {
-    return this.inner.names
-  }
-  get secrets() {
-    return this.inner.secrets
-  }
-  get linkType(): number | undefined {
-    return this.inner.linkType
-  }
-  get interfaces() {
-    return this.inner.interfaces
-  }
-  get statistics(): LiveStatistics | undefined {
+  override get statistics(): LiveStatistics | undefined {
     const { statistics } = this.inner
     return statistics && { ...statistics, delivered: this.course.frames }
   }
@@ -148,20 +115,12 @@ class BestEffortCommand extends AsyncClosing implements CommandTraffic {
     this.stop()
   }
 
-  stop(): void {
-    this.inner.stop()
-  }
-
   async close(): Promise<void> {
     clearInterval(this.timer)
     this.command.abandon()
     this.adopt(false)
     await this.inner.close()
     this.owners.close()
-  }
-
-  inject(bytes: Uint8Array, interfaceId?: number): Promise<void> {
-    return this.inner.inject(bytes, interfaceId)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {

@@ -1,4 +1,3 @@
-import { AsyncClosing } from '../../../files/streams/disposal.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../../files/batch.ts'
 import { FrameSequence } from '../../../files/frame-sequence.ts'
@@ -6,17 +5,17 @@ import type { CaptureInterface } from '../../../files/description.ts'
 import { CaptureError } from '../../../files/error.ts'
 import type { Filter } from '../../../filter/filter.ts'
 import { stopOnAbort } from '../../../files/streams/abort.ts'
-import type { EngineOptions } from '../../engines/engine.ts'
 import { libpcap } from '../../engines/libpcap/index.ts'
 import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
 import type { Libc } from '../../libc.ts'
 import type { FlowPrograms } from '../bpf/flow-programs.ts'
+import { DerivedCapture, openCooked } from '../derived-capture.ts'
 import { SocketOwners } from './socket-owners.ts'
 import { Ports } from './ports.ts'
 import { neverQuiet, usualLinger, usualPatience, type TrafficCapture, type TrafficOptions } from '../traffic.ts'
 
 /** The packets of the flows known to BPF programs, from all interfaces of a network namespace. */
-export class FlowCapture extends AsyncClosing implements TrafficCapture {
+export class FlowCapture extends DerivedCapture implements TrafficCapture {
   readonly mode = 'exact'
   readonly owners: SocketOwners
   /** Older packets were received before the filter was attached. Milliseconds. */
@@ -39,42 +38,20 @@ export class FlowCapture extends AsyncClosing implements TrafficCapture {
     this.unheard = stopOnAbort(this, options.signal)
   }
 
-  private get inner(): LiveCapture {
+  protected get inner(): LiveCapture {
     return this.opened.capture
   }
-  get engine(): string {
-    return this.inner.engine
-  }
-  get unmet(): readonly string[] {
-    return this.inner.unmet
-  }
-  get remarks(): readonly string[] {
+  override get remarks(): readonly string[] {
     return [...this.inner.remarks, ...this.ownRemarks]
   }
-  get format() {
-    return this.inner.format
-  }
-  get sections() {
-    return this.inner.sections
-  }
-  get names() {
-    return this.inner.names
-  }
-  get secrets() {
-    return this.inner.secrets
-  }
-  get linkType(): number | undefined {
-    return this.inner.linkType
-  }
-
-  get interfaces(): readonly CaptureInterface[] {
+  override get interfaces(): readonly CaptureInterface[] {
     const { captureFilter } = this.options
     return captureFilter === undefined
       ? this.inner.interfaces
       : this.inner.interfaces.map((each) => ({ ...each, captureFilter }))
   }
 
-  get statistics(): LiveStatistics | undefined {
+  override get statistics(): LiveStatistics | undefined {
     const { statistics } = this.inner
     return statistics && { ...statistics, delivered: this.course.frames }
   }
@@ -82,14 +59,6 @@ export class FlowCapture extends AsyncClosing implements TrafficCapture {
   /** Resolves when packets from now on are certain to be captured. */
   async begun(): Promise<void> {
     while (Date.now() < this.since) await sleep(1)
-  }
-
-  stop(): void {
-    this.inner.stop()
-  }
-
-  inject(bytes: Uint8Array, interfaceId?: number): Promise<void> {
-    return this.inner.inject(bytes, interfaceId)
   }
 
   async finish(
@@ -201,7 +170,7 @@ export async function openFlows(
     onEvent: undefined,
     passedOver: [],
   }
-  const capture = await openAny(settings)
+  const capture = await openCooked((format) => libpcap.open(['any'], { ...settings, ...format }))
   try {
     const filter = captureFilter === undefined ? undefined : await compiled(captureFilter, capture.linkType!)
     return {
@@ -213,16 +182,6 @@ export async function openFlows(
   } catch (error) {
     await capture.close()
     throw error
-  }
-}
-
-async function openAny(settings: EngineOptions): Promise<LiveCapture> {
-  try {
-    return await libpcap.open(['any'], { ...settings, linkType: 'LINUX_SLL2' })
-  } catch (error) {
-    // libpcap before 1.10 supports only LINUX_SLL.
-    if (!(error instanceof CaptureError) || error.code !== 'unsupported') throw error
-    return libpcap.open(['any'], settings)
   }
 }
 

@@ -1,6 +1,6 @@
-import { AsyncClosing } from '../../../files/streams/disposal.ts'
 import type { Batch } from '../../../files/batch.ts'
-import type { LiveCapture, LiveStatistics } from '../../live-capture.ts'
+import type { LiveCapture } from '../../live-capture.ts'
+import { DerivedCapture } from '../derived-capture.ts'
 import type { IsolatedProcess } from './isolated-outside.ts'
 import { usualLinger, usualPatience, type CommandOutcome, type CommandTraffic } from '../traffic.ts'
 
@@ -13,7 +13,7 @@ interface Described {
 }
 
 /** The packet stream from the command's network namespace, and the command. */
-export class IsolatedCommand extends AsyncClosing implements CommandTraffic {
+export class IsolatedCommand extends DerivedCapture implements CommandTraffic {
   readonly pid: number
   readonly mode: 'isolated' | 'offline'
   readonly scope: string
@@ -21,7 +21,7 @@ export class IsolatedCommand extends AsyncClosing implements CommandTraffic {
   private readonly linger: number
 
   constructor(
-    private readonly inner: LiveCapture,
+    protected readonly inner: LiveCapture,
     private readonly isolated: IsolatedProcess,
     { pid, mode, scope, linger = usualLinger }: Described,
   ) {
@@ -35,40 +35,9 @@ export class IsolatedCommand extends AsyncClosing implements CommandTraffic {
   get name(): string {
     return this.inner.name
   }
-  get engine(): string {
-    return this.inner.engine
-  }
-  get unmet(): readonly string[] {
-    return this.inner.unmet
-  }
-  get remarks(): readonly string[] {
-    return this.inner.remarks
-  }
-  get format() {
-    return this.inner.format
-  }
-  get sections() {
-    return this.inner.sections
-  }
-  get names() {
-    return this.inner.names
-  }
-  get secrets() {
-    return this.inner.secrets
-  }
-  get linkType(): number | undefined {
-    return this.inner.linkType
-  }
-  get interfaces() {
-    return this.inner.interfaces
-  }
   get streams() {
     return this.isolated.streams
   }
-  get statistics(): LiveStatistics | undefined {
-    return this.inner.statistics
-  }
-
   run(): Promise<CommandOutcome> {
     return this.isolated.run()
   }
@@ -82,16 +51,8 @@ export class IsolatedCommand extends AsyncClosing implements CommandTraffic {
     await this.isolated.failure()
   }
 
-  stop(): void {
-    this.inner.stop()
-  }
-
-  close() {
-    return this.inner.close()
-  }
-
-  inject(bytes: Uint8Array, interfaceId?: number): Promise<void> {
-    return this.inner.inject(bytes, interfaceId)
+  async close(): Promise<void> {
+    await this.inner.close()
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Batch, void, undefined> {
