@@ -1,10 +1,7 @@
 /** Packets of anything that can be read. */
-import type { FrameStream } from '../files/streams/frame-stream.ts'
-import { sourceKinds, type CaptureSource } from '../files/streams/source.ts'
-import { packetsFrom, packetsOf, type PacketsOptions } from '../filter/packets.ts'
+import { packetsOf, type PacketsOptions } from '../filter/packets.ts'
 import type { Packet } from '../packet/packet.ts'
-import { openFile } from './reading/file.ts'
-import { openStream } from './reading/stream.ts'
+import { openerOfAny, type AnySource } from './reading/source.ts'
 
 /**
  * The packets of a capture, in order: of a file by its path, of bytes or a stream (see `openStream`), or of a capture
@@ -19,12 +16,6 @@ import { openStream } from './reading/stream.ts'
  *   console.log(packet.frame.number, packet.ipv4?.source, packet.tcp?.flags)
  * ```
  */
-export function packets(
-  source: string | URL | CaptureSource | FrameStream,
-  options: PacketsOptions = {},
-): AsyncGenerator<Packet, void, undefined> {
-  if (typeof source === 'string' || source instanceof URL)
-    // Packets have bytes of their own.
-    return packetsOf(() => openFile(source, { signal: options.signal, reuseMemory: true }), options)
-  return packetsFrom(source, options, openStream, `a path, an open capture, ${sourceKinds}`)
+export function packets(source: AnySource, options: PacketsOptions = {}): AsyncGenerator<Packet, void, undefined> {
+  return packetsOf(openerOfAny(source, options, 'packets()'), options)
 }

@@ -1,13 +1,9 @@
 /** Copies what passes a filter from anything that can be read to a file. */
 import { onAbort } from '../files/streams/abort.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
-import { kindOf } from '../files/streams/kinds.ts'
-import { isSource, sourceKinds, type CaptureSource } from '../files/streams/source.ts'
 import { compileDisplayFilter } from '../filter/display/index.ts'
 import type { Filter } from '../filter/filter.ts'
-import { isCapture } from '../filter/packets.ts'
-import { openFile } from './reading/file.ts'
-import { openStream } from './reading/stream.ts'
+import { openerOfAny, type AnySource } from './reading/source.ts'
 import type { CaptureWriter } from './writing/capture-writer.ts'
 import { openWriter, type OpenWriterOptions } from './writing/writer.ts'
 
@@ -30,15 +26,16 @@ export interface PipeOptions extends Omit<OpenWriterOptions, 'source'> {
  * ```
  */
 export async function pipe(
-  source: string | URL | CaptureSource | FrameStream,
+  source: AnySource,
   filter: string | Filter | undefined,
   destination: string | CaptureWriter,
   options: PipeOptions = {},
 ): Promise<number> {
   const { signal } = options
   const passes = typeof filter === 'string' ? compileDisplayFilter(filter) : filter
+  const open = openerOfAny(source, options, 'pipe()')
   signal?.throwIfAborted()
-  const capture = await opened(source, options)
+  const capture = await open()
   const release = onAbort(signal, () => void capture.close())
   try {
     const writer =
@@ -56,17 +53,6 @@ export async function pipe(
     await capture.close()
     signal?.throwIfAborted()
   }
-}
-
-async function opened(
-  source: string | URL | CaptureSource | FrameStream,
-  { name, signal }: PipeOptions,
-): Promise<FrameStream> {
-  const reading = { signal, reuseMemory: true }
-  if (typeof source === 'string' || source instanceof URL) return openFile(source, reading)
-  if (isCapture(source)) return source
-  if (isSource(source)) return openStream(source, { ...reading, name })
-  throw new TypeError(`pipe() expected a path, an open capture, ${sourceKinds}, found ${kindOf(source)}`)
 }
 
 async function copied(capture: FrameStream, passes: Filter | undefined, writer: CaptureWriter): Promise<number> {

@@ -35,25 +35,35 @@ export function packets(
   source: CaptureSource | FrameStream,
   options: PacketsOptions = {},
 ): AsyncGenerator<Packet, void, undefined> {
-  return packetsFrom(source, options, openStream, `an open capture, ${sourceKinds}`)
+  const kinds = `an open capture, ${sourceKinds}`
+  return packetsOf(openerOf(source, options, { open: openStream, caller: 'packets()', kinds }), options)
 }
 
-/** The same with another way to open a source; `kinds` names what can be read. */
-export function packetsFrom(
+export type SourceOptions = Pick<PacketsOptions, 'name' | 'signal'>
+
+/** How sources are opened, and what a message says of one that cannot be: who expected what. */
+interface Opening {
+  readonly open: typeof openStream
+  readonly caller: string
+  readonly kinds: string
+}
+
+/**
+ * A function that opens a source, for frames that are valid only until the next batch; a capture that is open stays as
+ * it is. Throws a TypeError for what cannot be read.
+ */
+export function openerOf(
   source: CaptureSource | FrameStream,
-  options: PacketsOptions,
-  open: typeof openStream,
-  kinds: string,
-): AsyncGenerator<Packet, void, undefined> {
-  const { name, signal } = options
-  if (isCapture(source)) return packetsOf(() => source, options)
-  // Packets have bytes of their own.
-  if (isSource(source)) return packetsOf(() => open(source, { name, signal, reuseMemory: true }), options)
-  throw new TypeError(`packets() expected ${kinds}, found ${kindOf(source)}`)
+  { name, signal }: SourceOptions,
+  { open, caller, kinds }: Opening,
+): () => FrameStream | Promise<FrameStream> {
+  if (isCapture(source)) return () => source
+  if (isSource(source)) return () => open(source, { name, signal, reuseMemory: true })
+  throw new TypeError(`${caller} expected ${kinds}, found ${kindOf(source)}`)
 }
 
 /** Whether it is a capture that is open. */
-export const isCapture = (source: unknown): source is FrameStream =>
+const isCapture = (source: unknown): source is FrameStream =>
   typeof source === 'object' && source !== null && 'interfaces' in source && Symbol.asyncIterator in source
 
 /** Batches of frames, and how they end. */
