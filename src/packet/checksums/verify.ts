@@ -3,6 +3,7 @@
  * in.
  */
 import { View, type Checksum, type Node, type Schema } from '../../schema/index.ts'
+import { schemasWithin } from '../../schema/parts.ts'
 import { checksumLength, coveredEnd, cyclicOf, hasPseudoHeader, pseudoHeader } from './declared.ts'
 import { fold, sumOf } from './internet.ts'
 
@@ -64,10 +65,7 @@ export const hasChecksum = (layer: View, { key, when }: Checksum): boolean =>
 function recordsHaveOne(schema: Schema): boolean {
   let has = known.get(schema)
   if (has === undefined) {
-    const reached = new Set([schema])
-    for (const each of reached)
-      for (const { field } of each.slots) for (const record of field.parts?.schemas ?? []) reached.add(record)
-    has = [...reached].some((each) => each !== schema && each.checksum !== undefined)
+    has = [...schemasWithin(schema)].some((each) => each !== schema && each.checksum !== undefined)
     known.set(schema, has)
   }
   return has

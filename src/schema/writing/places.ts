@@ -169,7 +169,7 @@ function widthOf({ field: { wire, size } }: Slot): number {
 function bitsFor(wire: Wire, value: number | bigint | boolean): number | bigint | undefined {
   if (wire.kind === 'flag') return value === true || value === 1 ? 1 : value === false || value === 0 ? 0 : undefined
   if (wire.kind === 'varint' || wire.kind === 'uint' || wire.kind === 'delimited text' || wire.kind === 'large number')
-    return Number(value)
+    return Number.isInteger(Number(value)) && Number(value) >= 0 ? Number(value) : undefined
   if (wire.kind !== 'number' && wire.kind !== 'ahead') return undefined
   const times = wire.kind === 'number' ? wire.times : 1
   const { least, most } = limitsOf(wire.kind === 'number' ? wire : { ...wire, signed: false })

@@ -1,5 +1,6 @@
 /** What a field was in the packet that is changed: its bits, copied where its value stays. */
 import type { Field } from '../field.ts'
+import { schemasWithin } from '../parts.ts'
 import type { Schema } from '../schema.ts'
 import type { View } from '../view.ts'
 import type { Output } from './output.ts'
@@ -56,15 +57,14 @@ export function rawTail(base: View): Uint8Array | undefined {
 }
 
 /** Whether a field is a domain name or has some, which may point to earlier ones. */
-export const holdsNames = ({ wire, parts }: Field): boolean =>
-  wire?.kind === 'domain name' || parts?.schemas.some(hasNames) === true
+export const holdsNames = (field: Field): boolean => isName(field) || field.parts?.schemas.some(hasNames) === true
+
+const isName = ({ wire }: Field): boolean => wire?.kind === 'domain name'
 
 function hasNames(schema: Schema): boolean {
   let known = named.get(schema)
   if (known === undefined) {
-    // A record may hold itself.
-    named.set(schema, false)
-    known = schema.slots.some(({ field }) => holdsNames(field))
+    known = [...schemasWithin(schema)].some(({ slots }) => slots.some(({ field }) => isName(field)))
     named.set(schema, known)
   }
   return known
