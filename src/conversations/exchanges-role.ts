@@ -1,6 +1,6 @@
 /**
- * Pairs questions with their answers, as their protocol says. Memory is bounded: beyond a number of questions the oldest
- * is forgotten.
+ * Pairs questions with their answers, as their protocol says. Memory is bounded: beyond a number of questions the
+ * oldest is forgotten.
  */
 import type { Exchange, View } from '../schema/index.ts'
 import type { FollowedFrame } from './followed-frame.ts'

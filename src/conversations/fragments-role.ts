@@ -68,7 +68,8 @@ export class FragmentsRole {
     const bytes = layers.bytesOf(address)
     const size = sizeOf(layers, address)
     const [source, destination] = [placeOf(layers, address, 'source'), placeOf(layers, address, 'destination')]
-    return `${identification} ${hex(bytes.subarray(source, source + size))} ${hex(bytes.subarray(destination, destination + size))}`
+    const text = (at: number) => hex(bytes.subarray(at, at + size))
+    return `${identification} ${text(source)} ${text(destination)}`
   }
 
   private wholeOf(key: string): Whole {

@@ -95,7 +95,8 @@ function writeNamed(
   names: AddressNames,
 ): void {
   const { type, varied } = endsOf(layers, address)
-  const name = varied === undefined ? names.address(type, layers.bytesOf(address), placeOf(layers, address, end)) : undefined
+  const name =
+    varied === undefined ? names.address(type, layers.bytesOf(address), placeOf(layers, address, end)) : undefined
   const brackets = name === undefined && port >= 0 && type === 'ipv6'
   if (brackets) text.byte(openingBracket)
   if (name === undefined) writeEnd(layers, address, end, text)
@@ -126,7 +127,8 @@ export function sizeOf(layers: Layers, index: number): number {
 /** Appends the address a layer gives for one end. */
 function writeEnd(layers: Layers, index: number, end: End, text: TextBuffer): void {
   const { type, varied } = endsOf(layers, index)
-  if (varied !== undefined) return writeVaried(layers, index, varied(layers.bytesOf(index), layers.start[index]!), end, text)
+  if (varied !== undefined)
+    return writeVaried(layers, index, varied(layers.bytesOf(index), layers.start[index]!), end, text)
   writeAddress(type, layers.bytesOf(index), placeOf(layers, index, end), text)
 }
 

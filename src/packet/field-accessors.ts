@@ -5,10 +5,8 @@ import {
   ipv6Text,
   macText,
   isAbsent,
-  factValuesOf,
   type Aspect,
   type Fact,
-  type FactValues,
   type Field,
   type Placer,
   type PlainReader,
@@ -17,6 +15,7 @@ import {
   type View,
 } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
+import { collectFact } from './gain.ts'
 import { derivedNamed, type DerivedField } from './names/derived-fields.ts'
 import { collectTrailer, trailerNames, type TrailerPart } from './trailer.ts'
 
@@ -207,12 +206,6 @@ function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, en
   return value instanceof Uint8Array ? hex(value) : (value as Value)
 }
 
-/** What a conversation tells, appended to `into`. */
-function collectFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: Value[]): void {
-  if (facts === undefined) return
-  for (const value of factValuesOf(facts, key)) into.push(fact.plain(value))
-}
-
 /** The values that a finder finds in layer `index`, appended to `into`. */
 export function collectFound(finder: Finder, layers: Layers, index: number, into: Value[]): void {
   const start = layers.start[index]!
@@ -231,7 +224,7 @@ export function collectFound(finder: Finder, layers: Layers, index: number, into
     case 'trailer':
       return collectTrailer(layers, index, finder.part, into)
     case 'fact':
-      return collectFact(layers.facts[index], finder, into)
+      return collectFact(layers.facts[index], finder.key, finder.fact, into)
     case 'derived':
       for (const value of derivedValues(finder, layers, index)) into.push(value)
   }

@@ -2,7 +2,7 @@
  * What a frame gains from its conversations: facts about its layers, and layers that lie in bytes made of several
  * frames. The conversations make it once, in the order of the frames; from then on every look at the frame shows it.
  */
-import type { FactValues } from '../schema/index.ts'
+import { factValuesOf, type Fact, type FactValues } from '../schema/index.ts'
 
 /** What one frame gained; never changed once its batch is passed on. */
 export interface Gain {
@@ -38,4 +38,14 @@ export interface Source {
   readonly label: string
   /** The numbers of the frames it was made of, in the order of the bytes. */
   readonly frames: readonly number[]
+}
+
+/** The values of a fact, as outputs have them, appended to `into`. */
+export function collectFact(
+  facts: FactValues | undefined,
+  key: string,
+  fact: Fact,
+  into: (number | bigint | boolean | string)[],
+): void {
+  if (facts !== undefined) for (const value of factValuesOf(facts, key)) into.push(fact.plain(value))
 }

@@ -24,4 +24,3 @@ const has = (words: string | undefined, word: string) => words?.split(/\s+/).inc
 
 /** Names that Wireshark has given up. */
 const successors: Readonly<Record<string, string>> = { ssl: 'tls', bootp: 'dhcp' }
-

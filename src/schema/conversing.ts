@@ -67,7 +67,9 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   ): Schema<W> {
     this.messages = {
       framing:
-        typeof framing === 'function' ? framing : whenFirstUsed(() => framingBy(placeOf(this as never, framing.length), framing.plus)),
+        typeof framing === 'function'
+          ? framing
+          : whenFirstUsed(() => framingBy(placeOf(this as never, framing.length), framing.plus)),
       ...messages,
     }
     return this

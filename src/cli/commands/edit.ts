@@ -46,7 +46,7 @@ export async function edit(values: Values, operands: readonly string[]): Promise
 async function sinkOf(source: FrameStream, { write, byConversation }: EditPlan): Promise<PacketSink> {
   const files = new FileOpener(sudoCaller())
   if (byConversation)
-    return (await import('../sinks/conversation-files.ts')).openConversationFiles(source, write, files)
+    return (await import('../sinks/conversations/conversation-files.ts')).openConversationFiles(source, write, files)
   return (await import('../sinks/recorder.ts')).Recorder.open(source, 'full', write, { files })
 }
 

@@ -14,7 +14,8 @@ export type LayerChanges<S> =
 export type FieldChange = string | number | bigint | boolean | Uint8Array | undefined
 
 /**
- * Changes by protocol, as a property of `Packet`, and of fields by display-filter name, such as `ip.ttl`; of what occurs
+ * Changes by protocol, as a property of `Packet`, and of fields by display-filter name, such as `ip.ttl`; of what
+ * occurs
  * in several layers, an array from the outermost on.
  */
 export type Changes = ProtocolChanges | FieldChanges

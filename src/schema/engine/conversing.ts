@@ -26,7 +26,7 @@ export type Framing = (
   progress: FramingProgress,
 ) => number
 
-/** How far a message was looked over when it was not all there, in bytes from its start: so that it is not done again. */
+/** How far a message was looked over when it was not all there, so that it is not done again: bytes from its start. */
 export interface FramingProgress {
   looked: number
   /** The length of its head, once that is known. */

@@ -8,7 +8,7 @@ import { FileOpener } from '../../../src/capture/writing/file-opener.ts'
 import { sinkOpener } from '../../../src/capture/writing/open-sink.ts'
 import { openFile } from '../../../src/capture/reading/file.ts'
 import { openFiles } from '../../../src/capture/reading/merged-files.ts'
-import { ConversationWriter } from '../../../src/cli/sinks/conversation-writer.ts'
+import { ConversationWriter } from '../../../src/cli/sinks/conversations/conversation-writer.ts'
 import { captureEncoder } from '../../../src/files/writer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'onwire-conversations-'))

@@ -1,13 +1,13 @@
-import type { FileOpener } from '../../capture/writing/file-opener.ts'
-import { numberedNames } from '../../capture/writing/file-names.ts'
-import { sinkOpener } from '../../capture/writing/open-sink.ts'
-import type { Batch } from '../../files/batch.ts'
-import type { FrameStream } from '../../files/streams/frame-stream.ts'
-import { captureEncoder, compressionOfPath, formatOfPath } from '../../files/writer.ts'
-import type { WritePlan } from '../arguments/plans/parts/writing.ts'
-import { say } from '../say.ts'
+import type { FileOpener } from '../../../capture/writing/file-opener.ts'
+import { numberedNames } from '../../../capture/writing/file-names.ts'
+import { sinkOpener } from '../../../capture/writing/open-sink.ts'
+import type { Batch } from '../../../files/batch.ts'
+import type { FrameStream } from '../../../files/streams/frame-stream.ts'
+import { captureEncoder, compressionOfPath, formatOfPath } from '../../../files/writer.ts'
+import type { WritePlan } from '../../arguments/plans/parts/writing.ts'
+import { say } from '../../say.ts'
 import { ConversationWriter } from './conversation-writer.ts'
-import type { PacketSink } from './pipeline.ts'
+import type { PacketSink } from '../pipeline.ts'
 
 /** A file for each conversation. */
 export async function openConversationFiles(
