@@ -46,7 +46,7 @@ export class Packet {
 
   /**
    * One line, as `onwire read` prints it without a time: addresses, protocol, length on the wire, a description. TCP
-   * sequence numbers are absolute, since a packet knows nothing of those before it. Control characters are escaped.
+   * sequence numbers are relative where its conversation was followed. Control characters are escaped.
    */
   toString(): string {
     return packetLine(this.frame)

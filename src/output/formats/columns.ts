@@ -1,9 +1,10 @@
 /** Packets as rows of text, for tables and CSV: the selected fields, or the parts of a line. */
 import type { Batch } from '../../files/batch.ts'
+import { needsConversations } from '../../packet/decode-plan.ts'
 import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { Description } from '../../packet/summary/description.ts'
-import { sequencesOf } from '../describe/sequences.ts'
+import { following, followingIf } from '../describe/followed.ts'
 import type { OutputSettings } from '../options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
@@ -18,7 +19,8 @@ export const columns = (options: OutputSettings): Columns =>
   options.fields === undefined ? describedColumns(options) : fieldColumns(options.fields)
 
 function describedColumns(options: OutputSettings): Columns {
-  const description = new Description(options, sequencesOf(options))
+  const follow = following()
+  const description = new Description(options)
   const clock = new TimeFormatter(options.time, options.precision)
   const buffer = new TextBuffer(1024)
   const decoder = new TextDecoder()
@@ -30,6 +32,7 @@ function describedColumns(options: OutputSettings): Columns {
   return {
     names: ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'],
     row(batch, index) {
+      follow(batch)
       description.describe(batch, index)
       const { ends, layers } = description
       return [
@@ -48,11 +51,13 @@ function describedColumns(options: OutputSettings): Columns {
 }
 
 function fieldColumns(fields: readonly FieldSource[]): Columns {
+  const follow = followingIf(fields.some(needsConversations))
   const layers = new Layers()
   const values: Value[] = []
   return {
     names: fields.map(({ name }) => name),
     row(batch, index) {
+      follow(batch)
       layers.decode(batch, index)
       return fields.map((field) => {
         if (field.kind === 'frame') return `${field.read(batch, index, layers) ?? ''}`

@@ -1,10 +1,12 @@
 /** Packets as JSON: the `fields` by display-filter name, by default every layer as an object. */
 import { entries } from '../../packet/registry/index.ts'
 import { frameFields, processOf } from '../../packet/frame-fields.ts'
+import type { Source } from '../../packet/gain.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type View } from '../../schema/index.ts'
 import { showsConversations, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
+import { followingIf } from '../describe/followed.ts'
 import { fieldsWriter, type FieldsWriter } from './json-fields.ts'
 import { jsonText } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
@@ -36,10 +38,13 @@ export function ndjsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Outpu
   }
 }
 
-function packetWriter({ fields }: Pick<OutputOptions, 'fields'>): FieldsWriter {
+function packetWriter(options: Pick<OutputOptions, 'fields'>): FieldsWriter {
+  const { fields } = options
   const layers = new Layers()
+  const follow = followingIf(showsConversations(options))
   const write = fields === undefined ? layersWriter(layers) : fieldsWriter(layers, fields)
   return (batch, index, text) => {
+    follow(batch)
     layers.decode(batch, index)
     write(batch, index, text)
   }
@@ -60,14 +65,16 @@ function layersWriter(layers: Layers): FieldsWriter {
     text.text(',"layers":[')
     for (const [at, view] of layers.views().entries()) {
       if (at > 0) text.text(',')
-      writeLayer(view, entries[layers.protocol[at]!]!.schema.name, text)
+      writeLayer(view, entries[layers.protocol[at]!]!.schema.name, layers.source(at), text)
     }
     text.text(']}')
   }
 }
 
-function writeLayer(view: View, protocol: string, text: TextBuffer): void {
+/** Of a layer that lies in bytes made of several frames, `source` and `frames` say what they are. */
+function writeLayer(view: View, protocol: string, source: Source | undefined, text: TextBuffer): void {
   text.text(`{"protocol":${jsonText(protocol)}`)
+  if (source !== undefined) text.text(`,"source":${jsonText(source.label)},"frames":[${source.frames.join(',')}]`)
   if (view.cut !== undefined) text.text(`,"cut":"${view.cut}"`)
   const notes = view.notes()
   if (notes.length > 0) text.text(`,"notes":[${notes.map(({ name }) => jsonText(name)).join(',')}]`)

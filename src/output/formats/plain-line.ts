@@ -4,14 +4,14 @@ import { Description } from '../../packet/summary/description.ts'
 import { writeLine } from '../../packet/summary/line-writer.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import type { Dump } from '../describe/dump.ts'
-import { sequencesOf } from '../describe/sequences.ts'
+import { following } from '../describe/followed.ts'
 import { TimeFormatter } from '../describe/time.ts'
 import type { OutputSettings } from '../options.ts'
 import type { Output } from '../output.ts'
 import { writeWhole, type Pieces } from '../pieces.ts'
 
 export interface LineOutput extends Output {
-  /** Processes a packet without writing it, for state that later lines need, such as relative TCP sequence numbers. */
+  /** Processes a packet without writing it: its conversation tells of later ones, such as relative sequence numbers. */
   follow(batch: Batch, index: number): void
 }
 
@@ -32,12 +32,13 @@ export interface LineParts {
 /** Lines without colors, alignment, details, names and dumps. */
 export const plainLineOutput = (options: OutputSettings): LineOutput =>
   new Lines(options, {
-    description: new Description(options, sequencesOf(options)),
+    description: new Description(options),
     clock: new TimeFormatter(options.time, options.precision),
   })
 
 export class Lines implements LineOutput {
   readonly needsConversations = true
+  private readonly follows = following()
   constructor(
     private readonly options: OutputSettings,
     private readonly parts: LineParts,
@@ -56,11 +57,13 @@ export class Lines implements LineOutput {
   }
 
   follow(batch: Batch, index: number): void {
+    this.follows(batch)
     this.parts.description.describe(batch, index)
   }
 
   private line(batch: Batch, index: number, text: TextBuffer): void {
     const { description, line, details } = this.parts
+    this.follows(batch)
     description.describe(batch, index)
     if (line === undefined) this.plainLine(batch, index, text)
     else line(batch, index, text)

@@ -1,9 +1,11 @@
 /** Packets as trees: every field of every layer, indented, optionally with its bytes. */
 import type { Batch } from '../../files/batch.ts'
 import { commentLines, frameFields, processOf } from '../../packet/frame-fields.ts'
+import type { Source } from '../../packet/gain.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hasPlaces, placeOf, placeText } from '../../packet/names/address-facts.ts'
 import { hex, type Node, type View } from '../../schema/index.ts'
+import { following } from '../describe/followed.ts'
 import { packetDump, type Dump } from '../describe/dump.ts'
 import { settingsOf, type OutputOptions, type OutputSettings } from '../options.ts'
 import type { Output } from '../output.ts'
@@ -20,6 +22,7 @@ export const treeOutput = (options: OutputOptions = {}): Output => new TreeOutpu
 
 class TreeOutput implements Output {
   readonly needsConversations = true
+  private readonly follow = following()
   private readonly layers = new Layers()
   private readonly clock: TimeFormatter
   private readonly dump: Dump | undefined
@@ -48,6 +51,7 @@ class TreeOutput implements Output {
   private tree(batch: Batch, index: number, text: TextBuffer): void {
     const { layers, palette, options } = this
     const start = batch.start[index]!
+    this.follow(batch)
     layers.decode(batch, index)
     text.text(palette.name(`Frame ${batch.number(index)}`))
     text.text(`: ${batch.originalLength[index]} bytes on the wire, ${batch.capturedLength[index]} captured`)
@@ -61,7 +65,12 @@ class TreeOutput implements Output {
         text.text(`  ${palette.name('Comment')}: ${printable(comment)}\n`)
       this.writeProcess(batch, index, text)
     }
-    for (const layer of layers.views()) this.writeLayer(layer, start, text)
+    for (let index = 0; index < layers.count; index++) {
+      const source = layers.source(index)
+      if (source !== undefined && source !== layers.source(index - 1)) text.text(`  ${palette.name(describe(source))}\n`)
+      // Bytes are counted from the start of the memory that the layer lies in.
+      this.writeLayer(layers.view(index), source === undefined ? start : 0, text)
+    }
     for (const warning of packetWarnings(layers, { verbose: 0, checksums: options.checksums }))
       text.text(`  ${palette.trouble(`[${warning}]`)}\n`)
   }
@@ -155,6 +164,16 @@ class TreeOutput implements Output {
 }
 
 const placedFields: ReadonlySet<string> = new Set(['ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst'])
+
+/** What bytes that are not those of the frame were made of. */
+function describe({ label, bytes, frames }: Source): string {
+  const shown = frames.slice(0, mostFrames).join(', ')
+  const more = frames.length > mostFrames ? ` and ${frames.length - mostFrames} more` : ''
+  return `${label}: ${bytes.length} bytes from ${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`
+}
+
+/** How many frames are listed. */
+const mostFrames = 12
 
 /** Cells before the places of bytes, without a terminal and on a narrow one. */
 const usualColumn = 72

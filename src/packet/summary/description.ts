@@ -7,7 +7,7 @@ import type { AddressNames } from '../names/address-names.ts'
 import { Endpoints, quotes } from '../endpoints.ts'
 import { printable } from '../../text/escape.ts'
 import { packetWarnings } from './warnings.ts'
-import { TcpSummary, type SequenceNumbers, type WindowScales } from './tcp.ts'
+import { TcpSummary } from './tcp.ts'
 import type { Family, Severity } from '../../schema/index.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
@@ -16,6 +16,8 @@ export interface DescriptionOptions {
   readonly verbose: number
   /** Verifies checksums and reports wrong ones. */
   readonly checksums: boolean
+  /** Shows TCP sequence numbers as in the header. Default: relative ones, as far as the conversation is followed. */
+  readonly absoluteSequence?: boolean
 }
 
 export class Description {
@@ -26,15 +28,12 @@ export class Description {
   /** The layer of TCP, if the packet is a segment between two addresses; otherwise -1. */
   segment = -1
 
-  /** Without `sequences`, TCP sequence numbers are absolute; without `windows`, windows are not scaled. */
   constructor(
     private readonly options: DescriptionOptions,
-    sequences?: SequenceNumbers,
-    readonly windows?: WindowScales,
     /** Names for addresses and ports. Default: numbers. */
     readonly names?: AddressNames,
   ) {
-    this.tcp = new TcpSummary(sequences, windows)
+    this.tcp = new TcpSummary(options.absoluteSequence ?? false)
   }
 
   /** Decodes the next packet. */
@@ -43,11 +42,10 @@ export class Description {
     layers.decode(batch, index)
     ends.find(layers)
     this.names?.learn(batch, layers)
-    // Sequence numbers are tracked even if a layer above TCP is described.
     const isSegment =
       ends.port >= 0 && ends.port !== ends.cut && ends.address >= 0 && layers.protocol[ends.port] === tcpId
     this.segment = isSegment ? ends.port : -1
-    if (isSegment) this.tcp.follow(layers, ends.address, ends.port)
+    if (isSegment) this.tcp.take(layers, ends.port)
   }
 
   protocol(text: TextBuffer): void {

@@ -47,12 +47,12 @@ export function detailLines(description: Description, verbose: number, link: boo
 }
 
 /** What -v adds about a TCP segment: what its line does not say, the window as it is meant, options. */
-function segmentParts({ tcp, segment, ends, layers, windows }: Description): readonly string[] {
+function segmentParts({ tcp, segment, ends, layers }: Description): readonly string[] {
   const isDescribed = segment === ends.last
   const { flags } = layers.view(segment) as ViewOf<typeof protocols.tcp>
   const words = new TextBuffer(256)
   if (!isDescribed) tcp.write(words)
-  const window = windows?.window
+  const { window } = tcp
   const options = isDescribed && flags.syn ? [] : tcp.options()
   return [
     new TextDecoder().decode(words.written).trim(),

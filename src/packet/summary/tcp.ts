@@ -1,34 +1,10 @@
 /** Describes a TCP segment: flags, sequence numbers, options. */
 import type { Layers } from '../layers.ts'
-import { protocols } from '../../protocols/index.ts'
-import type { ViewOf } from '../../schema/index.ts'
-import { placeOf, sizeOf } from '../endpoints.ts'
+import { protocols, type tcpFacts } from '../../protocols/index.ts'
+import type { FactsOf, ViewOf } from '../../schema/index.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
-/** Relative sequence numbers: those of a segment, once it was located. */
-export interface SequenceNumbers {
-  readonly sequence: number
-  readonly acknowledgment: number
-  locate(
-    bytes: Uint8Array,
-    source: number,
-    destination: number,
-    length: number,
-    sourcePort: number,
-    destinationPort: number,
-    sequence: number,
-    acknowledgment: number,
-    flags: { readonly syn: boolean; readonly ack: boolean },
-  ): void
-}
-
-/** How windows are scaled, as far as the handshakes were captured. */
-export interface WindowScales {
-  /** Tracks a segment: what it offers, if it is a SYN. */
-  follow(layers: Layers, address: number, segment: number): void
-  /** The window of the segment tracked last, as it is meant; undefined if that is not known. */
-  readonly window: number | undefined
-}
+type Known = FactsOf<typeof tcpFacts> | undefined
 
 const tcp = protocols.tcp.cursor
 
@@ -36,39 +12,32 @@ export class TcpSummary {
   private layers: Layers | undefined = undefined
   private segment = -1
 
-  /** Without `sequences`, absolute numbers are written. */
-  constructor(
-    private readonly sequences: SequenceNumbers | undefined,
-    private readonly windows: Pick<WindowScales, 'follow'> | undefined,
-  ) {}
+  /** With `absolute`, sequence numbers are those of the header, also where the conversation gives relative ones. */
+  constructor(private readonly absolute: boolean) {}
 
-  /** Tracks the segment with these address and header layers. */
-  follow(layers: Layers, address: number, segment: number): void {
+  /** Takes the segment with this header layer. */
+  take(layers: Layers, segment: number): void {
     this.layers = layers
     this.segment = segment
-    this.windows?.follow(layers, address, segment)
-    if (this.sequences === undefined) return
-    layers.look(segment)
-    const source = placeOf(layers, address, 'source')
-    const destination = placeOf(layers, address, 'destination')
-    this.sequences.locate(
-      layers.bytesOf(address),
-      source,
-      destination,
-      sizeOf(layers, address),
-      tcp.sourcePort,
-      tcp.destinationPort,
-      tcp.sequence,
-      tcp.acknowledgment,
-      tcp.flags,
-    )
   }
 
-  /** Describes the segment tracked last, after a space. */
+  /** What its conversation tells of the segment taken last. */
+  private get known(): Known {
+    return this.layers!.facts[this.segment] as Known
+  }
+
+  /** The window of the segment taken last as it is meant; undefined if the handshake is not known. */
+  get window(): number | undefined {
+    const { windowScale = -1, windowSize } = this.known ?? {}
+    return windowScale === -1 ? undefined : windowSize
+  }
+
+  /** Describes the segment taken last, after a space. */
   write(text: TextBuffer): void {
     this.layers!.look(this.segment)
     const { flags, segmentLength, bytes, start } = tcp
-    const sequence = this.sequences === undefined ? tcp.sequence : this.sequences.sequence
+    const known = this.absolute ? undefined : this.known
+    const sequence = known?.relativeSequence ?? tcp.sequence
     text.text(flagWords[bytes[start + flagsAt]!]!)
     if (segmentLength > 0 || flags.syn || flags.fin || flags.rst) {
       text.text(' seq ')
@@ -100,10 +69,10 @@ export class TcpSummary {
   }
 
   private get acknowledgment(): number {
-    return this.sequences === undefined ? tcp.acknowledgment : this.sequences.acknowledgment
+    return (this.absolute ? undefined : this.known?.relativeAcknowledgment) ?? tcp.acknowledgment
   }
 
-  /** The options of the segment tracked last, in words. */
+  /** The options of the segment taken last, in words. */
   options(): readonly string[] {
     this.layers!.look(this.segment)
     const { acknowledgment } = this
