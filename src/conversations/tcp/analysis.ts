@@ -26,7 +26,7 @@ export function analyze(
   judgeRepeat(segment, connection, own, other, time)
   remember(segment, own, frame, time)
   acknowledge(segment, other, time)
-  measureFlight(segment, own)
+  measureFlight(segment, own, other)
 }
 
 /** Probes, windows, gaps and keep-alives; true if nothing more is to be said of it as an acknowledgment. */
@@ -41,7 +41,7 @@ function judgeAlone(segment: Segment, own: TcpFlow, other: TcpFlow): boolean {
   if (window === 0 && isPlain) segment.marks |= mark.zeroWindow
   if (own.hasNext && isAfter(sequence, own.next) && (segment.flags & flags.reset) === 0) {
     segment.marks |= mark.lostSegment
-    own.isFlightKnown = false
+    own.isFlightKnown = own.isLossTold = false
   }
   if (length <= 1 && own.hasNext && sequence === ((own.next - 1) | 0) && isPlain) segment.marks |= mark.keepAlive
   const repeatsAck = own.hasAcknowledgment && acknowledgment === own.acknowledgment
@@ -88,8 +88,10 @@ function judgeAck(segment: Segment, own: TcpFlow): void {
 function judgeLostAck(segment: Segment, other: TcpFlow): void {
   const { acknowledgment } = segment
   if (!other.hasContiguous || !isAfter(acknowledgment, other.contiguous) || (segment.flags & flags.ack) === 0) return
-  segment.marks |= mark.acknowledgedLostSegment
-  other.contiguous = acknowledgment
+  // Once for all that was lost up to where the other side is seen to go on.
+  if (!other.isLossTold) segment.marks |= mark.acknowledgedLostSegment
+  other.isLossTold = true
+  other.contiguous = other.next
 }
 
 /** Whether a segment that does not go on where the last one ended was sent again, or came late. */
@@ -101,7 +103,7 @@ function judgeRepeat(
   time: number,
 ): void {
   const { sequence, length } = segment
-  const occupies = length > 0 || (segment.flags & (flags.syn | flags.fin)) !== 0
+  const occupies = length + controls(segment) > 0
   if (!occupies || !own.hasNext || !isAfter(own.next, sequence) || (segment.marks & mark.keepAlive) !== 0) return
   const end = (sequence + length) | 0
   if (length > 0 && other.hasAcknowledgment && isUpTo(end, other.acknowledgment)) {
@@ -119,12 +121,13 @@ function judgeRepeat(
     return
   }
   const lateTime = Number.isNaN(initialRoundTrip) || initialRoundTrip === 0 ? usualLateTime : initialRoundTrip
-  if (time - own.nextTime < lateTime && own.next !== end) {
+  const since = time - own.nextTime
+  if (since >= 0 && since < lateTime && own.next !== ((end + controls(segment)) | 0)) {
     segment.marks |= mark.outOfOrder
     return
   }
   segment.marks |= mark.retransmission
-  const again = own.unacknowledged.find((sent) => isUpTo(sent.sequence, sequence)) ?? own.unacknowledged[0]
+  const again = own.sent.firstFrom(sequence)
   segment.retransmissionTimeout = time - (again?.time ?? own.nextTime)
   segment.retransmittedFrame = again?.frame ?? own.nextFrame
 }
@@ -137,12 +140,9 @@ const usualLateTime = 3_000_000
 function remember(segment: Segment, own: TcpFlow, frame: number, time: number): void {
   const { sequence, length, acknowledgment, window, marks } = segment
   const isProbe = (marks & mark.zeroWindowProbe) !== 0
-  const control = (segment.flags & (flags.syn | flags.fin)) !== 0 ? 1 : 0
-  let next = (sequence + length) | 0
-  if ((length > 0 || control > 0) && own.unacknowledged.length < mostUnacknowledged) {
-    next = (next + control) | 0
-    own.unacknowledged.push({ frame, time, sequence, next })
-  }
+  const occupied = length + controls(segment)
+  const next = (sequence + occupied) | 0
+  if (occupied > 0) own.sent.add(frame, time, sequence, next, own.base)
   if (!own.hasNext || isAfter(next, own.next)) {
     if (!isProbe) {
       own.next = next
@@ -162,41 +162,28 @@ function remember(segment: Segment, own: TcpFlow, frame: number, time: number): 
   own.lastMarks = marks
 }
 
-/** Limit of segments of one direction that wait for an acknowledgment. */
-const mostUnacknowledged = 10_000
-
 /** Takes what a segment acknowledges from what the other side has in flight. */
 function acknowledge(segment: Segment, other: TcpFlow, time: number): void {
-  const { acknowledgment } = segment
-  const { unacknowledged } = other
-  if (unacknowledged.length === 0) return
-  let kept = 0
-  for (const sent of unacknowledged) {
-    if (acknowledgment === sent.next) {
-      segment.acknowledgedFrame = sent.frame
-      segment.roundTrip = time - sent.time
-      continue
-    }
-    if (isAfter(acknowledgment, sent.sequence) && isUpTo(acknowledgment, sent.next)) sent.sequence = acknowledgment
-    else if (!isAfter(sent.next, acknowledgment)) continue
-    unacknowledged[kept++] = sent
-  }
-  unacknowledged.length = kept
+  other.isFlightKnown = true
+  const sent = other.sent.acknowledge(segment.acknowledgment, other.base)
+  if (sent === undefined) return
+  segment.acknowledgedFrame = sent.frame
+  segment.roundTrip = time - sent.time
 }
 
-function measureFlight(segment: Segment, own: TcpFlow): void {
-  const { unacknowledged, isFlightKnown } = own
-  if (segment.length === 0) return
-  if (unacknowledged.length > 0 && isFlightKnown) {
-    let { sequence: first, next: last } = unacknowledged[0]!
-    for (const { sequence, next } of unacknowledged) {
-      if (isAfter(first, sequence)) first = sequence
-      if (isAfter(next, last)) last = next
-    }
-    const flight = (last - first) | 0
-    if (flight > 0) segment.bytesInFlight = flight
-  }
-  own.pushBytes = own.endedInPush ? segment.length : own.pushBytes + segment.length
+function measureFlight(segment: Segment, own: TcpFlow, other: TcpFlow): void {
+  const { length } = segment
+  if (length === 0 || !own.isFlightKnown) return
+  own.pushBytes = own.endedInPush ? length : own.pushBytes + length
   own.endedInPush = (segment.flags & flags.push) !== 0
-  if (own.isFlightKnown) segment.pushBytesSent = own.pushBytes
+  const flight = own.sent.span - other.received
+  if (flight <= 0 || flight >= mostInFlight) return
+  segment.bytesInFlight = flight - controls(segment)
+  segment.pushBytesSent = own.pushBytes
 }
+
+/** SYN and FIN have sequence numbers but are no bytes. */
+const controls = (segment: Segment): number => ((segment.flags & (flags.syn | flags.fin)) === 0 ? 0 : 1)
+
+/** More than any window: the sequence numbers do not belong together. */
+const mostInFlight = 2_000_000_000

@@ -2,15 +2,7 @@
 import type { Entry } from '../../packet/registry/registry.ts'
 import type { StreamMemory } from '../../schema/index.ts'
 import type { MessageStream } from './message-stream.ts'
-
-/** A segment that is not acknowledged yet. */
-export interface SentSegment {
-  readonly frame: number
-  readonly time: number
-  /** The sequence number of its first byte that is not acknowledged, and the one after its last. */
-  sequence: number
-  readonly next: number
-}
+import { SentSegments } from './sent-segments.ts'
 
 /** One direction. Sequence numbers are 32 bits with a sign. */
 export class TcpFlow {
@@ -31,6 +23,8 @@ export class TcpFlow {
   hasAcknowledgment = false
   acknowledgmentTime = NaN
   lastMarks = 0
+  /** Bytes that its last segment acknowledges selectively. */
+  received = 0
   /** The shift of windows; `unknownScale`, or `noScale` where the handshake went without. */
   scale = unknownScale
   duplicateAcks = 0
@@ -39,12 +33,14 @@ export class TcpFlow {
   endedInPush = true
   isFinished = false
   hasPayload = false
-  /** Whether all that is in flight is known. */
+  /** Whether it was said that the other side acknowledges what was not captured. */
+  isLossTold = false
+  /** Whether all that is in flight is known: not after a gap, until the other side acknowledges again. */
   isFlightKnown = true
   /** Its messages, once what is spoken is known. */
   messages: MessageStream | undefined = undefined
-  /** What is not acknowledged, the latest last. */
-  readonly unacknowledged: SentSegment[] = []
+  /** What is not acknowledged. */
+  readonly sent = new SentSegments()
 }
 
 export const unknownScale = -1
@@ -57,7 +53,10 @@ export class TcpConnection {
   readonly memory: StreamMemory = {}
   /** By whether its source is the lower end: `upward` of the conversation table. */
   readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()]
+  /** What was seen: of its first segment apart, unless that opens it. */
   completeness = 0
+  opening = 0
+  segments = 0
   lastTime: number
   synTime = NaN
   initialRoundTrip = NaN

@@ -2,13 +2,13 @@
 import { placeOf, portAt, sizeOf } from '../../packet/endpoints.ts'
 import type { Layers } from '../../packet/layers.ts'
 import { protocols } from '../../protocols/index.ts'
-import type { ViewOf } from '../../schema/index.ts'
 import { ConversationTable } from '../conversation-table.ts'
 import type { Foresight } from '../foresight.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { analyze } from './analysis.ts'
-import { noScale, seen, TcpConnection, unknownScale, type TcpFlow } from './connection.ts'
+import { noScale, seen, TcpConnection, type TcpFlow } from './connection.ts'
 import type { MessageReader } from './message-reader.ts'
+import { receivedIn, scaleIn } from './options.ts'
 import { flags, mark, Segment } from './segment.ts'
 
 const tcp = protocols.tcp.cursor
@@ -37,20 +37,25 @@ export class TcpRole {
       return
     }
     base(segment, own, other)
-    const options = (segment.flags & flags.syn) === 0 ? undefined : optionsAt(layers, at)
-    if (options !== undefined) own.scale = scaleIn(options)
+    readOptions(layers, at, segment, own, other)
     analyze(segment, connection, own, other, frame.number, frame.time)
     complete(segment, connection, own, frame.time)
-    this.learned.completeness[connection.stream] = connection.completeness
     tell(segment, connection, own, other)
-    const known = this.known?.completeness[connection.stream]
-    if (known !== undefined) segment.completeness = known
+    this.tellCompleteness(segment, connection)
     segment.timeRelative = defined(frame.time - connection.firstTime)
     segment.timeDelta = defined(frame.time - connection.lastTime)
     connection.lastTime = frame.time
     frame.conversation = `tcp ${connection.stream}`
     frame.tell(at, segment as never)
     this.messages?.read(frame, at, segment, connection, own, other)
+  }
+
+  /** What the first segment alone tells is not told of itself, unless it opens the connection. */
+  private tellCompleteness(segment: Segment, connection: TcpConnection): void {
+    const { stream, completeness, opening } = connection
+    this.learned.completeness[stream] = completeness
+    segment.completeness = this.known?.completeness[stream] ?? completeness
+    if (connection.segments > 1) segment.completeness |= opening
   }
 
   private connectionOf(frame: FollowedFrame, at: number, segment: Segment): TcpConnection {
@@ -75,7 +80,8 @@ export class TcpRole {
     const own = known.flows[table.upward ? 0 : 1]
     const isSyn = (segment.flags & (flags.syn | flags.ack)) === flags.syn
     if (frame.isQuoted || !isSyn || !own.isBased) return known
-    if (segment.sequence === own.base && (known.completeness & (seen.fin | seen.reset)) === 0) return known
+    // Sent again, even after the connection was closed.
+    if (segment.sequence === own.base) return known
     const connection = new TcpConnection(connections.length, time)
     table.replace(connections.length)
     connections.push(connection)
@@ -108,37 +114,53 @@ function base(segment: Segment, own: TcpFlow, other: TcpFlow): void {
   }
 }
 
-type Options = ViewOf<typeof protocols.tcp>['options']
-const optionsAt = (layers: Layers, at: number): Options => (layers.view(at) as ViewOf<typeof protocols.tcp>).options
+/** Notes what the options say, and how many bytes are acknowledged selectively. */
+function readOptions(layers: Layers, at: number, segment: Segment, own: TcpFlow, other: TcpFlow): void {
+  const bytes = layers.bytesOf(at)
+  const start = layers.start[at]!
+  const from = start + fixedLength
+  const to = Math.min(start + (bytes[start + lengthAt]! >> 4) * 4, layers.end[at]!)
+  own.received = receivedIn(bytes, from, to)
+  if ((segment.flags & flags.syn) !== 0)
+    agreeOnScale(scaleIn(bytes, from, to), (segment.flags & flags.ack) !== 0, own, other)
+}
 
-const scaleIn = (options: Options): number => {
-  const shift = options.find(({ windowShift }) => windowShift !== undefined)?.windowShift
-  return shift === undefined ? noScale : Math.min(shift, largestShift)
+/** Notes the shift of windows that a SYN offers: RFC 7323, section 2.2. */
+function agreeOnScale(scale: number, isAnswer: boolean, own: TcpFlow, other: TcpFlow): void {
+  own.scale = isAnswer && other.scale === noScale ? noScale : scale
+  if (isAnswer && scale === noScale) other.scale = noScale
 }
 
 /** Notes what was seen of a connection, and how long its handshake took. */
 function complete(segment: Segment, connection: TcpConnection, own: TcpFlow, time: number): void {
+  const isFirst = ++connection.segments === 1
   const isSyn = (segment.flags & flags.syn) !== 0
   const isAck = (segment.flags & flags.ack) !== 0
+  const told = seenIn(segment, isFirst)
+  if (isFirst && !(isSyn && !isAck)) connection.opening = told
+  else connection.completeness |= told
   if (isSyn && !isAck) connection.synTime = time
-  if (isSyn) connection.completeness |= isAck ? seen.synAck : seen.syn
-  else if (isAck) {
-    if ((connection.completeness & seen.synAck) !== 0 && Number.isNaN(connection.initialRoundTrip))
-      connection.initialRoundTrip = time - connection.synTime
-    connection.completeness |= seen.ack
-  }
-  if (segment.length > 0) connection.completeness |= seen.data
-  if ((segment.flags & flags.reset) !== 0) connection.completeness |= seen.reset
-  if ((segment.flags & flags.fin) !== 0) {
-    connection.completeness |= seen.fin
-    if (!own.isFinished) segment.marks |= connection.isClosing ? mark.finPassive : mark.finActive
-    own.isFinished = connection.isClosing = true
-  }
+  if (isAck && !isSyn && ((connection.completeness | connection.opening) & seen.synAck) !== 0)
+    if (Number.isNaN(connection.initialRoundTrip)) connection.initialRoundTrip = time - connection.synTime
+  if ((segment.flags & flags.fin) === 0) return
+  if (!own.isFinished) segment.marks |= connection.isClosing ? mark.finPassive : mark.finActive
+  own.isFinished = connection.isClosing = true
+}
+
+function seenIn({ flags: set, length }: Segment, isFirst: boolean): number {
+  const isSyn = (set & flags.syn) !== 0
+  const isAck = (set & flags.ack) !== 0
+  let told = 0
+  if (isSyn) told = isAck ? seen.synAck : isFirst ? seen.syn : 0
+  else if (isAck && length === 0) told = seen.ack
+  if (length > 0 && (isAck || isSyn)) told |= seen.data
+  if ((set & flags.reset) !== 0) told |= seen.reset
+  return (set & flags.fin) === 0 ? told : told | seen.fin
 }
 
 function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: TcpFlow): void {
   segment.stream = connection.stream
-  segment.completeness = connection.completeness
+  segment.completeness = connection.completeness | connection.opening
   segment.initialRoundTrip = defined(connection.initialRoundTrip)
   segment.relativeSequence = own.isBased ? (segment.sequence - own.base) >>> 0 : segment.sequence >>> 0
   if ((segment.flags & flags.ack) !== 0)
@@ -149,14 +171,14 @@ function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: 
   const control = (segment.flags & (flags.syn | flags.fin)) !== 0 ? 1 : 0
   segment.nextSequence = (segment.relativeSequence + segment.length + control) >>> 0
   const isSyn = (segment.flags & flags.syn) !== 0
-  const isScaled = own.scale >= 0 && other.scale >= 0
-  segment.windowSize = !isSyn && isScaled ? segment.window * 2 ** own.scale : segment.window
-  if (!isSyn) segment.windowScale = isScaled ? 2 ** own.scale : own.scale === unknownScale ? unknownScale : noScale
+  segment.windowSize = !isSyn && own.scale >= 0 ? segment.window * 2 ** own.scale : segment.window
+  if (!isSyn) segment.windowScale = own.scale >= 0 ? 2 ** own.scale : own.scale
 }
 
 const defined = (time: number): number | undefined => (Number.isNaN(time) ? undefined : time)
 
 const tcpNumber = 6
-const largestShift = 14
-/** Where in the header the flags are, in bytes. */
+/** Lengths and places in the header, in bytes. */
+const fixedLength = 20
+const lengthAt = 12
 const flagsAt = 13
