@@ -41,7 +41,7 @@ function judgeAlone(segment: Segment, own: TcpFlow, other: TcpFlow): boolean {
   if (window === 0 && isPlain) segment.marks |= mark.zeroWindow
   if (own.hasNext && isAfter(sequence, own.next) && (segment.flags & flags.reset) === 0) {
     segment.marks |= mark.lostSegment
-    own.isFlightKnown = own.isLossTold = false
+    own.isFlightKnown = false
   }
   if (length <= 1 && own.hasNext && sequence === ((own.next - 1) | 0) && isPlain) segment.marks |= mark.keepAlive
   const repeatsAck = own.hasAcknowledgment && acknowledgment === own.acknowledgment
@@ -88,9 +88,11 @@ function judgeAck(segment: Segment, own: TcpFlow): void {
 function judgeLostAck(segment: Segment, other: TcpFlow): void {
   const { acknowledgment } = segment
   if (!other.hasContiguous || !isAfter(acknowledgment, other.contiguous) || (segment.flags & flags.ack) === 0) return
-  // Once for all that was lost up to where the other side is seen to go on.
-  if (!other.isLossTold) segment.marks |= mark.acknowledgedLostSegment
-  other.isLossTold = true
+  // Of what was lost at the end, once: there is no telling how much it is.
+  if (other.contiguous !== other.next || other.toldAt !== other.acknowledgment) {
+    segment.marks |= mark.acknowledgedLostSegment
+    if (other.contiguous === other.next) other.toldAt = other.acknowledgment
+  }
   other.contiguous = other.next
 }
 
@@ -104,12 +106,14 @@ function judgeRepeat(
 ): void {
   const { sequence, length } = segment
   const occupies = length + controls(segment) > 0
-  if (!occupies || !own.hasNext || !isAfter(own.next, sequence) || (segment.marks & mark.keepAlive) !== 0) return
+  if (!occupies || !own.hasNext || (segment.marks & mark.keepAlive) !== 0) return
   const end = (sequence + length) | 0
-  if (length > 0 && other.hasAcknowledgment && isUpTo(end, other.acknowledgment)) {
+  // A reset without ACK acknowledges nothing.
+  if (length > 0 && other.acknowledgment !== 0 && isUpTo(end, other.acknowledgment)) {
     segment.marks |= mark.spuriousRetransmission
     return
   }
+  if (!isAfter(own.next, sequence)) return
   // It adds to what may have been a zero-window probe.
   if (length > 1 && ((own.next - 1) | 0) === sequence) return
   if (

@@ -33,8 +33,8 @@ export class TcpFlow {
   endedInPush = true
   isFinished = false
   hasPayload = false
-  /** Whether it was said that the other side acknowledges what was not captured. */
-  isLossTold = false
+  /** What it acknowledged when it was said last that the other side acknowledges more than was ever captured. */
+  toldAt = NaN
   /** Whether all that is in flight is known: not after a gap, until the other side acknowledges again. */
   isFlightKnown = true
   /** Its messages, once what is spoken is known. */

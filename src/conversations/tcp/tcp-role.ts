@@ -167,7 +167,7 @@ function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: 
     segment.relativeAcknowledgment = other.isBased
       ? (segment.acknowledgment - other.base) >>> 0
       : segment.acknowledgment >>> 0
-  else segment.relativeAcknowledgment = 0
+  else segment.relativeAcknowledgment = segment.acknowledgment >>> 0
   const control = (segment.flags & (flags.syn | flags.fin)) !== 0 ? 1 : 0
   segment.nextSequence = (segment.relativeSequence + segment.length + control) >>> 0
   const isSyn = (segment.flags & flags.syn) !== 0
