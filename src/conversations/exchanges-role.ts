@@ -27,7 +27,10 @@ export class ExchangesRole {
     const part = exchange.part(view)
     if (part === undefined) return
     if (exchange.key === undefined) this.inOrder(frame, at, part)
-    else this.byKey(frame, at, part, `${frame.conversation} ${exchange.key(view as View)}`)
+    else this.byKey(frame, at, part, `${conversationOf(frame)} ${exchange.key(view as View)}`)
+    const { unanswered, answeredIn } = exchange.facts
+    if (part === 'question' && unanswered !== undefined && frame.lacks(at, answeredIn))
+      frame.tell(at, { [unanswered]: true })
   }
 
   private byKey(frame: FollowedFrame, at: number, part: 'question' | 'answer', key: string): void {
@@ -65,6 +68,13 @@ export class ExchangesRole {
     if (!question.answered) frame.tellEarlier(question.frame, question.layer, { [answeredIn]: frame.number })
     question.answered = true
   }
+}
+
+/** What questions and their answers are part of: where there are no ports, all between two addresses. */
+function conversationOf(frame: FollowedFrame): string {
+  if (frame.conversation !== '' || frame.address < 0) return frame.conversation
+  const [source, destination] = [frame.end('source'), frame.end('destination')]
+  return source < destination ? `${source} ${destination}` : `${destination} ${source}`
 }
 
 const questionOf = ({ number, time }: FollowedFrame, layer: number): Question => ({

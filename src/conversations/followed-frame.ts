@@ -1,7 +1,9 @@
 /** The frame that is followed: its layers as they become, when it came, and what it gains. */
 import type { Batch } from '../files/batch.ts'
 import type { Gain, LayerChange } from '../packet/gain.ts'
+import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
 import { Layers } from '../packet/layers.ts'
+import { hex } from '../schema/index.ts'
 import type { Foresight } from './foresight.ts'
 import type { FactValues } from '../schema/index.ts'
 
@@ -36,10 +38,27 @@ export class FollowedFrame {
       this.startNanoseconds = batch.nanoseconds[index]!
     }
     this.time = (seconds - this.startSeconds) * 1e9 + (batch.nanoseconds[index]! - this.startNanoseconds)
-    this.address = -1
+    this.enter(-1)
     this.isQuoted = false
-    this.conversation = ''
     this.facts = this.changes = undefined
+  }
+
+  /** What follows is between the addresses of a layer, or -1 if it has none, whatever carries it. */
+  enter(address: number): void {
+    this.address = address
+    this.conversation = ''
+  }
+
+  /** The address that it goes from or to, as text that is the same for the same address. */
+  end(end: End): string {
+    const { layers, address } = this
+    const at = placeOf(layers, address, end)
+    return hex(layers.bytesOf(address).subarray(at, at + sizeOf(layers, address)))
+  }
+
+  /** Whether this is a second pass in which no later frame tells a fact of a layer. */
+  lacks(layer: number, fact: string): boolean {
+    return this.known?.of(this.number).every((told) => told.layer !== layer || !(fact in told.facts)) ?? false
   }
 
   /** Says what the conversation of a layer tells of it. */

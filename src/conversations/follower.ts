@@ -73,8 +73,7 @@ export class ConversationFollower {
     for (let at = 0; at < layers.count; at++) {
       const id = layers.protocol[at]!
       const kind = kinds[id]
-      if (kind === 'address') frame.address = at
-      else if (kind === 'link') frame.address = -1
+      if (kind === 'address' || kind === 'link') frame.enter(kind === 'address' ? at : -1)
       roles[id]?.follow(frame, at)
       if (quotes[id]) frame.isQuoted = true
     }

@@ -2,11 +2,9 @@
  * Puts fragments together: RFC 791, section 3.2; RFC 8200, section 4.5. Memory is bounded: beyond a number of payloads
  * or bytes the oldest is given up, and counted.
  */
-import { placeOf, sizeOf } from '../packet/endpoints.ts'
 import type { Layers } from '../packet/layers.ts'
 import { data } from '../packet/registry/index.ts'
 import type { Fragmentation } from '../schema/index.ts'
-import { hex } from '../schema/index.ts'
 import type { FollowedFrame } from './followed-frame.ts'
 
 /** A payload that is not all there yet. */
@@ -48,7 +46,7 @@ export class FragmentsRole {
     const next = at + 1
     // A part that is cut leaves a hole that nothing fills.
     if (layers.originalEnd[next]! > layers.end[next]!) return
-    const key = this.keyOf(frame, fragmentation.identification(bytes, start))
+    const key = `${fragmentation.identification(bytes, start)} ${frame.end('source')} ${frame.end('destination')}`
     const whole = this.wholeOf(key)
     const part = bytes.slice(layers.start[next]!, layers.end[next]!)
     if (offset === 0) whole.protocol = layers.protocol[next]!
@@ -62,14 +60,6 @@ export class FragmentsRole {
     }
     this.forget(key, whole)
     this.show(frame, at, whole, complete)
-  }
-
-  private keyOf({ layers, address }: FollowedFrame, identification: number): string {
-    const bytes = layers.bytesOf(address)
-    const size = sizeOf(layers, address)
-    const [source, destination] = [placeOf(layers, address, 'source'), placeOf(layers, address, 'destination')]
-    const text = (at: number) => hex(bytes.subarray(at, at + size))
-    return `${identification} ${text(source)} ${text(destination)}`
   }
 
   private wholeOf(key: string): Whole {

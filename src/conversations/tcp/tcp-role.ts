@@ -31,8 +31,9 @@ export class TcpRole {
     const { upward } = this.table
     const own = connection.flows[upward ? 0 : 1]
     const other = connection.flows[upward ? 1 : 0]
-    if (frame.isQuoted) {
-      tell(segment, connection, own, other)
+    if (frame.isQuoted || segment.length < 0) {
+      if (segment.length < 0) tellAsIs(segment, connection)
+      else tell(segment, connection, own, other)
       frame.tell(at, segment as never)
       return
     }
@@ -93,13 +94,7 @@ export class TcpRole {
 function segmentAt(layers: Layers, at: number): Segment {
   layers.look(at)
   const { bytes, start } = tcp
-  return new Segment(
-    tcp.sequence | 0,
-    tcp.acknowledgment | 0,
-    bytes[start + flagsAt]!,
-    tcp.window,
-    Math.max(0, tcp.segmentLength),
-  )
+  return new Segment(tcp.sequence | 0, tcp.acknowledgment | 0, bytes[start + flagsAt]!, tcp.window, tcp.segmentLength)
 }
 
 /** Settles what relative numbers count from, where it is not known. */
@@ -156,6 +151,15 @@ function seenIn({ flags: set, length }: Segment, isFirst: boolean): number {
   if (length > 0 && (isAck || isSyn)) told |= seen.data
   if ((set & flags.reset) !== 0) told |= seen.reset
   return (set & flags.fin) === 0 ? told : told | seen.fin
+}
+
+/** Of a segment that ends in its header on the wire, the numbers are told as they are. */
+function tellAsIs(segment: Segment, connection: TcpConnection): void {
+  segment.stream = connection.stream
+  segment.completeness = connection.completeness | connection.opening
+  segment.relativeSequence = segment.sequence >>> 0
+  segment.relativeAcknowledgment = segment.acknowledgment >>> 0
+  segment.windowSize = segment.window
 }
 
 function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: TcpFlow): void {

@@ -59,6 +59,8 @@ export interface Exchange {
 export interface ExchangeFacts {
   /** Of a question: the frame of its answer. */
   readonly answeredIn: string
+  /** Of a question: that there is no answer, as a second pass tells. */
+  readonly unanswered?: string
   /** Of an answer: the frame of its question, and the time since that. */
   readonly answers: string
   readonly time: string

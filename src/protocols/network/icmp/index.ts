@@ -96,6 +96,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     length: quotedLength,
   })
   .facts({
+    noResponse:   fact.mark('icmp.no_resp', 'No response seen'),
     responseIn:   fact.frame('icmp.resp_in', 'Response in frame'),
     requestIn:    fact.frame('icmp.resp_to', 'Request in frame'),
     responseTime: fact.duration('icmp.resptime', 'Response time'),
@@ -103,7 +104,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
   .exchanged({
     part: ({ type }) => (type === 8 ? 'question' : type === 0 ? 'answer' : undefined),
     key: ({ identifier, sequence }) => `${identifier} ${sequence}`,
-    facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'responseTime' },
+    facts: { unanswered: 'noResponse', answeredIn: 'responseIn', answers: 'requestIn', time: 'responseTime' },
   })
   .detailed({
     fields: [['type', 'type'], ['code', 'code'], ['identifier', 'identifier'], ['sequence', 'sequence']],

@@ -1,5 +1,5 @@
 import {
-  bits, bytes, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when, type Field,
+  bits, bytes, fact, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when, type Field,
   type View,
 } from '../../../schema/index.ts'
 import { icmpv6Codes, icmpv6Types } from '../../names/icmpv6.ts'
@@ -152,6 +152,17 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     tables: [['icmpv6.quoted', 'type']],
     quoted: true,
     length: quotedLength,
+  })
+  .facts({
+    noResponse:   fact.mark('icmpv6.no_resp', 'No response seen'),
+    responseIn:   fact.frame('icmpv6.resp_in', 'Response in frame'),
+    requestIn:    fact.frame('icmpv6.resp_to', 'Request in frame'),
+    responseTime: fact.duration('icmpv6.resptime', 'Response time'),
+  })
+  .exchanged({
+    part: ({ type }) => (type === 128 ? 'question' : type === 129 ? 'answer' : undefined),
+    key: ({ identifier, sequence }) => `${identifier} ${sequence}`,
+    facts: { unanswered: 'noResponse', answeredIn: 'responseIn', answers: 'requestIn', time: 'responseTime' },
   })
   .detailed({
     fields: [
