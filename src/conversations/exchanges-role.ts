@@ -16,6 +16,7 @@ export class ExchangesRole {
   private readonly keyed = new Map<string, Question>()
   /** Questions without an answer, in order, by conversation. */
   private readonly waiting = new Map<string, Question[]>()
+  private waitingCount = 0
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -53,12 +54,24 @@ export class ExchangesRole {
     const questions = waiting.get(conversation)
     if (part === 'answer') {
       const question = questions?.shift()
-      if (question !== undefined) this.pair(question, frame, at)
+      if (question === undefined) return
+      this.waitingCount--
+      if (questions!.length === 0) waiting.delete(conversation)
+      this.pair(question, frame, at)
       return
     }
+    if (questions !== undefined && questions.length >= mostPipelined) return
     if (questions === undefined) waiting.set(conversation, [questionOf(frame, at)])
-    else if (questions.length < mostPipelined) questions.push(questionOf(frame, at))
-    if (waiting.size > mostQuestions) waiting.delete(waiting.keys().next().value!)
+    else questions.push(questionOf(frame, at))
+    if (++this.waitingCount > mostQuestions) this.forgetOldest()
+  }
+
+  private forgetOldest(): void {
+    const [first] = this.waiting
+    if (first === undefined) return
+    const [conversation, questions] = first
+    this.waiting.delete(conversation)
+    this.waitingCount -= questions.length
   }
 
   private pair(question: Question, frame: FollowedFrame, at: number): void {

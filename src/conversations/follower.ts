@@ -23,21 +23,24 @@ export interface Role {
 export interface FollowOptions {
   /** Whether fragments and segments are put together. Default: true. */
   readonly reassemble?: boolean
+  /** Whether a second pass may follow, which takes memory. Default: true. */
+  readonly again?: boolean
 }
 
 export class ConversationFollower {
   private readonly frame: FollowedFrame
   private readonly roles: readonly (Role | undefined)[]
   /** What later frames told about earlier ones. */
-  private readonly learned = new Foresight()
+  private readonly learned: Foresight
 
   /** `known` is what a first pass over the same frames has learned. */
   constructor(
     private readonly options: FollowOptions = {},
     known?: Foresight,
   ) {
+    const { reassemble = true, again = true } = options
+    this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
-    const { reassemble = true } = options
     const roles = new Map<object, Role>([
       [protocols.tcp, new TcpRole(known, this.learned, reassemble ? new MessageReader() : undefined)],
       [protocols.udp, new UdpRole()],

@@ -9,12 +9,21 @@ export class Foresight {
   /** Facts that there was no room for. */
   left = 0
 
+  /** With `isKept` false, nothing is noted: nobody will ask. */
+  constructor(private readonly isKept = true) {}
+
   /** Notes facts of a layer of a frame that has passed. */
   tell(frame: number, layer: number, facts: FactValues): void {
+    if (!this.isKept) return
     const known = this.frames.get(frame)
     if (known !== undefined) known.push({ layer, facts })
     else if (this.frames.size < mostFrames) this.frames.set(frame, [{ layer, facts }])
     else this.left++
+  }
+
+  /** Notes what was seen of a TCP connection so far. */
+  tellCompleteness(stream: number, completeness: number): void {
+    if (this.isKept) this.completeness[stream] = completeness
   }
 
   of(frame: number): readonly { readonly layer: number; readonly facts: FactValues }[] {
@@ -23,5 +32,5 @@ export class Foresight {
 }
 
 /** Limit of frames with facts from later ones. */
-const mostFrames = 1 << 22
+const mostFrames = 1 << 20
 const none: readonly never[] = []

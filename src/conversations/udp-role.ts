@@ -1,38 +1,35 @@
 /** Follows the conversations of UDP: numbers them, and times their datagrams. */
-import { placeOf, portAt, sizeOf } from '../packet/endpoints.ts'
-import { ConversationTable } from './conversation-table.ts'
 import type { FollowedFrame } from './followed-frame.ts'
+import { LiveConversations } from './live-conversations.ts'
+
+interface UdpConversation {
+  readonly stream: number
+  /** When it began and when its last datagram came. */
+  readonly first: number
+  last: number
+}
 
 export class UdpRole {
-  private readonly table = new ConversationTable()
-  /** Of each conversation, when it began and when its last datagram came. */
-  private readonly first: number[] = []
-  private readonly last: number[] = []
+  private readonly conversations = new LiveConversations<UdpConversation>(udpNumber)
+  private streams = 0
+
+  /** How many conversations were forgotten: if they go on, they are others. */
+  get forgotten(): number {
+    return this.conversations.forgotten
+  }
 
   follow(frame: FollowedFrame, at: number): void {
     const { layers, address, time } = frame
     if (address < 0 || !layers.isHeaded(at)) return
-    let stream = this.table.find(
-      layers.bytesOf(address),
-      placeOf(layers, address, 'source'),
-      placeOf(layers, address, 'destination'),
-      sizeOf(layers, address),
-      portAt(layers, at, 'source'),
-      portAt(layers, at, 'destination'),
-      udpNumber,
-    )
-    if (stream < 0) {
-      stream = this.first.push(time) - 1
-      this.last.push(time)
-      this.table.add(stream)
+    let known = this.conversations.find(layers, address, at)
+    if (known === undefined) {
+      known = { stream: this.streams++, first: time, last: time }
+      this.conversations.add(known)
     }
+    const { stream, first, last } = known
     frame.conversation = `udp ${stream}`
-    frame.tell(at, {
-      stream,
-      timeRelative: defined(time - this.first[stream]!),
-      timeDelta: defined(time - this.last[stream]!),
-    })
-    if (!frame.isQuoted) this.last[stream] = time
+    frame.tell(at, { stream, timeRelative: defined(time - first), timeDelta: defined(time - last) })
+    if (!frame.isQuoted) known.last = time
   }
 }
 

@@ -7,12 +7,13 @@ export type Dependent = { readonly needsConversations?: boolean } | undefined
 
 /** Undefined where nothing depends on conversations, so that nobody pays for them. */
 export async function chosenFollower(
-  plan: ConversationsPlan,
+  { twoPass = false, ...plan }: ConversationsPlan & { readonly twoPass?: boolean },
   ...dependents: readonly Dependent[]
 ): Promise<ConversationFollower | undefined> {
-  return dependents.some((each) => each?.needsConversations) ? openFollower(plan) : undefined
+  return dependents.some((each) => each?.needsConversations) ? openFollower(plan, twoPass) : undefined
 }
 
-export async function openFollower(plan?: ConversationsPlan): Promise<ConversationFollower> {
-  return new (await import('../../conversations/follower.ts')).ConversationFollower(plan)
+/** With `again`, a second pass may follow. */
+export async function openFollower(plan?: ConversationsPlan, again = false): Promise<ConversationFollower> {
+  return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...plan, again })
 }

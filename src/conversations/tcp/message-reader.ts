@@ -23,6 +23,11 @@ export class MessageReader {
     if ((segment.flags & flags.fin) !== 0) own.messages?.finish(frame, payloadOf(frame, at, segment), segment)
   }
 
+  /** Gives back the memory of a connection that goes on no more. */
+  forget({ flows }: TcpConnection): void {
+    for (const { messages } of flows) messages?.forget()
+  }
+
   private payload(frame: FollowedFrame, at: number, segment: Segment, connection: TcpConnection, own: TcpFlow): void {
     const isFirst = !own.hasPayload
     own.hasPayload = true

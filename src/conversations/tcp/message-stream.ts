@@ -67,6 +67,13 @@ export class MessageStream {
     shown.apply()
   }
 
+  /** Gives back the memory of what it keeps. */
+  forget(): void {
+    this.drop()
+    for (const { from, to } of this.early) this.budget.left += to - from
+    this.early = []
+  }
+
   private hasRoomFor({ from, to }: Piece): boolean {
     return this.early.length < mostEarly && this.budget.left > to - from
   }

@@ -1,10 +1,9 @@
 /** Follows TCP connections: numbers them, and tells of each segment what its connection tells. */
-import { placeOf, portAt, sizeOf } from '../../packet/endpoints.ts'
 import type { Layers } from '../../packet/layers.ts'
 import { protocols } from '../../protocols/index.ts'
-import { ConversationTable } from '../conversation-table.ts'
-import type { Foresight } from '../foresight.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
+import type { Foresight } from '../foresight.ts'
+import { LiveConversations } from '../live-conversations.ts'
 import { analyze } from './analysis.ts'
 import { noScale, seen, TcpConnection, type TcpFlow } from './connection.ts'
 import type { MessageReader } from './message-reader.ts'
@@ -14,8 +13,10 @@ import { flags, mark, Segment } from './segment.ts'
 const tcp = protocols.tcp.cursor
 
 export class TcpRole {
-  private readonly table = new ConversationTable()
-  private readonly connections: TcpConnection[] = []
+  private readonly conversations = new LiveConversations<TcpConnection>(tcpNumber, (each) =>
+    this.messages?.forget(each),
+  )
+  private streams = 0
 
   constructor(
     private readonly known: Foresight | undefined,
@@ -23,12 +24,17 @@ export class TcpRole {
     private readonly messages: MessageReader | undefined,
   ) {}
 
+  /** How many connections were forgotten: if they go on, they are others. */
+  get forgotten(): number {
+    return this.conversations.forgotten
+  }
+
   follow(frame: FollowedFrame, at: number): void {
     const { layers, address } = frame
     if (address < 0 || !layers.isHeaded(at)) return
     const segment = segmentAt(layers, at)
     const connection = this.connectionOf(frame, at, segment)
-    const { upward } = this.table
+    const { upward } = this.conversations
     const own = connection.flows[upward ? 0 : 1]
     const other = connection.flows[upward ? 1 : 0]
     if (frame.isQuoted || segment.length < 0) {
@@ -54,40 +60,33 @@ export class TcpRole {
   /** What the first segment alone tells is not told of itself, unless it opens the connection. */
   private tellCompleteness(segment: Segment, connection: TcpConnection): void {
     const { stream, completeness, opening } = connection
-    this.learned.completeness[stream] = completeness
+    this.learned.tellCompleteness(stream, completeness)
     segment.completeness = this.known?.completeness[stream] ?? completeness
     if (connection.segments > 1) segment.completeness |= opening
   }
 
   private connectionOf(frame: FollowedFrame, at: number, segment: Segment): TcpConnection {
-    const { layers, address, time } = frame
-    const { table, connections } = this
-    const number = table.find(
-      layers.bytesOf(address),
-      placeOf(layers, address, 'source'),
-      placeOf(layers, address, 'destination'),
-      sizeOf(layers, address),
-      portAt(layers, at, 'source'),
-      portAt(layers, at, 'destination'),
-      tcpNumber,
-    )
-    if (number < 0) {
-      const connection = new TcpConnection(connections.length, time)
-      table.add(connections.length)
-      connections.push(connection)
+    const { conversations } = this
+    const known = conversations.find(frame.layers, frame.address, at)
+    if (known === undefined) {
+      const connection = this.begin(frame)
+      conversations.add(connection)
       return connection
     }
-    const known = connections[number]!
-    const own = known.flows[table.upward ? 0 : 1]
+    const own = known.flows[conversations.upward ? 0 : 1]
     const isSyn = (segment.flags & (flags.syn | flags.ack)) === flags.syn
     if (frame.isQuoted || !isSyn || !own.isBased) return known
     // Sent again, even after the connection was closed.
     if (segment.sequence === own.base) return known
-    const connection = new TcpConnection(connections.length, time)
-    table.replace(connections.length)
-    connections.push(connection)
+    this.messages?.forget(known)
+    const connection = this.begin(frame)
+    conversations.replace(connection)
     segment.marks |= mark.reusedPorts
     return connection
+  }
+
+  private begin({ time }: FollowedFrame): TcpConnection {
+    return new TcpConnection(this.streams++, time)
   }
 }
 
