@@ -23,8 +23,8 @@ export class MessageStream {
   private pending: PendingMessage | undefined = undefined
   /** Segments after bytes that are missing, in order. */
   private early: Piece[] = []
-  /** Whether the bytes that are missing will not come: the other side has acknowledged them. */
-  private isGapFinal = false
+  /** How far the other side has acknowledged: what is missing before that will not come. */
+  private acknowledged: number | undefined = undefined
 
   constructor(
     private readonly protocol: Entry,
@@ -41,20 +41,23 @@ export class MessageStream {
   take(frame: FollowedFrame, payload: Piece, segment: Segment): void {
     const shown = new ShownMessages(frame, payload, segment, this.protocol.id)
     this.next ??= payload.sequence
-    const missing = (payload.sequence - this.next) | 0
-    if (missing > 0 && !this.isGapFinal && this.hasRoomFor(payload)) this.wait(payload)
-    else if (missing <= 0) this.deliver(payload, shown)
-    else {
-      this.wait(payload)
-      this.skip(shown)
-    }
+    while (isAfter(payload.sequence, this.next) && (this.isGapFinal || !this.hasRoomFor(payload)))
+      this.skip(payload, shown)
+    if (isAfter(payload.sequence, this.next)) this.wait(payload)
+    else this.deliver(payload, shown)
     shown.apply()
   }
 
   /** The other side has acknowledged all before a number. */
   acknowledge(acknowledgment: number): void {
+    if (this.acknowledged === undefined || isAfter(acknowledgment, this.acknowledged))
+      this.acknowledged = acknowledgment
+  }
+
+  /** Whether the bytes before those that wait will not come. */
+  private get isGapFinal(): boolean {
     const [first] = this.early
-    if (first !== undefined && isAfter(acknowledgment, first.sequence)) this.isGapFinal = true
+    return first !== undefined && this.acknowledged !== undefined && isAfter(this.acknowledged, first.sequence)
   }
 
   /** The stream has ended in a segment: a message that goes on up to there is all there. */
@@ -82,14 +85,16 @@ export class MessageStream {
     const { early } = this
     let at = early.length
     while (at > 0 && isAfter(early[at - 1]!.sequence, piece.sequence)) at--
+    const before = early[at - 1]
+    if (before?.sequence === piece.sequence && before.originalTo - before.from >= piece.originalTo - piece.from) return
     early.splice(at, 0, this.kept(piece))
   }
 
-  /** Goes on after bytes that are missing. */
-  private skip(shown: ShownMessages): void {
+  /** Goes on after bytes that are missing, at the latest at a piece. */
+  private skip({ sequence }: Piece, shown: ShownMessages): void {
+    const [first] = this.early
     this.drop()
-    this.next = this.early[0]!.sequence
-    this.isGapFinal = false
+    this.next = first === undefined || isAfter(first.sequence, sequence) ? sequence : first.sequence
     this.deliverEarly(shown)
   }
 

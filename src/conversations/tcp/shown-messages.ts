@@ -18,7 +18,7 @@ export class ShownMessages {
   /** A message that lies in one piece; with `joins` in one layer with the message right before it. */
   alone(piece: Piece, from: number, to: number, originalTo: number, joins = false): void {
     const { frame, payload, added, protocol } = this
-    const source = piece.frame === frame.number ? frame.layers.source(payload.layer) : sourceOf(piece)
+    const source = piece.isOwn ? sourceOf(piece) : frame.layers.source(payload.layer)
     // Places in the memory of the frame count from its first byte.
     const base = source === undefined ? frame.layers.start[0]! : 0
     const last = added.at(-1)
