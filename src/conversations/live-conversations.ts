@@ -101,5 +101,5 @@ class Generation<T> {
   }
 }
 
-/** Limit of the conversations of a protocol: those of TCP take about 100 MB then. */
-const mostConversations = 1 << 17
+/** Limit of the conversations of a protocol: those of TCP take about 90 MB then. */
+const mostConversations = 1 << 16
