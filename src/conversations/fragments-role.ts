@@ -9,6 +9,7 @@ import type { FollowedFrame } from './followed-frame.ts'
 
 /** A payload that is not all there yet. */
 interface Whole {
+  /** In the order of their places, of two at one place the first first. */
   readonly parts: Part[]
   /** The bytes of the parts. */
   bytes: number
@@ -16,8 +17,7 @@ interface Whole {
   length: number | undefined
   /** The protocol of what it carries, once its first part is there. */
   protocol: number
-  overlaps: boolean
-  conflicts: boolean
+  hasSeveralEnds: boolean
 }
 
 interface Part {
@@ -46,70 +46,47 @@ export class FragmentsRole {
     const next = at + 1
     // A part that is cut leaves a hole that nothing fills.
     if (layers.originalEnd[next]! > layers.end[next]!) return
-    const key = `${fragmentation.identification(bytes, start)} ${frame.end('source')} ${frame.end('destination')}`
+    const key = this.keyOf(frame, bytes, start)
     const whole = this.wholeOf(key)
     const part = bytes.slice(layers.start[next]!, layers.end[next]!)
     if (offset === 0) whole.protocol = layers.protocol[next]!
-    if (!more) whole.length ??= offset + part.length
+    if (!more) endAt(whole, offset + part.length)
     this.add(whole, { offset, bytes: part, frame: frame.number, layer: at })
-    const complete = this.completed(whole)
-    if (complete === undefined) {
+    if (!isWhole(whole)) {
       showPart(layers, frame, at)
-      this.limit()
+      this.limit(key, whole)
       return
     }
     this.forget(key, whole)
-    this.show(frame, at, whole, complete)
+    this.show(frame, at, whole)
+  }
+
+  private keyOf(frame: FollowedFrame, bytes: Uint8Array, start: number): string {
+    const { identification, protocol } = this.fragmentation
+    return `${identification(bytes, start)} ${protocol?.(bytes, start)} ${frame.end('source')} ${frame.end('destination')}`
   }
 
   private wholeOf(key: string): Whole {
     let whole = this.wholes.get(key)
     if (whole === undefined) {
-      whole = { parts: [], bytes: 0, length: undefined, protocol: data.id, overlaps: false, conflicts: false }
+      whole = { parts: [], bytes: 0, length: undefined, protocol: data.id, hasSeveralEnds: false }
       this.wholes.set(key, whole)
     }
     return whole
   }
 
   private add(whole: Whole, part: Part): void {
-    whole.parts.push(part)
+    const { parts } = whole
+    let at = parts.length
+    while (at > 0 && parts[at - 1]!.offset > part.offset) at--
+    parts.splice(at, 0, part)
     whole.bytes += part.bytes.length
     this.bytes += part.bytes.length
   }
 
-  /** The bytes of a payload of which all is there, else undefined. */
-  private completed(whole: Whole): Uint8Array | undefined {
-    const { length, parts } = whole
-    if (length === undefined || whole.bytes < length) return undefined
-    const inOrder = parts.toSorted((one, other) => one.offset - other.offset)
-    let reached = 0
-    for (const { offset, bytes } of inOrder) {
-      if (offset > reached) return undefined
-      reached = Math.max(reached, offset + bytes.length)
-    }
-    if (reached < length) return undefined
-    const joined = new Uint8Array(length)
-    let filled = 0
-    for (const { offset, bytes } of inOrder) {
-      const old = Math.min(bytes.length, filled - offset)
-      if (old > 0) {
-        whole.overlaps = true
-        for (let at = 0; at < old && !whole.conflicts; at++) whole.conflicts = joined[offset + at] !== bytes[at]
-      }
-      // What came first counts.
-      if (old < bytes.length && filled < length)
-        joined.set(bytes.subarray(Math.max(0, old), Math.max(0, length - offset)), Math.max(offset, filled))
-      filled = Math.max(filled, offset + bytes.length)
-    }
-    return joined
-  }
-
-  private show(
-    frame: FollowedFrame,
-    at: number,
-    { parts, protocol, overlaps, conflicts }: Whole,
-    bytes: Uint8Array,
-  ): void {
+  private show(frame: FollowedFrame, at: number, whole: Whole): void {
+    const { protocol, parts } = whole
+    const { bytes, overlaps, conflicts, isTooLong } = joined(whole)
     const frames = parts.map((part) => part.frame)
     for (const part of parts)
       if (part.frame !== frame.number) frame.tellEarlier(part.frame, part.layer, { reassembledIn: frame.number })
@@ -121,7 +98,10 @@ export class FragmentsRole {
       fragmentCount: frames.length,
       fragmentOverlap: overlaps || undefined,
       fragmentConflict: conflicts || undefined,
+      multipleTails: whole.hasSeveralEnds || undefined,
+      fragmentTooLong: isTooLong || undefined,
       reassembledLength: length,
+      reassembledData: bytes,
     })
   }
 
@@ -130,18 +110,58 @@ export class FragmentsRole {
     this.bytes -= whole.bytes
   }
 
-  private limit(): void {
-    for (const [key, whole] of this.wholes) {
+  /** Gives up one that is in too many parts, and the oldest beyond the limits of all. */
+  private limit(key: string, whole: Whole): void {
+    if (whole.parts.length > mostParts) this.abandon(key, whole)
+    for (const [oldest, other] of this.wholes) {
       if (this.wholes.size <= mostWholes && this.bytes <= mostBytes) return
-      this.forget(key, whole)
-      this.abandoned++
+      this.abandon(oldest, other)
     }
+  }
+
+  private abandon(key: string, whole: Whole): void {
+    this.forget(key, whole)
+    this.abandoned++
   }
 }
 
-/** Limits of what waits for further parts. */
+/** Limits of what waits for further parts; no payload has more parts without overlaps. */
 const mostWholes = 4096
 const mostBytes = 64 << 20
+const mostParts = 1 << 13
+
+/** Notes where a payload ends: what the first last part says counts. */
+function endAt(whole: Whole, end: number): void {
+  if (whole.length !== undefined && whole.length !== end) whole.hasSeveralEnds = true
+  whole.length ??= end
+}
+
+function isWhole({ length, bytes, parts }: Whole): boolean {
+  if (length === undefined || bytes < length) return false
+  let reached = 0
+  for (const { offset, bytes: part } of parts) {
+    if (offset > reached) return false
+    reached = Math.max(reached, offset + part.length)
+  }
+  return reached >= length
+}
+
+/** The bytes of a payload of which all is there; where parts overlap, what comes first counts. */
+function joined({ length = 0, parts }: Whole) {
+  const bytes = new Uint8Array(length)
+  let [filled, overlaps, conflicts, isTooLong] = [0, false, false, false]
+  for (const { offset, bytes: part } of parts) {
+    const end = offset + part.length
+    isTooLong ||= end > length
+    const old = Math.min(part.length, filled - offset)
+    if (old > 0) overlaps = true
+    for (let at = 0; at < old && !conflicts && offset + at < length; at++) conflicts = bytes[offset + at] !== part[at]
+    if (end > filled && filled < length)
+      bytes.set(part.subarray(filled - offset, Math.min(part.length, length - offset)), filled)
+    filled = Math.max(filled, end)
+  }
+  return { bytes, overlaps, conflicts, isTooLong }
+}
 
 /** Of a part, only the bytes are shown: what it carries may go on in others. */
 function showPart(layers: Layers, frame: FollowedFrame, at: number): void {

@@ -44,8 +44,10 @@ export class Conversing<out V = unknown> extends Declarations<V> {
       unit,
       more,
       identification,
+      protocol,
     }: Readonly<Record<'offset' | 'more' | 'identification', PathsOf<W>>> & {
       readonly unit: number
+      readonly protocol?: PathsOf<W>
     },
   ): Schema<W> {
     const at = (path: PathsOf<W>) => whenFirstUsed(() => this.reader(path))
@@ -55,6 +57,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
       offset: (bytes, start) => offsetAt(bytes, start) * unit,
       more: (bytes, start) => Boolean(moreAt(bytes, start)),
       identification: at(identification),
+      ...(protocol !== undefined && { protocol: at(protocol) }),
     }
     return this
   }

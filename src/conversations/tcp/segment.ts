@@ -51,6 +51,7 @@ export class Segment implements FactsOf<typeof tcpFacts> {
   duplicateAckFrame: number | undefined = undefined
   segments: readonly number[] | undefined = undefined
   reassembledLength: number | undefined = undefined
+  reassembledData: Uint8Array | undefined = undefined
   reassembledIn: number | undefined = undefined
 
   constructor(

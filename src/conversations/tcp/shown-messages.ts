@@ -42,6 +42,7 @@ export class ShownMessages {
       if (number !== frame.number) frame.tellEarlier(number, layer, { reassembledIn: frame.number })
     segment.segments = frames
     segment.reassembledLength = bytes.length
+    segment.reassembledData = bytes
     const source = { bytes, label: 'Reassembled TCP', frames }
     added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo: bytes.length })
   }

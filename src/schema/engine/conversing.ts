@@ -11,6 +11,8 @@ export interface Fragmentation {
   more(bytes: Uint8Array, start: number): boolean
   /** What parts of one whole have in common, besides the addresses. */
   identification(bytes: Uint8Array, start: number): number
+  /** The same, where a number of a protocol is part of it. */
+  protocol?(bytes: Uint8Array, start: number): number
 }
 
 /**

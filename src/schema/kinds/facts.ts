@@ -3,6 +3,7 @@
  * and types as fields have, but no place in the bytes; the conversations give their values.
  */
 import type { FieldType, Names } from '../field.ts'
+import { hex } from './hex.ts'
 import { shownNumber, type Look } from './numbers.ts'
 import { secondsText } from './times.ts'
 
@@ -52,6 +53,14 @@ export const fact = {
     show: (value: string) => value,
     plain: (value: string) => value,
   }),
+  /** Bytes in memory of their own. */
+  bytes: (filter: string, label: string): Fact<Uint8Array> => ({
+    filter,
+    label,
+    type: 'bytes',
+    show: (value: Uint8Array) => `${hex(value.subarray(0, mostShown))}${value.length > mostShown ? '…' : ''}`,
+    plain: (value: Uint8Array) => hex(value),
+  }),
   /** A time span, in nanoseconds. */
   duration: (filter: string, label: string): Fact<number> => ({
     filter,
@@ -68,8 +77,11 @@ export const reassembly = (name: string, label: string, reassembledIn = `${name}
   fragmentCount: fact.number(`${name}.fragment.count`, 'Fragment count'),
   fragmentOverlap: fact.flag(`${name}.fragment.overlap`, 'Fragments overlap'),
   fragmentConflict: fact.flag(`${name}.fragment.overlap.conflict`, 'Overlapping fragments differ'),
+  multipleTails: fact.flag(`${name}.fragment.multipletails`, 'Several last fragments that end at different places'),
+  fragmentTooLong: fact.flag(`${name}.fragment.toolongfragment`, 'A fragment ends after the last'),
   reassembledIn: fact.frame(reassembledIn, `Reassembled ${label} in frame`),
   reassembledLength: fact.number(`${name}.reassembled.length`, `Reassembled ${label} length`, { unit: 'bytes' }),
+  reassembledData: fact.bytes(`${name}.reassembled.data`, `Reassembled ${label} data`),
 })
 
 const flagged = (filter: string, label: string): Fact<never> => ({
@@ -79,6 +91,9 @@ const flagged = (filter: string, label: string): Fact<never> => ({
   show: (value: boolean) => (value ? 'True' : 'False'),
   plain: (value: boolean) => value,
 })
+
+/** Bytes that are shown to a person. */
+const mostShown = 32
 
 const spanText = (nanoseconds: number): string => {
   const seconds = Math.trunc(nanoseconds / 1e9)

@@ -50,5 +50,6 @@ export const tcpFacts = {
   segments:                 fact.frames('tcp.segment', 'Reassembled from frames'),
   segmentCount:             fact.number('tcp.segment.count', 'Segments'),
   reassembledLength:        fact.number('tcp.reassembled.length', 'Reassembled length', { unit: 'bytes' }),
+  reassembledData:          fact.bytes('tcp.reassembled.data', 'Reassembled data'),
   reassembledIn:            fact.frame('tcp.reassembled_in', 'Reassembled in frame'),
 }
