@@ -2,14 +2,15 @@
  * Pairs questions with their answers, as their protocol says. Memory is bounded: beyond a number of questions the
  * oldest is forgotten.
  */
-import type { Exchange, View } from '../schema/index.ts'
+import type { Exchange, Repeats, View } from '../schema/index.ts'
 import type { FollowedFrame } from './followed-frame.ts'
 
 interface Question {
   readonly frame: number
   readonly layer: number
   readonly time: number
-  answered: boolean
+  /** The frame of its answer; 0 as long as there is none. */
+  answer: number
 }
 
 export class ExchangesRole {
@@ -36,13 +37,19 @@ export class ExchangesRole {
 
   private byKey(frame: FollowedFrame, at: number, part: 'question' | 'answer', key: string): void {
     const { keyed } = this
+    const { repeats } = this.exchange
     const question = keyed.get(key)
     if (part === 'answer') {
-      if (question !== undefined) this.pair(question, frame, at)
+      const told = question === undefined ? repeats?.unasked : question.answer > 0 && repeats?.answer(question.answer)
+      if (told) frame.tell(at, { ...told })
+      else if (question !== undefined) this.pair(question, frame, at)
       return
     }
     // One that is asked again waits for the same answer.
-    if (question !== undefined && !question.answered) return
+    if (question !== undefined && isSame(question, frame, repeats)) {
+      if (repeats !== undefined) frame.tell(at, repeats.question(question.frame))
+      return
+    }
     keyed.delete(key)
     keyed.set(key, questionOf(frame, at))
     if (keyed.size > mostQuestions) keyed.delete(keyed.keys().next().value!)
@@ -78,9 +85,15 @@ export class ExchangesRole {
     const { answeredIn, answers, time } = this.exchange.facts
     const took = frame.time - question.time
     frame.tell(at, { [answers]: question.frame, [time]: Number.isNaN(took) ? undefined : took })
-    if (!question.answered) frame.tellEarlier(question.frame, question.layer, { [answeredIn]: frame.number })
-    question.answered = true
+    if (question.answer === 0) frame.tellEarlier(question.frame, question.layer, { [answeredIn]: frame.number })
+    question.answer ||= frame.number
   }
+}
+
+/** Whether a question that comes again is the same. */
+function isSame({ time, answer }: Question, frame: FollowedFrame, repeats: Repeats | undefined): boolean {
+  if (answer > 0 && (repeats === undefined || repeats.untilAnswered)) return false
+  return repeats === undefined || frame.time - time < repeats.within
 }
 
 /** What questions and their answers are part of: where there are no ports, all between two addresses. */
@@ -94,7 +107,7 @@ const questionOf = ({ number, time }: FollowedFrame, layer: number): Question =>
   frame: number,
   layer,
   time,
-  answered: false,
+  answer: 0,
 })
 
 /** Limits of questions that are remembered. */

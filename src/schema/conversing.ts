@@ -7,6 +7,7 @@ import {
   type Fragmentation,
   type Framing,
   type Messages,
+  type Repeats,
 } from './engine/conversing.ts'
 import { placeOf } from './engine/recognizer.ts'
 import type { PathsOf } from './field.ts'
@@ -85,6 +86,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
       part(layer: View & W): 'question' | 'answer' | undefined
       key?(layer: View & W): string
       readonly facts: ExchangeFacts
+      readonly repeats?: Repeats
     },
   ): Schema<W> {
     this.exchange = exchange as Exchange

@@ -74,6 +74,7 @@ export {
   unfinished,
   untilEnd,
   type Exchange,
+  type Repeats,
   type Fragmentation,
   type Framing,
   type FramingProgress,

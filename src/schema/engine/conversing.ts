@@ -1,4 +1,5 @@
 /** What a schema may say of conversations: parts of a larger whole, messages in a stream, answers to questions. */
+import type { FactValues } from '../kinds/facts.ts'
 import type { View } from '../view.ts'
 
 /** How a layer says that it carries a part of a larger payload. */
@@ -56,6 +57,20 @@ export interface Exchange {
   readonly key?: ((layer: View) => string) | undefined
   /** The facts that both get, by property. */
   readonly facts: ExchangeFacts
+  /** What is told of those that come again; without it, a question that comes again asks the same. */
+  readonly repeats?: Repeats | undefined
+}
+
+export interface Repeats {
+  /** Nanoseconds after a question in which the same one is the same again, answered or not. */
+  readonly within: number
+  /** Whether a question that was answered is another one when it comes again. */
+  readonly untilAnswered?: boolean
+  /** The facts of a question or an answer that comes again after that of a frame. */
+  question(frame: number): FactValues
+  answer(frame: number): FactValues
+  /** The facts of an answer that nobody asked for. */
+  readonly unasked: FactValues
 }
 
 export interface ExchangeFacts {

@@ -10,11 +10,23 @@ const facts = {
   responseIn: fact.frame('dns.response_in', 'Response in frame'),
   requestIn:  fact.frame('dns.response_to', 'Request in frame'),
   time:       fact.duration('dns.time', 'Time since the request'),
+  again:      fact.flag('dns.retransmission', 'Retransmission'),
+  askedAgain: fact.mark('dns.retransmit_request', 'Request sent again'),
+  askedIn:    fact.frame('dns.retransmit_request_in', 'First request in frame'),
+  answeredAgain: fact.mark('dns.retransmit_response', 'Response sent again'),
+  answeredIn: fact.frame('dns.retransmit_response_in', 'First response in frame'),
+  unsolicited: fact.flag('dns.unsolicited', 'Response without a request'),
 }
 const exchange = {
   part: (dns: { readonly flags: { readonly response: boolean } }) => (dns.flags.response ? 'answer' : 'question') as 'answer' | 'question',
   key: (dns: { readonly id: number }) => `${dns.id}`,
   facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
+  repeats: {
+    within: 5_000_000_000,
+    question: (frame: number) => ({ again: true, askedAgain: true, askedIn: frame }),
+    answer: (frame: number) => ({ again: true, answeredAgain: true, answeredIn: frame }),
+    unasked: { unsolicited: true },
+  },
 }
 
 const unicast = sections(question, resource)
@@ -45,6 +57,9 @@ export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port
   .fields(sections(multicastQuestion, multicastResource))
   .detailed(details)
   .colored('names', severityOf)
+  .facts(facts)
+  // All have the same identifier, 0.
+  .exchanged({ ...exchange, repeats: { ...exchange.repeats, untilAnswered: true } })
   .summarized(summaryOf)
 
 /** Link-Local Multicast Name Resolution, RFC 4795. */
@@ -53,6 +68,8 @@ export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', {
   .fields(unicast)
   .detailed(details)
   .colored('names', severityOf)
+  .facts(facts)
+  .exchanged(exchange)
   .summarized(summaryOf)
 
 function message<V>(schema: Schema<V>) {
