@@ -1,7 +1,8 @@
 /** Where the parts of a message are, RFC 9112 section 2.1: a start line, header lines, an empty line, a body. */
 import { chunksEnd } from './chunks.ts'
+import { noteFraming, type Framing } from './framing.ts'
 import {
-  afterBlanks, afterFolds, afterLine, decimalIn, isAtInAnyCase, isPrintable, lineStop, octets, positionOf, space,
+  afterBlanks, afterFolds, afterLine, decimalIn, isPrintable, lineStop, positionOf, space,
 } from '../../../../schema/index.ts'
 import { none, request, response, startOf, type Start } from './start.ts'
 
@@ -22,38 +23,24 @@ export interface Outline {
 export function outlineOf(bytes: Uint8Array, from: number, end: number): Outline {
   const start = startOf(bytes, from, end)
   const headers = start === none ? from : afterLine(bytes, lineStop(bytes, from, end), end)
-  let length = -1
-  let coding = false
+  const framing: Framing = { contentLength: -1, isChunked: false }
   let at = headers
   while (at < end) {
     const stop = lineStop(bytes, at, end)
     if (stop === at || !isHeader(bytes, at, stop, start === none && at === from, stop === end)) break
-    if (isAtInAnyCase(contentLength, bytes, at, stop)) length = decimalIn(bytes, at + contentLength.length, stop) ?? length
-    else if (isAtInAnyCase(transferEncoding, bytes, at, stop)) coding = true
-    at = afterFolds(bytes, stop, end)
+    const next = afterFolds(bytes, stop, end)
+    noteFraming(framing, bytes, at, next)
+    at = next
   }
   const stop = lineStop(bytes, at, end)
   const body = stop === at && at > from ? afterLine(bytes, stop, end) : at
-  const chunked = coding && start !== none
-  const last = chunked ? chunksEnd(bytes, body, end) : body + bodyLength(bytes, from, end, start, coding ? -1 : length)
+  const chunked = framing.isChunked && start !== none
+  const last = chunked
+    ? chunksEnd(bytes, body, end)
+    : body + bodyLength(bytes, from, end, start, framing.contentLength)
   return { start, headers, headersEnd: at, body, chunked, end: Math.min(end, last) }
 }
 
-/** What the header lines from `at` to the end of the head say about the length of the body; -1 for no length. */
-export function lengthsOf(bytes: Uint8Array, at: number, end: number): { readonly contentLength: number; readonly isCoded: boolean } {
-  let length = -1
-  let isCoded = false
-  while (at < end) {
-    const stop = lineStop(bytes, at, end)
-    if (isAtInAnyCase(contentLength, bytes, at, stop)) length = decimalIn(bytes, at + contentLength.length, stop) ?? length
-    else if (isAtInAnyCase(transferEncoding, bytes, at, stop)) isCoded = true
-    at = afterFolds(bytes, stop, end)
-  }
-  return { contentLength: length, isCoded }
-}
-
-const contentLength = octets('content-length:')
-const transferEncoding = octets('transfer-encoding:')
 const colon = 0x3a
 
 /**

@@ -3,7 +3,8 @@ import {
   afterLine, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress, type StreamMemory,
 } from '../../../../schema/index.ts'
 import { wholeChunkEnd, isLastChunk } from './chunks.ts'
-import { lengthsOf, statusOf } from './message.ts'
+import { framingIn } from './framing.ts'
+import { statusOf } from './message.ts'
 import { none, response, startOf } from './start.ts'
 
 /** What the messages of one direction tell about those of the other. */
@@ -23,14 +24,14 @@ export function lengthInStream(
   if (kind === none) return end - start < shortestStart && isPrintable(bytes, start, end) ? unfinished : 0
   const body = headEnd(bytes, start, end, progress)
   if (body === undefined) return end - start > longestHead ? 0 : unfinished
-  const { contentLength, isCoded } = lengthsOf(bytes, afterLine(bytes, lineStop(bytes, start, body), body), body)
+  const { contentLength, isChunked } = framingIn(bytes, afterLine(bytes, lineStop(bytes, start, body), body), body)
   const status = kind === response ? statusOf(bytes, start, body) : 0
   const [method] = remembered.methods
   const isBodiless =
     kind === response &&
     (status < 200 || status === 204 || status === 304 || method === 'HEAD' || (method === 'CONNECT' && status < 300))
   const length = isBodiless ? body - start
-    : isCoded ? chunkedLength(bytes, start, body, end, progress)
+    : isChunked ? chunkedLength(bytes, start, body, end, progress)
     : contentLength >= 0 ? body - start + contentLength
     : kind === response ? untilEnd : body - start
   if (length >= 0 && start + length <= end) remember(remembered, kind === response, bytes, start, status)
