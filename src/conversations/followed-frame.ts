@@ -68,6 +68,11 @@ export class FollowedFrame {
     this.facts[layer] = known === undefined ? facts : Object.assign(known, facts)
   }
 
+  /** The same where there is something to tell, of a layer that is there. */
+  tellMore(layer: number, facts: FactValues | undefined): void {
+    if (facts !== undefined && layer < this.layers.count) this.tell(layer, { ...facts })
+  }
+
   /** Says what this frame tells of a layer of an earlier one, which a second pass will show. */
   tellEarlier(frame: number, layer: number, facts: FactValues): void {
     this.learned.tell(frame, layer, facts)

@@ -27,8 +27,8 @@ export abstract class View {
   declare readonly limit: number
   /** Where that ended on the wire: after `limit` if a snap length cut it. */
   declare readonly originalEnd: number
-  /** What its conversation tells of a layer, by property of the facts its schema declares; undefined without any. */
-  declare readonly facts: FactValues | undefined
+  /** What its conversation tells of a layer and its records, by property; undefined without any. */
+  declare facts: FactValues | undefined
   /** Where fields after the first of no fixed size start, in bits; filled on demand. */
   declare private offsets: number[] | undefined
   /** What `isShort` is, once asked. */

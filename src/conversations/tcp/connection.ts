@@ -50,7 +50,7 @@ export class TcpConnection {
   /** What is spoken, if it is a protocol of messages; undefined as long as it is not known. */
   protocol: Entry | undefined = undefined
   /** What the messages of both directions remember for each other. */
-  readonly memory: StreamMemory = {}
+  readonly memory: StreamMemory['both'] = {}
   /** By whether its source is the lower end: `upward` of the conversation table. */
   readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()]
   /** What was seen: of its first segment apart, unless that opens it. */

@@ -34,7 +34,7 @@ export class MessageReader {
     const spoken = (connection.protocol ??= this.spokenIn(frame, at))
     if (spoken === undefined) return
     if (own.messages === undefined) {
-      own.messages = new MessageStream(spoken, connection.memory, this.budget)
+      own.messages = new MessageStream(spoken, { own: {}, both: connection.memory }, this.budget)
       if (isFirst) own.messages.begin(own.base + 1)
     }
     own.messages.take(frame, payloadOf(frame, at, segment), segment)

@@ -3,7 +3,7 @@
  * Early segments wait, what was sent again is dropped, and after bytes that will not come it goes on with what waits.
  */
 import type { Entry } from '../../packet/registry/registry.ts'
-import { unfinished, untilEnd, type FramingProgress, type StreamMemory } from '../../schema/index.ts'
+import { unfinished, untilEnd, type FactValues, type FramingProgress, type StreamMemory } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { PendingMessage } from './pending-message.ts'
 import type { Piece } from './piece.ts'
@@ -148,7 +148,7 @@ export class MessageStream {
       return 0
     }
     if (length === unfinished || length > pending.length) return this.limit(pending)
-    shown.joined(pending.bytes(length), pending.parts)
+    shown.joined(pending.bytes(length), pending.parts, this.told())
     this.drop()
     return length - before
   }
@@ -178,9 +178,14 @@ export class MessageStream {
         this.add(pending, piece, at)
         return
       }
-      shown.alone(piece, at, at + length, at + length, several)
+      shown.alone(piece, at, at + length, at + length, { joins: several, told: this.told() })
       at += length
     }
+  }
+
+  /** What is told of a layer with the message that was measured last. */
+  private told(): FactValues | undefined {
+    return this.protocol.schema.messages!.tells?.(this.memory)
   }
 
   private lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {

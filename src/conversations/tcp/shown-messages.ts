@@ -1,12 +1,23 @@
 /** The messages that end in one segment, as layers of its frame in place of those the frame alone would have. */
 import type { AddedLayers, Source } from '../../packet/gain.ts'
+import type { FactValues } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import type { Part } from './pending-message.ts'
 import type { Piece } from './piece.ts'
 import type { Segment } from './segment.ts'
 
+interface Shown extends AddedLayers {
+  /** What is told of the layer. */
+  readonly told: FactValues | undefined
+}
+
+interface Showing {
+  readonly joins?: boolean | undefined
+  readonly told?: FactValues | undefined
+}
+
 export class ShownMessages {
-  private readonly added: AddedLayers[] = []
+  private readonly added: Shown[] = []
 
   constructor(
     private readonly frame: FollowedFrame,
@@ -16,7 +27,7 @@ export class ShownMessages {
   ) {}
 
   /** A message that lies in one piece; with `joins` in one layer with the message right before it. */
-  alone(piece: Piece, from: number, to: number, originalTo: number, joins = false): void {
+  alone(piece: Piece, from: number, to: number, originalTo: number, { joins, told }: Showing = {}): void {
     const { frame, payload, added, protocol } = this
     const source = piece.isOwn ? sourceOf(piece) : frame.layers.source(payload.layer)
     // Places in the memory of the frame count from its first byte.
@@ -31,11 +42,12 @@ export class ShownMessages {
       from: isNext ? last.from : from - base,
       to: to - base,
       originalTo: originalTo - base,
+      told: isNext && last.told !== undefined ? { ...told, ...last.told } : told,
     })
   }
 
   /** A message that was put together. */
-  joined(bytes: Uint8Array, parts: readonly Part[]): void {
+  joined(bytes: Uint8Array, parts: readonly Part[], told?: FactValues): void {
     const { frame, payload, segment, added, protocol } = this
     const frames = parts.map((part) => part.frame)
     for (const { frame: number, layer } of parts)
@@ -44,14 +56,22 @@ export class ShownMessages {
     segment.reassembledLength = bytes.length
     segment.reassembledData = bytes
     const source = { bytes, label: 'Reassembled TCP', frames }
-    added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo: bytes.length })
+    added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo: bytes.length, told })
   }
 
   apply(): void {
     const { added, frame } = this
-    if (this.isAsAlone()) return
-    frame.change({ at: this.payload.layer + 1 })
-    for (const layers of added) frame.change({ at: Infinity, added: layers })
+    const next = this.payload.layer + 1
+    if (this.isAsAlone()) {
+      frame.tellMore(next, added[0]?.told)
+      return
+    }
+    frame.change({ at: next })
+    for (const { told, ...layers } of added) {
+      const at = frame.layers.count
+      frame.change({ at: Infinity, added: layers })
+      frame.tellMore(at, told)
+    }
   }
 
   /** Whether the layers are those that the frame alone has. */

@@ -57,7 +57,7 @@ function constructorOfSet(prototype: object): SetConstructor {
     this.limit = outer.limit
     this.originalEnd = outer.originalEnd
     this.remembered = undefined
-    this.facts = undefined
+    this.facts = outer.facts
     this.outer = outer
     this.place = place
     this.places = undefined

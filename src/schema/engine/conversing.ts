@@ -39,14 +39,21 @@ export interface FramingProgress {
 export const unfinished = -1
 export const untilEnd = Infinity
 
-/** What the messages of both directions of a conversation remember for each other. */
-export type StreamMemory = Record<string, unknown>
+/** What messages remember for those to come. */
+export interface StreamMemory {
+  /** Of this direction. */
+  readonly own: Record<string, unknown>
+  /** Of both directions. */
+  readonly both: Record<string, unknown>
+}
 
 /** How messages of a protocol lie in a stream. */
 export interface Messages {
   readonly framing: Framing
   /** Whether a layer may hold several of them, one after the other. */
   readonly several?: boolean
+  /** What is told of a layer that begins with the message that was measured last, to its functions: `view.facts`. */
+  tells?(memory: StreamMemory): FactValues | undefined
 }
 
 /** How an answer finds its question. */

@@ -108,8 +108,11 @@ export class Layout<out V = unknown> extends Deferred {
 
   /** Looks at what begins at byte `at` of another view: as a record of its own, or, a set of fields, as part of it. */
   viewInside(outer: View, at: number): View {
-    if (this.outer === undefined)
-      return this.part(outer.bytes, at, outer.end, outer.origin, outer.isShort ? Infinity : outer.end)
+    if (this.outer === undefined) {
+      const part = this.part(outer.bytes, at, outer.end, outer.origin, outer.isShort ? Infinity : outer.end)
+      if (outer.facts !== undefined) part.facts = outer.facts
+      return part
+    }
     const View = (this.constructorOfSets ??= setConstructor(this.prototype, this.label))
     return new View(outer, at)
   }

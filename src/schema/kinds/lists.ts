@@ -106,6 +106,7 @@ function itemsOf<V>(
   for (let start = at; start < end && items.length < most;) {
     if (begins !== undefined && !begins(self.bytes, start, end)) break
     const one = item.part(self.bytes, start, end, self.origin, stated)
+    if (self.facts !== undefined) one.facts = self.facts
     const { extent } = one
     if (!one.headed || extent === 0) break
     items.push(one)

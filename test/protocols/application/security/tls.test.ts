@@ -24,7 +24,7 @@ describe('TLS', () => {
 
   test('is typed, and says which server is asked for', () => {
     const packet = packetOf('tls.pcapng', 6)
-    expectTypeOf(packet.tls!.records[0]!.contentType).toEqualTypeOf<number>()
+    expectTypeOf(packet.tls!.records[0]!.contentType).toEqualTypeOf<number | undefined>()
     expect(packet.tls!.records).toMatchObject([{ contentType: 22, handshakes: [{ type: 1 }] }])
     expect(valuesOf(packet, 'tls.handshake.extensions_server_name')).toEqual(['example.test'])
     expect(summariesOf(packet, 'tls')).toEqual(['Client Hello (example.test)'])

@@ -12,9 +12,25 @@ const likelyLength = range(0, 0x1ffff)
 /** Whether a Client Hello begins at a place. */
 export const isClientHello = record('Handshake', header).recognizer({ type: 1, length: likelyLength })
 
+/** The same for a Server Hello. */
+export const isServerHello = record('Handshake', header).recognizer({ type: 2, length: likelyLength })
+
 /** Whether a handshake message begins at a place that is not encrypted: its type is known and its length likely. */
 export const isHandshake = record('Handshake', header)
   .recognizer({ type: Object.keys(tlsHandshakeTypes).map(Number), length: likelyLength })
+
+const lengthAt = record('Handshake', header).reader('length')
+const headerLength = 4
+export const messageLength = (bytes: Uint8Array, start: number): number => headerLength + lengthAt(bytes, start)
+
+/** The same for one that is all there. */
+export const isWholeHandshake = (bytes: Uint8Array, start: number, end: number): boolean =>
+  isHandshake(bytes, start, end) && start + messageLength(bytes, start) <= end
+
+const isAnyHello = record('Handshake', header).recognizer({ type: [1, 2], length: likelyLength })
+/** Whether the bytes are a hello and nothing else. */
+export const isHello = (bytes: Uint8Array, start: number, end: number): boolean =>
+  isAnyHello(bytes, start, end) && start + messageLength(bytes, start) === end
 
 const hello = {
   version:      u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),

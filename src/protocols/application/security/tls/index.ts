@@ -1,22 +1,24 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted. */
-import { list, nameIn, protocol, range, record, rest, tlv, u16, u8, unfinished, type View } from '../../../../schema/index.ts'
-import { tlsAlerts, tlsContentTypes, tlsVersions } from '../../../names/tls.ts'
-import { handshake, isClientHello, isHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
+import { list, nameIn, protocol, range, record, rest, u8, unfinished, type FactValues, type View } from '../../../../schema/index.ts'
+import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
+import { handshake, isClientHello, isHandshake, isHello, isWholeHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
+import { contentStart, header, headerLength, plain, recordEnd, typeAt, types } from './records.ts'
+import { choosesVersion13, remember, toldOf, type Told } from './stream.ts'
 
-const [changeCipherSpec, alert, handshakeType, heartbeat] = [20, 21, 22, 24]
+const { changeCipherSpec, alert, handshake: handshakeType, applicationData, heartbeat } = types
 /** RFC 5246, section 6.2.3: 2^14 octets of text, and what encryption adds. */
 const longestRecord = 16384 + 2048
 
-/** RFC 8446, section 5.1. */
-const header = {
-  contentType: u8('tls.record.content_type', 'Content Type', { names: tlsContentTypes }),
-  version:     u16('tls.record.version', 'Version', { base: 16, names: tlsVersions }),
-  length:      u16('tls.record.length', 'Length'),
-}
-const headerLength = 5
 const alertLevels = { 1: 'Warning', 2: 'Fatal' } as const
 
-const tlsRecord = tlv('Record', header)
+const { contentType, ...versionAndLength } = header
+/** Since 1.3 the type of what is encrypted is encrypted, too (RFC 8446, section 5.2). */
+const opaqueType = u8('tls.record.opaque_type', 'Opaque Type', { names: tlsContentTypes })
+
+const tlsRecord = record('Record', {})
+  .either(isOpaque, { opaqueType }, { contentType })
+  .fields(versionAndLength)
+  .length({ length: 'length', plus: headerLength })
   .cases(
     [{ contentType: alert, length: 2 }, {
       alertLevel:       u8('tls.alert_message.level', 'Level', { names: alertLevels }),
@@ -25,8 +27,14 @@ const tlsRecord = tlv('Record', header)
     [(record) => record.contentType === handshakeType && isEncrypted(record), {
       encryptedHandshake: { ...rest('tls.handshake', 'Encrypted Handshake Message'), type: 'none' },
     }],
+    [(record) => record.contentType === handshakeType && told(record)?.isContinued === true, {
+      handshakeFragment: rest('', 'Handshake message, continued'),
+    }],
+    [(record) => record.contentType === handshakeType && told(record) !== undefined, {
+      handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isWholeHandshake }),
+    }],
     [{ contentType: handshakeType }, { handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isHandshake }) }],
-    [{ contentType: 23 }, { applicationData: rest('tls.app_data', 'Encrypted Application Data') }],
+    [isApplicationData, { applicationData: rest('tls.app_data', 'Encrypted Application Data') }],
   )
   .fields({ data: rest('', 'Data') })
   .summarized(wordsOf)
@@ -45,18 +53,20 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   .encrypted()
   .accepts(isWhole, 'heuristic')
   .streamed(
-    (bytes, start, end) => {
+    (bytes, start, end, memory) => {
       if (!beginsRecord(bytes, start, end)) return 0
-      return end - start < headerLength ? unfinished : headerLength + lengthAt(bytes, start)
+      if (end - start < headerLength) return unfinished
+      if (recordEnd(bytes, start) <= end) remember(memory, bytes, start)
+      return recordEnd(bytes, start) - start
     },
-    { several: true },
+    { several: true, tells: (memory) => toldOf(memory) as FactValues | undefined },
   )
   .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))
   .summarized(({ bytes, start, end, origin, originalEnd }) => {
     const words: string[] = []
     // Most records are encrypted: a view is made only of those that have more to say than their type.
-    for (let at = start; words.length < most && isShown(bytes, at, end); at = nextRecord(bytes, at)) {
+    for (let at = start; words.length < most && isShown(bytes, at, end); at = recordEnd(bytes, at)) {
       const type = typeAt(bytes, at)
       const isTold = type === handshakeType || type === alert
       words.push(isTold ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[type]!)
@@ -65,7 +75,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   })
 
 /** The messages of a handshake, or else what a record holds. */
-function wordsOf({ handshakes, contentType, alertLevel, alertDescription = -1 }: Told): string {
+function wordsOf({ handshakes, contentType = applicationData, alertLevel, alertDescription = -1 }: Words): string {
   const name = contentTypes[contentType]!
   if (contentType === alert)
     return alertLevel === undefined
@@ -74,8 +84,8 @@ function wordsOf({ handshakes, contentType, alertLevel, alertDescription = -1 }:
   return handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : name
 }
 
-interface Told {
-  readonly contentType: number
+interface Words {
+  readonly contentType: number | undefined
   readonly handshakes: readonly Message[] | undefined
   readonly alertLevel: number | undefined
   readonly alertDescription: number | undefined
@@ -84,11 +94,6 @@ interface Told {
 /** How many records, and messages in each, a summary names. */
 const most = 6
 const contentTypes: Readonly<Record<number, string>> = tlsContentTypes
-
-const plain = record('Record', header)
-const typeAt = plain.reader('contentType')
-const lengthAt = plain.reader('length')
-const nextRecord = (bytes: Uint8Array, start: number) => start + headerLength + lengthAt(bytes, start)
 
 /** An alert that is not encrypted, and ends the connection. */
 const isFatalAlert = record('Record', { ...header, level: u8('tls.alert_message.level', 'Level') })
@@ -108,17 +113,40 @@ function beginsRecord(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Whether a whole record begins at `start`. */
 function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
-  return isRecord(bytes, start, end) && nextRecord(bytes, start) <= end
+  return isRecord(bytes, start, end) && recordEnd(bytes, start) <= end
 }
 
 /** Of records that go on in the next packet only a Client Hello is read: it says early who is asked for. */
 function isShown(bytes: Uint8Array, start: number, end: number): boolean {
   if (!isRecord(bytes, start, end)) return false
-  return nextRecord(bytes, start) <= end || (typeAt(bytes, start) === handshakeType && isClientHello(bytes, start + headerLength, end))
+  return recordEnd(bytes, start) <= end || (typeAt(bytes, start) === handshakeType && isClientHello(bytes, start + headerLength, end))
 }
 
 /** Handshake messages are encrypted after a Change Cipher Spec; where that was in an earlier packet, they look like none. */
-function isEncrypted({ bytes, start, end, origin }: View): boolean {
-  for (let at = origin; at < start; at = nextRecord(bytes, at)) if (typeAt(bytes, at) === changeCipherSpec) return true
-  return !isHandshake(bytes, start + headerLength, end)
+function isEncrypted(record: View): boolean {
+  const { bytes, start, end, origin } = record
+  let isProtected = told(record)?.isProtected === true
+  for (let at = origin; at < start; at = recordEnd(bytes, at)) isProtected ||= typeAt(bytes, at) === changeCipherSpec
+  // Since 1.3 those that look so are no secret, and a hello may follow it: RFC 8446, appendix D.4.
+  if (isProtected) return !isHello(bytes, contentStart(start), end)
+  return told(record)?.isContinued !== true && !isHandshake(bytes, contentStart(start), end)
+}
+
+function isApplicationData({ bytes, start }: View): boolean {
+  return typeAt(bytes, start) === applicationData
+}
+
+/** Whether the record is encrypted as since 1.3. */
+function isOpaque(record: View): boolean {
+  if (record.facts === undefined || !isApplicationData(record)) return false
+  const { bytes, start, end, origin } = record
+  let isSince13 = told(record)?.isSince13 === true
+  for (let at = origin; at < start && !isSince13; at = recordEnd(bytes, at)) isSince13 = choosesVersion13(bytes, at, end)
+  return isSince13
+}
+
+/** What is told of the first record of a layer; of those after it nothing of what came before that. */
+function told({ facts, start, origin }: View): Told | undefined {
+  const all = facts as Told | undefined
+  return all === undefined || start === origin ? all : { ...all, isContinued: false }
 }

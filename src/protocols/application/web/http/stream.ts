@@ -18,7 +18,7 @@ interface Remembered {
 export function lengthInStream(
   bytes: Uint8Array, start: number, end: number, memory: StreamMemory, progress: FramingProgress,
 ): number {
-  const remembered = (memory.http ??= { methods: [], switched: false }) as Remembered
+  const remembered = (memory.both.http ??= { methods: [], switched: false }) as Remembered
   if (remembered.switched) return 0
   const kind = startOf(bytes, start, end)
   if (kind === none) return end - start < shortestStart && isPrintable(bytes, start, end) ? unfinished : 0
