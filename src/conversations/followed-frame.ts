@@ -68,6 +68,11 @@ export class FollowedFrame {
     this.facts[layer] = known === undefined ? facts : Object.assign(known, facts)
   }
 
+  /** What was said of a layer so far. */
+  factsOf(layer: number): FactValues | undefined {
+    return this.facts?.[layer]
+  }
+
   /** The same where there is something to tell, of a layer that is there. */
   tellMore(layer: number, facts: FactValues | undefined): void {
     if (facts !== undefined && layer < this.layers.count) this.tell(layer, { ...facts })

@@ -6,6 +6,7 @@ import type { Batch, Gains } from '../files/batch.ts'
 import type { Gain } from '../packet/gain.ts'
 import { entries, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
+import { derive } from './derived-role.ts'
 import { FollowedFrame } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
@@ -30,6 +31,7 @@ export interface FollowOptions {
 export class ConversationFollower {
   private readonly frame: FollowedFrame
   private readonly roles: readonly (Role | undefined)[]
+  private readonly reassembles: boolean
   /** What later frames told about earlier ones. */
   private readonly learned: Foresight
 
@@ -41,6 +43,7 @@ export class ConversationFollower {
     const { reassemble = true, again = true } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
+    this.reassembles = reassemble
     const roles = new Map<object, Role>([
       [protocols.tcp, new TcpRole(known, this.learned, reassemble ? new MessageReader() : undefined)],
       [protocols.udp, new UdpRole()],
@@ -78,12 +81,14 @@ export class ConversationFollower {
       const kind = kinds[id]
       if (kind === 'address' || kind === 'link') frame.enter(kind === 'address' ? at : -1)
       roles[id]?.follow(frame, at)
+      if (derivations[id] && this.reassembles) derive(frame, at)
       if (quotes[id]) frame.isQuoted = true
     }
     return frame.gain()
   }
 }
 
+const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
 const kinds = registry.column(({ schema }) => schema.ends?.kind)
 const quotes = registry.column(({ schema }) => schema.carries?.quoted === true)
 

@@ -8,6 +8,7 @@ import type { TextBuffer } from '../text/buffer.ts'
 
 const endsOf = (layers: Layers, index: number) => entries[layers.protocol[index]!]!.schema.ends!
 const kindOf = registry.column(({ schema }) => schema.kindOfEnds)
+const isContent = registry.column(({ schema }) => schema.holdsContent)
 /** What kind of ends a protocol has; undefined for one without, such as a tag or the header of a tunnel. */
 export const kindsOfEnds = kindOf
 export const quotes: readonly boolean[] = registry.column(({ schema }) => schema.payloadStated?.quoted === true)
@@ -31,7 +32,7 @@ export class Endpoints {
     this.link = this.address = this.port = this.outer = this.last = this.cut = -1
     for (let index = from; index < layers.count; index++) {
       const id = layers.protocol[index]!
-      if (id === 0) return
+      if (id === 0 || isContent[id]) return
       if (!layers.isHeaded(index)) {
         this.cut = index
         // The ports come first: they are there in nearly every header that is cut.

@@ -3,10 +3,10 @@ import { endDeferral } from './deferred.ts'
 import { dhcp } from './application/management/dhcp.ts'
 import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
-import { http, ssdp } from './application/web/http/index.ts'
+import { http, httpBody, ssdp } from './application/web/http/index.ts'
 import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
-import { tls } from './application/security/tls/index.ts'
+import { tls, tlsHandshake } from './application/security/tls/index.ts'
 import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
 import { arp } from './link/arp.ts'
@@ -60,7 +60,7 @@ import { teredo } from './tunnel/teredo.ts'
 import { udpEncapsulation } from './tunnel/udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
-export { decodedBody, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './application/web/http/body.ts'
+export { decodedBody, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './application/web/http/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 
 export const protocols = {
@@ -75,7 +75,7 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, ssdp, tls, mqtt,
+  http, httpBody, ssdp, tls, tlsHandshake, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
 }

@@ -2,6 +2,8 @@
 import { Declarations } from './declarations.ts'
 import {
   unfinished,
+  type Derivation,
+  type Derived,
   type Exchange,
   type ExchangeFacts,
   type Fragmentation,
@@ -21,6 +23,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   fragmentation: Fragmentation | undefined = undefined
   messages: Messages | undefined = undefined
   exchange: Exchange | undefined = undefined
+  derivation: Derivation | undefined = undefined
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
@@ -76,6 +79,12 @@ export class Conversing<out V = unknown> extends Declarations<V> {
           : whenFirstUsed(() => framingBy(placeOf(this as never, framing.length), framing.plus)),
       ...messages,
     }
+    return this
+  }
+
+  /** Says what bytes a layer holds in another form, for layers of the protocols that `tables` lead to. */
+  derives<W>(this: Schema<W>, tables: readonly string[], derive: (layer: View & W) => Derived | undefined): Schema<W> {
+    this.derivation = { tables, derive: derive as Derivation['derive'] }
     return this
   }
 

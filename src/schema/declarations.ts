@@ -18,6 +18,8 @@ export type ChecksumOf<V> = Omit<Checksum, 'key' | 'offset' | 'headerWhen' | 'wh
 export class Declarations<out V = unknown> extends Presentation<V> {
   remarks: readonly Note[] = []
   declare checksum: Checksum | undefined
+  /** Whether it is only what the layer around it holds. */
+  holdsContent = false
   /** Whether it only chooses another protocol. */
   isChoice = false
   /** What it is, where it stands between the header of a frame and its packet. */
@@ -39,6 +41,12 @@ export class Declarations<out V = unknown> extends Presentation<V> {
   /** Says that it only selects another protocol: filters do not find it, as Wireshark's do not. */
   selects(): this {
     this.isChoice = true
+    return this
+  }
+
+  /** Says that it is what the layer around it holds: lists of packets describe that layer. */
+  isContent(): this {
+    this.holdsContent = true
     return this
   }
 

@@ -79,6 +79,7 @@ export {
   type Framing,
   type FramingProgress,
   type Messages,
+  type Derived,
   type StreamMemory,
 } from './engine/conversing.ts'
 export type { Slot } from './engine/layout.ts'

@@ -78,3 +78,19 @@ describe('TLS in a stream', () => {
     expect(packets.map((packet) => valuesOf(packet, 'tls.handshake.type'))).toEqual([[], [], [1]])
   })
 })
+
+test('a handshake message over several records is one message', () => {
+  const certificate = message(11, new Uint8Array(40).fill(9))
+  const both = join(certificate, message(14, new Uint8Array(0)))
+  const packets = dialog(
+    [
+      ['<', join(record(22, serverHello), record(22, both.subarray(0, 20)))],
+      ['<', record(22, both.subarray(20))],
+      ['<', record(22, message(4, new Uint8Array(8)))],
+    ],
+    { port: 443 },
+  )
+  expect(packets.map((packet) => valuesOf(packet, 'tls.handshake.type'))).toEqual([[2], [11, 14], [4]])
+  expect(`${packets[1]}`).toContain('Certificate, Server Hello Done')
+  expect(valuesOf(packets[1]!, 'tls.handshake.length')).toEqual([40, 0])
+})

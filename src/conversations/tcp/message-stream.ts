@@ -183,7 +183,7 @@ export class MessageStream {
     }
   }
 
-  /** What is told of a layer with the message that was measured last. */
+  /** What is known of a layer with the message that was measured last. */
   private told(): FactValues | undefined {
     return this.protocol.schema.messages!.tells?.(this.memory)
   }

@@ -7,7 +7,7 @@ import type { Piece } from './piece.ts'
 import type { Segment } from './segment.ts'
 
 interface Shown extends AddedLayers {
-  /** What is told of the layer. */
+  /** What is known of the layer. */
   readonly told: FactValues | undefined
 }
 

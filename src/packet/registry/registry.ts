@@ -5,7 +5,7 @@
 import type { Guess, Schema } from '../../schema/index.ts'
 import { checkAssociation, checkTables } from './checks.ts'
 import { stepOf, type Step } from './steps.ts'
-import { Tables, type Key, type Table } from './tables.ts'
+import { lookUp, Tables, type Key, type Table } from './tables.ts'
 
 /** A protocol and its place among the others. */
 export interface Entry {
@@ -81,6 +81,11 @@ export class Registry {
   /** The place of a protocol in `entries`, or -1. */
   idOf(schema: Schema): number {
     return this.ids.get(schema) ?? -1
+  }
+
+  /** The place in `entries` of the protocol that a key of a table leads to; 0 if it leads to none. */
+  find(table: string, key: Key): number {
+    return lookUp(this.tables.named(table), key)
   }
 
   /** A value for each protocol, in the order of `entries`. The array grows with them. */

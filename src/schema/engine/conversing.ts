@@ -52,8 +52,23 @@ export interface Messages {
   readonly framing: Framing
   /** Whether a layer may hold several of them, one after the other. */
   readonly several?: boolean
-  /** What is told of a layer that begins with the message that was measured last, to its functions: `view.facts`. */
+  /** What is known of a layer that begins with the message that was measured last, to its functions: `view.facts`. */
   tells?(memory: StreamMemory): FactValues | undefined
+}
+
+/** Bytes that a layer holds in another form, such as compressed, and the key that leads to their protocol. */
+export interface Derived {
+  readonly table: string
+  readonly key: number | string
+  readonly bytes: Uint8Array
+  /** What was done to them, such as `Decompressed`. */
+  readonly label: string
+}
+
+export interface Derivation {
+  /** The tables in which its protocols are looked up. */
+  readonly tables: readonly string[]
+  derive(layer: View): Derived | undefined
 }
 
 /** How an answer finds its question. */

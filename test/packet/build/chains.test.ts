@@ -53,6 +53,8 @@ test('each protocol leads to what its tables have, without a value given, or say
     'data',
     'interSwitchLink',
     'swappedWirelessLan',
+    'httpBody',
+    'tlsHandshake',
     'mqtt',
     'openflow',
     'openflow10',

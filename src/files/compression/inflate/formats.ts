@@ -27,7 +27,7 @@ function joined(members: readonly Inflated[], length: number): Uint8Array {
 /** Each takes memory of its own, however little it holds. */
 const mostMembers = 1024
 
-/** Decompresses what `deflate` means in HTTP: zlib, or as many servers send it DEFLATE alone (RFC 9110, section 8.4.1.2). */
+/** Decompresses `deflate` of HTTP: zlib, or as some servers send it DEFLATE alone (RFC 9110, section 8.4.1.2). */
 export function inflateAny(bytes: Uint8Array, from: number, end: number, limit: number): Inflated {
   const isZlib =
     end - from >= 2 && (bytes[from]! & 15) === deflateMethod && ((bytes[from]! << 8) | bytes[from + 1]!) % 31 === 0

@@ -27,9 +27,7 @@ const tlsRecord = record('Record', {})
     [(record) => record.contentType === handshakeType && isEncrypted(record), {
       encryptedHandshake: { ...rest('tls.handshake', 'Encrypted Handshake Message'), type: 'none' },
     }],
-    [(record) => record.contentType === handshakeType && told(record)?.isContinued === true, {
-      handshakeFragment: rest('', 'Handshake message, continued'),
-    }],
+    [(record) => record.contentType === handshakeType && told(record)?.isContinued === true, {}],
     [(record) => record.contentType === handshakeType && told(record) !== undefined, {
       handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isWholeHandshake }),
     }],
@@ -61,18 +59,36 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     },
     { several: true, tells: (memory) => toldOf(memory) as FactValues | undefined },
   )
+  .derives(['tls.handshake'], ({ facts }) => {
+    const { handshake } = (facts ?? {}) as Partial<Told>
+    const label = 'Reassembled TLS handshake'
+    return handshake && { table: 'tls.handshake', key: 'messages', bytes: handshake, label }
+  })
   .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))
-  .summarized(({ bytes, start, end, origin, originalEnd }) => {
-    const words: string[] = []
+  .summarized(({ bytes, start, end, origin, originalEnd, facts }) => {
+    const words: string[] = joinedWords(facts)
     // Most records are encrypted: a view is made only of those that have more to say than their type.
     for (let at = start; words.length < most && isShown(bytes, at, end); at = recordEnd(bytes, at)) {
       const type = typeAt(bytes, at)
+      if (at === start && words.length > 0) continue
       const isTold = type === handshakeType || type === alert
       words.push(isTold ? wordsOf(tlsRecord.part(bytes, at, end, origin)) : contentTypes[type]!)
     }
     return words.length === 0 ? `continuation, ${originalEnd - start} bytes` : words.join(', ')
   })
+
+/** Handshake messages, the first of which lies in several records (RFC 8446, section 5.1). */
+export const tlsHandshake = protocol('tls', 'TLS Handshake', { 'tls.handshake': ['messages'] })
+  .fields({ handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isWholeHandshake }) })
+  .isContent()
+
+/** The messages that the first record completes. */
+function joinedWords(facts: FactValues | undefined): string[] {
+  const { handshake: joined } = (facts ?? {}) as Partial<Told>
+  if (joined === undefined) return []
+  return tlsHandshake.view(joined, 0, joined.length).handshakes.slice(0, most).map(messageWords)
+}
 
 /** The messages of a handshake, or else what a record holds. */
 function wordsOf({ handshakes, contentType = applicationData, alertLevel, alertDescription = -1 }: Words): string {
@@ -141,11 +157,12 @@ function isOpaque(record: View): boolean {
   if (record.facts === undefined || !isApplicationData(record)) return false
   const { bytes, start, end, origin } = record
   let isSince13 = told(record)?.isSince13 === true
-  for (let at = origin; at < start && !isSince13; at = recordEnd(bytes, at)) isSince13 = choosesVersion13(bytes, at, end)
+  for (let at = origin; at < start && !isSince13; at = recordEnd(bytes, at))
+    isSince13 = choosesVersion13(bytes, at, end)
   return isSince13
 }
 
-/** What is told of the first record of a layer; of those after it nothing of what came before that. */
+/** What is known of the first record of a layer; of those after it nothing of what came before that. */
 function told({ facts, start, origin }: View): Told | undefined {
   const all = facts as Told | undefined
   return all === undefined || start === origin ? all : { ...all, isContinued: false }

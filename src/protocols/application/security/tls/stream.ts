@@ -1,9 +1,9 @@
-/** What the records of one direction tell about those to come: RFC 8446, sections 5.1 and D.4, and RFC 5246, section 7.1. */
+/** What records tell about those to come: RFC 8446, sections 5.1 and D.4, and RFC 5246, section 7.1. */
 import type { StreamMemory } from '../../../../schema/index.ts'
 import { handshake, isHandshake, isHello, isServerHello, messageLength } from './handshake.ts'
 import { contentStart, recordEnd, typeAt, types } from './records.ts'
 
-/** What is told of a layer in a stream, of its first record. */
+/** What is known of a layer in a stream, of its first record. */
 export interface Told {
   /** Whether a Change Cipher Spec came before. */
   readonly isProtected: boolean
@@ -39,10 +39,15 @@ export function remember(memory: StreamMemory, bytes: Uint8Array, start: number)
     const end = wholeMessagesEnd(all, 0, all.length)
     if (end > 0) messages = all.subarray(0, end)
     remembered.rest = restOf(all, end, all.length)
-  } else if (isPlain && isHandshake(bytes, from, to)) remembered.rest = restOf(bytes, wholeMessagesEnd(bytes, from, to), to)
+  } else if (isPlain) remembered.rest = restOf(bytes, wholeMessagesEnd(bytes, from, to), to)
   if (type === types.changeCipherSpec) remembered.isProtected = true
   if (isPlain && isHello13(messages ?? bytes, messages ? 0 : from, messages?.length ?? to)) memory.both.tls13 = true
-  remembered.told = { isProtected, isContinued, ...(messages && { handshake: messages }), ...(isSince13 && { isSince13 }) }
+  remembered.told = {
+    isProtected,
+    isContinued,
+    ...(messages && { handshake: messages }),
+    ...(isSince13 && { isSince13 }),
+  }
 }
 
 /** Whether the record at `start` is a Server Hello that chooses version 1.3, or a draft of it. */

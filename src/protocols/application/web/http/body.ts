@@ -74,6 +74,13 @@ function transferred(message: View, { body, end, chunked, start, headers }: Outl
   return { bytes: bytes.subarray(body, Math.min(end, body + limit)), isCut }
 }
 
+/** Whether a message has a body in a coding, chunks included. */
+export function isCoded(message: View): boolean {
+  const { bytes, start, end } = message
+  const outline = outlineOf(bytes, start, end)
+  return end > outline.body && (outline.chunked || codingsOf(message, outline).length > 0)
+}
+
 const unzipped: Decoder = (bytes, limit) => {
   const { bytes: plain, stop } = gunzip(bytes, 0, bytes.length, limit)
   return stop === 'damaged' && plain.length === 0 ? undefined : { bytes: plain, isCut: stop !== undefined }

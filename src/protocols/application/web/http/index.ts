@@ -1,14 +1,17 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, fact, holding, lineStop, list, octets, protocol, record, when, type Field, type Schema,
+  afterLine, asciiText, bytes, computedText, fact, holding, lineStop, list, octets, protocol, record, rest, when, type Field, type Schema,
   type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
+import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
 import { header, headerValue } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 import { lengthInStream } from './stream.ts'
+
+export { decodedBody, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './body.ts'
 
 const contentType = octets('content-type:')
 const host = octets('host:')
@@ -38,6 +41,13 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
   .streamed(lengthInStream)
+  .derives(['http.body'], (message) => {
+    if (!isCoded(message)) return undefined
+    const { bytes: decoded, encodings } = decodedBody(message, { limit: longestDecoded })
+    if (encodings.length === 0) return undefined
+    const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
+    return { table: 'http.body', key: 'decoded', bytes: decoded, label }
+  })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
     requestIn:  fact.frame('http.request_in', 'Request in frame'),
@@ -50,6 +60,14 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
     },
     facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
   })
+
+/** The body of a message without its codings. */
+export const httpBody = protocol('media', 'Media Type', { 'http.body': ['decoded'] })
+  .fields({ data: rest('http.file_data', 'File Data') })
+  .isContent()
+
+/** Limit of a decoded body in bytes, in the layers of a packet: what is compressed may claim more than it holds. */
+const longestDecoded = 16 << 20
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))

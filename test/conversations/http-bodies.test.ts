@@ -1,0 +1,38 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { join } from '../support/capture-bytes.ts'
+import { dialog } from '../support/dialog.ts'
+import { protocolsOf } from '../support/packets.ts'
+
+const octets = (text: string) => new TextEncoder().encode(text)
+const request = 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n'
+
+test('a compressed body over several segments is a layer of its own', () => {
+  const body = gzipSync('hello '.repeat(100))
+  const head = `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`
+  const response = join(octets(head), body)
+  const packets = dialog([
+    ['>', request],
+    ['<', response.subarray(0, 40)],
+    ['<', response.subarray(40)],
+  ])
+  const last = packets.at(-1)!
+  expect(protocolsOf(last)).toBe('raw:ip:tcp:http:media')
+  expect(new TextDecoder().decode(last.httpBody!.data)).toBe('hello '.repeat(100))
+  // The line is still about the response.
+  expect(`${last}`).toContain('200 OK')
+})
+
+test('chunks are joined, and nothing is added to what is plain', () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const [, chunked] = dialog([
+    ['>', request],
+    ['<', `${head}3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n`],
+  ])
+  expect(new TextDecoder().decode(chunked!.httpBody?.data)).toBe('abcde')
+  const [, plain] = dialog([
+    ['>', request],
+    ['<', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+  ])
+  expect(plain!.httpBody).toBeUndefined()
+})
