@@ -84,7 +84,8 @@ export class TrafficReport {
     this.bytes += batch.originalLength[index]!
     this.number = batch.number(index)
     this.tick(batch.seconds[index]!, batch.nanoseconds[index]!)
-    layers.decode(batch, index)
+    // It reads streams itself, in the order in which they come.
+    layers.decodeAlone(batch, index)
     if (!between.find(layers)) return
     const { kind, ends } = between
     if (ends.port >= 0) return this.transport(batch, index)
