@@ -50,12 +50,20 @@ export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schem
 
 // Traffic reports.
 export {
+  diagnosisCsv,
+  DiagnosisReport,
+  diagnosisText,
   summaryText,
   TrafficReport,
   type Connection,
+  type Diagnosis,
+  type DiagnosisLook,
   type Failure,
+  type Finding,
+  type FindingKind,
   type NameAsked,
   type Request,
+  type Severity,
   type TrafficLimits,
   type TrafficSummary,
 } from './reports/index.ts'
