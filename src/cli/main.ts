@@ -63,6 +63,8 @@ async function start({ command, values, operands }: Arguments): Promise<number |
       return (await import('./commands/live.ts')).live(values, operands)
     case 'check':
       return (await import('./commands/check.ts')).check(values, operands)
+    case 'diagnose':
+      return (await import('./commands/diagnose.ts')).diagnose(values, operands)
     case 'run':
       return (await import('./commands/run.ts')).run(values, operands)
     case 'edit':

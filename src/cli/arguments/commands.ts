@@ -30,6 +30,12 @@ export const commands = {
     operands: '[FILE..] [FILTER..]',
     help: 'Check the packets of capture files against expectations; exit status 1 if one is not met',
   },
+  diagnose: {
+    operands: '[FILE..] [FILTER..]',
+    help:
+      'Say what is wrong in capture files, the gravest first, with advice and the packets that show it; - is standard ' +
+      'input, such as that of onwire live -w -',
+  },
   edit: {
     operands: '[FILE..] [FILTER..]',
     help:

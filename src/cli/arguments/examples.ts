@@ -6,6 +6,7 @@ export const examples: readonly (readonly [line: string, meaning: string])[] = [
   ['onwire edit a.pcap b.pcap --anonymise -w safe.pcapng', 'merge files and replace addresses and names'],
   ['sudo onwire live eth0 -w trace.pcap --print', 'show packets and save them'],
   ['onwire check trace.pcapng --expect dns', 'check that there is a DNS packet'],
+  ['onwire diagnose trace.pcapng', 'say what is wrong, the gravest first'],
   ['sudo onwire send trace.pcap -i eth0', 'send packets as they were captured'],
   ['sudo onwire run -- curl http://example.test', 'show what a command sends and receives'],
 ]

@@ -4,6 +4,7 @@ import { captureOptions } from './tables/capture.ts'
 import { commandOptions } from './tables/command.ts'
 import { compatibilityOptions } from './tables/compatibility.ts'
 import { conversationOptions } from './tables/conversations.ts'
+import { diagnosisOptions } from './tables/diagnosis.ts'
 import { anonymiseOptions, editOptions } from './tables/edit.ts'
 import { expectationOptions } from './tables/expectations.ts'
 import { filterOptions } from './tables/filter.ts'
@@ -17,6 +18,7 @@ import { sendingOptions } from './tables/sending.ts'
 export const options = {
   ...selectionOptions,
   ...expectationOptions,
+  ...diagnosisOptions,
   ...outputOptions,
   ...packetDetailOptions,
   ...conversationOptions,

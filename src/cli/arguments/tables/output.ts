@@ -4,7 +4,7 @@ import { formats, section } from '../option.ts'
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'fields'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields'], {
     format: {
       kind: 'text',
       value: 'FORMAT',
@@ -13,11 +13,12 @@ export const outputOptions = {
       default: defaultFormat,
       differs: {
         interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
+        diagnose: { choices: ['line', 'json', 'csv'] },
         fields: { choices: ['line', 'json', 'ndjson'] },
       },
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose'], {
     color: {
       kind: 'text',
       value: 'WHEN',
@@ -27,22 +28,25 @@ export const outputOptions = {
       default: defaultColor,
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'send'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'send'], {
     verbose: {
       letter: 'v',
       kind: 'count',
       help:
         'Show more: below each line what its layers say, such as TTL, options, records and checksums, and in trees ' +
         'the bytes of each field; -vv shows more of it',
-      differs: { send: { help: 'Show more' } },
+      differs: { diagnose: { help: 'Show all findings, not only the 50 gravest' }, send: { help: 'Show more' } },
     },
   }),
-  ...section(heading, ['read', 'live', 'run'], {
+  ...section(heading, ['read', 'live', 'run', 'diagnose'], {
     wide: {
       kind: 'switch',
       formats: ['line', 'table', 'tree'],
       help: 'Do not cut lines at the width of the terminal; elsewhere they never are',
+      differs: { diagnose: { help: 'Do not wrap lines at the width of the terminal; elsewhere they never are' } },
     },
+  }),
+  ...section(heading, ['read', 'live', 'run'], {
     quiet: { letter: 'q', kind: 'switch', help: 'Show less' },
     fields: {
       kind: 'list',

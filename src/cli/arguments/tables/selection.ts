@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'edit', 'send'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -29,7 +29,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check', 'edit'], {
+  ...section(heading, ['read', 'check', 'diagnose', 'edit'], {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }
