@@ -39,12 +39,14 @@ const edits = ['anonymise/anonymise', 'comments', 'duplicates', 'sorted-stream',
 )
 /** Further files, each for what none before it has: what several commands load on demand, then the commands. */
 const others = {
+  conversations: 'conversations/follower.ts',
   summary: 'cli/sinks/summary.ts',
   live: 'cli/commands/live.ts',
   run: 'cli/commands/run.ts',
   check: 'cli/commands/check.ts',
   edit: ['cli/commands/edit.ts', ...edits],
   send: 'cli/commands/send.ts',
+  diagnose: 'cli/commands/diagnose.ts',
 }
 
 /**

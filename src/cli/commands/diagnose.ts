@@ -1,7 +1,8 @@
 /** `onwire diagnose FILE..`: what is wrong in capture files. */
 import { openFiles } from '../../capture/reading/merged-files.ts'
 import { CaptureError } from '../../files/error.ts'
-import { diagnosisCsv, DiagnosisReport, diagnosisText, type Diagnosis } from '../../reports/index.ts'
+import { DiagnosisReport, type Diagnosis } from '../../reports/diagnosis/diagnosis.ts'
+import { diagnosisCsv, diagnosisText } from '../../reports/diagnosis/diagnosis-text.ts'
 import { jsonDocument } from '../../text/escape.ts'
 import type { Values } from '../arguments/options.ts'
 import { diagnosePlan, type DiagnosePlan } from '../arguments/plans/diagnose.ts'

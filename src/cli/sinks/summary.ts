@@ -1,5 +1,6 @@
 import type { Batch } from '../../files/batch.ts'
-import { summaryText, TrafficReport } from '../../reports/index.ts'
+import { summaryText } from '../../reports/summary-text.ts'
+import { TrafficReport } from '../../reports/traffic.ts'
 import { jsonDocument } from '../../text/escape.ts'
 import { sortedSummary } from './summary-order.ts'
 import type { Palette } from '../../text/palette.ts'
