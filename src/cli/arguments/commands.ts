@@ -33,8 +33,8 @@ export const commands = {
   diagnose: {
     operands: '[FILE..] [FILTER..]',
     help:
-      'Say what is wrong in capture files, the gravest first, with advice and the packets that show it; - is standard ' +
-      'input, such as that of onwire live -w -',
+      'Say what is wrong in capture files, the gravest first, with advice and the packets that show it; - is ' +
+      'standard input, such as that of onwire live -w -',
   },
   edit: {
     operands: '[FILE..] [FILTER..]',

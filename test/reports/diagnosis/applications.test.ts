@@ -84,6 +84,19 @@ describe('HTTP', () => {
     })
   })
 
+  test('errors of one server, if they are many, are one finding', () => {
+    const asked = talk().open()
+    for (let count = 0; count < 6; count++)
+      asked.say(0, `GET /${count} HTTP/1.1\r\nHost: a.test\r\n\r\n`).say(1, response('404 Not Found'))
+    const text = 'answered 404 Not Found to 6 requests, such as GET http://a.test/0'
+    expect(asked.close().scene.diagnosis().findings).toMatchObject([{ subject: 'a.test', text, count: 6 }])
+  })
+
+  test('answers that the capture lacks are not missed', () => {
+    const lacking = talk().open().say(0, get).say(1, response('200 OK'), { captured: false }).say(0).wait(9)
+    expect(lacking.close().scene.found()).not.toContain('error http-unanswered')
+  })
+
   test('requests without an answer', () => {
     const closed = talk().open().say(0, get).say(1).wait(2).close()
     expect(closed.scene.finding('http-unanswered')).toMatchObject({
@@ -119,6 +132,28 @@ describe('TLS', () => {
       text: 'speaks TLS 1.0, in 1 connection',
     })
     expect(session(3).say(0).close().scene.found()).toEqual([])
+  })
+
+  test('versions of many servers are one finding', () => {
+    const scene = new Scene()
+    for (let host = 1; host <= 6; host++)
+      new Talk(scene, [addresses.client, `198.51.100.${host}`], [40_000, 443])
+        .open()
+        .say(0, text(...hello(1, 3)))
+        .say(1, text(...hello(2, 1)))
+    expect(scene.finding('tls-outdated')).toMatchObject({ subject: 'TLS 1.0', text: 'is spoken by 6 servers' })
+  })
+
+  test('hellos that are answered late', () => {
+    const slow = new Talk(new Scene(), [addresses.client, addresses.server], [40_000, 443]).open()
+    slow
+      .say(0, text(...hello(1, 3)))
+      .say(1)
+      .wait(2)
+      .say(1, text(...hello(2, 3)))
+      .say(0)
+      .close()
+    expect(slow.scene.found()).toEqual(['warning slow-answer'])
   })
 
   test('alerts, apart from those that close', () => {

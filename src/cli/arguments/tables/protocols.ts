@@ -9,8 +9,8 @@ export const protocolOptions = section(
       takes: 1,
       value: 'FILE',
       help:
-        'Also decode the protocols that a module exports: JavaScript, or TypeScript where Node.js runs it. Its code is run: ' +
-        'name only modules you trust. Can be repeated',
+        'Also decode the protocols that a module exports: JavaScript, or TypeScript where Node.js runs it. Its code is ' +
+        'run: name only modules you trust. Can be repeated',
     },
   },
 )

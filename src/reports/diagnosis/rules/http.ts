@@ -1,7 +1,7 @@
 /** HTTP errors, requests without an answer and slow answers: RFC 9110, section 15. */
 import { counted, duration } from '../../../text/amounts.ts'
 import type { Connection, Request } from '../../summary.ts'
-import { rounded, type Finding, type Severity } from '../finding.ts'
+import { Evidence, rounded, type Finding, type Severity } from '../finding.ts'
 import { Groups } from '../groups.ts'
 import type { Rule, Seen } from '../rule.ts'
 
@@ -9,7 +9,7 @@ import type { Rule, Seen } from '../rule.ts'
 const slow = 1
 /** How many times as long as the handshake an answer takes that the network does not explain. */
 const roundTrips = 5
-/** Seconds that a request may wait at the end of a capture without being told. */
+/** Seconds that a request may wait at the end of a capture before that is a finding. */
 const leastWait = 5
 /** Authentication is asked for, and given in the next request: only its repetition is a failure. */
 const asksForAuthentication = (status: number) => status === 401 || status === 407
@@ -35,25 +35,55 @@ const placeOf = (seen: Seen, request: Request) => {
 }
 
 function* errors(seen: Seen): Generator<Finding> {
-  const groups = new Groups<{ readonly subject: string; readonly status: number; readonly reason: string }>()
+  const groups = new Groups<Answered>()
   for (const request of seen.summary.requests) {
-    const { status = 0, reason = '' } = request
+    const { status = 0, reason = '', host } = request
     if (status < 400) continue
-    const subject = subjectOf(request, placeOf(seen, request))
-    groups.of(`${status} ${subject}`, { subject, status, reason }).add(...packetsOf(request))
+    const place = placeOf(seen, request)
+    const subject = subjectOf(request, place)
+    groups.of(`${status} ${subject}`, { subject, server: host ?? place, status, reason }).add(...packetsOf(request))
   }
-  for (const [{ subject, status, reason }, { count, packets }] of groups) {
-    if (asksForAuthentication(status) && count < leastRefusals) continue
-    yield {
-      kind: 'http-error',
-      severity: severityOf(status),
-      subject,
-      text: `answered ${status}${reason === '' ? '' : ` ${reason}`}${count > 1 ? `, ${counted(count, 'time')}` : ''}`,
-      advice: status >= 500 ? 'the server failed: its log at this time says why' : (advice[status] ?? usualAdvice),
-      count,
-      packets,
-      figures: { status, count },
-    }
+  const all = [...groups].filter(([{ status }, { count }]) => !asksForAuthentication(status) || count >= leastRefusals)
+  const byServer = new Map<string, typeof all>()
+  for (const group of all) {
+    const key = `${group[0].status} ${group[0].server}`
+    byServer.set(key, [...(byServer.get(key) ?? []), group])
+  }
+  for (const own of byServer.values())
+    if (own.length > mostTold) yield error(own[0]![0], joined(own), own.length)
+    else for (const [answered, evidence] of own) yield error(answered, evidence, 1)
+}
+
+interface Answered {
+  readonly subject: string
+  readonly server: string
+  readonly status: number
+  readonly reason: string
+}
+
+/** Requests to one server with the same status before they are one finding. */
+const mostTold = 5
+
+function joined(groups: readonly (readonly [Answered, Evidence])[]): Evidence {
+  const all = new Evidence()
+  for (const [, evidence] of groups) all.join(evidence)
+  return all
+}
+
+function error({ subject, server, status, reason }: Answered, { count, packets }: Evidence, requests: number): Finding {
+  const answered = `answered ${status}${reason === '' ? '' : ` ${reason}`}`
+  return {
+    kind: 'http-error',
+    severity: severityOf(status),
+    subject: requests > 1 ? server : subject,
+    text:
+      requests > 1
+        ? `${answered} to ${requests} requests, such as ${subject}`
+        : `${answered}${count > 1 ? `, ${counted(count, 'time')}` : ''}`,
+    advice: status >= 500 ? 'the server failed: its log at this time says why' : (advice[status] ?? usualAdvice),
+    count,
+    packets,
+    figures: { status, count },
   }
 }
 
@@ -108,11 +138,17 @@ function waitingOf(seen: Seen, request: Request): Waiting | undefined {
   if (status !== undefined || method === undefined || unknownResponse || connection === undefined) return undefined
   // Of one direction alone, or where the capture lacks some of it, there may be answers that it does not show.
   const { end, duration: length = NaN, at: begun = 0, fromServer, lastPacket } = connection
-  if (fromServer.packets === 0 || fromServer.missing > 0) return undefined
+  if (fromServer.packets === 0 || !isWhole(seen, connection)) return undefined
   const isOver = end === 'closed' || end === 'half-closed' || end === 'reset'
   const waited = (isOver ? begun + length : seen.duration) - at
   if (!isOver && !(waited >= leastWait)) return undefined
   return { request, connection, waited, isOver, packets: [...packetsOf(request), lastPacket] }
+}
+
+/** Whether the capture has all of a connection that its two sides acknowledge, so that answers find their requests. */
+function isWhole(seen: Seen, { firstPacket, fromClient, fromServer }: Connection): boolean {
+  const lacks = seen.watched(firstPacket)?.sides.some(({ acknowledgesGap }) => acknowledgesGap.count > 0)
+  return lacks !== true && fromClient.missing === 0 && fromServer.missing === 0
 }
 
 function* slowAnswers(seen: Seen): Generator<Finding> {
@@ -125,7 +161,9 @@ function* slowAnswers(seen: Seen): Generator<Finding> {
   const bySlowness = seen.summary.requests.toSorted((one, other) => (other.firstByte ?? 0) - (one.firstByte ?? 0))
   for (const request of bySlowness) {
     const { firstByte, pipelined } = request
-    const network = connectionOf(seen, request)?.handshakeTime
+    const connection = connectionOf(seen, request)
+    const network = connection?.handshakeTime
+    if (connection === undefined || !isWhole(seen, connection)) continue
     if (firstByte === undefined || pipelined || firstByte < slow || firstByte < roundTrips * (network ?? 0)) continue
     const subject = subjectOf(request, placeOf(seen, request))
     groups.of(subject, { subject, longest: firstByte, network }).add(...packetsOf(request))

@@ -40,7 +40,7 @@ function caseOf({ fromClient, fromServer, acceptPacket, last }: WatchedConnectio
   if (fromClient.finPacket > 0 || fromServer.finPacket > 0) return undefined
   const [client, server] = [fromClient.resetPacket || Infinity, fromServer.resetPacket || Infinity]
   const packet = Math.min(client, server)
-  if (packet === Infinity) return undefined
+  if (packet === Infinity || fromServer.packets === 0) return undefined
   const isPending = fromClient.dataPackets > 0 && !(fromServer.lastData >= fromClient.lastData)
   const waited = last - fromClient.lastData
   if (isPending) {

@@ -4,8 +4,8 @@ import { Evidence, rounded, type Finding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 import type { WatchedConnection } from '../tcp/watched-connection.ts'
 
-/** Seconds: a host answers a SYN by itself, so that what exceeds the round trip by this is a queue or a lost packet. */
-const slowAccept = 0.5
+/** Seconds after which a SYN is sent again: RFC 6298, section 2.1. The system of a host answers it at once. */
+const slowAccept = 1
 /** Seconds after which a person notices the delay of an answer. */
 const slowAnswer = 1
 /** Seconds after which no system sends another SYN: what takes longer is a wrong clock. */
@@ -21,6 +21,10 @@ export const slowServerRule = (): Rule => ({
     )
     const accepts = new Map<string, Slow>()
     const answers = new Map<string, Slow>()
+    /** Servers of a known protocol: of others the first words need not be an answer. */
+    const spoken = new Set(
+      summary.connections.filter(({ application }) => application !== undefined).map(({ server }) => place(server)),
+    )
     for (const connection of connections) {
       const server = place(connection.fromServer.end)
       const network = roundTripOf(connection)
@@ -28,7 +32,7 @@ export const slowServerRule = (): Rule => ({
       if (!http.has(connection.firstPacket)) note(answers, server, answerOf(connection), network, slowAnswer)
     }
     for (const [server, slow] of accepts) if (slow.evidence.count > 0) yield accept(server, slow)
-    for (const [server, slow] of answers) if (slow.evidence.count > 0) yield answer(server, slow)
+    for (const [server, slow] of answers) if (slow.evidence.count > 0) yield answer(server, slow, spoken.has(server))
   },
 })
 
@@ -102,16 +106,16 @@ const accept = (subject: string, slow: Slow): Finding => ({
     `accepted ${slow.evidence.count} of ${counted(slow.timed, 'connection')} only after ${duration(slowAccept)} or ` +
     `longer, at worst ${duration(slow.longest)}${against(slow)}`,
   advice:
-    'where the SYN was repeated, it or its answer was lost, or the queue of the service was full: look at its load ' +
-    'and the length of its listen queue',
+    'where the SYN was repeated, it or its answer was lost, or the listen queue of the service was full; else a ' +
+    'proxy on the way accepts only once it has reached the server',
   count: slow.evidence.count,
   packets: slow.evidence.packets,
   figures: figures(slow),
 })
 
-const answer = (subject: string, slow: Slow): Finding => ({
+const answer = (subject: string, slow: Slow, isKnown: boolean): Finding => ({
   kind: 'slow-answer',
-  severity: 'warning',
+  severity: isKnown ? 'warning' : 'note',
   subject,
   text:
     `began its answer to ${slow.evidence.count} of ${counted(slow.timed, 'first request')} only after ` +

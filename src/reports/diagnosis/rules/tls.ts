@@ -1,7 +1,7 @@
 /** TLS alerts, and versions that are no longer to be used: RFC 8446, section 6; RFC 8996. */
 import { counted } from '../../../text/amounts.ts'
 import type { Connection } from '../../summary.ts'
-import type { Finding } from '../finding.ts'
+import { Evidence, type Finding } from '../finding.ts'
 import { Groups } from '../groups.ts'
 import type { Rule, Seen } from '../rule.ts'
 
@@ -63,15 +63,33 @@ function* versions({ summary, place }: Seen): Generator<Finding> {
     const { firstPacket, server } = connection
     groups.of(`${place(server)} ${version}`, { connection, version }).add(firstPacket)
   }
-  for (const [{ connection, version }, { count, packets }] of groups)
-    yield {
-      kind: 'tls-outdated',
-      severity: 'warning',
-      subject: place(connection.server),
-      text: `speaks ${version}, in ${counted(count, 'connection')}`,
-      advice: 'versions before TLS 1.2 are broken and refused by current clients: update the server or the client',
-      count,
-      packets,
-      figures: { count },
+  const servers = new Map<string, number>()
+  for (const [{ version }] of groups) servers.set(version, (servers.get(version) ?? 0) + 1)
+  const many = new Map<string, Evidence>()
+  for (const [{ connection, version }, evidence] of groups) {
+    const server = place(connection.server)
+    if (servers.get(version)! <= mostServers) {
+      yield outdatedVersion(server, `speaks ${version}, in ${counted(evidence.count, 'connection')}`, evidence)
+      continue
     }
+    const all = many.get(version) ?? new Evidence()
+    many.set(version, all)
+    all.join(evidence)
+  }
+  for (const [version, evidence] of many)
+    yield outdatedVersion(version, `is spoken by ${servers.get(version)} servers`, evidence)
 }
+
+/** Servers of one version before they are one finding. */
+const mostServers = 5
+
+const outdatedVersion = (subject: string, text: string, { count, packets }: Evidence): Finding => ({
+  kind: 'tls-outdated',
+  severity: 'warning',
+  subject,
+  text,
+  advice: 'versions before TLS 1.2 are broken and refused by current clients: update the server or the client',
+  count,
+  packets,
+  figures: { count },
+})
