@@ -16,7 +16,7 @@ export const protocolOptions = section(
 )
 
 /** What is known of addresses from outside of the capture. */
-export const placeOptions = section('Protocols', ['read', 'live', 'run', 'check', 'diagnose', 'filter'], {
+export const placeOptions = section('Protocols', ['read', 'live', 'run', 'check', 'filter'], {
   geoip: {
     kind: 'words',
     takes: 1,
