@@ -68,6 +68,35 @@ export {
   type TrafficSummary,
 } from './reports/index.ts'
 
+// Statistics.
+export {
+  conversationTable,
+  dnsTable,
+  endpointTable,
+  hierarchyTable,
+  httpTable,
+  ioTable,
+  lengthTable,
+  portTable,
+  shownTable,
+  Statistics,
+  statisticsCsv,
+  statisticsJson,
+  statisticsText,
+  type IoOptions,
+  type LayersNeeded,
+  type RowOrder,
+  type ShownTable,
+  type StatisticsColumn,
+  type StatisticsLook,
+  type StatisticsRow,
+  type StatisticsTable,
+  type StatisticsValue,
+  type TableLimits,
+  type Talker,
+} from './reports/statistics/index.ts'
+export { CaptureInfo, type CaptureFacts, type InterfaceFacts } from './reports/statistics/capture-info.ts'
+
 // Output formats; tables with borders, whose layout is that of a package for Node, are in `onwire`.
 export { csvOutput } from './output/formats/csv.ts'
 export { hexOutput } from './output/formats/hex.ts'

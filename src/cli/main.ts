@@ -71,6 +71,10 @@ async function start({ command, values, operands }: Arguments): Promise<number |
       return (await import('./commands/edit.ts')).edit(values, operands)
     case 'send':
       return (await import('./commands/send.ts')).send(values, operands)
+    case 'stats':
+      return (await import('./commands/stats.ts')).stats(values, operands)
+    case 'info':
+      return (await import('./commands/info.ts')).info(values, operands)
     case 'fields':
       return (await import('./commands/fields.ts')).fields(values, operands)
     case 'filter':

@@ -36,6 +36,16 @@ export const commands = {
       'Say what is wrong in capture files, the gravest first, with advice and the packets that show it; - is ' +
       'standard input, such as that of onwire live -w -',
   },
+  stats: {
+    operands: '[FILE..] [TABLE..]',
+    help:
+      'Show statistics of capture files, or with -i of an interface, as tables: conversations, endpoints, hierarchy, ' +
+      'io, lengths, ports, http, dns; conversations and endpoints of eth, ip, ipv6, tcp, udp or sctp',
+  },
+  info: {
+    operands: '[FILE..]',
+    help: 'Show what capture files are: type, packets, times, rates, interfaces, comments, hash',
+  },
   edit: {
     operands: '[FILE..] [FILTER..]',
     help:

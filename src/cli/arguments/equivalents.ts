@@ -5,8 +5,30 @@
  * is none.
  */
 export function equivalentOf(option: string, value = ''): string | undefined {
-  const own = Object.entries(byValue[option] ?? {}).find(([begin]) => value.startsWith(begin))
+  const own =
+    option === '-z' && statistics.test(value)
+      ? [value, `use onwire stats FILE ${tableOf(value)}`]
+      : Object.entries(byValue[option] ?? {}).find(([begin]) => value.startsWith(begin))
   return own?.[1] ?? (Object.hasOwn(byOption, option) ? byOption[option] : undefined)
+}
+
+/** The statistics of tshark that `onwire stats` has too. */
+const statistics = /^(?:(conv|endpoints),(eth|ip|ipv6|tcp|udp|sctp)|io,(?:phs|stat)|plen|http|dns)(?:,|$)/
+
+function tableOf(value: string): string {
+  const [first = '', second = ''] = value.split(',')
+  switch (first) {
+    case 'conv':
+      return `conversations ${second}`
+    case 'endpoints':
+      return `endpoints ${second}`
+    case 'plen':
+      return 'lengths'
+    case 'io':
+      return second === 'phs' ? 'hierarchy' : 'io --interval 1s'
+    default:
+      return first
+  }
 }
 
 const columns = 'use --format csv --fields ip.src,tcp.port'
@@ -34,7 +56,7 @@ const byOption: Readonly<Record<string, string>> = {
   '-R': 'use -Y',
   '-2': 'onwire reads a capture once: use -Y',
   '-P': 'use --print',
-  '-z': 'use --summary',
+  '-z': 'use --summary, or onwire stats',
   '-d': 'use onwire filter FILTER to explain a filter',
   '-o': 'onwire has no preferences: see onwire read --help',
   '-N': 'use --resolve',

@@ -14,6 +14,7 @@ import { placeOptions, protocolOptions } from './tables/protocols.ts'
 import { failureOptions, savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
 import { sendingOptions } from './tables/sending.ts'
+import { statisticsOptions } from './tables/statistics.ts'
 
 export const options = {
   ...selectionOptions,
@@ -29,6 +30,7 @@ export const options = {
   ...captureOptions,
   ...commandOptions,
   ...editOptions,
+  ...statisticsOptions,
   ...sendingOptions,
   ...filterOptions,
   ...anonymiseOptions,

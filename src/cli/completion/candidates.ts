@@ -44,6 +44,7 @@ async function candidatesAt({ before, word, option, ofCommand }: Cursor): Promis
   if (word.startsWith('-')) return optionCandidates(before)
   const named = before.find(isCommand)
   if (named === 'fields') return fieldCandidates()
+  if (named === 'stats' && before.length > 1) return tableCandidates()
   if (named === 'live' && before.at(-1) === 'live') return interfaceCandidates()
   return before.length === 0 || (before.length === 1 && before[0] === 'help') ? commandCandidates : []
 }
@@ -104,6 +105,13 @@ function fieldBegun(typed: string): string | undefined {
 async function fieldCandidates(typed = ''): Promise<readonly Candidate[]> {
   const { fieldRows } = await import('../commands/fields.ts')
   return fieldRows().map(({ name, label }) => ({ word: typed + name, help: label }))
+}
+
+/** The tables of `onwire stats`, and the protocols that follow the name of one. */
+async function tableCandidates(): Promise<readonly Candidate[]> {
+  const { tableKinds, talkers } = await import('../../reports/statistics/index.ts')
+  const tables = Object.entries(tableKinds).map(([word, { help }]) => ({ word, help }))
+  return [...tables, ...talkers.map((word) => ({ word, help: 'Of conversations and endpoints' }))]
 }
 
 async function interfaceCandidates(): Promise<readonly Candidate[]> {

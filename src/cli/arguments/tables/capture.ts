@@ -5,7 +5,7 @@ import { section } from '../option.ts'
 const heading = 'Capture'
 
 export const captureOptions = {
-  ...section(heading, ['live'], {
+  ...section(heading, ['live', 'stats'], {
     engine: {
       kind: 'text',
       value: 'NAME',
@@ -83,12 +83,14 @@ export const captureOptions = {
       idleFor: ['read'],
       help: 'Source of the time stamps; -J lists them',
     },
+  }),
+  ...section(heading, ['live'], {
     processes: {
       kind: 'switch',
       help: 'Show the process that each packet belongs to: in lines, in written files, and as fields onwire.process.*',
     },
   }),
-  ...section(heading, ['live', 'read'], {
+  ...section(heading, ['live', 'stats', 'read'], {
     'time-stamp-precision': {
       kind: 'text',
       value: 'UNIT',
@@ -97,7 +99,7 @@ export const captureOptions = {
       default: 'nano',
     },
   }),
-  ...section(heading, ['live', 'run'], {
+  ...section(heading, ['live', 'stats', 'run'], {
     memory: {
       kind: 'number',
       value: 'MIB',
@@ -113,7 +115,7 @@ export const captureOptions = {
       help: 'Exit with status 1 if packets were dropped, or if the number of dropped packets is unknown',
     },
   }),
-  ...section(heading, ['live', 'run', 'read', 'check', 'send'], {
+  ...section(heading, ['live', 'run', 'read', 'check', 'send', 'stats'], {
     'relinquish-privileges': {
       letter: 'Z',
       kind: 'text',

@@ -7,7 +7,7 @@ export const compatibilityOptions = {
   ...section(heading, ['read'], {
     read: { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is the same as onwire read FILE' },
   }),
-  ...section(heading, ['live', 'send'], {
+  ...section(heading, ['live', 'stats', 'send'], {
     interface: {
       letter: 'i',
       kind: 'list',

@@ -4,7 +4,7 @@ import { formats, section } from '../option.ts'
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info'], {
     format: {
       kind: 'text',
       value: 'FORMAT',
@@ -12,13 +12,15 @@ export const outputOptions = {
       help: 'Output format',
       default: defaultFormat,
       differs: {
+        stats: { choices: ['table', 'json', 'csv'], default: 'table' },
+        info: { choices: ['table', 'json', 'csv'], default: 'table' },
         interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
         diagnose: { choices: ['line', 'json', 'csv'] },
         fields: { choices: ['line', 'json', 'ndjson'] },
       },
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'stats', 'info'], {
     color: {
       kind: 'text',
       value: 'WHEN',
@@ -28,17 +30,21 @@ export const outputOptions = {
       default: defaultColor,
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'send'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'send', 'stats'], {
     verbose: {
       letter: 'v',
       kind: 'count',
       help:
         'Show more: below each line what its layers say, such as TTL, options, records and checksums, and in trees ' +
         'the bytes of each field; -vv shows more of it',
-      differs: { diagnose: { help: 'Show all findings, not only the 50 gravest' }, send: { help: 'Show more' } },
+      differs: {
+        diagnose: { help: 'Show all findings, not only the 50 gravest' },
+        stats: { help: 'Show more' },
+        send: { help: 'Show more' },
+      },
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'diagnose'], {
+  ...section(heading, ['read', 'live', 'run', 'diagnose', 'stats', 'info'], {
     wide: {
       kind: 'switch',
       formats: ['line', 'table', 'tree'],

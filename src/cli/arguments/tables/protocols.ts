@@ -1,19 +1,17 @@
 import { section } from '../option.ts'
 
-export const protocolOptions = section(
-  'Protocols',
-  ['read', 'live', 'run', 'check', 'diagnose', 'fields', 'filter', 'edit'],
-  {
-    protocol: {
-      kind: 'words',
-      takes: 1,
-      value: 'FILE',
-      help:
-        'Also decode the protocols that a module exports: JavaScript, or TypeScript where Node.js runs it. Its code is ' +
-        'run: name only modules you trust. Can be repeated',
-    },
+const decoding = ['read', 'live', 'run', 'check', 'diagnose', 'stats', 'fields', 'filter', 'edit'] as const
+
+export const protocolOptions = section('Protocols', decoding, {
+  protocol: {
+    kind: 'words',
+    takes: 1,
+    value: 'FILE',
+    help:
+      'Also decode the protocols that a module exports: JavaScript, or TypeScript where Node.js runs it. Its code is ' +
+      'run: name only modules you trust. Can be repeated',
   },
-)
+})
 
 /** What is known of addresses from outside of the capture. */
 export const placeOptions = section('Protocols', ['read', 'live', 'run', 'check', 'filter'], {

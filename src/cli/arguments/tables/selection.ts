@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -20,7 +20,7 @@ export const selectionOptions = {
     },
     limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'stats', 'edit'], {
     'snapshot-length': {
       letter: 's',
       kind: 'number',
@@ -29,7 +29,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check', 'diagnose', 'edit'], {
+  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats'], {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }

@@ -1,0 +1,23 @@
+/** Statistics of captures as tables of plain values. */
+export { isTableName, tableKinds, tablesNamed, type TableName } from './catalog.ts'
+export { conversationTable } from './talkers/conversations.ts'
+export { endpointTable } from './talkers/endpoints.ts'
+export { statisticsCsv, statisticsJson, statisticsText, type StatisticsLook } from './formats.ts'
+export { hierarchyTable } from './hierarchy.ts'
+export { ioTable, type IoOptions } from './io-statistics.ts'
+export { lengthTable } from './packet-lengths.ts'
+export { portTable } from './port-statistics.ts'
+export { Statistics } from './statistics.ts'
+export {
+  shownTable,
+  type LayersNeeded,
+  type RowOrder,
+  type ShownTable,
+  type StatisticsColumn,
+  type StatisticsRow,
+  type StatisticsTable,
+  type StatisticsValue,
+  type TableLimits,
+} from './table.ts'
+export { talkers, type Talker } from './talkers/talkers.ts'
+export { dnsTable, httpTable } from './value-counts.ts'

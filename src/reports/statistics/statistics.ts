@@ -1,0 +1,43 @@
+/** Several tables of one capture: each frame is split into layers once, as far as they need. */
+import type { Batch } from '../../files/batch.ts'
+import { reachOf } from '../../packet/decode-plan.ts'
+import { Layers } from '../../packet/layers.ts'
+import type { StatisticsTable } from './table.ts'
+
+/**
+ * Takes the batches of a capture for tables.
+ *
+ * ```ts
+ * const table = conversationTable('tcp')
+ * const statistics = new Statistics([table])
+ * for await (const batch of await openFile('trace.pcapng', { reuseMemory: true })) statistics.take(batch)
+ * console.log(table.rows())
+ * ```
+ */
+export class Statistics {
+  packets = 0
+  private readonly layers = new Layers()
+  private readonly reach: ReturnType<typeof reachOf>
+  private readonly isLayered: boolean
+
+  constructor(readonly tables: readonly StatisticsTable[]) {
+    const needs = tables.map((table) => table.needs)
+    const wanted = new Set<number>()
+    for (const each of needs) if (typeof each !== 'string') for (const id of each) wanted.add(id)
+    this.isLayered = needs.some((each) => each !== 'no layers')
+    this.reach = needs.includes('all layers') ? undefined : reachOf(wanted)
+  }
+
+  take(batch: Batch): void {
+    const { layers, tables, reach, isLayered } = this
+    for (let index = 0; index < batch.length; index++) {
+      if (isLayered) {
+        const from = batch.start[index]!
+        const to = from + batch.capturedLength[index]!
+        layers.split(batch.memory, from, to, from + batch.originalLength[index]!, batch.linkType[index]!, reach)
+      }
+      for (let at = 0; at < tables.length; at++) tables[at]!.take(batch, index, layers)
+    }
+    this.packets += batch.length
+  }
+}

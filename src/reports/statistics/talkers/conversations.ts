@@ -1,0 +1,149 @@
+/**
+ * Conversations of a protocol: packets and bytes of both directions, start and duration. A is the end that sent the
+ * first packet. TCP connections that reuse their ports are rows of their own; packets that an ICMP error quotes are not
+ * counted.
+ */
+import type { Batch } from '../../../files/batch.ts'
+import type { Layers } from '../../../packet/layers.ts'
+import { AddressKey, addressText } from './address-key.ts'
+import { ConnectionStarts } from './connection-starts.ts'
+import type { StatisticsColumn, StatisticsRow, StatisticsTable, TableLimits } from '../table.ts'
+import { RowFinder } from './row-finder.ts'
+import { TableRows, longestAddress, usualRows } from './table-rows.ts'
+import { hasPorts, isHeaderWhole, protocolsOf, role, rolesFor, talkerTitles, type Talker } from './talkers.ts'
+
+export const conversationTable = (talker: Talker, limits: TableLimits = {}): StatisticsTable =>
+  new ConversationStatistics(talker, limits.most ?? usualRows)
+
+/** Places in the sums of a row: packets and bytes from A, packets and bytes from B, times of the first and the last. */
+const fromA = 0
+const fromB = 2
+const first = 4
+const last = 5
+const width = 6
+
+class ConversationStatistics implements StatisticsTable {
+  readonly name: string
+  readonly title: string
+  readonly columns: readonly StatisticsColumn[]
+  readonly needs: ReadonlySet<number>
+  readonly order = 'packets'
+  leftOut = 0
+  private readonly rowsKept: TableRows
+  private readonly finder: RowFinder
+  private readonly key = new AddressKey()
+  private readonly roles: Uint8Array
+  private readonly ported: boolean
+  private readonly starts: ConnectionStarts | undefined
+  private sourcePort = 0
+  private destinationPort = 0
+
+  constructor(
+    private readonly talker: Talker,
+    readonly most: number,
+  ) {
+    this.name = `conversations ${talker}`
+    this.title = `${talkerTitles[talker]} conversations`
+    this.ported = hasPorts(talker)
+    this.columns = this.ported ? columns : columns.filter(({ unit }) => unit !== 'port')
+    this.needs = protocolsOf(talker)
+    this.roles = rolesFor(talker)
+    this.rowsKept = new TableRows(width, 2, most)
+    this.finder = new RowFinder(this.rowsKept)
+    this.starts = talker === 'tcp' ? new ConnectionStarts() : undefined
+  }
+
+  take(batch: Batch, index: number, layers: Layers): void {
+    const { protocol, count } = layers
+    const { roles, ported, talker } = this
+    let address = -1
+    for (let at = 0; at < count; at++) {
+      const found = roles[protocol[at]!]
+      if (found === role.address) address = at
+      else if (found === role.wanted) {
+        if ((!ported || address >= 0) && isHeaderWhole(talker, layers, at))
+          this.count(batch, index, layers, ported ? address : at, at)
+      } else if (found === role.quoting) return
+    }
+  }
+
+  rows(): readonly StatisticsRow[] {
+    const { rowsKept, ported } = this
+    return Array.from({ length: rowsKept.count }, (_, row) => rowOf(rowsKept, row, ported))
+  }
+
+  private count(batch: Batch, index: number, layers: Layers, address: number, at: number): void {
+    const { key, finder, rowsKept, starts } = this
+    key.find(layers, address)
+    if (this.ported) this.readPorts(layers, at)
+    let row = finder.conversation(key, this.sourcePort, this.destinationPort)
+    const time = batch.seconds[index]! - batch.firstSeconds + (batch.nanoseconds[index]! - batch.firstNanoseconds) / 1e9
+    if (row < 0 || starts?.isNew(layers, at, row, finder.forward)) row = this.begin(time)
+    if (row < 0) {
+      this.leftOut++
+      return
+    }
+    const { forward } = finder
+    starts?.note(layers, at, row, forward)
+    const { sums } = rowsKept
+    const place = row * width
+    const side = place + (forward ? fromA : fromB)
+    sums[side]!++
+    sums[side + 1]! += batch.originalLength[index]!
+    if (time > sums[place + last]! || Number.isNaN(sums[place + last]!)) sums[place + last] = time
+    if (time < sums[place + first]! || Number.isNaN(sums[place + first]!)) sums[place + first] = time
+  }
+
+  private readPorts({ bytes, start }: Layers, at: number): void {
+    const from = start[at]!
+    this.sourcePort = (bytes[from]! << 8) | bytes[from + 1]!
+    this.destinationPort = (bytes[from + 2]! << 8) | bytes[from + 3]!
+  }
+
+  private begin(time: number): number {
+    const { rowsKept, finder, key, sourcePort, destinationPort } = this
+    const row = finder.begin(key, sourcePort, destinationPort)
+    if (row < 0) return row
+    rowsKept.sums[row * width + first] = time
+    rowsKept.sums[row * width + last] = time
+    return row
+  }
+}
+
+const columns: readonly StatisticsColumn[] = [
+  { name: 'addressA', label: 'Address A', type: 'text' },
+  { name: 'portA', label: 'Port A', type: 'number', unit: 'port' },
+  { name: 'addressB', label: 'Address B', type: 'text' },
+  { name: 'portB', label: 'Port B', type: 'number', unit: 'port' },
+  { name: 'packets', label: 'Packets', type: 'number', unit: 'packets' },
+  { name: 'bytes', label: 'Bytes', type: 'number', unit: 'bytes' },
+  { name: 'packetsFromA', label: 'Packets A → B', type: 'number', unit: 'packets' },
+  { name: 'bytesFromA', label: 'Bytes A → B', type: 'number', unit: 'bytes' },
+  { name: 'packetsFromB', label: 'Packets B → A', type: 'number', unit: 'packets' },
+  { name: 'bytesFromB', label: 'Bytes B → A', type: 'number', unit: 'bytes' },
+  { name: 'start', label: 'Start', type: 'number', unit: 'seconds', digits: 6 },
+  { name: 'duration', label: 'Duration', type: 'number', unit: 'seconds', digits: 4 },
+]
+
+function rowOf({ sums, addresses, lengths, ports }: TableRows, row: number, ported: boolean): StatisticsRow {
+  const place = row * width
+  const [packetsA, bytesA, packetsB, bytesB] = sums.subarray(place, place + 4)
+  const address = (end: number) => addressText(addresses, (2 * row + end) * longestAddress, lengths[row]!)
+  const [start, end] = [sums[place + first]!, sums[place + last]!]
+  return [
+    address(0),
+    ...(ported ? [ports[2 * row]!] : []),
+    address(1),
+    ...(ported ? [ports[2 * row + 1]!] : []),
+    packetsA! + packetsB!,
+    bytesA! + bytesB!,
+    packetsA!,
+    bytesA!,
+    packetsB!,
+    bytesB!,
+    ...(Number.isNaN(start) ? [undefined, undefined] : [seconds(start), seconds(end - start)]),
+  ]
+}
+
+/** To the nanosecond, since that is what captures have. */
+const seconds = (time: number): number => Number(time.toFixed(9))
