@@ -50,7 +50,7 @@ describe('onwire stats', () => {
       { table: 'endpoints eth', count: 3, leftOut: 0, rows: [{ address: '02:00:00:00:00:01', packets: 18 }, {}, {}] },
       { table: 'lengths', rows: { length: 10 } },
     ])
-    const words = ['ports', '--format', 'csv', '--sort-by', 'port', '--reverse', '--top', '2']
+    const words = ['ports', '--format', 'csv', '--order-by', 'port', '--reverse', '--top', '2']
     expect((await onwire(['stats', web, ...words])).stdout).toBe(
       'protocol,port,service,packets,bytes,packetsFrom,packetsTo\nudp,53,domain,4,304,2,2\ntcp,80,http,12,1582,5,7\n',
     )
@@ -102,7 +102,7 @@ describe('onwire stats', () => {
     [[web, 'hierarchy', '--column', 'tcp'], /^onwire: --column is about io/],
     [[web, 'io', '--column', 'SUM(ip.src)'], /^onwire: --column: ip.src has no numbers/],
     [[web, 'io', '--column', 'tcp.port =='], /^onwire: it ends where/],
-    [[web, 'lengths', '--sort-by', 'size'], /^onwire: --sort-by takes a column, length, packets, .*, not "size"/],
+    [[web, 'lengths', '--order-by', 'size'], /^onwire: --order-by takes a column, length, packets, .*, not "size"/],
     [[web, 'conversations', '--format', 'csv'], /^onwire: --format csv shows one table/],
     [[web, 'lengths', '--format', 'tree'], /^onwire: --format is table, json or csv/],
     [[web, 'lengths', '--wide', '--format', 'json'], /^onwire: --wide cannot be used with --format json/],

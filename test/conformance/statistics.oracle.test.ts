@@ -58,11 +58,11 @@ function sections(text: string): ReadonlyMap<string, readonly string[]> {
   let lines: string[] = []
   for (const line of text.split('\n')) {
     const [, protocol, kind] = /^(Ethernet|IPv4|IPv6|TCP|UDP|SCTP) (Conversations|Endpoints)$/.exec(line) ?? []
-    const name = /^Protocol Hierarchy/.test(line)
+    const name = line.startsWith('Protocol Hierarchy')
       ? 'hierarchy'
-      : /^Packet Lengths:/.test(line)
+      : line.startsWith('Packet Lengths:')
         ? 'lengths'
-        : /^\| IO Statistics/.test(line)
+        : line.startsWith('| IO Statistics')
           ? 'io'
           : kind && `${kind.toLowerCase()} ${talkerNames[protocol!]}`
     if (name !== undefined) found.set(name, (lines = []))
@@ -177,12 +177,19 @@ async function differences(path: string, withIntervals: boolean): Promise<readon
 }
 
 /** What is known to differ, and why. */
-const different: Readonly<Record<string, readonly string[]>> = {}
+const different: Readonly<Record<string, readonly string[]>> = {
+  // There comments are a protocol before all others.
+  'comments.pcapng': ['hierarchy'],
+}
 
 describe.skipIf(!present)('statistics and tshark (skipped where there is none)', () => {
   test('agree on the captures of this project', { timeout: 120_000 }, async () => {
-    for (const path of own)
-      expect([path, ...(await differences(path, true))]).toEqual([path, ...(different[path.split('/').at(-1)!] ?? [])])
+    const found: Record<string, readonly string[]> = {}
+    for (const path of own) {
+      const names = await differences(path, true)
+      if (names.length > 0) found[path.slice('captures/'.length)] = names
+    }
+    expect(found).toEqual(different)
   })
 
   test.skipIf(others.length === 0)('agree on nearly all others', { timeout: 120_000 }, async () => {

@@ -94,5 +94,5 @@ const sortOf = (table: StatisticsTable, sort: string | undefined): string | unde
 
 function refuseColumn(sort: string, tables: readonly StatisticsTable[]): never {
   const names = [...new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))]
-  throw new UsageError(`--sort-by takes a column, ${names.join(', ')}, not ${JSON.stringify(sort)}`)
+  throw new UsageError(`--order-by takes a column, ${names.join(', ')}, not ${JSON.stringify(sort)}`)
 }

@@ -4,7 +4,7 @@ import type { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { serviceOf } from '../conversation.ts'
 import type { StatisticsColumn, StatisticsRow, StatisticsTable } from './table.ts'
-import { isHeaderWhole } from './talkers/talkers.ts'
+import { WholeHeader } from './talkers/talkers.ts'
 
 export const portTable = (): StatisticsTable => new PortStatistics()
 
@@ -21,6 +21,7 @@ class PortStatistics implements StatisticsTable {
   readonly order = 'packets'
   readonly leftOut = 0
   readonly most = transports.length * ports
+  private readonly headers = transports.map((transport) => new WholeHeader(transport))
   private readonly sums = transports.map((): Float64Array | undefined => undefined)
   /** For each protocol: -1 for one that quotes another packet, its place among the transports and 1, otherwise 0. */
   private readonly places = entries.map(({ schema: { name, carries } }) =>
@@ -36,7 +37,7 @@ class PortStatistics implements StatisticsTable {
     for (let at = 0; at < count; at++) {
       const place = this.places[protocol[at]!] ?? 0
       if (place < 0) return
-      if (place > 0 && isHeaderWhole(transports[place - 1]!, layers, at))
+      if (place > 0 && this.headers[place - 1]!.isIn(layers, at))
         this.count(place - 1, layers, at, batch.originalLength[index]!)
     }
   }

@@ -2,6 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { reachOf } from '../../packet/decode-plan.ts'
 import { Layers } from '../../packet/layers.ts'
+import { PlainFrames } from './plain-frames.ts'
 import type { StatisticsTable } from './table.ts'
 
 /**
@@ -19,19 +20,22 @@ export class Statistics {
   private readonly layers = new Layers()
   private readonly reach: ReturnType<typeof reachOf>
   private readonly isLayered: boolean
+  private readonly plain: PlainFrames | undefined
 
   constructor(readonly tables: readonly StatisticsTable[]) {
     const needs = tables.map((table) => table.needs)
     const wanted = new Set<number>()
     for (const each of needs) if (typeof each !== 'string') for (const id of each) wanted.add(id)
     this.isLayered = needs.some((each) => each !== 'no layers')
-    this.reach = needs.includes('all layers') ? undefined : reachOf(wanted)
+    const isPart = this.isLayered && !needs.includes('all layers')
+    this.reach = isPart ? reachOf(wanted) : undefined
+    this.plain = isPart ? PlainFrames.for(wanted) : undefined
   }
 
   take(batch: Batch): void {
-    const { layers, tables, reach, isLayered } = this
+    const { layers, tables, reach, isLayered, plain } = this
     for (let index = 0; index < batch.length; index++) {
-      if (isLayered) {
+      if (isLayered && !plain?.split(batch, index, layers)) {
         const from = batch.start[index]!
         const to = from + batch.capturedLength[index]!
         layers.split(batch.memory, from, to, from + batch.originalLength[index]!, batch.linkType[index]!, reach)

@@ -103,7 +103,7 @@ function refuseWord(word: string): never {
 }
 
 function tablesPlan(values: Values, chosen: readonly ChosenTables[], isLive: boolean): StatsTables {
-  const { interval, column = [], 'sort-by': sort, reverse, top, color = defaultColor, wide = false } = values
+  const { interval, column = [], 'order-by': sort, reverse, top, color = defaultColor, wide = false } = values
   const hasIntervals = chosen.some(({ name }) => name === 'io')
   if (interval !== undefined && !hasIntervals && !isLive)
     throw new UsageError('--interval is about io, or a live capture: onwire stats FILE io --interval 100ms')

@@ -18,7 +18,7 @@ export const statisticsOptions = section('Statistics', ['stats'], {
       "'SUM(tcp.len)' or 'AVG(tcp.len) tcp.port == 80'. Can be repeated",
     default: 'all packets and bytes',
   },
-  'sort-by': {
+  'order-by': {
     kind: 'text',
     value: 'COLUMN',
     help: 'Sort rows by a column, by its name in JSON and CSV: the largest number first, or texts from A',

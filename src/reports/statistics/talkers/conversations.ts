@@ -10,7 +10,7 @@ import { ConnectionStarts } from './connection-starts.ts'
 import type { StatisticsColumn, StatisticsRow, StatisticsTable, TableLimits } from '../table.ts'
 import { RowFinder } from './row-finder.ts'
 import { TableRows, longestAddress, usualRows } from './table-rows.ts'
-import { hasPorts, isHeaderWhole, protocolsOf, role, rolesFor, talkerTitles, type Talker } from './talkers.ts'
+import { hasPorts, protocolsOf, role, rolesFor, talkerTitles, WholeHeader, type Talker } from './talkers.ts'
 
 export const conversationTable = (talker: Talker, limits: TableLimits = {}): StatisticsTable =>
   new ConversationStatistics(talker, limits.most ?? usualRows)
@@ -34,17 +34,19 @@ class ConversationStatistics implements StatisticsTable {
   private readonly key = new AddressKey()
   private readonly roles: Uint8Array
   private readonly ported: boolean
+  private readonly header: WholeHeader
   private readonly starts: ConnectionStarts | undefined
   private sourcePort = 0
   private destinationPort = 0
 
   constructor(
-    private readonly talker: Talker,
+    talker: Talker,
     readonly most: number,
   ) {
     this.name = `conversations ${talker}`
     this.title = `${talkerTitles[talker]} conversations`
     this.ported = hasPorts(talker)
+    this.header = new WholeHeader(talker)
     this.columns = this.ported ? columns : columns.filter(({ unit }) => unit !== 'port')
     this.needs = protocolsOf(talker)
     this.roles = rolesFor(talker)
@@ -55,13 +57,13 @@ class ConversationStatistics implements StatisticsTable {
 
   take(batch: Batch, index: number, layers: Layers): void {
     const { protocol, count } = layers
-    const { roles, ported, talker } = this
+    const { roles, ported, header } = this
     let address = -1
     for (let at = 0; at < count; at++) {
       const found = roles[protocol[at]!]
       if (found === role.address) address = at
       else if (found === role.wanted) {
-        if ((!ported || address >= 0) && isHeaderWhole(talker, layers, at))
+        if ((!ported || address >= 0) && header.isIn(layers, at))
           this.count(batch, index, layers, ported ? address : at, at)
       } else if (found === role.quoting) return
     }

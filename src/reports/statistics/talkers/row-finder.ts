@@ -12,6 +12,9 @@ export class RowFinder {
   private readonly keys = new ConversationTable()
   /** Rows and 1, by a hash that is the same for both directions. */
   private readonly recent = new Int32Array(recentRows)
+  /** The hashes of these rows. */
+  private readonly hashes = new Int32Array(recentRows)
+  private hash = 0
   private slot = 0
   private known = false
 
@@ -28,8 +31,9 @@ export class RowFinder {
     const mixed =
       Math.imul(word(bytes, source + end) + word(bytes, destination + end), 0x9e3779b1) +
       Math.imul(sourcePort + destinationPort, 0x85ebca6b)
+    this.hash = mixed | 0
     this.slot = (mixed ^ (mixed >>> 15)) & (recentRows - 1)
-    const near = recent[this.slot]! - 1
+    const near = this.hashes[this.slot] === this.hash ? recent[this.slot]! - 1 : -1
     this.known = true
     if (near >= 0) {
       this.forward = true
@@ -51,14 +55,19 @@ export class RowFinder {
       this.forward =
         rows.is(row, 0, bytes, source, length, sourcePort) &&
         rows.is(row, 1, bytes, destination, length, destinationPort)
-      recent[this.slot] = row + 1
+      this.remember(row)
     }
     return row
   }
 
+  private remember(row: number): void {
+    this.recent[this.slot] = row + 1
+    this.hashes[this.slot] = this.hash
+  }
+
   /** Gives the conversation that was looked up last a row, in place of the one it had, if any. */
   begin({ bytes, source, destination, length }: AddressKey, sourcePort: number, destinationPort: number): number {
-    const { rows, recent, keys } = this
+    const { rows, keys } = this
     const row = rows.add()
     if (row < 0) return row
     // What was seen lately was not looked up in the keyed table.
@@ -68,7 +77,7 @@ export class RowFinder {
     } else keys.add(row)
     rows.name(row, 0, bytes, source, length, sourcePort)
     rows.name(row, 1, bytes, destination, length, destinationPort)
-    recent[this.slot] = row + 1
+    this.remember(row)
     this.forward = true
     return row
   }

@@ -37,22 +37,34 @@ export function rolesFor(talker: Talker): Uint8Array {
 export const protocolsOf = (talker: Talker): ReadonlySet<number> =>
   new Set(entries.flatMap(({ id, schema: { name } }) => (name === talker ? [id] : [])))
 
-/** Whether the header of a layer was captured, options and all. */
-export function isHeaderWhole(talker: Talker, { bytes, start, end }: Layers, index: number): boolean {
-  const at = start[index]!
-  const room = end[index]! - at
-  switch (talker) {
-    case 'eth':
-      return room >= 14
-    case 'ip':
-      return room >= 20 && room >= (bytes[at]! & 15) * 4
-    case 'ipv6':
-      return room >= 40
-    case 'tcp':
-      return room >= 20 && room >= (bytes[at + 12]! >> 4) * 4
-    case 'udp':
-      return room >= 8
-    case 'sctp':
-      return room >= 12
+/** How much of a header there must be: so many bytes, or as many words of 4 bytes as a place in it says. */
+export class WholeHeader {
+  private readonly least: number
+  /** Where the number of words is, -1 for nowhere, and by how many bits it is shifted. */
+  private readonly place: number
+  private readonly shift: number
+
+  constructor(talker: Talker) {
+    const [least, place = -1, shift = 0] = headers[talker]
+    this.least = least
+    this.place = place
+    this.shift = shift
   }
+
+  /** Whether the header of a layer was captured, options and all. */
+  isIn({ bytes, start, end }: Layers, index: number): boolean {
+    const at = start[index]!
+    const room = end[index]! - at
+    if (room < this.least) return false
+    return this.place < 0 || room >= ((bytes[at + this.place]! >> this.shift) & 15) * 4
+  }
+}
+
+const headers: Readonly<Record<Talker, readonly [least: number, place?: number, shift?: number]>> = {
+  eth: [14],
+  ip: [20, 0, 0],
+  ipv6: [40],
+  tcp: [20, 12, 4],
+  udp: [8],
+  sctp: [12],
 }
