@@ -95,7 +95,7 @@ export {
   type TableLimits,
   type Talker,
 } from './reports/statistics/index.ts'
-export { CaptureInfo, type CaptureFacts, type InterfaceFacts } from './reports/statistics/capture-info.ts'
+export { CaptureInfo, type CaptureFacts, type InterfaceFacts } from './reports/statistics/info/capture-info.ts'
 
 // Output formats; tables with borders, whose layout is that of a package for Node, are in `onwire`.
 export { csvOutput } from './output/formats/csv.ts'

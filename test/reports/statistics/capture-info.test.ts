@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { openBytes } from '../../../src/decode.ts'
-import { fileColumns, fileRow, fileText } from '../../../src/reports/statistics/capture-info-text.ts'
-import { CaptureInfo, type CaptureFacts } from '../../../src/reports/statistics/capture-info.ts'
+import { fileColumns, fileRow, fileText } from '../../../src/reports/statistics/info/capture-info-text.ts'
+import { CaptureInfo, type CaptureFacts } from '../../../src/reports/statistics/info/capture-info.ts'
 
 async function factsOf(name: string): Promise<CaptureFacts> {
   const capture = await openBytes(readFileSync(`captures/${name}`))

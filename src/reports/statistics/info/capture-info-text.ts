@@ -1,9 +1,9 @@
 /** What a capture is, as lines with the labels of capinfos, and as a row of a table. */
-import { grouped } from '../../text/amounts.ts'
-import { printable } from '../../text/escape.ts'
-import { plainPalette, type Palette } from '../../text/palette.ts'
+import { grouped } from '../../../text/amounts.ts'
+import { printable } from '../../../text/escape.ts'
+import { plainPalette, type Palette } from '../../../text/palette.ts'
 import type { CaptureFacts, InterfaceFacts } from './capture-info.ts'
-import type { StatisticsColumn, StatisticsRow, StatisticsValue } from './table.ts'
+import type { StatisticsColumn, StatisticsRow, StatisticsValue } from '../table.ts'
 
 /** The facts of a file: those of its capture, and of its bytes. */
 export interface FileFacts extends CaptureFacts {

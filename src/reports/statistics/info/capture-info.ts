@@ -2,9 +2,9 @@
  * What a capture is, in the terms of capinfos: type, packets, times, rates, interfaces. Sizes are bytes, lengths of
  * packets those on the wire.
  */
-import type { Batch } from '../../files/batch.ts'
-import type { CaptureDescription, CaptureInterface } from '../../files/description.ts'
-import { linkTypes } from '../../protocols/names/link-types.ts'
+import type { Batch } from '../../../files/batch.ts'
+import type { CaptureDescription, CaptureInterface } from '../../../files/description.ts'
+import { linkTypes } from '../../../protocols/names/link-types.ts'
 import { dateText, PointInTime } from './point-in-time.ts'
 
 export interface CaptureFacts {
