@@ -32,7 +32,7 @@ export class PlainFrames {
       leadsTo('ethertype', 0x0800) === idOf(ipv4),
       leadsTo('ip.proto', 6) === idOf(tcp),
       leadsTo('ip.proto', 17) === idOf(udp),
-      [tcp, udp].every((schema) => reach[idOf(schema)]! < guessing),
+      [tcp, udp].every((schema) => !entries[idOf(schema)]!.guesses.some(({ id }) => leads(id, wanted, reach))),
       [tcp, udp].every(({ name, carries }) => carries?.tables.every(([table]) => table === `${name}.port`)),
     ]
     return lead.every(Boolean) ? new PlainFrames(wanted, reach) : undefined
@@ -81,8 +81,6 @@ export class PlainFrames {
 
 /** Ethernet, IPv4 and UDP. */
 const leastLength = 14 + 20 + 8
-/** In a `Reach`: what is wanted may follow by a guess. */
-const guessing = 2
 
 /** The protocol that a key of a table leads to. */
 const leadsTo = (table: string, key: number): number | undefined =>
@@ -96,5 +94,4 @@ function leadingPorts(table: string, wanted: ReadonlySet<number>, reach: Reach):
   return ports
 }
 
-const leads = (id: number, wanted: ReadonlySet<number>, reach: Reach): boolean =>
-  wanted.has(id) || (reach[id] ?? 0) > 0 || entries[id] === undefined
+const leads = (id: number, wanted: ReadonlySet<number>, reach: Reach): boolean => wanted.has(id) || (reach[id] ?? 0) > 0
