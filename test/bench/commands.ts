@@ -64,6 +64,14 @@ const disciplines = (file: string): Record<string, readonly Contender[]> => ({
       slow: true,
     },
   ],
+  conversations: [
+    { name: 'onwire stats conversations tcp', command: [...onwire, 'stats', file, 'conversations', 'tcp'] },
+    { name: 'tshark -q -z conv,tcp', command: ['tshark', '-n', '-r', file, '-q', '-z', 'conv,tcp'], slow: true },
+  ],
+  'protocol hierarchy': [
+    { name: 'onwire stats hierarchy', command: [...onwire, 'stats', file, 'hierarchy'] },
+    { name: 'tshark -q -z io,phs', command: ['tshark', '-n', '-r', file, '-q', '-z', 'io,phs'], slow: true },
+  ],
   'print lines': [
     { name: 'onwire read', command: [...onwire, 'read', file] },
     { name: 'tcpdump -n', command: ['tcpdump', '-n', '-r', file] },
