@@ -70,7 +70,8 @@ export class StatisticsSink implements PacketSink {
     const shown = tables.flatMap(([table, one]) => (one.count > 0 || (full && wanted.has(table)) ? [one] : []))
     if (plan.format === 'json') await printFormatted(statisticsJson(tables.map(([, one]) => one)))
     else if (plan.format === 'csv') await printFormatted(statisticsCsv(tables[0]![1]))
-    else await printFormatted(shown.map((one) => statisticsText(one, look)).join('\n'))
+    else if (shown.length > 0)
+      await printFormatted(`${shown.map((one) => statisticsText(one, look)).join('\n')}${early ? '\n' : ''}`)
     return full
   }
 }

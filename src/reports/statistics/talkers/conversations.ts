@@ -148,4 +148,6 @@ function rowOf({ sums, addresses, lengths, ports }: TableRows, row: number, port
 }
 
 /** To the nanosecond, since that is what captures have. */
-const seconds = (time: number): number => Number(time.toFixed(9))
+const seconds = (time: number): number => (Math.abs(time) < exactSeconds ? Math.round(time * 1e9) / 1e9 : time)
+/** Up to here a number has room for nanoseconds. */
+const exactSeconds = 2 ** 23
