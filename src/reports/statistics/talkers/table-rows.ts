@@ -60,5 +60,5 @@ export class TableRows {
 
 /** Bytes of the longest address. */
 export const longestAddress = 16
-/** Rows of a table of addresses where no other limit is given; a million take some 250 MB. */
+/** Rows of a table of addresses where no other limit is given; a million take some 200 MB. */
 export const usualRows = 1_000_000
