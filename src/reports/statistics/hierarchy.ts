@@ -4,6 +4,7 @@
  */
 import type { Batch } from '../../files/batch.ts'
 import type { Layers } from '../../packet/layers.ts'
+import { quotes } from '../../packet/endpoints.ts'
 import { entries, registry } from '../../packet/registry/index.ts'
 import type { StatisticsColumn, StatisticsRow, StatisticsTable, TableLimits } from './table.ts'
 
@@ -50,6 +51,8 @@ class HierarchyStatistics implements StatisticsTable {
       path = next
       path.packets++
       path.bytes += length
+      // What an error quotes is no protocol of this packet.
+      if (quotes[protocol[at]!]) break
     }
     path.ending++
   }
