@@ -3,6 +3,8 @@
  * directions. It grows with each added conversation; the caller limits their number. The hash has a secret key, so that
  * nobody can choose addresses that collide.
  */
+import { placeOf, portAt, sizeOf } from '../packet/endpoints.ts'
+import type { Layers } from '../packet/layers.ts'
 import { ConversationHash } from './conversation-hash.ts'
 
 const words = 11
@@ -63,6 +65,19 @@ export class ConversationTable {
         return table[at + value]!
       }
     }
+  }
+
+  /** The same for the addresses in layer `address` of a frame, and the ports in layer `at`. */
+  findEnds(layers: Layers, address: number, at: number, protocol: number): number {
+    return this.find(
+      layers.bytesOf(address),
+      placeOf(layers, address, 'source'),
+      placeOf(layers, address, 'destination'),
+      sizeOf(layers, address),
+      portAt(layers, at, 'source'),
+      portAt(layers, at, 'destination'),
+      protocol,
+    )
   }
 
   /** Adds the conversation that the last `find` did not find. */

@@ -3,9 +3,17 @@ import type { Batch } from '../files/batch.ts'
 import type { Gain, LayerChange } from '../packet/gain.ts'
 import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
 import { Layers } from '../packet/layers.ts'
+import { registry } from '../packet/registry/index.ts'
+import type { Reach } from '../packet/registry/steps.ts'
 import { hex } from '../schema/index.ts'
-import type { Foresight } from './foresight.ts'
 import type { FactValues } from '../schema/index.ts'
+import type { Foresight } from './foresight.ts'
+
+/** What is done at each layer of a protocol. */
+export interface Role {
+  /** Looks at layer `at` of a frame, and may change it and those it carries. */
+  follow(frame: FollowedFrame, at: number): void
+}
 
 export class FollowedFrame {
   readonly layers = new Layers()
@@ -29,8 +37,9 @@ export class FollowedFrame {
     private readonly learned: Foresight,
   ) {}
 
-  begin(batch: Batch, index: number): void {
-    this.layers.decodeAlone(batch, index)
+  /** Goes on to a frame; with `reach`, its layers only as far as that says. */
+  begin(batch: Batch, index: number, reach?: Reach): void {
+    this.layers.decodeAlone(batch, index, reach)
     this.number = batch.number(index)
     const seconds = batch.seconds[index]!
     if (Number.isNaN(this.startSeconds)) {
@@ -59,6 +68,22 @@ export class FollowedFrame {
   /** Whether this is a second pass in which no later frame tells a fact of a layer. */
   lacks(layer: number, fact: string): boolean {
     return this.known?.of(this.number).every((told) => told.layer !== layer || !(fact in told.facts)) ?? false
+  }
+
+  /**
+   * Lets the role of each layer's protocol look at it, outermost first; roles are in the order of the entries. `after`
+   * comes after each.
+   */
+  walk(roles: readonly (Role | undefined)[], after?: (frame: this, at: number) => void): void {
+    const { layers } = this
+    for (let at = 0; at < layers.count; at++) {
+      const id = layers.protocol[at]!
+      const kind = kinds[id]
+      if (kind === 'address' || kind === 'link') this.enter(kind === 'address' ? at : -1)
+      roles[id]?.follow(this, at)
+      after?.(this, at)
+      if (quotes[id]) this.isQuoted = true
+    }
   }
 
   /** Says what the conversation of a layer tells of it. */
@@ -101,5 +126,7 @@ export class FollowedFrame {
   }
 }
 
+const kinds = registry.column(({ schema }) => schema.ends?.kind)
+const quotes = registry.column(({ schema }) => schema.carries?.quoted === true)
 const noFacts: Gain['facts'] = []
 const noChanges: Gain['changes'] = []

@@ -7,19 +7,13 @@ import type { Gain } from '../packet/gain.ts'
 import { entries, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import { derive } from './derived-role.ts'
-import { FollowedFrame } from './followed-frame.ts'
+import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
 import { FragmentsRole } from './fragments-role.ts'
 import { MessageReader } from './tcp/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
 import { UdpRole } from './udp-role.ts'
-
-/** What is done at each layer of a protocol. */
-export interface Role {
-  /** Looks at layer `at` of a frame, and may change it and those it carries. */
-  follow(frame: FollowedFrame, at: number): void
-}
 
 export interface FollowOptions {
   /** Whether fragments and segments are put together. Default: true. */
@@ -73,24 +67,19 @@ export class ConversationFollower {
   }
 
   private gainOf(batch: Batch, index: number): Gain | undefined {
-    const { frame, roles } = this
-    const { layers } = frame
+    const { frame } = this
     frame.begin(batch, index)
-    for (let at = 0; at < layers.count; at++) {
-      const id = layers.protocol[at]!
-      const kind = kinds[id]
-      if (kind === 'address' || kind === 'link') frame.enter(kind === 'address' ? at : -1)
-      roles[id]?.follow(frame, at)
-      if (derivations[id] && this.reassembles) derive(frame, at)
-      if (quotes[id]) frame.isQuoted = true
-    }
+    frame.walk(this.roles, this.reassembles ? deriveContent : undefined)
     return frame.gain()
   }
 }
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
-const kinds = registry.column(({ schema }) => schema.ends?.kind)
-const quotes = registry.column(({ schema }) => schema.carries?.quoted === true)
+
+/** Adds what a layer holds in another form. */
+function deriveContent(frame: FollowedFrame, at: number): void {
+  if (derivations[frame.layers.protocol[at]!]) derive(frame, at)
+}
 
 /** What the frames of one batch gained. */
 class BatchGains implements Gains {

@@ -1,22 +1,16 @@
 /** Follows TCP connections: numbers them, and tells of each segment what its connection tells. */
 import type { Layers } from '../../packet/layers.ts'
-import { protocols } from '../../protocols/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import type { Foresight } from '../foresight.ts'
-import { LiveConversations } from '../live-conversations.ts'
 import { analyze } from './analysis.ts'
-import { noScale, seen, TcpConnection, type TcpFlow } from './connection.ts'
+import { noScale, seen, type TcpConnection, type TcpFlow } from './connection.ts'
+import { flagsOf, headerAt, TcpConnections } from './connections.ts'
 import type { MessageReader } from './message-reader.ts'
 import { receivedIn, scaleIn } from './options.ts'
 import { flags, mark, Segment } from './segment.ts'
 
-const tcp = protocols.tcp.cursor
-
 export class TcpRole {
-  private readonly conversations = new LiveConversations<TcpConnection>(tcpNumber, (each) =>
-    this.messages?.forget(each),
-  )
-  private streams = 0
+  private readonly connections = new TcpConnections((each) => this.messages?.forget(each))
 
   constructor(
     private readonly known: Foresight | undefined,
@@ -26,24 +20,23 @@ export class TcpRole {
 
   /** How many connections were forgotten: if they go on, they are others. */
   get forgotten(): number {
-    return this.conversations.forgotten
+    return this.connections.forgotten
   }
 
   follow(frame: FollowedFrame, at: number): void {
     const { layers, address } = frame
     if (address < 0 || !layers.isHeaded(at)) return
     const segment = segmentAt(layers, at)
-    const connection = this.connectionOf(frame, at, segment)
-    const { upward } = this.conversations
-    const own = connection.flows[upward ? 0 : 1]
-    const other = connection.flows[upward ? 1 : 0]
+    const connection = this.connections.of(frame, at, segment)
+    const { own, other, isReuse } = this.connections
+    if (isReuse) segment.marks |= mark.reusedPorts
     if (frame.isQuoted || segment.length < 0) {
       if (segment.length < 0) tellAsIs(segment, connection)
       else tell(segment, connection, own, other)
       frame.tell(at, segment as never)
       return
     }
-    base(segment, own, other)
+    this.connections.base(segment)
     readOptions(layers, at, segment, own, other)
     analyze(segment, connection, own, other, frame.number, frame.time)
     complete(segment, connection, own, frame.time)
@@ -64,48 +57,11 @@ export class TcpRole {
     segment.completeness = this.known?.completeness[stream] ?? completeness
     if (connection.segments > 1) segment.completeness |= opening
   }
-
-  private connectionOf(frame: FollowedFrame, at: number, segment: Segment): TcpConnection {
-    const { conversations } = this
-    const known = conversations.find(frame.layers, frame.address, at)
-    if (known === undefined) {
-      const connection = this.begin(frame)
-      conversations.add(connection)
-      return connection
-    }
-    const own = known.flows[conversations.upward ? 0 : 1]
-    const isSyn = (segment.flags & (flags.syn | flags.ack)) === flags.syn
-    if (frame.isQuoted || !isSyn || !own.isBased) return known
-    // Sent again, even after the connection was closed.
-    if (segment.sequence === own.base) return known
-    this.messages?.forget(known)
-    const connection = this.begin(frame)
-    conversations.replace(connection)
-    segment.marks |= mark.reusedPorts
-    return connection
-  }
-
-  private begin({ time }: FollowedFrame): TcpConnection {
-    return new TcpConnection(this.streams++, time)
-  }
 }
 
 function segmentAt(layers: Layers, at: number): Segment {
-  layers.look(at)
-  const { bytes, start } = tcp
-  return new Segment(tcp.sequence | 0, tcp.acknowledgment | 0, bytes[start + flagsAt]!, tcp.window, tcp.segmentLength)
-}
-
-/** Settles what relative numbers count from, where it is not known. */
-function base(segment: Segment, own: TcpFlow, other: TcpFlow): void {
-  if (!own.isBased) {
-    own.base = (segment.flags & flags.syn) !== 0 ? segment.sequence : (segment.sequence - 1) | 0
-    own.isBased = true
-  }
-  if (!other.isBased && (segment.flags & flags.ack) !== 0) {
-    other.base = (segment.acknowledgment - 1) | 0
-    other.isBased = true
-  }
+  const tcp = headerAt(layers, at)
+  return new Segment(tcp.sequence | 0, tcp.acknowledgment | 0, flagsOf(tcp), tcp.window, tcp.segmentLength)
 }
 
 /** Notes what the options say, and how many bytes are acknowledged selectively. */
@@ -180,8 +136,6 @@ function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: 
 
 const defined = (time: number): number | undefined => (Number.isNaN(time) ? undefined : time)
 
-const tcpNumber = 6
 /** Lengths and places in the header, in bytes. */
 const fixedLength = 20
 const lengthAt = 12
-const flagsAt = 13

@@ -1,0 +1,95 @@
+/** The TCP connections of a capture by number, and which of them a segment is part of. */
+import type { Layers } from '../../packet/layers.ts'
+import { protocols } from '../../protocols/index.ts'
+import type { FollowedFrame } from '../followed-frame.ts'
+import { LiveConversations } from '../live-conversations.ts'
+import { TcpConnection, type TcpFlow } from './connection.ts'
+import { flags } from './segment.ts'
+
+/** What a header says by which its connection is found. */
+export interface SegmentHeader {
+  /** 32 bits with a sign. */
+  readonly sequence: number
+  readonly acknowledgment: number
+  readonly flags: number
+}
+
+const tcp = protocols.tcp.cursor
+
+export class TcpConnections {
+  /** The flow that the segment looked up last is part of, and the other one. */
+  own!: TcpFlow
+  other!: TcpFlow
+  /** Whether the segment looked up last begins a connection with the ports of an earlier one. */
+  isReuse = false
+  /** How many there are so far, those that were forgotten included. */
+  count = 0
+  private readonly live: LiveConversations<TcpConnection>
+
+  /** `forget` is called with each that is forgotten. */
+  constructor(private readonly forget: (connection: TcpConnection) => void = () => {}) {
+    this.live = new LiveConversations(tcpNumber, forget)
+  }
+
+  /** How many were forgotten: if they go on, they are others. */
+  get forgotten(): number {
+    return this.live.forgotten
+  }
+
+  /** The connection of the segment in layer `at`, whose frame has addresses. */
+  of(frame: FollowedFrame, at: number, header: SegmentHeader): TcpConnection {
+    const { live } = this
+    const known = live.find(frame.layers, frame.address, at)
+    this.isReuse = known !== undefined && this.begins(frame, known, header)
+    if (known !== undefined && !this.isReuse) return this.chosen(known)
+    const connection = new TcpConnection(this.count++, frame.time)
+    if (known === undefined) live.add(connection)
+    else {
+      this.forget(known)
+      live.replace(connection)
+    }
+    return this.chosen(connection)
+  }
+
+  /** Settles what relative numbers count from, where it is not known. */
+  base({ flags: bits, sequence, acknowledgment }: SegmentHeader): void {
+    const { own, other } = this
+    if (!own.isBased) {
+      own.base = (bits & flags.syn) !== 0 ? sequence : (sequence - 1) | 0
+      own.isBased = true
+    }
+    if (!other.isBased && (bits & flags.ack) !== 0) {
+      other.base = (acknowledgment - 1) | 0
+      other.isBased = true
+    }
+  }
+
+  private chosen(connection: TcpConnection): TcpConnection {
+    const { upward } = this.live
+    this.own = connection.flows[upward ? 0 : 1]
+    this.other = connection.flows[upward ? 1 : 0]
+    return connection
+  }
+
+  /** Whether a segment begins a connection after one with the same ports. */
+  private begins(frame: FollowedFrame, known: TcpConnection, { flags: bits, sequence }: SegmentHeader): boolean {
+    const own = known.flows[this.live.upward ? 0 : 1]
+    const isSyn = (bits & (flags.syn | flags.ack)) === flags.syn
+    if (frame.isQuoted || !isSyn || !own.isBased) return false
+    // With the same number it is sent again, even after the connection was closed.
+    return sequence !== own.base
+  }
+}
+
+/** The flags of a header that the cursor of TCP points at. */
+export const flagsOf = ({ bytes, start }: typeof tcp): number => bytes[start + flagsAt]!
+
+/** Points the cursor of TCP at a layer. */
+export function headerAt(layers: Layers, at: number): typeof tcp {
+  layers.look(at)
+  return tcp
+}
+
+const tcpNumber = 6
+/** Where in the header the flags are, in bytes. */
+const flagsAt = 13
