@@ -20,6 +20,12 @@ export function printableLines(text: string): string {
 /** The text with a blank for each control character, so that columns stay where they are. */
 export const blanked = (text: string): string => text.replace(unsafeAll, ' ')
 
+/** Text of several lines, safe for a terminal, with a dot for each character that is none to show. */
+export const dotted = (text: string): string =>
+  text
+    .replace(unsafeAll, (character) => (character === '\n' || character === '\t' ? character : '.'))
+    .replaceAll('\ufffd', '.')
+
 function escaped(character: string): string {
   const code = character.charCodeAt(0)
   return (

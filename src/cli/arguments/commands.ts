@@ -25,6 +25,12 @@ export const commands = {
       'Send the packets of a capture file from a network interface, at the pace at which they were captured; - is ' +
       'standard input',
   },
+  follow: {
+    operands: '[FILE..] [tcp N|udp N|FILTER..]',
+    help:
+      'Show what both sides of a conversation sent: of the TCP or UDP stream with a number, or of the first one with ' +
+      'a packet that passes a filter; -i INTERFACE follows it as it is captured',
+  },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: {
     operands: '[FILE..] [FILTER..]',

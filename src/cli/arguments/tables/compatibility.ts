@@ -7,14 +7,17 @@ export const compatibilityOptions = {
   ...section(heading, ['read'], {
     read: { letter: 'r', kind: 'text', value: 'FILE', help: 'onwire -r FILE is the same as onwire read FILE' },
   }),
-  ...section(heading, ['live', 'stats', 'send'], {
+  ...section(heading, ['live', 'stats', 'send', 'follow'], {
     interface: {
       letter: 'i',
       kind: 'list',
       value: 'INTERFACE',
       idleFor: ['read'],
       help: 'onwire -i INTERFACE is the same as onwire live INTERFACE; repeat it to capture from several interfaces',
-      differs: { send: { help: 'Interface to send from', section: 'Sending' } },
+      differs: {
+        send: { help: 'Interface to send from', section: 'Sending' },
+        follow: { help: 'Follow a conversation of an interface as it is captured', section: 'Conversation' },
+      },
     },
   }),
   ...section(heading, ['live'], {

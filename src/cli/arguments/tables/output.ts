@@ -1,10 +1,17 @@
-import { defaultColor, defaultFormat, defaultInterfacesFormat, defaultOrder } from '../defaults.ts'
+import { streamFormats } from '../../../output/streams/formats.ts'
+import {
+  defaultColor,
+  defaultFormat,
+  defaultInterfacesFormat,
+  defaultOrder,
+  defaultStreamFormat,
+} from '../defaults.ts'
 import { formats, section } from '../option.ts'
 
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow'], {
     format: {
       kind: 'text',
       value: 'FORMAT',
@@ -14,13 +21,14 @@ export const outputOptions = {
       differs: {
         stats: { choices: ['table', 'json', 'csv'], default: 'table' },
         info: { choices: ['table', 'json', 'csv'], default: 'table' },
+        follow: { choices: streamFormats, default: defaultStreamFormat },
         interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
         diagnose: { choices: ['line', 'json', 'csv'] },
         fields: { choices: ['line', 'json', 'ndjson'] },
       },
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'stats', 'info'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'stats', 'info', 'follow'], {
     color: {
       kind: 'text',
       value: 'WHEN',

@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats', 'follow'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -18,6 +18,8 @@ export const selectionOptions = {
       value: 'FILTER',
       help: "Keep only packets that match a display filter (Wireshark syntax), such as 'tcp.port == 443'",
     },
+  }),
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats'], {
     limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
   }),
   ...section(heading, ['read', 'live', 'run', 'check', 'stats', 'edit'], {
@@ -29,7 +31,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats'], {
+  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats', 'follow'], {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }

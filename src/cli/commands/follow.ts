@@ -1,0 +1,103 @@
+/** `onwire follow FILE tcp N`: what both sides of a conversation sent. */
+import { dropPrivileges } from '../../capture/privileges/privileges.ts'
+import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
+import { openFiles } from '../../capture/reading/merged-files.ts'
+import { findStream, StreamFollower, type StreamName } from '../../conversations/streams/index.ts'
+import type { FrameStream } from '../../files/streams/frame-stream.ts'
+import type { Values } from '../arguments/options.ts'
+import { followPlan, type FollowPlan } from '../arguments/plans/follow.ts'
+import type { InputPlan } from '../arguments/plans/parts/inputs.ts'
+import { exitStatus } from '../exit-status.ts'
+import { captureFilterError, compileFilters, framePredicate, type Filters } from '../filters.ts'
+import { say } from '../say.ts'
+import { StreamPrinter } from '../sinks/stream-printer.ts'
+import { Shutdown } from '../sources/shutdown.ts'
+import { isTerminal } from '../terminal/terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Returns the exit status: whether there is such a conversation. */
+export async function follow(values: Values, operands: readonly string[]): Promise<number> {
+  const plan = followPlan(values, operands)
+  if (plan.format === 'raw' && (await isTerminal(1)))
+    throw new UsageError('--format raw writes binary data: redirect it to a file or a program')
+  const filters = await compileFilters(plan.filter)
+  const { source } = plan
+  return 'interfaces' in source
+    ? followLive(source.interfaces, plan, filters)
+    : followFiles(source.files, plan, filters)
+}
+
+async function followFiles({ paths, order }: InputPlan, plan: FollowPlan, filters: Filters): Promise<number> {
+  const open = () => openFiles(paths, { order, reuseMemory: true })
+  // Standard input is read once: its conversation is followed from the first packet that passes.
+  const isReadTwice = plan.name === undefined && !paths.includes('-')
+  const found = isReadTwice ? await firstStream(await open(), filters) : plan.name
+  if (isReadTwice && found === undefined) return nothing('no packet of a TCP or UDP stream passes the filter')
+  const source = await open()
+  try {
+    return await followSource(source, found, plan, filters)
+  } finally {
+    source.close()
+  }
+}
+
+async function firstStream(source: FrameStream, filters: Filters): Promise<StreamName | undefined> {
+  try {
+    return await findStream(source, (await framePredicate(source, filters)) ?? everything)
+  } finally {
+    await source.close()
+  }
+}
+
+/** Follows a conversation, or without a name the first one with a frame that passes. */
+async function followSource(
+  source: FrameStream,
+  name: StreamName | undefined,
+  plan: FollowPlan,
+  filters: Filters,
+): Promise<number> {
+  const follower = new StreamFollower(name ?? (await framePredicate(source, filters)) ?? everything)
+  const printer = await StreamPrinter.open(plan)
+  try {
+    for await (const batch of source) await printer.take(follower, follower.take(batch))
+  } finally {
+    // At damage, what was read before it is shown.
+    await printer.take(follower, follower.finish())
+    await printer.end()
+  }
+  if (printer.leftOut > 0)
+    say(`onwire: ${printer.leftOut} bytes left out: bytes before them are missing, and were perhaps never received\n`)
+  if (follower.ends !== undefined) return exitStatus.done
+  return nothing(name === undefined ? 'no packet of a TCP or UDP stream passes the filter' : absent(follower, name))
+}
+
+function absent(follower: StreamFollower, { protocol, stream }: StreamName): string {
+  const count = follower.count(protocol)
+  const kind = `${protocol.toUpperCase()} stream`
+  const known = count === 0 ? 'none' : count === 1 ? 'one, number 0' : `${count}, numbers 0 to ${count - 1}`
+  return `there is no ${kind} ${stream}; of ${kind}s there ${count > 1 ? 'are' : 'is'} ${known}`
+}
+
+function nothing(why: string): number {
+  say(`onwire: ${why}\n`)
+  return exitStatus.failed
+}
+
+const everything = () => true
+
+async function followLive(names: readonly string[], plan: FollowPlan, filters: Filters): Promise<number> {
+  const { openLive } = await import('../../capture/live.ts')
+  const target = chooseTargetUser(plan.user)
+  const opening = openLive({ interfaces: names, captureFilter: filters.capture, reuseMemory: true })
+  const capture = await opening.catch(async (refusal: unknown) => {
+    throw await captureFilterError(filters.capture, refusal)
+  })
+  const shutdown = new Shutdown(() => capture.stop())
+  try {
+    await dropPrivileges(target)
+    return await followSource(capture, plan.name, plan, { ...filters, capture: undefined })
+  } finally {
+    shutdown.release()
+    await capture.close()
+  }
+}
