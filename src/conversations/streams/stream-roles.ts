@@ -4,9 +4,7 @@
  */
 import { ConversationTable } from '../conversation-table.ts'
 import type { FollowedFrame, Role } from '../followed-frame.ts'
-import { seen } from '../tcp/connection.ts'
 import { flagsOf, headerAt, TcpConnections } from '../tcp/connections.ts'
-import { flags } from '../tcp/segment.ts'
 
 /**
  * Is given the conversation of each layer that is not quoted, the layer with its addresses,
@@ -35,9 +33,6 @@ export class TcpStreams implements Role {
     const connection = connections.of(frame, at, header)
     if (frame.isQuoted) return
     connections.base(header)
-    // By these a later one with the same ports is known.
-    if ((header.flags & flags.fin) !== 0) connection.completeness |= seen.fin
-    if ((header.flags & flags.reset) !== 0) connection.completeness |= seen.reset
     this.found(connection.stream, at, address, connections.own === connection.flows[0])
   }
 }
