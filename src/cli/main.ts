@@ -77,6 +77,8 @@ async function start({ command, values, operands }: Arguments): Promise<number |
       return (await import('./commands/info.ts')).info(values, operands)
     case 'follow':
       return (await import('./commands/follow.ts')).follow(values, operands)
+    case 'export':
+      return (await import('./commands/export.ts')).exportObjects(values, operands)
     case 'fields':
       return (await import('./commands/fields.ts')).fields(values, operands)
     case 'filter':

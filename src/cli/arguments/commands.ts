@@ -31,6 +31,12 @@ export const commands = {
       'Show what both sides of a conversation sent: of the TCP or UDP stream with a number, or of the first one with ' +
       'a packet that passes a filter; -i INTERFACE follows it as it is captured',
   },
+  export: {
+    operands: '[FILE..] [FILTER..]',
+    help:
+      'Write the files that were transferred to a folder, such as the bodies of HTTP messages; their names, sizes and ' +
+      'SHA-256 are listed',
+  },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: {
     operands: '[FILE..] [FILTER..]',

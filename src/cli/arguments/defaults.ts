@@ -2,6 +2,7 @@
 export { defaultLinger, defaultMemory } from '../../capture/defaults.ts'
 
 export const defaultFormat = 'line'
+export const defaultListFormat = 'table'
 export const defaultStreamFormat = 'text'
 export const defaultInterfacesFormat = 'table on a terminal, elsewhere line'
 export const defaultColor = 'auto'

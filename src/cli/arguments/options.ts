@@ -15,11 +15,12 @@ import { failureOptions, savingOptions } from './tables/saving.ts'
 import { selectionOptions } from './tables/selection.ts'
 import { sendingOptions } from './tables/sending.ts'
 import { statisticsOptions } from './tables/statistics.ts'
-import { streamOptions } from './tables/streams.ts'
+import { objectOptions, streamOptions } from './tables/streams.ts'
 
 export const options = {
   ...selectionOptions,
   ...streamOptions,
+  ...objectOptions,
   ...expectationOptions,
   ...diagnosisOptions,
   ...outputOptions,

@@ -4,6 +4,7 @@ import {
   defaultFormat,
   defaultInterfacesFormat,
   defaultOrder,
+  defaultListFormat,
   defaultStreamFormat,
 } from '../defaults.ts'
 import { formats, section } from '../option.ts'
@@ -11,7 +12,7 @@ import { formats, section } from '../option.ts'
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow'], {
+  ...section(heading, ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow', 'export'], {
     format: {
       kind: 'text',
       value: 'FORMAT',
@@ -22,6 +23,7 @@ export const outputOptions = {
         stats: { choices: ['table', 'json', 'csv'], default: 'table' },
         info: { choices: ['table', 'json', 'csv'], default: 'table' },
         follow: { choices: streamFormats, default: defaultStreamFormat },
+        export: { choices: ['table', 'json'], default: defaultListFormat },
         interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
         diagnose: { choices: ['line', 'json', 'csv'] },
         fields: { choices: ['line', 'json', 'ndjson'] },

@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats', 'follow'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats', 'follow', 'export'], {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -31,7 +31,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats', 'follow'], {
+  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats', 'follow', 'export'], {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }

@@ -9,3 +9,17 @@ export const streamOptions = section('Conversation', ['follow'], {
     default: 'both',
   },
 })
+
+export const objectOptions = section('Objects', ['export'], {
+  objects: {
+    kind: 'list',
+    value: 'KIND,..',
+    help: 'Protocols whose transferred files are written: http',
+    default: 'all',
+  },
+  directory: { letter: 'd', kind: 'text', value: 'DIR', help: 'Folder to write to; it is created, or must be empty' },
+  force: {
+    kind: 'switch',
+    help: 'Write to a folder that is not empty; files that exist stay, and others get a number in their name',
+  },
+})

@@ -1,0 +1,83 @@
+/** The bodies of HTTP messages, without their codings. */
+import type { Layers } from '../../packet/layers.ts'
+import { registry } from '../../packet/registry/index.ts'
+import { decodedBody, protocols, type Decoders } from '../../protocols/index.ts'
+import type { View, ViewOf } from '../../schema/index.ts'
+import type { ObjectReader, TransferredObject } from './transferred-object.ts'
+
+type Message = ViewOf<typeof protocols.http>
+
+/** What a request tells about the response to it. */
+interface Asked {
+  readonly target: string
+  readonly host: string | undefined
+}
+
+export class HttpObjects implements ObjectReader {
+  /** Requests without a response yet, in order, by their TCP stream. */
+  private readonly waiting = new Map<number, Asked[]>()
+
+  constructor(private readonly decoders: Decoders = {}) {}
+
+  objectsIn(layers: Layers, at: number, frame: number): readonly TransferredObject[] {
+    const first = layers.view(at) as unknown as Message
+    const stream = streamOf(layers, at)
+    const found: TransferredObject[] = []
+    for (const message of [first, ...first.following]) this.read(message as Message, stream, frame, found)
+    return found
+  }
+
+  private read(message: Message, stream: number, frame: number, found: TransferredObject[]): void {
+    const { request, response } = message
+    if (request !== true && response !== true) return
+    const asked = request === true ? askedIn(message) : this.answered(stream, message.statusCode)
+    if (request === true) this.ask(stream, asked!)
+    const { bytes, isCut, left } = decodedBody(message as unknown as View, { decoders: this.decoders })
+    if (bytes.length === 0) return
+    found.push({
+      kind: 'http',
+      frame,
+      path: asked?.target ?? '',
+      host: asked?.host,
+      contentType: headerOf(message, 'content-type'),
+      bytes: bytes.slice(),
+      isCut,
+      encodings: left,
+    })
+  }
+
+  private ask(stream: number, asked: Asked): void {
+    const { waiting } = this
+    const questions = waiting.get(stream)
+    if (questions === undefined) waiting.set(stream, [asked])
+    else if (questions.length < mostPipelined) questions.push(asked)
+    if (waiting.size > mostStreams) waiting.delete(waiting.keys().next().value!)
+  }
+
+  /** The request that is answered; an interim response is followed by another. */
+  private answered(stream: number, status: number | undefined): Asked | undefined {
+    const questions = this.waiting.get(stream)
+    return status !== undefined && status < 200 ? questions?.[0] : questions?.shift()
+  }
+}
+
+const askedIn = (message: Message): Asked => ({
+  target: (message.target ?? '').slice(0, longestTarget),
+  host: headerOf(message, 'host')?.slice(0, longestTarget),
+})
+
+const headerOf = ({ headers }: Message, name: string): string | undefined =>
+  headers.find((header) => header.name.toLowerCase() === name)?.value
+
+/** The TCP stream of a layer, or -1. */
+function streamOf(layers: Layers, at: number): number {
+  for (let index = layers.parent(at); index >= 0; index = layers.parent(index))
+    if (layers.protocol[index] === tcp) return Number(layers.facts[index]?.['stream'] ?? -1)
+  return -1
+}
+
+const tcp = registry.idOf(protocols.tcp)
+/** Limits of what is remembered of requests. */
+const mostStreams = 1 << 16
+const mostPipelined = 1024
+const longestTarget = 1024

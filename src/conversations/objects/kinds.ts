@@ -1,0 +1,3 @@
+/** The protocols whose objects are found. */
+export const objectKinds = ['http'] as const
+export type ObjectKind = (typeof objectKinds)[number]
