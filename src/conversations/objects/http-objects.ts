@@ -1,8 +1,8 @@
 /** The bodies of HTTP messages, without their codings. */
 import type { Layers } from '../../packet/layers.ts'
-import { registry } from '../../packet/registry/index.ts'
+import { idOf } from '../../packet/registry/index.ts'
 import { decodedBody, protocols, type Decoders } from '../../protocols/index.ts'
-import type { View, ViewOf } from '../../schema/index.ts'
+import { afterLine, isPrintable, lineStop, positionOf, type View, type ViewOf } from '../../schema/index.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 type Message = ViewOf<typeof protocols.http>
@@ -29,11 +29,12 @@ export class HttpObjects implements ObjectReader {
 
   private read(message: Message, stream: number, frame: number, found: TransferredObject[]): void {
     const { request, response } = message
-    if (request !== true && response !== true) return
+    if (request !== true && response !== true) return this.readPart(message, stream, frame, found)
     const asked = request === true ? askedIn(message) : this.answered(stream, message.statusCode)
     if (request === true) this.ask(stream, asked!)
-    const { bytes, isCut, left } = decodedBody(message as unknown as View, { decoders: this.decoders })
-    if (bytes.length === 0) return
+    const { bytes, isCut, encodings, left } = decodedBody(message as unknown as View, { decoders: this.decoders })
+    // No chunks are a body too, without content.
+    if (bytes.length === 0 && encodings.length === 0) return
     found.push({
       kind: 'http',
       frame,
@@ -43,6 +44,24 @@ export class HttpObjects implements ObjectReader {
       bytes: bytes.slice(),
       isCut,
       encodings: left,
+    })
+  }
+
+  /** A part of a message whose beginning is not known, of which a body may be found, as in Wireshark. */
+  private readPart(message: Message, stream: number, frame: number, found: TransferredObject[]): void {
+    const { bytes, start, end } = message
+    const body = bodyOfPart(bytes, start, end)
+    if (body >= end) return
+    const asked = this.waiting.get(stream)?.[0]
+    found.push({
+      kind: 'http',
+      frame,
+      path: asked?.target ?? '',
+      host: asked?.host,
+      contentType: undefined,
+      bytes: bytes.slice(body, end),
+      isCut: true,
+      encodings: [],
     })
   }
 
@@ -69,6 +88,18 @@ const askedIn = (message: Message): Asked => ({
 const headerOf = ({ headers }: Message, name: string): string | undefined =>
   headers.find((header) => header.name.toLowerCase() === name)?.value
 
+/** Where lines end that may be those of headers; the end if the bytes begin with no line of text, or it has no end. */
+function bodyOfPart(bytes: Uint8Array, start: number, end: number): number {
+  if (!isPrintable(bytes, start, start + 1) || lineStop(bytes, start, end) === end) return end
+  for (let at = start, next; at < end; at = next) {
+    const stop = lineStop(bytes, at, end)
+    next = afterLine(bytes, stop, end)
+    if (stop === at) return next
+    if (positionOf(colon, bytes, at, stop) === stop) return at
+  }
+  return end
+}
+
 /** The TCP stream of a layer, or -1. */
 function streamOf(layers: Layers, at: number): number {
   for (let index = layers.parent(at); index >= 0; index = layers.parent(index))
@@ -76,7 +107,8 @@ function streamOf(layers: Layers, at: number): number {
   return -1
 }
 
-const tcp = registry.idOf(protocols.tcp)
+const colon = 0x3a
+const tcp = idOf(protocols.tcp)
 /** Limits of what is remembered of requests. */
 const mostStreams = 1 << 16
 const mostPipelined = 1024
