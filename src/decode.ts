@@ -48,6 +48,24 @@ export { protocols } from './protocols/index.ts'
 export { allowCodeGeneration } from './schema/engine/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
+// Conversations.
+export {
+  findStream,
+  followStream,
+  type ChoosesStream,
+  type Side,
+  type StreamChunk,
+  type StreamName,
+  type StreamProtocol,
+} from './conversations/streams/index.ts'
+export {
+  objectsIn,
+  type ObjectDecoders,
+  type ObjectKind,
+  type ObjectOptions,
+  type TransferredObject,
+} from './conversations/objects/index.ts'
+
 // Traffic reports.
 export {
   diagnosisCsv,

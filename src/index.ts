@@ -60,6 +60,24 @@ export {
 
 export type { ValuesOf } from './schema/index.ts'
 
+// Conversations.
+export {
+  findStream,
+  followStream,
+  type ChoosesStream,
+  type Side,
+  type StreamChunk,
+  type StreamName,
+  type StreamProtocol,
+} from './conversations/streams/index.ts'
+export {
+  objectsIn,
+  type ObjectDecoders,
+  type ObjectKind,
+  type ObjectOptions,
+  type TransferredObject,
+} from './conversations/objects/index.ts'
+
 // Editing.
 export {
   anonymise,

@@ -30,7 +30,7 @@ describe('bodies of HTTP messages', () => {
         answer(1 + response.length, '56789'),
       ]),
     )
-    expect(found.map(({ bytes, ...rest }) => rest)).toEqual([
+    expect(found.map(({ bytes: _, ...rest }) => rest)).toEqual([
       {
         kind: 'http',
         frame: 6,

@@ -157,7 +157,7 @@ describe('work', () => {
     const follower = new StreamFollower({ protocol: 'tcp', stream: 0 })
     let length = 0
     try {
-      Uint8Array.prototype.slice = function (from, to) {
+      Uint8Array.prototype.slice = function (this: Uint8Array, from, to) {
         const copy = slice.call(this, from, to)
         bytes += copy.length
         return copy

@@ -12,7 +12,7 @@ export interface BuiltSegment {
   readonly from: 'client' | 'server'
   readonly sequence: number
   readonly ack?: number
-  readonly text?: string
+  readonly text?: string | Uint8Array
   readonly flags?: Readonly<Partial<Record<'syn' | 'fin' | 'rst' | 'psh', boolean>>>
   readonly cut?: number
   /** Default: 0. */
@@ -20,13 +20,21 @@ export interface BuiltSegment {
   readonly port?: number
 }
 
-export const client = (sequence: number, text = '', more: Partial<BuiltSegment> = {}): BuiltSegment => ({
+export const client = (
+  sequence: number,
+  text: string | Uint8Array = '',
+  more: Partial<BuiltSegment> = {},
+): BuiltSegment => ({
   from: 'client',
   sequence,
   text,
   ...more,
 })
-export const server = (sequence: number, text = '', more: Partial<BuiltSegment> = {}): BuiltSegment => ({
+export const server = (
+  sequence: number,
+  text: string | Uint8Array = '',
+  more: Partial<BuiltSegment> = {},
+): BuiltSegment => ({
   ...client(sequence, text, more),
   from: 'server',
 })

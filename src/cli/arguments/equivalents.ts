@@ -43,7 +43,7 @@ const byValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     psml: 'use --format csv',
   },
   '-z': {
-    follow: 'use --payload with a filter for the conversation',
+    follow: 'use onwire follow FILE tcp N',
     expert: 'use --checksums and -v',
     gzip: 'use --compress gzip',
     zstd: 'use --compress zstd',
@@ -63,5 +63,6 @@ const byOption: Readonly<Record<string, string>> = {
   '-E': 'onwire does not decrypt ESP, and separates the columns of CSV by commas',
   '-M': 'onwire does not verify TCP-MD5 signatures',
   '-m': 'onwire reads no MIB modules',
+  '--export-objects': 'use onwire export FILE -d DIR',
   '--no-color': 'use --color never',
 }

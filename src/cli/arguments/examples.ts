@@ -4,6 +4,8 @@ export const examples: readonly (readonly [line: string, meaning: string])[] = [
   ['onwire read trace.pcap --format tree -c 1', 'show the first packet in full'],
   ['onwire read - --format ndjson < trace.pcap', 'show packets as JSON, one per line'],
   ['onwire stats trace.pcap conversations tcp', 'show who talks to whom'],
+  ['onwire follow trace.pcap tcp 0', 'show what both sides of a connection sent'],
+  ['onwire export trace.pcap -d files', 'write the files that were transferred'],
   ['onwire edit a.pcap b.pcap --anonymise -w safe.pcapng', 'merge files and replace addresses and names'],
   ['sudo onwire live eth0 -w trace.pcap --print', 'show packets and save them'],
   ['onwire check trace.pcapng --expect dns', 'check that there is a DNS packet'],

@@ -1,8 +1,8 @@
 /** The codings of HTTP bodies that Node knows, besides those that onwire decodes itself. */
 import { brotliDecompressSync, constants } from 'node:zlib'
-import type { Decoders } from '../../protocols/index.ts'
+import type { ObjectDecoders } from '../../conversations/objects/index.ts'
 
-export const decoders: Decoders = {
+export const decoders: ObjectDecoders = {
   br(bytes, limit) {
     try {
       const options = { maxOutputLength: limit, finishFlush: constants.BROTLI_OPERATION_FLUSH }

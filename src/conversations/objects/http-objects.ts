@@ -1,8 +1,9 @@
 /** The bodies of HTTP messages, without their codings. */
 import type { Layers } from '../../packet/layers.ts'
 import { idOf } from '../../packet/registry/index.ts'
-import { decodedBody, protocols, type Decoders } from '../../protocols/index.ts'
+import { decodedBody, protocols } from '../../protocols/index.ts'
 import { afterLine, isPrintable, lineStop, positionOf, type View, type ViewOf } from '../../schema/index.ts'
+import type { ObjectDecoders } from './kinds.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 type Message = ViewOf<typeof protocols.http>
@@ -17,7 +18,7 @@ export class HttpObjects implements ObjectReader {
   /** Requests without a response yet, in order, by their TCP stream. */
   private readonly waiting = new Map<number, Asked[]>()
 
-  constructor(private readonly decoders: Decoders = {}) {}
+  constructor(private readonly decoders: ObjectDecoders = {}) {}
 
   objectsIn(layers: Layers, at: number, frame: number): readonly TransferredObject[] {
     const first = layers.view(at) as unknown as Message

@@ -2,21 +2,21 @@
 import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
-import { protocols, type Decoders } from '../../protocols/index.ts'
+import { protocols } from '../../protocols/index.ts'
 import { ConversationFollower } from '../follower.ts'
 import { HttpObjects } from './http-objects.ts'
-import { objectKinds, type ObjectKind } from './kinds.ts'
+import { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 export { fileName, numberedName } from './file-name.ts'
-export { objectKinds, type ObjectKind } from './kinds.ts'
+export { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
 export type { TransferredObject } from './transferred-object.ts'
 
 export interface ObjectOptions {
   /** Default: all. */
   readonly kinds?: readonly ObjectKind[]
   /** Codings that the platform knows, such as `br`. */
-  readonly decoders?: Decoders
+  readonly decoders?: ObjectDecoders
   /** Whether the objects that end in a frame are wanted. Default: those of all frames. */
   readonly keeps?: (batch: Batch, index: number) => boolean
 }

@@ -61,7 +61,7 @@ test.each([
   ['-z dns,tree', 'use onwire stats FILE dns'],
   ['-z conv,wlan', 'use --summary, or onwire stats'],
   ['-z gzip', 'use --compress gzip'],
-  ['-z follow,tcp,ascii,0', 'use --payload with a filter for the conversation'],
+  ['-z follow,tcp,ascii,0', 'use onwire follow FILE tcp N'],
   ['-R tcp', 'use -Y'],
   ['-2', 'onwire reads a capture once: use -Y'],
   ['-dd', 'use onwire filter FILTER to explain a filter'],
