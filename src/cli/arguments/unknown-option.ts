@@ -40,8 +40,10 @@ interface OptionToken {
 }
 
 function refuseOption({ rawName, value, inlineValue }: OptionToken, option: Option, meant: CommandName): void {
-  if (!isFor(meant, option) && !isIdleFor(meant, option))
-    throw new UsageError(`${rawName} cannot be used with ${meant}: see onwire ${meant} --help`)
+  if (!isFor(meant, option) && !isIdleFor(meant, option)) {
+    const advice = equivalentOf(rawName, value) ?? `see onwire ${meant} --help`
+    throw new UsageError(`${rawName} cannot be used with ${meant}: ${advice}`)
+  }
   if (isAmount(option) && !inlineValue && /^-\d+[kmg]?$/i.test(value ?? ''))
     throw new UsageError(`${rawName} cannot be negative: ${value}`)
   if (takesValue(option) && (value === undefined || (!inlineValue && /^-./.test(value)))) {

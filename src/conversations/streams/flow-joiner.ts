@@ -26,7 +26,7 @@ export type FlowChunk = Omit<StreamChunk, 'side'>
 export class FlowJoiner {
   /** The sequence number of the next byte. */
   private next: number | undefined
-  /** What waits, in order of its sequence numbers, from `first` on; the first of two with the same number came first. */
+  /** What waits, in order of sequence numbers, from `first` on; the first of two with the same number came first. */
   private early: StreamSegment[] = []
   private first = 0
   private waiting = 0

@@ -1,4 +1,4 @@
-/** What people are told about bytes that are not there. */
+/** Notes about bytes that are not there. */
 import type { StreamChunk } from '../../conversations/streams/index.ts'
 import { counted } from '../../text/amounts.ts'
 

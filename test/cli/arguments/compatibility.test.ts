@@ -64,7 +64,6 @@ test.each([
   ['-z follow,tcp,ascii,0', 'use onwire follow FILE tcp N'],
   ['-R tcp', 'use -Y'],
   ['-2', 'onwire reads a capture once: use -Y'],
-  ['-dd', 'use onwire filter FILTER to explain a filter'],
   ['-o tls.keylog_file:keys', 'onwire has no preferences: see onwire read --help'],
   ['--no-color', 'use --color never'],
 ])('what onwire has instead of %s is said', (line, advice) => {
@@ -94,4 +93,11 @@ test('an interface before the filter, or with -i, is one', async () => {
     expect([source, filter.words]).toMatchObject([{ names: ['eth0'] }, ['port', '80']])
   }
   expect(parseArguments(['trace.pcapng'])).toBeUndefined()
+})
+
+test('-d is the folder of export, and elsewhere what tcpdump does with it is said', () => {
+  expect(parseArguments(['export', 'a.pcap', '-d', 'files'])!.values).toEqual({ directory: 'files' })
+  expect(() => refuseUnknown(['read', 'a.pcap', '-dd'])).toThrow(
+    '-d cannot be used with read: use onwire filter FILTER to explain a filter',
+  )
 })
