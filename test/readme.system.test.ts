@@ -13,6 +13,7 @@ const pages = [
   'docs/capturing.md',
   'docs/expectations.md',
   'docs/library.md',
+  'docs/diagnosing.md',
 ]
 const text = pages.map((page) => readFileSync(page, 'utf8')).join('\n')
 const blocks = [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language, text]) => ({
@@ -36,7 +37,7 @@ describe('the examples of README and docs', () => {
   const commands = blocks
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.split('\n'))
-    .filter((line) => /^npx onwire (read|check|filter|fields|-)|(&&|\|) npx onwire/.test(line))
+    .filter((line) => /^npx onwire (read|check|diagnose|filter|fields|-)|(&&|\|) npx onwire/.test(line))
     .map((line) =>
       line
         .replace(/\s+#.*$/, '')
@@ -68,6 +69,7 @@ describe('the examples of README and docs', () => {
     [6, [expect.stringMatching(/ query A example.test example\.test$/)]],
     [7, []],
     [8, ['3 1', '4 1']],
+    [9, ['error connection-refused 192.0.2.2:9']],
   ])('program %i runs', async (index, lines) => {
     // In a folder of the package, so that it finds `onwire` by its name.
     mkdirSync('build', { recursive: true })

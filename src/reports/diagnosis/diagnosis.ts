@@ -139,6 +139,8 @@ function weighed(findings: readonly Finding[]): readonly Finding[] {
     ...finding,
     ...(isDoubtful && aboutAnswers.has(finding.kind) ? { severity: 'note' as const } : {}),
     packets: finding.packets.toSorted((one, other) => one - other),
+    // What cannot be measured without times.
+    figures: Object.fromEntries(Object.entries(finding.figures).filter(([, value]) => !Number.isNaN(value))),
   }))
 }
 

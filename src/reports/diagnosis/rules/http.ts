@@ -109,12 +109,13 @@ function* unanswered(seen: Seen): Generator<Finding> {
   }
   for (const [{ request, connection, waited, isOver }, { count, packets }] of groups) {
     const url = subjectOf(request, seen.place(connection.server))
-    const after = `in ${duration(Math.max(0, waited))}${isOver ? ', then the connection ended' : ''}`
+    const time = Number.isNaN(waited) ? '' : ` in ${duration(Math.max(0, waited))}`
+    const after = `${time}${isOver ? ', then the connection ended' : ''}`
     yield {
       kind: 'http-unanswered',
       severity: isOver ? 'error' : 'warning',
       subject: count === 1 ? url : seen.place(connection.server),
-      text: count === 1 ? `got no answer ${after}` : `gave no answer to ${count} requests, such as ${url} ${after}`,
+      text: count === 1 ? `got no answer${after}` : `gave no answer to ${count} requests, such as ${url}${after}`,
       advice: 'look in the log of the server, and of a proxy between, for the request and what became of it',
       count,
       packets,
