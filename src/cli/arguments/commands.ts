@@ -52,7 +52,7 @@ export const commands = {
     operands: '[FILE..] [TABLE..]',
     help:
       'Show statistics of capture files, or with -i of an interface, as tables: conversations, endpoints, hierarchy, ' +
-      'io, lengths, ports, http, dns; conversations and endpoints of eth, ip, ipv6, tcp, udp or sctp',
+      'io, lengths, ports, http, dns, expert, rtt, flow; conversations and endpoints of eth, ip, ipv6, tcp, udp or sctp',
   },
   info: {
     operands: '[FILE..]',

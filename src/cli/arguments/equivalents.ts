@@ -13,7 +13,8 @@ export function equivalentOf(option: string, value = ''): string | undefined {
 }
 
 /** The statistics of tshark that `onwire stats` has too. */
-const statistics = /^(?:(conv|endpoints),(eth|ip|ipv6|tcp|udp|sctp)|io,(?:phs|stat)|plen|http|dns)(?:,|$)/
+const statistics =
+  /^(?:(conv|endpoints),(eth|ip|ipv6|tcp|udp|sctp)|io,(?:phs|stat)|plen|http|dns|expert|flow|icmp,srt)(?:,|$)/
 
 function tableOf(value: string): string {
   const [first = '', second = ''] = value.split(',')
@@ -24,6 +25,8 @@ function tableOf(value: string): string {
       return `endpoints ${second}`
     case 'plen':
       return 'lengths'
+    case 'icmp':
+      return 'rtt'
     case 'io':
       return second === 'phs' ? 'hierarchy' : 'io --interval 1s'
     default:
@@ -44,7 +47,6 @@ const byValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   '-z': {
     follow: 'use onwire follow FILE tcp N',
-    expert: 'use --checksums and -v',
     gzip: 'use --compress gzip',
     zstd: 'use --compress zstd',
   },
@@ -54,7 +56,7 @@ const byOption: Readonly<Record<string, string>> = {
   '-T': columns,
   '-V': 'use --format tree for all fields; onwire read takes several files',
   '-R': 'use -Y',
-  '-2': 'onwire reads a capture once: use -Y',
+  '-2': 'use --two-pass',
   '-P': 'use --print',
   '-z': 'use --summary, or onwire stats',
   '-d': 'use onwire filter FILTER to explain a filter',

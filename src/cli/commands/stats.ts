@@ -7,6 +7,7 @@ import type { InputPlan } from '../arguments/plans/parts/inputs.ts'
 import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { say } from '../say.ts'
+import { openFollower } from '../sources/follower.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { StatisticsSink } from '../sinks/statistics.ts'
 
@@ -23,15 +24,19 @@ export async function stats(values: Values, operands: readonly string[]): Promis
 }
 
 async function counted(plan: StatsPlan, sink: StatisticsSink): Promise<number> {
-  const { source, tables } = plan
+  const { source, tables, reassemble } = plan
   if (source.kind === 'live')
-    return (await import('../sources/live-statistics.ts')).liveStatistics(source.live, tables.every, sink)
+    return (await import('../sources/live-statistics.ts')).liveStatistics(
+      source.live,
+      { every: tables.every, reassemble },
+      sink,
+    )
   await ofFiles(plan, source.input, sink)
   return exitStatus.done
 }
 
 async function ofFiles(
-  { filter, limits, user }: StatsPlan,
+  { filter, limits, user, reassemble }: StatsPlan,
   { paths, order }: InputPlan,
   sink: StatisticsSink,
 ): Promise<void> {
@@ -39,12 +44,13 @@ async function ofFiles(
   const target = chooseTargetUser(user)
   const source = await openFiles(paths, { order, reuseMemory: true })
   try {
-    const keeps = await framePredicate(source, filters)
+    const follower = reassemble || sink.needsConversations ? await openFollower() : undefined
+    const keeps = await framePredicate(source, filters, follower)
     if (target.account !== undefined) {
       const { dropPrivileges } = await import('../../capture/privileges/privileges.ts')
       await dropPrivileges(target, {})
     }
-    await runPipeline(source, [sink], limits, keeps)
+    await runPipeline(source, [sink], limits, keeps, follower)
   } catch (error) {
     await sink.show()
     throw error

@@ -46,6 +46,10 @@ export class StatisticsSink implements PacketSink {
     return new StatisticsSink(plan, new Set(wanted), tables, look)
   }
 
+  get needsConversations(): boolean {
+    return this.statistics.needsConversations
+  }
+
   get packets(): number {
     return this.statistics.packets
   }

@@ -5,6 +5,7 @@ import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import type { LivePlan } from '../arguments/plans/live.ts'
 import { exitStatus } from '../exit-status.ts'
 import { captureFilterError, compileFilters, framePredicate } from '../filters.ts'
+import { openFollower } from './follower.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import type { StatisticsSink } from '../sinks/statistics.ts'
@@ -13,7 +14,11 @@ import { openSource } from './live.ts'
 import { Shutdown } from './shutdown.ts'
 
 /** Counts until the capture ends, and shows the tables each `every` seconds before. Returns the exit status. */
-export async function liveStatistics(plan: LivePlan, every: number | undefined, sink: StatisticsSink): Promise<number> {
+export async function liveStatistics(
+  plan: LivePlan,
+  { every, reassemble }: { readonly every: number | undefined; readonly reassemble: boolean },
+  sink: StatisticsSink,
+): Promise<number> {
   const filters = await compileFilters(plan.filter)
   const target = chooseTargetUser(plan.user)
   const onEvent = (event: Parameters<typeof reportEvent>[0]) => reportEvent(event, plan.verbose)
@@ -25,10 +30,11 @@ export async function liveStatistics(plan: LivePlan, every: number | undefined, 
   const counter = new PacketCounter()
   const showing = new Showing(capture, every, sink)
   try {
-    const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters)
+    const follower = reassemble || sink.needsConversations ? await openFollower() : undefined
+    const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const { remarks } = await dropPrivileges(target, {})
     announce(capture, remarks, { verbose: plan.verbose, snapLength: plan.settings.snapLength })
-    await runPipeline(capture, [sink, counter], plan.sinks.limits, keeps)
+    await runPipeline(capture, [sink, counter], plan.sinks.limits, keeps, follower)
   } finally {
     shutdown.release()
     await showing.end()

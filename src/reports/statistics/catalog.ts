@@ -1,10 +1,13 @@
 /** The tables by name, as the command names them. */
 import { conversationTable } from './talkers/conversations.ts'
 import { endpointTable } from './talkers/endpoints.ts'
+import { expertTable } from './expert.ts'
+import { flowTable } from './flow.ts'
 import { hierarchyTable } from './hierarchy.ts'
 import { ioTable, type IoOptions } from './io-statistics.ts'
 import { lengthTable } from './packet-lengths.ts'
 import { portTable } from './port-statistics.ts'
+import { responseTimeTable } from './response-times.ts'
 import type { StatisticsTable } from './table.ts'
 import { talkers, type Talker } from './talkers/talkers.ts'
 import { dnsTable, httpTable } from './value-counts.ts'
@@ -35,6 +38,9 @@ const kinds = {
   ports: { help: 'Packets and bytes of each port', make: () => portTable() },
   http: { help: 'HTTP requests by method and host, responses by status', make: (_, options) => httpTable(options) },
   dns: { help: 'DNS messages by kind, code, type and name', make: (_, options) => dnsTable(options) },
+  expert: { help: 'What is conspicuous, by severity', make: () => expertTable() },
+  rtt: { help: 'How long answers take', make: () => responseTimeTable() },
+  flow: { help: 'Who says what to whom, packet by packet', make: (_, options) => flowTable(options) },
 } as const satisfies Record<string, TableKind>
 
 export type TableName = keyof typeof kinds

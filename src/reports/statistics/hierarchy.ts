@@ -36,12 +36,15 @@ class HierarchyStatistics implements StatisticsTable {
 
   constructor(readonly most: number) {}
 
-  take(batch: Batch, index: number, { count, protocol }: Layers): void {
+  take(batch: Batch, index: number, layers: Layers): void {
+    const { count, protocol } = layers
     const length = batch.originalLength[index]!
     this.root.packets++
     this.root.bytes += length
     let path = this.root
     for (let at = 0; at < count; at++) {
+      // Several messages in one packet count once.
+      if (at > 0 && protocol[at] === protocol[at - 1] && layers.parent(at) !== at - 1) continue
       if (isPart[protocol[at]!] || (at === 0 && isBare(batch.linkType[index]!))) continue
       const next = path.next[protocol[at]!] ?? this.begin(path, protocol[at]!)
       if (next === undefined) {

@@ -3,10 +3,13 @@ export { isTableName, tableKinds, tablesNamed, type TableName } from './catalog.
 export { conversationTable } from './talkers/conversations.ts'
 export { endpointTable } from './talkers/endpoints.ts'
 export { statisticsCsv, statisticsJson, statisticsText, type StatisticsLook } from './formats.ts'
+export { expertTable } from './expert.ts'
+export { flowTable } from './flow.ts'
 export { hierarchyTable } from './hierarchy.ts'
 export { ioTable, type IoOptions } from './io-statistics.ts'
 export { lengthTable } from './packet-lengths.ts'
 export { portTable } from './port-statistics.ts'
+export { responseTimeTable } from './response-times.ts'
 export { Statistics } from './statistics.ts'
 export {
   shownTable,

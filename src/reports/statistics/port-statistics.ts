@@ -57,9 +57,10 @@ class PortStatistics implements StatisticsTable {
     })
   }
 
-  private count(place: number, { bytes, start }: Layers, at: number, length: number): void {
+  private count(place: number, layers: Layers, at: number, length: number): void {
     const sums = (this.sums[place] ??= new Float64Array(ports * width))
-    const from = start[at]!
+    const bytes = layers.bytesOf(at)
+    const from = layers.start[at]!
     const source = ((bytes[from]! << 8) | bytes[from + 1]!) * width
     const destination = ((bytes[from + 2]! << 8) | bytes[from + 3]!) * width
     sums[source]!++

@@ -32,10 +32,18 @@ export class Statistics {
     this.plain = isPart ? PlainFrames.for(wanted) : undefined
   }
 
+  /** Whether batches are to be followed before they are taken (`ConversationFollower`). */
+  get needsConversations(): boolean {
+    return this.tables.some(({ follows }) => follows)
+  }
+
+  /** Of batches that were followed, also fragments and segments count as they are put together. */
   take(batch: Batch): void {
     const { layers, tables, reach, isLayered, plain } = this
     for (let index = 0; index < batch.length; index++) {
-      if (isLayered && !plain?.split(batch, index, layers)) {
+      // What conversations tell may change any layer.
+      if (batch.gains !== undefined) layers.decode(batch, index)
+      else if (isLayered && !plain?.split(batch, index, layers)) {
         const from = batch.start[index]!
         const to = from + batch.capturedLength[index]!
         layers.split(batch.memory, from, to, from + batch.originalLength[index]!, batch.linkType[index]!, reach)

@@ -40,6 +40,8 @@ export interface StatisticsTable {
   readonly title: string
   readonly columns: readonly StatisticsColumn[]
   readonly needs: LayersNeeded
+  /** Whether it needs what conversations tell of packets. */
+  readonly follows?: boolean
   /** The column by which rows are sorted, the largest first; undefined where rows have an order of their own. */
   readonly order: string | undefined
   /** The column that bars show, if any. */
@@ -69,7 +71,7 @@ export interface RowOrder {
 }
 
 /** A table with the rows that are shown. */
-export interface ShownTable extends Omit<StatisticsTable, 'take' | 'rows' | 'needs' | 'order'> {
+export interface ShownTable extends Omit<StatisticsTable, 'take' | 'rows' | 'needs' | 'follows' | 'order'> {
   readonly rows: readonly StatisticsRow[]
   /** How many rows there are. */
   readonly count: number

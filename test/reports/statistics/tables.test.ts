@@ -6,11 +6,14 @@ import {
   conversationTable,
   dnsTable,
   endpointTable,
+  expertTable,
+  flowTable,
   hierarchyTable,
   httpTable,
   ioTable,
   lengthTable,
   portTable,
+  responseTimeTable,
   shownTable,
   Statistics,
   statisticsCsv,
@@ -22,6 +25,7 @@ import {
   type StatisticsTable,
 } from '../../../src/reports/statistics/index.ts'
 import { layer, build } from '../../../src/packet/build/index.ts'
+import { ConversationFollower } from '../../../src/conversations/follower.ts'
 import { batchesOf } from '../../support/packets.ts'
 
 function counted(tables: readonly StatisticsTable[], batches: readonly Batch[]): readonly StatisticsTable[] {
@@ -65,6 +69,47 @@ test('tables count the same, whether alone or together', () => {
     counted([table], batches)
     expect(table.rows(), table.name).toEqual(together[place]!.rows())
   }
+})
+
+describe('what conversations tell', () => {
+  const followed = (tables: readonly StatisticsTable[], capture: string) => {
+    const follower = new ConversationFollower()
+    const statistics = new Statistics(tables)
+    for (const batch of batchesOf(capture)) {
+      follower.follow(batch)
+      statistics.take(batch)
+    }
+    return tables
+  }
+
+  test.each(['web.pcapng', 'lossy.pcapng', 'ping.pcap', 'zero-window.pcapng', 'tcp-refused.pcapng'])(
+    'is in tables of %s',
+    async (capture) => {
+      const tables = followed([expertTable(), responseTimeTable(), flowTable({ most: 12 })], capture)
+      const text = tables.map((table) => statisticsText(shownTable(table))).join('\n')
+      await expect(text).toMatchFileSnapshot(`../../golden/statistics/${capture}.conversations.txt`)
+    },
+  )
+
+  test('fragments count where they are put together', () => {
+    const rowsOf = (tables: readonly StatisticsTable[]) => tables.map((table) => table.rows().length)
+    const tables = () => [conversationTable('udp'), endpointTable('udp'), portTable(), hierarchyTable()]
+    const [alone, together] = [counted(tables(), batchesOf('fragments.pcapng')), followed(tables(), 'fragments.pcapng')]
+    expect(rowsOf(together).slice(0, 3)).toEqual(rowsOf(alone).slice(0, 3))
+    // Of two fragments the first is the longer one.
+    const bytesOf = (table: StatisticsTable) => Number(table.rows()[0]![5])
+    expect(bytesOf(together[0]!)).toBeLessThan(bytesOf(alone[0]!))
+  })
+
+  test('is said to be needed', () => {
+    const needs = (table: StatisticsTable) => new Statistics([table]).needsConversations
+    expect([expertTable(), responseTimeTable(), flowTable(), hierarchyTable()].map(needs)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
 })
 
 test('every name of the catalog makes tables of that name', () => {

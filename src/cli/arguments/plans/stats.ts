@@ -25,6 +25,8 @@ export interface StatsPlan {
   readonly limits: Limits
   readonly tables: StatsTables
   readonly user: string | undefined
+  /** Whether packets are counted as their conversations put them together. */
+  readonly reassemble: boolean
 }
 
 /** The tables, and how they are shown. */
@@ -69,6 +71,7 @@ export async function statsPlan(values: Values, operands: readonly string[]): Pr
     limits: limitsOf(values),
     tables,
     user: values['relinquish-privileges'],
+    reassemble: values.reassemble ?? false,
   }
 }
 

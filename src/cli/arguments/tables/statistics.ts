@@ -18,6 +18,10 @@ export const statisticsOptions = section('Statistics', ['stats'], {
       "'SUM(tcp.len)' or 'AVG(tcp.len) tcp.port == 80'. Can be repeated",
     default: 'all packets and bytes',
   },
+  reassemble: {
+    kind: 'switch',
+    help: 'Put fragments and TCP segments together before they are counted, as tshark does; expert and rtt always do. Slower',
+  },
   'order-by': {
     kind: 'text',
     value: 'COLUMN',

@@ -13,13 +13,14 @@ export class AddressKey {
 
   /** Points at the addresses of layer `index`. */
   find(layers: Layers, index: number): void {
+    const bytes = layers.bytesOf(index)
     const id = layers.protocol[index]!
     const start = layers.start[index]!
     const length = lengths[id]!
     const source = start + sources[id]!
     const destination = start + destinations[id]!
     if (length !== macLength) {
-      this.bytes = layers.bytes
+      this.bytes = bytes
       this.source = source
       this.destination = destination
       this.length = length
@@ -27,8 +28,8 @@ export class AddressKey {
     }
     const { padded } = this
     for (let at = 0; at < macLength; at++) {
-      padded[at] = layers.bytes[source + at]!
-      padded[macRoom + at] = layers.bytes[destination + at]!
+      padded[at] = bytes[source + at]!
+      padded[macRoom + at] = bytes[destination + at]!
     }
     this.bytes = padded
     this.source = 0

@@ -11,18 +11,20 @@ export class ConnectionStarts {
   private known = new Uint8Array(512)
 
   /** Whether the segment in layer `at` begins another connection than that of a row. */
-  isNew({ bytes, start }: Layers, at: number, row: number, forward: boolean): boolean {
-    const from = start[at]!
+  isNew(layers: Layers, at: number, row: number, forward: boolean): boolean {
+    const bytes = layers.bytesOf(at)
+    const from = layers.start[at]!
     if ((bytes[from + 13]! & (syn | ack)) !== syn) return false
     const side = 2 * row + (forward ? 0 : 1)
     return this.known[side] === 1 && this.initial[side] !== word(bytes, from + 4)
   }
 
   /** Notes what a segment of a row tells about both sides. */
-  note({ bytes, start }: Layers, at: number, row: number, forward: boolean): void {
+  note(layers: Layers, at: number, row: number, forward: boolean): void {
     if (2 * row + 1 >= this.known.length) this.grow()
     const { initial, known } = this
-    const from = start[at]!
+    const bytes = layers.bytesOf(at)
+    const from = layers.start[at]!
     const flags = bytes[from + 13]!
     const side = 2 * row + (forward ? 0 : 1)
     if (known[side] === 0 || (flags & (syn | ack)) === (syn | ack)) {

@@ -96,8 +96,9 @@ class ConversationStatistics implements StatisticsTable {
     if (time < sums[place + first]! || Number.isNaN(sums[place + first]!)) sums[place + first] = time
   }
 
-  private readPorts({ bytes, start }: Layers, at: number): void {
-    const from = start[at]!
+  private readPorts(layers: Layers, at: number): void {
+    const bytes = layers.bytesOf(at)
+    const from = layers.start[at]!
     this.sourcePort = (bytes[from]! << 8) | bytes[from + 1]!
     this.destinationPort = (bytes[from + 2]! << 8) | bytes[from + 3]!
   }

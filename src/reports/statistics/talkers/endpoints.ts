@@ -69,7 +69,7 @@ class EndpointStatistics implements StatisticsTable {
   private count(length: number, layers: Layers, address: number, at: number): void {
     const { key, ported } = this
     key.find(layers, address)
-    const { bytes } = layers
+    const bytes = layers.bytesOf(at)
     const from = layers.start[at]!
     const sourcePort = ported ? (bytes[from]! << 8) | bytes[from + 1]! : 0
     const destinationPort = ported ? (bytes[from + 2]! << 8) | bytes[from + 3]! : 0

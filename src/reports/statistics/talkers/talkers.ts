@@ -52,11 +52,11 @@ export class WholeHeader {
   }
 
   /** Whether the header of a layer was captured, options and all. */
-  isIn({ bytes, start, end }: Layers, index: number): boolean {
-    const at = start[index]!
-    const room = end[index]! - at
+  isIn(layers: Layers, index: number): boolean {
+    const at = layers.start[index]!
+    const room = layers.end[index]! - at
     if (room < this.least) return false
-    return this.place < 0 || room >= ((bytes[at + this.place]! >> this.shift) & 15) * 4
+    return this.place < 0 || room >= ((layers.bytesOf(index)[at + this.place]! >> this.shift) & 15) * 4
   }
 }
 
