@@ -3,8 +3,8 @@
  * protocols, and the fields of the protocols that are most in use. From the reports of Wireshark 4.0 (`tshark -G`), 2026-11.
  */
 export const wiresharkProtocols = `
-  29west 2dparityfec 3comxns 3gpp 5co_legacy 5gli 6lowpan 9p HI2operations _ws.expert _ws.ftypes _ws.lua
-  _ws.malformed _ws.number_string.decoding_error _ws.short _ws.string _ws.type_length _ws.unreassembled _ws.wscbor
+  29west 2dparityfec 3comxns 3gpp 5co_legacy 5gli 6lowpan 9p HI2operations _ws.ftypes _ws.lua
+  _ws.number_string.decoding_error _ws.short _ws.string _ws.type_length _ws.unreassembled _ws.wscbor
   a11 a21 a615a aaf aal1 aal3_4 aarp aasp acap acdr acf acf-can acf-lin acn acp133 acr122 acse actrace adb adb_cs
   adb_service adp adwin adwin_config aeron afp afs agentx aim aim_admin aim_adverts aim_bos aim_buddylist aim_chat
   aim_chatnav aim_dir aim_email aim_generic aim_icq aim_invitation aim_location aim_lookup aim_messaging aim_popup
@@ -309,17 +309,17 @@ export const wiresharkProtocols = `
 /** By protocol. */
 export const wiresharkFields: Readonly<Record<string, string>> = {
   _ws: `
-    expert.group expert.message expert.severity ftypes.abs_time ftypes.ax25 ftypes.boolean ftypes.bytes
-    ftypes.char ftypes.double ftypes.ether ftypes.eui64 ftypes.float ftypes.framenum ftypes.guid
-    ftypes.ieee_11073_float ftypes.ieee_11073_sfloat ftypes.int16 ftypes.int24 ftypes.int32 ftypes.int40
-    ftypes.int48 ftypes.int56 ftypes.int64 ftypes.int8 ftypes.ipv4 ftypes.ipv6 ftypes.ipxnet ftypes.none
-    ftypes.oid ftypes.protocol ftypes.rel_oid ftypes.rel_time ftypes.string ftypes.stringz ftypes.stringzpad
-    ftypes.stringztrunc ftypes.system_id ftypes.uint16 ftypes.uint24 ftypes.uint32 ftypes.uint40 ftypes.uint48
-    ftypes.uint56 ftypes.uint64 ftypes.uint8 ftypes.uint_bytes ftypes.uint_string ftypes.vines lua.error lua.fake
-    lua.proto.chat lua.proto.comment lua.proto.error lua.proto.note lua.proto.warning lua.text
-    malformed.dissector_bug malformed.expert malformed.reassembly number_string.decoding_error.erange
-    number_string.decoding_error.failed string.trailing_stray_characters type_length.mismatch unreassembled.expert
-    wscbor.array_wrong_size wscbor.cbor_invalid wscbor.cbor_overflow wscbor.cbor_wrong_type wscbor.indef_string
+    expert.group ftypes.abs_time ftypes.ax25 ftypes.boolean ftypes.bytes ftypes.char ftypes.double ftypes.ether
+    ftypes.eui64 ftypes.float ftypes.framenum ftypes.guid ftypes.ieee_11073_float ftypes.ieee_11073_sfloat
+    ftypes.int16 ftypes.int24 ftypes.int32 ftypes.int40 ftypes.int48 ftypes.int56 ftypes.int64 ftypes.int8
+    ftypes.ipv4 ftypes.ipv6 ftypes.ipxnet ftypes.none ftypes.oid ftypes.protocol ftypes.rel_oid ftypes.rel_time
+    ftypes.string ftypes.stringz ftypes.stringzpad ftypes.stringztrunc ftypes.system_id ftypes.uint16
+    ftypes.uint24 ftypes.uint32 ftypes.uint40 ftypes.uint48 ftypes.uint56 ftypes.uint64 ftypes.uint8
+    ftypes.uint_bytes ftypes.uint_string ftypes.vines lua.error lua.fake lua.proto.chat lua.proto.comment
+    lua.proto.error lua.proto.note lua.proto.warning lua.text malformed.dissector_bug malformed.expert
+    malformed.reassembly number_string.decoding_error.erange number_string.decoding_error.failed
+    string.trailing_stray_characters type_length.mismatch unreassembled.expert wscbor.array_wrong_size
+    wscbor.cbor_invalid wscbor.cbor_overflow wscbor.cbor_wrong_type wscbor.indef_string
   `,
   arp: `
     dst.atm_num_e164 dst.atm_num_nsap dst.atm_subaddr dst.drarp_error_status dst.hlen dst.htype dst.hw_ax25
@@ -356,21 +356,19 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
     ilnp.l32.preference ilnp.l64 ilnp.l64.preference ilnp.lp ilnp.lp.preference ilnp.nid ilnp.nid.preference
     ipseckey.gateway_algorithm ipseckey.gateway_dns ipseckey.gateway_ipv4 ipseckey.gateway_ipv6
     ipseckey.gateway_precedence ipseckey.gateway_type ipseckey.public_key key.algorithm key.flags
-    key.flags.associated_named_entity key.flags.associated_user key.flags.authentication key.flags.confidentiality
-    key.flags.ipsec key.flags.mime key.flags.required key.flags.signatory key.key_id key.protocol key.public_key
-    key_id_buffer_too_short kx.key_exchange kx.preference loc.altitude loc.horizontal_precision loc.latitude
-    loc.longitude loc.size loc.unknown_data loc.version loc.vertical_precision mb md mf mg minfo.e minfo.r mr
-    naptr.flags_length naptr.regex_length naptr.replacement_length naptr.service_length nsap.rdata nsap_ptr.owner
-    nsec3.hash_value nxt.next_domain_name openpgpkey opt opt.client.addr px.map400 px.map822 px.preference
-    response_in response_to retransmission retransmit_request retransmit_request_in retransmit_response
-    retransmit_response_in rr.opt.bad_length rt.intermediate_host rt.subtype srv.name srv.proto srv.service
-    svcb.svcparam svcb.svcparam.odohconfig time tkey.algo_name tkey.error tkey.key_data tkey.key_size tkey.mode
-    tkey.other_data tkey.other_size tkey.signature_expiration tkey.signature_inception tsig.noalg ttl.high_bit_set
-    undecoded.type unsolicited wins.cache_timeout wins.local_flag wins.lookup_timeout wins.nb_wins_servers
+    key.flags.associated_named_entity key.flags.associated_user key.flags.authentication
+    key.flags.confidentiality key.flags.ipsec key.flags.mime key.flags.required key.flags.signatory key.key_id
+    key.protocol key.public_key key_id_buffer_too_short kx.key_exchange kx.preference loc.unknown_data mb md mf
+    mg minfo.e minfo.r mr naptr.flags_length naptr.regex_length naptr.replacement_length naptr.service_length
+    nsap.rdata nsap_ptr.owner nsec3.hash_value nxt.next_domain_name openpgpkey opt opt.client.addr px.map400
+    px.map822 px.preference rr.opt.bad_length rt.intermediate_host rt.subtype srv.name srv.proto srv.service
+    svcb.svcparam svcb.svcparam.odohconfig tkey.algo_name tkey.error tkey.key_data tkey.key_size tkey.mode
+    tkey.other_data tkey.other_size tkey.signature_expiration tkey.signature_inception tsig.noalg
+    ttl.high_bit_set undecoded.type wins.cache_timeout wins.local_flag wins.lookup_timeout wins.nb_wins_servers
     wins.wins_server winsr.cache_timeout winsr.local_flag winsr.lookup_timeout winsr.name_result_domain
     wks.address wks.bits wks.protocol x25.length x25.psdn_address xpf.destination_ipv4 xpf.destination_ipv6
-    xpf.dport xpf.ip_version xpf.protocol xpf.source_ipv4 xpf.source_ipv6 xpf.sport zonemd.digest zonemd.hash_algo
-    zonemd.scheme zonemd.serial
+    xpf.dport xpf.ip_version xpf.protocol xpf.source_ipv4 xpf.source_ipv6 xpf.sport zonemd.digest
+    zonemd.hash_algo zonemd.scheme zonemd.serial
   `,
   erspan: `
     pid.rsvd pid1.port_index pid1.rsvd1 pid1.vsmid pid3.port_index pid3.rsvd1 pid3.timestamp pid4.rsvd1 pid4.rsvd2
@@ -394,15 +392,14 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
     second_addr_octet snap.oui snap.pid snaptype third_addr_octet third_dlci
   `,
   frame: `
-    bblog bblog.serial_nr bblog.ticks cb_copy cb_pen coloring_rule.name coloring_rule.string comment
-    comment.expert drop_count file_off ignored incomplete interface_description interface_name interface_queue
-    len_lt_caplen link_nr marked md5_hash offset_shift p2p_dir packet_flags packet_flags_crc_error
-    packet_flags_direction packet_flags_fcs_length packet_flags_packet_too_error
-    packet_flags_packet_too_short_error packet_flags_preamble_error packet_flags_reception_type
-    packet_flags_reserved packet_flags_start_frame_delimiter_error packet_flags_symbol_error
-    packet_flags_unaligned_frame_error packet_flags_wrong_inter_frame_gap_error packet_id pcaplog.data
-    pcaplog.data_length pcaplog.data_type ref_time section_number time_delta_displayed time_invalid verdict
-    verdict.ebpf_tc verdict.ebpf_xdp verdict.hw verdict.unknown
+    bblog bblog.serial_nr bblog.ticks cb_copy cb_pen coloring_rule.name coloring_rule.string comment.expert
+    drop_count file_off ignored incomplete interface_queue len_lt_caplen link_nr marked md5_hash offset_shift
+    p2p_dir packet_flags packet_flags_crc_error packet_flags_direction packet_flags_fcs_length
+    packet_flags_packet_too_error packet_flags_packet_too_short_error packet_flags_preamble_error
+    packet_flags_reception_type packet_flags_reserved packet_flags_start_frame_delimiter_error
+    packet_flags_symbol_error packet_flags_unaligned_frame_error packet_flags_wrong_inter_frame_gap_error
+    packet_id pcaplog.data pcaplog.data_length pcaplog.data_type ref_time section_number time_delta_displayed
+    time_invalid verdict verdict.ebpf_tc verdict.ebpf_xdp verdict.hw verdict.unknown
   `,
   geneve: `
     option option.flags option.gcp.direction option.gcp.endpoint option.gcp.profile option.gcp.reserved
@@ -415,20 +412,20 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
     wccp.redirect_header_valid wccp.service_id
   `,
   http: `
-    authbasic authcitrix authcitrix.domain authcitrix.password authcitrix.session authcitrix.user bad_header_name
-    chat chunk_boundary chunked_trailer_part cookie_pair decompression_disabled decompression_failed
-    http2_settings_uri leading_crlf next_request_in next_response_in path_segment path_sub_segment prev_request_in
-    prev_response_in proxy_connect_host proxy_connect_port request.uri.query.parameter request_in request_number
-    response.code.desc response_for.uri response_in response_number subdissector_failed te_and_length te_unknown
-    time tls_port unknown_header
+    authbasic authcitrix authcitrix.domain authcitrix.password authcitrix.session authcitrix.user
+    bad_header_name chat chunk_boundary chunked_trailer_part cookie_pair decompression_disabled
+    decompression_failed http2_settings_uri leading_crlf next_request_in next_response_in path_segment
+    path_sub_segment prev_request_in prev_response_in proxy_connect_host proxy_connect_port
+    request.uri.query.parameter request_number response.code.desc response_for.uri response_number
+    subdissector_failed te_and_length te_unknown tls_port unknown_header
   `,
   icmp: `
     checksum.status checksum_bad data_time data_time_relative ext.checksum.status ext.checksum_bad
     int_ident.address int_ident.reserved int_info.ifindex int_info.ipaddr int_info.ipunknown int_info.mtu
     int_info.mtu_present int_info.name int_info.name_present int_info.reserved int_info.role
     length.original_datagram mip.b mip.challenge mip.coa mip.content mip.f mip.flags mip.g mip.h mip.length
-    mip.life mip.m mip.prefixlength mip.r mip.reserved mip.rt mip.seq mip.type mip.u mip.v mip.x mpls.data no_resp
-    reserved resp_in resp_not_found resp_to resptime
+    mip.life mip.m mip.prefixlength mip.r mip.reserved mip.rt mip.seq mip.type mip.u mip.v mip.x mpls.data
+    reserved resp_not_found
   `,
   ieee8021ad: `
     cvid svid
@@ -442,16 +439,15 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
   ip: `
     bogus_header_length bogus_ip_length bogus_ip_version checksum.status checksum_bad.expert checksum_calculated
     cipso.categories cipso.malformed cipso.sensitivity_level cipso.tag_data cipso.tag_type evil_packet flags.sf
-    fragment fragment.count fragment.error fragment.multipletails fragment.overlap fragment.overlap.conflict
-    fragment.toolongfragment fragments geoip.asnum geoip.city geoip.country geoip.country_iso geoip.dst_asnum
+    fragment.error fragments geoip.asnum geoip.city geoip.country geoip.country_iso geoip.dst_asnum
     geoip.dst_city geoip.dst_country geoip.dst_country_iso geoip.dst_lat geoip.dst_lon geoip.dst_org
     geoip.dst_summary geoip.lat geoip.lon geoip.org geoip.src_asnum geoip.src_city geoip.src_country
-    geoip.src_country_iso geoip.src_lat geoip.src_lon geoip.src_org geoip.src_summary nop opt.addr opt.len.invalid
-    opt.padding opt.ptr.before_address opt.ptr.middle_address opt.qs_ttl_diff opt.qs_unused opt.sec_prot_auth_doe
-    opt.sec_prot_auth_flags opt.sec_prot_auth_fti opt.sec_prot_auth_genser opt.sec_prot_auth_nsa
-    opt.sec_prot_auth_sci opt.sec_prot_auth_siop_esi opt.sec_prot_auth_unassigned opt.type.class opt.type.copy
-    opt.type.number reassembled.data reassembled.length reassembled_in subopt_too_long tos tos.cost tos.delay
-    tos.precedence tos.reliability tos.throughput ttl.lncb ttl.too_small
+    geoip.src_country_iso geoip.src_lat geoip.src_lon geoip.src_org geoip.src_summary nop opt.addr
+    opt.len.invalid opt.padding opt.ptr.before_address opt.ptr.middle_address opt.qs_ttl_diff opt.qs_unused
+    opt.sec_prot_auth_doe opt.sec_prot_auth_flags opt.sec_prot_auth_fti opt.sec_prot_auth_genser
+    opt.sec_prot_auth_nsa opt.sec_prot_auth_sci opt.sec_prot_auth_siop_esi opt.sec_prot_auth_unassigned
+    opt.type.class opt.type.copy opt.type.number subopt_too_long tos tos.cost tos.delay tos.precedence
+    tos.reliability tos.throughput ttl.lncb ttl.too_small
   `,
   ipoib: `
     daddr grh grh.flowlabel grh.ipver grh.sgid grh.sqpn grh.tclass
@@ -493,50 +489,43 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
     trailer
   `,
   tcp: `
-    ack ack.nonzero analysis analysis.ack_lost_segment analysis.ack_rtt analysis.acks_frame
-    analysis.bytes_in_flight analysis.duplicate_ack analysis.duplicate_ack_frame analysis.duplicate_ack_num
-    analysis.fast_retransmission analysis.flags analysis.initial_rtt analysis.keep_alive analysis.keep_alive_ack
-    analysis.lost_segment analysis.out_of_order analysis.push_bytes_sent analysis.retransmission
-    analysis.reused_ports analysis.rto analysis.rto_frame analysis.spurious_retransmission analysis.tfo_ack
-    analysis.tfo_ignored analysis.tfo_syn analysis.window_full analysis.window_update analysis.zero_window
-    analysis.zero_window_probe analysis.zero_window_probe_ack bogus_header_length checksum.ffff checksum.status
-    checksum_bad.expert checksum_calculated completeness connection.fin connection.fin_active
-    connection.fin_passive connection.rst connection.syn connection.synack continuation_to fin_retransmission
-    flags.ace non_zero_bytes_after_eol nop nxtseq option.len.invalid options.acc_ecn.eceb options.acc_ecn.ee0b
-    options.acc_ecn.ee1b options.ao.keyid options.ao.mac options.ao.rnextkeyid options.cc_value options.echo_value
-    options.experimental.data options.experimental.exid options.md5.digest options.mptcp.addaddrtrunchmac
-    options.mptcp.addrid options.mptcp.backup.flag options.mptcp.checksum options.mptcp.checksumreq.flags
-    options.mptcp.dataack8.flag options.mptcp.dataackpresent.flag options.mptcp.datafin.flag
-    options.mptcp.datalvllen options.mptcp.dseqn8.flag options.mptcp.dseqnpresent.flag options.mptcp.echo
-    options.mptcp.extensibility.flag options.mptcp.flag_T.flag options.mptcp.flag_U.flag options.mptcp.flag_V.flag
-    options.mptcp.flag_W.flag options.mptcp.ipv4 options.mptcp.ipv6 options.mptcp.ipver
-    options.mptcp.nomoresubflows.flag options.mptcp.port options.mptcp.rawdataack options.mptcp.rawdataseqno
-    options.mptcp.recvkey options.mptcp.recvtok options.mptcp.reserved options.mptcp.reserved.flag
-    options.mptcp.rst_reason options.mptcp.sendhmac options.mptcp.sendkey options.mptcp.sendrand
-    options.mptcp.sendtrunchmac options.mptcp.sha1.flag options.mptcp.sha256.flag options.mptcp.subflowseqno
-    options.mptcp.version options.mss.absent options.mss.present options.qs.rate options.qs.ttl_diff
-    options.rvbd.probe.appli_ver options.rvbd.probe.client.ip options.rvbd.probe.flags
-    options.rvbd.probe.flags.last options.rvbd.probe.flags.notcfe options.rvbd.probe.flags.probe
-    options.rvbd.probe.flags.server options.rvbd.probe.flags.ssl options.rvbd.probe.prober
-    options.rvbd.probe.proxy.ip options.rvbd.probe.proxy.port options.rvbd.probe.reserved
-    options.rvbd.probe.storeid options.rvbd.probe.type1 options.rvbd.probe.type2 options.rvbd.probe.version
-    options.rvbd.probe.version_raw options.rvbd.trpy.client.port options.rvbd.trpy.dst.ip
-    options.rvbd.trpy.dst.port options.rvbd.trpy.flags options.rvbd.trpy.flags.chksum
-    options.rvbd.trpy.flags.fw_rst options.rvbd.trpy.flags.fw_rst_inner options.rvbd.trpy.flags.fw_rst_probe
-    options.rvbd.trpy.flags.mode options.rvbd.trpy.flags.oob options.rvbd.trpy.src.ip options.rvbd.trpy.src.port
-    options.sack.count options.sack.dsack options.sack.dsack_le options.sack.dsack_re options.scps.binding
-    options.scps.binding.data options.scps.binding.id options.scps.binding.len options.scps.vector
-    options.scpsflags.bets options.scpsflags.compress options.scpsflags.nlts options.scpsflags.reserved
-    options.scpsflags.snack1 options.scpsflags.snack2 options.snack.le options.snack.offset options.snack.re
-    options.snack.sequence options.snack.size options.tar.reserved options.tarr.rate options.tfo.request
+    ack.nonzero analysis.tfo_ack analysis.tfo_ignored analysis.tfo_syn bogus_header_length checksum.ffff
+    checksum.status checksum_bad.expert checksum_calculated continuation_to fin_retransmission flags.ace
+    non_zero_bytes_after_eol nop option.len.invalid options.acc_ecn.eceb options.acc_ecn.ee0b
+    options.acc_ecn.ee1b options.ao.keyid options.ao.mac options.ao.rnextkeyid options.cc_value
+    options.echo_value options.experimental.data options.experimental.exid options.md5.digest
+    options.mptcp.addaddrtrunchmac options.mptcp.addrid options.mptcp.backup.flag options.mptcp.checksum
+    options.mptcp.checksumreq.flags options.mptcp.dataack8.flag options.mptcp.dataackpresent.flag
+    options.mptcp.datafin.flag options.mptcp.datalvllen options.mptcp.dseqn8.flag
+    options.mptcp.dseqnpresent.flag options.mptcp.echo options.mptcp.extensibility.flag
+    options.mptcp.flag_T.flag options.mptcp.flag_U.flag options.mptcp.flag_V.flag options.mptcp.flag_W.flag
+    options.mptcp.ipv4 options.mptcp.ipv6 options.mptcp.ipver options.mptcp.nomoresubflows.flag
+    options.mptcp.port options.mptcp.rawdataack options.mptcp.rawdataseqno options.mptcp.recvkey
+    options.mptcp.recvtok options.mptcp.reserved options.mptcp.reserved.flag options.mptcp.rst_reason
+    options.mptcp.sendhmac options.mptcp.sendkey options.mptcp.sendrand options.mptcp.sendtrunchmac
+    options.mptcp.sha1.flag options.mptcp.sha256.flag options.mptcp.subflowseqno options.mptcp.version
+    options.mss.absent options.mss.present options.qs.rate options.qs.ttl_diff options.rvbd.probe.appli_ver
+    options.rvbd.probe.client.ip options.rvbd.probe.flags options.rvbd.probe.flags.last
+    options.rvbd.probe.flags.notcfe options.rvbd.probe.flags.probe options.rvbd.probe.flags.server
+    options.rvbd.probe.flags.ssl options.rvbd.probe.prober options.rvbd.probe.proxy.ip
+    options.rvbd.probe.proxy.port options.rvbd.probe.reserved options.rvbd.probe.storeid
+    options.rvbd.probe.type1 options.rvbd.probe.type2 options.rvbd.probe.version options.rvbd.probe.version_raw
+    options.rvbd.trpy.client.port options.rvbd.trpy.dst.ip options.rvbd.trpy.dst.port options.rvbd.trpy.flags
+    options.rvbd.trpy.flags.chksum options.rvbd.trpy.flags.fw_rst options.rvbd.trpy.flags.fw_rst_inner
+    options.rvbd.trpy.flags.fw_rst_probe options.rvbd.trpy.flags.mode options.rvbd.trpy.flags.oob
+    options.rvbd.trpy.src.ip options.rvbd.trpy.src.port options.sack.count options.sack.dsack
+    options.sack.dsack_le options.sack.dsack_re options.scps.binding options.scps.binding.data
+    options.scps.binding.id options.scps.binding.len options.scps.vector options.scpsflags.bets
+    options.scpsflags.compress options.scpsflags.nlts options.scpsflags.reserved options.scpsflags.snack1
+    options.scpsflags.snack2 options.snack.le options.snack.offset options.snack.re options.snack.sequence
+    options.snack.size options.tar.reserved options.tarr.rate options.tfo.request
     options.timestamp.tsval.syncookie.ecn options.timestamp.tsval.syncookie.sack
     options.timestamp.tsval.syncookie.timestamp options.timestamp.tsval.syncookie.wscale options.unknown.payload
     options.user_to_granularity options.user_to_val options.wscale.multiplier options.wscale.shift.invalid
     pdu.last_frame pdu.size pdu.time proc.dstcmd proc.dstpid proc.dstuid proc.dstuname proc.srccmd proc.srcpid
-    proc.srcuid proc.srcuname reassembled.data reassembled.length reassembled_in reset_cause segment segment.count
-    segment.error segment.multipletails segment.overlap segment.overlap.conflict segment.toolongfragment
-    segment_data segments seq short_segment stream suboption_malformed syncookie.hash syncookie.mss syncookie.time
-    time_delta time_relative urgent_pointer.non_zero window_size window_size_scalefactor
+    proc.srcuid proc.srcuname reset_cause segment.error segment.multipletails segment.overlap
+    segment.overlap.conflict segment.toolongfragment segment_data segments short_segment suboption_malformed
+    syncookie.hash syncookie.mss syncookie.time urgent_pointer.non_zero
   `,
   teredo: `
     auth orig orig.addr
@@ -622,7 +611,7 @@ export const wiresharkFields: Readonly<Record<string, string>> = {
   udp: `
     checksum.bad checksum.status checksum.zero checksum_calculated checksum_coverage length.bad length.bad_zero
     pdu.size possible_traceroute proc.dstcmd proc.dstpid proc.dstuid proc.dstuname proc.srccmd proc.srcpid
-    proc.srcuid proc.srcuname stream time_delta time_relative
+    proc.srcuid proc.srcuname
   `,
   vlan: `
     cfi id_name len.past_end too_many_tags
