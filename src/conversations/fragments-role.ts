@@ -63,7 +63,8 @@ export class FragmentsRole {
 
   private keyOf(frame: FollowedFrame, bytes: Uint8Array, start: number): string {
     const { identification, protocol } = this.fragmentation
-    return `${identification(bytes, start)} ${protocol?.(bytes, start)} ${frame.end('source')} ${frame.end('destination')}`
+    const number = `${identification(bytes, start)} ${protocol?.(bytes, start)}`
+    return `${number} ${frame.end('source')} ${frame.end('destination')}`
   }
 
   private wholeOf(key: string): Whole {

@@ -15,7 +15,7 @@ export class LiveConversations<T> {
   private young = new Generation<T>()
   private old = new Generation<T>()
 
-  /** `forget` is told of each that is forgotten. At most `most` are remembered. */
+  /** Calls `forget` with each that it forgets, to remember no more than `most`. */
   constructor(
     private readonly protocol: number,
     private readonly forget?: (conversation: T) => void,

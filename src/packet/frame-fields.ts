@@ -2,7 +2,7 @@
 import type { Batch } from '../files/batch.ts'
 import { optionsOfFrame, type Direction, type FrameOptions } from '../files/pcapng/frame-options.ts'
 import { isAboutProcess, processOfFrame, type FrameProcess } from '../files/pcapng/process-options.ts'
-import { secondsText, type FieldType, type Payload } from '../schema/index.ts'
+import { secondsText, type FieldType, type Note, type Payload } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import { data, entries, type Entry } from './registry/index.ts'
 
@@ -40,6 +40,41 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
     label: 'Interface Name',
     read: (batch, index) => batch.capture.interfaces[batch.interfaceId[index]!]?.name,
   },
+  'frame.interface_description': {
+    type: 'text',
+    label: 'Interface Description',
+    read: (batch, index) => batch.capture.interfaces[batch.interfaceId[index]!]?.description,
+  },
+  '_ws.malformed': {
+    type: 'boolean',
+    label: 'Malformed',
+    layered: true,
+    read: (_batch, _index, layers) => isMalformed(layers) || undefined,
+  },
+  '_ws.expert': {
+    type: 'boolean',
+    label: 'What contradicts itself',
+    layered: true,
+    read: (_batch, _index, layers) => notesIn(layers).length > 0 || undefined,
+  },
+  '_ws.expert.message': {
+    type: 'text',
+    label: 'What contradicts itself, in words',
+    layered: true,
+    read: (_batch, _index, layers) =>
+      notesIn(layers)
+        .map(({ text }) => text)
+        .join(', ') || undefined,
+  },
+  '_ws.expert.severity': {
+    type: 'number',
+    label: 'The gravest of what contradicts itself',
+    layered: true,
+    read: (_batch, _index, layers) =>
+      notesIn(layers)
+        .map(({ severity }) => severities[severity])
+        .toSorted((one, other) => other - one)[0],
+  },
   'frame.comment': { type: 'text', label: 'Comment', read: (batch, index) => commentOf(batch, index) },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
   'frame.protocols': {
@@ -56,6 +91,24 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
     read: (batch, index) => processOf(batch, index)?.command,
   },
   'onwire.process.user': { type: 'number', label: 'User', read: (batch, index) => processOf(batch, index)?.user },
+}
+
+/** Whether the header of a layer ends before its fields do, though the capture has all of it. */
+function isMalformed(layers: Layers): boolean {
+  for (let index = 0; index < layers.count; index++)
+    if (layers.end[index] === layers.originalEnd[index] && layers.view(index).cut === 'header') return true
+  return false
+}
+
+/** What contradicts itself in the layers, outermost first. */
+const notesIn = (layers: Layers): readonly Note[] => layers.views().flatMap((view) => view.notes())
+
+/** As Wireshark numbers them. */
+const severities: Readonly<Record<Note['severity'], number>> = {
+  chat: 0x200000,
+  note: 0x400000,
+  warning: 0x600000,
+  error: 0x800000,
 }
 
 /** The comments of a frame, with line feeds between them; undefined without any. */

@@ -50,7 +50,7 @@ export class TcpRole {
     this.messages?.read(frame, at, segment, connection, own, other)
   }
 
-  /** What the first segment alone tells is not told of itself, unless it opens the connection. */
+  /** The first segment is not counted for itself, unless it opens the connection. */
   private tellCompleteness(segment: Segment, connection: TcpConnection): void {
     const { stream, completeness, opening } = connection
     this.learned.tellCompleteness(stream, completeness)
@@ -108,7 +108,7 @@ function seenIn({ flags: set, length }: Segment, isFirst: boolean): number {
   return (set & flags.fin) === 0 ? told : told | seen.fin
 }
 
-/** Of a segment that ends in its header on the wire, the numbers are told as they are. */
+/** The numbers of a segment that ends in its header on the wire stay as they stand there. */
 function tellAsIs(segment: Segment, connection: TcpConnection): void {
   segment.stream = connection.stream
   segment.completeness = connection.completeness | connection.opening

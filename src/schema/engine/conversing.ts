@@ -79,7 +79,7 @@ export interface Exchange {
   readonly key?: ((layer: View) => string) | undefined
   /** The facts that both get, by property. */
   readonly facts: ExchangeFacts
-  /** What is told of those that come again; without it, a question that comes again asks the same. */
+  /** The facts of those that come again; without it, a question that comes again asks the same. */
   readonly repeats?: Repeats | undefined
 }
 

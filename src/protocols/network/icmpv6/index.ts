@@ -1,6 +1,6 @@
 import {
-  bits, bytes, fact, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when, type Field,
-  type View,
+  bits, bytes, fact, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when,
+  type Field, type View,
 } from '../../../schema/index.ts'
 import { icmpv6Codes, icmpv6Types } from '../../names/icmpv6.ts'
 import { icmpExtensions } from '../icmp/extensions.ts'

@@ -44,7 +44,9 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .hopLimited('timeToLive')
   .measured()
   .between('address', 'source', 'destination')
-  .fragmented('IPv4', { offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments', identification: 'identification', protocol: 'protocol' })
+  .fragmented('IPv4', {
+    offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments', identification: 'identification', protocol: 'protocol',
+  })
   .facts(reassembly('ip', 'IPv4'))
   .payload({
     tables: [['ip.proto', 'protocol', { fragmentOffset: 0 }]],
