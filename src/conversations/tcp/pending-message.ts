@@ -13,7 +13,7 @@ export class PendingMessage {
   /** How many bytes the message has; `unfinished` if that is not known. */
   needed = unfinished
   readonly parts: Part[] = []
-  private memory = new Uint8Array(0)
+  private memory = empty
 
   /** `progress` is how far it was looked over. */
   constructor(readonly progress: FramingProgress) {}
@@ -21,7 +21,9 @@ export class PendingMessage {
   add({ bytes, to, frame, layer }: Piece, from: number): void {
     const length = this.length + to - from
     if (length > this.memory.length) {
-      const larger = new Uint8Array(Math.max(length, Math.min(2 * this.memory.length, length + mostAhead)))
+      // What a message says of its length is not trusted far beyond what there is of it.
+      const most = this.needed > length ? Math.min(this.needed, 8 * length) : 2 * this.memory.length
+      const larger = new Uint8Array(Math.max(length, Math.min(most, length + mostAhead)))
       larger.set(this.memory.subarray(0, this.length))
       this.memory = larger
     }
@@ -41,5 +43,6 @@ export class PendingMessage {
   }
 }
 
+const empty = new Uint8Array(0)
 /** Bytes of memory that are asked for before they are needed. */
 const mostAhead = 4 << 20
