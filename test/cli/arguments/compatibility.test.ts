@@ -66,7 +66,7 @@ test.each([
   ['-z gzip', 'use --compress gzip'],
   ['-z follow,tcp,ascii,0', 'use onwire follow FILE tcp N'],
   ['-R tcp', 'use -Y'],
-  ['-2', 'onwire reads a capture once: use -Y'],
+  ['-2', 'use --two-pass'],
   ['-o tls.keylog_file:keys', 'onwire has no preferences: see onwire read --help'],
   ['--no-color', 'use --color never'],
 ])('what onwire has instead of %s is said', (line, advice) => {
