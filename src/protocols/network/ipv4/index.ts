@@ -45,7 +45,8 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   .measured()
   .between('address', 'source', 'destination')
   .fragmented('IPv4', {
-    offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments', identification: 'identification', protocol: 'protocol',
+    offset: 'fragmentOffset', unit: 8, more: 'flags.moreFragments',
+    identification: 'identification', protocol: 'protocol',
   })
   .facts(reassembly('ip', 'IPv4'))
   .payload({
