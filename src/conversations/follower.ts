@@ -22,6 +22,16 @@ export interface FollowOptions {
   readonly again?: boolean
 }
 
+/** Counts of what was given up since there was no room for it. */
+export interface Left {
+  /** Conversations that were forgotten: if they go on, they are others. */
+  readonly conversations: number
+  /** Datagrams that are not put together. */
+  readonly fragments: number
+  /** Frames of which a second pass does not show what later ones tell. */
+  readonly facts: number
+}
+
 export class ConversationFollower {
   private readonly frame: FollowedFrame
   private readonly roles: readonly (Role | undefined)[]
@@ -59,6 +69,17 @@ export class ConversationFollower {
     const gains = new BatchGains()
     for (let index = 0; index < batch.length; index++) gains.add(batch.number(index), this.gainOf(batch, index))
     batch.gains = gains
+  }
+
+  /** What was given up since there was no room for it. */
+  get left(): Left {
+    const roles = new Set(this.roles)
+    const left = { conversations: 0, fragments: 0, facts: this.learned.left }
+    for (const role of roles) {
+      if (role instanceof TcpRole || role instanceof UdpRole) left.conversations += role.forgotten
+      if (role instanceof FragmentsRole) left.fragments += role.abandoned
+    }
+    return left
   }
 
   /** A follower for a second pass over the same frames, which shows what only later frames tell. */

@@ -1,6 +1,8 @@
 /** What is told of segments, as tshark 4.0 tells it. */
 import { describe, expect, test } from 'vitest'
-import { followed, segment, type Sent } from '../support/conversations.ts'
+import { ConversationFollower } from '../../src/conversations/follower.ts'
+import { join, pcap } from '../support/capture-bytes.ts'
+import { batchesIn, followed, ipv4, segment, type Sent } from '../support/conversations.ts'
 
 const ms = (sent: readonly Sent[]): Sent[] => sent.map((each, index) => ({ ...each, at: each.at || index * 10_000 }))
 const bytes = (length: number) => new Uint8Array(length)
@@ -154,4 +156,32 @@ describe('data that does not go on where the last ended', () => {
   })
   test('is a keep-alive if it is a byte before that', () =>
     expect(kindOf([...begun, { ...c('A', 10, 1, 1), at: 40_000 }])).toEqual(['keep_alive']))
+})
+
+test('eight bytes that ICMP quotes of a segment have their sequence number, as it is', () => {
+  const quoted = segment('client', 'A', 1, 1).bytes.subarray(0, 28)
+  const error = ipv4(1, false, join(Uint8Array.of(3, 1, 0, 0, 0, 0, 0, 0), quoted))
+  const [frame] = followed([{ at: 0, bytes: error }])
+  expect(frame!.values('tcp.seq')).toEqual([1_000_001])
+  expect(frame!.values('tcp.stream')).toEqual([])
+})
+
+test('a segment that ends in its header keeps its numbers, and is part of its stream', () => {
+  const short = ipv4(6, true, segment('client', 'S', 0, 0, { options: [1, 1, 1, 0] }).bytes.subarray(20, 42))
+  const [frame] = followed([{ at: 0, bytes: short }])
+  expect(frame!.values('tcp.seq')).toEqual([1_000_000])
+  expect(frame!.values('tcp.nxtseq')).toEqual([])
+})
+
+test('what there is no room for is counted', () => {
+  const parts = Array.from({ length: 4100 }, (_, identification) =>
+    ipv4(17, true, bytes(8), { identification, more: true }),
+  )
+  const follower = new ConversationFollower()
+  const capture = pcap(
+    parts.map((part) => [1, 0, part]),
+    { linkTypeWord: 101 },
+  )
+  for (const batch of batchesIn(capture)) follower.follow(batch)
+  expect(follower.left).toEqual({ conversations: 0, fragments: 4, facts: 0 })
 })

@@ -84,7 +84,7 @@ describe('DNS over TCP', () => {
     ['with its header apart', [], [14]],
     ['a byte at a time', [...question.keys()].slice(1), [...answer.keys()].slice(1)],
   ] as const)
-    test(name, () => {
+    test(`is read ${name}`, () => {
       const sent = [
         ...opened(shape),
         ...said('client', question, asked, shape),

@@ -121,7 +121,8 @@ export function followedIn(
   return frames
 }
 
-function* batchesIn(capture: Uint8Array): Iterable<Batch> {
+/** The frames of a capture, in batches. */
+export function* batchesIn(capture: Uint8Array): Iterable<Batch> {
   const { reader, position } = startReader(capture, 0, capture.length, 'capture')!
   for (let at = position, from = -1; at !== from;) {
     const batch = new Batch()

@@ -18,6 +18,10 @@ export function receivedIn(bytes: Uint8Array, from: number, to: number): number 
   return sum
 }
 
+/** A number of 32 bits with a sign. */
+export const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+
 /** Where an option is that has at least `length` bytes; -1 if there is none. */
 function find(kind: number, length: number, bytes: Uint8Array, from: number, to: number): number {
   for (let at = from; at < to;) {
@@ -34,9 +38,6 @@ function find(kind: number, length: number, bytes: Uint8Array, from: number, to:
   }
   return -1
 }
-
-const wordAt = (bytes: Uint8Array, at: number): number =>
-  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
 const endOfList = 0
 const noOperation = 1

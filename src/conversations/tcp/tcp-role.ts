@@ -6,7 +6,7 @@ import { analyze } from './analysis.ts'
 import { noScale, seen, type TcpConnection, type TcpFlow } from './connection.ts'
 import { flagsOf, headerAt, TcpConnections } from './connections.ts'
 import type { MessageReader } from './message-reader.ts'
-import { receivedIn, scaleIn } from './options.ts'
+import { receivedIn, scaleIn, wordAt } from './options.ts'
 import { flags, mark, Segment } from './segment.ts'
 
 export class TcpRole {
@@ -25,7 +25,8 @@ export class TcpRole {
 
   follow(frame: FollowedFrame, at: number): void {
     const { layers, address } = frame
-    if (address < 0 || !layers.isHeaded(at)) return
+    if (address < 0) return
+    if (!layers.isHeaded(at)) return tellQuoted(frame, at)
     const segment = segmentAt(layers, at)
     const connection = this.connections.of(frame, at, segment)
     const { own, other, isReuse } = this.connections
@@ -108,6 +109,14 @@ function seenIn({ flags: set, length }: Segment, isFirst: boolean): number {
   return (set & flags.fin) === 0 ? told : told | seen.fin
 }
 
+/** ICMP quotes 8 bytes of a segment, which has no relation to its connection then. */
+function tellQuoted(frame: FollowedFrame, at: number): void {
+  const { layers } = frame
+  const start = layers.start[at]!
+  if (frame.isQuoted && layers.end[at]! - start >= quotedLength)
+    frame.tell(at, { relativeSequence: wordAt(layers.bytesOf(at), start + sequenceAt) >>> 0 })
+}
+
 /** The numbers of a segment that ends in its header on the wire stay as they stand there. */
 function tellAsIs(segment: Segment, connection: TcpConnection): void {
   segment.stream = connection.stream
@@ -139,3 +148,5 @@ const defined = (time: number): number | undefined => (Number.isNaN(time) ? unde
 /** Lengths and places in the header, in bytes. */
 const fixedLength = 20
 const lengthAt = 12
+const sequenceAt = 4
+const quotedLength = 8
