@@ -29,6 +29,11 @@ describe('an acknowledgment of what was not captured', () => {
     ]))
   test('is not told once what was missing came', () =>
     expect(marked([...begun, c('A', 100, 1, 10), c('A', 39, 1, 61), s('A', 1, 110)], lost)).toEqual([]))
+  test('is not told after a duplicate acknowledgment of the other side, whose count begins again', () => {
+    const sent = [...begun, s('AP', 1, 39, 10), c('A', 39, 11), c('A', 39, 11), s('A', 11, 240), c('A', 39, 11)]
+    expect(marked(sent, lost)).toEqual([])
+    expect(all(sent, 'tcp.analysis.duplicate_ack_num')).toEqual(['', '', '', '', '', '', '1', '', '1'])
+  })
   test('is told again once the other side has acknowledged more', () => {
     const sent = [...begun, s('AP', 1, 400, 10), c('A', 500, 11, 10), s('AP', 11, 600, 10), s('AP', 21, 600, 10)]
     expect(marked([...sent, s('AP', 31, 600, 10)], lost)).toEqual([5, 7, 8])

@@ -88,10 +88,13 @@ function judgeAck(segment: Segment, own: TcpFlow): void {
 function judgeLostAck(segment: Segment, other: TcpFlow): void {
   const { acknowledgment } = segment
   if (!other.hasContiguous || !isAfter(acknowledgment, other.contiguous) || (segment.flags & flags.ack) === 0) return
+  const isBefore = other.contiguous !== other.next
   // Of what was lost at the end, once: there is no telling how much it is.
-  if (other.contiguous !== other.next || other.toldAt !== other.acknowledgment) {
+  if (isBefore || (other.toldAt !== other.acknowledgment && other.duplicateAcks === 0))
     segment.marks |= mark.acknowledgedLostSegment
-    if (other.contiguous === other.next) other.toldAt = other.acknowledgment
+  if (!isBefore) {
+    other.toldAt = other.acknowledgment
+    other.duplicateAcks = 0
   }
   other.contiguous = other.next
 }
