@@ -6,6 +6,7 @@ export class Foresight {
   private readonly frames = new Map<number, { readonly layer: number; readonly facts: FactValues }[]>()
   /** What was seen of each TCP connection in the end, by its stream number. */
   readonly completeness: number[] = []
+  readonly roundTrips: number[] = []
   /** Facts that there was no room for. */
   left = 0
 
@@ -21,9 +22,11 @@ export class Foresight {
     else this.left++
   }
 
-  /** Notes what was seen of a TCP connection so far. */
-  tellCompleteness(stream: number, completeness: number): void {
-    if (this.isKept) this.completeness[stream] = completeness
+  /** Notes what was seen of a TCP connection so far, and how long its handshake took. */
+  tellConnection(stream: number, completeness: number, roundTrip: number): void {
+    if (!this.isKept) return
+    this.completeness[stream] = completeness
+    this.roundTrips[stream] = roundTrip
   }
 
   of(frame: number): readonly { readonly layer: number; readonly facts: FactValues }[] {

@@ -28,8 +28,9 @@ export class UdpRole {
     }
     const { stream, first, last } = known
     frame.conversation = `udp ${stream}`
+    if (frame.isQuoted) return frame.tell(at, { stream })
     frame.tell(at, { stream, timeRelative: defined(time - first), timeDelta: defined(time - last) })
-    if (!frame.isQuoted) known.last = time
+    known.last = time
   }
 }
 

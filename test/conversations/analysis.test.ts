@@ -190,3 +190,23 @@ test('what there is no room for is counted', () => {
   for (const batch of batchesIn(capture)) follower.follow(batch)
   expect(follower.left).toEqual({ conversations: 0, fragments: 4, facts: 0 })
 })
+
+describe('times', () => {
+  test('what is sent again is timed from the oldest that is not acknowledged', () => {
+    const sent = [...handshake, c('A', 1, 1, 10), c('A', 11, 1, 10), { ...c('A', 11, 1, 10), at: 900_000 }]
+    expect(all(sent, 'tcp.analysis.rto_frame').at(-1)).toBe('4')
+    expect(all(sent, 'tcp.analysis.rto').at(-1)).toBe('0.870000000')
+  })
+  test('the initial round trip is told where something is told of the segment, before it was known too', () =>
+    expect(all([...handshake, c('FA', 1, 1)], 'tcp.analysis.initial_rtt')).toEqual([
+      '',
+      '0.020000000',
+      '0.020000000',
+      '',
+    ]))
+  test('each FIN is that of the side that closed first, or of the other', () => {
+    const sent = [...handshake, c('FA', 1, 1), s('FA', 1, 2), c('FA', 1, 1)]
+    expect(marked(sent, 'tcp.connection.fin_active')).toEqual([4, 6])
+    expect(marked(sent, 'tcp.connection.fin_passive')).toEqual([5])
+  })
+})

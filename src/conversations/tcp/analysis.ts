@@ -134,7 +134,7 @@ function judgeRepeat(
     return
   }
   segment.marks |= mark.retransmission
-  const again = own.sent.firstFrom(sequence)
+  const again = own.sent.oldest
   segment.retransmissionTimeout = time - (again?.time ?? own.nextTime)
   segment.retransmittedFrame = again?.frame ?? own.nextFrame
 }

@@ -31,7 +31,6 @@ export class TcpFlow {
   lastFreshAck = 0
   pushBytes = 0
   endedInPush = true
-  isFinished = false
   hasPayload = false
   /** What it acknowledged when it was said last that the other side acknowledges more than was ever captured. */
   toldAt = NaN
@@ -60,7 +59,8 @@ export class TcpConnection {
   lastTime: number
   synTime = NaN
   initialRoundTrip = NaN
-  isClosing = false
+  /** The direction that was closed first. */
+  closer: TcpFlow | undefined = undefined
 
   constructor(
     readonly stream: number,

@@ -86,14 +86,8 @@ export class Segment implements FactsOf<typeof tcpFacts> {
     return this.marked(mark.finPassive)
   }
   get analysis() {
-    const { marks, acknowledgedFrame, bytesInFlight, initialRoundTrip } = this
-    return (
-      (marks & conspicuous) !== 0 ||
-      acknowledgedFrame !== undefined ||
-      bytesInFlight !== undefined ||
-      initialRoundTrip !== undefined ||
-      undefined
-    )
+    const { marks, acknowledgedFrame, bytesInFlight } = this
+    return (marks & conspicuous) !== 0 || acknowledgedFrame !== undefined || bytesInFlight !== undefined || undefined
   }
   get flagged() {
     return this.marked(conspicuous)

@@ -1,5 +1,5 @@
 /** What one direction of a connection has sent that the other has not acknowledged, as far as the capture tells. */
-import { isAfter, isUpTo } from './sequence.ts'
+import { isAfter } from './sequence.ts'
 
 /** A segment that is not acknowledged yet. */
 export interface SentSegment {
@@ -44,11 +44,9 @@ export class SentSegments {
     return this.isOrdered ? this.takeFirst(acknowledgment) : this.takeAny(acknowledgment, base)
   }
 
-  /** The first that begins at a sequence number or after it. */
-  firstFrom(sequence: number): SentSegment | undefined {
-    for (let at = this.head; at < this.list.length; at++)
-      if (isUpTo(sequence, this.list[at]!.sequence)) return this.list[at]
-    return undefined
+  /** The one that came first. */
+  get oldest(): SentSegment | undefined {
+    return this.list[this.head]
   }
 
   /** Bytes from the first to the last of them; 0 if that is not known. */

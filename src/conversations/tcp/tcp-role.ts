@@ -42,7 +42,7 @@ export class TcpRole {
     analyze(segment, connection, own, other, frame.number, frame.time)
     complete(segment, connection, own, frame.time)
     tell(segment, connection, own, other)
-    this.tellCompleteness(segment, connection)
+    this.tellWhole(segment, connection)
     segment.timeRelative = defined(frame.time - connection.firstTime)
     segment.timeDelta = defined(frame.time - connection.lastTime)
     connection.lastTime = frame.time
@@ -52,11 +52,12 @@ export class TcpRole {
   }
 
   /** The first segment is not counted for itself, unless it opens the connection. */
-  private tellCompleteness(segment: Segment, connection: TcpConnection): void {
-    const { stream, completeness, opening } = connection
-    this.learned.tellCompleteness(stream, completeness)
+  private tellWhole(segment: Segment, connection: TcpConnection): void {
+    const { stream, completeness, opening, initialRoundTrip } = connection
+    this.learned.tellConnection(stream, completeness, initialRoundTrip)
     segment.completeness = this.known?.completeness[stream] ?? completeness
     if (connection.segments > 1) segment.completeness |= opening
+    if (segment.analysis) segment.initialRoundTrip = defined(this.known?.roundTrips[stream] ?? initialRoundTrip)
   }
 }
 
@@ -94,8 +95,8 @@ function complete(segment: Segment, connection: TcpConnection, own: TcpFlow, tim
   if (isAck && !isSyn && ((connection.completeness | connection.opening) & seen.synAck) !== 0)
     if (Number.isNaN(connection.initialRoundTrip)) connection.initialRoundTrip = time - connection.synTime
   if ((segment.flags & flags.fin) === 0) return
-  if (!own.isFinished) segment.marks |= connection.isClosing ? mark.finPassive : mark.finActive
-  own.isFinished = connection.isClosing = true
+  connection.closer ??= own
+  segment.marks |= connection.closer === own ? mark.finActive : mark.finPassive
 }
 
 function seenIn({ flags: set, length }: Segment, isFirst: boolean): number {
@@ -129,7 +130,6 @@ function tellAsIs(segment: Segment, connection: TcpConnection): void {
 function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: TcpFlow): void {
   segment.stream = connection.stream
   segment.completeness = connection.completeness | connection.opening
-  segment.initialRoundTrip = defined(connection.initialRoundTrip)
   segment.relativeSequence = own.isBased ? (segment.sequence - own.base) >>> 0 : segment.sequence >>> 0
   if ((segment.flags & flags.ack) !== 0)
     segment.relativeAcknowledgment = other.isBased
