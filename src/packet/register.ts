@@ -4,6 +4,7 @@ import { FieldIndex } from './field-index.ts'
 import { fieldsNamed } from './fields.ts'
 import { frameFields } from './frame-fields.ts'
 import { Packet } from './packet.ts'
+import { decodeAsWords } from './registry/decode-as.ts'
 import { entries, registry } from './registry/index.ts'
 
 /**
@@ -31,8 +32,16 @@ export function registerProtocols(protocols: Readonly<Record<string, Schema>>): 
  *
  * @throws TypeError for a table that no protocol looks in, and for a protocol that is not registered
  */
-export function decodeAs(table: string, key: number | string, protocol: Schema): void {
-  registry.associate(table, key, protocol)
+export function decodeAs(table: string, key: number | string, protocol: Schema): void
+/**
+ * The same in words, as tshark's -d: `decodeAs('tcp.port==9000,http')`, `decodeAs('udp.port==5000-5010,dns')`.
+ *
+ * @throws TypeError for words that are not understood, and for a table or a protocol that there is not
+ */
+export function decodeAs(words: string): void
+export function decodeAs(table: string, key?: number | string, protocol?: Schema): void {
+  if (key === undefined || protocol === undefined) decodeAsWords(registry, table)
+  else registry.associate(table, key, protocol)
 }
 
 function checkNames(protocols: Readonly<Record<string, Schema>>): void {

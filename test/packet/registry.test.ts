@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Layers } from '../../src/packet/layers.ts'
+import { decodeAs } from '../../src/packet/register.ts'
 import { checkTables } from '../../src/packet/registry/checks.ts'
 import { Registry, registry } from '../../src/packet/registry/index.ts'
 import { protocols } from '../../src/protocols/index.ts'
@@ -139,4 +140,39 @@ describe('a registry', () => {
   test('is given protocols of onwire that agree with each other', () => {
     expect(() => checkTables(protocols, [])).not.toThrow()
   })
+})
+
+describe('decode as', () => {
+  const restore = registry.checkpoint()
+  afterEach(() => restore())
+  const tcp = (port: number) => registry.find('tcp.port', port)
+  const http = registry.entries.findIndex(({ property }) => property === 'http')
+
+  test('a port, a range and a count of ports', () => {
+    decodeAs('tcp.port==9000,http')
+    decodeAs('tcp.port == 0x2711-10003 , http')
+    decodeAs('tcp.port==20000:2,http')
+    expect([9000, 10000, 10001, 10003, 10004, 20000, 20001, 20002].map((port) => tcp(port) === http)).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+
+  test('of two definitions of one name the one that the table leads to', () => {
+    decodeAs('tcp.port==9053,dns')
+    expect(registry.entries[tcp(9053)]!.property).toBe('dnsOverTcp')
+  })
+
+  test.each([
+    ['9000=http', /TABLE==KEY,PROTOCOL/],
+    ['tcp.port==9000,htpp', /did you mean http\?/],
+    ['tcp.prt==9000,http', /did you mean tcp.port\?/],
+    ['tcp.port==10-5,http', /ports in order/],
+  ])('%s is refused', (words, message) => expect(() => decodeAs(words)).toThrow(message))
 })

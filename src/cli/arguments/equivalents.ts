@@ -59,7 +59,7 @@ const byOption: Readonly<Record<string, string>> = {
   '-2': 'use --two-pass',
   '-P': 'use --print',
   '-z': 'use --summary, or onwire stats',
-  '-d': 'use onwire filter FILTER to explain a filter',
+  '-d': "use onwire filter FILTER to explain a filter; tshark's -d is --decode-as",
   '-o': 'onwire has no preferences: see onwire read --help',
   '-N': 'use --resolve',
   '-E': 'onwire does not decrypt ESP, and separates the columns of CSV by commas',

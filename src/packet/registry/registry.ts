@@ -69,12 +69,13 @@ export class Registry {
     this.rebuild()
   }
 
-  /** Lets a key of a table lead to a protocol, whatever it led to before. `TypeError` for a table there is not. */
-  associate(table: string, key: Key, schema: Schema): void {
-    checkAssociation(table, key, this.entries)
+  /** Lets keys of a table lead to a protocol, whatever they led to before. `TypeError` for a table there is not. */
+  associate(table: string, keys: Key | readonly Key[], schema: Schema): void {
+    const all = typeof keys === 'object' ? keys : [keys]
+    for (const key of all) checkAssociation(table, key, this.entries)
     const entry = this.entries[this.idOf(schema)]
     if (entry === undefined) throw new TypeError(`${schema.name} is no registered protocol`)
-    this.associations = [...this.associations, { table, key, entry }]
+    this.associations = [...this.associations, ...all.map((key) => ({ table, key, entry }))]
     this.rebuild()
   }
 

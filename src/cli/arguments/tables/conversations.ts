@@ -9,6 +9,16 @@ export const conversationOptions = {
       help: 'Decode each packet alone: do not put fragments and TCP segments together',
     },
   }),
+  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
+    'decode-as': {
+      kind: 'words',
+      takes: 1,
+      value: 'TABLE==KEY,PROTOCOL',
+      help:
+        'Decode what a port carries as a protocol, such as tcp.port==9000,http or udp.port==5000-5010,dns ' +
+        "(tshark's -d). Can be repeated",
+    },
+  }),
   ...section(heading, ['read'], {
     'two-pass': {
       kind: 'switch',
