@@ -1,6 +1,5 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
-import type { Entry } from '../../packet/registry/registry.ts'
-import type { StreamMemory } from '../../schema/index.ts'
+import type { Spoken } from '../spoken/spoken.ts'
 import type { MessageStream } from './message-stream.ts'
 import { SentSegments } from './sent-segments.ts'
 
@@ -46,10 +45,8 @@ export const unknownScale = -1
 export const noScale = -2
 
 export class TcpConnection {
-  /** What is spoken, if it is a protocol of messages; undefined as long as it is not known. */
-  protocol: Entry | undefined = undefined
-  /** What the messages of both directions remember for each other. */
-  readonly memory: StreamMemory['both'] = {}
+  /** What is spoken first, if it is a protocol of messages; undefined as long as it is not known. */
+  spoken: Spoken | undefined = undefined
   /** By whether its source is the lower end: `upward` of the conversation table. */
   readonly flows: readonly [TcpFlow, TcpFlow] = [new TcpFlow(), new TcpFlow()]
   /** What was seen: of its first segment apart, unless that opens it. */

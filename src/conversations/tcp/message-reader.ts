@@ -1,6 +1,7 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
 import { registry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
+import { Spoken } from '../spoken/spoken.ts'
 import type { TcpConnection, TcpFlow } from './connection.ts'
 import { MessageStream, type Budget } from './message-stream.ts'
 import type { Piece } from './piece.ts'
@@ -31,10 +32,10 @@ export class MessageReader {
   private payload(frame: FollowedFrame, at: number, segment: Segment, connection: TcpConnection, own: TcpFlow): void {
     const isFirst = !own.hasPayload
     own.hasPayload = true
-    const spoken = (connection.protocol ??= this.spokenIn(frame, at))
+    const spoken = (connection.spoken ??= this.spokenIn(frame, at))
     if (spoken === undefined) return
     if (own.messages === undefined) {
-      own.messages = new MessageStream(spoken, { own: {}, both: connection.memory }, this.budget)
+      own.messages = new MessageStream(spoken, this.budget)
       if (isFirst) own.messages.begin(own.base + 1)
     }
     own.messages.take(frame, payloadOf(frame, at, segment), segment)
@@ -44,7 +45,7 @@ export class MessageReader {
   private spokenIn({ layers }: FollowedFrame, at: number) {
     if (at + 1 >= layers.count) return undefined
     const entry = registry.entries[layers.protocol[at + 1]!]!
-    return entry.schema.messages === undefined ? undefined : entry
+    return entry.schema.messages === undefined ? undefined : new Spoken(entry)
   }
 }
 

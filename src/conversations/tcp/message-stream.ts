@@ -2,9 +2,16 @@
  * The messages of one direction of a TCP connection: in order, and put together where they lie in several segments.
  * Early segments wait, what was sent again is dropped, and after bytes that will not come it goes on with what waits.
  */
-import type { Entry } from '../../packet/registry/registry.ts'
-import { unfinished, untilEnd, type FactValues, type FramingProgress, type StreamMemory } from '../../schema/index.ts'
+import {
+  unfinished,
+  untilEnd,
+  type FactValues,
+  type FramingProgress,
+  type Messages,
+  type StreamMemory,
+} from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
+import type { Spoken } from '../spoken/spoken.ts'
 import { PendingMessage } from './pending-message.ts'
 import type { Piece } from './piece.ts'
 import { ShownMessages } from './shown-messages.ts'
@@ -26,11 +33,14 @@ export class MessageStream {
   /** How far the other side has acknowledged: what is missing before that will not come. */
   private acknowledged: number | undefined = undefined
 
+  private memory: StreamMemory
+
   constructor(
-    private readonly protocol: Entry,
-    private readonly memory: StreamMemory,
+    private spoken: Spoken,
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.memory = { own: {}, both: spoken.both }
+  }
 
   /** Sets where the stream begins: after its SYN. */
   begin(sequence: number): void {
@@ -39,7 +49,7 @@ export class MessageStream {
 
   /** Takes the payload of a segment, and shows in its frame the messages that end in it. */
   take(frame: FollowedFrame, payload: Piece, segment: Segment): void {
-    const shown = new ShownMessages(frame, payload, segment, this.protocol.id)
+    const shown = new ShownMessages(frame, payload, segment, this.spoken.entry.id)
     this.next ??= payload.sequence
     while (isAfter(payload.sequence, this.next) && (this.isGapFinal || !this.hasRoomFor(payload)))
       this.skip(payload, shown)
@@ -64,7 +74,7 @@ export class MessageStream {
   finish(frame: FollowedFrame, payload: Piece, segment: Segment): void {
     const { pending } = this
     if (pending?.needed !== untilEnd) return
-    const shown = new ShownMessages(frame, payload, segment, this.protocol.id)
+    const shown = new ShownMessages(frame, payload, segment, this.spoken.entry.id)
     shown.joined(pending.bytes(), pending.parts)
     this.drop()
     shown.apply()
@@ -162,12 +172,12 @@ export class MessageStream {
   /** Shows the messages in a piece that begins with one, and keeps the rest. */
   private messagesIn(piece: Piece, from: number, shown: ShownMessages): void {
     const { bytes, to } = piece
-    const { several } = this.protocol.schema.messages!
     let at = from
     while (at < to) {
       const progress = { looked: 0, head: 0 }
       const length = this.lengthOf(bytes, at, to, progress)
       if (length === 0) {
+        if (this.goOn(bytes, at, to, shown)) continue
         shown.alone(piece, at, to, to)
         return
       }
@@ -178,18 +188,34 @@ export class MessageStream {
         this.add(pending, piece, at)
         return
       }
-      shown.alone(piece, at, at + length, at + length, { joins: several, told: this.told() })
+      shown.alone(piece, at, at + length, at + length, { joins: this.messages?.several, told: this.told() })
       at += length
     }
   }
 
   /** What is known of a layer with the message that was measured last. */
   private told(): FactValues | undefined {
-    return this.protocol.schema.messages!.tells?.(this.memory)
+    return this.messages?.tells?.(this.memory)
   }
 
   private lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
-    return this.protocol.schema.messages!.framing(bytes, at, end, this.memory, progress)
+    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? 0
+    if (length > 0 && at + length <= end) this.spoken.isConfirmed = true
+    return length
+  }
+
+  private get messages(): Messages | undefined {
+    return this.spoken.entry.schema.messages
+  }
+
+  /** Goes on with what is spoken from `from` on, if that is known. */
+  private goOn(bytes: Uint8Array, from: number, to: number, shown: ShownMessages): boolean {
+    const next = this.spoken.following(bytes, from, to, this.memory)
+    if (next === undefined) return false
+    this.spoken = next
+    this.memory = { own: {}, both: next.both }
+    shown.protocol = next.entry.id
+    return true
   }
 
   private add(pending: PendingMessage, piece: Piece, from: number): void {

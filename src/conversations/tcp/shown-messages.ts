@@ -23,7 +23,8 @@ export class ShownMessages {
     private readonly frame: FollowedFrame,
     private readonly payload: Piece,
     private readonly segment: Segment,
-    private readonly protocol: number,
+    /** That of the messages that are shown next. */
+    public protocol: number,
   ) {}
 
   /** A message that lies in one piece; with `joins` in one layer with the message right before it. */
@@ -76,7 +77,7 @@ export class ShownMessages {
 
   /** Whether the layers are those that the frame alone has. */
   private isAsAlone(): boolean {
-    const { added, frame, payload, protocol } = this
+    const { added, frame, payload } = this
     const { layers } = frame
     const next = payload.layer + 1
     const [only] = added
@@ -85,7 +86,7 @@ export class ShownMessages {
       only !== undefined &&
       only.source === layers.source(payload.layer) &&
       next < layers.count &&
-      layers.protocol[next] === protocol &&
+      layers.protocol[next] === only.protocol &&
       only.from === layers.start[next]! - (only.source === undefined ? layers.start[0]! : 0) &&
       only.to - only.from === payload.to - payload.from &&
       layers.end[next] === payload.to

@@ -52,6 +52,13 @@ export interface Messages {
   readonly framing: Framing
   /** Whether a layer may hold several of them, one after the other. */
   readonly several?: boolean
+  /** That another protocol may follow on the same stream. */
+  readonly switches?: {
+    /** The tables it is looked up in. */
+    readonly tables: readonly string[]
+    /** Where to look it up, if its first bytes do not tell; undefined as long as none follows. */
+    to(memory: StreamMemory): readonly (readonly [table: string, key: number | string])[] | undefined
+  }
   /** What is known of a layer that begins with the message that was measured last, to its functions: `view.facts`. */
   tells?(memory: StreamMemory): FactValues | undefined
 }

@@ -43,13 +43,15 @@ export const tls = protocol('tls', 'Transport Layer Security', {
     324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017,
   ],
   tcp: [],
+  // RFC 2817, section 3.
+  'http.upgrade': ['tls/1.0', 'tls/1.1', 'tls/1.2', 'tls/1.3'],
 })
   .fields({
     records:      list('tls.record', 'Records', tlsRecord, { begins: isShown }),
     continuation: rest('', 'Continuation of a record'),
   })
   .encrypted()
-  .accepts(isWhole, 'heuristic')
+  .accepts(isShown, 'heuristic')
   .streamed(
     (bytes, start, end, memory) => {
       if (!beginsRecord(bytes, start, end)) return 0
@@ -125,11 +127,6 @@ const isType = record('Record', { contentType: header.contentType }).recognizer(
 /** Whether what is there of a record's header, perhaps not all of it, may be one. */
 function beginsRecord(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start < headerLength ? isType(bytes, start, end) : isRecord(bytes, start, end)
-}
-
-/** Whether a whole record begins at `start`. */
-function isWhole(bytes: Uint8Array, start: number, end: number): boolean {
-  return isRecord(bytes, start, end) && recordEnd(bytes, start) <= end
 }
 
 /** Of records that go on in the next packet only a Client Hello is read: it says early who is asked for. */

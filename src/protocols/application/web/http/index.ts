@@ -9,7 +9,7 @@ import { header, headerValue } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
-import { lengthInStream } from './stream.ts'
+import { lengthInStream, switches } from './stream.ts'
 
 export { decodedBody, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './body.ts'
 
@@ -40,7 +40,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
 }))
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
-  .streamed(lengthInStream)
+  .streamed(lengthInStream, { switches })
   .derives(['http.body'], (message) => {
     if (!isCoded(message)) return undefined
     const { bytes: decoded, encodings } = decodedBody(message, { limit: longestDecoded })

@@ -1,9 +1,10 @@
 /** How long messages are in a connection: RFC 9112, section 6.3. */
 import {
-  afterLine, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress, type StreamMemory,
+  afterLine, asciiText, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress, type StreamMemory,
 } from '../../../../schema/index.ts'
 import { wholeChunkEnd, isLastChunk } from './chunks.ts'
 import { framingIn } from './framing.ts'
+import { headerValue } from './headers.ts'
 import { statusOf } from './message.ts'
 import { none, response, startOf } from './start.ts'
 
@@ -11,15 +12,17 @@ import { none, response, startOf } from './start.ts'
 interface Remembered {
   /** Methods of the requests without a response yet, as far as they say how long that is. */
   readonly methods: ('HEAD' | 'CONNECT' | 'other')[]
-  /** Whether another protocol is spoken from now on. */
-  switched: boolean
+  /** Where to look up what is spoken from now on; undefined as long as it is HTTP. */
+  switched: readonly (readonly [table: string, key: number | string])[] | undefined
+  /** The port of the last CONNECT. */
+  port: number | undefined
 }
 
 export function lengthInStream(
   bytes: Uint8Array, start: number, end: number, memory: StreamMemory, progress: FramingProgress,
 ): number {
-  const remembered = (memory.both.http ??= { methods: [], switched: false }) as Remembered
-  if (remembered.switched) return 0
+  const remembered = (memory.both.http ??= { methods: [], switched: undefined, port: undefined }) as Remembered
+  if (remembered.switched !== undefined) return 0
   const kind = startOf(bytes, start, end)
   if (kind === none) return end - start < shortestStart && isPrintable(bytes, start, end) ? unfinished : 0
   const body = headEnd(bytes, start, end, progress)
@@ -42,14 +45,40 @@ export function lengthInStream(
 function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array, start: number, status: number): void {
   const { methods } = remembered
   if (!isResponse) {
-    if (methods.length < mostPipelined)
-      methods.push(isAt(head, bytes, start, bytes.length) ? 'HEAD' : isAt(connect, bytes, start, bytes.length) ? 'CONNECT' : 'other')
+    const method = isAt(head, bytes, start, bytes.length) ? 'HEAD' : isAt(connect, bytes, start, bytes.length) ? 'CONNECT' : 'other'
+    if (method === 'CONNECT') remembered.port = portOf(bytes, start)
+    if (methods.length < mostPipelined) methods.push(method)
     return
   }
-  if (status === 101 || (methods[0] === 'CONNECT' && status >= 200 && status < 300)) remembered.switched = true
+  if (status === 101) remembered.switched = upgradeOf(bytes, start)
+  else if (methods[0] === 'CONNECT' && status >= 200 && status < 300)
+    remembered.switched = remembered.port === undefined ? [] : [['tcp.port', remembered.port]]
   // An interim response is followed by another.
   if (status >= 200) methods.shift()
 }
+
+/** Another protocol follows a CONNECT and an Upgrade: RFC 9110, sections 9.3.6 and 7.8. */
+export const switches = {
+  tables: ['http.upgrade', 'tcp.port'],
+  to: ({ both }: StreamMemory) => (both.http as Remembered | undefined)?.switched,
+}
+
+/** The port that a CONNECT asks for: `CONNECT example.test:443 HTTP/1.1`. */
+function portOf(bytes: Uint8Array, start: number): number | undefined {
+  const line = asciiText(bytes, start, lineStop(bytes, start, Math.min(bytes.length, start + longestTarget)))
+  const [, port] = /^CONNECT \S+:(\d{1,5})(?: |$)/.exec(line) ?? []
+  return port === undefined ? undefined : Number(port)
+}
+
+/** The protocols that an Upgrade names, without case. */
+function upgradeOf(bytes: Uint8Array, start: number): Remembered['switched'] {
+  const value = headerValue(upgrade, bytes, afterLine(bytes, lineStop(bytes, start, bytes.length), bytes.length), bytes.length, false)
+  return (value ?? '').split(',', mostUpgrades).map((word) => ['http.upgrade', word.trim().toLowerCase()] as const)
+}
+
+const longestTarget = 1024
+const mostUpgrades = 8
+const upgrade = octets('upgrade:')
 
 /** Where the empty line after the header lines ends; undefined if it is not there yet. */
 function headEnd(bytes: Uint8Array, start: number, end: number, progress: FramingProgress): number | undefined {

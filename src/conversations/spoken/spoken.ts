@@ -1,0 +1,42 @@
+/**
+ * What is spoken in a TCP connection: a protocol of messages, until they say that another one follows (HTTP's CONNECT
+ * and Upgrade), or until the first bytes are not its own. Each direction goes on to what follows where its own messages
+ * end.
+ */
+import { idOf, registry, type Entry } from '../../packet/registry/index.ts'
+import { protocols } from '../../protocols/index.ts'
+import type { StreamMemory } from '../../schema/index.ts'
+
+export class Spoken {
+  /** What the messages of both directions remember for each other. */
+  readonly both: StreamMemory['both'] = {}
+  /** Whether a message of it was found. */
+  isConfirmed = false
+  private next: Spoken | undefined = undefined
+
+  constructor(readonly entry: Entry) {}
+
+  /** What is spoken from byte `from` on, where no message of this protocol begins; undefined if that is not known. */
+  following(bytes: Uint8Array, from: number, to: number, memory: StreamMemory): Spoken | undefined {
+    if (this.next !== undefined) return this.next
+    const keys = this.entry.schema.messages?.switches?.to(memory)
+    if (keys === undefined && this.isConfirmed) return undefined
+    const entry = guessed(bytes, from, to) ?? (keys ?? []).map(entryOf).find((each) => each !== undefined)
+    // What has found no message yet is not followed by itself.
+    if (entry === undefined || (keys === undefined && entry === this.entry)) return undefined
+    this.next = new Spoken(entry)
+    return this.next
+  }
+}
+
+/** The protocol of a connection on any port that the bytes look like. */
+function guessed(bytes: Uint8Array, from: number, to: number): Entry | undefined {
+  const window = bytes.subarray(from, to)
+  const { guesses } = registry.entries[idOf(protocols.tcp)]!
+  return guesses.find(({ guess }) => guess!(window, 0, window.length))
+}
+
+function entryOf([table, key]: readonly [table: string, key: number | string]): Entry | undefined {
+  const id = registry.find(table, key)
+  return id === 0 ? undefined : registry.entries[id]
+}
