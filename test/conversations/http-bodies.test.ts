@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { join } from '../support/capture-bytes.ts'
 import { dialog } from '../support/dialog.ts'
-import { protocolsOf } from '../support/packets.ts'
+import { protocolsOf, valuesOf } from '../support/packets.ts'
 
 const octets = (text: string) => new TextEncoder().encode(text)
 const request = 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n'
@@ -35,4 +35,16 @@ test('chunks are joined, and nothing is added to what is plain', () => {
     ['<', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
   ])
   expect(plain!.httpBody).toBeUndefined()
+})
+
+test('a message that is too long is shown as far as it goes, and said to be', () => {
+  const packets = dialog([
+    ['>', `RPC_IN_DATA /rpc HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1073741824\r\n\r\n`],
+    ['>', 'more of it'],
+  ])
+  expect(valuesOf(packets[0]!, 'http.request.method')).toEqual(['RPC_IN_DATA'])
+  expect(packets[0]!.tcp!.facts).toMatchObject({
+    reassemblyGivenUp: 'a message of 1073741895 bytes, more than 67108864',
+  })
+  expect(protocolsOf(packets[1]!)).toBe('raw:ip:tcp:http')
 })

@@ -2,15 +2,9 @@
  * The messages of one direction of a TCP connection: in order, and put together where they lie in several segments.
  * Early segments wait, what was sent again is dropped, and after bytes that will not come it goes on with what waits.
  */
-import {
-  unfinished,
-  untilEnd,
-  type FactValues,
-  type FramingProgress,
-  type Messages,
-  type StreamMemory,
-} from '../../schema/index.ts'
+import { unfinished, untilEnd } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
+import { Speaker } from '../spoken/speaker.ts'
 import type { Spoken } from '../spoken/spoken.ts'
 import { PendingMessage } from './pending-message.ts'
 import type { Piece } from './piece.ts'
@@ -33,13 +27,16 @@ export class MessageStream {
   /** How far the other side has acknowledged: what is missing before that will not come. */
   private acknowledged: number | undefined = undefined
 
-  private memory: StreamMemory
+  /** Bytes to come of a message that was given up. */
+  private passing = 0
+
+  private readonly speaker: Speaker
 
   constructor(
-    private spoken: Spoken,
+    spoken: Spoken,
     private readonly budget: Budget,
   ) {
-    this.memory = { own: {}, both: spoken.both }
+    this.speaker = new Speaker(spoken)
   }
 
   /** Sets where the stream begins: after its SYN. */
@@ -49,7 +46,7 @@ export class MessageStream {
 
   /** Takes the payload of a segment, and shows in its frame the messages that end in it. */
   take(frame: FollowedFrame, payload: Piece, segment: Segment): void {
-    const shown = new ShownMessages(frame, payload, segment, this.spoken.entry.id)
+    const shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
     this.next ??= payload.sequence
     while (isAfter(payload.sequence, this.next) && (this.isGapFinal || !this.hasRoomFor(payload)))
       this.skip(payload, shown)
@@ -74,7 +71,7 @@ export class MessageStream {
   finish(frame: FollowedFrame, payload: Piece, segment: Segment): void {
     const { pending } = this
     if (pending?.needed !== untilEnd) return
-    const shown = new ShownMessages(frame, payload, segment, this.spoken.entry.id)
+    const shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
     shown.joined(pending.bytes(), pending.parts)
     this.drop()
     shown.apply()
@@ -133,11 +130,17 @@ export class MessageStream {
   private append(piece: Piece, shown: ShownMessages): void {
     if (piece.originalTo > piece.to) {
       // A message with a hole in it is shown as far as it goes.
-      this.drop()
+      this.drop(shown)
       shown.alone(piece, piece.from, piece.to, piece.originalTo)
       return
     }
     let { from } = piece
+    if (this.passing > 0) {
+      const to = Math.min(piece.to, from + this.passing)
+      this.passing -= to - from
+      shown.alone(piece, from, to, to)
+      from = to
+    }
     while (this.pending !== undefined && from < piece.to) {
       const taken = this.complete(this.pending, piece, from, shown)
       if (taken < 0) return
@@ -150,22 +153,30 @@ export class MessageStream {
   private complete(pending: PendingMessage, piece: Piece, from: number, shown: ShownMessages): number {
     const before = pending.length
     this.add(pending, piece, from)
-    if (pending.length < pending.needed) return this.limit(pending)
-    const length = this.lengthOf(pending.whole, 0, pending.length, pending.progress)
+    if (pending.length < pending.needed) return this.limit(pending, shown)
+    const length = this.speaker.lengthOf(pending.whole, 0, pending.length, pending.progress)
     pending.needed = length
     if (length === 0) {
       this.drop()
       return 0
     }
-    if (length === unfinished || length > pending.length) return this.limit(pending)
-    shown.joined(pending.bytes(length), pending.parts, this.told())
+    if (length === unfinished || length > pending.length) return this.limit(pending, shown)
+    shown.joined(pending.bytes(length), pending.parts, this.speaker.told())
     this.drop()
     return length - before
   }
 
   /** Gives a message up that is too long to be put together. */
-  private limit({ length }: PendingMessage): number {
-    if (length > longestMessage || this.budget.left < 0) this.drop()
+  private limit(pending: PendingMessage, shown: ShownMessages): number {
+    const { length, needed, parts } = pending
+    const isTooLong = length > longestMessage
+    if (!isTooLong && this.budget.left >= 0) return -1
+    const isStated = needed !== unfinished && needed !== untilEnd
+    const stated = isStated ? needed : length + 1
+    this.passing = isStated ? needed - length : 0
+    shown.givenUp(isTooLong ? `a message of more than ${longestMessage} bytes` : 'the memory for messages is used up')
+    shown.joined(pending.bytes(), parts, undefined, stated)
+    this.drop()
     return -1
   }
 
@@ -175,10 +186,19 @@ export class MessageStream {
     let at = from
     while (at < to) {
       const progress = { looked: 0, head: 0 }
-      const length = this.lengthOf(bytes, at, to, progress)
+      const length = this.speaker.lengthOf(bytes, at, to, progress)
       if (length === 0) {
-        if (this.goOn(bytes, at, to, shown)) continue
+        if (this.speaker.goOn(bytes, at, to)) {
+          shown.protocol = this.speaker.protocol
+          continue
+        }
         shown.alone(piece, at, to, to)
+        return
+      }
+      if (length > longestMessage && length !== untilEnd) {
+        this.passing = length - (to - at)
+        shown.givenUp(`a message of ${length} bytes, more than ${longestMessage}`)
+        shown.alone(piece, at, to, at + Math.min(length, mostStated))
         return
       }
       if (length === unfinished || at + length > to) {
@@ -188,34 +208,9 @@ export class MessageStream {
         this.add(pending, piece, at)
         return
       }
-      shown.alone(piece, at, at + length, at + length, { joins: this.messages?.several, told: this.told() })
+      shown.alone(piece, at, at + length, at + length, { joins: this.speaker.several, told: this.speaker.told() })
       at += length
     }
-  }
-
-  /** What is known of a layer with the message that was measured last. */
-  private told(): FactValues | undefined {
-    return this.messages?.tells?.(this.memory)
-  }
-
-  private lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
-    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? 0
-    if (length > 0 && at + length <= end) this.spoken.isConfirmed = true
-    return length
-  }
-
-  private get messages(): Messages | undefined {
-    return this.spoken.entry.schema.messages
-  }
-
-  /** Goes on with what is spoken from `from` on, if that is known. */
-  private goOn(bytes: Uint8Array, from: number, to: number, shown: ShownMessages): boolean {
-    const next = this.spoken.following(bytes, from, to, this.memory)
-    if (next === undefined) return false
-    this.spoken = next
-    this.memory = { own: {}, both: next.both }
-    shown.protocol = next.entry.id
-    return true
   }
 
   private add(pending: PendingMessage, piece: Piece, from: number): void {
@@ -238,12 +233,16 @@ export class MessageStream {
     }
   }
 
-  private drop(): void {
+  /** Forgets the message that is not all there; with `shown` since bytes of it are missing. */
+  private drop(shown?: ShownMessages): void {
+    if (this.pending !== undefined) shown?.givenUp('bytes of the message are missing')
     this.budget.left += this.pending?.length ?? 0
     this.pending = undefined
   }
 }
 
+/** Where a message is said to end at most, that is not put together. */
+const mostStated = 2 ** 30
 /** Limits: of a message in bytes, and of segments that wait for bytes before them. */
 const longestMessage = 64 << 20
 const mostEarly = 1024

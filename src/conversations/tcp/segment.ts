@@ -53,6 +53,7 @@ export class Segment implements FactsOf<typeof tcpFacts> {
   reassembledLength: number | undefined = undefined
   reassembledData: Uint8Array | undefined = undefined
   reassembledIn: number | undefined = undefined
+  reassemblyGivenUp: string | undefined = undefined
 
   constructor(
     /** The header: sequence numbers as 32 bits with a sign, the window as it stands there, the length on the wire. */

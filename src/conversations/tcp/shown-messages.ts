@@ -48,7 +48,7 @@ export class ShownMessages {
   }
 
   /** A message that was put together. */
-  joined(bytes: Uint8Array, parts: readonly Part[], told?: FactValues): void {
+  joined(bytes: Uint8Array, parts: readonly Part[], told?: FactValues, originalTo = bytes.length): void {
     const { frame, payload, segment, added, protocol } = this
     const frames = parts.map((part) => part.frame)
     for (const { frame: number, layer } of parts)
@@ -57,7 +57,12 @@ export class ShownMessages {
     segment.reassembledLength = bytes.length
     segment.reassembledData = bytes
     const source = { bytes, label: 'Reassembled TCP', frames }
-    added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo: bytes.length, told })
+    added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo, told })
+  }
+
+  /** Says why a message is not put together. */
+  givenUp(reason: string): void {
+    this.segment.reassemblyGivenUp ??= reason
   }
 
   apply(): void {

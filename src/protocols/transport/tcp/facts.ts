@@ -52,4 +52,5 @@ export const tcpFacts = {
   reassembledLength:        fact.number('tcp.reassembled.length', 'Reassembled length', { unit: 'bytes' }),
   reassembledData:          fact.bytes('tcp.reassembled.data', 'Reassembled data'),
   reassembledIn:            fact.frame('tcp.reassembled_in', 'Reassembled in frame'),
+  reassemblyGivenUp:        fact.text('tcp.reassembly_given_up', 'Reassembly given up'),
 }

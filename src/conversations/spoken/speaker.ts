@@ -1,0 +1,46 @@
+/** One direction of what is spoken in a connection: where it stands, and what its messages remember. */
+import type { FactValues, FramingProgress, Messages, StreamMemory } from '../../schema/index.ts'
+import type { Spoken } from './spoken.ts'
+
+export class Speaker {
+  private memory: StreamMemory
+
+  constructor(private spoken: Spoken) {
+    this.memory = { own: {}, both: spoken.both }
+  }
+
+  /** The place of the protocol in the entries of the registry. */
+  get protocol(): number {
+    return this.spoken.entry.id
+  }
+
+  /** Whether a layer may hold several messages. */
+  get several(): boolean {
+    return this.messages?.several === true
+  }
+
+  /** How long the message at `at` is, as a framing tells it. */
+  lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
+    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? 0
+    if (length > 0 && at + length <= end) this.spoken.isConfirmed = true
+    return length
+  }
+
+  /** What is known of a layer with the message that was measured last. */
+  told(): FactValues | undefined {
+    return this.messages?.tells?.(this.memory)
+  }
+
+  /** Goes on with what is spoken from `from` on, if that is known. */
+  goOn(bytes: Uint8Array, from: number, to: number): boolean {
+    const next = this.spoken.following(bytes, from, to, this.memory)
+    if (next === undefined) return false
+    this.spoken = next
+    this.memory = { own: {}, both: next.both }
+    return true
+  }
+
+  private get messages(): Messages | undefined {
+    return this.spoken.entry.schema.messages
+  }
+}
