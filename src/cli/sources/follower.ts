@@ -1,5 +1,6 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
+import { provideDecoders } from '../../protocols/index.ts'
 import type { ConversationFollower } from '../../conversations/follower.ts'
 
 /** What may depend on conversations: a filter, an output. */
@@ -15,5 +16,6 @@ export async function chosenFollower(
 
 /** With `again`, a second pass may follow. */
 export async function openFollower(plan?: ConversationsPlan, again = false): Promise<ConversationFollower> {
+  provideDecoders((await import('./body-decoders.ts')).bodyDecoders)
   return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...plan, again })
 }

@@ -100,7 +100,7 @@ export class MessageStream {
   /** Goes on after bytes that are missing, at the latest at a piece. */
   private skip({ sequence }: Piece, shown: ShownMessages): void {
     const [first] = this.early
-    this.drop()
+    this.drop(shown)
     this.next = first === undefined || isAfter(first.sequence, sequence) ? sequence : first.sequence
     this.deliverEarly(shown)
   }

@@ -26,10 +26,17 @@ export interface DecodedBody extends Decoded {
   readonly left: readonly string[]
 }
 
+/** Lets all bodies be decoded from further codings, such as `br` where the platform has it. */
+export function provideDecoders(decoders: Decoders): void {
+  provided = decoders
+}
+
+let provided: Decoders = {}
+
 export interface BodyOptions {
   /** The most bytes the body may have without its codings. Default: 64 MiB. */
   readonly limit?: number
-  /** Further codings, such as `br`, where the platform has them. */
+  /** Further codings, such as `br`, besides those that were provided. */
   readonly decoders?: Decoders
 }
 
@@ -42,7 +49,7 @@ export function decodedBody(message: View, { limit = usualLimit, decoders = {} }
   if (outline.chunked) encodings.push('chunked')
   const codings = body.bytes.length === 0 ? [] : codingsOf(message, outline)
   for (let coding = codings.pop(); coding !== undefined; coding = codings.pop()) {
-    const decoder = (Object.hasOwn(decoders, coding) ? decoders[coding] : undefined) ?? usual[coding]
+    const decoder = [decoders, provided, usual].find((each) => Object.hasOwn(each, coding))?.[coding]
     const decoded = decoder?.(body.bytes, limit)
     if (decoded === undefined) return { ...within(body, limit), encodings, left: [...codings, coding].reverse() }
     body = { bytes: decoded.bytes, isCut: body.isCut || decoded.isCut }
