@@ -2,16 +2,24 @@
 import { registry } from '../packet/registry/index.ts'
 import type { FollowedFrame } from './followed-frame.ts'
 
+/** Bytes that may be made for the frames of a batch, which are kept as long as that is. */
+export interface DerivedBudget {
+  left: number
+}
+
+export const derivedBudget = (): DerivedBudget => ({ left: mostDerived })
+
 /** Looks at layer `at`, of a protocol that says what it holds so. */
-export function derive(frame: FollowedFrame, at: number): void {
+export function derive(frame: FollowedFrame, at: number, budget: DerivedBudget): void {
   const { layers } = frame
   const view = layers.view(at)
   if (frame.isQuoted || !view.headed) return
   const facts = frame.factsOf(at)
   if (facts !== undefined) view.facts = facts
-  const derived = view.schema.derivation!.derive(view)
-  if (derived === undefined || derived.bytes.length === 0) return
-  const { table, key, bytes, label } = derived
+  const derived = view.schema.derivation!.derive(view, budget.left)
+  if (derived === undefined || (derived.bytes.length === 0 && !derived.isCut)) return
+  const { table, key, bytes, isCut, label } = derived
+  budget.left -= bytes.length
   frame.change({
     at: Infinity,
     added: {
@@ -20,7 +28,10 @@ export function derive(frame: FollowedFrame, at: number): void {
       source: { bytes, label, frames: layers.source(at)?.frames ?? [frame.number] },
       from: 0,
       to: bytes.length,
-      originalTo: bytes.length,
+      originalTo: bytes.length + (isCut ? 1 : 0),
     },
   })
 }
+
+/** Small inputs may claim large outputs, in many frames. */
+const mostDerived = 64 << 20

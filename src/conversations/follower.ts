@@ -6,7 +6,7 @@ import type { Batch, Gains } from '../files/batch.ts'
 import type { Gain } from '../packet/gain.ts'
 import { entries, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
-import { derive } from './derived-role.ts'
+import { derive, derivedBudget } from './derived-role.ts'
 import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
@@ -35,7 +35,9 @@ export interface Left {
 export class ConversationFollower {
   private readonly frame: FollowedFrame
   private readonly roles: readonly (Role | undefined)[]
-  private readonly reassembles: boolean
+  /** Adds what a layer holds in another form, after it was looked at. */
+  private readonly after: ((frame: FollowedFrame, at: number) => void) | undefined
+  private budget = derivedBudget()
   /** What later frames told about earlier ones. */
   private readonly learned: Foresight
 
@@ -47,7 +49,10 @@ export class ConversationFollower {
     const { reassemble = true, again = true } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
-    this.reassembles = reassemble
+    if (reassemble)
+      this.after = (frame, at) => {
+        if (derivations[frame.layers.protocol[at]!]) derive(frame, at, this.budget)
+      }
     const roles = new Map<object, Role>([
       [protocols.tcp, new TcpRole(known, this.learned, reassemble ? new MessageReader() : undefined)],
       [protocols.udp, new UdpRole()],
@@ -67,6 +72,7 @@ export class ConversationFollower {
   follow(batch: Batch): void {
     if (batch.gains !== undefined) return
     const gains = new BatchGains()
+    this.budget = derivedBudget()
     for (let index = 0; index < batch.length; index++) gains.add(batch.number(index), this.gainOf(batch, index))
     batch.gains = gains
   }
@@ -90,17 +96,12 @@ export class ConversationFollower {
   private gainOf(batch: Batch, index: number): Gain | undefined {
     const { frame } = this
     frame.begin(batch, index)
-    frame.walk(this.roles, this.reassembles ? deriveContent : undefined)
+    frame.walk(this.roles, this.after)
     return frame.gain()
   }
 }
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
-
-/** Adds what a layer holds in another form. */
-function deriveContent(frame: FollowedFrame, at: number): void {
-  if (derivations[frame.layers.protocol[at]!]) derive(frame, at)
-}
 
 /** What the frames of one batch gained. */
 class BatchGains implements Gains {

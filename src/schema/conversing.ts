@@ -83,7 +83,11 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   }
 
   /** Says what bytes a layer holds in another form, for layers of the protocols that `tables` lead to. */
-  derives<W>(this: Schema<W>, tables: readonly string[], derive: (layer: View & W) => Derived | undefined): Schema<W> {
+  derives<W>(
+    this: Schema<W>,
+    tables: readonly string[],
+    derive: (layer: View & W, limit: number) => Derived | undefined,
+  ): Schema<W> {
     this.derivation = { tables, derive: derive as Derivation['derive'] }
     return this
   }

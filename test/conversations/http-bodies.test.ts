@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { join } from '../support/capture-bytes.ts'
 import { dialog } from '../support/dialog.ts'
-import { protocolsOf, valuesOf } from '../support/packets.ts'
+import { expectGolden, protocolsOf, valuesOf } from '../support/packets.ts'
 
 const octets = (text: string) => new TextEncoder().encode(text)
 const request = 'GET / HTTP/1.1\r\nHost: a.test\r\n\r\n'
@@ -21,6 +21,15 @@ test('a compressed body over several segments is a layer of its own', () => {
   expect(new TextDecoder().decode(last.httpBody!.data)).toBe('hello '.repeat(100))
   // The line is still about the response.
   expect(`${last}`).toContain('200 OK')
+})
+
+test('tree of a decoded body', () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const [, packet] = dialog([
+    ['>', request],
+    ['<', `${head}3\r\nabc\r\n0\r\n\r\n`],
+  ])
+  return expectGolden(packet!, 'http-body', 'media')
 })
 
 test('chunks are joined, and nothing is added to what is plain', () => {
@@ -47,4 +56,12 @@ test('a message that is too long is shown as far as it goes, and said to be', ()
     reassemblyGivenUp: 'a message of 1073741895 bytes, more than 67108864',
   })
   expect(protocolsOf(packets[1]!)).toBe('raw:ip:tcp:http')
+})
+
+test('what is decoded for a batch has a limit', () => {
+  const bomb = gzipSync(new Uint8Array(20 << 20))
+  const head = `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${bomb.length}\r\n\r\n`
+  const packets = dialog(Array.from({ length: 6 }, () => ['<', join(octets(head), bomb)] as const))
+  expect(packets.map(({ httpBody }) => (httpBody?.data.length ?? 0) >> 20)).toEqual([16, 16, 16, 16, 0, 0])
+  expect(packets.every((packet) => packet.layers().at(-1)!.cut === 'body')).toBe(true)
 })

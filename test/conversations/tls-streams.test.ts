@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, join } from '../support/capture-bytes.ts'
 import { dialog } from '../support/dialog.ts'
-import { valuesOf } from '../support/packets.ts'
+import { expectGolden, valuesOf } from '../support/packets.ts'
 
 const record = (type: number, content: Uint8Array) =>
   join(Uint8Array.of(type, 3, 3, content.length >> 8, content.length & 255), content)
@@ -79,7 +79,7 @@ describe('TLS in a stream', () => {
   })
 })
 
-test('a handshake message over several records is one message', () => {
+test('a handshake message over several records is one message', async () => {
   const certificate = message(11, new Uint8Array(40).fill(9))
   const both = join(certificate, message(14, new Uint8Array(0)))
   const packets = dialog(
@@ -91,6 +91,7 @@ test('a handshake message over several records is one message', () => {
     { port: 443 },
   )
   expect(packets.map((packet) => valuesOf(packet, 'tls.handshake.type'))).toEqual([[2], [11, 14], [4]])
+  await expectGolden(packets[1]!, 'tls-handshake', 'tls')
   expect(`${packets[1]}`).toContain('Certificate, Server Hello Done')
   expect(valuesOf(packets[1]!, 'tls.handshake.length')).toEqual([40, 0])
 })

@@ -54,6 +54,10 @@ describe('tables', () => {
     const looked = new Set([
       'linktype',
       ...sheets.flatMap(([, { carries }]) => [carries?.guesses, ...(carries?.tables ?? []).map(([table]) => table)]),
+      ...sheets.flatMap(([, { derivation, messages }]) => [
+        ...(derivation?.tables ?? []),
+        ...(messages?.switches?.tables ?? []),
+      ]),
     ])
     for (const [key, { over }] of sheets)
       for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)
@@ -76,6 +80,7 @@ describe('filter names', () => {
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],
+    httpBody: ['http'],
     openflow10: ['openflow', 'openflow_1_0'],
   }
 

@@ -80,8 +80,11 @@ export const protocolsOf = (packet: Packet): string =>
 /** A packet as text: a line for each layer and field, with the bytes it came from and its filter name; only the layers `named`, if any are. */
 export function treeText(packet: Packet, ...named: readonly string[]): string {
   const layers = packet.layers().filter(({ schema }) => named.length === 0 || named.includes(schema.name))
-  return layers.map((layer) => linesOf(layer.node(), packet.frame.start, '') + notesOf(layer)).join('')
+  return layers.map((layer) => linesOf(layer.node(), startOf(packet, layer), '') + notesOf(layer)).join('')
 }
+
+/** Where the places in a layer count from: a layer may lie in bytes of several frames. */
+const startOf = ({ frame }: Packet, { bytes }: View) => (bytes === frame.memory ? frame.start : 0)
 
 /**
  * Expects a packet's tree, or that of some of its layers, to be that of `golden/FILE.txt` beside the test, whose first line says where the

@@ -16,6 +16,6 @@ export async function chosenFollower(
 
 /** With `again`, a second pass may follow. */
 export async function openFollower(plan?: ConversationsPlan, again = false): Promise<ConversationFollower> {
-  provideDecoders((await import('./body-decoders.ts')).bodyDecoders)
+  provideDecoders((await import('../body-decoders.ts')).bodyDecoders)
   return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...plan, again })
 }

@@ -68,6 +68,8 @@ export interface Derived {
   readonly table: string
   readonly key: number | string
   readonly bytes: Uint8Array
+  /** Whether they are not all. */
+  readonly isCut: boolean
   /** What was done to them, such as `Decompressed`. */
   readonly label: string
 }
@@ -75,7 +77,8 @@ export interface Derived {
 export interface Derivation {
   /** The tables in which its protocols are looked up. */
   readonly tables: readonly string[]
-  derive(layer: View): Derived | undefined
+  /** Makes at most `limit` bytes. */
+  derive(layer: View, limit: number): Derived | undefined
 }
 
 /** How an answer finds its question. */

@@ -64,7 +64,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   .derives(['tls.handshake'], ({ facts }) => {
     const { handshake } = (facts ?? {}) as Partial<Told>
     const label = 'Reassembled TLS handshake'
-    return handshake && { table: 'tls.handshake', key: 'messages', bytes: handshake, label }
+    return handshake && { table: 'tls.handshake', key: 'messages', bytes: handshake, isCut: false, label }
   })
   .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))

@@ -43,35 +43,27 @@ export function wholeChunkEnd(bytes: Uint8Array, at: number, end: number): numbe
 
 /** The data of the chunks from `at` to `end`, joined as far as `limit` bytes. */
 export function joinedChunks(bytes: Uint8Array, at: number, end: number, limit: number): JoinedChunks {
-  const found: [from: number, to: number][] = []
+  const all = new Uint8Array(Math.min(limit, end - at))
   let length = 0
-  while (at < end) {
+  let isWhole = false
+  while (at < end && length < limit) {
     const size = sizeAt(bytes, at, end)
-    if (size === undefined || size === 0) return joined(bytes, found, length, size === 0)
+    isWhole = size === 0
+    if (size === undefined || size === 0) break
     const from = afterLine(bytes, lineStop(bytes, at, end), end)
     const to = Math.min(end, from + size, from + limit - length)
-    found.push([from, to])
+    all.set(bytes.subarray(from, to), length)
     length += to - from
     if (to < from + size) break
     at = afterLine(bytes, to, end)
   }
-  return joined(bytes, found, length, false)
+  return { bytes: all.subarray(0, length), isWhole }
 }
 
 export interface JoinedChunks {
   readonly bytes: Uint8Array
   /** Whether the last chunk is there. */
   readonly isWhole: boolean
-}
-
-function joined(bytes: Uint8Array, parts: readonly [number, number][], length: number, isWhole: boolean): JoinedChunks {
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const [from, to] of parts) {
-    all.set(bytes.subarray(from, to), at)
-    at += to - from
-  }
-  return { bytes: all, isWhole }
 }
 
 export const isLastChunk = (bytes: Uint8Array, at: number, end: number): boolean => sizeAt(bytes, at, end) === 0

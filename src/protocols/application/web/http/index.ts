@@ -41,12 +41,12 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
   .streamed(lengthInStream, { switches })
-  .derives(['http.body'], (message) => {
+  .derives(['http.body'], (message, limit) => {
     if (!isCoded(message)) return undefined
-    const { bytes: decoded, encodings } = decodedBody(message, { limit: longestDecoded })
+    const { bytes: decoded, isCut, encodings } = decodedBody(message, { limit: Math.min(limit, longestDecoded) })
     if (encodings.length === 0) return undefined
     const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
-    return { table: 'http.body', key: 'decoded', bytes: decoded, label }
+    return { table: 'http.body', key: 'decoded', bytes: decoded, isCut, label }
   })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),

@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { bodyDecoders } from '../../../src/cli/sources/body-decoders.ts'
+import { bodyDecoders } from '../../src/cli/body-decoders.ts'
 
 const { br, zstd } = bodyDecoders
 const text = ({ bytes, isCut }: { readonly bytes: Uint8Array; readonly isCut: boolean } | undefined = noBody) =>

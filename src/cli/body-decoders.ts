@@ -1,7 +1,7 @@
 /** Content codings of HTTP that Node.js and onwire's file reader know, besides those that every platform has. */
 import { brotliDecompressSync } from 'node:zlib'
-import { ZstdDecompressor } from '../../files/compression/zstd.ts'
-import type { Decoded, Decoders } from '../../protocols/index.ts'
+import { ZstdDecompressor } from '../files/compression/zstd.ts'
+import type { Decoded, Decoders } from '../protocols/index.ts'
 
 export const bodyDecoders: Decoders = { br: unbrotli, zstd: unzstd }
 
