@@ -60,7 +60,9 @@ import { teredo } from './tunnel/teredo.ts'
 import { udpEncapsulation } from './tunnel/udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
-export { decodedBody, provideDecoders, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './application/web/http/index.ts'
+export {
+  decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
+} from './application/web/http/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 
 export const protocols = {

@@ -11,7 +11,8 @@ export function decodeAsWords(registry: Registry, words: string): void {
   const [, table, key, name] = /^\s*([\w.-]+)\s*==\s*([^,]+?)\s*,\s*([\w.-]+)\s*$/.exec(words) ?? []
   if (table === undefined || key === undefined || name === undefined)
     throw new TypeError(
-      `expected TABLE==KEY,PROTOCOL, such as tcp.port==9000,http or udp.port==5000-5010,dns, not ${JSON.stringify(words)}`,
+      `expected TABLE==KEY,PROTOCOL, such as tcp.port==9000,http or udp.port==5000-5010,dns, not ` +
+        JSON.stringify(words),
     )
   const { schema } = protocolNamed(registry, name, table)
   registry.associate(table, keysIn(key), schema)

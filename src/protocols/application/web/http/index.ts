@@ -11,7 +11,7 @@ import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 import { lengthInStream, switches } from './stream.ts'
 
-export { decodedBody, provideDecoders, type BodyOptions, type Decoded, type DecodedBody, type Decoder, type Decoders } from './body.ts'
+export { decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
 
 const contentType = octets('content-type:')
 const host = octets('host:')
