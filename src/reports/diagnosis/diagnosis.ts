@@ -116,15 +116,13 @@ export class DiagnosisReport {
     const { connections } = this.watch
     const names = namesOf(summary.names)
     const byPacket = new Map(connections.map((connection) => [connection.firstPacket, connection]))
-    const name = (address: string) => names.get(address)
     return {
       summary,
       connections,
       duration: summary.duration ?? NaN,
       watched: (firstPacket) => byPacket.get(firstPacket),
-      name,
       place: (end) => {
-        const known = name(end.address)
+        const known = names.get(end.address)
         return known === undefined ? placeText(end) : `${placeText(end)} (${known})`
       },
     }

@@ -21,8 +21,6 @@ export interface Seen {
   watched(firstPacket: number): WatchedConnection | undefined
   /** Seconds from the first frame to the last; NaN without times. */
   readonly duration: number
-  /** The name of an address in a lookup of this capture. */
-  name(address: string): string | undefined
-  /** An address, and port, with its name. */
+  /** An address, and port, with its name in a lookup of this capture. */
   place(end: { readonly address: string; readonly port: number | undefined }): string
 }

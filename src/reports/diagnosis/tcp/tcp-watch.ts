@@ -6,7 +6,7 @@ import type { SeenFrame, TcpFacts } from '../seen-frame.ts'
 import { WatchedConnection, WatchedSide } from './watched-connection.ts'
 
 /** Limit of connections; segments of others are counted. */
-export const mostConnections = 10_000
+const mostConnections = 10_000
 
 export class TcpWatch {
   readonly connections: WatchedConnection[] = []

@@ -47,8 +47,36 @@ export class WatchedSide {
   }
 }
 
+export class WatchedConnection {
+  /** Index of the client's side. */
+  client: 0 | 1 = 0
+  last: number
+  lastPacket: number
+  /** From the client's last SYN to its answer. */
+  acceptTime = NaN
+  acceptPacket = 0
+  /** From the answer to its acknowledgment. */
+  confirmTime = NaN
+
+  constructor(
+    readonly sides: readonly [WatchedSide, WatchedSide],
+    readonly time: number,
+    readonly firstPacket: number,
+  ) {
+    this.last = time
+    this.lastPacket = firstPacket
+  }
+
+  get fromClient(): WatchedSide {
+    return this.sides[this.client]
+  }
+  get fromServer(): WatchedSide {
+    return this.sides[this.client === 0 ? 1 : 0]
+  }
+}
+
 /** The segment that is sent again and again. */
-export class Repeats {
+class Repeats {
   /** Of the segment that is waiting: where it begins, its length, how often it was sent again. */
   private sequence = 0
   private isRepeating = false
@@ -105,33 +133,5 @@ export class Repeats {
     if (!this.isRepeating || ((next - this.sequence) | 0) <= 0) return
     if (this.most === this.packets) this.mostPassed = true
     this.isRepeating = false
-  }
-}
-
-export class WatchedConnection {
-  /** Index of the client's side. */
-  client: 0 | 1 = 0
-  last: number
-  lastPacket: number
-  /** From the client's last SYN to its answer. */
-  acceptTime = NaN
-  acceptPacket = 0
-  /** From the answer to its acknowledgment. */
-  confirmTime = NaN
-
-  constructor(
-    readonly sides: readonly [WatchedSide, WatchedSide],
-    readonly time: number,
-    readonly firstPacket: number,
-  ) {
-    this.last = time
-    this.lastPacket = firstPacket
-  }
-
-  get fromClient(): WatchedSide {
-    return this.sides[this.client]
-  }
-  get fromServer(): WatchedSide {
-    return this.sides[this.client === 0 ? 1 : 0]
   }
 }
