@@ -24,13 +24,17 @@ export class HttpObjects implements ObjectReader {
     const first = layers.view(at) as unknown as Message
     const stream = streamOf(layers, at)
     const found: TransferredObject[] = []
-    for (const message of [first, ...first.following]) this.read(message as Message, stream, frame, found)
+    for (const message of [first, ...first.following]) {
+      if (message.request === true || message.response === true) this.read(message as Message, stream, frame, found)
+      // After a message that is known, it is a part of it that is left after a gap, and not a file.
+      else if (layers.source(at) === undefined && !this.waiting.has(stream))
+        this.readPart(message as Message, frame, found)
+    }
     return found
   }
 
   private read(message: Message, stream: number, frame: number, found: TransferredObject[]): void {
-    const { request, response } = message
-    if (request !== true && response !== true) return this.readPart(message, stream, frame, found)
+    const { request } = message
     const asked = request === true ? askedIn(message) : this.answered(stream, message.statusCode)
     if (request === true) this.ask(stream, asked!)
     const { bytes, isCut, encodings, left } = decodedBody(message as unknown as View, { decoders: this.decoders })
@@ -49,16 +53,15 @@ export class HttpObjects implements ObjectReader {
   }
 
   /** A part of a message whose beginning is not known, of which a body may be found, as in Wireshark. */
-  private readPart(message: Message, stream: number, frame: number, found: TransferredObject[]): void {
+  private readPart(message: Message, frame: number, found: TransferredObject[]): void {
     const { bytes, start, end } = message
     const body = bodyOfPart(bytes, start, end)
     if (body >= end) return
-    const asked = this.waiting.get(stream)?.[0]
     found.push({
       kind: 'http',
       frame,
-      path: asked?.target ?? '',
-      host: asked?.host,
+      path: '',
+      host: undefined,
       contentType: undefined,
       bytes: bytes.slice(body, end),
       isCut: true,
