@@ -28,6 +28,8 @@ export class FollowedFrame {
   isQuoted = false
   private startSeconds = NaN
   private startNanoseconds = 0
+  /** The frame, where not all of its layers were looked for. */
+  private leftOut: { readonly batch: Batch; readonly index: number } | undefined
   private facts: (FactValues | undefined)[] | undefined
   private changes: LayerChange[] | undefined
 
@@ -40,6 +42,7 @@ export class FollowedFrame {
   /** Goes on to a frame; with `reach`, its layers only as far as that says. */
   begin(batch: Batch, index: number, reach?: Reach): void {
     this.layers.decodeAlone(batch, index, reach)
+    this.leftOut = reach === undefined ? undefined : { batch, index }
     this.number = batch.number(index)
     const seconds = batch.seconds[index]!
     if (Number.isNaN(this.startSeconds)) {
@@ -84,6 +87,13 @@ export class FollowedFrame {
       after?.(this, at)
       if (quotes[id]) this.isQuoted = true
     }
+  }
+
+  /** Finds the layers that were left out since they lead to nothing that is wanted. */
+  decodeAll(): void {
+    const { leftOut, changes } = this
+    if (leftOut !== undefined && changes === undefined) this.layers.decodeAlone(leftOut.batch, leftOut.index)
+    this.leftOut = undefined
   }
 
   /** Says what the conversation of a layer tells of it. */

@@ -42,7 +42,9 @@ export class FragmentsRole {
     const start = layers.start[at]!
     const offset = fragmentation.offset(bytes, start)
     const more = fragmentation.more(bytes, start)
-    if ((offset === 0 && !more) || frame.address < 0 || at + 1 >= layers.count || frame.isQuoted) return
+    if ((offset === 0 && !more) || frame.address < 0 || frame.isQuoted) return
+    if (at + 1 >= layers.count) frame.decodeAll()
+    if (at + 1 >= layers.count) return
     const next = at + 1
     // A part that is cut leaves a hole that nothing fills.
     if (layers.originalEnd[next]! > layers.end[next]!) return

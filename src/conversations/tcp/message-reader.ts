@@ -49,11 +49,13 @@ export class MessageReader {
   }
 }
 
-function payloadOf({ layers, number }: FollowedFrame, at: number, { sequence, length }: Segment): Piece {
+function payloadOf({ layers, number }: FollowedFrame, at: number, segment: Segment): Piece {
+  const { sequence, length } = segment
   const originalTo = layers.originalEnd[at]!
   const from = originalTo - length
   return {
-    sequence,
+    // A SYN takes a number of its own, before the data that it may carry (RFC 7413).
+    sequence: (segment.flags & flags.syn) === 0 ? sequence : (sequence + 1) | 0,
     bytes: layers.bytesOf(at),
     from,
     to: Math.max(from, layers.end[at]!),

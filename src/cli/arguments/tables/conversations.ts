@@ -9,7 +9,7 @@ export const conversationOptions = {
       help: 'Decode each packet alone: do not put fragments and TCP segments together',
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check', 'edit'], {
+  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'stats', 'follow', 'export'], {
     'decode-as': {
       kind: 'words',
       takes: 1,

@@ -70,7 +70,10 @@ export class FilterConditions {
   /** The innermost protocol of that packet. */
   get protocol(): Schema {
     const { count, protocol } = this.context.layers
-    for (let at = count - 1; at > 0; at--) if (entries[protocol[at]!] !== data) return entries[protocol[at]!]!.schema
+    for (let at = count - 1; at > 0; at--) {
+      const entry = entries[protocol[at]!]!
+      if (entry !== data && !entry.schema.holdsContent) return entry.schema
+    }
     return count === 0 ? data.schema : entries[protocol[0]!]!.schema
   }
 }
