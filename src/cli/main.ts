@@ -56,7 +56,7 @@ async function start({ command, values, operands }: Arguments): Promise<number |
   }
   if (values.geoip !== undefined)
     await (await import('./names/geography.ts')).provideDatabases(values.geoip.map(({ words }) => words[0]!))
-  if (values['decode-as'] !== undefined) await (await import('./decode-as.ts')).applyDecodeAs(values['decode-as'])
+  if (values['decode-as'] !== undefined) (await import('./decode-as.ts')).applyDecodeAs(values['decode-as'])
   switch (command) {
     case 'read':
       return (await import('./commands/read.ts')).read(values, operands)

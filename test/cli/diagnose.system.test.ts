@@ -64,9 +64,8 @@ describe('diagnose', () => {
 
   test('is documented, each kind', () => {
     const text = readFileSync('docs/diagnosing.md', 'utf8')
-    expect([...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind).toSorted()).toEqual(
-      findingKinds.toSorted(),
-    )
+    const documented = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind)
+    expect(new Set(documented)).toEqual(new Set(findingKinds))
   })
 })
 

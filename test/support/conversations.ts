@@ -15,8 +15,8 @@ export interface Sent {
 }
 
 const numberOf = { F: 1, S: 2, R: 4, P: 8, A: 16 } as const
-export const client = { from: 1, port: 40_000, base: 1_000_000 }
-export const server = { from: 2, port: 80, base: 5_000_000 }
+const client = { from: 1, port: 40_000, base: 1_000_000 }
+const server = { from: 2, port: 80, base: 5_000_000 }
 
 export interface SegmentShape {
   readonly at?: number

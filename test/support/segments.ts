@@ -45,7 +45,7 @@ export const handshake: readonly BuiltSegment[] = [
   client(1, '', { ack: 1 }),
 ]
 
-export function segmentBytes({ from, sequence, ack, text = '', flags, first = 0, port }: BuiltSegment): Uint8Array {
+function segmentBytes({ from, sequence, ack, text = '', flags, first = 0, port }: BuiltSegment): Uint8Array {
   const [source, destination] = from === 'client' ? [ends.client, ends.server] : [ends.server, ends.client]
   const portOf = (end: typeof source) => (end === ends.client ? (port ?? end.port) : end.port)
   return build(

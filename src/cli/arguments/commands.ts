@@ -34,8 +34,8 @@ export const commands = {
   export: {
     operands: '[FILE..] [FILTER..]',
     help:
-      'Write the files that were transferred to a folder, such as the bodies of HTTP messages; their names, sizes and ' +
-      'SHA-256 are listed',
+      'Write the files that were transferred to a folder, such as the bodies of HTTP messages; their names, sizes ' +
+      'and SHA-256 are listed',
   },
   interfaces: { operands: '', help: 'List the interfaces that packets can be captured from' },
   check: {
@@ -52,7 +52,8 @@ export const commands = {
     operands: '[FILE..] [TABLE..]',
     help:
       'Show statistics of capture files, or with -i of an interface, as tables: conversations, endpoints, hierarchy, ' +
-      'io, lengths, ports, http, dns, expert, rtt, flow; conversations and endpoints of eth, ip, ipv6, tcp, udp or sctp',
+      'io, lengths, ports, http, dns, expert, rtt, flow; conversations and endpoints of eth, ip, ipv6, tcp, ' +
+      'udp or sctp',
   },
   info: {
     operands: '[FILE..]',

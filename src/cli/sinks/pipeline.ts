@@ -23,8 +23,8 @@ export type FramePredicate = (batch: Batch, index: number) => boolean
 
 /**
  * Passes the frames of a source that pass a filter to sinks, one after the other, until it ends, the limit is reached
- * or a sink is full. With a follower, filter and sinks see what the conversations tell. At damage the sinks get what was
- * read before it, and are ended, before it rejects.
+ * or a sink is full. With a follower, filter and sinks see what the conversations tell. At damage the sinks get what
+ * was read before it, and are ended, before it rejects.
  */
 export async function runPipeline(
   source: FrameStream,

@@ -9,7 +9,7 @@ import { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 export { fileName, numberedName } from './file-name.ts'
-export { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
+export type { ObjectDecoders, ObjectKind } from './kinds.ts'
 export type { TransferredObject } from './transferred-object.ts'
 
 export interface ObjectOptions {

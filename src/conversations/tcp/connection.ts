@@ -41,7 +41,7 @@ export class TcpFlow {
   readonly sent = new SentSegments()
 }
 
-export const unknownScale = -1
+const unknownScale = -1
 export const noScale = -2
 
 export class TcpConnection {

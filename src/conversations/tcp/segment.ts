@@ -26,7 +26,7 @@ export const mark = {
 } as const
 
 /** The marks that say that the segment does not go on where the one before it ended. */
-export const repeated = mark.retransmission | mark.fastRetransmission | mark.spuriousRetransmission
+const repeated = mark.retransmission | mark.fastRetransmission | mark.spuriousRetransmission
 const conspicuous = mark.finActive - 1
 
 export class Segment implements FactsOf<typeof tcpFacts> {

@@ -67,7 +67,8 @@ class TreeOutput implements Output {
     }
     for (let index = 0; index < layers.count; index++) {
       const source = layers.source(index)
-      if (source !== undefined && source !== layers.source(index - 1)) text.text(`  ${palette.name(describe(source))}\n`)
+      if (source !== undefined && source !== layers.source(index - 1))
+        text.text(`  ${palette.name(describe(source))}\n`)
       // Bytes are counted from the start of the memory that the layer lies in.
       this.writeLayer(layers.view(index), source === undefined ? start : 0, text)
     }

@@ -20,7 +20,9 @@ export const statisticsOptions = section('Statistics', ['stats'], {
   },
   reassemble: {
     kind: 'switch',
-    help: 'Put fragments and TCP segments together before they are counted, as tshark does; expert and rtt always do. Slower',
+    help:
+      'Put fragments and TCP segments together before they are counted, as tshark does; expert and rtt always do. ' +
+      'Slower',
   },
   'order-by': {
     kind: 'text',

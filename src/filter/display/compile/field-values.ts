@@ -1,13 +1,7 @@
 /** Reads the values of fields from the layers of a packet into a buffer. */
 import type { FieldSource, LayerSource } from '../../../packet/fields.ts'
 import { factValuesOf, type FactValues } from '../../../schema/index.ts'
-import {
-  derivedValues,
-  visit,
-  type FactFinder,
-  type Finder,
-  type Visitor,
-} from '../../../packet/field-accessors.ts'
+import { derivedValues, visit, type FactFinder, type Finder, type Visitor } from '../../../packet/field-accessors.ts'
 import type { Layers } from '../../../packet/layers.ts'
 import { entries } from '../../../packet/registry/index.ts'
 import { trailerPart } from '../../../packet/trailer.ts'
