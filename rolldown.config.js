@@ -47,6 +47,7 @@ const others = {
   edit: ['cli/commands/edit.ts', ...edits],
   send: 'cli/commands/send.ts',
   diagnose: 'cli/commands/diagnose.ts',
+  streams: ['cli/commands/follow.ts', 'cli/commands/export.ts'],
   stats: ['cli/commands/stats.ts', 'cli/commands/info.ts', 'cli/sources/live-statistics.ts'],
 }
 

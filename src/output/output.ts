@@ -6,6 +6,8 @@ import type { TextBuffer } from '../text/buffer.ts'
 export interface Output {
   /** Whether it shows what only conversations tell: the batches it is given should have been followed. */
   readonly needsConversations?: boolean
+  /** Whether it shows what messages hold, such as decompressed bodies. Default: true. */
+  readonly showsContent?: boolean
   /** Writes a header before the first packet, such as column names. */
   begin?(text: TextBuffer): void
   /** Appends frame `index` of `batch`. */

@@ -34,7 +34,8 @@ describe('the table of options', () => {
 const given = (Object.keys(commands) as CommandName[]).flatMap((command) =>
   table
     .filter(([, option]) => isFor(command, option))
-    .flatMap(([name, { letter, kind, choices, takes }]) => {
+    .flatMap(([name, option]) => {
+      const { letter, kind, choices, takes }: Option = { ...option, ...option.differs?.[command] }
       if (kind === 'switch' || kind === 'count')
         return [[command, `--${name}`], ...(letter ? [[command, `-${letter}`]] : [])]
       if (kind === 'words') {

@@ -38,6 +38,7 @@ export const plainLineOutput = (options: OutputSettings): LineOutput =>
 
 export class Lines implements LineOutput {
   readonly needsConversations = true
+  readonly showsContent = false
   private readonly follows = following()
   constructor(
     private readonly options: OutputSettings,
