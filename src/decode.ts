@@ -49,6 +49,7 @@ export { allowCodeGeneration } from './schema/engine/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'
 
 // Conversations.
+export { ConversationFollower, type FollowOptions } from './conversations/follower.ts'
 export {
   findStream,
   followStream,

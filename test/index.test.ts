@@ -17,6 +17,7 @@ test('the public API is this, and a change of it is meant', () => {
       "CaptureBytes",
       "CaptureError",
       "CaptureInfo",
+      "ConversationFollower",
       "DiagnosisReport",
       "Duplicates",
       "FilterError",
