@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
@@ -103,3 +103,19 @@ describe('onwire export', () => {
     expect([stdout, stderr, status]).toEqual(['', 'onwire: no files of http were found\n', 1])
   })
 })
+
+const isRoot = process.platform === 'linux' && process.getuid!() === 0
+
+test.skipIf(!isRoot)(
+  `what root exports is of the user who called sudo${isRoot ? '' : ' (left out: it needs root)'}`,
+  async () => {
+    const shared = mkdtempSync(join(tmpdir(), 'onwire-export-'))
+    chmodSync(shared, 0o777)
+    const env = { SUDO_UID: '4321', SUDO_GID: '4322', SUDO_USER: 'caller' }
+    const { status } = await onwire(['export', 'captures/http-post.pcapng', '-d', join(shared, 'files')], { env })
+    expect(status).toBe(0)
+    const owners = readdirSync(join(shared, 'files')).map((name) => statSync(join(shared, 'files', name)).uid)
+    expect(new Set(owners)).toEqual(new Set([4321]))
+    rmSync(shared, { recursive: true })
+  },
+)

@@ -1,11 +1,14 @@
 /** `onwire export FILE.. -d DIR`: the files that were transferred. */
+import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { ObjectCollector } from '../../conversations/objects/index.ts'
 import { counted } from '../../text/amounts.ts'
 import type { Values } from '../arguments/options.ts'
 import { exportPlan } from '../arguments/plans/export.ts'
 import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
+import { giveUpRoot } from '../give-up-root.ts'
 import { decoders } from '../objects/decoders.ts'
 import { ObjectFolder } from '../objects/object-folder.ts'
 import { objectList } from '../objects/object-list.ts'
@@ -16,9 +19,11 @@ import { print } from '../sinks/printer.ts'
 export async function exportObjects(values: Values, operands: readonly string[]): Promise<number> {
   const plan = exportPlan(values, operands)
   const filters = await compileFilters(plan.filter)
+  const target = chooseTargetUser(plan.user)
   const source = await openFiles(plan.input.paths, { order: plan.input.order, reuseMemory: true })
   try {
     const keeps = await framePredicate(source, filters)
+    await giveUpRoot(target, new FileOpener(target.account), { verbose: plan.filter.verbose })
     const folder = ObjectFolder.open(plan.directory, plan.force)
     const collector = new ObjectCollector({ kinds: plan.kinds, decoders, ...(keeps && { keeps }) })
     try {

@@ -22,6 +22,8 @@ export interface DiagnosePlan {
   readonly wraps: boolean
   /** Severities that make the exit status 1. */
   readonly failing: readonly Severity[]
+  /** To drop privileges to. Default: the user who invoked sudo. */
+  readonly user: string | undefined
 }
 
 /** Throws UsageError. */
@@ -40,6 +42,7 @@ export function diagnosePlan(values: Values, operands: readonly string[]): Diagn
     color,
     all: verbose !== undefined,
     wraps: !wide,
+    user: values['relinquish-privileges'],
     failing: failOn === undefined ? [] : failOn === 'warning' ? ['error', 'warning'] : ['error'],
   }
 }

@@ -13,6 +13,8 @@ export interface ExportPlan {
   /** Whether the folder may have files in it. */
   readonly force: boolean
   readonly format: 'table' | 'json'
+  /** To drop privileges to. Default: the user who invoked sudo. */
+  readonly user: string | undefined
 }
 
 /** Throws UsageError. */
@@ -24,6 +26,7 @@ export function exportPlan(values: Values, operands: readonly string[]): ExportP
   if (directory === undefined)
     throw new UsageError(`export needs a folder to write to: onwire export ${plan.input.paths.join(' ')} -d DIR`)
   return {
+    user: values['relinquish-privileges'],
     input: plan.input,
     filter: filterPlan(values, plan.words, 'display'),
     kinds: kindsOf(values.objects),

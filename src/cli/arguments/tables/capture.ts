@@ -115,7 +115,7 @@ export const captureOptions = {
       help: 'Exit with status 1 if packets were dropped, or if the number of dropped packets is unknown',
     },
   }),
-  ...section(heading, ['live', 'run', 'read', 'check', 'send', 'stats', 'follow'], {
+  ...section(heading, ['live', 'run', 'read', 'check', 'diagnose', 'send', 'stats', 'follow', 'export'], {
     'relinquish-privileges': {
       letter: 'Z',
       kind: 'text',
