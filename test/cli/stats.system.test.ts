@@ -93,7 +93,7 @@ describe('onwire stats', () => {
 
   test.each([
     [[], /^onwire: stats needs a capture file or an interface/],
-    [[web], /^onwire: stats needs a table: conversations, .* or dns, such as/],
+    [[web], /^onwire: stats needs a table: conversations, .* or flow, such as/],
     [[web, 'hierarchie'], /^onwire: there is no table "hierarchie"; did you mean hierarchy\?/],
     [[web, 'lengths', 'tcp'], /^onwire: "tcp" belongs after conversations or endpoints/],
     [[web, 'hierarchy', '--interval', '1s'], /^onwire: --interval is about io/],
