@@ -59,7 +59,8 @@ const folders = {
   engines: ['capture/engines', 'capture/privileges', 'capture/processes', 'capture/traffic'],
   remote: ['capture/remote', 'capture/sending'],
   writing: ['capture/writing'],
-  compression: ['files/compression', 'capture/gzip'],
+  compression: ['files/compression'],
+  gzip: ['capture/gzip'],
   help: ['cli/completion', 'cli/arguments', 'cli/commands'],
 }
 function folderPartOf(id) {

@@ -14,6 +14,7 @@ import { runPipeline } from '../sinks/pipeline.ts'
 import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
+import { chosenFollower } from '../sources/follower.ts'
 import { defaultInterface, openSource } from '../sources/live.ts'
 import { onSignal, Shutdown } from '../sources/shutdown.ts'
 import { announce, report, reportEvent } from '../terminal/capture-report.ts'
@@ -56,12 +57,13 @@ async function capture(plan: LivePlan): Promise<number> {
     const waiting = { signal: shutdown.aborted, onWaiting: (at: string) => say(`waiting for a reader at ${at}\n`) }
     const parts = { files, trigger: predicateOf(trigger), interrupted: shutdown.requested, waiting }
     const sinks = await openSinks(capture, output, true, plan.sinks, parts)
-    const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters)
+    const follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
+    const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const openLater = plan.sinks.write?.laterFiles ?? []
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })
     tellUnseen?.()
     announce(capture, remarks, { verbose: plan.verbose, snapLength: plan.settings.snapLength })
-    await runPipeline(capture, [...sinks, ...summary, counter], plan.sinks.limits, keeps)
+    await runPipeline(capture, [...sinks, ...summary, counter], plan.sinks.limits, keeps, follower)
   } finally {
     shutdown.release()
     for (const each of signals) each.release()

@@ -22,6 +22,7 @@ import { runPipeline } from '../sinks/pipeline.ts'
 import { ReportSink } from '../sinks/report-file.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
+import { chosenFollower } from '../sources/follower.ts'
 import { CommandSignals } from '../sources/command-signals.ts'
 import { openTraffic, runsCommand } from '../sources/run.ts'
 import { Shutdown } from '../sources/shutdown.ts'
@@ -54,7 +55,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     const parts = { files, trigger: predicateOf(trigger) }
     const packets = await openSinks(traffic, output, true, plan.sinks, { ...parts, sink: reports })
     kept = await openFailureCapture(traffic, plan.keepOnFailure, files)
-    const keeps = await framePredicate(traffic, filters)
+    const follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
+    const keeps = await framePredicate(traffic, filters, follower)
     const openLater = [...(plan.sinks.write?.laterFiles ?? []), ...(kept ? [kept.path] : [])]
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })
     const known = traffic.remarks.length
@@ -62,7 +64,7 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     if (!plan.quiet || traffic.mode === 'best-effort') announce(traffic, remarks, plan.verbose)
     const checks = [...(check ? [checkSink(check)] : []), ...(snapshot ? [snapshot] : [])]
     const sinks = [...packets, ...(kept ? [kept] : []), ...summary, ...checks, counter]
-    const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps))
+    const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps, follower))
     await unlessGone(reports.release())
     for (const remark of traffic.remarks.slice(known)) await reports.note(remark)
     // After Ctrl-C there is no need to say so.

@@ -3,6 +3,7 @@ import { isTcpAddress } from '../../../capture/remote/tcp-address.ts'
 import { UsageError } from '../../usage-error.ts'
 import { beginsFilter } from '../filter-words.ts'
 import type { OptionName, Values } from '../options.ts'
+import { conversationsPlan, type ConversationsPlan } from './parts/conversations.ts'
 import { filterPlan, type FilterPlan } from './parts/selection.ts'
 import { sinksPlan, type SinksPlan } from './parts/sinks.ts'
 
@@ -11,6 +12,7 @@ export interface LivePlan {
   readonly source: SourcePlan
   readonly settings: Omit<CaptureSettings, 'captureFilter'>
   readonly filter: FilterPlan
+  readonly conversations: ConversationsPlan
   readonly sinks: SinksPlan
   /** The user to drop privileges to. */
   readonly user: string | undefined
@@ -58,6 +60,7 @@ export async function livePlan(values: Values, operands: readonly string[]): Pro
     user: values['relinquish-privileges'],
     failOnDrop: values['fail-on-drop'] ?? false,
     verbose: values.verbose !== undefined,
+    conversations: conversationsPlan(values),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ProcessChoice, TrafficOptions } from '../../../capture/traffic/index.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { OptionName, Values } from '../options.ts'
+import { conversationsPlan, type ConversationsPlan } from './parts/conversations.ts'
 import { checksPlan, refuseReports, type ChecksPlan } from './parts/checks.ts'
 import { timeOf } from './parts/amounts.ts'
 import { filterPlan, type FilterPlan } from './parts/selection.ts'
@@ -13,6 +14,7 @@ export interface RunPlan {
   readonly attribution: Values['attribution']
   readonly settings: Pick<TrafficOptions, 'snapLength' | 'memory' | 'linger'>
   readonly filter: FilterPlan
+  readonly conversations: ConversationsPlan
   readonly sinks: SinksPlan
   readonly checks: ChecksPlan
   /** A capture file that is kept only if something fails. */
@@ -54,6 +56,7 @@ export async function runPlan(given: Values, command: readonly string[]): Promis
     failOnDrop: values['fail-on-drop'] ?? false,
     quiet: values.quiet ?? false,
     verbose: values.verbose !== undefined,
+    conversations: conversationsPlan(values),
   }
 }
 

@@ -3,7 +3,7 @@ import { section } from '../option.ts'
 const heading = 'Conversations'
 
 export const conversationOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit'], {
+  ...section(heading, ['read', 'live', 'run', 'diagnose'], {
     'no-reassembly': {
       kind: 'switch',
       help: 'Decode each packet alone: do not put fragments and TCP segments together',
