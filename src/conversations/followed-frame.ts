@@ -1,12 +1,10 @@
 /** The frame that is followed: its layers as they become, when it came, and what it gains. */
 import type { Batch } from '../files/batch.ts'
 import type { Gain, LayerChange } from '../packet/gain.ts'
-import { placeOf, sizeOf, type End } from '../packet/endpoints.ts'
+import { kindsOfEnds, placeOf, quotes, sizeOf, type End } from '../packet/endpoints.ts'
 import { Layers } from '../packet/layers.ts'
-import { registry } from '../packet/registry/index.ts'
 import type { Reach } from '../packet/registry/steps.ts'
-import { hex } from '../schema/index.ts'
-import type { FactValues } from '../schema/index.ts'
+import { hex, type FactValues } from '../schema/index.ts'
 import type { Foresight } from './foresight.ts'
 
 /** What is done at each layer of a protocol. */
@@ -81,7 +79,7 @@ export class FollowedFrame {
     const { layers } = this
     for (let at = 0; at < layers.count; at++) {
       const id = layers.protocol[at]!
-      const kind = kinds[id]
+      const kind = kindsOfEnds[id]
       if (kind === 'address' || kind === 'link') this.enter(kind === 'address' ? at : -1)
       roles[id]?.follow(this, at)
       after?.(this, at)
@@ -136,7 +134,5 @@ export class FollowedFrame {
   }
 }
 
-const kinds = registry.column(({ schema }) => schema.ends?.kind)
-const quotes = registry.column(({ schema }) => schema.carries?.quoted === true)
 const noFacts: Gain['facts'] = []
 const noChanges: Gain['changes'] = []

@@ -41,7 +41,7 @@ const alone = registry.derived((): readonly boolean[] => {
   const visit = ({ id, schema }: Entry): void => {
     if (found[id] || id === data.id) return
     found[id] = true
-    if (schema.ends?.kind !== 'port') keyedSuccessors()[id]!.forEach(visit)
+    if (schema.kindOfEnds !== 'port') keyedSuccessors()[id]!.forEach(visit)
   }
   for (const { table, entry } of registry.associations) if (table === 'linktype') visit(entry)
   return found
