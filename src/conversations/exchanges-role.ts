@@ -18,6 +18,8 @@ export class ExchangesRole {
   /** Questions without an answer, in order, by conversation. */
   private readonly waiting = new Map<string, Question[]>()
   private waitingCount = 0
+  /** Questions that were forgotten: their answers find none. */
+  forgotten = 0
 
   constructor(private readonly exchange: Exchange) {}
 
@@ -52,7 +54,7 @@ export class ExchangesRole {
     }
     keyed.delete(key)
     keyed.set(key, questionOf(frame, at))
-    if (keyed.size > mostQuestions) keyed.delete(keyed.keys().next().value!)
+    if (keyed.size > mostQuestions) this.forgetKeyed()
   }
 
   private inOrder(frame: FollowedFrame, at: number, part: 'question' | 'answer'): void {
@@ -67,10 +69,21 @@ export class ExchangesRole {
       this.pair(question, frame, at)
       return
     }
-    if (questions !== undefined && questions.length >= mostPipelined) return
+    if (questions !== undefined && questions.length >= mostPipelined) {
+      this.forgotten++
+      return
+    }
     if (questions === undefined) waiting.set(conversation, [questionOf(frame, at)])
     else questions.push(questionOf(frame, at))
     if (++this.waitingCount > mostQuestions) this.forgetOldest()
+  }
+
+  private forgetKeyed(): void {
+    const [oldest] = this.keyed
+    if (oldest === undefined) return
+    const [key, question] = oldest
+    this.keyed.delete(key)
+    if (question.answer === 0) this.forgotten++
   }
 
   private forgetOldest(): void {
@@ -79,6 +92,7 @@ export class ExchangesRole {
     const [conversation, questions] = first
     this.waiting.delete(conversation)
     this.waitingCount -= questions.length
+    this.forgotten += questions.length
   }
 
   private pair(question: Question, frame: FollowedFrame, at: number): void {

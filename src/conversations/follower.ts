@@ -28,6 +28,8 @@ export interface Left {
   readonly conversations: number
   /** Datagrams that are not put together. */
   readonly fragments: number
+  /** Questions without an answer that were forgotten: an answer that comes finds none. */
+  readonly questions: number
   /** Frames of which a second pass does not show what later ones tell. */
   readonly facts: number
 }
@@ -80,10 +82,11 @@ export class ConversationFollower {
   /** What was given up since there was no room for it. */
   get left(): Left {
     const roles = new Set(this.roles)
-    const left = { conversations: 0, fragments: 0, facts: this.learned.left }
+    const left = { conversations: 0, fragments: 0, questions: 0, facts: this.learned.left }
     for (const role of roles) {
       if (role instanceof TcpRole || role instanceof UdpRole) left.conversations += role.forgotten
       if (role instanceof FragmentsRole) left.fragments += role.abandoned
+      if (role instanceof ExchangesRole) left.questions += role.forgotten
     }
     return left
   }

@@ -11,7 +11,7 @@ import { diagnosePlan, type DiagnosePlan } from '../arguments/plans/diagnose.ts'
 import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { giveUpRoot } from '../give-up-root.ts'
-import { openFollower } from '../sources/follower.ts'
+import { openFollower, sayLeft } from '../sources/follower.ts'
 import { runPipeline, type PacketSink } from '../sinks/pipeline.ts'
 import { printFormatted } from '../sinks/printer.ts'
 import { palette } from '../terminal/color.ts'
@@ -40,6 +40,7 @@ export async function diagnose(values: Values, operands: readonly string[]): Pro
   } finally {
     source.close()
   }
+  sayLeft(follower)
   const diagnosis = report.diagnosis()
   await printFormatted(await textOf(diagnosis, plan))
   if (damage !== undefined) throw damage

@@ -4,6 +4,7 @@ import { lost, type LiveEvent } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
+import type { ConversationFollower } from '../../conversations/follower.ts'
 import type { Values } from '../arguments/options.ts'
 import { choicesPlan, livePlan, type ChoicesPlan, type LivePlan } from '../arguments/plans/live.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -14,7 +15,7 @@ import { runPipeline } from '../sinks/pipeline.ts'
 import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
-import { chosenFollower } from '../sources/follower.ts'
+import { chosenFollower, sayLeft } from '../sources/follower.ts'
 import { defaultInterface, openSource } from '../sources/live.ts'
 import { onSignal, Shutdown } from '../sources/shutdown.ts'
 import { announce, report, reportEvent } from '../terminal/capture-report.ts'
@@ -53,11 +54,12 @@ async function capture(plan: LivePlan): Promise<number> {
     // It also flushes a file that is written; without one it must not end the capture.
     onSignal('SIGUSR2', () => {}),
   ]
+  let follower: ConversationFollower | undefined
   try {
     const waiting = { signal: shutdown.aborted, onWaiting: (at: string) => say(`waiting for a reader at ${at}\n`) }
     const parts = { files, trigger: predicateOf(trigger), interrupted: shutdown.requested, waiting }
     const sinks = await openSinks(capture, output, true, plan.sinks, parts)
-    const follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
+    follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const openLater = plan.sinks.write?.laterFiles ?? []
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })
@@ -72,6 +74,7 @@ async function capture(plan: LivePlan): Promise<number> {
     if (plan.sinks.count && counter.ended) await print(`${counter}\n`)
     if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
+  sayLeft(follower)
   const status = reportUndecided(filters.display, trigger)
   return plan.failOnDrop && lost(capture.statistics) !== 0 ? exitStatus.failed : status
 }

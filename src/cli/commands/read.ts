@@ -10,7 +10,7 @@ import { readPlan } from '../arguments/plans/read.ts'
 import { compileFilters, framePredicate, predicateOf } from '../filters.ts'
 import { giveUpRoot } from '../give-up-root.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
-import { chosenFollower } from '../sources/follower.ts'
+import { chosenFollower, sayLeft } from '../sources/follower.ts'
 import { runPipeline, type Follower } from '../sinks/pipeline.ts'
 import { print, printFormatted } from '../sinks/printer.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
@@ -51,6 +51,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
     if (plan.count && counter.ended) await print(`${counter}\n`)
     if (counter.ended) for (const each of summary) await printFormatted(`${each}`)
   }
+  sayLeft(following)
   shutdown?.obey()
   return reportUndecided(filters.display, trigger)
 }

@@ -22,7 +22,7 @@ import { runPipeline } from '../sinks/pipeline.ts'
 import { ReportSink } from '../sinks/report-file.ts'
 import { chosenOutput, chosenSummary, openSinks } from '../sinks/select.ts'
 import { compileTrigger } from '../sinks/trigger.ts'
-import { chosenFollower } from '../sources/follower.ts'
+import { chosenFollower, sayLeft } from '../sources/follower.ts'
 import { CommandSignals } from '../sources/command-signals.ts'
 import { openTraffic, runsCommand } from '../sources/run.ts'
 import { Shutdown } from '../sources/shutdown.ts'
@@ -66,6 +66,7 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     const sinks = [...packets, ...(kept ? [kept] : []), ...summary, ...checks, counter]
     const outcome = await runTraffic(traffic, () => runPipeline(traffic, sinks, plan.sinks.limits, keeps, follower))
     await unlessGone(reports.release())
+    sayLeft(follower)
     for (const remark of traffic.remarks.slice(known)) await reports.note(remark)
     // After Ctrl-C there is no need to say so.
     if (outcome?.signal && outcome.signal !== 'SIGINT') await reports.note(`${outcome.signal} ended the command`)

@@ -1,13 +1,15 @@
 /** `onwire stats FILE.. TABLE..`: statistics of captures as tables. */
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
+import { FileOpener } from '../../capture/writing/file-opener.ts'
 import type { Values } from '../arguments/options.ts'
 import { statsPlan, type StatsPlan } from '../arguments/plans/stats.ts'
 import type { InputPlan } from '../arguments/plans/parts/inputs.ts'
 import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { say } from '../say.ts'
-import { openFollower } from '../sources/follower.ts'
+import { giveUpRoot } from '../give-up-root.ts'
+import { openFollower, sayLeft } from '../sources/follower.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { StatisticsSink } from '../sinks/statistics.ts'
 
@@ -46,11 +48,9 @@ async function ofFiles(
   try {
     const follower = reassemble || sink.needsConversations ? await openFollower() : undefined
     const keeps = await framePredicate(source, filters, follower)
-    if (target.account !== undefined) {
-      const { dropPrivileges } = await import('../../capture/privileges/privileges.ts')
-      await dropPrivileges(target, {})
-    }
+    await giveUpRoot(target, new FileOpener(target.account), { verbose: filter.verbose })
     await runPipeline(source, [sink], limits, keeps, follower)
+    sayLeft(follower)
   } catch (error) {
     await sink.show()
     throw error

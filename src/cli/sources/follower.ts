@@ -1,6 +1,8 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
 import type { ConversationFollower } from '../../conversations/follower.ts'
+import { counted } from '../../text/amounts.ts'
+import { say } from '../say.ts'
 
 /** What may depend on conversations: a filter, an output. */
 export type Dependent = { readonly needsConversations?: boolean; readonly showsContent?: boolean } | undefined
@@ -19,6 +21,19 @@ export async function chosenFollower(
 /** With `again`, a second pass may follow. */
 export async function openFollower(plan?: ConversationsPlan, again = false): Promise<ConversationFollower> {
   return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...plan, again })
+}
+
+/** Says what was given up for lack of room; nothing where nothing was. */
+export function sayLeft(follower: Pick<ConversationFollower, 'left'> | undefined): void {
+  if (follower === undefined) return
+  const { conversations, fragments, questions, facts } = follower.left
+  const lines = [
+    conversations > 0 && `forgot ${counted(conversations, 'conversation')}: one that goes on later counts as another`,
+    fragments > 0 && `gave up ${counted(fragments, 'fragmented packet')} that waited for further fragments`,
+    questions > 0 && `forgot ${counted(questions, 'request')} without a response: a later response finds none`,
+    facts > 0 && `the second pass leaves out what later packets tell of ${counted(facts, 'packet')}`,
+  ]
+  say(lines.flatMap((line) => (line === false ? [] : `onwire: limit of memory: ${line}\n`)).join(''))
 }
 
 /** Lets bodies be decompressed by what only Node.js has: loaded only where they are shown. */
