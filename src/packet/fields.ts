@@ -22,7 +22,8 @@ export interface FrameSource {
   /** Whether it takes the layers of the frame. */
   readonly layered: boolean
   read(batch: Batch, index: number, layers: Layers): Value | undefined
-  /** Of times: see `FrameField`. */
+  /** Of protocols and times: see `FrameField`. */
+  readonly spans?: boolean
   readonly addTo?: FrameField['addTo']
 }
 

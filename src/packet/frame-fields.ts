@@ -13,12 +13,14 @@ export interface FrameField {
   read(batch: Batch, index: number, layers: Layers): number | string | boolean | undefined
   /** Whether it takes the layers of the frame. */
   readonly layered?: boolean
+  /** Of protocols, whether the bytes of the frame are theirs; others have none. */
+  readonly spans?: boolean
   /** Of times, what `read` puts into words, added to `into` unless it is not known; the nanoseconds may lie below 0. */
   addTo?(batch: Batch, index: number, into: { addTime(seconds: number, nanoseconds: number): void }): void
 }
 
 export const frameFields: Readonly<Record<string, FrameField>> = {
-  frame: { type: 'protocol', label: 'Frame', read: () => true },
+  frame: { type: 'protocol', label: 'Frame', spans: true, read: () => true },
   'frame.number': { type: 'number', label: 'Frame Number', read: (batch, index) => batch.number(index) },
   'frame.time': { type: 'time', label: 'Arrival Time', read: time, addTo: addTime },
   'frame.time_epoch': { type: 'duration', label: 'Epoch Time', read: timeEpoch, addTo: addTime },
@@ -46,13 +48,13 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
     read: (batch, index) => batch.capture.interfaces[batch.interfaceId[index]!]?.description,
   },
   '_ws.malformed': {
-    type: 'boolean',
+    type: 'protocol',
     label: 'Malformed',
     layered: true,
     read: (_batch, _index, layers) => isMalformed(layers) || undefined,
   },
   '_ws.expert': {
-    type: 'boolean',
+    type: 'protocol',
     label: 'What contradicts itself',
     layered: true,
     read: (_batch, _index, layers) => notesIn(layers).length > 0 || undefined,

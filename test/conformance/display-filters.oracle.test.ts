@@ -61,9 +61,7 @@ test.skipIf(!present).each(captures)(
   { timeout: 60_000 },
   (capture) => {
     const frames = framesIn(capture).slice(0, 400)
-    // What the frame as a whole has is compared elsewhere: tshark gives it types of its own.
-    const ordinary = samplesOf(frames).filter(({ name }) => !name.startsWith('_ws.'))
-    const samples = agreeing(ordinary, capture, frames)
+    const samples = agreeing(samplesOf(frames), capture, frames)
     expect(samples.length).toBeGreaterThan(5)
     const filters = fc.sample(filtersOver(samples), { numRuns: filtersEach, seed })
     const [mine, reference] = [ours(frames, filters), theirs(capture, filters)]

@@ -51,11 +51,10 @@ const evaluateLayers = (
 function evaluateFrameField(source: Exclude<FieldSource, LayerSource>, type: ValueType, context: Context): Evaluate {
   if (type === 'protocol')
     return (into) => {
-      const {
-        batch: { memory, start, capturedLength },
-        index,
-      } = context
-      into.addBytes(memory, start[index]!, start[index]! + capturedLength[index]!)
+      const { batch, index, layers } = context
+      if (source.read(batch, index, layers) === undefined) return
+      const from = batch.start[index]!
+      into.addBytes(batch.memory, from, from + (source.spans ? batch.capturedLength[index]! : 0))
     }
   const { addTo } = source
   if (addTo !== undefined)
