@@ -31,6 +31,9 @@ const lines = [
   'output/formats/plain-line.ts',
 ].map(source)
 
+/** What follows conversations: for all that shows what they tell. */
+const conversations = [source('conversations/follower.ts')]
+
 /** What lines for people and trees both take. */
 const details = ['output/describe/dump.ts', 'text/width.ts'].map(source)
 
@@ -39,7 +42,6 @@ const edits = ['anonymise/anonymise', 'comments', 'duplicates', 'sorted-stream',
 )
 /** Further files, each for what none before it has: what several commands load on demand, then the commands. */
 const others = {
-  conversations: 'conversations/follower.ts',
   summary: 'cli/sinks/summary.ts',
   live: 'cli/commands/live.ts',
   run: 'cli/commands/run.ts',
@@ -117,16 +119,18 @@ let looks
 function partOf(id, context) {
   // All modules are known once the first is asked for.
   const ofOther = Object.values(others).map((paths) => [paths].flat().map(source))
-  looks ??= [read, captureFilter, displayFilter, decoder, lines, details, ...ofOther].map((roots) =>
+  looks ??= [read, captureFilter, displayFilter, decoder, conversations, lines, details, ...ofOther].map((roots) =>
     importsOf(roots, context),
   )
-  const [ofRead, ofCaptureFilter, ofDisplayFilter, ofDecoder, ofLines, ofDetails, ...ofOthers] = looks.map((modules) =>
-    modules.has(id),
-  )
+  const [ofRead, ofCaptureFilter, ofDisplayFilter, ofDecoder, ofConversations, ofLines, ofDetails, ...ofOthers] =
+    looks.map((modules) => modules.has(id))
   if (id === main) return null
   if (ofRead) return 'reading'
   // Capture filters look up names without a decoder.
   if (ofDecoder) return ofCaptureFilter ? 'names' : 'decoding'
+  // What display filters share with lines is about fields and layers.
+  if (ofDisplayFilter && (ofLines || ofConversations)) return 'decoding'
+  if (ofConversations) return 'conversations'
   if (ofLines) return 'lines'
   if (ofDisplayFilter || ofCaptureFilter)
     return ofDisplayFilter && ofCaptureFilter ? 'filter' : ofDisplayFilter ? 'display-filter' : 'capture-filter'

@@ -19,15 +19,13 @@ export interface Filters {
 
 /** The compilers, each loaded on demand. They throw FilterError. */
 const compilers: Readonly<Record<Language, () => Promise<(text: string, linkType: number) => Filter>>> = {
-  display: async () => {
-    const { compileDisplayFilter } = await import('../filter/display/index.ts')
-    ;(await import('./names/vendors.ts')).provideVendors()
-    return compileDisplayFilter
-  },
+  display: async () => (await import('../filter/display/index.ts')).compileDisplayFilter,
   capture: async () => (await import('../filter/capture/index.ts')).compileCaptureFilter,
 }
 
 export async function compileFilter(language: Language, text: string, linkType = ethernet): Promise<Filter> {
+  // Only such names take the list of vendors.
+  if (text.includes('_resolved')) (await import('./names/vendors.ts')).provideVendors()
   return (await compilers[language]())(text, linkType)
 }
 
