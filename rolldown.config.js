@@ -88,6 +88,14 @@ const entries = {
   jest: 'check/jest',
 }
 
+/** Threads and processes of the library and of the command, by their path under `capture/`. */
+const programs = Object.fromEntries(
+  ['engines/cap/cap-process', 'engines/libpcap/capture-thread', 'traffic/isolated/isolated-process'].map((file) => [
+    file,
+    `capture/${file}`,
+  ]),
+)
+
 /** Files that entries share, by the modules they are for; a module is in the first of them that needs it. */
 const shared = Object.entries({
   definitions: ['schema/index'],
@@ -102,7 +110,7 @@ const shared = Object.entries({
 let needs
 
 function sharedPartOf(id, context) {
-  if (Object.values(entries).some((entry) => source(`${entry}.ts`) === id)) return null
+  if (Object.values({ ...entries, ...programs }).some((entry) => source(`${entry}.ts`) === id)) return null
   needs ??= shared.map(([name, roots]) => [
     name,
     importsOf(
@@ -203,14 +211,18 @@ export default defineConfig([
   {
     ...bundle,
     external: [...bundle.external, 'vitest'],
-    input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, source(`${path}.ts`)])),
+    input: Object.fromEntries(
+      Object.entries({ ...entries, ...programs }).map(([name, path]) => [name, source(`${path}.ts`)]),
+    ),
     output: {
-      dir: 'dist/library',
+      dir: 'dist',
       format: 'esm',
       cleanDir: true,
       minify,
+      // Threads and processes are where `capture/program-file.ts` looks for them; the files they share are the library's.
+      entryFileNames: ({ name }) => (name in programs ? `programs/${name}.js` : 'library/[name].js'),
       minifyInternalExports: false,
-      chunkFileNames: '[name].js',
+      chunkFileNames: 'library/[name].js',
       codeSplitting: {
         includeDependenciesRecursively: false,
         groups: [{ name: sharedPartOf, debugName: 'sharedPartOf' }],
@@ -239,17 +251,6 @@ export default defineConfig([
       dynamicImportInCjs: false,
       codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: partOf, debugName: 'partOf' }] },
     },
-  },
-  {
-    ...bundle,
-    // Threads and processes of the library and of the command, under the paths that `capture/program-file.ts` looks for.
-    input: Object.fromEntries(
-      ['engines/cap/cap-process', 'engines/libpcap/capture-thread', 'traffic/isolated/isolated-process'].map((file) => [
-        file,
-        `src/capture/${file}.ts`,
-      ]),
-    ),
-    output: { dir: 'dist/programs', format: 'esm', cleanDir: true, minify },
   },
   {
     ...bundle,
