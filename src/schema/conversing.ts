@@ -27,7 +27,8 @@ export class Conversing<out V = unknown> extends Declarations<V> {
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
-    return placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
+    const made = () => placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
+    return this.isWaiting ? whenFirstUsed(made) : made()
   }
 
   /** What the conversation of a layer tells of it: the properties of `facts` in its views. */
@@ -54,14 +55,13 @@ export class Conversing<out V = unknown> extends Declarations<V> {
       readonly protocol?: PathsOf<W>
     },
   ): Schema<W> {
-    const at = (path: PathsOf<W>) => whenFirstUsed(() => this.reader(path))
-    const [offsetAt, moreAt] = [at(offset), at(more)]
+    const [offsetAt, moreAt] = [this.reader(offset), this.reader(more)]
     this.fragmentation = {
       of,
       offset: (bytes, start) => offsetAt(bytes, start) * unit,
       more: (bytes, start) => Boolean(moreAt(bytes, start)),
-      identification: at(identification),
-      ...(protocol !== undefined && { protocol: at(protocol) }),
+      identification: this.reader(identification),
+      ...(protocol !== undefined && { protocol: this.reader(protocol) }),
     }
     return this
   }

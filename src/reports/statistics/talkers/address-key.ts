@@ -1,6 +1,6 @@
 /** Addresses of layers as keys of a `ConversationTable`, whose addresses are whole words, and as text. */
+import { placeOf, sizeOf } from '../../../packet/endpoints.ts'
 import type { Layers } from '../../../packet/layers.ts'
-import { registry } from '../../../packet/registry/index.ts'
 import { ipv4Text, ipv6Text, macText } from '../../../schema/index.ts'
 
 export class AddressKey {
@@ -14,11 +14,9 @@ export class AddressKey {
   /** Points at the addresses of layer `index`. */
   find(layers: Layers, index: number): void {
     const bytes = layers.bytesOf(index)
-    const id = layers.protocol[index]!
-    const start = layers.start[index]!
-    const length = lengths[id]!
-    const source = start + sources[id]!
-    const destination = start + destinations[id]!
+    const length = sizeOf(layers, index)
+    const source = placeOf(layers, index, 'source')
+    const destination = placeOf(layers, index, 'destination')
     if (length !== macLength) {
       this.bytes = bytes
       this.source = source
@@ -38,9 +36,6 @@ export class AddressKey {
   }
 }
 
-const lengths = registry.column(({ schema: { ends } }) => ends?.length ?? 0)
-const sources = registry.column(({ schema: { ends } }) => ends?.source ?? 0)
-const destinations = registry.column(({ schema: { ends } }) => ends?.destination ?? 0)
 const macLength = 6
 const macRoom = 8
 
