@@ -96,8 +96,14 @@ const programs = Object.fromEntries(
   ]),
 )
 
-/** Files that entries share, by the modules they are for; a module is in the first of them that needs it. */
+const thread = ['engines/libpcap/capture-thread', 'engines/cap/cap-process'].map((file) => programs[file])
+/**
+ * Files that entries share, by the modules they are for; a module is in the first of them that needs it. A thread is
+ * started for each capture, so it has files of its own; what needs Node is in another one than what browsers take, too.
+ */
 const shared = Object.entries({
+  basics: thread,
+  thread,
   definitions: ['schema/index'],
   packet: ['packet/packet', 'packet/register', 'packet/checksums/index', 'packet/fields', 'packet/layers'],
   files: ['files/streams/open-source', 'files/capture-bytes'],
@@ -109,6 +115,8 @@ const shared = Object.entries({
 })
 let needs
 
+const isOfCapture = (id) => relative(source('.'), id).startsWith('capture/')
+
 function sharedPartOf(id, context) {
   if (Object.values({ ...entries, ...programs }).some((entry) => source(`${entry}.ts`) === id)) return null
   needs ??= shared.map(([name, roots]) => [
@@ -118,7 +126,8 @@ function sharedPartOf(id, context) {
       context,
     ),
   ])
-  return needs.find(([, modules]) => modules.has(id))?.[0] ?? folderPartOf(id)
+  const found = needs.find(([name, modules]) => modules.has(id) && (name !== 'basics' || !isOfCapture(id)))
+  return found?.[0] ?? folderPartOf(id)
 }
 
 let looks
@@ -205,7 +214,7 @@ const bundle = {
 }
 // Without comments, spaces and long names of variables there is a third less to parse and to fetch; functions and classes
 // keep their names, for stack traces.
-const minify = { compress: false, mangle: { keepNames: true }, codegen: true }
+const minify = { compress: true, mangle: { keepNames: true }, codegen: true }
 
 export default defineConfig([
   {
