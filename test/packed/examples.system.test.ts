@@ -58,7 +58,7 @@ describe('the examples', () => {
   })
 
   test.skipIf(leftOut)(`live and make-and-send${whyLeftOut}`, async () => {
-    const script = `ip link set lo up; (sleep 0.5; ping -q -c 2 -i 0.2 127.0.0.1 >/dev/null) &
+    const script = `ip link set lo up; ping -q -c 50 -i 0.2 127.0.0.1 >/dev/null 2>&1 &
       "$0" live.js lo && "$0" make-and-send.js lo`
     const { status, stdout, stderr } = await runIn(folder, 'unshare', ['-n', 'sh', '-c', script, process.execPath])
     expect([status, stderr]).toEqual([0, ''])
