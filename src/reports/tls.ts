@@ -3,7 +3,8 @@ import { protocols } from '../protocols/index.ts'
 import { nameIn } from '../schema/index.ts'
 import type { UnitReader } from '../conversations/unit-stream.ts'
 import type { TlsSession } from './summary.ts'
-import { tlsAlerts, tlsCipherSuites, tlsVersions } from '../protocols/names/tls.ts'
+import { tlsCipherSuites } from '../protocols/names/tls-cipher-suites.ts'
+import { tlsAlerts, tlsVersions } from '../protocols/names/tls.ts'
 
 /** Whether a record with a hello message begins at `from`. */
 export const beginsTls = (bytes: Uint8Array, from: number, to: number): boolean =>

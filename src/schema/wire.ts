@@ -55,7 +55,7 @@ export type Wire =
   /** Written in the place of another field, which names it. */
   | { readonly kind: 'elsewhere' }
 
-export type BerKind = 'integer' | 'boolean' | 'octets' | 'text' | 'oid' | 'sequence' | 'list'
+export type BerKind = 'integer' | 'boolean' | 'octets' | 'bits' | 'text' | 'oid' | 'sequence' | 'list'
 
 /** How a choice is made, and for each set the condition as it was stated. */
 export interface CasesAsData {

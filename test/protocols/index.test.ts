@@ -66,6 +66,7 @@ describe('tables', () => {
 
 describe('filter names', () => {
   /** Where Wireshark has the fields of a protocol under another one's name. */
+  const certificates = ['x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit'] as const
   const borrowed: Readonly<Record<string, readonly string[]>> = {
     snap: ['llc'],
     ipv6: ['ip'], // ip.version
@@ -81,6 +82,8 @@ describe('filter names', () => {
     llmnr: ['dns'],
     ssdp: ['http'],
     httpBody: ['http'],
+    tls: [...certificates],
+    tlsHandshake: [...certificates],
     openflow10: ['openflow', 'openflow_1_0'],
   }
 

@@ -59,6 +59,10 @@ export const handBuiltFields = (root: string): readonly Place[] => inDefinitions
 /** Fields without a display-filter name. */
 export const emptyFilterNames = (root: string): readonly Place[] => inDefinitions(root, /\(''(?=,)/g)
 
+/** All filter names, empty ones included, as arguments of what makes a field. */
+export const filterNames = (root: string): readonly Place[] =>
+  inDefinitions(root, /\((?:''|'[\w.-]+\.[\w.-]+')(?=, ')/g)
+
 function inDefinitions(root: string, pattern: RegExp): readonly Place[] {
   return filesIn(root, 'src/protocols')
     .filter((file) => !file.includes('/names/'))

@@ -86,6 +86,11 @@ export const ber = {
     value(filter, label, 'bytes', 0x04, 'octets', look, (bytes, from, to) => bytes.subarray(from, to), {
       show: (shown) => hex(shown),
     }),
+  /** The bytes of a bit string, after the one that says how many bits of the last say nothing. */
+  bits: (filter: string, label: string, look: BerLook = {}) =>
+    value(filter, label, 'bytes', 0x03, 'bits', look, (bytes, from, to) => bytes.subarray(Math.min(from + 1, to), to), {
+      show: (shown) => hex(shown),
+    }),
   text: (filter: string, label: string, look: BerLook & { readonly encoding?: Encoding } = {}) =>
     value(filter, label, 'text', 0x04, 'text', look, (bytes, from, to) =>
       textOf(bytes, from, to, look.encoding ?? 'utf-8'),

@@ -24,6 +24,9 @@ function contentOf(value: unknown, place: Place, { of, encoding = 'utf-8' }: Wir
     case 'octets':
       if (value !== undefined && !(value instanceof Uint8Array)) throw refusal(path, 'a Uint8Array', value)
       return value ?? new Uint8Array(0)
+    case 'bits':
+      if (value !== undefined && !(value instanceof Uint8Array)) throw refusal(path, 'a Uint8Array', value)
+      return Uint8Array.of(0, ...(value ?? []))
     case 'text':
       return encoded(value ?? '', encoding, path)
     case 'oid': {

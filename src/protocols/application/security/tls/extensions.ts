@@ -1,6 +1,11 @@
-/** The extensions of hello messages, RFC 8446 section 4.2. */
-import { holding, list, record, rest, text, tlv, u16, u8, vector } from '../../../../schema/index.ts'
-import { tlsExtensions, tlsVersions } from '../../../names/tls.ts'
+/** The extensions of handshake messages, RFC 8446 section 4.2. */
+import { bytes, holding, list, record, rest, text, tlv, u16, u24, u32, u8, vector, type View } from '../../../../schema/index.ts'
+import {
+  tlsCertificateCompressions, tlsExtensions, tlsKeyExchangeModes, tlsPointFormats, tlsVersions,
+} from '../../../names/tls.ts'
+import { keyShares } from './key-shares.ts'
+import { signatureSchemes } from './signatures.ts'
+import { timestamps } from '../x509/timestamps.ts'
 
 /** RFC 6066, section 3. */
 const serverName = tlv('Server Name', {
@@ -9,7 +14,10 @@ const serverName = tlv('Server Name', {
 }).fields({ name: text('tls.handshake.extensions_server_name', 'Server Name') })
 
 const serverNames = {
-  serverNames: vector(u16('tls.handshake.extensions_server_name_list_len', 'Server Name list length'), list('', 'Server Names', serverName)),
+  serverNames: vector(
+    u16('tls.handshake.extensions_server_name_list_len', 'Server Name list length'),
+    list('', 'Server Names', serverName),
+  ),
 }
 
 /** RFC 7301, section 3.1. */
@@ -26,12 +34,28 @@ const applicationProtocols = {
   ),
 }
 
-/** RFC 8446, section 4.2.7. */
-const group = record('Group', { group: u16('tls.handshake.extensions_supported_group', 'Supported Group', { base: 16 }) })
-const supportedGroups = {
-  groups: vector(
-    u16('tls.handshake.extensions_supported_groups_length', 'Supported Groups List Length'),
-    list('tls.handshake.extensions_supported_groups', 'Groups', group),
+/** Protocols with settings of their own, as Chromium offers them: draft-vvv-tls-alps. */
+const protocolWithSettings = record('Protocol', {
+  name: vector(
+    u8('tls.handshake.extensions_alps_alpn_str_len', 'Supported ALPN Length'),
+    holding(text('tls.handshake.extensions_alps_alpn_str', 'Supported ALPN'), 'vocabulary'),
+  ),
+})
+const applicationSettings = {
+  settingsProtocols: vector(
+    u16('tls.handshake.extensions_alps_len', 'ALPS Extension Length'),
+    list('tls.handshake.extensions_alps_alpn_list', 'Supported ALPN List', protocolWithSettings),
+  ),
+}
+
+/** RFC 8422, section 5.1.2. */
+const pointFormat = record('EC point format', {
+  format: u8('tls.handshake.extensions_ec_point_format', 'EC point format', { names: tlsPointFormats }),
+})
+const pointFormats = {
+  pointFormats: vector(
+    u8('tls.handshake.extensions_ec_point_formats_length', 'EC point formats Length'),
+    list('tls.handshake.extensions_ec_point_formats', 'EC point formats', pointFormat),
   ),
 }
 
@@ -45,15 +69,128 @@ const offeredVersions = {
 }
 const chosenVersion = { chosenVersion: supported }
 
+/** RFC 6066, section 8. */
+const certificateStatusType = u8('tls.handshake.extensions_status_request_type', 'Certificate Status Type', {
+  names: { 1: 'OCSP', 2: 'OCSP Multi' },
+})
+const statusRequest = {
+  statusType:       certificateStatusType,
+  responderIds:     vector(
+    u16('tls.handshake.extensions_status_request_responder_ids_len', 'Responder ID list Length'),
+    rest('', 'Responder IDs'),
+  ),
+  statusExtensions: vector(
+    u16('tls.handshake.extensions_status_request_exts_len', 'Request Extensions Length'),
+    rest('', 'Request Extensions'),
+  ),
+}
+
+/** RFC 6066, section 8, and RFC 8446, section 4.4.2.1: what a server answers that with. */
+export const certificateStatus = {
+  statusType: certificateStatusType,
+  ocsp:       vector(u24('tls.handshake.ocsp_response_len', 'OCSP Response Length'), bytes('', 'OCSP Response')),
+}
+
+/** RFC 8446, section 4.2.11. */
+const identity = record('PSK Identity', {
+  identity: vector(
+    u16('tls.handshake.extensions.psk.identity.identity_length', 'Identity Length'),
+    bytes('tls.handshake.extensions.psk.identity.identity', 'Identity'),
+  ),
+  obfuscatedTicketAge: u32('tls.handshake.extensions.psk.identity.obfuscated_ticket_age', 'Obfuscated Ticket Age'),
+})
+const offeredIdentities = {
+  identities: vector(u16('tls.handshake.extensions.psk.identities.length', 'Identities Length'), list('', 'PSK Identities', identity)),
+  binders:    vector(
+    u16('tls.handshake.extensions.psk.binders_len', 'PSK Binders length'),
+    bytes('tls.handshake.extensions.psk.binders', 'PSK Binders'),
+  ),
+}
+const selectedIdentity = { selectedIdentity: u16('tls.handshake.extensions.psk.identity.selected', 'Selected Identity') }
+
+/** RFC 8446, section 4.2.9. */
+const keyExchangeMode = record('PSK Key Exchange Mode', {
+  mode: u8('tls.extension.psk_ke_mode', 'PSK Key Exchange Mode', { names: tlsKeyExchangeModes }),
+})
+const keyExchangeModes = {
+  keyExchangeModes: vector(
+    u8('tls.extension.psk_ke_modes_length', 'PSK Key Exchange Modes Length'),
+    list('', 'PSK Key Exchange Modes', keyExchangeMode),
+  ),
+}
+
+/** RFC 8879, section 3. */
+const compressionAlgorithm = record('Algorithm', {
+  algorithm: u16('tls.compress_certificate.algorithm', 'Algorithm', { names: tlsCertificateCompressions }),
+})
+const certificateCompressions = {
+  certificateCompressions: vector(
+    u8('tls.compress_certificate.algorithms_length', 'Algorithms Length'),
+    list('', 'Algorithms', compressionAlgorithm),
+  ),
+}
+
+/** RFC 6066, section 4. */
+const fragmentLength = {
+  maximumFragmentLength: u8('tls.handshake.max_fragment_length', 'Maximum Fragment Length', {
+    names: { 1: '512 bytes', 2: '1024 bytes', 3: '2048 bytes', 4: '4096 bytes' },
+  }),
+}
+
+/** RFC 5746, section 3.2. */
+const renegotiation = {
+  renegotiation: vector(
+    u8('tls.handshake.extensions_reneg_info_len', 'Renegotiation info extension length'),
+    bytes('tls.handshake.extensions_reneg_info', 'Renegotiation info'),
+  ),
+}
+
+const cookie = {
+  cookie: vector(u16('tls.handshake.extensions.cookie_len', 'Cookie length'), bytes('tls.handshake.extensions.cookie', 'Cookie')),
+}
+const connectionId = {
+  connectionId: vector(u8('tls.connection_id_length', 'Connection ID length'), bytes('tls.connection_id', 'Connection ID')),
+}
+
 export const extension = tlv('Extension', {
   type:   u16('tls.handshake.extension.type', 'Type', { names: tlsExtensions }),
   length: u16('tls.handshake.extension.len', 'Length'),
 })
   .cases(
     [{ type: 0 }, serverNames],
-    [{ type: 10 }, supportedGroups],
+    [{ type: 1, length: 1 }, fragmentLength],
+    [(extension) => extension.type === 5 && isStatus(extension), certificateStatus],
+    [{ type: 5 }, statusRequest],
+    [{ type: 10 }, keyShares.groups],
+    [{ type: 11 }, pointFormats],
+    [{ type: [13, 50] }, signatureSchemes],
     [{ type: 16 }, applicationProtocols],
+    [{ type: 18 }, timestamps],
+    [{ type: 21 }, { padding: rest('tls.handshake.extensions_padding_data', 'Padding Data') }],
+    [{ type: 27 }, certificateCompressions],
+    [{ type: 28 }, { recordSizeLimit: u16('tls.record_size_limit', 'Record Size Limit') }],
+    [{ type: 35 }, { sessionTicket: rest('tls.handshake.extension.data', 'Session Ticket') }],
+    [{ type: 41, length: 2 }, selectedIdentity],
+    [{ type: 41 }, offeredIdentities],
+    [{ type: 42, length: 4 }, { maximumEarlyData: u32('tls.early_data.max_early_data_size', 'Maximum Early Data Size') }],
     [{ type: 43, length: 2 }, chosenVersion],
     [{ type: 43 }, offeredVersions],
+    [{ type: 44 }, cookie],
+    [{ type: 45 }, keyExchangeModes],
+    [{ type: 51, length: 2 }, keyShares.selected],
+    [(extension) => extension.type === 51 && keyShares.areOffered(extension), keyShares.offered],
+    [{ type: 51 }, keyShares.chosen],
+    [{ type: 54 }, connectionId],
+    [{ type: [17513, 17613] }, applicationSettings],
+    [{ type: 65281 }, renegotiation],
   )
   .fields({ data: rest('tls.handshake.extension.data', 'Data') })
+
+const responseLength = record('Certificate Status', { type: u8('', 'Type'), length: u24('', 'Length') }).reader('length')
+const headerLength = 4
+
+/** Whether it is the status itself, in the message with the certificates, rather than the request for it. */
+function isStatus({ bytes, start, end, originalEnd }: View): boolean {
+  const from = start + headerLength
+  return end - from > headerLength && responseLength(bytes, from) === originalEnd - from - headerLength
+}

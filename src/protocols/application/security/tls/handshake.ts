@@ -1,7 +1,15 @@
 /** Handshake messages, RFC 8446 section 4 and RFC 5246 section 7.4. */
-import { bytes, list, nameIn, optional, range, record, rest, tlv, u16, u24, u8, vector } from '../../../../schema/index.ts'
-import { tlsCipherSuites, tlsHandshakeTypes, tlsVersions } from '../../../names/tls.ts'
-import { extension } from './extensions.ts'
+import {
+  bytes, list, nameIn, optional, overlay, range, record, rest, time, tlv, u16, u24, u8, vector, type View,
+} from '../../../../schema/index.ts'
+import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
+import { tlsCompressions, tlsHandshakeTypes, tlsVersions } from '../../../names/tls.ts'
+import { certificates } from './certificates.ts'
+import { certificateStatus, extension } from './extensions.ts'
+import { clientFingerprints, serverFingerprints } from './fingerprints.ts'
+import { certificateRequest, certificateVerify, clientKeyExchange, serverKeyExchange } from './key-exchange.ts'
+import { newSessionTicket } from './tickets.ts'
+import { toldOf } from './told.ts'
 
 const header = {
   type:   u8('tls.handshake.type', 'Handshake Type', { names: tlsHandshakeTypes }),
@@ -34,11 +42,12 @@ export const isHello = (bytes: Uint8Array, start: number, end: number): boolean 
 
 const hello = {
   version:      u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),
+  randomTime:   overlay(time('tls.handshake.random_time', 'GMT Unix Time', 'unix')),
   random:       bytes('tls.handshake.random', 'Random', 32),
   sessionId:    vector(u8('tls.handshake.session_id_length', 'Session ID Length'), bytes('tls.handshake.session_id', 'Session ID')),
 }
 const cipherSuite = u16('tls.handshake.ciphersuite', 'Cipher Suite', { base: 16, names: tlsCipherSuites })
-const compression = u8('tls.handshake.comp_method', 'Compression Method')
+const compression = u8('tls.handshake.comp_method', 'Compression Method', { names: tlsCompressions })
 /** Only there if the hello goes on after its compression methods. */
 const extensions = optional(vector(u16('tls.handshake.extensions_length', 'Extensions Length'), list('', 'Extensions', extension)))
 
@@ -54,13 +63,45 @@ const clientHello = record('Client Hello', {
     list('tls.handshake.comp_methods', 'Compression Methods', record('Compression Method', { compression })),
   ),
   extensions,
-})
+}).fields(clientFingerprints)
 
 /** RFC 8446, section 4.1.3. */
-const serverHello = record('Server Hello', { ...hello, cipherSuite, compression, extensions })
+const serverHello = record('Server Hello', { ...hello, cipherSuite, compression, extensions }).fields(serverFingerprints)
+
+/** RFC 8446, section 4.3.1. */
+const encryptedExtensions = { extensions }
+
+/** RFC 8446, section 4.6.3. */
+const keyUpdate = {
+  keyUpdate: u8('tls.handshake.key_update.request_update', 'Key Update Request', {
+    names: { 0: 'update_not_requested', 1: 'update_requested' },
+  }),
+}
+
+const types = {
+  clientHello: 1, serverHello: 2, newSessionTicket: 4, encryptedExtensions: 8, certificate: 11, serverKeyExchange: 12,
+  certificateRequest: 13, certificateVerify: 15, clientKeyExchange: 16, finished: 20, certificateStatus: 22, keyUpdate: 24,
+  compressedCertificate: 25,
+} as const
 
 export const handshake = tlv('Handshake', header)
-  .choice('type', { 1: clientHello, 2: serverHello })
+  .cases(
+    [{ type: types.clientHello }, clientHello],
+    [{ type: types.serverHello }, serverHello],
+    [{ type: types.newSessionTicket }, newSessionTicket],
+    [{ type: types.encryptedExtensions }, encryptedExtensions],
+    [(message) => message.type === types.certificate && certificates.areBefore13(message), certificates.before13],
+    [{ type: types.certificate }, certificates.since13],
+    [{ type: types.serverKeyExchange }, serverKeyExchange],
+    [(message) => message.type === types.certificateRequest && !isSince13(message), certificateRequest],
+    [{ type: types.certificateRequest }, certificates.requestSince13],
+    [{ type: types.certificateVerify }, certificateVerify],
+    [{ type: types.clientKeyExchange }, clientKeyExchange],
+    [{ type: types.finished }, { verifyData: rest('tls.handshake.verify_data', 'Verify Data') }],
+    [{ type: types.certificateStatus }, certificateStatus],
+    [{ type: types.keyUpdate }, keyUpdate],
+    [{ type: types.compressedCertificate }, certificates.compressed],
+  )
   .fields({ body: rest('', 'Body') })
   .summarized(wordsOf)
 
@@ -68,7 +109,7 @@ const names: Readonly<Record<number, string>> = tlsHandshakeTypes
 
 /** A message in words: `Client Hello (example.test)`. */
 export function wordsOf({ type, version, extensions }: Message): string {
-  if (type === serverHelloType) return `${names[type]} (${versionOf(version, extensions)})`
+  if (type === types.serverHello) return `${names[type]} (${versionOf(version, extensions)})`
   const name = extensions?.find(({ serverNames }) => serverNames !== undefined)?.serverNames?.[0]?.name
   return `${names[type]}${name === undefined ? '' : ` (${name})`}`
 }
@@ -79,7 +120,8 @@ function versionOf(version: number | undefined, extensions: Message['extensions'
   return nameIn(tlsVersions, chosen) ?? `version 0x${chosen.toString(16)}`
 }
 
-const serverHelloType = 2
+const isSince13 = (message: View) => toldOf(message)?.isSince13 === true
+
 
 export interface Message {
   readonly type: number

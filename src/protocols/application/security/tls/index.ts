@@ -1,9 +1,12 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted. */
-import { list, nameIn, protocol, range, record, rest, u8, unfinished, type FactValues, type View } from '../../../../schema/index.ts'
+import {
+  list, nameIn, overlay, protocol, range, record, rest, u8, unfinished, type FactValues, type View,
+} from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
 import { handshake, isClientHello, isHandshake, isHello, isWholeHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
 import { contentStart, header, headerLength, plain, recordEnd, typeAt, types } from './records.ts'
-import { choosesVersion13, remember, toldOf, type Told } from './stream.ts'
+import { choosesVersion13, remember, rememberedOf } from './stream.ts'
+import type { Told } from './told.ts'
 
 const { changeCipherSpec, alert, handshake: handshakeType, applicationData, heartbeat } = types
 /** RFC 5246, section 6.2.3: 2^14 octets of text, and what encryption adds. */
@@ -20,7 +23,11 @@ const tlsRecord = record('Record', {})
   .fields(versionAndLength)
   .length({ length: 'length', plus: headerLength })
   .cases(
+    [{ contentType: changeCipherSpec }, {
+      changeCipherSpec: { ...rest('tls.change_cipher_spec', 'Change Cipher Spec Message'), type: 'none' },
+    }],
     [{ contentType: alert, length: 2 }, {
+      alert:            overlay({ ...rest('tls.alert_message', 'Alert Message'), type: 'none' }),
       alertLevel:       u8('tls.alert_message.level', 'Level', { names: alertLevels }),
       alertDescription: u8('tls.alert_message.desc', 'Description', { names: tlsAlerts }),
     }],
@@ -59,7 +66,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
       if (recordEnd(bytes, start) <= end) remember(memory, bytes, start)
       return recordEnd(bytes, start) - start
     },
-    { several: true, tells: (memory) => toldOf(memory) as FactValues | undefined },
+    { several: true, tells: (memory) => rememberedOf(memory) as FactValues | undefined },
   )
   .derives(['tls.handshake'], ({ facts }) => {
     const { handshake } = (facts ?? {}) as Partial<Told>

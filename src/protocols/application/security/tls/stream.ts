@@ -1,19 +1,9 @@
 /** What records tell about those to come: RFC 8446, sections 5.1 and D.4, and RFC 5246, section 7.1. */
-import type { StreamMemory } from '../../../../schema/index.ts'
+import { nameIn, type StreamMemory } from '../../../../schema/index.ts'
+import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
 import { handshake, isHandshake, isHello, isServerHello, messageLength } from './handshake.ts'
 import { contentStart, recordEnd, typeAt, types } from './records.ts'
-
-/** What is known of a layer in a stream, of its first record. */
-export interface Told {
-  /** Whether a Change Cipher Spec came before. */
-  readonly isProtected: boolean
-  /** Whether its first record goes on with a handshake message. */
-  readonly isContinued: boolean
-  /** Whether a server has chosen version 1.3. */
-  readonly isSince13?: boolean
-  /** Handshake messages, the first of which began in an earlier record. */
-  readonly handshake?: Uint8Array
-}
+import type { Told } from './told.ts'
 
 interface Remembered {
   isProtected: boolean
@@ -22,7 +12,7 @@ interface Remembered {
   told: Told
 }
 
-export const toldOf = (memory: StreamMemory): Told | undefined => (memory.own.tls as Remembered | undefined)?.told
+export const rememberedOf = (memory: StreamMemory): Told | undefined => (memory.own.tls as Remembered | undefined)?.told
 
 /** Takes note of the whole record at `start`. */
 export function remember(memory: StreamMemory, bytes: Uint8Array, start: number): void {
@@ -32,7 +22,7 @@ export function remember(memory: StreamMemory, bytes: Uint8Array, start: number)
   const isPlain = type === types.handshake && (isProtected ? isHello(bytes, from, to) : true)
   const isContinued = isPlain && rest !== undefined
   let messages: Uint8Array | undefined
-  const isSince13 = memory.both.tls13 === true
+  const chosen = memory.both.tls as Chosen | undefined
   remembered.rest = undefined
   if (isContinued) {
     const all = joined(rest, bytes.subarray(from, to))
@@ -41,26 +31,31 @@ export function remember(memory: StreamMemory, bytes: Uint8Array, start: number)
     remembered.rest = restOf(all, end, all.length)
   } else if (isPlain) remembered.rest = restOf(bytes, wholeMessagesEnd(bytes, from, to), to)
   if (type === types.changeCipherSpec) remembered.isProtected = true
-  if (isPlain && isHello13(messages ?? bytes, messages ? 0 : from, messages?.length ?? to)) memory.both.tls13 = true
+  if (isPlain) memory.both.tls ??= chosenBy(messages ?? bytes, messages ? 0 : from, messages?.length ?? to)
   remembered.told = {
     isProtected,
     isContinued,
     ...(messages && { handshake: messages }),
-    ...(isSince13 && { isSince13 }),
+    ...chosen,
   }
 }
 
 /** Whether the record at `start` is a Server Hello that chooses version 1.3, or a draft of it. */
 export function choosesVersion13(bytes: Uint8Array, start: number, end: number): boolean {
   if (typeAt(bytes, start) !== types.handshake) return false
-  return isHello13(bytes, contentStart(start), Math.min(end, recordEnd(bytes, start)))
+  return chosenBy(bytes, contentStart(start), Math.min(end, recordEnd(bytes, start)))?.isSince13 === true
 }
 
-function isHello13(bytes: Uint8Array, start: number, end: number): boolean {
-  if (!isServerHello(bytes, start, end)) return false
-  const { extensions } = handshake.part(bytes, start, end, start)
+type Chosen = Pick<Told, 'isSince13' | 'suiteName'>
+
+/** What a Server Hello chooses. */
+function chosenBy(bytes: Uint8Array, start: number, end: number): Chosen | undefined {
+  if (!isServerHello(bytes, start, end)) return undefined
+  const { extensions, cipherSuite = 0 } = handshake.part(bytes, start, end, start)
   const version = extensions?.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion
-  return version === version13 || (version !== undefined && draftsOf13.has(version >> 8))
+  const isSince13 = version === version13 || (version !== undefined && draftsOf13.has(version >> 8))
+  const suiteName = nameIn(tlsCipherSuites, cipherSuite)
+  return { isSince13, ...(suiteName !== undefined && { suiteName }) }
 }
 
 const version13 = 0x0304
