@@ -20,10 +20,17 @@ const source = (path) => {
 }
 
 const main = source('cli/main.ts')
-const read = [main, source('cli/commands/read.ts')]
+const read = [main, source('cli/commands/read.ts'), source('cli/terminal/color.ts')]
 const captureFilter = [source('filter/capture/index.ts')]
 const displayFilter = [source('filter/display/index.ts')]
-const decoder = ['packet/layers.ts', 'packet/fields.ts'].map(source)
+/** The decoder, and by what the conversation of a packet is found. */
+const decoder = [
+  'packet/layers.ts',
+  'packet/fields.ts',
+  'packet/endpoints.ts',
+  'packet/registry/plain-frames.ts',
+  'conversations/conversation-table.ts',
+].map(source)
 const lines = [
   'cli/terminal/output.ts',
   'cli/terminal/color.ts',
@@ -34,8 +41,8 @@ const lines = [
 /** What follows conversations: for all that shows what they tell. */
 const conversations = [source('conversations/follower.ts')]
 
-/** What lines for people and trees both take. */
-const details = ['output/describe/dump.ts', 'text/width.ts'].map(source)
+/** What lines for people, trees and tables take. */
+const details = ['output/describe/dump.ts', 'text/table.ts', 'cli/arguments/plans/parts/amounts.ts'].map(source)
 
 const edits = ['anonymise/anonymise', 'comments', 'duplicates', 'sorted-stream', 'tunnels', 'vlan'].map(
   (name) => `edit/${name}.ts`,
@@ -50,7 +57,11 @@ const others = {
   send: 'cli/commands/send.ts',
   diagnose: 'cli/commands/diagnose.ts',
   streams: ['cli/commands/follow.ts', 'cli/commands/export.ts'],
-  stats: ['cli/commands/stats.ts', 'cli/commands/info.ts', 'cli/sources/live-statistics.ts'],
+  stats: [
+    'cli/commands/stats.ts',
+    ...['conversations', 'endpoints'].map((name) => `reports/statistics/talkers/${name}.ts`),
+  ],
+  info: 'cli/commands/info.ts',
 }
 
 /**
@@ -62,6 +73,7 @@ const folders = {
   remote: ['capture/remote', 'capture/sending'],
   writing: ['capture/writing'],
   compression: ['files/compression'],
+  tables: ['reports/statistics'],
   gzip: ['capture/gzip'],
   help: ['cli/completion', 'cli/arguments', 'cli/commands'],
 }

@@ -5,8 +5,11 @@ import type { Reach } from './registry/steps.ts'
 
 export type { Reach } from './registry/steps.ts'
 
-/** The reach of protocols, by their place in `entries`; undefined where all layers are needed. */
-export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
+/**
+ * The reach of protocols, by their place in `entries`; undefined where all layers are needed. Without `quoted`, what
+ * packets quote of others, as ICMP errors do, is not wanted.
+ */
+export function reachOf(wanted: ReadonlySet<number>, quoted = true): Reach | undefined {
   // What nobody knows can follow anything.
   if (wanted.has(data.id)) return undefined
   const reach = new Uint8Array(entries.length)
@@ -15,7 +18,8 @@ export function reachOf(wanted: ReadonlySet<number>): Reach | undefined {
   const successors = keyedSuccessors()
   for (let grown = true; grown;) {
     grown = false
-    for (const { id, guesses } of entries) {
+    for (const { id, guesses, schema } of entries) {
+      if (!quoted && schema.payloadStated?.quoted === true) continue
       const now = guesses.some(leads) ? 3 : successors[id]!.some(leads) ? 2 : 0
       grown ||= now > reach[id]!
       if (now > 0) reach[id] = now

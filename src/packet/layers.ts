@@ -68,9 +68,7 @@ export class Layers {
   split(bytes: Uint8Array, from: number, to: number, originalTo: number, linkType: number, reach?: Reach): void {
     const { protocol, start, end, originalEnd } = this
     const { steps, linkTypes } = this.registry
-    if (this.bytes !== bytes) this.bytes = bytes
-    if (this.facts !== noFacts) this.facts = noFacts
-    if (this.sources.length > 0 || this.parents.size > 0) this.forgetSources()
+    this.clear(bytes)
     protocol[0] = lookUp(linkTypes, linkType)
     start[0] = from
     end[0] = to
@@ -82,6 +80,14 @@ export class Layers {
     this.isTooDeep = more
     if (more) protocol[count++] = unknown
     this.count = count
+  }
+
+  /** Forgets what was found in another frame, for one in `bytes`. */
+  clear(bytes: Uint8Array): void {
+    // To store a reference costs more than to see that it is there already.
+    if (this.bytes !== bytes) this.bytes = bytes
+    if (this.facts !== noFacts) this.facts = noFacts
+    if (this.sources.length > 0 || this.parents.size > 0) this.forgetSources()
   }
 
   /** Adds what a frame gained to the layers that `split` found in it. */

@@ -1,5 +1,4 @@
 /** `onwire follow FILE tcp N`: what both sides of a conversation sent. */
-import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
 import { findStream, StreamFollower, type StreamName } from '../../conversations/streams/index.ts'
@@ -87,6 +86,7 @@ const everything = () => true
 
 async function followLive(names: readonly string[], plan: FollowPlan, filters: Filters): Promise<number> {
   const { openLive } = await import('../../capture/live.ts')
+  const { dropPrivileges } = await import('../../capture/privileges/privileges.ts')
   const target = chooseTargetUser(plan.user)
   const opening = openLive({ interfaces: names, captureFilter: filters.capture, reuseMemory: true })
   const capture = await opening.catch(async (refusal: unknown) => {

@@ -109,7 +109,8 @@ async function fieldCandidates(typed = ''): Promise<readonly Candidate[]> {
 
 /** The tables of `onwire stats`, and the protocols that follow the name of one. */
 async function tableCandidates(): Promise<readonly Candidate[]> {
-  const { tableKinds, talkers } = await import('../../reports/statistics/index.ts')
+  const { tableKinds } = await import('../../reports/statistics/catalog.ts')
+  const { talkers } = await import('../../reports/statistics/talkers/talkers.ts')
   const tables = Object.entries(tableKinds).map(([word, { help }]) => ({ word, help }))
   return [...tables, ...talkers.map((word) => ({ word, help: 'Of conversations and endpoints' }))]
 }

@@ -1,17 +1,10 @@
 /** Counts packets in statistics tables and shows them. */
 import type { Batch } from '../../files/batch.ts'
 import { FilterError } from '../../filter/error.ts'
-import {
-  shownTable,
-  Statistics,
-  statisticsCsv,
-  statisticsJson,
-  statisticsText,
-  tablesNamed,
-  type ShownTable,
-  type StatisticsLook,
-  type StatisticsTable,
-} from '../../reports/statistics/index.ts'
+import { tablesNamed } from '../../reports/statistics/catalog.ts'
+import { statisticsCsv, statisticsJson, statisticsText, type StatisticsLook } from '../../reports/statistics/formats.ts'
+import { Statistics } from '../../reports/statistics/statistics.ts'
+import { shownTable, type ShownTable, type StatisticsTable } from '../../reports/statistics/table.ts'
 import type { StatsTables } from '../arguments/plans/stats.ts'
 import { palette } from '../terminal/color.ts'
 import { terminalWidth } from '../terminal/terminal.ts'
@@ -35,7 +28,9 @@ export class StatisticsSink implements PacketSink {
 
   /** Rejects with UsageError, and with FilterError for a filter that is not valid. */
   static async open(plan: StatsTables): Promise<StatisticsSink> {
-    const made = plan.chosen.map(({ name, of }) => ({ tables: tablesOf(name, of, plan), isNamed: of.length > 0 }))
+    const made = await Promise.all(
+      plan.chosen.map(async ({ name, of }) => ({ tables: await tablesOf(name, of, plan), isNamed: of.length > 0 })),
+    )
     const tables = made.flatMap((each) => each.tables)
     const { sort } = plan.order
     if (sort !== undefined && !tables.some((table) => hasColumn(table, sort))) refuseColumn(sort, tables)
@@ -80,10 +75,14 @@ export class StatisticsSink implements PacketSink {
   }
 }
 
-function tablesOf(name: Parameters<typeof tablesNamed>[0], of: Parameters<typeof tablesNamed>[1], plan: StatsTables) {
+async function tablesOf(
+  name: Parameters<typeof tablesNamed>[0],
+  of: Parameters<typeof tablesNamed>[1],
+  plan: StatsTables,
+) {
   const { interval, columns } = plan
   try {
-    return tablesNamed(name, of?.length === 0 ? undefined : of, { interval, columns })
+    return await tablesNamed(name, of?.length === 0 ? undefined : of, { interval, columns })
   } catch (error) {
     if (error instanceof TypeError && !(error instanceof FilterError))
       throw new UsageError(`--column: ${error.message}`)

@@ -1,5 +1,5 @@
 /** Statistics of captures as tables of plain values. */
-export { isTableName, tableKinds, tablesNamed, type TableName } from './catalog.ts'
+export { tableKinds, tablesNamed } from './catalog.ts'
 export { conversationTable } from './talkers/conversations.ts'
 export { endpointTable } from './talkers/endpoints.ts'
 export { statisticsCsv, statisticsJson, statisticsText, type StatisticsLook } from './formats.ts'

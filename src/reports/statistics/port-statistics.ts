@@ -18,14 +18,15 @@ class PortStatistics implements StatisticsTable {
   readonly title = 'Ports'
   readonly columns = columns
   readonly needs: ReadonlySet<number>
+  readonly countsQuoted = false
   readonly order = 'packets'
   readonly leftOut = 0
   readonly most = transports.length * ports
   private readonly headers = transports.map((transport) => new WholeHeader(transport))
   private readonly sums = transports.map((): Float64Array | undefined => undefined)
   /** For each protocol: -1 for one that quotes another packet, its place among the transports and 1, otherwise 0. */
-  private readonly places = entries.map(({ schema: { name, carries } }) =>
-    carries?.quoted ? -1 : transports.findIndex((each) => each === name) + 1,
+  private readonly places = entries.map(({ schema: { name, payloadStated } }) =>
+    payloadStated?.quoted ? -1 : transports.findIndex((each) => each === name) + 1,
   )
 
   constructor() {

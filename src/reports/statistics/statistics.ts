@@ -2,7 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { reachOf } from '../../packet/decode-plan.ts'
 import { Layers } from '../../packet/layers.ts'
-import { PlainFrames } from './plain-frames.ts'
+import { PlainFrames } from '../../packet/registry/plain-frames.ts'
 import type { StatisticsTable } from './table.ts'
 
 /**
@@ -21,6 +21,7 @@ export class Statistics {
   private readonly reach: ReturnType<typeof reachOf>
   private readonly isLayered: boolean
   private readonly plain: PlainFrames | undefined
+  private readonly takesPlain: boolean
 
   constructor(readonly tables: readonly StatisticsTable[]) {
     const needs = tables.map((table) => table.needs)
@@ -28,8 +29,9 @@ export class Statistics {
     for (const each of needs) if (typeof each !== 'string') for (const id of each) wanted.add(id)
     this.isLayered = needs.some((each) => each !== 'no layers')
     const isPart = this.isLayered && !needs.includes('all layers')
-    this.reach = isPart ? reachOf(wanted) : undefined
-    this.plain = isPart ? PlainFrames.for(wanted) : undefined
+    this.reach = isPart ? reachOf(wanted, needsQuoted(tables)) : undefined
+    this.plain = isPart ? PlainFrames.for(wanted, this.reach) : undefined
+    this.takesPlain = this.plain !== undefined && tables.every((table) => table.takePlain !== undefined)
   }
 
   /** Whether batches are to be followed before they are taken (`ConversationFollower`). */
@@ -39,17 +41,32 @@ export class Statistics {
 
   /** Of batches that were followed, also fragments and segments count as they are put together. */
   take(batch: Batch): void {
-    const { layers, tables, reach, isLayered, plain } = this
+    const { layers, isLayered, takesPlain } = this
+    // What conversations tell may change any layer.
+    const isFollowed = batch.gains !== undefined
     for (let index = 0; index < batch.length; index++) {
-      // What conversations tell may change any layer.
-      if (batch.gains !== undefined) layers.decode(batch, index)
-      else if (isLayered && !plain?.split(batch, index, layers)) {
-        const from = batch.start[index]!
-        const to = from + batch.capturedLength[index]!
-        layers.split(batch.memory, from, to, from + batch.originalLength[index]!, batch.linkType[index]!, reach)
-      }
-      for (let at = 0; at < tables.length; at++) tables[at]!.take(batch, index, layers)
+      if (takesPlain && !isFollowed && this.takePlain(batch, index)) continue
+      if (isFollowed) layers.decode(batch, index)
+      else if (isLayered) this.split(batch, index)
+      for (const table of this.tables) table.take(batch, index, layers)
     }
     this.packets += batch.length
   }
+
+  private split(batch: Batch, index: number): void {
+    const { layers, plain, reach } = this
+    if (!plain?.split(batch, index, layers)) layers.decodeAlone(batch, index, reach)
+  }
+
+  /** Lets the tables take a frame without its layers; false if they are to be looked for. */
+  private takePlain(batch: Batch, index: number): boolean {
+    const plain = this.plain!
+    const found = plain.find(batch, index)
+    if (found === 'plain') for (const table of this.tables) table.takePlain!(batch, index, plain)
+    return found !== 'usual'
+  }
 }
+
+/** Whether a table that names the protocols it needs wants those of packets that are quoted too. */
+const needsQuoted = (tables: readonly StatisticsTable[]): boolean =>
+  tables.some(({ needs, countsQuoted = true }) => typeof needs !== 'string' && countsQuoted)

@@ -4,6 +4,7 @@
  */
 import type { Batch } from '../../files/batch.ts'
 import type { Layers } from '../../packet/layers.ts'
+import type { PlainFrames } from '../../packet/registry/plain-frames.ts'
 
 export interface StatisticsColumn {
   /** The key in JSON and the name in CSV, such as `bytesFromA`. */
@@ -40,6 +41,8 @@ export interface StatisticsTable {
   readonly title: string
   readonly columns: readonly StatisticsColumn[]
   readonly needs: LayersNeeded
+  /** Whether packets that are quoted by others, as in ICMP errors, count too. Default: true. */
+  readonly countsQuoted?: boolean
   /** Whether it needs what conversations tell of packets. */
   readonly follows?: boolean
   /** The column by which rows are sorted, the largest first; undefined where rows have an order of their own. */
@@ -48,6 +51,8 @@ export interface StatisticsTable {
   readonly bar?: string
   /** Counts frame `index` of a batch; its layers are decoded as far as `needs` says. */
   take(batch: Batch, index: number, layers: Layers): void
+  /** The same for a frame of which the places of its headers are known. Default: it is taken as any other. */
+  readonly takePlain?: ((batch: Batch, index: number, plain: PlainFrames) => void) | undefined
   /** The rows so far. */
   rows(): readonly StatisticsRow[]
   /** Packets (or values of packets) that are in no row, since the table has `most` rows. */
@@ -71,7 +76,10 @@ export interface RowOrder {
 }
 
 /** A table with the rows that are shown. */
-export interface ShownTable extends Omit<StatisticsTable, 'take' | 'rows' | 'needs' | 'follows' | 'order'> {
+export interface ShownTable extends Omit<
+  StatisticsTable,
+  'take' | 'takePlain' | 'rows' | 'needs' | 'countsQuoted' | 'follows' | 'order'
+> {
   readonly rows: readonly StatisticsRow[]
   /** How many rows there are. */
   readonly count: number

@@ -112,10 +112,10 @@ describe('what conversations tell', () => {
   })
 })
 
-test('every name of the catalog makes tables of that name', () => {
+test('every name of the catalog makes tables of that name', async () => {
   for (const [name, { each, help }] of Object.entries(tableKinds)) {
     expect(help).not.toBe('')
-    const tables = tablesNamed(name as keyof typeof tableKinds)
+    const tables = await tablesNamed(name as keyof typeof tableKinds)
     expect(tables.map((table) => table.name)).toEqual(each ? talkers.map((talker) => `${name} ${talker}`) : [name])
   }
 })

@@ -1,17 +1,12 @@
-import {
-  isTableName,
-  tableKinds,
-  talkers,
-  type RowOrder,
-  type TableName,
-  type Talker,
-} from '../../../reports/statistics/index.ts'
+import { isTableName, tableKinds, type TableName } from '../../../reports/statistics/catalog.ts'
+import type { RowOrder } from '../../../reports/statistics/table.ts'
+import { talkers, type Talker } from '../../../reports/statistics/talkers/talkers.ts'
 import { suggestion } from '../../../text/suggestion.ts'
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
 import { defaultColor } from '../defaults.ts'
 import type { Values } from '../options.ts'
-import { livePlan, type LivePlan } from './live.ts'
+import type { LivePlan } from './live.ts'
 import { timeOf } from './parts/amounts.ts'
 import { inputPlan, type InputPlan } from './parts/inputs.ts'
 import { refuseIgnored } from './parts/output.ts'
@@ -66,7 +61,9 @@ export async function statsPlan(values: Values, operands: readonly string[]): Pr
   const tables = tablesPlan(values, chosen, isLive)
   return {
     source:
-      files === undefined ? { kind: 'live', live: await livePlan(values, []) } : { kind: 'files', input: files.input },
+      files === undefined
+        ? { kind: 'live', live: await (await import('./live.ts')).livePlan(values, []) }
+        : { kind: 'files', input: files.input },
     filter: filterPlan(values, [], 'display'),
     limits: limitsOf(values),
     tables,

@@ -1,6 +1,7 @@
 /** Addresses of layers as keys of a `ConversationTable`, whose addresses are whole words, and as text. */
 import { placeOf, sizeOf } from '../../../packet/endpoints.ts'
 import type { Layers } from '../../../packet/layers.ts'
+import type { PlainFrames } from '../../../packet/registry/plain-frames.ts'
 import { ipv4Text, ipv6Text, macText } from '../../../schema/index.ts'
 
 export class AddressKey {
@@ -33,6 +34,14 @@ export class AddressKey {
     this.source = 0
     this.destination = macRoom
     this.length = macRoom
+  }
+
+  /** Points at the addresses of a plain frame. */
+  findPlain(bytes: Uint8Array, { addresses, addressLength }: PlainFrames): void {
+    this.bytes = bytes
+    this.source = addresses
+    this.destination = addresses + addressLength
+    this.length = addressLength
   }
 }
 

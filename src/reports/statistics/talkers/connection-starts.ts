@@ -2,38 +2,32 @@
  * Tells TCP connections that reuse the ports of an earlier one by their sequence numbers: a SYN with another initial
  * sequence number than that of its side begins a new one. Numbers are kept by row.
  */
-import type { Layers } from '../../../packet/layers.ts'
-
 export class ConnectionStarts {
   /** The initial sequence number of each side. */
   private initial = new Int32Array(512)
   /** Which sides have one. */
   private known = new Uint8Array(512)
 
-  /** Whether the segment in layer `at` begins another connection than that of a row. */
-  isNew(layers: Layers, at: number, row: number, forward: boolean): boolean {
-    const bytes = layers.bytesOf(at)
-    const from = layers.start[at]!
-    if ((bytes[from + 13]! & (syn | ack)) !== syn) return false
+  /** Whether the segment whose header is at `at` begins another connection than that of a row. */
+  isNew(bytes: Uint8Array, at: number, row: number, forward: boolean): boolean {
+    if ((bytes[at + 13]! & (syn | ack)) !== syn) return false
     const side = 2 * row + (forward ? 0 : 1)
-    return this.known[side] === 1 && this.initial[side] !== word(bytes, from + 4)
+    return this.known[side] === 1 && this.initial[side] !== word(bytes, at + 4)
   }
 
   /** Notes what a segment of a row tells about both sides. */
-  note(layers: Layers, at: number, row: number, forward: boolean): void {
+  note(bytes: Uint8Array, at: number, row: number, forward: boolean): void {
     if (2 * row + 1 >= this.known.length) this.grow()
     const { initial, known } = this
-    const bytes = layers.bytesOf(at)
-    const from = layers.start[at]!
-    const flags = bytes[from + 13]!
+    const flags = bytes[at + 13]!
     const side = 2 * row + (forward ? 0 : 1)
     if (known[side] === 0 || (flags & (syn | ack)) === (syn | ack)) {
-      initial[side] = (word(bytes, from + 4) - ((flags & syn) === 0 ? 1 : 0)) | 0
+      initial[side] = (word(bytes, at + 4) - ((flags & syn) === 0 ? 1 : 0)) | 0
       known[side] = 1
     }
     const other = 2 * row + (forward ? 1 : 0)
     if (known[other] === 0 && (flags & ack) !== 0) {
-      initial[other] = (word(bytes, from + 8) - 1) | 0
+      initial[other] = (word(bytes, at + 8) - 1) | 0
       known[other] = 1
     }
   }

@@ -5,6 +5,7 @@
  */
 import type { Batch } from '../../../files/batch.ts'
 import type { Layers } from '../../../packet/layers.ts'
+import type { PlainFrames } from '../../../packet/registry/plain-frames.ts'
 import { AddressKey, addressText } from './address-key.ts'
 import { ConnectionStarts } from './connection-starts.ts'
 import type { StatisticsColumn, StatisticsRow, StatisticsTable, TableLimits } from '../table.ts'
@@ -27,6 +28,8 @@ class ConversationStatistics implements StatisticsTable {
   readonly title: string
   readonly columns: readonly StatisticsColumn[]
   readonly needs: ReadonlySet<number>
+  readonly countsQuoted = false
+  readonly takePlain: StatisticsTable['takePlain']
   readonly order = 'packets'
   leftOut = 0
   private readonly rowsKept: TableRows
@@ -53,6 +56,8 @@ class ConversationStatistics implements StatisticsTable {
     this.rowsKept = new TableRows(width, 2, most)
     this.finder = new RowFinder(this.rowsKept)
     this.starts = talker === 'tcp' ? new ConnectionStarts() : undefined
+    // Of the others, addresses are those of layers that a plain frame may have several of.
+    if (talker === 'tcp' || talker === 'udp') this.takePlain = this.takeSegment.bind(this, talker === 'tcp')
   }
 
   take(batch: Batch, index: number, layers: Layers): void {
@@ -64,9 +69,15 @@ class ConversationStatistics implements StatisticsTable {
       if (found === role.address) address = at
       else if (found === role.wanted) {
         if ((!ported || address >= 0) && header.isIn(layers, at))
-          this.count(batch, index, layers, ported ? address : at, at)
+          this.takeLayers(batch, index, layers, ported ? address : at, at)
       } else if (found === role.quoting) return
     }
+  }
+
+  private takeSegment(isTcp: boolean, batch: Batch, index: number, plain: PlainFrames): void {
+    if (plain.isTcp !== isTcp) return
+    this.key.findPlain(batch.memory, plain)
+    this.count(batch, index, batch.memory, plain.segment)
   }
 
   rows(): readonly StatisticsRow[] {
@@ -74,19 +85,25 @@ class ConversationStatistics implements StatisticsTable {
     return Array.from({ length: rowsKept.count }, (_, row) => rowOf(rowsKept, row, ported))
   }
 
-  private count(batch: Batch, index: number, layers: Layers, address: number, at: number): void {
+  /** Counts a packet with addresses in layer `address`, and what has the ports in layer `at`. */
+  private takeLayers(batch: Batch, index: number, layers: Layers, address: number, at: number): void {
+    this.key.find(layers, address)
+    this.count(batch, index, layers.bytesOf(at), layers.start[at]!)
+  }
+
+  /** Counts a packet with the addresses of the key; its ports are at `at` in `bytes`. */
+  private count(batch: Batch, index: number, bytes: Uint8Array, at: number): void {
     const { key, finder, rowsKept, starts } = this
-    key.find(layers, address)
-    if (this.ported) this.readPorts(layers, at)
+    if (this.ported) this.readPorts(bytes, at)
     let row = finder.conversation(key, this.sourcePort, this.destinationPort)
     const time = batch.seconds[index]! - batch.firstSeconds + (batch.nanoseconds[index]! - batch.firstNanoseconds) / 1e9
-    if (row < 0 || starts?.isNew(layers, at, row, finder.forward)) row = this.begin(time)
+    if (row < 0 || starts?.isNew(bytes, at, row, finder.forward)) row = this.begin(time)
     if (row < 0) {
       this.leftOut++
       return
     }
     const { forward } = finder
-    starts?.note(layers, at, row, forward)
+    starts?.note(bytes, at, row, forward)
     const { sums } = rowsKept
     const place = row * width
     const side = place + (forward ? fromA : fromB)
@@ -96,11 +113,9 @@ class ConversationStatistics implements StatisticsTable {
     if (time < sums[place + first]! || Number.isNaN(sums[place + first]!)) sums[place + first] = time
   }
 
-  private readPorts(layers: Layers, at: number): void {
-    const bytes = layers.bytesOf(at)
-    const from = layers.start[at]!
-    this.sourcePort = (bytes[from]! << 8) | bytes[from + 1]!
-    this.destinationPort = (bytes[from + 2]! << 8) | bytes[from + 3]!
+  private readPorts(bytes: Uint8Array, at: number): void {
+    this.sourcePort = (bytes[at]! << 8) | bytes[at + 1]!
+    this.destinationPort = (bytes[at + 2]! << 8) | bytes[at + 3]!
   }
 
   private begin(time: number): number {

@@ -23,6 +23,7 @@ class EndpointStatistics implements StatisticsTable {
   readonly title: string
   readonly columns: readonly StatisticsColumn[]
   readonly needs: ReadonlySet<number>
+  readonly countsQuoted = false
   readonly order = 'packets'
   leftOut = 0
   private readonly rowsKept: TableRows

@@ -37,16 +37,6 @@ export class TableRows {
     this.ports[place] = port
   }
 
-  /** Whether an end of a row has this address and port. */
-  is(row: number, end: number, bytes: Uint8Array, at: number, length: number, port: number): boolean {
-    const place = row * this.ends + end
-    if (this.ports[place] !== port || this.lengths[row] !== length) return false
-    const { addresses } = this
-    const from = place * longestAddress
-    for (let index = 0; index < length; index++) if (addresses[from + index] !== bytes[at + index]) return false
-    return true
-  }
-
   private grow(): void {
     const { ends, width } = this
     this.room *= 2

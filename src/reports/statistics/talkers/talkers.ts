@@ -22,10 +22,10 @@ export const role = { none: 0, address: 1, wanted: 2, quoting: 3 } as const
 /** The role of each protocol, in the order of `entries`, for the conversations of one. */
 export function rolesFor(talker: Talker): Uint8Array {
   const carried = hasPorts(talker)
-  return Uint8Array.from(entries, ({ schema: { name, carries } }) =>
+  return Uint8Array.from(entries, ({ schema: { name, payloadStated } }) =>
     name === talker
       ? role.wanted
-      : carries?.quoted
+      : payloadStated?.quoted
         ? role.quoting
         : carried && (name === 'ip' || name === 'ipv6')
           ? role.address

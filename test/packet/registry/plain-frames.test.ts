@@ -5,7 +5,7 @@ import { Layers } from '../../../src/packet/layers.ts'
 import { decodeAs } from '../../../src/packet/register.ts'
 import { entries, registry } from '../../../src/packet/registry/index.ts'
 import { protocols } from '../../../src/protocols/index.ts'
-import { PlainFrames } from '../../../src/reports/statistics/plain-frames.ts'
+import { PlainFrames } from '../../../src/packet/registry/plain-frames.ts'
 import { batchesOf } from '../../support/packets.ts'
 
 const idsOf = (name: string) => new Set(entries.flatMap(({ id, schema }) => (schema.name === name ? [id] : [])))
