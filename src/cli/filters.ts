@@ -136,7 +136,7 @@ export async function framePredicate(
 async function displayPredicate(display: Filter, given: Follower | undefined): Promise<FramePredicate> {
   const passes = predicateOf(display)
   if (!display.needsConversations) return passes
-  const follower = given ?? (await openFollower())
+  const follower = given ?? (await openFollower({ facts: display.facts, content: display.showsContent }))
   return (batch, index) => {
     follower.follow(batch)
     return passes(batch, index)

@@ -112,7 +112,8 @@ function isSame({ time, answer }: Question, frame: FollowedFrame, repeats: Repea
 
 /** What questions and their answers are part of: where there are no ports, all between two addresses. */
 function conversationOf(frame: FollowedFrame): string {
-  if (frame.conversation !== '' || frame.address < 0) return frame.conversation
+  const { conversation } = frame
+  if (conversation !== '' || frame.address < 0) return conversation
   const [source, destination] = [frame.end('source'), frame.end('destination')]
   return source < destination ? `${source} ${destination}` : `${destination} ${source}`
 }

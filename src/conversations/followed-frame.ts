@@ -20,8 +20,9 @@ export class FollowedFrame {
   time = NaN
   /** The layer with the addresses of what is looked at; -1 if there is none. */
   address = -1
-  /** The conversation that what is looked at is part of: its kind and number. */
-  conversation = ''
+  /** The conversation that what is looked at is part of: its protocol and number. */
+  private carrier: '' | 'tcp' | 'udp' = ''
+  private stream = 0
   /** Whether what is looked at is quoted: it is not part of its conversation but told about. */
   isQuoted = false
   private startSeconds = NaN
@@ -56,7 +57,18 @@ export class FollowedFrame {
   /** What follows is between the addresses of a layer, or -1 if it has none, whatever carries it. */
   enter(address: number): void {
     this.address = address
-    this.conversation = ''
+    this.carrier = ''
+  }
+
+  /** What follows is part of a conversation. */
+  join(carrier: 'tcp' | 'udp', stream: number): void {
+    this.carrier = carrier
+    this.stream = stream
+  }
+
+  /** The conversation that what is looked at is part of, as text; empty if it is part of none. */
+  get conversation(): string {
+    return this.carrier === '' ? '' : `${this.carrier} ${this.stream}`
   }
 
   /** The address that it goes from or to, as text that is the same for the same address. */
@@ -96,9 +108,10 @@ export class FollowedFrame {
 
   /** Says what the conversation of a layer tells of it. */
   tell(layer: number, facts: FactValues): void {
-    this.facts ??= []
-    const known = this.facts[layer]
-    this.facts[layer] = known === undefined ? facts : Object.assign(known, facts)
+    // Most frames have facts of one of the first three layers: an array that grows takes far more memory.
+    const all = (this.facts ??= [undefined, undefined, undefined])
+    const known = all[layer]
+    all[layer] = known === undefined ? facts : Object.assign(known, facts)
   }
 
   /** What was said of a layer so far. */

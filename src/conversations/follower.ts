@@ -2,14 +2,17 @@
  * Follows the frames of a capture in their order, and adds to each what its conversations tell: streams, what was sent
  * again, messages over several segments, which answer is whose.
  */
-import type { Batch, Gains } from '../files/batch.ts'
+import type { Batch } from '../files/batch.ts'
 import type { Gain } from '../packet/gain.ts'
-import { entries, registry } from '../packet/registry/index.ts'
-import { protocols } from '../protocols/index.ts'
+import type { KnownLayers, PacketGains } from '../packet/layers.ts'
+import { entries, idOf, registry } from '../packet/registry/index.ts'
+import { protocols, tcpFacts } from '../protocols/index.ts'
+import type { Fact } from '../schema/index.ts'
 import { derive, derivedBudget } from './derived-role.ts'
 import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
+import { LayerIndex } from './layer-index.ts'
 import { FragmentsRole } from './fragments-role.ts'
 import { MessageReader } from './tcp/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
@@ -20,6 +23,10 @@ export interface FollowOptions {
   readonly reassemble?: boolean
   /** Whether a second pass may follow, which takes memory. Default: true. */
   readonly again?: boolean
+  /** The facts that somebody looks at, by filter name: others may be absent, which takes less time. Default: all. */
+  readonly facts?: ReadonlySet<string> | undefined
+  /** Whether somebody looks at what layers hold in another form, such as compressed bodies. Default: true. */
+  readonly content?: boolean | undefined
 }
 
 /** Counts of what was given up since there was no room for it. */
@@ -39,6 +46,7 @@ export class ConversationFollower {
   private readonly roles: readonly (Role | undefined)[]
   /** Adds what a layer holds in another form, after it was looked at. */
   private readonly after: ((frame: FollowedFrame, at: number) => void) | undefined
+  private readonly index = new LayerIndex()
   private budget = derivedBudget()
   /** What later frames told about earlier ones. */
   private readonly learned: Foresight
@@ -48,33 +56,22 @@ export class ConversationFollower {
     private readonly options: FollowOptions = {},
     known?: Foresight,
   ) {
-    const { reassemble = true, again = true } = options
+    const { reassemble = true, again = true, facts, content = true } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
-    if (reassemble)
+    if (reassemble && content)
       this.after = (frame, at) => {
         if (derivations[frame.layers.protocol[at]!]) derive(frame, at, this.budget)
       }
-    const roles = new Map<object, Role>([
-      [protocols.tcp, new TcpRole(known, this.learned, reassemble ? new MessageReader() : undefined)],
-      [protocols.udp, new UdpRole()],
-    ])
-    this.roles = entries.map(({ schema }) => {
-      if (roles.has(schema)) return roles.get(schema)
-      if (schema.fragmentation !== undefined) return reassemble ? new FragmentsRole(schema.fragmentation) : undefined
-      // One for all definitions of one protocol: an answer may come framed in another way.
-      if (schema.exchange === undefined) return undefined
-      const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
-      roles.set(schema.exchange, exchanges)
-      return exchanges
-    })
+    this.roles = this.rolesFor(facts, known, reassemble)
   }
 
   /** Follows the frames of the next batch, unless that was done before. */
   follow(batch: Batch): void {
     if (batch.gains !== undefined) return
-    const gains = new BatchGains()
+    const gains = new BatchGains(batch, this.index)
     this.budget = derivedBudget()
+    this.index.begin(batch)
     for (let index = 0; index < batch.length; index++) gains.add(batch.number(index), this.gainOf(batch, index))
     batch.gains = gains
   }
@@ -96,23 +93,59 @@ export class ConversationFollower {
     return new ConversationFollower(this.options, this.learned)
   }
 
+  /** What is done at each layer, by the place of its protocol in `entries`: no more than the facts take. */
+  private rolesFor(
+    facts: ReadonlySet<string> | undefined,
+    known: Foresight | undefined,
+    reassemble: boolean,
+  ): readonly (Role | undefined)[] {
+    const isWanted = ({ filter }: Fact) => facts === undefined || facts.has(filter)
+    const isAnalyzed = Object.values(tcpFacts).some((fact) => isAnalysis(fact) && isWanted(fact))
+    const messages = reassemble ? new MessageReader() : undefined
+    const tcp = new TcpRole({ known, learned: this.learned, messages, isAnalyzed })
+    const roles = new Map<object, Role>([[protocols.tcp, tcp]])
+    const all = entries.map(({ schema }) => {
+      if (roles.has(schema)) return roles.get(schema)
+      if (schema.fragmentation !== undefined) return reassemble ? new FragmentsRole(schema.fragmentation) : undefined
+      // One for all definitions of one protocol: an answer may come framed in another way.
+      if (schema.exchange === undefined || !Object.values(schema.factFields).some(isWanted)) return undefined
+      const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
+      roles.set(schema.exchange, exchanges)
+      return exchanges
+    })
+    // Questions and answers are those of a conversation.
+    const hasExchanges = roles.size > 1
+    if (hasExchanges || Object.values(protocols.udp.factFields).some(isWanted)) all[idOf(protocols.udp)] = new UdpRole()
+    return all
+  }
+
   private gainOf(batch: Batch, index: number): Gain | undefined {
     const { frame } = this
     frame.begin(batch, index)
+    this.index.add(frame.number, frame.layers)
     frame.walk(this.roles, this.after)
     return frame.gain()
   }
 }
 
+const isAnalysis = ({ filter }: Fact) => filter.startsWith('tcp.analysis')
+
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
 
 /** What the frames of one batch gained. */
-class BatchGains implements Gains {
+class BatchGains implements PacketGains {
   private readonly gains: (Gain | undefined)[] = []
-  private first = -1
+  private readonly first: number
+
+  /** `layers` knows the layers of its frames, until those of another batch are followed. */
+  constructor(
+    batch: Batch,
+    readonly layers: KnownLayers,
+  ) {
+    this.first = batch.length > 0 ? batch.number(0) : 0
+  }
 
   add(number: number, gain: Gain | undefined): void {
-    if (this.first < 0) this.first = number
     this.gains[number - this.first] = gain
   }
 

@@ -24,10 +24,31 @@ export class LiveConversations<T> {
 
   /** What is remembered of the conversation of a packet with addresses and ports in these layers, if anything is. */
   find(layers: Layers, address: number, ports: number): T | undefined {
-    const { young, old } = this
-    const found = this.findIn(young, layers, address, ports)
+    const bytes = layers.bytesOf(address)
+    const source = placeOf(layers, address, 'source')
+    const destination = placeOf(layers, address, 'destination')
+    const sourcePort = portAt(layers, ports, 'source')
+    const destinationPort = portAt(layers, ports, 'destination')
+    return this.between(bytes, source, destination, sizeOf(layers, address), sourcePort, destinationPort)
+  }
+
+  /** The same between two addresses of `length` bytes (4 or 16) at `source` and `destination` in `bytes`. */
+  between(
+    bytes: Uint8Array,
+    source: number,
+    destination: number,
+    length: number,
+    sourcePort: number,
+    destinationPort: number,
+  ): T | undefined {
+    const { young, old, protocol } = this
+    const { table } = young
+    const number = table.find(bytes, source, destination, length, sourcePort, destinationPort, protocol)
+    this.upward = table.upward
+    const found = number < 0 ? undefined : young.at(number)
     if (found !== undefined || old.count === 0) return found
-    const older = this.findIn(old, layers, address, ports)
+    const before = old.table.find(bytes, source, destination, length, sourcePort, destinationPort, protocol)
+    const older = before < 0 ? undefined : old.at(before)
     if (older === undefined) return undefined
     old.take()
     this.add(older)
@@ -49,21 +70,6 @@ export class LiveConversations<T> {
   /** Remembers another in place of the one that the last `find` found. */
   replace(conversation: T): void {
     this.young.replace(conversation)
-  }
-
-  private findIn(generation: Generation<T>, layers: Layers, address: number, ports: number): T | undefined {
-    const { table } = generation
-    const number = table.find(
-      layers.bytesOf(address),
-      placeOf(layers, address, 'source'),
-      placeOf(layers, address, 'destination'),
-      sizeOf(layers, address),
-      portAt(layers, ports, 'source'),
-      portAt(layers, ports, 'destination'),
-      this.protocol,
-    )
-    this.upward = table.upward
-    return number < 0 ? undefined : generation.at(number)
   }
 }
 

@@ -27,7 +27,7 @@ export class UdpRole {
       this.conversations.add(known)
     }
     const { stream, first, last } = known
-    frame.conversation = `udp ${stream}`
+    frame.join('udp', stream)
     if (frame.isQuoted) return frame.tell(at, { stream })
     frame.tell(at, { stream, timeRelative: defined(time - first), timeDelta: defined(time - last) })
     known.last = time

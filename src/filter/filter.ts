@@ -14,6 +14,10 @@ export interface Filter {
    * have been followed. Without that, it sees each frame alone.
    */
   readonly needsConversations: boolean
+  /** The facts of conversations that it looks at, by filter name, for `FollowOptions`. */
+  readonly facts: ReadonlySet<string>
+  /** Whether it is about what messages hold in another form, such as decompressed bodies. */
+  readonly showsContent: boolean
   /**
    * How many frames could not be decided so far, because a regular expression (`matches`) takes too much work on them;
    * they do not pass.

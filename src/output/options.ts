@@ -1,5 +1,6 @@
-import { needsConversations } from '../packet/decode-plan.ts'
+import { factsOf, needsConversations, showsContent } from '../packet/decode-plan.ts'
 import type { NameSources } from '../packet/names/address-names.ts'
+import type { Output } from './output.ts'
 import type { FieldSource } from '../packet/fields.ts'
 import { plainPalette, type Palette } from '../text/palette.ts'
 
@@ -65,8 +66,16 @@ const defaults: OutputSettings = {
 }
 
 /** Whether columns and JSON show what only conversations tell; without chosen fields they show all. */
-export const showsConversations = ({ fields }: Pick<OutputOptions, 'fields'>): boolean =>
+const showsConversations = ({ fields }: Pick<OutputOptions, 'fields'>): boolean =>
   fields === undefined || fields.some(needsConversations)
+
+/** What of conversations columns and JSON show; without chosen fields, all. */
+export const conversationsShown = (
+  options: Pick<OutputOptions, 'fields'>,
+): Pick<Output, 'needsConversations' | 'facts' | 'showsContent'> => ({
+  needsConversations: showsConversations(options),
+  ...(options.fields && { facts: factsOf(options.fields), showsContent: showsContent(options.fields) }),
+})
 
 /** Whether lines need nothing beyond what `plainLineOutput` writes. */
 export const isPlainListing = ({ verbose, width, palette, names, dump, payload }: OutputSettings): boolean =>

@@ -6,6 +6,8 @@ import type { TextBuffer } from '../text/buffer.ts'
 export interface Output {
   /** Whether it shows what only conversations tell: the batches it is given should have been followed. */
   readonly needsConversations?: boolean
+  /** The facts of conversations that it shows, by filter name. Default: all. */
+  readonly facts?: ReadonlySet<string> | undefined
   /** Whether it shows what messages hold, such as decompressed bodies. Default: true. */
   readonly showsContent?: boolean
   /** Writes a header before the first packet, such as column names. */

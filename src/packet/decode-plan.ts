@@ -39,6 +39,33 @@ export function needsConversations(field: FieldSource): boolean {
   )
 }
 
+/** The facts of conversations that fields are, by filter name. */
+export const factsOf = (fields: Iterable<FieldSource>): ReadonlySet<string> =>
+  new Set([...fields].filter(isFact).map(({ name }) => name))
+
+const isFact = (field: FieldSource): boolean =>
+  field.kind === 'layers' && field.finders.some((each) => each?.some(({ kind }) => kind === 'fact'))
+
+/** Whether fields are of what other layers hold in another form, such as decompressed bodies. */
+export const showsContent = (fields: Iterable<FieldSource>): boolean =>
+  [...fields].some((field) => (field.kind === 'frame' ? field.layered : field.finders.some(isOfContent)))
+
+const isOfContent = (finders: unknown, id: number): boolean => finders !== undefined && content()[id]!
+
+/** Of each protocol, whether it may lie in bytes that a layer holds in another form. */
+const content = registry.derived((): readonly boolean[] => {
+  const tables = new Set(entries.flatMap(({ schema: { derivation } }) => derivation?.tables ?? []))
+  const held = registry.associations.flatMap(({ table, entry }) => (tables.has(table) ? [entry] : []))
+  const found = entries.map(() => false)
+  const visit = ({ id, guesses }: Entry): void => {
+    if (found[id]) return
+    found[id] = true
+    for (const next of [...keyedSuccessors()[id]!, ...guesses]) visit(next)
+  }
+  for (const entry of [data, ...held]) visit(entry)
+  return found
+})
+
 /** Of each protocol, whether it is found in frames without a look at what ports carry, or carries ports itself. */
 const alone = registry.derived((): readonly boolean[] => {
   const found = entries.map(() => false)

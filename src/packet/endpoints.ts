@@ -1,12 +1,19 @@
 /** Which layers of a frame say who talks to whom, and the text of their addresses. */
-import type { VariedEnds } from '../schema/index.ts'
+import type { Ends, VariedEnds } from '../schema/index.ts'
 import type { Layers } from './layers.ts'
 import type { AddressNames } from './names/address-names.ts'
 import { entries, registry } from './registry/index.ts'
 import { writeAddress } from './address-text.ts'
 import type { TextBuffer } from '../text/buffer.ts'
 
-const endsOf = (layers: Layers, index: number) => entries[layers.protocol[index]!]!.schema.ends!
+/** The ends of each protocol, once they were asked for: a definition is built for that. */
+const known = registry.column((): Ends | undefined => undefined) as (Ends | undefined)[]
+
+function endsOf({ protocol }: Layers, index: number): Ends {
+  const id = protocol[index]!
+  return (known[id] ??= entries[id]!.schema.ends!)
+}
+
 const kindOf = registry.column(({ schema }) => schema.kindOfEnds)
 const isContent = registry.column(({ schema }) => schema.holdsContent)
 /** What kind of ends a protocol has; undefined for one without, such as a tag or the header of a tunnel. */
@@ -108,9 +115,10 @@ function writeNamed(
   text.text(`:${names.port(entries[layers.protocol[port]!]!.schema.name, number) ?? number}`)
 }
 
-/** Where in the bytes a layer has the address or port of one end. */
+/** Where in its bytes a layer has the address or port of one end. */
 export function placeOf(layers: Layers, index: number, end: End): number {
-  return layers.start[index]! + endsOf(layers, index)[end]
+  const { source, destination } = endsOf(layers, index)
+  return layers.start[index]! + (end === 'source' ? source : destination)
 }
 
 /** The port that a layer gives for one end. */

@@ -2,7 +2,7 @@
  * The layers of a frame as an index of numbers: which protocol, from where, to where. No view is made here; the
  * functions a protocol declares are given its cursor.
  */
-import type { Batch } from '../files/batch.ts'
+import type { Batch, Gains } from '../files/batch.ts'
 import { point } from '../schema/engine/index.ts'
 import type { FactValues, View } from '../schema/index.ts'
 import type { AddedLayers, Gain, LayerChange, Source } from './gain.ts'
@@ -12,6 +12,18 @@ import { lookUp } from './registry/tables.ts'
 
 /** How many layers of a frame are decoded; what is deeper is one layer of `data`. */
 export const mostLayers = 256
+
+/** What frames gained, and their layers as far as they are known. */
+export interface PacketGains extends Gains {
+  /** The layers of each frame alone, found when its conversations were followed. */
+  readonly layers?: KnownLayers
+}
+
+/** Layers that were found before. */
+export interface KnownLayers {
+  /** Puts the layers of frame `index` into `layers`; false if they are not known, or the frame has changed. */
+  show(batch: Batch, index: number, layers: Layers): boolean
+}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -38,14 +50,19 @@ export class Layers {
   /** Of each layer that was added, the layer that carries it. */
   private readonly parents = new Map<number, number>()
 
+  private readonly isDefault: boolean
+
   /** Decodes with the protocols of onwire and those that were registered, or with those of another registry. */
-  constructor(private readonly registry: Registry = defaultRegistry) {}
+  constructor(private readonly registry: Registry = defaultRegistry) {
+    this.isDefault = registry === defaultRegistry
+  }
 
   /** Splits frame `index` of a batch into layers, with what the frame gained from its conversations. */
   decode(batch: Batch, index: number): void {
-    this.decodeAlone(batch, index)
-    const { gains } = batch
-    if (gains !== undefined) this.take(gains.of(batch.number(index)))
+    const gains: PacketGains | undefined = batch.gains
+    if (gains === undefined) return this.decodeAlone(batch, index)
+    if (!this.isDefault || !gains.layers?.show(batch, index, this)) this.decodeAlone(batch, index)
+    this.take(gains.of(batch.number(index)))
   }
 
   /** Splits frame `index` of a batch into layers, as if there were no other; with `reach`, only as far as that says. */

@@ -27,8 +27,10 @@ export class Conversing<out V = unknown> extends Declarations<V> {
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
-    const made = () => placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
-    return this.isWaiting ? whenFirstUsed(made) : made()
+    const make = () => placeOf(this as never, path).read as (bytes: Uint8Array, start: number) => number
+    // Its definition may not be built yet.
+    let made = this.isWaiting ? undefined : make()
+    return made ?? ((bytes, start) => (made ??= make())(bytes, start))
   }
 
   /** What the conversation of a layer tells of it: the properties of `facts` in its views. */
@@ -74,9 +76,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   ): Schema<W> {
     this.messages = {
       framing:
-        typeof framing === 'function'
-          ? framing
-          : whenFirstUsed(() => framingBy(placeOf(this as never, framing.length), framing.plus)),
+        typeof framing === 'function' ? framing : framingBy(() => placeOf(this as never, framing.length), framing.plus),
       ...messages,
     }
     return this
@@ -107,14 +107,11 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   }
 }
 
-/** A function that is made when it is first called: its definition may not be built yet. */
-function whenFirstUsed<A extends readonly unknown[], R>(make: () => (...given: A) => R): (...given: A) => R {
-  let made: ((...given: A) => R) | undefined
-  return (...given) => (made ??= make())(...given)
+/** Of messages whose length is a field at a fixed place, which is looked for when it is first needed. */
+function framingBy(find: () => ReturnType<typeof placeOf>, plus = 0): Framing {
+  let found: ReturnType<typeof placeOf> | undefined
+  return (bytes, start, end) => {
+    const { read, needed } = (found ??= find())
+    return end - start < needed ? unfinished : Math.max(needed, (read(bytes, start) as number) + plus)
+  }
 }
-
-/** Of messages whose length is a field at a fixed place. */
-const framingBy =
-  ({ read, needed }: ReturnType<typeof placeOf>, plus = 0): Framing =>
-  (bytes, start, end) =>
-    end - start < needed ? unfinished : Math.max(needed, (read(bytes, start) as number) + plus)

@@ -1,11 +1,17 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
-import type { ConversationFollower } from '../../conversations/follower.ts'
+import type { ConversationFollower, FollowOptions } from '../../conversations/follower.ts'
 import { counted } from '../../text/amounts.ts'
 import { say } from '../say.ts'
 
 /** What may depend on conversations: a filter, an output. */
-export type Dependent = { readonly needsConversations?: boolean; readonly showsContent?: boolean } | undefined
+export type Dependent =
+  | {
+      readonly needsConversations?: boolean
+      readonly showsContent?: boolean
+      readonly facts?: ReadonlySet<string> | undefined
+    }
+  | undefined
 
 /** Undefined where nothing depends on conversations, so that nobody pays for them. */
 export async function chosenFollower(
@@ -14,13 +20,20 @@ export async function chosenFollower(
 ): Promise<ConversationFollower | undefined> {
   const needing = dependents.filter((each) => each?.needsConversations)
   if (needing.length === 0) return undefined
-  if (needing.some((each) => each?.showsContent !== false)) await provideBodyDecoders()
-  return openFollower(plan, twoPass)
+  const content = needing.some((each) => each?.showsContent !== false)
+  if (content) await provideBodyDecoders()
+  return openFollower({ ...plan, facts: factsOf(needing), content }, twoPass)
+}
+
+/** The facts that dependents look at; undefined for all. */
+function factsOf(dependents: readonly Dependent[]): ReadonlySet<string> | undefined {
+  const all = dependents.map((each) => each?.facts)
+  return all.includes(undefined) ? undefined : new Set(all.flatMap((facts) => [...facts!]))
 }
 
 /** With `again`, a second pass may follow. */
-export async function openFollower(plan?: ConversationsPlan, again = false): Promise<ConversationFollower> {
-  return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...plan, again })
+export async function openFollower(options?: FollowOptions, again = false): Promise<ConversationFollower> {
+  return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...options, again })
 }
 
 /** Says what was given up for lack of room; nothing where nothing was. */

@@ -6,6 +6,7 @@ import type { Batch } from '../../files/batch.ts'
 import { reachOf } from '../../packet/decode-plan.ts'
 import { portAt, writePlace, type End } from '../../packet/endpoints.ts'
 import { entries, idOf } from '../../packet/registry/index.ts'
+import { PlainFrames } from '../../packet/registry/plain-frames.ts'
 import { protocols } from '../../protocols/index.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { FollowedFrame } from '../followed-frame.ts'
@@ -33,7 +34,8 @@ export class StreamFollower {
     if (schema === protocols.udp) return this.udp
     return schema.fragmentation && new FragmentsRole(schema.fragmentation)
   })
-  private readonly reach = reachOf(new Set([idOf(protocols.tcp), idOf(protocols.udp)]))
+  private readonly reach = reachOf(carriers)
+  private readonly plain = PlainFrames.for(carriers)
   /** What a frame has of the conversation, or of any as long as none is chosen. */
   private readonly layers: FoundLayer[] = []
   private isClientLower = true
@@ -58,6 +60,7 @@ export class StreamFollower {
     const { frame, layers, roles, reach } = this
     this.chunks = []
     for (let index = 0; index < batch.length; index++) {
+      if (this.isElsewhere(batch, index)) continue
       frame.begin(batch, index, reach)
       frame.walk(roles)
       if (layers.length === 0) continue
@@ -74,6 +77,17 @@ export class StreamFollower {
     this.flows.client.finish()
     this.flows.server.finish()
     return this.chunks
+  }
+
+  /** Whether a frame has only headers that are soon looked at, and is of another conversation than the one chosen. */
+  private isElsewhere(batch: Batch, index: number): boolean {
+    const { name, plain } = this
+    if (name === undefined || plain === undefined) return false
+    const found = plain.find(batch, index)
+    if (found !== 'plain') return found === 'nothing'
+    // How many conversations of the other protocol there are does not matter any more.
+    if (plain.isTcp !== (name.protocol === 'tcp')) return true
+    return this[name.protocol].isElsewhere(batch.memory, plain, name.stream)
   }
 
   private found(protocol: StreamProtocol, stream: number, at: number, address: number, upward: boolean): void {
@@ -157,6 +171,8 @@ export class StreamFollower {
     return { address: text.toString(), port: portAt(layers, at, end) }
   }
 }
+
+const carriers: ReadonlySet<number> = new Set([idOf(protocols.tcp), idOf(protocols.udp)])
 
 /** A layer and the conversation that it is part of. */
 interface FoundLayer {

@@ -2,9 +2,11 @@
  * Which conversation each layer of TCP and UDP is part of, and nothing else about it: of most frames that is all that
  * is asked.
  */
+import type { PlainFrames } from '../../packet/registry/plain-frames.ts'
 import { ConversationTable } from '../conversation-table.ts'
 import type { FollowedFrame, Role } from '../followed-frame.ts'
-import { flagsOf, headerAt, TcpConnections } from '../tcp/connections.ts'
+import { TcpConnections } from '../tcp/connections.ts'
+import { acknowledgmentIn, flagsIn, sequenceIn } from '../tcp/header.ts'
 
 /**
  * Is given the conversation of each layer that is not quoted, the layer with its addresses,
@@ -26,14 +28,27 @@ export class TcpStreams implements Role {
     const { layers, address } = frame
     if (address < 0 || !layers.isHeaded(at)) return
     const { connections, header } = this
-    const tcp = headerAt(layers, at)
-    header.sequence = tcp.sequence | 0
-    header.acknowledgment = tcp.acknowledgment | 0
-    header.flags = flagsOf(tcp)
+    this.look(layers.bytesOf(at), layers.start[at]!)
     const connection = connections.of(frame, at, header)
     if (frame.isQuoted) return
     connections.base(header)
     this.found(connection.stream, at, address, connections.own === connection.flows[0])
+  }
+
+  /** Whether the segment in a plain frame is part of another connection; it is then noted. */
+  isElsewhere(bytes: Uint8Array, plain: PlainFrames, stream: number): boolean {
+    const { connections, header } = this
+    this.look(bytes, plain.segment)
+    if (connections.ofPlain(bytes, plain, header).stream === stream) return false
+    connections.base(header)
+    return true
+  }
+
+  private look(bytes: Uint8Array, start: number): void {
+    const { header } = this
+    header.sequence = sequenceIn(bytes, start)
+    header.acknowledgment = acknowledgmentIn(bytes, start)
+    header.flags = flagsIn(bytes, start)
   }
 }
 
@@ -49,6 +64,24 @@ export class UdpStreams implements Role {
     let stream = table.findEnds(layers, address, at, udpNumber)
     if (stream < 0) table.add((stream = this.count++))
     if (!isQuoted) this.found(stream, at, address, table.upward)
+  }
+
+  /** Whether the datagram in a plain frame is part of another conversation; it is then noted. */
+  isElsewhere(bytes: Uint8Array, { addresses, addressLength, segment }: PlainFrames, stream: number): boolean {
+    const { table } = this
+    const found = table.find(
+      bytes,
+      addresses,
+      addresses + addressLength,
+      addressLength,
+      (bytes[segment]! << 8) | bytes[segment + 1]!,
+      (bytes[segment + 2]! << 8) | bytes[segment + 3]!,
+      udpNumber,
+    )
+    if (found >= 0) return found !== stream
+    if (this.count === stream) return false
+    table.add(this.count++)
+    return true
   }
 }
 

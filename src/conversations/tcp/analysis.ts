@@ -4,6 +4,7 @@
  */
 import { noScale, type TcpConnection, type TcpFlow } from './connection.ts'
 import { flags, mark, type Segment } from './segment.ts'
+import { SentSegments } from './sent-segments.ts'
 import { isAfter, isUpTo } from './sequence.ts'
 
 const ending = flags.syn | flags.fin | flags.reset
@@ -108,7 +109,7 @@ function judgeRepeat(
   time: number,
 ): void {
   const { sequence, length } = segment
-  const occupies = length + controls(segment) > 0
+  const occupies = length + segment.controls > 0
   if (!occupies || !own.hasNext || (segment.marks & mark.keepAlive) !== 0) return
   const end = (sequence + length) | 0
   // A reset without ACK acknowledges nothing.
@@ -129,12 +130,12 @@ function judgeRepeat(
   }
   const lateTime = Number.isNaN(initialRoundTrip) || initialRoundTrip === 0 ? usualLateTime : initialRoundTrip
   const since = time - own.nextTime
-  if (since >= 0 && since < lateTime && own.next !== ((end + controls(segment)) | 0)) {
+  if (since >= 0 && since < lateTime && own.next !== ((end + segment.controls) | 0)) {
     segment.marks |= mark.outOfOrder
     return
   }
   segment.marks |= mark.retransmission
-  const again = own.sent.oldest
+  const again = own.sent?.oldest
   segment.retransmissionTimeout = time - (again?.time ?? own.nextTime)
   segment.retransmittedFrame = again?.frame ?? own.nextFrame
 }
@@ -147,9 +148,9 @@ const usualLateTime = 3_000_000
 function remember(segment: Segment, own: TcpFlow, frame: number, time: number): void {
   const { sequence, length, acknowledgment, window, marks } = segment
   const isProbe = (marks & mark.zeroWindowProbe) !== 0
-  const occupied = length + controls(segment)
+  const occupied = length + segment.controls
   const next = (sequence + occupied) | 0
-  if (occupied > 0) own.sent.add(frame, time, sequence, next, own.base)
+  if (occupied > 0) (own.sent ??= new SentSegments()).add(frame, time, sequence, next, own.base)
   if (!own.hasNext || isAfter(next, own.next)) {
     if (!isProbe) {
       own.next = next
@@ -172,7 +173,7 @@ function remember(segment: Segment, own: TcpFlow, frame: number, time: number): 
 /** Takes what a segment acknowledges from what the other side has in flight. */
 function acknowledge(segment: Segment, other: TcpFlow, time: number): void {
   other.isFlightKnown = true
-  const sent = other.sent.acknowledge(segment.acknowledgment, other.base)
+  const sent = other.sent?.acknowledge(segment.acknowledgment, other.base)
   if (sent === undefined) return
   segment.acknowledgedFrame = sent.frame
   segment.roundTrip = time - sent.time
@@ -183,14 +184,11 @@ function measureFlight(segment: Segment, own: TcpFlow, other: TcpFlow): void {
   if (length === 0 || !own.isFlightKnown) return
   own.pushBytes = own.endedInPush ? length : own.pushBytes + length
   own.endedInPush = (segment.flags & flags.push) !== 0
-  const flight = own.sent.span - other.received
+  const flight = (own.sent?.span ?? 0) - other.received
   if (flight <= 0 || flight >= mostInFlight) return
-  segment.bytesInFlight = flight - controls(segment)
+  segment.bytesInFlight = flight - segment.controls
   segment.pushBytesSent = own.pushBytes
 }
-
-/** SYN and FIN have sequence numbers but are no bytes. */
-const controls = (segment: Segment): number => ((segment.flags & (flags.syn | flags.fin)) === 0 ? 0 : 1)
 
 /** More than any window: the sequence numbers do not belong together. */
 const mostInFlight = 2_000_000_000

@@ -1,7 +1,7 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
 import type { Spoken } from '../spoken/spoken.ts'
 import type { MessageStream } from './message-stream.ts'
-import { SentSegments } from './sent-segments.ts'
+import type { SentSegments } from './sent-segments.ts'
 
 /** One direction. Sequence numbers are 32 bits with a sign. */
 export class TcpFlow {
@@ -32,13 +32,13 @@ export class TcpFlow {
   endedInPush = true
   hasPayload = false
   /** What it acknowledged when it was said last that the other side acknowledges more than was ever captured. */
-  toldAt = NaN
+  toldAt: number | undefined = undefined
   /** Whether all that is in flight is known: not after a gap, until the other side acknowledges again. */
   isFlightKnown = true
   /** Its messages, once what is spoken is known. */
   messages: MessageStream | undefined = undefined
-  /** What is not acknowledged. */
-  readonly sent = new SentSegments()
+  /** What is not acknowledged, once there was any. */
+  sent: SentSegments | undefined = undefined
 }
 
 const unknownScale = -1

@@ -1,5 +1,6 @@
 /** The TCP connections of a capture by number, and which of them a segment is part of. */
 import type { Layers } from '../../packet/layers.ts'
+import type { PlainFrames } from '../../packet/registry/plain-frames.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { LiveConversations } from '../live-conversations.ts'
@@ -37,12 +38,33 @@ export class TcpConnections {
   }
 
   /** The connection of the segment in layer `at`, whose frame has addresses. */
-  of(frame: FollowedFrame, at: number, header: SegmentHeader): TcpConnection {
+  of({ layers, address, isQuoted, time }: FollowedFrame, at: number, header: SegmentHeader): TcpConnection {
+    return this.settled(this.live.find(layers, address, at), header, isQuoted, time)
+  }
+
+  /** The same for a segment in a plain frame, in the memory of that; its header is at `plain.segment`. */
+  ofPlain(bytes: Uint8Array, { addresses, addressLength, segment }: PlainFrames, header: SegmentHeader): TcpConnection {
+    const known = this.live.between(
+      bytes,
+      addresses,
+      addresses + addressLength,
+      addressLength,
+      (bytes[segment]! << 8) | bytes[segment + 1]!,
+      (bytes[segment + 2]! << 8) | bytes[segment + 3]!,
+    )
+    return this.settled(known, header, false, NaN)
+  }
+
+  private settled(
+    known: TcpConnection | undefined,
+    header: SegmentHeader,
+    isQuoted: boolean,
+    time: number,
+  ): TcpConnection {
     const { live } = this
-    const known = live.find(frame.layers, frame.address, at)
-    this.isReuse = known !== undefined && this.begins(frame, known, header)
+    this.isReuse = known !== undefined && !isQuoted && this.begins(known, header)
     if (known !== undefined && !this.isReuse) return this.chosen(known)
-    const connection = new TcpConnection(this.count++, frame.time)
+    const connection = new TcpConnection(this.count++, time)
     if (known === undefined) live.add(connection)
     else {
       this.forget(known)
@@ -72,10 +94,10 @@ export class TcpConnections {
   }
 
   /** Whether a segment begins a connection after one with the same ports. */
-  private begins(frame: FollowedFrame, known: TcpConnection, { flags: bits, sequence }: SegmentHeader): boolean {
+  private begins(known: TcpConnection, { flags: bits, sequence }: SegmentHeader): boolean {
     const own = known.flows[this.live.upward ? 0 : 1]
     const isSyn = (bits & (flags.syn | flags.ack)) === flags.syn
-    if (frame.isQuoted || !isSyn || !own.isBased) return false
+    if (!isSyn || !own.isBased) return false
     // With the same number it is sent again, even after the connection was closed.
     return sequence !== own.base
   }

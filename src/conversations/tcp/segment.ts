@@ -29,15 +29,29 @@ export const mark = {
 const repeated = mark.retransmission | mark.fastRetransmission | mark.spuriousRetransmission
 const conspicuous = mark.finActive - 1
 
+/** What a connection tells of its segments: its number, and what was seen of it. */
+interface Placing {
+  readonly stream: number
+  readonly completeness: number
+  readonly opening: number
+}
+
+/** What its direction tells: what relative numbers count from, and by how many bits windows are shifted. */
+interface Direction {
+  readonly base: number
+  readonly isBased: boolean
+  readonly scale: number
+}
+
+/** Common facts are always there; those of few segments are properties only where they apply, since there are many. */
 export class Segment implements FactsOf<typeof tcpFacts> {
   stream = 0
   completeness = 0
   marks = 0
   relativeSequence = 0
-  relativeAcknowledgment: number | undefined = undefined
-  nextSequence: number | undefined = undefined
-  windowSize = 0
-  windowScale: number | undefined = undefined
+  relativeAcknowledgment = 0
+  /** By how many bits the window is shifted, below 0 if that is not known or not done. */
+  private scale = 0
   timeRelative: number | undefined = undefined
   timeDelta: number | undefined = undefined
   initialRoundTrip: number | undefined = undefined
@@ -45,15 +59,15 @@ export class Segment implements FactsOf<typeof tcpFacts> {
   roundTrip: number | undefined = undefined
   bytesInFlight: number | undefined = undefined
   pushBytesSent: number | undefined = undefined
-  retransmissionTimeout: number | undefined = undefined
-  retransmittedFrame: number | undefined = undefined
-  duplicateAckNumber: number | undefined = undefined
-  duplicateAckFrame: number | undefined = undefined
-  segments: readonly number[] | undefined = undefined
-  reassembledLength: number | undefined = undefined
-  reassembledData: Uint8Array | undefined = undefined
-  reassembledIn: number | undefined = undefined
-  reassemblyGivenUp: string | undefined = undefined
+  declare retransmissionTimeout?: number
+  declare retransmittedFrame?: number
+  declare duplicateAckNumber?: number
+  declare duplicateAckFrame?: number
+  declare segments?: readonly number[]
+  declare reassembledLength?: number
+  declare reassembledData?: Uint8Array
+  declare reassembledIn?: number
+  declare reassemblyGivenUp?: string
 
   constructor(
     /** The header: sequence numbers as 32 bits with a sign, the window as it stands there, the length on the wire. */
@@ -61,8 +75,44 @@ export class Segment implements FactsOf<typeof tcpFacts> {
     readonly acknowledgment: number,
     readonly flags: number,
     readonly window: number,
+    /** Below 0 if it ends in its header on the wire; its numbers then stay as they stand there. */
     readonly length: number,
   ) {}
+
+  /** Says what its connection tells of it, and the two directions, its own first. */
+  place(connection: Placing, own: Direction, other: Direction): void {
+    const isWhole = this.length >= 0
+    const isAck = (this.flags & flags.ack) !== 0
+    this.stream = connection.stream
+    this.completeness = connection.completeness | connection.opening
+    this.relativeSequence = (isWhole && own.isBased ? this.sequence - own.base : this.sequence) >>> 0
+    this.relativeAcknowledgment =
+      (isWhole && isAck && other.isBased ? this.acknowledgment - other.base : this.acknowledgment) >>> 0
+    this.scale = own.scale
+  }
+
+  get nextSequence(): number | undefined {
+    return this.length < 0 ? undefined : (this.relativeSequence + this.length + this.controls) >>> 0
+  }
+
+  get windowSize(): number {
+    return this.scale > 0 && !this.isUnscaled ? this.window * (1 << this.scale) : this.window
+  }
+
+  get windowScale(): number | undefined {
+    if (this.isUnscaled) return undefined
+    return this.scale < 0 ? this.scale : 1 << this.scale
+  }
+
+  /** SYN and FIN have sequence numbers but are no bytes. */
+  get controls(): number {
+    return (this.flags & (flags.syn | flags.fin)) === 0 ? 0 : 1
+  }
+
+  /** Whether its window is as it stands in the header, as that of a SYN: RFC 7323, section 2.2. */
+  private get isUnscaled(): boolean {
+    return this.length < 0 || (this.flags & flags.syn) !== 0
+  }
 
   private marked(bit: number): true | undefined {
     return (this.marks & bit) === 0 ? undefined : true

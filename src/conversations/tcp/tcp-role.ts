@@ -4,19 +4,26 @@ import type { FollowedFrame } from '../followed-frame.ts'
 import type { Foresight } from '../foresight.ts'
 import { analyze } from './analysis.ts'
 import { noScale, seen, type TcpConnection, type TcpFlow } from './connection.ts'
-import { flagsOf, headerAt, TcpConnections } from './connections.ts'
+import { TcpConnections } from './connections.ts'
+import { acknowledgmentIn, fixedLength, flagsIn, lengthIn, sequenceIn, windowIn } from './header.ts'
 import type { MessageReader } from './message-reader.ts'
-import { receivedIn, scaleIn, wordAt } from './options.ts'
+import { receivedIn, scaleIn } from './options.ts'
 import { flags, mark, Segment } from './segment.ts'
 
-export class TcpRole {
-  private readonly connections = new TcpConnections((each) => this.messages?.forget(each))
+export interface TcpRoleParts {
+  /** What a first pass has learned. */
+  readonly known: Foresight | undefined
+  readonly learned: Foresight
+  /** Puts messages together, if that is wanted. */
+  readonly messages: MessageReader | undefined
+  /** Whether what is conspicuous is looked for. */
+  readonly isAnalyzed: boolean
+}
 
-  constructor(
-    private readonly known: Foresight | undefined,
-    private readonly learned: Foresight,
-    private readonly messages: MessageReader | undefined,
-  ) {}
+export class TcpRole {
+  private readonly connections = new TcpConnections((each) => this.parts.messages?.forget(each))
+
+  constructor(private readonly parts: TcpRoleParts) {}
 
   /** How many connections were forgotten: if they go on, they are others. */
   get forgotten(): number {
@@ -32,38 +39,46 @@ export class TcpRole {
     const { own, other, isReuse } = this.connections
     if (isReuse) segment.marks |= mark.reusedPorts
     if (frame.isQuoted || segment.length < 0) {
-      if (segment.length < 0) tellAsIs(segment, connection)
-      else tell(segment, connection, own, other)
+      segment.place(connection, own, other)
       frame.tell(at, segment as never)
       return
     }
     this.connections.base(segment)
+    const { messages, isAnalyzed } = this.parts
     readOptions(layers, at, segment, own, other)
-    analyze(segment, connection, own, other, frame.number, frame.time)
+    if (isAnalyzed) analyze(segment, connection, own, other, frame.number, frame.time)
     complete(segment, connection, own, frame.time)
-    tell(segment, connection, own, other)
+    segment.place(connection, own, other)
     this.tellWhole(segment, connection)
     segment.timeRelative = defined(frame.time - connection.firstTime)
     segment.timeDelta = defined(frame.time - connection.lastTime)
     connection.lastTime = frame.time
-    frame.conversation = `tcp ${connection.stream}`
+    frame.join('tcp', connection.stream)
     frame.tell(at, segment as never)
-    this.messages?.read(frame, at, segment, connection, own, other)
+    messages?.read(frame, at, segment, connection, own, other)
   }
 
   /** The first segment is not counted for itself, unless it opens the connection. */
   private tellWhole(segment: Segment, connection: TcpConnection): void {
     const { stream, completeness, opening, initialRoundTrip } = connection
-    this.learned.tellConnection(stream, completeness, initialRoundTrip)
-    segment.completeness = this.known?.completeness[stream] ?? completeness
+    const { known, learned } = this.parts
+    learned.tellConnection(stream, completeness, initialRoundTrip)
+    segment.completeness = known?.completeness[stream] ?? completeness
     if (connection.segments > 1) segment.completeness |= opening
-    if (segment.analysis) segment.initialRoundTrip = defined(this.known?.roundTrips[stream] ?? initialRoundTrip)
+    if (segment.analysis) segment.initialRoundTrip = defined(known?.roundTrips[stream] ?? initialRoundTrip)
   }
 }
 
 function segmentAt(layers: Layers, at: number): Segment {
-  const tcp = headerAt(layers, at)
-  return new Segment(tcp.sequence | 0, tcp.acknowledgment | 0, flagsOf(tcp), tcp.window, tcp.segmentLength)
+  const bytes = layers.bytesOf(at)
+  const start = layers.start[at]!
+  return new Segment(
+    sequenceIn(bytes, start),
+    acknowledgmentIn(bytes, start),
+    flagsIn(bytes, start),
+    windowIn(bytes, start),
+    layers.originalEnd[at]! - start - lengthIn(bytes, start),
+  )
 }
 
 /** Notes what the options say, and how many bytes are acknowledged selectively. */
@@ -71,7 +86,7 @@ function readOptions(layers: Layers, at: number, segment: Segment, own: TcpFlow,
   const bytes = layers.bytesOf(at)
   const start = layers.start[at]!
   const from = start + fixedLength
-  const to = Math.min(start + (bytes[start + lengthAt]! >> 4) * 4, layers.end[at]!)
+  const to = Math.min(start + lengthIn(bytes, start), layers.end[at]!)
   own.received = receivedIn(bytes, from, to)
   if ((segment.flags & flags.syn) !== 0)
     agreeOnScale(scaleIn(bytes, from, to), (segment.flags & flags.ack) !== 0, own, other)
@@ -115,38 +130,10 @@ function tellQuoted(frame: FollowedFrame, at: number): void {
   const { layers } = frame
   const start = layers.start[at]!
   if (frame.isQuoted && layers.end[at]! - start >= quotedLength)
-    frame.tell(at, { relativeSequence: wordAt(layers.bytesOf(at), start + sequenceAt) >>> 0 })
-}
-
-/** The numbers of a segment that ends in its header on the wire stay as they stand there. */
-function tellAsIs(segment: Segment, connection: TcpConnection): void {
-  segment.stream = connection.stream
-  segment.completeness = connection.completeness | connection.opening
-  segment.relativeSequence = segment.sequence >>> 0
-  segment.relativeAcknowledgment = segment.acknowledgment >>> 0
-  segment.windowSize = segment.window
-}
-
-function tell(segment: Segment, connection: TcpConnection, own: TcpFlow, other: TcpFlow): void {
-  segment.stream = connection.stream
-  segment.completeness = connection.completeness | connection.opening
-  segment.relativeSequence = own.isBased ? (segment.sequence - own.base) >>> 0 : segment.sequence >>> 0
-  if ((segment.flags & flags.ack) !== 0)
-    segment.relativeAcknowledgment = other.isBased
-      ? (segment.acknowledgment - other.base) >>> 0
-      : segment.acknowledgment >>> 0
-  else segment.relativeAcknowledgment = segment.acknowledgment >>> 0
-  const control = (segment.flags & (flags.syn | flags.fin)) !== 0 ? 1 : 0
-  segment.nextSequence = (segment.relativeSequence + segment.length + control) >>> 0
-  const isSyn = (segment.flags & flags.syn) !== 0
-  segment.windowSize = !isSyn && own.scale >= 0 ? segment.window * 2 ** own.scale : segment.window
-  if (!isSyn) segment.windowScale = own.scale >= 0 ? 2 ** own.scale : own.scale
+    frame.tell(at, { relativeSequence: sequenceIn(layers.bytesOf(at), start) >>> 0 })
 }
 
 const defined = (time: number): number | undefined => (Number.isNaN(time) ? undefined : time)
 
-/** Lengths and places in the header, in bytes. */
-const fixedLength = 20
-const lengthAt = 12
-const sequenceAt = 4
+/** In bytes. */
 const quotedLength = 8

@@ -44,6 +44,8 @@ export function compileCaptureFilter(text: string, linkType: number): Filter {
   return {
     text,
     needsConversations: false,
+    facts: new Set(),
+    showsContent: false,
     get hints() {
       return [...hintsOf(text, expression), ...outcome(text, program)]
     },

@@ -34,6 +34,8 @@ class DisplayFilter implements Filter {
   readonly text: string
   readonly hints: readonly FilterHint[]
   readonly needsConversations: boolean
+  readonly facts: ReadonlySet<string>
+  readonly showsContent: boolean
   private readonly compiled: CompiledFilter
 
   constructor(private readonly typed: TypedFilter) {
@@ -41,6 +43,8 @@ class DisplayFilter implements Filter {
     this.hints = typed.hints
     this.compiled = compile(typed)
     this.needsConversations = this.compiled.needsConversations
+    this.facts = this.compiled.facts
+    this.showsContent = this.compiled.showsContent
   }
 
   get explanation(): string {

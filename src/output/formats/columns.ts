@@ -1,11 +1,10 @@
 /** Packets as rows of text, for tables and CSV: the selected fields, or the parts of a line. */
 import type { Batch } from '../../files/batch.ts'
-import { needsConversations } from '../../packet/decode-plan.ts'
 import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
 import { Description } from '../../packet/summary/description.ts'
 import { following, followingIf } from '../describe/followed.ts'
-import type { OutputSettings } from '../options.ts'
+import { conversationsShown, type OutputSettings } from '../options.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
@@ -51,7 +50,7 @@ function describedColumns(options: OutputSettings): Columns {
 }
 
 function fieldColumns(fields: readonly FieldSource[]): Columns {
-  const follow = followingIf(fields.some(needsConversations))
+  const follow = followingIf(conversationsShown({ fields }))
   const layers = new Layers()
   const values: Value[] = []
   return {

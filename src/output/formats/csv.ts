@@ -1,6 +1,6 @@
 /** Comma-separated values with a header row (RFC 4180, but with LF line ends). */
 import { columns } from './columns.ts'
-import { settingsOf, showsConversations, type OutputOptions } from '../options.ts'
+import { conversationsShown, settingsOf, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../../text/escape.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
@@ -9,7 +9,7 @@ export function csvOutput(options: OutputOptions = {}): Output {
   const { names, row } = columns(settingsOf(options))
   const write = (values: readonly string[], text: TextBuffer) => text.text(`${values.map(quoted).join(',')}\n`)
   return {
-    needsConversations: showsConversations(options),
+    ...conversationsShown(options),
     begin: (text) => write(names, text),
     packet: (batch, index, text) => write(row(batch, index), text),
   }

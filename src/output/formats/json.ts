@@ -4,7 +4,7 @@ import { frameFields, processOf } from '../../packet/frame-fields.ts'
 import type { Source } from '../../packet/gain.ts'
 import { Layers } from '../../packet/layers.ts'
 import { hex, type View } from '../../schema/index.ts'
-import { showsConversations, type OutputOptions } from '../options.ts'
+import { conversationsShown, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { followingIf } from '../describe/followed.ts'
 import { fieldsWriter, type FieldsWriter } from './json-fields.ts'
@@ -16,7 +16,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output 
   const write = packetWriter(options)
   let separator = '[\n'
   return {
-    needsConversations: showsConversations(options),
+    ...conversationsShown(options),
     packet(batch, index, text) {
       text.text(separator)
       separator = ',\n'
@@ -30,7 +30,7 @@ export function jsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output 
 export function ndjsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Output {
   const write = packetWriter(options)
   return {
-    needsConversations: showsConversations(options),
+    ...conversationsShown(options),
     packet(batch, index, text) {
       write(batch, index, text)
       text.text('\n')
@@ -41,7 +41,7 @@ export function ndjsonOutput(options: Pick<OutputOptions, 'fields'> = {}): Outpu
 function packetWriter(options: Pick<OutputOptions, 'fields'>): FieldsWriter {
   const { fields } = options
   const layers = new Layers()
-  const follow = followingIf(showsConversations(options))
+  const follow = followingIf(conversationsShown(options))
   const write = fields === undefined ? layersWriter(layers) : fieldsWriter(layers, fields)
   return (batch, index, text) => {
     follow(batch)

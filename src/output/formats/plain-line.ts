@@ -1,6 +1,6 @@
 /** Lines as programs read them: plain, in one pass. What lines for people have besides is given to them. */
 import type { Batch } from '../../files/batch.ts'
-import { Description } from '../../packet/summary/description.ts'
+import { describedFacts, Description } from '../../packet/summary/description.ts'
 import { writeLine } from '../../packet/summary/line-writer.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 import type { Dump } from '../describe/dump.ts'
@@ -38,12 +38,18 @@ export const plainLineOutput = (options: OutputSettings): LineOutput =>
 
 export class Lines implements LineOutput {
   readonly needsConversations = true
-  readonly showsContent = false
-  private readonly follows = following()
+  readonly facts: ReadonlySet<string> | undefined
+  readonly showsContent: boolean
+  private readonly follows: (batch: Batch) => void
+
   constructor(
     private readonly options: OutputSettings,
     private readonly parts: LineParts,
-  ) {}
+  ) {
+    this.facts = options.verbose > 0 ? undefined : describedFacts
+    this.showsContent = options.verbose > 0
+    this.follows = following(this)
+  }
 
   *pieces(batch: Batch, index: number, text: TextBuffer): Pieces {
     const { dump, description } = this.parts

@@ -1,6 +1,6 @@
 /** Packets in a table, for small captures: all rows are held to align them. */
 import { columns } from './columns.ts'
-import { settingsOf, showsConversations, type OutputOptions } from '../options.ts'
+import { conversationsShown, settingsOf, type OutputOptions } from '../options.ts'
 import type { Output } from '../output.ts'
 import { printable } from '../../text/escape.ts'
 import { tableText } from '../../text/table.ts'
@@ -20,7 +20,7 @@ export function tableOutput(given: OutputOptions = {}): Output {
   const rows: string[][] = []
   let beyond = 0
   return {
-    needsConversations: showsConversations(options),
+    ...conversationsShown(options),
     packet(batch, index) {
       if (rows.length < most) rows.push(row(batch, index).map((value) => printable(value)))
       else beyond++

@@ -11,6 +11,9 @@ import { TcpSummary } from './tcp.ts'
 import type { Family, Severity } from '../../schema/index.ts'
 import type { TextBuffer } from '../../text/buffer.ts'
 
+/** The facts of conversations that a description is made of, by filter name. */
+export const describedFacts: ReadonlySet<string> = new Set(['tcp.seq', 'tcp.ack'])
+
 export interface DescriptionOptions {
   /** If above 0, adds malformed values. */
   readonly verbose: number

@@ -1,6 +1,6 @@
 /** Compiles a typed tree to a function that decides whether a packet passes. */
 import type { FrameTest } from '../../filter.ts'
-import { needsConversations, reachOf, type Reach } from '../../../packet/decode-plan.ts'
+import { factsOf, needsConversations, reachOf, showsContent, type Reach } from '../../../packet/decode-plan.ts'
 import type { Existence, TypedCondition, TypedFilter } from '../check/typed-tree.ts'
 import type { NamedField } from '../types/fields.ts'
 import { valueTypes, type ValueType } from '../types/value-types.ts'
@@ -16,6 +16,8 @@ export interface CompiledFilter {
   readonly test: FrameTest
   readonly verdict: Verdict
   readonly needsConversations: boolean
+  readonly facts: ReadonlySet<string>
+  readonly showsContent: boolean
 }
 
 export function compile({ condition, fields }: TypedFilter): CompiledFilter {
@@ -23,7 +25,14 @@ export function compile({ condition, fields }: TypedFilter): CompiledFilter {
   const { verdict } = context
   const test = verdict.deciding(compileCondition(condition, context))
   const plan = decodePlan(fields)
-  return { test: frameTest(test, context, plan), verdict, needsConversations: plan === 'conversations' }
+  const sources = [...fields].map(({ source }) => source)
+  return {
+    test: frameTest(test, context, plan),
+    verdict,
+    needsConversations: plan === 'conversations',
+    facts: factsOf(sources),
+    showsContent: showsContent(sources),
+  }
 }
 
 function frameTest(test: Test, context: Context, plan: DecodePlan): FrameTest {
