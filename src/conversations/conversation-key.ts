@@ -32,7 +32,7 @@ export class ConversationKey {
     if (kind === undefined) return false
     this.layer = layer
     this.kind = kind
-    const { bytes } = layers
+    const bytes = layers.bytesOf(layer)
     const at = layers.start[layer]!
     this.sourcePort = this.destinationPort = -1
     if (ends.port >= 0) {
@@ -54,7 +54,7 @@ export class ConversationKey {
       kind,
     } = this
     return table.find(
-      layers.bytes,
+      layers.bytesOf(address),
       placeOf(layers, address, 'source'),
       placeOf(layers, address, 'destination'),
       sizeOf(layers, address),
@@ -66,7 +66,7 @@ export class ConversationKey {
 
   /** Whether an echo message is a reply. */
   isReply(layers: Layers): boolean {
-    return layers.bytes[layers.start[this.layer]!] === replies[this.kind]
+    return layers.bytesOf(this.layer)[layers.start[this.layer]!] === replies[this.kind]
   }
 }
 

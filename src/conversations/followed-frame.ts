@@ -1,6 +1,6 @@
 /** The frame that is followed: its layers as they become, when it came, and what it gains. */
 import type { Batch } from '../files/batch.ts'
-import type { Gain, LayerChange } from '../packet/gain.ts'
+import type { BegunMessage, Gain, LayerChange } from '../packet/gain.ts'
 import { kindsOfEnds, placeOf, quotes, sizeOf, type End } from '../packet/endpoints.ts'
 import { Layers } from '../packet/layers.ts'
 import type { Reach } from '../packet/registry/steps.ts'
@@ -31,6 +31,7 @@ export class FollowedFrame {
   private leftOut: { readonly batch: Batch; readonly index: number } | undefined
   private facts: (FactValues | undefined)[] | undefined
   private changes: LayerChange[] | undefined
+  private begun: BegunMessage[] | undefined
 
   /** `known` is what later frames told in a first pass; what this pass learns of that goes to `learned`. */
   constructor(
@@ -51,7 +52,7 @@ export class FollowedFrame {
     this.time = (seconds - this.startSeconds) * 1e9 + (batch.nanoseconds[index]! - this.startNanoseconds)
     this.enter(-1)
     this.isQuoted = false
-    this.facts = this.changes = undefined
+    this.facts = this.changes = this.begun = undefined
   }
 
   /** What follows is between the addresses of a layer, or -1 if it has none, whatever carries it. */
@@ -137,10 +138,16 @@ export class FollowedFrame {
     if (this.facts !== undefined && this.facts.length > change.at) this.facts.length = change.at
   }
 
+  /** Says that the head of a message is all there that is shown in a later frame. */
+  tellBegun(message: BegunMessage): void {
+    ;(this.begun ??= []).push(message)
+  }
+
   /** What the frame gained; undefined if nothing. */
   gain(): Gain | undefined {
     if (this.known !== undefined) for (const { layer, facts } of this.known.of(this.number)) this.tell(layer, facts)
-    const { facts, changes } = this
+    const { facts, changes, begun } = this
+    if (begun !== undefined) return { facts: facts ?? noFacts, changes: changes ?? noChanges, begun }
     return facts === undefined && changes === undefined
       ? undefined
       : { facts: facts ?? noFacts, changes: changes ?? noChanges }

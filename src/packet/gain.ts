@@ -10,6 +10,17 @@ export interface Gain {
   readonly facts: readonly (FactValues | undefined)[]
   /** How its layers differ from those of the frame alone: what is to be done, in this order. */
   readonly changes: readonly LayerChange[]
+  /** Messages whose head is all there since this frame, and that end in a later one; in no layer yet. */
+  readonly begun?: readonly BegunMessage[]
+}
+
+/** A message that goes on in later frames. */
+export interface BegunMessage {
+  /** The place of its protocol in the entries of the registry. */
+  readonly protocol: number
+  readonly head: Uint8Array
+  /** How many of its bytes are there by now, and which, as long as it is not shown. */
+  readonly soFar: { readonly length: number; bytes(): Uint8Array }
 }
 
 /** Layers from `at` on are no more, and others may follow in their place. */

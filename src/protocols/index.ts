@@ -61,7 +61,7 @@ import { udpEncapsulation } from './tunnel/udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
 export {
-  decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
+  bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 

@@ -1,71 +1,68 @@
-/** Detects the application protocol of a connection and attaches its reader. */
+/** What the application protocols of connections tell, by the layers of their messages. */
+import type { BegunMessage, Gain } from '../packet/gain.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries, idOf } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Conversation } from './conversation.ts'
-import { HttpConversation } from './http.ts'
-import { beginsHttp } from './http-head.ts'
+import { HttpConversation, type Side } from './http.ts'
+import { isHead, type HttpMessage } from './http-head.ts'
 import type { Requests } from './requests.ts'
-import { UnitStream } from '../conversations/unit-stream.ts'
-import { beginsTls, TlsConversation } from './tls.ts'
+import { readTls, TlsConversation } from './tls.ts'
 
-/** Reads the streams of known protocols and adds their requests to `requests`. */
+/** Reads the messages of known protocols and adds their requests to `requests`. */
 export class ApplicationDetector {
-  private readonly room = { bytes: mostJoined }
-
   constructor(private readonly requests: Requests) {}
 
-  /** Processes the last segment of a flow; `port` is its TCP layer. */
-  take(flow: Conversation, side: 0 | 1, layers: Layers, port: number, packet: number, time: number): void {
-    const from = flow.sides[side]
-    const at = layers.start[port]!
-    const start = at + (layers.bytes[at + 12]! >> 4) * 4 + from.fresh
-    const originalEnd = layers.originalEnd[port]!
-    if (from.fresh >= 0 && start < originalEnd) {
-      const end = Math.max(start, layers.end[port]!)
-      const stream =
-        from.stream?.reader.ended === false ? from.stream : this.begin(flow, side, layers, port, start, end)
-      stream?.take(layers.bytes, start, end, originalEnd - end, from.skipped, packet, time)
-    }
-    if (flow.closedIn === packet) from.stream?.close(packet, time)
-  }
-
-  /** The stream of this flow, if a known protocol begins here. */
-  private begin(
+  /** Takes the messages in a segment, whose TCP layer is `port`, and what its frame gained. */
+  take(
     flow: Conversation,
     side: 0 | 1,
     layers: Layers,
     port: number,
-    start: number,
-    end: number,
-  ): UnitStream | undefined {
-    const { bytes } = layers
-    if (beginsTls(bytes, start, end)) return this.attach(flow, side, (flow.tls = new TlsConversation()))
-    const marked = port + 1 < layers.count && layers.protocol[port + 1] === httpId
-    if (!marked || flow.http?.switched === false || !beginsHttp(bytes, start, end)) return undefined
-    const { address, port: number } = flow.fromServer
-    const origin = `${address.includes(':') ? `[${address}]` : address}${number === 80 ? '' : `:${number}`}`
-    return this.attach(flow, side, (flow.http = new HttpConversation(flow.number, origin, this.requests)))
+    gain: Gain | undefined,
+    packet: number,
+    time: number,
+  ): void {
+    const by = side === flow.client ? 'client' : 'server'
+    if (flow.sides[side].isFresh) flow.http?.arrived(by, time)
+    for (let at = port + 1; at < layers.count; at++) {
+      const id = layers.protocol[at]!
+      if (id === httpId) this.http(flow, by, layers.view(at) as never as HttpMessage, packet, time)
+      else
+        readTls(layers, at, {
+          hello: (message) => (flow.tls ??= new TlsConversation()).hello(message),
+          record: (record) => flow.tls?.alert(record, by, packet),
+        })
+    }
+    for (const message of gain?.begun ?? noneBegun)
+      if (message.protocol === httpId) this.httpOf(flow).begin(message, by, packet, time)
   }
 
-  private attach(flow: Conversation, side: 0 | 1, conversation: HttpConversation | TlsConversation): UnitStream {
-    flow.fromClient.stream = new UnitStream(conversation.client, this.room)
-    flow.fromServer.stream = new UnitStream(conversation.server, this.room)
-    return flow.sides[side].stream!
+  private http(flow: Conversation, by: Side, first: HttpMessage, packet: number, time: number): void {
+    if (flow.http === undefined && !isHead(first)) return
+    for (const message of [first, ...first.following])
+      (isHead(message as HttpMessage) ? this.httpOf(flow) : flow.http)?.take(message as HttpMessage, by, packet, time)
+  }
+
+  /** What is known of HTTP on a connection; in a tunnel through HTTP it begins again. */
+  private httpOf(flow: Conversation): HttpConversation {
+    if (flow.http?.switched === false) return flow.http
+    const { address, port } = flow.fromServer
+    const origin = `${address.includes(':') ? `[${address}]` : address}${port === 80 ? '' : `:${port}`}`
+    return (flow.http = new HttpConversation(flow.number, origin, this.requests))
   }
 }
 
-/** Limit in bytes of units that continue in later segments, for all streams. */
-const mostJoined = 16 << 20
+const noneBegun: readonly BegunMessage[] = []
 
 /** Names the protocol by the layer above the ports, in the first packets that have one. */
 export function detectApplication(flow: Conversation, layers: Layers, port: number): void {
   if (flow.application !== undefined || port + 1 >= layers.count || flow.looks >= mostLooks) return
   flow.looks++
   const id = layers.protocol[port + 1]!
-  // A port does not identify these two: their streams are read.
+  // A port does not identify these two: their messages are read.
   if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
-  else if (flow.protocol === 'udp' && isQuic(layers.bytes, layers.start[port + 1]!, layers.end[port + 1]!))
+  else if (flow.protocol === 'udp' && isQuic(layers.bytesOf(port + 1), layers.start[port + 1]!, layers.end[port + 1]!))
     flow.application = 'quic'
 }
 

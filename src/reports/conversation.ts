@@ -3,7 +3,7 @@ import { placeOf } from '../packet/names/address-facts.ts'
 import { servicePorts } from '../protocols/names/services.ts'
 import type { HttpConversation } from './http.ts'
 import { definedTime } from './requests.ts'
-import type { Flow } from '../conversations/flow.ts'
+import type { Flow } from './flow.ts'
 import type { Connection, Direction, End, ProcessNamed } from './summary.ts'
 import type { TlsConversation } from './tls.ts'
 

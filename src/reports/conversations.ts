@@ -6,10 +6,11 @@ import { protocols } from '../protocols/index.ts'
 import { ipv4Text, ipv6Text } from '../schema/index.ts'
 import type { ConversationKey } from '../conversations/conversation-key.ts'
 import { Conversation, serviceOf } from './conversation.ts'
+import type { HttpMessage } from './http-head.ts'
 import { ConversationTable } from '../conversations/conversation-table.ts'
 import type { Names } from './names/names.ts'
-import { Flow } from '../conversations/flow.ts'
-import { beginsTls } from './tls.ts'
+import { Flow } from './flow.ts'
+import { isClientHello, readTls } from './tls.ts'
 
 export class Conversations {
   readonly kept: Conversation[] = []
@@ -72,7 +73,7 @@ const tcpId = idOf(protocols.tcp)
 
 /** The address of one endpoint in a layer. */
 export function addressOf(layers: Layers, index: number, end: End): string {
-  return (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytes, placeOf(layers, index, end))
+  return (sizeOf(layers, index) === 4 ? ipv4Text : ipv6Text)(layers.bytesOf(index), placeOf(layers, index, end))
 }
 
 /**
@@ -87,7 +88,7 @@ export function clientOf(
   destinationPort: number,
 ): 0 | 1 {
   if (layers.protocol[port] === tcpId) {
-    const flags = layers.bytes[layers.start[port]! + 13]!
+    const flags = layers.bytesOf(port)[layers.start[port]! + 13]!
     if ((flags & 0x02) !== 0) return (flags & 0x10) === 0 ? 0 : 1
     const asking = askingEnd(layers, port + 1)
     if (asking !== undefined) return asking
@@ -100,15 +101,14 @@ export function clientOf(
 /** The endpoint that sends the request, if the payload tells. */
 function askingEnd(layers: Layers, at: number): 0 | 1 | undefined {
   if (at >= layers.count) return undefined
-  const { bytes, start, end, protocol } = layers
-  if (protocol[at] === httpId) {
-    const { method, statusCode } = protocols.http.view(bytes, start[at]!, end[at]!)
+  const id = layers.protocol[at]
+  if (id === httpId) {
+    const { method, statusCode } = layers.view(at) as never as HttpMessage
     return method !== undefined ? 0 : statusCode !== undefined ? 1 : undefined
   }
-  if (!beginsTls(bytes, start[at]!, end[at]!)) return undefined
-  return bytes[start[at]! + tlsRecordHeader] === tlsClientHello ? 0 : 1
+  let asking: 0 | 1 | undefined
+  readTls(layers, at, { hello: (message) => (asking ??= isClientHello(message) ? 0 : 1), record() {} })
+  return asking
 }
 
 const httpId = idOf(protocols.http)
-const tlsRecordHeader = 5
-const tlsClientHello = 1

@@ -7,7 +7,7 @@ import { addressOf } from './conversations.ts'
 import type { NameRecord } from './names/name-record.ts'
 import { responseName, typeName } from './names/names.ts'
 import type { RequestRecord } from './requests.ts'
-import { maxListedPackets, type Flow } from '../conversations/flow.ts'
+import { maxListedPackets, type Flow } from './flow.ts'
 import type { Failure, FailureKind } from './summary.ts'
 import { placeText } from '../text/amounts.ts'
 
@@ -156,7 +156,8 @@ export class IcmpErrors {
     number: number,
   ): void {
     const at = layers.start[ends.last]!
-    const [type, code] = [layers.bytes[at]!, layers.bytes[at + 1]!]
+    const bytes = layers.bytesOf(ends.last)
+    const [type, code] = [bytes[at]!, bytes[at + 1]!]
     const kind = protocol === 'icmp' ? kinds[type] : kindsOf6[type]
     // "Too big" is part of path MTU discovery, not a failure.
     if (kind === undefined || (protocol === 'icmp' && type === 3 && code === 4)) return

@@ -1,31 +1,22 @@
-/** The header section of an HTTP/1 message: its end, and the headers used. */
-import { protocols } from '../protocols/index.ts'
+/** What the head of an HTTP/1 message says. */
+import type { protocols } from '../protocols/index.ts'
+import type { ViewOf } from '../schema/index.ts'
 
-type Message = ReturnType<typeof protocols.http.view>
+export type HttpMessage = ViewOf<typeof protocols.http>
 
-/** A header section, with the first value of each header used. */
+/** A head, with the first value of each header used. */
 export interface Head {
-  readonly message: Message
+  readonly message: HttpMessage
   host: string | undefined
   contentType: string | undefined
   contentLength: number | undefined
   transferCoding: string | undefined
 }
 
-/**
- * Whether a message begins at `from`, or after empty lines, which some clients send before a request (RFC 9112, section
- * 2.2).
- */
-export function beginsHttp(bytes: Uint8Array, from: number, to: number): boolean {
-  let at = from
-  for (let line; (line = lineEnd(bytes, at, Math.min(to, at + 2))) >= 0 && isEmptyLine(bytes, at, line);) at = line
-  return isHead(protocols.http.view(bytes, at, to))
-}
-
-export const isHead = ({ method, statusCode }: Message): boolean => method !== undefined || statusCode !== undefined
+export const isHead = ({ method, statusCode }: HttpMessage): boolean => method !== undefined || statusCode !== undefined
 
 /** Reads the headers in one pass, since decoding a header name allocates a string. */
-export function headOf(message: Message): Head {
+export function headOf(message: HttpMessage): Head {
   const head: Head = {
     message,
     host: undefined,
@@ -34,6 +25,8 @@ export function headOf(message: Message): Head {
     transferCoding: undefined,
   }
   for (const header of message.headers) {
+    // A line that was cut has no end.
+    if (!lineEnds.has(header.bytes[header.end - 1]!)) break
     switch (header.name.toLowerCase()) {
       case 'host':
         head.host ??= header.value
@@ -52,6 +45,9 @@ export function headOf(message: Message): Head {
   return head
 }
 
+/** Line feed and carriage return. */
+export const lineEnds: ReadonlySet<number> = new Set([10, 13])
+
 /** RFC 9112, section 3.2: a request target is a path, an absolute URL, or host and port for CONNECT. */
 export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
   return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target)
@@ -59,25 +55,11 @@ export function urlOf(method: string | undefined, target: string, host: string |
     : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
 }
 
-/** The end of the empty line after the headers, or -1. */
-export function headEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = lineEnd(bytes, from, to); at >= 0;) {
-    const next = lineEnd(bytes, at, to)
-    if (next >= 0 && isEmptyLine(bytes, at, next)) return next
-    at = next
-  }
-  return -1
+/**
+ * The length of the body after a head, RFC 9112 section 6.3; `otherwise` if it does not say; NaN if only the chunks do.
+ * With a transfer coding other than chunked, the body lasts until the connection is closed.
+ */
+export function bodyOf({ transferCoding, contentLength }: Head, otherwise: number): number {
+  if (transferCoding === undefined) return contentLength ?? otherwise
+  return /(^|,\s*)chunked\s*$/i.test(transferCoding) ? NaN : Infinity
 }
-
-/** The end of the line at `from`, including its line terminator, or -1. */
-export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
-  for (let at = from; at < to; at++) if (bytes[at] === lineFeed) return at + 1
-  return -1
-}
-
-/** Whether the line from `from` to `to` is empty. */
-export const isEmptyLine = (bytes: Uint8Array, from: number, to: number): boolean =>
-  to - from === 1 || (to - from === 2 && bytes[from] === carriageReturn)
-
-export const lineFeed = 10
-const carriageReturn = 13

@@ -1,46 +1,148 @@
 /**
  * HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2).
  */
-import { urlOf, type Head } from './http-head.ts'
-import { bodyOf, MessageReader } from './http-reader.ts'
+import type { BegunMessage } from '../packet/gain.ts'
+import { bodyLength, protocols } from '../protocols/index.ts'
+import type { View } from '../schema/index.ts'
+import { bodyOf, headOf, isHead, lineEnds, urlOf, type Head, type HttpMessage } from './http-head.ts'
 import { kept, type RequestRecord, type Requests } from './requests.ts'
-import type { UnitReader } from '../conversations/unit-stream.ts'
+
+export type Side = 'client' | 'server'
+
+/** A message of one side that has begun. */
+interface Transfer {
+  /** Undefined for one that belongs to no request, and for an interim response. */
+  readonly record: RequestRecord | undefined
+  /** The length of its body in bytes: infinite up to the end of the connection, NaN if its chunks say it. */
+  readonly expected: number
+  /** Whether it is in a layer, of which there may be more. */
+  isShown: boolean
+  /** How much of the body is there. */
+  length: number
+}
 
 export class HttpConversation {
-  readonly client: UnitReader
-  readonly server: UnitReader
   /** The connection switches to another protocol: CONNECT and Upgrade. */
   switched = false
   /** The client sent bytes that are not a request. */
   private unknownRequest = false
   /** Requests that await a response. */
   private readonly waiting: RequestRecord[] = []
+  private readonly current: Record<Side, Transfer | undefined> = { client: undefined, server: undefined }
 
   constructor(
     private readonly connection: number,
     private readonly origin: string,
     private readonly requests: Requests,
-  ) {
-    this.client = new RequestReader(this)
-    this.server = new ResponseReader(this)
+  ) {}
+
+  /** Takes the head of a message that goes on in later packets. */
+  begin(message: BegunMessage, by: Side, packet: number, time: number): void {
+    const { head } = message
+    this.end(by)
+    const transfer = this.head(protocols.http.view(head, 0, head.length), by, packet, time)
+    this.current[by] = transfer
+    if (transfer.record !== undefined) transfer.record[by === 'client' ? 'requestSoFar' : 'responseSoFar'] = message
   }
 
-  /** Processes the header section of a request. */
-  begin(head: Head, method: string, packet: number, time: number): RequestRecord {
+  /** Bytes of a message came that is not all there. */
+  arrived(by: Side, time: number): void {
+    const transfer = this.current[by]
+    if (transfer !== undefined && !transfer.isShown) touch(transfer, by, time)
+  }
+
+  /** Takes a message that ends in a packet, or the part of one that is there. */
+  take(message: HttpMessage, by: Side, packet: number, time: number): void {
+    const known = this.current[by]
+    if (!isHead(message)) {
+      // Some clients send empty lines before a request: RFC 9112, section 2.2.
+      const isEmptyLine = known === undefined && lineEnds.has(message.bytes[message.start]!)
+      return isEmptyLine ? undefined : this.more(known, message.originalEnd - message.start, by, time)
+    }
+    if (known === undefined || known.isShown) this.end(by)
+    const transfer = this.current[by] ?? this.head(message, by, packet, time)
+    transfer.isShown = true
+    const length = bodyLength(message as unknown as View)
+    if (length === undefined) {
+      if (transfer.record !== undefined && by === 'server') transfer.record.responseBytes = NaN
+      this.current[by] = undefined
+      return
+    }
+    this.current[by] = transfer
+    count(transfer, length, by, time)
+    if (message.originalEnd === message.end || length >= transfer.expected) this.complete(by)
+  }
+
+  /** Takes bytes that no message begins with: of one whose beginning was shown, or of none. */
+  private more(transfer: Transfer | undefined, length: number, by: Side, time: number): void {
+    if (transfer?.isShown !== true) {
+      if (!this.switched) this.unknown(by)
+      return
+    }
+    // Of chunks whose beginning is missing nobody knows how much is data.
+    if (Number.isNaN(transfer.expected)) return touch(transfer, by, time)
+    count(transfer, Math.min(transfer.expected, transfer.length + length), by, time)
+    if (transfer.length >= transfer.expected) this.complete(by)
+  }
+
+  /** Another message begins: what is left of the one before it was sent, though it was not captured. */
+  private end(by: Side): void {
+    const transfer = this.current[by]
+    if (transfer?.isShown === true && Number.isFinite(transfer.expected)) {
+      count(transfer, transfer.expected, by, NaN)
+      this.complete(by)
+    }
+    this.current[by] = undefined
+  }
+
+  private complete(by: Side): void {
+    const record = this.current[by]?.record
+    if (record !== undefined && by === 'server') record.complete = true
+    this.current[by] = undefined
+  }
+
+  private head(message: HttpMessage, by: Side, packet: number, time: number): Transfer {
+    const head = headOf(message)
+    return by === 'client' ? this.request(head, packet, time) : this.response(head, packet, time)
+  }
+
+  private request(head: Head, packet: number, time: number): Transfer {
+    const { method, target = '' } = head.message
+    if (method === undefined) return transferOf(undefined, Infinity)
     const request = this.requests.begin(this.connection)
     request.pipelined = this.waiting.length > 0
     request.method = method
     request.host = kept(head.host)
     request.requestType = kept(head.contentType)
-    request.url = kept(urlOf(method, head.message.target ?? '', request.host, this.origin))
+    request.url = kept(urlOf(method, target, request.host, this.origin))
     request.requestPacket = packet
     request.time = request.requestEnd = time
     if (this.waiting.length < mostWaiting) this.waiting.push(request)
-    return request
+    return transferOf(request, bodyOf(head, 0))
+  }
+
+  private response(head: Head, packet: number, time: number): Transfer {
+    const { statusCode: status, reasonPhrase } = head.message
+    if (status === undefined) return transferOf(undefined, Infinity)
+    const request = this.asked
+    if (status >= 100 && status < 200 && status !== 101) {
+      if (request.interim.length < mostInterim) request.interim.push(status)
+      return transferOf(undefined, 0)
+    }
+    request.status = status
+    request.reason = kept(reasonPhrase)
+    request.responseType = kept(head.contentType)
+    request.responsePacket = packet
+    request.responseBytes = 0
+    request.firstByte = request.lastByte = time
+    this.waiting.shift()
+    this.switched ||= status === 101 || (request.method === 'CONNECT' && status < 300)
+    const isBodiless = this.switched || request.method === 'HEAD' || status === 204 || status === 304
+    return transferOf(request, isBodiless ? 0 : bodyOf(head, Infinity))
   }
 
   /** The request of a response that begins now. */
-  get asked(): RequestRecord {
+  private get asked(): RequestRecord {
     if (this.waiting.length === 0) {
       const request = this.requests.begin(this.connection)
       request.unknownRequest = this.unknownRequest
@@ -49,107 +151,41 @@ export class HttpConversation {
     return this.waiting[0]!
   }
 
-  /** Bytes of the client, or of the server, are not a message. */
-  unknown(of: 'client' | 'server'): void {
-    if (of === 'client') this.unknownRequest = true
+  /** Bytes of one side are not a message. */
+  private unknown(by: Side): void {
+    if (by === 'client') this.unknownRequest = true
     else if (this.waiting[0] !== undefined) this.waiting[0].unknownResponse = true
   }
+}
 
-  answered(): void {
-    this.waiting.shift()
+const transferOf = (record: RequestRecord | undefined, expected: number): Transfer => ({
+  record,
+  expected,
+  isShown: false,
+  length: 0,
+})
+
+/** Notes how much of a body is there, and when the last of it came; NaN if that is not known. */
+function count(transfer: Transfer, length: number, by: Side, time: number): void {
+  transfer.length = length
+  const { record } = transfer
+  if (record === undefined) return
+  if (by === 'client') {
+    record.requestSoFar = undefined
+    record.requestBytes = length
+  } else {
+    record.responseSoFar = undefined
+    record.responseBytes = length
   }
+  if (!Number.isNaN(time)) touch(transfer, by, time)
+}
+
+function touch({ record }: Transfer, by: Side, time: number): void {
+  if (record === undefined) return
+  if (by === 'server') record.lastByte = time
+  else if (record.responsePacket === undefined) record.requestEnd = time
 }
 
 /** Limit of pending requests per connection. */
 const mostWaiting = 100
-
-/** State of both directions: the request of the current message. */
-abstract class OneEnd extends MessageReader {
-  protected request: RequestRecord | undefined = undefined
-
-  constructor(protected readonly conversation: HttpConversation) {
-    super()
-  }
-
-  get ended(): boolean {
-    return this.conversation.switched
-  }
-
-  protected message(_time?: number): void {
-    this.request = undefined
-  }
-
-  protected lose(): void {
-    this.request = undefined
-  }
-}
-
-class RequestReader extends OneEnd {
-  protected head(head: Head, packet: number, time: number): number {
-    const { method } = head.message
-    if (method === undefined) return Infinity
-    this.request = this.conversation.begin(head, method, packet, time)
-    return bodyOf(head, 0)
-  }
-
-  protected unknown(): void {
-    this.conversation.unknown('client')
-  }
-
-  protected body(count: number, time: number): void {
-    if (this.request === undefined) return
-    this.request.requestBytes += count
-    if (this.request.responsePacket === undefined) this.request.requestEnd = time
-  }
-}
-
-class ResponseReader extends OneEnd {
-  protected head(head: Head, packet: number, time: number): number {
-    const { statusCode: status, reasonPhrase } = head.message
-    if (status === undefined) return Infinity
-    const request = this.conversation.asked
-    if (status >= 100 && status < 200 && status !== 101) {
-      if (request.interim.length < mostInterim) request.interim.push(status)
-      return 0
-    }
-    this.request = request
-    request.status = status
-    request.reason = kept(reasonPhrase)
-    request.responseType = kept(head.contentType)
-    request.responsePacket = packet
-    request.responseBytes = 0
-    request.firstByte = request.lastByte = time
-    this.conversation.answered()
-    if (status === 101 || (request.method === 'CONNECT' && status < 300)) {
-      this.conversation.switched = true
-      return 0
-    }
-    if (request.method === 'HEAD' || status === 204 || status === 304) return 0
-    return bodyOf(head, Infinity)
-  }
-
-  protected unknown(): void {
-    this.conversation.unknown('server')
-  }
-
-  protected body(count: number, time: number): void {
-    if (this.request === undefined) return
-    this.request.responseBytes += count
-    this.request.lastByte = time
-  }
-
-  protected override message(time?: number): void {
-    if (this.request !== undefined) {
-      this.request.complete = true
-      if (time !== undefined) this.request.lastByte = time
-    }
-    super.message()
-  }
-
-  protected override lose(): void {
-    if (this.request !== undefined) this.request.responseBytes = NaN
-    super.lose()
-  }
-}
-
 const mostInterim = 10

@@ -1,4 +1,7 @@
 /** The HTTP requests, up to a limit. */
+import type { BegunMessage } from '../packet/gain.ts'
+import { bodyLength, protocols } from '../protocols/index.ts'
+import type { View } from '../schema/index.ts'
 import type { Request } from './summary.ts'
 
 /** A request; times are packet timestamps. */
@@ -17,6 +20,9 @@ export class RequestRecord {
   responseType: string | undefined = undefined
   /** NaN if unknown. */
   responseBytes = NaN
+  /** The messages as far as they are there, if that is not all of them. */
+  requestSoFar: BegunMessage | undefined = undefined
+  responseSoFar: BegunMessage | undefined = undefined
   responsePacket: number | undefined = undefined
   firstByte = NaN
   lastByte = NaN
@@ -53,13 +59,13 @@ export class Requests {
       url: request.url,
       host: request.host,
       at: definedTime(request.time),
-      requestBytes: request.requestBytes,
+      requestBytes: bytesOf(request.requestSoFar) ?? request.requestBytes,
       requestType: request.requestType,
       status: request.status,
       reason: request.reason,
       interim: [...request.interim],
       responseType: request.responseType,
-      responseBytes: Number.isNaN(request.responseBytes) ? undefined : request.responseBytes,
+      responseBytes: bytesOf(request.responseSoFar) ?? known(request.responseBytes),
       firstByte: definedTime(request.firstByte - request.requestEnd),
       duration: definedTime(request.lastByte - request.requestEnd),
       pipelined: request.pipelined,
@@ -70,6 +76,15 @@ export class Requests {
       responsePacket: request.responsePacket,
     }))
   }
+}
+
+const known = (bytes: number): number | undefined => (Number.isNaN(bytes) ? undefined : bytes)
+
+/** How much of the body of a message is there; undefined if it is not known. */
+function bytesOf(message: BegunMessage | undefined): number | undefined {
+  const bytes = message?.soFar.bytes()
+  if (bytes === undefined || bytes.length === 0) return undefined
+  return bodyLength(protocols.http.view(bytes, 0, bytes.length) as unknown as View)
 }
 
 /** Seconds rounded to nanoseconds; undefined if unknown. */

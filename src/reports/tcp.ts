@@ -2,7 +2,7 @@
 import type { Layers } from '../packet/layers.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Conversation } from './conversation.ts'
-import { maxListedPackets } from '../conversations/flow.ts'
+import { maxListedPackets } from './flow.ts'
 
 const tcp = protocols.tcp.cursor
 
@@ -19,7 +19,7 @@ export function follow(
   time: number,
 ): boolean {
   layers.look(port)
-  const flags = layers.bytes[layers.start[port]! + 13]!
+  const flags = layers.bytesOf(port)[layers.start[port]! + 13]!
   const from = flow.sides[side]
   const to = flow.sides[side === 0 ? 1 : 0]
   const syn = flags & 0x02
@@ -41,7 +41,7 @@ export function follow(
     from.synPackets ??= []
     if (from.synPackets.length < maxListedPackets) from.synPackets.push(number)
     if (late) {
-      from.fresh = -1
+      from.isFresh = false
       return true
     }
   } else if (ack !== 0 && rst === 0 && side === flow.client && to.syns > 0) flow.acknowledged = true
@@ -53,7 +53,7 @@ export function follow(
       flow.resetPacket = number
       flow.resetBy = side
     }
-    from.fresh = -1
+    from.isFresh = false
     return true
   }
   from.follow(sequence, Math.max(0, tcp.segmentLength), (syn === 0 ? 0 : 1) + (fin === 0 ? 0 : 1), number, interfaceId)

@@ -1,8 +1,10 @@
 /** Builds a traffic summary from packets: name lookups, connections, requests, failures. Memory is bounded. */
 import type { Batch } from '../files/batch.ts'
 import { fieldNamed, fields, type FrameSource } from '../packet/fields.ts'
+import type { Gain } from '../packet/gain.ts'
 import { Layers } from '../packet/layers.ts'
 import { entries, registry } from '../packet/registry/index.ts'
+import { ConversationFollower } from '../conversations/follower.ts'
 import { ConversationKey, echoHeader } from '../conversations/conversation-key.ts'
 import { failures, IcmpErrors } from './failures.ts'
 import type { Conversation } from './conversation.ts'
@@ -33,6 +35,7 @@ export class TrafficReport {
   private time = NaN
   private number = 0
   private readonly limits: TrafficLimits
+  private readonly follower = new ConversationFollower({ again: false })
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()
@@ -52,7 +55,9 @@ export class TrafficReport {
     this.errors = new IcmpErrors(this.limits.failures)
   }
 
+  /** Takes the next frames; follows their conversations unless that was done. */
   take(batch: Batch): void {
+    this.follower.follow(batch)
     for (let index = 0; index < batch.length; index++) this.packet(batch, index)
   }
 
@@ -84,8 +89,7 @@ export class TrafficReport {
     this.bytes += batch.originalLength[index]!
     this.number = batch.number(index)
     this.tick(batch.seconds[index]!, batch.nanoseconds[index]!)
-    // It reads streams itself, in the order in which they come.
-    layers.decodeAlone(batch, index)
+    layers.decode(batch, index)
     if (!between.find(layers)) return
     const { kind, ends } = between
     if (ends.port >= 0) return this.transport(batch, index)
@@ -119,7 +123,7 @@ export class TrafficReport {
         side = 0
         follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)
       }
-      this.applications.take(flow, side, layers, port, number, time)
+      this.applications.take(flow, side, layers, port, gainOf(batch, number), number, time)
     } else
       flow.sides[side].bytes += Math.max(
         0,
@@ -186,6 +190,9 @@ export class TrafficReport {
     }
   }
 }
+
+/** What a frame of a batch that was followed gained. */
+const gainOf = ({ gains }: Batch, number: number): Gain | undefined => gains?.of(number) as Gain | undefined
 
 /** Packets per direction whose process is looked up. */
 const mostLooks = 8

@@ -1,21 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StreamJoiner, type ReassemblyBudget } from '../../src/conversations/stream-joiner.ts'
+import { StreamJoiner, type Budget, type Piece } from '../../src/conversations/tcp/stream-joiner.ts'
+
+const pieceOf = (sequence: number, text: string, originalLength = text.length): Piece => ({
+  sequence: sequence | 0,
+  bytes: Uint8Array.from(`..${text}..`, (character) => character.charCodeAt(0)),
+  from: 2,
+  to: 2 + text.length,
+  originalTo: 2 + originalLength,
+  isOwn: false,
+})
 
 /** What comes out: text, and the length of each gap in angle brackets. */
-function joined(room?: ReassemblyBudget) {
+function joined(budget: Budget = { left: 1 << 20 }) {
   const parts: string[] = []
-  const joiner = new StreamJoiner(
+  const joiner = new StreamJoiner<Piece>(
     {
-      bytes: (bytes, from, to) => parts.push(String.fromCharCode(...bytes.subarray(from, to))),
+      bytes({ bytes, to }, from, cut) {
+        parts.push(String.fromCharCode(...bytes.subarray(from, to)))
+        if (cut > 0) parts.push(`<${cut}>`)
+      },
       gap: (length) => parts.push(`<${length}>`),
     },
-    room,
+    budget,
   )
-  const take = (sequence: number, text: string, originalLength = text.length) => {
-    const bytes = Uint8Array.from(`..${text}..`, (character) => character.charCodeAt(0))
-    joiner.take(sequence, bytes, 2, 2 + text.length, 2 + originalLength)
-  }
+  const take = (sequence: number, text: string, originalLength?: number) =>
+    joiner.take(pieceOf(sequence, text, originalLength))
   return { joiner, take, text: () => parts.join('') }
 }
 
@@ -84,8 +94,20 @@ describe('a stream', () => {
     expect(text()).toBe('ab')
   })
 
+  test('goes on after a gap that is acknowledged', () => {
+    const { joiner, take, text } = joined()
+    joiner.begin(1000)
+    take(1004, 'or ')
+    joiner.acknowledge(1003)
+    joiner.settle()
+    expect(text()).toBe('')
+    joiner.acknowledge(1004)
+    joiner.settle()
+    expect(text()).toBe('<4>or ')
+  })
+
   test('gives up a gap when there is no more room to wait', () => {
-    const room = { bytes: 10 }
+    const room = { left: 10 }
     const { joiner, take, text } = joined(room)
     joiner.begin(1000)
     take(1002, 'cdef')
@@ -93,18 +115,18 @@ describe('a stream', () => {
     expect(text()).toBe('')
     take(1020, 'uvw')
     expect(text()).toBe('<2>cdef')
-    expect(room.bytes).toBe(3)
+    expect(room.left).toBe(3)
     take(1006, 'ghij')
     expect(text()).toBe('<2>cdefghijklmn')
     joiner.finish()
     expect(text()).toBe('<2>cdefghijklmn<6>uvw')
-    expect(room.bytes).toBe(10)
+    expect(room.left).toBe(10)
   })
 
   test('does not keep pieces without number, though they have no bytes', () => {
     const { joiner, take, text } = joined()
     joiner.begin(0)
-    for (let piece = 1; piece <= 1025; piece++) take(piece * 2, '', 1)
+    for (let piece = 1; piece <= (1 << 14) + 1; piece++) take(piece * 2, '', 1)
     expect(text()).toMatch(/^<2><1>$/)
   })
 
@@ -131,22 +153,19 @@ describe('a stream', () => {
         fc.nat(60),
         (cuts, room) => {
           let at = 0
-          const joiner = new StreamJoiner(
+          const joiner = new StreamJoiner<Piece>(
             {
-              bytes: (bytes, from, to) => {
+              bytes({ bytes, to }, from) {
                 expect(String.fromCharCode(...bytes.subarray(from, to))).toBe(content.slice(at, (at += to - from)))
               },
               gap: (length) => {
                 at += length
               },
             },
-            { bytes: room },
+            { left: room },
           )
           joiner.begin(0)
-          for (const [from, length] of cuts) {
-            const bytes = Uint8Array.from(content.slice(from, from + length), (character) => character.charCodeAt(0))
-            joiner.take(from, bytes, 0, bytes.length)
-          }
+          for (const [from, length] of cuts) joiner.take(pieceOf(from, content.slice(from, from + length)))
           joiner.finish()
           expect(at).toBeLessThanOrEqual(content.length)
         },

@@ -2,6 +2,7 @@
 import type { Batch } from '../../files/batch.ts'
 import { compileDisplayFilter } from '../../filter/display/index.ts'
 import type { Filter } from '../../filter/filter.ts'
+import { followingIf } from '../../output/describe/followed.ts'
 import { printable } from '../../text/escape.ts'
 import { filtersOf, titleOf, type Expectation } from './expectation.ts'
 import { hintRemarks } from '../diagnosis/diagnosis.ts'
@@ -30,6 +31,9 @@ interface Evaluation {
  *     process.stdout.write(reporters.text(check.result()))
  */
 export class Check {
+  /** Whether an expectation is about what conversations tell. */
+  readonly needsConversations: boolean
+  private readonly follow: (batch: Batch) => void
   private readonly evaluations: readonly Evaluation[]
   private readonly lines = new PacketLines()
   private packets = 0
@@ -44,11 +48,14 @@ export class Check {
       packets: 0,
       among: expectation.among === undefined ? undefined : compileDisplayFilter(expectation.among),
     }))
+    this.needsConversations = expectations.some(aboutConversations)
+    this.follow = followingIf(this.needsConversations)
   }
 
-  /** Evaluates a batch; keeps nothing of its memory. */
+  /** Evaluates a batch, whose conversations it follows unless that was done; keeps nothing of its memory. */
   take(batch: Batch): void {
     const { evaluations, lines } = this
+    this.follow(batch)
     for (let index = 0; index < batch.length; index++) {
       this.packets++
       if (evaluations.length > 0) lines.follow(batch, index)
@@ -83,6 +90,11 @@ export class Check {
     return (this.lastElapsed = (seconds - this.first.seconds) * 1000 + (nanoseconds - this.first.nanoseconds) / 1e6)
   }
 }
+
+const aboutConversations = (expectation: Expectation): boolean =>
+  [...filtersOf(expectation), ...(expectation.among === undefined ? [] : [expectation.among])].some(
+    (filter) => compileDisplayFilter(filter).needsConversations,
+  )
 
 function outcomeOf({ expectation, evaluator, among, packets }: Evaluation): ExpectationOutcome {
   const verdict = certain(evaluator.verdict(packets), expectation, evaluator.undecided + (among?.undecided ?? 0))

@@ -1,4 +1,5 @@
 /** Recorded packets, with queries over them. */
+import { ConversationFollower } from '../../conversations/follower.ts'
 import { Batch } from '../../files/batch.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
 import type { Frame } from '../../files/frame.ts'
@@ -26,6 +27,7 @@ import { Transcriber, type TranscriptOptions } from '../snapshot/snapshot.ts'
  */
 export class Traffic {
   private readonly batches: Batch[] = []
+  private follower = new ConversationFollower({ again: false })
   private course = new FrameSequence()
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
@@ -40,7 +42,7 @@ export class Traffic {
     return traffic
   }
 
-  /** Copies the packets; they are numbered from 1 in the order in which they are added. */
+  /** Copies the packets, and follows their conversations; they are numbered from 1 in the order in which they are added. */
   add(batch: Batch): void {
     if (batch.length === 0) return
     const copy = new Batch()
@@ -49,6 +51,7 @@ export class Traffic {
     for (let index = 0, at = 0; index < batch.length; index++) at = copy.copyFrame(index, batch, index, at)
     copy.length = batch.length
     this.course.pass(copy)
+    this.follower.follow(copy)
     this.batches.push(copy)
     this.madePackets = this.madeSummary = undefined
   }
@@ -57,6 +60,7 @@ export class Traffic {
   protected takeFrom(other: Traffic): void {
     this.batches.push(...other.batches)
     this.course = other.course
+    this.follower = other.follower
   }
 
   get length(): number {

@@ -7,6 +7,9 @@ import type { PacketSink } from '../sinks/pipeline.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface Snapshot extends PacketSink {
+  readonly needsConversations: boolean
+  /** Whether it shows bodies without their codings. */
+  readonly showsContent: boolean
   /** Compares or records; takes no more packets after that. Throws UsageError. */
   compare(circumstances: Circumstances): SnapshotResult
 }
@@ -32,6 +35,8 @@ export async function openSnapshot(plan: SnapshotPlan | undefined): Promise<Snap
   const transcriber = transcriberOf(() => new Transcriber(options))
   opened(path, () => requireSnapshotFile(path))
   return {
+    needsConversations: true,
+    showsContent: false,
     take: (batch: Batch) => transcriber.take(batch),
     end() {},
     compare({ trouble, failed = false }) {

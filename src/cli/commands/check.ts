@@ -13,6 +13,7 @@ import { compileFilters, framePredicate } from '../filters.ts'
 import { giveUpRoot } from '../give-up-root.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { printFormatted } from '../sinks/printer.ts'
+import { chosenFollower } from '../sources/follower.ts'
 import { undecidedText } from '../undecided.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
@@ -27,9 +28,10 @@ export async function check(values: Values, operands: readonly string[]): Promis
   const files = new FileOpener(target.account, 'umask')
   let damage: CaptureError | undefined
   try {
-    const keeps = await framePredicate(source, filters)
+    const follower = await chosenFollower({ reassemble: true }, filters.display, check, snapshot)
+    const keeps = await framePredicate(source, filters, follower)
     await giveUpRoot(target, files, { later: checks.report.files.map(({ path }) => path), verbose: filter.verbose })
-    await runPipeline(source, [checkSink(check), ...(snapshot ? [snapshot] : [])], limits, keeps)
+    await runPipeline(source, [checkSink(check), ...(snapshot ? [snapshot] : [])], limits, keeps, follower)
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     damage = error

@@ -59,7 +59,7 @@ async function capture(plan: LivePlan): Promise<number> {
     const waiting = { signal: shutdown.aborted, onWaiting: (at: string) => say(`waiting for a reader at ${at}\n`) }
     const parts = { files, trigger: predicateOf(trigger), interrupted: shutdown.requested, waiting }
     const sinks = await openSinks(capture, output, true, plan.sinks, parts)
-    follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
+    follower = await chosenFollower(plan.conversations, filters.display, trigger, output, ...summary)
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const openLater = plan.sinks.write?.laterFiles ?? []
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })

@@ -26,7 +26,7 @@ export async function read(values: Values, operands: readonly string[]): Promise
   const output = await chosenOutput(plan)
   const summary = await chosenSummary(plan)
   const target = chooseTargetUser(user)
-  const following = await chosenFollower({ ...conversations, twoPass }, filters.display, trigger, output)
+  const following = await chosenFollower({ ...conversations, twoPass }, filters.display, trigger, output, ...summary)
   const open = () => openFiles(input.paths, { order: input.order, reuseMemory: true })
   const source = await open()
   // Opened before root is given up.

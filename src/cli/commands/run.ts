@@ -55,7 +55,8 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     const parts = { files, trigger: predicateOf(trigger) }
     const packets = await openSinks(traffic, output, true, plan.sinks, { ...parts, sink: reports })
     kept = await openFailureCapture(traffic, plan.keepOnFailure, files)
-    const follower = await chosenFollower(plan.conversations, filters.display, trigger, output)
+    const dependents = [filters.display, trigger, output, ...summary, check, snapshot]
+    const follower = await chosenFollower(plan.conversations, ...dependents)
     const keeps = await framePredicate(traffic, filters, follower)
     const openLater = [...(plan.sinks.write?.laterFiles ?? []), ...(kept ? [kept.path] : [])]
     const { remarks } = await dropPrivileges(target, { opener: files, openLater })

@@ -11,6 +11,8 @@ import type { PacketSink } from './pipeline.ts'
 
 /** Summarizes traffic; the text is available once all packets have been taken. */
 export class SummarySink implements PacketSink {
+  readonly needsConversations = true
+  readonly showsContent = false
   private readonly report = new TrafficReport()
 
   private constructor(

@@ -15,7 +15,7 @@ import { FragmentsRole } from '../fragments-role.ts'
 import { flagsOf, headerAt } from '../tcp/connections.ts'
 import { flags } from '../tcp/segment.ts'
 import type { Side, StreamChunk, StreamEnd, StreamEnds, StreamName, StreamProtocol } from './chunk.ts'
-import { FlowJoiner, type StreamSegment } from './flow-joiner.ts'
+import { FlowChunks, type StreamSegment } from './flow-chunks.ts'
 import { TcpStreams, UdpStreams } from './stream-roles.ts'
 
 /** Whether a frame is one of the conversation that is to be followed. */
@@ -40,9 +40,9 @@ export class StreamFollower {
   private readonly layers: FoundLayer[] = []
   private isClientLower = true
   private chunks: StreamChunk[] = []
-  private readonly flows: Readonly<Record<Side, FlowJoiner>> = {
-    client: new FlowJoiner((chunk) => this.chunks.push({ side: 'client', ...chunk })),
-    server: new FlowJoiner((chunk) => this.chunks.push({ side: 'server', ...chunk })),
+  private readonly flows: Readonly<Record<Side, FlowChunks>> = {
+    client: new FlowChunks((chunk) => this.chunks.push({ side: 'client', ...chunk })),
+    server: new FlowChunks((chunk) => this.chunks.push({ side: 'server', ...chunk })),
   }
 
   /** `wanted` names a conversation, or is true of the first frame of one that is to be followed. */
@@ -151,7 +151,7 @@ export class StreamFollower {
   ): StreamSegment {
     const bytes = this.frame.layers.bytesOf(at)
     const [seconds, nanoseconds] = [batch.seconds[index]!, batch.nanoseconds[index]!]
-    return { sequence: 0, bytes, from, to, originalTo, frame: this.frame.number, seconds, nanoseconds }
+    return { sequence: 0, bytes, from, to, originalTo, isOwn: false, frame: this.frame.number, seconds, nanoseconds }
   }
 
   /** The side that sent a layer. The first to send is the client, unless it is answering. */

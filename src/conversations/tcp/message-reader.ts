@@ -3,9 +3,9 @@ import { registry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { Spoken } from '../spoken/spoken.ts'
 import type { TcpConnection, TcpFlow } from './connection.ts'
-import { MessageStream, type Budget } from './message-stream.ts'
-import type { Piece } from './piece.ts'
+import { MessageStream, type Payload } from './message-stream.ts'
 import { flags, type Segment } from './segment.ts'
+import type { Budget } from './stream-joiner.ts'
 
 export class MessageReader {
   private readonly budget: Budget = { left: mostBytes }
@@ -49,7 +49,7 @@ export class MessageReader {
   }
 }
 
-function payloadOf({ layers, number }: FollowedFrame, at: number, segment: Segment): Piece {
+function payloadOf({ layers, number }: FollowedFrame, at: number, segment: Segment): Payload {
   const { sequence, length } = segment
   const originalTo = layers.originalEnd[at]!
   const from = originalTo - length

@@ -1,6 +1,6 @@
 /** What there is of a message that is not all there, in one growing memory. */
 import { unfinished, type FramingProgress } from '../../schema/index.ts'
-import type { Piece } from './piece.ts'
+import type { Payload } from './message-stream.ts'
 
 /** Where a part of it came from. */
 export interface Part {
@@ -13,12 +13,14 @@ export class PendingMessage {
   /** How many bytes the message has; `unfinished` if that is not known. */
   needed = unfinished
   readonly parts: Part[] = []
+  /** Whether it was said that its head is all there. */
+  isBegun = false
   private memory = empty
 
   /** `progress` is how far it was looked over. */
   constructor(readonly progress: FramingProgress) {}
 
-  add({ bytes, to, frame, layer }: Piece, from: number): void {
+  add({ bytes, to, frame, layer }: Payload, from: number): void {
     const length = this.length + to - from
     if (length > this.memory.length) {
       // What a message says of its length is not trusted far beyond what there is of it.
@@ -35,6 +37,11 @@ export class PendingMessage {
   /** The first bytes; they are not copied, since nothing more is added. */
   bytes(length = this.length): Uint8Array {
     return this.memory.subarray(0, length)
+  }
+
+  /** Gives the memory up to what was made of it; the length stays. */
+  release(): void {
+    this.memory = empty
   }
 
   /** All that is there, as far as `length`, in the memory that may be longer. */

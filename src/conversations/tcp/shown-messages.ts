@@ -2,8 +2,8 @@
 import type { AddedLayers, Source } from '../../packet/gain.ts'
 import type { FactValues } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
-import type { Part } from './pending-message.ts'
-import type { Piece } from './piece.ts'
+import type { Part, PendingMessage } from './pending-message.ts'
+import type { Payload } from './message-stream.ts'
 import type { Segment } from './segment.ts'
 
 interface Shown extends AddedLayers {
@@ -21,14 +21,14 @@ export class ShownMessages {
 
   constructor(
     private readonly frame: FollowedFrame,
-    private readonly payload: Piece,
+    private readonly payload: Payload,
     private readonly segment: Segment,
     /** That of the messages that are shown next. */
     public protocol: number,
   ) {}
 
   /** A message that lies in one piece; with `joins` in one layer with the message right before it. */
-  alone(piece: Piece, from: number, to: number, originalTo: number, { joins, told }: Showing = {}): void {
+  alone(piece: Payload, from: number, to: number, originalTo: number, { joins, told }: Showing = {}): void {
     const { frame, payload, added, protocol } = this
     const source = piece.isOwn ? sourceOf(piece) : frame.layers.source(payload.layer)
     // Places in the memory of the frame count from its first byte.
@@ -58,6 +58,14 @@ export class ShownMessages {
     segment.reassembledData = bytes
     const source = { bytes, label: 'Reassembled TCP', frames }
     added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo, told })
+  }
+
+  /** Says that the head of a message is all there, once. */
+  begun(message: PendingMessage): void {
+    const { isBegun, progress } = message
+    if (isBegun || progress.head === 0) return
+    message.isBegun = true
+    this.frame.tellBegun({ protocol: this.protocol, head: message.bytes(progress.head), soFar: message })
   }
 
   /** Says why a message is not put together. */
@@ -99,4 +107,4 @@ export class ShownMessages {
   }
 }
 
-const sourceOf = ({ bytes, frame }: Piece): Source => ({ bytes, label: 'Segment', frames: [frame] })
+const sourceOf = ({ bytes, frame }: Payload): Source => ({ bytes, label: 'Segment', frames: [frame] })

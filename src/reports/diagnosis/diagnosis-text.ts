@@ -3,7 +3,7 @@ import { counted, duration } from '../../text/amounts.ts'
 import { printable } from '../../text/escape.ts'
 import type { Palette } from '../../text/palette.ts'
 import { wrapped } from '../../text/wrap.ts'
-import { maxListedPackets } from '../../conversations/flow.ts'
+import { maxListedPackets } from '../flow.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { severities, type Finding, type Severity } from './finding.ts'
 

@@ -1,5 +1,5 @@
 /** What a diagnosis finds: plain values, the same for a terminal, a page and a table. */
-import { maxListedPackets } from '../../conversations/flow.ts'
+import { maxListedPackets } from '../flow.ts'
 
 /**
  * `error`: something did not work; `warning`: it worked badly, or will fail for others; `note`: what explains other

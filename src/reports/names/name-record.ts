@@ -1,5 +1,5 @@
 /** What a report keeps of one name lookup. */
-import { maxListedPackets } from '../../conversations/flow.ts'
+import { maxListedPackets } from '../flow.ts'
 import type { NameAsked } from '../summary.ts'
 
 /** A name lookup. */

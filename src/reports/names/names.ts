@@ -4,7 +4,7 @@ import { dnsTypes } from '../../protocols/names/dns-types.ts'
 import { recordText, type protocols } from '../../protocols/index.ts'
 import { nameIn, type Node, type ViewOf } from '../../schema/index.ts'
 import { definedTime } from '../requests.ts'
-import { maxListedPackets } from '../../conversations/flow.ts'
+import { maxListedPackets } from '../flow.ts'
 import { NameRecord } from './name-record.ts'
 import type { NameAsked } from '../summary.ts'
 

@@ -34,6 +34,8 @@ export interface FramingProgress {
   looked: number
   /** The length of its head, once that is known. */
   head: number
+  /** Whether a head says that nothing follows it, whatever it says of a length; undefined as long as it was not read. */
+  isBodiless?: boolean
 }
 
 export const unfinished = -1

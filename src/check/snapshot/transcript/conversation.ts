@@ -1,5 +1,6 @@
 /** A conversation between two endpoints, as entries of a transcript. */
-import { StreamJoiner, type ReassemblyBudget } from '../../../conversations/stream-joiner.ts'
+import { StreamJoiner, type Budget, type Piece } from '../../../conversations/tcp/stream-joiner.ts'
+import type { Layers } from '../../../packet/layers.ts'
 import { printable } from '../../../text/escape.ts'
 import type { Connection } from '../../../reports/index.ts'
 import { isNameService } from '../../../reports/names/names.ts'
@@ -14,7 +15,7 @@ export class Conversation implements ConversationState {
   readonly dialog: Dialog
   /** The position of the last packet that contributed. */
   end: number
-  private readonly streams: { readonly client: StreamJoiner; readonly server: StreamJoiner }
+  private readonly streams: Readonly<Record<Role, StreamJoiner<Piece>>>
   private readonly finished = { client: false, server: false }
   place: number
   private answered = false
@@ -33,7 +34,7 @@ export class Conversation implements ConversationState {
      */
     readonly upward: boolean,
     readonly clientFirst: boolean,
-    waiting: ReassemblyBudget,
+    waiting: Budget,
     readonly budget: ByteBudget,
     /** The sequence number of the SYN that began it. */
     readonly initial: number | undefined,
@@ -41,7 +42,10 @@ export class Conversation implements ConversationState {
     this.end = this.place = start
     const dialog = (this.dialog = makeDialog(this))
     const reader = (role: Role) => ({
-      bytes: (bytes: Uint8Array, from: number, to: number) => this.say(role, bytes, from, to),
+      bytes: ({ bytes, to }: Piece, from: number, cut: number) => {
+        if (from < to) this.say(role, bytes, from, to)
+        if (cut > 0) dialog.gap(role, cut)
+      },
       gap: (length: number) => dialog.gap(role, length),
     })
     this.streams = {
@@ -54,18 +58,11 @@ export class Conversation implements ConversationState {
     return (upward === this.upward) === this.clientFirst ? 'client' : 'server'
   }
 
-  /** Takes a TCP segment: its payload is the bytes from `from` to `to`, and extended to `originalTo` on the wire. */
-  segment(
-    role: Role,
-    sequence: number,
-    flags: number,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    originalTo: number,
-    place: number,
-  ): void {
-    if ((flags & syn) !== 0) this.streams[role].begin(sequence + 1)
+  /** Takes a TCP segment with its payload. */
+  segment(role: Role, flags: number, acknowledgment: number, piece: Piece, place: number): void {
+    const { sequence } = piece
+    if ((flags & syn) !== 0) this.streams[role].begin(sequence)
+    if ((flags & ack) !== 0) this.streams[role === 'client' ? 'server' : 'client'].acknowledge(acknowledgment)
     if ((flags & rst) !== 0) {
       if (role === 'server' && !this.answered) this.refused = true
       if (!this.finished[role]) this.reset ??= role
@@ -74,7 +71,13 @@ export class Conversation implements ConversationState {
     if (role === 'server') this.answered = true
     if ((flags & fin) !== 0) this.finished[role] = true
     this.place = place
-    this.streams[role].take((flags & syn) !== 0 ? sequence + 1 : sequence, bytes, from, to, originalTo)
+    this.streams[role].take(piece)
+    this.streams[role].settle()
+  }
+
+  /** Takes the layers after one of a segment that was taken. */
+  layers(role: Role, layers: Layers, port: number): void {
+    for (let at = port + 1; at < layers.count; at++) this.dialog.layer?.(role, layers, at)
   }
 
   private say(role: Role, bytes: Uint8Array, from: number, to: number): void {
@@ -153,4 +156,5 @@ export class Conversation implements ConversationState {
 const fin = 1
 const syn = 2
 const rst = 4
+const ack = 16
 const mostErrors = 8

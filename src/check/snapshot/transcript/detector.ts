@@ -1,5 +1,5 @@
 /** Detects the application protocol of a connection by its first bytes, however they were segmented. */
-import { beginsTls } from '../../../reports/tls.ts'
+import type { Layers } from '../../../packet/layers.ts'
 import { HttpDialog } from './http.ts'
 import { joined, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
 import { isTlsRecord, TlsDialog } from './tls.ts'
@@ -29,6 +29,10 @@ export class ProtocolDetector implements Dialog {
     this.first = joined(this.first, bytes, from, to)
     const spoken = detected(this.first, this.conversation)
     if (spoken !== undefined) this.decide(spoken)
+  }
+
+  layer(role: Role, layers: Layers, at: number): void {
+    this.decided?.layer?.(role, layers, at)
   }
 
   gap(role: Role, length: number): void {
@@ -63,7 +67,7 @@ export class ProtocolDetector implements Dialog {
 function detected(bytes: Uint8Array, conversation: ConversationState): Dialog | undefined {
   if (bytes[0] === tlsHandshake && bytes.length < 6)
     return bytes.length < 2 || bytes[1] === 3 ? undefined : new OpaqueDialog('tcp', conversation.budget)
-  if (beginsTls(bytes, 0, bytes.length) || isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog()
+  if (isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog()
   // Empty lines before a request are ignored: RFC 9112, section 2.2.
   const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
   const line = text.indexOf('\n')

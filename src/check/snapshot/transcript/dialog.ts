@@ -2,6 +2,7 @@
  * The application data of a connection as lines of a transcript: `> ` before what the client sends, `< ` before what
  * the server sends.
  */
+import type { Layers } from '../../../packet/layers.ts'
 import type { BinaryForm, ByteBudget } from './content.ts'
 import type { Omissions } from './omissions.ts'
 
@@ -12,6 +13,8 @@ export interface Dialog {
   readonly protocol: string
   /** Takes the next bytes of one end, from `from` to `to`. The memory may be overwritten after the call. */
   take(role: Role, bytes: Uint8Array, from: number, to: number): void
+  /** Takes a layer of a message that ends in a frame of one end, after the bytes of that frame. */
+  layer?(role: Role, layers: Layers, at: number): void
   /** `length` bytes of one end were not captured. */
   gap(role: Role, length: number): void
   /** The lines so far. */

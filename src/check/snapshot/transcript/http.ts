@@ -1,4 +1,5 @@
 /** HTTP/1: each request with its responses, also if they were pipelined. */
+import type { Layers } from '../../../packet/layers.ts'
 import { printable } from '../../../text/escape.ts'
 import { chunked, headerOf, HttpMessages, statedLength, type HttpMessage } from './http-messages.ts'
 import type { Content } from './content.ts'
@@ -65,6 +66,10 @@ export class HttpDialog implements Dialog {
     if (at < to) this.inner?.take(role, bytes, at, to)
     const answered = role === 'server' && this.inner === undefined ? this.answering : undefined
     if (answered !== undefined) answered.end = this.conversation.place
+  }
+
+  layer(role: Role, layers: Layers, at: number): void {
+    this.inner?.layer?.(role, layers, at)
   }
 
   gap(role: Role, length: number): void {

@@ -1,7 +1,7 @@
 /** TLS: the server name and protocols of the hello messages, and alerts that are not encrypted. */
 import { printable } from '../../../text/escape.ts'
-import { UnitStream } from '../../../conversations/unit-stream.ts'
-import { beginsTls, TlsConversation } from '../../../reports/tls.ts'
+import type { Layers } from '../../../packet/layers.ts'
+import { isClientHello, readTls, TlsConversation } from '../../../reports/tls.ts'
 import { placeholder } from '../masks.ts'
 import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
@@ -24,25 +24,27 @@ const longestAlert = 31
 export class TlsDialog implements Dialog {
   readonly protocol = 'tls'
   private readonly conversation = new TlsConversation()
-  private readonly budget = { bytes: 1 << 16 }
-  private readonly streams = {
-    client: new UnitStream(this.conversation.client, this.budget),
-    server: new UnitStream(this.conversation.server, this.budget),
-  }
-  private readonly missing = { client: 0, server: 0 }
   /** Whether the Client Hello was captured. */
   private greeted = false
   private answered = false
 
-  take(role: Role, bytes: Uint8Array, from: number, to: number): void {
-    this.greeted ||= role === 'client' && beginsTls(bytes, from, to)
-    this.streams[role].take(bytes, from, to, 0, this.missing[role], 0, 0)
-    this.missing[role] = 0
+  take(role: Role): void {
     this.answered ||= role === 'server'
   }
 
-  gap(role: Role, length: number): void {
-    this.missing[role] += length
+  layer(role: Role, layers: Layers, at: number): void {
+    const { conversation } = this
+    readTls(layers, at, {
+      hello: (message) => {
+        this.greeted ||= isClientHello(message)
+        conversation.hello(message)
+      },
+      record: (record) => conversation.alert(record, role, 0),
+    })
+  }
+
+  gap(): void {
+    // The records after it are found again.
   }
 
   get unanswered(): boolean {

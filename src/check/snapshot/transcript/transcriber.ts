@@ -1,6 +1,7 @@
 /** Turns traffic into reproducible text, for snapshots. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
+import { ConversationFollower } from '../../../conversations/follower.ts'
 import { ConversationKey, echoHeader } from '../../../conversations/conversation-key.ts'
 import { serviceOf } from '../../../reports/conversation.ts'
 import { addressOf, clientOf } from '../../../reports/conversations.ts'
@@ -35,6 +36,7 @@ export class Transcriber {
   private readonly masks: TextMasks
   private readonly unordered: boolean
   private readonly binary: BinaryForm
+  private readonly follower = new ConversationFollower({ again: false })
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()
@@ -42,7 +44,7 @@ export class Transcriber {
   private readonly conversations: Conversation[] = []
   private readonly questions: Questions
   /** The budgets for bytes that arrived out of order, and for content that is kept. */
-  private readonly waiting = { bytes: 16 << 20 }
+  private readonly waiting = { left: 16 << 20 }
   private readonly budget = { bytes: 64 << 20 }
   /** How many packets were taken: the position of the current one. */
   private place = 0
@@ -58,7 +60,9 @@ export class Transcriber {
     this.questions = new Questions(this.omissions, this.budget)
   }
 
+  /** Takes the next frames; follows their conversations unless that was done. */
   take(batch: Batch): void {
+    this.follower.follow(batch)
     for (let index = 0; index < batch.length; index++) this.packet(batch, index)
   }
 
@@ -102,7 +106,7 @@ export class Transcriber {
   private tcp(): void {
     const { layers, between, place } = this
     const { port } = between.ends
-    const { bytes } = layers
+    const bytes = layers.bytesOf(port)
     const known = this.find(between)
     const at = layers.start[port]!
     const flags = bytes[at + 13]!
@@ -120,8 +124,12 @@ export class Transcriber {
       return
     const conversation = known === undefined || again ? this.begin(this.isFromClient('tcp'), initial, again) : known
     const role = conversation?.roleOf(this.table.upward)
-    if (role !== undefined)
-      conversation?.segment(role, sequence, flags, bytes, start, Math.max(start, end), originalEnd, place)
+    if (role === undefined) return
+    const first = (flags & syn) !== 0 ? (sequence + 1) | 0 : sequence
+    const to = Math.max(start, end)
+    const piece = { sequence: first, bytes, from: start, to, originalTo: originalEnd, isOwn: false }
+    conversation?.segment(role, flags, acknowledgment, piece, place)
+    conversation?.layers(role, layers, port)
   }
 
   private datagram(kind: 'udp' | 'sctp'): void {
@@ -146,14 +154,15 @@ export class Transcriber {
     } = this
     const role = conversation.roleOf(this.table.upward)
     const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
+    const bytes = layers.bytesOf(ends.port)
     const above = ends.port + 1
     const view = above < layers.count && layers.protocol[above] !== 0 ? layers.view(above) : undefined
     if (view?.headed) {
       if (isNameMessage(view)) this.questions.take(view, view.schema.name, conversation.start, place)
       dialog.summary(role, view.schema.name, isNameMessage(view) ? undefined : (summaryOf(view) ?? ''))
-    } else if (dialog.protocol === 'quic' || isQuic(layers.bytes, start, end)) dialog.summary(role, 'quic', undefined)
+    } else if (dialog.protocol === 'quic' || isQuic(bytes, start, end)) dialog.summary(role, 'quic', undefined)
     else {
-      dialog.take(role, layers.bytes, Math.min(start, end), end)
+      dialog.take(role, bytes, Math.min(start, end), end)
       const missing = layers.originalEnd[ends.port]! - end
       if (missing > 0) dialog.gap(role, missing)
     }
@@ -169,7 +178,7 @@ export class Transcriber {
     conversation.end = place
     conversation.dialog.take(
       reply ? 'server' : 'client',
-      layers.bytes,
+      layers.bytesOf(between.layer),
       layers.start[between.layer]! + echoHeader,
       layers.originalEnd[between.layer]!,
     )

@@ -1,5 +1,5 @@
 /** What the diagnosis keeps of a TCP connection and its two directions. Times are seconds after the first frame. */
-import { Flow } from '../../../conversations/flow.ts'
+import { Flow } from '../../flow.ts'
 import { Evidence } from '../finding.ts'
 
 export class WatchedSide {

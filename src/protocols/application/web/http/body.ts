@@ -1,7 +1,7 @@
 /** The body of a message without its codings: chunks (RFC 9112, section 7.1), compression (RFC 9110, section 8.4). */
 import { gunzip, inflateAny } from '../../../../files/compression/inflate/formats.ts'
 import { octets, type View } from '../../../../schema/index.ts'
-import { joinedChunks } from './chunks.ts'
+import { chunkDataLength, joinedChunks } from './chunks.ts'
 import { framingIn } from './framing.ts'
 import { headerValue } from './headers.ts'
 import { outlineOf, type Outline } from './message.ts'
@@ -79,6 +79,16 @@ function transferred(message: View, { body, end, chunked, start, headers }: Outl
   const stated = start === none ? -1 : framingIn(bytes, headers, body).contentLength
   const isCut = end - body > limit || (stated > end - body && end > body) || (stated < 0 && message.isShort)
   return { bytes: bytes.subarray(body, Math.min(end, body + limit)), isCut }
+}
+
+/**
+ * How long the body of a message is as it was transferred, without its chunks, in bytes on the wire; undefined where the
+ * head is not all there.
+ */
+export function bodyLength({ bytes, start, end, originalEnd }: View): number | undefined {
+  const { headersEnd, body, chunked, end: last } = outlineOf(bytes, start, end)
+  if (body === headersEnd) return undefined
+  return chunked ? chunkDataLength(bytes, body, end) : last - body + (last === end ? originalEnd - end : 0)
 }
 
 /** Whether a message has a body in a coding, chunks included. */

@@ -60,6 +60,19 @@ export function joinedChunks(bytes: Uint8Array, at: number, end: number, limit: 
   return { bytes: all.subarray(0, length), isWhole }
 }
 
+/** How many bytes of data the chunks from `at` to `end` have, as far as they are there. */
+export function chunkDataLength(bytes: Uint8Array, at: number, end: number): number {
+  let length = 0
+  while (at < end) {
+    const size = sizeAt(bytes, at, end)
+    if (size === undefined || size === 0) break
+    const from = afterLine(bytes, lineStop(bytes, at, end), end)
+    length += Math.min(size, end - from)
+    at = from + size < end ? afterLine(bytes, from + size, end) : end
+  }
+  return length
+}
+
 export interface JoinedChunks {
   readonly bytes: Uint8Array
   /** Whether the last chunk is there. */

@@ -11,7 +11,7 @@ import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 import { lengthInStream, switches } from './stream.ts'
 
-export { decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
+export { bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
 
 const contentType = octets('content-type:')
 const host = octets('host:')
@@ -81,7 +81,7 @@ function message<V>(schema: Schema<V>) {
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
       fullUri,
-      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', bodyLength)),
+      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', shownLength)),
     })
     .detailed({ fields: [], rows: ['headers'] })
     .colored('web', severity)
@@ -108,7 +108,7 @@ function severity({ bytes, start, end }: View): Severity | undefined {
   return status >= 500 ? 'error' : status >= 400 ? 'warning' : undefined
 }
 
-function bodyLength(message: View): number {
+function shownLength(message: View): number {
   return outline(message).end - outline(message).body
 }
 

@@ -23,25 +23,45 @@ export function lengthInStream(
 ): number {
   const remembered = (memory.both.http ??= { methods: [], switched: undefined, port: undefined }) as Remembered
   if (remembered.switched !== undefined) return 0
+  const blank = emptyLinesEnd(bytes, start, end)
+  if (blank > start) return blank - start
   const kind = startOf(bytes, start, end)
-  if (kind === none) return end - start < shortestStart && isPrintable(bytes, start, end) ? unfinished : 0
+  if (kind === none) return mayBegin(bytes, start, end) ? unfinished : 0
   const body = headEnd(bytes, start, end, progress)
   if (body === undefined) return end - start > longestHead ? 0 : unfinished
   const { contentLength, isChunked } = framingIn(bytes, afterLine(bytes, lineStop(bytes, start, body), body), body)
   const status = kind === response ? statusOf(bytes, start, body) : 0
-  const [method] = remembered.methods
-  const isBodiless =
-    kind === response &&
-    (status < 200 || status === 204 || status === 304 || method === 'HEAD' || (method === 'CONNECT' && status < 300))
-  const length = isBodiless ? body - start
+  // Once: what a response answers is forgotten then.
+  if (progress.isBodiless === undefined) {
+    progress.isBodiless = kind === response && isBodiless(status, remembered.methods[0])
+    remember(remembered, kind === response, bytes, start, status)
+  }
+  return progress.isBodiless ? body - start
     : isChunked ? chunkedLength(bytes, start, body, end, progress)
     : contentLength >= 0 ? body - start + contentLength
     : kind === response ? untilEnd : body - start
-  if (length >= 0 && start + length <= end) remember(remembered, kind === response, bytes, start, status)
-  return length
 }
 
-/** Notes what a whole message tells about those to come. */
+/** Whether what is too short for a start line may be the beginning of one, or of an empty line. */
+const mayBegin = (bytes: Uint8Array, start: number, end: number): boolean =>
+  (end - start < shortestStart && isPrintable(bytes, start, end)) || (end - start === 1 && isAt(carriageReturn, bytes, start, end))
+
+/** Where empty lines end, which some clients send before a request: section 2.2. */
+function emptyLinesEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && lineStop(bytes, at, Math.min(end, at + 2)) === at) {
+    const next = afterLine(bytes, at, end)
+    // A carriage return at the end may be half of a line end.
+    if (next === end && !isAt(lineFeed, bytes, next - 1, next)) return at
+    at = next
+  }
+  return at
+}
+
+const isBodiless = (status: number, method: Remembered['methods'][number] | undefined) =>
+  status < 200 || status === 204 || status === 304 || method === 'HEAD' || (method === 'CONNECT' && status < 300)
+
+/** Notes what the head of a message tells about those to come. */
 function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array, start: number, status: number): void {
   const { methods } = remembered
   if (!isResponse) {
@@ -114,6 +134,7 @@ function chunkedLength(bytes: Uint8Array, start: number, body: number, end: numb
 const head = octets('HEAD ')
 const connect = octets('CONNECT ')
 const lineFeed = octets('\n')
+const carriageReturn = octets('\r')
 /** Fewer bytes may be the beginning of a start line that goes on in the next segment. */
 const shortestStart = 'HTTP/1.1 200'.length
 /** Limits: of a head in bytes, and of requests that wait for their responses. */

@@ -1,5 +1,4 @@
 /** One direction of a conversation: counts, and for TCP retransmissions, out-of-order segments and gaps. */
-import type { UnitStream } from './unit-stream.ts'
 
 /** Limit of packet numbers listed for each event. */
 export const maxListedPackets = 10
@@ -22,12 +21,8 @@ export class Flow {
   finPacket = 0
   /** The sequence number of the first segment. */
   first = 0
-  /** The reader of the byte stream, while its protocol is known. */
-  stream: UnitStream | undefined = undefined
-  /** Offset of the first new byte in the last segment; -1 if there is none. */
-  fresh = -1
-  /** Number of missing bytes before these. */
-  skipped = 0
+  /** Whether the last segment brought bytes after all others. */
+  isFresh = false
   private started = false
   /** The sequence number after the last byte seen. */
   private next = 0
@@ -50,8 +45,7 @@ export class Flow {
 
   /** Processes a segment with `length` bytes of payload; SYN and FIN take a sequence number each. */
   follow(sequence: number, length: number, marks: number, number: number, interfaceId: number): void {
-    this.fresh = -1
-    this.skipped = 0
+    this.isFresh = false
     const span = length + marks
     if (span === 0) return
     const following = (sequence + span) | 0
@@ -60,20 +54,19 @@ export class Flow {
       this.started = true
       this.interfaceId = interfaceId
       this.next = following
-      this.fresh = 0
+      this.isFresh = length > 0
       this.bytes += length
     } else if (distance > 0) {
       this.skip(this.next, sequence | 0)
-      this.skipped = distance
       this.next = following
-      this.fresh = 0
+      this.isFresh = length > 0
       this.bytes += length
     } else if (((following - this.next) | 0) > 0) {
       // Partly new. One old byte before it is a zero-window probe, retransmitted with the data after it.
       if (distance < -1) this.repeat(number, interfaceId)
       this.bytes += (following - this.next) | 0
       this.next = following
-      this.fresh = Math.min(length, -distance)
+      this.isFresh = length > 0
     } else this.old(sequence | 0, following, length, marks, number, interfaceId)
   }
 
