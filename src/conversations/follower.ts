@@ -25,7 +25,7 @@ export interface FollowOptions {
   readonly again?: boolean
   /** The facts that somebody looks at, by filter name: others may be absent, which takes less time. Default: all. */
   readonly facts?: ReadonlySet<string> | undefined
-  /** Whether somebody looks at what layers hold in another form, such as compressed bodies. Default: true. */
+  /** Whether somebody looks at what messages hold in a form that takes time to make, such as decompressed. Default: true. */
   readonly content?: boolean | undefined
 }
 
@@ -59,9 +59,10 @@ export class ConversationFollower {
     const { reassemble = true, again = true, facts, content = true } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
-    if (reassemble && content)
+    const derived = content ? derivations : cheapDerivations
+    if (reassemble)
       this.after = (frame, at) => {
-        if (derivations[frame.layers.protocol[at]!]) derive(frame, at, this.budget)
+        if (derived[frame.layers.protocol[at]!]) derive(frame, at, this.budget)
       }
     this.roles = this.rolesFor(facts, known, reassemble)
   }
@@ -131,6 +132,7 @@ export class ConversationFollower {
 const isAnalysis = ({ filter }: Fact) => filter.startsWith('tcp.analysis')
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
+const cheapDerivations = registry.column(({ schema: { derivation } }) => derivation?.isCostly === false)
 
 /** What the frames of one batch gained. */
 class BatchGains implements PacketGains {

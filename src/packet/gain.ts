@@ -10,7 +10,10 @@ export interface Gain {
   readonly facts: readonly (FactValues | undefined)[]
   /** How its layers differ from those of the frame alone: what is to be done, in this order. */
   readonly changes: readonly LayerChange[]
-  /** Messages whose head is all there since this frame, and that end in a later one; in no layer yet. */
+  /**
+   * Messages that end in a later frame and are in no layer yet: once their head is all there, the first of a stream at
+   * once.
+   */
   readonly begun?: readonly BegunMessage[]
 }
 
@@ -18,7 +21,8 @@ export interface Gain {
 export interface BegunMessage {
   /** The place of its protocol in the entries of the registry. */
   readonly protocol: number
-  readonly head: Uint8Array
+  /** Undefined as long as it is not all there. */
+  readonly head: Uint8Array | undefined
   /** How many of its bytes are there by now, and which, as long as it is not shown. */
   readonly soFar: { readonly length: number; bytes(): Uint8Array }
 }

@@ -34,8 +34,11 @@ export class ApplicationDetector {
           record: (record) => flow.tls?.alert(record, by, packet),
         })
     }
-    for (const message of gain?.begun ?? noneBegun)
-      if (message.protocol === httpId) this.httpOf(flow).begin(message, by, packet, time)
+    for (const message of gain?.begun ?? noneBegun) {
+      const { protocol, head } = message
+      if (head === undefined) name(flow, message)
+      else if (protocol === httpId) this.httpOf(flow).begin(message, head, by, packet, time)
+    }
   }
 
   private http(flow: Conversation, by: Side, first: HttpMessage, packet: number, time: number): void {
@@ -51,6 +54,14 @@ export class ApplicationDetector {
     const origin = `${address.includes(':') ? `[${address}]` : address}${port === 80 ? '' : `:${port}`}`
     return (flow.http = new HttpConversation(flow.number, origin, this.requests))
   }
+}
+
+/** Names the protocol of a message that has begun; HTTP where its first line shows, and TLS only by a hello. */
+function name(flow: Conversation, { protocol, soFar }: BegunMessage): void {
+  if (protocol === tlsId) return
+  const bytes = soFar.bytes()
+  if (protocol === httpId && !isHead(protocols.http.view(bytes, 0, bytes.length))) return
+  flow.application ??= entries[protocol]!.schema.name
 }
 
 const noneBegun: readonly BegunMessage[] = []

@@ -37,8 +37,7 @@ export class HttpConversation {
   ) {}
 
   /** Takes the head of a message that goes on in later packets. */
-  begin(message: BegunMessage, by: Side, packet: number, time: number): void {
-    const { head } = message
+  begin(message: BegunMessage, head: Uint8Array, by: Side, packet: number, time: number): void {
     this.end(by)
     const transfer = this.head(protocols.http.view(head, 0, head.length), by, packet, time)
     this.current[by] = transfer

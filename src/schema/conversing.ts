@@ -82,13 +82,17 @@ export class Conversing<out V = unknown> extends Declarations<V> {
     return this
   }
 
-  /** Says what bytes a layer holds in another form, for layers of the protocols that `tables` lead to. */
+  /**
+   * Says what bytes a layer holds in another form, for layers of the protocols that `tables` lead to. What is costly to
+   * make is made only where somebody looks at it.
+   */
   derives<W>(
     this: Schema<W>,
     tables: readonly string[],
     derive: (layer: View & W, limit: number) => Derived | undefined,
+    { isCostly = false }: { readonly isCostly?: boolean } = {},
   ): Schema<W> {
-    this.derivation = { tables, derive: derive as Derivation['derive'] }
+    this.derivation = { tables, isCostly, derive: derive as Derivation['derive'] }
     return this
   }
 

@@ -49,7 +49,7 @@ export class Check {
       among: expectation.among === undefined ? undefined : compileDisplayFilter(expectation.among),
     }))
     this.needsConversations = expectations.some(aboutConversations)
-    this.follow = followingIf(this.needsConversations)
+    this.follow = followingIf(this)
   }
 
   /** Evaluates a batch, whose conversations it follows unless that was done; keeps nothing of its memory. */

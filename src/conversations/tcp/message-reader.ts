@@ -2,8 +2,9 @@
 import { registry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { Spoken } from '../spoken/spoken.ts'
-import type { TcpConnection, TcpFlow } from './connection.ts'
-import { MessageStream, type Payload } from './message-stream.ts'
+import { seen, type TcpConnection, type TcpFlow } from './connection.ts'
+import { MessageStream } from './message-stream.ts'
+import type { Payload } from './payload.ts'
 import { flags, type Segment } from './segment.ts'
 import type { Budget } from './stream-joiner.ts'
 
@@ -20,8 +21,9 @@ export class MessageReader {
     other: TcpFlow,
   ): void {
     if ((segment.flags & flags.ack) !== 0) other.messages?.acknowledge(segment.acknowledgment)
-    if (segment.length > 0) this.payload(frame, at, segment, connection, own)
+    if (segment.length > 0) this.payload(frame, at, segment, connection, own, other)
     if ((segment.flags & flags.fin) !== 0) own.messages?.finish(frame, payloadOf(frame, at, segment), segment)
+    own.messages?.tellBegun(frame)
   }
 
   /** Gives back the memory of a connection that goes on no more. */
@@ -29,16 +31,26 @@ export class MessageReader {
     for (const { messages } of flows) messages?.forget()
   }
 
-  private payload(frame: FollowedFrame, at: number, segment: Segment, connection: TcpConnection, own: TcpFlow): void {
+  private payload(
+    frame: FollowedFrame,
+    at: number,
+    segment: Segment,
+    connection: TcpConnection,
+    own: TcpFlow,
+    other: TcpFlow,
+  ): void {
     const isFirst = !own.hasPayload
     own.hasPayload = true
     const spoken = (connection.spoken ??= this.spokenIn(frame, at))
     if (spoken === undefined) return
     if (own.messages === undefined) {
       own.messages = new MessageStream(spoken, this.budget)
-      if (isFirst) own.messages.begin(own.base + 1)
+      if (isFirst && hasOpening(connection)) own.messages.begin(own.base + 1)
+      // A segment without ACK acknowledges nothing.
+      if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
     }
-    own.messages.take(frame, payloadOf(frame, at, segment), segment)
+    // Where the other side was not captured, nothing tells what is still to come.
+    own.messages.take(frame, payloadOf(frame, at, segment), segment, other.hasAcknowledgment)
   }
 
   /** The protocol of messages that a segment carries, if it is one. */
@@ -48,6 +60,10 @@ export class MessageReader {
     return entry.schema.messages === undefined ? undefined : new Spoken(entry)
   }
 }
+
+/** Whether it was seen where the streams begin; otherwise a stream begins with the first segment that was captured. */
+const hasOpening = ({ completeness, opening }: TcpConnection): boolean =>
+  ((completeness | opening) & (seen.syn | seen.synAck)) !== 0
 
 function payloadOf({ layers, number }: FollowedFrame, at: number, segment: Segment): Payload {
   const { sequence, length } = segment

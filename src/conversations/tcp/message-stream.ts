@@ -3,16 +3,11 @@ import { unfinished, untilEnd, type FramingProgress } from '../../schema/index.t
 import type { FollowedFrame } from '../followed-frame.ts'
 import { Speaker } from '../spoken/speaker.ts'
 import type { Spoken } from '../spoken/spoken.ts'
+import type { Payload } from './payload.ts'
 import { PendingMessage } from './pending-message.ts'
 import type { Segment } from './segment.ts'
 import { ShownMessages } from './shown-messages.ts'
-import { StreamJoiner, type Budget, type Piece } from './stream-joiner.ts'
-
-/** Payload of a segment, and where it is. */
-export interface Payload extends Piece {
-  readonly frame: number
-  readonly layer: number
-}
+import { StreamJoiner, type Budget } from './stream-joiner.ts'
 
 export class MessageStream {
   private readonly joiner: StreamJoiner<Payload>
@@ -21,6 +16,8 @@ export class MessageStream {
   private pending: PendingMessage | undefined = undefined
   /** Bytes to come of a message that was given up. */
   private passing = 0
+  /** Whether it was said that a message begins. */
+  private isSpeaking = false
   /** The frame that messages are shown in. */
   private shown!: ShownMessages
 
@@ -37,11 +34,15 @@ export class MessageStream {
     this.joiner.begin(sequence)
   }
 
-  /** Takes the payload of a segment, and shows in its frame the messages that end in it. */
-  take(frame: FollowedFrame, payload: Payload, segment: Segment): void {
+  /**
+   * Takes the payload of a segment, and shows in its frame the messages that end in it. With `waits` false, it goes on
+   * after missing bytes at once.
+   */
+  take(frame: FollowedFrame, payload: Payload, segment: Segment, waits: boolean): void {
     this.shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
     this.joiner.take(payload)
-    this.joiner.settle()
+    if (waits) this.joiner.settle()
+    else this.joiner.finish()
     this.shown.apply()
   }
 
@@ -58,6 +59,21 @@ export class MessageStream {
     shown.joined(pending.bytes(), pending.parts)
     this.drop()
     shown.apply()
+  }
+
+  /** Says in a frame, once, that the head of a message is there that is not all there; of the first, that it begins. */
+  tellBegun(frame: FollowedFrame): void {
+    const { pending, speaker } = this
+    if (pending === undefined || pending.isBegun) return
+    const { head } = pending.progress
+    pending.isBegun = head > 0
+    if (this.isSpeaking && head === 0) return
+    this.isSpeaking = true
+    frame.tellBegun({
+      protocol: speaker.protocol,
+      head: head === 0 ? undefined : pending.bytes(head),
+      soFar: pending,
+    })
   }
 
   /** Gives back the memory of what it keeps. */
@@ -78,7 +94,7 @@ export class MessageStream {
     else if (cut > 0) this.gap(cut)
   }
 
-  /** Goes on after bytes that will not come: at the message after them, where it is known how long the one with them is. */
+  /** Goes on after bytes that will not come; at the message after them, if it is known how long theirs is. */
   gap(length: number): void {
     const { pending } = this
     if (pending === undefined) this.passing = Math.max(0, this.passing - length)
@@ -110,10 +126,7 @@ export class MessageStream {
       this.drop()
       return 0
     }
-    if (length === unfinished || length > pending.length) {
-      this.shown.begun(pending)
-      return this.limit(pending)
-    }
+    if (length === unfinished || length > pending.length) return this.limit(pending)
     this.shown.joined(pending.bytes(length), pending.parts, this.speaker.told())
     this.drop()
     return length - before
@@ -169,7 +182,6 @@ export class MessageStream {
       this.pending = new PendingMessage(progress)
       this.pending.needed = length
       this.add(this.pending, piece, at)
-      shown.begun(this.pending)
       return
     }
     const isStated = length > there && length !== untilEnd

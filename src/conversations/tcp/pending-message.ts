@@ -1,6 +1,6 @@
 /** What there is of a message that is not all there, in one growing memory. */
 import { unfinished, type FramingProgress } from '../../schema/index.ts'
-import type { Payload } from './message-stream.ts'
+import type { Payload } from './payload.ts'
 
 /** Where a part of it came from. */
 export interface Part {

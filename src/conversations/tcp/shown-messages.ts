@@ -2,8 +2,8 @@
 import type { AddedLayers, Source } from '../../packet/gain.ts'
 import type { FactValues } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
-import type { Part, PendingMessage } from './pending-message.ts'
-import type { Payload } from './message-stream.ts'
+import type { Part } from './pending-message.ts'
+import type { Payload } from './payload.ts'
 import type { Segment } from './segment.ts'
 
 interface Shown extends AddedLayers {
@@ -58,14 +58,6 @@ export class ShownMessages {
     segment.reassembledData = bytes
     const source = { bytes, label: 'Reassembled TCP', frames }
     added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo, told })
-  }
-
-  /** Says that the head of a message is all there, once. */
-  begun(message: PendingMessage): void {
-    const { isBegun, progress } = message
-    if (isBegun || progress.head === 0) return
-    message.isBegun = true
-    this.frame.tellBegun({ protocol: this.protocol, head: message.bytes(progress.head), soFar: message })
   }
 
   /** Says why a message is not put together. */

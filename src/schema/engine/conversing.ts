@@ -79,6 +79,8 @@ export interface Derived {
 export interface Derivation {
   /** The tables in which its protocols are looked up. */
   readonly tables: readonly string[]
+  /** Whether it is left out where nobody looks at it. */
+  readonly isCostly: boolean
   /** Makes at most `limit` bytes. */
   derive(layer: View, limit: number): Derived | undefined
 }

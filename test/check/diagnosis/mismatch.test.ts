@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Check } from '../../../src/check/expectations/check.ts'
 import { mismatchReasons } from '../../../src/check/diagnosis/mismatch.ts'
 import { reporters } from '../../../src/check/reporters/index.ts'
+import { ConversationFollower } from '../../../src/conversations/follower.ts'
 import { Batch } from '../../../src/files/batch.ts'
 import { Frame } from '../../../src/files/frame.ts'
 import { FilterError } from '../../../src/filter/error.ts'
@@ -216,16 +217,18 @@ describe('of any packet and any filter', () => {
           { kind: 'order', filters: [one, two, one] },
           { kind: 'order', filters: [one, two], within: 1 },
         ])
-        for (const frame of packets) check.take(new Batch().hold(frame))
+        const follower = check.needsConversations ? new ConversationFollower() : undefined
+        const batches = packets.map((frame) => {
+          const batch = new Batch().hold(frame)
+          follower?.follow(batch)
+          return batch
+        })
+        for (const batch of batches) check.take(batch)
         const result = check.result()
         for (const report of Object.values(reporters)) expect(report(result)).toMatch(/\n$/)
         const [some, , none, only] = result.outcomes
-        expect(none!.passed).toBe(
-          packets.every((frame) => !compileDisplayFilter(one).matches(new Batch().hold(frame), 0)),
-        )
-        expect(only!.passed).toBe(
-          packets.every((frame) => compileDisplayFilter(one).matches(new Batch().hold(frame), 0)),
-        )
+        expect(none!.passed).toBe(batches.every((batch) => !compileDisplayFilter(one).matches(batch, 0)))
+        expect(only!.passed).toBe(batches.every((batch) => compileDisplayFilter(one).matches(batch, 0)))
         if (none!.passed) expect(some!.passed).toBe(false)
       }),
       { numRuns: 80 },

@@ -60,8 +60,10 @@ export class Conversation implements ConversationState {
 
   /** Takes a TCP segment with its payload. */
   segment(role: Role, flags: number, acknowledgment: number, piece: Piece, place: number): void {
-    const { sequence } = piece
-    if ((flags & syn) !== 0) this.streams[role].begin(sequence)
+    // A SYN takes a number of its own.
+    const isSyn = (flags & syn) !== 0
+    const payload = isSyn ? { ...piece, sequence: (piece.sequence + 1) | 0 } : piece
+    if (isSyn) this.streams[role].begin(payload.sequence)
     if ((flags & ack) !== 0) this.streams[role === 'client' ? 'server' : 'client'].acknowledge(acknowledgment)
     if ((flags & rst) !== 0) {
       if (role === 'server' && !this.answered) this.refused = true
@@ -71,7 +73,7 @@ export class Conversation implements ConversationState {
     if (role === 'server') this.answered = true
     if ((flags & fin) !== 0) this.finished[role] = true
     this.place = place
-    this.streams[role].take(piece)
+    this.streams[role].take(payload)
     this.streams[role].settle()
   }
 

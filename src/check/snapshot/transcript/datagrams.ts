@@ -1,4 +1,5 @@
 /** Datagrams: the summary of known protocols, otherwise the payload. */
+import type { View } from '../../../schema/index.ts'
 import { printable } from '../../../text/escape.ts'
 import { Content, type ByteBudget } from './content.ts'
 import { placeholder } from '../masks.ts'
@@ -91,3 +92,9 @@ export class Echoes implements Dialog {
 
 const echoNouns = { client: ['request', 'requests'], server: ['reply', 'replies'] } as const
 const mostLengths = 100
+
+/** The summary line of a layer; undefined if its protocol has none. */
+export function summaryOf(view: View): string | undefined {
+  // A schema erases the type of its own views.
+  return view.schema.summary?.(view as never)
+}

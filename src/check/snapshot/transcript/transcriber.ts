@@ -5,15 +5,15 @@ import { ConversationFollower } from '../../../conversations/follower.ts'
 import { ConversationKey, echoHeader } from '../../../conversations/conversation-key.ts'
 import { serviceOf } from '../../../reports/conversation.ts'
 import { addressOf, clientOf } from '../../../reports/conversations.ts'
+import { wordAt } from '../../../conversations/tcp/options.ts'
 import { ConversationTable } from '../../../conversations/conversation-table.ts'
 import { isQuic } from '../../../reports/application-detector.ts'
-import type { View } from '../../../schema/index.ts'
 import type { TranscriptOptions } from '../options.ts'
 import { isMaskedField } from '../ignorable-fields.ts'
 import { sortedEntries } from '../sorted-entries.ts'
 import type { BinaryForm } from './content.ts'
 import { Conversation, type Transport } from './conversation.ts'
-import { Datagrams, Echoes } from './datagrams.ts'
+import { Datagrams, Echoes, summaryOf } from './datagrams.ts'
 import { DnsStream } from './dns-stream.ts'
 import { Omissions } from './omissions.ts'
 import { isNameMessage, Questions } from './questions.ts'
@@ -36,7 +36,7 @@ export class Transcriber {
   private readonly masks: TextMasks
   private readonly unordered: boolean
   private readonly binary: BinaryForm
-  private readonly follower = new ConversationFollower({ again: false })
+  private readonly follower = new ConversationFollower({ again: false, content: false })
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()
@@ -110,8 +110,8 @@ export class Transcriber {
     const known = this.find(between)
     const at = layers.start[port]!
     const flags = bytes[at + 13]!
-    const sequence = (word(bytes, at + 4) << 16) | word(bytes, at + 6)
-    const acknowledgment = (word(bytes, at + 8) << 16) | word(bytes, at + 10)
+    const sequence = wordAt(bytes, at + 4)
+    const acknowledgment = wordAt(bytes, at + 8)
     const begun = (flags & synAndAck) === syn ? sequence : undefined
     // Another SYN than before: the ports are reused.
     const again = known !== undefined && begun !== undefined && known.initial !== begun
@@ -123,13 +123,11 @@ export class Transcriber {
     if (known === undefined && (flags & syn) === 0 && (originalEnd - start <= 1 || isTlsAlert(bytes, start, end)))
       return
     const conversation = known === undefined || again ? this.begin(this.isFromClient('tcp'), initial, again) : known
-    const role = conversation?.roleOf(this.table.upward)
-    if (role === undefined) return
-    const first = (flags & syn) !== 0 ? (sequence + 1) | 0 : sequence
-    const to = Math.max(start, end)
-    const piece = { sequence: first, bytes, from: start, to, originalTo: originalEnd, isOwn: false }
-    conversation?.segment(role, flags, acknowledgment, piece, place)
-    conversation?.layers(role, layers, port)
+    if (conversation === undefined) return
+    const role = conversation.roleOf(this.table.upward)
+    const piece = { sequence, bytes, from: start, to: Math.max(start, end), originalTo: originalEnd, isOwn: false }
+    conversation.segment(role, flags, acknowledgment, piece, place)
+    conversation.layers(role, layers, port)
   }
 
   private datagram(kind: 'udp' | 'sctp'): void {
@@ -249,10 +247,3 @@ const dnsPort = 53
 const udpHeader = 8
 const syn = 0x02
 const synAndAck = 0x12
-const word = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
-
-/** The summary line of a layer; undefined if its protocol has none. */
-function summaryOf(view: View): string | undefined {
-  // A schema erases the type of its own views.
-  return view.schema.summary?.(view as never)
-}

@@ -47,7 +47,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
     if (encodings.length === 0) return undefined
     const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
     return { table: 'http.body', key: 'decoded', bytes: decoded, isCut, label }
-  })
+  }, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
     requestIn:  fact.frame('http.request_in', 'Request in frame'),
