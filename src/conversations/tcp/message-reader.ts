@@ -3,6 +3,7 @@ import { registry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { Spoken } from '../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from './connection.ts'
+import { EarlyPayloads } from './early-payloads.ts'
 import { MessageStream } from './message-stream.ts'
 import type { Payload } from './payload.ts'
 import { flags, type Segment } from './segment.ts'
@@ -10,6 +11,7 @@ import type { Budget } from './stream-joiner.ts'
 
 export class MessageReader {
   private readonly budget: Budget = { left: mostBytes }
+  private readonly early = new EarlyPayloads()
 
   /** Reads segment `at` of a frame, and shows there the messages that end in it. */
   read(
@@ -28,7 +30,10 @@ export class MessageReader {
 
   /** Gives back the memory of a connection that goes on no more. */
   forget({ flows }: TcpConnection): void {
-    for (const { messages } of flows) messages?.forget()
+    for (const flow of flows) {
+      flow.messages?.forget()
+      this.early.take(flow)
+    }
   }
 
   private payload(
@@ -39,18 +44,24 @@ export class MessageReader {
     own: TcpFlow,
     other: TcpFlow,
   ): void {
-    const isFirst = !own.hasPayload
+    const payload = payloadOf(frame, at, segment)
+    const hasBeginning = !own.hasPayload && hasOpening(connection)
+    // What is spoken shows where a stream begins.
+    if (hasBeginning && connection.spoken === undefined && this.early.keep(own, other, payload)) {
+      if (this.spokenIn(frame, at) !== undefined) frame.change({ at: at + 1 })
+      return
+    }
     own.hasPayload = true
     const spoken = (connection.spoken ??= this.spokenIn(frame, at))
     if (spoken === undefined) return
     if (own.messages === undefined) {
       own.messages = new MessageStream(spoken, this.budget)
-      if (isFirst && hasOpening(connection)) own.messages.begin(own.base + 1)
+      if (hasBeginning) own.messages.begin(own.base + 1, this.early.take(own))
       // A segment without ACK acknowledges nothing.
       if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
     }
     // Where the other side was not captured, nothing tells what is still to come.
-    own.messages.take(frame, payloadOf(frame, at, segment), segment, other.hasAcknowledgment)
+    own.messages.take(frame, payload, segment, other.hasAcknowledgment)
   }
 
   /** The protocol of messages that a segment carries, if it is one. */

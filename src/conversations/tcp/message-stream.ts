@@ -29,9 +29,10 @@ export class MessageStream {
     this.joiner = new StreamJoiner(this, budget)
   }
 
-  /** Sets where the stream begins: after its SYN. */
-  begin(sequence: number): void {
+  /** Sets where the stream begins: after its SYN, and what is there of it that does not begin there. */
+  begin(sequence: number, early: readonly Payload[]): void {
     this.joiner.begin(sequence)
+    for (const payload of early) this.joiner.take(payload)
   }
 
   /**

@@ -155,7 +155,7 @@ export class StreamJoiner<P extends Piece> {
 }
 
 /** A piece in memory of its own. */
-function kept<P extends Piece>(piece: P): P {
+export function kept<P extends Piece>(piece: P): P {
   const { bytes, from, to, originalTo, isOwn } = piece
   if (isOwn) return piece
   return { ...piece, bytes: bytes.slice(from, to), from: 0, to: to - from, originalTo: originalTo - from, isOwn: true }
