@@ -63,15 +63,12 @@ export function resegmented(frames: readonly Sent[], numbers: readonly number[])
   return frames.flatMap((sent, index) => {
     const length = sent.bytes.length - sent.payload
     const number = numbers[index % numbers.length]!
-    if (sent.direction === undefined || length <= leastKnown || number % 3 === 0) return [sent]
-    const place = leastKnown + (number % (length - leastKnown))
+    if (sent.direction === undefined || length < 2 || number % 3 === 0) return [sent]
+    const place = 1 + (number % (length - 1))
     const overlap = number % 2 === 0 ? 0 : Math.min(place, number % 7)
     return [partOf(sent, 0, place), partOf(sent, place - overlap, length)]
   })
 }
-
-/** Bytes that tell what is spoken, if they are the first of a connection. */
-const leastKnown = 24
 
 /** Shuffles segments that one side sent in a row. */
 export function reordered(frames: readonly Sent[], numbers: readonly number[]): Sent[] {

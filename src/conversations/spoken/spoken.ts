@@ -30,7 +30,7 @@ export class Spoken {
 }
 
 /** The protocol of a connection on any port that the bytes look like. */
-function guessed(bytes: Uint8Array, from: number, to: number): Entry | undefined {
+export function guessed(bytes: Uint8Array, from: number, to: number): Entry | undefined {
   const window = bytes.subarray(from, to)
   const { guesses } = registry.entries[idOf(protocols.tcp)]!
   return guesses.find(({ guess }) => guess!(window, 0, window.length))

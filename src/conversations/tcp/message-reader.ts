@@ -1,9 +1,9 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
-import { registry } from '../../packet/registry/index.ts'
+import { registry, type Entry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
-import { Spoken } from '../spoken/spoken.ts'
+import { guessed, Spoken } from '../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from './connection.ts'
-import { EarlyPayloads } from './early-payloads.ts'
+import { FirstPayloads } from './first-payloads.ts'
 import { MessageStream } from './message-stream.ts'
 import type { Payload } from './payload.ts'
 import { flags, type Segment } from './segment.ts'
@@ -11,7 +11,7 @@ import type { Budget } from './stream-joiner.ts'
 
 export class MessageReader {
   private readonly budget: Budget = { left: mostBytes }
-  private readonly early = new EarlyPayloads()
+  private readonly first = new FirstPayloads()
 
   /** Reads segment `at` of a frame, and shows there the messages that end in it. */
   read(
@@ -32,7 +32,7 @@ export class MessageReader {
   forget({ flows }: TcpConnection): void {
     for (const flow of flows) {
       flow.messages?.forget()
-      this.early.take(flow)
+      this.first.take(flow)
     }
   }
 
@@ -46,31 +46,58 @@ export class MessageReader {
   ): void {
     const payload = payloadOf(frame, at, segment)
     const hasBeginning = !own.hasPayload && hasOpening(connection)
-    // What is spoken shows where a stream begins.
-    if (hasBeginning && connection.spoken === undefined && this.early.keep(own, other, payload)) {
-      if (this.spokenIn(frame, at) !== undefined) frame.change({ at: at + 1 })
-      return
-    }
-    own.hasPayload = true
-    const spoken = (connection.spoken ??= this.spokenIn(frame, at))
+    connection.spoken ??= this.spokenIn(frame, at, payload, hasBeginning, own, other)
+    const { spoken } = connection
     if (spoken === undefined) return
+    own.hasPayload = true
+    const isNew = own.messages === undefined
     if (own.messages === undefined) {
       own.messages = new MessageStream(spoken, this.budget)
-      if (hasBeginning) own.messages.begin(own.base + 1, this.early.take(own))
+      if (hasBeginning) own.messages.begin(own.base + 1)
       // A segment without ACK acknowledges nothing.
       if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
     }
     // Where the other side was not captured, nothing tells what is still to come.
-    own.messages.take(frame, payload, segment, other.hasAcknowledgment)
+    own.messages.take(frame, payload, segment, other.hasAcknowledgment, isNew ? this.first.take(own) : undefined)
   }
 
-  /** The protocol of messages that a segment carries, if it is one. */
-  private spokenIn({ layers }: FollowedFrame, at: number) {
-    if (at + 1 >= layers.count) return undefined
-    const entry = registry.entries[layers.protocol[at + 1]!]!
-    return entry.schema.messages === undefined ? undefined : new Spoken(entry)
+  /** What is spoken, if that shows: in the first segment, or in the first ones if that is too short or comes late. */
+  private spokenIn(
+    frame: FollowedFrame,
+    at: number,
+    payload: Payload,
+    hasBeginning: boolean,
+    own: TcpFlow,
+    other: TcpFlow,
+  ): Spoken | undefined {
+    const { first } = this
+    const alone = entryIn(frame, at)
+    if (!hasBeginning) return alone && new Spoken(alone)
+    const beginning = first.beginning(own, payload)
+    if (first.isEarly(own, other, payload, beginning) && first.keep(own, payload)) {
+      if (alone !== undefined) frame.change({ at: at + 1 })
+      return undefined
+    }
+    if (alone !== undefined) return new Spoken(alone)
+    const entry = guessed(beginning, 0, beginning.length)
+    if (entry?.schema.messages !== undefined) return new Spoken(entry)
+    if (beginning.length >= leastKnown || !first.keep(own, payload)) {
+      own.hasPayload = true
+      first.take(own)
+    }
+    return undefined
   }
 }
+
+/** The protocol of messages that a segment carries, if it is one. */
+function entryIn({ layers }: FollowedFrame, at: number): Entry | undefined {
+  if (at + 1 >= layers.count) return undefined
+  const entry = registry.entries[layers.protocol[at + 1]!]!
+  return entry.schema.messages === undefined ? undefined : entry
+}
+
+/** Bytes that tell what is spoken, if anything does. */
+const leastKnown = 24
 
 /** Whether it was seen where the streams begin; otherwise a stream begins with the first segment that was captured. */
 const hasOpening = ({ completeness, opening }: TcpConnection): boolean =>

@@ -29,18 +29,24 @@ export class MessageStream {
     this.joiner = new StreamJoiner(this, budget)
   }
 
-  /** Sets where the stream begins: after its SYN, and what is there of it that does not begin there. */
-  begin(sequence: number, early: readonly Payload[]): void {
+  /** Sets where the stream begins: after its SYN. */
+  begin(sequence: number): void {
     this.joiner.begin(sequence)
-    for (const payload of early) this.joiner.take(payload)
   }
 
   /**
    * Takes the payload of a segment, and shows in its frame the messages that end in it. With `waits` false, it goes on
-   * after missing bytes at once.
+   * after missing bytes at once. `earlier` are payloads of frames before it.
    */
-  take(frame: FollowedFrame, payload: Payload, segment: Segment, waits: boolean): void {
+  take(
+    frame: FollowedFrame,
+    payload: Payload,
+    segment: Segment,
+    waits: boolean,
+    earlier: readonly Payload[] = none,
+  ): void {
     this.shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
+    for (const each of earlier) this.joiner.take(each)
     this.joiner.take(payload)
     if (waits) this.joiner.settle()
     else this.joiner.finish()
@@ -204,6 +210,7 @@ export class MessageStream {
   }
 }
 
+const none: readonly Payload[] = []
 /** How far a message that is not put together is said to go at most. */
 const mostStated = 2 ** 30
 /** Limit of a message in bytes. */
