@@ -22,6 +22,10 @@ export { openBytes, openStream, type OpenSourceOptions } from './files/streams/o
 export type { CaptureSource } from './files/streams/source.ts'
 export { packets, type PacketsOptions } from './filter/packets.ts'
 
+// Captures at random.
+export { type CaptureIndex, type FoundNumbers, type IndexRange } from './indexed/capture-index.ts'
+export { openIndex, type IndexProgress, type OpenIndexOptions } from './indexed/open-index.ts'
+
 // Filters.
 export { compileCaptureFilter } from './filter/capture/index.ts'
 export { compileDisplayFilter } from './filter/display/index.ts'

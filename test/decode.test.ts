@@ -24,12 +24,13 @@ test('is the library without what needs Node', () => {
   expect(Object.keys(onwire)).toEqual(expect.arrayContaining(names))
   expect(names.filter((name) => /^open|^list|^interface|^Flight|^annotated|^table/.test(name)).toSorted()).toEqual([
     'openBytes',
+    'openIndex',
     'openStream',
   ])
   const whole = new Map(Object.entries(onwire))
   const different = names.filter((name) => new Map(Object.entries(decode)).get(name) !== whole.get(name))
   // These read paths in Node, and decompress with its zlib.
-  expect(different.toSorted()).toEqual(['openBytes', 'openStream', 'packets'])
+  expect(different.toSorted()).toEqual(['openBytes', 'openIndex', 'openStream', 'packets'])
 })
 
 test('packets of bytes, a blob, a response and an open capture', async () => {

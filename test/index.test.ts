@@ -70,6 +70,7 @@ test('the public API is this, and a change of it is meant', () => {
       "openCommandTraffic",
       "openFile",
       "openFiles",
+      "openIndex",
       "openLive",
       "openOwners",
       "openProcessTraffic",

@@ -16,7 +16,8 @@ export function derive(frame: FollowedFrame, at: number, budget: DerivedBudget):
   if (frame.isQuoted || !view.headed) return
   const facts = frame.factsOf(at)
   if (facts !== undefined) view.facts = facts
-  const derived = view.schema.derivation!.derive(view, budget.left)
+  const room = budget.left
+  const derived = view.schema.derivation!.derive(view, room)
   if (derived === undefined || (derived.bytes.length === 0 && !derived.isCut)) return
   const { table, key, bytes, isCut, label } = derived
   budget.left -= bytes.length
@@ -25,7 +26,12 @@ export function derive(frame: FollowedFrame, at: number, budget: DerivedBudget):
     added: {
       protocol: registry.find(table, key),
       parent: at,
-      source: { bytes, label, frames: layers.source(at)?.frames ?? [frame.number] },
+      source: {
+        bytes,
+        label,
+        frames: layers.source(at)?.frames ?? [frame.number],
+        recipe: { kind: 'derived', layer: at, room },
+      },
       from: 0,
       to: bytes.length,
       originalTo: bytes.length + (isCut ? 1 : 0),

@@ -32,9 +32,9 @@ export class ExchangesRole {
     if (part === undefined) return
     if (exchange.key === undefined) this.inOrder(frame, at, part)
     else this.byKey(frame, at, part, `${conversationOf(frame)} ${exchange.key(view as View)}`)
-    const { unanswered, answeredIn } = exchange.facts
-    if (part === 'question' && unanswered !== undefined && frame.lacks(at, answeredIn))
-      frame.tell(at, { [unanswered]: true })
+    const { unanswered } = exchange.facts
+    // Until an answer takes it back.
+    if (part === 'question' && unanswered !== undefined) frame.tellEarlier(frame.number, at, { [unanswered]: true })
   }
 
   private byKey(frame: FollowedFrame, at: number, part: 'question' | 'answer', key: string): void {
@@ -96,10 +96,14 @@ export class ExchangesRole {
   }
 
   private pair(question: Question, frame: FollowedFrame, at: number): void {
-    const { answeredIn, answers, time } = this.exchange.facts
+    const { answeredIn, unanswered, answers, time } = this.exchange.facts
     const took = frame.time - question.time
     frame.tell(at, { [answers]: question.frame, [time]: Number.isNaN(took) ? undefined : took })
-    if (question.answer === 0) frame.tellEarlier(question.frame, question.layer, { [answeredIn]: frame.number })
+    if (question.answer === 0)
+      frame.tellEarlier(question.frame, question.layer, {
+        [answeredIn]: frame.number,
+        ...(unanswered !== undefined && { [unanswered]: undefined }),
+      })
     question.answer ||= frame.number
   }
 }

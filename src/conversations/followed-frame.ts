@@ -79,11 +79,6 @@ export class FollowedFrame {
     return hex(layers.bytesOf(address).subarray(at, at + sizeOf(layers, address)))
   }
 
-  /** Whether this is a second pass in which no later frame tells a fact of a layer. */
-  lacks(layer: number, fact: string): boolean {
-    return this.known?.of(this.number).every((told) => told.layer !== layer || !(fact in told.facts)) ?? false
-  }
-
   /**
    * Lets the role of each layer's protocol look at it, outermost first; roles are in the order of the entries. `after`
    * comes after each.
@@ -125,7 +120,7 @@ export class FollowedFrame {
     if (facts !== undefined && layer < this.layers.count) this.tell(layer, { ...facts })
   }
 
-  /** Says what this frame tells of a layer of an earlier one, which a second pass will show. */
+  /** Says what this frame tells of a layer of an earlier one or its own, which a second look will show. */
   tellEarlier(frame: number, layer: number, facts: FactValues): void {
     this.learned.tell(frame, layer, facts)
   }

@@ -49,7 +49,7 @@ export class ConversationFollower {
   private readonly index = new LayerIndex()
   private budget = derivedBudget()
   /** What later frames told about earlier ones. */
-  private readonly learned: Foresight
+  readonly learned: Foresight
 
   /** `known` is what a first pass over the same frames has learned. */
   constructor(

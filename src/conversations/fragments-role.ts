@@ -2,6 +2,7 @@
  * Puts fragments together: RFC 791, section 3.2; RFC 8200, section 4.5. Memory is bounded: beyond a number of payloads
  * or bytes the oldest is given up, and counted.
  */
+import type { Source, SourcePart } from '../packet/gain.ts'
 import type { Layers } from '../packet/layers.ts'
 import { data } from '../packet/registry/index.ts'
 import type { Fragmentation } from '../schema/index.ts'
@@ -25,6 +26,8 @@ interface Part {
   readonly bytes: Uint8Array
   readonly frame: number
   readonly layer: number
+  /** Where the bytes are, counted from where the layer begins. */
+  readonly from: number
 }
 
 export class FragmentsRole {
@@ -50,10 +53,11 @@ export class FragmentsRole {
     if (layers.originalEnd[next]! > layers.end[next]!) return
     const key = this.keyOf(frame, bytes, start)
     const whole = this.wholeOf(key)
-    const part = bytes.slice(layers.start[next]!, layers.end[next]!)
+    const from = layers.start[next]!
+    const part = bytes.slice(from, layers.end[next]!)
     if (offset === 0) whole.protocol = layers.protocol[next]!
     if (!more) endAt(whole, offset + part.length)
-    this.add(whole, { offset, bytes: part, frame: frame.number, layer: at })
+    this.add(whole, { offset, bytes: part, frame: frame.number, layer: at, from: from - start })
     if (!isWhole(whole)) {
       showPart(layers, frame, at)
       this.limit(key, whole)
@@ -89,11 +93,12 @@ export class FragmentsRole {
 
   private show(frame: FollowedFrame, at: number, whole: Whole): void {
     const { protocol, parts } = whole
-    const { bytes, overlaps, conflicts, isTooLong } = joined(whole)
+    const { bytes, overlaps, conflicts, isTooLong, used } = joined(whole)
     const frames = parts.map((part) => part.frame)
     for (const part of parts)
       if (part.frame !== frame.number) frame.tellEarlier(part.frame, part.layer, { reassembledIn: frame.number })
-    const source = { bytes, label: `Reassembled ${this.fragmentation.of}`, frames }
+    const recipe = { kind: 'joined', parts: used } as const
+    const source: Source = { bytes, label: `Reassembled ${this.fragmentation.of}`, frames, recipe }
     const { length } = bytes
     frame.change({ at: at + 1, added: { protocol, parent: at, source, from: 0, to: length, originalTo: length } })
     frame.tell(at, {
@@ -152,18 +157,20 @@ function isWhole({ length, bytes, parts }: Whole): boolean {
 /** The bytes of a payload of which all is there; where parts overlap, what comes first counts. */
 function joined({ length = 0, parts }: Whole) {
   const bytes = new Uint8Array(length)
+  const used: SourcePart[] = []
   let [filled, overlaps, conflicts, isTooLong] = [0, false, false, false]
-  for (const { offset, bytes: part } of parts) {
+  for (const { offset, bytes: part, frame, layer, from } of parts) {
     const end = offset + part.length
     isTooLong ||= end > length
     const old = Math.min(part.length, filled - offset)
     if (old > 0) overlaps = true
     for (let at = 0; at < old && !conflicts && offset + at < length; at++) conflicts = bytes[offset + at] !== part[at]
-    if (end > filled && filled < length)
-      bytes.set(part.subarray(filled - offset, Math.min(part.length, length - offset)), filled)
+    const fresh = part.subarray(old, Math.max(old, Math.min(part.length, length - offset)))
+    if (fresh.length > 0) bytes.set(fresh, filled)
+    used.push({ frame, layer, from: from + old, length: fresh.length })
     filled = Math.max(filled, end)
   }
-  return { bytes, overlaps, conflicts, isTooLong }
+  return { bytes, overlaps, conflicts, isTooLong, used }
 }
 
 /** Of a part, only the bytes are shown: what it carries may go on in others. */

@@ -17,6 +17,8 @@ const inspectKey = Symbol.for('nodejs.util.inspect.custom')
 export class Batch implements Iterable<Frame> {
   length = 0
   memory: Uint8Array = new Uint8Array(0)
+  /** Where the first byte of `memory` is in the capture, decompressed; below 0 where that is before its beginning. */
+  memoryStart = 0
   /** Number of the first frame read into the batch; the first frame of a capture is 1. */
   firstNumber = 1
   /**

@@ -1,8 +1,8 @@
 import type { Batch } from './batch.ts'
 
 /**
- * Numbers the frames of a capture across batches, and gives each batch the time of the first frame of the capture and
- * of the frame before the batch.
+ * Numbers the frames of a capture across batches, and gives each batch the time of the first frame of the capture
+ * that has one and of the frame before the batch.
  */
 export class FrameSequence {
   /** Number of frames so far. */
@@ -17,11 +17,12 @@ export class FrameSequence {
     const { length } = batch
     batch.numberFrom(this.frames + 1)
     if (length === 0) return
+    const isFirst = this.frames === 0
     this.frames += length
-    const isFirst = Number.isNaN(this.lastSeconds)
-    if (Number.isNaN(this.firstSeconds)) {
-      this.firstSeconds = batch.seconds[0]!
-      this.firstNanoseconds = batch.nanoseconds[0]!
+    // Frames may have no time: what is said of the others does not depend on where batches begin.
+    for (let index = 0; index < length && Number.isNaN(this.firstSeconds); index++) {
+      this.firstSeconds = batch.seconds[index]!
+      this.firstNanoseconds = batch.nanoseconds[index]!
     }
     batch.firstSeconds = this.firstSeconds
     batch.firstNanoseconds = this.firstNanoseconds

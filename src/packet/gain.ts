@@ -53,6 +53,24 @@ export interface Source {
   readonly label: string
   /** The numbers of the frames it was made of, in the order of the bytes. */
   readonly frames: readonly number[]
+  /** How it was made, so that it can be made again from the frames. */
+  readonly recipe: Recipe
+}
+
+/**
+ * Bytes of layers, one after the other, as many as there are in the source; or what layer `layer` of the frame holds in
+ * another form, at most `room` bytes.
+ */
+export type Recipe =
+  | { readonly kind: 'joined'; readonly parts: readonly SourcePart[] }
+  | { readonly kind: 'derived'; readonly layer: number; readonly room: number }
+
+export interface SourcePart {
+  readonly frame: number
+  readonly layer: number
+  /** The first byte, counted from where the layer begins. */
+  readonly from: number
+  readonly length: number
 }
 
 /** The values of a fact, as outputs have them, appended to `into`. */

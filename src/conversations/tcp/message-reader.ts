@@ -111,6 +111,7 @@ function payloadOf({ layers, number }: FollowedFrame, at: number, segment: Segme
     // A SYN takes a number of its own, before the data that it may carry (RFC 7413).
     sequence: (segment.flags & flags.syn) === 0 ? sequence : (sequence + 1) | 0,
     bytes: layers.bytesOf(at),
+    offset: from - layers.start[at]!,
     from,
     to: Math.max(from, layers.end[at]!),
     originalTo,

@@ -4,4 +4,6 @@ import type { Piece } from './stream-joiner.ts'
 export interface Payload extends Piece {
   readonly frame: number
   readonly layer: number
+  /** Where the byte at `from` is, counted from where that layer begins. */
+  readonly offset: number
 }

@@ -1,18 +1,13 @@
 /** What there is of a message that is not all there, in one growing memory. */
+import type { SourcePart } from '../../packet/gain.ts'
 import { unfinished, type FramingProgress } from '../../schema/index.ts'
 import type { Payload } from './payload.ts'
-
-/** Where a part of it came from. */
-export interface Part {
-  readonly frame: number
-  readonly layer: number
-}
 
 export class PendingMessage {
   length = 0
   /** How many bytes the message has; `unfinished` if that is not known. */
   needed = unfinished
-  readonly parts: Part[] = []
+  readonly parts: SourcePart[] = []
   /** Whether it was said that its head is all there. */
   isBegun = false
   private memory = empty
@@ -20,7 +15,8 @@ export class PendingMessage {
   /** `progress` is how far it was looked over. */
   constructor(readonly progress: FramingProgress) {}
 
-  add({ bytes, to, frame, layer }: Payload, from: number): void {
+  add(payload: Payload, from: number): void {
+    const { bytes, to, frame, layer, offset } = payload
     const length = this.length + to - from
     if (length > this.memory.length) {
       // What a message says of its length is not trusted far beyond what there is of it.
@@ -31,7 +27,7 @@ export class PendingMessage {
     }
     this.memory.set(bytes.subarray(from, to), this.length)
     this.length = length
-    this.parts.push({ frame, layer })
+    this.parts.push({ frame, layer, from: offset + from - payload.from, length: to - from })
   }
 
   /** The first bytes; they are not copied, since nothing more is added. */

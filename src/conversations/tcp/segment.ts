@@ -46,6 +46,8 @@ interface Direction {
 /** Common facts are always there; those of few segments are properties only where they apply, since there are many. */
 export class Segment implements FactsOf<typeof tcpFacts> {
   stream = 0
+  /** Whether it is part of its connection, and not only quoted, so that the connection in the end tells of it. */
+  isPart = false
   completeness = 0
   marks = 0
   relativeSequence = 0

@@ -1,8 +1,7 @@
 /** The messages that end in one segment, as layers of its frame in place of those the frame alone would have. */
-import type { AddedLayers, Source } from '../../packet/gain.ts'
+import type { AddedLayers, Source, SourcePart } from '../../packet/gain.ts'
 import type { FactValues } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
-import type { Part } from './pending-message.ts'
 import type { Payload } from './payload.ts'
 import type { Segment } from './segment.ts'
 
@@ -48,7 +47,7 @@ export class ShownMessages {
   }
 
   /** A message that was put together. */
-  joined(bytes: Uint8Array, parts: readonly Part[], told?: FactValues, originalTo = bytes.length): void {
+  joined(bytes: Uint8Array, parts: readonly SourcePart[], told?: FactValues, originalTo = bytes.length): void {
     const { frame, payload, segment, added, protocol } = this
     const frames = parts.map((part) => part.frame)
     for (const { frame: number, layer } of parts)
@@ -56,7 +55,7 @@ export class ShownMessages {
     segment.segments = frames
     segment.reassembledLength = bytes.length
     segment.reassembledData = bytes
-    const source = { bytes, label: 'Reassembled TCP', frames }
+    const source: Source = { bytes, label: 'Reassembled TCP', frames, recipe: { kind: 'joined', parts } }
     added.push({ protocol, parent: payload.layer, source, from: 0, to: bytes.length, originalTo, told })
   }
 
@@ -99,4 +98,9 @@ export class ShownMessages {
   }
 }
 
-const sourceOf = ({ bytes, frame }: Payload): Source => ({ bytes, label: 'Segment', frames: [frame] })
+const sourceOf = ({ bytes, offset, frame, layer }: Payload): Source => ({
+  bytes,
+  label: 'Segment',
+  frames: [frame],
+  recipe: { kind: 'joined', parts: [{ frame, layer, from: offset, length: bytes.length }] },
+})

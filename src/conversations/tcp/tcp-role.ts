@@ -63,6 +63,7 @@ export class TcpRole {
     const { stream, completeness, opening, initialRoundTrip } = connection
     const { known, learned } = this.parts
     learned.tellConnection(stream, completeness, initialRoundTrip)
+    segment.isPart = true
     segment.completeness = known?.completeness[stream] ?? completeness
     if (connection.segments > 1) segment.completeness |= opening
     if (segment.analysis) segment.initialRoundTrip = defined(known?.roundTrips[stream] ?? initialRoundTrip)

@@ -81,6 +81,7 @@ export class PcapReader implements CaptureReader {
       at = start + capturedLength
     }
     this.complete(batch, bytes, count)
+    batch.memoryStart = this.offset - from
     this.offset += at - from
     return at
   }

@@ -47,6 +47,7 @@ export class PcapngReader extends BlockReader implements CaptureReader {
       if (batch.length === 0) throw error
     }
     this.sequence.pass(batch)
+    batch.memoryStart = this.offset - from
     this.offset += at - from
     return at
   }
