@@ -1,5 +1,6 @@
 import { engineNames } from '../../../capture/engines/engine.ts'
 import { defaultMemory } from '../defaults.ts'
+import { taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
 const heading = 'Capture'
@@ -115,7 +116,7 @@ export const captureOptions = {
       help: 'Exit with status 1 if packets were dropped, or if the number of dropped packets is unknown',
     },
   }),
-  ...section(heading, ['live', 'run', 'read', 'check', 'diagnose', 'send', 'stats', 'follow', 'export'], {
+  ...section(heading, without(taking, 'edit'), {
     'relinquish-privileges': {
       letter: 'Z',
       kind: 'text',

@@ -1,15 +1,16 @@
+import { showing, taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
 const heading = 'Conversations'
 
 export const conversationOptions = {
-  ...section(heading, ['read', 'live', 'run', 'diagnose'], {
+  ...section(heading, [...showing, 'diagnose'], {
     'no-reassembly': {
       kind: 'switch',
       help: 'Decode each packet alone: do not put fragments and TCP segments together',
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'stats', 'follow', 'export'], {
+  ...section(heading, without(taking, 'send'), {
     'decode-as': {
       kind: 'words',
       takes: 1,

@@ -7,34 +7,31 @@ import {
   defaultListFormat,
   defaultStreamFormat,
 } from '../defaults.ts'
+import { analysing, showing } from '../command-groups.ts'
 import { formats, section } from '../option.ts'
 
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(
-    heading,
-    ['read', 'live', 'run', 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow', 'export'],
-    {
-      format: {
-        kind: 'text',
-        value: 'FORMAT',
-        choices: formats,
-        help: 'Output format',
-        default: defaultFormat,
-        differs: {
-          stats: { choices: ['table', 'json', 'csv'], default: 'table' },
-          info: { choices: ['table', 'json', 'csv'], default: 'table' },
-          follow: { choices: streamFormats, default: defaultStreamFormat },
-          export: { choices: ['table', 'json'], default: defaultListFormat },
-          interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
-          diagnose: { choices: ['line', 'json', 'csv'] },
-          fields: { choices: ['line', 'json', 'ndjson'] },
-        },
+  ...section(heading, [...showing, 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow', 'export'], {
+    format: {
+      kind: 'text',
+      value: 'FORMAT',
+      choices: formats,
+      help: 'Output format',
+      default: defaultFormat,
+      differs: {
+        stats: { choices: ['table', 'json', 'csv'], default: 'table' },
+        info: { choices: ['table', 'json', 'csv'], default: 'table' },
+        follow: { choices: streamFormats, default: defaultStreamFormat },
+        export: { choices: ['table', 'json'], default: defaultListFormat },
+        interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
+        diagnose: { choices: ['line', 'json', 'csv'] },
+        fields: { choices: ['line', 'json', 'ndjson'] },
       },
     },
-  ),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'stats', 'info', 'follow'], {
+  }),
+  ...section(heading, [...showing, 'interfaces', ...analysing, 'info', 'follow'], {
     color: {
       kind: 'text',
       value: 'WHEN',
@@ -44,7 +41,7 @@ export const outputOptions = {
       default: defaultColor,
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'interfaces', 'check', 'diagnose', 'send', 'stats'], {
+  ...section(heading, [...showing, 'interfaces', ...analysing, 'send'], {
     verbose: {
       letter: 'v',
       kind: 'count',
@@ -58,7 +55,7 @@ export const outputOptions = {
       },
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'diagnose', 'stats', 'info'], {
+  ...section(heading, [...showing, 'diagnose', 'stats', 'info'], {
     wide: {
       kind: 'switch',
       formats: ['line', 'table', 'tree'],
@@ -66,7 +63,7 @@ export const outputOptions = {
       differs: { diagnose: { help: 'Do not wrap lines at the width of the terminal; elsewhere they never are' } },
     },
   }),
-  ...section(heading, ['read', 'live', 'run'], {
+  ...section(heading, showing, {
     quiet: { letter: 'q', kind: 'switch', help: 'Show less' },
     fields: {
       kind: 'list',

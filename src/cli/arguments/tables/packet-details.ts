@@ -1,11 +1,12 @@
 import { defaultEncoding } from '../defaults.ts'
+import { showing } from '../command-groups.ts'
 import { section, type Format } from '../option.ts'
 
 const lines = ['line', 'hex'] as const satisfies readonly Format[]
 const texts = [...lines, 'tree'] as const
 const summaries = [...texts, 'table', 'csv'] as const
 
-export const packetDetailOptions = section('Packet details', ['read', 'live', 'run'], {
+export const packetDetailOptions = section('Packet details', showing, {
   number: { letter: '#', kind: 'switch', formats: lines, help: 'Show packet numbers' },
   timestamp: {
     letter: 't',

@@ -1,6 +1,7 @@
+import { showing, taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
-const decoding = ['read', 'live', 'run', 'check', 'diagnose', 'stats', 'fields', 'filter', 'edit'] as const
+const decoding = [...without(taking, 'send', 'follow', 'export'), 'fields', 'filter'] as const
 
 export const protocolOptions = section('Protocols', decoding, {
   protocol: {
@@ -14,7 +15,7 @@ export const protocolOptions = section('Protocols', decoding, {
 })
 
 /** What is known of addresses from outside of the capture. */
-export const placeOptions = section('Protocols', ['read', 'live', 'run', 'check', 'filter'], {
+export const placeOptions = section('Protocols', [...showing, 'check', 'filter'], {
   geoip: {
     kind: 'words',
     takes: 1,

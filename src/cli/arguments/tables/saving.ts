@@ -1,3 +1,4 @@
+import { showing, writing } from '../command-groups.ts'
 import { section } from '../option.ts'
 
 const heading = 'Saving'
@@ -9,9 +10,6 @@ export const failureOptions = section(heading, ['run'], {
     help: 'Write the packets to FILE, and keep it only if an expectation, the snapshot or the command fails',
   },
 })
-
-const saving = ['read', 'live', 'run'] as const
-const writing = [...saving, 'edit'] as const
 
 export const savingOptions = {
   ...section(heading, writing, {
@@ -25,7 +23,7 @@ export const savingOptions = {
         'The name may contain time conversions: %Y%m%d-%H%M%S',
     },
   }),
-  ...section(heading, saving, {
+  ...section(heading, showing, {
     print: { kind: 'switch', help: 'Show the packets as well when -w writes them' },
     'packet-buffered': {
       letter: 'U',
@@ -49,7 +47,7 @@ export const savingOptions = {
       default: 'by the ending of its name, .gz or .zst',
     },
   }),
-  ...section(heading, saving, {
+  ...section(heading, showing, {
     'ring-buffer': {
       letter: 'b',
       kind: 'list',

@@ -1,9 +1,10 @@
+import { merging, taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
 const heading = 'Packet selection'
 
 export const selectionOptions = {
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats', 'follow', 'export'], {
+  ...section(heading, taking, {
     'capture-filter': {
       letter: 'f',
       kind: 'text',
@@ -19,10 +20,10 @@ export const selectionOptions = {
       help: "Keep only packets that match a display filter (Wireshark syntax), such as 'tcp.port == 443'",
     },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check', 'diagnose', 'edit', 'send', 'stats'], {
+  ...section(heading, without(taking, 'follow', 'export'), {
     limit: { letter: 'c', kind: 'number', value: 'N', least: 1, help: 'Stop after N packets' },
   }),
-  ...section(heading, ['read', 'live', 'run', 'check', 'stats', 'edit'], {
+  ...section(heading, without(taking, 'diagnose', 'send', 'follow', 'export'), {
     'snapshot-length': {
       letter: 's',
       kind: 'number',
@@ -31,7 +32,7 @@ export const selectionOptions = {
       help: 'Keep at most BYTES of each packet; 0 keeps all',
     },
   }),
-  ...section(heading, ['read', 'check', 'diagnose', 'edit', 'stats', 'follow', 'export'], {
+  ...section(heading, merging, {
     append: { kind: 'switch', help: 'Read several files one after the other, not merged in order of time' },
   }),
 }
