@@ -5,9 +5,12 @@
 import type { Batch } from '../files/batch.ts'
 import type { Gain } from '../packet/gain.ts'
 import type { KnownLayers, PacketGains } from '../packet/layers.ts'
-import { entries, idOf, registry } from '../packet/registry/index.ts'
+import { entries, registry } from '../packet/registry/index.ts'
 import { protocols, tcpFacts } from '../protocols/index.ts'
 import type { Fact } from '../schema/index.ts'
+import { AnnouncedRole } from './announced/announced-role.ts'
+import { Announcements } from './announced/announcements.ts'
+import { Announcer } from './announced/announcer.ts'
 import { derive, derivedBudget } from './derived-role.ts'
 import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
@@ -39,13 +42,16 @@ export interface Left {
   readonly questions: number
   /** Frames of which a second pass does not show what later ones tell. */
   readonly facts: number
+  /** Conversations that were announced: if they begin, what is spoken there is not known. */
+  readonly announced: number
 }
 
 export class ConversationFollower {
   private readonly frame: FollowedFrame
   private readonly roles: readonly (Role | undefined)[]
-  /** Adds what a layer holds in another form, after it was looked at. */
-  private readonly after: ((frame: FollowedFrame, at: number) => void) | undefined
+  private readonly announcements = new Announcements()
+  /** Adds what a layer holds in another form, and notes what it announces, after it was looked at. */
+  private readonly after: (frame: FollowedFrame, at: number) => void
   private readonly index = new LayerIndex()
   private budget = derivedBudget()
   /** What later frames told about earlier ones. */
@@ -60,10 +66,12 @@ export class ConversationFollower {
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
     const derived = content ? derivations : cheapDerivations
-    if (reassemble)
-      this.after = (frame, at) => {
-        if (derived[frame.layers.protocol[at]!]) derive(frame, at, this.budget)
-      }
+    const announcer = new Announcer(this.announcements)
+    this.after = (frame, at) => {
+      const id = frame.layers.protocol[at]!
+      if (announcing[id]) announcer.look(frame, at)
+      if (reassemble && derived[id]) derive(frame, at, this.budget)
+    }
     this.roles = this.rolesFor(facts, known, reassemble)
   }
 
@@ -80,8 +88,10 @@ export class ConversationFollower {
   /** What was given up since there was no room for it. */
   get left(): Left {
     const roles = new Set(this.roles)
-    const left = { conversations: 0, fragments: 0, questions: 0, facts: this.learned.left }
-    for (const role of roles) {
+    const announced = this.announcements.forgotten
+    const left = { conversations: 0, fragments: 0, questions: 0, facts: this.learned.left, announced }
+    for (const each of roles) {
+      const role = each instanceof AnnouncedRole ? each.next : each
       if (role instanceof TcpRole || role instanceof UdpRole) left.conversations += role.forgotten
       if (role instanceof FragmentsRole) left.fragments += role.abandoned
       if (role instanceof ExchangesRole) left.questions += role.forgotten
@@ -104,8 +114,11 @@ export class ConversationFollower {
     const isAnalyzed = Object.values(tcpFacts).some((fact) => isAnalysis(fact) && isWanted(fact))
     const messages = reassemble ? new MessageReader() : undefined
     const tcp = new TcpRole({ known, learned: this.learned, messages, isAnalyzed })
-    const roles = new Map<object, Role>([[protocols.tcp, tcp]])
-    const all = entries.map(({ schema }) => {
+    const roles = new Map<object, Role>([
+      [protocols.tcp, new AnnouncedRole(this.announcements, 'tcp', tcp)],
+      [protocols.udp, new AnnouncedRole(this.announcements, 'udp', new UdpRole())],
+    ])
+    return entries.map(({ schema }) => {
       if (roles.has(schema)) return roles.get(schema)
       if (schema.fragmentation !== undefined) return reassemble ? new FragmentsRole(schema.fragmentation) : undefined
       // One for all definitions of one protocol: an answer may come framed in another way.
@@ -114,10 +127,6 @@ export class ConversationFollower {
       roles.set(schema.exchange, exchanges)
       return exchanges
     })
-    // Questions and answers are those of a conversation.
-    const hasExchanges = roles.size > 1
-    if (hasExchanges || Object.values(protocols.udp.factFields).some(isWanted)) all[idOf(protocols.udp)] = new UdpRole()
-    return all
   }
 
   private gainOf(batch: Batch, index: number): Gain | undefined {
@@ -133,6 +142,7 @@ const isAnalysis = ({ filter }: Fact) => filter.startsWith('tcp.analysis')
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
 const cheapDerivations = registry.column(({ schema: { derivation } }) => derivation?.isCostly === false)
+const announcing = registry.column(({ schema }) => schema.announcing !== undefined)
 
 /** What the frames of one batch gained. */
 class BatchGains implements PacketGains {

@@ -2,6 +2,8 @@
 import { Declarations } from './declarations.ts'
 import {
   unfinished,
+  type Announced,
+  type Announcing,
   type Derivation,
   type Derived,
   type Exchange,
@@ -24,6 +26,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   messages: Messages | undefined = undefined
   exchange: Exchange | undefined = undefined
   derivation: Derivation | undefined = undefined
+  announcing: Announcing | undefined = undefined
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
@@ -93,6 +96,16 @@ export class Conversing<out V = unknown> extends Declarations<V> {
     { isCostly = false }: { readonly isCostly?: boolean } = {},
   ): Schema<W> {
     this.derivation = { tables, isCostly, derive: derive as Derivation['derive'] }
+    return this
+  }
+
+  /** Says what other conversations a layer announces, for protocols that the keys of `tables` lead to. */
+  announces<W>(
+    this: Schema<W>,
+    tables: readonly string[],
+    conversations: (layer: View & W, frame: number, memory: Record<string, unknown>) => readonly Announced[],
+  ): Schema<W> {
+    this.announcing = { tables, conversations: conversations as Announcing['conversations'] }
     return this
   }
 

@@ -52,7 +52,28 @@ export {
   trimmedEnd,
   utf8Text,
 } from './kinds/lines/scan.ts'
-export { line, numberWord, optionalLine, upTo, word } from './kinds/lines/words.ts'
+export {
+  dottedLength,
+  headLength,
+  isCommand,
+  isReply,
+  lineLength,
+  messageEnd,
+  undotted,
+} from './kinds/lines/framing.ts'
+export {
+  emptyLine,
+  headerLine,
+  headerNumber,
+  headerText,
+  headerValue,
+  isHeaderLine,
+  type HeaderLine,
+} from './kinds/lines/headers.ts'
+export { unfolded } from './kinds/lines/folds.ts'
+export { commandOrReply, lineRecord, parts, replyCode, replyLines, textLines } from './kinds/lines/line-records.ts'
+export { commandsAndReplies, negotiation, type Negotiation } from './kinds/lines/negotiation.ts'
+export { line, numberWord, optionalLine, upTo, wholeLine, word } from './kinds/lines/words.ts'
 export { list, vector, type ComputedExtent, type Extent } from './kinds/lists.ts'
 export { ber, berElement, type BerLook } from './kinds/ber/index.ts'
 export { guid, oid } from './kinds/identifiers.ts'
@@ -73,6 +94,7 @@ export {
 export {
   unfinished,
   untilEnd,
+  type Announced,
   type Exchange,
   type Repeats,
   type Fragmentation,

@@ -188,7 +188,7 @@ test('what there is no room for is counted', () => {
     { linkTypeWord: 101 },
   )
   for (const batch of batchesIn(capture)) follower.follow(batch)
-  expect(follower.left).toEqual({ conversations: 0, fragments: 4, facts: 0, questions: 0 })
+  expect(follower.left).toEqual({ conversations: 0, fragments: 4, facts: 0, questions: 0, announced: 0 })
 })
 
 describe('times', () => {

@@ -24,5 +24,5 @@ test('requests that are forgotten for lack of room are counted', () => {
     view.setUint16(portAt, 40_000 + (count >> 16))
     follower.follow(batch.hold(Frame.of(query, { number: count + 1 })))
   }
-  expect(follower.left).toEqual({ conversations: 0, fragments: 0, questions: more, facts: 0 })
+  expect(follower.left).toEqual({ conversations: 0, fragments: 0, questions: more, facts: 0, announced: 0 })
 })

@@ -54,10 +54,9 @@ describe('tables', () => {
     const looked = new Set([
       'linktype',
       ...sheets.flatMap(([, { carries }]) => [carries?.guesses, ...(carries?.tables ?? []).map(([table]) => table)]),
-      ...sheets.flatMap(([, { derivation, messages }]) => [
-        ...(derivation?.tables ?? []),
-        ...(messages?.switches?.tables ?? []),
-      ]),
+      ...sheets.flatMap(([, { derivation, messages, announcing }]) =>
+        [derivation, messages?.switches, announcing].flatMap((stated) => stated?.tables ?? []),
+      ),
     ])
     for (const [key, { over }] of sheets)
       for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)

@@ -39,11 +39,12 @@ export async function openFollower(options?: FollowOptions, again = false): Prom
 /** Says what was given up for lack of room; nothing where nothing was. */
 export function sayLeft(follower: Pick<ConversationFollower, 'left'> | undefined): void {
   if (follower === undefined) return
-  const { conversations, fragments, questions, facts } = follower.left
+  const { conversations, fragments, questions, facts, announced } = follower.left
   const lines = [
     conversations > 0 && `forgot ${counted(conversations, 'conversation')}: one that goes on later counts as another`,
     fragments > 0 && `gave up ${counted(fragments, 'fragmented packet')} that waited for further fragments`,
     questions > 0 && `forgot ${counted(questions, 'request')} without a response: a later response finds none`,
+    announced > 0 && `forgot ${counted(announced, 'announced conversation')}: what is spoken there is not known`,
     facts > 0 && `the second pass leaves out what later packets tell of ${counted(facts, 'packet')}`,
   ]
   say(lines.flatMap((line) => (line === false ? [] : `onwire: limit of memory: ${line}\n`)).join(''))

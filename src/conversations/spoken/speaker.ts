@@ -14,9 +14,10 @@ export class Speaker {
     return this.spoken.entry.id
   }
 
-  /** Whether a layer may hold several messages. */
+  /** Whether the message that was measured last may be in the layer of those before it. */
   get several(): boolean {
-    return this.messages?.several === true
+    const several = this.messages?.several ?? false
+    return typeof several === 'function' ? several(this.memory) : several
   }
 
   /** How long the message at `at` is, as a framing tells it. */

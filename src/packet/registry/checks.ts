@@ -48,8 +48,9 @@ const badKey = (table: string, key: unknown): string =>
 /** The tables that protocols look in, or whose guesses they ask. */
 function tablesOf(protocols: Iterable<Schema>): ReadonlySet<string> {
   const names = new Set(['linktype'])
-  for (const { payloadStated: carries, derivation, messages } of protocols) {
-    for (const name of [...(derivation?.tables ?? []), ...(messages?.switches?.tables ?? [])]) names.add(name)
+  for (const { payloadStated: carries, derivation, messages, announcing } of protocols) {
+    for (const stated of [derivation, messages?.switches, announcing])
+      for (const name of stated?.tables ?? []) names.add(name)
     for (const [name] of carries?.tables ?? []) names.add(name)
     if (carries?.guesses !== undefined) names.add(carries.guesses)
   }

@@ -27,6 +27,8 @@ interface Association {
   readonly table: string
   readonly key: Key
   readonly entry: Entry
+  /** Whether a user or a program chose it, and no definition. */
+  readonly isChosen?: true
 }
 
 export type Definitions = Readonly<Record<string, Schema>>
@@ -43,6 +45,9 @@ export class Registry {
   private readonly tables = new Tables()
   private readonly ids = new Map<Schema, number>()
   private readonly listeners: (() => void)[] = []
+  private readonly chosen = this.derived(
+    () => new Set(this.associations.flatMap(({ table, key, isChosen }) => (isChosen ? [`${table} ${key}`] : []))),
+  )
   /** Which key leads where; where two speak of one key, the last counts. */
   associations: readonly Association[] = []
 
@@ -75,7 +80,7 @@ export class Registry {
     for (const key of all) checkAssociation(table, key, this.entries)
     const entry = this.entries[this.idOf(schema)]
     if (entry === undefined) throw new TypeError(`${schema.name} is no registered protocol`)
-    this.associations = [...this.associations, ...all.map((key) => ({ table, key, entry }))]
+    this.associations = [...this.associations, ...all.map((key) => ({ table, key, entry, isChosen: true as const }))]
     this.rebuild()
   }
 
@@ -87,6 +92,11 @@ export class Registry {
   /** The place in `entries` of the protocol that a key of a table leads to; 0 if it leads to none. */
   find(table: string, key: Key): number {
     return lookUp(this.tables.named(table), key)
+  }
+
+  /** Whether a user or a program chose where a key of a table leads. */
+  isChosen(table: string, key: Key): boolean {
+    return this.chosen().has(`${table} ${key}`)
   }
 
   /** A value for each protocol, in the order of `entries`. The array grows with them. */

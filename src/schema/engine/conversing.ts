@@ -52,8 +52,8 @@ export interface StreamMemory {
 /** How messages of a protocol lie in a stream. */
 export interface Messages {
   readonly framing: Framing
-  /** Whether a layer may hold several of them, one after the other. */
-  readonly several?: boolean
+  /** Whether a layer may hold several of them: whether the one measured last may be in the layer of those before it. */
+  readonly several?: boolean | ((memory: StreamMemory) => boolean)
   /** That another protocol may follow on the same stream. */
   readonly switches?: {
     /** The tables it is looked up in. */
@@ -117,4 +117,31 @@ export interface ExchangeFacts {
   /** Of an answer: the frame of its question, and the time since that. */
   readonly answers: string
   readonly time: string
+}
+
+/**
+ * A conversation that a message announces: one of its ends, and what is spoken there. Addresses and ports are given, or
+ * are those that the message itself goes from (`source`) or to (`destination`).
+ */
+export interface Announced {
+  readonly transport: 'tcp' | 'udp'
+  /** In text, such as `192.0.2.1` or `2001:db8::1`. */
+  readonly address: 'source' | 'destination' | (string & {})
+  readonly port: 'source' | 'destination' | number
+  /** The address of the other end. Default: any. */
+  readonly peer?: 'source' | 'destination' | (string & {})
+  /** Where its protocol is looked up; of several keys the first whose protocol accepts the bytes counts. */
+  readonly speaks: readonly (readonly [table: string, key: number | string])[]
+  /** Seconds in which it must begin. Default: as long as there is memory for it. */
+  readonly within?: number
+  /** What is known of the layers of that protocol, by property. */
+  readonly facts?: FactValues
+}
+
+/** How messages announce other conversations. */
+export interface Announcing {
+  /** The tables in which their protocols are looked up. */
+  readonly tables: readonly string[]
+  /** Those that a layer announces, in frame `frame`; `memory` is what earlier ones of its conversation left there. */
+  conversations(layer: View, frame: number, memory: Record<string, unknown>): readonly Announced[]
 }

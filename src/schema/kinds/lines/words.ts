@@ -1,5 +1,6 @@
 /** Fields of text that end at a delimiter. The delimiter belongs to the field it ends, but not to its value. */
 import type { Field } from '../../field.ts'
+import type { View } from '../../view.ts'
 import { asciiText, afterBlanks, afterLine, lineStop, positionOf, space } from './scan.ts'
 
 /** Text up to a space or the end of the line. */
@@ -54,6 +55,19 @@ export function optionalLine(filter: string, label: string): Field<string | unde
   const read = field.bind(0)
   return { ...field, bind: () => (bytes, at, self) => read(bytes, at, self) || undefined, show: (text) => text ?? '' }
 }
+
+/** The line as a whole, whose parts the fields after it read once more; absent where it is cut. */
+export const wholeLine = (filter: string, label: string): Field<string | undefined, unknown> => ({
+  ...line(filter, label),
+  size: 0,
+  computed: true,
+  bind: () => (bytes, at, self) => {
+    const stop = lineStop(bytes, at, self.end)
+    return stop === self.end && (self as View).isShort ? undefined : asciiText(bytes, at, stop)
+  },
+  show: (text) => text ?? '',
+  wire: undefined,
+})
 
 /** Text up to a delimiter of one ASCII character, or to the end of the line. */
 export function upTo(character: string, filter: string, label: string): Field<string, unknown> {

@@ -29,6 +29,9 @@ function addressBytes(value: unknown, of: 'ether' | 'ipv4' | 'ipv6'): Uint8Array
   return of === 'ipv4' ? ipv4Bytes(value) : ipv6Bytes(value)
 }
 
+/** The bytes of an IPv4 or IPv6 address as text; undefined if it is neither. */
+export const ipBytes = (text: string): Uint8Array | undefined => ipv4Bytes(text) ?? ipv6Bytes(text)
+
 const isMac = /^[\da-f]{2}(?::[\da-f]{2}){5}$|^[\da-f]{2}(?:-[\da-f]{2}){5}$/i
 
 function ipv4Bytes(text: string): Uint8Array | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { unfolded } from '../../../../src/protocols/application/web/http/folds.ts'
+import { unfolded } from '../../../../src/schema/kinds/lines/folds.ts'
 
 const pieces = fc.constantFrom(' ', '\t', '\r', '\n', '\r\n', '\v', '\f', 'a', 'b:', '\ufffd')
 

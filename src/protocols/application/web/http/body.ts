@@ -1,9 +1,8 @@
 /** The body of a message without its codings: chunks (RFC 9112, section 7.1), compression (RFC 9110, section 8.4). */
 import { gunzip, inflateAny } from '../../../../files/compression/inflate/formats.ts'
-import { octets, type View } from '../../../../schema/index.ts'
+import { headerValue, octets, type View } from '../../../../schema/index.ts'
 import { chunkDataLength, joinedChunks } from './chunks.ts'
 import { framingIn } from './framing.ts'
-import { headerValue } from './headers.ts'
 import { outlineOf, type Outline } from './message.ts'
 import { none } from './start.ts'
 

@@ -1,8 +1,7 @@
 /** What header lines say about where a body ends: RFC 9112, sections 6.1 to 6.3. */
 import {
-  afterBlanks, afterFoldedLine, asciiText, decimalIn, isAt, isAtInAnyCase, lineStop, octets, trimmedEnd,
+  afterBlanks, afterFoldedLine, asciiText, decimalIn, isAt, isAtInAnyCase, lineStop, octets, trimmedEnd, unfolded,
 } from '../../../../schema/index.ts'
-import { unfolded } from './folds.ts'
 
 /** Where a body ends, as far as header lines say. */
 export interface Framing {

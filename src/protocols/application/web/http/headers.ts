@@ -1,8 +1,8 @@
 /** Header lines, RFC 9112 section 5: `field-name ":" OWS field-value OWS CRLF`. */
 import {
-  afterFoldedLine, afterWhiteSpace, asciiText, beforeWhiteSpace, computed, computedText, converted, holding, isAtInAnyCase, lineStop, positionOf, record, rest, trimmedEnd, upTo, type Field, type View,
+  asciiText, computed, computedText, headerLine, headerText, holding, positionOf, type Field, type HeaderLine,
+  type View,
 } from '../../../../schema/index.ts'
-import { unfolded } from './folds.ts'
 import { request, response, startOf } from './start.ts'
 
 /** Headers that have a filter name of their own; `http.` in front, and the label is the name as it is usually written. */
@@ -26,14 +26,6 @@ const ofProtocol: ReadonlySet<string> = new Set([
   'transfer_encoding', 'upgrade',
 ])
 
-const unknown = 0
-const contentLength = 1
-const firstKnown = 2
-
-/** Which set of fields a header's name leads to, the name in lower case. */
-const places = new Map(Object.keys(known).map((name, index) => [name.toLowerCase(), firstKnown + index]))
-places.set('content-length', contentLength)
-
 const colon = 0x3a
 /** The line as it is on the wire, in messages of one kind. */
 const wholeLine = (filter: string, label: string, kind: number): Field<string | undefined, View> => ({
@@ -44,52 +36,22 @@ const wholeLine = (filter: string, label: string, kind: number): Field<string | 
   show: (text) => (text ?? '').trimEnd(),
 })
 
-const isKnown = (name: string) => (places.has(name.toLowerCase()) ? 'vocabulary' : undefined)
 const isLength = (value: string) => (/^\d+$/.test(value) ? 'vocabulary' : undefined)
 
-export const header = record('Header', { name: holding(upTo(':', '', 'Name'), isKnown) })
-  .length((header) => afterFoldedLine(header.bytes, header.start, header.end) - header.start)
-  .choice((header) => places.get(header.name.toLowerCase()) ?? unknown, {
-    [unknown]:       { value: fieldValue('', 'Value') },
-    [contentLength]: {
-      value:         holding(fieldValue('http.content_length_header', 'Content-Length'), isLength),
-      contentLength: contentLengthOf('http.content_length', 'Content length'),
-    },
-    ...Object.fromEntries(Object.entries(known).map(([name, filter], index) => [firstKnown + index, { value: knownValue(filter, name) }])),
-  })
+export const header = headerLine<HeaderLine & { readonly contentLength: number | undefined }>({
+  'Content-Length': {
+    value:         holding(headerText('http.content_length_header', 'Content-Length'), isLength),
+    contentLength: contentLengthOf('http.content_length', 'Content length'),
+  },
+  ...Object.fromEntries(Object.entries(known).map(([name, filter]) => [name, { value: knownValue(filter, name) }])),
+})
   .fields({
     requestLine:  wholeLine('http.request.line', 'Request line', request),
     responseLine: wholeLine('http.response.line', 'Response line', response),
   })
-  .summarized(({ name, value }) => `${name}: ${value ?? ''}`)
-
-/** The value of the first header called `name`, which is in lower case with its colon, among the header lines from `at` to the empty one. */
-export function headerValue(
-  name: Uint8Array, bytes: Uint8Array, at: number, end: number, isShort: boolean, decode = asciiText,
-): string | undefined {
-  for (let next; at < end; at = next) {
-    next = afterFoldedLine(bytes, at, end)
-    if (lineStop(bytes, at, next) === at) return undefined
-    // A line without its end may go on in the next segment, and one at the end of the capture may be folded.
-    if (isAtInAnyCase(name, bytes, at, end)) return next === end && (isShort || trimmedEnd(bytes, at, end) === end) ? undefined : valueOf(bytes, at + name.length, next, decode)
-  }
-  return undefined
-}
 
 function knownValue(filter: string, name: string): Field<string, unknown> {
-  const value = fieldValue(`http.${filter}`, name)
-  return ofProtocol.has(filter) ? holding(value, 'vocabulary') : value
-}
-
-/** All of the record that is left, without the blanks around it; a fold becomes one space (RFC 9112, section 5.2). */
-function fieldValue(filter: string, label: string): Field<string, unknown> {
-  return converted(rest(filter, label), (bytes) => valueOf(bytes, 0, bytes.length), 'text')
-}
-
-/** White space at either end, folds included, is not part of a value (RFC 9110, section 5.5). */
-function valueOf(bytes: Uint8Array, at: number, end: number, decode = asciiText): string {
-  const start = afterWhiteSpace(bytes, at, end)
-  return unfolded(decode(bytes, start, beforeWhiteSpace(bytes, start, end)))
+  return headerText(`http.${filter}`, name, ofProtocol.has(filter) ? 'vocabulary' : undefined)
 }
 
 /** The number that the value of a Content-Length is; undefined if it is none. */

@@ -1,11 +1,11 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, fact, holding, lineStop, list, octets, protocol, record, rest, when, type Field, type Schema,
-  type Severity, utf8Text, type View,
+  afterLine, asciiText, bytes, computedText, fact, headerValue, holding, lineStop, list, octets, protocol, record, rest, when, type Field,
+  type Schema, type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
 import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
-import { header, headerValue } from './headers.ts'
+import { header } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'

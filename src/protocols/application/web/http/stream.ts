@@ -1,10 +1,10 @@
 /** How long messages are in a connection: RFC 9112, section 6.3. */
 import {
-  afterLine, asciiText, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress, type StreamMemory,
+  afterLine, asciiText, headLength, headerValue, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress,
+  type StreamMemory,
 } from '../../../../schema/index.ts'
 import { wholeChunkEnd, isLastChunk } from './chunks.ts'
 import { framingIn } from './framing.ts'
-import { headerValue } from './headers.ts'
 import { statusOf } from './message.ts'
 import { none, response, startOf } from './start.ts'
 
@@ -27,8 +27,9 @@ export function lengthInStream(
   if (blank > start) return blank - start
   const kind = startOf(bytes, start, end)
   if (kind === none) return mayBegin(bytes, start, end) ? unfinished : 0
-  const body = headEnd(bytes, start, end, progress)
-  if (body === undefined) return end - start > longestHead ? 0 : unfinished
+  const head = headLength(bytes, start, end, progress)
+  if (head <= 0) return head
+  const body = start + head
   const { contentLength, isChunked } = framingIn(bytes, afterLine(bytes, lineStop(bytes, start, body), body), body)
   const status = kind === response ? statusOf(bytes, start, body) : 0
   // Once: what a response answers is forgotten then.
@@ -65,7 +66,7 @@ const isBodiless = (status: number, method: Remembered['methods'][number] | unde
 function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array, start: number, status: number): void {
   const { methods } = remembered
   if (!isResponse) {
-    const method = isAt(head, bytes, start, bytes.length) ? 'HEAD' : isAt(connect, bytes, start, bytes.length) ? 'CONNECT' : 'other'
+    const method = isAt(headMethod, bytes, start, bytes.length) ? 'HEAD' : isAt(connect, bytes, start, bytes.length) ? 'CONNECT' : 'other'
     if (method === 'CONNECT') remembered.port = portOf(bytes, start)
     if (methods.length < mostPipelined) methods.push(method)
     return
@@ -100,24 +101,6 @@ const longestTarget = 1024
 const mostUpgrades = 8
 const upgrade = octets('upgrade:')
 
-/** Where the empty line after the header lines ends; undefined if it is not there yet. */
-function headEnd(bytes: Uint8Array, start: number, end: number, progress: FramingProgress): number | undefined {
-  if (progress.head > 0) return start + progress.head
-  for (let at = start + progress.looked; at < end;) {
-    const stop = lineStop(bytes, at, end)
-    const next = afterLine(bytes, stop, end)
-    // A carriage return at the end may be half of a line end.
-    if (stop === end || (next === end && !isAt(lineFeed, bytes, next - 1, next))) return undefined
-    if (stop === at) {
-      progress.head = progress.looked = next - start
-      return next
-    }
-    at = next
-    progress.looked = at - start
-  }
-  return undefined
-}
-
 function chunkedLength(bytes: Uint8Array, start: number, body: number, end: number, progress: FramingProgress): number {
   let at = Math.max(body, start + progress.looked)
   while (at < end) {
@@ -131,12 +114,11 @@ function chunkedLength(bytes: Uint8Array, start: number, body: number, end: numb
   return unfinished
 }
 
-const head = octets('HEAD ')
+const headMethod = octets('HEAD ')
 const connect = octets('CONNECT ')
 const lineFeed = octets('\n')
 const carriageReturn = octets('\r')
 /** Fewer bytes may be the beginning of a start line that goes on in the next segment. */
 const shortestStart = 'HTTP/1.1 200'.length
-/** Limits: of a head in bytes, and of requests that wait for their responses. */
-const longestHead = 64 << 10
+/** Limit of requests that wait for their responses. */
 const mostPipelined = 1024

@@ -1,5 +1,8 @@
-/** Header values folded over several lines: RFC 9112, section 5.2. Scanners, since regular expressions that backtrack are quadratic here. */
-import { carriageReturn, isLineEnd, space, tab } from '../../../../schema/index.ts'
+/**
+ * Header values folded over several lines: RFC 9112, section 5.2. Scanners, since regular expressions that backtrack
+ * are quadratic here.
+ */
+import { carriageReturn, isLineEnd, space, tab } from './scan.ts'
 
 /** The text with each fold, and the white space around it, replaced by one space. */
 export function unfolded(text: string): string {
