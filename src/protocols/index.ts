@@ -1,6 +1,19 @@
 /** Every protocol there is: a new one is a file of its own and a line here. The key is the property of `Packet`. */
 import { endDeferral } from './deferred.ts'
 import { dhcp } from './application/management/dhcp.ts'
+import { ftp, ftpData } from './application/files/ftp.ts'
+import { tftp } from './application/files/tftp.ts'
+import { imap } from './application/mail/imap.ts'
+import { imf } from './application/mail/imf.ts'
+import { pop } from './application/mail/pop.ts'
+import { smtp } from './application/mail/smtp.ts'
+import { irc } from './application/messaging/irc.ts'
+import { telnet } from './application/remote/telnet.ts'
+import { socks } from './application/security/socks.ts'
+import { rtcp } from './application/voice/rtcp.ts'
+import { rtp } from './application/voice/rtp.ts'
+import { sdp } from './application/voice/sdp.ts'
+import { sip } from './application/voice/sip/index.ts'
 import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
 import { http, httpBody, ssdp } from './application/web/http/index.ts'
@@ -68,18 +81,21 @@ export { recordText } from './application/naming/dns/record-text.ts'
 export const protocols = {
   data,
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc, frameRelay,
-  radiotap, perPacketInformation, wirelessLan, swappedWirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
+  radiotap, perPacketInformation, wirelessLan, swappedWirelessLan, netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux,
+  ipNet, ipOverInfiniBand, fabricPath,
   ipv4, ipv6, hopByHopOptions, ipv6Routing, ipv6Fragment,
   destinationOptions, authenticationHeader, encapsulatingSecurityPayload, mobilityHeader, shim6,
   icmp, icmpv6, igmp, pim,
   tcp, udp, sctp,
-  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, lispControl, networkService,
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData, lispControl,
+  networkService,
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, httpBody, ssdp, tls, tlsHandshake, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
+  ftp, ftpData, tftp, smtp, imf, pop, imap, irc, telnet, socks, sip, sdp, rtp, rtcp,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
 

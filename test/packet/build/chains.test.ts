@@ -46,7 +46,16 @@ test('each protocol leads to what its tables have, without a value given, or say
       reached.add(next)
     }
   // What is refused by its first bytes, and what lies in an attribute, needs values.
-  expect(others).toEqual(['netfilterLog>ipv4', 'netfilterLog>ipv6', 'tcp>mqtt', 'tcp>openflow'])
+  expect(others).toEqual([
+    'netfilterLog>ipv4',
+    'netfilterLog>ipv6',
+    'tcp>mqtt',
+    'tcp>openflow',
+    'tcp>socks',
+    'tcp>sip',
+    'udp>tftp',
+    'udp>sip',
+  ])
   expect(right).toBeGreaterThan(450)
   const missed = entries.filter((entry) => !reached.has(entry)).map(({ property }) => property)
   expect(missed).toEqual([
@@ -59,5 +68,12 @@ test('each protocol leads to what its tables have, without a value given, or say
     'openflow',
     'openflow10',
     'openflow13',
+    'tftp',
+    'imf',
+    'socks',
+    'sip',
+    'sdp',
+    'rtp',
+    'rtcp',
   ])
 })

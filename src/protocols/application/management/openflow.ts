@@ -1,7 +1,7 @@
 /** OpenFlow: what a switch and its controller say to each other, in its versions 1.0 and 1.3. */
 import {
-  bits, bytes, flag, group, holding, list, nameIn, padding, peek, protocol, range, record, rest, tlv, u16, u32, u64, u8, type Names,
-  type View,
+  bits, bytes, flag, group, holding, list, nameIn, padding, peek, protocol, range, record, rest, tlv, u16, u32, u64, u8,
+  unfinished, type Names, type View,
 } from '../../../schema/index.ts'
 
 /** The keys are versions on the wire; Ethernet has the one that no version has. */
@@ -12,10 +12,19 @@ const header = record('Header', { version: u8('', 'Version'), type: u8('', 'Type
 /** A message of a version that is known here, no shorter than its header. */
 const begins = header.recognizer({ version: [keys.version10, keys.version13], length: range(8) })
 const versionAt = header.reader('version')
+const lengthAt = header.reader('length')
+/** What the first byte of a message may be. */
+const isVersion = record('Version', { version: u8('openflow.version', 'Version') })
+  .recognizer({ version: [keys.version10, keys.version13] })
+const headerLength = 8
 
 /** Chooses the version; it has no bytes of its own. */
 export const openflow = protocol('openflow', 'OpenFlow', { 'tcp.port': [6633, 6634, 6653] })
   .accepts(begins)
+  .streamed((bytes, start, end) => {
+    if (end - start < headerLength) return isVersion(bytes, start, end) ? unfinished : 0
+    return begins(bytes, start, end) ? lengthAt(bytes, start) : 0
+  })
   .payload({ tables: [['openflow.version', peek(8)]] })
   .selects()
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileDisplayFilter } from '../../../../src/filter/display/index.ts'
 import { Batch } from '../../../../src/files/batch.ts'
 import { Frame } from '../../../../src/files/frame.ts'
+import { dialog } from '../../../support/dialog.ts'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
 
@@ -77,6 +78,23 @@ describe('OpenFlow', () => {
       passes('openflow_v4'),
       passes('frame.protocols contains "openflow:openflow_v1"'),
     ]).toEqual([true, false, false, true])
+  })
+
+  test('messages over segments are put together', () => {
+    const bytes = bytesOf(`${in10} ${barrier10}`)
+    const packets = dialog(
+      [
+        ['<', bytes.subarray(0, 20)],
+        ['<', bytes.subarray(20, 40)],
+        ['<', bytes.subarray(40)],
+      ],
+      { port: 6653 },
+    )
+    expect(packets.map(protocolsOf)).toEqual([
+      'raw:ip:tcp',
+      'raw:ip:tcp',
+      'raw:ip:tcp:openflow:openflow_v1:eth:ip:udp:openflow:openflow_v1',
+    ])
   })
 
   test('is safe', () => {

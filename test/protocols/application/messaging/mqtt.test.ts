@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileDisplayFilter } from '../../../../src/filter/display/index.ts'
 import { Batch } from '../../../../src/files/batch.ts'
 import { Frame } from '../../../../src/files/frame.ts'
+import { dialog } from '../../../support/dialog.ts'
 import {
   bytesOf,
   expectGolden,
@@ -124,6 +125,21 @@ describe('MQTT', () => {
     expect(passes('mqtt.ver == 5')).toEqual([32])
     const frame = Frame.of(bytesOf(tcp(connect5)), { linkType: raw })
     expect(compileDisplayFilter('mqtt.conflag.qos == 1').matches(new Batch().hold(frame), 0)).toBe(true)
+  })
+
+  test('packets over segments are put together', () => {
+    const long = bytesOf(`30 8201 0003 742f78 ${'61'.repeat(125)}`)
+    const packets = dialog(
+      [
+        ['>', bytesOf(connect31)],
+        ['>', long.subarray(0, 2)],
+        ['>', long.subarray(2, 60)],
+        ['>', Uint8Array.of(...long.subarray(60), 0xc0, 0)],
+      ],
+      { port: 1883 },
+    )
+    expect(packets.map((packet) => valuesOf(packet, 'mqtt.msgtype'))).toEqual([[1], [], [], [3, 12]])
+    expect(valuesOf(packets[3]!, 'mqtt.topic')).toEqual(['t/x'])
   })
 
   test('is safe', () => {

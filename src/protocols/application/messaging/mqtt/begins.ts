@@ -1,5 +1,5 @@
 /** Whether an MQTT packet begins somewhere, and not the middle of one that began in an earlier segment. */
-import { bits, flag, range, record, u16 } from '../../../../schema/index.ts'
+import { bits, flag, range, record, u16, unfinished, type Framing } from '../../../../schema/index.ts'
 
 const header = {
   type: bits(4, 'mqtt.msgtype', 'Type'), duplicate: flag('mqtt.dupflag', 'DUP'), qos: bits(2, 'mqtt.qos', 'QoS'),
@@ -46,3 +46,25 @@ export const begins = (bytes: Uint8Array, start: number, end: number): boolean =
   (longPublish(bytes, start, end) &&
     longTopicAt(bytes, start) + 2 <= lowAt(bytes, start) + 128 * highAt(bytes, start)) ||
   longestPublish(bytes, start, end)
+
+const lengthPart = record('Length', { more: flag('mqtt.len', 'More'), value: bits(7, 'mqtt.len', 'Length') })
+const [moreAt, valueAt] = [lengthPart.reader('more'), lengthPart.reader('value')]
+/** Bytes of the longest remaining length: section 1.5.5. */
+const longestLength = 4
+/** Bytes that say whether a packet begins. */
+const enough = 6
+
+/** How long the packet is that begins in a stream: its first byte, a length of up to four, and what that says. */
+export const framing: Framing = (bytes, start, end) => {
+  if (end - start >= enough && !begins(bytes, start, end)) return 0
+  let remaining = 0
+  for (let index = 0; index < longestLength; index++) {
+    const at = start + 1 + index
+    if (at >= end) return unfinished
+    remaining += valueAt(bytes, at) * 128 ** index
+    if (moreAt(bytes, at)) continue
+    const length = 2 + index + remaining
+    return start + length > end || begins(bytes, start, end) ? length : 0
+  }
+  return 0
+}

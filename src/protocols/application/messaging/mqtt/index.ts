@@ -6,7 +6,7 @@
 import {
   ahead, bits, bytes, flag, group, holding, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, varint, vector,
 } from '../../../../schema/index.ts'
-import { begins } from './begins.ts'
+import { begins, framing } from './begins.ts'
 import { connectCodes, qualities, reasons, types } from './names.ts'
 import { properties, willProperties } from './properties.ts'
 
@@ -126,6 +126,7 @@ export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', { 'tcp.port': [18
   )
   .fields({ data: rest('', 'Data') })
   .accepts(begins)
+  .streamed(framing)
   .payload({ tables: [['mqtt.next', () => 1]] })
   // From 0x80 on a reason is a failure (5.0, section 2.4); earlier versions have 0 for what was accepted.
   .colored('messages', ({ returnCode = 0, reason = 0 }) => (returnCode > 0 || reason >= 0x80 ? 'error' : undefined))

@@ -1,0 +1,154 @@
+/** Session Description Protocol, RFC 8866: lines of a letter, an equals sign and a value; each `m=` begins a medium. */
+import {
+  afterLine, computedText, converted, emptyLine, isAt, line, lineRecord, lineStop, numberWord, octets, parts, positionOf, protocol,
+  record, space, text,
+  upTo, wholeLine, word,  type Announced, type View,
+} from '../../../schema/index.ts'
+import { rtpPayloadTypes } from '../../names/rtp.ts'
+
+const medium = octets('m=')
+const isMedium = (bytes: Uint8Array, start: number, end: number) => isAt(medium, bytes, start, end)
+/** Other lines than those that begin a medium. */
+const isOther = (bytes: Uint8Array, start: number, end: number) => !isMedium(bytes, start, end)
+
+/** The letter and the equals sign, which say what the rest of the line is. */
+const letter = { letter: { ...text('sdp.type', 'Type', 2), hidden: true } }
+
+/** Section 5.7: `IN IP4 192.0.2.1`. */
+const connection = {
+  connection:     wholeLine('sdp.connection_info', 'Connection Information (c)'),
+  networkType:    word('sdp.connection_info.network_type', 'Connection Network Type'),
+  addressType:    word('sdp.connection_info.address_type', 'Connection Address Type'),
+  address:        line('sdp.connection_info.address', 'Connection Address'),
+}
+/** Section 5.8: `AS:128`. */
+const bandwidth = {
+  bandwidth:      wholeLine('sdp.bandwidth', 'Bandwidth Information (b)'),
+  modifier:       upTo(':', 'sdp.bandwidth.modifier', 'Bandwidth Modifier'),
+  amount:         line('sdp.bandwidth.value', 'Bandwidth Value'),
+}
+const key = { key: line('sdp.encryption_key', 'Encryption Key (k)') }
+
+const sessionLine = lineRecord('Line').fields(letter).choice('letter', {
+  'v=': { version: line('sdp.version', 'Session Description Protocol Version (v)') },
+  'o=': {
+    owner:            wholeLine('sdp.owner', 'Owner/Creator, Session Id (o)'),
+    username:         word('sdp.owner.username', 'Owner Username'),
+    sessionId:        word('sdp.owner.sessionid', 'Session ID'),
+    sessionVersion:   word('sdp.owner.version', 'Session Version'),
+    ownerNetworkType: word('sdp.owner.network_type', 'Owner Network Type'),
+    ownerAddressType: word('sdp.owner.address_type', 'Owner Address Type'),
+    ownerAddress:     line('sdp.owner.address', 'Owner Address'),
+  },
+  's=': { name: line('sdp.session_name', 'Session Name (s)') },
+  'i=': { information: line('sdp.session_info', 'Session Information (i)') },
+  'u=': { uri: line('sdp.uri', 'URI of Description (u)') },
+  'e=': { email: line('sdp.email', 'E-mail Address (e)') },
+  'p=': { phone: line('sdp.phone', 'Phone Number (p)') },
+  'c=': connection,
+  'b=': bandwidth,
+  't=': {
+    time:             wholeLine('sdp.time', 'Time Description, active time (t)'),
+    startTime:        word('sdp.time.start', 'Session Start Time'),
+    stopTime:         line('sdp.time.stop', 'Session Stop Time'),
+  },
+  'r=': { repeat: line('sdp.repeat_time', 'Repeat Time (r)') },
+  'z=': { zone: line('sdp.timezone', 'Time Zone Adjustments (z)') },
+  'k=': key,
+  'a=': {
+    attribute:        wholeLine('sdp.session_attr', 'Session Attribute (a)'),
+    field:            upTo(':', 'sdp.session_attr.field', 'Session Attribute Fieldname'),
+    value:            line('sdp.session_attr.value', 'Session Attribute Value'),
+  },
+}, { unknown: line('sdp.unknown', 'Unknown') })
+
+interface Attribute {
+  readonly field: string
+  readonly value: string
+}
+const mapped = (filter: string, label: string, pattern: RegExp) =>
+  computedText(filter, label, ({ field, value }: Attribute) => (field === 'rtpmap' ? pattern.exec(value)?.[1] : undefined))
+
+const mediaLine = lineRecord('Line').fields(letter).choice('letter', {
+  'i=': { title: line('sdp.media_title', 'Media Title (i)') },
+  'c=': connection,
+  'b=': bandwidth,
+  'k=': key,
+  'a=': record('Attribute', {
+    attribute:        wholeLine('sdp.media_attr', 'Media Attribute (a)'),
+    field:            upTo(':', 'sdp.media_attribute.field', 'Media Attribute Fieldname'),
+    value:            line('sdp.media_attribute.value', 'Media Attribute Value'),
+  }).fields({
+    mimeType:         mapped('sdp.mime.type', 'MIME Type', /^\d+ ([^/\s]+)/),
+    sampleRate:       mapped('sdp.sample_rate', 'Sample Rate', /^\d+ [^/\s]+\/(\d+)/),
+  }),
+}, { unknown: line('sdp.unknown', 'Unknown') })
+
+const payloadNames: Readonly<Record<string, string>> = rtpPayloadTypes
+const isInLine = (bytes: Uint8Array, start: number, end: number) => start < end && lineStop(bytes, start, end) > start
+
+const format = record('Format', {
+  format: converted(word('sdp.media.format', 'Media Format'), (code) => payloadNames[code] ?? code, 'text'),
+})
+  .length(({ bytes, start, end }: View) => {
+    const stop = lineStop(bytes, start, end)
+    return Math.min(stop, positionOf(space, bytes, start, stop) + 1) - start
+  })
+
+/** Where a medium ends: before the next, or with the description. */
+function mediumEnd(bytes: Uint8Array, at: number, end: number): number {
+  do at = afterLine(bytes, lineStop(bytes, at, end), end)
+  while (at < end && !isMedium(bytes, at, end))
+  return at
+}
+
+/** Section 5.14. */
+const media = record('Medium', letter)
+  .length(({ bytes, start, end }: View) => mediumEnd(bytes, start, end) - start)
+  .fields({
+    media:    wholeLine('sdp.media', 'Media Description, name and address (m)'),
+    type:     word('sdp.media.media', 'Media Type'),
+    port:     numberWord('sdp.media.port', 'Media Port'),
+    protocol: word('sdp.media.proto', 'Media Protocol'),
+  })
+  .fields({
+    formats:  parts('Formats', format, { begins: isInLine }),
+    lineEnd:  emptyLine('End of line'),
+    lines:    parts('Lines', mediaLine, { begins: isOther }),
+  })
+
+export const sdp = protocol('sdp', 'Session Description Protocol', { media_type: ['application/sdp'] })
+  .fields({ session: parts('Session', sessionLine, { begins: isOther }), media: parts('Media', media, { begins: isMedium }) })
+  .announces(['announced'], ({ session, media }, frame) => {
+    const address = addressIn(session)
+    return media.flatMap((medium) => announcedBy(medium, addressIn(medium.lines) ?? address, frame))
+  })
+  .isContent()
+  .colored('messages')
+  .detailed({ fields: [], rows: ({ media }) => media.map(({ media: said = '' }) => said) })
+  .summarized(({ media }) => media.map(({ media: said }) => said).join('; '))
+
+const addressIn = (lines: readonly { readonly address: string | undefined }[]): string | undefined =>
+  // What is multicast may have a lifetime after it, section 5.7.
+  lines.find(({ address }) => address !== undefined)?.address?.split('/', 1)[0]
+
+/** A medium's packets, and on the next port, or another one (RFC 3605), its reports; both may share one (RFC 5761). */
+function announcedBy(medium: Medium, address: string | undefined, frame: number): readonly Announced[] {
+  const { port, protocol, lines } = medium
+  if (address === undefined || port === 0 || port > largestPort || !/^(?:UDP\/TLS\/)?RTP\/S?AVPF?$/i.test(protocol)) return []
+  const stated = lines.find(({ field }) => field === 'rtcp')?.value
+  const reports = stated === undefined ? port + 1 : Number.parseInt(stated, 10)
+  const common = { transport: 'udp', address, facts: { setupFrame: frame, setupMethod: 'SDP' } } as const
+  return [
+    { ...common, port, speaks: [['announced', 'rtcp'], ['announced', 'rtp']] },
+    ...(reports > 0 && reports <= largestPort && reports !== port
+      ? [{ ...common, port: reports, speaks: [['announced', 'rtcp']] } as const] : []),
+  ]
+}
+const largestPort = 65535
+
+interface Medium {
+  readonly port: number
+  readonly protocol: string
+  readonly lines: readonly (View & { readonly field: string | undefined, readonly value: string | undefined })[]
+}
