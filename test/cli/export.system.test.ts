@@ -48,6 +48,16 @@ describe('onwire export', () => {
     }
   })
 
+  test('writes files of other protocols, chosen by kind', async () => {
+    const own = folder()
+    const { stdout, status } = await onwire(['export', 'captures/ftp.pcapng', '--objects', 'ftp-data,tftp', '-d', own])
+    expect(status).toBe(0)
+    expect(stdout).toContain('numbers.txt')
+    expect(readdirSync(own).toSorted()).toEqual(['LIST', 'line.txt', 'numbers.txt', 'upload.txt'])
+    const other = folder()
+    expect((await onwire(['export', 'captures/ftp.pcapng', '--objects', 'smtp', '-d', other])).status).toBe(1)
+  })
+
   test('a filter chooses among them', async () => {
     const { stdout } = await onwire(['export', 'captures/web.pcapng', 'http.response.code == 404', '-d', folder()])
     expect(stdout.trimEnd().split('\n')).toHaveLength(2)
@@ -86,9 +96,9 @@ describe('onwire export', () => {
     [['export'], 2, /^onwire: export needs a capture file/],
     [['export', 'captures/web.pcapng'], 2, /^onwire: export needs a folder to write to: onwire export captures\/web/],
     [
-      ['export', 'captures/web.pcapng', '-d', 'x', '--objects', 'smtp'],
+      ['export', 'captures/web.pcapng', '-d', 'x', '--objects', 'imap'],
       2,
-      /^onwire: --objects: onwire finds the files that these protocols transfer: http; not those of "smtp"/,
+      /^onwire: --objects: onwire finds the files that these protocols transfer: http, tftp, .*; not those of "imap"/,
     ],
     [['export', 'captures/web.pcapng', '-d', 'captures/web.pcapng/x'], 3, /./],
     [['export', 'nowhere.pcap', '-d', 'x'], 3, /nowhere\.pcap/],
@@ -100,7 +110,11 @@ describe('onwire export', () => {
 
   test('says where there are none', async () => {
     const { stdout, stderr, status } = await onwire(['export', 'captures/arp.pcap', '-d', folder()])
-    expect([stdout, stderr, status]).toEqual(['', 'onwire: no files of http were found\n', 1])
+    expect([stdout, stderr, status]).toEqual([
+      '',
+      'onwire: no files of http, tftp, smtp, pop, ftp-data were found\n',
+      1,
+    ])
   })
 })
 

@@ -28,6 +28,7 @@ export async function exportObjects(values: Values, operands: readonly string[])
     const collector = new ObjectCollector({ kinds: plan.kinds, decoders, ...(keeps && { keeps }) })
     try {
       for await (const batch of source) for (const object of collector.take(batch)) folder.write(object)
+      for (const object of collector.finish()) folder.write(object)
     } finally {
       // At damage, what was read before it has been written.
       const { files } = folder

@@ -56,6 +56,7 @@ const extensions: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
   'image/jpeg': 'jpg',
   'image/png': 'png',
+  'message/rfc822': 'eml',
   'text/css': 'css',
   'text/html': 'html',
   'text/plain': 'txt',

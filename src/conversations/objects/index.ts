@@ -3,9 +3,13 @@ import type { Batch } from '../../files/batch.ts'
 import { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
+import type { Schema } from '../../schema/index.ts'
 import { ConversationFollower } from '../follower.ts'
+import { FtpObjects } from './ftp-objects.ts'
 import { HttpObjects } from './http-objects.ts'
 import { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
+import { MailObjects } from './mail-objects.ts'
+import { TftpObjects } from './tftp-objects.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 export { fileName, numberedName } from './file-name.ts'
@@ -24,15 +28,17 @@ export interface ObjectOptions {
 export class ObjectCollector {
   private readonly follower = new ConversationFollower()
   private readonly layers = new Layers()
-  private readonly readers: readonly (ObjectReader | undefined)[]
+  private readonly made: readonly ObjectReader[]
+  /** By protocol. */
+  private readonly readers: readonly (readonly ObjectReader[])[]
 
   constructor(private readonly options: ObjectOptions = {}) {
     const { kinds = objectKinds } = options
-    const made = new Map(kinds.map((kind) => [kind, readers[kind](options)]))
-    this.readers = entries.map(({ schema }) => {
-      const kind = kinds.find((each) => schemas[each] === schema)
-      return kind && made.get(kind)
-    })
+    const made = kinds.map((kind) => ({ schemas: schemas[kind], reader: readers[kind](options) }))
+    this.made = made.map(({ reader }) => reader)
+    this.readers = entries.map(({ schema }) =>
+      made.flatMap(({ schemas, reader }) => (schemas.includes(schema) ? [reader] : [])),
+    )
   }
 
   /** The objects that end in the frames of a batch, whose conversations this follows. */
@@ -43,20 +49,35 @@ export class ObjectCollector {
     for (let index = 0; index < batch.length; index++) {
       layers.decode(batch, index)
       const before = found.length
-      for (let at = 0; at < layers.count; at++) {
-        const objects = readers[layers.protocol[at]!]?.objectsIn(layers, at, batch.number(index))
-        if (objects !== undefined) found.push(...objects)
-      }
+      const isKept = () => options.keeps?.(batch, index) !== false
+      for (let at = 0; at < layers.count; at++)
+        for (const reader of readers[layers.protocol[at]!]!)
+          found.push(...reader.objectsIn(layers, at, batch.number(index), isKept))
       // Also what is not wanted tells which answer is whose.
-      if (found.length > before && options.keeps?.(batch, index) === false) found.length = before
+      if (found.length > before && !isKept()) found.length = before
     }
     return found
   }
+
+  /** Those that have not ended when the capture does. */
+  finish(): readonly TransferredObject[] {
+    return this.made.flatMap((reader) => reader.finish?.() ?? [])
+  }
 }
 
-const schemas = { http: protocols.http }
+const schemas: Readonly<Record<ObjectKind, readonly Schema[]>> = {
+  http: [protocols.http],
+  tftp: [protocols.tftp],
+  smtp: [protocols.imf],
+  pop: [protocols.imf],
+  'ftp-data': [protocols.ftpData, protocols.tcp],
+}
 const readers: Readonly<Record<ObjectKind, (options: ObjectOptions) => ObjectReader>> = {
   http: ({ decoders }) => new HttpObjects(decoders),
+  tftp: () => new TftpObjects(),
+  smtp: () => new MailObjects('smtp'),
+  pop: () => new MailObjects('pop'),
+  'ftp-data': () => new FtpObjects(),
 }
 
 /** The files that were transferred in a capture, each as soon as it ends. */
@@ -66,4 +87,5 @@ export async function* objectsIn(
 ): AsyncGenerator<TransferredObject, void, undefined> {
   const collector = new ObjectCollector(options)
   for await (const batch of source) yield* collector.take(batch)
+  yield* collector.finish()
 }

@@ -1,5 +1,5 @@
 /** The protocols whose objects are found. */
-export const objectKinds = ['http'] as const
+export const objectKinds = ['http', 'tftp', 'smtp', 'pop', 'ftp-data'] as const
 export type ObjectKind = (typeof objectKinds)[number]
 
 /**

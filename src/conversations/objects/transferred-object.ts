@@ -18,8 +18,13 @@ export interface TransferredObject {
   readonly encodings: readonly string[]
 }
 
+/** Whether the objects that end in the frame are wanted. */
+export type IsKept = () => boolean
+
 /** Finds the objects of one kind of protocol. */
 export interface ObjectReader {
-  /** The objects that end in layer `at` of a frame that was followed; layers are those of its protocol, in order. */
-  objectsIn(layers: Layers, at: number, frame: number): readonly TransferredObject[]
+  /** The objects that end in layer `at` of a frame that was followed; layers are those of its protocols, in order. */
+  objectsIn(layers: Layers, at: number, frame: number, isKept: IsKept): readonly TransferredObject[]
+  /** Those that have not ended when the capture does: they are cut. */
+  finish?(): readonly TransferredObject[]
 }

@@ -14,7 +14,7 @@ export const objectOptions = section('Objects', ['export'], {
   objects: {
     kind: 'list',
     value: 'KIND,..',
-    help: 'Protocols whose transferred files are written: http',
+    help: 'Protocols whose transferred files are written: http, tftp, smtp, pop, ftp-data',
     default: 'all',
   },
   directory: { letter: 'd', kind: 'text', value: 'DIR', help: 'Folder to write to; it is created, or must be empty' },
