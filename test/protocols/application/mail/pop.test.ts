@@ -12,7 +12,7 @@ const said = [
 ] as const
 const packets = () => dialog(said, { port: 110 })
 
-test('the trees of a response with a mail', () => expectGolden(packets()[4]!, 'pop-mail', 'pop', 'imf'))
+test('the tree of commands', () => expectGolden(packets()[3]!, 'pop-commands', 'pop'))
 
 test('commands and responses', () => {
   expect(packets().map((packet) => valuesOf(packet, 'pop.request.command'))).toEqual([

@@ -13,7 +13,7 @@ const mail = 'Subject: One\r\n two\r\n\r\nText\r\n..dot\r\n.\r\n'
 test('the tree of a reply', () => expectGolden(packetOf('smtp.pcapng', 10), 'smtp-reply', 'smtp'))
 test('the tree of a command', () => expectGolden(packetOf('smtp.pcapng', 12), 'smtp-command', 'smtp'))
 test('the tree of a mail', () =>
-  expectGolden(dialog([...start, ['<', '354 go on\r\n'], ['>', mail]], port)[3]!, 'smtp-mail', 'smtp', 'imf'))
+  expectGolden(dialog([...start, ['<', '354 go on\r\n'], ['>', mail]], port)[3]!, 'smtp-mail', 'imf'))
 
 test('damage', () => {
   for (const number of [10, 12]) expectSafe(framesOf('smtp.pcapng')[number - 1]!.bytes.slice())
