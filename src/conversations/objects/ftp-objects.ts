@@ -3,13 +3,13 @@ import type { Layers } from '../../packet/layers.ts'
 import { idOf } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { ViewOf } from '../../schema/index.ts'
-import { StreamJoiner } from '../stream-joiner.ts'
+import { StreamJoiner, type Piece } from '../tcp/stream-joiner.ts'
 import { GrowingBytes, objectBudget } from './growing-bytes.ts'
 import type { IsKept, ObjectReader, TransferredObject } from './transferred-object.ts'
 
 interface Transfer {
   readonly bytes: GrowingBytes
-  readonly joiner: StreamJoiner
+  readonly joiner: StreamJoiner<Piece>
   /** Bytes of the stream that came or are missing. */
   passed: number
   /** How many bytes there are, once that is known. */
@@ -23,7 +23,7 @@ export class FtpObjects implements ObjectReader {
   /** By the stream, and the port that they come from. */
   private readonly transfers = new Map<string, Transfer>()
   private readonly budget = objectBudget()
-  private readonly room = { bytes: 16 << 20 }
+  private readonly room = { left: 16 << 20 }
 
   /** Looks at the layers of data, and at those of TCP, which say where it ends. */
   objectsIn(layers: Layers, at: number, frame: number, isKept: IsKept): readonly TransferredObject[] {
@@ -41,7 +41,14 @@ export class FtpObjects implements ObjectReader {
       transfer.frame = frame
       transfer.isKept = isKept()
       transfer.command = (layers.facts[at]?.['command'] as string | undefined) ?? transfer.command
-      transfer.joiner.take(sequence, layers.bytesOf(at), layers.start[at]!, layers.end[at]!, layers.originalEnd[at]!)
+      transfer.joiner.take({
+        sequence,
+        bytes: layers.bytesOf(at),
+        from: layers.start[at]!,
+        to: layers.end[at]!,
+        originalTo: layers.originalEnd[at]!,
+        isOwn: false,
+      })
     } else if (header.flags.fin) transfer.length = sequence - 1 + Math.max(0, header.segmentLength)
     if (transfer.length === undefined || transfer.passed < transfer.length) return []
     this.transfers.delete(key)
@@ -64,16 +71,17 @@ export class FtpObjects implements ObjectReader {
     if (known !== undefined || transfers.size >= mostTransfers) return known
     const bytes = new GrowingBytes(this.budget)
     const reader = {
-      bytes: (memory: Uint8Array, from: number, to: number) => {
-        transfer.passed += to - from
-        bytes.add(memory.subarray(from, to))
+      bytes: (piece: Piece, from: number, cut: number) => {
+        transfer.passed += piece.to - from + cut
+        bytes.add(piece.bytes.subarray(from, piece.to))
+        if (cut > 0) bytes.isCut = true
       },
       gap: (length: number) => {
         transfer.passed += length
         bytes.isCut = true
       },
     }
-    const joiner = new StreamJoiner(reader, room)
+    const joiner = new StreamJoiner<Piece>(reader, room)
     joiner.begin(1)
     const transfer: Transfer = {
       bytes,

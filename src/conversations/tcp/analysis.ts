@@ -146,7 +146,7 @@ const fastRetransmissionTime = 20_000_000
 const usualLateTime = 3_000_000
 
 function remember(segment: Segment, own: TcpFlow, frame: number, time: number): void {
-  const { sequence, length, acknowledgment, window, marks } = segment
+  const { sequence, length, window, marks } = segment
   const isProbe = (marks & mark.zeroWindowProbe) !== 0
   const occupied = length + segment.controls
   const next = (sequence + occupied) | 0
@@ -164,8 +164,6 @@ function remember(segment: Segment, own: TcpFlow, frame: number, time: number): 
     own.hasContiguous = true
   }
   own.window = window
-  own.acknowledgment = acknowledgment
-  own.hasAcknowledgment = true
   own.acknowledgmentTime = time
   own.lastMarks = marks
 }

@@ -47,6 +47,8 @@ export class TcpRole {
     const { messages, isAnalyzed } = this.parts
     readOptions(layers, at, segment, own, other)
     if (isAnalyzed) analyze(segment, connection, own, other, frame.number, frame.time)
+    own.acknowledgment = segment.acknowledgment
+    own.hasAcknowledgment = true
     complete(segment, connection, own, frame.time)
     segment.place(connection, own, other)
     this.tellWhole(segment, connection)
