@@ -180,6 +180,6 @@ describe('an index', () => {
     expect(index.length).toBe(20_000)
     // Columns come in chunks of 16,384 frames.
     expect(index.memory).toBeLessThan(2 * 16_384 * 44 + 20_000 * 60)
-    expect(index.left).toEqual({ conversations: 0, fragments: 0, questions: 0, facts: 0, messages: 0 })
+    expect(index.left).toEqual({ conversations: 0, fragments: 0, questions: 0, announced: 0, facts: 0, messages: 0 })
   })
 })
