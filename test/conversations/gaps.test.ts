@@ -105,6 +105,13 @@ describe('a stream', () => {
     const all = [...handshake, ask, segment('client', 'A', asked, 501), late(501, ok('yes'))]
     expect(shown(followed(all))).toEqual(['200[41]'])
   })
+  test('that ends early has its last bytes', () => {
+    const text = 'HTTP/1.0 200 OK\r\n\r\nsome more'
+    const [first, last] = [late(1, text.slice(0, 23)), late(24, text.slice(23))]
+    const end = segment('server', 'FA', 1 + text.length, asked)
+    expect(shown(followed([...handshake, ask, first, end, last]))).toEqual(['200[28]'])
+    expect(shown(followed([...handshake, ask, first, last, end]))).toEqual(['200[28]'])
+  })
   test('may have empty lines before a message', () =>
     expect(shownOf({ text: '\r' }, { text: '\n\r\nHTTP/1.1 204 No Content\r\n\r\n' })).toEqual(['[4] 204[27]']))
 })

@@ -62,7 +62,7 @@ describe('a TCP stream', () => {
     [
       'where it came early',
       [client(4, 'twothree', { cut: 5 }), client(1, 'one'), client(12, 'four'), server(1, 'x', { ack: 16 })],
-      '>one >two(5) >four <x',
+      '>one >two >[5] >four <x',
     ],
   ])('says what the capture cut %s', async (_, segments, text) =>
     expect(await followed([...handshake, ...segments])).toBe(text),

@@ -1,5 +1,5 @@
 /** One direction of a followed TCP connection, as chunks in order. */
-import { StreamJoiner, type Piece } from '../tcp/stream-joiner.ts'
+import { kept, StreamJoiner, type Piece } from '../tcp/stream-joiner.ts'
 import type { StreamChunk } from './chunk.ts'
 
 /** What a frame has of the stream. */
@@ -12,7 +12,7 @@ export interface StreamSegment extends Piece {
 export type FlowChunk = Omit<StreamChunk, 'side'>
 
 export class FlowChunks {
-  private readonly joiner = new StreamJoiner<StreamSegment>(this, { left: mostBytes })
+  private readonly joiner = new StreamJoiner<StreamSegment>(this, { left: mostBytes }, keptAsCaptured)
 
   constructor(private readonly emit: (chunk: FlowChunk) => void) {}
 
@@ -43,6 +43,12 @@ export class FlowChunks {
     const { isAcknowledged } = this.joiner
     this.emit({ bytes: nothing, missing, cut: 0, isAcknowledged, frame, seconds, nanoseconds })
   }
+}
+
+/** What a capture cut off one that waits is missing like what was not captured, as in tshark. */
+function keptAsCaptured(segment: StreamSegment): StreamSegment {
+  const own = kept(segment)
+  return { ...own, originalTo: own.to }
 }
 
 const nothing = new Uint8Array(0)

@@ -11,16 +11,9 @@ import { kept, StreamJoiner } from './stream-joiner.ts'
 export class FirstPayloads {
   private readonly flows = new Map<TcpFlow, Payload[]>()
 
-  /** The beginning of a stream as far as it is there, with a payload of it. */
-  beginning(own: TcpFlow, payload: Payload): Uint8Array {
-    const parts: Uint8Array[] = []
-    const joiner = new StreamJoiner<Payload>(
-      { bytes: ({ bytes, to }, from) => parts.push(bytes.subarray(from, to)), gap() {} },
-      { left: Infinity },
-    )
-    joiner.begin(firstOf(own))
-    for (const each of [...(this.flows.get(own) ?? none), payload]) joiner.take(each)
-    return joined(parts)
+  /** What was kept of a stream. */
+  of(flow: TcpFlow): readonly Payload[] {
+    return this.flows.get(flow) ?? none
   }
 
   /** Whether bytes between a beginning and a payload are missing that may still come. */
@@ -41,11 +34,22 @@ export class FirstPayloads {
 
   /** What was kept of a stream, which is then forgotten here. */
   take(flow: TcpFlow): readonly Payload[] {
-    const known = this.flows.get(flow)
-    if (known === undefined) return none
-    this.flows.delete(flow)
+    const known = this.of(flow)
+    if (known !== none) this.flows.delete(flow)
     return known
   }
+}
+
+/** The bytes at the beginning of a stream, as far as they are in some of its payloads. */
+export function beginningIn(own: TcpFlow, payloads: readonly Payload[]): Uint8Array {
+  const parts: Uint8Array[] = []
+  const joiner = new StreamJoiner<Payload>(
+    { bytes: ({ bytes, to }, from) => parts.push(bytes.subarray(from, to)), gap() {} },
+    { left: Infinity },
+  )
+  joiner.begin(firstOf(own))
+  for (const each of payloads) joiner.take(each)
+  return joined(parts)
 }
 
 /** The sequence number of the first byte. */

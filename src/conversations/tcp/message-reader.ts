@@ -3,11 +3,17 @@ import { registry, type Entry } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { guessed, Spoken } from '../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from './connection.ts'
-import { FirstPayloads } from './first-payloads.ts'
+import { beginningIn, FirstPayloads } from './first-payloads.ts'
 import { MessageStream } from './message-stream.ts'
 import type { Payload } from './payload.ts'
 import { flags, type Segment } from './segment.ts'
+import { isAfter } from './sequence.ts'
 import type { Budget } from './stream-joiner.ts'
+
+interface Earlier {
+  readonly payloads: readonly Payload[]
+  readonly begins?: number
+}
 
 export class MessageReader {
   private readonly budget: Budget = { left: mostBytes }
@@ -50,15 +56,29 @@ export class MessageReader {
     const { spoken } = connection
     if (spoken === undefined) return
     own.hasPayload = true
-    const isNew = own.messages === undefined
-    if (own.messages === undefined) {
-      own.messages = new MessageStream(spoken, this.budget)
-      if (hasBeginning) own.messages.begin(own.base + 1)
-      // A segment without ACK acknowledges nothing.
-      if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
-    }
     // Where the other side was not captured, nothing tells what is still to come.
-    own.messages.take(frame, payload, segment, other.hasAcknowledgment, isNew ? this.first.take(own) : undefined)
+    const waits = other.hasAcknowledgment
+    if (own.messages !== undefined) return own.messages.take(frame, payload, segment, waits)
+    own.messages = new MessageStream(spoken, this.budget)
+    const earlier = this.earlierOf(own, payload, spoken)
+    if (hasBeginning) own.messages.begin(earlier.begins ?? own.base + 1)
+    // A segment without ACK acknowledges nothing.
+    if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
+    own.messages.take(frame, payload, segment, waits, earlier.payloads)
+  }
+
+  /** The payloads before the first one of a protocol; and where that begins, if not at the first byte of the stream. */
+  private earlierOf(own: TcpFlow, payload: Payload, { entry }: Spoken): Earlier {
+    const { first } = this
+    const payloads = first.take(own)
+    if (payloads.every(({ sequence }) => isAfter(sequence, payload.sequence))) return { payloads }
+    const beginning = beginningIn(own, [...payloads, payload])
+    if (guessed(beginning, 0, beginning.length) === entry) return { payloads }
+    // Something else was spoken before, such as a greeting.
+    return {
+      payloads: payloads.filter(({ sequence }) => isAfter(sequence, payload.sequence)),
+      begins: payload.sequence,
+    }
   }
 
   /** What is spoken, if that shows: in the first segment, or in the first ones if that is too short or comes late. */
@@ -73,13 +93,12 @@ export class MessageReader {
     const { first } = this
     const alone = entryIn(frame, at)
     if (!hasBeginning) return alone && new Spoken(alone)
-    const beginning = first.beginning(own, payload)
+    const beginning = beginningIn(own, [...first.of(own), payload])
     if (first.isEarly(own, other, payload, beginning) && first.keep(own, payload)) {
       if (alone !== undefined) frame.change({ at: at + 1 })
       return undefined
     }
-    if (alone !== undefined) return new Spoken(alone)
-    const entry = guessed(beginning, 0, beginning.length)
+    const entry = alone ?? guessed(beginning, 0, beginning.length)
     if (entry?.schema.messages !== undefined) return new Spoken(entry)
     if (beginning.length >= leastKnown || !first.keep(own, payload)) {
       own.hasPayload = true

@@ -16,6 +16,8 @@ export class MessageStream {
   private pending: PendingMessage | undefined = undefined
   /** Bytes to come of a message that was given up. */
   private passing = 0
+  /** The sequence number after the last byte, once that is known. */
+  private end: number | undefined = undefined
   /** Whether it was said that a message begins. */
   private isSpeaking = false
   /** The frame that messages are shown in. */
@@ -50,6 +52,7 @@ export class MessageStream {
     this.joiner.take(payload)
     if (waits) this.joiner.settle()
     else this.joiner.finish()
+    if (this.isAtEnd) this.showLast()
     this.shown.apply()
   }
 
@@ -58,14 +61,22 @@ export class MessageStream {
     this.joiner.acknowledge(acknowledgment)
   }
 
-  /** The stream has ended in a segment: a message that goes on up to there is all there. */
+  /** The stream ends with a segment: a message that goes on up to there is all there, once all before that is. */
   finish(frame: FollowedFrame, payload: Payload, segment: Segment): void {
-    const { pending } = this
-    if (pending?.needed !== untilEnd) return
-    const shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
-    shown.joined(pending.bytes(), pending.parts)
+    this.end ??= (payload.sequence + segment.length) | 0
+    if (!this.isAtEnd) return
+    this.shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
+    this.showLast()
+    this.shown.apply()
+  }
+
+  private get isAtEnd(): boolean {
+    return this.pending?.needed === untilEnd && this.end !== undefined && this.joiner.reaches(this.end)
+  }
+
+  private showLast(): void {
+    this.shown.joined(this.pending!.bytes(), this.pending!.parts)
     this.drop()
-    shown.apply()
   }
 
   /** Says in a frame, once, that the head of a message is there that is not all there; of the first, that it begins. */

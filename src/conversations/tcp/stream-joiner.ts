@@ -43,6 +43,8 @@ export class StreamJoiner<P extends Piece> {
   constructor(
     private readonly reader: StreamReader<P>,
     private readonly budget: Budget,
+    /** Puts a piece that waits into memory of its own. */
+    private readonly keep: (piece: P) => P = kept,
   ) {}
 
   /** Sets where the stream begins, unless that is known. */
@@ -80,6 +82,11 @@ export class StreamJoiner<P extends Piece> {
     this.isAcknowledged = false
     for (let piece; (piece = this.early[this.first]) !== undefined;) this.giveUp(piece)
     this.isAcknowledged = true
+  }
+
+  /** Whether all bytes before a sequence number are there, or given up. */
+  reaches(sequence: number): boolean {
+    return this.next !== undefined && !isAfter(sequence, this.next)
   }
 
   /** What waits for bytes before it. */
@@ -128,7 +135,7 @@ export class StreamJoiner<P extends Piece> {
     const at = this.placeOf(piece.sequence)
     const before = at > this.first ? early[at - 1] : undefined
     if (before?.sequence === piece.sequence && before.originalTo - before.from >= piece.originalTo - piece.from) return
-    early.splice(at, 0, kept(piece))
+    early.splice(at, 0, this.keep(piece))
     budget.left -= piece.to - piece.from
     if (budget.left >= 0 && early.length - this.first <= mostPieces) return
     this.isAcknowledged = false

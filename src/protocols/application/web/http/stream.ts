@@ -24,7 +24,7 @@ export function lengthInStream(
   const remembered = (memory.both.http ??= { methods: [], switched: undefined, port: undefined }) as Remembered
   if (remembered.switched !== undefined) return 0
   const blank = emptyLinesEnd(bytes, start, end)
-  if (blank > start) return blank - start
+  if (blank > start && (blank === end || startOf(bytes, blank, end) !== none || mayBegin(bytes, blank, end))) return blank - start
   const kind = startOf(bytes, start, end)
   if (kind === none) return mayBegin(bytes, start, end) ? unfinished : 0
   const head = headLength(bytes, start, end, progress)
