@@ -33,6 +33,8 @@ const tenFields = [
 ]
 /** The first segments of connections from or to one net. */
 const opening = 'ip.addr == 10.0.0.0/8 and tcp.flags.syn == 1 and not tcp.flags.ack == 1'
+/** The number of a TCP stream. */
+const stream = 100
 const rounds = 5
 
 const disciplines = (file: string): Record<string, readonly Contender[]> => ({
@@ -67,6 +69,17 @@ const disciplines = (file: string): Record<string, readonly Contender[]> => ({
   conversations: [
     { name: 'onwire stats conversations tcp', command: [...onwire, 'stats', file, 'conversations', 'tcp'] },
     { name: 'tshark -q -z conv,tcp', command: ['tshark', '-n', '-r', file, '-q', '-z', 'conv,tcp'], slow: true },
+  ],
+  'follow a stream': [
+    {
+      name: `onwire follow tcp ${stream} --format raw`,
+      command: [...onwire, 'follow', file, 'tcp', `${stream}`, '--format', 'raw'],
+    },
+    {
+      name: `tshark -q -z follow,tcp,raw,${stream}`,
+      command: ['tshark', '-n', '-r', file, '-q', '-z', `follow,tcp,raw,${stream}`],
+      slow: true,
+    },
   ],
   'protocol hierarchy': [
     { name: 'onwire stats hierarchy', command: [...onwire, 'stats', file, 'hierarchy'] },
