@@ -98,6 +98,13 @@ export class ConversationTable {
     this.table[this.slot + value] = number
   }
 
+  /** Takes all of them out; what it has grown to stays. */
+  clear(): void {
+    this.table.fill(0)
+    this.recent.fill(0)
+    this.count = 0
+  }
+
   private grow(): void {
     const { table, capacity } = this
     this.capacity = 2 * capacity

@@ -63,8 +63,11 @@ export class LiveConversations<T> {
       this.forgotten++
       this.forget?.(each)
     }
+    // The tables are used again: they are large.
+    const { old } = this
+    old.clear()
     this.old = this.young
-    this.young = new Generation()
+    this.young = old
   }
 
   /** Remembers another in place of the one that the last `find` found. */
@@ -94,6 +97,11 @@ class Generation<T> {
 
   replace(value: T): void {
     this.values[this.found] = value
+  }
+
+  clear(): void {
+    this.table.clear()
+    this.values.length = this.count = 0
   }
 
   /** Forgets what was found last. */

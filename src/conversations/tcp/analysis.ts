@@ -4,12 +4,13 @@
  */
 import { noScale, type TcpConnection, type TcpFlow } from './connection.ts'
 import { flags, mark, type Segment } from './segment.ts'
+import { none, type SegmentPool } from './segment-pool.ts'
 import { SentSegments } from './sent-segments.ts'
 import { isAfter, isUpTo } from './sequence.ts'
 
 const ending = flags.syn | flags.fin | flags.reset
 
-/** Looks at a segment of `own` that came at `time`; then `own` and `other` know of it. */
+/** Looks at a segment of `own` that came at `time`; then `own` and `other` know of it, which keep segments in `pool`. */
 export function analyze(
   segment: Segment,
   connection: TcpConnection,
@@ -17,6 +18,7 @@ export function analyze(
   other: TcpFlow,
   frame: number,
   time: number,
+  pool: SegmentPool,
 ): void {
   if (!judgeAlone(segment, own, other)) judgeAck(segment, own)
   if (segment.acknowledgment !== own.acknowledgment || !own.hasAcknowledgment) {
@@ -25,7 +27,7 @@ export function analyze(
   }
   judgeLostAck(segment, other)
   judgeRepeat(segment, connection, own, other, time)
-  remember(segment, own, frame, time)
+  remember(segment, own, frame, time, pool)
   acknowledge(segment, other, time)
   measureFlight(segment, own, other)
 }
@@ -135,9 +137,9 @@ function judgeRepeat(
     return
   }
   segment.marks |= mark.retransmission
-  const again = own.sent?.oldest
-  segment.retransmissionTimeout = time - (again?.time ?? own.nextTime)
-  segment.retransmittedFrame = again?.frame ?? own.nextFrame
+  const again = own.sent?.oldest ?? none
+  segment.retransmissionTimeout = time - (again === none ? own.nextTime : own.sent!.timeOf(again))
+  segment.retransmittedFrame = again === none ? own.nextFrame : own.sent!.frameOf(again)
 }
 
 /** Nanoseconds after the last duplicate acknowledgment. */
@@ -145,12 +147,12 @@ const fastRetransmissionTime = 20_000_000
 /** Nanoseconds in which a segment is late and not sent again, where the round-trip time is not known. */
 const usualLateTime = 3_000_000
 
-function remember(segment: Segment, own: TcpFlow, frame: number, time: number): void {
+function remember(segment: Segment, own: TcpFlow, frame: number, time: number, pool: SegmentPool): void {
   const { sequence, length, window, marks } = segment
   const isProbe = (marks & mark.zeroWindowProbe) !== 0
   const occupied = length + segment.controls
   const next = (sequence + occupied) | 0
-  if (occupied > 0) (own.sent ??= new SentSegments()).add(frame, time, sequence, next, own.base)
+  if (occupied > 0) (own.sent ??= new SentSegments(pool)).add(frame, time, sequence, next, own.base)
   if (!own.hasNext || isAfter(next, own.next)) {
     if (!isProbe) {
       own.next = next
@@ -171,10 +173,11 @@ function remember(segment: Segment, own: TcpFlow, frame: number, time: number): 
 /** Takes what a segment acknowledges from what the other side has in flight. */
 function acknowledge(segment: Segment, other: TcpFlow, time: number): void {
   other.isFlightKnown = true
-  const sent = other.sent?.acknowledge(segment.acknowledgment, other.base)
-  if (sent === undefined) return
-  segment.acknowledgedFrame = sent.frame
-  segment.roundTrip = time - sent.time
+  const { sent } = other
+  const found = sent?.acknowledge(segment.acknowledgment, other.base) ?? none
+  if (sent === undefined || found === none) return
+  segment.acknowledgedFrame = sent.frameOf(found)
+  segment.roundTrip = time - sent.timeOf(found)
 }
 
 function measureFlight(segment: Segment, own: TcpFlow, other: TcpFlow): void {

@@ -39,12 +39,25 @@ export class TcpFlow {
   messages: MessageStream | undefined = undefined
   /** What is not acknowledged, once there was any. */
   sent: SentSegments | undefined = undefined
+
+  /** Makes it a new one. */
+  begin(): void {
+    const { sent } = this
+    Object.assign(this, unused)
+    sent?.forget()
+    this.sent = sent
+  }
 }
 
 const unknownScale = -1
 export const noScale = -2
+const unused: Readonly<TcpFlow> = new TcpFlow()
 
+/** One object may be one connection after another: objects that live long cost far more than to fill them again. */
 export class TcpConnection {
+  stream = 0
+  firstTime = NaN
+  lastTime = NaN
   /** What is spoken first, if it is a protocol of messages; undefined as long as it is not known. */
   spoken: Spoken | undefined = undefined
   /** By whether its source is the lower end: `upward` of the conversation table. */
@@ -53,17 +66,20 @@ export class TcpConnection {
   completeness = 0
   opening = 0
   segments = 0
-  lastTime: number
   synTime = NaN
   initialRoundTrip = NaN
   /** The direction that was closed first. */
   closer: TcpFlow | undefined = undefined
 
-  constructor(
-    readonly stream: number,
-    readonly firstTime: number,
-  ) {
-    this.lastTime = firstTime
+  /** Makes it a new one. */
+  begin(stream: number, time: number): this {
+    this.stream = stream
+    this.firstTime = this.lastTime = time
+    this.spoken = this.closer = undefined
+    this.completeness = this.opening = this.segments = 0
+    this.synTime = this.initialRoundTrip = NaN
+    for (const flow of this.flows) flow.begin()
+    return this
   }
 }
 

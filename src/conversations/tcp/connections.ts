@@ -26,10 +26,15 @@ export class TcpConnections {
   /** How many there are so far, those that were forgotten included. */
   count = 0
   private readonly live: LiveConversations<TcpConnection>
+  /** Objects of connections that were forgotten. */
+  private readonly spare: TcpConnection[] = []
 
   /** `forget` is called with each that is forgotten. */
   constructor(private readonly forget: (connection: TcpConnection) => void = () => {}) {
-    this.live = new LiveConversations(tcpNumber, forget)
+    this.live = new LiveConversations(tcpNumber, (each) => {
+      forget(each)
+      this.spare.push(each)
+    })
   }
 
   /** How many were forgotten: if they go on, they are others. */
@@ -64,12 +69,9 @@ export class TcpConnections {
     const { live } = this
     this.isReuse = known !== undefined && !isQuoted && this.begins(known, header)
     if (known !== undefined && !this.isReuse) return this.chosen(known)
-    const connection = new TcpConnection(this.count++, time)
+    if (known !== undefined) this.forget(known)
+    const connection = (known ?? this.spare.pop() ?? new TcpConnection()).begin(this.count++, time)
     if (known === undefined) live.add(connection)
-    else {
-      this.forget(known)
-      live.replace(connection)
-    }
     return this.chosen(connection)
   }
 

@@ -8,6 +8,7 @@ import { TcpConnections } from './connections.ts'
 import { acknowledgmentIn, fixedLength, flagsIn, lengthIn, sequenceIn, windowIn } from './header.ts'
 import type { MessageReader } from './message-reader.ts'
 import { receivedIn, scaleIn } from './options.ts'
+import { SegmentPool } from './segment-pool.ts'
 import { flags, mark, Segment } from './segment.ts'
 
 export interface TcpRoleParts {
@@ -21,7 +22,8 @@ export interface TcpRoleParts {
 }
 
 export class TcpRole {
-  private readonly connections = new TcpConnections((each) => this.parts.messages?.forget(each))
+  private readonly connections = new TcpConnections((each) => this.forget(each))
+  private readonly sent = new SegmentPool()
 
   constructor(private readonly parts: TcpRoleParts) {}
 
@@ -46,7 +48,7 @@ export class TcpRole {
     this.connections.base(segment)
     const { messages, isAnalyzed } = this.parts
     readOptions(layers, at, segment, own, other)
-    if (isAnalyzed) analyze(segment, connection, own, other, frame.number, frame.time)
+    if (isAnalyzed) analyze(segment, connection, own, other, frame.number, frame.time, this.sent)
     own.acknowledgment = segment.acknowledgment
     own.hasAcknowledgment = true
     complete(segment, connection, own, frame.time)
@@ -58,6 +60,11 @@ export class TcpRole {
     frame.join('tcp', connection.stream)
     frame.tell(at, segment as never)
     messages?.read(frame, at, segment, connection, own, other)
+  }
+
+  private forget(connection: TcpConnection): void {
+    this.parts.messages?.forget(connection)
+    for (const { sent } of connection.flows) sent?.forget()
   }
 
   /** The first segment is not counted for itself, unless it opens the connection. */
