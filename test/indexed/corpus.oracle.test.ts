@@ -1,19 +1,14 @@
 /** Any packet of an index is what a second pass in order shows, on captures of the corpus beside this project. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openIndex } from '../../src/capture/reading/indexed.ts'
 import { CaptureError } from '../../src/files/error.ts'
+import { corpus, corpusCaptures } from '../conformance/corpus.ts'
 import { inOrder, lookIn, looksIn } from '../support/packet-looks.ts'
 
-const corpus = '../shared/captures'
-/** Each capture of the corpus; the larger ones take too long. */
-const captures = existsSync(corpus)
-  ? readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(pcap|pcapng|cap)$/.test(name) && statSync(`${corpus}/${name}`).size < 1 << 20)
-      .sort()
-      .filter((_, place) => place % Number(process.env['ONWIRE_SAMPLE'] ?? 20) === 0)
-  : []
+/** A sample; the larger ones take too long. */
+const captures = corpusCaptures(1 << 20).filter((_, place) => place % Number(process.env['ONWIRE_SAMPLE'] ?? 20) === 0)
 
 test.skipIf(captures.length === 0)(
   `each packet of ${captures.length} captures is as in two passes (skipped without a corpus)`,
