@@ -1,6 +1,6 @@
 /** How far frames must be split to find what is wanted. */
 import { data, entries, registry, type Entry } from './registry/index.ts'
-import type { FieldSource } from './fields.ts'
+import type { FieldSource, LayerSource } from './fields.ts'
 import type { Reach } from './registry/steps.ts'
 
 export type { Reach } from './registry/steps.ts'
@@ -41,10 +41,13 @@ export function needsConversations(field: FieldSource): boolean {
 
 /** The facts of conversations that fields are, by filter name. */
 export const factsOf = (fields: Iterable<FieldSource>): ReadonlySet<string> =>
-  new Set([...fields].filter(isFact).map(({ name }) => name))
+  new Set(
+    [...fields].flatMap((field) =>
+      field.kind === 'frame' ? [...(field.facts ?? [])] : isFact(field) ? [field.name] : [],
+    ),
+  )
 
-const isFact = (field: FieldSource): boolean =>
-  field.kind === 'layers' && field.finders.some((each) => each?.some(({ kind }) => kind === 'fact'))
+const isFact = (field: LayerSource): boolean => field.finders.some((each) => each?.some(({ kind }) => kind === 'fact'))
 
 /** Whether fields are of what other layers hold in another form, such as decompressed bodies. */
 export const showsContent = (fields: Iterable<FieldSource>): boolean =>

@@ -3,7 +3,7 @@
  * there are.
  */
 import { Schema, type Field, type FieldType, type Names } from '../schema/index.ts'
-import { frameFields } from './frame-fields.ts'
+import { packetFields } from './packet-fields.ts'
 import { derivedFrom } from './names/derived-fields.ts'
 import { trailerNames } from './trailer.ts'
 
@@ -31,7 +31,7 @@ export class FieldIndex {
   private readonly positions = new Map<Schema, number>()
 
   constructor(protocols: readonly Schema[]) {
-    for (const [name, field] of Object.entries(frameFields)) this.describe(name, field, undefined)
+    for (const [name, field] of Object.entries(packetFields)) this.describe(name, field, undefined)
     for (const [position, schema] of protocols.entries()) {
       this.positions.set(schema, position)
       this.declare(schema.name, { type: 'protocol', label: schema.label }, undefined, schema)

@@ -3,7 +3,8 @@ import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
 import { FieldIndex, type FieldDescription } from './field-index.ts'
 import { collectFound, findersOf, type Finder, type Value } from './field-accessors.ts'
-import { frameFields, type FrameField } from './frame-fields.ts'
+import type { FrameField } from './frame-fields.ts'
+import { packetFields } from './packet-fields.ts'
 import { lackingOf } from './lacking-names.ts'
 import type { Layers } from './layers.ts'
 import { suggestion } from '../text/suggestion.ts'
@@ -22,7 +23,9 @@ export interface FrameSource {
   /** Whether it takes the layers of the frame. */
   readonly layered: boolean
   read(batch: Batch, index: number, layers: Layers): Value | undefined
-  /** Of protocols and times: see `FrameField`. */
+  /** Of several values, protocols and times: see `FrameField`. */
+  readonly readAll?: FrameField['readAll']
+  readonly facts?: FrameField['facts']
   readonly spans?: boolean
   readonly addTo?: FrameField['addTo']
 }
@@ -50,7 +53,7 @@ const sources = registry.derived(() => new Map<string, FieldSource>())
 
 function sourceNamed(name: string): FieldSource {
   // Its own, since every object has a `constructor`.
-  const frameField: FrameField | undefined = Object.hasOwn(frameFields, name) ? frameFields[name] : undefined
+  const frameField: FrameField | undefined = Object.hasOwn(packetFields, name) ? packetFields[name] : undefined
   if (frameField !== undefined) return { kind: 'frame', layered: false, name, ...frameField }
   const [first] = fieldsNamed(name)
   if (first === undefined) throw new TypeError(`there is no field ${JSON.stringify(name)}${adviceAbout(name)}`)

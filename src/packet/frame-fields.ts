@@ -11,8 +11,12 @@ export interface FrameField {
   readonly label: string
   /** Undefined where the capture does not say, as with times in Simple Packet Blocks. */
   read(batch: Batch, index: number, layers: Layers): number | string | boolean | undefined
+  /** All values, of a field that may have several: `read` gives them as one. */
+  readAll?(batch: Batch, index: number, layers: Layers): readonly (number | string)[]
   /** Whether it takes the layers of the frame. */
   readonly layered?: boolean
+  /** The facts of conversations that it is made of, by filter name. */
+  readonly facts?: ReadonlySet<string>
   /** Of protocols, whether the bytes of the frame are theirs; others have none. */
   readonly spans?: boolean
   /** Of times, what `read` puts into words, added to `into` unless it is not known; the nanoseconds may lie below 0. */
@@ -67,15 +71,14 @@ export const frameFields: Readonly<Record<string, FrameField>> = {
       notesIn(layers)
         .map(({ text }) => text)
         .join(', ') || undefined,
+    readAll: (_batch, _index, layers) => notesIn(layers).map(({ text }) => text),
   },
   '_ws.expert.severity': {
     type: 'number',
-    label: 'The gravest of what contradicts itself',
+    label: 'How grave what contradicts itself is',
     layered: true,
-    read: (_batch, _index, layers) =>
-      notesIn(layers)
-        .map(({ severity }) => severities[severity])
-        .toSorted((one, other) => other - one)[0],
+    read: (_batch, _index, layers) => severitiesIn(layers).toSorted((one, other) => other - one)[0],
+    readAll: (_batch, _index, layers) => severitiesIn(layers),
   },
   'frame.comment': { type: 'text', label: 'Comment', read: (batch, index) => commentOf(batch, index) },
   'frame.encap_type': { type: 'number', label: 'Link Type', read: (batch, index) => batch.linkType[index]! },
@@ -112,6 +115,8 @@ const severities: Readonly<Record<Note['severity'], number>> = {
   warning: 0x600000,
   error: 0x800000,
 }
+
+const severitiesIn = (layers: Layers): readonly number[] => notesIn(layers).map(({ severity }) => severities[severity])
 
 /** The comments of a frame, with line feeds between them; undefined without any. */
 function commentOf(batch: Batch, index: number): string | undefined {

@@ -2,7 +2,7 @@
 import type { Schema } from '../schema/index.ts'
 import { FieldIndex } from './field-index.ts'
 import { fieldsNamed } from './fields.ts'
-import { frameFields } from './frame-fields.ts'
+import { packetFields } from './packet-fields.ts'
 import { Packet } from './packet.ts'
 import { decodeAsWords } from './registry/decode-as.ts'
 import { entries, registry } from './registry/index.ts'
@@ -82,7 +82,7 @@ function checkFieldName(name: string, added: FieldIndex): void {
     throw new TypeError(
       `${JSON.stringify(name)} cannot be the name of a field: letters, digits and _, with . or - between them`,
     )
-  if (Object.hasOwn(frameFields, name)) throw new TypeError(`${name} is a field of every frame`)
+  if (Object.hasOwn(packetFields, name)) throw new TypeError(`${name} is a field of every frame`)
   const types = new Set([...fieldsNamed(name), ...added.named(name)].map(({ type }) => type))
   if (types.size > 1) throw new TypeError(`${name} is of several types: ${[...types].join(', ')}`)
 }

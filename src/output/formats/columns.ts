@@ -2,10 +2,9 @@
 import type { Batch } from '../../files/batch.ts'
 import type { FieldSource, Value } from '../../packet/fields.ts'
 import { Layers } from '../../packet/layers.ts'
-import { Description } from '../../packet/summary/description.ts'
+import { PacketColumns } from '../../packet/summary/packet-columns.ts'
 import { following, followingIf } from '../describe/followed.ts'
 import { conversationsShown, type OutputSettings } from '../options.ts'
-import { TextBuffer } from '../../text/buffer.ts'
 import { TimeFormatter } from '../describe/time.ts'
 
 export interface Columns {
@@ -19,31 +18,21 @@ export const columns = (options: OutputSettings): Columns =>
 
 function describedColumns(options: OutputSettings): Columns {
   const follow = following()
-  const description = new Description(options)
+  const columns = new PacketColumns(options)
   const clock = new TimeFormatter(options.time, options.precision)
-  const buffer = new TextBuffer(1024)
-  const decoder = new TextDecoder()
-  const written = (write: (text: TextBuffer) => void): string => {
-    buffer.clear()
-    write(buffer)
-    return decoder.decode(buffer.written).trim()
-  }
   return {
     names: ['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'],
     row(batch, index) {
       follow(batch)
-      description.describe(batch, index)
-      const { ends, layers } = description
+      columns.describe(batch, index)
       return [
         `${batch.number(index)}`,
-        options.time === 'none' ? '' : written((text) => clock.write(batch, index, text)),
-        written((text) => ends.write(layers, 'source', text)),
-        written((text) => ends.write(layers, 'destination', text)),
-        written((text) => description.protocol(text)),
+        options.time === 'none' ? '' : columns.written((text) => clock.write(batch, index, text)),
+        columns.source,
+        columns.destination,
+        columns.protocol,
         `${batch.originalLength[index]}`,
-        [written((text) => description.words(text)), ...description.troubles().map((trouble) => `[${trouble}]`)]
-          .join(' ')
-          .trim(),
+        columns.info,
       ]
     },
   }
@@ -59,7 +48,8 @@ function fieldColumns(fields: readonly FieldSource[]): Columns {
       follow(batch)
       layers.decode(batch, index)
       return fields.map((field) => {
-        if (field.kind === 'frame') return `${field.read(batch, index, layers) ?? ''}`
+        if (field.kind === 'frame')
+          return field.readAll?.(batch, index, layers).join(',') ?? `${field.read(batch, index, layers) ?? ''}`
         values.length = 0
         field.collect(layers, values)
         return values.join(',')

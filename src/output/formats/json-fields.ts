@@ -10,7 +10,7 @@ import type { TextBuffer } from '../../text/buffer.ts'
 /** Writes a packet as an object with a key for each field that is present. */
 export type FieldsWriter = (batch: Batch, index: number, text: TextBuffer) => void
 
-/** Frame fields are single values; other fields are arrays of all occurrences, outer layers first. */
+/** Frame fields are single values but for those that may have several; other fields are arrays of all occurrences, outer layers first. */
 export function fieldsWriter(layers: Layers, fields: readonly FieldSource[]): FieldsWriter {
   const chosen = fields.filter((field): field is LayerSource => field.kind === 'layers')
   const selection = new Selection(chosen)
@@ -31,6 +31,20 @@ type FieldWriter = (batch: Batch, index: number, separator: number, text: TextBu
 
 function frameWriter(layers: Layers, field: FrameSource): FieldWriter {
   const key = new TextEncoder().encode(`${JSON.stringify(field.name)}:`)
+  const { readAll } = field
+  if (readAll !== undefined)
+    return (batch, index, separator, text) => {
+      const values = readAll(batch, index, layers)
+      if (values.length === 0) return false
+      text.byte(separator)
+      text.copy(key)
+      for (let at = 0; at < values.length; at++) {
+        text.byte(at === 0 ? openingBracket : comma)
+        writeValue(values[at]!, text)
+      }
+      text.byte(closingBracket)
+      return true
+    }
   return (batch, index, separator, text) => {
     const value = field.read(batch, index, layers)
     if (value === undefined) return false
@@ -88,6 +102,7 @@ function writeQuoted(value: string, text: TextBuffer): void {
 
 const openingBrace = 0x7b
 const closingBrace = 0x7d
+const openingBracket = 0x5b
 const closingBracket = 0x5d
 const comma = 0x2c
 const quote = 0x22

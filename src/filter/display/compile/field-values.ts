@@ -42,7 +42,7 @@ const evaluateLayers = (
 ): Evaluate =>
   ranges === undefined
     ? (into) => {
-        readAll(source, reader, layers, into)
+        readEach(source, reader, layers, into)
       }
     : (into) => {
         readSome(source, ranges, reader, layers, into)
@@ -56,7 +56,11 @@ function evaluateFrameField(source: Exclude<FieldSource, LayerSource>, type: Val
       const from = batch.start[index]!
       into.addBytes(batch.memory, from, from + (source.spans ? batch.capturedLength[index]! : 0))
     }
-  const { addTo } = source
+  const { addTo, readAll } = source
+  if (readAll !== undefined)
+    return (into) => {
+      for (const value of readAll(context.batch, context.index, context.layers)) into.add(value)
+    }
   if (addTo !== undefined)
     return (into) => {
       addTo(context.batch, context.index, into)
@@ -67,7 +71,7 @@ function evaluateFrameField(source: Exclude<FieldSource, LayerSource>, type: Val
   }
 }
 
-function readAll({ finders }: LayerSource, reader: ValueReader, layers: Layers, into: ValueBuffer): void {
+function readEach({ finders }: LayerSource, reader: ValueReader, layers: Layers, into: ValueBuffer): void {
   const { count, protocol } = layers
   for (let index = 0; index < count; index++) {
     const found = finders[protocol[index]!]
@@ -75,7 +79,7 @@ function readAll({ finders }: LayerSource, reader: ValueReader, layers: Layers, 
   }
 }
 
-/** As `readAll`, but only from some of the layers of a protocol. */
+/** As `readEach`, but only from some of the layers of a protocol. */
 function readSome(
   { finders }: LayerSource,
   ranges: readonly Range[],
