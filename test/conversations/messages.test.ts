@@ -149,3 +149,9 @@ describe('a stream', () => {
     expect(frames.at(-1)!.values('tcp.reassembled.length')).toEqual([102])
   })
 })
+
+test('a segment half of all sequence numbers away, which is neither before nor after, is passed over', () => {
+  const one = message(1, 20)
+  const away = segment('client', 'A', 1 + 2 ** 31, 1, { ...shape, payload: message(2, 20) })
+  expect(told([away, part(one, 0, one.length)])).toEqual([hex(one)])
+})

@@ -112,7 +112,8 @@ export class StreamJoiner<P extends Piece> {
   private deliver(piece: P): void {
     const from = piece.from + ((this.next! - piece.sequence) | 0)
     const { to, originalTo } = piece
-    if (from >= originalTo) return
+    // What is half of all numbers away is neither before nor after.
+    if (from >= originalTo || from < piece.from) return
     this.next = (this.next! + originalTo - from) | 0
     this.reader.bytes(piece, Math.min(from, to), originalTo - Math.max(from, to))
   }
