@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { plainPalette } from '../../src/text/palette.ts'
-import { frameFields, type FrameField } from '../../src/packet/frame-fields.ts'
+import type { FrameField } from '../../src/packet/frame-fields.ts'
+import { packetFields } from '../../src/packet/packet-fields.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
 import { Talk } from './conversation.ts'
 
 test('a connection is that of the process its frames are marked with, if any', () => {
-  const fields = frameFields as Record<string, FrameField>
+  const fields = packetFields as Record<string, FrameField>
   fields['onwire.process.pid'] = {
     type: 'number',
     label: 'Process',
