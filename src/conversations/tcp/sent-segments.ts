@@ -2,7 +2,7 @@
 import { none, type SegmentPool } from './segment-pool.ts'
 import { isAfter } from './sequence.ts'
 
-/** Segments are told by their place in the pool, `none` for none; that is valid until the next one is added. */
+/** Segments are named by their place in the pool, `none` for none; that is valid until the next one is added. */
 export class SentSegments {
   /** The first and the last in the order they came. */
   private head = none
