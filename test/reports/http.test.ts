@@ -180,6 +180,13 @@ describe('requests and responses', () => {
     expect(requests).toMatchObject([{ method: 'PURGE', url: 'http://a.test/a', status: 200, complete: true }])
   })
 
+  test('what follows a line that is no header counts as a body', () => {
+    const { requests } = summaryOf(
+      new Talk().open().say(0, get('/a')).say(1, 'HTTP/1.1 403 No\r\nno header\r\n\r\nbody').packets,
+    )
+    expect(requests).toMatchObject([{ status: 403, responseBytes: 17, complete: false }])
+  })
+
   test('none is no failure while the connection is open, and one when it is closed', () => {
     const talk = new Talk().open().say(0, get('/a'))
     expect(summaryOf(talk.packets).failures).toEqual([])

@@ -86,7 +86,7 @@ function transferred(message: View, { body, end, chunked, start, headers }: Outl
  */
 export function bodyLength({ bytes, start, end, originalEnd }: View): number | undefined {
   const { headersEnd, body, chunked, end: last } = outlineOf(bytes, start, end)
-  if (body === headersEnd) return undefined
+  if (body === headersEnd && body === end) return undefined
   return chunked ? chunkDataLength(bytes, body, end) : last - body + (last === end ? originalEnd - end : 0)
 }
 
