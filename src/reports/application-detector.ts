@@ -1,7 +1,7 @@
 /** What the application protocols of connections tell, by the layers of their messages. */
 import type { BegunMessage, Gain } from '../packet/gain.ts'
 import type { Layers } from '../packet/layers.ts'
-import { entries, idOf } from '../packet/registry/index.ts'
+import { entries, idOf, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Conversation } from './conversation.ts'
 import { HttpConversation, type Side } from './http.ts'
@@ -28,7 +28,7 @@ export class ApplicationDetector {
     for (let at = port + 1; at < layers.count; at++) {
       const id = layers.protocol[at]!
       if (id === httpId) this.http(flow, by, layers.view(at) as never as HttpMessage, packet, time)
-      else
+      else if (isTls[id])
         readTls(layers, at, {
           hello: (message) => (flow.tls ??= new TlsConversation()).hello(message),
           record: (record) => flow.tls?.alert(record, by, packet),
@@ -80,6 +80,7 @@ export function detectApplication(flow: Conversation, layers: Layers, port: numb
 const mostLooks = 8
 const httpId = idOf(protocols.http)
 const tlsId = idOf(protocols.tls)
+const isTls = registry.column(({ schema }) => schema === protocols.tls || schema === protocols.tlsHandshake)
 
 /** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
 export function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
