@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { summaryText, TrafficReport, plainPalette, openFile, packets } from '../../src/index.ts'
+import { summaryText, TrafficReport, plainPalette, openFile, packets, type Packet } from '../../src/index.ts'
 import { browser, visit } from '../support/browser.ts'
 import { bundlers } from '../support/bundlers.ts'
 import { captureOfPages, lz4Pages, zstdPages } from '../support/compressed.ts'
@@ -127,10 +127,18 @@ async function expectedResult(): Promise<unknown> {
     web: lines.filter((line) => /:80 >|:80 (TCP|HTTP)/.test(line)).length,
     compressed: [50, 50, 50],
     written: dns,
+    indexed: await expectedIndex(),
     acme: [258, expect.stringContaining('258') as unknown],
     cut: 'header',
     checksums: 0,
   }
+}
+
+async function expectedIndex(): Promise<unknown> {
+  const all: Packet[] = []
+  for await (const packet of packets('captures/web.pcapng', { conversations: true })) all.push(packet)
+  const found = all.filter(({ dns }) => dns !== undefined).map(({ frame }) => frame.number)
+  return { lines: all.map(String).reverse(), found }
 }
 
 /** What a page may use besides the language. */

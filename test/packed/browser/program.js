@@ -5,6 +5,7 @@ import {
   compileCaptureFilter,
   lineOutput,
   openBytes,
+  openIndex,
   openStream,
   Packet,
   packets,
@@ -34,6 +35,7 @@ export async function run(captures, mayGenerate = true) {
     web: await countOf(captures.plain, compileCaptureFilter('tcp port 80', 1)),
     compressed: await Promise.all(['gzip', 'zstd', 'lz4'].map((kind) => countOf(captures[kind]))),
     written: await written(captures.plain),
+    indexed: await indexed(captures.plain),
     acme: acme(),
     ...damaged(),
   }
@@ -60,6 +62,16 @@ async function written(bytes) {
   const lines = []
   for await (const packet of packets(capture.finish())) lines.push(String(packet))
   return lines
+}
+
+/** Packets from the last to the first, and the numbers of those of DNS. */
+async function indexed(bytes) {
+  const index = await openIndex(new Blob([bytes]))
+  const lines = []
+  for (let number = index.length; number > 0; number--) lines.push(String(await index.packet(number)))
+  const found = []
+  for await (const { numbers } of index.numbers('dns')) found.push(...numbers)
+  return { lines, found }
 }
 
 function acme() {
