@@ -17,7 +17,7 @@ import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
 import { LayerIndex } from './layer-index.ts'
 import { FragmentsRole } from './fragments-role.ts'
-import { MessageReader } from './tcp/message-reader.ts'
+import { MessageReader } from './tcp/messages/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
 import { UdpRole } from './udp-role.ts'
 

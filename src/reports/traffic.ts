@@ -35,7 +35,7 @@ export class TrafficReport {
   private time = NaN
   private number = 0
   private readonly limits: TrafficLimits
-  private readonly follower = new ConversationFollower({ again: false, content: false })
+  private readonly follower = new ConversationFollower({ again: false, content: false, facts: new Set() })
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()

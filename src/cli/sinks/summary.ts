@@ -13,6 +13,8 @@ import type { PacketSink } from './pipeline.ts'
 export class SummarySink implements PacketSink {
   readonly needsConversations = true
   readonly showsContent = false
+  /** It looks at the layers of messages only. */
+  readonly facts: ReadonlySet<string> = new Set()
   private readonly report = new TrafficReport()
 
   private constructor(

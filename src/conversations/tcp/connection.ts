@@ -1,6 +1,6 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
 import type { Spoken } from '../spoken/spoken.ts'
-import type { MessageStream } from './message-stream.ts'
+import type { MessageStream } from './messages/message-stream.ts'
 import type { SentSegments } from './sent-segments.ts'
 
 /** One direction. Sequence numbers are 32 bits with a sign. */

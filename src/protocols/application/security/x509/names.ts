@@ -24,7 +24,9 @@ const relativeName = record('RelativeDistinguishedName', {
   }), { tag: 0x31 }),
 })
 
-export const names = (filter: string, label: string) => ({ ...ber.list(filter, label, relativeName), show: nameText })
+const listed = (filter: string, label: string) => ber.list(filter, label, relativeName)
+
+export const names = (filter: string, label: string): ReturnType<typeof listed> => ({ ...listed(filter, label), show: nameText })
 
 /** Short names of attributes, RFC 4514, section 3. */
 const keywords: Readonly<Record<string, string>> = {

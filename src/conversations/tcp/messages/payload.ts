@@ -1,4 +1,4 @@
-import type { Piece } from './stream-joiner.ts'
+import type { Piece } from '../stream-joiner.ts'
 
 /** Payload of a segment, and where it is. */
 export interface Payload extends Piece {

@@ -1,13 +1,13 @@
 /** The messages of one direction of a TCP connection, put together where they lie in several segments. */
-import { unfinished, untilEnd, type FramingProgress } from '../../schema/index.ts'
-import type { FollowedFrame } from '../followed-frame.ts'
-import { Speaker } from '../spoken/speaker.ts'
-import type { Spoken } from '../spoken/spoken.ts'
+import { unfinished, untilEnd, type FramingProgress } from '../../../schema/index.ts'
+import type { FollowedFrame } from '../../followed-frame.ts'
+import { Speaker } from '../../spoken/speaker.ts'
+import type { Spoken } from '../../spoken/spoken.ts'
 import type { Payload } from './payload.ts'
 import { PendingMessage } from './pending-message.ts'
-import type { Segment } from './segment.ts'
+import type { Segment } from '../segment.ts'
 import { ShownMessages } from './shown-messages.ts'
-import { StreamJoiner, type Budget } from './stream-joiner.ts'
+import { StreamJoiner, type Budget } from '../stream-joiner.ts'
 
 export class MessageStream {
   private readonly joiner: StreamJoiner<Payload>

@@ -1,14 +1,14 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
-import { registry, type Entry } from '../../packet/registry/index.ts'
-import type { FollowedFrame } from '../followed-frame.ts'
-import { guessed, Spoken } from '../spoken/spoken.ts'
-import { seen, type TcpConnection, type TcpFlow } from './connection.ts'
+import { registry, type Entry } from '../../../packet/registry/index.ts'
+import type { FollowedFrame } from '../../followed-frame.ts'
+import { guessed, Spoken } from '../../spoken/spoken.ts'
+import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
 import { MessageStream } from './message-stream.ts'
 import type { Payload } from './payload.ts'
-import { flags, type Segment } from './segment.ts'
-import { isAfter } from './sequence.ts'
-import type { Budget } from './stream-joiner.ts'
+import { flags, type Segment } from '../segment.ts'
+import { isAfter } from '../sequence.ts'
+import type { Budget } from '../stream-joiner.ts'
 
 interface Earlier {
   readonly payloads: readonly Payload[]

@@ -1,6 +1,6 @@
 /** What there is of a message that is not all there, in one growing memory. */
-import type { SourcePart } from '../../packet/gain.ts'
-import { unfinished, type FramingProgress } from '../../schema/index.ts'
+import type { SourcePart } from '../../../packet/gain.ts'
+import { unfinished, type FramingProgress } from '../../../schema/index.ts'
 import type { Payload } from './payload.ts'
 
 export class PendingMessage {

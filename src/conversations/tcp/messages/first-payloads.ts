@@ -3,10 +3,10 @@
  * too short to tell. Memory is bounded: beyond the limits they are not kept, and what is spoken is decided by what
  * comes.
  */
-import type { TcpFlow } from './connection.ts'
+import type { TcpFlow } from '../connection.ts'
 import type { Payload } from './payload.ts'
-import { isAfter } from './sequence.ts'
-import { kept, StreamJoiner } from './stream-joiner.ts'
+import { isAfter } from '../sequence.ts'
+import { kept, StreamJoiner } from '../stream-joiner.ts'
 
 export class FirstPayloads {
   private readonly flows = new Map<TcpFlow, Payload[]>()

@@ -1,9 +1,9 @@
 /** The messages that end in one segment, as layers of its frame in place of those the frame alone would have. */
-import type { AddedLayers, Source, SourcePart } from '../../packet/gain.ts'
-import type { FactValues } from '../../schema/index.ts'
-import type { FollowedFrame } from '../followed-frame.ts'
+import type { AddedLayers, Source, SourcePart } from '../../../packet/gain.ts'
+import type { FactValues } from '../../../schema/index.ts'
+import type { FollowedFrame } from '../../followed-frame.ts'
 import type { Payload } from './payload.ts'
-import type { Segment } from './segment.ts'
+import type { Segment } from '../segment.ts'
 
 interface Shown extends AddedLayers {
   /** What is known of the layer. */
