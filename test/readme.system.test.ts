@@ -62,14 +62,15 @@ describe('the examples of README and docs', () => {
   test.each([
     [0, ['7 192.0.2.1 80', 'example.test']],
     [1, ['7 192.0.2.1 80', 'example.test']],
-    [2, ['192.0.2.1:49152 > 192.0.2.53:53 DNS 72 query A example.test']],
-    [3, ['35 49']],
-    [4, ['7 192.0.2.1 80', 'example.test']],
-    [5, ["[ '192.0.2.2' ]"]],
-    [6, [expect.stringMatching(/ query A example.test example\.test$/)]],
-    [7, []],
-    [8, ['3 1', '4 1']],
-    [9, ['error connection-refused 192.0.2.2:9']],
+    [2, ['18', '[ 10, 12, 14, 15 ] 19']],
+    [3, ['192.0.2.1:49152 > 192.0.2.53:53 DNS 72 query A example.test']],
+    [4, ['35 49']],
+    [5, ['7 192.0.2.1 80', 'example.test']],
+    [6, ["[ '192.0.2.2' ]"]],
+    [7, [expect.stringMatching(/ query A example.test example\.test$/)]],
+    [8, []],
+    [9, ['3 1', '4 1']],
+    [10, ['error connection-refused 192.0.2.2:9']],
   ])('program %i runs', async (index, lines) => {
     // In a folder of the package, so that it finds `onwire` by its name.
     mkdirSync('build', { recursive: true })

@@ -189,8 +189,9 @@ async function anonymised(path: string, payload: string): Promise<string | undef
   return status === 0 ? result : undefined
 }
 
-/** Secrets are removed, and what they decrypt with them. */
-const own = readdirSync('captures').filter((file) => /\.pcap(?:ng)?$/.test(file) && file !== 'tls.pcapng')
+/** Secrets are removed, and what they decrypt with them; FTP tells its ports in text, which is replaced. */
+const others = ['ftp.pcapng', 'tls.pcapng']
+const own = readdirSync('captures').filter((file) => /\.pcap(?:ng)?$/.test(file) && !others.includes(file))
 
 describe.skipIf(missing)('anonymised', () => {
   test.each(own)('%s has the same protocols and as good checksums', async (file) => {

@@ -21,6 +21,10 @@ const others = corpusCaptures(1 << 22).filter((_, place) => place % 41 === 0)
 const different: Readonly<Record<string, readonly string[]>> = {
   // It counts no IPv6 fragments where it puts none together.
   'fragments.pcapng': ['conversations ipv6', 'endpoints ipv6'],
+  // It knows by the conversation what is transferred, and that it is a mail.
+  'ftp.pcapng': ['hierarchy'],
+  'smtp.pcapng': ['hierarchy'],
+  'tftp.pcapng': ['hierarchy'],
   // It knows HTTP on other ports by the conversation.
   'http-ports.pcapng': ['hierarchy'],
   // It leaves out a packet at the very end of an interval.

@@ -1,7 +1,7 @@
 /** File Transfer Protocol, RFC 959, with the extensions of RFC 2228 (security) and RFC 2428 (IPv6): commands, replies, and files. */
 import {
-  commandOrReply, commandsAndReplies, computed, fact, finding, isReply, line, negotiation, optionalLine, parts, protocol, replyCode, rest,
-  textLines, word, isCommand, type View,
+  commandOrReply, commandsAndReplies, computed, fact, finding, holding, isReply, line, negotiation, optionalLine, parts, protocol,
+  replyCode, rest, textLines, word, isCommand, type View,
 } from '../../../schema/index.ts'
 import { ftpReplies } from '../../names/replies.ts'
 import { announcedBy } from './ftp-announcements.ts'
@@ -33,7 +33,7 @@ const port = (filter: string, label: string, start: string | number, pattern: Re
 const message = commandOrReply('Message').choice(kindOf, {
   [kinds.request]: {
     request:  finding('ftp.request', 'Request', () => true),
-    command:  word('ftp.request.command', 'Request command'),
+    command:  holding(word('ftp.request.command', 'Request command'), 'vocabulary'),
     arg:      optionalLine('ftp.request.arg', 'Request arg'),
   },
   [kinds.reply]: {

@@ -1,5 +1,5 @@
 /** Trivial File Transfer Protocol, RFC 1350, with options by RFC 2347 to 2349 and 7440. */
-import { fact, nameIn, otherwise, parts, protocol, range, record, rest, text, u16 } from '../../../schema/index.ts'
+import { fact, holding, nameIn, otherwise, parts, protocol, range, record, rest, text, u16 } from '../../../schema/index.ts'
 
 const opcodes = {
   1: 'Read Request', 2: 'Write Request', 3: 'Data Packet', 4: 'Acknowledgement', 5: 'Error Code', 6: 'Option Acknowledgement',
@@ -10,14 +10,20 @@ const errors = {
   5: 'Unknown transfer ID', 6: 'File already exists', 7: 'No such user', 8: 'Option negotiation failed',
 }
 
+/** Words that say nothing of who uses them. */
+const types = /^(?:netascii|octet|mail)$/i
+const optionNames = /^(?:blksize|timeout|tsize|windowsize|multicast)$/i
+const word = (filter: string, label: string, words: RegExp) =>
+  holding(text(filter, label, { until: 'zero' }), (value) => (words.test(value) ? 'vocabulary' : undefined))
+
 const option = record('Option', {
-  name:  text('tftp.option.name', 'Option name', { until: 'zero' }),
+  name:  word('tftp.option.name', 'Option name', optionNames),
   value: text('tftp.option.value', 'Option value', { until: 'zero' }),
 })
 const options = { options: parts('Options', option) }
 const request = (file: string, label: string) => ({
   file: text(file, label, { until: 'zero' }),
-  type: text('tftp.type', 'Type', { until: 'zero' }),
+  type: word('tftp.type', 'Type', types),
   ...options,
 })
 const block = { block: u16('tftp.block', 'Block') }

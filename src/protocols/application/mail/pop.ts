@@ -1,7 +1,7 @@
 /** Post Office Protocol version 3, RFC 1939, with STLS (RFC 2595), SASL (RFC 5034) and CAPA (RFC 2449). */
 import {
-  asciiText, dottedLength, isAt, isCommand, line, lineLength, lineRecord, lineStop, negotiation, octets, optionalLine, parts, protocol,
-  text, wholeLine, word, type Framing, type View,
+  asciiText, dottedLength, holding, isAt, isCommand, line, lineLength, lineRecord, lineStop, negotiation, octets, optionalLine, parts,
+  protocol, text, wholeLine, word, type Framing, type View,
 } from '../../../schema/index.ts'
 import { isMail, mailIn, mailLength } from './mail-text.ts'
 
@@ -17,12 +17,12 @@ const message = lineRecord('Message')
   .choice(kindOf, {
     [kinds.request]: {
       request:     wholeLine('pop.request', 'Request'),
-      command:     word('pop.request.command', 'Request command'),
+      command:     holding(word('pop.request.command', 'Request command'), 'vocabulary'),
       parameter:   optionalLine('pop.request.parameter', 'Request parameter'),
     },
     [kinds.response]: {
       response:    wholeLine('pop.response', 'Response'),
-      indicator:   word('pop.response.indicator', 'Response indicator'),
+      indicator:   holding(word('pop.response.indicator', 'Response indicator'), 'vocabulary'),
       description: optionalLine('pop.response.description', 'Response description'),
     },
     [kinds.data]: { data: line('pop.response.data', 'Data') },

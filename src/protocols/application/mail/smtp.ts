@@ -1,6 +1,6 @@
 /** Simple Mail Transfer Protocol, RFC 5321: commands, replies, and mail. */
 import {
-  asciiText, commandOrReply, dottedLength, finding, isCommand, isReply, line, lineStop, negotiation, commandsAndReplies,
+  asciiText, commandOrReply, dottedLength, finding, holding, isCommand, isReply, line, lineStop, negotiation, commandsAndReplies,
   optionalLine, parts, protocol, replyCode, replyLines, text, wholeLine, word, type Framing, type View,
 } from '../../../schema/index.ts'
 import { smtpReplies } from '../../names/replies.ts'
@@ -21,7 +21,7 @@ const message = commandOrReply('Message')
     [kinds.request]: {
       request:     finding('smtp.req', 'Request', () => true),
       commandLine: wholeLine('smtp.command_line', 'Command Line'),
-      command:     word('smtp.req.command', 'Command'),
+      command:     holding(word('smtp.req.command', 'Command'), 'vocabulary'),
       parameter:   optionalLine('smtp.req.parameter', 'Request parameter'),
     },
     [kinds.reply]: {

@@ -1,8 +1,7 @@
 /** Session Description Protocol, RFC 8866: lines of a letter, an equals sign and a value; each `m=` begins a medium. */
 import {
-  afterLine, computedText, converted, emptyLine, isAt, line, lineRecord, lineStop, numberWord, octets, parts, positionOf, protocol,
-  record, space, text,
-  upTo, wholeLine, word,  type Announced, type View,
+  afterLine, computedText, converted, emptyLine, holding, isAt, line, lineRecord, lineStop, numberWord, octets, parts, positionOf, protocol,
+  record, space, text, upTo, wholeLine, word, type Announced, type View,
 } from '../../../schema/index.ts'
 import { rtpPayloadTypes } from '../../names/rtp.ts'
 
@@ -17,8 +16,8 @@ const letter = { letter: { ...text('sdp.type', 'Type', 2), hidden: true } }
 /** Section 5.7: `IN IP4 192.0.2.1`. */
 const connection = {
   connection:     wholeLine('sdp.connection_info', 'Connection Information (c)'),
-  networkType:    word('sdp.connection_info.network_type', 'Connection Network Type'),
-  addressType:    word('sdp.connection_info.address_type', 'Connection Address Type'),
+  networkType:    holding(word('sdp.connection_info.network_type', 'Connection Network Type'), 'vocabulary'),
+  addressType:    holding(word('sdp.connection_info.address_type', 'Connection Address Type'), 'vocabulary'),
   address:        line('sdp.connection_info.address', 'Connection Address'),
 }
 /** Section 5.8: `AS:128`. */
@@ -36,8 +35,8 @@ const sessionLine = lineRecord('Line').fields(letter).choice('letter', {
     username:         word('sdp.owner.username', 'Owner Username'),
     sessionId:        word('sdp.owner.sessionid', 'Session ID'),
     sessionVersion:   word('sdp.owner.version', 'Session Version'),
-    ownerNetworkType: word('sdp.owner.network_type', 'Owner Network Type'),
-    ownerAddressType: word('sdp.owner.address_type', 'Owner Address Type'),
+    ownerNetworkType: holding(word('sdp.owner.network_type', 'Owner Network Type'), 'vocabulary'),
+    ownerAddressType: holding(word('sdp.owner.address_type', 'Owner Address Type'), 'vocabulary'),
     ownerAddress:     line('sdp.owner.address', 'Owner Address'),
   },
   's=': { name: line('sdp.session_name', 'Session Name (s)') },
@@ -107,9 +106,9 @@ const media = record('Medium', letter)
   .length(({ bytes, start, end }: View) => mediumEnd(bytes, start, end) - start)
   .fields({
     media:    wholeLine('sdp.media', 'Media Description, name and address (m)'),
-    type:     word('sdp.media.media', 'Media Type'),
+    type:     holding(word('sdp.media.media', 'Media Type'), 'vocabulary'),
     port:     numberWord('sdp.media.port', 'Media Port'),
-    protocol: word('sdp.media.proto', 'Media Protocol'),
+    protocol: holding(word('sdp.media.proto', 'Media Protocol'), 'vocabulary'),
   })
   .fields({
     formats:  parts('Formats', format, { begins: isInLine }),

@@ -1,6 +1,7 @@
 /** Session Initiation Protocol, RFC 3261: a request or status line, header lines, an empty line, a body. */
 import {
-  afterLine, asciiText, computedText, emptyLine, fact, headLength, headerValue, isAtInAnyCase, isHeaderLine, isPrintable, line, lineStop,
+  afterLine, asciiText, computedText, emptyLine, fact, headLength, headerValue, holding, isAtInAnyCase, isHeaderLine, isPrintable, line,
+  lineStop,
   numberWord, octets, parts, protocol, wholeLine, word, type Framing, type View,
 } from '../../../../schema/index.ts'
 import { header, type Header } from './headers.ts'
@@ -57,7 +58,7 @@ export const sip = protocol('sip', 'Session Initiation Protocol', { 'udp.port': 
   .choice(kindOf, {
     [kinds.request]: {
       requestLine: wholeLine('sip.Request-Line', 'Request-Line'),
-      method:      word('sip.Method', 'Method'),
+      method:      holding(word('sip.Method', 'Method'), 'vocabulary'),
       uri:         word('sip.r-uri', 'Request-URI'),
       version:     line('sip.version', 'SIP version'),
       user:        ofUri('sip.r-uri.user', 'Request-URI User Part', 'user'),
@@ -66,7 +67,7 @@ export const sip = protocol('sip', 'Session Initiation Protocol', { 'udp.port': 
     },
     [kinds.status]: {
       statusLine:  wholeLine('sip.Status-Line', 'Status-Line'),
-      version:     word('sip.version', 'SIP version'),
+      version:     holding(word('sip.version', 'SIP version'), 'vocabulary'),
       statusCode:  numberWord('sip.Status-Code', 'Status-Code'),
       phrase:      line('sip.phrase', 'Reason phrase'),
     },
