@@ -27,11 +27,12 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [system, oracle, ...mocking],
           isolate: false,
-          testTimeout: 20_000,
+          // Some go through many damaged packets, on machines of any speed.
+          testTimeout: 60_000,
           env,
         },
       },
-      { test: { name: 'pure-isolated', include: mocking, exclude: [system, oracle], testTimeout: 20_000, env } },
+      { test: { name: 'pure-isolated', include: mocking, exclude: [system, oracle], testTimeout: 60_000, env } },
       // Processes, interfaces, namespaces, the package, a browser. Live tests have deadlines and share the processors: one that fails is
       // run again in continuous integration, and reported as such.
       {

@@ -76,7 +76,7 @@ const rootTrouble =
 describe.skipIf(rootTrouble !== '')(`live${rootTrouble}`, () => {
   test.each(named(isLive))('%s', async (_, { ours }) => {
     const own = folder()
-    const script = `ip link set lo up; (ping -q -i 0.1 -c 100 127.0.0.1 >/dev/null &); ${ours.replace(/^onwire/, '"$0" "$1"')}`
+    const script = `ip link set lo up; (ping -q -i 0.1 -c 100 127.0.0.1 >/dev/null 2>&1 &); ${ours.replace(/^onwire/, '"$0" "$1"')}`
     const words = ['-n', 'sh', '-c', script, process.execPath, resolve('bin/onwire.js')]
     const { status, stdout, stderr } = spawnSync('unshare', words, { cwd: own, encoding: 'utf8', timeout: 15_000 })
     expect(status, stderr).toBe(0)
