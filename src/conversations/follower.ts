@@ -7,7 +7,7 @@ import type { Gain } from '../packet/gain.ts'
 import type { KnownLayers, PacketGains } from '../packet/layers.ts'
 import { entries, registry } from '../packet/registry/index.ts'
 import { protocols, tcpFacts } from '../protocols/index.ts'
-import type { Fact } from '../schema/index.ts'
+import { noKeys, type Fact, type Keys } from '../schema/index.ts'
 import { AnnouncedRole } from './announced/announced-role.ts'
 import { Announcements } from './announced/announcements.ts'
 import { Announcer } from './announced/announcer.ts'
@@ -30,6 +30,8 @@ export interface FollowOptions {
   readonly facts?: ReadonlySet<string> | undefined
   /** Whether somebody looks at what messages hold in a form that takes time to make, such as decompressed. Default: true. */
   readonly content?: boolean | undefined
+  /** The secrets of encrypted conversations. Default: none. */
+  readonly keys?: Keys | undefined
 }
 
 /** Counts of what was given up since there was no room for it. */
@@ -112,7 +114,7 @@ export class ConversationFollower {
   ): readonly (Role | undefined)[] {
     const isWanted = ({ filter }: Fact) => facts === undefined || facts.has(filter)
     const isAnalyzed = Object.values(tcpFacts).some((fact) => isAnalysis(fact) && isWanted(fact))
-    const messages = reassemble ? new MessageReader() : undefined
+    const messages = reassemble ? new MessageReader({ everywhere: {}, keys: this.options.keys ?? noKeys }) : undefined
     const tcp = new TcpRole({ known, learned: this.learned, messages, isAnalyzed })
     const roles = new Map<object, Role>([
       [protocols.tcp, new AnnouncedRole(this.announcements, 'tcp', tcp)],

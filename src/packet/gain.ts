@@ -59,11 +59,13 @@ export interface Source {
 
 /**
  * Bytes of layers, one after the other, as many as there are in the source; or what layer `layer` of the frame holds in
- * another form, at most `room` bytes.
+ * another form, the one at `index` of these, at most `room` bytes; or bytes that cannot be made again, such as
+ * decrypted ones.
  */
 export type Recipe =
   | { readonly kind: 'joined'; readonly parts: readonly SourcePart[] }
-  | { readonly kind: 'derived'; readonly layer: number; readonly room: number }
+  | { readonly kind: 'derived'; readonly layer: number; readonly index: number; readonly room: number }
+  | { readonly kind: 'kept' }
 
 export interface SourcePart {
   readonly frame: number

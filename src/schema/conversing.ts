@@ -11,11 +11,13 @@ import {
   type Fragmentation,
   type Framing,
   type Messages,
+  type Remembering,
   type Repeats,
+  type StreamMemory,
 } from './engine/conversing.ts'
 import { placeOf } from './engine/recognizer.ts'
 import type { PathsOf } from './field.ts'
-import type { Facts } from './kinds/facts.ts'
+import type { Facts, FactValues } from './kinds/facts.ts'
 import type { Schema } from './schema.ts'
 import type { View } from './view.ts'
 
@@ -27,6 +29,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   exchange: Exchange | undefined = undefined
   derivation: Derivation | undefined = undefined
   announcing: Announcing | undefined = undefined
+  remembering: Remembering | undefined = undefined
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
@@ -86,13 +89,25 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   }
 
   /**
-   * Says what bytes a layer holds in another form, for layers of the protocols that `tables` lead to. What is costly to
-   * make is made only where somebody looks at it.
+   * Says what is known of each layer of a protocol without a stream from those before it, by property: `memory` is what
+   * they left there.
+   */
+  remembers<W>(
+    this: Schema<W>,
+    remembering: (layer: View & W, memory: StreamMemory) => FactValues | undefined,
+  ): Schema<W> {
+    this.remembering = remembering as Remembering
+    return this
+  }
+
+  /**
+   * Says what bytes a layer holds in another form, or of streams in it, for layers of the protocols that `tables` lead
+   * to. What is costly to make is made only where somebody looks at it.
    */
   derives<W>(
     this: Schema<W>,
     tables: readonly string[],
-    derive: (layer: View & W, limit: number) => Derived | undefined,
+    derive: (layer: View & W, limit: number) => readonly Derived[],
     { isCostly = false }: { readonly isCostly?: boolean } = {},
   ): Schema<W> {
     this.derivation = { tables, isCostly, derive: derive as Derivation['derive'] }

@@ -92,6 +92,7 @@ export {
   type FactValues,
 } from './kinds/facts.ts'
 export {
+  noKeys,
   unfinished,
   untilEnd,
   type Announced,
@@ -102,7 +103,10 @@ export {
   type FramingProgress,
   type Messages,
   type Derived,
+  type Keys,
   type StreamMemory,
+  type StreamPlace,
+  type TableKey,
 } from './engine/conversing.ts'
 export type { Slot } from './engine/layout.ts'
 export { peek } from './engine/peek.ts'

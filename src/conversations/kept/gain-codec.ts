@@ -5,10 +5,13 @@ import { Shapes } from './shapes.ts'
 import { ValueReader, type Reference } from './value-reader.ts'
 import { ValueWriter } from './value-writer.ts'
 
-/** A source whose bytes are not made yet. */
+/** A source whose bytes are not made yet, unless they cannot be made again. */
 export interface KeptSource {
   readonly label: string
   readonly recipe: Recipe
+  readonly bytes?: Uint8Array
+  /** The frames it was made of, where the recipe does not say them. */
+  readonly frames?: readonly number[]
   /** Bytes; 0 where only making them tells. */
   readonly length: number
 }
@@ -66,19 +69,21 @@ export class GainCodec {
     return this.readLayers(number, new ValueReader(bytes, this.shapes))
   }
 
-  private writeSource(number: number, { label, bytes, recipe }: Source): void {
+  private writeSource(number: number, { label, bytes, frames, recipe }: Source): void {
     const { writer } = this
-    const isJoined = recipe.kind === 'joined'
-    writer.number(this.numberOf(label) * 2 + (isJoined ? 1 : 0))
-    if (!isJoined) {
-      writer.number(recipe.layer)
-      writer.number(Math.max(0, recipe.room))
-      return
-    }
-    writer.number(bytes.length)
-    writer.number(recipe.parts.length)
-    for (const { frame, layer, from, length } of recipe.parts) {
-      for (const each of [number - frame, layer, from, length]) writer.signed(each)
+    writer.number(this.numberOf(label) * recipeKinds.length + recipeKinds.indexOf(recipe.kind))
+    if (recipe.kind === 'derived')
+      for (const each of [recipe.layer, recipe.index, Math.max(0, recipe.room)]) writer.number(each)
+    else if (recipe.kind === 'joined') {
+      writer.number(bytes.length)
+      writer.number(recipe.parts.length)
+      for (const { frame, layer, from, length } of recipe.parts)
+        for (const each of [number - frame, layer, from, length]) writer.signed(each)
+    } else {
+      writer.number(frames.length)
+      for (const frame of frames) writer.signed(number - frame)
+      writer.number(bytes.length)
+      writer.raw(bytes)
     }
   }
 
@@ -102,9 +107,18 @@ export class GainCodec {
 
   private readSource(number: number, reader: ValueReader): KeptSource {
     const head = reader.number()
-    const label = this.labels[head >> 1]!
-    if (head % 2 === 0)
-      return { label, length: 0, recipe: { kind: 'derived', layer: reader.number(), room: reader.number() } }
+    const label = this.labels[Math.floor(head / recipeKinds.length)]!
+    const kind = recipeKinds[head % recipeKinds.length]!
+    if (kind === 'derived') {
+      const [layer, index, room] = [reader.number(), reader.number(), reader.number()]
+      return { label, length: 0, recipe: { kind, layer, index, room } }
+    }
+    if (kind === 'kept') {
+      const frames: number[] = []
+      for (let left = reader.number(); left > 0; left--) frames.push(number - reader.signed())
+      const length = reader.number()
+      return { label, length, frames, bytes: reader.take(length), recipe: { kind } }
+    }
     const length = reader.number()
     const parts: SourcePart[] = []
     for (let left = reader.number(); left > 0; left--)
@@ -114,7 +128,7 @@ export class GainCodec {
         from: reader.signed(),
         length: reader.signed(),
       })
-    return { label, length, recipe: { kind: 'joined', parts } }
+    return { label, length, recipe: { kind, parts } }
   }
 
   private numberOf(label: string): number {
@@ -122,6 +136,8 @@ export class GainCodec {
     return known < 0 ? this.labels.push(label) - 1 : known
   }
 }
+
+const recipeKinds = ['derived', 'joined', 'kept'] as const satisfies readonly Recipe['kind'][]
 
 /** Each source once: several layers may lie in one. */
 function sourcesOf(changes: readonly LayerChange[]): readonly Source[] {

@@ -67,6 +67,7 @@ export class SourceMaker {
     const { number, kept, layers } = making
     const source = kept.sources[place]!
     const { label, recipe } = source
+    if (recipe.kind === 'kept') return { bytes: source.bytes!, label, frames: source.frames!, recipe }
     const frames =
       recipe.kind === 'joined'
         ? recipe.parts.map(({ frame }) => frame)
@@ -123,14 +124,14 @@ export class SourceMaker {
 }
 
 function derived(
-  { layer, room }: { readonly layer: number; readonly room: number },
+  { layer, index, room }: { readonly layer: number; readonly index: number; readonly room: number },
   { layers, facts }: Making,
 ): Uint8Array {
   if (layer >= layers.count) return nothing
   const view = layers.view(layer)
   const told = facts?.[layer]
   if (told !== undefined) view.facts = told
-  return view.schema.derivation?.derive(view, room)?.bytes ?? nothing
+  return view.schema.derivation?.derive(view, room)[index]?.bytes ?? nothing
 }
 
 /** Limit of what is done for one frame, in bytes; each part of a source counts for some. */

@@ -35,6 +35,13 @@ export class ValueReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
+  /** The next bytes, in memory of their own: what is kept is not passed on. */
+  take(length: number): Uint8Array {
+    const taken = this.bytes.slice(this.at, this.at + length)
+    this.at += length
+    return taken
+  }
+
   /** The next value; `owner` gets it at `key`, also later where it is bytes that are made again. */
   value<K extends number | string>(owner: Record<K, unknown>, key: K): void {
     if (this.gap > 0) {
@@ -92,12 +99,5 @@ export class ValueReader {
     let text = ''
     for (let at = 0; at < length; at++) text += String.fromCharCode(this.number())
     return text
-  }
-
-  /** Bytes of their own: what is kept is not passed on. */
-  private take(length: number): Uint8Array {
-    const taken = this.bytes.slice(this.at, this.at + length)
-    this.at += length
-    return taken
   }
 }

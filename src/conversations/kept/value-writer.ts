@@ -42,6 +42,13 @@ export class ValueWriter {
     this.number(value < 0 ? -2 * value - 1 : 2 * value)
   }
 
+  /** Bytes whose number was written before. */
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.bytes.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
   /** Any value that facts have; what they do not have, such as a function, is written as undefined. */
   value(value: unknown): void {
     this.add(value)
@@ -81,10 +88,7 @@ export class ValueWriter {
   private addBytes(bytes: Uint8Array): void {
     const source = this.sources.indexOf(bytes)
     this.addTag(tag.bytes, source < 0 ? bytes.length * 2 : source * 2 + 1)
-    if (source >= 0) return
-    this.reserve(bytes.length)
-    this.bytes.set(bytes, this.length)
-    this.length += bytes.length
+    if (source < 0) this.raw(bytes)
   }
 
   private addList(list: readonly unknown[]): void {

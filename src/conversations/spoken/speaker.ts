@@ -6,7 +6,7 @@ export class Speaker {
   private memory: StreamMemory
 
   constructor(private spoken: Spoken) {
-    this.memory = { own: {}, both: spoken.both }
+    this.memory = spoken.memory()
   }
 
   /** The place of the protocol in the entries of the registry. */
@@ -27,9 +27,9 @@ export class Speaker {
     return length
   }
 
-  /** What is known of a layer with the message that was measured last. */
-  told(): FactValues | undefined {
-    return this.messages?.tells?.(this.memory)
+  /** What is known of a layer with the message that was measured last, after what is known of those before it. */
+  told(earlier?: FactValues): FactValues | undefined {
+    return this.messages?.tells?.(this.memory, earlier) ?? earlier
   }
 
   /** Goes on with what is spoken from `from` on, if that is known. */
@@ -37,7 +37,7 @@ export class Speaker {
     const next = this.spoken.following(bytes, from, to, this.memory)
     if (next === undefined) return false
     this.spoken = next
-    this.memory = { own: {}, both: next.both }
+    this.memory = next.memory()
     return true
   }
 

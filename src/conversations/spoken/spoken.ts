@@ -7,14 +7,26 @@ import { idOf, registry, type Entry } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { StreamMemory } from '../../schema/index.ts'
 
+/** What the protocols of all conversations remember. */
+export type SharedMemory = Pick<StreamMemory, 'everywhere' | 'keys'>
+
 export class Spoken {
   /** What the messages of both directions remember for each other. */
-  readonly both: StreamMemory['both'] = {}
+  private readonly both: StreamMemory['both'] = {}
   /** Whether a message of it was found. */
   isConfirmed = false
   private next: Spoken | undefined = undefined
 
-  constructor(readonly entry: Entry) {}
+  /** `shared` is what all conversations have in common. */
+  constructor(
+    readonly entry: Entry,
+    private readonly shared: SharedMemory,
+  ) {}
+
+  /** What the messages of a direction that begins remember. */
+  memory(): StreamMemory {
+    return { own: {}, both: this.both, ...this.shared }
+  }
 
   /** What is spoken from byte `from` on, where no message of this protocol begins; undefined if that is not known. */
   following(bytes: Uint8Array, from: number, to: number, memory: StreamMemory): Spoken | undefined {
@@ -24,7 +36,7 @@ export class Spoken {
     const entry = guessed(bytes, from, to) ?? (keys ?? []).map(entryOf).find((each) => each !== undefined)
     // What has found no message yet is not followed by itself.
     if (entry === undefined || (keys === undefined && entry === this.entry)) return undefined
-    this.next = new Spoken(entry)
+    this.next = new Spoken(entry, this.shared)
     return this.next
   }
 }

@@ -47,7 +47,20 @@ export interface StreamMemory {
   readonly own: Record<string, unknown>
   /** Of both directions. */
   readonly both: Record<string, unknown>
+  /** Of all conversations that are followed: what a protocol keeps there has limits of its own. */
+  readonly everywhere: Record<string, unknown>
+  readonly keys: Keys
 }
+
+/** Secrets of encrypted conversations, for those who own them. */
+export interface Keys {
+  /** A secret by its label in a key log, such as `CLIENT_RANDOM`, and the Client Random of its connection. */
+  secret(label: string, random: Uint8Array): Uint8Array | undefined
+  /** What the first of the RSA keys that fits opens. */
+  openRsa(encrypted: Uint8Array): Uint8Array | undefined
+}
+
+export const noKeys: Keys = { secret: () => undefined, openRsa: () => undefined }
 
 /** How messages of a protocol lie in a stream. */
 export interface Messages {
@@ -59,21 +72,47 @@ export interface Messages {
     /** The tables it is looked up in. */
     readonly tables: readonly string[]
     /** Where to look it up, if its first bytes do not tell; undefined as long as none follows. */
-    to(memory: StreamMemory): readonly (readonly [table: string, key: number | string])[] | undefined
+    to(memory: StreamMemory): readonly TableKey[] | undefined
   }
-  /** What is known of a layer that begins with the message that was measured last, to its functions: `view.facts`. */
-  tells?(memory: StreamMemory): FactValues | undefined
+  /**
+   * What is known of the layer of the message that was measured last, to its functions: `view.facts`. `earlier` is what
+   * is known so far of a layer that holds several messages.
+   */
+  tells?(memory: StreamMemory, earlier: FactValues | undefined): FactValues | undefined
 }
 
-/** Bytes that a layer holds in another form, such as compressed, and the key that leads to their protocol. */
+/** Where a protocol is looked up. */
+export type TableKey = readonly [table: string, key: number | string]
+
+/** Bytes that a layer holds in another form, such as decompressed or decrypted, or that are part of a stream in it. */
 export interface Derived {
-  readonly table: string
-  readonly key: number | string
+  /** What leads to their protocol: the first key that does, after what the bytes of a stream look like. */
+  readonly speaks: readonly TableKey[]
   readonly bytes: Uint8Array
   /** Whether they are not all. */
   readonly isCut: boolean
   /** What was done to them, such as `Decompressed`. */
   readonly label: string
+  /** The stream that they are the next bytes of. Default: they are a layer by themselves. */
+  readonly stream?: StreamPlace
+  /** Whether they are part of what is known of the layer, not made of its bytes: then they are kept, not made again. */
+  readonly isOfFacts?: boolean
+  /** What is known of the layers that lie in them, by property. */
+  readonly facts?: FactValues
+}
+
+/** A place in one of several streams that a conversation carries, in the direction of the layer. */
+export interface StreamPlace {
+  /** Which stream: the same in both directions. */
+  readonly id: number | string
+  /** Where in the stream the bytes begin, where they may come out of order. Default: after those before them. */
+  readonly offset?: number
+  /** Whether the stream ends after the bytes in this direction. */
+  readonly isLast?: boolean
+  /** The table whose protocols are asked whether the first bytes are theirs, before the keys. Default: none. */
+  readonly guesses?: string
+  /** What the streams are of, and the direction there. Default: the conversation of the layer. */
+  readonly of?: { readonly conversation: object; readonly isUpward: boolean }
 }
 
 export interface Derivation {
@@ -82,8 +121,14 @@ export interface Derivation {
   /** Whether it is left out where nobody looks at it. */
   readonly isCostly: boolean
   /** Makes at most `limit` bytes. */
-  derive(layer: View, limit: number): Derived | undefined
+  derive(layer: View, limit: number): readonly Derived[]
 }
+
+/**
+ * Looks at each layer of a protocol without a stream, in the order of the frames, and says what is known of it:
+ * `view.facts`.
+ */
+export type Remembering = (layer: View, memory: StreamMemory) => FactValues | undefined
 
 /** How an answer finds its question. */
 export interface Exchange {
@@ -131,7 +176,7 @@ export interface Announced {
   /** The address of the other end. Default: any. */
   readonly peer?: 'source' | 'destination' | (string & {})
   /** Where its protocol is looked up; of several keys the first whose protocol accepts the bytes counts. */
-  readonly speaks: readonly (readonly [table: string, key: number | string])[]
+  readonly speaks: readonly TableKey[]
   /** Seconds in which it must begin. Default: as long as there is memory for it. */
   readonly within?: number
   /** What is known of the layers of that protocol, by property. */

@@ -1,7 +1,7 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
 import { registry, type Entry } from '../../../packet/registry/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
-import { guessed, Spoken } from '../../spoken/spoken.ts'
+import { guessed, Spoken, type SharedMemory } from '../../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
 import { MessageStream } from './message-stream.ts'
@@ -18,6 +18,8 @@ interface Earlier {
 export class MessageReader {
   private readonly budget: Budget = { left: mostBytes }
   private readonly first = new FirstPayloads()
+
+  constructor(private readonly shared: SharedMemory) {}
 
   /** Reads segment `at` of a frame, and shows there the messages that end in it. */
   read(
@@ -92,14 +94,14 @@ export class MessageReader {
   ): Spoken | undefined {
     const { first } = this
     const alone = entryIn(frame, at)
-    if (!hasBeginning) return alone && new Spoken(alone)
+    if (!hasBeginning) return alone && new Spoken(alone, this.shared)
     const beginning = beginningIn(own, [...first.of(own), payload])
     if (first.isEarly(own, other, payload, beginning) && first.keep(own, payload)) {
       if (alone !== undefined) frame.change({ at: at + 1 })
       return undefined
     }
     const entry = alone ?? guessed(beginning, 0, beginning.length)
-    if (entry?.schema.messages !== undefined) return new Spoken(entry)
+    if (entry?.schema.messages !== undefined) return new Spoken(entry, this.shared)
     if (beginning.length >= leastKnown || !first.keep(own, payload)) {
       own.hasPayload = true
       first.take(own)

@@ -1,5 +1,5 @@
 /** The messages of one direction of a TCP connection, put together where they lie in several segments. */
-import { unfinished, untilEnd, type FramingProgress } from '../../../schema/index.ts'
+import { unfinished, untilEnd, type FactValues, type FramingProgress } from '../../../schema/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
 import { Speaker } from '../../spoken/speaker.ts'
 import type { Spoken } from '../../spoken/spoken.ts'
@@ -20,6 +20,7 @@ export class MessageStream {
   private end: number | undefined = undefined
   /** Whether it was said that a message begins. */
   private isSpeaking = false
+  private readonly told = (earlier: FactValues | undefined) => this.speaker.told(earlier)
   /** The frame that messages are shown in. */
   private shown!: ShownMessages
 
@@ -185,7 +186,7 @@ export class MessageStream {
       }
       const isWhole = length > 0 && at + length <= to
       if (!isWhole) return this.rest(piece, at, cut, length, progress)
-      shown.alone(piece, at, at + length, at + length, { joins: speaker.several, told: speaker.told() })
+      shown.alone(piece, at, at + length, at + length, { joins: speaker.several, told: this.told })
       at += length
     }
     if (cut > 0) this.gap(cut)

@@ -12,7 +12,8 @@ interface Shown extends AddedLayers {
 
 interface Showing {
   readonly joins?: boolean | undefined
-  readonly told?: FactValues | undefined
+  /** What is known of the layer, after what is known of the messages before it there. */
+  told?(earlier: FactValues | undefined): FactValues | undefined
 }
 
 export class ShownMessages {
@@ -27,7 +28,7 @@ export class ShownMessages {
   ) {}
 
   /** A message that lies in one piece; with `joins` in one layer with the message right before it. */
-  alone(piece: Payload, from: number, to: number, originalTo: number, { joins, told }: Showing = {}): void {
+  alone(piece: Payload, from: number, to: number, originalTo: number, { joins, told }: Showing = noShowing): void {
     const { frame, payload, added, protocol } = this
     const source = piece.isOwn ? sourceOf(piece) : frame.layers.source(payload.layer)
     // Places in the memory of the frame count from its first byte.
@@ -42,7 +43,7 @@ export class ShownMessages {
       from: isNext ? last.from : from - base,
       to: to - base,
       originalTo: originalTo - base,
-      told: isNext && last.told !== undefined ? { ...told, ...last.told } : told,
+      told: told?.(isNext ? last.told : undefined),
     })
   }
 
@@ -97,6 +98,8 @@ export class ShownMessages {
     )
   }
 }
+
+const noShowing: Showing = {}
 
 const sourceOf = ({ bytes, offset, frame, layer }: Payload): Source => ({
   bytes,

@@ -1,5 +1,5 @@
 /** A mail in a layer of SMTP or POP: lines up to one of a dot alone, a dot before those that begin with one (RFC 5321, section 4.5.2). */
-import { dottedLength, undotted, type View } from '../../../schema/index.ts'
+import { dottedLength, undotted, type Derived, type View } from '../../../schema/index.ts'
 
 /** Whether a layer begins with a mail, as earlier messages told. */
 export const isMail = ({ facts }: View): boolean => facts?.['isMail'] === true
@@ -11,11 +11,11 @@ export function mailLength({ bytes, start, end }: View): number {
 }
 
 /** The mail without what was added to send it, at most `limit` bytes. */
-export function mailIn(layer: View & { readonly mail: string | undefined }, key: string, limit: number) {
-  if (!isMail(layer)) return undefined
+export function mailIn(layer: View & { readonly mail: string | undefined }, key: string, limit: number): readonly Derived[] {
+  if (!isMail(layer)) return []
   const { bytes, start } = layer
   const end = start + mailLength(layer)
   const most = Math.min(end, start + limit)
   const isCut = most < end || layer.originalEnd > layer.end
-  return { table: 'mail.message', key, bytes: undotted(bytes, start, most), isCut, label: 'Mail' }
+  return [{ speaks: [['mail.message', key]], bytes: undotted(bytes, start, most), isCut, label: 'Mail' }]
 }

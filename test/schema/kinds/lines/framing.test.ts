@@ -12,6 +12,7 @@ import {
   undotted,
   unfinished,
   type FramingProgress,
+  noKeys,
   type StreamMemory,
 } from '../../../../src/schema/index.ts'
 import { replyLength } from '../../../../src/schema/kinds/lines/framing.ts'
@@ -65,7 +66,7 @@ test('dots that were added are taken away, and the line of one', () => {
 })
 
 describe('a negotiation', () => {
-  const memory = (): StreamMemory => ({ own: {}, both: {} })
+  const memory = (): StreamMemory => ({ own: {}, both: {}, everywhere: {}, keys: noKeys })
   const { note, isAgreed, switches } = negotiation(/^STARTTLS$/i, /^220/)
   const after = (...lines: readonly string[]) => {
     const all = memory()

@@ -66,12 +66,12 @@ export const tls = protocol('tls', 'Transport Layer Security', {
       if (recordEnd(bytes, start) <= end) remember(memory, bytes, start)
       return recordEnd(bytes, start) - start
     },
-    { several: true, tells: (memory) => rememberedOf(memory) as FactValues | undefined },
+    { several: true, tells: (memory, earlier) => ({ ...rememberedOf(memory), ...earlier }) },
   )
   .derives(['tls.handshake'], ({ facts }) => {
     const { handshake } = (facts ?? {}) as Partial<Told>
     const label = 'Reassembled TLS handshake'
-    return handshake && { table: 'tls.handshake', key: 'messages', bytes: handshake, isCut: false, label }
+    return handshake === undefined ? [] : [{ speaks: [['tls.handshake', 'messages']], bytes: handshake, isCut: false, label, isOfFacts: true }]
   })
   .detailed({ fields: [], rows: ['records'] })
   .colored('security', ({ bytes, start, end }) => (isFatalAlert(bytes, start, end) ? 'error' : undefined))

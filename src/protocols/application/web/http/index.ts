@@ -42,11 +42,11 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   .accepts(isMessage, 'heuristic')
   .streamed(lengthInStream, { switches })
   .derives(['http.body'], (message, limit) => {
-    if (!isCoded(message)) return undefined
+    if (!isCoded(message)) return []
     const { bytes: decoded, isCut, encodings } = decodedBody(message, { limit: Math.min(limit, longestDecoded) })
-    if (encodings.length === 0) return undefined
+    if (encodings.length === 0) return []
     const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
-    return { table: 'http.body', key: 'decoded', bytes: decoded, isCut, label }
+    return [{ speaks: [['http.body', 'decoded']], bytes: decoded, isCut, label }]
   }, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
