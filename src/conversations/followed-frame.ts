@@ -5,7 +5,14 @@ import { kindsOfEnds, placeOf, quotes, sizeOf, type End } from '../packet/endpoi
 import { Layers } from '../packet/layers.ts'
 import type { Reach } from '../packet/registry/steps.ts'
 import { hex, type FactValues } from '../schema/index.ts'
+import type { Carrying } from './carried/carried.ts'
 import type { Foresight } from './foresight.ts'
+
+/** The conversation that a layer is part of, and whether it goes from its lower end to the upper one. */
+export interface FramePlace {
+  readonly conversation: Carrying
+  readonly isUpward: boolean
+}
 
 /** What is done at each layer of a protocol. */
 export interface Role {
@@ -23,6 +30,11 @@ export class FollowedFrame {
   /** The conversation that what is looked at is part of: its protocol and number. */
   private carrier: '' | 'tcp' | 'udp' = ''
   private stream = 0
+  /** The layers with which a conversation or a stream begins, in the first `placed` places. */
+  private placed = 0
+  private readonly placedAt: number[] = []
+  private readonly conversations: Carrying[] = []
+  private readonly upward: boolean[] = []
   /** Whether what is looked at is quoted: it is not part of its conversation but told about. */
   isQuoted = false
   private startSeconds = NaN
@@ -52,6 +64,7 @@ export class FollowedFrame {
     this.time = (seconds - this.startSeconds) * 1e9 + (batch.nanoseconds[index]! - this.startNanoseconds)
     this.enter(-1)
     this.isQuoted = false
+    this.placed = 0
     this.facts = this.changes = this.begun = undefined
   }
 
@@ -61,10 +74,34 @@ export class FollowedFrame {
     this.carrier = ''
   }
 
-  /** What follows is part of a conversation. */
-  join(carrier: 'tcp' | 'udp', stream: number): void {
+  /** Layer `at` and what follows is part of a conversation. */
+  join(
+    at: number,
+    carrier: 'tcp' | 'udp',
+    conversation: Carrying & { readonly stream: number },
+    isUpward: boolean,
+  ): void {
     this.carrier = carrier
-    this.stream = stream
+    this.stream = conversation.stream
+    this.place(at, conversation, isUpward)
+  }
+
+  /** Layer `at` and those it carries are part of a conversation, or of a stream in one. */
+  place(at: number, conversation: Carrying, isUpward: boolean): void {
+    const { placed } = this
+    this.placedAt[placed] = at
+    this.conversations[placed] = conversation
+    this.upward[placed] = isUpward
+    this.placed++
+  }
+
+  /** The conversation that a layer is part of. */
+  placeOf(at: number): FramePlace | undefined {
+    const { layers, placedAt, conversations, upward } = this
+    for (let layer = at; layer >= 0; layer = layers.parent(layer))
+      for (let place = this.placed - 1; place >= 0; place--)
+        if (placedAt[place] === layer) return { conversation: conversations[place]!, isUpward: upward[place]! }
+    return undefined
   }
 
   /** The conversation that what is looked at is part of, as text; empty if it is part of none. */

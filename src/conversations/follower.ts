@@ -11,7 +11,7 @@ import { noKeys, type Fact, type Keys } from '../schema/index.ts'
 import { AnnouncedRole } from './announced/announced-role.ts'
 import { Announcements } from './announced/announcements.ts'
 import { Announcer } from './announced/announcer.ts'
-import { derive, derivedBudget } from './derived-role.ts'
+import { CarriedRole } from './carried/carried-role.ts'
 import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
@@ -54,8 +54,8 @@ export class ConversationFollower {
   private readonly announcements = new Announcements()
   /** Adds what a layer holds in another form, and notes what it announces, after it was looked at. */
   private readonly after: (frame: FollowedFrame, at: number) => void
+  private readonly carried: CarriedRole
   private readonly index = new LayerIndex()
-  private budget = derivedBudget()
   /** What later frames told about earlier ones. */
   readonly learned: Foresight
 
@@ -64,24 +64,27 @@ export class ConversationFollower {
     private readonly options: FollowOptions = {},
     known?: Foresight,
   ) {
-    const { reassemble = true, again = true, facts, content = true } = options
+    const { reassemble = true, again = true, facts, content = true, keys } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
     const derived = content ? derivations : cheapDerivations
+    const shared = { everywhere: {}, keys: keys ?? noKeys, ports: noPorts }
+    const carried = (this.carried = new CarriedRole(shared))
     const announcer = new Announcer(this.announcements)
     this.after = (frame, at) => {
       const id = frame.layers.protocol[at]!
+      if (remembering[id]) carried.remember(frame, at)
       if (announcing[id]) announcer.look(frame, at)
-      if (reassemble && derived[id]) derive(frame, at, this.budget)
+      if (reassemble && derived[id]) carried.derive(frame, at)
     }
-    this.roles = this.rolesFor(facts, known, reassemble)
+    this.roles = this.rolesFor(facts, known, reassemble ? new MessageReader(shared) : undefined)
   }
 
   /** Follows the frames of the next batch, unless that was done before. */
   follow(batch: Batch): void {
     if (batch.gains !== undefined) return
     const gains = new BatchGains(batch, this.index)
-    this.budget = derivedBudget()
+    this.carried.begin()
     this.index.begin(batch)
     for (let index = 0; index < batch.length; index++) gains.add(batch.number(index), this.gainOf(batch, index))
     batch.gains = gains
@@ -110,11 +113,10 @@ export class ConversationFollower {
   private rolesFor(
     facts: ReadonlySet<string> | undefined,
     known: Foresight | undefined,
-    reassemble: boolean,
+    messages: MessageReader | undefined,
   ): readonly (Role | undefined)[] {
     const isWanted = ({ filter }: Fact) => facts === undefined || facts.has(filter)
     const isAnalyzed = Object.values(tcpFacts).some((fact) => isAnalysis(fact) && isWanted(fact))
-    const messages = reassemble ? new MessageReader({ everywhere: {}, keys: this.options.keys ?? noKeys }) : undefined
     const tcp = new TcpRole({ known, learned: this.learned, messages, isAnalyzed })
     const roles = new Map<object, Role>([
       [protocols.tcp, new AnnouncedRole(this.announcements, 'tcp', tcp)],
@@ -122,7 +124,8 @@ export class ConversationFollower {
     ])
     return entries.map(({ schema }) => {
       if (roles.has(schema)) return roles.get(schema)
-      if (schema.fragmentation !== undefined) return reassemble ? new FragmentsRole(schema.fragmentation) : undefined
+      if (schema.fragmentation !== undefined)
+        return messages !== undefined ? new FragmentsRole(schema.fragmentation) : undefined
       // One for all definitions of one protocol: an answer may come framed in another way.
       if (schema.exchange === undefined || !Object.values(schema.factFields).some(isWanted)) return undefined
       const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
@@ -140,10 +143,12 @@ export class ConversationFollower {
   }
 }
 
+const noPorts: readonly number[] = []
 const isAnalysis = ({ filter }: Fact) => filter.startsWith('tcp.analysis')
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
 const cheapDerivations = registry.column(({ schema: { derivation } }) => derivation?.isCostly === false)
+const remembering = registry.column(({ schema }) => schema.remembering !== undefined)
 const announcing = registry.column(({ schema }) => schema.announcing !== undefined)
 
 /** What the frames of one batch gained. */

@@ -33,7 +33,7 @@ const opens: Readonly<Record<AeadName, (sealed: Sealed) => Uint8Array | undefine
   'chacha20-poly1305': ({ key, nonce, bytes, additional }) => chacha20poly1305(key, nonce, additional).decrypt(bytes),
 }
 
-const hashes: Readonly<Record<HashName, typeof sha256 | typeof sha384 | typeof sha1 | typeof md5>> = {
+const hashes: Readonly<Record<HashName, typeof sha1 | typeof sha384>> = {
   md5,
   sha1,
   sha256,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StreamJoiner, type Budget, type Piece } from '../../src/conversations/tcp/stream-joiner.ts'
+import { StreamJoiner, type Budget, type Piece } from '../../src/conversations/messages/stream-joiner.ts'
 
 const pieceOf = (sequence: number, text: string, originalLength = text.length): Piece => ({
   sequence: sequence | 0,

@@ -3,7 +3,7 @@ import type { Layers } from '../../packet/layers.ts'
 import { idOf } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { ViewOf } from '../../schema/index.ts'
-import { StreamJoiner, type Piece } from '../tcp/stream-joiner.ts'
+import { StreamJoiner, type Piece } from '../messages/stream-joiner.ts'
 import { GrowingBytes, objectBudget } from './growing-bytes.ts'
 import type { IsKept, ObjectReader, TransferredObject } from './transferred-object.ts'
 

@@ -1,5 +1,11 @@
 /** One direction of what is spoken in a connection: where it stands, and what its messages remember. */
-import type { FactValues, FramingProgress, Messages, StreamMemory } from '../../schema/index.ts'
+import {
+  untilEnd,
+  type FactValues,
+  type FramingProgress,
+  type Messages,
+  type StreamMemory,
+} from '../../schema/index.ts'
 import type { Spoken } from './spoken.ts'
 
 export class Speaker {
@@ -20,9 +26,9 @@ export class Speaker {
     return typeof several === 'function' ? several(this.memory) : several
   }
 
-  /** How long the message at `at` is, as a framing tells it. */
+  /** How long the message at `at` is, as a framing tells it; what has none is one message. */
   lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
-    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? 0
+    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? untilEnd
     if (length > 0 && at + length <= end) this.spoken.isConfirmed = true
     return length
   }

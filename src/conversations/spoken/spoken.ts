@@ -3,12 +3,11 @@
  * and Upgrade), or until the first bytes are not its own. Each direction goes on to what follows where its own messages
  * end.
  */
-import { idOf, registry, type Entry } from '../../packet/registry/index.ts'
-import { protocols } from '../../protocols/index.ts'
+import { registry, type Entry } from '../../packet/registry/index.ts'
 import type { StreamMemory } from '../../schema/index.ts'
 
 /** What the protocols of all conversations remember. */
-export type SharedMemory = Pick<StreamMemory, 'everywhere' | 'keys'>
+export type SharedMemory = Pick<StreamMemory, 'everywhere' | 'keys' | 'ports'>
 
 export class Spoken {
   /** What the messages of both directions remember for each other. */
@@ -41,11 +40,10 @@ export class Spoken {
   }
 }
 
-/** The protocol of a connection on any port that the bytes look like. */
-export function guessed(bytes: Uint8Array, from: number, to: number): Entry | undefined {
+/** The protocol under a table of guesses that the bytes look like. */
+export function guessed(bytes: Uint8Array, from: number, to: number, table = 'tcp'): Entry | undefined {
   const window = bytes.subarray(from, to)
-  const { guesses } = registry.entries[idOf(protocols.tcp)]!
-  return guesses.find(({ guess }) => guess!(window, 0, window.length))
+  return registry.guesses(table).find(({ guess }) => guess!(window, 0, window.length))
 }
 
 function entryOf([table, key]: readonly [table: string, key: number | string]): Entry | undefined {

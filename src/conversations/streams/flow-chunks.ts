@@ -1,5 +1,5 @@
 /** One direction of a followed TCP connection, as chunks in order. */
-import { kept, StreamJoiner, type Piece } from '../tcp/stream-joiner.ts'
+import { kept, StreamJoiner, type Piece } from '../messages/stream-joiner.ts'
 import type { StreamChunk } from './chunk.ts'
 
 /** What a frame has of the stream. */

@@ -1,6 +1,7 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
+import type { Carried, Carrying } from '../carried/carried.ts'
 import type { Spoken } from '../spoken/spoken.ts'
-import type { MessageStream } from './messages/message-stream.ts'
+import type { SegmentStream } from './messages/segment-stream.ts'
 import type { SentSegments } from './sent-segments.ts'
 
 /** One direction. Sequence numbers are 32 bits with a sign. */
@@ -36,7 +37,7 @@ export class TcpFlow {
   /** Whether all that is in flight is known: not after a gap, until the other side acknowledges again. */
   isFlightKnown = true
   /** Its messages, once what is spoken is known. */
-  messages: MessageStream | undefined = undefined
+  messages: SegmentStream | undefined = undefined
   /** What is not acknowledged, once there was any. */
   sent: SentSegments | undefined = undefined
 
@@ -54,8 +55,9 @@ export const noScale = -2
 const unused: Readonly<TcpFlow> = new TcpFlow()
 
 /** One object may be one connection after another: objects that live long cost far more than to fill them again. */
-export class TcpConnection {
+export class TcpConnection implements Carrying {
   stream = 0
+  carried: Carried | undefined = undefined
   firstTime = NaN
   lastTime = NaN
   /** What is spoken first, if it is a protocol of messages; undefined as long as it is not known. */
@@ -75,7 +77,7 @@ export class TcpConnection {
   begin(stream: number, time: number): this {
     this.stream = stream
     this.firstTime = this.lastTime = time
-    this.spoken = this.closer = undefined
+    this.spoken = this.closer = this.carried = undefined
     this.completeness = this.opening = this.segments = 0
     this.synTime = this.initialRoundTrip = NaN
     for (const flow of this.flows) flow.begin()

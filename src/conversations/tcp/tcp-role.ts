@@ -57,13 +57,14 @@ export class TcpRole {
     segment.timeRelative = defined(frame.time - connection.firstTime)
     segment.timeDelta = defined(frame.time - connection.lastTime)
     connection.lastTime = frame.time
-    frame.join('tcp', connection.stream)
+    frame.join(at, 'tcp', connection, own === connection.flows[0])
     frame.tell(at, segment as never)
     messages?.read(frame, at, segment, connection, own, other)
   }
 
   private forget(connection: TcpConnection): void {
     this.parts.messages?.forget(connection)
+    connection.carried?.forget()
     for (const { sent } of connection.flows) sent?.forget()
   }
 

@@ -44,6 +44,7 @@ export class Registry {
   version = 0
   private readonly tables = new Tables()
   private readonly ids = new Map<Schema, number>()
+  private readonly guessing = new Map<string, readonly Entry[]>()
   private readonly listeners: (() => void)[] = []
   private readonly chosen = this.derived(
     () => new Set(this.associations.flatMap(({ table, key, isChosen }) => (isChosen ? [`${table} ${key}`] : []))),
@@ -92,6 +93,13 @@ export class Registry {
   /** The place in `entries` of the protocol that a key of a table leads to; 0 if it leads to none. */
   find(table: string, key: Key): number {
     return lookUp(this.tables.named(table), key)
+  }
+
+  /** The protocols that know themselves by their first bytes under a table. */
+  guesses(table: string): readonly Entry[] {
+    let found = this.guessing.get(table)
+    if (found === undefined) this.guessing.set(table, (found = guessesIn(this.entries, table)))
+    return found
   }
 
   /** Whether a user or a program chose where a key of a table leads. */
@@ -143,6 +151,7 @@ export class Registry {
     for (const { schema, id } of entries) ids.set(schema, id)
     for (const entry of entries as readonly Mutable<Entry>[])
       entry.guesses = guessesIn(entries, entry.schema.payloadStated?.guesses)
+    this.guessing.clear()
     this.forgetSteps()
     this.version++
     for (const listener of this.listeners) listener()

@@ -50,6 +50,8 @@ export interface StreamMemory {
   /** Of all conversations that are followed: what a protocol keeps there has limits of its own. */
   readonly everywhere: Record<string, unknown>
   readonly keys: Keys
+  /** The ports of the conversation that carries the stream, where it is not carried by another stream. */
+  readonly ports: readonly number[]
 }
 
 /** Secrets of encrypted conversations, for those who own them. */

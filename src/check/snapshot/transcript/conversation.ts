@@ -1,5 +1,5 @@
 /** A conversation between two endpoints, as entries of a transcript. */
-import { StreamJoiner, type Budget, type Piece } from '../../../conversations/tcp/stream-joiner.ts'
+import { StreamJoiner, type Budget, type Piece } from '../../../conversations/messages/stream-joiner.ts'
 import type { Layers } from '../../../packet/layers.ts'
 import { printable } from '../../../text/escape.ts'
 import type { Connection } from '../../../reports/index.ts'

@@ -4,9 +4,9 @@
  * comes.
  */
 import type { TcpFlow } from '../connection.ts'
-import type { Payload } from './payload.ts'
+import type { Payload } from '../../messages/payload.ts'
 import { isAfter } from '../sequence.ts'
-import { kept, StreamJoiner } from '../stream-joiner.ts'
+import { kept, StreamJoiner } from '../../messages/stream-joiner.ts'
 
 export class FirstPayloads {
   private readonly flows = new Map<TcpFlow, Payload[]>()

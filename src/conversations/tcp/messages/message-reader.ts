@@ -1,14 +1,15 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
+import { portAt } from '../../../packet/endpoints.ts'
 import { registry, type Entry } from '../../../packet/registry/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
 import { guessed, Spoken, type SharedMemory } from '../../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
-import { MessageStream } from './message-stream.ts'
-import type { Payload } from './payload.ts'
+import { SegmentStream } from './segment-stream.ts'
+import type { Payload } from '../../messages/payload.ts'
 import { flags, type Segment } from '../segment.ts'
 import { isAfter } from '../sequence.ts'
-import type { Budget } from '../stream-joiner.ts'
+import type { Budget } from '../../messages/stream-joiner.ts'
 
 interface Earlier {
   readonly payloads: readonly Payload[]
@@ -61,7 +62,7 @@ export class MessageReader {
     // Where the other side was not captured, nothing tells what is still to come.
     const waits = other.hasAcknowledgment
     if (own.messages !== undefined) return own.messages.take(frame, payload, segment, waits)
-    own.messages = new MessageStream(spoken, this.budget)
+    own.messages = new SegmentStream(spoken, this.budget)
     const earlier = this.earlierOf(own, payload, spoken)
     if (hasBeginning) own.messages.begin(earlier.begins ?? own.base + 1)
     // A segment without ACK acknowledges nothing.
@@ -94,19 +95,24 @@ export class MessageReader {
   ): Spoken | undefined {
     const { first } = this
     const alone = entryIn(frame, at)
-    if (!hasBeginning) return alone && new Spoken(alone, this.shared)
+    if (!hasBeginning) return alone && this.spoken(alone, frame, at)
     const beginning = beginningIn(own, [...first.of(own), payload])
     if (first.isEarly(own, other, payload, beginning) && first.keep(own, payload)) {
       if (alone !== undefined) frame.change({ at: at + 1 })
       return undefined
     }
     const entry = alone ?? guessed(beginning, 0, beginning.length)
-    if (entry?.schema.messages !== undefined) return new Spoken(entry, this.shared)
+    if (entry?.schema.messages !== undefined) return this.spoken(entry, frame, at)
     if (beginning.length >= leastKnown || !first.keep(own, payload)) {
       own.hasPayload = true
       first.take(own)
     }
     return undefined
+  }
+
+  private spoken(entry: Entry, { layers }: FollowedFrame, at: number): Spoken {
+    const ports = [portAt(layers, at, 'source'), portAt(layers, at, 'destination')]
+    return new Spoken(entry, { ...this.shared, ports })
   }
 }
 

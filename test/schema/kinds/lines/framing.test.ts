@@ -66,7 +66,7 @@ test('dots that were added are taken away, and the line of one', () => {
 })
 
 describe('a negotiation', () => {
-  const memory = (): StreamMemory => ({ own: {}, both: {}, everywhere: {}, keys: noKeys })
+  const memory = (): StreamMemory => ({ own: {}, both: {}, everywhere: {}, keys: noKeys, ports: [] })
   const { note, isAgreed, switches } = negotiation(/^STARTTLS$/i, /^220/)
   const after = (...lines: readonly string[]) => {
     const all = memory()

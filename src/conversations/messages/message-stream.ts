@@ -1,27 +1,23 @@
-/** The messages of one direction of a TCP connection, put together where they lie in several segments. */
-import { unfinished, untilEnd, type FactValues, type FramingProgress } from '../../../schema/index.ts'
-import type { FollowedFrame } from '../../followed-frame.ts'
-import { Speaker } from '../../spoken/speaker.ts'
-import type { Spoken } from '../../spoken/spoken.ts'
+/** The messages of one direction of a stream, put together where they lie in several pieces of it. */
+import { unfinished, untilEnd, type FactValues, type FramingProgress } from '../../schema/index.ts'
+import type { FollowedFrame } from '../followed-frame.ts'
+import { Speaker } from '../spoken/speaker.ts'
+import type { Spoken } from '../spoken/spoken.ts'
 import type { Payload } from './payload.ts'
 import { PendingMessage } from './pending-message.ts'
-import type { Segment } from '../segment.ts'
-import { ShownMessages } from './shown-messages.ts'
-import { StreamJoiner, type Budget } from '../stream-joiner.ts'
+import { ShownMessages, type Carrier } from './shown-messages.ts'
+import type { Budget, StreamReader } from './stream-joiner.ts'
 
-export class MessageStream {
-  private readonly joiner: StreamJoiner<Payload>
+export class MessageStream implements StreamReader<Payload> {
   private readonly speaker: Speaker
   /** A message that is not all there. */
   private pending: PendingMessage | undefined = undefined
   /** Bytes to come of a message that was given up. */
   private passing = 0
-  /** The sequence number after the last byte, once that is known. */
-  private end: number | undefined = undefined
   /** Whether it was said that a message begins. */
   private isSpeaking = false
-  private readonly told = (earlier: FactValues | undefined) => this.speaker.told(earlier)
-  /** The frame that messages are shown in. */
+  private facts: FactValues | undefined
+  /** Where messages are shown. */
   private shown!: ShownMessages
 
   constructor(
@@ -29,54 +25,25 @@ export class MessageStream {
     private readonly budget: Budget,
   ) {
     this.speaker = new Speaker(spoken)
-    this.joiner = new StreamJoiner(this, budget)
   }
 
-  /** Sets where the stream begins: after its SYN. */
-  begin(sequence: number): void {
-    this.joiner.begin(sequence)
+  /** Shows what comes next in layer `parent` of a frame; `facts` are known of all its messages. */
+  showIn(frame: FollowedFrame, parent: number, carrier?: Carrier, facts?: FactValues): ShownMessages {
+    this.facts = facts
+    this.shown = new ShownMessages(frame, parent, this.speaker.protocol, carrier)
+    return this.shown
   }
 
-  /**
-   * Takes the payload of a segment, and shows in its frame the messages that end in it. With `waits` false, it goes on
-   * after missing bytes at once. `earlier` are payloads of frames before it.
-   */
-  take(
-    frame: FollowedFrame,
-    payload: Payload,
-    segment: Segment,
-    waits: boolean,
-    earlier: readonly Payload[] = none,
-  ): void {
-    this.shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
-    for (const each of earlier) this.joiner.take(each)
-    this.joiner.take(payload)
-    if (waits) this.joiner.settle()
-    else this.joiner.finish()
-    if (this.isAtEnd) this.showLast()
-    this.shown.apply()
+  /** Whether a message goes on as far as the stream. */
+  get isUntilEnd(): boolean {
+    return this.pending?.needed === untilEnd
   }
 
-  /** The other side has acknowledged all before a number. */
-  acknowledge(acknowledgment: number): void {
-    this.joiner.acknowledge(acknowledgment)
-  }
-
-  /** The stream ends with a segment: a message that goes on up to there is all there, once all before that is. */
-  finish(frame: FollowedFrame, payload: Payload, segment: Segment): void {
-    this.end ??= (payload.sequence + segment.length) | 0
-    if (!this.isAtEnd) return
-    this.shown = new ShownMessages(frame, payload, segment, this.speaker.protocol)
-    this.showLast()
-    this.shown.apply()
-  }
-
-  private get isAtEnd(): boolean {
-    return this.pending?.needed === untilEnd && this.end !== undefined && this.joiner.reaches(this.end)
-  }
-
-  private showLast(): void {
-    this.shown.joined(this.pending!.bytes(), this.pending!.parts)
+  /** The stream ends, and with it a message that goes on as far. */
+  end(): void {
+    const { pending } = this
+    if (pending?.needed !== untilEnd) return
+    this.shown.joined(pending, this.told(undefined))
     this.drop()
   }
 
@@ -98,7 +65,6 @@ export class MessageStream {
   /** Gives back the memory of what it keeps. */
   forget(): void {
     this.drop()
-    this.joiner.forget()
   }
 
   /** The next bytes of the stream, before `cut` that the capture cut. */
@@ -146,7 +112,7 @@ export class MessageStream {
       return 0
     }
     if (length === unfinished || length > pending.length) return this.limit(pending)
-    this.shown.joined(pending.bytes(length), pending.parts, this.speaker.told())
+    this.shown.joined(pending, this.told(undefined), length)
     this.drop()
     return length - before
   }
@@ -164,12 +130,12 @@ export class MessageStream {
 
   /** Shows a message as far as it is there, and passes over the rest of it. */
   private giveUp(pending: PendingMessage, reason: string): void {
-    const { length, needed, parts } = pending
+    const { length, needed } = pending
     const isStated = needed !== unfinished && needed !== untilEnd
     const stated = isStated ? needed : length + 1
     this.passing = isStated ? needed - length : 0
     this.shown.givenUp(reason)
-    this.shown.joined(pending.bytes(), parts, undefined, Math.min(stated, length + mostStated))
+    this.shown.joined(pending, this.facts, length, Math.min(stated, length + mostStated))
     this.drop()
   }
 
@@ -186,7 +152,10 @@ export class MessageStream {
       }
       const isWhole = length > 0 && at + length <= to
       if (!isWhole) return this.rest(piece, at, cut, length, progress)
-      shown.alone(piece, at, at + length, at + length, { joins: speaker.several, told: this.told })
+      shown.alone(piece, at, at + length, at + length, {
+        joins: speaker.several,
+        told: (earlier) => this.told(earlier),
+      })
       at += length
     }
     if (cut > 0) this.gap(cut)
@@ -209,6 +178,12 @@ export class MessageStream {
     shown.alone(piece, at, piece.to, isTooLong ? at + Math.min(length, mostStated) : piece.to + cut)
   }
 
+  /** What is known of the layer with the message that was measured last. */
+  private told(earlier: FactValues | undefined): FactValues | undefined {
+    const told = this.speaker.told(earlier)
+    return this.facts === undefined ? told : { ...this.facts, ...told }
+  }
+
   private add(pending: PendingMessage, piece: Payload, from: number): void {
     this.budget.left -= piece.to - from
     pending.add(piece, from)
@@ -222,7 +197,6 @@ export class MessageStream {
   }
 }
 
-const none: readonly Payload[] = []
 /** How far a message that is not put together is said to go at most. */
 const mostStated = 2 ** 30
 /** Limit of a message in bytes. */

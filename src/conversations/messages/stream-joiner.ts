@@ -1,9 +1,9 @@
 /**
- * One direction of a TCP connection in order: what was sent again is dropped, and what came early waits until the bytes
+ * One direction of a stream in order, such as of a TCP connection: what was sent again is dropped, and what came early waits until the bytes
  * before it have come, or will not come. Memory is bounded: beyond a number of pieces or bytes that wait, the bytes
  * before the first of them are given up.
  */
-import { isAfter } from './sequence.ts'
+import { isAfter } from '../tcp/sequence.ts'
 
 /** Payload of a segment: in memory of its own, or as long as its frame is looked at in that of the frame. */
 export interface Piece {

@@ -1,6 +1,6 @@
 /** What there is of a message that is not all there, in one growing memory. */
-import type { SourcePart } from '../../../packet/gain.ts'
-import { unfinished, type FramingProgress } from '../../../schema/index.ts'
+import type { SourcePart } from '../../packet/gain.ts'
+import { unfinished, type FramingProgress } from '../../schema/index.ts'
 import type { Payload } from './payload.ts'
 
 export class PendingMessage {
@@ -8,6 +8,8 @@ export class PendingMessage {
   /** How many bytes the message has; `unfinished` if that is not known. */
   needed = unfinished
   readonly parts: SourcePart[] = []
+  /** Whether all of it lies in layers, so that it can be made again of these. */
+  isOfLayers = true
   /** Whether it was said that its head is all there. */
   isBegun = false
   private memory = empty
@@ -27,6 +29,7 @@ export class PendingMessage {
     }
     this.memory.set(bytes.subarray(from, to), this.length)
     this.length = length
+    if (payload.source !== undefined) this.isOfLayers = false
     this.parts.push({ frame, layer, from: offset + from - payload.from, length: to - from })
   }
 

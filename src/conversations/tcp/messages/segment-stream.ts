@@ -1,0 +1,76 @@
+/** The messages of one direction of a TCP connection, put together where they lie in several segments. */
+import type { FollowedFrame } from '../../followed-frame.ts'
+import { MessageStream } from '../../messages/message-stream.ts'
+import type { Payload } from '../../messages/payload.ts'
+import { StreamJoiner, type Budget } from '../../messages/stream-joiner.ts'
+import type { Spoken } from '../../spoken/spoken.ts'
+import type { Segment } from '../segment.ts'
+
+export class SegmentStream {
+  private readonly messages: MessageStream
+  private readonly joiner: StreamJoiner<Payload>
+  /** The sequence number after the last byte, once that is known. */
+  private end: number | undefined = undefined
+
+  constructor(spoken: Spoken, budget: Budget) {
+    this.messages = new MessageStream(spoken, budget)
+    this.joiner = new StreamJoiner(this.messages, budget)
+  }
+
+  /** Sets where the stream begins: after its SYN. */
+  begin(sequence: number): void {
+    this.joiner.begin(sequence)
+  }
+
+  /**
+   * Takes the payload of a segment, and shows in its frame the messages that end in it. With `waits` false, it goes on
+   * after missing bytes at once. `earlier` are payloads of frames before it.
+   */
+  take(
+    frame: FollowedFrame,
+    payload: Payload,
+    segment: Segment,
+    waits: boolean,
+    earlier: readonly Payload[] = none,
+  ): void {
+    const { joiner, messages } = this
+    const shown = messages.showIn(frame, payload.layer, segment)
+    for (const each of earlier) joiner.take(each)
+    joiner.take(payload)
+    if (waits) joiner.settle()
+    else joiner.finish()
+    if (this.isAtEnd) messages.end()
+    shown.replace(payload)
+  }
+
+  /** The other side has acknowledged all before a number. */
+  acknowledge(acknowledgment: number): void {
+    this.joiner.acknowledge(acknowledgment)
+  }
+
+  /** The stream ends with a segment: a message that goes on up to there is all there, once all before that is. */
+  finish(frame: FollowedFrame, payload: Payload, segment: Segment): void {
+    this.end ??= (payload.sequence + segment.length) | 0
+    if (!this.isAtEnd) return
+    const shown = this.messages.showIn(frame, payload.layer, segment)
+    this.messages.end()
+    shown.replace(payload)
+  }
+
+  /** Says in a frame what messages begin there that are not all there. */
+  tellBegun(frame: FollowedFrame): void {
+    this.messages.tellBegun(frame)
+  }
+
+  /** Gives back the memory of what it keeps. */
+  forget(): void {
+    this.messages.forget()
+    this.joiner.forget()
+  }
+
+  private get isAtEnd(): boolean {
+    return this.messages.isUntilEnd && this.end !== undefined && this.joiner.reaches(this.end)
+  }
+}
+
+const none: readonly Payload[] = []
