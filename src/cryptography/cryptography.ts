@@ -1,6 +1,6 @@
 /** What decryption takes of a platform, synchronously: everything else is made of this. */
 
-/** Of authenticated encryption (RFC 5116), whose tags have 16 bytes but for `aes-ccm-8`. The length of the key tells AES. */
+/** Authenticated encryption (RFC 5116): tags have 16 bytes, in `aes-ccm-8` 8; the length of the key tells which AES. */
 export type AeadName = 'aes-gcm' | 'aes-ccm' | 'aes-ccm-8' | 'chacha20-poly1305'
 export type CbcName = 'aes-cbc' | '3des-cbc' | 'camellia-cbc'
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384'

@@ -1,7 +1,7 @@
 /**
- * One direction of a stream in order, such as of a TCP connection: what was sent again is dropped, and what came early waits until the bytes
- * before it have come, or will not come. Memory is bounded: beyond a number of pieces or bytes that wait, the bytes
- * before the first of them are given up.
+ * One direction of a stream in order, such as of a TCP connection: what was sent again is dropped, and what came early
+ * waits until the bytes before it have come, or will not come. Memory is bounded: beyond a number of pieces or bytes
+ * that wait, the bytes before the first of them are given up.
  */
 import { isAfter } from '../tcp/sequence.ts'
 
