@@ -11,7 +11,7 @@ import { noKeys, type Fact, type Keys } from '../schema/index.ts'
 import { AnnouncedRole } from './announced/announced-role.ts'
 import { Announcements } from './announced/announcements.ts'
 import { Announcer } from './announced/announcer.ts'
-import { CarriedRole } from './carried/carried-role.ts'
+import { CarriedRole, type ObservesCarried } from './carried/carried-role.ts'
 import { FollowedFrame, type Role } from './followed-frame.ts'
 import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
@@ -32,6 +32,8 @@ export interface FollowOptions {
   readonly content?: boolean | undefined
   /** The secrets of encrypted conversations. Default: none. */
   readonly keys?: Keys | undefined
+  /** Is given the bytes of streams inside conversations, in their order. */
+  readonly observe?: ObservesCarried | undefined
 }
 
 /** Counts of what was given up since there was no room for it. */
@@ -64,12 +66,12 @@ export class ConversationFollower {
     private readonly options: FollowOptions = {},
     known?: Foresight,
   ) {
-    const { reassemble = true, again = true, facts, content = true, keys } = options
+    const { reassemble = true, again = true, facts, content = true, keys, observe } = options
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
     const derived = content ? derivations : cheapDerivations
     const shared = { everywhere: {}, keys: keys ?? noKeys, ports: noPorts }
-    const carried = (this.carried = new CarriedRole(shared))
+    const carried = (this.carried = new CarriedRole(shared, observe))
     const announcer = new Announcer(this.announcements)
     this.after = (frame, at) => {
       const id = frame.layers.protocol[at]!

@@ -1,7 +1,16 @@
 /** `onwire follow FILE tcp N`: what both sides of a conversation sent. */
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import { openFiles } from '../../capture/reading/merged-files.ts'
-import { findStream, StreamFollower, type StreamName } from '../../conversations/streams/index.ts'
+import {
+  carriedProtocols,
+  findStream,
+  isCarriedName,
+  openStreamFollower,
+  type CarriedFollower,
+  type StreamFollower,
+  type StreamName,
+  type StreamProtocol,
+} from '../../conversations/streams/index.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { Values } from '../arguments/options.ts'
 import { followPlan, type FollowPlan } from '../arguments/plans/follow.ts'
@@ -55,7 +64,7 @@ async function followSource(
   plan: FollowPlan,
   filters: Filters,
 ): Promise<number> {
-  const follower = new StreamFollower(name ?? (await framePredicate(source, filters)) ?? everything)
+  const follower = await openStreamFollower(name ?? (await framePredicate(source, filters)) ?? everything)
   const printer = await StreamPrinter.open(plan)
   try {
     for await (const batch of source) await printer.take(follower, follower.take(batch))
@@ -70,9 +79,14 @@ async function followSource(
   return nothing(name === undefined ? 'no packet of a TCP or UDP stream passes the filter' : absent(follower, name))
 }
 
-function absent(follower: StreamFollower, { protocol, stream }: StreamName): string {
+function absent(follower: StreamFollower | CarriedFollower, name: StreamName): string {
+  const { stream, within } = name
+  const isCarried = isCarriedName(name)
+  const protocol = isCarried ? carriedProtocols[name.protocol].carrier : (name.protocol as StreamProtocol)
   const count = follower.count(protocol)
   const kind = `${protocol.toUpperCase()} stream`
+  if (isCarried && count > stream)
+    return `nothing of ${name.protocol}${within === undefined ? '' : ` stream ${within}`} was found in ${kind} ${stream}`
   const known = count === 0 ? 'none' : count === 1 ? 'one, number 0' : `${count}, numbers 0 to ${count - 1}`
   return `there is no ${kind} ${stream}; of ${kind}s there ${count > 1 ? 'are' : 'is'} ${known}`
 }

@@ -1,7 +1,7 @@
 /** Prints a conversation as it is followed, and waits for a slow reader. */
 import type { ByteSink } from '../../capture/writing/byte-sink.ts'
 import { openSink } from '../../capture/writing/open-sink.ts'
-import type { StreamChunk, StreamFollower } from '../../conversations/streams/index.ts'
+import type { CarriedFollower, StreamChunk, StreamFollower } from '../../conversations/streams/index.ts'
 import { streamOutput, type StreamOutput } from '../../output/streams/stream-output.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import type { FollowPlan } from '../arguments/plans/follow.ts'
@@ -25,7 +25,7 @@ export class StreamPrinter {
     return new StreamPrinter(streamOutput(shown.format, await palette(shown.color)), shown, await openSink('-'))
   }
 
-  async take({ name, ends }: StreamFollower, chunks: readonly StreamChunk[]): Promise<void> {
+  async take({ name, ends }: StreamFollower | CarriedFollower, chunks: readonly StreamChunk[]): Promise<void> {
     const { output, shown, text } = this
     if (!this.hasBegun && name !== undefined && ends !== undefined) {
       output.begin?.(name, ends, text)

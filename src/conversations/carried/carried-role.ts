@@ -10,8 +10,20 @@ import type { Payload } from '../messages/payload.ts'
 import type { Budget } from '../messages/stream-joiner.ts'
 import { guessed, Spoken, type SharedMemory } from '../spoken/spoken.ts'
 import { Carried, type Carrying } from './carried.ts'
-import { CarriedStream } from './carried-stream.ts'
+import { CarriedStream, type ObservedBytes } from './carried-stream.ts'
 import { KnownOwners } from './known-owners.ts'
+
+/** Bytes of a stream, in their order. */
+export interface CarriedPiece extends ObservedBytes {
+  /** The name of the protocol of the layer that carries them, such as `tls`. */
+  readonly protocol: string
+  readonly id: number | string
+  /** Such as `tcp 3`. */
+  readonly conversation: string
+  readonly isUpward: boolean
+}
+
+export type ObservesCarried = (piece: CarriedPiece) => void
 
 export class CarriedRole {
   /** Bytes that may still be made for the frames of a batch, which are kept as long as that is. */
@@ -19,7 +31,10 @@ export class CarriedRole {
   private readonly budget: Budget = { left: mostBytes }
   private readonly owners = new KnownOwners()
 
-  constructor(private readonly shared: SharedMemory) {}
+  constructor(
+    private readonly shared: SharedMemory,
+    private readonly observe?: ObservesCarried,
+  ) {}
 
   /** Goes on to another batch. */
   begin(): void {
@@ -59,9 +74,8 @@ export class CarriedRole {
     const carried = carriedBy(of.conversation)
     const name = `${frame.layers.protocol[at]} ${place.id}`
     const stream = carried.stream(name, () => new CarriedStream(this.budget))
-    stream.spoken ??= this.spokenIn(derived, place)
-    if (stream.spoken === undefined) return add(frame, at, derived, bytes)
-    const flow = stream.flow(of.isUpward)
+    if (!stream.isKnown) stream.speak(this.spokenIn(derived, place))
+    const flow = stream.flow(of.isUpward, this.observerFor(frame, at, place.id, of.isUpward))
     const piece: Payload = {
       ...bytes,
       sequence: place.offset === undefined ? flow.place : place.offset | 0,
@@ -73,10 +87,16 @@ export class CarriedRole {
     if (stream.isOver) carried.end(name)
   }
 
-  private spokenIn({ bytes, speaks }: Derived, { guesses }: StreamPlace): Spoken | undefined {
+  private spokenIn({ bytes, speaks }: Derived, { guesses }: StreamPlace): Spoken {
     const entry = guesses === undefined ? undefined : guessed(bytes, 0, bytes.length, guesses)
-    const id = entry?.id ?? protocolOf(speaks)
-    return id === 0 ? undefined : new Spoken(registry.entries[id]!, this.shared)
+    return new Spoken(entry ?? registry.entries[protocolOf(speaks)]!, this.shared)
+  }
+
+  private observerFor({ layers, conversation }: FollowedFrame, at: number, id: number | string, isUpward: boolean) {
+    const { observe } = this
+    if (observe === undefined) return undefined
+    const protocol = registry.entries[layers.protocol[at]!]!.schema.name
+    return (found: ObservedBytes) => observe({ protocol, id, conversation, isUpward, ...found })
   }
 }
 
@@ -100,7 +120,6 @@ function bytesOf(
       to: from + bytes.length,
       offset: from - layers.start[at]!,
       isOwn: false,
-      source: layers.source(at),
     }
   }
   const frames = layers.source(at)?.frames ?? [number]
@@ -114,11 +133,12 @@ function bytesOf(
 }
 
 /** Adds the layers of bytes that are not of a stream. */
-function add(frame: FollowedFrame, at: number, derived: Derived, { source, from, to }: HeldBytes): void {
+function add(frame: FollowedFrame, at: number, derived: Derived, { source: own, from, to }: HeldBytes): void {
   const { speaks, isCut, facts } = derived
   if (from === to && !isCut) return
   const { layers } = frame
   const next = layers.count
+  const source = own ?? layers.source(at)
   const base = source === undefined ? layers.start[0]! : 0
   const added: AddedLayers = {
     protocol: protocolOf(speaks),

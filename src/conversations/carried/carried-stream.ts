@@ -3,21 +3,44 @@ import type { FactValues } from '../../schema/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { MessageStream } from '../messages/message-stream.ts'
 import type { Payload } from '../messages/payload.ts'
-import { StreamJoiner, type Budget } from '../messages/stream-joiner.ts'
+import { StreamJoiner, type Budget, type StreamReader } from '../messages/stream-joiner.ts'
 import type { Spoken } from '../spoken/spoken.ts'
 import type { Carried, Carrying } from './carried.ts'
 
+/** Bytes of a direction, in their order. */
+export interface ObservedBytes {
+  /** Memory that is valid until the next ones. */
+  readonly bytes: Uint8Array
+  /** How many bytes before them are missing. */
+  readonly missing: number
+  readonly frame: number
+}
+
+type Observes = (found: ObservedBytes) => void
+
 export class CarriedStream implements Carrying {
-  /** What is spoken, once that is known. */
-  spoken: Spoken | undefined = undefined
   carried: Carried | undefined = undefined
+  private spoken!: Spoken
   private readonly flows: (CarriedFlow | undefined)[] = [undefined, undefined]
 
   constructor(private readonly budget: Budget) {}
 
+  /** Whether it is known what is spoken. */
+  get isKnown(): boolean {
+    return this.spoken !== undefined && this.spoken.entry.id !== 0
+  }
+
+  /** Says what is spoken from now on. */
+  speak(spoken: Spoken): void {
+    this.spoken = spoken
+    for (const flow of this.flows) flow?.speak(spoken)
+  }
+
   /** One direction. */
-  flow(isUpward: boolean): CarriedFlow {
-    return (this.flows[isUpward ? 0 : 1] ??= new CarriedFlow(this, this.budget))
+  flow(isUpward: boolean, observe: Observes | undefined): CarriedFlow {
+    const flow = (this.flows[isUpward ? 0 : 1] ??= new CarriedFlow(this.spoken, this.budget))
+    flow.observe = observe
+    return flow
   }
 
   /** Whether it has ended in both directions. */
@@ -32,19 +55,30 @@ export class CarriedStream implements Carrying {
   }
 }
 
-class CarriedFlow {
+class CarriedFlow implements StreamReader<Payload> {
+  observe: Observes | undefined
   /** Whether all of it was read. */
   isOver = false
   /** The place of the byte after the last one, where pieces come in order. */
   private next = 0
   private end: number | undefined = undefined
-  private messages: MessageStream | undefined = undefined
-  private joiner: StreamJoiner<Payload> | undefined = undefined
+  private missing = 0
+  private messages: MessageStream
+  private readonly joiner: StreamJoiner<Payload>
 
   constructor(
-    private readonly stream: CarriedStream,
+    spoken: Spoken,
     private readonly budget: Budget,
-  ) {}
+  ) {
+    this.messages = new MessageStream(spoken, budget)
+    this.joiner = new StreamJoiner(this, budget)
+    this.joiner.begin(0)
+  }
+
+  speak(spoken: Spoken): void {
+    this.messages.forget()
+    this.messages = new MessageStream(spoken, this.budget)
+  }
 
   /** Where the next piece lies in the stream, if it does not say so. */
   get place(): number {
@@ -59,8 +93,7 @@ class CarriedFlow {
     facts: FactValues | undefined,
     each: (at: number) => void,
   ): void {
-    const messages = (this.messages ??= new MessageStream(this.stream.spoken!, this.budget))
-    const joiner = (this.joiner ??= this.joinerFor(messages))
+    const { joiner, messages } = this
     const shown = messages.showIn(frame, piece.layer, undefined, facts)
     this.next = (piece.sequence + piece.originalTo - piece.from) | 0
     if (isLast) this.end ??= this.next
@@ -73,14 +106,22 @@ class CarriedFlow {
     messages.tellBegun(frame)
   }
 
-  forget(): void {
-    this.messages?.forget()
-    this.joiner?.forget()
+  bytes(piece: Payload, from: number, cut: number): void {
+    const { bytes, to, frame } = piece
+    if (this.observe !== undefined) {
+      this.observe({ bytes: bytes.subarray(from, to), missing: this.missing, frame })
+      this.missing = cut
+    }
+    this.messages.bytes(piece, from, cut)
   }
 
-  private joinerFor(messages: MessageStream): StreamJoiner<Payload> {
-    const joiner = new StreamJoiner<Payload>(messages, this.budget)
-    joiner.begin(0)
-    return joiner
+  gap(length: number): void {
+    this.missing += length
+    this.messages.gap(length)
+  }
+
+  forget(): void {
+    this.messages.forget()
+    this.joiner.forget()
   }
 }

@@ -6,6 +6,7 @@ import {
   type Messages,
   type StreamMemory,
 } from '../../schema/index.ts'
+import { data } from '../../packet/registry/index.ts'
 import type { Spoken } from './spoken.ts'
 
 export class Speaker {
@@ -26,9 +27,12 @@ export class Speaker {
     return typeof several === 'function' ? several(this.memory) : several
   }
 
-  /** How long the message at `at` is, as a framing tells it; what has none is one message. */
+  /** How long the message at `at` is, as a framing tells it; what has no messages is one. */
   lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
-    const length = this.messages?.framing(bytes, at, end, this.memory, progress) ?? untilEnd
+    const { messages } = this
+    // Of what nobody knows, each piece is one.
+    if (messages === undefined) return this.protocol === data.id ? end - at : untilEnd
+    const length = messages.framing(bytes, at, end, this.memory, progress)
     if (length > 0 && at + length <= end) this.spoken.isConfirmed = true
     return length
   }

@@ -34,8 +34,36 @@ export type StreamEnds = Readonly<Record<Side, StreamEnd>>
 
 export type StreamProtocol = 'tcp' | 'udp'
 
-/** A conversation by its number, which `tcp.stream` and `udp.stream` show. */
+/** Protocols that carry streams inside a conversation: one (TLS), or several with numbers of their own. */
+export type CarriedProtocol = 'tls' | 'http2' | 'quic' | 'websocket'
+
+/**
+ * A conversation by its number, which `tcp.stream` and `udp.stream` show; or a stream inside one, such as what is
+ * decrypted of TLS.
+ */
 export interface StreamName {
-  readonly protocol: StreamProtocol
+  readonly protocol: StreamProtocol | CarriedProtocol
+  /** The number of the conversation. */
   readonly stream: number
+  /** The number of the stream inside it, where there are several. */
+  readonly within?: number
+}
+
+/** A stream inside a conversation. */
+export type CarriedName = StreamName & { readonly protocol: CarriedProtocol }
+
+export const isCarriedName = (name: StreamName): name is CarriedName => Object.hasOwn(carriedProtocols, name.protocol)
+
+export interface CarriedKind {
+  readonly carrier: StreamProtocol
+  /** What the stream is called where there is one; undefined where they have numbers. */
+  readonly id?: string
+}
+
+/** What carries streams, by name. */
+export const carriedProtocols: Readonly<Record<CarriedProtocol, CarriedKind>> = {
+  tls: { carrier: 'tcp', id: 'data' },
+  http2: { carrier: 'tcp' },
+  quic: { carrier: 'udp' },
+  websocket: { carrier: 'tcp', id: 'messages' },
 }

@@ -1,20 +1,44 @@
 /** The bytes of one conversation, both sides joined. */
 import type { Batch } from '../../files/batch.ts'
-import type { StreamChunk, StreamName } from './chunk.ts'
-import { StreamFollower, type ChoosesStream } from './stream-follower.ts'
+import type { FollowOptions } from '../follower.ts'
+import type { CarriedFollower } from './carried-follower.ts'
+import { isCarriedName, type StreamChunk, type StreamName } from './chunk.ts'
+import { StreamFollower, type ChoosesStream, type ConversationName } from './stream-follower.ts'
 
-export type { Side, StreamChunk, StreamEnd, StreamEnds, StreamName, StreamProtocol } from './chunk.ts'
-export { StreamFollower, type ChoosesStream } from './stream-follower.ts'
+export type { CarriedFollower } from './carried-follower.ts'
+export {
+  carriedProtocols,
+  isCarriedName,
+  type CarriedProtocol,
+  type Side,
+  type StreamChunk,
+  type StreamEnd,
+  type StreamEnds,
+  type StreamName,
+  type StreamProtocol,
+} from './chunk.ts'
+export { StreamFollower, type ChoosesStream, type ConversationName } from './stream-follower.ts'
+
+/** What follows a conversation, or a stream inside one, which takes far more code. */
+export async function openStreamFollower(
+  wanted: StreamName | ChoosesStream,
+  options: FollowOptions = {},
+): Promise<StreamFollower | CarriedFollower> {
+  if (typeof wanted === 'function') return new StreamFollower(wanted)
+  if (isCarriedName(wanted)) return new (await import('./carried-follower.ts')).CarriedFollower(wanted, options)
+  return new StreamFollower(wanted as ConversationName)
+}
 
 /**
  * The bytes of one conversation, in the order in which they were captured: one that is named, such as `{ protocol:
- * 'tcp', stream: 3 }`, or the first one with a frame of which a function is true, from that frame on.
+ * 'tcp', stream: 3 }`, or what is decrypted in one, `{ protocol: 'tls', stream: 3 }`; or the first one with a frame of which a function is true, from that frame on.
  */
 export async function* followStream(
   source: AsyncIterable<Batch>,
   wanted: StreamName | ChoosesStream,
+  options: FollowOptions = {},
 ): AsyncGenerator<StreamChunk, void, undefined> {
-  const follower = new StreamFollower(wanted)
+  const follower = await openStreamFollower(wanted, options)
   for await (const batch of source) yield* follower.take(batch)
   yield* follower.finish()
 }
@@ -26,7 +50,7 @@ export async function* followStream(
 export async function findStream(
   source: AsyncIterable<Batch>,
   chooses: ChoosesStream,
-): Promise<StreamName | undefined> {
+): Promise<ConversationName | undefined> {
   const follower = new StreamFollower(chooses)
   for await (const batch of source) {
     follower.take(batch)

@@ -14,18 +14,25 @@ import { Foresight } from '../foresight.ts'
 import { FragmentsRole } from '../fragments-role.ts'
 import { flagsOf, headerAt } from '../tcp/connections.ts'
 import { flags } from '../tcp/segment.ts'
-import type { Side, StreamChunk, StreamEnd, StreamEnds, StreamName, StreamProtocol } from './chunk.ts'
+import type { Side, StreamChunk, StreamEnd, StreamEnds, StreamProtocol } from './chunk.ts'
 import { FlowChunks, type StreamSegment } from './flow-chunks.ts'
 import { TcpStreams, UdpStreams } from './stream-roles.ts'
 
 /** Whether a frame is one of the conversation that is to be followed. */
 export type ChoosesStream = (batch: Batch, index: number) => boolean
 
+export interface ConversationName {
+  readonly protocol: StreamProtocol
+  readonly stream: number
+}
+
 export class StreamFollower {
   /** The conversation that is followed; undefined until one is chosen. */
-  name: StreamName | undefined
+  name: ConversationName | undefined
   /** Who talks to whom; undefined before the first frame of the conversation. */
   ends: StreamEnds | undefined
+  /** Whether the client is the lower one of the two ends. */
+  isClientLower = true
   private readonly frame = new FollowedFrame(undefined, new Foresight())
   private readonly tcp = new TcpStreams((...found) => this.found('tcp', ...found))
   private readonly udp = new UdpStreams((...found) => this.found('udp', ...found))
@@ -38,7 +45,6 @@ export class StreamFollower {
   private readonly plain = PlainFrames.for(carriers)
   /** What a frame has of the conversation, or of any as long as none is chosen. */
   private readonly layers: FoundLayer[] = []
-  private isClientLower = true
   private chunks: StreamChunk[] = []
   private readonly flows: Readonly<Record<Side, FlowChunks>> = {
     client: new FlowChunks((chunk) => this.chunks.push({ side: 'client', ...chunk })),
@@ -46,7 +52,7 @@ export class StreamFollower {
   }
 
   /** `wanted` names a conversation, or is true of the first frame of one that is to be followed. */
-  constructor(private readonly wanted: StreamName | ChoosesStream) {
+  constructor(private readonly wanted: ConversationName | ChoosesStream) {
     if (typeof wanted !== 'function') this.name = wanted
   }
 

@@ -8,8 +8,9 @@ import { timeText } from './time-text.ts'
 export function jsonStream() {
   let count = 0
   return {
-    begin({ protocol, stream }: StreamName, { client, server }: StreamEnds, text: TextBuffer): void {
+    begin({ protocol, stream, within }: StreamName, { client, server }: StreamEnds, text: TextBuffer): void {
       text.text(`{\n  "protocol": ${jsonLine(protocol)},\n  "stream": ${stream},\n`)
+      if (within !== undefined) text.text(`  "within": ${within},\n`)
       text.text(`  "client": ${jsonLine(client)},\n  "server": ${jsonLine(server)},\n  "chunks": [`)
     },
     chunk(chunk: StreamChunk, text: TextBuffer): void {

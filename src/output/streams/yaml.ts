@@ -7,8 +7,11 @@ import { timeText } from './time-text.ts'
 export function yamlStream() {
   let count = 0
   return {
-    begin({ protocol, stream }: StreamName, { client, server }: StreamEnds, text: TextBuffer): void {
-      text.text(`protocol: ${protocol}\nstream: ${stream}\n${endLines('client', client)}${endLines('server', server)}`)
+    begin({ protocol, stream, within }: StreamName, { client, server }: StreamEnds, text: TextBuffer): void {
+      const inner = within === undefined ? '' : `within: ${within}\n`
+      text.text(
+        `protocol: ${protocol}\nstream: ${stream}\n${inner}${endLines('client', client)}${endLines('server', server)}`,
+      )
     },
     chunk(chunk: StreamChunk, text: TextBuffer): void {
       if (count++ === 0) text.text('chunks:\n')

@@ -1,5 +1,5 @@
 /** `onwire follow`. */
-import type { Side, StreamName } from '../../../conversations/streams/index.ts'
+import { carriedProtocols, isCarriedName, type Side, type StreamName } from '../../../conversations/streams/index.ts'
 import { streamFormats, type StreamFormat } from '../../../output/streams/formats.ts'
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
@@ -53,20 +53,32 @@ function sourceOf(values: Values, operands: readonly string[]) {
   return { source: { files: plan.input }, words: plan.words }
 }
 
-/** The conversation that two words name, such as `tcp 3`; undefined if they do not. */
+/** The conversation that words name, such as `tcp 3` or `http2 3 5`; undefined if they do not. */
 function nameOf(words: readonly string[]): StreamName | undefined {
-  const [, protocol, number] = /^(\w+) +(\d{1,9})$/.exec(words.join(' ')) ?? []
+  const [, protocol, number, inner] = /^(\w+) +(\d{1,9})(?: +(\d{1,15}))?$/.exec(words.join(' ')) ?? []
   if (protocol === undefined) return undefined
-  if (protocol === 'tcp' || protocol === 'udp') return { protocol, stream: Number(number) }
-  if (!carried.has(protocol)) return undefined
-  throw new UsageError(
-    `follow takes the number of a TCP or UDP stream: ${protocol} has no numbers of its own; ` +
-      `the filter ${protocol} follows the first stream that carries it`,
-  )
+  const name = { protocol, stream: Number(number) } as StreamName
+  if (!isCarriedName(name)) {
+    if ((protocol === 'tcp' || protocol === 'udp') && inner === undefined) return name
+    if (!numberless.has(protocol)) return undefined
+    throw new UsageError(
+      `follow takes the number of a TCP or UDP stream: ${protocol} has no numbers of its own; ` +
+        `the filter ${protocol} follows the first stream that carries it`,
+    )
+  }
+  const { carrier, id } = carriedProtocols[name.protocol]
+  if (id === undefined && inner === undefined)
+    throw new UsageError(
+      `follow ${protocol} takes the number of a ${carrier.toUpperCase()} stream and that of a stream inside it: ` +
+        `onwire follow FILE ${protocol} ${number} 0`,
+    )
+  if (id !== undefined && inner !== undefined)
+    throw new UsageError(`follow ${protocol} takes one number, that of a ${carrier.toUpperCase()} stream`)
+  return inner === undefined ? name : { ...name, within: Number(inner) }
 }
 
 /** What others number too. */
-const carried: ReadonlySet<string> = new Set(['http', 'http2', 'tls', 'quic', 'sip', 'websocket'])
+const numberless: ReadonlySet<string> = new Set(['http', 'sip'])
 
 function formatOf(values: Values): StreamFormat {
   const { format = defaultStreamFormat }: { readonly format?: string } = values
