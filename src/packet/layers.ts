@@ -34,6 +34,8 @@ export class Layers {
   /** Whether the last layer is all that is deeper than `mostLayers`. */
   isTooDeep = false
   bytes: Uint8Array = new Uint8Array(0)
+  /** The first of the layers that are found at the moment. */
+  first = 0
   /** The place of the protocol in `entries`. */
   readonly protocol = new Int32Array(mostLayers + 1)
   readonly start = new Int32Array(mostLayers + 1)
@@ -90,6 +92,7 @@ export class Layers {
     start[0] = from
     end[0] = to
     originalEnd[0] = Math.max(to, originalTo)
+    this.first = 0
     let count = 0
     // Each step notes where the next layer is.
     let more = from < to
@@ -126,7 +129,7 @@ export class Layers {
   private add({ protocol: id, parent, source, from, to, originalTo }: AddedLayers): void {
     const { protocol, start, end, originalEnd, bytes } = this
     const { steps } = this.registry
-    const first = this.count
+    const first = (this.first = this.count)
     const base = source === undefined ? start[0]! : 0
     let count = first
     protocol[count] = id

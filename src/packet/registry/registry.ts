@@ -40,9 +40,12 @@ export class Registry {
   readonly steps: readonly Step[] = []
   /** The protocol a frame of a link type begins with. */
   readonly linkTypes: Table
+  /** Of each protocol, whether it may refuse bytes that a key leads to it. */
+  readonly refuses: readonly boolean[] = []
   /** Another number after each change. */
   version = 0
-  private readonly tables = new Tables()
+  /** Where keys lead. */
+  readonly tables = new Tables()
   private readonly ids = new Map<Schema, number>()
   private readonly guessing = new Map<string, readonly Entry[]>()
   private readonly listeners: (() => void)[] = []
@@ -152,6 +155,7 @@ export class Registry {
     for (const entry of entries as readonly Mutable<Entry>[])
       entry.guesses = guessesIn(entries, entry.schema.payloadStated?.guesses)
     this.guessing.clear()
+    ;(this.refuses as boolean[]).splice(0, Infinity, ...entries.map(({ schema }) => schema.trusted !== undefined))
     this.forgetSteps()
     this.version++
     for (const listener of this.listeners) listener()
@@ -162,7 +166,7 @@ export class Registry {
     steps.length = 0
     for (const entry of this.entries)
       steps.push((layers, index, reach) => {
-        const step = stepOf(entry, this.tables)
+        const step = stepOf(entry, this)
         steps[entry.id] = step
         return step(layers, index, reach)
       })

@@ -12,6 +12,8 @@ export interface LayerColumns {
   readonly start: Int32Array
   readonly end: Int32Array
   readonly originalEnd: Int32Array
+  /** The first layer of those that are found at the moment: nothing in `bytes` carries it. */
+  readonly first: number
 }
 
 /**
@@ -28,8 +30,17 @@ const byGuess = 3
  */
 export type Step = (layers: LayerColumns, index: number, reach: Reach | undefined) => boolean
 
+/** All protocols, and what is made of them. */
+export interface Protocols {
+  readonly entries: readonly Entry[]
+  readonly steps: readonly Step[]
+  readonly tables: Tables
+  /** Of each protocol, whether it may refuse bytes that a key leads to it. */
+  readonly refuses: readonly boolean[]
+}
+
 /** The step of a protocol, with the tables as they are now. */
-export function stepOf(entry: Entry, tables: Tables): Step {
+export function stepOf(entry: Entry, { entries, steps, tables, refuses }: Protocols): Step {
   const { schema } = entry
   const { carries } = schema
   const all = (carries?.tables ?? []).map(([name, key]): Lookup => ({
@@ -55,7 +66,7 @@ export function stepOf(entry: Entry, tables: Tables): Step {
       guesses: entry.guesses,
       looksFurther: !isToldByFixedPart(schema),
     },
-    { bounded, guessed, lookedUp, unknown, byKey, byGuess, margin },
+    { bounded, guessed, lookedUp, refused: refusedBy(entries, steps), refuses, byKey, byGuess, margin, unknown },
   )
 }
 
@@ -107,6 +118,9 @@ interface Means {
   readonly bounded: typeof bounded
   readonly guessed: typeof guessed
   readonly lookedUp: typeof lookedUp
+  readonly refused: Step
+  /** Of each protocol, whether it may refuse bytes that a key leads to it. */
+  readonly refuses: readonly boolean[]
   readonly unknown: number
   readonly byKey: number
   readonly byGuess: number
@@ -130,7 +144,7 @@ function step(
     guesses,
     looksFurther,
   }: Facts,
-  { bounded, guessed, lookedUp, unknown, byKey, byGuess, margin }: Means,
+  { bounded, guessed, lookedUp, refused, refuses, byKey, byGuess, margin, unknown }: Means,
 ): Step {
   return (layers, index, reach) => {
     const { bytes, protocol, start, end, originalEnd } = layers
@@ -138,10 +152,7 @@ function step(
     let to = end[index]!
     if (trusted !== undefined) {
       const trustedTo = trusted(to - at < fixedLength + margin ? bounded(bytes, to) : bytes, at, to)
-      if (trustedTo <= at) {
-        protocol[index] = unknown
-        return false
-      }
+      if (trustedTo <= at) return refused(layers, index, reach)
       if (trustedTo < to) end[index] = to = trustedTo
     }
     if (!carrying || to - at < fixedLength || (reach !== undefined && reach[id]! < byKey)) return false
@@ -169,7 +180,10 @@ function step(
       if (typeof other === 'number') found = otherNumbers[other]
     }
     if (!found && lookups.length > 0) found = lookedUp(lookups, layer, bytes, at, to)
-    if (reach !== undefined && (found ? reach[found] === 0 : guesses.length === 0 || reach[id]! < byGuess)) return false
+    // What a key leads to may refuse the bytes, which are then guessed.
+    if (reach !== undefined && !(found && reach[found]! > 0)) {
+      if ((found && !refuses[found]!) || guesses.length === 0 || reach[id]! < byGuess) return false
+    }
     const length = carriedLength === undefined ? undefined : carriedLength(layer, bytes, at, to)
     const next = at + header
     if (length !== undefined) {
@@ -187,6 +201,24 @@ function step(
     return true
   }
 }
+
+/**
+ * What is done with a layer that the protocol that a key leads to refuses: what carries it may know others by their
+ * first bytes. One whose own first bytes look right and which refuses it nevertheless is none of them.
+ */
+const refusedBy =
+  (entries: readonly Entry[], steps: readonly Step[]): Step =>
+  (layers, index, reach) => {
+    const { bytes, protocol, start, end, first } = layers
+    const [at, to] = [start[index]!, end[index]!]
+    const refusing = entries[protocol[index]!]!
+    protocol[index] = unknown
+    if (index === first || refusing.guess?.(bounded(bytes, to), at, to)) return false
+    const found = guessed(entries[protocol[index - 1]!]!.guesses, bounded(bytes, to), at, to)
+    if (found === unknown) return false
+    protocol[index] = found
+    return steps[found]!(layers, index, reach)
+  }
 
 function guessed(guesses: readonly Entry[], bytes: Uint8Array, at: number, end: number): number {
   for (let index = 0; index < guesses.length; index++)
