@@ -5,7 +5,7 @@ import { entries, idOf, registry } from '../packet/registry/index.ts'
 import { protocols } from '../protocols/index.ts'
 import type { Conversation } from './conversation.ts'
 import { HttpConversation, type Side } from './http.ts'
-import { isHead, type HttpMessage } from './http-head.ts'
+import { isHead, type HttpMessage, type Origin } from './http-head.ts'
 import type { Requests } from './requests.ts'
 import { readTls, TlsConversation } from './tls.ts'
 
@@ -50,10 +50,15 @@ export class ApplicationDetector {
   /** What is known of HTTP on a connection; in a tunnel through HTTP it begins again. */
   private httpOf(flow: Conversation): HttpConversation {
     if (flow.http?.switched === false) return flow.http
-    const { address, port } = flow.fromServer
-    const origin = `${address.includes(':') ? `[${address}]` : address}${port === 80 ? '' : `:${port}`}`
-    return (flow.http = new HttpConversation(flow.number, origin, this.requests))
+    return (flow.http = new HttpConversation(flow.number, originOf(flow), this.requests))
   }
+}
+
+/** Who serves a connection, by address: for requests that name no host. */
+function originOf({ fromServer: { address, port }, tls }: Conversation): Origin {
+  const scheme = tls === undefined ? 'http' : 'https'
+  const isUsual = port === (tls === undefined ? 80 : 443)
+  return { scheme, host: `${address.includes(':') ? `[${address}]` : address}${isUsual ? '' : `:${port}`}` }
 }
 
 /** Names the protocol of a message that has begun; HTTP where its first line shows, and TLS only by a hello. */

@@ -4,6 +4,13 @@ import type { ViewOf } from '../schema/index.ts'
 
 export type HttpMessage = ViewOf<typeof protocols.http>
 
+/** Where requests go that do not say it. */
+export interface Origin {
+  readonly scheme: 'http' | 'https'
+  /** With the port, unless that is the one of the scheme. */
+  readonly host: string
+}
+
 /** A head, with the first value of each header used. */
 export interface Head {
   readonly message: HttpMessage
@@ -49,10 +56,10 @@ export function headOf(message: HttpMessage): Head {
 export const lineEnds: ReadonlySet<number> = new Set([10, 13])
 
 /** RFC 9112, section 3.2: a request target is a path, an absolute URL, or host and port for CONNECT. */
-export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: string): string {
+export function urlOf(method: string | undefined, target: string, host: string | undefined, origin: Origin): string {
   return method === 'CONNECT' || /^[a-z][a-z0-9+.-]*:\/\//i.test(target)
     ? target
-    : `http://${host || origin}${target.startsWith('/') ? '' : '/'}${target}`
+    : `${origin.scheme}://${host || origin.host}${target.startsWith('/') ? '' : '/'}${target}`
 }
 
 /**

@@ -4,7 +4,7 @@
 import type { BegunMessage } from '../packet/gain.ts'
 import { bodyLength, protocols } from '../protocols/index.ts'
 import type { View } from '../schema/index.ts'
-import { bodyOf, headOf, isHead, lineEnds, urlOf, type Head, type HttpMessage } from './http-head.ts'
+import { bodyOf, headOf, isHead, lineEnds, urlOf, type Head, type HttpMessage, type Origin } from './http-head.ts'
 import { kept, type RequestRecord, type Requests } from './requests.ts'
 
 export type Side = 'client' | 'server'
@@ -32,7 +32,7 @@ export class HttpConversation {
 
   constructor(
     private readonly connection: number,
-    private readonly origin: string,
+    private readonly origin: Origin,
     private readonly requests: Requests,
   ) {}
 

@@ -26,7 +26,7 @@ export const commands = {
       'standard input',
   },
   follow: {
-    operands: '[FILE..] [tcp N|udp N|FILTER..]',
+    operands: '[FILE..] [tcp N|udp N|tls N|websocket N|http2 N ID|quic N ID|FILTER..]',
     help:
       'Show what both sides of a conversation sent: of the TCP or UDP stream with a number, or of the first one with ' +
       'a packet that passes a filter; -i INTERFACE follows it as it is captured',
