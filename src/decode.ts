@@ -63,6 +63,7 @@ export {
   type StreamName,
   type StreamProtocol,
 } from './conversations/streams/index.ts'
+export { readKeyLog, rsaKey, type KeyLog } from './conversations/keys/index.ts'
 export {
   objectsIn,
   type ObjectDecoders,

@@ -17,6 +17,7 @@ import { Foresight } from './foresight.ts'
 import { ExchangesRole } from './exchanges-role.ts'
 import { LayerIndex } from './layer-index.ts'
 import { FragmentsRole } from './fragments-role.ts'
+import { Keyring } from './keys/keyring.ts'
 import { MessageReader } from './tcp/messages/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
 import { UdpRole } from './udp-role.ts'
@@ -30,10 +31,12 @@ export interface FollowOptions {
   readonly facts?: ReadonlySet<string> | undefined
   /** Whether somebody looks at what messages hold in a form that takes time to make, such as decompressed. Default: true. */
   readonly content?: boolean | undefined
-  /** The secrets of encrypted conversations. Default: none. */
+  /** The secrets of encrypted conversations, besides those that the capture itself holds. Default: none. */
   readonly keys?: Keys | undefined
   /** Is given the bytes of streams inside conversations, in their order. */
   readonly observe?: ObservesCarried | undefined
+  /** Whether what is encrypted is decrypted where there are secrets. Default: true. */
+  readonly decrypt?: boolean | undefined
 }
 
 /** Counts of what was given up since there was no room for it. */
@@ -58,6 +61,7 @@ export class ConversationFollower {
   private readonly after: (frame: FollowedFrame, at: number) => void
   private readonly carried: CarriedRole
   private readonly index = new LayerIndex()
+  private readonly keys: Keyring | undefined
   /** What later frames told about earlier ones. */
   readonly learned: Foresight
 
@@ -66,11 +70,12 @@ export class ConversationFollower {
     private readonly options: FollowOptions = {},
     known?: Foresight,
   ) {
-    const { reassemble = true, again = true, facts, content = true, keys, observe } = options
+    const { reassemble = true, again = true, facts, content = true, decrypt = true, observe } = options
+    this.keys = decrypt ? new Keyring(options.keys) : undefined
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
     const derived = content ? derivations : cheapDerivations
-    const shared = { everywhere: {}, keys: keys ?? noKeys, ports: noPorts }
+    const shared = { everywhere: {}, keys: this.keys ?? noKeys, ports: noPorts }
     const carried = (this.carried = new CarriedRole(shared, observe))
     const announcer = new Announcer(this.announcements)
     this.after = (frame, at) => {
@@ -85,6 +90,7 @@ export class ConversationFollower {
   /** Follows the frames of the next batch, unless that was done before. */
   follow(batch: Batch): void {
     if (batch.gains !== undefined) return
+    this.keys?.look(batch.capture)
     const gains = new BatchGains(batch, this.index)
     this.carried.begin()
     this.index.begin(batch)

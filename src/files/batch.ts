@@ -48,7 +48,7 @@ export class Batch implements Iterable<Frame> {
   /** Byte order of the options and of the capturing host: that of the section. A batch never spans two sections. */
   littleEndian = true
   /** The description of its capture: `interfaceId` counts in its interfaces. Empty where that is not known. */
-  capture: Pick<CaptureDescription, 'interfaces' | 'names'> = unknownCapture
+  capture: Pick<CaptureDescription, 'interfaces' | 'names' | 'secrets'> = unknownCapture
   /** What its frames gained from their conversations; undefined as long as nobody followed them. */
   gains: Gains | undefined = undefined
 
@@ -225,7 +225,7 @@ export interface Gains {
   of(number: number): object | undefined
 }
 
-const unknownCapture: Batch['capture'] = { interfaces: [], names: [] }
+const unknownCapture: Batch['capture'] = { interfaces: [], names: [], secrets: [] }
 
 /** Timestamps in columns. */
 interface Times {

@@ -7,6 +7,7 @@ export interface CaptureDescription {
   readonly sections: readonly CaptureSection[]
   /** Addresses and their names at capture time (Name Resolution Blocks). */
   readonly names: readonly NameRecord[]
+  /** Grows at its end while the capture is read. */
   readonly secrets: readonly Secret[]
   /** The header of a classic pcap file. */
   readonly pcapHeader?: PcapHeader | undefined
@@ -74,6 +75,9 @@ export interface Secret {
   readonly type: number
   readonly bytes: Uint8Array
 }
+
+/** The type of a secret that is a TLS key log. */
+export const tlsKeyLog = 0x544c534b
 
 /** The header of a classic pcap file (24 bytes), kept so that a copy is identical. */
 export interface PcapHeader {

@@ -7,6 +7,7 @@ import { kindOf } from '../files/streams/kinds.ts'
 import { openStream } from '../files/streams/open-source.ts'
 import { isSource, sourceKinds, type CaptureSource } from '../files/streams/source.ts'
 import { Packet } from '../packet/packet.ts'
+import type { Keys } from '../schema/index.ts'
 import { compileDisplayFilter } from './display/index.ts'
 import type { Filter } from './filter.ts'
 
@@ -19,6 +20,11 @@ export interface PacketsOptions {
    * which takes half the time.
    */
   readonly conversations?: boolean | undefined
+  /**
+   * The secrets of encrypted conversations, such as `readKeyLog(text)`, besides those that the capture itself holds:
+   * packets then have the layers that are encrypted. For `conversations`. Default: none.
+   */
+  readonly keys?: Keys | undefined
   /** Ends the loop when it is aborted: it rejects with its reason, and the capture is closed. */
   readonly signal?: AbortSignal | undefined
   /** The name of a source for messages. Default: as in `openStream`. */
@@ -82,9 +88,9 @@ export interface OpenedBatches {
 /** The packets that pass; `open` is called when the first is requested. Throws a FilterError at once. */
 export function packetsOf(
   open: () => OpenedBatches | Promise<OpenedBatches>,
-  { filter, signal, conversations }: PacketsOptions,
+  { filter, signal, conversations, keys }: PacketsOptions,
 ): AsyncGenerator<Packet, void, undefined> {
-  const follower = conversations ? new ConversationFollower() : undefined
+  const follower = conversations ? new ConversationFollower({ keys }) : undefined
   return passing(open, typeof filter === 'string' ? compileDisplayFilter(filter) : filter, signal, follower)
 }
 

@@ -7,6 +7,7 @@ import type { CaptureFile } from '../files/streams/capture-file.ts'
 import { plainBytes } from '../files/streams/kinds.ts'
 import { openStream, type OpenSourceOptions } from '../files/streams/open-source.ts'
 import type { CaptureSource } from '../files/streams/source.ts'
+import type { Keys } from '../schema/index.ts'
 import { CaptureIndex } from './capture-index.ts'
 import { IndexedConversations } from './conversations.ts'
 import { StoredFrames } from './stored-frames.ts'
@@ -20,6 +21,10 @@ export interface OpenIndexOptions {
   readonly name?: string | undefined
   /** Whether fragments and segments are put together. Default: true. */
   readonly reassemble?: boolean | undefined
+  /** The secrets of encrypted conversations (`readKeyLog`), besides those in the capture itself. Default: none. */
+  readonly keys?: Keys | undefined
+  /** Whether what is encrypted is decrypted where there are secrets. Default: true. */
+  readonly decrypt?: boolean | undefined
   /** Limit in bytes of the copy of a capture that is compressed or a stream. Default: 1 GiB. */
   readonly mostCopied?: number | undefined
 }
@@ -66,13 +71,13 @@ export async function indexOf(
 export async function indexCapture(
   capture: CaptureFile,
   bytes: RandomBytes | undefined,
-  { progress, reassemble, mostCopied = usualCopy }: OpenIndexOptions,
+  { progress, reassemble, keys, decrypt, mostCopied = usualCopy }: OpenIndexOptions,
 ): Promise<CaptureIndex> {
   const isPlain = capture.compression === undefined
   if (!isPlain) bytes?.close()
-  const { name, interfaces, names } = capture
-  const frames = new StoredFrames({ name, interfaces, names }, isPlain ? bytes : undefined, mostCopied)
-  const follow: FollowOptions = reassemble === undefined ? {} : { reassemble }
+  const { name, interfaces, names, secrets } = capture
+  const frames = new StoredFrames({ name, interfaces, names, secrets }, isPlain ? bytes : undefined, mostCopied)
+  const follow: FollowOptions = { keys, decrypt, ...(reassemble === undefined ? {} : { reassemble }) }
   const follower = new ConversationFollower(follow)
   const gains = new KeptGains()
   try {

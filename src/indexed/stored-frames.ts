@@ -12,6 +12,7 @@ export interface StoredCapture {
   readonly name: string
   readonly interfaces: readonly CaptureInterface[]
   readonly names: Batch['capture']['names']
+  readonly secrets: Batch['capture']['secrets']
 }
 
 export class StoredFrames {

@@ -51,7 +51,7 @@ describe('names in lines', () => {
 
 describe('names that a capture file records', () => {
   const named = (names: readonly string[]) => {
-    const batch = new Batch().of({ interfaces: [], names: [{ address, names }] })
+    const batch = new Batch().of({ interfaces: [], names: [{ address, names }], secrets: [] })
     const found = new AddressNames({ hosts: new Map() })
     found.learn(batch, new Layers())
     return found.address('ipv4', address, 0)
@@ -70,7 +70,7 @@ describe('names that a capture file records', () => {
       names: [`host${last}`],
     }))
     const found = new AddressNames({ hosts: new Map() }, 10)
-    found.learn(new Batch().of({ interfaces: [], names }), new Layers())
+    found.learn(new Batch().of({ interfaces: [], names, secrets: [] }), new Layers())
     const known = names.map(({ address: each }) => found.address('ipv4', each, 0))
     expect(known).toEqual([undefined, undefined, ...names.slice(2).map(({ names: [name] }) => name)])
   })

@@ -1,6 +1,6 @@
 /** Several capture files as one: in order of time, or one after the other. */
 import { Batch, batchCapacity } from '../../files/batch.ts'
-import { type CaptureInterface, commonLinkType, type CaptureFormat } from '../../files/description.ts'
+import { type CaptureInterface, commonLinkType, type CaptureFormat, type Secret } from '../../files/description.ts'
 import { Closing, type AsyncClosable, type Closable } from '../../files/streams/disposal.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
 import { poison } from '../../files/poison.ts'
@@ -55,6 +55,9 @@ class MergedFiles extends Closing implements FileStream {
   private readonly inOrder: boolean
   private readonly signal: AbortSignal | undefined
   private started = false
+  private readonly allSecrets: Secret[] = []
+  /** How many of them are of a file. */
+  private readonly secretsOf: number[] = []
 
   constructor(
     private readonly heads: readonly FileHead[],
@@ -79,7 +82,11 @@ class MergedFiles extends Closing implements FileStream {
     return this.files.flatMap(({ names }) => names)
   }
   get secrets(): CaptureFile['secrets'] {
-    return this.files.flatMap(({ secrets }) => secrets)
+    // One list that grows at its end, whichever file they come from.
+    for (const [place, { secrets }] of this.files.entries())
+      for (let next = this.secretsOf[place] ?? 0; next < secrets.length; this.secretsOf[place] = ++next)
+        this.allSecrets.push(secrets[next]!)
+    return this.allSecrets
   }
   get linkType(): number | undefined {
     return commonLinkType(this.interfaces)

@@ -114,6 +114,22 @@ describe('several files', () => {
     expect(comments).toEqual(['big', 'little'])
   })
 
+  test('have the secrets of all, in one list that grows at its end', async () => {
+    const keyed = (name: string, ...times: readonly bigint[]) => {
+      const { section, interface: described, packet, block } = pcapngBlocks()
+      const parts = times.map((time) => {
+        const text = new TextEncoder().encode(`${name.slice(0, 1)}${time}  `.slice(0, 4))
+        return joined(block(10, Uint8Array.of(0x4b, 0x4c, 0x53, 0x54, 4, 0, 0, 0), text), packet(0, time, text))
+      })
+      return file(name, joined(section(), described(1, 0), ...parts))
+    }
+    const source = await openFiles([keyed('one.pcapng', 1n, 3n), keyed('two.pcapng', 2n, 4n)])
+    const list = source.secrets
+    for await (const batch of source) expect(batch.capture.secrets).toBe(list)
+    const texts = list.map(({ bytes }) => new TextDecoder().decode(bytes).trim())
+    expect(texts.toSorted()).toEqual(['o1', 'o3', 't2', 't4'])
+  })
+
   test('are written with the interfaces of each, and none of them is overwritten', async () => {
     const source = await openFiles([one, other])
     const copy = join(folder, 'copy.pcapng')
