@@ -1,5 +1,8 @@
 /** onwire: reads and captures packets and decodes them into typed objects. */
 
+import { nodeCryptography } from './capture/node-cryptography.ts'
+import { provideCryptography } from './cryptography/index.ts'
+
 // What needs nothing of Node; of the same names here those count that also read files.
 export * from './decode.ts'
 
@@ -106,3 +109,6 @@ export {
 
 // Output in tables.
 export { tableOutput } from './output/index.ts'
+
+// What is encrypted is decrypted by OpenSSL.
+provideCryptography(nodeCryptography)

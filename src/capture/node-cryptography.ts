@@ -1,5 +1,5 @@
-/** The cryptography of Node.js, which is OpenSSL. */
-import { constants, createDecipheriv, createHash, createHmac, createCipheriv, privateDecrypt } from 'node:crypto'
+/** The cryptography of Node.js, which is OpenSSL; loaded when it is first used. */
+import type * as NodeCrypto from 'node:crypto'
 import type { AeadName, CbcName, Cryptography, Sealed } from '../cryptography/index.ts'
 
 export const nodeCryptography: Cryptography = {
@@ -12,28 +12,29 @@ export const nodeCryptography: Cryptography = {
   },
   decryptCbc(name, key, iv, bytes) {
     try {
-      const decipher = createDecipheriv(cbcNames[name](key), key, iv).setAutoPadding(false)
+      const decipher = node().createDecipheriv(cbcNames[name](key), key, iv).setAutoPadding(false)
       return joined(decipher.update(bytes), decipher.final())
     } catch {
       return undefined
     }
   },
   encryptBlock: (key, block) =>
-    createCipheriv(`aes-${8 * key.length}-ecb`, key, null)
+    node()
+      .createCipheriv(`aes-${8 * key.length}-ecb`, key, null)
       .setAutoPadding(false)
       .update(block),
   chacha20(key, counter, nonce, length) {
     const iv = new Uint8Array(16)
     new DataView(iv.buffer).setUint32(0, counter, true)
     iv.set(nonce, 4)
-    return createCipheriv('chacha20', key, iv).update(new Uint8Array(length))
+    return node().createCipheriv('chacha20', key, iv).update(new Uint8Array(length))
   },
-  hash: (name, bytes) => createHash(name).update(bytes).digest(),
-  hmac: (name, key, bytes) => createHmac(name, key).update(bytes).digest(),
+  hash: (name, bytes) => node().createHash(name).update(bytes).digest(),
+  hmac: (name, key, bytes) => node().createHmac(name, key).update(bytes).digest(),
   decryptRsa(privateKey, bytes) {
     try {
       // Node.js refuses to remove this padding, since who can ask it about others' messages learns what they hold.
-      const block = privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, bytes)
+      const block = node().privateDecrypt({ key: privateKey, padding: node().constants.RSA_NO_PADDING }, bytes)
       const end = block.indexOf(0, 2)
       return block[0] === 0 && block[1] === 2 && end >= 10 ? block.subarray(end + 1) : undefined
     } catch {
@@ -42,12 +43,16 @@ export const nodeCryptography: Cryptography = {
   },
 }
 
+let loaded: typeof NodeCrypto | undefined
+/** Loading it takes some milliseconds, and few captures need it. */
+const node = () => (loaded ??= process.getBuiltinModule('node:crypto'))
+
 function open(name: AeadName, { key, nonce, bytes, additional }: Sealed): Uint8Array | undefined {
   const tagLength = name === 'aes-ccm-8' ? 8 : 16
   const length = bytes.length - tagLength
   if (length < 0) return undefined
   const options = { authTagLength: tagLength } as never
-  const decipher = createDecipheriv(aeadNames[name](key) as 'aes-128-gcm', key, nonce, options)
+  const decipher = node().createDecipheriv(aeadNames[name](key) as 'aes-128-gcm', key, nonce, options)
   decipher.setAuthTag(bytes.subarray(length))
   decipher.setAAD(additional, { plaintextLength: length } as never)
   return joined(decipher.update(bytes.subarray(0, length)), decipher.final())

@@ -18,7 +18,7 @@ import { undecidedText } from '../undecided.ts'
 
 /** Returns the exit status. At damage, what was read before it is reported before this rejects. */
 export async function check(values: Values, operands: readonly string[]): Promise<number> {
-  const { input, filter, limits, user, checks } = await checkPlan(values, operands)
+  const { input, filter, limits, user, checks, conversations } = await checkPlan(values, operands)
   const snapshot = await openSnapshot(checks.snapshot)
   const filters = await compileFilters(filter)
   const check = new Check(checks.expectations)
@@ -28,7 +28,7 @@ export async function check(values: Values, operands: readonly string[]): Promis
   const files = new FileOpener(target.account, 'umask')
   let damage: CaptureError | undefined
   try {
-    const follower = await chosenFollower({ reassemble: true }, filters.display, check, snapshot)
+    const follower = await chosenFollower(conversations, filters.display, check, snapshot)
     const keeps = await framePredicate(source, filters, follower)
     await giveUpRoot(target, files, { later: checks.report.files.map(({ path }) => path), verbose: filter.verbose })
     await runPipeline(source, [checkSink(check), ...(snapshot ? [snapshot] : [])], limits, keeps, follower)

@@ -12,6 +12,7 @@ import { exitStatus } from '../exit-status.ts'
 import { compileFilters, framePredicate } from '../filters.ts'
 import { giveUpRoot } from '../give-up-root.ts'
 import { openFollower, sayLeft } from '../sources/follower.ts'
+import { openKeys } from '../sources/keys.ts'
 import { runPipeline, type PacketSink } from '../sinks/pipeline.ts'
 import { printFormatted } from '../sinks/printer.ts'
 import { palette } from '../terminal/color.ts'
@@ -27,7 +28,8 @@ export async function diagnose(values: Values, operands: readonly string[]): Pro
   const report = new DiagnosisReport()
   const reader: PacketSink = { take: (batch) => report.take(batch), end() {} }
   // Conversations are followed before a filter removes some of their packets.
-  const follower = await openFollower(conversations)
+  const { reassemble, secrets } = conversations
+  const follower = await openFollower({ reassemble, ...(await openKeys(secrets)) })
   let damage: CaptureError | undefined
   try {
     const keeps = await framePredicate(source, filters, follower)

@@ -11,6 +11,7 @@ import {
   type StreamName,
   type StreamProtocol,
 } from '../../conversations/streams/index.ts'
+import type { FollowOptions } from '../../conversations/follower.ts'
 import type { FrameStream } from '../../files/streams/frame-stream.ts'
 import type { Values } from '../arguments/options.ts'
 import { followPlan, type FollowPlan } from '../arguments/plans/follow.ts'
@@ -19,6 +20,8 @@ import { exitStatus } from '../exit-status.ts'
 import { captureFilterError, compileFilters, framePredicate, type Filters } from '../filters.ts'
 import { say } from '../say.ts'
 import { StreamPrinter } from '../streams/stream-printer.ts'
+import type { Follower } from '../sinks/pipeline.ts'
+import { chosenFollower, followOptions } from '../sources/follower.ts'
 import { Shutdown } from '../sources/shutdown.ts'
 import { isTerminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -30,28 +33,40 @@ export async function follow(values: Values, operands: readonly string[]): Promi
     throw new UsageError('--format raw writes binary data: redirect it to a file or a program')
   const filters = await compileFilters(plan.filter)
   const { source } = plan
-  return 'interfaces' in source
-    ? followLive(source.interfaces, plan, filters)
-    : followFiles(source.files, plan, filters)
+  const isNamed = plan.name !== undefined
+  const choice: Choice = {
+    filters,
+    options: isNamed ? await followOptions(plan.conversations) : {},
+    follower: isNamed ? undefined : await chosenFollower(plan.conversations, filters.display),
+  }
+  return 'interfaces' in source ? followLive(source.interfaces, plan, choice) : followFiles(source.files, plan, choice)
 }
 
-async function followFiles({ paths, order }: InputPlan, plan: FollowPlan, filters: Filters): Promise<number> {
+/** What chooses a conversation. */
+interface Choice {
+  readonly filters: Filters
+  /** How a conversation with a name is followed, and what follows all of them for the filters otherwise. */
+  readonly options: FollowOptions
+  readonly follower: Follower | undefined
+}
+
+async function followFiles({ paths, order }: InputPlan, plan: FollowPlan, choice: Choice): Promise<number> {
   const open = () => openFiles(paths, { order, reuseMemory: true })
   // Standard input is read once: its conversation is followed from the first packet that passes.
   const isReadTwice = plan.name === undefined && !paths.includes('-')
-  const found = isReadTwice ? await firstStream(await open(), filters) : plan.name
+  const found = isReadTwice ? await firstStream(await open(), choice) : plan.name
   if (isReadTwice && found === undefined) return nothing('no packet of a TCP or UDP stream passes the filter')
   const source = await open()
   try {
-    return await followSource(source, found, plan, filters)
+    return await followSource(source, found, plan, choice)
   } finally {
     source.close()
   }
 }
 
-async function firstStream(source: FrameStream, filters: Filters): Promise<StreamName | undefined> {
+async function firstStream(source: FrameStream, { filters, follower }: Choice): Promise<StreamName | undefined> {
   try {
-    return await findStream(source, (await framePredicate(source, filters)) ?? everything)
+    return await findStream(source, (await framePredicate(source, filters, follower)) ?? everything)
   } finally {
     await source.close()
   }
@@ -62,9 +77,10 @@ async function followSource(
   source: FrameStream,
   name: StreamName | undefined,
   plan: FollowPlan,
-  filters: Filters,
+  choice: Choice,
 ): Promise<number> {
-  const follower = await openStreamFollower(name ?? (await framePredicate(source, filters)) ?? everything)
+  const chooses = name ?? (await framePredicate(source, choice.filters, choice.follower)) ?? everything
+  const follower = await openStreamFollower(chooses, choice.options)
   const printer = await StreamPrinter.open(plan)
   try {
     for await (const batch of source) await printer.take(follower, follower.take(batch))
@@ -98,9 +114,10 @@ function nothing(why: string): number {
 
 const everything = () => true
 
-async function followLive(names: readonly string[], plan: FollowPlan, filters: Filters): Promise<number> {
+async function followLive(names: readonly string[], plan: FollowPlan, choice: Choice): Promise<number> {
   const { openLive } = await import('../../capture/live.ts')
   const { dropPrivileges } = await import('../../capture/privileges/privileges.ts')
+  const { filters } = choice
   const target = chooseTargetUser(plan.user)
   const opening = openLive({ interfaces: names, captureFilter: filters.capture, reuseMemory: true })
   const capture = await opening.catch(async (refusal: unknown) => {
@@ -109,7 +126,7 @@ async function followLive(names: readonly string[], plan: FollowPlan, filters: F
   const shutdown = new Shutdown(() => capture.stop())
   try {
     await dropPrivileges(target)
-    return await followSource(capture, plan.name, plan, { ...filters, capture: undefined })
+    return await followSource(capture, plan.name, plan, { ...choice, filters: { ...filters, capture: undefined } })
   } finally {
     shutdown.release()
     await capture.close()

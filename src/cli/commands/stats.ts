@@ -10,6 +10,7 @@ import { compileFilters, framePredicate } from '../filters.ts'
 import { say } from '../say.ts'
 import { giveUpRoot } from '../give-up-root.ts'
 import { openFollower, sayLeft } from '../sources/follower.ts'
+import { openKeys } from '../sources/keys.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import { StatisticsSink } from '../sinks/statistics.ts'
 
@@ -26,11 +27,11 @@ export async function stats(values: Values, operands: readonly string[]): Promis
 }
 
 async function counted(plan: StatsPlan, sink: StatisticsSink): Promise<number> {
-  const { source, tables, reassemble } = plan
+  const { source, tables, reassemble, secrets } = plan
   if (source.kind === 'live')
     return (await import('../sources/live-statistics.ts')).liveStatistics(
       source.live,
-      { every: tables.every, reassemble },
+      { every: tables.every, reassemble, secrets },
       sink,
     )
   await ofFiles(plan, source.input, sink)
@@ -38,7 +39,7 @@ async function counted(plan: StatsPlan, sink: StatisticsSink): Promise<number> {
 }
 
 async function ofFiles(
-  { filter, limits, user, reassemble }: StatsPlan,
+  { filter, limits, user, reassemble, secrets }: StatsPlan,
   { paths, order }: InputPlan,
   sink: StatisticsSink,
 ): Promise<void> {
@@ -46,7 +47,9 @@ async function ofFiles(
   const target = chooseTargetUser(user)
   const source = await openFiles(paths, { order, reuseMemory: true })
   try {
-    const follower = reassemble || sink.needsConversations ? await openFollower() : undefined
+    const decryption = await openKeys(secrets)
+    const isFollowed = reassemble || sink.needsConversations || filters.display?.needsConversations
+    const follower = isFollowed ? await openFollower(decryption) : undefined
     const keeps = await framePredicate(source, filters, follower)
     await giveUpRoot(target, new FileOpener(target.account), { verbose: filter.verbose })
     await runPipeline(source, [sink], limits, keeps, follower)

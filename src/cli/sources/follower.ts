@@ -1,8 +1,11 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
+import { nodeCryptography } from '../../capture/node-cryptography.ts'
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
 import type { ConversationFollower, FollowOptions } from '../../conversations/follower.ts'
+import { provideCryptography } from '../../cryptography/index.ts'
 import { counted } from '../../text/amounts.ts'
 import { say } from '../say.ts'
+import { openKeys } from './keys.ts'
 
 /** What may depend on conversations: a filter, an output. */
 export type Dependent =
@@ -15,14 +18,22 @@ export type Dependent =
 
 /** Undefined where nothing depends on conversations, so that nobody pays for them. */
 export async function chosenFollower(
-  { twoPass = false, ...plan }: ConversationsPlan & { readonly twoPass?: boolean },
+  { twoPass = false, reassemble, secrets }: ConversationsPlan & { readonly twoPass?: boolean },
   ...dependents: readonly Dependent[]
 ): Promise<ConversationFollower | undefined> {
+  // Also where nothing depends on them, files that are named have to be there.
+  const decryption = await openKeys(secrets)
   const needing = dependents.filter((each) => each?.needsConversations)
   if (needing.length === 0) return undefined
   const content = needing.some((each) => each?.showsContent !== false)
   if (content) await provideBodyDecoders()
-  return openFollower({ ...plan, facts: factsOf(needing), content }, twoPass)
+  return openFollower({ reassemble, facts: factsOf(needing), content, ...decryption }, twoPass)
+}
+
+/** How to follow one conversation, whatever is looked at. */
+export async function followOptions({ reassemble, secrets }: ConversationsPlan): Promise<FollowOptions> {
+  provideCryptography(nodeCryptography)
+  return { reassemble, ...(await openKeys(secrets)) }
 }
 
 /** The facts that dependents look at; undefined for all. */
@@ -33,6 +44,7 @@ function factsOf(dependents: readonly Dependent[]): ReadonlySet<string> | undefi
 
 /** With `again`, a second pass may follow. */
 export async function openFollower(options?: FollowOptions, again = false): Promise<ConversationFollower> {
+  provideCryptography(nodeCryptography)
   return new (await import('../../conversations/follower.ts')).ConversationFollower({ ...options, again })
 }
 

@@ -3,9 +3,11 @@ import { lost, type LiveCapture } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
 import type { LivePlan } from '../arguments/plans/live.ts'
+import type { StatsPlan, StatsTables } from '../arguments/plans/stats.ts'
 import { exitStatus } from '../exit-status.ts'
 import { captureFilterError, compileFilters, framePredicate } from '../filters.ts'
 import { openFollower } from './follower.ts'
+import { openKeys } from './keys.ts'
 import { PacketCounter } from '../sinks/packet-counter.ts'
 import { runPipeline } from '../sinks/pipeline.ts'
 import type { StatisticsSink } from '../sinks/statistics.ts'
@@ -16,7 +18,7 @@ import { Shutdown } from './shutdown.ts'
 /** Counts until the capture ends, and shows the tables each `every` seconds before. Returns the exit status. */
 export async function liveStatistics(
   plan: LivePlan,
-  { every, reassemble }: { readonly every: number | undefined; readonly reassemble: boolean },
+  { every, reassemble, secrets }: Pick<StatsPlan, 'reassemble' | 'secrets'> & Pick<StatsTables, 'every'>,
   sink: StatisticsSink,
 ): Promise<number> {
   const filters = await compileFilters(plan.filter)
@@ -30,7 +32,9 @@ export async function liveStatistics(
   const counter = new PacketCounter()
   const showing = new Showing(capture, every, sink)
   try {
-    const follower = reassemble || sink.needsConversations ? await openFollower() : undefined
+    const decryption = await openKeys(secrets)
+    const isFollowed = reassemble || sink.needsConversations || filters.display?.needsConversations
+    const follower = isFollowed ? await openFollower(decryption) : undefined
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const { remarks } = await dropPrivileges(target, {})
     announce(capture, remarks, { verbose: plan.verbose, snapLength: plan.settings.snapLength })

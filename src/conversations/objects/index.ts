@@ -4,7 +4,7 @@ import { Layers } from '../../packet/layers.ts'
 import { entries } from '../../packet/registry/index.ts'
 import { protocols } from '../../protocols/index.ts'
 import type { Schema } from '../../schema/index.ts'
-import { ConversationFollower } from '../follower.ts'
+import { ConversationFollower, type FollowOptions } from '../follower.ts'
 import { FtpObjects } from './ftp-objects.ts'
 import { HttpObjects } from './http-objects.ts'
 import { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
@@ -16,7 +16,7 @@ export { fileName, numberedName } from './file-name.ts'
 export type { ObjectDecoders, ObjectKind } from './kinds.ts'
 export type { TransferredObject } from './transferred-object.ts'
 
-export interface ObjectOptions {
+export interface ObjectOptions extends Pick<FollowOptions, 'keys' | 'decrypt'> {
   /** Default: all. */
   readonly kinds?: readonly ObjectKind[]
   /** Codings that the platform knows, such as `br`. */
@@ -26,14 +26,15 @@ export interface ObjectOptions {
 }
 
 export class ObjectCollector {
-  private readonly follower = new ConversationFollower()
+  private readonly follower: ConversationFollower
   private readonly layers = new Layers()
   private readonly made: readonly ObjectReader[]
   /** By protocol. */
   private readonly readers: readonly (readonly ObjectReader[])[]
 
   constructor(private readonly options: ObjectOptions = {}) {
-    const { kinds = objectKinds } = options
+    const { kinds = objectKinds, keys, decrypt } = options
+    this.follower = new ConversationFollower({ keys, decrypt })
     const made = kinds.map((kind) => ({ schemas: schemas[kind], reader: readers[kind](options) }))
     this.made = made.map(({ reader }) => reader)
     this.readers = entries.map(({ schema }) =>

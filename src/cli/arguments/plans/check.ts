@@ -1,5 +1,6 @@
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
+import { conversationsPlan, type ConversationsPlan } from './parts/conversations.ts'
 import { checksPlan, type ChecksPlan } from './parts/checks.ts'
 import { inputPlan, type InputPlan } from './parts/inputs.ts'
 import { filterPlan, limitsOf, type FilterPlan, type Limits } from './parts/selection.ts'
@@ -12,6 +13,7 @@ export interface CheckPlan {
   /** To drop privileges to. Default: the user who invoked sudo. */
   readonly user: string | undefined
   readonly checks: ChecksPlan
+  readonly conversations: ConversationsPlan
 }
 
 /** Rejects with UsageError. */
@@ -27,6 +29,7 @@ export async function checkPlan(values: Values, operands: readonly string[]): Pr
   return {
     input: plan.input,
     checks,
+    conversations: conversationsPlan(values),
     filter: filterPlan(values, plan.words, 'display'),
     limits: limitsOf(values),
     user: values['relinquish-privileges'],

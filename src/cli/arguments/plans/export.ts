@@ -2,12 +2,14 @@
 import { objectKinds, type ObjectKind } from '../../../conversations/objects/kinds.ts'
 import { UsageError } from '../../usage-error.ts'
 import type { Values } from '../options.ts'
+import { conversationsPlan, type ConversationsPlan } from './parts/conversations.ts'
 import { inputPlan, type InputPlan } from './parts/inputs.ts'
 import { filterPlan, type FilterPlan } from './parts/selection.ts'
 
 export interface ExportPlan {
   readonly input: InputPlan
   readonly filter: FilterPlan
+  readonly conversations: ConversationsPlan
   readonly kinds: readonly ObjectKind[]
   readonly directory: string
   /** Whether the folder may have files in it. */
@@ -29,6 +31,7 @@ export function exportPlan(values: Values, operands: readonly string[]): ExportP
     user: values['relinquish-privileges'],
     input: plan.input,
     filter: filterPlan(values, plan.words, 'display'),
+    conversations: conversationsPlan(values),
     kinds: kindsOf(values.objects),
     directory,
     force,

@@ -5,6 +5,7 @@ import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
 import { defaultColor, defaultStreamFormat } from '../defaults.ts'
 import type { Values } from '../options.ts'
+import { conversationsPlan, type ConversationsPlan } from './parts/conversations.ts'
 import { inputPlan, type InputPlan } from './parts/inputs.ts'
 import { filterPlan, type FilterPlan } from './parts/selection.ts'
 
@@ -14,6 +15,7 @@ export interface FollowPlan {
   /** Undefined where a filter chooses the conversation. */
   readonly name: StreamName | undefined
   readonly filter: FilterPlan
+  readonly conversations: ConversationsPlan
   readonly format: StreamFormat
   readonly color: ColorMode
   /** Undefined for both. */
@@ -36,6 +38,7 @@ export function followPlan(values: Values, operands: readonly string[]): FollowP
     source,
     name,
     filter,
+    conversations: conversationsPlan(values),
     format: formatOf(values),
     color: values.color ?? defaultColor,
     side: values.side,

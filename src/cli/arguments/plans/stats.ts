@@ -7,6 +7,7 @@ import { UsageError } from '../../usage-error.ts'
 import { defaultColor } from '../defaults.ts'
 import type { Values } from '../options.ts'
 import type { LivePlan } from './live.ts'
+import { secretsPlan, type SecretsPlan } from './parts/secrets.ts'
 import { timeOf } from './parts/amounts.ts'
 import { inputPlan, type InputPlan } from './parts/inputs.ts'
 import { refuseIgnored } from './parts/output.ts'
@@ -22,6 +23,7 @@ export interface StatsPlan {
   readonly user: string | undefined
   /** Whether packets are counted as their conversations put them together. */
   readonly reassemble: boolean
+  readonly secrets: SecretsPlan
 }
 
 /** The tables, and how they are shown. */
@@ -69,6 +71,7 @@ export async function statsPlan(values: Values, operands: readonly string[]): Pr
     tables,
     user: values['relinquish-privileges'],
     reassemble: values.reassemble ?? false,
+    secrets: secretsPlan(values),
   }
 }
 

@@ -2,6 +2,7 @@ import { showing, taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
 const heading = 'Conversations'
+const secrecy = 'Decryption'
 
 export const conversationOptions = {
   ...section(heading, [...showing, 'diagnose'], {
@@ -19,6 +20,26 @@ export const conversationOptions = {
         'Decode what a port carries as a protocol, such as tcp.port==9000,http or udp.port==5000-5010,dns ' +
         "(tshark's -d). Can be repeated",
     },
+  }),
+  ...section(secrecy, without(taking, 'send', 'edit'), {
+    keylog: {
+      kind: 'words',
+      takes: 1,
+      value: 'FILE',
+      help:
+        'Decrypt TLS with the secrets of a key log, as programs write it to the file that SSLKEYLOGFILE names; ' +
+        'read again while it grows. Can be repeated. Without it, those in the capture file are used',
+      default: 'SSLKEYLOGFILE of the environment, if set',
+    },
+    'tls-key': {
+      kind: 'words',
+      takes: 1,
+      value: 'FILE',
+      help:
+        'Decrypt TLS with the RSA private key of a server (PEM), where keys were exchanged with RSA: not TLS 1.3, ' +
+        'and few connections of 1.2. Can be repeated',
+    },
+    'no-decrypt': { kind: 'switch', help: 'Show what is encrypted as it is, whatever secrets there are' },
   }),
   ...section(heading, ['read'], {
     'two-pass': {
