@@ -198,6 +198,8 @@ function protocolNames({ count, protocol }: Layers): string {
   let names = ''
   for (let index = 0; index < count; index++) {
     const entry = entries[protocol[index]!]!
+    // What a layer holds besides its fields, such as decrypted messages, is not a protocol of its own.
+    if (entry.schema.holdsContent && index > 0 && names.endsWith(`:${entry.schema.name}`)) continue
     const carries = index > 0 ? entries[protocol[index - 1]!]!.schema.carries : undefined
     if (carries?.typedBy !== undefined && isByType(entry, carries.typedBy, carries)) names += `:${carries.typedBy}`
     names += index === 0 ? entry.schema.name : `:${entry.schema.name}`

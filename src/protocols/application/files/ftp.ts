@@ -56,7 +56,7 @@ const message = commandOrReply('Message').choice(kindOf, {
 const tls = negotiation(/^AUTH +(?:TLS|SSL|TLS-C|TLS-P)\b/i, /^234/)
 
 /** The commands and replies in a segment. */
-export const ftp = protocol('ftp', 'File Transfer Protocol (FTP)', { 'tcp.port': [21] })
+export const ftp = protocol('ftp', 'File Transfer Protocol (FTP)', { 'tcp.port': [21], 'tls.port': [990], 'tls.alpn': ['ftp'] })
   .fields({ messages: parts('Messages', message) })
   .streamed(commandsAndReplies(tls), { several: true, switches: tls.switches })
   .announces(['announced'], ({ messages }, frame, memory) => announcedBy(messages, frame, memory))

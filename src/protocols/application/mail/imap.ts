@@ -70,7 +70,7 @@ const framing: Framing = (bytes, start, end, memory, progress) => {
   return to - start
 }
 
-export const imap = protocol('imap', 'Internet Message Access Protocol', { 'tcp.port': [143] })
+export const imap = protocol('imap', 'Internet Message Access Protocol', { 'tcp.port': [143], 'tls.port': [993], 'tls.alpn': ['imap'] })
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, { several: true, switches: tls.switches })
   .facts({

@@ -61,7 +61,7 @@ const framing: Framing = (bytes, start, end, memory, progress) => {
 const mostPipelined = 1024
 const longestCommand = 16
 
-export const pop = protocol('pop', 'Post Office Protocol', { 'tcp.port': [110] })
+export const pop = protocol('pop', 'Post Office Protocol', { 'tcp.port': [110], 'tls.port': [995], 'tls.alpn': ['pop3'] })
   .cases([isMail, { mail: text('pop.response.data', 'Data', mailLength) }])
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, {

@@ -41,7 +41,7 @@ const message = lineRecord('Message')
   .choice(kindOf, { [kinds.request]: said('request', 'Request'), [kinds.response]: said('response', 'Response') })
   .summarized(({ line = '' }) => line)
 
-export const irc = protocol('irc', 'Internet Relay Chat', { 'tcp.port': [6667, 57000] })
+export const irc = protocol('irc', 'Internet Relay Chat', { 'tcp.port': [6667, 57000], 'tls.port': [6697], 'tls.alpn': ['irc'] })
   .fields({ messages: parts('Messages', message) })
   .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true })
   .colored('messages')

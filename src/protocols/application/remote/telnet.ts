@@ -70,7 +70,7 @@ const item = record('Item', {})
   .summarized(({ data, command, option }) =>
     data ?? [nameIn(commands, command ?? 0), option === undefined ? '' : nameIn(options, option) ?? `${option}`].join(' ').trim())
 
-export const telnet = protocol('telnet', 'Telnet', { 'tcp.port': [23] })
+export const telnet = protocol('telnet', 'Telnet', { 'tcp.port': [23], 'tls.port': [992] })
   .fields({ items: parts('Items', item) })
   .colored('stream')
   .detailed({ fields: [], rows: ['items'] })

@@ -86,7 +86,10 @@ interface ListStart {
 /** All that SUBACK of 3.1.1 may say, section 3.9.3 there. With no properties and one reason, that of 5.0 can look the same. */
 const grants: readonly (number | undefined)[] = [undefined, NaN, 0, 1, 2, 128]
 
-export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', { 'tcp.port': [1883], 'mqtt.next': [1] })
+export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', {
+  'tcp.port': [1883], 'mqtt.next': [1],
+  'tls.port': [8883], 'tls.alpn': ['mqtt'],
+})
   .fields({ type: ahead(4) })
   .either({ type: 3 }, publishFlags, otherFlags)
   .fields({ remainingLength: varint('mqtt.len', 'Remaining Length', 'mqtt', { unit: 'bytes' }) })

@@ -43,7 +43,10 @@ const isPlausible = record('Header', { length: u16('', 'Length'), id: u16('', 'T
 
 /** The same over TCP, where its length comes first (RFC 1035, section 4.2.2), and one message may follow another. */
 export const dnsOverTcp = message(
-  protocol('dns', 'Domain Name System', { 'tcp.port': [53, 5353], 'dns.next': [1] }).fields({ length: u16('dns.length', 'Length') }),
+  protocol('dns', 'Domain Name System', {
+    'tcp.port': [53, 5353], 'dns.next': [1],
+    'tls.port': [853], 'tls.alpn': ['dot'],
+  }).fields({ length: u16('dns.length', 'Length') }),
 )
   .accepts((bytes, start, end) => end - start < 14 || isPlausible(bytes, start, end))
   .pointerOrigin(2)

@@ -12,6 +12,7 @@ export const types = { changeCipherSpec: 20, alert: 21, handshake: 22, applicati
 
 export const plain = record('Record', header)
 export const typeAt = plain.reader('contentType')
+export const versionAt = plain.reader('version')
 const lengthAt = plain.reader('length')
 export const contentStart = (start: number): number => start + headerLength
 export const recordEnd = (bytes: Uint8Array, start: number): number => start + headerLength + lengthAt(bytes, start)

@@ -54,7 +54,10 @@ function contentLength(bytes: Uint8Array, headers: number, end: number): number 
 const lengthName = octets('content-length:')
 const shortLengthName = octets('l:')
 
-export const sip = protocol('sip', 'Session Initiation Protocol', { 'udp.port': [5060], 'tcp.port': [5060], 'udp': [], 'tcp': [] })
+export const sip = protocol('sip', 'Session Initiation Protocol', {
+  'udp.port': [5060], 'tcp.port': [5060], 'udp': [], 'tcp': [],
+  'tls.port': [5061], 'tls.alpn': ['sip/2'],
+})
   .choice(kindOf, {
     [kinds.request]: {
       requestLine: wholeLine('sip.Request-Line', 'Request-Line'),

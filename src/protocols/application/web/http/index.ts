@@ -37,6 +37,8 @@ const mostMessages = 32
 export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   'tcp.port': [80, 631, 1900, 2710, 2869, 3128, 3132, 3689, 5985, 8080, 8088, 11371],
   tcp: [],
+  'tls.port': [443],
+  'tls.alpn': ['http/1.0', 'http/1.1'],
 }))
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
