@@ -127,16 +127,13 @@ export class Decryption {
   }
 }
 
-interface Content {
-  readonly type: number
-  readonly bytes: Uint8Array
-}
+type Content = Pick<Opened, 'type' | 'bytes' | 'isOpaque'>
 
 /** Since version 1.3 the type follows the text, and zeros after it are padding (RFC 8446, section 5.4). */
 function contentOf(text: Uint8Array): Content {
   let end = text.length - 1
   while (end > 0 && text[end] === 0) end--
-  return { type: text[end] ?? 0, bytes: text.subarray(0, Math.max(end, 0)) }
+  return { type: text[end] ?? 0, isOpaque: true, bytes: text.subarray(0, Math.max(end, 0)) }
 }
 
 /** Messages of a record that a summary names. */

@@ -37,8 +37,8 @@ export const keyShares = {
   /** What a server wants instead of all that were offered. */
   selected: { selectedGroup: u16('tls.handshake.extensions_key_share_selected_group', 'Selected Group', { names: tlsGroups }) },
   /** Whether an extension holds a list of them, which says how long it is. */
-  areOffered({ bytes, start, end, originalEnd }: View): boolean {
+  areOffered({ bytes, start, end, length }: View & { readonly length: number }): boolean {
     const from = start + headerLength
-    return end - from >= lengthOfLength && lengthAt(bytes, from) === originalEnd - from - lengthOfLength
+    return end - from >= lengthOfLength && lengthAt(bytes, from) === length - lengthOfLength
   },
 }

@@ -20,15 +20,13 @@ export const tlsRecord = record('Record', {})
   .fields(versionAndLength)
   .length({ length: 'length', plus: headerLength })
   .fields({
-    innerType: when(isOpenedSince13, computed('tls.record.content_type', 'Content Type', typeOfOpened, { names: tlsContentTypes })),
+    innerType:         when(isOpenedSince13, computed('tls.record.content_type', 'Content Type', typeOfOpened, { names: tlsContentTypes })),
+    openedAlert:       when(isOpenedAlert, { ...computed('tls.alert_message', 'Alert Message', typeOfOpened), type: 'none' }),
+    openedLevel:       when(isOpenedAlert, computed('tls.alert_message.level', 'Level', levelOf, { names: alertLevels })),
+    openedDescription: when(isOpenedAlert, computed('tls.alert_message.desc', 'Description', descriptionOf, { names: tlsAlerts })),
   })
   .cases(
-    [(record) => openedOf(record)?.type === handshakeType, {}],
-    [(record) => openedOf(record)?.type === alert, {
-      encryptedAlert:   overlay({ ...rest('tls.alert_message', 'Alert Message'), type: 'none' }),
-      openedLevel:       computed('tls.alert_message.level', 'Level', (record: View) => openedByte(record, 0), { names: alertLevels }),
-      openedDescription: computed('tls.alert_message.desc', 'Description', (record: View) => openedByte(record, 1), { names: tlsAlerts }),
-    }],
+    [isOpenedOther, {}],
     [{ contentType: changeCipherSpec }, {
       changeCipherSpec: { ...rest('tls.change_cipher_spec', 'Change Cipher Spec Message'), type: 'none' },
     }],
@@ -90,15 +88,29 @@ function isEncrypted(record: View): boolean {
 }
 
 function isOpenedSince13(record: View): boolean {
-  return isApplicationData(record) && openedOf(record) !== undefined && isOpaque(record)
+  return openedOf(record)?.isOpaque === true
+}
+
+/** Neither of the two is in the record as it is. */
+function isOpenedOther(record: View): boolean {
+  const type = openedOf(record)?.type
+  return type === handshakeType || type === alert
+}
+
+function isOpenedAlert(record: View): boolean {
+  return openedOf(record)?.type === alert
 }
 
 function typeOfOpened(record: View): number {
   return openedOf(record)?.type ?? 0
 }
 
-function openedByte(record: View, at: number): number {
-  return openedOf(record)?.bytes.at(at) ?? 0
+function levelOf(record: View): number {
+  return openedOf(record)?.bytes.at(0) ?? 0
+}
+
+function descriptionOf(record: View): number {
+  return openedOf(record)?.bytes.at(1) ?? 0
 }
 
 function isApplicationData({ bytes, start }: View): boolean {
@@ -108,6 +120,7 @@ function isApplicationData({ bytes, start }: View): boolean {
 /** Whether the record is encrypted as since 1.3. */
 function isOpaque(record: View): boolean {
   if (record.facts === undefined || !isApplicationData(record)) return false
+  if (openedOf(record)?.isOpaque) return true
   const { bytes, start, end, origin } = record
   let isSince13 = told(record)?.isSince13 === true
   for (let at = origin; at < start && !isSince13; at = recordEnd(bytes, at))

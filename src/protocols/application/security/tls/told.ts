@@ -32,6 +32,8 @@ export interface Opened {
   readonly at: number
   /** What it holds, which is encrypted too since version 1.3. */
   readonly type: number
+  /** Whether that is so, and the type in the header is another one. */
+  readonly isOpaque?: true
   readonly bytes: Uint8Array
   /** Of a handshake: the stream of its messages, and in words those that end in it. */
   readonly stream?: string
