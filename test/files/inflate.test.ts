@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gunzip, inflateAny } from '../../src/files/compression/inflate/formats.ts'
 import { inflate } from '../../src/files/compression/inflate/inflate.ts'
+import { PieceInflater } from '../../src/files/compression/inflate/pieces.ts'
 
 const limit = 1 << 20
 const text = new TextEncoder().encode('what is on the wire? '.repeat(3000))
@@ -90,5 +91,36 @@ describe('gzip and zlib', () => {
   test('deflate is zlib, or without its header', () => {
     for (const bytes of [deflateSync(text), deflateRawSync(text)])
       expect(Buffer.compare(inflateAny(...all(bytes)).bytes, text)).toBe(0)
+  })
+})
+
+describe('in pieces', () => {
+  const { Z_SYNC_FLUSH } = constants
+  const flushed = (bytes: Uint8Array, dictionary?: Uint8Array) =>
+    deflateRawSync(bytes, { finishFlush: Z_SYNC_FLUSH, ...(dictionary && { dictionary }) })
+
+  test('each may repeat what was in those before it, as far as the window reaches', () => {
+    const pieces = new PieceInflater()
+    let before = new Uint8Array(0)
+    for (const piece of [text.subarray(0, 100), noise, text, noise.subarray(0, 40_000)]) {
+      const compressed = flushed(piece, before)
+      const { bytes, stop, next } = pieces.next(...all(compressed))
+      expect([stop, next]).toEqual([undefined, compressed.length])
+      expect(Buffer.compare(bytes, piece)).toBe(0)
+      before = new Uint8Array(Buffer.concat([before, piece]).subarray(-32_768))
+      expect(pieces.kept).toBe(before.length)
+    }
+  })
+
+  test('keep no more than their window', () => {
+    const pieces = new PieceInflater(9)
+    pieces.next(...all(flushed(text)))
+    expect(pieces.kept).toBe(512)
+  })
+
+  test('say that they end inside a block', () => {
+    const compressed = flushed(text)
+    expect(new PieceInflater().next(compressed, 0, compressed.length - 1, limit)).toMatchObject({ stop: 'cut' })
+    expect(new PieceInflater().next(compressed, 0, 0, limit)).toMatchObject({ stop: undefined, next: 0 })
   })
 })

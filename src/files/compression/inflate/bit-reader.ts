@@ -18,6 +18,11 @@ export class BitReader {
     return this.count < this.padding
   }
 
+  /** Whether all was read. */
+  get isAtEnd(): boolean {
+    return this.at >= this.end && this.count <= this.padding
+  }
+
   /** Where the first byte is of which nothing was read. */
   get position(): number {
     return this.at - ((this.count - this.padding) >> 3)

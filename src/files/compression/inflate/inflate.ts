@@ -10,33 +10,57 @@ export interface Inflated {
   readonly stop: 'cut' | 'damaged' | 'limit' | undefined
 }
 
-/** Decompresses the bytes from `from` to `end` into at most `limit` bytes. */
-export function inflate(bytes: Uint8Array, from: number, end: number, limit: number): Inflated {
-  return new Inflater(bytes, from, end, limit).run()
+/** What bytes in pieces need besides. */
+export interface InflateOptions {
+  /** What was decompressed before: distances may reach back into it. */
+  readonly before?: Uint8Array
+  /** Whether the bytes may end after any whole block, as what a compressor flushes does. Default: after the last one. */
+  readonly isFlushed?: boolean
 }
+
+/** Decompresses the bytes from `from` to `end` into at most `limit` bytes. */
+export function inflate(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  limit: number,
+  { before = nothing, isFlushed = false }: InflateOptions = {},
+): Inflated {
+  return new Inflater(bytes, from, end, limit, before).run(isFlushed)
+}
+
+const nothing = new Uint8Array(0)
 
 class Inflater {
   private readonly bits: BitReader
+  /** What was decompressed before, and after that what is now. */
   private output: Uint8Array
-  private length = 0
+  private length: number
+  private readonly first: number
+  private readonly limit: number
 
   constructor(
     private readonly bytes: Uint8Array,
     from: number,
     private readonly end: number,
-    private readonly limit: number,
+    limit: number,
+    before: Uint8Array,
   ) {
     this.bits = new BitReader(bytes, from, end)
-    this.output = new Uint8Array(Math.min(limit, 4 * (end - from) + 64, smallMemory))
+    this.first = this.length = before.length
+    this.limit = before.length + limit
+    this.output = new Uint8Array(before.length + Math.min(limit, 4 * (end - from) + 64, smallMemory))
+    this.output.set(before)
   }
 
-  run(): Inflated {
+  run(isFlushed: boolean): Inflated {
+    const { bits } = this
     let [isLast, stop]: [boolean, Inflated['stop']] = [false, undefined]
-    while (!isLast && stop === undefined) {
-      isLast = this.bits.number(1) === 1
-      stop = this.block(this.bits.number(2))
+    while (!isLast && stop === undefined && !(isFlushed && bits.isAtEnd)) {
+      isLast = bits.number(1) === 1
+      stop = this.block(bits.number(2))
     }
-    return { bytes: this.output.subarray(0, this.length), next: this.bits.position, stop }
+    return { bytes: this.output.subarray(this.first, this.length), next: bits.position, stop }
   }
 
   private block(kind: number): Inflated['stop'] {
