@@ -1,6 +1,6 @@
 /** What protocols are written with; `onwire/schema`. docs/protocols.md describes each word. */
 export type { Aspect, Field, Fields, FieldType, Holding, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
-export { bytes, padding, rest } from './kinds/bytes.ts'
+export { bytes, computedBytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'
 export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './kinds/addresses.ts'
 export {

@@ -10,16 +10,18 @@ import type { StreamMemory } from '../../schema/index.ts'
 export type SharedMemory = Pick<StreamMemory, 'everywhere' | 'keys' | 'ports'>
 
 export class Spoken {
-  /** What the messages of both directions remember for each other. */
-  private readonly both: StreamMemory['both'] = {}
   /** Whether a message of it was found. */
   isConfirmed = false
   private next: Spoken | undefined = undefined
 
-  /** `shared` is what all conversations have in common. */
+  /**
+   * `shared` is what all conversations have in common; `both` what the messages of both directions remember for each
+   * other, to begin with what the protocol before has left.
+   */
   constructor(
     readonly entry: Entry,
     private readonly shared: SharedMemory,
+    private readonly both: StreamMemory['both'] = {},
   ) {}
 
   /** What the messages of a direction that begins remember. */
@@ -30,12 +32,13 @@ export class Spoken {
   /** What is spoken from byte `from` on, where no message of this protocol begins; undefined if that is not known. */
   following(bytes: Uint8Array, from: number, to: number, memory: StreamMemory): Spoken | undefined {
     if (this.next !== undefined) return this.next
-    const keys = this.entry.schema.messages?.switches?.to(memory)
+    const switches = this.entry.schema.messages?.switches
+    const keys = switches?.to(memory)
     if (keys === undefined && this.isConfirmed) return undefined
     const entry = guessed(bytes, from, to) ?? (keys ?? []).map(entryOf).find((each) => each !== undefined)
     // What has found no message yet is not followed by itself.
     if (entry === undefined || (keys === undefined && entry === this.entry)) return undefined
-    this.next = new Spoken(entry, this.shared)
+    this.next = new Spoken(entry, this.shared, keys && switches?.leaves?.(memory))
     return this.next
   }
 }

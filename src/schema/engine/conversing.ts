@@ -75,6 +75,8 @@ export interface Messages {
     readonly tables: readonly string[]
     /** Where to look it up, if its first bytes do not tell; undefined as long as none follows. */
     to(memory: StreamMemory): readonly TableKey[] | undefined
+    /** What it finds in its memory of both directions. Default: nothing. */
+    leaves?(memory: StreamMemory): StreamMemory['both']
   }
   /**
    * What is known of the layer of the message that was measured last, to its functions: `view.facts`. `earlier` is what

@@ -61,6 +61,22 @@ export function bytes(
 export const rest = (filter: string, label: string, look?: BytesLook): Field<Uint8Array, unknown> =>
   bytes(filter, label, undefined, look)
 
+/** Bytes that are worked out from the rest, such as a payload without its mask; absent where there are none. */
+export const computedBytes = <Self>(
+  filter: string,
+  label: string,
+  work: (self: View & Self) => Uint8Array | undefined,
+): Field<Uint8Array | undefined, Self> => ({
+  filter,
+  label,
+  size: 0,
+  also: [],
+  type: 'bytes',
+  computed: true,
+  bind: () => (_bytes, _at, self) => work(self),
+  show: (value) => (value === undefined ? '' : hex(value)),
+})
+
 const asBytes = { kind: 'bytes' } as const
 
 /** Bytes up to the next multiple of `alignment`, counted from the start of the layer or record. */

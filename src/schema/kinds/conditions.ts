@@ -42,6 +42,10 @@ export function only<const P extends string, T, N>(
   field: Field<T, unknown, N>,
   always?: NoInfer<T>,
 ): Field<T | undefined, unknown, N & NeedsOf<P>>
+export function only<Self, T, N>(
+  condition: (self: Self) => boolean,
+  field: Field<T, NoInfer<Self>, N>,
+): Field<T | undefined, Self, N>
 export function only(condition: AnyCondition, field: Field, always?: unknown): Field {
   const holds = conditionOf(condition)
   const { little, source: _, ...rest } = field
