@@ -17,6 +17,8 @@ import { sip } from './application/voice/sip/index.ts'
 import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
 import { http, httpBody, ssdp } from './application/web/http/index.ts'
+import { textData } from './application/web/text-lines.ts'
+import { websocket } from './application/web/websocket/index.ts'
 import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
 import { tls, tlsHandshake } from './application/security/tls/index.ts'
@@ -76,6 +78,7 @@ import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 export {
   bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
+export { frameHead, unmasked, webSocketMessage, type FrameHead } from './application/web/websocket/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 
 export const protocols = {
@@ -92,7 +95,7 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, httpBody, ssdp, tls, tlsHandshake, mqtt,
+  http, httpBody, ssdp, websocket, textData, tls, tlsHandshake, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
   ftp, ftpData, tftp, smtp, imf, pop, imap, irc, telnet, socks, sip, sdp, rtp, rtcp,

@@ -87,7 +87,7 @@ interface ListStart {
 const grants: readonly (number | undefined)[] = [undefined, NaN, 0, 1, 2, 128]
 
 export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', {
-  'tcp.port': [1883], 'mqtt.next': [1],
+  'tcp.port': [1883], 'ws.protocol': ['mqtt', 'mqttv3.1'], 'mqtt.next': [1],
   'tls.port': [8883], 'tls.alpn': ['mqtt'],
 })
   .fields({ type: ahead(4) })

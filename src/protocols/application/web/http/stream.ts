@@ -1,8 +1,9 @@
 /** How long messages are in a connection: RFC 9112, section 6.3. */
 import {
-  afterLine, asciiText, headLength, headerValue, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress,
+  afterLine, asciiText, headLength, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress,
   type StreamMemory,
 } from '../../../../schema/index.ts'
+import { leaving, upgradeHeaders, type UpgradeHeaders } from '../upgraded.ts'
 import { wholeChunkEnd, isLastChunk } from './chunks.ts'
 import { framingIn } from './framing.ts'
 import { statusOf } from './message.ts'
@@ -16,6 +17,8 @@ interface Remembered {
   switched: readonly (readonly [table: string, key: number | string])[] | undefined
   /** The port of the last CONNECT. */
   port: number | undefined
+  /** Of the response that agrees to an Upgrade. */
+  headers?: UpgradeHeaders
 }
 
 export function lengthInStream(
@@ -71,8 +74,10 @@ function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array
     if (methods.length < mostPipelined) methods.push(method)
     return
   }
-  if (status === 101) remembered.switched = upgradeOf(bytes, start)
-  else if (methods[0] === 'CONNECT' && status >= 200 && status < 300)
+  if (status === 101) {
+    remembered.headers = upgradeHeaders(bytes, afterLine(bytes, lineStop(bytes, start, bytes.length), bytes.length), bytes.length)
+    remembered.switched = upgradeOf(remembered.headers)
+  } else if (methods[0] === 'CONNECT' && status >= 200 && status < 300)
     remembered.switched = remembered.port === undefined ? [] : [['tcp.port', remembered.port]]
   // An interim response is followed by another.
   if (status >= 200) methods.shift()
@@ -82,6 +87,7 @@ function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array
 export const switches = {
   tables: ['http.upgrade', 'tcp.port'],
   to: ({ both }: StreamMemory) => (both.http as Remembered | undefined)?.switched,
+  leaves: ({ both }: StreamMemory) => leaving((both.http as Remembered | undefined)?.headers ?? new Map()),
 }
 
 /** The port that a CONNECT asks for: `CONNECT example.test:443 HTTP/1.1`. */
@@ -92,14 +98,12 @@ function portOf(bytes: Uint8Array, start: number): number | undefined {
 }
 
 /** The protocols that an Upgrade names, without case. */
-function upgradeOf(bytes: Uint8Array, start: number): Remembered['switched'] {
-  const value = headerValue(upgrade, bytes, afterLine(bytes, lineStop(bytes, start, bytes.length), bytes.length), bytes.length, false)
-  return (value ?? '').split(',', mostUpgrades).map((word) => ['http.upgrade', word.trim().toLowerCase()] as const)
+function upgradeOf(headers: UpgradeHeaders): Remembered['switched'] {
+  return (headers.get('upgrade') ?? '').split(',', mostUpgrades).map((word) => ['http.upgrade', word.trim().toLowerCase()] as const)
 }
 
 const longestTarget = 1024
 const mostUpgrades = 8
-const upgrade = octets('upgrade:')
 
 function chunkedLength(bytes: Uint8Array, start: number, body: number, end: number, progress: FramingProgress): number {
   let at = Math.max(body, start + progress.looked)
