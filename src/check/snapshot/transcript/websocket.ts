@@ -1,27 +1,37 @@
-/** WebSocket after HTTP: messages without their random masks (RFC 6455, section 5). */
-import { Content, type ByteBudget } from './content.ts'
-import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
+/** WebSocket after HTTP: its messages, as the definition of the protocol reads them. */
+import type { Layers } from '../../../packet/layers.ts'
+import { frameHead, protocols, unmasked, webSocketMessage, type FrameHead } from '../../../protocols/index.ts'
+import { Content, lengthText, type ByteBudget } from './content.ts'
+import { joined, prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
 
 export class WebSocketDialog implements Dialog {
   readonly protocol = 'websocket'
   readonly unanswered = false
   private readonly messages: WebSocketMessage[] = []
   private more = 0
-  private readonly frames = {
-    client: new Frames((code) => this.begin('client', code)),
-    server: new Frames((code) => this.begin('server', code)),
-  }
-  /** The unfinished message of each end. */
-  private readonly open: { client: WebSocketMessage | undefined; server: WebSocketMessage | undefined } = {
-    client: undefined,
-    server: undefined,
-  }
+  private readonly tails = { client: new Tail(), server: new Tail() }
+  /** The message of each end that goes on. */
+  private readonly open: Record<Role, WebSocketMessage | undefined> = { client: undefined, server: undefined }
   private readonly lost = { client: false, server: false }
 
   constructor(private readonly budget: ByteBudget) {}
 
   take(role: Role, bytes: Uint8Array, from: number, to: number): void {
-    if (!this.lost[role]) this.frames[role].take(bytes, from, to)
+    if (!this.lost[role]) this.tails[role].take(bytes, from, to)
+  }
+
+  layer(role: Role, layers: Layers, at: number): void {
+    if (this.lost[role]) return
+    const view = layers.view(at)
+    if (view.schema !== protocols.websocket) return
+    const { bytes, start, end } = view
+    const head = frameHead(bytes, start, end)
+    // The number of pings and pongs depends on timing.
+    if (head === undefined || head.opcode === ping || head.opcode === pong) return
+    const message = this.messageOf(role, head)
+    const whole = message.isCompressed && head.isFinal ? webSocketMessage(view)?.bytes : undefined
+    const part = whole ?? (message.isCompressed && !head.isFinal ? nothing : unmasked(bytes, head, end))
+    message.content.add(part, 0, part.length)
   }
 
   gap(role: Role): void {
@@ -30,112 +40,88 @@ export class WebSocketDialog implements Dialog {
 
   lines(context: RenderContext): string[] {
     if (context.omissions.has('websocket')) return []
-    const told = this.messages.flatMap(({ role, kind, content, complete }) =>
-      [`(${kind})`, ...content.lines(context, true), ...(complete ? [] : ['(not complete)'])].map((line) =>
-        prefixed(role, line),
-      ),
+    const told = this.messages.flatMap(({ role, kind, content }) =>
+      [`(${kind})`, ...content.lines(context, true)].map((line) => prefixed(role, line)),
     )
-    const lost = (['client', 'server'] as const)
+    const ends = roles.flatMap((role) => this.tailLines(role, context).map((line) => prefixed(role, line)))
+    const lost = roles
       .filter((role) => this.lost[role])
       .map((role) => prefixed(role, '(from here on not all could be read)'))
-    return [...told, ...(this.more > 0 ? [`... and ${this.more} more messages`] : []), ...lost]
+    return [...told, ...ends, ...(this.more > 0 ? [`... and ${this.more} more messages`] : []), ...lost]
   }
 
-  /** A frame begins; returns the message it belongs to, if that is shown. */
-  private begin(role: Role, code: number): WebSocketMessage | undefined {
-    // The number of pings and pongs depends on timing.
-    if (code === ping || code === pong) return undefined
-    let message = code === continuation ? this.open[role] : undefined
-    if (message === undefined) {
-      message = this.open[role] = {
-        role,
-        kind: kinds[code] ?? `message of kind ${code}`,
-        content: new Content(this.budget),
-        complete: false,
-      }
-      if (this.messages.length < mostMessages) this.messages.push(message)
-      else this.more++
-    }
+  /** The message that a frame is of, which may begin with it. */
+  private messageOf(role: Role, { opcode, isCompressed }: FrameHead): WebSocketMessage {
+    const goesOn = opcode === continuation ? this.open[role] : undefined
+    if (goesOn !== undefined) return goesOn
+    const message = { role, kind: kindOf(opcode), isCompressed, content: new Content(this.budget) }
+    this.open[role] = message
+    if (this.messages.length < mostMessages) this.messages.push(message)
+    else this.more++
     return message
+  }
+
+  /** A frame that is not all there. */
+  private tailLines(role: Role, context: RenderContext): string[] {
+    const tail = this.tails[role]
+    const { head } = tail
+    if (head === undefined || head.opcode === ping || head.opcode === pong) return []
+    const content = new Content(this.budget)
+    const part = unmasked(tail.kept, head, tail.kept.length)
+    content.add(part, 0, part.length)
+    const size = tail.length - head.payload
+    const lines = size > part.length ? [lengthText(size)] : content.lines(context, true)
+    return [...(head.opcode === continuation ? [] : [`(${kindOf(head.opcode)})`]), ...lines, '(not complete)']
   }
 }
 
 interface WebSocketMessage {
   readonly role: Role
   readonly kind: string
+  readonly isCompressed: boolean
   readonly content: Content
-  /** Whether its last frame is complete. */
-  complete: boolean
 }
 
+/** The frame at the end of one direction that is not all there, of which only the first bytes are kept. */
+class Tail {
+  kept: Uint8Array = nothing
+  length = 0
+
+  take(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to;) {
+      const { head } = this
+      // Byte by byte, as long as the head is not all there.
+      const next = Math.min(to, at + (head === undefined ? 1 : head.payload + head.length - this.length))
+      if (this.kept.length < mostKept)
+        this.kept = joined(this.kept, bytes, at, Math.min(next, at + mostKept - this.kept.length))
+      this.length += next - at
+      at = next
+      if (this.isWhole) this.reset()
+    }
+  }
+
+  get head(): FrameHead | undefined {
+    return frameHead(this.kept, 0, this.kept.length)
+  }
+
+  private get isWhole(): boolean {
+    const { head } = this
+    return head !== undefined && this.length >= head.payload + head.length
+  }
+
+  private reset(): void {
+    this.kept = nothing
+    this.length = 0
+  }
+}
+
+const roles = ['client', 'server'] as const
+const nothing = new Uint8Array(0)
 const mostMessages = 5000
+/** Bytes of a frame that is not all there. */
+const mostKept = 4096
 const continuation = 0
 const ping = 9
 const pong = 10
 const kinds: Readonly<Record<number, string>> = { 0: 'message', 1: 'text message', 2: 'binary message', 8: 'close' }
-
-/**
- * Parses the frames of one end (section 5.2) and passes their payload on piece by piece, since a frame may be very
- * long.
- */
-class Frames {
-  private readonly header = new Uint8Array(longestHeader)
-  private headerLength = 0
-  /** The message of the current frame. */
-  private message: WebSocketMessage | undefined
-  private maskAt = -1
-  /** Bytes of its payload that came, and that are still to come. */
-  private passed = 0
-  private left = 0
-
-  constructor(private readonly begin: (code: number) => WebSocketMessage | undefined) {}
-
-  take(bytes: Uint8Array, from: number, to: number): void {
-    for (let at = from; at < to;) {
-      if (this.left > 0) {
-        const stop = Math.min(to, at + this.left)
-        this.pass(bytes, at, stop)
-        at = stop
-      } else {
-        this.header[this.headerLength++] = bytes[at++]!
-        this.start()
-      }
-    }
-  }
-
-  /** Begins a frame once its header is complete. */
-  private start(): void {
-    const { header, headerLength } = this
-    if (headerLength < 2) return
-    const short = header[1]! & 0x7f
-    const wide = short === 126 ? 2 : short === 127 ? 8 : 0
-    const masked = (header[1]! & 0x80) !== 0
-    if (headerLength < 2 + wide + (masked ? 4 : 0)) return
-    let length = wide === 0 ? short : 0
-    for (let at = 2; at < 2 + wide; at++) length = length * 256 + header[at]!
-    this.headerLength = 0
-    this.maskAt = masked ? 2 + wide : -1
-    this.passed = 0
-    this.left = length
-    this.message = this.begin(header[0]! & 0x0f)
-    if (this.message !== undefined) this.message.complete = length === 0
-  }
-
-  /** Passes payload on, unmasked. */
-  private pass(bytes: Uint8Array, from: number, to: number): void {
-    const { header, message, maskAt, passed } = this
-    this.passed += to - from
-    this.left -= to - from
-    if (message === undefined) return
-    if (maskAt < 0) message.content.add(bytes, from, to)
-    else {
-      const payload = bytes.slice(from, to)
-      for (let index = 0; index < payload.length; index++) payload[index]! ^= header[maskAt + ((passed + index) & 3)]!
-      message.content.add(payload, 0, payload.length)
-    }
-    if (this.left === 0) message.complete = true
-  }
-}
-
-/** With an 8-byte length and a mask. */
-const longestHeader = 14
+const kindOf = (code: number): string => kinds[code] ?? `message of kind ${code}`
