@@ -1,0 +1,91 @@
+/** What of a packet's header is not protected: RFC 9000, section 17, and RFC 8999. */
+import { versionOf, type PacketType } from './versions.ts'
+
+/** Places are indexes of bytes; `end` is where the packet ends, or as far as there are bytes. */
+export interface Header {
+  readonly start: number
+  readonly end: number
+  /** `unknown`: of a version that is not known. */
+  readonly type: PacketType | 'short' | 'negotiation' | 'unknown'
+  readonly version: number
+  /** The Destination and the Source Connection ID; that of a short header as long as is said. */
+  readonly destination: Uint8Array
+  readonly source: Uint8Array
+  /** Where the packet number begins. */
+  readonly number: number
+  /** Whether it ends where the datagram is cut. */
+  readonly isCut: boolean
+}
+
+export const longestId = 20
+const empty = new Uint8Array(0)
+
+export const isLong = (bytes: Uint8Array, start: number): boolean => (bytes[start]! & 0x80) !== 0
+
+export const versionAt = (bytes: Uint8Array, start: number): number =>
+  ((bytes[start + 1]! << 24) | (bytes[start + 2]! << 16) | (bytes[start + 3]! << 8) | bytes[start + 4]!) >>> 0
+
+/** The header of a packet that begins at `start`; undefined where it is not all there. */
+export function headerAt(bytes: Uint8Array, start: number, end: number, idLength = 0): Header | undefined {
+  if (start >= end) return undefined
+  if (!isLong(bytes, start)) {
+    const number = start + 1 + idLength
+    if (number > end) return undefined
+    const destination = bytes.subarray(start + 1, number)
+    return { start, end, type: 'short', version: 0, destination, source: empty, number, isCut: false }
+  }
+  const at = start + 6 + bytes[start + 5]!
+  // Comparisons with what is not there are false.
+  if (!(at + 1 + bytes[at]! <= end)) return undefined
+  const idsEnd = at + 1 + bytes[at]!
+  const [destination, source] = [bytes.subarray(start + 6, at), bytes.subarray(at + 1, idsEnd)]
+  const version = versionAt(bytes, start)
+  const type = typeAt(bytes, start, version)
+  const ids = { start, type, version, destination, source }
+  if (type === 'negotiation' || type === 'unknown' || type === 'retry') return { ...ids, end, number: idsEnd, isCut: false }
+  const lengthStart = type === 'initial' ? afterToken(bytes, idsEnd, end) : idsEnd
+  const number = afterVarint(bytes, lengthStart)
+  if (!(number <= end)) return undefined
+  const stated = number + varintValue(bytes, lengthStart)
+  return { ...ids, end: Math.min(stated, end), number, isCut: stated > end }
+}
+
+/** The type of a packet with a long header. */
+export function typeAt(bytes: Uint8Array, start: number, version: number): Header['type'] {
+  if (version === 0) return 'negotiation'
+  return versionOf(version)?.types[(bytes[start]! >> 4) & 3] ?? 'unknown'
+}
+
+/** Where a packet ends by what it says, also beyond `end`; NaN if it does not tell. What says nothing ends with all there is. */
+export function packetEnd(bytes: Uint8Array, start: number, end: number): number {
+  if (!isLong(bytes, start)) return end
+  const type = typeAt(bytes, start, versionAt(bytes, start))
+  if (type === 'negotiation' || type === 'unknown' || type === 'retry') return end
+  const idsEnd = afterIds(bytes, start)
+  const lengthStart = type === 'initial' ? afterToken(bytes, idsEnd, end) : idsEnd
+  const number = afterVarint(bytes, lengthStart)
+  return number <= end ? number + varintValue(bytes, lengthStart) : NaN
+}
+
+/** Where the connection IDs of a long header end; NaN where they are not there. */
+export function afterIds(bytes: Uint8Array, start: number): number {
+  const at = start + 6 + bytes[start + 5]!
+  return at + 1 + bytes[at]!
+}
+
+function afterToken(bytes: Uint8Array, at: number, end: number): number {
+  const from = afterVarint(bytes, at)
+  return from <= end ? from + varintValue(bytes, at) : NaN
+}
+
+/** Where the number of variable length at a place ends (RFC 9000, section 16); NaN where nothing is. */
+export const afterVarint = (bytes: Uint8Array, at: number): number => at + (at < bytes.length ? 1 << (bytes[at]! >> 6) : NaN)
+
+/** Its value; one of 8 bytes may be beyond 2^53, and is not exact then. NaN where it is not all there. */
+export function varintValue(bytes: Uint8Array, at: number): number {
+  const end = afterVarint(bytes, at)
+  if (!(end <= bytes.length)) return NaN
+  let value = bytes[at]! & 0x3f
+  for (let next = at + 1; next < end; next++) value = value * 256 + bytes[next]!
+  return value
+}

@@ -1,0 +1,70 @@
+/**
+ * QUIC, RFC 9000 (version 1) and RFC 9369 (version 2), and the drafts of both from draft-23 on: packets, which Initial ones
+ * are opened without keys (RFC 9001, section 5.2), others with a key log.
+ */
+import { fact, list, protocol, rest, type Announced, type Derived, type View } from '../../../../schema/index.ts'
+import { headerAt, isLong, longestId, typeAt, versionAt } from './header.ts'
+import { packet } from './packets.ts'
+import { remember } from './remember.ts'
+import { summaryOf } from './summary.ts'
+import type { Told, ToldFrames } from './told.ts'
+
+export { quicFrames } from './frames.ts'
+
+export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], announced: ['quic'] })
+  .facts({
+    connection: fact.number('quic.connection.number', 'Connection Number'),
+    unknown:    fact.mark('quic.connection.unknown', 'Unknown connection: its first packets were not captured'),
+  })
+  .fields({
+    packets: list('', 'Packets', packet, { begins: (bytes, start, end) => !isPadding(bytes, start, end) }),
+    padding: rest('quic.coalesced_padding_data', 'Coalesced Padding Data'),
+  })
+  .accepts(isFirst, 'heuristic')
+  .encrypted()
+  .remembers((layer, memory) => ({ ...remember(layer, memory) }))
+  .derives(['quic.packet'], ({ facts }) => framesOf(facts as Told | undefined))
+  .announces(['announced'], announced)
+  .colored('security')
+  .summarized(summaryOf)
+
+/** Each opened packet holds a layer of frames. */
+function framesOf(told: Told | undefined): readonly Derived[] {
+  const derived: Derived[] = []
+  for (const { plain, epoch } of told?.packets ?? []) {
+    if (plain === undefined || epoch === undefined) continue
+    const facts: ToldFrames = { isUpward: told!.isUpward, epoch, state: told!.state }
+    derived.push({ speaks: [['quic.packet', 'payload']], bytes: plain, isCut: false, label: 'Decrypted QUIC', isOfFacts: true, facts: { ...facts } })
+  }
+  return derived
+}
+
+/** That QUIC is spoken with a server: packets with short headers, also those of clients that move, do not tell. */
+function announced({ bytes, start, facts }: View, _frame: number, memory: Record<string, unknown>): readonly Announced[] {
+  const { connection, isUpward } = (facts ?? {}) as Partial<Told>
+  if (connection === undefined || memory.isAnnounced === true || !isLong(bytes, start)) return []
+  memory.isAnnounced = true
+  const server = isUpward === true ? 'destination' : 'source'
+  return [{ transport: 'udp', address: server, port: server, speaks: [['announced', 'quic']] }]
+}
+
+/** Whether a datagram begins with a long header of a version that there is: others are known by their connection. */
+function isFirst(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!isLong(bytes, start) || end - start < shortest) return false
+  const type = typeAt(bytes, start, versionAt(bytes, start))
+  if (type === 'unknown') return false
+  const header = headerAt(bytes, start, end)
+  if (header === undefined || header.destination.length > longestId || header.source.length > longestId) return false
+  if (type === 'negotiation') return (end - header.number) % 4 === 0 && end > header.number
+  return type === 'retry' || header.end - header.number >= shortestProtected
+}
+
+/** Whether zeros follow up to the end, which are no packet. */
+function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 0) return false
+  return true
+}
+
+const shortest = 13
+/** The packet number and the sample of header protection: RFC 9001, section 5.4.2. */
+const shortestProtected = 20
