@@ -14,7 +14,12 @@ interface Phase {
   next: Keys | undefined
 }
 
-type Attempt = Opened | 'without keys' | 'failed'
+/** Why a packet is not opened; of one whose keys are known, its header is. */
+export interface Failure extends Partial<Pick<Opened, 'firstByte'>> {
+  readonly failure: 'without keys' | 'wrong keys'
+}
+type Attempt = Opened | Failure
+export const isOpened = (attempt: Attempt): attempt is Opened => 'plain' in attempt
 
 export class Connection {
   /** The version of the server's packets, once there are any. */
@@ -55,14 +60,14 @@ export class Connection {
   /** Opens a packet of the client (`isUpward`) or the server. */
   open(bytes: Uint8Array, header: Header, epoch: Epoch, isUpward: boolean, log: KeyLog): Attempt {
     const version = versionOf(epoch === 'application' ? this.version : header.version)
-    if (version === undefined) return 'without keys'
+    if (version === undefined) return withoutKeys
     const numbers = `${epoch === 'early' ? 'application' : epoch} ${isUpward}`
     const largest = this.largest.get(numbers) ?? -1
     const opened =
       epoch === 'application'
         ? this.openPhase(bytes, header, version, isUpward, log, largest)
         : this.openLong(bytes, header, epoch, version, isUpward, log, largest)
-    if (typeof opened === 'string') return opened
+    if (!isOpened(opened)) return opened
     if (opened.number > largest) this.largest.set(numbers, opened.number)
     if (!isUpward && epoch !== 'application') this.version = header.version
     return opened
@@ -88,7 +93,7 @@ export class Connection {
   /** The client has to begin again with another ID: RFC 9000, section 17.2.5. */
   retry(id: Uint8Array): void {
     this.initialId = id.slice()
-    for (const name of [...this.keys.keys()]) if (name.startsWith('initial')) this.keys.delete(name)
+    for (const name of this.keys.keys()) if (name.startsWith('initial')) this.keys.delete(name)
   }
 
   private openLong(
@@ -110,7 +115,7 @@ export class Connection {
       this.keys.set(name, keys)
       return opened
     }
-    return candidates.length === 0 ? 'without keys' : 'failed'
+    return failureOf(bytes, header, candidates)
   }
 
   private openPhase(
@@ -132,9 +137,9 @@ export class Connection {
         this.phases[side] = begun
         return opened
       }
-      return candidates.length === 0 ? 'without keys' : 'failed'
+      return failureOf(bytes, header, candidates)
     }
-    return openWith(phase, bytes, header, version, largest) ?? 'failed'
+    return openWith(phase, bytes, header, version, largest) ?? failureOf(bytes, header, [phase.current])
   }
 
   /** The keys that may be right: as long as no suite is chosen, those of all that the secret may be for. */
@@ -166,6 +171,14 @@ function openWith(phase: Phase, bytes: Uint8Array, header: Header, version: Vers
   phase.bit = 1 - bit
   return opened
 }
+
+function failureOf(bytes: Uint8Array, header: Header, candidates: readonly Keys[]): Failure {
+  const [keys] = candidates
+  if (keys === undefined) return withoutKeys
+  const unmasked = candidates.length === 1 ? unmask(bytes, header, keys) : undefined
+  return { failure: 'wrong keys', ...(unmasked && { firstByte: unmasked.firstByte }) }
+}
+const withoutKeys: Failure = { failure: 'without keys' }
 
 /** In a key log, of client and server (draft-ietf-tls-keylogfile). */
 const labels = {

@@ -3,7 +3,7 @@
  * conversation where an ID is empty. Memory is bounded: the oldest are forgotten.
  */
 import { hex, type StreamMemory } from '../../../../schema/index.ts'
-import { Connection } from './connection.ts'
+import { Connection, isOpened } from './connection.ts'
 import type { Room } from './crypto-stream.ts'
 import { headerAt, isLong, type Header } from './header.ts'
 
@@ -68,7 +68,7 @@ export class Connections {
     const sender = bySource && { connection: bySource.connection, isUpward: !bySource.isUpward }
     if (type === 'initial' && destination.length >= shortestFirstId) {
       const begun = new Connection(this.count, header, this.room)
-      const isFirst = typeof begun.open(bytes, header, 'initial', true, memory.keys) !== 'string'
+      const isFirst = isOpened(begun.open(bytes, header, 'initial', true, memory.keys))
       if (isFirst && sender?.isUpward === true && sender.connection.version === version) {
         // A Retry was not captured.
         sender.connection.retry(destination)

@@ -89,8 +89,8 @@ const ackFrequency = {
   ackElicitingThreshold: number('quic.af.ack_eliciting_threshold', 'Ack-Eliciting Threshold'),
   requestMaxAckDelay:    number('quic.af.request_max_ack_delay', 'Request Max Ack Delay'),
   reserved:              bits(6, 'quic.af.reserved', 'Reserved'),
-  ignoreCe:              flag('quic.af.ignore_ce', 'Ignore CE'),
   ignoreOrder:           flag('quic.af.ignore_order', 'Ignore Order'),
+  ignoreCe:              flag('quic.af.ignore_ce', 'Ignore CE'),
 }
 
 const frame = record('Frame', { type: varint('quic.frame_type', 'Frame Type', 'quic', { names: quicFrameTypes, base: 16 }) })

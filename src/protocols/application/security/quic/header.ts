@@ -56,11 +56,17 @@ export function typeAt(bytes: Uint8Array, start: number, version: number): Heade
   return versionOf(version)?.types[(bytes[start]! >> 4) & 3] ?? 'unknown'
 }
 
-/** Where a packet ends by what it says, also beyond `end`; NaN if it does not tell. What says nothing ends with all there is. */
-export function packetEnd(bytes: Uint8Array, start: number, end: number): number {
-  if (!isLong(bytes, start)) return end
+/** Whether a packet ends with its datagram: it does not say how long it is. */
+export function isLast(bytes: Uint8Array, start: number): boolean {
+  if (!isLong(bytes, start)) return true
   const type = typeAt(bytes, start, versionAt(bytes, start))
-  if (type === 'negotiation' || type === 'unknown' || type === 'retry') return end
+  return type === 'negotiation' || type === 'unknown' || type === 'retry'
+}
+
+/** Where a packet ends by what it says, also beyond `end`; NaN if that is not there. */
+export function packetEnd(bytes: Uint8Array, start: number, end: number): number {
+  if (isLast(bytes, start)) return end
+  const type = typeAt(bytes, start, versionAt(bytes, start))
   const idsEnd = afterIds(bytes, start)
   const lengthStart = type === 'initial' ? afterToken(bytes, idsEnd, end) : idsEnd
   const number = afterVarint(bytes, lengthStart)

@@ -18,9 +18,10 @@ export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], ann
   })
   .fields({
     packets: list('', 'Packets', packet, { begins: (bytes, start, end) => !isPadding(bytes, start, end) }),
-    padding: rest('quic.coalesced_padding_data', 'Coalesced Padding Data'),
+    padding: { ...rest('quic.coalesced_padding_data', 'Coalesced Padding Data'), type: 'none' },
   })
   .accepts(isFirst, 'heuristic')
+  .trustedTo((bytes, start, end) => (isOther(bytes, start, end) ? start : end))
   .encrypted()
   .remembers((layer, memory) => ({ ...remember(layer, memory) }))
   .derives(['quic.packet'], ({ facts }) => framesOf(facts as Told | undefined))
@@ -59,12 +60,24 @@ function isFirst(bytes: Uint8Array, start: number, end: number): boolean {
   return type === 'retry' || header.end - header.number >= shortestProtected
 }
 
+/** Whether a datagram is one of those that may be sent between the same ports: RFC 9443, section 3. */
+function isOther(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < headStart) return false
+  if (isLong(bytes, start)) return typeAt(bytes, start, versionAt(bytes, start)) === 'unknown'
+  return bytes[start]! < endOfStun && end - start >= stunHeader && stunCookie.every((byte, index) => bytes[start + 4 + index] === byte)
+}
+
 /** Whether zeros follow up to the end, which are no packet. */
 function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] !== 0) return false
   return true
 }
 
+const headStart = 5
+/** RFC 8489, section 5. */
+const stunCookie = [0x21, 0x12, 0xa4, 0x42]
+const stunHeader = 20
+const endOfStun = 4
 const shortest = 13
 /** The packet number and the sample of header protection: RFC 9001, section 5.4.2. */
 const shortestProtected = 20

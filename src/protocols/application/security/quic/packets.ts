@@ -4,7 +4,7 @@ import {
 } from '../../../../schema/index.ts'
 import { quicPacketTypes, quicPacketTypesOf2, quicVersions } from '../../../names/quic.ts'
 import { computedFlag } from './computed-flag.ts'
-import { afterIds, isLong, packetEnd, typeAt, versionAt } from './header.ts'
+import { afterIds, isLast, isLong, packetEnd, typeAt, versionAt } from './header.ts'
 import { retryTagLength } from './protection.ts'
 import { badRetry, toldOf, type ToldPacket } from './told.ts'
 import { versionOf } from './versions.ts'
@@ -30,8 +30,8 @@ const isFailed = (packet: View) => toldOf(packet)?.failure !== undefined
 const isClosed = (packet: View) => opened(packet) === undefined
 /** Bits of the first byte without its protection. */
 const bitsOf = (packet: View, shift: number, mask: number) => {
-  const told = opened(packet)
-  return told === undefined ? NaN : (told.firstByte! >> shift) & mask
+  const firstByte = toldOf(packet)?.firstByte
+  return firstByte === undefined ? NaN : (firstByte >> shift) & mask
 }
 const numberLength = computed('quic.packet_number_length', 'Packet Number Length', (packet: View) => bitsOf(packet, 0, 3), {
   names: { 0: '1 byte', 1: '2 bytes', 2: '3 bytes', 3: '4 bytes' },
@@ -77,6 +77,17 @@ const retry = (type: typeof packetType) => ({
   badRetry:     finding('quic.bad_retry', 'Retry Integrity Tag verification failure', (packet: View) => toldOf(packet)?.failure === badRetry),
 })
 
+/** Before draft-25. */
+const oldRetry = {
+  headerForm,
+  fixedBit,
+  packetType,
+  unused:                          bits(4, '', 'Unused', { base: 16 }),
+  ...ids,
+  originalDestinationConnectionId: vector(u8('quic.odcil', 'Original Destination Connection ID Length'), bytes('quic.odcid', 'Original Destination Connection ID')),
+  retryToken:                      rest('quic.retry_token', 'Retry Token'),
+}
+
 /** Section 17.2.1. */
 const negotiation = {
   headerForm,
@@ -116,6 +127,7 @@ function kindOf({ bytes: all, start, end }: View): string {
   if (end - start < longestFixed) return 'cut'
   const version = versionAt(all, start)
   const type = typeAt(all, start, version)
+  if (type === 'retry' && versionOf(version)?.retry === undefined) return 'oldRetry'
   const kind = type === 'early' || type === 'handshake' ? 'long' : type
   return versionOf(version)?.prefix === 'quicv2' ? `${kind}2` : kind
 }
@@ -123,13 +135,11 @@ function kindOf({ bytes: all, start, end }: View): string {
 const longestFixed = 5
 
 export const packet = record('Packet', {
-  packetLength: computed('quic.packet_length', 'Packet Length', ({ bytes: all, start, end, originalEnd }: View) => {
-    const stated = packetEnd(all, start, end)
-    return (stated === end ? originalEnd : stated) - start
-  }),
+  packetLength: computed('quic.packet_length', 'Packet Length', ({ bytes: all, start, end, originalEnd }: View) =>
+    (isLast(all, start) ? originalEnd : packetEnd(all, start, end)) - start),
 })
   .choice(kindOf, {
     initial: initial(packetType), initial2: initial(packetTypeOf2), long: long(packetType), long2: long(packetTypeOf2),
-    retry: retry(packetType), retry2: retry(packetTypeOf2), negotiation, unknown, short, cut,
+    retry: retry(packetType), retry2: retry(packetTypeOf2), oldRetry, negotiation, unknown, short, cut,
   })
   .length(({ bytes: all, start, end }) => packetEnd(all, start, end) - start)

@@ -115,6 +115,7 @@ export function wholeNumber(truncated: number, length: number, largest: number):
 
 /** Whether the tag of a Retry packet is right: section 5.8. `original` is the ID that the client chose. */
 export function isRetryWhole(bytes: Uint8Array, { start, end }: Header, { retry }: Version, original: Uint8Array): boolean {
+  if (retry === undefined) return true
   const tagStart = end - retryTagLength
   if (tagStart < start) return false
   const additional = new Uint8Array(1 + original.length + tagStart - start)

@@ -1,6 +1,7 @@
 /** What the packets of a datagram tell, and what those before them tell of them. */
 import type { StreamMemory, View } from '../../../../schema/index.ts'
 import { Connections, type Found } from './connections.ts'
+import { isOpened } from './connection.ts'
 import { headerAt, isLong, type Header } from './header.ts'
 import { Hello } from './hello.ts'
 import { isRetryWhole, type Opened } from './protection.ts'
@@ -49,7 +50,7 @@ function look(bytes: Uint8Array, header: Header, isCut: boolean, found: Found, m
   }
   if (isCut) return { epoch }
   const opened = connection.open(bytes, header, epoch, isUpward, memory.keys)
-  if (typeof opened === 'string') return { epoch, failure: opened }
+  if (!isOpened(opened)) return { epoch, ...opened }
   const { firstByte, number, numberLength, plain } = opened
   return { epoch, firstByte, number, numberLength, plain, words: read(opened, epoch, found, connections) }
 }

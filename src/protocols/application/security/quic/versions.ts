@@ -7,15 +7,15 @@ export interface Version {
   readonly salt: Uint8Array
   /** What the labels of keys begin with (RFC 9369, section 3.3.2). */
   readonly prefix: 'quic' | 'quicv2'
-  /** RFC 9001, section 5.8. */
-  readonly retry: { readonly key: Uint8Array; readonly nonce: Uint8Array }
+  /** RFC 9001, section 5.8; before draft-25 a Retry is not protected, but has the ID that the client chose. */
+  readonly retry: { readonly key: Uint8Array; readonly nonce: Uint8Array } | undefined
 }
 
 export type PacketType = 'initial' | 'early' | 'handshake' | 'retry'
 
-/** The version of a number; undefined for one that is not known. Those that force negotiation are sent as version 1. */
+/** The version of a number; undefined for one that is not known. Those that force negotiation look like drafts. */
 export const versionOf = (number: number): Version | undefined =>
-  versions.get(number) ?? drafts.get(number) ?? (isReserved(number) ? version1 : undefined)
+  versions.get(number) ?? drafts.get(number) ?? (isReserved(number) ? draft29 : undefined)
 
 /** RFC 9000, section 15: versions that nobody speaks. */
 const isReserved = (number: number) => ((number & 0x0f0f0f0f) >>> 0) === 0x0a0a0a0a
@@ -46,14 +46,17 @@ const draftOf2 = version(
 const draft29 = version(
   'quic', 'afbfec289993d24c9e9786f19c6111e04390a899', 'ccce187ed09a09d05728155a6cb96be1', 'e54930f97f2136f0530a8c1c',
 )
-/** draft-ietf-quic-tls-23 to -28; the key of Retry is that of -25 to -28. */
+/** draft-ietf-quic-tls-23 to -28; that of Retry is since -25. */
 const draft23 = version(
   'quic', 'c3eef712c72ebb5a11a7d2432bb46365bef9f502', '4d32ecdb2a2133c841e4043df27d4430', '4d1611d05513a552c587d575',
 )
+const draft24: Version = { ...draft23, retry: undefined }
 
-const versions: ReadonlyMap<number, Version> = new Map([[1, version1], [0x6b3343cf, version2], [0x709a50c4, draftOf2], [0xfaceb002, draft23]])
+const versions: ReadonlyMap<number, Version> = new Map([
+  [1, version1], [0x6b3343cf, version2], [0x709a50c4, draftOf2], [0xfaceb002, draft23], [0xfaceb00e, draft23],
+])
 const firstOfDrafts = 0xff000000
 const drafts: ReadonlyMap<number, Version> = new Map(
   Array.from({ length: 34 - 23 + 1 }, (_, index) => 23 + index)
-    .map((draft) => [firstOfDrafts + draft, draft < 29 ? draft23 : draft < 33 ? draft29 : version1] as const),
+    .map((draft) => [firstOfDrafts + draft, draft < 25 ? draft24 : draft < 29 ? draft23 : draft < 33 ? draft29 : version1] as const),
 )

@@ -5,6 +5,7 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { computedText, hex, octets, type View } from '../../../../schema/index.ts'
+import type { Told } from './told.ts'
 
 interface Extension {
   readonly type: number
@@ -22,7 +23,7 @@ interface ServerHello {
   readonly extensions: readonly Extension[] | undefined
 }
 
-export interface ClientHello {
+export interface ClientHello extends Partial<Pick<View, 'facts'>> {
   readonly version: number
   readonly cipherSuites: readonly { readonly suite: number }[]
   readonly extensions: readonly Extension[] | undefined
@@ -47,7 +48,7 @@ function ja4Parts(hello: ClientHello): readonly [string, string, string] {
   const types = meant(extensions.map(({ type }) => type))
   const schemes = meant(all(extensions, ({ signatureSchemes }) => signatureSchemes).map(({ scheme }) => scheme))
   const asksForName = types.includes(serverName) ? 'd' : 'i'
-  const readable = `t${versionOf(hello)}${asksForName}${amount(suites.length)}${amount(types.length)}${protocolMark(extensions)}`
+  const readable = `${transportMark(hello)}${versionOf(hello)}${asksForName}${amount(suites.length)}${amount(types.length)}${protocolMark(extensions)}`
   const sorted = words(types.filter((type) => type !== serverName && type !== applicationProtocol)).sort().join(',')
   const signatures = schemes.length === 0 ? '' : `_${words(schemes).join(',')}`
   return [readable, words(suites).sort().join(','), sorted + signatures]
@@ -57,6 +58,9 @@ export const ja4Of = (hello: ClientHello): string => {
   const [readable, suites, extensions] = ja4Parts(hello)
   return [readable, shortHash(suites), shortHash(extensions)].join('_')
 }
+
+/** What carries the handshake: TCP or QUIC. */
+const transportMark = ({ facts }: ClientHello) => ((facts as Partial<Told> | undefined)?.isOverQuic === true ? 'q' : 't')
 
 /** The version that is offered first of all. */
 function versionOf({ version, extensions = [] }: ClientHello): string {

@@ -8,6 +8,8 @@ export interface Told {
   readonly isContinued: boolean
   /** Whether a server has chosen version 1.3. */
   readonly isSince13?: boolean
+  /** Whether QUIC carries the handshake. */
+  readonly isOverQuic?: boolean
   /** The cipher suite that a server has chosen. */
   readonly suiteName?: string
   /** The bytes of the records so far. */
