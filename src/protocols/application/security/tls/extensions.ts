@@ -5,7 +5,7 @@ import {
 } from '../../../names/tls.ts'
 import { keyShares } from './key-shares.ts'
 import { signatureSchemes } from './signatures.ts'
-import { transportParameters } from './transport-parameters.ts'
+import { areOfVariableLength, transportParameters } from './transport-parameters.ts'
 import { timestamps } from '../x509/timestamps.ts'
 
 /** RFC 6066, section 3. */
@@ -182,7 +182,8 @@ export const extension = tlv('Extension', {
     [(extension) => extension.type === 51 && keyShares.areOffered(extension), keyShares.offered],
     [{ type: 51 }, keyShares.chosen],
     [{ type: 54 }, connectionId],
-    [{ type: [57, 0xffa5] }, transportParameters],
+    [{ type: 57 }, transportParameters],
+    [(extension) => extension.type === 0xffa5 && areOfVariableLength(extension), transportParameters],
     [{ type: [17513, 17613] }, applicationSettings],
     [{ type: 65281 }, renegotiation],
   )

@@ -1,6 +1,6 @@
 /** The transport parameters of QUIC, an extension: RFC 9000 section 18, RFC 9221, RFC 9368, and those of vendors. */
 import {
-  bytes, ipv4Address, ipv6Address, list, overlay, record, rest, text, u16, u32, u8, varint, vector,
+  bytes, ipv4Address, ipv6Address, list, overlay, record, rest, text, u16, u32, u8, varint, vector, type View,
 } from '../../../../schema/index.ts'
 import { quicTransportParameters, quicVersions } from '../../../names/quic.ts'
 
@@ -66,3 +66,13 @@ const parameter = record('Parameter', {
   })
 
 export const transportParameters = { transportParameters: list('', 'Transport Parameters', parameter) }
+
+const lengthAt = record('Transport Parameters', { length: u16('', 'Length') }).reader('length')
+const headerLength = 4
+const lengthOfLength = 2
+
+/** Whether types and lengths are as since draft-27: before that they had 16 bits, after a length of all. */
+export function areOfVariableLength({ bytes: all, start, end, originalEnd }: View): boolean {
+  const from = start + headerLength
+  return end - from < lengthOfLength || lengthAt(all, from) !== originalEnd - from - lengthOfLength
+}
