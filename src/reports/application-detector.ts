@@ -54,11 +54,12 @@ export class ApplicationDetector {
   }
 }
 
-/** Who serves a connection, by address: for requests that name no host. */
+/** Who serves a connection: for requests that name no host. */
 function originOf({ fromServer: { address, port }, tls }: Conversation): Origin {
   const scheme = tls === undefined ? 'http' : 'https'
   const isUsual = port === (tls === undefined ? 80 : 443)
-  return { scheme, host: `${address.includes(':') ? `[${address}]` : address}${isUsual ? '' : `:${port}`}` }
+  const name = tls?.serverName ?? (address.includes(':') ? `[${address}]` : address)
+  return { scheme, host: `${name}${isUsual ? '' : `:${port}`}` }
 }
 
 /** Names the protocol of a message that has begun; HTTP where its first line shows, and TLS only by a hello. */

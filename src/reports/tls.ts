@@ -22,7 +22,7 @@ const isHello = ({ type }: TlsMessage): boolean => type === clientHello || type 
 
 export class TlsConversation {
   readonly alerts: Alert[] = []
-  private serverName: string | undefined = undefined
+  serverName: string | undefined = undefined
   private offered: readonly string[] = []
   private chosen: string | undefined = undefined
   private version: number | undefined = undefined
