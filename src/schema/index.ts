@@ -25,7 +25,7 @@ export {
   type Look,
 } from './kinds/numbers.ts'
 export { converted, holding, letters } from './kinds/converted.ts'
-export { finding, only, optional, when } from './kinds/conditions.ts'
+export { computedFlag, finding, only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { ahead, alias, group, overlay } from './kinds/group.ts'
 export {

@@ -96,6 +96,22 @@ export function finding(filter: string, label: string, condition: AnyCondition):
   }
 }
 
+/** A flag that is not on the wire but worked out: true, false, or absent. */
+export const computedFlag = <Self>(
+  filter: string,
+  label: string,
+  work: (self: Self) => boolean | undefined,
+): Field<boolean | undefined, Self, {}> => ({
+  filter,
+  label,
+  also: [],
+  type: 'boolean',
+  size: 0,
+  computed: true,
+  bind: () => (_bytes, _at, self) => work(self),
+  show: (value) => (value ? 'True' : 'False'),
+})
+
 /** A field, or a vector, that is there only if the record goes on after the fields before it. */
 export function optional<F extends Field<unknown, never>>(
   field: F,

@@ -1,9 +1,8 @@
 /** A connection, as far as packets tell: who is who, which keys there are, what was agreed upon. */
 import type { Keys as KeyLog } from '../../../../schema/index.ts'
 import { CryptoStream, type Room } from './crypto-stream.ts'
-import type { Header } from './header.ts'
+import type { Epoch, Header } from './header.ts'
 import { initialSecrets, initialSuite, keysOf, open, suites, unmask, updated, type Keys, type Opened } from './protection.ts'
-import type { Epoch } from './told.ts'
 import { versionOf, type Version } from './versions.ts'
 
 /** The keys of one direction for packets with short headers: RFC 9001, section 6. */
@@ -152,7 +151,8 @@ export class Connection {
     if (secret === undefined) return []
     const chosen = this.suite === undefined ? undefined : suites[this.suite]
     // The suite of early data is that of an earlier connection.
-    const possible = chosen && epoch !== 'early' ? [chosen] : Object.values(suites).filter(({ hash }) => hashLengths[hash] === secret.length)
+    const all = Object.values(suites).filter(({ hash }) => hashLengths[hash] === secret.length)
+    const possible = chosen && epoch !== 'early' ? [chosen] : all
     return possible.map((suite) => keysOf(suite, version, secret))
   }
 }

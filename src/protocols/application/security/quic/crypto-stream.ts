@@ -1,4 +1,5 @@
 /** The handshake messages of one direction at one level of encryption: RFC 9000, section 19.6. Memory is bounded. */
+import { messageLength } from '../tls/handshake.ts'
 
 /** Bytes that all connections may keep. */
 export interface Room {
@@ -77,9 +78,9 @@ export class CryptoStream {
 }
 
 /** NaN if its length is not there. */
-const messageEnd = (bytes: Uint8Array, at: number): number =>
-  at + 4 <= bytes.length ? at + 4 + bytes[at + 1]! * 65536 + bytes[at + 2]! * 256 + bytes[at + 3]! : NaN
+const messageEnd = (bytes: Uint8Array, at: number): number => (at + headerLength <= bytes.length ? at + messageLength(bytes, at) : NaN)
 
 const none: readonly Uint8Array[] = []
 const mostWaiting = 64
 const mostBytes = 1 << 17
+const headerLength = 4

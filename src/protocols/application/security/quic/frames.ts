@@ -1,10 +1,10 @@
 /** The frames of a packet: RFC 9000, section 19; DATAGRAM (RFC 9221), ACK_FREQUENCY (draft-ietf-quic-ack-frequency). */
 import {
-  bits, bytes, computed, finding, flag, list, otherwise, protocol, range, record, rest, text, u8, varint, vector, when, type View,
+  bits, bytes, computed, computedFlag, finding, flag, list, otherwise, protocol, range, record, rest, text, u8, varint, vector, when,
+  type View,
 } from '../../../../schema/index.ts'
 import { quicErrors, quicFrameTypes } from '../../../names/quic.ts'
 import { tlsAlerts } from '../../../names/tls.ts'
-import { computedFlag } from './computed-flag.ts'
 import { streamsIn } from './streams.ts'
 
 type Number62 = number | bigint
@@ -45,8 +45,9 @@ const newToken = { token: vector(number('quic.nt.length', 'Token Length'), bytes
 /** Section 19.8: bits of the type say which fields there are. */
 const hasBit = (bit: number) => ({ type }: { readonly type: Number62 }) => (Number(type) & bit) !== 0
 const [finBit, lengthBit, offsetBit] = [1, 2, 4] as const
+type Streamed = { readonly streamId: Number62 | undefined }
 const bitOfId = (filter: string, label: string, bit: bigint, names: Readonly<Record<number, string>>) =>
-  computed(filter, label, ({ streamId }: { readonly streamId: Number62 | undefined }) => Number((BigInt(streamId ?? 0) >> bit) & 1n), { names })
+  computed(filter, label, (frame: Streamed) => Number((BigInt(frame.streamId ?? 0) >> bit) & 1n), { names })
 
 const types = {
   padding: 0, ack: 2, ackWithCounts: 3, resetStream: 4, stopSending: 5, crypto: 6, newToken: 7, stream: range(8, 15), maxData: 16,

@@ -1,5 +1,9 @@
 /** What of a packet's header is not protected: RFC 9000, section 17, and RFC 8999. */
+import { bits, flag, record, u32, u8 } from '../../../../schema/index.ts'
 import { versionOf, type PacketType } from './versions.ts'
+
+/** The levels of encryption: RFC 9001, section 2.1. */
+export type Epoch = 'initial' | 'early' | 'handshake' | 'application'
 
 /** Places are indexes of bytes; `end` is where the packet ends, or as far as there are bytes. */
 export interface Header {
@@ -20,10 +24,21 @@ export interface Header {
 export const longestId = 20
 const empty = new Uint8Array(0)
 
-export const isLong = (bytes: Uint8Array, start: number): boolean => (bytes[start]! & 0x80) !== 0
+/** What all versions have in common begins so (RFC 8999, section 5.1); the type is that of versions that are known. */
+const head = record('Packet', {
+  isLong:  flag('', 'Header Form'),
+  fixed:   bits(1, '', 'Fixed'),
+  type:    bits(2, '', 'Type'),
+  rest:    bits(4, '', 'Rest'),
+  version: u32('', 'Version'),
+})
+const formAt = head.reader('isLong')
+const packetTypeAt = head.reader('type')
+export const versionAt = head.reader('version')
+/** What is not there reads as 0. */
+export const byteAt = record('Byte', { value: u8('', 'Value') }).reader('value')
 
-export const versionAt = (bytes: Uint8Array, start: number): number =>
-  ((bytes[start + 1]! << 24) | (bytes[start + 2]! << 16) | (bytes[start + 3]! << 8) | bytes[start + 4]!) >>> 0
+export const isLong = (bytes: Uint8Array, start: number): boolean => Boolean(formAt(bytes, start))
 
 /** The header of a packet that begins at `start`; undefined where it is not all there. */
 export function headerAt(bytes: Uint8Array, start: number, end: number, idLength = 0): Header | undefined {
@@ -34,10 +49,10 @@ export function headerAt(bytes: Uint8Array, start: number, end: number, idLength
     const destination = bytes.subarray(start + 1, number)
     return { start, end, type: 'short', version: 0, destination, source: empty, number, isCut: false }
   }
-  const at = start + 6 + bytes[start + 5]!
+  const idsEnd = afterIds(bytes, start)
   // Comparisons with what is not there are false.
-  if (!(at + 1 + bytes[at]! <= end)) return undefined
-  const idsEnd = at + 1 + bytes[at]!
+  if (!(idsEnd <= end)) return undefined
+  const at = start + 6 + byteAt(bytes, start + 5)
   const [destination, source] = [bytes.subarray(start + 6, at), bytes.subarray(at + 1, idsEnd)]
   const version = versionAt(bytes, start)
   const type = typeAt(bytes, start, version)
@@ -53,7 +68,7 @@ export function headerAt(bytes: Uint8Array, start: number, end: number, idLength
 /** The type of a packet with a long header. */
 export function typeAt(bytes: Uint8Array, start: number, version: number): Header['type'] {
   if (version === 0) return 'negotiation'
-  return versionOf(version)?.types[(bytes[start]! >> 4) & 3] ?? 'unknown'
+  return versionOf(version)?.types[packetTypeAt(bytes, start)] ?? 'unknown'
 }
 
 /** Whether a packet ends with its datagram: it does not say how long it is. */
@@ -75,8 +90,8 @@ export function packetEnd(bytes: Uint8Array, start: number, end: number): number
 
 /** Where the connection IDs of a long header end; NaN where they are not there. */
 export function afterIds(bytes: Uint8Array, start: number): number {
-  const at = start + 6 + bytes[start + 5]!
-  return at + 1 + bytes[at]!
+  const at = start + 6 + byteAt(bytes, start + 5)
+  return at < bytes.length ? at + 1 + byteAt(bytes, at) : NaN
 }
 
 function afterToken(bytes: Uint8Array, at: number, end: number): number {
@@ -84,14 +99,20 @@ function afterToken(bytes: Uint8Array, at: number, end: number): number {
   return from <= end ? from + varintValue(bytes, at) : NaN
 }
 
+/** Whether nothing but zeros follow, which are no packet. */
+export function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (byteAt(bytes, at) !== 0) return false
+  return true
+}
+
 /** Where the number of variable length at a place ends (RFC 9000, section 16); NaN where nothing is. */
-export const afterVarint = (bytes: Uint8Array, at: number): number => at + (at < bytes.length ? 1 << (bytes[at]! >> 6) : NaN)
+export const afterVarint = (bytes: Uint8Array, at: number): number => at + (at < bytes.length ? 1 << (byteAt(bytes, at) >> 6) : NaN)
 
 /** Its value; one of 8 bytes may be beyond 2^53, and is not exact then. NaN where it is not all there. */
 export function varintValue(bytes: Uint8Array, at: number): number {
   const end = afterVarint(bytes, at)
   if (!(end <= bytes.length)) return NaN
-  let value = bytes[at]! & 0x3f
-  for (let next = at + 1; next < end; next++) value = value * 256 + bytes[next]!
+  let value = byteAt(bytes, at) & 0x3f
+  for (let next = at + 1; next < end; next++) value = value * 256 + byteAt(bytes, next)
   return value
 }

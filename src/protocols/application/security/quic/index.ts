@@ -2,8 +2,10 @@
  * QUIC, RFC 9000 (version 1) and RFC 9369 (version 2), and the drafts of both from draft-23 on: packets, which Initial ones
  * are opened without keys (RFC 9001, section 5.2), others with a key log.
  */
-import { fact, list, protocol, rest, type Announced, type Derived, type View } from '../../../../schema/index.ts'
-import { headerAt, isLong, longestId, typeAt, versionAt } from './header.ts'
+import {
+  fact, list, protocol, range, record, rest, u24, u32, u8, type Announced, type Derived, type View,
+} from '../../../../schema/index.ts'
+import { headerAt, isLong, isPadding, longestId, typeAt, versionAt } from './header.ts'
 import { packet } from './packets.ts'
 import { remember } from './remember.ts'
 import { summaryOf } from './summary.ts'
@@ -35,7 +37,8 @@ function framesOf(told: Told | undefined): readonly Derived[] {
   for (const { plain, epoch } of told?.packets ?? []) {
     if (plain === undefined || epoch === undefined) continue
     const facts: ToldFrames = { isUpward: told!.isUpward, epoch, state: told!.state }
-    derived.push({ speaks: [['quic.packet', 'payload']], bytes: plain, isCut: false, label: 'Decrypted QUIC', isOfFacts: true, facts: { ...facts } })
+    const label = 'Decrypted QUIC'
+    derived.push({ speaks: [['quic.packet', 'payload']], bytes: plain, isCut: false, label, isOfFacts: true, facts: { ...facts } })
   }
   return derived
 }
@@ -64,20 +67,14 @@ function isFirst(bytes: Uint8Array, start: number, end: number): boolean {
 function isOther(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < headStart) return false
   if (isLong(bytes, start)) return typeAt(bytes, start, versionAt(bytes, start)) === 'unknown'
-  return bytes[start]! < endOfStun && end - start >= stunHeader && stunCookie.every((byte, index) => bytes[start + 4 + index] === byte)
-}
-
-/** Whether zeros follow up to the end, which are no packet. */
-function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== 0) return false
-  return true
+  return end - start >= stunHeader && isStun(bytes, start, end)
 }
 
 const headStart = 5
 /** RFC 8489, section 5. */
-const stunCookie = [0x21, 0x12, 0xa4, 0x42]
+const isStun = record('STUN', { type: u8('', 'Type'), rest: u24('', 'Rest'), cookie: u32('', 'Magic Cookie') })
+  .recognizer({ type: range(0, 3), cookie: 0x2112a442 })
 const stunHeader = 20
-const endOfStun = 4
 const shortest = 13
 /** The packet number and the sample of header protection: RFC 9001, section 5.4.2. */
 const shortestProtected = 20

@@ -1,9 +1,8 @@
 /** Packets and their headers: RFC 9000, section 17, and RFC 9369, section 3.2. */
 import {
-  bits, bytes, computed, finding, flag, list, record, rest, u32, u8, varint, vector, when, type View,
+  bits, bytes, computed, computedFlag, finding, flag, list, record, rest, u32, u8, varint, vector, when, type View,
 } from '../../../../schema/index.ts'
 import { quicPacketTypes, quicPacketTypesOf2, quicVersions } from '../../../names/quic.ts'
-import { computedFlag } from './computed-flag.ts'
 import { afterIds, isLast, isLong, packetEnd, typeAt, versionAt } from './header.ts'
 import { retryTagLength } from './protection.ts'
 import { badRetry, toldOf, type ToldPacket } from './told.ts'
@@ -27,6 +26,7 @@ const opened = (packet: View): ToldPacket | undefined => {
 }
 const isOpened = (packet: View) => opened(packet) !== undefined
 const isFailed = (packet: View) => toldOf(packet)?.failure !== undefined
+const isBadRetry = (packet: View) => toldOf(packet)?.failure === badRetry
 const isClosed = (packet: View) => opened(packet) === undefined
 /** Bits of the first byte without its protection. */
 const bitsOf = (packet: View, shift: number, mask: number) => {
@@ -74,7 +74,7 @@ const retry = (type: typeof packetType) => ({
   retryToken:   bytes('quic.retry_token', 'Retry Token', ({ start, originalEnd, bytes: all }: View) =>
     originalEnd - retryTagLength - afterIds(all, start)),
   integrityTag: bytes('quic.retry_integrity_tag', 'Retry Integrity Tag', retryTagLength),
-  badRetry:     finding('quic.bad_retry', 'Retry Integrity Tag verification failure', (packet: View) => toldOf(packet)?.failure === badRetry),
+  badRetry:     finding('quic.bad_retry', 'Retry Integrity Tag verification failure', isBadRetry),
 })
 
 /** Before draft-25. */
@@ -84,7 +84,10 @@ const oldRetry = {
   packetType,
   unused:                          bits(4, '', 'Unused', { base: 16 }),
   ...ids,
-  originalDestinationConnectionId: vector(u8('quic.odcil', 'Original Destination Connection ID Length'), bytes('quic.odcid', 'Original Destination Connection ID')),
+  originalDestinationConnectionId: vector(
+    u8('quic.odcil', 'Original Destination Connection ID Length'),
+    bytes('quic.odcid', 'Original Destination Connection ID'),
+  ),
   retryToken:                      rest('quic.retry_token', 'Retry Token'),
 }
 
@@ -119,7 +122,7 @@ const short = {
 }
 /** Of a version that is not known (RFC 8999, section 5.1), and what is cut before that. */
 const unknown = { headerForm, otherBits: bits(7, '', 'Version-specific', { base: 16 }), ...ids, remainingPayload }
-const cut = { headerForm, otherBits: bits(7, '', 'Version-specific', { base: 16 }), rest: rest('', 'Data') }
+const cut = { data: rest('', 'Data') }
 
 /** Which of the sets above a packet is. */
 function kindOf({ bytes: all, start, end }: View): string {
@@ -134,9 +137,14 @@ function kindOf({ bytes: all, start, end }: View): string {
 /** The first byte and the version. */
 const longestFixed = 5
 
+/** NaN where it is not known how long the datagram was. */
+function lengthOf({ bytes: all, start, end, originalEnd }: View): number {
+  const last = isLast(all, start) ? originalEnd : packetEnd(all, start, end)
+  return Number.isFinite(last) ? last - start : NaN
+}
+
 export const packet = record('Packet', {
-  packetLength: computed('quic.packet_length', 'Packet Length', ({ bytes: all, start, end, originalEnd }: View) =>
-    (isLast(all, start) ? originalEnd : packetEnd(all, start, end)) - start),
+  packetLength: computed('quic.packet_length', 'Packet Length', lengthOf),
 })
   .choice(kindOf, {
     initial: initial(packetType), initial2: initial(packetTypeOf2), long: long(packetType), long2: long(packetTypeOf2),

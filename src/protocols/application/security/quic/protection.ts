@@ -64,15 +64,15 @@ export interface Unmasked {
   readonly truncated: number
 }
 
-export function unmask(bytes: Uint8Array, { start, end, number, type }: Header, { suite, header }: Keys): Unmasked | undefined {
+export function unmask(packet: Uint8Array, { start, end, number, type }: Header, { suite, header }: Keys): Unmasked | undefined {
   const sampleStart = number + longestNumber
   if (sampleStart + sampleLength > end) return undefined
-  const sample = bytes.subarray(sampleStart, sampleStart + sampleLength)
+  const sample = packet.subarray(sampleStart, sampleStart + sampleLength)
   const mask = maskOf(suite, header, sample)
-  const firstByte = bytes[start]! ^ (mask[0]! & (type === 'short' ? 0x1f : 0x0f))
+  const firstByte = packet[start]! ^ (mask[0]! & (type === 'short' ? 0x1f : 0x0f))
   const numberLength = (firstByte & 3) + 1
   let truncated = 0
-  for (let at = 0; at < numberLength; at++) truncated = truncated * 256 + (bytes[number + at]! ^ mask[at + 1]!)
+  for (let at = 0; at < numberLength; at++) truncated = truncated * 256 + (packet[number + at]! ^ mask[at + 1]!)
   return { firstByte, numberLength, truncated }
 }
 
@@ -83,16 +83,16 @@ function maskOf({ aead }: Suite, key: Uint8Array, sample: Uint8Array): Uint8Arra
 }
 
 /** The packet with the keys that its header says; `largest` is the largest number so far, -1 for none. Section 5.3. */
-export function open(bytes: Uint8Array, header: Header, unmasked: Unmasked, keys: Keys, largest: number): Opened | undefined {
+export function open(packet: Uint8Array, header: Header, unmasked: Unmasked, keys: Keys, largest: number): Opened | undefined {
   const { firstByte, numberLength, truncated } = unmasked
   const textStart = header.number + numberLength
   if (textStart + tagLength(keys.suite) > header.end) return undefined
   const number = wholeNumber(truncated, numberLength, largest)
-  const additional = bytes.slice(header.start, textStart)
+  const additional = packet.slice(header.start, textStart)
   additional[0] = firstByte
   for (let at = 0, rest = truncated; at < numberLength; at++, rest = Math.floor(rest / 256))
     additional[additional.length - 1 - at] = rest & 0xff
-  const sealed = { key: keys.key, nonce: nonceOf(keys.iv, number), bytes: bytes.subarray(textStart, header.end), additional }
+  const sealed = { key: keys.key, nonce: nonceOf(keys.iv, number), bytes: packet.subarray(textStart, header.end), additional }
   const plain = cryptography().openAead(keys.suite.aead, sealed)
   return plain && { firstByte, number, numberLength, plain }
 }
@@ -114,15 +114,15 @@ export function wholeNumber(truncated: number, length: number, largest: number):
 }
 
 /** Whether the tag of a Retry packet is right: section 5.8. `original` is the ID that the client chose. */
-export function isRetryWhole(bytes: Uint8Array, { start, end }: Header, { retry }: Version, original: Uint8Array): boolean {
+export function isRetryWhole(packet: Uint8Array, { start, end }: Header, { retry }: Version, original: Uint8Array): boolean {
   if (retry === undefined) return true
   const tagStart = end - retryTagLength
   if (tagStart < start) return false
   const additional = new Uint8Array(1 + original.length + tagStart - start)
   additional[0] = original.length
   additional.set(original, 1)
-  additional.set(bytes.subarray(start, tagStart), 1 + original.length)
-  return cryptography().openAead('aes-gcm', { ...retry, bytes: bytes.subarray(tagStart, end), additional }) !== undefined
+  additional.set(packet.subarray(start, tagStart), 1 + original.length)
+  return cryptography().openAead('aes-gcm', { ...retry, bytes: packet.subarray(tagStart, end), additional }) !== undefined
 }
 
 const tagLength = ({ aead }: Suite) => (aead === 'aes-ccm-8' ? 8 : 16)

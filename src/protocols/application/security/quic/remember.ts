@@ -2,11 +2,11 @@
 import type { StreamMemory, View } from '../../../../schema/index.ts'
 import { Connections, type Found } from './connections.ts'
 import { isOpened } from './connection.ts'
-import { headerAt, isLong, type Header } from './header.ts'
+import { headerAt, isLong, isPadding, type Epoch, type Header } from './header.ts'
 import { Hello } from './hello.ts'
 import { isRetryWhole, type Opened } from './protection.ts'
 import { quicFrames } from './frames.ts'
-import { badRetry, type Epoch, type Told, type ToldPacket } from './told.ts'
+import { badRetry, type Told, type ToldPacket } from './told.ts'
 import { versionOf } from './versions.ts'
 
 /** Takes note of a datagram. */
@@ -14,7 +14,7 @@ export function remember({ bytes, start, end, originalEnd, limit }: View, memory
   const connections = Connections.of(memory)
   const packets: ToldPacket[] = []
   let first: Found | undefined
-  for (let at = start; at < end && packets.length < mostPackets;) {
+  for (let at = start; packets.length < mostPackets && !isPadding(bytes, at, end);) {
     const found = connections.find(bytes, at, end, memory)
     const header = found?.header ?? headerAt(bytes, at, end)
     if (header === undefined) break

@@ -2,7 +2,7 @@
 import { nameIn, type View } from '../../../../schema/index.ts'
 import { quicErrors, quicVersions } from '../../../names/quic.ts'
 import { quicFrames } from './frames.ts'
-import { headerAt, isLong, typeAt, versionAt } from './header.ts'
+import { headerAt, isLong, isPadding, typeAt, versionAt } from './header.ts'
 import { toldPackets } from './told.ts'
 
 /** `Initial, Client Hello (example.test)`; `Handshake, 1-RTT`. */
@@ -10,10 +10,9 @@ export function summaryOf(layer: View): string {
   const { bytes, start, end } = layer
   const told = toldPackets(layer)
   const words: string[] = []
-  for (let at = start; at < end && words.length < mostWords;) {
+  for (let at = start; words.length < mostWords && !isPadding(bytes, at, end);) {
     const known = told.find((packet) => packet.at === at - start)
     const type = isLong(bytes, at) && end - at < headStart ? 'unknown' : typeOf(bytes, at)
-    if (words.length > 0 && bytes[at] === 0 && known === undefined) break
     const name = names[type]
     if (words.at(-1) !== name) words.push(type === 'unknown' ? `${name}${versionIn(bytes, at, end)}` : name)
     words.push(...(known?.words ?? []), ...(known?.plain ? closings(known.plain) : []))
@@ -40,7 +39,8 @@ function closings(plain: Uint8Array): string[] {
   const words: string[] = []
   for (const { type, closeError, applicationError, reason } of quicFrames.view(plain, 0, plain.length).frames) {
     if (type !== 0x1c && type !== 0x1d) continue
-    const error = closeError === undefined ? `application error ${applicationError}` : (nameIn(quicErrors, Number(closeError)) ?? `error ${closeError}`)
+    const known = closeError === undefined ? undefined : nameIn(quicErrors, Number(closeError))
+    const error = closeError === undefined ? `application error ${applicationError}` : (known ?? `error ${closeError}`)
     words.push(`closed: ${error}${reason ? ` (${reason})` : ''}`)
   }
   return words.slice(0, 1)

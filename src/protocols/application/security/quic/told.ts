@@ -1,8 +1,7 @@
 /** What is known of the packets of a datagram: facts of the layer, and of the layers in it. */
 import type { View } from '../../../../schema/index.ts'
 import type { Connection } from './connection.ts'
-
-export type Epoch = 'initial' | 'early' | 'handshake' | 'application'
+import type { Epoch } from './header.ts'
 
 /** What is known of a packet. */
 export interface ToldPacket {

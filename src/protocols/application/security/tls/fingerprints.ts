@@ -48,7 +48,8 @@ function ja4Parts(hello: ClientHello): readonly [string, string, string] {
   const types = meant(extensions.map(({ type }) => type))
   const schemes = meant(all(extensions, ({ signatureSchemes }) => signatureSchemes).map(({ scheme }) => scheme))
   const asksForName = types.includes(serverName) ? 'd' : 'i'
-  const readable = `${transportMark(hello)}${versionOf(hello)}${asksForName}${amount(suites.length)}${amount(types.length)}${protocolMark(extensions)}`
+  const ends = `${asksForName}${amount(suites.length)}${amount(types.length)}${protocolMark(extensions)}`
+  const readable = `${transportMark(hello)}${versionOf(hello)}${ends}`
   const sorted = words(types.filter((type) => type !== serverName && type !== applicationProtocol)).sort().join(',')
   const signatures = schemes.length === 0 ? '' : `_${words(schemes).join(',')}`
   return [readable, words(suites).sort().join(','), sorted + signatures]
