@@ -15,7 +15,7 @@ set -euo pipefail
 
 packages=(
   bind9 bind9-dnsutils chrony curl dnsmasq-base ethtool iproute2 iputils-arping iputils-ping iputils-tracepath
-  isc-dhcp-client lldpd mosquitto mosquitto-clients mptcpize ndisc6 netcat-openbsd nftables nginx-light openssl
+  isc-dhcp-client lldpd mosquitto mosquitto-clients mptcpize ndisc6 netcat-openbsd nftables ngtcp2-client ngtcp2-server nginx-light openssl
   openvswitch-switch postgresql python3 python3-aiosmtpd python3-pyftpdlib python3-websockets radvd redis-server redis-tools socat tcpdump traceroute tshark util-linux
   wireshark-common
 )

@@ -21,7 +21,7 @@ end_scene() {
   for host in $hosts; do ip netns pids "$host" | xargs -r kill -KILL || true; done 2>/dev/null
   { wait || true; } 2>/dev/null # or bash reports each program it lost
   for host in $hosts; do ip netns delete "$host"; done
-  for file in /etc/resolv.conf /etc/nsswitch.conf; do ! mountpoint -q "$file" || umount "$file"; done
+  for file in /etc/resolv.conf /etc/nsswitch.conf /etc/hosts; do ! mountpoint -q "$file" || umount "$file"; done
   rm -rf "$work"
 }
 
