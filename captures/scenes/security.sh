@@ -62,9 +62,14 @@ dtls.pcapng() {
   direct
   mkdir "$work/site"
   certificate
-  TALKS=on openssl_server 4433 -dtls -listen -cert "$work/certificate.pem" -cipher ALL:@SECLEVEL=0
+  TALKS=on openssl_server 4433 -dtls -mtu 500 -cert "$work/certificate.pem" -cipher ALL:@SECLEVEL=0
   record client eth0
-  hello | openssl_client 4433 -dtls1_2 -mtu 400 -cipher ECDHE-ECDSA-AES128-GCM-SHA256
+  local cipher
+  for cipher in AES128-GCM-SHA256 CHACHA20-POLY1305 AES256-CCM8 AES256-SHA384; do
+    hello | openssl_client 4433 -dtls1_2 -mtu 300 -cipher "ECDHE-ECDSA-$cipher:@SECLEVEL=0" -sess_out "$work/session"
+  done
+  hello | openssl_client 4433 -dtls1_2 -sess_in "$work/session" -cipher ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0
+  hello | openssl_client 4433 -dtls1 -cipher ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0
   stop_recording
   rewritten editcap --inject-secrets "tls,$work/keys"
 }

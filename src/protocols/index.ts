@@ -23,6 +23,7 @@ import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
 import { quic, quicFrames } from './application/security/quic/index.ts'
 import { tls, tlsHandshake } from './application/security/tls/index.ts'
+import { dtls, dtlsHandshake } from './application/security/dtls/index.ts'
 import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
 import { arp } from './link/arp.ts'
@@ -96,7 +97,7 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, httpBody, ssdp, websocket, textData, tls, tlsHandshake, quic, quicFrames, mqtt,
+  http, httpBody, ssdp, websocket, textData, tls, tlsHandshake, dtls, dtlsHandshake, quic, quicFrames, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
   ftp, ftpData, tftp, smtp, imf, pop, imap, irc, telnet, socks, sip, sdp, rtp, rtcp,

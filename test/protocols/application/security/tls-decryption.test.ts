@@ -21,7 +21,8 @@ const linesOf = (frames: readonly Followed[]): readonly string[] =>
     if (!names.includes('tls')) return []
     const words = names.map((_, at) => layers.view(at)).slice(names.indexOf('tls'))
     const stream = `${frame.values('tcp.stream').join(',')}`
-    return `${index + 1} ${stream} ${words.map((view) => `${view.schema.name}: ${view.schema.summary?.(view as never) ?? ''}`).join(' | ')}`
+    const told = words.map((view) => `${view.schema.name}: ${view.schema.summary?.(view as never) ?? ''}`)
+    return `${index + 1} ${stream} ${told.join(' | ')}`
   })
 /** The text of each stream, both directions. */
 const textsOf = (frames: readonly Followed[]): Readonly<Record<string, string>> => {

@@ -6,6 +6,7 @@ import { md5 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { computedText, hex, octets, type View } from '../../../../schema/index.ts'
 import type { Told } from './told.ts'
+import { named } from './named.ts'
 
 interface Extension {
   readonly type: number
@@ -103,14 +104,14 @@ const fingerprint = <H>(filter: string, label: string, of: (hello: H) => string)
 
 const hashed = (text: string) => hex(md5(octets(text)))
 
-export const clientFingerprints = {
-  ja3Full: fingerprint('tls.handshake.ja3_full', 'JA3 Fullstring', ja3Of),
-  ja3:     fingerprint('tls.handshake.ja3', 'JA3', (hello: ClientHello) => hashed(ja3Of(hello))),
-  ja4:     fingerprint('tls.handshake.ja4', 'JA4', ja4Of),
-  ja4Raw:  fingerprint('tls.handshake.ja4_r', 'JA4 raw', (hello: ClientHello) => ja4Parts(hello).join('_')),
-}
+export const clientFingerprints = named((tls) => ({
+  ja3Full: fingerprint(`${tls}.handshake.ja3_full`, 'JA3 Fullstring', ja3Of),
+  ja3:     fingerprint(`${tls}.handshake.ja3`, 'JA3', (hello: ClientHello) => hashed(ja3Of(hello))),
+  ja4:     fingerprint(`${tls}.handshake.ja4`, 'JA4', ja4Of),
+  ja4Raw:  fingerprint(`${tls}.handshake.ja4_r`, 'JA4 raw', (hello: ClientHello) => ja4Parts(hello).join('_')),
+}))
 
-export const serverFingerprints = {
-  ja3sFull: fingerprint('tls.handshake.ja3s_full', 'JA3S Fullstring', ja3sOf),
-  ja3s:     fingerprint('tls.handshake.ja3s', 'JA3S', (hello: ServerHello) => hashed(ja3sOf(hello))),
-}
+export const serverFingerprints = named((tls) => ({
+  ja3sFull: fingerprint(`${tls}.handshake.ja3s_full`, 'JA3S Fullstring', ja3sOf),
+  ja3s:     fingerprint(`${tls}.handshake.ja3s`, 'JA3S', (hello: ServerHello) => hashed(ja3sOf(hello))),
+}))

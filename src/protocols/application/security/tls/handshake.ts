@@ -10,6 +10,7 @@ import { clientFingerprints, serverFingerprints } from './fingerprints.ts'
 import { certificateRequest, certificateVerify, clientKeyExchange, serverKeyExchange } from './key-exchange.ts'
 import { newSessionTicket } from './tickets.ts'
 import { toldOf } from './told.ts'
+import { named } from './named.ts'
 
 const header = {
   type:   u8('tls.handshake.type', 'Handshake Type', { names: tlsHandshakeTypes }),
@@ -40,43 +41,55 @@ const isAnyHello = record('Handshake', header).recognizer({ type: [1, 2], length
 export const isHello = (bytes: Uint8Array, start: number, end: number): boolean =>
   isAnyHello(bytes, start, end) && start + messageLength(bytes, start) === end
 
-const hello = {
-  version:      u16('tls.handshake.version', 'Version', { base: 16, names: tlsVersions }),
-  randomTime:   overlay(time('tls.handshake.random_time', 'GMT Unix Time', 'unix')),
-  random:       bytes('tls.handshake.random', 'Random', 32),
-  sessionId:    vector(u8('tls.handshake.session_id_length', 'Session ID Length'), bytes('tls.handshake.session_id', 'Session ID')),
-}
-const cipherSuite = u16('tls.handshake.ciphersuite', 'Cipher Suite', { base: 16, names: tlsCipherSuites })
-const compression = u8('tls.handshake.comp_method', 'Compression Method', { names: tlsCompressions })
+export const hello = named((tls) => ({
+  version:      u16(`${tls}.handshake.version`, 'Version', { base: 16, names: tlsVersions }),
+  randomTime:   overlay(time(`${tls}.handshake.random_time`, 'GMT Unix Time', 'unix')),
+  random:       bytes(`${tls}.handshake.random`, 'Random', 32),
+  sessionId:    vector(u8(`${tls}.handshake.session_id_length`, 'Session ID Length'), bytes(`${tls}.handshake.session_id`, 'Session ID')),
+}))
+const cipherSuite = named((tls) => u16(`${tls}.handshake.ciphersuite`, 'Cipher Suite', { base: 16, names: tlsCipherSuites }))
+const compression = named((tls) => u8(`${tls}.handshake.comp_method`, 'Compression Method', { names: tlsCompressions }))
 /** Only there if the hello goes on after its compression methods. */
-const extensions = optional(vector(u16('tls.handshake.extensions_length', 'Extensions Length'), list('', 'Extensions', extension)))
+const extensions = named((tls) =>
+  optional(vector(u16(`${tls}.handshake.extensions_length`, 'Extensions Length'), list('', 'Extensions', extension(tls)))))
 
-/** RFC 8446, section 4.1.2. */
-const clientHello = record('Client Hello', {
-  ...hello,
+const offers = named((tls) => ({
   cipherSuites: vector(
-    u16('tls.handshake.cipher_suites_length', 'Cipher Suites Length'),
-    list('tls.handshake.ciphersuites', 'Cipher Suites', record('Cipher Suite', { suite: cipherSuite })),
+    u16(`${tls}.handshake.cipher_suites_length`, 'Cipher Suites Length'),
+    list(`${tls}.handshake.ciphersuites`, 'Cipher Suites', record('Cipher Suite', { suite: cipherSuite(tls) })),
   ),
   compressions: vector(
-    u8('tls.handshake.comp_methods_length', 'Compression Methods Length'),
-    list('tls.handshake.comp_methods', 'Compression Methods', record('Compression Method', { compression })),
+    u8(`${tls}.handshake.comp_methods_length`, 'Compression Methods Length'),
+    list(`${tls}.handshake.comp_methods`, 'Compression Methods', record('Compression Method', { compression: compression(tls) })),
   ),
-  extensions,
-}).fields(clientFingerprints)
+  extensions: extensions(tls),
+}))
+
+/** RFC 8446, section 4.1.2. */
+const clientHello = record('Client Hello', { ...hello('tls'), ...offers('tls') }).fields(clientFingerprints('tls'))
+
+/** RFC 6347, section 4.2.1: with a cookie that the server may ask for. */
+export const cookie = vector(u8('dtls.handshake.cookie_length', 'Cookie Length'), bytes('dtls.handshake.cookie', 'Cookie'))
+const { ja3Full, ja3 } = clientFingerprints('dtls')
+export const datagramClientHello = record('Client Hello', { ...hello('dtls'), cookie, ...offers('dtls') }).fields({ ja3Full, ja3 })
 
 /** RFC 8446, section 4.1.3. */
-const serverHello = record('Server Hello', { ...hello, cipherSuite, compression, extensions }).fields(serverFingerprints)
+export const serverHello = named((tls) => record('Server Hello', {
+  ...hello(tls),
+  cipherSuite: cipherSuite(tls),
+  compression: compression(tls),
+  extensions:  extensions(tls),
+}).fields(serverFingerprints(tls)))
 
 /** RFC 8446, section 4.3.1. */
-const encryptedExtensions = { extensions }
+const encryptedExtensions = named((tls) => ({ extensions: extensions(tls) }))
 
 /** RFC 8446, section 4.6.3. */
-const keyUpdate = {
-  keyUpdate: u8('tls.handshake.key_update.request_update', 'Key Update Request', {
+const keyUpdate = named((tls) => ({
+  keyUpdate: u8(`${tls}.handshake.key_update.request_update`, 'Key Update Request', {
     names: { 0: 'update_not_requested', 1: 'update_requested' },
   }),
-}
+}))
 
 const types = {
   clientHello: 1, serverHello: 2, newSessionTicket: 4, encryptedExtensions: 8, certificate: 11, serverKeyExchange: 12,
@@ -87,20 +100,20 @@ const types = {
 export const handshake = tlv('Handshake', header)
   .cases(
     [{ type: types.clientHello }, clientHello],
-    [{ type: types.serverHello }, serverHello],
-    [{ type: types.newSessionTicket }, newSessionTicket],
-    [{ type: types.encryptedExtensions }, encryptedExtensions],
-    [(message) => message.type === types.certificate && certificates.areBefore13(message), certificates.before13],
-    [{ type: types.certificate }, certificates.since13],
-    [{ type: types.serverKeyExchange }, serverKeyExchange],
-    [(message) => message.type === types.certificateRequest && !isSince13(message), certificateRequest],
-    [{ type: types.certificateRequest }, certificates.requestSince13],
-    [{ type: types.certificateVerify }, certificateVerify],
-    [{ type: types.clientKeyExchange }, clientKeyExchange],
+    [{ type: types.serverHello }, serverHello('tls')],
+    [{ type: types.newSessionTicket }, newSessionTicket('tls')],
+    [{ type: types.encryptedExtensions }, encryptedExtensions('tls')],
+    [(message) => message.type === types.certificate && certificates('tls').areBefore13(message), certificates('tls').before13],
+    [{ type: types.certificate }, certificates('tls').since13],
+    [{ type: types.serverKeyExchange }, serverKeyExchange('tls')],
+    [(message) => message.type === types.certificateRequest && !isSince13(message), certificateRequest('tls')],
+    [{ type: types.certificateRequest }, certificates('tls').requestSince13],
+    [{ type: types.certificateVerify }, certificateVerify('tls')],
+    [{ type: types.clientKeyExchange }, clientKeyExchange('tls')],
     [{ type: types.finished }, { verifyData: rest('tls.handshake.verify_data', 'Verify Data') }],
-    [{ type: types.certificateStatus }, certificateStatus],
-    [{ type: types.keyUpdate }, keyUpdate],
-    [{ type: types.compressedCertificate }, certificates.compressed],
+    [{ type: types.certificateStatus }, certificateStatus('tls')],
+    [{ type: types.keyUpdate }, keyUpdate('tls')],
+    [{ type: types.compressedCertificate }, certificates('tls').compressed],
   )
   .fields({ body: rest('', 'Body') })
   .summarized(wordsOf)
@@ -120,7 +133,7 @@ function versionOf(version: number | undefined, extensions: Message['extensions'
   return nameIn(tlsVersions, chosen) ?? `version 0x${chosen.toString(16)}`
 }
 
-const isSince13 = (message: View) => toldOf(message)?.isSince13 === true
+export const isSince13 = (message: View) => toldOf(message)?.isSince13 === true
 
 
 export interface Message {

@@ -1,0 +1,131 @@
+/** Datagram Transport Layer Security 1.0 and 1.2, RFC 4347 and RFC 6347, with connection identifiers, RFC 9146. */
+import {
+  computed, fact, list, nameIn, overlay, protocol, record, rest, u8, when, type Derived, type FactValues, type StreamMemory, type View,
+} from '../../../../schema/index.ts'
+import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
+import { Decryption } from './decryption.ts'
+import { handshakes, isFragment, wordsOf as messageWords } from './handshake.ts'
+import { contentType, header, isRecord, specialType, typeAt, types } from './records.ts'
+import { openedOf, type Held, type Told } from './told.ts'
+
+const { changeCipherSpec, alert, handshake, applicationData } = types
+const alertLevels = { 1: 'Warning', 2: 'Fatal' } as const
+
+const dtlsRecord = record('Record', {})
+  .either(({ bytes, start }) => typeAt(bytes, start) === types.withConnectionId, { specialType }, { contentType })
+  .fields(header)
+  .followedBy('length')
+  .fields({
+    innerType:         when(hasInnerType, computed('dtls.record.content_type', 'Content Type', typeOfOpened, { names: tlsContentTypes })),
+    openedAlert:       when(isOpenedAlert, { ...computed('dtls.alert_message', 'Alert Message', typeOfOpened), type: 'none' }),
+    openedLevel:       when(isOpenedAlert, computed('dtls.alert_message.level', 'Level', levelOf, { names: alertLevels })),
+    openedDescription: when(isOpenedAlert, computed('dtls.alert_message.desc', 'Description', descriptionOf, { names: tlsAlerts })),
+  })
+  .cases(
+    [(record) => openedOf(record) !== undefined && openedOf(record)!.type !== applicationData, {}],
+    [{ contentType: changeCipherSpec }, {
+      changeCipherSpec: { ...rest('dtls.change_cipher_spec', 'Change Cipher Spec Message'), type: 'none' },
+    }],
+    [{ contentType: alert, epoch: 0, length: 2 }, {
+      alert:            overlay({ ...rest('dtls.alert_message', 'Alert Message'), type: 'none' }),
+      alertLevel:       u8('dtls.alert_message.level', 'Level', { names: alertLevels }),
+      alertDescription: u8('dtls.alert_message.desc', 'Description', { names: tlsAlerts }),
+    }],
+    [{ contentType: handshake, epoch: 0 }, { handshakes }],
+    [{ contentType: handshake }, { encryptedHandshake: { ...rest('dtls.handshake', 'Encrypted Handshake Message'), type: 'none' } }],
+    [{ contentType: applicationData }, { applicationData: rest('dtls.app_data', 'Encrypted Application Data') }],
+    [(record) => record.contentType === undefined, { encryptedContent: rest('dtls.enc_content', 'Encrypted Record Content') }],
+  )
+  .fields({ data: rest('', 'Data') })
+  .summarized(wordsOf)
+
+export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
+  'udp.port': [853, 2221, 5684, 5868], udp: [],
+})
+  .fields({
+    records: list('dtls.record', 'Records', dtlsRecord, { begins: isRecord }),
+    rest:    rest('', 'Data'),
+  })
+  .encrypted()
+  .accepts(isRecord)
+  .remembers(({ bytes, start, end }, memory) => decryptionOf(memory).take(bytes, start, end) as FactValues | undefined)
+  .derives(['dtls.handshake', 'dtls.port'], heldBy)
+  .facts({ decryptError: fact.text('dtls.decrypt_error', 'Not decrypted') })
+  .detailed({ fields: [], rows: ['records'] })
+  .colored('security', ({ records }) => (records.some((record) => (record.alertLevel ?? record.openedLevel) === 2) ? 'error' : undefined))
+  .summarized(({ records, facts }) => {
+    const words = records.slice(0, most).map((record) => {
+      if (facts !== undefined) record.facts = facts
+      return wordsOf(record)
+    })
+    return words.length === 0 ? 'no record' : words.join(', ')
+  })
+
+/** Handshake messages that were decrypted or put together. */
+export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshake': ['messages'] })
+  .fields({ handshakes })
+  .accepts(isFragment)
+  .isContent()
+  .summarized(({ handshakes }) => handshakes.slice(0, most).map(messageWords).join(', '))
+
+const decryptionOf = (memory: StreamMemory) => (memory.own.dtls ??= new Decryption(memory)) as Decryption
+
+function heldBy({ facts }: View): readonly Derived[] {
+  const { held = [], ports = [], suiteName } = (facts ?? {}) as Partial<Told>
+  return held.flatMap(({ type, bytes }): readonly Derived[] => {
+    const common = { bytes, isCut: false, isOfFacts: true, facts: { suiteName } }
+    if (type === undefined) return [{ ...common, speaks: [['dtls.handshake', 'messages']], label: 'Reassembled DTLS' }]
+    const label = 'Decrypted DTLS'
+    if (type === handshake) return [{ ...common, speaks: [['dtls.handshake', 'messages']], label }]
+    if (type !== applicationData || bytes.length === 0) return []
+    return [{ ...common, speaks: ports.toSorted((one, other) => one - other).map((port) => ['dtls.port', port]), label }]
+  })
+}
+
+function wordsOf(record: View & Words): string {
+  const { handshakes, contentType: type, alertLevel, alertDescription } = record
+  const opened = openedOf(record)
+  if (opened !== undefined) return openedWords(opened)
+  const name = names[type ?? applicationData] ?? 'Record'
+  if (type === alert) return alertLevel === undefined ? `Encrypted ${name}` : alertWords(alertLevel, alertDescription ?? -1)
+  return handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : name
+}
+
+function openedWords({ type = 0, bytes, words }: Held): string {
+  if (type === alert && bytes.length === 2) return alertWords(bytes.at(0)!, bytes.at(1)!)
+  return words?.length ? words.join(', ') : (names[type] ?? 'Record')
+}
+
+const alertWords = (level: number, description: number): string =>
+  `Alert (${nameIn(alertLevels, level) ?? level}, ${nameIn(tlsAlerts, description) ?? description})`
+
+interface Words {
+  readonly contentType: number | undefined
+  readonly handshakes: readonly Parameters<typeof messageWords>[0][] | undefined
+  readonly alertLevel: number | undefined
+  readonly alertDescription: number | undefined
+}
+
+function hasInnerType(record: View): boolean {
+  return typeAt(record.bytes, record.start) === types.withConnectionId && openedOf(record) !== undefined
+}
+
+function isOpenedAlert(record: View): boolean {
+  return openedOf(record)?.type === alert
+}
+
+function typeOfOpened(record: View): number {
+  return openedOf(record)?.type ?? 0
+}
+
+function levelOf(record: View): number {
+  return openedOf(record)?.bytes.at(0) ?? 0
+}
+
+function descriptionOf(record: View): number {
+  return openedOf(record)?.bytes.at(1) ?? 0
+}
+
+const names: Readonly<Record<number, string>> = tlsContentTypes
+/** How many records, and messages in each, a summary names. */
+const most = 6
