@@ -5,6 +5,7 @@ import type { Field, Prefixed } from '../field.ts'
 import type { Recognizer } from '../engine/recognizer.ts'
 import type { Schema } from '../schema.ts'
 import { extension, type View } from '../view.ts'
+import type { FactValues } from './facts.ts'
 
 /** How many records a list may have: the longest frame, 256 KiB, holds no more of any use. */
 const mostItems = 65536
@@ -131,6 +132,41 @@ function sizeOf(items: readonly View[], at: number, count: number | undefined, {
   return final === undefined
     ? 0
     : final.start + Math.ceil(final.extent / final.schema.alignment) * final.schema.alignment - at
+}
+
+/** Where a record lies, in the bytes of the layer, and what is known of it: `view.facts`. */
+export interface Found {
+  readonly start: number
+  readonly end: number
+  readonly facts?: FactValues
+}
+
+/** Records up to the end of the record or layer: those that `find` finds there, in order, none of them in another. */
+export function found<V, Self>(
+  filter: string,
+  label: string,
+  item: Schema<V>,
+  find: (self: View & Self, at: number) => readonly Found[],
+): Field<readonly (View & V)[], Self, {}> {
+  const field: Field<readonly (View & V)[], Self, {}> = {
+    filter,
+    label,
+    also: [],
+    type: 'none',
+    elastic: true,
+    size: (self, at) => Math.max(0, self.end - at),
+    bind: () => (_bytes, at, self) =>
+      self.once(field, () =>
+        find(self, at).map(({ start, end, facts }) => {
+          const one = item.part(self.bytes, start, end, self.origin, self.isShort && end === self.end ? Infinity : end)
+          one.facts = facts
+          return one
+        }),
+      ),
+    show: (items) => `${items.length}`,
+    parts: { kind: 'list', schemas: [item], views: (items) => items },
+  }
+  return field
 }
 
 /**
