@@ -16,8 +16,14 @@ import { sdp } from './application/voice/sdp.ts'
 import { sip } from './application/voice/sip/index.ts'
 import { mqtt } from './application/messaging/mqtt/index.ts'
 import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
-import { http, httpBody, ssdp } from './application/web/http/index.ts'
-import { textData } from './application/web/text-lines.ts'
+import { http, ssdp } from './application/web/http/index.ts'
+import { serverSentEvents } from './application/web/media/events.ts'
+import { form } from './application/web/media/form.ts'
+import { json } from './application/web/media/json.ts'
+import { media } from './application/web/media/media.ts'
+import { multipart } from './application/web/media/multipart.ts'
+import { png } from './application/web/media/png.ts'
+import { textData } from './application/web/media/text-lines.ts'
 import { websocket } from './application/web/websocket/index.ts'
 import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
@@ -97,7 +103,8 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, httpBody, ssdp, websocket, textData, tls, tlsHandshake, dtls, dtlsHandshake, quic, quicFrames, mqtt,
+  http, ssdp, websocket, httpBody: media, textData, json, form, multipart, serverSentEvents, png,
+  tls, tlsHandshake, dtls, dtlsHandshake, quic, quicFrames, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
   ftp, ftpData, tftp, smtp, imf, pop, imap, irc, telnet, socks, sip, sdp, rtp, rtcp,

@@ -80,7 +80,6 @@ describe('filter names', () => {
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],
-    httpBody: ['http'],
     tls: [...certificates],
     tlsHandshake: [...certificates],
     openflow10: ['openflow', 'openflow_1_0'],

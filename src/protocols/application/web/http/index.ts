@@ -1,8 +1,9 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
-  afterLine, asciiText, bytes, computedText, fact, headerValue, holding, lineStop, list, octets, protocol, record, rest, when, type Field,
-  type Schema, type Severity, utf8Text, type View,
+  afterLine, asciiText, bytes, computedBytes, computedText, fact, headerValue, holding, lineStop, list, octets, protocol, record, when,
+  type Derived, type Field, type Schema, type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
+import { mediaTypeKeys } from '../media/media-types.ts'
 import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
 import { header } from './headers.ts'
@@ -43,13 +44,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
   .accepts(isMessage, 'heuristic')
   .streamed(lengthInStream, { switches })
-  .derives(['http.body'], (message, limit) => {
-    if (!isCoded(message)) return []
-    const { bytes: decoded, isCut, encodings } = decodedBody(message, { limit: Math.min(limit, longestDecoded) })
-    if (encodings.length === 0) return []
-    const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
-    return [{ speaks: [['http.body', 'decoded']], bytes: decoded, isCut, label }]
-  }, { isCostly: true })
+  .derives(['media_type', 'http.body'], carriedIn, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
     requestIn:  fact.frame('http.request_in', 'Request in frame'),
@@ -63,16 +58,45 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
     facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
   })
 
-/** The body of a message without its codings. */
-export const httpBody = protocol('media', 'Media Type', { 'http.body': ['decoded'] })
-  .fields({ data: rest('http.file_data', 'File Data') })
-  .isContent()
-
 /** Limit of a decoded body in bytes, in the layers of a packet: what is compressed may claim more than it holds. */
 const longestDecoded = 16 << 20
+/** Of the field that shows it: what is compressed usually becomes a few times as long. */
+const leastDecoded = 1 << 16
+const usualRatio = 64
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))
+
+/** The body of a message without its codings, by its media type. */
+function carriedIn(message: View, limit: number): readonly Derived[] {
+  const { bytes, end, isShort } = message
+  const { start: kind, headers, body, end: last } = outline(message)
+  if (kind === none || last <= body) return []
+  const mediaType = headerValue(contentType, bytes, headers, end, isShort)
+  const speaks = mediaType === undefined ? [] : mediaTypeKeys(mediaType)
+  const facts = mediaType === undefined ? undefined : { facts: { mediaType } }
+  if (!isCoded(message)) {
+    const isCut = decodedBody(message).isCut
+    return [{ speaks, bytes: bytes.subarray(body, last), isCut, label: 'Body', ...facts }]
+  }
+  const { bytes: decoded, isCut, encodings } = decodedBody(message, { limit: Math.min(limit, longestDecoded) })
+  if (encodings.length === 0) return []
+  const label = encodings.some((each) => each !== 'chunked') ? 'Decompressed' : 'Joined chunks'
+  return [{ speaks: [...speaks, ['http.body', 'decoded']], bytes: decoded, isCut, label, ...facts }]
+}
+
+function isCodedWhole(message: View): boolean {
+  return !outline(message).chunked && isCoded(message)
+}
+
+/** The body in another form than it has in the message; absent where it would be too much. */
+function decodedData(message: View): Uint8Array | undefined {
+  const { body, end } = outline(message)
+  if (end <= body || !isCoded(message)) return undefined
+  const limit = Math.min(longestDecoded, leastDecoded + usualRatio * (end - body))
+  const { bytes, isCut, encodings } = decodedBody(message, { limit })
+  return isCut || encodings.length === 0 ? undefined : bytes
+}
 
 function message<V>(schema: Schema<V>) {
   return schema
@@ -83,7 +107,9 @@ function message<V>(schema: Schema<V>) {
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
       fullUri,
-      body:      when((message: View) => !outline(message).chunked, bytes('http.file_data', 'File Data', shownLength)),
+      body:      when((message: View) => !isCoded(message), bytes('http.file_data', 'File Data', shownLength)),
+      codedBody: when(isCodedWhole, bytes('', 'Content-encoded entity body', shownLength)),
+      decoded:   computedBytes('http.file_data', 'File Data', decodedData),
     })
     .detailed({ fields: [], rows: ['headers'] })
     .colored('web', severity)

@@ -1,0 +1,6 @@
+/** What is of a media type that nobody reads, or of none. */
+import { protocol, rest } from '../../../../schema/index.ts'
+
+export const media = protocol('media', 'Media Type', { 'http.body': ['decoded'], 'media_type': ['*/*'] })
+  .fields({ data: rest('media.type', 'Media type') })
+  .isContent()

@@ -1,6 +1,0 @@
-/** Text in lines, of a media type such as `text/plain` or in a message. */
-import { protocol, textLines } from '../../../schema/index.ts'
-
-export const textData = protocol('data-text-lines', 'Line-based text data', { 'ws.payload': ['text'] })
-  .fields({ lines: textLines('Lines', '') })
-  .isContent()
