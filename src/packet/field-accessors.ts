@@ -6,7 +6,8 @@ import {
   macText,
   isAbsent,
   type Aspect,
-  type Fact,
+  factPlaces,
+  type FactPlace,
   type Field,
   type Placer,
   type PlainReader,
@@ -47,7 +48,7 @@ export type Finder =
   /** What follows that. */
   | { readonly kind: 'trailer'; readonly part: TrailerPart }
   /** What the conversation tells of the layer, under a property. */
-  | { readonly kind: 'fact'; readonly key: string; readonly fact: Fact }
+  | ({ readonly kind: 'fact' } & FactPlace)
   /** What is known of the addresses that others find. */
   | { readonly kind: 'derived'; readonly from: readonly Finder[]; readonly derive: DerivedField['derive'] }
 
@@ -58,9 +59,9 @@ export function findersOf(schema: Schema, name: string): readonly Finder[] | und
   if (schema.carries?.filter === name) return [{ kind: 'payload' }]
   const trailer = trailerNames(schema).find(([each]) => each === name)
   if (trailer !== undefined) return [{ kind: 'trailer', part: trailer[1] }]
-  const facts = Object.entries(schema.factFields)
-    .filter(([, fact]) => fact.filter === name)
-    .map(([key, fact]): Finder => ({ kind: 'fact', key, fact }))
+  const facts = factPlaces(schema.factFields)
+    .filter(({ fact }) => fact.filter === name)
+    .map((place): Finder => ({ kind: 'fact', ...place }))
   const derived = derivedNamed(name)
   if (derived !== undefined) {
     const from = findersOf(schema, derived.from)
@@ -224,7 +225,7 @@ export function collectFound(finder: Finder, layers: Layers, index: number, into
     case 'trailer':
       return collectTrailer(layers, index, finder.part, into)
     case 'fact':
-      return collectFact(layers.facts[index], finder.key, finder.fact, into)
+      return collectFact(layers.facts[index], finder, into)
     case 'derived':
       for (const value of derivedValues(finder, layers, index)) into.push(value)
   }

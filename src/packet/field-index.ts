@@ -2,7 +2,7 @@
  * All fields by filter name. Built by one walk over the schemas, so that a lookup costs the same however many protocols
  * there are.
  */
-import { Schema, type Field, type FieldType, type Names } from '../schema/index.ts'
+import { factPlaces, Schema, type Field, type FieldType, type Names } from '../schema/index.ts'
 import { packetFields } from './packet-fields.ts'
 import { derivedFrom } from './names/derived-fields.ts'
 import { trailerNames } from './trailer.ts'
@@ -87,7 +87,7 @@ export class FieldIndex {
     for (const declared of schema.fieldsDeclared())
       if (declared instanceof Schema) this.addPart(declared, schema)
       else this.addField(declared, schema)
-    for (const fact of Object.values(schema.factFields)) this.declare(fact.filter, fact, undefined, schema)
+    for (const { fact } of factPlaces(schema.factFields)) this.declare(fact.filter, fact, undefined, schema)
   }
 
   private addField(field: Field, schema: Schema): void {

@@ -2,7 +2,7 @@
  * What a frame gains from its conversations: facts about its layers, and layers that lie in bytes made of several
  * frames. The conversations make it once, in the order of the frames; from then on every look at the frame shows it.
  */
-import { factValuesOf, type Fact, type FactValues } from '../schema/index.ts'
+import { factValuesOf, type FactPlace, type FactValues } from '../schema/index.ts'
 
 /** What one frame gained; never changed once its batch is passed on. */
 export interface Gain {
@@ -78,9 +78,8 @@ export interface SourcePart {
 /** The values of a fact, as outputs have them, appended to `into`. */
 export function collectFact(
   facts: FactValues | undefined,
-  key: string,
-  fact: Fact,
+  place: FactPlace,
   into: (number | bigint | boolean | string)[],
 ): void {
-  if (facts !== undefined) for (const value of factValuesOf(facts, key)) into.push(fact.plain(value))
+  if (facts !== undefined) for (const value of factValuesOf(facts, place)) into.push(place.fact.plain(value))
 }

@@ -84,9 +84,11 @@ export { tlv } from './kinds/tlv.ts'
 export type { Checksum, Ends, Guess, Note, Payload, Trust, VariedEnds } from './engine/facts.ts'
 export {
   fact,
+  factPlaces,
   reassembly,
   valuesOf as factValuesOf,
   type Fact,
+  type FactPlace,
   type Facts,
   type FactsOf,
   type FactValues,

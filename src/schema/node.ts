@@ -1,5 +1,5 @@
 /** The lines of the packet tree. */
-import { valuesOf, type Facts, type FactValues } from './kinds/facts.ts'
+import { valuesOf, type Fact, type Facts, type FactValues } from './kinds/facts.ts'
 import type { Field } from './field.ts'
 import type { View } from './view.ts'
 
@@ -49,20 +49,36 @@ export class FieldNode implements Node {
 /** The lines of what a conversation tells of a layer that begins at byte `offset`. */
 export const factNodes = (facts: Facts, values: FactValues, offset: number): Node[] =>
   Object.entries(facts).flatMap(([key, fact]) => {
-    const all = valuesOf(values, key)
+    const all = valuesOf(values, { key, fact })
     if (all.length === 0) return []
-    const plain = all.map((value) => fact.plain(value))
-    return {
-      key,
-      field: { filter: fact.filter, also: [], label: fact.label, type: fact.type, computed: true },
-      value: Array.isArray(values[key]) ? plain : plain[0],
-      text: fact.type === 'none' ? '' : all.map((value) => fact.show(value)).join(', '),
-      offset,
-      length: 0,
-      cut: false,
-      parts: [],
-    }
+    return fact.inner === undefined
+      ? factNode(key, fact, all, offset, Array.isArray(values[key]))
+      : recordsNode(key, fact, all, offset)
   })
+
+function factNode(key: string, fact: Fact, all: readonly never[], offset: number, isList: boolean): Node {
+  const plain = all.map((value) => fact.plain(value))
+  const text = fact.type === 'none' ? '' : all.map((value) => fact.show(value)).join(', ')
+  return { ...placed(key, fact, offset), value: isList ? plain : plain[0], text, parts: [] }
+}
+
+/** The line of a list of records, with one for each below. */
+function recordsNode(key: string, fact: Fact, all: readonly never[], offset: number): Node {
+  const parts = all.map((record, index): Node => {
+    const inner = factNodes(fact.inner!, record, offset)
+    const value = Object.fromEntries(inner.map((node) => [node.key, node.value]))
+    return { ...placed(`${index}`, { ...fact, filter: '' }, offset), value, text: fact.show(record), parts: inner }
+  })
+  return { ...placed(key, fact, offset), value: parts.map(({ value }) => value), text: `${parts.length}`, parts }
+}
+
+const placed = (key: string, { filter, label, type }: Fact, offset: number) => ({
+  key,
+  field: { filter, also: [], label, type, computed: true },
+  offset,
+  length: 0,
+  cut: false,
+})
 
 /** The line of a whole view, above those of its fields. */
 export class ViewNode implements Node {

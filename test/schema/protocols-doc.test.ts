@@ -54,6 +54,7 @@ const notWords = new Set([
   'ipv6Text',
   'macText',
   'isAbsent',
+  'factPlaces',
   'factValuesOf',
   'secondsText',
   'Schema',

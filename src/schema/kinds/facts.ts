@@ -13,6 +13,10 @@ export interface Fact<out T = unknown> {
   readonly type: FieldType
   readonly names?: Names | undefined
   readonly signed?: boolean
+  /** What its values are made of, where they are records. */
+  readonly inner?: Facts
+  /** Works its value out of the others that it stands beside. */
+  readonly from?: (values: never) => unknown
   /** One value for a person to read. */
   show(value: never): string
   /** One value as outputs have it. */
@@ -61,6 +65,25 @@ export const fact = {
     show: (value: Uint8Array) => `${hex(value.subarray(0, mostShown))}${value.length > mostShown ? '…' : ''}`,
     plain: (value: Uint8Array) => hex(value),
   }),
+  /** Records of facts, each a value with properties; `show` is one in a line. */
+  records: <const F extends Facts>(
+    filter: string,
+    label: string,
+    inner: F,
+    show: (record: FactsOf<F>) => string,
+  ): Fact<readonly FactsOf<F>[]> => ({
+    filter,
+    label,
+    type: 'none',
+    inner,
+    show,
+    plain: () => true,
+  }),
+  /** A fact that is worked out of those beside it, in the layer or in the record. */
+  derived: <T, const Values = FactValues>(fact: Fact<T>, from: (values: Values) => T | undefined): Fact<T> => ({
+    ...fact,
+    from,
+  }),
   /** A time span, in nanoseconds. */
   duration: (filter: string, label: string): Fact<number> => ({
     filter,
@@ -100,9 +123,31 @@ const spanText = (nanoseconds: number): string => {
   return secondsText(seconds, nanoseconds - seconds * 1e9)
 }
 
-/** The values of a property: none, one, or those of a list. */
-export function valuesOf(values: FactValues, key: string): readonly never[] {
-  const value = values[key]
-  return value === undefined ? none : Array.isArray(value) ? (value as never[]) : [value as never]
+/** Where a fact is: under a property of a layer, or of the records that are under one, which is `within`. */
+export interface FactPlace {
+  readonly key: string
+  readonly fact: Fact
+  readonly within?: string
 }
+
+/** All places of facts, records before what they hold. */
+export const factPlaces = (facts: Facts): readonly FactPlace[] =>
+  Object.entries(facts).flatMap(([key, fact]) => [
+    { key, fact },
+    ...Object.entries(fact.inner ?? {}).map(([inner, each]) => ({ key: inner, fact: each, within: key })),
+  ])
+
+/** The values of a fact: none, one, or those of a list. */
+export function valuesOf(values: FactValues, { key, fact, within }: FactPlace): readonly never[] {
+  if (within === undefined) return listed(valueOf(values, key, fact))
+  const records = listed(values[within])
+  return records.length === 0 ? none : records.flatMap((record) => listed(valueOf(record, key, fact)))
+}
+
+const valueOf = (values: FactValues, key: string, { from }: Fact): unknown =>
+  from === undefined ? values[key] : from(values as never)
+
+const listed = (value: unknown): readonly never[] =>
+  value === undefined ? none : Array.isArray(value) ? (value as never[]) : [value as never]
+
 const none: readonly never[] = []

@@ -140,9 +140,10 @@ function readFrom(finder: Finder, reader: ValueReader, layers: Layers, index: nu
   }
 }
 
-function readFact(facts: FactValues | undefined, { key, fact }: FactFinder, into: ValueBuffer): void {
+function readFact(facts: FactValues | undefined, place: FactFinder, into: ValueBuffer): void {
   if (facts === undefined) return
-  for (const value of factValuesOf(facts, key))
+  const { fact } = place
+  for (const value of factValuesOf(facts, place))
     if (fact.type === 'duration') into.addTime(0, value)
     else if (fact.type === 'none') into.addBytes(noBytes, 0, 0)
     else into.add(fact.type === 'boolean' ? Number(value) : value)
