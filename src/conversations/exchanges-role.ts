@@ -27,6 +27,8 @@ export class ExchangesRole {
     if (frame.isQuoted) return
     const view = frame.layers.view(at)
     if (!view.headed) return
+    const facts = frame.factsOf(at)
+    if (facts !== undefined) view.facts = facts
     const { exchange } = this
     const part = exchange.part(view)
     if (part === undefined) return

@@ -14,6 +14,8 @@ export class MessageStream implements StreamReader<Payload> {
   private pending: PendingMessage | undefined = undefined
   /** Bytes to come of a message that was given up. */
   private passing = 0
+  /** Whether bytes of other messages are missing before the next one. */
+  private isAfterLoss = false
   /** Whether it was said that a message begins. */
   private isSpeaking = false
   private facts: FactValues | undefined
@@ -82,10 +84,13 @@ export class MessageStream implements StreamReader<Payload> {
   /** Goes on after bytes that will not come; at the message after them, if it is known how long theirs is. */
   gap(length: number): void {
     const { pending } = this
-    if (pending === undefined) this.passing = Math.max(0, this.passing - length)
-    else {
+    if (pending === undefined) {
+      this.isAfterLoss ||= length > this.passing
+      this.passing = Math.max(0, this.passing - length)
+    } else {
       const { needed } = pending
       const isStated = needed !== unfinished && needed !== untilEnd
+      this.isAfterLoss ||= !isStated || length > needed - pending.length
       this.giveUp(pending, 'bytes of the message are missing')
       this.passing = isStated ? Math.max(0, this.passing - length) : 0
     }
@@ -109,6 +114,7 @@ export class MessageStream implements StreamReader<Payload> {
     pending.needed = length
     if (length === 0) {
       this.drop()
+      this.isAfterLoss = true
       return 0
     }
     if (length === unfinished || length > pending.length) return this.limit(pending)
@@ -144,7 +150,8 @@ export class MessageStream implements StreamReader<Payload> {
     const { bytes, to } = piece
     const { shown, speaker } = this
     for (let at = from; at < to;) {
-      const progress = { looked: 0, head: 0 }
+      const progress = { looked: 0, head: 0, isAfterLoss: this.isAfterLoss }
+      this.isAfterLoss = false
       const length = speaker.lengthOf(bytes, at, to, progress)
       if (length === 0 && speaker.goOn(bytes, at, to)) {
         shown.protocol = speaker.protocol
@@ -173,6 +180,7 @@ export class MessageStream implements StreamReader<Payload> {
       return
     }
     const isStated = length > there && length !== untilEnd
+    this.isAfterLoss ||= !isStated
     this.passing = isStated ? length - there : 0
     if (isTooLong) shown.givenUp(`a message of ${length} bytes, more than ${longestMessage}`)
     shown.alone(piece, at, piece.to, isTooLong ? at + Math.min(length, mostStated) : piece.to + cut)

@@ -36,6 +36,8 @@ export interface FramingProgress {
   head: number
   /** Whether a head says that nothing follows it, whatever it says of a length; undefined as long as it was not read. */
   isBodiless?: boolean
+  /** Whether bytes before it are missing that belong to other messages. */
+  readonly isAfterLoss?: boolean
 }
 
 export const unfinished = -1
