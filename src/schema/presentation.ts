@@ -46,6 +46,8 @@ export class Presentation<out V = unknown> extends Layout<V> {
   kindOfEnds: Ends['kind'] | undefined = undefined
   /** One line of words about a layer, for lists of packets. */
   summary: ((self: never) => string) | undefined = undefined
+  /** Whether those of all layers of a packet stand in its line, not only that of the last. */
+  isSummarizedWhole = false
   family: Family | undefined = undefined
   /** How serious what a layer says is, where it is of note. */
   severity: ((self: never) => Severity | undefined) | undefined = undefined
@@ -72,9 +74,13 @@ export class Presentation<out V = unknown> extends Layout<V> {
     return this
   }
 
-  /** One line of words about a layer, for lists of packets, or about a record, for the tree. */
-  summarized(summary: (self: View & V) => string): this {
+  /**
+   * One line of words about a layer, for lists of packets, or about a record, for the tree. With `all`, the line of a
+   * packet has those of all its layers of the protocol. Default: those of the last.
+   */
+  summarized(summary: (self: View & V) => string, { all = false }: { readonly all?: boolean } = {}): this {
     this.summary = summary
+    this.isSummarizedWhole = all
     return this
   }
 

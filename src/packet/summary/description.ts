@@ -111,11 +111,26 @@ export class Description {
   }
 
   private summary(index: number, text: TextBuffer): void {
-    const { schema } = entries[this.layers.protocol[index]!]!
+    const { layers } = this
+    const { schema } = entries[layers.protocol[index]!]!
     if (schema.summary === undefined) return
     text.byte(space)
+    if (schema.isSummarizedWhole) this.before(index, text)
     // A view instead of the cursor: it caches what it has read, such as the positions of HTTP header lines.
-    text.text(printable(schema.summary(this.layers.view(index) as never)))
+    text.text(printable(schema.summary(layers.view(index) as never)))
+  }
+
+  /** The summaries of the layers of one protocol before the last one, that lie in the same layer. */
+  private before(last: number, text: TextBuffer): void {
+    const { layers } = this
+    const parent = layers.parent(last)
+    let count = 0
+    for (let index = parent + 1; index < last; index++) {
+      if (layers.protocol[index] !== layers.protocol[last] || layers.parent(index) !== parent) continue
+      if (++count > mostSummaries) return text.text('… ')
+      const { schema } = entries[layers.protocol[index]!]!
+      text.text(`${printable(schema.summary!(layers.view(index) as never))}, `)
+    }
   }
 }
 
@@ -127,4 +142,6 @@ function isCutShort(layers: Layers, index: number): boolean {
 
 const severities: readonly Severity[] = ['chat', 'note', 'warning', 'error']
 const space = 32
+/** How many layers of one protocol have their words in a line, besides the last. */
+const mostSummaries = 16
 const tcpId = idOf(protocols.tcp)
