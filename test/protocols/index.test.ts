@@ -80,6 +80,8 @@ describe('filter names', () => {
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],
+    httpBody: ['http'],
+    mediaBody: ['http', 'http2'],
     tls: [...certificates],
     tlsHandshake: [...certificates],
     openflow10: ['openflow', 'openflow_1_0'],

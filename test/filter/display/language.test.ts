@@ -166,8 +166,8 @@ test('an unknown name says which one may be meant, and where it is', () => {
 test.each([
   ['tcp.pdu.size > 1', 'it is a field of Wireshark that onwire lacks'],
   ['_ws.col.custom contains "x"', 'it is a field of Wireshark that onwire lacks'],
-  ['http2', 'it is a protocol of Wireshark that onwire does not decode'],
-  ['http2.streamid == 1', 'http2 is a protocol of Wireshark that onwire does not decode'],
+  ['afp', 'it is a protocol of Wireshark that onwire does not decode'],
+  ['afp.command == 1', 'afp is a protocol of Wireshark that onwire does not decode'],
   ['ssl', 'Wireshark calls it tls'],
 ])('a name that only Wireshark has is not taken for a mistake: %s', (text, advice) => {
   expect(refusal(text).reason).toMatch(new RegExp(`; ${advice}$`))

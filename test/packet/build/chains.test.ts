@@ -70,6 +70,8 @@ test('each protocol leads to what its tables have, without a value given, or say
     'multipart',
     'serverSentEvents',
     'png',
+    'http2',
+    'mediaBody',
     'tlsHandshake',
     'mqtt',
     'openflow',

@@ -43,10 +43,17 @@ export interface BodyOptions {
 export function decodedBody(message: View, { limit = usualLimit, decoders = {} }: BodyOptions = {}): DecodedBody {
   const { bytes, start, end } = message
   const outline = outlineOf(bytes, start, end)
-  const encodings: string[] = []
-  let body = transferred(message, outline, Math.max(limit, usualLimit))
-  if (outline.chunked) encodings.push('chunked')
+  const body = transferred(message, outline, Math.max(limit, usualLimit))
   const codings = body.bytes.length === 0 ? [] : codingsOf(message, outline)
+  return withoutCodings(body, codings, outline.chunked ? ['chunked'] : [], limit, decoders)
+}
+
+/** A body without the codings that a header lists in the order they were applied, such as `gzip`. */
+export const decodedAs = (listed: string, body: Decoded, { limit = usualLimit, decoders = {} }: BodyOptions = {}): DecodedBody =>
+  withoutCodings(body, codingsIn([listed]), [], limit, decoders)
+
+function withoutCodings(whole: Decoded, codings: string[], encodings: string[], limit: number, decoders: Decoders): DecodedBody {
+  let body = whole
   for (let coding = codings.pop(); coding !== undefined; coding = codings.pop()) {
     const decoder = [decoders, provided, usual].find((each) => Object.hasOwn(each, coding))?.[coding]
     const decoded = decoder?.(body.bytes, limit)
@@ -62,9 +69,11 @@ const within = (body: Decoded, limit: number): Decoded =>
 
 /** The codings that a body is in besides chunks, in the order they were applied. */
 function codingsOf({ bytes, end, isShort }: View, { headers }: Outline): string[] {
-  const words = [contentEncoding, transferEncoding].flatMap((name) =>
-    (headerValue(name, bytes, headers, end, isShort) ?? '').split(','),
-  )
+  return codingsIn([contentEncoding, transferEncoding].map((name) => headerValue(name, bytes, headers, end, isShort) ?? ''))
+}
+
+const codingsIn = (values: readonly string[]): string[] => {
+  const words = values.flatMap((value) => value.split(','))
   return words.map((word) => word.trim().toLowerCase()).filter((word) => !transparent.has(word)).slice(0, mostCodings)
 }
 

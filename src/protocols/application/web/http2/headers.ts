@@ -1,0 +1,82 @@
+/** Header lists as they are shown: facts of a frame, whose names begin with those of their protocol. */
+import { fact, type Fact, type Facts } from '../../../../schema/index.ts'
+import { representations, type DecodedHeader } from '../hpack/decoder.ts'
+
+/** What a frame that completes a header block says. */
+export interface ToldHeaders {
+  readonly headers: readonly DecodedHeader[]
+  readonly headerLength: number
+  readonly tableSizes: readonly { readonly size: number }[]
+  readonly isMalformed?: true
+  readonly isUnknown?: true
+  readonly isTooLong?: true
+}
+
+/** The first value of a header, by its name in lower case. */
+export const headerNamed = (headers: readonly Header[] | undefined, name: string): string | undefined =>
+  headers?.find((header) => header.name === name)?.value
+
+export type Header = Pick<DecodedHeader, 'name' | 'value'>
+
+/** The facts of a protocol whose filter names begin with `prefix`. */
+export const headerFacts = (prefix: string) => ({
+  tableSizes: fact.records(`${prefix}.header_table_size_update`, 'Header table size update', {
+    size: fact.number(`${prefix}.header_table_size_update.header_table_size`, 'Header table size'),
+  }, ({ size }) => `${size}`),
+  headerLength: fact.number(`${prefix}.header.length`, 'Header Length'),
+  headerCount: fact.derived(fact.number(`${prefix}.header.count`, 'Header Count'), ({ headers, tableSizes = [] }: Partial<ToldHeaders>) =>
+    headers && headers.length + tableSizes.length),
+  headers: fact.records(`${prefix}.header`, 'Header', {
+    nameLength: of(fact.number(`${prefix}.header.name.length`, 'Name Length'), ({ name, nameLength }) => nameLength ?? name?.length),
+    name: fact.text(`${prefix}.header.name`, 'Name'),
+    valueLength: of(fact.number(`${prefix}.header.value.length`, 'Value Length'), ({ value, valueLength }) => valueLength ?? value?.length),
+    value: fact.text(`${prefix}.header.value`, 'Value'),
+    ...named(`${prefix}.headers`),
+    unescaped: of(fact.text(`${prefix}.header.unescaped`, 'Unescaped'), ({ value }) => value && unescaped(value)),
+    representation: of(fact.text(`${prefix}.header.repr`, 'Representation'), ({ representation }) => representations[representation]),
+    index: fact.number(`${prefix}.header.index`, 'Index'),
+  }, ({ name = 'unknown name', value = 'unknown value' }) => `${name}: ${value}`),
+  fullUri: fact.derived(fact.text(`${prefix}.request.full_uri`, 'Full request URI'), fullUri),
+})
+
+/** The names that have a filter name of their own. */
+const texts = `
+  :authority :path :method :scheme accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-origin allow
+  authorization cache-control content-disposition content-encoding content-language content-location content-range content-type cookie
+  date etag expect expires from if-match if-modified-since if-none-match if-range if-unmodified-since last-modified link location
+  proxy-authenticate proxy-authorization range referer refresh retry-after server set-cookie strict-transport-security user-agent vary via
+  www-authenticate
+`.trim().split(/\s+/)
+const numbers = [':status', 'age', 'content-length', 'max-forwards']
+
+function named(prefix: string): Facts {
+  const filter = (name: string) => `${prefix}.${name.replace(':', '').replaceAll('-', '_')}`
+  return Object.fromEntries([
+    ...texts.map((name) => [name, of(fact.text(filter(name), name), (header) => valueOf(header, name))] as const),
+    ...numbers.map((name) => [name, of(fact.number(filter(name), name), (header) => numberIn(valueOf(header, name)))] as const),
+  ])
+}
+
+const valueOf = (header: Header, name: string): string | undefined => (header.name === name ? header.value : undefined)
+const numberIn = (value = ''): number | undefined => (/^\d{1,15}$/.test(value) ? Number(value) : undefined)
+
+function of<T>(shown: Fact<T>, from: (header: DecodedHeader) => T | undefined): Fact<T> {
+  return fact.derived(shown, from)
+}
+
+/** A value without percent-encoding, which is left as it is where it is damaged. */
+function unescaped(value: string): string {
+  if (!value.includes('%')) return value
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+/** RFC 9113, section 8.3.1. */
+function fullUri({ headers }: Partial<ToldHeaders>): string | undefined {
+  const [scheme, authority, path] = [':scheme', ':authority', ':path'].map((name) => headerNamed(headers, name))
+  return scheme === undefined || authority === undefined || path === undefined ? undefined : `${scheme}://${authority}${path}`
+}
+
