@@ -25,6 +25,7 @@ import { multipart } from './application/web/media/multipart.ts'
 import { png } from './application/web/media/png.ts'
 import { textData } from './application/web/media/text-lines.ts'
 import { websocket } from './application/web/websocket/index.ts'
+import { grpc, grpcWebText, protobuf } from './application/web/grpc/index.ts'
 import { http2, mediaBody } from './application/web/http2/index.ts'
 import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
@@ -104,7 +105,8 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, http2, ssdp, websocket, httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png,
+  http, http2, ssdp, websocket, grpc, grpcWebText, protobuf,
+  httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png,
   tls, tlsHandshake, dtls, dtlsHandshake, quic, quicFrames, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,

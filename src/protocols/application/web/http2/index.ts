@@ -3,8 +3,8 @@ import { ahead, fact, nameIn, otherwise, protocol, text, type Note, type Severit
 import { derivedBody } from './body.ts'
 import { frame } from './frame.ts'
 import { headerLength, isFrame, isMagic, isPreface, magicLength, magicStart, payloadLengthAt } from './header.ts'
-import { headerFacts, headerNamed } from './headers.ts'
-import { errorNames, typeNames, types } from './names.ts'
+import { headerFacts, headerNamed, type Header } from './headers.ts'
+import { errorNames, grpcStatusNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf } from './stream.ts'
 
 export { mediaBody } from './body.ts'
@@ -89,18 +89,29 @@ function headerWords(frame: View): string | undefined {
   const authority = headerNamed(headers, ':authority')
   if (method !== undefined)
     return `${method} ${headerNamed(headers, ':path') ?? ''}${authority === undefined ? '' : ` (${authority})`}`.trim()
+  const outcome = grpcOutcome(headers)
+  if (status === undefined && outcome !== '') return `trailers${outcome}`
   if (status === undefined) {
     const names = headers.map(({ name }) => name ?? '?').slice(0, mostNames)
     return names.length === 0 ? undefined : `trailers ${names.join(', ')}`
   }
   const type = headerNamed(headers, 'content-type')?.split(';', 1)[0]
-  return `${status}${type ? ` (${type})` : ''}`
+  return `${status}${type ? ` (${type})` : ''}${outcome}`
+}
+
+/** How a call of gRPC ended, after a space. */
+function grpcOutcome(headers: readonly Header[]): string {
+  const status = headerNamed(headers, 'grpc-status')
+  if (status === undefined) return ''
+  return ` grpc-status ${status} ${/^\d{1,2}$/.test(status) ? (nameIn(grpcStatusNames, Number(status)) ?? '') : ''}`.trimEnd()
 }
 
 /** What the server refused, or could not do (RFC 9110, sections 15.5 and 15.6), and what ended a stream early. */
 function severity(frame: View & { readonly error?: number | undefined }): Severity | undefined {
   if (frame.error !== undefined && frame.error !== 0) return 'warning'
-  const status = headerNamed(toldOf(frame)?.headers, ':status') ?? ''
+  const { headers } = toldOf(frame) ?? {}
+  if ((headerNamed(headers, 'grpc-status') ?? '0') !== '0') return 'warning'
+  const status = headerNamed(headers, ':status') ?? ''
   return status.startsWith('5') ? 'error' : status.startsWith('4') ? 'warning' : undefined
 }
 

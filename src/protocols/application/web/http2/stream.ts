@@ -19,6 +19,7 @@ export interface Body {
   readonly messageEncoding?: string
   /** Of its request. */
   readonly path?: string
+  readonly isRequest?: true
 }
 
 /** Of one direction. */
@@ -178,6 +179,7 @@ function bodyAfter(memory: StreamMemory, remembered: Remembered, block: Block, h
     ...(encoding !== undefined && { encoding }),
     ...(messageEncoding !== undefined && { messageEncoding }),
     ...(path !== undefined && { path }),
+    ...(asked !== undefined && { isRequest: true }),
   })
   return {}
 }
