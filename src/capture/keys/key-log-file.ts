@@ -1,9 +1,16 @@
 /** A key log in a file, which may grow while packets are captured. */
-import { closeSync, fstatSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync, statSync } from 'node:fs'
 import { KeyLog } from '../../conversations/keys/key-log.ts'
 import { CaptureError } from '../../files/error.ts'
 import type { Keys } from '../../schema/index.ts'
 import { openRegular } from './regular-file.ts'
+
+export interface Awaiting {
+  /** Gets the bytes that are read: the end of a line may be missing at their end. */
+  readonly take?: (bytes: Uint8Array) => unknown
+  /** Whether what it has at present is left out. */
+  readonly fromEnd?: boolean
+}
 
 /** The file is looked at again when a secret is not found, but not at once after the time before. */
 export class KeyLogFile implements Keys {
@@ -14,10 +21,9 @@ export class KeyLogFile implements Keys {
   private position = 0
   private looked = -Infinity
 
-  /** `take` gets the bytes that are read: the end of a line may be missing at their end. */
   private constructor(
     private readonly path: string,
-    private readonly take: (bytes: Uint8Array) => void,
+    private readonly take: (bytes: Uint8Array) => unknown,
   ) {}
 
   /** Opens a key log that is there. Throws a CaptureError. */
@@ -36,9 +42,10 @@ export class KeyLogFile implements Keys {
   }
 
   /** Opens a key log that may be there only later; where it is none, it has no secrets. */
-  static awaited(path: string, take: (bytes: Uint8Array) => void = () => {}): KeyLogFile {
+  static awaited(path: string, { take = () => {}, fromEnd = false }: Awaiting = {}): KeyLogFile {
     const file = new KeyLogFile(path, take)
-    file.readMore(true)
+    if (fromEnd) file.position = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    else file.readMore(true)
     return file
   }
 

@@ -72,6 +72,8 @@ export interface CommandTrafficOptions extends TrafficOptions {
   readonly account?: Account | undefined
   readonly cwd?: string | undefined
   readonly env?: NodeJS.ProcessEnv | undefined
+  /** Variables to add to its environment. */
+  readonly variables?: Readonly<Record<string, string>> | undefined
   /** Default: that of this process. */
   readonly stdio?: 'inherit' | readonly [Stdio, Stdio, Stdio] | undefined
 }

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  fchmodSync,
   fchownSync,
   fstatSync,
   ftruncateSync,
@@ -32,8 +33,11 @@ export interface FileAccess {
   rename(from: string, to: string): void
 }
 
-/** Who may read files created by root: the owner only, as for packets, or as the umask allows. */
-export type Readers = 'owner' | 'umask'
+/**
+ * Who may read files created by root: the owner only, as for packets, or as the umask allows. `private`: files of any
+ * user are for their owner only, also those that exist, as for packets with the secrets to decrypt them.
+ */
+export type Readers = 'owner' | 'umask' | 'private'
 
 /**
  * Opens and deletes output files, before and after root privileges are dropped. Files created as root are given to the
@@ -47,9 +51,9 @@ export class FileOpener implements FileAccess {
 
   constructor(
     private readonly successor?: Account,
-    readers: Readers = 'owner',
+    private readonly readers: Readers = 'owner',
   ) {
-    this.mode = isRoot() && readers === 'owner' ? 0o600 : 0o666
+    this.mode = readers === 'private' || (isRoot() && readers === 'owner') ? 0o600 : 0o666
   }
 
   readonly open = (path: string, sources: readonly string[] = []): number => {
@@ -58,6 +62,7 @@ export class FileOpener implements FileAccess {
       const stats = fstatSync(descriptor)
       if (sources.some((source) => isSameFile(stats, source))) throw sameFile(path)
       if (stats.isFile() && stats.size > 0) ftruncateSync(descriptor)
+      if (this.readers === 'private' && stats.isFile() && (stats.mode & 0o077) !== 0) closeToOthers(descriptor)
     } catch (error) {
       closeSync(descriptor)
       throw error
@@ -162,6 +167,15 @@ const isRoot = () => process.geteuid?.() === 0
 
 function refusal(code: string, what: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${what} in a world-writable folder, open '${path}'`), { code })
+}
+
+/** Takes away what others may do with a file; one of another owner stays as it is. */
+function closeToOthers(descriptor: number): void {
+  try {
+    fchmodSync(descriptor, 0o600)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+  }
 }
 
 /** Whether other users may create files there: sticky or world-writable. */

@@ -2,11 +2,11 @@
 import { lost } from '../../capture/live-capture.ts'
 import { dropPrivileges } from '../../capture/privileges/privileges.ts'
 import { chooseTargetUser } from '../../capture/privileges/target-user.ts'
-import { annotated } from '../../capture/processes/annotate.ts'
 import type { CommandOutcome, CommandTraffic, TrafficCapture } from '../../capture/traffic/index.ts'
 import { FileOpener } from '../../capture/writing/file-opener.ts'
 import { Check } from '../../check/expectations/check.ts'
 import { withSnapshot } from '../../check/expectations/result.ts'
+import { formatOfPath } from '../../files/writer.ts'
 import type { Filter } from '../../filter/filter.ts'
 import { printable } from '../../text/escape.ts'
 import type { Values } from '../arguments/options.ts'
@@ -44,9 +44,9 @@ async function runPlanned(plan: RunPlan): Promise<number> {
   const output = await chosenOutput(plan.sinks, standardErrorDescriptor)
   const summary = await chosenSummary(plan.sinks, standardErrorDescriptor)
   const target = chooseTargetUser(plan.user)
-  const files = new FileOpener(target.account)
-  const opened = await openTraffic(plan, target.account)
-  const traffic = opened.owners === undefined ? opened : annotated(opened, opened.owners, { reuseMemory: true })
+  // What is written holds what was decrypted, and the secrets for it.
+  const files = new FileOpener(target.account, plan.conversations.secrets.decrypt ? 'private' : 'owner')
+  const traffic = await openTraffic(plan, target.account)
   const counter = new PacketCounter()
   let kept: FailureCapture | undefined
   let status: number | undefined
@@ -69,6 +69,7 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     await unlessGone(reports.release())
     sayLeft(follower)
     for (const remark of traffic.remarks.slice(known)) await reports.note(remark)
+    if (!plan.quiet) for (const text of secretsNote(traffic, plan)) await reports.note(text)
     // After Ctrl-C there is no need to say so.
     if (outcome?.signal && outcome.signal !== 'SIGINT') await reports.note(`${outcome.signal} ended the command`)
     const failed = outcome !== undefined && outcome.exitStatus !== 0
@@ -82,6 +83,13 @@ async function runPlanned(plan: RunPlan): Promise<number> {
     kept?.settle(status !== exitStatus.done)
     await traffic.close()
   }
+}
+
+/** That a file was written which decrypts itself. */
+function secretsNote({ secrets }: TrafficCapture, { sinks: { write } }: RunPlan): readonly string[] {
+  if (write === undefined || write.withoutSecrets || secrets.length === 0) return []
+  if ((write.format ?? formatOfPath(write.path)) === 'pcap') return []
+  return [`${write.path} has the secrets to decrypt it: --no-secrets leaves them out`]
 }
 
 /** A capture file that is kept only if something fails; undefined without a path. */

@@ -54,7 +54,7 @@ export class Recorder implements PacketSink {
   static async open(
     source: RecordedSource,
     pace: Pace,
-    { path, rotation, keep, after, warning, format, compress }: RecorderPlan,
+    { path, rotation, keep, after, warning, format, compress, withoutSecrets }: RecorderPlan,
     { trigger, files, waiting }: RecorderParts = {},
   ): Promise<Recorder> {
     const stop = source.stop?.bind(source)
@@ -62,7 +62,7 @@ export class Recorder implements PacketSink {
     const writer = await openWriter(path, {
       ...waiting,
       files,
-      source,
+      source: withoutSecrets ? secretless(source) : source,
       format: format ?? formatOfPath(path) ?? (stop ? 'pcapng' : undefined),
       compress,
       rotate: rotation && { ...rotation, clock },
@@ -105,5 +105,11 @@ export class Recorder implements PacketSink {
     }
   }
 }
+
+/** The same source, but for what decrypts it. */
+const secretless = (source: FrameStream): FrameStream =>
+  new Proxy(source, {
+    get: (target, name) => (name === 'secrets' ? [] : (Reflect.get(target, name, target) as unknown)),
+  })
 
 const systemClock = () => Date.now() / 1000

@@ -51,7 +51,7 @@ describe('a key log in a file', () => {
   test('may come later, where that is expected', () => {
     const path = join(folder, 'later.log')
     const pieces: string[] = []
-    const keys = KeyLogFile.awaited(path, (bytes) => pieces.push(Buffer.from(bytes).toString()))
+    const keys = KeyLogFile.awaited(path, { take: (bytes) => pieces.push(Buffer.from(bytes).toString()) })
     expect(has(keys, 1)).toBe(false)
     writeFileSync(path, line(1))
     keys.readMore(true)

@@ -14,6 +14,7 @@ export interface IsolatedTask {
   readonly account: Account | undefined
   readonly cwd: string | undefined
   readonly env: NodeJS.ProcessEnv | undefined
+  readonly variables: Readonly<Record<string, string>> | undefined
   /** The standard streams of the command: descriptors of the process, or none. */
   readonly stdio: readonly [number | 'ignore', number | 'ignore', number | 'ignore']
   readonly captureFilter: string | undefined

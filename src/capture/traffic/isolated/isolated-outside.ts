@@ -184,7 +184,7 @@ function streamsOf(stdio: CommandTrafficOptions['stdio'] = 'inherit'): Streams {
 }
 
 function taskOf(
-  { command, account, cwd, env, captureFilter, snapLength, memory }: CommandTrafficOptions,
+  { command, account, cwd, env, variables, captureFilter, snapLength, memory }: CommandTrafficOptions,
   uplink: UplinkProgram | undefined,
   [input, output, error]: Streams,
 ): IsolatedTask {
@@ -197,6 +197,7 @@ function taskOf(
     account,
     cwd: cwd ?? process.cwd(),
     env,
+    variables,
     stdio: [there(input, 0), there(output, 1), there(error, 2)],
     captureFilter,
     snapLength,

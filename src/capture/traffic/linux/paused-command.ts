@@ -25,11 +25,12 @@ export class PausedCommand {
 
   /** Rejects with a CaptureError if it cannot be started in that folder or as that user. */
   static async start(options: CommandTrafficOptions, libc: Libc): Promise<PausedCommand> {
-    const { account, env = process.env } = options
+    const { account, variables } = options
+    const env = { ...(options.env ?? process.env), ...variables }
     const child =
       account === undefined || process.geteuid?.() !== 0
         ? spawned(options, env)
-        : runAsUser(account, libc, (user) => spawned(options, options.env ?? { ...env, ...homeOf(user) }))
+        : runAsUser(account, libc, (user) => spawned(options, options.env ? env : { ...env, ...homeOf(user) }))
     try {
       await once(child, 'spawn')
     } catch (cause) {

@@ -21,16 +21,27 @@ export const conversationOptions = {
         "(tshark's -d). Can be repeated",
     },
   }),
-  ...section(secrecy, without(taking, 'send', 'edit'), {
+  ...section(secrecy, without(taking, 'send'), {
     keylog: {
       kind: 'words',
       takes: 1,
       value: 'FILE',
       help:
         'Decrypt TLS with the secrets of a key log, as programs write it to the file that SSLKEYLOGFILE names; ' +
-        'read again while it grows. Can be repeated. Without it, those in the capture file are used',
+        'read again while it grows. Can be repeated. The secrets in a capture file are used in any case',
       default: 'SSLKEYLOGFILE of the environment, if set',
+      differs: {
+        edit: {
+          help:
+            'Add the secrets of a key log to the file (pcapng), as a Decryption Secrets Block, so that it decrypts ' +
+            'itself; the file is then for its owner only. Can be repeated',
+          default: 'none',
+          section: 'Changes',
+        },
+      },
     },
+  }),
+  ...section(secrecy, without(taking, 'send', 'edit'), {
     'tls-key': {
       kind: 'words',
       takes: 1,

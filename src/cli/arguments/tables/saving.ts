@@ -47,6 +47,14 @@ export const savingOptions = {
       default: 'by the ending of its name, .gz or .zst',
     },
   }),
+  ...section(heading, writing, {
+    'no-secrets': {
+      kind: 'switch',
+      help:
+        'Leave out of a pcapng file the secrets to decrypt it, which are otherwise those of the source, and with run ' +
+        'those that the command writes',
+    },
+  }),
   ...section(heading, showing, {
     'ring-buffer': {
       letter: 'b',

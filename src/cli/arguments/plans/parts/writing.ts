@@ -17,6 +17,8 @@ export interface WritePlan {
   readonly format: Values['file-type']
   readonly compress: Values['compress']
   readonly packetBuffered: boolean
+  /** Whether the secrets of the source are left out. */
+  readonly withoutSecrets: boolean
   /**
    * A flight recorder: how much it keeps, its display filter, and for how many seconds it continues after a trigger.
    */
@@ -55,6 +57,7 @@ function writePlan(path: string, values: Values, stop: Autostop): WritePlan {
     format: values['file-type'],
     compress: values.compress,
     packetBuffered: values['packet-buffered'] ?? false,
+    withoutSecrets: values['no-secrets'] ?? false,
     keep,
     trigger: values.trigger,
     after: values.after === undefined ? undefined : timeOf('after', values.after, 's') / 1000,
@@ -93,6 +96,7 @@ function refuseWithoutFile(values: Values, { filesize, files }: Autostop): void 
 const needsFile: readonly OptionName[] = [
   'file-type',
   'compress',
+  'no-secrets',
   'ring-buffer',
   'rotate-size',
   'rotate-seconds',
