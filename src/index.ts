@@ -84,9 +84,11 @@ export {
 
 // Editing.
 export {
+  addSecrets,
   anonymise,
   commentCapture,
   commentFrames,
+  discardSecrets,
   Duplicates,
   edited,
   selectNumbers,

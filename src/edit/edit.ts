@@ -1,6 +1,6 @@
 /** What is done to the frames of a capture, and to its metadata, between a source and a file. */
 import type { Batch } from '../files/batch.ts'
-import type { CaptureInterface, CaptureSection } from '../files/description.ts'
+import type { CaptureInterface, CaptureSection, Secret } from '../files/description.ts'
 
 export interface Edit {
   /** What is done to the metadata. */
@@ -20,4 +20,6 @@ export interface MetadataEdit {
   readonly linkType?: number
   readonly withoutNames?: boolean
   readonly withoutSecrets?: boolean
+  /** Those that are added, before those of the source. */
+  readonly secrets?: readonly Secret[]
 }

@@ -5,6 +5,7 @@ import {
   type CaptureDescription,
   type CaptureInterface,
   type PcapHeader,
+  type Secret,
 } from '../files/description.ts'
 import type { FrameStream } from '../files/streams/frame-stream.ts'
 import { DerivedStream } from './derived-stream.ts'
@@ -25,6 +26,9 @@ export function edited(source: FrameStream, edits: readonly Edit[]): FrameStream
 class EditedStream extends DerivedStream {
   private readonly metadata: readonly MetadataEdit[]
   private readonly described: CaptureInterface[] = []
+  private readonly added: readonly Secret[]
+  /** With those of the source, which grow. */
+  private readonly allSecrets: Secret[]
 
   constructor(
     source: FrameStream,
@@ -32,6 +36,8 @@ class EditedStream extends DerivedStream {
   ) {
     super(source)
     this.metadata = edits.flatMap(({ metadata }) => metadata ?? [])
+    this.added = this.metadata.flatMap(({ secrets }) => secrets ?? [])
+    this.allSecrets = [...this.added]
   }
 
   override get linkType(): number | undefined {
@@ -41,7 +47,12 @@ class EditedStream extends DerivedStream {
     return this.metadata.some(({ withoutNames }) => withoutNames) ? [] : this.source.names
   }
   override get secrets(): CaptureDescription['secrets'] {
-    return this.metadata.some(({ withoutSecrets }) => withoutSecrets) ? [] : this.source.secrets
+    const { allSecrets, source, added } = this
+    if (this.metadata.some(({ withoutSecrets }) => withoutSecrets)) return added
+    if (added.length === 0) return source.secrets
+    while (allSecrets.length < added.length + source.secrets.length)
+      allSecrets.push(source.secrets[allSecrets.length - added.length]!)
+    return allSecrets
   }
   override get sections(): CaptureDescription['sections'] {
     return this.source.sections.map((section, index) =>

@@ -1,7 +1,7 @@
 /** The options that name secrets, and what they refuse. */
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -73,3 +73,34 @@ test.each([log, join(folder, 'not-yet.log'), pipe, resolve('captures/dns.pcapng'
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
   },
 )
+
+describe('onwire edit', () => {
+  const edit = (name: string, ...options: string[]) => onwire(['edit', capture, '-w', join(folder, name), ...options])
+  const secretsIn = async (name: string) => {
+    const { stdout } = await onwire(['info', join(folder, name), '--format', 'json'])
+    return stdout
+  }
+
+  test('adds the secrets of a key log, and leaves out those that are there', async () => {
+    expect(await edit('more.pcapng', '--keylog', log, '--no-secrets')).toMatchObject({ status: 0, stderr: '' })
+    expect(readFileSync(join(folder, 'more.pcapng')).includes(line)).toBe(true)
+    expect(statSync(join(folder, 'more.pcapng')).mode & 0o777).toBe(0o600)
+    expect(await secretsIn('more.pcapng')).not.toContain('cdcdcdcd')
+    await edit('none.pcapng', '--no-secrets')
+    expect(readFileSync(join(folder, 'none.pcapng')).includes('CLIENT_')).toBe(false)
+    expect(readFileSync(capture).includes('CLIENT_')).toBe(true)
+  })
+
+  test.each([
+    ['none.log', [], 'expected a key log, found no such file', 3],
+    ['pipe', [], 'expected a key log, found a named pipe', 3],
+    ['server.pem', [], 'expected a key log, found other lines', 3],
+    ['keys.log', ['--anonymise'], '--keylog adds the secrets of real connections', 2],
+    ['keys.log', ['--file-type', 'pcap'], 'pcap files have no secrets', 2],
+  ])('--keylog %s %j is refused', async (name, options, message, expected) => {
+    const { stderr, status } = await edit('refused.pcapng', '--keylog', join(folder, name), ...options)
+    expect(stderr).toContain(message)
+    expect(status).toBe(expected)
+    expect(existsSync(join(folder, 'refused.pcapng'))).toBe(false)
+  })
+})

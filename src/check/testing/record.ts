@@ -4,6 +4,7 @@ import { lost } from '../../capture/live-capture.ts'
 import type { Batch } from '../../files/batch.ts'
 import { CaptureError } from '../../files/error.ts'
 import { beginRecording } from './overlap.ts'
+import { beginOwnKeys } from './own-keys.ts'
 import { Traffic } from './traffic.ts'
 
 export interface RecordOptions {
@@ -18,6 +19,11 @@ export interface RecordOptions {
    * false, and recordings that overlap are refused.
    */
   readonly shared?: boolean | undefined
+  /**
+   * Whether TLS is decrypted: of the connections that this process makes while it is recorded (https, http2, fetch), as
+   * client or server, not of those that are open before, nor of other processes and threads. Default: true.
+   */
+  readonly decrypt?: boolean | undefined
   /** Records only packets that pass this capture filter (pcap-filter(7)). */
   readonly captureFilter?: string | undefined
   /**
@@ -94,12 +100,15 @@ export async function recordFrom<T>(
   action: () => T | PromiseLike<T>,
   options: RecordOptions,
 ): Promise<RecordedTraffic<T>> {
-  const { quiet = 100, patience = 5000, limit = 100_000, without = 'fail', captureFilter } = options
+  const { quiet = 100, patience = 5000, limit = 100_000, without = 'fail', decrypt = true, captureFilter } = options
   const capture = await opened(() => open({ captureFilter }), without)
-  const packets = new Traffic()
+  const packets = new Traffic({ decrypt })
+  const keys = decrypt ? beginOwnKeys() : undefined
   let count = 0
   const reading = read(capture, (batch) => {
     count += batch.length
+    const { interfaces, names } = batch.capture
+    if (keys !== undefined) batch.of({ interfaces, names, secrets: keys.secrets })
     if (count <= limit) packets.add(batch)
   })
   // A failed read is reported below, after the action.
@@ -109,6 +118,7 @@ export async function recordFrom<T>(
     result = await action()
     await finished(capture, quiet, patience)
   } finally {
+    keys?.end()
     capture.stop()
     await reading.catch(() => {})
   }

@@ -1,5 +1,7 @@
 /** Recorded packets, with queries over them. */
-import { ConversationFollower } from '../../conversations/follower.ts'
+import { nodeCryptography } from '../../capture/node-cryptography.ts'
+import { ConversationFollower, type FollowOptions } from '../../conversations/follower.ts'
+import { provideCryptography } from '../../cryptography/index.ts'
 import { Batch } from '../../files/batch.ts'
 import { FrameSequence } from '../../files/frame-sequence.ts'
 import type { Frame } from '../../files/frame.ts'
@@ -19,6 +21,9 @@ import { PacketLines } from '../diagnosis/packet-lines.ts'
 import type { CheckResult } from '../expectations/result.ts'
 import { Transcriber, type TranscriptOptions } from '../snapshot/snapshot.ts'
 
+/** The secrets of encrypted conversations, besides those that the packets come with. */
+export type DecryptionOptions = Pick<FollowOptions, 'keys' | 'decrypt'>
+
 /**
  * All packets of a finished recording, in memory.
  *
@@ -27,7 +32,9 @@ import { Transcriber, type TranscriptOptions } from '../snapshot/snapshot.ts'
  */
 export class Traffic {
   private readonly batches: Batch[] = []
-  private follower = new ConversationFollower({ again: false })
+  /** Batches whose conversations were followed. */
+  private countFollowed = 0
+  private follower: ConversationFollower
   private course = new FrameSequence()
   private madePackets: readonly Packet[] | undefined
   private madeSummary: TrafficSummary | undefined
@@ -35,14 +42,19 @@ export class Traffic {
   /** Why packets may be missing; undefined if none are. */
   readonly incomplete: string | undefined = undefined
 
+  constructor({ keys, decrypt }: DecryptionOptions = {}) {
+    provideCryptography(nodeCryptography)
+    this.follower = new ConversationFollower({ again: false, keys, decrypt })
+  }
+
   /** Reads a capture to its end; rejects with the error of the capture. */
-  static async of(batches: AsyncIterable<Batch> | Iterable<Batch>): Promise<Traffic> {
-    const traffic = new Traffic()
+  static async of(batches: AsyncIterable<Batch> | Iterable<Batch>, options?: DecryptionOptions): Promise<Traffic> {
+    const traffic = new Traffic(options)
     for await (const batch of batches) traffic.add(batch)
     return traffic
   }
 
-  /** Copies the packets, and follows their conversations; they are numbered from 1 in the order in which they are added. */
+  /** Copies the packets; they are numbered from 1 in the order in which they are added. */
   add(batch: Batch): void {
     if (batch.length === 0) return
     const copy = new Batch()
@@ -51,8 +63,8 @@ export class Traffic {
     for (let index = 0, at = 0; index < batch.length; index++) at = copy.copyFrame(index, batch, index, at)
     copy.length = batch.length
     this.course.pass(copy)
-    this.follower.follow(copy)
-    this.batches.push(copy)
+    // Followed once somebody asks: a secret may come after the packets that it opens.
+    this.batches.push(copy.of({ interfaces: [], names: [], secrets: batch.capture.secrets }))
     this.madePackets = this.madeSummary = undefined
   }
 
@@ -61,6 +73,7 @@ export class Traffic {
     this.batches.push(...other.batches)
     this.course = other.course
     this.follower = other.follower
+    this.countFollowed = other.countFollowed
   }
 
   get length(): number {
@@ -75,7 +88,7 @@ export class Traffic {
   find(filter: string): readonly Packet[] {
     const compiled = compileDisplayFilter(filter)
     const { packets } = this
-    return this.batches.flatMap((batch) =>
+    return this.followed().flatMap((batch) =>
       Array.from({ length: batch.length }, (_, index) => index)
         .filter((index) => compiled.matches(batch, index))
         .map((index) => packets[batch.number(index) - 1]!),
@@ -108,14 +121,14 @@ export class Traffic {
   /** The same, and a line for each name to ignore and mask that had no effect. */
   transcribed(options?: TranscriptOptions): { readonly text: string; readonly notes: readonly string[] } {
     const transcriber = new Transcriber(options)
-    for (const batch of this.batches) transcriber.take(batch)
+    for (const batch of this.followed()) transcriber.take(batch)
     return { text: transcriber.text(), notes: transcriber.notes() }
   }
 
   /** Evaluates expectations. Throws FilterError for an invalid filter. */
   check(expectations: readonly Expectation[]): CheckResult {
     const check = new Check(expectations)
-    for (const batch of this.batches) check.take(batch)
+    for (const batch of this.followed()) check.take(batch)
     return check.result()
   }
 
@@ -130,7 +143,7 @@ export class Traffic {
   lines(most = Infinity): string[] {
     const output = new PacketLines()
     const lines: string[] = []
-    for (const batch of this.batches)
+    for (const batch of this.followed())
       for (let index = 0; index < batch.length && lines.length < most; index++) {
         output.follow(batch, index)
         lines.push(output.line(batch, index))
@@ -138,13 +151,20 @@ export class Traffic {
     return lines
   }
 
+  /** All batches, with what their conversations tell. */
+  private followed(): readonly Batch[] {
+    const { batches, follower } = this
+    while (this.countFollowed < batches.length) follower.follow(batches[this.countFollowed++]!)
+    return batches
+  }
+
   private frames(): Frame[] {
-    return this.batches.flatMap((batch) => [...batch])
+    return this.followed().flatMap((batch) => [...batch])
   }
 
   private summed(): TrafficSummary {
     const report = new TrafficReport()
-    for (const batch of this.batches) report.take(batch)
+    for (const batch of this.followed()) report.take(batch)
     return report.summary()
   }
 }

@@ -43,8 +43,8 @@ export async function edit(values: Values, operands: readonly string[]): Promise
   return reportUndecided(filters.display)
 }
 
-async function sinkOf(source: FrameStream, { write, byConversation }: EditPlan): Promise<PacketSink> {
-  const files = new FileOpener(sudoCaller())
+async function sinkOf(source: FrameStream, { write, byConversation, edits }: EditPlan): Promise<PacketSink> {
+  const files = new FileOpener(sudoCaller(), edits.secrets.added.length > 0 ? 'private' : 'owner')
   if (byConversation)
     return (await import('../sinks/conversations/conversation-files.ts')).openConversationFiles(source, write, files)
   return (await import('../sinks/recorder.ts')).Recorder.open(source, 'full', write, { files })

@@ -2,6 +2,7 @@
 import type { Duplicates } from '../../edit/duplicates.ts'
 import type { Edit } from '../../edit/edit.ts'
 import { select, selectNumbers, selectTimes } from '../../edit/selection.ts'
+import { tlsKeyLog } from '../../files/description.ts'
 import type { EditsPlan } from '../arguments/plans/edit.ts'
 import { UsageError } from '../usage-error.ts'
 import type { FramePredicate } from '../sinks/pipeline.ts'
@@ -26,6 +27,7 @@ export async function buildEdits(plan: EditsPlan, keeps: FramePredicate | undefi
     // What is cut off counts in checksums.
     plan.truncate === undefined ? undefined : (await import('../../edit/columns.ts')).truncate(plan.truncate),
     ...(await commentEdits(plan)),
+    ...(await secretEdits(plan)),
   ]
   return { edits: edits.filter((edit) => edit !== undefined), duplicates }
 }
@@ -46,6 +48,16 @@ async function commentEdits({ comments, packetComments }: EditsPlan): Promise<re
     ...(comments.length === 0 ? [] : [commentCapture(comments)]),
     ...(packetComments.size === 0 ? [] : [commentFrames(packetComments)]),
   ]
+}
+
+async function secretEdits({ secrets: { added, discard } }: EditsPlan): Promise<readonly Edit[]> {
+  if (added.length === 0 && !discard) return []
+  const [{ addSecrets, discardSecrets }, { readKeyLogFile }] = await Promise.all([
+    import('../../edit/secrets.ts'),
+    import('../../capture/keys/whole-key-log.ts'),
+  ])
+  const secrets = added.map((path) => ({ type: tlsKeyLog, bytes: readKeyLogFile(path) }))
+  return [...(discard ? [discardSecrets()] : []), ...(added.length === 0 ? [] : [addSecrets(secrets)])]
 }
 
 async function anonymisation({ key, saveKey, payload }: NonNullable<EditsPlan['anonymise']>): Promise<Edit> {

@@ -39,6 +39,8 @@ export interface EditsPlan {
   readonly truncate: number | undefined
   readonly shift: { readonly by: TimeShift } | { readonly first: TimeShift } | undefined
   readonly comments: readonly string[]
+  /** Paths of key logs whose secrets are added, and whether those of the input are left out. */
+  readonly secrets: { readonly added: readonly string[]; readonly discard: boolean }
   readonly packetComments: ReadonlyMap<number, readonly string[]>
 }
 
@@ -89,6 +91,7 @@ function editsOf(values: Values): EditsPlan {
     anonymise: anonymiseOf(values),
     truncate,
     shift: shift === undefined ? undefined : shiftOf(shift),
+    secrets: secretsOf(values),
     comments: (values.comment ?? []).map(({ words }) => words[0]!),
     packetComments: packetCommentsOf(values),
   }
@@ -120,6 +123,13 @@ function anonymiseOf(values: Values): AnonymisePlan | undefined {
   return { key, saveKey, payload }
 }
 
+function secretsOf(values: Values): EditsPlan['secrets'] {
+  const { keylog = [], 'no-secrets': discard = false } = values
+  if (keylog.length > 0 && (values.anonymise || values.anonymize))
+    throw new UsageError('--keylog adds the secrets of real connections: it cannot be used with --anonymise')
+  return { added: keylog.map(({ words }) => words[0]!), discard }
+}
+
 function packetCommentsOf({ 'packet-comment': given = [] }: Values): ReadonlyMap<number, readonly string[]> {
   const comments = new Map<number, string[]>()
   for (const { words } of given) {
@@ -133,21 +143,29 @@ function packetCommentsOf({ 'packet-comment': given = [] }: Values): ReadonlyMap
   return comments
 }
 
-function writeOf(values: Values, split: Rotation | undefined, { comments, packetComments }: EditsPlan): WritePlan {
+function writeOf(
+  values: Values,
+  split: Rotation | undefined,
+  { comments, packetComments, secrets }: EditsPlan,
+): WritePlan {
   const { write: path } = values
   if (path === undefined) throw new UsageError('edit needs a file to write: -w FILE, or -w - for standard output')
   if (path === '-' && values.split !== undefined) throw new UsageError('-w - is one file: it cannot be several')
   refuseBadAddress(path)
   const named = values['file-type'] ?? formatOfPath(path)
   const commented = comments.length > 0 || packetComments.size > 0
+  const keyed = secrets.added.length > 0
+  if (keyed && named === 'pcap')
+    throw new UsageError('pcap files have no secrets: write a .pcapng file, or add --file-type pcapng')
   if (commented && named === 'pcap')
     throw new UsageError('pcap files have no comments: write a .pcapng file, or add --file-type pcapng')
   return {
     path,
     rotation: rotationOf(path, split),
-    format: commented ? 'pcapng' : values['file-type'],
+    format: commented || keyed ? 'pcapng' : values['file-type'],
     compress: values.compress,
     packetBuffered: false,
+    withoutSecrets: false,
     keep: undefined,
     trigger: undefined,
     after: undefined,
