@@ -76,6 +76,12 @@ const answer = datagram('server', [
   serverHandshake(cryptoFrame(0, encryptedExtensions)),
 ])
 
+/** The lines that -v adds. */
+function detailsOf({ layers, names }: Followed): unknown {
+  const view = layers.view(names.indexOf('quic'))
+  return (view.schema.details!.rows as unknown as (layer: unknown) => readonly string[])(view)
+}
+
 const look = (packets: readonly Sent[]): Followed[] => followed(packets, { keys })
 const lines = (packets: readonly Sent[], of: Parameters<typeof followed>[1] = { keys }) =>
   followed(packets, of).map(summaryOf)
@@ -102,6 +108,8 @@ describe('a connection', () => {
       '1-RTT',
     ])
     expect(frames.map((frame) => frame.values('quic.connection.number'))).toEqual([[0], [0], [0], [0]])
+    expect(detailsOf(frames[1]!)).toEqual(['Initial 0: CRYPTO at 0, 90 bytes', 'Handshake 0: CRYPTO at 0, 17 bytes'])
+    expect(detailsOf(frames[3]!)).toEqual(['1-RTT 0: PING, STREAM 3, 1 bytes'])
     expect(frames[2]!.values('quic.stream_data')).toEqual(['4142'])
     expect(frames[2]!.values('quic.stream.stream_id')).toEqual([0])
     expect(frames[3]!.values('quic.frame_type')).toEqual([1, 10])

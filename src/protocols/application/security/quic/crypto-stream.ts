@@ -7,8 +7,10 @@ export interface Room {
 }
 
 export class CryptoStream {
-  /** Where the bytes that are kept begin. */
+  /** Where the bytes that are kept begin, and how many they are. */
   private offset = 0
+  private length = 0
+  /** Memory for more than there are. */
   private bytes = new Uint8Array(0)
   private readonly waiting: { readonly offset: number; readonly bytes: Uint8Array }[] = []
 
@@ -16,7 +18,7 @@ export class CryptoStream {
 
   /** Takes a piece, and gives the messages that it completes. */
   take(offset: number, bytes: Uint8Array): readonly Uint8Array[] {
-    const next = this.offset + this.bytes.length
+    const next = this.offset + this.length
     if (!(offset <= next)) {
       this.wait(offset, bytes)
       return none
@@ -25,7 +27,7 @@ export class CryptoStream {
     if (!this.append(bytes.subarray(next - offset))) return none
     for (let at = 0; at < this.waiting.length;) {
       const { offset: from, bytes: more } = this.waiting[at]!
-      const end = this.offset + this.bytes.length
+      const end = this.offset + this.length
       if (from > end) at++
       else {
         this.waiting.splice(at, 1)
@@ -38,9 +40,10 @@ export class CryptoStream {
 
   /** Gives back its memory. */
   forget(): void {
-    this.room.left += this.bytes.length
+    this.room.left += this.length
     for (const { bytes } of this.waiting) this.room.left += bytes.length
     this.bytes = new Uint8Array(0)
+    this.length = 0
     this.waiting.length = 0
     this.offset = Infinity
   }
@@ -52,25 +55,31 @@ export class CryptoStream {
   }
 
   private append(more: Uint8Array): boolean {
-    if (more.length > this.room.left || this.bytes.length + more.length > mostBytes) return false
+    const length = this.length + more.length
+    if (more.length > this.room.left || length > mostBytes) return false
     this.room.left -= more.length
-    const all = new Uint8Array(this.bytes.length + more.length)
-    all.set(this.bytes)
-    all.set(more, this.bytes.length)
-    this.bytes = all
+    if (length > this.bytes.length) {
+      const larger = new Uint8Array(2 * length)
+      larger.set(this.bytes.subarray(0, this.length))
+      this.bytes = larger
+    }
+    this.bytes.set(more, this.length)
+    this.length = length
     return true
   }
 
   /** The messages that are all there (RFC 8446, section 4), which are forgotten. */
   private whole(): readonly Uint8Array[] {
     const messages: Uint8Array[] = []
-    const { bytes } = this
+    const bytes = this.bytes.subarray(0, this.length)
     let at = 0
     for (let end = messageEnd(bytes, at); end <= bytes.length; end = messageEnd(bytes, at)) {
       messages.push(bytes.subarray(at, end))
       at = end
     }
+    if (at === 0) return messages
     this.offset += at
+    this.length -= at
     this.room.left += at
     this.bytes = bytes.slice(at)
     return messages

@@ -1,7 +1,7 @@
 /** The frames of a packet: RFC 9000, section 19; DATAGRAM (RFC 9221), ACK_FREQUENCY (draft-ietf-quic-ack-frequency). */
 import {
-  bits, bytes, computed, computedFlag, finding, flag, list, otherwise, protocol, range, record, rest, text, u8, varint, vector, when,
-  type View,
+  bits, bytes, computed, computedFlag, finding, flag, list, nameIn, otherwise, protocol, range, record, rest, text, u8, varint, vector,
+  when, type View,
 } from '../../../../schema/index.ts'
 import { quicErrors, quicFrameTypes } from '../../../names/quic.ts'
 import { tlsAlerts } from '../../../names/tls.ts'
@@ -151,6 +151,13 @@ const frame = record('Frame', { type: varint('quic.frame_type', 'Frame Type', 'q
     [(frame) => frame.streamId !== undefined && frame.length !== undefined, { data: bytes('quic.stream_data', 'Stream Data', 'length') }],
     [(frame) => frame.streamId !== undefined, { data: rest('quic.stream_data', 'Stream Data') }],
   )
+  .summarized((frame) => {
+    const { type, streamId, data, cryptoOffset, cryptoLength, largestAcknowledged } = frame
+    const name = nameIn(quicFrameTypes, Number(type)) ?? `frame 0x${type.toString(16)}`
+    if (streamId !== undefined) return `${name} ${streamId}, ${data?.length ?? 0} bytes`
+    if (cryptoOffset !== undefined) return `${name} at ${cryptoOffset}, ${cryptoLength} bytes`
+    return largestAcknowledged === undefined ? name : `${name} ${largestAcknowledged}`
+  })
 
 /** The frames of a packet that was decrypted. */
 export const quicFrames = protocol('quic', 'QUIC frames', { 'quic.packet': ['payload'] })

@@ -22,6 +22,8 @@ export interface Header {
 }
 
 export const longestId = 20
+/** The first byte and the version. */
+export const headStart = 5
 const empty = new Uint8Array(0)
 
 /** What all versions have in common begins so (RFC 8999, section 5.1); the type is that of versions that are known. */

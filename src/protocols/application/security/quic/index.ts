@@ -5,10 +5,10 @@
 import {
   fact, list, protocol, range, record, rest, u24, u32, u8, type Announced, type Derived, type View,
 } from '../../../../schema/index.ts'
-import { headerAt, isLong, isPadding, longestId, typeAt, versionAt } from './header.ts'
+import { headerAt, headStart, isLong, isPadding, longestId, typeAt, versionAt } from './header.ts'
 import { packet } from './packets.ts'
 import { remember } from './remember.ts'
-import { summaryOf } from './summary.ts'
+import { detailsOf, summaryOf } from './summary.ts'
 import type { Told, ToldFrames } from './told.ts'
 
 export { quicFrames } from './frames.ts'
@@ -28,6 +28,7 @@ export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], ann
   .remembers((layer, memory) => ({ ...remember(layer, memory) }))
   .derives(['quic.packet'], ({ facts }) => framesOf(facts as Told | undefined))
   .announces(['announced'], announced)
+  .detailed({ fields: [['connection', ({ facts }) => (facts as Told | undefined)?.connection]], rows: detailsOf })
   .colored('security')
   .summarized(summaryOf)
 
@@ -70,7 +71,6 @@ function isOther(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start >= stunHeader && isStun(bytes, start, end)
 }
 
-const headStart = 5
 /** RFC 8489, section 5. */
 const isStun = record('STUN', { type: u8('', 'Type'), rest: u24('', 'Rest'), cookie: u32('', 'Magic Cookie') })
   .recognizer({ type: range(0, 3), cookie: 0x2112a442 })

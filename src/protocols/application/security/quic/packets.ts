@@ -3,8 +3,9 @@ import {
   bits, bytes, computed, computedFlag, finding, flag, list, record, rest, u32, u8, varint, vector, when, type View,
 } from '../../../../schema/index.ts'
 import { quicPacketTypes, quicPacketTypesOf2, quicVersions } from '../../../names/quic.ts'
-import { afterIds, isLast, isLong, packetEnd, typeAt, versionAt } from './header.ts'
+import { afterIds, headStart, isLast, isLong, packetEnd, typeAt, versionAt } from './header.ts'
 import { retryTagLength } from './protection.ts'
+import { packetName } from './packet-names.ts'
 import { badRetry, toldOf, type ToldPacket } from './told.ts'
 import { versionOf } from './versions.ts'
 
@@ -127,15 +128,13 @@ const cut = { data: rest('', 'Data') }
 /** Which of the sets above a packet is. */
 function kindOf({ bytes: all, start, end }: View): string {
   if (!isLong(all, start)) return 'short'
-  if (end - start < longestFixed) return 'cut'
+  if (end - start < headStart) return 'cut'
   const version = versionAt(all, start)
   const type = typeAt(all, start, version)
   if (type === 'retry' && versionOf(version)?.retry === undefined) return 'oldRetry'
   const kind = type === 'early' || type === 'handshake' ? 'long' : type
   return versionOf(version)?.prefix === 'quicv2' ? `${kind}2` : kind
 }
-/** The first byte and the version. */
-const longestFixed = 5
 
 /** NaN where it is not known how long the datagram was. */
 function lengthOf({ bytes: all, start, end, originalEnd }: View): number {
@@ -151,3 +150,9 @@ export const packet = record('Packet', {
     retry: retry(packetType), retry2: retry(packetTypeOf2), oldRetry, negotiation, unknown, short, cut,
   })
   .length(({ bytes: all, start, end }) => packetEnd(all, start, end) - start)
+  .summarized((packet) => {
+    const { bytes: all, start, end } = packet
+    const name = packetName(all, start, end)
+    const { number, failure } = toldOf(packet) ?? {}
+    return `${name}${number === undefined ? '' : ` ${number}`}${failure === undefined ? '' : `, ${failure}`}`
+  })

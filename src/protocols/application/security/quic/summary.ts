@@ -1,37 +1,46 @@
 /** A datagram in words: the types of its packets, and the handshake messages in them. */
 import { nameIn, type View } from '../../../../schema/index.ts'
-import { quicErrors, quicVersions } from '../../../names/quic.ts'
+import { quicErrors } from '../../../names/quic.ts'
 import { quicFrames } from './frames.ts'
-import { headerAt, isLong, isPadding, typeAt, versionAt } from './header.ts'
-import { toldPackets } from './told.ts'
+import { headerAt, isPadding } from './header.ts'
+import { packetName } from './packet-names.ts'
+import { toldPackets, type ToldPacket } from './told.ts'
 
 /** `Initial, Client Hello (example.test)`; `Handshake, 1-RTT`. */
 export function summaryOf(layer: View): string {
-  const { bytes, start, end } = layer
-  const told = toldPackets(layer)
   const words: string[] = []
-  for (let at = start; words.length < mostWords && !isPadding(bytes, at, end);) {
-    const known = told.find((packet) => packet.at === at - start)
-    const type = isLong(bytes, at) && end - at < headStart ? 'unknown' : typeOf(bytes, at)
-    const name = names[type]
-    if (words.at(-1) !== name) words.push(type === 'unknown' ? `${name}${versionIn(bytes, at, end)}` : name)
-    words.push(...(known?.words ?? []), ...(known?.plain ? closings(known.plain) : []))
-    at = headerAt(bytes, at, end)?.end ?? end
+  for (const { name, told } of packetsIn(layer)) {
+    if (words.at(-1) !== name) words.push(name)
+    words.push(...(told?.words ?? []), ...(told?.plain ? closings(told.plain) : []))
   }
-  return words.join(', ')
+  return words.slice(0, mostWords).join(', ')
 }
 
-const typeOf = (bytes: Uint8Array, at: number) => (isLong(bytes, at) ? typeAt(bytes, at, versionAt(bytes, at)) : 'short')
+/** A line for each packet: `Handshake 0: ACK 0, CRYPTO at 0, 36 bytes`. */
+export function detailsOf(layer: View): string[] {
+  return packetsIn(layer).map(({ name, told }) => {
+    const { number, plain, failure } = told ?? {}
+    if (plain === undefined) return failure === undefined ? name : `${name}: ${failure}`
+    const frames = quicFrames.view(plain, 0, plain.length).frames.slice(0, mostWords)
+    return `${name} ${number}: ${frames.map((frame) => frame.schema.summary!(frame as never)).join(', ')}`
+  })
+}
 
-const names = {
-  initial: 'Initial', early: '0-RTT', handshake: 'Handshake', retry: 'Retry', short: '1-RTT', negotiation: 'Version Negotiation',
-  unknown: 'Long header',
-} as const
+interface Named {
+  readonly name: string
+  readonly told: ToldPacket | undefined
+}
 
-function versionIn(bytes: Uint8Array, at: number, end: number): string {
-  if (end - at < headStart) return ''
-  const version = versionAt(bytes, at)
-  return ` of version ${nameIn(quicVersions, version) ?? `0x${version.toString(16)}`}`
+/** The packets of a datagram. */
+function packetsIn(layer: View): readonly Named[] {
+  const { bytes, start, end } = layer
+  const all = toldPackets(layer)
+  const packets: Named[] = []
+  for (let at = start; packets.length < mostWords && !isPadding(bytes, at, end);) {
+    packets.push({ name: packetName(bytes, at, end), told: all.find((packet) => packet.at === at - start) })
+    at = headerAt(bytes, at, end)?.end ?? end
+  }
+  return packets
 }
 
 /** Why a connection is closed. */
@@ -46,5 +55,4 @@ function closings(plain: Uint8Array): string[] {
   return words.slice(0, 1)
 }
 
-const headStart = 5
 const mostWords = 8
