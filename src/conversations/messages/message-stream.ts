@@ -32,6 +32,7 @@ export class MessageStream implements StreamReader<Payload> {
   /** Shows what comes next in layer `parent` of a frame; `facts` are known of all its messages. */
   showIn(frame: FollowedFrame, parent: number, carrier?: Carrier, facts?: FactValues): ShownMessages {
     this.facts = facts
+    this.speaker.know(facts)
     this.shown = new ShownMessages(frame, parent, this.speaker.protocol, carrier)
     return this.shown
   }

@@ -27,6 +27,11 @@ export class Speaker {
     return typeof several === 'function' ? several(this.memory) : several
   }
 
+  /** Lets what is spoken know what is known of the layers in the stream. */
+  know(facts: FactValues | undefined): void {
+    this.memory.facts = facts
+  }
+
   /** How long the message at `at` is, as a framing tells it; what has no messages is one. */
   lengthOf(bytes: Uint8Array, at: number, end: number, progress: FramingProgress): number {
     const { messages } = this

@@ -54,6 +54,8 @@ export interface StreamMemory {
   readonly keys: Keys
   /** The ports of the conversation that carries the stream, where it is not carried by another stream. */
   readonly ports: readonly number[]
+  /** What is known of the layers in the stream, where it is carried by another conversation. */
+  facts?: FactValues | undefined
 }
 
 /** Secrets of encrypted conversations, for those who own them. */

@@ -1,5 +1,5 @@
 /** The data of streams, RFC 9113 section 8.1: what their headers say that they are, without their codings. */
-import { otherwise, protocol, rest, type Derived, type TableKey, type View } from '../../../../schema/index.ts'
+import { otherwise, protocol, rest, type Derived, type StreamPlace, type TableKey, type View } from '../../../../schema/index.ts'
 import { decodedAs } from '../http/body.ts'
 import { mediaTypeKeys, typeOf } from '../media/media-types.ts'
 import type { Body, Told } from './stream.ts'
@@ -12,18 +12,22 @@ interface DataFrame {
 
 /** The next bytes of a stream that a frame has, or that it ends. */
 export function derivedBody(frame: View & DataFrame): readonly Derived[] {
-  const { data = frame.bytes.subarray(frame.end, frame.end), streamId = 0, flags } = frame
-  const { body, headers } = (frame.facts ?? {}) as Told
-  if (body === undefined) return []
-  const isLast = frame.data === undefined || (flags as { readonly endStream?: boolean } | undefined)?.endStream === true
-  return [{
+  const { data, streamId = 0, flags } = frame
+  const { body } = (frame.facts ?? {}) as Told
+  const isLast = data === undefined || (flags as { readonly endStream?: boolean } | undefined)?.endStream === true
+  return body === undefined ? [] : [dataOf(frame, body, data, 'HTTP/2 body', { id: streamId, isLast })]
+}
+
+/** Bytes of a body in a frame, which may only end it. */
+export function dataOf(frame: View, body: Body, data: Uint8Array | undefined, label: string, stream: StreamPlace): Derived {
+  return {
     speaks: body.encoding === undefined ? keysOf(body) : [wholeBody],
-    bytes: data,
+    bytes: data ?? frame.bytes.subarray(frame.end, frame.end),
     isCut: frame.cut !== undefined,
-    label: 'HTTP/2 body',
-    stream: { id: streamId, isLast },
-    facts: { ...body, ...(headers && { trailers: headers }) },
-  }]
+    label,
+    stream,
+    facts: { ...body },
+  }
 }
 
 /** Where the protocol of data is looked up: by their type, and by what that is a kind of, as in `application/grpc+proto`. */

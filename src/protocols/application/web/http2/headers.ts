@@ -1,5 +1,6 @@
 /** Header lists as they are shown: facts of a frame, whose names begin with those of their protocol. */
-import { fact, type Fact, type Facts } from '../../../../schema/index.ts'
+import { fact, nameIn, type Fact, type Facts } from '../../../../schema/index.ts'
+import { grpcStatusNames } from './names.ts'
 import { representations, type DecodedHeader } from '../hpack/decoder.ts'
 
 /** What a frame that completes a header block says. */
@@ -80,3 +81,29 @@ function fullUri({ headers }: Partial<ToldHeaders>): string | undefined {
   return scheme === undefined || authority === undefined || path === undefined ? undefined : `${scheme}://${authority}${path}`
 }
 
+
+/** What a header list says in a line: `GET /path (example.test)`, `200 (text/html)`; undefined where there is none. */
+export function headerWords(headers: readonly Header[] | undefined): string | undefined {
+  if (headers === undefined) return undefined
+  const [method, status] = [headerNamed(headers, ':method'), headerNamed(headers, ':status')]
+  const authority = headerNamed(headers, ':authority')
+  if (method !== undefined)
+    return `${method} ${headerNamed(headers, ':path') ?? ''}${authority === undefined ? '' : ` (${authority})`}`.trim()
+  const outcome = grpcOutcome(headers)
+  if (status === undefined && outcome !== '') return `trailers${outcome}`
+  if (status === undefined) {
+    const names = headers.map(({ name }) => name ?? '?').slice(0, mostNames)
+    return names.length === 0 ? undefined : `trailers ${names.join(', ')}`
+  }
+  const type = headerNamed(headers, 'content-type')?.split(';', 1)[0]
+  return `${status}${type ? ` (${type})` : ''}${outcome}`
+}
+
+/** How a call of gRPC ended, after a space. */
+function grpcOutcome(headers: readonly Header[]): string {
+  const status = headerNamed(headers, 'grpc-status')
+  if (status === undefined) return ''
+  return ` grpc-status ${status} ${/^\d{1,2}$/.test(status) ? (nameIn(grpcStatusNames, Number(status)) ?? '') : ''}`.trimEnd()
+}
+
+const mostNames = 4

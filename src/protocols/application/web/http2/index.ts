@@ -3,8 +3,8 @@ import { ahead, fact, nameIn, otherwise, protocol, text, type Note, type Severit
 import { derivedBody } from './body.ts'
 import { frame } from './frame.ts'
 import { headerLength, isFrame, isMagic, isPreface, magicLength, magicStart, payloadLengthAt } from './header.ts'
-import { headerFacts, headerNamed, type Header } from './headers.ts'
-import { errorNames, grpcStatusNames, typeNames, types } from './names.ts'
+import { headerFacts, headerNamed, headerWords } from './headers.ts'
+import { errorNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf } from './stream.ts'
 
 export { mediaBody } from './body.ts'
@@ -70,7 +70,7 @@ interface Shown extends View {
 function words(frame: Shown): string {
   const { magic, type = -1, streamId = 0, length = 0, data, increment, error } = frame
   if (magic !== undefined) return 'connection preface'
-  const told = headerWords(frame)
+  const told = headerWords(toldOf(frame)?.headers)
   if (told !== undefined) return type === types.pushPromise ? `PUSH_PROMISE ${told}` : told
   const name = `${nameIn(typeNames, type) ?? `type ${type}`}${streamId === 0 ? '' : `[${streamId}]`}`
   if (type === types.data) return `${name} ${data?.length ?? length} bytes`
@@ -81,31 +81,6 @@ function words(frame: Shown): string {
 const isAcknowledgment = ({ flags }: Shown): boolean =>
   (flags as { readonly acknowledgment?: boolean } | undefined)?.acknowledgment === true
 
-/** What a header list says in a line: `GET /path (example.test)`, `200 (text/html)`; undefined where there is none. */
-function headerWords(frame: View): string | undefined {
-  const { headers } = toldOf(frame) ?? {}
-  if (headers === undefined) return undefined
-  const [method, status] = [headerNamed(headers, ':method'), headerNamed(headers, ':status')]
-  const authority = headerNamed(headers, ':authority')
-  if (method !== undefined)
-    return `${method} ${headerNamed(headers, ':path') ?? ''}${authority === undefined ? '' : ` (${authority})`}`.trim()
-  const outcome = grpcOutcome(headers)
-  if (status === undefined && outcome !== '') return `trailers${outcome}`
-  if (status === undefined) {
-    const names = headers.map(({ name }) => name ?? '?').slice(0, mostNames)
-    return names.length === 0 ? undefined : `trailers ${names.join(', ')}`
-  }
-  const type = headerNamed(headers, 'content-type')?.split(';', 1)[0]
-  return `${status}${type ? ` (${type})` : ''}${outcome}`
-}
-
-/** How a call of gRPC ended, after a space. */
-function grpcOutcome(headers: readonly Header[]): string {
-  const status = headerNamed(headers, 'grpc-status')
-  if (status === undefined) return ''
-  return ` grpc-status ${status} ${/^\d{1,2}$/.test(status) ? (nameIn(grpcStatusNames, Number(status)) ?? '') : ''}`.trimEnd()
-}
-
 /** What the server refused, or could not do (RFC 9110, sections 15.5 and 15.6), and what ended a stream early. */
 function severity(frame: View & { readonly error?: number | undefined }): Severity | undefined {
   if (frame.error !== undefined && frame.error !== 0) return 'warning'
@@ -114,5 +89,3 @@ function severity(frame: View & { readonly error?: number | undefined }): Severi
   const status = headerNamed(headers, ':status') ?? ''
   return status.startsWith('5') ? 'error' : status.startsWith('4') ? 'warning' : undefined
 }
-
-const mostNames = 4
