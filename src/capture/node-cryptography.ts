@@ -30,7 +30,10 @@ export const nodeCryptography: Cryptography = {
     return node().createCipheriv('chacha20', key, iv).update(new Uint8Array(length))
   },
   hash: (name, bytes) => node().createHash(name).update(bytes).digest(),
-  hmac: (name, key, bytes) => node().createHmac(name, key).update(bytes).digest(),
+  hmac(name, key, bytes, more) {
+    const made = node().createHmac(name, key).update(bytes)
+    return (more === undefined ? made : made.update(more)).digest()
+  },
   decryptRsa(privateKey, bytes) {
     try {
       // Node.js refuses to remove this padding, since who can ask it about others' messages learns what they hold.

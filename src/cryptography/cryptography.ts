@@ -24,7 +24,8 @@ export interface Cryptography {
   /** Bytes of ChaCha20 from block `counter` on (RFC 8439, section 2.4). */
   chacha20(key: Uint8Array, counter: number, nonce: Uint8Array, length: number): Uint8Array
   hash(name: HashName, bytes: Uint8Array): Uint8Array
-  hmac(name: HashName, key: Uint8Array, bytes: Uint8Array): Uint8Array
+  /** Of bytes, and of `more` after them. */
+  hmac(name: HashName, key: Uint8Array, bytes: Uint8Array, more?: Uint8Array): Uint8Array
   /** What an RSA key opens (PKCS #1 v1.5); undefined where the platform cannot, or the key does not fit. */
   decryptRsa?(privateKey: string, bytes: Uint8Array): Uint8Array | undefined
 }

@@ -23,8 +23,12 @@ export const portable: Cryptography = {
   encryptBlock: (key, block) => ecb(key, { disablePadding: true }).encrypt(block),
   chacha20: (key, counter, nonce, length) => chacha20(key, nonce, new Uint8Array(length), undefined, counter),
   hash: (name, bytes) => hashes[name](bytes),
-  hmac: (name, key, bytes) => hmac(hashes[name], key, bytes),
+  hmac(name, key, bytes, more = none) {
+    return hmac.create(hashes[name], key).update(bytes).update(more).digest()
+  },
 }
+
+const none = new Uint8Array(0)
 
 const opens: Readonly<Record<AeadName, (sealed: Sealed) => Uint8Array | undefined>> = {
   'aes-gcm': ({ key, nonce, bytes, additional }) => gcm(key, nonce, additional).decrypt(bytes),

@@ -31,7 +31,7 @@ import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
 import { quic, quicFrames } from './application/security/quic/index.ts'
 import { tls, tlsHandshake } from './application/security/tls/index.ts'
-import { dtls, dtlsHandshake } from './application/security/dtls/index.ts'
+import { dtls, dtlsHandshake, dtlsMessage } from './application/security/dtls/index.ts'
 import { data } from './data.ts'
 import { arcnet, arcnetLinux } from './link/arcnet.ts'
 import { arp } from './link/arp.ts'
@@ -107,7 +107,7 @@ export const protocols = {
   dns, dnsOverTcp, mdns, llmnr,
   http, http2, ssdp, websocket, grpc, grpcWebText, protobuf,
   httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png,
-  tls, tlsHandshake, dtls, dtlsHandshake, quic, quicFrames, mqtt,
+  tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,
   ftp, ftpData, tftp, smtp, imf, pop, imap, irc, telnet, socks, sip, sdp, rtp, rtcp,

@@ -15,6 +15,10 @@ export class Keyring implements Keys {
     this.sources = [this.inCaptures, ...sources.filter((source) => source !== undefined)]
   }
 
+  get isEmpty(): boolean {
+    return this.inCaptures.size === 0 && this.sources.every((each) => each === this.inCaptures || each.isEmpty === true)
+  }
+
   /** Reads what a capture holds since it was looked at before. */
   look({ secrets }: Batch['capture']): void {
     if (secrets.length === 0) return

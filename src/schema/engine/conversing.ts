@@ -64,9 +64,11 @@ export interface Keys {
   secret(label: string, random: Uint8Array): Uint8Array | undefined
   /** What the first of the RSA keys that fits opens. */
   openRsa(encrypted: Uint8Array): Uint8Array | undefined
+  /** Whether there are none, and none are awaited: then nothing is remembered for them. */
+  readonly isEmpty?: boolean
 }
 
-export const noKeys: Keys = { secret: () => undefined, openRsa: () => undefined }
+export const noKeys: Keys = { secret: () => undefined, openRsa: () => undefined, isEmpty: true }
 
 /** How messages of a protocol lie in a stream. */
 export interface Messages {

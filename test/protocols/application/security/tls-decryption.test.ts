@@ -6,12 +6,13 @@ import { portable } from '../../../../src/cryptography/portable.ts'
 import type { Told } from '../../../../src/protocols/application/security/tls/told.ts'
 import { noKeys, type Keys } from '../../../../src/schema/index.ts'
 import { followedIn, type Followed } from '../../../support/conversations.ts'
-import { keyLogIn, keysOf } from '../../../support/key-log.ts'
+import { keyLogIn, keysOf, secretsBlock, without } from '../../../support/key-log.ts'
 
 const captureOf = (name: string) => new Uint8Array(readFileSync(`captures/${name}`))
-const ciphers = captureOf('tls-ciphers.pcapng')
-const sessions = captureOf('tls-sessions.pcapng')
-const log = keyLogIn(sessions)
+const secretsOfCiphers = keyLogIn(captureOf('tls-ciphers.pcapng'))
+const log = keyLogIn(captureOf('tls-sessions.pcapng'))
+const ciphers = without(captureOf('tls-ciphers.pcapng'), { type: secretsBlock })
+const sessions = without(captureOf('tls-sessions.pcapng'), { type: secretsBlock })
 
 const toldIn = ({ layers, names }: Followed): Told | undefined =>
   names.includes('tls') ? (layers.view(names.indexOf('tls')).facts as Told | undefined) : undefined
@@ -42,7 +43,7 @@ beforeAll(() => provideCryptography(nodeCryptography))
 
 describe('TLS with secrets', () => {
   test('each cipher and version is opened', () => {
-    const frames = followedIn(ciphers, { keys: keysOf(keyLogIn(ciphers)) })
+    const frames = followedIn(ciphers, { keys: keysOf(secretsOfCiphers) })
     const texts = Object.values(textsOf(frames))
     expect(texts).toHaveLength(17)
     expect(new Set(texts)).toEqual(new Set(['hello\nolleh\n', 'hello\nhello\n']))
@@ -56,7 +57,7 @@ describe('TLS with secrets', () => {
   })
 
   test('JavaScript opens the same, but for ciphers that it does not have', () => {
-    const keys = keysOf(keyLogIn(ciphers))
+    const keys = keysOf(secretsOfCiphers)
     const expected = linesOf(followedIn(ciphers, { keys }))
     provideCryptography(portable)
     const lines = linesOf(followedIn(ciphers, { keys }))
@@ -99,10 +100,10 @@ describe('TLS without the right secrets', () => {
   })
 
   test('goes on after segments that were not captured, and with records that come twice', () => {
-    const keys = keysOf(keyLogIn(ciphers))
+    const keys = keysOf(secretsOfCiphers)
     const expected = textsOf(followedIn(ciphers, { keys }))
     for (const left of [8, 10, 12, 86, 89, 143, 217, 222]) {
-      const texts = textsOf(followedIn(without(ciphers, left), { keys }))
+      const texts = textsOf(followedIn(without(ciphers, { frame: left }), { keys }))
       expect(Object.values(texts).filter((text) => text.length > 0).length).toBeGreaterThanOrEqual(16)
       expect(Object.entries(texts).filter(([stream, text]) => text === expected[stream]).length).toBeGreaterThanOrEqual(
         16,
@@ -110,18 +111,3 @@ describe('TLS without the right secrets', () => {
     }
   })
 })
-
-/** A capture file without one of its frames. */
-function without(capture: Uint8Array, number: number): Uint8Array {
-  const view = new DataView(capture.buffer, capture.byteOffset, capture.byteLength)
-  const kept: Uint8Array[] = []
-  let count = 0
-  for (let at = 0; at < capture.length;) {
-    const end = at + view.getUint32(at + 4, true)
-    const isFrame = view.getUint32(at, true) === 6
-    if (isFrame) count++
-    if (!isFrame || count !== number) kept.push(capture.subarray(at, end))
-    at = end
-  }
-  return Uint8Array.from(kept.flatMap((each) => [...each]))
-}

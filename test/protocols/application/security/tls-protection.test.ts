@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { nodeCryptography } from '../../../../src/capture/node-cryptography.ts'
 import { portable } from '../../../../src/cryptography/portable.ts'
@@ -198,4 +199,21 @@ test('remembers a limited number of sessions, by a name that they end with', () 
   expect(resumable.find(Uint8Array.of(19, 135))).toEqual(Uint8Array.of(1))
   resumable.remember(new Uint8Array(300), Uint8Array.of(2))
   expect(resumable.find(new Uint8Array(300))).toEqual(Uint8Array.of(2))
+})
+
+test('a record with a connection identifier authenticates that, too (RFC 9146, section 5)', () => {
+  const keys = { key: new Uint8Array(16).fill(1), iv: Uint8Array.of(1, 2, 3, 4), macKey: new Uint8Array(0) }
+  const explicit = bytesOf('0001000000000005')
+  const text = bytesOf('68656c6c6f 17 0000')
+  const additional = bytesOf('ffffffffffffffff 19 03 19 fefd 0001 000000000005 aabbcc 0008')
+  const cipher = createCipheriv('aes-128-gcm', keys.key, Uint8Array.from([...keys.iv, ...explicit]))
+  cipher.setAAD(additional, { plaintextLength: text.length })
+  const sealed = [...cipher.update(text), ...cipher.final(), ...cipher.getAuthTag()]
+  const bytes = Uint8Array.from([...explicit, ...sealed])
+  const negotiated = { isExplicit: true, isEncryptThenMac: false }
+  const opener = openerBefore13(suiteOf('TLS_RSA_WITH_AES_128_GCM_SHA256')!, keys, negotiated)
+  const record = { type: 25, version: 0xfefd, bytes, from: 0, to: bytes.length, epoch: 1 }
+  expect(opener.open({ ...record, connectionId: bytesOf('aabbcc') }, 5, 0)!.bytes).toEqual(text)
+  expect(opener.open({ ...record, connectionId: bytesOf('aabbcd') }, 5, 0)).toBeUndefined()
+  expect(opener.open(record, 5, 0)).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 /** Decrypts the records of one direction of a conversation, and puts its handshake together: RFC 6347, section 4. */
-import { noKeys, type StreamMemory } from '../../../../schema/index.ts'
+import type { StreamMemory } from '../../../../schema/index.ts'
 import type { Opener, SealedRecord } from '../tls/protection/ciphers/index.ts'
 import type { Role } from '../tls/protection/phases.ts'
 import { Resumable } from '../tls/protection/resumable.ts'
@@ -27,7 +27,7 @@ export class Decryption {
   constructor({ both, everywhere, keys, ports }: StreamMemory) {
     const resumable = (everywhere.dtls ??= new Resumable()) as Resumable
     this.shared = (both.dtls ??= { session: new Session(keys, resumable) }) as Shared
-    this.hasKeys = keys !== noKeys
+    this.hasKeys = keys.isEmpty !== true
     this.ports = ports
   }
 

@@ -16,6 +16,14 @@ const header = {
 }
 export const headerLength = 12
 const plain = record('Handshake', header)
+/** Of a message that was put together: its fragments have the same under names. */
+const headerOfAll = {
+  type:            u8('', 'Handshake Type', { names: tlsHandshakeTypes }),
+  length:          u24('', 'Length'),
+  messageSequence: u16('', 'Message Sequence'),
+  fragmentOffset:  u24('', 'Fragment Offset'),
+  fragmentLength:  u24('', 'Fragment Length'),
+}
 export const typeAt = plain.reader('type')
 export const lengthAt = plain.reader('length')
 export const sequenceAt = plain.reader('messageSequence')
@@ -37,8 +45,7 @@ const types = {
   certificateRequest: 13, certificateVerify: 15, clientKeyExchange: 16, finished: 20, certificateStatus: 22,
 } as const
 
-/** A message, or a fragment of it. */
-export const handshake = record('Handshake', header)
+const messageWith = (fields: typeof header) => record('Handshake', fields)
   .followedBy('fragmentLength')
   .cases(
     [({ length, fragmentLength }) => length !== fragmentLength, { fragment: rest('', 'Fragment') }],
@@ -56,6 +63,11 @@ export const handshake = record('Handshake', header)
   )
   .fields({ body: rest('', 'Body') })
   .summarized(wordsOf)
+
+/** A message, or a fragment of it. */
+export const handshake = messageWith(header)
+/** A message that was put together. */
+export const handshakeOfAll = messageWith(headerOfAll)
 
 export const handshakes = list('dtls.handshake', 'Handshake Protocol', handshake, { begins: isFragment })
 

@@ -4,7 +4,7 @@ import {
 } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
 import { Decryption } from './decryption.ts'
-import { handshakes, isFragment, wordsOf as messageWords } from './handshake.ts'
+import { handshakeOfAll, handshakes, isFragment, wordsOf as messageWords } from './handshake.ts'
 import { contentType, header, isRecord, specialType, typeAt, types } from './records.ts'
 import { openedOf, type Held, type Told } from './told.ts'
 
@@ -68,13 +68,20 @@ export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshak
   .isContent()
   .summarized(({ handshakes }) => handshakes.slice(0, most).map(messageWords).join(', '))
 
+/** A handshake message that was put together. */
+export const dtlsMessage = protocol('dtls', 'DTLS Handshake Message', { 'dtls.handshake': ['message'] })
+  .fields({ handshakes: list('', 'Handshake Protocol', handshakeOfAll, { begins: isFragment }) })
+  .accepts(isFragment)
+  .isContent()
+  .summarized(({ handshakes }) => handshakes.slice(0, most).map(messageWords).join(', '))
+
 const decryptionOf = (memory: StreamMemory) => (memory.own.dtls ??= new Decryption(memory)) as Decryption
 
 function heldBy({ facts }: View): readonly Derived[] {
   const { held = [], ports = [], suiteName } = (facts ?? {}) as Partial<Told>
   return held.flatMap(({ type, bytes }): readonly Derived[] => {
     const common = { bytes, isCut: false, isOfFacts: true, facts: { suiteName } }
-    if (type === undefined) return [{ ...common, speaks: [['dtls.handshake', 'messages']], label: 'Reassembled DTLS' }]
+    if (type === undefined) return [{ ...common, speaks: [['dtls.handshake', 'message']], label: 'Reassembled DTLS' }]
     const label = 'Decrypted DTLS'
     if (type === handshake) return [{ ...common, speaks: [['dtls.handshake', 'messages']], label }]
     if (type !== applicationData || bytes.length === 0) return []

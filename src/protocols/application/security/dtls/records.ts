@@ -36,6 +36,7 @@ const isRecordWithId = plain.recognizer({ contentType: types.withConnectionId, v
 
 /** A type and a version that there are, and no more bytes than a record may have. */
 export function isRecord(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < fixedLength) return false
   if (isPlainRecord(bytes, start, end)) return lengthAt(bytes, start) <= longestRecord
   return isRecordWithId(bytes, start, end) && idLengthIn(bytes, start, end) !== undefined
 }

@@ -1,5 +1,5 @@
 /** What records tell about those to come: RFC 8446, sections 5.1 and D.4, and RFC 5246, section 7.1. */
-import { nameIn, noKeys, type FactValues, type StreamMemory } from '../../../../schema/index.ts'
+import { nameIn, type FactValues, type StreamMemory } from '../../../../schema/index.ts'
 import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
 import { Decryption } from './decryption.ts'
 import { handshake, isHello, isServerHello, wordsOf } from './handshake.ts'
@@ -56,7 +56,7 @@ export function remember(memory: StreamMemory, bytes: Uint8Array, start: number)
 }
 
 function beginning(memory: StreamMemory): Remembered {
-  const decryption = memory.keys === noKeys ? undefined : new Decryption(memory)
+  const decryption = memory.keys.isEmpty ? undefined : new Decryption(memory)
   return { isProtected: false, joiner: new HandshakeJoiner(), decryption, told: undefined }
 }
 

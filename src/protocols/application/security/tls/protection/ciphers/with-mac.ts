@@ -84,14 +84,10 @@ function authenticated(
 ): OpenedRecord | undefined {
   const length = end - hashLengths[hash]
   if (length < 0) return undefined
-  const input = new Uint8Array(13 + (record.connectionId === undefined ? 0 : 10 + record.connectionId.length) + length)
-  const mac = bytes.subarray(length, end)
-  input.set(bytes.subarray(0, length), input.length - length)
-  for (let at = sequence; at <= sequence + further; at++) {
-    input.set(additionalData(record, at, length))
-    if (isSame(cryptography().hmac(hash, key, input), mac))
-      return { bytes: bytes.subarray(0, length), sequence: at }
-  }
+  const [text, mac] = [bytes.subarray(0, length), bytes.subarray(length, end)]
+  for (let at = sequence; at <= sequence + further; at++)
+    if (isSame(cryptography().hmac(hash, key, additionalData(record, at, length), text), mac))
+      return { bytes: text, sequence: at }
   return undefined
 }
 
