@@ -45,6 +45,10 @@ const byValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pdml: 'use --format json',
     psml: 'use --format csv',
   },
+  '-o': {
+    'tls.keylog_file': 'use --keylog FILE',
+    'tls.keys_list': 'use --tls-key FILE',
+  },
   '-z': {
     follow: 'use onwire follow FILE tcp N',
     gzip: 'use --compress gzip',
