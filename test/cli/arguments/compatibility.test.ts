@@ -67,7 +67,8 @@ test.each([
   ['-z follow,tcp,ascii,0', 'use onwire follow FILE tcp N'],
   ['-R tcp', 'use -Y'],
   ['-2', 'use --two-pass'],
-  ['-o tls.keylog_file:keys', 'onwire has no preferences: see onwire read --help'],
+  ['-o tls.keylog_file:keys', 'use --keylog FILE'],
+  ['-o gui.column.format:x', 'onwire has no preferences: see onwire read --help'],
   ['--no-color', 'use --color never'],
 ])('what onwire has instead of %s is said', (line, advice) => {
   const [option] = /^--?[^ ]/.exec(line)!
