@@ -3,6 +3,7 @@ import {
   asciiText, computed, computedText, headerLine, headerText, holding, positionOf, type Field, type HeaderLine,
   type View,
 } from '../../../../schema/index.ts'
+import { httpHeader } from '../vocabulary.ts'
 import { request, response, startOf } from './start.ts'
 
 /** Headers that have a filter name of their own; `http.` in front, and the label is the name as it is usually written. */
@@ -48,6 +49,7 @@ export const header = headerLine<HeaderLine & { readonly contentLength: number |
   .fields({
     requestLine:  wholeLine('http.request.line', 'Request line', request),
     responseLine: wholeLine('http.response.line', 'Response line', response),
+    httpHeader:   httpHeader<HeaderLine>(({ name, value }) => (value === undefined ? undefined : `${name}: ${value}`)),
   })
 
 function knownValue(filter: string, name: string): Field<string, unknown> {

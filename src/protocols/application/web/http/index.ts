@@ -1,8 +1,9 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
   afterLine, asciiText, bytes, computedBytes, computedText, fact, headerValue, holding, lineStop, list, octets, protocol, record, when,
-  type Derived, type Field, type Schema, type Severity, utf8Text, type View,
+  type Derived, type FactValues, type Field, type Schema, type Severity, type StreamMemory, utf8Text, type View,
 } from '../../../../schema/index.ts'
+import { httpVocabulary } from '../vocabulary.ts'
 import { mediaTypeKeys } from '../media/media-types.ts'
 import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
@@ -18,15 +19,39 @@ const contentType = octets('content-type:')
 const host = octets('host:')
 
 /** Where a request goes to, the host in front of the target; absent where it names none. */
-const fullUri = computedText('http.request.full_uri', 'Full request URI', ({ bytes, start, end, isShort }: View) => {
+function urlOf({ bytes, start, end, isShort, facts }: View): string | undefined {
   const kind = startOf(bytes, start, end)
   if (kind === none || kind === response) return undefined
   const stop = lineStop(bytes, start, end)
   const [, target] = asciiText(bytes, start, stop).split(' ')
   const name = headerValue(host, bytes, afterLine(bytes, stop, end), end, isShort)
   if (!target || name === undefined) return undefined
-  return /^https?:\/\//i.test(target) ? target : `http://${name}${target}`
+  const { isSecure = false } = (facts ?? {}) as Told
+  return /^https?:\/\//i.test(target) ? target : `${isSecure ? 'https' : 'http'}://${name}${target}`
+}
+
+/** What is known of a message: whether it came out of TLS. */
+interface Told {
+  readonly isSecure?: true
+}
+
+/** What no ports carry lies in a stream that TLS protects. */
+const told = ({ ports }: StreamMemory): (Told & FactValues) | undefined => (ports.length === 0 ? { isSecure: true } : undefined)
+
+const vocabulary = httpVocabulary<Message>({
+  method: ({ method }) => method,
+  url: urlOf,
+  status: ({ statusCode }) => statusCode ?? NaN,
+  version: ({ version }) => version,
+  body: (message) => decodedData(message) ?? message.body,
 })
+
+interface Message {
+  readonly method?: string | undefined
+  readonly statusCode?: number | undefined
+  readonly version?: string | undefined
+  readonly body?: Uint8Array | undefined
+}
 
 /** A message that follows another in the same packet: pipelined, or the next response. */
 const following = message(record('Message', {})).length((message: View) => outline(message).end - message.start)
@@ -41,9 +66,13 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   'tls.port': [443],
   'tls.alpn': ['http/1.0', 'http/1.1'],
 }))
-  .fields({ following: list('', 'Messages', following, { count: () => mostMessages, length: (message: View) => message.end - outline(message).end }) })
+  .fields({
+    following: list('', 'Messages', following, {
+      count: () => mostMessages, length: (message: View) => message.end - outline(message).end,
+    }),
+  })
   .accepts(isMessage, 'heuristic')
-  .streamed(lengthInStream, { switches })
+  .streamed(lengthInStream, { switches, tells: told })
   .derives(['media_type', 'http.body'], carriedIn, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
@@ -106,11 +135,12 @@ function message<V>(schema: Schema<V>) {
       emptyLine: holding(unseen('End of headers', (message) => outline(message).body - outline(message).headersEnd), 'vocabulary'),
       chunks:    when((message: View) => outline(message).chunked, list('', 'Chunks', chunk, { last: ({ size }) => size === 0 })),
       trailer:   unseen('Trailer', (message, at) => (outline(message).chunked ? outline(message).end - at : 0)),
-      fullUri,
+      fullUri:   computedText('http.request.full_uri', 'Full request URI', urlOf),
       body:      when((message: View) => !isCoded(message), bytes('http.file_data', 'File Data', shownLength)),
       codedBody: when(isCodedWhole, bytes('', 'Content-encoded entity body', shownLength)),
       decoded:   computedBytes('http.file_data', 'File Data', decodedData),
     })
+    .fields(vocabulary)
     .detailed({ fields: [], rows: ['headers'] })
     .colored('web', severity)
     .summarized(words)
