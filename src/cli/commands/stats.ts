@@ -48,7 +48,8 @@ async function ofFiles(
   const source = await openFiles(paths, { order, reuseMemory: true })
   try {
     const decryption = await openKeys(secrets)
-    const isFollowed = reassemble || sink.needsConversations || filters.display?.needsConversations
+    const isKeyed = secrets.keyLogs.length + secrets.rsaKeys.length > 0
+    const isFollowed = reassemble || isKeyed || sink.needsConversations || filters.display?.needsConversations
     const follower = isFollowed ? await openFollower(decryption) : undefined
     const keeps = await framePredicate(source, filters, follower)
     await giveUpRoot(target, new FileOpener(target.account), { verbose: filter.verbose })

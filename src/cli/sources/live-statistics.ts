@@ -33,7 +33,8 @@ export async function liveStatistics(
   const showing = new Showing(capture, every, sink)
   try {
     const decryption = await openKeys(secrets)
-    const isFollowed = reassemble || sink.needsConversations || filters.display?.needsConversations
+    const isKeyed = secrets.keyLogs.length + secrets.rsaKeys.length > 0
+    const isFollowed = reassemble || isKeyed || sink.needsConversations || filters.display?.needsConversations
     const follower = isFollowed ? await openFollower(decryption) : undefined
     const keeps = await framePredicate(capture, filtered ? { ...filters, capture: undefined } : filters, follower)
     const { remarks } = await dropPrivileges(target, {})
