@@ -16,7 +16,8 @@ const longestHandshake = 1 << 20
 /** Transport Layer Security, RFC 8446 and those before it: the records that are in this packet. */
 export const tls = protocol('tls', 'Transport Layer Security', {
   'tcp.port': [
-    324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252, 3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017,
+    324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252,
+    3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017,
   ],
   tcp: [],
   // RFC 2817, section 3.
