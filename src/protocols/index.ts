@@ -27,6 +27,7 @@ import { textData } from './application/web/media/text-lines.ts'
 import { websocket } from './application/web/websocket/index.ts'
 import { grpc, grpcWebText, protobuf } from './application/web/grpc/index.ts'
 import { http2, mediaBody } from './application/web/http2/index.ts'
+import { http3 } from './application/web/http3/index.ts'
 import { ntp } from './application/management/ntp.ts'
 import { openflow, openflow10, openflow13 } from './application/management/openflow.ts'
 import { quic, quicFrames } from './application/security/quic/index.ts'
@@ -105,7 +106,7 @@ export const protocols = {
   capwapControl, capwapData, capwapMessage,
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
-  http, http2, ssdp, websocket, grpc, grpcWebText, protobuf,
+  http, http2, http3, ssdp, websocket, grpc, grpcWebText, protobuf,
   httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png,
   tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, mqtt,
   dhcp, ntp,

@@ -71,6 +71,7 @@ test('each protocol leads to what its tables have, without a value given, or say
     'serverSentEvents',
     'png',
     'http2',
+    'http3',
     'mediaBody',
     'grpc',
     'grpcWebText',

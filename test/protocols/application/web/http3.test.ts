@@ -7,7 +7,9 @@ import { http3 } from '../../../../src/protocols/application/web/http3/index.ts'
 import { protocol, rest, u8, type View } from '../../../../src/schema/index.ts'
 import { pcap } from '../../../support/capture-bytes.ts'
 import { followedIn, type Followed } from '../../../support/conversations.ts'
-import { bytesOf } from '../../../support/packets.ts'
+import { ConversationFollower } from '../../../../src/conversations/follower.ts'
+import { Packet } from '../../../../src/packet/packet.ts'
+import { batchesOf, bytesOf, expectGolden, valuesOf } from '../../../support/packets.ts'
 import { randomFrom } from '../../../support/random.ts'
 
 afterAll(registry.checkpoint())
@@ -63,6 +65,16 @@ const frame = (type: string, payload: string) => {
 /** A control stream that allows a table of 220 octets; an encoder stream with `:authority` and `:path`. */
 const control = `00 ${frame('04', '01 40dc 06 4400 07 10 21 00')}`
 const encoder = '02 3fbd01 c00f 7777772e6578616d706c652e636f6d c10c 2f73616d706c652f70617468'
+
+test('tree of a request and its response in QUIC', async () => {
+  const follower = new ConversationFollower()
+  const packets = batchesOf('quic.pcapng').flatMap((batch) => {
+    follower.follow(batch)
+    return [...batch].map((each) => new Packet(each))
+  })
+  const found = packets.find((packet) => valuesOf(packet, 'http3.headers.status').length > 0)
+  await expectGolden(found!, 'http3', 'http3')
+})
 
 describe('streams', () => {
   test('of one direction say what they are', () => {

@@ -14,7 +14,9 @@ const magic = {
   show: (words: string) => words.replaceAll('\r\n', '\\r\\n'),
 }
 
-export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', { tcp: [], 'http.upgrade': ['h2c'], 'http2.next': [1] })
+export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', {
+  'tcp': [], 'tls.alpn': ['h2'], 'http.upgrade': ['h2c'], 'http2.next': [1],
+})
   .fields({ first: ahead(24) })
   .cases([{ first: magicStart }, { magic }], [otherwise, frame])
   .length(({ bytes, start, end }) => (isMagic(bytes, start, end) ? magicLength : headerLength + payloadLengthAt(bytes, start)))

@@ -1,5 +1,7 @@
 /** What streams of a connection hold, and what they tell each other: RFC 9114, sections 4.1, 6 and 7; RFC 9204, section 4.2. */
-import { record, unfinished, varint, type FactValues, type FramingProgress, type StreamMemory, type View } from '../../../../schema/index.ts'
+import {
+  record, unfinished, varint, type FactValues, type FramingProgress, type StreamMemory, type View,
+} from '../../../../schema/index.ts'
 import type { DecodedBlock } from '../hpack/decoder.ts'
 import { FieldDecoder } from '../hpack/qpack.ts'
 import { headerNamed, type ToldHeaders } from '../http2/headers.ts'
