@@ -20,7 +20,7 @@ interface Told {
 
 const special = /^(?:0\.|127\.|169\.254\.|2(?:2[4-9]|[345]\d)\.|::|ff|fe80::$|00:00:00:00:00:00|01:|33:33|ff:ff)/
 /** Words of protocols and of the formats of files; short ones occur by chance. */
-const vocabulary = /^(?:localhost|services|content|modified)$/i
+const vocabulary = /^(?:localhost|chunked|services|content|modified)$/i
 
 function tellingIn(nodes: readonly Node[], into: Told): void {
   for (const node of nodes) {
@@ -70,6 +70,8 @@ describe.each(captures)('%s', (name) => {
       const [hex, text] = [result.toString('hex'), result.toString('latin1').toLowerCase()]
       // At even places only: hexadecimal digits come in pairs.
       const found = [...told.bytes].filter((value) => {
+        // A sequence number and the length after it look like the address of a client.
+        if (name === 'dtls.pcapng' && value === '020000000001') return false
         for (let at = hex.indexOf(value); at >= 0; at = hex.indexOf(value, at + 1)) if (at % 2 === 0) return true
         return false
       })

@@ -50,7 +50,7 @@ describe('what the captures of this project come to', () => {
     await expect(JSON.stringify(summary, undefined, 2)).toMatchFileSnapshot('../golden/summaries/web.pcapng.json')
   })
 
-  test.each(['web.pcapng', 'http.pcapng', 'tls.pcapng', 'unreachable.pcapng'])(
+  test.each(['web.pcapng', 'http.pcapng', 'smtp.pcapng', 'unreachable.pcapng'])(
     'one packet after another or whole batches of them is the same: %s',
     async (capture) => {
       const report = new TrafficReport()

@@ -23,7 +23,7 @@ export class PendingMessage {
     if (length > this.memory.length) {
       // What a message says of its length is not trusted far beyond what there is of it.
       const most = this.needed > length ? Math.min(this.needed, 8 * length) : 2 * this.memory.length
-      const larger = new Uint8Array(Math.max(length, Math.min(most, length + mostAhead)))
+      const larger = new Uint8Array(Math.max(length, Math.min(most, length + Math.max(length, mostAhead))))
       larger.set(this.memory.subarray(0, this.length))
       this.memory = larger
     }

@@ -1,5 +1,5 @@
 /** Hypertext Transfer Protocol version 2, RFC 9113: each frame is a layer. */
-import { ahead, fact, nameIn, otherwise, protocol, text, type Note, type Severity, type View } from '../../../../schema/index.ts'
+import { ahead, fact, holding, nameIn, otherwise, protocol, text, type Note, type Severity, type View } from '../../../../schema/index.ts'
 import { derivedBody } from './body.ts'
 import { frame } from './frame.ts'
 import { headerLength, isFrame, isMagic, isPreface, magicLength, magicStart, payloadLengthAt } from './header.ts'
@@ -10,7 +10,7 @@ import { lengthInStream, toldIn, toldOf } from './stream.ts'
 export { mediaBody } from './body.ts'
 
 const magic = {
-  ...text('http2.magic', 'Magic', magicLength),
+  ...holding(text('http2.magic', 'Magic', magicLength), 'vocabulary'),
   show: (words: string) => words.replaceAll('\r\n', '\\r\\n'),
 }
 

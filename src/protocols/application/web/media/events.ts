@@ -55,6 +55,7 @@ export const serverSentEvents = protocol('sse', 'Server-Sent Events', { media_ty
     progress.looked = lastLine(bytes, start + progress.looked, whole) - start
     return unfinished
   })
+  .isContent()
   .colored('web')
   .summarized(({ events }) => events.slice(0, mostTold).map(wordsOf).join(', ') || 'nothing')
 
