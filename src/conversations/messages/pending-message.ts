@@ -50,5 +50,5 @@ export class PendingMessage {
 }
 
 const empty = new Uint8Array(0)
-/** Bytes of memory that are asked for before they are needed. */
+/** Bytes of memory that may be asked for before they are needed; of a long message as many as there are of it. */
 const mostAhead = 4 << 20
