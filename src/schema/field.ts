@@ -97,7 +97,7 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   /** What its value tells of people and machines. Default: see `Holding`. */
   readonly holds?: Holding | ((value: never) => Holding | undefined)
   /** Bytes in front of a text that are its length. */
-  readonly lead?: number
+  readonly lead?: number | ((bytes: Uint8Array, at: number, end: number) => number)
   /** How the value lies on the wire, for what writes it; undefined for what can only be read. */
   readonly wire?: Wire | undefined
   /** When it is there, if that is not always. */

@@ -123,6 +123,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'dns.pcapng': ['dns.resp.ttl'],
   'dns-tcp.pcapng': ['dns.resp.ttl'],
   // It decrypts, since the secrets are in the file.
+  'tls-sessions.pcapng': ['http.request.method', 'http.request.uri'],
   'tls.pcapng': [
     'http.request.method',
     'http.request.uri',

@@ -81,7 +81,13 @@ const conversation: Comparable = ({ columns }, row) => {
   return `${end('A')} <-> ${end('B')} ${amounts.join(' ')} ${value('packets')} ${size(Number(value('bytes')))}`
 }
 
-const known = new Set(entries.flatMap(({ schema: { name } }) => (name === 'data' ? [] : [name])))
+/** Bodies of messages are looked into only where conversations are followed. */
+const bodies = new Set(
+  ['http.body', 'media_type'].flatMap((table) =>
+    entries.flatMap(({ schema: { over, name } }) => (table in over ? [name] : [])),
+  ),
+)
+const known = new Set(entries.flatMap(({ schema: { name } }) => (name === 'data' || bodies.has(name) ? [] : [name])))
 const isKnown = (path: string) => path.split(':').every((name) => known.has(name))
 
 /** The rows of our tables as tshark's lines, where it can be compared. */

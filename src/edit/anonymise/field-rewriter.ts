@@ -70,7 +70,7 @@ export class FieldRewriter {
     if (node.cut && isWhole.has(held)) mark(frame, offset, end, secret)
     else if (held === 'digits') this.digits(frame, offset, end)
     else if (held === 'vocabulary') mark(frame, offset, end, kept)
-    else if (held === 'text') this.text(frame, offset, end, field.lead ?? 0)
+    else if (held === 'text') this.text(frame, offset, end, leadOf(field, frame.from, offset, end))
     else if (held === 'domain-name') this.domainName(frame, offset, end, view)
     else this.address(frame, offset, end, held === 'address' ? undefined : lengths[held])
   }
@@ -106,6 +106,10 @@ export class FieldRewriter {
     else if (mark(frame, at, end, replaced)) this.texts.domainName(frame.into, labels)
   }
 }
+
+/** Bytes in front of a text that are not of it. */
+const leadOf = ({ lead = 0 }: Pick<Node['field'], 'lead'>, bytes: Uint8Array, at: number, end: number): number =>
+  typeof lead === 'function' ? lead(bytes, at, end) : lead
 
 function holdingOf({ field: { holds, type }, value }: Node): Holding | 'text' | undefined {
   return (typeof holds === 'function' ? holds(value as never) : holds) ?? defaultFor[type]

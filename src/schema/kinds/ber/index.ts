@@ -59,6 +59,7 @@ function value<T>(
       return head === undefined ? undefined : read(bytes, head.from, Math.min(head.to, self.end), self as View)
     },
     show: (shown) => `${shown ?? ''}`,
+    lead: (bytes: Uint8Array, at: number, end: number) => (headOf(bytes, at, end)?.from ?? at) - at,
     ...(more as object),
   } as Field<T | undefined, unknown>
 }
@@ -96,7 +97,9 @@ export const ber = {
       textOf(bytes, from, to, look.encoding ?? 'utf-8'),
     ),
   oid: (filter: string, label: string, look: BerLook = {}) =>
-    value(filter, label, 'text', 0x06, 'oid', look, (bytes, from, to) => oidText(bytes, from, to)),
+    value(filter, label, 'text', 0x06, 'oid', look, (bytes, from, to) => oidText(bytes, from, to), {
+      holds: 'vocabulary',
+    }),
   sequence: <V>(filter: string, label: string, content: Schema<V>, look: BerLook = {}) =>
     value<View & V>(
       filter,
