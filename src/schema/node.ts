@@ -49,6 +49,7 @@ export class FieldNode implements Node {
 /** The lines of what a conversation tells of a layer that begins at byte `offset`. */
 export const factNodes = (facts: Facts, values: FactValues, offset: number): Node[] =>
   Object.entries(facts).flatMap(([key, fact]) => {
+    if (fact.hidden) return []
     const all = valuesOf(values, { key, fact })
     if (all.length === 0) return []
     return fact.inner === undefined

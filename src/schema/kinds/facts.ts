@@ -13,6 +13,8 @@ export interface Fact<out T = unknown> {
   readonly type: FieldType
   readonly names?: Names | undefined
   readonly signed?: boolean
+  /** Not in the tree, nor in the JSON. */
+  readonly hidden?: boolean
   /** What its values are made of, where they are records. */
   readonly inner?: Facts
   /** Works its value out of the others that it stands beside. */

@@ -9,6 +9,11 @@ export type UpgradeHeaders = ReadonlyMap<string, string>
 /** Leaves headers in the memory of both directions. */
 export const leaving = (headers: UpgradeHeaders): StreamMemory['both'] => ({ upgrade: headers })
 
+/** What a CONNECT leaves there. */
+export const tunneling = (): StreamMemory['both'] => ({ isTunneled: true })
+
+export const isTunneled = (both: StreamMemory['both']): boolean => both['isTunneled'] === true
+
 /** What was left there; undefined in a conversation that did not begin with HTTP. */
 export const leftIn = ({ both }: StreamMemory): UpgradeHeaders | undefined => both['upgrade'] as UpgradeHeaders | undefined
 

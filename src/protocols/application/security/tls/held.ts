@@ -31,9 +31,10 @@ function textOf({ type, bytes, stream }: Opened, told: Known): Derived | undefin
     return { ...common, speaks: handshakes, stream: { id: stream ?? '' }, facts: factsOf(told) }
   if (type === types.applicationData && bytes.length > 0) {
     const { applicationProtocol, ports = [] } = told
+    const held = { ...common, facts: secure }
     const speaks: TableKey[] = ports.toSorted((one, other) => one - other).map((port) => ['tls.port', port])
-    if (applicationProtocol === undefined) return { ...common, speaks, stream: { id: data, guesses: 'tcp' } }
-    return { ...common, speaks: [['tls.alpn', applicationProtocol], ...speaks], stream: { id: data } }
+    if (applicationProtocol === undefined) return { ...held, speaks, stream: { id: data, guesses: 'tcp' } }
+    return { ...held, speaks: [['tls.alpn', applicationProtocol], ...speaks], stream: { id: data } }
   }
   // The other side may still say something (RFC 8446, section 6.1).
   if (type === types.alert && bytes.at(1) === closeNotify)
@@ -43,6 +44,9 @@ function textOf({ type, bytes, stream }: Opened, told: Known): Derived | undefin
 
 /** What is known of the handshake messages of a layer. */
 const factsOf = ({ isSince13, suiteName }: Known): FactValues => ({ isSince13, suiteName })
+
+/** What is known of the layers in application data. */
+const secure: FactValues = { isSecure: true }
 
 const handshakes: readonly TableKey[] = [['tls.handshake', 'messages']]
 const data = 'data'

@@ -1,9 +1,9 @@
 /** HTTP/1, and the service discovery that speaks like it in datagrams. */
 import {
   afterLine, asciiText, bytes, computedBytes, computedText, fact, headerValue, holding, lineStop, list, octets, protocol, record, when,
-  type Derived, type FactValues, type Field, type Schema, type Severity, type StreamMemory, utf8Text, type View,
+  type Derived, type Field, type Schema, type Severity, utf8Text, type View,
 } from '../../../../schema/index.ts'
-import { httpVocabulary } from '../vocabulary.ts'
+import { httpBody, httpVocabulary } from '../vocabulary.ts'
 import { mediaTypeKeys } from '../media/media-types.ts'
 import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
@@ -11,7 +11,7 @@ import { header } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
-import { lengthInStream, switches } from './stream.ts'
+import { lengthInStream, switches, tells, type Told } from './stream.ts'
 
 export { bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
 
@@ -23,28 +23,23 @@ function urlOf({ bytes, start, end, isShort, facts }: View): string | undefined 
   const kind = startOf(bytes, start, end)
   if (kind === none || kind === response) return undefined
   const stop = lineStop(bytes, start, end)
-  const [, target] = asciiText(bytes, start, stop).split(' ')
+  const [method, target] = asciiText(bytes, start, stop).split(' ')
   const name = headerValue(host, bytes, afterLine(bytes, stop, end), end, isShort)
   if (!target || name === undefined) return undefined
   const { isSecure = false } = (facts ?? {}) as Told
-  return /^https?:\/\//i.test(target) ? target : `${isSecure ? 'https' : 'http'}://${name}${target}`
+  // RFC 9112, section 3.2.3: the target of CONNECT is a host and a port.
+  return method === 'CONNECT' || /^https?:\/\//i.test(target) ? target : `${isSecure ? 'https' : 'http'}://${name}${target}`
 }
-
-/** What is known of a message: whether it came out of TLS. */
-interface Told {
-  readonly isSecure?: true
-}
-
-/** What no ports carry lies in a stream that TLS protects. */
-const told = ({ ports }: StreamMemory): (Told & FactValues) | undefined => (ports.length === 0 ? { isSecure: true } : undefined)
 
 const vocabulary = httpVocabulary<Message>({
   method: ({ method }) => method,
   url: urlOf,
   status: ({ statusCode }) => statusCode ?? NaN,
   version: ({ version }) => version,
-  body: (message) => decodedData(message) ?? message.body,
 })
+
+/** Nothing is no body. */
+const plainBody = ({ body }: Message): Uint8Array | undefined => (body?.length === 0 ? undefined : body)
 
 interface Message {
   readonly method?: string | undefined
@@ -72,7 +67,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
     }),
   })
   .accepts(isMessage, 'heuristic')
-  .streamed(lengthInStream, { switches, tells: told })
+  .streamed(lengthInStream, { switches, tells })
   .derives(['media_type', 'http.body'], carriedIn, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
@@ -141,6 +136,7 @@ function message<V>(schema: Schema<V>) {
       decoded:   computedBytes('http.file_data', 'File Data', decodedData),
     })
     .fields(vocabulary)
+    .fields({ httpBody: httpBody<Message>((message) => decodedData(message) ?? plainBody(message)) })
     .detailed({ fields: [], rows: ['headers'] })
     .colored('web', severity)
     .summarized(words)

@@ -1,9 +1,9 @@
 /** How long messages are in a connection: RFC 9112, section 6.3. */
 import {
-  afterLine, asciiText, headLength, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FramingProgress,
+  afterLine, asciiText, headLength, isAt, isPrintable, lineStop, octets, unfinished, untilEnd, type FactValues, type FramingProgress,
   type StreamMemory,
 } from '../../../../schema/index.ts'
-import { leaving, upgradeHeaders, type UpgradeHeaders } from '../upgraded.ts'
+import { isTunneled, leaving, tunneling, upgradeHeaders, type UpgradeHeaders } from '../upgraded.ts'
 import { wholeChunkEnd, isLastChunk } from './chunks.ts'
 import { framingIn } from './framing.ts'
 import { statusOf } from './message.ts'
@@ -20,6 +20,14 @@ interface Remembered {
   /** Of the response that agrees to an Upgrade. */
   headers?: UpgradeHeaders
 }
+
+/** What is known of a message: whether it came out of TLS, which says so of all that lies in it. */
+export interface Told {
+  readonly isSecure?: boolean
+}
+
+/** What a proxy is sent in TLS goes on from there as it is. */
+export const tells = ({ both }: StreamMemory): (Told & FactValues) | undefined => (isTunneled(both) ? { isSecure: false } : undefined)
 
 export function lengthInStream(
   bytes: Uint8Array, start: number, end: number, memory: StreamMemory, progress: FramingProgress,
@@ -87,7 +95,10 @@ function remember(remembered: Remembered, isResponse: boolean, bytes: Uint8Array
 export const switches = {
   tables: ['http.upgrade', 'tcp.port'],
   to: ({ both }: StreamMemory) => (both.http as Remembered | undefined)?.switched,
-  leaves: ({ both }: StreamMemory) => leaving((both.http as Remembered | undefined)?.headers ?? new Map()),
+  leaves: ({ both }: StreamMemory) => {
+    const { headers } = (both.http ?? {}) as Partial<Remembered>
+    return headers === undefined ? tunneling() : leaving(headers)
+  },
 }
 
 /** The port that a CONNECT asks for: `CONNECT example.test:443 HTTP/1.1`. */

@@ -1,7 +1,8 @@
 /** The data of streams, RFC 9113 section 8.1: what their headers say that they are, without their codings. */
-import { otherwise, protocol, rest, type Derived, type StreamPlace, type TableKey, type View } from '../../../../schema/index.ts'
+import { otherwise, protocol, rest, type Derived, type FactValues, type StreamPlace, type TableKey, type View } from '../../../../schema/index.ts'
 import { decodedAs } from '../http/body.ts'
 import { mediaTypeKeys, typeOf } from '../media/media-types.ts'
+import { httpBodyHere, type BodyFacts } from '../vocabulary.ts'
 import type { Body, Told } from './stream.ts'
 
 interface DataFrame {
@@ -26,7 +27,7 @@ export function dataOf(frame: View, body: Body, data: Uint8Array | undefined, la
     isCut: frame.cut !== undefined,
     label,
     stream,
-    facts: { ...body },
+    facts: body.encoding === undefined ? asBody(body) : { ...body },
   }
 }
 
@@ -39,6 +40,8 @@ function keysOf({ mediaType }: Body): readonly TableKey[] {
   return [whole!, ...(plus < 0 ? [] : [['media_type', type.slice(0, plus)] as const]), ...others]
 }
 
+const asBody = (body: Body): Body & BodyFacts & FactValues => ({ ...body, isHttpBody: true })
+
 const wholeBody: TableKey = ['http.body', 'whole']
 
 /** A whole body of a type that has no protocol of its own, or in a coding. */
@@ -47,13 +50,14 @@ export const mediaBody = protocol('media', 'Media Type', { 'http.body': ['whole'
     [({ facts }: View) => (facts as Body | undefined)?.encoding === undefined, { data: rest('http.file_data', 'File Data') }],
     [otherwise, { encoded: rest('http2.body.reassembled.data', 'Encoded data') }],
   )
+  .fields(httpBodyHere)
   .derives(['media_type', 'http.body'], ({ bytes, start, end, isShort, facts }, limit) => {
     const { encoding, ...body } = (facts ?? {}) as Body
     if (encoding === undefined || end === start) return []
     const decoded = decodedAs(encoding, { bytes: bytes.subarray(start, end), isCut: isShort }, { limit: Math.min(limit, longestDecoded) })
     if (decoded.encodings.length === 0) return []
     const speaks: readonly TableKey[] = [...keysOf(body), ['http.body', 'decoded']]
-    return [{ speaks, bytes: decoded.bytes, isCut: decoded.isCut, label: 'Decompressed', facts: body as never }]
+    return [{ speaks, bytes: decoded.bytes, isCut: decoded.isCut, label: 'Decompressed', facts: asBody(body) }]
   }, { isCostly: true })
   .isContent()
 

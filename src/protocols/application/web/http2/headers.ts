@@ -1,5 +1,6 @@
 /** Header lists as they are shown: facts of a frame, whose names begin with those of their protocol. */
-import { fact, nameIn, type Fact, type Facts } from '../../../../schema/index.ts'
+import { fact, nameIn, type Fact, type Facts, type View } from '../../../../schema/index.ts'
+import { httpHeaderFact, httpVocabulary } from '../vocabulary.ts'
 import { grpcStatusNames } from './names.ts'
 import { representations, type DecodedHeader } from '../hpack/decoder.ts'
 
@@ -11,6 +12,8 @@ export interface ToldHeaders {
   readonly isMalformed?: true
   readonly isUnknown?: true
   readonly isTooLong?: true
+  /** Whether they are of a request that is promised to be answered, not sent. */
+  readonly isPromise?: true
 }
 
 /** The first value of a header, by its name in lower case. */
@@ -36,9 +39,39 @@ export const headerFacts = (prefix: string) => ({
     unescaped: of(fact.text(`${prefix}.header.unescaped`, 'Unescaped'), ({ value }) => value && unescaped(value)),
     representation: of(fact.text(`${prefix}.header.repr`, 'Representation'), ({ representation }) => representations[representation]),
     index: fact.number(`${prefix}.header.index`, 'Index'),
+    httpHeader: httpHeaderFact(line),
   }, ({ name = 'unknown name', value = 'unknown value' }) => `${name}: ${value}`),
   fullUri: fact.derived(fact.text(`${prefix}.request.full_uri`, 'Full request URI'), fullUri),
 })
+
+/** Those of HTTP as all versions have them: pseudo-headers are none. */
+const line = ({ name, value }: Header): string | undefined =>
+  (name === undefined || value === undefined || name.startsWith(':') ? undefined : `${name}: ${value}`)
+
+/** What messages of `version` say: a promise is no request. */
+export const headersVocabulary = (version: string) => httpVocabulary<unknown>({
+  method: (frame) => headerNamed(messageIn(frame), ':method'),
+  url: (frame) => urlIn(messageIn(frame)),
+  status: (frame) => statusIn(messageIn(frame)) ?? NaN,
+  version: (frame) => (messageIn(frame) && version),
+})
+
+/** The headers that a message begins with: not those of a promise, nor those after its body. */
+function messageIn({ facts }: View): readonly Header[] | undefined {
+  const { headers, isPromise } = (facts ?? {}) as Partial<ToldHeaders>
+  return headers?.[0]?.name?.startsWith(':') === true && isPromise !== true ? headers : undefined
+}
+
+const statusIn = (headers: readonly Header[] | undefined): number | undefined => numberIn(headerNamed(headers, ':status'))
+
+/** RFC 9113, section 8.3.1: without a host where CONNECT is asked for, section 8.5. */
+function urlIn(headers: readonly Header[] | undefined): string | undefined {
+  if (headerNamed(headers, ':method') === undefined) return undefined
+  const [scheme, path] = [headerNamed(headers, ':scheme'), headerNamed(headers, ':path')]
+  const authority = headerNamed(headers, ':authority') ?? headerNamed(headers, 'host')
+  if (scheme === undefined && path === undefined) return authority
+  return scheme === undefined || authority === undefined || path === undefined ? undefined : `${scheme}://${authority}${path}`
+}
 
 /** The names that have a filter name of their own. */
 const texts = `
@@ -80,7 +113,6 @@ function fullUri({ headers }: Partial<ToldHeaders>): string | undefined {
   const [scheme, authority, path] = [':scheme', ':authority', ':path'].map((name) => headerNamed(headers, name))
   return scheme === undefined || authority === undefined || path === undefined ? undefined : `${scheme}://${authority}${path}`
 }
-
 
 /** What a header list says in a line: `GET /path (example.test)`, `200 (text/html)`; undefined where there is none. */
 export function headerWords(headers: readonly Header[] | undefined): string | undefined {

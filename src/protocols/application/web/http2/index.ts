@@ -3,7 +3,7 @@ import { ahead, fact, holding, nameIn, otherwise, protocol, text, type Note, typ
 import { derivedBody } from './body.ts'
 import { frame } from './frame.ts'
 import { headerLength, isFrame, isMagic, isPreface, magicLength, magicStart, payloadLengthAt } from './header.ts'
-import { headerFacts, headerNamed, headerWords } from './headers.ts'
+import { headerFacts, headerNamed, headersVocabulary, headerWords } from './headers.ts'
 import { errorNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf } from './stream.ts'
 
@@ -19,6 +19,7 @@ export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', {
 })
   .fields({ first: ahead(24) })
   .cases([{ first: magicStart }, { magic }], [otherwise, frame])
+  .fields(headersVocabulary('HTTP/2'))
   .length(({ bytes, start, end }) => (isMagic(bytes, start, end) ? magicLength : headerLength + payloadLengthAt(bytes, start)))
   .accepts(isPreface, 'heuristic')
   .trustedTo((bytes, start, end) => (isMagic(bytes, start, end) || isFrame(bytes, start, end) ? end : start))

@@ -7,7 +7,13 @@ import { headerNamed, type ToldHeaders } from './headers.ts'
 import { types } from './names.ts'
 
 /** What is known of a frame, by property. */
-export type Told = Partial<ToldHeaders> & { readonly body?: Body }
+export interface Told extends Partial<ToldHeaders> {
+  readonly body?: Body
+  /** The stream that headers are promised for. */
+  readonly promised?: number
+  /** Whether it ends its stream in its direction. */
+  readonly isLast?: true
+}
 
 /** What is known of the data in one direction of a stream. */
 export interface Body {
@@ -94,7 +100,7 @@ function remember(memory: StreamMemory, bytes: Uint8Array, start: number, end: n
   remembered.told = undefined
   switch (typeAt(bytes, start)) {
     case types.data:
-      remembered.told = { body: bodyOf(remembered, streamId, endsStream) ?? {} }
+      remembered.told = { body: bodyOf(remembered, streamId, endsStream) ?? {}, ...(endsStream && { isLast: true }) }
       break
     case types.headers:
     case types.pushPromise:
@@ -137,7 +143,12 @@ function takeFragment(memory: StreamMemory, remembered: Remembered, bytes: Uint8
   }
   const whole = block.parts.length === 0 ? undefined : joined([...block.parts, bytes.subarray(from, to)], block.length)
   const decoded = remembered.decoder.decode(whole ?? bytes, whole ? 0 : from, whole ? whole.length : to)
-  remembered.told = { ...toldHeaders(decoded), ...bodyAfter(memory, remembered, block, decoded.headers) }
+  remembered.told = {
+    ...toldHeaders(decoded),
+    ...(block.promised !== undefined && { isPromise: true, promised: block.promised }),
+    ...(block.endsStream && { isLast: true }),
+    ...bodyAfter(memory, remembered, block, decoded.headers),
+  }
 }
 
 function blockOf(bytes: Uint8Array, start: number): Block {

@@ -1,7 +1,7 @@
 /** Hypertext Transfer Protocol version 3, RFC 9114: each frame, and the type of each stream, is a layer. */
 import { fact, holding, list, nameIn, otherwise, protocol, record, rest, text, varint, type View } from '../../../../schema/index.ts'
 import { dataOf } from '../http2/body.ts'
-import { headerFacts, headerNamed, headerWords } from '../http2/headers.ts'
+import { headerFacts, headerNamed, headersVocabulary, headerWords } from '../http2/headers.ts'
 import { settingNames, streamNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf, type Kind } from './stream.ts'
 
@@ -52,6 +52,7 @@ export const http3 = protocol('http3', 'Hypertext Transfer Protocol Version 3', 
     [isOf('decoder'), { decoderInstructions: rest('http3.qpack.decoder', 'QPACK decoder instructions') }],
     [otherwise, { unknown: rest('http3.unknown_stream', 'Data of an unknown stream') }],
   )
+  .fields(headersVocabulary('HTTP/3'))
   .streamed(lengthInStream, { tells: toldIn })
   .facts({
     streamId:   fact.number('http3.stream_id', 'Stream ID'),

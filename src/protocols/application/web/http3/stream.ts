@@ -125,7 +125,8 @@ function remember(bytes: Uint8Array, type: number, from: number, to: number, of:
     const { size } = type === types.pushPromise ? numberAt(bytes, from, to) : { size: 0 }
     const block = decoderOf(of).decode(bytes, Math.min(to, from + size), to)
     const trailed = type === types.headers ? bodyAfter(block, of, remembered) : undefined
-    remembered.told = { kind: 'frame', ...toldHeaders(block), ...trailed }
+    const isPromise = type === types.pushPromise
+    remembered.told = { kind: 'frame', ...toldHeaders(block), ...(isPromise && { isPromise }), ...trailed }
   }
 }
 

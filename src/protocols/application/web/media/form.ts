@@ -1,5 +1,6 @@
 /** Forms as HTML sends them: application/x-www-form-urlencoded (URL Standard, section 5.1). */
 import { computedText, found, positionOf, protocol, record, utf8Text, type Found, type View } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 
 const item = record('Form item', {})
   .fields({
@@ -17,6 +18,7 @@ function valueOf(item: View): string {
 }
 
 export const form = protocol('urlencoded-form', 'HTML Form URL Encoded', { media_type: ['application/x-www-form-urlencoded'] })
+  .fields(httpBodyHere)
   .fields({ items: found('', 'Form items', item, itemsIn) })
   .isContent()
 

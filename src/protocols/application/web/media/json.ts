@@ -1,5 +1,6 @@
 /** JavaScript Object Notation, RFC 8259: values one after another, each with the path that leads to it. */
 import { asciiText, computedText, finding, found, protocol, record, utf8Text, type View } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 import { valuesIn, type ValueFacts } from './json-values.ts'
 
 const factsOf = ({ facts }: View): ValueFacts => facts as never
@@ -45,6 +46,7 @@ const value = record('Value', {})
 export const json = protocol('json', 'JavaScript Object Notation', {
   'media_type': ['application/json', 'application/json-rpc', 'application/jsonrequest', 'application/x-ndjson', '*+json'],
 })
+  .fields(httpBodyHere)
   .fields({ values: found('', 'Values', value, valuesIn) })
   .isContent()
 

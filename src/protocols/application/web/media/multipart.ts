@@ -3,6 +3,7 @@ import {
   asciiText, computedText, emptyLine, found, headerLine, headerText, isAt, isHeaderLine, lineStop, octets, parts, positionOf, protocol,
   record, rest, type Derived, type Found, type View,
 } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 import { mediaTypeKeys, mediaTypeOf, parameterOf, typeOf } from './media-types.ts'
 
 const named = (name: string) => ({ value: headerText(`mime_multipart.header.${name.toLowerCase()}`, name) })
@@ -19,6 +20,7 @@ const part = record('Part', {
 })
 
 export const multipart = protocol('mime_multipart', 'MIME Multipart Media Encapsulation', { media_type: ['multipart/*'] })
+  .fields(httpBodyHere)
   .fields({ type: computedText('mime_multipart.type', 'Type', (layer: View) => typeIn(layer)) })
   .fields({ parts: found('mime_multipart.part', 'Encapsulated multipart parts', part, partsIn) })
   .derives(['media_type'], ({ parts, isShort }) => parts.map((each, index): Derived => {

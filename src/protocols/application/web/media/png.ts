@@ -1,5 +1,6 @@
 /** Portable Network Graphics, ISO/IEC 15948: the chunks of an image. */
 import { bytes, list, protocol, record, rest, text, u32, u8 } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 
 const colorTypes = { 0: 'Greyscale', 2: 'Truecolour', 3: 'Indexed-colour', 4: 'Greyscale with alpha', 6: 'Truecolour with alpha' } as const
 
@@ -23,6 +24,7 @@ const chunk = record('Chunk', {
   .fields({ checksum: u32('png.chunk.crc', 'CRC', { base: 16 }), more: rest('', 'More') })
 
 export const png = protocol('png', 'Portable Network Graphics', { media_type: ['image/png'] })
+  .fields(httpBodyHere)
   .fields({
     signature: bytes('png.signature', 'PNG Signature', 8),
     chunks:    list('', 'Chunks', chunk, { last: ({ type }) => type === 'IEND' }),
