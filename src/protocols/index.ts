@@ -89,6 +89,12 @@ import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 export {
   bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
+export {
+  headerNamed, grpcStatusNames, http2StreamFrame, type Header, type HttpStreamFrame,
+} from './application/web/http2/index.ts'
+export { http3StreamFrame } from './application/web/http3/index.ts'
+export { isDecrypted as isTlsDecrypted } from './application/security/tls/index.ts'
+export { isOpened as isQuicOpened } from './application/security/quic/index.ts'
 export { frameHead, unmasked, webSocketMessage, type FrameHead } from './application/web/websocket/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 

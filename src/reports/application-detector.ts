@@ -2,18 +2,23 @@
 import type { BegunMessage, Gain } from '../packet/gain.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries, idOf, registry } from '../packet/registry/index.ts'
-import { protocols } from '../protocols/index.ts'
+import { http2StreamFrame, http3StreamFrame, isQuicOpened, isTlsDecrypted, protocols } from '../protocols/index.ts'
+import type { FactValues, ViewOf } from '../schema/index.ts'
 import type { Conversation } from './conversation.ts'
-import { HttpConversation, type Side } from './http.ts'
-import { isHead, type HttpMessage, type Origin } from './http-head.ts'
-import type { Requests } from './requests.ts'
+import { HttpStreams } from './http/streams.ts'
+import { HttpConversation, type Side } from './http/messages.ts'
+import { isHead, type HttpMessage, type Origin } from './http/head.ts'
+import type { Requests } from './http/requests.ts'
 import { readTls, TlsConversation } from './tls.ts'
 
 /** Reads the messages of known protocols and adds their requests to `requests`. */
 export class ApplicationDetector {
+  /** The streams of connections of QUIC, which may move from one pair of ports to another, by their number. */
+  private readonly quic = new Map<number, HttpStreams>()
+
   constructor(private readonly requests: Requests) {}
 
-  /** Takes the messages in a segment, whose TCP layer is `port`, and what its frame gained. */
+  /** Takes the messages in a segment or a datagram, whose ports are in layer `port`, and what its frame gained. */
   take(
     flow: Conversation,
     side: 0 | 1,
@@ -24,15 +29,18 @@ export class ApplicationDetector {
     time: number,
   ): void {
     const by = side === flow.client ? 'client' : 'server'
+    const place: Place = { flow, by, packet, time }
     if (flow.sides[side].isFresh) flow.http?.arrived(by, time)
+    let quic: HttpStreams | undefined
     for (let at = port + 1; at < layers.count; at++) {
       const id = layers.protocol[at]!
-      if (id === httpId) this.http(flow, by, layers.view(at) as never as HttpMessage, packet, time)
-      else if (isTls[id])
-        readTls(layers, at, {
-          hello: (message) => (flow.tls ??= new TlsConversation()).hello(message),
-          record: (record) => flow.tls?.alert(record, by, packet),
-        })
+      if (id === httpId) this.http(place, layers.view(at) as never as HttpMessage)
+      else if (id === http2Id) this.http2(place, layers.view(at) as never as ViewOf<typeof protocols.http2>)
+      else if (id === http3Id) this.http3(place, layers.view(at) as never as ViewOf<typeof protocols.http3>, quic)
+      else if (id === quicId) quic = this.datagram(flow, layers.facts[at])
+      else if (id === framesId) ends(quic, layers.view(at) as never as ViewOf<typeof protocols.quicFrames>, by)
+      else if (id === websocketId) flow.speaks = protocols.websocket.name
+      else if (isTls[id]) this.tls(place, layers, at)
     }
     for (const message of gain?.begun ?? noneBegun) {
       const { protocol, head } = message
@@ -41,7 +49,15 @@ export class ApplicationDetector {
     }
   }
 
-  private http(flow: Conversation, by: Side, first: HttpMessage, packet: number, time: number): void {
+  private tls({ flow, by, packet }: Place, layers: Layers, at: number): void {
+    readTls(layers, at, {
+      hello: (message) => (flow.tls ??= new TlsConversation()).hello(message),
+      record: (record) => flow.tls?.alert(record, by, packet),
+    })
+    flow.tls?.decrypted(isTlsDecrypted(layers.facts[at]))
+  }
+
+  private http({ flow, by, packet, time }: Place, first: HttpMessage): void {
     if (flow.http === undefined && !isHead(first)) return
     for (const message of [first, ...first.following])
       (isHead(message as HttpMessage) ? this.httpOf(flow) : flow.http)?.take(message as HttpMessage, by, packet, time)
@@ -50,8 +66,49 @@ export class ApplicationDetector {
   /** What is known of HTTP on a connection; in a tunnel through HTTP it begins again. */
   private httpOf(flow: Conversation): HttpConversation {
     if (flow.http?.switched === false) return flow.http
+    flow.speaks = protocols.http.name
     return (flow.http = new HttpConversation(flow.number, originOf(flow), this.requests))
   }
+
+  private http2({ flow, by, packet, time }: Place, view: ViewOf<typeof protocols.http2>): void {
+    flow.speaks = protocols.http2.name
+    flow.http2 ??= new HttpStreams(this.requests, flow.http?.upgraded)
+    const frame = http2StreamFrame(view)
+    if (frame !== undefined) flow.http2.take(frame, view, flow.number, by, packet, time)
+  }
+
+  private http3({ flow, by, packet, time }: Place, view: ViewOf<typeof protocols.http3>, streams?: HttpStreams): void {
+    flow.speaks = protocols.http3.name
+    const frame = http3StreamFrame(view)
+    if (frame !== undefined) streams?.take(frame, view, flow.number, by, packet, time)
+  }
+
+  /** Takes note of a datagram of QUIC by what is known of it: the streams of its connection. */
+  private datagram(flow: Conversation, facts: FactValues | undefined): HttpStreams | undefined {
+    flow.tls?.decrypted(isQuicOpened(facts))
+    const number = facts?.['connection'] as number | undefined
+    if (number === undefined) return undefined
+    const { quic } = this
+    const streams = quic.get(number) ?? new HttpStreams(this.requests)
+    quic.delete(number)
+    quic.set(number, streams)
+    if (quic.size > mostConnections) quic.delete(quic.keys().next().value!)
+    return streams
+  }
+}
+
+/** Where a message is. */
+interface Place {
+  readonly flow: Conversation
+  readonly by: Side
+  readonly packet: number
+  readonly time: number
+}
+
+/** Takes note of the streams that frames of QUIC end. */
+function ends(streams: HttpStreams | undefined, { frames }: ViewOf<typeof protocols.quicFrames>, by: Side): void {
+  if (streams === undefined) return
+  for (const { streamId, isLast } of frames) if (isLast && streamId !== undefined) streams.end(Number(streamId), by)
 }
 
 /** Who serves a connection: for requests that name no host. */
@@ -79,18 +136,16 @@ export function detectApplication(flow: Conversation, layers: Layers, port: numb
   const id = layers.protocol[port + 1]!
   // A port does not identify these two: their messages are read.
   if (id !== 0 && id !== httpId && id !== tlsId) flow.application = entries[id]!.schema.name
-  else if (flow.protocol === 'udp' && isQuic(layers.bytesOf(port + 1), layers.start[port + 1]!, layers.end[port + 1]!))
-    flow.application = 'quic'
 }
 
 const mostLooks = 8
+/** Limit of connections of QUIC whose streams are remembered. */
+const mostConnections = 10_000
 const httpId = idOf(protocols.http)
+const http2Id = idOf(protocols.http2)
+const http3Id = idOf(protocols.http3)
+const quicId = idOf(protocols.quic)
+const framesId = idOf(protocols.quicFrames)
+const websocketId = idOf(protocols.websocket)
 const tlsId = idOf(protocols.tls)
 const isTls = registry.column(({ schema }) => schema === protocols.tls || schema === protocols.tlsHandshake)
-
-/** A packet with the long header of QUIC version 1 or 2: RFC 9000 section 17.2, RFC 9369 section 3.1. */
-export function isQuic(bytes: Uint8Array, at: number, end: number): boolean {
-  if (end - at < 7 || (bytes[at]! & 0xc0) !== 0xc0) return false
-  const version = ((bytes[at + 1]! << 24) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 8) | bytes[at + 4]!) >>> 0
-  return version === 1 || version === 0x6b3343cf
-}

@@ -1,8 +1,9 @@
 /** A conversation between two endpoints, and how it ended. */
 import { placeOf } from '../packet/names/address-facts.ts'
 import { servicePorts } from '../protocols/names/services.ts'
-import type { HttpConversation } from './http.ts'
-import { definedTime } from './requests.ts'
+import type { HttpStreams } from './http/streams.ts'
+import type { HttpConversation } from './http/messages.ts'
+import { definedTime } from './http/requests.ts'
 import type { Flow } from './flow.ts'
 import type { Connection, Direction, End, ProcessNamed } from './summary.ts'
 import type { TlsConversation } from './tls.ts'
@@ -16,6 +17,9 @@ export class Conversation {
   application: string | undefined = undefined
   process: ProcessNamed | undefined = undefined
   http: HttpConversation | undefined = undefined
+  http2: HttpStreams | undefined = undefined
+  /** The protocol that was read last. */
+  speaks: string | undefined = undefined
   tls: TlsConversation | undefined = undefined
   /** Segments with payload examined to detect the protocol. */
   looks = 0
@@ -52,7 +56,9 @@ export class Conversation {
 
   /** The application protocol: that of a reader takes precedence over that of a port. */
   get spoken(): string | undefined {
-    return this.http !== undefined ? 'http' : this.tls !== undefined ? 'tls' : this.application
+    const { speaks, tls, application, protocol } = this
+    // QUIC has the hellos of TLS.
+    return speaks ?? (tls !== undefined && protocol === 'tcp' ? 'tls' : application)
   }
 
   end(): Connection['end'] {

@@ -6,9 +6,10 @@ import type { Conversation } from './conversation.ts'
 import { addressOf } from './conversations.ts'
 import type { NameRecord } from './names/name-record.ts'
 import { responseName, typeName } from './names/names.ts'
-import type { RequestRecord } from './requests.ts'
+import type { RequestRecord } from './http/requests.ts'
 import { maxListedPackets, type Flow } from './flow.ts'
 import type { Failure, FailureKind } from './summary.ts'
+import { grpcText } from './http/grpc.ts'
 import { placeText } from '../text/amounts.ts'
 
 /** All failures, ordered by their first packet. */
@@ -104,7 +105,17 @@ function failuresOfName(record: NameRecord): Failure[] {
 }
 
 function failureOfRequest(
-  { status, method, url, requestPacket, responsePacket, reason, connection, unknownResponse }: RequestRecord,
+  {
+    status,
+    method,
+    url,
+    requestPacket,
+    responsePacket,
+    reason,
+    grpcStatus,
+    connection,
+    unknownResponse,
+  }: RequestRecord,
   flow: Conversation,
 ): Failure | undefined {
   const subject = method === undefined ? subjectOf(flow) : `${method} ${url}`
@@ -118,6 +129,8 @@ function failureOfRequest(
       count: 1,
       packets,
     }
+  if (grpcStatus !== undefined && grpcStatus !== 0)
+    return { kind: 'status', subject, text: grpcText(grpcStatus), connection, count: 1, packets }
   const over = flow.end() === 'closed' || flow.end() === 'reset'
   return status === undefined && !unknownResponse && over
     ? { kind: 'no response', subject, text: 'no response', connection, count: 1, packets }

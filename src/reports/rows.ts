@@ -1,6 +1,7 @@
 /** The rows of a summary, as cells. */
 import type { Palette } from '../text/palette.ts'
 import { printable } from '../text/escape.ts'
+import { grpcText } from './http/grpc.ts'
 import type { Connection, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
 import { counted, duration, placeText, size } from '../text/amounts.ts'
 
@@ -90,6 +91,7 @@ export function requestRow(request: Request, palette: Palette): Row {
     url,
     status,
     reason,
+    grpcStatus,
     responseType,
     requestBytes,
     responseBytes,
@@ -97,7 +99,8 @@ export function requestRow(request: Request, palette: Palette): Row {
     unknownRequest,
     unknownResponse,
   } = request
-  const failed = status === undefined || status >= 400
+  const failed = status === undefined || status >= 400 || (grpcStatus ?? 0) !== 0
+  const outcome = [status, reason, grpcStatus === undefined ? undefined : grpcText(grpcStatus)]
   return [
     {
       text:
@@ -111,7 +114,7 @@ export function requestRow(request: Request, palette: Palette): Row {
           ? unknownResponse
             ? 'response not understood'
             : 'no response'
-          : short(`${status}${reason === undefined ? '' : ` ${reason}`}`),
+          : short(outcome.filter((part) => part !== undefined).join(' ')),
       paint: failed ? palette.trouble : palette.protocol,
     },
     { text: short(responseType?.split(';')[0] ?? '') },

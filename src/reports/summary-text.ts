@@ -57,7 +57,16 @@ export function summaryText(
       'failure',
       { palette, width, most },
     ),
+    encryptedNote(connections, palette),
   ].join('')
+}
+
+/** That connections stayed encrypted, where there are secrets of others. */
+function encryptedNote(connections: readonly Connection[], palette: Palette): string {
+  const count = connections.filter(({ tls }) => tls?.decrypted === false).length
+  return count === 0
+    ? ''
+    : note(`no secrets are known of ${counted(count, 'encrypted connection')}: see docs/encrypted.md`, palette)
 }
 
 /** Connections of name services are listed under names. */

@@ -116,9 +116,11 @@ export interface TlsSession {
   /** Chosen by the server: undefined without its hello. */
   readonly version: string | undefined
   readonly cipher: string | undefined
-  /** ALPN: the client's offer, and the server's choice unless encrypted. */
+  /** ALPN: the client's offer, and the server's choice, which since TLS 1.3 is encrypted. */
   readonly offered: readonly string[]
   readonly chosen: string | undefined
+  /** Whether it was decrypted; undefined where nothing had to be, or there are no secrets at all. */
+  readonly decrypted: boolean | undefined
 }
 
 export interface ProcessNamed {
@@ -126,12 +128,14 @@ export interface ProcessNamed {
   readonly name: string | undefined
 }
 
-/** An HTTP/1 request and its response. */
+/** An HTTP request and its response. What a server pushes is no request. */
 export interface Request {
   readonly connection: number
   /** Undefined if only the response was captured, or understood. */
   readonly method: string | undefined
   readonly url: string | undefined
+  /** `HTTP/1.1`, `HTTP/2`, `HTTP/3`. */
+  readonly version: string | undefined
   readonly host: string | undefined
   readonly at: number | undefined
   /** Length of the transferred body, without chunk headers. */
@@ -141,6 +145,8 @@ export interface Request {
   readonly status: number | undefined
   readonly reason: string | undefined
   readonly interim: readonly number[]
+  /** How a call of gRPC ended: 0 is well. */
+  readonly grpcStatus: number | undefined
   readonly responseType: string | undefined
   /** Length of the response body; undefined if its start is unknown. */
   readonly responseBytes: number | undefined

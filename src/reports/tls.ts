@@ -18,24 +18,28 @@ export type TlsRecord = ViewOf<typeof protocols.tls>['records'][number]
 export type TlsMessage = ViewOf<typeof protocols.tlsHandshake>['handshakes'][number]
 
 export const isClientHello = ({ type }: TlsMessage): boolean => type === clientHello
-const isHello = ({ type }: TlsMessage): boolean => type === clientHello || type === serverHello
+/** Since TLS 1.3 the encrypted extensions have what was a part of the Server Hello. */
+const isHello = ({ type }: TlsMessage): boolean =>
+  type === clientHello || type === serverHello || type === encryptedExtensions
 
 export class TlsConversation {
   readonly alerts: Alert[] = []
   serverName: string | undefined = undefined
+  private isDecrypted: boolean | undefined = undefined
   private offered: readonly string[] = []
   private chosen: string | undefined = undefined
   private version: number | undefined = undefined
   private cipher: number | undefined = undefined
 
   summary(): TlsSession {
-    const { serverName, version, cipher, offered, chosen } = this
+    const { serverName, version, cipher, offered, chosen, isDecrypted } = this
     return {
       serverName,
       version: version === undefined ? undefined : (nameIn(tlsVersions, version) ?? `0x${hexadecimal(version)}`),
       cipher: cipher === undefined ? undefined : (nameIn(tlsCipherSuites, cipher) ?? `0x${hexadecimal(cipher)}`),
       offered,
       chosen,
+      decrypted: isDecrypted,
     }
   }
 
@@ -49,12 +53,18 @@ export class TlsConversation {
         .find(({ serverNames }) => serverNames !== undefined)
         ?.serverNames?.[0]?.name.slice(0, longestName)
       this.offered = names?.slice(0, mostNames) ?? []
-    } else {
+    } else if (message.type === encryptedExtensions) this.chosen = names?.[0]
+    else {
       this.version =
         extensions.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? message.version
       this.cipher = message.cipherSuite
       this.chosen = names?.[0]
     }
+  }
+
+  /** Takes note of whether something was decrypted; nothing is as long as secrets are missing. */
+  decrypted(isDecrypted: boolean | undefined): void {
+    if (isDecrypted !== undefined) this.isDecrypted = this.isDecrypted === true || isDecrypted
   }
 
   /** Takes note of an alert, if a record is one that is not encrypted. */
@@ -96,4 +106,5 @@ const hexadecimal = (code: number) => code.toString(16).padStart(4, '0')
 const mostAlerts = 10
 const clientHello = 1
 const serverHello = 2
+const encryptedExtensions = 8
 const fatal = 2

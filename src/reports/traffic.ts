@@ -10,7 +10,7 @@ import { failures, IcmpErrors } from './failures.ts'
 import type { Conversation } from './conversation.ts'
 import { Conversations } from './conversations.ts'
 import { isNameService, Names, type Message } from './names/names.ts'
-import { definedTime, Requests } from './requests.ts'
+import { definedTime, Requests } from './http/requests.ts'
 import { detectApplication, ApplicationDetector } from './application-detector.ts'
 import type { NameAsked, TrafficSummary } from './summary.ts'
 import { follow } from './tcp.ts'
@@ -123,12 +123,12 @@ export class TrafficReport {
         side = 0
         follow(flow, side, layers, port, number, batch.interfaceId[index]!, time)
       }
-      this.applications.take(flow, side, layers, port, gainOf(batch, number), number, time)
     } else
       flow.sides[side].bytes += Math.max(
         0,
         layers.originalEnd[port]! - layers.start[port]! - entries[layers.protocol[port]!]!.fixedLength,
       )
+    this.applications.take(flow, side, layers, port, gainOf(batch, number), number, time)
     this.count(flow, side, batch, index)
     detectApplication(flow, layers, port)
     this.ask(flow, side, port)

@@ -40,36 +40,41 @@ test('where rows are too wide, texts are cut and amounts are not', () => {
 })
 
 describe('whatever the bytes are', () => {
-  test.each(['web.pcapng', 'http-post.pcapng', 'tls.pcapng', 'dns.pcapng', 'unreachable.pcapng', 'ipv6.pcapng'])(
-    '%s, damaged',
-    (capture) => {
-      const frames = framesOf(capture)
-      fc.assert(
-        fc.property(
-          fc.array(fc.tuple(fc.nat(frames.length - 1), fc.nat(1500), fc.nat(255)), { maxLength: 200 }),
-          fc.nat(1500),
-          (damages, captured) => {
-            const bytes = frames.map((frame) => frame.bytes.slice())
-            for (const [which, at, value] of damages) if (at < bytes[which]!.length) bytes[which]![at] = value
-            const damaged = frames.map((frame, index) =>
-              Frame.of(bytes[index]!.subarray(0, captured < 200 ? captured : undefined), {
-                number: frame.number,
-                seconds: frame.seconds,
-                nanoseconds: frame.nanoseconds,
-                linkType: frame.linkType,
-                originalLength: frame.originalLength,
-              }),
-            )
-            const summary = summaryOfFrames(damaged)
-            expect(summary.packets).toBe(frames.length)
-            expect(JSON.stringify(summary)).not.toContain('null')
-            summaryText(summary, plainPalette)
-          },
-        ),
-        { numRuns: 60 },
-      )
-    },
-  )
+  test.each([
+    'web.pcapng',
+    'http-post.pcapng',
+    'http2.pcapng',
+    'tls.pcapng',
+    'dns.pcapng',
+    'unreachable.pcapng',
+    'ipv6.pcapng',
+  ])('%s, damaged', (capture) => {
+    const frames = framesOf(capture)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(frames.length - 1), fc.nat(1500), fc.nat(255)), { maxLength: 200 }),
+        fc.nat(1500),
+        (damages, captured) => {
+          const bytes = frames.map((frame) => frame.bytes.slice())
+          for (const [which, at, value] of damages) if (at < bytes[which]!.length) bytes[which]![at] = value
+          const damaged = frames.map((frame, index) =>
+            Frame.of(bytes[index]!.subarray(0, captured < 200 ? captured : undefined), {
+              number: frame.number,
+              seconds: frame.seconds,
+              nanoseconds: frame.nanoseconds,
+              linkType: frame.linkType,
+              originalLength: frame.originalLength,
+            }),
+          )
+          const summary = summaryOfFrames(damaged)
+          expect(summary.packets).toBe(frames.length)
+          expect(JSON.stringify(summary)).not.toContain('null')
+          summaryText(summary, plainPalette)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
 
   test('nothing of it steers a terminal', () => {
     const talk = new Talk()

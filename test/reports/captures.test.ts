@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { openFile } from '../../src/capture/reading/file.ts'
 import { plainPalette } from '../../src/text/palette.ts'
 import { summaryText, TrafficReport } from '../../src/reports/index.ts'
-import { framesOf } from '../support/packets.ts'
+import { batchesOf, framesOf } from '../support/packets.ts'
 import { summaryOfFrames } from './conversation.ts'
 
 describe('what the captures of this project come to', () => {
@@ -44,13 +44,28 @@ describe('what the captures of this project come to', () => {
     )
   })
 
+  test.each([
+    'http2.pcapng',
+    'http2-upgrade.pcapng',
+    'http2-tls.pcapng',
+    'http2-frames.pcapng',
+    'quic.pcapng',
+    'grpc.pcapng',
+    'websocket.pcapng',
+    'tls-sessions.pcapng',
+  ])('with its secrets: %s', async (capture) => {
+    const report = new TrafficReport()
+    for (const batch of batchesOf(capture)) report.take(batch)
+    await expect(summaryText(report.summary(), plainPalette)).toMatchFileSnapshot(`../golden/summaries/${capture}.txt`)
+  })
+
   test('as plain values: nothing is lost in JSON', async () => {
     const summary = summaryOfFrames(framesOf('web.pcapng'))
     expect(JSON.parse(JSON.stringify(summary))).toEqual(withoutUndefined(summary))
     await expect(JSON.stringify(summary, undefined, 2)).toMatchFileSnapshot('../golden/summaries/web.pcapng.json')
   })
 
-  test.each(['web.pcapng', 'http.pcapng', 'smtp.pcapng', 'unreachable.pcapng'])(
+  test.each(['web.pcapng', 'http.pcapng', 'websocket.pcapng', 'unreachable.pcapng'])(
     'one packet after another or whole batches of them is the same: %s',
     async (capture) => {
       const report = new TrafficReport()

@@ -7,7 +7,6 @@ import { serviceOf } from '../../../reports/conversation.ts'
 import { addressOf, clientOf } from '../../../reports/conversations.ts'
 import { wordAt } from '../../../conversations/tcp/options.ts'
 import { ConversationTable } from '../../../conversations/conversation-table.ts'
-import { isQuic } from '../../../reports/application-detector.ts'
 import type { TranscriptOptions } from '../options.ts'
 import { isMaskedField } from '../ignorable-fields.ts'
 import { sortedEntries } from '../sorted-entries.ts'
@@ -158,7 +157,7 @@ export class Transcriber {
     if (view?.headed) {
       if (isNameMessage(view)) this.questions.take(view, view.schema.name, conversation.start, place)
       dialog.summary(role, view.schema.name, isNameMessage(view) ? undefined : (summaryOf(view) ?? ''))
-    } else if (dialog.protocol === 'quic' || isQuic(bytes, start, end)) dialog.summary(role, 'quic', undefined)
+    } else if (dialog.protocol === 'quic') dialog.summary(role, 'quic', undefined)
     else {
       dialog.take(role, bytes, Math.min(start, end), end)
       const missing = layers.originalEnd[ends.port]! - end

@@ -13,9 +13,11 @@ interface Phase {
   next: Keys | undefined
 }
 
+export const withoutKeys = 'without keys'
+
 /** Why a packet is not opened; of one whose keys are known, its header is. */
 export interface Failure extends Partial<Pick<Opened, 'firstByte'>> {
-  readonly failure: 'without keys' | 'wrong keys'
+  readonly failure: typeof withoutKeys | 'wrong keys'
 }
 type Attempt = Opened | Failure
 export const isOpened = (attempt: Attempt): attempt is Opened => 'plain' in attempt
@@ -59,7 +61,7 @@ export class Connection {
   /** Opens a packet of the client (`isUpward`) or the server. */
   open(bytes: Uint8Array, header: Header, epoch: Epoch, isUpward: boolean, log: KeyLog): Attempt {
     const version = versionOf(epoch === 'application' ? this.version : header.version)
-    if (version === undefined) return withoutKeys
+    if (version === undefined) return { failure: withoutKeys }
     const numbers = `${epoch === 'early' ? 'application' : epoch} ${isUpward}`
     const largest = this.largest.get(numbers) ?? -1
     const opened =
@@ -174,11 +176,10 @@ function openWith(phase: Phase, bytes: Uint8Array, header: Header, version: Vers
 
 function failureOf(bytes: Uint8Array, header: Header, candidates: readonly Keys[]): Failure {
   const [keys] = candidates
-  if (keys === undefined) return withoutKeys
+  if (keys === undefined) return { failure: withoutKeys }
   const unmasked = candidates.length === 1 ? unmask(bytes, header, keys) : undefined
   return { failure: 'wrong keys', ...(unmasked && { firstByte: unmasked.firstByte }) }
 }
-const withoutKeys: Failure = { failure: 'without keys' }
 
 /** In a key log, of client and server (draft-ietf-tls-keylogfile). */
 const labels = {

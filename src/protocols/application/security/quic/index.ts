@@ -12,6 +12,7 @@ import { detailsOf, summaryOf } from './summary.ts'
 import type { Told, ToldFrames } from './told.ts'
 
 export { quicFrames } from './frames.ts'
+export { isOpened } from './told.ts'
 
 export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], announced: ['quic'] })
   .facts({

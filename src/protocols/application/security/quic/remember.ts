@@ -32,6 +32,7 @@ export function remember({ bytes, start, end, originalEnd, limit }: View, memory
     unknown: connection === undefined ? true : undefined,
     isUpward,
     packets,
+    hasSecrets: memory.keys.isEmpty !== true,
     state: connection && (() => connection),
   }
 }

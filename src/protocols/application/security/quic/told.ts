@@ -1,6 +1,6 @@
 /** What is known of the packets of a datagram: facts of the layer, and of the layers in it. */
-import type { View } from '../../../../schema/index.ts'
-import type { Connection } from './connection.ts'
+import type { FactValues, View } from '../../../../schema/index.ts'
+import { withoutKeys, type Connection } from './connection.ts'
 import type { Epoch } from './header.ts'
 
 /** What is known of a packet. */
@@ -26,8 +26,17 @@ export interface Told {
   readonly unknown: true | undefined
   readonly isUpward: boolean
   readonly packets: readonly ToldPacket[]
+  /** Whether there are secrets at all. */
+  readonly hasSecrets: boolean
   /** A function, so that it is not kept with the frame. */
   readonly state: (() => Connection) | undefined
+}
+
+/** Whether packets of a datagram were opened that take secrets, by what is known of it; undefined where none had to be. */
+export function isOpened(facts: FactValues | undefined): boolean | undefined {
+  const { packets = [], hasSecrets = false } = (facts ?? {}) as Partial<Told>
+  if (packets.some(({ plain, epoch }) => plain !== undefined && epoch !== 'initial')) return true
+  return hasSecrets && packets.some(({ failure }) => failure === withoutKeys) ? false : undefined
 }
 
 /** What is known of the frames of a packet. */

@@ -13,6 +13,8 @@ const longestRecord = 16384 + 2048
 const handshakeHeader = 4
 const longestHandshake = 1 << 20
 
+export { isDecrypted } from './told.ts'
+
 /** Transport Layer Security, RFC 8446 and those before it: the records that are in this packet. */
 export const tls = protocol('tls', 'Transport Layer Security', {
   'tcp.port': [

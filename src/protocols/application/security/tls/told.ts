@@ -1,5 +1,5 @@
 /** What earlier records of a conversation tell of those of a layer. */
-import type { View } from '../../../../schema/index.ts'
+import type { FactValues, View } from '../../../../schema/index.ts'
 
 export interface Told {
   /** Whether a Change Cipher Spec came before. */
@@ -26,6 +26,15 @@ export interface Told {
   readonly applicationProtocol?: string
   /** Why records were not decrypted. */
   readonly decryptError?: readonly string[]
+}
+
+/** Why a record of a connection without secrets is not decrypted. */
+export const withoutSecrets = 'no keys are known for the connection'
+
+/** Whether records of a layer were decrypted, by what is known of it; undefined where none had to be. */
+export function isDecrypted(facts: FactValues | undefined): boolean | undefined {
+  const { opened, decryptError } = (facts ?? {}) as Partial<Told>
+  return opened !== undefined ? true : decryptError?.includes(withoutSecrets) ? false : undefined
 }
 
 /** A record that was decrypted. */

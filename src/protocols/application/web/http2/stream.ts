@@ -9,8 +9,6 @@ import { types } from './names.ts'
 /** What is known of a frame, by property. */
 export interface Told extends Partial<ToldHeaders> {
   readonly body?: Body
-  /** The stream that headers are promised for. */
-  readonly promised?: number
   /** Whether it ends its stream in its direction. */
   readonly isLast?: true
 }
@@ -145,7 +143,7 @@ function takeFragment(memory: StreamMemory, remembered: Remembered, bytes: Uint8
   const decoded = remembered.decoder.decode(whole ?? bytes, whole ? 0 : from, whole ? whole.length : to)
   remembered.told = {
     ...toldHeaders(decoded),
-    ...(block.promised !== undefined && { isPromise: true, promised: block.promised }),
+    ...(block.promised !== undefined && { isPromise: true }),
     ...(block.endsStream && { isLast: true }),
     ...bodyAfter(memory, remembered, block, decoded.headers),
   }

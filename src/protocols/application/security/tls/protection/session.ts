@@ -3,6 +3,7 @@ import { nameIn, type Keys } from '../../../../../schema/index.ts'
 import { tlsCipherSuites } from '../../../../names/tls-cipher-suites.ts'
 import { openerBefore13, type Opener } from './ciphers/index.ts'
 import { joined, keyBlock, masterSecret, sessionHash, type PrfHash } from './key-schedule.ts'
+import { withoutSecrets } from '../told.ts'
 import type { Role, Secrets } from './phases.ts'
 import type { Resumable } from './resumable.ts'
 import { suiteOf, type Suite } from './suites.ts'
@@ -59,7 +60,7 @@ export class Session implements Secrets {
     if (this.version === ssl3) return 'SSL 3.0 is not supported'
     if (this.isCompressed) return 'records are compressed'
     if (this.suite === undefined) return `the cipher suite is not supported: ${this.suiteName ?? 'unknown'}`
-    return 'no keys are known for the connection'
+    return withoutSecrets
   }
 
   clientHello({ random, sessionId, extensions = [] }: Hello): void {

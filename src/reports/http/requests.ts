@@ -1,13 +1,14 @@
 /** The HTTP requests, up to a limit. */
-import type { BegunMessage } from '../packet/gain.ts'
-import { bodyLength, protocols } from '../protocols/index.ts'
-import type { View } from '../schema/index.ts'
-import type { Request } from './summary.ts'
+import type { BegunMessage } from '../../packet/gain.ts'
+import { bodyLength, protocols } from '../../protocols/index.ts'
+import type { View } from '../../schema/index.ts'
+import type { Request } from '../summary.ts'
 
 /** A request; times are packet timestamps. */
 export class RequestRecord {
   method: string | undefined = undefined
   url: string | undefined = undefined
+  version: string | undefined = undefined
   host: string | undefined = undefined
   time = NaN
   requestEnd = NaN
@@ -16,6 +17,7 @@ export class RequestRecord {
   requestPacket: number | undefined = undefined
   status: number | undefined = undefined
   reason: string | undefined = undefined
+  grpcStatus: number | undefined = undefined
   readonly interim: number[] = []
   responseType: string | undefined = undefined
   /** NaN if unknown. */
@@ -57,6 +59,7 @@ export class Requests {
       connection: request.connection,
       method: request.method,
       url: request.url,
+      version: request.version,
       host: request.host,
       at: definedTime(request.time),
       requestBytes: bytesOf(request.requestSoFar) ?? request.requestBytes,
@@ -64,6 +67,7 @@ export class Requests {
       status: request.status,
       reason: request.reason,
       interim: [...request.interim],
+      grpcStatus: request.grpcStatus,
       responseType: request.responseType,
       responseBytes: bytesOf(request.responseSoFar) ?? known(request.responseBytes),
       firstByte: definedTime(request.firstByte - request.requestEnd),
@@ -95,3 +99,5 @@ export const definedTime = (seconds: number): number | undefined =>
 export const kept = <T extends string | undefined>(text: T): T | string =>
   text !== undefined && text.length > longestText ? `${text.slice(0, longestText)}...` : text
 const longestText = 2000
+/** Limit of interim responses that are listed of a request. */
+export const mostInterim = 10

@@ -1,11 +1,11 @@
 /**
  * HTTP/1 on a connection: requests and their responses, matched in the order they come in (RFC 9112, section 9.3.2).
  */
-import type { BegunMessage } from '../packet/gain.ts'
-import { bodyLength, protocols } from '../protocols/index.ts'
-import type { View } from '../schema/index.ts'
-import { bodyOf, headOf, isHead, lineEnds, urlOf, type Head, type HttpMessage, type Origin } from './http-head.ts'
-import { kept, type RequestRecord, type Requests } from './requests.ts'
+import type { BegunMessage } from '../../packet/gain.ts'
+import { bodyLength, protocols } from '../../protocols/index.ts'
+import type { View } from '../../schema/index.ts'
+import { bodyOf, headOf, isHead, lineEnds, urlOf, type Head, type HttpMessage, type Origin } from './head.ts'
+import { kept, mostInterim, type RequestRecord, type Requests } from './requests.ts'
 
 export type Side = 'client' | 'server'
 
@@ -24,6 +24,8 @@ interface Transfer {
 export class HttpConversation {
   /** The connection switches to another protocol: CONNECT and Upgrade. */
   switched = false
+  /** The request that asked for that with Upgrade. */
+  upgraded: RequestRecord | undefined = undefined
   /** The client sent bytes that are not a request. */
   private unknownRequest = false
   /** Requests that await a response. */
@@ -106,11 +108,12 @@ export class HttpConversation {
   }
 
   private request(head: Head, packet: number, time: number): Transfer {
-    const { method, target = '' } = head.message
+    const { method, target = '', httpVersion } = head.message
     if (method === undefined) return transferOf(undefined, Infinity)
     const request = this.requests.begin(this.connection)
     request.pipelined = this.waiting.length > 0
     request.method = method
+    request.version = kept(httpVersion)
     request.host = kept(head.host)
     request.requestType = kept(head.contentType)
     request.url = kept(urlOf(method, target, request.host, this.origin))
@@ -121,7 +124,7 @@ export class HttpConversation {
   }
 
   private response(head: Head, packet: number, time: number): Transfer {
-    const { statusCode: status, reasonPhrase } = head.message
+    const { statusCode: status, reasonPhrase, httpVersion } = head.message
     if (status === undefined) return transferOf(undefined, Infinity)
     const request = this.asked
     if (status >= 100 && status < 200 && status !== 101) {
@@ -129,12 +132,14 @@ export class HttpConversation {
       return transferOf(undefined, 0)
     }
     request.status = status
+    request.version ??= kept(httpVersion)
     request.reason = kept(reasonPhrase)
     request.responseType = kept(head.contentType)
     request.responsePacket = packet
     request.responseBytes = 0
     request.firstByte = request.lastByte = time
     this.waiting.shift()
+    if (status === 101) this.upgraded = request
     this.switched ||= status === 101 || (request.method === 'CONNECT' && status < 300)
     const isBodiless = this.switched || request.method === 'HEAD' || status === 204 || status === 304
     return transferOf(request, isBodiless ? 0 : bodyOf(head, Infinity))
@@ -187,4 +192,3 @@ function touch({ record }: Transfer, by: Side, time: number): void {
 
 /** Limit of pending requests per connection. */
 const mostWaiting = 100
-const mostInterim = 10

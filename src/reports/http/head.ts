@@ -1,6 +1,6 @@
 /** What the head of an HTTP/1 message says. */
-import type { protocols } from '../protocols/index.ts'
-import type { ViewOf } from '../schema/index.ts'
+import type { protocols } from '../../protocols/index.ts'
+import type { ViewOf } from '../../schema/index.ts'
 
 export type HttpMessage = ViewOf<typeof protocols.http>
 
