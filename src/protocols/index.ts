@@ -87,7 +87,7 @@ import { udpEncapsulation } from './tunnel/udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './tunnel/vxlan.ts'
 
 export {
-  bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
+  bodyLength, decodedAs, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
 export {
   headerNamed, grpcStatusNames, http2StreamFrame, type Header, type HttpStreamFrame,
@@ -95,6 +95,7 @@ export {
 export { http3StreamFrame } from './application/web/http3/index.ts'
 export { isDecrypted as isTlsDecrypted } from './application/security/tls/index.ts'
 export { isOpened as isQuicOpened } from './application/security/quic/index.ts'
+export { messagePartOf, type HttpMessagePart } from './application/web/message-parts.ts'
 export { frameHead, unmasked, webSocketMessage, type FrameHead } from './application/web/websocket/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 

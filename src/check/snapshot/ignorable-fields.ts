@@ -32,6 +32,7 @@ const isField = (name: string) => fields().some((field) => field.name === name)
 /** Whether a transcript may contain a field or a protocol. */
 function isContained(name: string): boolean {
   if (/^http\.[a-z0-9_]+$/.test(name)) return !otherHttpFields.has(name)
+  if (/^http[23]\.headers\.[a-z0-9_]+$/.test(name)) return !otherListFields.has(name)
   return containedFields.has(name) || isSpoken(name) || recordNames().has(name)
 }
 
@@ -39,6 +40,13 @@ function isContained(name: string): boolean {
 const otherHttpFields: ReadonlySet<string> = new Set(
   ['request', 'response', 'notification', 'chunk_size', 'chunk_data', 'content_length_header'].map(
     (name) => `http.${name}`,
+  ),
+)
+
+/** Fields of lists that are not of headers, or of headers that are not shown. */
+const otherListFields: ReadonlySet<string> = new Set(
+  [2, 3].flatMap((version) =>
+    ['scheme', 'weight', 'weight_real', 'padding'].map((name) => `http${version}.headers.${name}`),
   ),
 )
 
@@ -55,6 +63,14 @@ const containedFields: ReadonlySet<string> = new Set([
   'http.response.version',
   'http.response.code',
   'http.response.phrase',
+  'onwire.http.method',
+  'onwire.http.url',
+  'onwire.http.status',
+  'onwire.http.version',
+  'onwire.http.header',
+  'onwire.http.body',
+  'http2.data.data',
+  'http3.data',
   'tls.handshake.extensions_server_name',
   'tls.handshake.extensions_alpn_str',
   'tls.handshake.version',
@@ -77,6 +93,7 @@ const spoken: ReadonlySet<string> = new Set([
   'icmpv6',
   'http',
   'http2',
+  'http3',
   'ssh',
   'tls',
   'quic',

@@ -17,4 +17,6 @@ export interface TranscriptOptions {
   readonly unordered?: boolean | undefined
   /** How data that is not text is shown. Default: only its `length`, as its content often differs in every run. */
   readonly binary?: BinaryForm | undefined
+  /** Whether the values of credentials, such as those of `Authorization` and `Cookie`, are shown. Default: false. */
+  readonly showSecrets?: boolean | undefined
 }

@@ -42,7 +42,8 @@ export class Traffic {
   /** Why packets may be missing; undefined if none are. */
   readonly incomplete: string | undefined = undefined
 
-  constructor({ keys, decrypt }: DecryptionOptions = {}) {
+  constructor(private decryption: DecryptionOptions = {}) {
+    const { keys, decrypt } = decryption
     provideCryptography(nodeCryptography)
     this.follower = new ConversationFollower({ again: false, keys, decrypt })
   }
@@ -72,6 +73,7 @@ export class Traffic {
   protected takeFrom(other: Traffic): void {
     this.batches.push(...other.batches)
     this.course = other.course
+    this.decryption = other.decryption
     this.follower = other.follower
     this.countFollowed = other.countFollowed
   }
@@ -120,8 +122,14 @@ export class Traffic {
 
   /** The same, and a line for each name to ignore and mask that had no effect. */
   transcribed(options?: TranscriptOptions): { readonly text: string; readonly notes: readonly string[] } {
-    const transcriber = new Transcriber(options)
-    for (const batch of this.followed()) transcriber.take(batch)
+    const transcriber = new Transcriber(options, this.decryption)
+    for (const batch of this.batches) {
+      const { gains } = batch
+      // What others have followed does not say which bytes were decrypted.
+      batch.gains = undefined
+      transcriber.take(batch)
+      batch.gains = gains
+    }
     return { text: transcriber.text(), notes: transcriber.notes() }
   }
 

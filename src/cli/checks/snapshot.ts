@@ -1,6 +1,7 @@
 /** `--snapshot FILE`: compares a conversation with the recorded one. */
 import type { SnapshotResult } from '../../check/expectations/result.ts'
 import type { SnapshotOutcome } from '../../check/snapshot/snapshot-file.ts'
+import type { ObservesCarried } from '../../conversations/carried/carried-role.ts'
 import type { Batch } from '../../files/batch.ts'
 import type { SnapshotPlan } from '../arguments/plans/parts/checks.ts'
 import type { PacketSink } from '../sinks/pipeline.ts'
@@ -10,6 +11,8 @@ export interface Snapshot extends PacketSink {
   readonly needsConversations: boolean
   /** Whether it shows bodies without their codings. */
   readonly showsContent: boolean
+  /** Is given what is decrypted. */
+  readonly observe: ObservesCarried
   /** Compares or records; takes no more packets after that. Throws UsageError. */
   compare(circumstances: Circumstances): SnapshotResult
 }
@@ -37,6 +40,7 @@ export async function openSnapshot(plan: SnapshotPlan | undefined): Promise<Snap
   return {
     needsConversations: true,
     showsContent: false,
+    observe: (piece) => transcriber.observe(piece),
     take: (batch: Batch) => transcriber.take(batch),
     end() {},
     compare({ trouble, failed = false }) {

@@ -1,6 +1,7 @@
 /** What follows the conversations of the packets, where something shown or asked depends on them. */
 import { nodeCryptography } from '../../capture/node-cryptography.ts'
 import type { ConversationsPlan } from '../arguments/plans/parts/conversations.ts'
+import type { ObservesCarried } from '../../conversations/carried/carried-role.ts'
 import type { ConversationFollower, FollowOptions } from '../../conversations/follower.ts'
 import { provideCryptography } from '../../cryptography/index.ts'
 import { counted } from '../../text/amounts.ts'
@@ -13,6 +14,7 @@ export type Dependent =
       readonly needsConversations?: boolean
       readonly showsContent?: boolean
       readonly facts?: ReadonlySet<string> | undefined
+      readonly observe?: ObservesCarried | undefined
     }
   | undefined
 
@@ -27,7 +29,8 @@ export async function chosenFollower(
   if (needing.length === 0) return undefined
   const content = needing.some((each) => each?.showsContent !== false)
   if (content) await provideBodyDecoders()
-  return openFollower({ reassemble, facts: factsOf(needing), content, ...decryption }, twoPass)
+  const observe = needing.find((each) => each?.observe !== undefined)?.observe
+  return openFollower({ reassemble, facts: factsOf(needing), content, observe, ...decryption }, twoPass)
 }
 
 /** How to follow one conversation, whatever is looked at. */

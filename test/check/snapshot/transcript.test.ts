@@ -69,6 +69,23 @@ describe('the transcript of', () => {
     )
   })
 
+  test.each([
+    'tls-sessions.pcapng',
+    'http2.pcapng',
+    'http2-tls.pcapng',
+    'http2-frames.pcapng',
+    'http2-upgrade.pcapng',
+    'grpc.pcapng',
+    'quic.pcapng',
+    'quic-versions.pcapng',
+  ])('%s, with the secrets in it', async (name) => {
+    const traffic = await Traffic.of(await openFile(`captures/${name}`))
+    await expect(traffic.transcript()).toMatchFileSnapshot(
+      fileURLToPath(new URL(`../../golden/transcripts/${name.replace(/\..*/, '')}.txt`, import.meta.url)),
+    )
+    expect(traffic.transcript()).toBe(traffic.transcript())
+  })
+
   test('nothing', () => {
     expect(told([])).toBe('nothing was sent\n')
     expect(told(framesOf('arp.pcap'))).toBe('nothing was sent\n')

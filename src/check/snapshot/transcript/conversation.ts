@@ -6,7 +6,7 @@ import type { Connection } from '../../../reports/index.ts'
 import { isNameService } from '../../../reports/names/names.ts'
 import type { ByteBudget } from './content.ts'
 import type { Entry } from './order.ts'
-import type { ConversationState, Role, Dialog, RenderContext } from './dialog.ts'
+import type { CarriedBytes, ConversationState, Role, Dialog, RenderContext } from './dialog.ts'
 import { isTlsAlert } from './tls.ts'
 
 export type Transport = Connection['protocol']
@@ -82,9 +82,14 @@ export class Conversation implements ConversationState {
     for (let at = port + 1; at < layers.count; at++) this.dialog.layer?.(role, layers, at)
   }
 
+  /** Takes what was decrypted of the bytes of a segment, after that. */
+  carried(role: Role, piece: CarriedBytes): void {
+    this.dialog.carried?.(role, piece)
+  }
+
   private say(role: Role, bytes: Uint8Array, from: number, to: number): void {
     // TLS announces its end when the connection is closed, which may be long after the last data.
-    if (this.dialog.protocol !== 'tls' || !isTlsAlert(bytes, from, to)) this.end = this.place
+    if (!/\btls\b/.test(this.dialog.protocol) || !isTlsAlert(bytes, from, to)) this.end = this.place
     this.dialog.take(role, bytes, from, to)
   }
 
@@ -115,7 +120,7 @@ export class Conversation implements ConversationState {
         : [{ start, end, lines: parted === undefined ? dialog.lines(context) : [] }]
     const failed = [...this.endLines(), ...Array.from(this.errors, (error) => `! ${printable(error)}`)]
     // DNS questions are entries of their own.
-    if (isNameService(dialog.protocol) && failed.length === 0) return []
+    if ((isNameService(dialog.protocol) || dialog.isElsewhere === true) && failed.length === 0) return []
     const heading = `${this.heading(context)}\n`
     return passages.map(({ start, end, lines }, index) => {
       const all = index === passages.length - 1 ? [...lines, ...failed] : lines

@@ -1,7 +1,18 @@
 /** Detects the application protocol of a connection by its first bytes, however they were segmented. */
 import type { Layers } from '../../../packet/layers.ts'
-import { HttpDialog } from './http.ts'
-import { joined, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { idOf } from '../../../packet/registry/index.ts'
+import { messagePartOf, protocols } from '../../../protocols/index.ts'
+import {
+  joined,
+  type CarriedBytes,
+  type ConversationState,
+  type Passage,
+  type Role,
+  type Dialog,
+  type RenderContext,
+} from './dialog.ts'
+import { HttpDialog } from './http/connection.ts'
+import { HttpStreams } from './http/streams.ts'
 import { isTlsRecord, TlsDialog } from './tls.ts'
 import { OpaqueDialog } from './opaque.ts'
 import { WebSocketDialog } from './websocket.ts'
@@ -32,7 +43,13 @@ export class ProtocolDetector implements Dialog {
   }
 
   layer(role: Role, layers: Layers, at: number): void {
+    const isOpen = this.decided === undefined || this.decided instanceof OpaqueDialog
+    if (isOpen && beginsStreams(layers, at)) this.decide(new HttpStreams(this.conversation, 'http2'))
     this.decided?.layer?.(role, layers, at)
+  }
+
+  carried(role: Role, piece: CarriedBytes): void {
+    this.decided?.carried?.(role, piece)
   }
 
   gap(role: Role, length: number): void {
@@ -63,11 +80,19 @@ export class ProtocolDetector implements Dialog {
   }
 }
 
+/** Whether a layer has the first message of HTTP/2: what is sent before says nothing, and may be that of a server. */
+function beginsStreams(layers: Layers, at: number): boolean {
+  const part = layers.protocol[at] === http2 ? messagePartOf(layers.view(at), 'http2') : undefined
+  return part !== undefined && part.data === undefined && part.reset === undefined
+}
+
+const http2 = idOf(protocols.http2)
+
 /** The dialog that begins with these bytes; undefined while more bytes are needed. */
 function detected(bytes: Uint8Array, conversation: ConversationState): Dialog | undefined {
   if (bytes[0] === tlsHandshake && bytes.length < 6)
     return bytes.length < 2 || bytes[1] === 3 ? undefined : new OpaqueDialog('tcp', conversation.budget)
-  if (isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog()
+  if (isTlsRecord(bytes, 0, bytes.length)) return new TlsDialog(() => new ProtocolDetector(conversation))
   // Empty lines before a request are ignored: RFC 9112, section 2.2.
   const text = String.fromCharCode(...bytes.subarray(0, longestStart)).replace(/^(?:\r?\n)+/, '')
   const line = text.indexOf('\n')
@@ -89,7 +114,7 @@ const binaryProtocol = (line: string): string | undefined =>
   line === 'PRI * HTTP/2.0' ? 'http2' : /^SSH-\d+\.\d+-/.test(line) ? 'ssh' : undefined
 
 const afterHttp = (upgrade: string | undefined, conversation: ConversationState): Dialog =>
-  upgrade === undefined
+  upgrade === undefined || upgrade === 'h2c'
     ? new ProtocolDetector(conversation)
     : upgrade === 'websocket'
       ? new WebSocketDialog(conversation.budget)

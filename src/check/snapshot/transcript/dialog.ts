@@ -15,14 +15,25 @@ export interface Dialog {
   take(role: Role, bytes: Uint8Array, from: number, to: number): void
   /** Takes a layer of a message that ends in a frame of one end, after the bytes of that frame. */
   layer?(role: Role, layers: Layers, at: number): void
+  /** Takes what was decrypted of its bytes, after those of the same frame. */
+  carried?(role: Role, piece: CarriedBytes): void
   /** `length` bytes of one end were not captured. */
   gap(role: Role, length: number): void
   /** The lines so far. */
   lines(context: RenderContext): string[]
   /** The same in independent parts, if the protocol has them: then it does not matter which connection carried them. */
   passages?(context: RenderContext): Passage[] | undefined
+  /** Whether all of it is shown in another conversation, from which it has moved. */
+  readonly isElsewhere?: boolean
   /** Whether the client waits for an answer. */
   readonly unanswered: boolean
+}
+
+/** Bytes that were decrypted, in their order. The memory may be overwritten after the call. */
+export interface CarriedBytes {
+  readonly bytes: Uint8Array
+  /** How many bytes before them are missing. */
+  readonly missing: number
 }
 
 export interface Passage {
@@ -44,6 +55,8 @@ export interface RenderContext {
   readonly omissions: Omissions
   /** How data that is not text is shown. */
   readonly binary: BinaryForm
+  /** Whether credentials are shown. */
+  readonly showSecrets: boolean
   /** Removes from a text what differs in every run, such as ephemeral ports of servers, and what the user masks. */
   normalize(text: string): string
 }

@@ -58,13 +58,23 @@ export class Omissions {
   }
 
   /** Whether a header is omitted, by its name on the wire. */
-  hasHeader(name: string): boolean {
-    return this.has(headerField(name))
+  hasHeader(name: string, version: HttpVersion): boolean {
+    return this.has(...headerFields(name, version))
   }
 
   /** The value of a header, or what stands in its place. */
-  header(name: string, value: string): string {
-    return this.masks(headerField(name)) ? placeholder : value
+  header(name: string, value: string, version: HttpVersion): string {
+    return this.masks(...headerFields(name, version)) ? placeholder : value
+  }
+
+  /** Whether the body of an HTTP message is omitted. */
+  hasBody(version: HttpVersion): boolean {
+    return this.has(...bodyFields(version))
+  }
+
+  /** Whether the body of an HTTP message is masked. */
+  masksBody(version: HttpVersion): boolean {
+    return this.masks(...bodyFields(version))
   }
 
   /** The value of a field of a resource record, or what stands in its place; undefined where it is omitted. */
@@ -92,25 +102,52 @@ export class Omissions {
   }
 
   /** The first line of an HTTP message, with `*` in place of what is omitted or masked. */
-  startLine(line: string): string {
+  startLine(line: string, httpVersion: HttpVersion): string {
     const star = (text: string, ...names: readonly string[]) => {
       const omitted = this.has(...names)
       return this.masks(...names) || omitted ? placeholder : text
     }
+    const listed = listedIn(httpVersion)
     const [, method, target, version] = /^(\S+) (.*) (HTTP\/\S+)$/.exec(line) ?? []
     if (method !== undefined && target !== undefined && version !== undefined) {
       const [, path = '', query] = /^([^?]*)(?:\?(.*))?$/.exec(target) ?? []
       const parts = [star(path, 'http.request.uri.path')]
       if (query !== undefined) parts.push(star(query, 'http.request.uri.query'))
-      const uri = star(parts.join('?'), 'http.request.uri')
-      return [star(method, 'http.request.method'), uri, star(version, 'http.request.version')].join(' ')
+      const uri = star(parts.join('?'), 'http.request.uri', 'onwire.http.url', ...listed('path'))
+      return [
+        star(method, 'http.request.method', 'onwire.http.method', ...listed('method')),
+        uri,
+        star(version, 'http.request.version', 'onwire.http.version'),
+      ].join(' ')
     }
     const [, answered, code, phrase] = /^(HTTP\/\S+) (\d{3})(?: (.*))?$/.exec(line) ?? []
     if (answered === undefined || code === undefined) return line
-    const words = [star(answered, 'http.response.version'), star(code, 'http.response.code')]
+    const words = [
+      star(answered, 'http.response.version', 'onwire.http.version'),
+      star(code, 'http.response.code', 'onwire.http.status', ...listed('status')),
+    ]
     return [...words, ...(phrase === undefined ? [] : [star(phrase, 'http.response.phrase')])].join(' ')
   }
 }
 
-/** `http.content_type` for `Content-Type`. */
-const headerField = (name: string) => `http.${name.toLowerCase().replaceAll('-', '_')}`
+/** Of an HTTP message. */
+export type HttpVersion = 1 | 2 | 3
+
+/** The names of what a list of headers has, which HTTP/1 has none of. */
+const listedIn =
+  (version: HttpVersion) =>
+  (name: string): readonly string[] =>
+    version === 1 ? [] : [`http${version}.headers.${name}`]
+
+/** `http.content_type` for `Content-Type`, in any version, and the name of its own version. */
+function headerFields(name: string, version: HttpVersion): readonly string[] {
+  const word = name.toLowerCase().replaceAll('-', '_').replace(/^:/, '')
+  const own = word === 'host' ? 'authority' : word
+  return [`http.${word}`, 'onwire.http.header', ...listedIn(version)(own)]
+}
+
+const bodyFields = (version: HttpVersion): readonly string[] => [
+  'http.file_data',
+  'onwire.http.body',
+  ...(version === 1 ? [] : [version === 2 ? 'http2.data.data' : 'http3.data']),
+]

@@ -1,9 +1,12 @@
-/** TLS: the server name and protocols of the hello messages, and alerts that are not encrypted. */
+/**
+ * TLS: what is decrypted, as if it had not been encrypted; else the server name and protocols of the hello messages,
+ * and alerts that are not encrypted.
+ */
 import { printable } from '../../../text/escape.ts'
 import type { Layers } from '../../../packet/layers.ts'
 import { isClientHello, readTls, TlsConversation } from '../../../reports/tls.ts'
 import { placeholder } from '../masks.ts'
-import { prefixed, type Role, type Dialog, type RenderContext } from './dialog.ts'
+import { prefixed, type CarriedBytes, type Role, type Dialog, type Passage, type RenderContext } from './dialog.ts'
 
 /** Whether bytes begin with a TLS record. */
 export const isTlsRecord = (bytes: Uint8Array, from: number, to: number): boolean =>
@@ -22,11 +25,19 @@ const applicationData = 23
 const longestAlert = 31
 
 export class TlsDialog implements Dialog {
-  readonly protocol = 'tls'
   private readonly conversation = new TlsConversation()
   /** Whether the Client Hello was captured. */
   private greeted = false
   private answered = false
+  /** What is decrypted. */
+  private inner: Dialog | undefined
+
+  constructor(private readonly follow: () => Dialog) {}
+
+  get protocol(): string {
+    const { inner } = this
+    return inner === undefined || inner.protocol === 'tcp' ? 'tls' : `tls, ${inner.protocol}`
+  }
 
   take(role: Role): void {
     this.answered ||= role === 'server'
@@ -41,6 +52,13 @@ export class TlsDialog implements Dialog {
       },
       record: (record) => conversation.alert(record, role, 0),
     })
+    this.inner?.layer?.(role, layers, at)
+  }
+
+  carried(role: Role, { bytes, missing }: CarriedBytes): void {
+    const inner = (this.inner ??= this.follow())
+    if (missing > 0) inner.gap(role, missing)
+    if (bytes.length > 0) inner.take(role, bytes, 0, bytes.length)
   }
 
   gap(): void {
@@ -48,10 +66,24 @@ export class TlsDialog implements Dialog {
   }
 
   get unanswered(): boolean {
-    return !this.answered
+    return this.inner?.unanswered ?? !this.answered
   }
 
-  lines({ omissions, normalize }: RenderContext): string[] {
+  lines(context: RenderContext): string[] {
+    const hello = this.passages(context) === undefined ? this.helloLines(context) : []
+    return [...hello, ...(this.inner?.lines(context) ?? []), ...this.alertLines(context)]
+  }
+
+  /** Of independent parts nobody sees which connection they are of: then hello messages are left out. */
+  passages(context: RenderContext): Passage[] | undefined {
+    const passages = this.inner?.passages?.(context)
+    const alerts = this.alertLines(context)
+    const last = passages?.at(-1)
+    if (passages === undefined || last === undefined || alerts.length === 0) return passages
+    return [...passages.slice(0, -1), { ...last, lines: [...last.lines, ...alerts] }]
+  }
+
+  private helloLines({ omissions, normalize }: RenderContext): string[] {
     const { serverName, version, cipher, offered, chosen } = this.conversation.summary()
     const masked = (text: string, name: string) => (omissions.masks(name) ? placeholder : text)
     const named =
@@ -74,14 +106,16 @@ export class TlsDialog implements Dialog {
               ? []
               : [`protocol ${masked(chosen, 'tls.handshake.extensions_alpn_str')}`]),
           ]
-    const alerts = this.conversation.alerts.filter(
-      ({ level, description }) => level === 'fatal' || description !== 'Close Notify',
-    )
     return [
       this.greeted ? prefixed('client', `Client Hello${listed([...named, ...wanted])}`) : '(a session from before)',
       ...(version === undefined ? [] : [prefixed('server', `Server Hello${listed(answer)}`)]),
-      ...alerts.map(({ by, level, description }) => prefixed(by, `Alert: ${level}, ${description}`)),
     ].map((line) => printable(normalize(line)))
+  }
+
+  private alertLines({ normalize }: RenderContext): string[] {
+    return this.conversation.alerts
+      .filter(({ level, description }) => level === 'fatal' || description !== 'Close Notify')
+      .map(({ by, level, description }) => printable(normalize(prefixed(by, `Alert: ${level}, ${description}`))))
   }
 }
 

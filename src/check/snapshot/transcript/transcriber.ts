@@ -1,6 +1,7 @@
 /** Turns traffic into reproducible text, for snapshots. */
 import type { Batch } from '../../../files/batch.ts'
 import { Layers } from '../../../packet/layers.ts'
+import type { CarriedPiece } from '../../../conversations/carried/carried-role.ts'
 import { ConversationFollower } from '../../../conversations/follower.ts'
 import { ConversationKey, echoHeader } from '../../../conversations/conversation-key.ts'
 import { serviceOf } from '../../../reports/conversation.ts'
@@ -21,6 +22,8 @@ import { once, rendered } from './render.ts'
 import type { ConversationState, Dialog } from './dialog.ts'
 import { isTlsAlert } from './tls.ts'
 import { ProtocolDetector } from './detector.ts'
+import { DecryptedBytes, type Decryption } from './decrypted.ts'
+import { QuicConnections } from './http/quic.ts'
 
 /**
  * Takes the packets of a capture; memory is bounded. Omitted are times, ephemeral ports, identifiers, checksums,
@@ -30,12 +33,14 @@ import { ProtocolDetector } from './detector.ts'
  *     for await (const batch of await openFile('trace.pcapng')) transcriber.take(batch)
  *     console.log(transcriber.text())
  */
-export class Transcriber {
+export class Transcriber implements ConversationState {
   private readonly omissions: Omissions
   private readonly masks: TextMasks
   private readonly unordered: boolean
   private readonly binary: BinaryForm
-  private readonly follower = new ConversationFollower({ again: false, content: false })
+  private readonly showSecrets: boolean
+  private readonly follower: ConversationFollower
+  private readonly decrypted = new DecryptedBytes()
   private readonly layers = new Layers()
   private readonly between = new ConversationKey()
   private readonly quoted = new ConversationKey()
@@ -44,13 +49,18 @@ export class Transcriber {
   private readonly questions: Questions
   /** The budgets for bytes that arrived out of order, and for content that is kept. */
   private readonly waiting = { left: 16 << 20 }
-  private readonly budget = { bytes: 64 << 20 }
+  readonly budget = { bytes: 64 << 20 }
+  private readonly quic = new QuicConnections(this)
   /** How many packets were taken: the position of the current one. */
-  private place = 0
+  place = 0
   private leftPackets = 0
 
   /** Throws TypeError for a field that is unknown or in no transcript, and for an invalid regular expression. */
-  constructor({ ignore, mask = [], unordered = false, binary = 'length' }: TranscriptOptions = {}) {
+  constructor(options: TranscriptOptions = {}, decryption?: Decryption) {
+    const { ignore, mask = [], unordered = false, binary = 'length', showSecrets = false } = options
+    this.showSecrets = showSecrets
+    const observe = (piece: CarriedPiece) => this.observe(piece)
+    this.follower = new ConversationFollower({ ...decryption, again: false, content: false, observe })
     this.unordered = unordered
     this.binary = binary
     const maskedFields = mask.filter(isMaskedField)
@@ -59,17 +69,26 @@ export class Transcriber {
     this.questions = new Questions(this.omissions, this.budget)
   }
 
-  /** Takes the next frames; follows their conversations unless that was done. */
+  /**
+   * Takes the next frames; follows their conversations unless that was done, by what told `observe` which bytes were
+   * decrypted.
+   */
   take(batch: Batch): void {
     this.follower.follow(batch)
     for (let index = 0; index < batch.length; index++) this.packet(batch, index)
+    this.decrypted.leave()
+  }
+
+  /** Takes bytes of a stream inside a conversation, before the batch that they are of. */
+  observe(piece: CarriedPiece): void {
+    this.decrypted.keep(piece)
   }
 
   /** The transcript; no more packets are taken afterwards. */
   text(): string {
-    const { omissions, masks, binary, unordered, conversations, questions, leftPackets } = this
+    const { omissions, masks, binary, showSecrets, unordered, conversations, questions, leftPackets } = this
     for (const each of conversations) each.finish()
-    const context = { omissions, binary, normalize: (text: string) => masks.apply(text) }
+    const context = { omissions, binary, showSecrets, normalize: (text: string) => masks.apply(text) }
     const names = questions.asked.filter(({ protocol }) => !omissions.has(protocol)).map((each) => each.entry(context))
     const dialogs = conversations
       .filter(({ protocols }) => !omissions.has(...protocols))
@@ -97,12 +116,12 @@ export class Transcriber {
       if (sourcePort >= 0) this.echo()
       else this.error(kind)
     } else if (ends.cut !== ends.port) {
-      if (kind === 'tcp') this.tcp()
+      if (kind === 'tcp') this.tcp(batch.number(index))
       else this.datagram(kind)
     }
   }
 
-  private tcp(): void {
+  private tcp(frame: number): void {
     const { layers, between, place } = this
     const { port } = between.ends
     const bytes = layers.bytesOf(port)
@@ -126,6 +145,7 @@ export class Transcriber {
     const role = conversation.roleOf(this.table.upward)
     const piece = { sequence, bytes, from: start, to: Math.max(start, end), originalTo: originalEnd, isOwn: false }
     conversation.segment(role, flags, acknowledgment, piece, place)
+    for (const found of this.decrypted.take(frame)) conversation.carried(conversation.roleOf(found.isUpward), found)
     conversation.layers(role, layers, port)
   }
 
@@ -144,25 +164,12 @@ export class Transcriber {
 
   /** Adds the current datagram to its dialog. */
   private addDatagram(dialog: Datagrams, conversation: Conversation): void {
-    const {
-      layers,
-      between: { ends },
-      place,
-    } = this
+    const { layers, questions, place } = this
+    const { port } = this.between.ends
     const role = conversation.roleOf(this.table.upward)
-    const [start, end] = [layers.start[ends.port]! + udpHeader, layers.end[ends.port]!]
-    const bytes = layers.bytesOf(ends.port)
-    const above = ends.port + 1
-    const view = above < layers.count && layers.protocol[above] !== 0 ? layers.view(above) : undefined
-    if (view?.headed) {
-      if (isNameMessage(view)) this.questions.take(view, view.schema.name, conversation.start, place)
-      dialog.summary(role, view.schema.name, isNameMessage(view) ? undefined : (summaryOf(view) ?? ''))
-    } else if (dialog.protocol === 'quic') dialog.summary(role, 'quic', undefined)
-    else {
-      dialog.take(role, bytes, Math.min(start, end), end)
-      const missing = layers.originalEnd[ends.port]! - end
-      if (missing > 0) dialog.gap(role, missing)
-    }
+    const view = dialog.datagram(role, layers, port)
+    if (view !== undefined && isNameMessage(view)) questions.take(view, view.schema.name, conversation.start, place)
+    this.quic.take(dialog, role, layers, port)
   }
 
   /** ICMP echoes are conversations of their own. */
@@ -195,14 +202,8 @@ export class Transcriber {
 
   /** Begins a conversation with the current packet; with `again`, between the ports of an earlier one. */
   private begin(clientFirst: boolean, initial?: number, again = false): Conversation | undefined {
-    const {
-      layers,
-      between: { kind, ends, sourcePort, destinationPort },
-      table,
-      conversations,
-      questions,
-      place,
-    } = this
+    const { layers, table, conversations, questions, place } = this
+    const { kind, ends, sourcePort, destinationPort } = this.between
     const number = conversations.length
     if (number >= mostConversations) {
       this.leftPackets++
@@ -243,6 +244,5 @@ const mostConversations = 10_000
 /** Systems assign ephemeral ports from here on. */
 const firstEphemeralPort = 32_768
 const dnsPort = 53
-const udpHeader = 8
 const syn = 0x02
 const synAndAck = 0x12

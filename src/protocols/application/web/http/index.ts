@@ -13,7 +13,7 @@ import { isMessage, none, response, startOf } from './start.ts'
 import { startLines } from './start-lines.ts'
 import { lengthInStream, switches, tells, type Told } from './stream.ts'
 
-export { bodyLength, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
+export { bodyLength, decodedAs, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders } from './body.ts'
 
 const contentType = octets('content-type:')
 const host = octets('host:')

@@ -1,19 +1,9 @@
 /** HTTP/1: each request with its responses, also if they were pipelined. */
-import type { Layers } from '../../../packet/layers.ts'
-import { printable } from '../../../text/escape.ts'
-import { chunked, headerOf, HttpMessages, statedLength, type HttpMessage } from './http-messages.ts'
-import type { Content } from './content.ts'
-import { placeholder } from '../masks.ts'
-import { prefixed, type ConversationState, type Passage, type Role, type Dialog, type RenderContext } from './dialog.ts'
-
-interface Exchange {
-  /** Undefined if only the response was captured. */
-  readonly request: HttpMessage | undefined
-  /** The last is the final one. */
-  readonly responses: HttpMessage[]
-  readonly start: number
-  end: number
-}
+import type { Layers } from '../../../../packet/layers.ts'
+import type { CarriedBytes, ConversationState, Passage, Role, Dialog, RenderContext } from '../dialog.ts'
+import { endingLines, exchangeLines, mostExchanges, mostResponses, type Exchange } from './exchange.ts'
+import { headerOf, statedLength, type HttpMessage } from './message.ts'
+import { HttpMessages } from './parser.ts'
 
 export class HttpDialog implements Dialog {
   private readonly exchanges: Exchange[] = []
@@ -72,6 +62,10 @@ export class HttpDialog implements Dialog {
     this.inner?.layer?.(role, layers, at)
   }
 
+  carried(role: Role, piece: CarriedBytes): void {
+    this.inner?.carried?.(role, piece)
+  }
+
   gap(role: Role, length: number): void {
     if (this.inner === undefined) this.messages[role].gap(length)
     else this.inner.gap(role, length)
@@ -88,15 +82,8 @@ export class HttpDialog implements Dialog {
       const begin = Math.max(start, (passages.at(-1)?.end ?? -1) + 0.5)
       if (lines.length > 0) passages.push({ start: begin, end: Math.max(begin, end), lines })
     }
-    for (const { request, responses, start, end } of this.exchanges)
-      add(start, end, [
-        ...(request === undefined ? [] : messageLines('client', request, context)),
-        ...responses.flatMap((response) => messageLines('server', response, context)),
-      ])
-    const lost = (['client', 'server'] as const)
-      .filter((role) => this.lost[role])
-      .map((role) => prefixed(role, '(from here on not all was captured)'))
-    add(0, 0, [...(this.more > 0 ? [`... and ${this.more} more request${this.more === 1 ? '' : 's'}`] : []), ...lost])
+    for (const exchange of this.exchanges) add(exchange.start, exchange.end, exchangeLines(exchange, context))
+    add(0, 0, endingLines(this.more, this.lost))
     for (const { start, end, lines } of this.inner?.passages?.(context) ?? []) add(start, end, lines)
     if (this.inner !== undefined && this.inner.passages?.(context) === undefined)
       add(this.innerStart, this.conversation.place, this.inner.lines(context))
@@ -139,41 +126,5 @@ export class HttpDialog implements Dialog {
   }
 }
 
-const mostExchanges = 5000
 /** Requests beyond these are not paired with responses. */
 const mostWaiting = 100
-const mostResponses = 10
-
-function messageLines(role: Role, message: HttpMessage, context: RenderContext): string[] {
-  const { omissions, normalize: plain } = context
-  const { first, headers, body } = message
-  // The boundary of a form is random.
-  const boundary = /^multipart\/.*boundary="?([^";]+)/i.exec(headerOf(message, 'content-type') ?? '')?.[1]
-  const normalize = (text: string) => plain(boundary === undefined ? text : text.replaceAll(boundary, 'boundary'))
-  const shown = headers
-    .filter(([name]) => !omissions.hasHeader(name))
-    .map(([name, value]) => normalize(`${name}: ${omissions.header(name, hidden(name, value))}`))
-  const bodyLines = body.size === 0 ? [] : bodyOf(body, { ...context, normalize })
-  const waiting = statedLength(message) ?? 0
-  const incomplete =
-    !message.complete && waiting !== Infinity && (waiting === chunked || body.size < waiting) ? ['(not complete)'] : []
-  const after = [...bodyLines, ...incomplete]
-  return [normalize(omissions.startLine(first)), ...shown]
-    .map((line) => prefixed(role, printable(line)))
-    .concat(after.length === 0 ? [] : [prefixed(role, ''), ...after.map((line) => prefixed(role, line))])
-}
-
-function bodyOf(body: Content, context: RenderContext): string[] {
-  const { omissions } = context
-  if (omissions.has('http.file_data')) return []
-  return omissions.masks('http.file_data') ? [placeholder] : body.lines(context)
-}
-
-/** Hides credentials, since snapshots are committed with the code. */
-function hidden(name: string, value: string): string {
-  if (/^(proxy-)?authorization$/i.test(name))
-    return value.includes(' ') ? `${value.slice(0, value.indexOf(' '))} (hidden)` : '(hidden)'
-  if (/^cookie$/i.test(name)) return value.replace(/=[^;]*/g, '=(hidden)')
-  if (/^set-cookie$/i.test(name)) return value.replace(/=[^;]*/, '=(hidden)').replace(/; *expires=[^;]*/i, '')
-  return /(^|-)(api-?key|token|secret|password)$/i.test(name) ? '(hidden)' : value
-}

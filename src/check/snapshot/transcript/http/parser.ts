@@ -1,15 +1,7 @@
 /** Parses the HTTP/1 messages of one direction of a connection, however they were segmented: RFC 9112. */
-import { Content, type ByteBudget } from './content.ts'
-import { joined } from './dialog.ts'
-
-export interface HttpMessage {
-  /** `GET / HTTP/1.1`, `HTTP/1.1 200 OK`. */
-  readonly first: string
-  /** Names as they were sent, in order. */
-  readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly body: Content
-  complete: boolean
-}
+import { Content, type ByteBudget } from '../content.ts'
+import { joined } from '../dialog.ts'
+import { chunked, type Header, type HttpMessage } from './message.ts'
 
 export class HttpMessages {
   /** What is next in the bytes; `lost` once bytes are missing without which the rest cannot be parsed. */
@@ -90,6 +82,7 @@ export class HttpMessages {
         return
       default:
         if (text.trim() === '') this.finish()
+        else this.trailed(text)
     }
   }
 
@@ -102,16 +95,20 @@ export class HttpMessages {
     if (first === '') return
     if (text.length > this.budget.bytes) return this.gap(Infinity)
     this.budget.bytes -= text.length
-    const headers = lines.map((line): [string, string] => {
-      const colon = line.indexOf(':')
-      return colon < 0 ? [line.trim(), ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
-    })
-    this.message = { first, headers, body: new Content(this.budget), complete: false }
+    const headers = lines.map(headerIn)
+    this.message = { version: 1, first, headers, trailer: [], body: new Content(this.budget), complete: false }
     const length = this.listener.began(this.message)
     this.chunked = length === chunked
     this.left = length === chunked ? 0 : length
     this.state = length === chunked ? 'chunk' : 'body'
     if (length === 0) this.finish()
+  }
+
+  private trailed(line: string): void {
+    const { budget, message } = this
+    if (message === undefined || line.length > budget.bytes) return
+    budget.bytes -= line.length
+    message.trailer.push(headerIn(line))
   }
 
   private pass(count: number): void {
@@ -141,20 +138,12 @@ export interface HttpListener {
   lost(): void
 }
 
-export const chunked = -1
 const longestHead = 1 << 16
 const nothing = new Uint8Array(0)
 
-/** The value of the first header of a name in lower case. */
-export const headerOf = ({ headers }: HttpMessage, wanted: string): string | undefined =>
-  headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
-
-/** The length of the body by the headers (section 6.3); undefined if they do not say. */
-export function statedLength(message: HttpMessage): number | undefined {
-  const coding = headerOf(message, 'transfer-encoding')
-  if (coding !== undefined) return /(^|,\s*)chunked\s*$/i.test(coding) ? chunked : Infinity
-  const length = headerOf(message, 'content-length')
-  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined
+function headerIn(line: string): Header {
+  const colon = line.indexOf(':')
+  return colon < 0 ? [line.trim(), ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
 }
 
 const latin = (bytes: Uint8Array, from: number, to: number) => latinDecoder.decode(bytes.subarray(from, to))
