@@ -14,6 +14,12 @@ describe('onwire follow', () => {
     ['http-post.pcapng', ['tcp', '1'], 'http-post.txt'],
     ['lossy.pcapng', ['tcp', '0', '--side', 'client'], 'lossy-client.txt'],
     ['dhcpv6.pcapng', ['udp', '0', '--format', 'hex'], 'dhcpv6.hex.txt'],
+    ['tls-sessions.pcapng', ['tls', '7'], 'tls-sessions.txt'],
+    ['http2-tls.pcapng', ['http2', '0', '1'], 'http2-tls.txt'],
+    ['http2.pcapng', ['http2', '2', '13'], 'http2.txt'],
+    ['quic.pcapng', ['quic', '0', '0', '--format', 'hex'], 'quic.hex.txt'],
+    ['quic.pcapng', ['quic', '1', '4', '--format', 'hex'], 'quic-early.hex.txt'],
+    ['websocket.pcapng', ['websocket', '0'], 'websocket.txt'],
   ])('shows a conversation of %s: %j', async (capture, words, golden) => {
     const { stdout, stderr, status } = await onwire(['follow', `captures/${capture}`, ...words])
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 })

@@ -63,14 +63,23 @@ export class CarriedRole {
     for (const [index, derived] of view.schema.derivation!.derive(view, room).entries()) {
       const bytes = bytesOf(frame, at, derived, index, room)
       if (bytes.source !== undefined) this.room -= derived.bytes.length
-      if (derived.stream === undefined) add(frame, at, derived, bytes)
+      if (derived.stream === undefined) this.alone(frame, at, derived, bytes)
       else this.take(frame, at, derived, derived.stream, bytes)
     }
   }
 
+  /** Adds the layers of bytes that are not of a stream; they are observed as messages. */
+  private alone(frame: FollowedFrame, at: number, derived: Derived, held: HeldBytes): void {
+    add(frame, at, derived, held)
+    const place = this.observe === undefined ? undefined : frame.placeOf(at)
+    if (place === undefined || held.from === held.to) return
+    const bytes = held.bytes.subarray(held.from, held.to)
+    this.observerFor(frame, at, messages, place.isUpward)?.({ bytes, missing: 0, frame: frame.number })
+  }
+
   private take(frame: FollowedFrame, at: number, derived: Derived, place: StreamPlace, bytes: HeldBytes): void {
     const of = place.of === undefined ? frame.placeOf(at) : this.owners.placeOf(place.of)
-    if (of === undefined) return add(frame, at, derived, bytes)
+    if (of === undefined) return this.alone(frame, at, derived, bytes)
     const carried = carriedBy(of.conversation)
     const name = `${frame.layers.protocol[at]} ${place.id}`
     const stream = carried.stream(name, () => new CarriedStream(this.budget))
@@ -163,6 +172,8 @@ function protocolOf(speaks: readonly TableKey[]): number {
   return 0
 }
 
+/** What bytes are called to those who observe them that are not of a stream. */
+const messages = 'messages'
 /** Small inputs may claim large outputs, in many frames. */
 const mostDerived = 64 << 20
 /** Limit of the bytes that all streams keep. */

@@ -68,7 +68,8 @@ export class CarriedFollower {
 
   private note({ protocol, id, conversation, bytes, ...more }: CarriedPiece): void {
     const { name, kind } = this
-    if (protocol !== name.protocol || conversation !== this.conversation || id !== (kind.id ?? name.within)) return
+    if (protocol !== name.protocol || conversation !== this.conversation) return
+    if (`${id}` !== (kind.id ?? `${name.within}`)) return
     this.found.push({ bytes: bytes.slice(), ...more })
   }
 }
