@@ -194,9 +194,11 @@ function duration(label: string, secondsOf: Moment, nanosecondsOf: Moment): Fram
  * The filter names of the layers, outermost first, joined by `:`. Wireshark names the table of a type field too, before
  * what the type leads to.
  */
-function protocolNames({ count, protocol }: Layers): string {
+function protocolNames(layers: Layers): string {
+  const { count, protocol } = layers
   let names = ''
   for (let index = 0; index < count; index++) {
+    if (isNextMessage(layers, index)) continue
     const entry = entries[protocol[index]!]!
     // What a layer holds besides its fields, such as decrypted messages, is not a protocol of its own.
     if (entry.schema.holdsContent && index > 0 && names.endsWith(`:${entry.schema.name}`)) continue
@@ -205,6 +207,20 @@ function protocolNames({ count, protocol }: Layers): string {
     names += index === 0 ? entry.schema.name : `:${entry.schema.name}`
   }
   return names
+}
+
+/** Whether a layer is a message that follows another one of the same protocol in the same bytes: both are named once. */
+function isNextMessage(layers: Layers, index: number): boolean {
+  const { protocol, start, end } = layers
+  const parent = layers.parent(index)
+  for (let before = index - 1; before > parent; before--)
+    if (layers.parent(before) === parent)
+      return (
+        protocol[before] === protocol[index] &&
+        end[before] === start[index] &&
+        layers.source(before) === layers.source(index)
+      )
+  return false
 }
 
 /** Whether only a type leads from one protocol to another, and no length or other table. */

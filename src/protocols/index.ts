@@ -19,11 +19,14 @@ import { dns, dnsOverTcp, llmnr, mdns } from './application/naming/dns/index.ts'
 import { http, ssdp } from './application/web/http/index.ts'
 import { serverSentEvents } from './application/web/media/events.ts'
 import { form } from './application/web/media/form.ts'
+import { gif } from './application/web/media/gif.ts'
+import { jpeg } from './application/web/media/jpeg.ts'
 import { json } from './application/web/media/json.ts'
 import { media } from './application/web/media/media.ts'
 import { multipart } from './application/web/media/multipart.ts'
 import { png } from './application/web/media/png.ts'
 import { textData } from './application/web/media/text-lines.ts'
+import { xml } from './application/web/media/xml.ts'
 import { websocket } from './application/web/websocket/index.ts'
 import { grpc, grpcWebText, protobuf } from './application/web/grpc/index.ts'
 import { http2, mediaBody } from './application/web/http2/index.ts'
@@ -114,7 +117,7 @@ export const protocols = {
   ppp, linkControl, ipv4Control, ipv6Control, compressionControl, pppoeDiscovery, pppoeSession,
   dns, dnsOverTcp, mdns, llmnr,
   http, http2, http3, ssdp, websocket, grpc, grpcWebText, protobuf,
-  httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png,
+  httpBody: media, mediaBody, textData, json, form, multipart, serverSentEvents, png, gif, jpeg, xml,
   tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, mqtt,
   dhcp, ntp,
   openflow, openflow10, openflow13,

@@ -55,7 +55,7 @@ test('a message that is too long is shown as far as it goes, and said to be', ()
   expect(packets[0]!.tcp!.facts).toMatchObject({
     reassemblyGivenUp: 'a message of 1073741895 bytes, more than 67108864',
   })
-  expect(protocolsOf(packets[1]!)).toBe('raw:ip:tcp:http')
+  expect(protocolsOf(packets[1]!)).toBe('raw:ip:tcp:http:data')
 })
 
 test('what is decoded for a batch has a limit', () => {

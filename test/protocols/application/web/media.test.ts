@@ -32,6 +32,13 @@ const form =
   '--x y\r\nContent-Disposition: form-data; name="a"\r\n\r\nhello\r\n--x y\r\nContent-Type: application/json\r\n\r\n{"b":1}\r\n--x y--\r\n'
 const pixel = bytesOf(`89504e470d0a1a0a 0000000d49484452 00000001 00000001 08 00 00 00 00 3a7e9b55
   0000000a49444154 789c636000000002 0001 48afa471 00000000 49454e44 ae426082`)
+const dot = bytesOf(`474946383961 0200 0200 80 00 00 ffffff000000 21f904 01000000 00
+  2c 0000 0000 0200 0200 00 02 02 8451 00 3b`)
+const photo = bytesOf(`ffd8 ffe00010 4a46494600 0101 01 0060 0060 00 00 fffe0004 6869 ffdb0005 000102
+  ffc0000b 08 0002 0003 01 01 22 00 ffda0008 01 01 00 00 3f 00 f8ad67 ffd9`)
+const markup =
+  '<?xml version="1.0" encoding=\'utf-8\'?>\n<!DOCTYPE a [<!ENTITY b "c">]>\n<!-- d > e -->\n<a f="g > h" i=\'j\'>\n  k &amp; l <m/>' +
+  '<![CDATA[<n>]]><?o p?></a>\n'
 const multipart = (body = form) => response('multipart/form-data; boundary="x y"', body)
 
 describe('bodies by their media type', () => {
@@ -42,6 +49,11 @@ describe('bodies by their media type', () => {
     ['Text/HTML', 'a', 'data-text-lines'],
     ['application/x-www-form-urlencoded', 'a=b', 'urlencoded-form'],
     ['image/png', pixel, 'png'],
+    ['image/gif', dot, 'image-gif'],
+    ['image/jpeg', photo, 'image-jfif'],
+    ['application/atom+xml', '<a/>', 'xml'],
+    ['text/html', '<?xml version="1.0"?><html/>', 'data-text-lines:xml'],
+    ['application/json', '%7B%7D', 'json:data-text-lines'],
     ['application/octet-stream', 'a', 'media'],
     ['text/event-stream', 'data: a\n\n', 'sse'],
   ])('%s', (type, body, name) => expect(protocolsOf(response(type, body))).toBe(`raw:ip:tcp:http:${name}`))
@@ -103,6 +115,9 @@ describe('bodies by their media type', () => {
     ['multipart', multipart(), 'mime_multipart'],
     ['events', response('text/event-stream', events), 'sse'],
     ['png', response('image/png', pixel), 'png'],
+    ['gif', response('image/gif', dot), 'image-gif'],
+    ['jpeg', response('image/jpeg', photo), 'image-jfif'],
+    ['xml', response('text/xml', markup), 'xml'],
   ] as const)('tree of %s', (name, packet, layer) => expectGolden(packet, `media-${name}`, layer))
 
   test('parts lie in their own layers', () => {
@@ -129,6 +144,22 @@ describe('JSON', () => {
   })
 })
 
+describe('XML', () => {
+  const piecesOf = (text: string) => {
+    const bytes = octets(text)
+    return protocols.xml.view(bytes, 0, bytes.length).markup
+  }
+  test('what has no end is left out', () => {
+    expect(piecesOf('<a><b').map(({ tag }) => tag)).toEqual(['<a>'])
+    expect(piecesOf('<a><!-- b').map(({ tag }) => tag)).toEqual(['<a>'])
+    expect(piecesOf('<a b="c" d e="f">')[0]?.attributes?.map(({ text }) => text)).toEqual(['b="c"'])
+  })
+  test('is bounded', () => {
+    expect(piecesOf('<a>'.repeat(20_000))).toHaveLength(8192)
+    expect(piecesOf(`<a${' b="c"'.repeat(1000)}>`)[0]?.attributes).toHaveLength(256)
+  })
+})
+
 describe('any damage', () => {
   const restore = registry.checkpoint()
   afterAll(restore)
@@ -138,6 +169,9 @@ describe('any damage', () => {
     ['mime_multipart', form],
     ['sse', events],
     ['png', pixel],
+    ['image-gif', dot],
+    ['image-jfif', photo],
+    ['xml', markup],
     ['data-text-lines', 'one\r\ntwo'],
   ])('%s', (name, body) => {
     decodeAsWords(registry, `tcp.port==9010,${name}`)

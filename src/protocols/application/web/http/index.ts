@@ -95,7 +95,8 @@ export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol'
 function carriedIn(message: View, limit: number): readonly Derived[] {
   const { bytes, end, isShort } = message
   const { start: kind, headers, body, end: last } = outline(message)
-  if (kind === none || last <= body) return []
+  if (last <= body) return []
+  if (kind === none) return headers === body ? [{ speaks: [], bytes: bytes.subarray(body, last), isCut: isShort, label: 'Body' }] : []
   const mediaType = headerValue(contentType, bytes, headers, end, isShort)
   const speaks = mediaType === undefined ? [] : mediaTypeKeys(mediaType)
   const facts = mediaType === undefined ? undefined : { facts: { mediaType } }

@@ -1,5 +1,5 @@
 /** JavaScript Object Notation, RFC 8259: values one after another, each with the path that leads to it. */
-import { asciiText, computedText, finding, found, protocol, record, utf8Text, type View } from '../../../../schema/index.ts'
+import { asciiText, computedText, finding, found, protocol, record, utf8Text, type TableKey, type View } from '../../../../schema/index.ts'
 import { httpBodyHere } from '../vocabulary.ts'
 import { valuesIn, type ValueFacts } from './json-values.ts'
 
@@ -48,7 +48,14 @@ export const json = protocol('json', 'JavaScript Object Notation', {
 })
   .fields(httpBodyHere)
   .fields({ values: found('', 'Values', value, valuesIn) })
+  .derives(['media_type'], ({ bytes, start, end, isShort, values }) =>
+    values.length === 0
+      ? [{ speaks: asText, bytes: bytes.subarray(start, end), isCut: isShort, label: 'Text' }]
+      : [], { isCostly: true })
   .isContent()
+
+/** What is called JSON, and is none. */
+const asText: readonly TableKey[] = [['media_type', 'text/*']]
 
 function unescaped(text: string): string {
   return text.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, code: string | undefined, letter: string) =>
