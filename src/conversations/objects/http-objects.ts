@@ -1,9 +1,9 @@
 /** The bodies of HTTP messages, without their codings. */
 import type { Layers } from '../../packet/layers.ts'
-import { idOf } from '../../packet/registry/index.ts'
-import { decodedBody, protocols } from '../../protocols/index.ts'
+import { decodedBody, type protocols } from '../../protocols/index.ts'
 import { afterLine, isPrintable, lineStop, positionOf, type View, type ViewOf } from '../../schema/index.ts'
 import type { ObjectDecoders } from './kinds.ts'
+import { streamOf } from './tcp-stream.ts'
 import type { ObjectReader, TransferredObject } from './transferred-object.ts'
 
 type Message = ViewOf<typeof protocols.http>
@@ -104,15 +104,7 @@ function bodyOfPart(bytes: Uint8Array, start: number, end: number): number {
   return end
 }
 
-/** The TCP stream of a layer, or -1. */
-function streamOf(layers: Layers, at: number): number {
-  for (let index = layers.parent(at); index >= 0; index = layers.parent(index))
-    if (layers.protocol[index] === tcp) return Number(layers.facts[index]?.['stream'] ?? -1)
-  return -1
-}
-
 const colon = 0x3a
-const tcp = idOf(protocols.tcp)
 /** Limits of what is remembered of requests. */
 const mostStreams = 1 << 16
 const mostPipelined = 1024

@@ -1,71 +1,107 @@
 /** The bodies of HTTP/2 and HTTP/3, without their codings. */
 import type { Layers } from '../../packet/layers.ts'
+import { idOf } from '../../packet/registry/index.ts'
 import { decodedAs, messagePartOf, protocols, type HttpMessagePart } from '../../protocols/index.ts'
 import { GrowingBytes, objectBudget } from './growing-bytes.ts'
 import type { ObjectDecoders } from './kinds.ts'
-import type { IsKept, ObjectReader, TransferredObject } from './transferred-object.ts'
 import { streamOf } from './tcp-stream.ts'
-
-/** What the request of a stream asked for. */
-interface Asked {
-  readonly target: string
-  readonly host: string | undefined
-}
+import type { IsKept, ObjectReader, TransferredObject } from './transferred-object.ts'
 
 /** A body that goes on. */
 interface Body {
-  readonly asked: Asked | undefined
-  readonly contentType: string | undefined
-  readonly encoding: string
-  /** As the headers state it. */
-  readonly length: number | undefined
+  readonly about: NonNullable<HttpMessagePart['body']>
+  readonly host: string | undefined
   readonly bytes: GrowingBytes
+  /** Whether the frames of its stream say where it ends. */
+  readonly hasEnd: boolean
   frame: number
   isKept: boolean
 }
 
-/** What is known of a connection: requests by stream, and bodies by stream and whether they are of a request. */
-interface Connection {
-  readonly asked: Map<number, Asked>
-  readonly bodies: Map<string, Body>
-}
-
 export class HttpStreamObjects implements ObjectReader {
-  private readonly ofTcp = new Map<number, Connection>()
-  /** HTTP/3 says which connection a layer is of; those that still have bodies are also known in order. */
-  private readonly ofQuic = new Map<object, Connection>()
+  /** By connection and stream; bodies also by their direction. */
+  private readonly hosts = new Map<string, string>()
+  private readonly bodies = new Map<string, Body>()
+  private readonly connections = new WeakMap<object, number>()
+  private countConnections = 0
   private readonly budget = objectBudget()
 
   constructor(private readonly decoders: ObjectDecoders = {}) {}
 
   objectsIn(layers: Layers, at: number, frame: number, isKept: IsKept): readonly TransferredObject[] {
-    const view = layers.view(at)
-    const part = messagePartOf(view, view.schema === protocols.http3 ? 'http3' : 'http2')
+    const part = messagePartOf(layers.view(at), layers.protocol[at] === http3 ? 'http3' : 'http2')
     if (part === undefined) return []
-    const connection = this.connectionOf(part, streamOf(layers, at))
-    const { headers } = part
-    const isRequest = headers !== undefined && valueOf(headers, ':method') !== undefined
-    if (isRequest) this.ask(connection, part.promised ?? part.stream, headers)
-    if (part.isPromise) return []
-    const begins = isRequest || (headers !== undefined && valueOf(headers, ':status') !== undefined)
-    const key = `${part.stream} ${this.sideOf(layers, at, part)}`
-    if (begins && !part.isLast) this.begin(connection, key, part, frame)
-    const body = connection.bodies.get(key)
-    if (body === undefined) return []
-    this.add(body, part, frame, isKept())
-    const isTrailer = headers !== undefined && !begins
-    const isWhole = body.length !== undefined && body.bytes.length >= body.length
-    if (!part.isLast && part.reset === undefined && !isTrailer && !isWhole) return []
-    connection.bodies.delete(key)
-    if (part.reset !== undefined) body.bytes.isCut = true
-    return this.objectOf(body)
+    const stream = `${this.connectionOf(part, layers, at)} ${part.promised ?? part.stream}`
+    const host = part.headers?.find(({ name }) => name === ':authority')?.value
+    if (host !== undefined) keep(this.hosts, stream, host.slice(0, longestHost))
+    const { body: about, data, missing, isLast, reset, headers, version } = part
+    if (about === undefined) return []
+    const key = `${stream} ${about.isRequest === true}`
+    const body = this.bodies.get(key) ?? this.begin(about, this.hosts.get(stream), version === 2)
+    body.frame = frame
+    body.isKept = isKept()
+    if (data !== undefined) body.bytes.add(data)
+    if (missing > 0 || reset !== undefined) body.bytes.isCut = true
+    if (isLast || reset !== undefined || headers !== undefined) {
+      this.bodies.delete(key)
+      return this.objectOf(body)
+    }
+    const given = keep(this.bodies, key, body)
+    if (given === undefined) return []
+    given.bytes.isCut = true
+    return this.objectOf(given)
   }
 
   finish(): readonly TransferredObject[] {
-    const left = [...this.ofTcp.values(), ...this.ofQuic.values()].flatMap(({ bodies }) => [...bodies.values()])
-    const kept = left.filter(({ isKept }) => isKept)
-    // HTTP/3 does not say that a body without a length has ended.
-    for (const body of kept) body.bytes.isCut ||= body.length !== undefined || !body.isOfQuic
-    return kept.flatMap((body) => this.objectOf(body))
+    const left = [...this.bodies.values()].filter(({ isKept }) => isKept)
+    this.bodies.clear()
+    for (const { bytes, hasEnd } of left) bytes.isCut ||= hasEnd
+    return left.flatMap((body) => this.objectOf(body))
+  }
+
+  private begin(about: Body['about'], host: string | undefined, hasEnd: boolean): Body {
+    return { about, host, bytes: new GrowingBytes(this.budget), hasEnd, frame: 0, isKept: true }
+  }
+
+  private objectOf({ about, host, bytes, frame }: Body): TransferredObject[] {
+    const { encoding, path = '', mediaType } = about
+    const whole = { bytes: bytes.take(), isCut: bytes.isCut }
+    if (whole.bytes.length === 0) return []
+    const decoded =
+      encoding === undefined ? { ...whole, left: [] } : decodedAs(encoding, whole, { decoders: this.decoders })
+    return [
+      {
+        kind: 'http',
+        frame,
+        path,
+        host,
+        contentType: mediaType,
+        bytes: decoded.bytes.slice(),
+        isCut: whole.isCut || decoded.isCut,
+        encodings: decoded.left,
+      },
+    ]
+  }
+
+  /** A name of the connection that a layer is of. */
+  private connectionOf({ connection }: HttpMessagePart, layers: Layers, at: number): string {
+    if (connection === undefined) return `tcp ${streamOf(layers, at)}`
+    const known = this.connections.get(connection) ?? this.countConnections++
+    this.connections.set(connection, known)
+    return `quic ${known}`
   }
 }
+
+/** Remembers a value; beyond a limit the oldest is forgotten, and returned. */
+function keep<T>(map: Map<string, T>, key: string, value: T): T | undefined {
+  map.set(key, value)
+  if (map.size <= mostStreams) return undefined
+  const [oldest] = map
+  map.delete(oldest![0])
+  return oldest![1]
+}
+
+const http3 = idOf(protocols.http3)
+/** Limits of what is remembered. */
+const mostStreams = 1 << 14
+const longestHost = 1024

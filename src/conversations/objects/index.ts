@@ -7,6 +7,7 @@ import type { Schema } from '../../schema/index.ts'
 import { ConversationFollower, type FollowOptions } from '../follower.ts'
 import { FtpObjects } from './ftp-objects.ts'
 import { HttpObjects } from './http-objects.ts'
+import { HttpStreamObjects } from './http-stream-objects.ts'
 import { objectKinds, type ObjectDecoders, type ObjectKind } from './kinds.ts'
 import { MailObjects } from './mail-objects.ts'
 import { TftpObjects } from './tftp-objects.ts'
@@ -35,7 +36,7 @@ export class ObjectCollector {
   constructor(private readonly options: ObjectOptions = {}) {
     const { kinds = objectKinds, keys, decrypt } = options
     this.follower = new ConversationFollower({ keys, decrypt })
-    const made = kinds.map((kind) => ({ schemas: schemas[kind], reader: readers[kind](options) }))
+    const made = kinds.flatMap((kind) => readers[kind].map(([schemas, make]) => ({ schemas, reader: make(options) })))
     this.made = made.map(({ reader }) => reader)
     this.readers = entries.map(({ schema }) =>
       made.flatMap(({ schemas, reader }) => (schemas.includes(schema) ? [reader] : [])),
@@ -66,20 +67,19 @@ export class ObjectCollector {
   }
 }
 
-const schemas: Readonly<Record<ObjectKind, readonly Schema[]>> = {
-  http: [protocols.http],
-  tftp: [protocols.tftp],
-  smtp: [protocols.imf],
-  pop: [protocols.imf],
-  'ftp-data': [protocols.ftpData, protocols.tcp],
+/** What reads the objects of a kind, and from layers of which protocols. */
+const readers: Readonly<Record<ObjectKind, readonly Reading[]>> = {
+  http: [
+    [[protocols.http], ({ decoders }) => new HttpObjects(decoders)],
+    [[protocols.http2, protocols.http3], ({ decoders }) => new HttpStreamObjects(decoders)],
+  ],
+  tftp: [[[protocols.tftp], () => new TftpObjects()]],
+  smtp: [[[protocols.imf], () => new MailObjects('smtp')]],
+  pop: [[[protocols.imf], () => new MailObjects('pop')]],
+  'ftp-data': [[[protocols.ftpData, protocols.tcp], () => new FtpObjects()]],
 }
-const readers: Readonly<Record<ObjectKind, (options: ObjectOptions) => ObjectReader>> = {
-  http: ({ decoders }) => new HttpObjects(decoders),
-  tftp: () => new TftpObjects(),
-  smtp: () => new MailObjects('smtp'),
-  pop: () => new MailObjects('pop'),
-  'ftp-data': () => new FtpObjects(),
-}
+
+type Reading = readonly [schemas: readonly Schema[], make: (options: ObjectOptions) => ObjectReader]
 
 /** The files that were transferred in a capture, each as soon as it ends. */
 export async function* objectsIn(

@@ -1,6 +1,7 @@
 /** What a frame of HTTP/2 (RFC 9113, section 8.1) or HTTP/3 (RFC 9114, section 4.1) has of the messages of its stream. */
 import { nameIn, type View } from '../../../schema/index.ts'
 import type { Header } from './http2/headers.ts'
+import type { Body } from './http2/stream.ts'
 import { errorNames, types } from './http2/names.ts'
 import { types as types3 } from './http3/names.ts'
 
@@ -14,6 +15,8 @@ export interface HttpMessagePart {
   readonly promised?: number
   /** Bytes of a body, on the memory of the layer. */
   readonly data?: Uint8Array
+  /** What is known of the body that goes on or ends. */
+  readonly body?: Body
   /** How many of them the capture cut. */
   readonly missing: number
   /** Whether this direction of the stream ends; the headers before its end may still go on. HTTP/3 does not say so. */
@@ -42,6 +45,7 @@ interface Frame {
 
 interface Facts {
   readonly headers?: readonly Header[]
+  readonly body?: Body
   readonly streamId?: number
   readonly connection?: object
   readonly isLastData?: true
@@ -51,9 +55,9 @@ const factsOf = ({ facts }: View): Facts => (facts ?? {}) as Facts
 
 function partOfFrame(view: View & Frame): HttpMessagePart | undefined {
   const { type, streamId = 0, promisedStreamId, flags, data, error = 0 } = view
-  const { headers } = factsOf(view)
+  const { headers, body } = factsOf(view)
   const isLast = (flags as { readonly endStream?: boolean } | undefined)?.endStream === true
-  const part = { version: 2, stream: streamId, missing: 0, isLast } as const
+  const part = { version: 2, stream: streamId, missing: 0, isLast, ...(body && { body }) } as const
   switch (type) {
     case types.data:
       return { ...part, data: data ?? nothing, missing: missingIn(view) }
@@ -71,9 +75,9 @@ function partOfFrame(view: View & Frame): HttpMessagePart | undefined {
 
 function partOfLayer(view: View & Frame): HttpMessagePart | undefined {
   const { type, data } = view
-  const { headers, streamId, connection, isLastData = false } = factsOf(view)
+  const { headers, body, streamId, connection, isLastData = false } = factsOf(view)
   if (streamId === undefined || connection === undefined || type === undefined) return undefined
-  const part = { version: 3, stream: streamId, connection, missing: 0, isLast: isLastData } as const
+  const part = { version: 3, stream: streamId, connection, missing: 0, isLast: isLastData, ...(body && { body }) } as const
   if (Number(type) === types3.data) return { ...part, data: data ?? nothing, missing: missingIn(view) }
   if (headers === undefined) return undefined
   return { ...part, headers, ...(Number(type) === types3.pushPromise && { isPromise: true }) }
