@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { packetOf } from '../support/packets.ts'
+import { ConversationFollower } from '../../src/conversations/follower.ts'
+import { Batch } from '../../src/files/batch.ts'
+import { summaryText, TrafficReport } from '../../src/reports/index.ts'
+import { noKeys, type Keys } from '../../src/schema/index.ts'
+import { plainPalette } from '../../src/text/palette.ts'
+import { framesOf, packetOf } from '../support/packets.ts'
 import { client, octets, summaryOf, Talk } from './conversation.ts'
 
 const payloadOf = (number: number) => packetOf('tls.pcapng', number).tcp!.payload.slice()
@@ -70,4 +75,21 @@ test('alerts are failures, except those that say goodbye', () => {
   expect(summaryOf(new Talk(client, https).open().say(0, hello).say(1, alert(1, 0)).close().packets).failures).toEqual(
     [],
   )
+})
+
+test('connections without secrets are counted where there are secrets of others, and not where there are none', () => {
+  const textWith = (keys: Keys | undefined) => {
+    const report = new TrafficReport()
+    const follower = new ConversationFollower({ keys })
+    for (const frame of framesOf('tls.pcapng')) {
+      const batch = new Batch().hold(frame)
+      follower.follow(batch)
+      report.take(batch)
+    }
+    return summaryText(report.summary(), plainPalette)
+  }
+  expect(textWith({ ...noKeys, isEmpty: false })).toMatch(
+    /\n +no secrets are known of \d+ encrypted connections?: see docs\/encrypted\.md\n$/,
+  )
+  expect(textWith(undefined)).not.toContain('secrets')
 })

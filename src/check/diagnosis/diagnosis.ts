@@ -23,13 +23,18 @@ export const hintRemarks = (filter: string): string[] =>
 
 /** That HTTP was sought and there were packets that may hold it, encrypted. */
 function encryptedRemarks({ conditions, encrypted }: Nearest): string[] {
-  const seeks = conditions.some(({ part, had }) => had === 0 && part.operands.some(({ text }) => /^http\b/.test(text)))
+  const seeks = conditions.some(({ part, had }) => had === 0 && part.operands.some(({ text }) => ofHttp.test(text)))
   if (!seeks) return []
   return Array.from(encrypted, ([name, count]) => {
     const are = `${plural(count, 'packet')} ${count === 1 ? 'is' : 'are'} ${displayName(name)}`
-    return `${are}: HTTP in ${count === 1 ? 'it' : 'them'} is encrypted, and not seen`
+    const why = decryptable.has(name) ? 'no secrets are known for it (docs/encrypted.md)' : 'not seen'
+    return `${are}: HTTP in ${count === 1 ? 'it' : 'them'} is encrypted, and ${why}`
   })
 }
+
+const ofHttp = /^(?:http[23]?|onwire\.http)\b/
+/** Those that are decrypted where there are secrets. */
+const decryptable: ReadonlySet<string> = new Set(['tls', 'quic'])
 
 function conditionRemarks(conditions: readonly ConditionCount[]): string[] {
   const shown = conditions.slice(0, mostConditions).map((count) => printable(conditionRemark(count, conditions.length)))

@@ -30,7 +30,8 @@ test('HTTP that is sought where there is TLS may be in it', () => {
     for (const frame of framesOf('tls.pcapng')) check.take(new Batch().hold(frame))
     return check.result().outcomes[0]!.remarks
   }
-  const hint = /^\d+ packets are TLS: HTTP in them is encrypted, and not seen$/
+  const hint =
+    /^\d+ packets are TLS: HTTP in them is encrypted, and no secrets are known for it \(docs\/encrypted\.md\)$/
   expect(remarks('http.request.method == "GET"').some((line) => hint.test(line))).toBe(true)
   expect(remarks('http.request and tcp.port == 1').some((line) => hint.test(line))).toBe(true)
   expect(remarks('dns.a == 192.0.2.1').some((line) => hint.test(line))).toBe(false)

@@ -59,12 +59,15 @@ describe.skipIf(trouble !== undefined)(`TLS of this process${trouble ? ` (left o
     const traffic = await recordTraffic(async () => (await fetch(`${url}/fetched`, { keepalive: false })).text())
     expect(traffic.result).toBe('answer to /fetched\n')
     expect(traffic).toHaveSent('http.request.uri == "/fetched"')
+    expect(traffic).toHaveSent(`onwire.http.url == "${url}/fetched"`)
   })
 
   test('is decrypted where it was sent with http2', async () => {
     const traffic = await recordTraffic(() => overHttp2('/streamed'))
     // Finished of both sides is encrypted.
     expect(traffic.find('tls.handshake.type == 20')).toHaveLength(2)
+    expect(traffic).toHaveSent(`onwire.http.url == "${url}/streamed"`)
+    expect(traffic.requests).toMatchObject([{ method: 'GET', url: `${url}/streamed`, version: 'HTTP/2', status: 200 }])
   })
 
   test('stays as it is where that is asked for', async () => {
