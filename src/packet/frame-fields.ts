@@ -209,7 +209,7 @@ function protocolNames(layers: Layers): string {
   return names
 }
 
-/** Whether a layer is a message that follows another one of the same protocol in the same bytes: both are named once. */
+/** Whether a layer is a message right after another one of its protocol in the same bytes: both are named once. */
 function isNextMessage(layers: Layers, index: number): boolean {
   const { protocol, start, end } = layers
   const parent = layers.parent(index)

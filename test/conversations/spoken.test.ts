@@ -68,7 +68,7 @@ describe('what is spoken', () => {
         ['<', switching],
         ['>', 'bar'],
       ])[2],
-    ).toBe('tcp:http')
+    ).toBe('tcp:http:data')
   })
 
   test.each([

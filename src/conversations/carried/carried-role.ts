@@ -121,8 +121,10 @@ function bytesOf(
 ): HeldBytes {
   const { bytes, label, isOfFacts } = derived
   const layer = layers.bytesOf(at)
-  if (bytes.buffer === layer.buffer && isOfFacts !== true) {
-    const from = bytes.byteOffset - layer.byteOffset
+  const from = bytes.byteOffset - layer.byteOffset
+  // Small pieces of memory may share a larger one.
+  const isWithin = bytes.buffer === layer.buffer && from >= 0 && from + bytes.length <= layer.length
+  if (isWithin && isOfFacts !== true) {
     return {
       bytes: layer,
       from,

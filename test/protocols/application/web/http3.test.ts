@@ -122,7 +122,7 @@ describe('messages', () => {
       ['<', 0, frame('00', text('lo'))],
     )
     expect(frames[1]!.values('http3.headers.status')).toEqual([200])
-    expect(frames[2]!.values('http.file_data')).toEqual([text('hello')])
+    expect(frames[2]!.values('onwire.http.body')).toEqual([text('hello')])
     expect(frames[1]!.values('http3.request_in')).toEqual([1])
   })
 

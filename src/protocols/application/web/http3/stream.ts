@@ -154,14 +154,14 @@ function bodyAfter({ headers }: DecodedBlock, { streamId, connection }: OfStream
   }
   const { body } = remembered
   if (body !== undefined && asked === undefined && status === undefined) return { body }
-  const type = headerNamed(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const mediaType = headerNamed(headers, 'content-type')
   const encoding = headerNamed(headers, 'content-encoding')
   const messageEncoding = headerNamed(headers, 'grpc-encoding')
   const length = headerNamed(headers, 'content-length')
   const path = paths.get(streamId)
   remembered.left = length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined
   remembered.body = {
-    ...(type !== undefined && { type }),
+    ...(mediaType !== undefined && { mediaType }),
     ...(encoding !== undefined && { encoding }),
     ...(messageEncoding !== undefined && { messageEncoding }),
     ...(path !== undefined && { path }),

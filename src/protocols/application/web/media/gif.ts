@@ -1,5 +1,6 @@
 /** Graphics Interchange Format, version 89a: the screen, and the blocks of the images on it. */
 import { bits, bytes, list, protocol, record, rest, text, u16, u8, when } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 
 const little = { order: 'little' } as const
 
@@ -46,6 +47,7 @@ const block = record('Block', { introducer: u8('', 'Introducer', { base: 16, nam
 
 /** Sections 17 to 19. */
 export const gif = protocol('image-gif', 'Compuserve GIF', { media_type: ['image/gif'] })
+  .fields(httpBodyHere)
   .fields({
     version:     text('image-gif.version', 'Version', 6, { encoding: 'latin-1' }),
     width:       u16('image-gif.screen.width', 'Screen width', little),

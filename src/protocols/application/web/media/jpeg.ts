@@ -1,5 +1,6 @@
 /** JPEG, ITU-T T.81 annex B, in the JPEG File Interchange Format, ITU-T T.871: the segments up to the coded image. */
 import { bits, isAt, list, octets, protocol, record, rest, text, u16, u8, when, type View } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 
 /** T.81, table B.1. */
 const markerNames = {
@@ -76,6 +77,7 @@ const segment = record('Marker segment', {
   .fields({ remaining: rest('image-jfif.remain_seg_data', 'Remaining segment data') })
 
 export const jpeg = protocol('image-jfif', 'JPEG File Interchange Format', { media_type: ['image/jpeg', 'image/jpg', 'image/jfif'] })
+  .fields(httpBodyHere)
   .fields({ segments: list('', 'Segments', segment, { last: isLast }) })
   .fields({ coded: rest('image-jfif.entropy_coded_segment', 'Entropy-coded segment') })
   .isContent()

@@ -1,5 +1,6 @@
 /** Extensible Markup Language, XML 1.0 (fifth edition): tags, what is between them, and what is declared, in their order. */
 import { computedText, found, protocol, record, utf8Text, when, type View } from '../../../../schema/index.ts'
+import { httpBodyHere } from '../vocabulary.ts'
 import { attributesIn, markupIn, type MarkupFacts } from './xml-markup.ts'
 
 const kindOf = ({ facts }: View): MarkupFacts['kind'] => (facts as unknown as MarkupFacts).kind
@@ -44,6 +45,7 @@ export const xml = protocol('xml', 'eXtensible Markup Language', {
     'text/vnd.wap.co', 'text/vnd.wap.emn',
   ],
 })
+  .fields(httpBodyHere)
   .fields({ markup: found('', 'Markup', markup, markupIn) })
   .isContent()
 
