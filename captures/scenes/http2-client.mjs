@@ -6,14 +6,21 @@ const session = connect(process.argv[2])
 session.on('goaway', () => session.close())
 
 for (const path of ['/', '/altsvc', '/hints', '/gzip', '/trailers', '/reset', '/missing'])
-  await answered(session.request({ ':path': path, 'x-name': 'some value', 'authorization': 'Basic YWxpY2U6c2VjcmV0' }))
+  await answered(session.request({ ':path': path, 'x-name': 'some value', authorization: 'Basic YWxpY2U6c2VjcmV0' }))
 
-const post = session.request({ ':method': 'POST', ':path': '/echo', 'content-type': 'text/plain', 'expect': '100-continue' })
+const post = session.request({
+  ':method': 'POST',
+  ':path': '/echo',
+  'content-type': 'text/plain',
+  expect: '100-continue',
+})
 post.end('there and back')
 await answered(post)
 session.settings({ initialWindowSize: 70_000, headerTableSize: 0 })
 session.ping(Buffer.from('12345678'), () => {})
-await answered(session.request({ ':path': '/after', 'x-name': 'another value' }, { weight: 42, exclusive: true, parent: 0 }))
+await answered(
+  session.request({ ':path': '/after', 'x-name': 'another value' }, { weight: 42, exclusive: true, parent: 0 }),
+)
 await answered(session.request({ ':path': '/leave' }))
 await once(session, 'close')
 

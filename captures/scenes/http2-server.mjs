@@ -12,7 +12,7 @@ server.on('stream', (stream, headers) => {
   stream.on('error', () => {})
   const path = headers[':path']
   if (path === '/altsvc') stream.session.altsvc('h2="other.example.test:8000"', stream.id)
-  if (path === '/hints') stream.additionalHeaders({ ':status': 103, 'link': '</style.css>; rel=preload' })
+  if (path === '/hints') stream.additionalHeaders({ ':status': 103, link: '</style.css>; rel=preload' })
   if (path === '/reset') return stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)
   if (path === '/gzip') {
     stream.respond({ 'content-type': 'text/plain', 'content-encoding': 'gzip', 'set-cookie': ['a=1', 'b=2'] })
@@ -26,7 +26,8 @@ server.on('stream', (stream, headers) => {
   stream.respond({ ':status': path === '/missing' ? 404 : 200, 'content-type': 'text/plain; charset=utf-8' })
   if (headers[':method'] === 'POST') stream.pipe(stream)
   else stream.end(`${path}\n`)
-  if (path === '/leave') setTimeout(() => stream.session.goaway(constants.NGHTTP2_NO_ERROR, stream.id, Buffer.from('good bye')), 100)
+  if (path === '/leave')
+    setTimeout(() => stream.session.goaway(constants.NGHTTP2_NO_ERROR, stream.id, Buffer.from('good bye')), 100)
 })
 
 server.listen(Number(process.argv[2]))

@@ -5,7 +5,7 @@ import { cryptography } from './provided.ts'
 export const hkdfExtract = (hash: HashName, salt: Uint8Array, secret: Uint8Array): Uint8Array =>
   cryptography().hmac(hash, salt, secret)
 
-export function hkdfExpand(hash: HashName, secret: Uint8Array, info: Uint8Array, length: number): Uint8Array {
+function hkdfExpand(hash: HashName, secret: Uint8Array, info: Uint8Array, length: number): Uint8Array {
   const expanded = new Uint8Array(length)
   let block: Uint8Array = new Uint8Array(0)
   for (let at = 0, counter = 1; at < length; at += block.length, counter++) {

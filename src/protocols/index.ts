@@ -93,7 +93,7 @@ export {
   bodyLength, decodedAs, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
 export {
-  headerNamed, grpcStatusNames, http2StreamFrame, type Header, type HttpStreamFrame,
+  headerNamed, grpcStatusNames, http2StreamFrame, type HttpStreamFrame,
 } from './application/web/http2/index.ts'
 export { http3StreamFrame } from './application/web/http3/index.ts'
 export { isDecrypted as isTlsDecrypted } from './application/security/tls/index.ts'

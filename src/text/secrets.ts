@@ -1,7 +1,7 @@
 /** Secrets in what is shown to others: headers that have them, and passwords in URLs (RFC 3986, section 3.2.1). */
 
 /** What stands in place of a secret. */
-export const hidden = '(hidden)'
+const hidden = '(hidden)'
 
 /**
  * The value of a header without its secret: of credentials the scheme is left, of cookies the names and attributes, of

@@ -9,7 +9,6 @@ export type { CarriedFollower } from './carried-follower.ts'
 export {
   carriedProtocols,
   isCarriedName,
-  type CarriedProtocol,
   type Side,
   type StreamChunk,
   type StreamEnd,

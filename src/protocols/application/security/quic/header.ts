@@ -38,7 +38,7 @@ const formAt = head.reader('isLong')
 const packetTypeAt = head.reader('type')
 export const versionAt = head.reader('version')
 /** What is not there reads as 0. */
-export const byteAt = record('Byte', { value: u8('', 'Value') }).reader('value')
+const byteAt = record('Byte', { value: u8('', 'Value') }).reader('value')
 
 export const isLong = (bytes: Uint8Array, start: number): boolean => Boolean(formAt(bytes, start))
 
@@ -108,10 +108,10 @@ export function isPadding(bytes: Uint8Array, start: number, end: number): boolea
 }
 
 /** Where the number of variable length at a place ends (RFC 9000, section 16); NaN where nothing is. */
-export const afterVarint = (bytes: Uint8Array, at: number): number => at + (at < bytes.length ? 1 << (byteAt(bytes, at) >> 6) : NaN)
+const afterVarint = (bytes: Uint8Array, at: number): number => at + (at < bytes.length ? 1 << (byteAt(bytes, at) >> 6) : NaN)
 
 /** Its value; one of 8 bytes may be beyond 2^53, and is not exact then. NaN where it is not all there. */
-export function varintValue(bytes: Uint8Array, at: number): number {
+function varintValue(bytes: Uint8Array, at: number): number {
   const end = afterVarint(bytes, at)
   if (!(end <= bytes.length)) return NaN
   let value = byteAt(bytes, at) & 0x3f

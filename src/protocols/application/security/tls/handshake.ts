@@ -133,7 +133,7 @@ function versionOf(version: number | undefined, extensions: Message['extensions'
   return nameIn(tlsVersions, chosen) ?? `version 0x${chosen.toString(16)}`
 }
 
-export const isSince13 = (message: View) => toldOf(message)?.isSince13 === true
+const isSince13 = (message: View) => toldOf(message)?.isSince13 === true
 
 
 export interface Message {

@@ -2,7 +2,7 @@
 import { bits, isAt, octets, range, record, u16, u24, u8 } from '../../../../schema/index.ts'
 import { typeNames, types } from './names.ts'
 
-export const header = record('Frame Header', {
+const header = record('Frame Header', {
   length:   u24('http2.length', 'Length'),
   type:     u8('http2.type', 'Type'),
   flags:    u8('http2.flags', 'Flags'),
@@ -58,7 +58,7 @@ export function isFrame(bytes: Uint8Array, start: number, end: number): boolean 
   return (fixed[type] ?? ofStream)(bytes, start, end)
 }
 
-export const settingLength = 6
+const settingLength = 6
 const longestUnknown = 1 << 14
 
 /**

@@ -9,7 +9,7 @@ import { lengthInStream, toldIn, toldOf } from './stream.ts'
 import type { HttpStreamFrame } from './stream-frame.ts'
 
 export { mediaBody } from './body.ts'
-export { headerNamed, type Header } from './headers.ts'
+export { headerNamed } from './headers.ts'
 export { grpcStatusNames } from './names.ts'
 export type { HttpStreamFrame } from './stream-frame.ts'
 

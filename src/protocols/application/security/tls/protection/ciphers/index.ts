@@ -5,7 +5,7 @@ import { AeadOpener, AeadOpener13 } from './aead.ts'
 import type { Opener } from './sealed-record.ts'
 import { CbcOpener, StreamOpener } from './with-mac.ts'
 
-export type { OpenedRecord, Opener, SealedRecord } from './sealed-record.ts'
+export type { Opener, SealedRecord } from './sealed-record.ts'
 
 /** Since version 1.3; undefined for a suite that it does not have. */
 export const openerSince13 = ({ cipher }: Suite, keys: ReadKeys): Opener | undefined =>
