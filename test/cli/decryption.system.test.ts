@@ -36,7 +36,7 @@ describe.each([
   test('takes secrets', async () => {
     const { stderr, status } = await run('--keylog', log, '--keylog', log, '--tls-key', key)
     expect(stderr).not.toMatch(/key|secret/)
-    expect(status).toBe(command === 'export' ? 1 : 0)
+    expect(status).toBe(0)
   })
 
   test('refuses a key log that is missing', async () => {

@@ -21,15 +21,27 @@ const others = corpusCaptures(1 << 22).filter((_, place) => place % 41 === 0)
 const different: Readonly<Record<string, readonly string[]>> = {
   // It counts no IPv6 fragments where it puts none together.
   'fragments.pcapng': ['conversations ipv6', 'endpoints ipv6'],
-  // It knows by the conversation what is transferred, and that it is a mail.
+  // It knows by the conversation what is transferred.
   'ftp.pcapng': ['hierarchy'],
-  'smtp.pcapng': ['hierarchy'],
   'tftp.pcapng': ['hierarchy'],
   // It knows HTTP on other ports by the conversation.
   'http-ports.pcapng': ['hierarchy'],
   // It leaves out a packet at the very end of an interval.
   'lldp.pcapng': ['io'],
+  // It knows HTTP/2 and WebSocket by the conversation, and names the frames of HTTP/2 once.
+  'grpc.pcapng': ['hierarchy'],
+  'http2-continuation.pcapng': ['hierarchy'],
+  'http2-frames.pcapng': ['hierarchy'],
+  'http2-upgrade.pcapng': ['hierarchy'],
+  'http2.pcapng': ['hierarchy'],
+  'websocket-deflate.pcapng': ['hierarchy'],
+  'websocket-mqtt.pcapng': ['hierarchy'],
+  'websocket.pcapng': ['hierarchy'],
   // It decrypts, since the secrets are in the file.
+  'http2-tls.pcapng': ['hierarchy'],
+  'quic-versions.pcapng': ['hierarchy'],
+  'quic.pcapng': ['hierarchy'],
+  'tls-sessions.pcapng': ['hierarchy'],
   'tls.pcapng': ['hierarchy'],
 }
 

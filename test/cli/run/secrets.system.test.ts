@@ -20,6 +20,17 @@ if (trouble !== undefined && process.env.CI) throw new Error(`onwire run cannot 
 describe.skipIf(trouble !== undefined)(`onwire run with TLS${trouble ? ` (left out: ${trouble})` : ''}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'onwire-secrets-'))
   const path = (name: string) => join(folder, name)
+  // One of its own: other tests run commands meanwhile, and kill some.
+  const { TMPDIR: shared } = process.env
+  const temporary = mkdtempSync(join(folder, 'temporary-'))
+  beforeAll(() => {
+    chmodSync(temporary, 0o1777)
+    process.env.TMPDIR = temporary
+  })
+  afterAll(() => {
+    if (shared === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = shared
+  })
   let server: ChildProcess
   let url: string
 
@@ -149,7 +160,7 @@ describe.skipIf(trouble !== undefined)(`onwire run with TLS${trouble ? ` (left o
   })
 
   test('nothing is left in the temporary folder', () => {
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('onwire-keys-'))).toEqual([])
+    expect(readdirSync(temporary)).toEqual([])
   })
 })
 
