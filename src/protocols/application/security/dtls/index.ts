@@ -1,15 +1,15 @@
 /** Datagram Transport Layer Security 1.0 and 1.2, RFC 4347 and RFC 6347, with connection identifiers, RFC 9146. */
 import {
-  computed, fact, list, nameIn, overlay, protocol, record, rest, u8, when, type Derived, type FactValues, type StreamMemory, type View,
+  computed, fact, list, overlay, protocol, record, rest, u8, when, type Derived, type FactValues, type StreamMemory, type View,
 } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
+import { alertLevels, alertWords, openedAlert } from '../tls/alerts.ts'
 import { Decryption } from './decryption.ts'
 import { handshakeOfAll, handshakes, isFragment, wordsOf as messageWords } from './handshake.ts'
 import { contentType, header, isRecord, specialType, typeAt, types } from './records.ts'
 import { openedOf, type Held, type Told } from './told.ts'
 
 const { changeCipherSpec, alert, handshake, applicationData } = types
-const alertLevels = { 1: 'Warning', 2: 'Fatal' } as const
 
 const dtlsRecord = record('Record', {})
   .either(({ bytes, start }) => typeAt(bytes, start) === types.withConnectionId, { specialType }, { contentType })
@@ -17,9 +17,7 @@ const dtlsRecord = record('Record', {})
   .followedBy('length')
   .fields({
     innerType:         when(hasInnerType, computed('dtls.record.content_type', 'Content Type', typeOfOpened, { names: tlsContentTypes })),
-    openedAlert:       when(isOpenedAlert, { ...computed('dtls.alert_message', 'Alert Message', typeOfOpened), type: 'none' }),
-    openedLevel:       when(isOpenedAlert, computed('dtls.alert_message.level', 'Level', levelOf, { names: alertLevels })),
-    openedDescription: when(isOpenedAlert, computed('dtls.alert_message.desc', 'Description', descriptionOf, { names: tlsAlerts })),
+    ...openedAlert('dtls', openedOf),
   })
   .cases(
     [(record) => openedOf(record) !== undefined && openedOf(record)!.type !== applicationData, {}],
@@ -103,9 +101,6 @@ function openedWords({ type = 0, bytes, words }: Held): string {
   return words?.length ? words.join(', ') : (names[type] ?? 'Record')
 }
 
-const alertWords = (level: number, description: number): string =>
-  `Alert (${nameIn(alertLevels, level) ?? level}, ${nameIn(tlsAlerts, description) ?? description})`
-
 interface Words {
   readonly contentType: number | undefined
   readonly handshakes: readonly Parameters<typeof messageWords>[0][] | undefined
@@ -117,20 +112,8 @@ function hasInnerType(record: View): boolean {
   return typeAt(record.bytes, record.start) === types.withConnectionId && openedOf(record) !== undefined
 }
 
-function isOpenedAlert(record: View): boolean {
-  return openedOf(record)?.type === alert
-}
-
 function typeOfOpened(record: View): number {
   return openedOf(record)?.type ?? 0
-}
-
-function levelOf(record: View): number {
-  return openedOf(record)?.bytes.at(0) ?? 0
-}
-
-function descriptionOf(record: View): number {
-  return openedOf(record)?.bytes.at(1) ?? 0
 }
 
 const names: Readonly<Record<number, string>> = tlsContentTypes

@@ -1,14 +1,13 @@
 /** The records of a layer, and what of them is not encrypted or was decrypted: RFC 8446, section 5.1. */
-import { computed, list, nameIn, overlay, record, rest, u8, when, type View } from '../../../../schema/index.ts'
+import { computed, list, overlay, record, rest, u8, when, type View } from '../../../../schema/index.ts'
 import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
+import { alertLevels, alertWords, openedAlert } from './alerts.ts'
 import { handshake, isHandshake, isHello, isWholeHandshake, wordsOf as messageWords, type Message } from './handshake.ts'
 import { contentStart, header, headerLength, recordEnd, typeAt, types } from './records.ts'
 import { choosesVersion13 } from './stream.ts'
 import { openedOf, type Opened, type Told } from './told.ts'
 
 const { changeCipherSpec, alert, handshake: handshakeType, applicationData } = types
-
-const alertLevels = { 1: 'Warning', 2: 'Fatal' } as const
 
 const { contentType, ...versionAndLength } = header
 /** Since 1.3 the type of what is encrypted is encrypted, too (RFC 8446, section 5.2). */
@@ -21,9 +20,7 @@ export const tlsRecord = record('Record', {})
   .length({ length: 'length', plus: headerLength })
   .fields({
     innerType:         when(isOpenedSince13, computed('tls.record.content_type', 'Content Type', typeOfOpened, { names: tlsContentTypes })),
-    openedAlert:       when(isOpenedAlert, { ...computed('tls.alert_message', 'Alert Message', typeOfOpened), type: 'none' }),
-    openedLevel:       when(isOpenedAlert, computed('tls.alert_message.level', 'Level', levelOf, { names: alertLevels })),
-    openedDescription: when(isOpenedAlert, computed('tls.alert_message.desc', 'Description', descriptionOf, { names: tlsAlerts })),
+    ...openedAlert('tls', openedOf),
   })
   .cases(
     [isOpenedOther, {}],
@@ -54,7 +51,7 @@ export function wordsOf({ handshakes, contentType = applicationData, alertLevel,
   if (contentType === alert)
     return alertLevel === undefined
       ? `Encrypted ${name}`
-      : `${name} (${nameIn(alertLevels, alertLevel) ?? alertLevel}, ${nameIn(tlsAlerts, alertDescription) ?? alertDescription})`
+      : alertWords(alertLevel, alertDescription)
   return handshakes?.length ? handshakes.slice(0, most).map(messageWords).join(', ') : name
 }
 
@@ -97,20 +94,8 @@ function isOpenedOther(record: View): boolean {
   return type === handshakeType || type === alert
 }
 
-function isOpenedAlert(record: View): boolean {
-  return openedOf(record)?.type === alert
-}
-
 function typeOfOpened(record: View): number {
   return openedOf(record)?.type ?? 0
-}
-
-function levelOf(record: View): number {
-  return openedOf(record)?.bytes.at(0) ?? 0
-}
-
-function descriptionOf(record: View): number {
-  return openedOf(record)?.bytes.at(1) ?? 0
 }
 
 function isApplicationData({ bytes, start }: View): boolean {
