@@ -1,0 +1,7 @@
+/** Messages: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { irc } from './irc.ts'
+import { mqtt } from './mqtt/index.ts'
+
+export const messagingProtocols = {
+  mqtt, irc,
+}

@@ -1,0 +1,9 @@
+/** Security: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { dtls, dtlsHandshake, dtlsMessage } from './dtls/index.ts'
+import { quic, quicFrames } from './quic/index.ts'
+import { socks } from './socks.ts'
+import { tls, tlsHandshake } from './tls/index.ts'
+
+export const securityProtocols = {
+  tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, socks,
+}

@@ -1,0 +1,8 @@
+/** Transport: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { sctp } from './sctp.ts'
+import { tcp } from './tcp/index.ts'
+import { udp } from './udp.ts'
+
+export const transportProtocols = {
+  tcp, udp, sctp,
+}

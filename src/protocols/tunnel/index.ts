@@ -1,0 +1,24 @@
+/** Tunnels, and what they carry: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { capwapControl, capwapData, capwapMessage } from './capwap.ts'
+import { erspan } from './erspan.ts'
+import { etherip } from './etherip.ts'
+import { geneve } from './geneve.ts'
+import { gre } from './gre.ts'
+import { gtp } from './gtp.ts'
+import { l2tp } from './l2tp.ts'
+import { lispControl } from './lisp/control.ts'
+import { lispData } from './lisp/index.ts'
+import { mpls, pseudowire } from './mpls.ts'
+import { networkService } from './network-service.ts'
+import { linkControl, ipv4Control, ipv6Control, compressionControl } from './ppp/control.ts'
+import { ppp } from './ppp/index.ts'
+import { pppoeDiscovery, pppoeSession } from './pppoe.ts'
+import { teredo } from './teredo.ts'
+import { udpEncapsulation } from './udp-encapsulation.ts'
+import { vxlan, vxlanGeneric } from './vxlan.ts'
+
+export const tunnelProtocols = {
+  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
+  lispControl, networkService, capwapControl, capwapData, capwapMessage, ppp, linkControl, ipv4Control, ipv6Control,
+  compressionControl, pppoeDiscovery, pppoeSession,
+}
