@@ -26,7 +26,7 @@ import {
 import { measureAfter, measureOf, type Amount, type Computed } from './amount.ts'
 import type { AnyCondition, Matches } from './condition.ts'
 import type { Guess, Payload, Taken, Trust } from './engine/facts.ts'
-import { builtOnUse } from './engine/deferral.ts'
+import { builtOnUse, later, type Later } from './engine/deferral.ts'
 import { payloadOf, type PayloadOf } from './payload.ts'
 import type { Checked, Field, Fields, PathsOf, PropertiesOfFields } from './field.ts'
 import { Conversing } from './conversing.ts'
@@ -45,7 +45,7 @@ export class Schema<out V = unknown> extends Conversing<V> {
   /** What fields hold when a layer is built and no value is given. */
   initial: Readonly<Record<string, unknown>> = {}
   /** Its fields, and the sets of its choices, in wire order. */
-  private readonly declarations: AnySet[] = []
+  private readonly declarations: Later<readonly AnySet[]>[] = []
 
   /** `over` names the tables a protocol is found in, and under which keys; a record is in none. */
   constructor(
@@ -65,8 +65,10 @@ export class Schema<out V = unknown> extends Conversing<V> {
 
   /** Its fields, those of sets among them, and the records that it chooses from; it is not built for that. */
   fieldsDeclared(): readonly (Field | Schema)[] {
-    return this.declarations.flatMap((set): readonly (Field | Schema)[] =>
-      set instanceof Schema ? [set] : expanded(set).map(([, field]) => field),
+    return this.declarations.flatMap((sets) =>
+      sets().flatMap((set): readonly (Field | Schema)[] =>
+        set instanceof Schema ? [set] : expanded(set).map(([, field]) => field),
+      ),
     )
   }
 
@@ -75,11 +77,11 @@ export class Schema<out V = unknown> extends Conversing<V> {
    * siblings.
    */
   fields<const F extends Fields<View & V>>(more: F & Checked<V, F>): Schema<V & PropertiesOfFields<F>> {
-    this.declarations.push(more as never)
+    const set = later<Readonly<Record<string, Field>>>(more)
+    this.declarations.push(() => [set() as AnySet])
     this.step(() => {
-      for (const [name, part] of expanded(more as never)) this.add(name, part)
-      for (const [key, field] of Object.entries<Field>(more as never))
-        if (field.references?.ahead) this.check(key, field)
+      for (const [name, part] of expanded(set() as never)) this.add(name, part)
+      for (const [key, field] of Object.entries(set())) if (field.references?.ahead) this.check(key, field)
     })
     return this as Schema as never
   }
@@ -96,8 +98,9 @@ export class Schema<out V = unknown> extends Conversing<V> {
     sets: C & { readonly [K in keyof C]: CheckedSet<W, C[K]> },
     fallback?: O & CheckedSet<W, O>,
   ): Schema<W & Chosen<PropertiesOf<C[keyof C] | O>>> {
-    this.declarations.push(...Object.values<AnySet>(sets as never), (fallback ?? {}) as AnySet)
-    this.step(() => this.choose(casesByValue(key as never, sets as never, fallback)))
+    const [all, other] = [later<Readonly<Record<string, AnySet>>>(sets), later<AnySet | undefined>(fallback)]
+    this.declarations.push(() => [...Object.values(all()), other() ?? {}])
+    this.step(() => this.choose(casesByValue(key as never, all(), other())))
     return this as Schema as never
   }
 
@@ -109,8 +112,10 @@ export class Schema<out V = unknown> extends Conversing<V> {
     this: Schema<W>,
     ...cases: C & CheckedCases<W, C>
   ): Schema<W & Chosen<PropertiesOf<C[number][1]>>> {
-    this.declarations.push(...(cases as readonly AnyCase[]).map(([, set]) => set))
-    this.step(() => this.choose(casesByCondition(cases as readonly AnyCase[])))
+    const [first] = cases as readonly unknown[]
+    const all = later<readonly AnyCase[]>(typeof first === 'function' ? first : cases)
+    this.declarations.push(() => all().map(([, set]) => set))
+    this.step(() => this.choose(casesByCondition(all())))
     return this as Schema as never
   }
 
@@ -121,9 +126,10 @@ export class Schema<out V = unknown> extends Conversing<V> {
     first: A,
     second: B,
   ): Schema<W & Either<PropertiesOf<A>, PropertiesOf<B>>> {
-    this.declarations.push(first as AnySet, second as AnySet)
+    const [one, other] = [later<AnySet>(first), later<AnySet>(second)]
+    this.declarations.push(() => [one(), other()])
     this.step(() => {
-      this.choose(eitherOf(condition as AnyCondition, first as AnySet, second as AnySet))
+      this.choose(eitherOf(condition as AnyCondition, one(), other()))
       if (typeof this.slots.at(-1)!.field.size !== 'number')
         throw new TypeError(`${this.label}: the two sets must take the same number of bytes`)
     })
@@ -186,7 +192,7 @@ export class Schema<out V = unknown> extends Conversing<V> {
    * values.
    */
   recognizer<W>(this: Schema<W>, values: Partial<Matches<PathsOf<W>>>): Recognizer {
-    return recognizerOf(this as never, values as Matches<string>)
+    return recognizerOf(this as never, values as Matches<string>, this.isWaiting)
   }
 
   /** What fields hold when a layer is built and no value is given; without that, numbers are 0 and lists empty. */

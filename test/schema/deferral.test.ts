@@ -44,6 +44,31 @@ describe('a definition that waits', () => {
     expect(facts(deferred(definition) as Schema)).toEqual(facts(definition() as Schema))
   })
 
+  test('is the same with sets of fields in functions, as the build puts them, which are called when it is used', () => {
+    const made: string[] = []
+    const set =
+      <T>(name: string, fields: T) =>
+      () => {
+        made.push(name)
+        return fields
+      }
+    const waiting = deferred(() =>
+      (protocol('y', 'Y') as Schema)
+        .fields(set('fields', { kind: u8('y.kind', 'Kind') }) as never)
+        .choice('kind' as never, set('choice', { 1: { a: u8('y.a', 'A') } }) as never, set('fallback', {}) as never)
+        .cases(set('cases', [[{ kind: 2 }, { b: u8('y.b', 'B') }]]) as never)
+        .either(
+          'kind' as never,
+          set('first', { c: u8('y.c', 'C') }) as never,
+          set('second', { d: u8('y.d', 'D') }) as never,
+        ),
+    ) as Schema
+    expect(made).toEqual([])
+    expect(waiting.fieldsDeclared().map((field) => field.label)).toEqual(['Kind', 'A', 'B', 'C', 'D'])
+    expect(JSON.stringify(waiting.view(Uint8Array.of(2, 7, 9), 0, 3))).toBe('{"kind":2,"b":7,"c":9}')
+    expect(made).toEqual(['fields', 'choice', 'fallback', 'cases', 'first', 'second'])
+  })
+
   test.each<[string, (schema: Schema) => unknown]>([
     ['slots', ({ slots }) => slots.length],
     ['fixedLength', ({ fixedLength }) => fixedLength],

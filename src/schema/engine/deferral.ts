@@ -16,6 +16,24 @@ export function deferDefinitions(): () => void {
   }
 }
 
+/** What is declared; made when it is first asked for. */
+export type Later<T> = () => T
+
+/**
+ * What a definition declares: itself, or a function that makes it, which the build puts in its place so that fields of
+ * protocols nobody meets are not made (rolldown.config.js). No set of fields is a function.
+ */
+export function later<T>(declared: unknown): Later<T> {
+  if (typeof declared !== 'function') return () => declared as T
+  let make: unknown = declared
+  let made: T
+  return () => {
+    if (make !== undefined) made = (make as () => T)()
+    make = undefined
+    return made
+  }
+}
+
 /** What is declared step by step, and may wait with each step. */
 export abstract class Deferred {
   /** What was declared and is not built, in order; undefined once it is built. */

@@ -43,14 +43,21 @@ interface Test extends Place {
   readonly holds: (value: unknown) => boolean
 }
 
-/** Whether the fields have these values. It is made when it is asked first. */
-export function recognizerOf(layout: Pick<Layout, 'label' | 'slots'>, values: Matches<string>): Recognizer {
-  const tests = Object.entries(values).map(([path, match]) => ({ ...placeOf(layout, path), holds: matchOf(match) }))
+/**
+ * Whether the fields have these values. It is made when it is asked first; the fields are looked for then too if they
+ * wait for their definition to be used, else at once.
+ */
+export function recognizerOf(layout: Pick<Layout, 'label' | 'slots'>, values: Matches<string>, waits: boolean) {
+  const testsOf = () =>
+    Object.entries(values).map(([path, match]): Test => ({ ...placeOf(layout, path), holds: matchOf(match) }))
+  const known = waits ? undefined : testsOf()
   let run: Recognizer = (bytes, start, end) => {
+    const tests = known ?? testsOf()
     run = unrolled(tests) ?? looped(tests)
     return run(bytes, start, end)
   }
-  return (bytes, start, end) => run(bytes, start, end)
+  const recognizer: Recognizer = (bytes, start, end) => run(bytes, start, end)
+  return recognizer
 }
 
 const neededBy = (tests: readonly Test[]) => Math.max(...tests.map((test) => test.needed))
