@@ -44,6 +44,7 @@ export class FollowedFrame {
   private facts: (FactValues | undefined)[] | undefined
   private changes: LayerChange[] | undefined
   private begun: BegunMessage[] | undefined
+  private endings: (() => void)[] | undefined
 
   /** `known` is what later frames told in a first pass; what this pass learns of that goes to `learned`. */
   constructor(
@@ -65,7 +66,7 @@ export class FollowedFrame {
     this.enter(-1)
     this.isQuoted = false
     this.placed = 0
-    this.facts = this.changes = this.begun = undefined
+    this.facts = this.changes = this.begun = this.endings = undefined
   }
 
   /** What follows is between the addresses of a layer, or -1 if it has none, whatever carries it. */
@@ -122,7 +123,7 @@ export class FollowedFrame {
    */
   walk(roles: readonly (Role | undefined)[], after?: (frame: this, at: number) => void): void {
     const { layers } = this
-    for (let at = 0; at < layers.count; at++) {
+    for (let at = 0; at < layers.count || this.endOne(); at++) {
       const id = layers.protocol[at]!
       const kind = kindsOfEnds[id]
       if (kind === 'address' || kind === 'link') this.enter(kind === 'address' ? at : -1)
@@ -130,6 +131,20 @@ export class FollowedFrame {
       after?.(this, at)
       if (quotes[id]) this.isQuoted = true
     }
+  }
+
+  /** Does something that may add layers, once all there are have been looked at; the last one said comes first. */
+  atEnd(ending: () => void): void {
+    ;(this.endings ??= []).push(ending)
+  }
+
+  /** Does what waits for that until there are further layers; false if there are none. */
+  private endOne(): boolean {
+    const { layers, endings } = this
+    if (endings === undefined) return false
+    const { count } = layers
+    while (endings.length > 0 && layers.count === count) endings.pop()!()
+    return layers.count > count
   }
 
   /** Finds the layers that were left out since they lead to nothing that is wanted. */

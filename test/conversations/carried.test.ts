@@ -47,7 +47,7 @@ const derivedOf = ({ stream, offset, isLast, content }: Piece): Derived => ({
   isOfFacts: stream >= 100,
   isCut: false,
   label: 'Shown',
-  stream: { id: stream, isLast: isLast === 1, ...(offset !== inOrderFrom && { offset }) },
+  stream: { id: stream, ...(isLast < 2 && { isLast: isLast === 1 }), ...(offset !== inOrderFrom && { offset }) },
   facts: { of: stream },
 })
 const mux = protocol('mux', 'Multiplexer', { 'tcp.port': [7700] })
@@ -94,17 +94,33 @@ const nested = protocol('nested', 'Nested', { 'mux.stream': [3] })
       stream: { id: 'inner' },
     },
   ])
-registerProtocols({ mux, grams, lines, whole, nested })
+/** A layer of everything, which holds what goes on until its stream ends. */
+const wrapped = protocol('wrapped', 'Wrapped', { 'mux.stream': [4] })
+  .fields({ all: rest('wrapped.all', 'All') })
+  .streamed((_, start, end) => end - start)
+  .derives(['mux.stream'], (layer) => [
+    {
+      speaks: [['mux.stream', 2]],
+      bytes: layer.bytes.subarray(layer.start, layer.end),
+      isCut: false,
+      label: 'Inner',
+      stream: { id: 'inner' },
+    },
+  ])
+registerProtocols({ mux, grams, lines, whole, nested, wrapped })
 
 const { ethernet, ipv4, tcp, udp } = layer
 const link = ethernet({ source: '02:00:00:00:00:01', destination: '02:00:00:00:00:02' })
 const ip = ipv4({ source: '192.0.2.1', destination: '192.0.2.2' })
-type Part = readonly [stream: number, text: string, place?: { readonly offset?: number; readonly isLast?: boolean }]
-const pieceBytes = ([stream, words, { offset = inOrderFrom, isLast = false } = {}]: Part): Uint8Array => {
+/** With `isLast` undefined, nothing is said of it. */
+type Place = { readonly offset?: number; readonly isLast?: boolean | undefined }
+type Part = readonly [stream: number, text: string, place?: Place]
+const pieceBytes = ([stream, words, place = { isLast: false }]: Part): Uint8Array => {
+  const { offset = inOrderFrom, isLast } = { isLast: false, ...place }
   const content = new TextEncoder().encode(words).map((byte) => (stream < 100 ? byte : byte ^ 0xff))
-  return join(Uint8Array.of(stream, offset, isLast ? 1 : 0, content.length), content)
+  return join(Uint8Array.of(stream, offset, isLast === undefined ? 2 : Number(isLast), content.length), content)
 }
-/** A capture with a segment for each text. */
+/** A capture with a segment for each text; an empty one is a FIN. */
 function overTcp(segments: readonly Uint8Array[]): Uint8Array {
   let sequence = 1
   return pcap(
@@ -114,7 +130,7 @@ function overTcp(segments: readonly Uint8Array[]): Uint8Array {
         destinationPort: 7700,
         sequence,
         acknowledgment: 1,
-        flags: { ack: true },
+        flags: { ack: true, fin: bytes.length === 0 },
       })
       sequence += bytes.length
       return [1 + index, 0, build(link, ip, header, bytes)] as const
@@ -245,3 +261,45 @@ test('an index shows the same, in any order', async () => {
   for (const number of [5, 2, 1, 3, 4, 2]) expect(await lookIn(index, number)).toBe(expected[number - 1])
   index.close()
 })
+
+describe('the end of a stream', () => {
+  const open = { isLast: undefined }
+  const fin = new Uint8Array(0)
+
+  test('comes with that of the connection, if it says nothing of it', () => {
+    expect(shown(overTcp([pieceBytes([2, 'ab', open]), pieceBytes([2, 'c', open]), fin]), 'whole.all')).toEqual([
+      [],
+      [],
+      ['abc'],
+    ])
+  })
+
+  test('does not, if it says that it goes on', () => {
+    expect(shown(overTcp([pieceBytes([2, 'ab']), fin]), 'whole.all')).toEqual([[], []])
+  })
+
+  test('comes with that of the stream around it, in the same frame, at any depth', () => {
+    const frames = [
+      pieceBytes([4, 'ab', open]),
+      pieceBytes([4, 'c', { isLast: true }]),
+      pieceBytes([104, 'de', open]),
+      fin,
+    ]
+    expect(shown(overTcp(frames), 'whole.all')).toEqual([[], ['abc'], [], ['de']])
+  })
+
+  test('waits for segments that come late', () => {
+    const [first, second] = [pieceBytes([2, 'ab', open]), pieceBytes([2, 'c', open])]
+    const capture = overTcp([first, second, fin])
+    const packets = packetsIn(reordered(capture))
+    expect(packets.flatMap((packet) => valuesOf(packet, 'whole.all'))).toEqual(['abc'])
+  })
+})
+
+/** The same capture with its second frame last. */
+function reordered(capture: Uint8Array): Uint8Array {
+  const [first, second, ...others] = [...batchesIn(capture)].flatMap((batch) =>
+    [...batch].map((frame) => frame.bytes.slice()),
+  )
+  return pcap([first!, ...others, second!].map((bytes, index) => [1 + index, 0, bytes] as const))
+}

@@ -9,7 +9,7 @@ import type { FollowedFrame } from '../followed-frame.ts'
 import type { Payload } from '../messages/payload.ts'
 import type { Budget } from '../messages/stream-joiner.ts'
 import { guessed, Spoken, type SharedMemory } from '../spoken/spoken.ts'
-import { Carried, type Carrying } from './carried.ts'
+import { Carried, endStreams, type Carrying } from './carried.ts'
 import { CarriedStream, type ObservedBytes } from './carried-stream.ts'
 import { KnownOwners } from './known-owners.ts'
 
@@ -92,8 +92,14 @@ export class CarriedRole {
       frame: frame.number,
       layer: at,
     }
-    flow.take(frame, piece, place.isLast === true, derived.facts, (layer) => frame.place(layer, stream, of.isUpward))
-    if (stream.isOver) carried.end(name)
+    let last = at
+    flow.take(frame, piece, place.isLast, derived.facts, (layer) => {
+      frame.place(layer, stream, of.isUpward)
+      last = layer
+    })
+    if (!flow.isOver) return
+    if (stream.isOver) frame.atEnd(() => carried.end(name))
+    endStreams(frame, stream, of.isUpward, last)
   }
 
   private spokenIn({ bytes, speaks }: Derived, { guesses }: StreamPlace): Spoken {

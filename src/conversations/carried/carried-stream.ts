@@ -5,7 +5,7 @@ import { MessageStream } from '../messages/message-stream.ts'
 import type { Payload } from '../messages/payload.ts'
 import { StreamJoiner, type Budget, type StreamReader } from '../messages/stream-joiner.ts'
 import type { Spoken } from '../spoken/spoken.ts'
-import type { Carried, Carrying } from './carried.ts'
+import { endStreams, type Carried, type Carrying } from './carried.ts'
 
 /** Bytes of a direction, in their order. */
 export interface ObservedBytes {
@@ -43,6 +43,17 @@ export class CarriedStream implements Carrying {
     return flow
   }
 
+  endWith(frame: FollowedFrame, isUpward: boolean, parent: number): void {
+    const flow = this.flows[isUpward ? 0 : 1]
+    if (flow === undefined || flow.isOver || flow.endsAlone) return
+    let last = parent
+    flow.finish(frame, parent, (at) => {
+      frame.place(at, this, isUpward)
+      last = at
+    })
+    endStreams(frame, this, isUpward, last)
+  }
+
   /** Whether it has ended in both directions. */
   get isOver(): boolean {
     return this.flows.every((flow) => flow?.isOver === true)
@@ -59,10 +70,13 @@ class CarriedFlow implements StreamReader<Payload> {
   observe: Observes | undefined
   /** Whether all of it was read. */
   isOver = false
+  /** Whether it does not end with what carries it. */
+  endsAlone = false
   /** The place of the byte after the last one, where pieces come in order. */
   private next = 0
   private end: number | undefined = undefined
   private missing = 0
+  private facts: FactValues | undefined
   private messages: MessageStream
   private readonly joiner: StreamJoiner<Payload>
 
@@ -89,14 +103,16 @@ class CarriedFlow implements StreamReader<Payload> {
   take(
     frame: FollowedFrame,
     piece: Payload,
-    isLast: boolean,
+    isLast: boolean | undefined,
     facts: FactValues | undefined,
     each: (at: number) => void,
   ): void {
     const { joiner, messages } = this
     const shown = messages.showIn(frame, piece.layer, undefined, facts)
     this.next = (piece.sequence + piece.originalTo - piece.from) | 0
-    if (isLast) this.end ??= this.next
+    this.facts = facts
+    this.endsAlone = isLast === false
+    if (isLast === true) this.end ??= this.next
     joiner.take(piece)
     if (this.end !== undefined && joiner.reaches(this.end)) {
       messages.end()
@@ -104,6 +120,15 @@ class CarriedFlow implements StreamReader<Payload> {
     }
     shown.append(each)
     messages.tellBegun(frame)
+  }
+
+  /** Nothing comes any more: shows in layer `parent` of a frame what ends with that, as `take` does. */
+  finish(frame: FollowedFrame, parent: number, each: (at: number) => void): void {
+    const shown = this.messages.showIn(frame, parent, undefined, this.facts)
+    this.joiner.finish()
+    this.messages.end()
+    this.isOver = true
+    shown.append(each)
   }
 
   bytes(piece: Payload, from: number, cut: number): void {

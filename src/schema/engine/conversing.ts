@@ -117,7 +117,10 @@ export interface StreamPlace {
   readonly id: number | string
   /** Where in the stream the bytes begin, where they may come out of order. Default: after those before them. */
   readonly offset?: number
-  /** Whether the stream ends after the bytes in this direction. */
+  /**
+   * Whether the stream ends after the bytes in this direction. Default: with what carries it, and not before; with false
+   * it does not end with that.
+   */
   readonly isLast?: boolean
   /** The table whose protocols are asked whether the first bytes are theirs, before the keys. Default: none. */
   readonly guesses?: string

@@ -2,6 +2,7 @@
 import { portAt } from '../../../packet/endpoints.ts'
 import { registry, type Entry } from '../../../packet/registry/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
+import { endStreams } from '../../carried/carried.ts'
 import { guessed, Spoken, type SharedMemory } from '../../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
@@ -35,6 +36,8 @@ export class MessageReader {
     if (segment.length > 0) this.payload(frame, at, segment, connection, own, other)
     if ((segment.flags & flags.fin) !== 0) own.messages?.finish(frame, payloadOf(frame, at, segment), segment)
     own.messages?.tellBegun(frame)
+    if (connection.carried !== undefined && own.messages?.isOver === true)
+      endStreams(frame, connection, own === connection.flows[0], at)
   }
 
   /** Gives back the memory of a connection that goes on no more. */

@@ -68,8 +68,13 @@ export class SegmentStream {
     this.joiner.forget()
   }
 
+  /** Whether all bytes of the stream are there, or given up. */
+  get isOver(): boolean {
+    return this.end !== undefined && this.joiner.reaches(this.end)
+  }
+
   private get isAtEnd(): boolean {
-    return this.messages.isUntilEnd && this.end !== undefined && this.joiner.reaches(this.end)
+    return this.messages.isUntilEnd && this.isOver
   }
 }
 
