@@ -47,7 +47,7 @@ export { provideAddressFacts, type AddressFacts, type Place } from './packet/nam
 export { Packet } from './packet/packet.ts'
 // With the interface `Protocols`, which programs add theirs to.
 export type * from './packet/protocols.ts'
-export { decodeAs, registerProtocols } from './packet/register.ts'
+export { decodeAs, disableProtocol, registerProtocols } from './packet/register.ts'
 export { protocols } from './protocols/index.ts'
 export { allowCodeGeneration } from './schema/engine/index.ts'
 export type { Field, FieldType, Node, Note, Schema, View, ViewOf } from './schema/index.ts'

@@ -42,6 +42,7 @@ test('the public API is this, and a change of it is meant', () => {
       "conversationTable",
       "csvOutput",
       "decodeAs",
+      "disableProtocol",
       "diagnosisCsv",
       "diagnosisText",
       "discardSecrets",

@@ -56,7 +56,9 @@ async function start({ command, values, operands }: Arguments): Promise<number |
   }
   if (values.geoip !== undefined)
     await (await import('./names/geography.ts')).provideDatabases(values.geoip.map(({ words }) => words[0]!))
-  if (values['decode-as'] !== undefined) (await import('./decode-as.ts')).applyDecodeAs(values['decode-as'])
+  const { 'decode-as': decodedAs, 'disable-protocol': disabled } = values
+  if (decodedAs !== undefined || disabled !== undefined)
+    (await import('./protocol-choice.ts')).chooseProtocols(decodedAs, disabled)
   switch (command) {
     case 'read':
       return (await import('./commands/read.ts')).read(values, operands)
@@ -82,6 +84,8 @@ async function start({ command, values, operands }: Arguments): Promise<number |
       return (await import('./commands/export.ts')).exportObjects(values, operands)
     case 'fields':
       return (await import('./commands/fields.ts')).fields(values, operands)
+    case 'protocols':
+      return (await import('./commands/protocols.ts')).protocols(values, operands)
     case 'filter':
       return (await import('./commands/filter.ts')).filter(values, operands)
     case 'interfaces':

@@ -44,6 +44,17 @@ export function decodeAs(table: string, key?: number | string, protocol?: Schema
   else registry.associate(table, key, protocol)
 }
 
+/**
+ * Decodes nothing as a protocol any more, neither by a port or another key nor by its first bytes: what it would be is
+ * decoded as another protocol, or is `data`. As tshark's --disable-protocol.
+ *
+ * @param name its filter name, such as `http`
+ * @throws TypeError for a name that no protocol has
+ */
+export function disableProtocol(name: string): void {
+  registry.disable(name)
+}
+
 function checkNames(protocols: Readonly<Record<string, Schema>>): void {
   const schemas = new Set<Schema>()
   for (const [property, schema] of Object.entries(protocols)) {

@@ -142,6 +142,33 @@ describe('a registry', () => {
   })
 })
 
+describe('a protocol that is disabled', () => {
+  test('is found neither by a key nor by its first bytes, until that is undone', () => {
+    const one = new Registry(protocols)
+    const undo = one.checkpoint()
+    const http = one.entries.find(({ property }) => property === 'http')!
+    const guesses = () => [one.guesses('tcp'), one.entries.find(({ property }) => property === 'tcp')!.guesses]
+    expect([one.find('tcp.port', 80), guesses().map((all) => all.includes(http))]).toEqual([http.id, [true, true]])
+    one.disable('http')
+    expect([one.find('tcp.port', 80), guesses().map((all) => all.includes(http))]).toEqual([0, [false, false]])
+    expect(one.find('udp.port', 53)).not.toBe(0)
+    undo()
+    expect([one.find('tcp.port', 80), guesses().map((all) => all.includes(http))]).toEqual([http.id, [true, true]])
+  })
+
+  test('leaves what its key led to before it was added', () => {
+    const one = new Registry(protocols)
+    one.register({ mine: protocol('mine', 'Mine', { 'udp.port': [53] }) })
+    expect(one.entries[one.find('udp.port', 53)]!.property).toBe('mine')
+    one.disable('mine')
+    expect(one.entries[one.find('udp.port', 53)]!.property).toBe('dns')
+  })
+
+  test('must exist', () => {
+    expect(() => new Registry(protocols).disable('htp')).toThrow(/no protocol "htp": did you mean/)
+  })
+})
+
 describe('decode as', () => {
   const restore = registry.checkpoint()
   afterEach(() => restore())

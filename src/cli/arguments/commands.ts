@@ -67,9 +67,13 @@ export const commands = {
   },
   fields: {
     operands: '[TEXT..]',
+    help: 'List the field names for display filters and --fields that contain all words of TEXT in their name or label',
+  },
+  protocols: {
+    operands: '[TEXT..]',
     help:
-      'List the field names for display filters and --fields that contain all words of TEXT in their name or label; ' +
-      'onwire fields protocols lists the protocols',
+      'List the protocols that packets are decoded as, with their name in filters and what leads to them, such as ' +
+      'ports; those that contain all words of TEXT',
   },
   filter: {
     operands: '[FILTER..]',

@@ -61,3 +61,10 @@ function unknownTable(table: string, tables: ReadonlySet<string>): string {
   const meant = suggestion(table, tables)
   return `no protocol looks in a table ${JSON.stringify(table)}${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }
+
+/** Says that no protocol has a name, and which one may have been meant. */
+export function unknownProtocol(name: string, entries: readonly { readonly schema: Schema }[]): TypeError {
+  const meant = suggestion(name, new Set(entries.map(({ schema }) => schema.name)))
+  const hint = meant === undefined ? 'onwire protocols lists them' : `did you mean ${meant}?`
+  return new TypeError(`there is no protocol ${JSON.stringify(name)}: ${hint}`)
+}

@@ -1,5 +1,5 @@
 /** Which protocol a port carries, in words: `tcp.port==9000,http`, as tshark's -d. */
-import { suggestion } from '../../text/suggestion.ts'
+import { unknownProtocol } from './checks.ts'
 import type { Entry, Registry } from './registry.ts'
 import type { Key } from './tables.ts'
 
@@ -23,10 +23,7 @@ function protocolNamed({ entries }: Registry, name: string, table: string): Entr
   const named = entries.filter(({ schema }) => schema.name === name)
   const found = named.find(({ schema }) => schema.over[table] !== undefined) ?? named[0]
   if (found !== undefined) return found
-  const names = new Set(entries.map(({ schema }) => schema.name))
-  const meant = suggestion(name, names)
-  const hint = meant === undefined ? 'onwire fields lists the protocols' : `did you mean ${meant}?`
-  throw new TypeError(`there is no protocol ${JSON.stringify(name)}: ${hint}`)
+  throw unknownProtocol(name, entries)
 }
 
 /** One key, a range `FIRST-LAST`, a count of them `FIRST:COUNT`, or a text. */

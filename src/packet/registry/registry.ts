@@ -3,7 +3,7 @@
  * registered at any time.
  */
 import type { Guess, Schema } from '../../schema/index.ts'
-import { checkAssociation, checkTables } from './checks.ts'
+import { checkAssociation, checkTables, unknownProtocol } from './checks.ts'
 import { stepOf, type Step } from './steps.ts'
 import { lookUp, Tables, type Key, type Table } from './tables.ts'
 
@@ -54,6 +54,8 @@ export class Registry {
   )
   /** Which key leads where; where two speak of one key, the last counts. */
   associations: readonly Association[] = []
+  /** Names of protocols that nothing is decoded as. */
+  disabled: ReadonlySet<string> = new Set()
 
   /**
    * The first of the protocols is that of bytes nobody knows. `TypeError` for definitions that contradict each other.
@@ -88,6 +90,13 @@ export class Registry {
     this.rebuild()
   }
 
+  /** Lets no key lead to the protocols of a name, and no guess. `TypeError` for a name that none has. */
+  disable(name: string): void {
+    if (!this.entries.some(({ schema }) => schema.name === name)) throw unknownProtocol(name, this.entries)
+    this.disabled = new Set([...this.disabled, name])
+    this.rebuild()
+  }
+
   /** The place of a protocol in `entries`, or -1. */
   idOf(schema: Schema): number {
     return this.ids.get(schema) ?? -1
@@ -101,7 +110,7 @@ export class Registry {
   /** The protocols that know themselves by their first bytes under a table. */
   guesses(table: string): readonly Entry[] {
     let found = this.guessing.get(table)
-    if (found === undefined) this.guessing.set(table, (found = guessesIn(this.entries, table)))
+    if (found === undefined) this.guessing.set(table, (found = this.guessesIn(table)))
     return found
   }
 
@@ -137,28 +146,40 @@ export class Registry {
 
   /** Returns a function that undoes all changes since. For tests. */
   checkpoint(): () => void {
-    const { entries, associations } = this
+    const { entries, associations, disabled } = this
     const count = entries.length
     return () => {
       ;(entries as Entry[]).length = count
       this.associations = associations
+      this.disabled = disabled
       this.rebuild()
     }
   }
 
   private rebuild(): void {
-    const { entries, tables, ids } = this
+    const { entries, tables, ids, disabled } = this
     tables.clear()
-    for (const { table, key, entry } of this.associations) tables.add(table, key, entry.id)
+    for (const { table, key, entry } of this.associations)
+      if (!disabled.has(entry.schema.name)) tables.add(table, key, entry.id)
     ids.clear()
     for (const { schema, id } of entries) ids.set(schema, id)
     for (const entry of entries as readonly Mutable<Entry>[])
-      entry.guesses = guessesIn(entries, entry.schema.payloadStated?.guesses)
+      entry.guesses = this.guessesIn(entry.schema.payloadStated?.guesses)
     this.guessing.clear()
     ;(this.refuses as boolean[]).splice(0, Infinity, ...entries.map(({ schema }) => schema.trusted !== undefined))
     this.forgetSteps()
     this.version++
     for (const listener of this.listeners) listener()
+  }
+
+  /** The protocols that know themselves by their first bytes under a table. */
+  private guessesIn(table: string | undefined): readonly Entry[] {
+    return table === undefined
+      ? []
+      : this.entries.filter(
+          ({ guess, schema }) =>
+            guess !== undefined && schema.over[table]?.length === 0 && !this.disabled.has(schema.name),
+        )
   }
 
   private forgetSteps(): void {
@@ -196,11 +217,5 @@ function kept<K extends keyof Entry>(entry: Entry, key: K, value: Entry[K]): Ent
 
 const associationsOf = (entry: Entry): readonly Association[] =>
   Object.entries(entry.schema.over).flatMap(([table, keys]) => keys.map((key) => ({ table, key, entry })))
-
-/** The protocols that know themselves by their first bytes under a table. */
-const guessesIn = (entries: readonly Entry[], table: string | undefined): readonly Entry[] =>
-  table === undefined
-    ? []
-    : entries.filter(({ guess, schema }) => guess !== undefined && schema.over[table]?.length === 0)
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -1,4 +1,4 @@
-/** The commands that look something up: `onwire interfaces`, `onwire fields`, `onwire filter`. All throw UsageError. */
+/** The commands that look something up: `onwire interfaces`, `onwire fields`, `onwire protocols`, `onwire filter`. All throw UsageError. */
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
 import { defaultColor, defaultFormat, defaultLinkType } from '../defaults.ts'
@@ -19,12 +19,13 @@ export function interfacesQuery(values: Values, operands: readonly string[]): In
   return { format, color }
 }
 
-export interface FieldsQuery {
+/** What is sought in a list of names, such as that of all fields. */
+export interface NamesQuery {
   readonly format: Format
   readonly words: readonly string[]
 }
 
-export function fieldsQuery({ format = defaultFormat }: Values, operands: readonly string[]): FieldsQuery {
+export function namesQuery({ format = defaultFormat }: Values, operands: readonly string[]): NamesQuery {
   return { format, words: operands.flatMap((operand) => operand.split(/\s+/)).filter(Boolean) }
 }
 

@@ -11,7 +11,7 @@ export const conversationOptions = {
       help: 'Decode each packet alone: do not put fragments and TCP segments together',
     },
   }),
-  ...section(heading, without(taking, 'send'), {
+  ...section(heading, [...without(taking, 'send'), 'protocols'], {
     'decode-as': {
       kind: 'words',
       takes: 1,
@@ -19,6 +19,12 @@ export const conversationOptions = {
       help:
         'Decode what a port carries as a protocol, such as tcp.port==9000,http or udp.port==5000-5010,dns ' +
         "(tshark's -d). Can be repeated",
+    },
+    'disable-protocol': {
+      kind: 'words',
+      takes: 1,
+      value: 'NAME',
+      help: 'Decode nothing as a protocol, such as http: what it would be is another one, or data. Can be repeated',
     },
   }),
   ...section(secrecy, without(taking, 'send'), {

@@ -13,24 +13,29 @@ import { formats, section } from '../option.ts'
 const heading = 'Output'
 
 export const outputOptions = {
-  ...section(heading, [...showing, 'interfaces', 'diagnose', 'fields', 'stats', 'info', 'follow', 'export'], {
-    format: {
-      kind: 'text',
-      value: 'FORMAT',
-      choices: formats,
-      help: 'Output format',
-      default: defaultFormat,
-      differs: {
-        stats: { choices: ['table', 'json', 'csv'], default: 'table' },
-        info: { choices: ['table', 'json', 'csv'], default: 'table' },
-        follow: { choices: streamFormats, default: defaultStreamFormat },
-        export: { choices: ['table', 'json'], default: defaultListFormat },
-        interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
-        diagnose: { choices: ['line', 'json', 'csv'] },
-        fields: { choices: ['line', 'json', 'ndjson'] },
+  ...section(
+    heading,
+    [...showing, 'interfaces', 'diagnose', 'fields', 'protocols', 'stats', 'info', 'follow', 'export'],
+    {
+      format: {
+        kind: 'text',
+        value: 'FORMAT',
+        choices: formats,
+        help: 'Output format',
+        default: defaultFormat,
+        differs: {
+          stats: { choices: ['table', 'json', 'csv'], default: 'table' },
+          info: { choices: ['table', 'json', 'csv'], default: 'table' },
+          follow: { choices: streamFormats, default: defaultStreamFormat },
+          export: { choices: ['table', 'json'], default: defaultListFormat },
+          interfaces: { choices: ['table', 'line', 'json', 'ndjson'], default: defaultInterfacesFormat },
+          diagnose: { choices: ['line', 'json', 'csv'] },
+          fields: { choices: ['line', 'json', 'ndjson'] },
+          protocols: { choices: ['line', 'json', 'ndjson'] },
+        },
       },
     },
-  }),
+  ),
   ...section(heading, [...showing, 'interfaces', ...analysing, 'info', 'follow'], {
     color: {
       kind: 'text',

@@ -1,7 +1,7 @@
 import { showing, taking, without } from '../command-groups.ts'
 import { section } from '../option.ts'
 
-const decoding = [...without(taking, 'send', 'follow', 'export'), 'fields', 'filter'] as const
+const decoding = [...without(taking, 'send', 'follow', 'export'), 'fields', 'protocols', 'filter'] as const
 
 export const protocolOptions = section('Protocols', decoding, {
   protocol: {
