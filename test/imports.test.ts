@@ -111,7 +111,7 @@ test('options as they were given stay in arguments/: what comes after gets a pla
   expect(commands.length).toBe(15)
   for (const file of commands) {
     const text = readFileSync(file, 'utf8')
-    const [, name] = /^export async function (\w+)\((?:values): Values, /m.exec(text) ?? []
+    const [, name] = /^export (?:async )?function (\w+)\((?:values): Values, /m.exec(text) ?? []
     expect(name, file).toBeDefined()
     // The import and the parameter; and only to be handed to what makes a plan.
     expect(text.match(/\bValues\b/g), file).toHaveLength(2)

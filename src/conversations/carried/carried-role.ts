@@ -9,8 +9,8 @@ import type { FollowedFrame } from '../followed-frame.ts'
 import type { Payload } from '../messages/payload.ts'
 import type { Budget } from '../messages/stream-joiner.ts'
 import { guessed, Spoken, type SharedMemory } from '../spoken/spoken.ts'
-import { Carried, endStreams, type Carrying } from './carried.ts'
-import { CarriedStream, type ObservedBytes } from './carried-stream.ts'
+import { Carried, type Carrying } from './carried.ts'
+import { CarriedStream, endStreams, type ObservedBytes } from './carried-stream.ts'
 import { KnownOwners } from './known-owners.ts'
 
 /** Bytes of a stream, in their order. */

@@ -5,7 +5,7 @@ import { MessageStream } from '../messages/message-stream.ts'
 import type { Payload } from '../messages/payload.ts'
 import { StreamJoiner, type Budget, type StreamReader } from '../messages/stream-joiner.ts'
 import type { Spoken } from '../spoken/spoken.ts'
-import { endStreams, type Carried, type Carrying } from './carried.ts'
+import type { Carried, Carrying } from './carried.ts'
 
 /** Bytes of a direction, in their order. */
 export interface ObservedBytes {
@@ -17,6 +17,14 @@ export interface ObservedBytes {
 }
 
 type Observes = (found: ObservedBytes) => void
+
+/** What carries streams has ended in a direction, and so have they; `parent` is its last layer in a frame. */
+export function endStreams(frame: FollowedFrame, { carried }: Carrying, isUpward: boolean, parent: number): void {
+  if (carried === undefined) return
+  frame.atEnd(() => {
+    for (const stream of carried.open) if (stream instanceof CarriedStream) stream.endWith(frame, isUpward, parent)
+  })
+}
 
 export class CarriedStream implements Carrying {
   carried: Carried | undefined = undefined
@@ -43,6 +51,7 @@ export class CarriedStream implements Carrying {
     return flow
   }
 
+  /** What carries it has ended in a direction: shows in layer `parent` of a frame what ends with that. */
   endWith(frame: FollowedFrame, isUpward: boolean, parent: number): void {
     const flow = this.flows[isUpward ? 0 : 1]
     if (flow === undefined || flow.isOver || flow.endsAlone) return

@@ -1,6 +1,5 @@
 /** What a conversation carries besides its own messages: what protocols remember of it, and the streams in it. */
 import type { StreamMemory } from '../../schema/index.ts'
-import type { FollowedFrame } from '../followed-frame.ts'
 import type { SharedMemory } from '../spoken/spoken.ts'
 
 /** A conversation, or what has streams of its own as it does. */
@@ -12,13 +11,6 @@ export interface Carrying {
 interface Stream {
   /** Gives back its memory. */
   forget(): void
-  /** What carries a direction has ended; what ends with that is shown in a frame, in layer `parent`. */
-  endWith(frame: FollowedFrame, isUpward: boolean, parent: number): void
-}
-
-/** What carries streams has ended in a direction, and so have they; `parent` is its last layer in a frame. */
-export function endStreams(frame: FollowedFrame, { carried }: Carrying, isUpward: boolean, parent: number): void {
-  if (carried !== undefined) frame.atEnd(() => carried.endAll(frame, isUpward, parent))
 }
 
 export class Carried {
@@ -59,8 +51,9 @@ export class Carried {
     this.streams.delete(name)
   }
 
-  endAll(frame: FollowedFrame, isUpward: boolean, parent: number): void {
-    for (const stream of this.streams.values()) stream.endWith(frame, isUpward, parent)
+  /** The streams that have not ended. */
+  get open(): Iterable<Stream> {
+    return this.streams.values()
   }
 
   /** Gives back the memory of all streams. */

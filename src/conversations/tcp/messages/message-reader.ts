@@ -2,7 +2,7 @@
 import { portAt } from '../../../packet/endpoints.ts'
 import { registry, type Entry } from '../../../packet/registry/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
-import { endStreams } from '../../carried/carried.ts'
+import { endStreams } from '../../carried/carried-stream.ts'
 import { guessed, Spoken, type SharedMemory } from '../../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
