@@ -1,6 +1,7 @@
 /** The rows of a summary, as cells. */
 import type { Palette } from '../text/palette.ts'
 import { printable } from '../text/escape.ts'
+import { shownUrls } from '../text/secrets.ts'
 import { grpcText } from './http/grpc.ts'
 import type { Connection, Failure, NameAsked, ProcessNamed, Request } from './summary.ts'
 import { counted, duration, placeText, size } from '../text/amounts.ts'
@@ -106,7 +107,7 @@ export function requestRow(request: Request, palette: Palette): Row {
       text:
         method === undefined
           ? `a request that was not ${unknownRequest ? 'understood' : 'captured'}`
-          : short(`${method} ${url ?? ''}`),
+          : short(shownUrls(`${method} ${url ?? ''}`)),
     },
     {
       text:

@@ -15,6 +15,30 @@ export function shownHeader(name: string, value: string): string {
   return secretNames.test(name) ? hidden : shownUrls(value)
 }
 
+/**
+ * A value of a field, by its filter name, without its secret: of a header, of lines of headers, of a password. Those of
+ * other fields stay, but for the passwords of URLs.
+ */
+export function shownValue(field: string, value: string): string {
+  const [, header] = headerFields.exec(field) ?? []
+  if (header !== undefined) return shownHeader(header.replaceAll('_', '-'), value)
+  if (headerLines.test(field)) {
+    const colon = value.indexOf(':', 1)
+    return colon < 0
+      ? shownUrls(value)
+      : `${value.slice(0, colon)}: ${shownHeader(value.slice(0, colon), value.slice(colon + 1).trim())}`
+  }
+  return secretFields.test(field) ? hidden : shownUrls(value)
+}
+
+/** Fields that are the value of a header: `http.set_cookie`, `http2.headers.authorization`. */
+const headerFields = /^(?:http[23]?(?:\.headers?)?|sip|rtsp)\.((?:proxy_)?authorization|(?:set_)?cookie)$/
+/** Fields that are a header with its name. */
+const headerLines = /^(?:http\.(?:request|response)\.line|http\.unknown_header|onwire\.http\.header|http[23]\.header)$/
+/** Fields whose whole value is a secret, in whatever protocol: `http.authbasic`, `mqtt.passwd`, `http.cookie_pair`. */
+const secretFields =
+  /(?:^|[._])(?:authbasic|auth_?cookie|cookie_pair|credentials?|passwd|password|pwd|secret|community|api_key|access_key|auth_key|token)$/
+
 /** A text without the passwords of URLs in it. */
 export const shownUrls = (text: string): string =>
   text.includes('@') ? text.replace(/(\/\/[^/\s:@?#]{0,256}):[^/\s@?#]{1,1024}@/g, `$1:${hidden}@`) : text

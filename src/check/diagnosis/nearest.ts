@@ -66,7 +66,7 @@ export class Nearest {
   }
 
   private consider(batch: Batch, index: number, score: number): void {
-    const reasons = mismatchReasons(this.parts.root)
+    const reasons = mismatchReasons(this.parts.root, this.lines)
     if (this.candidates.some((other) => other.score === score && sameReasons(other.packet.reasons, reasons)))
       this.alike++
     else this.keep({ score, packet: reported(this.lines, batch, index, 'nearest', reasons) })

@@ -14,6 +14,11 @@ import { OrderEvaluator } from './evaluators/order.ts'
 import { SomeEvaluator } from './evaluators/some.ts'
 import { plural, type Evaluator, type Verdict } from './evaluators/evaluator.ts'
 
+export interface CheckOptions {
+  /** Whether credentials in packets, such as values of `Authorization` and `Cookie`, are shown. Default: false. */
+  readonly showSecrets?: boolean | undefined
+}
+
 /** An expectation and its evaluator. */
 interface Evaluation {
   readonly expectation: Expectation
@@ -35,13 +40,14 @@ export class Check {
   readonly needsConversations: boolean
   private readonly follow: (batch: Batch) => void
   private readonly evaluations: readonly Evaluation[]
-  private readonly lines = new PacketLines()
+  private readonly lines: PacketLines
   private packets = 0
   private first: { readonly seconds: number; readonly nanoseconds: number } | undefined
   private lastElapsed = NaN
 
   /** Throws FilterError for an invalid filter, and TypeError for an invalid count. */
-  constructor(expectations: readonly Expectation[]) {
+  constructor(expectations: readonly Expectation[], { showSecrets = false }: CheckOptions = {}) {
+    this.lines = new PacketLines(showSecrets)
     this.evaluations = expectations.map((expectation) => ({
       expectation,
       evaluator: evaluatorOf(expectation, this.lines),

@@ -4,6 +4,7 @@ import { compileDisplayFilter } from '../../filter/display/index.ts'
 import type { Connection } from '../../reports/index.ts'
 import { placeText } from '../../text/amounts.ts'
 import { printable } from '../../text/escape.ts'
+import { shownUrls } from '../../text/secrets.ts'
 import type { Expectation } from '../expectations/expectation.ts'
 import { failureText } from '../reporters/report.ts'
 import { matchSnapshotFile, type SnapshotFileOptions } from '../snapshot/snapshot-file.ts'
@@ -134,7 +135,7 @@ function requireComplete(traffic: Traffic, claim: AssertionOutcome): AssertionOu
 
 function packetsOf(traffic: Traffic): string {
   if (traffic.length === 0) return 'nothing was sent'
-  const lines = traffic.lines(mostLines)
+  const lines = traffic.lines(mostLines).map(shownUrls)
   return `what was sent:${listed(lines, traffic.length)}`
 }
 

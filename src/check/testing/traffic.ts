@@ -15,7 +15,7 @@ import {
   type Request,
   type TrafficSummary,
 } from '../../reports/index.ts'
-import { Check } from '../expectations/check.ts'
+import { Check, type CheckOptions } from '../expectations/check.ts'
 import type { Expectation } from '../expectations/expectation.ts'
 import { PacketLines } from '../diagnosis/packet-lines.ts'
 import type { CheckResult } from '../expectations/result.ts'
@@ -134,8 +134,8 @@ export class Traffic {
   }
 
   /** Evaluates expectations. Throws FilterError for an invalid filter. */
-  check(expectations: readonly Expectation[]): CheckResult {
-    const check = new Check(expectations)
+  check(expectations: readonly Expectation[], options?: CheckOptions): CheckResult {
+    const check = new Check(expectations, options)
     for (const batch of this.followed()) check.take(batch)
     return check.result()
   }
@@ -149,7 +149,7 @@ export class Traffic {
 
   /** The first `most` of these lines. */
   lines(most = Infinity): string[] {
-    const output = new PacketLines()
+    const output = new PacketLines(true)
     const lines: string[] = []
     for (const batch of this.followed())
       for (let index = 0; index < batch.length && lines.length < most; index++) {

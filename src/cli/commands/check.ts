@@ -21,7 +21,7 @@ export async function check(values: Values, operands: readonly string[]): Promis
   const { input, filter, limits, user, checks, conversations } = await checkPlan(values, operands)
   const snapshot = await openSnapshot(checks.snapshot)
   const filters = await compileFilters(filter)
-  const check = new Check(checks.expectations)
+  const check = new Check(checks.expectations, checks)
   const target = chooseTargetUser(user)
   const source = await openFiles(input.paths, { order: input.order, reuseMemory: true })
   const subject = source.name

@@ -38,7 +38,7 @@ export async function run(values: Values, command: readonly string[]): Promise<n
 async function runPlanned(plan: RunPlan): Promise<number> {
   const { expectations, snapshot: snapshotPlan } = plan.checks
   const snapshot = await openSnapshot(snapshotPlan)
-  const check = expectations.length > 0 || snapshot ? new Check(expectations) : undefined
+  const check = expectations.length > 0 || snapshot ? new Check(expectations, plan.checks) : undefined
   const filters = await compileFilters(plan.filter)
   const trigger = await compileTrigger(plan.sinks.write?.trigger)
   const output = await chosenOutput(plan.sinks, standardErrorDescriptor)

@@ -44,6 +44,32 @@ test('what is encrypted is what definitions say', () => {
   expect(check.result().outcomes[0]!.remarks).toContain('1 packet is ESP: HTTP in it is encrypted, and not seen')
 })
 
+describe('credentials', () => {
+  const authorized = http.find((frame) => reasons(frame, 'http.authorization == "x"')[0]!.includes('was'))!
+  const told = (filter: string, showSecrets: boolean) => {
+    const check = new Check([{ kind: 'some', filter }], { showSecrets })
+    check.take(new Batch().hold(authorized))
+    return reporters.text(check.result())
+  }
+
+  test.each([
+    ['http.authorization == "x"', 'http.authorization was "Basic (hidden)"'],
+    ['http.authorization contains "zzz"', 'http.authorization was "Basic (hidden)"'],
+    ['upper(http.authorization) == "x"', 'upper(http.authorization) was "BASIC (hidden)"'],
+  ])('of a packet that %s does not match are hidden, unless they are asked for', (filter, shown) => {
+    expect(told(filter, false)).toContain(shown)
+    expect(told(filter, true)).not.toContain('(hidden)')
+    expect(told(filter, true)).toMatch(/was "(?!\(hidden)/)
+  })
+
+  test('in lines of headers are hidden, and all other lines stay', () => {
+    const text = told('http.request.line == "x"', false)
+    expect(text).toContain('Authorization: Basic (hidden)')
+    expect(text).toMatch(/Host: \S/)
+    expect(text).not.toMatch(/Basic [A-Za-z0-9]/)
+  })
+})
+
 describe('why a packet does not match', () => {
   const get = http[5]! // GET /old
   test.each([
@@ -200,7 +226,7 @@ describe('of any packet and any filter', () => {
         const parts = new FilterConditions(checkDisplayFilter(filter))
         parts.look(batch, 0)
         expect(parts.root.holds()).toBe(matches)
-        expect(mismatchReasons(parts.root, !matches).length).toBeGreaterThan(0)
+        expect(mismatchReasons(parts.root, { wanted: !matches }).length).toBeGreaterThan(0)
       }),
       { numRuns: 400 },
     )

@@ -41,7 +41,7 @@ export class ForbiddenEvaluator implements Evaluator {
     this.protocols.add(this.parts.protocol.name)
     if (this.offending.length >= mostShown) return
     this.offending.push(
-      reported(this.lines, batch, index, 'offending', this.wanted ? mismatchReasons(this.parts.root) : []),
+      reported(this.lines, batch, index, 'offending', this.wanted ? mismatchReasons(this.parts.root, this.lines) : []),
     )
   }
 

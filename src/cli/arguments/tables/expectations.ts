@@ -101,4 +101,10 @@ export const expectationOptions = section('Expectations', ['check', 'run'], {
       'differs in every run',
     default: defaultBinary,
   },
+  'show-secrets': {
+    kind: 'switch',
+    help:
+      'Show credentials, such as cookies and the values of Authorization, in snapshots and in what is said of ' +
+      'packets; otherwise they are hidden',
+  },
 })

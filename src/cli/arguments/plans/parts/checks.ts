@@ -11,6 +11,8 @@ import { expectationsOf } from './expectations.ts'
 export interface ChecksPlan {
   readonly expectations: readonly Expectation[]
   readonly snapshot: SnapshotPlan | undefined
+  /** Whether credentials are shown. */
+  readonly showSecrets: boolean
   readonly report: ReportPlan
 }
 
@@ -37,10 +39,11 @@ export interface ReportFile {
 
 /** Reads files of expectations. Rejects with UsageError. */
 export async function checksPlan(values: Values): Promise<ChecksPlan> {
-  const { color = defaultColor } = values
+  const { color = defaultColor, 'show-secrets': showSecrets = false } = values
   const expectations = await expectationsOf(values)
-  const snapshot = snapshotPlan(values)
-  return { expectations, snapshot, report: { ...reportFormats(values), color, stepSummary: stepSummary(values) } }
+  const snapshot = snapshotPlan(values, showSecrets)
+  const report = { ...reportFormats(values), color, stepSummary: stepSummary(values) }
+  return { expectations, snapshot, showSecrets, report }
 }
 
 /** A file whose format is stated neither by a prefix nor by its ending takes that of `--report`. */
@@ -66,15 +69,19 @@ const stepSummary = ({ 'no-step-summary': off }: Values): string | undefined =>
 
 /** Throws UsageError for report options without anything to report on. */
 export function refuseReports(values: Values): void {
-  for (const option of ['report', 'report-file', 'no-step-summary'] as const)
+  for (const option of ['report', 'report-file', 'no-step-summary', 'show-secrets'] as const)
     if (values[option] !== undefined)
       throw new UsageError(`--${option} needs an expectation, such as --expect 'http.request', or --snapshot FILE`)
 }
 
-function snapshotPlan(values: Values): SnapshotPlan | undefined {
+function snapshotPlan(values: Values, showSecrets: boolean): SnapshotPlan | undefined {
   const { snapshot: path, update = false, ignore, mask, unordered, binary } = values
   if (path !== undefined)
-    return { path, update, options: { ignore, mask: mask?.map(({ words }) => words[0]!), unordered, binary } }
+    return {
+      path,
+      update,
+      options: { ignore, mask: mask?.map(({ words }) => words[0]!), unordered, binary, showSecrets },
+    }
   const given = snapshotOptions.find((option) => values[option] !== undefined)
   if (given !== undefined) throw new UsageError(`--${given} needs --snapshot FILE`)
   return undefined
