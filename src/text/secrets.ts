@@ -37,7 +37,7 @@ const headerFields = /^(?:http[23]?(?:\.headers?)?|sip|rtsp)\.((?:proxy_)?author
 const headerLines = /^(?:http\.(?:request|response)\.line|http\.unknown_header|onwire\.http\.header|http[23]\.header)$/
 /** Fields whose whole value is a secret, in whatever protocol: `http.authbasic`, `mqtt.passwd`, `http.cookie_pair`. */
 const secretFields =
-  /(?:^|[._])(?:authbasic|auth_?cookie|cookie_pair|credentials?|passwd|password|pwd|secret|community|api_key|access_key|auth_key|token)$/
+  /(?:^|[._])(?:authbasic|cookie(?:_pair)?|credentials?|passw(?:d|ord)|pwd|secret|community|[a-z]+_key|token)$/
 
 /** A text without the passwords of URLs in it. */
 export const shownUrls = (text: string): string =>

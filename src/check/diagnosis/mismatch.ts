@@ -4,7 +4,7 @@ import { printable } from '../../text/escape.ts'
 import { shownValue } from '../../text/secrets.ts'
 import type { Reason } from '../expectations/result.ts'
 
-/** Explains the current packet of the filter. With `wanted` false, explains why it passes. Default: secrets are hidden. */
+/** Explains the current packet of the filter; with `wanted` false, why it passes. Default: secrets are hidden. */
 export function mismatchReasons(part: FilterCondition, { wanted = true, showSecrets = false } = {}): Reason[] {
   const reasons = reasonsOf(part, wanted, showSecrets)
   return reasons.length <= mostReasons
@@ -49,7 +49,7 @@ function valuesOf(operand: FilterOperand, showSecrets: boolean): string {
   return `${operand.text} was ${list}`
 }
 
-/** A value of an operand, such as `lower(http.cookie)`, without the secrets of the fields in it; in quotes if it was. */
+/** A value of an operand, such as `lower(http.cookie)`, without secrets of the fields in it; in quotes if it was. */
 function shownIn(operand: string, value: string): string {
   const [, quote, text] = /^("?)(.*)\1$/s.exec(value)!
   const shown = (operand.match(/[a-z_][\w.-]*\w/gi) ?? []).reduce((hidden, name) => shownValue(name, hidden), text!)

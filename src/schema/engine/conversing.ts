@@ -118,8 +118,8 @@ export interface StreamPlace {
   /** Where in the stream the bytes begin, where they may come out of order. Default: after those before them. */
   readonly offset?: number
   /**
-   * Whether the stream ends after the bytes in this direction. Default: with what carries it, and not before; with false
-   * it does not end with that.
+   * Whether the stream ends after the bytes in this direction. Default: it ends with what carries it; with false, not
+   * even then.
    */
   readonly isLast?: boolean
   /** The table whose protocols are asked whether the first bytes are theirs, before the keys. Default: none. */

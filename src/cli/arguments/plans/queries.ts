@@ -1,4 +1,4 @@
-/** The commands that look something up: `onwire interfaces`, `onwire fields`, `onwire protocols`, `onwire filter`. All throw UsageError. */
+/** The commands that look something up: interfaces, fields, protocols, filters. All throw UsageError. */
 import type { ColorMode } from '../../terminal/color.ts'
 import { UsageError } from '../../usage-error.ts'
 import { defaultColor, defaultFormat, defaultLinkType } from '../defaults.ts'

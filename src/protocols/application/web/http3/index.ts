@@ -65,8 +65,8 @@ export const http3 = protocol('http3', 'Hypertext Transfer Protocol Version 3', 
   .derives(['media_type', 'http.body'], (layer) => {
     const { body, isLastData, headers } = toldOf(layer) ?? {}
     // Without a stated length it ends with the stream.
-    const ends = isLastData === true || headers !== undefined
-    return body === undefined ? [] : [dataOf(layer, body, layer.data, 'HTTP/3 body', { id: 'body', ...(ends && { isLast: true }) })]
+    const ends = (isLastData === true || headers !== undefined) && { isLast: true }
+    return body === undefined ? [] : [dataOf(layer, body, layer.data, 'HTTP/3 body', { id: 'body', ...ends })]
   })
   .exchanged({
     part: (layer) => {
