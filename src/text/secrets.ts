@@ -35,9 +35,9 @@ export function shownValue(field: string, value: string): string {
 const headerFields = /^(?:http[23]?(?:\.headers?)?|sip|rtsp)\.((?:proxy_)?authorization|(?:set_)?cookie)$/
 /** Fields that are a header with its name. */
 const headerLines = /^(?:http\.(?:request|response)\.line|http\.unknown_header|onwire\.http\.header|http[23]\.header)$/
-/** Fields whose whole value is a secret, in whatever protocol: `http.authbasic`, `mqtt.passwd`, `http.cookie_pair`. */
+/** Fields whose whole value is a secret, in whatever protocol: `mqtt.passwd`, `snmp.community`, `http.cookie_pair`. */
 const secretFields =
-  /(?:^|[._])(?:authbasic|cookie(?:_pair)?|credentials?|passw(?:d|ord)|pwd|secret|community|[a-z]+_key|token)$/
+  /(?:^|[._])(?:cookie(?:_pair)?|credentials?|passw(?:d|ord)|pwd|secret|community|(?:api|access|auth)_key|token)$/
 
 /** A text without the passwords of URLs in it. */
 export const shownUrls = (text: string): string =>
