@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tlsKeyLog, type Secret } from '../../files/description.ts'
 import type { Account } from '../privileges/target-user.ts'
+import { startOutliving } from '../outliving-script.ts'
 import { KeyLogFile } from './key-log-file.ts'
 
 /**
@@ -21,6 +22,7 @@ export class CommandKeys {
   private readonly file: KeyLogFile
   private readonly folder: string | undefined
   private readonly unheard: () => void
+  private readonly cleanup: ReturnType<typeof startOutliving> | undefined
   private taken: Uint8Array[] = []
   /** The beginning of a line whose end has not come. */
   private begun = new Uint8Array(0)
@@ -34,6 +36,8 @@ export class CommandKeys {
     this.variables = { SSLKEYLOGFILE: path, NODE_OPTIONS: withKeyLog(options, path) }
     this.file = KeyLogFile.awaited(path, { take: (bytes) => this.taken.push(bytes.slice()), fromEnd: true })
     // Also where this process ends otherwise than by closing this.
+    if (this.folder !== undefined && process.platform !== 'win32')
+      this.cleanup = startOutliving(removeFolder, ['onwire-cleanup', this.folder], '/')
     const remove = () => this.remove()
     process.once('exit', remove)
     this.unheard = () => process.off('exit', remove)
@@ -52,6 +56,7 @@ export class CommandKeys {
     this.unheard()
     this.file.close()
     this.remove()
+    this.cleanup?.stdin.end()
   }
 
   private keep(bytes: Buffer): void {
@@ -94,6 +99,8 @@ function withKeyLog(options: string | undefined, path: string): string {
 }
 
 const fileName = 'keys.log'
+/** Once this process has ended. */
+const removeFolder = 'read -r _; rm -rf -- "$1"'
 const lineFeed = 10
 /** Bytes. */
 const longestLine = 4096

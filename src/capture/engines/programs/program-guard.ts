@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { startOutliving } from '../../outliving-script.ts'
 import type { Identity } from '../../privileges/start-as.ts'
 
 /**
@@ -7,32 +7,20 @@ import type { Identity } from '../../privileges/start-as.ts'
  * program. POSIX only.
  */
 export class ProgramGuard {
-  private readonly child: ChildProcess
+  private readonly child
 
   /** `target` is a process, or, as a negative number, the process group that it leads: see kill(2). */
   constructor(target: number, identity: Identity = {}) {
-    // A session of its own, so that signals of the terminal do not reach it.
-    this.child = spawn('/bin/sh', ['-c', script, 'onwire-guard', `${target}`], {
-      cwd: '/',
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-      ...identity,
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-    })
-    // If it cannot be started, signals are sent directly.
-    this.child.on('error', () => {})
-    this.child.stdin!.on('error', () => {})
-    this.child.unref()
-    ;(this.child.stdin as unknown as { unref(): void }).unref()
+    this.child = startOutliving(script, ['onwire-guard', `${target}`], '/', identity)
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.child.stdin!.write(`${signal.slice('SIG'.length)}\n`)
+    this.child.stdin.write(`${signal.slice('SIG'.length)}\n`)
   }
 
   /** The program has ended: its process ID may be reused. */
   release(): void {
-    this.child.stdin!.end('end\n')
+    this.child.stdin.end('end\n')
   }
 }
 

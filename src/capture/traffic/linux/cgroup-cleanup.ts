@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import type { Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startOutliving } from '../../outliving-script.ts'
 import { removeGroup } from './cgroups.ts'
 
 /**
@@ -10,31 +9,20 @@ import { removeGroup } from './cgroups.ts'
  * the processes left in a cgroup to the parent and removes the cgroup.
  */
 export class CgroupCleanup {
-  private readonly child: ChildProcess
+  private readonly child
   private readonly exited: Promise<unknown>
 
   constructor(private readonly group: string) {
-    // A session of its own, so that signals of a terminal do not reach it; started in the folder itself, so that it
-    // needs no path.
-    this.child = spawn('/bin/sh', ['-c', script, 'onwire-cleanup', basename(group)], {
-      cwd: dirname(group),
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-    })
+    // Started in the folder itself, so that it needs no path.
+    this.child = startOutliving(script, ['onwire-cleanup', basename(group)], dirname(group))
     this.exited = once(this.child, 'exit').catch(() => {})
-    const input = this.child.stdin as Socket
-    input.on('error', () => {})
-    // This process does not wait for it.
-    this.child.unref()
-    input.unref()
   }
 
   /** Resolves when the cgroup is removed, or cannot be removed now; a later run does it then. */
   async clean(): Promise<void> {
     // An empty cgroup can be removed at once, while this process is root.
     removeGroup(this.group)
-    this.child.stdin!.end()
+    this.child.stdin.end()
     this.child.ref()
     // A referenced timer would keep the process alive to its end, also after the child has exited.
     await Promise.race([this.exited, sleep(patience, undefined, { ref: false })])
