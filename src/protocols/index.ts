@@ -18,10 +18,7 @@ import { data } from './data.ts'
 export {
   bodyLength, decodedAs, decodedBody, provideDecoders, type BodyOptions, type Decoded, type Decoders,
 } from './application/web/http/index.ts'
-export {
-  headerNamed, grpcStatusNames, http2StreamFrame, type HttpStreamFrame,
-} from './application/web/http2/index.ts'
-export { http3StreamFrame } from './application/web/http3/index.ts'
+export { headerNamed, grpcStatusNames } from './application/web/http2/index.ts'
 export { isDecrypted as isTlsDecrypted } from './application/security/tls/index.ts'
 export { isOpened as isQuicOpened } from './application/security/quic/index.ts'
 export { messagePartOf, type HttpMessagePart } from './application/web/message-parts.ts'

@@ -2,7 +2,7 @@
 import type { BegunMessage, Gain } from '../packet/gain.ts'
 import type { Layers } from '../packet/layers.ts'
 import { entries, idOf, registry } from '../packet/registry/index.ts'
-import { http2StreamFrame, http3StreamFrame, isQuicOpened, isTlsDecrypted, protocols } from '../protocols/index.ts'
+import { isQuicOpened, isTlsDecrypted, messagePartOf, protocols } from '../protocols/index.ts'
 import type { FactValues, ViewOf } from '../schema/index.ts'
 import type { Conversation } from './conversation.ts'
 import { HttpStreams } from './http/streams.ts'
@@ -73,14 +73,14 @@ export class ApplicationDetector {
   private http2({ flow, by, packet, time }: Place, view: ViewOf<typeof protocols.http2>): void {
     flow.speaks = protocols.http2.name
     flow.http2 ??= new HttpStreams(this.requests, flow.http?.upgraded)
-    const frame = http2StreamFrame(view)
-    if (frame !== undefined) flow.http2.take(frame, view, flow.number, by, packet, time)
+    const part = messagePartOf(view, 'http2')
+    if (part !== undefined) flow.http2.take(part, view, flow.number, by, packet, time)
   }
 
   private http3({ flow, by, packet, time }: Place, view: ViewOf<typeof protocols.http3>, streams?: HttpStreams): void {
     flow.speaks = protocols.http3.name
-    const frame = http3StreamFrame(view)
-    if (frame !== undefined) streams?.take(frame, view, flow.number, by, packet, time)
+    const part = messagePartOf(view, 'http3')
+    if (part !== undefined) streams?.take(part, view, flow.number, by, packet, time)
   }
 
   /** Takes note of a datagram of QUIC by what is known of it: the streams of its connection. */

@@ -1,5 +1,5 @@
 /** HTTP/2 and HTTP/3: requests and their responses, matched by stream (RFC 9113, section 5; RFC 9114, section 4). */
-import { headerNamed, type HttpStreamFrame } from '../../protocols/index.ts'
+import { headerNamed, type HttpMessagePart } from '../../protocols/index.ts'
 import type { Side } from './messages.ts'
 import { kept, mostInterim, type RequestRecord, type Requests } from './requests.ts'
 
@@ -33,11 +33,12 @@ export class HttpStreams {
   }
 
   /** Takes a frame; `connection` is the number of the one that a request on a new stream is of. */
-  take(frame: HttpStreamFrame, said: HttpSaid, connection: number, by: Side, packet: number, time: number): void {
-    const { streamId, headers, dataLength, isLast } = frame
-    if (headers !== undefined) this.headers(frame, said, connection, packet, time)
-    else if (dataLength !== undefined) this.data(streamId, dataLength, by, time)
-    if (isLast) this.end(streamId, by)
+  take(part: HttpMessagePart, said: HttpSaid, connection: number, by: Side, packet: number, time: number): void {
+    if (!isOfRequest(part)) return
+    const { stream, headers, data, isLast } = part
+    if (headers !== undefined) this.headers(part, said, connection, packet, time)
+    else if (data !== undefined) this.data(stream, data.length, by, time)
+    if (isLast) this.end(stream, by)
   }
 
   /** One direction of a stream ends. */
@@ -48,14 +49,14 @@ export class HttpStreams {
     completeIfOver(stream)
   }
 
-  private headers(frame: HttpStreamFrame, said: HttpSaid, connection: number, packet: number, time: number): void {
-    const { streamId, headers } = frame
+  private headers(part: HttpMessagePart, said: HttpSaid, connection: number, packet: number, time: number): void {
+    const { stream: streamId, headers } = part
     const { httpMethod, httpStatus = NaN, httpVersion } = said
-    if (httpMethod !== undefined) this.request(this.begin(streamId, connection), frame, said, packet, time)
+    if (httpMethod !== undefined) this.request(this.begin(streamId, connection), part, said, packet, time)
     else if (!Number.isNaN(httpStatus)) {
       const stream = this.streams.get(streamId) ?? this.begin(streamId, connection)
       stream.record.version = httpVersion
-      this.response(stream.record, frame, httpStatus, packet, time)
+      this.response(stream.record, part, httpStatus, packet, time)
       completeIfOver(stream)
     }
     const status = headerNamed(headers, 'grpc-status')
@@ -65,7 +66,7 @@ export class HttpStreams {
 
   private request(
     { record }: Stream,
-    { headers }: HttpStreamFrame,
+    { headers }: HttpMessagePart,
     said: HttpSaid,
     packet: number,
     time: number,
@@ -81,7 +82,7 @@ export class HttpStreams {
 
   private response(
     record: RequestRecord,
-    { headers }: HttpStreamFrame,
+    { headers }: HttpMessagePart,
     status: number,
     packet: number,
     time: number,
@@ -119,6 +120,10 @@ export class HttpStreams {
     return stream
   }
 }
+
+/** Whether it is of a stream that a client opens, not of one that a server promises or opens itself. */
+const isOfRequest = ({ version, stream, isPromise }: HttpMessagePart): boolean =>
+  isPromise !== true && (version === 2 ? stream % 2 === 1 : (stream & 2) === 0)
 
 function completeIfOver({ record, isOver }: Stream): void {
   if (isOver && record.status !== undefined) record.complete = true

@@ -6,12 +6,10 @@ import { headerLength, isFrame, isMagic, isPreface, magicLength, magicStart, pay
 import { headerFacts, headerNamed, headersVocabulary, headerWords } from './headers.ts'
 import { errorNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf } from './stream.ts'
-import type { HttpStreamFrame } from './stream-frame.ts'
 
 export { mediaBody } from './body.ts'
 export { headerNamed } from './headers.ts'
 export { grpcStatusNames } from './names.ts'
-export type { HttpStreamFrame } from './stream-frame.ts'
 
 const magic = {
   ...holding(text('http2.magic', 'Magic', magicLength), 'vocabulary'),
@@ -57,15 +55,6 @@ export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', {
   })
   .colored('web', severity)
   .summarized(words, { all: true })
-
-/** What a frame says of the stream of a request; undefined where it says nothing, or is of one that the server pushes. */
-export function http2StreamFrame(frame: Shown): HttpStreamFrame | undefined {
-  const { streamId = 0, data } = frame
-  const told = toldOf(frame)
-  if (streamId % 2 === 0 || told === undefined || told.isPromise) return undefined
-  const { headers, isLast = false } = told
-  return { streamId, headers, dataLength: data?.length, isLast }
-}
 
 function noteOf(name: string, severity: Severity, text: string, key: 'isMalformed' | 'isUnknown' | 'isTooLong'): Note<unknown> {
   return { name, severity, text, when: (frame) => toldOf(frame as View)?.[key] === true }

@@ -2,7 +2,6 @@
 import { fact, holding, list, nameIn, otherwise, protocol, record, rest, text, varint, type View } from '../../../../schema/index.ts'
 import { dataOf } from '../http2/body.ts'
 import { headerFacts, headerNamed, headersVocabulary, headerWords } from '../http2/headers.ts'
-import type { HttpStreamFrame } from '../http2/stream-frame.ts'
 import { settingNames, streamNames, typeNames, types } from './names.ts'
 import { lengthInStream, toldIn, toldOf, type Kind } from './stream.ts'
 
@@ -89,10 +88,3 @@ export const http3 = protocol('http3', 'Hypertext Transfer Protocol Version 3', 
     const name = type === undefined ? 'data of an unknown stream' : (nameIn(typeNames, Number(type)) ?? `type ${type}`)
     return `${name}${streamId === undefined ? '' : `[${streamId}]`}${data === undefined ? '' : ` ${length} bytes`}`
   }, { all: true })
-
-/** What a frame says of the stream of a request; undefined where it says nothing, or is of another stream. */
-export function http3StreamFrame(frame: View & { readonly data?: Uint8Array | undefined }): HttpStreamFrame | undefined {
-  const { streamId, isUnidirectional = true, headers, body, isPromise = false, isLastData = false } = toldOf(frame) ?? {}
-  if (streamId === undefined || isUnidirectional || isPromise || (headers === undefined && body === undefined)) return undefined
-  return { streamId, headers, dataLength: frame.data?.length, isLast: isLastData }
-}
