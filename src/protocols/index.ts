@@ -9,6 +9,7 @@ import { remoteProtocols } from './application/remote/index.ts'
 import { securityProtocols } from './application/security/index.ts'
 import { voiceProtocols } from './application/voice/index.ts'
 import { webProtocols } from './application/web/index.ts'
+import { linkControlProtocols } from './link/control/index.ts'
 import { linkProtocols } from './link/index.ts'
 import { networkProtocols } from './network/index.ts'
 import { transportProtocols } from './transport/index.ts'
@@ -28,6 +29,7 @@ export { recordText } from './application/naming/dns/record-text.ts'
 export const protocols = {
   data,
   ...linkProtocols,
+  ...linkControlProtocols,
   ...networkProtocols,
   ...transportProtocols,
   ...tunnelProtocols,

@@ -78,6 +78,8 @@ describe('filter names', () => {
     compressionControl: ['ppp'],
     pppoeDiscovery: ['pppoe'],
     pppoeSession: ['pppoe'],
+    stp: ['mstp', 'bpdu'],
+    eapol: ['wlan_rsna_eapol'],
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],

@@ -13,7 +13,7 @@ const ciscoProtocols = {
 }
 
 /** Under these the protocol identifier is an EtherType. Apple numbers its own protocols by their EtherTypes too. */
-const [encapsulatedEthernet, cisco90, apple, cisco] = [0x000000, 0x0000f8, 0x080007, 0x00000c]
+const [encapsulatedEthernet, cisco90, apple, cisco, bridging] = [0x000000, 0x0000f8, 0x080007, 0x00000c, 0x0080c2]
 const isEtherType = (organization: number) => organization === encapsulatedEthernet || organization === cisco90 || organization === apple
 
 /** Subnetwork Access Protocol, IEEE 802, section 9.2; RFC 1042. */
@@ -31,5 +31,6 @@ export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap':
     tables: [
       ['ethertype', (snap) => (isEtherType(snap.organization) ? snap.protocolIdentifier : -1)],
       ['llc.cisco_pid', (snap) => (snap.organization === cisco ? snap.protocolIdentifier : -1)],
+      ['llc.bridge_pid', (snap) => (snap.organization === bridging ? snap.protocolIdentifier : -1)],
     ],
   })
