@@ -10,6 +10,7 @@ import { securityProtocols } from './application/security/index.ts'
 import { voiceProtocols } from './application/voice/index.ts'
 import { webProtocols } from './application/web/index.ts'
 import { linkControlProtocols } from './link/control/index.ts'
+import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
 import { networkProtocols } from './network/index.ts'
 import { transportProtocols } from './transport/index.ts'
@@ -42,6 +43,7 @@ export const protocols = {
   ...mailProtocols,
   ...remoteProtocols,
   ...voiceProtocols,
+  ...windowsProtocols,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
 
