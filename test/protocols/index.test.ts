@@ -90,6 +90,7 @@ describe('filter names', () => {
     tls: [...certificates],
     tlsHandshake: [...certificates],
     openflow10: ['openflow', 'openflow_1_0'],
+    smb: ['mailslot', 'pipe'],
   }
 
   test.each(sheets)('of %s begin with its own', (key, schema) => {

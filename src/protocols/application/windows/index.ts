@@ -1,8 +1,15 @@
 /** Windows networks: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { cotp } from './cotp/index.ts'
 import { tpkt } from './cotp/tpkt.ts'
+import { browser } from './netbios/browser.ts'
+import { nbdgm } from './netbios/datagram-service.ts'
+import { netbios } from './netbios/frames.ts'
+import { nbns } from './netbios/name-service.ts'
+import { nbss } from './netbios/session-service.ts'
+import { smb } from './smb/index.ts'
 import { rdp } from './rdp/index.ts'
 
 export const windowsProtocols = {
+  nbns, nbdgm, nbss, netbios, browser, smb,
   tpkt, cotp, rdp,
 }
