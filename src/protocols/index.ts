@@ -8,6 +8,7 @@ import { namingProtocols } from './application/naming/index.ts'
 import { remoteProtocols } from './application/remote/index.ts'
 import { securityProtocols } from './application/security/index.ts'
 import { voiceProtocols } from './application/voice/index.ts'
+import { vpnProtocols } from './application/vpn/index.ts'
 import { webProtocols } from './application/web/index.ts'
 import { linkControlProtocols } from './link/control/index.ts'
 import { windowsProtocols } from './application/windows/index.ts'
@@ -37,6 +38,7 @@ export const protocols = {
   ...namingProtocols,
   ...webProtocols,
   ...securityProtocols,
+  ...vpnProtocols,
   ...messagingProtocols,
   ...managementProtocols,
   ...filesProtocols,
