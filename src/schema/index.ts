@@ -24,7 +24,7 @@ export {
   unsignedLittle,
   type Look,
 } from './kinds/numbers.ts'
-export { converted, holding, letters } from './kinds/converted.ts'
+export { bcd, converted, holding, letters } from './kinds/converted.ts'
 export { computedFlag, finding, only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { ahead, alias, group, overlay } from './kinds/group.ts'

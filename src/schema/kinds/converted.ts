@@ -60,3 +60,33 @@ export const letters = (filter: string, label: string, names: string): Field<str
   show: (value) => value,
   wire: { kind: 'letters', names },
 })
+
+const symbols = '0123456789*#abc'
+const filler = 15
+
+/**
+ * Telephone numbers and identities, 3GPP TS 29.002, section 17.7.8 (TBCD-STRING): bytes as digits, the lower half of each byte
+ * first, up to a half of which all bits are set.
+ */
+export const bcd = <Self, N>(packed: Field<Uint8Array, Self, N>): Field<string, Self, N> =>
+  holding(converted(packed, digitsIn, 'text', packedDigits), 'digits')
+
+function digitsIn(packed: Uint8Array): string {
+  let text = ''
+  for (const octet of packed) {
+    const [low, high] = [octet & filler, octet >> 4]
+    if (low === filler) break
+    text += symbols[low]!
+    if (high === filler) break
+    text += symbols[high]!
+  }
+  return text
+}
+
+function packedDigits(text: string): Uint8Array {
+  const codes = Array.from(text, (digit) => Math.max(0, symbols.indexOf(digit)))
+  return Uint8Array.from(
+    { length: (codes.length + 1) >> 1 },
+    (_, index) => codes[2 * index]! | ((codes[2 * index + 1] ?? filler) << 4),
+  )
+}
