@@ -7,6 +7,7 @@ import { messagingProtocols } from './application/messaging/index.ts'
 import { namingProtocols } from './application/naming/index.ts'
 import { remoteProtocols } from './application/remote/index.ts'
 import { securityProtocols } from './application/security/index.ts'
+import { telecomProtocols } from './application/telecom/index.ts'
 import { voiceProtocols } from './application/voice/index.ts'
 import { vpnProtocols } from './application/vpn/index.ts'
 import { webProtocols } from './application/web/index.ts'
@@ -46,6 +47,7 @@ export const protocols = {
   ...remoteProtocols,
   ...voiceProtocols,
   ...windowsProtocols,
+  ...telecomProtocols,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
 

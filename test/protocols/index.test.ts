@@ -83,6 +83,7 @@ describe('filter names', () => {
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],
+    pfcp: ['e164', 'e212'],
     mediaBody: ['http', 'http2'],
     dtls: ['tls', ...certificates],
     dtlsHandshake: ['tls', ...certificates],
