@@ -84,10 +84,12 @@ const mediaLine = lineRecord('Line').fields(letter).choice('letter', {
 }, { unknown: line('sdp.unknown', 'Unknown') })
 
 const payloadNames: Readonly<Record<string, string>> = rtpPayloadTypes
+/** RFC 3551, section 6: from 96 to 127 the description says what a type is. */
+const nameOf = (code: string) => payloadNames[code] ?? (/^(?:9[6-9]|1[01]\d|12[0-7])$/.test(code) ? `DynamicRTP-Type-${code}` : code)
 const isInLine = (bytes: Uint8Array, start: number, end: number) => start < end && lineStop(bytes, start, end) > start
 
 const format = record('Format', {
-  format: converted(word('sdp.media.format', 'Media Format'), (code) => payloadNames[code] ?? code, 'text'),
+  format: converted(word('sdp.media.format', 'Media Format'), nameOf, 'text'),
 })
   .length(({ bytes, start, end }: View) => {
     const stop = lineStop(bytes, start, end)
