@@ -84,6 +84,7 @@ describe('filter names', () => {
     llmnr: ['dns'],
     ssdp: ['http'],
     pfcp: ['e164', 'e212'],
+    m3ua: ['mtp3'],
     mediaBody: ['http', 'http2'],
     dtls: ['tls', ...certificates],
     dtlsHandshake: ['tls', ...certificates],

@@ -1,5 +1,5 @@
 /** Transport: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
-import { sctp } from './sctp.ts'
+import { sctp } from './sctp/index.ts'
 import { tcp } from './tcp/index.ts'
 import { udp } from './udp.ts'
 

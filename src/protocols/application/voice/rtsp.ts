@@ -1,6 +1,7 @@
 /** Real Time Streaming Protocol, RFC 2326: requests and responses like those of HTTP, and media interleaved with them. */
 import {
-  afterLine, decimalIn, emptyLine, fact, headerLine, headerNumber, headerText, headerValue, headLength, holding, isAt, isHeaderLine, isPrintable,
+  afterLine, decimalIn, emptyLine, fact, headerLine, headerNumber, headerText, headerValue, headLength,
+  holding, isAt, isHeaderLine, isPrintable,
   line, lineStop, numberWord, octets, optionalLine, parts, protocol, record, tokenStop, u16, u8, unfinished, wholeLine, word,
     type Announced,
   type Framing, type HeaderLine,

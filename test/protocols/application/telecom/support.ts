@@ -1,4 +1,9 @@
 /** Frames of raw IPv4 written by hand, in hexadecimal. */
+import { ConversationFollower } from '../../../../src/conversations/follower.ts'
+import { Batch } from '../../../../src/files/batch.ts'
+import { startReader } from '../../../../src/files/reader.ts'
+import { Packet } from '../../../../src/packet/packet.ts'
+import { pcap } from '../../../support/capture-bytes.ts'
 import { bytesOf } from '../../../support/packets.ts'
 
 export const raw = 101
@@ -18,8 +23,19 @@ export const ip = (protocol: number, payload: string) => over(protocol.toString(
 export const sctp = (payloadProtocol: number, payload: string) => {
   const length = bytesOf(payload).length
   const padding = '00'.repeat((4 - (length % 4)) % 4)
-  return ip(
-    132,
-    `0b59 0b59 00000001 00000000 00 03 ${hex16(16 + length)} 00000001 0000 0000 ${payloadProtocol.toString(16).padStart(8, '0')} ${payload} ${padding}`,
+  const head = `00 03 ${hex16(16 + length)} 00000001 0000 0000 ${payloadProtocol.toString(16).padStart(8, '0')}`
+  return ip(132, `0b59 0b59 00000001 00000000 ${head} ${payload} ${padding}`)
+}
+
+/** The packets of frames whose conversations are followed. */
+export function followed(...frames: readonly string[]): Packet[] {
+  const bytes = pcap(
+    frames.map((frame, at) => [at, 0, bytesOf(frame)] as const),
+    { linkTypeWord: raw },
   )
+  const { reader, position } = startReader(bytes, 0, bytes.length, 'frames')!
+  const batch = new Batch()
+  reader.read(bytes, position, bytes.length, batch)
+  new ConversationFollower().follow(batch)
+  return [...batch].map((frame) => new Packet(frame))
 }
