@@ -1,10 +1,12 @@
 /** Every protocol there is, by room. A new one is a line in the index of its room; a new room a line here. */
 import { endDeferral } from './deferred.ts'
+import { databaseProtocols } from './application/databases/index.ts'
 import { filesProtocols } from './application/files/index.ts'
 import { mailProtocols } from './application/mail/index.ts'
 import { managementProtocols } from './application/management/index.ts'
 import { messagingProtocols } from './application/messaging/index.ts'
 import { namingProtocols } from './application/naming/index.ts'
+import { peerProtocols } from './application/peers/index.ts'
 import { remoteProtocols } from './application/remote/index.ts'
 import { securityProtocols } from './application/security/index.ts'
 import { telecomProtocols } from './application/telecom/index.ts'
@@ -45,6 +47,8 @@ export const protocols = {
   ...filesProtocols,
   ...mailProtocols,
   ...remoteProtocols,
+  ...databaseProtocols,
+  ...peerProtocols,
   ...voiceProtocols,
   ...windowsProtocols,
   ...telecomProtocols,

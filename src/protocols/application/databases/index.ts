@@ -1,0 +1,7 @@
+/** Databases: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { postgresql } from './postgresql/index.ts'
+import { resp } from './resp.ts'
+
+export const databaseProtocols = {
+  postgresql, resp,
+}
