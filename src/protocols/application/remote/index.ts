@@ -1,6 +1,9 @@
 /** Remote access: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { finger, whois } from './queries.ts'
+import { rlogin } from './rlogin.ts'
+import { rsh } from './rsh.ts'
 import { telnet } from './telnet.ts'
 
 export const remoteProtocols = {
-  telnet,
+  telnet, rlogin, rsh, whois, finger,
 }
