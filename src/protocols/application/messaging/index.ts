@@ -1,7 +1,8 @@
 /** Messages: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { fix } from './fix/index.ts'
 import { irc } from './irc.ts'
 import { mqtt } from './mqtt/index.ts'
 
 export const messagingProtocols = {
-  mqtt, irc,
+  mqtt, irc, fix,
 }
