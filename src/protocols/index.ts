@@ -2,6 +2,7 @@
 import { endDeferral } from './deferred.ts'
 import { databaseProtocols } from './application/databases/index.ts'
 import { filesProtocols } from './application/files/index.ts'
+import { industrialProtocols } from './application/industrial/index.ts'
 import { mailProtocols } from './application/mail/index.ts'
 import { managementProtocols } from './application/management/index.ts'
 import { messagingProtocols } from './application/messaging/index.ts'
@@ -45,6 +46,7 @@ export const protocols = {
   ...messagingProtocols,
   ...managementProtocols,
   ...filesProtocols,
+  ...industrialProtocols,
   ...mailProtocols,
   ...remoteProtocols,
   ...databaseProtocols,
