@@ -1,10 +1,11 @@
 /**
- * Modbus over TCP: "Modbus Messaging on TCP/IP Implementation Guide" V1.0b, section 3.1, and "Modbus Application Protocol Specification" V1.1b3.
+ * Modbus over TCP: "Modbus Messaging on TCP/IP Implementation Guide" V1.0b, section 3.1, and "Modbus Application Protocol
+ * Specification" V1.1b3.
  * A message does not say whether it asks or answers: its shape does, or, in a conversation, which end asked first.
  */
 import {
   bits, fact, flag, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, unfinished, vector, type Names,
-  type StreamMemory,
+  type StreamMemory, type View,
 } from '../../../schema/index.ts'
 
 /** V1.1b3, section 5.1. */
@@ -36,7 +37,9 @@ const objects = {
 const deviceIds = { 1: 'Basic', 2: 'Regular', 3: 'Extended', 4: 'One specific object' }
 
 /** Guide, section 3.1.3: what is before each message. */
-const header = record('Header', { transaction: u16('', ''), protocol: u16('', ''), length: u16('', ''), unit: u8('', ''), code: u8('', '') })
+const header = record('Header', {
+  transaction: u16('', ''), protocol: u16('', ''), length: u16('', ''), unit: u8('', ''), code: u8('', ''),
+})
 const headerLength = 7
 /** The length counts the unit; a message has 253 bytes at most. */
 const begins = header.recognizer({ protocol: 0, length: range(2, 254) })
@@ -112,7 +115,7 @@ const quantity = (name: 'bit' | 'word') => u16(`modbus.${name}_cnt`, name === 'b
 
 /** From the message to the length that its header states. */
 const statedLength = (bytes: Uint8Array, start: number) => lengthAt(bytes, start - headerLength) - 1
-const shapeIn = ({ bytes, start }: { readonly bytes: Uint8Array; readonly start: number }) => shapeOf(bytes, start, statedLength(bytes, start))
+const shapeIn = ({ bytes, start }: Pick<View, 'bytes' | 'start'>) => shapeOf(bytes, start, statedLength(bytes, start))
 
 /** A function code with its question or its answer; sections 6.1 to 6.21. */
 export const modbus = protocol('modbus', 'Modbus', { 'mbtcp.data': [1] })
