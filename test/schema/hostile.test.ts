@@ -51,6 +51,7 @@ const kinds: readonly TimeKind[] = [
   'unix',
   'unix-64',
   'unix-ms',
+  'unix-ms-48',
   'unix-us',
   'unix-ns',
   'ntp',

@@ -131,6 +131,7 @@ describe('times', () => {
     ['unix', '5f0079f0', undefined, '2020-07-04T12:45:36.000000000Z'],
     ['unix-64', 'ffffffffffffffff', undefined, '1969-12-31T23:59:59.000000000Z'],
     ['unix-ms', '0000017319e7ba81', undefined, '2020-07-04T12:58:03.777000000Z'],
+    ['unix-ms-48', '81bae7197301', 'little', '2020-07-04T12:58:03.777000000Z'],
     ['unix-us', '0100000000000000', 'little', '1970-01-01T00:00:00.000001000Z'],
     ['unix-ns', 'ffffffffffffffff', undefined, '1969-12-31T23:59:59.999999999Z'],
     ['ntp', 'e2aaf6b080000000', undefined, '2020-07-04T12:38:08.500000000Z'],

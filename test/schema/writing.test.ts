@@ -148,12 +148,14 @@ describe('what was written is read', () => {
       'unix-ns': '123456789',
       filetime: '123456700',
       'unix-us': '123456000',
+      'unix-ms-48': '123000000',
       'unix-ms': '123000000',
     }
     for (const kind of [
       'unix',
       'unix-64',
       'unix-ms',
+      'unix-ms-48',
       'unix-us',
       'unix-ns',
       'ntp',

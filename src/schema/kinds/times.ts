@@ -5,12 +5,22 @@ import { listed, type Look } from './numbers.ts'
 
 /**
  * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`,
- * `unix-us` and `unix-ns` in 8; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its
+ * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its
  * first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4; `dos` a time and a date of
  * 2 bytes each, always in little-endian order, taken as UTC.
  */
 export type TimeKind =
-  'unix' | 'unix-64' | 'unix-ms' | 'unix-us' | 'unix-ns' | 'ntp' | 'ntp-seconds' | 'filetime' | 'mac' | 'dos'
+  | 'unix'
+  | 'unix-64'
+  | 'unix-ms'
+  | 'unix-ms-48'
+  | 'unix-us'
+  | 'unix-ns'
+  | 'ntp'
+  | 'ntp-seconds'
+  | 'filetime'
+  | 'mac'
+  | 'dos'
 
 /** Takes a time: seconds since 1970 and nanoseconds beyond them. */
 export interface TimeTarget {
@@ -28,7 +38,8 @@ export function time(
   { also, order }: Pick<Look, 'also' | 'order'> = {},
 ): Field<string | undefined, unknown> {
   const decode = decoders[kind](order === 'little')
-  const size = kind === 'unix' || kind === 'ntp-seconds' || kind === 'mac' || kind === 'dos' ? 32 : 64
+  const size =
+    kind === 'unix-ms-48' ? 48 : kind === 'unix' || kind === 'ntp-seconds' || kind === 'mac' || kind === 'dos' ? 32 : 64
   return {
     filter,
     label,
@@ -80,6 +91,15 @@ const counted =
     }
   }
 
+/** Milliseconds since 1970 in 48 bits, as DNP3 has them. */
+const milliseconds48 = (little: boolean): Decoder => {
+  const read = little ? unsignedLittle(48) : unsigned(48, 0)
+  return (bytes, at, into) => {
+    const count = read(bytes, at)
+    return set(into, Math.floor(count / 1000), (count % 1000) * 1_000_000)
+  }
+}
+
 const seconds =
   (before: number, era = 0) =>
   (little: boolean): Decoder => {
@@ -115,6 +135,7 @@ const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
   unix: seconds(0),
   'unix-64': counted(1n),
   'unix-ms': counted(1000n),
+  'unix-ms-48': milliseconds48,
   'unix-us': counted(1_000_000n),
   'unix-ns': counted(1_000_000_000n),
   ntp,

@@ -4,7 +4,8 @@ import type { WireOf, Writer } from '../place.ts'
 import { refusal } from '../refusal.ts'
 
 export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, { of, order }) => {
-  const size = of === 'unix' || of === 'ntp-seconds' || of === 'mac' || of === 'dos' ? 32 : 64
+  const size =
+    of === 'unix-ms-48' ? 48 : of === 'unix' || of === 'ntp-seconds' || of === 'mac' || of === 'dos' ? 32 : 64
   const count = value === undefined ? 0n : countOf(value, of)
   const [least, most] = isSigned(of) ? [-(1n << 63n), (1n << 63n) - 1n] : [0n, (1n << BigInt(size)) - 1n]
   if (count === undefined || count < least || count > most)
@@ -19,7 +20,7 @@ export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, {
   return size
 }
 
-const isSigned = (of: TimeKind) => of.startsWith('unix-') || of === 'filetime'
+const isSigned = (of: TimeKind) => (of.startsWith('unix-') && of !== 'unix-ms-48') || of === 'filetime'
 
 /** What is on the wire for a time; undefined for what is no time. */
 function countOf(value: unknown, of: TimeKind): bigint | undefined {
@@ -44,6 +45,7 @@ const units = {
   unix: { perSecond: 1n, before: 0n },
   'unix-64': { perSecond: 1n, before: 0n },
   'unix-ms': { perSecond: 1000n, before: 0n },
+  'unix-ms-48': { perSecond: 1000n, before: 0n },
   'unix-us': { perSecond: 1_000_000n, before: 0n },
   'unix-ns': { perSecond: 1_000_000_000n, before: 0n },
   filetime: { perSecond: 10_000_000n, before: 11_644_473_600n },
