@@ -5,9 +5,9 @@ import { listed, type Look } from './numbers.ts'
 
 /**
  * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`,
- * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6), `ntp-seconds` only its
- * first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4; `dos` a time and a date of
- * 2 bytes each, always in little-endian order, taken as UTC.
+ * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6),
+ * `ntp-seconds` only its first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4;
+ * `dos` a time and a date of 2 bytes each, always in little-endian order, taken as UTC.
  */
 export type TimeKind =
   | 'unix'
