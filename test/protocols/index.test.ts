@@ -91,6 +91,9 @@ describe('filter names', () => {
     dtlsMessage: ['tls', ...certificates],
     tls: [...certificates],
     tlsHandshake: [...certificates],
+    dnp3: ['dnp'], // dnp.data_chunk
+    tpLink: ['tplink_smarthome'],
+    tpLinkOverTcp: ['tplink_smarthome'],
     openflow10: ['openflow', 'openflow_1_0'],
     smb: ['mailslot', 'pipe'],
   }

@@ -38,7 +38,8 @@ const deviceIds = { 1: 'Basic', 2: 'Regular', 3: 'Extended', 4: 'One specific ob
 
 /** Guide, section 3.1.3: what is before each message. */
 const header = record('Header', {
-  transaction: u16('', ''), protocol: u16('', ''), length: u16('', ''), unit: u8('', ''), code: u8('', ''),
+  transaction: u16('mbtcp.transaction', 'Transaction'), protocol: u16('mbtcp.protocol', 'Protocol'),
+  length: u16('mbtcp.length', 'Length'), unit: u8('mbtcp.unit', 'Unit'), code: u8('mbtcp.code', 'Code'),
 })
 const headerLength = 7
 /** The length counts the unit; a message has 253 bytes at most. */

@@ -1,0 +1,86 @@
+/** HART over IP: FieldComm Group FCG TS10085, section 10.3, and the frames of HART that it carries (TS10081). */
+import {
+  bits, bytes, f32, flag, group, nameIn, protocol, range, record, rest, u16, u32, u8, unfinished, type Names,
+} from '../../../schema/index.ts'
+
+const messageTypes = { 0: 'Request', 1: 'Response', 2: 'Publish', 15: 'NAK' } satisfies Names
+const messageIds = { 0: 'Session Initiate', 1: 'Session Close', 2: 'Keep Alive', 3: 'Pass Through', 4: 'Read Audit Log' } satisfies Names
+const header = record('Header', { version: u8('hart_ip.version', 'Version'), type: u8('hart_ip.type', 'Type'), id: u8('hart_ip.id', 'Id'),
+  status: u8('hart_ip.status', 'Status'), sequence: u16('hart_ip.sequence', 'Sequence'),
+  length: u16('hart_ip.length', 'Length') })
+const begins = header.recognizer({ version: range(1, 2), type: [0, 1, 2, 15], id: range(0, 4), length: range(8, 2048) })
+const lengthAt = header.reader('length')
+
+const variable = (name: 'pv' | 'sv' | 'tv' | 'qv') => ({
+  [`${name}Units`]: u8(`hart_ip.pt.rsp.${name}_units`, `${name.toUpperCase()} Units`),
+  [name]:           f32(`hart_ip.pt.rsp.${name}`, name.toUpperCase()),
+})
+const identity = {
+  expansion:      u8('hart_ip.pt.rsp.expansion_code', 'Expansion Code'),
+  deviceType:     u16('hart_ip.pt.rsp.expanded_device_type', 'Expanded Device Type', { base: 16 }),
+  preambles:      u8('hart_ip.pt.rsp.req_min_preambles', 'Minimum Number of Request Preambles'),
+  universal:      u8('hart_ip.pt.rsp.hart_univ_rev', 'HART Universal Revision'),
+  deviceRevision: u8('hart_ip.pt.rsp.device_rev', 'Device Revision'),
+  software:       u8('hart_ip.pt.rsp.software_rev', 'Device Software Revision'),
+  hardware:       u8('hart_ip.pt.rsp.hardrev_and_physical_signal', 'Hardware Rev and Physical Signaling', { base: 16 }),
+  identityFlags:  u8('hart_ip.pt.rsp.flags', 'Flags', { base: 16 }),
+  deviceId:       bytes('hart_ip.pt.rsp.device_id', 'Device ID', 3),
+  answerPreambles: u8('hart_ip.pt.rsp.rsp_min_preambles', 'Minimum Number of Response Preambles'),
+  variables:      u8('hart_ip.pt.rsp.device_variables', 'Maximum Number of Device Variables'),
+  changes:        u16('hart_ip.pt.rsp.configure_change', 'Configuration Change Counter'),
+  extendedStatus: u8('hart_ip.pt.rsp.ext_device_status', 'Extended Device Status', { base: 16 }),
+  manufacturer:   u16('hart_ip.pt.rsp.manufacturer_Id', 'Manufacturer ID'),
+  privateLabel:   u16('hart_ip.pt.rsp.private_label', 'Private Label'),
+  profile:        u8('hart_ip.pt.rsp.device_profile', 'Device Profile'),
+}
+const current = { current: f32('hart_ip.pt.rsp.pv_loop_current', 'PV Loop Current') }
+
+export const hartIp = protocol('hart_ip', 'HART_IP Protocol', { 'udp.port': [5094], 'tcp.port': [5094], 'hart_ip.next': [1] })
+  .fields({
+    version:  u8('hart_ip.version', 'Version'),
+    type:     u8('hart_ip.message_type', 'Message Type', { names: messageTypes }),
+    id:       u8('hart_ip.message_id', 'Message ID', { names: messageIds }),
+    status:   u8('hart_ip.status', 'Status'),
+    sequence: u16('hart_ip.transaction_id', 'Sequence Number'),
+    length:   u16('hart_ip.msg_length', 'Message Length', { unit: 'bytes' }),
+  })
+  .length('length')
+  .choice('id', {
+    0: {
+      hostType:   u8('hart_ip.session_init.master_type', 'Host Type', { names: { 0: 'Secondary Host', 1: 'Primary Host' } }),
+      closeTimer: u32('hart_ip.session_init.inactivity_close_timer', 'Inactivity Close Timer', { unit: 'ms' }),
+    },
+    3: { delimiter: group('hart_ip.pt.delimiter', 'Delimiter', {
+      long:      flag('', 'Long Address'),
+      expansion: bits(2, '', 'Expansion bytes'),
+      layer:     bits(2, '', 'Physical layer'),
+      frame:     bits(3, '', 'Frame Type', { names: { 1: 'BACK', 2: 'STX', 6: 'ACK' } }),
+    }) },
+  })
+  .choice(({ delimiter }) => (delimiter === undefined ? 'none' : delimiter.long ? 'long' : 'short'), {
+    long:  { longAddress: bytes('hart_ip.pt.long_address', 'Long Address', 5) },
+    short: { shortAddress: u8('hart_ip.pt.short_addr', 'Short Address') },
+  })
+  .choice('id', { 3: { command: u8('hart_ip.pt.command', 'Command'), dataLength: u8('hart_ip.pt.length', 'Length', { unit: 'bytes' }) } })
+  .cases([{ id: 3, type: [1, 2] }, {
+    responseCode: u8('hart_ip.pt.response_code', 'Response Code'),
+    deviceStatus: u8('hart_ip.pt.device_status', 'Device Status', { base: 16 }),
+  }])
+  .cases(
+    [{ id: 3, type: 1, command: [0, 11, 21], dataLength: range(24) }, identity],
+    [{ id: 3, type: 1, command: 1, dataLength: range(7) }, variable('pv')],
+    [{ id: 3, type: 1, command: 2, dataLength: range(10) }, { ...current, percent: f32('hart_ip.pt.rsp.pv_percent_range',
+      'PV Percent Range') }],
+    [{ id: 3, type: 1, command: 3, dataLength: range(26) }, { ...current, ...variable('pv'), ...variable('sv'), ...variable('tv'),
+      ...variable('qv') }],
+  )
+  .fields({ more: rest('', 'Data') })
+  .accepts(begins)
+  .streamed((bytes, start, end) => (end - start < 8 ? unfinished : begins(bytes, start, end) ? lengthAt(bytes, start) : 0))
+  .payload({ tables: [['hart_ip.next', () => 1]] })
+  .colored('messages', ({ type, status }) => (type === 15 || status > 0 ? 'error' : undefined))
+  .summarized(({ id, type, sequence, command }) =>
+    [
+      nameIn(messageIds, id) ?? `message ${id}`, nameIn(messageTypes, type) ?? type, `sequence ${sequence}`,
+      ...(command === undefined ? [] : [`command ${command}`]),
+    ].join(' '))
