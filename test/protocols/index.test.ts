@@ -80,6 +80,7 @@ describe('filter names', () => {
     pppoeSession: ['pppoe'],
     stp: ['mstp', 'bpdu'],
     eapol: ['wlan_rsna_eapol'],
+    dropboxDiscovery: ['db-lsp'],
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],

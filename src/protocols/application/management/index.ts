@@ -1,8 +1,12 @@
 /** Configuration and management of networks: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { dhcp } from './dhcp.ts'
+import { dropboxDiscovery } from './dropbox.ts'
 import { ntp } from './ntp.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
+import { precisionTime } from './precision-time/index.ts'
+import { serviceLocation } from './service-location.ts'
+import { syslog } from './syslog.ts'
 
 export const managementProtocols = {
-  dhcp, ntp, openflow, openflow10, openflow13,
+  dhcp, ntp, openflow, openflow10, openflow13, dropboxDiscovery, precisionTime, serviceLocation, syslog,
 }

@@ -1,0 +1,18 @@
+/** Dropbox LAN sync discovery: clients tell others on the network, in JSON, who they are and which folders they have. */
+import { ahead, protocol, text, utf8Text, when } from '../../../schema/index.ts'
+
+const isObject = ({ first }: { readonly first: number }) => first === 0x7b
+
+export const dropboxDiscovery = protocol('db-lsp-disc', 'Dropbox LAN sync Discovery Protocol', { 'udp.port': [17500] })
+  .fields({ first: ahead(8) })
+  .fields({ text: when((layer) => !isObject(layer), text('db-lsp.text', 'Text')) })
+  .payload({ tables: [['media_type', (layer) => (isObject(layer) ? 'application/json' : '')]] })
+  .colored('management')
+  .summarized(({ bytes, start, limit }) => {
+    const said = utf8Text(bytes, start, Math.min(limit, start + 2048))
+    const member = (name: string, value: string) => new RegExp(`"${name}": ?${value}`).exec(said)?.[1]
+    const [host, port, folders] = [member('host_int', '"?(\\d+)'), member('port', '(\\d+)'), member('namespaces', '\\[([\\d, ]*)')]
+    if (host === undefined) return 'LAN sync discovery'
+    return ['LAN sync discovery of client', host, port && `on TCP port ${port}`, folders && `, ${folders.split(',').length} folders`]
+      .filter((word) => word !== undefined && word !== '').join(' ').replace(' ,', ',')
+  })
