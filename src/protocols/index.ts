@@ -32,7 +32,14 @@ export { messagePartOf, type HttpMessagePart } from './application/web/message-p
 export { frameHead, unmasked, webSocketMessage, type FrameHead } from './application/web/websocket/index.ts'
 export { recordText } from './application/naming/dns/record-text.ts'
 
-export const protocols = {
+/** Named by what they are of: written out, the types of all fields are too long for declaration files. */
+type Protocols = { readonly data: typeof data } & typeof linkProtocols & typeof linkControlProtocols & typeof networkProtocols
+  & typeof transportProtocols & typeof tunnelProtocols & typeof namingProtocols & typeof webProtocols & typeof securityProtocols
+  & typeof vpnProtocols & typeof messagingProtocols & typeof managementProtocols & typeof filesProtocols
+  & typeof industrialProtocols & typeof mailProtocols & typeof remoteProtocols & typeof databaseProtocols & typeof peerProtocols
+  & typeof voiceProtocols & typeof windowsProtocols & typeof telecomProtocols
+
+export const protocols: Protocols = {
   data,
   ...linkProtocols,
   ...linkControlProtocols,

@@ -21,7 +21,7 @@ const initiation = (name: string) => ({
   parameters,
 })
 
-interface Chunk { readonly type: number; readonly length: number }
+export interface Chunk { readonly type: number; readonly length: number }
 
 const isKnown = ({ type }: Chunk) => chunkTypes[type] !== undefined
 const isUnknown = (chunk: Chunk) => !isKnown(chunk)

@@ -132,7 +132,7 @@ export const ber = {
 
 const deepest = 16
 
-interface Element {
+export interface Element {
   readonly tag: number
   readonly length: number
 }

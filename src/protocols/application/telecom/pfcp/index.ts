@@ -25,7 +25,7 @@ const grouped: ReadonlySet<number> = new Set([
 /** Elements do not lie deeper in each other. */
 const deepest = 4
 
-interface Element {
+export interface Element {
   readonly type: number
   readonly cause: number | undefined
   readonly elements: readonly Element[] | undefined

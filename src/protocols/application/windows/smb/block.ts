@@ -49,14 +49,14 @@ const dialect = record('Dialect', { ...format, name: oemText('smb.dialect.name',
 const echo = { echo: rest('smb.echo.data', 'Echo Data') }
 const password = { password: bytes('smb.password', 'Password', 'passwordLength') }
 
-interface Negotiated {
+export interface Negotiated {
   readonly challengeLength?: number | undefined
   readonly capabilities?: { readonly extendedSecurity: boolean } | undefined
 }
 const isExtended = ({ capabilities }: Negotiated) => capabilities?.extendedSecurity === true
 const isPlain = (negotiated: Negotiated) => !isExtended(negotiated)
 
-interface Setup {
+export interface Setup {
   readonly setupCount?: number | undefined
 }
 const isSetup = (command: View & Setup, key: string, words: number) => command.setupCount === words && keyOf(command) === key
