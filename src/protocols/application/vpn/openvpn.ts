@@ -4,8 +4,8 @@
  * can be.
  */
 import {
-  bits, bytes, group, list, nameIn, optional, otherwise, protocol, range, record, rest, time, u16, u24, u32, u64, u8, unfinished, type Schema,
-  type View,
+  bits, bytes, group, list, nameIn, optional, otherwise, protocol, range, record, rest, time, u16, u24, u32, u64, u8, unfinished,
+  type Schema, type View,
 } from '../../../schema/index.ts'
 
 const opcodes = {
@@ -21,7 +21,7 @@ const start = record('Start', { opcode: bits(5, '', 'Opcode'), keyId: bits(3, ''
 const begins = start.recognizer({ opcode: range(1, 11) })
 const countAt = record('Count', { count: u8('', 'Count') }).reader('count')
 const opcodeAt = start.reader('opcode')
-/** Bytes before the array of packet IDs without an HMAC; most of its elements; bytes of an HMAC (SHA-1 is the default), packet ID and time. */
+/** Bytes before the array of packet IDs without an HMAC; most of its elements; bytes of an HMAC (SHA-1 is the default). */
 const [fixed, mostIds, hmacSize] = [9, 8, 20]
 const signature = hmacSize + 8
 
