@@ -1,6 +1,7 @@
 /** Every protocol there is, by room. A new one is a line in the index of its room; a new room a line here. */
 import { endDeferral } from './deferred.ts'
 import { databaseProtocols } from './application/databases/index.ts'
+import { authenticationProtocols } from './application/authentication/index.ts'
 import { filesProtocols } from './application/files/index.ts'
 import { industrialProtocols } from './application/industrial/index.ts'
 import { mailProtocols } from './application/mail/index.ts'
@@ -50,6 +51,7 @@ export const protocols: Protocols = {
   ...webProtocols,
   ...securityProtocols,
   ...vpnProtocols,
+  ...authenticationProtocols,
   ...messagingProtocols,
   ...managementProtocols,
   ...filesProtocols,

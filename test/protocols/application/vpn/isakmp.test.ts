@@ -10,8 +10,9 @@ const udp = (port: number, payload: string) => {
   const ip = `45 00 ${hex16(28 + length)} 0001 0000 40 11 0000 c0000201 c0000202`
   return `${ip} ${hex16(port)} ${hex16(port)} ${hex16(8 + length)} 0000 ${payload}`
 }
+const spis = 'a1a2a3a4a5a6a7a8 0000000000000000'
 const message = (next: string, version: string, exchange: string, flags: string, payloads: string) =>
-  `a1a2a3a4a5a6a7a8 0000000000000000 ${next} ${version} ${exchange} ${flags} 00000000 ${hex32(28 + bytesOf(payloads).length)} ${payloads}`
+  `${spis} ${next} ${version} ${exchange} ${flags} 00000000 ${hex32(28 + bytesOf(payloads).length)} ${payloads}`
 
 /** RFC 2408, section 3.4: a proposal with a transform that has attributes of both forms, and a vendor ID. */
 const mainMode = message(

@@ -11,7 +11,7 @@ const udp = (port: number, payload: string) => {
 }
 const macs = `${'dd'.repeat(16)} ${'00'.repeat(16)}`
 const initiation = `01 000000 11223344 ${'aa'.repeat(32)} ${'bb'.repeat(48)} ${'cc'.repeat(28)} ${macs}`
-const response = `02 000000 55667788 11223344 ${'aa'.repeat(32)} ${'bb'.repeat(16)} ${'dd'.repeat(16)} ${'00'.repeat(16)}`
+const response = `02 000000 55667788 11223344 ${'aa'.repeat(32)} ${'bb'.repeat(16)} ${macs}`
 const cookie = `03 000000 11223344 ${'aa'.repeat(24)} ${'bb'.repeat(32)}`
 const keepalive = `04 000000 55667788 0500000000000000 ${'ee'.repeat(16)}`
 
