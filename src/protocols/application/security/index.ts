@@ -3,9 +3,10 @@ import { dtls, dtlsHandshake, dtlsMessage } from './dtls/index.ts'
 import { quic, quicFrames } from './quic/index.ts'
 import { socks } from './socks.ts'
 import { ssh } from './ssh.ts'
+import { classicStun } from './stun/classic.ts'
 import { stun } from './stun/index.ts'
 import { tls, tlsHandshake } from './tls/index.ts'
 
 export const securityProtocols = {
-  tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, socks, ssh, stun,
+  tls, tlsHandshake, dtls, dtlsHandshake, dtlsMessage, quic, quicFrames, socks, ssh, stun, classicStun,
 }

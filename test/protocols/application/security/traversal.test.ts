@@ -73,3 +73,21 @@ describe('STUN', () => {
 
   test('damage', () => expectSafe(bytesOf(udp(3478, answer)), raw))
 })
+
+const classicRequest = `0001 0008 ${'0b'.repeat(16)} 0003 0004 00000006`
+const classicAnswer = `0101 0018 ${'0b'.repeat(16)} 0001 0008 0001 9c40 c0000201 8022 0008 74657374 00000000`
+
+describe('STUN of RFC 3489', () => {
+  test.each([
+    ['classic-stun-request', classicRequest],
+    ['classic-stun-answer', classicAnswer],
+  ] as const)('tree of %s', (file, text) => expectGolden(packetOfHex(udp(3478, text), raw), file, 'classicstun'))
+
+  test('it is found on any port where its length is that of the datagram', () => {
+    expect(summariesOf(packetOfHex(udp(40001, classicRequest), raw), 'classicstun')).toEqual(['Binding Request'])
+    expect(valuesOf(packetOfHex(udp(40001, classicAnswer), raw), 'classicstun.att.ipv4')).toEqual(['192.0.2.1'])
+    expect(protocolsOf(packetOfHex(udp(40001, `${classicRequest} 00`), raw))).toBe('raw:ip:udp:data')
+  })
+
+  test('damage', () => expectSafe(bytesOf(udp(3478, classicRequest)), raw))
+})
