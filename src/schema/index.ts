@@ -2,7 +2,16 @@
 export type { Aspect, Field, Fields, FieldType, Holding, Names, Placer, PlainReader, Reader, ValueOf } from './field.ts'
 export { bytes, computedBytes, padding, rest } from './kinds/bytes.ts'
 export { hex } from './kinds/hex.ts'
-export { ipv4Address, ipv4Text, ipv6Address, ipv6Text, mac, macText } from './kinds/addresses.ts'
+export {
+  ipv4Address,
+  ipv4Prefix,
+  ipv4Text,
+  ipv6Address,
+  ipv6Prefix,
+  ipv6Text,
+  mac,
+  macText,
+} from './kinds/addresses.ts'
 export {
   bits,
   f32,

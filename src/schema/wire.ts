@@ -23,7 +23,7 @@ export type Wire =
   | { readonly kind: 'letters'; readonly names: string }
   | { readonly kind: 'uint'; readonly measure: (self: View) => number; readonly order: Order }
   | { readonly kind: 'varint'; readonly of: VarintKind }
-  | { readonly kind: 'address'; readonly of: 'ether' | 'ipv4' | 'ipv6' }
+  | { readonly kind: 'address'; readonly of: 'ether' | 'ipv4' | 'ipv6'; readonly sized?: true }
   | { readonly kind: 'bytes'; readonly length?: number }
   | {
       readonly kind: 'text'

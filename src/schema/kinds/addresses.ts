@@ -1,5 +1,7 @@
 /** Addresses: text only when they are read, four, six or sixteen bytes until then. */
+import { pathsOf, readerOf, type Computed, type NeedsNumber } from '../amount.ts'
 import type { Field, Holding } from '../field.ts'
+import type { View } from '../view.ts'
 import { listed, type Look } from './numbers.ts'
 
 const address =
@@ -38,11 +40,53 @@ const shortened = (
   },
 })
 
+export interface PrefixLook extends Pick<Look, 'also'> {
+  /** The bits that the wire rounds up to: 8 (default), or 32 for whole words. */
+  readonly word?: number
+}
+
+interface Prefix {
+  /** An address of which only the first bits are there, as a field of this name or a function says; others are zero. */
+  <const P extends string>(
+    filter: string,
+    label: string,
+    bits: P,
+    look?: PrefixLook,
+  ): Field<string, unknown, NeedsNumber<P>>
+  <Self>(filter: string, label: string, bits: Computed<Self>, look?: PrefixLook): Field<string, Self, {}>
+}
+
+const prefix = (length: number, of: 'ipv4' | 'ipv6', write: (bytes: Uint8Array, at: number) => string): Prefix =>
+  ((filter: string, label: string, bits: string | Computed<never>, { also, word = 8 }: PrefixLook = {}) => {
+    const read = (typeof bits === 'string' ? readerOf(bits) : bits) as (self: View) => number | undefined
+    const size = (self: View) => Math.min(length, (Math.ceil(Math.max(0, Number(read(self) ?? 0)) / word) * word) >> 3)
+    return {
+      filter,
+      label,
+      also: listed(also),
+      type: of,
+      holds: of satisfies Holding,
+      show: (value: string) => value,
+      wire: { kind: 'address', of, sized: true },
+      references: { paths: typeof bits === 'string' ? pathsOf(bits) : [] },
+      relative: true,
+      elastic: true,
+      size,
+      bind: () => (bytes: Uint8Array, at: number, self: View) => {
+        const whole = new Uint8Array(length)
+        whole.set(bytes.subarray(at, Math.max(at, Math.min(self.end, at + size(self)))))
+        return write(whole, 0)
+      },
+    }
+  }) as Prefix
+
 const itself = (_bytes: Uint8Array, at: number): number => at
 
 export const mac = address(6, 'ether', macText)
 export const ipv4Address = address(4, 'ipv4', ipv4Text)
 export const ipv6Address = address(16, 'ipv6', ipv6Text)
+export const ipv4Prefix = prefix(4, 'ipv4', ipv4Text)
+export const ipv6Prefix = prefix(16, 'ipv6', ipv6Text)
 
 const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 

@@ -1,4 +1,5 @@
 /** The inverse of `kinds/addresses.ts` and `kinds/identifiers.ts`. */
+import type { View } from '../../view.ts'
 import type { WireOf, Writer } from '../place.ts'
 import { refusal } from '../refusal.ts'
 
@@ -9,11 +10,12 @@ const expected = {
   ipv6: 'an address such as "2001:db8::1"',
 } as const
 
-export const writeAddress: Writer<WireOf<'address'>> = (value, place, { of }) => {
+export const writeAddress: Writer<WireOf<'address'>> = (value, place, { of, sized }) => {
   const { output, at, path, field, room } = place
   const bytes = value === undefined ? new Uint8Array(lengths[of]) : addressBytes(value, of)
   if (bytes === undefined) throw refusal(path, expected[of], value)
-  const length = field.relative ? Math.min(bytes.length, room() ?? withoutZeros(bytes)) : bytes.length
+  const shortest = sized ? (field.size as (self: View, at: number) => number)(place.view(), at >> 3) : undefined
+  const length = field.relative ? Math.min(bytes.length, shortest ?? room() ?? withoutZeros(bytes)) : bytes.length
   output.putBytes(at >> 3, bytes.subarray(0, length))
   return 8 * length
 }
