@@ -19,6 +19,7 @@ import { linkControlProtocols } from './link/control/index.ts'
 import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
 import { networkProtocols } from './network/index.ts'
+import { routingProtocols } from './network/routing/index.ts'
 import { transportProtocols } from './transport/index.ts'
 import { tunnelProtocols } from './tunnel/index.ts'
 import { data } from './data.ts'
@@ -45,6 +46,7 @@ export const protocols: Protocols = {
   ...linkProtocols,
   ...linkControlProtocols,
   ...networkProtocols,
+  ...routingProtocols,
   ...transportProtocols,
   ...tunnelProtocols,
   ...namingProtocols,

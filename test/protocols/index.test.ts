@@ -70,6 +70,8 @@ describe('filter names', () => {
   const borrowed: Readonly<Record<string, readonly string[]>> = {
     snap: ['llc'],
     ipv6: ['ip'], // ip.version
+    osi: ['chdlc'], // the byte of padding on Cisco HDLC
+    hsrp: ['hsrp2'],
     icmpv6: ['icmp'], // the extensions of RFC 4884
     mobilityHeader: ['mip6'],
     linkControl: ['ppp'],

@@ -1,0 +1,15 @@
+/** Routing protocols and redundancy of routers: a new one is a file or folder and a line here. */
+import { babel } from './babel.ts'
+import { bfd } from './bfd.ts'
+import { bgp } from './bgp/index.ts'
+import { eigrp } from './eigrp.ts'
+import { isis, isisCsnp, isisHello, isisLsp, isisPointToPointHello, isisPsnp } from './isis/index.ts'
+import { clnp, esis, osi } from './osi.ts'
+import { ospf } from './ospf/index.ts'
+import { hsrp, vrrp } from './redundancy.ts'
+import { rip, ripng } from './rip.ts'
+
+export const routingProtocols = {
+  ospf, osi, esis, clnp, isis, isisHello, isisPointToPointHello, isisLsp, isisCsnp, isisPsnp, bgp, eigrp,
+  rip, ripng, vrrp, hsrp, bfd, babel,
+}
