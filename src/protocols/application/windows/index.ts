@@ -7,9 +7,10 @@ import { netbios } from './netbios/frames.ts'
 import { nbns } from './netbios/name-service.ts'
 import { nbss } from './netbios/session-service.ts'
 import { smb } from './smb/index.ts'
+import { dcerpc } from './rpc/index.ts'
 import { rdp } from './rdp/index.ts'
 
 export const windowsProtocols = {
-  nbns, nbdgm, nbss, netbios, browser, smb,
+  nbns, nbdgm, nbss, netbios, browser, smb, dcerpc,
   tpkt, cotp, rdp,
 }
