@@ -9,6 +9,8 @@ const lead = record('Command', { wordCount: u8('smb.wct', 'Word Count'), andX: u
   'Reserved'), offset: u16('smb.andxoffset', 'AndXOffset', { order: 'little' }) })
 const [wordsAt, andXAt, offsetAt] = [lead.reader('wordCount'), lead.reader('andX'), lead.reader('offset')]
 
+const bytesAt = record('Command', { byteCount: u16('smb.bcc', 'Byte Count', { order: 'little' }) }).reader('byteCount')
+
 /** Commands that another may follow: [MS-CIFS], section 2.2.3.4. */
 const chained = new Set([0x24, 0x2d, 0x2e, 0x2f, 0x73, 0x74, 0x75, 0xa2])
 export const none = 0xff
@@ -61,7 +63,14 @@ export interface Setup {
 }
 const isSetup = (command: View & Setup, key: string, words: number) => command.setupCount === words && keyOf(command) === key
 
+/** What both counts say, which does not depend on where fields of other kinds end. */
+function lengthOf({ bytes, start }: View): number {
+  const counted = 1 + 2 * wordsAt(bytes, start)
+  return counted + 2 + bytesAt(bytes, start + counted)
+}
+
 export const block = record('Command', { wordCount: u8('smb.wct', 'Word Count (WCT)') })
+  .length(lengthOf)
   .choice(keyOf, words, { words: bytes('smb.words', 'Words', { length: 'wordCount', times: 2 }) })
   .cases(
     [(command) => isSetup(command, 'q25', 3) && command.mostParameters === 0, mailslotWords],
@@ -70,7 +79,6 @@ export const block = record('Command', { wordCount: u8('smb.wct', 'Word Count (W
     [({ setupCount = 0 }) => setupCount > 0, { setup: bytes('smb.setup', 'Setup', ({ setupCount = 0 }: Setup) => 2 * setupCount) }],
   )
   .fields({ byteCount: u16('smb.bcc', 'Byte Count (BCC)', { order: 'little' }) })
-  .followedBy('byteCount')
   .choice(keyOf, {
     'q00.0':  directory,
     'q01.0':  directory,
