@@ -2,6 +2,7 @@
 import { endDeferral } from './deferred.ts'
 import { databaseProtocols } from './application/databases/index.ts'
 import { authenticationProtocols } from './application/authentication/index.ts'
+import { directoryProtocols } from './application/directory/index.ts'
 import { filesProtocols } from './application/files/index.ts'
 import { industrialProtocols } from './application/industrial/index.ts'
 import { mailProtocols } from './application/mail/index.ts'
@@ -65,6 +66,7 @@ export const protocols: Protocols = {
   ...voiceProtocols,
   ...windowsProtocols,
   ...telecomProtocols,
+  ...directoryProtocols,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
 

@@ -98,6 +98,7 @@ describe('filter names', () => {
     tpLink: ['tplink_smarthome'],
     tpLinkOverTcp: ['tplink_smarthome'],
     openflow10: ['openflow', 'openflow_1_0'],
+    cldap: ['ldap'],
     smb: ['mailslot', 'pipe'],
   }
 

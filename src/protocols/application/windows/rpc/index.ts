@@ -92,7 +92,8 @@ const bodies = (order: Order) => ({
   fault: {
     ...callStart(order), cancelCount: u8('dcerpc.cn_cancel_count', 'Cancel count'), faultFlags: u8('dcerpc.cn_fault_flags', 'Fault flags',
       { base: 16 }),
-    fault: u32('dcerpc.cn_status', 'Status', { ...orders[order], base: 16, names: faults }), faultReserved: bytes('dcerpc.cn_reserved', 'Reserved', 4),
+    fault: u32('dcerpc.cn_status', 'Status', { ...orders[order], base: 16, names: faults }),
+    faultReserved: bytes('dcerpc.cn_reserved', 'Reserved', 4),
   },
   rejected: { rejection: u16('dcerpc.cn_reject_reason', 'Reject reason', { ...orders[order], names: rejections }) },
   contexts: contexts(order),
