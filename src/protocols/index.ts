@@ -19,6 +19,7 @@ import { webProtocols } from './application/web/index.ts'
 import { linkControlProtocols } from './link/control/index.ts'
 import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
+import { legacyProtocols } from './link/legacy/index.ts'
 import { networkProtocols } from './network/index.ts'
 import { routingProtocols } from './network/routing/index.ts'
 import { transportProtocols } from './transport/index.ts'
@@ -46,6 +47,7 @@ export const protocols: Protocols = {
   data,
   ...linkProtocols,
   ...linkControlProtocols,
+  ...legacyProtocols,
   ...networkProtocols,
   ...routingProtocols,
   ...transportProtocols,

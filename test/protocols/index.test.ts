@@ -83,6 +83,7 @@ describe('filter names', () => {
     stp: ['mstp', 'bpdu'],
     eapol: ['wlan_rsna_eapol'],
     dropboxDiscovery: ['db-lsp'],
+    decnetServices: ['dec_dna'],
     mdns: ['dns'],
     llmnr: ['dns'],
     ssdp: ['http'],

@@ -34,7 +34,7 @@ describe('Ethernet', () => {
   })
 
   test('carries IPX without LLC', () =>
-    expect(protocolsOf(packetOfHex(`${addresses} 0020  ffff 0020 0011`))).toBe('eth:data'))
+    expect(protocolsOf(packetOfHex(`${addresses} 0020  ffff 0020 0011`))).toBe('eth:ipx'))
 })
 
 describe('LLC', () => {
