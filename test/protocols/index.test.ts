@@ -89,6 +89,7 @@ describe('filter names', () => {
     ssdp: ['http'],
     pfcp: ['e164', 'e212'],
     m3ua: ['mtp3'],
+    udpLite: ['udp'],
     mediaBody: ['http', 'http2'],
     dtls: ['tls', ...certificates],
     dtlsHandshake: ['tls', ...certificates],

@@ -30,5 +30,6 @@ export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] 
   .colored('datagrams')
   .notes(
     { name: 'udp.length.bad', severity: 'error', text: 'length below 8 bytes', when: (udp) => udp.length > 0 && udp.length < 8 },
-    { name: 'udp.length.bad_zero', severity: 'error', text: 'length of 0 without a jumbogram', when: (udp) => udp.length === 0 && udp.originalEnd - udp.start < 65536 },
+    { name: 'udp.length.bad_zero', severity: 'error', text: 'length of 0 without a jumbogram',
+      when: (udp) => udp.length === 0 && udp.originalEnd - udp.start < 65536 },
   )

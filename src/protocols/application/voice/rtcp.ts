@@ -58,6 +58,20 @@ function isCompound(bytes: Uint8Array, start: number, end: number): boolean {
 }
 const mostPackets = 32
 
+/**
+ * Whether a report begins here whose length is that of so many sources, and more follows it: the rest may be encrypted
+ * (RFC 3711, section 3.4).
+ */
+function isSecured(bytes: Uint8Array, start: number, end: number): boolean {
+  const isSender = isSenderReport(bytes, start, end)
+  if (!isSender && !isReceiverReport(bytes, start, end)) return false
+  const words = (isSender ? 6 : 1) + 6 * countAt(bytes, start)
+  return lengthAt(bytes, start) === words && end - start >= 4 * words + 8
+}
+const isSenderReport = headerRecord.recognizer({ version: 2, padding: false, type: 200 })
+const isReceiverReport = headerRecord.recognizer({ version: 2, padding: false, type: 201 })
+const countAt = headerRecord.reader('count')
+
 export const rtcp = protocol('rtcp', 'Real-time Transport Control Protocol', { 'rtcp.next': [1], 'announced': ['rtcp'], 'udp': [] })
   .fields(header)
   .length({ length: 'length', times: 4, plus: 4 })
@@ -83,7 +97,7 @@ export const rtcp = protocol('rtcp', 'Real-time Transport Control Protocol', { '
     [{ type: 207 }, { ...sender, blocks: rest('rtcp.xr', 'Report blocks') }],
     [otherwise, { unknown: rest('rtcp.unknown', 'Data') }],
   )
-  .accepts(isCompound, 'heuristic')
+  .accepts((bytes, start, end) => isCompound(bytes, start, end) || isSecured(bytes, start, end), 'heuristic')
   .trustedTo((bytes, start, end) => (isPacket(bytes, start, end) ? end : start))
   .payload({ tables: [['rtcp.next', () => 1]] })
   .facts({

@@ -1,16 +1,15 @@
 import { alias, bits, computed, flag, group, letters, list, protocol, record, rest, tlv, u16, u32, u8 } from '../../../schema/index.ts'
 import { tcpFacts } from './facts.ts'
+import { multipath } from './multipath.ts'
 
 export { tcpFacts } from './facts.ts'
 
 /** IANA "TCP Option Kind Numbers", 2026-11. */
 const optionKinds = {
   0: 'End of Option List', 1: 'No-Operation', 2: 'Maximum Segment Size', 3: 'Window Scale', 4: 'SACK Permitted', 5: 'SACK', 8: 'Timestamps',
-  19: 'MD5 Signature', 28: 'User Timeout', 29: 'TCP Authentication', 30: 'Multipath TCP', 34: 'TCP Fast Open Cookie', 253: 'Experiment 1', 254: 'Experiment 2',
+  19: 'MD5 Signature', 28: 'User Timeout', 29: 'TCP Authentication', 30: 'Multipath TCP', 34: 'TCP Fast Open Cookie', 253: 'Experiment 1',
+    254: 'Experiment 2',
 }
-/** IANA "MPTCP Option Subtypes", 2026-11. */
-const multipathSubtypes = { 0: 'MP_CAPABLE', 1: 'MP_JOIN', 2: 'DSS', 3: 'ADD_ADDR', 4: 'REMOVE_ADDR', 5: 'MP_PRIO', 6: 'MP_FAIL', 7: 'MP_FASTCLOSE', 8: 'MP_TCPRST' }
-
 /** RFC 2018, section 3. */
 const block = record('Block', {
   leftEdge:  u32('tcp.options.sack_le', 'Left edge'),
@@ -30,10 +29,7 @@ const option = tlv('Option', {
       timestamp:     u32('tcp.options.timestamp.tsval', 'Timestamp value'),
       timestampEcho: u32('tcp.options.timestamp.tsecr', 'Timestamp echo reply'),
     },
-    30: {
-      multipathSubtype: bits(4, 'tcp.options.mptcp.subtype', 'Multipath TCP subtype', { names: multipathSubtypes }),
-      multipathFlags:   bits(4, 'tcp.options.mptcp.flags', 'Multipath TCP version or flags', { base: 16 }),
-    },
+    30: multipath,
     34: { fastOpenCookie: rest('tcp.options.tfo.cookie', 'Fast Open cookie') },
   })
   .fields({ data: rest('tcp.option_data', 'Data') })

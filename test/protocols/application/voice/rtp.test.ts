@@ -48,3 +48,8 @@ test('RTP has contributing sources, extensions, a payload, and padding', () => {
     paddingData: hex(bytesOf('000003')),
   })
 })
+
+test('a report whose rest is encrypted is known by its length', () => {
+  expect(protocolsOf(packetOfHex(datagram('80 c9 0001 00000001 aabbccdd 80000001'), raw))).toContain('udp:rtcp')
+  expect(protocolsOf(packetOfHex(datagram('80 c9 0002 00000001 aabbccdd 80000001'), raw))).toContain('udp:data')
+})
