@@ -3,7 +3,9 @@ import { finger, whois } from './queries.ts'
 import { rlogin } from './rlogin.ts'
 import { rsh } from './rsh.ts'
 import { telnet } from './telnet.ts'
+import { vnc } from './vnc/index.ts'
+import { xdmcp } from './xdmcp.ts'
 
 export const remoteProtocols = {
-  telnet, rlogin, rsh, whois, finger,
+  telnet, rlogin, rsh, whois, finger, vnc, xdmcp,
 }
