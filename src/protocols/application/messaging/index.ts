@@ -2,7 +2,8 @@
 import { fix } from './fix/index.ts'
 import { irc } from './irc.ts'
 import { mqtt } from './mqtt/index.ts'
+import { nntp } from './nntp.ts'
 
 export const messagingProtocols = {
-  mqtt, irc, fix,
+  mqtt, irc, fix, nntp,
 }
