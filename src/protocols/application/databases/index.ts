@@ -1,7 +1,9 @@
 /** Databases: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { drda } from './drda.ts'
+import { elasticsearch } from './elasticsearch.ts'
 import { postgresql } from './postgresql/index.ts'
 import { resp } from './resp.ts'
 
 export const databaseProtocols = {
-  postgresql, resp,
+  postgresql, resp, elasticsearch, drda,
 }
