@@ -99,6 +99,7 @@ describe('filter names', () => {
     dnp3: ['dnp'], // dnp.data_chunk
     tpLink: ['tplink_smarthome'],
     tpLinkOverTcp: ['tplink_smarthome'],
+    enip: ['cip'], // cip.seq
     openflow10: ['openflow', 'openflow_1_0'],
     cldap: ['ldap'],
     smb: ['mailslot', 'pipe'],

@@ -1,10 +1,14 @@
 /** Industry, buildings, vehicles and things: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { ams } from './ams.ts'
+import { bacapp, bacnet, bvlc } from './bacnet.ts'
+import { coap } from './coap.ts'
 import { dnp3Application } from './dnp3/application.ts'
 import { dnp3 } from './dnp3/index.ts'
+import { cip, enip } from './enip.ts'
 import { esio } from './esio.ts'
 import { hartIp } from './hart-ip.ts'
 import { hislip } from './hislip.ts'
+import { iec104, iec60870Asdu } from './iec104.ts'
 import { modbus, modbusTcp } from './modbus.ts'
 import { omron, omronOverTcp } from './omron.ts'
 import { synphasor } from './synphasor.ts'
@@ -13,5 +17,5 @@ import { uftp, uftp4, uftp5 } from './uftp.ts'
 
 export const industrialProtocols = {
   modbusTcp, modbus, dnp3, dnp3Application, synphasor, tpLink, tpLinkOverTcp, hislip, ams, omron, omronOverTcp, uftp,
-  uftp4, uftp5, hartIp, esio,
+  uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap,
 }

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
+import { expectSafe } from '../../../support/safe.ts'
+import { raw, tcp, udp } from '../../../support/industrial.ts'
+
+/** RFC 7252, figure 16, with a path of two segments and a payload. */
+const get = '42 01 7d34 4a4b b4 74656d70 01 31 ff 3232'
+const samples: Readonly<Record<string, readonly [packet: string, line: string, names: readonly string[]]>> = {
+  iec104: [
+    tcp(2404, '68 0e 0200 0400 64 01 06 00 0100 000000 14 68 04 07 00 00 00'),
+    'C_IC_NA_1 Act 1 object 0',
+    ['iec60870_asdu', 'iec60870_104'],
+  ],
+  coap: [udp(5683, get), 'Confirmable GET /temp/1 id 32052', ['coap']],
+  'enip-register': [
+    tcp(44818, '6500 0400 00000000 00000000 0000000000000000 00000000 0100 0000'),
+    'Register Session session 0x0',
+    ['enip'],
+  ],
+  cip: [
+    tcp(
+      44818,
+      '6f00 1800 07000000 00000000 0000000000000000 00000000 00000000 0a00 0200 0000 0000 b200 0800 0e 03 20 01 24 01 30 07',
+    ),
+    'Get Attribute Single',
+    ['cip', 'enip'],
+  ],
+  bacnet: [
+    udp(47808, '81 0a 0017 01 24 0005 01 0c ff 00 05 2a 0c 0c 02000001 19 55'),
+    'Confirmed-REQ readProperty id 42',
+    ['bacapp', 'bacnet', 'bvlc'],
+  ],
+  'bacnet-who-is': [
+    udp(47808, '81 0b 000c 01 20 ffff 00 ff 10 08'),
+    'Unconfirmed-REQ who-Is',
+    ['bacapp', 'bacnet', 'bvlc'],
+  ],
+}
+
+describe('protocols of plants and buildings', () => {
+  test.each(Object.entries(samples))('tree and line of %s', async (file, [packet, line, names]) => {
+    const decoded = packetOfHex(packet, raw)
+    expect(summariesOf(decoded, names[0]!).at(-1)).toContain(line)
+    await expectGolden(decoded, file, ...names)
+  })
+
+  test('answers of CIP say how they went', () => {
+    const packet = tcp(
+      44818,
+      '6f00 1400 07000000 00000000 0000000000000000 00000000 00000000 0a00 0200 0000 0000 b200 0400 8e 00 08 00',
+    )
+    expect(summariesOf(packetOfHex(packet, raw), 'cip').at(-1)).toBe(
+      'Get Attribute Single response: Service not supported',
+    )
+  })
+
+  test.each(Object.keys(samples))('%s survives damage', (key) => expectSafe(bytesOf(samples[key]![0]), raw))
+})
