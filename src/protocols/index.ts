@@ -37,11 +37,31 @@ export { frameHead, unmasked, webSocketMessage, type FrameHead } from './applica
 export { recordText } from './application/naming/dns/record-text.ts'
 
 /** Named by what they are of: written out, the types of all fields are too long for declaration files. */
-type Protocols = { readonly data: typeof data } & typeof linkProtocols & typeof linkControlProtocols & typeof networkProtocols
-  & typeof transportProtocols & typeof tunnelProtocols & typeof namingProtocols & typeof webProtocols & typeof securityProtocols
-  & typeof vpnProtocols & typeof messagingProtocols & typeof managementProtocols & typeof filesProtocols
-  & typeof industrialProtocols & typeof mailProtocols & typeof remoteProtocols & typeof databaseProtocols & typeof peerProtocols
-  & typeof voiceProtocols & typeof windowsProtocols & typeof telecomProtocols
+type Protocols = { readonly data: typeof data }
+  & typeof linkProtocols
+  & typeof linkControlProtocols
+  & typeof legacyProtocols
+  & typeof networkProtocols
+  & typeof routingProtocols
+  & typeof transportProtocols
+  & typeof tunnelProtocols
+  & typeof namingProtocols
+  & typeof webProtocols
+  & typeof securityProtocols
+  & typeof vpnProtocols
+  & typeof authenticationProtocols
+  & typeof messagingProtocols
+  & typeof managementProtocols
+  & typeof filesProtocols
+  & typeof industrialProtocols
+  & typeof mailProtocols
+  & typeof remoteProtocols
+  & typeof databaseProtocols
+  & typeof peerProtocols
+  & typeof voiceProtocols
+  & typeof windowsProtocols
+  & typeof telecomProtocols
+  & typeof directoryProtocols
 
 export const protocols: Protocols = {
   data,

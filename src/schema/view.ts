@@ -31,6 +31,8 @@ export abstract class View {
   declare facts: FactValues | undefined
   /** Where fields after the first of no fixed size start, in bits; filled on demand. */
   declare private offsets: number[] | undefined
+  /** Whether it is asked at the moment how long it says it is. */
+  declare private isMeasuring: boolean | undefined
   /** What `isShort` is, once asked. */
   declare private knownShort: boolean | undefined
   /** What was worked out once, key and value in turn: a view remembers one or two things, too few for a map. */
@@ -52,10 +54,15 @@ export abstract class View {
   /** Whether it says how long it is, and is there as far as that. */
   get isDeclaredWhole(): boolean {
     const { declared } = this.schema
+    // What it says may depend on a part whose length depends on this, if that part is cut.
+    if (declared === undefined || this.isMeasuring === true) return false
+    this.isMeasuring = true
     const room = this.end - this.start
-    if (declared === undefined || !(declared(this as never) <= room)) return false
-    const mayBeLonger = this.originalEnd > this.limit && this.end + extension > this.limit
-    return !mayBeLonger || declared(this.asIfLonger as never) <= room
+    const isHere = declared(this as never) <= room
+    const mayBeLonger = isHere && this.originalEnd > this.limit && this.end + extension > this.limit
+    const isWhole = isHere && (!mayBeLonger || declared(this.asIfLonger as never) <= room)
+    this.isMeasuring = false
+    return isWhole
   }
 
   /** Whether the window ends where the capture does, and went on from there on the wire. */

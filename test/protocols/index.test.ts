@@ -41,6 +41,13 @@ function line({ label, filter }: Pick<Field, 'label' | 'filter'>): string {
   return `${label} (${filter})`
 }
 
+test('the type of all protocols names each room', () => {
+  const index = readFileSync('src/protocols/index.ts', 'utf8')
+  const rooms = [...index.matchAll(/^ {2}\.\.\.(\w+),/gm)].map(([, room]) => room)
+  expect(rooms.length).toBeGreaterThan(15)
+  expect([...index.matchAll(/typeof (\w+Protocols)\b/g)].map(([, room]) => room).toSorted()).toEqual(rooms.toSorted())
+})
+
 describe('tables', () => {
   const claims = sheets.flatMap(([key, { over }]) =>
     Object.entries(over).flatMap(([table, keys]) => keys.map((number) => ({ key, place: `${table} ${number}` }))),

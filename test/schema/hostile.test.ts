@@ -63,6 +63,13 @@ const kinds: readonly TimeKind[] = [
 const varints: readonly VarintKind[] = ['quic', 'leb128', 'zigzag', 'mqtt', 'base128']
 
 const n = { n: u8('', 'N') }
+/** A length after a part that varies, which is measured to tell whether that part is whole. */
+const framed: Schema = record('Framed', n)
+  .choice('n', { 1: { a: u16('', '') }, 2: record('Set', { size: u8('', ''), b: bytes('', '', 'size') }) })
+  .fields({ length: u16('', '') })
+  .followedBy('length')
+  .fields({ data: rest('', '') })
+
 const definitions: Readonly<Record<string, Fields<View>>> = {
   numbers: {
     a: u16('', ''),
@@ -118,6 +125,7 @@ const definitions: Readonly<Record<string, Fields<View>>> = {
   padding: { ...n, a: bytes('', '', 'n'), b: padding(8, '', ''), c: u8('', '') } as never,
   times: Object.fromEntries(kinds.map((kind) => [kind.replace('-', ''), time('', '', kind)])),
   varints: Object.fromEntries(varints.map((kind) => [kind, varint('', '', kind)])),
+  'lists of records with a length after a part that varies': { a: list('', '', framed) },
   'BER values': {
     a: ber.integer('', '', { optional: true }),
     b: ber.text('', '', { optional: true }),

@@ -84,7 +84,7 @@ describe('Cisco HDLC', () => {
 
   test('has a number of its own where Ethernet has reverse ARP', () => {
     const packet = packetOfHex('8f 00 8035 00000002 00000001 00000000 ffff 0000', 104)
-    expect(protocolsOf(packet)).toBe('chdlc:data')
+    expect(protocolsOf(packet)).toBe('chdlc:slarp')
     expect(packet.ciscoHdlc).toMatchObject({ address: 0x8f, protocol: 0x8035 })
   })
 

@@ -30,7 +30,7 @@ const begins = header.recognizer({ mark: 0x68, length: range(4, 253) })
 const lengthAt = header.reader('length')
 const frameKind = ({ format }: { readonly format: number }) => ((format & 1) === 0 ? 'I' : format & 2 ? 'U' : 'S')
 
-interface Fields {
+export interface Fields {
   readonly format: number
   readonly second: number
   readonly third: number

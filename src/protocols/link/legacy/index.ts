@@ -2,6 +2,5 @@
 import { aarp, ddp, nbp } from './appletalk.ts'
 import { decnet, decnetServices } from './decnet.ts'
 import { ipx, ipxRip, ipxSap, nbipx, spx } from './ipx.ts'
-import { netbios } from './netbios.ts'
 
-export const legacyProtocols = { ipx, spx, ipxRip, ipxSap, nbipx, netbios, decnet, decnetServices, ddp, nbp, aarp }
+export const legacyProtocols = { ipx, spx, ipxRip, ipxSap, nbipx, decnet, decnetServices, ddp, nbp, aarp }

@@ -16,7 +16,7 @@ const router = bytes('babel.message.routerid', 'Router ID', 8)
 const reserved = (size: number) => bytes('babel.message.reserved', 'Reserved', size)
 const sizes: readonly number[] = [0, 4, 16, 8]
 const addressBytes = ({ encoding }: { readonly encoding?: number | undefined }) => sizes[encoding ?? 0] ?? 0
-interface Prefixed {
+export interface Prefixed {
   readonly prefixLength?: number | undefined
   readonly omitted?: number | undefined
 }

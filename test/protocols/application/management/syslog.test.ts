@@ -40,7 +40,7 @@ describe('syslog', () => {
     ['lines', `${old}\n${structured}\n`],
     ['lengths', `${old.length} ${old}${structured.length} ${structured}`],
   ])('in a stream, by %s', (_name, text) => {
-    const packets = dialog([['>'], ['<'], ['>', text.slice(0, 30)], ['>', text.slice(30)]], { port: 514 })
+    const packets = dialog([['>'], ['<'], ['>', text.slice(0, 30)], ['>', text.slice(30)]], { port: 601 })
     const messages = packets.flatMap((each) => summariesOf(each, 'syslog'))
     expect(messages).toHaveLength(2)
   })

@@ -52,7 +52,6 @@ const setup = `${header('73')} 0d 75 00 5200 ffff 0200 0100 00000000 0000 0000 0
   ${hexOf('bob')}00 ${hexOf('HOME')}00 ${hexOf('Unix')}00 ${hexOf('Samba')}00 00
   04 ff 00 0000 0000 0100 1300 00 ${hexOf('\\\\SERVER\\DIR')}00 ${hexOf('A:')}0000`
 const denied = header('a2', '98', '0340', '220000c0') + '00 0000'
-const llc = (payload: string) => `030000000001 020000000001 ${hex(3 + sizeOf(payload))} f0 f0 03 ${payload}`
 
 /** The packets of frames that are followed as a capture is. */
 function follow(frames: readonly Uint8Array[]): Packet[] {
@@ -74,13 +73,6 @@ describe('NetBIOS', () => {
     ['nbns-status', status, 'nbns'],
     ['nbdgm', datagram(mailslot(announcement)), 'nbdgm'],
   ] as const)('tree of %s', (file, text, name) => expectGolden(packetOfHex(text, raw), file, name))
-
-  test('tree of a frame', () =>
-    expectGolden(
-      packetOfHex(llc(`2c00 ffef 01 00 0000 0000 0900 ${'00'.repeat(16)} ${hexOf('HOST'.padEnd(15))} 03`)),
-      'netbios',
-      'netbios',
-    ))
 
   test('names say what they are of', () => {
     expect(summariesOf(packetOfHex(query, raw), 'nbns')).toEqual(['Name query NB SERVER<20>'])

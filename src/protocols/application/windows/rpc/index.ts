@@ -119,7 +119,7 @@ const lengthOf = (bytes: Uint8Array, start: number) => lengthAt[orderAt(bytes, s
 const isWhole = (bytes: Uint8Array, start: number, end: number) =>
   end - start >= headerLength && begins(bytes, start, end) && lengthOf(bytes, start) >= headerLength
 
-interface Trailer {
+export interface Trailer {
   readonly authLength?: number | undefined
   readonly fragmentLength?: number | undefined
 }
