@@ -2,8 +2,9 @@
 import { pfcp } from './pfcp/index.ts'
 import { iua, m2pa, m2ua, m3ua, sua } from './signaling/adaptation.ts'
 import { mtp2, mtp3 } from './signaling/mtp.ts'
+import { smpp } from './smpp.ts'
 import { isup, sccp, tcap } from './signaling/users.ts'
 
 export const telecomProtocols = {
-  pfcp, m3ua, m2ua, m2pa, iua, sua, mtp2, mtp3, sccp, tcap, isup,
+  pfcp, m3ua, m2ua, m2pa, iua, sua, mtp2, mtp3, sccp, tcap, isup, smpp,
 }
