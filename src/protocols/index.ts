@@ -11,6 +11,7 @@ import { messagingProtocols } from './application/messaging/index.ts'
 import { namingProtocols } from './application/naming/index.ts'
 import { peerProtocols } from './application/peers/index.ts'
 import { remoteProtocols } from './application/remote/index.ts'
+import { rpcProtocols } from './application/rpc/index.ts'
 import { securityProtocols } from './application/security/index.ts'
 import { telecomProtocols } from './application/telecom/index.ts'
 import { voiceProtocols } from './application/voice/index.ts'
@@ -89,6 +90,7 @@ export const protocols: Protocols = {
   ...windowsProtocols,
   ...telecomProtocols,
   ...directoryProtocols,
+  ...rpcProtocols,
 }
 export { tcpFacts } from './transport/tcp/index.ts'
 
