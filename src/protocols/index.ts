@@ -63,6 +63,7 @@ type Protocols = { readonly data: typeof data }
   & typeof windowsProtocols
   & typeof telecomProtocols
   & typeof directoryProtocols
+  & typeof rpcProtocols
 
 export const protocols: Protocols = {
   data,

@@ -45,7 +45,7 @@ test('the type of all protocols names each room', () => {
   const index = readFileSync('src/protocols/index.ts', 'utf8')
   const rooms = [...index.matchAll(/^ {2}\.\.\.(\w+),/gm)].map(([, room]) => room)
   expect(rooms.length).toBeGreaterThan(15)
-  expect([...index.matchAll(/typeof (\w+Protocols)\b/g)].map(([, room]) => room).toSorted()).toEqual(rooms.toSorted())
+  expect(new Set([...index.matchAll(/typeof (\w+Protocols)\b/g)].map(([, room]) => room))).toEqual(new Set(rooms))
 })
 
 describe('tables', () => {

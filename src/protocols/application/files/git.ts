@@ -23,13 +23,13 @@ const framing: Framing = (bytes, start, end) => {
   return sizeAt(bytes, start, end) || 0
 }
 
-const sidebandOf = record('Packet', { digits: text('git.length', 'Length', 4), sideband: u8('git.sideband_control_code', 'Sideband') })
+const sidebandOf = record('Packet', { digits: text('git.length_digits', 'Length', 4), sideband: u8('git.sideband_control_code', 'Sideband') })
   .reader('sideband')
 const isSideband = ({ bytes, start, end }: View) =>
   end > start + headLength && lengthAt(bytes, start, end) > headLength && [1, 2, 3].includes(sidebandOf(bytes, start))
 
 export const git = protocol('git', 'Git Smart Protocol', { 'tcp.port': [9418], 'git.next': [1] })
-  .fields({ digits: holding(text('git.length', 'Length', 4), 'vocabulary') })
+  .fields({ digits: holding(text('git.length_digits', 'Length', 4), 'vocabulary') })
   .fields({
     packetType: computed('git.packet_type', 'Git Packet Type', ({ digits }) => specialIn(digits), { names: specials }),
     length:     computed('git.length', 'Packet length', ({ digits }) => lengthOf(digits), { base: 16 }),

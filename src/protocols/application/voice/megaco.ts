@@ -12,7 +12,7 @@ const head = /^(megaco|!)\/(\d{1,2})\s+(\S+)\s+/i
 const transaction = /^(?:megaco|!)\/\d{1,2}\s+\S+\s+(transaction|reply|pending|transactionresponseack|t|p|pn|k)\s*(?:=\s*(\d{1,10})|\{)/i
 const context = /(?:context|\bc)\s*=\s*(\d{1,10}|[-$*])/i
 const command =
-  /(?:w-|o-)*\b(auditcapability|auditvalue|servicechange|subtract|modify|notify|move|add|ac|av|sc|mf|mv|a|s|n)\s*=\s*([^\s{},]{1,64})/i
+  /\b(auditcapability|auditvalue|servicechange|subtract|modify|notify|move|add|ac|av|sc|mf|mv|a|s|n)\s*=\s*([^\s{},]{1,64})/i
 
 const kinds: Readonly<Record<string, string>> = { t: 'Request', transaction: 'Request', p: 'Reply', reply: 'Reply', pn: 'Pending',
   pending: 'Pending' }

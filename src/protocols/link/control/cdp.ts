@@ -62,7 +62,7 @@ const cluster = {
 }
 
 const power = (name: string, label: string) => list('', label, record(label, { power: u32(name, label, { unit: 'mW' }) }))
-const voice = (label: string) => ({ voiceData: when(({ end, start }) => end - start >= 5 + 2, u8('cdp.data', label, { base: 16 })),
+const voice = (label: string) => ({ voiceData: when(({ end, start }) => end - start >= 5 + 2, u8('cdp.voice_data', label, { base: 16 })),
   voiceVlan: u16('cdp.voice_vlan', 'Voice VLAN') })
 
 const value = tlv('TLV', {

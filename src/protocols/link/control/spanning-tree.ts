@@ -85,7 +85,7 @@ const shortestPath = {
   digestConvention:       bits(4, 'bpdu.agreement_digest_convention_id', 'Agreement Digest Convention Id'),
   digestConventionCapability: bits(4, 'bpdu.agreement_digest_convention_capabilities', 'Agreement Digest Convention Capabilities'),
   edges:                  u16('bpdu.agreement_digest_edge_count', 'Agreement Digest Edge Count'),
-  reservedDigest:         bytes('stp.reserved', 'Reserved', 8),
+  reservedDigest:         bytes('stp.reserved_digest', 'Reserved', 8),
   agreementDigest:        bytes('mstp.agreement_digest', 'Agreement Digest', 20),
 } satisfies Fields<View>
 

@@ -52,7 +52,7 @@ export const vtp = protocol('vtp', 'VLAN Trunking Protocol', { 'llc.cisco_pid': 
     code:          u8('vtp.code', 'Code', { base: 16, names: codes }),
     followers:     when({ code: summary }, u8('vtp.followers', 'Followers')),
     sequence:      when({ code: subset }, u8('vtp.seq_num', 'Sequence Number')),
-    reserved:      when({ code: [request, join] }, bytes('vtp.reserved', 'Reserved', 1)),
+    reserved:      when({ code: [request, join] }, u8('vtp.reserved', 'Reserved')),
     domainLength:  u8('vtp.md_len', 'Management Domain Length', { unit: 'bytes' }),
     domain:        text('vtp.md', 'Management Domain', 32, { padding: 'zero' }),
   })

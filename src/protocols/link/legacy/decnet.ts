@@ -35,7 +35,7 @@ const shortNode = (value: number) => `${value >> 10}.${value & 1023}`
 /** Routing, section 9: on Ethernet a length is before it, and perhaps padding. */
 export const decnet = protocol('dec_dna', 'DECnet Routing', { ethertype: [0x6003] })
   .fields({ length: u16('dec_dna.length', 'Length', { ...low, unit: 'bytes' }), isPadded: ahead(1), paddingLength: ahead(7, { skip: 1 }) })
-  .fields({ padding: when({ isPadded: 1 }, bytes('dec_dna.padding', 'Padding', 'paddingLength')) })
+  .fields({ padding: when({ isPadded: 1 }, bytes('dec_dna.padding_bytes', 'Padding', 'paddingLength')) })
   .fields({ isControl: ahead(1, { skip: 7 }), controlType: ahead(3, { skip: 4 }), format: ahead(2, { skip: 5 }) })
   .cases([{ isControl: 1 }, { controlFlags: group('dec_dna.flags', 'Routing Flags', {
     reserved: bits(4, 'dec_dna.reserved', 'Reserved'),

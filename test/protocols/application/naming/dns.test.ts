@@ -239,7 +239,7 @@ describe('DNS', () => {
       protocolsOf(
         packetOfHex(udp(137, 137, `1234 0110 0001 0000 0000 0000 20 ${'4341'.repeat(16)} 00 0020 0001`), ipv4),
       ),
-    ).toBe('raw:ip:udp:data')
+    ).toBe('raw:ip:udp:nbns')
     expect(protocolsOf(packetOfHex(udp(49152, 8053, `1234 0100 0001 0001 0000 0000 ${example} 0001 0001`), ipv4))).toBe(
       'raw:ip:udp:data',
     )

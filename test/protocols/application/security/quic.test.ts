@@ -270,7 +270,7 @@ describe('datagrams', () => {
     const stun = bytesOf('0001 0000 2112a442 000000000000000000000000')
     const rtp = bytesOf('80 60 0001 00000000 00000000 0000')
     expect(lines([hello, answer, datagram('client', [stun]), datagram('client', [rtp])]).slice(2)).toEqual([
-      'data',
+      'stun',
       'data',
     ])
   })

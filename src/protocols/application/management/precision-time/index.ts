@@ -106,7 +106,7 @@ const header = {
 const bodies = {
   0: timestamp('sdr.origintimestamp', 'Origin Timestamp'),
   1: timestamp('sdr.origintimestamp', 'Origin Timestamp'),
-  2: { ...timestamp('pdrq.origintimestamp', 'Origin Timestamp'), reserved: bytes('ptp.v2.reserved', 'Reserved', 10) },
+  2: { ...timestamp('pdrq.origintimestamp', 'Origin Timestamp'), reserved: bytes('ptp.v2.reserved_bytes', 'Reserved', 10) },
   3: {
     ...timestamp('pdrs.requestreceipttimestamp', 'Request Receipt Timestamp'),
     ...requester('pdrs.requestingportidentity', 'pdrs.requestingsourceportid'),

@@ -5,7 +5,7 @@ import { accuracies, managementErrors, managementIds, states, timeSources, tlvTy
 const clock = (filter: string, label: string) => holding(u64(filter, label, { base: 16 }), 'address')
 const nanoseconds = (filter: string, label: string) => u48(filter, label, { unit: 'nanoseconds', signed: true })
 const fraction = (label: string) => u16('ptp.v2.mm.fraction', label, { unit: '/ 65536 nanoseconds' })
-const reserved = (size: number) => bytes('ptp.v2.mm.reserved', 'Reserved', size)
+const reserved = (size: number) => bytes('ptp.v2.mm.reserved_bytes', 'Reserved', size)
 const ptpText = (name: string, label: string) => vector(u8(`ptp.v2.mm.${name}.length`, `${label} Length`), text(`ptp.v2.mm.${name}`, label))
 const interval = (name: string, label: string) => u8(`ptp.v2.mm.${name}`, label, { signed: true, unit: 'as a power of 2, in seconds' })
 
@@ -26,7 +26,7 @@ const description = {
   protocolAddress: vector(u16('ptp.v2.mm.protocolAddress.length', 'Protocol Address Length'),
     holding(bytes('ptp.v2.mm.protocolAddress', 'Protocol Address'), 'address')),
   manufacturer:    holding(bytes('ptp.v2.mm.manufacturerIdentity', 'Manufacturer Identity', 3), 'vocabulary'),
-  reserved:        bytes('ptp.v2.mm.reserved', 'Reserved', 1),
+  reserved:        bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1),
   product:         ptpText('productDescription', 'Product Description'),
   revision:        ptpText('revisionData', 'Revision Data'),
   user:            ptpText('userDescription', 'User Description'),
@@ -52,7 +52,7 @@ const dataSets = {
     priority2:     u8('ptp.v2.mm.priority2', 'Priority 2'),
     clockIdentity: clock('ptp.v2.mm.clockidentity', 'Clock Identity'),
     domain:        u8('ptp.v2.mm.domainNumber', 'Domain Number'),
-    padding:       bytes('ptp.v2.mm.reserved', 'Reserved', 1),
+    padding:       bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1),
   },
   0x2001: {
     steps:          u16('ptp.v2.mm.stepsRemoved', 'Steps Removed'),
@@ -101,14 +101,14 @@ const dataSets = {
     pdelayInterval:   interval('logMinPdelayReqInterval', 'Minimum Pdelay_Req Interval'),
     versionNumber:    u8('ptp.v2.mm.versionNumber', 'Version Number'),
   },
-  0x2005: { priority1: u8('ptp.v2.mm.priority1', 'Priority 1'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
-  0x2006: { priority2: u8('ptp.v2.mm.priority2', 'Priority 2'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
-  0x2007: { domain: u8('ptp.v2.mm.domainNumber', 'Domain Number'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
-  0x2009: { announceInterval: interval('logAnnounceInterval', 'Announce Interval'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
-  0x200a: { announceTimeout: u8('ptp.v2.mm.announceReceiptTimeout', 'Announce Receipt Timeout'), padding: bytes('ptp.v2.mm.reserved',
+  0x2005: { priority1: u8('ptp.v2.mm.priority1', 'Priority 1'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
+  0x2006: { priority2: u8('ptp.v2.mm.priority2', 'Priority 2'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
+  0x2007: { domain: u8('ptp.v2.mm.domainNumber', 'Domain Number'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
+  0x2009: { announceInterval: interval('logAnnounceInterval', 'Announce Interval'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
+  0x200a: { announceTimeout: u8('ptp.v2.mm.announceReceiptTimeout', 'Announce Receipt Timeout'), padding: bytes('ptp.v2.mm.reserved_bytes',
     'Reserved', 1) },
-  0x200b: { syncInterval: interval('logSyncInterval', 'Sync Interval'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
-  0x200c: { versionNumber: u8('ptp.v2.mm.versionNumber', 'Version Number'), padding: bytes('ptp.v2.mm.reserved', 'Reserved', 1) },
+  0x200b: { syncInterval: interval('logSyncInterval', 'Sync Interval'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
+  0x200c: { versionNumber: u8('ptp.v2.mm.versionNumber', 'Version Number'), padding: bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1) },
   0x200f: {
     timeSeconds:     u48('ptp.v2.mm.currentTime.seconds', 'Current Time (seconds)'),
     timeNanoseconds: u32('ptp.v2.mm.currentTime.nanoseconds', 'Current Time (nanoseconds)', { signed: true }),
@@ -140,6 +140,6 @@ export const managementBody = {
   boundaryHops:   u8('ptp.v2.mm.boundaryhops', 'Boundary Hops'),
   reservedAction: bits(4, 'ptp.v2.mm.reserved', 'Reserved'),
   action:         bits(4, 'ptp.v2.mm.action', 'Action', { names: { 0: 'GET', 1: 'SET', 2: 'RESPONSE', 3: 'COMMAND', 4: 'ACKNOWLEDGE' } }),
-  reserved:       bytes('ptp.v2.mm.reserved', 'Reserved', 1),
+  reserved:       bytes('ptp.v2.mm.reserved_bytes', 'Reserved', 1),
   tlvs:           list('', 'TLVs', managementTlv),
 }

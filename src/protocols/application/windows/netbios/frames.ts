@@ -34,7 +34,7 @@ const sessions = {
 const unused = (size: number) => ({ unused: bytes('netbios.reserved', 'Reserved', size) }) satisfies Fields<View>
 const callType = u8('netbios.call_name_type', 'Caller\'s Name Type', { base: 16, names: { 0: 'Unique', 1: 'Group' } })
 const dataFlags = group('netbios.flags', 'Flags', {
-  reserved: bits(4, 'netbios.reserved', 'Reserved'),
+  reserved: bits(4, 'netbios.flags.reserved', 'Reserved'),
   acknowledge: flag('netbios.flags.ack', 'Acknowledge'), withData: flag('netbios.flags.ack_with_data', 'Acknowledge with data'),
   expected: flag('netbios.flags.ack_expected', 'Acknowledge expected'),
   continue: flag('netbios.flags.recv_cont_req', 'RECEIVE_CONTINUE requested'),
@@ -42,7 +42,7 @@ const dataFlags = group('netbios.flags', 'Flags', {
 const data = { dataFlags, resync: u16('netbios.resync_indicator', 'Re-sync Indicator', { ...low, base: 16 }), transmit, respond,
   ...sessions }
 const sessionFlags = group('netbios.flags', 'Flags', {
-  sendNoAck: flag('netbios.flags.send_no_ack', 'Handle SEND.NO.ACK'), reserved: bits(3, 'netbios.reserved', 'Reserved'),
+  sendNoAck: flag('netbios.flags.send_no_ack', 'Handle SEND.NO.ACK'), reserved: bits(3, 'netbios.flags.reserved', 'Reserved'),
   largest: bits(3, 'netbios.largest_frame', 'Largest Frame'), version: flag('netbios.version', 'NetBIOS 2.00 or higher'),
 })
 const established = { sessionFlags, maximumSize: u16('netbios.max_data_recv_size', 'Maximum Data Receive Size', low), transmit, respond,
@@ -69,14 +69,14 @@ export const netbios = protocol('netbios', 'NetBIOS', { 'llc.dsap': [0xf0] })
     0x08: { ...unused(7), ...to, ...from },
     0x09: { ...unused(7), ...to, ...from },
     0x0a: {
-      reserved: u8('netbios.reserved', 'Reserved'), localSession: u8('netbios.local_session_no', 'Local Session No.', { base: 16 }),
+      reserved: bytes('netbios.reserved', 'Reserved', 1), localSession: u8('netbios.local_session_no', 'Local Session No.', { base: 16 }),
       callType, transmit, respond, ...to, ...from,
     },
     0x0d: {
       status: u8('netbios.status', 'Status'), nameType: u16('netbios.name_type', 'Name Type', low), transmit, respond, ...to, ...from,
     },
     0x0e: {
-      reserved: u8('netbios.reserved', 'Reserved'), localSession: u8('netbios.state_of_name', 'State of Name', { base: 16 }), callType,
+      reserved: bytes('netbios.reserved', 'Reserved', 1), localSession: u8('netbios.state_of_name', 'State of Name', { base: 16 }), callType,
       transmit, respond, ...to, ...from,
     },
     0x0f: {
@@ -87,12 +87,12 @@ export const netbios = protocol('netbios', 'NetBIOS', { 'llc.dsap': [0xf0] })
     0x15: data,
     0x16: data,
     0x17: established,
-    0x18: { reserved: u8('netbios.reserved', 'Reserved'),
+    0x18: { reserved: bytes('netbios.reserved', 'Reserved', 1),
       termination: u16('netbios.termination_indicator', 'Termination Indicator', { ...low, base: 16 }), transmit, respond, ...sessions },
     0x19: established,
     0x1a: { options: u8('netbios.no_receive_flags', 'Flags', { base: 16 }),
       accepted: u16('netbios.num_data_bytes_accepted', 'Bytes Accepted', low), transmit, respond, ...sessions },
-    0x1b: { reserved: u8('netbios.reserved', 'Reserved'), accepted: u16('netbios.num_data_bytes_accepted', 'Bytes Accepted', low),
+    0x1b: { reserved: bytes('netbios.reserved', 'Reserved', 1), accepted: u16('netbios.num_data_bytes_accepted', 'Bytes Accepted', low),
       transmit, respond, ...sessions },
     0x1c: { ...unused(3), transmit, respond, ...sessions },
     0x1f: { ...unused(7), ...sessions },

@@ -21,7 +21,7 @@ function nameText(characters: string): string {
   const codes = Array.from(characters, (character) => character.charCodeAt(0))
   const suffix = codes.length === longest ? codes.pop() : undefined
   const words = codes.map((code) => (code < 0x20 || code > 0x7e ? byteIn(code) : String.fromCharCode(code))).join('')
-  return `${words.replace(/ +$/, '')}${suffix === undefined ? '' : byteIn(suffix)}`
+  return `${words.trimEnd()}${suffix === undefined ? '' : byteIn(suffix)}`
 }
 
 /** Each half of a byte is a letter from A on; a scope may follow, as the domain that the name is in. */

@@ -88,7 +88,7 @@ const routeTarget = record('Route Target', { prefixLength })
   .fields({
     originAs: when(({ prefixLength = 0 }) => prefixLength >= 32, u32('bgp.originating_as', 'Originating AS')),
     target: converted(
-      bytes('bgp.community_prefix', 'Community', ({ prefixLength = 0 }) => Math.max(0, Math.ceil(prefixLength / 8) - 4)),
+      bytes('bgp.community_prefix', 'Community', ({ prefixLength }) => Math.max(0, Math.ceil(prefixLength / 8) - 4)),
       (value) => (value.length === 8 ? distinguisherText(Uint8Array.from(value, (byte, index) => (index === 1 ? 0 : byte))) : ''), 'text',
     ),
   })
