@@ -1,5 +1,6 @@
 /** Configuration and management of networks: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { dhcp } from './dhcp.ts'
+import { dhcpv6 } from './dhcpv6/index.ts'
 import { dropboxDiscovery } from './dropbox.ts'
 import { ntp } from './ntp.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
@@ -8,5 +9,5 @@ import { serviceLocation } from './service-location.ts'
 import { syslog } from './syslog.ts'
 
 export const managementProtocols = {
-  dhcp, ntp, openflow, openflow10, openflow13, dropboxDiscovery, precisionTime, serviceLocation, syslog,
+  dhcp, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, syslog,
 }
