@@ -87,7 +87,8 @@ export class FieldIndex {
     for (const declared of schema.fieldsDeclared())
       if (declared instanceof Schema) this.addPart(declared, schema)
       else this.addField(declared, schema)
-    for (const { fact } of factPlaces(schema.factFields)) if (fact.filter !== '') this.declare(fact.filter, fact, undefined, schema)
+    for (const { fact } of factPlaces(schema.factFields))
+      if (fact.filter !== '') this.declare(fact.filter, fact, undefined, schema)
   }
 
   private addField(field: Field, schema: Schema): void {

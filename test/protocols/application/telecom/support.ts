@@ -18,7 +18,7 @@ export const udp = (port: number, payload: string, from = 40000) =>
 export const tcp = (port: number, payload: string) =>
   over('06', `9c40 ${hex16(port)} 00000001 00000001 50 18 ffff 0000 0000 ${payload}`)
 /** A packet of any protocol over IP. */
-export const ip = (protocol: number, payload: string) => over(protocol.toString(16).padStart(2, '0'), payload)
+const ip = (protocol: number, payload: string) => over(protocol.toString(16).padStart(2, '0'), payload)
 /** A packet of SCTP with one chunk of data for a payload protocol. */
 export const sctp = (payloadProtocol: number, payload: string) => {
   const length = bytesOf(payload).length

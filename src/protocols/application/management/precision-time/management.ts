@@ -116,7 +116,7 @@ const dataSets = {
 }
 
 /** Section 15.5.4: the length counts what follows it. A request has the ID alone. */
-export const managementTlv = record('TLV', {
+const managementTlv = record('TLV', {
   type:   u16('ptp.v2.mm.tlvType', 'TLV Type', { names: tlvTypes }),
   length: u16('ptp.v2.mm.lengthField', 'Length', { unit: 'bytes' }),
 })

@@ -13,7 +13,7 @@ const header = record('Header', {
   length: u16('isakmp.payloadlength', 'Payload length'),
 })
 const [nextAt, lengthAt] = [header.reader('next'), header.reader('length')]
-export const headerLength = 4
+const headerLength = 4
 
 /** Payloads from one place on, of which the first has the type `first`, and each says what the next one is. */
 export function payloadsIn(bytes: Uint8Array, from: number, end: number, first: number, facts: Facts, isLast?: IsLast): readonly Found[] {
@@ -34,7 +34,7 @@ type IsLast = (type: number) => boolean
 /** What a payload is, which the one before it said. */
 export const typeOf = ({ facts }: View) => (facts?.['type'] as number | undefined) ?? 0
 export const payloadType = { payloadType: computed('isakmp.typepayload', 'Payload', typeOf, { names: payloadTypes }) }
-export const plainHeader = {
+const plainHeader = {
   next:     u8('isakmp.nextpayload', 'Next payload', { names: payloadTypes }),
   reserved: bytes('isakmp.reserved', 'Reserved', 1),
   length:   u16('isakmp.payloadlength', 'Payload length', { unit: 'bytes' }),

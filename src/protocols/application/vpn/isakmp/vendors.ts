@@ -30,7 +30,7 @@ const vendors: Readonly<Record<string, string>> = {
 }
 const sizes = [...new Set(Object.keys(vendors).map((key) => key.length))].toSorted((one, other) => other - one)
 
-export const unknownVendor = 'Unknown Vendor ID'
+const unknownVendor = 'Unknown Vendor ID'
 
 /** The name of the vendor ID that lies between two places. */
 export function vendorOf(bytes: Uint8Array, start: number, end: number): string {

@@ -2,7 +2,7 @@
 import { converted, domainName, nameIn, text, type Field } from '../../../../schema/index.ts'
 
 /** What the last byte of a name says of its owner: Microsoft, "NetBIOS Suffixes" (KB 163409). */
-export const suffixes = {
+const suffixes = {
   0x00: 'Workstation/Redirector', 0x01: 'Browser', 0x02: 'Workstation/Redirector', 0x03: 'Messenger service/Main name',
   0x05: 'Forwarded name', 0x06: 'RAS Server service', 0x1b: 'Domain Master Browser', 0x1c: 'Domain Controllers',
   0x1d: 'Local Master Browser',
@@ -44,10 +44,6 @@ export const describedName = (filter: string, label: string): Field<string, unkn
 
 /** A name as name service and datagrams write it: as a domain name, each byte in two letters. */
 export const encodedName = (filter: string, label: string): Field<string, unknown> => converted(domainName(filter, label), decoded)
-
-/** Fifteen characters of a name. */
-export const shortName = (filter: string, label: string): Field<string | undefined, unknown> =>
-  converted(text(filter, label, 15, { encoding: 'latin-1' }), (name) => nameText(name ?? ''))
 
 /** A name of sixteen bytes as it is. */
 export const plainName = (filter: string, label: string): Field<string | undefined, unknown> =>

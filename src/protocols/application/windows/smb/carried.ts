@@ -14,7 +14,7 @@ interface Command {
 }
 
 /** Where a token of authentication is looked up: with a header of GSS-API, or without it. */
-export const tokenKeys = (token: Uint8Array): readonly TableKey[] =>
+const tokenKeys = (token: Uint8Array): readonly TableKey[] =>
   [['smb.security', asciiText(token, 0, Math.min(7, token.length)) === 'NTLMSSP' ? 'ntlmssp' : 'gss-api']]
 
 const mailslot = '\\MAILSLOT\\'

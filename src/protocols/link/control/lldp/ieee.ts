@@ -2,12 +2,12 @@
 import { bits, bytes, flag, group, list, record, rest, text, u16, u32, u8, vector, type Fields,
   type View } from '../../../../schema/index.ts'
 
-export const subtypes1 = {
+const subtypes1 = {
   1: 'Port VLAN ID', 2: 'Port and Protocol VLAN ID', 3: 'VLAN Name', 4: 'Protocol Identity', 5: 'VID Usage Digest', 6: 'Management VID',
   7: 'Link Aggregation', 8: 'Congestion Notification', 9: 'ETS Configuration', 10: 'ETS Recommendation',
   11: 'Priority Flow Control Configuration', 12: 'Application Priority', 13: 'EVB', 14: 'CDCP',
 }
-export const subtypes3 = {
+const subtypes3 = {
   1: 'MAC/PHY Configuration/Status', 2: 'Power via MDI', 3: 'Link Aggregation', 4: 'Maximum Frame Size', 5: 'Energy-Efficient Ethernet',
   7: 'Additional Ethernet Capabilities',
 }

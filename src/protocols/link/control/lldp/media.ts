@@ -3,7 +3,7 @@ import { bits, converted, flag, group, list, overlay, record, rest, text, tlv, u
   type View } from '../../../../schema/index.ts'
 import { eight, eightFlags } from './ieee.ts'
 
-export const subtypes = {
+const subtypes = {
   1: 'Media Capabilities', 2: 'Network Policy', 3: 'Location Identification', 4: 'Extended Power-via-MDI',
   5: 'Inventory - Hardware Revision',
   6: 'Inventory - Firmware Revision', 7: 'Inventory - Software Revision', 8: 'Inventory - Serial Number',

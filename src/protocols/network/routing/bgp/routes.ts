@@ -86,7 +86,7 @@ const labeled = (filter: string, family: 4 | 6, isVpn: boolean) => {
 /** RFC 4684, section 4. */
 const routeTarget = record('Route Target', { prefixLength })
   .fields({
-    originAs: when(({ prefixLength = 0 }) => prefixLength >= 32, u32('bgp.originating_as', 'Originating AS')),
+    originAs: when(({ prefixLength }) => prefixLength >= 32, u32('bgp.originating_as', 'Originating AS')),
     target: converted(
       bytes('bgp.community_prefix', 'Community', ({ prefixLength }) => Math.max(0, Math.ceil(prefixLength / 8) - 4)),
       (value) => (value.length === 8 ? distinguisherText(Uint8Array.from(value, (byte, index) => (index === 1 ? 0 : byte))) : ''), 'text',

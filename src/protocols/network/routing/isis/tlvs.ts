@@ -5,7 +5,7 @@ import {
 } from '../../../../schema/index.ts'
 
 /** `1921.6800.1001`, with the number of a pseudonode `.01`, and of a fragment `-00`. */
-export function systemText(value: Uint8Array): string {
+function systemText(value: Uint8Array): string {
   const digits = hex(value)
   const system = digits.slice(0, 12).replaceAll(/(.{4})(?=.)/g, '$1.')
   return `${system}${digits.length > 12 ? `.${digits.slice(12, 14)}` : ''}${digits.length > 14 ? `-${digits.slice(14)}` : ''}`
@@ -13,7 +13,7 @@ export function systemText(value: Uint8Array): string {
 export const systemId = (filter: string, label: string, size = 6) => converted(bytes(filter, label, size), systemText, 'text')
 
 /** IANA "IS-IS Top-Level TLV Codepoints", 2026-11. */
-export const tlvTypes: Names = {
+const tlvTypes: Names = {
   1: 'Area Addresses', 2: 'IS Reachability', 3: 'ES Neighbors', 4: 'Partition Designated Level 2 IS', 5: 'Prefix Neighbors',
   6: 'IS Neighbors',
   7: 'Instance Identifier', 8: 'Padding', 9: 'LSP Entries', 10: 'Authentication', 11: 'ESN', 12: 'Optional Checksum',

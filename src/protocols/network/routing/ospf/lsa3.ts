@@ -7,7 +7,7 @@ import { informationTlv } from './opaque.ts'
 import { options3, prefixLength, prefixOptions } from './options.ts'
 
 /** By function code: IANA "OSPFv3 LSA Function Codes", 2026-11. */
-export const types3 = {
+const types3 = {
   1: 'Router', 2: 'Network', 3: 'Inter-Area-Prefix', 4: 'Inter-Area-Router', 5: 'AS-External', 6: 'Group-Membership', 7: 'NSSA', 8: 'Link',
   9: 'Intra-Area-Prefix', 12: 'Router Information', 33: 'E-Router', 34: 'E-Network', 35: 'E-Inter-Area-Prefix', 36: 'E-Inter-Area-Router',
   37: 'E-AS-External', 39: 'E-Type-7', 40: 'E-Link', 41: 'E-Intra-Area-Prefix',
