@@ -66,8 +66,9 @@ export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
   'udp.port': [111, 2049, 20048], 'tcp.port': [111, 2049, 20048],
 })
   .facts({
-    requestIn: fact.frame('rpc.reqframe', 'Request Frame'),
-    replyIn:   fact.frame('rpc.repframe', 'Reply Frame'),
+    // Wireshark names the reply of a request so, and the call of a reply.
+    replyIn:   fact.frame('rpc.reqframe', 'Reply in frame'),
+    requestIn: fact.frame('rpc.repframe', 'Call in frame'),
     time:      fact.duration('rpc.time', 'Time from request'),
   })
   .fields({

@@ -38,7 +38,7 @@ describe('RPC', () => {
       'reply, success, xid 0x7',
     ])
     expect(packets.flatMap((each) => valuesOf(each, 'rpc.lastfrag'))).toEqual([true, true])
-    expect(packets.flatMap((each) => valuesOf(each, 'rpc.reqframe'))).toHaveLength(1)
+    expect(packets.flatMap((each) => valuesOf(each, 'rpc.repframe'))).toHaveLength(1)
   })
 
   test('is safe', () => {
