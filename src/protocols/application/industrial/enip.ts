@@ -1,6 +1,6 @@
 /** EtherNet/IP: encapsulation (ODVA, "CIP Networks Library", volume 2, chapter 2) and the messages of CIP in it (volume 1, chapter 2). */
 import {
-  bits, bytes, flag, list, nameIn, protocol, range, record, rest, u16, u32, u64, u8, unfinished, type Names,
+  bits, bytes, flag, list, nameIn, protocol, range, record, rest, u16, u32, u8, unfinished, type Names,
 } from '../../../schema/index.ts'
 
 const little = { order: 'little' } as const
@@ -53,7 +53,7 @@ export const enip = protocol('enip', 'EtherNet/IP (Industrial Protocol)', { 'tcp
     length:  u16('enip.length', 'Length', { ...little, unit: 'bytes' }),
     session: u32('enip.session', 'Session Handle', hex),
     status:  u32('enip.status', 'Status', { ...hex, names: statuses }),
-    context: u64('enip.context', 'Sender Context', { base: 16 }),
+    context: bytes('enip.context', 'Sender Context', 8),
     options: u32('enip.options', 'Options', hex),
   })
   .cases(
@@ -107,8 +107,8 @@ export const cip = protocol('cip', 'Common Industrial Protocol', { 'enip.data': 
       statusMore: bytes('cip.addstat', 'Additional Status', 'statusSize'),
     }],
     [{ isResponse: false }, {
-      pathSize: u8('cip.request_path_size', 'Request Path Size', { times: 2, unit: 'bytes' }),
-      path:     bytes('cip.epath', 'Request Path', 'pathSize'),
+      pathSize: u8('cip.request_path_size', 'Request Path Size', { unit: 'words' }),
+      path:     bytes('cip.epath', 'Request Path', { length: 'pathSize', times: 2 }),
     }],
   )
   .fields({ data: rest('cip.data', 'Data') })

@@ -4,18 +4,22 @@ import { bacapp, bacnet, bvlc } from './bacnet.ts'
 import { coap } from './coap.ts'
 import { dnp3Application } from './dnp3/application.ts'
 import { dnp3 } from './dnp3/index.ts'
+import { doip } from './doip.ts'
 import { cip, enip } from './enip.ts'
 import { esio } from './esio.ts'
+import { geoNetworking } from './geonetworking.ts'
 import { hartIp } from './hart-ip.ts'
 import { hislip } from './hislip.ts'
 import { iec104, iec60870Asdu } from './iec104.ts'
 import { modbus, modbusTcp } from './modbus.ts'
 import { omron, omronOverTcp } from './omron.ts'
+import { s7comm } from './s7comm.ts'
 import { synphasor } from './synphasor.ts'
 import { tpLink, tpLinkOverTcp } from './tplink.ts'
 import { uftp, uftp4, uftp5 } from './uftp.ts'
 
 export const industrialProtocols = {
   modbusTcp, modbus, dnp3, dnp3Application, synphasor, tpLink, tpLinkOverTcp, hislip, ams, omron, omronOverTcp, uftp,
-  uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap,
+  uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap, s7comm, doip,
+  geoNetworking,
 }

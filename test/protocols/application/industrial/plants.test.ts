@@ -30,6 +30,21 @@ const samples: Readonly<Record<string, readonly [packet: string, line: string, n
     'Confirmed-REQ readProperty id 42',
     ['bacapp', 'bacnet', 'bvlc'],
   ],
+  s7comm: [
+    tcp(102, '0300 001f 02 f0 80 32 01 0000 0001 000e 0000 04 01 12 0a 10 02 0001 0001 84 000000'),
+    'Job: Read Var, 1 item',
+    ['s7comm'],
+  ],
+  'doip-activation': [
+    tcp(13400, '02 fd 0006 00000009 0e80 1001 10 00000000'),
+    'Routing activation response from 0x1001 Routing successfully activated',
+    ['doip'],
+  ],
+  'doip-announcement': [
+    udp(13400, '02 fd 0004 00000020 5445535456494e303030303030303030 31 1001 020000000001 020000000002 00'),
+    'TESTVIN0000000001',
+    ['doip'],
+  ],
   'bacnet-who-is': [
     udp(47808, '81 0b 000c 01 20 ffff 00 ff 10 08'),
     'Unconfirmed-REQ who-Is',
@@ -52,6 +67,14 @@ describe('protocols of plants and buildings', () => {
     expect(summariesOf(packetOfHex(packet, raw), 'cip').at(-1)).toBe(
       'Get Attribute Single response: Service not supported',
     )
+  })
+
+  test('GeoNetworking over Ethernet', async () => {
+    const packet = packetOfHex('ffffffffffff 020000000001 8947 11 00 05 01 20 50 02 80 0004 01 00 00000000', 1)
+    expect(summariesOf(packet, 'gnw')).toEqual([
+      'Topologically-scoped broadcast single-hop, BTP-B, 4 bytes, hop limit 1',
+    ])
+    await expectGolden(packet, 'geonetworking', 'gnw')
   })
 
   test.each(Object.keys(samples))('%s survives damage', (key) => expectSafe(bytesOf(samples[key]![0]), raw))
