@@ -75,7 +75,7 @@ describe('filter names', () => {
   /** Where Wireshark has the fields of a protocol under another one's name. */
   const certificates = ['x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit'] as const
   const borrowed: Readonly<Record<string, readonly string[]>> = {
-  geoNetworking: ['geonw'],
+    geoNetworking: ['geonw'],
     snap: ['llc'],
     ipv6: ['ip'], // ip.version
     osi: ['chdlc'], // the byte of padding on Cisco HDLC
