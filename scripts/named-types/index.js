@@ -65,12 +65,22 @@ function membersOf(checker, program, path, name) {
   return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(checker.getSymbolAtLocation(declaration.name)))
 }
 
-/** What a definition says of itself, such as its RFC. */
+/** What a definition says of itself, such as its RFC: the lists of protocols by room import all. */
 function commentOf(checker, program, property) {
-  const { statements } = program.getSourceFile(`${process.cwd()}/src/protocols/index.ts`)
-  for (const { importClause } of statements)
-    for (const { name } of importClause?.namedBindings?.elements ?? [])
-      if (name.text === property)
-        return checker.getDocumentationCommentOfSymbol(checker.getAliasedSymbol(checker.getSymbolAtLocation(name)))
+  for (const { statements } of listsOf(program))
+    for (const { importClause } of statements)
+      for (const { name } of importClause?.namedBindings?.elements ?? [])
+        if (name.text === property)
+          return checker.getDocumentationCommentOfSymbol(checker.getAliasedSymbol(checker.getSymbolAtLocation(name)))
   return ''
+}
+
+function listsOf(program) {
+  const root = `${process.cwd()}/src/protocols`
+  const { statements } = program.getSourceFile(`${root}/index.ts`)
+  return statements
+    .filter(({ importClause }) =>
+      importClause?.namedBindings?.elements?.some(({ name }) => /Protocols$/.test(name.text)),
+    )
+    .map(({ moduleSpecifier }) => program.getSourceFile(`${root}/${moduleSpecifier.text}`.replace('/./', '/')))
 }

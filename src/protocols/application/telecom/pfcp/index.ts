@@ -28,7 +28,6 @@ const deepest = 4
 export interface Element {
   readonly type: number
   readonly cause: number | undefined
-  readonly elements: readonly Element[] | undefined
 }
 
 /** Section 8.1.1: types from 32768 on are those of an enterprise, which the value begins with. */
