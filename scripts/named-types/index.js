@@ -80,7 +80,7 @@ function listsOf(program) {
   const { statements } = program.getSourceFile(`${root}/index.ts`)
   return statements
     .filter(({ importClause }) =>
-      importClause?.namedBindings?.elements?.some(({ name }) => /Protocols$/.test(name.text)),
+      importClause?.namedBindings?.elements?.some(({ name }) => name.text.endsWith('Protocols')),
     )
     .map(({ moduleSpecifier }) => program.getSourceFile(`${root}/${moduleSpecifier.text}`.replace('/./', '/')))
 }

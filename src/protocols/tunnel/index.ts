@@ -10,6 +10,7 @@ import { lispControl } from './lisp/control.ts'
 import { lispData } from './lisp/index.ts'
 import { mpls, pseudowire } from './mpls.ts'
 import { networkService } from './network-service.ts'
+import { challengeAuthentication, passwordAuthentication } from './ppp/authentication.ts'
 import { linkControl, ipv4Control, ipv6Control, compressionControl } from './ppp/control.ts'
 import { ppp } from './ppp/index.ts'
 import { pppoeDiscovery, pppoeSession } from './pppoe.ts'
@@ -20,5 +21,5 @@ import { vxlan, vxlanGeneric } from './vxlan.ts'
 export const tunnelProtocols = {
   gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
   lispControl, networkService, capwapControl, capwapData, capwapMessage, ppp, linkControl, ipv4Control, ipv6Control,
-  compressionControl, pppoeDiscovery, pppoeSession,
+  compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession,
 }

@@ -51,6 +51,8 @@ const subscriber = (name: 'sim' | 'aka') => ({
     type:      u8(`eap.${name}.subtype.type`, 'Type', { names: attributes }),
     length:    u8(`eap.${name}.subtype.len`, 'Length', { unit: 'words of four bytes' }),
   }, { counts: 'all', times: 4 }).choice('type', {
+    14: { identityLength: u16('eap.identity.actual_len', 'Identity Actual Length', { unit: 'bytes' }),
+      identity: text('eap.identity', 'Identity', 'identityLength') },
     12: { notification: u16(`eap.${name}.notification_type`, 'Notification Type') },
     22: { error: u16(`eap.${name}.error_code`, 'Error Code') },
   }).fields({ value: rest(`eap.${name}.subtype.value`, 'Value') })),

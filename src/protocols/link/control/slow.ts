@@ -1,5 +1,5 @@
 /** Slow protocols (IEEE 802.3-2018, annex 57A): link aggregation (IEEE 802.1AX-2014, section 6.4.2), its markers, and their selector. */
-import { bytes, flag, group, letters, list, mac, nameIn, overlay, protocol, record, rest, u16, u32, u8, type Fields,
+import { bytes, converted, flag, group, list, mac, nameIn, overlay, protocol, record, rest, u16, u32, u8, type Fields,
   type View } from '../../../schema/index.ts'
 
 const subtypes = { 1: 'LACP', 2: 'Marker', 3: 'OAM', 10: 'Organization specific' }
@@ -26,6 +26,9 @@ const header = {
   type:   u8('lacp.tlv_type', 'TLV Type', { base: 16, names: tlvTypes }),
   length: u8('lacp.tlv_length', 'TLV Length', { base: 16 }),
 }
+/** A letter for each flag, from the highest on; a star where one is not set. */
+const stateText8 = (state: number) => Array.from('EFDCSGSA', (letter, index) => (state & (0x80 >> index) ? letter : '*')).join('')
+
 /** IEEE 802.1AX-2014, section 6.4.2.3: what the actor says of its own port, and of its partner's. */
 const information = (end: string, title: string, system: string) => ({
   systemPriority: u16(`lacp.${end}.sys_priority`, `${title} System Priority`),
@@ -33,7 +36,7 @@ const information = (end: string, title: string, system: string) => ({
   key:            u16(`lacp.${end}.key`, `${title} Key`),
   portPriority:   u16(`lacp.${end}.port_priority`, `${title} Port Priority`),
   port:           u16(`lacp.${end}.port`, `${title} Port`),
-  stateLetters:   overlay(letters(`lacp.${end}.state_str`, `${title} State Flags`, 'EFDCSGTA')),
+  stateLetters:   overlay(converted(u8(`lacp.${end}.state_str`, `${title} State Flags`), stateText8, 'text')),
   state:          group(`lacp.${end}.state`, `${title} State`, stateOf(end)),
   infoReserved:   bytes(`lacp.${end}.reserved`, 'Reserved', 3),
 }) satisfies Fields<View>

@@ -1,6 +1,7 @@
 /** Network layers and the like of the time before IP was everywhere: Novell's, IBM's, DEC's and Apple's. */
 import { aarp, ddp, nbp } from './appletalk.ts'
+import { ataOverEthernet } from './ata-over-ethernet.ts'
 import { decnet, decnetServices } from './decnet.ts'
 import { ipx, ipxRip, ipxSap, nbipx, spx } from './ipx.ts'
 
-export const legacyProtocols = { ipx, spx, ipxRip, ipxSap, nbipx, decnet, decnetServices, ddp, nbp, aarp }
+export const legacyProtocols = { ataOverEthernet, ipx, spx, ipxRip, ipxSap, nbipx, decnet, decnetServices, ddp, nbp, aarp }

@@ -38,6 +38,10 @@ const nbp = ddp('02', `21 05 0001 03 fd 00 04${textOf('name')} 04${textOf('Echo'
 const aarp = (operation: string) =>
   linked(`aa aa 03 000000 80f3 0001 809b 06 04 ${operation} 020000000001 00 0001 03 000000000000 00 0001 02`)
 
+const read = typed('88a2', '10 00 0014 00 00 0000000a 40 00 02 24 100000000000 0000')
+const refusal = typed('88a2', '1c 03 0014 00 00 0000000a 40 00 02 24 100000000000 0000')
+const configuration = typed('88a2', '18 00 0014 00 01 0000000b 0010 0001 02 10 0000')
+
 describe('trees', () => {
   test.each([
     ['ipxrip', rip, ['ipx', 'ipxrip']],
@@ -50,6 +54,8 @@ describe('trees', () => {
     ['decnet-data', data, ['dec_dna', 'nsp']],
     ['nbp', nbp, ['ddp', 'nbp']],
     ['aarp', aarp('0001'), ['aarp']],
+    ['aoe', read, ['aoe']],
+    ['aoe-configuration', configuration, ['aoe']],
   ] as const)('%s', (file, packet, layers) => expectGolden(packet, file, ...layers))
 })
 
@@ -85,6 +91,14 @@ describe('lines', () => {
     expect(line(aarp('0001'), 'aarp')).toBe('Request: who has 1.2? Tell 1.3')
     expect(line(aarp('0002'), 'aarp')).toBe('1.3 is at 02:00:00:00:00:01')
   })
+})
+
+test('lines of ATA over Ethernet', () => {
+  expect([read, refusal, configuration].map((packet) => line(packet, 'aoe'))).toEqual([
+    'Issue ATA command request 20.0, Read sectors ext of 2 at 16',
+    'Issue ATA command response 20.0, error: Device unavailable',
+    'Query configuration response 20.0',
+  ])
 })
 
 describe('damage', () => {
