@@ -71,7 +71,9 @@ describe('an index of fields', () => {
 
   test('finds every name in the protocols in which a search through all of them does', () => {
     const names = [...new Set(fields().map((field) => field.name))]
-    for (const name of names.filter((_, index) => index % 5 === 0)) {
+    // A search through all takes a while: of thousands of names, some hundred.
+    const every = Math.ceil(names.length / 300)
+    for (const name of names.filter((_, index) => index % every === 0)) {
       const source = fieldNamed(name)
       if (source.kind === 'frame') continue
       expect(shapes(source.finders)).toBe(shapes(protocols.map((schema) => findersOf(schema, name))))
