@@ -29,6 +29,23 @@ describe('wireless LAN', () => {
     ).toMatchObject({ source: '02:00:00:00:00:04', sequence: 0x341 })
   })
 
+  test.each([
+    ['010203 40', 'wlan.wep.iv', 0x010203],
+    ['01 21 02 20 03000000', 'wlan.tkip.extiv', '0x000000030102'],
+    ['0201 00 60 03000000', 'wlan.ccmp.extiv', '0x000000030102'],
+  ])('tells how a body is protected (%s)', (header, name, value) => {
+    const packet = packetOfHex(`08 41 3000 ${first} ${second} ${third} 1034 ${header} ffffffff`, wireless)
+    expect(valuesOf(packet, name)).toEqual([value])
+    expect(protocolsOf(packet)).toBe('wlan:data')
+  })
+
+  test('acknowledges blocks', () => {
+    const packet = packetOfHex(`94 00 3000 ${first} ${second} 0510 3012 ff00000000000001`, wireless)
+    expect(valuesOf(packet, 'wlan.ba.control.ba_type')).toEqual([2])
+    expect(valuesOf(packet, 'wlan.fixed.ssc.sequence')).toEqual([0x123])
+    expect(valuesOf(packet, 'wlan.ba.bm')).toHaveLength(1)
+  })
+
   test('leaves alone what is encrypted, empty, a fragment or an aggregate', () => {
     for (const header of [
       `08 41 3000 ${first} ${second} ${third} 1034`,

@@ -13,10 +13,11 @@ const channel = '03 01 06'
 const traffic = '05 04 00 02 01 00'
 const country = '07 06 4445 20 010d14'
 const security = '30 14 0100 000fac04 0100 000fac04 0100 000fac02 8000'
-const vendor = 'dd 05 0050f2 02 01'
+const vendor = 'dd 10 0050f2 02 01 01 80 00 03a40000 27a40000'
+const capabilities = `2d 1a 6f00 17 ffff${'00'.repeat(14)} 0000 00000000 00  7f 03 000008  c0 05 01 2a 00 0000  36 03 3412 01`
 const beacon = frame(
   '80 00',
-  `0102030400000000 6400 1104 ${ssid}${rates}${channel}${traffic}${country}${security}${vendor}`,
+  `0102030400000000 6400 1104 ${ssid}${rates}${channel}${traffic}${country}${security}${capabilities}${vendor}`,
 )
 
 const named = 'Beacon frame, SSID="home"'
@@ -47,7 +48,7 @@ describe('management frames', () => {
   test.each<[string, readonly unknown[]]>([
     ['wlan.ssid', ['home']],
     ['wlan.fixed.beacon', [100]],
-    ['wlan.tag.number', [0, 1, 3, 5, 7, 48, 221]],
+    ['wlan.tag.number', [0, 1, 3, 5, 7, 48, 45, 127, 192, 54, 221]],
     ['wlan.supported_rates', [0x82, 0x84, 0x8b, 0x16]],
     ['wlan.ds.current_channel', [6]],
     ['wlan.country_info.code', ['DE']],
@@ -56,7 +57,13 @@ describe('management frames', () => {
     ['wlan.rsn.pcs.type', [4]],
     ['wlan.rsn.capabilities.mfpc', [true]],
     ['wlan.tag.oui', [0x0050f2]],
-    ['wlan.tag.vendor.data', ['01']],
+    ['wlan.wfa.ie.type', [2]],
+    ['wlan.wfa.ie.wme.subtype', [1]],
+    ['wlan.wfa.ie.wme.acp.aci', [0, 1]],
+    ['wlan.ht.capabilities.short20', [true]],
+    ['wlan.extcap.b19', [true]],
+    ['wlan.vht.op.channelcenter0', [42]],
+    ['wlan.mobility_domain.mdid', [0x1234]],
   ])('have the field %s', (name, values) => {
     const found = valuesOf(packetOfHex(beacon, wireless), name)
     expect(found.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value))).toEqual(
@@ -65,9 +72,17 @@ describe('management frames', () => {
   })
 
   test('leave alone what is encrypted, and what other authentications carry', () => {
-    for (const hex of [frame('c0 40', '0700'), frame('b0 00', '0300 0100 0000 1300 0102'), frame('d0 00', '03 01 02')])
+    for (const hex of [frame('c0 40', '0700'), frame('b0 00', '0300 0100 0000 1300 0102'), frame('d0 00', '04 01 02')])
       expect(protocolsOf(packetOfHex(hex, wireless))).toBe('wlan:data')
   })
+
+  test.each<[string, string, readonly unknown[]]>([
+    ['03 00 01 0210 0000 3012', 'wlan.fixed.ssc.sequence', [0x123]],
+    ['03 01 01 2500 0210 0000', 'wlan.fixed.status_code', [37]],
+    ['03 02 0018 2700', 'wlan.fixed.reason_code', [39]],
+  ])('of block acknowledgement (%s)', (body, name, values) =>
+    expect(valuesOf(packetOfHex(frame('d0 00', body), wireless), name)).toEqual(values),
+  )
 
   test('end a list of elements where the frame ends', () => {
     const packet = packetOfHex(frame('40 00', `${ssid} 01 ff 8284`), wireless)

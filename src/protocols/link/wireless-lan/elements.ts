@@ -2,7 +2,10 @@
 import {
   ahead, alias, bits, bytes, flag, group, list, nameIn, optional, otherwise, range, record, rest, text, tlv, u16, u24, u32, u8,
 } from '../../../schema/index.ts'
+import { extendedCapabilities } from './extended-capabilities.ts'
 import { ciphers, elementNames, keyManagements } from './names.ts'
+import { highThroughput, highThroughputOperation, veryHighThroughput, veryHighThroughputOperation } from './throughput.ts'
+import { microsoftElement } from './vendor.ts'
 
 /** In units of 500 kb/s; the first bit says that a station must support it (9.4.2.3). */
 const rates = (name: string, label: string) =>
@@ -90,21 +93,50 @@ export const element = tlv('Tag', {
       environment:    u8('wlan.country_info.environment', 'Environment'),
       subbands:       list('wlan.country_info.fnm', 'Country Info', subband),
     },
+    11:  {
+      stations:       u16('wlan.qbss.scount', 'Station Count', { order: 'little' }),
+      utilization:    u8('wlan.qbss.cu', 'Channel Utilization'),
+      admission:      optional(u16('wlan.qbss.adc', 'Available Admission Capacity', { order: 'little' })),
+    },
+    33:  {
+      leastTransmitPower: u8('wlan.powercap.min', 'Minimum Transmit Power', { signed: true, unit: 'dBm' }),
+      mostTransmitPower: u8('wlan.powercap.max', 'Maximum Transmit Power', { signed: true, unit: 'dBm' }),
+    },
+    37:  {
+      switchMode:     u8('wlan.csa.channel_switch_mode', 'Channel Switch Mode'),
+      newChannel:     u8('wlan.csa.new_channel_number', 'New Channel Number'),
+      switchCount:    u8('wlan.csa.channel_switch.count', 'Channel Switch Count'),
+    },
     42:  protection,
+    45:  highThroughput,
     47:  protection,
     48:  robustSecurity,
     50:  { extendedRates: rates('extended_supported_rates', 'Extended Supported Rates') },
-    61:  { primaryChannel: u8('wlan.ht.info.primarychannel', 'Primary Channel') },
-    221: {
-      oui:            u24('wlan.tag.oui', 'OUI', { base: 16 }),
-      vendorType:     optional(u8('wlan.tag.vendor.oui.type', 'Vendor Specific OUI Type')),
-      vendorData:     rest('wlan.tag.vendor.data', 'Vendor Specific Data'),
+    54:  {
+      mobilityDomain: u16('wlan.mobility_domain.mdid', 'Mobility Domain Identifier', { base: 16, order: 'little' }),
+      transition:     group('wlan.mobility_domain.ft_capab', 'FT Capability and Policy', {
+        overDs:       flag('wlan.mobility_domain.ft_capab.ft_over_ds', 'Fast BSS Transition over DS'),
+        resources:    flag('wlan.mobility_domain.ft_capab.resource_req', 'Resource Request Protocol Capability'),
+        reserved:     bits(6, 'wlan.mobility_domain.ft_capab.reserved', 'Reserved', { base: 16 }),
+      }, { order: 'little' }),
     },
+    61:  highThroughputOperation,
+    127: extendedCapabilities,
+    191: veryHighThroughput,
+    192: veryHighThroughputOperation,
+    221: { oui: u24('wlan.tag.oui', 'OUI', { base: 16 }) },
     255: {
       extension:      u8('wlan.ext_tag.number', 'Ext Tag Number'),
       extensionData:  rest('wlan.ext_tag.data', 'Ext Tag Data'),
     },
   })
+  .cases(
+    [{ number: 221, oui: 0x0050f2 }, { microsoft: list('', 'WFA', microsoftElement) }],
+    [{ number: 221 }, {
+      vendorType:     optional(u8('wlan.tag.vendor.oui.type', 'Vendor Specific OUI Type')),
+      vendorData:     rest('wlan.tag.vendor.data', 'Vendor Specific Data'),
+    }],
+  )
   .fields({ data: rest('wlan.tag.data', 'Tag Data') })
   .summarized((element) => {
     const name = nameIn(elementNames, element.number) ?? `Element ${element.number}`

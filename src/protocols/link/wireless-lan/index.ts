@@ -1,10 +1,13 @@
 import {
   bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema, type View,
 } from '../../../schema/index.ts'
+import { basicBitmap, blockAcknowledgement, compressedBitmap } from './block-ack.ts'
 import {
-  action, announcement, associationRequest, associationResponse, authentication, bodyWords, elements, farewell, reassociationRequest,
-  subtype as management,
+  action, addRequest, addResponse, announcement, associationRequest, associationResponse, authentication, blockAckAction, bodyWords,
+  deletion,
+  elements, farewell, reassociationRequest, subtype as management,
 } from './management.ts'
+import { ccmp, ccmpNumber, isCcmp, isTkip, isWep, protectionAhead, tkip, tkipNumber, wep } from './protection.ts'
 
 const types = { 0: 'Management', 1: 'Control', 2: 'Data', 3: 'Extension' }
 /** Type and subtype, as 16 times the one and the other. */
@@ -93,6 +96,8 @@ const plainAuthentication = { ...body(management.authentication), algorithm: [0,
 const kindOf = ({ type, subtype }: Control) => (type << 4) | subtype
 /** The bit of the subtype of data frames without data. */
 const noData = 4
+/** Section 9.6.4. */
+const blockAckCategory = 3
 const next = peek(24)
 const llcWithSnap = 0xaaaa03
 
@@ -146,6 +151,14 @@ function headed(start: Schema<Control>) {
     .fields({
       htControl:       when(hasHtControl, u32('wlan.htc', 'High Throughput Control', { base: 16, order: 'little' })),
     })
+    .cases([{ type: [managementType, data], 'flags.protected': true }, protectionAhead])
+    .cases([isWep, wep], [isTkip, tkip], [isCcmp, ccmp])
+    .fields({ tkipNumber: when(isTkip, tkipNumber), ccmpNumber: when(isCcmp, ccmpNumber) })
+    .cases([{ type: 1, subtype: [8, 9] }, blockAcknowledgement])
+    .cases(
+      [{ type: 1, subtype: 9, 'blockAck.kind': 0 }, basicBitmap],
+      [{ type: 1, subtype: 9, 'blockAck.kind': 2 }, compressedBitmap],
+    )
 }
 
 /** What follows frame control, whose fields `start` has. */
@@ -163,6 +176,12 @@ function frame<V extends Control>(start: Schema<V>) {
       [body(management.authentication), authentication],
       [body([management.disassociation, management.deauthentication]), farewell],
       [body([management.action, management.actionWithoutAck]), action],
+    )
+    .cases([{ category: blockAckCategory }, blockAckAction])
+    .cases(
+      [{ category: blockAckCategory, actionCode: 0 }, addRequest],
+      [{ category: blockAckCategory, actionCode: 1 }, addResponse],
+      [{ category: blockAckCategory, actionCode: 2 }, deletion],
     )
     .cases(
       [body([0, 1, 2, 3, 4, 5, management.beacon, management.disassociation, management.deauthentication]), { elements }],

@@ -52,6 +52,33 @@ export const authentication = {
 }
 export const farewell = { reason: u16('wlan.fixed.reason_code', 'Reason code', { names: reasons, order: 'little' }) }
 export const action = { category: u8('wlan.fixed.category_code', 'Category code', { names: categories }) }
+/** Section 9.6.4: what adds and deletes block acknowledgement. */
+const blockAckActions = { 0: 'Add Block Ack Request', 1: 'Add Block Ack Response', 2: 'Delete Block Ack' }
+const actionCode = u8('wlan.fixed.action_code', 'Action code', { names: blockAckActions })
+const dialogToken = u8('wlan.fixed.dialog_token', 'Dialog token', { base: 16 })
+const parameters = group('wlan.fixed.baparams', 'Block Ack Parameters', {
+  amsdu:             flag('wlan.fixed.baparams.amsdu', 'A-MSDUs'),
+  immediate:         flag('wlan.fixed.baparams.policy', 'Block Ack Policy'),
+  tid:               bits(4, 'wlan.fixed.baparams.tid', 'Traffic Identifier', { base: 16 }),
+  buffers:           bits(10, 'wlan.fixed.baparams.buffersize', 'Number of Buffers'),
+}, { order: 'little' })
+const timeout = u16('wlan.fixed.batimeout', 'Block Ack Timeout', { base: 16, order: 'little' })
+/** Section 9.3.1.7.2. */
+export const startingSequence = group('wlan.fixed.ssc', 'Block Ack Starting Sequence Control (SSC)', {
+  fragment:          bits(4, 'wlan.fixed.ssc.fragment', 'Fragment'),
+  sequence:          bits(12, 'wlan.fixed.ssc.sequence', 'Starting Sequence Number'),
+}, { order: 'little' })
+export const blockAckAction = { actionCode }
+export const addRequest = { requestToken: dialogToken, requestedParameters: parameters, requestedTimeout: timeout, startingSequence }
+export const addResponse = { responseToken: dialogToken, blockAckStatus: status, grantedParameters: parameters, grantedTimeout: timeout }
+export const deletion = {
+  deletion:          group('wlan.fixed.delba.param', 'Delete Block Ack (DELBA) Parameter Set', {
+    reserved:        bits(11, 'wlan.fixed.delba.param.reserved', 'Reserved', { base: 16 }),
+    initiator:       flag('wlan.fixed.delba.param.initiator', 'Initiator'),
+    tid:             bits(4, 'wlan.fixed.delba.param.tid', 'TID', { base: 16 }),
+  }, { order: 'little' }),
+  deletionReason:    u16('wlan.fixed.reason_code', 'Reason code', { names: reasons, order: 'little' }),
+}
 export const elements = list('wlan.tag', 'Tag', element)
 
 /** What a line says of a body, after the subtype. */
