@@ -11,10 +11,13 @@ const header = record('Header', { version: u8('hart_ip.version', 'Version'), typ
 const begins = header.recognizer({ version: range(1, 2), type: [0, 1, 2, 15], id: range(0, 4), length: range(8, 2048) })
 const lengthAt = header.reader('length')
 
-const variable = (name: 'pv' | 'sv' | 'tv' | 'qv') => ({
-  [`${name}Units`]: u8(`hart_ip.pt.rsp.${name}_units`, `${name.toUpperCase()} Units`),
-  [name]:           f32(`hart_ip.pt.rsp.${name}`, name.toUpperCase()),
-})
+const unitsOf = (name: string) => u8(`hart_ip.pt.rsp.${name}_units`, `${name.toUpperCase()} Units`)
+const valueOf = (name: string) => f32(`hart_ip.pt.rsp.${name}`, name.toUpperCase())
+const primary = { pvUnits: unitsOf('pv'), pv: valueOf('pv') }
+const all = {
+  ...primary, svUnits: unitsOf('sv'), sv: valueOf('sv'), tvUnits: unitsOf('tv'), tv: valueOf('tv'), qvUnits: unitsOf('qv'),
+  qv: valueOf('qv'),
+}
 const identity = {
   expansion:      u8('hart_ip.pt.rsp.expansion_code', 'Expansion Code'),
   deviceType:     u16('hart_ip.pt.rsp.expanded_device_type', 'Expanded Device Type', { base: 16 }),
@@ -68,11 +71,10 @@ export const hartIp = protocol('hart_ip', 'HART_IP Protocol', { 'udp.port': [509
   }])
   .cases(
     [{ id: 3, type: 1, command: [0, 11, 21], dataLength: range(24) }, identity],
-    [{ id: 3, type: 1, command: 1, dataLength: range(7) }, variable('pv')],
+    [{ id: 3, type: 1, command: 1, dataLength: range(7) }, primary],
     [{ id: 3, type: 1, command: 2, dataLength: range(10) }, { ...current, percent: f32('hart_ip.pt.rsp.pv_percent_range',
       'PV Percent Range') }],
-    [{ id: 3, type: 1, command: 3, dataLength: range(26) }, { ...current, ...variable('pv'), ...variable('sv'), ...variable('tv'),
-      ...variable('qv') }],
+    [{ id: 3, type: 1, command: 3, dataLength: range(26) }, { ...current, ...all }],
   )
   .fields({ more: rest('', 'Data') })
   .accepts(begins)
