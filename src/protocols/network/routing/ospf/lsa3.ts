@@ -63,11 +63,9 @@ const routerLink = record('Interface', {
 const attached = record('Router', { router: ipv4Address('ospf.v3.lsa.attached_router', 'Attached Router') })
 /** Prefixes take as many words of 32 bits as they need. */
 const address = ipv6Prefix('ospf.v3.address_prefix.ipv6', 'Address Prefix', 'prefixLength', { word: 32 })
-const withPrefix = (between: 'reserved' | 'metric') => record('Prefix', {
-  prefixLength,
-  prefixOptions,
-  ...(between === 'metric' ? { metric: u16('ospf.metric', 'Metric') } : { reserved: bytes('ospf.reserved', 'Reserved', 2) }),
-})
+const reservedPrefix = record('Prefix', { prefixLength, prefixOptions, reserved: bytes('ospf.reserved', 'Reserved', 2) })
+  .fields({ prefix: when('prefixLength', address) })
+const measuredPrefix = record('Prefix', { prefixLength, prefixOptions, metric: u16('ospf.metric', 'Metric') })
   .fields({ prefix: when('prefixLength', address) })
 /** Section A.4.7. */
 const external = {
@@ -118,14 +116,14 @@ export const lsa3 = head()
       options:  options3,
       address:  ipv6Address('ospf.v3.lsa.link_local_interface_address.ipv6', 'Link-local Interface Address'),
       count:    u32('ospf.v3.lsa.num_prefixes', 'Number of Prefixes'),
-      prefixes: list('ospf.prefixes_list', 'Prefixes', withPrefix('reserved'), { count: 'count' }),
+      prefixes: list('ospf.prefixes_list', 'Prefixes', reservedPrefix, { count: 'count' }),
     },
     9: {
       intraCount:       u16('ospf.v3.lsa.num_prefixes', 'Number of Prefixes'),
       referencedType:   u16('ospf.v3.lsa.referenced_ls_type', 'Referenced LS Type', { base: 16 }),
       referencedId:     ipv4Address('ospf.v3.lsa.referenced_link_state_id', 'Referenced Link State ID'),
       referencedRouter: ipv4Address('ospf.v3.lsa.referenced_advertising_router', 'Referenced Advertising Router'),
-      intraPrefixes:    list('ospf.intra_prefixes_list', 'Prefixes', withPrefix('metric'), { count: 'intraCount' }),
+      intraPrefixes:    list('ospf.intra_prefixes_list', 'Prefixes', measuredPrefix, { count: 'intraCount' }),
     },
     12: { information: list('ospf.information_list', 'Router Information', informationTlv) },
   })
