@@ -37,6 +37,9 @@ const different: Readonly<Record<string, readonly string[]>> = {
   'websocket-deflate.pcapng': ['hierarchy'],
   'websocket-mqtt.pcapng': ['hierarchy'],
   'websocket.pcapng': ['hierarchy'],
+  // It names several messages of PostgreSQL in a segment another number of times.
+  'postgres-extended.pcapng': ['hierarchy'],
+  'postgres.pcapng': ['hierarchy'],
   // It decrypts, since the secrets are in the file.
   'http2-tls.pcapng': ['hierarchy'],
   'quic-versions.pcapng': ['hierarchy'],
