@@ -81,10 +81,12 @@ export const bgp = protocol('bgp', 'Border Gateway Protocol', { 'tcp.port': [179
     attributes:       list('bgp.path_attributes', 'Path Attributes', attribute, { length: 'attributesLength' }),
   } })
   .cases(
-    [(message) => message.type === update && hasPathIds(message, routesStart(message), message.end, 32), {
-      routes: list('bgp.routes', 'Network Layer Reachability Information', routeWithId('bgp.nlri_prefix')),
+    [(message) => message.type === update && hasPathIds(message, routesStart(message), message.start + message.length, 32), {
+      routes: list('bgp.routes', 'Network Layer Reachability Information', routeWithId('bgp.nlri_prefix'), { length: routesLength }),
     }],
-    [{ type: update }, { routes: list('bgp.routes', 'Network Layer Reachability Information', routeOf('bgp.nlri_prefix')) }],
+    [{ type: update }, {
+      routes: list('bgp.routes', 'Network Layer Reachability Information', routeOf('bgp.nlri_prefix'), { length: routesLength }),
+    }],
     [{ type: notification, major: 1 }, { minor: minor('', headerErrors) }],
     [{ type: notification, major: 2 }, { minor: minor('_open', openErrors) }],
     [{ type: notification, major: 3 }, { minor: minor('_update', updateErrors) }],
@@ -121,6 +123,11 @@ function routesStart({
   start, withdrawnLength = 0, attributesLength = 0,
 }: View & Partial<Record<'withdrawnLength' | 'attributesLength', number | undefined>>): number {
   return start + 23 + withdrawnLength + attributesLength
+}
+
+/** What the message has left, whose end a segment with several does not show. */
+function routesLength(message: Parameters<typeof routesStart>[0] & { readonly length: number }): number {
+  return Math.max(0, message.start + message.length - routesStart(message))
 }
 
 interface Route {
