@@ -7,7 +7,8 @@ const address4 = record('Address', { address: ipv4Address('vrrp.ip_addr', 'IP Ad
 const address6 = record('Address', { address: ipv6Address('vrrp.ipv6_addr', 'IPv6 Address') })
 /** Which addresses follow, their number and the room they have say; RFC 9568, section 5.2.9. */
 const areIpv6 = ({ start, end, count }: View & { readonly count: number }) => count > 0 && end - start >= 8 + 16 * count
-const priorities = { 0: 'Released', 255: 'Owner of the addresses' }
+/** RFC 5798, section 5.2.4. */
+const priorities = { 0: 'Released', '1..99': 'Backup', 100: 'Default of a backup', '101..254': 'Backup', 255: 'Owner of the addresses' }
 
 /** RFC 9568, section 5.1; version 2 is that of RFC 3768, with authentication. */
 export const vrrp = protocol('vrrp', 'Virtual Router Redundancy Protocol', { 'ip.proto': [112] })

@@ -64,7 +64,7 @@ const entry6 = record('Route', {
   prefix: ipv6Address('ripng.rte.ipv6_prefix', 'IPv6 Prefix'),
   tag:    u16('ripng.rte.route_tag', 'Route Tag', { base: 16 }),
   length: u8('ripng.rte.prefix_length', 'Prefix Length', { unit: 'bits' }),
-  metric: u8('ripng.rte.metric', 'Metric', { names: { 255: 'Next Hop' } }),
+  metric: u8('ripng.rte.metric', 'Metric', { names: { '1..15': 'Reachable', 16: 'Infinity', 255: 'Next Hop' } }),
 })
 export const ripng = protocol('ripng', 'RIPng', { 'udp.port': [521] })
   .fields({
