@@ -14,7 +14,7 @@
 set -euo pipefail
 
 packages=(
-  bind9 bind9-dnsutils chrony curl dnsmasq-base ethtool gnutls-bin iproute2 iputils-arping iputils-ping iputils-tracepath
+  bind9 bind9-dnsutils chrony curl dnsmasq-base ethtool frr gnutls-bin iproute2 iputils-arping iputils-ping iputils-tracepath
   isc-dhcp-client lldpd mosquitto mosquitto-clients mptcpize ndisc6 netcat-openbsd nftables nghttp2-client nghttp2-proxy nghttp2-server
   ngtcp2-client ngtcp2-server nginx-light nodejs openssl openvswitch-switch postgresql python3 python3-aiosmtpd python3-grpcio
   python3-pyftpdlib python3-websockets radvd redis-server redis-tools socat tcpdump traceroute tshark util-linux
