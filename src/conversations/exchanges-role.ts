@@ -2,13 +2,15 @@
  * Pairs questions with their answers, as their protocol says. Memory is bounded: beyond a number of questions the
  * oldest is forgotten.
  */
-import type { Exchange, Repeats, View } from '../schema/index.ts'
+import type { Exchange, FactValues, Repeats, View } from '../schema/index.ts'
 import type { FollowedFrame } from './followed-frame.ts'
 
 interface Question {
   readonly frame: number
   readonly layer: number
   readonly time: number
+  /** What its answer gets of it. */
+  readonly told: FactValues | undefined
   /** The frame of its answer; 0 as long as there is none. */
   answer: number
 }
@@ -55,7 +57,7 @@ export class ExchangesRole {
       return
     }
     keyed.delete(key)
-    keyed.set(key, questionOf(frame, at))
+    keyed.set(key, this.questionOf(frame, at))
     if (keyed.size > mostQuestions) this.forgetKeyed()
   }
 
@@ -75,9 +77,14 @@ export class ExchangesRole {
       this.forgotten++
       return
     }
-    if (questions === undefined) waiting.set(conversation, [questionOf(frame, at)])
-    else questions.push(questionOf(frame, at))
+    if (questions === undefined) waiting.set(conversation, [this.questionOf(frame, at)])
+    else questions.push(this.questionOf(frame, at))
     if (++this.waitingCount > mostQuestions) this.forgetOldest()
+  }
+
+  private questionOf({ number, time, layers }: FollowedFrame, layer: number): Question {
+    const told = this.exchange.tells?.(layers.view(layer))
+    return { frame: number, layer, time, told, answer: 0 }
   }
 
   private forgetKeyed(): void {
@@ -100,7 +107,7 @@ export class ExchangesRole {
   private pair(question: Question, frame: FollowedFrame, at: number): void {
     const { answeredIn, unanswered, answers, time } = this.exchange.facts
     const took = frame.time - question.time
-    frame.tell(at, { [answers]: question.frame, [time]: Number.isNaN(took) ? undefined : took })
+    frame.tell(at, { ...question.told, [answers]: question.frame, [time]: Number.isNaN(took) ? undefined : took })
     if (question.answer === 0)
       frame.tellEarlier(question.frame, question.layer, {
         [answeredIn]: frame.number,
@@ -123,13 +130,6 @@ function conversationOf(frame: FollowedFrame): string {
   const [source, destination] = [frame.end('source'), frame.end('destination')]
   return source < destination ? `${source} ${destination}` : `${destination} ${source}`
 }
-
-const questionOf = ({ number, time }: FollowedFrame, layer: number): Question => ({
-  frame: number,
-  layer,
-  time,
-  answer: 0,
-})
 
 /** Limits of questions that are remembered. */
 const mostQuestions = 1 << 16

@@ -74,7 +74,8 @@ export class ConversationFollower {
     this.keys = decrypt ? new Keyring(options.keys) : undefined
     this.learned = new Foresight(again && known === undefined)
     this.frame = new FollowedFrame(known, this.learned)
-    const derived = content ? derivations : cheapDerivations
+    const cheap = content ? derivations : cheapDerivations
+    const derived = reassemble ? cheap : soleDerivations
     const shared = { everywhere: {}, keys: this.keys ?? noKeys, ports: noPorts }
     const carried = (this.carried = new CarriedRole(shared, observe))
     const announcer = new Announcer(this.announcements)
@@ -82,7 +83,7 @@ export class ConversationFollower {
       const id = frame.layers.protocol[at]!
       if (remembering[id]) carried.remember(frame, at)
       if (announcing[id]) announcer.look(frame, at)
-      if (reassemble && derived[id]) carried.derive(frame, at)
+      if (derived[id]) carried.derive(frame, at)
     }
     this.roles = this.rolesFor(facts, known, reassemble ? new MessageReader(shared) : undefined)
   }
@@ -135,7 +136,9 @@ export class ConversationFollower {
       if (schema.fragmentation !== undefined)
         return messages !== undefined ? new FragmentsRole(schema.fragmentation) : undefined
       // One for all definitions of one protocol: an answer may come framed in another way.
-      if (schema.exchange === undefined || !Object.values(schema.factFields).some(isWanted)) return undefined
+      // What answers get of their questions may say what they carry.
+      const isTold = schema.exchange?.tells !== undefined || Object.values(schema.factFields).some(isWanted)
+      if (schema.exchange === undefined || !isTold) return undefined
       const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
       roles.set(schema.exchange, exchanges)
       return exchanges
@@ -156,6 +159,7 @@ const isAnalysis = ({ filter }: Fact) => filter.startsWith('tcp.analysis')
 
 const derivations = registry.column(({ schema }) => schema.derivation !== undefined)
 const cheapDerivations = registry.column(({ schema: { derivation } }) => derivation?.isCostly === false)
+const soleDerivations = registry.column(({ schema: { derivation } }) => derivation?.isAlone === true)
 const remembering = registry.column(({ schema }) => schema.remembering !== undefined)
 const announcing = registry.column(({ schema }) => schema.announcing !== undefined)
 

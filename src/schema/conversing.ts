@@ -102,15 +102,16 @@ export class Conversing<out V = unknown> extends Declarations<V> {
 
   /**
    * Says what bytes a layer holds in another form, or of streams in it, for layers of the protocols that `tables` lead
-   * to. What is costly to make is made only where somebody looks at it.
+   * to. What is costly to make is made only where somebody looks at it; what needs no other layers is made also where
+   * nothing is put together.
    */
   derives<W>(
     this: Schema<W>,
     tables: readonly string[],
     derive: (layer: View & W, limit: number) => readonly Derived[],
-    { isCostly = false }: { readonly isCostly?: boolean } = {},
+    { isCostly = false, isAlone = false }: Partial<Pick<Derivation, 'isCostly' | 'isAlone'>> = {},
   ): Schema<W> {
-    this.derivation = { tables, isCostly, derive: derive as Derivation['derive'] }
+    this.derivation = { tables, isCostly, isAlone, derive: derive as Derivation['derive'] }
     return this
   }
 
@@ -132,6 +133,7 @@ export class Conversing<out V = unknown> extends Declarations<V> {
       key?(layer: View & W): string
       readonly facts: ExchangeFacts
       readonly repeats?: Repeats
+      tells?(question: View & W): FactValues
     },
   ): Schema<W> {
     this.exchange = exchange as Exchange

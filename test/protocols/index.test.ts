@@ -75,6 +75,10 @@ describe('filter names', () => {
   /** Where Wireshark has the fields of a protocol under another one's name. */
   const certificates = ['x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit'] as const
   const borrowed: Readonly<Record<string, readonly string[]>> = {
+    mount: ['nfs', 'rpc'],
+    nfs3: ['rpc'],
+    portmap: ['rpc'],
+    rpcBind: ['rpc'],
     geoNetworking: ['geonw'],
     snap: ['llc'],
     ipv6: ['ip'], // ip.version

@@ -50,6 +50,8 @@ const item = tlv('Item', { type: u8('', 'Type'), length: u8('', 'Length') }, { b
 const kinds: readonly TimeKind[] = [
   'unix',
   'unix-64',
+  'unix-s-us',
+  'unix-s-ns',
   'unix-ms',
   'unix-ms-48',
   'unix-us',

@@ -148,6 +148,8 @@ describe('what was written is read', () => {
       'unix-ns': '123456789',
       filetime: '123456700',
       'unix-us': '123456000',
+      'unix-s-ns': '123456789',
+      'unix-s-us': '123456000',
       'unix-ms-48': '123000000',
       'unix-ms': '123000000',
     }
@@ -158,6 +160,8 @@ describe('what was written is read', () => {
       'unix-ms-48',
       'unix-us',
       'unix-ns',
+      'unix-s-us',
+      'unix-s-ns',
       'ntp',
       'ntp-seconds',
       'filetime',

@@ -152,7 +152,8 @@ function bytesOf(
 /** Adds the layers of bytes that are not of a stream. */
 function add(frame: FollowedFrame, at: number, derived: Derived, { source: own, from, to }: HeldBytes): void {
   const { speaks, isCut, facts } = derived
-  if (from === to && !isCut) return
+  // What holds nothing is a layer only where something is known of it.
+  if (from === to && !isCut && facts === undefined) return
   const { layers } = frame
   const next = layers.count
   const source = own ?? layers.source(at)

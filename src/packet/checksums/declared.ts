@@ -1,7 +1,7 @@
 /** What a definition declares of a checksum, worked out for a layer: its size, what it covers, what would be right. */
-import type { Checksum, View } from '../../schema/index.ts'
-import { crc32c, littleEndian } from './cyclic.ts'
+import { crc32c, type Checksum, type View } from '../../schema/index.ts'
 import { fold, sumOf } from './internet.ts'
+import { littleEndian } from './little-endian.ts'
 
 /** The layer with the addresses of a pseudo-header. */
 export type Carrier = Pick<View, 'bytes' | 'start' | 'schema'>

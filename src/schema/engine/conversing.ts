@@ -133,6 +133,8 @@ export interface Derivation {
   readonly tables: readonly string[]
   /** Whether it is left out where nobody looks at it. */
   readonly isCostly: boolean
+  /** Whether it needs no other layers, so that it is made where nothing is put together, too. */
+  readonly isAlone: boolean
   /** Makes at most `limit` bytes. */
   derive(layer: View, limit: number): readonly Derived[]
 }
@@ -153,6 +155,8 @@ export interface Exchange {
   readonly facts: ExchangeFacts
   /** The facts of those that come again; without it, a question that comes again asks the same. */
   readonly repeats?: Repeats | undefined
+  /** What an answer gets of its question, by property. */
+  readonly tells?: ((question: View) => FactValues) | undefined
 }
 
 export interface Repeats {

@@ -5,7 +5,8 @@ import { listed, type Look } from './numbers.ts'
 
 /**
  * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`,
- * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6),
+ * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `unix-s-us` and `unix-s-ns` seconds in 4 and what is beyond them in
+ * 4 more; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6),
  * `ntp-seconds` only its first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4;
  * `dos` a time and a date of 2 bytes each, always in little-endian order, taken as UTC.
  */
@@ -16,6 +17,8 @@ export type TimeKind =
   | 'unix-ms-48'
   | 'unix-us'
   | 'unix-ns'
+  | 'unix-s-us'
+  | 'unix-s-ns'
   | 'ntp'
   | 'ntp-seconds'
   | 'filetime'
@@ -38,8 +41,7 @@ export function time(
   { also, order }: Pick<Look, 'also' | 'order'> = {},
 ): Field<string | undefined, unknown> {
   const decode = decoders[kind](order === 'little')
-  const size =
-    kind === 'unix-ms-48' ? 48 : kind === 'unix' || kind === 'ntp-seconds' || kind === 'mac' || kind === 'dos' ? 32 : 64
+  const size = bitsOfTime(kind)
   return {
     filter,
     label,
@@ -55,6 +57,9 @@ export function time(
     },
   }
 }
+
+const short: ReadonlySet<TimeKind> = new Set(['unix', 'ntp-seconds', 'mac', 'dos'])
+export const bitsOfTime = (kind: TimeKind): 32 | 48 | 64 => (kind === 'unix-ms-48' ? 48 : short.has(kind) ? 32 : 64)
 
 interface Moment {
   seconds: number
@@ -111,6 +116,14 @@ const seconds =
     }
   }
 
+/** Seconds since 1970, and after them units of so many nanoseconds. */
+const pair =
+  (unit: number) =>
+  (little: boolean): Decoder => {
+    const read = word(little)
+    return (bytes, at, into) => set(into, read(bytes, at), Math.min(999_999_999, read(bytes, at + 4) * unit))
+  }
+
 function ntp(little: boolean): Decoder {
   const read = word(little)
   return (bytes, at, into) => {
@@ -138,6 +151,8 @@ const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
   'unix-ms-48': milliseconds48,
   'unix-us': counted(1_000_000n),
   'unix-ns': counted(1_000_000_000n),
+  'unix-s-us': pair(1000),
+  'unix-s-ns': pair(1),
   ntp,
   'ntp-seconds': seconds(secondsTo1970[1900], 2 ** 32),
   filetime: counted(10_000_000n, secondsTo1970[1601], true),

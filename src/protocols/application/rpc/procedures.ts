@@ -1,3 +1,5 @@
+import { nameIn, type Names } from '../../../schema/index.ts'
+
 /** Programs (IANA "Remote Procedure Call Programs", 2026-11; those of common use) and the names of their procedures. */
 export const programs = {
   100000: 'portmap', 100001: 'rstat', 100002: 'rusers', 100003: 'NFS', 100004: 'NIS', 100005: 'mount', 100007: 'NIS binder',
@@ -7,8 +9,7 @@ export const programs = {
   300019: 'autofs', 390113: 'NetWorker', 0x40000000: 'NFS callback',
 }
 
-type Procedures = Readonly<Record<number, string>>
-const listed = (names: string): Procedures => names.split(' ')
+const listed = (names: string): Names => ({ ...names.split(' ') })
 
 /** RFC 1833, sections 3.2 and 2.2. */
 const portmap = listed('NULL SET UNSET GETPORT DUMP CALLIT')
@@ -26,10 +27,16 @@ const locks = listed('NULL TEST LOCK CANCEL UNLOCK GRANTED TEST_MSG LOCK_MSG CAN
   + 'CANCEL_RES UNLOCK_RES GRANTED_RES - - - - SHARE UNSHARE NM_LOCK FREE_ALL')
 const status = listed('NULL STAT MON UNMON UNMON_ALL SIMU_CRASH NOTIFY')
 
-const byProgram: Readonly<Record<number, Readonly<Record<number, Procedures>>>> = {
-  100000: { 2: portmap, 3: binder, 4: binder }, 100003: { 2: nfs2, 3: nfs3, 4: nfs4 }, 100005: { 1: mount, 2: mount, 3: mount },
+export const byProgram: Readonly<Record<number, Readonly<Record<number, Names>>>> = {
+  100000: { 2: portmap, 3: binder, 4: binder }, 100003: { 2: nfs2, 3: nfs3, 4: nfs4 },
+  100005: { 1: mount, 2: mount, 3: mount },
   100021: { 1: locks, 2: locks, 3: locks, 4: locks }, 100024: { 1: status },
 }
 
+/** RFC 5531, section 8.2; IANA "RPC Authentication Flavor Numbers", 2026-11. */
+export const flavors = { 0: 'none', 1: 'system', 2: 'short', 3: 'DH', 4: 'Kerberos 4', 5: 'RSA', 6: 'GSS', 7: 'TLS' }
+
 export const procedureName = (program: number, version: number, procedure: number): string | undefined =>
   byProgram[program]?.[version]?.[procedure] ?? (procedure === 0 ? 'NULL' : undefined)
+
+export const programText = (program: number): string => nameIn(programs, program) ?? `program ${program}`

@@ -1,12 +1,12 @@
 /** Open Network Computing Remote Procedure Call, version 2: RFC 5531; sections are those. */
 import {
-  bits, fact, flag, group, list, nameIn, padding, protocol, range, record, rest, text, u32, unfinished, vector, when,
+  bits, fact, flag, group, list, nameIn, protocol, range, record, rest, u32, unfinished, when,
   type View,
 } from '../../../schema/index.ts'
-import { procedureName, programs } from './procedures.ts'
+import type { Called } from './called.ts'
+import { string } from './data-representation.ts'
+import { flavors, procedureName, programs, programText } from './procedures.ts'
 
-/** Section 8.2; IANA "RPC Authentication Flavor Numbers", 2026-11. */
-const flavors = { 0: 'none', 1: 'system', 2: 'short', 3: 'DH', 4: 'Kerberos 4', 5: 'RSA', 6: 'GSS', 7: 'TLS' }
 /** Section 9. */
 const messageTypes = { 0: 'Call', 1: 'Reply' }
 const replyStates = { 0: 'accepted', 1: 'denied' }
@@ -27,8 +27,7 @@ const opaque = {
 /** Appendix A. */
 const system = {
   stamp:      u32('rpc.auth.stamp', 'Stamp', { base: 16 }),
-  machine:    vector(u32('rpc.auth.machinename.length', 'Machine Name Length'), text('rpc.auth.machinename', 'Machine Name')),
-  fill:       padding(4, 'rpc.fill_bytes', 'Padding'),
+  machine:    string('rpc.auth.machinename', 'Machine Name'),
   user:       u32('rpc.auth.uid', 'User ID'),
   group:      u32('rpc.auth.gid', 'Group ID'),
   groupCount: u32('rpc.auth.gids', 'Number of Groups'),
@@ -62,6 +61,22 @@ const isMessage = (bytes: Uint8Array, start: number, end: number) =>
   isCall(bytes, start, end) || isAccepted(bytes, start, end) || isDenied(bytes, start, end)
 const isMarked = ({ bytes, start, end }: View) => !isMessage(bytes, start, end) && isMessage(bytes, start + markSize, end)
 
+interface CallOrReply extends Pick<View, 'facts'> {
+  readonly type: number
+  readonly program: number | undefined
+  readonly programVersion: number | undefined
+  readonly procedure: number | undefined
+}
+
+/** Which procedure a call is of, and a reply whose call is known. */
+function calledBy(message: CallOrReply): (Called & { readonly program: number }) | undefined {
+  const { type, program, programVersion, procedure, facts = {} } = message
+  const { ofProgram, ofVersion, ofProcedure } = facts as Partial<Record<'ofProgram' | 'ofVersion' | 'ofProcedure', number>>
+  const isReply = type === 1
+  const [of, version, called] = isReply ? [ofProgram, ofVersion, ofProcedure] : [program, programVersion, procedure]
+  return of === undefined ? undefined : { program: of, version: version!, procedure: called!, isReply }
+}
+
 export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
   'udp.port': [111, 2049, 20048], 'tcp.port': [111, 2049, 20048],
 })
@@ -70,6 +85,10 @@ export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
     replyIn:   fact.frame('rpc.reqframe', 'Reply in frame'),
     requestIn: fact.frame('rpc.repframe', 'Call in frame'),
     time:      fact.duration('rpc.time', 'Time from request'),
+    // What a reply gets of its call.
+    ofProgram:   fact.number('rpc.program', 'Program', { names: programs }),
+    ofVersion:   fact.number('rpc.programversion', 'Program Version'),
+    ofProcedure: fact.number('rpc.procedure', 'Procedure'),
   })
   .fields({
     fragment: when(isMarked, group('rpc.fraghdr', 'Fragment Header', {
@@ -112,7 +131,17 @@ export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
     part: ({ type }) => (type === 0 ? 'question' : 'answer'),
     key: ({ xid }) => `${xid}`,
     facts: { answeredIn: 'replyIn', answers: 'requestIn', time: 'time' },
+    tells: ({ program, programVersion, procedure }) => ({ ofProgram: program, ofVersion: programVersion, ofProcedure: procedure }),
   })
+  .derives(['rpc.program'], (message) => {
+    const { body, type, cut } = message
+    const called = calledBy(message)
+    // What was refused is an error of this protocol.
+    if (called === undefined || (type === 1 && message.acceptState !== 0)) return []
+    const { program, ...facts } = called
+    const key = `${program}.${called.version}`
+    return [{ speaks: [['rpc.program', key]], bytes: body, isCut: Boolean(cut), label: 'Arguments or results', facts }]
+  }, { isAlone: true })
   .colored('control', ({ replyState = 0, acceptState = 0 }) => (replyState > 0 || acceptState > 0 ? 'error' : undefined))
   .summarized((message) => {
     const { type, xid, program = 0, programVersion = 0, procedure = 0, replyState = 0, acceptState = 0, rejectState = 0,
@@ -120,7 +149,7 @@ export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
     const id = `xid 0x${xid.toString(16)}`
     if (type === 0) {
       const name = procedureName(program, programVersion, procedure) ?? `procedure ${procedure}`
-      return `${nameIn(programs, program) ?? `program ${program}`} v${programVersion} ${name} call, ${id}`
+      return `${programText(program)} v${programVersion} ${name} call, ${id}`
     }
     if (replyState === 0) return `reply, ${nameIn(acceptStates, acceptState) ?? `state ${acceptState}`}, ${id}`
     const reason = authentication === undefined ? undefined : nameIn(authenticationStates, authentication)

@@ -1,18 +1,16 @@
 /** The inverse of `kinds/times.ts`. */
-import type { TimeKind } from '../../kinds/times.ts'
+import { bitsOfTime, type TimeKind } from '../../kinds/times.ts'
 import type { WireOf, Writer } from '../place.ts'
 import { refusal } from '../refusal.ts'
 
 export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, { of, order }) => {
-  const size =
-    of === 'unix-ms-48' ? 48 : of === 'unix' || of === 'ntp-seconds' || of === 'mac' || of === 'dos' ? 32 : 64
+  const size = bitsOfTime(of)
   const count = value === undefined ? 0n : countOf(value, of)
   const [least, most] = isSigned(of) ? [-(1n << 63n), (1n << 63n) - 1n] : [0n, (1n << BigInt(size)) - 1n]
   if (count === undefined || count < least || count > most)
     throw refusal(path, `a time that ${of} can hold, such as "2020-07-04T12:34:56.000000001Z"`, value)
   const bits = BigInt.asUintN(size, count)
-  // Seconds and fraction are two numbers.
-  if (order === 'little' && of === 'ntp') {
+  if (order === 'little' && isPair(of)) {
     output.putLittleBits(at, 32, bits >> 32n)
     output.putLittleBits(at + 32, 32, bits)
   } else if (order === 'little' || of === 'dos') output.putLittleBits(at, size, bits)
@@ -20,7 +18,9 @@ export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, {
   return size
 }
 
-const isSigned = (of: TimeKind) => (of.startsWith('unix-') && of !== 'unix-ms-48') || of === 'filetime'
+/** Whether the seconds and what is beyond them are two numbers. */
+const isPair = (of: TimeKind) => of === 'ntp' || of === 'unix-s-us' || of === 'unix-s-ns'
+const isSigned = (of: TimeKind) => (of.startsWith('unix-') && of !== 'unix-ms-48' && !isPair(of)) || of === 'filetime'
 
 /** What is on the wire for a time; undefined for what is no time. */
 function countOf(value: unknown, of: TimeKind): bigint | undefined {
@@ -32,6 +32,8 @@ function countOf(value: unknown, of: TimeKind): bigint | undefined {
   if (of === 'dos') return dosTime(new Date(milliseconds))
   if (of === 'ntp') return (ntpSeconds(seconds) << 32n) | (((nanoseconds << 32n) + 999_999_999n) / 1_000_000_000n)
   if (of === 'ntp-seconds') return ntpSeconds(seconds)
+  if (of === 'unix-s-us') return (seconds << 32n) | (nanoseconds / 1000n)
+  if (of === 'unix-s-ns') return (seconds << 32n) | nanoseconds
   const { perSecond, before } = units[of]
   return (seconds + before) * perSecond + (nanoseconds * perSecond) / 1_000_000_000n
 }

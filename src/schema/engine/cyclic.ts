@@ -24,10 +24,3 @@ export function crc32c(bytes: Uint8Array, at: number, end: number, place: number
   copy.fill(0, place - at, place - at + 4)
   return castagnoli(copy, 0, copy.length)
 }
-
-export const littleEndian = (bytes: Uint8Array, at: number): number =>
-  (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
-
-export function putLittleEndian(bytes: Uint8Array, at: number, value: number): void {
-  for (let index = 0; index < 4; index++) bytes[at + index] = value >>> (8 * index)
-}
