@@ -37,6 +37,7 @@ const capabilities = { capabilities: group('smb.server_cap', 'Capabilities', {
   compressed:   capability('compressed_data', 'Compressed Data'),
   reserved4:    bits(3, 'smb.server_cap.reserved4', 'Reserved'),
   dynamic:      capability('dynamic_reauth', 'Dynamic Reauth'),
+  reserved5:    bits(1, 'smb.server_cap.reserved5', 'Reserved'),
   extendedSecurity: capability('extended_security', 'Extended Security'),
 }, little) }
 
