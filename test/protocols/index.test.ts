@@ -151,6 +151,8 @@ describe('summaries', () => {
         if (summary === undefined || !view.headed) continue
         const words = summary(view as never)
         expect(words, `${view.schema.name} in frame ${index + 1}`).toBeTypeOf('string')
+        // A cursor does not end where a layer says that it ends, if others follow in the same packet.
+        if (view.end < layers.end[at]!) continue
         layers.look(at)
         expect(
           summary(entries[layers.protocol[at]!]!.schema.cursor as never),

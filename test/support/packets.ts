@@ -44,7 +44,11 @@ export function batchesOf(name: string): Batch[] {
 export function packetOf(name: string, number: number): Packet {
   const frame = framesOf(name)[number - 1]
   if (frame === undefined) throw new TypeError(`${name} has no frame ${number}`)
-  const packet = Packet.of(frame.bytes.slice(), frame.linkType)
+  return withOrigin(Packet.of(frame.bytes.slice(), frame.linkType), name, number)
+}
+
+/** The same packet for golden trees, which say that it is a frame of one of the project's own captures. */
+export function withOrigin(packet: Packet, name: string, number: number): Packet {
   origins.set(packet, `captures/${name}, frame ${number}`)
   return packet
 }
