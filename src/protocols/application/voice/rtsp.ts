@@ -72,7 +72,7 @@ export const rtsp = protocol('rtsp', 'Real Time Streaming Protocol', { 'tcp.port
       request: wholeLine('rtsp.request', 'Request'),
       method:  holding(word('rtsp.method', 'Method'), 'vocabulary'),
       url:     word('rtsp.url', 'URL'),
-      version: line('', 'Version'),
+      version: holding(line('', 'Version'), 'vocabulary'),
       ...common,
     }),
     [kinds.response]: record('Response', {

@@ -63,7 +63,7 @@ export const sip = protocol('sip', 'Session Initiation Protocol', {
       requestLine: wholeLine('sip.Request-Line', 'Request-Line'),
       method:      holding(word('sip.Method', 'Method'), 'vocabulary'),
       uri:         word('sip.r-uri', 'Request-URI'),
-      version:     line('sip.version', 'SIP version'),
+      version:     holding(line('sip.version', 'SIP version'), 'vocabulary'),
       user:        ofUri('sip.r-uri.user', 'Request-URI User Part', 'user'),
       host:        ofUri('sip.r-uri.host', 'Request-URI Host Part', 'host'),
       port:        ofUri('sip.r-uri.port', 'Request-URI Host Port', 'port'),
