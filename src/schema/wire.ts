@@ -47,7 +47,14 @@ export type Wire =
     }
   | { readonly kind: 'choice'; readonly cases: CasesAsData }
   | { readonly kind: 'ahead'; readonly size: number; readonly skip: number; readonly order: Order }
-  | { readonly kind: 'ber'; readonly of: BerKind; readonly tag: number; readonly encoding?: Encoding | undefined }
+  /** With the number of an explicit tag around it. */
+  | {
+      readonly kind: 'ber'
+      readonly of: BerKind
+      readonly tag: number
+      readonly explicit?: number | undefined
+      readonly encoding?: Encoding | undefined
+    }
   /** The value that `back` makes of it. */
   | { readonly kind: 'converted'; readonly of: Wire; readonly back: (value: never) => unknown }
   /** Written as the value of another property, `by`, where there is one. */

@@ -176,6 +176,19 @@ describe('BER', () => {
   const hex = '30 1a 02 01 01 04 06 7075626c6963 06 03 2b0601 30 06 02 01 ff 02 01 02'
   const bytes = bytesOf(hex.replace('1a', '18'))
 
+  test('values in explicit tags end with these', () => {
+    const schema = record('X', {
+      number: ber.integer('x.number', '', { explicit: 0, optional: true }),
+      data: ber.octets('x.data', '', { explicit: 1, optional: true }),
+      after: ber.boolean('', ''),
+    })
+    const json = (hex: string) => schema.view(bytesOf(hex), 0, bytesOf(hex).length).toJSON()
+    expect(json('a003 020107 a103 040102 0101ff')).toEqual({ number: 7, data: '02', after: true })
+    expect(json('0101ff')).toEqual({ after: true })
+    // Another value is in the tag, or one that says it is longer.
+    expect(json('a003 010107 a103 040502 0101ff')).toEqual({ data: '02', after: true })
+  })
+
   test('sequences, with byte ranges', () => {
     const view = message.view(bytes, 0, bytes.length)
     expect(JSON.parse(JSON.stringify(view))).toEqual({

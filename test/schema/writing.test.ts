@@ -189,6 +189,11 @@ describe('what was written is read', () => {
     ]
     expectSame(schema, { message: { version: -129, answer: true, data: bytesOf('0102'), items } })
     expectSame(schema, { message: { version: 2 ** 40, answer: false, items: [] } })
+    const explicit = record('X', {
+      number: ber.integer('', '', { explicit: 1 }),
+      text: ber.text('', '', { explicit: 2 }),
+    })
+    expectSame(explicit, { number: 300, text: 'y'.repeat(200) })
     const tagged = record('X', { message: ber.integer('', '') })
     fc.assert(fc.property(fc.maxSafeInteger(), (message) => expectSame(tagged, { message })))
   })

@@ -20,9 +20,13 @@ export interface BerLook extends Pick<Look, 'also' | 'names'> {
    * The first byte, class and form included, where it is not the universal one: `0xa0` for `[0]` that is constructed.
    */
   readonly tag?: number
+  /** The number of the context tag that is around it, as in `[3] INTEGER` with explicit tags. */
+  readonly explicit?: number
   /** Absent, and of no size, if another tag is in its place. */
   readonly optional?: boolean
 }
+
+const contextTag = 0xa0
 
 /** Makes a field of one value: `read` is given where its content begins and ends. */
 function value<T>(
@@ -35,18 +39,26 @@ function value<T>(
   read: (bytes: Uint8Array, from: number, to: number, self: View) => T,
   more: Partial<Field<T, never>> = {},
 ): Field<T | undefined, unknown> {
-  const { tag = universal, optional = false } = look
+  const { tag = universal, explicit, optional = false } = look
+  const outerTag = explicit === undefined ? tag : contextTag + explicit
   /** Undefined if another value is there, or none that ends. */
   const headAt = (self: View, at: number): Head | undefined => {
     const head = headOf(self.bytes, at, self.end)
-    return head?.tag === tag ? head : undefined
+    return head?.tag === outerTag ? head : undefined
+  }
+  /** The value in an explicit tag, which ends with that. */
+  const innerAt = (self: View, at: number): Head | undefined => {
+    const outer = headAt(self, at)
+    if (outer === undefined || explicit === undefined) return outer
+    const inner = headOf(self.bytes, outer.from, Math.min(outer.to, self.end))
+    return inner?.tag === tag ? { ...inner, to: Math.min(inner.to, outer.to) } : undefined
   }
   return {
     filter,
     label,
     type,
     also: listed(look.also),
-    wire: { kind: 'ber', of: kind, tag, encoding: (look as { readonly encoding?: Encoding }).encoding },
+    wire: { kind: 'ber', of: kind, tag, explicit, encoding: (look as { readonly encoding?: Encoding }).encoding },
     ...(optional && {
       presence: { holds: (self: View, at: number) => headAt(self, at) !== undefined, stated: undefined },
     }),
@@ -55,11 +67,14 @@ function value<T>(
       return head === undefined ? (optional ? 0 : Infinity) : head.next - at
     },
     bind: () => (bytes, at, self) => {
-      const head = headAt(self as View, at)
+      const head = innerAt(self as View, at)
       return head === undefined ? undefined : read(bytes, head.from, Math.min(head.to, self.end), self as View)
     },
     show: (shown) => `${shown ?? ''}`,
-    lead: (bytes: Uint8Array, at: number, end: number) => (headOf(bytes, at, end)?.from ?? at) - at,
+    lead: (bytes: Uint8Array, at: number, end: number) => {
+      const from = headOf(bytes, at, end)?.from ?? at
+      return (explicit === undefined ? from : (headOf(bytes, from, end)?.from ?? from)) - at
+    },
     ...(more as object),
   } as Field<T | undefined, unknown>
 }

@@ -7,11 +7,14 @@ import { refusal } from '../refusal.ts'
 import { encoded } from './texts.ts'
 
 export const writeBer: Writer<WireOf<'ber'>> = (value, place, wire) => {
-  const content = contentOf(value, place, wire)
-  const head = [wire.tag, ...lengthBytes(content.length)]
-  place.output.putBytes(place.at >> 3, Uint8Array.from([...head, ...content]))
-  return 8 * (head.length + content.length)
+  const inner = tagged(wire.tag, contentOf(value, place, wire))
+  const whole = wire.explicit === undefined ? inner : tagged(0xa0 + wire.explicit, inner)
+  place.output.putBytes(place.at >> 3, whole)
+  return 8 * whole.length
 }
+
+const tagged = (tag: number, content: Uint8Array): Uint8Array =>
+  Uint8Array.from([tag, ...lengthBytes(content.length), ...content])
 
 function contentOf(value: unknown, place: Place, { of, encoding = 'utf-8' }: WireOf<'ber'>): Uint8Array {
   const { path } = place
