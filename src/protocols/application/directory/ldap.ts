@@ -1,6 +1,6 @@
 /** Lightweight Directory Access Protocol: RFC 4511. Sections are those of it. */
 import {
-  ahead, ber, berElement, list, nameIn, protocol, record, rest, type View,
+  ahead, asciiText, ber, berElement, list, nameIn, protocol, record, rest, type View,
 } from '../../../schema/index.ts'
 import { berMessageLength } from './framing.ts'
 
@@ -46,6 +46,8 @@ const bind = record('BindRequest', {
   name:    ber.text('ldap.name', 'name'),
   simple:  ber.text('ldap.simple', 'simple', { tag: 0x80, optional: true }),
   sasl:    ber.sequence('ldap.sasl_element', 'sasl', sasl, { tag: 0xa3, optional: true }),
+  ntlm:    ber.octets('ldap.ntlmsspNegotiate', 'ntlmsspNegotiate', { tag: 0x8a, optional: true }),
+  ntlm2:   ber.octets('ldap.ntlmsspAuth', 'ntlmsspAuth', { tag: 0x8b, optional: true }),
   ...others,
 })
 const bindResponse = record('BindResponse', {
@@ -163,17 +165,35 @@ function isMessage(bytes: Uint8Array, start: number, end: number): boolean {
   return message !== undefined && typeof message.messageId === 'number' && nameIn(operations, message.operation) !== undefined
 }
 
+interface Answer {
+  readonly resultCode: number | bigint | undefined
+  readonly credentials?: Uint8Array | undefined
+}
+const credentialsOf = (given: Answer | undefined) => given?.credentials
+
+/** Whether credentials are a token of GSS-API: of its first message, of SPNEGO, or of NTLM. */
+const isToken = (token: Uint8Array) =>
+  token[0] === 0x60 || token[0] === 0xa1 || asciiText(token, 0, Math.min(7, token.length)) === 'NTLMSSP'
+
 const makeLdap = (name: string, label: string, tables: Readonly<Record<string, readonly (number | string)[]>>) => protocol(name, label,
   tables)
   .fields({ message: ber.sequence('ldap.LDAPMessage_element', 'LDAPMessage', message) })
   .accepts(isMessage)
+  .derives(['security.token'], ({ message, isShort }) => {
+    const { binding, answer: given } = message ?? {}
+    const ntlm = binding?.ntlm ?? binding?.ntlm2
+    const token = ntlm ?? binding?.sasl?.credentials ?? credentialsOf(given)
+    if (token === undefined || !isToken(token)) return []
+    return [{ speaks: [['security.token', ntlm ? 'ntlmssp' : 'gss-api']], bytes: token, isCut: isShort, label: 'Credentials' }]
+  })
   .colored('names', ({ message }) => (Number(message?.answer?.resultCode ?? 0) > 10 && message?.answer?.resultCode !== 14
     ? 'warning' : undefined))
   .summarized(({ message }) => {
     if (message === undefined) return 'LDAP'
     const { operation, binding, search, entry, answer, deleted, extended, compare, add, modify, rename } = message
     const code = answer?.resultCode
-    const words = binding ? `"${binding.name ?? ''}" ${binding.sasl ? `sasl ${binding.sasl.mechanism ?? ''}` : 'simple'}`
+    const words = binding ? `"${binding.name ?? ''}" ${binding.sasl ? `sasl ${binding.sasl.mechanism ?? ''}`
+      : (binding.ntlm ?? binding.ntlm2) ? 'ntlmssp' : 'simple'}`
       : search ? `"${search.baseObject ?? ''}" ${nameIn(scopes, Number(search.scope)) ?? ''}`
       : entry ? `"${entry.objectName ?? ''}"`
       : code !== undefined ? `${nameIn(resultCodes, Number(code)) ?? code}${answer?.errorMessage ? ` (${answer.errorMessage})` : ''}`

@@ -9,8 +9,12 @@ import { nbss } from './netbios/session-service.ts'
 import { smb } from './smb/index.ts'
 import { dcerpc } from './rpc/index.ts'
 import { rdp } from './rdp/index.ts'
+import { gssApi } from './security/gss-api.ts'
+import { ntlmssp } from './security/ntlm.ts'
+import { spnego } from './security/spnego.ts'
 
 export const windowsProtocols = {
   nbns, nbdgm, nbss, netbios, browser, smb, dcerpc,
   tpkt, cotp, rdp,
+  gssApi, spnego, ntlmssp,
 }

@@ -7,6 +7,7 @@ import { httpBody, httpVocabulary } from '../vocabulary.ts'
 import { mediaTypeKeys } from '../media/media-types.ts'
 import { decodedBody, isCoded } from './body.ts'
 import { chunk } from './chunks.ts'
+import { tokensIn } from './credentials.ts'
 import { header } from './headers.ts'
 import { outlineOf, statusOf, type Outline } from './message.ts'
 import { isMessage, none, response, startOf } from './start.ts'
@@ -68,7 +69,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   })
   .accepts(isMessage, 'heuristic')
   .streamed(lengthInStream, { switches, tells })
-  .derives(['media_type', 'http.body'], carriedIn, { isCostly: true })
+  .derives(['security.token', 'media_type', 'http.body'], carriedIn, { isCostly: true })
   .facts({
     responseIn: fact.frame('http.response_in', 'Response in frame'),
     requestIn:  fact.frame('http.request_in', 'Request in frame'),
@@ -91,8 +92,15 @@ const usualRatio = 64
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))
 
-/** The body of a message without its codings, by its media type. */
+/** The tokens in the headers, and the body. */
 function carriedIn(message: View, limit: number): readonly Derived[] {
+  const { bytes, isShort } = message
+  const { headers, body, start: kind } = outline(message)
+  return kind === none ? bodyIn(message, limit) : [...tokensIn(bytes, headers, body, isShort), ...bodyIn(message, limit)]
+}
+
+/** The body of a message without its codings, by its media type. */
+function bodyIn(message: View, limit: number): readonly Derived[] {
   const { bytes, end, isShort } = message
   const { start: kind, headers, body, end: last } = outline(message)
   if (last <= body) return []

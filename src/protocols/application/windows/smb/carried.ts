@@ -1,5 +1,5 @@
 /** What commands of SMB carry for other protocols: messages to mailslots, named pipes, and tokens of authentication. */
-import { asciiText, type Derived, type TableKey, type View } from '../../../../schema/index.ts'
+import type { Derived, TableKey, View } from '../../../../schema/index.ts'
 
 /** The fields of a command that it needs. */
 interface Command {
@@ -13,16 +13,12 @@ interface Command {
   readonly blob?: Uint8Array | undefined
 }
 
-/** Where a token of authentication is looked up: with a header of GSS-API, or without it. */
-const tokenKeys = (token: Uint8Array): readonly TableKey[] =>
-  [['smb.security', asciiText(token, 0, Math.min(7, token.length)) === 'NTLMSSP' ? 'ntlmssp' : 'gss-api']]
-
 const mailslot = '\\MAILSLOT\\'
 
 export function carriedIn({ bytes, start, end, isShort }: View, command: Command, isResponse: boolean): readonly Derived[] {
   const { blob, dataOffset, dataCount = 0, setupCount } = command
   if (blob !== undefined && blob.length > 0)
-    return [{ speaks: tokenKeys(blob), bytes: blob, isCut: isShort, label: 'Security Blob' }]
+    return [{ speaks: [['security.token', 'gss-api']], bytes: blob, isCut: isShort, label: 'Security Blob' }]
   if (dataOffset === undefined || dataCount === 0 || setupCount === undefined) return []
   const from = start + dataOffset
   if (from >= end) return []

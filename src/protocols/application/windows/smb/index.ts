@@ -13,7 +13,7 @@ export const smb = message()
     }),
   })
   .accepts(begins)
-  .derives(['smb.mailslot', 'smb.pipe', 'smb.security'], (layer) =>
+  .derives(['smb.mailslot', 'smb.pipe', 'security.token'], (layer) =>
     layer.commands.flatMap((command) => carriedIn(layer, command, layer.flags.response)))
   .facts({
     responseIn: fact.frame('smb.response_in', 'Response in'),
