@@ -6,9 +6,10 @@ import { ntp } from './ntp.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
 import { precisionTime } from './precision-time/index.ts'
 import { serviceLocation } from './service-location.ts'
+import { sflow } from './sflow/index.ts'
 import { snmp } from './snmp/index.ts'
 import { syslog } from './syslog.ts'
 
 export const managementProtocols = {
-  dhcp, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, snmp, syslog,
+  dhcp, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
 }
