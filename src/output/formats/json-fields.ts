@@ -89,7 +89,7 @@ function layerWriter(
 }
 
 function writeValue(value: Value, text: TextBuffer): void {
-  if (typeof value === 'number') text.integer(value)
+  if (typeof value === 'number' && Number.isInteger(value)) text.integer(value)
   else if (typeof value === 'bigint') writeQuoted(`${value}`, text)
   else text.text(typeof value === 'string' ? jsonText(value) : `${value}`)
 }
