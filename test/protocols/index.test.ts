@@ -81,6 +81,7 @@ describe('filter names', () => {
     rpcBind: ['rpc'],
     geoNetworking: ['geonw'],
     snap: ['llc'],
+    sflow: ['sflow_245', 'sflow_5'],
     ipv6: ['ip'], // ip.version
     osi: ['chdlc'], // the byte of padding on Cisco HDLC
     hsrp: ['hsrp2'],

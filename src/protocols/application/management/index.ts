@@ -2,6 +2,7 @@
 import { dhcp } from './dhcp.ts'
 import { dhcpv6 } from './dhcpv6/index.ts'
 import { dropboxDiscovery } from './dropbox.ts'
+import { netflow } from './netflow/index.ts'
 import { ntp } from './ntp.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
 import { precisionTime } from './precision-time/index.ts'
@@ -11,5 +12,5 @@ import { snmp } from './snmp/index.ts'
 import { syslog } from './syslog.ts'
 
 export const managementProtocols = {
-  dhcp, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
+  dhcp, netflow, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
 }
