@@ -1,4 +1,5 @@
 /** Authentication and accounting: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { diameter } from './diameter/index.ts'
 import { radius } from './radius/index.ts'
 
-export const authenticationProtocols = { radius }
+export const authenticationProtocols = { diameter, radius }
