@@ -1,5 +1,5 @@
 /** Counters of sFlow 5: sFlow Version 5 (July 2004), section "Counter Data Format". */
-import { bits, bytes, flag, group, mac, u32, u64, type Fields, type View } from '../../../../schema/index.ts'
+import { bits, bytes, flag, group, mac, u32, u64 } from '../../../../schema/index.ts'
 
 export const counterFormats = {
   1: 'Generic interface counters', 2: 'Ethernet interface counters', 3: 'Token ring counters', 4: '100 BASE-VG interface counters',
@@ -10,8 +10,9 @@ export const counterFormats = {
 const directions = { 0: 'Unknown', 1: 'Full-Duplex', 2: 'Half-Duplex', 3: 'In', 4: 'Out' } as const
 
 /** Numbers of 32 bits one after another: `name label` of each. */
-const numbers = (prefix: string, labels: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, u32(`${prefix}${name}`, label)])) as Fields<View>
+const numbers = <const L extends Readonly<Record<string, string>>>(prefix: string, labels: L) => Object.fromEntries(
+  Object.entries(labels).map(([name, label]) => [name, u32(`${prefix}${name}`, label)]),
+) as { readonly [K in keyof L]: ReturnType<typeof u32> }
 
 const lagStates = group('sflow.lag_port.state', 'State', {
   actorAdmin:       bits(8, 'sflow.lag_port.actor_admin_state', 'Actor Admin State', { base: 16 }),
