@@ -1,10 +1,12 @@
 /** Databases: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { cassandra } from './cassandra.ts'
 import { drda } from './drda.ts'
 import { elasticsearch } from './elasticsearch.ts'
+import { mongodb } from './mongodb/index.ts'
 import { mysql } from './mysql/index.ts'
 import { postgresql } from './postgresql/index.ts'
 import { resp } from './resp.ts'
 
 export const databaseProtocols = {
-  postgresql, mysql, resp, elasticsearch, drda,
+  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra,
 }

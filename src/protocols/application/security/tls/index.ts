@@ -19,7 +19,7 @@ export { isDecrypted } from './told.ts'
 export const tls = protocol('tls', 'Transport Layer Security', {
   'tcp.port': [
     324, 443, 465, 636, 802, 853, 993, 995, 1300, 2221, 2443, 3249, 3250, 3251, 3252,
-    3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999, 27017,
+    3496, 5061, 5671, 5684, 5868, 8883, 11207, 19999,
   ],
   tcp: [],
   // RFC 2817, section 3.
