@@ -75,9 +75,8 @@ export class Duplicates implements Edit {
 
   /** Forgets the frames that are too far from frame `number`. */
   private forget(number: number, time: number): void {
-    const { frames } = this
     for (;;) {
-      const first = frames[this.oldest]
+      const first = this.frames[this.oldest]
       if (
         first === undefined ||
         (number - first.number <= this.packets && !(time - first.time > this.seconds + rounding))
