@@ -118,7 +118,7 @@ export const vnc = protocol('vnc', 'Virtual Network Computing', { 'tcp.port': [5
     if (layer.challenge !== undefined) return 'Authentication challenge'
     if (layer.response !== undefined) return 'Authentication response'
     if (result !== undefined) return `Authentication ${result === 0 ? 'succeeded' : 'failed'}`
-    if (share !== undefined) return 'Share desktop'
+    if (share !== undefined) return share === 0 ? 'Do not share desktop' : 'Share desktop'
     if (desktopName !== undefined) return `Server framebuffer: ${desktopName}`
     if (type === undefined) return `Data, ${layer.originalEnd - layer.start} bytes`
     return nameIn(kindOf(layer) === kinds.client ? clientTypes : serverTypes, type) ?? `message of type ${type}`
