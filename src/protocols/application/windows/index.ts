@@ -7,6 +7,7 @@ import { netbios } from './netbios/frames.ts'
 import { nbns } from './netbios/name-service.ts'
 import { nbss } from './netbios/session-service.ts'
 import { smb } from './smb/index.ts'
+import { smb2 } from './smb2/index.ts'
 import { dcerpc } from './rpc/index.ts'
 import { rdp } from './rdp/index.ts'
 import { gssApi } from './security/gss-api.ts'
@@ -14,7 +15,7 @@ import { ntlmssp } from './security/ntlm.ts'
 import { spnego } from './security/spnego.ts'
 
 export const windowsProtocols = {
-  nbns, nbdgm, nbss, netbios, browser, smb, dcerpc,
+  nbns, nbdgm, nbss, netbios, browser, smb, smb2, dcerpc,
   tpkt, cotp, rdp,
   gssApi, spnego, ntlmssp,
 }

@@ -18,7 +18,7 @@ describe('recorded packets', () => {
   )
 
   test.each([
-    ['smb1', 11, 'smb', 'Session Setup AndX Response, STATUS_MORE_PROCESSING_REQUIRED'],
+    ['smb1', 11, 'smb', 'Session Setup AndX Response, NTLMSSP_CHALLENGE, STATUS_MORE_PROCESSING_REQUIRED'],
     ['smb1', 14, 'smb', String.raw`Tree Connect AndX Request, \\192.0.2.2\IPC$`],
     ['smb1', 22, 'smb', String.raw`NT Create AndX Request, \hello.txt`],
     ['netbios', 1, 'nbns', 'Registration NB EXAMPLE<20> 192.0.2.2'],

@@ -29,5 +29,6 @@ export const gssApi = protocol('gss-api', 'GSS-API Generic Security Service Appl
     },
   })
   .payload({ tables: [['gss-api.OID', (layer) => layer.oid ?? mechanismOf(layer)]] })
+  .isContent()
   .colored('security')
   .summarized(({ oid }) => (oid === undefined ? 'token' : `token of ${oid}`))

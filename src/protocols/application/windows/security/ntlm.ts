@@ -152,6 +152,7 @@ export const ntlmssp = protocol('ntlmssp', 'NTLM Secure Service Provider', {
     values:  when((layer: View & Flags) => layer.type !== undefined, found('', 'Values', value, (layer: View, at) =>
       valuesAt(layer, at, placesOf(layer)))),
   })
+  .isContent()
   .colored('security')
   .summarized(({ type, values }) => {
     if (type === undefined) return 'NTLMSSP verifier'

@@ -1,6 +1,6 @@
 /** The header of SMB messages: [MS-CIFS], section 2.2.3.1, and [MS-SMB], section 2.2.3.1. */
 import { ahead, bits, bytes, flag, group, protocol, record, u16, u32, u8, type View } from '../../../../schema/index.ts'
-import { dosClasses, dosErrors, ntStatuses } from './statuses.ts'
+import { dosClasses, dosErrors, ntStatuses } from '../statuses.ts'
 
 export const commands = {
   0x00: 'Create Directory', 0x01: 'Delete Directory', 0x02: 'Open', 0x03: 'Create', 0x04: 'Close', 0x05: 'Flush', 0x06: 'Delete',

@@ -3,7 +3,8 @@ import { fact, list, nameIn } from '../../../../schema/index.ts'
 import { block, commandIn, none } from './block.ts'
 import { carriedIn } from './carried.ts'
 import { begins, commands, message } from './header.ts'
-import { dosErrors, ntStatuses } from './statuses.ts'
+import { dosErrors, ntStatuses } from '../statuses.ts'
+import { tokenWords } from '../token-words.ts'
 import { subcommands } from './words.ts'
 
 export const smb = message()
@@ -46,12 +47,14 @@ interface Words {
   readonly domainOem?: string | undefined
   readonly subcommand?: number | undefined
   readonly fileId?: number | undefined
+  readonly blob?: Uint8Array | undefined
 }
 /** What a command is about. */
-function wordsOf({ path, pathOem, name, nameOem, account, accountOem, domain, domainOem, subcommand, fileId }: Words): string {
+function wordsOf({ path, pathOem, name, nameOem, account, accountOem, domain, domainOem, subcommand, fileId, blob }: Words): string {
   const user = account ?? accountOem
   const words = [
     subcommand === undefined ? undefined : nameIn(subcommands, subcommand), path ?? pathOem, name ?? nameOem,
+    tokenWords(blob),
     user && `user ${domain ?? domainOem ? `${domain ?? domainOem}\\` : ''}${user}`,
     fileId === undefined ? undefined : `FID 0x${fileId.toString(16).padStart(4, '0')}`,
   ].filter((word) => word !== undefined && word !== '')

@@ -1,11 +1,9 @@
 /** The words of requests and answers. Keys are `q` or `a`, the command, and the number of words where it matters. */
 import { bits, bytes, flag, group, time, u16, u8 } from '../../../../schema/index.ts'
+import { accessMask, createActions, createOptions, dispositions, impersonations, shares } from '../file-access.ts'
 import {
-  accessMask, andX, blobLength, capabilities, createActions, createOptions, dispositions, fileAttributes16, fileAttributes32, fileId,
-  fileTypes,
-  impersonations, little, long, modeFlags, negotiated, oplocks, pipeFunctions, searchAttributes, sessionStart, setupActions, shares,
-  size64,
-  subcommands, times, transactionAnswer, transactionWords, word,
+  andX, blobLength, capabilities, fileAttributes16, fileAttributes32, fileId, fileTypes, little, long, modeFlags, negotiated, oplocks,
+  pipeFunctions, searchAttributes, sessionStart, setupActions, size64, subcommands, times, transactionAnswer, transactionWords, word,
 } from './words.ts'
 
 const treeFlags = { connectFlags: group('smb.connect.flags', 'Flags', {
