@@ -47,12 +47,12 @@ export type Wire =
     }
   | { readonly kind: 'choice'; readonly cases: CasesAsData }
   | { readonly kind: 'ahead'; readonly size: number; readonly skip: number; readonly order: Order }
-  /** With the number of an explicit tag around it. */
+  /** With the first byte of a tag that may be around it. */
   | {
       readonly kind: 'ber'
       readonly of: BerKind
       readonly tag: number
-      readonly explicit?: number | undefined
+      readonly around?: number | undefined
       readonly encoding?: Encoding | undefined
     }
   /** The value that `back` makes of it. */
@@ -62,7 +62,7 @@ export type Wire =
   /** Written in the place of another field, which names it. */
   | { readonly kind: 'elsewhere' }
 
-export type BerKind = 'integer' | 'boolean' | 'octets' | 'bits' | 'text' | 'oid' | 'sequence' | 'list'
+export type BerKind = 'integer' | 'boolean' | 'octets' | 'bits' | 'text' | 'time' | 'oid' | 'sequence' | 'list'
 
 /** How a choice is made, and for each set the condition as it was stated. */
 export interface CasesAsData {

@@ -189,6 +189,31 @@ describe('BER', () => {
     expect(json('a003 010107 a103 040502 0101ff')).toEqual({ data: '02', after: true })
   })
 
+  test('times, and what is in application tags', () => {
+    const schema = record('X', {
+      time: ber.time('x.time', '', { application: 3 }),
+      next: ber.time('x.next', '', { optional: true }),
+    })
+    const json = (hex: string) => schema.view(bytesOf(hex), 0, bytesOf(hex).length).toJSON()
+    const digits = '32303338303131393033313430382e355a' // 20380119031408.5Z
+    expect(json(`6313 1811 ${digits}`)).toEqual({ time: '2038-01-19T03:14:08.500000000Z' })
+    expect(json(`1811 ${digits}`)).toEqual({})
+    expect(json('6303 180131')).toEqual({})
+    const added: number[][] = []
+    const into = { addTime: (...parts: number[]) => added.push(parts) }
+    for (const [{ addTimeTo }, hex] of [
+      [ber.time('', '', { application: 3 }), `6313 1811 ${digits}`],
+      [ber.time('', ''), `1811 ${digits}`],
+      [ber.time('', ''), '180131'],
+      [ber.time('', ''), '18'],
+    ] as const)
+      addTimeTo?.(bytesOf(hex), 0, into)
+    expect(added).toEqual([
+      [2 ** 31, 500_000_000],
+      [2 ** 31, 500_000_000],
+    ])
+  })
+
   test('sequences, with byte ranges', () => {
     const view = message.view(bytes, 0, bytes.length)
     expect(JSON.parse(JSON.stringify(view))).toEqual({

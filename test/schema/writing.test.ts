@@ -193,6 +193,9 @@ describe('what was written is read', () => {
       number: ber.integer('', '', { explicit: 1 }),
       text: ber.text('', '', { explicit: 2 }),
     })
+    const time = '2038-01-19T03:14:08.000000000Z'
+    expectSame(record('X', { time: ber.time('', '', { application: 1 }) }), { time })
+
     expectSame(explicit, { number: 300, text: 'y'.repeat(200) })
     const tagged = record('X', { message: ber.integer('', '') })
     fc.assert(fc.property(fc.maxSafeInteger(), (message) => expectSame(tagged, { message })))
@@ -321,6 +324,12 @@ test.each<[string, language.Schema, object, string]>([
     record('X', { n: u8('', ''), v: bytes('', '', 'n') }),
     { v: new Uint8Array(256) },
     'x.n: expected a length that it can hold, found 256',
+  ],
+  [
+    'a time of BER',
+    record('X', { x: ber.time('', '') }),
+    { x: 'now' },
+    'x.x: expected a time such as "2020-07-04T12:34:56Z", found "now"',
   ],
 ])('%s that does not fit is refused', (_what, schema, values, message) => {
   expect(() => written(schema, values)).toThrow(new TypeError(message))

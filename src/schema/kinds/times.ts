@@ -161,7 +161,7 @@ const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
 }
 
 /** Date and time in UTC with nine decimals; seconds since 1970 where the calendar of JavaScript does not reach. */
-function timeText(seconds: number, nanoseconds: number): string {
+export function timeText(seconds: number, nanoseconds: number): string {
   const date = new Date(seconds * 1000)
   const decimals = `${nanoseconds}`.padStart(9, '0')
   return Number.isNaN(date.getTime()) ? `${seconds}.${decimals} s` : `${date.toISOString().slice(0, -5)}.${decimals}Z`

@@ -5,6 +5,7 @@
 import type { Field, FieldType } from '../../field.ts'
 import { Schema } from '../../schema.ts'
 import type { View } from '../../view.ts'
+import { generalizedTime, generalizedTimeText } from './generalized-time.ts'
 import { headOf, type Head } from './head.ts'
 import { rest } from '../bytes.ts'
 import { when } from '../conditions.ts'
@@ -13,6 +14,7 @@ import { oidText } from '../identifiers.ts'
 import { list } from '../lists.ts'
 import { listed, shownNumber, type Look } from '../numbers.ts'
 import { textOf, type Encoding } from '../text.ts'
+import type { TimeTarget } from '../times.ts'
 import type { BerKind } from '../../wire.ts'
 
 export interface BerLook extends Pick<Look, 'also' | 'names'> {
@@ -22,11 +24,17 @@ export interface BerLook extends Pick<Look, 'also' | 'names'> {
   readonly tag?: number
   /** The number of the context tag that is around it, as in `[3] INTEGER` with explicit tags. */
   readonly explicit?: number
+  /** The same of an application tag, as in `[APPLICATION 3] SEQUENCE`. */
+  readonly application?: number
   /** Absent, and of no size, if another tag is in its place. */
   readonly optional?: boolean
 }
 
-const contextTag = 0xa0
+/** The first byte of the tag that is around a value. */
+function aroundOf({ explicit, application }: BerLook): number | undefined {
+  if (application !== undefined) return 0x60 + application
+  return explicit === undefined ? undefined : 0xa0 + explicit
+}
 
 /** Makes a field of one value: `read` is given where its content begins and ends. */
 function value<T>(
@@ -39,17 +47,17 @@ function value<T>(
   read: (bytes: Uint8Array, from: number, to: number, self: View) => T,
   more: Partial<Field<T, never>> = {},
 ): Field<T | undefined, unknown> {
-  const { tag = universal, explicit, optional = false } = look
-  const outerTag = explicit === undefined ? tag : contextTag + explicit
+  const { tag = universal, optional = false } = look
+  const around = aroundOf(look)
   /** Undefined if another value is there, or none that ends. */
   const headAt = (self: View, at: number): Head | undefined => {
     const head = headOf(self.bytes, at, self.end)
-    return head?.tag === outerTag ? head : undefined
+    return head?.tag === (around ?? tag) ? head : undefined
   }
   /** The value in an explicit tag, which ends with that. */
   const innerAt = (self: View, at: number): Head | undefined => {
     const outer = headAt(self, at)
-    if (outer === undefined || explicit === undefined) return outer
+    if (outer === undefined || around === undefined) return outer
     const inner = headOf(self.bytes, outer.from, Math.min(outer.to, self.end))
     return inner?.tag === tag ? { ...inner, to: Math.min(inner.to, outer.to) } : undefined
   }
@@ -58,7 +66,7 @@ function value<T>(
     label,
     type,
     also: listed(look.also),
-    wire: { kind: 'ber', of: kind, tag, explicit, encoding: (look as { readonly encoding?: Encoding }).encoding },
+    wire: { kind: 'ber', of: kind, tag, around, encoding: (look as { readonly encoding?: Encoding }).encoding },
     ...(optional && {
       presence: { holds: (self: View, at: number) => headAt(self, at) !== undefined, stated: undefined },
     }),
@@ -73,7 +81,7 @@ function value<T>(
     show: (shown) => `${shown ?? ''}`,
     lead: (bytes: Uint8Array, at: number, end: number) => {
       const from = headOf(bytes, at, end)?.from ?? at
-      return (explicit === undefined ? from : (headOf(bytes, from, end)?.from ?? from)) - at
+      return (around === undefined ? from : (headOf(bytes, from, end)?.from ?? from)) - at
     },
     ...(more as object),
   } as Field<T | undefined, unknown>
@@ -111,6 +119,16 @@ export const ber = {
     value(filter, label, 'text', 0x04, 'text', look, (bytes, from, to) =>
       textOf(bytes, from, to, look.encoding ?? 'utf-8'),
     ),
+  /** A point in time: GeneralizedTime. */
+  time: (filter: string, label: string, look: BerLook = {}) =>
+    value(filter, label, 'time', 0x18, 'time', look, generalizedTimeText, {
+      addTimeTo: (bytes: Uint8Array, at: number, into: TimeTarget) => {
+        const outer = headOf(bytes, at, bytes.length)
+        const head = aroundOf(look) === undefined ? outer : outer && headOf(bytes, outer.from, bytes.length)
+        const moment = head && generalizedTime(bytes, head.from, Math.min(head.to, bytes.length))
+        if (moment !== undefined) into.addTime(moment.seconds, moment.nanoseconds)
+      },
+    }),
   oid: (filter: string, label: string, look: BerLook = {}) =>
     value(filter, label, 'text', 0x06, 'oid', look, (bytes, from, to) => oidText(bytes, from, to), {
       holds: 'vocabulary',

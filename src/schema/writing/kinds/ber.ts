@@ -8,7 +8,7 @@ import { encoded } from './texts.ts'
 
 export const writeBer: Writer<WireOf<'ber'>> = (value, place, wire) => {
   const inner = tagged(wire.tag, contentOf(value, place, wire))
-  const whole = wire.explicit === undefined ? inner : tagged(0xa0 + wire.explicit, inner)
+  const whole = wire.around === undefined ? inner : tagged(wire.around, inner)
   place.output.putBytes(place.at >> 3, whole)
   return 8 * whole.length
 }
@@ -32,6 +32,8 @@ function contentOf(value: unknown, place: Place, { of, encoding = 'utf-8' }: Wir
       return Uint8Array.of(0, ...(value ?? []))
     case 'text':
       return encoded(value ?? '', encoding, path)
+    case 'time':
+      return encoded(timeDigits(value, path), 'ascii', path)
     case 'oid': {
       const bytes = oidBytes(value ?? '0.0')
       if (bytes === undefined) throw refusal(path, 'an object identifier such as "1.3.6.1"', value)
@@ -41,6 +43,14 @@ function contentOf(value: unknown, place: Place, { of, encoding = 'utf-8' }: Wir
     case 'list':
       return partsOf(of, value, place)
   }
+}
+
+/** `2026-11-30T08:39:47.5Z` as `20261130083947.5Z`. */
+function timeDigits(value: unknown, path: string): string {
+  const text = value ?? '1970-01-01T00:00:00Z'
+  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text))
+    throw refusal(path, 'a time such as "2020-07-04T12:34:56Z"', value)
+  return text.replaceAll(/[-:T]|\.0*(?=Z)/g, '')
 }
 
 /** Records, written where they will lie once it is known how long their length is. */
