@@ -116,6 +116,8 @@ describe('filter names', () => {
     openflow10: ['openflow', 'openflow_1_0'],
     cldap: ['ldap'],
     smb: ['mailslot', 'pipe'],
+    kerberos: ['ber'], // the unused bits of a bit string
+    spnegoKrb5: ['spnego'],
     smb2: ['smb'], // the rights of access, which both versions have
   }
 
