@@ -69,6 +69,7 @@ export {
   isReply,
   lineLength,
   messageEnd,
+  opensWithText,
   undotted,
 } from './kinds/lines/framing.ts'
 export {

@@ -1,5 +1,6 @@
 /** The messages of one direction of a stream, put together where they lie in several pieces of it. */
 import { unfinished, untilEnd, type FactValues, type FramingProgress } from '../../schema/index.ts'
+import { data } from '../../packet/registry/index.ts'
 import type { FollowedFrame } from '../followed-frame.ts'
 import { Speaker } from '../spoken/speaker.ts'
 import type { Spoken } from '../spoken/spoken.ts'
@@ -16,6 +17,8 @@ export class MessageStream implements StreamReader<Payload> {
   private passing = 0
   /** Whether bytes of other messages are missing before the next one. */
   private isAfterLoss = false
+  /** Whether the stream was captured from its beginning, and nothing since looked like a message. */
+  private isOpening = false
   /** Whether it was said that a message begins. */
   private isSpeaking = false
   private facts: FactValues | undefined
@@ -27,6 +30,11 @@ export class MessageStream implements StreamReader<Payload> {
     private readonly budget: Budget,
   ) {
     this.speaker = new Speaker(spoken)
+  }
+
+  /** The next bytes are those that the stream begins with: if no message begins there, something else is spoken. */
+  begin(): void {
+    this.isOpening = true
   }
 
   /** Shows what comes next in layer `parent` of a frame; `facts` are known of all its messages. */
@@ -85,6 +93,7 @@ export class MessageStream implements StreamReader<Payload> {
   /** Goes on after bytes that will not come; at the message after them, if it is known how long theirs is. */
   gap(length: number): void {
     const { pending } = this
+    this.isOpening = false
     if (pending === undefined) {
       this.isAfterLoss ||= length > this.passing
       this.passing = Math.max(0, this.passing - length)
@@ -153,7 +162,10 @@ export class MessageStream implements StreamReader<Payload> {
     for (let at = from; at < to;) {
       const progress = { looked: 0, head: 0, isAfterLoss: this.isAfterLoss }
       this.isAfterLoss = false
-      const length = speaker.lengthOf(bytes, at, to, progress)
+      this.isOpening &&= !speaker.isConfirmed
+      const isStrange = this.isOpening && !speaker.opens(bytes, at, to)
+      const length = isStrange ? 0 : speaker.lengthOf(bytes, at, to, progress)
+      if (length !== 0) this.isOpening = false
       if (length === 0 && speaker.goOn(bytes, at, to)) {
         shown.protocol = speaker.protocol
         continue
@@ -184,7 +196,9 @@ export class MessageStream implements StreamReader<Payload> {
     this.isAfterLoss ||= !isStated
     this.passing = isStated ? length - there : 0
     if (isTooLong) shown.givenUp(`a message of ${length} bytes, more than ${longestMessage}`)
+    if (length === 0 && this.isOpening) shown.protocol = data.id
     shown.alone(piece, at, piece.to, isTooLong ? at + Math.min(length, mostStated) : piece.to + cut)
+    shown.protocol = this.speaker.protocol
   }
 
   /** What is known of the layer with the message that was measured last. */

@@ -7,7 +7,7 @@ import {
   type StreamMemory,
 } from '../../schema/index.ts'
 import { data } from '../../packet/registry/index.ts'
-import type { Spoken } from './spoken.ts'
+import { guessed, type Spoken } from './spoken.ts'
 
 export class Speaker {
   private memory: StreamMemory
@@ -25,6 +25,19 @@ export class Speaker {
   get several(): boolean {
     const several = this.messages?.several ?? false
     return typeof several === 'function' ? several(this.memory) : several
+  }
+
+  /** Whether a message of what is spoken was found, in either direction. */
+  get isConfirmed(): boolean {
+    return this.spoken.isConfirmed
+  }
+
+  /** Whether a direction may begin with the bytes from `from` on: they are not those of another protocol. */
+  opens(bytes: Uint8Array, from: number, to: number): boolean {
+    const { entry } = this.spoken
+    if (this.messages?.opens?.(bytes, from, to) === false) return false
+    // What knows its own first bytes says so by its framing.
+    return entry.guess !== undefined || guessed(bytes, from, to) === undefined
   }
 
   /** Lets what is spoken know what is known of the layers in the stream. */

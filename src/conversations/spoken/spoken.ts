@@ -24,6 +24,10 @@ export class Spoken {
     private readonly both: StreamMemory['both'] = {},
   ) {}
 
+  get ports(): readonly number[] {
+    return this.shared.ports
+  }
+
   /** What the messages of a direction that begins remember. */
   memory(): StreamMemory {
     return { own: {}, both: this.both, ...this.shared }

@@ -73,6 +73,12 @@ export const noKeys: Keys = { secret: () => undefined, openRsa: () => undefined,
 /** How messages of a protocol lie in a stream. */
 export interface Messages {
   readonly framing: Framing
+  /**
+   * Whether bytes with which a direction begins can be of this protocol, or the beginning of such bytes. Asked only of
+   * connections captured from their start, whose protocol was known by a port, until a message of it was found: what
+   * fails, or where `framing` finds no message, is `data`. Default: `framing` alone tells.
+   */
+  readonly opens?: (bytes: Uint8Array, start: number, end: number) => boolean
   /** Whether a layer may hold several of them: whether the one measured last may be in the layer of those before it. */
   readonly several?: boolean | ((memory: StreamMemory) => boolean)
   /** That another protocol may follow on the same stream. */

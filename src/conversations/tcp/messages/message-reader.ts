@@ -67,7 +67,7 @@ export class MessageReader {
     if (own.messages !== undefined) return own.messages.take(frame, payload, segment, waits)
     own.messages = new SegmentStream(spoken, this.budget)
     const earlier = this.earlierOf(own, payload, spoken)
-    if (hasBeginning) own.messages.begin(earlier.begins ?? own.base + 1)
+    if (hasBeginning) own.messages.begin(earlier.begins ?? own.base + 1, isChosen(spoken))
     // A segment without ACK acknowledges nothing.
     if (other.acknowledgment !== 0) own.messages.acknowledge(other.acknowledgment)
     own.messages.take(frame, payload, segment, waits, earlier.payloads)
@@ -125,6 +125,9 @@ function entryIn({ layers }: FollowedFrame, at: number): Entry | undefined {
   const entry = registry.entries[layers.protocol[at + 1]!]!
   return entry.schema.messages === undefined ? undefined : entry
 }
+
+/** Whether a user or a program chose what is spoken, by a port. */
+const isChosen = ({ ports }: Spoken): boolean => ports.some((port) => registry.isChosen('tcp.port', port))
 
 /** Bytes that tell what is spoken, if anything does. */
 const leastKnown = 24

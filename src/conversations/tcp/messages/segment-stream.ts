@@ -17,9 +17,10 @@ export class SegmentStream {
     this.joiner = new StreamJoiner(this.messages, budget)
   }
 
-  /** Sets where the stream begins: after its SYN. */
-  begin(sequence: number): void {
+  /** Sets where the stream begins: after its SYN. With `isKnown` false its first bytes may be of another protocol. */
+  begin(sequence: number, isKnown: boolean): void {
     this.joiner.begin(sequence)
+    if (!isKnown) this.messages.begin()
   }
 
   /**

@@ -1,7 +1,7 @@
 /** File Transfer Protocol, RFC 959, with the extensions of RFC 2228 (security) and RFC 2428 (IPv6): commands, replies, and files. */
 import {
   commandOrReply, commandsAndReplies, computed, fact, finding, holding, isReply, line, negotiation, optionalLine, parts, protocol,
-  replyCode, rest, textLines, word, isCommand, type View,
+  replyCode, rest, textLines, word, isCommand, opensWithText, type View,
 } from '../../../schema/index.ts'
 import { ftpReplies } from '../../names/replies.ts'
 import { announcedBy } from './ftp-announcements.ts'
@@ -58,7 +58,7 @@ const tls = negotiation(/^AUTH +(?:TLS|SSL|TLS-C|TLS-P)\b/i, /^234/)
 /** The commands and replies in a segment. */
 export const ftp = protocol('ftp', 'File Transfer Protocol (FTP)', { 'tcp.port': [21], 'tls.port': [990], 'tls.alpn': ['ftp'] })
   .fields({ messages: parts('Messages', message) })
-  .streamed(commandsAndReplies(tls), { several: true, switches: tls.switches })
+  .streamed(commandsAndReplies(tls), { several: true, switches: tls.switches, opens: opensWithText })
   .announces(['announced'], ({ messages }, frame, memory) => announcedBy(messages, frame, memory))
   .colored('messages', ({ messages: [first] }) => (first?.code !== undefined && first.code >= 400 ? 'warning' : undefined))
   .detailed({ fields: [], rows: ['messages'] })

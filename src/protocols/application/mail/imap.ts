@@ -1,7 +1,7 @@
 /** Internet Message Access Protocol, RFC 9051 and 3501: lines with a tag, and literals of a stated length in them. */
 import {
   afterLine, asciiText, computedText, fact, isAt, line, lineLength, lineStop, negotiation, octets, parts, protocol, record, rest,
-  type Framing, type View,
+  opensWithText, type Framing, type View,
 } from '../../../schema/index.ts'
 
 /** The octets that follow a line whose end says so: `{303}`, `{303+}` (RFC 9051, section 4.3). */
@@ -72,7 +72,7 @@ const framing: Framing = (bytes, start, end, memory, progress) => {
 
 export const imap = protocol('imap', 'Internet Message Access Protocol', { 'tcp.port': [143], 'tls.port': [993], 'tls.alpn': ['imap'] })
   .fields({ messages: parts('Messages', message) })
-  .streamed(framing, { several: true, switches: tls.switches })
+  .streamed(framing, { several: true, switches: tls.switches, opens: opensWithText })
   .facts({
     responseIn: fact.frame('imap.response_in', 'Response In'),
     requestIn:  fact.frame('imap.response_to', 'Request In'),

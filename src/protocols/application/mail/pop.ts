@@ -1,7 +1,7 @@
 /** Post Office Protocol version 3, RFC 1939, with STLS (RFC 2595), SASL (RFC 5034) and CAPA (RFC 2449). */
 import {
   asciiText, dottedLength, holding, isAt, isCommand, line, lineLength, lineRecord, lineStop, negotiation, octets, optionalLine, parts,
-  protocol, text, wholeLine, word, type Framing, type View,
+  opensWithText, protocol, text, wholeLine, word, type Framing, type View,
 } from '../../../schema/index.ts'
 import { isMail, mailIn, mailLength } from './mail-text.ts'
 
@@ -65,7 +65,7 @@ export const pop = protocol('pop', 'Post Office Protocol', { 'tcp.port': [110], 
   .cases([isMail, { mail: text('pop.response.data', 'Data', mailLength) }])
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, {
-    several: ({ own }) => own.isMail !== true, switches: tls.switches,
+    several: ({ own }) => own.isMail !== true, switches: tls.switches, opens: opensWithText,
     tells: ({ own }) => (own.isMail === true ? { isMail: true } : undefined),
   })
   .derives(['mail.message'], (layer, limit) => mailIn(layer, 'pop', limit))

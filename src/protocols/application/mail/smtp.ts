@@ -1,7 +1,7 @@
 /** Simple Mail Transfer Protocol, RFC 5321: commands, replies, and mail. */
 import {
   asciiText, commandOrReply, dottedLength, finding, holding, isCommand, isReply, line, lineStop, negotiation, commandsAndReplies,
-  optionalLine, parts, protocol, replyCode, replyLines, text, wholeLine, word, type Framing, type View,
+  opensWithText, optionalLine, parts, protocol, replyCode, replyLines, text, wholeLine, word, type Framing, type View,
 } from '../../../schema/index.ts'
 import { smtpReplies } from '../../names/replies.ts'
 import { isMail, mailIn, mailLength } from './mail-text.ts'
@@ -70,7 +70,7 @@ export const smtp = protocol('smtp', 'Simple Mail Transfer Protocol', { 'tcp.por
   .cases([isMail, { mail: text('smtp.message', 'Message', mailLength) }])
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, {
-    several: ({ own }) => own.isMail !== true, switches: tls.switches,
+    several: ({ own }) => own.isMail !== true, switches: tls.switches, opens: opensWithText,
     tells: ({ own }) => (own.isMail === true ? { isMail: true } : undefined),
   })
   .derives(['mail.message'], (layer, limit) => mailIn(layer, 'smtp', limit))

@@ -1,6 +1,6 @@
 /** Internet Relay Chat, RFC 1459 and 2812 section 2.3: lines of a prefix, a command, parameters and a trailer. */
 import {
-  computed, computedText, isAt, line, lineLength, lineRecord, octets, parts, protocol, record, type View,
+  computed, computedText, isAt, line, lineLength, lineRecord, octets, opensWithText, parts, protocol, record, type View,
 } from '../../../schema/index.ts'
 
 const colon = octets(':')
@@ -43,7 +43,7 @@ const message = lineRecord('Message')
 
 export const irc = protocol('irc', 'Internet Relay Chat', { 'tcp.port': [6667, 57000], 'tls.port': [6697], 'tls.alpn': ['irc'] })
   .fields({ messages: parts('Messages', message) })
-  .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true })
+  .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true, opens: opensWithText })
   .colored('messages')
   .detailed({ fields: [], rows: ['messages'] })
   .summarized(({ messages }) => messages.map(({ line = '' }) => line.slice(0, longestShown)).slice(0, 2).join('; '))

@@ -1,7 +1,7 @@
 /** Network News Transfer Protocol, RFC 3977: commands, responses with a code, and the lines of articles after some of them. */
 import {
   finding, holding, isCommand, isReply, line, lineLength, lineRecord, optionalLine, parts, protocol, replyCode, wholeLine,
-  word, type View,
+  opensWithText, word, type View,
 } from '../../../schema/index.ts'
 
 /** RFC 3977, section 9.1 and RFC 4643, 4644, 8054, and those of servers in common use. */
@@ -33,7 +33,7 @@ const message = lineRecord('Line')
 
 export const nntp = protocol('nntp', 'Network News Transfer Protocol', { 'tcp.port': [119], 'tls.port': [563], 'tls.alpn': ['nntp'] })
   .fields({ lines: parts('Lines', message) })
-  .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true })
+  .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true, opens: opensWithText })
   .colored('messages', ({ lines: [first] }) => ((first?.code ?? 0) >= 400 ? 'warning' : undefined))
   .detailed({ fields: [], rows: ['lines'] })
   .summarized(({ lines: [first] }) => {

@@ -1,5 +1,5 @@
 /** Questions of one line whose answer is text up to the end of the connection: WHOIS (RFC 3912) and Finger (RFC 1288). */
-import { fact, line, lineLength, parts, protocol, record, type Framing, type View } from '../../../schema/index.ts'
+import { fact, line, lineLength, opensWithText, parts, protocol, record, type Framing, type View } from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
 
 /** Only the question ends with its line; each segment of the answer is shown by itself. */
@@ -24,7 +24,7 @@ const query = (name: string, label: string, filters: readonly [question: string,
       queryIn:    fact.frame(`${name}.${name === 'whois' ? 'answer_to' : 'response_to'}`, 'Query In'),
       time:       fact.duration(`${name}.response_time`, 'Response Time'),
     })
-    .streamed(framingFor(port), { tells: ({ own }) => ({ isAnswer: own.isAnswer === true }) })
+    .streamed(framingFor(port), { opens: opensWithText, tells: ({ own }) => ({ isAnswer: own.isAnswer === true }) })
     .exchanged({
       part: (layer) => (layer.query === undefined ? 'answer' : 'question'),
       facts: { answeredIn: 'answeredIn', answers: 'queryIn', time: 'time' },

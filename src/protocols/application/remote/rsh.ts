@@ -1,5 +1,7 @@
 /** Remote Shell, 4.3BSD rshd(8): a port for errors, who and what, each up to a zero, then the output of the command. */
-import { positionOf, protocol, rest, text, unfinished, type Framing, type StreamMemory, type View } from '../../../schema/index.ts'
+import {
+  positionOf, protocol, range, record, rest, text, u8, unfinished, type Framing, type StreamMemory, type View,
+} from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
 
 const kinds = { port: 1, command: 2, request: 3, output: 4 } as const
@@ -28,6 +30,8 @@ const framing: Framing = (bytes, start, end, memory) => {
   return zero - start
 }
 const longestCommand = 8192
+/** A port in digits, or nothing, and a zero. */
+const opens = record('Port', { first: u8('rsh.stderr_port', 'First byte') }).recognizer({ first: [0, range(0x30, 0x39)] })
 
 /** Alone, a layer that begins with digits and a zero is a port, and the rest is output. */
 const kindOf = ({ bytes, start, end, facts }: View) => {
@@ -48,7 +52,7 @@ export const rsh = protocol('rsh', 'Remote Shell', { 'tcp.port': [514] })
     [kinds.output]: { data: rest('rsh.server_client_data', 'Server -> Client Data') },
   })
   .fields({ input: rest('rsh.client_server_data', 'Client -> Server Data') })
-  .streamed(framing, { tells: ({ own }) => ({ kind: own.kind as number }) })
+  .streamed(framing, { opens, tells: ({ own }) => ({ kind: own.kind as number }) })
   .colored('stream')
   .summarized(({ errorPort, clientUser, serverUser, command, data }) =>
     errorPort !== undefined ? `Stderr port: ${errorPort || 'none'}`

@@ -5,7 +5,7 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import {
   afterLine, ahead, bytes, computedText, hex, holding, line, lineStop, nameIn, octets, otherwise, protocol, range, record, rest, text,
-  u32, u8, unfinished, vector, when, type View,
+  opensWithText, u32, u8, unfinished, vector, when, type View,
 } from '../../../schema/index.ts'
 
 /** IANA "Secure Shell (SSH) Protocol Parameters", message numbers, 2026-11; those of key exchange as with elliptic curves. */
@@ -154,6 +154,9 @@ export const ssh = protocol('ssh', 'SSH Protocol', { 'tcp.port': [22], 'ssh.next
     if (kind === kinds.unknown) return unfinished
     const stop = lineStop(bytes, start, Math.min(end, start + longestBanner))
     return stop === end ? unfinished : afterLine(bytes, stop, end) - start
+  }, {
+    // A subflow of MPTCP (RFC 8684) begins with what follows on another.
+    opens: (bytes, start, end) => opensWithText(bytes, start, end) || isPacket(bytes, start, end),
   })
   .payload({ tables: [['ssh.next', () => 1]] })
   .colored('security', ({ code }) => (code === 1 ? 'warning' : undefined))

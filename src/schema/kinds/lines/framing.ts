@@ -11,6 +11,13 @@ export function lineLength(bytes: Uint8Array, start: number, end: number, progre
   return unfinished
 }
 
+/** Whether what begins at `start` may be a line of text: no control characters but tabs. For `opens` in `.streamed`. */
+export function opensWithText(bytes: Uint8Array, start: number, end: number): boolean {
+  const stop = lineStop(bytes, start, Math.min(end, start + longestOpening))
+  for (let at = start; at < stop; at++) if ((bytes[at]! < 0x20 && bytes[at] !== tab) || bytes[at] === 0x7f) return false
+  return true
+}
+
 /** The same for a reply: a line with a code, or several of which the last has that code and no dash after it. */
 export function replyLength(bytes: Uint8Array, start: number, end: number, progress: FramingProgress): number {
   const code = bytes.subarray(start, start + codeLength)
@@ -101,6 +108,8 @@ const dash = 0x2d
 const dot = 0x2e
 const codeLength = 3
 const longestCommand = 32
+const longestOpening = 32
+const tab = 0x09
 const longestLine = 16 << 10
 const longestReply = 64 << 10
 const longestHead = 64 << 10

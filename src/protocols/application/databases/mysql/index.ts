@@ -3,7 +3,7 @@ import {
   ahead, bits, bytes, flag, group, holding, nameIn, optional, protocol, record, rest, text, u16, u24, u32, u8, type View,
 } from '../../../../schema/index.ts'
 import { commands, responses } from './names.ts'
-import { framing, kindAlone, kinds, switches, tells } from './stream.ts'
+import { framing, kindAlone, kinds, opens, switches, tells } from './stream.ts'
 
 const little = { order: 'little' } as const
 const zeroed = (filter: string, label: string) => text(filter, label, { until: 'zero' })
@@ -122,7 +122,7 @@ export const mysql = protocol('mysql', 'MySQL Protocol', { 'tcp.port': [3306], '
   .length(({ length }) => 4 + length)
   .choice(kindOf, { [kinds.greeting]: greeting, [kinds.login]: login, [kinds.request]: request, [kinds.response]: response })
   .fields({ undecoded: rest('mysql.payload', 'Payload') })
-  .streamed(framing, { switches, tells })
+  .streamed(framing, { opens, switches, tells })
   .payload({ tables: [['mysql.next', () => 1]] })
   .colored('stream', ({ error }) => (error === undefined ? undefined : 'error'))
   .summarized((layer) => {

@@ -1,5 +1,5 @@
 /** How long packets of MySQL are, who sends them, and when TLS follows. */
-import { record, u16, u24, u8, unfinished, type FactValues, type Framing, type StreamMemory } from '../../../../schema/index.ts'
+import { range, record, u16, u24, u8, unfinished, type FactValues, type Framing, type StreamMemory } from '../../../../schema/index.ts'
 import { sourcePort } from '../../sender.ts'
 
 export const kinds = { greeting: 1, login: 2, request: 3, response: 4, authentication: 5 } as const
@@ -8,11 +8,17 @@ const header = record('Packet', {
   first: u8('mysql.protocol', 'First'),
 })
 const [lengthAt, numberAt, firstAt] = [header.reader('length'), header.reader('number'), header.reader('first')]
-const isGreeting = header.recognizer({ number: 0, first: 10 })
+const isGreeting = header.recognizer({ number: 0, first: 10, length: range(32, 0xffff) })
 const capabilitiesAt = record('Login', {
   length: u24('mysql.packet_length', 'Length'), number: u8('mysql.packet_number', 'Number'),
   capabilities: u16('mysql.caps.client', 'Capabilities', { order: 'little' }),
 }).reader('capabilities')
+
+const isLogin = header.recognizer({ number: 1, length: range(32, 0xffff) })
+const isRefusal = header.recognizer({ number: 0, first: 0xff, length: range(3, 0xffff) })
+/** The greeting of the server or its refusal, or the login of the client: they have a length of 24 bits, and a number. */
+export const opens = (bytes: Uint8Array, start: number, end: number): boolean =>
+  end - start <= headLength || isGreeting(bytes, start, end) || isRefusal(bytes, start, end) || isLogin(bytes, start, end)
 
 const headLength = 4
 const serverPort = 3306

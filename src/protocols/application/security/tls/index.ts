@@ -1,6 +1,7 @@
 /** Transport Layer Security: records, and what of the handshake is not encrypted or was decrypted. */
-import { fact, list, protocol, range, record, rest, u8, unfinished, type View } from '../../../../schema/index.ts'
+import { fact, list, protocol, range, record, rest, u8, unfinished, when, type View } from '../../../../schema/index.ts'
 import { handshake, isClientHello, isWholeHandshake, messageLength, wordsOf as messageWords } from './handshake.ts'
+import { isOldHello, oldHello, oldHelloEnd, oldHelloWords } from './old-hello.ts'
 import { heldBy, heldTables } from './held.ts'
 import { contentTypes, most, openedWords, tlsRecord, wordsOf } from './record.ts'
 import { header, headerLength, plain, recordEnd, typeAt, types } from './records.ts'
@@ -26,6 +27,9 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   'http.upgrade': ['tls/1.0', 'tls/1.1', 'tls/1.2', 'tls/1.3'],
 })
   .fields({
+    oldRecords:   when(
+      ({ bytes, start, end }: View) => isOldHello(bytes, start, end), list('tls.record', 'Records', oldHello, { count: 1 }),
+    ),
     records:      list('tls.record', 'Records', tlsRecord, { begins: isShown }),
     continuation: rest('', 'Continuation of a record'),
   })
@@ -33,7 +37,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   .accepts(isShown, 'heuristic')
   .streamed(
     (bytes, start, end, memory) => {
-      if (!beginsRecord(bytes, start, end)) return 0
+      if (!beginsRecord(bytes, start, end)) return isOldHello(bytes, start, end) ? oldHelloEnd(bytes, start) - start : 0
       if (end - start < headerLength) return unfinished
       if (recordEnd(bytes, start) <= end) remember(memory, bytes, start)
       return recordEnd(bytes, start) - start
@@ -63,6 +67,7 @@ export const tlsHandshake = protocol('tls', 'TLS Handshake', { 'tls.handshake': 
 function summaryOf({ bytes, start, end, origin, originalEnd, facts }: View): string {
   const { completed = [], opened = [] } = (facts ?? {}) as Partial<Told>
   const words = [...completed]
+  if (isOldHello(bytes, start, end)) words.push(oldHelloWords(bytes, start))
   let next = 0
   // Most records are encrypted: a view is made only of those that have more to say than their type.
   for (let at = start; words.length < most && isShown(bytes, at, end); at = recordEnd(bytes, at)) {
