@@ -70,6 +70,8 @@ export interface Field<out T = unknown, in Self = never, out Needs = unknown> {
   readonly relative?: boolean
   /** Worked out, not on the wire: of no size, and shown in brackets. */
   readonly computed?: boolean
+  /** How many bytes it has at the end of its layer, after what that carries. */
+  readonly atEnd?: number
   /** Only for other fields to name: not in the tree, nor in the JSON. */
   readonly hidden?: boolean
   /** What a filter compares where that is not what a program reads: the number of a group of flags. */

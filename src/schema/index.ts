@@ -37,7 +37,7 @@ export { bcd, converted, holding, letters } from './kinds/converted.ts'
 export { computedFlag, finding, only, optional, when } from './kinds/conditions.ts'
 export { domainName, domainNameMeasures, domainNameSize } from './kinds/domain-name.ts'
 export { crc32, crc32c } from './engine/cyclic.ts'
-export { ahead, alias, group, overlay } from './kinds/group.ts'
+export { ahead, alias, atEnd, group, overlay } from './kinds/group.ts'
 export {
   afterBlanks,
   afterFoldedLine,

@@ -46,6 +46,12 @@ export class FieldNode implements Node {
   }
 }
 
+/** The line of a field at the end of a layer. */
+export const endNode = (key: string, field: Field, value: unknown, view: View): Node => {
+  const length = field.atEnd!
+  return new FieldNode(key, { ...field, computed: false }, value, view.limit - length, length, view, false)
+}
+
 /** The lines of what a conversation tells of a layer that begins at byte `offset`. */
 export const factNodes = (facts: Facts, values: FactValues, offset: number): Node[] =>
   Object.entries(facts).flatMap(([key, fact]) => {

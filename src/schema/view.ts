@@ -1,7 +1,7 @@
 import type { Field } from './field.ts'
 import type { Note } from './engine/facts.ts'
 import type { FactValues } from './kinds/facts.ts'
-import { factNodes, FieldNode, ViewNode, type Node } from './node.ts'
+import { endNode, factNodes, FieldNode, ViewNode, type Node } from './node.ts'
 import type { Schema } from './schema.ts'
 
 export type { Node } from './node.ts'
@@ -141,6 +141,8 @@ export abstract class View {
         nodes.push(...field.parts.views(value).flatMap((view) => view.nodes()))
         continue
       }
+      if (field.atEnd !== undefined) nodes.push(endNode(key, field, value, this))
+      if (field.atEnd !== undefined) continue
       const length = field.computed ? 0 : Math.ceil(Math.min(last, this.end * 8) / 8) - offset
       const toTheEnd = field.computed ? field.type === 'bytes' : last === this.end * 8 && field.elastic === true
       const cut = (!field.computed && last > this.end * 8) || (toTheEnd && this.isShort)

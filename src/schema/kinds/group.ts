@@ -17,6 +17,27 @@ export const overlay = <T, Self, N>(field: Field<T, Self, N>): Field<T, Self, N>
   computed: true,
 })
 /**
+ * The last bytes of the layer, as many as the field has; absent where the capture ends before it, or where they are not
+ * there after its other fields. It takes none of the bytes of the fields. What the layer carries ends before it: its
+ * `.payload` says so.
+ */
+export function atEnd<T, N>(field: Field<T, unknown, N>): Field<T | undefined, unknown, N> {
+  const { size, source: _, wire: __, number: ___, place: ____, ...rest } = field
+  const length = Number(size) >> 3
+  const read = field.bind(0)
+  return {
+    ...rest,
+    size: 0,
+    computed: true,
+    atEnd: length,
+    bind: () => (bytes, at, self) => {
+      const { limit, originalEnd } = self as View
+      return limit === originalEnd && limit - length >= at ? read(bytes, limit - length, self) : undefined
+    },
+  } as Field<T | undefined, unknown, N>
+}
+
+/**
  * A number in the next `size` bits, or those `skip` bits further on, before it is known which fields they belong to.
  * Conditions and keys can name it; it takes no bytes itself and is neither shown nor found by filters. NaN where the
  * bytes are absent.
