@@ -14,14 +14,15 @@ import { llc } from './llc.ts'
 import { loopback } from './loopback.ts'
 import { netfilterLog } from './netfilter-log.ts'
 import { perPacketInformation } from './per-packet-information.ts'
-import { radiotap } from './radiotap.ts'
+import { radiotap } from './radiotap/index.ts'
 import { raw } from './raw.ts'
 import { snap } from './snap.ts'
 import { vlan, providerVlan } from './vlan.ts'
-import { wirelessLan, swappedWirelessLan } from './wireless-lan/index.ts'
+import { prism, wirelessMonitoring } from './wireless-headers.ts'
+import { checkedWirelessLan, swappedWirelessLan, wirelessLan } from './wireless-lan/index.ts'
 
 export const linkProtocols = {
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc,
-  frameRelay, radiotap, perPacketInformation, wirelessLan, swappedWirelessLan, netfilterLog, ciscoMetaData,
-  ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
+  frameRelay, radiotap, perPacketInformation, prism, wirelessMonitoring, wirelessLan, swappedWirelessLan, checkedWirelessLan,
+  netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
 }

@@ -74,7 +74,8 @@ describe('radiotap', () => {
   test('takes the checksum off the frame', () => {
     const packet = packetOfHex(withChecksum.replace('08 01', 'd4 00'), 127)
     expect(protocolsOf(packetOfHex(withChecksum, 127))).toBe('radiotap:wlan:llc:snap:ip')
-    expect(packet.wirelessLan!.limit).toBe(bytesOf(withChecksum).length - 4)
+    expect(packet.wirelessLan!.end).toBe(bytesOf(withChecksum).length - 4)
+    expect(valuesOf(packet, 'wlan.fcs')).toEqual([0x04030201])
   })
 
   test('finds the flags behind the time, aligned to 8 bytes', () => {

@@ -1,7 +1,8 @@
 /** EAP over LANs: IEEE 802.1X-2010, section 11; the keys of the four-way handshake: IEEE 802.11-2020, section 12.7.2. */
 import {
-  bits, bytes, computed, flag, group, nameIn, protocol, rest, u16, u64, u8, vector,
+  bits, bytes, computed, flag, group, list, nameIn, overlay, protocol, rest, u16, u64, u8,
 } from '../../../schema/index.ts'
+import { element } from '../wireless-lan/elements.ts'
 
 const types = {
   0: 'EAP Packet', 1: 'Start', 2: 'Logoff', 3: 'Key', 4: 'Encapsulated ASF Alert', 5: 'MKA', 6: 'Announcement (Generic)',
@@ -61,8 +62,7 @@ export const eapol = protocol('eapol', '802.1X Authentication', { ethertype: [0x
       receiveCounter: bytes('wlan_rsna_eapol.keydes.rsc', 'WPA Key RSC', 8),
       keyId:      bytes('wlan_rsna_eapol.keydes.id', 'WPA Key ID', 8),
       mic:        bytes('wlan_rsna_eapol.keydes.mic', 'WPA Key MIC', 16),
-      keyData:    vector(u16('wlan_rsna_eapol.keydes.data_len', 'WPA Key Data Length'),
-        bytes('wlan_rsna_eapol.keydes.data', 'WPA Key Data')),
+      keyDataLength: u16('wlan_rsna_eapol.keydes.data_len', 'WPA Key Data Length'),
     }],
     [{ descriptor: 1 }, {
       keyLength,
@@ -76,6 +76,14 @@ export const eapol = protocol('eapol', '802.1X Authentication', { ethertype: [0x
       key:        rest('eapol.keydes.key', 'Key'),
     }],
     [{ type: key }, { keyBody: rest('eapol.keydes.body', 'Key Descriptor Body') }],
+  )
+  // Keys of groups are encrypted, with WPA even where the flag does not say so.
+  .cases(
+    [({ keyInformation }) => keyInformation?.pairwise === true && !keyInformation.encrypted, {
+      keyData:    overlay(bytes('wlan_rsna_eapol.keydes.data', 'WPA Key Data', 'keyDataLength')),
+      elements:   list('wlan.tag', 'Tag', element, { length: 'keyDataLength' }),
+    }],
+    [{ descriptor: [2, 254] }, { keyData: bytes('wlan_rsna_eapol.keydes.data', 'WPA Key Data', 'keyDataLength') }],
   )
   .fields({ message: computed('wlan_rsna_eapol.keydes.msgnr', 'Message Number', messageOf as never) })
   .fields({ body: rest('eapol.body', 'Body') })

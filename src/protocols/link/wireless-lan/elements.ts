@@ -5,7 +5,8 @@ import {
 import { extendedCapabilities } from './extended-capabilities.ts'
 import { ciphers, elementNames, keyManagements } from './names.ts'
 import { highThroughput, highThroughputOperation, veryHighThroughput, veryHighThroughputOperation } from './throughput.ts'
-import { microsoftElement } from './vendor.ts'
+import { aironetTypes, microsoftElement } from './vendor.ts'
+import { keyEncapsulation } from './key-data.ts'
 
 /** In units of 500 kb/s; the first bit says that a station must support it (9.4.2.3). */
 const rates = (name: string, label: string) =>
@@ -54,7 +55,9 @@ const robustSecurity = {
     protectionCapable: flag('wlan.rsn.capabilities.mfpc', 'Management Frame Protection Capable'),
     jointMultiBand:  flag('wlan.rsn.capabilities.jmr', 'Joint Multi-band RSNA'),
     peerKey:         flag('wlan.rsn.capabilities.peerkey', 'PeerKey Enabled'),
-    reserved:        bits(6, 'wlan.rsn.capabilities.reserved', 'Reserved'),
+    reserved1:       bits(3, 'wlan.rsn.capabilities.reserved', 'Reserved'),
+    extendedKeyId:   flag('wlan.rsn.capabilities.extended_key_id_iaf', 'Extended Key ID for Individually Addressed Frames'),
+    reserved2:       bits(2, '', 'Reserved'),
   }, { order: 'little' })),
   keyIdentifierCount: optional(u16('wlan.rsn.pmkid.count', 'PMKID Count', { order: 'little' })),
   keyIdentifiers:    list('wlan.rsn.pmkid.list', 'PMKID List', keyIdentifier, { count: 'keyIdentifierCount' }),
@@ -132,6 +135,11 @@ export const element = tlv('Tag', {
   })
   .cases(
     [{ number: 221, oui: 0x0050f2 }, { microsoft: list('', 'WFA', microsoftElement) }],
+    [{ number: 221, oui: 0x004096 }, {
+      aironetType:    u8('wlan.aironet.type', 'Aironet IE type', { also: 'wlan.tag.vendor.oui.type', names: aironetTypes }),
+      aironetData:    rest('wlan.aironet.data', 'Aironet IE data'),
+    }],
+    [{ number: 221, oui: 0x000fac }, { encapsulation: list('', 'RSN', keyEncapsulation) }],
     [{ number: 221 }, {
       vendorType:     optional(u8('wlan.tag.vendor.oui.type', 'Vendor Specific OUI Type')),
       vendorData:     rest('wlan.tag.vendor.data', 'Vendor Specific Data'),

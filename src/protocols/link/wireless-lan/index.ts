@@ -1,10 +1,10 @@
 import {
-  bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema, type View,
+  atEnd, bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema,
+  type View,
 } from '../../../schema/index.ts'
 import { basicBitmap, blockAcknowledgement, compressedBitmap } from './block-ack.ts'
 import {
-  action, addRequest, addResponse, announcement, associationRequest, associationResponse, authentication, blockAckAction, bodyWords,
-  deletion,
+  action, actionBodies, addRequest, addResponse, announcement, associationRequest, associationResponse, authentication, bodyWords, deletion,
   elements, farewell, reassociationRequest, subtype as management,
 } from './management.ts'
 import { ccmp, ccmpNumber, isCcmp, isTkip, isWep, protectionAhead, tkip, tkipNumber, wep } from './protection.ts'
@@ -23,6 +23,9 @@ const subtypes = {
   0x2c: 'No data with quality of service',
 }
 
+/** Both as one number. */
+const numberOf = ({ bytes: memory, start }: View) => (memory[start]! << 8) | memory[start + 1]!
+const frameControl = computed('wlan.fc', 'Frame Control Field', numberOf as never, { base: 16 })
 const control = {
   subtype:           bits(4, 'wlan.fc.subtype', 'Subtype'),
   type:              bits(2, 'wlan.fc.type', 'Type', { names: types }),
@@ -58,9 +61,12 @@ const sequenceControl = {
 }
 
 /** What the addresses are, by where a frame comes from and goes to (section 9.3.2.1.2). */
-const direct = { destination: receivingDestination, source: transmittingSource, bssid: address('bssid', 'Basic Service Set'), ...sequenceControl }
-const toDs = { bssid: address('bssid', 'Basic Service Set', 'ra'), source: transmittingSource, destination, ...sequenceControl }
-const fromDs = { destination: receivingDestination, bssid: address('bssid', 'Basic Service Set', 'ta'), source, ...sequenceControl }
+const direct = { destination: receivingDestination, source: transmittingSource, bssid: address('bssid', 'Basic Service Set'),
+  ...sequenceControl }
+const toDs = { bssid: address('bssid', 'Basic Service Set', 'ra'), source: address('sa', 'Source', 'ta', 'staa'), destination,
+  ...sequenceControl }
+const fromDs = { destination: address('da', 'Destination', 'ra', 'staa'), bssid: address('bssid', 'Basic Service Set', 'ta'), source,
+  ...sequenceControl }
 const betweenDs = { receiver, transmitter, destination, ...sequenceControl, source }
 
 const managementType = 0
@@ -96,16 +102,35 @@ const plainAuthentication = { ...body(management.authentication), algorithm: [0,
 const kindOf = ({ type, subtype }: Control) => (type << 4) | subtype
 /** The bit of the subtype of data frames without data. */
 const noData = 4
-/** Section 9.6.4. */
-const blockAckCategory = 3
 const next = peek(24)
 const llcWithSnap = 0xaaaa03
 
+/** Bytes of a check sequence. */
+const checkLength = 4
+
 /** Wireless LAN, IEEE 802.11, section 9.2. */
-export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { linktype: [105], radiotap: [0], capwap: [2] }).fields({ ...control, ...flags }))
+export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { linktype: [105], radiotap: [0],
+  capwap: [2] }).fields({ ...control, ...flags, frameControl }))
+
+/** The same with its check sequence at the end, as what captured it says. */
+export const checkedWirelessLan = frame(
+  protocol('wlan', 'IEEE 802.11 Wireless LAN', { radiotap: [1] }).fields({ ...control, ...flags, frameControl })
+    .length((frame) => (frame.type === data ? dataHeader(frame) : Math.max(0, frame.originalEnd - frame.start - checkLength))),
+  checkLength,
+)
 
 /** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
-export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control }))
+export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control,
+  frameControl }))
+
+/** How long the header of a data frame is (section 9.3.2.1.1), with what tells how it is protected. */
+function dataHeader({ subtype, flags, bytes: memory, start }: Control & View): number {
+  const isQos = subtype >= 8
+  const header = 24 + (flags.toDs && flags.fromDs ? 6 : 0) + (isQos ? 2 : 0) + (isQos && flags.order ? 4 : 0)
+  if (!flags.protected) return header
+  return header + ((memory[start + header + 3] ?? 0) & extendedIv ? 8 : 4)
+}
+const extendedIv = 0x20
 
 interface Directions {
   readonly type: number
@@ -162,7 +187,7 @@ function headed(start: Schema<Control>) {
 }
 
 /** What follows frame control, whose fields `start` has. */
-function frame<V extends Control>(start: Schema<V>) {
+function frame<V extends Control>(start: Schema<V>, check = 0) {
   const typeAt = start.reader('type' as never)
   const subtypeAt = start.reader('subtype' as never)
   const toDsAt = start.reader('flags.toDs' as never)
@@ -177,18 +202,21 @@ function frame<V extends Control>(start: Schema<V>) {
       [body([management.disassociation, management.deauthentication]), farewell],
       [body([management.action, management.actionWithoutAck]), action],
     )
-    .cases([{ category: blockAckCategory }, blockAckAction])
+    .cases(...actionBodies)
     .cases(
-      [{ category: blockAckCategory, actionCode: 0 }, addRequest],
-      [{ category: blockAckCategory, actionCode: 1 }, addResponse],
-      [{ category: blockAckCategory, actionCode: 2 }, deletion],
+      [{ category: 3, actionCode: 0 }, addRequest],
+      [{ category: 3, actionCode: 1 }, addResponse],
+      [{ category: 3, actionCode: 2 }, deletion],
     )
     .cases(
       [body([0, 1, 2, 3, 4, 5, management.beacon, management.disassociation, management.deauthentication]), { elements }],
       [plainAuthentication, { elements }],
+      [{ category: [0, 5], dialogToken: range(0) }, { elements }],
     )
     .fields({
       kind:            computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
+      ds:              computed('wlan.fc.ds', 'DS status', ({ flags }) => (flags.fromDs ? 2 : 0) + (flags.toDs ? 1 : 0), { base: 16 }),
+      check:           when(() => check > 0, atEnd(u32('wlan.fcs', 'Frame check sequence', { base: 16, order: 'little' }))),
     })
     .betweenVaried((bytes, at) => endsOf({
       type: typeAt(bytes, at), subtype: subtypeAt(bytes, at),
@@ -201,6 +229,7 @@ function frame<V extends Control>(start: Schema<V>) {
         // Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does.
         return isPlain && (frame.fragment === 0 || next(frame) === llcWithSnap) ? 0 : -1
       }]],
+      ...(check > 0 && { length: ({ originalEnd, start, extent }) => Math.max(0, originalEnd - start - extent - check) }),
     })
     .colored(undefined, ({ kind }) => (kind === 0x0a || kind === 0x0c ? 'warning' : undefined)) // disassociation and deauthentication
     .summarized((frame) => `${nameIn(subtypes, frame.kind) ?? `Frame of type ${frame.type}, subtype ${frame.subtype}`}${bodyWords(frame)}`)

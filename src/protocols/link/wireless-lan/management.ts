@@ -1,5 +1,5 @@
 /** The bodies of management frames: IEEE 802.11-2020, section 9.3.3. */
-import { bits, flag, group, list, mac, nameIn, u16, u64, u8, type View } from '../../../schema/index.ts'
+import { bits, flag, group, list, mac, nameIn, range, u16, u24, u64, u8, when, type View } from '../../../schema/index.ts'
 import { element } from './elements.ts'
 import { authentications, categories, reasons, statuses } from './names.ts'
 
@@ -52,10 +52,42 @@ export const authentication = {
 }
 export const farewell = { reason: u16('wlan.fixed.reason_code', 'Reason code', { names: reasons, order: 'little' }) }
 export const action = { category: u8('wlan.fixed.category_code', 'Category code', { names: categories }) }
-/** Section 9.6.4: what adds and deletes block acknowledgement. */
-const blockAckActions = { 0: 'Add Block Ack Request', 1: 'Add Block Ack Response', 2: 'Delete Block Ack' }
-const actionCode = u8('wlan.fixed.action_code', 'Action code', { names: blockAckActions })
+const actionCode = (names: Readonly<Record<number, string>>) => ({ actionCode: u8('wlan.fixed.action_code', 'Action code', { names }) })
 const dialogToken = u8('wlan.fixed.dialog_token', 'Dialog token', { base: 16 })
+/** Section 9.6: what follows the category, with a dialog token where all of its actions have one. */
+const managing = { 0: 'Measurement Request', 1: 'Measurement Report', 2: 'TPC Request', 3: 'TPC Report' }
+const blockAckActions = { 0: 'Add Block Ack Request', 1: 'Add Block Ack Response', 2: 'Delete Block Ack' }
+const measuring = {
+  0: 'Radio Measurement Request', 1: 'Radio Measurement Report', 2: 'Link Measurement Request', 3: 'Link Measurement Report',
+  4: 'Neighbor Report Request', 5: 'Neighbor Report Response',
+}
+const publicActions = {
+  0: '20/40 BSS Coexistence', 4: 'Measurement Pilot', 7: 'Extended Channel Switch', 9: 'Vendor Specific', 10: 'GAS Initial Request',
+  11: 'GAS Initial Response', 12: 'GAS Comeback Request', 13: 'GAS Comeback Response', 14: 'TDLS Discovery Response',
+}
+const networkActions = {
+  6: 'BSS Transition Management Query', 7: 'BSS Transition Management Request', 8: 'BSS Transition Management Response',
+  16: 'WNM Sleep Mode Request', 17: 'WNM Sleep Mode Response', 26: 'WNM Notification Request', 27: 'WNM Notification Response',
+}
+const throughputActions = { 0: 'Notify Channel Width', 1: 'SM Power Save', 2: 'PSMP', 4: 'CSI', 5: 'Noncompressed Beamforming',
+  6: 'Compressed Beamforming' }
+export const actionBodies = [
+  [{ category: 0 }, { ...actionCode(managing), dialogToken }],
+  [{ category: 3 }, actionCode(blockAckActions)],
+  [{ category: 4 }, actionCode(publicActions)],
+  [{ category: 5 }, {
+    ...actionCode(measuring), dialogToken,
+    repetitions:     when({ actionCode: 0 }, u16('wlan.rm.repetitions', 'Repetitions', { order: 'little' })),
+  }],
+  [{ category: 7 }, actionCode(throughputActions)],
+  [{ category: 8 }, {
+    ...actionCode({ 0: 'SA Query Request', 1: 'SA Query Response' }),
+    transactionId:   u16('wlan.fixed.transaction_id', 'Transaction ID', { base: 16, order: 'little' }),
+  }],
+  [{ category: 10 }, actionCode(networkActions)],
+  [{ category: [126, 127] }, { vendor: u24('wlan.tag.oui', 'OUI', { base: 16 }) }],
+  [{ category: [1, 2, 6, 12, range(13, 22)] }, actionCode({})],
+] as const
 const parameters = group('wlan.fixed.baparams', 'Block Ack Parameters', {
   amsdu:             flag('wlan.fixed.baparams.amsdu', 'A-MSDUs'),
   immediate:         flag('wlan.fixed.baparams.policy', 'Block Ack Policy'),
@@ -68,7 +100,6 @@ export const startingSequence = group('wlan.fixed.ssc', 'Block Ack Starting Sequ
   fragment:          bits(4, 'wlan.fixed.ssc.fragment', 'Fragment'),
   sequence:          bits(12, 'wlan.fixed.ssc.sequence', 'Starting Sequence Number'),
 }, { order: 'little' })
-export const blockAckAction = { actionCode }
 export const addRequest = { requestToken: dialogToken, requestedParameters: parameters, requestedTimeout: timeout, startingSequence }
 export const addResponse = { responseToken: dialogToken, blockAckStatus: status, grantedParameters: parameters, grantedTimeout: timeout }
 export const deletion = {

@@ -1,5 +1,26 @@
 /** What stations can do at high (HT) and very high throughput (VHT): IEEE 802.11-2020, section 9.4.2. */
-import { bits, bytes, flag, group, optional, u16, u8 } from '../../../schema/index.ts'
+import { bits, flag, group, list, optional, record, u16, u8 } from '../../../schema/index.ts'
+
+/** Section 9.4.2.55.4: 77 bits for what can be received, and what differs when transmitting. */
+const scheme = record('Rx Supported Modulation and Coding Scheme Set', {
+  to7:               bits(8, 'wlan.ht.mcsset.rxbitmask.0to7', 'Rx Bitmask Bits 0-7', { base: 16, order: 'little' }),
+  to15:              bits(8, 'wlan.ht.mcsset.rxbitmask.8to15', 'Rx Bitmask Bits 8-15', { base: 16, order: 'little' }),
+  to23:              bits(8, 'wlan.ht.mcsset.rxbitmask.16to23', 'Rx Bitmask Bits 16-23', { base: 16, order: 'little' }),
+  to31:              bits(8, 'wlan.ht.mcsset.rxbitmask.24to31', 'Rx Bitmask Bits 24-31', { base: 16, order: 'little' }),
+  at32:              bits(1, 'wlan.ht.mcsset.rxbitmask.32', 'Rx Bitmask Bit 32', { base: 16, order: 'little' }),
+  to38:              bits(6, 'wlan.ht.mcsset.rxbitmask.33to38', 'Rx Bitmask Bits 33-38', { base: 16, order: 'little' }),
+  to52:              bits(14, 'wlan.ht.mcsset.rxbitmask.39to52', 'Rx Bitmask Bits 39-52', { base: 16, order: 'little' }),
+  to76:              bits(24, 'wlan.ht.mcsset.rxbitmask.53to76', 'Rx Bitmask Bits 53-76', { base: 16, order: 'little' }),
+  reserved1:         bits(3, '', 'Reserved', { order: 'little' }),
+  highest:           bits(10, 'wlan.ht.mcsset.highestdatarate', 'Highest Supported Data Rate', { base: 16, unit: 'Mb/s', order: 'little' }),
+  reserved2:         bits(6, '', 'Reserved', { order: 'little' }),
+  defined:           bits(1, 'wlan.ht.mcsset.txsetdefined', 'Tx Supported MCS Set', { order: 'little' }),
+  differs:           bits(1, 'wlan.ht.mcsset.txrxmcsnotequal', 'Tx and Rx MCS Set', { order: 'little' }),
+  streams:           bits(2, 'wlan.ht.mcsset.txmaxss', 'Maximum Number of Tx Spatial Streams Supported', { base: 16, order: 'little' }),
+  unequal:           bits(1, 'wlan.ht.mcsset.txunequalmod', 'Unequal Modulation', { order: 'little' }),
+  reserved3:         bits(27, '', 'Reserved', { order: 'little' }),
+})
+const schemes = list('wlan.ht.mcsset', 'Rx Supported Modulation and Coding Scheme Set', scheme, { length: 16 })
 
 export const highThroughput = {
   htCapabilities:    group('wlan.ht.capabilities', 'HT Capabilities Info', {
@@ -23,10 +44,53 @@ export const highThroughput = {
     density:         bits(3, 'wlan.ht.ampduparam.mpdudensity', 'MPDU Density', { base: 16 }),
     reserved:        bits(3, 'wlan.ht.ampduparam.reserved', 'Reserved', { base: 16 }),
   }, { order: 'little' })),
-  htSchemes:         optional(bytes('wlan.ht.mcsset', 'Rx Supported Modulation and Coding Scheme Set', 16)),
-  htExtended:        optional(u16('wlan.htex.capabilities', 'HT Extended Capabilities', { base: 16, order: 'little' })),
-  htBeamforming:     optional(bytes('', 'Transmit Beam Forming (TxBF) Capabilities', 4)),
-  htAntennas:        optional(u8('wlan.asel', 'Antenna Selection (ASEL) Capabilities', { base: 16 })),
+  htSchemes:         schemes,
+  htExtended:        optional(group('wlan.htex.capabilities', 'HT Extended Capabilities', {
+    pco:             flag('wlan.htex.capabilities.pco', 'Transmitter supports PCO'),
+    transition:      bits(2, 'wlan.htex.capabilities.transtime', 'Time needed to transition between 20MHz and 40MHz', { base: 16 }),
+    reserved1:       bits(5, '', 'Reserved'),
+    feedback:        bits(2, 'wlan.htex.capabilities.mcs', 'MCS Feedback capability', { base: 16 }),
+    htc:             flag('wlan.htex.capabilities.htc', 'High Throughput'),
+    responder:       flag('wlan.htex.capabilities.rdresponder', 'Reverse Direction Responder'),
+    reserved2:       bits(4, '', 'Reserved'),
+  }, { order: 'little' })),
+  htBeamforming:     optional(group('wlan.txbf', 'Transmit Beam Forming (TxBF) Capabilities', {
+    beamforming:     flag('wlan.txbf.txbf', 'Transmit Beamforming'),
+    receiveStaggered: flag('wlan.txbf.rxss', 'Receive Staggered Sounding'),
+    transmitStaggered: flag('wlan.txbf.txss', 'Transmit Staggered Sounding'),
+    receiveNull:     flag('wlan.txbf.rxndp', 'Receive Null Data packet (NDP)'),
+    transmitNull:    flag('wlan.txbf.txndp', 'Transmit Null Data packet (NDP)'),
+    implicit:        flag('wlan.txbf.impltxbf', 'Implicit TxBF capable'),
+    calibration:     bits(2, 'wlan.txbf.calibration', 'Calibration', { base: 16 }),
+    csi:             flag('wlan.txbf.csi', 'STA can apply TxBF using CSI explicit feedback'),
+    uncompressed:    flag('wlan.txbf.fm.uncompressed.tbf', 'STA can apply TxBF using uncompressed beamforming feedback matrix'),
+    compressed:      flag('wlan.txbf.fm.compressed.tbf', 'STA can apply TxBF using compressed beamforming feedback matrix'),
+    receiverCsi:     bits(2, 'wlan.txbf.rcsi', 'Receiver can return explicit CSI feedback', { base: 16 }),
+    receiverUncompressed: bits(2, 'wlan.txbf.fm.uncompressed.rbf', 
+      'Receiver can return explicit uncompressed Beamforming Feedback Matrix', { base: 16 }),
+    receiverCompressed: bits(2, 'wlan.txbf.fm.compressed.bf', 
+      'STA can compress and use compressed Beamforming Feedback Matrix', { base: 16 }),
+    grouping:        bits(2, 'wlan.txbf.mingroup', 'Minimal grouping used for explicit feedback reports', { base: 16 }),
+    csiAntennas:     bits(2, 'wlan.txbf.csinumant', 'Max antennae STA can support when CSI feedback required', { base: 16 }),
+    uncompressedAntennas: bits(2, 'wlan.txbf.fm.uncompressed.maxant', 
+      'Max antennae STA can support when uncompressed Beamforming feedback required', { base: 16 }),
+    compressedAntennas: bits(2, 'wlan.txbf.fm.compressed.maxant', 
+      'Max antennae STA can support when compressed Beamforming feedback required', { base: 16 }),
+    csiRows:         bits(2, 'wlan.txbf.csi.maxrows', 'Maximum number of rows of CSI explicit feedback', { base: 16 }),
+    estimation:      bits(2, 'wlan.txbf.channelest', 
+      'Maximum number of space time streams for which channel dimensions can be simultaneously estimated', { base: 16 }),
+    reserved:        bits(3, 'wlan.txbf.reserved', 'Reserved', { base: 16 }),
+  }, { order: 'little' })),
+  htAntennas:        optional(group('wlan.asel', 'Antenna Selection (ASEL) Capabilities', {
+    capable:         flag('wlan.asel.capable', 'Antenna Selection Capable'),
+    transmitCsi:     flag('wlan.asel.txcsi', 'Explicit CSI Feedback Based Tx ASEL'),
+    transmitIndices: flag('wlan.asel.txif', 'Antenna Indices Feedback Based Tx ASEL'),
+    csi:             flag('wlan.asel.csi', 'Explicit CSI Feedback'),
+    indices:         flag('wlan.asel.if', 'Antenna Indices Feedback'),
+    receive:         flag('wlan.asel.rx', 'Rx ASEL'),
+    sounding:        flag('wlan.asel.sppdu', 'Tx Sounding PPDUs'),
+    reserved:        bits(1, 'wlan.asel.reserved', 'Reserved', { base: 16 }),
+  }, { order: 'little' })),
 }
 
 export const highThroughputOperation = {
@@ -55,7 +119,7 @@ export const highThroughputOperation = {
     pcoPhase:        flag('wlan.ht.info.pco.phase', 'Phased Coexistence Operation (PCO) Phase'),
     reserved2:       bits(4, 'wlan.ht.info.reserved_b36_b39', 'Reserved', { base: 16 }),
   }, { order: 'little' })),
-  htBasicSchemes:    optional(bytes('wlan.ht.mcsset', 'Rx Supported Modulation and Coding Scheme Set', 16)),
+  htBasicSchemes:    schemes,
 }
 
 export const veryHighThroughput = {

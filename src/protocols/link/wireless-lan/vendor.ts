@@ -33,6 +33,12 @@ const parameters = record('Ac Parameters', {
   }),
   opportunity:             u16('wlan.wfa.ie.wme.acp.txop_limit', 'TXOP Limit', { order: 'little' }),
 })
+/** As access points say it; stations say which categories are saved for them. */
+const accessPoint = group('wlan.wfa.ie.wme.qos_info', 'WME QoS Info', {
+  powerSave:         flag('wlan.wfa.ie.wme.qos_info.ap.u_apsd', 'U-APSD'),
+  reserved:          bits(3, 'wlan.wfa.ie.wme.qos_info.ap.reserved', 'Reserved', { base: 16 }),
+  count:             bits(4, 'wlan.wfa.ie.wme.qos_info.ap.parameter_set_count', 'Parameter Set Count', { base: 16 }),
+})
 const wmmSubtypes = { 0: 'Information Element', 1: 'Parameter Element', 2: 'TSPEC Element' }
 const multimedia = {
   wmmSubtype:        u8('wlan.wfa.ie.wme.subtype', 'WME Subtype', { names: wmmSubtypes }),
@@ -49,10 +55,13 @@ export const microsoftElement = record('WFA', {
     [{ type: 2, subtypeAhead: [0, 1, 2] }, multimedia],
   )
   .cases(
-    [{ type: 2, subtypeAhead: [0, 1] }, { qosInfo: optional(u8('wlan.wfa.ie.wme.qos_info', 'WME QoS Info', { base: 16 })) }],
+    [{ type: 2, subtypeAhead: [0, 1] }, { qosInfo: optional(accessPoint) }],
   )
   .cases([{ type: 2, subtypeAhead: 1 }, {
-    reserved:        optional(u8('', 'Reserved')),
+    reserved:        optional(u8('wlan.wfa.ie.wme.reserved', 'Reserved')),
     parameters:      list('', 'Ac Parameters', parameters, { count: () => 4 }),
   }])
   .fields({ data: rest('wlan.tag.vendor.data', 'Vendor Specific Data') })
+
+/** Of Cisco's Aironet, whose OUI is 00:40:96. */
+export const aironetTypes = { 0: 'Unknown', 1: 'Unknown', 3: 'CCX version', 4: 'QoS', 11: 'Unknown', 20: 'Client MFP' }
