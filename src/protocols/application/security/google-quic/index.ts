@@ -92,7 +92,7 @@ const content = record('Content', {}).cases(
   [otherwise, { data: rest('gquic.payload', 'Payload') }],
 ) as unknown as Schema<Content>
 type Part = View & { readonly facts?: unknown }
-interface Content {
+export interface Content {
   readonly framesLittle: readonly Frame[] | undefined
   readonly framesBig: readonly Frame[] | undefined
 }

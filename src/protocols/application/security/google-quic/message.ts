@@ -42,7 +42,7 @@ const clientAddress = {
 interface Valued {
   readonly facts?: { readonly tag?: number } | undefined
 }
-interface Value {
+export interface Value {
   readonly value: unknown
 }
 const valueWith = (config: Field<any, any, any>) => record('Value', {
