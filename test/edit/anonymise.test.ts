@@ -18,7 +18,8 @@ interface Told {
   readonly words: Set<string>
 }
 
-const special = /^(?:0\.|127\.|169\.254\.|2(?:2[4-9]|[345]\d)\.|::|ff|fe80::$|00:00:(?:00:00:00:00|5e:00:)|01:|33:33|ff:ff)/
+const special =
+  /^(?:0\.|127\.|169\.254\.|2(?:2[4-9]|[345]\d)\.|::|ff|fe80::$|00:00:(?:00:00:00:00|5e:00:)|01:|33:33|ff:ff)/
 /** Words of protocols and of the formats of files; short ones occur by chance. */
 const vocabulary = /^(?:localhost|chunked|services|content|modified|password|openssh)$/i
 

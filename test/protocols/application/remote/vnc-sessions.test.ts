@@ -64,7 +64,12 @@ describe('a session', () => {
   test('with another kind of security is data from there on', () =>
     expect(
       lines(server, client, hex('<', '01 13'), hex('>', '13'), hex('<', '00 02'), hex('>', '00 02')).slice(2),
-    ).toEqual([['Security types supported: VeNCrypt'], ['Security type VeNCrypt'], ['Data, 2 bytes'], ['Data, 2 bytes']]))
+    ).toEqual([
+      ['Security types supported: VeNCrypt'],
+      ['Security type VeNCrypt'],
+      ['Data, 2 bytes'],
+      ['Data, 2 bytes'],
+    ]))
 
   test('that does not begin with a version is none', () => expect(lines(['<', 'HTTP/1.1 200 OK\r\n'])).toEqual([[]]))
 })
