@@ -21,9 +21,9 @@ const types = { 0: 'Confirmable', 1: 'Non-Confirmable', 2: 'Acknowledgement', 3:
 /** IANA "CoAP Content-Formats", 2026-11: those in use. */
 const formats: Names = {
   0: 'text/plain; charset=utf-8', 40: 'application/link-format', 41: 'application/xml', 42: 'application/octet-stream',
-  47: 'application/exi', 50: 'application/json', 51: 'application/json-patch+json', 52: 'application/merge-patch+json', 60: 'application/cbor',
-  61: 'application/cwt', 110: 'application/senml+json', 112: 'application/senml+cbor', 11542: 'application/vnd.oma.lwm2m+tlv',
-  11543: 'application/vnd.oma.lwm2m+json', 11544: 'application/vnd.oma.lwm2m+cbor',
+  47: 'application/exi', 50: 'application/json', 51: 'application/json-patch+json', 52: 'application/merge-patch+json',
+  60: 'application/cbor', 61: 'application/cwt', 110: 'application/senml+json', 112: 'application/senml+cbor',
+  11542: 'application/vnd.oma.lwm2m+tlv', 11543: 'application/vnd.oma.lwm2m+json', 11544: 'application/vnd.oma.lwm2m+cbor',
 }
 const formatText = (value: Uint8Array) => {
   const number = value.reduce((sum, byte) => sum * 256 + byte, 0)

@@ -9,6 +9,7 @@ const packets = [
   ['turn', 4, 'stun', 'captured-turn-binding'],
   ['turn', 6, 'stun', 'captured-turn-unauthorized'],
   ['turn', 17, 'stun', 'captured-turn-channel-bind'],
+  ['turn', 31, 'stun', 'captured-turn-data'],
 ] as const
 
 describe('recorded packets', () => {
@@ -33,6 +34,7 @@ describe('recorded packets', () => {
     [6, 'Allocate Error Response, error 401 Unauthorized'],
     [17, 'ChannelBind Request, XOR-PEER-ADDRESS 192.0.2.2:3481, user alice'],
     [29, 'CreatePermission Success Response'],
+    [31, 'ChannelData, channel 0x51f8, 100 bytes'],
   ] as const)('turn.pcapng, packet %i', (number, line) =>
     expect(summariesOf(packetOf('turn.pcapng', number), 'stun')).toEqual([line]),
   )

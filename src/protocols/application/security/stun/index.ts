@@ -16,7 +16,8 @@ const header = record('Header', {
 const hasCookie = header.recognizer({ zeros: 0, type: range(0, 0x3ff), cookie })
 const lengthAt = header.reader('length')
 const channelHeader = record('Channel', { channel: u16('', 'Channel'), length: u16('', 'Length') })
-const hasChannel = channelHeader.recognizer({ channel: range(0x4000, 0x4fff) })
+/** RFC 5766, section 11; RFC 8656, section 12, assigns those up to 0x4fff only. */
+const hasChannel = channelHeader.recognizer({ channel: range(0x4000, 0x7fff) })
 const [headerSize, channelHeaderSize, lengthSize] = [20, 4, 2]
 /** TCP has the length of a frame before a message of ICE. */
 const framedLengthAt = record('Length', { length: u16('', 'Length') }).reader('length')
