@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, packetOf, summariesOf, valuesOf } from '../../../support/packets.ts'
+import { bytesOf, expectGolden, packetOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 
 /** RADIUS between radclient and FreeRADIUS, captures/scenes/accounts.sh. */
 const packets = [
@@ -29,5 +29,13 @@ describe('recorded packets', () => {
     expect(valuesOf(accept, 'radius.Framed_IP_Address')).toEqual(['192.0.2.100'])
     expect(valuesOf(packetOf('radius.pcapng', 7), 'radius.NAS_Port_Type')).toEqual([15])
     expect(valuesOf(packetOf('radius.pcapng', 9), 'radius.Acct_Status_Type')).toEqual([1])
+  })
+
+  test('hidden passwords are bytes', () => {
+    const hidden = valuesOf(packetOf('radius.pcapng', 3), 'radius.User_Password_encrypted')
+    expect(hidden).toEqual([bytesOf('f2c809ffba3ac3f85bebe43fe95329ac')])
+    const challenged = packetOf('radius.pcapng', 7)
+    expect(valuesOf(challenged, 'radius.CHAP_Ident')).toHaveLength(1)
+    expect(valuesOf(challenged, 'radius.CHAP_String')).toEqual([expect.objectContaining({ length: 16 })])
   })
 })

@@ -3,7 +3,7 @@
  * section 5.26.
  */
 import {
-  ipv4Address, ipv6Address, list, range, rest, text, time, tlv, u32, u8,
+  ipv4Address, ipv6Address, list, overlay, range, rest, text, time, tlv, u32, u8,
 } from '../../../../schema/index.ts'
 import {
   acctAuthentic, acctStatusType, acctTerminateCause, attributeTypes, errorCause, framedCompression, framedProtocol,
@@ -22,8 +22,12 @@ export const attribute = tlv('AVP', {
 }, { counts: 'all' })
   .choice('type', {
     1: { value: text('radius.User_Name', 'User-Name') },
-    2: { value: text('radius.User_Password', 'User-Password') },
-    3: { value: rest('radius.CHAP_Password', 'CHAP-Password') },
+    // RFC 2865, section 5.2: hidden by the shared secret.
+    2: { value: rest('radius.User_Password_encrypted', 'User-Password (encrypted)') },
+    3: {
+      value: overlay(rest('radius.CHAP_Password', 'CHAP-Password')),
+      identifier: u8('radius.CHAP_Ident', 'CHAP Ident'), response: rest('radius.CHAP_String', 'CHAP String'),
+    },
     4: { value: ipv4Address('radius.NAS_IP_Address', 'NAS-IP-Address') },
     5: { value: u32('radius.NAS_Port', 'NAS-Port') },
     6: { value: u32('radius.Service_Type', 'Service-Type', { names: serviceType }) },
