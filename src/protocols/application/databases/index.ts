@@ -6,7 +6,8 @@ import { mongodb } from './mongodb/index.ts'
 import { mysql } from './mysql/index.ts'
 import { postgresql } from './postgresql/index.ts'
 import { resp } from './resp.ts'
+import { tds } from './tds/index.ts'
 
 export const databaseProtocols = {
-  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra,
+  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds,
 }
