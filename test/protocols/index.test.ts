@@ -120,6 +120,7 @@ describe('filter names', () => {
     openflow10: ['openflow', 'openflow_1_0'],
     cldap: ['ldap'],
     smb: ['mailslot', 'pipe'],
+    ocsp: ['tls', ...certificates],
     kerberos: ['ber'], // the unused bits of a bit string
     spnegoKrb5: ['spnego'],
     smb2: ['smb'], // the rights of access, which both versions have
