@@ -3,11 +3,9 @@ import { mount } from './mount.ts'
 import { nfs3 } from './nfs/version3.ts'
 import { portmap, rpcBind } from './portmap.ts'
 import { remoteProcedureCall } from './remote-procedure-call.ts'
+import { afs } from './rx/afs.ts'
+import { rx } from './rx/index.ts'
 
 export const rpcProtocols = {
-  mount,
-  nfs3,
-  portmap,
-  remoteProcedureCall,
-  rpcBind,
+  mount, nfs3, portmap, remoteProcedureCall, rpcBind, rx, afs,
 }
