@@ -4,6 +4,7 @@ import { bfd } from './bfd.ts'
 import { bgp } from './bgp/index.ts'
 import { eigrp } from './eigrp.ts'
 import { isis, isisCsnp, isisHello, isisLsp, isisPointToPointHello, isisPsnp } from './isis/index.ts'
+import { ldp } from './ldp.ts'
 import { clnp, esis, osi } from './osi.ts'
 import { ospf } from './ospf/index.ts'
 import { hsrp, vrrp } from './redundancy.ts'
@@ -11,5 +12,5 @@ import { rip, ripng } from './rip.ts'
 
 export const routingProtocols = {
   ospf, osi, esis, clnp, isis, isisHello, isisPointToPointHello, isisLsp, isisCsnp, isisPsnp, bgp, eigrp,
-  rip, ripng, vrrp, hsrp, bfd, babel,
+  rip, ripng, vrrp, hsrp, bfd, babel, ldp,
 }
