@@ -49,3 +49,9 @@ export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.prot
   // As an EtherType: the third version may carry IP without Ethernet, and what has no number.
   .payload({ tables: [['ethertype', ({ frameType = 0 }) => carried[frameType] ?? -1]] })
   .summarized((erspan) => `ERSPAN session ${erspan.session}, VLAN ${erspan.vlan}`)
+
+/** Type I, section 4.1: a header of no bytes, which GRE without a sequence number tells. */
+export const erspanFirst = protocol('erspan', 'Encapsulated Remote SPAN, Type I', { 'gre.proto': [0x188be] })
+  .fields({})
+  .payload({ tables: [['ethertype', () => carried[0]!]] })
+  .summarized(() => 'ERSPAN type I')

@@ -3,7 +3,8 @@ import { etherTypes } from '../names/ether-types.ts'
 
 const ppp = 0x880b
 const erspan = 0x88be
-const bridging = 0x6558
+/** The key of the header of no bytes, which no EtherType is. */
+const erspanFirst = 0x188be
 
 /** A part of a source route, RFC 1701; the one without an address family and a length is the last. */
 const route = record('Source Route Entry', {
@@ -12,9 +13,9 @@ const route = record('Source Route Entry', {
   length: u8('gre.routing.src_length', 'Length', { unit: 'bytes' }),
 }).followedBy('length').fields({ information: rest('gre.routing.information', 'Routing Information') })
 
-/** ERSPAN without a sequence number has no header of its own: it is bridging. */
+/** ERSPAN without a sequence number has no bytes of its own. */
 const carried = ({ protocol, sequence }: { readonly protocol: number; readonly sequence: number | undefined }) =>
-  protocol === erspan && sequence === undefined ? bridging : protocol
+  protocol === erspan && sequence === undefined ? erspanFirst : protocol
 
 /** Generic Routing Encapsulation, RFC 2784 and RFC 2890; with PPTP, RFC 2637; with source routes, RFC 1701. */
 export const gre = protocol('gre', 'Generic Routing Encapsulation', { 'ip.proto': [47] })

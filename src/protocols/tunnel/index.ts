@@ -1,6 +1,6 @@
 /** Tunnels, and what they carry: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { capwapControl, capwapData, capwapMessage } from './capwap.ts'
-import { erspan } from './erspan.ts'
+import { erspan, erspanFirst } from './erspan.ts'
 import { etherip } from './etherip.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
@@ -19,7 +19,7 @@ import { udpEncapsulation } from './udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './vxlan.ts'
 
 export const tunnelProtocols = {
-  gre, erspan, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
+  gre, erspan, erspanFirst, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
   lispControl, networkService, capwapControl, capwapData, capwapMessage, ppp, linkControl, ipv4Control, ipv6Control,
   compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession,
 }

@@ -58,8 +58,11 @@ describe('GRE', () => {
     expectSafe(bytesOf(routed), raw)
   })
 
-  test('carries the first kind of ERSPAN without a header', () => {
-    expect(protocolsOf(packetOfHex(ipv4('2f', `0000 88be ${ethernet} 0800 ${inner}`), raw))).toBe('raw:ip:gre:eth:ip')
+  test('carries the first kind of ERSPAN, a header of no bytes', async () => {
+    const packet = packetOfHex(ipv4('2f', `0000 88be ${ethernet} 0800 ${inner}`), raw)
+    expect(protocolsOf(packet)).toBe('raw:ip:gre:erspan:eth:ip')
+    expect(summariesOf(packet, 'erspan')).toEqual(['ERSPAN type I'])
+    await expectGolden(packet, 'erspan-first', 'gre', 'erspan')
   })
 })
 
