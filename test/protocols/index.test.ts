@@ -82,6 +82,7 @@ describe('filter names', () => {
     geoNetworking: ['geonw'],
     snap: ['llc'],
     sflow: ['sflow_245', 'sflow_5'],
+    mplsEcho: ['mpls_echo'],
     ipv6: ['ip'], // ip.version
     osi: ['chdlc'], // the byte of padding on Cisco HDLC
     hsrp: ['hsrp2'],

@@ -8,10 +8,12 @@ import { gtp } from './gtp.ts'
 import { l2tp } from './l2tp.ts'
 import { lispControl } from './lisp/control.ts'
 import { lispData } from './lisp/index.ts'
+import { mplsEcho } from './mpls-echo.ts'
 import { mpls, pseudowire } from './mpls.ts'
 import { networkService } from './network-service.ts'
 import { challengeAuthentication, passwordAuthentication } from './ppp/authentication.ts'
 import { linkControl, ipv4Control, ipv6Control, compressionControl } from './ppp/control.ts'
+import { nhrp } from './nhrp.ts'
 import { ppp } from './ppp/index.ts'
 import { pppoeDiscovery, pppoeSession } from './pppoe.ts'
 import { teredo } from './teredo.ts'
@@ -21,5 +23,5 @@ import { vxlan, vxlanGeneric } from './vxlan.ts'
 export const tunnelProtocols = {
   gre, erspan, erspanFirst, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
   lispControl, networkService, capwapControl, capwapData, capwapMessage, ppp, linkControl, ipv4Control, ipv6Control,
-  compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession,
+  compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession, nhrp, mplsEcho,
 }
