@@ -84,7 +84,7 @@ describe('a registry', () => {
 
   test('takes more protocols after it has decoded, and lets keys lead elsewhere', () => {
     const growing = new Registry(protocols)
-    const hex = `${ethernetIpv4} ffff 0001 000c 0000 012b 0000`
+    const hex = `${ethernetIpv4} ffff 0001 000c 0000 2302 0000`
     const names = growing.column(({ schema }) => schema.name)
     const count = growing.derived(() => growing.entries.length)
     const [before, layers] = [count(), new Layers(growing)]

@@ -3,7 +3,10 @@ import { bounded, compiled, copyOf, type Work } from '../../schema/engine/index.
 import type { Schema, View } from '../../schema/index.ts'
 import { headerLengthOf, isToldByFixedPart, layerInOf, type LayerIn } from './headers.ts'
 import type { Entry } from './registry.ts'
+import { guessed, refusedBy, unknown } from './refused.ts'
 import { lookUp, type Key, type Table, type Tables } from './tables.ts'
+
+export { unknown } from './refused.ts'
 
 /** The layers found so far, as columns of numbers. */
 export interface LayerColumns {
@@ -66,7 +69,17 @@ export function stepOf(entry: Entry, { entries, steps, tables, refuses }: Protoc
       guesses: entry.guesses,
       looksFurther: !isToldByFixedPart(schema),
     },
-    { bounded, guessed, lookedUp, refused: refusedBy(entries, steps), refuses, byKey, byGuess, margin, unknown },
+    {
+      bounded,
+      guessed,
+      lookedUp,
+      refused: refusedBy(entries, steps, tables),
+      refuses,
+      byKey,
+      byGuess,
+      margin,
+      unknown,
+    },
   )
 }
 
@@ -77,9 +90,6 @@ export function stepOf(entry: Entry, { entries, steps, tables, refuses }: Protoc
  * fifth as long as all layers of a packet, so the others do without.
  */
 const margin = 16
-/** The place of `data` in the entries. */
-export const unknown = 0
-
 const none = () => -1
 
 /** A table, and the key of a layer in it. */
@@ -180,9 +190,10 @@ function step(
       if (typeof other === 'number') found = otherNumbers[other]
     }
     if (!found && lookups.length > 0) found = lookedUp(lookups, layer, bytes, at, to)
-    // What a key leads to may refuse the bytes, which are then guessed.
+    // What a key leads to may refuse the bytes, to which then another key leads, or which are guessed.
     if (reach !== undefined && !(found && reach[found]! > 0)) {
-      if ((found && !refuses[found]!) || guesses.length === 0 || reach[id]! < byGuess) return false
+      const isGuessed = guesses.length > 0 && reach[id]! >= byGuess
+      if (found ? !refuses[found]! || (otherKey === undefined && !isGuessed) : !isGuessed) return false
     }
     const length = carriedLength === undefined ? undefined : carriedLength(layer, bytes, at, to)
     const next = at + header
@@ -200,30 +211,6 @@ function step(
     originalEnd[index + 1] = originalTo
     return true
   }
-}
-
-/**
- * What is done with a layer that the protocol that a key leads to refuses: what carries it may know others by their
- * first bytes. One whose own first bytes look right and which refuses it nevertheless is none of them.
- */
-const refusedBy =
-  (entries: readonly Entry[], steps: readonly Step[]): Step =>
-  (layers, index, reach) => {
-    const { bytes, protocol, start, end, first } = layers
-    const [at, to] = [start[index]!, end[index]!]
-    const refusing = entries[protocol[index]!]!
-    protocol[index] = unknown
-    if (index === first || refusing.guess?.(bounded(bytes, to), at, to)) return false
-    const found = guessed(entries[protocol[index - 1]!]!.guesses, bounded(bytes, to), at, to)
-    if (found === unknown) return false
-    protocol[index] = found
-    return steps[found]!(layers, index, reach)
-  }
-
-function guessed(guesses: readonly Entry[], bytes: Uint8Array, at: number, end: number): number {
-  for (let index = 0; index < guesses.length; index++)
-    if (guesses[index]!.guess!(bytes, at, end)) return guesses[index]!.id
-  return unknown
 }
 
 function lookedUp(lookups: readonly Lookup[], layer: View, bytes: Uint8Array, at: number, end: number): number {

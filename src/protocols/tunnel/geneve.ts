@@ -1,4 +1,4 @@
-import { bits, flag, group, list, protocol, record, rest, u16, u24, u8 } from '../../schema/index.ts'
+import { bits, flag, group, list, protocol, range, record, rest, u16, u24, u8 } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 /** RFC 8926, section 3.5. */
@@ -9,8 +9,14 @@ const option = record('Option', {
   words:    bits(5, '', 'Length', { unit: 'words of 4 bytes' }),
 }).followedBy({ length: 'words', times: 4 }).fields({ data: rest('geneve.option.unknown.data', 'Data') })
 
+const isHeader = record('Header', {
+  version: bits(2, 'geneve.version', 'Version'), words: bits(6, 'geneve.option.length', 'Length'), flags: u8('geneve.flags', 'Flags'),
+  protocol: u16('geneve.proto_type', 'Protocol'),
+}).recognizer({ version: 0, protocol: range(0x600) })
+
 /** Generic Network Virtualization Encapsulation, RFC 8926, section 3.4. */
 export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsulation', { 'udp.port': [6081] })
+  .accepts(isHeader)
   .fields({
     version:        bits(2, 'geneve.version', 'Version'),
     optionsLength:  bits(6, '', 'Options Length', { times: 4, unit: 'bytes' }),

@@ -1,4 +1,4 @@
-import { bits, bytes, flag, group, list, nameIn, peek, protocol, record, u16, u32, u8, when } from '../../schema/index.ts'
+import { bits, bytes, flag, group, list, nameIn, peek, protocol, range, record, u16, u32, u8, when } from '../../schema/index.ts'
 
 /** 3GPP TS 29.281, section 6. */
 const messages = {
@@ -14,8 +14,13 @@ const extension = record('Extension Header', {
   next:    u8('gtp.ext_hdr.next', 'Next Extension Header', { base: 16 }),
 }).length({ length: 'words', times: 4 })
 
+const isHeader = record('Header', {
+  version: bits(3, 'gtp.flags.version', 'Version'), rest: bits(5, 'gtp.flags', 'Flags'), message: u8('gtp.message', 'Message Type'),
+}).recognizer({ version: 1, message: [range(1, 7), 16, 17, 26, 31, range(18, 31), range(32, 255)] })
+
 /** GPRS Tunnelling Protocol, user plane, 3GPP TS 29.281. */
 export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [2152] })
+  .accepts(isHeader)
   .fields({
     flags:              group('gtp.flags', 'Flags', {
       version:          bits(3, 'gtp.flags.version', 'Version'),

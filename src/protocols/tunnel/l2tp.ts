@@ -1,7 +1,13 @@
-import { bits, bytes, flag, group, protocol, u16, when } from '../../schema/index.ts'
+import { bits, bytes, flag, group, protocol, record, u16, u8, when } from '../../schema/index.ts'
+
+const isHeader = record('Header', {
+  flags: u8('l2tp.flags', 'Flags'), reserved: bits(4, 'l2tp.flags', 'Reserved'),
+  version: bits(4, 'l2tp.version', 'Version'),
+}).recognizer({ reserved: 0, version: [2, 3] })
 
 /** Layer Two Tunneling Protocol, version 2, RFC 2661, section 3.1. */
 export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port': [1701] })
+  .accepts(isHeader)
   .fields({
     flags:             group('l2tp.flags', 'Flags', {
       control:         bits(1, 'l2tp.type', 'Type', { names: { 0: 'Data', 1: 'Control' } }),

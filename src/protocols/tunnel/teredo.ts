@@ -1,4 +1,4 @@
-import { bytes, converted, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
+import { bits, bytes, converted, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
 
 /** What may stand in front of the packet: proof of where it came from, and where that was (RFC 4380, section 5.1.1). */
 const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Origin', 1: 'Authentication' } }) }).choice('kind', {
@@ -17,7 +17,12 @@ const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Ori
   },
 })
 
+const isIndicator = indicator.recognizer({ kind: [0, 1] })
+const isVersion6 = record('IPv6', { version: bits(4, 'ip.version', 'Version'), rest: bits(4, 'ipv6.tclass', 'Rest') })
+  .recognizer({ version: 6 })
+
 /** IPv6 in UDP through address translators, RFC 4380. */
 export const teredo = protocol('teredo', 'Teredo', { 'udp.port': [3544] })
-  .fields({ indicators: list('', 'Indicators', indicator, { begins: indicator.recognizer({ kind: [0, 1] }) }) })
+  .accepts((bytes, start, end) => isIndicator(bytes, start, end) || isVersion6(bytes, start, end))
+  .fields({ indicators: list('', 'Indicators', indicator, { begins: isIndicator }) })
   .payload({ tables: [['ip.version', (teredo) => (peek(4)(teredo) === 6 ? 6 : -1)]] })

@@ -1,7 +1,13 @@
-import { bits, flag, group, protocol, u16, u24, u8 } from '../../schema/index.ts'
+import { bits, flag, group, protocol, record, u16, u24, u8 } from '../../schema/index.ts'
+
+const isHeader = record('Header', {
+  high: bits(4, 'vxlan.flags', 'Flags'), identified: bits(1, 'vxlan.flag_i', 'VXLAN Network Identifier'),
+  low: bits(3, 'vxlan.flags', 'Flags'),
+}).recognizer({ identified: 1 })
 
 /** Virtual eXtensible Local Area Network, RFC 7348, section 5; with the group policy of draft-smith-vxlan-group-policy. */
 export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', { 'udp.port': [4789] })
+  .accepts(isHeader)
   .fields({
     flags:           group('vxlan.flags', 'Flags', {
       groupPolicy:   flag('vxlan.flag_g', 'Group Policy'),
@@ -24,8 +30,14 @@ export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', 
 /** What a next protocol is, as an EtherType. */
 const carried: Readonly<Record<number, number>> = { 1: 0x0800, 2: 0x86dd, 3: 0x6558, 4: 0x894f, 5: 0x8847 }
 
+const isGeneric = record('Header', {
+  high: bits(2, 'vxlan.flags', 'Reserved'), version: bits(2, 'vxlan.ver', 'Version'), low: bits(4, 'vxlan.flags', 'Flags'),
+  reserved: u16('vxlan.reserved_16', 'Reserved'),
+}).recognizer({ high: 0, version: 0, reserved: 0 })
+
 /** Its generic protocol extension, draft-ietf-nvo3-vxlan-gpe, section 3: not only Ethernet. */
 export const vxlanGeneric = protocol('vxlan', 'Virtual eXtensible Local Area Network', { 'udp.port': [4790] })
+  .accepts(isGeneric)
   .fields({
     flags:           group('vxlan.flags', 'Flags', {
       reservedHigh:  bits(2, '', 'Reserved'),

@@ -247,8 +247,7 @@ describe('Teredo', () => {
     expect(packetOfHex(indicated, raw).teredo!.extent).toBe(21)
   })
 
-  test('carries IPv6 only', () =>
-    expect(protocolsOf(packetOfHex(udp('0dd8', inner), raw))).toBe('raw:ip:udp:teredo:data'))
+  test('carries IPv6 only', () => expect(protocolsOf(packetOfHex(udp('0dd8', inner), raw))).toBe('raw:ip:udp:data'))
 
   test('is safe', () => expectSafe(bytesOf(indicated), raw))
 })

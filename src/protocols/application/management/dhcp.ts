@@ -1,5 +1,6 @@
 import {
-  bits, bytes, flag, group, holding, ipv4Address, list, mac, otherwise, protocol, record, rest, text, tlv, u16, u32, u8, type View,
+  bits, bytes, flag, group, holding, ipv4Address, list, mac, otherwise, protocol, range, record, rest, text, tlv, u16, u32, u8,
+  type View,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
 
@@ -72,8 +73,14 @@ function overloaded({ bytes, start, end: to, isShort }: View): number {
   return isShort ? NaN : 0
 }
 
+const isHeader = record('Header', {
+  operation: u8('dhcp.type', 'Message type'), hardwareType: u8('dhcp.hw.type', 'Hardware type'),
+  length: u8('dhcp.hw.len', 'Hardware address length'),
+}).recognizer({ operation: [1, 2], length: range(0, 16) })
+
 /** Dynamic Host Configuration Protocol, RFC 2131 section 2. */
 export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'udp.port': [67, 68, 4011] })
+  .accepts(isHeader)
   .fields({
     operation:             u8('dhcp.type', 'Message type', { names: { 1: 'Boot Request', 2: 'Boot Reply' } }),
     hardwareType:          u8('dhcp.hw.type', 'Hardware type', hardwareTypes),

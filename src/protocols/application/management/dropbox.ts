@@ -1,9 +1,12 @@
 /** Dropbox LAN sync discovery: clients tell others on the network, in JSON, who they are and which folders they have. */
-import { ahead, protocol, text, utf8Text, when } from '../../../schema/index.ts'
+import { ahead, protocol, range, record, text, u8, utf8Text, when } from '../../../schema/index.ts'
 
 const isObject = ({ first }: { readonly first: number }) => first === 0x7b
 
+const isText = record('Text', { first: u8('db-lsp.text', 'First byte') }).recognizer({ first: range(0x20, 0x7e) })
+
 export const dropboxDiscovery = protocol('db-lsp-disc', 'Dropbox LAN sync Discovery Protocol', { 'udp.port': [17500] })
+  .accepts(isText)
   .fields({ first: ahead(8) })
   .fields({ text: when((layer) => !isObject(layer), text('db-lsp.text', 'Text')) })
   .payload({ tables: [['media_type', (layer) => (isObject(layer) ? 'application/json' : '')]] })

@@ -1,4 +1,4 @@
-import { bits, bytes, group, only, protocol, range, rest, time, u32, u8 } from '../../../schema/index.ts'
+import { bits, bytes, group, only, protocol, range, record, rest, time, u32, u8 } from '../../../schema/index.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -11,8 +11,21 @@ const leaps = {
 const broadcast = 5
 const modeNames: Readonly<Record<number, string>> = modes
 
+const header = record('Header', {
+  leap: bits(2, 'ntp.flags.li', 'Leap Indicator'), version: bits(3, 'ntp.flags.vn', 'Version number'),
+  mode: bits(3, 'ntp.flags.mode', 'Mode'), stratum: u8('ntp.stratum', 'Stratum'),
+  // In messages of private use the implementation that they are for: none, or that of the University of Delaware.
+  poll: u8('ntp.ppoll', 'Poll'),
+})
+const isTimed = header.recognizer({ version: range(1, 4), mode: range(0, broadcast), stratum: range(0, 16) })
+const isControl = header.recognizer({ version: range(1, 4), mode: 6 })
+const isPrivate = header.recognizer({ version: range(1, 4), mode: 7, poll: [0, 2, 3] })
+const isHeader = (octets: Uint8Array, start: number, end: number) =>
+  isTimed(octets, start, end) || isControl(octets, start, end) || isPrivate(octets, start, end)
+
 /** Network Time Protocol, RFC 5905 section 7.3. */
 export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] })
+  .accepts(isHeader)
   .fields({
     flags:                group('ntp.flags', 'Flags', {
       // In messages of private use these bits say something else.

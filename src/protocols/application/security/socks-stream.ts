@@ -77,6 +77,8 @@ function lengthOf(kind: Kind, bytes: Uint8Array, start: number, end: number): nu
       return kind === kinds.reply4 ? fixed4 : 2
   }
 }
+/** No client knows more ways to authenticate: IANA has assigned 9. */
+const mostMethods = 32
 const addressLengths: Readonly<Record<number, number>> = { 1: 4, 4: 16 }
 
 /** What comes next in a connection. */
@@ -107,9 +109,9 @@ function begins(kind: Kind, bytes: Uint8Array, start: number, end: number): bool
   const [first, second] = [firstAt(bytes, start), end - start > 1 ? secondAt(bytes, start) : 0]
   if (kind === kinds.login || kind === kinds.loginStatus) return first === 1
   if (kind === kinds.request4) return first === 4
-  if (kind === kinds.reply4) return first === 0
+  if (kind === kinds.reply4) return first === 0 && (end - start < 2 || (second >= 90 && second <= 93))
   if (kind === kinds.request || kind === kinds.reply) return first === 5 && (end - start < 5 || isTarget(bytes, start, end))
-  return first === 5 && (kind === kinds.method || second > 0 || end - start < 2)
+  return first === 5 && (kind === kinds.method || (second > 0 && second <= mostMethods) || end - start < 2)
 }
 
 /** Notes what a whole message says of those to come. */

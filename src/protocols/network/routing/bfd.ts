@@ -1,5 +1,5 @@
 /** Bidirectional Forwarding Detection, RFC 5880, section 4.1. */
-import { bits, flag, group, list, nameIn, protocol, record, rest, text, u32, u8 } from '../../../schema/index.ts'
+import { bits, flag, group, list, nameIn, protocol, range, record, rest, text, u32, u8 } from '../../../schema/index.ts'
 
 /** IANA "BFD Diagnostic Codes" and "BFD Authentication Types", 2026-11. */
 const diagnostics = {
@@ -21,10 +21,16 @@ const authentication = record('Authentication', {
   .choice('type', { 1: { password: text('bfd.auth.password', 'Password') }, 2: digest, 3: digest, 4: digest, 5: digest })
   .fields({ digest: rest('bfd.checksum', 'Digest') })
 
+const isHeader = record('Header', {
+  version: bits(3, 'bfd.version', 'Version'), diagnostic: bits(5, 'bfd.diag', 'Diagnostic'), flags: u8('bfd.flags', 'Flags'),
+  multiplier: u8('bfd.detect_time_multiplier', 'Detect Multiplier'), length: u8('bfd.message_length', 'Length'),
+}).recognizer({ version: [0, 1], length: range(24, 64) })
+
 /** RFC 5881, RFC 5883, RFC 7130 and RFC 7881 name the ports. */
 export const bfd = protocol('bfd', 'Bidirectional Forwarding Detection', {
   'udp.port': [3784, 4784, 6784, 7784],
 })
+  .accepts(isHeader)
   .fields({
     version:    bits(3, 'bfd.version', 'Version'),
     diagnostic: bits(5, 'bfd.diag', 'Diagnostic', { names: diagnostics }),

@@ -1,6 +1,7 @@
 /** Routers that stand in for one another: VRRP (RFC 3768 and RFC 9568) and HSRP (RFC 2281, and version 2). */
 import {
-  ahead, bits, bytes, ipv4Address, ipv6Address, list, mac, nameIn, otherwise, protocol, record, rest, text, u16, u32, u8, type View,
+  ahead, bits, bytes, ipv4Address, ipv6Address, list, mac, nameIn, otherwise, protocol, range, record, rest, text, u16, u32, u8,
+  type View,
 } from '../../../schema/index.ts'
 
 const address4 = record('Address', { address: ipv4Address('vrrp.ip_addr', 'IP Address') })
@@ -85,8 +86,13 @@ const part = record('TLV', { kind: ahead(8) })
   )
   .fields({ value: rest('hsrp2.value', 'Value') })
 
+const header = record('Header', { first: u8('hsrp.version', 'Version'), second: u8('hsrp.opcode', 'Op Code') })
+const isVersion1 = header.recognizer({ first: 0, second: range(0, 3) })
+const isVersion2 = header.recognizer({ first: range(1, 4), second: range(4, 40) })
+
 /** RFC 2281, section 5.1. */
 export const hsrp = protocol('hsrp', 'Hot Standby Router Protocol', { 'udp.port': [1985, 2029] })
+  .accepts((bytes, start, end) => isVersion1(bytes, start, end) || isVersion2(bytes, start, end))
   .fields({ first: ahead(8) })
   .cases([{ first: 0 }, { version: u8('hsrp.version', 'Version'), opcode: u8('hsrp.opcode', 'Op Code', { names: opcodes }) }])
   .cases(

@@ -1,6 +1,6 @@
 /** Routing Information Protocol: version 1, RFC 1058, version 2, RFC 2453, and RIPng, RFC 2080. */
 import {
-  ahead, bytes, ipv4Address, ipv6Address, list, nameIn, protocol, record, rest, text, u16, u32, u8, type View,
+  ahead, bytes, ipv4Address, ipv6Address, list, nameIn, protocol, range, record, rest, text, u16, u32, u8, type View,
 } from '../../../schema/index.ts'
 
 const commands = {
@@ -43,8 +43,12 @@ const entry = (version: number) => {
 const listed = (words: readonly string[], count: number) =>
   `${words.map((word) => `, ${word}`).join('')}${count > words.length ? ', ...' : ''}`
 
+const header = record('Header', { command: u8('rip.command', 'Command'), version: u8('rip.version', 'Version') })
+const isHeader = header.recognizer({ command: Object.keys(commands).map(Number), version: range(0, 2) })
+
 /** RFC 2453, section 4. */
 export const rip = protocol('rip', 'Routing Information Protocol', { 'udp.port': [520] })
+  .accepts(isHeader)
   .fields({
     command: u8('rip.command', 'Command', { names: commands }),
     version: u8('rip.version', 'Version'),
@@ -67,6 +71,7 @@ const entry6 = record('Route', {
   metric: u8('ripng.rte.metric', 'Metric', { names: { '1..15': 'Reachable', 16: 'Infinity', 255: 'Next Hop' } }),
 })
 export const ripng = protocol('ripng', 'RIPng', { 'udp.port': [521] })
+  .accepts(header.recognizer({ command: [1, 2], version: 1 }))
   .fields({
     command:  u8('ripng.cmd', 'Command', { names: { 1: 'Request', 2: 'Response' } }),
     version:  u8('ripng.version', 'Version'),

@@ -1,4 +1,6 @@
-import { ahead, bits, bytes, flag, group, list, nameIn, peek, protocol, range, u16, u32, u64, u8, when } from '../../../schema/index.ts'
+import {
+  ahead, bits, bytes, flag, group, list, nameIn, peek, protocol, range, record, u16, u32, u64, u8, when,
+} from '../../../schema/index.ts'
 import { addressSets, families, mapping, router, wantedPrefix } from './records.ts'
 
 /** RFC 9301, section 5.1. */
@@ -64,8 +66,12 @@ const headings = {
   },
 }
 
+const isHeader = record('Header', { type: bits(4, 'lisp.type', 'Type'), rest: bits(4, 'lisp.type', 'Flags') })
+  .recognizer({ type: [range(1, 8), 15] })
+
 /** Locator/Identifier Separation, control plane, RFC 9301. */
 export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Control', { 'udp.port': [4342] })
+  .accepts(isHeader)
   .fields({ kind: ahead(4) })
   .choice('kind', headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })
   .fields({

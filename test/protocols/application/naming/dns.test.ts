@@ -246,7 +246,7 @@ describe('DNS', () => {
   })
 
   test('counts that promise more than there is leave it cut', () => {
-    expect(packetOfHex(udp(49152, 53, `1234 0100 ffff 0000 0000 0000 ${example} 0001 0001`), ipv4).dns).toMatchObject({
+    expect(packetOfHex(udp(49152, 53, `1234 0100 00ff ffff 0000 0000 ${example} 0001 0001`), ipv4).dns).toMatchObject({
       cut: 'body',
       questions: [{ type: 1 }],
       answers: [],

@@ -31,8 +31,14 @@ const exchange = {
 
 const unicast = sections(question, resource)
 
+/** An operation that there is, and no more questions than anybody asks. */
+const isHeader = record('Header', { id: u16('', 'Transaction ID'), flags, ...counts })
+  .recognizer({ 'flags.opcode': range(0, 6), questionCount: range(0, 255) })
+
 /** Domain Name System, RFC 1035: a message in a datagram. */
-export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] })).accepts(isMessage, 'heuristic')
+export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] }))
+  .accepts(isMessage, 'heuristic')
+  .trustedTo((bytes, start, end) => (end - start < 12 || isHeader(bytes, start, end) ? end : start))
 
 /**
  * Whether what begins somewhere may be a message with its length in front, and not the middle of one that began in an earlier packet:
@@ -56,6 +62,7 @@ export const dnsOverTcp = message(
 
 /** Multicast DNS, RFC 6762. */
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
+  .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
   .fields(sections(multicastQuestion, multicastResource))
   .detailed(details)
@@ -67,6 +74,7 @@ export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port
 
 /** Link-Local Multicast Name Resolution, RFC 4795. */
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
+  .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
   .fields(unicast)
   .detailed(details)

@@ -6,7 +6,7 @@ import { tlsAlerts, tlsContentTypes } from '../../../names/tls.ts'
 import { alertLevels, alertWords, openedAlert } from '../tls/alerts.ts'
 import { Decryption } from './decryption.ts'
 import { handshakeOfAll, handshakes, isFragment, wordsOf as messageWords } from './handshake.ts'
-import { contentType, header, isRecord, specialType, typeAt, types } from './records.ts'
+import { contentOf, contentType, epochAt, header, isRecord, sequenceAt, specialType, typeAt, types } from './records.ts'
 import { openedOf, type Held, type Told } from './told.ts'
 
 const { changeCipherSpec, alert, handshake, applicationData } = types
@@ -45,7 +45,7 @@ export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
     rest:    rest('', 'Data'),
   })
   .encrypted()
-  .accepts(isRecord)
+  .accepts(isFirstRecord)
   .remembers(({ bytes, start, end }, memory) => decryptionOf(memory).take(bytes, start, end) as FactValues | undefined)
   .derives(['dtls.handshake', 'dtls.port'], heldBy)
   .facts({ decryptError: fact.text('dtls.decrypt_error', 'Not decrypted') })
@@ -72,6 +72,17 @@ export const dtlsMessage = protocol('dtls', 'DTLS Handshake Message', { 'dtls.ha
   .accepts(isFragment)
   .isContent()
   .summarized(({ handshakes }) => handshakes.slice(0, most).map(messageWords).join(', '))
+
+/** Whether a record that is not encrypted holds what it says it does; of numbers those that occur. */
+function isFirstRecord(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!isRecord(bytes, start, end) || sequenceAt(bytes, start) >= mostRecords) return false
+  const { from, to } = contentOf(bytes, start, end)
+  if (epochAt(bytes, start) > 0) return true
+  const type = typeAt(bytes, start)
+  if (type === handshake) return to > end || isFragment(bytes, from, to)
+  return type === alert ? to - from === 2 : type !== changeCipherSpec || to - from <= 3
+}
+const mostRecords = 2 ** 32
 
 const decryptionOf = (memory: StreamMemory) => (memory.own.dtls ??= new Decryption(memory)) as Decryption
 

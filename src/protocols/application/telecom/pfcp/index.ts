@@ -1,7 +1,7 @@
 /** Packet Forwarding Control Protocol, between control and user plane: 3GPP TS 29.244, release 17. */
 import {
   bits, bytes, computed, fact, flag, group, list, nameIn, otherwise, peek, protocol, range, record, rest, tlv, u16, u24, u64, u8, when,
-    type Schema,
+  type Schema,
 } from '../../../../schema/index.ts'
 import { extensions } from './extensions.ts'
 import { identities } from './identities.ts'
@@ -58,8 +58,13 @@ const responses: ReadonlySet<number> = new Set([2, 4, 6, 8, 10, 11, 13, 15, 17, 
 
 const causeIn = (elements: readonly Element[]) => elements.find(({ type }) => type === 19)?.cause
 
+const isHeader = record('Header', {
+  version: bits(3, 'pfcp.version', 'Version'), rest: bits(5, 'pfcp.flags', 'Flags'), message: u8('pfcp.msg_type', 'Message Type'),
+}).recognizer({ version: 1, message: [range(1, 20), range(50, 60)] })
+
 /** Section 7.2.2. */
 export const pfcp = protocol('pfcp', 'Packet Forwarding Control Protocol', { 'udp.port': [8805], 'pfcp.next': [1] })
+  .accepts(isHeader)
   .fields({
     flags: group('pfcp.flags', 'Flags', {
       version:     bits(3, 'pfcp.version', 'Version'),

@@ -91,6 +91,7 @@ const usualRatio = 64
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] }))
+  .accepts((bytes, start, end) => startOf(bytes, start, end) !== none)
 
 /** The tokens in the headers, and the body. */
 function carriedIn(message: View, limit: number): readonly Derived[] {

@@ -1,5 +1,5 @@
 /** NetBIOS Datagram Service: RFC 1002, section 4.4. */
-import { bits, flag, group, ipv4Address, nameIn, peek, protocol, range, u16, u8 } from '../../../../schema/index.ts'
+import { bits, flag, group, ipv4Address, nameIn, peek, protocol, range, record, u16, u8 } from '../../../../schema/index.ts'
 import { encodedName } from './names.ts'
 
 const types = {
@@ -11,7 +11,10 @@ const errors = {
 } as const
 const nodeTypes = { 0: 'B node', 1: 'P node', 2: 'M node', 3: 'NBDD' } as const
 
+const isHeader = record('Header', { type: u8('nbdgm.type', 'Message Type') }).recognizer({ type: range(16, 22) })
+
 export const nbdgm = protocol('nbdgm', 'NetBIOS Datagram Service', { 'udp.port': [138] })
+  .accepts(isHeader)
   .fields({
     type:       u8('nbdgm.type', 'Message Type', { names: types }),
     flags:      group('nbdgm.flags', 'Flags', {

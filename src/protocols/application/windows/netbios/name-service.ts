@@ -1,6 +1,6 @@
 /** NetBIOS Name Service, which WINS servers answer too: RFC 1002, section 4.2. */
 import {
-  bits, flag, group, ipv4Address, list, mac, nameIn, only, protocol, record, rest, u16, u32, u8, type Field,
+  bits, flag, group, ipv4Address, list, mac, nameIn, only, protocol, range, record, rest, u16, u32, u8, type Field,
 } from '../../../../schema/index.ts'
 import { describedName, encodedName, plainName } from './names.ts'
 
@@ -83,7 +83,14 @@ const resource = record('Record', {
   },
 }).fields({ data: rest('nbns.data', 'Data') })
 
+const isHeader = record('Header', {
+  id: u16('nbns.id', 'Transaction ID'), response: flag('nbns.flags.response', 'Response'), opcode: bits(4, 'nbns.flags.opcode', 'Opcode'),
+  rest: bits(11, 'nbns.flags', 'Flags'), questionCount: u16('nbns.count.queries', 'Questions'),
+  answerCount: u16('nbns.count.answers', 'Answer RRs'),
+}).recognizer({ questionCount: range(0, 16), answerCount: range(0, 16) })
+
 export const nbns = protocol('nbns', 'NetBIOS Name Service', { 'udp.port': [137] })
+  .accepts(isHeader)
   .fields({
     transactionId: u16('nbns.id', 'Transaction ID', { base: 16 }),
     flags:         group('nbns.flags', 'Flags', {
