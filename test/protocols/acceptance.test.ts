@@ -52,6 +52,24 @@ test.each([
   ['a message of DTLS that goes on', 40_001, `16 feff 0000 000000000000 0220 ${more}`, 'dtls'],
 ])('%s', (_, port, payload, names) => expect(udp(port, payload).replace(/(?<=ntp|dns|hsrp|dtls).*/, '')).toBe(names))
 
+describe('on a port that says nothing', () => {
+  const tcp = (payload: string) => carried(overTcp(40_000, 40_001, payload))
+  const link = '00000010 00000015 00000000 00000007'
+  test.each([
+    ['messages of SMPP up to the end', `${link} ${link}`, 'smpp'],
+    ['a response of SMPP with a status', '00000010 80000004 00000058 00000007', 'smpp'],
+    ['a message of SMPP and something else', `${link} 00`, 'data'],
+    ['a message of SMPP that is not all there', '00000020 00000004 00000000 00000007', 'data'],
+    ['a command of SMPP that needs more', '00000010 00000004 00000000 00000007', 'data'],
+  ])('%s', (_, payload, name) => expect(tcp(payload)).toBe(name))
+
+  test.each([
+    ['data of WireGuard', `04000000 1a2b3c4d 0100000000000000 ${'11'.repeat(32)}`, 'wg'],
+    ['data of WireGuard for nobody', `04000000 00000000 0100000000000000 ${'11'.repeat(32)}`, 'data'],
+    ['data of WireGuard with a counter that no session reaches', `04000000 1a2b3c4d ${'11'.repeat(40)}`, 'data'],
+  ])('%s', (_, payload, name) => expect(udp(40_001, payload)).toBe(name))
+})
+
 describe('SOCKS on its port', () => {
   const tcp = (payload: string) => carried(overTcp(40_000, 1080, payload))
   test.each([

@@ -70,6 +70,17 @@ const isResponse = header.recognizer({
 })
 const begins = (bytes: Uint8Array, start: number, end: number) => isRequest(bytes, start, end) || isResponse(bytes, start, end)
 const lengthAt = header.reader('length')
+/** Of these nothing but the header is there. */
+const isBare = header.recognizer({ length: 16, command: [6, 21, response, response + 6, response + 7, response + 8, response + 21] })
+const hasBody = header.recognizer({ length: range(17) })
+const isFailed = header.recognizer({ command: range(response), status: range(1) })
+/** On any port: whole messages up to the end, each with what its command needs. */
+function areMessages(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start
+  while (at < end && begins(bytes, at, end) && (isBare(bytes, at, end) || hasBody(bytes, at, end) || isFailed(bytes, at, end)))
+    at += lengthAt(bytes, at)
+  return at === end && at > start
+}
 
 const nameOf = (command: number) =>
   command < response ? nameIn(commands, command) ?? `command ${command}`
@@ -93,7 +104,8 @@ export const smpp = protocol('smpp', 'Short Message Peer to Peer', { 'tcp.port':
     [response + 5]: { messageId: text('smpp.message_id', 'Message id.', zero) },
   })
   .fields({ parameters: rest('', 'Optional parameters') })
-  .accepts(begins)
+  .accepts(areMessages, 'heuristic')
+  .trustedTo((bytes, start, end) => (begins(bytes, start, end) ? end : start))
   .streamed((octets, start, end) => (end - start < 12 ? unfinished : begins(octets, start, end) ? lengthAt(octets, start) : 0))
   .facts({
     responseIn: fact.frame('', 'Response in frame'),

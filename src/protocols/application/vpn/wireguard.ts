@@ -1,5 +1,5 @@
 /** WireGuard, as its paper describes it (wireguard.com/papers/wireguard.pdf, section 5.4): numbers are in little-endian order. */
-import { bytes, converted, finding, nameIn, protocol, record, u32, u64, u8, type View } from '../../../schema/index.ts'
+import { bytes, converted, finding, nameIn, protocol, range, record, u24, u32, u64, u8, type View } from '../../../schema/index.ts'
 
 const types = { 1: 'Handshake Initiation', 2: 'Handshake Response', 3: 'Cookie Reply', 4: 'Transport Data' }
 const little = { order: 'little' } as const
@@ -10,7 +10,11 @@ const whole = record('Header', { word: u32('', 'Type and reserved', little), mor
 /** Bytes of a message of each type; those of data are at least that many, and a multiple of 16. */
 const sizes = [148, 92, 64] as const
 const fixed = [1, 2, 3].map((word) => whole.recognizer({ word }))
-const isData = record('Header', { word: u32('', 'Type and reserved', little), more: bytes('', 'More', 28) }).recognizer({ word: 4 })
+/** No session has that many packets: section 6.2 ends it after 2^60, and its keys are gone after three minutes. */
+const isData = record('Header', {
+  word: u32('', 'Type and reserved', little), receiver: u32('wg.receiver', 'Receiver', little), counter: bytes('wg.counter', 'Counter', 5),
+  high: u24('wg.counter', 'Counter'), more: bytes('', 'More', 16),
+}).recognizer({ word: 4, receiver: range(1), high: 0 })
 
 /** The three reserved bytes are zero, and each type has its length. */
 const isMessage = (bytes: Uint8Array, start: number, end: number): boolean =>

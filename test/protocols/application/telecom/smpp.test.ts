@@ -4,7 +4,7 @@ import { expectSafe } from '../../../support/safe.ts'
 import { raw, tcp } from './support.ts'
 
 const submit = `00000032 00000004 00000000 00000002
-  00 00 01 31303000 01 01 3132333400 00 00 00 00 00 01 00 00 00 04 74657374 0204 0002 0001 00`
+  00 00 01 31303000 01 01 3132333400 00 00 00 00 00 01 00 00 00 04 74657374 0204 0002 0001`
 const accepted = '00000013 80000004 00000000 00000002 343700'
 
 test('the tree of a short message', () => expectGolden(packetOfHex(tcp(2775, submit), raw), 'smpp', 'smpp'))
