@@ -101,6 +101,20 @@ describe('a stream', () => {
       '200[41]',
       '200[41]',
     ]))
+  test.each([
+    ['2.9 seconds later waits for what was not acknowledged', 2_900_000, []],
+    ['3.1 seconds later waits no more', 3_100_000, ['200[41] 200[41]']],
+  ])('that goes on %s', (_, wait, expected) => {
+    const after = (at: number, sequence: number) => segment('server', 'A', sequence, asked, { payload: ok('yes'), at })
+    const all = [...handshake, ask, segment('client', 'A', asked, 1), after(0, 501), after(wait, 542)]
+    expect(shown(followed(all, { passes: 1 }))).toEqual(expected)
+  })
+  test('waits again where bytes are missing a second time', () => {
+    const after = (at: number, sequence: number) => segment('server', 'A', sequence, asked, { payload: ok('yes'), at })
+    const acknowledged = segment('client', 'A', asked, 501, { at: 3_000_000 })
+    const all = [...handshake, ask, after(0, 501), acknowledged, after(3_100_000, 700), after(3_200_000, 741)]
+    expect(shown(followed(all, { passes: 1 }))).toEqual(['200[41]'])
+  })
   test('goes on after bytes that were acknowledged up to what comes next', () => {
     const all = [...handshake, ask, segment('client', 'A', asked, 501), late(501, ok('yes'))]
     expect(shown(followed(all))).toEqual(['200[41]'])

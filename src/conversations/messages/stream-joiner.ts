@@ -89,6 +89,11 @@ export class StreamJoiner<P extends Piece> {
     return this.next !== undefined && !isAfter(sequence, this.next)
   }
 
+  /** What waits for the first bytes that are missing. */
+  get firstWaiting(): P | undefined {
+    return this.early[this.first]
+  }
+
   /** What waits for bytes before it. */
   get waiting(): readonly P[] {
     return this.early.slice(this.first)

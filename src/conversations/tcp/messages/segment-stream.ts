@@ -11,6 +11,8 @@ export class SegmentStream {
   private readonly joiner: StreamJoiner<Payload>
   /** The sequence number after the last byte, once that is known. */
   private end: number | undefined = undefined
+  /** The bytes that are missing before a sequence number, and since when. */
+  private gap: { readonly before: number; readonly since: number } | undefined = undefined
 
   constructor(spoken: Spoken, budget: Budget) {
     this.messages = new MessageStream(spoken, budget)
@@ -39,7 +41,7 @@ export class SegmentStream {
     for (const each of earlier) joiner.take(each)
     joiner.take(payload)
     if (waits) joiner.settle()
-    else joiner.finish()
+    if (!waits || this.isOverdue(frame.time)) joiner.finish()
     if (this.isAtEnd) messages.end()
     shown.replace(payload)
   }
@@ -69,6 +71,14 @@ export class SegmentStream {
     this.joiner.forget()
   }
 
+  /** Whether bytes have been missing for so long that they would have been sent again if they had not come. */
+  private isOverdue(time: number): boolean {
+    const { firstWaiting } = this.joiner
+    if (firstWaiting === undefined) this.gap = undefined
+    else if (this.gap?.before !== firstWaiting.sequence) this.gap = { before: firstWaiting.sequence, since: time }
+    return this.gap !== undefined && time - this.gap.since > patience
+  }
+
   /** Whether all bytes of the stream are there, or given up. */
   get isOver(): boolean {
     return this.end !== undefined && this.joiner.reaches(this.end)
@@ -80,3 +90,5 @@ export class SegmentStream {
 }
 
 const none: readonly Payload[] = []
+/** Nanoseconds in which what was lost is sent again, twice if need be: RFC 6298, sections 2 and 5. */
+const patience = 3e9
