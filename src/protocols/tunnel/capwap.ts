@@ -58,7 +58,7 @@ const withHeader = (schema: Schema) => schema
 export const capwapControl = withHeader(
   protocol('capwap', 'Control And Provisioning of Wireless Access Points', { 'udp.port': [5246] }),
 )
-  .payload({ tables: [['capwap', ({ flags }) => (flags && !flags.fragment ? control : -1)]] })
+  .payload({ tables: [['capwap', ({ type, flags }) => (type === 1 ? secured : flags && !flags.fragment ? control : -1)]] })
   .summarized((header) => (header.type === 0 ? 'CAPWAP' : 'CAPWAP, encrypted'))
 
 /** The same, carrying frames of stations: of a wireless LAN, or of Ethernet where the access point has turned them into such. */
@@ -67,7 +67,8 @@ export const capwapData = withHeader(
 )
   .payload({
     tables: [['capwap', (header) => {
-      const { flags, binding } = header
+      const { type, flags, binding } = header
+      if (type === 1) return secured
       if (!flags || flags.fragment || flags.keepAlive) return -1
       if (!flags.native) return ethernet
       const frameControl = peek(16)(header)
@@ -78,7 +79,8 @@ export const capwapData = withHeader(
   })
   .summarized((header) => (header.flags?.keepAlive ? 'CAPWAP keep-alive' : header.type === 0 ? 'CAPWAP' : 'CAPWAP, encrypted'))
 
-const [control, ethernet, wirelessLan, swappedWirelessLan] = [0, 1, 2, 3]
+/** What is secured is DTLS. */
+const [control, ethernet, wirelessLan, swappedWirelessLan, secured] = [0, 1, 2, 3, 4]
 
 /** RFC 5415, section 4.5.1.1. */
 const messageTypes = {

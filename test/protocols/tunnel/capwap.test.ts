@@ -117,6 +117,12 @@ describe('CAPWAP', () => {
     expect(protocolsOf(packetOfHex(discovery.replace('00 200210', '00 200290'), raw))).toBe('raw:ip:udp:capwap:data')
   })
 
+  test('carries DTLS where it is secured, on both channels', () => {
+    const alert = '01 000000 15 feff 0001 000000000001 0002 0100'
+    expect(protocolsOf(packetOfHex(udp('147e', alert), raw))).toBe('raw:ip:udp:capwap:dtls')
+    expect(protocolsOf(packetOfHex(udp('147f', alert), raw))).toBe('raw:ip:udp:capwap.data:dtls')
+  })
+
   test('is safe', () => {
     for (const text of [discovery, swapped, plain]) expectSafe(bytesOf(text), raw)
   })

@@ -78,6 +78,10 @@ export const hartIp = protocol('hart_ip', 'HART_IP Protocol', { 'udp.port': [509
   )
   .fields({ more: rest('', 'Data') })
   .accepts(begins)
+  // A device answers a Session Initiate from another port.
+  .announces(['udp.port'], ({ id, type }) =>
+    id === 0 && type === 0
+      ? [{ transport: 'udp', address: 'source', port: 'source', peer: 'destination', speaks: [['udp.port', 5094]] }] : [])
   .streamed((bytes, start, end) => (end - start < 8 ? unfinished : begins(bytes, start, end) ? lengthAt(bytes, start) : 0))
   .payload({ tables: [['hart_ip.next', () => 1]] })
   .colored('messages', ({ type, status }) => (type === 15 || status > 0 ? 'error' : undefined))

@@ -39,6 +39,8 @@ const dtlsRecord = record('Record', {})
 
 export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
   'udp.port': [853, 2221, 5684, 5868], udp: [],
+  // RFC 5415, section 4.2.
+  'capwap': [4],
 })
   .fields({
     records: list('dtls.record', 'Records', dtlsRecord, { begins: isRecord }),
