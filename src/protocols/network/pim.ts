@@ -18,7 +18,7 @@ const elections = { 1: 'Offer', 2: 'Winner', 3: 'Backoff', 4: 'Pass' } as const
 const register = 1
 
 /** RFC 7761, section 4.9.1: addresses with their family. */
-interface Encoded {
+export interface Encoded {
   readonly address: string | undefined
 }
 const head = {

@@ -77,7 +77,7 @@ const extension = tlv('Extension', {
   },
 }).fields({ value: rest('nhrp.unknown_ext.value', 'Extension Value') })
 
-interface Mandatory {
+export interface Mandatory {
   readonly type: number
   readonly sourceLength: { readonly length: number }
   readonly subaddressLength: { readonly length: number }
