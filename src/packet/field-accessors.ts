@@ -124,8 +124,10 @@ function aspectFinder({ field, bit }: Aspect, fixed: number): Finder {
   }
 }
 
-const valueReader = ({ number }: Field, read: PlainReader<unknown>, bit: number) =>
-  (number?.(bit) ?? read) as PlainReader<Value>
+const valueReader = ({ number, type }: Field, read: PlainReader<unknown>, bit: number) =>
+  (number?.(bit) ?? (type === 'bytes' ? hexOf(read) : read)) as PlainReader<Value>
+const hexOf = (read: PlainReader<unknown>) => (bytes: Uint8Array, at: number) => asText(read(bytes, at))
+const asText = (value: unknown) => (value instanceof Uint8Array ? hex(value) : (value as Value))
 /** How an address that may lie elsewhere than its field is read; a view would tell its reader where the layer ends. */
 function placedReader({ place, type }: Field): PlacedReader | undefined {
   const write = type === 'ipv4' ? ipv4Text : type === 'ipv6' ? ipv6Text : type === 'ether' ? macText : undefined
@@ -204,7 +206,7 @@ const collector: Visitor & { into: Value[] } = {
 function valueOf(field: Field, value: unknown, bytes: Uint8Array, at: number, end: number, bit: number): Value {
   if (field.number !== undefined) return field.number(bit)(bytes, at)
   if (field.type === 'none') return hex(bytes.subarray(at, end))
-  return value instanceof Uint8Array ? hex(value) : (value as Value)
+  return asText(value)
 }
 
 /** The values that a finder finds in layer `index`, appended to `into`. */

@@ -38,6 +38,11 @@ describe('a field by its filter name', () => {
     ['frame.len', 74],
   ])('%s', (name, expected) => expect(values(syn, name)).toEqual(expected))
 
+  test('bytes are hexadecimal text, at a fixed place too', () => {
+    expect(values(packetOf('radius.pcapng', 3), 'radius.authenticator')).toEqual(['192cd3dbcb869ebfc0d59a4aafe6f27b'])
+    expect(values(packetOf('ikev1.pcapng', 3), 'isakmp.ispi')).toEqual(['3ab6cc7b00419d26'])
+  })
+
   test('has every occurrence, outer layers first', () => {
     const quoting = framesOf('traceroute.pcapng')
       .map((frame) => packetOf('traceroute.pcapng', frame.number))

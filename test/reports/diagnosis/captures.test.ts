@@ -31,6 +31,7 @@ const troubled = [
   'tls-ciphers.pcapng',
   'tls-sessions.pcapng',
   'traceroute.pcapng',
+  'turn.pcapng',
   'unreachable.pcapng',
   'web.pcapng',
   'zero-window.pcapng',

@@ -77,7 +77,7 @@ const block = {
 }
 /** A number without bytes is 0. */
 const format = (name: string, label: string) => ({
-  formatNumber: octets('', 'Number'),
+  formatNumber: bytes('', 'Number', lengthOf),
   format: computedText(`coap.opt.${name}`, label, (({ formatNumber }: { readonly formatNumber: Uint8Array }) =>
     formatText(formatNumber)) as never),
 })
