@@ -14,10 +14,10 @@
 set -euo pipefail
 
 packages=(
-  bind9 bind9-dnsutils bsdutils chrony coturn curl dnsmasq-base ethtool freeradius freeradius-utils frr git gnutls-bin
-  gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-tools hostapd iproute2 iputils-arping iputils-ping
-  iputils-tracepath isc-dhcp-client krb5-admin-server krb5-kdc krb5-user ldap-utils libcoap3-bin lldpd
-  mariadb-client-core mariadb-server-core mosquitto mosquitto-clients mptcpize ndisc6 netcat-openbsd nftables
+  aria2 bind9 bind9-dnsutils bsdutils chrony coturn curl dnsmasq-base ethtool freeradius freeradius-utils frr git
+  gnutls-bin gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-tools hostapd iproute2 iputils-arping
+  iputils-ping iputils-tracepath isc-dhcp-client krb5-admin-server krb5-kdc krb5-user ldap-utils libcoap3-bin linuxptp
+  lldpd mariadb-client-core mariadb-server-core mosquitto mosquitto-clients mptcpize ndisc6 netcat-openbsd nftables
   nghttp2-client nghttp2-proxy nghttp2-server nginx-light ngtcp2-client ngtcp2-server nodejs openssh-client
   openssh-server openssl openvpn openvswitch-switch postgresql python3 python3-aiosmtpd python3-grpcio python3-pyftpdlib
   python3-websockets radvd redis-server redis-tools rpcbind rsyslog samba sip-tester slapd smbclient socat
