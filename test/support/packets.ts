@@ -88,7 +88,11 @@ export function treeText(packet: Packet, ...named: readonly string[]): string {
 }
 
 /** Where the places in a layer count from: a layer may lie in bytes of several frames. */
-const startOf = ({ frame }: Packet, { bytes }: View) => (bytes === frame.memory ? frame.start : 0)
+function startOf(packet: Packet, { bytes }: View): number {
+  const { memory, start } = packet.frame
+  const isPart = bytes.buffer === memory.buffer && bytes.byteOffset === memory.byteOffset
+  return bytes === memory || (isPart && origins.has(packet)) ? start : 0
+}
 
 /**
  * Expects a packet's tree, or that of some of its layers, to be that of `golden/FILE.txt` beside the test, whose first line says where the
