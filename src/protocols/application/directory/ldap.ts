@@ -2,6 +2,7 @@
 import {
   ahead, asciiText, ber, berElement, list, nameIn, protocol, record, rest, type View,
 } from '../../../schema/index.ts'
+import { filter, filterText } from './filters.ts'
 import { berMessageLength } from './framing.ts'
 
 /** Section 4.1.9 and appendix A. */
@@ -71,7 +72,7 @@ const search = record('SearchRequest', {
   sizeLimit:  ber.integer('ldap.sizeLimit', 'sizeLimit'),
   timeLimit:  ber.integer('ldap.timeLimit', 'timeLimit'),
   typesOnly:  ber.boolean('ldap.typesOnly', 'typesOnly'),
-  filter:     list('ldap.filter', 'filter', berElement, { count: () => 1 }),
+  filter:     list('ldap.filter', 'filter', filter, { count: () => 1 }),
   attributes: ber.list('ldap.attributes', 'attributes', record('Attribute', {
     name: ber.text('ldap.AttributeDescription', 'AttributeDescription'),
   })),
@@ -194,7 +195,7 @@ const makeLdap = (name: string, label: string, tables: Readonly<Record<string, r
     const code = answer?.resultCode
     const words = binding ? `"${binding.name ?? ''}" ${binding.sasl ? `sasl ${binding.sasl.mechanism ?? ''}`
       : (binding.ntlm ?? binding.ntlm2) ? 'ntlmssp' : 'simple'}`
-      : search ? `"${search.baseObject ?? ''}" ${nameIn(scopes, Number(search.scope)) ?? ''}`
+      : search ? `"${search.baseObject ?? ''}" ${nameIn(scopes, Number(search.scope)) ?? ''} ${search.filter.map(filterText).join('')}`
       : entry ? `"${entry.objectName ?? ''}"`
       : code !== undefined ? `${nameIn(resultCodes, Number(code)) ?? code}${answer?.errorMessage ? ` (${answer.errorMessage})` : ''}`
       : deleted ?? extended?.name ?? compare?.entry ?? add?.entry ?? modify?.object ?? rename?.entry ?? ''

@@ -20,7 +20,7 @@ describe('recorded packets', () => {
     [6, 'bindRequest 1 "cn=admin,dc=example,dc=test" simple'],
     [12, 'addRequest 3 cn=Alice,dc=example,dc=test'],
     [14, 'unbindRequest 4'],
-    [25, 'searchRequest 2 "dc=example,dc=test" wholeSubtree'],
+    [25, 'searchRequest 2 "dc=example,dc=test" wholeSubtree (&(objectClass=inetOrgPerson)(|(cn=Al*)(mail=*)))'],
     [27, 'searchResDone 2 success'],
     [54, 'delResponse 2 noSuchObject'],
   ] as const)('ldap.pcapng, packet %i', (number, line) =>

@@ -43,10 +43,35 @@ describe('LDAP', () => {
     expect(summariesOf(packet, 'ldap')).toEqual([
       'bindRequest 1 "cn=a" simple',
       'bindResponse 1 invalidCredentials (no)',
-      'searchRequest 2 "dc=a" wholeSubtree',
+      'searchRequest 2 "dc=a" wholeSubtree (objectClass=*)',
       'searchResEntry 2 "cn=a"',
     ])
   })
 })
+
+const searched = (filter: string) =>
+  message(2, value('63', `0400 0a01 02 0a01 00 0201 00 0201 00 0101 00 ${filter} 3000`))
+const equal = (tag: string, words: string) => value(tag, `${text('cn')} ${text(words)}`)
+const parts = (...each: readonly string[]) => value('a4', `${text('cn')} ${value('30', each.join(''))}`)
+const deep = Array.from({ length: 12 }).reduce<string>((inner) => value('a2', inner), equal('a3', 'a'))
+
+test.each([
+  [equal('a3', 'a*(b)'), String.raw`(cn=a\2a\28b\29)`],
+  [equal('a5', 'a'), '(cn>=a)'],
+  [equal('a6', 'a'), '(cn<=a)'],
+  [equal('a8', 'a'), '(cn~=a)'],
+  [text('cn', '87'), '(cn=*)'],
+  [value('a0', equal('a3', 'a') + value('a2', equal('a3', 'b'))), '(&(cn=a)(!(cn=b)))'],
+  [value('a1', equal('a3', 'a') + equal('a3', 'b')), '(|(cn=a)(cn=b))'],
+  [parts(text('a', '80'), text('b', '81'), text('c', '82')), '(cn=a*b*c)'],
+  [parts(text('b', '81')), '(cn=*b*)'],
+  [parts(), '(cn=**)'],
+  [value('a9', `${text('1.2', '81')} ${text('cn', '82')} ${text('a', '83')} 8401ff`), '(cn:dn:1.2:=a)'],
+  [value('a9', text('a', '83')), '(:=a)'],
+  ['8500', '(?)'],
+  [deep, `${'(!'.repeat(9)}(?)${')'.repeat(9)}`],
+] as const)('filter %#', (filter, words) =>
+  expect(summariesOf(said(searched(filter)), 'ldap')).toEqual([`searchRequest 2 "" wholeSubtree ${words}`]),
+)
 
 test('damaged packets are safe', () => expectSafe(bytesOf(udp(search)), raw))

@@ -1,6 +1,6 @@
 /** DCE/RPC over connections: [C706] (The Open Group, 1997), section 12.6, and [MS-RPCE], section 2.2.2. */
 import {
-  bits, bytes, flag, group, guid, list, nameIn, padding, protocol, range, record, rest, text, u16, u32, u8, unfinished, when,
+  bits, bytes, flag, group, guid, list, nameIn, only, padding, protocol, range, record, rest, text, u16, u32, u8, unfinished, when,
 } from '../../../../schema/index.ts'
 import { interfaces } from './interfaces.ts'
 
@@ -50,7 +50,7 @@ const contextItem = (order: Order) => record('Ctx Item', {
 })
 const result = (order: Order) => record('Ctx Item', {
   result:   u16('dcerpc.cn_ack_result', 'Ack result', { ...orders[order], names: results }),
-  reason:   u16('dcerpc.cn_ack_reason', 'Ack reason', { ...orders[order], names: reasons }),
+  reason:   only({ result: range(1, 0xffff) }, u16('dcerpc.cn_ack_reason', 'Ack reason', { ...orders[order], names: reasons })),
   transfer: guid('dcerpc.cn_ack_trans_id', 'Transfer Syntax', uuids[order]),
   version:  u32('dcerpc.cn_ack_trans_ver', 'Syntax ver', orders[order]),
 })
