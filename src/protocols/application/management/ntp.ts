@@ -1,4 +1,6 @@
-import { bits, bytes, group, only, protocol, range, record, rest, time, u32, u8 } from '../../../schema/index.ts'
+import {
+  bits, bytes, fact, flag, group, list, only, protocol, range, record, rest, text, time, u16, u32, u8,
+} from '../../../schema/index.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -10,6 +12,31 @@ const leaps = {
 /** The last of the modes that have a timestamp. */
 const broadcast = 5
 const modeNames: Readonly<Record<number, string>> = modes
+
+const controlMode = 6
+/** RFC 9327, section 4. */
+const operations: Readonly<Record<number, string>> = {
+  1: 'read status', 2: 'read variables', 3: 'write variables', 4: 'read clock variables', 5: 'write clock variables',
+  6: 'set trap address', 7: 'trap', 8: 'configure', 9: 'save configuration', 10: 'read monitoring data', 11: 'read ordered list',
+  12: 'request nonce', 31: 'unset trap',
+}
+/** RFC 9327, section 2. */
+const control = {
+  control: group('ntp.ctrl.flags2', 'Flags 2', {
+    isResponse:         flag('ntp.ctrl.flags2.r', 'Response bit'),
+    isError:            flag('ntp.ctrl.flags2.error', 'Error bit'),
+    more:               flag('ntp.ctrl.flags2.more', 'More bit'),
+    operation:          bits(5, 'ntp.ctrl.flags2.opcode', 'Opcode', { names: operations }),
+  }),
+  sequence:             u16('ntp.ctrl.sequence', 'Sequence'),
+  status:               u16('ntp.ctrl.status', 'Status', { base: 16 }),
+  association:          u16('ntp.ctrl.associd', 'AssociationID'),
+  offset:               u16('ntp.ctrl.offset', 'Offset'),
+  count:                u16('ntp.ctrl.count', 'Count', { unit: 'bytes' }),
+}
+const association = record('Association', {
+  association: u16('ntp.ctrl.associd', 'AssociationID'), status: u16('ntp.ctrl.status', 'Status', { base: 16 }),
+})
 
 const header = record('Header', {
   leap: bits(2, 'ntp.flags.li', 'Leap Indicator'), version: bits(3, 'ntp.flags.vn', 'Version number'),
@@ -45,10 +72,33 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
     originTimestamp:    time('ntp.org', 'Origin Timestamp', 'ntp'),
     receiveTimestamp:   time('ntp.rec', 'Receive Timestamp', 'ntp'),
     transmitTimestamp:  time('ntp.xmt', 'Transmit Timestamp', 'ntp'),
-  }])
+  }], [{ 'flags.mode': controlMode }, control])
+  .cases(
+    [{ 'flags.mode': controlMode, 'control.operation': 1 }, {
+      associations:     list('', 'Associations', association, { length: 'count' }),
+    }],
+    [{ 'flags.mode': controlMode }, { data: text('ntp.ctrl.data', 'Data', 'count') }],
+  )
   .fields({
-    remainder:            rest('', 'Extension fields, authenticator or control data'),
+    remainder:            rest('', 'Extension fields, authenticator or private data'),
+  })
+  .facts({
+    responseIn: fact.frame('ntp.response_in', 'Response In'),
+    requestIn:  fact.frame('ntp.request_in', 'Request In'),
+    time:       fact.duration('ntp.delta_time', 'Delta Time'),
+  })
+  .exchanged({
+    part: ({ flags: { mode }, control }) =>
+      mode === 3 ? 'question' : mode === 4 ? 'answer' : control === undefined ? undefined : control.isResponse ? 'answer' : 'question',
+    key: ({ flags: { mode }, sequence, transmitTimestamp, originTimestamp }) =>
+      sequence === undefined ? `${mode === 3 ? transmitTimestamp : originTimestamp}` : `control ${sequence}`,
+    facts: { answeredIn: 'responseIn', answers: 'requestIn', time: 'time' },
   })
   .colored('management', ({ flags, stratum }) => (flags.mode === 4 && stratum === 0 ? 'warning' : undefined)) // RFC 5905, section 7.4
   .defaults({ flags: { version: 4, mode: 3 } })
-  .summarized(({ flags, stratum }) => `version ${flags.version} ${modeNames[flags.mode]}${stratum ? `, stratum ${stratum}` : ''}`)
+  .summarized(({ flags, stratum, control, sequence }) => {
+    const words = `version ${flags.version} ${modeNames[flags.mode]}${stratum ? `, stratum ${stratum}` : ''}`
+    if (control === undefined) return words
+    return `${words}, ${operations[control.operation] ?? `operation ${control.operation}`}`
+      + `${control.isResponse ? ' response' : ''}${control.isError ? ', error' : ''}, sequence ${sequence}`
+  })
