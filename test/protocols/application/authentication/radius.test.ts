@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
+import { followed } from '../management/datagrams.ts'
 
 const raw = 101
 const hex16 = (value: number) => value.toString(16).padStart(4, '0')
@@ -42,6 +43,17 @@ describe('RADIUS', () => {
     expect(valuesOf(packet, 'radius.avp.vendor_id')).toEqual([9])
     expect(valuesOf(packet, 'radius.avp.vendor_type')).toEqual([1])
     expect(valuesOf(packet, 'radius.Session_Timeout')).toEqual([3600])
+  })
+
+  test('messages of EAP are layers, also those in several attributes', () => {
+    const [whole, parts] = followed(
+      udp(message('01', '4f 0a 02 01 0008 01 626f62')),
+      udp(message('01', '4f 07 02 02 0008 01 4f 05 626f62')),
+    )
+    expect(summariesOf(whole!, 'eap')).toEqual(['Response, Identity, bob'])
+    expect(`${whole}`).toContain('RADIUS')
+    expect(summariesOf(parts!, 'eap')).toEqual(['Response, Identity, bob'])
+    expect(protocolsOf(followed(udp(message('01', '4f 02')))[0]!)).toBe('raw:ip:udp:radius')
   })
 
   test('a code that does not exist is not RADIUS', () =>

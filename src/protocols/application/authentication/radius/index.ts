@@ -1,6 +1,6 @@
 /** Remote Authentication Dial In User Service: RFC 2865, accounting RFC 2866, changes of authorization RFC 5176. */
 import {
-  bytes, fact, list, nameIn, protocol, range, record, rest, u16, u8, type ViewOf,
+  bytes, fact, list, nameIn, protocol, range, record, rest, u16, u8, type Derived, type ViewOf,
 } from '../../../../schema/index.ts'
 import { attribute } from './attributes.ts'
 import { codes } from './names.ts'
@@ -23,6 +23,9 @@ export const radius = protocol('radius', 'RADIUS Protocol', { 'udp.port': [1645,
   .length('length')
   .fields({ attributes: list('radius.avp', 'Attribute Value Pairs', attribute), rest: rest('', 'Data') })
   .accepts(begins)
+  // Lists of packets describe the message of RADIUS, not what it carries.
+  .payload({ tables: [], quoted: true, length: () => 0 })
+  .derives(['eapol.type'], ({ attributes }) => carriedIn(attributes))
   .facts({
     answeredIn: fact.frame('radius.rspframe', 'Response Frame'),
     answers:    fact.frame('radius.reqframe', 'Request Frame'),
@@ -37,6 +40,17 @@ export const radius = protocol('radius', 'RADIUS Protocol', { 'udp.port': [1645,
   .detailed({ fields: [['authenticator', 'authenticator']], rows: ['attributes'] })
   .summarized(({ code, identifier, attributes }) =>
     [`${nameIn(codes, code) ?? `code ${code}`}, id ${identifier}`, ...attributes.slice(0, most).flatMap(userOf)].join(', '))
+
+/** RFC 3579, section 3.1: a message of EAP is in one attribute after another. */
+function carriedIn(attributes: readonly ViewOf<typeof attribute>[]): readonly Derived[] {
+  const parts = attributes.flatMap(({ eap }) => (eap === undefined || eap.length === 0 ? [] : [eap]))
+  const [first] = parts
+  if (first === undefined) return []
+  const joined = parts.length === 1 ? first : new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  if (parts.length > 1)
+    for (let index = 0, at = 0; index < parts.length; at += parts[index++]!.length) joined.set(parts[index]!, at)
+  return [{ speaks: [['eapol.type', 0]], bytes: joined, isCut: attributes.at(-1)!.isShort, label: 'EAP message' }]
+}
 
 /** How many attributes a summary looks at. */
 const most = 32
