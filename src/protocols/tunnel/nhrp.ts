@@ -35,7 +35,7 @@ function address<S>(name: string, label: string, length: (self: S) => number, ot
     other: when((self: View & S) => length(self) !== 4 && length(self) !== 0, bytes(`nhrp.${other}`, label, length)),
   }
 }
-interface Client {
+export interface Client {
   readonly addressLength: { readonly length: number }
   readonly subaddressLength: { readonly length: number }
   readonly protocolLength: number

@@ -23,7 +23,7 @@ const counterRecord = tlv('Counters record', {
   }),
   length: u32('sflow_5.flow_data_length', 'Flow data length', { unit: 'bytes' }),
 })
-  .choice(({ kind }) => (kind.enterprise === 0 ? kind.format : -1), counterSets, unknown)
+  .choice(({ kind }) => (kind.enterprise === 0 ? kind.format : -1), counterSets as never, unknown)
   .fields({ padding: rest('', 'Padding') })
 
 const interfaceFormats = { 0: 'single interface', 1: 'packet discarded', 2: 'multiple interfaces' } as const

@@ -32,7 +32,7 @@ interface Told {
   readonly isClient: boolean
   readonly numberLength: number
 }
-interface Self extends View {
+export interface Self extends View {
   readonly kind: number
   readonly numberLength?: number
   readonly form?: number

@@ -39,7 +39,7 @@ const clientAddress = {
   port:     u16('gquic.tag.caddr.port', 'Client Port', little),
 }
 
-interface Valued {
+export interface Valued {
   readonly facts?: { readonly tag?: number } | undefined
 }
 export interface Value {
@@ -80,7 +80,7 @@ function valuesIn({ bytes, start, end, count }: View & { readonly count: number 
   return values
 }
 
-interface Counted {
+export interface Counted {
   readonly count: number
 }
 const rows = { tags: list('gquic.tags', 'Tags', entry, { count: 'count' }) }
