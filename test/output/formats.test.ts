@@ -283,6 +283,15 @@ describe('other formats', () => {
     expect(written(csvOutput, [segment(80, request)], { fields })).toBe(`http.user_agent\n${cell}\n`)
   })
 
+  test('bytes at a fixed place are hexadecimal text', () => {
+    const request = `01 07 0014 ${'ab'.repeat(16)}`
+    const datagram = `45 00 0030 0001 0000 40 11 0000 c0000201 c0000202 9c40 0714 001c 0000 ${request}`
+    const fields = [fieldNamed('radius.authenticator')]
+    const frames = [Frame.of(bytesOf(datagram), { linkType: rawIp })]
+    expect(written(csvOutput, frames, { fields })).toBe(`radius.authenticator\n${'ab'.repeat(16)}\n`)
+    expect(JSON.parse(written(ndjsonOutput, frames, { fields }))).toEqual({ 'radius.authenticator': ['ab'.repeat(16)] })
+  })
+
   test('JSON has numbers of 64 bits as text, which readers keep', () => {
     const modification = bytesOf(`04 0e 0038 00000007 ffffffffffffffff 8000000000000001 00 00 0000 0000 0000
       ffffffff ffffffff ffffffff 0000 0000 0001 0004 00000000`)
