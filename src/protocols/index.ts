@@ -20,6 +20,8 @@ import { webProtocols } from './application/web/index.ts'
 import { linkControlProtocols } from './link/control/index.ts'
 import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
+import { personalProtocols } from './link/personal/index.ts'
+import { hostProtocols } from './link/hosts/index.ts'
 import { legacyProtocols } from './link/legacy/index.ts'
 import { networkProtocols } from './network/index.ts'
 import { routingProtocols } from './network/routing/index.ts'
@@ -42,6 +44,8 @@ type Protocols = { readonly data: typeof data }
   & typeof linkProtocols
   & typeof linkControlProtocols
   & typeof legacyProtocols
+  & typeof personalProtocols
+  & typeof hostProtocols
   & typeof networkProtocols
   & typeof routingProtocols
   & typeof transportProtocols
@@ -70,6 +74,8 @@ export const protocols: Protocols = {
   ...linkProtocols,
   ...linkControlProtocols,
   ...legacyProtocols,
+  ...personalProtocols,
+  ...hostProtocols,
   ...networkProtocols,
   ...routingProtocols,
   ...transportProtocols,

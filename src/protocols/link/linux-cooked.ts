@@ -50,7 +50,8 @@ interface Cooked {
 }
 /** Netlink numbers its families where others have a protocol. */
 const etherTypeIn = ({ protocol, hardware }: Cooked) => (protocol >= firstType && hardware !== netlink ? protocol : -1)
-const linuxTypeIn = ({ protocol, hardware }: Cooked) => (protocol < firstType && hardware !== gre ? protocol : -1)
+const linuxTypeIn = ({ protocol, hardware }: Cooked) => (protocol < firstType && hardware !== gre && hardware !== netlink ? protocol : -1)
+const netlinkFamilyIn = ({ protocol, hardware }: Cooked) => (hardware === netlink ? protocol : -1)
 
 /** LINKTYPE_LINUX_SLL. */
 export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [113] })
@@ -64,7 +65,7 @@ export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [
   .fields(address)
   .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
   .length(16)
-  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn], ['netlink.family', netlinkFamilyIn]] })
   .summarized(words)
 
 /** LINKTYPE_LINUX_SLL2: the hardware type follows the protocol. */
@@ -80,5 +81,5 @@ export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktyp
   })
   .fields(address)
   .length(20)
-  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn]] })
+  .payload({ typedBy: 'ethertype', tables: [['ethertype', etherTypeIn], ['sll.ltype', linuxTypeIn], ['netlink.family', netlinkFamilyIn]] })
   .summarized(words)

@@ -2,7 +2,7 @@ import { ahead, otherwise, protocol, u16, u24 } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 const organizations = {
-  0x000000: 'Encapsulated Ethernet', 0x00000c: 'Cisco', 0x0000f8: 'Cisco, 90-compatible', 0x0080c2: 'IEEE 802.1',
+  0x000000: 'Encapsulated Ethernet', 0x00000c: 'Cisco', 0x000081: 'Nortel', 0x0000f8: 'Cisco, 90-compatible', 0x0080c2: 'IEEE 802.1',
   0x080007: 'Apple',
 }
 const ciscoProtocols = {
@@ -13,7 +13,7 @@ const ciscoProtocols = {
 }
 
 /** Under these the protocol identifier is an EtherType. Apple numbers its own protocols by their EtherTypes too. */
-const [encapsulatedEthernet, cisco90, apple, cisco, bridging] = [0x000000, 0x0000f8, 0x080007, 0x00000c, 0x0080c2]
+const [encapsulatedEthernet, cisco90, apple, cisco, bridging, nortel] = [0, 0x0000f8, 0x080007, 0x00000c, 0x0080c2, 0x000081]
 const isEtherType = (organization: number) => organization === encapsulatedEthernet || organization === cisco90 || organization === apple
 
 /** Subnetwork Access Protocol, IEEE 802, section 9.2; RFC 1042. */
@@ -31,6 +31,7 @@ export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap':
     tables: [
       ['ethertype', (snap) => (isEtherType(snap.organization) ? snap.protocolIdentifier : -1)],
       ['llc.cisco_pid', (snap) => (snap.organization === cisco ? snap.protocolIdentifier : -1)],
+      ['llc.nortel_pid', (snap) => (snap.organization === nortel ? snap.protocolIdentifier : -1)],
       ['llc.bridge_pid', (snap) => (snap.organization === bridging ? snap.protocolIdentifier : -1)],
     ],
   })
