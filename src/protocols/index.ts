@@ -22,6 +22,7 @@ import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
 import { personalProtocols } from './link/personal/index.ts'
 import { hostProtocols } from './link/hosts/index.ts'
+import { busProtocols } from './link/buses/index.ts'
 import { legacyProtocols } from './link/legacy/index.ts'
 import { networkProtocols } from './network/index.ts'
 import { routingProtocols } from './network/routing/index.ts'
@@ -46,6 +47,7 @@ type Protocols = { readonly data: typeof data }
   & typeof legacyProtocols
   & typeof personalProtocols
   & typeof hostProtocols
+  & typeof busProtocols
   & typeof networkProtocols
   & typeof routingProtocols
   & typeof transportProtocols
@@ -76,6 +78,7 @@ export const protocols: Protocols = {
   ...legacyProtocols,
   ...personalProtocols,
   ...hostProtocols,
+  ...busProtocols,
   ...networkProtocols,
   ...routingProtocols,
   ...transportProtocols,

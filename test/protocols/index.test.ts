@@ -95,6 +95,8 @@ describe('filter names', () => {
     pppoeDiscovery: ['pppoe'],
     pppoeSession: ['pppoe'],
     stp: ['mstp', 'bpdu'],
+    controllerArea: ['canfd'],
+    controllerAreaCooked: ['canfd'],
     netlinkRoute: ['netlink'],
     zigbeeNetwork: ['zbee'],
     zigbeeSupport: ['zbee'],
