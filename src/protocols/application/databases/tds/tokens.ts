@@ -6,7 +6,7 @@ import {
 export const little = { order: 'little' } as const
 export const utf16 = { encoding: 'utf-16le' } as const
 /** A text of as many characters as a field says. */
-export const characters = (filter: string, label: string, length: string) =>
+const characters = (filter: string, label: string, length: string) =>
   text(filter, label, { length, times: 2 } as never, utf16) as ReturnType<typeof text>
 
 const tokens = {

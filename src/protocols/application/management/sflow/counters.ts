@@ -21,7 +21,8 @@ const lagStates = group('sflow.lag_port.state', 'State', {
   partner:          bits(8, 'sflow.lag_port.partner_oper_state', 'Partner Oper State', { base: 16 }),
 })
 
-const sets = {
+/** By format. */
+export const counterSets = {
   1: {
     index:        u32('sflow_245.ifindex', 'Interface index'),
     type:         u32('sflow_245.iftype', 'Interface Type'),
@@ -90,6 +91,3 @@ const sets = {
     free:        u64('sflow_5.free_memory', 'Free Memory', { unit: 'bytes' }),
   },
 }
-
-/** By format. Its properties are those of the list, which no type names. */
-export const counterSets = sets as unknown as Readonly<Record<number, Fields<View>>>

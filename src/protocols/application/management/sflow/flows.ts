@@ -10,7 +10,7 @@ export const flowFormats = {
   1006: 'Extended MPLS data', 1007: 'Extended NAT data', 1008: 'Extended MPLS tunnel data', 1009: 'Extended MPLS VC data',
   1010: 'Extended MPLS FEC data', 1011: 'Extended MPLS LVP FEC data', 1012: 'Extended VLAN tunnel data',
 } as const
-export const headerProtocols = {
+const headerProtocols = {
   1: 'Ethernet', 2: 'Token bus', 3: 'Token ring', 4: 'FDDI', 5: 'Frame Relay', 6: 'X.25', 7: 'PPP', 8: 'SMDS', 9: 'ATM AAL5',
   10: 'ATM AAL5-IP', 11: 'IPv4', 12: 'IPv6', 13: 'MPLS', 14: 'POS',
 } as const

@@ -6,7 +6,7 @@ import {
 
 /** Four characters as the number that they are on the wire. */
 const tagNumber = (name: string) => [...name.padEnd(4, '\0')].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0)
-export const messageNames = {
+const messageNames = {
   [tagNumber('CHLO')]: 'Client Hello', [tagNumber('SHLO')]: 'Server Hello', [tagNumber('REJ')]: 'Rejection',
   [tagNumber('SREJ')]: 'Stateless Rejection', [tagNumber('SCUP')]: 'Server Config Update', [tagNumber('PRST')]: 'Public Reset',
 }

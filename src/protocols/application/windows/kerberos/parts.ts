@@ -45,7 +45,7 @@ export const addresses = (explicit: number) => ber.list('kerberos.addresses', 'a
 }), { explicit, optional: true })
 
 /** Section 5.2.9. */
-export const encryptedData = record('EncryptedData', {
+const encryptedData = record('EncryptedData', {
   type:    number('etype', 'etype', 0, { names: encryptionTypes }),
   version: number('kvno', 'kvno', 1),
   cipher:  octets('cipher', 'cipher', 2),

@@ -64,12 +64,12 @@ const leaseState = group('smb2.lease.lease_state', 'Lease State', {
   read: set('lease.lease_state.read_caching', 'Read Caching'), handle: set('lease.lease_state.handle_caching', 'Handle Caching'),
   write: set('lease.lease_state.write_caching', 'Write Caching'), reserved: unused(29),
 }, hex)
-export const leaseFlags = group('smb2.lease.lease_flags', 'Lease Flags', {
+const leaseFlags = group('smb2.lease.lease_flags', 'Lease Flags', {
   acknowledge: set('lease.lease_state.break_ack_required', 'Break Ack Required'),
   breaking: set('lease.lease_state.break_in_progress', 'Break In Progress'),
   parent: set('lease.lease_state.parent_lease_key_set', 'Parent Lease Key Set'), reserved: unused(29),
 }, hex)
-export const lease = { leaseKey: guid('smb2.lease.lease_key', 'Lease Key'), leaseState }
+const lease = { leaseKey: guid('smb2.lease.lease_key', 'Lease Key'), leaseState }
 
 const durable2 = {
   timeout: long('dh2x.timeout', 'Timeout'),

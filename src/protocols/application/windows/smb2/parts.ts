@@ -13,7 +13,7 @@ export const set = (filter: string, label: string) => flag(`smb2.${filter}`, lab
 export const unused = (length: number) => bits(length, '', 'Reserved')
 
 /** StructureSize, whose lowest bit says that more may follow. */
-export const structure = group('smb2.buffer_code', 'StructureSize', {
+const structure = group('smb2.buffer_code', 'StructureSize', {
   dynamic: flag('smb2.buffer_code.dynamic', 'Dynamic Part'), length: bits(15, 'smb2.buffer_code.length', 'Fixed Part Length'),
 }, hex)
 export const bodyStart = { structure }

@@ -25,7 +25,7 @@ export const capabilities = { capabilities: group('smb2.capabilities', 'Capabili
 }, hex) }
 const channels = { 0: 'None', 1: 'RDMA V1', 2: 'RDMA V1_INVALIDATE' } as const
 const channel = { channel: long('channel', 'Channel', { base: 16, names: channels }) }
-export const oplocks = { 0: 'No oplock', 1: 'Level2 oplock', 8: 'Exclusive oplock', 9: 'Batch oplock', 0xff: 'Lease' } as const
+const oplocks = { 0: 'No oplock', 1: 'Level2 oplock', 8: 'Exclusive oplock', 9: 'Batch oplock', 0xff: 'Lease' } as const
 export const oplock = { oplock: u8('smb2.create.oplock', 'Oplock', { base: 16, names: oplocks }) }
 export const levels = {
   1: 'SMB2_FIND_DIRECTORY_INFO', 2: 'SMB2_FIND_FULL_DIRECTORY_INFO', 3: 'SMB2_FIND_BOTH_DIRECTORY_INFO', 12: 'SMB2_FIND_NAME_INFO',
