@@ -4,15 +4,19 @@ import { objectsIn } from '../../src/conversations/objects/index.ts'
 import { captureOf, client, handshake, server } from '../support/segments.ts'
 
 const port = { port: 80 }
-const said = async (...segments: readonly Parameters<typeof server>[]) => {
+const said = (...segments: readonly Parameters<typeof server>[]) => found(handshake, segments)
+/** The same of a connection whose beginning was not captured. */
+const goingOn = (...segments: readonly Parameters<typeof server>[]) => found([], segments)
+
+async function found(opening: typeof handshake, segments: readonly Parameters<typeof server>[]) {
   const connection = [
-    ...handshake.map((segment) => ({ ...segment, ...port })),
+    ...opening.map((segment) => ({ ...segment, ...port })),
     ...segments.map(([sequence, text]) => server(sequence, text, { ...port, ack: 1 })),
   ]
-  const found: (readonly [string, string, boolean])[] = []
+  const objects: (readonly [string, string, boolean])[] = []
   for await (const { path, bytes, isCut } of objectsIn(await captureOf(connection)))
-    found.push([path, new TextDecoder().decode(bytes), isCut])
-  return found
+    objects.push([path, new TextDecoder().decode(bytes), isCut])
+  return objects
 }
 
 describe('a message of HTTP whose beginning is not known', () => {
@@ -26,7 +30,7 @@ describe('a message of HTTP whose beginning is not known', () => {
     ['no line', 'hello there', []],
     ['no text', '\u0001\u0002\r\n\r\nhello', []],
     ['headers only', 'X-One: 1\r\nX-Two: 2\r\n', []],
-  ] as const)('%s', async (_, text, expected) => expect(await said([1, text])).toEqual(expected))
+  ] as const)('%s', async (_, text, expected) => expect(await goingOn([1, text])).toEqual(expected))
 })
 
 test('an interim response leaves the request to the next one', async () => {

@@ -115,8 +115,8 @@ test('a key can lead elsewhere', () => {
   const back = registry.checkpoint()
   const dns = Packet.of(bytesOf(hex.replace('270f', '1f75')))
   expect(dns.dns).toBeUndefined()
-  decodeAs('udp.port', 8053, protocols.dns)
-  expect(dns.layers()[3]!.schema).toBe(protocols.dns)
+  decodeAs('udp.port', 8053, protocols.lispData)
+  expect(dns.layers()[3]!.schema).toBe(protocols.lispData)
   // Also where a filter needs only some layers, and for a table that the definition does not name.
   decodeAs('udp.port', 8053, protocols.openflow10)
   expect(compileDisplayFilter('openflow_v1').matches(new Batch().hold(Frame.of(dns.frame.bytes)), 0)).toBe(true)

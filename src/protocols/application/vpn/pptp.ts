@@ -99,7 +99,7 @@ export const pptp = protocol('pptp', 'Point-to-Point Tunneling Protocol', { 'tcp
     14: {
       ...peerCall, reserved1: reserved(2), checks: counted('crc_errors', 'CRC Errors'),
       framingErrors: counted('framing_errors', 'Framing Errors'),
-      overruns: counted('hardware_overruns', 'Hardware Overruns'), buffers: counted('buffer_overruns', 'Buffer Overruns'),
+      overruns: counted('hardware_overruns', 'Hardware Overruns'), buffers: counted('buffer_overruns', 'Overruns of buffers'),
       timeouts: counted('timeout_errors', 'Time-out Errors'), alignments: counted('alignment_errors', 'Alignment Errors'),
     },
     15: {

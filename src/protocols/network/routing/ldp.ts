@@ -48,10 +48,10 @@ const fecElement = record('FEC Element', { type: u8(`${t}.fec.type`, 'FEC Elemen
   }, { other: rest('', 'Value') })
   .cases(
     [{ type: 2, family: 1 }, { prefix: ipv4Prefix(`${t}.fec.pfval`, 'FEC Element Prefix Value', 'length') }],
-    [{ type: 2, family: 2 }, { prefix6: ipv6Prefix(`${t}.fec.pfval`, 'FEC Element Prefix Value', 'length') }],
+    [{ type: 2, family: 2 }, { prefix6: ipv6Prefix(`${t}.fec.pfval6`, 'FEC Element Prefix Value', 'length') }],
   )
 const address4 = record('Address', { address: ipv4Address(`${t}.addrl.addr`, 'Address') })
-const address6 = record('Address', { address: ipv6Address(`${t}.addrl.addr`, 'Address') })
+const address6 = record('Address', { address: ipv6Address(`${t}.addrl.addr6`, 'Address') })
 const router = record('LSR', { id: ipv4Address(`${t}.pv.lsrid`, 'LSR Id') })
 
 /** Section 3.3. */

@@ -37,7 +37,6 @@ describe('datagrams of NetBIOS', () => {
     [datagram('13', '02', '82'), 'warning: Datagram error Destination name not present'],
     [datagram('13', '02', '99'), 'warning: Datagram error 153'],
     [datagram('14', '02', encoded('SERVER', 0x20)), 'Datagram query request SERVER<20>'],
-    [datagram('63', '02', ''), 'type 99'],
   ] as const)('%s', (text, line) => expect(lookOf(overUdp(138, 138, text), raw, 'nbdgm')).toBe(line))
 
   test('fragments are only a part', () => {

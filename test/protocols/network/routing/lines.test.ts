@@ -88,7 +88,6 @@ describe('labels and route distinguishers of BGP', () => {
 test.each([
   ['01 01 0000 0000 0000 00000000 00000000 00000000 00000010', 'v1 Request, 0.0.0.0 metric 16'],
   ['02 02 0000 0002 0007 0a000000 ff000000 c0000201 00000003', 'v2 Response, 10.0.0.0 metric 3'],
-  ['63 02 0000', 'v2 command 99'],
   [
     `02 02 0000 ${['0a', '0b', '0c', '0d'].map((net) => `0002 0000 ${net}000000 ff000000 00000000 00000001`).join(' ')}`,
     'v2 Response, 10.0.0.0 metric 1, 11.0.0.0 metric 1, 12.0.0.0 metric 1, ...',

@@ -33,7 +33,7 @@ const unicast = sections(question, resource)
 
 /** An operation that there is, and no more questions than anybody asks. */
 const isHeader = record('Header', { id: u16('', 'Transaction ID'), flags, ...counts })
-  .recognizer({ 'flags.opcode': range(0, 6), questionCount: range(0, 255) })
+  .recognizer({ 'flags.opcode': range(0, 6), questionCount: range(0, 511) })
 
 /** Domain Name System, RFC 1035: a message in a datagram. */
 export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] }))
