@@ -137,8 +137,12 @@ export interface Names {
   readonly [range: `${number}..${number}`]: string
 }
 
+/** What views of a set use themselves, besides what all views do. */
+type OwnOfSets = 'outer' | 'place' | 'places'
 /** Fields by property name, in wire order; a name that views use themselves is refused. */
-export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & { readonly [K in keyof View]?: never }
+export type Fields<Self> = Readonly<Record<string, Field<unknown, Self>>> & {
+  readonly [K in keyof View | OwnOfSets]?: never
+}
 export type ValueOf<F> = F extends Field<infer T> ? T : never
 
 /** A field after a length of its own: see `vector`. */

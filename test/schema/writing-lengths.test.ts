@@ -15,9 +15,9 @@ test('a length in units is padded to a whole number of them, also one of several
 })
 
 test('names are found in records that hold each other', () => {
-  const outer = record('Outer', { kind: u8('', 'Kind') })
-  const inner = record('Inner', { outer: list('', 'Outer', outer), name: domainName('', 'Name') })
-  outer.fields({ inner: list('', 'Inner', inner) })
+  const items = record('Outer', { kind: u8('', 'Kind') })
+  const inner = record('Inner', { items: list('', 'Outer', items), name: domainName('', 'Name') })
+  items.fields({ inner: list('', 'Inner', inner) })
   expect(holdsNames(list('', 'Inner', inner))).toBe(true)
-  expect(holdsNames(list('', 'Outer', outer))).toBe(true)
+  expect(holdsNames(list('', 'Outer', items))).toBe(true)
 })

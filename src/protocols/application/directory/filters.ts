@@ -1,5 +1,5 @@
 /** Filters of searches in LDAP: RFC 4511, section 4.5.1.7, and as text, RFC 4515. */
-import { ahead, ber, berElement, list, record, type Schema } from '../../../schema/index.ts'
+import { ahead, ber, berElement, list, record, type Schema, type View } from '../../../schema/index.ts'
 
 export interface Assertion {
   readonly attribute?: string | undefined
@@ -10,18 +10,25 @@ export interface Part {
   readonly any?: string | undefined
   readonly final?: string | undefined
 }
+export interface Substrings {
+  readonly type?: string | undefined
+  readonly parts?: readonly (View & Part)[] | undefined
+}
+export interface Extensible {
+  readonly rule?: string | undefined
+  readonly type?: string | undefined
+  readonly value?: string | undefined
+  readonly ofName?: boolean | undefined
+}
 export interface Filter {
   readonly tag: number
-  readonly and?: readonly Filter[] | undefined
-  readonly or?: readonly Filter[] | undefined
-  readonly not?: Filter | undefined
-  readonly assertion?: Assertion | undefined
-  readonly substrings?: { readonly type?: string | undefined; readonly parts?: readonly Part[] | undefined } | undefined
+  readonly and?: readonly (View & Filter)[] | undefined
+  readonly or?: readonly (View & Filter)[] | undefined
+  readonly not?: (View & Filter) | undefined
+  readonly assertion?: (View & Assertion) | undefined
+  readonly substrings?: (View & Substrings) | undefined
   readonly present?: string | undefined
-  readonly extensible?: {
-    readonly rule?: string | undefined; readonly type?: string | undefined; readonly value?: string | undefined
-    readonly ofName?: boolean | undefined
-  } | undefined
+  readonly extensible?: (View & Extensible) | undefined
 }
 
 /** How deep filters are read; what lies deeper is values of BER. */

@@ -81,7 +81,7 @@ export interface Known {
   readonly facts?: { readonly version?: number, readonly numberLength?: number } | undefined
 }
 export interface Frame {
-  readonly message: readonly Message[] | undefined
+  readonly message: readonly (View & Message)[] | undefined
 }
 const frameOf = (order: Order) => record('Frame', { kind: ahead(8) }).cases(
   [{ kind: range(0x80) }, streamOf(order)],

@@ -93,8 +93,8 @@ const content = record('Content', {}).cases(
 ) as unknown as Schema<Content>
 type Part = View & { readonly facts?: unknown }
 export interface Content {
-  readonly framesLittle: readonly Frame[] | undefined
-  readonly framesBig: readonly Frame[] | undefined
+  readonly framesLittle: readonly (View & Frame)[] | undefined
+  readonly framesBig: readonly (View & Frame)[] | undefined
 }
 
 export const googleQuic = protocol('gquic', 'GQUIC (Google Quick UDP Internet Connections)', {
