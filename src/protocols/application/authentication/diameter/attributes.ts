@@ -127,7 +127,7 @@ export interface Attribute {
 const keyOf = ({ code, vendor = 0 }: Pick<Attribute, 'code' | 'vendor'>) =>
   vendor === 0 ? code : vendor === thirdGeneration ? shift + code : -1
 
-const deepest = 6
+const deepest = 3
 /** RFC 6733, section 4.1. */
 function attributeAt(depth: number): Schema<Attribute> {
   const inner = depth < deepest ? list('', 'Attributes', attributeAt(depth + 1)) : rest('', 'Attributes')

@@ -1,5 +1,5 @@
 /** BSON documents: bsonspec.org, version 1.1. A document holds elements, each with a type and a name, some of them documents again. */
-import { bytes, f64, list, record, text, time, u32, u64, u8, type Schema } from '../../../../schema/index.ts'
+import { bytes, f64, list, record, text, time, u32, u64, u8, type Schema, type View } from '../../../../schema/index.ts'
 
 const little = { order: 'little' } as const
 const types = {
@@ -26,23 +26,22 @@ export interface Element {
   readonly boolean?: number | undefined
 }
 export interface Document {
-  readonly elements: readonly Element[]
+  readonly elements: readonly (View & Element)[]
 }
 
 const isEnd = ({ type }: Element) => type === 0
 
 function elementAt(depth: number): Schema<Element> {
-  const inner = () => (depth < deepest
+  const document = depth < deepest
     ? { document: list('', 'Document', documentAt(depth + 1), { count: 1 }) }
-    : { size, skipped: bytes('mongo.document.recursion_exceeded', 'Document', { length: 'size', minus: 4 }) })
-  const [document, array, scope] = [inner(), inner(), inner()]
+    : { size, skipped: bytes('mongo.document.recursion_exceeded', 'Document', { length: 'size', minus: 4 }) }
   return record('Element', { type: u8('mongo.element.type', 'Type', { names: { 0: 'End', ...types } }) }).choice('type', { 0: bare }, {
     name: text('mongo.element.name', 'Element', { until: 'zero' }),
   }).choice('type', {
     0x01: { double: f64('mongo.element.value.double', 'Value', little) },
     0x02: string,
     0x03: document,
-    0x04: array,
+    0x04: document,
     0x05: {
       size, subtype: u8('mongo.element.value.bytes.subtype', 'Subtype', { names: subtypes }),
       binary: bytes('mongo.element.value.bytes', 'Value', 'size'),
@@ -57,7 +56,7 @@ function elementAt(depth: number): Schema<Element> {
     0x0c: { ...string, pointer: bytes('mongo.element.value.db_ptr', 'ObjectId', 12) },
     0x0d: string,
     0x0e: string,
-    0x0f: { whole: u32('mongo.element.length', 'Length of code and scope', { ...little, unit: 'bytes' }), ...string, ...scope },
+    0x0f: { whole: u32('mongo.element.length', 'Length of code and scope', { ...little, unit: 'bytes' }), ...string, ...document },
     0x10: { integer: u32('mongo.element.value.int', 'Value', { ...little, signed: true }) },
     0x11: {
       increment: u32('mongo.element.value.increment', 'Increment', little), seconds: u32('mongo.element.value.seconds', 'Seconds', little),
