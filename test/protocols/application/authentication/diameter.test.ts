@@ -80,7 +80,7 @@ describe('Diameter', () => {
   test('groups hold attributes, to some depth', () => {
     const nested = Array.from({ length: 9 }).reduce<string>((inner) => avp(279, inner), avp(1, hexOf('deep')))
     const packet = packetOfHex(overTcp(40000, 3868, message('80', 272, 4, nested)), raw)
-    expect(valuesOf(packet, 'diameter.avp.code')).toEqual(Array.from({ length: 7 }, () => 279))
+    expect(valuesOf(packet, 'diameter.avp.code')).toEqual(Array.from({ length: 4 }, () => 279))
     expect(valuesOf(packetOfHex(overTcp(40000, 3868, credit), raw), 'diameter.Value-Digits')).toEqual([-2n])
   })
 
