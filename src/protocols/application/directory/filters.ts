@@ -2,33 +2,33 @@
 import { ahead, ber, berElement, list, record, type Schema, type View } from '../../../schema/index.ts'
 
 export interface Assertion {
-  readonly attribute?: string | undefined
-  readonly value?: string | undefined
+  readonly attribute: string | undefined
+  readonly value: string | undefined
 }
 export interface Part {
-  readonly initial?: string | undefined
-  readonly any?: string | undefined
-  readonly final?: string | undefined
+  readonly initial: string | undefined
+  readonly any: string | undefined
+  readonly final: string | undefined
 }
 export interface Substrings {
-  readonly type?: string | undefined
-  readonly parts?: readonly (View & Part)[] | undefined
+  readonly type: string | undefined
+  readonly parts: readonly (View & Part)[] | undefined
 }
 export interface Extensible {
-  readonly rule?: string | undefined
-  readonly type?: string | undefined
-  readonly value?: string | undefined
-  readonly ofName?: boolean | undefined
+  readonly rule: string | undefined
+  readonly type: string | undefined
+  readonly value: string | undefined
+  readonly ofName: boolean | undefined
 }
 export interface Filter {
   readonly tag: number
-  readonly and?: readonly (View & Filter)[] | undefined
-  readonly or?: readonly (View & Filter)[] | undefined
-  readonly not?: (View & Filter) | undefined
-  readonly assertion?: (View & Assertion) | undefined
-  readonly substrings?: (View & Substrings) | undefined
-  readonly present?: string | undefined
-  readonly extensible?: (View & Extensible) | undefined
+  readonly and: readonly (View & Filter)[] | undefined
+  readonly or: readonly (View & Filter)[] | undefined
+  readonly not: (View & Filter) | undefined
+  readonly assertion: (View & Assertion) | undefined
+  readonly substrings: (View & Substrings) | undefined
+  readonly present: string | undefined
+  readonly extensible: (View & Extensible) | undefined
 }
 
 /** How deep filters are read; what lies deeper is values of BER. */
@@ -53,8 +53,9 @@ const extensible = record('MatchingRuleAssertion', {
   ofName: ber.boolean('ldap.dnAttributes', 'dnAttributes', { tag: 0x84, optional: true }),
 })
 
+const bare = record('Filter', { tag: ahead(8), other: list('', 'More', berElement, { count: () => 1 }) })
 function filterAt(depth: number): Schema<Filter> {
-  if (depth > deepest) return record('Filter', { tag: ahead(8), other: list('', 'More', berElement, { count: () => 1 }) })
+  if (depth > deepest) return bare as unknown as Schema<Filter>
   const inner = filterAt(depth + 1)
   return record('Filter', { tag: ahead(8) }).choice('tag', {
     0xa0: { and: ber.list('ldap.and', 'and', inner, { tag: 0xa0 }) },
@@ -67,7 +68,7 @@ function filterAt(depth: number): Schema<Filter> {
     0x87: { present: ber.text('ldap.present', 'present', { tag: 0x87 }) },
     0xa8: compared('approxMatch', 0xa8),
     0xa9: { extensible: ber.sequence('ldap.extensibleMatch_element', 'extensibleMatch', extensible, { tag: 0xa9 }) },
-  }, { other: list('', 'More', berElement, { count: () => 1 }) }) as Schema<Filter>
+  }, { other: list('', 'More', berElement, { count: () => 1 }) }) as unknown as Schema<Filter>
 }
 export const filter = filterAt(0)
 

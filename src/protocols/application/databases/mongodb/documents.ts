@@ -19,11 +19,11 @@ const deepest = 6
 export interface Element {
   readonly type: number
   readonly name: string
-  readonly text?: string | undefined
-  readonly integer?: number | undefined
-  readonly long?: bigint | undefined
-  readonly double?: number | undefined
-  readonly boolean?: number | undefined
+  readonly text: string | undefined
+  readonly integer: number | undefined
+  readonly long: bigint | undefined
+  readonly double: number | undefined
+  readonly boolean: number | undefined
 }
 export interface Document {
   readonly elements: readonly (View & Element)[]
