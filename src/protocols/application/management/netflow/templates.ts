@@ -45,12 +45,9 @@ interface Template {
   readonly fields: readonly FieldFacts[]
   readonly shortest: number
 }
-/** Templates by the domain of the exporter and their number. */
-type Templates = ReadonlyMap<string, Template>
-/** What is known of a layer that has templates or records. */
+/** What is known of a layer: the templates of the records that it holds, by their number. */
 export interface FlowFacts {
-  readonly domain: number
-  readonly templates: Templates
+  readonly templates: readonly (Template & { readonly id: number })[]
 }
 
 const variable = 0xffff
@@ -90,8 +87,7 @@ const flow = record('Flow', {
 })
 
 function flowsIn({ bytes, end, facts }: Told, at: number, id: number) {
-  const { domain, templates } = facts as unknown as FlowFacts
-  const template = templates.get(`${domain}/${id}`)
+  const template = templateOf(id, facts)
   const flows: { start: number; end: number; facts: Template & Readonly<Record<string, unknown>> }[] = []
   if (template === undefined || template.shortest === 0) return flows
   for (let start = at; start + template.shortest <= end && flows.length < mostRecords;) {
@@ -103,10 +99,9 @@ function flowsIn({ bytes, end, facts }: Told, at: number, id: number) {
   return flows
 }
 
-const isKnown = (id: number, facts: unknown) => {
-  const { domain, templates } = (facts ?? {}) as unknown as Partial<FlowFacts>
-  return templates?.has(`${domain}/${id}`) === true
-}
+const templateOf = (id: number, facts: unknown) =>
+  (facts as FlowFacts | undefined)?.templates?.find((template) => template.id === id)
+const isKnown = (id: number, facts: unknown) => templateOf(id, facts) !== undefined
 
 export const flowSet = tlv('FlowSet', {
   id:     u16('cflow.flowset_id', 'FlowSet Id', { names: setNames }),
@@ -143,18 +138,19 @@ function declaredIn({ templates = [], options = [], templates10 = [], options10 
   ]
 }
 
-/** Remembers the templates of a message, and tells all that its exporter has declared so far. */
+/** Remembers the templates of a message, and tells those of the records in it. */
 export function rememberTemplates(domain: number, sets: readonly FlowSet[], { own }: StreamMemory): FlowFacts {
+  const templates = (own['templates'] ??= new Map()) as Map<string, Template>
   const declared = sets.filter(({ id }) => id < 4).flatMap((set) => declaredIn(set))
-  const known = (own['templates'] ?? new Map()) as Templates
-  if (declared.length === 0) return { domain, templates: known }
-  const templates = new Map(known)
   for (const [id, fields] of declared.slice(0, mostTemplates)) {
     const key = `${domain}/${id}`
     if (fields.length > mostFields || (!templates.has(key) && templates.size >= mostTemplates)) continue
     const shortest = fields.reduce((sum, { length }) => sum + (length === variable ? 1 : length), 0)
     templates.set(key, { fields, shortest })
   }
-  own['templates'] = templates
-  return { domain, templates }
+  const used = new Set(sets.map(({ id }) => id).filter((id) => id >= 256))
+  return { templates: [...used].flatMap((id) => {
+    const template = templates.get(`${domain}/${id}`)
+    return template === undefined ? [] : [{ id, ...template }]
+  }) }
 }
