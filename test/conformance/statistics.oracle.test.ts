@@ -40,6 +40,19 @@ const different: Readonly<Record<string, readonly string[]>> = {
   // It names several messages of PostgreSQL in a segment another number of times.
   'postgres-extended.pcapng': ['hierarchy'],
   'postgres.pcapng': ['hierarchy'],
+  // It names encrypted messages of BitTorrent after the conversation.
+  'bittorrent.pcapng': ['hierarchy'],
+  // It shows a handshake of TLS inside OpenVPN, a second token of NTLM, data in messages of TURN, and no port mapper where RPC carries
+  // nothing for it.
+  'openvpn-tcp.pcapng': ['hierarchy'],
+  'openvpn.pcapng': ['hierarchy'],
+  'portmap.pcapng': ['hierarchy'],
+  'smb2-pipe.pcapng': ['hierarchy'],
+  'turn.pcapng': ['hierarchy'],
+  // It counts layers of one protocol after each other otherwise, and a segment that holds the rest of a message.
+  'isis.pcapng': ['hierarchy'],
+  'rtp.pcapng': ['hierarchy'],
+  'ssh.pcapng': ['hierarchy'],
   // It decrypts, since the secrets are in the file.
   'http2-tls.pcapng': ['hierarchy'],
   'quic-versions.pcapng': ['hierarchy'],
