@@ -13,3 +13,14 @@ export const string = (filter: string, label: string) => one(label, record(label
 
 /** Section 4.19, optional data: what says whether something follows. */
 export const follows = { 0: 'no value', 1: 'value follows' }
+
+/** Of lists whose entries come each after such a word: which is the last, and how many there are, as far as they were captured. */
+interface Entry {
+  readonly next: number
+}
+export const last = ({ next }: Entry): boolean => next !== 1
+export const countText = (entries: readonly Entry[] | undefined, what: string): string | undefined => {
+  if (entries === undefined) return undefined
+  const isWhole = entries.at(-1)?.next === 0
+  return `${entries.filter(({ next }) => next === 1).length}${isWhole ? '' : ' or more'} ${what}`
+}

@@ -1,14 +1,13 @@
 /** The mount protocol, which gives the file handle of a path: RFC 1813, appendix I, and RFC 1094, appendix A. */
 import { bytes, list, protocol, record, u32, when, type View } from '../../../schema/index.ts'
 import { calledFacts, calledIn, chosenByStatus, lineOf, nameOfCall } from './called.ts'
-import { follows, one, string } from './data-representation.ts'
+import { countText, follows, last, one, string } from './data-representation.ts'
 import { fileHandle, handleText, statusText } from './nfs/common.ts'
 import { byProgram, flavors } from './procedures.ts'
 
 const versions = byProgram[100005]!
 const path = { path: string('mount.path', 'Path') }
 const next = u32('rpc.value_follows', 'Value follows', { names: follows })
-const last = (each: { readonly next: number }) => each.next !== 1
 
 const mounted = record('Mount', { next })
   .choice('next', { 1: { host: string('mount.dump.hostname', 'Host'), directory: string('mount.dump.directory', 'Directory') } })
@@ -38,10 +37,9 @@ export const mount = protocol('mount', 'Mount Service', { 'rpc.program': ['10000
   .colored('management', ({ status = 0 }) => (status > 0 ? 'error' : undefined))
   .summarized((layer) => {
     const { status = 0, path: asked, handle, exports, mounts } = layer
-    const all = exports ?? mounts
     return lineOf(
       nameOfCall(layer, versions), asked?.[0]?.value, status > 0 ? statusText(status) : undefined, handleText(handle),
       exports?.flatMap(({ directory }) => directory?.[0]?.value ?? []).join(' ') || undefined,
-      all === undefined ? undefined : `${Math.max(0, all.length - 1)} entries`,
+      countText(exports ?? mounts, 'entries'),
     )
   })

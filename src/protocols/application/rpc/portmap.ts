@@ -1,7 +1,7 @@
 /** Port mapper and RPCBIND, which tell where programs are: RFC 1833; sections are those. */
 import { list, protocol, record, u32, type View } from '../../../schema/index.ts'
 import { calledFacts, calledIn, chosen, lineOf, nameOfCall } from './called.ts'
-import { follows, opaque, string } from './data-representation.ts'
+import { countText, follows, last, opaque, string } from './data-representation.ts'
 import { byProgram, programText } from './procedures.ts'
 
 const versions = byProgram[100000]!
@@ -20,12 +20,9 @@ const address = {
 const universal = { universal: string('portmap.uaddr', 'Address') }
 /** Lists of which each entry comes after a word that says whether it is there. */
 const next = u32('rpc.value_follows', 'Value follows', { names: follows })
-const last = (each: { readonly next: number }) => each.next !== 1
 const mappings = list('', 'Mappings', record('Mapping', { next }).choice('next', { 1: mapping }), { last })
 const addresses = list('', 'Addresses', record('Address', { next }).choice('next', { 1: address }), { last })
 
-const listed = (entries: readonly unknown[] | undefined) =>
-  (entries === undefined ? undefined : `${Math.max(0, entries.length - 1)} programs`)
 const doneText = (answered: number | undefined) => (answered === undefined ? undefined : answered === 1 ? 'done' : 'refused')
 const programOf = ({ program: number, programVersion = 0 }: Readonly<Partial<Record<'program' | 'programVersion', number | undefined>>>) =>
   (number === undefined ? undefined : `${programText(number)} v${programVersion}`)
@@ -50,7 +47,7 @@ export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100
     return lineOf(
       nameOfCall(layer, versions), programOf(layer),
       transport === undefined ? undefined : transports[transport] ?? `protocol ${transport}`,
-      isUnregistered(layer, found) ? 'not registered' : place, doneText(done), listed(all),
+      isUnregistered(layer, found) ? 'not registered' : place, doneText(done), countText(all, 'programs'),
     )
   })
 
@@ -73,6 +70,6 @@ export const rpcBind = protocol('portmap', 'RPCBIND', { 'rpc.program': ['100000.
     return lineOf(
       nameOfCall(layer, versions), programOf(layer), network?.[0]?.value,
       isUnregistered(layer, place) ? 'not registered' : place || undefined,
-      doneText(done), listed(all),
+      doneText(done), countText(all, 'programs'),
     )
   })

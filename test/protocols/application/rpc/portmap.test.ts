@@ -28,6 +28,11 @@ describe('port mapper', () => {
     expect(lines([100000, 4, procedure], values, results, 'portmap')).toEqual([call, reply]),
   )
 
+  test('what was not captured is not said', () => {
+    expect(lines([100000, 2, 3], words(100005, 3, 6, 0), '', 'portmap')[1]).toBe('GETPORT reply')
+    expect(lines([100000, 2, 4], '', words(1, 100003, 3, 6, 2049), 'portmap')[1]).toBe('DUMP reply, 1 or more programs')
+  })
+
   test('tree', async () => {
     const [call, reply] = called([100000, 4, 3], address, string('192.0.2.1.8.1'))
     await expectGolden(call!, 'rpcbind-call', 'portmap')

@@ -3,7 +3,7 @@ import {
   bits, bytes, flag, group, list, protocol, record, time, u32, u64, when, type View,
 } from '../../../../schema/index.ts'
 import { calledFacts, calledIn, chosenByStatus, lineOf, nameOfCall } from '../called.ts'
-import { follows, one, opaque, string } from '../data-representation.ts'
+import { countText, follows, last, one, opaque, string } from '../data-representation.ts'
 import { byProgram } from '../procedures.ts'
 import { attributesAfter, attributesAround, attributesText, fileAttributes, newAttributes } from './attributes.ts'
 import { fileHandle, fileTypes, handleText, status, statusText } from './common.ts'
@@ -48,7 +48,6 @@ const device = record('What', { type: u32('nfs.fattr3.type', 'Type', { names: fi
 
 /** Sections 3.3.16 and 3.3.17: entries of a directory, each after a word that says whether it is there. */
 const next = u32('nfs.value_follows', 'Value follows', { names: follows })
-const last = (each: { readonly next: number }) => each.next !== 1
 const entry = record('Entry', { next }).choice('next', { 1: {
   file: u64('nfs.readdir.entry3.fileid', 'File ID'), name: string('nfs.readdir.entry3.name', 'Name'),
   cookie: u64('nfs.readdir.entry3.cookie', 'Cookie'),
@@ -143,7 +142,7 @@ export const nfs3 = protocol('nfs', 'Network File System', { 'rpc.program': ['10
     return lineOf(
       nameOfCall(layer, versions), code > 0 ? statusText(code) : undefined, handleText(file ?? found ?? object?.[0]?.handle),
       path === '' ? undefined : path, toName?.[0] && `to ${toName[0].value}`, from === undefined ? undefined : `offset ${from}`,
-      length === undefined ? undefined : `${length} bytes`, listed(entries ?? fullEntries),
+      length === undefined ? undefined : `${length} bytes`, countText(entries ?? fullEntries, 'entries'),
       code > 0 ? undefined : attributesText(layer.itself ?? layer.attributes?.[0]?.attributes), rights && rightsText(rights),
     )
   })
@@ -153,5 +152,3 @@ const rightsText = (rights: Readonly<Record<keyof typeof letters, boolean>>) => 
   const given = Object.entries(letters).filter(([key]) => rights[key as keyof typeof letters]).map(([, text]) => text)
   return given.length === 0 ? 'no access' : given.join(' ')
 }
-const listed = (entries: readonly unknown[] | undefined) =>
-  (entries === undefined ? undefined : `${Math.max(0, entries.length - 1)} entries`)
