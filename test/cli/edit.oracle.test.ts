@@ -190,10 +190,10 @@ async function anonymised(path: string, payload: string): Promise<string | undef
 }
 
 /**
- * FTP and SDP tell their ports in text, which is replaced; of multipart texts that are, others look like text; names of mailslots and what
- * peers announce to find each other are text, too.
+ * FTP and SDP tell their ports in text, which is replaced; of multipart texts that are, others look like text; what peers announce
+ * to find each other is text, too.
  */
-const others = ['bittorrent.pcapng', 'ftp.pcapng', 'http-bodies.pcapng', 'netbios.pcapng', 'rtp.pcapng']
+const others = ['bittorrent.pcapng', 'ftp.pcapng', 'http-bodies.pcapng', 'rtp.pcapng']
 const own = readdirSync('captures').filter((file) => /\.pcap(?:ng)?$/.test(file) && !others.includes(file))
 
 /** Captures with secrets: these are removed, and what they decrypt with them. */

@@ -13,6 +13,9 @@ const bytesAt = record('Command', { byteCount: u16('smb.bcc', 'Byte Count', { or
 
 /** Commands that another may follow: [MS-CIFS], section 2.2.3.4. */
 const chained = new Set([0x24, 0x2d, 0x2e, 0x2f, 0x73, 0x74, 0x75, 0xa2])
+/** Where transactions go that the protocols of browsers and remote administration name ([MS-BRWS], [MS-RAP]), not people. */
+const wellKnown = /^\\(?:MAILSLOT|PIPE)\\(?:BROWSE|LANMAN|NET\\[A-Z]{1,12})$/i
+
 export const none = 0xff
 const longestChain = 8
 
@@ -86,7 +89,7 @@ export const block = record('Command', { wordCount: u8('smb.wct', 'Word Count (W
     'q10.0':  directory,
     q0b:      { ...format, fileDataLength: u16('smb.data_len', 'Data Length', { order: 'little' }), fileData: rest('smb.file_data',
       'File Data') },
-    q25:      textField('name', 'smb.trans_name', 'Transaction Name'),
+    q25:      textField('name', 'smb.trans_name', 'Transaction Name', (name) => (wellKnown.test(name) ? 'vocabulary' : undefined)),
     q2b:      echo,
     a2b:      echo,
     q2d:      file,
