@@ -87,6 +87,7 @@ export { commandsAndReplies, negotiation, type Negotiation } from './kinds/lines
 export { line, numberWord, optionalLine, upTo, wholeLine, word } from './kinds/lines/words.ts'
 export { found, list, vector, type Found, type ComputedExtent, type Extent } from './kinds/lists.ts'
 export { ber, berElement, type BerLook } from './kinds/ber/index.ts'
+export { berMessageLength } from './kinds/ber/message-length.ts'
 export { guid, oid } from './kinds/identifiers.ts'
 export { secondsText, time, type TimeKind } from './kinds/times.ts'
 export { uint, varint, type VarintKind } from './kinds/varints.ts'

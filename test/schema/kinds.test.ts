@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ber,
   berElement,
+  berMessageLength,
   bits,
   f32,
   f64,
@@ -22,6 +23,8 @@ import {
   u64,
   u8,
   varint,
+  noKeys,
+  unfinished,
   type Field,
   type TimeKind,
   type VarintKind,
@@ -253,5 +256,22 @@ describe('BER', () => {
     for (let at = 1; at < deep.length; at += 2) deep[at] = 0x80
     const started = JSON.stringify(berElement.view(deep, 0, deep.length))
     expect(started.length).toBeLessThan(20_000)
+  })
+})
+
+describe('messages that are one value of BER', () => {
+  test.each([
+    ['', unfinished],
+    ['30', unfinished],
+    ['31 00', 0],
+    ['30 05', 7],
+    ['30 82 01', unfinished],
+    ['30 82 0100', 260],
+    ['30 80 0000', 0],
+    ['30 85 0000000001', 0],
+  ])('%s', (hex, length) => {
+    const bytes = bytesOf(hex)
+    const memory = { own: {}, both: {}, everywhere: {}, keys: noKeys, ports: [] }
+    expect(berMessageLength(0x30)(bytes, 0, bytes.length, memory, { looked: 0, head: 0 })).toBe(length)
   })
 })

@@ -1,9 +1,8 @@
 /** Lightweight Directory Access Protocol: RFC 4511. Sections are those of it. */
 import {
-  ahead, asciiText, ber, berElement, list, nameIn, protocol, record, rest, type View,
+  ahead, asciiText, ber, berMessageLength, berElement, list, nameIn, protocol, record, rest, type View,
 } from '../../../schema/index.ts'
 import { filter, filterText } from './filters.ts'
-import { berMessageLength } from './framing.ts'
 
 /** Section 4.1.9 and appendix A. */
 const resultCodes = {

@@ -1,8 +1,7 @@
 /** Simple Network Management Protocol: version 1 of RFC 1157, 2c of RFC 1901 and 3416, 3 of RFC 3412 and 3414. */
 import {
-  ahead, ber, berElement, computed, fact, list, nameIn, otherwise, protocol, record, u8, type View, type ViewOf,
+  ahead, ber, berElement, berMessageLength, computed, fact, list, nameIn, otherwise, protocol, record, u8, type View, type ViewOf,
 } from '../../../../schema/index.ts'
-import { berMessageLength } from '../../directory/framing.ts'
 import { errors, genericTraps, objectName, operations, versions } from './names.ts'
 import { globalData, otherParameters, scope, securityParameters } from './security.ts'
 import { address, namedOid, variables, variablesText } from './values.ts'
