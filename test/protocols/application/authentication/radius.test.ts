@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { followed } from '../management/datagrams.ts'
+import { followed } from '../../../support/raw-frames.ts'
 
 const raw = 101
 const hex16 = (value: number) => value.toString(16).padStart(4, '0')

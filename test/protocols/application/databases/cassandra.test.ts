@@ -3,7 +3,7 @@ import { dialog } from '../../../support/dialog.ts'
 import { expectGolden, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
 import { bytesOf } from '../../../support/packets.ts'
-import { tcp } from '../../../support/industrial.ts'
+import { tcp } from '../../../support/raw-frames.ts'
 
 const hex = (value: number, size: number) => value.toString(16).padStart(2 * size, '0')
 const letters = (text: string) => Buffer.from(text).toString('hex')

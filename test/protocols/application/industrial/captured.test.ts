@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { raw, udp } from '../../../support/industrial.ts'
+import { raw, udp } from '../../../support/raw-frames.ts'
 import { bytesOf, expectGolden, packetOf, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
 
 /** CoAP of libcoap, captures/scenes/more-services.sh. */

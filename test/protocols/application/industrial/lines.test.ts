@@ -1,7 +1,7 @@
 /** What the protocols of plants say in a line, which lines are errors, and messages in several segments. */
 import { describe, expect, test } from 'vitest'
 import { dialog } from '../../../support/dialog.ts'
-import { raw, tcp, udp } from '../../../support/industrial.ts'
+import { raw, tcp, udp } from '../../../support/raw-frames.ts'
 import { linesInSegments, lookOf } from '../../../support/looks.ts'
 import { bytesOf, summariesOf } from '../../../support/packets.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dialog } from '../../../support/dialog.ts'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { raw, tcp } from '../../../support/industrial.ts'
+import { raw, tcp } from '../../../support/raw-frames.ts'
 
 const question = '0001 0000 0006 11 03 006b 0002'
 const answer = '0001 0000 0007 11 03 04 022b 0064'

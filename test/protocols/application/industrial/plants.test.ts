@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { raw, tcp, udp } from '../../../support/industrial.ts'
+import { raw, tcp, udp } from '../../../support/raw-frames.ts'
 
 /** RFC 7252, figure 16, with a path of two segments and a payload. */
 const get = '42 01 7d34 4a4b b4 74656d70 01 31 ff 3232'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dialog } from '../../../support/dialog.ts'
 import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { raw, tcp, udp } from '../../../support/industrial.ts'
+import { raw, tcp, udp } from '../../../support/raw-frames.ts'
 
 const ascii = (text: string) => Buffer.from(text, 'latin1').toString('hex')
 const padded = (text: string) => ascii(text.padEnd(16))

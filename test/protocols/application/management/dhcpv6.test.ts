@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { followed } from '../../../support/conversations.ts'
 import { bytesOf, expectGolden, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, hexOf, raw } from './datagrams.ts'
+import { datagram, hexOf, raw } from '../../../support/raw-frames.ts'
 
 const client = '0001 000e 0001 0001 18000000 020000000001'
 const vendor = '0002 0008 0002 00007ed9 0a0b'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, hexOf, raw } from './datagrams.ts'
+import { datagram, hexOf, raw } from '../../../support/raw-frames.ts'
 
 const beacon = '{"host_int": 42, "version": [2, 0], "displayname": "", "port": 17500, "namespaces": [7, 8]}'
 const packet = (text: string) => packetOfHex(datagram(17500, hexOf(text)), raw)

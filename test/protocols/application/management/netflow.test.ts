@@ -5,7 +5,7 @@ import { fieldNamed } from '../../../../src/packet/fields.ts'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { dialog } from '../../../support/dialog.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, followed, raw } from './datagrams.ts'
+import { datagram, followed, raw } from '../../../support/raw-frames.ts'
 
 const hex4 = (value: number) => value.toString(16).padStart(4, '0')
 const uptime = '0000ea60 654f2c80'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, raw } from './datagrams.ts'
+import { datagram, raw } from '../../../support/raw-frames.ts'
 
 const header = (type: string, length: string, control: string) =>
   `${type} 02 ${length} 05 00 0208 0000000000018000 00000000 0200 00ff fe00 0001 0001 0007 ${control} fd`

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, hexOf, raw } from './datagrams.ts'
+import { datagram, hexOf, raw } from '../../../support/raw-frames.ts'
 
 const counted = (text: string) => text.length.toString(16).padStart(4, '0') + hexOf(text)
 const message2 = (called: string, body: string) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, followed, raw } from './datagrams.ts'
+import { datagram, followed, raw } from '../../../support/raw-frames.ts'
 
 const hex8 = (value: number) => value.toString(16).padStart(8, '0')
 const head = (samples: number, agent = `00000001 c0000207`) =>

@@ -3,7 +3,7 @@ import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf 
 import { dialog } from '../../../support/dialog.ts'
 import { expectSafe } from '../../../support/safe.ts'
 import { integer, octets, oid, tlv } from './ber.ts'
-import { datagram, raw } from './datagrams.ts'
+import { datagram, raw } from '../../../support/raw-frames.ts'
 
 const uptime = '1.3.6.1.2.1.1.3.0'
 const sequence = (...contents: readonly string[]) => tlv(0x30, ...contents)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dialog } from '../../../support/dialog.ts'
 import { bytesOf, expectGolden, packetOfHex, summariesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, hexOf, raw } from './datagrams.ts'
+import { datagram, hexOf, raw } from '../../../support/raw-frames.ts'
 
 const old = '<34>Oct 11 22:14:15 gate su[7]: failed for admin'
 const structured = '<165>1 2026-11-22T14:00:21.003Z gate.example app 7 ID47 [a@32473 b="c"] started'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dialog } from '../../../support/dialog.ts'
 import { bytesOf, expectGolden, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { datagram, raw } from '../management/datagrams.ts'
+import { datagram, raw } from '../../../support/raw-frames.ts'
 
 const credentials = `00000007 00000000 00000002 000186a3 00000003 00000001
   00000001 00000020 12345678 00000005 686f7374 61000000 000003e8 000003e8 00000001 00000064

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { overIpv4, raw, udpOf } from '../../../support/over-ip.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { followed } from '../management/datagrams.ts'
+import { followed } from '../../../support/raw-frames.ts'
 
 const hex8 = (value: number) => value.toString(16).padStart(8, '0')
 const header = (type: string, flags: string, call = 7, sequence = 1) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { raw, udp } from './support.ts'
+import { raw, udp } from '../../../support/raw-frames.ts'
 
 /** A session establishment request with a PDR that has a PDI, and a response to it that refuses it. */
 const request = `21 32 0048 0000000000000000 000007 00

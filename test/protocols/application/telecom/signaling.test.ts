@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { followed, raw, sctp } from './support.ts'
+import { followed, raw, sctp } from '../../../support/raw-frames.ts'
 
 /** A unitdata message between two subsystems, with the begin of a transaction. */
 const unitdata = '09 00 03 07 0b 04 43 f401 06 04 43 5802 08 0a 62 08 48 02 0001 6c 02 a1 00'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
-import { raw, tcp } from './support.ts'
+import { raw, tcp } from '../../../support/raw-frames.ts'
 
 const submit = `00000032 00000004 00000000 00000002
   00 00 01 31303000 01 01 3132333400 00 00 00 00 00 01 00 00 00 04 74657374 0204 0002 0001`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { tcp } from '../../../support/industrial.ts'
+import { tcp } from '../../../support/raw-frames.ts'
 import { bytesOf, expectGolden, packetOfHex, summariesOf, valuesOf } from '../../../support/packets.ts'
 import { expectSafe } from '../../../support/safe.ts'
 
