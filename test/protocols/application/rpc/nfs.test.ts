@@ -141,6 +141,12 @@ describe('NFS version 3', () => {
     expect(summariesOf(failed!, 'nfs')).toEqual(['GETATTR reply'])
   })
 
+  test('a handle that is cut has no hash', () => {
+    const [call] = called([100003, 3, 1], handle.slice(0, -4), '')
+    expect(summariesOf(call!, 'nfs')).toEqual(['GETATTR call'])
+    expect(valuesOf(call!, 'nfs.fh.hash')).toEqual([])
+  })
+
   test('any part of it is safe', () => {
     for (const [procedure, values, results] of exchanges)
       for (let cut = 0; cut <= Math.max(values.length, results.length); cut += 14)

@@ -29,14 +29,18 @@ export const fileTypes: Names = {
 }
 
 const lengthSize = 4
-/** A file handle of any length; its hash is what people know it by. */
+/** A file handle of any length; its hash, if all of it is there, is what people know it by. */
 export const fileHandle = record('File Handle', { length: u32('nfs.fh.length', 'Length', { unit: 'bytes' }) }).fields({
-  hash: computed('nfs.fh.hash', 'Hash', ({ bytes: memory, start, end, length }: View & { readonly length: number }) =>
-    crc32(memory, start + lengthSize, Math.min(end, start + lengthSize + length)), { base: 16 }),
+  hash: computed('nfs.fh.hash', 'Hash', ({ bytes: memory, start, end, length }: View & { readonly length: number }) => {
+    const from = start + lengthSize
+    return from + length > end ? NaN : crc32(memory, from, from + length)
+  }, { base: 16 }),
   handle: bytes('nfs.fhandle', 'File Handle', 'length'),
   fill:   padding(4, 'rpc.fill_bytes', 'Fill Bytes'),
 })
 
 type Handles = readonly { readonly hash: number }[] | undefined
-export const handleText = (handles: Handles): string | undefined =>
-  handles?.[0] && `FH 0x${handles[0].hash.toString(16).padStart(8, '0')}`
+export function handleText(handles: Handles): string | undefined {
+  const hash = handles?.[0]?.hash
+  return hash === undefined || Number.isNaN(hash) ? undefined : `FH 0x${hash.toString(16).padStart(8, '0')}`
+}
