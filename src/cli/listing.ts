@@ -73,8 +73,13 @@ const renderers: Readonly<Partial<Record<Format, (rows: readonly Named[]) => str
   ndjson: (rows) => rows.map((row) => `${jsonLine(row)}\n`).join(''),
 }
 
+/** Longer cells move what follows them in their line. */
+const widestColumn = 48
+
 function columns(rows: readonly (readonly string[])[], width: number): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)))
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]!.length).filter((length) => length <= widestColumn), 0),
+  )
   const padded = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')
   return rows.map((cells) => `${cutEnd(padded(cells).trimEnd(), width)}\n`).join('')
 }

@@ -17,6 +17,8 @@ export type ChecksumOf<V> = Omit<Checksum, 'key' | 'offset' | 'headerWhen' | 'wh
 
 export class Declarations<out V = unknown> extends Presentation<V> {
   remarks: readonly Note[] = []
+  /** Where it is specified; empty if nothing is published. */
+  specification = ''
   declare checksum: Checksum | undefined
   /** Whether it is only what the layer around it holds. */
   holdsContent = false
@@ -36,6 +38,12 @@ export class Declarations<out V = unknown> extends Presentation<V> {
   protected override begin(): void {
     super.begin()
     this.checksum = this.hopLimit = undefined
+  }
+
+  /** Names its specification, `RFC 2637` or `IEEE 802.1AX-2014`, or gives the link to it. */
+  specified(specification: string): this {
+    this.specification = specification
+    return this
   }
 
   /** Says that it only selects another protocol: filters do not find it, as Wireshark's do not. */

@@ -3,14 +3,20 @@ import { onwire } from '../support/onwire.ts'
 
 describe('onwire protocols', () => {
   test.each([
-    [['vxlan'], /^vxlan +Virtual eXtensible Local Area Network +udp\.port 4789, 4790\n$/],
+    [
+      ['vxlan'],
+      /^vxlan +Virtual eXtensible Local Area Network +udp\.port 4789, 4790 +https:\/\/www\.rfc-editor\.org\/rfc\/rfc7348\n$/,
+    ],
     [
       ['hypertext', 'transfer', 'version', '3'],
-      /^http3 +Hypertext Transfer Protocol Version 3 +quic\.alpn h3, h3-29\n$/,
+      /^http3 +Hypertext Transfer Protocol Version 3 +quic\.alpn h3, h3-29 +https:\/\/www\.rfc-editor\.org\/rfc\/rfc9114\n$/,
     ],
     [['heuristic', 'ssdp'], /^onwire: there is no protocol/],
     [['1900'], /^ssdp .*udp\.port 1900/m],
-    [['vxlan', '--disable-protocol', 'vxlan'], /^vxlan +Virtual eXtensible Local Area Network\n$/],
+    [['vxlan', '--disable-protocol', 'vxlan'], /^vxlan +Virtual eXtensible Local Area Network +https:\S+7348\n$/],
+    [['rfc', '9114'], /^http3 /],
+    [['bittorrent', 'bep'], / https:\/\/www\.bittorrent\.org\/beps\/bep_0003\.html\n/],
+    [['spanning'], / IEEE 802\.1Q-2018, section 14\n$/],
     [['dns', 'udp.port', '9053', '--decode-as', 'udp.port==9053,dns'], /^dns .*udp\.port 53, 9053/],
   ])('%j', async (words, expected) => {
     const { stdout, stderr } = await onwire(['protocols', ...words])

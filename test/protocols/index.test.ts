@@ -41,6 +41,36 @@ function line({ label, filter }: Pick<Field, 'label' | 'filter'>): string {
   return `${label} (${filter})`
 }
 
+/** Protocols of which nothing is published but what programs and devices do. */
+const unpublished = [
+  'afs',
+  'cdp',
+  'cfp',
+  'chdlc',
+  'cmd',
+  'data',
+  'db-lsp-disc',
+  'dtp',
+  'elasticsearch',
+  'esio',
+  'gquic',
+  'isl',
+  'loop',
+  'ndp',
+  'rx',
+  's7comm',
+  'slarp',
+  'tplink-smarthome',
+  'uftp',
+  'uftp4',
+  'uftp5',
+]
+
+test('each protocol says what specifies it', () => {
+  const silent = sheets.filter(([, { specification }]) => specification === '').map(([, { name }]) => name)
+  expect([...new Set(silent)].toSorted()).toEqual(unpublished)
+})
+
 test('the type of all protocols names each room', () => {
   const index = readFileSync('src/protocols/index.ts', 'utf8')
   const rooms = [...index.matchAll(/^ {2}\.\.\.(\w+),/gm)].map(([, room]) => room)

@@ -10,6 +10,10 @@ interface ProtocolRow {
   readonly label: string
   /** The tables that lead to it, with their keys: `tcp.port 80, 8080`; `heuristic in udp` where first bytes do. */
   readonly over: readonly string[]
+  /** What specifies it, where that is published. */
+  readonly specification?: string
+  /** Where that can be read, if there is an address. */
+  readonly link?: string
 }
 
 /** Returns the exit status: whether any was found, as in grep. */
@@ -18,8 +22,14 @@ export function protocols(values: Values, operands: readonly string[]): Promise<
     {
       kind: 'protocol',
       rows: rows(),
-      cells: ({ name, label, over }) => [name, label, over.join('; ')],
-      holds: ({ over }, word) => over.some((place) => place.includes(word)),
+      cells: ({ name, label, over, link, specification }) => [
+        name,
+        label,
+        over.join('; '),
+        link ?? specification ?? '',
+      ],
+      holds: ({ over, specification }, word) =>
+        over.some((place) => place.includes(word)) || specification?.toLowerCase().includes(word) === true,
     },
     namesQuery(values, operands),
   )
@@ -31,9 +41,35 @@ function rows(): readonly ProtocolRow[] {
     const entries = registry.entries.filter(({ schema }) => schema.name === name)
     const keys = [...keysOf(entries)].map(([table, all]) => `${table} ${all.join(', ')}`)
     const label = [...new Set(entries.map(({ schema }) => schema.label))].join(' or ')
-    return { name, label, over: [...keys, ...guessesOf(entries)] }
+    const specification = entries.map(({ schema }) => schema.specification).find((text) => text !== '')
+    return { name, label, ...specified(specification), over: [...keys, ...guessesOf(entries)] }
   })
 }
+
+function specified(specification: string | undefined): Pick<ProtocolRow, 'specification' | 'link'> {
+  if (specification === undefined) return {}
+  const link = linkTo(specification)
+  return { specification, ...(link !== undefined && { link }) }
+}
+
+/** The address of a specification by the rules of who publishes it. */
+function linkTo(specification: string): string | undefined {
+  if (specification.startsWith('https://')) return specification
+  for (const [form, address] of publishers) {
+    const found = form.exec(specification)
+    if (found !== null) return address(found[1]!)
+  }
+  return undefined
+}
+
+const publishers: readonly (readonly [form: RegExp, address: (number: string) => string])[] = [
+  [/^RFC (\d+)/, (number) => `https://www.rfc-editor.org/rfc/rfc${number}`],
+  [/^(draft-[-\w]+)-\d\d$/, (name) => `https://datatracker.ietf.org/doc/${name}`],
+  [/^ITU-T ([A-Z]\.[\d.]+)/, (number) => `https://www.itu.int/rec/T-REC-${number}`],
+  [/^3GPP TS ([\d.]+)/, (number) => `https://www.3gpp.org/dynareport/${number.replace('.', '')}.htm`],
+  [/^\[(MS-\w+)\]/, (name) => `https://learn.microsoft.com/openspecs/windows_protocols/${name.toLowerCase()}`],
+  [/^BEP (\d+)/, (number) => `https://www.bittorrent.org/beps/bep_${number.padStart(4, '0')}.html`],
+]
 
 /** The keys that lead to one of the protocols, by table: of several protocols, the last that was given a key has it. */
 function keysOf(entries: readonly Entry[]): ReadonlyMap<string, readonly (number | string)[]> {

@@ -8,6 +8,7 @@ const exception = { ...counted, nextByte: 0xff } as const
 
 /** `offset`: the bytes that Linux has in front of the protocol number. */
 const arcnetWith = (offset: 0 | 2, linkType: number, label: string) => protocol('arcnet', label, { linktype: [linkType] })
+  .specified('RFC 1201')
   .fields({
     source:        u8('arcnet.src', 'Source', { base: 16 }),
     destination:   u8('arcnet.dst', 'Destination', { base: 16 }),

@@ -29,6 +29,7 @@ const isNothing = (mac: string | undefined) => mac === '00:00:00:00:00:00'
 
 /** Address Resolution Protocol, RFC 826; its reverse, RFC 903. */
 export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [0x0806, 0x8035], 'arcnet.protocol_id': [213, 214, 241] })
+  .specified('RFC 826')
   .fields({
     hardwareType:           u16('arp.hw.type', 'Hardware Type', { names: hardwareTypes }),
     protocolType:           u16('arp.proto.type', 'Protocol Type', { base: 16, names: etherTypes }),

@@ -13,6 +13,7 @@ const cisco = { firstByte: [range(0, 2), range(4)] } as const
 
 /** Frame relay with addresses of two bytes, ITU-T Q.922, section 3.2. */
 export const frameRelay = protocol('fr', 'Frame Relay', { linktype: [107] })
+  .specified('RFC 2427')
   .fields({
     upperDlci:       bits(6, 'fr.upper_dlci', 'Upper part of the Identifier'),
     response:        flag('fr.cr', 'Response'),

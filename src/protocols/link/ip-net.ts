@@ -5,6 +5,7 @@ const hooks = { 0: 'Inbound', 1: 'Outbound', 2: 'Local' }
 
 /** Solaris IPNET: packets between zones, with the header that the ipnet device puts in front (LINKTYPE_IPNET). */
 export const ipNet = protocol('ipnet', 'Solaris IPNET', { linktype: [226] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_IPNET.html')
   .fields({
     version:         u8('ipnet.version', 'Header version'),
     family:          u8('ipnet.family', 'Address family', { names: families }),

@@ -3,6 +3,7 @@ import { etherTypes } from '../names/ether-types.ts'
 
 /** IP over InfiniBand, RFC 4391, section 6, after 40 bytes of which the last 20 are the destination's address (LINKTYPE_IPOIB). */
 export const ipOverInfiniBand = protocol('ipoib', 'IP over InfiniBand', { linktype: [242] })
+  .specified('RFC 4391')
   .fields({
     routeHeader:   u64('', 'Route header', { base: 16 }),
     routeHeader2:  u64('', 'Route header', { base: 16 }),

@@ -55,6 +55,7 @@ const netlinkFamilyIn = ({ protocol, hardware }: Cooked) => (hardware === netlin
 
 /** LINKTYPE_LINUX_SLL. */
 export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [113] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html')
   .fields({
     packetType:     u16('sll.pkttype', 'Packet Type', { names: packetTypes }),
     hardware:       ahead(16),
@@ -70,6 +71,7 @@ export const linuxCooked = protocol('sll', 'Linux Cooked Capture', { linktype: [
 
 /** LINKTYPE_LINUX_SLL2: the hardware type follows the protocol. */
 export const linuxCooked2 = protocol('sll', 'Linux Cooked Capture v2', { linktype: [276] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html')
   .fields({ protocol: ahead(16), hardware: ahead(16, { skip: 64 }) })
   .cases([{ hardware: gre }, typeOfGre], [{ protocol: range(firstType) }, etherType], [otherwise, linuxType])
   .fields({

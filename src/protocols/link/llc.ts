@@ -13,6 +13,7 @@ const isUi = (control: number) => (control & 0xef) === 0x03
 export const llc = protocol('llc', 'Logical Link Control', {
   'eth.length': [0], 'sll.ltype': [4], 'wlan.data': [0], 'ppp.protocol': [0x4d], ethertype: [0x8870],
 })
+  .specified('ISO/IEC 8802-2')
   .fields({
     destination:      u8('llc.dsap', 'Destination Service Access Point', { base: 16, names: servicePoints }),
     source:           group('llc.ssap', 'Source Service Access Point', {

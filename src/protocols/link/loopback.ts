@@ -18,6 +18,7 @@ const unused = bytes('', 'Unused', 2)
  * byte, so its place tells the order. IRIX has a family of 16 bits in front; others have an EtherType in place of a family.
  */
 export const loopback = protocol('null', 'Loopback', { linktype: [0, 108] })
+  .specified('https://www.tcpdump.org/linktypes.html')
   .fields({ inLittleEndian: ahead(32, { order: 'little' }), inBigEndian: ahead(32) })
   .cases(
     [{ inLittleEndian: family },                 { family: u32('null.family', 'Family', { ...number, order: 'little' }) }],

@@ -34,6 +34,7 @@ const attribute = record('Attribute', {
  * machine, which is taken to be little-endian.
  */
 export const netfilterLog = protocol('nflog', 'Netfilter Log', { linktype: [239] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_NFLOG.html')
   .fields({
     family:     u8('nflog.family', 'Family', { names: families }),
     version:    u8('nflog.version', 'Version'),

@@ -12,6 +12,7 @@ const priorities = {
 /** A tag of a virtual LAN, IEEE 802.1Q, section 9.6. */
 const tag = <T>(name: string, label: string, keys: readonly number[], dropEligible: Field<T, unknown>, type: string, length: string) =>
   protocol(name, label, { ethertype: keys })
+  .specified('IEEE 802.1Q-2018')
   .fields({
     priority:     bits(3, `${name}.priority`, 'Priority', { names: priorities }),
     dropEligible,

@@ -62,6 +62,7 @@ const version = ({ bytes, start, originalEnd }: View): number => {
 
 /** Internet Group Management Protocol, RFC 1112 (1), RFC 2236 (2), RFC 3376 (3). */
 export const igmp = protocol('igmp', 'Internet Group Management Protocol', { 'ip.proto': [2] })
+  .specified('RFC 3376')
   .fields({ type: u8('igmp.type', 'Type', { base: 16, names: types }) })
   .cases(
     [(igmp) => igmp.type === 0x11 && version(igmp) === 1, { reserved, checksum, group }],

@@ -6,6 +6,7 @@ const spi = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
 
 /** IP Authentication Header, RFC 4302, section 2. */
 export const authenticationHeader = protocol('ah', 'Authentication Header', { 'ip.proto': [51] })
+  .specified('RFC 4302')
   .fields({
     nextHeader:      u8('ah.next_header', 'Next Header', { names: ipProtocols }),
     length:          u8('ah.length', 'Length, in 4 bytes without the first 8'),
@@ -20,6 +21,7 @@ export const authenticationHeader = protocol('ah', 'Authentication Header', { 'i
 
 /** IP Encapsulating Security Payload, RFC 4303, section 2: all but its first two words is encrypted, as far as anybody can tell. */
 export const encapsulatingSecurityPayload = protocol('esp', 'Encapsulating Security Payload', { 'ip.proto': [50], udpencap: [0] })
+  .specified('RFC 4303')
   .fields({
     parametersIndex: u32('esp.spi', 'Security Parameters Index', { base: 16 }),
     sequence:        u32('esp.sequence', 'Sequence Number'),

@@ -14,6 +14,7 @@ const messageTypes = {
 
 /** Mobility header, RFC 6275, section 6.1. */
 export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [135] })
+  .specified('RFC 6275')
   .fields({
     nextHeader: u8('mip6.proto', 'Next Header', { names: ipProtocols }),
     length:     u8('mip6.hlen', 'Length, in 8 bytes without the first 8'),
@@ -29,6 +30,7 @@ export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [13
 
 /** Shim6, RFC 5533, section 5.1. */
 export const shim6 = protocol('shim6', 'Shim6', { 'ip.proto': [140] })
+  .specified('RFC 5533')
   .fields({
     nextHeader: u8('shim6.nxt', 'Next Header', { names: ipProtocols }),
     length:     u8('shim6.len', 'Length, in 8 bytes without the first 8'),

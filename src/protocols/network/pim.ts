@@ -134,6 +134,7 @@ const winner = {
 }
 
 export const pim = protocol('pim', 'Protocol Independent Multicast', { 'ip.proto': [103] })
+  .specified('RFC 7761')
   .fields({ version: bits(4, 'pim.version', 'Version'), type: bits(4, 'pim.type', 'Type', { names: types }) })
   .choice('type', {
     10: {

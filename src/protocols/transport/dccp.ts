@@ -52,6 +52,7 @@ interface Header { readonly type: number; readonly isLong: number }
 const acknowledges = ({ type }: Header) => type !== 0 && type !== 2 && type !== 10
 
 export const dccp = protocol('dccp', 'Datagram Congestion Control Protocol', { 'ip.proto': [33] })
+  .specified('RFC 4340')
   .fields({
     sourcePort:      u16('dccp.srcport', 'Source Port', { also: 'dccp.port' }),
     destinationPort: u16('dccp.dstport', 'Destination Port', { also: 'dccp.port' }),

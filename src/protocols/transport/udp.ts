@@ -2,6 +2,7 @@ import { fact, protocol, u16 } from '../../schema/index.ts'
 
 /** User Datagram Protocol, RFC 768. */
 export const udp = protocol('udp', 'User Datagram Protocol', { 'ip.proto': [17] })
+  .specified('RFC 768')
   .fields({
     sourcePort:      u16('udp.srcport', 'Source Port', { also: 'udp.port' }),
     destinationPort: u16('udp.dstport', 'Destination Port', { also: 'udp.port' }),

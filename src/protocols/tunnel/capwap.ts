@@ -56,14 +56,14 @@ const withHeader = (schema: Schema) => schema
 
 /** Control And Provisioning of Wireless Access Points, RFC 5415, section 4.3: what controls the access points. */
 export const capwapControl = withHeader(
-  protocol('capwap', 'Control And Provisioning of Wireless Access Points', { 'udp.port': [5246] }),
+  protocol('capwap', 'Control And Provisioning of Wireless Access Points', { 'udp.port': [5246] }).specified('RFC 5415'),
 )
   .payload({ tables: [['capwap', ({ type, flags }) => (type === 1 ? secured : flags && !flags.fragment ? control : -1)]] })
   .summarized((header) => (header.type === 0 ? 'CAPWAP' : 'CAPWAP, encrypted'))
 
 /** The same, carrying frames of stations: of a wireless LAN, or of Ethernet where the access point has turned them into such. */
 export const capwapData = withHeader(
-  protocol('capwap.data', 'Control And Provisioning of Wireless Access Points, Data', { 'udp.port': [5247] }),
+  protocol('capwap.data', 'Control And Provisioning of Wireless Access Points, Data', { 'udp.port': [5247] }).specified('RFC 5415'),
 )
   .payload({
     tables: [['capwap', (header) => {
@@ -100,6 +100,7 @@ const element = tlv('Message Element', {
 
 /** What the control channel says, RFC 5415, section 4.5.1. */
 export const capwapMessage = protocol('capwap.control', 'CAPWAP Control Message', { capwap: [control] })
+  .specified('RFC 5415')
   .fields({
     type:     u32('capwap.control.header.message_type', 'Message Type', { names: messageTypes }),
     sequence: u8('capwap.control.header.sequence_number', 'Sequence Number'),

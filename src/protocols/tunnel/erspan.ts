@@ -9,6 +9,7 @@ const carried: Readonly<Record<number, number>> = { 0: 0x6558, 2: 0x0800 }
 
 /** Encapsulated Remote Switched Port Analyzer, types II and III: draft-foschiano-erspan, sections 4.2 and 4.3. */
 export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.proto': [0x88be, 0x22eb] })
+  .specified('draft-foschiano-erspan-03')
   .fields({
     version:     bits(4, 'erspan.version', 'Version', { names: { 0: 'Type I', 1: 'Type II', 2: 'Type III' } }),
     vlan:        bits(12, 'erspan.vlan', 'VLAN'),
@@ -52,6 +53,7 @@ export const erspan = protocol('erspan', 'Encapsulated Remote SPAN', { 'gre.prot
 
 /** Type I, section 4.1: a header of no bytes, which GRE without a sequence number tells. */
 export const erspanFirst = protocol('erspan', 'Encapsulated Remote SPAN, Type I', { 'gre.proto': [0x188be] })
+  .specified('draft-foschiano-erspan-03')
   .fields({})
   .payload({ tables: [['ethertype', () => carried[0]!]] })
   .summarized(() => 'ERSPAN type I')

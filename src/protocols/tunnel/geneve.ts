@@ -16,6 +16,7 @@ const isHeader = record('Header', {
 
 /** Generic Network Virtualization Encapsulation, RFC 8926, section 3.4. */
 export const geneve = protocol('geneve', 'Generic Network Virtualization Encapsulation', { 'udp.port': [6081] })
+  .specified('RFC 8926')
   .accepts(isHeader)
   .fields({
     version:        bits(2, 'geneve.version', 'Version'),

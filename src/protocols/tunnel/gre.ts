@@ -19,6 +19,7 @@ const carried = ({ protocol, sequence }: { readonly protocol: number; readonly s
 
 /** Generic Routing Encapsulation, RFC 2784 and RFC 2890; with PPTP, RFC 2637; with source routes, RFC 1701. */
 export const gre = protocol('gre', 'Generic Routing Encapsulation', { 'ip.proto': [47] })
+  .specified('RFC 2784')
   .fields({
     flags:               group('gre.flags_and_version', 'Flags and Version', {
       checksumPresent:   flag('gre.flags.checksum', 'Checksum'),

@@ -20,6 +20,7 @@ const isHeader = record('Header', {
 
 /** GPRS Tunnelling Protocol, user plane, 3GPP TS 29.281. */
 export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [2152] })
+  .specified('3GPP TS 29.281')
   .accepts(isHeader)
   .fields({
     flags:              group('gtp.flags', 'Flags', {

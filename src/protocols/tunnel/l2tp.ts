@@ -7,6 +7,7 @@ const isHeader = record('Header', {
 
 /** Layer Two Tunneling Protocol, version 2, RFC 2661, section 3.1. */
 export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port': [1701] })
+  .specified('RFC 2661')
   .accepts(isHeader)
   .fields({
     flags:             group('l2tp.flags', 'Flags', {

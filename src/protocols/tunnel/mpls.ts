@@ -16,6 +16,7 @@ const guessed = (mpls: View) => (version(mpls) === 0 ? 1 : version(mpls) === 4 |
 export const mpls = protocol('mpls', 'Multiprotocol Label Switching', {
   ethertype: [0x8847, 0x8848], 'mpls.below': [0], 'ip.proto': [137], 'ppp.protocol': [0x0281, 0x0283], 'udp.port': [6635],
 })
+  .specified('RFC 3032')
   .fields({
     label:         namedBy(bits(20, 'mpls.label', 'Label'), () => specialLabels),
     trafficClass:  bits(3, 'mpls.exp', 'Traffic Class'),
@@ -31,6 +32,7 @@ export const mpls = protocol('mpls', 'Multiprotocol Label Switching', {
 
 /** The control word of an Ethernet pseudowire, RFC 4448, section 4.6. */
 export const pseudowire = protocol('pwethcw', 'Ethernet Pseudowire Control Word', { 'mpls.below': [1] })
+  .specified('RFC 4448')
   .fields({
     nibble:        bits(4, '', 'Zero'),
     reserved:      bits(12, '', 'Reserved'),

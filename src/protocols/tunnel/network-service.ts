@@ -19,6 +19,7 @@ const further = { length: 'words', times: 4, minus: 8 } as const
 
 /** Network Service Header, RFC 8300, section 2. What is unassigned is to be ignored (section 2.2). */
 export const networkService = protocol('nsh', 'Network Service Header', { ethertype: [0x894f] })
+  .specified('RFC 8300')
   .fields({
     version:    bits(2, 'nsh.version', 'Version'),
     oam:        flag('nsh.Obit', 'Operations, Administration and Management'),

@@ -122,6 +122,7 @@ const purging = {
 
 /** Section 5.1: the fixed part says where the extensions begin. */
 export const nhrp = protocol('nhrp', 'Next Hop Resolution Protocol', { 'ip.proto': [54], 'gre.proto': [0x2001], ethertype: [0x2001] })
+  .specified('RFC 2332')
   .fields({
     family:               u16('nhrp.hdr.afn', 'Address Family Number', { base: 16 }),
     protocolType:         u16('nhrp.hdr.pro.type', 'Protocol Type (short form)', { base: 16 }),

@@ -23,6 +23,7 @@ const isVersion6 = record('IPv6', { version: bits(4, 'ip.version', 'Version'), r
 
 /** IPv6 in UDP through address translators, RFC 4380. */
 export const teredo = protocol('teredo', 'Teredo', { 'udp.port': [3544] })
+  .specified('RFC 4380')
   .accepts((bytes, start, end) => isIndicator(bytes, start, end) || isVersion6(bytes, start, end))
   .fields({ indicators: list('', 'Indicators', indicator, { begins: isIndicator }) })
   .payload({ tables: [['ip.version', (teredo) => (peek(4)(teredo) === 6 ? 6 : -1)]] })

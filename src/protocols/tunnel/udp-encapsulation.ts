@@ -6,6 +6,7 @@ const isKeepalive = ({ firstByte, start, limit }: Start) => limit - start === 1 
 
 /** IPsec through address translators, RFC 3948, section 2: ESP as it is, IKE after four zero bytes, or one byte to keep the way open. */
 export const udpEncapsulation = protocol('udpencap', 'UDP Encapsulation of IPsec', { 'udp.port': [4500] })
+  .specified('RFC 3948')
   .fields({ firstByte: ahead(8), firstWord: ahead(32) })
   .fields({
     marker:    when(isMarker, bytes('udpencap.non_esp_marker', 'Non-ESP Marker', 4)),

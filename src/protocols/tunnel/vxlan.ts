@@ -7,6 +7,7 @@ const isHeader = record('Header', {
 
 /** Virtual eXtensible Local Area Network, RFC 7348, section 5; with the group policy of draft-smith-vxlan-group-policy. */
 export const vxlan = protocol('vxlan', 'Virtual eXtensible Local Area Network', { 'udp.port': [4789] })
+  .specified('RFC 7348')
   .accepts(isHeader)
   .fields({
     flags:           group('vxlan.flags', 'Flags', {
@@ -37,6 +38,7 @@ const isGeneric = record('Header', {
 
 /** Its generic protocol extension, draft-ietf-nvo3-vxlan-gpe, section 3: not only Ethernet. */
 export const vxlanGeneric = protocol('vxlan', 'Virtual eXtensible Local Area Network', { 'udp.port': [4790] })
+  .specified('RFC 7348')
   .accepts(isGeneric)
   .fields({
     flags:           group('vxlan.flags', 'Flags', {

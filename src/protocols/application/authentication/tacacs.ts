@@ -140,6 +140,7 @@ const one = { count: () => 1 }
 
 /** Section 4.1. */
 export const tacacs = protocol('tacplus', 'TACACS+', { 'tcp.port': [49] })
+  .specified('RFC 8907')
   .fields({
     major:    bits(4, 'tacplus.majvers', 'Major version'),
     minor:    bits(4, 'tacplus.minvers', 'Minor version'),

@@ -72,6 +72,7 @@ const parameters = record('Parameters', {
 const query = list('', 'Parameters', parameters, { count: 1 })
 
 export const cassandra = protocol('cql', 'Cassandra CQL Protocol', { 'tcp.port': [9042], 'tls.port': [9142] })
+  .specified('https://cassandra.apache.org/doc/latest/cassandra/reference/native-protocol.html')
   .facts({
     answeredIn: fact.frame('cql.response_in', 'Response in frame'),
     answers:    fact.frame('cql.response_to', 'Request in frame'),

@@ -34,6 +34,7 @@ const parameter = tlv('Parameter', {
   .fields({ shown: computedText('drda.param.data', 'Data (ASCII)', ({ data }) => asciiText(data, 0, data.length)) })
 
 export const drda = protocol('drda', 'DRDA', { 'tcp.port': [446], 'tcp': [], 'drda.next': [1] })
+  .specified('The Open Group C114')
   .fields({
     length:      u16('drda.ddm.length', 'Length', { unit: 'bytes' }),
     magic:       u8('drda.ddm.ddmid', 'Magic', { base: 16 }),

@@ -74,6 +74,7 @@ const begins = (bytes: Uint8Array, start: number, end: number): boolean => {
 }
 
 export const resp = protocol('resp', 'REdis Serialization Protocol', { 'tcp.port': [6379] })
+  .specified('https://redis.io/docs/latest/develop/reference/protocol-spec/')
   .fields({ elements: parts('Elements', element) })
   .accepts(begins)
   .streamed(framing, { several: true })

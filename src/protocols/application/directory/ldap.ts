@@ -202,6 +202,8 @@ const makeLdap = (name: string, label: string, tables: Readonly<Record<string, r
   })
 
 export const ldap = makeLdap('ldap', 'Lightweight Directory Access Protocol', { 'tcp.port': [389, 3268], 'tls.port': [636, 3269] })
+  .specified('RFC 4511')
   .streamed(berMessageLength(0x30))
 /** Connectionless LDAP, as clients of Active Directory look for its servers: [MS-ADTS], section 6.3.3. */
 export const cldap = makeLdap('cldap', 'Connectionless Lightweight Directory Access Protocol', { 'udp.port': [389] })
+  .specified('[MS-ADTS]')

@@ -57,6 +57,7 @@ const tls = negotiation(/^AUTH +(?:TLS|SSL|TLS-C|TLS-P)\b/i, /^234/)
 
 /** The commands and replies in a segment. */
 export const ftp = protocol('ftp', 'File Transfer Protocol (FTP)', { 'tcp.port': [21], 'tls.port': [990], 'tls.alpn': ['ftp'] })
+  .specified('RFC 959')
   .fields({ messages: parts('Messages', message) })
   .streamed(commandsAndReplies(tls), { several: true, switches: tls.switches, opens: opensWithText })
   .announces(['announced'], ({ messages }, frame, memory) => announcedBy(messages, frame, memory))
@@ -76,6 +77,7 @@ interface Message extends Said {
 
 /** What is transferred over a connection of its own. */
 export const ftpData = protocol('ftp-data', 'FTP Data', { 'tcp.port': [20], 'announced': ['ftp-data'] })
+  .specified('RFC 959')
   .fields({ data: rest('ftp-data.data', 'Data') })
   .facts({
     setupFrame:   fact.frame('ftp-data.setup-frame', 'Setup frame'),

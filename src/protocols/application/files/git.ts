@@ -29,6 +29,7 @@ const isSideband = ({ bytes, start, end }: View) =>
   end > start + headLength && lengthAt(bytes, start, end) > headLength && [1, 2, 3].includes(sidebandOf(bytes, start))
 
 export const git = protocol('git', 'Git Smart Protocol', { 'tcp.port': [9418], 'git.next': [1] })
+  .specified('https://git-scm.com/docs/gitprotocol-pack')
   .fields({ digits: holding(text('git.length_digits', 'Length', 4), 'vocabulary') })
   .fields({
     packetType: computed('git.packet_type', 'Git Packet Type', ({ digits }) => specialIn(digits), { names: specials }),

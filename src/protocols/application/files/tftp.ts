@@ -32,6 +32,7 @@ const isOpcode = record('Header', { opcode: u16('tftp.opcode', 'Opcode') }).reco
 
 /** A server answers a request from a port of its own, which is that of the transfer: RFC 1350, section 4. */
 export const tftp = protocol('tftp', 'Trivial File Transfer Protocol', { 'udp.port': [69], 'announced': ['tftp'] })
+  .specified('RFC 1350')
   .fields({ opcode: u16('tftp.opcode', 'Opcode', { names: opcodes }) })
   .cases(
     [{ opcode: 1 }, request('tftp.source_file', 'Source File')],

@@ -40,6 +40,7 @@ const state = { adsState: u16('ams.ads_state', 'AdsState', hex), deviceState: u1
 const transmission = { 0: 'NO TRANSMISSION', 1: 'CLIENT CYCLE', 2: 'CLIENT ON CHANGE', 3: 'SERVER CYCLE', 4: 'SERVER ON CHANGE' }
 
 export const ams = protocol('ams', 'AMS', { 'tcp.port': [48898], 'ams.next': [1] })
+  .specified('Beckhoff Information System, TwinCAT ADS')
   .fields({
     tcpReserved: u16('', 'Reserved'),
     tcpLength:   u32('', 'Length', { ...little, unit: 'bytes' }),

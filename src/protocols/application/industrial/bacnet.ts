@@ -14,6 +14,7 @@ const begins = record('BVLC', { type: u8('bvlc.type', 'Type'), function: u8('bvl
   .recognizer({ type: 0x81, function: range(0, 12), length: range(4, 1600) })
 
 export const bvlc = protocol('bvlc', 'BACnet Virtual Link Control', { 'udp.port': [47808] })
+  .specified('ANSI/ASHRAE 135-2020, annex J')
   .fields({
     type:     u8('bvlc.type', 'Type', { base: 16, names: { 0x81: 'BACnet/IP (Annex J)' } }),
     function: u8('bvlc.function', 'Function', { base: 16, names: functions }),
@@ -30,6 +31,7 @@ export const bvlc = protocol('bvlc', 'BACnet Virtual Link Control', { 'udp.port'
   .summarized(({ function: code }) => nameIn(functions, code) ?? `function ${code}`)
 
 export const bacnet = protocol('bacnet', 'Building Automation and Control Network NPDU', { 'bacnet.npdu': [1] })
+  .specified('ANSI/ASHRAE 135-2020, clause 6')
   .fields({
     version: u8('bacnet.version', 'Version', { base: 16 }),
     control: group('bacnet.control', 'Control', {
@@ -98,6 +100,7 @@ const segment = {
 const plain = { ...type, reserved: bits(4, 'bacapp.pduflags', 'Reserved') }
 
 export const bacapp = protocol('bacapp', 'Building Automation and Control Network APDU', { 'bacnet.apdu': [1] })
+  .specified('ANSI/ASHRAE 135-2020, clause 20')
   .fields({ kind: ahead(4) })
   .choice('kind', {
     0: {

@@ -140,6 +140,7 @@ const begins = record('Header', { version: bits(2, 'coap.version', 'Version'), t
   .recognizer({ version: 1, length: range(0, 8) })
 
 export const coap = protocol('coap', 'Constrained Application Protocol', { 'udp.port': [5683], 'dtls.port': [5684] })
+  .specified('RFC 7252')
   .fields({
     version:     bits(2, 'coap.version', 'Version'),
     type:        bits(2, 'coap.type', 'Type', { names: types }),

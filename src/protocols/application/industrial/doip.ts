@@ -45,6 +45,7 @@ const previous = { previous: rest('doip.previous', 'Previous message') }
 const iso = { iso: bytes('doip.reserved_iso', 'Reserved by ISO', 4) }
 
 export const doip = protocol('doip', 'DoIP Protocol', { 'tcp.port': [13400], 'udp.port': [13400], 'doip.next': [1] })
+  .specified('ISO 13400-2')
   .fields({
     version: u8('doip.version', 'Version', { ...hex, names: versions }),
     inverse: u8('doip.inverse', 'Inverse version', hex),

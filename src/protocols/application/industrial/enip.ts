@@ -48,6 +48,7 @@ const packets = {
 const [sendRequest, sendUnit] = [0x6f, 0x70]
 
 export const enip = protocol('enip', 'EtherNet/IP (Industrial Protocol)', { 'tcp.port': [44818], 'udp.port': [44818] })
+  .specified('ODVA CIP Networks Library, volume 2')
   .fields({
     command: u16('enip.command', 'Command', { ...hex, names: commands }),
     length:  u16('enip.length', 'Length', { ...little, unit: 'bytes' }),
@@ -95,6 +96,7 @@ const generalStatuses = {
 } satisfies Names
 
 export const cip = protocol('cip', 'Common Industrial Protocol', { 'enip.data': [0xb1, 0xb2] })
+  .specified('ODVA CIP Networks Library, volume 1')
   .fields({
     isResponse: flag('cip.rr', 'Request/Response'),
     service:    bits(7, 'cip.sc', 'Service', { base: 16, names: services }),

@@ -13,6 +13,7 @@ const headers = {
 } satisfies Names
 
 export const geoNetworking = protocol('gnw', 'GeoNetworking', { ethertype: [0x8947] })
+  .specified('ETSI EN 302 636-4-1')
   .fields({
     version:    bits(4, 'geonw.bh.version', 'Version'),
     nextHeader: bits(4, 'geonw.bh.nh', 'Next Header', { names: nexts }),

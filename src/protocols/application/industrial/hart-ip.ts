@@ -39,6 +39,7 @@ const identity = {
 const current = { current: f32('hart_ip.pt.rsp.pv_loop_current', 'PV Loop Current') }
 
 export const hartIp = protocol('hart_ip', 'HART_IP Protocol', { 'udp.port': [5094], 'tcp.port': [5094], 'hart_ip.next': [1] })
+  .specified('FieldComm Group TS10085')
   .fields({
     version:  u8('hart_ip.version', 'Version'),
     type:     u8('hart_ip.message_type', 'Message Type', { names: messageTypes }),

@@ -29,6 +29,7 @@ const overlap = {
 }
 
 export const hislip = protocol('hislip', 'High-Speed LAN Instrument Protocol', { 'tcp.port': [4880], 'hislip.next': [1] })
+  .specified('IVI-6.1')
   .fields({
     prologue: holding(text('hislip.prologue', 'Prologue', 2), 'vocabulary'),
     type:     u8('hislip.messagetype', 'Message Type', { names: types, base: 16 }),

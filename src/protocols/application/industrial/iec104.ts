@@ -38,6 +38,7 @@ export interface Fields {
 const hex = { order: 'little', base: 16 } as const
 
 export const iec104 = protocol('iec60870_104', 'IEC 60870-5-104', { 'tcp.port': [2404], 'iec104.next': [1] })
+  .specified('IEC 60870-5-104')
   .fields({
     startByte: u8('iec60870_104.start', 'START', { base: 16 }),
     length:    u8('iec60870_104.apdulen', 'ApduLen', { unit: 'bytes' }),
@@ -68,6 +69,7 @@ export const iec104 = protocol('iec60870_104', 'IEC 60870-5-104', { 'tcp.port': 
 
 /** IEC 60870-5-101, clause 7.2: its length is that of the frame around it. */
 export const iec60870Asdu = protocol('iec60870_asdu', 'IEC 60870-5-101/104 ASDU', { 'iec104.next': [2] })
+  .specified('IEC 60870-5-101')
   .fields({
     type:       u8('iec60870_asdu.typeid', 'TypeId', { names: types }),
     isSequence: flag('iec60870_asdu.sq', 'SQ'),

@@ -65,6 +65,7 @@ function noteAsker({ own, both }: StreamMemory, shape: Shape): void {
 }
 
 export const modbusTcp = protocol('mbtcp', 'Modbus/TCP', { 'tcp.port': [502], 'udp.port': [502], 'mbtcp.next': [1] })
+  .specified('https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf')
   .fields({
     transaction: u16('mbtcp.trans_id', 'Transaction Identifier'),
     protocolId:  u16('mbtcp.prot_id', 'Protocol Identifier'),
@@ -120,6 +121,7 @@ const shapeIn = ({ bytes, start }: Pick<View, 'bytes' | 'start'>) => shapeOf(byt
 
 /** A function code with its question or its answer; sections 6.1 to 6.21. */
 export const modbus = protocol('modbus', 'Modbus', { 'mbtcp.data': [1] })
+  .specified('https://www.modbus.org/docs/Modbus_Application_Protocol_V1_1b3.pdf')
   .fields({
     failed:       flag('modbus.exception', 'Exception'),
     functionCode: bits(7, 'modbus.func_code', 'Function Code', { names: functions }),

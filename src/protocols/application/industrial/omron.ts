@@ -94,6 +94,7 @@ const message = {
 }
 
 export const omron = protocol('omron', 'OMRON FINS Protocol', { 'udp.port': [9600], 'omron.message': [1] })
+  .specified('OMRON W227, FINS Commands Reference Manual')
   .fields(message)
   .choice(({ icf }) => (icf.response ? 1 : 0), { 1: { response: u16('omron.response.code', 'Response code', { base: 16,
     names: responses }) } })
@@ -136,6 +137,7 @@ export const omron = protocol('omron', 'OMRON FINS Protocol', { 'udp.port': [960
 const tcpCommands = { 0: 'Client Node Address Data Send', 1: 'Server Node Address Data Send', 2: 'Frame Send' } satisfies Names
 /** W421-E1, section 7-4: a header in front of a message over TCP. */
 export const omronOverTcp = protocol('omron', 'OMRON FINS Protocol', { 'tcp.port': [9600] })
+  .specified('OMRON W227, FINS Commands Reference Manual')
   .fields({
     magic:   u32('omron.tcp.magic', 'Magic Bytes', { base: 16 }),
     length:  u32('omron.tcp.length', 'Length', { unit: 'bytes' }),

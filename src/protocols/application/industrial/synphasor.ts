@@ -75,6 +75,7 @@ const status = { status: group('', 'Flags', {
 export const synphasor = protocol('synphasor', 'IEEE C37.118 Synchrophasor Protocol', {
   'tcp.port': [4712], 'udp.port': [4713], 'synphasor.next': [1],
 })
+  .specified('IEEE C37.118.2-2011')
   .fields({
     sync: group('synphasor.sync', 'Synchronization word', {
       leading:  bits(8, '', 'Leading byte', { base: 16 }),

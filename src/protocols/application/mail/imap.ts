@@ -71,6 +71,7 @@ const framing: Framing = (bytes, start, end, memory, progress) => {
 }
 
 export const imap = protocol('imap', 'Internet Message Access Protocol', { 'tcp.port': [143], 'tls.port': [993], 'tls.alpn': ['imap'] })
+  .specified('RFC 9051')
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, { several: true, switches: tls.switches, opens: opensWithText })
   .facts({

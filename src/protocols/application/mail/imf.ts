@@ -31,6 +31,7 @@ const header = headerLine(
 )
 
 export const imf = protocol('imf', 'Internet Message Format', { 'mail.message': ['smtp', 'pop'], 'media_type': ['message/rfc822'] })
+  .specified('RFC 5322')
   .fields({
     headers:   parts('Headers', header, { begins: isHeaderLine }),
     emptyLine: emptyLine('End of headers'),

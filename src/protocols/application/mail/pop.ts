@@ -62,6 +62,7 @@ const mostPipelined = 1024
 const longestCommand = 16
 
 export const pop = protocol('pop', 'Post Office Protocol', { 'tcp.port': [110], 'tls.port': [995], 'tls.alpn': ['pop3'] })
+  .specified('RFC 1939')
   .cases([isMail, { mail: text('pop.response.data', 'Data', mailLength) }])
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, {

@@ -67,6 +67,7 @@ const framing: Framing = (bytes, start, end, memory, progress) => {
 const longestData = 32
 
 export const smtp = protocol('smtp', 'Simple Mail Transfer Protocol', { 'tcp.port': [25, 587], 'tls.port': [465] })
+  .specified('RFC 5321')
   .cases([isMail, { mail: text('smtp.message', 'Message', mailLength) }])
   .fields({ messages: parts('Messages', message) })
   .streamed(framing, {

@@ -80,6 +80,7 @@ const isHeader = record('Header', {
 
 /** Dynamic Host Configuration Protocol, RFC 2131 section 2. */
 export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'udp.port': [67, 68, 4011] })
+  .specified('RFC 2131')
   .accepts(isHeader)
   .fields({
     operation:             u8('dhcp.type', 'Message type', { names: { 1: 'Boot Request', 2: 'Boot Reply' } }),

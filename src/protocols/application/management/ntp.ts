@@ -52,6 +52,7 @@ const isHeader = (octets: Uint8Array, start: number, end: number) =>
 
 /** Network Time Protocol, RFC 5905 section 7.3. */
 export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] })
+  .specified('RFC 5905')
   .accepts(isHeader)
   .fields({
     flags:                group('ntp.flags', 'Flags', {

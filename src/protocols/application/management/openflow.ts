@@ -20,6 +20,7 @@ const headerLength = 8
 
 /** Chooses the version; it has no bytes of its own. */
 export const openflow = protocol('openflow', 'OpenFlow', { 'tcp.port': [6633, 6634, 6653] })
+  .specified('Open Networking Foundation, OpenFlow Switch Specification')
   .accepts(begins)
   .streamed((bytes, start, end) => {
     if (end - start < headerLength) return isVersion(bytes, start, end) ? unfinished : 0
@@ -73,6 +74,7 @@ const frameAt10 = frameIn(({ type, actionsLength }: Message & { readonly actions
   type === packetIn ? 18 : type === packetOut && actionsLength !== undefined ? 16 + actionsLength : undefined)
 
 export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.version': [keys.version10] })
+  .specified('Open Networking Foundation, OpenFlow Switch Specification 1.0')
   .fields({
     experimental:  flag('', 'Experimental'),
     version:       bits(7, 'openflow.version', 'Version', { names: { 1: '1.0' } }),
@@ -156,6 +158,7 @@ const frameAt13 = frameIn(({ matchLength, actionsLength }: Message & { readonly 
   matchLength !== undefined ? 24 + padded(matchLength) + 2 : actionsLength !== undefined ? 24 + actionsLength : undefined)
 
 export const openflow13 = protocol('openflow_v4', 'OpenFlow 1.3', { 'openflow.version': [keys.version13] })
+  .specified('Open Networking Foundation, OpenFlow Switch Specification 1.3')
   .fields({
     version:       u8('openflow_v4.version', 'Version', { names: { 4: '1.3' } }),
     type:          u8('openflow_v4.type', 'Type', { names: types13 }),

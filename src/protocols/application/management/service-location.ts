@@ -133,6 +133,7 @@ const common = {
 }
 
 export const serviceLocation = protocol('srvloc', 'Service Location Protocol', { 'udp.port': [427], 'tcp.port': [427] })
+  .specified('RFC 2608')
   .fields({ versionAhead: ahead(8) })
   .cases([{ versionAhead: 1 }, {
     ...common,

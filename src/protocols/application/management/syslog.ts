@@ -39,6 +39,7 @@ const longestPrefix = 300
 const lineFeed = 0x0a
 
 export const syslog = protocol('syslog', 'Syslog', { 'udp.port': [514], 'tcp.port': [601], 'tls.port': [6514] })
+  .specified('RFC 5424')
   .fields({
     count:    when((layer: View) => sizesOf(layer).count > 0, numberWord('syslog.length', 'Message Length')),
     priority: holding(text('syslog.pri', 'Priority', (layer: View) => sizesOf(layer).priority), 'vocabulary'),

@@ -42,6 +42,7 @@ const message = lineRecord('Message')
   .summarized(({ line = '' }) => line)
 
 export const irc = protocol('irc', 'Internet Relay Chat', { 'tcp.port': [6667, 57000], 'tls.port': [6697], 'tls.alpn': ['irc'] })
+  .specified('RFC 2812')
   .fields({ messages: parts('Messages', message) })
   .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true, opens: opensWithText })
   .colored('messages')

@@ -32,6 +32,7 @@ const message = lineRecord('Line')
   .summarized(({ whole, text }) => whole ?? text ?? '')
 
 export const nntp = protocol('nntp', 'Network News Transfer Protocol', { 'tcp.port': [119], 'tls.port': [563], 'tls.alpn': ['nntp'] })
+  .specified('RFC 3977')
   .fields({ lines: parts('Lines', message) })
   .streamed((bytes, start, end, _memory, progress) => lineLength(bytes, start, end, progress), { several: true, opens: opensWithText })
   .colored('messages', ({ lines: [first] }) => ((first?.code ?? 0) >= 400 ? 'warning' : undefined))

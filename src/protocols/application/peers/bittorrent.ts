@@ -73,6 +73,7 @@ const body = record('Message', {
 })
 
 export const bittorrent = protocol('bittorrent', 'BitTorrent', { tcp: [], 'bittorrent.next': [1] })
+  .specified('BEP 3')
   .choice(kindOf, {
     [kinds.handshake]: {
       nameLength:   u8('bittorrent.protocol.name.length', 'Protocol Name Length'),

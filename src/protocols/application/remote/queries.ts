@@ -13,8 +13,9 @@ const isAnswer = ({ facts, bytes, start, end }: View) =>
   (facts?.['isAnswer'] as boolean | undefined) ?? bytes.subarray(start, Math.max(start, end - 2)).includes(0x0a)
 const kinds = { question: 1, answer: 2 } as const
 
-const query = (name: string, label: string, filters: readonly [question: string, answer: string], port: number) =>
+const query = (name: string, label: string, filters: readonly [question: string, answer: string], port: number, specification: string) =>
   protocol(name, label, { 'tcp.port': [port] })
+    .specified(specification)
     .choice((layer: View) => (isAnswer(layer) ? kinds.answer : kinds.question), {
       [kinds.question]: { query: line(filters[0], 'Query') },
       [kinds.answer]: { answers: parts('Answer', record('Line', { text: line(filters[1], 'Answer') })) },
@@ -32,5 +33,5 @@ const query = (name: string, label: string, filters: readonly [question: string,
     .colored('names')
     .summarized(({ query, answers }) => (query === undefined ? `Answer: ${answers?.[0]?.text ?? ''}` : `Query: ${query}`))
 
-export const whois = query('whois', 'WHOIS', ['whois.query', 'whois.answer'], 43)
-export const finger = query('finger', 'Finger', ['finger.query', 'finger.response'], 79)
+export const whois = query('whois', 'WHOIS', ['whois.query', 'whois.answer'], 43, 'RFC 3912')
+export const finger = query('finger', 'Finger', ['finger.query', 'finger.response'], 79, 'RFC 1288')

@@ -11,6 +11,7 @@ const kindOf = ({ bytes, start, end }: View) =>
   isWindow(bytes, start, end) ? kinds.window : !isStartup(bytes, start, end) ? kinds.data : end - start === 1 ? kinds.received : kinds.info
 
 export const rlogin = protocol('rlogin', 'Rlogin Protocol', { 'tcp.port': [513] })
+  .specified('RFC 1282')
   .choice(kindOf, {
     [kinds.received]: { received: u8('rlogin.startup_info_received_flag', 'Startup info received flag', { base: 16 }) },
     [kinds.info]: {

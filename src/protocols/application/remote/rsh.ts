@@ -43,6 +43,7 @@ const kindOf = ({ bytes, start, end, facts }: View) => {
 const zeroed = (filter: string, label: string) => text(filter, label, { until: 'zero' })
 
 export const rsh = protocol('rsh', 'Remote Shell', { 'tcp.port': [514] })
+  .specified('rshd(8) of 4.3BSD')
   .choice(kindOf, {
     [kinds.port]: { errorPort: zeroed('rsh.stderr_port', 'Stderr port (optional)') },
     [kinds.command]: {

@@ -71,6 +71,7 @@ const item = record('Item', {})
     data ?? [nameIn(commands, command ?? 0), option === undefined ? '' : nameIn(options, option) ?? `${option}`].join(' ').trim())
 
 export const telnet = protocol('telnet', 'Telnet', { 'tcp.port': [23], 'tls.port': [992] })
+  .specified('RFC 854')
   .fields({ items: parts('Items', item) })
   .colored('stream')
   .detailed({ fields: [], rows: ['items'] })

@@ -32,6 +32,7 @@ const address = record('Connection', { length: u16('xdmcp.connection_address_len
 }, { other: bytes('xdmcp.connection_address_bytes', 'Address', 'length') })
 
 export const xdmcp = protocol('xdmcp', 'X Display Manager Control Protocol', { 'udp.port': [177] })
+  .specified('https://www.x.org/releases/current/doc/libXdmcp/xdmcp.html')
   .fields({
     version: u16('xdmcp.version', 'Version'),
     opcode:  u16('xdmcp.opcode', 'Opcode', { base: 16, names: opcodes }),

@@ -31,6 +31,7 @@ const isUnregistered = (layer: View, place: number | string | undefined) =>
   (place === 0 || place === '') && calledIn(layer)?.isReply === true && calledIn(layer)?.procedure === 3
 
 export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100000.2'] })
+  .specified('RFC 1833')
   .facts(calledFacts('portmap.procedure', versions))
   .choice(chosen, {
     'call 1':  mapping, 'reply 1': answer,
@@ -52,6 +53,7 @@ export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100
   })
 
 export const rpcBind = protocol('portmap', 'RPCBIND', { 'rpc.program': ['100000.3', '100000.4'] })
+  .specified('RFC 1833')
   .facts(calledFacts('portmap.procedure', versions))
   .choice(chosen, {
     'call 1':  address, 'reply 1': answer,

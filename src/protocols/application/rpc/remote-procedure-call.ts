@@ -80,6 +80,7 @@ function calledBy(message: CallOrReply): (Called & { readonly program: number })
 export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
   'udp.port': [111, 2049, 20048], 'tcp.port': [111, 2049, 20048],
 })
+  .specified('RFC 5531')
   .facts({
     // Wireshark names the reply of a request so, and the call of a reply.
     replyIn:   fact.frame('rpc.reqframe', 'Reply in frame'),

@@ -87,6 +87,7 @@ function isAnswer(bytes: Uint8Array, start: number): boolean {
 export const ocsp = protocol('ocsp', 'Online Certificate Status Protocol', {
   media_type: ['application/ocsp-request', 'application/ocsp-response'],
 })
+  .specified('RFC 6960')
   .fields(httpBodyHere)
   .cases(
     [({ bytes, start }) => isAnswer(bytes, start), { response: ber.sequence('', 'OCSPResponse', response) }],

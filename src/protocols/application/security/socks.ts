@@ -51,6 +51,7 @@ const kindOf = ({ bytes, start, end, originalEnd, facts }: View) =>
 const method = record('Method', { method: u8('socks.auth_method', 'Method', { names: methods }) })
 
 export const socks = protocol('socks', 'Socks Protocol', { 'tcp.port': [1080] })
+  .specified('RFC 1928')
   .choice(kindOf, {
     [kinds.methods]: {
       ...version,

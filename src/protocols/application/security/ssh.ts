@@ -139,6 +139,7 @@ function kindOf({ bytes, start, end }: Pick<View, 'bytes' | 'start' | 'end'>): n
 const longestBanner = 255
 
 export const ssh = protocol('ssh', 'SSH Protocol', { 'tcp.port': [22], 'ssh.next': [1] })
+  .specified('RFC 4253')
   .choice(kindOf, {
     [kinds.banner]: { banner: line('ssh.protocol', 'Protocol') },
     [kinds.packet]: packet,

@@ -87,6 +87,7 @@ const nameOf = (command: number) =>
     : command === response ? 'Generic_nack' : `${nameIn(commands, command - response) ?? `command ${command - response}`} - resp`
 
 export const smpp = protocol('smpp', 'Short Message Peer to Peer', { 'tcp.port': [2775], tcp: [] })
+  .specified('SMS Forum, SMPP 5.0')
   .fields({
     length:   u32('smpp.command_length', 'Length', { unit: 'bytes' }),
     command:  u32('smpp.command_id', 'Operation', { base: 16, names: commands }),

@@ -42,6 +42,7 @@ const commandIn = ({ message }: Message) => {
 }
 
 export const megaco = protocol('megaco', 'MEGACO', { 'udp.port': [2944], 'sctp.ppi': [7], 'sctp.port': [2944] })
+  .specified('ITU-T H.248.1')
   .fields({ message: holding(text('', 'Message'), () => undefined) })
   .fields({
     startToken:  computedText('megaco.start_token', 'Start token', ({ message }) => part(message, head, 1)),

@@ -73,6 +73,7 @@ const isReceiverReport = headerRecord.recognizer({ version: 2, padding: false, t
 const countAt = headerRecord.reader('count')
 
 export const rtcp = protocol('rtcp', 'Real-time Transport Control Protocol', { 'rtcp.next': [1], 'announced': ['rtcp'], 'udp': [] })
+  .specified('RFC 3550')
   .fields(header)
   .length({ length: 'length', times: 4, plus: 4 })
   .cases(

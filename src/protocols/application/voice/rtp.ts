@@ -21,6 +21,7 @@ function paddingIn({ bytes, start, end, originalEnd, padding, contributors, exte
 const fixedLength = 12
 
 export const rtp = protocol('rtp', 'Real-Time Transport Protocol', { announced: ['rtp'] })
+  .specified('RFC 3550')
   .fields({
     version:      bits(2, 'rtp.version', 'Version'),
     padding:      flag('rtp.padding', 'Padding'),

@@ -66,6 +66,7 @@ const common = {
 }
 
 export const rtsp = protocol('rtsp', 'Real Time Streaming Protocol', { 'tcp.port': [554, 8554] })
+  .specified('RFC 2326')
   .choice(({ bytes, start, end }) => kindOf(bytes, start, end), {
     [kinds.interleaved]: interleaved,
     [kinds.request]: record('Request', {

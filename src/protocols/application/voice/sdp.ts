@@ -119,6 +119,7 @@ const media = record('Medium', letter)
   })
 
 export const sdp = protocol('sdp', 'Session Description Protocol', { media_type: ['application/sdp'] })
+  .specified('RFC 8866')
   .fields({ session: parts('Session', sessionLine, { begins: isOther }), media: parts('Media', media, { begins: isMedium }) })
   .announces(['announced'], ({ session, media }, frame) => {
     const address = addressIn(session)

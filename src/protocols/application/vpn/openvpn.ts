@@ -81,7 +81,8 @@ const openvpnOf = (beginning: Schema, lead: number) => beginning
     (nameIn(opcodes, opcode) ?? `opcode ${opcode}`) + (messageId === undefined ? '' : `, message ${messageId}`) +
     (idCount > 0 ? `, acknowledges ${idCount}` : ''))
 
-export const openvpn = openvpnOf(protocol('openvpn', 'OpenVPN Protocol', { 'udp.port': [1194] }), 0)
+const specification = 'https://openvpn.github.io/openvpn-rfc/openvpn-wire-protocol.html'
+export const openvpn = openvpnOf(protocol('openvpn', 'OpenVPN Protocol', { 'udp.port': [1194] }).specified(specification), 0)
   .accepts((bytes, start, end) => begins(bytes, start, end))
 
 const measured = record('Message', { length: u16('', 'Length'), opcode: bits(5, '', 'Opcode'), keyId: bits(3, '', 'Key ID') })
@@ -90,6 +91,7 @@ const lengthAt = measured.reader('length')
 
 /** Over TCP a length is before each message. */
 export const openvpnTcp = openvpnOf(protocol('openvpn', 'OpenVPN Protocol', { 'tcp.port': [1194], 'openvpn.next': [1] })
+  .specified(specification)
   .fields({ messageLength: u16('openvpn.plen', 'Packet Length', { unit: 'bytes' }) })
   .length({ length: 'messageLength', plus: 2 }), 2)
   .accepts(isMeasured)

@@ -52,6 +52,7 @@ const outcome = (filter: string, names: Readonly<Record<number, string>>) => ({ 
 const counted = (name: string, label: string) => u32(`pptp.${name}`, label)
 
 export const pptp = protocol('pptp', 'Point-to-Point Tunneling Protocol', { 'tcp.port': [1723] })
+  .specified('RFC 2637')
   .fields({
     length:    u16('pptp.length', 'Length', { unit: 'bytes' }),
     type:      u16('pptp.type', 'Message Type', { names: messageTypes }),

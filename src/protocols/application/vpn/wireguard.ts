@@ -21,6 +21,7 @@ const isMessage = (bytes: Uint8Array, start: number, end: number): boolean =>
   fixed.some((is, at) => is(bytes, start, end) && end - start === sizes[at]) || (isData(bytes, start, end) && (end - start) % 16 === 0)
 
 export const wireguard = protocol('wg', 'WireGuard Protocol', { 'udp.port': [51820], udp: [] })
+  .specified('https://www.wireguard.com/papers/wireguard.pdf')
   .fields({ type: u8('wg.type', 'Type', { names: types }), reserved: bytes('wg.reserved', 'Reserved', 3) })
   .choice('type', {
     1: {

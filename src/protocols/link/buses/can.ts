@@ -21,6 +21,7 @@ const inLittleEndian = group('', 'Identifier', {
 
 function canOf(identifier: typeof inNetworkOrder, tables: Readonly<Record<string, readonly number[]>>) {
   return protocol('can', 'Controller Area Network', tables)
+    .specified('https://www.tcpdump.org/linktypes/LINKTYPE_CAN_SOCKETCAN.html')
     .fields({
       identifier,
       length:   u8('can.len', 'Frame-Length', { unit: 'bytes' }),

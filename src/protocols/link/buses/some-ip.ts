@@ -30,6 +30,7 @@ const header = {
 const begins = record('SOME/IP', header).recognizer({ version: 1, length: range(8), messageType: Object.keys(messageTypes).map(Number) })
 
 export const someIp = protocol('someip', 'SOME/IP Protocol', { 'udp.port': [30490], 'tcp.port': [30490] })
+  .specified('AUTOSAR, SOME/IP Protocol Specification')
   .fields(header)
   .fields({
     message:       computed('someip.messageid', 'Message ID', ({ service, method }) => service * 0x10000 + method, { base: 16 }),
@@ -85,6 +86,7 @@ const option = record('Option', {
 }).fields({ data: rest('', 'Data') })
 
 export const someIpDiscovery = protocol('someipsd', 'SOME/IP Service Discovery Protocol', { 'someip.messageid': [discovery] })
+  .specified('AUTOSAR, SOME/IP Service Discovery Protocol Specification')
   .fields({
     flags:         group('someipsd.flags', 'Flags', {
       reboot:      flag('someipsd.flags.reboot', 'Reboot Flag'),

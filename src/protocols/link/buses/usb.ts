@@ -106,6 +106,7 @@ const placeOf = (bus: number, device: number, number: number) => `${bus}.${devic
 /** `Documentation/usb/usbmon.rst` of Linux; with 16 more bytes where it is captured from a mapped buffer. */
 function linuxOf(label: string, linkType: number, isMapped: boolean) {
   return protocol('usb', label, { linktype: [linkType] })
+    .specified('https://www.usb.org/document-library/usb-20-specification')
     .fields({
       id:          u64('usb.urb_id', 'URB id', hexadecimal),
       event:       letter('usb.urb_type', 'URB type', { 0x53: 'URB_SUBMIT', 0x43: 'URB_COMPLETE', 0x45: 'URB_ERROR' }),
@@ -150,6 +151,7 @@ export const usbMonitorMapped = linuxOf('USB URB, mapped', 220, true)
 const stages = { 0: 'Setup', 1: 'Data', 2: 'Status', 3: 'Complete' }
 /** USBPcap, of Windows: https://desowin.org/usbpcap/captureformat.html. */
 export const usbCapture = protocol('usb', 'USB URB of Windows', { linktype: [249] })
+  .specified('https://www.usb.org/document-library/usb-20-specification')
   .fields({
     headerLength:  u16('usb.usbpcap_header_len', 'USBPcap pseudoheader length', { ...little, unit: 'bytes' }),
     id:            u64('usb.irp_id', 'IRP ID', hexadecimal),

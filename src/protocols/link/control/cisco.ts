@@ -22,6 +22,7 @@ const udldValue = tlv('TLV', {
 
 /** RFC 5171, section 4.1. */
 export const udld = protocol('udld', 'Unidirectional Link Detection', { 'llc.cisco_pid': [0x0111] })
+  .specified('RFC 5171')
   .fields({
     version:       bits(3, 'udld.version', 'Version'),
     opcode:        bits(5, 'udld.opcode', 'Opcode', { names: opcodes }),

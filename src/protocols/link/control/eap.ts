@@ -89,6 +89,7 @@ const microsoft = record('MS-CHAP-V2', { operation: u8('eap.ms_chap_v2.opcode', 
 const [request, response] = [1, 2]
 
 export const eap = protocol('eap', 'Extensible Authentication Protocol', { 'eapol.type': [0], 'ppp.protocol': [0xc227] })
+  .specified('RFC 3748')
   .fields({
     code:       u8('eap.code', 'Code', { names: codes }),
     identifier: u8('eap.id', 'Identifier'),

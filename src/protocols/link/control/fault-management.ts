@@ -16,6 +16,7 @@ const item = tlv('TLV', { type: u8('cfm.tlv.type', 'TLV Type', { names: items })
 
 /** Connectivity Fault Management: IEEE 802.1Q-2018, section 21; ITU-T G.8013/Y.1731, section 9. */
 export const faultManagement = protocol('cfm', 'CFM EOAM 802.1ag/ITU Protocol', { ethertype: [0x8902] })
+  .specified('IEEE 802.1Q-2018')
   .fields({
     head:         group('', 'Level and Version', {
       level:      bits(3, 'cfm.md.level', 'CFM MD Level'),

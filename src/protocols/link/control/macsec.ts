@@ -5,6 +5,7 @@ const codeLength = 16
 
 /** MAC Security: IEEE 802.1AE-2018, section 9. What is only authenticated goes on with its EtherType. */
 export const macSecurity = protocol('macsec', '802.1AE Security tag', { ethertype: [0x88e5] })
+  .specified('IEEE 802.1AE-2018')
   .fields({
     control:      group('macsec.TCI', 'TCI', {
       version:    bits(1, 'macsec.TCI.V', 'VER', { base: 16 }),

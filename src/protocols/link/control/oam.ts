@@ -87,6 +87,7 @@ const container = record('Container', { branch, leaf, width: u8('oampdu.variable
 
 /** Section 57.4. */
 export const oam = protocol('oampdu', 'Operations, Administration and Maintenance of Ethernet Links', { 'slow.subtype': [3] })
+  .specified('IEEE 802.3-2018, clause 57')
   .fields({
     flags:              group('oampdu.flags', 'Flags', {
       reserved:         bits(9, 'oampdu.reserved', 'Reserved'),

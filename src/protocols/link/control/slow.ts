@@ -5,6 +5,7 @@ import { bytes, converted, flag, group, list, mac, nameIn, overlay, protocol, re
 const subtypes = { 1: 'LACP', 2: 'Marker', 3: 'OAM', 10: 'Organization specific' }
 
 export const slow = protocol('slow', 'Slow Protocols', { ethertype: [0x8809] })
+  .specified('IEEE 802.3-2018, annex 57A')
   .fields({ subtype: u8('slow.subtype', 'Subtype', { base: 16, names: subtypes }) })
   .payload({ tables: [['slow.subtype', 'subtype']] })
   .colored('management')
@@ -59,6 +60,7 @@ const stateText: Readonly<Record<(typeof stateNames)[number], string>> = {
 }
 
 export const lacp = protocol('lacp', 'Link Aggregation Control Protocol', { 'slow.subtype': [1] })
+  .specified('IEEE 802.1AX-2014')
   .fields({
     version: u8('lacp.version', 'Version', { base: 16 }),
     values:  list('', 'TLVs', value, { last: ({ type }) => type === 0 }),
@@ -76,6 +78,7 @@ const markerTypes = { 0: 'Terminator', 1: 'Marker Information', 2: 'Marker Respo
 
 /** IEEE 802.1AX-2014, section 6.5.3.3. */
 export const marker = protocol('marker', 'Link Aggregation Marker Protocol', { 'slow.subtype': [2] })
+  .specified('IEEE 802.1AX-2014')
   .fields({
     version:     u8('marker.version', 'Version Number', { base: 16 }),
     type:        u8('marker.tlvType', 'TLV Type', { base: 16, names: markerTypes }),

@@ -31,6 +31,7 @@ const value = tlv('TLV', {
 const begins = value.recognizer({ type: [1, 2] })
 
 export const organizationSpecific = protocol('ossp', 'Organization Specific Slow Protocol', { 'slow.subtype': [10] })
+  .specified('IEEE 802.3-2018, annex 57B')
   .fields({ organization: u24('ossp.oui', 'OUI', { base: 16, names: { [itu]: 'ITU-T' } }) })
   .cases(
     [{ organization: itu }, {

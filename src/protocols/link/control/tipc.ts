@@ -19,6 +19,7 @@ const nodeText = (node: number | undefined) => (node === undefined ? undefined :
 
 /** Transparent Inter Process Communication: draft-spec-tipc-10, section 3.1.2. */
 export const interProcess = protocol('tipc', 'Transparent Inter Process Communication (TIPC)', { ethertype: [0x88ca] })
+  .specified('https://tipc.sourceforge.io/protocol.html')
   .fields({
     head:         group('', 'Header', {
       version:    bits(3, 'tipc.ver', 'Version'),

@@ -47,6 +47,7 @@ const vlan = record('VLAN Information', {
 const [summary, subset, request, join] = [1, 2, 3, 4]
 
 export const vtp = protocol('vtp', 'VLAN Trunking Protocol', { 'llc.cisco_pid': [0x2003] })
+  .specified('Cisco document 10558')
   .fields({
     version:       u8('vtp.version', 'Version', { base: 16 }),
     code:          u8('vtp.code', 'Code', { base: 16, names: codes }),

@@ -30,6 +30,7 @@ const common = {
 
 function juniperOf(label: string, linkType: number, next: number) {
   return protocol('juniper', label, { linktype: [linkType] })
+    .specified('https://www.tcpdump.org/linktypes.html')
     .fields(common)
     .cases([{ 'flags.extended': true }, {
       extensionLength: u16('juniper.ext_total_len', 'Extension(s) Total length', { unit: 'bytes' }),

@@ -146,6 +146,7 @@ function words({ messages = [] }: Told): string {
 }
 
 export const netlinkRoute = protocol('netlink-route', 'Linux rtnetlink (route netlink) protocol', { 'netlink.family': [0] })
+  .specified('RFC 3549')
   .fields({ littleLength: ahead(32, { order: 'little' }) })
   .cases(
     [isLittle, { messages: list('', 'Messages', messageOf({ order: 'little' }, true)) }],
@@ -154,6 +155,7 @@ export const netlinkRoute = protocol('netlink-route', 'Linux rtnetlink (route ne
   .summarized(words)
 
 export const netlinkMessages = protocol('netlink', 'Linux netlink', { 'netlink.family': [4, 6, 7, 9, 10, 12, 15, 16] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_NETLINK.html')
   .fields({ littleLength: ahead(32, { order: 'little' }) })
   .cases(
     [isLittle, { messages: list('', 'Messages', messageOf({ order: 'little' }, false)) }],
@@ -163,6 +165,7 @@ export const netlinkMessages = protocol('netlink', 'Linux netlink', { 'netlink.f
 
 /** LINKTYPE_NETLINK: a cooked header in front, https://www.tcpdump.org/linktypes/LINKTYPE_NETLINK.html. */
 export const netlink = protocol('netlink', 'Linux netlink (cooked header)', { linktype: [253] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_NETLINK.html')
   .fields({
     packetType: u16('', 'Packet type'),
     hardware:   u16('netlink.hatype', 'Link-layer address type', { names: { 824: 'Netlink' } }),

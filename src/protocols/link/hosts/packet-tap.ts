@@ -6,6 +6,7 @@ const zero = { padding: 'zero' } as const
 
 /** What macOS tells of a frame: LINKTYPE_PKTAP, `bsd/net/pktap.h`. Numbers are in the order of its machines, little-endian. */
 export const packetTap = protocol('pktap', 'PKTAP packet header', { linktype: [258, 149] })
+  .specified('https://www.tcpdump.org/linktypes.html')
   .fields({
     headerLength:    u32('pktap.hdrlen', 'Header length', { ...little, unit: 'bytes' }),
     recordType:      u32('pktap.rectype', 'Record type', little),

@@ -9,6 +9,7 @@ const virtioOperations = {
 }
 
 export const virtualSocket = protocol('vsock', 'vSocket', { linktype: [271] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_VSOCK.html')
   .fields({
     source:          u64('vsock.cid.src', 'Source cid', { ...little, also: 'vsock.cid' }),
     destination:     u64('vsock.cid.dst', 'Destination cid', { ...little, also: 'vsock.cid' }),

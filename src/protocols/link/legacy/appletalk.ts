@@ -5,6 +5,7 @@ const types = { 1: 'RTMP response', 2: 'NBP', 3: 'ATP', 4: 'AEP', 5: 'RTMP reque
 
 /** Chapter 4: the extended header. */
 export const ddp = protocol('ddp', 'Datagram Delivery Protocol', { ethertype: [0x809b], 'ppp.protocol': [0x29] })
+  .specified('Inside AppleTalk, second edition')
   .fields({
     reserved:           bits(2, 'ddp.reserved', 'Reserved'),
     hops:               bits(4, 'ddp.hopcount', 'Hop Count'),
@@ -35,6 +36,7 @@ const name = record('Tuple', {
   zone:       text('nbp.zone', 'Zone', { prefix: 1 }),
 })
 export const nbp = protocol('nbp', 'Name Binding Protocol', { 'ddp.type': [2] })
+  .specified('Inside AppleTalk, second edition')
   .fields({
     operation:  bits(4, 'nbp.op', 'Operation', { names: operations }),
     count:      bits(4, 'nbp.count', 'Count'),
@@ -50,6 +52,7 @@ const address = { ethernet: 0x0001, appletalk: 0x809b }
 
 /** Chapter 2: addresses of four bytes are a zero, the network and the node. */
 export const aarp = protocol('aarp', 'AppleTalk Address Resolution Protocol', { ethertype: [0x80f3] })
+  .specified('Inside AppleTalk, second edition')
   .fields({
     hardware:       u16('aarp.hard.type', 'Hardware Type', { base: 16, names: { [address.ethernet]: 'Ethernet', 2: 'Token Ring' } }),
     protocol:       u16('aarp.proto.type', 'Protocol Type', { base: 16, names: { [address.appletalk]: 'AppleTalk' } }),

@@ -11,6 +11,7 @@ const configurationCommands = { 0: 'Read', 1: 'Test', 2: 'Test prefix', 3: 'Set'
 
 /** ATA over Ethernet: "AoE (ATA over Ethernet)", Coraid, revision 11 (2009), sections 2 to 4. */
 export const ataOverEthernet = protocol('aoe', 'ATA over Ethernet', { ethertype: [0x88a2] })
+  .specified('AoEr11, ATA over Ethernet')
   .fields({
     version:    bits(4, 'aoe.version', 'Version'),
     response:   flag('aoe.response', 'Response'),

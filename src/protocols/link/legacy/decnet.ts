@@ -34,6 +34,7 @@ const shortNode = (value: number) => `${value >> 10}.${value & 1023}`
 
 /** Routing, section 9: on Ethernet a length is before it, and perhaps padding. */
 export const decnet = protocol('dec_dna', 'DECnet Routing', { ethertype: [0x6003] })
+  .specified('DNA Phase IV Routing Layer Functional Specification')
   .fields({ length: u16('dec_dna.length', 'Length', { ...low, unit: 'bytes' }), isPadded: ahead(1), paddingLength: ahead(7, { skip: 1 }) })
   .fields({ padding: when({ isPadded: 1 }, bytes('dec_dna.padding_bytes', 'Padding', 'paddingLength')) })
   .fields({ isControl: ahead(1, { skip: 7 }), controlType: ahead(3, { skip: 4 }), format: ahead(2, { skip: 5 }) })
@@ -102,6 +103,7 @@ const acknowledgment = (label: string) => u16('', label, { ...low, base: 16 })
 
 /** Network services, section 5. Numbers of acknowledgments have their highest bit set. */
 export const decnetServices = protocol('nsp', 'DECnet Network Services', { dec_dna: [0] })
+  .specified('DNA Phase IV NSP Functional Specification')
   .fields({ type: u8('dec_dna.nsp.msg_type', 'NSP Message', { base: 16, names: messages }) })
   .cases([({ type }) => type !== noOperation, { destinationLink: u16('dec_dna.dst_node', 'Destination Link', { ...low, base: 16 }) }])
   .cases([({ type }) => type !== noOperation && type !== connectAcknowledgment,

@@ -22,6 +22,7 @@ const network = (value: number) => value.toString(16).padStart(8, '0')
 export const ipx = protocol('ipx', 'Internetwork Packet Exchange', {
   ethertype: [0x8137, 0x8138], 'llc.dsap': [0xe0, 0x10], 'eth.length': [1], 'ppp.protocol': [0x002b], 'udp.port': [213],
 })
+  .specified('Novell 107-000029-001, IPX Router Specification')
   .fields({
     checksum:           u16('ipx.checksum', 'Checksum', { base: 16 }),
     length:             u16('ipx.len', 'Length', { unit: 'bytes' }),
@@ -51,6 +52,7 @@ const spxTypes = { 0xfc: 'Orderly Release Request', 0xfd: 'Orderly Release Ackno
 
 /** Sequenced Packet Exchange, whose form is that of Xerox's SPP; the last field only in version II. */
 export const spx = protocol('spx', 'Sequenced Packet Exchange', { 'ipx.packet_type': [spxType] })
+  .specified('Novell 107-000029-001, IPX Router Specification')
   .fields({
     control:        group('spx.ctl', 'Connection Control', {
       system:       flag('spx.ctl.sys', 'System Packet'),
@@ -82,6 +84,7 @@ const route = record('Route', {
   ticks:   u16('ipxrip.ticks', 'Ticks'),
 })
 export const ipxRip = protocol('ipxrip', 'IPX Routing Information Protocol', { 'ipx.socket': [0x0453] })
+  .specified('Novell 107-000029-001, IPX Router Specification')
   .fields({ operation: u16('ipxrip.operation', 'Operation', { names: routeTypes }), routes: list('', 'Routes', route) })
   .colored('routing')
   .summarized(({ operation, routes }) => `${nameIn(routeTypes, operation) ?? `operation ${operation}`}`
@@ -104,6 +107,7 @@ const service = record('Service', {
 })
 const [generalQuery, nearestQuery] = [1, 3]
 export const ipxSap = protocol('ipxsap', 'IPX Service Advertisement Protocol', { 'ipx.socket': [0x0452] })
+  .specified('Novell 107-000029-001, IPX Router Specification')
   .fields({ operation: u16('ipxsap.operation', 'Operation', { names: serviceOperations }) })
   .cases(
     [{ operation: [generalQuery, nearestQuery] }, { type: u16('ipxsap.service_type', 'Service Type', { base: 16, names: serviceTypes }) }],
@@ -120,6 +124,7 @@ const dataTypes = {
 }
 /** NetBIOS over IPX: the networks that a broadcast passed, and a name with what it is for. */
 export const nbipx = protocol('nbipx', 'NetBIOS over IPX', { 'ipx.packet_type': [netbiosType], 'ipx.socket': [0x0455] })
+  .specified('Novell 107-000029-001, IPX Router Specification')
   .fields({
     networks:  list('', 'Networks', record('Network', { network: u32('nbipx.network', 'Network', { base: 16 }) }), { count: () => 8 }),
     nameFlags: u8('nbipx.name_type_flag', 'Name Type Flag', { base: 16 }),

@@ -68,6 +68,7 @@ const datagram = {
 }
 
 export const sixLowPan = protocol('6lowpan', 'IPv6 over Low power Wireless Personal Area Networks', { 'wpan.payload': [2] })
+  .specified('RFC 6282')
   .fields({ dispatch: ahead(8) })
   .cases(
     [{ dispatch: range(0x60, 0x7f) }, compression],

@@ -4,6 +4,7 @@ import { little } from './addresses.ts'
 
 /** What precedes a frame on the air: LINKTYPE_IEEE802_15_4_NONASK_PHY. */
 export const personalNetworkPhysical = protocol('wpan-nonask-phy', 'IEEE 802.15.4 Low-Rate Wireless PAN non-ASK PHY', { linktype: [215] })
+  .specified('https://www.tcpdump.org/linktypes.html')
   .fields({
     preamble:        u32('wpan-nonask-phy.preamble', 'Preamble', { base: 16 }),
     delimiter:       u8('wpan-nonask-phy.sfd', 'Start of Frame Delimiter', { base: 16 }),
@@ -26,6 +27,7 @@ const tapItem = tlv('TLV', {
 
 /** LINKTYPE_IEEE802_15_4_TAP, https://www.tcpdump.org/linktypes.html. */
 export const personalNetworkTap = protocol('wpan-tap', 'IEEE 802.15.4 Low-Rate Wireless PAN TAP', { linktype: [283] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_IEEE802_15_4_TAP.html')
   .fields({
     version:         u8('wpan-tap.version', 'Version'),
     reserved:        u8('wpan-tap.reserved', 'Reserved'),

@@ -152,6 +152,6 @@ function words(said: Said): string {
   ].join(' ')
 }
 
-export const personalNetwork = frame(protocol('wpan', label, { linktype: [230], wpan: [0] }), 0)
-export const checkedPersonalNetwork = frame(protocol('wpan', label, { linktype: [195], wpan: [1] }), 2)
-export const longCheckedPersonalNetwork = frame(protocol('wpan', label, { wpan: [2] }), 4)
+export const personalNetwork = frame(protocol('wpan', label, { linktype: [230], wpan: [0] }).specified('IEEE 802.15.4-2020'), 0)
+export const checkedPersonalNetwork = frame(protocol('wpan', label, { linktype: [195], wpan: [1] }).specified('IEEE 802.15.4-2020'), 2)
+export const longCheckedPersonalNetwork = frame(protocol('wpan', label, { wpan: [2] }).specified('IEEE 802.15.4-2020'), 4)

@@ -14,6 +14,7 @@ const statuses = { 0: 'Success', 1: 'Failure', 0x7e: 'Not authorized', 0x80: 'Ma
   0x86: 'Unsupported attribute', 0x87: 'Invalid value' }
 
 export const zigbeeClusterLibrary = protocol('zbee_zcl', 'ZigBee Cluster Library Frame', { 'zbee_aps.payload': [1] })
+  .specified('ZigBee Alliance 075123, Cluster Library')
   .fields({
     control:       group('', 'Frame Control Field', {
       type:        bits(2, 'zbee_zcl.type', 'Frame Type', { names: { 0: 'Profile-wide', 1: 'Cluster-specific' }, base: 16 }),
@@ -42,5 +43,6 @@ export const zigbeeClusterLibrary = protocol('zbee_zcl', 'ZigBee Cluster Library
   })
 
 export const zigbeeDeviceProfile = protocol('zbee_zdp', 'ZigBee Device Profile', { 'zbee_aps.payload': [0] })
+  .specified('ZigBee Alliance 05-3474-21, section 2.4')
   .fields({ sequence: u8('zbee_zdp.seqno', 'Sequence Number'), data: rest('zbee_zdp.data', 'Data') })
   .summarized(({ sequence }) => `sequence ${sequence}`)

@@ -8,7 +8,8 @@ import { hexadecimal, little, named, reversedAddress, short } from './addresses.
 const profiles = { 0: 'Network Specific', 1: 'ZigBee Home', 2: 'ZigBee PRO' }
 
 /** Section 3.6.7. */
-export const zigbeeBeacon = protocol('zbee_beacon', 'ZigBee Beacon', { 'wpan.payload': [0] }).fields({
+export const zigbeeBeacon = protocol('zbee_beacon', 'ZigBee Beacon', { 'wpan.payload': [0] })
+  .specified('ZigBee Alliance 05-3474-21, chapter 3').fields({
   protocol:        u8('zbee_beacon.protocol', 'Protocol ID'),
   beacon:          group('', 'Beacon', {
     profile:       bits(4, 'zbee_beacon.profile', 'Stack Profile', { names: profiles, base: 16 }),
@@ -90,6 +91,7 @@ const isOpenCommand = (frame: { readonly control: { readonly type: number; reado
 
 /** Section 3.3.1. */
 export const zigbeeNetwork = protocol('zbee_nwk', 'ZigBee Network Layer', { 'wpan.payload': [1] })
+  .specified('ZigBee Alliance 05-3474-21, chapter 3')
   .fields({
     control:       group('zbee_nwk.fcf', 'Frame Control Field', {
       type:        bits(2, 'zbee_nwk.frame_type', 'Frame Type', { names: networkTypes, base: 16 }),

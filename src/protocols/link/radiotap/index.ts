@@ -62,6 +62,7 @@ const aligned = (bytes: number) => padding(bytes, '', 'Padding')
 
 /** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers are little-endian, data aligned to their size. */
 export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
+  .specified('https://www.radiotap.org')
   .fields({
     version:     u8('radiotap.version', 'Version'),
     padding:     u8('radiotap.pad', 'Padding'),

@@ -110,18 +110,19 @@ const checkLength = 4
 
 /** Wireless LAN, IEEE 802.11, section 9.2. */
 export const wirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { linktype: [105], radiotap: [0],
-  capwap: [2] }).fields({ ...control, ...flags, frameControl }))
+  capwap: [2] }).specified('IEEE 802.11-2020').fields({ ...control, ...flags, frameControl }))
 
 /** The same with its check sequence at the end, as what captured it says. */
 export const checkedWirelessLan = frame(
-  protocol('wlan', 'IEEE 802.11 Wireless LAN', { radiotap: [1] }).fields({ ...control, ...flags, frameControl })
+  protocol('wlan', 'IEEE 802.11 Wireless LAN', { radiotap: [1] })
+    .specified('IEEE 802.11-2020').fields({ ...control, ...flags, frameControl })
     .length((frame) => (frame.type === data ? dataHeader(frame) : Math.max(0, frame.originalEnd - frame.start - checkLength))),
   checkLength,
 )
 
 /** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
-export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] }).fields({ ...flags, ...control,
-  frameControl }))
+export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] })
+  .specified('IEEE 802.11-2020').fields({ ...flags, ...control, frameControl }))
 
 /** How long the header of a data frame is (section 9.3.2.1.1), with what tells how it is protected. */
 function dataHeader({ subtype, flags, bytes: memory, start }: Control & View): number {

@@ -35,6 +35,7 @@ const router = record('Router', {
 
 /** Internet Control Message Protocol, RFC 792. */
 export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.proto': [1] })
+  .specified('RFC 792')
   .fields({ type: u8('icmp.type', 'Type', { names: icmpTypes }) })
   .fields({
     code:     namedBy(u8('icmp.code', 'Code'), (icmp: { readonly type: number }) => icmpCodes[icmp.type]),

@@ -16,6 +16,7 @@ export const ipv4 = protocol('ip', 'Internet Protocol Version 4', {
   ethertype: [0x0800], 'ip.version': [4], 'ip.proto': [4],
   'null.bsd': [2], 'llc.dsap': [0x06], 'fr.nlpid': [0xcc], 'arcnet.protocol_id': [212, 240], 'ppp.protocol': [0x21], 'icmp.quoted': [3, 4, 5, 11, 12],
 })
+  .specified('RFC 791')
   .fields({
     version:         bits(4, 'ip.version', 'Version'),
     headerLength:    bits(4, 'ip.hdr_len', 'Header Length', { times: 4, unit: 'bytes' }),

@@ -3,6 +3,7 @@ import { ipProtocols } from '../../names/ip-protocols.ts'
 
 /** Fragment header, RFC 8200, section 4.5. Only the first fragment holds the header of what was fragmented. */
 export const ipv6Fragment = protocol('ipv6.fraghdr', 'IPv6 Fragment Header', { 'ip.proto': [44] })
+  .specified('RFC 8200')
   .fields({
     nextHeader:     u8('ipv6.fraghdr.nxt', 'Next Header', { names: ipProtocols }),
     reserved:       u8('ipv6.fraghdr.reserved_octet', 'Reserved'),

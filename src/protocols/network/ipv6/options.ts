@@ -75,6 +75,7 @@ const option = tlv('IPv6 Option', {
   .fields({ data: rest('ipv6.opt.unknown', 'Data') })
 
 const optionsHeader = (name: string, label: string, key: number) => protocol(name, label, { 'ip.proto': [key] })
+  .specified('RFC 8200')
   .fields({
     nextHeader: u8(`${name}.nxt`, 'Next Header', { names: ipProtocols }),
     length:     u8(`${name}.len`, 'Length, in 8 bytes without the first 8'),

@@ -16,6 +16,7 @@ const longSegment = record('Segment', { identifier: u32('ipv6.routing.crh32.sid'
 
 /** Routing header, RFC 8200, section 4.4; types 2 (RFC 6275), 3 (RFC 6554), 4 (RFC 8754), 5 and 6 (RFC 9631). */
 export const ipv6Routing = protocol('ipv6.routing', 'IPv6 Routing Header', { 'ip.proto': [43] })
+  .specified('RFC 8200')
   .fields({
     nextHeader:   u8('ipv6.routing.nxt', 'Next Header', { names: ipProtocols }),
     length:       u8('ipv6.routing.len', 'Length, in 8 bytes without the first 8'),

@@ -58,6 +58,7 @@ const part = tlv('TLV', {
   .fields({ value: rest('babel.message.value', 'Value') })
 
 export const babel = protocol('babel', 'Babel', { 'udp.port': [6696, 6697] })
+  .specified('RFC 8966')
   .fields({
     magic:   u8('babel.magic', 'Magic'),
     version: u8('babel.version', 'Version'),

@@ -30,6 +30,7 @@ const isHeader = record('Header', {
 export const bfd = protocol('bfd', 'Bidirectional Forwarding Detection', {
   'udp.port': [3784, 4784, 6784, 7784],
 })
+  .specified('RFC 5880')
   .accepts(isHeader)
   .fields({
     version:    bits(3, 'bfd.version', 'Version'),

@@ -127,6 +127,7 @@ const part = tlv('TLV', {
   .fields({ value: rest('eigrp.value', 'Value') })
 
 export const eigrp = protocol('eigrp', 'Enhanced Interior Gateway Routing Protocol', { 'ip.proto': [88] })
+  .specified('RFC 7868')
   .fields({
     version:  u8('eigrp.version', 'Version'),
     opcode:   u8('eigrp.opcode', 'Opcode', { names: opcodes }),

@@ -133,6 +133,7 @@ const most = 4
 
 /** Section 3.1. */
 export const ldp = protocol('ldp', 'Label Distribution Protocol', { 'udp.port': [646], 'tcp.port': [646] })
+  .specified('RFC 5036')
   .fields({
     version: u16('ldp.hdr.version', 'Version'),
     length:  u16('ldp.hdr.pdu_len', 'PDU Length', { unit: 'bytes' }),

@@ -7,6 +7,7 @@ import {
 const [clnpId, esisId] = [0x81, 0x82]
 /** Chooses the protocol. On Cisco HDLC a byte of padding comes first. */
 export const osi = protocol('osi', 'OSI', { 'llc.dsap': [0xfe], 'ppp.protocol': [0x23], 'chdlc.protocol': [0xfefe], ethertype: [0xfefe] })
+  .specified('ISO/IEC TR 9577')
   .fields({ first: ahead(8) })
   .fields({ padding: when({ first: range(0, 0x7f) }, u8('chdlc.clns_padding', 'CLNS Padding', { base: 16 })) })
   .payload({ tables: [['osinl.incl', peek(8)]] })
@@ -18,6 +19,7 @@ const sized = (name: string, label: string) => vector(
 const esisTypes = { 2: 'End System Hello', 4: 'Intermediate System Hello', 6: 'Redirect' }
 /** ISO 9542, section 7. */
 export const esis = protocol('esis', 'ES-IS Routing', { 'osinl.incl': [esisId] })
+  .specified('ISO 9542')
   .fields({
     discriminator: u8('esis.nlpi', 'Network Layer Protocol Identifier', { base: 16 }),
     length:        u8('esis.length', 'Length', { unit: 'bytes' }),
@@ -56,6 +58,7 @@ const address = (name: string, label: string) => vector(
 )
 /** ISO 8473-1, section 7. */
 export const clnp = protocol('clnp', 'Connectionless Network Protocol', { 'osinl.incl': [clnpId] })
+  .specified('ISO/IEC 8473-1')
   .fields({
     discriminator: u8('clnp.nlpi', 'Network Layer Protocol Identifier', { base: 16 }),
     headerLength:  u8('clnp.len', 'Header Length', { unit: 'bytes' }),

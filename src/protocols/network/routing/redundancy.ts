@@ -13,6 +13,7 @@ const priorities = { 0: 'Released', '1..99': 'Backup', 100: 'Default of a backup
 
 /** RFC 9568, section 5.1; version 2 is that of RFC 3768, with authentication. */
 export const vrrp = protocol('vrrp', 'Virtual Router Redundancy Protocol', { 'ip.proto': [112] })
+  .specified('RFC 9568')
   .fields({
     version:  bits(4, 'vrrp.version', 'Version'),
     type:     bits(4, 'vrrp.type', 'Type', { names: { 1: 'Advertisement' } }),
@@ -92,6 +93,7 @@ const isVersion2 = header.recognizer({ first: range(1, 4), second: range(4, 40) 
 
 /** RFC 2281, section 5.1. */
 export const hsrp = protocol('hsrp', 'Hot Standby Router Protocol', { 'udp.port': [1985, 2029] })
+  .specified('RFC 2281')
   .accepts((bytes, start, end) => isVersion1(bytes, start, end) || isVersion2(bytes, start, end))
   .fields({ first: ahead(8) })
   .cases([{ first: 0 }, { version: u8('hsrp.version', 'Version'), opcode: u8('hsrp.opcode', 'Op Code', { names: opcodes }) }])

@@ -48,6 +48,7 @@ const isHeader = header.recognizer({ command: Object.keys(commands).map(Number),
 
 /** RFC 2453, section 4. */
 export const rip = protocol('rip', 'Routing Information Protocol', { 'udp.port': [520] })
+  .specified('RFC 2453')
   .accepts(isHeader)
   .fields({
     command: u8('rip.command', 'Command', { names: commands }),
@@ -71,6 +72,7 @@ const entry6 = record('Route', {
   metric: u8('ripng.rte.metric', 'Metric', { names: { '1..15': 'Reachable', 16: 'Infinity', 255: 'Next Hop' } }),
 })
 export const ripng = protocol('ripng', 'RIPng', { 'udp.port': [521] })
+  .specified('RFC 2080')
   .accepts(header.recognizer({ command: [1, 2], version: 1 }))
   .fields({
     command:  u8('ripng.cmd', 'Command', { names: { 1: 'Request', 2: 'Response' } }),

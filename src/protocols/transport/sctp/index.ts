@@ -114,6 +114,7 @@ const chunk = record('Chunk', {
 
 /** Stream Control Transmission Protocol, RFC 9260. */
 export const sctp = protocol('sctp', 'Stream Control Transmission Protocol', { 'ip.proto': [132], 'udp.port': [9899] })
+  .specified('RFC 9260')
   .fields({
     sourcePort:      u16('sctp.srcport', 'Source port', { also: 'sctp.port' }),
     destinationPort: u16('sctp.dstport', 'Destination port', { also: 'sctp.port' }),

@@ -36,6 +36,7 @@ const option = tlv('Option', {
 
 /** Transmission Control Protocol, RFC 9293. */
 export const tcp = protocol('tcp', 'Transmission Control Protocol', { 'ip.proto': [6] })
+  .specified('RFC 9293')
   .fields({
     sourcePort:      u16('tcp.srcport', 'Source Port', { also: 'tcp.port' }),
     destinationPort: u16('tcp.dstport', 'Destination Port', { also: 'tcp.port' }),

@@ -71,6 +71,7 @@ const isHeader = record('Header', { type: bits(4, 'lisp.type', 'Type'), rest: bi
 
 /** Locator/Identifier Separation, control plane, RFC 9301. */
 export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Control', { 'udp.port': [4342] })
+  .specified('RFC 9301')
   .accepts(isHeader)
   .fields({ kind: ahead(4) })
   .choice('kind', headings, { type, reserved: bits(28, '', 'Reserved', { base: 16 }) })

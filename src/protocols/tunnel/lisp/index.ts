@@ -2,6 +2,7 @@ import { bits, flag, group, otherwise, peek, protocol, u24, u32, u8 } from '../.
 
 /** Locator/Identifier Separation, data plane, RFC 9300, section 5.3. */
 export const lispData = protocol('lisp-data', 'Locator/ID Separation Protocol', { 'udp.port': [4341] })
+  .specified('RFC 9300')
   .fields({
     flags:              group('lisp-data.flags', 'Flags', {
       noncePresent:       flag('lisp-data.flags.nonce', 'Nonce'),

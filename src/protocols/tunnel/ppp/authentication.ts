@@ -8,6 +8,7 @@ const message = {
 }
 
 export const passwordAuthentication = protocol('pap', 'PPP Password Authentication Protocol', { 'ppp.protocol': [0xc023] })
+  .specified('RFC 1334')
   .fields({
     code:       u8('pap.code', 'Code', { names: passwordCodes }),
     identifier: u8('pap.identifier', 'Identifier'),
@@ -38,6 +39,7 @@ const value = {
 }
 
 export const challengeAuthentication = protocol('chap', 'PPP Challenge Handshake Authentication Protocol', { 'ppp.protocol': [0xc223] })
+  .specified('RFC 1994')
   .fields({
     code:       u8('chap.code', 'Code', { names: challengeCodes }),
     identifier: u8('chap.identifier', 'Identifier'),

@@ -7,7 +7,8 @@ const codes = {
   11: 'Discard-Request', 12: 'Identification', 13: 'Time-Remaining', 14: 'Reset-Request', 15: 'Reset-Ack',
 }
 
-const control = (name: string, label: string, key: number) => protocol(name, label, { 'ppp.protocol': [key] })
+const control = (name: string, label: string, key: number, specification: string) => protocol(name, label, { 'ppp.protocol': [key] })
+  .specified(specification)
   .fields({
     code:       u8('ppp.code', 'Code', { names: codes }),
     identifier: u8('ppp.identifier', 'Identifier'),
@@ -18,7 +19,7 @@ const control = (name: string, label: string, key: number) => protocol(name, lab
   .colored('management', ({ code }) => (code === 7 || code === 8 ? 'error' : code >= 3 && code <= 5 ? 'warning' : undefined))
   .summarized((control) => `${nameIn(codes, control.code) ?? `code ${control.code}`}, identifier ${control.identifier}`)
 
-export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021)
-export const ipv4Control = control('ipcp', 'PPP IP Control Protocol', 0x8021)
-export const ipv6Control = control('ipv6cp', 'PPP IPv6 Control Protocol', 0x8057)
-export const compressionControl = control('ccp', 'PPP Compression Control Protocol', 0x80fd)
+export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021, 'RFC 1661')
+export const ipv4Control = control('ipcp', 'PPP IP Control Protocol', 0x8021, 'RFC 1332')
+export const ipv6Control = control('ipv6cp', 'PPP IPv6 Control Protocol', 0x8057, 'RFC 5072')
+export const compressionControl = control('ccp', 'PPP Compression Control Protocol', 0x80fd, 'RFC 1962')

@@ -16,6 +16,7 @@ const framed = { firstByte: 0xff } as const
 
 /** Point-to-Point Protocol, RFC 1661 and RFC 1662. */
 export const ppp = protocol('ppp', 'Point-to-Point Protocol', { linktype: [9, 50, 166], 'gre.proto': [0x880b], pppoe: [0], l2tp: [0] })
+  .specified('RFC 1661')
   .fields({
     firstByte:    ahead(8),
     address:      when(framed, u8('ppp.address', 'Address', { base: 16 })),

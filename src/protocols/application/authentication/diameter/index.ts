@@ -22,6 +22,7 @@ const resultOf = (attributes: readonly (View & Attribute)[]) => Number(firstOf(a
 export const diameter = protocol('diameter', 'Diameter Protocol', {
   'tcp.port': [3868], 'sctp.port': [3868], 'sctp.ppi': [46, 47], 'tls.port': [5658], 'dtls.port': [5658],
 })
+  .specified('RFC 6733')
   .fields({
     version:     u8('diameter.version', 'Version', { base: 16 }),
     length:      u24('diameter.length', 'Length', { unit: 'bytes' }),

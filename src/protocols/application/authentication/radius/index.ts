@@ -14,6 +14,7 @@ const refusals = [3, 42, 45]
 
 /** RFC 2865, section 3. */
 export const radius = protocol('radius', 'RADIUS Protocol', { 'udp.port': [1645, 1646, 1700, 1812, 1813, 3799] })
+  .specified('RFC 2865')
   .fields({
     code:          u8('radius.code', 'Code', { names: codes }),
     identifier:    u8('radius.id', 'Packet identifier'),

@@ -81,6 +81,7 @@ const extensible = record('Extensible Message', { messageFlags }).fields({
 })
 
 export const mongodb = protocol('mongo', 'MongoDB Wire Protocol', { 'tcp.port': [27017], 'tls.port': [27017], tcp: [] })
+  .specified('https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/')
   .facts({
     answeredIn: fact.frame('mongo.response_in', 'Response in frame'),
     answers:    fact.frame('mongo.request_in', 'Request in frame'),

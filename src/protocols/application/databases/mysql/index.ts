@@ -115,6 +115,7 @@ const response = record('Response', { first: ahead(8), second: ahead(8, { skip: 
 const kindOf = ({ facts, bytes, start, end }: View) => (facts?.['kind'] as number | undefined) ?? kindAlone(bytes, start, end)
 
 export const mysql = protocol('mysql', 'MySQL Protocol', { 'tcp.port': [3306], 'mysql.next': [1] })
+  .specified('https://dev.mysql.com/doc/dev/mysql-server/latest/PAGE_PROTOCOL.html')
   .fields({
     length: u24('mysql.packet_length', 'Packet Length', { ...little, unit: 'bytes' }),
     number: u8('mysql.packet_number', 'Packet Number'),

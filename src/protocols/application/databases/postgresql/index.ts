@@ -119,6 +119,7 @@ const regular = { type: holding(text('pgsql.type', 'Type', 1), 'vocabulary'), ..
 const token = { token: rest('pgsql.auth.gssapi_sspi.data', 'GSSAPI or SSPI data') }
 
 export const postgresql = protocol('pgsql', 'PostgreSQL', { 'tcp.port': [5432], 'pgsql.next': [1] })
+  .specified('https://www.postgresql.org/docs/current/protocol.html')
   .cases(
     [(layer: View) => formOf(layer) === kinds.answer, { answer: holding(text('pgsql.answer', 'Answer', 1), 'vocabulary') }],
     [(layer: View) => formOf(layer) === kinds.startup, length],

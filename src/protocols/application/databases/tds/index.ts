@@ -50,6 +50,7 @@ const option = record('Option', { option: u8('', 'Option'), offset: u16('', 'Off
 const byId = 0xffff
 
 export const tds = protocol('tds', 'Tabular Data Stream', { 'tcp.port': [1433, 2433] })
+  .specified('[MS-TDS]')
   .fields({
     type:    u8('tds.type', 'Type', { names: types }),
     status:  group('tds.status', 'Status', {

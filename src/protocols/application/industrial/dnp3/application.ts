@@ -84,6 +84,7 @@ const asked = objectHeader(false)
 const held = objectHeader(true)
 
 export const dnp3Application = protocol('dnp3', 'DNP 3.0 Application Layer', { 'dnp3.data': [1] })
+  .specified('IEEE 1815-2012')
   .fields({
     control: group('dnp3.al.ctl', 'Application Control', {
       first:       flag('dnp3.al.fir', 'First'),

@@ -7,6 +7,7 @@ const begins = record('Header', { type: u8('dhcpv6.msgtype', 'Message Type') }).
 const relayMessage = 9
 
 export const dhcpv6 = protocol('dhcpv6', 'DHCPv6', { 'udp.port': [546, 547], 'dhcpv6.relayed': [1] })
+  .specified('RFC 8415')
   .fields({ type: u8('dhcpv6.msgtype', 'Message Type', { names: messageTypes }) })
   .cases(
     [{ type: [12, 13] }, {

@@ -80,6 +80,7 @@ function setText({ id, templates, options, templates10, options10, flows }: View
 export const netflow = protocol('cflow', 'Cisco NetFlow/IPFIX', {
   'udp.port': [2055, 4739, 9995, 9996], 'tcp.port': [4739], 'sctp.port': [4739],
 })
+  .specified('RFC 7011')
   .fields({ version: u16('cflow.version', 'Version') })
   .choice('version', { 10: { length: u16('cflow.len', 'Length', { unit: 'bytes' }) } }, { count: u16('cflow.count', 'Count') })
   .length(({ length, end, start }) => length ?? end - start)

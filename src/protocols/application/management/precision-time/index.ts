@@ -144,6 +144,7 @@ const begins = record('Header', { high: bits(4, 'ptp.v2.reserved', 'High'), type
   .recognizer({ version: [1, 2] })
 
 export const precisionTime = protocol('ptp', 'Precision Time Protocol', { 'udp.port': [319, 320], ethertype: [0x88f7] })
+  .specified('IEEE 1588-2019')
   .fields({ versionAhead: ahead(4, { skip: 12 }) })
   .cases([{ versionAhead: 1 }, header1], [otherwise, header])
   .length((message) => (message.versionAhead === 1 ? message.limit - message.start : message.length ?? 0))

@@ -110,6 +110,7 @@ const versions = record('Datagram', { version: u32('', 'Version') })
 const begins = versions.recognizer({ version: [2, 4, 5] })
 
 export const sflow = protocol('sflow', 'InMon sFlow', { 'udp.port': [6343] })
+  .specified('https://sflow.org/sflow_version_5.txt')
   .fields({
     version:      u32('sflow_245.version', 'Datagram version'),
     addressType:  u32('sflow_245.agenttype', 'Agent address type', { names: addressTypes }),

@@ -122,6 +122,7 @@ function isMessage(bytes: Uint8Array, start: number, end: number): boolean {
 export const snmp = protocol('snmp', 'Simple Network Management Protocol', {
   'udp.port': [161, 162], 'tcp.port': [161, 162], 'ethertype': [0x814c], 'dtls.port': [10161, 10162], 'tls.port': [10161, 10162],
 })
+  .specified('RFC 3416')
   .fields({ message: ber.sequence('', 'Message', message) })
   .accepts(isMessage)
   .streamed(berMessageLength(0x30))

@@ -36,6 +36,7 @@ const field = record('Field', { digits: holding(upTo('=', '', 'Tag'), 'vocabular
   .choice('tag', sets, { value: upTo(separator, 'fix.field.value', 'Field Value') })
 
 export const fix = protocol('fix', 'Financial Information eXchange Protocol', { tcp: [], 'fix.next': [1] })
+  .specified('https://www.fixtrading.org/standards/')
   .length(({ bytes, start, end }) => {
     const length = lengthIn(bytes, start, end)
     return length > 0 ? length : end - start

@@ -90,6 +90,7 @@ export const mqtt = protocol('mqtt', 'MQ Telemetry Transport', {
   'tcp.port': [1883], 'ws.protocol': ['mqtt', 'mqttv3.1'], 'mqtt.next': [1],
   'tls.port': [8883], 'tls.alpn': ['mqtt'],
 })
+  .specified('https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html')
   .fields({ type: ahead(4) })
   .either({ type: 3 }, publishFlags, otherFlags)
   .fields({ remainingLength: varint('mqtt.len', 'Remaining Length', 'mqtt', { unit: 'bytes' }) })

@@ -36,7 +36,7 @@ const isHeader = record('Header', { id: u16('', 'Transaction ID'), flags, ...cou
   .recognizer({ 'flags.opcode': range(0, 6), questionCount: range(0, 511) })
 
 /** Domain Name System, RFC 1035: a message in a datagram. */
-export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] }))
+export const dns = message(protocol('dns', 'Domain Name System', { 'udp.port': [53], udp: [] }).specified('RFC 1035'))
   .accepts(isMessage, 'heuristic')
   .trustedTo((bytes, start, end) => (end - start < 12 || isHeader(bytes, start, end) ? end : start))
 
@@ -52,7 +52,7 @@ export const dnsOverTcp = message(
   protocol('dns', 'Domain Name System', {
     'tcp.port': [53, 5353], 'dns.next': [1],
     'tls.port': [853], 'tls.alpn': ['dot'],
-  }).fields({ length: u16('dns.length', 'Length') }),
+  }).specified('RFC 1035').fields({ length: u16('dns.length', 'Length') }),
 )
   .accepts((bytes, start, end) => end - start < 14 || isPlausible(bytes, start, end))
   .pointerOrigin(2)
@@ -62,6 +62,7 @@ export const dnsOverTcp = message(
 
 /** Multicast DNS, RFC 6762. */
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
+  .specified('RFC 6762')
   .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
   .fields(sections(multicastQuestion, multicastResource))
@@ -74,6 +75,7 @@ export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port
 
 /** Link-Local Multicast Name Resolution, RFC 4795. */
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
+  .specified('RFC 4795')
   .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
   .fields(unicast)

@@ -74,6 +74,7 @@ const kindOf = ({ facts, bytes, start, end }: View) =>
 const security = { names: securityTypes }
 
 export const vnc = protocol('vnc', 'Virtual Network Computing', { 'tcp.port': [5500, 5501, 5900, 5901], 'tcp': [] })
+  .specified('RFC 6143')
   .choice(kindOf, {
     [kinds.serverVersion]: {
       begins: holding(text('vnc.version_begin', 'Begin', 4), 'vocabulary'),

@@ -66,6 +66,7 @@ const boolean = (what: string, label: string) => u32(`nfs.pathconf.${what}`, lab
 const isReply = (layer: View) => calledIn(layer)?.isReply === true && calledIn(layer)!.procedure > 0
 
 export const nfs3 = protocol('nfs', 'Network File System', { 'rpc.program': ['100003.3'] })
+  .specified('RFC 1813')
   .facts(calledFacts('nfs.procedure', versions))
   .fields({ status: when(isReply, status) })
   .choice(chosenByStatus, {

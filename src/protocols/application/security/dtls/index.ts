@@ -42,6 +42,7 @@ export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
   // RFC 5415, section 4.2.
   'capwap': [4],
 })
+  .specified('RFC 6347')
   .fields({
     records: list('dtls.record', 'Records', dtlsRecord, { begins: isRecord }),
     rest:    rest('', 'Data'),
@@ -63,6 +64,7 @@ export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
 
 /** Handshake messages that were decrypted or put together. */
 export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshake': ['messages'] })
+  .specified('RFC 6347')
   .fields({ handshakes })
   .accepts(isFragment)
   .isContent()
@@ -70,6 +72,7 @@ export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshak
 
 /** A handshake message that was put together. */
 export const dtlsMessage = protocol('dtls', 'DTLS Handshake Message', { 'dtls.handshake': ['message'] })
+  .specified('RFC 6347')
   .fields({ handshakes: list('', 'Handshake Protocol', handshakeOfAll, { begins: isFragment }) })
   .accepts(isFragment)
   .isContent()

@@ -161,6 +161,7 @@ const frame = record('Frame', { type: varint('quic.frame_type', 'Frame Type', 'q
 
 /** The frames of a packet that was decrypted. */
 export const quicFrames = protocol('quic', 'QUIC frames', { 'quic.packet': ['payload'] })
+  .specified('RFC 9000')
   .fields({ frames: list('quic.frame', 'Frames', frame) })
   .isContent()
   .derives(['tls.handshake', 'quic.alpn'], streamsIn)

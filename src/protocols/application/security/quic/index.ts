@@ -15,6 +15,7 @@ export { quicFrames } from './frames.ts'
 export { isOpened } from './told.ts'
 
 export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], announced: ['quic'] })
+  .specified('RFC 9000')
   .facts({
     connection: fact.number('quic.connection.number', 'Connection Number'),
     unknown:    fact.mark('quic.connection.unknown', 'Unknown connection: its first packets were not captured'),

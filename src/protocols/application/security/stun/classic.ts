@@ -44,6 +44,7 @@ const headerSize = 20
 
 /** A type that there is, and attributes up to the end of the datagram. */
 export const classicStun = protocol('classicstun', 'Simple Traversal of UDP Through NAT', { udp: [] })
+  .specified('RFC 3489')
   .fields({
     type:       u16('classicstun.type', 'Message Type', { base: 16, names: types }),
     length:     u16('classicstun.length', 'Message Length', { unit: 'bytes' }),

@@ -62,6 +62,7 @@ const answers = { 0x100: 'answer', 0x110: 'answer', 0: 'question' } as const
 export const stun = protocol('stun', 'Session Traversal Utilities for NAT', {
   'udp.port': [3478], 'tcp.port': [3478], 'tls.port': [5349], udp: [], tcp: [], 'stun.next': [1],
 })
+  .specified('RFC 8489')
   .choice(kindOf, {
     [kinds.plain]:   message,
     [kinds.framed]:  record('Message', {

@@ -40,7 +40,7 @@ const services: Names = { 3: 'SCCP', 5: 'ISUP', 9: 'Broadband ISUP', 10: 'Satell
 
 /** One of these layers, with what its own parameters hold besides those that all have. */
 function adaptation<const S extends Readonly<Record<number, Fields<never>>>>(
-  name: string, label: string, identifier: number, sets: S, carried: (parameter: Carrier) => Derived | undefined,
+  name: string, label: string, specification: string, identifier: number, sets: S, carried: (parameter: Carrier) => Derived | undefined,
 ) {
   const parameter = tlv('Parameter', {
     tag:    u16(`${name}.parameter_tag`, 'Parameter Tag', { names: tags }),
@@ -57,6 +57,7 @@ function adaptation<const S extends Readonly<Record<number, Fields<never>>>>(
     } as never)
     .fields({ value: rest(`${name}.parameter_value`, 'Parameter value') })
   return protocol(name, label, { 'sctp.ppi': [identifier] })
+    .specified(specification)
     .fields({
       version:  u8(`${name}.version`, 'Version'),
       reserved: u8(`${name}.reserved`, 'Reserved', { base: 16 }),
@@ -86,8 +87,7 @@ const carries = (speaks: Derived['speaks'], { userData, cut }: Carrier): Derived
 const context = (name: string) => list('', 'Routing contexts', record('Routing context', { context: u32(`${name}.routing_context`,
   'Routing context') }))
 
-/** RFC 4666. */
-export const m3ua = adaptation('m3ua', 'MTP 3 User Adaptation Layer', 3, {
+export const m3ua = adaptation('m3ua', 'MTP 3 User Adaptation Layer', 'RFC 4666', 3, {
   6:   { contexts: context('m3ua') },
   512: { network: u32('m3ua.network_appearance', 'Network appearance') },
   528: {
@@ -105,26 +105,24 @@ const interfaces = {
   1: { interface: u32('m2ua.interface_identifier_int', 'Interface Identifier (integer)') },
   3: { interfaceName: text('m2ua.interface_identifier_text', 'Interface identifier (text)') },
 }
-/** RFC 3331. */
-export const m2ua = adaptation('m2ua', 'MTP 2 User Adaptation Layer', 2, {
+export const m2ua = adaptation('m2ua', 'MTP 2 User Adaptation Layer', 'RFC 3331', 2, {
   ...interfaces,
   768: { userData: rest('', 'MTP2 user data') },
   769: { lengthIndicator: u8('m2ua.data_2_li', 'Length indicator'), userData: rest('', 'MTP2 user data') },
 }, (parameter) => carries([['mtp3.link', 1]], parameter))
 
-/** RFC 3868. */
-export const sua = adaptation('sua', 'SS7 SCCP-User Adaptation Layer', 4, {
+export const sua = adaptation('sua', 'SS7 SCCP-User Adaptation Layer', 'RFC 3868', 4, {
   6:   { contexts: context('sua') },
   267: { userData: rest('sua.data', 'Data') },
 }, () => undefined)
 
-/** RFC 4233. */
-export const iua = adaptation('iua', 'ISDN Q.921-User Adaptation Layer', 1, {
+export const iua = adaptation('iua', 'ISDN Q.921-User Adaptation Layer', 'RFC 4233', 1, {
   1: { interface: u32('iua.int_interface_identifier', 'Integer interface identifier') },
 }, () => undefined)
 
 /** RFC 4165: signaling links between points of a network over SCTP. */
 export const m2pa = protocol('m2pa', 'MTP2 Peer Adaptation Layer', { 'sctp.ppi': [5] })
+  .specified('RFC 4165')
   .fields({
     version:      u8('m2pa.version', 'Version'),
     spare:        u8('m2pa.spare', 'Spare', { base: 16 }),

@@ -10,6 +10,7 @@ const networks: Names = { 0: 'International', 1: 'International, spare', 2: 'Nat
 
 /** ITU-T Q.703, section 2.2. */
 export const mtp2 = protocol('mtp2', 'Message Transfer Part Level 2', { linktype: [140] })
+  .specified('ITU-T Q.703')
   .fields({
     backwardIndicator: flag('mtp2.bib', 'Backward indicator bit'),
     backward:          bits(7, 'mtp2.bsn', 'Backward sequence number'),
@@ -24,6 +25,7 @@ export const mtp2 = protocol('mtp2', 'Message Transfer Part Level 2', { linktype
 
 /** ITU-T Q.704, sections 2.2 and 14.2. */
 export const mtp3 = protocol('mtp3', 'Message Transfer Part Level 3', { linktype: [141], 'mtp3.link': [1] })
+  .specified('ITU-T Q.704')
   .fields({
     network:     bits(2, 'mtp3.network_indicator', 'Network indicator', { names: networks, base: 16 }),
     spare:       bits(2, 'mtp3.spare', 'Spare', { base: 16 }),

@@ -53,6 +53,7 @@ const hops = { hops: u8('sccp.hops', 'Hop Counter', { base: 16 }) }
 const reference = (name: string, label: string) => u24(`sccp.${name}`, label, { base: 16, order: 'little' })
 
 export const sccp = protocol('sccp', 'Signalling Connection Control Part', { 'mtp3.service_indicator': [3] })
+  .specified('ITU-T Q.713')
   .fields({ type: u8('sccp.message_type', 'Message Type', { names: connectionless, base: 16 }) })
   .choice('type', {
     1:  { source: reference('slr', 'Source Local Reference') },
@@ -82,6 +83,7 @@ const transaction = record('Transaction', {
 const kind = (name: string, label: string, tag: number) => ber.sequence(`tcap.${name}_element`, label, transaction, { tag })
 
 export const tcap = protocol('tcap', 'Transaction Capabilities Application Part', { 'sccp.user': [1] })
+  .specified('ITU-T Q.773')
   .fields({ tag: ahead(8) })
   .choice('tag', {
     0x61: { message: kind('unidirectional', 'Unidirectional', 0x61) },
@@ -111,6 +113,7 @@ const messages: Names = {
 }
 
 export const isup = protocol('isup', 'ISDN User Part', { 'mtp3.service_indicator': [5] })
+  .specified('ITU-T Q.763')
   .fields({
     circuit: group('', 'Circuit', { circuit: bits(12, 'isup.cic', 'CIC'), spare: bits(4, '', 'Spare') }, { order: 'little' }),
     type:    u8('isup.message_type', 'Message Type', { names: messages }),

@@ -58,6 +58,7 @@ export const sip = protocol('sip', 'Session Initiation Protocol', {
   'udp.port': [5060], 'tcp.port': [5060], 'udp': [], 'tcp': [],
   'tls.port': [5061], 'tls.alpn': ['sip/2'],
 })
+  .specified('RFC 3261')
   .choice(kindOf, {
     [kinds.request]: {
       requestLine: wholeLine('sip.Request-Line', 'Request-Line'),

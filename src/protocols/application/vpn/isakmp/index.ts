@@ -33,6 +33,7 @@ const flags2 = { flags2: group('isakmp.flags', 'Flags', {
 export const isakmp = protocol('isakmp', 'Internet Security Association and Key Management Protocol', {
   'udp.port': [500, 848], 'tcp.port': [500], udpencap: [1],
 })
+  .specified('RFC 7296')
   .fields({
     initiatorSpi: bytes('isakmp.ispi', 'Initiator SPI', 8),
     responderSpi: bytes('isakmp.rspi', 'Responder SPI', 8),

@@ -14,6 +14,7 @@ const compressedFlags = { 0: 'Not Compressed', 1: 'Compressed' } as const
 export const grpc = protocol('grpc', 'GRPC Message', {
   'media_type': ['application/grpc', 'application/grpc-web'], 'grpc.next': [1],
 })
+  .specified('https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md')
   .fields({
     frameType:      bits(1, 'grpc.frame_type', 'Frame Type', { names: frameTypes }),
     reserved:       bits(6, 'grpc.reserved', 'Reserved'),
@@ -36,6 +37,7 @@ export const grpc = protocol('grpc', 'GRPC Message', {
 
 /** The body of gRPC-Web in base64, which browsers ask for; several pieces may each have padding. */
 export const grpcWebText = protocol('grpc', 'gRPC-Web text', { media_type: ['application/grpc-web-text'] })
+  .specified('https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md')
   .fields({ text: rest('grpc.text', 'Text') })
   .derives(['grpc.next'], ({ text, isShort, facts }, limit) => {
     const decoded = decodedText(text, limit)

@@ -42,6 +42,7 @@ export const protobuf = protocol('protobuf', 'Protocol Buffers', {
   'media_type': ['application/protobuf', 'application/x-protobuf', 'application/vnd.google.protobuf'],
   'grpc_message_type': ['application/grpc', 'application/grpc-web', 'application/grpc-web-text'],
 })
+  .specified('https://protobuf.dev/programming-guides/encoding/')
   .fields({ fields: list('', 'Fields', field) })
   .accepts(isMessage)
   .colored('web')

@@ -19,6 +19,7 @@ const magic = {
 export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', {
   'tcp': [], 'tls.alpn': ['h2'], 'http.upgrade': ['h2c'], 'http2.next': [1],
 })
+  .specified('RFC 9113')
   .fields({ first: ahead(24) })
   .cases([{ first: magicStart }, { magic }], [otherwise, frame])
   .fields(headersVocabulary('HTTP/2'))

@@ -46,6 +46,7 @@ const event = record('Event', {})
 
 /** The events of a body, or one of a stream. */
 export const serverSentEvents = protocol('sse', 'Server-Sent Events', { media_type: ['text/event-stream'] })
+  .specified('https://html.spec.whatwg.org/multipage/server-sent-events.html')
   .fields({ events: found('', 'Events', event, eventsIn) })
   .streamed((bytes, start, end, _memory, progress) => {
     // The last byte may be half of a line end.

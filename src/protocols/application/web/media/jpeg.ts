@@ -77,6 +77,7 @@ const segment = record('Marker segment', {
   .fields({ remaining: rest('image-jfif.remain_seg_data', 'Remaining segment data') })
 
 export const jpeg = protocol('image-jfif', 'JPEG File Interchange Format', { media_type: ['image/jpeg', 'image/jpg', 'image/jfif'] })
+  .specified('ITU-T T.871')
   .fields(httpBodyHere)
   .fields({ segments: list('', 'Segments', segment, { last: isLast }) })
   .fields({ coded: rest('image-jfif.entropy_coded_segment', 'Entropy-coded segment') })

@@ -46,6 +46,7 @@ const value = record('Value', {})
 export const json = protocol('json', 'JavaScript Object Notation', {
   'media_type': ['application/json', 'application/json-rpc', 'application/jsonrequest', 'application/x-ndjson', '*+json'],
 })
+  .specified('RFC 8259')
   .fields(httpBodyHere)
   .fields({ values: found('', 'Values', value, valuesIn) })
   .derives(['media_type'], ({ bytes, start, end, isShort, values }) =>

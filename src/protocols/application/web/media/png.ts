@@ -24,6 +24,7 @@ const chunk = record('Chunk', {
   .fields({ checksum: u32('png.chunk.crc', 'CRC', { base: 16 }), more: rest('', 'More') })
 
 export const png = protocol('png', 'Portable Network Graphics', { media_type: ['image/png'] })
+  .specified('https://www.w3.org/TR/png/')
   .fields(httpBodyHere)
   .fields({
     signature: bytes('png.signature', 'PNG Signature', 8),

@@ -6,6 +6,7 @@ export const textData = protocol('data-text-lines', 'Line-based text data', {
   'ws.payload': ['text'],
   'media_type': ['text/*', 'application/javascript', 'application/x-javascript'],
 })
+  .specified('RFC 2046')
   .fields(httpBodyHere)
   .fields({ lines: textLines('Lines', '') })
   .derives(['media_type'], ({ bytes, start, end, isShort }: View) =>

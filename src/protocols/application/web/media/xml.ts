@@ -45,6 +45,7 @@ export const xml = protocol('xml', 'eXtensible Markup Language', {
     'text/vnd.wap.co', 'text/vnd.wap.emn',
   ],
 })
+  .specified('https://www.w3.org/TR/xml/')
   .fields(httpBodyHere)
   .fields({ markup: found('', 'Markup', markup, markupIn) })
   .isContent()

@@ -11,6 +11,7 @@ export { frameHead, unmasked, type FrameHead } from './frames.ts'
 
 /** Frames after an Upgrade of HTTP: section 5.2. */
 export const websocket = protocol('websocket', 'WebSocket', { 'http.upgrade': ['websocket'] })
+  .specified('RFC 6455')
   .fields({
     fin:           flag('websocket.fin', 'Fin'),
     compressed:    overlay(only(isDeflating, flag('websocket.pmc', 'Per-Message Compressed'))),

@@ -44,6 +44,7 @@ const headerLength = (pdu: View & { readonly type: number; readonly next: number
   (pdu.type === connectConfirm || pdu.type === connectRequest) && !hasParameters(pdu) ? 7 : pdu.length + 1
 
 export const cotp = protocol('cotp', 'ISO 8073/X.224 COTP Connection-Oriented Transport Protocol', { 'tpkt.payload': [0] })
+  .specified('ITU-T X.224')
   .fields({
     length: u8('cotp.li', 'Length', { unit: 'bytes' }),
     type:   bits(4, 'cotp.type', 'PDU Type', { base: 16, names: types }),

@@ -26,6 +26,7 @@ const confirm = record('Connect Confirm', {
 const isTlsAgreed = confirm.recognizer({ type: 0xd0, negotiation: 2, size: 0x800, selected: range(1) })
 
 export const tpkt = protocol('tpkt', 'TPKT', { 'tcp.port': [102, 3389] })
+  .specified('RFC 1006')
   .fields(fields)
   .accepts(begins)
   .streamed((bytes, start, end, memory) => {

@@ -77,6 +77,7 @@ const isMarked = mark.recognizer({ length: range(10, 0xffffff), tag: [range(0x6a
 const lengthOf = mark.reader('length')
 
 export const kerberos = protocol('kerberos', 'Kerberos', { 'udp.port': [88], 'tcp.port': [88], 'kerberos.message': ['message'] })
+  .specified('RFC 4120')
   .fields({ first: ahead(8) })
   .cases([{ first: [0, 1, 2] }, {
     reserved: flag('kerberos.rm.reserved', 'Reserved'), length: bits(31, 'kerberos.rm.length', 'Record Length', { unit: 'bytes' }),

@@ -61,6 +61,7 @@ const backupServer = record('Server', { name: zeroText('browser.backup.server', 
 const token = { token: u32('browser.backup.token', 'Backup Request Token', little) }
 
 export const browser = protocol('browser', 'Microsoft Windows Browser Protocol', { 'smb.mailslot': ['BROWSE', 'LANMAN'] })
+  .specified('[MS-BRWS]')
   .fields({ command: u8('browser.command', 'Command', { base: 16, names: commands }) })
   .choice('command', {
     0x01: { ...announcement, ...browserVersion },

@@ -14,6 +14,7 @@ const nodeTypes = { 0: 'B node', 1: 'P node', 2: 'M node', 3: 'NBDD' } as const
 const isHeader = record('Header', { type: u8('nbdgm.type', 'Message Type') }).recognizer({ type: range(16, 22) })
 
 export const nbdgm = protocol('nbdgm', 'NetBIOS Datagram Service', { 'udp.port': [138] })
+  .specified('RFC 1002')
   .accepts(isHeader)
   .fields({
     type:       u8('nbdgm.type', 'Message Type', { names: types }),

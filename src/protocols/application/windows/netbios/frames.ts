@@ -52,6 +52,7 @@ const dataFirst = 0x15
 const dataLast = 0x16
 
 export const netbios = protocol('netbios', 'NetBIOS', { 'llc.dsap': [0xf0] })
+  .specified('IBM SC30-3587, LAN Technical Reference, chapter 5')
   .fields({
     headerLength: u16('netbios.hdr_len', 'Length', { ...low, unit: 'bytes' }),
     delimiter:    u16('netbios.delimiter', 'Delimiter', { ...low, base: 16 }),

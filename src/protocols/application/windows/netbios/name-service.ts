@@ -90,6 +90,7 @@ const isHeader = record('Header', {
 }).recognizer({ questionCount: range(0, 16), answerCount: range(0, 16) })
 
 export const nbns = protocol('nbns', 'NetBIOS Name Service', { 'udp.port': [137] })
+  .specified('RFC 1002')
   .accepts(isHeader)
   .fields({
     transactionId: u16('nbns.id', 'Transaction ID', { base: 16 }),

@@ -29,6 +29,7 @@ const isType = record('Message', { type: u8('nbss.type', 'Message Type') }).reco
 const isControl = (bytes: Uint8Array, start: number, end: number) => control(bytes, start, end) || empty(bytes, start, end)
 
 export const nbss = protocol('nbss', 'NetBIOS Session Service', { 'tcp.port': [139, 445] })
+  .specified('RFC 1002')
   .fields({ type: u8('nbss.type', 'Message Type', { base: 16, names: types }) })
   .choice('type', {
     0: { length: u24('nbss.length', 'Length', { unit: 'bytes' }) },

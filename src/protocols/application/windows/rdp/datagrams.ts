@@ -18,6 +18,7 @@ const opens = lead.recognizer({ flags: [0x0001, 0x0201, 0x0801, 0x0a01, 0x1001, 
   upstream: range(1132, 1232), downstream: range(1132, 1232) })
 
 export const rdpudp = protocol('rdpudp', 'UDP Remote Desktop Protocol', { 'udp.port': [3389] })
+  .specified('[MS-RDPEUDP]')
   .fields({
     sourceAck: u32('rdpudp.snsourceack', 'snSourceAck', { base: 16 }),
     window:    u16('rdpudp.receivewindowsize', 'ReceiveWindowSize'),

@@ -31,6 +31,7 @@ const isNegotiation = record('Negotiation', { ...header, flags: u8('rdp.negReq.f
   .recognizer({ type: range(1, 3), length: 8 })
 
 export const rdp = protocol('rdp', 'Remote Desktop Protocol', { 'cotp.payload': [] })
+  .specified('[MS-RDPBCGR]')
   .fields({ first: ahead(8) })
   .cases([({ first }) => isLine(first), {
     cookie: line('rdp.rt_cookie', 'Routing Token/Cookie'),

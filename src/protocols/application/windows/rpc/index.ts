@@ -131,6 +131,7 @@ const stubLength = ({ fragmentLength = 0, authLength }: Trailer, headed: number)
 export const dcerpc = protocol('dcerpc', 'Distributed Computing Environment / Remote Procedure Call (DCE/RPC)', {
   'tcp.port': [135, 593], tcp: [], 'smb.pipe': ['message'],
 })
+  .specified('[MS-RPCE]')
   .fields({
     version: u8('dcerpc.ver', 'Version'),
     minor:   u8('dcerpc.ver_minor', 'Version (minor)'),

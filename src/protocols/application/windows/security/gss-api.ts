@@ -20,6 +20,7 @@ function mechanismOf({ bytes: memory, start, end }: View): string {
 export const gssApi = protocol('gss-api', 'GSS-API Generic Security Service Application Program Interface', {
   'security.token': ['gss-api'],
 })
+  .specified('RFC 2743')
   .fields({ first: ahead(8) })
   .choice('first', {
     0x60: {

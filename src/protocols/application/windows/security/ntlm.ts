@@ -116,6 +116,7 @@ const verifier = {
 export const ntlmssp = protocol('ntlmssp', 'NTLM Secure Service Provider', {
   'security.token': ['ntlmssp'], 'gss-api.OID': ['1.3.6.1.4.1.311.2.2.10'],
 })
+  .specified('[MS-NLMP]')
   .cases(
     [isMessage, {
       identifier: text('ntlmssp.identifier', 'NTLMSSP identifier', 8, { padding: 'zero', encoding: 'ascii' }),

@@ -48,6 +48,7 @@ function carriedIn(tokens: readonly (Uint8Array | undefined)[], { isShort }: Vie
 }
 
 export const spnego = protocol('spnego', 'Simple Protected Negotiation', { 'gss-api.OID': ['1.3.6.1.5.5.2'] })
+  .specified('RFC 4178')
   .fields({ tag: ahead(8) })
   .choice('tag', {
     0xa0: { initial: ber.sequence('spnego.negTokenInit_element', 'negTokenInit', initial, { explicit: 0 }) },

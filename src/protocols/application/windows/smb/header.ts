@@ -55,6 +55,7 @@ const flags2 = group('smb.flags2', 'Flags2', {
 
 /** A message up to the end of its header. */
 export const message = () => protocol('smb', 'SMB (Server Message Block Protocol)', { 'smb.protocol': [0xff] })
+  .specified('[MS-CIFS]')
   .fields({ ...fields, flags2Ahead: ahead(16, { skip: 40, order: 'little' }) })
   .either(({ flags2Ahead }) => (flags2Ahead & ntStatus) !== 0, {
     status: u32('smb.nt_status', 'NT Status', { ...little, base: 16, names: ntStatuses }),

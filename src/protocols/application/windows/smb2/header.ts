@@ -37,6 +37,7 @@ const isAsync = ({ bytes: memory, start }: View) => (flagsAt(memory, start) & 2)
 
 /** A message up to the end of its header. */
 export const message = () => protocol('smb2', 'SMB2 (Server Message Block Protocol version 2)', { 'smb.protocol': [0xfe, 0xfd, 0xfc] })
+  .specified('[MS-SMB2]')
   .fields({ protocolId: u32('smb2.protocol_id', 'ProtocolId', { base: 16 }) })
   .choice('protocolId', {
     0xfe534d42: {

@@ -110,6 +110,7 @@ const value = tlv('TLV', {
   .fields({ rest: rest('lldp.data', 'Data') })
 
 export const lldp = protocol('lldp', 'Link Layer Discovery Protocol', { ethertype: [0x88cc] })
+  .specified('IEEE 802.1AB-2016')
   .fields({ values: list('', 'TLVs', value, { last: ({ type }) => type === 0, complete: true }) })
   .colored('management')
   .summarized(({ values }) => {

@@ -33,6 +33,7 @@ const filters = record('Filters', {
 }).followedBy('length').fields({ entries: rest('bgp.route_refresh.orf.entries', 'Entries') })
 
 export const bgp = protocol('bgp', 'Border Gateway Protocol', { 'tcp.port': [179], 'bgp.next': [1] })
+  .specified('RFC 4271')
   .fields({
     marker: bytes('bgp.marker', 'Marker', 16),
     length: u16('bgp.length', 'Length', { unit: 'bytes' }),

@@ -10,6 +10,7 @@ const types: Names = {
 }
 /** Section 9.5: what all PDUs begin with. */
 export const isis = protocol('isis', 'IS-IS', { 'osinl.incl': [0x83] })
+  .specified('ISO/IEC 10589:2002')
   .fields({
     discriminator: u8('isis.irpd', 'Intradomain Routing Protocol Discriminator', { base: 16 }),
     headerLength:  u8('isis.len', 'Length Indicator', { unit: 'bytes' }),
@@ -38,7 +39,8 @@ const helloHead = {
 }
 /** Sections 9.5 and 9.7; the header tells which by its length, which the layer before says. */
 const helloOf = (label: string, keys: readonly number[]) =>
-  protocol('isis.hello', label, { 'isis.type': keys }).fields(helloHead).length(({ length }) => atLeast(length))
+  protocol('isis.hello', label, { 'isis.type': keys })
+    .specified('ISO/IEC 10589:2002').fields(helloHead).length(({ length }) => atLeast(length))
 export const isisHello = helloOf('IS-IS Hello', [15, 16])
   .fields({
     priorityReserved: bits(1, 'isis.hello.priority_reserved', 'Reserved'),
@@ -57,6 +59,7 @@ export const isisPointToPointHello = helloOf('IS-IS Point-to-Point Hello', [17])
 
 /** Section 9.8. */
 export const isisLsp = protocol('isis.lsp', 'IS-IS Link State PDU', { 'isis.type': [18, 20] })
+  .specified('ISO/IEC 10589:2002')
   .fields({
     length:     u16('isis.lsp.pdu_length', 'PDU Length', { unit: 'bytes' }),
     lifetime:   u16('isis.lsp.remaining_life', 'Remaining Lifetime', { unit: 's' }),
@@ -88,6 +91,7 @@ const sequenceHead = (pdu: string) => ({
 })
 /** Section 9.10. */
 export const isisCsnp = protocol('isis.csnp', 'IS-IS Complete Sequence Numbers PDU', { 'isis.type': [24, 25] })
+  .specified('ISO/IEC 10589:2002')
   .fields({
     ...sequenceHead('csnp'), first: systemId('isis.csnp.start_lsp_id', 'Start LSP ID', 8),
     last: systemId('isis.csnp.end_lsp_id', 'End LSP ID', 8),
@@ -98,6 +102,7 @@ export const isisCsnp = protocol('isis.csnp', 'IS-IS Complete Sequence Numbers P
   .summarized(({ source, tlvs }) => `CSNP of ${source}, ${counted(tlvs)} LSPs`)
 /** Section 9.12. */
 export const isisPsnp = protocol('isis.psnp', 'IS-IS Partial Sequence Numbers PDU', { 'isis.type': [26, 27] })
+  .specified('ISO/IEC 10589:2002')
   .fields(sequenceHead('psnp'))
   .length(({ length }) => atLeast(length))
   .fields({ tlvs: list('isis.psnp.tlvs', 'TLVs', sequenceTlv('psnp')) })

@@ -63,6 +63,7 @@ const isAuthenticated = ({ version, type, options }: Optioned) =>
   version === 3 && saysMore(type) && options !== undefined && 'authentication' in options && options.authentication === true
 
 export const ospf = protocol('ospf', 'Open Shortest Path First', { 'ip.proto': [89] })
+  .specified('RFC 2328')
   .fields({
     version:  u8('ospf.version', 'Version'),
     type:     u8('ospf.msg', 'Message Type', { names: types }),
