@@ -37,3 +37,12 @@ export {
   type TranscriptOptions,
 } from './snapshot/snapshot.ts'
 export { matchSnapshotFile, type SnapshotFileOptions, type SnapshotOutcome } from './snapshot/snapshot-file.ts'
+
+// Tests of protocol definitions.
+export {
+  cutEverywhere,
+  damagedEverywhere,
+  goldenTree,
+  type CutOptions,
+  type DamageOptions,
+} from './definitions/index.ts'

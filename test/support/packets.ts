@@ -5,8 +5,11 @@ import { expect } from 'vitest'
 import { Batch } from '../../src/files/batch.ts'
 import type { Frame } from '../../src/files/frame.ts'
 import { startReader } from '../../src/files/reader.ts'
+import { goldenTree } from '../../src/check/definitions/index.ts'
 import { Packet } from '../../src/packet/packet.ts'
-import type { Node, View } from '../../src/schema/index.ts'
+import type { Node } from '../../src/schema/index.ts'
+
+export { goldenTree }
 
 /** The frames of one of the project's own captures, such as `arp.pcap`. */
 export const framesOf = (name: string): Frame[] => framesIn(new URL(`../../captures/${name}`, import.meta.url))
@@ -81,25 +84,12 @@ export const protocolsOf = (packet: Packet): string =>
     .map(({ schema }) => schema.name)
     .join(':')
 
-/** A packet as text: a line for each layer and field, with the bytes it came from and its filter name; only the layers `named`, if any are. */
-export function treeText(packet: Packet, ...named: readonly string[]): string {
-  const layers = packet.layers().filter(({ schema }) => named.length === 0 || named.includes(schema.name))
-  return layers.map((layer) => linesOf(layer.node(), startOf(packet, layer), '') + notesOf(layer)).join('')
-}
-
-/** Where the places in a layer count from: a layer may lie in bytes of several frames. */
-function startOf(packet: Packet, { bytes }: View): number {
-  const { memory, start } = packet.frame
-  const isPart = bytes.buffer === memory.buffer && bytes.byteOffset === memory.byteOffset
-  return bytes === memory || (isPart && origins.has(packet)) ? start : 0
-}
-
 /**
  * Expects a packet's tree, or that of some of its layers, to be that of `golden/FILE.txt` beside the test, whose first line says where the
  * packet comes from.
  */
 export async function expectGolden(packet: Packet, file: string, ...named: readonly string[]): Promise<void> {
-  const tree = treeText(packet, ...named)
+  const tree = goldenTree(packet, ...named)
   expect(
     tree,
     `no layer ${named.join(', ')} in ${packet
@@ -118,28 +108,6 @@ export const summariesOf = (packet: Packet, name: string): (string | undefined)[
     .layers()
     .filter(({ schema }) => schema.name === name)
     .map((layer) => layer.schema.summary?.(layer as never))
-
-function linesOf({ field, text, offset, length, parts, value }: Node, frame: number, indent: string): string {
-  const range = length === 0 ? '' : ` [${offset - frame}..${offset - frame + length}]`
-  const words = isLayer(value) ? '' : `: ${field.computed ? `[${text}]` : text}`
-  const line = `${indent}${field.label}${words}${range}${field.filter === '' ? '' : ` (${field.filter})`}\n`
-  return line + parts.map((part) => linesOf(part, frame, `${indent}  `)).join('')
-}
-
-/** A view as a whole says all it has in its parts. */
-const isLayer = (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
-  'schema' in value &&
-  'nodes' in value &&
-  (value as View).schema.name !== ''
-
-const notesOf = (layer: View) =>
-  (layer.cut === undefined ? '' : `  cut: ${layer.cut}\n`) +
-  layer
-    .notes()
-    .map(({ name, severity, text }) => `  ${severity}: ${text} (${name})\n`)
-    .join('')
 
 const nodesOf = (packet: Packet): Node[] => packet.layers().flatMap((layer) => flat(layer.node()))
 const flat = (node: Node): Node[] => [node, ...node.parts.flatMap(flat)]

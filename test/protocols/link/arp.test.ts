@@ -5,7 +5,7 @@ import {
   packetOf,
   packetOfHex,
   summariesOf,
-  treeText,
+  goldenTree,
   valuesOf,
 } from '../../support/packets.ts'
 import { expectSafe } from '../../support/safe.ts'
@@ -35,7 +35,7 @@ describe('ARP', () => {
       senderIpv4: undefined,
       senderHardwareAddress: new Uint8Array([0xaa, 0xbb]),
     })
-    expect(treeText(packet, 'arp')).toContain('Target Protocol Address: 040506 [29..32] (arp.dst.proto)')
+    expect(goldenTree(packet, 'arp')).toContain('Target Protocol Address: 040506 [29..32] (arp.dst.proto)')
   })
 
   test('shows what did arrive when addresses are longer than the frame', () => {

@@ -8,7 +8,7 @@ import {
   packetOfHex,
   protocolsOf,
   summariesOf,
-  treeText,
+  goldenTree,
   valuesOf,
 } from '../../support/packets.ts'
 import { expectSafe } from '../../support/safe.ts'
@@ -43,7 +43,7 @@ describe('LLC', () => {
   test('has two bytes of control but for unnumbered frames', () => {
     const supervisory = packetOfHex(`${addresses} 0004  f0 f1 01 03`)
     expect(supervisory.llc).toMatchObject({ control: 0x0301 })
-    expect(treeText(supervisory, 'llc')).toContain('Control: Supervisory (0x0301) [16..18] (llc.control)')
+    expect(goldenTree(supervisory, 'llc')).toContain('Control: Supervisory (0x0301) [16..18] (llc.control)')
     expect(packetOfHex(`${addresses} 0003  42 42 03`).llc).toMatchObject({ control: 3 })
   })
 

@@ -7,7 +7,7 @@ import {
   packetOf,
   packetOfHex,
   protocolsOf,
-  treeText,
+  goldenTree,
   valuesOf,
 } from '../../support/packets.ts'
 import { expectSafe } from '../../support/safe.ts'
@@ -83,7 +83,7 @@ describe('TCP', () => {
         valuesOf(packetOf('mptcp.pcapng', number), 'tcp.options.mptcp.subtype'),
       )
       expect(said).toEqual([0, 1, 2])
-      expect(treeText(packetOf('mptcp.pcapng', 10), 'tcp')).toContain('Multipath TCP subtype: MP_JOIN (1)')
+      expect(goldenTree(packetOf('mptcp.pcapng', 10), 'tcp')).toContain('Multipath TCP subtype: MP_JOIN (1)')
     })
 
     test('of a length that cannot be end the list', () => {

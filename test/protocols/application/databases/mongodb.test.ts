@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dialog, type Said } from '../../../support/dialog.ts'
-import { expectGolden, summariesOf, treeText, valuesOf } from '../../../support/packets.ts'
+import { expectGolden, summariesOf, goldenTree, valuesOf } from '../../../support/packets.ts'
 
 const text = (value: string) => Buffer.from(`${value}\0`)
 const int = (value: number) => {
@@ -120,6 +120,6 @@ describe('MongoDB', () => {
   test('cut anywhere, it has a tree', () => {
     for (let size = 0; size < find.length; size++)
       for (const packet of dialog([['>', find.subarray(0, size)]], { port: 27017 }))
-        expect(treeText(packet)).toContain('Transmission')
+        expect(goldenTree(packet)).toContain('Transmission')
   })
 })

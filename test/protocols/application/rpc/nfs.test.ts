@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, summariesOf, treeText, valuesOf } from '../../../support/packets.ts'
+import { expectGolden, summariesOf, goldenTree, valuesOf } from '../../../support/packets.ts'
 import { called, opaque, string, word, words } from './called.ts'
 
 const handle = opaque('0100000100080008020000000380340086711051')
@@ -151,6 +151,6 @@ describe('NFS version 3', () => {
     for (const [procedure, values, results] of exchanges)
       for (let cut = 0; cut <= Math.max(values.length, results.length); cut += 14)
         for (const packet of called([100003, 3, procedure], values.slice(0, cut), results.slice(0, cut)))
-          expect(treeText(packet)).toContain('Remote Procedure Call')
+          expect(goldenTree(packet)).toContain('Remote Procedure Call')
   })
 })
