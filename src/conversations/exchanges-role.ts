@@ -28,9 +28,10 @@ export class ExchangesRole {
   follow(frame: FollowedFrame, at: number): void {
     if (frame.isQuoted) return
     const view = frame.layers.view(at)
-    if (!view.headed) return
+    // What is there of a layer may depend on what is known of it.
     const facts = frame.factsOf(at)
     if (facts !== undefined) view.facts = facts
+    if (!view.headed) return
     const { exchange } = this
     const part = exchange.part(view)
     if (part === undefined) return
