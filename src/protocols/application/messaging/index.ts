@@ -1,9 +1,10 @@
 /** Messages: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { amqp } from './amqp/index.ts'
 import { fix } from './fix/index.ts'
 import { irc } from './irc.ts'
 import { mqtt } from './mqtt/index.ts'
 import { nntp } from './nntp.ts'
 
 export const messagingProtocols = {
-  mqtt, irc, fix, nntp,
+  mqtt, irc, fix, nntp, amqp,
 }
