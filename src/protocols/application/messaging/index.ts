@@ -2,9 +2,10 @@
 import { amqp } from './amqp/index.ts'
 import { fix } from './fix/index.ts'
 import { irc } from './irc.ts'
+import { kafka } from './kafka/index.ts'
 import { mqtt } from './mqtt/index.ts'
 import { nntp } from './nntp.ts'
 
 export const messagingProtocols = {
-  mqtt, irc, fix, nntp, amqp,
+  mqtt, irc, fix, nntp, amqp, kafka,
 }
