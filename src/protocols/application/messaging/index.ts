@@ -4,8 +4,9 @@ import { fix } from './fix/index.ts'
 import { irc } from './irc.ts'
 import { kafka } from './kafka/index.ts'
 import { mqtt } from './mqtt/index.ts'
+import { nats } from './nats.ts'
 import { nntp } from './nntp.ts'
 
 export const messagingProtocols = {
-  mqtt, irc, fix, nntp, amqp, kafka,
+  mqtt, irc, fix, nntp, amqp, kafka, nats,
 }
