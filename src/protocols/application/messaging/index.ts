@@ -6,7 +6,8 @@ import { kafka } from './kafka/index.ts'
 import { mqtt } from './mqtt/index.ts'
 import { nats } from './nats.ts'
 import { nntp } from './nntp.ts'
+import { xmpp } from './xmpp.ts'
 
 export const messagingProtocols = {
-  mqtt, irc, fix, nntp, amqp, kafka, nats,
+  mqtt, irc, fix, nntp, amqp, kafka, nats, xmpp,
 }
