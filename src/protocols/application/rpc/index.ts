@@ -5,7 +5,8 @@ import { portmap, rpcBind } from './portmap.ts'
 import { remoteProcedureCall } from './remote-procedure-call.ts'
 import { afs } from './rx/afs.ts'
 import { rx } from './rx/index.ts'
+import { thrift } from './thrift/index.ts'
 
 export const rpcProtocols = {
-  mount, nfs3, portmap, remoteProcedureCall, rpcBind, rx, afs,
+  mount, nfs3, portmap, remoteProcedureCall, rpcBind, rx, afs, thrift,
 }
