@@ -7,7 +7,8 @@ import { mysql } from './mysql/index.ts'
 import { postgresql } from './postgresql/index.ts'
 import { resp } from './resp.ts'
 import { tds } from './tds/index.ts'
+import { tns } from './tns.ts'
 
 export const databaseProtocols = {
-  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds,
+  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds, tns,
 }
