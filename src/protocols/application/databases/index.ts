@@ -2,6 +2,7 @@
 import { cassandra } from './cassandra.ts'
 import { drda } from './drda.ts'
 import { elasticsearch } from './elasticsearch.ts'
+import { memcache, memcacheDatagram } from './memcache.ts'
 import { mongodb } from './mongodb/index.ts'
 import { mysql } from './mysql/index.ts'
 import { postgresql } from './postgresql/index.ts'
@@ -10,5 +11,5 @@ import { tds } from './tds/index.ts'
 import { tns } from './tns.ts'
 
 export const databaseProtocols = {
-  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds, tns,
+  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds, tns, memcache, memcacheDatagram,
 }
