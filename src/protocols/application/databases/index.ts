@@ -9,7 +9,8 @@ import { postgresql } from './postgresql/index.ts'
 import { resp } from './resp.ts'
 import { tds } from './tds/index.ts'
 import { tns } from './tns.ts'
+import { zookeeper } from './zookeeper.ts'
 
 export const databaseProtocols = {
-  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds, tns, memcache, memcacheDatagram,
+  postgresql, mysql, resp, elasticsearch, drda, mongodb, cassandra, tds, tns, memcache, memcacheDatagram, zookeeper,
 }
