@@ -1,4 +1,5 @@
 /** The web: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { ajp13 } from './ajp13.ts'
 import { grpc, grpcWebText, protobuf } from './grpc/index.ts'
 import { http, ssdp } from './http/index.ts'
 import { http2, mediaBody } from './http2/index.ts'
@@ -17,5 +18,5 @@ import { websocket } from './websocket/index.ts'
 
 export const webProtocols = {
   http, http2, http3, ssdp, websocket, grpc, grpcWebText, protobuf, httpBody: media, mediaBody, textData, json, form,
-  multipart, serverSentEvents, png, gif, jpeg, xml,
+  multipart, serverSentEvents, png, gif, jpeg, xml, ajp13,
 }
