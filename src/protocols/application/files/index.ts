@@ -1,8 +1,9 @@
 /** File transfer: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { ftp, ftpData } from './ftp.ts'
 import { git } from './git.ts'
+import { rsync } from './rsync.ts'
 import { tftp } from './tftp.ts'
 
 export const filesProtocols = {
-  ftp, ftpData, tftp, git,
+  ftp, ftpData, tftp, git, rsync,
 }
