@@ -96,7 +96,7 @@ const value = {
   flags: numberWord('memcache.flags', 'Flags'), expiration: numberWord('memcache.expiration', 'Expiration'),
   length: numberWord('memcache.value.length', 'Value length'),
 }
-const stored = { value: text('memcache.value', 'Value', 'length'), valueEnd: text('memcache.line_end', 'Line end', 2) }
+const stored = { value: text('memcache.value', 'Value', 'length'), valueEnd: bytes('memcache.line_end', 'Line end', 2) }
 const noreply = optionalLine('memcache.noreply', 'Noreply')
 const storage = { key, ...value, noreply, ...stored }
 const retrieval = { key: line('memcache.key', 'Key') }

@@ -43,7 +43,7 @@ const replyTo = (sizesExpected: number) => ({ sizes }: Sized) => (words(sizes).l
 const subject = word('nats.subject', 'Subject')
 const sid = word('nats.sid', 'Subscription ID')
 const sizes = line('nats.sizes', 'Reply-To and sizes')
-const lineEnd = text('nats.line_end', 'Line end', 2)
+const lineEnd = bytes('nats.line_end', 'Line end', 2)
 /** Sections "PUB" and "MSG". */
 const message = { sizes, content: bytes('nats.payload', 'Payload', total), lineEnd }
 /** Sections "HPUB" and "HMSG": the first size is that of the headers. */
