@@ -6,29 +6,26 @@ import {
 
 const magics = { 0x80: 'Request', 0x81: 'Response' }
 const operations = {
-  0x00: 'Get', 0x01: 'Set', 0x02: 'Add', 0x03: 'Replace', 0x04: 'Delete', 0x05: 'Increment', 0x06: 'Decrement', 0x07: 'Quit', 0x08: 'Flush',
-  0x09: 'Get Quietly', 0x0a: 'NOOP', 0x0b: 'Version', 0x0c: 'Get Key', 0x0d: 'Get Key Quietly', 0x0e: 'Append', 0x0f: 'Prepend',
-    0x10: 'Statistics',
-  0x11: 'Set Quietly', 0x12: 'Add Quietly', 0x13: 'Replace Quietly', 0x14: 'Delete Quietly', 0x15: 'Increment Quietly',
-  0x16: 'Decrement Quietly', 0x17: 'Quit Quietly', 0x18: 'Flush Quietly', 0x19: 'Append Quietly', 0x1a: 'Prepend Quietly',
-    0x1b: 'Verbosity',
-  0x1c: 'Touch', 0x1d: 'Get and Touch', 0x1e: 'Get and Touch Quietly', 0x20: 'List SASL Mechanisms', 0x21: 'SASL Authenticate',
-    0x22: 'SASL Step',
-  0x23: 'Get and Touch Key', 0x24: 'Get and Touch Key Quietly',
+  0x00: 'Get', 0x01: 'Set', 0x02: 'Add', 0x03: 'Replace', 0x04: 'Delete', 0x05: 'Increment', 0x06: 'Decrement', 0x07: 'Quit',
+  0x08: 'Flush', 0x09: 'Get Quietly', 0x0a: 'NOOP', 0x0b: 'Version', 0x0c: 'Get Key', 0x0d: 'Get Key Quietly', 0x0e: 'Append',
+  0x0f: 'Prepend', 0x10: 'Statistics', 0x11: 'Set Quietly', 0x12: 'Add Quietly', 0x13: 'Replace Quietly', 0x14: 'Delete Quietly',
+  0x15: 'Increment Quietly', 0x16: 'Decrement Quietly', 0x17: 'Quit Quietly', 0x18: 'Flush Quietly', 0x19: 'Append Quietly',
+  0x1a: 'Prepend Quietly', 0x1b: 'Verbosity', 0x1c: 'Touch', 0x1d: 'Get and Touch', 0x1e: 'Get and Touch Quietly',
+  0x20: 'List SASL Mechanisms', 0x21: 'SASL Authenticate', 0x22: 'SASL Step', 0x23: 'Get and Touch Key',
+  0x24: 'Get and Touch Key Quietly',
 }
 const statuses = {
-  0x00: 'No error', 0x01: 'Key not found', 0x02: 'Key exists', 0x03: 'Value too large', 0x04: 'Invalid arguments', 0x05: 'Item not stored',
-  0x06: 'Incr/Decr on non-numeric value', 0x07: 'Wrong server', 0x08: 'Authentication error', 0x09: 'Authentication continue',
-  0x20: 'Authentication required', 0x21: 'Further authentication required', 0x81: 'Unknown command', 0x82: 'Out of memory',
-    0x83: 'Not supported',
-  0x84: 'Internal error', 0x85: 'Busy', 0x86: 'Temporary failure',
+  0x00: 'No error', 0x01: 'Key not found', 0x02: 'Key exists', 0x03: 'Value too large', 0x04: 'Invalid arguments',
+  0x05: 'Item not stored', 0x06: 'Incr/Decr on non-numeric value', 0x07: 'Wrong server', 0x08: 'Authentication error',
+  0x09: 'Authentication continue', 0x20: 'Authentication required', 0x21: 'Further authentication required', 0x81: 'Unknown command',
+  0x82: 'Out of memory', 0x83: 'Not supported', 0x84: 'Internal error', 0x85: 'Busy', 0x86: 'Temporary failure',
 }
 const request = 0x80
 const response = 0x81
 const head = record('Header', {
   magic: u8('memcache.magic', 'Magic'), operation: u8('memcache.opcode', 'Opcode'), keyLength: u16('memcache.key.length', 'Key Length'),
   extrasLength: u8('memcache.extras.length', 'Extras length'), type: u8('memcache.data_type', 'Data type'),
-    status: u16('memcache.status', 'Status'),
+  status: u16('memcache.status', 'Status'),
   bodyLength: u32('memcache.total_body_length', 'Total body length'),
 })
 const mostBody = 0x4000_0000
@@ -146,7 +143,7 @@ const setExtras = { extrasFlags: extras.flags, extrasExpiration: extras.expirati
 const getExtras = { extrasFlags: extras.flags }
 const deltaExtras = {
   extrasDelta: u64('memcache.extras.delta', 'Amount to add'), initial: u64('memcache.extras.initial', 'Initial value'),
-    extrasExpiration: extras.expiration,
+  extrasExpiration: extras.expiration,
 }
 const touchExtras = { extrasExpiration: extras.expiration }
 const responseBase = 0x100
@@ -165,7 +162,7 @@ const extrasKey = ({ magic = 0, operation = 0, extrasLength = 0 }: Head) => {
 const counting = [5, 6, 0x15, 0x16]
 const datagram = record('Datagram', {
   id: u16('memcache_udp.request_id', 'Request ID'), number: u16('memcache_udp.sequence', 'Sequence'),
-    count: u16('memcache_udp.count', 'Datagrams'),
+  count: u16('memcache_udp.count', 'Datagrams'),
   reserved: u16('memcache_udp.reserved', 'Reserved'),
 })
 const isDatagram = datagram.recognizer({ reserved: 0, count: range(1) })
@@ -180,7 +177,7 @@ export const memcache = protocol('memcache', 'Memcache Protocol', { 'tcp.port': 
     [binary, {
       magic: u8('memcache.magic', 'Magic', { names: magics }), operation: u8('memcache.opcode', 'Opcode', { names: operations }),
       keyLength: u16('memcache.key.length', 'Key Length', { unit: 'bytes' }),
-        extrasLength: u8('memcache.extras.length', 'Extras length', { unit: 'bytes' }),
+      extrasLength: u8('memcache.extras.length', 'Extras length', { unit: 'bytes' }),
       dataType: u8('memcache.data_type', 'Data type'),
     }],
     [asks, { commands: list('', 'Commands', command, whole) }],
@@ -188,7 +185,7 @@ export const memcache = protocol('memcache', 'Memcache Protocol', { 'tcp.port': 
   )
   .choice('magic', {
     [request]: { reserved: u16('memcache.reserved', 'Reserved') },
-      [response]: { status: u16('memcache.status', 'Status', { names: statuses }) },
+    [response]: { status: u16('memcache.status', 'Status', { names: statuses }) },
   })
   .cases([binary, {
     bodyLength: u32('memcache.total_body_length', 'Total body length', { unit: 'bytes' }), opaque: u32('memcache.opaque', 'Opaque'),

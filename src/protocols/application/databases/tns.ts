@@ -14,7 +14,7 @@ const types = {
 }
 const dataIds = {
   1: 'Set Protocol', 2: 'Set Datatypes', 3: 'User OCI Functions', 4: 'Return Status', 5: 'Access User Address Space',
-    6: 'Row Transfer Header',
+  6: 'Row Transfer Header',
   7: 'Row Transfer Data', 8: 'Return OPI Parameter', 9: 'Function Complete', 10: 'N Error return definitions follow',
   11: 'Sending I/O Vec only for fast UPI', 12: 'Sending long for fast UPI', 13: 'Invoke user callback', 14: 'LOB/FILE data follows',
   15: 'Warning messages', 16: 'Describe Information', 17: 'Piggy back function follow', 18: 'Special action for untrusted callout',
@@ -22,20 +22,19 @@ const dataIds = {
 }
 /** Calls in common use; there are more. */
 const calls = {
-  1: 'Logon to Oracle', 2: 'Open Cursor', 3: 'Parse a Row', 4: 'Execute a Row', 5: 'Fetch a Row', 8: 'Close Cursor', 9: 'Logoff of Oracle',
-  12: 'Auto commit on', 13: 'Auto commit off', 14: 'Commit', 15: 'Rollback', 20: 'Cancel the current operation', 39: 'Parse and Execute',
-  59: 'Get Oracle version-date string', 62: 'Bundled execution call', 71: 'Fast UPI calls', 78: 'Execute and Fetch',
-    81: '2nd Half of Logon',
-  82: '1st Half of Logon', 84: 'Open Session', 94: 'Bundled execution call (V7)', 96: 'LOB and FILE related calls', 98: 'Describe query',
-  103: 'Transaction start, attach, detach', 104: 'Transaction commit, rollback, recover', 105: 'Cursor close all',
-  107: 'Session switching piggyback', 115: 'Generic authentication call', 118: 'Get the session key', 119: 'Describe any',
-    120: 'Cancel All',
-  135: 'Session attribute set', 147: 'Ping',
+  1: 'Logon to Oracle', 2: 'Open Cursor', 3: 'Parse a Row', 4: 'Execute a Row', 5: 'Fetch a Row', 8: 'Close Cursor',
+  9: 'Logoff of Oracle', 12: 'Auto commit on', 13: 'Auto commit off', 14: 'Commit', 15: 'Rollback', 20: 'Cancel the current operation',
+  39: 'Parse and Execute', 59: 'Get Oracle version-date string', 62: 'Bundled execution call', 71: 'Fast UPI calls',
+  78: 'Execute and Fetch', 81: '2nd Half of Logon', 82: '1st Half of Logon', 84: 'Open Session', 94: 'Bundled execution call (V7)',
+  96: 'LOB and FILE related calls', 98: 'Describe query', 103: 'Transaction start, attach, detach',
+  104: 'Transaction commit, rollback, recover', 105: 'Cursor close all', 107: 'Session switching piggyback',
+  115: 'Generic authentication call', 118: 'Get the session key', 119: 'Describe any', 120: 'Cancel All', 135: 'Session attribute set',
+  147: 'Ping',
 }
 
 const head = record('Header', {
   length: u16('tns.length', 'Length'), low: u16('tns.packet_checksum', 'Low'), type: u8('tns.type', 'Type'),
-    flags: u8('tns.reserved_byte', 'Flags'),
+  flags: u8('tns.reserved_byte', 'Flags'),
 })
 const longHead = record('Header', { length: u32('tns.length', 'Length'), type: u8('tns.type', 'Type') })
 const known = Object.keys(types).map(Number)
@@ -59,7 +58,7 @@ const isResponse = ({ facts }: View) => facts?.['isResponse'] as boolean | undef
 const so = (name: string, label: string) => flag(`tns.so_flag.${name}`, label)
 const serviceOptions = group('tns.service_options', 'Service Options', {
   reserved0: bits(2, 'tns.so_flag.reserved', 'Reserved'), brokenConnect: so('bconn', 'Broken Connect Notify'),
-    packetChecksum: so('pc', 'Packet Checksum'),
+  packetChecksum: so('pc', 'Packet Checksum'),
   headerChecksum: so('hc', 'Header Checksum'), fullDuplex: so('fd', 'Full Duplex'), halfDuplex: so('hd', 'Half Duplex'),
   unused1: so('dc1', 'Don\'t Care'), unused2: so('dc2', 'Don\'t Care'), reserved1: bits(2, 'tns.so_flag.reserved', 'Reserved'),
   directIo: so('dio', 'Direct IO to Transport'), attention: so('ap', 'Attention Processing'), receives: so('ra', 'Can Receive Attention'),
@@ -70,10 +69,10 @@ const characteristics = group('tns.nt_proto_characteristics', 'NT Protocol Chara
   hangon: ntp('hangon', 'Hangon to listener connect'), release: ntp('crel', 'Confirmed release'), tduIo: ntp('tduio', 'TDU based IO'),
   spawner: ntp('srun', 'Spawner running'), dataTest: ntp('dtest', 'Data test'), callbackIo: ntp('cbio', 'Callback IO supported'),
   asyncIo: ntp('asio', 'ASync IO Supported'), packetIo: ntp('pio', 'Packet oriented IO'),
-    grant: ntp('grant', 'Can grant connection to another'),
+  grant: ntp('grant', 'Can grant connection to another'),
   handoff: ntp('handoff', 'Can handoff connection to another'), sigio: ntp('sigio', 'Generate SIGIO signal'),
   sigpipe: ntp('sigpipe', 'Generate SIGPIPE signal'), sigurg: ntp('sigurg', 'Generate SIGURG signal'),
-    urgentIo: ntp('urgentio', 'Urgent IO supported'),
+  urgentIo: ntp('urgentio', 'Urgent IO supported'),
   fullDuplexIo: ntp('dfio', 'Full duplex IO supported'), testOperation: ntp('testop', 'Test operation'),
 })
 const connectFlags = (number: 0 | 1) => group(`tns.connect_flags${number}`, `Connect Flags ${number}`, {
@@ -103,7 +102,7 @@ const connect = record('Connect', {
 }).cases(
   [{ dataOffset: range(58) }, {
     trace1: u32('tns.trace_cf1', 'Trace Cross Facility Item 1', { base: 16 }),
-      trace2: u32('tns.trace_cf2', 'Trace Cross Facility Item 2', { base: 16 }),
+    trace2: u32('tns.trace_cf2', 'Trace Cross Facility Item 2', { base: 16 }),
     traceId: u64('tns.trace_cid', 'Trace Unique Connection ID', { base: 16 }),
     extended: bytes('tns.connect_extended', 'Extended Fields', { length: 'dataOffset', minus: 50 }),
   }],
@@ -149,7 +148,7 @@ export const tns = protocol('tns', 'Transparent Network Substrate Protocol', { '
       userReason: u8('tns.refuse_reason_user', 'Refuse Reason (User)', { base: 16 }),
       systemReason: u8('tns.refuse_reason_system', 'Refuse Reason (System)', { base: 16 }),
       dataLength: u16('tns.refuse_data_length', 'Refuse Data Length', { unit: 'bytes' }),
-        refuseData: text('tns.refuse_data', 'Refuse Data', 'dataLength'),
+      refuseData: text('tns.refuse_data', 'Refuse Data', 'dataLength'),
     },
     5:  {
       dataLength: u16('tns.redirect_data_length', 'Redirect Data Length', { unit: 'bytes' }),
@@ -203,7 +202,7 @@ export const tns = protocol('tns', 'Transparent Network Substrate Protocol', { '
     const direction = isResponse(layer)
     const parts = [
       `${direction === undefined ? '' : direction ? 'Response, ' : 'Request, '}${nameIn(types, type) ?? `type ${type}`} (${type})`,
-        said?.slice(0, longestShown),
+      said?.slice(0, longestShown),
       dataId === undefined ? undefined : nameIn(dataIds, dataId) ?? `data ${dataId}`,
       called === undefined ? undefined : nameIn(calls, called) ?? `call ${called}`, asked?.slice(0, longestShown),
     ]

@@ -8,23 +8,18 @@ import { sourcePort } from '../sender.ts'
 const signed = { signed: true } as const
 const operations: Readonly<Record<number, string>> = {
   0: 'notification', 1: 'create', 2: 'delete', 3: 'exists', 4: 'getData', 5: 'setData', 6: 'getACL', 7: 'setACL', 8: 'getChildren',
-    9: 'sync',
-  11: 'ping', 12: 'getChildren2', 13: 'check', 14: 'multi', 15: 'create2', 16: 'reconfig', 17: 'checkWatches', 18: 'removeWatches',
-  19: 'createContainer', 20: 'deleteContainer', 21: 'createTTL', 22: 'multiRead', 100: 'auth', 101: 'setWatches', 102: 'sasl',
-  103: 'getEphemerals', 104: 'getAllChildrenNumber', 105: 'setWatches2', 106: 'addWatch', 107: 'whoAmI', [-10]: 'createSession',
-    [-11]: 'closeSession',
-  [-1]: 'error',
+  9: 'sync', 11: 'ping', 12: 'getChildren2', 13: 'check', 14: 'multi', 15: 'create2', 16: 'reconfig', 17: 'checkWatches',
+  18: 'removeWatches', 19: 'createContainer', 20: 'deleteContainer', 21: 'createTTL', 22: 'multiRead', 100: 'auth', 101: 'setWatches',
+  102: 'sasl', 103: 'getEphemerals', 104: 'getAllChildrenNumber', 105: 'setWatches2', 106: 'addWatch', 107: 'whoAmI',
+  [-10]: 'createSession', [-11]: 'closeSession', [-1]: 'error',
 }
 const errors: Readonly<Record<number, string>> = {
   0: 'OK', [-1]: 'system error', [-2]: 'runtime inconsistency', [-3]: 'data inconsistency', [-4]: 'connection loss',
-    [-5]: 'marshalling error',
-  [-6]: 'unimplemented', [-7]: 'operation timeout', [-8]: 'bad arguments', [-100]: 'API error', [-101]: 'no node', [-102]: 'no auth',
-  [-103]: 'bad version', [-108]: 'no children for ephemerals', [-110]: 'node exists', [-111]: 'not empty', [-112]: 'session expired',
-  [-113]: 'invalid callback', [-114]: 'invalid ACL', [-115]: 'auth failed', [-118]: 'session moved', [-119]: 'not read-only',
-    [-120]: 'ephemeral on local session',
-  [-121]: 'no watcher', [-122]: 'request timeout', [-123]: 'reconfig disabled', [-124]: 'session closed, SASL required',
-    [-125]: 'quota exceeded',
-  [-127]: 'throttled',
+  [-5]: 'marshalling error', [-6]: 'unimplemented', [-7]: 'operation timeout', [-8]: 'bad arguments', [-100]: 'API error',
+  [-101]: 'no node', [-102]: 'no auth', [-103]: 'bad version', [-108]: 'no children for ephemerals', [-110]: 'node exists',
+  [-111]: 'not empty', [-112]: 'session expired', [-113]: 'invalid callback', [-114]: 'invalid ACL', [-115]: 'auth failed',
+  [-118]: 'session moved', [-119]: 'not read-only', [-120]: 'ephemeral on local session', [-121]: 'no watcher', [-122]: 'request timeout',
+  [-123]: 'reconfig disabled', [-124]: 'session closed, SASL required', [-125]: 'quota exceeded', [-127]: 'throttled',
 }
 /** Numbers of messages that stand for no request. */
 const special: Readonly<Record<number, string>> = { [-1]: 'notification', [-2]: 'ping', [-4]: 'auth', [-8]: 'setWatches' }
@@ -99,19 +94,19 @@ const stat = {
   createdAt: time('zookeeper.stat.ctime', 'Created', 'unix-ms'), modifiedAt: time('zookeeper.stat.mtime', 'Modified', 'unix-ms'),
   dataVersion: u32('zookeeper.stat.version', 'Version', signed), childVersion: u32('zookeeper.stat.cversion', 'Child version', signed),
   aclVersion: u32('zookeeper.stat.aversion', 'ACL version', signed),
-    owner: u64('zookeeper.stat.ephemeral_owner', 'Ephemeral owner', { base: 16 }),
+  owner: u64('zookeeper.stat.ephemeral_owner', 'Ephemeral owner', { base: 16 }),
   dataLength: u32('zookeeper.stat.data_length', 'Data length'), childCount: u32('zookeeper.stat.num_children', 'Children'),
   childZxid: u64('zookeeper.stat.pzxid', 'Child zxid', { base: 16 }),
 }
 const data = octets('data', 'Data')
 const create = { path, data, ...controls, createFlags: u32('zookeeper.create_flags', 'Flags', { names: {
   0: 'persistent', 1: 'ephemeral', 2: 'persistent sequential', 3: 'ephemeral sequential', 4: 'container', 5: 'TTL',
-    6: 'sequential TTL' } }) }
+  6: 'sequential TTL' } }) }
 const watching = { path, watch }
 const requests = {
   1: create, 15: create, 19: create, 21: { ...create, ttl: u64('zookeeper.ttl', 'TTL', { unit: 'ms' }) },
   2: { path, nodeVersion: node }, 20: { path }, 3: watching, 4: watching, 5: { path, data, nodeVersion: node }, 6: { path },
-    7: { path, ...controls, nodeVersion: node }, 8: watching, 9: { path }, 12: watching,
+  7: { path, ...controls, nodeVersion: node }, 8: watching, 9: { path }, 12: watching,
   13: { path, nodeVersion: node }, 100: { authType: u32('zookeeper.auth.type', 'Type', signed), scheme: string('auth.scheme', 'Scheme'),
     credential: octets('auth.credential', 'Credential') },
   102: { token: octets('sasl.token', 'Token') }, 103: { path }, 104: { path }, 106: { path, mode: u32('zookeeper.watch_mode', 'Mode') },
@@ -120,15 +115,15 @@ const responseBase = 1000
 const notified = 2000
 const responses = {
   1001: { path }, 1015: { path, ...stat }, 1019: { path, ...stat }, 1021: { path, ...stat }, 1003: stat, 1004: { data, ...stat },
-    1005: stat,
+  1005: stat,
   1006: { ...controls, ...stat }, 1007: stat, 1008: names, 1012: { ...names, ...stat }, 1009: { path },
-    1102: { token: octets('sasl.token', 'Token') },
+  1102: { token: octets('sasl.token', 'Token') },
   2000: { event: u32('zookeeper.event', 'Event', { ...signed, names: events }),
     state: u32('zookeeper.state', 'State', { ...signed, names: states }), path },
 }
 const session = {
   timeout: u32('zookeeper.timeout', 'Timeout', { unit: 'ms' }), sessionId: u64('zookeeper.session_id', 'Session ID', { base: 16 }),
-    password: octets('password', 'Password'),
+  password: octets('password', 'Password'),
   readOnly: bytes('zookeeper.read_only', 'Read-only', ({ end, start }: View) => (end - start > 40 ? 1 : 0)),
 }
 
@@ -152,7 +147,7 @@ export const zookeeper = protocol('zookeeper', 'Apache ZooKeeper', { 'tcp.port':
     }],
     [otherwise, {
       xid: u32('zookeeper.xid', 'Xid', { ...signed, names: special }),
-        type: u32('zookeeper.type', 'Type', { ...signed, names: operations }),
+      type: u32('zookeeper.type', 'Type', { ...signed, names: operations }),
     }],
   )
   .choice((view) => {

@@ -4,7 +4,7 @@
  */
 import {
   afterLine, asciiText, bytes, holding, line, lineStop, protocol, text, unfinished, word, type FactValues, type Framing,
-    type StreamMemory, type View,
+  type StreamMemory, type View,
 } from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
 

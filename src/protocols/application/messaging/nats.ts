@@ -71,7 +71,7 @@ export const nats = protocol('nats', 'NATS', { 'tcp.port': [4222, 6222] })
     '-ERR': { error: line('nats.error', 'Error') },
     RMSG: { account: word('nats.account', 'Account'), subject, ...message }, LMSG: { subject, ...message },
     'RS+': { account: word('nats.account', 'Account'), subject, ...bare },
-      'RS-': { account: word('nats.account', 'Account'), subject, ...bare },
+    'RS-': { account: word('nats.account', 'Account'), subject, ...bare },
   }, bare)
   .fields({
     replyTo: computedText('nats.reply_to', 'Reply-To', (self: Sized & { operation: string }) => replyTo(/^H/i.test(self.operation) ? 2

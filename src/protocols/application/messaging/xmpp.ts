@@ -135,7 +135,7 @@ export const xmpp = protocol('xmpp', 'XMPP Protocol', { 'tcp.port': [5222, 5269,
     if (name === undefined) return 'White space'
     const parts = [
       name.toUpperCase(), type === undefined ? undefined : type, name === 'iq' ? id : undefined,
-        from === undefined ? undefined : `from ${from}`,
+      from === undefined ? undefined : `from ${from}`,
       to === undefined ? undefined : `to ${to}`, mechanism, body ?? show
         ?? (error === undefined && (name === 'iq' || name === 'stream:features') ? child : undefined), error,
     ]

@@ -16,7 +16,7 @@ const types = {
 }
 const events = {
   0: 'Stream Begin', 1: 'Stream EOF', 2: 'Stream Dry', 3: 'SetBufferLength', 4: 'Stream Is Recorded', 6: 'Ping Request',
-    7: 'Ping Response',
+  7: 'Ping Response',
 }
 const port = 1935
 const handshakeSize = 1536
@@ -132,7 +132,7 @@ const markers = { 0: 'Number', 1: 'Boolean', 2: 'String', 3: 'Object', 5: 'Null'
 const marker = u8('rtmpt.amf.amf0_type', 'AMF0 type', { names: markers })
 const scalar = {
   0: { number: f64('rtmpt.amf.number', 'Number') }, 1: { boolean: u8('rtmpt.amf.boolean', 'Boolean') },
-    2: { string: text('rtmpt.amf.string', 'String', { prefix: 2 }) },
+  2: { string: text('rtmpt.amf.string', 'String', { prefix: 2 }) },
   12: { string: text('rtmpt.amf.string', 'String', { prefix: 4 }) },
 }
 const property = record('Property', { name: text('rtmpt.amf.property', 'Name', { prefix: 2 }), marker }).choice('marker', scalar)
@@ -162,7 +162,7 @@ const bodies = {
     format: bits(4, 'rtmpt.audio.format', 'Format', { names: audioFormats }), rate: bits(2, 'rtmpt.audio.rate', 'Sample rate', {
       names: { 0: '5.5 kHz', 1: '11 kHz', 2: '22 kHz', 3: '44 kHz' } }),
     size: bits(1, 'rtmpt.audio.size', 'Sample size', { names: { 0: '8 bit', 1: '16 bit' } }),
-      channels: bits(1, 'rtmpt.audio.type', 'Channels', { names: { 0: 'mono', 1: 'stereo' } }),
+    channels: bits(1, 'rtmpt.audio.type', 'Channels', { names: { 0: 'mono', 1: 'stereo' } }),
   }), audioData: rest('rtmpt.audio.data', 'Audio data') },
   9: { video: group('rtmpt.video.control', 'Video control', {
     type: bits(4, 'rtmpt.video.type', 'Type', { names: frames }), format: bits(4, 'rtmpt.video.format', 'Format', { names: codecs }),
@@ -176,7 +176,7 @@ const sized = { bodySize: u24('rtmpt.header.bodysize', 'Body size', { unit: 'byt
 
 const greeting = (side: 'c' | 's') => ({
   protocolVersion: bytes(`rtmpt.handshake.${side}0`, 'Protocol version', 1),
-    random: bytes(`rtmpt.handshake.${side}1`, 'Handshake data', handshakeSize),
+  random: bytes(`rtmpt.handshake.${side}1`, 'Handshake data', handshakeSize),
 })
 const isHandshake = (view: View, kind: number, isServer: boolean) => toldOf(view).kind === kind && toldOf(view).isServer === isServer
 
@@ -226,7 +226,7 @@ export const rtmp = protocol('rtmpt', 'Real Time Messaging Protocol', { 'tcp.por
     const parts = [
       nameIn(types, type) ?? `type ${type}`, chunkSize ?? window, event === undefined ? undefined : nameIn(events, event), words?.join(' '),
       audio === undefined ? undefined : nameIn(audioFormats, audio.format),
-        video === undefined ? undefined : `${nameIn(codecs, video.format) ?? ''} ${nameIn(frames, video.type) ?? ''}`.trim(),
+      video === undefined ? undefined : `${nameIn(codecs, video.format) ?? ''} ${nameIn(frames, video.type) ?? ''}`.trim(),
     ]
     return parts.filter((part) => part !== undefined && part !== '').join(' ')
   }, { all: true })

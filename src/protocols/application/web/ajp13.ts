@@ -1,7 +1,7 @@
 /** Apache JServ Protocol, version 1.3: tomcat.apache.org, "AJPv13 extensions" and "AJP Protocol Reference", 2026-11. */
 import {
   ahead, computedText, fact, holding, list, nameIn, otherwise, protocol, range, record, rest, text, u16, u8, unfinished, type Framing,
-    type View,
+  type View,
 } from '../../../schema/index.ts'
 
 const methods = {
@@ -11,12 +11,11 @@ const methods = {
 }
 const codes = {
   2: 'FORWARD REQUEST', 3: 'SEND BODY CHUNK', 4: 'SEND HEADERS', 5: 'END RESPONSE', 6: 'GET BODY CHUNK', 7: 'SHUTDOWN', 8: 'PING',
-    9: 'CPONG',
-  10: 'CPING',
+  9: 'CPONG', 10: 'CPING',
 }
 const requestHeaders = [
   'Accept', 'Accept-Charset', 'Accept-Encoding', 'Accept-Language', 'Authorization', 'Connection', 'Content-Type', 'Content-Length',
-    'Cookie',
+  'Cookie',
   'Cookie2', 'Host', 'Pragma', 'Referer', 'User-Agent',
 ]
 const responseHeaders = [
@@ -72,7 +71,7 @@ const attributeNames = {
 const end = 255
 const attribute = record('Attribute', { code: u8('ajp13.attribute_code', 'Attribute', { names: attributeNames }) }).choice('code', {
   1: { value: one('context', 'Context') }, 2: { value: one('servlet_path', 'Servlet-Path') },
-    3: { value: one('remote_user', 'Remote-User') },
+  3: { value: one('remote_user', 'Remote-User') },
   4: { value: one('auth_type', 'Auth-Type', true) }, 5: { value: one('query_string', 'Query-String') }, 6: { value: one('route', 'Route') },
   7: { value: one('ssl_cert', 'SSL-Cert') }, 8: { value: one('ssl_cipher', 'SSL-Cipher') }, 9: { value: one('ssl_session', 'SSL-Session') },
   10: { name: one('attribute_name', 'Name', true), value: one('attribute_value', 'Value') },

@@ -98,7 +98,7 @@ const windows = [
 ]
 export const performatives = {
   0x10: 'open', 0x11: 'begin', 0x12: 'attach', 0x13: 'flow', 0x14: 'transfer', 0x15: 'disposition', 0x16: 'detach', 0x17: 'end',
-    0x18: 'close',
+  0x18: 'close',
 }
 const frames = described('Performative', {
   0x10: listOf('Open', string('containerId', 'Container-Id'), string('hostname', 'Hostname'), number('maxFrameSize', 'Max-Frame-Size'),
@@ -150,7 +150,7 @@ const sections = described('Section', {
   0x73: listOf('Properties', id('messageId', 'Message-Id'), binary('userId', 'User-Id', property('userId')), id('to', 'To'),
     string('subject', 'Subject', property('subject')), id('replyTo', 'Reply-To'), id('correlationId', 'Correlation-Id'),
     symbol('contentType', 'Content-Type', property('contentType')),
-      symbol('contentEncoding', 'Content-Encoding', property('contentEncoding')),
+    symbol('contentEncoding', 'Content-Encoding', property('contentEncoding')),
     moment('expiryTime', 'Expiry-Time'), moment('creationTime', 'Creation-Time'), string('groupId', 'Group-Id', property('groupId')),
     number('groupSequence', 'Group-Sequence', property('groupSequence')),
     string('replyToGroupId', 'Reply-To-Group-Id', property('replyToGroupId'))),

@@ -32,7 +32,7 @@ export const topicRequests: Readonly<Record<number, Parts>> = {
     wait: i32('max_wait_time', 'Max Wait Time'), least: i32('min_bytes', 'Min Bytes'), most: since([3], i32('max_bytes', 'Max Bytes')),
   }, isolation(4), {
     sessionId: since([7], i32('fetch_session_id', 'Fetch Session ID')),
-      sessionEpoch: since([7], i32('fetch_session_epoch', 'Fetch Session Epoch')),
+    sessionEpoch: since([7], i32('fetch_session_epoch', 'Fetch Session Epoch')),
   }, array('topics', 'Topics', struct('Topic', topicBy(13), array('partitions', 'Partitions',
     struct('Partition', partition, currentEpoch(9), {
     offset: i64('offset', 'Offset'), fetchedEpoch: since([12], i32('last_fetched_epoch', 'Last Fetched Epoch')),
@@ -55,7 +55,7 @@ const problem = struct('Problem', { index: i32('batch_index', 'Batch Index') },
 export const topicResponses: Readonly<Record<number, Parts>> = {
   0: whole(array('topics', 'Topics', struct('Topic', topicBy(13), array('partitions', 'Partitions', struct('Partition', partition, failed, {
     offset: i64('offset', 'Offset'), time: since([2], i64('offset_time', 'Time')),
-      logStart: since([5], i64('log_start_offset', 'Log Start Offset')),
+    logStart: since([5], i64('log_start_offset', 'Log Start Offset')),
   }, array('problems', 'Record Errors', problem, [8]), string('message', 'error_message', 'Error Message', [8]))))), throttle(1)),
   1: whole(throttle(1), { error: since([7], error), sessionId: since([7], i32('fetch_session_id', 'Fetch Session ID')) },
     array('topics', 'Topics', struct('Topic', topicBy(13), array('partitions', 'Partitions', struct('Partition', partition, failed, {

@@ -76,7 +76,7 @@ function setsAt(depth: number): Record<string, object> {
     [`${kind[name as 'list' | 'set']} true`]: {
       head: group('', 'Header', {
         shortCount: bits(4, 'thrift.short_count', 'Items, or 15 for more'),
-          elementType: bits(4, 'thrift.type', 'Type', { names: compactNames }),
+        elementType: bits(4, 'thrift.type', 'Type', { names: compactNames }),
       }),
       count: when({ 'head.shortCount': 15 }, varint(`thrift.num_${name}_item`, label, 'leb128')),
       few: computed(`thrift.num_${name}_item`, label, ({ head }: { head: { shortCount: number } }) => (head.shortCount < 15
