@@ -10,7 +10,8 @@ import { bytesOf } from './packets.ts'
 export const raw = 101
 
 const hex = (value: number, bytes: number): string => value.toString(16).padStart(2 * bytes, '0')
-const ip = (protocol: number, payload: string): string =>
+/** A packet of an IP protocol. */
+export const ip = (protocol: number, payload: string): string =>
   `45 00 ${hex(20 + bytesOf(payload).length, 2)} 0001 0000 40 ${hex(protocol, 1)} 0000 c0000201 c0000202 ${payload}`
 
 /** A datagram to a port, from one of a client. */

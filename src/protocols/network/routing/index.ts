@@ -9,8 +9,9 @@ import { clnp, esis, osi } from './osi.ts'
 import { ospf } from './ospf/index.ts'
 import { hsrp, vrrp } from './redundancy.ts'
 import { rip, ripng } from './rip.ts'
+import { rsvp, rsvpEndToEnd } from './rsvp/index.ts'
 
 export const routingProtocols = {
   ospf, osi, esis, clnp, isis, isisHello, isisPointToPointHello, isisLsp, isisCsnp, isisPsnp, bgp, eigrp,
-  rip, ripng, vrrp, hsrp, bfd, babel, ldp,
+  rsvp, rsvpEndToEnd, rip, ripng, vrrp, hsrp, bfd, babel, ldp,
 }
