@@ -28,7 +28,7 @@ export function shownValue(field: string, value: string): string {
       ? shownUrls(value)
       : `${value.slice(0, colon)}: ${shownHeader(value.slice(0, colon), value.slice(colon + 1).trim())}`
   }
-  return secretFields.test(field) ? hidden : shownUrls(value)
+  return secretFields.test(field) || otherSecretFields.test(field) ? hidden : shownUrls(value)
 }
 
 /** Fields that are the value of a header: `http.set_cookie`, `http2.headers.authorization`. */
@@ -38,6 +38,8 @@ const headerLines = /^(?:http\.(?:request|response)\.line|http\.unknown_header|o
 /** Fields whose whole value is a secret, in whatever protocol: `mqtt.passwd`, `snmp.community`, `http.cookie_pair`. */
 const secretFields =
   /(?:^|[._])(?:cookie(?:_pair)?|credentials?|passw(?:d|ord)|pwd|secret|community|(?:api|access|auth)_key|token)$/
+/** Those whose names do not say so: passwords of GLBP and of users of L2TP. */
+const otherSecretFields = /\.(?:plainpass|proxy_authen_response)$/
 
 /** A text without the passwords of URLs in it. */
 export const shownUrls = (text: string): string =>

@@ -4,8 +4,7 @@ import { erspan, erspanFirst } from './erspan.ts'
 import { etherip } from './etherip.ts'
 import { geneve } from './geneve.ts'
 import { gre } from './gre.ts'
-import { gtp } from './gtp.ts'
-import { l2tp } from './l2tp.ts'
+import { l2tp, l2tpOverIp } from './l2tp/index.ts'
 import { lispControl } from './lisp/control.ts'
 import { lispData } from './lisp/index.ts'
 import { mplsEcho } from './mpls-echo.ts'
@@ -19,9 +18,10 @@ import { pppoeDiscovery, pppoeSession } from './pppoe.ts'
 import { teredo } from './teredo.ts'
 import { udpEncapsulation } from './udp-encapsulation.ts'
 import { vxlan, vxlanGeneric } from './vxlan.ts'
+import { wccp } from './wccp.ts'
 
 export const tunnelProtocols = {
-  gre, erspan, erspanFirst, mpls, pseudowire, vxlan, vxlanGeneric, geneve, gtp, l2tp, etherip, udpEncapsulation, teredo, lispData,
+  gre, erspan, erspanFirst, mpls, pseudowire, vxlan, vxlanGeneric, geneve, l2tp, l2tpOverIp, etherip, udpEncapsulation, teredo, lispData,
   lispControl, networkService, capwapControl, capwapData, capwapMessage, ppp, linkControl, ipv4Control, ipv6Control,
-  compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession, nhrp, mplsEcho,
+  compressionControl, passwordAuthentication, challengeAuthentication, pppoeDiscovery, pppoeSession, nhrp, mplsEcho, wccp,
 }

@@ -90,7 +90,7 @@ describe('L2TP', () => {
     const control = packetOfHex(udp('06a5', 'c802 0014 0001 0000 0003 0002 8008 0000 0000 0006'), raw)
     expect(protocolsOf(control)).toMatch(/^raw:ip:udp:l2tp(:data)?$/)
     expect(control.l2tp).toMatchObject({ flags: { control: 1 }, length: 20, ns: 3, nr: 2 })
-    expect(summariesOf(control, 'l2tp')).toEqual(['L2TP control, tunnel 1, session 0'])
+    expect(summariesOf(control, 'l2tp')).toEqual(['L2TP Hello, tunnel 1, session 0'])
   })
 
   test('is safe', () => {

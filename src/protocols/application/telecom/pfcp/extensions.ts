@@ -2,7 +2,8 @@
 import {
   bcd, bits, bytes, flag, holding, list, record, rest, text, time, u16, u32, u64, u8, when,
 } from '../../../../schema/index.ts'
-import { names, tagId } from './values.ts'
+import { accessPoint } from '../subscribers.ts'
+import { tagId } from './values.ts'
 
 export const extensions = {
   134: {
@@ -69,7 +70,7 @@ export const extensions = {
   156: { timeStamp: time('pfcp.time_stamp', 'Time Stamp', 'ntp-seconds') },
   157: { averagingWindow: u32('pfcp.averaging_window', 'Averaging Window') },
   158: { spare: bits(5, '', 'Spare'), ppi: bits(3, 'pfcp.ppi', 'Paging Policy Indication') },
-  159: { apnDnn: names('pfcp.apn_dnn', 'APN/DNN') },
+  159: { apnDnn: accessPoint('pfcp.apn_dnn', 'APN/DNN') },
   161: {
     spareB7B1: bits(7, 'pfcp.spare_b7_b1', 'Spare'),
     psdbu: flag('pfcp.srreq_flags.psdbu', 'PSDBU (PFCP Session Deleted By the UP function)'),

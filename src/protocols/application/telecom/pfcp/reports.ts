@@ -2,8 +2,8 @@
 import {
   bits, bytes, flag, group, ipv4Address, ipv6Address, list, record, rest, text, u16, u32, u64, u8, uint, when, type View,
 } from '../../../../schema/index.ts'
+import { accessPoint } from '../subscribers.ts'
 import { destinationInterfaces, timerUnits, nodeTypes, sessionNodes } from './names.ts'
-import { names } from './values.ts'
 
 export const reports = {
   41: {
@@ -69,7 +69,7 @@ export const reports = {
     spareH1: bits(4, 'pfcp.spare_h1', 'Spare'), nodeIdType: bits(4, 'pfcp.node_id_type', 'Address Type', { names: nodeTypes }),
     nodeIdIpv4: when({ nodeIdType: 0 }, ipv4Address('pfcp.node_id_ipv4', 'IPv4')),
     nodeIdIpv6: when({ nodeIdType: 1 }, ipv6Address('pfcp.node_id_ipv6', 'IPv6')),
-    nodeIdFqdn: when({ nodeIdType: 2 }, names('pfcp.node_id_fqdn', 'FQDN')),
+    nodeIdFqdn: when({ nodeIdType: 2 }, accessPoint('pfcp.node_id_fqdn', 'FQDN')),
   },
   61: {
     hasMoreNames: flag('pfcp.pfd_contents_flags.adnp', 'ADNP (Additional Domain Name and Domain Name Protocol)'),

@@ -2,8 +2,8 @@
 import {
   bits, bytes, flag, group, ipv4Address, ipv6Address, rest, text, time, u16, u32, u64, u8, uint, when,
 } from '../../../../schema/index.ts'
+import { accessPoint } from '../subscribers.ts'
 import { causes, sourceInterfaces, gates, redirections, elementNames } from './names.ts'
-import { names } from './values.ts'
 
 export const rules = {
   19: { cause: u8('pfcp.cause', 'Cause', { names: causes }) },
@@ -19,7 +19,7 @@ export const rules = {
     ipv6Addr: when({ choose: false, hasIpv6: true }, ipv6Address('pfcp.f_teid.ipv6_addr', 'IPv6 address')),
     chosenId: when('chooseId', bytes('pfcp.f_teid.choose_id', 'Choose Id', 1)),
   },
-  22: { networkInstance: names('pfcp.network_instance', 'Network Instance') },
+  22: { networkInstance: accessPoint('pfcp.network_instance', 'Network Instance') },
   23: {
     spareH1: bits(3, 'pfcp.spare_h1', 'Spare'), hasId: flag('pfcp.sdf_filter.bid', 'BID (Bidirectional SDF Filter)'),
     hasFlowLabel: flag('pfcp.sdf_filter.fl', 'FL (Flow Label)'), hasSpi: flag('pfcp.sdf_filter.spi', 'SPI (Security Parameter Index)'),

@@ -1,19 +1,5 @@
 /** What several elements of PFCP have in common: 3GPP TS 29.244, section 8.2. */
-import { asciiText, bits, converted, flag, group, overlay, rest, u16, u8, when } from '../../../../schema/index.ts'
-
-/** A name as DNS writes it, or plain text. */
-export const names = (filter: string, label: string) => converted(rest(filter, label), nameIn, 'text')
-
-/** Labels after their lengths (RFC 1035, section 3.1); what does not begin with a length is text. */
-function nameIn(octets: Uint8Array): string {
-  if ((octets[0] ?? 0) > longestLabel) return asciiText(octets, 0, octets.length)
-  let name = ''
-  for (let at = 0; at < octets.length; at += octets[at]! + 1)
-    name += `${at > 0 ? '.' : ''}${asciiText(octets, at + 1, Math.min(octets.length, at + 1 + octets[at]!))}`
-  return name
-}
-/** What is larger is taken for a letter. */
-const longestLabel = 63
+import { bits, converted, flag, group, overlay, u16, u8, when } from '../../../../schema/index.ts'
 
 /** Section 8.2.56: a bit for each kind of header. */
 export const describes = (mask: number) => ({ outerHdrDesc }: { readonly outerHdrDesc: number }) => (outerHdrDesc & mask) !== 0

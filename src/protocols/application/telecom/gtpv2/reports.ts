@@ -1,0 +1,151 @@
+/** Elements of GTPv2-C by type, 131 to 255: 3GPP TS 29.274, section 8. */
+import {
+  bits, bytes, converted, flag, group, holding, ipv4Address, ipv6Address, list, overlay, range, record, rest, text, time, u16, u24, u32,
+  u64, u8, when,
+} from '../../../../schema/index.ts'
+import { accessPoint, network } from '../subscribers.ts'
+
+const hex = { base: 16 } as const
+const spare = (size: number) => bits(size, 'gtpv2.spare_bits', 'Spare')
+const gap = (size: number) => bits(size, '', 'Spare')
+/** Section 8.86. */
+const priority = (name: string) => ({
+  gap1: gap(1), noPreempting: flag(`gtpv2.${name}pci`, 'Pre-emption Capability disabled'),
+  level: bits(4, `gtpv2.${name}pl`, 'Priority Level'),
+  gap2: gap(1), notPreempted: flag(`gtpv2.${name}pvi`, 'Pre-emption Vulnerability disabled'),
+})
+
+
+/** Section 8.83. */
+const csid = {
+  nodeType: bits(4, 'gtpv2.fq_csid_type', 'Node-ID Type', { names: { 0: 'IPv4 address', 1: 'IPv6 address', 2: 'MCC, MNC and number' } }),
+  count:    bits(4, 'gtpv2.fq_csid_nr', 'Number of CSIDs'),
+  node4:    when({ nodeType: 0 }, ipv4Address('gtpv2.fq_csid_ipv4', 'Node-ID')),
+  node6:    when({ nodeType: 1 }, ipv6Address('gtpv2.fq_csid_ipv6', 'Node-ID')),
+  nodeNumber: when({ nodeType: 2 }, group('', 'Node-ID', { network: bits(20, 'gtpv2.fq_csid_mcc_mnc', 'MCC and MNC'),
+    number: bits(12, 'gtpv2.fq_csid_node_id', 'Node-ID') })),
+  sets:     list('', 'CSIDs', record('CSID', { id: u16('gtpv2.fq_csid_id', 'CSID') }), { count: 'count' }),
+}
+
+export const reports = {
+  131: { reporting: u8('gtpv2.cng_rep_act', 'Change Reporting Action',
+    { names: { 0: 'Stop Reporting', 1: 'Start Reporting CGI/SAI', 2: 'Start Reporting RAI', 3: 'Start Reporting TAI',
+      4: 'Start Reporting ECGI', 5: 'Start Reporting CGI/SAI and RAI', 6: 'Start Reporting TAI and ECGI',
+      7: 'Start Reporting Macro eNodeB ID and Extended Macro eNodeB ID',
+      8: 'Start Reporting TAI, Macro eNodeB ID and Extended Macro eNodeB ID' } }) },
+  132: csid,
+  135: { nodeKind: u8('gtpv2.node_type', 'Node Type', { names: { 0: 'MME', 1: 'SGSN' } }) },
+  136: { domain: accessPoint('gtpv2.fqdn', 'FQDN') },
+  137: { transaction: rest('gtpv2.ti', 'Transaction Identifier') },
+  138: { days: overlay(converted(u24('gtpv2.mbms_session_duration_days', 'Days'), (word) => word & 0x7f)),
+    seconds: converted(u24('gtpv2.mbms_session_duration_secs', 'Seconds'), (word) => word >> 7) },
+  139: { count: converted(u8('gtpv2.mbms_service_area_nr', 'Number of MBMS Service Area codes'), (less) => less + 1),
+    areas: list('', 'Areas', record('Area', { area: u16('gtpv2.mbms_service_area_id', 'MBMS Service Area code') })) },
+  140: { session: bytes('gtpv2.mbms_session_id', 'MBMS Session Identifier', 1) },
+  141: { mbmsFlow: bytes('gtpv2.mbms_flow_id', 'MBMS Flow ID', 2) },
+  143: { gap1: gap(6), distribution: bits(2, 'gtpv2.mbms_dist_indication', 'Distribution Indication') },
+  144: { radioPriority: u16('gtpv2.subscriber_rfsp', 'RFSP Index') },
+  145: {
+    ...network(), spareId: bits(5, 'gtpv2.cui_csg_id_spare', 'Spare'), closedGroup: bits(27, 'gtpv2.cui_csg_id', 'CSG ID'),
+    accessMode: bits(2, 'gtpv2.uci_access_mode', 'Access Mode', { names: { 0: 'Closed Mode', 1: 'Hybrid Mode' } }), gap1: gap(4),
+    leaves: bits(1, 'gtpv2.uci_leave_csg', 'Leave CSG'), isMember: bits(1, 'gtpv2.uci_csg_membership', 'CSG Membership Indication'),
+  },
+  146: {
+    gap1: gap(5), unsubscribed: flag('gtpv2.csg_info_rep_action.uciuhc', 'UCIUHC'),
+    subscribed: flag('gtpv2.csg_info_rep_action.ucishc', 'UCISHC'),
+    closed: flag('gtpv2.csg_info_rep_action.ucicsg', 'UCICSG'),
+  },
+  147: { spare: spare(5), closedGroup: bits(27, 'gtpv2.csg_id', 'CSG ID', hex) },
+  148: { spare: spare(7), member: flag('gtpv2.cmi', 'CSG Membership Indication (CMI)') },
+  149: { service: u8('gtpv2.service_indicator', 'Service Indicator', { names: { 1: 'CS call indicator', 2: 'SMS indicator' } }) },
+  150: { detach: u8('gtpv2.detach_type', 'Detach Type', { names: { 1: 'PS Detach', 2: 'Combined PS/CS Detach' } }) },
+  151: { distinguished: text('gtpv2.ldn', 'Local Distinguished Name (LDN)') },
+  152: {
+    gap1: gap(4), ciot: flag('gtpv2.node_features_ciot', 'CIOT'), notification: flag('gtpv2.node_features_ntsr', 'NTSR'),
+    modifies: flag('gtpv2.node_features_mabr', 'MABR'), restarts: flag('gtpv2.node_features_prn', 'PRN'),
+  },
+  153: { toTransfer: bytes('gtpv2.time_to_data_xfer', 'MBMS Time to Data Transfer', 1) },
+  154: {
+    delayUnit: bits(3, 'gtpv2.throttling_delay_unit', 'Throttling Delay Unit'),
+    delayValue: bits(5, 'gtpv2.throttling_delay_value', 'Throttling Delay Value'),
+    factor: u8('gtpv2.throttling_factor', 'Throttling Factor', { unit: '%' }),
+  },
+  155: priority('arp_'),
+  156: { timerUnit: bits(3, 'gtpv2.timer_unit', 'Timer unit', { names: { 0: '2 seconds', 1: '1 minute', 2: '10 minutes', 3: '1 hour',
+    4: '10 hours', 7: 'infinite' } }), timerValue: bits(5, 'gtpv2.timer_value', 'Timer value') },
+  157: { gap1: gap(7), low: flag('gtpv2.lapi', 'LAPI (Low Access Priority Indication)') },
+  158: { mbmsService: bytes('gtpv2.mbms_service_id', 'MBMS Service ID', 3), ...network() },
+  160: { gap1: gap(6), video: flag('gtpv2.vsrvcc_flag', 'VF (vSRVCC Flag)'),
+    central: flag('gtpv2.add_flags_for_srvcc_ics', 'ICS (IMS Centralized Service)') },
+  161: { upRate: u32('gtpv2.mmbr_ul', 'Max MBR/APN-AMBR for uplink'), downRate: u32('gtpv2.mmbr_dl', 'Max MBR/APN-AMBR for downlink') },
+  164: { transferTime: time('gtpv2.abs_time_mbms_data', 'Absolute Time of MBMS Data Transfer', 'ntp') },
+  165: { gap1: gap(7), fallback: flag('gtpv2.henb_info_report_fti', 'FTI') },
+  166: { subnetLength: u8('gtpv2.ip4cp_subnet_prefix_len', 'Subnet Prefix Length'),
+    router: ipv4Address('gtpv2.ip4cp_ipv4', 'IPv4 Default Router Address') },
+  167: { gap1: gap(6), zoneChanges: flag('gtpv2.change_report_flags_tzcr', 'TZCR (Time Zone Change to Report)'),
+    networkChanges: flag('gtpv2.change_report_flags_sncr', 'SNCR (Serving Network Change to Report)') },
+  168: { gap1: gap(5), action: bits(3, 'gtpv2.action_indication_val', 'Action Indication',
+    { names: { 0: 'No Action', 1: 'Deactivation Indication', 2: 'Paging Indication', 3: 'Paging Stop Indication' } }) },
+  169: {
+    flags: overlay(u8('gtpv2.twan_id.flags', 'Flags', hex)), gap1: gap(3), hasLine: flag('gtpv2.twan_id.laii', 'LAII'),
+    hasOperator: flag('gtpv2.twan_id.opnai', 'OPNAI'),
+    hasNetwork: flag('gtpv2.twan_id.plmni', 'PLMNI'), hasCivic: flag('gtpv2.twan_id.civai', 'CIVAI'),
+    hasStation: flag('gtpv2.twan_id.bssidi', 'BSSIDI'),
+    ssidLength: u8('gtpv2.twan_id.ssid_len', 'SSID Length'), ssid: bytes('gtpv2.twan_id.ssid', 'SSID', 'ssidLength'),
+    station: when('hasStation', holding(bytes('gtpv2.twan_id.bssid', 'BSSID', 6), 'address')),
+  },
+  170: { located: time('gtpv2.uli_timestamp', 'ULI Timestamp', 'ntp-seconds') },
+  172: {
+    protocol: bits(4, 'gtpv2.ran_nas.protocol_type', 'Protocol Type',
+      { names: { 1: 'S1AP Cause', 2: 'EMM Cause', 3: 'ESM Cause', 4: 'Diameter Cause', 5: 'IKEv2 Cause' } }),
+    causeKind: bits(4, 'gtpv2.ran_nas.s1ap_type', 'Cause Type'),
+    mobility: when({ protocol: 2 }, u8('gtpv2.ran_nas.emm_cause', 'EMM Cause')),
+    sessionCause: when({ protocol: 3 }, u8('gtpv2.ran_nas.esm_cause', 'ESM Cause')),
+    diameter: when({ protocol: 4 }, u16('gtpv2.ran_nas.diameter_cause', 'Diameter Cause')),
+    exchange: when({ protocol: 5 }, u16('gtpv2.ran_nas.ikev2_cause', 'IKEv2 Cause')),
+    otherCause: when({ protocol: [0, 1, range(6, 15)] }, u8('gtpv2.ran_nas.cause_value', 'Cause Value')),
+  },
+  176: {
+    nodeLength: u8('gtpv2.length_of_node_name', 'Length of Node Name'), nodeName: text('gtpv2.node_name', 'Node Name', 'nodeLength'),
+    realmLength: u8('gtpv2.length_of_node_realm', 'Length of Node Realm'), realm: text('gtpv2.node_realm', 'Node Realm', 'realmLength'),
+  },
+  179: { identified: time('gtpv2.twan.id_ts', 'TWAN Identifier Timestamp', 'ntp-seconds') },
+  182: { metric: u8('gtpv2.metric', 'Metric', { unit: '%' }) },
+  183: { sequence: u32('gtpv2.sequence_number', 'Sequence Number', hex) },
+  184: { capacity: u8('gtpv2.relative_capacity', 'Relative Capacity', { unit: '%' }),
+    nameLength: u8('gtpv2.apn_length', 'APN Length', hex), accessPoint: accessPoint('gtpv2.apn', 'APN (Access Point Name)') },
+  186: { spare: spare(4), bearer: bits(4, 'gtpv2.ebi', 'EPS Bearer ID (EBI)'), spare2: spare(7),
+    hasPolicy: bits(1, 'gtpv2.ppi_flag', 'PPI'), policy: when({ hasPolicy: 1 }, u8('gtpv2.ppi_value', 'Paging and Policy Information')) },
+  187: { waiting: u32('gtpv2.maximum_wait_time', 'Integer Number') },
+  194: {
+    support: overlay(u8('gtpv2.ciot_support_ind', 'CIoT Support Indication')),
+    gap1: bits(4, 'gtpv2.ciot_support_ind.spare_bits', 'Spare', hex),
+    compresses: flag('gtpv2.ciot_support_ind.ihcsi', 'IHCSI'), attaches: flag('gtpv2.ciot_support_ind.awopdn', 'AWOPDN'),
+    exposes: flag('gtpv2.ciot_support_ind.scnipdn', 'SCNIPDN'), passes: flag('gtpv2.ciot_support_ind.sgnipdn', 'SGNIPDN'),
+  },
+  198: { upLimit: u16('gtpv2.uplink_rate_limit', 'Uplink Rate Limit'), downLimit: u16('gtpv2.downlink_rate_limit', 'Downlink Rate Limit') },
+  199: { counted: time('gtpv2.timestamp_value', 'Timestamp value', 'ntp-seconds'), counter: u8('gtpv2.counter_value', 'Counter value') },
+  200: { usage: u16('gtpv2.mapped_ue_usage_type', 'Mapped UE Usage Type') },
+  201: {
+    flags: overlay(u8('gtpv2.secondary_rat_usage_data_report', 'Flags')),
+    gap1: bits(5, 'gtpv2.secondary_rat_usage_data_report.spare_bits', 'Spare', hex),
+    hasNode: flag('gtpv2.secondary_rat_usage_data_report.srudn', 'SRUDN'),
+    forServing: flag('gtpv2.secondary_rat_usage_data_report.irsgw', 'IRSGW'),
+    forPacket: flag('gtpv2.secondary_rat_usage_data_report.irpgw', 'IRPGW'),
+    secondaryRadio: u8('gtpv2.secondary_rat_usage_data_report.rat_type', 'Secondary RAT Type'),
+    spare: spare(4), bearer: bits(4, 'gtpv2.ebi', 'EPS Bearer ID (EBI)'),
+    began: time('gtpv2.secondary_rat_usage_data_report.start_timestamp', 'Start timestamp', 'ntp-seconds'),
+    ended: time('gtpv2.secondary_rat_usage_data_report.end_timestamp', 'End timestamp', 'ntp-seconds'),
+    down: u64('gtpv2.secondary_rat_usage_data_report.usage_data_dl', 'Usage Data DL'),
+    up: u64('gtpv2.secondary_rat_usage_data_report.usage_data_ul', 'Usage Data UL'),
+  },
+  202: { spare: spare(7), dualConnectivity: flag('gtpv2.dcnr', 'DCNR') },
+  203: {
+    gap1: bits(6, 'gtpv2.spare.b7_b2', 'Spare', hex), hasDown: flag('gtpv2.max_pkt_loss_rte_dl_flg', 'DL'),
+    hasUp: flag('gtpv2.max_pkt_loss_rte_ul_flg', 'UL'),
+    upLoss: when('hasUp', u16('gtpv2.max_pkt_loss_rte_ul', 'Maximum Packet Loss Rate UL')),
+    downLoss: when('hasDown', u16('gtpv2.max_pkt_loss_rte_dl', 'Maximum Packet Loss Rate DL')),
+  },
+  207: { policyIndex: u32('gtpv2.additional_rrm_policy_index', 'Additional RRM Policy Index') },
+  255: { enterprise: u16('gtpv2.enterprise_id', 'Enterprise ID'), proprietary: rest('gtpv2.proprietary_value', 'Proprietary value') },
+}
