@@ -105,6 +105,10 @@ describe('filter names', () => {
   /** Where Wireshark has the fields of a protocol under another one's name. */
   const certificates = ['x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit'] as const
   const borrowed: Readonly<Record<string, readonly string[]>> = {
+    gtp: ['3gpp', 'e164', 'e212', 'gsm_a', 'gsm_map'],
+    gtpControl: ['3gpp', 'e164', 'e212', 'gsm_a'],
+    rsvpEndToEnd: ['rsvp'],
+    rpkiRouter: ['rpki-rtr'],
     mount: ['nfs', 'rpc'],
     nfs3: ['rpc'],
     portmap: ['rpc'],

@@ -1,50 +1,78 @@
-/** Routers that stand in for one another: VRRP (RFC 3768 and RFC 9568) and HSRP (RFC 2281, and version 2). */
+/** Routers that stand in for one another: VRRP (RFC 3768 and RFC 9568), CARP, and HSRP (RFC 2281, and version 2). */
 import {
-  ahead, bits, bytes, ipv4Address, ipv6Address, list, mac, nameIn, otherwise, protocol, range, record, rest, text, u16, u32, u8,
-  type View,
+  ahead, bits, bytes, ipv4Address, ipv6Address, list, mac, nameIn, overlay, protocol, range, record, rest, text, u16, u32, u64,
+  u8, type View,
 } from '../../../schema/index.ts'
 
 const address4 = record('Address', { address: ipv4Address('vrrp.ip_addr', 'IP Address') })
 const address6 = record('Address', { address: ipv6Address('vrrp.ipv6_addr', 'IPv6 Address') })
 /** Which addresses follow, their number and the room they have say; RFC 9568, section 5.2.9. */
-const areIpv6 = ({ start, end, count }: View & { readonly count: number }) => count > 0 && end - start >= 8 + 16 * count
+const areIpv6 = ({ start, end, count = 0 }: View & { readonly count: number | undefined }) => count > 0 && end - start >= 8 + 16 * count
 /** RFC 5798, section 5.2.4. */
 const priorities = { 0: 'Released', '1..99': 'Backup', 100: 'Default of a backup', '101..254': 'Backup', 255: 'Owner of the addresses' }
+
+/** CARP has the protocol number of VRRP; a message has 36 bytes, where VRRP with seven addresses has 44. */
+const isCarp = ({ head, start, originalEnd }: View & { readonly head: number }) =>
+  originalEnd - start === 36 && head >>> 24 === 0x21 && (head & 0xff) === 7
+const router = { router: u8('vrrp.virt_rtr_id', 'Virtual Router ID'), priority: u8('vrrp.prio', 'Priority', { names: priorities }) }
+const checksum = u16('vrrp.checksum', 'Checksum', { base: 16 })
+const older = [range(0, 2), range(4, 15)] as const
 
 /** RFC 9568, section 5.1; version 2 is that of RFC 3768, with authentication. */
 export const vrrp = protocol('vrrp', 'Virtual Router Redundancy Protocol', { 'ip.proto': [112] })
   .specified('RFC 9568')
-  .fields({
+  .fields({ head: ahead(32) })
+  .cases([isCarp, {}], [({ head }) => !Number.isNaN(head), {
+    typeVersion: overlay(u8('vrrp.typever', 'VRRP message version and type')),
     version:  bits(4, 'vrrp.version', 'Version'),
     type:     bits(4, 'vrrp.type', 'Type', { names: { 1: 'Advertisement' } }),
-    router:   u8('vrrp.virt_rtr_id', 'Virtual Router ID'),
-    priority: u8('vrrp.prio', 'Priority', { names: priorities }),
+    ...router,
     count:    u8('vrrp.addr_count', 'Address Count'),
-  })
-  .choice('version', {
-    3: {
-      reserved: bits(4, 'vrrp.reserved_mbz', 'Reserved'),
-      interval: bits(12, 'vrrp.short_adver_int', 'Advertisement Interval', { unit: 'cs' }),
-    },
-  }, {
+  }])
+  .cases([{ version: 3 }, {
+    reserved: bits(4, 'vrrp.reserved_mbz', 'Reserved'),
+    interval: bits(12, 'vrrp.short_adver_int', 'Advertisement Interval', { unit: 'cs' }),
+    checksum,
+  }], [{ version: older }, {
     authenticationType: u8('vrrp.auth_type', 'Authentication Type', {
       names: { 0: 'None', 1: 'Simple Text Password', 2: 'IP Authentication Header' },
     }),
     seconds:            u8('vrrp.adver_int', 'Advertisement Interval', { unit: 's' }),
-  })
-  .fields({ checksum: u16('vrrp.checksum', 'Checksum', { base: 16 }) })
+    checksum,
+  }])
   .cases(
     [(view) => view.version === 3 && areIpv6(view), { addresses: list('vrrp.addresses', 'Addresses', address6, { count: 'count' }) }],
-    [otherwise, { addresses: list('vrrp.addresses', 'Addresses', address4, { count: 'count' }) }],
+    [{ version: range(0, 15) }, { addresses: list('vrrp.addresses', 'Addresses', address4, { count: 'count' }) }],
   )
   .cases([{ version: 2, authenticationType: 1 }, { password: text('vrrp.auth_string', 'Authentication String', 8, { padding: 'zero' }) }])
-  .fields({ more: rest('vrrp.data', 'Data') })
+  .cases([{ version: range(0, 15) }, { more: rest('vrrp.data', 'Data') }])
   .defaults({ version: 3, type: 1 })
+  .payload({ tables: [['vrrp.carp', (view) => (isCarp(view) ? 1 : -1)]] })
   .colored('routing')
-  .summarized(({ version, router, priority, addresses }) => {
+  .summarized(({ version, router: id, priority, addresses }) => {
     const words = (addresses ?? []).map(({ address }) => address).join(' ')
-    return `v${version} router ${router}, priority ${priority}${words === '' ? '' : `, ${words}`}`
+    return `v${version} router ${id}, priority ${priority}${words === '' ? '' : `, ${words}`}`
   })
+
+/** Common Address Redundancy Protocol, as OpenBSD defines it: netinet/ip_carp.h, version 2. */
+export const carp = protocol('carp', 'Common Address Redundancy Protocol', { 'vrrp.carp': [1] })
+  .fields({
+    typeVersion: overlay(u8('carp.typever', 'CARP message version and type')),
+    version:     bits(4, 'carp.version', 'Version'),
+    type:        bits(4, 'carp.type', 'Type', { names: { 1: 'Advertisement' } }),
+    host:        u8('carp.vhid', 'Virtual Host ID'),
+    skew:        u8('carp.advskew', 'Advertisement Skew'),
+    words:       u8('carp.authlen', 'Auth Len', { unit: 'words' }),
+    demotion:    u8('carp.demotion', 'Demotion indicator'),
+    interval:    u8('carp.adver_int', 'Advertisement Interval', { unit: 's' }),
+    checksum:    u16('carp.checksum', 'Checksum', { base: 16 }),
+    counter:     u64('carp.counter', 'Counter'),
+    digest:      bytes('carp.hmac', 'HMAC', 20),
+  })
+  .checksummed('checksum', { covers: 'message' })
+  .colored('routing')
+  .summarized(({ version, host, skew, interval, demotion }) =>
+    `v${version} vhid ${host}, advbase ${interval} s, advskew ${skew}${demotion === 0 ? '' : `, demoted ${demotion}`}`)
 
 const opcodes = { 0: 'Hello', 1: 'Coup', 2: 'Resign', 3: 'Advertise' }
 const states = { 0: 'Initial', 1: 'Learn', 2: 'Listen', 4: 'Speak', 8: 'Standby', 16: 'Active' }

@@ -104,9 +104,10 @@ describe('RSVP', () => {
   )
   test('objects without a length do not loop', () =>
     expect(valuesOf(packetOfHex(ip(46, '1001 0000 ff00 0010 0000 0101 00000000'), raw), 'rsvp.length')).toHaveLength(2))
-  test('messages end to end', () =>
-    expect(summariesOf(packetOfHex(ip(134, message(1, session)), raw), 'rsvp-e2ei')).toEqual([
-      'Path, 10.0.0.9 tunnel 4',
-    ]))
+  test('messages end to end', async () => {
+    const endToEnd = packetOfHex(ip(134, message(1, session)), raw)
+    expect(summariesOf(endToEnd, 'rsvp-e2ei')).toEqual(['Path, 10.0.0.9 tunnel 4'])
+    await expectGolden(endToEnd, 'rsvp-end-to-end', 'rsvp-e2ei')
+  })
   test('is safe', () => expectSafe(bytesOf(ip(46, message(1, ...path))), raw))
 })

@@ -31,7 +31,8 @@ const header = {
 }
 const objects = { objects: list('', 'Objects', object) }
 /** RFC 2961, section 3.1: messages in a bundle are whole, and no bundles. */
-const bundled = record('Message', header).fields(kindFlags as Record<never, never>).followedBy({ length: 'length', minus: 8 }).fields(objects)
+const bundled = record('Message', header).fields(kindFlags as Record<never, never>)
+  .followedBy({ length: 'length', minus: 8 }).fields(objects)
 
 const message = (name: string, label: string, number: number) => protocol(name, label, { 'ip.proto': [number] })
   .fields(header)
