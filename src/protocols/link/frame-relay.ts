@@ -1,4 +1,4 @@
-import { ahead, bits, computed, flag, protocol, range, u16, u8, when } from '../../schema/index.ts'
+import { ahead, bits, computed, flag, overlay, protocol, range, u16, u8, when } from '../../schema/index.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
 /** Network layer protocols: ISO/IEC TR 9577. */
@@ -15,9 +15,11 @@ const cisco = { firstByte: [range(0, 2), range(4)] } as const
 export const frameRelay = protocol('fr', 'Frame Relay', { linktype: [107] })
   .specified('RFC 2427')
   .fields({
+    firstOctet:      overlay(u8('fr.first_addr_octet', 'First address octet', { base: 16 })),
     upperDlci:       bits(6, 'fr.upper_dlci', 'Upper part of the Identifier'),
     response:        flag('fr.cr', 'Response'),
     extended:        flag('fr.ea', 'Last Byte'),
+    secondOctet:     overlay(u8('fr.second_addr_octet', 'Second address octet', { base: 16 })),
     lowerDlci:       bits(4, 'fr.second_dlci', 'Lower part of the Identifier'),
     fecn:            flag('fr.fecn', 'Forward Congestion'),
     becn:            flag('fr.becn', 'Backward Congestion'),

@@ -1,11 +1,13 @@
-import { bits, bytes, converted, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
+import { bits, bytes, converted, ipv4Address, list, peek, protocol, record, u16, u8 } from '../../schema/index.ts'
 
+/** An address with all of its bits inverted. */
+const inverted = (address: string) => address.split('.').map((octet) => 255 - Number(octet)).join('.')
 /** What may stand in front of the packet: proof of where it came from, and where that was (RFC 4380, section 5.1.1). */
 const indicator = record('Indicator', { kind: u16('', 'Kind', { names: { 0: 'Origin', 1: 'Authentication' } }) }).choice('kind', {
   0: {
     // All of their bits are inverted.
     port:         converted(u16('teredo.orig.port', 'Origin UDP Port'), (port) => port ^ 0xffff, 'number', (port) => port ^ 0xffff),
-    address:      bytes('', 'Obfuscated Origin Address', 4),
+    address:      converted(ipv4Address('teredo.orig.addr', 'Origin IPv4 Address'), inverted, 'ipv4', inverted),
   },
   1: {
     clientLength: u8('teredo.auth.idlen', 'Client Identifier Length', { unit: 'bytes' }),

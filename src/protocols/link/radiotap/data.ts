@@ -85,6 +85,22 @@ export const modulation = {
   index:              u8('radiotap.mcs.index', 'MCS index'),
 }
 
+/** Mb/s of one stream at 20 and at 40 MHz with the long guard interval: IEEE 802.11-2020, tables 19-27 and 19-31. */
+const rates = [[6.5, 13, 19.5, 26, 39, 52, 58.5, 65], [13.5, 27, 40.5, 54, 81, 108, 121.5, 135]] as const
+/** Schemes that all streams share end here. */
+const equalSchemes = 32
+
+/** The rate of a scheme, if the index, the bandwidth and the guard interval are known. */
+export function modulatedRate(
+  known: { readonly index: boolean, readonly bandwidth: boolean, readonly guard: boolean },
+  how: { readonly bandwidth: number, readonly guard: number },
+  index: number,
+): number {
+  if (!known.index || !known.bandwidth || !known.guard || index >= equalSchemes) return NaN
+  const rate = rates[how.bandwidth === 1 ? 1 : 0][index % 8]! * (Math.floor(index / 8) + 1)
+  return Math.round((how.guard === 1 ? rate / 0.9 : rate) * 10) / 10
+}
+
 export const aggregate = {
   reference:          u32('radiotap.ampdu.reference', 'A-MPDU reference number', { order: 'little' }),
   aggregation:        group('radiotap.ampdu.flags', 'A-MPDU flags', {

@@ -2,8 +2,8 @@ import {
   bits, bytes, computed, converted, flag, group, list, otherwise, padding, protocol, record, rest, u16, u64, u8, when, type View,
 } from '../../../schema/index.ts'
 import {
-  aggregate, channelFlags, channelOf, extendedChannel, flags, highEfficiency, legacySignal, modulation, receiveFlags, timestamp,
-  transmitFlags, veryHighThroughput,
+  aggregate, channelFlags, channelOf, extendedChannel, flags, highEfficiency, legacySignal, modulatedRate, modulation,
+  receiveFlags, timestamp, transmitFlags, veryHighThroughput,
 } from './data.ts'
 import { namespaces } from './namespaces.ts'
 
@@ -59,6 +59,12 @@ const zeroLengths = { 0: 'sounding PPDU', 1: 'data not captured', 255: 'vendor-s
 
 /** Data begin at a multiple of their size. */
 const aligned = (bytes: number) => padding(bytes, '', 'Padding')
+
+interface Modulated {
+  readonly known: Parameters<typeof modulatedRate>[0] | undefined
+  readonly modulation: Parameters<typeof modulatedRate>[1] | undefined
+  readonly index: number | undefined
+}
 
 /** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers are little-endian, data aligned to their size. */
 export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
@@ -124,6 +130,10 @@ export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .fields({
     namespaces:  when('present.extended', namespaces),
     data:        rest('', 'Data'),
+    modulated:   converted(computed('radiotap.datarate', 'Data Rate (Mb/s)', ({ known, modulation: how, index }: Modulated) =>
+      (known === undefined || how === undefined || index === undefined ? NaN : modulatedRate(known, how, index)), {
+      also: 'wlan_radio.data_rate',
+    }), (rate) => rate, 'float'),
     channel:     computed('wlan_radio.channel', 'Channel', ({ frequency }) => channelOf(frequency)),
   })
   .payload({ tables: [['radiotap', ({ flags }) => (flags?.fcsAtEnd ? 1 : 0)]] })

@@ -80,7 +80,7 @@ const qosData = { type: data, subtype: range(8) } as const
 
 /** Section 9.2.4.5. Access points end service periods with the bit in which stations say what the high byte is. */
 const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality of Service', {
-  tid:          bits(4, 'wlan.qos.tid', 'Traffic Identifier'),
+  tid:          bits(4, 'wlan.qos.tid', 'Traffic Identifier', { also: 'wlan.qos.priority' }),
   bit4,
   ack:          bits(2, 'wlan.qos.ack', 'Acknowledgement Policy'),
   amsduPresent: flag('wlan.qos.amsdupresent', 'A-MSDU'),

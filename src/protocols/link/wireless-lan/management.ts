@@ -13,20 +13,20 @@ export const subtype = {
 const capabilities = group('wlan.fixed.capabilities', 'Capabilities Information', {
   ess:               flag('wlan.fixed.capabilities.ess', 'ESS capabilities'),
   ibss:              flag('wlan.fixed.capabilities.ibss', 'IBSS status'),
-  reserved1:         flag('wlan.fixed.capabilities.reserved1', 'Reserved'),
-  reserved2:         flag('wlan.fixed.capabilities.reserved2', 'Reserved'),
+  reserved1:         bits(1, 'wlan.fixed.capabilities.reserved1', 'Reserved'),
+  reserved2:         bits(1, 'wlan.fixed.capabilities.reserved2', 'Reserved'),
   privacy:           flag('wlan.fixed.capabilities.privacy', 'Privacy'),
   shortPreamble:     flag('wlan.fixed.capabilities.short_preamble', 'Short Preamble'),
-  reserved3:         flag('wlan.fixed.capabilities.reserved3', 'Reserved'),
-  reserved4:         flag('wlan.fixed.capabilities.reserved4', 'Reserved'),
+  reserved3:         bits(1, 'wlan.fixed.capabilities.reserved3', 'Reserved'),
+  reserved4:         bits(1, 'wlan.fixed.capabilities.reserved4', 'Reserved'),
   spectrumManagement: flag('wlan.fixed.capabilities.spec_man', 'Spectrum Management'),
   qos:               flag('wlan.fixed.capabilities.qos', 'QoS'),
   shortSlotTime:     flag('wlan.fixed.capabilities.short_slot_time', 'Short Slot Time'),
   powerSave:         flag('wlan.fixed.capabilities.apsd', 'Automatic Power Save Delivery'),
   radioMeasurement:  flag('wlan.fixed.capabilities.radio_measurement', 'Radio Measurement'),
   epd:               flag('wlan.fixed.capabilities.epd', 'EPD'),
-  reserved5:         flag('wlan.fixed.capabilities.reserved5', 'Reserved'),
-  reserved6:         flag('wlan.fixed.capabilities.reserved6', 'Reserved'),
+  reserved5:         bits(1, 'wlan.fixed.capabilities.reserved5', 'Reserved'),
+  reserved6:         bits(1, 'wlan.fixed.capabilities.reserved6', 'Reserved'),
 }, { order: 'little' })
 
 const status = u16('wlan.fixed.status_code', 'Status code', { names: statuses, order: 'little' })

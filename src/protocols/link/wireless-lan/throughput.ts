@@ -122,6 +122,13 @@ export const highThroughputOperation = {
   htBasicSchemes:    schemes,
 }
 
+const vhtRanges = { 0: 'MCS 0-7', 1: 'MCS 0-8', 2: 'MCS 0-9', 3: 'Not Supported' } as const
+/** Section 9.4.2.157.3: two bits for each number of streams. */
+const vhtSchemes = (way: 'rx' | 'tx', label: string) => optional(group(`wlan.vht.mcsset.${way}mcsmap`, `${label} MCS Map`,
+  Object.fromEntries(Array.from({ length: 8 }, (_, at) => [
+    `streams${at + 1}`, bits(2, `wlan.vht.mcsset.${way}mcsmap.ss${at + 1}`, `${label} ${at + 1} SS`, { base: 16, names: vhtRanges }),
+  ])), { order: 'little' }))
+
 export const veryHighThroughput = {
   vhtCapabilities:   group('wlan.vht.capabilities', 'VHT Capabilities Info', {
     longest:         bits(2, 'wlan.vht.capabilities.maxmpdulength', 'Maximum MPDU Length', { base: 16 }),
@@ -145,12 +152,12 @@ export const veryHighThroughput = {
     txPattern:       flag('wlan.vht.capabilities.txpatconsist', 'Tx Antenna Pattern Consistency'),
     extendedNss:     bits(2, 'wlan.vht.capabilities.ext_nss_bw_support', 'Extended NSS BW Support', { base: 16 }),
   }, { order: 'little' }),
-  vhtRxSchemes:      optional(u16('wlan.vht.mcsset.rxmcsmap', 'Rx MCS Map', { base: 16, order: 'little' })),
+  vhtRxSchemes:      vhtSchemes('rx', 'Rx'),
   vhtRx:             optional(group('', 'Rx Rate', {
     rxRate:          bits(13, 'wlan.vht.mcsset.rxhighestlonggirate', 'Rx Highest Long GI Data Rate', { base: 16 }),
     streams:         bits(3, 'wlan.vht.mcsset.max_nsts_total', 'Max NSTS Total'),
   }, { order: 'little' })),
-  vhtTxSchemes:      optional(u16('wlan.vht.mcsset.txmcsmap', 'Tx MCS Map', { base: 16, order: 'little' })),
+  vhtTxSchemes:      vhtSchemes('tx', 'Tx'),
   vhtTx:             optional(group('', 'Tx Rate', {
     txRate:          bits(13, 'wlan.vht.mcsset.txhighestlonggirate', 'Tx Highest Long GI Data Rate', { base: 16 }),
     extendedNss:     flag('wlan.vht.ncsset.ext_nss_bw_cap', 'Extended NSS BW Capable'),
