@@ -95,7 +95,7 @@ describe('RSVP', () => {
     [0xc401, '80000007', 'rsvp.admin_status.reflect', [true]],
     [0xc501, '00010008 20000000', 'rsvp.lsp_attr.segment', [true]],
     [0xcd01, `07 07 0a 01 ${rate} 00000001 00000002 00000003`, 'rsvp.frr.flags.one2one_backup', [true]],
-    [0xe501, `000c 0101 ${address} 0008 0501 01000000`, 'rsvp.gen_uni.service_level', [1]],
+    [0xe501, `0008 0101 ${address} 0008 0501 01000000`, 'rsvp.gen_uni.service_level', [1]],
     [0xe601, `01 000000 ${address} 0000000000000007`, 'rsvp.callid.srcaddr.ipv4', ['10.0.0.1']],
     [0xe801, `8108 ${address} 20 01 2208 00000005 0000`, 'rsvp.xro.sobj.srlg.id', [5]],
     [0xfe01, '00000a4c 01020304', 'rsvp.obj_private.enterprise', [2636]],
