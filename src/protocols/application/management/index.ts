@@ -4,6 +4,7 @@ import { dhcpv6 } from './dhcpv6/index.ts'
 import { dropboxDiscovery } from './dropbox.ts'
 import { netflow } from './netflow/index.ts'
 import { ntp } from './ntp.ts'
+import { ntsKeyEstablishment } from './nts-key.ts'
 import { openflow, openflow10, openflow13 } from './openflow.ts'
 import { precisionTime } from './precision-time/index.ts'
 import { serviceLocation } from './service-location.ts'
@@ -12,5 +13,6 @@ import { snmp } from './snmp/index.ts'
 import { syslog } from './syslog.ts'
 
 export const managementProtocols = {
-  dhcp, netflow, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
+  dhcp, netflow, ntp, ntsKeyEstablishment, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation,
+  sflow, snmp, syslog,
 }
