@@ -1,6 +1,7 @@
 /** Link layers: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { arcnet, arcnetLinux } from './arcnet.ts'
 import { arp } from './arp.ts'
+import { atm } from './atm.ts'
 import { ciscoHdlc } from './cisco-hdlc.ts'
 import { ciscoMetaData, ciscoMetaDataInGre } from './cisco-meta-data.ts'
 import { ethernet } from './ethernet.ts'
@@ -26,5 +27,5 @@ export const linkProtocols = {
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc,
   frameRelay, radiotap, perPacketInformation, prism, wirelessMonitoring, wirelessLan, swappedWirelessLan, checkedWirelessLan,
   netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
-  extensionTag, virtualTag,
+  extensionTag, virtualTag, atm,
 }

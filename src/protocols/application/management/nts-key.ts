@@ -3,7 +3,8 @@ import { bits, flag, list, nameIn, protocol, record, rest, text, u16, unfinished
 
 /** IANA "Network Time Security Key Establishment Record Types", 2026-11. */
 const types = {
-  0: 'End of Message', 1: 'NTS Next Protocol Negotiation', 2: 'Error', 3: 'Warning', 4: 'AEAD Algorithm Negotiation', 5: 'New Cookie for NTPv4',
+  0: 'End of Message', 1: 'NTS Next Protocol Negotiation', 2: 'Error', 3: 'Warning', 4: 'AEAD Algorithm Negotiation',
+  5: 'New Cookie for NTPv4',
   6: 'NTPv4 Server Negotiation', 7: 'NTPv4 Port Negotiation', 1024: 'Compliant AES-128-GCM-SIV Exporter Context',
 } as const
 const protocols = { 0: 'NTPv4' } as const
@@ -23,10 +24,12 @@ const part = record('Record', {
 })
   .followedBy('length')
   .choice('type', {
-    1: { nextProtocols: list('', 'Protocols', record('Protocol', { id: u16('nts-ke.next_proto', 'Next Protocol', { names: protocols }) })) },
+    1: { nextProtocols: list('', 'Protocols', record('Protocol',
+      { id: u16('nts-ke.next_proto', 'Next Protocol', { names: protocols }) })) },
     2: { error: u16('nts-ke.error', 'Error', { names: errors }) },
     3: { warning: u16('nts-ke.warning', 'Warning') },
-    4: { algorithms: list('', 'Algorithms', record('Algorithm', { id: u16('nts-ke.aead_algorithm', 'AEAD Algorithm', { names: algorithms }) })) },
+    4: { algorithms: list('', 'Algorithms', record('Algorithm',
+      { id: u16('nts-ke.aead_algorithm', 'AEAD Algorithm', { names: algorithms }) })) },
     5: { cookie: rest('nts-ke.cookie', 'Cookie') },
     6: { server: text('nts-ke.server', 'NTPv4 Server', undefined, { encoding: 'ascii' }) },
     7: { port: u16('nts-ke.port', 'NTPv4 Port') },
