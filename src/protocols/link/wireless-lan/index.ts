@@ -87,6 +87,10 @@ const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality
   more:         bits(8, '', 'TXOP or Queue Size'),
 }, { order: 'little' })
 
+/** Wireshark's numbers; adapters drop frames whose check fails, so it is not worked out again. */
+const statusesOfCheck = { 0: 'Bad', 1: 'Good', 2: 'Unverified' } as const
+const unverified = 2
+
 export interface Control {
   readonly subtype: number
   readonly type: number
@@ -218,6 +222,10 @@ function frame<V extends Control>(start: Schema<V>, check = 0) {
       kind:            computed('wlan.fc.type_subtype', 'Type and Subtype', kindOf, { base: 16, names: subtypes }),
       ds:              computed('wlan.fc.ds', 'DS status', ({ flags }) => (flags.fromDs ? 2 : 0) + (flags.toDs ? 1 : 0), { base: 16 }),
       check:           when(() => check > 0, atEnd(u32('wlan.fcs', 'Frame check sequence', { base: 16, order: 'little' }))),
+    })
+    .fields({
+      checkStatus:     computed('wlan.fcs.status', 'FCS Status', ({ check: word }) => (word === undefined ? NaN : unverified),
+        { names: statusesOfCheck }),
     })
     .betweenVaried((bytes, at) => endsOf({
       type: typeAt(bytes, at), subtype: subtypeAt(bytes, at),
