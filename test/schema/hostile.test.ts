@@ -56,11 +56,13 @@ const kinds: readonly TimeKind[] = [
   'unix-ms-48',
   'unix-us',
   'unix-ns',
+  'unix-fraction',
   'ntp',
   'ntp-seconds',
   'filetime',
   'mac',
   'dos',
+  'cp56',
 ]
 const varints: readonly VarintKind[] = ['quic', 'leb128', 'zigzag', 'mqtt', 'base128']
 

@@ -148,6 +148,10 @@ describe('times', () => {
     ['filetime', '0000000000000000', 'little', undefined],
     ['mac', '7c25b080', undefined, '1970-01-01T00:00:00.000000000Z'],
     ['dos', '0060e450', undefined, '2020-07-04T12:00:00.000000000Z'],
+    ['cp56', '010e0a0c440714', undefined, '2020-07-04T12:10:03.585000000Z'],
+    ['cp56', '00000000000000', undefined, undefined],
+    ['unix-fraction', '5f0079f080000000', undefined, '2020-07-04T12:45:36.500000000Z'],
+    ['unix-fraction', 'f079005f00000080', 'little', '2020-07-04T12:45:36.500000000Z'],
     ['unix-64', '7fffffffffffffff', undefined, '9223372036854776000.000000000 s'],
   ])('%s %s', (kind, hex, order, expected) => {
     expect(read(time('', '', kind, order && { order }), hex)).toBe(expected)

@@ -152,6 +152,8 @@ describe('what was written is read', () => {
       'unix-s-us': '123456000',
       'unix-ms-48': '123000000',
       'unix-ms': '123000000',
+      'unix-fraction': '123456789',
+      cp56: '123000000',
     }
     for (const kind of [
       'unix',
@@ -162,11 +164,13 @@ describe('what was written is read', () => {
       'unix-ns',
       'unix-s-us',
       'unix-s-ns',
+      'unix-fraction',
       'ntp',
       'ntp-seconds',
       'filetime',
       'mac',
       'dos',
+      'cp56',
     ] as const)
       for (const order of [undefined, 'little'] as const) {
         const decimals = kind === 'ntp' ? '123456789' : ((nanoseconds as Record<string, string>)[kind] ?? '000000000')

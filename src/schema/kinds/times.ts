@@ -6,9 +6,10 @@ import { listed, type Look } from './numbers.ts'
 /**
  * What is counted, since when, in how many bytes: `unix` seconds since 1970 in 4 bytes, `unix-64` in 8, `unix-ms`,
  * `unix-us` and `unix-ns` in 8, `unix-ms-48` in 6; `unix-s-us` and `unix-s-ns` seconds in 4 and what is beyond them in
- * 4 more; `ntp` seconds since 1900 in 32.32 bits (RFC 5905, section 6),
+ * 4 more; `unix-fraction` seconds since 1970 in 32.32 bits; `ntp` the same since 1900 (RFC 5905, section 6),
  * `ntp-seconds` only its first 4 bytes; `filetime` 100 ns since 1601 in 8 (Windows); `mac` seconds since 1904 in 4;
- * `dos` a time and a date of 2 bytes each, always in little-endian order, taken as UTC.
+ * `dos` a time and a date of 2 bytes each, and `cp56` CP56Time2a of 7 bytes (IEC 60870-5-4, 6.8), both always in
+ * little-endian order, taken as UTC.
  */
 export type TimeKind =
   | 'unix'
@@ -19,11 +20,13 @@ export type TimeKind =
   | 'unix-ns'
   | 'unix-s-us'
   | 'unix-s-ns'
+  | 'unix-fraction'
   | 'ntp'
   | 'ntp-seconds'
   | 'filetime'
   | 'mac'
   | 'dos'
+  | 'cp56'
 
 /** Takes a time: seconds since 1970 and nanoseconds beyond them. */
 export interface TimeTarget {
@@ -59,7 +62,8 @@ export function time(
 }
 
 const short: ReadonlySet<TimeKind> = new Set(['unix', 'ntp-seconds', 'mac', 'dos'])
-export const bitsOfTime = (kind: TimeKind): 32 | 48 | 64 => (kind === 'unix-ms-48' ? 48 : short.has(kind) ? 32 : 64)
+export const bitsOfTime = (kind: TimeKind): 32 | 48 | 56 | 64 =>
+  kind === 'unix-ms-48' ? 48 : kind === 'cp56' ? 56 : short.has(kind) ? 32 : 64
 
 interface Moment {
   seconds: number
@@ -124,6 +128,11 @@ const pair =
     return (bytes, at, into) => set(into, read(bytes, at), Math.min(999_999_999, read(bytes, at + 4) * unit))
   }
 
+function fraction(little: boolean): Decoder {
+  const read = word(little)
+  return (bytes, at, into) => set(into, read(bytes, at), Math.floor((read(bytes, at + 4) * 1e9) / 2 ** 32))
+}
+
 function ntp(little: boolean): Decoder {
   const read = word(little)
   return (bytes, at, into) => {
@@ -144,6 +153,20 @@ function dos(): Decoder {
   }
 }
 
+/** Milliseconds of a minute, then minute, hour, day, month and year; a month or day of 0 is no time. */
+function cp56(): Decoder {
+  const [read, readByte] = [unsignedLittle(16), unsigned(8, 0)]
+  return (bytes, at, into) => {
+    const [minute, hour] = [readByte(bytes, at + 2) & 63, readByte(bytes, at + 3) & 31]
+    const [day, month, year] = [readByte(bytes, at + 4) & 31, readByte(bytes, at + 5) & 15, readByte(bytes, at + 6) & 127]
+    if (day === 0 || month === 0) return false
+    const milliseconds = read(bytes, at)
+    const century = year < 70 ? 2000 : 1900
+    const start = Date.UTC(century + year, month - 1, day, hour, minute) / 1000
+    return set(into, start + Math.floor(milliseconds / 1000), (milliseconds % 1000) * 1_000_000)
+  }
+}
+
 const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
   unix: seconds(0),
   'unix-64': counted(1n),
@@ -153,11 +176,13 @@ const decoders: Readonly<Record<TimeKind, (little: boolean) => Decoder>> = {
   'unix-ns': counted(1_000_000_000n),
   'unix-s-us': pair(1000),
   'unix-s-ns': pair(1),
+  'unix-fraction': fraction,
   ntp,
   'ntp-seconds': seconds(secondsTo1970[1900], 2 ** 32),
   filetime: counted(10_000_000n, secondsTo1970[1601], true),
   mac: seconds(secondsTo1970[1904]),
   dos,
+  cp56,
 }
 
 /** Date and time in UTC with nine decimals; seconds since 1970 where the calendar of JavaScript does not reach. */

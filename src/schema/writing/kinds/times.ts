@@ -13,13 +13,13 @@ export const writeTime: Writer<WireOf<'time'>> = (value, { output, at, path }, {
   if (order === 'little' && isPair(of)) {
     output.putLittleBits(at, 32, bits >> 32n)
     output.putLittleBits(at + 32, 32, bits)
-  } else if (order === 'little' || of === 'dos') output.putLittleBits(at, size, bits)
+  } else if (order === 'little' || of === 'dos' || of === 'cp56') output.putLittleBits(at, size, bits)
   else output.putBits(at, size, bits)
   return size
 }
 
 /** Whether the seconds and what is beyond them are two numbers. */
-const isPair = (of: TimeKind) => of === 'ntp' || of === 'unix-s-us' || of === 'unix-s-ns'
+const isPair = (of: TimeKind) => of === 'ntp' || of === 'unix-fraction' || of === 'unix-s-us' || of === 'unix-s-ns'
 const isSigned = (of: TimeKind) => (of.startsWith('unix-') && of !== 'unix-ms-48' && !isPair(of)) || of === 'filetime'
 
 /** What is on the wire for a time; undefined for what is no time. */
@@ -30,6 +30,8 @@ function countOf(value: unknown, of: TimeKind): bigint | undefined {
   const seconds = BigInt(milliseconds) / 1000n
   const nanoseconds = BigInt(decimals.padEnd(9, '0'))
   if (of === 'dos') return dosTime(new Date(milliseconds))
+  if (of === 'cp56') return cp56Time(new Date(milliseconds), nanoseconds / 1_000_000n)
+  if (of === 'unix-fraction') return (seconds << 32n) | (((nanoseconds << 32n) + 999_999_999n) / 1_000_000_000n)
   if (of === 'ntp') return (ntpSeconds(seconds) << 32n) | (((nanoseconds << 32n) + 999_999_999n) / 1_000_000_000n)
   if (of === 'ntp-seconds') return ntpSeconds(seconds)
   if (of === 'unix-s-us') return (seconds << 32n) | (nanoseconds / 1000n)
@@ -61,4 +63,13 @@ function dosTime(date: Date): bigint | undefined {
   const day = (year << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate()
   const clock = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1)
   return (BigInt(day) << 16n) | BigInt(clock)
+}
+
+/** Milliseconds of a minute, then minute, hour, day, month and year, from the lowest byte up. */
+function cp56Time(date: Date, milliseconds: bigint): bigint | undefined {
+  const year = date.getUTCFullYear()
+  if (year < 1970 || year > 2069) return undefined
+  const parts = [date.getUTCMinutes(), date.getUTCHours(), date.getUTCDate(), date.getUTCMonth() + 1, year % 100]
+  const after = parts.reduce((sum, part, index) => sum | (BigInt(part) << BigInt(16 + 8 * index)), 0n)
+  return after | (BigInt(date.getUTCSeconds()) * 1000n + milliseconds)
 }
