@@ -13,6 +13,7 @@ import { hislip } from './hislip.ts'
 import { iec104, iec60870Asdu } from './iec104.ts'
 import { modbus, modbusTcp } from './modbus.ts'
 import { omron, omronOverTcp } from './omron.ts'
+import { rtps } from './rtps/index.ts'
 import { s7comm } from './s7comm.ts'
 import { synphasor } from './synphasor.ts'
 import { tpLink, tpLinkOverTcp } from './tplink.ts'
@@ -21,5 +22,5 @@ import { uftp, uftp4, uftp5 } from './uftp.ts'
 export const industrialProtocols = {
   modbusTcp, modbus, dnp3, dnp3Application, synphasor, tpLink, tpLinkOverTcp, hislip, ams, omron, omronOverTcp, uftp,
   uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap, s7comm, doip,
-  geoNetworking,
+  geoNetworking, rtps,
 }
