@@ -1,4 +1,8 @@
 /** Calls and media: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
+import { q931 } from './h323/call-control.ts'
+import { h225, h225Ras } from './h323/h225.ts'
+import { h245 } from './h323/h245.ts'
+import { tpktOfCalls, tpktOfControl } from './h323/tpkt.ts'
 import { megaco } from './megaco.ts'
 import { rtcp } from './rtcp.ts'
 import { rtmp } from './rtmp.ts'
@@ -8,5 +12,5 @@ import { sdp } from './sdp.ts'
 import { sip } from './sip/index.ts'
 
 export const voiceProtocols = {
-  sip, sdp, rtp, rtcp, rtsp, megaco, rtmp,
+  sip, sdp, rtp, rtcp, rtsp, megaco, rtmp, tpktOfCalls, tpktOfControl, q931, h225, h225Ras, h245,
 }
