@@ -131,16 +131,22 @@ export class ConversationFollower {
       [protocols.tcp, new AnnouncedRole(this.announcements, 'tcp', tcp)],
       [protocols.udp, new AnnouncedRole(this.announcements, 'udp', new UdpRole())],
     ])
+    // Questions and answers may be of two protocols.
+    const told = new Set(
+      entries.flatMap(({ schema: { exchange, factFields } }) =>
+        exchange !== undefined && Object.values(factFields).some(isWanted) ? [exchange] : [],
+      ),
+    )
     return entries.map(({ schema }) => {
       if (roles.has(schema)) return roles.get(schema)
       if (schema.fragmentation !== undefined)
         return messages !== undefined ? new FragmentsRole(schema.fragmentation) : undefined
       // One for all definitions of one protocol: an answer may come framed in another way.
       // What answers get of their questions may say what they carry.
-      const isTold = schema.exchange?.tells !== undefined || Object.values(schema.factFields).some(isWanted)
-      if (schema.exchange === undefined || !isTold) return undefined
-      const exchanges = roles.get(schema.exchange) ?? new ExchangesRole(schema.exchange)
-      roles.set(schema.exchange, exchanges)
+      const { exchange } = schema
+      if (exchange === undefined || (exchange.tells === undefined && !told.has(exchange))) return undefined
+      const exchanges = roles.get(exchange) ?? new ExchangesRole(exchange)
+      roles.set(exchange, exchanges)
       return exchanges
     })
   }

@@ -69,11 +69,14 @@ const content = registry.derived((): readonly boolean[] => {
   return found
 })
 
-/** Of each protocol, whether it is found in frames without a look at what ports carry, or carries ports itself. */
+/**
+ * Of each protocol, whether it is found in frames without a look at what ports carry, or carries ports itself, and
+ * without what frames before them left.
+ */
 const alone = registry.derived((): readonly boolean[] => {
   const found = entries.map(() => false)
   const visit = ({ id, schema }: Entry): void => {
-    if (found[id] || id === data.id) return
+    if (found[id] || id === data.id || schema.remembersAlone) return
     found[id] = true
     if (schema.kindOfEnds !== 'port') keyedSuccessors()[id]!.forEach(visit)
   }

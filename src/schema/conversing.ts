@@ -30,6 +30,8 @@ export class Conversing<out V = unknown> extends Declarations<V> {
   derivation: Derivation | undefined = undefined
   announcing: Announcing | undefined = undefined
   remembering: Remembering | undefined = undefined
+  /** Whether layers that are in no conversation are remembered too. */
+  remembersAlone = false
 
   /** Reads a plain field of a record of this kind that begins at a byte; what is absent reads as 0. */
   reader<W>(this: Conversing<W>, path: PathsOf<W>): (bytes: Uint8Array, start: number) => number {
@@ -90,13 +92,16 @@ export class Conversing<out V = unknown> extends Declarations<V> {
 
   /**
    * Says what is known of each layer of a protocol without a stream from those before it, by property: `memory` is what
-   * they left there.
+   * they left there. With `isAlone` also of layers that are in no conversation, all of which share one memory: that of
+   * both directions and of each is then one for the whole capture.
    */
   remembers<W>(
     this: Schema<W>,
     remembering: (layer: View & W, memory: StreamMemory) => FactValues | undefined,
+    { isAlone = false }: { readonly isAlone?: boolean } = {},
   ): Schema<W> {
     this.remembering = remembering as Remembering
+    this.remembersAlone = isAlone
     return this
   }
 

@@ -5,7 +5,7 @@
 import type { AddedLayers, Source } from '../../packet/gain.ts'
 import { registry } from '../../packet/registry/index.ts'
 import type { Derived, StreamPlace, TableKey } from '../../schema/index.ts'
-import type { FollowedFrame } from '../followed-frame.ts'
+import type { FollowedFrame, FramePlace } from '../followed-frame.ts'
 import type { Payload } from '../messages/payload.ts'
 import type { Budget } from '../messages/stream-joiner.ts'
 import { guessed, Spoken, type SharedMemory } from '../spoken/spoken.ts'
@@ -30,6 +30,8 @@ export class CarriedRole {
   private room = mostDerived
   private readonly budget: Budget = { left: mostBytes }
   private readonly owners = new KnownOwners()
+  /** What layers share that are in no conversation. */
+  private readonly apart: FramePlace = { conversation: { carried: undefined }, isUpward: true }
 
   constructor(
     private readonly shared: SharedMemory,
@@ -44,8 +46,8 @@ export class CarriedRole {
   /** Takes note of what layer `at` tells of those to come, and what those before it tell of it. */
   remember(frame: FollowedFrame, at: number): void {
     if (frame.isQuoted) return
-    const place = frame.placeOf(at)
     const view = frame.layers.view(at)
+    const place = frame.placeOf(at) ?? (view.schema.remembersAlone ? this.apart : undefined)
     if (place === undefined || !view.headed) return
     const memory = carriedBy(place.conversation).memory(frame.layers.protocol[at]!, place.isUpward, this.shared)
     const facts = view.schema.remembering!(view, memory)
