@@ -22,6 +22,7 @@ import { windowsProtocols } from './application/windows/index.ts'
 import { linkProtocols } from './link/index.ts'
 import { personalProtocols } from './link/personal/index.ts'
 import { hostProtocols } from './link/hosts/index.ts'
+import { bluetoothProtocols } from './link/bluetooth/index.ts'
 import { busProtocols } from './link/buses/index.ts'
 import { legacyProtocols } from './link/legacy/index.ts'
 import { networkProtocols } from './network/index.ts'
@@ -47,6 +48,7 @@ type Protocols = { readonly data: typeof data }
   & typeof legacyProtocols
   & typeof personalProtocols
   & typeof hostProtocols
+  & typeof bluetoothProtocols
   & typeof busProtocols
   & typeof networkProtocols
   & typeof routingProtocols
@@ -78,6 +80,7 @@ export const protocols: Protocols = {
   ...legacyProtocols,
   ...personalProtocols,
   ...hostProtocols,
+  ...bluetoothProtocols,
   ...busProtocols,
   ...networkProtocols,
   ...routingProtocols,
