@@ -2,7 +2,7 @@
 import { bytes, computed, crc32, nameIn, padding, record, u32, type Names, type View } from '../../../../schema/index.ts'
 
 /** RFC 1813, section 2.6; RFC 8881, table 10. */
-const statusNames: Names = {
+export const statusNames: Names = {
   0: 'OK', 1: 'not owner', 2: 'no such file or directory', 5: 'I/O error', 6: 'no such device', 13: 'permission denied', 17: 'file exists',
   18: 'cross-device link', 19: 'no such device', 20: 'not a directory', 21: 'is a directory', 22: 'invalid argument', 27: 'file too large',
   28: 'no space left', 30: 'read-only file system', 31: 'too many links', 63: 'name too long', 66: 'directory not empty',
