@@ -9,10 +9,9 @@ const types = {
 } as const
 const optionTypes = {
   0x00: 'Length', 0x01: 'Fragment', 0x02: 'NAK List', 0x03: 'Join', 0x04: 'NAK Back-off Interval', 0x05: 'NAK Back-off Range',
-  0x07: 'Redirect',
-  0x08: 'Parity Parameters', 0x09: 'Parity Group', 0x0a: 'Current Transmission Group Size', 0x0b: 'NAK Unreliable Neighbor',
-  0x0c: 'Path NLA', 0x0d: 'Syn', 0x0e: 'Fin', 0x0f: 'Reset', 0x10: 'Congestion Report', 0x11: 'Congestion Query', 0x12: 'Congestion Data',
-  0x13: 'Congestion Feedback',
+  0x07: 'Redirect', 0x08: 'Parity Parameters', 0x09: 'Parity Group', 0x0a: 'Current Transmission Group Size',
+  0x0b: 'NAK Unreliable Neighbor', 0x0c: 'Path NLA', 0x0d: 'Syn', 0x0e: 'Fin', 0x0f: 'Reset', 0x10: 'Congestion Report',
+  0x11: 'Congestion Query', 0x12: 'Congestion Data', 0x13: 'Congestion Feedback',
 } as const
 const families = { 1: 'IPv4', 2: 'IPv6' } as const
 const hex = { base: 16 } as const

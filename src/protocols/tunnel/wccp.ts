@@ -10,10 +10,8 @@ const types = {
 } as const
 const itemTypes = {
   0: 'Security Info', 1: 'Service Info', 2: 'Router Identity Info', 3: 'Web-Cache Identity Info', 4: 'Router View Info',
-  5: 'Web-Cache View Info',
-  6: 'Assignment Info', 7: 'Router Query Info', 8: 'Capabilities Info', 13: 'Alternate Assignment', 14: 'Assignment Map',
-  15: 'Command Extension',
-  16: 'Alternative Assignment Map', 17: 'Address Table',
+  5: 'Web-Cache View Info', 6: 'Assignment Info', 7: 'Router Query Info', 8: 'Capabilities Info', 13: 'Alternate Assignment',
+  14: 'Assignment Map', 15: 'Command Extension', 16: 'Alternative Assignment Map', 17: 'Address Table',
 } as const
 const firstOfVersion2 = 10
 const standardServices = { 0: 'HTTP' } as const

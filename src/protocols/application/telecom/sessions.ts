@@ -4,16 +4,13 @@ import { bits, ipv4Address, ipv6Address, list, record, rest, u16, u24, u32, u8 }
 
 const containers = {
   0x0001: 'P-CSCF IPv6 Address', 0x0002: 'IM CN Subsystem Signaling Flag', 0x0003: 'DNS Server IPv6 Address',
-  0x0005: 'MS Support of Network Requested Bearer Control',
-  0x000a: 'IP address allocation via NAS signaling', 0x000b: 'IPv4 address allocation via DHCPv4', 0x000c: 'P-CSCF IPv4 Address',
-  0x000d: 'DNS Server IPv4 Address',
-  0x000e: 'MSISDN', 0x000f: 'IFOM Support', 0x0010: 'IPv4 Link MTU', 0x0011: 'Local address in TFT', 0x0012: 'P-CSCF Re-selection support',
+  0x0005: 'MS Support of Network Requested Bearer Control', 0x000a: 'IP address allocation via NAS signaling',
+  0x000b: 'IPv4 address allocation via DHCPv4', 0x000c: 'P-CSCF IPv4 Address', 0x000d: 'DNS Server IPv4 Address', 0x000e: 'MSISDN',
+  0x000f: 'IFOM Support', 0x0010: 'IPv4 Link MTU', 0x0011: 'Local address in TFT', 0x0012: 'P-CSCF Re-selection support',
   0x0015: 'Non-IP Link MTU', 0x0016: 'APN rate control support', 0x0017: '3GPP PS data off UE status',
-  0x0018: 'Reliable Data Service request',
-  0x001a: 'PDU session ID', 0x0023: 'QoS rules with the length of two octets support',
-  0x0024: 'QoS flow descriptions with the length of two octets support',
-  0x8021: 'Internet Protocol Control Protocol', 0xc021: 'Link Control Protocol', 0xc023: 'Password Authentication Protocol',
-  0xc223: 'Challenge Handshake Authentication Protocol',
+  0x0018: 'Reliable Data Service request', 0x001a: 'PDU session ID', 0x0023: 'QoS rules with the length of two octets support',
+  0x0024: 'QoS flow descriptions with the length of two octets support', 0x8021: 'Internet Protocol Control Protocol',
+  0xc021: 'Link Control Protocol', 0xc023: 'Password Authentication Protocol', 0xc223: 'Challenge Handshake Authentication Protocol',
 } as const
 const container = record('Container', {
   protocol: u16('gsm_a.gm.sm.pco_pid', 'Protocol or Container ID', { base: 16, names: containers }),
@@ -60,8 +57,7 @@ const component = record('Component', { type: u8('gsm_a.gm.sm.tft.packet_filter_
   }, { other: rest('', 'Value') })
 const operations = {
   0: 'Ignore this IE', 1: 'Create new TFT', 2: 'Delete existing TFT', 3: 'Add packet filters', 4: 'Replace packet filters',
-  5: 'Delete packet filters',
-  6: 'No TFT operation',
+  5: 'Delete packet filters', 6: 'No TFT operation',
 } as const
 const filter = record('Packet filter', {
   unused:     bits(2, 'gsm_a.spare_bits', 'Spare'),

@@ -79,7 +79,7 @@ const entry = record('Entry', { length: u8(at('length'), 'Length', { unit: 'byte
     0x11: { outOfBand: flags('', 'Out of Band Flags', 8,
       'oob_data_present:1 OOB Data Present | oob_le_supported_host:1 LE Supported By Host'
       + ' | oob_le_bredr_support:1 Simultaneous LE and BR/EDR | oob_address_type:1 Address Type | oob_reserved:4 Reserved',
-        at('oob_flags.')) },
+      at('oob_flags.')) },
     0x12: {
       least: u16(at('connection_interval_min'), 'Connection Interval Min', little),
       most:  u16(at('connection_interval_max'), 'Connection Interval Max', little),

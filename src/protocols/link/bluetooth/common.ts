@@ -54,7 +54,7 @@ export function longFlags(name: string, filter: string, label: string, words: st
     ...(filter !== '' && { [name]: overlay(u64(filter, label, hexadecimal)) }),
     [`${name}Low`]: flags('', label, half, low.join('|'), prefix) as Field<unknown, unknown>,
     [`${name}High`]: flags('', label, half, parts.length === 0 ? `-:${half} Reserved` : parts.join('|'), prefix) as Field<unknown,
-      unknown>,
+    unknown>,
   }
 }
 
@@ -72,16 +72,15 @@ export const errors = {
   0x00: 'Success', 0x01: 'Unknown HCI Command', 0x02: 'Unknown Connection Identifier', 0x03: 'Hardware Failure', 0x04: 'Page Timeout',
   0x05: 'Authentication Failure', 0x06: 'PIN or Key Missing', 0x07: 'Memory Capacity Exceeded', 0x08: 'Connection Timeout',
   0x09: 'Connection Limit Exceeded', 0x0a: 'Synchronous Connection Limit To A Device Exceeded', 0x0b: 'Connection Already Exists',
-  0x0c: 'Command Disallowed', 0x0d: 'Connection Rejected Due To Limited Resources',
-  0x0e: 'Connection Rejected Due To Security Reasons', 0x0f: 'Connection Rejected Due To Unacceptable BD_ADDR',
-  0x10: 'Connection Accept Timeout Exceeded', 0x11: 'Unsupported Feature Or Parameter Value', 0x12: 'Invalid HCI Command Parameters',
-  0x13: 'Remote User Terminated Connection', 0x14: 'Remote Device Terminated Connection Due To Low Resources',
-  0x15: 'Remote Device Terminated Connection Due To Power Off', 0x16: 'Connection Terminated By Local Host', 0x17: 'Repeated Attempts',
-  0x18: 'Pairing Not Allowed', 0x19: 'Unknown LMP PDU', 0x1a: 'Unsupported Remote Feature', 0x1b: 'SCO Offset Rejected',
-  0x1c: 'SCO Interval Rejected', 0x1d: 'SCO Air Mode Rejected', 0x1e: 'Invalid LMP Parameters', 0x1f: 'Unspecified Error',
-  0x20: 'Unsupported LMP Parameter Value', 0x21: 'Role Change Not Allowed', 0x22: 'LMP Response Timeout',
-  0x23: 'LMP Error Transaction Collision', 0x24: 'LMP PDU Not Allowed', 0x25: 'Encryption Mode Not Acceptable',
-  0x26: 'Link Key Cannot Be Changed', 0x27: 'Requested QoS Not Supported', 0x28: 'Instant Passed',
+  0x0c: 'Command Disallowed', 0x0d: 'Connection Rejected Due To Limited Resources', 0x0e: 'Connection Rejected Due To Security Reasons',
+  0x0f: 'Connection Rejected Due To Unacceptable BD_ADDR', 0x10: 'Connection Accept Timeout Exceeded',
+  0x11: 'Unsupported Feature Or Parameter Value', 0x12: 'Invalid HCI Command Parameters', 0x13: 'Remote User Terminated Connection',
+  0x14: 'Remote Device Terminated Connection Due To Low Resources', 0x15: 'Remote Device Terminated Connection Due To Power Off',
+  0x16: 'Connection Terminated By Local Host', 0x17: 'Repeated Attempts', 0x18: 'Pairing Not Allowed', 0x19: 'Unknown LMP PDU',
+  0x1a: 'Unsupported Remote Feature', 0x1b: 'SCO Offset Rejected', 0x1c: 'SCO Interval Rejected', 0x1d: 'SCO Air Mode Rejected',
+  0x1e: 'Invalid LMP Parameters', 0x1f: 'Unspecified Error', 0x20: 'Unsupported LMP Parameter Value', 0x21: 'Role Change Not Allowed',
+  0x22: 'LMP Response Timeout', 0x23: 'LMP Error Transaction Collision', 0x24: 'LMP PDU Not Allowed',
+  0x25: 'Encryption Mode Not Acceptable', 0x26: 'Link Key Cannot Be Changed', 0x27: 'Requested QoS Not Supported', 0x28: 'Instant Passed',
   0x29: 'Pairing With Unit Key Not Supported', 0x2a: 'Different Transaction Collision', 0x2c: 'QoS Unacceptable Parameter',
   0x2d: 'QoS Rejected', 0x2e: 'Channel Classification Not Supported', 0x2f: 'Insufficient Security',
   0x30: 'Parameter Out Of Mandatory Range', 0x32: 'Role Switch Pending', 0x34: 'Reserved Slot Violation', 0x35: 'Role Switch Failed',
@@ -94,8 +93,7 @@ export const errors = {
 /** Assigned Numbers, section 2.1 (2026-11). */
 export const versions = {
   0: '1.0b', 1: '1.1', 2: '1.2', 3: '2.0 + EDR', 4: '2.1 + EDR', 5: '3.0 + HS', 6: '4.0', 7: '4.1', 8: '4.2', 9: '5.0', 10: '5.1',
-    11: '5.2',
-  12: '5.3', 13: '5.4', 14: '6.0',
+  11: '5.2', 12: '5.3', 13: '5.4', 14: '6.0',
 }
 /** Assigned Numbers, section 7.1 (2026-11), those met most. */
 export const companies = {

@@ -13,6 +13,6 @@ import { bluetoothServiceDiscovery } from './service-discovery.ts'
 
 export const bluetoothProtocols = {
   bluetooth, bluetoothDirected, bluetoothMonitor, bluetoothCommand, bluetoothEvent, bluetoothAcl, bluetoothSco, bluetoothIso,
-    bluetoothL2cap,
+  bluetoothL2cap,
   bluetoothAttributes, bluetoothSecurity, bluetoothRfcomm, bluetoothServiceDiscovery, lowEnergy, lowEnergyRadio, nordicSniffer,
 }

@@ -36,7 +36,7 @@ const control = record('Multiplexer Control Command', {
   [negotiation]: {
     link: group('', 'DLCI', {
       direction: bits(1, at('mcc.direction'), 'Direction', { base: 16 }), channel: bits(5, at('mcc.channel'), 'Channel'),
-        unused: bits(2, '', 'Unused'),
+      unused: bits(2, '', 'Unused'),
     }, little),
     layer: group('', 'Types', {
       frames: bits(4, at('pn.i'), 'Type of frame', { base: 16 }), convergence: bits(4, at('pn.cl'), 'Convergence layer', { base: 16 }),

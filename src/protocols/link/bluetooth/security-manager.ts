@@ -19,7 +19,7 @@ const requirements = flags('btsmp.authreq', 'AuthReq', 8,
   + ' | keypress_flag Keypress Flag | reserved_flags:3 Reserved', 'btsmp.')
 const distribution = (name: string, label: string) => flags(`btsmp.${name}`, label, 8, 'key_dist_enc Encryption Key (LTK)'
   + ' | key_dist_id Id Key (IRK) | key_dist_sign Signature Key (CSRK) | key_dist_linkkey Link Key | key_dist_reserved:4 Reserved',
-    'btsmp.')
+  'btsmp.')
 const pairing = {
   capability: u8('btsmp.io_capability', 'IO Capability', { base: 16, names: capabilities }),
   outOfBand:  u8('btsmp.oob_data_flags', 'OOB Data Flags', { base: 16, names: { 0: 'not present', 1: 'present' } }),

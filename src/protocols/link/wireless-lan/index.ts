@@ -14,11 +14,10 @@ const types = { 0: 'Management', 1: 'Control', 2: 'Data', 3: 'Extension' }
 const subtypes = {
   0x00: 'Association request', 0x01: 'Association response', 0x02: 'Reassociation request', 0x03: 'Reassociation response',
   0x04: 'Probe request', 0x05: 'Probe response', 0x06: 'Timing advertisement', 0x08: 'Beacon frame',
-  0x09: 'Announcement traffic indication', 0x0a: 'Disassociation', 0x0b: 'Authentication', 0x0c: 'Deauthentication',
-  0x0d: 'Action', 0x0e: 'Action, no acknowledgement', 0x12: 'Trigger', 0x14: 'Beamforming report poll',
-  0x15: 'Announcement of null data', 0x16: 'Control frame extension', 0x17: 'Control wrapper',
-  0x18: 'Block acknowledgement request', 0x19: 'Block acknowledgement', 0x1a: 'Power-save poll', 0x1b: 'Request to send',
-  0x1c: 'Clear to send', 0x1d: 'Acknowledgement', 0x1e: 'End of contention-free period',
+  0x09: 'Announcement traffic indication', 0x0a: 'Disassociation', 0x0b: 'Authentication', 0x0c: 'Deauthentication', 0x0d: 'Action',
+  0x0e: 'Action, no acknowledgement', 0x12: 'Trigger', 0x14: 'Beamforming report poll', 0x15: 'Announcement of null data',
+  0x16: 'Control frame extension', 0x17: 'Control wrapper', 0x18: 'Block acknowledgement request', 0x19: 'Block acknowledgement',
+  0x1a: 'Power-save poll', 0x1b: 'Request to send', 0x1c: 'Clear to send', 0x1d: 'Acknowledgement', 0x1e: 'End of contention-free period',
   0x1f: 'End of contention-free period, acknowledged', 0x20: 'Data', 0x24: 'No data', 0x28: 'Data with quality of service',
   0x2c: 'No data with quality of service',
 }

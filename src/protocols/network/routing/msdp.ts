@@ -11,8 +11,7 @@ const types = {
 /** Section 12.2.5 of draft-ietf-msdp-spec-13, which later versions left out. */
 const errors = {
   1: 'Message Header Error', 2: 'SA-Request Error', 3: 'SA-Message/SA-Response Error', 4: 'Hold Timer Expired',
-  5: 'Finite State Machine Error',
-  6: 'Notification', 7: 'Cease',
+  5: 'Finite State Machine Error', 6: 'Notification', 7: 'Cease',
 } as const
 const encapsulates = 1
 const notification = 5

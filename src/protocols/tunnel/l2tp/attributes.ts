@@ -6,10 +6,8 @@ import {
 /** IANA "Layer Two Tunneling Protocol (L2TP) Parameters", 2026-11. */
 export const messageTypes = {
   0: 'ZLB', 1: 'SCCRQ', 2: 'SCCRP', 3: 'SCCCN', 4: 'StopCCN', 6: 'Hello', 7: 'OCRQ', 8: 'OCRP', 9: 'OCCN', 10: 'ICRQ', 11: 'ICRP',
-  12: 'ICCN',
-  14: 'CDN', 15: 'WEN', 16: 'SLI', 17: 'MDMST', 18: 'SRRQ', 19: 'SRRP', 20: 'ACK', 21: 'FSQ', 22: 'FSR', 23: 'MSRQ', 24: 'MSRP',
-  25: 'MSE', 26: 'MSI',
-  27: 'MSEN',
+  12: 'ICCN', 14: 'CDN', 15: 'WEN', 16: 'SLI', 17: 'MDMST', 18: 'SRRQ', 19: 'SRRP', 20: 'ACK', 21: 'FSQ', 22: 'FSR', 23: 'MSRQ',
+  24: 'MSRP', 25: 'MSE', 26: 'MSI', 27: 'MSEN',
 } as const
 const attributeTypes = {
   0: 'Message Type', 1: 'Result-Error Code', 2: 'Protocol Version', 3: 'Framing Capabilities', 4: 'Bearer Capabilities', 5: 'Tie Breaker',
@@ -26,8 +24,7 @@ const attributeTypes = {
 } as const
 const pseudowires = {
   1: 'Frame Relay DLCI', 2: 'ATM AAL5 SDU VCC transport', 3: 'ATM Cell transparent Port Mode', 4: 'Ethernet VLAN', 5: 'Ethernet',
-  6: 'HDLC', 7: 'PPP',
-  9: 'ATM Cell transport VCC Mode', 10: 'ATM Cell transport VPC Mode', 11: 'IP', 12: 'MPEG-TS Payload Type',
+  6: 'HDLC', 7: 'PPP', 9: 'ATM Cell transport VCC Mode', 10: 'ATM Cell transport VPC Mode', 11: 'IP', 12: 'MPEG-TS Payload Type',
 } as const
 const errors = {
   0: 'No General Error', 1: 'No control connection exists yet for this pair of LCCEs', 2: 'Length is wrong',

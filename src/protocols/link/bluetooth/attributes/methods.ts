@@ -12,9 +12,8 @@ export const methods = {
 
 export const errors = {
   0x01: 'Invalid Handle', 0x02: 'Read Not Permitted', 0x03: 'Write Not Permitted', 0x04: 'Invalid PDU',
-    0x05: 'Insufficient Authentication',
-  0x06: 'Request Not Supported', 0x07: 'Invalid Offset', 0x08: 'Insufficient Authorization', 0x09: 'Prepare Queue Full',
-  0x0a: 'Attribute Not Found', 0x0b: 'Attribute Not Long', 0x0c: 'Insufficient Encryption Key Size',
+  0x05: 'Insufficient Authentication', 0x06: 'Request Not Supported', 0x07: 'Invalid Offset', 0x08: 'Insufficient Authorization',
+  0x09: 'Prepare Queue Full', 0x0a: 'Attribute Not Found', 0x0b: 'Attribute Not Long', 0x0c: 'Insufficient Encryption Key Size',
   0x0d: 'Invalid Attribute Value Length', 0x0e: 'Unlikely Error', 0x0f: 'Insufficient Encryption', 0x10: 'Unsupported Group Type',
   0x11: 'Insufficient Resources', 0x12: 'Database Out Of Sync', 0x13: 'Value Not Allowed', 0xfc: 'Write Request Rejected',
   0xfd: 'Client Characteristic Configuration Improperly Configured', 0xfe: 'Procedure Already In Progress', 0xff: 'Out Of Range',

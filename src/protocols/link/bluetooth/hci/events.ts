@@ -28,7 +28,7 @@ const rssi = u8(at('rssi'), 'RSSI', { signed: true, unit: 'dBm' })
 const strength = u8(at('rssi'), 'RSSI', { signed: true, unit: 'dBm' })
 const addressType = { addressType: u8(at('le_peer_address_type'), 'Peer Address Type', { base: 16, names: {
   0: 'Public Device Address', 1: 'Random Device Address', 2: 'Public Identity Address', 3: 'Random Identity Address',
-    0xff: 'Anonymous' } }) }
+  0xff: 'Anonymous' } }) }
 const advertisingTypes = {
   0: 'Connectable Undirected Advertising', 1: 'Connectable Directed Advertising', 2: 'Scannable Undirected Advertising',
   3: 'Non-Connectable Undirected Advertising', 4: 'Scan Response',

@@ -7,10 +7,9 @@ export const commandNames = {
   0x06: 'Disconnection Request', 0x07: 'Disconnection Response', 0x08: 'Echo Request', 0x09: 'Echo Response', 0x0a: 'Information Request',
   0x0b: 'Information Response', 0x0c: 'Create Channel Request', 0x0d: 'Create Channel Response', 0x0e: 'Move Channel Request',
   0x0f: 'Move Channel Response', 0x10: 'Move Channel Confirmation', 0x11: 'Move Channel Confirmation Response',
-  0x12: 'Connection Parameter Update Request', 0x13: 'Connection Parameter Update Response',
-  0x14: 'LE Credit Based Connection Request', 0x15: 'LE Credit Based Connection Response', 0x16: 'LE Flow Control Credit',
-  0x17: 'Credit Based Connection Request', 0x18: 'Credit Based Connection Response',
-  0x19: 'Credit Based Reconfigure Request', 0x1a: 'Credit Based Reconfigure Response',
+  0x12: 'Connection Parameter Update Request', 0x13: 'Connection Parameter Update Response', 0x14: 'LE Credit Based Connection Request',
+  0x15: 'LE Credit Based Connection Response', 0x16: 'LE Flow Control Credit', 0x17: 'Credit Based Connection Request',
+  0x18: 'Credit Based Connection Response', 0x19: 'Credit Based Reconfigure Request', 0x1a: 'Credit Based Reconfigure Response',
 }
 /** Assigned Numbers, section 2.5. */
 export const serviceNames = {

@@ -5,8 +5,7 @@ import { channelMap, deviceAddress, flags, hexadecimal, little } from '../common
 
 export const advertisingTypes = {
   0: 'ADV_IND', 1: 'ADV_DIRECT_IND', 2: 'ADV_NONCONN_IND', 3: 'SCAN_REQ', 4: 'SCAN_RSP', 5: 'CONNECT_IND', 6: 'ADV_SCAN_IND',
-    7: 'ADV_EXT_IND',
-  8: 'AUX_CONNECT_RSP',
+  7: 'ADV_EXT_IND', 8: 'AUX_CONNECT_RSP',
 }
 const at = (name: string) => `btle.${name}`
 
@@ -69,7 +68,7 @@ const extendedHeader = record('Extended Advertising Header', {
   }, little)),
   sync:       when(has('sync') as never, group('', 'Sync Info', {
     offset:   bits(13, extended('sync_info.sync_offset'), 'Sync Offset', { base: 16 }),
-      units: flag(extended('sync_info.offset_units'), 'Offset Units'),
+    units: flag(extended('sync_info.offset_units'), 'Offset Units'),
     adjust:   flag(extended('sync_info.offset_adjust'), 'Offset Adjust'), reserved: bits(1, '', 'Reserved'),
   }, little)),
   syncInterval: when(has('sync') as never, u16(extended('sync_info.interval'), 'Interval', hexadecimal)),

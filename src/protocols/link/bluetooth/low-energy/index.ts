@@ -112,7 +112,7 @@ export const lowEnergy = protocol('btle', 'Bluetooth Low Energy Link Layer', { l
       const from = (told['advertiser'] as string | undefined) ?? inner
       return [named(advertisingTypes, header.type, 'type'), failed === undefined ? from : `${failed as string} > ${from}`,
         told['target'] === undefined ? undefined : `to ${told['target'] as string}`,
-          name].filter((part) => part !== undefined && part !== '').join(', ')
+        name].filter((part) => part !== undefined && part !== '').join(', ')
     }
     if (opcode !== undefined) {
       const failure = told['failure'] as number | undefined

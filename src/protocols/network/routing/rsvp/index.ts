@@ -10,8 +10,7 @@ const most = 4
 /** Wireshark has a flag for each type of message. */
 const kinds = {
   1: 'path', 2: 'resv', 3: 'perr', 4: 'rerr', 5: 'ptear', 6: 'rtear', 7: 'resvconf', 10: 'rtearconf', 12: 'bundle', 13: 'ack',
-  15: 'srefresh',
-  20: 'hello', 21: 'notify',
+  15: 'srefresh', 20: 'hello', 21: 'notify',
 } as const
 const kindFlags = Object.fromEntries(Object.entries(kinds).map(([type, name]) => [
   name, finding(`rsvp.${name}`, `${messageTypes[Number(type) as keyof typeof kinds]} Message`,

@@ -107,13 +107,11 @@ const area = { area: u32('rsvp.ifid_tlv.area', 'Area') }
 const system = { system: u32('rsvp.ifid_tlv.autonomous_system', 'Autonomous System') }
 const interfaceTypes = {
   1: 'IPv4', 2: 'IPv6', 3: 'Interface Index', 4: 'Component interface, downstream', 5: 'Component interface, upstream',
-  6: 'Downstream label',
-  7: 'Upstream label', 8: 'Node ID', 9: 'OSPF area', 10: 'IS-IS area', 11: 'Autonomous system', 12: 'ERO context', 13: 'ERO next context',
-  14: 'Previous hop, IPv4', 15: 'Previous hop, IPv6', 16: 'Incoming interface, IPv4', 17: 'Incoming interface, IPv6',
-  18: 'Incoming interface ID',
-  19: 'Incoming downstream label', 20: 'Incoming upstream label', 21: 'Reporting node ID', 22: 'Reporting OSPF area',
-  23: 'Reporting IS-IS area',
-  24: 'Reporting autonomous system', 25: 'Proposed ERO', 26: 'Node exclusions', 27: 'Link exclusions', 516: 'Error string',
+  6: 'Downstream label', 7: 'Upstream label', 8: 'Node ID', 9: 'OSPF area', 10: 'IS-IS area', 11: 'Autonomous system', 12: 'ERO context',
+  13: 'ERO next context', 14: 'Previous hop, IPv4', 15: 'Previous hop, IPv6', 16: 'Incoming interface, IPv4',
+  17: 'Incoming interface, IPv6', 18: 'Incoming interface ID', 19: 'Incoming downstream label', 20: 'Incoming upstream label',
+  21: 'Reporting node ID', 22: 'Reporting OSPF area', 23: 'Reporting IS-IS area', 24: 'Reporting autonomous system', 25: 'Proposed ERO',
+  26: 'Node exclusions', 27: 'Link exclusions', 516: 'Error string',
 } as const
 /** RFC 3471, section 9.1.1, RFC 4920, section 6.2, and RFC 4783, section 3.1.1. */
 const interfaceTlv = record('TLV', { type: u16('rsvp.type', 'Type', { names: interfaceTypes }), length })

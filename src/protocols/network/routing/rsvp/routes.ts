@@ -6,8 +6,7 @@ import {
 const p = 'rsvp.ero_rro_subobjects'
 const types = {
   1: 'IPv4', 2: 'IPv6', 3: 'Label', 4: 'Unnumbered Interface-ID', 5: 'RSVP', 32: 'Autonomous System', 34: 'SRLG',
-  35: 'Switching Capability',
-  37: 'Reverse LSP', 64: 'Path Key, IPv4', 65: 'Path Key, IPv6',
+  35: 'Switching Capability', 37: 'Reverse LSP', 64: 'Path Key, IPv4', 65: 'Path Key, IPv6',
 } as const
 const length = u8(`${p}.length`, 'Length', { unit: 'bytes' })
 const typeOf = { type: bits(7, 'rsvp.type', 'Type', { names: types }) }
