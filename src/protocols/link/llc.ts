@@ -4,7 +4,8 @@ import { servicePoints } from '../names/service-points.ts'
 /** The low bits of the control field tell its format (section 5.2). */
 const [information, supervisory, unnumbered] = [0, 1, 3]
 const called = (name: string) => ({ '0..65535': name })
-const formats = { [information]: called('Information'), 2: called('Information'), [supervisory]: called('Supervisory'), [unnumbered]: called('Unnumbered') }
+const formats = { [information]: called('Information'), 2: called('Information'), [supervisory]: called('Supervisory'),
+  [unnumbered]: called('Unnumbered') }
 
 /** UI, unnumbered information, apart from its poll bit. */
 const isUi = (control: number) => (control & 0xef) === 0x03
@@ -31,7 +32,8 @@ export const llc = protocol('llc', 'Logical Link Control', {
   .defaults({ control: 3 })
   // Information, numbered or not, is for a protocol above; all other frames are for LLC itself.
   .payload({
-    tables: [['llc.dsap', ({ format, control, destination }) => (format !== supervisory && (format !== unnumbered || isUi(control)) ? destination : -1)]],
+    tables: [['llc.dsap',
+      ({ format, control, destination }) => (format !== supervisory && (format !== unnumbered || isUi(control)) ? destination : -1)]],
   })
   .summarized((llc) => `LLC to ${nameOf(llc.destination)}`)
 

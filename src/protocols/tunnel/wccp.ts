@@ -53,7 +53,7 @@ const serviceMore = {
     destinationPortAlternate: hash('dest_port_alt_hash', 'Alternative Destination Port Hash'),
     sourcePortAlternate: hash('src_port_alt_hash', 'Alternative Source Port Hash'),
     destinationAlternate: hash('dest_ip_alt_hash', 'Alternative Destination IP Hash'),
-    sourceAlternate: hash('src_ip_alt_hash', 'Alternative Source IP Hash'), unused: bits(1, '', 'Unused'),
+    sourceAlternate: hash('src_ip_alt_hash', 'Alternative Source IP Hash'), unused: bits(1, 'wccp.unused', 'Unused'),
     onlyFirst: hash('redirect_only_protocol_0', 'Redirect only protocol 0'), areSources: hash('ports_source', 'Ports refer to source'),
     hasPorts: hash('ports_defined', 'Ports defined'), destinationPort: hash('dest_port_hash', 'Destination Port Hash'),
     sourcePort: hash('src_port_hash', 'Source Port Hash'), destination: hash('dest_ip_hash', 'Destination IP Hash'),
@@ -63,7 +63,7 @@ const serviceMore = {
 
 const methods = (kind: string, low: string, high: string, lowLabel: string, highLabel: string) => ({
   value: group('wccp.capability_info.value', 'Value', {
-    reserved: bits(30, '', 'Reserved'), high: flag(`wccp.capability_info.${kind}_method_flag.${high}`, highLabel),
+    reserved: bits(30, 'wccp.reserved', 'Reserved'), high: flag(`wccp.capability_info.${kind}_method_flag.${high}`, highLabel),
     low: flag(`wccp.capability_info.${kind}_method_flag.${low}`, lowLabel),
   }),
 })
@@ -103,27 +103,29 @@ const item = record('Item', {
       address: address('router_identity.ip_address', 'Router IP Address'), received,
       sentTo: address('router_identity.send_to_ip', 'Sent To IP Address'),
       count: count('router.num_recv_ip', 'Number of Received From IP addresses'),
-      from: list('', 'Received From', record('Address', { address: address('router_identity.received_from_ip',
+      from: list('wccp.from', 'Received From', record('Address', { address: address('router_identity.received_from_ip',
         'Received From IP Address') }), { count: 'count' }),
     },
     3:  { identity: oneIdentity },
     4:  {
       change: count('router_view.member_change_num', 'Member Change Number'), ...key,
       count: count('router_view.router_num', 'Number of Routers'),
-      routers: list('', 'Routers', record('Router', { address: ipv4Address('wccp.router_view.ipv4', 'Router IP Address') }),
+      routers: list('wccp.routers', 'Routers', record('Router', { address: ipv4Address('wccp.router_view.ipv4', 'Router IP Address') }),
         { count: 'count' }),
       cacheCount: count('wc_view_info.wc_num', 'Number of Web Caches'),
-      identities: list('', 'Web-Caches', identity, { count: 'cacheCount' }),
+      identities: list('wccp.identities', 'Web-Caches', identity, { count: 'cacheCount' }),
     },
     5:  {
       change: count('wc_view_info.change_num', 'Change Number'), count: count('wc_view_info.router_num', 'Number of Routers'),
-      routers: list('', 'Routers', routerAndId, { count: 'count' }), cacheCount: count('wc_view_info.wc_num', 'Number of Web Caches'),
-      caches: list('', 'Web-Caches', cacheAddress('wc_view_info.wc_ip'), { count: 'cacheCount' }),
+      routers: list('wccp.routers', 'Routers', routerAndId, { count: 'count' }),
+      cacheCount: count('wc_view_info.wc_num', 'Number of Web Caches'),
+      caches: list('wccp.caches', 'Web-Caches', cacheAddress('wc_view_info.wc_ip'), { count: 'cacheCount' }),
     },
     6:  {
-      ...key, count: count('assignment_info.router_num', 'Number of Routers'), routers: list('', 'Routers', assigned, { count: 'count' }),
+      ...key, count: count('assignment_info.router_num', 'Number of Routers'),
+      routers: list('wccp.routers', 'Routers', assigned, { count: 'count' }),
       cacheCount: count('hash_buckets_assignment.wc_num', 'Number of Web-Caches'),
-      caches: list('', 'Web-Caches', cacheAddress('hash_buckets_assignment.wc_ip'), { count: 'cacheCount' }),
+      caches: list('wccp.caches', 'Web-Caches', cacheAddress('hash_buckets_assignment.wc_ip'), { count: 'cacheCount' }),
       buckets: bytes('', 'Buckets', 256),
     },
     7:  {
@@ -131,12 +133,12 @@ const item = record('Item', {
       sentTo: address('router_query_info.send_to_ip', 'Sent To IP Address'),
       target: address('router_query_info.target_ip', 'Target IP Address'),
     },
-    8:  { capabilities: list('', 'Capabilities', capability) },
+    8:  { capabilities: list('wccp.capabilities', 'Capabilities', capability) },
     13: {
       assignment: u16('wccp.alt_assignment_info.assignment_type', 'Assignment type'),
       assignmentLength: u16('wccp.alt_assignment_info.assignment_length', 'Assignment length'),
       ...key, count: count('alt_assignment_info.num_routers', 'Number of Routers'),
-      routers: list('', 'Routers', assigned, { count: 'count' }),
+      routers: list('wccp.routers', 'Routers', assigned, { count: 'count' }),
     },
     15: { command: u16('wccp.command_element_type', 'Command Type'),
       commandLength: u16('wccp.command_element_length', 'Command Length', { also: 'wccp.command_length' }) },
@@ -148,20 +150,22 @@ const item = record('Item', {
     [{ type: 15, command: [1, 2], commandLength: 4 }, { shutDown: address('command_element_shudown_ip_address', 'IP Address') }],
   )
   .cases(
-    [{ type: 1, 'serviceFlags.areSources': true }, { ports: list('', 'Ports', sourcePort,
+    [{ type: 1, 'serviceFlags.areSources': true }, { ports: list('wccp.ports', 'Ports', sourcePort,
       { begins: sourcePort.recognizer({ port: range(1) }) }) }],
-    [{ type: 1 }, { ports: list('', 'Ports', port, { begins: port.recognizer({ port: range(1) }) }) }],
+    [{ type: 1 }, { ports: list('wccp.ports', 'Ports', port, { begins: port.recognizer({ port: range(1) }) }) }],
   )
-  .choice('type', { 1: { unusedPorts: rest('', 'Unused ports') } }, { data: rest('wccp.item_data', 'Data') }) as unknown as Schema<Item>
+  .choice('type', { 1: { unusedPorts: rest('wccp.unused_ports', 'Unused ports') } },
+    { data: rest('wccp.item_data', 'Data') }) as unknown as Schema<Item>
 
 const bucketFlags = group('wccp.hash_flag', 'Flags', { isHistorical: flag('wccp.hash_flag.u', 'Hash information historical'),
-  reserved: bits(31, '', 'Reserved') })
+  reserved: bits(31, 'wccp.reserved', 'Reserved') })
 const hashes = { revision: u32('wccp.hash_revision', 'Hash Revision'), blocks: bytes('', 'Hash information', 32), bucketFlags }
 const listed = record('Web-Cache', { address: ipv4Address('wccp.cache_ip', 'Web Cache IP Address'), ...hashes })
 const identifier = u32('wccp.recvd_id', 'Received ID')
 const caches = u32('wccp.wc_num', 'Number of Web Caches')
 
-const header = record('Header', { type: u32('', 'Type'), version: u16('', 'Version'), length: u16('', 'Length') })
+const header = record('Header', { type: u32('wccp.type', 'Type'), version: u16('wccp.version', 'Version'),
+  length: u16('wccp.length', 'Length') })
 const isVersion2 = header.recognizer({ type: range(firstOfVersion2, 13), version: [0x200, 0x201] })
 const isVersion1 = header.recognizer({ type: [7, 8], version: 0 })
 const isAssignment = header.recognizer({ type: 9 })
@@ -173,17 +177,17 @@ export const wccp = protocol('wccp', 'Web Cache Communication Protocol', { 'udp.
     7: { version: u32('wccp.version', 'Version', { base: 16 }), ...hashes, identifier },
     8: {
       version: u32('wccp.version', 'Version', { base: 16 }), change: u32('wccp.change_num', 'Change Number'), identifier, caches,
-      listed: list('', 'Web-Caches', listed, { count: 'caches' }),
+      listed: list('wccp.listed', 'Web-Caches', listed, { count: 'caches' }),
     },
     9: {
-      identifier, caches, addresses: list('', 'Web-Caches', record('Web-Cache',
+      identifier, caches, addresses: list('wccp.addresses', 'Web-Caches', record('Web-Cache',
         { address: ipv4Address('wccp.cache_ip', 'Web Cache IP Address') }), { count: 'caches' }),
       buckets: bytes('', 'Buckets', 256),
     },
   }, {
     version: u16('wccp.message_header_version', 'Version', { base: 16 }),
     length: u16('wccp.message_header_length', 'Length', { unit: 'bytes' }),
-    items: list('', 'Items', item, { length: 'length' }),
+    items: list('wccp.items', 'Items', item, { length: 'length' }),
   })
   .colored('management')
   .summarized(({ type, items }) => {

@@ -29,7 +29,7 @@ export function bencoded(bytes: Uint8Array, start: number, end: number): { reado
     const around = open.at(-1)
     const isKey = around?.isDictionary === true && around.key === undefined
     const size = sizeAt(bytes, at, end)
-    const mark = String.fromCharCode(bytes[at]!)
+    const mark = asciiText(bytes, at, at + 1)
     if (size === undefined || (isKey && !(mark === 'e' || (mark >= '0' && mark <= '9')))) break
     const { kind, from, to, next } = size
     const key = kind === 'string' && isKey ? asciiText(bytes, from, Math.min(to, from + longestKey)) : around?.key
@@ -58,7 +58,7 @@ interface Size {
 }
 
 function sizeAt(bytes: Uint8Array, at: number, end: number): Size | undefined {
-  const mark = String.fromCharCode(bytes[at]!)
+  const mark = asciiText(bytes, at, at + 1)
   const plain = { from: at + 1, to: at + 1, next: at + 1 }
   if (mark === 'd') return { kind: 'dictionary', ...plain }
   if (mark === 'l') return { kind: 'list', ...plain }

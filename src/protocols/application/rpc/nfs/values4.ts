@@ -18,8 +18,8 @@ const mask = record('Mask', {
 })
 /** Which attributes are meant, a bit for each. */
 export const bitmap = {
-  maskCount: u32('', 'Number of Masks'),
-  masks: list('', 'Attributes', mask, { count: 'maskCount' as never }),
+  maskCount: u32('nfs.mask_count', 'Number of Masks'),
+  masks: list('nfs.masks', 'Attributes', mask, { count: 'maskCount' as never }),
 }
 export const attributes = { ...bitmap, values: opaque('', 'Attribute Values') }
 export const change = (label = 'Change') => one(label, record(label, {
@@ -39,7 +39,8 @@ const channel = record('Channel Attributes', {
   padding: u32('nfs.padsize4', 'Header Padding Size'), request: u32('nfs.maxreqsize4', 'Maximum Request Size'),
   response: u32('nfs.maxrespsize4', 'Maximum Response Size'), cached: u32('nfs.maxrespsizecached4', 'Maximum Cached Response Size'),
   operations: u32('nfs.maxops4', 'Maximum Operations'), requests: u32('nfs.maxreqs4', 'Maximum Requests'),
-  directCount: u32('', 'Number of RDMA Values'), direct: list('', 'RDMA', record('RDMA', { value: u32('', 'Value') }),
+  directCount: u32('nfs.direct_count', 'Number of RDMA Values'),
+  direct: list('nfs.direct', 'RDMA', record('RDMA', { value: u32('nfs.value', 'Value') }),
     { count: 'directCount' }),
 })
 export const channels = { fore: one('Fore Channel', channel), back: one('Back Channel', channel) }
@@ -49,8 +50,8 @@ const implementation = record('Implementation', {
   nanoseconds: u32('nfs.nfstime4.nseconds', 'Nanoseconds'),
 })
 export const implementations = {
-  implementationCount: u32('', 'Number of Implementations'),
-  implementations: list('', 'Implementations', implementation, { count: 'implementationCount' as never }),
+  implementationCount: u32('nfs.implementation_count', 'Number of Implementations'),
+  implementations: list('nfs.implementations', 'Implementations', implementation, { count: 'implementationCount' as never }),
 }
 /** Flavors of security: RFC 8881, section 18.45. */
 const flavor = record('Flavor', { flavor: u32('nfs.secinfo.flavor', 'Flavor', { names: { 0: 'none', 1: 'system',
@@ -61,13 +62,13 @@ const flavor = record('Flavor', { flavor: u32('nfs.secinfo.flavor', 'Flavor', { 
     service: u32('nfs.secinfo.rpcsec_gss_info.service', 'Service'),
   },
 })
-export const flavors = { flavorCount: u32('', 'Number of Flavors'),
-  flavors: list('', 'Flavors', flavor, { count: 'flavorCount' as never }) }
+export const flavors = { flavorCount: u32('nfs.flavor_count', 'Number of Flavors'),
+  flavors: list('nfs.flavors', 'Flavors', flavor, { count: 'flavorCount' as never }) }
 
 const entry = record('Entry', { next: u32('rpc.value_follows', 'Value follows', { names: { 0: 'no value', 1: 'value follows' } }) })
   .choice('next', { 1: { cookie: u64('nfs.cookie4', 'Cookie'), ...name, ...attributes } })
 export const entries = {
-  entries: list('', 'Entries', entry, { last: ({ next }: { readonly next: number }) => next !== 1 } as never),
+  entries: list('nfs.entries', 'Entries', entry, { last: ({ next }: { readonly next: number }) => next !== 1 } as never),
   eof: u32('nfs.dirlist4.eof', 'End of Directory', boolean),
 }
 const permission = record('Permissions', {

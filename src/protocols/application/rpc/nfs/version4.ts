@@ -59,7 +59,8 @@ const security = record('Security', { flavor: u32('nfs.flavor4', 'Flavor', { nam
   1: {
     stamp: u32('nfs.stamp4', 'Stamp'), machine: string('nfs.machinename4', 'Machine'), user: u32('nfs.uid4', 'User ID'),
       group: u32('nfs.gid4', 'Group ID'),
-    groupCount: u32('', 'Number of Groups'), groups: list('', 'Groups', record('Group', { group: u32('nfs.gid4', 'Group ID') }),
+    groupCount: u32('nfs.group_count', 'Number of Groups'),
+    groups: list('nfs.groups', 'Groups', record('Group', { group: u32('nfs.gid4', 'Group ID') }),
       { count: 'groupCount' as never }),
   },
 })
@@ -100,8 +101,8 @@ const asked: Sets = {
   },
   43: {
     ...client, ...sequence, flags: u32('nfs.create_session_flags', 'Flags', { base: 16 }), ...channels,
-    callback: u32('nfs.cb_program', 'Callback Program', { base: 16 }), parameterCount: u32('', 'Number of Parameters'),
-    parameters: list('', 'Security Parameters', security, { count: 'parameterCount' as never }),
+    callback: u32('nfs.cb_program', 'Callback Program', { base: 16 }), parameterCount: u32('nfs.parameter_count', 'Number of Parameters'),
+    parameters: list('nfs.parameters', 'Security Parameters', security, { count: 'parameterCount' as never }),
   },
   44: session, 45: state, 52: { style: u32('nfs.secinfo.style', 'Style') },
   53: {

@@ -90,9 +90,11 @@ const element = record('Element', { id: u8('q931.information_element', 'Informat
     0x04: bearer,
     0x08: {
       lastOfLocation: last('Extension indicator'), coding, spare: bits(1, '', 'Spare'),
-      location: bits(4, 'q931.cause_location', 'Cause location', { names: { 0: 'User (U)', 1: 'Private network serving the local user (LPN)',
+      location: bits(4, 'q931.cause_location', 'Cause location',
+        { names: { 0: 'User (U)', 1: 'Private network serving the local user (LPN)',
         2: 'Public network serving the local user (LN)', 3: 'Transit network (TN)', 4: 'Public network serving the remote user (RLN)',
-        5: 'Private network serving the remote user (RPN)', 7: 'International network (INTL)', 10: 'Network beyond interworking point (BI)' } }),
+        5: 'Private network serving the remote user (RPN)', 7: 'International network (INTL)',
+        10: 'Network beyond interworking point (BI)' } }),
     },
     0x14: { coding, state: bits(6, 'q931.call_state', 'Call state', { base: 16 }) },
     0x1e: {
@@ -146,7 +148,8 @@ export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
   }, { longReference: bytes('q931.call_ref', 'Call reference value', 'referenceSize') })
   .fields({
     referenceValue: computedBytes('q931.call_ref', 'Call reference value', ({ referenceSize, reference }) =>
-      (reference === undefined ? undefined : Uint8Array.from(referenceSize === 1 ? [reference] : [reference >> 8, reference & 0xff])) as never),
+      (reference === undefined ? undefined : Uint8Array.from(referenceSize === 1 ? [reference] : [reference >> 8,
+        reference & 0xff])) as never),
     type: u8('q931.message_type', 'Message type', { base: 16, names: messages }),
     elements: list('', 'Elements', element, { last: ({ id }) => id === 0x7e }),
   })
@@ -162,7 +165,8 @@ export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
     const [ended] = given.filter(({ cause }) => cause !== undefined)
     return [
       nameIn(messages, type) ?? `message ${type}`, reference === undefined ? undefined : `reference ${reference}`,
-      calling?.digits === undefined ? undefined : `from ${calling.digits}`, called?.digits === undefined ? undefined : `to ${called.digits}`,
+      calling?.digits === undefined ? undefined : `from ${calling.digits}`,
+      called?.digits === undefined ? undefined : `to ${called.digits}`,
       ended?.cause === undefined ? undefined : `cause ${ended.cause} ${nameIn(causes, ended.cause) ?? ''}`.trimEnd(),
     ].filter((part) => part !== undefined).join(' ')
   })

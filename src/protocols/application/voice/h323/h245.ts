@@ -1,5 +1,6 @@
 /** Control of media in H.323: ITU-T H.245 (05/11), annex A, in aligned PER (X.691). Of each message its kind and channel are read. */
-import { bits, computed, converted, flag, nameIn, optional, protocol, record, rest, u16, when, type Names } from '../../../../schema/index.ts'
+import { bits, computed, converted, flag, nameIn, optional, protocol, record, rest, u16, when,
+  type Names } from '../../../../schema/index.ts'
 
 const kinds = { 0: 'request', 1: 'response', 2: 'command', 3: 'indication' } satisfies Names
 /** Section B.1; the last of each are extensions. */
@@ -43,7 +44,8 @@ function indexOf({ isExtension, kind, choice, next = 0 }: Head): number {
 }
 const indexIn = (wanted: number) => (head: Head) => (head.kind === wanted ? indexOf(head) : Number.NaN)
 const ofChannel = ((head: Head) =>
-  !head.isExtension && ((head.kind === 0 && [3, 4].includes(indexOf(head))) || (head.kind === 1 && [5, 6, 7].includes(indexOf(head))))) as never
+  !head.isExtension && ((head.kind === 0 && [3, 4].includes(indexOf(head))) || (head.kind === 1 && [5, 6,
+    7].includes(indexOf(head))))) as never
 
 const begins = record('Message', { isExtended: flag('', 'Extended') }).recognizer({ isExtended: false })
 

@@ -15,7 +15,8 @@ const capabilities = record('Capabilities', {
   ...fields, request: u16('h245.request', 'Request'), sequence: u8('', 'Sequence'), size: u8('', 'Length'), recommendation: u32('', 'OID'),
   version2: u8('', 'Version'),
 })
-const areCapabilities = capabilities.recognizer({ version: 3, reserved: 0, request: 0x0270, size: 6, recommendation: 0x00088175, version2: 0 })
+const areCapabilities = capabilities.recognizer({ version: 3, reserved: 0, request: 0x0270, size: 6, recommendation: 0x00088175,
+  version2: 0 })
 const capabilitiesAlone = (bytes: Uint8Array, start: number, end: number) =>
   areCapabilities(bytes, start, end) && start + lengthAt(bytes, start) <= end
 

@@ -25,10 +25,10 @@ const header = {
   type:     u8('rsvp.msg', 'Message Type', { names: messageTypes }),
   checksum: u16('rsvp.message_checksum', 'Message Checksum', { base: 16 }),
   hopLimit: u8('rsvp.sending_ttl', 'Sending TTL'),
-  reserved: u8('', 'Reserved'),
+  reserved: u8('rsvp.reserved', 'Reserved'),
   length:   u16('rsvp.message_length', 'Message length', { unit: 'bytes' }),
 }
-const objects = { objects: list('', 'Objects', object) }
+const objects = { objects: list('rsvp.objects', 'Objects', object) }
 /** RFC 2961, section 3.1: messages in a bundle are whole, and no bundles. */
 const bundled = record('Message', header).fields(kindFlags as Record<never, never>)
   .followedBy({ length: 'length', minus: 8 }).fields(objects)
@@ -37,7 +37,7 @@ const message = (name: string, label: string, number: number) => protocol(name, 
   .fields(header)
   .fields(kindFlags as Record<never, never>)
   .followedBy({ length: 'length', minus: 8 })
-  .cases([{ type: bundle }, { messages: list('', 'Messages', bundled) }], [otherwise, objects])
+  .cases([{ type: bundle }, { messages: list('rsvp.messages', 'Messages', bundled) }], [otherwise, objects])
   .checksummed('checksum', { covers: 'message', when: ({ checksum }) => checksum !== 0 })
   .defaults({ version: 1 })
   .colored('routing', ({ objects: all }) => (errorIn(all) === undefined ? undefined : 'error'))

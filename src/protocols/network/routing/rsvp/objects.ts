@@ -59,10 +59,10 @@ const extended = { extendedId: u32('rsvp.session.ext_tunnel_id', 'Extended tunne
 const tunnel = { callId: u16('rsvp.session.short_call_id', 'Short Call ID'), tunnelId }
 const overlaid = { extendedNumber: overlay(u32('rsvp.session.ext_tunnel_id', 'Extended tunnel ID')) }
 const ofNetwork = {
-  reserved: u16('', 'Reserved'), tunnelId, ...overlaid, extendedAddress: ipv4Address('rsvp.session.extended_ipv4_address',
+  reserved: u16('rsvp.reserved', 'Reserved'), tunnelId, ...overlaid, extendedAddress: ipv4Address('rsvp.session.extended_ipv4_address',
     'Extended IPv4 Address'),
 }
-const multipoint = { multipointId: u32('rsvp.session.p2mp_id', 'P2MP ID'), reserved: u16('', 'Reserved'), tunnelId }
+const multipoint = { multipointId: u32('rsvp.session.p2mp_id', 'P2MP ID'), reserved: u16('rsvp.reserved', 'Reserved'), tunnelId }
 /** Section A.1, RFC 2207, RFC 3175, RFC 3209, RFC 3476 and RFC 4875. */
 const sessions = {
   0x0101: flow4, 0x0102: flow6, 0x0103: flow4, 0x0104: flow6,
@@ -87,9 +87,10 @@ const ofGroup = (size: number) => ({
 })
 /** Sections A.9 and A.10, RFC 3209 and RFC 4875; `before` is what stands before the ID of a path. */
 const templates = (base: number, before: object) => ({
-  [base + 1]: { sender: sender4, reserved: u16('', 'Reserved'), port: u16('rsvp.sender.port', 'Sender port number') },
-  [base + 2]: { sender: source6, reserved: u16('', 'Reserved'), port: u16('rsvp.template_filter.source_port', 'Source port') },
-  [base + 3]: { sender: source6, reserved: bits(12, '', 'Reserved'), flowLabel: bits(20, '', 'Flow label', { base: 16 }) },
+  [base + 1]: { sender: sender4, reserved: u16('rsvp.reserved', 'Reserved'), port: u16('rsvp.sender.port', 'Sender port number') },
+  [base + 2]: { sender: source6, reserved: u16('rsvp.reserved', 'Reserved'), port: u16('rsvp.template_filter.source_port', 'Source port') },
+  [base + 3]: { sender: source6, reserved: bits(12, 'rsvp.reserved', 'Reserved'),
+    flowLabel: bits(20, 'rsvp.flow_label', 'Flow label', { base: 16 }) },
   [base + 7]: { sender: sender4, ...before, pathId },
   [base + 8]: { sender: sender6, ...before, pathId },
   [base + 9]: { sender: sender4 }, [base + 10]: { sender: source6 },
@@ -123,7 +124,7 @@ const interfaceTlv = record('TLV', { type: u16('rsvp.type', 'Type', { names: int
   })
   .fields({ data: rest('rsvp.ifid_tlv.data', 'Data') })
   .aligned(4)
-const tlvs = { interfaces: list('', 'TLVs', interfaceTlv) }
+const tlvs = { interfaces: list('rsvp.interfaces', 'TLVs', interfaceTlv) }
 const hop4 = { neighbor: ipv4Address('rsvp.hop.neighbor_address_ipv4', 'Neighbor address'),
   logical: u32('rsvp.hop.logical_interface', 'Logical interface') }
 const hop6 = { neighbor: ipv6Address('rsvp.neighbor_address_ipv6', 'Neighbor address'),
@@ -131,7 +132,7 @@ const hop6 = { neighbor: ipv6Address('rsvp.neighbor_address_ipv6', 'Neighbor add
 /** Section A.5, flags RFC 3473, section 4.4. */
 const failure = {
   errorFlags: group('rsvp.error_flags', 'Flags', {
-    reserved: bits(5, '', 'Reserved'), isRemoved: flag('rsvp.error_flags.path_state_removed', 'Path State Removed'),
+    reserved: bits(5, 'rsvp.reserved', 'Reserved'), isRemoved: flag('rsvp.error_flags.path_state_removed', 'Path State Removed'),
     notGuilty: flag('rsvp.error_flags.not_guilty', 'NotGuilty'), inPlace: flag('rsvp.error_flags.in_place', 'InPlace'),
   }),
   errorCode: u8('rsvp.error.error_code', 'Error code', { names: errors }),
@@ -147,19 +148,19 @@ const numbering = (name: string) => ({
 })
 const numbers = {
   numberFlags: u8('rsvp.message_id_list.flags', 'Flags'), epoch: u24('rsvp.message_id_list.epoch', 'Epoch'),
-  numbers: list('', 'Message-IDs', record('Message-ID', { number: u32('rsvp.message_id_list.message_id', 'Message-ID') })),
+  numbers: list('rsvp.numbers', 'Message-IDs', record('Message-ID', { number: u32('rsvp.message_id_list.message_id', 'Message-ID') })),
 }
 /** RFC 2747, section 2. */
 const integrity = {
-  integrityFlags: group('rsvp.integrity.flags', 'Flags', { reserved: bits(7, '', 'Reserved'),
+  integrityFlags: group('rsvp.integrity.flags', 'Flags', { reserved: bits(7, 'rsvp.reserved', 'Reserved'),
     handshake: flag('rsvp.integrity.flags.handshake', 'Handshake') }),
   reserved: bytes('', 'Reserved', 1), keyId: bytes('rsvp.integrity.key_identifier', 'Key Identifier', 6),
   sequence: u64('rsvp.integrity.sequence_number', 'Sequence Number'), digest: rest('rsvp.integrity.hash', 'Hash'),
 }
 /** RFC 3140, section 2: a code point of its own, or an assigned code. */
 const behavior = record('PHBID', { assigned: ahead(1, { skip: 15 }) })
-  .either({ assigned: 0 }, { codePoint: bits(6, 'rsvp.diffserv.phbid.dscp', 'DSCP'), reserved: bits(8, '', 'Reserved') }, {
-    code: bits(12, 'rsvp.diffserv.phbid.code', 'PHB id code'), reserved: bits(2, '', 'Reserved'),
+  .either({ assigned: 0 }, { codePoint: bits(6, 'rsvp.diffserv.phbid.dscp', 'DSCP'), reserved: bits(8, 'rsvp.reserved', 'Reserved') }, {
+    code: bits(12, 'rsvp.diffserv.phbid.code', 'PHB id code'), reserved: bits(2, 'rsvp.reserved', 'Reserved'),
   })
   .fields({ several: bits(1, 'rsvp.diffserv.phbid.bit14', 'Bit 14'), bit15: bits(1, 'rsvp.diffserv.phbid.bit15', 'Bit 15') })
 const behaviors = list('', 'PHBID', behavior, { count: () => 1 })
@@ -177,7 +178,7 @@ const networkPart = record('Subobject', {
     [{ part: 2, kind: 1 }, { address: ipv4Address('rsvp.guni.dsttna.ipv4', 'Destination TNA') }],
     [{ part: 2, kind: 2 }, { address: ipv6Address('rsvp.guni.dsttna.ipv6', 'Destination TNA') }],
     [{ part: 4 }, {
-      direction: flag('rsvp.gen_uni.direction', 'Direction'), reserved: bits(23, '', 'Reserved'),
+      direction: flag('rsvp.gen_uni.direction', 'Direction'), reserved: bits(23, 'rsvp.reserved', 'Reserved'),
       labelType: u8('rsvp.egress.label_type', 'Label type'),
       portId: u32('rsvp.gen_uni.logical_port_id', 'Logical Port ID'), egressLabel: u32('rsvp.egress.label', 'Label'),
     }],
@@ -191,14 +192,14 @@ const hello = {
 }
 
 const values = {
-  ...sessions, ...templates(0x0a00, { reserved: u16('', 'Reserved') }),
+  ...sessions, ...templates(0x0a00, { reserved: u16('rsvp.reserved', 'Reserved') }),
   ...templates(0x0b00, { senderCallId: u16('rsvp.sender.short_call_id', 'Short Call ID') }), ...flowspecs, ...tunnels,
   0x0301: hop4, 0x0302: hop6, 0x0303: { ...hop4, ...tlvs }, 0x0304: { ...hop6, ...tlvs },
   0x0401: integrity,
   0x0501: { interval: u32('rsvp.refresh_interval', 'Refresh interval', { unit: 'ms' }) },
   0x0601: error4, 0x0602: error6, 0x0603: { ...error4, ...tlvs }, 0x0604: { ...error6, ...tlvs },
-  0x0701: { scope: list('', 'Scope', record('Address', { address: ipv4Address('rsvp.scope.ipv4_address', 'IPv4 Address') })) },
-  0x0702: { scope: list('', 'Scope', record('Address', { address: ipv6Address('rsvp.scope.ipv6_address', 'IPv6 Address') })) },
+  0x0701: { scope: list('rsvp.scope', 'Scope', record('Address', { address: ipv4Address('rsvp.scope.ipv4_address', 'IPv4 Address') })) },
+  0x0702: { scope: list('rsvp.scope', 'Scope', record('Address', { address: ipv6Address('rsvp.scope.ipv6_address', 'IPv6 Address') })) },
   0x0801: { styleFlags: u8('rsvp.style.flags', 'Flags', { base: 16 }),
     style: u24('rsvp.style.style', 'Style', { base: 16, names: styles }) },
   0x0d02: advertised,
@@ -208,14 +209,16 @@ const values = {
   0x1601: hello, 0x1602: hello,
   0x1701: numbering('message_id'), 0x1801: numbering('message_id_ack'), 0x1802: numbering('message_id_ack'), 0x1901: numbers,
   0x4101: {
-    reserved: bits(28, '', 'Reserved'), count: bits(4, 'rsvp.diffserv.mapnb', 'MAPnb'),
-    maps: list('', 'MAPs', record('MAP', { reserved: bits(13, '', 'Reserved'), exp: bits(3, 'rsvp.diffserv.map.exp', 'EXP'), behaviors }),
+    reserved: bits(28, 'rsvp.reserved', 'Reserved'), count: bits(4, 'rsvp.diffserv.mapnb', 'MAPnb'),
+    maps: list('rsvp.maps', 'MAPs', record('MAP',
+      { reserved: bits(13, 'rsvp.reserved', 'Reserved'), exp: bits(3, 'rsvp.diffserv.map.exp', 'EXP'), behaviors }),
       { count: 'count' }),
   },
-  0x4102: { reserved: u16('', 'Reserved'), behaviors },
-  0x4201: { reserved: bits(29, '', 'Reserved'), classType: bits(3, 'rsvp.dste.classtype', 'CT') },
-  0xe101: { points: list('', 'DCLASS', record('DSCP', { reserved: bytes('', 'Reserved', 3), codePoint: u8('rsvp.dclass.dscp', 'DSCP') })) },
-  0xe501: { parts: list('', 'Subobjects', networkPart) },
+  0x4102: { reserved: u16('rsvp.reserved', 'Reserved'), behaviors },
+  0x4201: { reserved: bits(29, 'rsvp.reserved', 'Reserved'), classType: bits(3, 'rsvp.dste.classtype', 'CT') },
+  0xe101: { points: list('rsvp.points', 'DCLASS',
+    record('DSCP', { reserved: bytes('', 'Reserved', 3), codePoint: u8('rsvp.dclass.dscp', 'DSCP') })) },
+  0xe501: { parts: list('rsvp.parts', 'Subobjects', networkPart) },
   0x7c01: owned, 0x7d01: owned, 0x7e01: owned, 0x7f01: owned, 0xfc01: owned, 0xfd01: owned, 0xfe01: owned, 0xff01: owned,
 }
 const otherValues = {

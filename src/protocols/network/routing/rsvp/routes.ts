@@ -36,7 +36,7 @@ export const explicitHop = record('Hop', { kind: ahead(7, { skip: 1 }) })
   .choice('kind', {
     1:  { hop: hop4, prefixLength, reserved },
     2:  { hop: hop6, prefixLength, reserved },
-    3:  { flags: u8('', 'Flags'), labelKind, label },
+    3:  { flags: u8('rsvp.flags', 'Flags'), labelKind, label },
     4:  { reserved: reserved2, ...router },
     32: { system: u16(`${p}.autonomous_system`, 'Autonomous System') },
     64: { pathKey, computer: ipv4Address(`${p}.pce_id_ipv4`, 'PCE-ID') },
@@ -45,9 +45,9 @@ export const explicitHop = record('Hop', { kind: ahead(7, { skip: 1 }) })
   .fields({ value })
 
 const protectionHead = {
-  reserved1:    bits(2, '', 'Reserved'),
+  reserved1:    bits(2, 'rsvp.reserved', 'Reserved'),
   nodeAddress:  flag('rsvp.rro.flags.node_address', 'Node-id'),
-  reserved2:    bits(1, '', 'Reserved'),
+  reserved2:    bits(1, 'rsvp.reserved', 'Reserved'),
 }
 const protectionTail = {
   inUse:        flag('rsvp.rro.flags.local_in_use', 'Local protection in use'),
@@ -74,11 +74,11 @@ export const recordedHop = record('Hop', { kind: ahead(8) })
     1: { hop: hop4, prefixLength, flags: flags4 },
     2: { hop: hop6, prefixLength, flags: flags6 },
     3: {
-      flags: group(`${p}.flags`, 'Flags', { reserved: bits(7, '', 'Reserved'),
+      flags: group(`${p}.flags`, 'Flags', { reserved: bits(7, 'rsvp.reserved', 'Reserved'),
         isGlobal: flag('rsvp.rro.flags.global_label', 'Global label') }),
       labelKind, label,
     },
-    4: { flags: group(`${p}.flags`, 'Flags', { reserved1: bits(6, '', 'Reserved'), ...protectionTail }), reserved, ...router },
+    4: { flags: group(`${p}.flags`, 'Flags', { reserved1: bits(6, 'rsvp.reserved', 'Reserved'), ...protectionTail }), reserved, ...router },
     64: { pathKey, computer: ipv4Address(`${p}.pce_id_ipv4`, 'PCE-ID') },
     65: { pathKey, computer: ipv6Address(`${p}.pce_id_ipv6`, 'PCE-ID') },
   })

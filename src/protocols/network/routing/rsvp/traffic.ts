@@ -26,12 +26,13 @@ const parameterOf = (name: string) => record('Parameter', {
     129: { hint: u32('rsvp.tspec.hint', 'Hint', { base: 16 }), factor: u32('rsvp.tspec.compression_factor', 'Compression Factor') },
     130: { reserved: f32('rsvp.flowspec.rate', 'Rate'), slack: u32('rsvp.flowspec.slack_term', 'Slack term') },
   })
-  .fields({ value: rest('', 'Value') })
+  .fields({ value: rest('rsvp.value', 'Value') })
 /** RFC 2210, sections 3.1 and 3.2. */
 const integrated = (name: string) => ({
-  formatVersion: bits(4, `rsvp.${name}.message_format_version`, 'Message format version'), reserved1: bits(12, '', 'Reserved'), dataLength,
-  service: u8(`rsvp.${name}.service_header`, 'Service header', { names: services }), reserved2: bits(8, '', 'Reserved'),
-  serviceLength: u16('rsvp.data_length', 'Data length', words), parameters: list('', 'Parameters', parameterOf(name)),
+  formatVersion: bits(4, `rsvp.${name}.message_format_version`, 'Message format version'),
+  reserved1: bits(12, 'rsvp.reserved', 'Reserved'), dataLength,
+  service: u8(`rsvp.${name}.service_header`, 'Service header', { names: services }), reserved2: bits(8, 'rsvp.reserved', 'Reserved'),
+  serviceLength: u16('rsvp.data_length', 'Data length', words), parameters: list('rsvp.parameters', 'Parameters', parameterOf(name)),
 })
 
 const signals = {
@@ -47,7 +48,7 @@ const transparencies = [
 const synchronous = (name: string, flags: string) => ({
   signal:        u8(`rsvp.${name}.signal_type`, 'Signal Type', { names: signals }),
   concatenation: group(`rsvp.${name}.requested_concatenation`, 'Requested Concatenation (RCC)', {
-    reserved:    bits(6, '', 'Reserved'),
+    reserved:    bits(6, 'rsvp.reserved', 'Reserved'),
     isArbitrary: flag(`rsvp.${flags}.arbitrary_contiguous_concatenation`, 'Arbitrary contiguous concatenation'),
     isStandard:  flag(`rsvp.${flags}.standard_contiguous_concatenation`, 'Standard contiguous concatenation'),
   }),
@@ -55,7 +56,7 @@ const synchronous = (name: string, flags: string) => ({
   virtual:       u16(`rsvp.${name}.number_of_virtual_components`, 'Number of Virtual Components (NVC)'),
   multiplier:    u16(`rsvp.${name}.multiplier`, 'Multiplier (MT)'),
   transparency:  group(`rsvp.${name}.transparency`, 'Transparency (T)', {
-    reserved:    bits(18, '', 'Reserved'),
+    reserved:    bits(18, 'rsvp.reserved', 'Reserved'),
     ...Object.fromEntries(transparencies.map((one) => [one, flag(`rsvp.${flags}.${one}`, one.replaceAll('_', ' '))])),
   }),
   profile:       u32(`rsvp.${name}.profile`, 'Profile (P)'),
@@ -67,7 +68,7 @@ const optical = (name: string, multiplexed: string) => ({
   multiplexed: u16(multiplexed, 'Number of Multiplexed Components (NMC)'),
   virtual:     u16(`rsvp.${name}.number_of_virtual_components`, 'Number of Virtual Components (NVC)'),
   multiplier:  u16(`rsvp.${name}.multiplier`, 'Multiplier (MT)'),
-  reserved2:   rest('', 'Reserved'),
+  reserved2:   rest('rsvp.reserved', 'Reserved'),
 })
 /** RFC 6003, section 4. */
 const bandwidthProfile = record('TLV', {
@@ -78,21 +79,22 @@ const bandwidthProfile = record('TLV', {
   .choice('type', {
     2:   {
       profile:    group('rsvp.eth_tspec.profile', 'Profile', {
-        reserved: bits(6, '', 'Reserved'), isColored: flag('rsvp.eth_tspec_tlv.color_mode', 'Color Mode (CM)'),
+        reserved: bits(6, 'rsvp.reserved', 'Reserved'), isColored: flag('rsvp.eth_tspec_tlv.color_mode', 'Color Mode (CM)'),
         isCoupled: flag('rsvp.eth_tspec_tlv.coupling_flag', 'Coupling Flag (CF)'),
       }),
       index: u8('rsvp.eth_tspec.index', 'Index', { base: 16 }), reserved: u16('rsvp.eth_tspec.reserved', 'Reserved', { base: 16 }),
       committedRate: f32('rsvp.eth_tspec.cir', 'CIR'), committedBurst: f32('rsvp.eth_tspec.cbs', 'CBS'),
       excessRate: f32('rsvp.eth_tspec.eir', 'EIR'), excessBurst: f32('rsvp.eth_tspec.ebs', 'EBS'),
     },
-    129: { ingress: u8('rsvp.eth_tspec.il2cp', 'IL2CP'), egress: u8('rsvp.eth_tspec.el2cp', 'EL2CP'), reserved: u16('', 'Reserved') },
+    129: { ingress: u8('rsvp.eth_tspec.il2cp', 'IL2CP'), egress: u8('rsvp.eth_tspec.el2cp', 'EL2CP'),
+      reserved: u16('rsvp.reserved', 'Reserved') },
   })
-  .fields({ value: rest('', 'Value') })
+  .fields({ value: rest('rsvp.value', 'Value') })
 const ethernet = (name: string) => ({
   granularity: u16('rsvp.switching_granularity', 'Switching granularity',
     { names: { 0: 'By signaling', 1: 'Ethernet port', 2: 'Ethernet frame' } }),
   mtu:         u16(`rsvp.${name}.mtu`, 'MTU', { unit: 'bytes' }),
-  profiles:    list('', 'TLVs', bandwidthProfile),
+  profiles:    list('rsvp.profiles', 'TLVs', bandwidthProfile),
 })
 
 /** By class and C-Type. */
@@ -115,7 +117,7 @@ const estimates = {
 } as const
 const whole = { whole: u32('rsvp.adspec.uint', 'Value') }
 const estimate = record('Parameter', {
-  parameter: u8('rsvp.adspec.type', 'Type', { names: estimates }), flags: bits(8, '', 'Flags'),
+  parameter: u8('rsvp.adspec.type', 'Type', { names: estimates }), flags: bits(8, 'rsvp.flags', 'Flags'),
   length: u16('rsvp.adspec.len', 'Length', words),
 })
   .followedBy({ length: 'length', times: 4 })
@@ -125,11 +127,12 @@ const estimate = record('Parameter', {
   .fields({ value: rest('rsvp.adspec.bytes', 'Value') })
 const service = record('Service', {
   service:  u8('rsvp.adspec.service_header', 'Service header', { names: services }),
-  isBroken: flag('rsvp.adspec.break_bit', 'Break bit'), reserved: bits(7, '', 'Reserved'), length: dataLength,
-}).followedBy({ length: 'length', times: 4 }).fields({ parameters: list('', 'Parameters', estimate) })
+  isBroken: flag('rsvp.adspec.break_bit', 'Break bit'), reserved: bits(7, 'rsvp.reserved', 'Reserved'), length: dataLength,
+}).followedBy({ length: 'length', times: 4 }).fields({ parameters: list('rsvp.parameters', 'Parameters', estimate) })
 
 /** RFC 2210, section 3.3. */
 export const advertised = {
-  formatVersion: bits(4, 'rsvp.adspec.message_format_version', 'Message format version'), reserved1: bits(12, '', 'Reserved'), dataLength,
-  services:      list('', 'Services', service),
+  formatVersion: bits(4, 'rsvp.adspec.message_format_version', 'Message format version'),
+  reserved1: bits(12, 'rsvp.reserved', 'Reserved'), dataLength,
+  services:      list('rsvp.services', 'Services', service),
 }
