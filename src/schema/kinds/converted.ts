@@ -6,7 +6,7 @@ import { isAbsent } from '../view.ts'
  * A field whose value is worked out from what is on the wire, as a number with an exponent; `type` where that differs.
  * `back` gives what is on the wire for a value: without it, the field can only be read.
  */
-export function converted<T, Self, N, R extends number | string | undefined>(
+export function converted<T, Self, N, R extends number | bigint | string | undefined>(
   field: Field<T, Self, N>,
   convert: (value: T) => R,
   type: FieldType = field.type,

@@ -158,7 +158,8 @@ function cp56(): Decoder {
   const [read, readByte] = [unsignedLittle(16), unsigned(8, 0)]
   return (bytes, at, into) => {
     const [minute, hour] = [readByte(bytes, at + 2) & 63, readByte(bytes, at + 3) & 31]
-    const [day, month, year] = [readByte(bytes, at + 4) & 31, readByte(bytes, at + 5) & 15, readByte(bytes, at + 6) & 127]
+    const [day, month] = [readByte(bytes, at + 4) & 31, readByte(bytes, at + 5) & 15]
+    const year = readByte(bytes, at + 6) & 127
     if (day === 0 || month === 0) return false
     const milliseconds = read(bytes, at)
     const century = year < 70 ? 2000 : 1900
