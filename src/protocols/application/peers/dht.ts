@@ -1,6 +1,6 @@
 /** The distributed hash table of BitTorrent: BEP 5 (2008), IPv6 of BEP 32, security of BEP 42, samples of BEP 51. */
 import {
-  asciiText, bytes, computedText, fact, found, hex, ipv4Address, ipv6Address, nameIn, protocol, record, space, u16,
+  asciiText, bytes, computedText, fact, found, hex, ipv4Address, ipv6Address, protocol, record, space, u16,
   type Found, type View,
 } from '../../../schema/index.ts'
 import { bencoded, type FoundToken, type Token } from './bencode.ts'
@@ -82,14 +82,14 @@ function saidIn(layer: View): Said {
     target: words.get('/a/info_hash') ?? words.get('/a/target'), error: errors.length === 0 ? undefined : errors.join(' '),
   }
 }
-const kinds = { q: 'Request', r: 'Response', e: 'Error' }
+const kinds: Readonly<Record<string, string>> = { q: 'Request', r: 'Response', e: 'Error' }
 
 /** One whole dictionary up to the end that says what message it is: BEP 5, "KRPC Protocol". */
 function isMessage(octets: Uint8Array, start: number, end: number): boolean {
   if (asciiText(octets, start, Math.min(end, start + 3)).search(/^d[12]:/) < 0) return false
   const { tokens, isWhole } = bencoded(octets, start, end)
   return isWhole && tokens.at(-1)!.end === end && tokens.some(({ facts: { path, kind, isKey, at, to } }) =>
-    path === '/y' && kind === 'string' && !isKey && to === at + 1 && nameIn(kinds, asciiText(octets, at, to)) !== undefined)
+    path === '/y' && kind === 'string' && !isKey && to === at + 1 && kinds[asciiText(octets, at, to)] !== undefined)
 }
 
 export const dht = protocol('bt-dht', 'BitTorrent DHT Protocol', { udp: [] })
@@ -114,7 +114,7 @@ export const dht = protocol('bt-dht', 'BitTorrent DHT Protocol', { udp: [] })
     const nodes = layer.values.filter(({ id }) => id !== undefined).length
     const peers = layer.values.filter(({ id, port }) => id === undefined && port !== undefined).length
     return [
-      nameIn(kinds, kind) ?? kind, query, target, error, nodes > 0 ? `${nodes} nodes` : undefined, peers > 0 ? `${peers} peers` : undefined,
+      kinds[kind] ?? kind, query, target, error, nodes > 0 ? `${nodes} nodes` : undefined, peers > 0 ? `${peers} peers` : undefined,
       transaction === undefined ? undefined : `tid ${transaction}`,
     ].filter((part) => part !== undefined).join(' ')
   })

@@ -16,34 +16,54 @@ const string = (text: string) => {
 const sentinel = '0100 0000'
 const guid = 'c0000201 00000abc 00000001 000001c1'
 const participant = [
-  parameter('5000', guid), parameter('1500', '02030000'), parameter('1600', '010f0000'), parameter('5800', '3f0c0000'),
-  parameter('5900', `01000000 ${string('name')} ${string('value')}`), parameter('0200', '64000000 00000080'),
+  parameter('5000', guid),
+  parameter('1500', '02030000'),
+  parameter('1600', '010f0000'),
+  parameter('5800', '3f0c0000'),
+  parameter('5900', `01000000 ${string('name')} ${string('value')}`),
+  parameter('0200', '64000000 00000080'),
   parameter('3100', '01000000 f31c0000 000000000000000000000000 c0000201'),
-  parameter('3200', '02000000 f31c0000 20010db8000000000000000000000001'), parameter('6200', string('Shapes')), parameter('0f80', '07000000'),
+  parameter('3200', '02000000 f31c0000 20010db8000000000000000000000001'),
+  parameter('6200', string('Shapes')),
+  parameter('0f80', '07000000'),
   sentinel,
 ].join('')
-const topic = [parameter('0500', string('Square')), parameter('0700', string('ShapeType')), parameter('1a00', '02000000 00000000 00000000'),
-  sentinel].join('')
+const topic = [
+  parameter('0500', string('Square')),
+  parameter('0700', string('ShapeType')),
+  parameter('1a00', '02000000 00000000 00000000'),
+  sentinel,
+].join('')
 const sub = (id: string, flags: string, body: string) => {
   const { length } = bytesOf(body)
   return `${id} ${flags} ${(length & 255).toString(16).padStart(2, '0')}${(length >> 8).toString(16).padStart(2, '0')} ${body}`
 }
 const data = (writer: string, encapsulated: string) =>
   sub('15', '05', `0000 1000 00000000 ${writer} 00000000 01000000 ${encapsulated}`)
-const disposed = sub('15', '03', `0000 1000 00000000 000100c2 00000000 02000000 ${parameter('7000', guid)} ${parameter('7100', '00000003')}
-  ${sentinel}`)
+const disposed = sub(
+  '15',
+  '03',
+  `0000 1000 00000000 000100c2 00000000 02000000 ${parameter('7000', guid)} ${parameter('7100', '00000003')}
+  ${sentinel}`,
+)
 const packetWith = (...parts: readonly string[]) => packetOfHex(udp(7400, `${header} ${parts.join(' ')}`), raw)
 
 describe('RTPS', () => {
-  test('tree of a participant', () => expectGolden(packetWith(time, data('000100c2', `0003 0000 ${participant}`)), 'rtps-participant', 'rtps'))
+  test('tree of a participant', () =>
+    expectGolden(packetWith(time, data('000100c2', `0003 0000 ${participant}`)), 'rtps-participant', 'rtps'))
   test.each([
     [[time, data('000100c2', `0003 0000 ${participant}`)], 'INFO_TS, DATA(p)'],
     [[data('000003c2', `0003 0000 ${topic}`)], 'DATA(w) Square'],
     [[data('000004c2', `0003 0000 ${topic}`)], 'DATA(r) Square'],
     [[time, disposed], 'INFO_TS, DATA(p[UD])'],
     [[data('00000102', '0001 0000 01020304')], 'DATA'],
-    [['0e 01 0c00 c0000201 00000abc 00000002', sub('07', '01', '000100c7 000100c2 00000000 01000000 00000000 05000000 01000000')],
-      'INFO_DST, HEARTBEAT'],
+    [
+      [
+        '0e 01 0c00 c0000201 00000abc 00000002',
+        sub('07', '01', '000100c7 000100c2 00000000 01000000 00000000 05000000 01000000'),
+      ],
+      'INFO_DST, HEARTBEAT',
+    ],
     [[sub('06', '03', '000100c7 000100c2 00000000 01000000 20000000 ffffffff 01000000')], 'ACKNACK final'],
     [[sub('08', '01', '000100c7 000100c2 00000000 01000000 00000000 05000000 00000000')], 'GAP'],
     [[sub('16', '01', '0000 1c00 00000000 00000102 00000000 01000000 01000000 0100 e803 88130000 0102')], 'DATA_FRAG'],
@@ -65,12 +85,17 @@ describe('RTPS', () => {
     expect(valuesOf(packet, 'rtps.domain_id')).toEqual([7])
   })
   test('values in big-endian order', () => {
-    const packet = packetWith('09 00 0008 594a0b8f 80000000', '07 00 001c 000100c7 000100c2 00000000 00000001 00000000 00000005 00000001')
+    const packet = packetWith(
+      '09 00 0008 594a0b8f 80000000',
+      '07 00 001c 000100c7 000100c2 00000000 00000001 00000000 00000005 00000001',
+    )
     expect(valuesOf(packet, 'rtps.info_ts.timestamp')).toEqual(['2017-06-21T06:00:47.500000000Z'])
     expect(valuesOf(packet, 'rtps.sm.seqNumber')).toEqual([1n, 5n])
   })
   test('a ping of Connext', () =>
-    expect(summariesOf(packetOfHex(udp(7410, `${hexOf('RTPS')} 0201 0101 ${hexOf('NDDSPING')}`), raw), 'rtps')).toEqual(['PING']))
+    expect(summariesOf(packetOfHex(udp(7410, `${hexOf('RTPS')} 0201 0101 ${hexOf('NDDSPING')}`), raw), 'rtps')).toEqual(
+      ['PING'],
+    ))
   test('other bytes are not it', () => expect(packetOfHex(udp(7400, '01020304 0203 010f'), raw).rtps).toBeUndefined())
   test('is safe', () => {
     expectSafe(bytesOf(udp(7400, `${header} ${time} ${data('000003c2', `0003 0000 ${topic}`)}`)), raw)

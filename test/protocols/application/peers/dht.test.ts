@@ -28,7 +28,9 @@ describe('BitTorrent DHT', () => {
     expect(valuesOf(packetWith(error), 'bt-dht.bencoded.int')).toEqual(['201'])
   })
   test.each(['d1:ad2:id3:abce1:t2:aae', 'd1:y1:q', 'd1:y1:xe', 'd1:y1:qeX', 'd1:yi1ee', `d1:y${'l'.repeat(100)}`])(
-    'other bytes are not it: %s', (text) => expect(packetWith(hexOf(text)).dht).toBeUndefined())
+    'other bytes are not it: %s',
+    (text) => expect(packetWith(hexOf(text)).dht).toBeUndefined(),
+  )
   test('is safe', () => {
     expectSafe(bytesOf(udp(6881, answer)), raw)
     expectSafe(bytesOf(udp(6881, error)), raw)

@@ -10,8 +10,7 @@ const reserved = (...numbers: readonly number[]) => Object.fromEntries(
   numbers.map((number) => [`reserved${number}`, flag('rtps.flag.reserved', 'Reserved')])) as {}
 const endianness = flag('rtps.flag.endianness', 'Endianness bit')
 const named = (name: string, label: string) => flag(`rtps.flag.${name}`, label)
-const flags = <F extends object>(fields: F) =>
-  group('rtps.sm.flags', 'Flags', { ...fields, endianness } as F & { endianness: typeof endianness })
+const flags = (fields: object) => group('rtps.sm.flags', 'Flags', { ...fields, endianness } as { readonly endianness: typeof endianness })
 /** Section 9.4.5, from the highest bit down. */
 const flagSets = {
   plain: { flags: flags(reserved(1, 2, 3, 4, 5, 6, 7)) },
@@ -50,7 +49,11 @@ const hasNot = (name: string) => (({ flags: given }: Flagged) => given?.[name] !
 const carriesData = (({ flags: given }: Flagged) => given?.['data'] === true || given?.['serializedKey'] === true) as never
 const isLittle = ({ flags: given }: Flagged) => given?.['endianness'] === true
 
-const bodiesIn = (order: Order) => {
+/** Bytes, in words of 32 bits; there are at most 256 bits. */
+const bitmapSize = (({ bitCount }: { readonly bitCount: number }) => 4 * Math.ceil(Math.min(bitCount, 256) / 32)) as never
+
+/** What submessages of one byte order are made of. */
+const partsIn = (order: Order) => {
   const look = looks[order]
   /** Section 9.3.2.3: the upper 32 bits come first in both orders. */
   const sequence = (label: string, filter = 'rtps.sm.seqNumber') => order === 'big'
@@ -61,7 +64,7 @@ const bodiesIn = (order: Order) => {
   /** Sections 9.4.2.6 and 9.4.2.7. */
   const set = {
     bitCount: number('rtps.bitmap.num_bits', 'numBits'),
-    bitmap:   bytes('rtps.bitmap', 'bitmap', ({ bitCount }: { readonly bitCount: number }) => 4 * Math.ceil(Math.min(bitCount, 256) / 32)),
+    bitmap:   bytes('rtps.bitmap', 'bitmap', bitmapSize),
   }
   const parameter = order === 'little' ? littleParameter : bigParameter
   const start = {
@@ -76,6 +79,11 @@ const bodiesIn = (order: Order) => {
     options:       u16('rtps.param.serialize.encap_len', 'encapsulation options', { base: 16 }),
   }
   const qos = when(has('qos'), list('', 'inlineQos', parameter, { last: isLast }))
+  return { look, sequence, number, count, set, start, serialized, qos }
+}
+
+const bodiesIn = (order: Order) => {
+  const { look, sequence, number, count, set, start, serialized, qos } = partsIn(order)
   const data = {
     ...start,
     qos,
@@ -89,7 +97,7 @@ const bodiesIn = (order: Order) => {
     fragmentSize: u16('rtps.data_frag.size', 'fragmentSize', { ...look, unit: 'bytes' }),
     sampleSize:   number('rtps.data_frag.sample_size', 'sampleSize'),
     qos,
-    payload:      rest('rtps.issueData', 'serializedData'),
+    data:         rest('rtps.issueData', 'serializedData'),
   }
   const heartbeat = {
     ...ends, first: sequence('firstAvailableSeqNumber'), last: sequence('lastSeqNumber'), count: count('rtps.heartbeat_count'),
@@ -116,7 +124,7 @@ const bodiesIn = (order: Order) => {
     },
     reply: { locatorCount: number('', 'Number of locators'), locators },
     reply4: { ipv4: ipv4Address('rtps.locator_udp_v4.ip', 'Address'), port: u32('rtps.locator_udp_v4.port', 'Port', look) },
-    batch: { ...start, qos, payload: rest('rtps.issueData', 'serializedData') },
+    batch: { ...start, qos, data: rest('rtps.issueData', 'serializedData') },
     checksum: {
       messageLength: number('rtps.sm.rti_crc.message_length', 'RTPS Message Length'), checksum: number('rtps.sm.rti_crc', 'CRC'),
     },
@@ -138,14 +146,14 @@ const submessage = record('Submessage', { id: u8('rtps.sm.id', 'submessageId', {
   .followedBy(({ id, length, originalEnd, start }: View & { readonly id: number, readonly length: number | undefined }) =>
     length === 0 && id !== 1 && id !== 9 ? originalEnd - start - 4 : length ?? 0)
   .choice((view) => 2 * view.id + (isLittle(view as never) ? 1 : 0), {
-    [2 * 0x06]: big.acknack, [2 * 0x06 + 1]: little.acknack, [2 * 0x07]: big.heartbeat, [2 * 0x07 + 1]: little.heartbeat,
-    [2 * 0x08]: big.gap, [2 * 0x08 + 1]: little.gap, [2 * 0x09]: big.time, [2 * 0x09 + 1]: little.time,
-    [2 * 0x0c]: big.source, [2 * 0x0c + 1]: little.source, [2 * 0x0d]: big.reply4, [2 * 0x0d + 1]: little.reply4,
-    [2 * 0x0e]: destination, [2 * 0x0e + 1]: destination, [2 * 0x0f]: big.reply, [2 * 0x0f + 1]: little.reply,
-    [2 * 0x12]: big.nackFragment, [2 * 0x12 + 1]: little.nackFragment,
-    [2 * 0x13]: big.heartbeatFragment, [2 * 0x13 + 1]: little.heartbeatFragment,
-    [2 * 0x15]: big.data, [2 * 0x15 + 1]: little.data, [2 * 0x16]: big.fragment, [2 * 0x16 + 1]: little.fragment,
-    [2 * 0x80]: big.checksum, [2 * 0x80 + 1]: little.checksum,
+    0x0c: big.acknack, 0x0d: little.acknack, 0x0e: big.heartbeat, 0x0f: little.heartbeat,
+    0x10: big.gap, 0x11: little.gap, 0x12: big.time, 0x13: little.time,
+    0x18: big.source, 0x19: little.source, 0x1a: big.reply4, 0x1b: little.reply4,
+    0x1c: destination, 0x1d: destination, 0x1e: big.reply, 0x1f: little.reply,
+    0x24: big.nackFragment, 0x25: little.nackFragment,
+    0x26: big.heartbeatFragment, 0x27: little.heartbeatFragment,
+    0x2a: big.data, 0x2b: little.data, 0x2c: big.fragment, 0x2d: little.fragment,
+    0x100: big.checksum, 0x101: little.checksum,
   })
   .choice('encapsulation', {
     2: { parameters: list('', 'serializedData', bigParameter, { last: isLast }) },

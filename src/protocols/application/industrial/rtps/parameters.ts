@@ -83,7 +83,8 @@ const kindsOf = {
   history: { 0: 'KEEP_LAST_HISTORY_QOS', 1: 'KEEP_ALL_HISTORY_QOS' },
 }
 
-const parametersIn = (order: Order) => {
+/** What fields of one byte order are made with. */
+const wordsIn = (order: Order) => {
   const look = looks[order]
   const number = (filter: string, label: string) => u32(filter, label, look)
   const signed = (filter: string, label: string) => u32(filter, label, { ...look, signed: true })
@@ -95,6 +96,10 @@ const parametersIn = (order: Order) => {
   const size = u32('', 'Length', { ...look, unit: 'bytes' })
   const string = (filter: string, label: string) => ({ size, words: text(filter, label, 'size', { padding: 'zero' }) })
   const octets = (filter: string, label: string) => ({ size, octets: bytes(filter, label, 'size') })
+  return { look, number, signed, kind, duration, size, string, octets }
+}
+const recordsIn = (order: Order) => {
+  const { look, number, signed, size, string } = wordsIn(order)
   const locator = {
     locatorKind: u32('rtps.locator.kind', 'Kind', { ...look, base: 16, names: locatorKinds }),
     port:        number('rtps.locator.port', 'Port'),
@@ -114,92 +119,118 @@ const parametersIn = (order: Order) => {
   const transport = record('Transport', {
     classId: signed('rtps.transportInfo.classID', 'classID'), most: signed('rtps.transportInfo.messageSizeMax', 'messageSizeMax'),
   })
+  return { locator, property, partition, representation, transport }
+}
+
+/** Quality of service, by parameter. */
+const qualityIn = (order: Order) => {
+  const { number, signed, kind, duration, octets } = wordsIn(order)
+  const { partition, representation } = recordsIn(order)
+  return {
+    0x0002: duration, 0x0004: duration, 0x0023: duration, 0x0027: duration, 0x002b: duration,
+    0x0006: { strength: signed('rtps.param.strength', 'strength') },
+    0x001a: { reliability: kind('rtps.reliability_kind', 'Kind', kindsOf.reliability), ...duration },
+    0x001b: { liveliness: kind('rtps.liveliness.kind', 'Kind', kindsOf.liveliness), ...duration },
+    0x001d: { durability: kind('rtps.durability', 'Durability', kindsOf.durability) },
+    0x001e: {
+      ...duration,
+      history:     kind('rtps.durability_service.history_kind', 'History Kind', kindsOf.history),
+      depth:       signed('rtps.durability_service.history_depth', 'History Depth'),
+      samples:     signed('rtps.durability_service.max_samples', 'Max Samples'),
+      instances:   signed('rtps.durability_service.max_instances', 'Max Instances'),
+      perInstance: signed('rtps.durability_service.max_samples_per_instance', 'Max Samples Per Instance'),
+    },
+    0x001f: { ownership: kind('rtps.ownership', 'Kind', kindsOf.ownership) },
+    0x0021: {
+      scope:    kind('rtps.presentation.access_scope', 'Access Scope', kindsOf.scope),
+      coherent: u8('rtps.presentation.coherent_access', 'Coherent Access'),
+      ordered:  u8('rtps.presentation.ordered_access', 'Ordered Access'),
+    },
+    0x0025: { destinationOrder: kind('rtps.destination_order', 'Kind', kindsOf.order) },
+    0x0029: {
+      partitionCount: signed('rtps.param.partition_num', 'Number of partition names'),
+      partitions:     list('', 'Partitions', partition, { count: 'partitionCount' }),
+    },
+    0x002c: octets('rtps.param.userData', 'userData'),
+    0x002d: octets('rtps.param.groupData', 'groupData'),
+    0x002e: octets('rtps.param.topicData', 'topicData'),
+    0x0040: { history: kind('rtps.history.kind', 'Kind', kindsOf.history), depth: signed('rtps.history_depth', 'Depth') },
+    0x0041: {
+      samples:     signed('rtps.resource_limit.max_samples', 'Max Samples'),
+      instances:   signed('rtps.resource_limit.max_instances', 'Max Instances'),
+      perInstance: signed('rtps.resource_limit.max_samples_per_instance', 'Max Samples Per Instance'),
+    },
+    0x0043: { expectsQos: u8('', 'Expects Inline QoS') },
+    0x0049: { priority: number('rtps.param.transport_priority', 'Value') },
+    0x0060: { mostSerialized: number('rtps.param.type_max_size_serialized', 'Value') },
+    0x0073: {
+      representationCount: number('', 'Number of representations'),
+      representations:     list('', 'Representations', representation, { count: 'representationCount' }),
+    },
+  }
+}
+/** Who somebody is and where, by parameter. */
+const identityIn = (order: Order) => {
+  const { look, number, string } = wordsIn(order)
+  const { locator, property } = recordsIn(order)
+  return {
+    0x0005: string('rtps.param.topicName', 'topic'),
+    0x0007: string('rtps.param.typeName', 'typeName'),
+    0x000f: { domain: number('rtps.domain_id', 'domain_id') },
+    0x0015: { version },
+    0x0016: { vendor },
+    0x002f: locator, 0x0030: locator, 0x0031: locator, 0x0032: locator, 0x0033: locator, 0x0048: locator,
+    0x0034: { manualCount: u32('rtps.participant_manual_liveliness_count', 'Manual Liveliness Count', { ...look, base: 16 }) },
+    0x0044: { builtin: u32('rtps.participant_builtin_endpoints', 'BuiltIn Endpoint', { ...look, base: 16 }) },
+    0x0050: { guid: overlay(bytes('rtps.param.participant_guid', 'Participant GUID', 16)), ...guidParts },
+    0x0052: { guid: overlay(bytes('rtps.param.group_guid', 'Group GUID', 16)), ...guidParts },
+    0x0053: { groupEntity: entityNumber('rtps.sm.entityId', 'entityId'), groupParts: entityParts('rtps.sm.entityId', '') },
+    0x0058: { endpoints: group('rtps.param.builtin_endpoint_set', 'Flags', inOrder(endpoints, order), look) },
+    0x0059: {
+      propertyCount: number('', 'Number of properties'),
+      properties:    list('', 'Property List', property, { count: 'propertyCount' }),
+    },
+    0x005a: { guid: overlay(bytes('rtps.param.endpoint_guid', 'Endpoint GUID', 16)), ...guidParts },
+    0x0062: string('rtps.param.entityName', 'entityName'),
+    0x0070: { guid: bytes('rtps.guid', 'guid', 16) },
+    0x0071: { status },
+  }
+}
+/** Of vendors, by parameter. */
+const vendorIn = (order: Order) => {
+  const { number, string } = wordsIn(order)
+  const { transport } = recordsIn(order)
+  return {
+    0x4014: string('rtps.domain_tag', 'domain_tag'),
+    0x8000: {
+      productData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)),
+      major:       u8('rtps.param.product_version.major', 'Major'),
+      minor:       u8('rtps.param.product_version.minor', 'Minor'),
+      release:     u8('rtps.param.product_version.release', 'Release'),
+      revision:    u8('rtps.param.product_version.revision', 'Revision'),
+    },
+    0x800e: {
+      epochData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)),
+      epoch:     number('rtps.param.peer_host_epoch', 'Peer Host Epoch'),
+    },
+    0x800f: { domainData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)), domain: number('rtps.domain_id', 'domain_id') },
+    0x8010: {
+      transportData:  overlay(bytes('rtps.parameter_data', 'parameterData', ({ length = 0 }) => length)),
+      transportCount: number('', 'Number of transports'),
+      transports:     list('', 'Transports', transport, { count: 'transportCount' }),
+    },
+  }
+}
+
+const parametersIn = (order: Order) => {
+  const look = looks[order]
   return record('Parameter', { id: u16('rtps.param.id', 'parameterId', { ...look, base: 16, names: parameters }) })
     .cases(
       [{ id: 1 }, { unused: u16('', 'Unused', look) }],
       [otherwise, { length: u16('rtps.param.length', 'parameterLength', { ...look, unit: 'bytes' }) }],
     )
     .followedBy('length')
-    .choice('id', {
-      0x0002: duration, 0x0004: duration, 0x0023: duration, 0x0027: duration, 0x002b: duration,
-      0x0005: string('rtps.param.topicName', 'topic'),
-      0x0006: { strength: signed('rtps.param.strength', 'strength') },
-      0x0007: string('rtps.param.typeName', 'typeName'),
-      0x000f: { domain: number('rtps.domain_id', 'domain_id') },
-      0x0015: { version },
-      0x0016: { vendor },
-      0x001a: { reliability: kind('rtps.reliability_kind', 'Kind', kindsOf.reliability), ...duration },
-      0x001b: { liveliness: kind('rtps.liveliness.kind', 'Kind', kindsOf.liveliness), ...duration },
-      0x001d: { durability: kind('rtps.durability', 'Durability', kindsOf.durability) },
-      0x001e: {
-        ...duration,
-        history:     kind('rtps.durability_service.history_kind', 'History Kind', kindsOf.history),
-        depth:       signed('rtps.durability_service.history_depth', 'History Depth'),
-        samples:     signed('rtps.durability_service.max_samples', 'Max Samples'),
-        instances:   signed('rtps.durability_service.max_instances', 'Max Instances'),
-        perInstance: signed('rtps.durability_service.max_samples_per_instance', 'Max Samples Per Instance'),
-      },
-      0x001f: { ownership: kind('rtps.ownership', 'Kind', kindsOf.ownership) },
-      0x0021: {
-        scope:    kind('rtps.presentation.access_scope', 'Access Scope', kindsOf.scope),
-        coherent: u8('rtps.presentation.coherent_access', 'Coherent Access'),
-        ordered:  u8('rtps.presentation.ordered_access', 'Ordered Access'),
-      },
-      0x0025: { destinationOrder: kind('rtps.destination_order', 'Kind', kindsOf.order) },
-      0x0029: {
-        partitionCount: signed('rtps.param.partition_num', 'Number of partition names'),
-        partitions:     list('', 'Partitions', partition, { count: 'partitionCount' }),
-      },
-      0x002c: octets('rtps.param.userData', 'userData'),
-      0x002d: octets('rtps.param.groupData', 'groupData'),
-      0x002e: octets('rtps.param.topicData', 'topicData'),
-      0x002f: locator, 0x0030: locator, 0x0031: locator, 0x0032: locator, 0x0033: locator, 0x0048: locator,
-      0x0034: { manualCount: u32('rtps.participant_manual_liveliness_count', 'Manual Liveliness Count', { ...look, base: 16 }) },
-      0x0040: { history: kind('rtps.history.kind', 'Kind', kindsOf.history), depth: signed('rtps.history_depth', 'Depth') },
-      0x0041: {
-        samples:     signed('rtps.resource_limit.max_samples', 'Max Samples'),
-        instances:   signed('rtps.resource_limit.max_instances', 'Max Instances'),
-        perInstance: signed('rtps.resource_limit.max_samples_per_instance', 'Max Samples Per Instance'),
-      },
-      0x0043: { expectsQos: u8('', 'Expects Inline QoS') },
-      0x0044: { builtin: u32('rtps.participant_builtin_endpoints', 'BuiltIn Endpoint', { ...look, base: 16 }) },
-      0x0049: { priority: number('rtps.param.transport_priority', 'Value') },
-      0x0050: { guid: overlay(bytes('rtps.param.participant_guid', 'Participant GUID', 16)), ...guidParts },
-      0x0052: { guid: overlay(bytes('rtps.param.group_guid', 'Group GUID', 16)), ...guidParts },
-      0x0053: { groupEntity: entityNumber('rtps.sm.entityId', 'entityId'), groupParts: entityParts('rtps.sm.entityId', '') },
-      0x0058: { endpoints: group('rtps.param.builtin_endpoint_set', 'Flags', inOrder(endpoints, order), look) },
-      0x0059: {
-        propertyCount: number('', 'Number of properties'),
-        properties:    list('', 'Property List', property, { count: 'propertyCount' }),
-      },
-      0x005a: { guid: overlay(bytes('rtps.param.endpoint_guid', 'Endpoint GUID', 16)), ...guidParts },
-      0x0060: { mostSerialized: number('rtps.param.type_max_size_serialized', 'Value') },
-      0x0062: string('rtps.param.entityName', 'entityName'),
-      0x0070: { guid: bytes('rtps.guid', 'guid', 16) },
-      0x0071: { status },
-      0x0073: {
-        representationCount: number('', 'Number of representations'),
-        representations:     list('', 'Representations', representation, { count: 'representationCount' }),
-      },
-      0x4014: string('rtps.domain_tag', 'domain_tag'),
-      0x8000: {
-        productData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)),
-        major:       u8('rtps.param.product_version.major', 'Major'),
-        minor:       u8('rtps.param.product_version.minor', 'Minor'),
-        release:     u8('rtps.param.product_version.release', 'Release'),
-        revision:    u8('rtps.param.product_version.revision', 'Revision'),
-      },
-      0x800e: {
-        epochData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)),
-        epoch:     number('rtps.param.peer_host_epoch', 'Peer Host Epoch'),
-      },
-      0x800f: { domainData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)), domain: number('rtps.domain_id', 'domain_id') },
-      0x8010: {
-        transportData:  overlay(bytes('rtps.parameter_data', 'parameterData', ({ length = 0 }) => length)),
-        transportCount: number('', 'Number of transports'),
-        transports:     list('', 'Transports', transport, { count: 'transportCount' }),
-      },
-    }, { data: rest('rtps.parameter_data', 'parameterData') })
+    .choice('id', { ...qualityIn(order), ...identityIn(order), ...vendorIn(order)}, { data: rest('rtps.parameter_data', 'parameterData') })
     .cases(
       [{ locatorKind: [1, 4, 8, 9, 10, 11] }, {
         unusedAddress: bytes('', 'Unused', 12), ipv4: ipv4Address('rtps.locator.ipv4', 'Address'),
