@@ -35,7 +35,11 @@ export const address = (prefix: string, label: string, uri: 'addr' | 'uri') => (
   displayInfo: from(`sip.${prefix}.display.info`, `${label} display info`, displayIn),
   address: from(`sip.${prefix}.${uri}`, `${label} address`, uriIn),
   user:    from(`sip.${prefix}.user`, `${label} address User Part`, (value) => partsOfUri(uriIn(value)).user),
-  host:    from(`sip.${prefix}.host`, `${label} address Host Part`, (value) => partsOfUri(uriIn(value)).host),
+  // A telephone number has no host (RFC 3966).
+  host:    from(`sip.${prefix}.host`, `${label} address Host Part`, (value) => {
+    const uri = uriIn(value)
+    return /^tel:/i.test(uri) ? undefined : partsOfUri(uri).host
+  }),
   port:    from(`sip.${prefix}.port`, `${label} address Host Port`, (value) => partsOfUri(uriIn(value)).port),
 })
 
@@ -49,14 +53,18 @@ const parameter = (filter: string, label: string, name: string) =>
 /** `SIP/2.0/UDP host:port;branch=...`, RFC 3261 section 20.42. */
 export const via = {
   transport: from('sip.Via.transport', 'Transport', (value) => /^SIP\s*\/\s*2\.0\s*\/\s*([^\s;]+)/i.exec(value)?.[1]),
-  sentBy:    from('sip.Via.sent-by.address', 'Sent-by Address', (value) => sentBy.exec(value)?.[1]),
+  sentBy:    from('sip.Via.sent-by.address', 'Sent-by Address', (value) => sentBy.exec(value)?.[1]?.replace(/^\[|\]$/g, '')),
   sentByPort: computed('sip.Via.sent-by.port', 'Sent-by port', ({ value }: Line) => {
     const [, , port] = sentBy.exec(value) ?? []
     return port === undefined ? NaN : Number(port)
   }),
   branch:    parameter('branch', 'Branch', 'branch'),
   received:  parameter('received', 'Received', 'received'),
-  rport:     parameter('rport', 'RPort', 'rport'),
+  // RFC 3581, section 3: a client asks for it by the name alone.
+  rport:     from('sip.Via.rport', 'RPort', (value) => {
+    const [, port] = /;\s*rport(?:=([^;,\s]+)|(?=[;,\s]|$))/i.exec(value) ?? ['']
+    return /;\s*rport(?:=|[;,\s]|$)/i.test(value) ? port ?? 'rport' : undefined
+  }),
 }
 
 const sentBy = /^\S+\s+(\[[^\]]*\]|[^:;\s]+)(?::(\d{1,5}))?/
