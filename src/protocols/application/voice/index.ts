@@ -10,7 +10,10 @@ import { rtp } from './rtp.ts'
 import { rtsp } from './rtsp.ts'
 import { sdp } from './sdp.ts'
 import { sip } from './sip/index.ts'
+import { skinny } from './skinny/index.ts'
+import { t38 } from './t38.ts'
+import { mgcp } from './mgcp.ts'
 
 export const voiceProtocols = {
-  sip, sdp, rtp, rtcp, rtsp, megaco, rtmp, tpktOfCalls, tpktOfControl, q931, h225, h225Ras, h245,
+  sip, sdp, rtp, rtcp, rtsp, megaco, rtmp, tpktOfCalls, tpktOfControl, q931, h225, h225Ras, h245, skinny, t38, mgcp,
 }

@@ -1,7 +1,7 @@
 /** Session Description Protocol, RFC 8866: lines of a letter, an equals sign and a value; each `m=` begins a medium. */
 import {
   afterLine, computedText, converted, emptyLine, holding, isAt, line, lineRecord, lineStop, numberWord, octets, parts, positionOf, protocol,
-  record, space, text, upTo, wholeLine, word, type Announced, type View,
+  record, space, text, upTo, wholeLine, word, type Announced, type TableKey, type View,
 } from '../../../schema/index.ts'
 import { rtpPayloadTypes } from '../../names/rtp.ts'
 
@@ -137,7 +137,11 @@ const addressIn = (lines: readonly { readonly address: string | undefined }[]): 
 /** A medium's packets, and on the next port, or another one (RFC 3605), its reports; both may share one (RFC 5761). */
 function announcedBy(medium: Medium, address: string | undefined, frame: number): readonly Announced[] {
   const { port, protocol, lines } = medium
-  if (address === undefined || port === 0 || port > largestPort || !/^(?:UDP\/TLS\/)?RTP\/S?AVPF?$/i.test(protocol)) return []
+  if (address === undefined || port === 0 || port > largestPort) return []
+  // Media of the call before the fax may go on there (T.38, annex D.2.2).
+  if (/^udptl$/i.test(protocol))
+    return [{ transport: 'udp', address, port, facts: { setupFrame: frame, setupMethod: 'SDP' }, speaks: faxOrMedia }]
+  if (!/^(?:UDP\/TLS\/)?RTP\/S?AVPF?$/i.test(protocol)) return []
   const stated = lines.find(({ field }) => field === 'rtcp')?.value
   const reports = stated === undefined ? port + 1 : Number.parseInt(stated, 10)
   const common = { transport: 'udp', address, facts: { setupFrame: frame, setupMethod: 'SDP' } } as const
@@ -148,6 +152,7 @@ function announcedBy(medium: Medium, address: string | undefined, frame: number)
   ]
 }
 const largestPort = 65535
+const faxOrMedia: readonly TableKey[] = [['announced', 't38'], ['announced', 'rtcp'], ['announced', 'rtp']]
 
 interface Medium {
   readonly port: number

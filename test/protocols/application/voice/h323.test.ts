@@ -17,10 +17,16 @@ describe('Q.931 and H.225.0', () => {
   test.each([
     [setup, 'SETUP reference 30708 from 1234 to 5678', 'CS: setup version 4'],
     [connect, 'CONNECT reference 30708', 'CS: connect version 4 H.245 at 192.0.2.2:1232'],
-    [`08 02 f7f4 5a 08 02 8090 ${user(`25 80 ${oid}`)}`, 'RELEASE COMPLETE reference 30708 cause 16 Normal call clearing',
-      'CS: releaseComplete version 4'],
-    [`08 02 f7f4 5a 08 03 008091 ${user(`25 80 ${oid}`)}`, 'RELEASE COMPLETE reference 30708 cause 17 User busy',
-      'CS: releaseComplete version 4'],
+    [
+      `08 02 f7f4 5a 08 02 8090 ${user(`25 80 ${oid}`)}`,
+      'RELEASE COMPLETE reference 30708 cause 16 Normal call clearing',
+      'CS: releaseComplete version 4',
+    ],
+    [
+      `08 02 f7f4 5a 08 03 008091 ${user(`25 80 ${oid}`)}`,
+      'RELEASE COMPLETE reference 30708 cause 17 User busy',
+      'CS: releaseComplete version 4',
+    ],
     [`08 02 f7f4 03 1e 02 8188 ${user(`28 00 08 80 ${oid}`)}`, 'PROGRESS reference 30708', 'CS: progress version 4'],
     [`08 02 f7f4 62 ${user('28 10 01 00')}`, 'FACILITY reference 30708', 'CS: empty'],
     ['08 01 85 75 14 01 04 34 01 4f 2c 02 3132 27 01 80 a1', 'STATUS ENQUIRY reference 5', undefined],
@@ -29,7 +35,8 @@ describe('Q.931 and H.225.0', () => {
     expect(summariesOf(call(message), 'q931')).toEqual([line])
     expect(summariesOf(call(message), 'h225')).toEqual(user === undefined ? [] : [user])
   })
-  test('what COTP is spoken on is another port', () => expect(protocolsOf(packetOfHex(tcp(102, '0300 0007 02f080'), raw))).toContain('tpkt:cotp'))
+  test('what COTP is spoken on is another port', () =>
+    expect(protocolsOf(packetOfHex(tcp(102, '0300 0007 02f080'), raw))).toContain('tpkt:cotp'))
   test('is safe', () => expectSafe(bytesOf(tcp(1720, tpkt(setup))), raw))
 })
 
@@ -44,7 +51,9 @@ describe('H.225.0 RAS', () => {
     ['80 05 80 1053 00', 'RAS: requestInProgress, request 4180'],
     ['81 05 80 1053 00', 'RAS: resourcesAvailableIndicate, request 4180'],
   ])('line %s', (message, line) => expect(summariesOf(ras(message), 'h225')).toEqual([line]))
-  test('values', () => expect(valuesOf(ras(`0e 40 0001 ${oid} 00`), 'h225.protocolIdentifier')).toEqual(['0.0.8.2250.0.4']))
+  test('tree of a request', () => expectGolden(ras(`0e 40 0001 ${oid} 00`), 'h323-registration', 'h225'))
+  test('values', () =>
+    expect(valuesOf(ras(`0e 40 0001 ${oid} 00`), 'h225.protocolIdentifier')).toEqual(['0.0.8.2250.0.4']))
   test('other bytes are not it', () => expect(packetOfHex(udp(1719, 'ff010203'), raw).h225Ras).toBeUndefined())
   test('is safe', () => expectSafe(bytesOf(udp(1719, `0e 40 0001 ${oid} 00`)), raw))
 })
@@ -64,6 +73,7 @@ describe('H.245', () => {
     ['7120 00', 'genericIndication'],
   ] as const
   const packets = dialog([['>', bytesOf(messages.map(([message]) => tpkt(message)).join(' '))]], { port: 40_000 })
+  test('tree', () => expectGolden(packets[0]!, 'h323-control', 'h245'))
   test('lines', () => expect(summariesOf(packets[0]!, 'h245')).toEqual(messages.map(([, line]) => line)))
   test('other TPKT packets are not it', () =>
     expect(packetOfHex(tcp(40_000, tpkt('0270 01 06 00088176 0005 00')), raw).h245).toBeUndefined())

@@ -67,7 +67,7 @@ const digits = (name: string) => ({ digits: holding(text(`q931.${name}.digits`, 
 const bearer = {
   lastOfCapability: last('Extension indicator'),
   coding,
-  capability: bits(5, 'q931.information_transfer_capability', 'Information transfer capability', { base: 16, names: { 0: 'Speech',
+  capability: bits(5, 'q931.information_transfer_capability', 'Information transfer capability', { base: 16, names: { 0: 'Voice',
     8: 'Unrestricted digital information', 9: 'Restricted digital information', 16: '3.1 kHz audio',
     17: 'Unrestricted digital information with tones/announcements', 24: 'Video' } }),
   lastOfRate: last('Extension indicator'),
@@ -90,11 +90,11 @@ const element = record('Element', { id: u8('q931.information_element', 'Informat
     0x04: bearer,
     0x08: {
       lastOfLocation: last('Extension indicator'), coding, spare: bits(1, '', 'Spare'),
-      location: bits(4, 'q931.cause_location', 'Cause location',
-        { names: { 0: 'User (U)', 1: 'Private network serving the local user (LPN)',
+      location: bits(4, 'q931.cause_location', 'Cause location', { names: { 0: 'User (U)',
+        1: 'Private network serving the local user (LPN)',
         2: 'Public network serving the local user (LN)', 3: 'Transit network (TN)', 4: 'Public network serving the remote user (RLN)',
         5: 'Private network serving the remote user (RPN)', 7: 'International network (INTL)',
-        10: 'Network beyond interworking point (BI)' } }),
+          10: 'Network beyond interworking point (BI)' } }),
     },
     0x14: { coding, state: bits(6, 'q931.call_state', 'Call state', { base: 16 }) },
     0x1e: {
@@ -166,7 +166,7 @@ export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
     return [
       nameIn(messages, type) ?? `message ${type}`, reference === undefined ? undefined : `reference ${reference}`,
       calling?.digits === undefined ? undefined : `from ${calling.digits}`,
-      called?.digits === undefined ? undefined : `to ${called.digits}`,
+        called?.digits === undefined ? undefined : `to ${called.digits}`,
       ended?.cause === undefined ? undefined : `cause ${ended.cause} ${nameIn(causes, ended.cause) ?? ''}`.trimEnd(),
     ].filter((part) => part !== undefined).join(' ')
   })
