@@ -7,6 +7,7 @@ import { http3 } from './http3/index.ts'
 import { serverSentEvents } from './media/events.ts'
 import { form } from './media/form.ts'
 import { gif } from './media/gif.ts'
+import { ipp } from './media/ipp.ts'
 import { jpeg } from './media/jpeg.ts'
 import { json } from './media/json.ts'
 import { media } from './media/media.ts'
@@ -18,5 +19,5 @@ import { websocket } from './websocket/index.ts'
 
 export const webProtocols = {
   http, http2, http3, ssdp, websocket, grpc, grpcWebText, protobuf, httpBody: media, mediaBody, textData, json, form,
-  multipart, serverSentEvents, png, gif, jpeg, xml, ajp13,
+  multipart, serverSentEvents, png, gif, jpeg, xml, ajp13, ipp,
 }
