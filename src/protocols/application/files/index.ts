@@ -3,7 +3,8 @@ import { ftp, ftpData } from './ftp.ts'
 import { git } from './git.ts'
 import { rsync } from './rsync.ts'
 import { tftp } from './tftp.ts'
-
 export const filesProtocols = {
   ftp, ftpData, tftp, git, rsync,
+import { lpd } from './lpd.ts'
+  ftp, ftpData, tftp, git, lpd,
 }
