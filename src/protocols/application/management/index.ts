@@ -11,8 +11,11 @@ import { serviceLocation } from './service-location.ts'
 import { sflow } from './sflow/index.ts'
 import { snmp } from './snmp/index.ts'
 import { syslog } from './syslog.ts'
+import { wsDiscovery } from './ws-discovery.ts'
 
 export const managementProtocols = {
   dhcp, netflow, ntp, ntsKeyEstablishment, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation,
   sflow, snmp, syslog,
+  dhcp, netflow, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
+    wsDiscovery,
 }
