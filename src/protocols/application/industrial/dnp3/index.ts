@@ -3,7 +3,8 @@
  * checksums is the application layer, which is a layer of its own.
  */
 import {
-  bits, bytes, flag, group, list, nameIn, overlay, protocol, range, record, u16, u8, unfinished, when, type Derived, type Names, type View,
+  ahead, bits, bytes, flag, group, list, nameIn, overlay, protocol, range, record, u16, u8, unfinished, when, type Derived, type Names,
+  type View,
 } from '../../../../schema/index.ts'
 
 /** Clause 9.2.4.1.3. */
@@ -48,7 +49,8 @@ export const dnp3 = protocol('dnp3', 'Distributed Network Protocol 3.0', {
     length:     u8('dnp3.len', 'Length', { unit: 'bytes' }),
   })
   .length(({ length }) => frameLength(length))
-  .fields({
+  .fields({ controlOctet: ahead(8) })
+  .either({ controlOctet: [range(0x40, 0x7f), range(0xc0, 0xff)] }, {
     control: group('dnp3.ctl', 'Control', {
       direction:         flag('dnp3.ctl.dir', 'Direction'),
       primary:           flag('dnp3.ctl.prm', 'Primary'),
@@ -56,6 +58,16 @@ export const dnp3 = protocol('dnp3', 'Distributed Network Protocol 3.0', {
       frameCountValid:   flag('dnp3.ctl.fcv', 'Frame Count Valid'),
       function:          bits(4, 'dnp3.ctl.prifunc', 'Control Function Code', { names: primaryFunctions }),
     }),
+  }, {
+    control: group('dnp3.ctl', 'Control', {
+      direction:         flag('dnp3.ctl.dir', 'Direction'),
+      primary:           flag('dnp3.ctl.prm', 'Primary'),
+      reserved:          bits(1, '', 'Reserved'),
+      dataFlowControl:   flag('dnp3.ctl.dfc', 'Data Flow Control'),
+      function:          bits(4, 'dnp3.ctl.secfunc', 'Control Function Code', { names: secondaryFunctions }),
+    }),
+  })
+  .fields({
     destination:    u16('dnp3.dst', 'Destination', { order: 'little', also: 'dnp3.addr' }),
     source:         u16('dnp3.src', 'Source', { order: 'little', also: 'dnp3.addr' }),
     headerChecksum: u16('dnp3.hdr.CRC', 'Data Link Header checksum', { base: 16, order: 'little' }),
