@@ -2,6 +2,7 @@
 import {
   bits, computed, flag, nameIn, protocol, range, record, rest, u16, u24, u8, unfinished, type Names,
 } from '../../../schema/index.ts'
+import { objectSets } from './iec60870-objects.ts'
 
 const little = { order: 'little' } as const
 /** IEC 60870-5-101, tables 8 to 13, and -104, clause 8. */
@@ -25,22 +26,17 @@ const causes = {
 const controls = {
   1: 'STARTDT act', 2: 'STARTDT con', 4: 'STOPDT act', 8: 'STOPDT con', 16: 'TESTFR act', 32: 'TESTFR con',
 } satisfies Names
-const header = record('APCI', { mark: u8('iec60870_104.start', 'START'), length: u8('iec60870_104.apdulen', 'ApduLen') })
+const header = record('APCI', { mark: u8('iec60870_asdu.start', 'START'), length: u8('iec60870_104.apdulen', 'ApduLen') })
 const begins = header.recognizer({ mark: 0x68, length: range(4, 253) })
 const lengthAt = header.reader('length')
 const frameKind = ({ format }: { readonly format: number }) => ((format & 1) === 0 ? 'I' : format & 2 ? 'U' : 'S')
 
-export interface Fields {
-  readonly format: number
-  readonly second: number
-  readonly third: number
-}
 const hex = { order: 'little', base: 16 } as const
 
 export const iec104 = protocol('iec60870_104', 'IEC 60870-5-104', { 'tcp.port': [2404], 'iec104.next': [1] })
   .specified('IEC 60870-5-104')
   .fields({
-    startByte: u8('iec60870_104.start', 'START', { base: 16 }),
+    startByte: u8('iec60870_asdu.start', 'START', { base: 16 }),
     length:    u8('iec60870_104.apdulen', 'ApduLen', { unit: 'bytes' }),
     format:    u8('iec60870_104.control1', 'Control field 1', { base: 16 }),
     type:      computed('iec60870_104.type', 'Type', 'format', (octet) => ((octet & 1) === 0 ? 0 : octet & 3),
@@ -49,13 +45,12 @@ export const iec104 = protocol('iec60870_104', 'IEC 60870-5-104', { 'tcp.port': 
   .length(({ length, format }) => ((format & 1) === 0 ? 6 : length + 2))
   .fields({ second: u8('iec60870_104.control2', 'Control field 2', { base: 16 }),
     third: u16('iec60870_104.control3', 'Control fields 3 and 4', hex) })
-  .cases(
-    [{ type: 0 }, {
-      tx: computed('iec60870_104.tx', 'Tx', ({ format, second }: Fields) => ((second << 8) | format) >> 1),
-      rx: computed('iec60870_104.rx', 'Rx', ({ third }: Fields) => third >> 1),
-    }],
-    [{ type: 1 }, { rx: computed('iec60870_104.rx', 'Rx', ({ third }: Fields) => third >> 1) }],
-  )
+  .fields({
+    tx: computed('iec60870_104.tx', 'Tx', ({ type, format, second }) => (type === 0 ? ((second << 8) | format) >> 1 : Number.NaN)),
+    rx: computed('iec60870_104.rx', 'Rx', ({ type, third }) => (type === 3 ? Number.NaN : third >> 1)),
+    unnumbered: computed('iec60870_104.utype', 'UType', ({ type, format }) => (type === 3 ? format >> 2 : Number.NaN),
+      { base: 16, names: controls }),
+  })
   .accepts(begins)
   .streamed((bytes, start, end) => (end - start < 2 ? unfinished : begins(bytes, start, end) ? lengthAt(bytes, start) + 2 : 0))
   .payload({ tables: [['iec104.next', (layer) => (frameKind(layer) === 'I' && layer.length > 4 ? 2 : 1)]] })
@@ -81,9 +76,25 @@ export const iec60870Asdu = protocol('iec60870_asdu', 'IEC 60870-5-101/104 ASDU'
     address:    u16('iec60870_asdu.addr', 'Addr', little),
   })
   .length(({ bytes, start }) => lengthAt(bytes, start - 6) - 4)
-  .fields({ object: u24('iec60870_asdu.ioa', 'IOA', little), objects: rest('iec60870_asdu.rawdata', 'Raw Data') })
+  .choice(({ type, isSequence }) => `${type}.${isSequence ? 1 : 0}`, objectSets as {}, {
+    object: u24('iec60870_asdu.ioa', 'IOA', little), rawData: rest('iec60870_asdu.rawdata', 'Raw Data'),
+  })
+  .fields({ more: rest('', 'Data') })
   .payload({ tables: [['iec104.next', () => 1]] })
   .colored('messages', ({ isNegative }) => (isNegative ? 'error' : undefined))
-  .summarized(({ type, cause, address, object, isNegative }) =>
-    [nameIn(types, type) ?? `type ${type}`, nameIn(causes, cause) ?? `cause ${cause}`, ...(isNegative ? ['negative'] : []), address,
-      'object', object].join(' '))
+  .summarized((layer) => {
+    const { type, cause, address, isNegative } = layer
+    const { first, object, objects = [] } = layer as Objects
+    const places = first ?? object ?? objects.slice(0, 4).map((one) => one.address).join(',')
+    return [
+      nameIn(types, type) ?? `type ${type}`, nameIn(causes, cause) ?? `cause ${cause}`, ...(isNegative ? ['negative'] : []), address,
+        'object',
+      `${places}${first === undefined && objects.length > 4 ? ',...' : ''}`,
+    ].join(' ')
+  })
+
+interface Objects {
+  readonly first?: number
+  readonly object?: number
+  readonly objects?: readonly { readonly address: number }[]
+}
