@@ -1,7 +1,8 @@
 /** S7 Communication of Siemens controllers, after the field names of Wireshark's list: no specification is published. */
 import {
-  bits, bytes, list, nameIn, protocol, range, record, rest, u16, u24, u8, type Names,
+  bits, bytes, computed, list, nameIn, protocol, range, record, rest, u16, u24, u8, type Names,
 } from '../../../schema/index.ts'
+import { blockAnswer, blockCounts, blockData, blockJobs, blockNumbers, blockType, statusList, statusRecords } from './s7comm-blocks.ts'
 
 const kinds = { 1: 'Job', 2: 'Ack', 3: 'Ack_Data', 7: 'Userdata' } satisfies Names
 const functions = {
@@ -40,6 +41,10 @@ const item = record('Item', {
     block:   u16('s7comm.param.item.db', 'DB number'),
     area:    u8('s7comm.param.item.area', 'Area', { base: 16, names: areas }),
     address: u24('s7comm.param.item.address', 'Address', { base: 16 }),
+    byteAddress: computed('s7comm.param.item.address.byte', 'Byte Address',
+      (({ address }: { readonly address: number }) => address >> 3) as never),
+    bitAddress: computed('s7comm.param.item.address.bit', 'Bit Address',
+      (({ address }: { readonly address: number }) => address & 7) as never),
   }])
   .fields({ more: rest('', 'Address') })
 const code = { code: u8('s7comm.data.returncode', 'Return code', { base: 16, names: returns }) }
@@ -73,6 +78,8 @@ const fragment = {
   lastUnit:  u8('s7comm.param.userdata.lastdataunit', 'Last data unit', { names: { 0: 'Yes', 1: 'No' } }),
   errorCode: u16('s7comm.param.errcod', 'Error code', { base: 16 }),
 }
+/** Answers with a part of a block: to a download and an upload. */
+const carriesBlock = (work: number | undefined) => work === 0x1b || work === 0x1e
 const begins = record('Header', { protocolId: u8('s7comm.header.protid', 'Protocol Id'), kind: u8('s7comm.header.rosctr', 'ROSCTR') })
   .recognizer({ protocolId: 0x32, kind: [1, 2, 3, 7] })
 
@@ -99,7 +106,15 @@ export const s7comm = protocol('s7comm', 'S7 Communication', { 'cotp.payload': [
     [{ kind: 1, function: [4, 5] }, { ...count, items: list('s7comm.param.item', 'Items', item, { count: 'count' }) }],
     [{ kind: 3, function: [4, 5] }, count],
   )
+  .choice((layer) => (layer.kind === 1 ? layer.function ?? 0 : layer.kind === 3 && carriesBlock(layer.function) ? 'answer' : ''),
+    { ...blockJobs, answer: blockAnswer })
   .cases(
+    [{ kind: 3, function: [0x1b, 0x1e], dataLength: range(4) }, blockData],
+    [{ kind: 7, group: 4, subfunction: 1, type: 8, dataLength: range(12) }, { ...lead, ...statusRecords }],
+    [{ kind: 7, group: 4, subfunction: 1, type: 4, dataLength: range(8) }, { ...lead, ...statusList }],
+    [{ kind: 7, group: 3, subfunction: 1, type: 8, dataLength: range(8) }, { ...lead, ...blockCounts }],
+    [{ kind: 7, group: 3, subfunction: 2, type: 4, dataLength: range(6) }, { ...lead, ...blockType }],
+    [{ kind: 7, group: 3, subfunction: 2, type: 8, dataLength: range(8) }, { ...lead, ...blockNumbers }],
     [{ kind: 7, dataLength: range(4) }, {
       ...lead,
       data: bytes('s7comm.data.userdata', 'Data', 'length'),
@@ -117,5 +132,6 @@ export const s7comm = protocol('s7comm', 'S7 Communication', { 'cotp.payload': [
       : `${nameIn(directions, type ?? 0) ?? 'message'}, ${nameIn(groups, group) ?? `group ${group}`}, subfunction ${subfunction}`
     const several = items ?? values
     const failure = errorClass > 0 ? `, error 0x${((errorClass << 8) | error).toString(16)}` : ''
-    return `${nameIn(kinds, kind) ?? kind}: ${what}${several === undefined ? '' : `, ${several.length} item${several.length === 1 ? '' : 's'}`}${failure}`
+    const count = several === undefined ? '' : `, ${several.length} item${several.length === 1 ? '' : 's'}`
+    return `${nameIn(kinds, kind) ?? kind}: ${what}${count}${failure}`
   })
