@@ -160,6 +160,8 @@ describe('filter names', () => {
     tls: [...certificates],
     tlsHandshake: [...certificates],
     dnp3: ['dnp'], // dnp.data_chunk
+    iec104: ['iec60870_asdu'], // iec60870_asdu.start
+    knx: ['knxip'],
     tpLink: ['tplink_smarthome'],
     tpLinkOverTcp: ['tplink_smarthome'],
     enip: ['cip'], // cip.seq

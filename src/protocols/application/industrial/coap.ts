@@ -81,6 +81,9 @@ const format = (name: string, label: string) => ({
   format: computedText(`coap.opt.${name}`, label, (({ formatNumber }: { readonly formatNumber: Uint8Array }) =>
     formatText(formatNumber)) as never),
 })
+/** Section 5.4.6: what the lowest bits of a number say. */
+const kindOf = (which: number) =>
+  `${(which & 1) === 0 ? 'Elective' : 'Critical'}, ${(which & 2) === 0 ? (which & 0x1e) === 0x1c ? 'NoCacheKey' : 'Safe' : 'Unsafe'}`
 const option = record('Option', {
   deltaNibble:    bits(4, 'coap.opt.delta', 'Opt Delta'),
   lengthNibble:   bits(4, 'coap.opt.length', 'Opt Length'),
@@ -88,6 +91,7 @@ const option = record('Option', {
   deltaMore:  uint('coap.opt.delta_ext', 'Opt Delta extended', ({ deltaNibble }) => extended(deltaNibble)),
   lengthMore: uint('coap.opt.length_ext', 'Opt Length extended', ({ lengthNibble }) => extended(lengthNibble)),
 }).fields({ number: computed('', 'Option', numberOf as never, { names: options }) })
+  .fields({ description: computedText('coap.opt.desc', 'Opt Desc', ({ number: which }) => `Type ${which}, ${kindOf(which)}`) })
   .choice('number', {
     1:  { ifMatch: octets('if_match', 'If-Match') },
     3:  { host: words('uri_host', 'Uri-Host') },
@@ -135,6 +139,16 @@ function targetOf(list: readonly Target[]): string {
   }
   return target
 }
+/** What a whole request is for: all segments, each after a slash. */
+const pathOf = (given: readonly Target[]): string | undefined => {
+  const segments = given.slice(0, mostNumbered).flatMap(({ path }) => path ?? [])
+  return segments.length === 0 ? undefined : segments.map((segment) => `/${segment}`).join('')
+}
+const formatIn = (given: readonly Said[]): string | undefined => given.find(({ format: name }) => name !== undefined)?.format
+const binary = 'application/octet-stream'
+/** Formats of payloads that are layers of their own. */
+const derived: ReadonlySet<string> = new Set(['application/json', 'application/senml+json', 'application/xml',
+  'application/vnd.oma.lwm2m+tlv', 'application/vnd.oma.lwm2m+json'])
 const begins = record('Header', { version: bits(2, 'coap.version', 'Version'), type: bits(2, 'coap.type', 'Type'), length: bits(4,
   'coap.token_len', 'Token Length') })
   .recognizer({ version: 1, length: range(0, 8) })
@@ -154,6 +168,19 @@ export const coap = protocol('coap', 'Constrained Application Protocol', { 'udp.
     marker:  optional(u8('coap.opt.end_marker', 'End of options marker', { base: 16 })),
     data:    rest('coap.payload', 'Payload'),
   })
+  .fields({
+    payloadLength: computed('coap.payload_length', 'Payload Length', ({ data, isShort }) =>
+      (data.length === 0 || isShort ? Number.NaN : data.length)),
+    payloadFormat: computedText('coap.payload_desc', 'Payload Desc', ({ data, options: given, isShort }) =>
+      (data.length === 0 || isShort ? undefined : formatIn(given as readonly Said[]) ?? binary)),
+    wholePath: computedText('coap.opt.uri_path_recon', 'Uri-Path', ({ options: given, isShort }) =>
+      (isShort ? undefined : pathOf(given as readonly Target[]))),
+  })
+  .derives(['media_type'], ({ data, isShort, options: given }) => {
+    const type = formatIn(given as readonly Said[])?.split(';', 1)[0]
+    return data.length === 0 || type === undefined || !derived.has(type) ? []
+      : [{ speaks: [['media_type', type]], bytes: data, isCut: isShort, label: 'Payload' }]
+  }, { isAlone: true })
   .accepts(begins)
   .facts({
     answeredIn: fact.frame('coap.response_in', 'Response In'),
