@@ -4,7 +4,7 @@
  */
 import {
   asciiText, lineStop, nameIn, protocol, range, record, rest, text, u8, unfinished, type FramingProgress, type Names, type StreamMemory,
-    type View,
+  type View,
 } from '../../../schema/index.ts'
 
 /** Section 5. */

@@ -7,14 +7,12 @@ import {
 /** IANA "CoAP Codes", 2026-11. */
 const codes = {
   0: 'Empty Message', 1: 'GET', 2: 'POST', 3: 'PUT', 4: 'DELETE', 5: 'FETCH', 6: 'PATCH', 7: 'iPATCH', 65: '2.01 Created',
-  66: '2.02 Deleted',
-  67: '2.03 Valid', 68: '2.04 Changed', 69: '2.05 Content', 95: '2.31 Continue', 128: '4.00 Bad Request', 129: '4.01 Unauthorized',
-  130: '4.02 Bad Option', 131: '4.03 Forbidden', 132: '4.04 Not Found', 133: '4.05 Method Not Allowed', 134: '4.06 Not Acceptable',
-  136: '4.08 Request Entity Incomplete', 137: '4.09 Conflict', 140: '4.12 Precondition Failed', 141: '4.13 Request Entity Too Large',
-  143: '4.15 Unsupported Content-Format', 150: '4.22 Unprocessable Entity', 157: '4.29 Too Many Requests',
-  160: '5.00 Internal Server Error',
-  161: '5.01 Not Implemented', 162: '5.02 Bad Gateway', 163: '5.03 Service Unavailable', 164: '5.04 Gateway Timeout',
-  165: '5.05 Proxying Not Supported', 168: '5.08 Hop Limit Reached',
+  66: '2.02 Deleted', 67: '2.03 Valid', 68: '2.04 Changed', 69: '2.05 Content', 95: '2.31 Continue', 128: '4.00 Bad Request',
+  129: '4.01 Unauthorized', 130: '4.02 Bad Option', 131: '4.03 Forbidden', 132: '4.04 Not Found', 133: '4.05 Method Not Allowed',
+  134: '4.06 Not Acceptable', 136: '4.08 Request Entity Incomplete', 137: '4.09 Conflict', 140: '4.12 Precondition Failed',
+  141: '4.13 Request Entity Too Large', 143: '4.15 Unsupported Content-Format', 150: '4.22 Unprocessable Entity',
+  157: '4.29 Too Many Requests', 160: '5.00 Internal Server Error', 161: '5.01 Not Implemented', 162: '5.02 Bad Gateway',
+  163: '5.03 Service Unavailable', 164: '5.04 Gateway Timeout', 165: '5.05 Proxying Not Supported', 168: '5.08 Hop Limit Reached',
 } satisfies Names
 const types = { 0: 'Confirmable', 1: 'Non-Confirmable', 2: 'Acknowledgement', 3: 'Reset' } satisfies Names
 

@@ -8,14 +8,12 @@ const little = { order: 'little' } as const
 /** IEC 60870-5-101, tables 8 to 13, and -104, clause 8. */
 const types = {
   1: 'M_SP_NA_1', 2: 'M_SP_TA_1', 3: 'M_DP_NA_1', 4: 'M_DP_TA_1', 5: 'M_ST_NA_1', 7: 'M_BO_NA_1', 9: 'M_ME_NA_1', 11: 'M_ME_NB_1',
-  13: 'M_ME_NC_1',
-  15: 'M_IT_NA_1', 20: 'M_PS_NA_1', 21: 'M_ME_ND_1', 30: 'M_SP_TB_1', 31: 'M_DP_TB_1', 32: 'M_ST_TB_1', 33: 'M_BO_TB_1', 34: 'M_ME_TD_1',
-  35: 'M_ME_TE_1', 36: 'M_ME_TF_1', 37: 'M_IT_TB_1', 45: 'C_SC_NA_1', 46: 'C_DC_NA_1', 47: 'C_RC_NA_1', 48: 'C_SE_NA_1', 49: 'C_SE_NB_1',
-  50: 'C_SE_NC_1', 51: 'C_BO_NA_1', 58: 'C_SC_TA_1', 59: 'C_DC_TA_1', 60: 'C_RC_TA_1', 61: 'C_SE_TA_1', 62: 'C_SE_TB_1', 63: 'C_SE_TC_1',
-  70: 'M_EI_NA_1', 100: 'C_IC_NA_1', 101: 'C_CI_NA_1', 102: 'C_RD_NA_1', 103: 'C_CS_NA_1', 105: 'C_RP_NA_1', 107: 'C_TS_TA_1',
-  110: 'P_ME_NA_1',
-  111: 'P_ME_NB_1', 112: 'P_ME_NC_1', 113: 'P_AC_NA_1', 120: 'F_FR_NA_1', 121: 'F_SR_NA_1', 122: 'F_SC_NA_1', 125: 'F_SG_NA_1',
-  126: 'F_DR_TA_1',
+  13: 'M_ME_NC_1', 15: 'M_IT_NA_1', 20: 'M_PS_NA_1', 21: 'M_ME_ND_1', 30: 'M_SP_TB_1', 31: 'M_DP_TB_1', 32: 'M_ST_TB_1', 33: 'M_BO_TB_1',
+  34: 'M_ME_TD_1', 35: 'M_ME_TE_1', 36: 'M_ME_TF_1', 37: 'M_IT_TB_1', 45: 'C_SC_NA_1', 46: 'C_DC_NA_1', 47: 'C_RC_NA_1', 48: 'C_SE_NA_1',
+  49: 'C_SE_NB_1', 50: 'C_SE_NC_1', 51: 'C_BO_NA_1', 58: 'C_SC_TA_1', 59: 'C_DC_TA_1', 60: 'C_RC_TA_1', 61: 'C_SE_TA_1', 62: 'C_SE_TB_1',
+  63: 'C_SE_TC_1', 70: 'M_EI_NA_1', 100: 'C_IC_NA_1', 101: 'C_CI_NA_1', 102: 'C_RD_NA_1', 103: 'C_CS_NA_1', 105: 'C_RP_NA_1',
+  107: 'C_TS_TA_1', 110: 'P_ME_NA_1', 111: 'P_ME_NB_1', 112: 'P_ME_NC_1', 113: 'P_AC_NA_1', 120: 'F_FR_NA_1', 121: 'F_SR_NA_1',
+  122: 'F_SC_NA_1', 125: 'F_SG_NA_1', 126: 'F_DR_TA_1',
 } satisfies Names
 /** IEC 60870-5-101, table 14. */
 const causes = {
@@ -88,7 +86,7 @@ export const iec60870Asdu = protocol('iec60870_asdu', 'IEC 60870-5-101/104 ASDU'
     const places = first ?? object ?? objects.slice(0, 4).map((one) => one.address).join(',')
     return [
       nameIn(types, type) ?? `type ${type}`, nameIn(causes, cause) ?? `cause ${cause}`, ...(isNegative ? ['negative'] : []), address,
-        'object',
+      'object',
       `${places}${first === undefined && objects.length > 4 ? ',...' : ''}`,
     ].join(' ')
   })

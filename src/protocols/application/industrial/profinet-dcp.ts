@@ -142,7 +142,7 @@ export const profinetDcp = protocol('pn_dcp', 'PROFINET DCP', { 'pn_rt.frame_id'
   .summarized(({ service, kind, xid, blocks: given }) =>
     [
       nameIn(services, service) ?? `service ${service}`, kind === 0 ? 'Req' : kind === 1 ? 'Ok' : 'Unsupported',
-        `Xid:0x${xid.toString(16)}`,
+      `Xid:0x${xid.toString(16)}`,
       given?.map(({ name, address,
         alias }) => (name === undefined ? alias ?? address : `"${name}"`)).filter((said) => said !== undefined).join(', '),
     ].filter((part) => part !== undefined && part !== '').join(', '))

@@ -15,7 +15,5 @@ import { wsDiscovery } from './ws-discovery.ts'
 
 export const managementProtocols = {
   dhcp, netflow, ntp, ntsKeyEstablishment, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation,
-  sflow, snmp, syslog,
-  dhcp, netflow, ntp, openflow, openflow10, openflow13, dhcpv6, dropboxDiscovery, precisionTime, serviceLocation, sflow, snmp, syslog,
-    wsDiscovery,
+  sflow, snmp, syslog, wsDiscovery,
 }

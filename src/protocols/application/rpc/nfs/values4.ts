@@ -24,7 +24,7 @@ export const bitmap = {
 export const attributes = { ...bitmap, values: opaque('', 'Attribute Values') }
 export const change = (label = 'Change') => one(label, record(label, {
   atomic: u32('nfs.change_info.atomic', 'Atomic', boolean), before: u64('nfs.changeid4.before', 'Before'),
-    after: u64('nfs.changeid4.after', 'After'),
+  after: u64('nfs.changeid4.after', 'After'),
 }))
 export const client = { client: u64('nfs.clientid', 'Client ID', { base: 16 }) }
 export const sequence = { sequence: u32('nfs.seqid', 'Sequence ID', { base: 16 }) }

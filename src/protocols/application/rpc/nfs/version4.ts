@@ -7,7 +7,7 @@ import { fileHandle, handleText, statusNames, statusText } from './common.ts'
 import { operations } from './operations.ts'
 import {
   attributes, bitmap, boolean, change, channels, client, count, delegated, delegation, entries, flavors, implementations, name,
-    offset, range,
+  offset, range,
   sequence, session, stateId, verifier,
 } from './values4.ts'
 
@@ -58,7 +58,7 @@ const lock = {
 const security = record('Security', { flavor: u32('nfs.flavor4', 'Flavor', { names: { 0: 'none', 1: 'system' } }) }).choice('flavor', {
   1: {
     stamp: u32('nfs.stamp4', 'Stamp'), machine: string('nfs.machinename4', 'Machine'), user: u32('nfs.uid4', 'User ID'),
-      group: u32('nfs.gid4', 'Group ID'),
+    group: u32('nfs.gid4', 'Group ID'),
     groupCount: u32('nfs.group_count', 'Number of Groups'),
     groups: list('nfs.groups', 'Groups', record('Group', { group: u32('nfs.gid4', 'Group ID') }),
       { count: 'groupCount' as never }),
@@ -120,9 +120,9 @@ const answered: Sets = {
   18: { ...state, change: change(), flags: u32('nfs.open_rflags', 'Result Flags', { base: 16 }), ...bitmap, ...delegation, ...delegated },
   19: nothing, 20: state, 21: state, 22: nothing, 23: nothing, 24: nothing, 25: { eof: u32('nfs.eof', 'End of File', boolean), ...data },
   26: { cookieVerifier: u64('nfs.cookie_verf4', 'Cookie Verifier', { base: 16 }), ...entries },
-    27: { link: string('nfs.symlink.linktext', 'Link') },
+  27: { link: string('nfs.symlink.linktext', 'Link') },
   28: { change: change() }, 29: { change: change('Change of Source'), newChange: change('Change of Target') }, 30: nothing,
-    31: nothing, 32: nothing,
+  31: nothing, 32: nothing,
   33: flavors, 34: bitmap, 35: { ...client, ...verifier }, 36: nothing, 37: nothing,
   38: { ...count, committed: u32('nfs.stable_how4', 'Committed', stability), ...verifier }, 39: nothing, 40: nothing,
   42: {
@@ -131,7 +131,7 @@ const answered: Sets = {
     major: opaque('nfs.majorid4', 'Server Major ID'), scope: opaque('nfs.scope', 'Server Scope'), ...implementations,
   },
   43: { ...session, ...sequence, flags: u32('nfs.create_session_flags', 'Flags', { base: 16 }), ...channels }, 44: nothing,
-    45: nothing, 52: flavors,
+  45: nothing, 52: flavors,
   53: {
     ...session, ...sequence, slot: u32('nfs.slotid', 'Slot ID'), highest: u32('nfs.high_slotid', 'Highest Slot ID'),
     target: u32('nfs.target_high_slotid', 'Target Highest Slot ID'), flags: u32('nfs.sequence.flags', 'Status Flags', { base: 16 }),

@@ -94,7 +94,7 @@ const element = record('Element', { id: u8('q931.information_element', 'Informat
         1: 'Private network serving the local user (LPN)',
         2: 'Public network serving the local user (LN)', 3: 'Transit network (TN)', 4: 'Public network serving the remote user (RLN)',
         5: 'Private network serving the remote user (RPN)', 7: 'International network (INTL)',
-          10: 'Network beyond interworking point (BI)' } }),
+        10: 'Network beyond interworking point (BI)' } }),
     },
     0x14: { coding, state: bits(6, 'q931.call_state', 'Call state', { base: 16 }) },
     0x1e: {
@@ -166,7 +166,7 @@ export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
     return [
       nameIn(messages, type) ?? `message ${type}`, reference === undefined ? undefined : `reference ${reference}`,
       calling?.digits === undefined ? undefined : `from ${calling.digits}`,
-        called?.digits === undefined ? undefined : `to ${called.digits}`,
+      called?.digits === undefined ? undefined : `to ${called.digits}`,
       ended?.cause === undefined ? undefined : `cause ${ended.cause} ${nameIn(causes, ended.cause) ?? ''}`.trimEnd(),
     ].filter((part) => part !== undefined).join(' ')
   })

@@ -23,7 +23,7 @@ const optionalParts = [4, 2, 2, 3, 3, 2, 3, 1, 1, 7, 2, 1, 2, 1, 1, 1, 1, 1, 2, 
 
 
 const identifier = {
-  identifierSize: u8('', 'Object Identifier Length'),
+  identifierSize: u8('h225.identifier_size', 'Object Identifier Length'),
   identifier:     oid('h225.protocolIdentifier', 'protocolIdentifier', 'identifierSize'),
 }
 interface Body { readonly choice: number, readonly isExtension: boolean, readonly extended?: number | undefined }
@@ -31,8 +31,9 @@ interface Body { readonly choice: number, readonly isExtension: boolean, readonl
 const bodyOf = ({ isExtension, choice, extended = 0 }: Body) => (isExtension ? 7 + (((choice & 3) << 4) | extended) : choice)
 const versionText = (text: string | undefined) => /^0\.0\.8\.2250\.0\.(\d+)$/.exec(text ?? '')?.[1]
 const begins = record('Message', {
-  outer: bits(2, '', 'Outer'), inner: bits(2, '', 'Inner'), isExtension: flag('', 'Extension'), choice: bits(3, '', 'Choice'),
-  bodyBits: u8('', 'Body'), size: u8('', 'Length'),
+  outer: bits(2, 'h225.outer', 'Outer'), inner: bits(2, 'h225.inner', 'Inner'), isExtension: flag('h225.extension', 'Extension'),
+  choice: bits(3, 'h225.choice', 'Choice'),
+  bodyBits: u8('h225.body_bits', 'Body'), size: u8('h225.size', 'Length'),
 })
 const isPlain = begins.recognizer({ outer: range(0, 1), isExtension: false, choice: range(0, 6), size: range(1, 16) })
 const isExtended = begins.recognizer({ outer: range(0, 1), isExtension: true, choice: range(0, 3) })
@@ -40,30 +41,32 @@ const isExtended = begins.recognizer({ outer: range(0, 1), isExtension: true, ch
 /** A message of call signaling, in an element of Q.931. */
 export const h225 = protocol('h225', 'H.225.0', { 'q931.user': [5] })
   .fields({
-    isOuterExtended: flag('', 'H323-UserInformation is extended'),
-    hasUserData: flag('', 'user-data is present'),
-    isInnerExtended: flag('', 'h323-uu-pdu is extended'),
-    hasNonStandardData: flag('', 'nonStandardData is present'),
-    isExtension: flag('', 'Extension'),
-    choice:      bits(3, '', 'Choice'),
+    isOuterExtended: flag('h225.outer_extended', 'H323-UserInformation is extended'),
+    hasUserData: flag('h225.user_data', 'user-data is present'),
+    isInnerExtended: flag('h225.inner_extended', 'h323-uu-pdu is extended'),
+    hasNonStandardData: flag('h225.non_standard_data', 'nonStandardData is present'),
+    isExtension: flag('h225.extension', 'Extension'),
+    choice:      bits(3, 'h225.choice', 'Choice'),
   })
   .cases(
-    [{ isExtension: true }, { extended: bits(4, '', 'Extension Choice'), unused: bits(4, '', 'Unused'), size: u8('', 'Open Type Length') }],
+    [{ isExtension: true }, { extended: bits(4, 'h225.extended', 'Extension Choice'), unused: bits(4, 'h225.unused', 'Unused'),
+      size: u8('h225.size', 'Open Type Length') }],
     [otherwise, {}],
   )
   .fields({
     body: computed('h225.h323_message_body', 'h323-message-body', (layer) => bodyOf(layer as Body), { names: bodies }),
   })
   .cases([{ body: [range(0, 7), range(9, 12)] }, {
-    isBodyExtended: flag('', 'Body is extended'), hasControlAddress: flag('', 'First optional part is present'),
-    otherParts: bits(6, '', 'Other optional parts'), ...identifier,
+    isBodyExtended: flag('h225.body_extended', 'Body is extended'),
+    hasControlAddress: flag('h225.control_address', 'First optional part is present'),
+    otherParts: bits(6, 'h225.other_parts', 'Other optional parts'), ...identifier,
   }])
   .cases([{ body: [0, 2], hasControlAddress: true }, {
     controlAddress: u8('h225.h245Address', 'h245Address', { names: { 0: 'ipAddress' } }),
     ipv4: when({ controlAddress: 0 }, ipv4Address('h225.ipV4', 'ip')),
     port: when({ controlAddress: 0 }, u16('h225.ipV4_port', 'port')),
   }])
-  .fields({ more: rest('', 'Message') })
+  .fields({ more: rest('h225.more', 'Message') })
   .accepts((octets, start, end) => isPlain(octets, start, end) || isExtended(octets, start, end))
   .announces(['announced'], ({ ipv4, port }) =>
     (ipv4 === undefined || port === undefined ? []
@@ -73,7 +76,8 @@ export const h225 = protocol('h225', 'H.225.0', { 'q931.user': [5] })
     ['CS:', nameIn(bodies, body) ?? `body ${body}`, versionText(text) === undefined ? undefined : `version ${versionText(text)}`,
       ipv4 === undefined ? undefined : `H.245 at ${ipv4}:${port}`].filter((part) => part !== undefined).join(' '))
 
-const firstByte = record('Request', { isExtension: flag('', 'Extension'), choice: bits(5, '', 'Choice'), rest: bits(2, '', 'Rest') })
+const firstByte = record('Request', { isExtension: flag('h225.extension', 'Extension'), choice: bits(5, 'h225.choice', 'Choice'),
+  rest: bits(2, 'h225.rest', 'Rest') })
 const isRequest = firstByte.recognizer({ isExtension: false, choice: range(0, 24) })
 const isNewRequest = firstByte.recognizer({ isExtension: true, choice: range(0, 1) })
 
@@ -85,17 +89,17 @@ const requestOf = ({ isExtension, choice, isBodyExtended, part }: Choice) =>
 /** Registration, admission and status, between endpoints and gatekeepers. */
 export const h225Ras = protocol('h225', 'H.225.0 RAS', { 'udp.port': [1718, 1719] })
   .fields({
-    isExtension:    flag('', 'Extension'),
-    choice:         bits(5, '', 'Choice'),
-    isBodyExtended: flag('', 'Message is extended'),
-    part:           flag('', 'First optional part is present'),
+    isExtension:    flag('h225.extension', 'Extension'),
+    choice:         bits(5, 'h225.choice', 'Choice'),
+    isBodyExtended: flag('h225.body_extended', 'Message is extended'),
+    part:           flag('h225.part', 'First optional part is present'),
   })
-  .cases([{ isExtension: true }, { size: u8('', 'Open Type Length'), optionalParts: u8('', 'Optional parts') }])
+  .cases([{ isExtension: true }, { size: u8('h225.size', 'Open Type Length'), optionalParts: u8('h225.optional_parts', 'Optional parts') }])
   .fields({ request: computed('h225.RasMessage', 'RasMessage', requestOf, { names: requests }) })
-  .cases([({ request }) => (optionalParts[request] ?? 0) > 1, { moreParts: u8('', 'Optional parts') }])
+  .cases([({ request }) => (optionalParts[request] ?? 0) > 1, { moreParts: u8('h225.more_parts', 'Optional parts') }])
   .fields({ sequence: converted(u16('h225.requestSeqNum', 'requestSeqNum'), (number) => number + 1, 'number', (number) => number - 1) })
   .cases([{ request: [range(0, 5), 26, 27] }, identifier])
-  .fields({ more: rest('', 'Message') })
+  .fields({ more: rest('h225.more', 'Message') })
   .accepts((octets, start, end) => isRequest(octets, start, end) || isNewRequest(octets, start, end))
   .colored('messages', ({ request }) => ([2, 5, 8, 11, 14, 17, 20, 29].includes(request) ? 'warning' : undefined))
   .summarized(({ request, sequence }) => `RAS: ${nameIn(requests, request) ?? `message ${request}`}, request ${sequence}`)

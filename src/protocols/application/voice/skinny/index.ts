@@ -36,7 +36,7 @@ const codec = {
 }
 const capability = record('Capability', {
   codec: u32('skinny.payloadCapability', 'payloadCapability', { ...little, base: 16, names: payloads }),
-    frames: number('maxFramesPerPacket'),
+  frames: number('maxFramesPerPacket'),
   mode: u8('skinny.codecMode', 'codecMode'), dynamic: u8('skinny.dynamicPayload', 'dynamicPayload'),
   parameter1: u8('skinny.codecParam1', 'codecParam1'), parameter2: u8('skinny.codecParam2', 'codecParam2'), unused: bytes('', 'Unused', 4),
 })
@@ -81,7 +81,7 @@ const lengthAt = header.reader('length')
 /** What a request is answered by. */
 const answers: Readonly<Record<number, number>> = {
   0x001: 0x081, 0x00b: 0x092, 0x00c: 0x093, 0x00d: 0x094, 0x00e: 0x097, 0x00f: 0x098, 0x012: 0x09e, 0x025: 0x109, 0x027: 0x118,
-    0x028: 0x108,
+  0x028: 0x108,
   0x029: 0x11a, 0x009: 0x090, 0x00a: 0x091, 0x000: 0x100, 0x033: 0x12f, 0x034: 0x11f, 0x105: 0x022, 0x107: 0x023, 0x09b: 0x010,
 }
 const questions = new Map(Object.entries(answers).map(([question, answer]) => [answer, Number(question)]))
@@ -148,7 +148,7 @@ export const skinny = protocol('skinny', 'Skinny Client Control Protocol', { 'tc
     0x085: {
       ring: number('ringMode', { 1: 'RingOff', 2: 'InsideRing', 3: 'OutsideRing', 4: 'FeatureRing', 5: 'FlashOnly', 6: 'PrecedenceRing' }),
       duration: number('ringDuration', { 1: 'NormalRing', 2: 'SingleRing' }), line: later('lineInstance'),
-        reference: later('callReference'),
+      reference: later('callReference'),
     },
     0x086: {
       stimulus: number('stimulus', stimuli), stimulusInstance: number('stimulusInstance'),
