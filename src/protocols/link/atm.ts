@@ -7,6 +7,7 @@ const [aal5, signaling] = [4, 6]
 const traffic: Readonly<Record<number, number>> = { 2: 1, 1: 3, 5: 4 }
 
 export const atm = protocol('atm', 'Asynchronous Transfer Mode', { linktype: [123] })
+  .specified('ITU-T I.361')
   .fields({
     channel:  converted(bits(1, 'atm.channel', 'Channel', { names: { 0: 'DTE->DCE', 1: 'DCE->DTE' } }), (isSent) => 1 - isSent),
     reserved: bits(3, '', 'Reserved'),

@@ -8,6 +8,7 @@ const byLength = ({ typeOrLength }: { readonly typeOrLength: number }) => typeOr
 
 /** IEEE 802.1BR-2012, section 7.5. */
 export const extensionTag = protocol('etag', '802.1BR E-Tag', { ethertype: [0x893f] })
+  .specified('IEEE 802.1BR-2012')
   .fields({
     priority:     bits(3, 'etag.pcp', 'E-PCP'),
     dropEligible: bits(1, 'etag.dei', 'E-DEI'),

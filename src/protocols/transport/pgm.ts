@@ -80,6 +80,7 @@ const request = { sequence: number('nak.sqn', 'Requested Sequence Number'), sour
 
 /** Section 8. */
 export const pgm = protocol('pgm', 'Pragmatic General Multicast', { 'ip.proto': [113] })
+  .specified('RFC 3208')
   .fields({
     sourcePort:      u16('pgm.hdr.sport', 'Source Port', { also: 'pgm.port' }),
     destinationPort: u16('pgm.hdr.dport', 'Destination Port', { also: 'pgm.port' }),

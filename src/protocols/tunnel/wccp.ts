@@ -171,6 +171,7 @@ const isVersion1 = header.recognizer({ type: [7, 8], version: 0 })
 const isAssignment = header.recognizer({ type: 9 })
 
 export const wccp = protocol('wccp', 'Web Cache Communication Protocol', { 'udp.port': [2048] })
+  .specified('draft-mclaggan-wccp-v2rev1-00')
   .accepts((all, start, end) => isVersion2(all, start, end) || isVersion1(all, start, end) || isAssignment(all, start, end))
   .fields({ type: u32('wccp.message', 'Type', { names: types }) })
   .choice('type', {

@@ -169,6 +169,7 @@ const datagram = record('Datagram', {
 const isDatagram = datagram.recognizer({ reserved: 0, count: range(1) })
 
 export const memcache = protocol('memcache', 'Memcache Protocol', { 'tcp.port': [11211], 'memcache.next': [1] })
+  .specified('https://github.com/memcached/memcached/blob/master/doc/protocol.txt')
   .facts({
     answeredIn: fact.frame('memcache.response_in', 'Response in frame'),
     answers:    fact.frame('memcache.response_to', 'Request in frame'),
@@ -227,6 +228,7 @@ export const memcache = protocol('memcache', 'Memcache Protocol', { 'tcp.port': 
 
 /** UDP: doc/protocol.txt, "UDP protocol". A message in several datagrams is not put together. */
 export const memcacheDatagram = protocol('memcache_udp', 'Memcache UDP Header', { 'udp.port': [11211] })
+  .specified('https://github.com/memcached/memcached/blob/master/doc/protocol.txt')
   .fields({
     id:       u16('memcache_udp.request_id', 'Request ID'),
     number:   u16('memcache_udp.sequence', 'Sequence Number'),

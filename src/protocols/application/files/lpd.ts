@@ -50,6 +50,7 @@ function kindOf({ bytes, start, end, originalEnd, isShort }: View): string {
 }
 
 export const lpd = protocol('lpd', 'Line Printer Daemon Protocol', { 'tcp.port': [515] })
+  .specified('RFC 1179')
   .choice(kindOf, {
     command: { code: u8('lpd.client_code', 'Client code', { names: commands }), operands: text('lpd.printer_option', 'Printer/options',
       ({ originalEnd, start }: View) => Math.max(0, originalEnd - start - 2)), newline: u8('', 'Newline', { base: 16 }) },

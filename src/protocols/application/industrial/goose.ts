@@ -75,6 +75,7 @@ const pdu = record('goosePdu', {
 const begins = record('Header', { id: u16('', 'APPID'), length: u16('goose.length', 'Length') }).recognizer({ length: range(10, 1500) })
 
 export const goose = protocol('goose', 'GOOSE', { ethertype: [0x88b8] })
+  .specified('IEC 61850-8-1')
   .fields({
     applicationId: u16('goose.appid', 'APPID', { base: 16 }),
     length:        u16('goose.length', 'Length', { unit: 'bytes' }),

@@ -31,6 +31,7 @@ const nesting = <V>(inner: Schema<V>) => head().choice('kind', { 0: { inside: li
 const item = nesting(nesting(plain))
 
 export const lwm2m = protocol('lwm2mtlv', 'Lightweight M2M TLV', { media_type: ['application/vnd.oma.lwm2m+tlv'] })
+  .specified('Open Mobile Alliance, LwM2M 1.2 Core, section 7.4.5')
   .fields({ items: list('', 'Items', item) })
   .isContent()
   .colored('messages')

@@ -114,6 +114,7 @@ const blocks = (lead: Lead) => ({ blocks: list('', 'Blocks', blockIn(lead)) })
 const begins = record('Header', { service: u8('', 'Service'), kind: u8('', 'Type') }).recognizer({ service: range(3, 6), kind: [0, 1, 5] })
 
 export const profinetDcp = protocol('pn_dcp', 'PROFINET DCP', { 'pn_rt.frame_id': [0xfefc, 0xfefd, 0xfefe, 0xfeff] })
+  .specified('IEC 61158-6-10')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'),
     answers:    fact.frame('', 'Request in frame'),
@@ -149,6 +150,7 @@ export const profinetDcp = protocol('pn_dcp', 'PROFINET DCP', { 'pn_rt.frame_id'
 
 /** Frames of real-time classes: IEC 61158-6-10, section 4.7; the last bytes of cyclic ones say in which state their data are. */
 export const profinetRealTime = protocol('pn_rt', 'PROFINET Real-Time Protocol', { ethertype: [0x8892] })
+  .specified('IEC 61158-6-10')
   .fields({ frame: u16('pn_rt.frame_id', 'FrameID', { base: 16, names: frames }) })
   .payload({ tables: [['pn_rt.frame_id', 'frame']] })
   .colored('messages')

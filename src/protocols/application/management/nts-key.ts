@@ -52,6 +52,7 @@ function messageLength(all: Uint8Array, start: number, end: number): number | ty
 }
 
 export const ntsKeyEstablishment = protocol('nts-ke', 'NTS Key Establishment', { 'tls.port': [4460], 'tls.alpn': ['ntske/1'] })
+  .specified('RFC 8915')
   .fields({ records: list('', 'Records', part, { last: ({ type }) => type === endOfMessage, complete: true }) })
   .streamed(messageLength)
   .colored('security', ({ records }) => (records.some(({ error }) => error !== undefined) ? 'error' : undefined))

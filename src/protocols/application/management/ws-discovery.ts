@@ -20,6 +20,7 @@ const begins = (bytes: Uint8Array, start: number, end: number) => {
 }
 
 export const wsDiscovery = protocol('wsd', 'WS-Discovery', { 'udp.port': [3702] })
+  .specified('https://docs.oasis-open.org/ws-dd/discovery/1.1/wsdd-discovery-1.1-spec.html')
   .fields({
     action:  computedText('wsd.action', 'Action', textIn(patterns.action)),
     id:      computedText('wsd.message_id', 'MessageID', textIn(patterns.id)),

@@ -56,6 +56,7 @@ const options = { options: line('nats.options', 'Options') }
 const bare = { rest: optionalLine('nats.arguments', 'Arguments') }
 
 export const nats = protocol('nats', 'NATS', { 'tcp.port': [4222, 6222] })
+  .specified('https://docs.nats.io/reference/reference-protocols/nats-protocol')
   .facts({
     answeredIn: fact.frame('nats.response_in', 'Response in frame'),
     answers:    fact.frame('nats.response_to', 'Request in frame'),

@@ -96,6 +96,7 @@ const condition = ({ xml }: Xml): string => conditionPattern.exec(xml)?.[1] as s
 export const xmpp = protocol('xmpp', 'XMPP Protocol', { 'tcp.port': [5222, 5269, 5280], 'tls.port': [5223, 5270],
   'tls.alpn': ['xmpp-client', 'xmpp-server'],
   'ws.protocol': ['xmpp'] })
+  .specified('RFC 6120')
   .facts({
     answeredIn: fact.frame('xmpp.response_in', 'Response in frame'),
     answers:    fact.frame('xmpp.response_to', 'Request in frame'),

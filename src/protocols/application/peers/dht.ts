@@ -93,6 +93,7 @@ function isMessage(octets: Uint8Array, start: number, end: number): boolean {
 }
 
 export const dht = protocol('bt-dht', 'BitTorrent DHT Protocol', { udp: [] })
+  .specified('BEP 5')
   .fields({ values: found('', 'Values', value, valuesIn) })
   .accepts(isMessage, 'heuristic')
   .facts({

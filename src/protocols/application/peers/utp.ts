@@ -52,6 +52,7 @@ const fits = (octets: Uint8Array, start: number, end: number) =>
   begins(octets, start, end) && afterExtensions(octets, start, end) >= 0
 
 export const utp = protocol('bt-utp', 'uTorrent Transport Protocol', { udp: [], announced: ['bt-utp'] })
+  .specified('BEP 29')
   .fields(headerFields)
   .fields({
     extensions: list('bt-utp.extension', 'Extensions', extension, {

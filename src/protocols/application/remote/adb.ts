@@ -25,6 +25,7 @@ const headSize = 24
 const identifiers = { local: u32('adb.local_id', 'Local ID', little), remote: u32('adb.remote_id', 'Remote ID', little) }
 
 export const adb = protocol('adb', 'Android Debug Bridge', { 'tcp.port': [5555] })
+  .specified('https://android.googlesource.com/platform/packages/modules/adb/+/main/protocol.txt')
   .facts({
     answeredIn: fact.frame('adb.answered_in', 'Answered in frame'),
     answers:    fact.frame('adb.answer_to', 'Answer to frame'),

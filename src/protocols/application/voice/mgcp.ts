@@ -74,6 +74,7 @@ const firstLine = (bytes: Uint8Array, start: number, end: number) => {
 const kindOf = ({ bytes, start, end }: View) => (command.test(firstLine(bytes, start, end)) ? 'command' : 'response')
 
 export const mgcp = protocol('mgcp', 'Media Gateway Control Protocol', { 'udp.port': [2427, 2727] })
+  .specified('RFC 3435')
   .facts({
     answeredIn: fact.frame('mgcp.rspframe', 'Response Frame'),
     answers:    fact.frame('mgcp.reqframe', 'Request Frame'),

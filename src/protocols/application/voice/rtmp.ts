@@ -181,6 +181,7 @@ const greeting = (side: 'c' | 's') => ({
 const isHandshake = (view: View, kind: number, isServer: boolean) => toldOf(view).kind === kind && toldOf(view).isServer === isServer
 
 export const rtmp = protocol('rtmpt', 'Real Time Messaging Protocol', { 'tcp.port': [port] })
+  .specified('Adobe, Real-Time Messaging Protocol 1.0')
   .facts({
     answeredIn: fact.frame('rtmpt.function.call', 'Response to this call in frame'),
     answers:    fact.frame('rtmpt.function.response', 'Call for this response in frame'),

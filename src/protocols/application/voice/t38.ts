@@ -87,6 +87,7 @@ const accepts = (octets: Uint8Array, start: number, end: number) =>
   endsWell(octets, start + 3 + lengthAt(octets, start), end)
 
 export const t38 = protocol('t38', 'ITU-T Recommendation T.38', { announced: ['t38'] })
+  .specified('ITU-T T.38')
   .facts({ setupFrame: fact.frame('t38.setup-frame', 'Stream frame'), setupMethod: fact.text('t38.setup-method', 'Stream Method') })
   .fields({
     sequence: u16('t38.seq_number', 'seq-number'),

@@ -83,6 +83,7 @@ const headerCount = u16('ajp13.nhdr', 'NHDR')
 const code = u8('ajp13.code', 'Code', { names: codes })
 
 export const ajp13 = protocol('ajp13', 'Apache JServ Protocol v1.3', { 'tcp.port': [8009] })
+  .specified('https://tomcat.apache.org/connectors-doc/ajp/ajpv13a.html')
   .facts({
     answeredIn: fact.frame('ajp13.response_in', 'Response in frame'),
     answers:    fact.frame('ajp13.request_in', 'Request in frame'),

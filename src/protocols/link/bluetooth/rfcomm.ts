@@ -17,9 +17,9 @@ const [negotiation, modemStatus, data, withCredits] = [0x20, 0x38, 0xef, 0x10]
 const lengthOf = (prefix: string) => ({
   shortLength: ahead(8),
   lengthByte: when(({ shortLength }: { readonly shortLength: number }) => (shortLength & 1) === 1, group('', 'Length', {
-    extended: bits(1, '', 'EA'), value: bits(7, at(`${prefix}len`), 'Length', { unit: 'bytes' }) }, little)),
+    extended: bits(1, 'btrfcomm.extended', 'EA'), value: bits(7, at(`${prefix}len`), 'Length', { unit: 'bytes' }) }, little)),
   lengthWord: when(({ shortLength }: { readonly shortLength: number }) => (shortLength & 1) === 0, group('', 'Length', {
-    extended: bits(1, '', 'EA'), value: bits(15, at(`${prefix}len`), 'Length', { unit: 'bytes' }) }, little)),
+    extended: bits(1, 'btrfcomm.extended', 'EA'), value: bits(15, at(`${prefix}len`), 'Length', { unit: 'bytes' }) }, little)),
 }) as unknown as Lengths
 interface Value { readonly value: number }
 type Lengths = Readonly<Record<'lengthByte' | 'lengthWord', Field<Value | undefined, unknown>>> & {
@@ -36,7 +36,7 @@ const control = record('Multiplexer Control Command', {
   [negotiation]: {
     link: group('', 'DLCI', {
       direction: bits(1, at('mcc.direction'), 'Direction', { base: 16 }), channel: bits(5, at('mcc.channel'), 'Channel'),
-      unused: bits(2, '', 'Unused'),
+      unused: bits(2, 'btrfcomm.unused', 'Unused'),
     }, little),
     layer: group('', 'Types', {
       frames: bits(4, at('pn.i'), 'Type of frame', { base: 16 }), convergence: bits(4, at('pn.cl'), 'Convergence layer', { base: 16 }),
@@ -54,12 +54,12 @@ const control = record('Multiplexer Control Command', {
     signals: group('', 'Signals', {
       extended: bits(1, at('mcc.ea'), 'EA', { base: 16 }), flow: bits(1, at('msc.fc'), 'Flow Control (FC)', { base: 16 }),
       communicate: bits(1, at('msc.rtc'), 'Ready To Communicate (RTC)', { base: 16 }),
-      receive: bits(1, at('msc.rtr'), 'Ready To Receive (RTR)', { base: 16 }), reserved: bits(2, '', 'Reserved'),
+      receive: bits(1, at('msc.rtr'), 'Ready To Receive (RTR)', { base: 16 }), reserved: bits(2, 'btrfcomm.reserved', 'Reserved'),
       incoming: bits(1, at('msc.ic'), 'Incoming Call Indicator (IC)', { base: 16 }), valid: bits(1, at('msc.dv'), 'Data Valid (DV)',
         { base: 16 }),
     }, little),
   },
-}).fields({ more: rest('', 'Data') })
+}).fields({ more: rest('btrfcomm.more', 'Data') })
 
 interface Shown extends View {
   readonly control: number
@@ -69,17 +69,19 @@ interface Shown extends View {
 }
 
 export const bluetoothRfcomm = protocol('btrfcomm', 'Bluetooth RFCOMM Protocol', { 'btl2cap.psm': [3] })
+  .specified('Bluetooth SIG, RFCOMM with TS 07.10')
   .fields({
     address: group('', 'Address', {
       extended:  bits(1, at('ea'), 'EA', { base: 16 }), command: bits(1, at('cr'), 'C/R', { base: 16 }),
       direction: bits(1, at('direction'), 'Direction', { base: 16 }), channel: bits(5, at('channel'), 'Channel'),
     }, little),
-    control: u8('', 'Control', { base: 16 }),
+    control: u8('btrfcomm.control', 'Control', { base: 16 }),
     ...lengthOf(''),
   })
   .fields({ credits: when(({ control: type, address }) => type === (data | withCredits) && address.channel > 0, u8(at('credits'),
     'Credits')) })
-  .cases([({ control: type, address }) => (type & 0xef) === data && address.channel === 0, { commands: list('', 'Commands', control,
+  .cases([({ control: type, address }) => (type & 0xef) === data && address.channel === 0,
+    { commands: list('btrfcomm.commands', 'Commands', control,
     { length: measured as never }) }])
   .payload({ tables: [['btrfcomm.payload', () => -1]], length: (view) => measured(view as never) })
   .fields({ check: atEnd(u8(at('fcs'), 'Frame Check Sequence', { base: 16 })) })

@@ -30,6 +30,7 @@ const pairing = {
 }
 
 export const bluetoothSecurity = protocol('btsmp', 'Bluetooth Security Manager Protocol', { 'btl2cap.cid': [6, 7] })
+  .specified('Bluetooth Core Specification 5.4, volume 3, part H')
   .fields({ command: u8('btsmp.opcode', 'Opcode', { base: 16, names: commands }) })
   .choice('command', {
     1: pairing, 2: pairing,

@@ -10,6 +10,7 @@ const kinds = { 0: 'void or token', 4: 'station management or MAC', 5: 'LLC', 6:
 
 /** ISO 9314-2, section 7. */
 export const fddi = protocol('fddi', 'Fiber Distributed Data Interface', { linktype: [10] })
+  .specified('ISO 9314-2')
   .fields({ control: overlay(u8('fddi.fc', 'Frame Control', { base: 16 })),
     kind: bits(4, 'fddi.fc.clf', 'Class/Length/Format', { base: 16, names: kinds }) })
   .fields({ low: bits(4, '', 'Control') })
@@ -26,6 +27,7 @@ const segment = record('Segment', { ring: bits(12, 'tr.rif.ring', 'Ring', { base
   bridge: bits(4, 'tr.rif.bridge', 'Bridge', { base: 16 }) })
 /** IEEE 802.5, sections 3.2 and C.3.3. */
 export const tokenRing = protocol('tr', 'Token-Ring', { linktype: [6] })
+  .specified('IEEE 802.5-1998')
   .fields({
     access:         group('tr.ac', 'Access Control', {
       priority:     bits(3, 'tr.priority', 'Priority'), isFrame: flag('tr.frame', 'Frame'),

@@ -194,8 +194,7 @@ function headed(start: Schema<Control>) {
 function frame<V extends Control>(start: Schema<V>, check = 0) {
   const typeAt = start.reader('type' as never)
   const subtypeAt = start.reader('subtype' as never)
-  const toDsAt = start.reader('flags.toDs' as never)
-  const fromDsAt = start.reader('flags.fromDs' as never)
+  const [toDsAt, fromDsAt] = [start.reader('flags.toDs' as never), start.reader('flags.fromDs' as never)]
   return headed(start as Schema<Control>)
     .cases(
       [body([management.beacon, management.probeResponse]), announcement],

@@ -36,6 +36,7 @@ const begins = header.recognizer({ type: range(1, 7), length: range(3, largest) 
 const lengthAt = header.reader('length')
 
 export const msdp = protocol('msdp', 'Multicast Source Discovery Protocol', { 'tcp.port': [639] })
+  .specified('RFC 3618')
   .fields({ type: u8('msdp.type', 'Type', { names: types }), length: u16('msdp.length', 'Length', { unit: 'bytes' }) })
   .choice('type', {
     1: active, 3: active,

@@ -56,6 +56,7 @@ export const vrrp = protocol('vrrp', 'Virtual Router Redundancy Protocol', { 'ip
 
 /** Common Address Redundancy Protocol, as OpenBSD defines it: netinet/ip_carp.h, version 2. */
 export const carp = protocol('carp', 'Common Address Redundancy Protocol', { 'vrrp.carp': [1] })
+  .specified('carp(4) of OpenBSD')
   .fields({
     typeVersion: overlay(u8('carp.typever', 'CARP message version and type')),
     version:     bits(4, 'carp.version', 'Version'),

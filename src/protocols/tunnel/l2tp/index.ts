@@ -26,6 +26,7 @@ const session = u32('l2tp.sid', 'Session ID', { base: 16 })
 
 /** RFC 2661, section 3.1, and over UDP RFC 3931, section 4.1.2. */
 export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port': [1701] })
+  .specified('RFC 2661')
   .accepts(isHeader)
   .fields({ flags })
   .cases(
@@ -52,6 +53,7 @@ export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port
 
 /** RFC 3931, section 4.1.1: a session of 0 is a control message. Only the ends know how long a cookie is. */
 export const l2tpOverIp = protocol('l2tp', 'Layer Two Tunneling Protocol, version 3', { 'ip.proto': [115] })
+  .specified('RFC 3931')
   .fields({ session })
   .cases([{ session: 0 }, { flags, length, connection, ...numbers, attributes }])
   .payload({ tables: [] })

@@ -45,6 +45,7 @@ const property = {
 const dataCodes = [0x10, 0x11, 0x13, 0x29, 0x2d, 0x2e, 0x2f]
 
 export const cemi = protocol('cemi', 'Common External Message Interface', { 'kip.carries': [1] })
+  .specified('KNX Standard 03_06_03')
   .fields({ code: u8('cemi.mc', 'Message Code', { base: 16, names: codes }) })
   .cases(
     [{ code: dataCodes }, {

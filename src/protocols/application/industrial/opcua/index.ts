@@ -139,6 +139,7 @@ const channel = { channel: u32('opcua.transport.scid', 'SecureChannelId', little
 const tokened = { ...channel, token: u32('opcua.security.tokenid', 'Security Token Id', little), secured: one('Message', secured) }
 
 export const opcua = protocol('opcua', 'OpcUa Binary Protocol', { 'tcp.port': [4840], 'opcua.next': [1] })
+  .specified('IEC 62541-6')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'),
     answers:    fact.frame('', 'Request in frame'),

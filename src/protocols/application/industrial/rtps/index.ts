@@ -194,6 +194,7 @@ const nddsPing = 0x4e444453
 const ports = [...Array.from({ length: 10 }, (_, domain) => 7400 + 250 * domain), 7401, 7410, 7411, 7412, 7413]
 
 export const rtps = protocol('rtps', 'Real-Time Publish-Subscribe Wire Protocol', { 'udp.port': ports, udp: [] })
+  .specified('Object Management Group, DDSI-RTPS 2.5')
   .fields({
     magic: text('rtps.magic', 'Magic', 4),
     version,

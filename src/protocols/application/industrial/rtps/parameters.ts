@@ -53,7 +53,7 @@ const endpoints = {
   volatileReader:       endpoint('secure_participant_volatile_message_reader', 'Secure Participant Volatile Message Reader'),
   secureWriter:         endpoint('participant_secure_writer', 'Participant Secure Writer'),
   secureReader:         endpoint('participant_secure_reader', 'Participant Secure Reader'),
-  others:               bits(4, '', 'Other endpoints'),
+  others:               bits(4, 'rtps.others', 'Other endpoints'),
 }
 
 /** A group is declared from its lowest bit up, in the little-endian order that nearly all have; here the same in the other. */
@@ -62,7 +62,7 @@ const inOrder = <F extends object>(fields: F, order: Order): F =>
 
 /** Section 9.6.3.9; it is always in big-endian order. */
 const status = group('rtps.param.status_info', 'Flags', {
-  reserved0:    bits(24, '', 'Reserved'),
+  reserved0:    bits(24, 'rtps.reserved', 'Reserved'),
   reserved1:    flag('rtps.flag.reserved', 'Reserved'),
   reserved2:    flag('rtps.flag.reserved', 'Reserved'),
   reserved3:    flag('rtps.flag.reserved', 'Reserved'),
@@ -149,7 +149,7 @@ const qualityIn = (order: Order) => {
     0x0025: { destinationOrder: kind('rtps.destination_order', 'Kind', kindsOf.order) },
     0x0029: {
       partitionCount: signed('rtps.param.partition_num', 'Number of partition names'),
-      partitions:     list('', 'Partitions', partition, { count: 'partitionCount' }),
+      partitions:     list('rtps.partitions', 'Partitions', partition, { count: 'partitionCount' }),
     },
     0x002c: octets('rtps.param.userData', 'userData'),
     0x002d: octets('rtps.param.groupData', 'groupData'),
@@ -160,12 +160,12 @@ const qualityIn = (order: Order) => {
       instances:   signed('rtps.resource_limit.max_instances', 'Max Instances'),
       perInstance: signed('rtps.resource_limit.max_samples_per_instance', 'Max Samples Per Instance'),
     },
-    0x0043: { expectsQos: u8('', 'Expects Inline QoS') },
+    0x0043: { expectsQos: u8('rtps.expects_qos', 'Expects Inline QoS') },
     0x0049: { priority: number('rtps.param.transport_priority', 'Value') },
     0x0060: { mostSerialized: number('rtps.param.type_max_size_serialized', 'Value') },
     0x0073: {
       representationCount: number('', 'Number of representations'),
-      representations:     list('', 'Representations', representation, { count: 'representationCount' }),
+      representations:     list('rtps.representations', 'Representations', representation, { count: 'representationCount' }),
     },
   }
 }
@@ -188,7 +188,7 @@ const identityIn = (order: Order) => {
     0x0058: { endpoints: group('rtps.param.builtin_endpoint_set', 'Flags', inOrder(endpoints, order), look) },
     0x0059: {
       propertyCount: number('', 'Number of properties'),
-      properties:    list('', 'Property List', property, { count: 'propertyCount' }),
+      properties:    list('rtps.properties', 'Property List', property, { count: 'propertyCount' }),
     },
     0x005a: { guid: overlay(bytes('rtps.param.endpoint_guid', 'Endpoint GUID', 16)), ...guidParts },
     0x0062: string('rtps.param.entityName', 'entityName'),
@@ -217,7 +217,7 @@ const vendorIn = (order: Order) => {
     0x8010: {
       transportData:  overlay(bytes('rtps.parameter_data', 'parameterData', ({ length = 0 }) => length)),
       transportCount: number('', 'Number of transports'),
-      transports:     list('', 'Transports', transport, { count: 'transportCount' }),
+      transports:     list('rtps.transports', 'Transports', transport, { count: 'transportCount' }),
     },
   }
 }
@@ -226,7 +226,7 @@ const parametersIn = (order: Order) => {
   const look = looks[order]
   return record('Parameter', { id: u16('rtps.param.id', 'parameterId', { ...look, base: 16, names: parameters }) })
     .cases(
-      [{ id: 1 }, { unused: u16('', 'Unused', look) }],
+      [{ id: 1 }, { unused: u16('rtps.unused', 'Unused', look) }],
       [otherwise, { length: u16('rtps.param.length', 'parameterLength', { ...look, unit: 'bytes' }) }],
     )
     .followedBy('length')
@@ -240,7 +240,7 @@ const parametersIn = (order: Order) => {
         sharedMemory: bytes('', 'Unused', 2), memoryHost: u32('rtps.param.guid.hostId', 'hostId', { base: 16 }),
       }],
     )
-    .fields({ more: rest('', 'Padding') })
+    .fields({ more: rest('rtps.more', 'Padding') })
     .summarized(({ id }) => nameIn(parameters, id) ?? `PID 0x${id.toString(16)}`)
 }
 

@@ -40,6 +40,7 @@ const framing: Framing = (octets, start, end) => {
 
 export const amqp = protocol('amqp', 'Advanced Message Queuing Protocol',
   { 'tcp.port': [5672], 'tls.port': [5671], 'ws.protocol': ['amqp'] })
+  .specified('https://www.amqp.org/resources/specifications')
   .facts({
     answeredIn: fact.frame('amqp.response_in', 'Response in frame'),
     answers:    fact.frame('amqp.response_to', 'Request in frame'),

@@ -77,6 +77,7 @@ const hasTags = (view: View) => isCompact(view) && (asks(view) || toldOf(view)?.
 const answeredKey = (view: View) => (asks(view) ? NaN : toldOf(view)?.key ?? NaN)
 
 export const kafka = protocol('kafka', 'Kafka', { 'tcp.port': [9092], 'tls.port': [9093] })
+  .specified('https://kafka.apache.org/protocol')
   .facts({
     responseFrame: fact.frame('kafka.response_frame', 'Response Frame'),
     requestFrame:  fact.frame('kafka.request_frame', 'Request Frame'),

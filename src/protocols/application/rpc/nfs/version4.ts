@@ -166,6 +166,7 @@ const isCompound = (isReply: boolean) => (layer: View) => calledIn(layer)?.proce
 const [isCall, isAnswer] = [isCompound(false), isCompound(true)]
 
 export const nfs4 = protocol('nfs', 'Network File System, version 4', { 'rpc.program': ['100003.4'] })
+  .specified('RFC 8881')
   .facts(calledFacts('nfs.procedure', versions))
   .fields({
     status:       when(isAnswer, u32('nfs.nfsstat4', 'Status', { names: statusNames, also: 'nfs.status' })),

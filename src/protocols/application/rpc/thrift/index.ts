@@ -82,6 +82,7 @@ const typeOf = ({ type, head }: { readonly type?: number | undefined; readonly h
 const partOf: Readonly<Record<number, 'question' | 'answer'>> = { 1: 'question', 2: 'answer', 3: 'answer' }
 
 export const thrift = protocol('thrift', 'Thrift Protocol', { 'tcp.port': [9090], tcp: [], udp: [] })
+  .specified('https://github.com/apache/thrift/blob/master/doc/specs/thrift-binary-protocol.md')
   .facts({
     answeredIn: fact.frame('thrift.reply_in', 'Reply in frame'),
     answers:    fact.frame('thrift.call_in', 'Call in frame'),

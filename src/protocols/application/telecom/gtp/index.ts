@@ -66,6 +66,7 @@ const message = u8('gtp.message', 'Message', { base: 16, names: messages })
 const length = u16('gtp.length', 'Length', { unit: 'bytes' })
 
 export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [2152, 2123, 3386] })
+  .specified('3GPP TS 29.060')
   .accepts((all, start, end) => isFirstVersion(all, start, end) || isSecondVersion(all, start, end)
     || isOldVersion(all, start, end))
   .fields({ version: ahead(3) })

@@ -138,6 +138,7 @@ const begins = record('Header', { discriminator: u8('q931.disc', 'Protocol discr
   .recognizer({ discriminator: 8, size: range(0, 2) })
 
 export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
+  .specified('ITU-T Q.931')
   .fields({
     discriminator: u8('q931.disc', 'Protocol discriminator', { base: 16, names: { 8: 'Q.931' } }),
     referenceSize: u8('q931.call_ref_len', 'Call reference value length', { unit: 'bytes' }),

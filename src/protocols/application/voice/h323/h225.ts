@@ -40,6 +40,7 @@ const isExtended = begins.recognizer({ outer: range(0, 1), isExtension: true, ch
 
 /** A message of call signaling, in an element of Q.931. */
 export const h225 = protocol('h225', 'H.225.0', { 'q931.user': [5] })
+  .specified('ITU-T H.225.0')
   .fields({
     isOuterExtended: flag('h225.outer_extended', 'H323-UserInformation is extended'),
     hasUserData: flag('h225.user_data', 'user-data is present'),
@@ -88,6 +89,7 @@ const requestOf = ({ isExtension, choice, isBodyExtended, part }: Choice) =>
 
 /** Registration, admission and status, between endpoints and gatekeepers. */
 export const h225Ras = protocol('h225', 'H.225.0 RAS', { 'udp.port': [1718, 1719] })
+  .specified('ITU-T H.225.0')
   .fields({
     isExtension:    flag('h225.extension', 'Extension'),
     choice:         bits(5, 'h225.choice', 'Choice'),

@@ -50,6 +50,7 @@ const ofChannel = ((head: Head) =>
 const begins = record('Message', { isExtended: flag('', 'Extended') }).recognizer({ isExtended: false })
 
 export const h245 = protocol('h245', 'MULTIMEDIA-SYSTEM-CONTROL', { 'tpkt.h245': [0] })
+  .specified('ITU-T H.245')
   .fields({
     isExtended:  flag('', 'Extended'),
     kind:        bits(2, 'h245.pdu_type', 'PDU Type', { names: kinds }),

@@ -23,6 +23,7 @@ const capabilitiesAlone = (bytes: Uint8Array, start: number, end: number) =>
 const packet = (carries: string) => ({ tables: [[carries, () => 0]] as const, length: { length: 'length', minus: 4 } as const })
 
 export const tpktOfCalls = protocol('tpkt', 'TPKT', { 'tcp.port': [1720] })
+  .specified('RFC 1006')
   .fields(fields)
   .accepts(begins)
   .streamed((bytes, start, end) => (end - start < 4 ? unfinished : begins(bytes, start, end) ? lengthAt(bytes, start) : 0))
@@ -32,6 +33,7 @@ export const tpktOfCalls = protocol('tpkt', 'TPKT', { 'tcp.port': [1720] })
   .summarized(({ length }) => `TPKT, ${length} bytes`)
 
 export const tpktOfControl = protocol('tpkt', 'TPKT', { tcp: [], announced: ['h245'] })
+  .specified('RFC 1006')
   .fields(fields)
   .accepts(capabilitiesAlone, 'heuristic')
   .trustedTo((bytes, start, end) => (begins(bytes, start, end) ? end : start))

@@ -107,6 +107,7 @@ function isRequest({ bytes: message, start, end }: View): boolean {
 const begins = header.recognizer({ version: [range(0x100, 0x101), range(0x200, 0x202)], group: range(1, 9) })
 
 export const ipp = protocol('ipp', 'Internet Printing Protocol', { media_type: ['application/ipp'] })
+  .specified('RFC 8010')
   .facts({
     answeredIn: fact.frame('ipp.response_in', 'Response In'),
     answers:    fact.frame('ipp.response_to', 'Request In'),

@@ -65,6 +65,7 @@ const hexadecimalOf = (value: number) => `0x${value.toString(16).padStart(4, '0'
 const hasValue: ReadonlySet<number> = new Set([0x0b, 0x0d, 0x0f, 0x12, 0x52, 0x1b, 0x1d, 0x16, 0x17])
 
 export const bluetoothAttributes = protocol('btatt', 'Bluetooth Attribute Protocol', { 'btl2cap.cid': [4], 'btl2cap.psm': [0x1f, 0x27] })
+  .specified('Bluetooth Core Specification 5.4, volume 3, part F')
   .facts({
     attribute:      fact.number(at('handle'), 'Handle of the request', { base: 16 }),
     service:        fact.number(at('service_uuid16'), 'Service UUID', { base: 16, names: allTypes }),
@@ -91,15 +92,15 @@ export const bluetoothAttributes = protocol('btatt', 'Bluetooth Attribute Protoc
     0x04: range, 0x08: range, 0x10: range,
     0x05: { format: u8(at('uuid_format'), 'UUID Format', { base: 16, names: { 1: '16-bit UUIDs', 2: '128-bit UUIDs' } }) },
     0x06: { ...range, type: uuid16, ...value },
-    0x07: { ranges: list('', 'Handles', foundRange) },
+    0x07: { ranges: list('btatt.ranges', 'Handles', foundRange) },
     0x09: { memberLength }, 0x11: { memberLength },
     0x0a: handle, 0x12: handle, 0x52: handle, 0x1b: handle, 0x1d: handle,
     0x0c: { ...handle, ...offset }, 0x16: { ...handle, ...offset }, 0x17: { ...handle, ...offset },
-    0x0e: { handles: list('', 'Handles', record('Handle', handle)) },
-    0x20: { handles: list('', 'Handles', record('Handle', handle)) },
+    0x0e: { handles: list('btatt.handles', 'Handles', record('Handle', handle)) },
+    0x20: { handles: list('btatt.handles', 'Handles', record('Handle', handle)) },
     0x18: { flags: u8(at('flags'), 'Flags', { base: 16, names: { 0: 'Cancel All', 1: 'Immediately Write All' } }) },
-    0x21: { values: list('', 'Values', variable) },
-    0x23: { notified: list('', 'Values', notified) },
+    0x21: { values: list('btatt.values', 'Values', variable) },
+    0x23: { notified: list('btatt.notified', 'Values', notified) },
     0xd2: {
       ...handle, value: bytes(at('value'), 'Value', ({ start, originalEnd }: View) => Math.max(0,
         originalEnd - start - 3 - counterSize - signatureSize)),
@@ -109,8 +110,8 @@ export const bluetoothAttributes = protocol('btatt', 'Bluetooth Attribute Protoc
   .cases(
     [({ opcode, start, end }) => (opcode === 0x08 || opcode === 0x10) && end - start === 7, { asks: uuid16 }],
     [({ opcode, start, end }) => (opcode === 0x08 || opcode === 0x10) && end - start === 21, { asksLong: uuid128 }],
-    [{ opcode: 0x05, format: 1 }, { members: list('', 'Information', foundShort) }],
-    [{ opcode: 0x05, format: 2 }, { longMembers: list('', 'Information', foundLong) }],
+    [{ opcode: 0x05, format: 1 }, { members: list('btatt.members', 'Information', foundShort) }],
+    [{ opcode: 0x05, format: 2 }, { longMembers: list('btatt.long_members', 'Information', foundLong) }],
     [{ opcode: 0x11 }, { groups: found('', 'Attributes', groupMember, slices as never) }],
     [(view) => view.opcode === 0x09 && toldOf(view).asked === characteristic, { declared: found('', 'Attributes', declared,
       slices as never) }],
@@ -118,7 +119,7 @@ export const bluetoothAttributes = protocol('btatt', 'Bluetooth Attribute Protoc
     [{ opcode: 0x09 }, { plain: found('', 'Attributes', plain, slices as never) }],
   )
   .choice(typeOf as never, valuesByType as never)
-  .fields({ rest: when(({ opcode }) => hasValue.has(opcode), rest(at('value'), 'Value')), more: rest('', 'Data') })
+  .fields({ rest: when(({ opcode }) => hasValue.has(opcode), rest(at('value'), 'Value')), more: rest('btatt.more', 'Data') })
   .remembers(remember as never, { isAlone: true })
   .exchanged({
     part: ({ opcode }) => (opcode >= 0x20 || opcode === 0x1b ? undefined : opcode % 2 === 0 && opcode !== 0x1e ? 'question'

@@ -16,6 +16,7 @@ interface Joined { readonly whole?: Uint8Array; }
 
 /** A first packet tells how long its message of L2CAP is. */
 export const bluetoothAcl = protocol('bthci_acl', 'Bluetooth HCI ACL Packet', { 'hci_h4.type': [2] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part E')
   .fields({
     flags: group('', 'Handle and Flags', {
       handle:    bits(12, 'bthci_acl.chandle', 'Connection Handle', { base: 16 }),
@@ -62,6 +63,7 @@ export const bluetoothAcl = protocol('bthci_acl', 'Bluetooth HCI ACL Packet', { 
 
 const packetStates = { 0: 'correctly received', 1: 'possibly invalid', 2: 'no data received', 3: 'partially lost' }
 export const bluetoothSco = protocol('bthci_sco', 'Bluetooth HCI SCO Packet', { 'hci_h4.type': [3] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part E')
   .fields({
     flags: group('', 'Handle and Flags', {
       handle:   bits(12, 'bthci_sco.chandle', 'Connection Handle', { base: 16 }),
@@ -74,6 +76,7 @@ export const bluetoothSco = protocol('bthci_sco', 'Bluetooth HCI SCO Packet', { 
   .summarized(({ flags: { handle }, length }) => `${handleText(handle)}, ${length} bytes`)
 
 export const bluetoothIso = protocol('bthci_iso', 'Bluetooth HCI ISO Packet', { 'hci_h4.type': [5] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part E')
   .fields({
     flags: group('', 'Handle and Flags', {
       handle:   bits(12, 'bthci_iso.chandle', 'Connection Handle', { base: 16 }),

@@ -77,42 +77,44 @@ const result = { status: u8(at('status'), 'Status', { base: 16, names: errors })
 
 /** Those with lists. */
 const special: Readonly<Record<number, Fields<View>>> = {
-  0x02: { ...responses, results: list('', 'Responses', inquiryResult, counted) },
+  0x02: { ...responses, results: list('bthci_evt.results', 'Responses', inquiryResult, counted) },
   0x07: { ...result, ...address, name: text(at('remote_name'), 'Remote Name', 248, { padding: 'zero' }) },
-  0x13: { count: u8(at('num_handles'), 'Number of Connection Handles'), handles: list('', 'Handles', completed, counted) },
-  0x15: { count: u8(at('num_keys'), 'Number of Link Keys'), keys: list('', 'Link Keys', record('Link Key', of('bd_addr link_key')),
+  0x13: { count: u8(at('num_handles'), 'Number of Connection Handles'), handles: list('bthci_evt.handles', 'Handles', completed, counted) },
+  0x15: { count: u8(at('num_keys'), 'Number of Link Keys'),
+    keys: list('bthci_evt.keys', 'Link Keys', record('Link Key', of('bd_addr link_key')),
     counted) },
   0x19: {},
   0x1d: { ...result, ...handle, packetType: u16(at('packet_type'), 'Packet Type', hexadecimal) },
-  0x22: { ...responses, results: list('', 'Responses', inquiryWithStrength, counted) },
+  0x22: { ...responses, results: list('bthci_evt.results', 'Responses', inquiryWithStrength, counted) },
   0x23: { ...result, ...handle, ...featurePage, ...features },
   0x2f: { ...responses, ...scanned, reserved: u8(at('page_scan_period_mode'), 'Reserved'), classOfDevice, clock, strength,
     advertising: advertisingData() },
   0x48: {
     blocks: u16(at('total_num_data_blocks'), 'Total Number of Data Blocks', little),
     count: u8(at('num_handles'), 'Number of Connection Handles'),
-    handles: list('', 'Handles', record('Handle', of('connection_handle num_compl_packets num_compl_blocks')), counted),
+    handles: list('bthci_evt.handles', 'Handles', record('Handle', of('connection_handle num_compl_packets num_compl_blocks')), counted),
   },
 }
 const specialLow: Readonly<Record<number, Fields<View>>> = {
-  0x02: { ...reports, reports: list('', 'Reports', advertisingReport, counted) },
-  0x0b: { count: u8(at('number_of_reports'), 'Number of Reports'), reports: list('', 'Reports', directReport, counted) },
-  0x0d: { ...reports, reports: list('', 'Reports', extendedReport, counted) },
+  0x02: { ...reports, reports: list('bthci_evt.reports', 'Reports', advertisingReport, counted) },
+  0x0b: { count: u8(at('number_of_reports'), 'Number of Reports'), reports: list('bthci_evt.reports', 'Reports', directReport, counted) },
+  0x0d: { ...reports, reports: list('bthci_evt.reports', 'Reports', extendedReport, counted) },
   0x0f: { ...of('sync_handle tx_power rssi cte_type data_status data_length'), advertising: rest(at('data'), 'Data') },
 }
-const handles = { count: u8(at('num_bis'), 'Number of BISes'), handles: list('', 'Handles', record('Handle', of('bis_handle')), counted) }
+const handles = { count: u8(at('num_bis'), 'Number of BISes'),
+  handles: list('bthci_evt.handles', 'Handles', record('Handle', of('bis_handle')), counted) }
 const streams = (words: string) => ({ ...of(words), ...handles })
 const specialReturns: Readonly<Record<number, Fields<View>>> = {
   0x0c14: { name: text(at('device_name'), 'Device Name', 248, { padding: 'zero' }) },
   0x0c39: { count: u8(at('num_curr_iac'), 'Number of Current IAC'),
-    codes: list('', 'Access Codes', record('IAC', { code: u24(at('iac_lap'), 'IAC LAP', hexadecimal) }), counted) },
+    codes: list('bthci_evt.codes', 'Access Codes', record('IAC', { code: u24(at('iac_lap'), 'IAC LAP', hexadecimal) }), counted) },
   0x1001: {
     hostVersion: u8(at('hci_vers_nr'), 'HCI Version', { base: 16 }), hostRevision: u16(at('hci_vers_nr'), 'HCI Revision', little),
     ...of('lmp_vers_nr comp_id lmp_sub_vers_nr'),
   },
   0x1004: { ...featurePage, ...features },
   0x2062: { ...of('cig_id'), count: u8(at('cis_count'), 'CIS Count'),
-    handles: list('', 'Handles', record('Handle', of('cis_handle')), counted) },
+    handles: list('bthci_evt.handles', 'Handles', record('Handle', of('cis_handle')), counted) },
 }
 const setsBy = (described: Described, own: Readonly<Record<number, Fields<View>>>) =>
   Object.fromEntries(Object.entries(described).map(([code, [, words = '']]) => [code, own[Number(code)] ?? of(words)]))
@@ -151,6 +153,7 @@ interface Report { readonly bdAddr: string; readonly advertising?: unknown }
 const hexadecimalOf = (value: number) => `handle 0x${value.toString(16).padStart(4, '0')}`
 
 export const bluetoothEvent = protocol('bthci_evt', 'Bluetooth HCI Event', { 'hci_h4.type': [4] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part E')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'),
     answers:    fact.frame('bthci_evt.command_in_frame', 'Command in frame'),

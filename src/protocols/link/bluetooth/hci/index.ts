@@ -10,6 +10,7 @@ const [command, event] = [1, 4]
 
 /** LINKTYPE_BLUETOOTH_HCI_H4: commands go to the controller, events come from it. */
 export const bluetooth = protocol('hci_h4', 'Bluetooth HCI H4', { linktype: [187] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part A')
   .fields({ type })
   .remembers(({ type: kind }, memory) => {
     const way = wayOf(memory)
@@ -22,6 +23,7 @@ export const bluetooth = protocol('hci_h4', 'Bluetooth HCI H4', { linktype: [187
 
 /** LINKTYPE_BLUETOOTH_HCI_H4_WITH_PHDR: with the direction in front. */
 export const bluetoothDirected = protocol('hci_h4', 'Bluetooth HCI H4, with direction', { linktype: [201] })
+  .specified('Bluetooth Core Specification 5.4, volume 4, part A')
   .fields({ direction: u32('hci_h4.direction', 'Direction', { base: 16, names: { 0: 'Sent', 1: 'Rcvd' } }), type })
   .remembers(({ direction }, memory) => {
     const way = wayOf(memory)
@@ -47,6 +49,7 @@ const zero = { padding: 'zero' } as const
 
 /** LINKTYPE_BLUETOOTH_LINUX_MONITOR. */
 export const bluetoothMonitor = protocol('hci_mon', 'Bluetooth Linux Monitor Transport', { linktype: [254] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_BLUETOOTH_LINUX_MONITOR.html')
   .fields({
     adapter:   u16('hci_mon.adapter_id', 'Adapter ID'),
     operation: u16('hci_mon.opcode', 'Opcode', { names: operations }),

@@ -82,6 +82,7 @@ function lineOf(each: Command): string {
 }
 
 export const bluetoothL2cap = protocol('btl2cap', 'Bluetooth L2CAP Protocol', { 'bthci_acl.payload': [1], 'btle.payload': [1] })
+  .specified('Bluetooth Core Specification 5.4, volume 3, part A')
   .fields({
     length: u16('btl2cap.length', 'Length', { ...little, unit: 'bytes' }),
     cid:    u16('btl2cap.cid', 'CID', { ...hexadecimal, names: channels }),

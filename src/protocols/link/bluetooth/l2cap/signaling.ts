@@ -62,16 +62,17 @@ const option = tlv('Option', {
     accessLatency: long('option_access_latency', 'Access Latency'), flushLong: u32(at('option_flushto'), 'Flush Timeout', little),
   },
   7: { extendedWindow: number('option_window', 'Extended Window Size') },
-}).fields({ value: rest('', 'Value') })
-const options = { options: list('', 'Options', option) }
+}).fields({ value: rest('btl2cap.value', 'Value') })
+const options = { options: list('btl2cap.options', 'Options', option) }
 const flagsField = flags('', 'Flags', 16, 'flags.continuation Continuation | flags.reserved:15 Reserved', 'btl2cap.')
 
 const credit = {
   mtu: number('option_mtu', 'MTU'), mps: number('mps', 'MPS'), credits: number('initial_credits', 'Initial Credits'),
 }
 const information = { 1: 'Connectionless MTU', 2: 'Extended Features', 3: 'Fixed Channels' }
-const sources = { sources: list('', 'Source CIDs', record('CID', { source: cid('scid', 'Source CID') })) }
-const destinations = { destinations: list('', 'Destination CIDs', record('CID', { destination: cid('dcid', 'Destination CID') })) }
+const sources = { sources: list('btl2cap.sources', 'Source CIDs', record('CID', { source: cid('scid', 'Source CID') })) }
+const destinations = { destinations: list('btl2cap.destinations', 'Destination CIDs',
+  record('CID', { destination: cid('dcid', 'Destination CID') })) }
 
 export const command = tlv('Command', {
   code: u8(at('cmd_code'), 'Command Code', { base: 16, names: commandNames }),
@@ -139,4 +140,4 @@ export const command = tlv('Command', {
       + ' | info_fixedchans_connless:1 Connectionless reception | info_fixedchans_amp_man:1 AMP Manager | -:27 Reserved'
       + ' | info_fixedchans_amp_test:1 AMP Test Manager', 'btl2cap.'), fixedMore: optional(u32('', 'Fixed Channels')),
   }],
-).fields({ data: rest('', 'Data') })
+).fields({ data: rest('btl2cap.data', 'Data') })

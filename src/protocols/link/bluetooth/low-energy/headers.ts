@@ -14,6 +14,7 @@ const wayByKind: Readonly<Record<number, boolean>> = { 2: false, 3: true }
 
 /** https://www.tcpdump.org/linktypes/LINKTYPE_BLUETOOTH_LE_LL_WITH_PHDR.html; channels are those of the radio. */
 export const lowEnergyRadio = protocol('btle_rf', 'Bluetooth Low Energy RF Info', { linktype: [256] })
+  .specified('https://www.tcpdump.org/linktypes/LINKTYPE_BLUETOOTH_LE_LL_WITH_PHDR.html')
   .fields({
     channel:   u8('btle_rf.channel', 'RF Channel'),
     signal:    only({ 'flags.signal': true }, u8('btle_rf.signal_dbm', 'Signal', { signed: true, unit: 'dBm' })),

@@ -33,7 +33,9 @@ const objects = { objects: list('rsvp.objects', 'Objects', object) }
 const bundled = record('Message', header).fields(kindFlags as Record<never, never>)
   .followedBy({ length: 'length', minus: 8 }).fields(objects)
 
-const message = (name: string, label: string, number: number) => protocol(name, label, { 'ip.proto': [number] })
+const message = (name: string, label: string, number: number, specification: string) =>
+  protocol(name, label, { 'ip.proto': [number] })
+  .specified(specification)
   .fields(header)
   .fields(kindFlags as Record<never, never>)
   .followedBy({ length: 'length', minus: 8 })
@@ -50,9 +52,9 @@ const message = (name: string, label: string, number: number) => protocol(name, 
     return textOf(type, all)
   })
 
-export const rsvp = message('rsvp', 'Resource Reservation Protocol', 46)
+export const rsvp = message('rsvp', 'Resource Reservation Protocol', 46, 'RFC 2205')
 /** RFC 3175, section 1.4.1: messages between hosts that the interior of an aggregating region does not look at. */
-export const rsvpEndToEnd = message('rsvp-e2ei', 'Resource Reservation Protocol, end to end', 134)
+export const rsvpEndToEnd = message('rsvp-e2ei', 'Resource Reservation Protocol, end to end', 134, 'RFC 3175')
 
 const errorIn = (all: readonly RsvpObject[] | undefined) => all?.find(({ errorCode = 0 }) => errorCode !== 0)
 
