@@ -93,6 +93,11 @@ export const doip = protocol('doip', 'DoIP Protocol', { 'tcp.port': [13400], 'ud
   .accepts(begins)
   .streamed((data, start, end) => (end - start < 8 ? unfinished : begins(data, start, end) ? lengthAt(data, start) + 8 : 0))
   .payload({ tables: [['doip.next', () => 1]] })
+  .derives(['doip.diagnostic'], ({ data, cut, source: from, target: to }) =>
+    (data === undefined || data.length === 0 ? []
+      : [{ speaks: [['doip.diagnostic', 1]], bytes: data, isCut: Boolean(cut), label: 'Diagnostic message', facts: { source: from,
+        target: to } }]),
+  { isAlone: true })
   .colored('messages', ({ type, response = 16 }) => (type === 0 || type === 0x8003 || response < 16 ? 'error' : undefined))
   .summarized(({ type, source: from, target: to, vin: vehicle, headerNack, response, nack }) => [
     nameIn(types, type) ?? `type 0x${type.toString(16)}`,

@@ -2,6 +2,7 @@
 import { ams } from './ams.ts'
 import { bacapp, bacnet, bvlc } from './bacnet.ts'
 import { coap } from './coap.ts'
+import { diagnosticServices } from './diagnostic-services.ts'
 import { dnp3Application } from './dnp3/application.ts'
 import { dnp3 } from './dnp3/index.ts'
 import { doip } from './doip.ts'
@@ -28,5 +29,5 @@ import { uftp, uftp4, uftp5 } from './uftp.ts'
 export const industrialProtocols = {
   modbusTcp, modbus, dnp3, dnp3Application, synphasor, tpLink, tpLinkOverTcp, hislip, ams, omron, omronOverTcp, uftp,
   uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap, s7comm, doip,
-  geoNetworking, rtps, knx, cemi, goose, opcua, lwm2m, profinetRealTime, profinetDcp,
+  geoNetworking, diagnosticServices, rtps, knx, cemi, goose, opcua, lwm2m, profinetRealTime, profinetDcp,
 }
