@@ -5,7 +5,7 @@ import { asciiText, computedText, isAt, octets, protocol, type View } from '../.
 const longest = 8192
 const element = (name: string) => new RegExp(`<(?:[\\w.-]{1,64}:)?${name}(?:\\s[^<>]{0,512})?>\\s*([^<]{1,1024}?)\\s*</`)
 const patterns = {
-  action: element('Action'), id: element('MessageID'), relates: element('RelatesTo'), types: element('Types'), places: element('XAddrs'),
+  action: element('Action'), id: element('MessageID'), relates: element('RelatesTo'), types: element('Types'), transports: element('XAddrs'),
 }
 const textIn = (pattern: RegExp) => ({ bytes, start, end, isShort }: View): string | undefined =>
   (isShort ? undefined : pattern.exec(asciiText(bytes, start, Math.min(end, start + longest)))?.[1])
@@ -32,10 +32,10 @@ export const wsDiscovery = protocol('wsd', 'WS-Discovery', { 'udp.port': [3702] 
       const text = asciiText(bytes, start, Math.min(end, start + longest))
       return isShort ? undefined : element('Address').exec(text.slice(Math.max(0, text.search(/<[^<>/]{0,65}Body[\s>]/))))?.[1]
     }),
-    places:  computedText('wsd.xaddrs', 'XAddrs', textIn(patterns.places)),
+    transports:  computedText('wsd.xaddrs', 'XAddrs', textIn(patterns.transports)),
   })
   .accepts(begins)
   .payload({ tables: [['media_type', () => 'text/xml']] })
   .colored('names')
-  .summarized(({ action, types, places, address }) =>
-    [nameOf(action), types, places ?? address].filter((part) => part !== undefined).join(' '))
+  .summarized(({ action, types, transports, address }) =>
+    [nameOf(action), types, transports ?? address].filter((part) => part !== undefined).join(' '))

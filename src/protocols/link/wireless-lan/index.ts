@@ -93,7 +93,9 @@ const unverified = 2
 export interface Control {
   readonly subtype: number
   readonly type: number
-  readonly flags: { readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean } & View
+  readonly flags: View & {
+    readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean
+  }
 }
 
 /** A management frame whose body is not encrypted. */

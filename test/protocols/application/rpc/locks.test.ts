@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, summariesOf, treeText, valuesOf } from '../../../support/packets.ts'
+import { expectGolden, summariesOf, goldenTree, valuesOf } from '../../../support/packets.ts'
 import { called, opaque, string, word, words } from './called.ts'
 
 const cookie = opaque('01020304')
@@ -60,7 +60,7 @@ describe('NLM', () => {
     for (const [version, procedure, values, results] of locks)
       for (let cut = 0; cut <= values.length; cut += 14)
         for (const packet of called([100021, version, procedure], values.slice(0, cut), results.slice(0, cut)))
-          expect(treeText(packet)).toContain('Remote Procedure Call')
+          expect(goldenTree(packet)).toContain('Remote Procedure Call')
   })
 })
 

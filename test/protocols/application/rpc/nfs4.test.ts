@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectGolden, summariesOf, treeText, valuesOf } from '../../../support/packets.ts'
+import { expectGolden, summariesOf, goldenTree, valuesOf } from '../../../support/packets.ts'
 import { called, words } from './called.ts'
 import { compounds } from './compounds.ts'
 
@@ -29,6 +29,6 @@ describe('NFS version 4', () => {
     for (const [values, results] of compounds)
       for (let cut = 0; cut <= Math.max(values.length, results.length); cut += 38)
         for (const packet of called(program, values.slice(0, cut), results.slice(0, cut)))
-          expect(treeText(packet)).toContain('Remote Procedure Call')
+          expect(goldenTree(packet)).toContain('Remote Procedure Call')
   })
 })
