@@ -29,10 +29,14 @@ const option = tlv('Option', {
   .choice('type', {
     1:  { subnetMask: ipv4Address('dhcp.option.subnet_mask', 'Subnet Mask') },
     3:  { routers: addresses('dhcp.option.router', 'Router') },
+    4:  { timeServers: addresses('dhcp.option.time_server', 'Time Server') },
     6:  { domainNameServers: addresses('dhcp.option.domain_name_server', 'Domain Name Server') },
     12: { hostName: text('dhcp.option.hostname', 'Host Name') },
     15: { domainName: text('dhcp.option.domain_name', 'Domain Name') },
     28: { broadcastAddress: ipv4Address('dhcp.option.broadcast_address', 'Broadcast Address') },
+    26: { interfaceMtu: u16('dhcp.option.interface_mtu', 'Interface MTU') },
+    42: { timeProtocolServers: addresses('dhcp.option.ntp_server', 'Network Time Protocol Server') },
+    44: { netbiosServers: addresses('dhcp.option.netbios_over_tcpip_name_server', 'NetBIOS over TCP/IP Name Server') },
     50: { requestedAddress: ipv4Address('dhcp.option.requested_ip_address', 'Requested IP Address') },
     51: { leaseTime: u32('dhcp.option.ip_address_lease_time', 'IP Address Lease Time', { unit: 'seconds' }) },
     53: { messageType: u8('dhcp.option.dhcp', 'DHCP', { names: dhcpMessageTypes }) },
@@ -43,6 +47,10 @@ const option = tlv('Option', {
     58: { renewalTime: u32('dhcp.option.renewal_time_value', 'Renewal Time Value', { unit: 'seconds' }) },
     59: { rebindingTime: u32('dhcp.option.rebinding_time_value', 'Rebinding Time Value', { unit: 'seconds' }) },
     60: { vendorClass: text('dhcp.option.vendor_class_id', 'Vendor class identifier') },
+    66: { bootServer: text('dhcp.option.tftp_server_name', 'TFTP Server Name') },
+    67: { bootFile: text('dhcp.option.bootfile_name', 'Bootfile name') },
+    91: { lastTransaction: u32('dhcp.option.client_last_transaction_time', 'Client last transaction time', { unit: 'seconds' }) },
+    92: { associatedAddresses: addresses('dhcp.option.associated_ip_option', 'Associated IP') },
   })
   .cases([{ type: 61, length: 7 }, clientIdentifier])
   .fields({ value: rest('dhcp.option.value', 'Value') })
