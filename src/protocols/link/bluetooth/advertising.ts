@@ -66,7 +66,7 @@ const entry = record('Entry', { length: u8(at('length'), 'Length', { unit: 'byte
       + ' Simultaneous LE and BR/EDR (Controller) | le_bredr_support_host:1 Simultaneous LE and BR/EDR (Host) | reserved:3 Reserved',
     at('flags.')) },
     0x02: shorts, 0x03: shorts, 0x14: shorts, 0x04: mediums, 0x05: mediums, 0x1f: mediums, 0x06: longs, 0x07: longs, 0x15: longs,
-    0x08: name, 0x09: name, 0x30: { broadcastName: text('', 'Broadcast Name') },
+    0x08: name, 0x09: name,
     0x0a: { power: u8(at('power_level'), 'Power Level', { signed: true, unit: 'dBm' }) },
     0x0d: { classOfDevice },
     0x0e: hash, 0x1d: hash, 0x0f: randomizer, 0x1e: randomizer,

@@ -17,7 +17,8 @@ const errors = {
 /** Section 3.2. */
 const elementTypes = {
   0: 'Nil', 1: 'Unsigned Integer', 2: 'Signed Twos-Complement Integer', 3: 'UUID', 4: 'Text string', 5: 'Boolean',
-  6: 'Data Element Sequence', 7: 'Data Element Alternative', 8: 'URL',
+    6: 'Data Element Sequence',
+  7: 'Data Element Alternative', 8: 'URL',
 }
 const at = (name: string) => `btsdp.${name}`
 const value = (name: string) => at(`data_element.value.${name}`)
@@ -54,21 +55,22 @@ function makeElement(depth: number): Schema<Element> {
     [({ kind }) => kind.type === boolean, { boolean: u8(value('boolean'), 'Value', { names: { 0: 'False', 1: 'True' } }) }],
     [({ kind }) => kind.type === url, { url: text(value('url'), 'Value') }],
     [({ kind }) => (kind.type === sequence || kind.type === alternative) && depth > 0, depth === 0 ? {} : {
-      elements: list('btsdp.elements', 'Elements', makeElement(depth - 1)) }],
-  ).fields({ data: rest('btsdp.data', 'Data') }) as unknown as Schema<Element>
+      elements: list('', 'Elements', makeElement(depth - 1)) }],
+  ).fields({ data: rest('', 'Data') }) as unknown as Schema<Element>
 }
 const element = makeElement(mostDepth)
 const one = (label: string) => list('', label, element, { count: 1 })
 const continuation = {
   continuationLength: u8(at('continuation_state.length'), 'Continuation State Length', { unit: 'bytes' }),
-  continuation: bytes('', 'Continuation State', 'continuationLength' as never),
+  continuation: bytes('btsdp.continuation_state.value', 'Continuation State', 'continuationLength' as never),
 }
-const handles = list('', 'Service Record Handles', record('Handle', { handle: u32('btsdp.handle', 'Service Record Handle', { base: 16 }) }),
+const recordHandle = { handle: u32('btsdp.service_record_handle', 'Service Record Handle', { base: 16 }) }
+const handles = list('', 'Service Record Handles', record('Handle', recordHandle),
   { count: 'count' as never })
 const most = { largest: u16(at('maximum_attribute_byte_count'), 'Maximum Attribute Byte Count', { unit: 'bytes' }) }
 const attributes = (name: string) => ({
   byteCount: u16(at('attribute_list_byte_count'), 'Attribute List Byte Count', { unit: 'bytes' }),
-  lists: list('btsdp.lists', name, element, { length: 'byteCount' as never }),
+  lists: list('', name, element, { length: 'byteCount' as never }),
 })
 
 /** The UUIDs in elements, for the line. */
@@ -78,7 +80,6 @@ function uuidsIn(elements: readonly Element[] | undefined, depth = 3): string[] 
 }
 
 export const bluetoothServiceDiscovery = protocol('btsdp', 'Bluetooth SDP Protocol', { 'btl2cap.psm': [1] })
-  .specified('Bluetooth Core Specification 5.4, volume 3, part B')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'), answers: fact.frame('', 'Request in frame'), time: fact.duration('',
       'Time from the request'),
@@ -96,12 +97,12 @@ export const bluetoothServiceDiscovery = protocol('btsdp', 'Bluetooth SDP Protoc
     3: { total: u16(at('ssr.total_count'), 'Total Service Record Count'), count: u16(at('ssr.current_count'),
       'Current Service Record Count'),
       handles, ...continuation },
-    4: { handle: u32('btsdp.handle', 'Service Record Handle', { base: 16 }), ...most, ids: one('Attribute ID List'), ...continuation },
+    4: { ...recordHandle, ...most, ids: one('Attribute ID List'), ...continuation },
     5: { ...attributes('Attribute List'), ...continuation },
     6: { pattern: one('Service Search Pattern'), ...most, ids: one('Attribute ID List'), ...continuation },
     7: { ...attributes('Attribute Lists'), ...continuation },
   })
-  .fields({ more: rest('btsdp.more', 'Data') })
+  .fields({ more: rest('', 'Data') })
   .colored('names', ({ error }) => (error === undefined ? undefined : 'error'))
   .summarized(({ operation, error, pattern, lists }) => [
     named(operations, operation, 'PDU'), error === undefined ? undefined : named(errors, error, 'error'),

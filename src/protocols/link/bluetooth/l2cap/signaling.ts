@@ -1,5 +1,5 @@
 /** What channels of L2CAP are agreed on with: Core Specification 5.3, volume 3, part A, sections 4 and 5. */
-import { list, optional, record, rest, tlv, u16, u32, u8 } from '../../../../schema/index.ts'
+import { list, record, rest, tlv, u16, u32, u8 } from '../../../../schema/index.ts'
 import { flags, hexadecimal, little } from '../common.ts'
 
 export const commandNames = {
@@ -138,6 +138,6 @@ export const command = tlv('Command', {
   [{ code: 0x0b, informationType: 3, informationResult: 0 }, {
     fixed: flags('', 'Fixed Channels', 32, 'info_fixedchans_null:1 Null identifier | info_fixedchans_signal:1 L2CAP signaling channel'
       + ' | info_fixedchans_connless:1 Connectionless reception | info_fixedchans_amp_man:1 AMP Manager | -:27 Reserved'
-      + ' | info_fixedchans_amp_test:1 AMP Test Manager', 'btl2cap.'), fixedMore: optional(u32('', 'Fixed Channels')),
+      + ' | info_fixedchans_amp_test:1 AMP Test Manager', 'btl2cap.'),
   }],
 ).fields({ data: rest('btl2cap.data', 'Data') })
