@@ -87,7 +87,7 @@ const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality
 }, { order: 'little' })
 
 /** Wireshark's numbers; adapters drop frames whose check fails, so it is not worked out again. */
-const statusesOfCheck = { 0: 'Bad', 1: 'Good', 2: 'Unverified' } as const
+const names = { names: { 0: 'Bad', 1: 'Good', 2: 'Unverified' } } as const
 const unverified = 2
 
 export interface Control {
@@ -223,10 +223,7 @@ function frame<V extends Control>(start: Schema<V>, check = 0) {
       ds:              computed('wlan.fc.ds', 'DS status', ({ flags }) => (flags.fromDs ? 2 : 0) + (flags.toDs ? 1 : 0), { base: 16 }),
       check:           when(() => check > 0, atEnd(u32('wlan.fcs', 'Frame check sequence', { base: 16, order: 'little' }))),
     })
-    .fields({
-      checkStatus:     computed('wlan.fcs.status', 'FCS Status', ({ check: word }) => (word === undefined ? NaN : unverified),
-        { names: statusesOfCheck }),
-    })
+    .fields({ checkStatus: computed('wlan.fcs.status', 'FCS Status', ({ check: word }) => (word === undefined ? NaN : unverified), names) })
     .betweenVaried((bytes, at) => endsOf({
       type: typeAt(bytes, at), subtype: subtypeAt(bytes, at),
       toDs: toDsAt(bytes, at) === 1, fromDs: fromDsAt(bytes, at) === 1,
