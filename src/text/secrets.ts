@@ -38,8 +38,17 @@ const headerLines = /^(?:http\.(?:request|response)\.line|http\.unknown_header|o
 /** Fields whose whole value is a secret, in whatever protocol: `mqtt.passwd`, `snmp.community`, `http.cookie_pair`. */
 const secretFields =
   /(?:^|[._])(?:cookie(?:_pair)?|credentials?|passw(?:d|ord)|pwd|secret|community|(?:api|access|auth)_key|token)$/
-/** Those whose names do not say so: passwords of GLBP and of users of L2TP. */
-const otherSecretFields = /\.(?:plainpass|proxy_authen_response)$/
+/**
+ * Those whose names do not say so: passwords of GLBP and of users of L2TP, and what clients of AMQP, Kafka and AJP13
+ * answer to authenticate, which may be a password (RFC 4616).
+ */
+const otherSecretFields = new RegExp(
+  [
+    String.raw`\.(?:plainpass|proxy_authen_response)$`,
+    String.raw`^amqp\.(?:method\.arguments\.response|sasl\.(?:initResponse|response))$`,
+    String.raw`^(?:kafka\.sasl_authentication|ajp13\.authorization)$`,
+  ].join('|'),
+)
 
 /** A text without the passwords of URLs in it. */
 export const shownUrls = (text: string): string =>

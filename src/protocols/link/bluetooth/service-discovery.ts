@@ -80,6 +80,7 @@ function uuidsIn(elements: readonly Element[] | undefined, depth = 3): string[] 
 }
 
 export const bluetoothServiceDiscovery = protocol('btsdp', 'Bluetooth SDP Protocol', { 'btl2cap.psm': [1] })
+  .specified('Bluetooth Core Specification 5.4, volume 3, part B')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'), answers: fact.frame('', 'Request in frame'), time: fact.duration('',
       'Time from the request'),
