@@ -17,7 +17,7 @@ const errors = {
 /** Section 3.2. */
 const elementTypes = {
   0: 'Nil', 1: 'Unsigned Integer', 2: 'Signed Twos-Complement Integer', 3: 'UUID', 4: 'Text string', 5: 'Boolean',
-    6: 'Data Element Sequence',
+  6: 'Data Element Sequence',
   7: 'Data Element Alternative', 8: 'URL',
 }
 const at = (name: string) => `btsdp.${name}`

@@ -31,12 +31,12 @@ interface Body { readonly choice: number, readonly isExtension: boolean, readonl
 const bodyOf = ({ isExtension, choice, extended = 0 }: Body) => (isExtension ? 7 + (((choice & 3) << 4) | extended) : choice)
 const versionText = (text: string | undefined) => /^0\.0\.8\.2250\.0\.(\d+)$/.exec(text ?? '')?.[1]
 const begins = record('Message', {
-  outermost: bits(2, 'h225.outer', 'Outer'), inner: bits(2, 'h225.inner', 'Inner'), isExtension: flag('h225.extension', 'Extension'),
-  choice: bits(3, 'h225.choice', 'Choice'),
+  userBits: bits(2, 'h225.user_bits', 'Outer'), unitBits: bits(2, 'h225.unit_bits', 'Inner'),
+  isExtension: flag('h225.extension', 'Extension'), choice: bits(3, 'h225.choice', 'Choice'),
   bodyBits: u8('h225.body_bits', 'Body'), size: u8('h225.size', 'Length'),
 })
-const isPlain = begins.recognizer({ outermost: range(0, 1), isExtension: false, choice: range(0, 6), size: range(1, 16) })
-const isExtended = begins.recognizer({ outermost: range(0, 1), isExtension: true, choice: range(0, 3) })
+const isPlain = begins.recognizer({ userBits: range(0, 1), isExtension: false, choice: range(0, 6), size: range(1, 16) })
+const isExtended = begins.recognizer({ userBits: range(0, 1), isExtension: true, choice: range(0, 3) })
 
 /** A message of call signaling, in an element of Q.931. */
 export const h225 = protocol('h225', 'H.225.0', { 'q931.user': [5] })
