@@ -55,8 +55,8 @@ function makeElement(depth: number): Schema<Element> {
     [({ kind }) => kind.type === boolean, { boolean: u8(value('boolean'), 'Value', { names: { 0: 'False', 1: 'True' } }) }],
     [({ kind }) => kind.type === url, { url: text(value('url'), 'Value') }],
     [({ kind }) => (kind.type === sequence || kind.type === alternative) && depth > 0, depth === 0 ? {} : {
-      elements: list('', 'Elements', makeElement(depth - 1)) }],
-  ).fields({ data: rest('', 'Data') }) as unknown as Schema<Element>
+      elements: list('btsdp.elements', 'Elements', makeElement(depth - 1)) }],
+  ).fields({ data: rest('btsdp.data', 'Data') }) as unknown as Schema<Element>
 }
 const element = makeElement(mostDepth)
 const one = (label: string) => list('', label, element, { count: 1 })
@@ -70,7 +70,7 @@ const handles = list('', 'Service Record Handles', record('Handle', recordHandle
 const most = { largest: u16(at('maximum_attribute_byte_count'), 'Maximum Attribute Byte Count', { unit: 'bytes' }) }
 const attributes = (name: string) => ({
   byteCount: u16(at('attribute_list_byte_count'), 'Attribute List Byte Count', { unit: 'bytes' }),
-  lists: list('', name, element, { length: 'byteCount' as never }),
+  lists: list('btsdp.lists', name, element, { length: 'byteCount' as never }),
 })
 
 /** The UUIDs in elements, for the line. */
@@ -103,7 +103,7 @@ export const bluetoothServiceDiscovery = protocol('btsdp', 'Bluetooth SDP Protoc
     6: { pattern: one('Service Search Pattern'), ...most, ids: one('Attribute ID List'), ...continuation },
     7: { ...attributes('Attribute Lists'), ...continuation },
   })
-  .fields({ more: rest('', 'Data') })
+  .fields({ more: rest('btsdp.more', 'Data') })
   .colored('names', ({ error }) => (error === undefined ? undefined : 'error'))
   .summarized(({ operation, error, pattern, lists }) => [
     named(operations, operation, 'PDU'), error === undefined ? undefined : named(errors, error, 'error'),

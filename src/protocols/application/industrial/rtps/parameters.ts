@@ -196,6 +196,7 @@ const identityIn = (order: Order) => {
     0x0071: { status },
   }
 }
+const wholeLength = (({ length = 0 }: { readonly length?: number }) => length) as never
 /** Of vendors, by parameter. */
 const vendorIn = (order: Order) => {
   const { number, string } = wordsIn(order)
@@ -215,7 +216,7 @@ const vendorIn = (order: Order) => {
     },
     0x800f: { domainData: overlay(bytes('rtps.parameter_data', 'parameterData', 4)), domain: number('rtps.domain_id', 'domain_id') },
     0x8010: {
-      transportData:  overlay(bytes('rtps.parameter_data', 'parameterData', 'length')),
+      transportData:  overlay(bytes('rtps.parameter_data', 'parameterData', wholeLength)),
       transportCount: number('', 'Number of transports'),
       transports:     list('rtps.transports', 'Transports', transport, { count: 'transportCount' }),
     },
@@ -230,7 +231,7 @@ const parametersIn = (order: Order) => {
       [otherwise, { length: u16('rtps.param.length', 'parameterLength', { ...look, unit: 'bytes' }) }],
     )
     .followedBy('length')
-    .choice('id', { ...qualityIn(order), ...identityIn(order), ...vendorIn(order) }, { data: rest('rtps.parameter_data', 'parameterData') })
+    .choice('id', { ...qualityIn(order), ...identityIn(order), ...vendorIn(order)}, { data: rest('rtps.parameter_data', 'parameterData') })
     .cases(
       [{ locatorKind: [1, 4, 8, 9, 10, 11] }, {
         unusedAddress: bytes('', 'Unused', 12), ipv4: ipv4Address('rtps.locator.ipv4', 'Address'),
