@@ -14,7 +14,9 @@ const connect = framed('00000000 0000000000000000 00007530 0000000000000000 0000
 const connected = framed('00000000 00007530 0100000000000001 00000010', '00'.repeat(16), '00')
 const request = (xid: number, type: number, body = '') => framed(hex(xid, 4), hex(type, 4), body)
 const response = (xid: number, error: number, body = '') => framed(hex(xid, 4), '0000000000000009', hex(error, 4), body)
-const stat = `${'00'.repeat(7)}01 ${'00'.repeat(7)}02 0000018bcfe56800 0000018bcfe56800 00000001 00000000 00000000 ${'00'.repeat(8)} 00000005 00000000 ${'00'.repeat(7)}01`
+const zxid = (value: number) => hex(value, 8)
+const times = '0000018bcfe56800'.repeat(2)
+const stat = `${zxid(1)}${zxid(2)}${times}00000001 00000000 00000000 ${zxid(0)} 00000005 00000000 ${zxid(1)}`
 const acl = `00000001 0000001f ${string('world')} ${string('anyone')}`
 const create = request(1, 1, `${string('/a')} ${string('data')} ${acl} 00000001`)
 

@@ -25,13 +25,27 @@ describe('XMPP', () => {
   test('tree of a message', () => expectGolden(packetOfHex(tcp(5222, hexOf(message)), raw), 'xmpp-message', 'xmpp'))
   test('stanzas over segments, and answers', () => {
     const asked = "<iq type='get' id='1'><ping/></iq>"
-    const packets = dialog([['>', stream + asked.slice(0, 10)], ['>', asked.slice(10) + message], ['<', stream + refusal]], { port: 5222 }) // prettier-ignore
+    const packets = dialog(
+      [
+        ['>', stream + asked.slice(0, 10)],
+        ['>', asked.slice(10) + message],
+        ['<', stream + refusal],
+      ],
+      { port: 5222 },
+    )
     expect(packets.map((packet) => summariesOf(packet, 'xmpp').length)).toEqual([1, 2, 2])
     expect(valuesOf(packets[2]!, 'xmpp.response_to')).toEqual([2])
   })
   test('after STARTTLS another protocol follows', () => {
     const hello = bytesOf('16 0301 0005 01000001 00')
-    const packets = dialog([['>', stream], ['<', "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"], ['>', hello]], { port: 5222 }) // prettier-ignore
+    const packets = dialog(
+      [
+        ['>', stream],
+        ['<', "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"],
+        ['>', hello],
+      ],
+      { port: 5222 },
+    )
     expect(protocolsOf(packets[2]!)).toBe('raw:ip:tcp:tls')
   })
   test('other bytes are not it', () =>
