@@ -1,8 +1,7 @@
 /** Memcached: github.com/memcached/memcached, doc/protocol.txt and "BinaryProtocolRevamped", 2026-11. */
 import {
   afterLine, asciiText, bytes, computed, computedText, fact, holding, line, lineStop, list, nameIn, numberWord, optionalLine, protocol,
-  range,
-  record, text, u16, u32, u64, u8, unfinished, word, type Framing, type View,
+  range, record, text, u16, u32, u64, u8, unfinished, word, type Framing, type View,
 } from '../../../schema/index.ts'
 
 const magics = { 0x80: 'Request', 0x81: 'Response' }
