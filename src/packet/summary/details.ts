@@ -163,8 +163,9 @@ function memberText(part: Node, listLabel: string): string {
   return `${part.field.label || listLabel}: ${texts.filter((text) => text !== '').join(', ')}`
 }
 
-/** Neither lengths nor what is reserved. */
-const isTold = ({ field, key }: Node) => !field.computed && field.filter !== '' && !/length$/i.test(key)
+/** Neither lengths nor what is reserved; lists need no filter name, as their members have one. */
+const isTold = ({ field, key, value }: Node) =>
+  !field.computed && (field.filter !== '' || Array.isArray(value)) && !/length$/i.test(key)
 
 /** The members of a list within a member. */
 const joined = ({ parts }: Node): string =>

@@ -197,7 +197,7 @@ test('every field that is listed can be asked for and compared', () => {
     (name: string) => `count(${name}) > 0`,
     (name: string) => `@${name} contains 00`,
   ]
-  for (const [index, { name }] of fields().entries()) {
+  for (const [index, name] of [...new Set(fields().map(({ name }) => name))].entries()) {
     expect(() => {
       expectTried(name)
     }).not.toThrow()

@@ -99,7 +99,7 @@ const storage = { key, ...value, noreply, ...stored }
 const retrieval = { key: line('memcache.key', 'Key') }
 const arithmetic = { key, delta: word('memcache.value', 'Amount'), noreply }
 const item = { key, flags: numberWord('memcache.flags', 'Flags'), length: numberWord('memcache.value.length', 'Value length'),
-  casUnique: optionalLine('memcache.cas', 'CAS'), ...stored }
+  casUnique: optionalLine('memcache.cas_unique', 'CAS'), ...stored }
 const bare = { rest: optionalLine('memcache.arguments', 'Arguments') }
 /** A command with what follows it, and an answer with its value. */
 const command = record('Command', { command: holding(word('memcache.command', 'Command'), 'vocabulary') }).choice('command', {

@@ -118,6 +118,7 @@ const hexadecimal = (value: number) => `0x${value.toString(16).padStart(4, '0')}
 const kinds: Readonly<Record<number, Names>> = { 0x10: sessions, 0x11: resets, 0x19: reports, 0x31: routines }
 
 export const diagnosticServices = protocol('uds', 'Unified Diagnostic Services', { 'doip.diagnostic': [1] })
+  .specified('ISO 14229-1')
   .facts({
     source: fact.number(at('diag_addr_source'), 'Diagnostic Source Address', hex),
     target: fact.number(at('diag_addr_target'), 'Diagnostic Target Address', hex),

@@ -28,7 +28,7 @@ const framing: Framing = (memory, start, end) => {
 
 /** What a line says of the message after it: perhaps a subject for answers, and sizes. */
 const words = (said: string | undefined) => (said ?? '').trim().split(/[ \t]+/).filter((part) => part !== '')
-interface Sized {
+export interface Sized {
   readonly sizes?: string | undefined
 }
 const numberOf = (said: string | undefined) => {

@@ -8,7 +8,7 @@ const tag = /<(?:\?[^>]*\?>|!--[\s\S]*?-->|(\/?)([\w:.-]{1,256})((?:\s+[\w:.-]{1
 const longest = 0x10_0000
 const isStream = (name: string | undefined) => name === 'stream:stream' || name === 'open' || name === 'close'
 /** What may be the beginning of a tag that is not all there. */
-const isCut = /<[^>]*$/
+const isCut = /<[^<>]*$/
 
 interface Reading {
   readonly length: number
@@ -74,7 +74,7 @@ const attribute = (name: string) => {
 }
 /** The text of an element inside of a stanza. */
 const content = (name: string) => {
-  const pattern = new RegExp(`<${name}(?:\\s[^>]*)?>([^<]{0,65536})</${name}>`)
+  const pattern = new RegExp(`<${name}(?:\\s[^<>]{0,1024})?>([^<]{0,65536})</${name}>`)
   return ({ xml }: Xml): string => unescaped(pattern.exec(xml)?.[1]) as string
 }
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: '\'' }
@@ -82,15 +82,15 @@ const unescaped = (said: string | undefined) => said?.replace(/&(lt|gt|amp|quot|
 const nameOf = ({ xml }: Xml): string => (closing.test(xml) ? `/${closing.exec(xml)?.[1]}` : firstTag.exec(xml)?.[1]) as string
 /** What a stanza is about: the first element in it, with its name space. */
 const inQuotes = '(?:"([^"]{0,256})"|\'([^\']{0,256})\')'
-const childPattern = new RegExp(`<[A-Za-z_][\\w:.-]*(?:\\s[^>]*)?>\\s*<([A-Za-z_][\\w:.-]{0,256})(?:\\s[^>]*?xmlns\\s*=\\s*${inQuotes})?`)
+const childPattern = new RegExp(`<[A-Za-z_][\\w:.-]*(?:\\s[^<>]{0,1024})?>\\s{0,64}<([A-Za-z_][\\w:.-]{0,256})(?:\\s[^<>]{0,1024}?xmlns=${inQuotes})?`)
 const childOf = ({ xml }: Xml): string => {
   const [, name, double, single] = childPattern.exec(xml) ?? []
   const space = double ?? single
   return (name === undefined ? undefined : space === undefined ? name : `${name}(${space})`) as string
 }
 const errorSpace = 'urn:ietf:params:xml:ns:xmpp-(?:stanzas|streams)'
-const conditionPattern = new RegExp(`<(?:stream:)?error\\b[^>]*>[^]{0,512}?<([a-z][a-z-]{2,64})\\s[^>]*xmlns\\s*=\\s*["']${errorSpace}["']`)
-const errorType = ({ xml }: Xml): string => /<error\b[^>]*\stype\s*=\s*["']([a-z]{1,32})["']/.exec(xml)?.[1] as string
+const conditionPattern = new RegExp(`<(?:stream:)?error\\b[^<>]{0,256}>[^]{0,512}?<([a-z][a-z-]{2,64})\\s[^<>]{0,256}?xmlns=["']${errorSpace}["']`)
+const errorType = ({ xml }: Xml): string => /<error\b[^<>]{0,256}?\stype=["']([a-z]{1,32})["']/.exec(xml)?.[1] as string
 const condition = ({ xml }: Xml): string => conditionPattern.exec(xml)?.[1] as string
 
 export const xmpp = protocol('xmpp', 'XMPP Protocol', { 'tcp.port': [5222, 5269, 5280], 'tls.port': [5223, 5270],

@@ -14,8 +14,12 @@ export const deviceAddress = (filter: string, label: string): Field<string, unkn
 export const named = (names: Readonly<Record<number, string>>, value: number, word: string): string =>
   nameIn(names, value) ?? `${word} 0x${value.toString(16).padStart(2, '0')}`
 
-const propertyOf = (name: string) =>
-  name.replace(/[^a-zA-Z0-9]+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/^[^a-z]+/, 'is')
+/** The words of a filter name in one: `le_scan_type` is `leScanType`. */
+export const inOneWord = (name: string): string =>
+  name.split(/[^a-zA-Z0-9]/).filter((word) => word !== '')
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('')
+
+const propertyOf = (name: string) => inOneWord(name).replace(/^[^a-z]+/, 'is')
 
 /**
  * Bits from the lowest up, as words between bars: `reserved:3 Reserved | encryption Encryption`, where a width

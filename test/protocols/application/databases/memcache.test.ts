@@ -62,7 +62,7 @@ describe('Memcached', () => {
   test('other bytes are not it', () =>
     expect(protocolsOf(packetOfHex(tcp(11211, '0a0b0c0d0e0f1011'), raw))).toBe('raw:ip:tcp:data'))
   test('is safe', async () => {
-    await expectSafe(bytesOf(tcp(11211, set)), raw)
-    await expectSafe(bytesOf(tcp(11211, hexOf(values))), raw)
+    expectSafe(bytesOf(tcp(11211, set)), raw)
+    expectSafe(bytesOf(tcp(11211, hexOf(values))), raw)
   })
 })

@@ -40,7 +40,7 @@ const endpoints = {
   stateDetector:        endpoint('participant_state_detector', 'Participant State Detector'),
   messageWriter:        endpoint('participant_message_datawriter', 'Participant Message DataWriter'),
   messageReader:        endpoint('participant_message_datareader', 'Participant Message DataReader'),
-  reserved:             bits(4, 'rtps.flag.reserved', 'Reserved endpoints'),
+  reserved:             bits(4, 'rtps.flag.reserved_bits', 'Reserved endpoints'),
   securePublicationWriter: endpoint('secure_publication_writer', 'Secure Publication Writer'),
   securePublicationReader: endpoint('secure_publication_reader', 'Secure Publication Reader'),
   secureSubscriptionWriter: endpoint('secure_subscription_writer', 'Secure Subscription Writer'),

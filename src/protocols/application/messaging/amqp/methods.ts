@@ -15,7 +15,7 @@ function flags(...names: readonly string[]) {
     name === undefined ? flag('amqp.method.arguments.unused', 'Unused') : flag(argument(name), label(name))
   return group('', 'Flags', {
     first: other(first), second: other(second), third: other(third), fourth: other(fourth), fifth: other(fifth),
-    unused: bits(3, 'amqp.method.arguments.unused', 'Unused'),
+    unused: bits(3, 'amqp.method.arguments.unused_bits', 'Unused'),
   }, { order: 'little' })
 }
 const ticket = u16(argument('ticket'), 'Ticket')

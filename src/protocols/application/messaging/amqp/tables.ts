@@ -26,6 +26,12 @@ export type Table = readonly (View & Entry)[]
 /** Tables and arrays deeper than that in each other are shown as bytes. */
 const deepest = 5
 
+/** Values and fields at a depth, described once for all tables. */
+const values: Schema<Omit<Entry, 'name'>>[] = []
+const entries: Schema<Entry>[] = []
+const valueAt = (depth: number) => (values[depth] ??= valueOf(depth))
+const entryAt = (depth: number) => (entries[depth] ??= entryOf(depth))
+
 function valueOf(depth: number): Schema<Omit<Entry, 'name'>> {
   const deep = { nestedSize: size, nested: bytes('amqp.field.nested', 'Value', 'nestedSize') }
   return record('Value', { type: u8('amqp.field.type', 'Type', { names: types }) }).choice('type', {
@@ -45,15 +51,15 @@ function valueOf(depth: number): Schema<Omit<Entry, 'name'>> {
     [letter('S')]: { string: vector(size, text('amqp.field.string', 'Value')) },
     [letter('x')]: { octets: vector(size, bytes('amqp.field.byte_array', 'Value')) },
     [letter('T')]: { timestamp: time('amqp.field.timestamp', 'Value', 'unix-64') },
-    [letter('A')]: depth < deepest ? { items: vector(size, list('', 'Array', valueOf(depth + 1))) } : deep,
-    [letter('F')]: depth < deepest ? { table: vector(size, list('', 'Field table', entryOf(depth + 1))) } : deep,
+    [letter('A')]: depth < deepest ? { items: vector(size, list('', 'Array', valueAt(depth + 1))) } : deep,
+    [letter('F')]: depth < deepest ? { table: vector(size, list('', 'Field table', entryAt(depth + 1))) } : deep,
   }) as unknown as Schema<Omit<Entry, 'name'>>
 }
 
 function entryOf(depth: number): Schema<Entry> {
   return record('Field', { name: holding(text('amqp.field.name', 'Name', { prefix: 1 }), 'vocabulary') })
-    .fields({ value: list('', 'Value', valueOf(depth), { count: 1 }) }) as unknown as Schema<Entry>
+    .fields({ value: list('', 'Value', valueAt(depth), { count: 1 }) }) as unknown as Schema<Entry>
 }
 
 /** A field table after its size. */
-export const table = (label: string) => vector(size, list('', label, entryOf(0)))
+export const table = (label: string) => vector(size, list('', label, entryAt(0)))

@@ -54,21 +54,22 @@ const sized = (size: 1 | 4) => ({
   size:  size === 1 ? u8('amqp.size', 'Size', { unit: 'bytes' }) : u32('amqp.size', 'Size', { unit: 'bytes' }),
 })
 /** Section 1.6.24: the elements of an array have one constructor; those of symbols and texts are shown one by one. */
-const array = (size: 1 | 4, label: string) => ({
+const arrayOf = (size: 1 | 4) => ({
   ...sized(size),
-  array: list('', label, record('Array', {
+  array: list('', 'Array', record('Array', {
     count: size === 1 ? u8('amqp.count', 'Count') : u32('amqp.count', 'Count'), elementCode: constructorCode,
   }).choice('elementCode', {
-    0xa1: { texts: list('', 'Elements', record('Element', { text: text('amqp.array.element', label, { prefix: 1 }) }),
+    0xa1: { texts: list('', 'Elements', record('Element', { text: text('amqp.array.element', 'Element', { prefix: 1 }) }),
       { count: 'count' }) },
-    0xa3: { texts: list('', 'Elements', record('Element', { text: holding(text('amqp.array.element', label, { prefix: 1 }),
+    0xa3: { texts: list('', 'Elements', record('Element', { text: holding(text('amqp.array.element', 'Element', { prefix: 1 }),
       'vocabulary') }),
       { count: 'count' }) },
-    0xb3: { texts: list('', 'Elements', record('Element', { text: text('amqp.array.element', label, { prefix: 4 }) }),
+    0xb3: { texts: list('', 'Elements', record('Element', { text: text('amqp.array.element', 'Element', { prefix: 4 }) }),
       { count: 'count' }) },
   }, { elements: bytes('amqp.elements', 'Elements', ({ end, start }: View) => end - start - size - 1) }),
   { length: 'size', count: 1 }),
 })
+const arrays = { 0xe0: arrayOf(1), 0xf0: arrayOf(4) }
 
 /** Sections 1.6.3 to 1.6.12. */
 const numbers = (filter: string, label: string, named: { readonly names?: Readonly<Record<number, string>> }) => ({
@@ -86,6 +87,24 @@ const numbers = (filter: string, label: string, named: { readonly names?: Readon
   0x81: { number: u64(filter, label, signed) },
 })
 
+/** Items of lists and maps at a depth, described once for all of them. */
+const itemsByDepth: Schema<Value>[] = []
+const itemAt = (depth: number): Schema<Value> => (itemsByDepth[depth] ??= value('Item', {}, depth))
+
+/** Sections 1.6.22 and 1.6.23: lists and maps at a depth. */
+function compoundsAt(depth: number) {
+  const compound = (size: 1 | 4) => ({
+    ...sized(size),
+    nested: depth < deepest
+      ? list('', 'Items', record('Items', { count: size === 1 ? u8('amqp.count', 'Count') : u32('amqp.count', 'Count') })
+        .fields({ items: list('', 'Items', itemAt(depth + 1), { count: 'count' }) }), { length: 'size', count: 1 })
+      : list('', 'Items', record('Value', { skipped: bytes('amqp.value.nested', 'Value') }), { length: 'size' }),
+  })
+  const [short, long] = [compound(1), compound(4)]
+  return { 0xc0: short, 0xc1: short, 0xd0: long, 0xd1: long }
+}
+const compoundsByDepth: ReturnType<typeof compoundsAt>[] = []
+
 /** A value of any type, by its constructor; `described` are the sets of fields that its descriptors lead to. */
 export function value(label: string, filters: Filters, depth = 0, described?: Schema<object>): Schema<Value> {
   const { names, isVocabulary = false } = filters
@@ -97,17 +116,10 @@ export function value(label: string, filters: Filters, depth = 0, described?: Sc
   const string = (prefix: 1 | 4) => ({
     text: isVocabulary ? holding(text(words, label, { prefix }), 'vocabulary') : text(words, label, { prefix }),
   })
-  const items = depth < deepest ? value('Item', {}, depth + 1) : undefined
-  const compound = (size: 1 | 4) => ({
-    ...sized(size),
-    nested: items === undefined ? list('', label, record('Value', { skipped: bytes('amqp.value.nested', 'Value') }), { length: 'size' })
-      : list('', label, record(label, { count: size === 1 ? u8('amqp.count', 'Count') : u32('amqp.count', 'Count') })
-        .fields({ items: list('', 'Items', items, { count: 'count' }) }), { length: 'size', count: 1 }),
-  })
   return record(label, { constructorCode }).choice('constructorCode', {
     0x00: described === undefined ? {
       descriptorCode: constructorCode, descriptor: when({ descriptorCode: 0x53 }, u8('amqp.descriptor', 'Descriptor', { base: 16 })),
-      ...(items === undefined ? {} : { value: list('', 'Value', items, { count: 1 }) }),
+      ...(depth < deepest && { value: list('', 'Value', itemAt(depth + 1), { count: 1 }) }),
     } : { described: list('', label, described, { count: 1 }) },
     ...numbers(number, label, named),
     0x56: { byte: u8('amqp.boolean', 'Value') },
@@ -122,8 +134,8 @@ export function value(label: string, filters: Filters, depth = 0, described?: Sc
     0xa0: { length: u8('amqp.size', 'Size', { unit: 'bytes' }), binary: bytes(octets, label, 'length') },
     0xb0: { length: u32('amqp.size', 'Size', { unit: 'bytes' }), binary: bytes(octets, label, 'length') },
     0xa1: string(1), 0xa3: string(1), 0xb1: string(4), 0xb3: string(4),
-    0xc0: compound(1), 0xc1: compound(1), 0xd0: compound(4), 0xd1: compound(4),
-    0xe0: array(1, label), 0xf0: array(4, label),
+    ...(compoundsByDepth[depth] ??= compoundsAt(depth)),
+    ...arrays,
   }).fields({
     zero:    computed(number, label, ({ constructorCode: code }: Head) => (code === 0x43 || code === 0x44 ? 0 : NaN), named),
     boolean: computedFlag(truth, label, ({ constructorCode: code, byte }: Head) =>

@@ -39,7 +39,7 @@ export interface Told {
 
 /** Not all there, or not of these encodings. */
 export const cut = -1
-export const wrong = -2
+const wrong = -2
 
 /** The place after a variable-length number. */
 export function afterVarint(bytes: Uint8Array, at: number, end: number): number {
@@ -61,7 +61,7 @@ export function varintAt(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** The place after a header of a field, and its type; `next` is `cut` or `wrong` where there is none. */
-export function headerAt(bytes: Uint8Array, at: number, end: number,
+function headerAt(bytes: Uint8Array, at: number, end: number,
   isCompact: boolean): { type: number; next: number; isInline: boolean } {
   if (at >= end) return { type: kind.stop, next: cut, isInline: false }
   const first = byteAt(bytes, at)
@@ -77,7 +77,7 @@ export function headerAt(bytes: Uint8Array, at: number, end: number,
 }
 
 /** What a list, a set or a map holds: types, number, and the place after that. */
-export function holdsAt(bytes: Uint8Array, at: number, end: number, type: number, isCompact: boolean) {
+function holdsAt(bytes: Uint8Array, at: number, end: number, type: number, isCompact: boolean) {
   const none = { first: 0, second: 0, count: 0, next: cut }
   if (!isCompact) {
     const size = type === kind.map ? 6 : 5
@@ -104,7 +104,7 @@ export function holdsAt(bytes: Uint8Array, at: number, end: number, type: number
 }
 
 /** The place after a value. */
-export function afterValue(bytes: Uint8Array, at: number, end: number, type: number, isCompact: boolean, depth: number): number {
+function afterValue(bytes: Uint8Array, at: number, end: number, type: number, isCompact: boolean, depth: number): number {
   if (depth > deepest) return wrong
   const isWhole = !isCompact || type === kind.double || type === kind.uuid || type === kind.i8 || type === kind.bool
   const size = sizes[type]

@@ -1,6 +1,6 @@
 /** Fields and values of Thrift, as records whose facts say what they are. */
 import {
-  bits, bytes, computed, computedFlag, f64, found, group, guid, record, text, u16, u32, u64, u8, varint, when, type Schema, type View,
+  bits, bytes, computed, computedFlag, f64, flag, found, group, guid, record, text, u16, u32, u64, u8, varint, when, type Schema, type View,
 } from '../../../../schema/index.ts'
 import { deepest, fieldsIn, itemsIn, kind, types, type Told } from './scan.ts'
 
@@ -40,7 +40,7 @@ const exceptions = {
 }
 /** Values that hold no others. */
 const plain: Record<string, object> = {
-  [`${kind.bool} false`]: { boolean: u8('thrift.bool', 'Boolean') },
+  [`${kind.bool} false`]: { unusedBits: bits(7, 'thrift.bool_unused', 'Unused'), boolean: flag('thrift.bool', 'Boolean') },
   [`${kind.bool} true`]: {},
   [`${kind.i8} false`]: { byte: u8('thrift.i8', 'Integer8', signed) },
   [`${kind.i8} true`]: { byte: u8('thrift.i8', 'Integer8', signed) },

@@ -14,7 +14,7 @@ const groups = {
 const vendorGroup = 0x3f
 export const commandName = (opcode: number): string =>
   commands[opcode]?.[0] ?? (opcode >> 10 === vendorGroup ? `Vendor Command 0x${opcode.toString(16)}` : `command 0x${opcode.toString(16)}`)
-export const commandNames = Object.fromEntries(Object.entries(commands).map(([opcode, [name = '']]) => [opcode, name]))
+const commandNames = Object.fromEntries(Object.entries(commands).map(([opcode, [name = '']]) => [opcode, name]))
 
 /** The number of a command, and the two parts of it. */
 export const opcodeOf = (prefix: string) => ({

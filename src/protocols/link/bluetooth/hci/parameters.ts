@@ -3,7 +3,7 @@ import {
   bytes, list, record, text, uint, u16, u24, u32, u64, u8, type Field, type Fields, type Names, type View,
 } from '../../../../schema/index.ts'
 import { advertisingData, classOfDevice } from '../advertising.ts'
-import { channelMap, companies, deviceAddress, errors, flags, hexadecimal, little, longFlags, versions } from '../common.ts'
+import { channelMap, companies, deviceAddress, errors, flags, hexadecimal, inOneWord, little, longFlags, versions } from '../common.ts'
 import { flagWords } from './flag-words.ts'
 import { words } from './words.ts'
 
@@ -28,8 +28,7 @@ const namesOf: Readonly<Record<string, Names>> = {
 }
 const numbers = { 8: u8, 16: u16, 24: u24, 32: u32, 64: u64 } as const
 
-const propertyOf = (name: string) => `${name.replace(/[^a-zA-Z0-9]+([a-zA-Z0-9])/g, (_, next: string) => next.toUpperCase())
-  .replace(/^\d/, 'of$&')}${/^(data|window|end|start)$/.test(name) ? 'Value' : ''}`
+const propertyOf = (name: string) => `${inOneWord(name).replace(/^\d/, 'of$&')}${/^(data|window|end|start)$/.test(name) ? 'Value' : ''}`
 
 function fieldOf(prefix: string, name: string, kind: string, label: string): AnyField {
   const filter = `${prefix}.${name.split('/')[0]}`

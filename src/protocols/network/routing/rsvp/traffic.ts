@@ -68,7 +68,7 @@ const optical = (name: string, multiplexed: string) => ({
   multiplexed: u16(multiplexed, 'Number of Multiplexed Components (NMC)'),
   virtual:     u16(`rsvp.${name}.number_of_virtual_components`, 'Number of Virtual Components (NVC)'),
   multiplier:  u16(`rsvp.${name}.multiplier`, 'Multiplier (MT)'),
-  reserved2:   rest('rsvp.reserved', 'Reserved'),
+  reserved2:   rest('rsvp.reserved_bytes', 'Reserved'),
 })
 /** RFC 6003, section 4. */
 const bandwidthProfile = record('TLV', {
