@@ -23,10 +23,12 @@ export function commentsOfRecords(checker, program) {
     })
 }
 
-/** The comment of a record; empty if there is none, or if several may be meant. */
+/** The comment of a record, that of most fields; empty if there is none, or if several may be meant. */
 export function commentOfRecord(comments, label, names) {
   const meant = comments.filter((each) => each.label === label && each.fields.every((name) => names.has(name)))
-  return new Set(meant.map(({ text }) => text)).size === 1 ? meant[0].text : ''
+  const most = Math.max(...meant.map(({ fields }) => fields.length))
+  const texts = new Set(meant.filter(({ fields }) => fields.length === most).map(({ text }) => text))
+  return texts.size === 1 ? [...texts][0] : ''
 }
 
 /** Follows `record('Label', { ... }).choice(...)` to its beginning; a test of bytes is no record. */

@@ -55,7 +55,7 @@ export const bundlers: Readonly<Record<'esbuild' | 'rolldown' | 'vite', Bundler>
       base: './',
       configFile: false,
       customLogger,
-      build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2000, modulePreload: { polyfill: false } },
+      build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 2500, modulePreload: { polyfill: false } },
     })
     return warnings
   },

@@ -1,4 +1,5 @@
 /** Acme Readings: values of sensors, each with its unit, as answers of a relay hold them. */
+import type {} from 'onwire'
 import { list, protocol, record, text, u16, u8 } from 'onwire/schema'
 
 const reading = record('Reading', {

@@ -31,7 +31,7 @@ test('a request is decoded', () => {
   expect(packet.relay?.sensor).toBe('cellar')
   expect(goldenTree(packet, 'relay')).toMatchInlineSnapshot(`
     "Acme Relay [54..66] (relay)
-      Length: 12 [54..56] (relay.length)
+      Length: 12 bytes [54..56] (relay.length)
       Kind: Request (1) [56..57] (relay.kind)
       Number: 7 [57..59] (relay.number)
       Sensor: cellar [59..66] (relay.sensor)

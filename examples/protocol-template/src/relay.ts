@@ -1,4 +1,5 @@
 /** Acme Relay, TCP port 9998: requests with a number, and answers that have it too, whose content is scrambled. */
+import type {} from 'onwire'
 import { fact, protocol, rest, text, u16, u8 } from 'onwire/schema'
 
 const request = 1

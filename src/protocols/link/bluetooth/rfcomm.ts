@@ -21,10 +21,11 @@ const lengthOf = (prefix: string) => ({
   lengthWord: when(({ shortLength }: { readonly shortLength: number }) => (shortLength & 1) === 0, group('', 'Length', {
     extended: bits(1, 'btrfcomm.extended', 'EA'), value: bits(15, at(`${prefix}len`), 'Length', { unit: 'bytes' }) }, little)),
 }) as unknown as Lengths
-export interface Value { readonly value: number }
-type Lengths = Readonly<Record<'lengthByte' | 'lengthWord', Field<Value | undefined, unknown>>> & {
+type Lengths = Readonly<Record<'lengthByte' | 'lengthWord',
+  Field<(View & { readonly extended: number; readonly value: number }) | undefined, unknown>>> & {
   readonly shortLength: Field<number, unknown> }
-export interface Measured { readonly lengthByte?: Value | undefined; readonly lengthWord?: Value | undefined }
+interface Length { readonly value: number }
+interface Measured { readonly lengthByte?: Length | undefined; readonly lengthWord?: Length | undefined }
 const measured = ({ lengthByte, lengthWord }: Measured) => lengthByte?.value ?? lengthWord?.value ?? 0
 const control = record('Multiplexer Control Command', {
   kind: group('', 'Type', {

@@ -124,10 +124,14 @@ export const highThroughputOperation = {
 
 const vhtRanges = { 0: 'MCS 0-7', 1: 'MCS 0-8', 2: 'MCS 0-9', 3: 'Not Supported' } as const
 /** Section 9.4.2.157.3: two bits for each number of streams. */
-const vhtSchemes = (way: 'rx' | 'tx', label: string) => optional(group(`wlan.vht.mcsset.${way}mcsmap`, `${label} MCS Map`,
-  Object.fromEntries(Array.from({ length: 8 }, (_, at) => [
-    `streams${at + 1}`, bits(2, `wlan.vht.mcsset.${way}mcsmap.ss${at + 1}`, `${label} ${at + 1} SS`, { base: 16, names: vhtRanges }),
-  ])), { order: 'little' }))
+function vhtSchemes(way: 'rx' | 'tx', label: string) {
+  const scheme = (streams: number) =>
+    bits(2, `wlan.vht.mcsset.${way}mcsmap.ss${streams}`, `${label} ${streams} SS`, { base: 16, names: vhtRanges })
+  return optional(group(`wlan.vht.mcsset.${way}mcsmap`, `${label} MCS Map`, {
+    streams1: scheme(1), streams2: scheme(2), streams3: scheme(3), streams4: scheme(4), streams5: scheme(5), streams6: scheme(6),
+    streams7: scheme(7), streams8: scheme(8),
+  }, { order: 'little' }))
+}
 
 export const veryHighThroughput = {
   vhtCapabilities:   group('wlan.vht.capabilities', 'VHT Capabilities Info', {

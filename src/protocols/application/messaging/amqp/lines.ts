@@ -2,7 +2,7 @@
 import { nameIn } from '../../../../schema/index.ts'
 import { classes, methods } from './methods.ts'
 import { performatives, saslCodes, saslMethods, type Performative } from './performatives.ts'
-import type { Value } from './values1.ts'
+import type { Described, Value } from './values1.ts'
 
 /** What is used of a method of 0-9-1. */
 interface Method {
@@ -59,12 +59,15 @@ interface Framed {
 }
 /** A field of a performative by its property. */
 export const argumentOf = (framed: Framed | undefined, property: string): Value | undefined =>
-  framed?.performative?.[0]?.fields?.[0]?.[property]?.[0]
+  fieldOf(framed?.performative?.[0], property)
 /** The condition of an error, which ends what it is said of. */
 export function conditionOf(framed: Framed | undefined): string | undefined {
   const error = argumentOf(framed, 'error')
-  return error?.described?.[0]?.fields?.[0]?.['condition']?.[0]?.text
+  return fieldOf(error?.described?.[0], 'condition')?.text
 }
+
+const fieldOf = (described: Described | undefined, property: string) =>
+  (described?.fields?.[0] as Readonly<Record<string, readonly Value[] | undefined>> | undefined)?.[property]?.[0]
 
 const numberOf = (value: Value | undefined) => value?.number ?? (Number.isNaN(value?.zero) ? undefined : value?.zero)
 

@@ -18,8 +18,8 @@ const signed = { signed: true } as const
 export interface Entry {
   readonly name: string
   readonly type: number
-  readonly string?: string | undefined
-  readonly table?: Table | undefined
+  readonly string: string | undefined
+  readonly table: Table | undefined
 }
 export type Table = readonly (View & Entry)[]
 

@@ -35,16 +35,15 @@ export interface Value {
   readonly text?: string | undefined
   readonly descriptor?: number | undefined
 }
-/** A described value, whose fields are in a list. */
+/** A described value, whose fields are in a list; each is a `Value` in a list of one. */
 export interface Described {
-  readonly descriptor?: number | undefined
-  readonly fields?: readonly Readonly<Record<string, Values>>[] | undefined
+  readonly descriptor: number | undefined
+  readonly fields: readonly View[] | undefined
 }
 interface Head {
   readonly constructorCode: number
   readonly byte?: number | undefined
 }
-export type Values = readonly (View & Value)[] | undefined
 
 /** Values deeper than that in each other are shown as bytes. */
 const deepest = 4

@@ -14,9 +14,9 @@ const type = (label = 'Type') => u8('thrift.type', label, { base: 16, names: typ
 
 /** What is used of a value. */
 export interface Value {
-  readonly string?: string | undefined
-  readonly exceptionMessage?: string | undefined
-  readonly id?: number | undefined
+  readonly string: string | undefined
+  readonly exceptionMessage: string | undefined
+  readonly id: number | undefined
 }
 
 const key = (view: View) => {
