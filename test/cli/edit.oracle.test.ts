@@ -206,12 +206,17 @@ async function withoutSecrets(path: string): Promise<string> {
 }
 
 describe.skipIf(missing)('anonymised', () => {
-  test.each(own)('%s has the same protocols and as good checksums', async (file) => {
-    const path = join('captures', file)
-    const before = dissected(sealed.test(file) ? await withoutSecrets(path) : path)
-    expect(dissected((await anonymised(path, 'keep'))!)).toEqual(before)
-    expect(withoutProtocols(dissected((await anonymised(path, 'zero'))!))).toEqual(withoutProtocols(before))
-  })
+  // Each run of the command costs seconds: every third file also without payloads.
+  test.each(own.map((file, index) => [file, index % 3 === 0] as const))(
+    '%s has the same protocols and as good checksums',
+    async (file, isZeroed) => {
+      const path = join('captures', file)
+      const before = dissected(sealed.test(file) ? await withoutSecrets(path) : path)
+      expect(dissected((await anonymised(path, 'keep'))!)).toEqual(before)
+      if (!isZeroed) return
+      expect(withoutProtocols(dissected((await anonymised(path, 'zero'))!))).toEqual(withoutProtocols(before))
+    },
+  )
 })
 
 const corpus = '../shared/captures'
