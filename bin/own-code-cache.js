@@ -7,8 +7,8 @@ const vm = require('node:vm')
 const { crc32 } = require('node:zlib')
 const { mustBeSafe } = require('./code-cache.js')
 
-/** Bytes of compiled code of one file, at most; the largest has about 600 kB. */
-const largest = 4 << 20
+/** Bytes of compiled code of one file, at most; that of the definitions has about 4 MB once all of them were built. */
+const largest = 16 << 20
 /** For how many other Nodes and bundles code is kept. */
 const mostOthers = 3
 
