@@ -96,3 +96,7 @@ export class Presentation<out V = unknown> extends Layout<V> {
 }
 
 builtOnUse(Presentation, 'ends')
+
+/** A line of the parts that there are, neither absent nor empty. */
+export const lineOf = (parts: readonly (string | number | bigint | boolean | undefined)[], separator = ', '): string =>
+  parts.filter((part) => part !== undefined && part !== '').join(separator)

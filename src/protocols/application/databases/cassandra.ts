@@ -1,6 +1,6 @@
 /** Cassandra's native protocol, CQL BINARY PROTOCOL v3 and v4 (cassandra.apache.org, 2026-11); sections are those of v4. */
 import {
-  bits, bytes, fact, flag, group, list, nameIn, protocol, range, record, rest, text, time, u16, u32, u8, vector, when,
+  bits, bytes, fact, flag, group, lineOf, list, nameIn, protocol, range, record, rest, text, time, u16, u32, u8, vector, when,
 } from '../../../schema/index.ts'
 
 /** Section 2.4. */
@@ -125,5 +125,5 @@ export const cassandra = protocol('cql', 'Cassandra CQL Protocol', { 'tcp.port':
       result === undefined ? undefined : nameIn(results, result),
       keyspace, event, authenticator, `stream ${stream}`,
     ]
-    return parts.filter((part) => part !== undefined).join(', ')
+    return lineOf(parts)
   })

@@ -3,8 +3,8 @@
  * open write (python-oracledb, "Thin" mode, 2026-11). Since version 315 the lengths of packets after the Accept have 32 bits.
  */
 import {
-  ahead, asciiText, bits, bytes, computedFlag, computedText, flag, group, list, nameIn, otherwise, protocol, range, record, rest, text,
-  u16, u32, u64, u8, unfinished, type FactValues, type Framing, type StreamMemory, type View,
+  ahead, asciiText, bits, bytes, computedFlag, computedText, flag, group, lineOf, list, nameIn, otherwise, protocol, range, record,
+  rest, text, u16, u32, u64, u8, unfinished, type FactValues, type Framing, type StreamMemory, type View,
 } from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
 
@@ -206,7 +206,7 @@ export const tns = protocol('tns', 'Transparent Network Substrate Protocol', { '
       dataId === undefined ? undefined : nameIn(dataIds, dataId) ?? `data ${dataId}`,
       called === undefined ? undefined : nameIn(calls, called) ?? `call ${called}`, asked?.slice(0, longestShown),
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(', ')
+    return lineOf(parts)
   })
 const longestShown = 120
 

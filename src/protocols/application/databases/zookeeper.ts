@@ -1,7 +1,7 @@
 /** Apache ZooKeeper: zookeeper.apache.org, zookeeper.jute and "ZooKeeper Internals", 2026-11, as versions 3.4 to 3.9 write it. */
 import {
-  bytes, fact, list, nameIn, otherwise, protocol, range, record, rest, text, time, u32, u64, u8, unfinished,
-  type FactValues, type Framing, type StreamMemory, type View,
+  bytes, fact, lineOf, list, nameIn, otherwise, protocol, range, record, rest, text, time, u32, u64, u8, unfinished, type FactValues,
+  type Framing, type StreamMemory, type View,
 } from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
 
@@ -173,5 +173,5 @@ export const zookeeper = protocol('zookeeper', 'Apache ZooKeeper', { 'tcp.port':
       `${name}${isResponse && xid !== -1 ? ' response' : ''}`, event === undefined ? undefined : nameIn(events, event), about?.[0]?.text,
       error === 0 ? undefined : errors[error] ?? `error ${error}`, xid < 0 ? undefined : `xid ${xid}`,
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(', ')
+    return lineOf(parts)
   }, { all: true })

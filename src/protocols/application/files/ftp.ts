@@ -1,7 +1,7 @@
 /** File Transfer Protocol, RFC 959, with the extensions of RFC 2228 (security) and RFC 2428 (IPv6): commands, replies, and files. */
 import {
-  commandOrReply, commandsAndReplies, computed, fact, finding, holding, isReply, line, negotiation, optionalLine, parts, protocol,
-  replyCode, rest, textLines, word, isCommand, opensWithText, type View,
+  commandOrReply, commandsAndReplies, computed, fact, finding, holding, isCommand, isReply, lineOf, line, negotiation, opensWithText,
+  optionalLine, parts, protocol, replyCode, rest, textLines, word, type View,
 } from '../../../schema/index.ts'
 import { ftpReplies } from '../../names/replies.ts'
 import { announcedBy } from './ftp-announcements.ts'
@@ -50,7 +50,7 @@ const message = commandOrReply('Message').choice(kindOf, {
     passivePort:         port('ftp.passive.port', 'Passive port', 227, /(?:\d{1,3},){4}(\d{1,3}),(\d{1,3})/),
     extendedPassivePort: port('ftp.epsv.port', 'Extended passive port', 229, /\(\|\|\|(\d{1,5})\|\)/),
   })
-  .summarized(({ code, command, arg }) => [code ?? command, arg].filter((part) => part !== undefined).join(' '))
+  .summarized(({ code, command, arg }) => lineOf([code ?? command, arg], ' '))
 
 /** RFC 4217, section 4. */
 const tls = negotiation(/^AUTH +(?:TLS|SSL|TLS-C|TLS-P)\b/i, /^234/)

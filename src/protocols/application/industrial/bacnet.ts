@@ -1,5 +1,7 @@
 /** BACnet/IP: ANSI/ASHRAE 135-2020, annex J (virtual link control), clause 6 (network layer), clause 20 (application layer). */
-import { ahead, bits, flag, group, nameIn, protocol, range, record, rest, u16, u8, when, bytes, type Names } from '../../../schema/index.ts'
+import {
+  ahead, bits, bytes, flag, group, lineOf, nameIn, protocol, range, record, rest, u16, u8, when, type Names,
+} from '../../../schema/index.ts'
 
 /** Annex J.2. */
 const functions = {
@@ -124,6 +126,6 @@ export const bacapp = protocol('bacapp', 'Building Automation and Control Networ
     const name = service === undefined ? unconfirmedService === undefined ? '' : nameIn(unconfirmed,
       unconfirmedService) ?? `service ${unconfirmedService}`
       : nameIn(confirmed, service) ?? `service ${service}`
-    return [(type === undefined ? undefined : nameIn(apduTypes, type)) ?? 'APDU', name,
-      ...(invokeId === undefined ? [] : [`id ${invokeId}`])].filter(Boolean).join(' ')
+    return lineOf([(type === undefined ? undefined : nameIn(apduTypes, type)) ?? 'APDU', name,
+      ...(invokeId === undefined ? [] : [`id ${invokeId}`])], ' ')
   })

@@ -1,7 +1,7 @@
 /** Constrained Application Protocol: RFC 7252 over UDP, RFC 7641 (Observe), RFC 7959 (block transfers). */
 import {
-  bits, bytes, computed, computedText, fact, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, uint, type Names,
-  type View,
+  bits, bytes, computed, computedText, fact, lineOf, list, nameIn, optional, protocol, range, record, rest, text, u16, u8, uint,
+  type Names, type View,
 } from '../../../schema/index.ts'
 
 /** IANA "CoAP Codes", 2026-11. */
@@ -192,5 +192,5 @@ export const coap = protocol('coap', 'Constrained Application Protocol', { 'udp.
   })
   .colored('messages', ({ code }) => (code >= 160 ? 'error' : code >= 128 ? 'warning' : undefined))
   .summarized(({ type, code, messageId, options: given }) =>
-    [nameIn(types, type) ?? '', nameIn(codes, code) ?? `code ${code >> 5}.${code & 31}`, targetOf(given as readonly Target[]),
-      `id ${messageId}`].filter(Boolean).join(' '))
+    lineOf([nameIn(types, type) ?? '', nameIn(codes, code) ?? `code ${code >> 5}.${code & 31}`, targetOf(given as readonly Target[]),
+      `id ${messageId}`], ' '))

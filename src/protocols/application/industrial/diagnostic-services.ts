@@ -1,6 +1,6 @@
 /** Unified diagnostic services of vehicles: ISO 14229-1:2020. They are carried over IP by DoIP, and over CAN by ISO 15765-2. */
 import {
-  ahead, bits, computed, converted, fact, group, list, nameIn, protocol, record, rest, u16, u24, u8, uint, when, type Names,
+  ahead, bits, computed, converted, fact, group, lineOf, list, nameIn, protocol, record, rest, u16, u24, u8, uint, when, type Names,
 } from '../../../schema/index.ts'
 
 /** Table 2 and section 12 on; an answer has bit 6 set. */
@@ -152,5 +152,5 @@ export const diagnosticServices = protocol('uds', 'Unified Diagnostic Services',
       id === undefined ? undefined : hexadecimal(id), ids?.map(({ identifier: one }) => hexadecimal(one)).join(' ') || undefined,
       number === undefined ? undefined : hexadecimal(number),
     ]
-    return parts.filter((part) => part !== undefined).join(', ')
+    return lineOf(parts)
   })

@@ -1,6 +1,6 @@
 /** PROFINET Discovery and basic Configuration Protocol: IEC 61158-6-10, section 4.3; it names stations and gives them addresses. */
 import {
-  fact, ipv4Address, list, mac, nameIn, otherwise, protocol, range, record, rest, text, u16, u32, u8, type Names,
+  fact, ipv4Address, lineOf, list, mac, nameIn, otherwise, protocol, range, record, rest, text, u16, u32, u8, type Names,
 } from '../../../schema/index.ts'
 
 /** Section 4.3.1.4: frames of real-time classes, by their number. */
@@ -100,9 +100,8 @@ const blockIn = (lead: Lead) => record('Block', { option })
   .fields({ more: rest('', 'Data') })
   .aligned(2)
   .summarized(({ option: of, suboption, name, vendor, address, alias }) =>
-    [nameIn(options, of) ?? of, of === 2 ? nameIn(properties, suboption ?? 0) : of === 1 ? nameIn(ip, suboption ?? 0) : suboption,
-      name ?? vendor ?? address ?? alias]
-      .filter((part) => part !== undefined && part !== '').join(' '))
+    lineOf([nameIn(options, of) ?? of, of === 2 ? nameIn(properties, suboption ?? 0) : of === 1 ? nameIn(ip, suboption ?? 0) : suboption,
+      name ?? vendor ?? address ?? alias], ' '))
 
 interface Head { readonly service: number, readonly kind: number }
 const leadOf = ({ service, kind }: Head): Lead | 'options' => {
@@ -141,12 +140,11 @@ export const profinetDcp = protocol('pn_dcp', 'PROFINET DCP', { 'pn_rt.frame_id'
   })
   .colored('names', ({ kind }) => (kind === 5 ? 'error' : undefined))
   .summarized(({ service, kind, xid, blocks: given }) =>
-    [
+    lineOf([
       nameIn(services, service) ?? `service ${service}`, kind === 0 ? 'Req' : kind === 1 ? 'Ok' : 'Unsupported',
       `Xid:0x${xid.toString(16)}`,
-      given?.map(({ name, address,
-        alias }) => (name === undefined ? alias ?? address : `"${name}"`)).filter((said) => said !== undefined).join(', '),
-    ].filter((part) => part !== undefined && part !== '').join(', '))
+      lineOf((given ?? []).map(({ name, address, alias }) => (name === undefined ? alias ?? address : `"${name}"`))),
+    ]))
 
 /** Frames of real-time classes: IEC 61158-6-10, section 4.7; the last bytes of cyclic ones say in which state their data are. */
 export const profinetRealTime = protocol('pn_rt', 'PROFINET Real-Time Protocol', { ethertype: [0x8892] })

@@ -1,6 +1,7 @@
 /** Encrypted multicast file transfer, UFTP: versions 4 and 5, "UFTP Protocol Specification" of the program's distribution (2020). */
 import {
-  bits, bytes, flag, group, ipv4Address, list, nameIn, peek, protocol, range, record, rest, text, time, u16, u32, u48, u8, type Names,
+  bits, bytes, flag, group, ipv4Address, lineOf, list, nameIn, peek, protocol, range, record, rest, text, time, u16, u32, u48, u8,
+  type Names,
 } from '../../../schema/index.ts'
 
 const types = {
@@ -48,7 +49,7 @@ const fileInfo = (name: string) => ({
   linkName:     text(`${name}.fileinfo.link`, 'Link Name', 'linkLength', { padding: 'zero' }),
 })
 
-const words = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(' ')
+const words = (...parts: readonly (string | undefined)[]) => lineOf(parts, ' ')
 
 const versionOf = (version: 4 | 5) => {
   const name = `uftp${version}`

@@ -1,7 +1,7 @@
 /** Simple Mail Transfer Protocol, RFC 5321: commands, replies, and mail. */
 import {
-  asciiText, commandOrReply, dottedLength, finding, holding, isCommand, isReply, line, lineStop, negotiation, commandsAndReplies,
-  opensWithText, optionalLine, parts, protocol, replyCode, replyLines, text, wholeLine, word, type Framing, type View,
+  asciiText, commandOrReply, commandsAndReplies, dottedLength, finding, holding, isCommand, isReply, lineOf, line, lineStop,
+  negotiation, opensWithText, optionalLine, parts, protocol, replyCode, replyLines, text, wholeLine, word, type Framing, type View,
 } from '../../../schema/index.ts'
 import { smtpReplies } from '../../names/replies.ts'
 import { isMail, mailIn, mailLength } from './mail-text.ts'
@@ -33,7 +33,7 @@ const message = commandOrReply('Message')
     },
     [kinds.text]: { text: line('smtp.message', 'Message') },
   })
-  .summarized(({ code, command, parameter }) => [code ?? command, parameter].filter((part) => part !== undefined).join(' '))
+  .summarized(({ code, command, parameter }) => lineOf([code ?? command, parameter], ' '))
 
 /** RFC 3207, section 4. */
 const tls = negotiation(/^STARTTLS *$/i, /^220/)

@@ -1,5 +1,5 @@
 import {
-  bits, bytes, flag, group, holding, ipv4Address, list, mac, otherwise, protocol, range, record, rest, text, tlv, u16, u32, u8,
+  bits, bytes, flag, group, holding, ipv4Address, lineOf, list, mac, otherwise, protocol, range, record, rest, text, tlv, u16, u32, u8,
   type View,
 } from '../../../schema/index.ts'
 import { dhcpMessageTypes, dhcpOptions } from '../../names/dhcp-options.ts'
@@ -158,7 +158,7 @@ export const dhcp = protocol('dhcp', 'Dynamic Host Configuration Protocol', { 'u
     const kind = type === undefined ? (operation === 2 ? 'boot reply' : 'boot request') : types[type] ?? `type ${type}`
     const requested = options.find(({ requestedAddress }) => requestedAddress !== undefined)?.requestedAddress
     const address = [yourAddress, clientAddress, requested].find((each) => each !== '0.0.0.0')
-    return [kind, address, hardwareAddress, `id 0x${transactionId.toString(16)}`].filter((word) => word !== undefined).join(' ')
+    return lineOf([kind, address, hardwareAddress, `id 0x${transactionId.toString(16)}`], ' ')
   })
 
 const known = (address: string) => (address === '0.0.0.0' ? undefined : address)

@@ -1,5 +1,5 @@
 /** Dropbox LAN sync discovery: clients tell others on the network, in JSON, who they are and which folders they have. */
-import { ahead, protocol, range, record, text, u8, utf8Text, when } from '../../../schema/index.ts'
+import { ahead, lineOf, protocol, range, record, text, u8, utf8Text, when } from '../../../schema/index.ts'
 
 const isObject = ({ first }: { readonly first: number }) => first === 0x7b
 
@@ -16,6 +16,6 @@ export const dropboxDiscovery = protocol('db-lsp-disc', 'Dropbox LAN sync Discov
     const member = (name: string, value: string) => new RegExp(`"${name}": ?${value}`).exec(said)?.[1]
     const [host, port, folders] = [member('host_int', '"?(\\d+)'), member('port', '(\\d+)'), member('namespaces', '\\[([\\d, ]*)')]
     if (host === undefined) return 'LAN sync discovery'
-    return ['LAN sync discovery of client', host, port && `on TCP port ${port}`, folders && `, ${folders.split(',').length} folders`]
-      .filter((word) => word !== undefined && word !== '').join(' ').replace(' ,', ',')
+    return lineOf(['LAN sync discovery of client', host, port && `on TCP port ${port}`,
+      folders && `, ${folders.split(',').length} folders`], ' ').replace(' ,', ',')
   })

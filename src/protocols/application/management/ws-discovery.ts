@@ -1,5 +1,5 @@
 /** Web Services Dynamic Discovery, versions 1.0 (2005) and 1.1 (OASIS, 2009): SOAP over UDP, by which devices and services are found. */
-import { asciiText, computedText, isAt, octets, protocol, type View } from '../../../schema/index.ts'
+import { asciiText, computedText, isAt, lineOf, octets, protocol, type View } from '../../../schema/index.ts'
 
 /** Expressions look no further than this. */
 const longest = 8192
@@ -38,4 +38,4 @@ export const wsDiscovery = protocol('wsd', 'WS-Discovery', { 'udp.port': [3702] 
   .payload({ tables: [['media_type', () => 'text/xml']] })
   .colored('names')
   .summarized(({ action, types, locations, address }) =>
-    [nameOf(action), types, locations ?? address].filter((part) => part !== undefined).join(' '))
+    lineOf([nameOf(action), types, locations ?? address], ' '))

@@ -1,7 +1,7 @@
 /** NATS: docs.nats.io, "Client Protocol" and "NATS Cluster Protocol", 2026-11. */
 import {
-  afterLine, asciiText, bytes, computedText, fact, holding, line, lineStop, opensWithText, optionalLine, protocol, text, unfinished, word,
-  type Framing,
+  afterLine, asciiText, bytes, computedText, fact, holding, lineOf, line, lineStop, opensWithText, optionalLine, protocol, text,
+  unfinished, word, type Framing,
 } from '../../../schema/index.ts'
 
 const operations = 'INFO|CONNECT|PUB|HPUB|SUB|UNSUB|MSG|HMSG|PING|PONG|\\+OK|-ERR|RS\\+|RS-|RMSG|A\\+|A-|LS\\+|LS-|LMSG'
@@ -92,10 +92,9 @@ export const nats = protocol('nats', 'NATS', { 'tcp.port': [4222, 6222] })
       operation.toUpperCase(), about, id, queueAndSid, answer === undefined ? undefined : `reply ${answer}`,
       content === undefined ? undefined : `${content.length} bytes`, error, said === undefined ? undefined : shownOptions(said),
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(' ')
+    return lineOf(parts, ' ')
   }, { all: true })
 
 /** What tells which server or client it is. */
 const shownOptions = (said: string) =>
-  ['server_name', 'name', 'lang', 'version'].map((key) => new RegExp(`"${key}":\\s*"([^"]{1,60})"`).exec(said)?.[1])
-    .filter((value) => value !== undefined).join(' ')
+  lineOf(['server_name', 'name', 'lang', 'version'].map((key) => new RegExp(`"${key}":\\s*"([^"]{1,60})"`).exec(said)?.[1]), ' ')

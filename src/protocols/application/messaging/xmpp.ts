@@ -1,6 +1,6 @@
 /** Extensible Messaging and Presence Protocol: RFC 6120 (streams, stanzas, SASL and TLS) and RFC 6121 (messages and presence). */
 import {
-  afterWhiteSpace, asciiText, computedText, fact, protocol, text, unfinished, type Framing, type StreamMemory,
+  afterWhiteSpace, asciiText, computedText, fact, lineOf, protocol, text, unfinished, type Framing, type StreamMemory,
 } from '../../../schema/index.ts'
 
 /** A tag of XML, a comment or an instruction; attributes may hold `>` in quotes. */
@@ -82,14 +82,19 @@ const unescaped = (said: string | undefined) => said?.replace(/&(lt|gt|amp|quot|
 const nameOf = ({ xml }: Xml): string => (closing.test(xml) ? `/${closing.exec(xml)?.[1]}` : firstTag.exec(xml)?.[1]) as string
 /** What a stanza is about: the first element in it, with its name space. */
 const inQuotes = '(?:"([^"]{0,256})"|\'([^\']{0,256})\')'
-const childPattern = new RegExp(`<[A-Za-z_][\\w:.-]*(?:\\s[^<>]{0,1024})?>\\s{0,64}<([A-Za-z_][\\w:.-]{0,256})(?:\\s[^<>]{0,1024}?xmlns=${inQuotes})?`)
+const attributes = '(?:\\s[^<>]{0,1024})?'
+const childPattern = new RegExp(
+  `<[A-Za-z_][\\w:.-]*${attributes}>\\s{0,64}<([A-Za-z_][\\w:.-]{0,256})(?:\\s[^<>]{0,1024}?xmlns=${inQuotes})?`,
+)
 const childOf = ({ xml }: Xml): string => {
   const [, name, double, single] = childPattern.exec(xml) ?? []
   const space = double ?? single
   return (name === undefined ? undefined : space === undefined ? name : `${name}(${space})`) as string
 }
 const errorSpace = 'urn:ietf:params:xml:ns:xmpp-(?:stanzas|streams)'
-const conditionPattern = new RegExp(`<(?:stream:)?error\\b[^<>]{0,256}>[^]{0,512}?<([a-z][a-z-]{2,64})\\s[^<>]{0,256}?xmlns=["']${errorSpace}["']`)
+const conditionPattern = new RegExp(
+  `<(?:stream:)?error\\b[^<>]{0,256}>[^]{0,512}?<([a-z][a-z-]{2,64})\\s[^<>]{0,256}?xmlns=["']${errorSpace}["']`,
+)
 const errorType = ({ xml }: Xml): string => /<error\b[^<>]{0,256}?\stype=["']([a-z]{1,32})["']/.exec(xml)?.[1] as string
 const condition = ({ xml }: Xml): string => conditionPattern.exec(xml)?.[1] as string
 
@@ -140,6 +145,6 @@ export const xmpp = protocol('xmpp', 'XMPP Protocol', { 'tcp.port': [5222, 5269,
       to === undefined ? undefined : `to ${to}`, mechanism, body ?? show
         ?? (error === undefined && (name === 'iq' || name === 'stream:features') ? child : undefined), error,
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(' ').slice(0, longestShown)
+    return lineOf(parts, ' ').slice(0, longestShown)
   }, { all: true })
 const longestShown = 200

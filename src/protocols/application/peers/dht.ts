@@ -1,7 +1,7 @@
 /** The distributed hash table of BitTorrent: BEP 5 (2008), IPv6 of BEP 32, security of BEP 42, samples of BEP 51. */
 import {
-  asciiText, bytes, computedText, fact, found, hex, ipv4Address, ipv6Address, protocol, record, space, u16,
-  type Found, type View,
+  asciiText, bytes, computedText, fact, found, hex, ipv4Address, ipv6Address, lineOf, protocol, record, space, u16, type Found,
+  type View,
 } from '../../../schema/index.ts'
 import { bencoded, type FoundToken, type Token } from './bencode.ts'
 
@@ -114,8 +114,8 @@ export const dht = protocol('bt-dht', 'BitTorrent DHT Protocol', { udp: [] })
     const { kind = '', query, target, error, transaction } = saidIn(layer)
     const nodes = layer.values.filter(({ id }) => id !== undefined).length
     const peers = layer.values.filter(({ id, port }) => id === undefined && port !== undefined).length
-    return [
+    return lineOf([
       kinds[kind] ?? kind, query, target, error, nodes > 0 ? `${nodes} nodes` : undefined, peers > 0 ? `${peers} peers` : undefined,
       transaction === undefined ? undefined : `tid ${transaction}`,
-    ].filter((part) => part !== undefined).join(' ')
+    ], ' ')
   })

@@ -42,5 +42,3 @@ export function nameOfCall(layer: View, versions: Versions): string {
   return `${nameIn(versions[version] ?? {}, procedure) ?? `procedure ${procedure}`} ${isReply ? 'reply' : 'call'}`
 }
 
-/** A line of parts, of which some may be absent. */
-export const lineOf = (...parts: readonly (string | undefined)[]): string => parts.filter((part) => part !== undefined).join(', ')

@@ -2,8 +2,8 @@
  * The network lock manager of NFS: The Open Group, "Protocols for Interworking: XNFS, Version 3W", chapter 10;
  * version 4 in RFC 1813, appendix II.
  */
-import { nameIn, protocol, record, u32, u64, when, type View } from '../../../schema/index.ts'
-import { calledFacts, calledIn, lineOf, nameOfCall } from './called.ts'
+import { lineOf, nameIn, protocol, record, u32, u64, when, type View } from '../../../schema/index.ts'
+import { calledFacts, calledIn, nameOfCall } from './called.ts'
 import { one, opaque, string } from './data-representation.ts'
 import { fileHandle, handleText } from './nfs/common.ts'
 import { byProgram } from './procedures.ts'
@@ -108,9 +108,9 @@ export const lockManager = protocol('nlm', 'Network Lock Manager Protocol', { 'r
     const [about] = lock ?? taken ?? []
     const answer = state ?? tested
     const from = about?.offset64 ?? about?.offset
-    return lineOf(
+    return lineOf([
       nameOfCall(layer, versions), about?.caller[0]?.value, handleText(about?.handle),
       from === undefined ? undefined : `offset ${from}, ${about?.length64 ?? about?.length} bytes`,
       answer === undefined ? undefined : nameIn(states, answer) ?? `status ${answer}`,
-    )
+    ])
   })

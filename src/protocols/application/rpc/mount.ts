@@ -1,6 +1,6 @@
 /** The mount protocol, which gives the file handle of a path: RFC 1813, appendix I, and RFC 1094, appendix A. */
-import { bytes, list, protocol, record, u32, when, type View } from '../../../schema/index.ts'
-import { calledFacts, calledIn, chosenByStatus, lineOf, nameOfCall } from './called.ts'
+import { bytes, lineOf, list, protocol, record, u32, when, type View } from '../../../schema/index.ts'
+import { calledFacts, calledIn, chosenByStatus, nameOfCall } from './called.ts'
 import { countText, follows, last, one, string } from './data-representation.ts'
 import { fileHandle, handleText, statusText } from './nfs/common.ts'
 import { byProgram, flavors } from './procedures.ts'
@@ -38,9 +38,9 @@ export const mount = protocol('mount', 'Mount Service', { 'rpc.program': ['10000
   .colored('management', ({ status = 0 }) => (status > 0 ? 'error' : undefined))
   .summarized((layer) => {
     const { status = 0, path: asked, handle, exports, mounts } = layer
-    return lineOf(
+    return lineOf([
       nameOfCall(layer, versions), asked?.[0]?.value, status > 0 ? statusText(status) : undefined, handleText(handle),
       exports?.flatMap(({ directory }) => directory?.[0]?.value ?? []).join(' ') || undefined,
       countText(exports ?? mounts, 'entries'),
-    )
+    ])
   })

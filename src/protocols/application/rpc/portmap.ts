@@ -1,6 +1,6 @@
 /** Port mapper and RPCBIND, which tell where programs are: RFC 1833; sections are those. */
-import { list, protocol, record, u32, type View } from '../../../schema/index.ts'
-import { calledFacts, calledIn, chosen, lineOf, nameOfCall } from './called.ts'
+import { lineOf, list, protocol, record, u32, type View } from '../../../schema/index.ts'
+import { calledFacts, calledIn, chosen, nameOfCall } from './called.ts'
 import { countText, follows, last, opaque, string } from './data-representation.ts'
 import { byProgram, programText } from './procedures.ts'
 
@@ -45,11 +45,11 @@ export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100
   .summarized((layer) => {
     const { transport, port: found, answer: done, mappings: all } = layer
     const place = found === undefined || found === 0 ? undefined : `port ${found}`
-    return lineOf(
+    return lineOf([
       nameOfCall(layer, versions), programOf(layer),
       transport === undefined ? undefined : transports[transport] ?? `protocol ${transport}`,
       isUnregistered(layer, found) ? 'not registered' : place, doneText(done), countText(all, 'programs'),
-    )
+    ])
   })
 
 export const rpcBind = protocol('portmap', 'RPCBIND', { 'rpc.program': ['100000.3', '100000.4'] })
@@ -69,9 +69,9 @@ export const rpcBind = protocol('portmap', 'RPCBIND', { 'rpc.program': ['100000.
   .summarized((layer) => {
     const { network, address: given, universal: found, answer: done, addresses: all } = layer
     const place = given?.[0]?.value ?? found?.[0]?.value
-    return lineOf(
+    return lineOf([
       nameOfCall(layer, versions), programOf(layer), network?.[0]?.value,
       isUnregistered(layer, place) ? 'not registered' : place || undefined,
       doneText(done), countText(all, 'programs'),
-    )
+    ])
   })

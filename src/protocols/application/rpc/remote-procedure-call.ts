@@ -1,7 +1,6 @@
 /** Open Network Computing Remote Procedure Call, version 2: RFC 5531; sections are those. */
 import {
-  bits, fact, flag, group, list, nameIn, protocol, range, record, rest, u32, unfinished, when,
-  type View,
+  bits, fact, flag, group, lineOf, list, nameIn, protocol, range, record, rest, u32, unfinished, when, type View,
 } from '../../../schema/index.ts'
 import type { Called } from './called.ts'
 import { string } from './data-representation.ts'
@@ -154,5 +153,5 @@ export const remoteProcedureCall = protocol('rpc', 'Remote Procedure Call', {
     }
     if (replyState === 0) return `reply, ${nameIn(acceptStates, acceptState) ?? `state ${acceptState}`}, ${id}`
     const reason = authentication === undefined ? undefined : nameIn(authenticationStates, authentication)
-    return ['reply, denied', nameIn(rejectStates, rejectState), reason, id].filter((word) => word !== undefined).join(', ')
+    return lineOf(['reply, denied', nameIn(rejectStates, rejectState), reason, id])
   })

@@ -1,6 +1,6 @@
 /** The network status monitor, which tells of hosts that started again: "Protocols for Interworking: XNFS, Version 3W", chapter 11. */
-import { bytes, nameIn, protocol, record, u32, type View } from '../../../schema/index.ts'
-import { calledFacts, chosen, lineOf, nameOfCall } from './called.ts'
+import { bytes, lineOf, nameIn, protocol, record, u32, type View } from '../../../schema/index.ts'
+import { calledFacts, chosen, nameOfCall } from './called.ts'
 import { one, string } from './data-representation.ts'
 import { byProgram, programs } from './procedures.ts'
 
@@ -37,6 +37,6 @@ export const statusMonitor = protocol('stat', 'Network Status Monitor Protocol',
   .colored('management')
   .summarized((layer: View) => {
     const { name, monitored, result: outcome, state: number } = layer as unknown as Told
-    return lineOf(nameOfCall(layer, versions), name?.[0]?.value ?? monitored?.[0]?.value,
-      outcome === undefined ? undefined : nameIn(results, outcome), number === undefined ? undefined : `state ${number}`)
+    return lineOf([nameOfCall(layer, versions), name?.[0]?.value ?? monitored?.[0]?.value,
+      outcome === undefined ? undefined : nameIn(results, outcome), number === undefined ? undefined : `state ${number}`])
   })

@@ -1,5 +1,5 @@
 /** Gateway Control Protocol, version 3, in text: ITU-T H.248.1, annex B. Only the outer parts have fields; descriptors are text. */
-import { computed, computedText, holding, isAtInAnyCase, octets, protocol, text } from '../../../schema/index.ts'
+import { computed, computedText, holding, isAtInAnyCase, lineOf, octets, protocol, text } from '../../../schema/index.ts'
 
 interface Message { readonly message: string }
 
@@ -60,4 +60,4 @@ export const megaco = protocol('megaco', 'MEGACO', { 'udp.port': [2944], 'sctp.p
   .accepts(begins)
   .colored('messages')
   .summarized(({ transaction, transactionId, command, termination }) =>
-    [transaction, transactionId, command && `${command}=${termination}`].filter((word) => word !== undefined).join(' '))
+    lineOf([transaction, transactionId, command && `${command}=${termination}`], ' '))

@@ -3,8 +3,8 @@
  * media.
  */
 import {
-  asciiText, emptyLine, fact, headerLine, headerText, holding, isHeaderLine, isPrintable, line, lineStop, nameIn, numberWord, optionalLine,
-  parts, protocol, record, wholeLine, word, type Names, type View,
+  asciiText, emptyLine, fact, headerLine, headerText, holding, isHeaderLine, isPrintable, lineOf, line, lineStop, nameIn, numberWord,
+  optionalLine, parts, protocol, record, wholeLine, word, type Names, type View,
 } from '../../../schema/index.ts'
 
 /** Section 3.2.1.1; ATM and others may define more. */
@@ -110,9 +110,8 @@ export const mgcp = protocol('mgcp', 'Media Gateway Control Protocol', { 'udp.po
   })
   .colored('messages', ({ code = 0 }) => (code >= 400 ? 'error' : undefined))
   .summarized(({ verb, transaction, endpoint, code, comment }) =>
-    (verb === undefined
+    lineOf((verb === undefined
       ? [code, transaction, comment ?? nameIn(codes, code ?? -1)]
-      : [verb, verbs[verb.toUpperCase()] === undefined ? undefined : `(${verbs[verb.toUpperCase()]})`, transaction, endpoint])
-      .filter((part) => part !== undefined).join(' '))
+      : [verb, verbs[verb.toUpperCase()] === undefined ? undefined : `(${verbs[verb.toUpperCase()]})`, transaction, endpoint]), ' '))
 
 const isDescription = (bytes: Uint8Array, at: number, end: number) => asciiText(bytes, at, Math.min(end, at + 2)) === 'v='

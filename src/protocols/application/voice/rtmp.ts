@@ -3,7 +3,7 @@
  * follow one another are one layer.
  */
 import {
-  bits, bytes, f64, fact, group, list, nameIn, protocol, record, rest, text, u16, u24, u32, u8, unfinished, when,
+  bits, bytes, f64, fact, group, lineOf, list, nameIn, protocol, record, rest, text, u16, u24, u32, u8, unfinished, when,
   type FactValues, type Framing, type StreamMemory, type View,
 } from '../../../schema/index.ts'
 import { sourcePort } from '../sender.ts'
@@ -229,6 +229,6 @@ export const rtmp = protocol('rtmpt', 'Real Time Messaging Protocol', { 'tcp.por
       audio === undefined ? undefined : nameIn(audioFormats, audio.format),
       video === undefined ? undefined : `${nameIn(codecs, video.format) ?? ''} ${nameIn(frames, video.type) ?? ''}`.trim(),
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(' ')
+    return lineOf(parts, ' ')
   }, { all: true })
 const telling = new Set(['app', 'tcUrl', 'code', 'level', 'description'])

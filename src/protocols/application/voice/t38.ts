@@ -1,6 +1,6 @@
 /** Fax over IP: ITU-T T.38 (11/15), annex A (IFP in aligned PER), and its transport UDPTL, section 9.1. */
 import {
-  bits, bytes, computed, fact, flag, list, nameIn, protocol, range, record, rest, u16, u8, when, type Names,
+  bits, bytes, computed, fact, flag, lineOf, list, nameIn, protocol, range, record, rest, u16, u8, when, type Names,
 } from '../../../schema/index.ts'
 
 const kinds = { 0: 't30-indicator', 1: 't30-data' } satisfies Names
@@ -102,5 +102,5 @@ export const t38 = protocol('t38', 'ITU-T Recommendation T.38', { announced: ['t
     const { indicator, modulation, fields = [] } = first ?? {}
     const types = [...new Set(fields.map(({ type }) => nameIn(fieldTypes, type) ?? `${type}`))].join(' ')
     const what = nameIn(indicators, indicator ?? -1) ?? nameIn(modulations, modulation ?? -1)
-    return [`Seq=${sequence}`, what, types === '' ? undefined : types].filter((part) => part !== undefined).join(' ')
+    return lineOf([`Seq=${sequence}`, what, types === '' ? undefined : types], ' ')
   })

@@ -1,5 +1,5 @@
 /** Point-to-Point Tunneling Protocol, the control connection: RFC 2637, section 2. The tunnel itself is GRE, version 1. */
-import { bits, bytes, flag, group, nameIn, protocol, range, record, rest, text, u16, u32, u8 } from '../../../schema/index.ts'
+import { bits, bytes, flag, group, lineOf, nameIn, protocol, range, record, rest, text, u16, u32, u8 } from '../../../schema/index.ts'
 
 const messageTypes = { 1: 'Control Message', 2: 'Management Message' }
 const controls = {
@@ -120,5 +120,5 @@ export const pptp = protocol('pptp', 'Point-to-Point Tunneling Protocol', { 'tcp
       identifier === undefined ? undefined : `id ${identifier}`, result === undefined || result === 1 ? undefined : `result ${result}`,
       code === 0 ? undefined : nameIn(errors, code) ?? `error ${code}`,
     ]
-    return parts.filter((part) => part !== undefined).join(', ')
+    return lineOf(parts)
   })

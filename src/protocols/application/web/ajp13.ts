@@ -1,7 +1,7 @@
 /** Apache JServ Protocol, version 1.3: tomcat.apache.org, "AJPv13 extensions" and "AJP Protocol Reference", 2026-11. */
 import {
-  ahead, computedText, fact, holding, list, nameIn, otherwise, protocol, range, record, rest, text, u16, u8, unfinished, type Framing,
-  type View,
+  ahead, computedText, fact, holding, lineOf, list, nameIn, otherwise, protocol, range, record, rest, text, u16, u8, unfinished,
+  type Framing, type View,
 } from '../../../schema/index.ts'
 
 const methods = {
@@ -125,9 +125,9 @@ export const ajp13 = protocol('ajp13', 'Apache JServ Protocol v1.3', { 'tcp.port
     const direction = magic === toServer ? 'REQ' : 'RSP'
     if (said === undefined) return `${direction}:Body ${dataLength ?? 0} bytes`
     if (method !== undefined)
-      return [`${direction}:${nameIn(methods, method) ?? `method ${method}`}`, uri, version, server]
-        .map((part) => (typeof part === 'string' ? part : part?.[0]?.text)).filter((part) => part !== undefined && part !== '').join(' ')
+      return lineOf([`${direction}:${nameIn(methods, method) ?? `method ${method}`}`, uri, version, server]
+        .map((part) => (typeof part === 'string' ? part : part?.[0]?.text)), ' ')
     const name = `${direction}:${nameIn(codes, said) ?? `code ${said}`}`
     if (status !== undefined) return `${name}:${status} ${message?.[0]?.text ?? ''}`.trimEnd()
-    return [name, chunkLength ?? requested].filter((part) => part !== undefined).join(' ')
+    return lineOf([name, chunkLength ?? requested], ' ')
   }, { all: true })

@@ -1,6 +1,6 @@
 /** RFCOMM, serial ports over L2CAP: RFCOMM with TS 07.10, version 1.2; ETSI TS 101 369 (GSM 07.10). */
 import {
-  ahead, atEnd, bits, group, list, nameIn, protocol, record, rest, u16, u8, when, type Field, type View,
+  ahead, atEnd, bits, group, lineOf, list, nameIn, protocol, record, rest, u16, u8, when, type Field, type View,
 } from '../../../schema/index.ts'
 import { little, named } from './common.ts'
 
@@ -88,8 +88,8 @@ export const bluetoothRfcomm = protocol('btrfcomm', 'Bluetooth RFCOMM Protocol',
   .fields({ check: atEnd(u8(at('fcs'), 'Frame Check Sequence', { base: 16 })) })
   .summarized((view: Shown) => {
     const { control: type, address: { channel }, credits, commands = [] } = view
-    return [
+    return lineOf([
       named(frameTypes, type & 0xef, 'frame'), `channel ${channel}`, credits === undefined ? undefined : `${credits} credits`,
       ...commands.map(({ kind }) => nameIn(controls, kind.type)),
-    ].filter((part) => part !== undefined).join(', ')
+    ])
   })

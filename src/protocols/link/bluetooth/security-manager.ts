@@ -1,5 +1,5 @@
 /** The security manager: Core Specification 5.3, volume 3, part H, section 3. Keys are shown as they are on the wire. */
-import { bytes, nameIn, protocol, rest, u16, u8 } from '../../../schema/index.ts'
+import { bytes, lineOf, nameIn, protocol, rest, u16, u8 } from '../../../schema/index.ts'
 import { deviceAddress, flags, hexadecimal, named } from './common.ts'
 
 const commands = {
@@ -54,7 +54,7 @@ export const bluetoothSecurity = protocol('btsmp', 'Bluetooth Security Manager P
   })
   .fields({ more: rest('', 'Data') })
   .colored('security', ({ reason }) => (reason === undefined ? undefined : 'error'))
-  .summarized(({ command, capability, reason, address }) => [
+  .summarized(({ command, capability, reason, address }) => lineOf([
     named(commands, command, 'command'), capability === undefined ? undefined : nameIn(capabilities, capability),
     reason === undefined ? undefined : named(reasons, reason, 'reason'), address,
-  ].filter((part) => part !== undefined).join(', '))
+  ]))

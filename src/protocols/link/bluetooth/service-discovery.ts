@@ -1,6 +1,6 @@
 /** The service discovery protocol: Core Specification 5.3, volume 3, part B. */
 import {
-  bits, bytes, fact, group, list, nameIn, protocol, record, rest, text, u16, u32, u8, uint, when, type Schema, type View,
+  bits, bytes, fact, group, lineOf, list, nameIn, protocol, record, rest, text, u16, u32, u8, uint, when, type Schema, type View,
 } from '../../../schema/index.ts'
 import { named } from './common.ts'
 import { services } from './identifiers.ts'
@@ -105,7 +105,7 @@ export const bluetoothServiceDiscovery = protocol('btsdp', 'Bluetooth SDP Protoc
   })
   .fields({ more: rest('btsdp.more', 'Data') })
   .colored('names', ({ error }) => (error === undefined ? undefined : 'error'))
-  .summarized(({ operation, error, pattern, lists }) => [
+  .summarized(({ operation, error, pattern, lists }) => lineOf([
     named(operations, operation, 'PDU'), error === undefined ? undefined : named(errors, error, 'error'),
     ...uuidsIn(pattern as never), ...[...new Set(uuidsIn(lists as never))].slice(0, 8),
-  ].filter((part) => part !== undefined).join(', '))
+  ]))

@@ -2,7 +2,9 @@
  * Other protocols between Cisco's devices: unidirectional link detection (RFC 5171), trunking, and addresses on serial lines. Where Cisco
  * publishes no specification: what devices send.
  */
-import { bits, flag, group, ipv4Address, list, mac, nameIn, protocol, rest, text, tlv, u16, u32, u8 } from '../../../schema/index.ts'
+import {
+  bits, flag, group, ipv4Address, lineOf, list, mac, nameIn, protocol, rest, text, tlv, u16, u32, u8,
+} from '../../../schema/index.ts'
 
 const opcodes = { 0: 'Reserved', 1: 'Probe', 2: 'Echo', 3: 'Flush' }
 const udldTypes = {
@@ -36,10 +38,10 @@ export const udld = protocol('udld', 'Unidirectional Link Detection', { 'llc.cis
   })
   .defaults({ version: 1, opcode: 1 })
   .colored('management', ({ opcode }) => (opcode === 3 ? 'warning' : undefined))
-  .summarized(({ opcode, values }) => [
+  .summarized(({ opcode, values }) => lineOf([
     nameIn(opcodes, opcode) ?? `opcode ${opcode}`, values.find(({ device }) => device !== undefined)?.device,
     values.find(({ port }) => port !== undefined)?.port,
-  ].filter((part) => part !== undefined).join(', '))
+  ]))
 
 const trunkTypes = { 1: 'Domain', 2: 'Trunk Status', 3: 'Trunk Type', 4: 'Sender ID' }
 const administrative = { 1: 'On', 2: 'Off', 3: 'Desirable', 4: 'Auto' }

@@ -32,7 +32,7 @@ describe('CQL', () => {
     [response(16, 'ffffffff'), 'AUTH_SUCCESS, stream 3'],
     [query, 'QUERY, SELECT a FROM t WHERE b = ?, QUORUM, stream 3'],
     [response(0, `00002200${string('no table')}`), 'ERROR, invalid, no table, stream 3'],
-    [response(0, `00009999${string('')}`), 'ERROR, error 39321, , stream 3'],
+    [response(0, `00009999${string('')}`), 'ERROR, error 39321, stream 3'],
     [request(9, longString('USE x')), 'PREPARE, USE x, stream 3'],
     [response(8, `00000004${string('\x01\x02')}00000000`), 'RESULT, Prepared, stream 3'],
     [

@@ -1,5 +1,5 @@
 /** BSON documents: bsonspec.org, version 1.1. A document holds elements, each with a type and a name, some of them documents again. */
-import { bytes, f64, list, record, text, time, u32, u64, u8, type Schema, type View } from '../../../../schema/index.ts'
+import { bytes, f64, lineOf, list, record, text, time, u32, u64, u8, type Schema, type View } from '../../../../schema/index.ts'
 
 const little = { order: 'little' } as const
 const types = {
@@ -77,7 +77,7 @@ export const document = documentAt(0)
 /** The element that says what a command is: the first of its document. */
 export function commandOf(documents: readonly Document[] | undefined): string | undefined {
   const first = documents?.[0]?.elements[0]
-  return first === undefined || first.type === 0 ? undefined : [first.name, valueOf(first)].filter((part) => part !== undefined).join(' ')
+  return first === undefined || first.type === 0 ? undefined : lineOf([first.name, valueOf(first)], ' ')
 }
 
 /** The value of an element by its name, for the lines of messages. */

@@ -1,6 +1,6 @@
 /** MongoDB Wire Protocol: mongodb.com/docs, "MongoDB Wire Protocol", 2026-11, with the operations of versions before 5.1. */
 import {
-  bits, bytes, fact, flag, group, list, nameIn, protocol, range, record, rest, text, u32, u64, u8, when,
+  bits, bytes, fact, flag, group, lineOf, list, nameIn, protocol, range, record, rest, text, u32, u64, u8, when,
 } from '../../../../schema/index.ts'
 import { commandOf, document, valueIn, type Document } from './documents.ts'
 
@@ -70,7 +70,7 @@ const sequence = record('Document Sequence', { size: u32('mongo.msg.sections.sec
   .fields({ name: text('mongo.msg.sections.section.doc_sequence_id', 'Identifier', { until: 'zero' }), documents })
 const kinds = { 0: 'Body', 1: 'Document Sequence' }
 const section = record('Section', { kind: u8('mongo.msg.sections.section.kind', 'Kind', { names: kinds }) })
-  .choice('kind', { 0: { body: one('Body') }, 1: { sequence: list('', 'Sequence', sequence, { count: 1 }) } }, 
+  .choice('kind', { 0: { body: one('Body') }, 1: { sequence: list('', 'Sequence', sequence, { count: 1 }) } },
     { unknown: rest('mongo.unknown', 'Unknown') })
 const wordSize = 4
 const extensible = record('Extensible Message', { messageFlags }).fields({
@@ -146,7 +146,7 @@ export const mongodb = protocol('mongo', 'MongoDB Wire Protocol', { 'tcp.port': 
     const command = commandName ?? (responseTo === 0 ? commandOf(body) : undefined)
     const result = responseTo === 0 ? undefined : outcomeOf(body)
     const what = original === undefined ? nameIn(operations, operation) : `${nameIn(operations, original)}, compressed`
-    return [what ?? `operation ${operation}`, command, place, result].filter((part) => part !== undefined && part !== '').join(', ')
+    return lineOf([what ?? `operation ${operation}`, command, place, result])
   })
 
 const isAsking = (operation: number) => operation === 2004 || operation === 2005 || operation > 2009

@@ -1,6 +1,6 @@
 /** Tabular Data Stream of SQL Server and Sybase: [MS-TDS] (version 34.0), and TDS 5.0. Sections are those of the former. */
 import {
-  bits, flag, group, list, nameIn, protocol, range, record, rest, text, u16, u32, u8, unfinished, when, type View,
+  bits, flag, group, lineOf, list, nameIn, protocol, range, record, rest, text, u16, u32, u8, unfinished, when, type View,
 } from '../../../../schema/index.ts'
 import { encryptions, headerSize, login, prelogin, valueOf } from './login.ts'
 import { little, token, utf16 } from './tokens.ts'
@@ -126,7 +126,7 @@ export interface Called {
 const loginWords = (values: Parameters<typeof valueOf>[0]) => {
   const [user, database, program] = ['username', 'databasename', 'appname'].map((kind) => valueOf(values, kind))
   const words = [user && `user ${user}`, database && `database ${database}`, program]
-  return words.filter((word) => word !== undefined && word !== '').join(', ')
+  return lineOf(words)
 }
 /** What the server says, an error before all else. */
 const tokenWords = (all: readonly { readonly token: number; readonly text?: string | undefined; readonly program?: string | undefined;

@@ -1,6 +1,6 @@
 /** Common External Message Interface, KNX Standard 03_06_03, section 4.1: telegrams of the bus, and properties of interfaces. */
 import {
-  ahead, bits, computed, list, nameIn, only, protocol, range, record, rest, u16, u8, type Names,
+  ahead, bits, computed, lineOf, list, nameIn, only, protocol, range, record, rest, u16, u8, type Names,
 } from '../../../../schema/index.ts'
 
 /** Section 4.1.3. */
@@ -104,7 +104,7 @@ export const cemi = protocol('cemi', 'Common External Message Interface', { 'kip
   .summarized((layer) => {
     const { code, source, destination, addressType, service, control, small, data, objectType, propertyId, propertyId2,
       objectIndex } = layer
-    return [
+    return lineOf([
       nameIn(codes, code) ?? `code 0x${code.toString(16)}`,
       source === undefined || destination === undefined ? undefined
         : `${individual(source)}->${addressType === 1 ? groupAddress(destination) : individual(destination)}`,
@@ -114,7 +114,7 @@ export const cemi = protocol('cemi', 'Common External Message Interface', { 'kip
       objectIndex === undefined ? undefined : `object ${objectIndex} property ${propertyId2}`,
       small !== undefined && !Number.isNaN(small) && service !== 0
         ? `$${hexOf(small)}` : data.length > 0 ? `$${[...data.subarray(0, 16)].map(hexOf).join('')}` : undefined,
-    ].filter((part) => part !== undefined).join(' ')
+    ], ' ')
   })
 
 const hexOf = (octet: number) => octet.toString(16).toUpperCase().padStart(2, '0')

@@ -1,6 +1,6 @@
 /** KNXnet/IP, KNX Standard 03_08 (parts 2 to 9) and ISO 22510: discovery, tunnels, routing and configuration over IP. */
 import {
-  bits, bytes, computed, ipv4Address, list, mac, nameIn, protocol, range, record, rest, text, u16, u48, u8, unfinished,
+  bits, bytes, computed, ipv4Address, lineOf, list, mac, nameIn, protocol, range, record, rest, text, u16, u48, u8, unfinished,
   type Names,
 } from '../../../../schema/index.ts'
 
@@ -177,11 +177,11 @@ export const knx = protocol('kip', 'KNX/IP', { 'udp.port': [3671], 'tcp.port': [
     const { service, channel: of, sequence, status: code, discovery, control, descriptions: given, feature: which, lost, wait } = layer
     const [place] = discovery ?? control ?? []
     const named = given?.find(({ name }) => name !== undefined)?.name
-    return [
+    return lineOf([
       nameIn(services, service) ?? `service 0x${service.toString(16)}`, of === undefined ? undefined : `channel ${of}`,
       sequence === undefined ? undefined : `seq ${sequence}`, place === undefined ? undefined : `@${place.address}:${place.port}`, named,
       code === undefined ? undefined : nameIn(statuses, code) ?? `status ${code}`, which === undefined ? undefined : nameIn(features,
         which),
       lost === undefined ? undefined : `${lost} lost`, wait === undefined ? undefined : `${wait} ms`,
-    ].filter((part) => part !== undefined).join(' ')
+    ], ' ')
   })

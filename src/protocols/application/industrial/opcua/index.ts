@@ -3,8 +3,8 @@
  * 7.33.
  */
 import {
-  ahead, bits, bytes, fact, flag, group, guid, list, nameIn, protocol, range, record, rest, text, time, u16, u32, u8, unfinished,
-  when, type Names,
+  ahead, bits, bytes, fact, flag, group, guid, lineOf, list, nameIn, protocol, range, record, rest, text, time, u16, u32, u8,
+  unfinished, when, type Names,
 } from '../../../../schema/index.ts'
 import { services, statuses } from './names.ts'
 
@@ -188,10 +188,10 @@ export const opcua = protocol('opcua', 'OpcUa Binary Protocol', { 'tcp.port': [4
   .summarized(({ type, endpoint, error, policy, secured: given }) => {
     const [message] = given ?? []
     const result = message?.responseHeader?.[0]?.result
-    return [
+    return lineOf([
       type, endpoint?.[0]?.text, error === undefined ? undefined : nameIn(statuses, error) ?? `0x${error.toString(16)}`,
       policy?.[0]?.text?.split('#').at(-1), message?.service === undefined ? undefined : nameIn(services, message.service),
       message?.requestId === undefined ? undefined : `id ${message.requestId}`,
       result === undefined || result === 0 ? undefined : nameIn(statuses, result) ?? `0x${result.toString(16)}`,
-    ].filter((part) => part !== undefined).join(' ')
+    ], ' ')
   }, { all: true })

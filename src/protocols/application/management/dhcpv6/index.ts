@@ -1,5 +1,5 @@
 /** Dynamic Host Configuration Protocol for IPv6: RFC 8415, sections 8 and 9. A relayed message is a layer in that of its relay agent. */
-import { ipv6Address, list, nameIn, otherwise, protocol, range, record, u24, u8 } from '../../../../schema/index.ts'
+import { ipv6Address, lineOf, list, nameIn, otherwise, protocol, range, record, u24, u8 } from '../../../../schema/index.ts'
 import { messageTypes, statusCodes } from './names.ts'
 import { option } from './options.ts'
 
@@ -30,11 +30,11 @@ export const dhcpv6 = protocol('dhcpv6', 'DHCPv6', { 'udp.port': [546, 547], 'dh
     const given = leases.flatMap(({ address, prefixLength }) => (address === undefined ? [] : [prefixLength === undefined
       ? address : `${address}/${prefixLength}`]))
     const failed = [...options, ...leases].find(({ status = 0 }) => status > 0)?.status
-    return [
+    return lineOf([
       nameIn(messageTypes, type) ?? `message of type ${type}`,
       hops === undefined ? undefined : `for ${peer}, hops ${hops}`,
       given.length === 0 ? undefined : given.join(' '),
       failed === undefined ? undefined : nameIn(statusCodes, failed) ?? `status ${failed}`,
       transactionId === undefined ? undefined : `xid 0x${transactionId.toString(16)}`,
-    ].filter((word) => word !== undefined).join(' ')
+    ], ' ')
   })

@@ -6,7 +6,7 @@ import {
   ahead, bytes, fact, holding, list, protocol, range, record, text, u16, u32, u8, unfinished, when, type Framing,
 } from '../../../../schema/index.ts'
 import { contentHeader, frameTypes, method } from './frames.ts'
-import { argumentOf, conditionOf, keyOf, lineOf, partOf, performativeLine, saslLine } from './lines.ts'
+import { argumentOf, conditionOf, keyOf, methodLine, partOf, performativeLine, saslLine } from './lines.ts'
 import { amqpPerformative, saslPerformative, section } from './performatives.ts'
 
 const letterA = 0x41
@@ -109,7 +109,7 @@ export const amqp = protocol('amqp', 'Advanced Message Queuing Protocol',
     const { versionMajor, versionMinor, versionRevision, idMinor } = layer
     const versions = idMinor === undefined ? [versionMajor, versionMinor, versionRevision] : [idMinor, versionMajor, versionMinor]
     if (layer.protocol !== undefined) return `Protocol-Header ${versions.join('-')}`
-    if (called !== undefined) return lineOf(called)
+    if (called !== undefined) return methodLine(called)
     if (content !== undefined)
       return `Content-Header${content.contentType === undefined ? '' : ` type=${content.contentType}`} size=${content.bodySize}`
     if (body !== undefined) return `Content-Body ${body.length} bytes`

@@ -46,7 +46,7 @@ const shown = (name: string, value: string | number | bigint | undefined) => (va
   : ` ${name}=${value}`)
 
 /** The line of a method, with the words that a list of packets has for its arguments. */
-export function lineOf(call: Method): string {
+export function methodLine(call: Method): string {
   const { class: classId, method, queue, exchange, destination, source, routingKey, virtualHost, replyCode, replyText } = call
   const name = `${nameIn(classes, classId) ?? `class ${classId}`}.${methods[classId * 0x10000 + method] ?? `method ${method}`}`
   const reply = replyCode === undefined ? '' : ` reply=${replyCode} ${replyText ?? ''}`

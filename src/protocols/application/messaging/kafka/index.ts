@@ -3,8 +3,8 @@
  * the number of its request, which says what it answers.
  */
 import {
-  computed, fact, nameIn, protocol, range, record, rest, text, u16, u32, unfinished,
-  type FactValues, type Framing, type StreamMemory, type View,
+  computed, fact, lineOf, nameIn, protocol, range, record, rest, text, u16, u32, unfinished, type FactValues, type Framing,
+  type StreamMemory, type View,
 } from '../../../../schema/index.ts'
 import { sourcePort } from '../../sender.ts'
 import { groupRequests, groupResponses } from './groups.ts'
@@ -123,7 +123,7 @@ export const kafka = protocol('kafka', 'Kafka', { 'tcp.port': [9092], 'tls.port'
       named.length === 0 ? undefined : named.join(' '), group === undefined ? undefined : `group ${group}`, mechanism,
       error === undefined ? undefined : nameIn(errors, error) ?? `error ${error}`,
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(', ')
+    return lineOf(parts)
   })
 const mostTopics = 4
 

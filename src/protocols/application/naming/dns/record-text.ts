@@ -1,5 +1,5 @@
 /** What a resource record holds in words, much as in zone files. */
-import { hex, View, type Node } from '../../../../schema/index.ts'
+import { hex, lineOf, View, type Node } from '../../../../schema/index.ts'
 
 /** Bytes are cut after `most`. `told` gives the text of a field as it is shown, or undefined to leave the field out. */
 export function recordText(
@@ -11,7 +11,7 @@ export function recordText(
   const texts = nodes.map((node) => textOf(node, most))
   const shown = nodes.map(({ field }, index) => told(field, texts[index]!))
   const isPlain = shown.every((text, index) => text === texts[index]) && !nodes.some(({ cut }) => cut)
-  return (isPlain ? ownWords(resource) : undefined) ?? shown.filter((text) => text !== undefined).join(' ')
+  return (isPlain ? ownWords(resource) : undefined) ?? lineOf(shown, ' ')
 }
 
 /** The words of the set of fields that its type chose, where that has some. */

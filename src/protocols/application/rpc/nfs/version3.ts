@@ -1,8 +1,6 @@
 /** Network File System, version 3: RFC 1813; sections are those. */
-import {
-  bits, bytes, flag, group, list, protocol, record, time, u32, u64, when, type View,
-} from '../../../../schema/index.ts'
-import { calledFacts, calledIn, chosenByStatus, lineOf, nameOfCall } from '../called.ts'
+import { bits, bytes, flag, group, lineOf, list, protocol, record, time, u32, u64, when, type View } from '../../../../schema/index.ts'
+import { calledFacts, calledIn, chosenByStatus, nameOfCall } from '../called.ts'
 import { countText, follows, last, one, opaque, string } from '../data-representation.ts'
 import { byProgram } from '../procedures.ts'
 import { attributesAfter, attributesAround, attributesText, fileAttributes, newAttributes } from './attributes.ts'
@@ -139,13 +137,13 @@ export const nfs3 = protocol('nfs', 'Network File System', { 'rpc.program': ['10
   .summarized((layer) => {
     const { status: code = 0, file, found, directory, name: names, toName, offset: from, count: length, object, entries, fullEntries,
       access: rights } = layer
-    const path = [handleText(directory), names?.[0] && `/${names[0].value}`].filter((part) => part !== undefined).join('')
-    return lineOf(
+    const path = lineOf([handleText(directory), names?.[0] && `/${names[0].value}`], '')
+    return lineOf([
       nameOfCall(layer, versions), code > 0 ? statusText(code) : undefined, handleText(file ?? found ?? object?.[0]?.handle),
       path === '' ? undefined : path, toName?.[0] && `to ${toName[0].value}`, from === undefined ? undefined : `offset ${from}`,
       length === undefined ? undefined : `${length} bytes`, countText(entries ?? fullEntries, 'entries'),
       code > 0 ? undefined : attributesText(layer.itself ?? layer.attributes?.[0]?.attributes), rights && rightsText(rights),
-    )
+    ])
   })
 
 const letters = { read: 'read', lookUp: 'look up', modify: 'modify', extend: 'extend', delete: 'delete', execute: 'execute' } as const

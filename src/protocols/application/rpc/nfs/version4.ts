@@ -1,6 +1,6 @@
 /** The Network File System, versions 4.0 to 4.2: compounds of operations. RFC 7530, section 16; RFC 8881, sections 16 and 18. */
-import { list, nameIn, protocol, record, rest, u32, u64, when, type Fields, type View } from '../../../../schema/index.ts'
-import { calledFacts, calledIn, lineOf } from '../called.ts'
+import { lineOf, list, nameIn, protocol, record, rest, u32, u64, when, type Fields, type View } from '../../../../schema/index.ts'
+import { calledFacts, calledIn } from '../called.ts'
 import { one, opaque, string } from '../data-representation.ts'
 import { byProgram } from '../procedures.ts'
 import { fileHandle, handleText, statusNames, statusText } from './common.ts'
@@ -182,8 +182,8 @@ export const nfs4 = protocol('nfs', 'Network File System, version 4', { 'rpc.pro
     const { questions, answers } = layer as unknown as { readonly questions?: readonly Shown[]; readonly answers?: readonly Shown[] }
     const called = calledIn(layer)
     if (called?.procedure !== 1) return `NULL ${called?.isReply === true ? 'reply' : 'call'}`
-    return lineOf(
+    return lineOf([
       called.isReply ? 'COMPOUND reply' : `COMPOUND call v4.${minorVersion ?? 0}`, status > 0 ? statusText(status) : undefined,
       ...(questions ?? answers ?? []).map(operationText),
-    )
+    ])
   })

@@ -1,6 +1,6 @@
 /** Call signaling of ISDN, ITU-T Q.931 (05/98), sections 4.2 to 4.5, as H.225.0 sends it over TPKT: its elements carry H.225.0. */
 import {
-  bits, bytes, computedBytes, flag, holding, list, nameIn, protocol, range, record, rest, text, u16, u8, type Names,
+  bits, bytes, computedBytes, flag, holding, lineOf, list, nameIn, protocol, range, record, rest, text, u16, u8, type Names,
 } from '../../../../schema/index.ts'
 
 /** Table 4-2; H.450 and Q.932 add some. */
@@ -164,10 +164,10 @@ export const q931 = protocol('q931', 'Q.931', { 'tpkt.q931': [0] })
     const [called] = given.filter(({ id }) => id === 0x70)
     const [calling] = given.filter(({ id }) => id === 0x6c)
     const [ended] = given.filter(({ cause }) => cause !== undefined)
-    return [
+    return lineOf([
       nameIn(messages, type) ?? `message ${type}`, reference === undefined ? undefined : `reference ${reference}`,
       calling?.digits === undefined ? undefined : `from ${calling.digits}`,
       called?.digits === undefined ? undefined : `to ${called.digits}`,
       ended?.cause === undefined ? undefined : `cause ${ended.cause} ${nameIn(causes, ended.cause) ?? ''}`.trimEnd(),
-    ].filter((part) => part !== undefined).join(' ')
+    ], ' ')
   })

@@ -1,6 +1,7 @@
 /** Call signaling and registration of H.323: ITU-T H.225.0 (12/09), annex H, in aligned PER (X.691). Of each message its start is read. */
 import {
-  bits, computed, converted, flag, ipv4Address, nameIn, oid, otherwise, protocol, range, record, rest, u16, u8, when, type Names,
+  bits, computed, converted, flag, ipv4Address, lineOf, nameIn, oid, otherwise, protocol, range, record, rest, u16, u8, when,
+  type Names,
 } from '../../../../schema/index.ts'
 
 /** `h323-message-body`; from 7 on they are extensions. */
@@ -74,8 +75,8 @@ export const h225 = protocol('h225', 'H.225.0', { 'q931.user': [5] })
       : [{ transport: 'tcp', address: ipv4, port, speaks: [['announced', 'h245']] }]))
   .colored('messages')
   .summarized(({ body, identifier: text, ipv4, port }) =>
-    ['CS:', nameIn(bodies, body) ?? `body ${body}`, versionText(text) === undefined ? undefined : `version ${versionText(text)}`,
-      ipv4 === undefined ? undefined : `H.245 at ${ipv4}:${port}`].filter((part) => part !== undefined).join(' '))
+    lineOf(['CS:', nameIn(bodies, body) ?? `body ${body}`, versionText(text) === undefined ? undefined : `version ${versionText(text)}`,
+      ipv4 === undefined ? undefined : `H.245 at ${ipv4}:${port}`], ' '))
 
 const firstByte = record('Request', { isExtension: flag('h225.extension', 'Extension'), choice: bits(5, 'h225.choice', 'Choice'),
   rest: bits(2, 'h225.rest', 'Rest') })

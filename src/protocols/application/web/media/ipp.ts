@@ -1,6 +1,6 @@
 /** Internet Printing Protocol, RFC 8010 (encoding) and RFC 8011 (operations); the operations of CUPS are those of its specification. */
 import {
-  bytes, fact, list, nameIn, protocol, range, record, rest, text, u16, u32, u8, when, type Names, type View,
+  bytes, fact, lineOf, list, nameIn, protocol, range, record, rest, text, u16, u32, u8, when, type Names, type View,
 } from '../../../../schema/index.ts'
 
 /** IANA "IPP Registrations", operations, 2026-11. */
@@ -79,7 +79,7 @@ const attribute = record('Attribute', { tag: u8('', 'Tag', { base: 16, names: ta
   .fields({ value: rest('ipp.unknown_value', 'unknown value') })
   .summarized(({ tag, name, words: said, integer, number, flag }) => {
     const value = said ?? integer ?? number ?? (flag === undefined ? undefined : flag === 1)
-    return [name, nameIn(tags, tag), value].filter((part) => part !== undefined).join(' ')
+    return lineOf([name, nameIn(tags, tag), value], ' ')
   })
 
 /**

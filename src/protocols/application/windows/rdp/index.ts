@@ -1,6 +1,6 @@
 /** Remote Desktop Protocol, [MS-RDPBCGR]: how client and server agree on what protects their connection. */
 import {
-  ahead, asciiText, bits, bytes, flag, group, line, nameIn, protocol, range, record, u16, u32, u8, when,
+  ahead, asciiText, bits, bytes, flag, group, lineOf, line, nameIn, protocol, range, record, u16, u32, u8, when,
 } from '../../../../schema/index.ts'
 
 /** Sections 2.2.1.1.1, 2.2.1.2.1 and 2.2.1.2.2. */
@@ -94,7 +94,7 @@ export const rdp = protocol('rdp', 'Remote Desktop Protocol', { 'cotp.payload': 
     const words = kind === 1 ? `Negotiation request: ${askedFor(requested)}`
       : kind === 2 ? `Negotiation response: ${nameIn(selected, chosen) ?? chosen}`
       : kind === 3 ? `Negotiation failure: ${nameIn(failures, failure) ?? failure}` : undefined
-    return [cookie, words].filter((each) => each !== undefined).join(', ')
+    return lineOf([cookie, words])
   })
 
 interface Requested {

@@ -1,7 +1,7 @@
 /** NT LAN Manager: [MS-NLMP], sections 2.2.1 and 2.2.2. */
 import {
-  ahead, bytes, computedText, flag, found, group, list, nameIn, only, otherwise, protocol, record, text, u16, u32, u8, when, type Field,
-  type View,
+  ahead, bytes, computedText, flag, found, group, lineOf, list, nameIn, only, otherwise, protocol, record, text, u16, u32, u8, when,
+  type Field, type View,
 } from '../../../../schema/index.ts'
 import { isMessage, kindOf, value, valuesAt, type Place } from './ntlm-values.ts'
 
@@ -159,7 +159,7 @@ export const ntlmssp = protocol('ntlmssp', 'NTLM Secure Service Provider', {
     if (type === undefined) return 'NTLMSSP verifier'
     const said = (kind: string) => values?.find((each) => kindOf(each)?.startsWith(kind) === true)?.text
     const name = nameIn(types, type) ?? `NTLMSSP message ${type}`
-    if (type === 3) return `${name}, user ${[said('domain'), said('user') ?? ''].filter((word) => word !== undefined).join('\\')}`
+    if (type === 3) return `${name}, user ${lineOf([said('domain'), said('user') ?? ''], '\\')}`
     const word = said('target')
     return word === undefined ? name : `${name}, ${word}`
   })

@@ -1,5 +1,5 @@
 /** Server Message Block, versions 2 and 3: [MS-SMB2] (version 68.0). */
-import { fact, nameIn, range, record, rest, u16, u8, type Derived, type View } from '../../../../schema/index.ts'
+import { fact, lineOf, nameIn, range, record, rest, u16, u8, type Derived, type View } from '../../../../schema/index.ts'
 import { ntStatuses } from '../statuses.ts'
 import { tokenWords } from '../token-words.ts'
 import { answers, error, otherOutput, output, shareTypes } from './answers.ts'
@@ -78,7 +78,7 @@ export const smb2 = message()
     const name = nameIn(commands, command ?? -1) ?? `Command ${command}`
     const outcome = status === 0 ? undefined : (nameIn(ntStatuses, status) ?? `status 0x${status.toString(16)}`)
     const words = wordsOf(layer as never).filter((word) => word !== undefined && word !== '')
-    return [`${name} ${flags?.response ? 'Response' : 'Request'}`, outcome, ...words].filter((word) => word !== undefined).join(', ')
+    return lineOf([`${name} ${flags?.response ? 'Response' : 'Request'}`, outcome, ...words])
   })
 
 /** Whether data of a pipe is a message of DCE/RPC, by the start of its header: [C706], section 12.6.3.1. */

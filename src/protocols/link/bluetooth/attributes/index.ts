@@ -1,6 +1,6 @@
 /** The attribute protocol: Core Specification 5.3, volume 3, part F, section 3. */
 import {
-  bits, bytes, fact, flag, found, group, list, nameIn, overlay, protocol, record, rest, u16, u32, u8, when, type View,
+  bits, bytes, fact, flag, found, group, lineOf, list, nameIn, overlay, protocol, record, rest, u16, u32, u8, when, type View,
 } from '../../../../schema/index.ts'
 import { flags, hexadecimal, little, named } from '../common.ts'
 import { attributeTypes, services } from '../identifiers.ts'
@@ -140,5 +140,5 @@ export const bluetoothAttributes = protocol('btatt', 'Bluetooth Attribute Protoc
       clientSize === undefined ? undefined : `client MTU ${clientSize}`, serverSize === undefined ? undefined : `server MTU ${serverSize}`,
       error === undefined ? undefined : named(errors, error, 'error'),
     ]
-    return parts.filter((part) => part !== undefined).join(', ')
+    return lineOf(parts)
   })

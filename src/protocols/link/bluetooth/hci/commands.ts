@@ -1,7 +1,5 @@
 /** Commands to the controller: Core Specification 5.3, volume 4, part E, section 5.4.1. */
-import {
-  fact, list, protocol, record, rest, u16, u24, u8, type Fields, type View,
-} from '../../../../schema/index.ts'
+import { fact, lineOf, list, protocol, record, rest, u16, u24, u8, type Fields, type View } from '../../../../schema/index.ts'
 import { advertisingData } from '../advertising.ts'
 import { hexadecimal, little } from '../common.ts'
 import { exchange } from './exchange.ts'
@@ -72,8 +70,8 @@ export const bluetoothCommand = protocol('bthci_cmd', 'Bluetooth HCI Command', {
   .summarized((layer) => {
     const { bdAddr, connectionHandle } = layer as unknown as Told
     const parts = [
-      commandName(layer.opcode), bdAddr, 
+      commandName(layer.opcode), bdAddr,
       connectionHandle === undefined ? undefined : `handle 0x${connectionHandle.toString(16).padStart(4, '0')}`,
     ]
-    return parts.filter((part) => part !== undefined).join(', ')
+    return lineOf(parts)
   })

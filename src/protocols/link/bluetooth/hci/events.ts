@@ -1,6 +1,6 @@
 /** Events of the controller: Core Specification 5.3, volume 4, part E, sections 5.4.4 and 7.7. */
 import {
-  bytes, fact, list, nameIn, protocol, record, rest, text, u16, u24, u8, when, type Fields, type View,
+  bytes, fact, lineOf, list, nameIn, protocol, record, rest, text, u16, u24, u8, when, type Fields, type View,
 } from '../../../../schema/index.ts'
 import { advertisingData, classOfDevice, nameTold } from '../advertising.ts'
 import { deviceAddress, errors, flags, hexadecimal, little, named } from '../common.ts'
@@ -193,5 +193,5 @@ export const bluetoothEvent = protocol('bthci_evt', 'Bluetooth HCI Event', { 'hc
       failed === 0 ? undefined : named(errors, failed, 'status'),
       told.reason === undefined ? undefined : nameIn(errors, told.reason),
     ]
-    return parts.filter((part) => part !== undefined && part !== '').join(', ')
+    return lineOf(parts)
   })

@@ -1,5 +1,5 @@
 /** The host controller interface of Bluetooth as it is captured: UART frames (H4), and the monitor of Linux. */
-import { nameIn, protocol, rest, text, u16, u32, u8, when } from '../../../../schema/index.ts'
+import { lineOf, nameIn, protocol, rest, text, u16, u32, u8, when } from '../../../../schema/index.ts'
 import { companies, deviceAddress, hexadecimal, little } from '../common.ts'
 import { wayOf } from '../memory.ts'
 
@@ -94,4 +94,4 @@ export const bluetoothMonitor = protocol('hci_mon', 'Bluetooth Linux Monitor Tra
   }, { isAlone: true })
   .payload({ tables: [['hci_h4.type', ({ operation }) => typeOf[operation] ?? -1]] })
   .summarized(({ adapter, operation, name, note }) =>
-    [`adapter ${adapter}`, nameIn(operations, operation) ?? `opcode ${operation}`, name, note].filter(Boolean).join(', '))
+    lineOf([`adapter ${adapter}`, nameIn(operations, operation) ?? `opcode ${operation}`, name, note]))

@@ -1,6 +1,6 @@
 /** The logical link control and adaptation protocol: Core Specification 5.3, volume 3, part A. */
 import {
-  ahead, bits, bytes, fact, group, list, nameIn, protocol, u16, when, type StreamMemory, type View,
+  ahead, bits, bytes, fact, group, lineOf, list, nameIn, protocol, u16, when, type StreamMemory, type View,
 } from '../../../../schema/index.ts'
 import { hexadecimal, little, named } from '../common.ts'
 import { wayOf, type Channel, type Way } from '../memory.ts'
@@ -68,17 +68,17 @@ const isControlled = (view: View) => channelOf(view)?.isControlled === true
 const isDynamic = ({ cid }: { readonly cid: number }) => cid >= firstDynamic
 const [isSupervisory, firstOfSeveral] = [1, 1]
 
-function lineOf(each: Command): string {
+function commandLine(each: Command): string {
   const { code, service, source, destination, result, creditResult, configured, channel, more } = each
   const cid = (label: string, value: number | undefined) =>
     (value === undefined ? undefined : `${label} 0x${value.toString(16).padStart(4, '0')}`)
-  return [
+  return lineOf([
     named(commandNames, code, 'command'), service === undefined ? undefined : named(serviceNames, service, 'PSM'),
     cid('SCID', source), cid('DCID', destination), cid('CID', channel), more === undefined ? undefined : `${more} credits`,
     result === undefined ? undefined : named(results, result, 'result'),
     creditResult === undefined ? undefined : named(creditResults, creditResult, 'result'),
     configured === undefined ? undefined : named(configurationResults, configured, 'result'),
-  ].filter((part) => part !== undefined).join(', ')
+  ])
 }
 
 export const bluetoothL2cap = protocol('btl2cap', 'Bluetooth L2CAP Protocol', { 'bthci_acl.payload': [1], 'btle.payload': [1] })
@@ -128,9 +128,8 @@ export const bluetoothL2cap = protocol('btl2cap', 'Bluetooth L2CAP Protocol', { 
   })
   .summarized((view) => {
     const { cid, commands, length } = view
-    if (commands !== undefined && commands.length > 0) return commands.map(lineOf).join('; ')
+    if (commands !== undefined && commands.length > 0) return commands.map(commandLine).join('; ')
     const service = channelOf(view)?.service
     const name = nameIn(channels, cid) ?? `CID 0x${cid.toString(16).padStart(4, '0')}`
-    return [name, service === undefined ? undefined : named(serviceNames, service, 'PSM'), `${length} bytes`]
-      .filter((part) => part !== undefined).join(', ')
+    return lineOf([name, service === undefined ? undefined : named(serviceNames, service, 'PSM'), `${length} bytes`])
   })

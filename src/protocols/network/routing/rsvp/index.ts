@@ -1,7 +1,5 @@
 /** Resource ReSerVation Protocol: RFC 2205, for label switched paths RFC 3209 and RFC 3473. */
-import {
-  bits, finding, list, nameIn, otherwise, protocol, record, u16, u8, type View,
-} from '../../../../schema/index.ts'
+import { bits, finding, lineOf, list, nameIn, otherwise, protocol, record, u16, u8, type View } from '../../../../schema/index.ts'
 import { errors, messageTypes, valueNames } from './names.ts'
 import { object, type RsvpObject } from './objects.ts'
 
@@ -63,8 +61,8 @@ function textOf(type: number, all: readonly RsvpObject[] | undefined): string {
   for (const one of (all ?? []).slice(0, looked)) {
     const { destination, tunnelId, port, pathId, sender, errorNode, errorCode, errorValue = 0, name } = one
     if (one.kind >> 8 === 1)
-      words.push([destination, tunnelId === undefined ? undefined : `tunnel ${tunnelId}`, port === undefined ? undefined : `port ${port}`]
-        .filter((word) => word !== undefined).join(' '))
+      words.push(lineOf([destination, tunnelId === undefined ? undefined : `tunnel ${tunnelId}`,
+        port === undefined ? undefined : `port ${port}`], ' '))
     else if (sender !== undefined)
       words.push(`from ${sender}${pathId === undefined ? port === undefined ? '' : ` port ${port}` : ` LSP ${pathId}`}`)
     else if (errorCode !== undefined) {
