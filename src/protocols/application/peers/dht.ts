@@ -68,8 +68,9 @@ interface Said {
   readonly target: string | undefined
   readonly error: string | undefined
 }
-function saidIn(layer: View): Said {
-  const { bytes, start, end } = layer
+/** Asked for several times of a layer. */
+const saidIn = (layer: View): Said => layer.once(readSaid, () => readSaid(layer))
+function readSaid({ bytes, start, end }: View): Said {
   const words = new Map<string, string>()
   const errors: string[] = []
   for (const { facts: { kind, isKey, path, at, to } } of bencoded(bytes, start, end).tokens) {

@@ -23,6 +23,8 @@ const handshakeSize = 1536
 const version = 3
 const defaultChunk = 128
 const mostStreams = 1024
+/** Chunks in a layer; the rest of a message is another one. */
+const mostChunks = 4096
 const longest = 0x100_0000
 const extended = 0xffffff
 
@@ -95,9 +97,10 @@ const framing: Framing = (memory, start, end, stream) => {
   const part = Math.min(chunkSize, remaining)
   let at = next + part
   remaining -= part
-  while (remaining > 0) {
+  const sameStream = new Map([[id, said]])
+  for (let chunks = 1; remaining > 0 && chunks < mostChunks; chunks++) {
     if (at > end) return unfinished
-    const more = chunkAt(memory, at, end, new Map([[id, said]]))
+    const more = chunkAt(memory, at, end, sameStream)
     if (more === undefined) return unfinished
     if (more.format !== 3 || more.id !== id) break
     const size = Math.min(chunkSize, remaining)

@@ -17,6 +17,8 @@ export class Way {
   adapter = 0
   handle = 0
   private readonly kept = new Map<string, unknown>()
+  /** Messages of which parts are still to come. */
+  private readonly open = new Map<string, Parts>()
 
   /** The direction in which something is kept, or the other one. */
   private side(isOther: boolean): string {
@@ -37,18 +39,32 @@ export class Way {
     if (this.kept.size > mostKept) this.kept.delete(this.kept.keys().next().value!)
   }
 
-  forget(key: string): void {
-    this.kept.delete(key)
+  /**
+   * Takes a part of a message: `whole` is the length that its first part says, undefined with those after it. Gives the message with its
+   * last part; one of which the capture cut a part is not put together.
+   */
+  messageWith(part: Uint8Array, isCut: boolean, whole?: number): Uint8Array | undefined {
+    const key = this.key('message', '')
+    const parts = whole === undefined ? this.open.get(key) : new Parts(whole)
+    this.open.delete(key)
+    if (parts === undefined || isCut) return undefined
+    parts.add(part)
+    if (parts.length >= parts.whole) return parts.joined
+    this.open.set(key, parts)
+    if (this.open.size > mostOpen) this.open.delete(this.open.keys().next().value!)
+    return undefined
   }
 }
 
 /** Limit of what is remembered of all connections. */
 const mostKept = 1 << 14
+/** Limit of messages of which parts are still to come; each has up to 64 kB. */
+const mostOpen = 256
 
 export const wayOf = ({ everywhere }: StreamMemory): Way => (everywhere['bluetooth'] ??= new Way()) as Way
 
 /** Joins the parts of a message that follow one another. */
-export class Parts {
+class Parts {
   private readonly parts: Uint8Array[] = []
   length = 0
 

@@ -52,6 +52,11 @@ describe('Bluetooth', () => {
     const last = followed(framesOf(dialog).slice(66, 69), directed).at(-1)!
     expect(valuesOf(last, 'btatt.handle')).toEqual([3])
   })
+  test.each([0, 1])('fragments of which number %i is cut are not put together', (cut) => {
+    const frames = framesOf(dialog).slice(66, 69)
+    const shorter = frames.map((frame, at) => (at === cut ? frame.trimEnd().slice(0, -2) : frame))
+    expect(valuesOf(followed(shorter, directed).at(-1)!, 'btatt.handle')).toEqual([])
+  })
   test('trees', async () => {
     const packets = followed(framesOf(dialog), directed)
     await expectGolden(packets[19]!, 'services', 'btl2cap', 'btsdp')

@@ -1,7 +1,7 @@
 /** Data between host and controller: Core Specification 5.3, volume 4, part E, sections 5.4.2, 5.4.3 and 5.4.5. */
 import { ahead, bits, bytes, flag, group, protocol, rest, u16, u8, when } from '../../../../schema/index.ts'
 import { little } from '../common.ts'
-import { Parts, wayOf } from '../memory.ts'
+import { wayOf } from '../memory.ts'
 
 const handleText = (handle: number) => `handle 0x${handle.toString(16).padStart(4, '0')}`
 const boundaries = {
@@ -31,22 +31,12 @@ export const bluetoothAcl = protocol('bthci_acl', 'Bluetooth HCI ACL Packet', { 
   .remembers(({ flags: { handle, boundary }, length, inner, bytes, start, end }, memory) => {
     const way = wayOf(memory)
     way.handle = handle
-    const key = way.key('acl', '')
     const part = bytes.subarray(start + headerSize, Math.min(end, start + headerSize + length))
-    if (boundary !== continuing) {
-      way.forget(key)
-      if (inner + headerSize <= length || Number.isNaN(inner)) return undefined
-      const parts = new Parts(inner + headerSize)
-      parts.add(part)
-      way.set(key, parts)
-      return undefined
-    }
-    const parts = way.get<Parts>(key)
-    if (parts === undefined) return undefined
-    parts.add(part)
-    if (parts.length < parts.whole) return undefined
-    way.forget(key)
-    return { whole: parts.joined }
+    const isFirst = boundary !== continuing
+    // One that is whole, or whose length is not there, ends what came before it.
+    const isAlone = isFirst && !(inner + headerSize > length)
+    const whole = way.messageWith(part, isAlone || part.length < length, isFirst ? inner + headerSize : undefined)
+    return whole === undefined ? undefined : { whole }
   }, { isAlone: true })
   .derives(['bthci_acl.payload'], ({ facts }) => {
     const { whole } = (facts ?? {}) as Joined

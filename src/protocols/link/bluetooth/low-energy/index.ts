@@ -4,7 +4,7 @@ import {
 } from '../../../../schema/index.ts'
 import { errors, hexadecimal, little, named } from '../common.ts'
 import { nameTold } from '../advertising.ts'
-import { Parts, wayOf, type Way } from '../memory.ts'
+import { wayOf, type Way } from '../memory.ts'
 import { advertisingBodies, advertisingHeader, advertisingTypes } from './advertising-packets.ts'
 import { controlBodies, controlNames } from './control.ts'
 
@@ -77,22 +77,13 @@ export const lowEnergy = protocol('btle', 'Bluetooth Low Energy Link Layer', { l
     way.handle = access
     const ends = endsOf(layer, way)
     if (data === undefined || data.kind === control || data.length === 0) return ends
-    const key = way.key('le', '')
+    if (data.kind !== start && data.kind !== continuation) return ends
     const part = octets.subarray(from + before, Math.min(limit, from + before + data.length))
-    if (data.kind === start) {
-      way.forget(key)
-      if (inner + 4 <= data.length || Number.isNaN(inner)) return ends
-      const parts = new Parts(inner + 4)
-      parts.add(part)
-      way.set(key, parts)
-      return ends
-    }
-    const parts = way.get<Parts>(key)
-    if (parts === undefined || data.kind !== continuation) return ends
-    parts.add(part)
-    if (parts.length < parts.whole) return ends
-    way.forget(key)
-    return { ...ends, whole: parts.joined }
+    const isFirst = data.kind === start
+    // One that is whole, or whose length is not there, ends what came before it.
+    const isAlone = isFirst && !(inner + 4 > data.length)
+    const whole = way.messageWith(part, isAlone || part.length < data.length, isFirst ? inner + 4 : undefined)
+    return whole === undefined ? ends : { ...ends, whole }
   }) as never, { isAlone: true })
   .derives(['btle.payload'], ({ facts }) => {
     const { whole: joined } = (facts ?? {}) as Told
