@@ -30,10 +30,15 @@ export class FieldIndex {
   /** The positions of protocols in the list that the index was built from. */
   private readonly positions = new Map<Schema, number>()
 
-  constructor(protocols: readonly Schema[]) {
+  /**
+   * `prefix` is what the names begin with that will be asked for, if not all are: only protocols that may have such
+   * names are built.
+   */
+  constructor(all: readonly Schema[], prefix?: string) {
+    const protocols = prefix === undefined ? all : all.filter((schema) => mayHave(schema, prefix))
     for (const [name, field] of Object.entries(packetFields)) this.describe(name, field, undefined)
-    for (const [position, schema] of protocols.entries()) {
-      this.positions.set(schema, position)
+    for (const [position, schema] of all.entries()) this.positions.set(schema, position)
+    for (const schema of protocols) {
       this.declare(schema.name, { type: 'protocol', label: schema.label }, undefined, schema)
       this.addSchema(schema)
     }
@@ -55,6 +60,11 @@ export class FieldIndex {
   /** Each name once. */
   names(): IterableIterator<string> {
     return this.descriptions.keys()
+  }
+
+  /** What the names of protocols begin with. */
+  prefixes(): ReadonlySet<string> {
+    return new Set(Array.from(this.declaring.keys(), prefixOf))
   }
 
   /** The fields of one name, in the order of `all`; empty if there are none. */
@@ -122,6 +132,14 @@ export class FieldIndex {
     else same.push(description)
   }
 }
+
+/** What a name begins with, up to the first dot: the name of its protocol, as a rule. */
+export const prefixOf = (name: string): string => {
+  const end = name.indexOf('.')
+  return end < 0 ? name : name.slice(0, end)
+}
+
+const mayHave = (schema: Schema, prefix: string) => prefixOf(schema.name) === prefix || schema.borrowed.includes(prefix)
 
 type Described = Pick<FieldDescription, 'type' | 'label'> & Partial<FieldDescription>
 

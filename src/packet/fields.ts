@@ -1,7 +1,7 @@
 /** Fields by display-filter name: where in a packet their values are. */
 import type { Batch } from '../files/batch.ts'
 import type { FieldType } from '../schema/index.ts'
-import { FieldIndex, type FieldDescription } from './field-index.ts'
+import { FieldIndex, prefixOf, type FieldDescription } from './field-index.ts'
 import { collectFound, findersOf, type Finder, type Value } from './field-accessors.ts'
 import type { FrameField } from './frame-fields.ts'
 import { packetFields } from './packet-fields.ts'
@@ -58,7 +58,7 @@ function sourceNamed(name: string): FieldSource {
   const [first] = fieldsNamed(name)
   if (first === undefined) throw new TypeError(`there is no field ${JSON.stringify(name)}${adviceAbout(name)}`)
   const finders = entries.map((): readonly Finder[] | undefined => undefined)
-  for (const id of index().protocolsWith(name)) finders[id] = findersOf(entries[id]!.schema, name)
+  for (const id of indexFor(name).protocolsWith(name)) finders[id] = findersOf(entries[id]!.schema, name)
   return { kind: 'layers', name, type: first.type, finders, collect: (layers, into) => collect(finders, layers, into) }
 }
 
@@ -77,10 +77,26 @@ export function adviceAbout(name: string): string {
 export const fields = (): readonly FieldDescription[] => index().all
 
 /** The fields of one name; empty if there are none. */
-export const fieldsNamed = (name: string): readonly FieldDescription[] => index().named(name)
+export const fieldsNamed = (name: string): readonly FieldDescription[] => indexFor(name).named(name)
 
-/** Built when the first name is asked for: much of the command needs none. */
+/** Of all names: to list them, and to tell which one may have been meant. */
 const index = registry.derived(() => new FieldIndex(entries.map(({ schema }) => schema)))
+
+/** Of the names that begin alike, built when the first of them is asked for: to build all protocols takes long. */
+const indexes = registry.derived(() => new Map<string, FieldIndex>())
+
+function indexFor(name: string): FieldIndex {
+  const prefix = prefixOf(name)
+  let found = indexes().get(prefix)
+  if (found === undefined) {
+    found = new FieldIndex(
+      entries.map(({ schema }) => schema),
+      prefix,
+    )
+    indexes().set(prefix, found)
+  }
+  return found
+}
 
 function collect(finders: readonly (readonly Finder[] | undefined)[], layers: Layers, into: Value[]): void {
   for (let index = 0; index < layers.count; index++) {

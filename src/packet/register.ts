@@ -67,6 +67,8 @@ function checkNames(protocols: Readonly<Record<string, Schema>>): void {
   }
   const added = new FieldIndex([...schemas])
   for (const name of added.names()) if (!isEmpty(added.protocolsWith(name))) checkFieldName(name, added)
+  // What names of other protocols they have need not be said.
+  for (const schema of schemas) schema.borrows(...new FieldIndex([schema]).prefixes())
 }
 
 function checkProperty(property: string): void {

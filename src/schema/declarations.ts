@@ -19,6 +19,8 @@ export class Declarations<out V = unknown> extends Presentation<V> {
   remarks: readonly Note[] = []
   /** Where it is specified; empty if nothing is published. */
   specification = ''
+  /** What its filter names begin with, besides its own name. */
+  borrowed: readonly string[] = []
   declare checksum: Checksum | undefined
   /** Whether it is only what the layer around it holds. */
   holdsContent = false
@@ -43,6 +45,12 @@ export class Declarations<out V = unknown> extends Presentation<V> {
   /** Names its specification, `RFC 2637` or `IEEE 802.1AX-2014`, or gives the link to it. */
   specified(specification: string): this {
     this.specification = specification
+    return this
+  }
+
+  /** Names the first parts of those of its filter names that do not begin with its own name, such as `tls`. */
+  borrows(...prefixes: readonly string[]): this {
+    this.borrowed = prefixes
     return this
   }
 

@@ -1,6 +1,7 @@
 /** What holds for every protocol there is, so that none can be added without it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { FieldIndex, prefixOf } from '../../src/packet/field-index.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { entries } from '../../src/packet/registry/index.ts'
 import { protocols } from '../../src/protocols/index.ts'
@@ -109,99 +110,30 @@ describe('tables', () => {
 })
 
 describe('filter names', () => {
-  /** Where Wireshark has the fields of a protocol under another one's name. */
-  const certificates = ['x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit'] as const
-  const borrowed: Readonly<Record<string, readonly string[]>> = {
-    gtp: ['3gpp', 'e164', 'e212', 'gsm_a', 'gsm_map'],
-    gtpControl: ['3gpp', 'e164', 'e212', 'gsm_a'],
-    rsvpEndToEnd: ['rsvp'],
-    rpkiRouter: ['rpki-rtr'],
-    bluetoothCommand: ['btcommon'],
-    bluetoothEvent: ['btcommon'],
-    lowEnergy: ['btcommon'],
-    lockManager: ['nfs', 'rpc'],
-    statusMonitor: ['rpc'],
-    mount: ['nfs', 'rpc'],
-    nfs3: ['rpc'],
-    nfs4: ['rpc'],
-    portmap: ['rpc'],
-    rpcBind: ['rpc'],
-    geoNetworking: ['geonw'],
-    snap: ['llc'],
-    sflow: ['sflow_245', 'sflow_5'],
-    mplsEcho: ['mpls_echo'],
-    ipv6: ['ip'], // ip.version
-    osi: ['chdlc'], // the byte of padding on Cisco HDLC
-    hsrp: ['hsrp2'],
-    icmpv6: ['icmp'], // the extensions of RFC 4884
-    mobilityHeader: ['mip6'],
-    linkControl: ['ppp'],
-    ipv4Control: ['ppp'],
-    ipv6Control: ['ppp'],
-    compressionControl: ['ppp'],
-    pppoeDiscovery: ['pppoe'],
-    pppoeSession: ['pppoe'],
-    stp: ['mstp', 'bpdu'],
-    controllerArea: ['canfd'],
-    controllerAreaCooked: ['canfd'],
-    netlinkRoute: ['netlink'],
-    zigbeeNetwork: ['zbee'],
-    zigbeeSupport: ['zbee'],
-    eapol: ['wlan_rsna_eapol', 'wlan'],
-    radiotap: ['wlan_radio'],
-    perPacketInformation: ['wlan_radio'],
-    prism: ['wlan_radio'],
-    wirelessMonitoring: ['wlan_radio'],
-    dropboxDiscovery: ['db-lsp'],
-    decnetServices: ['dec_dna'],
-    mdns: ['dns'],
-    llmnr: ['dns'],
-    ssdp: ['http'],
-    pfcp: ['e164', 'e212'],
-    m3ua: ['mtp3'],
-    udpLite: ['udp'],
-    mediaBody: ['http', 'http2'],
-    dtls: ['tls', ...certificates],
-    dtlsHandshake: ['tls', ...certificates],
-    dtlsMessage: ['tls', ...certificates],
-    tls: [...certificates],
-    tlsHandshake: [...certificates],
-    dnp3: ['dnp'], // dnp.data_chunk
-    iec104: ['iec60870_asdu'], // iec60870_asdu.start
-    knx: ['knxip'],
-    tpLink: ['tplink_smarthome'],
-    tpLinkOverTcp: ['tplink_smarthome'],
-    enip: ['cip'], // cip.seq
-    openflow10: ['openflow', 'openflow_1_0'],
-    cldap: ['ldap'],
-    smb: ['mailslot', 'pipe'],
-    ocsp: ['tls', ...certificates],
-    kerberos: ['ber'], // the unused bits of a bit string
-    spnegoKrb5: ['spnego'],
-    smb2: ['smb'], // the rights of access, which both versions have
-  }
+  test.each(sheets)('of %s begin with its own, or with what it says that it borrows', (_key, schema) => {
+    const prefixes = new FieldIndex([schema]).prefixes()
+    expect([...prefixes].filter((prefix) => prefix !== prefixOf(schema.name)).toSorted()).toEqual(
+      schema.borrowed.toSorted(),
+    )
+  })
 
-  test.each(sheets)('of %s begin with its own', (key, schema) => {
-    const prefixes = new Set([...filterNames(schema)].map(prefixOf))
-    // What all versions of HTTP say has names of its own.
-    prefixes.delete('onwire')
-    for (const prefix of prefixes) expect([prefixOf(schema.name), ...(borrowed[key] ?? [])]).toContain(prefix)
-    for (const prefix of borrowed[key] ?? []) expect(prefixes).toContain(prefix)
+  test('are found in all protocols that have them, without a look at the others', () => {
+    const index = new FieldIndex(sheets.map(([, schema]) => schema))
+    const parts = new Map<string, FieldIndex>()
+    for (const name of index.names()) {
+      const prefix = prefixOf(name)
+      if (!parts.has(prefix))
+        parts.set(
+          prefix,
+          new FieldIndex(
+            sheets.map(([, schema]) => schema),
+            prefix,
+          ),
+        )
+      expect(new Set(parts.get(prefix)!.protocolsWith(name)), name).toEqual(new Set(index.protocolsWith(name)))
+    }
   })
 })
-
-const prefixOf = (name: string) => name.split('.')[0]
-
-/** All names by which a filter finds something in a schema and its records. */
-function filterNames(schema: Schema, names = new Set<string>(), seen = new Set<Schema>()): Set<string> {
-  if (seen.has(schema)) return names
-  seen.add(schema)
-  for (const { field } of schema.slots) {
-    for (const name of [field.filter, ...field.also]) if (name !== '') names.add(name)
-    for (const part of field.parts?.schemas ?? []) filterNames(part, names, seen)
-  }
-  return names
-}
 
 describe('summaries', () => {
   const captures = readdirSync(new URL('../../captures', import.meta.url)).filter((file) => /\.pcap(ng)?$/.test(file))

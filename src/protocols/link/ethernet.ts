@@ -10,6 +10,7 @@ export const ethernet = protocol('eth', 'Ethernet', {
   linktype: [1], ethertype: [0x6558], 'ip.proto': [143], isl: [0], 'mpls.below': [2], capwap: [1], 'openflow.version': [0],
 })
   .specified('IEEE 802.3-2018')
+  .borrows('vlan')
   .fields({
     destinationNumber: ahead(48),
     destination:       address('eth.dst', 'Destination'),

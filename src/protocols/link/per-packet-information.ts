@@ -99,6 +99,7 @@ const wireless = 105
 /** Per-Packet Information in front of a frame of any link type: "PPI Header Format Specification", version 1.0.7. Little-endian. */
 export const perPacketInformation = protocol('ppi', 'Per-Packet Information', { linktype: [192] })
   .specified('https://www.tcpdump.org/linktypes.html')
+  .borrows('wlan_radio')
   .fields({
     version:    u8('ppi.version', 'Version'),
     flags:      group('ppi.flags', 'Flags', {

@@ -19,6 +19,7 @@ const isEtherType = (organization: number) => organization === encapsulatedEther
 /** Subnetwork Access Protocol, IEEE 802, section 9.2; RFC 1042. */
 export const snap = protocol('snap', 'Subnetwork Access Protocol', { 'llc.dsap': [0xaa], 'fr.nlpid': [0x80] })
   .specified('IEEE 802-2014')
+  .borrows('llc')
   .fields({
     organization:       u24('llc.oui', 'Organization Code', { base: 16, names: organizations }),
     protocolIdentifier: ahead(16),

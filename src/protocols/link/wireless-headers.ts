@@ -34,6 +34,7 @@ const prismHead = 24
 /** LINKTYPE_IEEE802_11_PRISM, which may also be an AVS header: that begins with a number of its own. */
 export const prism = protocol('prism', 'Prism capture header', { linktype: [119] })
   .specified('https://www.tcpdump.org/linktypes.html')
+  .borrows('wlan_radio')
   .fields({
     messageCode: u32('prism.msgcode', 'Message Code', { ...little, base: 16 }),
     length:     u32('prism.msglen', 'Message Length', { ...little, unit: 'bytes' }),
@@ -56,6 +57,7 @@ const strengths = { 0: 'None', 1: 'Normalized RSSI', 2: 'dBm', 3: 'Raw RSSI' }
 /** "AVS WLAN Monitoring Header", version 2.1, https://web.archive.org/web/20040803232023/http://www.shaftnet.org/~pizza/software/capturefrm.txt. */
 export const wirelessMonitoring = protocol('wlancap', 'AVS WLAN Capture header', { linktype: [163] })
   .specified('https://www.tcpdump.org/linktypes.html')
+  .borrows('wlan_radio')
   .fields({
     magic:      u32('wlancap.magic', 'Header magic', { base: 16 }),
     length:     u32('wlancap.length', 'Header length', { unit: 'bytes' }),

@@ -15,6 +15,7 @@ const messageTypes = {
 /** Mobility header, RFC 6275, section 6.1. */
 export const mobilityHeader = protocol('mipv6', 'Mobile IPv6', { 'ip.proto': [135] })
   .specified('RFC 6275')
+  .borrows('mip6')
   .fields({
     nextHeader: u8('mip6.proto', 'Next Header', { names: ipProtocols }),
     length:     u8('mip6.hlen', 'Length, in 8 bytes without the first 8'),

@@ -3,6 +3,7 @@ import { protocol, u16 } from '../../schema/index.ts'
 /** Lightweight User Datagram Protocol, RFC 3828: what its checksum leaves out may be damaged. Its ports are those of UDP. */
 export const udpLite = protocol('udplite', 'Lightweight User Datagram Protocol', { 'ip.proto': [136] })
   .specified('RFC 3828')
+  .borrows('udp')
   .fields({
     sourcePort:      u16('udp.srcport', 'Source Port', { also: 'udp.port' }),
     destinationPort: u16('udp.dstport', 'Destination Port', { also: 'udp.port' }),

@@ -101,6 +101,7 @@ const most = 4
 /** Section 3. */
 export const mplsEcho = protocol('mpls-echo', 'Multiprotocol Label Switching Echo', { 'udp.port': [3503] })
   .specified('RFC 8029')
+  .borrows('mpls_echo')
   .fields({
     version:       u16('mpls_echo.version', 'Version'),
     flags:         group('mpls_echo.flags', 'Global Flags', {

@@ -42,12 +42,14 @@ const tag = tlv('Tag', {
 
 export const pppoeDiscovery = protocol('pppoed', 'PPP over Ethernet Discovery', { ethertype: [0x8863] })
   .specified('RFC 2516')
+  .borrows('pppoe')
   .fields({ ...header, tags: list('pppoed.tags', 'Tags', tag, { length: 'payloadLength' }) })
   .defaults({ version: 1, type: 1, code: 0x09 }) // an initiation
   .summarized((pppoe) => nameIn(codes, pppoe.code) ?? `PPPoE code 0x${pppoe.code.toString(16)}`)
 
 export const pppoeSession = protocol('pppoes', 'PPP over Ethernet Session', { ethertype: [0x8864], linktype: [51] })
   .specified('RFC 2516')
+  .borrows('pppoe')
   .fields(header)
   .defaults({ version: 1, type: 1 })
   .payload({ tables: [['pppoe', (pppoe) => (pppoe.code === 0 ? 0 : -1)]], length: 'payloadLength' })

@@ -207,3 +207,4 @@ export const ldap = makeLdap('ldap', 'Lightweight Directory Access Protocol', { 
 /** Connectionless LDAP, as clients of Active Directory look for its servers: [MS-ADTS], section 6.3.3. */
 export const cldap = makeLdap('cldap', 'Connectionless Lightweight Directory Access Protocol', { 'udp.port': [389] })
   .specified('[MS-ADTS]')
+  .borrows('ldap')

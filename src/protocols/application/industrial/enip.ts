@@ -49,6 +49,7 @@ const [sendRequest, sendUnit] = [0x6f, 0x70]
 
 export const enip = protocol('enip', 'EtherNet/IP (Industrial Protocol)', { 'tcp.port': [44818], 'udp.port': [44818] })
   .specified('ODVA CIP Networks Library, volume 2')
+  .borrows('cip')
   .fields({
     command: u16('enip.command', 'Command', { ...hex, names: commands }),
     length:  u16('enip.length', 'Length', { ...little, unit: 'bytes' }),

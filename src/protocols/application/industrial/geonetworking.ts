@@ -14,6 +14,7 @@ const headers = {
 
 export const geoNetworking = protocol('gnw', 'GeoNetworking', { ethertype: [0x8947] })
   .specified('ETSI EN 302 636-4-1')
+  .borrows('geonw')
   .fields({
     version:    bits(4, 'geonw.bh.version', 'Version'),
     nextHeader: bits(4, 'geonw.bh.nh', 'Next Header', { names: nexts }),

@@ -33,6 +33,7 @@ const hex = { order: 'little', base: 16 } as const
 
 export const iec104 = protocol('iec60870_104', 'IEC 60870-5-104', { 'tcp.port': [2404], 'iec104.next': [1] })
   .specified('IEC 60870-5-104')
+  .borrows('iec60870_asdu')
   .fields({
     startByte: u8('iec60870_asdu.start', 'START', { base: 16 }),
     length:    u8('iec60870_104.apdulen', 'ApduLen', { unit: 'bytes' }),

@@ -66,6 +66,7 @@ function noteAsker({ own, both }: StreamMemory, shape: Shape): void {
 
 export const modbusTcp = protocol('mbtcp', 'Modbus/TCP', { 'tcp.port': [502], 'udp.port': [502], 'mbtcp.next': [1] })
   .specified('https://www.modbus.org/docs/Modbus_Messaging_Implementation_Guide_V1_0b.pdf')
+  .borrows('modbus')
   .fields({
     transaction: u16('mbtcp.trans_id', 'Transaction Identifier'),
     protocolId:  u16('mbtcp.prot_id', 'Protocol Identifier'),

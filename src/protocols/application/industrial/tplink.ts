@@ -27,6 +27,7 @@ export const tpLink = protocol(name, label, { 'udp.port': [9999] })
   .accepts(isMessage)
   .colored('messages')
   .summarized(line)
+  .borrows('tplink_smarthome')
 
 /** Over TCP its length is in front. */
 export const tpLinkOverTcp = protocol(name, label, { 'tcp.port': [9999], 'tplink.next': [1] })
@@ -38,3 +39,4 @@ export const tpLinkOverTcp = protocol(name, label, { 'tcp.port': [9999], 'tplink
   .payload({ tables: [['tplink.next', () => 1]] })
   .colored('messages')
   .summarized(line)
+  .borrows('tplink_smarthome')

@@ -19,3 +19,4 @@ export const dropboxDiscovery = protocol('db-lsp-disc', 'Dropbox LAN sync Discov
     return lineOf(['LAN sync discovery of client', host, port && `on TCP port ${port}`,
       folders && `, ${folders.split(',').length} folders`], ' ').replace(' ,', ',')
   })
+  .borrows('db-lsp')

@@ -75,6 +75,7 @@ const frameAt10 = frameIn(({ type, actionsLength }: Message & { readonly actions
 
 export const openflow10 = protocol('openflow_v1', 'OpenFlow 1.0', { 'openflow.version': [keys.version10] })
   .specified('Open Networking Foundation, OpenFlow Switch Specification 1.0')
+  .borrows('openflow', 'openflow_1_0')
   .fields({
     experimental:  flag('', 'Experimental'),
     version:       bits(7, 'openflow.version', 'Version', { names: { 1: '1.0' } }),

@@ -92,6 +92,7 @@ interface Lock {
 export const lockManager = protocol('nlm', 'Network Lock Manager Protocol', { 'rpc.program': ['100021.1', '100021.2', '100021.3',
   '100021.4'] })
   .specified('The Open Group C702, Protocols for Interworking: XNFS')
+  .borrows('nfs', 'rpc')
   .facts(calledFacts('nlm.procedure', versions))
   .fields({})
   .choice(kindOf as never, {

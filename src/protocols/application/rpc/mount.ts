@@ -21,6 +21,7 @@ const isVersion3 = (layer: View) => calledIn(layer)?.version === 3
 
 export const mount = protocol('mount', 'Mount Service', { 'rpc.program': ['100005.1', '100005.2', '100005.3'] })
   .specified('RFC 1813')
+  .borrows('nfs', 'rpc')
   .facts(calledFacts('mount.procedure', versions))
   .fields({ status: when(isMounted, u32('mount.status', 'Status')) })
   .choice(chosenByStatus, {

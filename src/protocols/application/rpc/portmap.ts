@@ -32,6 +32,7 @@ const isUnregistered = (layer: View, place: number | string | undefined) =>
 
 export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100000.2'] })
   .specified('RFC 1833')
+  .borrows('rpc')
   .facts(calledFacts('portmap.procedure', versions))
   .choice(chosen, {
     'call 1':  mapping, 'reply 1': answer,
@@ -54,6 +55,7 @@ export const portmap = protocol('portmap', 'Port Mapper', { 'rpc.program': ['100
 
 export const rpcBind = protocol('portmap', 'RPCBIND', { 'rpc.program': ['100000.3', '100000.4'] })
   .specified('RFC 1833')
+  .borrows('rpc')
   .facts(calledFacts('portmap.procedure', versions))
   .choice(chosen, {
     'call 1':  address, 'reply 1': answer,

@@ -21,6 +21,7 @@ interface Told {
 
 export const statusMonitor = protocol('stat', 'Network Status Monitor Protocol', { 'rpc.program': ['100024.1'] })
   .specified('The Open Group C702, Protocols for Interworking: XNFS')
+  .borrows('rpc')
   .facts(calledFacts('stat.procedure', versions))
   .fields({})
   .choice(chosen as never, {

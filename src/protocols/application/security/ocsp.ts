@@ -88,6 +88,7 @@ export const ocsp = protocol('ocsp', 'Online Certificate Status Protocol', {
   media_type: ['application/ocsp-request', 'application/ocsp-response'],
 })
   .specified('RFC 6960')
+  .borrows('onwire', 'tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields(httpBodyHere)
   .cases(
     [({ bytes, start }) => isAnswer(bytes, start), { response: ber.sequence('', 'OCSPResponse', response) }],

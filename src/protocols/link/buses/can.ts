@@ -40,6 +40,6 @@ function canOf(identifier: typeof inNetworkOrder, tables: Readonly<Record<string
       return `${kind} id 0x${hexadecimal(id, extended)}, ${remote ? 'remote request' : `${length} bytes`}${error ? ', error' : ''}`
     })
 }
-export const controllerArea = canOf(inNetworkOrder, { linktype: [227] })
+export const controllerArea = canOf(inNetworkOrder, { linktype: [227] }).borrows('canfd')
 /** In cooked captures, whose identifiers are in the order of the machine. */
-export const controllerAreaCooked = canOf(inLittleEndian as never, { 'sll.ltype': [12, 13] })
+export const controllerAreaCooked = canOf(inLittleEndian as never, { 'sll.ltype': [12, 13] }).borrows('canfd')

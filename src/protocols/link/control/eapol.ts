@@ -46,6 +46,7 @@ const messageOf = ({ keyInformation, keyDataLength }: Handshake) => {
 
 export const eapol = protocol('eapol', '802.1X Authentication', { ethertype: [0x888e, 0x88c7] })
   .specified('IEEE 802.1X-2010')
+  .borrows('wlan_rsna_eapol', 'wlan')
   .fields({
     version:    u8('eapol.version', 'Version', { names: { 1: '802.1X-2001', 2: '802.1X-2004', 3: '802.1X-2010' } }),
     type:       u8('eapol.type', 'Type', { names: types }),

@@ -101,6 +101,7 @@ export const stp = protocol('stp', 'Spanning Tree Protocol', {
   'llc.dsap': [0x42], 'llc.cisco_pid': [0x010b], 'llc.bridge_pid': [0x000e], 'ppp.protocol': [0x0201],
 })
   .specified('IEEE 802.1Q-2018, section 14')
+  .borrows('mstp', 'bpdu')
   .fields({
     identifier: u16('stp.protocol', 'Protocol Identifier', { base: 16, names: { 0: 'Spanning Tree Protocol' } }),
     version:    u8('stp.version', 'Protocol Version Identifier', { names: versions }),

@@ -147,6 +147,7 @@ function words({ messages = [] }: Told): string {
 
 export const netlinkRoute = protocol('netlink-route', 'Linux rtnetlink (route netlink) protocol', { 'netlink.family': [0] })
   .specified('RFC 3549')
+  .borrows('netlink')
   .fields({ littleLength: ahead(32, { order: 'little' }) })
   .cases(
     [isLittle, { messages: list('', 'Messages', messageOf({ order: 'little' }, true)) }],

@@ -104,6 +104,7 @@ const acknowledgment = (label: string) => u16('', label, { ...low, base: 16 })
 /** Network services, section 5. Numbers of acknowledgments have their highest bit set. */
 export const decnetServices = protocol('nsp', 'DECnet Network Services', { dec_dna: [0] })
   .specified('DNA Phase IV NSP Functional Specification')
+  .borrows('dec_dna')
   .fields({ type: u8('dec_dna.nsp.msg_type', 'NSP Message', { base: 16, names: messages }) })
   .cases([({ type }) => type !== noOperation, { destinationLink: u16('dec_dna.dst_node', 'Destination Link', { ...low, base: 16 }) }])
   .cases([({ type }) => type !== noOperation && type !== connectAcknowledgment,

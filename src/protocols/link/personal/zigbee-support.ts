@@ -48,6 +48,7 @@ const isDirect = (frame: Support) => isAddressed(frame) && direct.includes(frame
 /** Section 2.2.5. */
 export const zigbeeSupport = protocol('zbee_aps', 'ZigBee Application Support Layer', { 'zbee_nwk.payload': [0] })
   .specified('ZigBee Alliance 05-3474-21, chapter 2')
+  .borrows('zbee')
   .fields({
     control:       group('', 'Frame Control Field', {
       type:        bits(2, 'zbee_aps.type', 'Frame Type', { names: supportTypes, base: 16 }),

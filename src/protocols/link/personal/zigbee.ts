@@ -92,6 +92,7 @@ const isOpenCommand = (frame: { readonly control: { readonly type: number; reado
 /** Section 3.3.1. */
 export const zigbeeNetwork = protocol('zbee_nwk', 'ZigBee Network Layer', { 'wpan.payload': [1] })
   .specified('ZigBee Alliance 05-3474-21, chapter 3')
+  .borrows('zbee')
   .fields({
     control:       group('zbee_nwk.fcf', 'Frame Control Field', {
       type:        bits(2, 'zbee_nwk.frame_type', 'Frame Type', { names: networkTypes, base: 16 }),

@@ -69,6 +69,7 @@ interface Modulated {
 /** What a radio knows about a frame of a wireless LAN: https://www.radiotap.org. All numbers are little-endian, data aligned to their size. */
 export const radiotap = protocol('radiotap', 'Radiotap', { linktype: [127] })
   .specified('https://www.radiotap.org')
+  .borrows('wlan_radio')
   .fields({
     version:     u8('radiotap.version', 'Version'),
     padding:     u8('radiotap.pad', 'Padding'),

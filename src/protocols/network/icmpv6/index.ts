@@ -60,6 +60,7 @@ const listener = {
 /** Internet Control Message Protocol for IPv6, RFC 4443, with neighbor discovery (RFC 4861) and multicast listener discovery (RFC 3810). */
 export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6', { 'ip.proto': [58] })
   .specified('RFC 4443')
+  .borrows('icmp')
   .fields({ type: u8('icmpv6.type', 'Type', { names: icmpv6Types }) })
   .fields({
     code:     namedBy(u8('icmpv6.code', 'Code'), (icmp: { readonly type: number }) => icmpv6Codes[icmp.type]),

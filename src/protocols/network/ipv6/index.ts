@@ -7,6 +7,7 @@ export const ipv6 = protocol('ipv6', 'Internet Protocol Version 6', {
   'null.bsd': [10, 23, 24, 28, 30], 'ppp.protocol': [0x57], 'fr.nlpid': [0x8e], 'arcnet.protocol_id': [196], 'icmpv6.quoted': [1, 2, 3, 4],
 })
   .specified('RFC 8200')
+  .borrows('ip')
   .fields({
     version:       bits(4, 'ipv6.version', 'Version', { also: 'ip.version' }),
     trafficClass:  group('ipv6.tclass', 'Traffic Class', {

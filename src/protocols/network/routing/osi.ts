@@ -8,6 +8,7 @@ const [clnpId, esisId] = [0x81, 0x82]
 /** Chooses the protocol. On Cisco HDLC a byte of padding comes first. */
 export const osi = protocol('osi', 'OSI', { 'llc.dsap': [0xfe], 'ppp.protocol': [0x23], 'chdlc.protocol': [0xfefe], ethertype: [0xfefe] })
   .specified('ISO/IEC TR 9577')
+  .borrows('chdlc')
   .fields({ first: ahead(8) })
   .fields({ padding: when({ first: range(0, 0x7f) }, u8('chdlc.clns_padding', 'CLNS Padding', { base: 16 })) })
   .payload({ tables: [['osinl.incl', peek(8)]] })

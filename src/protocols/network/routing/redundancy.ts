@@ -123,6 +123,7 @@ const isVersion2 = header.recognizer({ first: range(1, 4), second: range(4, 40) 
 /** RFC 2281, section 5.1. */
 export const hsrp = protocol('hsrp', 'Hot Standby Router Protocol', { 'udp.port': [1985, 2029] })
   .specified('RFC 2281')
+  .borrows('hsrp2')
   .accepts((bytes, start, end) => isVersion1(bytes, start, end) || isVersion2(bytes, start, end))
   .fields({ first: ahead(8) })
   .cases([{ first: 0 }, { version: u8('hsrp.version', 'Version'), opcode: u8('hsrp.opcode', 'Op Code', { names: opcodes }) }])

@@ -40,6 +40,7 @@ const lengthAt = header.reader('length')
 /** RFC 8210, section 5. */
 export const rpkiRouter = protocol('rpkirtr', 'RPKI-Router Protocol', { 'tcp.port': [323], 'tls.port': [324] })
   .specified('RFC 8210')
+  .borrows('rpki-rtr')
   .fields({ version: u8('rpki-rtr.version', 'Version'), type: u8('rpki-rtr.pdu_type', 'PDU Type', { names: types }),
     size: ahead(32, { skip: 16 }) })
   .length('size')

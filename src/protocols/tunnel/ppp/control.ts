@@ -19,7 +19,7 @@ const control = (name: string, label: string, key: number, specification: string
   .colored('management', ({ code }) => (code === 7 || code === 8 ? 'error' : code >= 3 && code <= 5 ? 'warning' : undefined))
   .summarized((control) => `${nameIn(codes, control.code) ?? `code ${control.code}`}, identifier ${control.identifier}`)
 
-export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021, 'RFC 1661')
-export const ipv4Control = control('ipcp', 'PPP IP Control Protocol', 0x8021, 'RFC 1332')
-export const ipv6Control = control('ipv6cp', 'PPP IPv6 Control Protocol', 0x8057, 'RFC 5072')
-export const compressionControl = control('ccp', 'PPP Compression Control Protocol', 0x80fd, 'RFC 1962')
+export const linkControl = control('lcp', 'PPP Link Control Protocol', 0xc021, 'RFC 1661').borrows('ppp')
+export const ipv4Control = control('ipcp', 'PPP IP Control Protocol', 0x8021, 'RFC 1332').borrows('ppp')
+export const ipv6Control = control('ipv6cp', 'PPP IPv6 Control Protocol', 0x8057, 'RFC 5072').borrows('ppp')
+export const compressionControl = control('ccp', 'PPP Compression Control Protocol', 0x80fd, 'RFC 1962').borrows('ppp')

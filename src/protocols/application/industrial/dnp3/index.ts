@@ -44,6 +44,7 @@ export const dnp3 = protocol('dnp3', 'Distributed Network Protocol 3.0', {
   'tcp.port': [20000], 'udp.port': [19999, 20000], 'dnp3.next': [1],
 })
   .specified('IEEE 1815-2012')
+  .borrows('dnp')
   .fields({
     startBytes: u16('dnp3.start', 'Start Bytes', { base: 16 }),
     length:     u8('dnp3.len', 'Length', { unit: 'bytes' }),

@@ -118,6 +118,7 @@ const totalAt = header.reader('total')
 
 export const knx = protocol('kip', 'KNX/IP', { 'udp.port': [3671], 'tcp.port': [3671], 'kip.next': [1] })
   .specified('KNX Standard 03_08_02')
+  .borrows('knxip')
   .fields({
     headerLength: u8('knxip.headerlength', 'Header Length', { unit: 'bytes' }),
     version:      u8('knxip.version', 'Protocol Version', { base: 16 }),

@@ -111,6 +111,7 @@ const begins = versions.recognizer({ version: [2, 4, 5] })
 
 export const sflow = protocol('sflow', 'InMon sFlow', { 'udp.port': [6343] })
   .specified('https://sflow.org/sflow_version_5.txt')
+  .borrows('sflow_245', 'sflow_5')
   .fields({
     version:      u32('sflow_245.version', 'Datagram version'),
     addressType:  u32('sflow_245.agenttype', 'Agent address type', { names: addressTypes }),

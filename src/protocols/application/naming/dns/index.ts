@@ -63,6 +63,7 @@ export const dnsOverTcp = message(
 /** Multicast DNS, RFC 6762. */
 export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port': [5353] })
   .specified('RFC 6762')
+  .borrows('dns')
   .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags, ...counts })
   .fields(sections(multicastQuestion, multicastResource))
@@ -76,6 +77,7 @@ export const mdns = protocol('mdns', 'Multicast Domain Name System', { 'udp.port
 /** Link-Local Multicast Name Resolution, RFC 4795. */
 export const llmnr = protocol('llmnr', 'Link-local Multicast Name Resolution', { 'udp.port': [5355] })
   .specified('RFC 4795')
+  .borrows('dns')
   .accepts(isHeader)
   .fields({ id: u16('dns.id', 'Transaction ID', { base: 16 }), flags: linkLocalFlags, ...counts })
   .fields(unicast)

@@ -65,6 +65,7 @@ const isReply = (layer: View) => calledIn(layer)?.isReply === true && calledIn(l
 
 export const nfs3 = protocol('nfs', 'Network File System', { 'rpc.program': ['100003.3'] })
   .specified('RFC 1813')
+  .borrows('rpc')
   .facts(calledFacts('nfs.procedure', versions))
   .fields({ status: when(isReply, status) })
   .choice(chosenByStatus, {

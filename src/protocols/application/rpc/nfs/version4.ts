@@ -167,6 +167,7 @@ const [isCall, isAnswer] = [isCompound(false), isCompound(true)]
 
 export const nfs4 = protocol('nfs', 'Network File System, version 4', { 'rpc.program': ['100003.4'] })
   .specified('RFC 8881')
+  .borrows('rpc')
   .facts(calledFacts('nfs.procedure', versions))
   .fields({
     status:       when(isAnswer, u32('nfs.nfsstat4', 'Status', { names: statusNames, also: 'nfs.status' })),

@@ -67,6 +67,7 @@ const length = u16('gtp.length', 'Length', { unit: 'bytes' })
 
 export const gtp = protocol('gtp', 'GPRS Tunnelling Protocol', { 'udp.port': [2152, 2123, 3386] })
   .specified('3GPP TS 29.060')
+  .borrows('3gpp', 'e164', 'e212', 'gsm_a', 'gsm_map')
   .accepts((all, start, end) => isFirstVersion(all, start, end) || isSecondVersion(all, start, end)
     || isOldVersion(all, start, end))
   .fields({ version: ahead(3) })

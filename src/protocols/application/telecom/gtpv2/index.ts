@@ -55,6 +55,7 @@ const firstRefusal = 64
 /** Section 5.1. */
 export const gtpControl = protocol('gtpv2', 'GPRS Tunneling Protocol V2', { 'gtp.version': [2], 'gtpv2.next': [1] })
   .specified('3GPP TS 29.274')
+  .borrows('3gpp', 'e164', 'e212', 'gsm_a')
   .accepts(isMessage)
   .fields({
     flags: group('gtpv2.flags', 'Flags', {

@@ -65,6 +65,7 @@ const isHeader = record('Header', {
 /** Section 7.2.2. */
 export const pfcp = protocol('pfcp', 'Packet Forwarding Control Protocol', { 'udp.port': [8805], 'pfcp.next': [1] })
   .specified('3GPP TS 29.244')
+  .borrows('e164', 'e212')
   .accepts(isHeader)
   .fields({
     flags: group('pfcp.flags', 'Flags', {

@@ -100,6 +100,7 @@ export const m3ua = adaptation('m3ua', 'MTP 3 User Adaptation Layer', 'RFC 4666'
     userData:    rest('', 'User data'),
   },
 }, (parameter) => carries([['mtp3.service_indicator', parameter.service ?? -1]], parameter))
+  .borrows('mtp3')
 
 const interfaces = {
   1: { interface: u32('m2ua.interface_identifier_int', 'Interface Identifier (integer)') },

@@ -61,7 +61,7 @@ export const http = message(protocol('http', 'Hypertext Transfer Protocol', {
   tcp: [],
   'tls.port': [443],
   'tls.alpn': ['http/1.0', 'http/1.1'],
-}).specified('RFC 9112'))
+}).specified('RFC 9112').borrows('onwire'))
   .fields({
     following: list('', 'Messages', following, {
       count: () => mostMessages, length: (message: View) => message.end - outline(message).end,
@@ -91,7 +91,8 @@ const usualRatio = 64
 
 /** Simple Service Discovery Protocol, UPnP Device Architecture 1.1 section 1. */
 export const ssdp = message(protocol('ssdp', 'Simple Service Discovery Protocol', { 'udp.port': [1900] })
-  .specified('UPnP Device Architecture 2.0, section 1'))
+  .specified('UPnP Device Architecture 2.0, section 1')
+  .borrows('http', 'onwire'))
   .accepts((bytes, start, end) => startOf(bytes, start, end) !== none)
 
 /** The tokens in the headers, and the body. */

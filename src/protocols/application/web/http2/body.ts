@@ -47,6 +47,7 @@ const wholeBody: TableKey = ['http.body', 'whole']
 /** A whole body of a type that has no protocol of its own, or in a coding. */
 export const mediaBody = protocol('media', 'Media Type', { 'http.body': ['whole'] })
   .specified('RFC 6838')
+  .borrows('http', 'http2', 'onwire')
   .cases(
     [({ facts }: View) => (facts as Body | undefined)?.encoding === undefined, { data: rest('http.file_data', 'File Data') }],
     [otherwise, { encoded: rest('http2.body.reassembled.data', 'Encoded data') }],

@@ -20,6 +20,7 @@ export const http2 = protocol('http2', 'HyperText Transfer Protocol 2', {
   'tcp': [], 'tls.alpn': ['h2'], 'http.upgrade': ['h2c'], 'http2.next': [1],
 })
   .specified('RFC 9113')
+  .borrows('onwire')
   .fields({ first: ahead(24) })
   .cases([{ first: magicStart }, { magic }], [otherwise, frame])
   .fields(headersVocabulary('HTTP/2'))

@@ -45,6 +45,7 @@ const isOf = (kind: Kind) => (layer: View) => (toldOf(layer)?.kind ?? 'frame') =
 
 export const http3 = protocol('http3', 'Hypertext Transfer Protocol Version 3', { 'quic.alpn': ['h3', 'h3-29'] })
   .specified('RFC 9114')
+  .borrows('onwire')
   .cases(
     [isOf('frame'), frame],
     [isOf('type'), { streamType: varint('http3.stream_type', 'Stream Type', 'quic', { names: streamNames }) }],

@@ -19,6 +19,7 @@ function valueOf(item: View): string {
 
 export const form = protocol('urlencoded-form', 'HTML Form URL Encoded', { media_type: ['application/x-www-form-urlencoded'] })
   .specified('https://url.spec.whatwg.org/#application/x-www-form-urlencoded')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ items: found('', 'Form items', item, itemsIn) })
   .isContent()

@@ -48,6 +48,7 @@ const block = record('Block', { introducer: u8('', 'Introducer', { base: 16, nam
 /** Sections 17 to 19. */
 export const gif = protocol('image-gif', 'Compuserve GIF', { media_type: ['image/gif'] })
   .specified('https://www.w3.org/Graphics/GIF/spec-gif89a.txt')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({
     version:     text('image-gif.version', 'Version', 6, { encoding: 'latin-1' }),

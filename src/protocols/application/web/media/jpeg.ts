@@ -78,6 +78,7 @@ const segment = record('Marker segment', {
 
 export const jpeg = protocol('image-jfif', 'JPEG File Interchange Format', { media_type: ['image/jpeg', 'image/jpg', 'image/jfif'] })
   .specified('ITU-T T.871')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ segments: list('', 'Segments', segment, { last: isLast }) })
   .fields({ coded: rest('image-jfif.entropy_coded_segment', 'Entropy-coded segment') })

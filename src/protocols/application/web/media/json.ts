@@ -47,6 +47,7 @@ export const json = protocol('json', 'JavaScript Object Notation', {
   'media_type': ['application/json', 'application/json-rpc', 'application/jsonrequest', 'application/x-ndjson', '*+json'],
 })
   .specified('RFC 8259')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ values: found('', 'Values', value, valuesIn) })
   .derives(['media_type'], ({ bytes, start, end, isShort, values }) =>

@@ -21,6 +21,7 @@ const part = record('Part', {
 
 export const multipart = protocol('mime_multipart', 'MIME Multipart Media Encapsulation', { media_type: ['multipart/*'] })
   .specified('RFC 2046')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ type: computedText('mime_multipart.type', 'Type', (layer: View) => typeIn(layer)) })
   .fields({ parts: found('mime_multipart.part', 'Encapsulated multipart parts', part, partsIn) })

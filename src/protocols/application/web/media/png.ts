@@ -25,6 +25,7 @@ const chunk = record('Chunk', {
 
 export const png = protocol('png', 'Portable Network Graphics', { media_type: ['image/png'] })
   .specified('https://www.w3.org/TR/png/')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({
     signature: bytes('png.signature', 'PNG Signature', 8),

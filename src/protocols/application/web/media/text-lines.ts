@@ -7,6 +7,7 @@ export const textData = protocol('data-text-lines', 'Line-based text data', {
   'media_type': ['text/*', 'application/javascript', 'application/x-javascript'],
 })
   .specified('RFC 2046')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ lines: textLines('Lines', '') })
   .derives(['media_type'], ({ bytes, start, end, isShort }: View) =>

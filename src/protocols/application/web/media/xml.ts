@@ -46,6 +46,7 @@ export const xml = protocol('xml', 'eXtensible Markup Language', {
   ],
 })
   .specified('https://www.w3.org/TR/xml/')
+  .borrows('onwire')
   .fields(httpBodyHere)
   .fields({ markup: found('', 'Markup', markup, markupIn) })
   .isContent()

@@ -78,6 +78,7 @@ const lengthOf = mark.reader('length')
 
 export const kerberos = protocol('kerberos', 'Kerberos', { 'udp.port': [88], 'tcp.port': [88], 'kerberos.message': ['message'] })
   .specified('RFC 4120')
+  .borrows('ber')
   .fields({ first: ahead(8) })
   .cases([{ first: [0, 1, 2] }, {
     reserved: flag('kerberos.rm.reserved', 'Reserved'), length: bits(31, 'kerberos.rm.length', 'Record Length', { unit: 'bytes' }),

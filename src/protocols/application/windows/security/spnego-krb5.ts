@@ -31,6 +31,7 @@ const flags = group('spnego.krb5.cfx_flags', 'krb5_cfx_flags', {
 
 export const spnegoKrb5 = protocol('spnego-krb5', 'SPNEGO-KRB5', { 'gss-api.OID': ['1.2.840.113554.1.2.2', '1.2.840.48018.1.2.2'] })
   .specified('RFC 4121')
+  .borrows('spnego')
   .fields({ blob: overlay(rest('spnego.krb5.blob', 'krb5_blob')), first: ahead(8) })
   .choice('first', {
     0x60: {

@@ -35,6 +35,7 @@ export const smb = message()
     return [`${nameOf(command)} ${side}${first === undefined ? '' : wordsOf(first)}`, ...more,
       errorOf(layer)].filter((word) => word !== '').join(', ')
   })
+  .borrows('mailslot', 'pipe')
 
 interface Words {
   readonly path?: string | undefined

@@ -80,6 +80,7 @@ export const smb2 = message()
     const words = wordsOf(layer as never).filter((word) => word !== undefined && word !== '')
     return lineOf([`${name} ${flags?.response ? 'Response' : 'Request'}`, outcome, ...words])
   })
+  .borrows('smb')
 
 /** Whether data of a pipe is a message of DCE/RPC, by the start of its header: [C706], section 12.6.3.1. */
 const lead = record('Call', { version: u8('', 'Version'), minor: u8('', 'Minor'), type: u8('', 'Type'), flags: u8('', 'Flags'),

@@ -56,6 +56,7 @@ interface Told { readonly bdAddr?: string; readonly connectionHandle?: number; r
 
 export const bluetoothCommand = protocol('bthci_cmd', 'Bluetooth HCI Command', { 'hci_h4.type': [1] })
   .specified('Bluetooth Core Specification 5.4, volume 4, part E')
+  .borrows('btcommon')
   .facts({
     answeredIn: fact.frame('bthci_cmd.response_in_frame', 'Response in frame'),
     answers:    fact.frame('', 'Command in frame'),

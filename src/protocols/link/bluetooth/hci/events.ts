@@ -154,6 +154,7 @@ const hexadecimalOf = (value: number) => `handle 0x${value.toString(16).padStart
 
 export const bluetoothEvent = protocol('bthci_evt', 'Bluetooth HCI Event', { 'hci_h4.type': [4] })
   .specified('Bluetooth Core Specification 5.4, volume 4, part E')
+  .borrows('btcommon')
   .facts({
     answeredIn: fact.frame('', 'Response in frame'),
     answers:    fact.frame('bthci_evt.command_in_frame', 'Command in frame'),

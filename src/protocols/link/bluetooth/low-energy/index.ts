@@ -53,6 +53,7 @@ function endsOf(layer: Headed, way: Way): Ends | undefined {
 
 export const lowEnergy = protocol('btle', 'Bluetooth Low Energy Link Layer', { linktype: [251], 'btle_rf.payload': [1] })
   .specified('Bluetooth Core Specification 5.4, volume 6, part B')
+  .borrows('btcommon')
   .facts({
     central:    fact.text('btle.master_bd_addr', 'Central Address'),
     peripheral: fact.text('btle.slave_bd_addr', 'Peripheral Address'),

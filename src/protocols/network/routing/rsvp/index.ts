@@ -52,7 +52,7 @@ const message = (name: string, label: string, number: number, specification: str
 
 export const rsvp = message('rsvp', 'Resource Reservation Protocol', 46, 'RFC 2205')
 /** RFC 3175, section 1.4.1: messages between hosts that the interior of an aggregating region does not look at. */
-export const rsvpEndToEnd = message('rsvp-e2ei', 'Resource Reservation Protocol, end to end', 134, 'RFC 3175')
+export const rsvpEndToEnd = message('rsvp-e2ei', 'Resource Reservation Protocol, end to end', 134, 'RFC 3175').borrows('rsvp')
 
 const errorIn = (all: readonly RsvpObject[] | undefined) => all?.find(({ errorCode = 0 }) => errorCode !== 0)
 
