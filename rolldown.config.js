@@ -12,6 +12,7 @@ import { relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
+import { definitionsOnDemand } from './scripts/bundling/definitions-on-demand.js'
 
 const source = (path) => {
   const id = resolve(import.meta.dirname, 'src', path)
@@ -226,45 +227,6 @@ const manual = {
   },
 }
 
-/** Which arguments of the words of the schema language are sets of fields, from the first of them on. */
-const sets = { record: [1, 2], fields: [0, 1], choice: [1, 3], either: [1, 3], cases: [0, Infinity] }
-
-/**
- * Makes the fields of protocol definitions when a packet or a filter needs them: each set of fields is put into a function, which the
- * schema language takes in its place (`later` in src/schema/engine/deferral.ts). To make those of all protocols takes longer than to read a
- * small capture.
- */
-const fieldsOnDemand = {
-  name: 'fields-on-demand',
-  transform: {
-    filter: { id: /[\\/]src[\\/]protocols[\\/].*\.ts$/ },
-    handler(code) {
-      const places = []
-      visit(this.parse(code, { lang: 'ts' }), (node) => {
-        if (node.type !== 'CallExpression') return
-        const word = node.callee.type === 'MemberExpression' ? node.callee.property.name : node.callee.name
-        const [from, to] = Object.hasOwn(sets, word) ? sets[word] : [0, 0]
-        const given = node.arguments.slice(from, to)
-        if (given.length === 0) return
-        const brackets = word === 'cases' ? ['[', ']'] : ['(', ')']
-        for (const [first, last] of word === 'cases' ? [[given[0], given.at(-1)]] : given.map((each) => [each, each]))
-          places.push([first.start, `() => ${brackets[0]}`], [last.end, brackets[1]])
-      })
-      // From the end, and of what begins inside another the inner first, so that no place moves.
-      const text = places.toSorted(([a], [b]) => b - a)
-      return {
-        code: text.reduce((changed, [at, insertion]) => changed.slice(0, at) + insertion + changed.slice(at), code),
-      }
-    },
-  },
-}
-
-/** Calls a function with each node of a syntax tree, outer ones first. */
-function visit(node, use) {
-  if (typeof node?.type === 'string') use(node)
-  for (const part of Object.values(node ?? {})) if (typeof part === 'object') visit(part, use)
-}
-
 const bundle = {
   platform: 'node',
   external: ['cap', 'cli-table3', 'diff', 'fzstd', 'koffi', 'mmdb-lib', 'picocolors', 'yaml', 'yargs'],
@@ -277,7 +239,7 @@ export default defineConfig([
   {
     ...bundle,
     external: [...bundle.external, 'vitest'],
-    plugins: [fieldsOnDemand],
+    plugins: [definitionsOnDemand],
     input: Object.fromEntries(
       Object.entries({ ...entries, ...programs }).map(([name, path]) => [name, source(`${path}.ts`)]),
     ),
@@ -305,7 +267,7 @@ export default defineConfig([
   {
     ...bundle,
     input: [main],
-    plugins: [copied, platformCryptography, fieldsOnDemand],
+    plugins: [copied, platformCryptography, definitionsOnDemand],
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/cli',

@@ -34,6 +34,22 @@ export function later<T>(declared: unknown): Later<T> {
   }
 }
 
+/**
+ * A constant that is made when it is first used: the build puts it in place of those of definitions that take time to
+ * make.
+ */
+export function onDemand<T>(make: () => T): Later<T> {
+  return later<T>(() => {
+    const before = isDeferring
+    isDeferring = true
+    try {
+      return make()
+    } finally {
+      isDeferring = before
+    }
+  })
+}
+
 /** What is declared step by step, and may wait with each step. */
 export abstract class Deferred {
   /** What was declared and is not built, in order; undefined once it is built. */
