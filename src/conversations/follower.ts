@@ -18,6 +18,7 @@ import { ExchangesRole } from './exchanges-role.ts'
 import { LayerIndex } from './layer-index.ts'
 import { FragmentsRole } from './fragments-role.ts'
 import { Keyring } from './keys/keyring.ts'
+import { LoneMessageReader } from './tcp/messages/lone-message-reader.ts'
 import { MessageReader } from './tcp/messages/message-reader.ts'
 import { TcpRole } from './tcp/tcp-role.ts'
 import { UdpRole } from './udp-role.ts'
@@ -85,7 +86,11 @@ export class ConversationFollower {
       if (announcing[id]) announcer.look(frame, at)
       if (derived[id]) carried.derive(frame, at)
     }
-    this.roles = this.rolesFor(facts, known, reassemble ? new MessageReader(shared) : undefined)
+    this.roles = this.rolesFor(
+      facts,
+      known,
+      reassemble ? new MessageReader(shared) : new LoneMessageReader({ ...shared, keys: noKeys }),
+    )
   }
 
   /** Follows the frames of the next batch, unless that was done before. */
@@ -122,7 +127,7 @@ export class ConversationFollower {
   private rolesFor(
     facts: ReadonlySet<string> | undefined,
     known: Foresight | undefined,
-    messages: MessageReader | undefined,
+    messages: MessageReader | LoneMessageReader,
   ): readonly (Role | undefined)[] {
     const isWanted = ({ filter }: Fact) => facts === undefined || facts.has(filter)
     const isAnalyzed = Object.values(tcpFacts).some((fact) => isAnalysis(fact) && isWanted(fact))
@@ -140,7 +145,7 @@ export class ConversationFollower {
     return entries.map(({ schema }) => {
       if (roles.has(schema)) return roles.get(schema)
       if (schema.fragmentation !== undefined)
-        return messages !== undefined ? new FragmentsRole(schema.fragmentation) : undefined
+        return messages instanceof MessageReader ? new FragmentsRole(schema.fragmentation) : undefined
       // One for all definitions of one protocol: an answer may come framed in another way.
       // What answers get of their questions may say what they carry.
       const { exchange } = schema

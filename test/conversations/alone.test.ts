@@ -1,5 +1,6 @@
 /** What layers tell of later ones, and answers of their questions, in frames that are part of no conversation. */
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { ConversationFollower } from '../../src/conversations/follower.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { startReader } from '../../src/files/reader.ts'
@@ -7,6 +8,7 @@ import { Packet } from '../../src/packet/packet.ts'
 import { registerProtocols } from '../../src/packet/register.ts'
 import { fact, protocol, u8, type View } from '../../src/schema/index.ts'
 import { pcap } from '../support/capture-bytes.ts'
+import { followedIn } from '../support/conversations.ts'
 
 const linkType = 154
 const exchange = {
@@ -52,4 +54,29 @@ test('a layer remembers those before it', () => {
 })
 test('an answer finds a question of another protocol, where only its own facts are wanted', () => {
   expect(followed(['answer.question'])[1]![1]?.['answers']).toBe(1)
+})
+
+describe('where nothing is put together', () => {
+  const values = (file: string, ...names: readonly string[]) =>
+    followedIn(readFileSync(`captures/${file}`), { reassemble: false }).map((frame) => names.map(frame.values))
+
+  test('what TLS agreed on still says what records are', () => {
+    const told = values('tls.pcapng', 'tls.record.content_type', 'tls.record.opaque_type')
+    expect(told.slice(7, 11)).toEqual([
+      [
+        [22, 20],
+        [23, 23, 23, 23],
+      ],
+      [[], []],
+      [[20], [23]],
+      [[], [23]],
+    ])
+  })
+
+  test('the first packets of QUIC are opened', () => {
+    expect(values('quic.pcapng', 'tls.handshake.type', 'tls.handshake.extensions_server_name')[2]).toEqual([
+      [1],
+      ['example.test'],
+    ])
+  })
 })

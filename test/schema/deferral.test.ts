@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { onDemand } from '../../src/schema/engine/deferral.ts'
 import { deferDefinitions } from '../../src/schema/engine/index.ts'
 import { bits, list, protocol, record, rest, u16, u8, type Schema } from '../../src/schema/index.ts'
 
@@ -96,4 +97,37 @@ describe('a definition that waits', () => {
 
 test('what is declared elsewhere is built at once', () => {
   expect(() => record('X', { a: u8('', 'A') }).fields({ a: u8('', 'A') } as never)).toThrow('a property called a')
+})
+
+describe('a constant that is made on demand', () => {
+  test('is made once, when it is first used', () => {
+    const made: object[] = []
+    const constant = onDemand(() => {
+      made.push({})
+      return made[0]
+    })
+    expect(made).toEqual([])
+    expect(constant()).toBe(constant())
+    expect(made.length).toBe(1)
+  })
+
+  test('may have definitions that refer to it', () => {
+    const tree: () => Schema = onDemand(
+      () =>
+        record('Node', (() => ({
+          more: u8('z.more', 'More'),
+          below: list('z.nodes', 'Nodes', tree(), { count: 'more' as never }),
+        })) as never) as Schema,
+    )
+    const bytes = Uint8Array.of(1, 1, 0)
+    expect(JSON.stringify(tree().view(bytes, 0, 3))).toBe('{"more":1,"below":[{"more":1,"below":[{"more":0}]}]}')
+  })
+
+  test('can be made again after a failure', () => {
+    const failing = onDemand(() => {
+      throw new Error('not yet')
+    })
+    expect(failing).toThrow('not yet')
+    expect(failing).toThrow('not yet')
+  })
 })

@@ -1,5 +1,6 @@
 /** What is remembered of a TCP connection: of each of its two directions, and of both. */
 import type { Carried, Carrying } from '../carried/carried.ts'
+import type { Speaker } from '../spoken/speaker.ts'
 import type { Spoken } from '../spoken/spoken.ts'
 import type { SegmentStream } from './messages/segment-stream.ts'
 import type { SentSegments } from './sent-segments.ts'
@@ -38,6 +39,8 @@ export class TcpFlow {
   isFlightKnown = true
   /** Its messages, once what is spoken is known. */
   messages: SegmentStream | undefined = undefined
+  /** What its messages remember, where they are not put together. */
+  speaker: Speaker | undefined = undefined
   /** What is not acknowledged, once there was any. */
   sent: SentSegments | undefined = undefined
 

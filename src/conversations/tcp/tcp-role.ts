@@ -6,6 +6,7 @@ import { analyze } from './analysis.ts'
 import { noScale, seen, type TcpConnection, type TcpFlow } from './connection.ts'
 import { TcpConnections } from './connections.ts'
 import { acknowledgmentIn, fixedLength, flagsIn, lengthIn, sequenceIn, windowIn } from './header.ts'
+import type { LoneMessageReader } from './messages/lone-message-reader.ts'
 import type { MessageReader } from './messages/message-reader.ts'
 import { receivedIn, scaleIn } from './options.ts'
 import { SegmentPool } from './segment-pool.ts'
@@ -15,8 +16,8 @@ export interface TcpRoleParts {
   /** What a first pass has learned. */
   readonly known: Foresight | undefined
   readonly learned: Foresight
-  /** Puts messages together, if that is wanted. */
-  readonly messages: MessageReader | undefined
+  /** Puts messages together, or reads those that segments hold whole. */
+  readonly messages: MessageReader | LoneMessageReader
   /** Whether what is conspicuous is looked for. */
   readonly isAnalyzed: boolean
 }
@@ -59,11 +60,11 @@ export class TcpRole {
     connection.lastTime = frame.time
     frame.join(at, 'tcp', connection, own === connection.flows[0])
     frame.tell(at, segment as never)
-    messages?.read(frame, at, segment, connection, own, other)
+    messages.read(frame, at, segment, connection, own, other)
   }
 
   private forget(connection: TcpConnection): void {
-    this.parts.messages?.forget(connection)
+    this.parts.messages.forget(connection)
     connection.carried?.forget()
     for (const { sent } of connection.flows) sent?.forget()
   }

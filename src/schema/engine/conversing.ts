@@ -95,6 +95,8 @@ export interface Messages {
    * is known so far of a layer that holds several messages.
    */
   tells?(memory: StreamMemory, earlier: FactValues | undefined): FactValues | undefined
+  /** Whether `tells` holds also where messages are not put together, and those in several segments are not read. */
+  readonly isAlone?: boolean
 }
 
 /** Where a protocol is looked up. */

@@ -1,10 +1,10 @@
 /** Reads the messages of all TCP connections whose protocol says how long they are. */
-import { portAt } from '../../../packet/endpoints.ts'
-import { registry, type Entry } from '../../../packet/registry/index.ts'
+import { registry } from '../../../packet/registry/index.ts'
 import type { FollowedFrame } from '../../followed-frame.ts'
 import { endStreams } from '../../carried/carried-stream.ts'
-import { guessed, Spoken, type SharedMemory } from '../../spoken/spoken.ts'
+import { guessed, type SharedMemory, type Spoken } from '../../spoken/spoken.ts'
 import { seen, type TcpConnection, type TcpFlow } from '../connection.ts'
+import { entryIn, spokenIn } from './entry.ts'
 import { beginningIn, FirstPayloads } from './first-payloads.ts'
 import { SegmentStream } from './segment-stream.ts'
 import type { Payload } from '../../messages/payload.ts'
@@ -58,7 +58,7 @@ export class MessageReader {
   ): void {
     const payload = payloadOf(frame, at, segment)
     const hasBeginning = !own.hasPayload && hasOpening(connection)
-    connection.spoken ??= this.spokenIn(frame, at, payload, hasBeginning, own, other)
+    connection.spoken ??= this.spokenFirst(frame, at, payload, hasBeginning, own, other)
     const { spoken } = connection
     if (spoken === undefined) return
     own.hasPayload = true
@@ -88,7 +88,7 @@ export class MessageReader {
   }
 
   /** What is spoken, if that shows: in the first segment, or in the first ones if that is too short or comes late. */
-  private spokenIn(
+  private spokenFirst(
     frame: FollowedFrame,
     at: number,
     payload: Payload,
@@ -98,32 +98,20 @@ export class MessageReader {
   ): Spoken | undefined {
     const { first } = this
     const alone = entryIn(frame, at)
-    if (!hasBeginning) return alone && this.spoken(alone, frame, at)
+    if (!hasBeginning) return alone && spokenIn(alone, frame, at, this.shared)
     const beginning = beginningIn(own, [...first.of(own), payload])
     if (first.isEarly(own, other, payload, beginning) && first.keep(own, payload)) {
       if (alone !== undefined) frame.change({ at: at + 1 })
       return undefined
     }
     const entry = alone ?? guessed(beginning, 0, beginning.length)
-    if (entry?.schema.messages !== undefined) return this.spoken(entry, frame, at)
+    if (entry?.schema.messages !== undefined) return spokenIn(entry, frame, at, this.shared)
     if (beginning.length >= leastKnown || !first.keep(own, payload)) {
       own.hasPayload = true
       first.take(own)
     }
     return undefined
   }
-
-  private spoken(entry: Entry, { layers }: FollowedFrame, at: number): Spoken {
-    const ports = [portAt(layers, at, 'source'), portAt(layers, at, 'destination')]
-    return new Spoken(entry, { ...this.shared, ports })
-  }
-}
-
-/** The protocol of messages that a segment carries, if it is one. */
-function entryIn({ layers }: FollowedFrame, at: number): Entry | undefined {
-  if (at + 1 >= layers.count) return undefined
-  const entry = registry.entries[layers.protocol[at + 1]!]!
-  return entry.schema.messages === undefined ? undefined : entry
 }
 
 /** Whether a user or a program chose what is spoken, by a port. */

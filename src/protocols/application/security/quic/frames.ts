@@ -164,4 +164,4 @@ export const quicFrames = protocol('quic', 'QUIC frames', { 'quic.packet': ['pay
   .specified('RFC 9000')
   .fields({ frames: list('quic.frame', 'Frames', frame) })
   .isContent()
-  .derives(['tls.handshake', 'quic.alpn'], streamsIn)
+  .derives(['tls.handshake', 'quic.alpn'], streamsIn, { isAlone: true })

@@ -28,7 +28,7 @@ export const quic = protocol('quic', 'QUIC IETF', { 'udp.port': [], udp: [], ann
   .trustedTo((bytes, start, end) => (isOther(bytes, start, end) ? start : end))
   .encrypted()
   .remembers((layer, memory) => ({ ...remember(layer, memory) }))
-  .derives(['quic.packet'], ({ facts }) => framesOf(facts as Told | undefined))
+  .derives(['quic.packet'], ({ facts }) => framesOf(facts as Told | undefined), { isAlone: true })
   .announces(['announced'], announced)
   .detailed({ fields: [['connection', ({ facts }) => (facts as Told | undefined)?.connection]], rows: detailsOf })
   .colored('security')

@@ -44,7 +44,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
       if (recordEnd(bytes, start) <= end) remember(memory, bytes, start)
       return recordEnd(bytes, start) - start
     },
-    { several: true, tells },
+    { several: true, tells, isAlone: true },
   )
   .derives(heldTables, heldBy)
   .facts({ decryptError: fact.text('tls.decrypt_error', 'Not decrypted') })

@@ -104,11 +104,11 @@ function isApplicationData({ bytes, start }: View): boolean {
 
 /** Whether the record is encrypted as since 1.3. */
 function isOpaque(record: View): boolean {
-  if (record.facts === undefined || !isApplicationData(record)) return false
+  if (!isApplicationData(record)) return false
   if (openedOf(record)?.isOpaque) return true
   const { bytes, start, end, origin } = record
   let isSince13 = told(record)?.isSince13 === true
-  for (let at = origin; at < start && !isSince13; at = recordEnd(bytes, at))
+  for (let at = origin; at < start && !isSince13 && typeAt(bytes, at) !== applicationData; at = recordEnd(bytes, at))
     isSince13 = choosesVersion13(bytes, at, end)
   return isSince13
 }

@@ -71,8 +71,9 @@ type Chosen = Pick<Told, 'isSince13' | 'suiteName'>
 /** What a Server Hello chooses. */
 function chosenBy(bytes: Uint8Array, start: number, end: number): Chosen | undefined {
   if (!isServerHello(bytes, start, end)) return undefined
-  const { extensions, cipherSuite = 0 } = handshake.part(bytes, start, end, start)
-  const version = extensions?.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion
+  const { version: stated, extensions, cipherSuite = 0 } = handshake.part(bytes, start, end, start)
+  // Drafts before 22 stated the version in the hello itself.
+  const version = extensions?.find(({ chosenVersion }) => chosenVersion !== undefined)?.chosenVersion ?? stated
   const suiteName = nameIn(tlsCipherSuites, cipherSuite)
   return { isSince13: isSince13(version), ...(suiteName !== undefined && { suiteName }) }
 }
