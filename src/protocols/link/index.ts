@@ -15,6 +15,7 @@ import { llc } from './llc.ts'
 import { loopback } from './loopback.ts'
 import { netfilterLog } from './netfilter-log.ts'
 import { perPacketInformation } from './per-packet-information.ts'
+import { aristaTimestamp } from './arista-timestamp.ts'
 import { extensionTag, virtualTag } from './port-tags.ts'
 import { radiotap } from './radiotap/index.ts'
 import { raw } from './raw.ts'
@@ -27,5 +28,5 @@ export const linkProtocols = {
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc,
   frameRelay, radiotap, perPacketInformation, prism, wirelessMonitoring, wirelessLan, swappedWirelessLan, checkedWirelessLan,
   netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
-  extensionTag, virtualTag, atm,
+  extensionTag, virtualTag, aristaTimestamp, atm,
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bytesOf, expectGolden, packetOfHex, protocolsOf, valuesOf } from '../../support/packets.ts'
+import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
 import { udp } from '../../support/raw-frames.ts'
 import { expectSafe } from '../../support/safe.ts'
 
@@ -27,6 +27,30 @@ describe('tags of extended bridges', () => {
   test('are safe', () => {
     expectSafe(bytesOf(extension), 1)
     expectSafe(bytesOf(virtual), 1)
+  })
+})
+
+describe('the timestamp of an Arista switch', () => {
+  const long = ethernet('d28b', `0001 0110 5ceeed7c 1ac227a3 0800 ${inner}`)
+  const short = ethernet('d28b', `0001 0021 ed95 35464208 8100 0064 0800 ${inner}`)
+  test('of 64 bits', async () => {
+    const packet = packetOfHex(long)
+    expect(protocolsOf(packet)).toBe('eth:avsp:ip:udp')
+    await expectGolden(packet, 'arista-timestamp', 'avsp')
+  })
+  test('of 48 bits', () => {
+    const packet = packetOfHex(short)
+    expect(protocolsOf(packet)).toBe('eth:avsp:vlan:ip:udp')
+    expect(summariesOf(packet, 'avsp')).toEqual(['TAI ...60821.893796872'])
+  })
+  test('in a form that nobody knows', () => {
+    const packet = packetOfHex(ethernet('d28b', '0001 0130 00000000'))
+    expect(protocolsOf(packet)).toBe('eth:avsp:data')
+    expect(summariesOf(packet, 'avsp')).toEqual(['unknown'])
+  })
+  test('is safe', () => {
+    expectSafe(bytesOf(long), 1)
+    expectSafe(bytesOf(short), 1)
   })
 })
 

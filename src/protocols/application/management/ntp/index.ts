@@ -1,6 +1,7 @@
 import {
   bits, bytes, fact, flag, group, list, only, protocol, range, record, rest, text, time, u16, u32, u8,
-} from '../../../schema/index.ts'
+} from '../../../../schema/index.ts'
+import { errors, privateHeader, privateItems, requests } from './private.ts'
 
 const modes = {
   0: 'reserved', 1: 'symmetric active', 2: 'symmetric passive', 3: 'client', 4: 'server', 5: 'broadcast', 6: 'control message', 7: 'private use',
@@ -13,7 +14,7 @@ const leaps = {
 const broadcast = 5
 const modeNames: Readonly<Record<number, string>> = modes
 
-const controlMode = 6
+const [controlMode, privateMode] = [6, 7]
 /** RFC 9327, section 4. */
 const operations: Readonly<Record<number, string>> = {
   1: 'read status', 2: 'read variables', 3: 'write variables', 4: 'read clock variables', 5: 'write clock variables',
@@ -73,13 +74,14 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
     originTimestamp:    time('ntp.org', 'Origin Timestamp', 'ntp'),
     receiveTimestamp:   time('ntp.rec', 'Receive Timestamp', 'ntp'),
     transmitTimestamp:  time('ntp.xmt', 'Transmit Timestamp', 'ntp'),
-  }], [{ 'flags.mode': controlMode }, control])
+  }], [{ 'flags.mode': controlMode }, control], [{ 'flags.mode': privateMode }, privateHeader])
   .cases(
     [{ 'flags.mode': controlMode, 'control.operation': 1 }, {
       associations:     list('', 'Associations', association, { length: 'count' }),
     }],
     [{ 'flags.mode': controlMode }, { data: text('ntp.ctrl.data', 'Data', 'count') }],
   )
+  .choice(({ request, itemSize }) => (request === undefined ? undefined : `${request} ${itemSize}`), privateItems as never)
   .fields({
     remainder:            rest('', 'Extension fields, authenticator or private data'),
   })
@@ -97,8 +99,11 @@ export const ntp = protocol('ntp', 'Network Time Protocol', { 'udp.port': [123] 
   })
   .colored('management', ({ flags, stratum }) => (flags.mode === 4 && stratum === 0 ? 'warning' : undefined)) // RFC 5905, section 7.4
   .defaults({ flags: { version: 4, mode: 3 } })
-  .summarized(({ flags, stratum, control, sequence }) => {
+  .summarized(({ flags, stratum, control, sequence, request, isResponse, error, itemCount }) => {
     const words = `version ${flags.version} ${modeNames[flags.mode]}${stratum ? `, stratum ${stratum}` : ''}`
+    if (request !== undefined)
+      return `${words}, ${requests[request] ?? `request ${request}`}${isResponse ? ' response' : ''}`
+        + `${error ? `, error: ${errors[error] ?? error}` : ''}${itemCount ? `, ${itemCount} item${itemCount === 1 ? '' : 's'}` : ''}`
     if (control === undefined) return words
     return `${words}, ${operations[control.operation] ?? `operation ${control.operation}`}`
       + `${control.isResponse ? ' response' : ''}${control.isError ? ', error' : ''}, sequence ${sequence}`
