@@ -20,7 +20,7 @@ export const errors: Readonly<Record<number, string>> = {
 const isSet = (mask: number) => ({ bytes: octets, start }: View) => (octets[start]! & mask) !== 0
 
 const peerFlags = group('ntp.priv.mode7.peer.flags', 'Flags', {
-  isShort:        flag('ntp.priv.mode7.peer.flags.shortlist', 'Shortlist'),
+  isShortlisted:  flag('ntp.priv.mode7.peer.flags.shortlist', 'Shortlist'),
   isCandidate:    flag('ntp.priv.mode7.peer.flags.sel_candidate', 'Candidate'),
   authenticates:  flag('ntp.priv.mode7.peer.flags.authenable', 'Authenticate'),
   isPreferred:    flag('ntp.priv.mode7.peer.flags.prefer', 'Prefer'),
