@@ -100,3 +100,10 @@ builtOnUse(Presentation, 'ends')
 /** A line of the parts that there are, neither absent nor empty. */
 export const lineOf = (parts: readonly (string | number | bigint | boolean | undefined)[], separator = ', '): string =>
   parts.filter((part) => part !== undefined && part !== '').join(separator)
+
+/** Text with values in it, for a part of a line; undefined where one of them is absent. */
+export const given = (
+  texts: TemplateStringsArray,
+  ...values: readonly (string | number | bigint | undefined)[]
+): string | undefined =>
+  values.some((value) => value === undefined || Number.isNaN(value)) ? undefined : String.raw({ raw: texts }, ...values)

@@ -1,10 +1,14 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { ConversationFollower } from '../../src/conversations/follower.ts'
 import { Batch } from '../../src/files/batch.ts'
 import { Frame } from '../../src/files/frame.ts'
 import { lineOutput, TextBuffer, treeOutput, type OutputOptions } from '../../src/output/index.ts'
 import { Packet } from '../../src/packet/packet.ts'
 import { displayWidth } from '../../src/text/width.ts'
 import { batchesOf, bytesOf, framesOf } from '../support/packets.ts'
+
+const captures = readdirSync('captures').filter((file) => /\.pcap(?:ng)?$/.test(file))
 
 const usual: OutputOptions = {
   time: 'none',
@@ -34,6 +38,17 @@ describe('what -v adds to lines', () => {
     await expect(written(framesOf(capture).slice(0, count))).toMatchFileSnapshot(
       `../golden/lines/verbose/${capture}.txt`,
     )
+  })
+
+  test.each(captures)('%s has words for all that is in it', (capture) => {
+    const follower = new ConversationFollower()
+    const output = lineOutput({ ...usual, verbose: 2, link: true })
+    const text = new TextBuffer(16)
+    for (const batch of batchesOf(capture)) {
+      follower.follow(batch)
+      for (let index = 0; index < batch.length; index++) output.packet(batch, index, text)
+    }
+    expect(new TextDecoder().decode(text.written)).not.toMatch(/\bNaN\b|\bundefined\b|\[object Object\]/)
   })
 
   test('is more with -vv, and nothing without or with -q', () => {

@@ -24,7 +24,7 @@ export interface DamageOptions {
 /**
  * Cuts a frame at every length, on the wire and by the capture. Throws an `Error` with the bytes where decoding throws,
  * where a field lies outside of what was captured or overlaps the one before it, where what lies after the frame in
- * memory changes what is said of it, and where the capture cut the frame and a value is neither that of the whole
+ * memory changes what is said of it, where a line says `undefined` or `NaN`, and where the capture cut the frame and a value is neither that of the whole
  * frame, nor absent, nor marked as cut.
  */
 export function cutEverywhere(frame: Uint8Array, { linkType = 1, besides = [] }: CutOptions = {}): void {
@@ -92,12 +92,19 @@ function saidOf(packet: Packet): string {
       const json = JSON.stringify(layer, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
       const notes = layer.notes().map(({ name }) => name)
       const summary = layer.cut === 'header' ? '' : layer.schema.summary?.(layer as never)
+      expectWords(summary)
       const severity = layer.cut === 'header' ? '' : layer.schema.severity?.(layer as never)
       const { name } = layer.schema
       return `${name} ${layer.start} ${layer.end} ${layer.cut} ${layer.extent} ${json} ${notes} ${summary} ${severity}`
     })
     .concat(JSON.stringify(detailsOf(packet)))
     .join('\n')
+}
+
+/** Throws where a line says what is not there as programs do. */
+function expectWords(text: string | undefined): void {
+  if (text !== undefined && /\b(?:undefined|NaN)\b|\[object Object\]/.test(text))
+    throw new Error(`its line is ${JSON.stringify(text)}`)
 }
 
 const description = new Description({ verbose: 2, checksums: false })

@@ -2,7 +2,7 @@
 import { counted } from '../../text/amounts.ts'
 import { printable } from '../../text/escape.ts'
 import type { protocols } from '../../protocols/index.ts'
-import type { Detail, Details, Node, View, ViewOf } from '../../schema/index.ts'
+import { View, type Detail, type Details, type Node, type ViewOf } from '../../schema/index.ts'
 import { TextBuffer } from '../../text/buffer.ts'
 import { hasPlaces, placeOf, placeText } from '../names/address-facts.ts'
 import { checksumHex, verifyChecksums, type ChecksumVerdict } from '../checksums/index.ts'
@@ -156,9 +156,10 @@ function firstOf(rows: readonly Row[]): readonly string[] {
   return rows.length > mostRows ? [...texts, `and ${rows.length - mostRows} more`] : texts
 }
 
-/** A member of a list in its own words, or what it is called and its fields. */
+/** A member of a list in its own words, or what it is called and its fields; what is no record has words of its own. */
 function memberText(part: Node, listLabel: string): string {
-  if ((part.value as View).schema.summary !== undefined) return part.text
+  const { value } = part
+  if (!(value instanceof View) || value.schema.summary !== undefined) return part.text
   const texts = part.parts.filter(isTold).map((node) => (Array.isArray(node.value) ? joined(node) : node.text))
   return `${part.field.label || listLabel}: ${texts.filter((text) => text !== '').join(', ')}`
 }

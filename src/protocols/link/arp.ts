@@ -1,4 +1,4 @@
-import { bytes, finding, holding, ipv4Address, mac, nameIn, protocol, u16, u8, when } from '../../schema/index.ts'
+import { bytes, finding, hex, holding, ipv4Address, mac, nameIn, protocol, u16, u8, when } from '../../schema/index.ts'
 import { arpOperations, hardwareTypes } from '../names/arp.ts'
 import { etherTypes } from '../names/ether-types.ts'
 
@@ -59,10 +59,16 @@ export const arp = protocol('arp', 'Address Resolution Protocol', { ethertype: [
   .summarized((arp) => {
     const { operation, senderIpv4, targetIpv4, senderMac } = arp
     if (arp.cut !== undefined || senderIpv4 === undefined) return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`
-    if (operation === 1 && senderIpv4 === targetIpv4) return `ARP announcement: ${senderIpv4} is at ${senderMac}`
+    // Addresses of other hardware are as long as the message says.
+    const sender = senderMac ?? colonsIn(arp.senderHardwareAddress)
+    const target = arp.targetMac ?? colonsIn(arp.targetHardwareAddress)
+    if (operation === 1 && senderIpv4 === targetIpv4) return `ARP announcement: ${senderIpv4} is at ${sender}`
     if (operation === 1) return senderIpv4 === '0.0.0.0' ? `Who has ${targetIpv4}? (probe)` : `Who has ${targetIpv4}? Tell ${senderIpv4}`
-    if (operation === 2) return `${senderIpv4} is at ${senderMac}`
-    if (operation === 3) return `Who is ${arp.targetMac}? Tell ${senderMac}`
-    if (operation === 4) return `${arp.targetMac} is at ${targetIpv4}`
+    if (operation === 2) return `${senderIpv4} is at ${sender}`
+    if (operation === 3) return `Who is ${target}? Tell ${sender}`
+    if (operation === 4) return `${target} is at ${targetIpv4}`
     return `ARP ${nameIn(arpOperations, operation) ?? `operation ${operation}`}`
   })
+
+const colonsIn = (address: Uint8Array | undefined) =>
+  address === undefined || address.length === 0 ? 'an unknown address' : hex(address, ':')

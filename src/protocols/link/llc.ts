@@ -35,7 +35,21 @@ export const llc = protocol('llc', 'Logical Link Control', {
     tables: [['llc.dsap',
       ({ format, control, destination }) => (format !== supervisory && (format !== unnumbered || isUi(control)) ? destination : -1)]],
   })
-  .summarized((llc) => `LLC to ${nameOf(llc.destination)}`)
+  .summarized(({ format, control, destination, source }) =>
+    `LLC to ${nameOf(destination)}${format === unnumbered && isUi(control) ? '' : `, ${frameText(format, control, source?.response)}`}`)
+
+/** Section 5.3 and 5.4: what a frame is, and its numbers. */
+function frameText(format: number, control: number, isResponse = false): string {
+  if (format === unnumbered) return nameIn(isResponse ? responses : commands, control & 0xef) ?? `unnumbered 0x${control.toString(16)}`
+  const next = control >> 9
+  if (format === supervisory) return `${supervisions[(control >> 2) & 3]}, N(R) ${next}`
+  return `I, N(R) ${next}, N(S) ${(control >> 1) & 0x7f}`
+}
+
+const supervisions = ['RR', 'RNR', 'REJ', 'supervisory 3']
+const common: Readonly<Record<number, string>> = { 0x03: 'UI', 0xaf: 'XID', 0xe3: 'TEST' }
+const commands = { ...common, 0x6f: 'SABME', 0x43: 'DISC', 0x67: 'AC0', 0xe7: 'AC1' }
+const responses = { ...common, 0x63: 'UA', 0x0f: 'DM', 0x87: 'FRMR', 0x67: 'AC0', 0xe7: 'AC1' }
 
 interface Formatted {
   readonly format: number

@@ -38,6 +38,11 @@ describe('ARP', () => {
     expect(goldenTree(packet, 'arp')).toContain('Target Protocol Address: 040506 [29..32] (arp.dst.proto)')
   })
 
+  test('names hardware addresses of another length', () => {
+    const packet = packetOfHex(`${ethernet}  0020 0800 03 04 0002  aabbcc c0000201 000000 c0000202`)
+    expect(summariesOf(packet, 'arp')).toEqual(['192.0.2.1 is at aa:bb:cc'])
+  })
+
   test('shows what did arrive when addresses are longer than the frame', () => {
     const packet = packetOfHex(`${ethernet}  0001 0800 ff 04 0001  0102`)
     expect(packet.layers()[1]!.cut).toBe('header')

@@ -47,6 +47,19 @@ describe('LLC', () => {
     expect(packetOfHex(`${addresses} 0003  42 42 03`).llc).toMatchObject({ control: 3 })
   })
 
+  test.each([
+    ['f0 f1 01 03', 'LLC to NetBIOS, RR, N(R) 1'],
+    ['f0 f0 05 03', 'LLC to NetBIOS, RNR, N(R) 1'],
+    ['f0 f0 02 04', 'LLC to NetBIOS, I, N(R) 2, N(S) 1'],
+    ['f0 f0 7f', 'LLC to NetBIOS, SABME'],
+    ['f0 f1 73', 'LLC to NetBIOS, UA'],
+    ['f0 f0 ff', 'LLC to NetBIOS, unnumbered 0xff'],
+    ['42 42 03', 'LLC to Spanning Tree'],
+  ])('says what %s is', (bytes, line) => {
+    const length = bytes.split(' ').length.toString(16).padStart(4, '0')
+    expect(summariesOf(packetOfHex(`${addresses} ${length}  ${bytes}`), 'llc')).toEqual([line])
+  })
+
   test('leaves frames without information to itself', () => {
     expect(protocolsOf(packetOfHex(`${addresses} 0006  aa aa af 81 01 00`))).toBe('eth:llc:data')
   })

@@ -26,7 +26,10 @@ describe('LISP, control plane', () => {
   test('an encapsulated message is a packet of its own', () => {
     const packet = packetOfHex(udp('10f6', encapsulated), raw)
     expect(protocolsOf(packet)).toBe('raw:ip:udp:lisp:ip:udp:lisp')
-    expect(summariesOf(packet, 'lisp')).toEqual(['Encapsulated Control Message', 'Map-Request'])
+    expect(summariesOf(packet, 'lisp')).toEqual([
+      'Encapsulated Control Message',
+      'Map-Request for 198.51.100.1/32, 192.0.2.0/24',
+    ])
     expect(valuesOf(packet, 'lisp.type')).toEqual([8, 1])
   })
 

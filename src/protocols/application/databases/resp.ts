@@ -85,6 +85,7 @@ export const resp = protocol('resp', 'REdis Serialization Protocol', { 'tcp.port
     if (first === undefined) return ''
     if (!isType(layer)) return `Inline: ${first.text ?? ''}`
     const { sign, length } = first
+    if (length !== undefined && !(length >= -1)) return `${sign === '$' ? 'Bulk String' : 'Array'} of unknown length`
     if (sign === '*' && second?.sign === '$') return `Array(${length}): ${value(second)} ${value(third)}`.trimEnd()
     if (length !== undefined && sign === '$') return length < 0 ? 'Null' : `Bulk String: ${value(first)}`
     if (length !== undefined) return `Array(${length})`

@@ -1,6 +1,6 @@
 /** Generic Object Oriented Substation Events: IEC 61850-8-1, annex A, over Ethernet (annex C), with data as of IEC 61850-7-2. */
 import {
-  ahead, ber, berElement, bits, computed, converted, flag, group, list, overlay, protocol, range, record, rest, u16,
+  ahead, ber, berElement, bits, computed, converted, flag, given, group, lineOf, list, overlay, protocol, range, record, rest, u16,
   type Names, type Schema,
 } from '../../../schema/index.ts'
 
@@ -97,5 +97,5 @@ export const goose = protocol('goose', 'GOOSE', { ethertype: [0x88b8] })
   .colored('messages', ({ reserved1: { simulated } }) => (simulated ? 'warning' : undefined))
   .summarized(({ message, applicationId, count }) =>
     (message === undefined ? `management, APPID 0x${applicationId.toString(16)}`
-      : `${message.reference}, state ${message.state}, sequence ${message.sequence}, ${count} values` +
-        `${message.simulation === true ? ', simulated' : ''}`))
+      : lineOf([message.reference, given`state ${message.state}`, given`sequence ${message.sequence}`, given`${count} values`,
+        message.simulation === true ? 'simulated' : undefined])))

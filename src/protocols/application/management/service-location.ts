@@ -1,7 +1,7 @@
 /** Service Location Protocol: version 1 (RFC 2165) and version 2 (RFC 2608). */
 import {
-  ahead, flag, bits, group, holding, list, nameIn, otherwise, protocol, range, record, rest, text, time, u16, u24, u8, unfinished, vector,
-    when,
+  ahead, bits, flag, given, group, holding, lineOf, list, nameIn, otherwise, protocol, range, record, rest, text, time, u16, u24, u8,
+  unfinished, vector, when,
 } from '../../../schema/index.ts'
 
 /** RFC 2608, section 8; of version 1 the same up to 10 (RFC 2165, section 4). */
@@ -168,9 +168,9 @@ export const serviceLocation = protocol('srvloc', 'Service Location Protocol', {
     return begins1(layer, start, end) ? length1(layer, start) : begins2(layer, start, end) ? length2(layer, start) : 0
   })
   .colored('management', ({ error = 0 }) => (error > 0 ? 'error' : undefined))
-  .summarized(({ version, function: called = 0, error = 0, serviceType, url, serviceTypes, entries, xid }) => {
+  .summarized(({ version, function: called, error = 0, serviceType, url, serviceTypes, entries, xid }) => {
     const about = typeof serviceTypes === 'string' ? serviceTypes : serviceType || url || entries?.[0]?.url
     const failure = nameIn(version === 1 ? errors1 : errors2, error) ?? `error ${error}`
-    return [`v${version} ${nameIn(functions, called) ?? `function ${called}`}`, error > 0 ? failure : about,
-      `id ${xid}`].filter((word) => word).join(', ')
+    const message = nameIn(functions, called ?? -1) ?? given`function ${called}`
+    return lineOf([lineOf([given`v${version}`, message], ' '), error > 0 ? failure : about, given`id ${xid}`])
   })

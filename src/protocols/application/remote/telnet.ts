@@ -1,5 +1,5 @@
 /** Telnet, RFC 854 and 855: text, and commands between it. */
-import { nameIn, parts, positionOf, protocol, record, rest, text, u8, type View } from '../../../schema/index.ts'
+import { lineOf, nameIn, parts, positionOf, protocol, record, rest, text, u8, type View } from '../../../schema/index.ts'
 
 const commands = {
   236: 'End of File', 237: 'Suspend', 238: 'Abort', 239: 'End of Record', 240: 'Suboption End', 241: 'No-Operation', 242: 'Data Mark',
@@ -80,7 +80,7 @@ export const telnet = protocol('telnet', 'Telnet', { 'tcp.port': [23], 'tls.port
     return isText
       ? items.map(({ data = '' }) => data).join('').slice(0, longestShown)
       : items.slice(0, mostShown).map(({ command, option }) =>
-        `${nameIn(commands, command ?? 0) ?? command}${option === undefined ? '' : ` ${nameIn(options, option) ?? option}`}`).join(', ')
+        lineOf([nameIn(commands, command ?? -1) ?? command, nameIn(options, option ?? -1) ?? option], ' ')).join(', ')
   })
 
 const longestShown = 120

@@ -1,7 +1,7 @@
 /** Bridge protocol data units: STP, RSTP and MSTP (IEEE 802.1Q-2018, section 14), SPB (802.1aq), and those of Cisco with a VLAN. */
 import {
-  bits, bytes, converted, flag, group, list, mac, nameIn, optional, protocol, range, record, rest, text, tlv, u16, u32, u8, type Fields,
-  type View,
+  bits, bytes, converted, flag, given, group, lineOf, list, mac, nameIn, optional, protocol, range, record, rest, text, tlv, u16, u32,
+  u8, type Fields, type View,
 } from '../../../schema/index.ts'
 
 const versions = { 0: 'Spanning Tree', 2: 'Rapid Spanning Tree', 3: 'Multiple Spanning Tree', 4: 'Shortest Path Tree' }
@@ -133,10 +133,11 @@ export const stp = protocol('stp', 'Spanning Tree Protocol', {
   .summarized((stp) => {
     if (stp.type === notification) return 'Topology change notification'
     const { topologyChange = false } = stp.flags ?? stp.changes ?? {}
-    const role = stp.flags === undefined ? '' : `, ${nameIn(roles, stp.flags.portRole)?.toLowerCase()} port`
+    const role = stp.flags === undefined ? undefined : given`${nameIn(roles, stp.flags.portRole)?.toLowerCase()} port`
     const name = versionNames[stp.version ?? 0] ?? 'STP'
+    const root = given`root ${stp.rootPriority}/${stp.rootExtension}/${stp.root}`
     const port = stp.port?.toString(16).padStart(4, '0')
-    return `${name} root ${stp.rootPriority}/${stp.rootExtension}/${stp.root}, cost ${stp.rootCost}, port 0x${port}`
-      + `${role}${topologyChange ? ', topology change' : ''}`
+    const change = topologyChange ? 'topology change' : undefined
+    return lineOf([lineOf([name, root], ' '), given`cost ${stp.rootCost}`, given`port 0x${port}`, role, change])
   })
 const versionNames: Readonly<Record<number, string>> = { 2: 'RSTP', 3: 'MSTP', 4: 'SPB' }

@@ -1,5 +1,5 @@
 import {
-  bits, bytes, fact, flag, group, hex, ipv6Address, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when,
+  bits, bytes, fact, flag, given, group, hex, ipv6Address, lineOf, list, namedBy, nameIn, protocol, record, rest, u16, u32, u8, when,
   type Field, type View,
 } from '../../../schema/index.ts'
 import { icmpv6Codes, icmpv6Types } from '../../names/icmpv6.ts'
@@ -180,9 +180,10 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     const name = nameIn(icmpv6Types, type) ?? `ICMPv6 type ${type}`
     if (isError(type)) return `${icmpv6Codes[type]?.[code] ?? name}${mtu === undefined ? '' : `, MTU ${mtu}`}`
     if (icmp.sequence !== undefined) return `${name}, identifier ${icmp.identifier}, sequence ${icmp.sequence}`
+    if (type >= 135 && type <= 137 && target === undefined) return name
     if (type === 135) return `Who has ${target}?`
     if (type === 136) return `${target} is at ${linkAddress(icmp.options) ?? 'an unknown address'}`
-    if (type === 137) return `Redirect ${icmp.destination}: use ${target}`
+    if (type === 137) return lineOf([given`Redirect ${icmp.destination}`, `use ${target}`], ': ')
     if (records !== undefined) return `${name}: ${records.map(({ group }) => group).join(', ')}`
     return group === undefined || group === '::' ? name : `${name} ${group}`
   })

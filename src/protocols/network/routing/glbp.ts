@@ -1,6 +1,7 @@
 /** Gateway Load Balancing Protocol of Cisco, which no public specification describes: fields as observed. */
-import { bytes, ipv4Address, ipv6Address, list, mac, nameIn, protocol, range, record, rest, text, u16, u32,
-  u8 } from '../../../schema/index.ts'
+import {
+  bytes, given, ipv4Address, ipv6Address, lineOf, list, mac, nameIn, protocol, range, record, rest, text, u16, u32, u8,
+} from '../../../schema/index.ts'
 
 const types = { 1: 'Hello', 2: 'Request/Response', 3: 'Auth' } as const
 const gatewayStates = {
@@ -64,10 +65,11 @@ export const glbp = protocol('glbp', 'Gateway Load Balancing Protocol', { 'udp.p
   .summarized(({ group, parts }) => {
     const words = [`group ${group}`]
     for (const { type, state, priority, virtual, forwarder, forwarderState, weight } of parts.slice(0, most)) {
-      if (state !== undefined) words.push(`Hello (${nameIn(gatewayStates, state) ?? state}), priority ${priority}`)
+      if (state !== undefined) words.push(lineOf([`Hello (${nameIn(gatewayStates, state) ?? state})`, given`priority ${priority}`]))
       if (virtual !== undefined) words.push(virtual)
+      if (type !== 2 || forwarder === undefined) continue
       const forwarding = nameIn(gatewayStates, forwarderState ?? 0) ?? `${forwarderState}`
-      if (type === 2) words.push(`forwarder ${forwarder} (${forwarding}), weight ${weight}`)
+      words.push(lineOf([`forwarder ${forwarder} (${forwarding})`, given`weight ${weight}`]))
     }
     return words.join(', ')
   })

@@ -1,7 +1,7 @@
 /** Routers that stand in for one another: VRRP (RFC 3768 and RFC 9568), CARP, and HSRP (RFC 2281, and version 2). */
 import {
-  ahead, bits, bytes, ipv4Address, ipv6Address, list, mac, nameIn, overlay, protocol, range, record, rest, text, u16, u32, u64,
-  u8, type View,
+  ahead, bits, bytes, given, ipv4Address, ipv6Address, lineOf, list, mac, nameIn, overlay, protocol, range, record, rest, text, u16, u32,
+  u64, u8, type View,
 } from '../../../schema/index.ts'
 
 const address4 = record('Address', { address: ipv4Address('vrrp.ip_addr', 'IP Address') })
@@ -51,7 +51,7 @@ export const vrrp = protocol('vrrp', 'Virtual Router Redundancy Protocol', { 'ip
   .colored('routing')
   .summarized(({ version, router: id, priority, addresses }) => {
     const words = (addresses ?? []).map(({ address }) => address).join(' ')
-    return `v${version} router ${id}, priority ${priority}${words === '' ? '' : `, ${words}`}`
+    return lineOf([lineOf([given`v${version}`, given`router ${id}`], ' '), given`priority ${priority}`, words])
   })
 
 /** Common Address Redundancy Protocol, as OpenBSD defines it: netinet/ip_carp.h, version 2. */
@@ -73,7 +73,8 @@ export const carp = protocol('carp', 'Common Address Redundancy Protocol', { 'vr
   .checksummed('checksum', { covers: 'message' })
   .colored('routing')
   .summarized(({ version, host, skew, interval, demotion }) =>
-    `v${version} vhid ${host}, advbase ${interval} s, advskew ${skew}${demotion === 0 ? '' : `, demoted ${demotion}`}`)
+    lineOf([lineOf([given`v${version}`, given`vhid ${host}`], ' '), given`advbase ${interval} s`, given`advskew ${skew}`,
+      demotion === 0 ? undefined : given`demoted ${demotion}`]))
 
 const opcodes = { 0: 'Hello', 1: 'Coup', 2: 'Resign', 3: 'Advertise' }
 const states = { 0: 'Initial', 1: 'Learn', 2: 'Listen', 4: 'Speak', 8: 'Standby', 16: 'Active' }
@@ -153,8 +154,9 @@ export const hsrp = protocol('hsrp', 'Hot Standby Router Protocol', { 'udp.port'
     const two = tlvs.find(({ kind }) => kind === 1)
     if (two) {
       const doing = `${nameIn(opcodes, two.opcode ?? 0)} (${nameIn(states2, two.state ?? 0)})`
-      return `v2 ${doing}, group ${two.group}, priority ${two.priority}`
+      return lineOf([`v2 ${doing}`, given`group ${two.group}`, given`priority ${two.priority}`])
     }
     const words = nameIn(opcodes, opcode ?? 0) ?? `type ${opcode}`
-    return state === undefined ? words : `${words} (${nameIn(states, state) ?? state}), group ${group}, priority ${priority}, ${virtual}`
+    return state === undefined ? words
+      : lineOf([`${words} (${nameIn(states, state) ?? state})`, given`group ${group}`, given`priority ${priority}`, virtual])
   })

@@ -1,5 +1,7 @@
 /** Layer Two Tunneling Protocol: version 2 RFC 2661, version 3 RFC 3931, over UDP and over IP. */
-import { bits, bytes, flag, group, list, nameIn, otherwise, protocol, record, u16, u32, u8, when } from '../../../schema/index.ts'
+import {
+  bits, bytes, flag, given, group, lineOf, list, nameIn, otherwise, protocol, record, u16, u32, u8, when,
+} from '../../../schema/index.ts'
 import { attribute, messageTypes, type Attribute } from './attributes.ts'
 
 const isHeader = record('Header', {
@@ -46,9 +48,9 @@ export const l2tp = protocol('l2tp', 'Layer Two Tunneling Protocol', { 'udp.port
   .defaults({ flags: { version: 2 } })
   .payload({ tables: [['l2tp', (message) => (message.flags.version === 2 && message.flags.control === 0 ? 0 : -1)]] })
   .summarized(({ flags: { version, control }, tunnelId, sessionId, connection: id, session: number, attributes: all }) => {
-    const newer = id === undefined ? `session 0x${number?.toString(16)}` : `connection 0x${id.toString(16)}`
-    const ends = version === 2 ? `tunnel ${tunnelId}, session ${sessionId}` : newer
-    return control ? `L2TP ${controlText(all)}, ${ends}` : `L2TP data, ${ends}`
+    const ends = version === 2 ? [given`tunnel ${tunnelId}`, given`session ${sessionId}`]
+      : [given`connection 0x${id?.toString(16)}` ?? given`session 0x${number?.toString(16)}`]
+    return lineOf([control ? `L2TP ${controlText(all)}` : 'L2TP data', ...ends])
   })
 
 /** RFC 3931, section 4.1.1: a session of 0 is a control message. Only the ends know how long a cookie is. */
@@ -58,7 +60,8 @@ export const l2tpOverIp = protocol('l2tp', 'Layer Two Tunneling Protocol, versio
   .cases([{ session: 0 }, { flags, length, connection, ...numbers, attributes }])
   .payload({ tables: [] })
   .summarized(({ session: number, connection: id, attributes: all }) =>
-    (number === 0 ? `L2TP ${controlText(all)}, connection 0x${id?.toString(16)}` : `L2TP data, session 0x${number.toString(16)}`))
+    (number === 0 ? lineOf([`L2TP ${controlText(all)}`, given`connection 0x${id?.toString(16)}`])
+      : `L2TP data, session 0x${number.toString(16)}`))
 
 function controlText(all: readonly Attribute[] | undefined): string {
   const words: string[] = []

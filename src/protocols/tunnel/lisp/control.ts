@@ -1,5 +1,5 @@
 import {
-  ahead, bits, bytes, flag, group, list, nameIn, peek, protocol, range, record, u16, u32, u64, u8, when,
+  ahead, bits, bytes, flag, given, group, lineOf, list, nameIn, peek, protocol, range, record, u16, u32, u64, u8, when,
 } from '../../../schema/index.ts'
 import { addressSets, families, mapping, router, wantedPrefix } from './records.ts'
 
@@ -97,4 +97,13 @@ export const lispControl = protocol('lisp', 'Locator/ID Separation Protocol, Con
     site:                 bytes('lisp.siteid', 'Site ID', (message) => (message.identified ? 8 : 0)),
   })
   .payload({ tables: [['ip.version', (message) => (message.type === encapsulated ? peek(4)(message) : -1)]] })
-  .summarized((message) => nameIn(types, message.type ?? 0) ?? `LISP message of type ${message.type}`)
+  .summarized(({ type: kind = 0, flags, wanted, mappings }) => {
+    const marks = flags?.solicit ? '(SMR)' : flags?.probe ? '(RLOC probe)' : undefined
+    const prefixes = [...wanted, ...mappings].slice(0, most).map(({ ipv4Address, ipv6Address, macAddress, prefixLength }) =>
+      given`${ipv4Address ?? ipv6Address ?? macAddress}/${prefixLength}`)
+    const about = lineOf(prefixes)
+    return lineOf([nameIn(types, kind) ?? `LISP message of type ${kind}`, marks, about && `for ${about}`], ' ')
+  })
+
+/** How many prefixes the line names. */
+const most = 4

@@ -30,6 +30,11 @@ describe('RESP', () => {
     expect(summariesOf(packets[1]!, 'resp')[0]).toBe('Array(2): GET abc')
   })
 
+  test('a length that is no number is unknown', () => {
+    const packets = dialog([['>', '*3924x\r\n']], { port: 6379 })
+    expect(summariesOf(packets[0]!, 'resp')).toEqual(['Array of unknown length'])
+  })
+
   test('is safe', () => {
     const payload = Buffer.from('*2\r\n$3\r\nGET\r\n%1\r\n').toString('hex')
     return expectSafe(

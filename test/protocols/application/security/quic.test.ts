@@ -104,8 +104,8 @@ describe('a connection', () => {
     expect(frames.map(summaryOf)).toEqual([
       'Initial, Client Hello (example.com)',
       'Initial, Server Hello (TLS 1.3), Handshake, Encrypted Extensions',
-      '1-RTT',
-      '1-RTT',
+      '1-RTT (STREAM 0)',
+      '1-RTT (PING, STREAM 3)',
     ])
     expect(frames.map((frame) => frame.values('quic.connection.number'))).toEqual([[0], [0], [0], [0]])
     expect(detailsOf(frames[1]!)).toEqual(['Initial 0: CRYPTO at 0, 90 bytes', 'Handshake 0: CRYPTO at 0, 17 bytes'])
@@ -176,7 +176,7 @@ describe('a connection', () => {
       ofSecret('CLIENT_EARLY_TRAFFIC_SECRET'),
     )
     const [one] = look([datagram('client', [clientInitial(cryptoFrame(0, clientHello)), early])])
-    expect(summaryOf(one!)).toBe('Initial, Client Hello (example.com), 0-RTT')
+    expect(summaryOf(one!)).toBe('Initial, Client Hello (example.com), 0-RTT (STREAM 0)')
     expect(one!.values('quic.stream.stream_id')).toEqual([0])
   })
 
@@ -234,7 +234,7 @@ describe('handshake messages', () => {
         datagram('client', [clientInitial(join(cryptoFrame(50, b), cryptoFrame(0, a)), { number: 2 })]),
         datagram('client', [clientInitial(cryptoFrame(0, clientHello), { number: 3 })]),
       ]),
-    ).toEqual(['Initial', 'Initial', 'Initial, Client Hello (example.com)', 'Initial'])
+    ).toEqual(['Initial (CRYPTO)', 'Initial (CRYPTO)', 'Initial, Client Hello (example.com)', 'Initial (CRYPTO)'])
   })
 
   test('that never end take bounded memory', () => {
@@ -242,7 +242,7 @@ describe('handshake messages', () => {
     const packets = Array.from({ length: 200 }, (_, number) =>
       datagram('client', [clientInitial(cryptoFrame((number * 1004) % 16_000, endless), { number })]),
     )
-    expect(new Set(lines(packets))).toEqual(new Set(['Initial']))
+    expect(new Set(lines(packets))).toEqual(new Set(['Initial (CRYPTO)']))
   })
 })
 

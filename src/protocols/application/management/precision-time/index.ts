@@ -3,7 +3,7 @@
  * the same bits of the second byte distinguish them.
  */
 import {
-  ahead, bits, bytes, flag, group, holding, lineOf, list, nameIn, otherwise, protocol, record, rest, u16, u24, u32, u48, u64, u8,
+  ahead, bits, bytes, flag, given, group, holding, lineOf, list, nameIn, otherwise, protocol, record, rest, u16, u24, u32, u48, u64, u8,
 } from '../../../../schema/index.ts'
 import { managementBody } from './management.ts'
 import { accuracies, actions, managementIds, messages, timeSources, tlvTypes } from './names.ts'
@@ -157,13 +157,14 @@ export const precisionTime = protocol('ptp', 'Precision Time Protocol', { 'udp.p
     const { versionAhead, control = 0, type = 0, sequence, domain, subdomain, clockIdentity, uuid, tlvs, action, grandmaster,
       clockClass } = message
     if (versionAhead === 1)
-      return `v1 ${nameIn(controls, control) ?? `control ${control}`} of ${uuid}, sequence ${sequence}, subdomain ${subdomain}`
+      return lineOf([`v1 ${nameIn(controls, control) ?? `control ${control}`}`, given`of ${uuid}`, given`, sequence ${sequence}`,
+        given`, subdomain ${subdomain}`], ' ').replaceAll(' ,', ',')
     const managed = tlvs?.[0] !== undefined && 'managementId' in tlvs[0] ? tlvs[0].managementId : undefined
     return lineOf([
       nameIn(messages, type) ?? `message of type ${type}`,
       action === undefined ? undefined : `${nameIn(actions, action) ?? action}`,
       managed === undefined ? undefined : nameIn(managementIds, managed) ?? `0x${managed.toString(16)}`,
-      `of ${clockIdentity?.toString(16).padStart(16, '0')}, sequence ${sequence}, domain ${domain}`,
+      given`of ${clockIdentity?.toString(16).padStart(16, '0')}`, given`, sequence ${sequence}`, given`, domain ${domain}`,
       grandmaster === undefined ? undefined : `, grandmaster ${grandmaster.toString(16).padStart(16, '0')} of class ${clockClass}`,
-    ], ' ').replace(' ,', ',')
+    ], ' ').replaceAll(' ,', ',')
   })

@@ -103,7 +103,7 @@ function summaryOf(message: Message | undefined): string {
     words.push(`${objectName(enterprise ?? '')} ${kind} from ${agent ?? '?'}`)
   }
   const status = Number(pdu?.errorStatus ?? 0)
-  if (status !== 0) words.push(`${nameIn(errors, status) ?? `error ${status}`} at ${pdu?.errorIndex ?? 0}:`)
+  if (status > 0) words.push(`${nameIn(errors, status) ?? `error ${status}`} at ${pdu?.errorIndex ?? 0}:`)
   const variables = variablesText((pdu ?? bulk ?? trap)?.variables ?? [])
   if (variables !== '') words.push(variables)
   return words.join(' ')

@@ -1,17 +1,19 @@
 /** A datagram in words: the types of its packets, and the handshake messages in them. */
-import { nameIn, type View } from '../../../../schema/index.ts'
-import { quicErrors } from '../../../names/quic.ts'
+import { lineOf, nameIn, type View } from '../../../../schema/index.ts'
+import { quicErrors, quicFrameTypes } from '../../../names/quic.ts'
 import { quicFrames } from './frames.ts'
 import { headerAt, isPadding } from './header.ts'
 import { packetName } from './packet-names.ts'
 import { toldPackets, type ToldPacket } from './told.ts'
 
-/** `Initial, Client Hello (example.test)`; `Handshake, 1-RTT`. */
+/** `Initial, Client Hello (example.test)`; `Handshake (ACK), 1-RTT (STREAM 0 4)`. */
 export function summaryOf(layer: View): string {
   const words: string[] = []
   for (const { name, told } of packetsIn(layer)) {
-    if (words.at(-1) !== name) words.push(name)
-    words.push(...(told?.words ?? []), ...(told?.plain ? closings(told.plain) : []))
+    const said = [...(told?.words ?? []), ...(told?.plain ? closings(told.plain) : [])]
+    const frames = said.length === 0 && told?.plain ? frameNames(told.plain) : ''
+    if (words.at(-1) !== name || frames !== '') words.push(`${name}${frames}`)
+    words.push(...said)
   }
   return words.slice(0, mostWords).join(', ')
 }
@@ -41,6 +43,19 @@ function packetsIn(layer: View): readonly Named[] {
     at = headerAt(bytes, at, end)?.end ?? end
   }
   return packets
+}
+
+/** What a packet holds that says nothing of its own: ` (ACK, STREAM 0 4)`, with the streams. */
+function frameNames(plain: Uint8Array): string {
+  const streams = new Map<string, Set<bigint>>()
+  for (const { type, streamId } of quicFrames.view(plain, 0, plain.length).frames) {
+    const name = nameIn(quicFrameTypes, Number(type)) ?? `frame 0x${type.toString(16)}`
+    if (!streams.has(name)) streams.set(name, new Set())
+    if (streamId !== undefined) streams.get(name)!.add(streamId)
+  }
+  streams.delete('PADDING')
+  const words = Array.from(streams, ([name, ids]) => lineOf([name, ...Array.from(ids).slice(0, mostWords)], ' '))
+  return words.length === 0 ? '' : ` (${words.slice(0, mostWords).join(', ')})`
 }
 
 /** Why a connection is closed. */

@@ -3,7 +3,7 @@
  * 4571).
  */
 import {
-  bits, bytes, computed, fact, hex, list, nameIn, protocol, range, record, u16, u32, unfinished, type View, type ViewOf,
+  bits, bytes, computed, fact, given, hex, lineOf, list, nameIn, protocol, range, record, u16, u32, unfinished, type View, type ViewOf,
 } from '../../../../schema/index.ts'
 import { attribute } from './attributes.ts'
 import { attributeTypes, classes, methods, transports } from './names.ts'
@@ -98,7 +98,7 @@ export const stun = protocol('stun', 'Session Traversal Utilities for NAT', {
   .detailed({ fields: [], rows: ['attributes'] })
   .summarized(({ method, class: kind, channel, dataLength, attributes = [] }) => {
     if (channel !== undefined) return `ChannelData, channel 0x${channel.toString(16)}, ${dataLength} bytes`
-    const name = `${nameIn(methods, method ?? 0) ?? `method ${method}`} ${nameIn(classes, kind ?? 0) ?? ''}`
+    const name = lineOf([nameIn(methods, method ?? -1) ?? given`method ${method}`, nameIn(classes, kind ?? -1)], ' ')
     return [name, ...attributes.slice(0, most).flatMap(wordsOf)].join(', ')
   })
 

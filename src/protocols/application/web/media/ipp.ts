@@ -124,7 +124,6 @@ export const ipp = protocol('ipp', 'Internet Printing Protocol', { media_type: [
     document:   bytes('', 'Document'),
   })
   .accepts(begins)
-  .isContent()
   .exchanged({
     part: ({ operation }) => (operation === undefined ? 'answer' : 'question'),
     key: ({ requestId }) => `${requestId}`,

@@ -1,6 +1,6 @@
 /** Kerberos, version 5: RFC 4120; over TCP with the length in front, section 7.2.2. Sections are those of it. */
 import {
-  ahead, ber, bits, flag, nameIn, overlay, protocol, record, rest, u32, u8, unfinished, range,
+  ahead, ber, bits, flag, given, lineOf, nameIn, overlay, protocol, record, rest, u32, u8, unfinished, range,
 } from '../../../../schema/index.ts'
 import { encryptionTypes, errors, messageTypes } from './names.ts'
 import {
@@ -102,12 +102,12 @@ export const kerberos = protocol('kerberos', 'Kerberos', { 'udp.port': [88], 'tc
     return isMarked(bytes, from, end) ? 4 + lengthOf(bytes, from) : 0
   })
   .colored('security', ({ failure: error }) => (error !== undefined && error.code !== preauthenticationRequired ? 'warning' : undefined))
-  .summarized(({ tag, request: asked, reply: given, application, failure: error }) => {
+  .summarized(({ tag, request: asked, reply: answer, application, failure: error }) => {
     const name = nameIn(messageTypes, tag - 0x60) ?? `message 0x${tag.toString(16)}`
     const words = asked !== undefined ? askedWords(asked.body)
-      : given !== undefined ? `${nameOf(given.client, given.clientRealm)} for ${nameOf(given.ticket?.content?.server, undefined)}`
+      : answer !== undefined ? `${nameOf(answer.client, answer.clientRealm)} for ${nameOf(answer.ticket?.content?.server, undefined)}`
       : application !== undefined ? `for ${nameOf(application.ticket?.content?.server, application.ticket?.content?.realm)}`
-      : error !== undefined ? `${nameIn(errors, Number(error.code)) ?? error.code}${error.text ? ` (${error.text})` : ''}` : ''
+      : error !== undefined ? lineOf([nameIn(errors, Number(error.code)) ?? given`${error.code}`, error.text && `(${error.text})`], ' ') : ''
     return `${name} ${words}`.trimEnd()
   })
 

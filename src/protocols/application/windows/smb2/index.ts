@@ -1,5 +1,5 @@
 /** Server Message Block, versions 2 and 3: [MS-SMB2] (version 68.0). */
-import { fact, lineOf, nameIn, range, record, rest, u16, u8, type Derived, type View } from '../../../../schema/index.ts'
+import { fact, given, lineOf, nameIn, range, record, rest, u16, u8, type Derived, type View } from '../../../../schema/index.ts'
 import { ntStatuses } from '../statuses.ts'
 import { tokenWords } from '../token-words.ts'
 import { answers, error, otherOutput, output, shareTypes } from './answers.ts'
@@ -75,10 +75,10 @@ export const smb2 = message()
     const { command, flags, status = 0, encrypted, compressed } = layer
     if (encrypted !== undefined) return `Encrypted message, ${layer.messageSize} bytes`
     if (compressed !== undefined) return `Compressed message, ${layer.originalSize} bytes`
-    const name = nameIn(commands, command ?? -1) ?? `Command ${command}`
+    const name = nameIn(commands, command ?? -1) ?? given`Command ${command}` ?? 'Message'
     const outcome = status === 0 ? undefined : (nameIn(ntStatuses, status) ?? `status 0x${status.toString(16)}`)
     const words = wordsOf(layer as never).filter((word) => word !== undefined && word !== '')
-    return lineOf([`${name} ${flags?.response ? 'Response' : 'Request'}`, outcome, ...words])
+    return lineOf([flags === undefined ? name : `${name} ${flags.response ? 'Response' : 'Request'}`, outcome, ...words])
   })
   .borrows('smb')
 
