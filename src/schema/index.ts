@@ -109,6 +109,7 @@ export {
   noKeys,
   unfinished,
   untilEnd,
+  goesOn,
   type Announced,
   type Exchange,
   type Repeats,

@@ -1,6 +1,6 @@
 /** BitTorrent between peers: BEP 3 (2008), the fast extension BEP 6, the extension protocol BEP 10, and the port of DHT, BEP 5. */
 import {
-  asciiText, bytes, holding, nameIn, protocol, range, record, rest, text, u16, u32, u8, unfinished, type Framing, type View,
+  asciiText, bytes, goesOn, holding, nameIn, protocol, range, record, rest, text, u16, u32, u8, unfinished, type Framing, type View,
 } from '../../../schema/index.ts'
 
 const types = {
@@ -72,7 +72,7 @@ const body = record('Message', {
   20: { extendedId: u8('bittorrent.extended.id', 'Extended Message ID'), extended: rest('bittorrent.extended', 'Extended Message') },
 })
 
-export const bittorrent = protocol('bittorrent', 'BitTorrent', { tcp: [], 'bittorrent.next': [1] })
+export const bittorrent = protocol('bittorrent', 'BitTorrent', { tcp: [], 'bittorrent.next': [1], announced: ['bittorrent'] })
   .specified('BEP 3')
   .choice(kindOf, {
     [kinds.handshake]: {
@@ -89,6 +89,7 @@ export const bittorrent = protocol('bittorrent', 'BitTorrent', { tcp: [], 'bitto
   .length((layer: View) => sizeOf(layer))
   .accepts(isWhole, 'heuristic')
   .streamed(framing)
+  .announces(['announced'], ({ protocolName }) => (protocolName === undefined ? [] : goesOn('tcp', [['announced', 'bittorrent']])))
   .payload({ tables: [['bittorrent.next', () => 1]] })
   .colored('stream')
   .summarized((layer) => {

@@ -1,6 +1,6 @@
 /** Micro Transport Protocol, version 1: BEP 29 (2009). Only BitTorrent speaks it, between ports of any number. */
 import {
-  bits, list, nameIn, protocol, range, record, rest, u16, u32, u8, type View,
+  bits, goesOn, list, nameIn, protocol, range, record, rest, u16, u32, u8, type View,
 } from '../../../schema/index.ts'
 
 const types = { 0: 'Data', 1: 'Fin', 2: 'State', 3: 'Reset', 4: 'Syn' }
@@ -64,11 +64,7 @@ export const utp = protocol('bt-utp', 'uTorrent Transport Protocol', { udp: [], 
   .trustedTo((octets, start, end) => (fits(octets, start, end) ? end : start))
   // Only these are recognized by themselves; they say that the others follow.
   .announces(['announced'], ({ type }) =>
-    type === 4 || type === 2
-      ? (['source', 'destination'] as const).map((address) => ({
-        transport: 'udp', address, port: address, peer: address === 'source' ? 'destination' : 'source', speaks: [['announced', 'bt-utp']],
-      }))
-      : [])
+    (type === 4 || type === 2 ? goesOn('udp', [['announced', 'bt-utp']]) : []))
   .colored('stream', ({ type }) => (type === 3 ? 'warning' : undefined))
   .summarized(({ type, connection, sequence, acknowledged, window, data }) =>
     `${nameIn(types, type) ?? type} connection ${connection}, seq ${sequence}, ack ${acknowledged}, win ${window}` +

@@ -1,6 +1,6 @@
 /** Virtual Network Computing: the Remote Framebuffer Protocol (RFB) 3.3 to 3.8, RFC 6143. Rectangles are left as they are. */
 import {
-  bits, bytes, flag, group, holding, list, nameIn, protocol, record, rest, text, u16, u32, u8, type View,
+  bits, bytes, flag, goesOn, group, holding, list, nameIn, protocol, record, rest, text, u16, u32, u8, type View,
 } from '../../../../schema/index.ts'
 import { framing, isVersion, kinds, tells } from './stream.ts'
 
@@ -73,7 +73,7 @@ const kindOf = ({ facts, bytes, start, end }: View) =>
   (facts?.['kind'] as number | undefined) ?? (isVersion(bytes, start, end) ? kinds.serverVersion : kinds.data)
 const security = { names: securityTypes }
 
-export const vnc = protocol('vnc', 'Virtual Network Computing', { 'tcp.port': [5500, 5501, 5900, 5901], 'tcp': [] })
+export const vnc = protocol('vnc', 'Virtual Network Computing', { 'tcp.port': [5500, 5501, 5900, 5901], 'tcp': [], announced: ['vnc'] })
   .specified('RFC 6143')
   .choice(kindOf, {
     [kinds.serverVersion]: {
@@ -108,6 +108,8 @@ export const vnc = protocol('vnc', 'Virtual Network Computing', { 'tcp.port': [5
   .fields({ data: rest('vnc.data', 'Data') })
   .accepts(isVersion, 'heuristic')
   .streamed(framing, { tells })
+  // Only versions are recognized by themselves.
+  .announces(['announced'], ({ serverVersion }) => (serverVersion === undefined ? [] : goesOn('tcp', [['announced', 'vnc']])))
   .colored('stream', ({ result = 0 }) => (result > 0 ? 'error' : undefined))
   .summarized((layer) => {
     const { serverVersion, clientVersion, typeCount, clientType, serverType, result, desktopName, type, share } = layer
