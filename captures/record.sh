@@ -21,7 +21,7 @@ packages=(
   nghttp2-client nghttp2-proxy nghttp2-server nginx-light ngtcp2-client ngtcp2-server nodejs openssh-client
   openssh-server openssl openvpn openvswitch-switch postgresql python3 python3-aiosmtpd python3-grpcio python3-pyftpdlib
   python3-websockets radvd redis-server redis-tools rpcbind rsyslog samba sip-tester slapd smbclient socat
-  strongswan-charon strongswan-swanctl tcpdump traceroute tshark util-linux wireshark-common wpasupplicant
+  strongswan-charon strongswan-swanctl tcpdump traceroute tshark util-linux wireshark-common wpasupplicant x11-apps x11-utils xvfb
 )
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 out=$(realpath "${OUT:-$here}")

@@ -5,8 +5,9 @@ import { rlogin } from './rlogin.ts'
 import { rsh } from './rsh.ts'
 import { telnet } from './telnet.ts'
 import { vnc } from './vnc/index.ts'
+import { x11 } from './x11/index.ts'
 import { xdmcp } from './xdmcp.ts'
 
 export const remoteProtocols = {
-  telnet, rlogin, rsh, whois, finger, vnc, xdmcp, adb,
+  telnet, rlogin, rsh, whois, finger, vnc, xdmcp, adb, x11,
 }
