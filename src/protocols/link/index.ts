@@ -22,11 +22,12 @@ import { raw } from './raw.ts'
 import { snap } from './snap.ts'
 import { vlan, providerVlan } from './vlan.ts'
 import { prism, wirelessMonitoring } from './wireless-headers.ts'
+import { aggregate } from './wireless-lan/aggregate.ts'
 import { checkedWirelessLan, swappedWirelessLan, wirelessLan } from './wireless-lan/index.ts'
 
 export const linkProtocols = {
   ethernet, interSwitchLink, vlan, providerVlan, llc, snap, arp, loopback, raw, linuxCooked, linuxCooked2, ciscoHdlc,
-  frameRelay, radiotap, perPacketInformation, prism, wirelessMonitoring, wirelessLan, swappedWirelessLan, checkedWirelessLan,
+  frameRelay, radiotap, perPacketInformation, prism, wirelessMonitoring, wirelessLan, swappedWirelessLan, checkedWirelessLan, aggregate,
   netfilterLog, ciscoMetaData, ciscoMetaDataInGre, arcnet, arcnetLinux, ipNet, ipOverInfiniBand, fabricPath,
   extensionTag, virtualTag, aristaTimestamp, atm,
 }

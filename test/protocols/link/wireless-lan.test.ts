@@ -46,12 +46,11 @@ describe('wireless LAN', () => {
     expect(valuesOf(packet, 'wlan.ba.bm')).toHaveLength(1)
   })
 
-  test('leaves alone what is encrypted, empty, a fragment or an aggregate', () => {
+  test('leaves alone what is encrypted, empty or a fragment', () => {
     for (const header of [
       `08 41 3000 ${first} ${second} ${third} 1034`,
       `48 01 3000 ${first} ${second} ${third} 1034`,
       `08 05 3000 ${first} ${second} ${third} 1034`,
-      `88 01 3000 ${first} ${second} ${third} 1034 8000`,
     ]) {
       expect(protocolsOf(packetOfHex(`${header} ${llc}`, wireless))).toBe('wlan:data')
     }

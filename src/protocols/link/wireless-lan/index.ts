@@ -2,7 +2,9 @@ import {
   atEnd, bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema,
   type View,
 } from '../../../schema/index.ts'
+import { meshSets } from './aggregate.ts'
 import { basicBitmap, blockAcknowledgement, compressedBitmap } from './block-ack.ts'
+import { data, dataHeader, meshIn, noData } from './data-header.ts'
 import {
   action, actionBodies, addRequest, addResponse, announcement, associationRequest, associationResponse, authentication, bodyWords, deletion,
   elements, farewell, reassociationRequest, subtype as management,
@@ -69,7 +71,6 @@ const fromDs = { destination: address('da', 'Destination', 'ra', 'staa'), bssid:
 const betweenDs = { receiver, transmitter, destination, ...sequenceControl, source }
 
 const managementType = 0
-const data = 2
 /** Types and subtypes of frames. */
 const powerSavePoll = { type: 1, subtype: 10 } as const
 /** Control frames are for their receiver, and some tell the transmitter (section 9.3.1). */
@@ -105,8 +106,9 @@ const body = <const S extends number | readonly number[]>(subtype: S) =>
 const plainAuthentication = { ...body(management.authentication), algorithm: [0, 1, 2, 128] } as const
 
 const kindOf = ({ type, subtype }: Control) => (type << 4) | subtype
-/** The bit of the subtype of data frames without data. */
-const noData = 4
+/** Whether a frame carries data as they are. */
+const isPlain = ({ type, subtype, flags }: Control) =>
+  type === data && (subtype & noData) === 0 && !flags.protected && !flags.moreFragments
 const next = peek(24)
 const llcWithSnap = 0xaaaa03
 
@@ -128,15 +130,6 @@ export const checkedWirelessLan = frame(
 /** The same with the two bytes of its frame control swapped, as access points of Cisco send it to their controller. */
 export const swappedWirelessLan = frame(protocol('wlan', 'IEEE 802.11 Wireless LAN', { capwap: [3] })
   .specified('IEEE 802.11-2020').fields({ ...flags, ...control, frameControl }))
-
-/** How long the header of a data frame is (section 9.3.2.1.1), with what tells how it is protected. */
-function dataHeader({ subtype, flags, bytes: memory, start }: Control & View): number {
-  const isQos = subtype >= 8
-  const header = 24 + (flags.toDs && flags.fromDs ? 6 : 0) + (isQos ? 2 : 0) + (isQos && flags.order ? 4 : 0)
-  if (!flags.protected) return header
-  return header + ((memory[start + header + 3] ?? 0) & extendedIv ? 8 : 4)
-}
-const extendedIv = 0x20
 
 interface Directions {
   readonly type: number
@@ -185,6 +178,7 @@ function headed(start: Schema<Control>) {
     .cases([{ type: [managementType, data], 'flags.protected': true }, protectionAhead])
     .cases([isWep, wep], [isTkip, tkip], [isCcmp, ccmp])
     .fields({ tkipNumber: when(isTkip, tkipNumber), ccmpNumber: when(isCcmp, ccmpNumber) })
+    .choice((frame) => meshIn(frame as never), meshSets)
     .cases([{ type: 1, subtype: [8, 9] }, blockAcknowledgement])
     .cases(
       [{ type: 1, subtype: 9, 'blockAck.kind': 0 }, basicBitmap],
@@ -229,12 +223,13 @@ function frame<V extends Control>(start: Schema<V>, check = 0) {
       toDs: toDsAt(bytes, at) === 1, fromDs: fromDsAt(bytes, at) === 1,
     }))
     .payload({
-      tables: [['wlan.data', (frame) => {
-        const { type, subtype, flags, qos } = frame
-        const isPlain = type === data && (subtype & noData) === 0 && !flags.protected && !flags.moreFragments && qos?.amsduPresent !== true
-        // Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does.
-        return isPlain && (frame.fragment === 0 || next(frame) === llcWithSnap) ? 0 : -1
-      }]],
+      tables: [
+        ['wlan.data', (frame) => {
+          // Access points of Cisco number what is whole as if it were a last fragment: it begins with LLC, as no other last fragment does.
+          return isPlain(frame) && frame.qos?.amsduPresent !== true && (frame.fragment === 0 || next(frame) === llcWithSnap) ? 0 : -1
+        }],
+        ['wlan.aggregate', (frame) => (isPlain(frame) && frame.qos?.amsduPresent === true && frame.fragment === 0 ? 1 : -1)],
+      ],
       ...(check > 0 && { length: ({ originalEnd, start, extent }) => Math.max(0, originalEnd - start - extent - check) }),
     })
     .colored(undefined, ({ kind }) => (kind === 0x0a || kind === 0x0c ? 'warning' : undefined)) // disassociation and deauthentication
