@@ -185,7 +185,7 @@ const makeLdap = (name: string, label: string, tables: Readonly<Record<string, r
     const token = ntlm ?? binding?.sasl?.credentials ?? credentialsOf(given)
     if (token === undefined || !isToken(token)) return []
     return [{ speaks: [['security.token', ntlm ? 'ntlmssp' : 'gss-api']], bytes: token, isCut: isShort, label: 'Credentials' }]
-  })
+  }, { isAlone: true })
   .colored('names', ({ message }) => (Number(message?.answer?.resultCode ?? 0) > 10 && message?.answer?.resultCode !== 14
     ? 'warning' : undefined))
   .summarized(({ message }) => {

@@ -192,7 +192,8 @@ export const dcerpc = protocol('dcerpc', 'Distributed Computing Environment / Re
   })
   .derives(['security.token'], ({ type, authType, credentials, isShort }) =>
     credentials === undefined || type < 11 || (authType !== 9 && authType !== 10 && authType !== 16) ? []
-    : [{ speaks: [['security.token', authType === 10 ? 'ntlmssp' : 'gss-api']], bytes: credentials, isCut: isShort, label: 'Credentials' }])
+    : [{ speaks: [['security.token', authType === 10 ? 'ntlmssp' : 'gss-api']], bytes: credentials, isCut: isShort, label: 'Credentials' }],
+  { isAlone: true })
   .colored('messages', ({ type }) => (type === 3 || type === 13 ? 'error' : undefined))
   .summarized(({ type, callId, operation, contextId, contexts: offered, results: given, fault, rejection, flags }) => {
     const name = nameIn(types, type) ?? `type ${type}`

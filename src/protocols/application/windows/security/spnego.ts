@@ -57,7 +57,7 @@ export const spnego = protocol('spnego', 'Simple Protected Negotiation', { 'gss-
   .derives(['gss-api.OID'], (layer) => {
     const { initial: first, response: next } = layer
     return carriedIn([first?.token ?? next?.token, first?.mic ?? first?.mic4 ?? next?.mic], layer)
-  })
+  }, { isAlone: true })
   .isContent()
   .colored('security', ({ response: next }) => (next?.result === 2 ? 'warning' : undefined))
   .summarized(({ initial: first, response: next }) => {

@@ -15,7 +15,7 @@ export const smb = message()
   })
   .accepts(begins)
   .derives(['smb.mailslot', 'smb.pipe', 'security.token'], (layer) =>
-    layer.commands.flatMap((command) => carriedIn(layer, command, layer.flags.response)))
+    layer.commands.flatMap((command) => carriedIn(layer, command, layer.flags.response)), { isAlone: true })
   .facts({
     responseIn: fact.frame('smb.response_in', 'Response in'),
     responseTo: fact.frame('smb.response_to', 'Response to'),

@@ -51,7 +51,7 @@ export const smb2 = message()
       return [{ speaks: [['security.token', 'gss-api']], bytes: blob, isCut: isShort, label: 'Security Blob' }]
     const said = data ?? out ?? input
     return said !== undefined && isCall(said) ? [{ speaks: [['smb.pipe', 'message']], bytes: said, isCut: isShort, label: 'Data' }] : []
-  })
+  }, { isAlone: true })
   .facts({
     responseIn: fact.frame('smb2.response_in', 'Response in'),
     responseTo: fact.frame('smb2.response_to', 'Response to'),
