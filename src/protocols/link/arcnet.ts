@@ -1,9 +1,12 @@
 import { ahead, bytes, protocol, range, u16, u8, when } from '../../schema/index.ts'
 
-const protocols = { 196: 'IPv6', 212: 'IPv4', 213: 'ARP', 214: 'Reverse ARP', 240: 'IPv4, RFC 1051', 241: 'ARP, RFC 1051' }
+const protocols = { 205: 'BACnet', 196: 'IPv6', 212: 'IPv4', 213: 'ARP', 214: 'Reverse ARP', 240: 'IPv4, RFC 1051', 241: 'ARP, RFC 1051' }
 
-/** RFC 1201, section 1: its protocols count their fragments; those of RFC 1051 have none. An exception frame repeats the protocol. */
-const counted = { protocol: range(0, 239) } as const
+/**
+ * RFC 1201, section 1: its protocols count their fragments; those of RFC 1051 have none, nor has BACnet (ANSI/ASHRAE 135-2020, clause 8).
+ * An exception frame repeats the protocol.
+ */
+const counted = { protocol: [range(0, 204), range(206, 239)] } as const
 const exception = { ...counted, nextByte: 0xff } as const
 
 /** `offset`: the bytes that Linux has in front of the protocol number. */

@@ -1,6 +1,7 @@
 /** Industry, buildings, vehicles and things: a new protocol is a file of its own and a line here. The key is the property of `Packet`. */
 import { ams } from './ams.ts'
-import { bacapp, bacnet, bvlc } from './bacnet.ts'
+import { bacapp } from './bacnet/application.ts'
+import { bacnet, bvlc, masterSlaveTokenPassing } from './bacnet/index.ts'
 import { coap } from './coap.ts'
 import { diagnosticServices } from './diagnostic-services.ts'
 import { dnp3Application } from './dnp3/application.ts'
@@ -28,6 +29,6 @@ import { uftp, uftp4, uftp5 } from './uftp.ts'
 
 export const industrialProtocols = {
   modbusTcp, modbus, dnp3, dnp3Application, synphasor, tpLink, tpLinkOverTcp, hislip, ams, omron, omronOverTcp, uftp,
-  uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, enip, cip, iec104, iec60870Asdu, coap, s7comm, doip,
+  uftp4, uftp5, hartIp, esio, bvlc, bacnet, bacapp, masterSlaveTokenPassing, enip, cip, iec104, iec60870Asdu, coap, s7comm, doip,
   geoNetworking, diagnosticServices, rtps, knx, cemi, goose, opcua, lwm2m, profinetRealTime, profinetDcp,
 }

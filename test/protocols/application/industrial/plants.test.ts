@@ -27,9 +27,30 @@ const samples: Readonly<Record<string, readonly [packet: string, line: string, n
   ],
   bacnet: [
     udp(47808, '81 0a 0017 01 24 0005 01 0c ff 00 05 2a 0c 0c 02000001 19 55'),
-    'Confirmed-REQ readProperty id 42',
+    'Confirmed-REQ readProperty id 42 device,1 present-value',
     ['bacapp', 'bacnet', 'bvlc'],
   ],
+  'bacnet-i-am': [
+    udp(47808, '81 0b 0018 01 20 ffff 00 ff 10 00 c4 02000007 22 0400 91 00 22 0104'),
+    'Unconfirmed-REQ i-Am device,7',
+    ['bacapp'],
+  ],
+  'bacnet-who-is-limits': [
+    udp(47808, '81 0b 0012 01 20 ffff 00 ff 10 08 09 01 1a 03e8'),
+    'Unconfirmed-REQ who-Is 1 1000',
+    ['bacapp'],
+  ],
+  'bacnet-property': [
+    udp(47808, '81 0a 001f 01 00 30 2a 0c 0c 02000007 19 4d 3e 75 07 00 426f696c6572 3f'),
+    'Complex-ACK readProperty id 42 device,7 object-name',
+    ['bacapp'],
+  ],
+  'bacnet-value': [
+    udp(47808, '81 0a 001a 01 04 00 05 2b 0f 0c 00800001 19 55 3e 44 42280000 3f 49 08'),
+    'Confirmed-REQ writeProperty id 43 analog-value,1 present-value',
+    ['bacapp'],
+  ],
+  'bacnet-error': [udp(47808, '81 0a 000d 01 00 50 2a 0c 91 01 91 1f'), 'Error readProperty id 42', ['bacapp']],
   s7comm: [
     tcp(102, '0300 001f 02 f0 80 32 01 0000 0001 000e 0000 04 01 12 0a 10 02 0001 0001 84 000000'),
     'Job: Read Var, 1 item',
