@@ -1,10 +1,7 @@
 /** Aggregates of wireless frames, and the mesh control field: IEEE 802.11-2020, sections 9.3.2.2 and 9.2.4.7.3. */
 import { describe, expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../support/packets.ts'
-import { batchesIn } from '../../support/conversations.ts'
-import { pcap } from '../../support/capture-bytes.ts'
-import { ConversationFollower } from '../../../src/conversations/follower.ts'
-import { Packet } from '../../../src/packet/packet.ts'
+import { followedFrame } from '../../support/followed-packets.ts'
 import { expectSafe } from '../../support/safe.ts'
 
 const [first, second, third, fourth] = ['020000000001', '020000000002', '020000000003', '020000000004']
@@ -18,22 +15,14 @@ const both = `${sub(third, second, llc('0800', ipv4))} 0000 ${sub(fourth, second
 const aggregated = `${header} 8000 ${both}`
 const wireless = 105
 
-function packetsIn(frame: Uint8Array): Packet[] {
-  const follower = new ConversationFollower()
-  return [...batchesIn(pcap([[0, 0, frame]], { linkTypeWord: wireless }))].flatMap((batch) => {
-    follower.follow(batch)
-    return [...batch].map((each) => new Packet(each))
-  })
-}
-
 describe('an aggregate', () => {
   test('tree', () => expectGolden(packetOfHex(aggregated, wireless), 'wlan-aggregate', 'wlan_aggregate'))
 
   test('has packets of their own in its subframes', () => {
-    const [packet] = packetsIn(bytesOf(aggregated))
-    expect(protocolsOf(packet!)).toBe('wlan:wlan_aggregate:llc:snap:ip:llc:snap:arp')
-    expect(summariesOf(packet!, 'wlan_aggregate')).toEqual(['A-MSDU of 2 subframes'])
-    expect(valuesOf(packet!, 'wlan_aggregate.a_mdsu.length')).toEqual([28, 36])
+    const packet = followedFrame(bytesOf(aggregated), wireless)
+    expect(protocolsOf(packet)).toBe('wlan:wlan_aggregate:llc:snap:ip:llc:snap:arp')
+    expect(summariesOf(packet, 'wlan_aggregate')).toEqual(['A-MSDU of 2 subframes'])
+    expect(valuesOf(packet, 'wlan_aggregate.a_mdsu.length')).toEqual([28, 36])
   })
 
   test('is left alone where it is encrypted or a fragment', () => {

@@ -1,7 +1,8 @@
 /** USB as Linux and Windows capture it: transfers, requests and standard descriptors (USB 2.0, chapter 9). Little-endian. */
 import {
-  bits, bytes, flag, group, list, nameIn, otherwise, protocol, rest, text, tlv, u16, u32, u64, u8, when, type Field,
+  bits, bytes, flag, group, list, nameIn, otherwise, protocol, rest, text, tlv, u16, u32, u64, u8, when, type Derived, type Field,
 } from '../../../schema/index.ts'
+import { isWrapper } from './usb-mass-storage.ts'
 
 const little = { order: 'little' } as const
 const hexadecimal = { order: 'little', base: 16 } as const
@@ -15,7 +16,7 @@ const descriptors = {
     15: 'BOS',
   33: 'HID', 34: 'HID REPORT',
 }
-const [controlTransfer, standard] = [2, 0]
+const [controlTransfer, bulkTransfer, standard] = [2, 3, 0]
 
 /** Section 9.3. */
 const setup = {
@@ -100,6 +101,11 @@ function kindOf({ transfer, request, requestType, value = 0, descriptors: told =
   const name = nameIn(requests, request) ?? `request ${request}`
   return request === 6 ? `${name} ${nameIn(descriptors, value >> 8) ?? `0x${(value >> 8).toString(16)}`}` : name
 }
+/** What bulk transfers carry for devices of a class, as far as they tell by themselves. */
+function carriedIn({ transfer, data }: { readonly transfer: number, readonly data?: Uint8Array | undefined }): readonly Derived[] {
+  if (transfer !== bulkTransfer || data === undefined || !isWrapper(data, 0, data.length)) return []
+  return [{ speaks: [['usb.bulk', 'mass storage']], bytes: data, isCut: false, label: 'Bulk transfer' }]
+}
 /** Where a transfer goes. */
 const placeOf = (bus: number, device: number, number: number) => `${bus}.${device}.${number}`
 
@@ -138,6 +144,7 @@ function linuxOf(label: string, linkType: number, isMapped: boolean) {
       }],
       [otherwise, { data: capturedData }],
     )
+    .derives(['usb.bulk'], (layer) => carriedIn(layer), { isAlone: true })
     .colored(undefined, ({ status, event }) => (event === 0x43 && status !== 0 ? 'warning' : undefined))
     .summarized((self) => {
       const { bus, device, endpoint: { number }, event, status } = self
@@ -179,6 +186,7 @@ export const usbCapture = protocol('usb', 'USB URB of Windows', { linktype: [249
       descriptor) }],
   )
   .fields({ data: capturedData })
+  .derives(['usb.bulk'], (layer) => carriedIn(layer), { isAlone: true })
   .summarized((self) => {
     const { bus, device, endpoint: { number }, information } = self
     const place = placeOf(bus, device, number)

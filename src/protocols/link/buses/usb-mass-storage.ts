@@ -1,0 +1,112 @@
+/** Disks over USB: "Universal Serial Bus Mass Storage Class, Bulk-Only Transport", revision 1.0, section 5, and commands of SCSI. */
+import {
+  bits, bytes, flag, nameIn, protocol, record, rest, u16, u24, u32, u64, u8, type Names, type View,
+} from '../../../schema/index.ts'
+
+const little = { order: 'little' } as const
+/** `USBC` and `USBS`. */
+const [commandSignature, statusSignature] = [0x43425355, 0x53425355]
+const [commandSize, statusSize] = [31, 13]
+const statuses = { 0: 'Command Passed', 1: 'Command Failed', 2: 'Phase Error' } satisfies Names
+
+const shape = record('Wrapper', { signature: u32('usbms.dCBWSignature', 'Signature', little) })
+const [isCommand, isStatus] = [shape.recognizer({ signature: commandSignature }), shape.recognizer({ signature: statusSignature })]
+/** Sections 6.2.1 and 6.3.1: a wrapper has its signature and exactly its size. */
+export const isWrapper = (memory: Uint8Array, start: number, end: number): boolean =>
+  (end - start === commandSize && isCommand(memory, start, end)) || (end - start === statusSize && isStatus(memory, start, end))
+
+export const usbMassStorage = protocol('usbms', 'USB Mass Storage', { 'usb.bulk': ['mass storage'] })
+  .specified('https://www.usb.org/document-library/mass-storage-bulk-only-10')
+  .choice(({ bytes: memory, start, end }: View) => (isCommand(memory, start, end) ? 1 : 2), {
+    1: {
+      commandSignature: u32('usbms.dCBWSignature', 'Signature', { ...little, base: 16 }),
+      tag:            u32('usbms.dCBWTag', 'Tag', { ...little, base: 16 }),
+      transferLength: u32('usbms.dCBWDataTransferLength', 'DataTransferLength', { ...little, unit: 'bytes' }),
+      flags:          u8('usbms.dCBWFlags', 'Flags', { base: 16, names: { 0: 'Data-Out', 0x80: 'Data-In' } }),
+      target:         bits(4, 'usbms.dCBWTarget', 'Target', { base: 16 }),
+      unit:           bits(4, 'usbms.dCBWLUN', 'LUN', { base: 16 }),
+      reserved:       bits(3, '', 'Reserved'),
+      commandLength:  bits(5, 'usbms.dCBWCBLength', 'CDB Length', { unit: 'bytes' }),
+    },
+    2: {
+      statusSignature: u32('usbms.dCSWSignature', 'Signature', { ...little, base: 16 }),
+      tag:            u32('usbms.dCBWTag', 'Tag', { ...little, base: 16 }),
+      residue:        u32('usbms.dCSWDataResidue', 'DataResidue', { ...little, unit: 'bytes' }),
+      status:         u8('usbms.dCSWStatus', 'Status', { names: statuses }),
+    },
+  })
+  .payload({
+    tables: [['scsi.command', ({ commandLength }) => (commandLength === undefined ? 0 : 1)]],
+    length: ({ commandLength = 0 }) => Math.min(16, commandLength),
+  })
+  .colored(undefined, ({ status = 0 }) => (status > 0 ? 'warning' : undefined))
+  .summarized(({ status, transferLength = 0, residue = 0 }) => (status === undefined
+    ? `command, ${transferLength} bytes`
+    : `${nameIn(statuses, status) ?? `status ${status}`}${residue > 0 ? `, ${residue} bytes left` : ''}`))
+
+/** Operation codes: INCITS 502 (SPC-5), annex F; those of all devices, and of disks (INCITS 506, SBC-4). */
+const operations = {
+  0x00: 'Test Unit Ready', 0x01: 'Rezero Unit', 0x03: 'Request Sense', 0x04: 'Format Unit', 0x07: 'Reassign Blocks', 0x08: 'Read(6)',
+  0x0a: 'Write(6)', 0x0b: 'Seek(6)', 0x12: 'Inquiry', 0x15: 'Mode Select(6)', 0x16: 'Reserve(6)', 0x17: 'Release(6)', 0x1a: 'Mode Sense(6)',
+  0x1b: 'Start Stop Unit', 0x1c: 'Receive Diagnostic Results', 0x1d: 'Send Diagnostic', 0x1e: 'Prevent/Allow Medium Removal',
+  0x23: 'Read Format Capacities', 0x25: 'Read Capacity(10)', 0x28: 'Read(10)', 0x2a: 'Write(10)', 0x2b: 'Seek(10)',
+  0x2e: 'Write And Verify(10)', 0x2f: 'Verify(10)', 0x35: 'Synchronize Cache(10)', 0x37: 'Read Defect Data(10)', 0x3b: 'Write Buffer',
+  0x3c: 'Read Buffer', 0x41: 'Write Same(10)', 0x42: 'Unmap', 0x43: 'Read TOC/PMA/ATIP', 0x46: 'Get Configuration',
+  0x4a: 'Get Event Status Notification', 0x4c: 'Log Select', 0x4d: 'Log Sense', 0x51: 'Read Disc Information', 0x55: 'Mode Select(10)',
+  0x5a: 'Mode Sense(10)', 0x5e: 'Persistent Reserve In', 0x5f: 'Persistent Reserve Out', 0x85: 'ATA Pass-Through(16)', 0x88: 'Read(16)',
+  0x8a: 'Write(16)', 0x8f: 'Verify(16)', 0x91: 'Synchronize Cache(16)', 0x93: 'Write Same(16)', 0x9e: 'Service Action In(16)',
+  0xa0: 'Report LUNs', 0xa1: 'ATA Pass-Through(12)', 0xa8: 'Read(12)', 0xaa: 'Write(12)', 0xaf: 'Verify(12)',
+} satisfies Names
+/** Those that SBC specifies have another name in filters. */
+const ofDisks = [0x01, 0x04, 0x07, 0x08, 0x0a, 0x0b, 0x1b, 0x25, 0x28, 0x2a, 0x2b, 0x2e, 0x2f, 0x35, 0x37, 0x41, 0x42, 0x88, 0x8a, 0x8f,
+  0x91, 0x93, 0x9e, 0xa8, 0xaa, 0xaf]
+const control = { control: u8('scsi.cdb.control', 'Control', { base: 16 }) }
+const commonCode = { operation: u8('scsi.spc.opcode', 'SPC-2 Opcode', { base: 16, names: operations }) }
+const diskCode = { operation: u8('scsi_sbc.opcode', 'SBC Opcode', { base: 16, names: operations }) }
+const flags = { flags: u8('', 'Flags', { base: 16 }) }
+const groupNumber = { group: u8('', 'Group Number') }
+const blocks6 = { ...diskCode, block: u24('scsi_sbc.rdwr6.lba', 'Logical Block Address (LBA)'),
+  count: u8('scsi_sbc.rdwr6.xferlen', 'Transfer Length', { unit: 'blocks' }), ...control }
+const blocks10 = { ...diskCode, ...flags, block: u32('scsi_sbc.rdwr10.lba', 'Logical Block Address (LBA)'), ...groupNumber,
+  count: u16('scsi_sbc.rdwr10.xferlen', 'Transfer Length', { unit: 'blocks' }), ...control }
+const blocks12 = { ...diskCode, ...flags, block: u32('scsi_sbc.rdwr10.lba', 'Logical Block Address (LBA)'),
+  count: u32('scsi_sbc.rdwr12.xferlen', 'Transfer Length', { unit: 'blocks' }), ...groupNumber, ...control }
+const blocks16 = { ...diskCode, ...flags, longBlock: u64('', 'Logical Block Address (LBA)'),
+  count: u32('scsi_sbc.rdwr12.xferlen', 'Transfer Length', { unit: 'blocks' }), ...groupNumber, ...control }
+const isOfDisks = record('Command', { operation: u8('scsi_sbc.opcode', 'Opcode') }).recognizer({ operation: ofDisks })
+const operationAt = record('Command', { operation: u8('scsi_sbc.opcode', 'Opcode') }).reader('operation')
+const [plain, disk] = [-1, -2]
+
+export const scsi = protocol('scsi', 'SCSI', { 'scsi.command': [1] })
+  .specified('INCITS 502')
+  .borrows('scsi_sbc')
+  .choice(({ bytes: memory, start, end }: View) => keyOf(operationAt(memory, start), isOfDisks(memory, start, end)), {
+    0x08: blocks6, 0x0a: blocks6, 0x28: blocks10, 0x2a: blocks10, 0xa8: blocks12, 0xaa: blocks12, 0x88: blocks16, 0x8a: blocks16,
+    0x12: {
+      ...commonCode, reserved: bits(7, '', 'Reserved'), hasPage: flag('', 'Enable Vital Product Data'),
+      page: u8('scsi.inquiry.evpd.pagecode', 'VPD Page Code', { base: 16 }),
+      allocation: u16('scsi.cdb.alloclen16', 'Allocation Length', { unit: 'bytes' }), ...control,
+    },
+    0x1a: {
+      ...commonCode, ...flags, page: u8('', 'Page Code', { base: 16 }), subpage: u8('', 'Subpage Code', { base: 16 }),
+      shortAllocation: u8('scsi.cdb.alloclen', 'Allocation Length', { unit: 'bytes' }), ...control,
+    },
+    0x03: {
+      ...commonCode, ...flags, reserved: bytes('', 'Reserved', 2),
+      shortAllocation: u8('scsi.cdb.alloclen', 'Allocation Length', { unit: 'bytes' }), ...control,
+    },
+    [plain]: commonCode,
+    [disk]: diskCode,
+  })
+  .fields({ parameters: rest('', 'Parameters') })
+  .summarized(({ operation, block, longBlock, count }) => {
+    const from = block ?? longBlock
+    return `${nameIn(operations, operation ?? 0) ?? `command 0x${(operation ?? 0).toString(16)}`}${from === undefined ? ''
+      : `, ${count ?? 0} blocks from ${from}`}`
+  })
+
+const known = new Set([0x03, 0x08, 0x0a, 0x12, 0x1a, 0x28, 0x2a, 0x88, 0x8a, 0xa8, 0xaa])
+function keyOf(operation: number, isOfDisk: boolean): number {
+  if (known.has(operation)) return operation
+  return isOfDisk ? disk : plain
+}
