@@ -10,7 +10,7 @@ import { nbss } from './netbios/session-service.ts'
 import { smb } from './smb/index.ts'
 import { smb2 } from './smb2/index.ts'
 import { dcerpc } from './rpc/index.ts'
-import { rdpudp } from './rdp/datagrams.ts'
+import { rdpudp, rdpudpEstablished } from './rdp/datagrams.ts'
 import { rdp } from './rdp/index.ts'
 import { gssApi } from './security/gss-api.ts'
 import { ntlmssp } from './security/ntlm.ts'
@@ -19,6 +19,6 @@ import { spnego } from './security/spnego.ts'
 
 export const windowsProtocols = {
   nbns, nbdgm, nbss, netbios, browser, smb, smb2, dcerpc,
-  tpkt, cotp, rdp, rdpudp,
+  tpkt, cotp, rdp, rdpudp, rdpudpEstablished,
   gssApi, spnego, spnegoKrb5, ntlmssp, kerberos,
 }

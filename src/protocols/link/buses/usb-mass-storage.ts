@@ -2,18 +2,10 @@
 import {
   bits, bytes, flag, nameIn, protocol, record, rest, u16, u24, u32, u64, u8, type Names, type View,
 } from '../../../schema/index.ts'
+import { isCommand } from './usb-wrappers.ts'
 
 const little = { order: 'little' } as const
-/** `USBC` and `USBS`. */
-const [commandSignature, statusSignature] = [0x43425355, 0x53425355]
-const [commandSize, statusSize] = [31, 13]
 const statuses = { 0: 'Command Passed', 1: 'Command Failed', 2: 'Phase Error' } satisfies Names
-
-const shape = record('Wrapper', { signature: u32('usbms.dCBWSignature', 'Signature', little) })
-const [isCommand, isStatus] = [shape.recognizer({ signature: commandSignature }), shape.recognizer({ signature: statusSignature })]
-/** Sections 6.2.1 and 6.3.1: a wrapper has its signature and exactly its size. */
-export const isWrapper = (memory: Uint8Array, start: number, end: number): boolean =>
-  (end - start === commandSize && isCommand(memory, start, end)) || (end - start === statusSize && isStatus(memory, start, end))
 
 export const usbMassStorage = protocol('usbms', 'USB Mass Storage', { 'usb.bulk': ['mass storage'] })
   .specified('https://www.usb.org/document-library/mass-storage-bulk-only-10')
@@ -50,8 +42,8 @@ const operations = {
   0x0a: 'Write(6)', 0x0b: 'Seek(6)', 0x12: 'Inquiry', 0x15: 'Mode Select(6)', 0x16: 'Reserve(6)', 0x17: 'Release(6)', 0x1a: 'Mode Sense(6)',
   0x1b: 'Start Stop Unit', 0x1c: 'Receive Diagnostic Results', 0x1d: 'Send Diagnostic', 0x1e: 'Prevent/Allow Medium Removal',
   0x23: 'Read Format Capacities', 0x25: 'Read Capacity(10)', 0x28: 'Read(10)', 0x2a: 'Write(10)', 0x2b: 'Seek(10)',
-  0x2e: 'Write And Verify(10)', 0x2f: 'Verify(10)', 0x35: 'Synchronize Cache(10)', 0x37: 'Read Defect Data(10)', 0x3b: 'Write Buffer',
-  0x3c: 'Read Buffer', 0x41: 'Write Same(10)', 0x42: 'Unmap', 0x43: 'Read TOC/PMA/ATIP', 0x46: 'Get Configuration',
+  0x2e: 'Write And Verify(10)', 0x2f: 'Verify(10)', 0x35: 'Synchronize Cache(10)', 0x37: 'Read Defect Data(10)',
+  0x41: 'Write Same(10)', 0x42: 'Unmap', 0x43: 'Read TOC/PMA/ATIP', 0x46: 'Get Configuration',
   0x4a: 'Get Event Status Notification', 0x4c: 'Log Select', 0x4d: 'Log Sense', 0x51: 'Read Disc Information', 0x55: 'Mode Select(10)',
   0x5a: 'Mode Sense(10)', 0x5e: 'Persistent Reserve In', 0x5f: 'Persistent Reserve Out', 0x85: 'ATA Pass-Through(16)', 0x88: 'Read(16)',
   0x8a: 'Write(16)', 0x8f: 'Verify(16)', 0x91: 'Synchronize Cache(16)', 0x93: 'Write Same(16)', 0x9e: 'Service Action In(16)',
@@ -75,7 +67,8 @@ const blocks16 = { ...diskCode, ...flags, longBlock: u64('', 'Logical Block Addr
   count: u32('scsi_sbc.rdwr12.xferlen', 'Transfer Length', { unit: 'blocks' }), ...groupNumber, ...control }
 const isOfDisks = record('Command', { operation: u8('scsi_sbc.opcode', 'Opcode') }).recognizer({ operation: ofDisks })
 const operationAt = record('Command', { operation: u8('scsi_sbc.opcode', 'Opcode') }).reader('operation')
-const [plain, disk] = [-1, -2]
+/** Beyond the codes: what has no parts here. */
+const [plain, disk] = [0x100, 0x101]
 
 export const scsi = protocol('scsi', 'SCSI', { 'scsi.command': [1] })
   .specified('INCITS 502')
@@ -95,8 +88,7 @@ export const scsi = protocol('scsi', 'SCSI', { 'scsi.command': [1] })
       ...commonCode, ...flags, reserved: bytes('', 'Reserved', 2),
       shortAllocation: u8('scsi.cdb.alloclen', 'Allocation Length', { unit: 'bytes' }), ...control,
     },
-    [plain]: commonCode,
-    [disk]: diskCode,
+    0x100: commonCode, 0x101: diskCode,
   })
   .fields({ parameters: rest('', 'Parameters') })
   .summarized(({ operation, block, longBlock, count }) => {

@@ -2,7 +2,7 @@
 import {
   bits, bytes, flag, group, list, nameIn, otherwise, protocol, rest, text, tlv, u16, u32, u64, u8, when, type Derived, type Field,
 } from '../../../schema/index.ts'
-import { isWrapper } from './usb-mass-storage.ts'
+import { isWrapper } from './usb-wrappers.ts'
 
 const little = { order: 'little' } as const
 const hexadecimal = { order: 'little', base: 16 } as const

@@ -1,7 +1,15 @@
 /** How long the header of a data frame is: IEEE 802.11-2020, section 9.3.2.1.1. */
 import { record, u8, type View } from '../../../schema/index.ts'
-import { meshAt, meshSize } from './aggregate.ts'
-import type { Control } from './index.ts'
+import { meshAt, meshSize } from './mesh.ts'
+
+/** What the control field of a frame says. */
+export interface Control {
+  readonly subtype: number
+  readonly type: number
+  readonly flags: View & {
+    readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean
+  }
+}
 
 /** The type of data frames. */
 export const data = 2

@@ -2,13 +2,13 @@ import {
   atEnd, bits, computed, flag, group, mac, nameIn, otherwise, peek, protocol, range, u16, u32, when, type Field, type Schema,
   type View,
 } from '../../../schema/index.ts'
-import { meshSets } from './aggregate.ts'
 import { basicBitmap, blockAcknowledgement, compressedBitmap } from './block-ack.ts'
-import { data, dataHeader, meshIn, noData } from './data-header.ts'
+import { data, dataHeader, meshIn, noData, type Control } from './data-header.ts'
 import {
   action, actionBodies, addRequest, addResponse, announcement, associationRequest, associationResponse, authentication, bodyWords, deletion,
   elements, farewell, reassociationRequest, subtype as management,
 } from './management.ts'
+import { meshSets } from './mesh.ts'
 import { ccmp, ccmpNumber, isCcmp, isTkip, isWep, protectionAhead, tkip, tkipNumber, wep } from './protection.ts'
 
 const types = { 0: 'Management', 1: 'Control', 2: 'Data', 3: 'Extension' }
@@ -90,14 +90,6 @@ const qosControl = (bit4: Field<boolean, unknown>) => group('wlan.qos', 'Quality
 /** Wireshark's numbers; adapters drop frames whose check fails, so it is not worked out again. */
 const names = { names: { 0: 'Bad', 1: 'Good', 2: 'Unverified' } } as const
 const unverified = 2
-
-export interface Control {
-  readonly subtype: number
-  readonly type: number
-  readonly flags: View & {
-    readonly order: boolean; readonly protected: boolean; readonly moreFragments: boolean; readonly fromDs: boolean; readonly toDs: boolean
-  }
-}
 
 /** A management frame whose body is not encrypted. */
 const body = <const S extends number | readonly number[]>(subtype: S) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bytesOf, expectGolden, packetOfHex, protocolsOf, summariesOf, valuesOf } from '../../../support/packets.ts'
+import { followed } from '../../../support/raw-frames.ts'
 import { expectSafe } from '../../../support/safe.ts'
 
 const raw = 101
@@ -22,3 +23,15 @@ test('answers, and other bytes', () => {
   expect(protocolsOf(packetOfHex(udp(answer.replace('04d0', '0001')), raw))).toBe('raw:ip:udp:data')
 })
 test('damaged packets are safe', () => expectSafe(bytesOf(udp(answer)), raw))
+
+test('what follows in the same conversation, of either version', async () => {
+  const data = '0014c101f40164e0640001 0001'
+  const packets = followed(udp(syn), udp(data), udp(syn))
+  expect(packets.map((packet) => summariesOf(packet, 'rdpudp'))).toEqual([
+    ['SYN, MTU 1232, version 0x101'],
+    ['Data, 13 bytes'],
+    ['SYN, MTU 1232, version 0x101'],
+  ])
+  await expectGolden(packets[1]!, 'rdpudp-data', 'rdpudp')
+  expect(followed(udp(data)).map((packet) => summariesOf(packet, 'rdpudp'))).toEqual([[]])
+})

@@ -1,5 +1,5 @@
 /** How Remote Desktop over UDP begins: [MS-RDPEUDP], sections 2.2.2.1, 2.2.2.5 and 2.2.2.9. */
-import { bits, bytes, flag, group, protocol, range, record, rest, u16, u32, when } from '../../../../schema/index.ts'
+import { bits, bytes, flag, goesOn, group, protocol, range, record, rest, u16, u32, when } from '../../../../schema/index.ts'
 
 const set = (name: string, label: string) => flag(`rdpudp.flags.${name}`, label)
 /** Section 2.2.2.1, from the highest bit down. */
@@ -41,6 +41,15 @@ export const rdpudp = protocol('rdpudp', 'UDP Remote Desktop Protocol', { 'udp.p
   }])
   .fields({ data: rest('rdpudp.data', 'Data') })
   .accepts((memory, start, end) => opens(memory, start, end))
+  // Packets that begin it come again until they are answered.
+  .announces(['udp.port', 'announced'], () => goesOn('udp', [['udp.port', 3389], ['announced', 'rdpudp']]))
   .colored('stream')
   .summarized(({ flags: { ack }, upstream, version }) =>
     `SYN${ack ? ' ACK' : ''}, MTU ${upstream}${version === undefined ? '' : `, version 0x${version.toString(16)}`}`)
+
+/** What follows in the same conversation: its header depends on the version that both ends agreed on ([MS-RDPEUDP2], section 2.2.1). */
+export const rdpudpEstablished = protocol('rdpudp', 'UDP Remote Desktop Protocol, established', { announced: ['rdpudp'] })
+  .specified('[MS-RDPEUDP]')
+  .fields({ data: rest('rdpudp.data', 'Data') })
+  .colored('stream')
+  .summarized(({ originalEnd, start }) => `Data, ${originalEnd - start} bytes`)
