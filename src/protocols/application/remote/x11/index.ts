@@ -7,7 +7,7 @@ import { requestsIn } from './requests.ts'
 import { big, framing, isOpening, kinds, openingKind, tells } from './stream.ts'
 
 const requestIn = (order: Order) => record('Request', { opcode: byte('opcode', opcodes) })
-  .choice('opcode', requestsIn(order), { minor: byte('unused'), length: partsIn(order).u('request-length') })
+  .choice('opcode', requestsIn(order), { minor: byte('extension-minor'), length: partsIn(order).u('request-length') })
 const openings = { little: openingsIn('little'), big: openingsIn('big') }
 const answers = { little: answersIn('little'), big: answersIn('big') }
 const replies = { little: repliesIn('little'), big: repliesIn('big') }
