@@ -47,7 +47,7 @@ function packetsIn(layer: View): readonly Named[] {
 
 /** What a packet holds that says nothing of its own: ` (ACK, STREAM 0 4)`, with the streams. */
 function frameNames(plain: Uint8Array): string {
-  const streams = new Map<string, Set<bigint>>()
+  const streams = new Map<string, Set<number | bigint>>()
   for (const { type, streamId } of quicFrames.view(plain, 0, plain.length).frames) {
     const name = nameIn(quicFrameTypes, Number(type)) ?? `frame 0x${type.toString(16)}`
     if (!streams.has(name)) streams.set(name, new Set())
