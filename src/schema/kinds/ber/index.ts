@@ -80,8 +80,10 @@ function value<T>(
     },
     show: (shown) => `${shown ?? ''}`,
     lead: (bytes: Uint8Array, at: number, end: number) => {
-      const from = headOf(bytes, at, end)?.from ?? at
-      return (around === undefined ? from : (headOf(bytes, from, end)?.from ?? from)) - at
+      const outer = headOf(bytes, at, end)?.from ?? at
+      const from = around === undefined ? outer : (headOf(bytes, outer, end)?.from ?? outer)
+      // The count of unused bits.
+      return from - at + (kind === 'bits' ? 1 : 0)
     },
     ...(more as object),
   } as Field<T | undefined, unknown>

@@ -1,5 +1,5 @@
 /** What tshark says of the fields of packets, and where they are: its output in PDML, which has an element on each line. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 /** A value that tshark shows, and its bytes: counted from the start of the frame, or of what it was put together from. */
@@ -17,11 +17,11 @@ export interface ShownPacket {
   readonly isDamaged: boolean
 }
 
-/** The packets of a capture in one pass of tshark, without names of addresses. */
+/** The packets of a capture in one pass of tshark, as it is by default: with names of MAC addresses, whatever a user has set. */
 export async function* shownPackets(path: string): AsyncGenerator<ShownPacket> {
-  const child = spawn('tshark', ['-n', '-r', path, '-T', 'pdml'], {
+  const child = spawn('tshark', ['-N', 'm', '-r', path, '-T', 'pdml'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, TZ: 'UTC' },
+    env: { ...process.env, TZ: 'UTC', WIRESHARK_CONFIG_DIR: '/nonexistent' },
   })
   let fields = new Map<string, ShownField[]>()
   let protocols = new Set<string>()
@@ -42,6 +42,12 @@ export async function* shownPackets(path: string): AsyncGenerator<ShownPacket> {
   }
 }
 
+/** Whether tshark finds a protocol in a capture. */
+export const carries = (path: string, protocol: string): boolean =>
+  execFileSync('tshark', ['-n', '-r', path, '-Y', protocol, '-T', 'fields', '-e', 'frame.number'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).length > 0
+
 function add(fields: Map<string, ShownField[]>, name: string, line: string): void {
   const [, size, from] = placeIn.exec(line) ?? []
   const shown = { value: unescaped(valueIn.exec(line)?.[1] ?? ''), from: Number(from), size: Number(size) }
@@ -51,9 +57,9 @@ function add(fields: Map<string, ShownField[]>, name: string, line: string): voi
 }
 
 const unescaped = (text: string): string =>
-  text.includes('&') ? text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name]!) : text
+  text.includes('&') ? text.replace(/&(amp|lt|gt|quot|apos|#x27);/g, (_, name: string) => entities[name]!) : text
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#x27': "'" }
 const nameIn = / name="([^"]*)"/
 const placeIn = / size="(\d+)" pos="(\d+)"/
 const valueIn = / show="([^"]*)"/
