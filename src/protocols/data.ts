@@ -3,5 +3,6 @@ import { computed, protocol, rest, type View } from '../schema/index.ts'
 /** Bytes that no protocol here knows. */
 export const data = protocol('data', 'Data').fields({
   data:   rest('data.data', 'Data'),
-  length: computed('data.len', 'Length', ({ start, originalEnd }: View) => originalEnd - start, { unit: 'bytes', signed: true }),
+  /** Of what was captured. */
+  length: computed('data.len', 'Length', ({ start, end }: View) => end - start, { unit: 'bytes', signed: true }),
 })

@@ -134,7 +134,7 @@ const briefPlaces = (ranges: readonly (readonly [from: number, size: number])[])
 
 const brief = (values: readonly string[]): string => values.join(' ').slice(0, 80) || 'nothing'
 
-/** A value as both write it: numbers in decimal, flags as 0 and 1, times in UTC. */
+/** A value as both write it: numbers in decimal, flags as 0 and 1, times in UTC, text up to a zero byte and without padding. */
 function plain(value: unknown): string {
   const text = typeof value === 'boolean' ? `${Number(value)}` : `${value as string | number}`
   if (/^(?:True|False)$/.test(text)) return text === 'True' ? '1' : '0'
@@ -142,10 +142,12 @@ function plain(value: unknown): string {
   if (/^(?:0x[\da-f]+|-?(?:0|[1-9]\d*))$/i.test(text)) return `${BigInt(text)}`
   if (/^-?\d+\.\d+(?:e[+-]?\d+)?$/i.test(text)) return `${Number(Number(text).toPrecision(6))}`
   const [, month, day, year, time] = /^([A-Z][a-z]{2}) +(\d+), (\d{4}) ([\d:.]+)(?: UTC)?$/.exec(text) ?? []
-  if (month === undefined) return text.replace(/(\.\d+?)0*Z$/, '$1Z').replace(/\.0?Z$/, 'Z')
+  if (month === undefined) return beforeZero(text).replace(/(\.\d+?)0*Z$/, '$1Z').replace(/\.0?Z$/, 'Z').trimEnd()
   const number = `${months.indexOf(month) / 3 + 1}`.padStart(2, '0')
   return plain(`${year}-${number}-${day!.padStart(2, '0')}T${time!}Z`)
 }
+
+const beforeZero = (text: string): string => (text.includes('\0') ? text.slice(0, text.indexOf('\0')) : text)
 
 const months = 'JanFebMarAprMayJunJulAugSepOctNovDec'
 

@@ -1,6 +1,6 @@
 /** Synchrophasor data transfer, IEEE C37.118.2-2011, section 6. What a data frame holds is laid out by a configuration frame before it. */
 import {
-  bits, bytes, flag, group, list, nameIn, protocol, range, record, text, time, u16, u24, u32, unfinished, type Names,
+  bits, bytes, flag, group, list, nameIn, overlay, protocol, range, record, text, time, u16, u24, u32, unfinished, type Names,
 } from '../../../schema/index.ts'
 
 /** Table 2. */
@@ -98,6 +98,7 @@ export const synphasor = protocol('synphasor', 'IEEE C37.118 Synchrophasor Proto
     }),
     fraction: u24('synphasor.fracsec_raw', 'Fraction of second (raw)'),
   })
+  .fields({ data: overlay(bytes('synphasor.data', 'Data', { length: 'size', minus: 16 })) })
   .choice('sync.type', {
     0: status,
     2: configuration,
@@ -106,8 +107,8 @@ export const synphasor = protocol('synphasor', 'IEEE C37.118 Synchrophasor Proto
     5: { continuation: u16('synphasor.conf.contindx', 'Continuation index') },
   })
   .choice(({ sync: { type } }) => (type === 0 ? 16 : type === 5 ? 16 : type === 1 ? 14 : 0), {
-    14: { data: bytes('synphasor.data', 'Data', { length: 'size', minus: 16 }) },
-    16: { data: bytes('synphasor.data', 'Data', { length: 'size', minus: 18 }) },
+    14: { values: bytes('', 'Values', { length: 'size', minus: 16 }) },
+    16: { values: bytes('', 'Values', { length: 'size', minus: 18 }) },
   })
   .fields({ checksum: u16('synphasor.checksum', 'Checksum', { base: 16 }) })
   .accepts(begins)

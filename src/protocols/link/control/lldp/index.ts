@@ -112,6 +112,7 @@ const value = tlv('TLV', {
 export const lldp = protocol('lldp', 'Link Layer Discovery Protocol', { ethertype: [0x88cc] })
   .specified('IEEE 802.1AB-2016')
   .fields({ values: list('', 'TLVs', value, { last: ({ type }) => type === 0, complete: true }) })
+  .measured()
   .colored('management')
   .summarized(({ values }) => {
     const one = <T>(read: (value: (typeof values)[number]) => T | undefined) => values.map(read).find((found) => found !== undefined)
