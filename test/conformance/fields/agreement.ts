@@ -32,6 +32,11 @@ export const setAside: readonly { readonly names: RegExp; readonly text: string;
     reason: 'names of vendors, of which onwire has those most seen, and their short names only',
   },
   {
+    names: /^http\.file_data$/,
+    text: '`http.file_data`',
+    reason: 'text in tshark 4.0, bytes in onwire and in later versions',
+  },
+  {
     names: /^tcp\.completeness$/,
     text: '`tcp.completeness`',
     reason: 'tshark, in one pass, gives what it was before the packet, onwire what it is with it',
@@ -114,7 +119,7 @@ function isAt(range: OwnRange, { from, size }: ShownField): boolean {
     (range.from === from && range.to === to) ||
     (range.valueFrom === from && range.valueTo === to) ||
     // As in a header line or an option, which tshark shows as a whole under the name of its value.
-    (range.recordFrom === from && range.recordTo === to) ||
+    (range.recordFrom === from && (range.recordTo === to || range.valueTo === to)) ||
     // tshark shows the whole unit that bits are in.
     (range.isBits && range.from >= from && range.to <= to)
   )
@@ -140,9 +145,15 @@ function plain(value: unknown): string {
   if (/^(?:True|False)$/.test(text)) return text === 'True' ? '1' : '0'
   if (/^[\da-f]{2}(?::[\da-f]{2})+$/.test(text)) return text.replaceAll(':', '')
   if (/^(?:0x[\da-f]+|-?(?:0|[1-9]\d*))$/i.test(text)) return `${BigInt(text)}`
+  // Durations in captures that span years are rounded to some nanoseconds.
+  if (/^-?\d+\.\d{6,9}$/.test(text)) return `${Number(Number(Number(text).toFixed(7)).toPrecision(6))}`
   if (/^-?\d+\.\d+(?:e[+-]?\d+)?$/i.test(text)) return `${Number(Number(text).toPrecision(6))}`
   const [, month, day, year, time] = /^([A-Z][a-z]{2}) +(\d+), (\d{4}) ([\d:.]+)(?: UTC)?$/.exec(text) ?? []
-  if (month === undefined) return beforeZero(text).replace(/(\.\d+?)0*Z$/, '$1Z').replace(/\.0?Z$/, 'Z').trimEnd()
+  if (month === undefined)
+    return beforeZero(text)
+      .replace(/(\.\d+?)0*Z$/, '$1Z')
+      .replace(/\.0?Z$/, 'Z')
+      .trimEnd()
   const number = `${months.indexOf(month) / 3 + 1}`.padStart(2, '0')
   return plain(`${year}-${number}-${day!.padStart(2, '0')}T${time!}Z`)
 }

@@ -88,7 +88,7 @@ malformed or cut short. Protocols are told apart by the first word of a name.
 
 Known differences of representation, which do not count:
 
-- Numbers are compared as numbers, flags as 0 and 1, times in UTC, floating-point numbers to six digits, bytes without separators, text up to
+- Numbers are compared as numbers, flags as 0 and 1, times in UTC, floating-point numbers to six digits, durations to 0.1 µs, bytes without separators, text up to
   its first zero byte, where tshark ends it, and without padding.
 - Structures and lists are there or not: as a value, onwire has their bytes, tshark the number of items, which alternative it is, or nothing.
 - Every byte that onwire reads belongs to a field: text includes the blank, the delimiter or the line end after it, values of ASN.1 their

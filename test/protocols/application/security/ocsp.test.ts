@@ -58,4 +58,18 @@ describe('OCSP', () => {
     expect(valuesOf(packet, 'ocsp.certStatus')).toEqual([1])
     expect(valuesOf(packet, 'ocsp.nextUpdate')).toEqual(['2038-01-19T03:14:08.000000000Z'])
   })
+
+  test('also in a handshake of TLS', () => {
+    const status = (type: number, body: string) => {
+      const message = `16 ${hex(sizeOf(body) + 4, 6)} ${hex(type)} ${hex(sizeOf(body), 6)} ${body}`
+      return dialog([['<', bytesOf(`16 0303 ${hex(sizeOf(message), 4)} ${message}`)]], { port: 443 })[0]!
+    }
+    const packet = status(1, response(byKey, revoked))
+    expect(valuesOf(packet, 'ocsp.certStatus')).toEqual([1])
+    expect(valuesOf(packet, 'tls.handshake.ocsp_response_len')).toEqual([sizeOf(response(byKey, revoked))])
+    // Several responses, RFC 6961, section 2.2.
+    const several = status(2, `${hex(sizeOf(response(byKey, good)), 6)} ${response(byKey, good)}`)
+    expect(valuesOf(several, 'ocsp.certStatus')).toEqual([])
+    expect(protocolsOf(several)).toBe('raw:ip:tcp:tls')
+  })
 })

@@ -22,6 +22,23 @@ describe('TLS', () => {
   test('tree of a client hello', () => expectGolden(packetOf('tls.pcapng', 6), 'tls-client-hello', 'tls'))
   test('tree of a server hello', () => expectGolden(packetOf('tls.pcapng', 27), 'tls-server-hello', 'tls'))
 
+  test('what logs of certificates have signed, and whether the random bytes of a server begin with a time', () => {
+    const signed = '0403 0002 aabb'
+    const serialized = `00 ${'11'.repeat(32)} 0000000000000001 0000 ${signed}`
+    const timestamp = `${word(bytesOf(serialized).length)} ${serialized}`
+    const timestamps = `${word(bytesOf(timestamp).length)} ${timestamp}`
+    const hello = (extensions: string) => {
+      const body = `0303 ${'00'.repeat(32)} 00 c02f 00 ${word(bytesOf(extensions).length)} ${extensions}`
+      const message = `02 00 ${word(bytesOf(body).length)} ${body}`
+      return packetWith(`16 0303 ${word(bytesOf(message).length)} ${message}`)
+    }
+    const packet = hello(`0012 ${word(bytesOf(timestamps).length)} ${timestamps}`)
+    expect(valuesOf(packet, 'tls.handshake.sig_hash_alg')).toEqual([0x0403])
+    expect(valuesOf(packet, 'tls.sct.sct_signature')).toEqual([bytesOf('aabb')])
+    expect(valuesOf(packet, 'tls.handshake.random_time')).toEqual(['1970-01-01T00:00:00.000000000Z'])
+    expect(valuesOf(hello('002b 0002 0304'), 'tls.handshake.random_time')).toEqual([])
+  })
+
   test('is typed, and says which server is asked for', () => {
     const packet = packetOf('tls.pcapng', 6)
     expectTypeOf(packet.tls!.records[0]!.contentType).toEqualTypeOf<number | undefined>()

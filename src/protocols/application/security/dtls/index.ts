@@ -43,7 +43,7 @@ export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
   'capwap': [4],
 })
   .specified('RFC 6347')
-  .borrows('tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
+  .borrows('ocsp', 'tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields({
     records: list('dtls.record', 'Records', dtlsRecord, { begins: isRecord }),
     rest:    rest('', 'Data'),
@@ -66,7 +66,7 @@ export const dtls = protocol('dtls', 'Datagram Transport Layer Security', {
 /** Handshake messages that were decrypted or put together. */
 export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshake': ['messages'] })
   .specified('RFC 6347')
-  .borrows('tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
+  .borrows('ocsp', 'tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields({ handshakes })
   .accepts(isFragment)
   .isContent()
@@ -75,7 +75,7 @@ export const dtlsHandshake = protocol('dtls', 'DTLS Handshake', { 'dtls.handshak
 /** A handshake message that was put together. */
 export const dtlsMessage = protocol('dtls', 'DTLS Handshake Message', { 'dtls.handshake': ['message'] })
   .specified('RFC 6347')
-  .borrows('tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
+  .borrows('ocsp', 'tls', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields({ handshakes: list('', 'Handshake Protocol', handshakeOfAll, { begins: isFragment }) })
   .accepts(isFragment)
   .isContent()

@@ -6,6 +6,7 @@ import {
 import { keyShares } from './key-shares.ts'
 import { signatureSchemes } from './signatures.ts'
 import { areOfVariableLength, transportParameters } from './transport-parameters.ts'
+import { ocspResponse } from '../x509/status.ts'
 import { timestamps } from '../x509/timestamps.ts'
 import { named } from './named.ts'
 
@@ -91,7 +92,10 @@ const statusRequest = named((tls) => ({
 /** RFC 6066, section 8, and RFC 8446, section 4.4.2.1: what a server answers that with. */
 export const certificateStatus = named((tls) => ({
   statusType: certificateStatusType(tls),
-  ocsp:       vector(u24(`${tls}.handshake.ocsp_response_len`, 'OCSP Response Length'), bytes('', 'OCSP Response')),
+  ocsp:       vector(
+    u24(`${tls}.handshake.ocsp_response_len`, 'OCSP Response Length'),
+    list('', 'OCSP Response', record('OCSP Response', { response: ocspResponse, others: rest('', 'Responses') })),
+  ),
 }))
 
 /** RFC 8446, section 4.2.11. */

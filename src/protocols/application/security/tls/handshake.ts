@@ -1,6 +1,6 @@
 /** Handshake messages, RFC 8446 section 4 and RFC 5246 section 7.4. */
 import {
-  bytes, list, nameIn, optional, overlay, range, record, rest, time, tlv, u16, u24, u8, vector, type View,
+  bytes, list, nameIn, only, optional, overlay, range, record, rest, time, tlv, u16, u24, u8, vector, type View,
 } from '../../../../schema/index.ts'
 import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
 import { tlsCompressions, tlsHandshakeTypes, tlsVersions } from '../../../names/tls.ts'
@@ -41,9 +41,15 @@ const isAnyHello = record('Handshake', header).recognizer({ type: [1, 2], length
 export const isHello = (bytes: Uint8Array, start: number, end: number): boolean =>
   isAnyHello(bytes, start, end) && start + messageLength(bytes, start) === end
 
+/** Since version 1.3 it is random, too (RFC 8446, section 4.1.2). */
+const randomTime = named((tls) => time(`${tls}.handshake.random_time`, 'GMT Unix Time', 'unix'))
+/** Of a server, whose extensions say so otherwise (section 4.2.1). */
+const isBefore13 = ({ extensions }: Pick<Message, 'extensions'>) =>
+  !extensions?.some(({ chosenVersion }) => chosenVersion !== undefined)
+
 export const hello = named((tls) => ({
   version:      u16(`${tls}.handshake.version`, 'Version', { base: 16, names: tlsVersions }),
-  randomTime:   overlay(time(`${tls}.handshake.random_time`, 'GMT Unix Time', 'unix')),
+  randomTime:   overlay(randomTime(tls)),
   random:       bytes(`${tls}.handshake.random`, 'Random', 32),
   sessionId:    vector(u8(`${tls}.handshake.session_id_length`, 'Session ID Length'), bytes(`${tls}.handshake.session_id`, 'Session ID')),
 }))
@@ -76,6 +82,7 @@ export const datagramClientHello = record('Client Hello', { ...hello('dtls'), co
 /** RFC 8446, section 4.1.3. */
 export const serverHello = named((tls) => record('Server Hello', {
   ...hello(tls),
+  randomTime:  overlay(only(isBefore13, randomTime(tls))),
   cipherSuite: cipherSuite(tls),
   compression: compression(tls),
   extensions:  extensions(tls),

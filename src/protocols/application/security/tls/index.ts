@@ -27,7 +27,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
   'http.upgrade': ['tls/1.0', 'tls/1.1', 'tls/1.2', 'tls/1.3'],
 })
   .specified('RFC 8446')
-  .borrows('x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
+  .borrows('ocsp', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields({
     oldRecords:   when(
       ({ bytes, start, end }: View) => isOldHello(bytes, start, end), list('tls.record', 'Records', oldHello, { count: 1 }),
@@ -55,7 +55,7 @@ export const tls = protocol('tls', 'Transport Layer Security', {
 /** Handshake messages that were decrypted, or lie in several records (RFC 8446, section 5.1). */
 export const tlsHandshake = protocol('tls', 'TLS Handshake', { 'tls.handshake': ['messages'] })
   .specified('RFC 8446')
-  .borrows('x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
+  .borrows('ocsp', 'x509af', 'x509ce', 'x509if', 'x509sat', 'pkcs1', 'pkix1implicit')
   .fields({ handshakes: list('tls.handshake', 'Handshake Protocol', handshake, { begins: isWholeHandshake }) })
   .streamed(
     (bytes, start, end) => {

@@ -9,7 +9,7 @@ const timestamp = record('Serialized SCT', { length: u16('tls.sct.sct_length', '
     logId:      bytes('tls.sct.sct_logid', 'Log ID', 32),
     timestamp:  time('tls.sct.sct_timestamp', 'Timestamp', 'unix-ms'),
     extensions: vector(u16('tls.sct.sct_extensions_length', 'Extensions length'), rest('tls.sct.sct_extensions', 'Extensions')),
-    ...signatureScheme,
+    ...signatureScheme('tls'),
     signed:     vector(u16('tls.sct.sct_signature_length', 'Signature Length'), bytes('tls.sct.sct_signature', 'Signature')),
   })
 
