@@ -1,5 +1,5 @@
 /** Bidirectional Forwarding Detection, RFC 5880, section 4.1. */
-import { bits, flag, group, list, nameIn, protocol, range, record, rest, text, u32, u8 } from '../../../schema/index.ts'
+import { bits, flag, group, list, nameIn, overlay, protocol, range, record, rest, text, u32, u8 } from '../../../schema/index.ts'
 
 /** IANA "BFD Diagnostic Codes" and "BFD Authentication Types", 2026-11. */
 const diagnostics = {
@@ -35,8 +35,9 @@ export const bfd = protocol('bfd', 'Bidirectional Forwarding Detection', {
   .fields({
     version:    bits(3, 'bfd.version', 'Version'),
     diagnostic: bits(5, 'bfd.diag', 'Diagnostic', { names: diagnostics }),
+    octet:      overlay(u8('bfd.flags', 'Message Flags', { base: 16 })),
     state:      bits(2, 'bfd.sta', 'State', { names: states }),
-    flags:      group('bfd.flags', 'Flags', {
+    flags:      group('', 'Flags', {
       poll:           flag('bfd.flags.p', 'Poll'),
       final:          flag('bfd.flags.f', 'Final'),
       independent:    flag('bfd.flags.c', 'Control Plane Independent'),

@@ -115,7 +115,7 @@ function kindOf(layer: View): string {
   return type === 'p' ? `>p${told(layer).authentication ?? ''}` : `>${type}`
 }
 const length = { length: u32('pgsql.length', 'Length', { unit: 'bytes' }) }
-const regular = { type: holding(text('pgsql.type', 'Type', 1), 'vocabulary'), ...length }
+const regular = { type: holding(text('', 'Message Type', 1), 'vocabulary'), ...length }
 const token = { token: rest('pgsql.auth.gssapi_sspi.data', 'GSSAPI or SSPI data') }
 
 export const postgresql = protocol('pgsql', 'PostgreSQL', { 'tcp.port': [5432], 'pgsql.next': [1] })

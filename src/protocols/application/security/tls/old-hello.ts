@@ -1,5 +1,5 @@
 /** The Client Hello of SSL 2.0, with which clients that also speak TLS may begin: RFC 5246, appendix E.2. */
-import { bits, bytes, list, nameIn, record, u16, u24, u8, when } from '../../../../schema/index.ts'
+import { bits, bytes, computed, list, nameIn, record, u16, u24, u8, when } from '../../../../schema/index.ts'
 import { tlsCipherSuites } from '../../../names/tls-cipher-suites.ts'
 import { tlsVersions } from '../../../names/tls.ts'
 
@@ -31,6 +31,7 @@ export function isOldHello(octets: Uint8Array, start: number, end: number): bool
 }
 
 export const oldHello = record('SSLv2 Record', {
+  recordVersion: computed('tls.record.version', 'Version', () => 2, { base: 16, names: versionNames }),
   ...header,
   ciphers:   list('', 'Cipher Specs', cipher, { length: 'ciphersLength' }),
   sessionId: when('sessionIdLength', bytes('tls.handshake.session_id', 'Session ID', 'sessionIdLength')),

@@ -87,7 +87,7 @@ export const pfcp = protocol('pfcp', 'Packet Forwarding Control Protocol', { 'ud
       priority:    bits(4, 'pfcp.mp', 'Message Priority'),
       spare:       bits(4, 'pfcp.spare_h0', 'Spare'),
     })),
-    spare:         when({ 'flags.hasPriority': false }, bytes('pfcp.spare_oct', 'Spare', 1)),
+    spare:         when({ 'flags.hasPriority': false }, u8('pfcp.spare_oct', 'Spare')),
     elements:      list('', 'Elements', elementAt(0)),
   })
   .defaults({ flags: { version: 1 } })

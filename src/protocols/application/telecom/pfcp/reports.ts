@@ -78,7 +78,7 @@ export const reports = {
     hasNameProtocol: flag('pfcp.pfd_contents_flags.dnp', 'DNP (Domain Name Protocol)'),
     hasCustom: flag('pfcp.pfd_contents_flags.cp', 'CP (Custom PFD Content)'),
     hasName: flag('pfcp.pfd_contents_flags.dn', 'DN (Domain Name)'), hasUrl: flag('pfcp.pfd_contents_flags.url', 'URL (URL)'),
-    hasFlow: flag('pfcp.pfd_contents_flags.fd', 'FD (Flow Description)'), spareOct: bytes('pfcp.spare_oct', 'Spare', 1),
+    hasFlow: flag('pfcp.pfd_contents_flags.fd', 'FD (Flow Description)'), spareOct: u8('pfcp.spare_oct', 'Spare'),
     flowDescLen: when('hasFlow', u16('pfcp.flow_desc_len', 'Length of Flow Description')),
     flowDesc: when('hasFlow', text('pfcp.flow_desc', 'Flow Description', 'flowDescLen')),
     urlLen: when('hasUrl', u16('pfcp.url_len', 'Length of URL')), url: when('hasUrl', text('pfcp.url', 'URL', 'urlLen')),
