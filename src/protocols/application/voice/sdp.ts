@@ -1,7 +1,7 @@
 /** Session Description Protocol, RFC 8866: lines of a letter, an equals sign and a value; each `m=` begins a medium. */
 import {
-  afterLine, computedText, converted, emptyLine, holding, isAt, line, lineRecord, lineStop, numberWord, octets, parts, positionOf, protocol,
-  record, space, text, upTo, wholeLine, word, type Announced, type TableKey, type View,
+  afterLine, computedText, converted, emptyLine, holding, isAt, line, lineRecord, lineStop, numberWord, octets, otherwise, parts,
+  positionOf, protocol, record, space, text, upTo, wholeLine, word, type Announced, type TableKey, type View,
 } from '../../../schema/index.ts'
 import { rtpPayloadTypes } from '../../names/rtp.ts'
 
@@ -63,10 +63,12 @@ const sessionLine = lineRecord('Line').fields(letter).choice('letter', {
 
 interface Attribute {
   readonly field: string
-  readonly value: string
+  readonly value: string | undefined
 }
-const mapped = (filter: string, label: string, pattern: RegExp) =>
-  computedText(filter, label, ({ field, value }: Attribute) => (field === 'rtpmap' ? pattern.exec(value)?.[1] : undefined))
+/** Sections 6.6 and 6.15: `rtpmap:8 PCMA/8000`, `fmtp:101 0-16`. */
+const ofFormats = ['rtpmap', 'fmtp']
+const part = (filter: string, label: string, fields: readonly string[], pattern: RegExp) =>
+  computedText(filter, label, ({ field, value = '' }: Attribute) => (fields.includes(field) ? pattern.exec(value)?.[1] : undefined))
 
 const mediaLine = lineRecord('Line').fields(letter).choice('letter', {
   'i=': { title: line('sdp.media_title', 'Media Title (i)') },
@@ -76,10 +78,14 @@ const mediaLine = lineRecord('Line').fields(letter).choice('letter', {
   'a=': record('Attribute', {
     attribute:        wholeLine('sdp.media_attr', 'Media Attribute (a)'),
     field:            upTo(':', 'sdp.media_attribute.field', 'Media Attribute Fieldname'),
-    value:            line('sdp.media_attribute.value', 'Media Attribute Value'),
-  }).fields({
-    mimeType:         mapped('sdp.mime.type', 'MIME Type', /^\d+ ([^/\s]+)/),
-    sampleRate:       mapped('sdp.sample_rate', 'Sample Rate', /^\d+ [^/\s]+\/(\d+)/),
+  }).cases(
+    [{ field: ofFormats }, { value: line('', 'Media Attribute Value') }],
+    [otherwise, { value: line('sdp.media_attribute.value', 'Media Attribute Value') }],
+  ).fields({
+    format:           part('sdp.media.format', 'Media Format', ofFormats, /^(\S+)/),
+    mimeType:         part('sdp.mime.type', 'MIME Type', ['rtpmap'], /^\d+ ([^/\s]+)/),
+    sampleRate:       part('sdp.sample_rate', 'Sample Rate', ['rtpmap'], /^\d+ [^/\s]+\/(\d+)/),
+    parameters:       part('sdp.fmtp.parameter', 'Format Parameters', ['fmtp'], /^\S+ (.+)/),
   }),
 }, { unknown: line('sdp.unknown', 'Unknown') })
 

@@ -110,7 +110,12 @@ describe('a description', () => {
   const packet = packetOfText(invite + description)
   test('has media with their formats and attributes', () => {
     expect(valuesOf(packet, 'sdp.media.port')).toEqual([40000, 0])
-    expect(valuesOf(packet, 'sdp.media.format')).toEqual(['ITU-T G.711 PCMA', 'DynamicRTP-Type-101', 'ITU-T H.263'])
+    expect(valuesOf(packet, 'sdp.media.format')).toEqual([
+      'ITU-T G.711 PCMA',
+      'DynamicRTP-Type-101',
+      '101',
+      'ITU-T H.263',
+    ])
     expect(valuesOf(packet, 'sdp.mime.type')).toEqual(['telephone-event'])
     expect(valuesOf(packet, 'sdp.session_attr')).toEqual(['sendrecv'])
     expect(valuesOf(packet, 'sdp.media_attribute.field')).toEqual(['rtpmap'])
