@@ -88,7 +88,7 @@ malformed or cut short. Protocols are told apart by the first word of a name.
 
 Known differences of representation, which do not count:
 
-- Numbers are compared as numbers, flags as 0 and 1, times in UTC, floating-point numbers to six digits, durations to 0.1 µs, bytes without separators, text up to
+- Numbers are compared as numbers, flags as 0 and 1, times in UTC, decimals to six digits or half a microsecond, bytes without separators, text up to
   its first zero byte, where tshark ends it, and without padding.
 - Structures and lists are there or not: as a value, onwire has their bytes, tshark the number of items, which alternative it is, or nothing.
 - Every byte that onwire reads belongs to a field: text includes the blank, the delimiter or the line end after it, values of ASN.1 their
@@ -97,7 +97,19 @@ Known differences of representation, which do not count:
   name of their value, which may be the range of the record around it in onwire.
 - Ranges are compared where both have as many places for a name; otherwise the values differ already, or one has none, as for what was
   worked out.
-${setAside.map(({ text, reason }) => `- ${text} ${text.includes(',') ? 'are' : 'is'} not compared: ${reason}.`).join('\n')}
+${setAside.map(({ text, reason }) => `- ${text} is not compared: ${reason}.`).join('\n')}
+
+Differences that count, and why they are there:
+
+- After bytes that were not captured, tshark decodes the next segment at once, onwire when it is certain that they are missing (\`tls\`). What
+  is sent again is decoded once by onwire, each time by tshark (\`dnp3\`). Of a message in several segments, tshark shows what the first ones
+  hold, too (\`thrift\`).
+- tshark knows some protocols by their port alone, onwire by what they say: damaged packets and others on that port are \`data\` in onwire. Its
+  guesses by first bytes differ, too (\`wg\`, \`stun\`, \`data\`).
+- The dissectors of VNC and SOCKS split connections in tshark: \`tcp.stream\` and what is counted from the beginning of a stream.
+- Values of tshark 4.0 that are not those on the wire: 0 for the End option of DHCP, 4 for any \`bvlc.length\`, \`ntp.precision\` without a sign,
+  \`tcp.option_kind\` also of what follows the end of options.
+- Fields that onwire has elsewhere only: \`dhcp.option.value\` of known options, \`ber.bitstring.padding\`, \`icmp.data_time\`, which is data here.
 
 ${tableOf(rows)}
 `
