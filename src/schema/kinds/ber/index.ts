@@ -36,6 +36,8 @@ function aroundOf({ explicit, application }: BerLook): number | undefined {
   return explicit === undefined ? undefined : 0xa0 + explicit
 }
 
+const contentAt = (bytes: Uint8Array, at: number, end: number): number => headOf(bytes, at, end)?.from ?? at
+
 /** Makes a field of one value: `read` is given where its content begins and ends. */
 function value<T>(
   filter: string,
@@ -80,10 +82,9 @@ function value<T>(
     },
     show: (shown) => `${shown ?? ''}`,
     lead: (bytes: Uint8Array, at: number, end: number) => {
-      const outer = headOf(bytes, at, end)?.from ?? at
-      const from = around === undefined ? outer : (headOf(bytes, outer, end)?.from ?? outer)
-      // The count of unused bits.
-      return from - at + (kind === 'bits' ? 1 : 0)
+      const outer = contentAt(bytes, at, end)
+      // Of bits, the count of those that say nothing is not of the value, either.
+      return (around === undefined ? outer : contentAt(bytes, outer, end)) - at + (kind === 'bits' ? 1 : 0)
     },
     ...(more as object),
   } as Field<T | undefined, unknown>
