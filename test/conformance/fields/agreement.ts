@@ -68,9 +68,29 @@ export async function addCapture(agreement: Agreement, path: string, name: strin
         const { lacking } = of(agreement, prefixOf(field))
         lacking.set(field, (lacking.get(field) ?? 0) + 1)
       }
-    for (const field of names) compare(agreement, field, packet.fields.get(field), own, `${name} #${index + 1}`)
+    const streams = otherStreams(packet, own)
+    for (const field of names)
+      if (!streams.some((transport) => ofStreams[transport].has(field)))
+        compare(agreement, field, packet.fields.get(field), own, `${name} #${index + 1}`)
   }
 }
+
+/** What is counted from the beginning of a stream. */
+const ofStreams = {
+  tcp: new Set(
+    ['seq', 'nxtseq', 'ack', 'time_relative', 'time_delta', 'window_size', 'window_size_scalefactor']
+      .map((name) => `tcp.${name}`)
+      .concat('tcp.analysis.initial_rtt'),
+  ),
+  udp: new Set(['udp.time_relative', 'udp.time_delta']),
+}
+
+/** The transports whose stream in a packet is another one, which counts as one difference. */
+const otherStreams = ({ fields }: ShownPacket, { values }: OwnPacket): readonly (keyof typeof ofStreams)[] =>
+  (['tcp', 'udp'] as const).filter((transport) => {
+    const shown = (fields.get(`${transport}.stream`) ?? []).map(({ value }) => value)
+    return shown.join() !== [values[`${transport}.stream`] ?? []].flat().join()
+  })
 
 function compare(
   agreement: Agreement,
@@ -144,10 +164,13 @@ const brief = (values: readonly string[]): string => values.join(' ').slice(0, 8
  * in onwire.
  */
 function isAlike(one: string, other: string): boolean {
-  if (one === other) return true
+  if (one === other || (one !== '' && printable(one) === printable(other) && printable(one) !== '')) return true
   if (!decimal.test(one) || !decimal.test(other)) return false
   return Math.abs(Number(one) - Number(other)) < Math.max(5e-7, 5e-6 * Math.abs(Number(one)))
 }
+
+/** Without characters that do not print, nor what tshark writes for them. */
+const printable = (text: string): string => text.replace(/\\(?:x[\da-f]{1,2}|[0-7]{3}|[abfnrtv])|[^ -~]/gi, '')
 
 const decimal = /^-?\d+\.\d+(?:e[+-]?\d+)?$|^-?[01]$/i
 

@@ -89,7 +89,7 @@ malformed or cut short. Protocols are told apart by the first word of a name.
 Known differences of representation, which do not count:
 
 - Numbers are compared as numbers, flags as 0 and 1, times in UTC, decimals to six digits or half a microsecond, bytes without separators, text up to
-  its first zero byte, where tshark ends it, and without padding.
+  its first zero byte, where tshark ends it, without padding and characters that do not print, which tshark escapes.
 - Structures and lists are there or not: as a value, onwire has their bytes, tshark the number of items, which alternative it is, or nothing.
 - Every byte that onwire reads belongs to a field: text includes the blank, the delimiter or the line end after it, values of ASN.1 their
   tag and length, which tshark mostly leaves out. Either range is right.
@@ -106,9 +106,12 @@ Differences that count, and why they are there:
   hold, too (\`thrift\`).
 - tshark knows some protocols by their port alone, onwire by what they say: damaged packets and others on that port are \`data\` in onwire. Its
   guesses by first bytes differ, too (\`wg\`, \`stun\`, \`data\`).
-- The dissectors of VNC and SOCKS split connections in tshark: \`tcp.stream\` and what is counted from the beginning of a stream.
+- Some dissectors of tshark split connections, such as those of VNC and SOCKS: \`tcp.stream\` and \`udp.stream\` differ. What is counted from the
+  beginning of the stream is not compared then.
 - Values of tshark 4.0 that are not those on the wire: 0 for the End option of DHCP, 4 for any \`bvlc.length\`, \`ntp.precision\` without a sign,
   \`tcp.option_kind\` also of what follows the end of options.
+- \`quic.decryption_failed\` is on each packet that onwire does not open; version Q050 is \`quic\` in tshark, \`gquic\` in onwire; \`rtp.setup-frame\` is
+  the last description of a medium in onwire.
 - Fields that onwire has elsewhere only: \`dhcp.option.value\` of known options, \`ber.bitstring.padding\`, \`icmp.data_time\`, which is data here.
 
 ${tableOf(rows)}

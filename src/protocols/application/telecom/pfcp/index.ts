@@ -1,6 +1,6 @@
 /** Packet Forwarding Control Protocol, between control and user plane: 3GPP TS 29.244, release 17. */
 import {
-  bits, bytes, computed, fact, flag, group, list, nameIn, otherwise, peek, protocol, range, record, rest, tlv, u16, u24, u64, u8, when,
+  bits, computed, fact, flag, group, list, nameIn, otherwise, peek, protocol, range, record, rest, tlv, u16, u24, u64, u8, when,
   type Schema,
 } from '../../../../schema/index.ts'
 import { extensions } from './extensions.ts'
