@@ -5,9 +5,9 @@ import { setAside, type Agreement, type FieldFigures } from './agreement.ts'
 const mostFields = 40
 
 /** Counts of values and byte ranges: those that are the same, and all. */
-export type Sum = Pick<FieldFigures, 'same' | 'all' | 'sameRanges' | 'allRanges'>
+type Sum = Pick<FieldFigures, 'same' | 'all' | 'sameRanges' | 'allRanges'>
 
-export interface Row extends Sum {
+interface Row extends Sum {
   readonly protocol: string
   readonly captures: number
   readonly packets: number
@@ -110,8 +110,8 @@ Differences that count, and why they are there:
   beginning of the stream is not compared then.
 - Values of tshark 4.0 that are not those on the wire: 0 for the End option of DHCP, 4 for any \`bvlc.length\`, \`ntp.precision\` without a sign,
   \`tcp.option_kind\` also of what follows the end of options.
-- \`quic.decryption_failed\` is on each packet that onwire does not open; version Q050 is \`quic\` in tshark, \`gquic\` in onwire; \`rtp.setup-frame\` is
-  the last description of a medium in onwire.
+- \`quic.decryption_failed\` is on each packet that onwire does not open; version Q050 is \`quic\` in tshark, \`gquic\` in onwire; \`rtp.setup-frame\` may be
+  that of another description of the medium.
 - Fields that onwire has elsewhere only: \`dhcp.option.value\` of known options, \`ber.bitstring.padding\`, \`icmp.data_time\`, which is data here.
 
 ${tableOf(rows)}
