@@ -84,7 +84,7 @@ Written by \`npm run conformance -- --markdown docs/conformance.md\` over ${capt
 Compared are, of each protocol, the ${mostFields} fields found in the most packets that have the same name in both. *Only in tshark* says how
 many of the ${mostFields} most used are not among them, since onwire has no field of that name. A value is all that a packet has under the name, in order; a
 field that is only in one of the two is a difference. Of a capture, the first 2,000 packets count, without those that tshark itself calls
-malformed or cut short. Protocols are told apart by the first word of a name.
+malformed or cut short. Protocols are distinguished by the first word of a name.
 
 Known differences of representation, which do not count:
 
