@@ -57,6 +57,24 @@ describe('messages of the key exchange', () => {
     return packetOfHex(`${header(bytes.replaceAll(' ', '').length / 2)} ${bytes}`, 228)
   }
 
+  test('which certificate signed one, RFC 5280, section 4.2.1.1', () => {
+    const value = (tag: string, ...parts: readonly string[]) => {
+      const content = parts.join('').replaceAll(' ', '')
+      return `${tag} 82 ${word(content.length / 2)} ${content}`
+    }
+    const sequence = (...parts: readonly string[]) => value('30', ...parts)
+    const algorithm = sequence('0603 2a0304')
+    const key = value('30', '8002 aabb', 'a106 8204 74657374', '8202 0102')
+    const extensions = value('a3', sequence(sequence('0603 551d23', value('04', key))))
+    const signed = sequence('020101', algorithm, '3000', '3000', '3000', sequence(algorithm, '030200ff'), extensions)
+    const certificate = sequence(signed, algorithm, '030200ff').replaceAll(' ', '')
+    const size = certificate.length / 2
+    const packet = message('0b', `00 ${word(size + 3)} 00 ${word(size)} ${certificate}`)
+    expect(shown(packet, 'x509ce.keyIdentifier')).toEqual(['aabb'])
+    expect(shown(packet, 'x509ce.dNSName')).toEqual(['test'])
+    expect(shown(packet, 'x509ce.authorityCertSerialNumber')).toEqual(['0102'])
+  })
+
   test('a point has one byte of length', () =>
     expect(shown(message('10', '03 aabbcc'), 'tls.handshake.client_point')).toEqual(['aabbcc']))
 

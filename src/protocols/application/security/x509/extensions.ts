@@ -50,6 +50,8 @@ const basicConstraints = record('BasicConstraints', {
 const authorityKey = record('AuthorityKeyIdentifier', {
   identifier: ber.sequence('x509ce.AuthorityKeyIdentifier_element', 'AuthorityKeyIdentifier', record('Key', {
     keyIdentifier: ber.octets('x509ce.keyIdentifier', 'keyIdentifier', { tag: 0x80, optional: true }),
+    issuer:        ber.list('x509ce.authorityCertIssuer', 'authorityCertIssuer', generalName, { tag: 0xa1, optional: true }),
+    serialNumber:  ber.octets('x509ce.authorityCertSerialNumber', 'authorityCertSerialNumber', { tag: 0x82, optional: true }),
   })),
 })
 const subjectKey = record('SubjectKeyIdentifier', {
