@@ -1,6 +1,7 @@
 /** What holds for every protocol there is, so that none can be added without it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { valueTypes } from '../../src/filter/display/types/value-types.ts'
 import { FieldIndex, prefixOf } from '../../src/packet/field-index.ts'
 import { Layers } from '../../src/packet/layers.ts'
 import { entries } from '../../src/packet/registry/index.ts'
@@ -107,6 +108,13 @@ describe('tables', () => {
     for (const [key, { over }] of sheets)
       for (const table of Object.keys(over)) expect(looked, `${key} is found in ${table}`).toContain(table)
   })
+})
+
+test('each field has a type that filters know', () => {
+  const index = new FieldIndex(sheets.map(([, schema]) => schema))
+  expect(
+    index.all.filter(({ type }) => !Object.hasOwn(valueTypes, type) && type !== 'none').map(({ name }) => name),
+  ).toEqual([])
 })
 
 describe('filter names', () => {

@@ -94,6 +94,14 @@ export const fact = {
     show: (value: number) => `${spanText(value)} seconds`,
     plain: spanText,
   }),
+  /** A time span in nanoseconds, which Wireshark has as a number of milliseconds. */
+  milliseconds: (filter: string, label: string): Fact<number> => ({
+    filter,
+    label,
+    type: 'float',
+    show: (value: number) => `${value / 1e6} ms`,
+    plain: (value: number) => value / 1e6,
+  }),
 }
 
 /** The facts of what is put together from fragments of it; `name` is the filter name of what it is. */

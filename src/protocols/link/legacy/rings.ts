@@ -5,7 +5,7 @@ import { ahead, bits, bytes, computed, converted, flag, group, list, mac, overla
 const mirrored = (octets: Uint8Array) => Array.from(octets, (octet) =>
   Array.from({ length: 8 }, (_, bit) => ((octet >> bit) & 1) << (7 - bit)).reduce((sum, bit) => sum | bit, 0).toString(16).padStart(2,
     '0')).join(':')
-const address = (name: string, label: string) => converted(bytes(name, label, 6), mirrored, 'mac' as never)
+const address = (name: string, label: string) => converted(bytes(name, label, 6), mirrored, 'ether')
 const kinds = { 0: 'void or token', 4: 'station management or MAC', 5: 'LLC', 6: 'implementer', 8: 'restricted token', 12: 'MAC' } as const
 
 /** ISO 9314-2, section 7. */

@@ -100,7 +100,7 @@ export const icmp = protocol('icmp', 'Internet Control Message Protocol', { 'ip.
     noResponse:   fact.mark('icmp.no_resp', 'No response seen'),
     responseIn:   fact.frame('icmp.resp_in', 'Response in frame'),
     requestIn:    fact.frame('icmp.resp_to', 'Request in frame'),
-    responseTime: fact.duration('icmp.resptime', 'Response time'),
+    responseTime: fact.milliseconds('icmp.resptime', 'Response time'),
   })
   .exchanged({
     part: ({ type }) => (type === 8 ? 'question' : type === 0 ? 'answer' : undefined),

@@ -159,7 +159,7 @@ export const icmpv6 = protocol('icmpv6', 'Internet Control Message Protocol v6',
     noResponse:   fact.mark('icmpv6.no_resp', 'No response seen'),
     responseIn:   fact.frame('icmpv6.resp_in', 'Response in frame'),
     requestIn:    fact.frame('icmpv6.resp_to', 'Request in frame'),
-    responseTime: fact.duration('icmpv6.resptime', 'Response time'),
+    responseTime: fact.milliseconds('icmpv6.resptime', 'Response time'),
   })
   .exchanged({
     part: ({ type }) => (type === 128 ? 'question' : type === 129 ? 'answer' : undefined),
